@@ -1,0 +1,31 @@
+/** Where in an input something is wrong; line and column count from 1. */
+export interface InputPlace {
+  file?: string;
+  line?: number;
+  column?: number | string;
+}
+
+/**
+ * Something the user gave is wrong, and the user can mend it.
+ *
+ * The message is lower case and says what is wrong with which value; `advice` says what to do.
+ * Anything else that is thrown is a fault of the program and is shown with its stack.
+ */
+export class InputError extends Error {
+  readonly place: InputPlace;
+  readonly advice: string;
+
+  constructor(message: string, {advice, cause, ...place}: InputPlace & {advice: string; cause?: unknown}) {
+    super(message, {cause});
+    this.name = "InputError";
+    this.place = place;
+    this.advice = advice;
+  }
+
+  /** The error as it is printed: `file:line:column: message; advice`. */
+  describe(): string {
+    const {file, line, column} = this.place;
+    const place = [file, line, column].filter((part) => part !== undefined).join(":");
+    return `${place ? `${place}: ` : ""}${this.message}; ${this.advice}`;
+  }
+}
