@@ -1,0 +1,49 @@
+import {readFile} from "node:fs/promises";
+import {csvParse} from "d3";
+import {InputError} from "../../console/input-error.ts";
+import {listFiles, matchFiles} from "../files.ts";
+import type {VocabularyEntry} from "../vocabulary.ts";
+
+/**
+ * Reads the official CPC title list: the section files `cpc-section-X_YYYYMMDD.txt` (TAB, no header: symbol,
+ * level, title) or a CSV with the columns `code,title`. Subclasses and main groups are kept.
+ *
+ * @param path a file, or the folder that holds the section files
+ * @returns symbols such as `H01L` and `H01L21` with their titles, without references to other places
+ * @throws InputError when there is no title list
+ */
+export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
+  const paths = /\.(txt|csv)$/i.test(path) ? [path] : matchFiles(await listFiles(path), /^cpc-section-[A-HY]_\d{8}\.txt$/i);
+  if (paths.length === 0) {
+    throw new InputError("no file cpc-section-X_YYYYMMDD.txt", {file: path, advice: "unzip the CPC title list into this folder"});
+  }
+  const entries: VocabularyEntry[] = [];
+  for (const file of paths) {
+    const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+    const rows = /\.csv$/i.test(file)
+      ? csvParse(text).map((row) => [row.code ?? "", row.title ?? ""] as const)
+      : text.split(/\r?\n/).map((line) => {
+          const [symbol, , title] = line.split("\t");
+          return [symbol ?? "", title ?? ""] as const;
+        });
+    const found = rows.flatMap(([code, title]) => {
+      const symbol = /^([A-HY]\d\d[A-Z])(?:\s*(\d+)\/00)?$/.exec(code.trim());
+      return symbol && title ? [{symbol: symbol[1]! + (symbol[2] ?? ""), label: cleanTitle(title)}] : [];
+    });
+    if (found.length === 0) {
+      throw new InputError("no CPC symbols with titles", {file, line: 1, advice: "expected: symbol TAB level TAB title, or a CSV with code,title"});
+    }
+    entries.push(...found);
+  }
+  return entries;
+}
+
+/** A title without its references in round brackets and its additions in curly ones, nested ones included. */
+export function cleanTitle(title: string): string {
+  let text = title;
+  for (let before = ""; before !== text; ) {
+    before = text;
+    text = text.replace(/\([^(){}]*\)|\{[^(){}]*\}/g, " ");
+  }
+  return text.replace(/[(){}]/g, " ").replace(/\s+/g, " ").replace(/\s+([;,.])/g, "$1").trim();
+}

@@ -1,0 +1,170 @@
+import {open} from "node:fs/promises";
+import {createGunzip} from "node:zlib";
+import {InputError} from "../console/input-error.ts";
+import {type ColumnType, quote, quoteName} from "../warehouse/database.ts";
+
+/** A column that a reader wants; `names` are the header spellings it accepts, lower case. */
+export interface WantedColumn {
+  type: ColumnType;
+  names: readonly string[];
+  optional?: boolean;
+}
+
+/** What the beginning of a delimited text file tells. */
+export interface DelimitedFile {
+  path: string;
+  delimiter: string;
+  /** Header fields in file order, trimmed, lower case, without quotes. */
+  header: string[];
+  /** Whether data fields are quoted as a rule: then the parser honours quotes. */
+  quoted: boolean;
+  /** Whether the file has no row below its header. */
+  empty: boolean;
+}
+
+const headSize = 256 * 1024;
+
+/**
+ * Reads the beginning of a text file and finds its delimiter, header and manner of quoting.
+ *
+ * @param path a text file, plain or gzip
+ * @param options.delimiters the delimiters that the format allows, most likely first
+ * @param options.columns the wanted columns: each that is not optional must be in the header
+ * @throws InputError for an empty file, UTF-16, a wrong delimiter or a missing column
+ */
+export async function inspectDelimited(
+  path: string,
+  {delimiters, columns}: {delimiters: readonly string[]; columns: Record<string, WantedColumn>}
+): Promise<DelimitedFile> {
+  const text = decodeHead(await readHead(path), path);
+  const lines = text.split(/\r?\n/);
+  const first = lines[0] ?? "";
+  if (first.trim() === "") {
+    throw new InputError("the file is empty", {file: path, line: 1, advice: "download it again: a header row is expected"});
+  }
+  const delimiter = chooseDelimiter(first, delimiters, columns);
+  const header = splitQuoted(first, delimiter).map((name) => name.trim().toLowerCase());
+  for (const [name, column] of Object.entries(columns)) {
+    if (column.optional || column.names.some((spelling) => header.includes(spelling))) continue;
+    const other = header.length === 1 ? [",", ";", "\t", "|"].find((mark) => first.includes(mark)) : undefined;
+    if (other !== undefined && !delimiters.includes(other)) {
+      throw new InputError(`the fields are separated by ${nameDelimiter(other)}, not by ${delimiters.map(nameDelimiter).join(" or ")}`, {
+        file: path,
+        line: 1,
+        advice: "export the file again in its original format"
+      });
+    }
+    throw new InputError(`no column ${column.names.join(" or ")} (${name}) in the header: ${header.join(", ")}`, {
+      file: path,
+      line: 1,
+      advice: "check that this is the right file and edition"
+    });
+  }
+  const rows = lines.slice(1, -1).filter((line) => line !== "");
+  const quotedRows = rows.slice(0, 100).filter((line) => line.startsWith('"')).length;
+  return {
+    path,
+    delimiter,
+    header,
+    quoted: delimiter === "," || quotedRows > Math.min(rows.length, 100) / 2,
+    empty: rows.length === 0 && (lines[1] ?? "") === ""
+  };
+}
+
+/**
+ * A `read_csv` call whose columns have the wanted names and types, NULL where an optional one is absent.
+ * Rows that cannot be read go to the table `rejects`, with their line.
+ *
+ * Where fields are not quoted as a rule, quotes are ordinary characters: a stray quote in a name then
+ * cannot swallow the rows below it, and the few rows in which quotes hide a delimiter are read again
+ * by `splitQuoted`.
+ */
+export function readDelimited(file: DelimitedFile, columns: Record<string, WantedColumn>, rejects: string): string {
+  const wanted = new Map(Object.entries(columns).flatMap(([name, column]) => {
+    const spelling = column.names.find((candidate) => file.header.includes(candidate));
+    return spelling === undefined ? [] : [[file.header.indexOf(spelling), {name, type: column.type}] as const];
+  }));
+  const fields = file.header.map((_, i) => {
+    const column = wanted.get(i);
+    return `${quote(column?.name ?? `_${i}`)}: ${quote(column?.type ?? "VARCHAR")}`;
+  });
+  const selected = Object.entries(columns).map(([name, {type}]) =>
+    [...wanted.values()].some((column) => column.name === name)
+      ? quoteName(name)
+      : `NULL::${type} AS ${quoteName(name)}`
+  );
+  const mark = file.quoted ? '"' : "";
+  return `(SELECT ${selected.join(", ")} FROM read_csv(${quote(file.path)}, auto_detect = false, header = true, ` +
+    `delim = ${quote(file.delimiter)}, quote = ${quote(mark)}, escape = ${quote(mark)}, ` +
+    `columns = {${fields.join(", ")}}, ignore_errors = true, store_rejects = true, ` +
+    `rejects_table = ${quote(rejects)}, rejects_scan = ${quote(`${rejects}_scan`)}, rejects_limit = 0))`;
+}
+
+/** Splits one line at its delimiters, honouring double quotes; `""` inside quotes is one quote. */
+export function splitQuoted(line: string, delimiter: string): string[] {
+  const fields: string[] = [];
+  let field = "";
+  let inside = false;
+  for (let i = 0; i < line.length; ++i) {
+    const character = line.charAt(i);
+    if (inside) {
+      if (character !== '"') field += character;
+      else if (line.charAt(i + 1) === '"') field += line.charAt(i++);
+      else inside = false;
+    } else if (character === '"' && field === "") {
+      inside = true;
+    } else if (character === delimiter) {
+      fields.push(field);
+      field = "";
+    } else {
+      field += character;
+    }
+  }
+  fields.push(field);
+  return fields;
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.alloc(headSize);
+    const {bytesRead} = await file.read(buffer, 0, headSize, 0);
+    const head = buffer.subarray(0, bytesRead);
+    return path.endsWith(".gz") ? await gunzipHead(head, path) : head;
+  } finally {
+    await file.close();
+  }
+}
+
+function gunzipHead(head: Buffer, path: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const gunzip = createGunzip();
+    const chunks: Buffer[] = [];
+    gunzip.on("data", (chunk: Buffer) => chunks.push(chunk));
+    gunzip.on("end", () => resolve(Buffer.concat(chunks)));
+    gunzip.on("error", (error: NodeJS.ErrnoException) => {
+      // The head of a larger file ends in the middle of the stream; what came out so far is what is wanted.
+      if (error.code === "Z_BUF_ERROR") resolve(Buffer.concat(chunks));
+      else reject(new InputError("not a gzip file", {file: path, advice: "download it again", cause: error}));
+    });
+    gunzip.end(head);
+  });
+}
+
+function decodeHead(head: Buffer, path: string): string {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    throw new InputError("the file is UTF-16", {file: path, line: 1, advice: "convert it to UTF-8, e.g. with iconv -f UTF-16 -t UTF-8"});
+  }
+  return new TextDecoder("utf-8").decode(head);
+}
+
+function chooseDelimiter(header: string, delimiters: readonly string[], columns: Record<string, WantedColumn>): string {
+  const names = new Set(Object.values(columns).flatMap((column) => column.names));
+  const known = (delimiter: string) =>
+    splitQuoted(header, delimiter).filter((name) => names.has(name.trim().toLowerCase())).length;
+  return delimiters.reduce((best, candidate) => (known(candidate) > known(best) ? candidate : best));
+}
+
+function nameDelimiter(delimiter: string): string {
+  return delimiter === "\t" ? "TAB" : delimiter;
+}

@@ -1,0 +1,81 @@
+import {createReadStream} from "node:fs";
+import {readdir, stat} from "node:fs/promises";
+import {basename, join} from "node:path";
+import {createInterface} from "node:readline";
+import {Writable} from "node:stream";
+import {pipeline} from "node:stream/promises";
+import {createGunzip} from "node:zlib";
+import {InputError} from "../console/input-error.ts";
+
+/**
+ * All files below a folder, as paths that start with it, in a fixed order.
+ * @throws InputError when the folder does not exist or is a file
+ */
+export async function listFiles(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, {recursive: true, withFileTypes: true});
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT") throw new InputError("no such folder", {file: folder, advice: "check the path", cause: error});
+    if (code === "ENOTDIR") throw new InputError("a file, where a folder is expected", {file: folder, advice: "give the folder that holds it", cause: error});
+    if (code === "EACCES") throw new InputError("the folder may not be read", {file: folder, advice: "change its permissions", cause: error});
+    throw error;
+  }
+}
+
+/** The files of a folder whose name matches, without the plain twin of a compressed file. */
+export function matchFiles(files: readonly string[], pattern: RegExp): string[] {
+  const found = files.filter((file) => pattern.test(basename(file)));
+  return found.filter((file) => !found.includes(`${file}.gz`));
+}
+
+/**
+ * Reads compressed files to their end, since a parser takes a truncated one for a shorter one.
+ * @throws InputError when a file is truncated or damaged
+ */
+export async function verifyGzip(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    if (!file.endsWith(".gz")) continue;
+    try {
+      await pipeline(createReadStream(file), createGunzip(), new Writable({write: (_chunk, _encoding, done) => done()}));
+    } catch (error) {
+      const {size} = await stat(file);
+      throw new InputError(`the gzip file is truncated or damaged (${size.toLocaleString("en-US")} bytes)`, {
+        file,
+        advice: "download it again",
+        cause: error
+      });
+    }
+  }
+}
+
+/**
+ * Where a text file first holds all of some texts in one line; lines and columns count from 1.
+ * Reads the file line by line, so it is meant for error messages.
+ *
+ * @param needles texts that stand in the line; the column is that of the first
+ */
+export async function findInFiles(
+  paths: readonly string[],
+  needles: readonly string[]
+): Promise<{file: string; line: number; column: number} | undefined> {
+  for (const file of paths) {
+    const input = file.endsWith(".gz") ? createReadStream(file).pipe(createGunzip()) : createReadStream(file);
+    const lines = createInterface({input, crlfDelay: Infinity});
+    let line = 0;
+    try {
+      for await (const text of lines) {
+        ++line;
+        if (needles.every((needle) => text.includes(needle))) return {file, line, column: text.indexOf(needles[0]!) + 1};
+      }
+    } finally {
+      lines.close();
+      input.destroy();
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import {quote, quoteName, type Row, type WorkDatabase} from "../warehouse/database.ts";
+import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn} from "./delimited.ts";
+import type {Tally} from "./tally.ts";
+
+export interface DelimitedSource {
+  file: DelimitedFile;
+  columns: Record<string, WantedColumn>;
+  /** How the tally names rows of this kind of file, e.g. `inventors`. */
+  kind: string;
+  /** The table to append to; it exists. */
+  into: string;
+  /** Wraps the rows of the file in a query that gives one row of `into` for each of them. */
+  query: (rows: string) => string;
+}
+
+/**
+ * Appends the rows of a delimited text file to a table in one streaming pass.
+ *
+ * Rows that the parser refused are read once more with quotes honoured; those that stay unreadable are
+ * counted with their line and column.
+ * @throws InputError when too many rows are unreadable
+ */
+export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource, tally: Tally): Promise<void> {
+  const {file, columns, kind, into, query} = source;
+  const rejects = "unreadable";
+  await db.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scan`);
+  const inserted = file.empty ? 0 : await db.run(`INSERT INTO ${into} ${query(readDelimited(file, columns, rejects))}`);
+  const refused = file.empty ? [] : await readRejects(db, rejects);
+  const mended = await mendRows(db, source, refused);
+  const lost = refused.length - mended.length;
+  const total = inserted + refused.length;
+  tally.read(kind, total);
+  if (lost > 0) {
+    const [first] = refused.filter((row) => !mended.includes(row));
+    await tally.drop("unreadable-row", lost, total, () => ({
+      file: file.path,
+      line: first?.line,
+      column: first?.column ?? undefined,
+      what: first?.message
+    }));
+  }
+  if (mended.length > 0) {
+    const cast = Object.entries(columns).map(([name, {type}]) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`);
+    await db.run(`INSERT INTO ${into} ${query(`(SELECT ${cast.join(", ")} FROM mended)`)}; DROP TABLE mended`);
+  }
+}
+
+interface Reject {
+  line: number;
+  column: string | null;
+  message: string;
+  text: string;
+}
+
+async function readRejects(db: WorkDatabase, rejects: string): Promise<Reject[]> {
+  const [exists] = await db.rows(`SELECT 1 FROM duckdb_tables() WHERE table_name = ${quote(rejects)}`);
+  if (!exists) return [];
+  const rows: Row[] = await db.rows(
+    `SELECT line, any_value(column_name) AS column_name, any_value(error_message) AS message, any_value(csv_line) AS text
+    FROM ${rejects} GROUP BY line ORDER BY line`
+  );
+  return rows.map((row) => ({
+    line: Number(row.line),
+    column: row.column_name === null ? null : String(row.column_name),
+    message: describeReject(String(row.message)),
+    text: String(row.text).replace(/^[\r\n]+|[\r\n]+$/g, "")
+  }));
+}
+
+function describeReject(message: string): string {
+  const value = /Could not convert string "(.*?)" to '(\w+)'/.exec(message);
+  if (value) return `${JSON.stringify(value[1])} is no number`;
+  const fields = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+  if (fields) return `${fields[2]} fields where ${fields[1]} are expected`;
+  return message.split("\n")[0]!.replace(/\.$/, "").toLowerCase();
+}
+
+async function mendRows(db: WorkDatabase, {file, columns}: DelimitedSource, refused: Reject[]): Promise<Reject[]> {
+  if (file.quoted) return [];
+  const numeric = Object.entries(columns).filter(([, {type}]) => type !== "VARCHAR");
+  const position = (names: readonly string[]) => file.header.findIndex((name) => names.includes(name));
+  const values: (string | null)[][] = [];
+  const mended = refused.filter(({text}) => {
+    if (!text.includes('"')) return false;
+    const fields = splitQuoted(text, file.delimiter);
+    if (fields.length !== file.header.length) return false;
+    const bad = numeric.some(([, {names}]) => position(names) >= 0 && !Number.isFinite(Number(fields[position(names)] || NaN)));
+    if (bad) return false;
+    values.push(Object.values(columns).map(({names}) => fields[position(names)] ?? null));
+    return true;
+  });
+  if (mended.length > 0) {
+    await db.insert("mended", Object.fromEntries(Object.keys(columns).map((name) => [name, "VARCHAR" as const])), values);
+  }
+  return mended;
+}

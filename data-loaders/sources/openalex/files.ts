@@ -1,0 +1,50 @@
+import {readFile} from "node:fs/promises";
+import {basename, join, relative, sep} from "node:path";
+import {InputError} from "../../console/input-error.ts";
+import {listFiles, matchFiles} from "../files.ts";
+
+/** The files of a snapshot, a part of one, or a harvest of the API. */
+export interface OpenAlexFiles {
+  works: {json: string[]; parquet: string[]};
+  institutions: {json: string[]; parquet: string[]};
+  /** The latest `updated_date` of the snapshot, or the date of the harvest. */
+  edition: string;
+}
+
+/**
+ * Finds works and institutions below a folder: the layout of the snapshot (`works/updated_date=…/part_000.gz`,
+ * with or without `data/jsonl` or `data/parquet` above it), a harvest, or single Parquet files of works.
+ *
+ * @throws InputError when there are no works
+ */
+export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> {
+  const files = await listFiles(folder);
+  const entity = (name: string) => {
+    const inside = files.filter((file) => relative(folder, file).split(sep).slice(0, -1).includes(name));
+    return {
+      json: matchFiles(inside, /^(part_\d+|[WI]\d+)(\.gz|\.jsonl|\.jsonl\.gz)?$/),
+      parquet: matchFiles(inside, /\.parquet$/)
+    };
+  };
+  const works = entity("works");
+  const institutions = entity("institutions");
+  const loose = files.filter((file) => /^works.*\.parquet$/i.test(basename(file)) && !works.parquet.includes(file));
+  works.parquet.push(...loose);
+  if (works.json.length + works.parquet.length === 0) {
+    throw new InputError("no works: neither works/…/part_000.gz nor works….parquet", {
+      file: folder,
+      advice: "give the folder that holds works/ and institutions/ of a snapshot, or harvest one with npm run fetch:openalex"
+    });
+  }
+  return {works, institutions, edition: await findEdition(folder, files)};
+}
+
+async function findEdition(folder: string, files: string[]): Promise<string> {
+  const harvest = files.find((file) => file === join(folder, "harvest.json"));
+  if (harvest !== undefined) {
+    const {edition} = JSON.parse(await readFile(harvest, "utf8")) as {edition?: unknown};
+    if (typeof edition === "string") return edition;
+  }
+  const dates = files.flatMap((file) => /updated_date=(\d{4}-\d{2}-\d{2})/.exec(file)?.[1] ?? []);
+  return dates.sort().at(-1) ?? "undated";
+}

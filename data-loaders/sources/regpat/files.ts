@@ -1,0 +1,59 @@
+import {basename} from "node:path";
+import {InputError} from "../../console/input-error.ts";
+import {listFiles, matchFiles} from "../files.ts";
+
+export type Office = "EPO" | "PCT";
+export type Party = "inventors" | "applicants";
+
+/** The text files of one REGPAT edition. */
+export interface RegpatFiles {
+  /** `YYYYMM`, from the file names. */
+  edition: string;
+  parties: {office: Office; path: string}[];
+  ipc: {office: Office; path: string}[];
+  cpc: string[];
+  /** EPO applications and the PCT applications that they continue. */
+  same: string | undefined;
+}
+
+/**
+ * Finds the files of a REGPAT edition by their names; plain text or gzip.
+ *
+ * @param folder the folder into which the edition was unpacked
+ * @param party whose addresses locate a patent
+ * @throws InputError when files are missing or belong to several editions
+ */
+export async function findRegpatFiles(folder: string, party: Party): Promise<RegpatFiles> {
+  const files = await listFiles(folder);
+  const regional = matchFiles(files, /^\d{6}_(EPO|PCT)_(App|Inv)_reg\.txt(\.gz)?$/i);
+  const parties = regional.filter((file) => (party === "inventors" ? /_Inv_/i : /_App_/i).test(basename(file)));
+  const ipc = matchFiles(files, /^\d{6}_(EPO|PCT)_IPC\.txt(\.gz)?$/i);
+  const cpc = matchFiles(files, /^\d{6}_CPC_Classes\.txt(\.gz)?$/i);
+  const [same] = matchFiles(files, /^\d{6}_EPO_PCT\.txt(\.gz)?$/i);
+  const kind = party === "inventors" ? "Inv" : "App";
+  if (parties.length === 0) {
+    throw new InputError(`no file YYYYMM_EPO_${kind}_reg.txt or YYYYMM_PCT_${kind}_reg.txt`, {
+      file: folder,
+      advice: "unpack the REGPAT edition into this folder and keep its file names"
+    });
+  }
+  if (ipc.length === 0) {
+    throw new InputError("no file YYYYMM_EPO_IPC.txt or YYYYMM_PCT_IPC.txt", {
+      file: folder,
+      advice: "add it: the years of the applications are in it"
+    });
+  }
+  const all = [...parties, ...ipc, ...cpc, ...(same ? [same] : [])];
+  const editions = new Set(all.map((file) => basename(file).slice(0, 6)));
+  if (editions.size > 1) {
+    throw new InputError(`files of several editions: ${[...editions].sort().join(", ")}`, {
+      file: folder,
+      advice: "keep one edition in the folder"
+    });
+  }
+  return {edition: [...editions][0]!, parties: parties.map(withOffice), ipc: ipc.map(withOffice), cpc, same};
+}
+
+function withOffice(path: string): {office: Office; path: string} {
+  return {office: /_EPO_/i.test(basename(path)) ? "EPO" : "PCT", path};
+}

@@ -1,0 +1,107 @@
+import {InputError, type InputPlace} from "../console/input-error.ts";
+
+/**
+ * The reasons for which rows are left out, what each means and the share of the rows at hand above which
+ * the run fails (1 = never). A share above its limit means a wrong file or a wrong setting, not the mess
+ * of real data.
+ */
+export const dropReasons = {
+  "unreadable-row": {limit: 0.001, meaning: "a row with a missing field, invalid UTF-8 or text in place of a number"},
+  "duplicate": {limit: 1, meaning: "a record that another file or row already gave"},
+  "outside-years": {limit: 1, meaning: "a document outside the years asked for"},
+  "no-year": {limit: 0.02, meaning: "a document without a year"},
+  "no-code": {limit: 1, meaning: "a document without any classification code"},
+  "no-location": {limit: 1, meaning: "a document none of whose places is known"},
+  "malformed-code": {limit: 0.01, meaning: "a code that is no CPC or IPC symbol"},
+  "excluded-code": {limit: 1, meaning: "a code in Y10S or Y10T, former US classes"},
+  "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT could not place in a region (ZZZ codes)"},
+  "unknown-region": {limit: 0.01, meaning: "a region or country code that is in no table"},
+  "share-sum": {limit: 0.01, meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"},
+  "unlocated-place": {limit: 0.2, meaning: "an institution or company whose place could not be found"},
+  "unknown-institution": {limit: 1, meaning: "an affiliation whose institution is not in the institutions files"},
+  "not-core": {limit: 1, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
+  "retracted": {limit: 1, meaning: "a retracted work"},
+  "paratext": {limit: 1, meaning: "a work that is paratext (covers, tables of contents)"},
+  "bad-amount": {limit: 0.001, meaning: "an amount that is no number; the deal is kept as undisclosed"},
+  "bad-date": {limit: 0.001, meaning: "a date that cannot be read"}
+} as const;
+
+/** What is wrong with one row and where it stands. */
+export interface Example extends InputPlace {
+  what?: string;
+}
+
+export type DropReason = keyof typeof dropReasons;
+
+/** Rows left out for one reason. */
+export interface Drop {
+  reason: DropReason;
+  rows: number;
+  /** Share of the rows at hand, 0–1. */
+  share: number;
+}
+
+/** What was read from one source, how it was located and what was left out. */
+export interface SourceAccount {
+  read: Record<string, number>;
+  located: Record<string, number>;
+  drops: Drop[];
+  documents: number;
+}
+
+/**
+ * Counts what happens to the rows of one source and stops the run when too many are lost.
+ */
+export class Tally {
+  readonly #source: string;
+  readonly #limits: Partial<Record<DropReason, number>>;
+  readonly #read: Record<string, number> = {};
+  readonly #located: Record<string, number> = {};
+  readonly #drops: Drop[] = [];
+  documents = 0;
+
+  /** @param limits shares (0–1) that replace the default limits */
+  constructor(source: string, limits: Partial<Record<DropReason, number>> = {}) {
+    this.#source = source;
+    this.#limits = limits;
+  }
+
+  /** Counts rows read from one kind of file. */
+  read(kind: string, rows: number): void {
+    this.#read[kind] = (this.#read[kind] ?? 0) + rows;
+  }
+
+  /** Counts rows whose location was found in one way. */
+  located(way: string, rows: number): void {
+    if (rows > 0) this.#located[way] = (this.#located[way] ?? 0) + rows;
+  }
+
+  /**
+   * Counts rows left out for `reason`, out of `total` rows.
+   *
+   * @param example finds where the first one stands; asked only when the run fails, and never kept, since
+   * it may name a document
+   * @throws InputError when their share is above the limit for that reason
+   */
+  async drop(reason: DropReason, rows: number, total: number, example?: () => Example | Promise<Example>): Promise<void> {
+    if (rows === 0) return;
+    const share = rows / Math.max(rows, total);
+    this.#drops.push({reason, rows, share});
+    const limit = this.#limits[reason] ?? dropReasons[reason].limit;
+    if (share <= limit) return;
+    const {what, ...place} = (await example?.()) ?? {};
+    throw new InputError(
+      `${this.#source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} (${dropReasons[reason].meaning}), ` +
+        `more than the limit of ${formatShare(limit)}${what ? `; the first: ${what}` : ""}`,
+      {...place, advice: `mend the file, or raise the limit with --limit ${reason}=${Math.min(1, Math.ceil(share * 1000) / 1000)}`}
+    );
+  }
+
+  account(): SourceAccount {
+    return {read: this.#read, located: this.#located, drops: this.#drops, documents: this.documents};
+  }
+}
+
+function formatShare(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`;
+}
