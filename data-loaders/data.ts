@@ -1,0 +1,116 @@
+import {resolve} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {InputError} from "./console/input-error.ts";
+import {exitCodes, runCommand} from "./console/command.ts";
+import {type DropReason, dropReasons} from "./sources/tally.ts";
+import {lenses} from "./sources/source.ts";
+import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
+import type {Manifest} from "./warehouse/manifest.ts";
+import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
+
+const usage = `usage: npm run data -- [--patents DIR] [--publications DIR] [--deals DIR] [--regions FILE] [--out DIR]
+
+Builds the Parquet files of the site. A lens without a folder is built from the embedded synthetic sample.
+
+  --patents DIR        an edition of OECD REGPAT, unpacked
+  --publications DIR   an OpenAlex snapshot, a part of one, or a harvest by npm run fetch:openalex
+  --deals DIR          Crunchbase exports (CSV), or the bulk export
+  --regions FILE       NUTS regions of GISCO (GeoJSON, degrees), to place points by polygon
+  --cpc-titles PATH    the CPC title list
+  --topics FILE        OpenAlex topics
+  --industries FILE    Crunchbase industries
+  --years FIRST-LAST   years to keep (default 2016-2025)
+  --locate-by WHO      place patents by inventors (default) or applicants
+  --limit REASON=SHARE largest share of rows that may be dropped for a reason (docs/data-sources.md)
+  --out DIR            where the build goes (default data/build, which the site reads)
+`;
+
+/**
+ * Reads the options of `npm run data`.
+ * @throws InputError for anything that is no option or no value of it
+ */
+export function parseOptions(argv: readonly string[]): {out: string; options: BuildOptions; help: boolean} {
+  const string = {type: "string"} as const;
+  let values;
+  try {
+    ({values} = parseArgs({
+      args: [...argv],
+      options: {
+        patents: string, publications: string, deals: string, regions: string, out: string, years: string,
+        "cpc-titles": string, topics: string, industries: string, "locate-by": string,
+        limit: {type: "string", multiple: true},
+        help: {type: "boolean", short: "h"}
+      }
+    }));
+  } catch (error) {
+    throw new InputError((error as Error).message.split(". ")[0]!.toLowerCase(), {advice: "see npm run data -- --help", cause: error});
+  }
+  const path = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
+  const given = lenses.flatMap((lens) => (values[lens] === undefined ? [] : [[lens, resolve(values[lens])] as const]));
+  return {
+    out: resolve(values.out ?? defaultOut),
+    help: values.help ?? false,
+    options: {
+      extracts: Object.fromEntries(given),
+      regions: path(values.regions),
+      vocabularies: {cpc: path(values["cpc-titles"]), topic: path(values.topics), industry: path(values.industries)},
+      years: parseYears(values.years),
+      locatePatentsBy: parseParty(values["locate-by"]),
+      limits: Object.fromEntries((values.limit ?? []).map(parseLimit))
+    }
+  };
+}
+
+function parseYears(text: string | undefined): [number, number] {
+  if (text === undefined) return defaultOptions.years;
+  const [, first, last] = /^(\d{4})-(\d{4})$/.exec(text) ?? [];
+  if (first === undefined || Number(first) > Number(last)) {
+    throw new InputError(`invalid years: ${text}`, {advice: "give the first and the last, e.g. 2016-2025"});
+  }
+  return [Number(first), Number(last)];
+}
+
+function parseParty(text: string | undefined): BuildOptions["locatePatentsBy"] {
+  if (text === undefined || text === "inventors" || text === "applicants") return text ?? defaultOptions.locatePatentsBy;
+  throw new InputError(`invalid --locate-by: ${text}`, {advice: "use inventors or applicants"});
+}
+
+function parseLimit(text: string): [DropReason, number] {
+  const [, reason, share] = /^([a-z-]+)=(\d*\.?\d+)$/.exec(text) ?? [];
+  if (reason === undefined || !(reason in dropReasons) || Number(share) > 1) {
+    throw new InputError(`invalid limit: ${text}`, {advice: `give REASON=SHARE with a share from 0 to 1 and a reason of ${Object.keys(dropReasons).join(", ")}`});
+  }
+  return [reason as DropReason, Number(share)];
+}
+
+/** What a build read, placed and left out, for people. */
+export function describeManifest(manifest: Manifest): string {
+  const count = (value: number) => value.toLocaleString("en-US");
+  const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
+  const lines = manifest.sources.flatMap(({lens, name, edition, synthetic, account}) => {
+    const {documents, read, located, drops} = account;
+    const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
+    return [
+      `${lens}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
+      `  read     ${Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`).join(", ")}`,
+      `  located  ${Object.entries(located).map(([way, n]) => `${way} ${percent(n / placed)}`).join(", ") || "nothing"}`,
+      ...(drops.length === 0 ? [] : [`  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`])
+    ];
+  });
+  const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
+  return [...lines, `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`, ""].join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async (signal) => {
+    const {out, options, help} = parseOptions(process.argv.slice(2));
+    if (help) {
+      process.stdout.write(usage);
+      return exitCodes.done;
+    }
+    const {manifest, built} = await makeWarehouse(out, options, {signal});
+    process.stdout.write(`${describeManifest(manifest)}${built ? "" : "nothing to do: the build is up to date\n"}`);
+    return exitCodes.done;
+  });
+}

@@ -1,0 +1,246 @@
+import {createHash} from "node:crypto";
+import {join} from "node:path";
+import type {Progress} from "../console/progress.ts";
+import {loadLinks, loadTechnologies} from "../classification/links.ts";
+import {loadGazetteer} from "../regions/gazetteer.ts";
+import {createLocator} from "../regions/locate.ts";
+import {loadRegions} from "../regions/regions.ts";
+import {readIndustries} from "../sources/crunchbase/industries.ts";
+import {readCrunchbase} from "../sources/crunchbase/crunchbase.ts";
+import {readCpcTitles} from "../sources/cpc/titles.ts";
+import {readGisco} from "../sources/gisco/gisco.ts";
+import {readOpenAlex} from "../sources/openalex/openalex.ts";
+import {readTopics} from "../sources/openalex/topics.ts";
+import type {Party} from "../sources/regpat/files.ts";
+import {readRegpat} from "../sources/regpat/regpat.ts";
+import {type Lens, lenses, type SourceContext, type SourceResult, vocabularies, type Vocabulary} from "../sources/source.ts";
+import type {DropReason} from "../sources/tally.ts";
+import {mergeVocabularies, readVocabularyCsv, type VocabularyEntry} from "../sources/vocabulary.ts";
+import {WorkDatabase} from "./database.ts";
+import {fingerprintFiles} from "./fingerprint.ts";
+import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
+import {writeTable} from "./parquet.ts";
+import {tables} from "./schema.ts";
+import {runScript} from "./script.ts";
+import {Staging} from "./staging.ts";
+
+/** Where each lens comes from and how it is read. */
+export interface BuildInputs {
+  /** Folder of committed inputs (`data/`). */
+  data: string;
+  /** Folder with the extracts of each lens, and whether they are the synthetic sample; a lens without one has empty tables. */
+  extracts: Partial<Record<Lens, {folder: string; synthetic: boolean}>>;
+  /** A GISCO file of NUTS regions; without it points are placed by the city gazetteer. */
+  regions?: string;
+  /** Official vocabularies that extend and replace the project's own. */
+  vocabularies: Partial<Record<Vocabulary, string>>;
+  /** First and last year to keep. */
+  years: [number, number];
+  locatePatentsBy: Party;
+  /** Largest shares of dropped rows, 0–1, in place of the documented ones. */
+  limits: Partial<Record<DropReason, number>>;
+}
+
+/** What a build reports to, so that a test stays silent. */
+export interface BuildEffects {
+  /** One unit for each step of `stepCount`. */
+  progress: Progress;
+  signal?: AbortSignal;
+}
+
+const readers: Record<Lens, (context: SourceContext, inputs: BuildInputs) => Promise<SourceResult>> = {
+  patents: (context, {locatePatentsBy}) => readRegpat(context, locatePatentsBy),
+  publications: (context) => readOpenAlex(context),
+  deals: (context) => readCrunchbase(context)
+};
+
+const licences: Record<Lens, string> = {
+  patents: "OECD REGPAT: licensed to its holder; aggregates may be published, records may not",
+  publications: "OpenAlex: CC0",
+  deals: "Crunchbase: proprietary; aggregates may be published, records may not"
+};
+
+const syntheticLicence = "CC0; synthetic records made by this project";
+
+/** Rows of document–code pairs that are folded at a time. */
+const bucketRows = 4_000_000;
+
+/** Number of steps that a build reports: reading, folding and numbering for each lens, preparing, writing. */
+export const stepCount = lenses.length * 3 + 2;
+
+/**
+ * Builds all tables from extracts and makes them the current build of `out`.
+ *
+ * @param key what `buildKey` gives for these inputs; kept in the manifest
+ * @throws InputError for anything wrong with the inputs; the current build then stays as it was
+ */
+export async function buildWarehouse(out: string, key: string, inputs: BuildInputs, {progress, signal}: BuildEffects): Promise<Manifest> {
+  const staging = await Staging.open(out);
+  let db: WorkDatabase | undefined;
+  let done = 0;
+  let note = "";
+  const step = (text: string, finished = 0) => {
+    signal?.throwIfAborted();
+    progress.update((done += finished), (note = text));
+  };
+  const stop = () => db?.interrupt();
+  const ticker = setInterval(() => {
+    const percentage = db?.progress ?? -1;
+    if (percentage > 0 && process.stderr.isTTY) progress.update(done, `${note} ${Math.round(percentage)} %`);
+  }, 250);
+  signal?.addEventListener("abort", stop);
+  try {
+    db = await WorkDatabase.open(join(staging.folder, "work"));
+    step("preparing regions, technologies and vocabularies");
+    const context = await prepare(db, inputs);
+    const sources: ManifestSource[] = [];
+    const results: [Lens, SourceResult][] = [];
+    step("", 1);
+    for (const lens of lenses) {
+      await db.run(`CREATE SCHEMA ${lens}; SET search_path = '${lens},main'`);
+      const extract = inputs.extracts[lens];
+      if (extract === undefined) {
+        await createEmptyTables(db);
+        step("", 3);
+        continue;
+      }
+      const {folder, synthetic} = extract;
+      const result = await readers[lens]({...context, db, folder, note: (text) => step(`${lens}: ${text}`)}, inputs);
+      step(`${lens}: folding documents`, 1);
+      await fold(db, result);
+      step("", 1);
+      results.push([lens, result]);
+      sources.push({
+        lens,
+        name: result.name,
+        edition: result.edition,
+        vocabulary: result.vocabulary,
+        synthetic,
+        licence: synthetic ? syntheticLicence : licences[lens],
+        files: result.files.length,
+        ...(await fingerprintFiles(result.files, folder)),
+        account: result.account
+      });
+    }
+    await numberCodes(db, results);
+    for (const [lens, {vocabulary}] of results) {
+      step(`${lens}: numbering code sets and location sets`);
+      await db.run(`SET search_path = '${lens},main'`);
+      await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
+      step("", 1);
+    }
+    step("writing Parquet files");
+    const entries = [];
+    for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
+    const manifest: Manifest = {
+      schema: schemaVersion,
+      build: createHash("sha256").update(JSON.stringify([entries, sources])).digest("hex").slice(0, 12),
+      key,
+      parameters: {
+        years: inputs.years,
+        locate_patents_by: inputs.locatePatentsBy,
+        polygons: inputs.regions !== undefined,
+        limits: inputs.limits
+      },
+      sources,
+      tables: entries
+    };
+    step("", 1);
+    await staging.commit(manifest);
+    return manifest;
+  } catch (error) {
+    // An interrupted query reports itself as a failed one.
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    clearInterval(ticker);
+    signal?.removeEventListener("abort", stop);
+    db?.close();
+    await staging.close();
+  }
+}
+
+async function prepare(db: WorkDatabase, inputs: BuildInputs) {
+  const regions = await loadRegions(join(inputs.data, "regions"));
+  const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
+  const locator = createLocator({regions, polygons, gazetteer: await loadGazetteer(join(inputs.data, "regions"))});
+  await db.insert(
+    "locations",
+    {location: "SMALLINT", code: "VARCHAR", name: "VARCHAR", level: "VARCHAR", country: "VARCHAR", nuts1: "VARCHAR", nuts1_name: "VARCHAR", benchmark: "BOOLEAN", lon: "FLOAT", lat: "FLOAT"},
+    regions.locations.map((at) => [at.location, at.code, at.name, at.level, at.country, at.nuts1, at.nuts1_name, at.in_benchmark, at.lon, at.lat])
+  );
+  const technologies = await loadTechnologies(join(inputs.data, "taxonomy/technologies.csv"));
+  await db.insert(
+    "technologies",
+    {technology: "TINYINT", name: "VARCHAR", slug: "VARCHAR", technology_group: "VARCHAR"},
+    technologies.map(({id, name, slug, group}) => [id, name, slug, group])
+  );
+  const links = await loadLinks(join(inputs.data, "links/links.csv"), technologies);
+  await db.insert(
+    "curated_links",
+    {vocabulary: "VARCHAR", symbol: "VARCHAR", technology: "TINYINT"},
+    links.map(({vocabulary, symbol, technology}) => [vocabulary, symbol, technology])
+  );
+  const entries: (readonly [Vocabulary, VocabularyEntry])[] = [];
+  for (const vocabulary of vocabularies) {
+    for (const entry of await loadVocabulary(vocabulary, inputs)) entries.push([vocabulary, entry]);
+  }
+  await db.insert(
+    "vocabulary_entries",
+    {vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR"},
+    entries.map(([vocabulary, {symbol, label}]) => [vocabulary, symbol, label])
+  );
+  return {regions, locator, years: inputs.years, limits: inputs.limits};
+}
+
+async function loadVocabulary(vocabulary: Vocabulary, {data, vocabularies: given}: BuildInputs): Promise<VocabularyEntry[]> {
+  const names: Record<Vocabulary, string> = {cpc: "cpc", topic: "topics", industry: "industries"};
+  const own = await readVocabularyCsv(join(data, `vocabulary/${names[vocabulary]}.csv`), [["code", "label"]]);
+  const path = given[vocabulary];
+  if (path === undefined) return own;
+  const read: Record<Vocabulary, (path: string) => Promise<VocabularyEntry[]>> = {cpc: readCpcTitles, topic: readTopics, industry: readIndustries};
+  return mergeVocabularies(own, await read[vocabulary](path));
+}
+
+/** The tables of a lens without rows, as `tables.sql` would leave them. */
+async function createEmptyTables(db: WorkDatabase): Promise<void> {
+  await db.run(`
+    CREATE TABLE rows (year SMALLINT, location_set INTEGER, code_set INTEGER, documents INTEGER, disclosed INTEGER, amount DOUBLE);
+    CREATE TABLE code_sets (code_set INTEGER, code INTEGER);
+    CREATE TABLE location_sets (location_set INTEGER, location SMALLINT, share DOUBLE);`);
+}
+
+async function fold(db: WorkDatabase, {account}: SourceResult): Promise<void> {
+  await db.run(`
+    CREATE TABLE folded (year SMALLINT, codes INTEGER[], places STRUCT(location SMALLINT, share DOUBLE)[],
+      documents INTEGER, disclosed INTEGER, amount DOUBLE);
+    CREATE TABLE lost (unplaced INTEGER, uncoded INTEGER);`);
+  const buckets = Math.max(1, Math.ceil((await db.number("SELECT count(*) FROM document_codes")) / bucketRows));
+  for (let bucket = 0; bucket < buckets; ++bucket) {
+    await runScript(db, new URL("./fold.sql", import.meta.url), {buckets, bucket});
+  }
+  const [row] = await db.rows(`SELECT sum(unplaced)::DOUBLE AS unplaced, sum(uncoded)::DOUBLE AS uncoded,
+    (SELECT count(*) FROM documents)::DOUBLE AS total, (SELECT sum(documents) FROM folded)::DOUBLE AS kept FROM lost`);
+  const total = Number(row!.total);
+  for (const [reason, name] of [["no-location", "unplaced"], ["no-code", "uncoded"]] as const) {
+    const rows = Number(row![name]);
+    if (rows > 0) account.drops.push({reason, rows, share: rows / total});
+  }
+  account.documents = Number(row!.kept);
+}
+
+async function numberCodes(db: WorkDatabase, results: readonly [Lens, SourceResult][]): Promise<void> {
+  const seen = results.map(([lens, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${lens}.code_symbols`);
+  await db.run(`
+    SET search_path = 'main';
+    CREATE TABLE codes AS
+    SELECT (row_number() OVER (ORDER BY vocabulary, symbol))::INTEGER AS code, vocabulary, symbol, any_value(label) AS label
+    FROM (
+      SELECT vocabulary, symbol, label FROM vocabulary_entries
+      UNION ALL SELECT vocabulary, symbol, NULL FROM curated_links
+      ${seen.map((query) => `UNION ALL SELECT vocabulary, symbol, NULL FROM (${query})`).join(" ")}
+    )
+    GROUP BY vocabulary, symbol;
+    CREATE TABLE links AS
+    SELECT DISTINCT code, technology FROM curated_links JOIN codes USING (vocabulary, symbol);`);
+}

@@ -1,0 +1,132 @@
+import {mkdir} from "node:fs/promises";
+import {availableParallelism} from "node:os";
+import {dirname, join} from "node:path";
+import {DuckDBInstance, type DuckDBConnection, type JS} from "@duckdb/node-api";
+import {InputError} from "../console/input-error.ts";
+
+/** Memory that DuckDB may use; what does not fit is spilled to disk, so that memory stays flat in the input size. */
+export const memoryLimit = "1200MB";
+
+export type Row = Record<string, JS>;
+
+/**
+ * A DuckDB database for one run: it holds the staged rows, is spilled to `folder` and deleted with it.
+ */
+export class WorkDatabase {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** Opens a work database inside `folder`, which must not hold one yet; without a folder it lives in memory. */
+  static async open(folder?: string): Promise<WorkDatabase> {
+    if (folder !== undefined) await mkdir(folder, {recursive: true});
+    const instance = await DuckDBInstance.create(folder === undefined ? ":memory:" : join(folder, "work.duckdb"), {
+      threads: String(availableParallelism()),
+      memory_limit: memoryLimit,
+      temp_directory: join(folder ?? ".", "spill"),
+      // Rows are grouped, never kept in file order, until the final sorted write.
+      preserve_insertion_order: "false",
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false"
+    });
+    return new WorkDatabase(instance, await instance.connect());
+  }
+
+  /**
+   * Runs one or more statements; returns the number of rows that the last one changed.
+   * @throws InputError when the disk is full.
+   */
+  async run(sql: string): Promise<number> {
+    return await guard(async () => (await this.#connection.run(sql)).rowsChanged);
+  }
+
+  /** Runs a query and returns its rows as JavaScript values (BIGINT as bigint). */
+  async rows(sql: string): Promise<Row[]> {
+    return await guard(async () => (await this.#connection.runAndReadAll(sql)).getRowObjectsJS());
+  }
+
+  /** Runs a query that gives one value and returns it as a number (null for NULL). */
+  async number(sql: string): Promise<number> {
+    const [row] = await this.rows(sql);
+    const value = row && Object.values(row)[0];
+    if (value === undefined) throw new Error(`no row from query: ${sql}`);
+    return Number(value);
+  }
+
+  /**
+   * Creates `table` with the given columns and fills it from `rows`, in order.
+   * For small tables only: each value passes through JavaScript.
+   */
+  async insert(table: string, columns: Record<string, ColumnType>, rows: Iterable<readonly unknown[]>): Promise<void> {
+    const definition = Object.entries(columns).map(([name, type]) => `${quoteName(name)} ${type}`);
+    await this.run(`CREATE OR REPLACE TABLE ${quoteName(table)} (${definition.join(", ")})`);
+    const types = Object.values(columns);
+    const appender = await this.#connection.createAppender(table);
+    for (const row of rows) {
+      row.forEach((value, i) => {
+        const type = types[i];
+        if (value === null || value === undefined) appender.appendNull();
+        else if (type === "VARCHAR") appender.appendVarchar(String(value));
+        else if (type === "BOOLEAN") appender.appendBoolean(Boolean(value));
+        else if (type === "BIGINT") appender.appendBigInt(BigInt(value as number));
+        else if (type === "INTEGER") appender.appendInteger(Number(value));
+        else if (type === "SMALLINT") appender.appendSmallInt(Number(value));
+        else if (type === "TINYINT") appender.appendTinyInt(Number(value));
+        else if (type === "FLOAT") appender.appendFloat(Number(value));
+        else appender.appendDouble(Number(value));
+      });
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
+  /** Percentage (0–100) of the running query, or -1 where DuckDB cannot tell. */
+  get progress(): number {
+    return this.#connection.progress.percentage;
+  }
+
+  /** Stops the running query; its promise rejects. */
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+export type ColumnType = "BIGINT" | "INTEGER" | "SMALLINT" | "TINYINT" | "DOUBLE" | "FLOAT" | "VARCHAR" | "BOOLEAN";
+
+/** A string literal for SQL. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** An identifier for SQL. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+async function guard<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainDiskFull(error) ?? error;
+  }
+}
+
+function explainDiskFull(error: unknown): InputError | undefined {
+  const text = String(error);
+  if (!/No space left on device|ENOSPC|Could not write .*File too large/i.test(text)) return undefined;
+  const file = /"([^"]+)"/.exec(text)?.[1];
+  return new InputError("the disk is full", {
+    file,
+    advice: `free space${file ? ` in ${dirname(file)}` : ""} or give another folder with --out; the previous data are untouched`,
+    cause: error
+  });
+}

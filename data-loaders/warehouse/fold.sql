@@ -1,0 +1,36 @@
+-- From documents to weighted rows that name no document: those with the same year, codes and places become
+-- one row with a count. This file folds one bucket of documents; the buckets bound the memory, since lists
+-- cannot be spilled to disk.
+-- Reads: documents, document_codes, document_locations. Appends to: folded, lost.
+-- Variables: buckets, bucket.
+
+CREATE OR REPLACE TEMP TABLE bucket_codes AS
+SELECT document, list_sort(list_distinct(list(key))) AS codes
+FROM document_codes
+WHERE document % getvariable('buckets') = getvariable('bucket')
+GROUP BY document;
+
+-- Shares are rescaled to sum to one over the known places of a document.
+CREATE OR REPLACE TEMP TABLE bucket_locations AS
+SELECT document,
+  list_sort(list_transform(places, lambda place: {'location': place.location, 'share': round(place.share / total, 6)})) AS places
+FROM (
+  SELECT document, list({'location': location, 'share': share}) AS places, sum(share) AS total
+  FROM (
+    SELECT document, location, sum(share) AS share
+    FROM document_locations
+    WHERE document % getvariable('buckets') = getvariable('bucket')
+    GROUP BY ALL
+  )
+  GROUP BY document
+);
+
+INSERT INTO folded
+SELECT year, codes, places, count(*)::INTEGER, count(amount)::INTEGER, coalesce(sum(amount), 0)
+FROM documents JOIN bucket_codes USING (document) JOIN bucket_locations USING (document)
+GROUP BY ALL;
+
+INSERT INTO lost
+SELECT (count(*) FILTER (places IS NULL))::INTEGER, (count(*) FILTER (places IS NOT NULL AND codes IS NULL))::INTEGER
+FROM documents LEFT JOIN bucket_codes USING (document) LEFT JOIN bucket_locations USING (document)
+WHERE document % getvariable('buckets') = getvariable('bucket');

@@ -1,0 +1,83 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {InputError} from "../console/input-error.ts";
+import {createProgress, type Progress} from "../console/progress.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {ensureSample} from "../sample/sample.ts";
+import {type Lens, lenses} from "../sources/source.ts";
+import {buildWarehouse, stepCount} from "./build.ts";
+import {buildKey} from "./fingerprint.ts";
+import type {Manifest} from "./manifest.ts";
+import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
+import {BuildInProgress, currentBuild} from "./staging.ts";
+
+/** Where the site reads its data from. */
+export const defaultOut = join(projectRoot, "data/build");
+
+export interface MakeEffects {
+  progress?: Progress;
+  signal?: AbortSignal;
+}
+
+/** What a build would depend on now: its key, and whether all given folders and files are there. */
+async function describeInputs(options: BuildOptions): Promise<{key: string; given: string[]}> {
+  const given = [...Object.values(options.extracts), options.regions, ...Object.values(options.vocabularies)].filter((path) => path !== undefined);
+  for (const path of given) {
+    if (!existsSync(path)) throw new InputError("no such file or folder", {file: path, advice: "check the path"});
+  }
+  return {key: await buildKey(projectRoot, options, given), given};
+}
+
+/**
+ * Builds `out` from the given options unless it is what they would give.
+ *
+ * @returns the current manifest and whether it is new
+ * @throws InputError for anything wrong with the inputs; the current build then stays as it was
+ */
+export async function makeWarehouse(out: string, options: BuildOptions, {progress, signal}: MakeEffects = {}): Promise<{manifest: Manifest; built: boolean}> {
+  const {key} = await describeInputs(options);
+  const current = await currentBuild(out);
+  if (current?.manifest.key === key) {
+    await writeOptions(out, options);
+    return {manifest: current.manifest, built: false};
+  }
+  const bar = progress ?? createProgress({label: "data", total: stepCount});
+  const extracts: Partial<Record<Lens, {folder: string; synthetic: boolean}>> = {};
+  const sample = lenses.every((lens) => options.extracts[lens]) ? undefined : await ensureSample(join(projectRoot, "data/raw/sample"));
+  for (const lens of lenses) {
+    const folder = options.extracts[lens];
+    extracts[lens] = folder === undefined ? {folder: join(sample!, lens), synthetic: true} : {folder, synthetic: false};
+  }
+  const manifest = await buildWarehouse(out, key, {...options, data: join(projectRoot, "data"), extracts}, {progress: bar, signal});
+  await writeOptions(out, options);
+  bar.finish(`${manifest.tables.length} tables`);
+  return {manifest, built: true};
+}
+
+/**
+ * Brings the data that the site reads up to date, with the options of the last build.
+ *
+ * Where extracts of that build are gone, the build is used as it is: it cannot be older than they were.
+ * Where another process is building, its result is awaited.
+ * @returns a key that changes exactly when the data changed, and where the manifest stands
+ */
+export async function ensureWarehouse({out = defaultOut, log}: {out?: string; log?: (line: string) => void} = {}): Promise<{key: string; manifestPath: string}> {
+  const manifestPath = join(out, "manifest.json");
+  const options = await readOptions(out);
+  for (;;) {
+    try {
+      const {manifest} = await makeWarehouse(out, options);
+      return {key: manifest.build, manifestPath};
+    } catch (error) {
+      if (error instanceof BuildInProgress) {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        continue;
+      }
+      const current = await currentBuild(out);
+      const missing = Object.values(options.extracts).some((path) => path !== undefined && !existsSync(path));
+      if (!(error instanceof InputError) || !current || !missing) throw error;
+      log?.(`${error.describe()}; the data built from it before are used`);
+      return {key: current.manifest.build, manifestPath};
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {Lens, Vocabulary} from "../sources/source.ts";
+import type {SourceAccount} from "../sources/tally.ts";
+
+/** Version of the tables' schema; raised when a column changes its meaning. */
+export const schemaVersion = 1;
+
+/** One lens of a build: where its rows come from and what became of them. */
+export interface ManifestSource {
+  lens: Lens;
+  name: string;
+  edition: string;
+  vocabulary: Vocabulary;
+  /** Whether the rows are the embedded synthetic sample. */
+  synthetic: boolean;
+  licence: string;
+  /** Number and total size of the files; their names may name their owner and are left out. */
+  files: number;
+  bytes: number;
+  /** Over names, sizes and contents of the files (times in place of contents above 64 MB). */
+  fingerprint: string;
+  account: SourceAccount;
+}
+
+export interface ManifestTable {
+  name: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  columns: {name: string; type: string}[];
+}
+
+/** What a build contains, how it was made, and from what. */
+export interface Manifest {
+  schema: number;
+  /** Name of the folder with the files, from their contents. */
+  build: string;
+  /** Over everything that the build depends on. */
+  key: string;
+  parameters: {years: [number, number]; locate_patents_by: string; polygons: boolean; limits: Record<string, number>};
+  sources: ManifestSource[];
+  tables: ManifestTable[];
+}
+
+/** Reads the manifest of the build in `folder`; undefined where there is none or it cannot be read. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Manifest;
+    return manifest.schema === schemaVersion ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}

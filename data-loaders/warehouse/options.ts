@@ -1,0 +1,43 @@
+import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {Party} from "../sources/regpat/files.ts";
+import type {Lens, Vocabulary} from "../sources/source.ts";
+import type {DropReason} from "../sources/tally.ts";
+
+/** What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample. */
+export interface BuildOptions {
+  extracts: Partial<Record<Lens, string>>;
+  regions?: string;
+  vocabularies: Partial<Record<Vocabulary, string>>;
+  years: [number, number];
+  locatePatentsBy: Party;
+  limits: Partial<Record<DropReason, number>>;
+}
+
+/** The embedded sample, with everything left at its default. */
+export const defaultOptions: BuildOptions = {
+  extracts: {},
+  vocabularies: {},
+  years: [2016, 2025],
+  locatePatentsBy: "inventors",
+  limits: {}
+};
+
+const fileName = "options.json";
+
+/** The options of the last build in `out`, so that the site can bring it up to date; defaults where there is none. */
+export async function readOptions(out: string): Promise<BuildOptions> {
+  try {
+    return JSON.parse(await readFile(join(out, fileName), "utf8")) as BuildOptions;
+  } catch {
+    return defaultOptions;
+  }
+}
+
+/** Keeps the options beside the build; they hold paths and are not published. */
+export async function writeOptions(out: string, options: BuildOptions): Promise<void> {
+  await mkdir(out, {recursive: true});
+  const draft = join(out, `${fileName}.${process.pid}`);
+  await writeFile(draft, `${JSON.stringify(options, null, 2)}\n`);
+  await rename(draft, join(out, fileName));
+}

@@ -1,0 +1,40 @@
+import {createHash} from "node:crypto";
+import {createReadStream} from "node:fs";
+import {stat} from "node:fs/promises";
+import {join} from "node:path";
+import {pipeline} from "node:stream/promises";
+import {quote, type WorkDatabase} from "./database.ts";
+import type {ManifestTable} from "./manifest.ts";
+import type {TableSpec} from "./schema.ts";
+
+/**
+ * Writes one table, typed and sorted as its spec says, so that equal rows give equal bytes.
+ *
+ * @returns its entry in the manifest
+ * @throws InputError when the disk is full
+ */
+export async function writeTable(db: WorkDatabase, spec: TableSpec, folder: string): Promise<ManifestTable> {
+  const path = join(folder, `${spec.name}.parquet`);
+  const columns = spec.columns.map(({name, type}) => `${name}::${type} AS ${name}`);
+  await db.run("SET preserve_insertion_order = true");
+  const rows = await db.run(
+    `COPY (SELECT ${columns.join(", ")} FROM ${spec.source} ORDER BY ${spec.sort.join(", ")})
+    TO ${quote(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, ROW_GROUP_SIZE 1000000)`
+  );
+  await db.run("SET preserve_insertion_order = false");
+  const {size} = await stat(path);
+  return {
+    name: spec.name,
+    rows,
+    bytes: size,
+    sha256: await hashFile(path),
+    columns: spec.columns.map(({name, type}) => ({name, type}))
+  };
+}
+
+/** SHA-256 of a file's contents, hexadecimal. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}

@@ -1,0 +1,35 @@
+import {createReadStream} from "node:fs";
+import {join} from "node:path";
+import {pipeline} from "node:stream/promises";
+import {InputError} from "../console/input-error.ts";
+import {defaultOut, ensureWarehouse} from "./freshness.ts";
+import {currentBuild} from "./staging.ts";
+import {tables} from "./schema.ts";
+
+/**
+ * Writes one Parquet file of the current build to a stream, after bringing the build up to date.
+ *
+ * @param name name of a table, as in `schema.ts`
+ * @throws InputError for a name that is no table
+ */
+export async function publishTable(name: string, output: NodeJS.WritableStream): Promise<void> {
+  if (!tables.some((table) => table.name === name)) {
+    throw new InputError(`no table "${name}"`, {advice: `use one of ${tables.map((table) => table.name).join(", ")}`});
+  }
+  await ensureWarehouse();
+  const {folder} = await requireBuild();
+  await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
+}
+
+/** Writes the manifest of the current build to a stream, after bringing the build up to date. */
+export async function publishManifest(output: NodeJS.WritableStream): Promise<void> {
+  await ensureWarehouse();
+  const {manifest} = await requireBuild();
+  output.write(JSON.stringify(manifest));
+}
+
+async function requireBuild() {
+  const build = await currentBuild(defaultOut);
+  if (!build) throw new InputError("no data", {file: defaultOut, advice: "run npm run data"});
+  return build;
+}
