@@ -1,0 +1,20 @@
+import {html} from "npm:htl";
+import type {Lens} from "../indicators/region-profile.ts";
+
+interface Source {
+  lens: Lens;
+  name: string;
+  edition: string;
+  synthetic: boolean;
+  account: {documents: number};
+}
+
+/** Where the numbers of a figure come from; says first when they are synthetic. */
+export function sourceNote(manifest: {build: string; sources: readonly Source[]}, lens: Lens): HTMLElement {
+  const source = manifest.sources.find((candidate) => candidate.lens === lens);
+  if (!source) return html`<figcaption class="source">No data for ${lens}.</figcaption>`;
+  return html`<figcaption class="source">
+    ${source.synthetic ? html`<strong>Synthetic records</strong> in the format of ${source.name}, not the real ones: the shape of this chart says nothing about the region. ` : null}
+    ${source.account.documents.toLocaleString("en-GB")} ${lens}; source: ${source.name}, edition ${source.edition}; build ${manifest.build}.
+  </figcaption>`;
+}

@@ -1,0 +1,86 @@
+/** The three lenses; each is also the name of a table. */
+export const lenses = ["patents", "publications", "deals"] as const;
+export type Lens = (typeof lenses)[number];
+
+/** What a profile is computed for. */
+export interface ProfileQuery {
+  lens: Lens;
+  /** NUTS2, NUTS1 or country code, e.g. `BE2`. */
+  region: string;
+  /** First and last year, both included. */
+  years: readonly [first: number, last: number];
+}
+
+/** One technology of a region's profile. */
+export interface ProfileRow {
+  technology: number;
+  name: string;
+  technology_group: string;
+  /** Documents of the region in the technology (whole counting: each counts once). */
+  count: number;
+  /** Their share in all documents of the region, 0–1. */
+  share: number;
+  /** The same share over all regions of the benchmark together, 0–1. */
+  benchmark_share: number;
+  /** share / benchmark_share; null where the benchmark has none. */
+  rca: number | null;
+  /** Funding in millions of US dollars, deals only; undisclosed amounts are left out. */
+  amount: number;
+}
+
+/**
+ * SQL for the counts and the revealed comparative advantage (RCA, Balassa) of one region in all technologies.
+ *
+ * Whole counting: a document with several technologies counts once in each, one with places in several regions
+ * once in each. The benchmark pools the counts of all NUTS2 regions of EU27, UK and EFTA; shares are over all
+ * documents, not only those in the 38 technologies. For deals the same is computed on their number; amounts
+ * stand beside it.
+ *
+ * Reads the tables of `docs/data-dictionary.md`; runs alike in DuckDB and in DuckDB-WASM.
+ * @returns a query that gives one `ProfileRow` for each technology, in the order of their ids
+ * @throws RangeError for a code or years that could not be ones
+ */
+export function regionProfileSql({lens, region, years: [first, last]}: ProfileQuery): string {
+  if (!lenses.includes(lens)) throw new RangeError(`invalid lens: ${lens}`);
+  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
+  if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000)) {
+    throw new RangeError(`invalid years: ${first}-${last}`);
+  }
+  return `
+WITH region_sets AS (
+  SELECT DISTINCT location_set
+  FROM ${lens}_location_sets JOIN locations USING (location)
+  WHERE code = '${region}' OR nuts1 = '${region}'
+), benchmark_sets AS (
+  SELECT location_set, count(*) AS regions
+  FROM ${lens}_location_sets JOIN locations USING (location)
+  WHERE benchmark
+  GROUP BY location_set
+), weights AS (
+  SELECT code_set,
+    sum(CASE WHEN region_sets.location_set IS NOT NULL THEN documents ELSE 0 END) AS region,
+    sum(CASE WHEN region_sets.location_set IS NOT NULL THEN amount ELSE 0 END) AS amount,
+    sum(documents * coalesce(regions, 0)) AS benchmark
+  FROM ${lens}
+  LEFT JOIN region_sets USING (location_set)
+  LEFT JOIN benchmark_sets USING (location_set)
+  WHERE year BETWEEN ${first} AND ${last}
+  GROUP BY code_set
+), totals AS (
+  SELECT sum(region) AS region, sum(benchmark) AS benchmark FROM weights
+), membership AS (
+  SELECT DISTINCT code_set, technology FROM ${lens}_code_sets JOIN links USING (code)
+), counts AS (
+  SELECT technology, sum(region) AS region, sum(amount) AS amount, sum(benchmark) AS benchmark
+  FROM membership JOIN weights USING (code_set)
+  GROUP BY technology
+)
+SELECT technologies.technology::INTEGER AS technology, name, technology_group,
+  coalesce(counts.region, 0)::DOUBLE AS count,
+  coalesce(counts.region / nullif(totals.region, 0), 0)::DOUBLE AS share,
+  coalesce(counts.benchmark / nullif(totals.benchmark, 0), 0)::DOUBLE AS benchmark_share,
+  ((counts.region / nullif(totals.region, 0)) / nullif(counts.benchmark / nullif(totals.benchmark, 0), 0))::DOUBLE AS rca,
+  coalesce(counts.amount, 0)::DOUBLE AS amount
+FROM technologies LEFT JOIN counts USING (technology) CROSS JOIN totals
+ORDER BY technology`;
+}
