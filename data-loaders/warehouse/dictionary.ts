@@ -1,0 +1,70 @@
+import {writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {projectRoot} from "../console/project-root.ts";
+import {lenses} from "../sources/source.ts";
+import {dropReasons} from "../sources/tally.ts";
+import {tables, type TableSpec} from "./schema.ts";
+
+/** Where the dictionary stands. */
+export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");
+
+/** The data dictionary as Markdown, from the same specs by which the tables are written. */
+export function dictionaryMarkdown(): string {
+  const shared = tables.filter(({lens}) => lens === null);
+  const patents = tables.filter(({lens}) => lens === "patents");
+  return `# Data dictionary
+
+Written by \`npm run docs:dictionary\` from the specs in \`data-loaders/warehouse/schema.ts\`; a test compares the two.
+
+A build is a folder of Parquet files (zstd, one row group up to a million rows, sorted) and \`manifest.json\`. No row
+names a document, a person or a company: documents with the same year, codes and places are one row with a count.
+
+How the tables fit together, for each lens (${lenses.join(", ")}; here patents):
+
+    patents.location_set → patents_location_sets.location → locations
+    patents.code_set     → patents_code_sets.code         → codes → links.technology → technologies
+
+## Shared tables
+
+${shared.map(describeTable).join("\n\n")}
+
+## Tables of a lens
+
+The same three for each lens; for \`publications\` and \`deals\` read their name in place of \`patents\`.
+
+${patents.map(describeTable).join("\n\n")}
+
+## Manifest
+
+| field | meaning |
+|---|---|
+| \`schema\` | version of these tables; raised when a column changes its meaning |
+| \`build\` | name of the build, from its contents |
+| \`key\` | hash over everything that the build depends on: code, committed inputs, options, extracts |
+| \`parameters\` | years kept, whose addresses place a patent, whether polygons were given, changed limits |
+| \`sources[]\` | for each lens: name, edition, vocabulary, whether it is the synthetic sample, licence, number and size of files, their fingerprint, and an account of their rows |
+| \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by way, rows left out (\`drops\`: reason, rows, share of the rows at hand), \`documents\` kept |
+| \`tables[]\` | name, rows, bytes, SHA-256, columns with types |
+
+## Reasons for leaving rows out
+
+A run fails when a share is above its limit; \`--limit REASON=SHARE\` changes one.
+
+| reason | limit | meaning |
+|---|---:|---|
+${Object.entries(dropReasons).map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100} %`} | ${meaning} |`).join("\n")}
+`;
+}
+
+function describeTable({name, description, columns, sort}: TableSpec): string {
+  return `### ${name}
+
+${description} Sorted by ${sort.map((column) => `\`${column}\``).join(", ")}.
+
+| column | type | meaning |
+|---|---|---|
+${columns.map((column) => `| \`${column.name}\` | ${column.type} | ${column.description} |`).join("\n")}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(dictionaryPath, dictionaryMarkdown());

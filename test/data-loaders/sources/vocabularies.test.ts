@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import {join} from "node:path";
+import {test} from "node:test";
+import {gzipSync} from "node:zlib";
+import {cleanTitle, readCpcTitles} from "../../../data-loaders/sources/cpc/titles.ts";
+import {readIndustries} from "../../../data-loaders/sources/crunchbase/industries.ts";
+import {readTopics} from "../../../data-loaders/sources/openalex/topics.ts";
+import {mergeVocabularies} from "../../../data-loaders/sources/vocabulary.ts";
+import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+
+const folder = tempFolder();
+
+test("the CPC title list gives subclasses and main groups, without references", async () => {
+  writeFiles(join(folder, "cpc"), {
+    "cpc-section-H_20220801.txt": "H\t\tELECTRICITY\r\nH01L\t\tSEMICONDUCTOR DEVICES (use in measuring G01 {gauges (small) H01H})\r\nH01L21/00\t0\tProcesses {or apparatus; testing H01L22/00}\r\nH01L21/02\t1\tManufacture\r\n"
+  });
+  assert.deepEqual(await readCpcTitles(join(folder, "cpc")), [
+    {symbol: "H01L", label: "SEMICONDUCTOR DEVICES"},
+    {symbol: "H01L21", label: "Processes"}
+  ]);
+});
+
+test("titles may also come as CSV, and what is no title list is refused", async () => {
+  writeFiles(folder, {"titles.csv": 'code,title\nA01B1/00,"Hand tools (edge trimmers A01G3/06)"\n', "other.csv": "a,b\n1,2\n", "empty/x.txt": ""});
+  assert.deepEqual(await readCpcTitles(join(folder, "titles.csv")), [{symbol: "A01B1", label: "Hand tools"}]);
+  await assert.rejects(readCpcTitles(join(folder, "other.csv")), /no CPC symbols with titles/);
+  await assert.rejects(readCpcTitles(join(folder, "empty")), /no file cpc-section-X_YYYYMMDD\.txt/);
+});
+
+test("brackets are removed however they nest", () => {
+  assert.equal(cleanTitle("A (b {c (d)} e) f, {g} h"), "A f, h");
+});
+
+test("topics come from the table or from the snapshot", async () => {
+  writeFiles(folder, {
+    "topics.csv": "topic_id,topic_name,x\n10036,Quantum Dots,1\n",
+    "part_000.gz": gzipSync('{"id":"https://openalex.org/T10036","display_name":"Quantum Dots"}\n'),
+    "broken.jsonl": '{"id":"https://openalex.org/T1","display_name":"A"}\n{"id":\n'
+  });
+  assert.deepEqual(await readTopics(join(folder, "topics.csv")), [{symbol: "10036", label: "Quantum Dots"}]);
+  assert.deepEqual(await readTopics(join(folder, "part_000.gz")), [{symbol: "10036", label: "Quantum Dots"}]);
+  await assert.rejects(readTopics(join(folder, "broken.jsonl")), (error: Error & {place: {line: number}}) => error.place.line === 2);
+});
+
+test("industries are their own codes", async () => {
+  writeFiles(folder, {"category_groups.csv": "uuid,name,category_groups_list\n1,Biotechnology,Health\n"});
+  assert.deepEqual(await readIndustries(join(folder, "category_groups.csv")), [{symbol: "Biotechnology", label: "Biotechnology"}]);
+});
+
+test("a given vocabulary extends and replaces the project's own", () => {
+  const entry = (symbol: string, label: string) => ({symbol, label});
+  assert.deepEqual(mergeVocabularies([entry("a", "1"), entry("b", "2")], [entry("b", "3"), entry("c", "4")]), [entry("a", "1"), entry("b", "3"), entry("c", "4")]);
+});

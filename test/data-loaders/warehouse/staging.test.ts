@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import {spawn} from "node:child_process";
+import {existsSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {test} from "node:test";
+import {type Manifest, schemaVersion} from "../../../data-loaders/warehouse/manifest.ts";
+import {BuildInProgress, currentBuild, Staging} from "../../../data-loaders/warehouse/staging.ts";
+import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+
+const root = tempFolder();
+let folders = 0;
+const newFolder = () => join(root, String(++folders));
+
+function manifestOf(build: string, bytes: number): Manifest {
+  return {
+    schema: schemaVersion,
+    build,
+    key: build,
+    parameters: {years: [2016, 2025], locate_patents_by: "inventors", polygons: false, limits: {}},
+    sources: [],
+    tables: [{name: "links", rows: 1, bytes, sha256: "", columns: []}]
+  };
+}
+
+async function build(out: string, name: string, content: string): Promise<void> {
+  const staging = await Staging.open(out);
+  try {
+    writeFileSync(join(staging.tables, "links.parquet"), content);
+    await staging.commit(manifestOf(name, content.length));
+  } finally {
+    await staging.close();
+  }
+}
+
+test("a committed build is the current one, and the one before it is gone", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  await build(out, "bbbbbbbbbbbb", "second");
+  assert.equal((await currentBuild(out))?.manifest.build, "bbbbbbbbbbbb");
+  assert.deepEqual(readdirSync(out).sort(), ["bbbbbbbbbbbb", "manifest.json"]);
+});
+
+test("what was not committed leaves the current build as it was, and nothing else", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  const staging = await Staging.open(out);
+  writeFileSync(join(staging.tables, "links.parquet"), "half");
+  await staging.close();
+  assert.equal((await currentBuild(out))?.manifest.build, "aaaaaaaaaaaa");
+  assert.deepEqual(readdirSync(out).sort(), ["aaaaaaaaaaaa", "manifest.json"]);
+});
+
+test("the remains of a killed build are cleared by the next one", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  mkdirSync(join(out, ".staging-999999/tables"), {recursive: true});
+  writeFileSync(join(out, ".lock"), "999999");
+  await build(out, "bbbbbbbbbbbb", "two");
+  assert.deepEqual(readdirSync(out).sort(), ["bbbbbbbbbbbb", "manifest.json"]);
+});
+
+test("two builds into one folder do not meet", async () => {
+  const out = newFolder();
+  mkdirSync(out, {recursive: true});
+  const other = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"]);
+  try {
+    writeFileSync(join(out, ".lock"), String(other.pid));
+    await assert.rejects(Staging.open(out), BuildInProgress);
+    assert.ok(existsSync(join(out, ".lock")));
+  } finally {
+    other.kill();
+  }
+});
+
+test("a build that lost a file, or part of one, is no current build, and the same build mends it", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "whole");
+  writeFileSync(join(out, "aaaaaaaaaaaa/links.parquet"), "who");
+  assert.equal(await currentBuild(out), undefined);
+  await build(out, "aaaaaaaaaaaa", "whole");
+  assert.ok(await currentBuild(out));
+});
+
+test("a manifest that is half-written or of another schema is no build", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  writeFileSync(join(out, "manifest.json"), '{"schema": 1, "bui');
+  assert.equal(await currentBuild(out), undefined);
+  writeFileSync(join(out, "manifest.json"), JSON.stringify({...manifestOf("aaaaaaaaaaaa", 3), schema: 0}));
+  assert.equal(await currentBuild(out), undefined);
+});
+
+test("an output folder that is a file is refused", async () => {
+  const folder = writeFiles(newFolder(), {file: ""});
+  await assert.rejects(Staging.open(join(folder, "file")), /the output folder cannot be written/);
+});
