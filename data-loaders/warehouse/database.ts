@@ -1,6 +1,6 @@
 import {mkdir} from "node:fs/promises";
 import {availableParallelism} from "node:os";
-import {dirname, join} from "node:path";
+import {dirname} from "node:path";
 import {DuckDBInstance, type DuckDBConnection, type JS} from "@duckdb/node-api";
 import {InputError} from "../console/input-error.ts";
 
@@ -10,7 +10,8 @@ export const memoryLimit = "1200MB";
 export type Row = Record<string, JS>;
 
 /**
- * A DuckDB database for one run: it holds the staged rows, is spilled to `folder` and deleted with it.
+ * A DuckDB database for one run. It lives in memory and spills what does not fit: staged rows are read once or
+ * twice, and writing all of them to a file would take longer than that.
  */
 export class WorkDatabase {
   readonly #instance: DuckDBInstance;
@@ -21,13 +22,13 @@ export class WorkDatabase {
     this.#connection = connection;
   }
 
-  /** Opens a work database inside `folder`, which must not hold one yet; without a folder it lives in memory. */
+  /** Opens an empty work database that spills to `folder`; without a folder it cannot spill. */
   static async open(folder?: string): Promise<WorkDatabase> {
     if (folder !== undefined) await mkdir(folder, {recursive: true});
-    const instance = await DuckDBInstance.create(folder === undefined ? ":memory:" : join(folder, "work.duckdb"), {
+    const instance = await DuckDBInstance.create(":memory:", {
       threads: String(availableParallelism()),
       memory_limit: memoryLimit,
-      temp_directory: join(folder ?? ".", "spill"),
+      temp_directory: folder ?? "",
       // Rows are grouped, never kept in file order, until the final sorted write.
       preserve_insertion_order: "false",
       autoinstall_known_extensions: "false",
@@ -58,14 +59,15 @@ export class WorkDatabase {
   }
 
   /**
-   * Creates `table` with the given columns and fills it from `rows`, in order.
+   * Creates `table` in the current schema with the given columns and fills it from `rows`, in order.
    * For small tables only: each value passes through JavaScript.
    */
   async insert(table: string, columns: Record<string, ColumnType>, rows: Iterable<readonly unknown[]>): Promise<void> {
     const definition = Object.entries(columns).map(([name, type]) => `${quoteName(name)} ${type}`);
     await this.run(`CREATE OR REPLACE TABLE ${quoteName(table)} (${definition.join(", ")})`);
     const types = Object.values(columns);
-    const appender = await this.#connection.createAppender(table);
+    const [{schema}] = (await this.rows("SELECT current_schema() AS schema")) as [{schema: string}];
+    const appender = await this.#connection.createAppender(table, schema);
     for (const row of rows) {
       row.forEach((value, i) => {
         const type = types[i];

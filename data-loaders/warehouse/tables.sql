@@ -15,6 +15,7 @@ CREATE TABLE numbered_location_sets AS
 SELECT (row_number() OVER (ORDER BY places))::INTEGER AS location_set, places
 FROM (SELECT DISTINCT places FROM folded);
 
+-- The buckets of the fold hold different documents, so that equal rows of two buckets are added up here.
 CREATE TABLE rows AS
 SELECT year, location_set, code_set, sum(documents)::INTEGER AS documents, sum(disclosed)::INTEGER AS disclosed,
   round(sum(amount), 6) AS amount

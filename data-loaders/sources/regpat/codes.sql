@@ -2,9 +2,10 @@
 -- grouped and joined several times faster than text: section, class, subclass, main group.
 -- 'H01L  21/02' and 'H01L21/02' both give the key of H01L21; what is no symbol gives NULL.
 CREATE OR REPLACE MACRO main_group_key(symbol) AS
-  CASE WHEN symbol[1] BETWEEN 'A' AND 'Y' AND symbol[4] BETWEEN 'A' AND 'Z'
-  THEN (((ascii(symbol) - 65) * 100 + TRY_CAST(symbol[2:3] AS INTEGER)) * 26 + ascii(symbol[4]) - 65) * 10000
-    + TRY_CAST(split_part(symbol[5:], '/', 1) AS INTEGER)
+  CASE WHEN symbol BETWEEN 'A' AND 'Z' AND substring(symbol, 4, 1) BETWEEN 'A' AND 'Z'
+  THEN (((ascii(symbol) - 65) * 100 + TRY_CAST(substring(symbol, 2, 2) AS INTEGER)) * 26
+    + ascii(substring(symbol, 4, 1)) - 65) * 10000
+    + coalesce(TRY_CAST(substring(symbol, 5, 4) AS INTEGER), TRY_CAST(split_part(substring(symbol, 5), '/', 1) AS INTEGER))
   END;
 
 CREATE OR REPLACE MACRO main_group_symbol(key) AS

@@ -1,6 +1,6 @@
 import {locateRegionCode} from "../../regions/region-codes.ts";
 import {runScript} from "../../warehouse/script.ts";
-import {inspectDelimited, type WantedColumn} from "../delimited.ts";
+import {inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
 import type {SourceContext, SourceResult} from "../source.ts";
@@ -16,6 +16,11 @@ const partyColumns = (party: Party): Record<string, WantedColumn> => ({
   reg_share: {type: "DOUBLE", names: ["reg_share"], optional: true},
   party_share: {type: "DOUBLE", names: [party === "inventors" ? "inv_share" : "app_share"]}
 });
+
+const regionColumns: Record<string, WantedColumn> = {
+  reg_code: {type: "VARCHAR", names: ["reg_code"]},
+  ctry_code: {type: "VARCHAR", names: ["ctry_code"]}
+};
 
 const ipcColumns: Record<string, WantedColumn> = {
   appln_id: {type: "BIGINT", names: ["appln_id"]},
@@ -62,8 +67,8 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
   await runScript(db, new URL("./codes.sql", import.meta.url));
   await db.run(`
     CREATE TABLE regpat_ipc (appln_id BIGINT, year SMALLINT, key INTEGER);
-    CREATE TABLE regpat_same (epo BIGINT, pct BIGINT);
-    CREATE TABLE regpat_parties (document BIGINT, follows BOOLEAN, reg_code VARCHAR, ctry_code VARCHAR, share DOUBLE);
+    CREATE TABLE regpat_links (epo BIGINT, pct BIGINT);
+    CREATE TABLE regpat_parties (document BIGINT, follows BOOLEAN, location SMALLINT, share DOUBLE);
     CREATE TABLE regpat_codes (document BIGINT, key INTEGER);`);
 
   note("reading years and IPC codes");
@@ -76,21 +81,28 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
     }, tally);
   }
   if (same) {
-    await ingestDelimited(db, {...same, kind: "EPO-PCT links", into: "regpat_same", query: (rows) => `SELECT epo, pct FROM ${rows}`}, tally);
+    await ingestDelimited(db, {...same, kind: "EPO-PCT links", into: "regpat_links", query: (rows) => `SELECT epo, pct FROM ${rows}`}, tally);
   }
   await runScript(db, new URL("./applications.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
+  // Without links the join with them is saved.
+  const linked = (await db.number("SELECT count(*) FROM regpat_same")) > 0;
+  const join = linked ? "LEFT JOIN regpat_same ON pct = appln_id" : "";
+  const document = linked ? "coalesce(epo, appln_id)" : "appln_id";
 
+  note(`placing ${party}`);
+  await placeRegions();
   note(`reading ${party}`);
   for (const source of parties) {
     await ingestDelimited(db, {
       ...source,
       kind: party,
       into: "regpat_parties",
-      query: (rows) => `SELECT document, follows, upper(trim(reg_code, ' "')), upper(trim(ctry_code, ' "')),
-        coalesce(reg_share, 1) * party_share FROM ${rows} LEFT JOIN regpat_kept USING (appln_id)`
+      query: (rows) => `SELECT ${document}, ${linked ? "epo IS NOT NULL" : "false"}, location, coalesce(reg_share, 1) * party_share
+        FROM ${rows} AS party LEFT JOIN regpat_regions AS place
+        ON coalesce(party.reg_code, '') = place.reg_code AND coalesce(party.ctry_code, '') = place.ctry_code ${join}`
     }, tally);
   }
-  await placeRegions();
+  await countShares();
 
   note("reading CPC codes");
   for (const source of cpc) {
@@ -98,7 +110,7 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
       ...source,
       kind: "CPC rows",
       into: "regpat_codes",
-      query: (rows) => `SELECT document, main_group_key(symbol) FROM ${rows} LEFT JOIN regpat_kept USING (appln_id)`
+      query: (rows) => `SELECT ${document}, main_group_key(symbol) FROM ${rows} ${join}`
     }, tally);
   }
   await countCodes();
@@ -108,33 +120,43 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
   await countDocuments();
   return {name: "OECD REGPAT", edition: files.edition, files: paths, vocabulary: "cpc", account: tally.account()};
 
+  /** Places the few thousand region codes of the files once, so that their rows carry a small integer. */
   async function placeRegions(): Promise<void> {
-    const codes = await db.rows(
-      `SELECT reg_code, ctry_code, count(*)::DOUBLE AS n FROM regpat_parties WHERE document IS NOT NULL GROUP BY ALL ORDER BY ALL`
+    const codes = parties.map(({file}) => `SELECT reg_code, ctry_code FROM ${readDelimited(file, regionColumns, "region_rejects")}`);
+    const rows = await db.rows(
+      `SELECT coalesce(reg_code, '') AS reg_code, coalesce(ctry_code, '') AS ctry_code, count(*)::DOUBLE AS n
+      FROM (${codes.join(" UNION ALL ")}) GROUP BY ALL ORDER BY ALL`
     );
-    const places = codes.map((row) => {
-      const code = row.reg_code === null ? "" : String(row.reg_code);
-      const country = row.ctry_code === null ? "" : String(row.ctry_code);
-      return {row, n: Number(row.n), code, country, ...locateRegionCode(regions, code, country)};
+    const places = rows.map(({reg_code, ctry_code, n}) => {
+      const [code, country] = [reg_code, ctry_code].map((text) => String(text).replace(/[" ]/g, "").toUpperCase()) as [string, string];
+      return {reg_code, ctry_code, n: Number(n), ...locateRegionCode(regions, code, country)};
     });
     const total = places.reduce((sum, {n}) => sum + n, 0);
-    const partyPaths = files.parties.map(({path}) => path);
-    for (const way of ["code", "history", "country"] as const) {
-      tally.located(way, places.filter((place) => place.way === way).reduce((sum, {n}) => sum + n, 0));
-    }
+    for (const {way, n} of places) if (way !== "unclassified" && way !== "unknown") tally.located(way, n);
     for (const [way, reason] of [["unclassified", "unclassified-region"], ["unknown", "unknown-region"]] as const) {
       const lost = places.filter((place) => place.way === way);
-      const first = lost[0];
+      const [first] = lost.sort((a, b) => b.n - a.n);
       await tally.drop(reason, lost.reduce((sum, {n}) => sum + n, 0), total, async () => ({
-        what: `reg_code "${first!.code}", ctry_code "${first!.country}"`,
-        ...(await findInFiles(partyPaths, [first!.code, first!.country]))
+        what: `reg_code "${first!.reg_code}", ctry_code "${first!.ctry_code}"`,
+        ...(await findInFiles(files.parties.map(({path}) => path), [String(first!.reg_code), String(first!.ctry_code)]))
       }));
     }
     await db.insert(
       "regpat_regions",
       {reg_code: "VARCHAR", ctry_code: "VARCHAR", location: "SMALLINT"},
-      places.flatMap(({row, location}) => (location === null ? [] : [[row.reg_code, row.ctry_code, regions.id(location)]]))
+      places.flatMap(({reg_code, ctry_code, location}) => (location === null ? [] : [[reg_code, ctry_code, regions.id(location)]]))
     );
+  }
+
+  async function countShares(): Promise<void> {
+    const wrong = `abs(share - 1) > ${shareTolerance}`;
+    const [sums] = await db.rows(`SELECT (count(*) FILTER (${wrong}))::DOUBLE AS wrong, count(*)::DOUBLE AS total,
+      min(document) FILTER (${wrong}) AS example, arg_min(share, document) FILTER (${wrong}) AS sum
+      FROM (SELECT document, sum(share) AS share FROM regpat_parties WHERE NOT follows GROUP BY document)`);
+    await tally.drop("share-sum", Number(sums!.wrong), Number(sums!.total), async () => ({
+      what: `the shares of application ${sums!.example} sum to ${Number(Number(sums!.sum).toPrecision(4))}`,
+      ...(await findInFiles(files.parties.map(({path}) => path), [String(sums!.example)]))
+    }));
   }
 
   async function countCodes(): Promise<void> {
@@ -146,17 +168,10 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
   }
 
   async function countDocuments(): Promise<void> {
-    const applications = await db.number(`SELECT count(DISTINCT document) FROM regpat_applications`);
-    const kept = await db.number(`SELECT count(*) FROM documents`);
-    const undated = await db.number(`SELECT count(*) FROM (SELECT document FROM regpat_applications GROUP BY document HAVING min(year) IS NULL)`);
-    await tally.drop("no-year", undated, applications);
-    await tally.drop("outside-years", applications - kept - undated, applications);
-    const [sums] = await db.rows(`SELECT (count(*) FILTER (abs(share - 1) > ${shareTolerance}))::DOUBLE AS wrong, count(*)::DOUBLE AS total,
-      min(document) FILTER (abs(share - 1) > ${shareTolerance}) AS example, arg_min(share, document) FILTER (abs(share - 1) > ${shareTolerance}) AS sum
-      FROM (SELECT document, sum(share) AS share FROM regpat_placed WHERE NOT follows GROUP BY document)`);
-    await tally.drop("share-sum", Number(sums!.wrong), Number(sums!.total), async () => ({
-      what: `the shares of application ${sums!.example} sum to ${Number(Number(sums!.sum).toPrecision(4))}`,
-      ...(await findInFiles(files.parties.map(({path}) => path), [String(sums!.example)]))
-    }));
+    const [row] = await db.rows(`SELECT count(*)::DOUBLE AS total, (count(*) FILTER (year IS NULL))::DOUBLE AS undated,
+      (SELECT count(*) FROM documents)::DOUBLE AS kept FROM regpat_years`);
+    const [total, undated, kept] = [Number(row!.total), Number(row!.undated), Number(row!.kept)];
+    await tally.drop("no-year", undated, total);
+    await tally.drop("outside-years", total - undated - kept, total);
   }
 }
