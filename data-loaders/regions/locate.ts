@@ -64,7 +64,7 @@ export function createLocator({regions, polygons, gazetteer}: {regions: Regions;
     const near = gazetteer?.nearest(country, lat, lon);
     if (near?.city.location !== undefined && near.distance <= cityTolerance) return {location: near.city.location, way: "nearest-city"};
     const centre = nearestCentre(centres.get(country) ?? [], lat, lon);
-    return centre && {location: centre, way: "nearest-centre"};
+    return centre === undefined ? undefined : {location: centre, way: "nearest-centre"};
   }
 
   function byName(country: string, city: string, region: string | undefined): string | undefined {

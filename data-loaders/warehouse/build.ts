@@ -81,7 +81,8 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
   let note = "";
   const step = (text: string, finished = 0) => {
     signal?.throwIfAborted();
-    progress.update((done += finished), (note = text));
+    done += finished;
+    if (text !== "") progress.update(done, (note = text));
   };
   const stop = () => db?.interrupt();
   const ticker = setInterval(() => {

@@ -41,6 +41,7 @@ const inputs = [
   "data-loaders/sources",
   "data-loaders/warehouse",
   "data/links",
+  "data/published",
   "data/regions",
   "data/taxonomy",
   "data/vocabulary"

@@ -38,12 +38,16 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
   return entries;
 }
 
-/** A title without its references in round brackets and its additions in curly ones, nested ones included. */
+/**
+ * A title without its references, which stand in round brackets. Curly ones mark what CPC adds to IPC: their text
+ * belongs to the title.
+ */
 export function cleanTitle(title: string): string {
-  let text = title;
+  // Braces overlap brackets in some titles, so they go first.
+  let text = title.replace(/[{}]/g, "");
   for (let before = ""; before !== text; ) {
     before = text;
-    text = text.replace(/\([^(){}]*\)|\{[^(){}]*\}/g, " ");
+    text = text.replace(/\([^()]*\)/g, " ");
   }
-  return text.replace(/[(){}]/g, " ").replace(/\s+/g, " ").replace(/\s+([;,.])/g, "$1").trim();
+  return text.replace(/[()]/g, " ").replace(/\s+/g, " ").replace(/\s+([;,.])/g, "$1").trim();
 }

@@ -12,11 +12,11 @@ const folder = tempFolder();
 
 test("the CPC title list gives subclasses and main groups, without references", async () => {
   writeFiles(join(folder, "cpc"), {
-    "cpc-section-H_20220801.txt": "H\t\tELECTRICITY\r\nH01L\t\tSEMICONDUCTOR DEVICES (use in measuring G01 {gauges (small) H01H})\r\nH01L21/00\t0\tProcesses {or apparatus; testing H01L22/00}\r\nH01L21/02\t1\tManufacture\r\n"
+    "cpc-section-H_20220801.txt": "H\t\tELECTRICITY\r\nH01L\t\tSEMICONDUCTOR DEVICES (use in measuring G01 {gauges (small) H01H})\r\nH01L21/00\t0\tProcesses {or apparatus (testing H01L22/00)}\r\nH01L21/02\t1\tManufacture\r\n"
   });
   assert.deepEqual(await readCpcTitles(join(folder, "cpc")), [
     {symbol: "H01L", label: "SEMICONDUCTOR DEVICES"},
-    {symbol: "H01L21", label: "Processes"}
+    {symbol: "H01L21", label: "Processes or apparatus"}
   ]);
 });
 
@@ -28,7 +28,8 @@ test("titles may also come as CSV, and what is no title list is refused", async 
 });
 
 test("brackets are removed however they nest", () => {
-  assert.equal(cleanTitle("A (b {c (d)} e) f, {g} h"), "A f, h");
+  assert.equal(cleanTitle("A (b {c (d)} e) f, {g} h"), "A f, g h");
+  assert.equal(cleanTitle("{Protocols (for H04L9/00)}"), "Protocols");
 });
 
 test("topics come from the table or from the snapshot", async () => {

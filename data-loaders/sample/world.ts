@@ -1,0 +1,148 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {csvParse} from "d3";
+import {type Link, loadLinks, loadTechnologies, type Technology} from "../classification/links.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {type Location, loadRegions} from "../regions/regions.ts";
+import {type Lens, lenses, type Vocabulary} from "../sources/source.ts";
+import {otherCountries, type Profile, regionProfiles} from "./profiles.ts";
+import {Random, Urn} from "./random.ts";
+
+/** A place where documents are made. */
+export interface Site {
+  /** NUTS2 code or alpha-2. */
+  code: string;
+  country: string;
+  countryName: string;
+  city: string;
+  lat: number;
+  lon: number;
+  /** A region code as REGPAT writes it, NUTS 2013 in Europe. */
+  regpatCode: string;
+  profile: Profile;
+  /** What a document of each lens is about: a technology, or none. */
+  subjects: Record<Lens, Urn<Technology | null>>;
+}
+
+/** Everything from which documents are drawn. */
+export interface World {
+  sites: Record<Lens, Urn<Site>>;
+  /** Codes of each technology, by vocabulary. */
+  codes: (vocabulary: Vocabulary, technology: Technology) => readonly string[];
+  /** Codes that belong to no technology. */
+  others: Record<Vocabulary, readonly string[]>;
+  labels: Record<Vocabulary, ReadonlyMap<string, string>>;
+  /** Another technology of the same group. */
+  neighbour: (technology: Technology, random: Random) => Technology;
+}
+
+/** Columns of the published values: RCA of Flanders and share of the benchmark in per cent, for each lens. */
+const published: Record<Lens, {rca: string; share: string}> = {
+  patents: {rca: "tech_rca", share: "pat_eu_share_pct"},
+  publications: {rca: "pub_rca", share: "pub_eu_share_pct_dec25"},
+  deals: {rca: "fund_rca", share: "fund_eu_share_pct"}
+};
+
+const small: Profile = {patents: 0.7, publications: 1.2, deals: 0.6, strengths: {}, city: ""};
+
+/**
+ * Reads the project's tables and prepares the draws: sites by their size, subjects by the benchmark's published
+ * shares times the strengths of the site (for Flanders: its published RCA).
+ */
+export async function createWorld(seed: number): Promise<World> {
+  const data = join(projectRoot, "data");
+  const technologies = await loadTechnologies(join(data, "taxonomy/technologies.csv"));
+  const links = await loadLinks(join(data, "links/links.csv"), technologies);
+  const values = new Map(csvParse(await readFile(join(data, "published/values.csv"), "utf8")).map((row) => [row.kst!, row]));
+  const regions = await loadRegions(join(data, "regions"));
+  const former = new Map([...regions.history].filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix)).map(([prefix, code]) => [code, prefix]));
+  const random = new Random(seed);
+
+  const subjects = (site: {code: string; strengths: Profile["strengths"]}): Site["subjects"] => {
+    const noise = technologies.map(() => Math.exp(0.35 * random.normal()));
+    const urn = (lens: Lens) => {
+      const weight = (technology: Technology) => {
+        const row = values.get(technology.name)!;
+        const share = Number(row[published[lens].share]);
+        if (site.code.startsWith("BE2")) return share * Number(row[published[lens].rca]);
+        return share * (site.strengths[technology.group] ?? 1) * (site.strengths[technology.name] ?? 1) * noise[technology.id - 1]!;
+      };
+      const rest = 100 - technologies.reduce((sum, technology) => sum + Number(values.get(technology.name)![published[lens].share]), 0);
+      return new Urn<Technology | null>([...technologies, null], (technology) => (technology ? weight(technology) : Math.max(rest, 20)));
+    };
+    return Object.fromEntries(lenses.map((lens) => [lens, urn(lens)])) as Site["subjects"];
+  };
+
+  const european = regions.locations.filter(({level}) => level === "nuts2").map((region: Location): Site => {
+    const profile = regionProfiles[region.code] ?? small;
+    const nuts2 = former.get(region.code) ?? region.code;
+    return {
+      code: region.code,
+      country: region.country,
+      countryName: regions.country(region.country)!.name,
+      city: profile.city,
+      lat: region.lat!,
+      lon: region.lon!,
+      regpatCode: `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`,
+      profile,
+      subjects: subjects({code: region.code, strengths: profile.strengths})
+    };
+  });
+  const elsewhere = otherCountries.map(({code, name, region, city, lat, lon, patents, publications, deals, tilt}): Site => ({
+    code,
+    country: code,
+    countryName: name,
+    city,
+    lat,
+    lon,
+    regpatCode: region,
+    profile: {patents, publications, deals, strengths: {[tilt]: 1.4}, city},
+    subjects: subjects({code, strengths: {[tilt]: 1.4}})
+  }));
+  const all = [...european, ...elsewhere];
+
+  const vocabulary = async (file: string) => new Map(csvParse(await readFile(join(data, "vocabulary", file), "utf8")).map((row) => [row.code!, row.label!]));
+  const labels = {cpc: await vocabulary("cpc.csv"), topic: await vocabulary("topics.csv"), industry: await vocabulary("industries.csv")};
+  const linked = new Set(links.map(({vocabulary: name, symbol}) => `${name} ${symbol}`));
+  const byTechnology = new Map<string, string[]>();
+  for (const {vocabulary: name, symbol, technology} of links satisfies Link[]) {
+    const key = `${name} ${technology}`;
+    byTechnology.set(key, [...(byTechnology.get(key) ?? []), symbol]);
+  }
+  const others = (name: Vocabulary) => [...labels[name].keys()].filter((symbol) => !linked.has(`${name} ${symbol}`));
+  const groups = new Map<string, Technology[]>();
+  for (const technology of technologies) groups.set(technology.group, [...(groups.get(technology.group) ?? []), technology]);
+  return {
+    sites: {
+      patents: new Urn(all, ({profile}) => profile.patents),
+      publications: new Urn(all, ({profile}) => profile.publications),
+      // Company addresses need a city.
+      deals: new Urn(all.filter(({city}) => city !== ""), ({profile}) => profile.deals)
+    },
+    codes: (name, {id}) => byTechnology.get(`${name} ${id}`) ?? [],
+    others: {cpc: others("cpc"), topic: others("topic"), industry: others("industry")},
+    labels,
+    neighbour: ({group}, from) => from.pick(groups.get(group)!)
+  };
+}
+
+/**
+ * Draws the codes of a document about `subject`: one to three of its own, sometimes one of a neighbour, and codes
+ * of no technology; at most `most`.
+ */
+export function drawCodes(world: World, vocabulary: Vocabulary, subject: Technology | null, most: number, random: Random): string[] {
+  const codes: string[] = [];
+  if (subject) {
+    const own = world.codes(vocabulary, subject);
+    for (let n = random.integer(1, 3); n > 0; --n) codes.push(random.pick(own));
+    if (random.chance(0.15)) codes.push(random.pick(world.codes(vocabulary, world.neighbour(subject, random))));
+  }
+  const distinct = [...new Set(codes)].slice(0, most);
+  // Skewed, so that some codes are common and most are rare.
+  for (let n = subject ? random.integer(0, 2) : random.integer(1, 3); n > 0 && distinct.length < most; --n) {
+    const rest = world.others[vocabulary];
+    const code = rest[Math.floor(rest.length * random.next() ** 2)]!;
+    if (!distinct.includes(code)) distinct.push(code);
+  }
+  return distinct;
+}
