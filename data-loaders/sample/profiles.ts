@@ -86,16 +86,16 @@ export const regionProfiles: Readonly<Record<string, Profile>> = {
 
 /** Other countries: alpha-2, a region code of REGPAT, a city, its point, sizes. */
 export const otherCountries = [
-  {code: "US", name: "United States", region: "US06085", city: "San Jose", lat: 37.34, lon: -121.89, patents: 330, publications: 240, deals: 500, tilt: digital},
-  {code: "CN", name: "China", region: "CN019", city: "Shenzhen", lat: 22.55, lon: 114.06, patents: 230, publications: 330, deals: 120, tilt: digital},
-  {code: "JP", name: "Japan", region: "JPC13", city: "Tokyo", lat: 35.69, lon: 139.69, patents: 190, publications: 60, deals: 30, tilt: industry},
-  {code: "KR", name: "South Korea", region: "KR011", city: "Seoul", lat: 37.57, lon: 126.98, patents: 110, publications: 40, deals: 30, tilt: digital},
-  {code: "TW", name: "Taiwan", region: "TW01", city: "Hsinchu", lat: 24.8, lon: 120.97, patents: 22, publications: 16, deals: 5, tilt: digital},
-  {code: "IL", name: "Israel", region: "IL05", city: "Tel Aviv", lat: 32.08, lon: 34.78, patents: 20, publications: 12, deals: 45, tilt: security},
-  {code: "CA", name: "Canada", region: "CA35", city: "Toronto", lat: 43.7, lon: -79.42, patents: 20, publications: 40, deals: 40, tilt: digital},
-  {code: "IN", name: "India", region: "IN29", city: "Bengaluru", lat: 12.97, lon: 77.59, patents: 18, publications: 90, deals: 60, tilt: digital},
-  {code: "AU", name: "Australia", region: "AU1", city: "Sydney", lat: -33.87, lon: 151.21, patents: 9, publications: 36, deals: 15, tilt: health},
-  {code: "SG", name: "Singapore", region: "SG01", city: "Singapore", lat: 1.29, lon: 103.85, patents: 7, publications: 10, deals: 25, tilt: digital},
-  {code: "BR", name: "Brazil", region: "BR20", city: "São Paulo", lat: -23.55, lon: -46.64, patents: 3, publications: 30, deals: 12, tilt: energy},
-  {code: "TR", name: "Türkiye", region: "TR10", city: "Istanbul", lat: 41.01, lon: 28.95, patents: 6, publications: 24, deals: 6, tilt: industry}
+  {code: "US", name: "United States", region: "US06085", city: "San Jose", lat: 37.34, lon: -121.89, patents: 182, publications: 144, deals: 500, tilt: digital},
+  {code: "CN", name: "China", region: "CN019", city: "Shenzhen", lat: 22.55, lon: 114.06, patents: 127, publications: 198, deals: 120, tilt: digital},
+  {code: "JP", name: "Japan", region: "JPC13", city: "Tokyo", lat: 35.69, lon: 139.69, patents: 105, publications: 36, deals: 30, tilt: industry},
+  {code: "KR", name: "South Korea", region: "KR011", city: "Seoul", lat: 37.57, lon: 126.98, patents: 61, publications: 24, deals: 30, tilt: digital},
+  {code: "TW", name: "Taiwan", region: "TW01", city: "Hsinchu", lat: 24.8, lon: 120.97, patents: 12, publications: 10, deals: 5, tilt: digital},
+  {code: "IL", name: "Israel", region: "IL05", city: "Tel Aviv", lat: 32.08, lon: 34.78, patents: 11, publications: 7, deals: 45, tilt: security},
+  {code: "CA", name: "Canada", region: "CA35", city: "Toronto", lat: 43.7, lon: -79.42, patents: 11, publications: 24, deals: 40, tilt: digital},
+  {code: "IN", name: "India", region: "IN29", city: "Bengaluru", lat: 12.97, lon: 77.59, patents: 10, publications: 54, deals: 60, tilt: digital},
+  {code: "AU", name: "Australia", region: "AU1", city: "Sydney", lat: -33.87, lon: 151.21, patents: 5, publications: 22, deals: 15, tilt: health},
+  {code: "SG", name: "Singapore", region: "SG01", city: "Singapore", lat: 1.29, lon: 103.85, patents: 4, publications: 6, deals: 25, tilt: digital},
+  {code: "BR", name: "Brazil", region: "BR20", city: "São Paulo", lat: -23.55, lon: -46.64, patents: 2, publications: 18, deals: 12, tilt: energy},
+  {code: "TR", name: "Türkiye", region: "TR10", city: "Istanbul", lat: 41.01, lon: 28.95, patents: 3, publications: 14, deals: 6, tilt: industry}
 ] as const;

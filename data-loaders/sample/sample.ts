@@ -11,7 +11,7 @@ import {makePublications, snapshotDate} from "./publications.ts";
 import {createWorld} from "./world.ts";
 
 /** Sizes of the sample and the seed from which everything is drawn. */
-const sizes = {patents: 25_000, publications: 30_000, deals: 4_000};
+const sizes = {patents: 60_000, publications: 60_000, deals: 8_000};
 const seed = 20260202;
 
 const note = `Synthetic records, drawn by this project in the formats of OECD REGPAT, OpenAlex and Crunchbase.

@@ -58,7 +58,7 @@ export async function buildKey(root: string, options: unknown, given: readonly s
   const hash = createHash("sha256").update(JSON.stringify([schemaVersion, options]));
   for (const folder of inputs) {
     for (const name of (await readdir(join(root, folder), {recursive: true})).sort()) {
-      if (/\.(ts|sql|csv|json)$/.test(name) && !/(^|\/)harvest/.test(name)) {
+      if (/\.(ts|sql|csv|json)$/.test(name)) {
         hash.update(name).update(await readFile(join(root, folder, name)));
       }
     }

@@ -1,6 +1,6 @@
 import * as Inputs from "npm:@observablehq/inputs";
-import type {Region} from "../indicators/region-list.ts";
-import {type Lens, lenses} from "../indicators/region-profile.ts";
+import type {Region} from "../indicators/region-list.js";
+import {type Lens, lenses} from "../indicators/region-profile.js";
 
 /** The years that the report covers with each lens. */
 const reportYears: Record<Lens, readonly [number, number]> = {patents: [2020, 2024], publications: [2021, 2025], deals: [2021, 2025]};

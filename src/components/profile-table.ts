@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Lens, ProfileRow} from "../indicators/region-profile.ts";
+import type {Lens, ProfileRow} from "../indicators/region-profile.js";
 
 const count = (value: number) => value.toLocaleString("en-GB");
 const percent = (value: number) => `${(value * 100).toFixed(2)} %`;

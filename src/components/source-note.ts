@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Lens} from "../indicators/region-profile.ts";
+import type {Lens} from "../indicators/region-profile.js";
 
 interface Source {
   lens: Lens;
