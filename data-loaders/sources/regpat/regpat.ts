@@ -163,7 +163,12 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
     const [row] = await db.rows(`SELECT count(*)::DOUBLE AS total,
       (count(*) FILTER (key IS NULL))::DOUBLE AS malformed,
       (count(*) FILTER (is_former_us_class(key)))::DOUBLE AS former FROM regpat_codes`);
-    await tally.drop("malformed-code", Number(row!.malformed), Number(row!.total));
+    await tally.drop("malformed-code", Number(row!.malformed), Number(row!.total), async () => {
+      const malformed = cpc.map(({file, columns}) => `SELECT symbol FROM ${readDelimited(file, columns, "code_rejects")} WHERE main_group_key(symbol) IS NULL`);
+      const [first] = await db.rows(`SELECT symbol FROM (${malformed.join(" UNION ALL ")}) WHERE symbol IS NOT NULL LIMIT 1`);
+      if (!first) return {what: "an empty code"};
+      return {what: `"${first.symbol}" is no symbol`, ...(await findInFiles(files.cpc, [String(first.symbol)]))};
+    });
     await tally.drop("excluded-code", Number(row!.former), Number(row!.total));
   }
 

@@ -1,0 +1,120 @@
+import {execFile} from "node:child_process";
+import {constants, existsSync} from "node:fs";
+import {access, mkdir, mkdtemp, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {delimiter, dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {promisify} from "node:util";
+import {chromium, type Browser} from "playwright-core";
+
+/** A Chromium that can be started, and what it needs around it. */
+export interface Executable {
+  path: string;
+  env: NodeJS.ProcessEnv;
+}
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "chrome-headless-shell"];
+const usualPaths = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "/opt/google/chrome/chrome",
+  "/snap/bin/chromium"
+];
+
+const launchArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync"
+];
+
+/** The package's own names folders of the service it is made for. Without any font, text has no height. */
+const fontConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
+/** Starts a browser: see `findChromium` for which. */
+export async function launchChromium(): Promise<Browser> {
+  const {path, env} = await findChromium();
+  try {
+    return await chromium.launch({executablePath: path, env: {...process.env, ...env} as Record<string, string>, args: launchArguments});
+  } catch (cause) {
+    throw new Error(`browser does not start: ${path}; give another one in CHROMIUM_PATH`, {cause});
+  }
+}
+
+/**
+ * A browser for the tests: `CHROMIUM_PATH`, else an installed Chromium or Chrome, else the one in the
+ * npm package @sparticuz/chromium, which is the only one taken when `BROWSER` is `npm`.
+ *
+ * Throws, with what to do, when there is none.
+ */
+export async function findChromium(): Promise<Executable> {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) {
+    if (!(await isExecutable(given))) throw new Error(`not a program: ${given}, from CHROMIUM_PATH`);
+    return {path: given, env: {}};
+  }
+  if (process.env.BROWSER !== "npm") {
+    const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+    for (const path of [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...usualPaths]) {
+      if (await isExecutable(path)) return {path, env: {}};
+    }
+  }
+  try {
+    return await unpackChromium();
+  } catch (cause) {
+    throw new Error(
+      "no browser: install Chromium or Chrome, or give the path of one in CHROMIUM_PATH " +
+        "(the one of the npm package works on Linux x64 only)",
+      {cause}
+    );
+  }
+}
+
+/**
+ * The Chromium of @sparticuz/chromium with the libraries that come with it, unpacked once.
+ *
+ * The package unpacks into the temporary folder and takes whatever is there for complete, so it gets a
+ * temporary folder of its own, in a process of its own, which becomes visible when it is complete.
+ */
+async function unpackChromium(): Promise<Executable> {
+  const packageFolder = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../..");
+  const {version} = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8")) as {version: string};
+  const cache = join(packageFolder, "../../.cache");
+  const folder = join(cache, `chromium-${version}`);
+  if (!existsSync(folder)) {
+    if (process.platform !== "linux" || process.arch !== "x64") throw new Error(`not for ${process.platform} ${process.arch}`);
+    await mkdir(cache, {recursive: true});
+    const staged = await mkdtemp(join(cache, "chromium-"));
+    try {
+      const script = `import chromium from "@sparticuz/chromium"; await chromium.executablePath();`;
+      // The libraries are unpacked only where the package believes to be in its usual surroundings.
+      const env = {...process.env, TMPDIR: staged, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x"};
+      await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {cwd: packageFolder, env});
+      await writeFile(join(staged, "fonts/fonts.conf"), fontConfiguration);
+      await rename(staged, folder).catch((error: NodeJS.ErrnoException) => {
+        // Another process was faster.
+        if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+      });
+    } finally {
+      await rm(staged, {recursive: true, force: true});
+    }
+  }
+  const libraries = [join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
+  return {
+    path: join(folder, "chromium"),
+    env: {LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, "fonts"), XDG_CACHE_HOME: join(folder, "cache")}
+  };
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return await access(path, constants.X_OK).then(() => true, () => false);
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import {existsSync} from "node:fs";
+import {readFile, readdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, test} from "node:test";
+import {buildPages} from "../../../src/site/pages.ts";
+import {blockedNetwork, createSite} from "./fixture.ts";
+
+/** Loaders see how often they ran by what they left beside them. */
+const counter = `import {appendFileSync} from "node:fs";
+appendFileSync(import.meta.dirname + "/runs", "run ");
+process.stdout.write(JSON.stringify({made: true}));
+`;
+
+describe("buildPages", {timeout: 120_000}, () => {
+  let site: Awaited<ReturnType<typeof createSite>>;
+  let log: string[];
+
+  async function build(dataKey = "key", signal?: AbortSignal): Promise<void> {
+    log = [];
+    await buildPages({site, dataKey, signal, log: (line) => log.push(line), env: blockedNetwork});
+  }
+  const page = async () => await readFile(join(site.output, "index.html"), "utf8");
+
+  beforeEach(async () => {
+    site = await createSite({
+      "index.md": "# First\n\n```js\nFileAttachment(\"data/made.json\").json()\n```\n",
+      "data/made.json.ts": counter
+    });
+  });
+
+  afterEach(async () => await site.remove());
+
+  test("a failed build leaves the previous output, and says which package to add", async () => {
+    await build();
+    const before = await page();
+    assert.match(before, /First/);
+    await writeFile(join(site.root, "index.md"), "# Second\n\n```js\nimport pad from \"npm:left-pad\";\ndisplay(pad);\n```\n");
+    await assert.rejects(build(), {name: "InputError", message: "build failed: framework ended with code 1"});
+    assert.match(log.join("\n"), /npm:left-pad is not vendored, and nothing is downloaded: add it to dependencies/);
+    assert.doesNotMatch(log.join("\n"), /fetch failed/);
+    assert.equal(await page(), before);
+    assert.deepEqual((await readdir(join(site.root, ".observablehq"))).filter((name) => name.startsWith("output")), []);
+  });
+
+  test("a package that Framework knows and that is not installed is named as well", async () => {
+    await writeFile(join(site.root, "index.md"), "# Lodash\n\n```js\n_.range(3)\n```\n");
+    await assert.rejects(build());
+    assert.match(log.join("\n"), /npm:lodash is not vendored/);
+  });
+
+  test("loaders run again exactly when the data or they themselves changed", async () => {
+    const runs = async () => (await readFile(join(site.root, "data/runs"), "utf8")).trim().split(" ").length;
+    await build("one");
+    await build("one");
+    assert.equal(await runs(), 1);
+    await build("two");
+    assert.equal(await runs(), 2);
+    await writeFile(join(site.root, "data/made.json.ts"), `${counter}\n// changed\n`);
+    await build("two");
+    assert.equal(await runs(), 3);
+  });
+
+  test("an interrupted build leaves nothing behind", async () => {
+    await assert.rejects(build("key", AbortSignal.timeout(300)), {name: "TimeoutError"});
+    assert.ok(!existsSync(site.output));
+    assert.deepEqual((await readdir(join(site.root, ".observablehq"))).filter((name) => name.startsWith("output")), []);
+  });
+
+  test("two builds of the same sources are the same", async () => {
+    const snapshot = async () => (await readdir(site.output, {recursive: true})).sort();
+    await build();
+    const [files, html] = [await snapshot(), await page()];
+    await build();
+    assert.deepEqual([await snapshot(), await page()], [files, html]);
+  });
+});
+
+test("the network is really blocked in a build under test", async () => {
+  const site = await createSite({
+    "index.md": "# Page\n\n```js\nFileAttachment(\"out.txt\").text()\n```\n",
+    "out.txt.ts": `import {connect} from "node:net";
+import {connect as tls} from "node:tls";
+import {lookup} from "node:dns/promises";
+const attempts = {fetch: () => fetch("https://host.example"), net: async () => connect(80, "192.0.2.1"), tls: async () => tls(443, "192.0.2.1"), dns: async () => await lookup("host.example")};
+for (const [name, attempt] of Object.entries(attempts)) {
+  process.stdout.write(name + ": " + await attempt().then(() => "open", (error) => error.message) + "\\n");
+}
+`
+  });
+  await buildPages({site, dataKey: "key", env: blockedNetwork});
+  const [file] = (await readdir(join(site.output, "_file"))).filter((name) => name.endsWith(".txt"));
+  assert.equal(
+    await readFile(join(site.output, "_file", file!), "utf8"),
+    "fetch: network blocked: https://host.example\nnet: network blocked: 192.0.2.1\ntls: network blocked: 192.0.2.1\ndns: network blocked: host.example\n"
+  );
+  await site.remove();
+});

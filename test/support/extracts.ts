@@ -1,0 +1,56 @@
+import {join} from "node:path";
+import {createLocator} from "../../data-loaders/regions/locate.ts";
+import {loadGazetteer} from "../../data-loaders/regions/gazetteer.ts";
+import {loadRegions} from "../../data-loaders/regions/regions.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import type {SourceContext, SourceResult} from "../../data-loaders/sources/source.ts";
+import {WorkDatabase} from "../../data-loaders/warehouse/database.ts";
+
+const folder = join(projectRoot, "data/regions");
+const regions = await loadRegions(folder);
+const locator = createLocator({regions, gazetteer: await loadGazetteer(folder)});
+
+/** What a reader left in the database: documents with their codes and places, in words. */
+export interface ReadDocument {
+  document: number;
+  year: number;
+  amount: number | null;
+  codes: string[];
+  /** Location codes and weights. */
+  places: Record<string, number>;
+}
+
+/** Runs a reader over a folder and gives what it read. */
+export async function readSource(
+  read: (context: SourceContext) => Promise<SourceResult>,
+  extracts: string,
+  options: Partial<Pick<SourceContext, "years" | "limits">> = {}
+): Promise<{documents: ReadDocument[]; result: SourceResult}> {
+  const db = await WorkDatabase.open();
+  try {
+    const result = await read({db, folder: extracts, years: [2000, 2030], regions, locator, limits: {}, note: () => {}, ...options});
+    const rows = await db.rows(`
+      SELECT document, year, amount,
+        (SELECT list_sort(list_distinct(list(symbol))) FROM document_codes JOIN code_symbols USING (key) WHERE document = documents.document) AS codes,
+        (SELECT list({'location': location, 'share': share} ORDER BY location) FROM (
+          SELECT location, sum(share) AS share FROM document_locations WHERE document = documents.document AND location IS NOT NULL GROUP BY location)) AS places
+      FROM documents ORDER BY document`);
+    const code = new Map(regions.locations.map((at) => [at.location, at.code]));
+    const documents = rows.map((row) => ({
+      document: Number(row.document),
+      year: Number(row.year),
+      amount: row.amount === null ? null : Number(row.amount),
+      codes: ((row.codes ?? []) as string[]),
+      places: Object.fromEntries(((row.places ?? []) as {location: number; share: number}[]).map(({location, share}) => [code.get(location)!, Number(share.toFixed(6))]))
+    }));
+    return {documents, result};
+  } finally {
+    db.close();
+  }
+}
+
+/** Rows left out by reason. */
+export function dropped(result: SourceResult): Record<string, number> {
+  return Object.fromEntries(result.account.drops.map(({reason, rows}) => [reason, rows]));
+}
+
