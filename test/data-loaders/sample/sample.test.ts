@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {test} from "node:test";
+import {gunzipSync} from "node:zlib";
+import {loadLinks, loadTechnologies} from "../../../data-loaders/classification/links.ts";
+import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {Random, Urn} from "../../../data-loaders/sample/random.ts";
+import {writeSample} from "../../../data-loaders/sample/sample.ts";
+import {vocabularies} from "../../../data-loaders/sources/source.ts";
+import {tempFolder} from "../../support/temp-folder.ts";
+
+const root = tempFolder();
+const {files} = await writeSample(join(root, "one"));
+const read = (file: string, folder = "one") => readFileSync(join(root, folder, file));
+
+test("two runs give the same bytes", async () => {
+  await writeSample(join(root, "two"));
+  const hash = (folder: string) => files.map((file) => createHash("sha256").update(read(file, folder)).digest("hex"));
+  assert.deepEqual(hash("two"), hash("one"));
+});
+
+test("inventors' shares sum to one, and the mess is there at realistic rates", () => {
+  const rows = read("patents/202401_EPO_Inv_reg.txt").toString().trimEnd().split("\r\n").slice(1).map((line) => line.split("|"));
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(row[0]!, (sums.get(row[0]!) ?? 0) + Number(row[7]) * Number(row[8]));
+  for (const [id, sum] of sums) assert.ok(Math.abs(sum - 1) < 1e-6, `${id}: ${sum}`);
+  const unclassified = rows.filter((row) => row[5]!.endsWith("ZZZ")).length / rows.length;
+  assert.ok(unclassified > 0.005 && unclassified < 0.03, String(unclassified));
+  assert.ok(rows.some((row) => row[4]!.includes('"')), "no stray quote");
+  assert.ok(rows.some((row) => row[5] === "UKI11" || row[5] === "UKJ23"), "no wrong code");
+  assert.ok(rows.some((row) => row[7] === "0.5"), "no divided address");
+});
+
+test("ids are in a range that the sources do not use, and names say that they are synthetic", () => {
+  const works = gunzipSync(read("publications/works/updated_date=2026-01-15/part_000.gz")).toString().trimEnd().split("\n").map((line) => JSON.parse(line) as {id: string; display_name: string});
+  assert.ok(works.every(({id, display_name}) => /\/W99\d{8}$/.test(id) && display_name.startsWith("Synthetic")));
+  const deals = read("deals/funding_rounds_1.csv").toString().trimEnd().split("\n").slice(1);
+  assert.ok(deals.every((line) => line.includes("Synthetic Company") && line.includes("https://example.org/")));
+});
+
+test("every technology is linked in every vocabulary, to codes that the vocabularies list", async () => {
+  const data = join(projectRoot, "data");
+  const technologies = await loadTechnologies(join(data, "taxonomy/technologies.csv"));
+  const links = await loadLinks(join(data, "links/links.csv"), technologies);
+  assert.equal(technologies.length, 38);
+  for (const {id, name} of technologies) {
+    for (const vocabulary of vocabularies) assert.ok(links.some((link) => link.technology === id && link.vocabulary === vocabulary), `${name}: ${vocabulary}`);
+  }
+  const files = {cpc: "cpc.csv", topic: "topics.csv", industry: "industries.csv"};
+  for (const vocabulary of vocabularies) {
+    const codes = new Set(readFileSync(join(data, "vocabulary", files[vocabulary]), "utf8").split("\n").map((line) => line.split(",")[0]));
+    for (const link of links.filter((candidate) => candidate.vocabulary === vocabulary)) assert.ok(codes.has(link.symbol), `${vocabulary} ${link.symbol}`);
+  }
+});
+
+test("an urn draws in proportion to its weights, and never what has none", () => {
+  const random = new Random(1);
+  const urn = new Urn(["a", "b", "c"], (value) => ({a: 3, b: 0, c: 1})[value]!);
+  const counts = {a: 0, b: 0, c: 0};
+  for (let i = 0; i < 40_000; ++i) ++counts[urn.draw(random) as "a" | "b" | "c"];
+  assert.equal(counts.b, 0);
+  assert.ok(Math.abs(counts.a / 40_000 - 0.75) < 0.01, String(counts.a));
+  assert.throws(() => new Urn(["a"], () => 0), /no positive weight/);
+});
