@@ -1,4 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
+import {describeChart} from "./describe.js";
 import type {ProfileRow} from "../indicators/region-profile.js";
 
 export interface RcaChartOptions {
@@ -68,8 +69,7 @@ export function rcaChart(rows: readonly ProfileRow[], {width, unit, region}: Rca
       Plot.text(points.filter(({above}) => !above), {...place, text: "label", dx: -12, textAnchor: "end", fill: "var(--ink)"})
     ]
   });
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", describe(points, unit, region));
+  describeChart(chart, describe(points, unit, region));
   return chart;
 }
 

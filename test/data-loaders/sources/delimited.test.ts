@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import fc from "fast-check";
-import {InputError} from "../../../data-loaders/console/input-error.ts";
+import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {inspectDelimited, splitQuoted, type WantedColumn} from "../../../data-loaders/sources/delimited.ts";
 import {ingestDelimited} from "../../../data-loaders/sources/ingest.ts";
 import {Tally} from "../../../data-loaders/sources/tally.ts";
