@@ -215,19 +215,18 @@ async function fold(db: WorkDatabase, {account}: SourceResult): Promise<void> {
   await db.run(`
     CREATE TABLE folded (year SMALLINT, codes INTEGER[], places STRUCT(location SMALLINT, share DOUBLE)[],
       documents INTEGER, disclosed INTEGER, amount DOUBLE);
-    CREATE TABLE lost (unplaced INTEGER, uncoded INTEGER);`);
+    CREATE TABLE lost (unplaced BIGINT);`);
   const buckets = Math.max(1, Math.ceil((await db.number("SELECT count(*) FROM document_codes")) / bucketRows));
   for (let bucket = 0; bucket < buckets; ++bucket) {
     await runScript(db, new URL("./fold.sql", import.meta.url), {buckets, bucket});
   }
-  const [row] = await db.rows(`SELECT sum(unplaced)::DOUBLE AS unplaced, sum(uncoded)::DOUBLE AS uncoded,
-    (SELECT count(*) FROM documents)::DOUBLE AS total, (SELECT sum(documents) FROM folded)::DOUBLE AS kept FROM lost`);
-  const total = Number(row!.total);
-  for (const [reason, name] of [["no-location", "unplaced"], ["no-code", "uncoded"]] as const) {
-    const rows = Number(row![name]);
+  const [row] = await db.rows(`SELECT (SELECT count(*) FROM documents)::DOUBLE AS total,
+    (SELECT coalesce(sum(documents), 0) FROM folded)::DOUBLE AS kept, sum(unplaced)::DOUBLE AS unplaced FROM lost`);
+  const [total, kept, unplaced] = [Number(row!.total), Number(row!.kept), Number(row!.unplaced)];
+  for (const [reason, rows] of [["no-location", unplaced], ["no-code", total - kept - unplaced]] as const) {
     if (rows > 0) account.drops.push({reason, rows, share: rows / total});
   }
-  account.documents = Number(row!.kept);
+  account.documents = kept;
 }
 
 async function numberCodes(db: WorkDatabase, results: readonly [Lens, SourceResult][]): Promise<void> {

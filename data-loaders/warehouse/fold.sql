@@ -1,13 +1,23 @@
 -- From documents to weighted rows that name no document: those with the same year, codes and places become
 -- one row with a count. This file folds one bucket of documents; the buckets bound the memory, since lists
 -- cannot be spilled to disk.
--- Reads: documents, document_codes, document_locations. Appends to: folded, lost.
+-- Reads: documents, document_codes, fallback_codes, document_locations. Appends to: folded, lost (documents without a known place).
 -- Variables: buckets, bucket.
 
 CREATE OR REPLACE TEMP TABLE bucket_codes AS
 SELECT document, list_sort(list_distinct(list(key))) AS codes
 FROM document_codes
 WHERE document % getvariable('buckets') = getvariable('bucket')
+GROUP BY document;
+
+-- Fallback codes stand in for a document that has no others.
+INSERT INTO bucket_codes
+SELECT document, list_sort(list_distinct(list(key))) AS codes
+FROM fallback_codes
+WHERE document IN (
+  SELECT document FROM documents
+  WHERE document % getvariable('buckets') = getvariable('bucket') AND document NOT IN (SELECT document FROM bucket_codes)
+)
 GROUP BY document;
 
 -- Shares are rescaled to sum to one over the known places of a document.
@@ -31,6 +41,6 @@ FROM documents JOIN bucket_codes USING (document) JOIN bucket_locations USING (d
 GROUP BY ALL;
 
 INSERT INTO lost
-SELECT (count(*) FILTER (places IS NULL))::INTEGER, (count(*) FILTER (places IS NOT NULL AND codes IS NULL))::INTEGER
-FROM documents LEFT JOIN bucket_codes USING (document) LEFT JOIN bucket_locations USING (document)
+SELECT count(*)
+FROM documents ANTI JOIN bucket_locations USING (document)
 WHERE document % getvariable('buckets') = getvariable('bucket');

@@ -31,7 +31,10 @@ export async function readSource(
     const result = await read({db, folder: extracts, years: [2000, 2030], regions, locator, limits: {}, note: () => {}, ...options});
     const rows = await db.rows(`
       SELECT document, year, amount,
-        (SELECT list_sort(list_distinct(list(symbol))) FROM document_codes JOIN code_symbols USING (key) WHERE document = documents.document) AS codes,
+        coalesce(
+          (SELECT list_sort(list_distinct(list(symbol))) FROM document_codes JOIN code_symbols USING (key) WHERE document = documents.document),
+          (SELECT list_sort(list_distinct(list(symbol))) FROM fallback_codes JOIN code_symbols USING (key) WHERE document = documents.document)
+        ) AS codes,
         (SELECT list({'location': location, 'share': share} ORDER BY location) FROM (
           SELECT location, sum(share) AS share FROM document_locations WHERE document = documents.document AND location IS NOT NULL GROUP BY location)) AS places
       FROM documents ORDER BY document`);

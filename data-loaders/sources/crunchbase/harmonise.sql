@@ -59,3 +59,5 @@ CREATE TABLE document_locations AS
 SELECT document, location, 1::DOUBLE AS share
 FROM crunchbase_deals JOIN crunchbase_places USING (place)
 WHERE document IN (SELECT document FROM documents);
+
+CREATE TABLE fallback_codes (document BIGINT, key INTEGER);

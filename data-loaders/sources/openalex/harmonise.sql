@@ -30,3 +30,5 @@ GROUP BY ALL;
 
 CREATE TABLE code_symbols AS
 SELECT DISTINCT key, key::VARCHAR AS symbol FROM document_codes WHERE key IS NOT NULL;
+
+CREATE TABLE fallback_codes (document BIGINT, key INTEGER);

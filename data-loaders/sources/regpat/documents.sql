@@ -5,7 +5,7 @@
 CREATE TABLE regpat_repeated AS
 SELECT DISTINCT document
 FROM regpat_parties
-WHERE follows AND document IN (SELECT document FROM regpat_parties WHERE NOT follows AND location IS NOT NULL);
+WHERE NOT follows AND location IS NOT NULL AND document IN (SELECT document FROM regpat_parties WHERE follows);
 
 CREATE VIEW document_locations AS
 SELECT document, location, share
@@ -13,16 +13,17 @@ FROM regpat_parties
 WHERE location IS NOT NULL AND share > 0 AND NOT (follows AND document IN (SELECT document FROM regpat_repeated));
 
 -- CPC codes are the classification; IPC codes stand in where a document has none.
-INSERT INTO regpat_codes
-SELECT coalesce(epo, appln_id) AS document, key
-FROM regpat_ipc LEFT JOIN regpat_same ON pct = appln_id
-WHERE key IS NOT NULL
-  AND coalesce(epo, appln_id) NOT IN (SELECT document FROM regpat_codes WHERE document IS NOT NULL AND key IS NOT NULL);
-
 CREATE VIEW document_codes AS
 SELECT document, key
 FROM regpat_codes
 WHERE document IS NOT NULL AND key IS NOT NULL AND NOT is_former_us_class(key);
 
+CREATE VIEW fallback_codes AS
+SELECT coalesce(epo, appln_id) AS document, key
+FROM regpat_ipc LEFT JOIN regpat_same ON pct = appln_id
+WHERE key IS NOT NULL;
+
 CREATE TABLE code_symbols AS
-SELECT key, main_group_symbol(key) AS symbol FROM (SELECT DISTINCT key FROM document_codes);
+SELECT key, main_group_symbol(key) AS symbol
+FROM (SELECT key FROM regpat_codes UNION SELECT key FROM regpat_ipc)
+WHERE key IS NOT NULL AND NOT is_former_us_class(key);
