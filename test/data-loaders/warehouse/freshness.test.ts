@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {test} from "node:test";
+import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {ensureSample} from "../../../data-loaders/sample/sample.ts";
+import {buildKey} from "../../../data-loaders/warehouse/fingerprint.ts";
+import {ensureWarehouse, makeWarehouse} from "../../../data-loaders/warehouse/freshness.ts";
+import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
+import {tempFolder} from "../../support/temp-folder.ts";
+
+const root = tempFolder();
+const sample = await ensureSample(join(root, "sample"));
+const quiet = {progress: {update() {}, finish() {}}};
+
+test("the key changes with the code, the committed inputs, the options and the extracts, and with nothing else", async () => {
+  const copy = join(root, "project");
+  for (const folder of ["data-loaders", "data/links", "data/published", "data/regions", "data/taxonomy", "data/vocabulary"]) {
+    cpSync(join(projectRoot, folder), join(copy, folder), {recursive: true});
+  }
+  cpSync(join(projectRoot, "package-lock.json"), join(copy, "package-lock.json"));
+  const deals = join(sample, "deals");
+  const key = () => buildKey(copy, defaultOptions, [deals]);
+  const first = await key();
+  assert.equal(await key(), first);
+
+  const append = (file: string) => {
+    const before = readFileSync(join(copy, file), "utf8");
+    writeFileSync(join(copy, file), `${before}\n`);
+    return () => writeFileSync(join(copy, file), before);
+  };
+  for (const file of ["data-loaders/sources/regpat/documents.sql", "data-loaders/warehouse/build.ts", "data/links/links.csv", "data-loaders/sample/sample.ts"]) {
+    const undo = append(file);
+    assert.notEqual(await key(), first, file);
+    undo();
+    assert.equal(await key(), first);
+  }
+  for (const file of ["data/regions/README.md", "data-loaders/bench.ts"]) {
+    append(file)
+    assert.equal(await key(), first, file);
+  }
+  assert.notEqual(await buildKey(copy, {...defaultOptions, years: [2010, 2020]}, [deals]), first);
+  utimesSync(join(deals, "funding_rounds_1.csv"), new Date(0), new Date(0));
+  assert.notEqual(await key(), first);
+});
+
+test("what is up to date is not built again; what changed is", async () => {
+  const out = join(root, "out");
+  const deals = join(root, "deals");
+  cpSync(join(sample, "deals"), deals, {recursive: true});
+  const options = {...defaultOptions, extracts: {patents: join(sample, "patents"), publications: join(sample, "publications"), deals}};
+  assert.equal((await makeWarehouse(out, options, quiet)).built, true);
+  const second = await makeWarehouse(out, options, quiet);
+  assert.equal(second.built, false);
+  // The site goes on with the options of the last build.
+  assert.equal((await ensureWarehouse({out})).key, second.manifest.build);
+
+  rmSync(join(deals, "funding_rounds_2.csv"));
+  const third = await makeWarehouse(out, options, quiet);
+  assert.equal(third.built, true);
+  assert.notEqual(third.manifest.build, second.manifest.build);
+
+  // A lost file of the build is mended, a vanished extract is not a reason to fail.
+  rmSync(join(out, third.manifest.build, "links.parquet"));
+  assert.equal((await ensureWarehouse({out})).key, third.manifest.build);
+  assert.ok(existsSync(join(out, third.manifest.build, "links.parquet")));
+  renameSync(deals, `${deals}-elsewhere`);
+  const said: string[] = [];
+  assert.equal((await ensureWarehouse({out, log: (line) => said.push(line)})).key, third.manifest.build);
+  assert.match(said.join(), /no such file or folder.*the data built from it before are used/);
+  await assert.rejects(makeWarehouse(out, options, quiet), /no such file or folder/);
+});
+
+test("who finds another process building waits for it", async () => {
+  const out = join(root, "busy");
+  const options = {...defaultOptions, extracts: {patents: join(sample, "patents"), publications: join(sample, "publications"), deals: join(sample, "deals")}};
+  mkdirSync(out, {recursive: true});
+  writeFileSync(join(out, "options.json"), JSON.stringify(options));
+  writeFileSync(join(out, ".lock"), String(process.ppid));
+  const waiting = ensureWarehouse({out});
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.ok(!existsSync(join(out, "manifest.json")));
+  rmSync(join(out, ".lock"));
+  assert.match((await waiting).key, /^[0-9a-f]{12}$/);
+});
