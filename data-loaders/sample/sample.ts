@@ -10,8 +10,15 @@ import {makePatents} from "./patents.ts";
 import {makePublications, snapshotDate} from "./publications.ts";
 import {createWorld} from "./world.ts";
 
-/** Sizes of the sample and the seed from which everything is drawn. */
-const sizes = {patents: 60_000, publications: 60_000, deals: 8_000};
+/** Numbers of inventions, works and rounds. */
+export interface SampleSizes {
+  patents: number;
+  publications: number;
+  deals: number;
+}
+
+/** Sizes of the embedded sample and the seed from which everything is drawn. */
+const sampleSizes: SampleSizes = {patents: 60_000, publications: 60_000, deals: 8_000};
 const seed = 20260202;
 
 const note = `Synthetic records, drawn by this project in the formats of OECD REGPAT, OpenAlex and Crunchbase.
@@ -24,7 +31,7 @@ They describe no real patent, work, company or person.
  *
  * @returns the paths of the files, relative to the folder
  */
-export async function writeSample(folder: string): Promise<{files: string[]}> {
+export async function writeSample(folder: string, sizes: SampleSizes = sampleSizes): Promise<{files: string[]}> {
   const world = await createWorld(seed);
   const {works, institutions} = makePublications(world, sizes.publications, seed + 2);
   const [first, second] = makeDeals(world, sizes.deals, seed + 3);

@@ -12,11 +12,12 @@ import {vocabularies} from "../../../data-loaders/sources/source.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
-const {files} = await writeSample(join(root, "one"));
+const sizes = {patents: 8000, publications: 4000, deals: 1000};
+const {files} = await writeSample(join(root, "one"), sizes);
 const read = (file: string, folder = "one") => readFileSync(join(root, folder, file));
 
 test("two runs give the same bytes", async () => {
-  await writeSample(join(root, "two"));
+  await writeSample(join(root, "two"), sizes);
   const hash = (folder: string) => files.map((file) => createHash("sha256").update(read(file, folder)).digest("hex"));
   assert.deepEqual(hash("two"), hash("one"));
 });

@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {ensureSample} from "../../../data-loaders/sample/sample.ts";
+import {writeSample} from "../../../data-loaders/sample/sample.ts";
 import {buildWarehouse, type BuildInputs} from "../../../data-loaders/warehouse/build.ts";
 import {quote, WorkDatabase} from "../../../data-loaders/warehouse/database.ts";
 import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
@@ -14,7 +14,8 @@ import {loadRegionList} from "../../../src/indicators/region-list.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
-const sample = await ensureSample(join(root, "sample"));
+const sample = join(root, "sample");
+await writeSample(sample, {patents: 8000, publications: 6000, deals: 1500});
 const quiet = {progress: {update() {}, finish() {}}};
 const inputs: BuildInputs = {
   ...defaultOptions,

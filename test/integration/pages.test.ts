@@ -3,8 +3,8 @@ import {existsSync} from "node:fs";
 import {readFile, readdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, test} from "node:test";
-import {buildPages} from "../../../src/site/pages.ts";
-import {blockedNetwork, createSite} from "./fixture.ts";
+import {buildPages} from "../../src/site/pages.ts";
+import {blockedNetwork, createSite} from "../src/site/fixture.ts";
 
 /** Loaders see how often they ran by what they left beside them. */
 const counter = `import {appendFileSync} from "node:fs";

@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
-import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {ensureSample} from "../../../data-loaders/sample/sample.ts";
-import {buildKey} from "../../../data-loaders/warehouse/fingerprint.ts";
-import {ensureWarehouse, makeWarehouse} from "../../../data-loaders/warehouse/freshness.ts";
-import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
-import {tempFolder} from "../../support/temp-folder.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {writeSample} from "../../data-loaders/sample/sample.ts";
+import {buildKey} from "../../data-loaders/warehouse/fingerprint.ts";
+import {ensureWarehouse, makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
+import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
-const sample = await ensureSample(join(root, "sample"));
+const sample = join(root, "sample");
+await writeSample(sample, {patents: 8000, publications: 6000, deals: 1500});
 const quiet = {progress: {update() {}, finish() {}}};
 
 test("the key changes with the code, the committed inputs, the options and the extracts, and with nothing else", async () => {

@@ -1,0 +1,26 @@
+// Parts of Framework that have no types of their own. Asking them keeps our idea of
+// what a page needs the same as Framework's.
+
+declare module "@observablehq/framework/dist/npm.js" {
+  export interface NpmSpecifier {
+    name: string;
+    range?: string;
+    path?: string;
+  }
+  export function parseNpmSpecifier(specifier: string): NpmSpecifier;
+  /** `name@version/path` behind a path in the `_npm` cache. */
+  export function extractNpmSpecifier(path: string): string;
+  /** The path in the `_npm` cache of `/npm/name@version/path`. */
+  export function fromJsDelivrPath(path: string): string;
+  /** The path in the `_npm` cache of an `npm:` import; asks nobody when the version is exact. */
+  export function resolveNpmImport(root: string, specifier: string): Promise<string>;
+}
+
+declare module "@observablehq/framework/dist/libraries.js" {
+  export interface DuckDBOptions {
+    platforms: Record<string, true>;
+    extensions: Record<string, {source: string}>;
+  }
+  export function getImplicitDownloads(imports: Iterable<string>, duckdb?: DuckDBOptions): Set<string>;
+  export function getImplicitStylesheets(imports: Iterable<string>): Set<string>;
+}

@@ -1,0 +1,54 @@
+import {readFile, readdir, writeFile} from "node:fs/promises";
+import {join, relative} from "node:path";
+import {InputError} from "../../data-loaders/console/input-error.ts";
+import {mendShell} from "./accessible-html.ts";
+import {runFramework} from "./framework-process.ts";
+import {dropStaleOutputs} from "./loader-cache.ts";
+import {replaceFolder} from "./replace-folder.ts";
+import type {Site} from "./site.ts";
+import {vendor} from "./vendor.ts";
+
+export interface PagesOptions {
+  site: Site;
+  /** Changes exactly when the data behind the loaders changed. */
+  dataKey: string;
+  log?: (line: string) => void;
+  /** For Framework and the loaders, besides this process's own. */
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+}
+
+/** Makes Framework's caches fit for a build or a preview: no stale loader output, all packages at hand. */
+export async function prepareCaches({site, dataKey, log = () => {}}: PagesOptions): Promise<void> {
+  if (await dropStaleOutputs(site, dataKey)) log("data or loaders changed: loader outputs will be made anew");
+  await vendor({site, log});
+}
+
+/**
+ * Builds the pages of a site into its output folder.
+ *
+ * The output is replaced only when everything succeeded; when anything fails, this throws and the
+ * previous output stays as it was. An InputError is about a page, and Framework's lines in `log` say more.
+ */
+export async function buildPages(options: PagesOptions): Promise<void> {
+  const {site, log = () => {}, env, signal} = options;
+  await prepareCaches(options);
+  await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
+    const output = relative(site.folder, staged);
+    const code = await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}});
+    if (code !== 0) {
+      throw new InputError(`build failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
+    }
+    await mendPages(staged);
+  });
+}
+
+async function mendPages(folder: string): Promise<void> {
+  for (const path of await readdir(folder, {recursive: true})) {
+    if (!path.endsWith(".html")) continue;
+    // Files of the authors' own come through loaders and attachments, and are theirs.
+    if (path.startsWith("_")) continue;
+    const file = join(folder, path);
+    await writeFile(file, mendShell(await readFile(file, "utf8"), path));
+  }
+}

@@ -1,0 +1,129 @@
+import {once} from "node:events";
+import {createReadStream} from "node:fs";
+import {stat} from "node:fs/promises";
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from "node:http";
+import type {AddressInfo} from "node:net";
+import {extname, join, resolve, sep} from "node:path";
+import {pipeline} from "node:stream/promises";
+import {fileURLToPath} from "node:url";
+import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {findFreePort, parseAddress} from "./address.ts";
+import {projectSite} from "./site.ts";
+
+export interface ServeOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  host?: string;
+  /** The path under which the site is, with a slash at both ends. */
+  base?: string;
+}
+
+const mimeTypes: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".tsv": "text/tab-separated-values; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".xml": "application/xml; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".geojson": "application/geo+json; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".parquet": "application/vnd.apache.parquet",
+  ".arrow": "application/vnd.apache.arrow.file",
+  ".zip": "application/zip",
+  ".pdf": "application/pdf",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".webp": "image/webp",
+  ".gif": "image/gif",
+  ".ico": "image/x-icon",
+  ".woff": "font/woff",
+  ".woff2": "font/woff2",
+  ".ttf": "font/ttf"
+};
+
+/**
+ * Serves a built site as a plain static host does: `/` stands for `index.html`, `/page` for `page.html`,
+ * and what is not there is answered with the site's own 404 page. Resolves when it listens.
+ */
+export async function serve(folder: string, {port = 0, host = "127.0.0.1", base = "/"}: ServeOptions = {}): Promise<Server> {
+  const server = createServer((request, response) => {
+    answer(folder, base, request, response).catch((error: unknown) => {
+      // The reader went away, or the file vanished meanwhile: too late for another answer.
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+  return await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** The address of a server that listens, such as `http://127.0.0.1:3000`. */
+export function addressOf(server: Server): string {
+  const {address, port} = server.address() as AddressInfo;
+  return `http://${address}:${port}`;
+}
+
+async function answer(folder: string, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.writeHead(405, {allow: "GET, HEAD"}).end();
+    return;
+  }
+  const path = readPath(request.url ?? "/", base);
+  const file = path === undefined ? undefined : await findFile(folder, path);
+  const found = file ?? (await findFile(folder, "404.html"));
+  if (!found) {
+    response.writeHead(404, {"content-type": mimeTypes[".txt"]}).end("not found\n");
+    return;
+  }
+  response.writeHead(file ? 200 : 404, {
+    "content-type": mimeTypes[extname(found.name).toLowerCase()] ?? "application/octet-stream",
+    "content-length": found.size,
+    "cache-control": "no-cache"
+  });
+  if (request.method === "HEAD") response.end();
+  else await pipeline(createReadStream(found.name), response);
+}
+
+/** The path within the site that a request asks for, or undefined when it is outside or not a path. */
+function readPath(url: string, base: string): string | undefined {
+  const [pathname = ""] = url.split(/[?#]/, 1);
+  if (!pathname.startsWith(base)) return undefined;
+  try {
+    const path = decodeURIComponent(pathname.slice(base.length));
+    return path.includes("\0") ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
+async function findFile(folder: string, path: string): Promise<{name: string; size: number} | undefined> {
+  const top = resolve(folder);
+  const name = resolve(top, `./${path}`);
+  if (name !== top && !name.startsWith(top + sep)) return undefined;
+  const candidates = path === "" || path.endsWith("/") ? [join(name, "index.html")] : [name, `${name}.html`];
+  for (const candidate of candidates) {
+    const info = await stat(candidate).catch(() => undefined);
+    if (info?.isFile()) return {name: candidate, size: info.size};
+  }
+  return undefined;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async (signal) => {
+    const {host, port} = parseAddress(process.argv.slice(2));
+    const server = await serve(projectSite.output, {host, port: await findFreePort(port, host)});
+    process.stdout.write(`the built site is at ${addressOf(server)}/ (end with ctrl-c)\n`);
+    await once(signal, "abort");
+    server.close();
+    server.closeAllConnections();
+    return exitCodes.done;
+  });
+}
