@@ -17,6 +17,8 @@ export interface ProgressOptions {
   /** Number of units; without it only the count is shown. */
   total?: number;
   stream?: ProgressStream;
+  /** The note changes with every unit: elsewhere than on a terminal it is then no reason for a line. */
+  restless?: boolean;
   /** Milliseconds; a parameter so that tests need not wait. */
   now?: () => number;
 }
@@ -31,7 +33,7 @@ const lineInterval = 10_000;
  * A terminal line is redrawn at most every 80 ms. Elsewhere a line is written whenever the note
  * changes and otherwise at most every 10 s, so that a log stays readable.
  */
-export function createProgress({label, total, stream = process.stderr, now = Date.now}: ProgressOptions): Progress {
+export function createProgress({label, total, stream = process.stderr, restless = false, now = Date.now}: ProgressOptions): Progress {
   const started = now();
   const tty = Boolean(stream.isTTY);
   let finished = false;
@@ -52,7 +54,7 @@ export function createProgress({label, total, stream = process.stderr, now = Dat
         const bar = total === undefined ? "" : `${drawBar(done / total)} `;
         stream.write(`\r\x1b[K${`${bar}${describe(done, note)}`.slice(0, (stream.columns ?? 80) - 1)}`);
       } else {
-        if (note === lastNote && time - lastWrite < lineInterval) return;
+        if ((restless || note === lastNote) && time - lastWrite < lineInterval) return;
         stream.write(`${describe(done, note)}\n`);
       }
       lastWrite = time;

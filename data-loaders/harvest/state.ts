@@ -1,0 +1,139 @@
+import {mkdir, open, readdir, readFile, rename, rm, unlink, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {gunzipSync, gzipSync} from "node:zlib";
+import {InputError} from "../console/input-error.ts";
+
+/** What a harvest is of; a folder holds one. */
+export interface HarvestParameters {
+  region: string;
+  years: [number, number];
+}
+
+export interface HarvestState {
+  parameters: HarvestParameters;
+  /** Day on which the harvest began, `YYYY-MM-DD`: OpenAlex changes daily. */
+  edition: string;
+  /** Institutions of the region, numbers of their ids. */
+  regional: number[] | null;
+  /** The batch of institutions whose works are being read, and where. */
+  batch: number;
+  cursor: string;
+  /** Committed part files of each entity. */
+  parts: {works: number; institutions: number};
+  counts: {works: number; institutions: number; calls: number};
+  finished: boolean;
+}
+
+const stateName = "harvest.json";
+
+/** The folder of a harvest: its part files, and the state that says which of them count. */
+export class HarvestFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * The state of the harvest in this folder, or a new one.
+   * @throws InputError when the folder holds the harvest of something else, or cannot be written
+   */
+  async load(parameters: HarvestParameters, {fresh, today}: {fresh: boolean; today: string}): Promise<HarvestState> {
+    try {
+      await mkdir(this.path, {recursive: true});
+    } catch (cause) {
+      throw new InputError("the output folder cannot be written", {file: this.path, advice: "give another one with --out", cause});
+    }
+    const begun: HarvestState = {
+      parameters, edition: today, regional: null, batch: 0, cursor: "*",
+      parts: {works: 0, institutions: 0}, counts: {works: 0, institutions: 0, calls: 0}, finished: false
+    };
+    if (fresh) {
+      for (const name of ["works", "institutions", stateName]) await rm(join(this.path, name), {recursive: true, force: true});
+      return begun;
+    }
+    const text = await readFile(join(this.path, stateName), "utf8").catch(() => undefined);
+    if (text === undefined) return begun;
+    let state: HarvestState;
+    try {
+      state = JSON.parse(text) as HarvestState;
+    } catch (cause) {
+      throw new InputError("the state of the harvest cannot be read", {file: join(this.path, stateName), advice: "start anew with --fresh", cause});
+    }
+    if (JSON.stringify(state.parameters) !== JSON.stringify(parameters)) {
+      throw new InputError(`the folder holds the harvest of ${describe(state.parameters)}, not of ${describe(parameters)}`, {
+        file: this.path,
+        advice: "give another folder, or start anew with --fresh"
+      });
+    }
+    await this.#dropUncommitted(state);
+    return state;
+  }
+
+  /** Writes rows as the next part of an entity, then the state that counts it: whatever happens between, no row is lost or twice. */
+  async commit(state: HarvestState, parts: Partial<Record<"works" | "institutions", readonly unknown[]>>): Promise<void> {
+    for (const [entity, rows] of Object.entries(parts) as ["works" | "institutions", readonly unknown[]][]) {
+      if (rows.length === 0) continue;
+      await mkdir(join(this.path, entity), {recursive: true});
+      const path = this.#part(entity, state.parts[entity]);
+      await writeWhole(path, gzipSync(rows.map((row) => `${JSON.stringify(row)}\n`).join("")));
+      state.parts[entity] += 1;
+      state.counts[entity] += rows.length;
+    }
+    await writeWhole(join(this.path, stateName), `${JSON.stringify(state, null, 2)}\n`);
+  }
+
+  /** Numbers of the ids in all committed parts of an entity. */
+  async ids(state: HarvestState, entity: "works" | "institutions"): Promise<Set<number>> {
+    const ids = new Set<number>();
+    for await (const row of this.rows(state, entity)) ids.add(idNumber(row.id));
+    return ids;
+  }
+
+  /** All committed rows of an entity. */
+  async *rows(state: HarvestState, entity: "works" | "institutions"): AsyncGenerator<Record<string, unknown>> {
+    for (let part = 0; part < state.parts[entity]; ++part) {
+      for (const line of gunzipSync(await readFile(this.#part(entity, part))).toString("utf8").split("\n")) {
+        if (line !== "") yield JSON.parse(line) as Record<string, unknown>;
+      }
+    }
+  }
+
+  #part(entity: string, part: number): string {
+    return join(this.path, entity, `part_${String(part).padStart(4, "0")}.gz`);
+  }
+
+  async #dropUncommitted(state: HarvestState): Promise<void> {
+    for (const entity of ["works", "institutions"] as const) {
+      for (const name of await readdir(join(this.path, entity)).catch(() => [])) {
+        const part = /^part_(\d+)\.gz$/.exec(name)?.[1];
+        if (part === undefined || Number(part) >= state.parts[entity]) await unlink(join(this.path, entity, name));
+      }
+    }
+  }
+}
+
+/** The number in an id such as `https://openalex.org/W2741809807`. */
+export function idNumber(id: unknown): number {
+  return Number(/(\d+)$/.exec(String(id))?.[1]);
+}
+
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.draft`;
+  try {
+    await writeFile(draft, content);
+    const file = await open(draft, "r");
+    await file.sync().finally(() => file.close());
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, {force: true});
+    if ((cause as NodeJS.ErrnoException).code === "ENOSPC") {
+      throw new InputError("the disk is full", {file: path, advice: "free space and run the same command again: it goes on where it stopped", cause});
+    }
+    throw cause;
+  }
+}
+
+function describe({region, years}: HarvestParameters): string {
+  return `${region}, ${years[0]}-${years[1]}`;
+}

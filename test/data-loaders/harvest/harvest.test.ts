@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import {spawn} from "node:child_process";
+import {once} from "node:events";
+import {readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {after, beforeEach, test} from "node:test";
+import {gunzipSync} from "node:zlib";
+import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {OpenAlexClient} from "../../../data-loaders/harvest/client.ts";
+import {parseOptions} from "../../../data-loaders/harvest/fetch-openalex.ts";
+import {harvest} from "../../../data-loaders/harvest/harvest.ts";
+import {HarvestFolder, type HarvestState, idNumber} from "../../../data-loaders/harvest/state.ts";
+import {loadGazetteer} from "../../../data-loaders/regions/gazetteer.ts";
+import {createLocator} from "../../../data-loaders/regions/locate.ts";
+import {loadRegions} from "../../../data-loaders/regions/regions.ts";
+import {readOpenAlex} from "../../../data-loaders/sources/openalex/openalex.ts";
+import {readSource} from "../../support/extracts.ts";
+import {tempFolder} from "../../support/temp-folder.ts";
+import {startApi, works} from "./api-server.ts";
+
+const api = await startApi();
+after(async () => await api.close());
+beforeEach(() => {
+  api.disturb = () => undefined;
+});
+const root = tempFolder();
+const regions = await loadRegions(join(projectRoot, "data/regions"));
+const locator = createLocator({regions, gazetteer: await loadGazetteer(join(projectRoot, "data/regions"))});
+const parameters = {region: "BE2", years: [2021, 2025] as [number, number]};
+
+interface Run {
+  folder: string;
+  maxCalls?: number;
+  key?: string;
+  signal?: AbortSignal;
+  fresh?: boolean;
+  region?: string;
+  url?: string;
+}
+
+async function run({folder, maxCalls, key, signal, fresh = false, region = "BE2", url = api.url}: Run) {
+  const out = new HarvestFolder(join(root, folder));
+  const wanted = {...parameters, region};
+  const state = await out.load(wanted, {fresh, today: "2026-11-01"});
+  const said: string[] = [];
+  const waits: number[] = [];
+  const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+  const client = new OpenAlexClient({url, key, maxCalls, signal}, {fetch, sleep, random: () => 1});
+  const finished = await harvest({parameters: wanted, folder: out, state, client, regions, locator}, {say: (line) => said.push(line), onProgress: () => {}, signal});
+  return {finished, said, waits, state, calls: client.calls};
+}
+
+function ids(folder: string, entity = "works"): number[] {
+  const path = join(root, folder, entity);
+  return readdirSync(path).sort().flatMap((name) => gunzipSync(readFileSync(join(path, name))).toString().trimEnd().split("\n").map((line) => idNumber((JSON.parse(line) as {id: string}).id)));
+}
+
+/** What a harvest of BE2 must hold: works with an institution in Leuven (odd numbers), of the right years and kinds. */
+const expected = works
+  .filter((work) => work.publication_year >= 2021 && !work.is_retracted && !work.is_xpac &&
+    work.authorships.some(({institutions}) => institutions.some(({id}) => idNumber(id) < 2000 && idNumber(id) % 2 === 1)))
+  .map(({id}) => idNumber(id));
+
+test("a harvest holds each work of the region once, and every institution that they name", async () => {
+  const {finished, said, state} = await run({folder: "whole"});
+  assert.equal(finished, true);
+  assert.deepEqual(ids("whole").sort(), expected);
+  assert.ok(ids("whole", "institutions").includes(5000));
+  assert.equal(state.regional!.length, 115);
+  assert.match(said.join("\n"), /115 of 230 institutions of Belgium are in BE2\n[\d,]+ works in 2 batches: \d+ calls, 0\.00 \$ \(a free key may spend 1 \$ a day\)/);
+});
+
+test("the publications reader reads a harvest and places its works", async () => {
+  const {documents, result} = await readSource(readOpenAlex, join(root, "whole"));
+  assert.equal(documents.length, expected.length);
+  assert.ok(documents.every(({places}) => "BE24" in places));
+  assert.equal(result.edition, "2026-11-01");
+});
+
+test("a budget stops a harvest cleanly, and the same command goes on to the same result", async () => {
+  let runs = 0;
+  for (let finished = false; !finished; ++runs) {
+    const result = await run({folder: "budget", maxCalls: 12});
+    finished = result.finished;
+    assert.ok(result.calls <= 12);
+    if (!finished) assert.match(result.said.at(-1)!, /stopped: 12 calls are made, .* run the same command again to go on/);
+    assert.ok(runs < 20, "the harvest does not advance");
+  }
+  assert.ok(runs > 1);
+  assert.deepEqual(ids("budget").sort(), expected);
+});
+
+test("whenever it is aborted, it goes on without a gap or a repeat", async () => {
+  for (const stop of [2, 4, 6, 9, 13]) {
+    const folder = `abort-${stop}`;
+    const controller = new AbortController();
+    const from = api.calls;
+    api.disturb = () => void (api.calls - from >= stop && controller.abort(new Error("interrupted")));
+    await assert.rejects(run({folder, signal: controller.signal}), /interrupted/);
+    api.disturb = () => undefined;
+    await run({folder});
+    assert.deepEqual(ids(folder).sort(), expected, folder);
+    assert.equal(new Set(ids(folder, "institutions")).size, ids(folder, "institutions").length);
+  }
+});
+
+test("a part file that was written but not counted is dropped", async () => {
+  await run({folder: "uncounted", maxCalls: 12});
+  const state = JSON.parse(readFileSync(join(root, "uncounted/harvest.json"), "utf8")) as HarvestState;
+  writeFileSync(join(root, "uncounted/institutions", `part_${String(state.parts.institutions).padStart(4, "0")}.gz`), "half");
+  await run({folder: "uncounted"});
+  assert.deepEqual(ids("uncounted").sort(), expected);
+});
+
+test("it waits as long as it is told, longer each time otherwise, and gets through a storm", async () => {
+  const troubles = [429, 503, "drop", "garbage", 500] as const;
+  api.disturb = (call) => (call % 7 < troubles.length ? troubles[call % 7] : undefined);
+  const {finished, waits} = await run({folder: "storm"});
+  assert.equal(finished, true);
+  assert.deepEqual(ids("storm").sort(), expected);
+  assert.ok(waits.includes(3000), "Retry-After was not honoured");
+  assert.ok(waits.some((wait) => wait >= 4000), "waits do not grow");
+});
+
+test("after six tries it gives up and says how to go on; a refusal is shown at once", async () => {
+  api.disturb = () => 503;
+  await assert.rejects(run({folder: "dead"}), /the API gave no answer in 6 tries: 503 disturbed with 503/);
+  api.disturb = () => 403;
+  await assert.rejects(run({folder: "refused"}), (error: Error & {describe(): string}) => /the API refuses the request: 403 disturbed with 403; check OPENALEX_API_KEY/.test(error.describe()));
+  await assert.rejects(run({folder: "nobody", url: "http://127.0.0.1:9"}), /the API gave no answer in 6 tries: fetch failed/);
+});
+
+test("a folder holds one harvest", async () => {
+  await assert.rejects(run({folder: "whole", region: "BE1"}), /the folder holds the harvest of BE2, 2021-2025, not of BE1, 2021-2025/);
+  const {state} = await run({folder: "whole", region: "BE1", fresh: true});
+  assert.deepEqual([state.finished, state.counts.works, state.regional], [true, 0, []]);
+  await run({folder: "whole", fresh: true});
+});
+
+test("the key is sent, and neither written nor said", async () => {
+  const {said} = await run({folder: "key", key: "s3cret-k3y"});
+  assert.ok(api.keys.has("Bearer s3cret-k3y"));
+  assert.ok(!said.join().includes("s3cret"));
+  assert.ok(!readFileSync(join(root, "key/harvest.json"), "utf8").includes("s3cret"));
+});
+
+test("options are read, and what is none is refused", () => {
+  const good = ["--region", "be2", "--years", "2021-2025", "--out", "x"];
+  assert.deepEqual(parseOptions(good, regions).parameters, parameters);
+  for (const [args, message] of [
+    [["--years", "2021-2025", "--out", "x"], /missing --region/], [[...good, "--region", "QQ9"], /unknown region: QQ9/], [[...good, "--years", "21"], /invalid years: 21/],
+    [[...good, "--max-calls", "0"], /invalid --max-calls: 0/], [[...good, "--what"], /unknown option '--what'/]
+  ] as const) assert.throws(() => parseOptions(args, regions), message);
+});
+
+test("the command survives kill -9 and says when there is nothing to do", {timeout: 60_000}, async () => {
+  const args = ["--import", "tsx", join(projectRoot, "data-loaders/harvest/fetch-openalex.ts"), "--region", "BE2", "--years", "2021-2025", "--out", join(root, "command")];
+  const start = () => {
+    const child = spawn(process.execPath, args, {env: {...process.env, OPENALEX_API_URL: api.url, OPENALEX_API_KEY: "s3cret-k3y"}});
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+    return {child, output: () => output};
+  };
+  const first = start();
+  const from = api.calls;
+  while (api.calls < from + 8) await new Promise((resolve) => setTimeout(resolve, 2));
+  first.child.kill("SIGKILL");
+  await once(first.child, "close");
+  const second = start();
+  assert.equal((await once(second.child, "close"))[0], 0, second.output());
+  assert.match(second.output(), /done: [\d,]+ works/);
+  assert.ok(!`${first.output()}${second.output()}`.includes("s3cret"));
+  assert.deepEqual(ids("command").sort(), expected);
+  const third = start();
+  assert.equal((await once(third.child, "close"))[0], 0);
+  assert.match(third.output(), /nothing to do: the harvest of \d{4}-\d\d-\d\d is finished/);
+});
