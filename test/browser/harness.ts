@@ -114,6 +114,19 @@ async function openPage(browser: Browser, url: string, options?: BrowserContextO
   };
 }
 
+/** Tries a check until it holds; fails with its last failure after a minute. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** Framework marks a block that is being computed; one that starts another one leaves a moment between. */
 async function settle(page: Page, timeout: number): Promise<void> {
   await page.waitForLoadState("networkidle", {timeout});
