@@ -164,7 +164,9 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
 async function prepare(db: WorkDatabase, inputs: BuildInputs) {
   const regions = await loadRegions(join(inputs.data, "regions"));
   const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
-  const locator = createLocator({regions, polygons, gazetteer: await loadGazetteer(join(inputs.data, "regions"))});
+  // REGPAT carries region codes: only institutions and companies need the gazetteer, which takes most of a second to load.
+  const gazetteer = inputs.extracts.publications || inputs.extracts.deals ? await loadGazetteer(join(inputs.data, "regions")) : undefined;
+  const locator = createLocator({regions, polygons, gazetteer});
   await db.insert(
     "locations",
     {location: "SMALLINT", code: "VARCHAR", name: "VARCHAR", level: "VARCHAR", country: "VARCHAR", nuts1: "VARCHAR", nuts1_name: "VARCHAR", benchmark: "BOOLEAN", lon: "FLOAT", lat: "FLOAT"},
