@@ -7,7 +7,7 @@ import {runCommand} from "./console/command.ts";
 import {createProgress} from "./console/progress.ts";
 import {measureInChild} from "./console/measure.ts";
 import {projectRoot} from "./console/project-root.ts";
-import {WorkDatabase} from "./warehouse/database.ts";
+import {WorkDatabase} from "./engine/database.ts";
 
 /**
  * Writes a synthetic edition of REGPAT with the given number of CPC rows: five to an application, three

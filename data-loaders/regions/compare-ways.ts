@@ -1,8 +1,8 @@
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {projectRoot} from "../console/project-root.ts";
-import {readGisco} from "../sources/gisco/gisco.ts";
-import {WorkDatabase, quote} from "../warehouse/database.ts";
+import {readGisco} from "./gisco.ts";
+import {WorkDatabase, quote} from "../engine/database.ts";
 import {loadGazetteer} from "./gazetteer.ts";
 import {createLocator, type Place, type PlaceWay} from "./locate.ts";
 import {loadRegions} from "./regions.ts";

@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {projectRoot} from "../console/project-root.ts";
-import {readGisco} from "../sources/gisco/gisco.ts";
+import {readGisco} from "./gisco.ts";
 import {readGazetteerRows} from "./gazetteer.ts";
 import {loadRegions} from "./regions.ts";
 

@@ -1,7 +1,7 @@
 import {open} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
-import {type ColumnType, quote, quoteName} from "../warehouse/database.ts";
+import {type ColumnType, quote, quoteName} from "../engine/database.ts";
 
 /** A column that a reader wants; `names` are the header spellings it accepts, lower case. */
 export interface WantedColumn {

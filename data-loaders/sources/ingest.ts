@@ -1,4 +1,4 @@
-import {quote, quoteName, type Row, type WorkDatabase} from "../warehouse/database.ts";
+import {quote, quoteName, type Row, type WorkDatabase} from "../engine/database.ts";
 import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn} from "./delimited.ts";
 import type {Tally} from "./tally.ts";
 

@@ -1,6 +1,6 @@
 import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
-import type {WorkDatabase} from "../warehouse/database.ts";
+import type {WorkDatabase} from "../engine/database.ts";
 import type {DropReason, SourceAccount} from "./tally.ts";
 
 /** The three lenses; each is also the name of a schema in the work database and of a Parquet table. */

@@ -8,7 +8,7 @@ import {loadRegions} from "../regions/regions.ts";
 import {readIndustries} from "../sources/crunchbase/industries.ts";
 import {readCrunchbase} from "../sources/crunchbase/crunchbase.ts";
 import {readCpcTitles} from "../sources/cpc/titles.ts";
-import {readGisco} from "../sources/gisco/gisco.ts";
+import {readGisco} from "../regions/gisco.ts";
 import {readOpenAlex} from "../sources/openalex/openalex.ts";
 import {readTopics} from "../sources/openalex/topics.ts";
 import type {Party} from "../sources/regpat/files.ts";
@@ -16,12 +16,12 @@ import {readRegpat} from "../sources/regpat/regpat.ts";
 import {type Lens, lenses, type SourceContext, type SourceResult, vocabularies, type Vocabulary} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {mergeVocabularies, readVocabularyCsv, type VocabularyEntry} from "../sources/vocabulary.ts";
-import {WorkDatabase} from "./database.ts";
+import {WorkDatabase} from "../engine/database.ts";
 import {fingerprintFiles} from "./fingerprint.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
 import {tables} from "./schema.ts";
-import {runScript} from "./script.ts";
+import {runScript} from "../engine/script.ts";
 import {Staging} from "./staging.ts";
 
 /** Where each lens comes from and how it is read. */

@@ -36,6 +36,7 @@ export async function statFingerprint(path: string): Promise<string> {
 /** The parts of the project on which every build depends: the code of the loaders and the committed inputs. */
 const inputs = [
   "data-loaders/classification",
+  "data-loaders/engine",
   "data-loaders/regions",
   "data-loaders/sample",
   "data-loaders/sources",

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
-import {WorkDatabase} from "../../data-loaders/warehouse/database.ts";
+import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../data-loaders/warehouse/staging.ts";

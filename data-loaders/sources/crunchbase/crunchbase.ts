@@ -1,5 +1,5 @@
 import type {Place} from "../../regions/locate.ts";
-import {runScript} from "../../warehouse/script.ts";
+import {runScript} from "../../engine/script.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
 import type {SourceContext, SourceResult} from "../source.ts";

@@ -1,6 +1,6 @@
 import {InputError} from "../../console/input-error.ts";
-import {quote, quoteName, type WorkDatabase} from "../../warehouse/database.ts";
-import {runScript} from "../../warehouse/script.ts";
+import {quote, quoteName, type WorkDatabase} from "../../engine/database.ts";
+import {runScript} from "../../engine/script.ts";
 import {verifyGzip} from "../files.ts";
 import type {SourceContext, SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";

@@ -1,5 +1,5 @@
 import {locateRegionCode} from "../../regions/region-codes.ts";
-import {runScript} from "../../warehouse/script.ts";
+import {runScript} from "../../engine/script.ts";
 import {inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";

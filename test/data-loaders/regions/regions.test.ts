@@ -7,7 +7,7 @@ import {createLocator, type Place} from "../../../data-loaders/regions/locate.ts
 import {indexPolygons, type Polygon} from "../../../data-loaders/regions/polygons.ts";
 import {locateRegionCode} from "../../../data-loaders/regions/region-codes.ts";
 import {loadRegions} from "../../../data-loaders/regions/regions.ts";
-import {readGisco} from "../../../data-loaders/sources/gisco/gisco.ts";
+import {readGisco} from "../../../data-loaders/regions/gisco.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const folder = join(projectRoot, "data/regions");

@@ -5,7 +5,7 @@ import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {writeSample} from "../../../data-loaders/sample/sample.ts";
 import {buildWarehouse, type BuildInputs} from "../../../data-loaders/warehouse/build.ts";
-import {quote, WorkDatabase} from "../../../data-loaders/warehouse/database.ts";
+import {quote, WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";

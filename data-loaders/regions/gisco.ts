@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
-import {InputError} from "../../console/input-error.ts";
-import {indexPolygons, type Polygon, type PolygonIndex, type RegionShape} from "../../regions/polygons.ts";
-import type {Regions} from "../../regions/regions.ts";
+import {InputError} from "../console/input-error.ts";
+import {indexPolygons, type Polygon, type PolygonIndex, type RegionShape} from "./polygons.ts";
+import type {Regions} from "./regions.ts";
 
 interface Feature {
   properties?: Record<string, unknown> | null;
