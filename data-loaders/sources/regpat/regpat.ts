@@ -1,6 +1,7 @@
+import {InputError} from "../../console/input-error.ts";
 import {locateRegionCode} from "../../regions/region-codes.ts";
 import {runScript} from "../../engine/script.ts";
-import {inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
+import {type DelimitedFile, inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
 import type {SourceContext, SourceResult} from "../source.ts";
@@ -34,10 +35,19 @@ const cpcColumns: Record<string, WantedColumn> = {
   symbol: {type: "VARCHAR", names: ["cpc_class", "cpc"]}
 };
 
+/** Editions link the applications of the two offices by id or by number; either is enough on each side. */
 const sameColumns: Record<string, WantedColumn> = {
-  epo: {type: "BIGINT", names: ["appln_id", "epo_appln_id", "appln_id_epo"]},
-  pct: {type: "BIGINT", names: ["pct_appln_id", "appln_id_pct", "internat_appln_id"]}
+  epo: {type: "BIGINT", names: ["appln_id", "epo_appln_id", "appln_id_epo"], optional: true},
+  pct: {type: "BIGINT", names: ["pct_appln_id", "appln_id_pct", "internat_appln_id"], optional: true},
+  epo_number: {type: "VARCHAR", names: ["app_nbr", "epo_nbr", "ep_nbr"], optional: true},
+  pct_number: {type: "VARCHAR", names: ["pct_nbr", "pct_app_nbr", "wo_nbr"], optional: true}
 };
+
+/** The numbers of applications, in the files of parties. */
+const numberColumns = {
+  epo: {appln_id: {type: "BIGINT", names: ["appln_id"]}, number: {type: "VARCHAR", names: ["app_nbr"]}},
+  pct: {appln_id: {type: "BIGINT", names: ["appln_id"]}, number: {type: "VARCHAR", names: ["pct_nbr"]}}
+} satisfies Record<string, Record<string, WantedColumn>>;
 
 /** A sum of shares further than this from one is counted as wrong: shares are printed with few digits. */
 const shareTolerance = 0.02;
@@ -80,9 +90,7 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
       query: (rows) => `SELECT appln_id, coalesce(prio_year, app_year), main_group_key(symbol) FROM ${rows}`
     }, tally);
   }
-  if (same) {
-    await ingestDelimited(db, {...same, kind: "EPO-PCT links", into: "regpat_links", query: (rows) => `SELECT epo, pct FROM ${rows}`}, tally);
-  }
+  if (same) await readLinks(same.file);
   await runScript(db, new URL("./applications.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
   // Without links the join with them is saved.
   const linked = (await db.number("SELECT count(*) FROM regpat_same")) > 0;
@@ -119,6 +127,33 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
   await runScript(db, new URL("./documents.sql", import.meta.url));
   await countDocuments();
   return {name: "OECD REGPAT", edition: files.edition, files: paths, vocabulary: "cpc", account: tally.account()};
+
+  /** Reads which EPO application continues which PCT application, by id where the file has ids, else by number. */
+  async function readLinks(file: DelimitedFile): Promise<void> {
+    await db.run("CREATE TABLE regpat_numbered_links (epo BIGINT, pct BIGINT, epo_number VARCHAR, pct_number VARCHAR)");
+    const into = "regpat_numbered_links";
+    await ingestDelimited(db, {file, columns: sameColumns, kind: "EPO-PCT links", into, query: (rows) => `SELECT epo, pct, epo_number, pct_number FROM ${rows}`}, tally);
+    for (const side of ["epo", "pct"] as const) {
+      if (sameColumns[side]!.names.some((name) => file.header.includes(name))) continue;
+      if (!sameColumns[`${side}_number`]!.names.some((name) => file.header.includes(name))) {
+        const names = [...sameColumns[side]!.names, ...sameColumns[`${side}_number`]!.names].join(", ");
+        throw new InputError(`no column for the ${side.toUpperCase()} application in the header: ${file.header.join(", ")}`, {
+          file: file.path, line: 1, advice: `one of ${names} is expected`
+        });
+      }
+      const numbered: string[] = [];
+      for (const {office, path} of files.parties) {
+        if (office.toLowerCase() !== side) continue;
+        const columns = numberColumns[side];
+        numbered.push(`SELECT appln_id, number FROM ${readDelimited(await inspectDelimited(path, {delimiters, columns}), columns, "number_rejects")}`);
+      }
+      if (numbered.length === 0) return;
+      await db.run(`UPDATE ${into} SET ${side} = numbers.appln_id
+        FROM (SELECT number, min(appln_id) AS appln_id FROM (${numbered.join(" UNION ALL ")}) GROUP BY number) AS numbers
+        WHERE ${side}_number = numbers.number`);
+    }
+    await db.run(`INSERT INTO regpat_links SELECT epo, pct FROM ${into}; DROP TABLE ${into}`);
+  }
 
   /** Places the few thousand region codes of the files once, so that their rows carry a small integer. */
   async function placeRegions(): Promise<void> {

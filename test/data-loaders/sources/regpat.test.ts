@@ -84,6 +84,24 @@ test("an application at both offices counts once, with the EPO's inventors and t
   ]);
 });
 
+test("the offices may be linked by number alone", async () => {
+  const content: Edition = {
+    inventors: [[1, "BE211", "BE", 1, 1]],
+    pctInventors: [[51, "BE211", "BE", 1, 1]],
+    ipc: [[1, 2021, 2022, "A01B   1/00"]],
+    pctIpc: [[51, 2020, 2021, "A01B   1/00"]]
+  };
+  const linked = (links: string) => readSource(readRegpat, edition({...content, change: (files) => {
+    files["202401_EPO_PCT.txt"] = links;
+    files["202401_PCT_Inv_reg.txt"] = String(files["202401_PCT_Inv_reg.txt"]).replace("app_nbr", "pct_nbr").replace("EP51", "WO51");
+  }}));
+  for (const links of ["appln_id|pct_nbr\r\n1|WO51\r\n", "app_nbr|pct_nbr\r\nEP1|WO51\r\n"]) {
+    const {documents} = await linked(links);
+    assert.deepEqual(documents.map(({document, year}) => [document, year]), [[1, 2020]]);
+  }
+  await assert.rejects(linked("appln_id|other\r\n1|x\r\n"), /no column for the PCT application in the header: appln_id, other/);
+});
+
 test("where the EPO gives no usable address that of the PCT counts", async () => {
   const {documents} = await readSource(readRegpat, edition({
     inventors: [[1, "BEZZZ", "BE", 1, 1]],
