@@ -2,44 +2,13 @@ import {readFile} from "node:fs/promises";
 import {csvParse} from "d3";
 import {InputError} from "../console/input-error.ts";
 import {vocabularies, type Vocabulary} from "../sources/source.ts";
-
-export interface Technology {
-  /** 1–38. */
-  id: number;
-  name: string;
-  slug: string;
-  group: string;
-}
+import type {Technology} from "./taxonomy.ts";
 
 /** A code that belongs to a technology. */
 export interface Link {
   vocabulary: Vocabulary;
   symbol: string;
   technology: number;
-}
-
-/**
- * Reads the technologies and their groups.
- * @throws InputError for a repeated or missing id or name
- */
-export async function loadTechnologies(path: string): Promise<Technology[]> {
-  const rows = csvParse(await readFile(path, "utf8"));
-  const technologies = rows.map((row) => ({
-    id: Number(row.technology_id),
-    name: row.technology ?? "",
-    slug: row.slug ?? "",
-    group: row.group ?? ""
-  }));
-  technologies.forEach(({id, name, slug, group}, i) => {
-    if (id !== i + 1 || !name || !slug || !group) {
-      throw new InputError(`not a technology: id "${rows[i]!.technology_id}", name "${name}"`, {
-        file: path,
-        line: i + 2,
-        advice: "number the technologies from 1 and give each a name, a slug and a group"
-      });
-    }
-  });
-  return technologies;
 }
 
 /**

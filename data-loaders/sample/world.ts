@@ -1,7 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {csvParse} from "d3";
-import {type Link, loadLinks, loadTechnologies, type Technology} from "../classification/links.ts";
+import {type Link, loadLinks} from "../classification/links.ts";
+import {loadTaxonomy, type Technology} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {type Location, loadRegions} from "../regions/regions.ts";
 import {type Lens, lenses, type Vocabulary} from "../sources/source.ts";
@@ -51,7 +52,7 @@ const small: Profile = {patents: 0.7, publications: 1.2, deals: 0.6, strengths: 
  */
 export async function createWorld(seed: number): Promise<World> {
   const data = join(projectRoot, "data");
-  const technologies = await loadTechnologies(join(data, "taxonomy/technologies.csv"));
+  const technologies = (await loadTaxonomy(join(data, "taxonomy/taxonomy.json"))).technologies;
   const links = await loadLinks(join(data, "links/links.csv"), technologies);
   const values = new Map(csvParse(await readFile(join(data, "published/values.csv"), "utf8")).map((row) => [row.kst!, row]));
   const regions = await loadRegions(join(data, "regions"));

@@ -1,7 +1,8 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
 import type {Progress} from "../console/progress.ts";
-import {loadLinks, loadTechnologies} from "../classification/links.ts";
+import {loadLinks} from "../classification/links.ts";
+import {loadTaxonomy} from "../classification/taxonomy.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {loadRegions} from "../regions/regions.ts";
@@ -172,7 +173,7 @@ async function prepare(db: WorkDatabase, inputs: BuildInputs) {
     {location: "SMALLINT", code: "VARCHAR", name: "VARCHAR", level: "VARCHAR", country: "VARCHAR", nuts1: "VARCHAR", nuts1_name: "VARCHAR", benchmark: "BOOLEAN", lon: "FLOAT", lat: "FLOAT"},
     regions.locations.map((at) => [at.location, at.code, at.name, at.level, at.country, at.nuts1, at.nuts1_name, at.in_benchmark, at.lon, at.lat])
   );
-  const technologies = await loadTechnologies(join(inputs.data, "taxonomy/technologies.csv"));
+  const technologies = (await loadTaxonomy(join(inputs.data, "taxonomy/taxonomy.json"))).technologies;
   await db.insert(
     "technologies",
     {technology: "TINYINT", name: "VARCHAR", slug: "VARCHAR", technology_group: "VARCHAR"},

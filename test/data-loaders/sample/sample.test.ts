@@ -4,7 +4,8 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {gunzipSync} from "node:zlib";
-import {loadLinks, loadTechnologies} from "../../../data-loaders/classification/links.ts";
+import {loadLinks} from "../../../data-loaders/classification/links.ts";
+import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {Random, Urn} from "../../../data-loaders/sample/random.ts";
 import {writeSample} from "../../../data-loaders/sample/sample.ts";
@@ -43,7 +44,7 @@ test("ids are in a range that the sources do not use, and names say that they ar
 
 test("every technology is linked in every vocabulary, to codes that the vocabularies list", async () => {
   const data = join(projectRoot, "data");
-  const technologies = await loadTechnologies(join(data, "taxonomy/technologies.csv"));
+  const technologies = (await loadTaxonomy(join(data, "taxonomy/taxonomy.json"))).technologies;
   const links = await loadLinks(join(data, "links/links.csv"), technologies);
   assert.equal(technologies.length, 38);
   for (const {id, name} of technologies) {

@@ -1,0 +1,67 @@
+import {readFile} from "node:fs/promises";
+import {InputError} from "../console/input-error.ts";
+
+/** One of the key strategic technologies, in words that classification can compare with the titles of codes. */
+export interface Technology {
+  /** From 1, in the order of the list. */
+  id: number;
+  /** As in the report. */
+  name: string;
+  /** Name for addresses. */
+  slug: string;
+  group: string;
+  /** One sentence. */
+  definition: string;
+  /** What people call it and its parts; at least ten. */
+  keywords: readonly string[];
+  /** The same in the manner of CPC titles; five. */
+  cpc_wording: readonly string[];
+  /** Abbreviations and what they stand for. */
+  abbreviations: Readonly<Record<string, string>>;
+}
+
+export interface Taxonomy {
+  /** Semantic version; raised with every change, since it changes what is classified. */
+  version: string;
+  technologies: readonly Technology[];
+}
+
+/** Least number of keywords of a technology, those in CPC wording included. */
+const leastKeywords = 15;
+
+/**
+ * Reads the technologies and checks them.
+ *
+ * @param path `data/taxonomy/taxonomy.json`
+ * @throws InputError for a missing, repeated or empty field, naming the technology
+ */
+export async function loadTaxonomy(path: string): Promise<Taxonomy> {
+  const wrong = (message: string, cause?: unknown) => new InputError(message, {file: path, advice: "mend the entry", cause});
+  let content: Partial<Taxonomy>;
+  try {
+    content = JSON.parse(await readFile(path, "utf8")) as Partial<Taxonomy>;
+  } catch (cause) {
+    throw wrong(`not JSON: ${(cause as Error).message.toLowerCase()}`, cause);
+  }
+  if (!/^\d+\.\d+\.\d+$/.test(content.version ?? "")) throw wrong(`invalid version: ${content.version}`);
+  const technologies = content.technologies ?? [];
+  const seen = new Set<string>();
+  for (const [i, technology] of technologies.entries()) {
+    const {id, name, slug, group, definition, keywords = [], cpc_wording: wording = [], abbreviations = {}} = technology;
+    if (id !== i + 1) throw wrong(`technology ${i + 1} has the id ${id}: number them from 1`);
+    if (![name, slug, group, definition].every((text) => typeof text === "string" && text.trim() !== "")) throw wrong(`technology ${id} lacks a name, slug, group or definition`);
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw wrong(`${name}: invalid slug: ${slug}`);
+    for (const text of [name, slug]) {
+      if (seen.has(text)) throw wrong(`${text} stands twice`);
+      seen.add(text);
+    }
+    const phrases = [...keywords, ...wording].map((phrase) => phrase.trim().toLowerCase());
+    if (phrases.some((phrase) => phrase === "")) throw wrong(`${name}: an empty keyword`);
+    if (new Set(phrases).size < phrases.length) throw wrong(`${name}: a keyword stands twice`);
+    if (phrases.length < leastKeywords || wording.length < 5) {
+      throw wrong(`${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording; at least ${leastKeywords} and 5 are needed`);
+    }
+    if (Object.entries(abbreviations).some(([short, long]) => short === "" || long === "")) throw wrong(`${name}: an empty abbreviation`);
+  }
+  return {version: content.version!, technologies};
+}
