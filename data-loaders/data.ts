@@ -1,6 +1,7 @@
 import {resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
+import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {InputError} from "./console/input-error.ts";
 import {exitCodes, runCommand} from "./console/command.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
@@ -22,6 +23,8 @@ Builds the Parquet files of the site. A lens without a folder is built from the 
   --industries FILE    Crunchbase industries
   --years FIRST-LAST   years to keep (default 2016-2025)
   --locate-by WHO      place patents by inventors (default) or applicants
+  --embedder NAME      what compares titles with technologies: local (default), openai, transformers
+  --model PATH         the ONNX model of the embedder transformers
   --limit REASON=SHARE largest share of rows that may be dropped for a reason (docs/data-sources.md)
   --out DIR            where the build goes (default data/build, which the site reads)
 `;
@@ -38,7 +41,7 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
       args: [...argv],
       options: {
         patents: string, publications: string, deals: string, regions: string, out: string, years: string,
-        "cpc-titles": string, topics: string, industries: string, "locate-by": string,
+        "cpc-titles": string, topics: string, industries: string, "locate-by": string, embedder: string, model: string,
         limit: {type: "string", multiple: true},
         help: {type: "boolean", short: "h"}
       }
@@ -57,6 +60,7 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
       vocabularies: {cpc: path(values["cpc-titles"]), topic: path(values.topics), industry: path(values.industries)},
       years: parseYears(values.years),
       locatePatentsBy: parseParty(values["locate-by"]),
+      embedder: parseEmbedder(values.embedder, values.model),
       limits: Object.fromEntries((values.limit ?? []).map(parseLimit))
     }
   };
@@ -98,6 +102,10 @@ export function describeManifest(manifest: Manifest): string {
       ...(drops.length === 0 ? [] : [`  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`])
     ];
   });
+  const {accepted, candidates, decisions, borderline, stale} = manifest.classification;
+  lines.push(`links: ${count(accepted)} of ${count(candidates)} candidates; ${count(decisions)} decisions used, ${count(stale.length)} set aside, ${count(borderline)} borderline links undecided`);
+  for (const {vocabulary, code, technology, verdict, why} of stale.slice(0, 20)) lines.push(`  set aside: ${verdict} ${vocabulary} ${code} – technology ${technology}: ${why}`);
+  if (stale.length > 20) lines.push(`  and ${count(stale.length - 20)} more, in manifest.json`);
   const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
   return [...lines, `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`, ""].join("\n");
 }

@@ -78,6 +78,7 @@ export class WorkDatabase {
         else if (type === "INTEGER") appender.appendInteger(Number(value));
         else if (type === "SMALLINT") appender.appendSmallInt(Number(value));
         else if (type === "TINYINT") appender.appendTinyInt(Number(value));
+        else if (type === "BLOB") appender.appendBlob(value as Uint8Array);
         else if (type === "FLOAT") appender.appendFloat(Number(value));
         else appender.appendDouble(Number(value));
       });
@@ -102,7 +103,7 @@ export class WorkDatabase {
   }
 }
 
-export type ColumnType = "BIGINT" | "INTEGER" | "SMALLINT" | "TINYINT" | "DOUBLE" | "FLOAT" | "VARCHAR" | "BOOLEAN";
+export type ColumnType = "BIGINT" | "INTEGER" | "SMALLINT" | "TINYINT" | "DOUBLE" | "FLOAT" | "VARCHAR" | "BOOLEAN" | "BLOB";
 
 /** A string literal for SQL. */
 export function quote(text: string): string {

@@ -46,7 +46,7 @@ export function makePublications(world: World, count: number, seed: number): {wo
     const site = world.sites.publications.draw(random);
     const topics = random.chance(0.03) ? [] : drawCodes(world, "topic", site.subjects.publications.draw(random), 3, random).map((code, n) => ({
       id: `https://openalex.org/T${code}`,
-      display_name: world.labels.topic.get(code),
+      display_name: world.topicLabels.get(code),
       score: Number((0.99 - n * 0.1).toFixed(2))
     }));
     const authorships = Array.from({length: 1 + Math.floor(8 * random.next() ** 2)}, (_, n) => {

@@ -69,7 +69,7 @@ export async function ensureSample(folder: string): Promise<string> {
 /** A hash over everything that decides what the sample contains. */
 async function generatorKey(): Promise<string> {
   const hash = createHash("sha256");
-  for (const folder of ["data-loaders/sample", "data/links", "data/published", "data/regions", "data/taxonomy", "data/vocabulary"]) {
+  for (const folder of ["data-loaders/sample", "data/published", "data/regions", "data/sample", "data/taxonomy", "data/vocabulary"]) {
     for (const name of (await readdir(join(projectRoot, folder))).sort()) {
       hash.update(name).update(await readFile(join(projectRoot, folder, name)));
     }

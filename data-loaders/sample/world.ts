@@ -1,13 +1,13 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {csvParse} from "d3";
-import {type Link, loadLinks} from "../classification/links.ts";
 import {loadTaxonomy, type Technology} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {type Location, loadRegions} from "../regions/regions.ts";
-import {type Lens, lenses, type Vocabulary} from "../sources/source.ts";
+import {type Lens, lenses, vocabularies, type Vocabulary} from "../sources/source.ts";
 import {otherCountries, type Profile, regionProfiles} from "./profiles.ts";
 import {Random, Urn} from "./random.ts";
+import {loadSubjects} from "./subjects.ts";
 
 /** A place where documents are made. */
 export interface Site {
@@ -32,7 +32,10 @@ export interface World {
   codes: (vocabulary: Vocabulary, technology: Technology) => readonly string[];
   /** Codes that belong to no technology. */
   others: Record<Vocabulary, readonly string[]>;
-  labels: Record<Vocabulary, ReadonlyMap<string, string>>;
+  isOther: (vocabulary: Vocabulary, code: string) => boolean;
+  /** Codes of the same family (CPC subclass, subfield of topics, group of industries), the code itself included. */
+  family: (vocabulary: Vocabulary, code: string) => readonly string[];
+  topicLabels: ReadonlyMap<string, string>;
   /** Another technology of the same group. */
   neighbour: (technology: Technology, random: Random) => Technology;
 }
@@ -53,7 +56,6 @@ const small: Profile = {patents: 0.7, publications: 1.2, deals: 0.6, strengths: 
 export async function createWorld(seed: number): Promise<World> {
   const data = join(projectRoot, "data");
   const technologies = (await loadTaxonomy(join(data, "taxonomy/taxonomy.json"))).technologies;
-  const links = await loadLinks(join(data, "links/links.csv"), technologies);
   const values = new Map(csvParse(await readFile(join(data, "published/values.csv"), "utf8")).map((row) => [row.kst!, row]));
   const regions = await loadRegions(join(data, "regions"));
   const former = new Map([...regions.history].filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix)).map(([prefix, code]) => [code, prefix]));
@@ -102,17 +104,28 @@ export async function createWorld(seed: number): Promise<World> {
   }));
   const all = [...european, ...elsewhere];
 
-  const vocabulary = async (file: string) => new Map(csvParse(await readFile(join(data, "vocabulary", file), "utf8")).map((row) => [row.code!, row.label!]));
-  const labels = {cpc: await vocabulary("cpc.csv"), topic: await vocabulary("topics.csv"), industry: await vocabulary("industries.csv")};
-  const linked = new Set(links.map(({vocabulary: name, symbol}) => `${name} ${symbol}`));
-  const byTechnology = new Map<string, string[]>();
-  for (const {vocabulary: name, symbol, technology} of links satisfies Link[]) {
-    const key = `${name} ${technology}`;
-    byTechnology.set(key, [...(byTechnology.get(key) ?? []), symbol]);
-  }
-  const others = (name: Vocabulary) => [...labels[name].keys()].filter((symbol) => !linked.has(`${name} ${symbol}`));
-  const groups = new Map<string, Technology[]>();
-  for (const technology of technologies) groups.set(technology.group, [...(groups.get(technology.group) ?? []), technology]);
+  const files = {cpc: "cpc.csv", topic: "topics.csv", industry: "industries.csv"};
+  const table = async (name: Vocabulary) => csvParse(await readFile(join(data, "vocabulary", files[name]), "utf8"));
+  const rows = {cpc: await table("cpc"), topic: await table("topic"), industry: await table("industry")};
+  // Patents bear main groups, never a subclass alone; those that our vocabulary leaves out occur too.
+  const groups = rows.cpc.map(({code}) => code!).filter((code) => code.length > 4);
+  const unlisted = csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8")).map(({code}) => code!);
+  const codes: Record<Vocabulary, string[]> = {
+    cpc: [...groups, ...unlisted],
+    topic: rows.topic.map(({code}) => code!),
+    industry: rows.industry.map(({code}) => code!)
+  };
+  const familyOf = new Map(vocabularies.flatMap((name) => rows[name].map(({code, family}) => [`${name} ${code}`, family] as const)));
+  const families = new Map<string, string[]>();
+  const familyKey = (name: Vocabulary, code: string) => `${name} ${name === "cpc" ? code.slice(0, 4) : familyOf.get(`${name} ${code}`)}`;
+  for (const name of vocabularies) for (const code of codes[name]) add(families, familyKey(name, code), code);
+  const subjectsOf = new Map<string, string[]>();
+  const subjectRows = await loadSubjects(join(data, "sample/subjects.csv"), technologies);
+  for (const {vocabulary, symbol, technology} of subjectRows) add(subjectsOf, `${vocabulary} ${technology}`, symbol);
+  const taken = new Set(subjectRows.map(({vocabulary, symbol}) => `${vocabulary} ${symbol}`));
+  const others = (name: Vocabulary) => codes[name].filter((code) => !taken.has(`${name} ${code}`));
+  const neighbours = new Map<string, Technology[]>();
+  for (const technology of technologies) add(neighbours, technology.group, technology);
   return {
     sites: {
       patents: new Urn(all, ({profile}) => profile.patents),
@@ -120,30 +133,44 @@ export async function createWorld(seed: number): Promise<World> {
       // Company addresses need a city.
       deals: new Urn(all.filter(({city}) => city !== ""), ({profile}) => profile.deals)
     },
-    codes: (name, {id}) => byTechnology.get(`${name} ${id}`) ?? [],
+    codes: (name, {id}) => subjectsOf.get(`${name} ${id}`) ?? [],
     others: {cpc: others("cpc"), topic: others("topic"), industry: others("industry")},
-    labels,
-    neighbour: ({group}, from) => from.pick(groups.get(group)!)
+    isOther: (name, code) => !taken.has(`${name} ${code}`),
+    family: (name, code) => families.get(familyKey(name, code)) ?? [code],
+    topicLabels: new Map(rows.topic.map(({code, label}) => [code!, label!])),
+    neighbour: ({group}, from) => from.pick(neighbours.get(group)!)
   };
 }
 
+function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /**
- * Draws the codes of a document about `subject`: one to three of its own, sometimes one of a neighbour, and codes
- * of no technology; at most `most`.
+ * Draws the codes of a document about `subject`: one to three of its own, sometimes one of a neighbouring technology,
+ * often one of the same family whatever it belongs to, and codes of no technology; at most `most`. A document about
+ * no technology has codes of one family.
  */
 export function drawCodes(world: World, vocabulary: Vocabulary, subject: Technology | null, most: number, random: Random): string[] {
+  const rest = world.others[vocabulary];
+  // Skewed, so that some codes are common and most are rare.
+  const other = () => rest[Math.floor(rest.length * random.next() ** 2)]!;
   const codes: string[] = [];
   if (subject) {
     const own = world.codes(vocabulary, subject);
     for (let n = random.integer(1, 3); n > 0; --n) codes.push(random.pick(own));
     if (random.chance(0.15)) codes.push(random.pick(world.codes(vocabulary, world.neighbour(subject, random))));
+    if (random.chance(0.35)) codes.push(random.pick(world.family(vocabulary, codes[0]!)));
+    if (random.chance(0.4)) codes.push(other());
+  } else {
+    const first = other();
+    codes.push(first);
+    for (let n = random.integer(0, 2); n > 0; --n) {
+      const mate = random.pick(world.family(vocabulary, first));
+      codes.push(world.isOther(vocabulary, mate) || random.chance(0.1) ? mate : other());
+    }
   }
-  const distinct = [...new Set(codes)].slice(0, most);
-  // Skewed, so that some codes are common and most are rare.
-  for (let n = subject ? random.integer(0, 2) : random.integer(1, 3); n > 0 && distinct.length < most; --n) {
-    const rest = world.others[vocabulary];
-    const code = rest[Math.floor(rest.length * random.next() ** 2)]!;
-    if (!distinct.includes(code)) distinct.push(code);
-  }
-  return distinct;
+  return [...new Set(codes)].slice(0, most);
 }

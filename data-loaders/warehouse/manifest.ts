@@ -2,9 +2,10 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Lens, Vocabulary} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
+import type {ClassificationAccount} from "../classification/classify.ts";
 
 /** Version of the tables' schema; raised when a column changes its meaning. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** One lens of a build: where its rows come from and what became of them. */
 export interface ManifestSource {
@@ -39,6 +40,7 @@ export interface Manifest {
   /** Over everything that the build depends on. */
   key: string;
   parameters: {years: [number, number]; locate_patents_by: string; polygons: boolean; limits: Record<string, number>};
+  classification: ClassificationAccount;
   sources: ManifestSource[];
   tables: ManifestTable[];
 }

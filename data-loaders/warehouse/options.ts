@@ -1,5 +1,6 @@
 import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import type {EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {Party} from "../sources/regpat/files.ts";
 import type {Lens, Vocabulary} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
@@ -11,6 +12,7 @@ export interface BuildOptions {
   vocabularies: Partial<Record<Vocabulary, string>>;
   years: [number, number];
   locatePatentsBy: Party;
+  embedder: EmbedderChoice;
   limits: Partial<Record<DropReason, number>>;
 }
 
@@ -20,6 +22,7 @@ export const defaultOptions: BuildOptions = {
   vocabularies: {},
   years: [2016, 2025],
   locatePatentsBy: "inventors",
+  embedder: {name: "local"},
   limits: {}
 };
 
@@ -28,7 +31,7 @@ const fileName = "options.json";
 /** The options of the last build in `out`, so that the site can bring it up to date; defaults where there is none. */
 export async function readOptions(out: string): Promise<BuildOptions> {
   try {
-    return JSON.parse(await readFile(join(out, fileName), "utf8")) as BuildOptions;
+    return {...defaultOptions, ...(JSON.parse(await readFile(join(out, fileName), "utf8")) as Partial<BuildOptions>)};
   } catch {
     return defaultOptions;
   }

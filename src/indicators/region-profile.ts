@@ -69,7 +69,7 @@ WITH region_sets AS (
 ), totals AS (
   SELECT sum(region) AS region, sum(benchmark) AS benchmark FROM weights
 ), membership AS (
-  SELECT DISTINCT code_set, technology FROM ${lens}_code_sets JOIN links USING (code)
+  SELECT DISTINCT code_set, technology FROM ${lens}_code_sets JOIN links USING (code) WHERE accepted
 ), counts AS (
   SELECT technology, sum(region) AS region, sum(amount) AS amount, sum(benchmark) AS benchmark
   FROM membership JOIN weights USING (code_set)

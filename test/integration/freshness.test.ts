@@ -16,7 +16,7 @@ const quiet = {progress: {update() {}, finish() {}}};
 
 test("the key changes with the code, the committed inputs, the options and the extracts, and with nothing else", async () => {
   const copy = join(root, "project");
-  for (const folder of ["data-loaders", "data/links", "data/published", "data/regions", "data/taxonomy", "data/vocabulary"]) {
+  for (const folder of ["data-loaders", "src/indicators", "data/published", "data/regions", "data/review", "data/sample", "data/taxonomy", "data/vectors", "data/vocabulary"]) {
     cpSync(join(projectRoot, folder), join(copy, folder), {recursive: true});
   }
   cpSync(join(projectRoot, "package-lock.json"), join(copy, "package-lock.json"));
@@ -30,7 +30,7 @@ test("the key changes with the code, the committed inputs, the options and the e
     writeFileSync(join(copy, file), `${before}\n`);
     return () => writeFileSync(join(copy, file), before);
   };
-  for (const file of ["data-loaders/sources/regpat/documents.sql", "data-loaders/warehouse/build.ts", "data/links/links.csv", "data-loaders/sample/sample.ts"]) {
+  for (const file of ["data-loaders/sources/regpat/documents.sql", "data-loaders/warehouse/build.ts", "data/review/decisions.csv", "data/vocabulary/cpc.csv", "src/indicators/link-rule.ts", "data-loaders/sample/sample.ts"]) {
     const undo = append(file);
     assert.notEqual(await key(), first, file);
     undo();

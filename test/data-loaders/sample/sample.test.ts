@@ -4,13 +4,14 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {gunzipSync} from "node:zlib";
-import {loadLinks} from "../../../data-loaders/classification/links.ts";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {Random, Urn} from "../../../data-loaders/sample/random.ts";
+import {loadSubjects} from "../../../data-loaders/sample/subjects.ts";
 import {writeSample} from "../../../data-loaders/sample/sample.ts";
 import {vocabularies} from "../../../data-loaders/sources/source.ts";
-import {tempFolder} from "../../support/temp-folder.ts";
+import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
+import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
 const sizes = {patents: 8000, publications: 4000, deals: 1000};
@@ -42,19 +43,29 @@ test("ids are in a range that the sources do not use, and names say that they ar
   assert.ok(deals.every((line) => line.includes("Synthetic Company") && line.includes("https://example.org/")));
 });
 
-test("every technology is linked in every vocabulary, to codes that the vocabularies list", async () => {
+test("every technology has documents in every lens, with codes that the vocabularies list", async () => {
   const data = join(projectRoot, "data");
   const technologies = (await loadTaxonomy(join(data, "taxonomy/taxonomy.json"))).technologies;
-  const links = await loadLinks(join(data, "links/links.csv"), technologies);
+  const subjects = await loadSubjects(join(data, "sample/subjects.csv"), technologies);
   assert.equal(technologies.length, 38);
   for (const {id, name} of technologies) {
-    for (const vocabulary of vocabularies) assert.ok(links.some((link) => link.technology === id && link.vocabulary === vocabulary), `${name}: ${vocabulary}`);
+    for (const vocabulary of vocabularies) assert.ok(subjects.some((subject) => subject.technology === id && subject.vocabulary === vocabulary), `${name}: ${vocabulary}`);
   }
-  const files = {cpc: "cpc.csv", topic: "topics.csv", industry: "industries.csv"};
   for (const vocabulary of vocabularies) {
-    const codes = new Set(readFileSync(join(data, "vocabulary", files[vocabulary]), "utf8").split("\n").map((line) => line.split(",")[0]));
-    for (const link of links.filter((candidate) => candidate.vocabulary === vocabulary)) assert.ok(codes.has(link.symbol), `${vocabulary} ${link.symbol}`);
+    const codes = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
+    for (const subject of subjects.filter((candidate) => candidate.vocabulary === vocabulary)) assert.ok(codes.has(subject.symbol), `${vocabulary} ${subject.symbol}`);
   }
+});
+
+test("a row that is wrong or repeated is refused with its line", async () => {
+  const technologies = (await loadTaxonomy(join(projectRoot, "data/taxonomy/taxonomy.json"))).technologies;
+  const refuse = async (rows: string, message: RegExp) => {
+    writeFiles(root, {"subjects.csv": `vocabulary,code,technology\ncpc,B33Y10,Advanced Manufacturing\n${rows}\n`});
+    await assert.rejects(loadSubjects(join(root, "subjects.csv"), technologies), (error: Error & {place: {line: number}}) => message.test(error.message) && error.place.line === 3);
+  };
+  await refuse("cpc,B33Y10,Advanced Manufacturing", /repeated row/);
+  await refuse("ipc,B33Y10,Robotics", /unknown vocabulary/);
+  await refuse("cpc,B33Y10,Alchemy", /unknown technology/);
 });
 
 test("an urn draws in proportion to its weights, and never what has none", () => {

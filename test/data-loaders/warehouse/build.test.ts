@@ -83,7 +83,7 @@ test("the fold loses nothing: counts by technology equal those of the staged fil
 test("counts and RCA of a region equal a plain count over rows", async () => {
   const codes = await db.rows("SELECT code_set, code FROM patents_code_sets");
   const links = new Map<number, number[]>();
-  for (const {code, technology} of await db.rows("SELECT code, technology FROM links")) links.set(Number(code), [...(links.get(Number(code)) ?? []), Number(technology)]);
+  for (const {code, technology} of await db.rows("SELECT code, technology FROM links WHERE accepted")) links.set(Number(code), [...(links.get(Number(code)) ?? []), Number(technology)]);
   const technologies = new Map<number, Set<number>>();
   for (const {code_set, code} of codes) {
     const set = technologies.get(Number(code_set)) ?? new Set();

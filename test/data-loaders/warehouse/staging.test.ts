@@ -17,6 +17,7 @@ function manifestOf(build: string, bytes: number): Manifest {
     build,
     key: build,
     parameters: {years: [2016, 2025], locate_patents_by: "inventors", polygons: false, limits: {}},
+    classification: {} as Manifest["classification"],
     sources: [],
     tables: [{name: "links", rows: 1, bytes, sha256: "", columns: []}]
   };

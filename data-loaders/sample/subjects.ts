@@ -1,21 +1,24 @@
 import {readFile} from "node:fs/promises";
 import {csvParse} from "d3";
+import type {Technology} from "../classification/taxonomy.ts";
 import {InputError} from "../console/input-error.ts";
 import {vocabularies, type Vocabulary} from "../sources/source.ts";
-import type {Technology} from "./taxonomy.ts";
 
-/** A code that belongs to a technology. */
-export interface Link {
+/** A code that synthetic documents about a technology bear. */
+export interface Subject {
   vocabulary: Vocabulary;
   symbol: string;
   technology: number;
 }
 
 /**
- * Reads the curated links from codes to technologies.
- * @throws InputError for an unknown vocabulary or technology, or a repeated link
+ * Reads what the synthetic documents are made of. The classification does not read this table: it finds its links
+ * from titles and from the documents.
+ *
+ * @param path `data/sample/subjects.csv`
+ * @throws InputError for an unknown vocabulary or technology, or a repeated row
  */
-export async function loadLinks(path: string, technologies: readonly Technology[]): Promise<Link[]> {
+export async function loadSubjects(path: string, technologies: readonly Technology[]): Promise<Subject[]> {
   const ids = new Map(technologies.map(({name, id}) => [name, id]));
   const seen = new Set<string>();
   return csvParse(await readFile(path, "utf8")).map((row, i) => {
@@ -26,7 +29,7 @@ export async function loadLinks(path: string, technologies: readonly Technology[
       vocabulary === undefined ? `unknown vocabulary "${row.vocabulary}"`
       : technology === undefined ? `unknown technology "${row.technology}"`
       : !row.code ? "no code"
-      : seen.has(key) ? `repeated link ${row.code} – ${row.technology}`
+      : seen.has(key) ? `repeated row ${row.code} – ${row.technology}`
       : undefined;
     if (problem !== undefined) throw new InputError(problem, {file: path, line: i + 2, advice: "mend the row"});
     seen.add(key);

@@ -1,0 +1,73 @@
+import type {Vocabulary} from "../sources/source.ts";
+import type {SimilarityModel, TechnologyPhrases} from "./similarity.ts";
+import type {Taxonomy} from "./taxonomy.ts";
+import type {Normaliser} from "./text.ts";
+import type {Thresholds} from "./thresholds.ts";
+
+/** A code with the title by which it is classified. */
+export interface TitledCode {
+  code: number;
+  vocabulary: Vocabulary;
+  symbol: string;
+  label: string;
+}
+
+/** A code that may belong to a technology. */
+export interface Candidate {
+  code: number;
+  technology: number;
+  /** Of title and technology, about 0–1, rounded to five decimals. */
+  similarity: number;
+  /** Place of the technology among all, for this code; from 1. */
+  rank: number;
+}
+
+/** A name without what stands in brackets: abbreviations say nothing to the model. */
+export function bareName(name: string): string {
+  return name.replace(/\s*\([^)]*\)/g, "");
+}
+
+/** What a technology is compared by; wording in the manner of CPC helps with CPC titles and harms elsewhere. */
+export function phrasesOf({technologies}: Taxonomy, vocabulary: Vocabulary, normalise: Normaliser): TechnologyPhrases[] {
+  return technologies.map(({id, name, keywords, cpc_wording: wording}) => ({
+    technology: id,
+    phrases: [bareName(name), ...keywords, ...(vocabulary === "cpc" ? wording : [])].map(normalise)
+  }));
+}
+
+/**
+ * The candidates among the codes of one vocabulary: for each code the most similar technologies down to a floor,
+ * low enough for a reader to move the thresholds.
+ *
+ * The title of a CPC main group is judged together with that of its subclass, since "Details" alone means nothing.
+ * @param codes of one vocabulary; subclasses of CPC have a symbol of four characters
+ * @returns by code, then rank
+ */
+export async function findCandidates(
+  model: SimilarityModel,
+  vocabulary: Vocabulary,
+  codes: readonly TitledCode[],
+  taxonomy: Taxonomy,
+  normalise: Normaliser,
+  {rank: most, similarity: floor, class_title: classWeight}: Thresholds["candidates"],
+  note?: (done: number, total: number) => void
+): Promise<Candidate[]> {
+  const phrases = phrasesOf(taxonomy, vocabulary, normalise);
+  const texts = codes.map(({label}) => normalise(label));
+  const titles = [...new Set(texts)].filter((text) => text !== "");
+  const rows = new Map(titles.map((title, row) => [title, row]));
+  const values = await model.similarities(titles, phrases, note);
+  const classes = new Map(codes.map(({symbol}, i) => [symbol, rows.get(texts[i]!)] as const));
+  return codes.flatMap(({code, symbol}, i) => {
+    const row = rows.get(texts[i]!);
+    if (row === undefined) return [];
+    const above = vocabulary === "cpc" && symbol.length > 4 ? classes.get(symbol.slice(0, 4)) : undefined;
+    const scored = phrases.map(({technology}, at) => {
+      const own = values[row * phrases.length + at]!;
+      const similarity = above === undefined ? own : (own + classWeight * values[above * phrases.length + at]!) / (1 + classWeight);
+      return {code, technology, similarity: Math.round(similarity * 1e5) / 1e5};
+    });
+    scored.sort((a, b) => b.similarity - a.similarity || a.technology - b.technology);
+    return scored.slice(0, most).filter(({similarity}) => similarity >= floor).map((candidate, place) => ({...candidate, rank: place + 1}));
+  });
+}

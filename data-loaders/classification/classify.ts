@@ -1,0 +1,132 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {WorkDatabase} from "../engine/database.ts";
+import {type Lens, vocabularies, type Vocabulary} from "../sources/source.ts";
+import {type Candidate, findCandidates, type TitledCode} from "./candidates.ts";
+import {decideLinks, type Link, type StaleDecision} from "./decide.ts";
+import type {Embedder} from "./embedders/embedder.ts";
+import {type Evidence, weighEvidence} from "./evidence.ts";
+import {loadDecisions} from "./review.ts";
+import {SimilarityModel} from "./similarity.ts";
+import {loadTaxonomy, type Taxonomy} from "./taxonomy.ts";
+import {createNormaliser, type Normaliser} from "./text.ts";
+import {loadThresholds, type Thresholds} from "./thresholds.ts";
+import {VectorStore} from "./vector-store.ts";
+
+/** The lens in whose documents the codes of a vocabulary occur. */
+export const lensOf: Record<Vocabulary, Lens> = {cpc: "patents", topic: "publications", industry: "deals"};
+
+/** How a classification was made and what came of it; part of the manifest. */
+export interface ClassificationAccount {
+  taxonomy: string;
+  model: string;
+  thresholds: Thresholds;
+  candidates: number;
+  accepted: number;
+  decisions: number;
+  borderline: number;
+  stale: StaleDecision[];
+}
+
+/** Where the vectors of a model are kept: the committed file, and one (ignored by git) for texts that it lacks. */
+export function vectorFiles(data: string, id: string): {committed: string; extra: string} {
+  const name = `${id.replace(/[^A-Za-z0-9.-]+/g, "-")}.parquet`;
+  return {committed: join(data, "vectors", name), extra: join(data, "raw/vectors", name)};
+}
+
+/** The texts that fix the centre of vectors and the weights of n-grams; a title more in a vocabulary changes no score. */
+export function corpusFile(data: string): string {
+  return join(data, "vectors/corpus.txt");
+}
+
+/** The normaliser with all abbreviations of a taxonomy. */
+export function createTaxonomyNormaliser({technologies}: Taxonomy): Normaliser {
+  return createNormaliser(Object.assign({}, ...technologies.map(({abbreviations}) => abbreviations)) as Record<string, string>);
+}
+
+/** What the steps share. */
+export interface Tools {
+  taxonomy: Taxonomy;
+  thresholds: Thresholds;
+  normalise: Normaliser;
+  model: SimilarityModel;
+  store: VectorStore;
+  corpus: readonly string[];
+}
+
+/**
+ * Loads taxonomy, parameters, vectors and the fixed corpus.
+ * @param data folder of committed inputs
+ * @throws InputError when one of them is wrong
+ */
+export async function loadTools(data: string, embedder: Embedder): Promise<Tools> {
+  const taxonomy = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
+  const thresholds = await loadThresholds(join(data, "review/thresholds.json"));
+  const normalise = createTaxonomyNormaliser(taxonomy);
+  const corpus = (await readFile(corpusFile(data), "utf8")).trimEnd().split("\n");
+  const store = await VectorStore.open({embedder, ...vectorFiles(data, embedder.id)});
+  return {taxonomy, thresholds, normalise, model: await SimilarityModel.create(store, corpus), store, corpus};
+}
+
+/** Meaning and evidence of all candidates, before people come in. */
+export async function scoreCandidates(db: WorkDatabase, codes: readonly TitledCode[], {taxonomy, thresholds, normalise, model}: Tools, note: (text: string) => void): Promise<(Candidate & Evidence)[]> {
+  const scored: (Candidate & Evidence)[] = [];
+  for (const vocabulary of vocabularies) {
+    const own = codes.filter((code) => code.vocabulary === vocabulary);
+    const candidates = await findCandidates(model, vocabulary, own, taxonomy, normalise, thresholds.candidates, (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`));
+    note(`${vocabulary}: weighing evidence`);
+    const lens = lensOf[vocabulary];
+    const sets = `SELECT code_set, code, documents FROM ${lens}.code_sets JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
+    const evidence = await weighEvidence(db, sets, vocabulary, candidates, thresholds);
+    candidates.forEach((candidate, i) => scored.push({...candidate, ...evidence[i]!}));
+  }
+  return scored;
+}
+
+/**
+ * Classifies all codes: meaning, evidence, people.
+ *
+ * Reads `main.codes` and, of each lens, `rows` and `code_sets`; writes `main.links`, every candidate in it.
+ * @param data folder of committed inputs (`data/`)
+ * @param note told what is being done
+ */
+export async function classify(db: WorkDatabase, data: string, embedder: Embedder, note: (text: string) => void = () => {}): Promise<ClassificationAccount> {
+  await db.run("SET search_path = 'main'");
+  const tools = await loadTools(data, embedder);
+  const {taxonomy, thresholds, store} = tools;
+  const codes = await readCodes(db);
+  const scored = await scoreCandidates(db, codes, tools, note);
+  const decisions = await loadDecisions(join(data, "review/decisions.csv"), taxonomy.technologies);
+  const {links, stale} = decideLinks(scored, new Map(codes.map((entry) => [entry.code, entry])), decisions, store.id, thresholds);
+  await writeLinks(db, links);
+  return {
+    taxonomy: taxonomy.version,
+    model: store.id,
+    thresholds,
+    candidates: links.length,
+    accepted: links.filter(({accepted}) => accepted).length,
+    decisions: decisions.length - stale.length,
+    borderline: links.filter(({borderline}) => borderline).length,
+    stale
+  };
+}
+
+/** All codes with a title, by id. */
+export async function readCodes(db: WorkDatabase): Promise<TitledCode[]> {
+  const rows = await db.rows("SELECT code, vocabulary, symbol, label FROM main.codes WHERE label IS NOT NULL ORDER BY code");
+  return rows.map(({code, vocabulary, symbol, label}) => ({code: Number(code), vocabulary: vocabulary as Vocabulary, symbol: String(symbol), label: String(label)}));
+}
+
+async function writeLinks(db: WorkDatabase, links: readonly Link[]): Promise<void> {
+  await db.insert(
+    "links",
+    {
+      code: "INTEGER", technology: "TINYINT", vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR", similarity: "DOUBLE", rank: "TINYINT",
+      relatedness: "DOUBLE", documents: "INTEGER", together: "INTEGER", core: "BOOLEAN", decision: "VARCHAR", accepted: "BOOLEAN", borderline: "BOOLEAN", reason: "VARCHAR"
+    },
+    links.map((link) => [
+      link.code, link.technology, link.vocabulary, link.symbol, link.label, link.similarity, link.rank,
+      link.relatedness, link.documents, link.together, link.core, link.decision, link.accepted, link.borderline, link.reason
+    ])
+  );
+}

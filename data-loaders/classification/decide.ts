@@ -1,0 +1,90 @@
+import {acceptsLink, type LinkScores, type RuleThresholds} from "../../src/indicators/link-rule.ts";
+import type {Candidate, TitledCode} from "./candidates.ts";
+import type {Evidence} from "./evidence.ts";
+import {type Decision, whyStale} from "./review.ts";
+import type {Thresholds} from "./thresholds.ts";
+
+/** A candidate with all that is known of it and what became of it. */
+export interface Link extends Candidate, Evidence {
+  vocabulary: TitledCode["vocabulary"];
+  symbol: string;
+  label: string;
+  decision: LinkScores["decision"];
+  accepted: boolean;
+  /** Whether a threshold within its band would turn it, and nobody decided. */
+  borderline: boolean;
+  reason: string;
+}
+
+/** A decision that was not used, and why. */
+export interface StaleDecision {
+  vocabulary: string;
+  code: string;
+  technology: number;
+  verdict: string;
+  why: string;
+}
+
+/**
+ * The last step: people's decisions go before the rule; those that no longer fit the scores are set aside and reported.
+ *
+ * @param codes titles of all codes, by id
+ * @param model id of the model that gave the similarities
+ */
+export function decideLinks(
+  candidates: readonly (Candidate & Evidence)[],
+  codes: ReadonlyMap<number, TitledCode>,
+  decisions: readonly Decision[],
+  model: string,
+  thresholds: Thresholds
+): {links: Link[]; stale: StaleDecision[]} {
+  const open = new Map(decisions.map((decision) => [keyOf(decision), decision]));
+  const stale: StaleDecision[] = [];
+  const setAside = ({vocabulary, symbol, technology, verdict}: Decision, why: string) => stale.push({vocabulary, code: symbol, technology, verdict, why});
+  const links = candidates.map((candidate): Link => {
+    const {vocabulary, symbol, label} = codes.get(candidate.code)!;
+    const key = keyOf({vocabulary, symbol, technology: candidate.technology});
+    const found = open.get(key);
+    open.delete(key);
+    const why = found && whyStale(found, candidate, model, thresholds.drift);
+    if (found && why !== undefined) setAside(found, why);
+    const decision = found === undefined ? null : why === undefined ? found.verdict : "stale";
+    const scores: LinkScores = {...candidate, vocabulary, decision};
+    const accepted = acceptsLink(scores, thresholds.vocabularies);
+    const decided = decision === "accept" || decision === "reject";
+    return {
+      ...candidate,
+      vocabulary,
+      symbol,
+      label,
+      decision,
+      accepted,
+      borderline: !decided && acceptsLink(scores, shift(thresholds, -1)) !== acceptsLink(scores, shift(thresholds, 1)),
+      reason: decided ? `${found!.reviewer}: ${found!.note}` : `${explain(scores, accepted, thresholds.vocabularies)}${why === undefined ? "" : ` (a decision was set aside: ${why})`}`
+    };
+  });
+  for (const decision of open.values()) setAside(decision, whyStale(decision, undefined, model, thresholds.drift)!);
+  return {links, stale};
+}
+
+/** All thresholds of the rule moved to the ends of their bands. */
+function shift({vocabularies, bands}: Thresholds, by: -1 | 1): RuleThresholds {
+  const move = ({similarity, relatedness, similarity_alone: alone}: RuleThresholds["cpc"]) => ({
+    similarity: similarity + by * bands.similarity,
+    relatedness: relatedness + by * bands.relatedness,
+    similarity_alone: alone + by * bands.similarity
+  });
+  return {cpc: move(vocabularies.cpc), topic: move(vocabularies.topic), industry: move(vocabularies.industry)};
+}
+
+function explain({vocabulary, similarity, relatedness}: LinkScores, accepted: boolean, thresholds: RuleThresholds): string {
+  if (relatedness === null) return accepted ? "similar; too few documents for evidence" : "not similar enough without evidence";
+  if (accepted) return "similar, and often on one document with core codes";
+  const least = thresholds[vocabulary];
+  if (similarity < least.similarity) return relatedness < least.relatedness ? "neither similar nor confirmed" : "often with core codes, but not similar enough";
+  return "similar, but seldom on one document with core codes";
+}
+
+function keyOf({vocabulary, symbol, technology}: Pick<Decision, "vocabulary" | "symbol" | "technology">): string {
+  return `${vocabulary}|${symbol}|${technology}`;
+}

@@ -1,0 +1,40 @@
+/** Abbreviations of titles in any of the three vocabularies that the taxonomy's own lists do not hold. */
+const commonAbbreviations: Readonly<Record<string, string>> = {
+  ICT: "information and communication technology",
+  PaaS: "platform as a service",
+  M2M: "machine to machine communication",
+  ISP: "internet service provider",
+  DSP: "digital signal processing",
+  CAD: "computer-aided design",
+  ERP: "enterprise resource planning",
+  CRM: "customer relationship management",
+  LED: "light-emitting diode",
+  EV: "electric vehicle",
+  GPS: "global positioning system",
+  mHealth: "mobile health",
+  VoIP: "voice over internet protocol",
+  CO2: "carbon dioxide"
+};
+
+/** Turns a title into the text that is compared: abbreviations spelled out, lower case, no punctuation. */
+export type Normaliser = (title: string) => string;
+
+/**
+ * Makes the normaliser for a taxonomy.
+ *
+ * Abbreviations are recognised in their own case (so that "am" is no additive manufacturing) and their long form is
+ * put behind them. The result is never empty unless the title holds no letter or digit.
+ * @param abbreviations short forms and what they stand for; they go before the common ones
+ */
+export function createNormaliser(abbreviations: Readonly<Record<string, string>> = {}): Normaliser {
+  const long = new Map(Object.entries({...commonAbbreviations, ...abbreviations}));
+  return (title) =>
+    title
+      .normalize("NFKC")
+      .split(/[^\p{L}\p{N}-]+/u)
+      .map((word) => (long.has(word) ? `${word} ${long.get(word)}` : word))
+      .join(" ")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+}

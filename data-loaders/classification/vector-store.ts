@@ -1,0 +1,141 @@
+import {existsSync} from "node:fs";
+import {mkdir, rename, rm} from "node:fs/promises";
+import {dirname} from "node:path";
+import {InputError} from "../console/input-error.ts";
+import {quote, WorkDatabase} from "../engine/database.ts";
+import type {Embedder} from "./embedders/embedder.ts";
+
+/** Texts that are embedded and kept at a time, so that little is lost when a paid run fails. */
+const portion = 2048;
+
+/** Greatest length of a stored vector: products of two stay below 2^25, which lets two be summed in one number. */
+export const greatestLength = 5790;
+
+/**
+ * Vectors of texts, kept in Parquet files: one that is committed, and one beside the build for texts that the first
+ * lacks. A vector is stored as signed bytes: its direction, all that a cosine needs, moves by less than a thousandth.
+ * Every vector is used as it is stored, so that a cold and a warm cache give the same results.
+ */
+export class VectorStore {
+  readonly #embedder: Embedder;
+  readonly #extra: string | undefined;
+  readonly #known = new Map<string, Int8Array>();
+  readonly #extraTexts = new Set<string>();
+  #made = 0;
+
+  private constructor(embedder: Embedder, extra: string | undefined) {
+    this.#embedder = embedder;
+    this.#extra = extra;
+  }
+
+  /**
+   * Reads the vectors that are there.
+   *
+   * @param committed file of the project; need not exist
+   * @param extra file for new vectors; need not exist; without it, new vectors are not kept
+   * @throws InputError when a file is damaged or of another model
+   */
+  static async open({embedder, committed, extra}: {embedder: Embedder; committed: string; extra?: string}): Promise<VectorStore> {
+    const store = new VectorStore(embedder, extra);
+    const paths = [committed, extra].filter((path) => path !== undefined && existsSync(path)) as string[];
+    if (paths.length === 0) return store;
+    const db = await WorkDatabase.open();
+    try {
+      for (const path of paths) {
+        for (const [text, stored] of await read(db, path, embedder)) {
+          store.#known.set(text, stored);
+          if (path === extra) store.#extraTexts.add(text);
+        }
+      }
+    } finally {
+      db.close();
+    }
+    return store;
+  }
+
+  get id(): string {
+    return this.#embedder.id;
+  }
+
+  /** Those of `texts` that have no vector yet, each once. */
+  missing(texts: readonly string[]): string[] {
+    return [...new Set(texts)].filter((text) => !this.#known.has(text));
+  }
+
+  /** Number of vectors that were made since the store was opened. */
+  get made(): number {
+    return this.#made;
+  }
+
+  /**
+   * The vectors of `texts`, one after another; those that are missing are made first and kept.
+   * @param note told how many are done, of how many
+   * @returns `texts.length × dimensions` signed bytes; no row is longer than `greatestLength`
+   */
+  async matrix(texts: readonly string[], note?: (done: number, total: number) => void): Promise<Int8Array> {
+    const missing = this.missing(texts);
+    for (let from = 0; from < missing.length; from += portion) {
+      const part = missing.slice(from, from + portion);
+      const vectors = await this.#embedder.embed(part);
+      part.forEach((text, i) => {
+        this.#known.set(text, compress(vectors[i]!));
+        this.#extraTexts.add(text);
+      });
+      this.#made += part.length;
+      if (this.#extra !== undefined) await this.#save(this.#extra, this.#extraTexts);
+      note?.(Math.min(from + portion, missing.length), missing.length);
+    }
+    const {dimensions} = this.#embedder;
+    const matrix = new Int8Array(texts.length * dimensions);
+    texts.forEach((text, row) => matrix.set(this.#known.get(text)!, row * dimensions));
+    return matrix;
+  }
+
+  /** Writes a file with the vectors of exactly these texts. */
+  async commit(path: string, texts: readonly string[]): Promise<void> {
+    await this.matrix(texts);
+    await this.#save(path, texts);
+  }
+
+  async #save(path: string, texts: Iterable<string>): Promise<void> {
+    await mkdir(dirname(path), {recursive: true});
+    const draft = `${path}.${process.pid}`;
+    const db = await WorkDatabase.open();
+    try {
+      const rows = [...new Set(texts)].sort().map((text) => {
+        const bytes = this.#known.get(text)!;
+        return [this.#embedder.id, text, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
+      });
+      await db.insert("vectors", {model: "VARCHAR", text: "VARCHAR", vector: "BLOB"}, rows);
+      await db.run(`SET preserve_insertion_order = true; COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`);
+      await rename(draft, path);
+    } finally {
+      db.close();
+      await rm(draft, {force: true});
+    }
+  }
+}
+
+async function read(db: WorkDatabase, path: string, {id, dimensions}: Embedder): Promise<[string, Int8Array][]> {
+  const advice = "remove the file, or make it anew with npm run embed";
+  let rows;
+  try {
+    rows = await db.rows(`SELECT model, text, vector FROM read_parquet(${quote(path)})`);
+  } catch (cause) {
+    throw new InputError("not a file of vectors", {file: path, advice, cause});
+  }
+  return rows.map(({model, text, vector}) => {
+    const bytes = vector as unknown as Uint8Array;
+    if (model !== id) throw new InputError(`holds vectors of ${String(model)}, not of ${id}`, {file: path, advice});
+    if (bytes.length !== dimensions) throw new InputError(`a vector of ${bytes.length} numbers for "${String(text)}"; ${dimensions} are needed`, {file: path, advice});
+    return [String(text), new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)];
+  });
+}
+
+/** The direction of a vector in signed bytes. */
+function compress(vector: Float32Array): Int8Array {
+  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  const scale = largest === 0 ? 0 : Math.min(127 / largest, greatestLength / length);
+  return Int8Array.from(vector, (value) => Math.trunc(value * scale + Math.sign(value) / 2));
+}

@@ -1,0 +1,42 @@
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {csvFormatRows} from "d3";
+import {exitCodes, runCommand} from "../console/command.ts";
+import {InputError} from "../console/input-error.ts";
+import {quote, WorkDatabase} from "../engine/database.ts";
+import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import {readManifest} from "../warehouse/manifest.ts";
+import {decisionColumns} from "./review.ts";
+
+/**
+ * The links on which a person should decide, as rows of `data/review/decisions.csv` that lack decision, reviewer,
+ * date and note: borderline ones, and those whose decision was set aside. The scores are filled in.
+ *
+ * @param out folder of a build
+ * @returns CSV; the column `title` helps to decide and is ignored when read
+ */
+export async function listWork(out: string): Promise<string> {
+  const manifest = await readManifest(out);
+  if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
+  const db = await WorkDatabase.open();
+  try {
+    const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
+    const rows = await db.rows(`SELECT vocabulary, symbol, name, similarity, relatedness, label
+      FROM ${table("links")} JOIN ${table("technologies")} USING (technology)
+      WHERE borderline OR decision = 'stale' ORDER BY technology, vocabulary, similarity DESC, symbol`);
+    return csvFormatRows([
+      [...decisionColumns, "title"],
+      ...rows.map((row) => [row.vocabulary, row.symbol, row.name, "", "", "", "", row.similarity, row.relatedness ?? "", manifest.classification.model, row.label].map(String))
+    ]);
+  } finally {
+    db.close();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    await ensureWarehouse();
+    process.stdout.write(`${await listWork(defaultOut)}\n`);
+    return exitCodes.done;
+  });
+}
