@@ -22,7 +22,7 @@ export async function listWork(out: string): Promise<string> {
   try {
     const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
     const rows = await db.rows(`SELECT vocabulary, symbol, name, similarity, relatedness, label
-      FROM ${table("links")} JOIN ${table("technologies")} USING (technology)
+      FROM ${table("links")} links JOIN ${table("technologies")} technologies USING (technology)
       WHERE borderline OR decision = 'stale' ORDER BY technology, vocabulary, similarity DESC, symbol`);
     return csvFormatRows([
       [...decisionColumns, "title"],

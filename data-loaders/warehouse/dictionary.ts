@@ -25,6 +25,8 @@ How the tables fit together, for each lens (${lenses.join(", ")}; here patents):
     patents.location_set → patents_location_sets.location → locations
     patents.code_set     → patents_code_sets.code         → codes → links.technology → technologies
 
+A code counts for a technology where \`links.accepted\` is true; the table holds all other candidates too.
+
 ## Shared tables
 
 ${shared.map(describeTable).join("\n\n")}
@@ -43,6 +45,7 @@ ${patents.map(describeTable).join("\n\n")}
 | \`build\` | name of the build, from its contents |
 | \`key\` | hash over everything that the build depends on: code, committed inputs, options, extracts |
 | \`parameters\` | years kept, whose addresses place a patent, whether polygons were given, changed limits |
+| \`classification\` | version of the taxonomy, model, thresholds, numbers of candidates, links, decisions and borderline links, and decisions that were set aside (\`stale\`) with the reason |
 | \`sources[]\` | for each lens: name, edition, vocabulary, whether it is the synthetic sample, licence, number and size of files, their fingerprint, and an account of their rows |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by way, rows left out (\`drops\`: reason, rows, share of the rows at hand), \`documents\` kept |
 | \`tables[]\` | name, rows, bytes, SHA-256, columns with types |

@@ -42,7 +42,12 @@ export function vocabularyPicker(): HTMLElement {
 
 /** Sliders for the thresholds of one vocabulary; its value is the three of them. */
 export function thresholdSliders(thresholds: LinkThresholds): HTMLElement {
-  const slider = (label: string, value: number, range: [number, number]) => Inputs.range(range, {label, value, step: 0.01});
+  const slider = (label: string, value: number, range: [number, number]) => {
+    const form = Inputs.range(range, {label, value, step: 0.01});
+    // The label belongs to the number beside it.
+    form.querySelector("input[type=range]")!.setAttribute("aria-label", label);
+    return form;
+  };
   return Inputs.form({
     similarity: slider("Similarity", thresholds.similarity, [0.12, 0.8]),
     relatedness: slider("Relatedness", thresholds.relatedness, [0, 1]),

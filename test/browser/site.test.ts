@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import {existsSync} from "node:fs";
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import type {Manifest} from "../../data-loaders/warehouse/manifest.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
+import type {RuleThresholds, Vocabulary} from "../../src/indicators/link-rule.ts";
+import {linkChangesSql, technologyLinksSql} from "../../src/indicators/links.ts";
 import {type Lens, type ProfileRow, regionProfileSql} from "../../src/indicators/region-profile.ts";
 import {buildPages} from "../../src/site/pages.ts";
 import {updateData} from "../../src/site/data.ts";
@@ -72,6 +75,36 @@ function sorted(rows: (string | undefined)[][]): (string | undefined)[][] {
   return rows.slice().sort((a, b) => a[0]!.localeCompare(b[0]!));
 }
 
+test("links explain themselves, and other thresholds give what the rule gives in the loaders", {timeout: 120_000}, async () => {
+  const {page, settled, assertQuiet, close} = await site.open("/classification");
+  await settled();
+  const manifest = JSON.parse(await readFile(join(defaultOut, "manifest.json"), "utf8")) as Manifest;
+  const published = manifest.classification.thresholds.vocabularies;
+  const technology = await db.number("SELECT technology FROM technologies WHERE name = 'Photonics'");
+  const shows = async (vocabulary: Vocabulary, thresholds: RuleThresholds) => {
+    const rows = await db.rows(technologyLinksSql(technology, vocabulary, thresholds));
+    const wanted = rows.map(({symbol, tried, accepted, reason}) => [String(symbol), `${tried ? "yes" : "no"}${tried === accepted ? "" : " changed"}`, String(reason)]);
+    await eventually(async () => {
+      const cells = await page.locator("table.links tbody tr").evaluateAll((lines) => lines.map((line) => Array.from(line.children, (cell) => cell.textContent!)));
+      assert.deepEqual(cells.map((line) => [line[0], line[5], line[6]]), wanted);
+    });
+    const [changes] = await db.rows(linkChangesSql(thresholds));
+    const text = await page.locator("#computed").innerText();
+    assert.match(text, new RegExp(`would add ${Number(changes!.gained).toLocaleString("en-GB")} and take away ${Number(changes!.lost).toLocaleString("en-GB")}\\.$`));
+  };
+  await shows("cpc", published);
+  await page.getByLabel("Topics of publications").check();
+  await shows("topic", published);
+  const slider = page.locator("input[type=number]").first();
+  await slider.fill("0.5");
+  await slider.press("Enter");
+  await shows("topic", {...published, topic: {...published.topic, similarity: 0.5}});
+  assert.match((await page.locator("figure [role=img]").getAttribute("aria-label"))!, /^Photonics: \d+ of \d+ candidates are links, first /);
+  assert.match(await page.locator("figcaption").innerText(), /^Relatedness from synthetic records/);
+  await assertQuiet();
+  await close();
+});
+
 test("the chart says in words what it shows, and that its records are synthetic", {timeout: 120_000}, async () => {
   const {page, settled, close} = await site.open("/");
   await settled();
@@ -106,17 +139,18 @@ test("the keyboard alone picks a region, a lens and opens the query", {timeout: 
 test("axe finds nothing, wide and narrow, light and dark", {timeout: 180_000}, async () => {
   const axe = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
   assert.ok(existsSync(axe));
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [390, 1280]) {
-      const {page, settled, close} = await site.open("/", {colorScheme, viewport: {width, height: 900}});
+  const views = (["light", "dark"] as const).flatMap((colorScheme) => [390, 1280].map((width) => ({colorScheme, width})));
+  for (const path of ["/", "/classification"]) {
+    for (const {colorScheme, width} of views) {
+      const {page, settled, close} = await site.open(path, {colorScheme, viewport: {width, height: 900}});
       await settled();
       await page.addScriptTag({path: axe});
       const violations = await page.evaluate(async () => {
         const {violations: found} = await (globalThis as unknown as {axe: {run(): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>}}).axe.run();
         return found.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(" | ")}`);
       });
-      assert.deepEqual(violations, [], `${colorScheme} ${width}`);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `the page is wider than ${width} pixels`);
+      assert.deepEqual(violations, [], `${path} ${colorScheme} ${width}`);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${path} is wider than ${width} pixels`);
       await close();
     }
   }
