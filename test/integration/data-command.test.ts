@@ -81,7 +81,7 @@ test("Ctrl-C and kill -9 leave the build before them whole, and the next run wor
 
 test("a full disk is called one", async () => {
   const db = await WorkDatabase.open();
-  const spec = {...tables.find(({name}) => name === "links")!, name: "full", source: "(SELECT range::INTEGER AS code, 1 AS technology FROM range(2000000))"};
+  const spec = {...tables.find(({name}) => name === "patents_code_sets")!, name: "full", source: "(SELECT range::INTEGER AS code_set, 1 AS code FROM range(2000000))"};
   const folder = join(root, "full");
   mkdirSync(folder, {recursive: true});
   symlinkSync("/dev/full", join(folder, "full.parquet"));
