@@ -1,14 +1,8 @@
-import {readFile} from "node:fs/promises";
-import {csvParse} from "d3";
-import {InputError} from "../console/input-error.ts";
-import {vocabularies, type Vocabulary} from "../sources/source.ts";
+import {type LinkKey, readLinkRows} from "./link-rows.ts";
 import type {Technology} from "./taxonomy.ts";
 
 /** A judgement made from the meaning of a code alone, before any threshold was chosen. */
-export interface Judgement {
-  vocabulary: Vocabulary;
-  symbol: string;
-  technology: number;
+export interface Judgement extends LinkKey {
   belongs: boolean;
   /** Thresholds are chosen on one half; the other is for the final figure. */
   half: "tuning" | "final";
@@ -21,23 +15,10 @@ export interface Judgement {
  * @throws InputError naming the line of a row that is no judgement, or that is repeated
  */
 export async function loadGold(path: string, technologies: readonly Technology[]): Promise<Judgement[]> {
-  const ids = new Map(technologies.map(({name, id}) => [name, id]));
-  const seen = new Set<string>();
-  return csvParse(await readFile(path, "utf8")).map((row, i) => {
-    const vocabulary = vocabularies.find((name) => name === row.vocabulary);
-    const technology = ids.get(row.technology ?? "");
-    const key = [row.vocabulary, row.code, row.technology].join("|");
-    const problem =
-      vocabulary === undefined ? `unknown vocabulary "${row.vocabulary}"`
-      : technology === undefined ? `unknown technology "${row.technology}"`
-      : !row.code ? "no code"
-      : row.belongs !== "yes" && row.belongs !== "no" ? `neither yes nor no: "${row.belongs}"`
-      : row.half !== "tuning" && row.half !== "final" ? `unknown half "${row.half}"`
-      : seen.has(key) ? `${row.code} – ${row.technology} stands twice`
-      : undefined;
-    if (problem !== undefined) throw new InputError(problem, {file: path, line: i + 2, advice: "mend the row"});
-    seen.add(key);
-    return {vocabulary: vocabulary!, symbol: row.code!, technology: technology!, belongs: row.belongs === "yes", half: row.half as Judgement["half"]};
+  return await readLinkRows(path, technologies, ["belongs", "half"], ({belongs, half}) => {
+    if (belongs !== "yes" && belongs !== "no") return `neither yes nor no: "${belongs}"`;
+    if (half !== "tuning" && half !== "final") return `unknown half "${half}"`;
+    return {belongs: belongs === "yes", half: half as Judgement["half"]};
   });
 }
 

@@ -1,15 +1,9 @@
-import {readFile} from "node:fs/promises";
-import {csvParse} from "d3";
-import {InputError} from "../console/input-error.ts";
-import {vocabularies, type Vocabulary} from "../sources/source.ts";
+import {type LinkKey, readLinkRows} from "./link-rows.ts";
 import type {Technology} from "./taxonomy.ts";
 import type {Thresholds} from "./thresholds.ts";
 
 /** What a person decided about one link, and the scores that were in sight. */
-export interface Decision {
-  vocabulary: Vocabulary;
-  symbol: string;
-  technology: number;
+export interface Decision extends LinkKey {
   verdict: "accept" | "reject";
   reviewer: string;
   /** YYYY-MM-DD */
@@ -31,45 +25,17 @@ export const decisionColumns = ["vocabulary", "code", "technology", "decision", 
  * @throws InputError naming the line of an unknown vocabulary, technology or verdict, a repeated link, or a decision without reviewer, date, reason or scores
  */
 export async function loadDecisions(path: string, technologies: readonly Technology[]): Promise<Decision[]> {
-  const ids = new Map(technologies.map(({name, id}) => [name, id]));
-  const rows = csvParse(await readFile(path, "utf8"));
-  for (const column of decisionColumns) {
-    if (!rows.columns.includes(column)) throw new InputError(`no column ${column} in the header: ${rows.columns.join(", ")}`, {file: path, line: 1, advice: "add the column"});
-  }
-  const seen = new Map<string, number>();
-  return rows.map((row, i) => {
-    const line = i + 2;
-    const vocabulary = vocabularies.find((name) => name === row.vocabulary);
-    const technology = ids.get(row.technology ?? "");
-    const key = [row.vocabulary, row.code, row.technology].join("|");
+  return await readLinkRows(path, technologies, decisionColumns, (row) => {
     const similarity = Number(row.similarity || Number.NaN);
     const relatedness = row.relatedness === "" ? null : Number(row.relatedness);
-    const problem =
-      vocabulary === undefined ? `unknown vocabulary "${row.vocabulary}"`
-      : technology === undefined ? `unknown technology "${row.technology}"`
-      : !row.code ? "no code"
-      : row.decision !== "accept" && row.decision !== "reject" ? `unknown decision "${row.decision}"`
-      : !row.reviewer?.trim() ? "no reviewer"
-      : !/^\d{4}-\d\d-\d\d$/.test(row.date ?? "") ? `invalid date "${row.date}"`
-      : !row.note?.trim() ? "no reason in the column note"
-      : !Number.isFinite(similarity) || (relatedness !== null && !Number.isFinite(relatedness)) ? `invalid scores "${row.similarity}", "${row.relatedness}"`
-      : !row.model ? "no model"
-      : seen.has(key) ? `${row.code} – ${row.technology} was decided in line ${seen.get(key)} already`
-      : undefined;
-    if (problem !== undefined) throw new InputError(problem, {file: path, line, advice: "mend the row"});
-    seen.set(key, line);
-    return {
-      vocabulary: vocabulary!,
-      symbol: row.code!,
-      technology: technology!,
-      verdict: row.decision as Decision["verdict"],
-      reviewer: row.reviewer!.trim(),
-      date: row.date!,
-      note: row.note!.trim(),
-      similarity,
-      relatedness,
-      model: row.model!
-    };
+    const [reviewer, note] = [row.reviewer!.trim(), row.note!.trim()];
+    if (row.decision !== "accept" && row.decision !== "reject") return `unknown decision "${row.decision}"`;
+    if (reviewer === "") return "no reviewer";
+    if (!/^\d{4}-\d\d-\d\d$/.test(row.date!)) return `invalid date "${row.date}"`;
+    if (note === "") return "no reason in the column note";
+    if (!Number.isFinite(similarity) || (relatedness !== null && !Number.isFinite(relatedness))) return `invalid scores "${row.similarity}", "${row.relatedness}"`;
+    if (row.model === "") return "no model";
+    return {verdict: row.decision as Decision["verdict"], reviewer, date: row.date!, note, similarity, relatedness, model: row.model!};
   });
 }
 

@@ -34,7 +34,7 @@ test("the committed decisions are whole: each has a reason, a date and scores, a
 });
 
 test("a decision that lacks something is refused with its line", async () => {
-  await refuse(good, /was decided in line 2 already/);
+  await refuse(good, /H01S5 – Photonics stands in line 2 already/);
   await refuse("ipc,H01S5,Photonics,accept,project,2026-01-31,lasers,0.6,0.9,m", /unknown vocabulary/);
   await refuse("cpc,H01S3,Alchemy,accept,project,2026-01-31,lasers,0.6,0.9,m", /unknown technology/);
   await refuse("cpc,H01S3,Photonics,maybe,project,2026-01-31,lasers,0.6,0.9,m", /unknown decision "maybe"/);

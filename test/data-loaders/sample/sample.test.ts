@@ -63,7 +63,7 @@ test("a row that is wrong or repeated is refused with its line", async () => {
     writeFiles(root, {"subjects.csv": `vocabulary,code,technology\ncpc,B33Y10,Advanced Manufacturing\n${rows}\n`});
     await assert.rejects(loadSubjects(join(root, "subjects.csv"), technologies), (error: Error & {place: {line: number}}) => message.test(error.message) && error.place.line === 3);
   };
-  await refuse("cpc,B33Y10,Advanced Manufacturing", /repeated row/);
+  await refuse("cpc,B33Y10,Advanced Manufacturing", /stands in line 2 already/);
   await refuse("ipc,B33Y10,Robotics", /unknown vocabulary/);
   await refuse("cpc,B33Y10,Alchemy", /unknown technology/);
 });

@@ -1,0 +1,43 @@
+import {readFile} from "node:fs/promises";
+import {csvParse, type DSVRowString} from "d3";
+import {InputError} from "../console/input-error.ts";
+import {vocabularies, type Vocabulary} from "../sources/source.ts";
+import type {Technology} from "./taxonomy.ts";
+
+/** A code and a technology. */
+export interface LinkKey {
+  vocabulary: Vocabulary;
+  symbol: string;
+  technology: number;
+}
+
+/**
+ * Reads a CSV file that says something about links: its columns `vocabulary`, `code` and `technology` (by name) name one.
+ *
+ * @param columns the others that must be there
+ * @param parse gives what the row says, or a text that tells what is wrong with it
+ * @throws InputError for a missing column; with the line, for an unknown vocabulary or technology, a link that stood before, or what `parse` finds
+ */
+export async function readLinkRows<T>(path: string, technologies: readonly Technology[], columns: readonly string[], parse: (row: DSVRowString) => T | string): Promise<(LinkKey & T)[]> {
+  const ids = new Map(technologies.map(({name, id}) => [name, id]));
+  const rows = csvParse(await readFile(path, "utf8"));
+  for (const column of ["vocabulary", "code", "technology", ...columns]) {
+    if (!rows.columns.includes(column)) throw new InputError(`no column ${column} in the header: ${rows.columns.join(", ")}`, {file: path, line: 1, advice: "add the column"});
+  }
+  const seen = new Map<string, number>();
+  return rows.map((row, i) => {
+    const wrong = (problem: string) => new InputError(problem, {file: path, line: i + 2, advice: "mend the row"});
+    const vocabulary = vocabularies.find((name) => name === row.vocabulary);
+    const technology = ids.get(row.technology!);
+    const symbol = row.code!;
+    if (vocabulary === undefined) throw wrong(`unknown vocabulary "${row.vocabulary}"`);
+    if (technology === undefined) throw wrong(`unknown technology "${row.technology}"`);
+    if (symbol === "") throw wrong("no code");
+    const key = `${vocabulary}|${symbol}|${technology}`;
+    if (seen.has(key)) throw wrong(`${symbol} – ${row.technology} stands in line ${seen.get(key)} already`);
+    seen.set(key, i + 2);
+    const parsed = parse(row);
+    if (typeof parsed === "string") throw wrong(parsed);
+    return {vocabulary, symbol, technology, ...parsed};
+  });
+}
