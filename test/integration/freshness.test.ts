@@ -36,7 +36,7 @@ test("the key changes with the code, the committed inputs, the options and the e
     undo();
     assert.equal(await key(), first);
   }
-  for (const file of ["data/regions/README.md", "data-loaders/bench.ts"]) {
+  for (const file of ["data/regions/README.md", "data-loaders/bench/loader.ts"]) {
     append(file)
     assert.equal(await key(), first, file);
   }

@@ -9,12 +9,12 @@ import {projectRoot} from "../console/project-root.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {readCpcTitles} from "../sources/cpc/titles.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
-import {type Candidate, findCandidates, type TitledCode} from "./candidates.ts";
-import {loadTools, vectorFiles} from "./classify.ts";
-import {createLocalEmbedder} from "./embedders/local.ts";
-import {weighEvidence} from "./evidence.ts";
-import {SimilarityModel} from "./similarity.ts";
-import {VectorStore} from "./vector-store.ts";
+import {type Candidate, findCandidates, type TitledCode} from "../classification/candidates.ts";
+import {loadTools, vectorFiles} from "../classification/classify.ts";
+import {createLocalEmbedder} from "../classification/embedders/local.ts";
+import {weighEvidence} from "../classification/evidence.ts";
+import {SimilarityModel} from "../classification/similarity.ts";
+import {VectorStore} from "../classification/vector-store.ts";
 
 const data = join(projectRoot, "data");
 

@@ -11,10 +11,10 @@ import {vocabularies} from "../sources/source.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
 import {tables} from "../warehouse/schema.ts";
-import {loadTools} from "./classify.ts";
-import {createLocalEmbedder} from "./embedders/local.ts";
+import {loadTools} from "../classification/classify.ts";
+import {createLocalEmbedder} from "../classification/embedders/local.ts";
 import {type Agreement, loadGold} from "./gold.ts";
-import {measureQuality, type QualityReport, ways} from "./quality.ts";
+import {measureQuality, type QualityReport, ways} from "./agreement.ts";
 import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
 
 /** Everything that the command prints. */

@@ -6,7 +6,7 @@ import {InputError} from "../console/input-error.ts";
 import {quote, WorkDatabase} from "../engine/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
-import {decisionColumns} from "./review.ts";
+import {decisionColumns} from "../classification/review.ts";
 
 /**
  * The links on which a person should decide, as rows of `data/review/decisions.csv` that lack decision, reviewer,

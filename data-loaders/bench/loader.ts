@@ -3,11 +3,11 @@ import {cpus, tmpdir, totalmem} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
-import {runCommand} from "./console/command.ts";
-import {createProgress} from "./console/progress.ts";
-import {measureInChild} from "./console/measure.ts";
-import {projectRoot} from "./console/project-root.ts";
-import {WorkDatabase} from "./engine/database.ts";
+import {runCommand} from "../console/command.ts";
+import {createProgress} from "../console/progress.ts";
+import {measureInChild} from "../console/measure.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {WorkDatabase} from "../engine/database.ts";
 
 /**
  * Writes a synthetic edition of REGPAT with the given number of CPC rows: five to an application, three
@@ -52,8 +52,8 @@ const works: Record<string, (folder: string, scratch: string) => Promise<void>> 
     await scan(folder, scratch, (file, i) => `COPY (FROM ${file}) TO '${join(scratch, `${i}.parquet`)}' (FORMAT parquet)`),
   "loader": async (folder, scratch) => {
     // Loaded here, so that the bare scan is not charged for it.
-    const {buildWarehouse} = await import("./warehouse/build.ts");
-    const {defaultOptions} = await import("./warehouse/options.ts");
+    const {buildWarehouse} = await import("../warehouse/build.ts");
+    const {defaultOptions} = await import("../warehouse/options.ts");
     const progress = {update() {}, finish() {}};
     const inputs = {...defaultOptions, data: join(projectRoot, "data"), extracts: {patents: {folder, synthetic: true}}};
     await buildWarehouse(join(scratch, "out"), "bench", inputs, {progress});

@@ -1,5 +1,5 @@
-import {type LinkKey, readLinkRows} from "./link-rows.ts";
-import type {Technology} from "./taxonomy.ts";
+import {type LinkKey, readLinkRows} from "../classification/link-rows.ts";
+import type {Technology} from "../classification/taxonomy.ts";
 
 /** A judgement made from the meaning of a code alone, before any threshold was chosen. */
 export interface Judgement extends LinkKey {
