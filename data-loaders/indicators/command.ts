@@ -1,0 +1,112 @@
+import {mkdir, mkdtemp, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {join, resolve} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {csvFormatRow} from "d3";
+import {countIndicators, densityOf, documentIndicators} from "../../src/indicators/chain.ts";
+import {createMatrix, valueOrNull} from "../../src/indicators/matrix.ts";
+import {type Method, parseMethod} from "../../src/indicators/method.ts";
+import {exitCodes, runCommand} from "../console/command.ts";
+import {InputError} from "../console/input-error.ts";
+import {type IndicatorInput, readIndicatorInput} from "./read.ts";
+
+const usage = `usage: npm run indicators -- --counts FILE --documents FILE --out DIR [--scenario FILE]
+
+Computes the indicators for anybody's data, in full precision.
+
+  --counts FILE      location,technology,value as CSV or Parquet: RCA, advantage, complexity
+  --documents FILE   document,technology as CSV or Parquet: co-occurrence, relatedness
+  --out DIR          where rca.csv, relatedness.csv, density.csv and complexity.csv go; density needs both files
+  --scenario FILE    JSON with the parameters that differ from the report's (docs/methodology.md)
+`;
+
+/**
+ * All that the input determines, as CSV texts by file name. Names are in the order of their bytes; an empty field is a
+ * value that does not exist.
+ */
+export function formatIndicators({locationNames, technologyNames, counts, documents}: IndicatorInput, method: Method): Record<string, string> {
+  const [locations, technologies] = [locationNames.length, technologyNames.length];
+  const files: Record<string, string> = {};
+  const csv = (header: readonly string[], rows: Iterable<readonly (string | number | null)[]>) => {
+    const lines = [csvFormatRow([...header])];
+    for (const row of rows) lines.push(csvFormatRow(row.map((value) => (value === null ? "" : String(value)))));
+    return `${lines.join("\n")}\n`;
+  };
+  const cells = function* <T extends readonly unknown[]>(cell: (at: number) => T) {
+    for (let at = 0; at < locations * technologies; ++at) yield [locationNames[Math.floor(at / technologies)]!, technologyNames[at % technologies]!, ...cell(at)] as const;
+  };
+  const matrix = createMatrix(locations, technologies);
+  counts?.values.forEach((value, i) => (matrix.values[counts.locations[i]! * technologies + counts.technologies[i]!] = value));
+  const byCounts = counts && countIndicators(matrix, method);
+  const byDocuments = documents && documentIndicators(documents, technologies, method);
+  if (byCounts) {
+    files["rca.csv"] = csv(["location", "technology", "count", "rca", "advantage"], cells((at) => [matrix.values[at]!, byCounts.rca.values[at]!, byCounts.advantage[at]!]));
+    files["complexity.csv"] = csv(["technology", "complexity"], technologyNames.map((name, i) => [name, valueOrNull(byCounts.complexity[i]!)]));
+  }
+  if (byDocuments) {
+    const pairs = function* () {
+      for (let a = 0; a < technologies; ++a) {
+        for (let b = 0; b < technologies; ++b) {
+          if (a !== b) yield [technologyNames[a]!, technologyNames[b]!, byDocuments.cooccurrence.values[a * technologies + b]!, byDocuments.relatedness.values[a * technologies + b]!] as const;
+        }
+      }
+    };
+    files["relatedness.csv"] = csv(["technology_a", "technology_b", "cooccurrence", "relatedness"], pairs());
+  }
+  if (byCounts && byDocuments) {
+    const density = densityOf(byCounts, byDocuments, method).values;
+    files["density.csv"] = csv(["location", "technology", "density"], cells((at) => [valueOrNull(density[at]!)]));
+  }
+  return files;
+}
+
+async function readScenario(path: string | undefined): Promise<Method> {
+  if (path === undefined) return parseMethod({});
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new InputError(`no scenario: ${(cause as Error).message.toLowerCase()}`, {file: path, advice: "give a JSON file of parameters", cause});
+  }
+  try {
+    return parseMethod(content);
+  } catch (cause) {
+    throw new InputError((cause as Error).message, {file: path, advice: "mend the parameter", cause});
+  }
+}
+
+/**
+ * Runs the command; nothing in `out` changes unless everything was computed.
+ * @returns what it has to say
+ */
+export async function runIndicators(argv: readonly string[]): Promise<string> {
+  const string = {type: "string"} as const;
+  let values;
+  try {
+    ({values} = parseArgs({args: [...argv], options: {counts: string, documents: string, out: string, scenario: string, help: {type: "boolean", short: "h"}}}));
+  } catch (cause) {
+    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {advice: "see npm run indicators -- --help", cause});
+  }
+  if (values.help) return usage;
+  if (values.counts === undefined && values.documents === undefined) throw new InputError("neither counts nor documents", {advice: "give --counts FILE, --documents FILE, or both"});
+  if (values.out === undefined) throw new InputError("no folder for the results", {advice: "give --out DIR"});
+  const method = await readScenario(values.scenario);
+  const files = formatIndicators(await readIndicatorInput(values.counts, values.documents), method);
+  const out = resolve(values.out);
+  await mkdir(out, {recursive: true});
+  const draft = await mkdtemp(join(out, ".draft-"));
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(draft, name), text);
+    for (const name of Object.keys(files)) await rename(join(draft, name), join(out, name));
+  } finally {
+    await rm(draft, {recursive: true, force: true});
+  }
+  return `${Object.keys(files).map((name) => join(out, name)).join("\n")}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    process.stdout.write(await runIndicators(process.argv.slice(2)));
+    return exitCodes.done;
+  });
+}

@@ -1,0 +1,89 @@
+import {InputError} from "../console/input-error.ts";
+import {quote, quoteName, WorkDatabase} from "../engine/database.ts";
+
+/** Counts in long form, numbered: locations and technologies in the order of their names. */
+export interface LongCounts {
+  locations: Int32Array;
+  technologies: Int32Array;
+  values: Float64Array;
+}
+
+/** What the files hold. */
+export interface IndicatorInput {
+  locationNames: readonly string[];
+  technologyNames: readonly string[];
+  counts?: LongCounts;
+  /** One entry for each document and technology, by document. */
+  documents?: {starts: Int32Array; members: Int32Array};
+}
+
+const types = {location: "VARCHAR", technology: "VARCHAR", value: "DOUBLE", document: "VARCHAR"} as const;
+
+/**
+ * Reads counts (`location,technology,value`) and documents (`document,technology`) from CSV or Parquet; other columns
+ * are ignored.
+ *
+ * @throws InputError for a missing column, a value that is no number or below 0, an empty name, or a cell that stands twice
+ */
+export async function readIndicatorInput(countsPath: string | undefined, documentsPath: string | undefined): Promise<IndicatorInput> {
+  const db = await WorkDatabase.open();
+  try {
+    if (countsPath !== undefined) await load(db, countsPath, "counts", ["location", "technology", "value"]);
+    if (documentsPath !== undefined) await load(db, documentsPath, "documents", ["document", "technology"]);
+    if (countsPath !== undefined) await checkCounts(db, countsPath);
+    const tables = [countsPath !== undefined && "counts", documentsPath !== undefined && "documents"].filter(Boolean);
+    // Names in the order of their bytes: the rule for ties must not depend on a language.
+    await db.run(`CREATE TABLE technologies AS SELECT technology, (row_number() OVER (ORDER BY technology) - 1)::INTEGER AS id
+      FROM (SELECT DISTINCT technology FROM (${tables.map((table) => `SELECT technology FROM ${table}`).join(" UNION ALL ")}))`);
+    const names = async (table: string, column: string) => (await db.rows(`SELECT ${column} AS name FROM ${table} ORDER BY id`)).map(({name}) => String(name));
+    const input: IndicatorInput = {locationNames: [], technologyNames: await names("technologies", "technology")};
+    if (countsPath !== undefined) {
+      await db.run("CREATE TABLE locations AS SELECT location, (row_number() OVER (ORDER BY location) - 1)::INTEGER AS id FROM (SELECT DISTINCT location FROM counts)");
+      input.locationNames = await names("locations", "location");
+      const rows = await db.rows(`SELECT locations.id AS location, technologies.id AS technology, value
+        FROM counts JOIN locations USING (location) JOIN technologies USING (technology) ORDER BY ALL`);
+      input.counts = {
+        locations: Int32Array.from(rows, ({location}) => Number(location)),
+        technologies: Int32Array.from(rows, ({technology}) => Number(technology)),
+        values: Float64Array.from(rows, ({value}) => Number(value))
+      };
+    }
+    if (documentsPath !== undefined) {
+      const rows = await db.rows(`SELECT list_sort(list(DISTINCT id)) AS technologies FROM documents JOIN technologies USING (technology) GROUP BY document ORDER BY ALL`);
+      const sets = rows.map(({technologies}) => technologies as unknown as number[]);
+      const starts = new Int32Array(sets.length + 1);
+      sets.forEach((set, i) => (starts[i + 1] = starts[i]! + set.length));
+      input.documents = {starts, members: Int32Array.from(sets.flat())};
+    }
+    return input;
+  } finally {
+    db.close();
+  }
+}
+
+async function load(db: WorkDatabase, path: string, table: string, columns: readonly (keyof typeof types)[]): Promise<void> {
+  const reader = /\.parquet$/i.test(path) ? `read_parquet(${quote(path)})` : `read_csv(${quote(path)}, header = true, all_varchar = true, delim = ',')`;
+  let found: string[];
+  try {
+    found = (await db.rows(`DESCRIBE FROM ${reader}`)).map(({column_name: name}) => String(name));
+  } catch (cause) {
+    throw new InputError(`cannot be read: ${String((cause as Error).message).split("\n")[0]!.toLowerCase()}`, {file: path, advice: "give CSV with a header and commas, or Parquet", cause});
+  }
+  for (const column of columns) {
+    if (!found.includes(column)) throw new InputError(`no column ${column}; there are ${found.join(", ")}`, {file: path, advice: `give ${columns.join(",")}`});
+  }
+  const select = columns.map((column) => `TRY_CAST(${quoteName(column)} AS ${types[column]}) AS ${column}, ${quoteName(column)}::VARCHAR AS ${column}_text`);
+  await db.run(`CREATE TABLE ${table}_read AS SELECT ${select.join(", ")} FROM ${reader}`);
+  for (const column of columns.filter((name) => name !== "value")) {
+    const empty = await db.number(`SELECT count(*) FROM ${table}_read WHERE coalesce(${column}, '') = ''`);
+    if (empty > 0) throw new InputError(`${empty} rows without a ${column}`, {file: path, advice: "fill them in, or leave the rows out"});
+  }
+  await db.run(`CREATE TABLE ${table} AS SELECT ${columns.join(", ")}${columns.includes("value") ? ", value_text" : ""} FROM ${table}_read; DROP TABLE ${table}_read`);
+}
+
+async function checkCounts(db: WorkDatabase, path: string): Promise<void> {
+  const [wrong] = await db.rows("SELECT location, technology, value_text FROM counts WHERE value IS NULL OR value < 0 OR NOT isfinite(value) LIMIT 1");
+  if (wrong) throw new InputError(`invalid value of ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`, {file: path, advice: "give numbers from 0 on"});
+  const [twice] = await db.rows("SELECT location, technology, count(*) AS n FROM counts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1");
+  if (twice) throw new InputError(`${String(twice.location)}, ${String(twice.technology)} stands ${String(twice.n)} times`, {file: path, advice: "add the rows up, one for each location and technology"});
+}

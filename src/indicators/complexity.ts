@@ -1,0 +1,60 @@
+import {columnSums, rowSums} from "./matrix.js";
+import type {Matrix} from "./matrix.ts";
+
+export interface ComplexityOptions {
+  /** Number of locations of the first run. */
+  start?: number;
+  /** Locations that each further run adds. */
+  step?: number;
+  /** Largest number of locations of a run; by default all. */
+  end?: number;
+  /** Which of two locations of the same total goes first, negative for the first one; by default the one that stands first. */
+  compare?: (a: number, b: number) => number;
+}
+
+/**
+ * Locations by their total, largest first; equal totals in the order of `compare`.
+ * @returns indices of the rows
+ */
+export function locationOrder(counts: Matrix, compare: (a: number, b: number) => number = (a, b) => a - b): Int32Array {
+  const totals = rowSums(counts);
+  return Int32Array.from({length: counts.rows}, (_, row) => row).sort((a, b) => totals[b]! - totals[a]! || compare(a, b));
+}
+
+/** The sizes of the runs: `start`, `start + step`, … up to `end`. */
+export function complexityRuns(locations: number, {start = 10, step = 5, end = locations}: ComplexityOptions = {}): number[] {
+  for (const [name, value] of Object.entries({start, step, end})) {
+    if (!Number.isInteger(value) || value < 1) throw new RangeError(`invalid ${name} of the complexity runs: ${value}`);
+  }
+  const last = Math.min(end, locations);
+  // Fewer locations than the first run asks for are one run of all.
+  if (last < start) return last > 0 ? [last] : [];
+  return Array.from({length: Math.floor((last - start) / step) + 1}, (_, i) => start + i * step);
+}
+
+/**
+ * Concentration complexity (Balland et al. 2020, the report): how far the largest locations hold a technology. Each
+ * run takes the largest locations by all their counts together and gives the technology's share inside; the mean
+ * over the runs, times 100.
+ *
+ * @param counts locations × technologies, worldwide
+ * @returns one value for each technology, 0–100; NaN for one that nobody has
+ * @throws RangeError for runs that cannot be
+ */
+export function concentrationComplexity(counts: Matrix, options: ComplexityOptions = {}): Float64Array {
+  const {columns, values} = counts;
+  const order = locationOrder(counts, options.compare);
+  const runs = complexityRuns(counts.rows, options);
+  const totals = columnSums(counts);
+  const inside = new Float64Array(columns);
+  const shares = new Float64Array(columns);
+  let taken = 0;
+  for (const size of runs) {
+    for (; taken < size; ++taken) {
+      const at = order[taken]! * columns;
+      for (let column = 0; column < columns; ++column) inside[column] = inside[column]! + values[at + column]!;
+    }
+    for (let column = 0; column < columns; ++column) shares[column] = shares[column]! + inside[column]! / totals[column]!;
+  }
+  return shares.map((share, column) => (totals[column] === 0 || runs.length === 0 ? Number.NaN : (100 * share) / runs.length));
+}

@@ -1,0 +1,38 @@
+/** A dense table of numbers, row by row. */
+export interface Matrix {
+  rows: number;
+  columns: number;
+  /** `rows × columns` values; a missing one is NaN. */
+  values: Float64Array;
+}
+
+/** @throws RangeError when the number of values is not rows × columns */
+export function createMatrix(rows: number, columns: number, values = new Float64Array(rows * columns)): Matrix {
+  if (values.length !== rows * columns) throw new RangeError(`${values.length} values for ${rows} × ${columns}`);
+  return {rows, columns, values};
+}
+
+/** Sums of the rows. */
+export function rowSums({rows, columns, values}: Matrix): Float64Array {
+  const sums = new Float64Array(rows);
+  for (let row = 0, at = 0; row < rows; ++row) for (let column = 0; column < columns; ++column, ++at) sums[row] = sums[row]! + values[at]!;
+  return sums;
+}
+
+/**
+ * Sums of the columns, over all rows or over those that are marked.
+ * @param among one number for each row, not 0 where the row counts
+ */
+export function columnSums({rows, columns, values}: Matrix, among?: ArrayLike<number>): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0; row < rows; ++row) {
+    if (among && among[row] === 0) continue;
+    for (let column = 0, at = row * columns; column < columns; ++column, ++at) sums[column] = sums[column]! + values[at]!;
+  }
+  return sums;
+}
+
+/** A value for people and files: null where there is none. */
+export function valueOrNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
