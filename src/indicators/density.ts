@@ -14,28 +14,28 @@ export interface DensityOptions {
  * technologies in which the location has an advantage, `100 · Σj B(r,j) R(j,t) / Σj R(j,t)`.
  *
  * @param advantages one byte for each location and technology, row by row
- * @param related technologies × technologies, zeros on the diagonal
- * @returns locations × technologies, 0–100; NaN for a technology that is related to none; 0 in a location without any advantage
+ * @param related technologies × targets, where the targets are the first technologies or all of them; 0 for a technology and itself
+ * @returns locations × targets, 0–100; NaN for a target that is related to none; 0 in a location without any advantage
  */
 export function relatednessDensity(advantages: Uint8Array, related: Matrix, {diagonal = false}: DensityOptions = {}): Matrix {
-  const technologies = related.columns;
+  const {rows: technologies, columns: targets, values} = related;
   const locations = technologies === 0 ? 0 : advantages.length / technologies;
-  const result = new Float64Array(advantages.length);
-  const sums = new Float64Array(technologies);
+  const result = new Float64Array(locations * targets);
+  const sums = new Float64Array(targets);
   for (let j = 0; j < technologies; ++j) {
-    for (let t = 0, at = j * technologies; t < technologies; ++t, ++at) sums[t] = sums[t]! + related.values[at]!;
+    for (let t = 0, at = j * targets; t < targets; ++t, ++at) sums[t] = sums[t]! + values[at]!;
   }
-  const whole = sums.map((sum) => (diagonal ? sum + 1 : sum));
   for (let location = 0; location < locations; ++location) {
-    const row = result.subarray(location * technologies, (location + 1) * technologies);
+    const row = result.subarray(location * targets, (location + 1) * targets);
     for (let j = 0; j < technologies; ++j) {
       if (advantages[location * technologies + j] === 0) continue;
-      const at = j * technologies;
-      for (let t = 0; t < technologies; ++t) row[t] = row[t]! + related.values[at + t]!;
-      if (diagonal) row[j] = row[j]! + 1;
+      for (let t = 0, at = j * targets; t < targets; ++t, ++at) row[t] = row[t]! + values[at]!;
     }
     // A technology without relatedness has no density, not one of 0.
-    for (let t = 0; t < technologies; ++t) row[t] = sums[t] === 0 ? Number.NaN : (100 * row[t]!) / whole[t]!;
+    for (let t = 0; t < targets; ++t) {
+      const own = diagonal ? advantages[location * technologies + t]! : 0;
+      row[t] = sums[t] === 0 ? Number.NaN : (100 * (row[t]! + own)) / (sums[t]! + Number(diagonal));
+    }
   }
-  return createMatrix(locations, technologies, result);
+  return createMatrix(locations, targets, result);
 }

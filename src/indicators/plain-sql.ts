@@ -4,27 +4,28 @@ import type {Method} from "./method.ts";
  * The indicators as plain SQL, as an analyst would write them: the measure of exactness and of speed for the modules
  * beside this one. Each runs alike in DuckDB and in DuckDB-WASM.
  *
- * They read `locations(location)`, `technologies(technology)` (ids from 0, all of them),
- * `counts(location, technology, value)` and `documents(document, technology)`.
+ * They read `locations(location, benchmark, world)` and `technologies(technology)` (ids from 0, all of them; RCA is
+ * against the benchmark, complexity over the world), `counts(location, technology, value)` and
+ * `documents(document, technology)`.
  */
 export const cooccurrenceSql = `
 SELECT a.technology AS technology_a, b.technology AS technology_b, count(*)::DOUBLE AS cooccurrence
 FROM documents a JOIN documents b ON a.document = b.document AND a.technology <> b.technology
 GROUP BY ALL`;
 
-/** RCA and advantage of every location and technology, with a pooled benchmark of all locations. */
+/** RCA and advantage of every location and technology, with a pooled benchmark. */
 export function rcaSql({rca_threshold: threshold, strict}: Pick<Method, "rca_threshold" | "strict">): string {
   const [than, whole] = [strict ? ">" : ">=", threshold === 1];
   return `
 WITH cells AS (
-  SELECT location, technology, coalesce(value, 0) AS value
+  SELECT location, benchmark, technology, coalesce(value, 0) AS value
   FROM locations CROSS JOIN technologies LEFT JOIN counts USING (location, technology)
 ), location_totals AS (
   SELECT location, sum(value) AS location_total FROM cells GROUP BY location
 ), technology_totals AS (
-  SELECT technology, sum(value) AS technology_total FROM cells GROUP BY technology
+  SELECT technology, sum(value) AS technology_total FROM cells WHERE benchmark GROUP BY technology
 ), totals AS (
-  SELECT sum(value) AS total, bool_and(value = trunc(value)) AS whole FROM cells
+  SELECT sum(value) FILTER (benchmark) AS total, bool_and(value = trunc(value)) AS whole FROM cells
 ), quotients AS (
   SELECT *, CASE WHEN value = 0 THEN 0 ELSE value / location_total / (technology_total / total) END AS rca
   FROM cells JOIN location_totals USING (location) JOIN technology_totals USING (technology) CROSS JOIN totals
@@ -74,7 +75,7 @@ FROM locations CROSS JOIN technologies LEFT JOIN whole USING (technology) LEFT J
 export function complexitySql({complexity_start: start, complexity_step: step, complexity_end: end}: Pick<Method, "complexity_start" | "complexity_step" | "complexity_end">): string {
   return `
 WITH totals AS (
-  SELECT location, coalesce(sum(value), 0) AS total FROM locations LEFT JOIN counts USING (location) GROUP BY location
+  SELECT location, coalesce(sum(value), 0) AS total FROM locations LEFT JOIN counts USING (location) WHERE world GROUP BY location
 ), ordered AS (
   SELECT location, row_number() OVER (ORDER BY total DESC, location) AS place, count(*) OVER () AS locations FROM totals
 ), last AS (
@@ -82,7 +83,7 @@ WITH totals AS (
 ), runs AS (
   SELECT unnest(CASE WHEN last < ${start} THEN [last] ELSE range(${start}, last + 1, ${step}) END) AS size FROM last
 ), technology_totals AS (
-  SELECT technology, sum(value) AS total FROM counts GROUP BY technology HAVING sum(value) > 0
+  SELECT technology, sum(value) AS total FROM counts JOIN locations USING (location) WHERE world GROUP BY technology HAVING sum(value) > 0
 ), shares AS (
   SELECT technology, size, coalesce(sum(value) FILTER (place <= size), 0) / any_value(technology_totals.total) AS share
   FROM runs CROSS JOIN counts JOIN ordered USING (location) JOIN technology_totals USING (technology)

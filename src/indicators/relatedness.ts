@@ -34,6 +34,25 @@ export function relatedness(together: Matrix, measure: RelatednessMeasure = "cos
   return createMatrix(rows, rows, result);
 }
 
+/**
+ * The same for some technologies only: relatedness of all technologies to the first `targets`.
+ * @returns technologies × targets
+ */
+export function relatednessTo(together: Matrix, targets: number, measure: RelatednessMeasure = "cosine"): Matrix {
+  const {rows, values} = together;
+  const sums = rowSums(together);
+  const total = sums.reduce((sum, value) => sum + value, 0);
+  const result = new Float64Array(rows * targets);
+  for (let i = 0; i < rows; ++i) {
+    for (let j = 0; j < targets; ++j) {
+      const count = values[i * rows + j]!;
+      // The lower number goes first, as in the whole table, so that both agree to the last digit.
+      if (count !== 0) result[i * targets + j] = i < j ? normalise(count, sums[i]!, sums[j]!, total, measure) : normalise(count, sums[j]!, sums[i]!, total, measure);
+    }
+  }
+  return createMatrix(rows, targets, result);
+}
+
 function normalise(count: number, si: number, sj: number, total: number, measure: RelatednessMeasure): number {
   if (measure === "cosine") return count / Math.sqrt(si * sj);
   if (measure === "association") return (count * total) / (si * sj);

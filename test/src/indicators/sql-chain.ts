@@ -20,7 +20,7 @@ export async function sqlIndicators(
 ): Promise<SqlIndicators> {
   const values = (rows: readonly string[], columns: string) => (rows.length === 0 ? `SELECT ${columns.split(", ").map((column) => `0 AS ${column}`).join(", ")} WHERE false` : `SELECT * FROM (VALUES ${rows.join(", ")}) t(${columns})`);
   await engine.query(`
-    CREATE OR REPLACE TABLE locations AS SELECT range::INTEGER AS location FROM range(${locations});
+    CREATE OR REPLACE TABLE locations AS SELECT range::INTEGER AS location, true AS benchmark, true AS world FROM range(${locations});
     CREATE OR REPLACE TABLE technologies AS SELECT range::INTEGER AS technology FROM range(${technologies});
     CREATE OR REPLACE TABLE counts AS SELECT location::INTEGER AS location, technology::INTEGER AS technology, value::DOUBLE AS value
       FROM (${values(Array.from(counts, (value, at) => [at, value] as const).filter(([, value]) => value !== 0).map(([at, value]) => `(${Math.floor(at / technologies)}, ${at % technologies}, ${value}::DOUBLE)`), "location, technology, value")});

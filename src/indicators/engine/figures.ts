@@ -1,0 +1,62 @@
+import {concentrationComplexity} from "../complexity.js";
+import {relatednessDensity} from "../density.js";
+import {createMatrix} from "../matrix.js";
+import type {Matrix} from "../matrix.ts";
+import type {Method} from "../method.ts";
+import {quadrants} from "../quadrants.js";
+import type {Quadrant} from "../quadrants.ts";
+import {advantage, rca} from "../rca.js";
+import {relatednessTo} from "../relatedness.js";
+
+/** Of which places and domains the figures are. */
+export interface FigureScope {
+  /** Technologies: the first domains. */
+  technologies: number;
+  /** Locations: the first places; the others are wholes of them. */
+  locations: number;
+  /** Marks the places of the benchmark. */
+  among: ArrayLike<number>;
+}
+
+/** What the figures show. */
+export interface Figures {
+  /** Places × domains. */
+  rca: Matrix;
+  /** Places × domains, one byte each. */
+  advantage: Uint8Array;
+  /** Domains × technologies. */
+  relatedness: Matrix;
+  /** Places × technologies, 0–100, NaN without relatedness. */
+  density: Matrix;
+  /** One for each technology, 0–100, NaN for one that nobody has. */
+  complexity: Float64Array;
+}
+
+/** What follows from counts and co-occurrence, for all places: the part that a move of the RCA threshold changes. */
+export function densityFigures(counts: Matrix, relatedness: Matrix, {among}: FigureScope, {benchmark, rca_threshold: threshold, strict, diagonal}: Method): Pick<Figures, "advantage" | "density"> {
+  const advantages = advantage(counts, {benchmark, among, threshold, strict});
+  return {advantage: advantages, density: relatednessDensity(advantages, relatedness, {diagonal})};
+}
+
+/** Every figure from counts (places × domains) and co-occurrence (domains × domains). */
+export function figures(counts: Matrix, cooccurrence: Matrix, scope: FigureScope, method: Method): Figures {
+  const {technologies, locations, among} = scope;
+  const relatedness = relatednessTo(cooccurrence, technologies, method.relatedness);
+  const world = createMatrix(locations, counts.columns, counts.values.slice(0, locations * counts.columns));
+  return {
+    rca: rca(counts, {benchmark: method.benchmark, among}),
+    relatedness,
+    ...densityFigures(counts, relatedness, scope, method),
+    complexity: concentrationComplexity(world, {
+      start: method.complexity_start,
+      step: method.complexity_step,
+      end: method.complexity_end ?? Math.max(1, locations)
+    }).subarray(0, technologies)
+  };
+}
+
+/** The quadrants of one place's technologies: relatedness density against complexity. */
+export function quadrantsOf({density, complexity}: Pick<Figures, "density" | "complexity">, place: number, method: Method): (Quadrant | null)[] {
+  const points = Array.from(complexity, (value, technology) => ({relatedness: density.values[place * density.columns + technology]!, complexity: value}));
+  return quadrants(points, {cut: method.quadrant_cut, relatedness: method.quadrant_relatedness, complexity: method.quadrant_complexity});
+}

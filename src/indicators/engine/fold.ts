@@ -1,0 +1,148 @@
+/** Columns of the published tables of one lens, as arrays or Arrow vectors' arrays. */
+export interface LensTables {
+  rows: {year: ArrayLike<number>; location_set: ArrayLike<number>; code_set: ArrayLike<number>; documents: ArrayLike<number>};
+  location_sets: {location_set: ArrayLike<number>; location: ArrayLike<number>; share: ArrayLike<number>};
+  code_sets: {code_set: ArrayLike<number>; code: ArrayLike<number>};
+}
+
+/** Lists of numbers, one after another: list `i` is `members` from `starts[i]` to `starts[i + 1]`. */
+export interface Lists {
+  starts: Int32Array;
+  members: Int32Array;
+}
+
+/**
+ * The documents of one lens in the chosen years, folded: those with the same codes are one **set** of codes; for each
+ * set, the places with their numbers of documents.
+ */
+export interface FoldedLens {
+  sets: number;
+  /** Codes of each set. */
+  codes: Lists;
+  /** Sets that hold each code, by code. */
+  setsOfCode: Lists;
+  /** Places of each set. */
+  places: Lists;
+  /** Documents of the set in each of its places, beside `places.members`: whole, so that a document counts once in each. */
+  whole: Float64Array;
+  /** The same in parts, which add up to one for each document. */
+  fractional: Float64Array;
+  /** Documents of each set, each once. */
+  documents: Float64Array;
+}
+
+/**
+ * Places in the order of the engine: locations by their ids, then the wholes to which some of them belong. A document
+ * in two provinces counts once in each, and once in their region.
+ */
+export interface Places {
+  /** Number of ids, from 0. */
+  locations: number;
+  /** For each location, the wholes that hold it: numbers from `locations` on. */
+  wholes: readonly (readonly number[])[];
+  /** Locations and wholes together. */
+  count: number;
+}
+
+/** Groups numbers by a key: lists of the members, in their order. */
+export function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, groups: number): Lists {
+  const starts = new Int32Array(groups + 1);
+  for (let i = 0; i < keys.length; ++i) ++starts[keys[i]! + 1]!;
+  for (let group = 0; group < groups; ++group) starts[group + 1]! += starts[group]!;
+  const next = starts.slice();
+  const sorted = new Int32Array(keys.length);
+  for (let i = 0; i < keys.length; ++i) sorted[next[keys[i]!]!++] = members[i]!;
+  return {starts, members: sorted};
+}
+
+/**
+ * Folds the tables of one lens.
+ *
+ * Set ids of the tables may have gaps; codes and locations are ids from 0 or 1.
+ * @param codes number of code ids, the largest included
+ * @param years first and last, both included
+ */
+export function foldLens({rows, location_sets: locationSets, code_sets: codeSets}: LensTables, places: Places, codes: number, years: readonly [number, number]): FoldedLens {
+  const largest = (values: ArrayLike<number>) => {
+    let most = -1;
+    for (let i = 0; i < values.length; ++i) if (values[i]! > most) most = values[i]!;
+    return most + 1;
+  };
+  const locationSetCount = Math.max(largest(locationSets.location_set), largest(rows.location_set));
+  const byLocationSet = groupLists(locationSets.location_set, Int32Array.from({length: locationSets.location_set.length}, (_, i) => i), locationSetCount);
+
+  // Only sets that occur in these years; numbered anew, without gaps.
+  const count = largest(rows.code_set);
+  const documentsBySet = new Float64Array(count);
+  const kept: number[] = [];
+  for (let i = 0; i < rows.code_set.length; ++i) {
+    if (rows.year[i]! < years[0] || rows.year[i]! > years[1]) continue;
+    kept.push(i);
+    documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
+  }
+  const number = new Int32Array(count).fill(-1);
+  let sets = 0;
+  for (let set = 0; set < count; ++set) if (documentsBySet[set]! > 0) number[set] = sets++;
+  const documents = documentsBySet.filter((value) => value > 0);
+
+  const codeKeys: number[] = [];
+  const codeMembers: number[] = [];
+  for (let i = 0; i < codeSets.code_set.length; ++i) {
+    const set = codeSets.code_set[i]! < count ? number[codeSets.code_set[i]!]! : -1;
+    if (set >= 0) {
+      codeKeys.push(set);
+      codeMembers.push(codeSets.code[i]!);
+    }
+  }
+  const codeLists = groupLists(codeKeys, codeMembers, sets);
+  const setsOfCode = groupLists(codeMembers, codeKeys, codes);
+
+  const bySet = groupLists(kept.map((row) => number[rows.code_set[row]!]!), kept, sets);
+  const placeStarts = new Int32Array(sets + 1);
+  const placeMembers: number[] = [];
+  const whole: number[] = [];
+  const fractional: number[] = [];
+  // Scratch by place: where it stands in the list of the set at hand.
+  const at = new Int32Array(places.count).fill(-1);
+  const seen = new Int32Array(places.count).fill(-1);
+  for (let set = 0; set < sets; ++set) {
+    const from = placeMembers.length;
+    for (let i = bySet.starts[set]!; i < bySet.starts[set + 1]!; ++i) {
+      const row = bySet.members[i]!;
+      const weight = rows.documents[row]!;
+      const add = (place: number, share: number) => {
+        let index = at[place]!;
+        if (index < 0) {
+          index = at[place] = placeMembers.length;
+          placeMembers.push(place);
+          whole.push(0);
+          fractional.push(0);
+        }
+        fractional[index]! += weight * share;
+        // A place counts a document once, through however many of its parts it comes.
+        if (seen[place] === row) return;
+        seen[place] = row;
+        whole[index]! += weight;
+      };
+      const locationSet = rows.location_set[row]!;
+      for (let k = byLocationSet.starts[locationSet]!; k < byLocationSet.starts[locationSet + 1]!; ++k) {
+        const entry = byLocationSet.members[k]!;
+        const location = locationSets.location[entry]!;
+        const share = locationSets.share[entry]!;
+        add(location, share);
+        for (const region of places.wholes[location] ?? []) add(region, share);
+      }
+    }
+    for (let i = from; i < placeMembers.length; ++i) at[placeMembers[i]!] = -1;
+    placeStarts[set + 1] = placeMembers.length;
+  }
+  return {
+    sets,
+    codes: codeLists,
+    setsOfCode,
+    places: {starts: placeStarts, members: Int32Array.from(placeMembers)},
+    whole: Float64Array.from(whole),
+    fractional: Float64Array.from(fractional),
+    documents
+  };
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import {join} from "node:path";
+import {after, test} from "node:test";
+import fc from "fast-check";
+import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {writeSample} from "../../../data-loaders/sample/sample.ts";
+import {buildWarehouse} from "../../../data-loaders/warehouse/build.ts";
+import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
+import {createPlaces, createUniverse, loadLens} from "../../../src/indicators/engine/load.ts";
+import {LensEngine} from "../../../src/indicators/engine/engine.ts";
+import {figures} from "../../../src/indicators/engine/figures.ts";
+import {reclassifySql} from "../../../src/indicators/engine/plain-sql.ts";
+import type {RuleThresholds} from "../../../src/indicators/link-rule.ts";
+import {parseMethod, reportMethod} from "../../../src/indicators/method.ts";
+import {complexitySql, densitySql, rcaSql, relatednessSql} from "../../../src/indicators/plain-sql.ts";
+import {regionProfileSql} from "../../../src/indicators/region-profile.ts";
+import {tempFolder} from "../../support/temp-folder.ts";
+
+const root = tempFolder();
+await writeSample(join(root, "sample"), {patents: 5000, publications: 3000, deals: 600});
+const extracts = Object.fromEntries((["patents", "publications", "deals"] as const).map((lens) => [lens, {folder: join(root, "sample", lens), synthetic: true}]));
+const manifest = await buildWarehouse(join(root, "out"), "key", {...defaultOptions, data: join(projectRoot, "data"), extracts}, {progress: {update() {}, finish() {}}});
+const db = await WorkDatabase.open();
+after(() => db.close());
+for (const {name} of manifest.tables) await db.run(`CREATE TABLE ${name} AS FROM read_parquet('${join(root, "out", manifest.build, `${name}.parquet`)}')`);
+
+const query = async (sql: string) => await db.rows(sql);
+const universe = await createUniverse(query, "patents");
+const places = await createPlaces(query);
+const published = manifest.classification.thresholds.vocabularies;
+const years = [2019, 2022] as const;
+const lens = await loadLens(query, "patents", places, universe, years);
+const scope = {technologies: universe.technologies, locations: places.locations, among: places.benchmark};
+
+// The engine's numbers as tables, for the plain SQL.
+await db.insert("families", {code: "INTEGER", domain: "INTEGER"}, Array.from(universe.familyOfCode, (domain, code) => [code, domain] as const).filter(([, domain]) => domain >= 0));
+await db.insert("location_places", {location: "SMALLINT", place: "INTEGER"}, places.wholes.flatMap((wholes, location) => [location, ...wholes].map((place) => [location, place])));
+await db.run("ALTER TABLE locations RENAME TO all_locations; ALTER TABLE technologies RENAME TO all_technologies");
+await db.insert("locations", {location: "INTEGER", benchmark: "BOOLEAN", world: "BOOLEAN"}, Array.from({length: places.count}, (_, place) => [place, places.benchmark[place] === 1, place < places.locations]));
+await db.insert("technologies", {technology: "INTEGER"}, Array.from({length: universe.domains}, (_, domain) => [domain]));
+await db.run("CREATE VIEW rows AS FROM patents; CREATE VIEW location_sets AS FROM patents_location_sets; CREATE VIEW code_sets AS FROM patents_code_sets");
+
+const step = fc.integer({min: 0, max: 100}).map((value) => value / 100);
+const least = fc.record({similarity: step, relatedness: step, similarity_alone: step});
+const rule: fc.Arbitrary<RuleThresholds> = least.map((one) => ({...published, cpc: one}));
+
+async function dense(sql: string, rows: number, columns: number, at: (row: Record<string, unknown>) => number, empty = 0): Promise<number[]> {
+  const values = new Array<number>(rows * columns).fill(empty);
+  for (const row of await query(sql)) values[at(row)] = row.value === null ? Number.NaN : Number(row.value);
+  return values;
+}
+
+test("after any moves of the thresholds, the engine has what the plain SQL computes, to the last digit", async () => {
+  const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
+  const {domains, technologies} = universe;
+  let byDifference = 0;
+  await fc.assert(fc.asyncProperty(fc.array(rule, {minLength: 1, maxLength: 3}), fc.constantFrom(0.01, 0.02, 0), async (moves, nudge) => {
+    for (const move of moves) engine.apply(move);
+    const last = moves.at(-1)!;
+    const final = {...last, cpc: {...last.cpc, similarity: last.cpc.similarity + nudge, relatedness: last.cpc.relatedness - nudge}};
+    if (engine.apply(final) < lens.folded.sets) ++byDifference;
+    for (const sql of reclassifySql(final, years)) await db.run(sql);
+    assert.deepEqual([...engine.counts.values], await dense("FROM counts", places.count, domains, (row) => Number(row.location) * domains + Number(row.technology)));
+    const pair = (row: Record<string, unknown>) => Number(row.technology_a) * domains + Number(row.technology_b);
+    assert.deepEqual([...engine.cooccurrence.values], await dense("SELECT *, cooccurrence AS value FROM cooccurrences", domains, domains, pair));
+
+    const method = parseMethod({relatedness: "association", complexity_end: 60});
+    const shown = figures(engine.counts, engine.cooccurrence, scope, method);
+    await db.run(`CREATE OR REPLACE TABLE relatednesses AS ${relatednessSql(method)}; CREATE OR REPLACE TABLE advantages AS ${rcaSql(method)}`);
+    const cell = (columns: number) => (row: Record<string, unknown>) => Number(row.location) * columns + Number(row.technology);
+    assert.deepEqual([...shown.rca.values], await dense("SELECT *, rca AS value FROM advantages", places.count, domains, cell(domains)));
+    assert.deepEqual([...shown.advantage], await dense("SELECT *, advantage::INTEGER AS value FROM advantages", places.count, domains, cell(domains)));
+    assert.deepEqual([...shown.relatedness.values], await dense(`SELECT *, relatedness AS value FROM relatednesses WHERE technology_b < ${technologies}`, domains, technologies, (row) => Number(row.technology_a) * technologies + Number(row.technology_b)));
+    assert.deepEqual([...shown.density.values], await dense(`SELECT *, density AS value FROM (${densitySql}) WHERE technology < ${technologies}`, places.count, technologies, cell(technologies)));
+    assert.deepEqual([...shown.complexity], await dense(`SELECT *, complexity AS value FROM (${complexitySql(method)}) WHERE technology < ${technologies}`, 1, technologies, (row) => Number(row.technology)));
+  }), {numRuns: 8});
+  assert.ok(byDifference > 0, "no move was made by difference");
+});
+
+test("updating by difference touches few sets for a small move, and comes back to where it began", () => {
+  const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
+  const [counts, together] = [engine.counts.values.slice(), engine.cooccurrence.values.slice()];
+  const moved = {...published, cpc: {...published.cpc, similarity: published.cpc.similarity + 0.01}};
+  const touched = engine.apply(moved);
+  assert.ok(touched > 0 && touched < lens.folded.sets / 3, String(touched));
+  assert.notDeepEqual(engine.counts.values, counts);
+  assert.equal(engine.apply(moved), 0);
+  engine.apply(published);
+  assert.deepEqual(engine.counts.values, counts);
+  assert.deepEqual(engine.cooccurrence.values, together);
+});
+
+test("the engine counts what the region profile counts: whole regions and their provinces", async () => {
+  const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
+  for (const sql of ["ALTER TABLE locations RENAME TO engine_locations", "ALTER TABLE technologies RENAME TO engine_technologies", "ALTER TABLE all_locations RENAME TO locations", "ALTER TABLE all_technologies RENAME TO technologies"]) await db.run(sql);
+  for (const region of ["BE2", "BE24", "NL41", "FR1"]) {
+    const place = places.codes.indexOf(region);
+    const rows = await query(regionProfileSql({lens: "patents", region, years}));
+    assert.deepEqual(Array.from({length: universe.technologies}, (_, t) => engine.counts.values[place * universe.domains + t]), rows.map(({count}) => Number(count)), region);
+  }
+});
+
+test("fractional counts add up to the documents that have a domain", async () => {
+  const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
+  const fractions = engine.fractionalCounts();
+  let sum = 0;
+  for (let place = 0; place < places.locations; ++place) for (let domain = 0; domain < universe.domains; ++domain) sum += fractions.values[place * universe.domains + domain]!;
+  const documents = await db.number(`SELECT sum(documents) FROM patents WHERE year BETWEEN ${years[0]} AND ${years[1]}`);
+  assert.ok(Math.abs(sum - documents) < 1e-3, `${sum} of ${documents}`);
+  const whole = figures(engine.counts, engine.cooccurrence, scope, reportMethod).rca.values;
+  assert.ok(figures(fractions, engine.cooccurrence, scope, reportMethod).rca.values.some((value, at) => Math.abs(value - whole[at]!) > 0.01), "counting in parts changes nothing");
+});
