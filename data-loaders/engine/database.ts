@@ -50,6 +50,11 @@ export class WorkDatabase {
     return await guard(async () => (await this.#connection.runAndReadAll(sql)).getRowObjectsJS());
   }
 
+  /** Runs a query and returns its columns as arrays of JavaScript values. */
+  async columns(sql: string): Promise<Record<string, JS[]>> {
+    return await guard(async () => (await this.#connection.runAndReadAll(sql)).getColumnsObjectJS());
+  }
+
   /** Runs a query that gives one value and returns it as a number (null for NULL). */
   async number(sql: string): Promise<number> {
     const [row] = await this.rows(sql);

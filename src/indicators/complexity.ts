@@ -1,4 +1,4 @@
-import {columnSums, rowSums} from "./matrix.js";
+import {rowSums} from "./matrix.js";
 import type {Matrix} from "./matrix.ts";
 
 export interface ComplexityOptions {
@@ -10,6 +10,8 @@ export interface ComplexityOptions {
   end?: number;
   /** Which of two locations of the same total goes first, negative for the first one; by default the one that stands first. */
   compare?: (a: number, b: number) => number;
+  /** Give the first technologies only; the order of the locations is still by all. By default all. */
+  targets?: number;
 }
 
 /**
@@ -38,23 +40,27 @@ export function complexityRuns(locations: number, {start = 10, step = 5, end = l
  * over the runs, times 100.
  *
  * @param counts locations × technologies, worldwide
- * @returns one value for each technology, 0–100; NaN for one that nobody has
+ * @returns one value for each technology (or target), 0–100; NaN for one that nobody has
  * @throws RangeError for runs that cannot be
  */
 export function concentrationComplexity(counts: Matrix, options: ComplexityOptions = {}): Float64Array {
-  const {columns, values} = counts;
+  const {rows, columns, values} = counts;
+  const {targets = columns} = options;
   const order = locationOrder(counts, options.compare);
-  const runs = complexityRuns(counts.rows, options);
-  const totals = columnSums(counts);
-  const inside = new Float64Array(columns);
-  const shares = new Float64Array(columns);
+  const runs = complexityRuns(rows, options);
+  const totals = new Float64Array(targets);
+  for (let row = 0; row < rows; ++row) {
+    for (let column = 0, at = row * columns; column < targets; ++column, ++at) totals[column] = totals[column]! + values[at]!;
+  }
+  const inside = new Float64Array(targets);
+  const shares = new Float64Array(targets);
   let taken = 0;
   for (const size of runs) {
     for (; taken < size; ++taken) {
       const at = order[taken]! * columns;
-      for (let column = 0; column < columns; ++column) inside[column] = inside[column]! + values[at + column]!;
+      for (let column = 0; column < targets; ++column) inside[column] = inside[column]! + values[at + column]!;
     }
-    for (let column = 0; column < columns; ++column) shares[column] = shares[column]! + inside[column]! / totals[column]!;
+    for (let column = 0; column < targets; ++column) shares[column] = shares[column]! + inside[column]! / totals[column]!;
   }
   return shares.map((share, column) => (totals[column] === 0 || runs.length === 0 ? Number.NaN : (100 * share) / runs.length));
 }

@@ -25,12 +25,18 @@ export function relatednessDensity(advantages: Uint8Array, related: Matrix, {dia
   for (let j = 0; j < technologies; ++j) {
     for (let t = 0, at = j * targets; t < targets; ++t, ++at) sums[t] = sums[t]! + values[at]!;
   }
+  const held = new Int32Array(technologies);
   for (let location = 0; location < locations; ++location) {
     const row = result.subarray(location * targets, (location + 1) * targets);
-    for (let j = 0; j < technologies; ++j) {
-      if (advantages[location * technologies + j] === 0) continue;
-      for (let t = 0, at = j * targets; t < targets; ++t, ++at) row[t] = row[t]! + values[at]!;
+    let count = 0;
+    for (let j = 0; j < technologies; ++j) if (advantages[location * technologies + j] !== 0) held[count++] = j * targets;
+    // Four at a time, in the same order of addition: a sum is read and written a quarter as often.
+    let i = 0;
+    for (; i + 4 <= count; i += 4) {
+      const a = held[i]!, b = held[i + 1]!, c = held[i + 2]!, d = held[i + 3]!;
+      for (let t = 0; t < targets; ++t) row[t] = row[t]! + values[a + t]! + values[b + t]! + values[c + t]! + values[d + t]!;
     }
+    for (; i < count; ++i) for (let t = 0, at = held[i]!; t < targets; ++t, ++at) row[t] = row[t]! + values[at]!;
     // A technology without relatedness has no density, not one of 0.
     for (let t = 0; t < targets; ++t) {
       const own = diagonal ? advantages[location * technologies + t]! : 0;

@@ -7,7 +7,7 @@ export interface Matrix {
 }
 
 /** @throws RangeError when the number of values is not rows × columns */
-export function createMatrix(rows: number, columns: number, values = new Float64Array(rows * columns)): Matrix {
+export function createMatrix(rows: number, columns: number, values: Float64Array = new Float64Array(rows * columns)): Matrix {
   if (values.length !== rows * columns) throw new RangeError(`${values.length} values for ${rows} × ${columns}`);
   return {rows, columns, values};
 }
@@ -30,6 +30,13 @@ export function columnSums({rows, columns, values}: Matrix, among?: ArrayLike<nu
     for (let column = 0, at = row * columns; column < columns; ++column, ++at) sums[column] = sums[column]! + values[at]!;
   }
   return sums;
+}
+
+/** The first columns of the first rows, as a table of their own. */
+export function corner({columns, values}: Matrix, rows: number, kept: number): Matrix {
+  const result = createMatrix(rows, kept);
+  for (let row = 0; row < rows; ++row) result.values.set(values.subarray(row * columns, row * columns + kept), row * kept);
+  return result;
 }
 
 /** A value for people and files: null where there is none. */

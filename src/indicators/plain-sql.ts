@@ -58,18 +58,25 @@ FROM (
 
 /**
  * Relatedness density of every location and technology; null without relatedness. Reads `advantages` (what `rcaSql`
- * gives) and `relatednesses` (what `relatednessSql` gives). The sums run in the order of the ids, so that they are the
- * same to the last digit wherever they are computed.
+ * gives) and `relatednesses` (what `relatednessSql` gives).
+ *
+ * @param ordered whether the sums run in the order of the ids, so that they are the same to the last digit wherever they are computed; an analyst would not ask for it, and it takes much longer
+ * @param targets give the first technologies only; by default all
  */
-export const densitySql = `
+export function densitySql({ordered, targets}: {ordered: boolean; targets?: number}): string {
+  const only = (column: string) => (targets === undefined ? "" : ` AND ${column} < ${targets}`);
+  const order = ordered ? " ORDER BY technology_a" : "";
+  return `
 WITH whole AS (
-  SELECT technology_b AS technology, sum(relatedness ORDER BY technology_a) AS whole FROM relatednesses GROUP BY ALL
+  SELECT technology_b AS technology, sum(relatedness${order}) AS whole FROM relatednesses GROUP BY ALL
 ), part AS (
-  SELECT location, technology_b AS technology, sum(relatedness ORDER BY technology_a) AS part
-  FROM advantages JOIN relatednesses ON technology_a = technology WHERE advantage GROUP BY ALL
+  SELECT location, technology_b AS technology, sum(relatedness${order}) AS part
+  FROM advantages JOIN relatednesses ON technology_a = technology WHERE advantage${only("technology_b")} GROUP BY ALL
 )
 SELECT location, technology, (100 * coalesce(part, 0)) / whole AS density
-FROM locations CROSS JOIN technologies LEFT JOIN whole USING (technology) LEFT JOIN part USING (location, technology)`;
+FROM locations CROSS JOIN technologies LEFT JOIN whole USING (technology) LEFT JOIN part USING (location, technology)
+WHERE true${only("technology")}`;
+}
 
 /** Concentration complexity of every technology; null for one that nobody has. */
 export function complexitySql({complexity_start: start, complexity_step: step, complexity_end: end}: Pick<Method, "complexity_start" | "complexity_step" | "complexity_end">): string {

@@ -9,6 +9,8 @@ export interface RcaOptions {
   benchmark?: "pooled" | "mean";
   /** One number for each location, not 0 where it belongs to the benchmark; by default all do. */
   among?: ArrayLike<number>;
+  /** Give the first technologies only; their shares are still of all. By default all. */
+  targets?: number;
 }
 
 /** Shares of the technologies in the benchmark, 0–1; zeros where it has no count at all. */
@@ -34,28 +36,22 @@ export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among}: R
  * benchmark, `(x / location total) / (technology total / total)`.
  *
  * @param counts locations × technologies, not negative: documents, weights or amounts
- * @returns locations × technologies; 0 where nothing is counted, 0/0 included, as in EconGeo's `location_quotient`
+ * @returns locations × technologies (or targets); 0 where nothing is counted, 0/0 included, as in EconGeo's `location_quotient`
  */
 export function rca(counts: Matrix, options: RcaOptions = {}): Matrix {
   const {rows, columns, values} = counts;
-  const totals = rowSums(counts);
-  const result = new Float64Array(values.length);
-  if (options.benchmark === "mean") {
-    const shares = benchmarkShares(counts, options);
-    for (let row = 0, at = 0; row < rows; ++row) {
-      for (let column = 0; column < columns; ++column, ++at) if (values[at] !== 0) result[at] = values[at]! / totals[row]! / shares[column]!;
-    }
-  } else {
-    const sums = columnSums(counts, options.among);
-    const total = sums.reduce((sum, value) => sum + value, 0);
-    for (let row = 0, at = 0; row < rows; ++row) {
-      for (let column = 0; column < columns; ++column, ++at) if (values[at] !== 0) result[at] = values[at]! / totals[row]! / (sums[column]! / total);
+  const {targets = columns} = options;
+  const [totals, expected] = [rowSums(counts), benchmarkShares(counts, options)];
+  const result = new Float64Array(rows * targets);
+  for (let row = 0; row < rows; ++row) {
+    for (let column = 0, from = row * columns, to = row * targets; column < targets; ++column, ++from, ++to) {
+      if (values[from] !== 0) result[to] = values[from]! / totals[row]! / expected[column]!;
     }
   }
-  return createMatrix(rows, columns, result);
+  return createMatrix(rows, targets, result);
 }
 
-export interface AdvantageOptions extends RcaOptions {
+export interface AdvantageOptions extends Omit<RcaOptions, "targets"> {
   /** RCA from which a location has an advantage. */
   threshold?: number;
   /** Whether RCA must exceed the threshold (the report) or may equal it (EconGeo). */
@@ -78,21 +74,36 @@ export function advantage(counts: Matrix, {threshold = 1, strict = true, ...opti
   if (!(threshold > 0)) throw new RangeError(`invalid RCA threshold: ${threshold}`);
   const {rows, columns, values} = counts;
   const result = new Uint8Array(values.length);
-  if (threshold === 1 && options.benchmark !== "mean" && values.every(Number.isInteger)) {
+  if (threshold === 1 && options.benchmark !== "mean" && allWhole(values)) {
     const totals = rowSums(counts);
     const sums = columnSums(counts, options.among);
     const total = sums.reduce((sum, value) => sum + value, 0);
     for (let row = 0, at = 0; row < rows; ++row) {
+      const rowTotal = totals[row]!;
       for (let column = 0; column < columns; ++column, ++at) {
-        if (values[at] === 0) continue;
-        const [left, right] = [values[at]! * total, totals[row]! * sums[column]!];
-        const difference = left <= exact && right <= exact ? left - right : Number(BigInt(values[at]!) * BigInt(total) - BigInt(totals[row]!) * BigInt(sums[column]!));
-        result[at] = difference > 0 || (!strict && difference === 0) ? 1 : 0;
+        const value = values[at]!;
+        if (value === 0) continue;
+        const left = value * total, right = rowTotal * sums[column]!;
+        const difference = left <= exact && right <= exact ? left - right : Number(BigInt(value) * BigInt(total) - BigInt(rowTotal) * BigInt(sums[column]!));
+        if (difference > 0 || (!strict && difference === 0)) result[at] = 1;
       }
     }
     return result;
   }
-  const quotients = rca(counts, options).values;
-  for (let at = 0; at < result.length; ++at) result[at] = quotients[at]! > threshold || (!strict && quotients[at] === threshold) ? 1 : 0;
+  const [totals, expected] = [rowSums(counts), benchmarkShares(counts, options)];
+  for (let row = 0, at = 0; row < rows; ++row) {
+    const rowTotal = totals[row]!;
+    for (let column = 0; column < columns; ++column, ++at) {
+      const value = values[at]!;
+      if (value === 0) continue;
+      const quotient = value / rowTotal / expected[column]!;
+      if (quotient > threshold || (!strict && quotient === threshold)) result[at] = 1;
+    }
+  }
   return result;
+}
+
+function allWhole(values: Float64Array): boolean {
+  for (let at = 0; at < values.length; ++at) if (Math.trunc(values[at]!) !== values[at]) return false;
+  return true;
 }

@@ -40,7 +40,7 @@ export class Classifier {
    */
   apply(rule: RuleThresholds): number[] {
     const {low, high} = this;
-    const before = Array.from(this.#codes, (code) => [low[code]!, high[code]!] as const);
+    const [lowBefore, highBefore] = [low.slice(), high.slice()];
     for (const code of this.#codes) low[code] = high[code] = 0;
     for (const link of this.#links) {
       if (!acceptsLink(link, rule)) continue;
@@ -48,9 +48,7 @@ export class Classifier {
       else high[link.code]! |= 1 << (link.technology - 26);
     }
     const changed: number[] = [];
-    this.#codes.forEach((code, i) => {
-      if (low[code] !== before[i]![0] || high[code] !== before[i]![1]) changed.push(code);
-    });
+    for (const code of this.#codes) if (low[code] !== lowBefore[code] || high[code] !== highBefore[code]) changed.push(code);
     return changed;
   }
 }

@@ -1,12 +1,15 @@
 import {concentrationComplexity} from "../complexity.js";
 import {relatednessDensity} from "../density.js";
-import {createMatrix} from "../matrix.js";
+import {corner, createMatrix} from "../matrix.js";
 import type {Matrix} from "../matrix.ts";
 import type {Method} from "../method.ts";
 import {quadrants} from "../quadrants.js";
 import type {Quadrant} from "../quadrants.ts";
 import {advantage, rca} from "../rca.js";
 import {relatednessTo} from "../relatedness.js";
+import type {Counting} from "./counting.ts";
+import type {LensEngine} from "./engine.ts";
+import type {PlaceTable} from "./load.ts";
 
 /** Of which places and domains the figures are. */
 export interface FigureScope {
@@ -20,7 +23,7 @@ export interface FigureScope {
 
 /** What the figures show. */
 export interface Figures {
-  /** Places × domains. */
+  /** Places × technologies. */
   rca: Matrix;
   /** Places × domains, one byte each. */
   advantage: Uint8Array;
@@ -42,17 +45,38 @@ export function densityFigures(counts: Matrix, relatedness: Matrix, {among}: Fig
 export function figures(counts: Matrix, cooccurrence: Matrix, scope: FigureScope, method: Method): Figures {
   const {technologies, locations, among} = scope;
   const relatedness = relatednessTo(cooccurrence, technologies, method.relatedness);
-  const world = createMatrix(locations, counts.columns, counts.values.slice(0, locations * counts.columns));
+  const world = createMatrix(locations, counts.columns, counts.values.subarray(0, locations * counts.columns));
   return {
-    rca: rca(counts, {benchmark: method.benchmark, among}),
+    rca: rca(counts, {benchmark: method.benchmark, among, targets: technologies}),
     relatedness,
     ...densityFigures(counts, relatedness, scope, method),
     complexity: concentrationComplexity(world, {
       start: method.complexity_start,
       step: method.complexity_step,
-      end: method.complexity_end ?? Math.max(1, locations)
-    }).subarray(0, technologies)
+      end: method.complexity_end ?? Math.max(1, locations),
+      targets: technologies
+    })
   };
+}
+
+/** The places of the benchmark, with the selected place instead of its parts where that is asked for. */
+export function benchmarkPlaces({benchmark, wholes}: PlaceTable, place: number, {benchmark_region: unit}: Pick<Counting, "benchmark_region">): Uint8Array {
+  if (unit === "parts") return benchmark;
+  const marks = benchmark.slice();
+  wholes.forEach((regions, location) => {
+    if (!regions.includes(place)) return;
+    marks[place] = Math.max(marks[place]!, marks[location]!);
+    marks[location] = 0;
+  });
+  return marks;
+}
+
+/** Every figure of one lens by any way of counting; `place` is the selected one. */
+export function lensFigures(engine: LensEngine, places: PlaceTable, technologies: number, place: number, counting: Counting, method: Method): Figures {
+  const scope = {technologies, locations: places.locations, among: benchmarkPlaces(places, place, counting)};
+  const counts = engine.countsBy(counting);
+  if (counting.universe === "full") return figures(counts, engine.cooccurrence, scope, method);
+  return figures(corner(counts, places.count, technologies), corner(engine.cooccurrence, technologies, technologies), scope, method);
 }
 
 /** The quadrants of one place's technologies: relatedness density against complexity. */

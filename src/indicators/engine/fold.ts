@@ -1,6 +1,6 @@
 /** Columns of the published tables of one lens, as arrays or Arrow vectors' arrays. */
 export interface LensTables {
-  rows: {year: ArrayLike<number>; location_set: ArrayLike<number>; code_set: ArrayLike<number>; documents: ArrayLike<number>};
+  rows: {year: ArrayLike<number>; location_set: ArrayLike<number>; code_set: ArrayLike<number>; documents: ArrayLike<number>; amount?: ArrayLike<number>};
   location_sets: {location_set: ArrayLike<number>; location: ArrayLike<number>; share: ArrayLike<number>};
   code_sets: {code_set: ArrayLike<number>; code: ArrayLike<number>};
 }
@@ -9,6 +9,14 @@ export interface LensTables {
 export interface Lists {
   starts: Int32Array;
   members: Int32Array;
+}
+
+/** How much of a set there is in each of its places, beside `places.members`. */
+export interface Weights {
+  /** In full in every place, each document once. */
+  whole: Float64Array;
+  /** In parts by the documents' shares, which add up to the documents. */
+  fractional: Float64Array;
 }
 
 /**
@@ -23,10 +31,8 @@ export interface FoldedLens {
   setsOfCode: Lists;
   /** Places of each set. */
   places: Lists;
-  /** Documents of the set in each of its places, beside `places.members`: whole, so that a document counts once in each. */
-  whole: Float64Array;
-  /** The same in parts, which add up to one for each document. */
-  fractional: Float64Array;
+  /** Number of documents, and of those with a known amount the sum of amounts; null in a lens without amounts. */
+  weights: {documents: Weights; amounts: Weights | null};
   /** Documents of each set, each once. */
   documents: Float64Array;
 }
@@ -100,8 +106,7 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
   const bySet = groupLists(kept.map((row) => number[rows.code_set[row]!]!), kept, sets);
   const placeStarts = new Int32Array(sets + 1);
   const placeMembers: number[] = [];
-  const whole: number[] = [];
-  const fractional: number[] = [];
+  const documentsWhole: number[] = [], documentsFractional: number[] = [], amountsWhole: number[] = [], amountsFractional: number[] = [];
   // Scratch by place: where it stands in the list of the set at hand.
   const at = new Int32Array(places.count).fill(-1);
   const seen = new Int32Array(places.count).fill(-1);
@@ -110,19 +115,26 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
     for (let i = bySet.starts[set]!; i < bySet.starts[set + 1]!; ++i) {
       const row = bySet.members[i]!;
       const weight = rows.documents[row]!;
+      const amount = rows.amount?.[row] ?? 0;
       const add = (place: number, share: number) => {
         let index = at[place]!;
         if (index < 0) {
           index = at[place] = placeMembers.length;
           placeMembers.push(place);
-          whole.push(0);
-          fractional.push(0);
+          documentsWhole.push(0);
+          documentsFractional.push(0);
+          if (rows.amount) {
+            amountsWhole.push(0);
+            amountsFractional.push(0);
+          }
         }
-        fractional[index]! += weight * share;
+        documentsFractional[index]! += weight * share;
+        if (rows.amount) amountsFractional[index]! += amount * share;
         // A place counts a document once, through however many of its parts it comes.
         if (seen[place] === row) return;
         seen[place] = row;
-        whole[index]! += weight;
+        documentsWhole[index]! += weight;
+        if (rows.amount) amountsWhole[index]! += amount;
       };
       const locationSet = rows.location_set[row]!;
       for (let k = byLocationSet.starts[locationSet]!; k < byLocationSet.starts[locationSet + 1]!; ++k) {
@@ -141,8 +153,10 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
     codes: codeLists,
     setsOfCode,
     places: {starts: placeStarts, members: Int32Array.from(placeMembers)},
-    whole: Float64Array.from(whole),
-    fractional: Float64Array.from(fractional),
+    weights: {
+      documents: {whole: Float64Array.from(documentsWhole), fractional: Float64Array.from(documentsFractional)},
+      amounts: rows.amount ? {whole: Float64Array.from(amountsWhole), fractional: Float64Array.from(amountsFractional)} : null
+    },
     documents
   };
 }

@@ -1,12 +1,12 @@
 import type {EngineLink} from "./classifier.ts";
 import type {Universe} from "./engine.ts";
 import {foldLens} from "./fold.js";
-import type {FoldedLens, Places} from "./fold.ts";
+import type {FoldedLens, LensTables, Places} from "./fold.ts";
 import type {Lens} from "../region-profile.ts";
 import type {Vocabulary} from "../link-rule.ts";
 
-/** Runs SQL over the published tables; a row is an object. */
-export type Query = (sql: string) => Promise<Iterable<Record<string, unknown>>>;
+/** Runs SQL over the published tables and gives the columns: reading rows as objects takes a hundred times longer. */
+export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>;
 
 const vocabularyOf: Record<Lens, Vocabulary> = {patents: "cpc", publications: "topic", deals: "industry"};
 
@@ -18,20 +18,35 @@ export interface PlaceTable extends Places {
   benchmark: Uint8Array;
 }
 
-/** The places of the engine: locations by id, then the NUTS1 regions. */
-export async function createPlaces(query: Query): Promise<PlaceTable> {
-  const rows = Array.from(await query("SELECT location, code, nuts1, benchmark FROM locations ORDER BY location"));
-  const locations = rows.length === 0 ? 0 : Number(rows.at(-1)!.location) + 1;
-  const regions = [...new Set(rows.map(({nuts1}) => nuts1).filter((nuts1) => nuts1 !== null))].map(String).sort();
+/**
+ * The places of the engine: locations by id, then the NUTS1 regions, then any further regions.
+ * @param further regions of one's own: a name and the codes of their locations
+ * @throws RangeError for a code that no location has
+ */
+export async function createPlaces(query: Query, further: ReadonlyMap<string, readonly string[]> = new Map()): Promise<PlaceTable> {
+  const {location, code, nuts1, benchmark: inside} = await query("SELECT location::INTEGER AS location, code, nuts1, benchmark::INTEGER AS benchmark FROM locations ORDER BY location");
+  const ids = Int32Array.from(location as ArrayLike<number>);
+  const locations = ids.length === 0 ? 0 : ids[ids.length - 1]! + 1;
+  const regions = [...new Set(Array.from(nuts1!).filter((region) => region !== null))].map(String).sort();
+  const number = new Map(regions.map((region, i) => [region, locations + i]));
   const codes = new Array<string>(locations).fill("");
   const wholes: number[][] = Array.from({length: locations}, () => []);
-  const benchmark = new Uint8Array(locations + regions.length);
-  for (const {location, code, nuts1, benchmark: inside} of rows) {
-    codes[Number(location)] = String(code);
-    benchmark[Number(location)] = Number(Boolean(inside));
-    if (nuts1 !== null) wholes[Number(location)]!.push(locations + regions.indexOf(String(nuts1)));
-  }
-  return {locations, wholes, count: locations + regions.length, codes: [...codes, ...regions], benchmark};
+  const count = locations + regions.length + further.size;
+  const benchmark = new Uint8Array(count);
+  ids.forEach((id, i) => {
+    codes[id] = String(code![i]);
+    benchmark[id] = Number(inside![i]);
+    const region = number.get(String(nuts1![i]));
+    if (region !== undefined) wholes[id]!.push(region);
+  });
+  [...further.values()].forEach((parts, i) => {
+    for (const part of parts) {
+      const id = codes.indexOf(part);
+      if (id < 0) throw new RangeError(`no location ${part}`);
+      wholes[id]!.push(locations + regions.length + i);
+    }
+  });
+  return {locations, wholes, count, codes: [...codes, ...regions, ...further.keys()], benchmark};
 }
 
 /**
@@ -39,42 +54,45 @@ export async function createPlaces(query: Query): Promise<PlaceTable> {
  * are families of their own.
  */
 export async function createUniverse(query: Query, lens: Lens): Promise<Universe & {names: string[]}> {
-  const technologies = Array.from(await query("SELECT name FROM technologies ORDER BY technology"), ({name}) => String(name));
+  const {name} = await query("SELECT name FROM technologies ORDER BY technology");
+  const technologies = Array.from(name!, String);
   const vocabulary = vocabularyOf[lens];
   // Only codes that documents bear have a family.
-  const rows = Array.from(await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
-    FROM codes JOIN ${lens}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`));
-  const [most] = Array.from(await query("SELECT coalesce(max(code), -1)::INTEGER AS code FROM codes"));
-  const familyOfCode = new Int32Array(Number(most!.code) + 1).fill(-1);
-  const families = [...new Set(rows.map(({family}) => String(family)))];
-  const number = new Map(families.map((family, i) => [family, technologies.length + i]));
-  for (const {code, family} of rows) familyOfCode[Number(code)] = number.get(String(family))!;
+  const {code, family} = await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
+    FROM codes JOIN ${lens}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`);
+  const {most} = await query("SELECT coalesce(max(code), -1)::INTEGER AS most FROM codes");
+  const familyOfCode = new Int32Array(Number(most![0]) + 1).fill(-1);
+  const families = [...new Set(Array.from(family!, String))];
+  const number = new Map(families.map((one, i) => [one, technologies.length + i]));
+  for (let i = 0; i < code!.length; ++i) familyOfCode[Number(code![i])] = number.get(String(family![i]))!;
   return {technologies: technologies.length, domains: technologies.length + families.length, familyOfCode, names: [...technologies, ...families]};
+}
+
+/** The tables of one lens as columns. */
+export async function loadTables(query: Query, lens: Lens): Promise<LensTables> {
+  const columns = async (table: string, select: string) => (await query(`SELECT ${select} FROM ${table}`)) as Record<string, ArrayLike<number>>;
+  return {
+    rows: (await columns(lens, `year::INTEGER AS year, location_set, code_set, documents${lens === "deals" ? ", amount" : ""}`)) as LensTables["rows"],
+    location_sets: (await columns(`${lens}_location_sets`, "location_set, location::INTEGER AS location, share")) as LensTables["location_sets"],
+    code_sets: (await columns(`${lens}_code_sets`, "code_set, code")) as LensTables["code_sets"]
+  };
+}
+
+/** The candidate links of one lens. */
+export async function loadLinks(query: Query, lens: Lens): Promise<EngineLink[]> {
+  const {code, technology, similarity, relatedness, decision} = await query(`SELECT code, technology::INTEGER AS technology, similarity,
+    coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, decision FROM links WHERE vocabulary = '${vocabularyOf[lens]}'`);
+  return Array.from(code!, (id, i) => ({
+    code: Number(id),
+    technology: Number(technology![i]) - 1,
+    vocabulary: vocabularyOf[lens],
+    similarity: Number(similarity![i]),
+    relatedness: Number.isNaN(relatedness![i]) ? null : Number(relatedness![i]),
+    decision: (decision![i] ?? null) as EngineLink["decision"]
+  }));
 }
 
 /** Loads and folds one lens. */
 export async function loadLens(query: Query, lens: Lens, places: Places, {familyOfCode}: Universe, years: readonly [number, number]): Promise<{folded: FoldedLens; links: EngineLink[]}> {
-  const columns = async <Name extends string>(table: string, names: readonly Name[]) => {
-    const rows = Array.from(await query(`SELECT ${names.join(", ")} FROM ${table}`));
-    return Object.fromEntries(names.map((name) => [name, Float64Array.from(rows, (row) => Number(row[name]))])) as Record<Name, Float64Array>;
-  };
-  const folded = foldLens(
-    {
-      rows: await columns(lens, ["year", "location_set", "code_set", "documents"]),
-      location_sets: await columns(`${lens}_location_sets`, ["location_set", "location", "share"]),
-      code_sets: await columns(`${lens}_code_sets`, ["code_set", "code"])
-    },
-    places,
-    familyOfCode.length,
-    years
-  );
-  const links = Array.from(await query(`SELECT code, technology, vocabulary, similarity, relatedness, decision FROM links WHERE vocabulary = '${vocabularyOf[lens]}'`), (row) => ({
-    code: Number(row.code),
-    technology: Number(row.technology) - 1,
-    vocabulary: row.vocabulary as Vocabulary,
-    similarity: Number(row.similarity),
-    relatedness: row.relatedness === null ? null : Number(row.relatedness),
-    decision: row.decision as EngineLink["decision"]
-  }));
-  return {folded, links};
+  return {folded: foldLens(await loadTables(query, lens), places, familyOfCode.length, years), links: await loadLinks(query, lens)};
 }

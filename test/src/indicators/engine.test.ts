@@ -8,8 +8,9 @@ import {writeSample} from "../../../data-loaders/sample/sample.ts";
 import {buildWarehouse} from "../../../data-loaders/warehouse/build.ts";
 import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
 import {createPlaces, createUniverse, loadLens} from "../../../src/indicators/engine/load.ts";
+import {reportCounting} from "../../../src/indicators/engine/counting.ts";
 import {LensEngine} from "../../../src/indicators/engine/engine.ts";
-import {figures} from "../../../src/indicators/engine/figures.ts";
+import {benchmarkPlaces, figures, lensFigures} from "../../../src/indicators/engine/figures.ts";
 import {reclassifySql} from "../../../src/indicators/engine/plain-sql.ts";
 import type {RuleThresholds} from "../../../src/indicators/link-rule.ts";
 import {parseMethod, reportMethod} from "../../../src/indicators/method.ts";
@@ -26,11 +27,12 @@ after(() => db.close());
 for (const {name} of manifest.tables) await db.run(`CREATE TABLE ${name} AS FROM read_parquet('${join(root, "out", manifest.build, `${name}.parquet`)}')`);
 
 const query = async (sql: string) => await db.rows(sql);
-const universe = await createUniverse(query, "patents");
-const places = await createPlaces(query);
+const columns = async (sql: string) => await db.columns(sql);
+const universe = await createUniverse(columns, "patents");
+const places = await createPlaces(columns);
 const published = manifest.classification.thresholds.vocabularies;
 const years = [2019, 2022] as const;
-const lens = await loadLens(query, "patents", places, universe, years);
+const lens = await loadLens(columns, "patents", places, universe, years);
 const scope = {technologies: universe.technologies, locations: places.locations, among: places.benchmark};
 
 // The engine's numbers as tables, for the plain SQL.
@@ -69,10 +71,10 @@ test("after any moves of the thresholds, the engine has what the plain SQL compu
     const shown = figures(engine.counts, engine.cooccurrence, scope, method);
     await db.run(`CREATE OR REPLACE TABLE relatednesses AS ${relatednessSql(method)}; CREATE OR REPLACE TABLE advantages AS ${rcaSql(method)}`);
     const cell = (columns: number) => (row: Record<string, unknown>) => Number(row.location) * columns + Number(row.technology);
-    assert.deepEqual([...shown.rca.values], await dense("SELECT *, rca AS value FROM advantages", places.count, domains, cell(domains)));
+    assert.deepEqual([...shown.rca.values], await dense(`SELECT *, rca AS value FROM advantages WHERE technology < ${technologies}`, places.count, technologies, cell(technologies)));
     assert.deepEqual([...shown.advantage], await dense("SELECT *, advantage::INTEGER AS value FROM advantages", places.count, domains, cell(domains)));
     assert.deepEqual([...shown.relatedness.values], await dense(`SELECT *, relatedness AS value FROM relatednesses WHERE technology_b < ${technologies}`, domains, technologies, (row) => Number(row.technology_a) * technologies + Number(row.technology_b)));
-    assert.deepEqual([...shown.density.values], await dense(`SELECT *, density AS value FROM (${densitySql}) WHERE technology < ${technologies}`, places.count, technologies, cell(technologies)));
+    assert.deepEqual([...shown.density.values], await dense(`SELECT *, density AS value FROM (${densitySql({ordered: true, targets: technologies})})`, places.count, technologies, cell(technologies)));
     assert.deepEqual([...shown.complexity], await dense(`SELECT *, complexity AS value FROM (${complexitySql(method)}) WHERE technology < ${technologies}`, 1, technologies, (row) => Number(row.technology)));
   }), {numRuns: 8});
   assert.ok(byDifference > 0, "no move was made by difference");
@@ -103,11 +105,72 @@ test("the engine counts what the region profile counts: whole regions and their 
 
 test("fractional counts add up to the documents that have a domain", async () => {
   const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
-  const fractions = engine.fractionalCounts();
+  const fractions = engine.countsBy({counting: "fractional", measure: "documents"});
   let sum = 0;
   for (let place = 0; place < places.locations; ++place) for (let domain = 0; domain < universe.domains; ++domain) sum += fractions.values[place * universe.domains + domain]!;
   const documents = await db.number(`SELECT sum(documents) FROM patents WHERE year BETWEEN ${years[0]} AND ${years[1]}`);
   assert.ok(Math.abs(sum - documents) < 1e-3, `${sum} of ${documents}`);
   const whole = figures(engine.counts, engine.cooccurrence, scope, reportMethod).rca.values;
   assert.ok(figures(fractions, engine.cooccurrence, scope, reportMethod).rca.values.some((value, at) => Math.abs(value - whole[at]!) > 0.01), "counting in parts changes nothing");
+});
+
+test("funding is counted in amounts, its RCA against SQL", async () => {
+  const dealUniverse = await createUniverse(columns, "deals");
+  const deals = await loadLens(columns, "deals", places, dealUniverse, years);
+  const engine = new LensEngine(deals.folded, places.count, dealUniverse, deals.links, published);
+  const place = places.codes.indexOf("BE2");
+  const shown = lensFigures(engine, places, dealUniverse.technologies, place, reportCounting("deals"), reportMethod);
+  const amounts = engine.countsBy(reportCounting("deals"));
+  const rows = await query(regionProfileSql({lens: "deals", region: "BE2", years}));
+  rows.forEach(({amount}, technology) => assert.ok(Math.abs(amounts.values[place * dealUniverse.domains + technology]! - Number(amount)) < 1e-6, String(technology)));
+  assert.ok(rows.some(({amount}) => Number(amount) > 0));
+  const total = (from: number, to: number, technology?: number) => {
+    let sum = 0;
+    for (let one = from; one < to; ++one) if (one === place || places.benchmark[one] === 1) for (let domain = 0; domain < dealUniverse.domains; ++domain) if (technology === undefined || domain === technology) sum += amounts.values[one * dealUniverse.domains + domain]!;
+    return sum;
+  };
+  for (let technology = 0; technology < dealUniverse.technologies; ++technology) {
+    const own = amounts.values[place * dealUniverse.domains + technology]!;
+    const expected = own === 0 ? 0 : own / total(place, place + 1) / (total(0, places.locations, technology) / total(0, places.locations));
+    assert.ok(Math.abs(shown.rca.values[place * dealUniverse.technologies + technology]! - expected) <= 1e-9 * Math.max(1, expected), String(technology));
+  }
+  const patents = new LensEngine(lens.folded, places.count, universe, lens.links, published);
+  assert.throws(() => patents.countsBy({counting: "whole", measure: "amounts"}), /no amounts in this lens/);
+});
+
+test("over the technologies alone, shares of a place add up to one over them", () => {
+  const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
+  const place = places.codes.indexOf("BE2");
+  const {technologies} = universe;
+  const narrow = lensFigures(engine, places, technologies, place, {...reportCounting("patents"), universe: "technologies"}, reportMethod);
+  const inBenchmark = new Float64Array(technologies);
+  let all = 0;
+  for (let one = 0; one < places.count; ++one) {
+    if (places.benchmark[one] === 0) continue;
+    for (let t = 0; t < technologies; ++t) {
+      inBenchmark[t]! += engine.counts.values[one * universe.domains + t]!;
+      all += engine.counts.values[one * universe.domains + t]!;
+    }
+  }
+  let average = 0;
+  for (let t = 0; t < technologies; ++t) average += narrow.rca.values[place * technologies + t]! * inBenchmark[t]! / all;
+  assert.ok(Math.abs(average - 1) < 1e-9, String(average));
+});
+
+test("the selected region can stand in the benchmark for its parts, and regions of one's own can be made", async () => {
+  const place = places.codes.indexOf("BE2");
+  const marks = benchmarkPlaces(places, place, {benchmark_region: "whole"});
+  assert.equal(marks[place], 1);
+  for (const code of ["BE21", "BE22", "BE23", "BE24", "BE25"]) assert.equal(marks[places.codes.indexOf(code)], 0, code);
+  assert.equal(marks.reduce((sum, mark) => sum + mark, 0), places.benchmark.reduce((sum, mark) => sum + mark, 0) - 4);
+  assert.equal(benchmarkPlaces(places, place, {benchmark_region: "parts"}), places.benchmark);
+
+  const own = new Map([["coast", ["BE25", "NL34"]]]);
+  const further = await createPlaces(columns, own);
+  const withCoast = new LensEngine((await loadLens(columns, "patents", further, universe, years)).folded, further.count, universe, lens.links, published);
+  const rows = await query(`SELECT sum(documents) AS documents FROM patents WHERE year BETWEEN ${years[0]} AND ${years[1]}
+    AND location_set IN (SELECT location_set FROM patents_location_sets JOIN locations USING (location) WHERE code IN ('BE25', 'NL34'))
+    AND code_set IN (SELECT code_set FROM patents_code_sets JOIN links USING (code) WHERE accepted AND technology = 1)`);
+  assert.equal(withCoast.counts.values[further.codes.indexOf("coast") * universe.domains], Number(rows[0]!.documents));
+  await assert.rejects(createPlaces(columns, new Map([["nowhere", ["XX99"]]])), /no location XX99/);
 });

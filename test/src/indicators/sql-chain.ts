@@ -40,7 +40,7 @@ export async function sqlIndicators(
     relatedness: await pairs("relatednesses", "relatedness"),
     rca: await list("SELECT rca AS value FROM advantages ORDER BY location, technology"),
     advantage: await list("SELECT advantage::INTEGER AS value FROM advantages ORDER BY location, technology"),
-    density: await list(`SELECT density AS value FROM (${densitySql}) ORDER BY location, technology`),
+    density: await list(`SELECT density AS value FROM (${densitySql({ordered: true})}) ORDER BY location, technology`),
     complexity: await list(`SELECT complexity AS value FROM (${complexitySql(method)}) ORDER BY technology`)
   };
 }
