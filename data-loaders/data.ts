@@ -5,7 +5,7 @@ import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {InputError} from "./console/input-error.ts";
 import {exitCodes, runCommand} from "./console/command.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
-import {lenses} from "./sources/source.ts";
+import {datasets} from "./sources/source.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
 import type {Manifest} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
@@ -17,6 +17,7 @@ Builds the Parquet files of the site. A lens without a folder is built from the 
   --patents DIR        an edition of OECD REGPAT, unpacked
   --publications DIR   an OpenAlex snapshot, a part of one, or a harvest by npm run fetch:openalex
   --deals DIR          Crunchbase exports (CSV), or the bulk export
+  --publications-earlier DIR  an earlier edition of the publications, to compare the two
   --regions FILE       NUTS regions of GISCO (GeoJSON, degrees), to place points by polygon
   --cpc-titles PATH    the CPC title list
   --topics FILE        OpenAlex topics
@@ -40,7 +41,7 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
     ({values} = parseArgs({
       args: [...argv],
       options: {
-        patents: string, publications: string, deals: string, regions: string, out: string, years: string,
+        patents: string, publications: string, deals: string, "publications-earlier": string, regions: string, out: string, years: string,
         "cpc-titles": string, topics: string, industries: string, "locate-by": string, embedder: string, model: string,
         limit: {type: "string", multiple: true},
         help: {type: "boolean", short: "h"}
@@ -50,7 +51,10 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
     throw new InputError((error as Error).message.split(". ")[0]!.toLowerCase(), {advice: "see npm run data -- --help", cause: error});
   }
   const path = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
-  const given = lenses.flatMap((lens) => (values[lens] === undefined ? [] : [[lens, resolve(values[lens])] as const]));
+  const given = datasets.flatMap((dataset) => {
+    const folder = values[dataset.replace("_", "-") as keyof typeof values];
+    return typeof folder === "string" ? [[dataset, resolve(folder)] as const] : [];
+  });
   return {
     out: resolve(values.out ?? defaultOut),
     help: values.help ?? false,

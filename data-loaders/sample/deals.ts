@@ -1,6 +1,12 @@
-import {csvFormatRows} from "d3";
-import {Random} from "./random.ts";
-import {drawCodes, type World} from "./world.ts";
+import {csvFormatRow} from "d3";
+import type {Technology} from "../classification/taxonomy.ts";
+import type {Catalogue} from "./catalogue.ts";
+import type {Deal} from "./plan/amounts.ts";
+import type {LocationSet} from "./plan/counts.ts";
+import type {Random} from "./random.ts";
+import type {Site} from "./sites.ts";
+import type {TextFiles} from "./text-files.ts";
+import {drawYear} from "./years.ts";
 
 const header = [
   "Transaction Name", "Transaction Name URL", "Organization Name", "Organization Name URL", "Funding Type", "Money Raised",
@@ -9,39 +15,59 @@ const header = [
   "Total Funding Amount (in USD)", "Number of Funding Rounds", "Lead Investors"
 ];
 
-const rounds: readonly (readonly [type: string, stage: string, million: number])[] = [
-  ["Pre-Seed", "Seed", 0.4], ["Seed", "Seed", 1.8], ["Series A", "Early Stage Venture", 8], ["Series B", "Early Stage Venture", 24],
-  ["Grant", "", 0.9], ["Venture - Series Unknown", "", 4], ["Series C", "Late Stage Venture", 60]
+/** Kinds of rounds by amount, in millions of US dollars. */
+const rounds: readonly (readonly [below: number, type: string, stage: string])[] = [
+  [0.6, "Pre-Seed", "Seed"], [4, "Seed", "Seed"], [14, "Series A", "Early Stage Venture"], [40, "Series B", "Early Stage Venture"],
+  [Infinity, "Series C", "Late Stage Venture"]
 ];
 
 const continents: Readonly<Record<string, string>> = {US: "North America", CA: "North America", BR: "South America", AU: "Oceania"};
 const asia = new Set(["CN", "JP", "KR", "TW", "IL", "IN", "SG"]);
 
+/** Rows of a file: Crunchbase caps its exports. */
+const exportLimit = 30_000;
+
 /**
- * Draws Crunchbase Pro exports of funding rounds: two files, since exports are capped, that overlap by some rows.
+ * Writes Crunchbase Pro exports of funding rounds; files overlap by some rows, and some rounds stand twice, under two names of
+ * their company.
  *
- * @param count number of rounds
+ * @param companyOf gives deals that belong to one company a number; others get one of their own or share it with another round
  */
-export function makeDeals(world: World, count: number, seed: number): [string, string] {
-  const random = new Random(seed);
-  const rows: string[][] = [];
-  for (let i = 0; i < count; ++i) {
-    const site = world.sites.deals.draw(random);
-    const industries = drawCodes(world, "industry", site.subjects.deals.draw(random), 5, random);
-    const [type, stage, typical] = rounds[Math.floor(rounds.length * random.next() ** 1.4)]!;
-    const dollars = Math.round(typical * 1e6 * Math.exp(0.8 * random.normal()));
-    const text = random.chance(0.05) ? dollars.toLocaleString("en-US") : String(dollars);
-    const amount = random.chance(0.2) ? "" : text;
-    const year = random.integer(2020, 2025);
-    const date = `${year}-${String(random.integer(1, 12)).padStart(2, "0")}-${String(random.integer(1, 28)).padStart(2, "0")}`;
-    const company = `Synthetic Company ${String(i % Math.ceil(count * 0.7)).padStart(5, "0")}`;
-    const continent = continents[site.country] ?? (asia.has(site.country) ? "Asia" : "Europe");
-    rows.push([
-      `${type} - ${company}`, `https://example.org/funding_round/${i}`, company, `https://example.org/organization/${i % Math.ceil(count * 0.7)}`,
-      type, amount, amount && "USD", amount, date, stage, industries.join(", "),
-      [site.city, "", site.countryName, continent].filter(Boolean).join(", "), "https://example.org", "", "", "", String(random.integer(1, 4)), ""
-    ]);
-  }
-  const middle = Math.floor(count / 2);
-  return [csvFormatRows([header, ...rows.slice(0, middle + 25)]), `\uFEFF${csvFormatRows([header, ...rows.slice(middle)])}`];
+export function writeDeals(files: TextFiles, deals: readonly Deal[], context: {sets: readonly LocationSet[]; sites: readonly Site[]; technologies: readonly Technology[]; catalogue: Catalogue; companyOf: (deal: Deal) => string | undefined; random: Random}): void {
+  const {sets, sites, technologies, catalogue, companyOf, random} = context;
+  const companies = Math.ceil(deals.length * 0.7);
+  let line = 0;
+  let last = "";
+  const add = (row: readonly string[]) => {
+    const file = Math.floor(line / exportLimit) + 1;
+    const name = `funding_rounds_${file}.csv`;
+    if (line % exportLimit === 0) {
+      files.add(name, `${file > 1 ? "\uFEFF" : ""}${csvFormatRow([...header])}`);
+      // The next export begins with what the one before ended with.
+      if (last !== "") files.add(name, last);
+    }
+    last = csvFormatRow([...row]);
+    files.add(name, last);
+    ++line;
+  };
+  deals.forEach((deal, i) => {
+    const site = sites[sets[deal.set]!.locations[0]!]!;
+    const million = deal.amount === null ? 4 * random.next() : deal.amount / 1e6;
+    const [, type, stage] = random.chance(0.08) ? [0, "Grant", ""] : rounds.find(([below]) => million < below)!;
+    const amount = deal.amount === null ? "" : random.chance(0.05) ? deal.amount.toLocaleString("en-US") : String(deal.amount);
+    const year = drawYear("deals", technologies[deal.domains[0]!], random);
+    const day = random.integer(1, 21);
+    const month = String(random.integer(1, 12)).padStart(2, "0");
+    const date = (n: number) => `${year}-${month}-${String(n).padStart(2, "0")}`;
+    const company = companyOf(deal) ?? `Synthetic Company ${String(i % companies).padStart(5, "0")}`;
+    const slug = company.toLowerCase().replaceAll(" ", "-");
+    const place = [site.city, "", site.countryName, continents[site.country] ?? (asia.has(site.country) ? "Asia" : "Europe")].filter(Boolean).join(", ");
+    const industries = catalogue.draw(deal.domains, random).join(", ");
+    const row = (name: string, id: string, announced: string) => [
+      `${type} - ${name}`, `https://example.org/funding_round/${id}`, name, `https://example.org/organization/${slug}`, type, amount, amount && "USD", amount,
+      announced, stage, industries, place, "https://example.org", "", "", "", String(random.integer(1, 4)), ""
+    ];
+    add(row(company, String(i), date(day)));
+    if (deal.amount !== null && i % 250 === 249) add(row(`${company} Holding`, `${i}-again`, date(day + 3)));
+  });
 }

@@ -1,79 +1,76 @@
-import {drawCodes, type Site, type World} from "./world.ts";
-import {Random} from "./random.ts";
+import type {Technology} from "../classification/taxonomy.ts";
+import type {Catalogue} from "./catalogue.ts";
+import type {PlannedDocument} from "./plan/documents.ts";
+import type {LocationSet} from "./plan/counts.ts";
+import type {Random} from "./random.ts";
+import type {Site} from "./sites.ts";
+import type {TextFiles} from "./text-files.ts";
+import {drawYear} from "./years.ts";
 
-export const patentEdition = "202401";
-
-/** Applications by year of priority, relative; the last two are still coming in. */
-const years: readonly (readonly [year: number, weight: number])[] = [
-  [2018, 0.97], [2019, 1], [2020, 1], [2021, 1.03], [2022, 1.05], [2023, 0.8], [2024, 0.35]
-];
+export const patentEdition = "202601";
 
 /** Codes that REGPAT is known to get wrong, for the mess of real files. */
 const wrongCodes: Readonly<Record<string, string>> = {UKI31: "UKI11", UKI41: "UKI12", UKI51: "UKI21", UKJ25: "UKJ23"};
 
 /**
- * Draws an edition of REGPAT: applications at the EPO and under the PCT, some of them at both, with inventors,
- * applicants, IPC and CPC codes.
- *
- * @param count number of inventions
- * @returns contents by file name
+ * Writes an edition of REGPAT: applications at the EPO and under the PCT, some of them at both, with inventors,
+ * applicants, IPC and CPC codes. One in eighty applications has no inventor with a known region and is lost to every reader.
  */
-export function makePatents(world: World, count: number, seed: number): Record<string, string> {
-  const random = new Random(seed);
+export function writePatents(files: TextFiles, documents: readonly PlannedDocument[], context: {sets: readonly LocationSet[]; sites: readonly Site[]; technologies: readonly Technology[]; catalogue: Catalogue; random: Random}): void {
+  const {sets, sites, technologies, catalogue, random} = context;
+  const file = (name: string) => `${patentEdition}_${name}.txt`;
   const header = (office: "EPO" | "PCT", kind: "app" | "inv") =>
     ["appln_id", office === "EPO" ? "app_nbr" : "pct_nbr", "person_id", `${kind}_name`, "address", "reg_code", "ctry_code", "reg_share", `${kind}_share`].join("|");
-  const files: Record<string, string[]> = {
-    EPO_Inv_reg: [header("EPO", "inv")],
-    PCT_Inv_reg: [header("PCT", "inv")],
-    EPO_App_reg: [header("EPO", "app")],
-    PCT_App_reg: [header("PCT", "app")],
-    EPO_IPC: ["appln_id|prio_year|app_year|IPC"],
-    PCT_IPC: ["appln_id|prio_year|app_year|IPC"],
-    CPC_Classes: ["appln_id|CPC_Class"],
-    EPO_PCT: ["appln_id|app_nbr|pct_appln_id|pct_nbr"]
-  };
-  const total = years.reduce((sum, [, weight]) => sum + weight, 0);
-  for (let i = 0; i < count; ++i) {
+  for (const office of ["EPO", "PCT"] as const) {
+    files.add(file(`${office}_Inv_reg`), header(office, "inv"));
+    files.add(file(`${office}_App_reg`), header(office, "app"));
+    files.add(file(`${office}_IPC`), "appln_id|prio_year|app_year|IPC");
+  }
+  files.add(file("CPC_Classes"), "appln_id|CPC_Class");
+  files.add(file("EPO_PCT"), "appln_id|app_nbr|pct_appln_id|pct_nbr");
+
+  const write = (i: number, set: LocationSet, codes: readonly string[], year: number, lost: boolean) => {
     const epo = 900000000 + i;
     const pct = 950000000 + i;
     const route = random.next();
-    // A fifth of the inventions is filed at both offices.
-    const offices = route < 0.45 ? (["EPO"] as const) : route < 0.8 ? (["PCT"] as const) : (["EPO", "PCT"] as const);
-    const site = world.sites.patents.draw(random);
-    const year = drawYear(random.next() * total);
-    const codes = drawCodes(world, "cpc", site.subjects.patents.draw(random), 6, random);
-    const inventors = Array.from({length: 1 + Math.floor(5 * random.next() ** 2)}, () =>
-      random.chance(0.88) ? site : world.sites.patents.draw(random)
-    );
+    // Some inventions are filed at both offices.
+    const offices = route < 0.5 ? (["EPO"] as const) : route < 0.88 ? (["PCT"] as const) : (["EPO", "PCT"] as const);
+    const extra = random.chance(0.45) ? random.integer(1, 3) : 0;
+    const homes = [...set.locations, ...Array.from({length: extra}, () => random.pick(set.locations))].map((index) => sites[index]!);
     for (const office of offices) {
       const id = office === "EPO" ? epo : pct;
       const number = office === "EPO" ? `EP${20000000 + i}` : `WO${year}${100000 + i}`;
-      inventors.forEach((home, n) => addParty(files[`${office}_Inv_reg`]!, id, number, `SYNTHETIC INVENTOR ${String(i).padStart(6, "0")}-${n}`, home, 1 / inventors.length, random));
-      addParty(files[`${office}_App_reg`]!, id, number, `SYNTHETIC "APPLICANT" ${String(i % 4999).padStart(4, "0")}`, site, 1, random);
-      for (const code of codes.slice(0, 2)) files[`${office}_IPC`]!.push(`${id}|${year}|${year + 1}|${spell(code, random, true)}`);
-      for (const code of codes) files.CPC_Classes!.push(`${id}|${spell(code, random, random.chance(0.5))}`);
-      if (random.chance(0.02)) files.CPC_Classes!.push(`${id}|Y10T  74/20`);
+      homes.forEach((home, n) => addParty(files, file(`${office}_Inv_reg`), id, number, `SYNTHETIC INVENTOR ${i}-${n}`, home, 1 / homes.length, lost ? "unknown" : n < set.locations.length ? "known" : "any", random));
+      addParty(files, file(`${office}_App_reg`), id, number, `SYNTHETIC "APPLICANT" ${i % 4999}`, homes[0]!, 1, "known", random);
+      const year_ = `${year}|${year + 1}`;
+      files.add(file(`${office}_IPC`), `${id}|${year_}|${spell(codes[0]!, random, true)}`);
+      for (const code of codes) files.add(file("CPC_Classes"), `${id}|${spell(code, random, random.chance(0.5))}`);
+      if (random.chance(0.02)) files.add(file("CPC_Classes"), `${id}|Y10T  74/20`);
     }
-    if (offices.length === 2) files.EPO_PCT!.push(`${epo}|EP${20000000 + i}|${pct}|WO${year}${100000 + i}`);
-  }
-  return Object.fromEntries(Object.entries(files).map(([name, lines]) => [`${patentEdition}_${name}.txt`, `${lines.join("\r\n")}\r\n`]));
+    if (offices.length === 2) files.add(file("EPO_PCT"), `${epo}|EP${20000000 + i}|${pct}|WO${year}${100000 + i}`);
+  };
+  documents.forEach(({set, domains}, i) => {
+    write(i, sets[set]!, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), false);
+    if (i % 80 === 79) {
+      // Where a country is one region, the country is enough to place an inventor.
+      const {country, benchmark} = sites[sets[set]!.locations[0]!]!;
+      const alone = sites.filter((site) => site.country === country).length === 1;
+      if (benchmark && !alone) write(documents.length + i, sets[set]!, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), true);
+    }
+  });
 }
 
-function drawYear(target: number): number {
-  let sum = 0;
-  for (const [year, weight] of years) if ((sum += weight) > target) return year;
-  return years.at(-1)![0];
-}
-
-/** An address, now and then unclassified, split between two regions, or with a code that is known to be wrong. */
-function addParty(lines: string[], id: number, number: string, name: string, site: Site, share: number, random: Random): void {
+/**
+ * An address: now and then unclassified, where another inventor tells the region, divided between two parts of a
+ * region, or with a code that is known to be wrong.
+ */
+function addParty(files: TextFiles, file: string, id: number, number: string, name: string, site: Site, share: number, region: "known" | "unknown" | "any", random: Random): void {
   const person = random.integer(1, 9_999_999);
-  const address = random.chance(0.01) ? `12 "SYNTHETIC STREET, ${site.city || site.code}` : `${random.integer(1, 200)} SYNTHETIC STREET, ${site.city || site.code}`;
-  const row = (code: string, part: number) =>
-    lines.push([id, number, person, name, address, code, site.country, part, Number(share.toFixed(9))].join("|"));
-  const european = site.code.length === 4;
-  if (european && random.chance(0.02)) row(`${site.regpatCode.slice(0, 2)}ZZZ`, 1);
-  else if (european && random.chance(0.01)) {
+  const street = `${random.integer(1, 200)} SYNTHETIC STREET, ${site.city}`;
+  const address = random.chance(0.01) ? `12 "${street}` : street;
+  const row = (code: string, part: number) => files.add(file, [id, number, person, name, address, code, site.benchmark ? site.regpatCode.slice(0, 2) : site.country, part, Number(share.toFixed(9))].join("|"));
+  if (region === "unknown" || (site.benchmark && region === "any" && random.chance(0.04))) row(`${site.regpatCode.slice(0, 2)}ZZZ`, 1);
+  else if (site.benchmark && random.chance(0.01)) {
     row(site.regpatCode, 0.5);
     row(site.regpatCode, 0.5);
   } else row(random.chance(0.1) ? wrongCodes[site.regpatCode] ?? site.regpatCode : site.regpatCode, 1);

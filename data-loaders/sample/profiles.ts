@@ -84,6 +84,12 @@ export const regionProfiles: Readonly<Record<string, Profile>> = {
   UKM7: profile("Edinburgh", 4, 20, 6, {"Artificial Intelligence": 1.7, "Natural Language Processing": 2.5})
 };
 
+/** How active a region that is not listed above is, by country; 1 where nothing is said. */
+export const countryLevels: Readonly<Record<string, number>> = {
+  AT: 1.3, CH: 2.4, DE: 1.7, DK: 1.4, FI: 1.3, IE: 1.1, IS: 0.5, IT: 0.9, LI: 0.6, LU: 0.9, NL: 1.6, NO: 0.9, SE: 1.5, FR: 1, BE: 0.8, EL: 0.35, ES: 0.7,
+  PT: 0.4, BG: 0.2, CY: 0.3, CZ: 0.5, EE: 0.4, HR: 0.25, HU: 0.3, LT: 0.35, LV: 0.25, MT: 0.25, PL: 0.35, RO: 0.2, SI: 0.5, SK: 0.3
+};
+
 /** Other countries: alpha-2, a region code of REGPAT, a city, its point, sizes. */
 export const otherCountries = [
   {code: "US", name: "United States", region: "US06085", city: "San Jose", lat: 37.34, lon: -121.89, patents: 182, publications: 144, deals: 500, tilt: digital},

@@ -1,71 +1,77 @@
-import {Random} from "./random.ts";
-import {drawCodes, type Site, type World} from "./world.ts";
+import {gzipSync} from "node:zlib";
+import type {Technology} from "../classification/taxonomy.ts";
+import type {Catalogue} from "./catalogue.ts";
+import type {LocationSet} from "./plan/counts.ts";
+import type {PlannedDocument} from "./plan/documents.ts";
+import type {Random} from "./random.ts";
+import type {Site} from "./sites.ts";
+import {drawYear} from "./years.ts";
 
-export const snapshotDate = "2026-01-15";
-
-const years: readonly number[] = [2020, 2021, 2021, 2022, 2022, 2022, 2023, 2023, 2023, 2024, 2024, 2024, 2025, 2025, 2025];
+/** Works a part file; OpenAlex divides its snapshot as well. */
+const worksPerPart = 100_000;
 
 /**
- * Draws a part of an OpenAlex snapshot: works with up to three topics and up to eight authors, and the
- * institutions of these. Ids are in a range that OpenAlex does not use.
+ * Writes a part of an OpenAlex snapshot: works with up to three topics, and the institutions of their authors. Ids are in a
+ * range that OpenAlex does not use. Beside the planned works there are some that no reader may count: retracted ones,
+ * paratext, those of the extended set, and works without an institution.
  *
- * @param count number of works
- * @returns JSON Lines, one text for each entity
+ * @returns compressed JSON Lines by file name, one file at a time
  */
-export function makePublications(world: World, count: number, seed: number): {works: string; institutions: string} {
-  const random = new Random(seed);
+export function* writePublications(documents: readonly PlannedDocument[], snapshotDate: string, context: {sets: readonly LocationSet[]; sites: readonly Site[]; technologies: readonly Technology[]; labels: ReadonlyMap<string, string>; catalogue: Catalogue; random: Random}): Generator<[name: string, content: Uint8Array]> {
+  const {sets, sites, technologies, labels, catalogue, random} = context;
   const institutions = new Map<string, {id: string; line: string}>();
-  const institutionAt = (site: Site, n: number) => {
+  const institutionAt = (site: Site, n: number): string => {
     const key = `${site.code} ${n}`;
     let found = institutions.get(key);
     if (!found) {
       const id = `https://openalex.org/I${9900000001 + institutions.size}`;
+      // A hundredth of the institutions is known by its city alone.
+      const point = institutions.size % 100 !== 7;
       const line = JSON.stringify({
-        id,
-        ror: null,
-        display_name: `Synthetic University ${n + 1} of ${site.code}`,
-        country_code: site.country,
-        type: "education",
-        geo: {
-          city: site.city || null,
-          region: null,
-          country_code: site.country,
-          country: site.countryName,
-          // A hundredth of the institutions is known by its city alone.
-          latitude: site.city && institutions.size % 100 === 7 ? null : site.lat,
-          longitude: site.city && institutions.size % 100 === 7 ? null : site.lon
-        },
+        id, ror: null, display_name: `Synthetic University ${n + 1} of ${site.code}`, country_code: site.country, type: "education",
+        geo: {city: site.city, region: null, country_code: site.country, country: site.countryName, latitude: point ? site.lat : null, longitude: point ? site.lon : null},
         lineage: [id]
       });
       institutions.set(key, (found = {id, line}));
     }
     return found.id;
   };
-  const works: string[] = [];
-  for (let i = 0; i < count; ++i) {
-    const site = world.sites.publications.draw(random);
-    const topics = random.chance(0.03) ? [] : drawCodes(world, "topic", site.subjects.publications.draw(random), 3, random).map((code, n) => ({
-      id: `https://openalex.org/T${code}`,
-      display_name: world.topicLabels.get(code),
-      score: Number((0.99 - n * 0.1).toFixed(2))
-    }));
-    const authorships = Array.from({length: 1 + Math.floor(8 * random.next() ** 2)}, (_, n) => {
-      const home = n === 0 || random.chance(0.8) ? site : world.sites.publications.draw(random);
-      const places = random.chance(0.06) ? [] : [institutionAt(home, random.integer(0, 2))];
-      return {author_position: n === 0 ? "first" : "middle", institutions: places.map((id) => ({id, country_code: home.country, lineage: [id]}))};
-    });
-    works.push(JSON.stringify({
+  const work = (i: number, {set, domains}: PlannedDocument, fault: "retracted" | "paratext" | "xpac" | "homeless" | null): string => {
+    const topics = catalogue.draw(domains, random).map((code, n) => ({id: `https://openalex.org/T${code}`, display_name: labels.get(code), score: [0.99, 0.95, 0.9][n]}));
+    const places = sets[set]!.locations;
+    const authors = [...places, ...Array.from({length: Math.floor(5 * random.next() ** 2)}, () => (random.chance(0.85) ? random.pick(places) : -1))];
+    return JSON.stringify({
       id: `https://openalex.org/W${9900000001 + i}`,
       display_name: `Synthetic work ${i + 1}`,
-      publication_year: random.pick(years),
+      publication_year: drawYear("publications", technologies[domains[0]!], random),
       type: random.chance(0.9) ? "article" : "preprint",
-      is_retracted: random.chance(0.001),
-      is_paratext: random.chance(0.002),
-      is_xpac: random.chance(0.05),
+      is_retracted: fault === "retracted",
+      is_paratext: fault === "paratext",
+      is_xpac: fault === "xpac",
       topics,
       primary_topic: topics[0] ?? null,
-      authorships
-    }));
+      authorships: authors.map((place, n) => {
+        const site = place < 0 || fault === "homeless" ? undefined : sites[place]!;
+        const id = site && institutionAt(site, random.integer(0, 2));
+        return {author_position: n === 0 ? "first" : "middle", institutions: id ? [{id, country_code: site.country, lineage: [id]}] : []};
+      })
+    });
+  };
+  const faults = ["xpac", "homeless", "xpac", "homeless", "retracted", "xpac", "paratext", "homeless"] as const;
+  const part = (n: number) => `works/updated_date=${snapshotDate}/part_${String(n).padStart(3, "0")}.gz`;
+  let lines: string[] = [];
+  let parts = 0;
+  let extra = 0;
+  for (const [i, document] of documents.entries()) {
+    lines.push(work(i, document, null));
+    if (i % 25 === 24) {
+      lines.push(work(documents.length + extra, document, faults[extra % faults.length]!));
+      ++extra;
+    }
+    if (lines.length >= worksPerPart || i === documents.length - 1) {
+      yield [part(parts++), gzipSync(`${lines.join("\n")}\n`, {level: 1})];
+      lines = [];
+    }
   }
-  return {works: `${works.join("\n")}\n`, institutions: `${[...institutions.values()].map(({line}) => line).join("\n")}\n`};
+  yield [`institutions/updated_date=${snapshotDate}/part_000.gz`, gzipSync(`${[...institutions.values()].map(({line}) => line).join("\n")}\n`, {level: 1})];
 }

@@ -38,28 +38,3 @@ export class Random {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 }
-
-/** Draws values in proportion to their weights. */
-export class Urn<T> {
-  readonly #values: readonly T[];
-  readonly #sums: number[] = [];
-
-  /** @throws RangeError when no weight is above zero */
-  constructor(values: readonly T[], weight: (value: T) => number) {
-    this.#values = values;
-    let sum = 0;
-    for (const value of values) this.#sums.push((sum += weight(value)));
-    if (!(sum > 0)) throw new RangeError(`no positive weight among ${values.length} values`);
-  }
-
-  draw(random: Random): T {
-    const target = random.next() * this.#sums.at(-1)!;
-    let low = 0;
-    for (let high = this.#sums.length - 1; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (this.#sums[middle]! > target) high = middle;
-      else low = middle + 1;
-    }
-    return this.#values[low]!;
-  }
-}

@@ -3,9 +3,18 @@ import type {Regions} from "../regions/regions.ts";
 import type {WorkDatabase} from "../engine/database.ts";
 import type {DropReason, SourceAccount} from "./tally.ts";
 
-/** The three lenses; each is also the name of a schema in the work database and of a Parquet table. */
+/** The three lenses. */
 export const lenses = ["patents", "publications", "deals"] as const;
 export type Lens = (typeof lenses)[number];
+
+/**
+ * What a build holds: the lenses, and an earlier edition of the publications, by which a result can be compared between
+ * vintages. Each is also the name of a schema in the work database and of a Parquet table.
+ */
+export const datasets = [...lenses, "publications_earlier"] as const;
+export type Dataset = (typeof datasets)[number];
+
+export const lensOfDataset: Readonly<Record<Dataset, Lens>> = {patents: "patents", publications: "publications", deals: "deals", publications_earlier: "publications"};
 
 /** What a source reader is given. */
 export interface SourceContext {

@@ -12,7 +12,7 @@ import {readGisco} from "../regions/gisco.ts";
 import {readOpenAlex} from "../sources/openalex/openalex.ts";
 import type {Party} from "../sources/regpat/files.ts";
 import {readRegpat} from "../sources/regpat/regpat.ts";
-import {type Lens, lenses, type SourceContext, type SourceResult, vocabularies, type Vocabulary} from "../sources/source.ts";
+import {type Dataset, datasets, type Lens, lensOfDataset, type SourceContext, type SourceResult, vocabularies, type Vocabulary} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
@@ -28,8 +28,8 @@ import {Staging} from "./staging.ts";
 export interface BuildInputs {
   /** Folder of committed inputs (`data/`). */
   data: string;
-  /** Folder with the extracts of each lens, and whether they are the synthetic sample; a lens without one has empty tables. */
-  extracts: Partial<Record<Lens, {folder: string; synthetic: boolean}>>;
+  /** Folder with the extracts of each dataset, and whether they are the synthetic sample; one without has empty tables. */
+  extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean}>>;
   /** A GISCO file of NUTS regions; without it points are placed by the city gazetteer. */
   regions?: string;
   /** Official vocabularies that extend and replace the project's own. */
@@ -67,8 +67,8 @@ const syntheticLicence = "CC0; synthetic records made by this project";
 /** Rows of document–code pairs that are folded at a time. */
 const bucketRows = 4_000_000;
 
-/** Number of steps that a build reports: reading, folding and numbering for each lens, preparing, classifying, writing. */
-export const stepCount = lenses.length * 3 + 3;
+/** Number of steps that a build reports: reading, folding and numbering for each dataset, preparing, classifying, writing. */
+export const stepCount = datasets.length * 3 + 3;
 
 /**
  * Builds all tables from extracts and makes them the current build of `out`.
@@ -97,24 +97,25 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
     step("preparing regions, technologies and vocabularies");
     const context = await prepare(db, inputs);
     const sources: ManifestSource[] = [];
-    const results: [Lens, SourceResult][] = [];
+    const results: [Dataset, SourceResult][] = [];
     step("", 1);
-    for (const lens of lenses) {
-      await db.run(`CREATE SCHEMA ${lens}; SET search_path = '${lens},main'`);
-      const extract = inputs.extracts[lens];
+    for (const dataset of datasets) {
+      const lens = lensOfDataset[dataset];
+      await db.run(`CREATE SCHEMA ${dataset}; SET search_path = '${dataset},main'`);
+      const extract = inputs.extracts[dataset];
       if (extract === undefined) {
         await createEmptyTables(db);
         step("", 3);
         continue;
       }
       const {folder, synthetic} = extract;
-      const result = await readers[lens]({...context, db, folder, note: (text) => step(`${lens}: ${text}`)}, inputs);
-      step(`${lens}: folding documents`, 1);
+      const result = await readers[lens]({...context, db, folder, note: (text) => step(`${dataset}: ${text}`)}, inputs);
+      step(`${dataset}: folding documents`, 1);
       await fold(db, result);
       step("", 1);
-      results.push([lens, result]);
+      results.push([dataset, result]);
       sources.push({
-        lens,
+        lens: dataset,
         name: result.name,
         edition: result.edition,
         vocabulary: result.vocabulary,
@@ -126,9 +127,9 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
       });
     }
     await numberCodes(db, results);
-    for (const [lens, {vocabulary}] of results) {
-      step(`${lens}: numbering code sets and location sets`);
-      await db.run(`SET search_path = '${lens},main'`);
+    for (const [dataset, {vocabulary}] of results) {
+      step(`${dataset}: numbering code sets and location sets`);
+      await db.run(`SET search_path = '${dataset},main'`);
       await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
       step("", 1);
     }
@@ -222,8 +223,8 @@ async function fold(db: WorkDatabase, {account}: SourceResult): Promise<void> {
 }
 
 /** Codes get ids. A CPC main group without a title of its own goes by that of its subclass. */
-async function numberCodes(db: WorkDatabase, results: readonly [Lens, SourceResult][]): Promise<void> {
-  const seen = results.map(([lens, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${lens}.code_symbols`);
+async function numberCodes(db: WorkDatabase, results: readonly [Dataset, SourceResult][]): Promise<void> {
+  const seen = results.map(([dataset, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`);
   await db.run(`
     SET search_path = 'main';
     CREATE TABLE codes AS

@@ -2,7 +2,7 @@ import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {projectRoot} from "../console/project-root.ts";
-import {lenses} from "../sources/source.ts";
+import {datasets} from "../sources/source.ts";
 import {dropReasons} from "../sources/tally.ts";
 import {tables, type TableSpec} from "./schema.ts";
 
@@ -11,8 +11,8 @@ export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");
 
 /** The data dictionary as Markdown, from the same specs by which the tables are written. */
 export function dictionaryMarkdown(): string {
-  const shared = tables.filter(({lens}) => lens === null);
-  const patents = tables.filter(({lens}) => lens === "patents");
+  const shared = tables.filter(({dataset}) => dataset === null);
+  const patents = tables.filter(({dataset}) => dataset === "patents");
   return `# Data dictionary
 
 Written by \`npm run docs:dictionary\` from the specs in \`data-loaders/warehouse/schema.ts\`; a test compares the two.
@@ -20,7 +20,7 @@ Written by \`npm run docs:dictionary\` from the specs in \`data-loaders/warehous
 A build is a folder of Parquet files (zstd, one row group up to a million rows, sorted) and \`manifest.json\`. No row
 names a document, a person or a company: documents with the same year, codes and places are one row with a count.
 
-How the tables fit together, for each lens (${lenses.join(", ")}; here patents):
+How the tables fit together, for each lens and the earlier edition of the publications (${datasets.join(", ")}; here patents):
 
     patents.location_set → patents_location_sets.location → locations
     patents.code_set     → patents_code_sets.code         → codes → links.technology → technologies
@@ -33,7 +33,7 @@ ${shared.map(describeTable).join("\n\n")}
 
 ## Tables of a lens
 
-The same three for each lens; for \`publications\` and \`deals\` read their name in place of \`patents\`.
+The same three for each; read \`publications\`, \`deals\` or \`publications_earlier\` in place of \`patents\`.
 
 ${patents.map(describeTable).join("\n\n")}
 

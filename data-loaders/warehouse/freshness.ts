@@ -4,7 +4,7 @@ import {InputError} from "../console/input-error.ts";
 import {createProgress, type Progress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {ensureSample} from "../sample/sample.ts";
-import {type Lens, lenses} from "../sources/source.ts";
+import {type Dataset, lenses} from "../sources/source.ts";
 import {buildWarehouse, stepCount} from "./build.ts";
 import {buildKey} from "./fingerprint.ts";
 import type {Manifest} from "./manifest.ts";
@@ -42,12 +42,15 @@ export async function makeWarehouse(out: string, options: BuildOptions, {progres
     return {manifest: current.manifest, built: false};
   }
   const bar = progress ?? createProgress({label: "data", total: stepCount});
-  const extracts: Partial<Record<Lens, {folder: string; synthetic: boolean}>> = {};
+  const extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean}>> = {};
   const sample = lenses.every((lens) => options.extracts[lens]) ? undefined : await ensureSample(join(projectRoot, "data/raw/sample"));
   for (const lens of lenses) {
     const folder = options.extracts[lens];
     extracts[lens] = folder === undefined ? {folder: join(sample!, lens), synthetic: true} : {folder, synthetic: false};
   }
+  const earlier = options.extracts.publications_earlier;
+  if (earlier !== undefined) extracts.publications_earlier = {folder: earlier, synthetic: false};
+  else if (options.extracts.publications === undefined) extracts.publications_earlier = {folder: join(sample!, "publications_earlier"), synthetic: true};
   const manifest = await buildWarehouse(out, key, {...options, data: join(projectRoot, "data"), extracts}, {progress: bar, signal});
   await writeOptions(out, options);
   bar.finish(`${manifest.tables.length} tables`);

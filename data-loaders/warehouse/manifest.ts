@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {Lens, Vocabulary} from "../sources/source.ts";
+import type {Dataset, Vocabulary} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
 
@@ -9,7 +9,8 @@ export const schemaVersion = 2;
 
 /** One lens of a build: where its rows come from and what became of them. */
 export interface ManifestSource {
-  lens: Lens;
+  /** A lens, or the earlier edition of the publications. */
+  lens: Dataset;
   name: string;
   edition: string;
   vocabulary: Vocabulary;

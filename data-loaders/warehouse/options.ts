@@ -2,12 +2,12 @@ import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {Party} from "../sources/regpat/files.ts";
-import type {Lens, Vocabulary} from "../sources/source.ts";
+import type {Dataset, Vocabulary} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
 
-/** What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample. */
+/** What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample; so is the earlier edition, unless publications are given. */
 export interface BuildOptions {
-  extracts: Partial<Record<Lens, string>>;
+  extracts: Partial<Record<Dataset, string>>;
   regions?: string;
   vocabularies: Partial<Record<Vocabulary, string>>;
   years: [number, number];

@@ -1,4 +1,4 @@
-import {type Lens, lenses} from "../sources/source.ts";
+import {type Dataset, datasets} from "../sources/source.ts";
 
 export interface ColumnSpec {
   name: string;
@@ -9,7 +9,7 @@ export interface ColumnSpec {
 /** One published table: what it holds, its columns in order, and the columns by which it is sorted. */
 export interface TableSpec {
   name: string;
-  lens: Lens | null;
+  dataset: Dataset | null;
   description: string;
   columns: readonly ColumnSpec[];
   sort: readonly string[];
@@ -20,7 +20,7 @@ export interface TableSpec {
 const shared: TableSpec[] = [
   {
     name: "locations",
-    lens: null,
+    dataset: null,
     description: "Places: the NUTS 2021 level-2 regions of EU27, UK and EFTA, and one location for each other country.",
     columns: [
       {name: "location", type: "SMALLINT", description: "id"},
@@ -39,7 +39,7 @@ const shared: TableSpec[] = [
   },
   {
     name: "technologies",
-    lens: null,
+    dataset: null,
     description: "The 38 key strategic technologies.",
     columns: [
       {name: "technology", type: "TINYINT", description: "id"},
@@ -52,7 +52,7 @@ const shared: TableSpec[] = [
   },
   {
     name: "codes",
-    lens: null,
+    dataset: null,
     description: "Codes of the three vocabularies: those of the vocabularies in use and those that occur on documents.",
     columns: [
       {name: "code", type: "INTEGER", description: "id"},
@@ -65,7 +65,7 @@ const shared: TableSpec[] = [
   },
   {
     name: "links",
-    lens: null,
+    dataset: null,
     description: "Candidate links of codes and technologies: the scores of every candidate, accepted or not, so that other thresholds can be tried.",
     columns: [
       {name: "code", type: "INTEGER", description: "id in codes"},
@@ -89,43 +89,44 @@ const shared: TableSpec[] = [
   }
 ];
 
-const documentNames: Record<Lens, string> = {
+const documentNames: Record<Dataset, string> = {
   patents: "patent applications at the EPO or under the PCT",
   publications: "works in OpenAlex",
-  deals: "funding rounds in Crunchbase"
+  deals: "funding rounds in Crunchbase",
+  publications_earlier: "works in an earlier edition of OpenAlex"
 };
 
-function lensTables(lens: Lens): TableSpec[] {
+function datasetTables(dataset: Dataset): TableSpec[] {
   return [
     {
-      name: lens,
-      lens,
-      description: `Counts of ${documentNames[lens]}, one row for each combination of year, places and codes.`,
+      name: dataset,
+      dataset,
+      description: `Counts of ${documentNames[dataset]}, one row for each combination of year, places and codes.`,
       columns: [
         {name: "year", type: "SMALLINT", description: "year of priority, publication or announcement"},
-        {name: "location_set", type: "INTEGER", description: `set of places, in ${lens}_location_sets`},
-        {name: "code_set", type: "INTEGER", description: `set of codes, in ${lens}_code_sets`},
+        {name: "location_set", type: "INTEGER", description: `set of places, in ${dataset}_location_sets`},
+        {name: "code_set", type: "INTEGER", description: `set of codes, in ${dataset}_code_sets`},
         {name: "documents", type: "INTEGER", description: "number of documents, at least 1"},
         {name: "disclosed", type: "INTEGER", description: "number of them with a known amount (deals; else 0)"},
         {name: "amount", type: "DOUBLE", description: "sum of known amounts, millions of US dollars (deals; else 0)"}
       ],
       sort: ["location_set", "year", "code_set"],
-      source: `${lens}.rows`
+      source: `${dataset}.rows`
     },
     {
-      name: `${lens}_code_sets`,
-      lens,
-      description: `The codes of each set; a set is what one of the ${lens} bears.`,
+      name: `${dataset}_code_sets`,
+      dataset,
+      description: `The codes of each set; a set is what one of the documents bears.`,
       columns: [
         {name: "code_set", type: "INTEGER", description: "id of the set"},
         {name: "code", type: "INTEGER", description: "id in codes"}
       ],
       sort: ["code_set", "code"],
-      source: `${lens}.code_sets`
+      source: `${dataset}.code_sets`
     },
     {
-      name: `${lens}_location_sets`,
-      lens,
+      name: `${dataset}_location_sets`,
+      dataset,
       description: "The places of each set and the part of a document that falls to each.",
       columns: [
         {name: "location_set", type: "INTEGER", description: "id of the set"},
@@ -133,10 +134,10 @@ function lensTables(lens: Lens): TableSpec[] {
         {name: "share", type: "DOUBLE", description: "part of the document, above 0, at most 1; sums to 1 over the set"}
       ],
       sort: ["location_set", "location"],
-      source: `${lens}.location_sets`
+      source: `${dataset}.location_sets`
     }
   ];
 }
 
 /** Every table that a build publishes. */
-export const tables: readonly TableSpec[] = [...shared, ...lenses.flatMap(lensTables)];
+export const tables: readonly TableSpec[] = [...shared, ...datasets.flatMap(datasetTables)];

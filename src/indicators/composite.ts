@@ -24,10 +24,13 @@ export function rescale(values: Float64Array): Float64Array {
  * Composite relatedness: the ranks of the technologies by relatedness density in each lens are added up and rescaled
  * to 0–100.
  *
+ * Densities are ranked as they are printed, with two decimals: technologies that print the same share their rank, which
+ * the published column does.
+ *
  * @param lenses densities of the same technologies, one array a lens
  * @returns one value for each technology; NaN for one without a density in some lens
  */
 export function compositeRelatedness(lenses: readonly ArrayLike<number>[]): Float64Array {
-  const ranks = lenses.map(averageRanks);
+  const ranks = lenses.map((densities) => averageRanks(Float64Array.from(densities, (density) => Math.round(100 * density) / 100)));
   return rescale(Float64Array.from({length: lenses[0]?.length ?? 0}, (_, technology) => ranks.reduce((sum, rank) => sum + rank[technology]!, 0)));
 }

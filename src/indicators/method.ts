@@ -32,7 +32,7 @@ export const reportMethod: Readonly<Method> = {
   diagonal: false,
   complexity_start: 10,
   complexity_step: 5,
-  complexity_end: null,
+  complexity_end: 100,
   quadrant_cut: "median",
   quadrant_relatedness: 50,
   quadrant_complexity: 50

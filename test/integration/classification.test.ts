@@ -52,7 +52,7 @@ test("the tables in the documentation are those of this classification", async (
 
 test("classifying from scratch gives what the cache gives, and keeps its vectors beside the build", {timeout: 180_000}, async () => {
   const sample = join(root, "sample");
-  await writeSample(sample, {patents: 6000, publications: 4000, deals: 1000});
+  await writeSample(sample, {share: 0.015});
   const data = join(root, "data");
   for (const folder of readdirSync(join(projectRoot, "data"))) {
     if (folder !== "raw" && folder !== "build") cpSync(join(projectRoot, "data", folder), join(data, folder), {recursive: true});

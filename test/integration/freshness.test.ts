@@ -11,7 +11,7 @@ import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
 const sample = join(root, "sample");
-await writeSample(sample, {patents: 8000, publications: 6000, deals: 1500});
+await writeSample(sample, {share: 0.02});
 const quiet = {progress: {update() {}, finish() {}}};
 
 test("the key changes with the code, the committed inputs, the options and the extracts, and with nothing else", async () => {

@@ -8,7 +8,10 @@ import type {Vocabulary} from "../link-rule.ts";
 /** Runs SQL over the published tables and gives the columns: reading rows as objects takes a hundred times longer. */
 export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>;
 
-const vocabularyOf: Record<Lens, Vocabulary> = {patents: "cpc", publications: "topic", deals: "industry"};
+/** A lens, or the earlier edition of the publications. */
+export type Dataset = Lens | "publications_earlier";
+
+const vocabularyOf: Record<Dataset, Vocabulary> = {patents: "cpc", publications: "topic", deals: "industry", publications_earlier: "topic"};
 
 /** Places with their codes and the benchmark. */
 export interface PlaceTable extends Places {
@@ -53,13 +56,13 @@ export async function createPlaces(query: Query, further: ReadonlyMap<string, re
  * The universe of a lens: the 38 technologies, and the families of its codes: CPC subclasses; topics and industries
  * are families of their own.
  */
-export async function createUniverse(query: Query, lens: Lens): Promise<Universe & {names: string[]}> {
+export async function createUniverse(query: Query, dataset: Dataset): Promise<Universe & {names: string[]}> {
   const {name} = await query("SELECT name FROM technologies ORDER BY technology");
   const technologies = Array.from(name!, String);
-  const vocabulary = vocabularyOf[lens];
+  const vocabulary = vocabularyOf[dataset];
   // Only codes that documents bear have a family.
   const {code, family} = await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
-    FROM codes JOIN ${lens}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`);
+    FROM codes JOIN ${dataset}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`);
   const {most} = await query("SELECT coalesce(max(code), -1)::INTEGER AS most FROM codes");
   const familyOfCode = new Int32Array(Number(most![0]) + 1).fill(-1);
   const families = [...new Set(Array.from(family!, String))];
@@ -69,23 +72,23 @@ export async function createUniverse(query: Query, lens: Lens): Promise<Universe
 }
 
 /** The tables of one lens as columns. */
-export async function loadTables(query: Query, lens: Lens): Promise<LensTables> {
+export async function loadTables(query: Query, dataset: Dataset): Promise<LensTables> {
   const columns = async (table: string, select: string) => (await query(`SELECT ${select} FROM ${table}`)) as Record<string, ArrayLike<number>>;
   return {
-    rows: (await columns(lens, `year::INTEGER AS year, location_set, code_set, documents${lens === "deals" ? ", amount" : ""}`)) as LensTables["rows"],
-    location_sets: (await columns(`${lens}_location_sets`, "location_set, location::INTEGER AS location, share")) as LensTables["location_sets"],
-    code_sets: (await columns(`${lens}_code_sets`, "code_set, code")) as LensTables["code_sets"]
+    rows: (await columns(dataset, `year::INTEGER AS year, location_set, code_set, documents${dataset === "deals" ? ", amount" : ""}`)) as LensTables["rows"],
+    location_sets: (await columns(`${dataset}_location_sets`, "location_set, location::INTEGER AS location, share")) as LensTables["location_sets"],
+    code_sets: (await columns(`${dataset}_code_sets`, "code_set, code")) as LensTables["code_sets"]
   };
 }
 
 /** The candidate links of one lens. */
-export async function loadLinks(query: Query, lens: Lens): Promise<EngineLink[]> {
+export async function loadLinks(query: Query, dataset: Dataset): Promise<EngineLink[]> {
   const {code, technology, similarity, relatedness, decision} = await query(`SELECT code, technology::INTEGER AS technology, similarity,
-    coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, decision FROM links WHERE vocabulary = '${vocabularyOf[lens]}'`);
+    coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, decision FROM links WHERE vocabulary = '${vocabularyOf[dataset]}'`);
   return Array.from(code!, (id, i) => ({
     code: Number(id),
     technology: Number(technology![i]) - 1,
-    vocabulary: vocabularyOf[lens],
+    vocabulary: vocabularyOf[dataset],
     similarity: Number(similarity![i]),
     relatedness: Number.isNaN(relatedness![i]) ? null : Number(relatedness![i]),
     decision: (decision![i] ?? null) as EngineLink["decision"]
@@ -93,6 +96,6 @@ export async function loadLinks(query: Query, lens: Lens): Promise<EngineLink[]>
 }
 
 /** Loads and folds one lens. */
-export async function loadLens(query: Query, lens: Lens, places: Places, {familyOfCode}: Universe, years: readonly [number, number]): Promise<{folded: FoldedLens; links: EngineLink[]}> {
-  return {folded: foldLens(await loadTables(query, lens), places, familyOfCode.length, years), links: await loadLinks(query, lens)};
+export async function loadLens(query: Query, dataset: Dataset, places: Places, {familyOfCode}: Universe, years: readonly [number, number]): Promise<{folded: FoldedLens; links: EngineLink[]}> {
+  return {folded: foldLens(await loadTables(query, dataset), places, familyOfCode.length, years), links: await loadLinks(query, dataset)};
 }

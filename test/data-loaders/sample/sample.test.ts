@@ -6,7 +6,6 @@ import {test} from "node:test";
 import {gunzipSync} from "node:zlib";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {Random, Urn} from "../../../data-loaders/sample/random.ts";
 import {loadSubjects} from "../../../data-loaders/sample/subjects.ts";
 import {writeSample} from "../../../data-loaders/sample/sample.ts";
 import {vocabularies} from "../../../data-loaders/sources/source.ts";
@@ -14,7 +13,7 @@ import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
-const sizes = {patents: 8000, publications: 4000, deals: 1000};
+const sizes = {share: 0.02};
 const {files} = await writeSample(join(root, "one"), sizes);
 const read = (file: string, folder = "one") => readFileSync(join(root, folder, file));
 
@@ -25,7 +24,7 @@ test("two runs give the same bytes", async () => {
 });
 
 test("inventors' shares sum to one, and the mess is there at realistic rates", () => {
-  const rows = read("patents/202401_EPO_Inv_reg.txt").toString().trimEnd().split("\r\n").slice(1).map((line) => line.split("|"));
+  const rows = read("patents/202601_EPO_Inv_reg.txt").toString().trimEnd().split("\r\n").slice(1).map((line) => line.split("|"));
   const sums = new Map<string, number>();
   for (const row of rows) sums.set(row[0]!, (sums.get(row[0]!) ?? 0) + Number(row[7]) * Number(row[8]));
   for (const [id, sum] of sums) assert.ok(Math.abs(sum - 1) < 1e-6, `${id}: ${sum}`);
@@ -66,14 +65,4 @@ test("a row that is wrong or repeated is refused with its line", async () => {
   await refuse("cpc,B33Y10,Advanced Manufacturing", /stands in line 2 already/);
   await refuse("ipc,B33Y10,Robotics", /unknown vocabulary/);
   await refuse("cpc,B33Y10,Alchemy", /unknown technology/);
-});
-
-test("an urn draws in proportion to its weights, and never what has none", () => {
-  const random = new Random(1);
-  const urn = new Urn(["a", "b", "c"], (value) => ({a: 3, b: 0, c: 1})[value]!);
-  const counts = {a: 0, b: 0, c: 0};
-  for (let i = 0; i < 40_000; ++i) ++counts[urn.draw(random) as "a" | "b" | "c"];
-  assert.equal(counts.b, 0);
-  assert.ok(Math.abs(counts.a / 40_000 - 0.75) < 0.01, String(counts.a));
-  assert.throws(() => new Urn(["a"], () => 0), /no positive weight/);
 });

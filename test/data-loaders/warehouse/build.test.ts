@@ -15,7 +15,7 @@ import {tempFolder} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
 const sample = join(root, "sample");
-await writeSample(sample, {patents: 8000, publications: 6000, deals: 1500});
+await writeSample(sample, {share: 0.02});
 const quiet = {progress: {update() {}, finish() {}}};
 const inputs: BuildInputs = {
   ...defaultOptions,
@@ -63,7 +63,7 @@ test("every id leads somewhere, sets are whole and shares sum to one", async () 
 
 test("the fold loses nothing: counts by technology equal those of the staged files", async () => {
   // Straight from the raw files, without any of the pipeline: applications at the EPO alone, by first priority year.
-  const path = (name: string) => `read_csv(${quote(join(sample, "patents", `202401_${name}.txt`))}, delim = '|', quote = '', header = true, all_varchar = true)`;
+  const path = (name: string) => `read_csv(${quote(join(sample, "patents", `202601_${name}.txt`))}, delim = '|', quote = '', header = true, all_varchar = true)`;
   const expected = await db.rows(`
     WITH same AS (SELECT pct_appln_id AS pct, min(appln_id) AS epo FROM ${path("EPO_PCT")} GROUP BY 1),
     ids AS (SELECT appln_id, prio_year::INT AS year FROM ${path("EPO_IPC")} UNION SELECT appln_id, prio_year::INT FROM ${path("PCT_IPC")}),

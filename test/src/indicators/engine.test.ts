@@ -19,7 +19,7 @@ import {regionProfileSql} from "../../../src/indicators/region-profile.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
-await writeSample(join(root, "sample"), {patents: 5000, publications: 3000, deals: 600});
+await writeSample(join(root, "sample"), {share: 0.015});
 const extracts = Object.fromEntries((["patents", "publications", "deals"] as const).map((lens) => [lens, {folder: join(root, "sample", lens), synthetic: true}]));
 const manifest = await buildWarehouse(join(root, "out"), "key", {...defaultOptions, data: join(projectRoot, "data"), extracts}, {progress: {update() {}, finish() {}}});
 const db = await WorkDatabase.open();

@@ -1,0 +1,85 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {csvParse} from "d3";
+import type {Technology} from "../classification/taxonomy.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {loadVocabulary} from "../sources/vocabularies.ts";
+import type {Vocabulary} from "../sources/source.ts";
+import type {Random} from "./random.ts";
+import {loadSubjects} from "./subjects.ts";
+
+/** Of which codes documents are made. Domains are the technologies in the order of their ids, then the families. */
+export interface Catalogue {
+  families: readonly string[];
+  /** Technologies of codes that belong to three. */
+  triples: readonly (readonly [number, number, number])[];
+  /** Codes of a document with one to three domains, none of which belongs to any other domain. */
+  draw(domains: readonly number[], random: Random): string[];
+}
+
+/** Codes that a document of a vocabulary has at most. */
+const most: Record<Vocabulary, number> = {cpc: 6, topic: 3, industry: 5};
+
+/**
+ * Reads the links on which the documents are planned (`data/sample/subjects.csv`) and arranges the codes by domain.
+ *
+ * A code that belongs to several technologies stands only in documents about all of them.
+ * @param alias documents of technology `of` have the codes that belong to both
+ * @throws Error when a technology has no code of its own
+ */
+export async function loadCatalogue(vocabulary: Vocabulary, technologies: readonly Technology[], alias?: {copy: number; of: number}): Promise<Catalogue> {
+  const data = join(projectRoot, "data");
+  const subjects = (await loadSubjects(join(data, "sample/subjects.csv"), technologies)).filter((subject) => subject.vocabulary === vocabulary);
+  const technologiesOf = new Map<string, number[]>();
+  for (const {symbol, technology} of subjects) technologiesOf.set(symbol, [...(technologiesOf.get(symbol) ?? []), technology - 1]);
+  const own = technologies.map((): string[] => []);
+  const shared = new Map<string, string[]>();
+  for (const [symbol, all] of technologiesOf) {
+    const list = [...all].sort((a, b) => a - b);
+    if (list.length === 1) {
+      if (list[0] !== alias?.of) own[list[0]!]!.push(symbol);
+    } else if (alias && list.length === 2 && list.includes(alias.of) && list.includes(alias.copy)) own[alias.of]!.push(symbol);
+    else if (list.length <= 3 && !(alias && (list.includes(alias.of) || list.includes(alias.copy)))) shared.set(list.join(), [...(shared.get(list.join()) ?? []), symbol]);
+  }
+  const missing = technologies.filter((_, i) => own[i]!.length === 0).map(({name}) => name);
+  if (missing.length > 0) throw new Error(`${vocabulary}: no code belongs to ${missing.join(", ")} alone; see data/sample/README.md`);
+
+  const symbols = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
+  if (vocabulary === "cpc") for (const {code} of csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8"))) symbols.add(code!);
+  const unused = new Set(csvParse(await readFile(join(data, "sample/unused.csv"), "utf8")).filter((row) => row.vocabulary === vocabulary).map(({code}) => code!));
+  const byFamily = new Map<string, string[]>();
+  for (const symbol of symbols) {
+    if (technologiesOf.has(symbol) || unused.has(symbol) || (vocabulary === "cpc" && symbol.length <= 4)) continue;
+    const family = vocabulary === "cpc" ? symbol.slice(0, 4) : symbol;
+    byFamily.set(family, [...(byFamily.get(family) ?? []), symbol]);
+  }
+  const families = [...byFamily.keys()].sort();
+  const codes = [...own, ...families.map((family) => byFamily.get(family)!)];
+  // Skewed, so that some codes are common and most are rare.
+  const pick = (list: readonly string[], random: Random) => list[Math.floor(list.length * random.next() ** 1.6)]!;
+  return {
+    families,
+    triples: [...shared.keys()].map((key) => key.split(",").map(Number)).filter((list) => list.length === 3) as unknown as [number, number, number][],
+    draw(domains, random) {
+      const chosen = new Set<string>();
+      const add = (domain: number, number: number) => {
+        for (let i = 0; i < number; ++i) chosen.add(pick(codes[domain]!, random));
+      };
+      // Patents bear more codes than deals have industries.
+      const further = vocabulary === "cpc" ? [0.9, 0.55, 0.25] : [0.8, 0.3];
+      const number = (domain: number) => (domain < technologies.length ? further.reduce((sum, chance) => sum + Number(random.chance(chance)), 1) : 1 + Number(random.chance(0.3)));
+      const together = domains.length > 1 ? shared.get([...domains].sort((x, y) => x - y).join()) : undefined;
+      if (together && (domains.length === 3 || random.chance(0.4))) chosen.add(pick(together, random));
+      if (domains.length === 1) add(domains[0]!, number(domains[0]!));
+      else if (most[vocabulary] <= 3) {
+        // Room for three: every domain has one code at least.
+        if (chosen.size === 0) for (const domain of domains) add(domain, 1);
+        if (chosen.size < 3 && random.chance(0.7)) add(domains[0]!, 1);
+        if (chosen.size < 3 && random.chance(0.3)) add(domains.at(-1)!, 1);
+      } else if (chosen.size > 0) {
+        for (const domain of domains) if (random.chance(0.7)) add(domain, 1);
+      } else for (const domain of domains) add(domain, number(domain));
+      return [...chosen].slice(0, Math.max(most[vocabulary], domains.length));
+    }
+  };
+}

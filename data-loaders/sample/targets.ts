@@ -1,0 +1,85 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {csvParse} from "d3";
+import type {Technology} from "../classification/taxonomy.ts";
+import type {Dataset} from "../sources/source.ts";
+
+/** What a dataset of the sample must come to for Flanders. Technologies are in the order of their ids. */
+export interface LensTargets {
+  /** Counts of documents in each technology and over the full universe. */
+  own: {counts: number[]; total: number};
+  /** Shares of the technologies in the benchmark, 0–1; counts of the benchmark over the full universe. */
+  benchmark: {shares: number[]; total: number};
+  /** Relatedness density, 0–100. */
+  density: number[];
+  complexity: number[] | null;
+  /** Cosines of pairs of technologies. */
+  links: {a: number; b: number; weight: number}[];
+  /** Amounts in millions of US dollars, deals only. */
+  amounts: {own: number[]; ownTotal: number; benchmarkTotal: number} | null;
+}
+
+/**
+ * Sizes that the report does not give are chosen here: benchmarks large enough for three decimals of a share in per
+ * cent; publications one in ten; deals of a plausible size.
+ */
+const sizes = {
+  patents: {total: 26_089, benchmark: 520_000},
+  publications: {total: 36_795, benchmark: 520_000},
+  deals: {total: 1_250, benchmark: 46_000, amount: 11_302, benchmarkAmount: 520_000, typical: 9}
+} as const;
+
+/** One in how many publications the sample holds. */
+export const publicationsSampling = 10;
+
+/**
+ * Reads the published values.
+ *
+ * @param folder `data/published`
+ */
+export async function loadTargets(folder: string, technologies: readonly Technology[]): Promise<Record<Dataset, LensTargets>> {
+  const rows = new Map(csvParse(await readFile(join(folder, "values.csv"), "utf8")).map((row) => [row.kst!, row]));
+  const column = (name: string) => technologies.map((technology) => Number(rows.get(technology.name)![name]));
+  const ids = new Map(technologies.map(({name}, i) => [name, i]));
+  const links = csvParse(await readFile(join(folder, "figure-1-links.csv"), "utf8")).map(({kst_a: a, kst_b: b, weight}) => ({a: ids.get(a!)!, b: ids.get(b!)!, weight: Number(weight) / 100}));
+
+  const publications = column("pub_count_dec25").map((count) => Math.round(count / publicationsSampling));
+  const publicationRca = column("pub_rca");
+  const earlierRca = column("pub_rca_dec25");
+  const amounts = column("fund_musd");
+  const deals = amounts.map((amount) => (amount === 0 ? 0 : Math.max(2, Math.round(amount / sizes.deals.typical))));
+  // The network is published for patents; in the other lenses technologies meet half as much.
+  const looser = links.map((link) => ({...link, weight: link.weight / 2}));
+  const percent = (value: number) => value / 100;
+  // A printed share is off by up to half of its last digit; within that, the one that gives the printed RCA.
+  const fundingRca = column("fund_rca");
+  const fundingShares = column("fund_eu_share_pct").map((share, i) => {
+    const exact = fundingRca[i] === 0 ? share : (100 * amounts[i]!) / sizes.deals.amount / fundingRca[i]!;
+    return percent(Math.min(share + 0.00005, Math.max(share - 0.00005, exact)));
+  });
+  return {
+    patents: {
+      own: {counts: column("pat_count"), total: sizes.patents.total},
+      benchmark: {shares: column("pat_eu_share_pct").map(percent), total: sizes.patents.benchmark},
+      density: column("tech_reldens"), complexity: column("tech_complexity"), links, amounts: null
+    },
+    publications: {
+      own: {counts: publications, total: sizes.publications.total},
+      // The final run is published as RCA only; its benchmark follows from the counts.
+      benchmark: {shares: publications.map((count, i) => count / sizes.publications.total / publicationRca[i]!), total: sizes.publications.benchmark},
+      density: column("pub_reldens"), complexity: null, links: looser, amounts: null
+    },
+    publications_earlier: {
+      own: {counts: publications, total: sizes.publications.total},
+      // With one in ten the shares are not those printed; counts and RCA are.
+      benchmark: {shares: publications.map((count, i) => count / sizes.publications.total / earlierRca[i]!), total: sizes.publications.benchmark},
+      density: column("pub_reldens_dec25"), complexity: null, links: looser, amounts: null
+    },
+    deals: {
+      own: {counts: deals, total: sizes.deals.total},
+      benchmark: {shares: fundingShares, total: sizes.deals.benchmark},
+      density: column("fund_reldens"), complexity: null, links: looser,
+      amounts: {own: amounts, ownTotal: sizes.deals.amount, benchmarkTotal: sizes.deals.benchmarkAmount}
+    }
+  };
+}
