@@ -2,6 +2,7 @@ import {join} from "node:path";
 import {projectRoot} from "../console/project-root.ts";
 import {loadGazetteer, readGazetteerRows, territories} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
+import {locateRegionCode} from "../regions/region-codes.ts";
 import {loadRegions} from "../regions/regions.ts";
 import type {Lens} from "../sources/source.ts";
 import type {LocationSet} from "./plan/counts.ts";
@@ -57,10 +58,14 @@ export async function loadSites(seed: number): Promise<Site[]> {
     const named = cities.find((city) => city.name === profile.city && placed(city));
     const city = named ?? [...cities].sort((a, b) => distance(a) - distance(b)).slice(0, 400).find(placed);
     if (!city) throw new Error(`no city of the gazetteer is placed in ${region.code}`);
-    const nuts2 = former.get(region.code) ?? region.code;
+    // An older code where there is one that leads here, as in the files of REGPAT.
+    const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
+    const regpatCode = [former.get(region.code), region.code].flatMap((code) => (code === undefined ? [] : [nuts3(code), `${code}9`]))
+      .find((code) => locateRegionCode(regions, code, code.slice(0, 2)).location === region.code);
+    if (regpatCode === undefined) throw new Error(`no region code leads to ${region.code}`);
     return {
       code: region.code, benchmark: true, own: region.code.startsWith("BE2"), country: alpha2, countryName: name,
-      city: city.name, lat: city.lat, lon: city.lon, regpatCode: `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`, profile
+      city: city.name, lat: city.lat, lon: city.lon, regpatCode, profile
     };
   });
   const elsewhere = otherCountries.map(({code, name, region, city, lat, lon, patents, publications, deals, tilt}): Site => ({

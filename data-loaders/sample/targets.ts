@@ -51,16 +51,13 @@ export async function loadTargets(folder: string, technologies: readonly Technol
   // The network is published for patents; in the other lenses technologies meet half as much.
   const looser = links.map((link) => ({...link, weight: link.weight / 2}));
   const percent = (value: number) => value / 100;
-  // A printed share is off by up to half of its last digit; within that, the one that gives the printed RCA.
-  const fundingRca = column("fund_rca");
-  const fundingShares = column("fund_eu_share_pct").map((share, i) => {
-    const exact = fundingRca[i] === 0 ? share : (100 * amounts[i]!) / sizes.deals.amount / fundingRca[i]!;
-    return percent(Math.min(share + 0.00005, Math.max(share - 0.00005, exact)));
-  });
+  // Printed shares are rounded; near them, the ones that give the printed RCA.
+  const sharesNear = (printed: readonly number[], own: readonly number[], rca: readonly number[], within: number) =>
+    printed.map((share, i) => percent(rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!))));
   return {
     patents: {
       own: {counts: column("pat_count"), total: sizes.patents.total},
-      benchmark: {shares: column("pat_eu_share_pct").map(percent), total: sizes.patents.benchmark},
+      benchmark: {shares: sharesNear(column("pat_eu_share_pct"), column("pat_count").map((count) => (100 * count) / sizes.patents.total), column("tech_rca"), 0.0004), total: sizes.patents.benchmark},
       density: column("tech_reldens"), complexity: column("tech_complexity"), links, amounts: null
     },
     publications: {
@@ -77,7 +74,7 @@ export async function loadTargets(folder: string, technologies: readonly Technol
     },
     deals: {
       own: {counts: deals, total: sizes.deals.total},
-      benchmark: {shares: fundingShares, total: sizes.deals.benchmark},
+      benchmark: {shares: sharesNear(column("fund_eu_share_pct"), amounts.map((amount) => (100 * amount) / sizes.deals.amount), column("fund_rca"), 0.00005), total: sizes.deals.benchmark},
       density: column("fund_reldens"), complexity: null, links: looser,
       amounts: {own: amounts, ownTotal: sizes.deals.amount, benchmarkTotal: sizes.deals.benchmarkAmount}
     }
