@@ -53,9 +53,10 @@ export function writePatents(files: TextFiles, documents: readonly PlannedDocume
     write(i, sets[set]!, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), false);
     if (i % 80 === 79) {
       // Where a country is one region, the country is enough to place an inventor.
-      const {country, benchmark} = sites[sets[set]!.locations[0]!]!;
+      const [first] = sets[set]!.locations;
+      const {country, benchmark} = sites[first!]!;
       const alone = sites.filter((site) => site.country === country).length === 1;
-      if (benchmark && !alone) write(documents.length + i, sets[set]!, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), true);
+      if (benchmark && !alone) write(documents.length + i, {...sets[set]!, locations: [first!]}, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), true);
     }
   });
 }

@@ -59,6 +59,18 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
     }
   }
   for (let t = 0; t < technologies; ++t) sums[t] = Math.floor(sums[t]!);
+  // Cosines of small technologies come in coarse steps: among nearby sums, the ones that hit theirs best.
+  const miss = (t: number) => Math.max(0, ...links.filter(({a, b}) => a === t || b === t).map(({a, b, weight}) => {
+    const scale = Math.sqrt(sums[a]! * sums[b]!);
+    return Math.abs(Math.round(weight * scale) / scale - weight);
+  }));
+  for (let round = 0; round < 3; ++round) {
+    for (let t = 0; t < technologies; ++t) {
+      let best = {sum: sums[t]!, miss: miss(t)};
+      for (const start = sums[t]!, lowest = Math.floor(0.94 * start); sums[t]! > lowest; --sums[t]!) if (miss(t) < best.miss) best = {sum: sums[t]!, miss: miss(t)};
+      sums[t] = best.sum;
+    }
+  }
   const given = new Set(links.map(({a, b}) => Math.min(a, b) * domains + Math.max(a, b)));
   for (const {a, b, weight} of links) set(a, b, Math.min(Math.round(weight * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.85 * targets.room(a, b))));
   // Other pairs meet now and then, well below the smallest drawn link.
