@@ -118,13 +118,13 @@ function dominantDeals(deals: readonly Deal[], {sets}: LensPlan, technology: num
   return new Set(giants);
 }
 
-/** Writes the sample unless the folder holds that of the present generator; returns the folder. */
-export async function ensureSample(folder: string): Promise<string> {
-  const key = await generatorKey();
+/** Writes the sample unless the folder holds that of the present generator and the same share; returns the folder. */
+export async function ensureSample(folder: string, {share = 1}: {share?: number} = {}): Promise<string> {
+  const key = `${await generatorKey()} ${share}`;
   const stamp = join(folder, ".generator");
   if ((await readFile(stamp, "utf8").catch(() => "")) === key) return folder;
   await mkdir(join(folder, ".."), {recursive: true});
-  await writeSample(folder);
+  await writeSample(folder, {share});
   await writeFile(stamp, key);
   return folder;
 }

@@ -5,10 +5,10 @@ import {before, test} from "node:test";
 import {checkClassification, type CheckReport, describeCheck, insertTables} from "../../data-loaders/quality/check.ts";
 import {listWork} from "../../data-loaders/quality/worklist.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {writeSample} from "../../data-loaders/sample/sample.ts";
 import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
 import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
@@ -51,8 +51,7 @@ test("the tables in the documentation are those of this classification", async (
 });
 
 test("classifying from scratch gives what the cache gives, and keeps its vectors beside the build", {timeout: 180_000}, async () => {
-  const sample = join(root, "sample");
-  await writeSample(sample, {share: 0.015});
+  const sample = await smallSample();
   const data = join(root, "data");
   for (const folder of readdirSync(join(projectRoot, "data"))) {
     if (folder !== "raw" && folder !== "build") cpSync(join(projectRoot, "data", folder), join(data, folder), {recursive: true});

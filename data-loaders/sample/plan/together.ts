@@ -201,6 +201,36 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
       }
     }
   };
+  const canTake = (family: number) => sums[family]! + 2 <= room[family - technologies]!;
+  const effects = new Float64Array(domains);
+  // Families by what one document more in them does. The order hardly changes from move to move, so it is kept and mended.
+  const order = Int32Array.from({length: families}, (_, f) => technologies + f);
+  const takers = new Int32Array(families);
+  const bestMove = (t: number, error: number, total: number): {from: number; to: number; left: number} | undefined => {
+    const part = density[t]! / 100;
+    for (let other = technologies; other < domains; ++other) effects[other] = (((advantages[other] ? 1 : 0) - part) * 100) / Math.sqrt(sums[t]! * sums[other]!) / total;
+    sortByEffect(order, effects);
+    let length = 0;
+    for (const family of order) if (canTake(family)) takers[length++] = family;
+    let best: {from: number; to: number; left: number} | undefined;
+    for (let from = technologies; from < domains; ++from) {
+      if (movable(t, from) < 1) continue;
+      const wanted = error + effects[from]!;
+      let low = 0;
+      for (let high = length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (effects[takers[middle]!]! < wanted) low = middle + 1;
+        else high = middle;
+      }
+      for (let at = Math.max(0, low - 1); at <= low && at < length; ++at) {
+        const to = takers[at]!;
+        if (to === from) continue;
+        const left = Math.abs(wanted - effects[to]!);
+        if (!best || left < best.left) best = {from, to, left};
+      }
+    }
+    return best;
+  };
   // Each technology disturbs the others a little; some rounds settle them.
   for (let round = 0; round < 60; ++round) {
     let moved = false;
@@ -208,9 +238,7 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
       for (let moves = 0; moves < 3000; ++moves) {
         const {error, total} = state(t);
         if (Math.abs(error) < 0.0035) break;
-        // One document more in a family changes the density by about this much.
-        const effects = Float64Array.from({length: domains}, (_, other) => (((advantages[other] ? 1 : 0) - density[t]! / 100) * 100) / Math.sqrt(sums[t]! * sums[other]!) / total);
-        const best = bestMove(effects, error, (from) => movable(t, from) >= 1, (to) => sums[to]! + 2 <= room[to - technologies]!, technologies);
+        const best = bestMove(t, error, total);
         if (!best || best.left >= Math.abs(error)) break;
         moved = true;
         // Far away, many at a time.
@@ -223,26 +251,17 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
   }
 }
 
-/** The move of one document from a family to another whose effect is nearest to the error. */
-function bestMove(effects: Float64Array, error: number, canGive: (family: number) => boolean, canTake: (family: number) => boolean, first: number): {from: number; to: number; left: number} | undefined {
-  const takers: number[] = [];
-  for (let family = first; family < effects.length; ++family) if (canTake(family)) takers.push(family);
-  takers.sort((a, b) => effects[a]! - effects[b]! || a - b);
-  let best: {from: number; to: number; left: number} | undefined;
-  for (let from = first; from < effects.length; ++from) {
-    if (!canGive(from)) continue;
-    const wanted = error + effects[from]!;
-    let low = 0;
-    for (let high = takers.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (effects[takers[middle]!]! < wanted) low = middle + 1;
-      else high = middle;
+/** Sorts by insertion, which is quick for what is nearly sorted; equal effects by number. */
+function sortByEffect(order: Int32Array, effects: Float64Array): void {
+  for (let i = 1; i < order.length; ++i) {
+    const one = order[i]!;
+    const effect = effects[one]!;
+    let at = i;
+    for (; at > 0; --at) {
+      const other = order[at - 1]!;
+      if (effects[other]! < effect || (effects[other]! === effect && other < one)) break;
+      order[at] = other;
     }
-    for (const to of [takers[low - 1], takers[low]]) {
-      if (to === undefined || to === from) continue;
-      const left = Math.abs(wanted - effects[to]!);
-      if (!best || left < best.left) best = {from, to, left};
-    }
+    order[at] = one;
   }
-  return best;
 }

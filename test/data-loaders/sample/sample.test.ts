@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
@@ -7,21 +6,14 @@ import {gunzipSync} from "node:zlib";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {loadSubjects} from "../../../data-loaders/sample/subjects.ts";
-import {writeSample} from "../../../data-loaders/sample/sample.ts";
 import {vocabularies} from "../../../data-loaders/sources/source.ts";
 import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
+import {smallSample} from "../../support/small-sample.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
-const sizes = {share: 0.02};
-const {files} = await writeSample(join(root, "one"), sizes);
-const read = (file: string, folder = "one") => readFileSync(join(root, folder, file));
-
-test("two runs give the same bytes", async () => {
-  await writeSample(join(root, "two"), sizes);
-  const hash = (folder: string) => files.map((file) => createHash("sha256").update(read(file, folder)).digest("hex"));
-  assert.deepEqual(hash("two"), hash("one"));
-});
+const sample = await smallSample();
+const read = (file: string) => readFileSync(join(sample, file));
 
 test("inventors' shares sum to one, and the mess is there at realistic rates", () => {
   const rows = read("patents/202601_EPO_Inv_reg.txt").toString().trimEnd().split("\r\n").slice(1).map((line) => line.split("|"));

@@ -2,20 +2,19 @@ import assert from "node:assert/strict";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
-import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {writeSample} from "../../../data-loaders/sample/sample.ts";
-import {buildWarehouse, type BuildInputs} from "../../../data-loaders/warehouse/build.ts";
-import {quote, WorkDatabase} from "../../../data-loaders/engine/database.ts";
-import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
-import {tables} from "../../../data-loaders/warehouse/schema.ts";
-import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
-import {regionProfileSql, type ProfileRow} from "../../../src/indicators/region-profile.ts";
-import {loadRegionList} from "../../../src/indicators/region-list.ts";
-import {tempFolder} from "../../support/temp-folder.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
+import {quote, WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {tables} from "../../data-loaders/warehouse/schema.ts";
+import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
+import {regionProfileSql, type ProfileRow} from "../../src/indicators/region-profile.ts";
+import {loadRegionList} from "../../src/indicators/region-list.ts";
+import {smallSample} from "../support/small-sample.ts";
+import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
-const sample = join(root, "sample");
-await writeSample(sample, {share: 0.02});
+const sample = await smallSample();
 const quiet = {progress: {update() {}, finish() {}}};
 const inputs: BuildInputs = {
   ...defaultOptions,
