@@ -1,4 +1,4 @@
-import {columnSums, createMatrix, rowSums} from "./matrix.js";
+import {createMatrix} from "./matrix.js";
 import type {Matrix} from "./matrix.ts";
 
 export interface RcaOptions {
@@ -11,16 +11,46 @@ export interface RcaOptions {
   among?: ArrayLike<number>;
   /** Give the first technologies only; their shares are still of all. By default all. */
   targets?: number;
+  /** The sums of these counts, where they are known already. */
+  sums?: CountSums;
+}
+
+/** Sums of a table of counts, from one pass over it. */
+export interface CountSums {
+  /** Of each location, over all technologies. */
+  locations: Float64Array;
+  /** Of each technology, over the locations of the benchmark. */
+  technologies: Float64Array;
+  /** Whether all counts are whole numbers. */
+  whole: boolean;
+}
+
+/** @param among one number for each location, not 0 where it belongs to the benchmark; by default all do */
+export function sumCounts({rows, columns, values}: Matrix, among?: ArrayLike<number>): CountSums {
+  const locations = new Float64Array(rows), technologies = new Float64Array(columns);
+  let whole = true;
+  for (let row = 0, at = 0; row < rows; ++row) {
+    const inside = among?.[row] !== 0;
+    let sum = 0;
+    for (let column = 0; column < columns; ++column, ++at) {
+      const value = values[at]!;
+      if (value === 0) continue;
+      sum += value;
+      if (inside) technologies[column] = technologies[column]! + value;
+      whole &&= Math.trunc(value) === value;
+    }
+    locations[row] = sum;
+  }
+  return {locations, technologies, whole};
 }
 
 /** Shares of the technologies in the benchmark, 0–1; zeros where it has no count at all. */
-export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among}: RcaOptions = {}): Float64Array {
+export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among, sums = sumCounts(counts, among)}: RcaOptions = {}): Float64Array {
+  const {locations: totals, technologies} = sums;
   if (benchmark === "pooled") {
-    const sums = columnSums(counts, among);
-    const total = sums.reduce((sum, value) => sum + value, 0);
-    return total === 0 ? sums : sums.map((value) => value / total);
+    const total = technologies.reduce((sum, value) => sum + value, 0);
+    return total === 0 ? technologies : technologies.map((value) => value / total);
   }
-  const totals = rowSums(counts);
   const shares = new Float64Array(counts.columns);
   let locations = 0;
   for (let row = 0; row < counts.rows; ++row) {
@@ -40,8 +70,8 @@ export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among}: R
  */
 export function rca(counts: Matrix, options: RcaOptions = {}): Matrix {
   const {rows, columns, values} = counts;
-  const {targets = columns} = options;
-  const [totals, expected] = [rowSums(counts), benchmarkShares(counts, options)];
+  const {targets = columns, sums = sumCounts(counts, options.among)} = options;
+  const totals = sums.locations, expected = benchmarkShares(counts, {...options, sums});
   const result = new Float64Array(rows * targets);
   for (let row = 0; row < rows; ++row) {
     for (let column = 0, from = row * columns, to = row * targets; column < targets; ++column, ++from, ++to) {
@@ -70,27 +100,33 @@ const exact = Number.MAX_SAFE_INTEGER;
  * @returns one byte for each cell, row by row: 1 for an advantage
  * @throws RangeError for a threshold that is not above 0
  */
-export function advantage(counts: Matrix, {threshold = 1, strict = true, ...options}: AdvantageOptions = {}): Uint8Array {
+export function advantage(counts: Matrix, {threshold = 1, strict = true, sums, ...options}: AdvantageOptions = {}): Uint8Array {
   if (!(threshold > 0)) throw new RangeError(`invalid RCA threshold: ${threshold}`);
   const {rows, columns, values} = counts;
+  const known = sums ?? sumCounts(counts, options.among);
+  const {locations: totals, technologies} = known;
   const result = new Uint8Array(values.length);
-  if (threshold === 1 && options.benchmark !== "mean" && allWhole(values)) {
-    const totals = rowSums(counts);
-    const sums = columnSums(counts, options.among);
-    const total = sums.reduce((sum, value) => sum + value, 0);
+  if (threshold === 1 && options.benchmark !== "mean" && known.whole) {
+    const total = technologies.reduce((sum, value) => sum + value, 0);
+    const largest = totals.reduce((most, value) => Math.max(most, value), 0) * total;
     for (let row = 0, at = 0; row < rows; ++row) {
       const rowTotal = totals[row]!;
+      if (largest <= exact) {
+        for (let column = 0; column < columns; ++column, ++at) {
+          const left = values[at]! * total, right = rowTotal * technologies[column]!;
+          if (left > right || (!strict && left === right && left !== 0)) result[at] = 1;
+        }
+        continue;
+      }
       for (let column = 0; column < columns; ++column, ++at) {
-        const value = values[at]!;
-        if (value === 0) continue;
-        const left = value * total, right = rowTotal * sums[column]!;
-        const difference = left <= exact && right <= exact ? left - right : Number(BigInt(value) * BigInt(total) - BigInt(rowTotal) * BigInt(sums[column]!));
-        if (difference > 0 || (!strict && difference === 0)) result[at] = 1;
+        if (values[at] === 0) continue;
+        const difference = BigInt(values[at]!) * BigInt(total) - BigInt(rowTotal) * BigInt(technologies[column]!);
+        if (difference > 0n || (!strict && difference === 0n)) result[at] = 1;
       }
     }
     return result;
   }
-  const [totals, expected] = [rowSums(counts), benchmarkShares(counts, options)];
+  const expected = benchmarkShares(counts, {...options, sums: known});
   for (let row = 0, at = 0; row < rows; ++row) {
     const rowTotal = totals[row]!;
     for (let column = 0; column < columns; ++column, ++at) {
@@ -101,9 +137,4 @@ export function advantage(counts: Matrix, {threshold = 1, strict = true, ...opti
     }
   }
   return result;
-}
-
-function allWhole(values: Float64Array): boolean {
-  for (let at = 0; at < values.length; ++at) if (Math.trunc(values[at]!) !== values[at]) return false;
-  return true;
 }

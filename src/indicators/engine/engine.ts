@@ -24,10 +24,18 @@ export interface Universe {
  * computation gives, to the last digit.
  */
 export class LensEngine {
-  /** Places × domains: documents of each, a document once in each place and domain. */
-  readonly counts: Matrix;
-  /** Domains × domains, symmetric, 0 on the diagonal: documents in both. */
-  readonly cooccurrence: Matrix;
+  /**
+   * Domains × places: a move concerns few technologies, whose rows stay near the processor while all sets pass by; the
+   * other way round every set would touch a row of its own.
+   */
+  readonly #counts: Int32Array;
+  /** Domains × domains, above the diagonal only. */
+  readonly #together: Int32Array;
+  readonly #places: number;
+  /** What readers get, brought up to date when they ask. */
+  readonly #countsShown: Matrix;
+  readonly #togetherShown: Matrix;
+  #stale = true;
   readonly #folded: FoldedLens;
   readonly #universe: Universe;
   readonly #classifier: Classifier;
@@ -46,8 +54,11 @@ export class LensEngine {
     this.#universe = universe;
     const codes = universe.familyOfCode.length;
     this.#classifier = new Classifier(links, codes);
-    this.counts = createMatrix(places, universe.domains);
-    this.cooccurrence = createMatrix(universe.domains, universe.domains);
+    this.#places = places;
+    this.#counts = new Int32Array(universe.domains * places);
+    this.#together = new Int32Array(universe.domains * universe.domains);
+    this.#countsShown = createMatrix(places, universe.domains);
+    this.#togetherShown = createMatrix(universe.domains, universe.domains);
     this.#stamps = new Int32Array(folded.sets);
     this.#before = new Int32Array(universe.domains);
     this.#after = new Int32Array(universe.domains);
@@ -56,6 +67,42 @@ export class LensEngine {
     this.#oldHigh = new Int32Array(codes);
     this.#classifier.apply(rule);
     this.#recompute();
+  }
+
+  /** Places × domains: documents of each, a document once in each place and domain. */
+  get counts(): Matrix {
+    this.#show();
+    return this.#countsShown;
+  }
+
+  /** Domains × domains, symmetric, 0 on the diagonal: documents in both. */
+  get cooccurrence(): Matrix {
+    this.#show();
+    return this.#togetherShown;
+  }
+
+  #show(): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    const {domains} = this.#universe;
+    const places = this.#places;
+    const counts = this.#counts, shown = this.#countsShown.values;
+    // In tiles, since one of the two is always read or written across.
+    const tile = 32;
+    for (let first = 0; first < domains; first += tile) {
+      const last = Math.min(domains, first + tile);
+      for (let place = 0; place < places; ++place) {
+        for (let domain = first, row = place * domains; domain < last; ++domain) shown[row + domain] = counts[domain * places + place]!;
+      }
+    }
+    const together = this.#together, both = this.#togetherShown.values;
+    for (let a = 0; a < domains; a += tile) {
+      for (let b = a; b < domains; b += tile) {
+        for (let i = a; i < Math.min(domains, a + tile); ++i) {
+          for (let j = Math.max(b, i + 1); j < Math.min(domains, b + tile); ++j) both[i * domains + j] = both[j * domains + i] = together[i * domains + j]!;
+        }
+      }
+    }
   }
 
   /**
@@ -67,11 +114,12 @@ export class LensEngine {
     this.#oldLow.set(low);
     this.#oldHigh.set(high);
     const changed = this.#classifier.apply(rule);
+    if (changed.length > 0) this.#stale = true;
     const {setsOfCode, sets} = this.#folded;
     let touching = 0;
     for (const code of changed) touching += setsOfCode.starts[code + 1]! - setsOfCode.starts[code]!;
-    // Each touched set costs about twice what a fresh one does: beyond a third it is quicker to start anew.
-    if (touching * 3 > sets) {
+    // A touched set costs a little more than a fresh one: beyond most of them it is quicker to start anew.
+    if (touching > 0.8 * sets) {
       this.#recompute();
       return sets;
     }
@@ -149,23 +197,26 @@ export class LensEngine {
   /** Adds a set to the domains from the `from`th on, and to the pairs that hold one of them. */
   #add(set: number, domains: Int32Array, from: number, count: number, sign: number): void {
     const {places, weights: {documents: {whole}}, documents} = this.#folded;
-    const counts = this.counts.values, together = this.cooccurrence.values, columns = this.counts.columns;
+    const counts = this.#counts, together = this.#together, width = this.#places, columns = this.#universe.domains;
+    const {starts, members} = places;
     const weight = sign * documents[set]!;
-    const end = places.starts[set + 1]!;
+    const start = starts[set]!, end = starts[set + 1]!;
     for (let i = from; i < count; ++i) {
       const a = domains[i]!;
-      for (let k = places.starts[set]!; k < end; ++k) counts[places.members[k]! * columns + a]! += sign * whole[k]!;
+      const row = a * width;
+      for (let k = start; k < end; ++k) counts[row + members[k]!] = counts[row + members[k]!]! + sign * whole[k]!;
       for (let j = 0; j < i; ++j) {
         const b = domains[j]!;
-        together[a * columns + b]! += weight;
-        together[b * columns + a]! += weight;
+        const at = a < b ? a * columns + b : b * columns + a;
+        together[at] = together[at]! + weight;
       }
     }
   }
 
   #recompute(): void {
-    this.counts.values.fill(0);
-    this.cooccurrence.values.fill(0);
+    this.#stale = true;
+    this.#counts.fill(0);
+    this.#together.fill(0);
     const {low, high} = this.#classifier;
     for (let set = 0; set < this.#folded.sets; ++set) this.#add(set, this.#after, 0, this.#domainsOf(set, low, high, this.#after), 1);
   }
@@ -180,7 +231,7 @@ export class LensEngine {
     if (counting === "whole" && measure === "documents") return this.counts;
     const weights = this.#folded.weights[measure]?.[counting];
     if (!weights) throw new RangeError("no amounts in this lens; count its documents");
-    const result = createMatrix(this.counts.rows, this.counts.columns);
+    const result = createMatrix(this.#places, this.#universe.domains);
     const {places, sets} = this.#folded;
     const {low, high} = this.#classifier;
     for (let set = 0; set < sets; ++set) {

@@ -5,7 +5,7 @@ import type {Matrix} from "../matrix.ts";
 import type {Method} from "../method.ts";
 import {quadrants} from "../quadrants.js";
 import type {Quadrant} from "../quadrants.ts";
-import {advantage, rca} from "../rca.js";
+import {advantage, rca, sumCounts} from "../rca.js";
 import {relatednessTo} from "../relatedness.js";
 import type {Counting} from "./counting.ts";
 import type {LensEngine} from "./engine.ts";
@@ -36,20 +36,21 @@ export interface Figures {
 }
 
 /** What follows from counts and co-occurrence, for all places: the part that a move of the RCA threshold changes. */
-export function densityFigures(counts: Matrix, relatedness: Matrix, {among}: FigureScope, {benchmark, rca_threshold: threshold, strict, diagonal}: Method): Pick<Figures, "advantage" | "density"> {
-  const advantages = advantage(counts, {benchmark, among, threshold, strict});
+export function densityFigures(counts: Matrix, relatedness: Matrix, {among}: FigureScope, {benchmark, rca_threshold: threshold, strict, diagonal}: Method, sums = sumCounts(counts, among)): Pick<Figures, "advantage" | "density"> {
+  const advantages = advantage(counts, {benchmark, among, threshold, strict, sums});
   return {advantage: advantages, density: relatednessDensity(advantages, relatedness, {diagonal})};
 }
 
 /** Every figure from counts (places × domains) and co-occurrence (domains × domains). */
 export function figures(counts: Matrix, cooccurrence: Matrix, scope: FigureScope, method: Method): Figures {
   const {technologies, locations, among} = scope;
+  const sums = sumCounts(counts, among);
   const relatedness = relatednessTo(cooccurrence, technologies, method.relatedness);
   const world = createMatrix(locations, counts.columns, counts.values.subarray(0, locations * counts.columns));
   return {
-    rca: rca(counts, {benchmark: method.benchmark, among, targets: technologies}),
+    rca: rca(counts, {benchmark: method.benchmark, among, targets: technologies, sums}),
     relatedness,
-    ...densityFigures(counts, relatedness, scope, method),
+    ...densityFigures(counts, relatedness, scope, method, sums),
     complexity: concentrationComplexity(world, {
       start: method.complexity_start,
       step: method.complexity_step,

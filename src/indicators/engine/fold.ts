@@ -80,10 +80,11 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
   // Only sets that occur in these years; numbered anew, without gaps.
   const count = largest(rows.code_set);
   const documentsBySet = new Float64Array(count);
-  const kept: number[] = [];
+  const kept = new Int32Array(rows.code_set.length);
+  let keptCount = 0;
   for (let i = 0; i < rows.code_set.length; ++i) {
     if (rows.year[i]! < years[0] || rows.year[i]! > years[1]) continue;
-    kept.push(i);
+    kept[keptCount++] = i;
     documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
   }
   const number = new Int32Array(count).fill(-1);
@@ -91,71 +92,75 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
   for (let set = 0; set < count; ++set) if (documentsBySet[set]! > 0) number[set] = sets++;
   const documents = documentsBySet.filter((value) => value > 0);
 
-  const codeKeys: number[] = [];
-  const codeMembers: number[] = [];
+  const codeKeys = new Int32Array(codeSets.code_set.length);
+  const codeMembers = new Int32Array(codeSets.code_set.length);
+  let pairs = 0;
   for (let i = 0; i < codeSets.code_set.length; ++i) {
     const set = codeSets.code_set[i]! < count ? number[codeSets.code_set[i]!]! : -1;
-    if (set >= 0) {
-      codeKeys.push(set);
-      codeMembers.push(codeSets.code[i]!);
-    }
+    if (set < 0) continue;
+    codeKeys[pairs] = set;
+    codeMembers[pairs++] = codeSets.code[i]!;
   }
-  const codeLists = groupLists(codeKeys, codeMembers, sets);
-  const setsOfCode = groupLists(codeMembers, codeKeys, codes);
+  const codeLists = groupLists(codeKeys.subarray(0, pairs), codeMembers.subarray(0, pairs), sets);
+  const setsOfCode = groupLists(codeMembers.subarray(0, pairs), codeKeys.subarray(0, pairs), codes);
 
-  const bySet = groupLists(kept.map((row) => number[rows.code_set[row]!]!), kept, sets);
+  const keptRows = kept.subarray(0, keptCount);
+  const bySet = groupLists(keptRows.map((row) => number[rows.code_set[row]!]!), keptRows, sets);
+
+  // Every place of every location set: its locations and the wholes that hold them.
+  const reach = new Int32Array(locationSetCount);
+  for (let i = 0; i < locationSets.location_set.length; ++i) reach[locationSets.location_set[i]!]! += 1 + (places.wholes[locationSets.location[i]!]?.length ?? 0);
+  let most = 0;
+  for (const row of keptRows) most += reach[rows.location_set[row]!]!;
   const placeStarts = new Int32Array(sets + 1);
-  const placeMembers: number[] = [];
-  const documentsWhole: number[] = [], documentsFractional: number[] = [], amountsWhole: number[] = [], amountsFractional: number[] = [];
+  const placeMembers = new Int32Array(most);
+  const documentsWhole = new Float64Array(most), documentsFractional = new Float64Array(most);
+  const withAmounts = rows.amount !== undefined;
+  const amountsWhole = new Float64Array(withAmounts ? most : 0), amountsFractional = new Float64Array(withAmounts ? most : 0);
   // Scratch by place: where it stands in the list of the set at hand.
   const at = new Int32Array(places.count).fill(-1);
   const seen = new Int32Array(places.count).fill(-1);
+  let length = 0;
+  const add = (row: number, place: number, share: number) => {
+    let index = at[place]!;
+    if (index < 0) {
+      index = at[place] = length;
+      placeMembers[length++] = place;
+    }
+    const weight = rows.documents[row]!;
+    documentsFractional[index]! += weight * share;
+    if (withAmounts) amountsFractional[index]! += rows.amount![row]! * share;
+    // A place counts a document once, through however many of its parts it comes.
+    if (seen[place] === row) return;
+    seen[place] = row;
+    documentsWhole[index]! += weight;
+    if (withAmounts) amountsWhole[index]! += rows.amount![row]!;
+  };
   for (let set = 0; set < sets; ++set) {
-    const from = placeMembers.length;
+    const from = length;
     for (let i = bySet.starts[set]!; i < bySet.starts[set + 1]!; ++i) {
       const row = bySet.members[i]!;
-      const weight = rows.documents[row]!;
-      const amount = rows.amount?.[row] ?? 0;
-      const add = (place: number, share: number) => {
-        let index = at[place]!;
-        if (index < 0) {
-          index = at[place] = placeMembers.length;
-          placeMembers.push(place);
-          documentsWhole.push(0);
-          documentsFractional.push(0);
-          if (rows.amount) {
-            amountsWhole.push(0);
-            amountsFractional.push(0);
-          }
-        }
-        documentsFractional[index]! += weight * share;
-        if (rows.amount) amountsFractional[index]! += amount * share;
-        // A place counts a document once, through however many of its parts it comes.
-        if (seen[place] === row) return;
-        seen[place] = row;
-        documentsWhole[index]! += weight;
-        if (rows.amount) amountsWhole[index]! += amount;
-      };
       const locationSet = rows.location_set[row]!;
       for (let k = byLocationSet.starts[locationSet]!; k < byLocationSet.starts[locationSet + 1]!; ++k) {
         const entry = byLocationSet.members[k]!;
         const location = locationSets.location[entry]!;
         const share = locationSets.share[entry]!;
-        add(location, share);
-        for (const region of places.wholes[location] ?? []) add(region, share);
+        add(row, location, share);
+        const wholes = places.wholes[location];
+        if (wholes) for (let w = 0; w < wholes.length; ++w) add(row, wholes[w]!, share);
       }
     }
-    for (let i = from; i < placeMembers.length; ++i) at[placeMembers[i]!] = -1;
-    placeStarts[set + 1] = placeMembers.length;
+    for (let i = from; i < length; ++i) at[placeMembers[i]!] = -1;
+    placeStarts[set + 1] = length;
   }
   return {
     sets,
     codes: codeLists,
     setsOfCode,
-    places: {starts: placeStarts, members: Int32Array.from(placeMembers)},
+    places: {starts: placeStarts, members: placeMembers.slice(0, length)},
     weights: {
-      documents: {whole: Float64Array.from(documentsWhole), fractional: Float64Array.from(documentsFractional)},
-      amounts: rows.amount ? {whole: Float64Array.from(amountsWhole), fractional: Float64Array.from(amountsFractional)} : null
+      documents: {whole: documentsWhole.slice(0, length), fractional: documentsFractional.slice(0, length)},
+      amounts: withAmounts ? {whole: amountsWhole.slice(0, length), fractional: amountsFractional.slice(0, length)} : null
     },
     documents
   };
