@@ -15,6 +15,7 @@ import {loadTools} from "../classification/classify.ts";
 import {createLocalEmbedder} from "../classification/embedders/local.ts";
 import {type Agreement, loadGold} from "./gold.ts";
 import {measureQuality, type QualityReport, ways} from "./agreement.ts";
+import {insertBetween} from "./insert.ts";
 import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
 
 /** Everything that the command prints. */
@@ -99,9 +100,7 @@ const [start, end] = ["<!-- check:classification -->", "<!-- end -->"];
 
 /** Puts the tables between the marks of a document. */
 export function insertTables(document: string, text: string): string {
-  const [from, to] = [document.indexOf(start), document.indexOf(end)];
-  if (from < 0 || to < from) throw new InputError(`no marks ${start} and ${end}`, {advice: "add them where the tables belong"});
-  return `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`;
+  return insertBetween(document, start, end, text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,10 +1,7 @@
 import * as Inputs from "npm:@observablehq/inputs";
 import type {Region} from "../indicators/region-list.js";
 import {type LinkThresholds, type Vocabulary, vocabularies} from "../indicators/link-rule.js";
-import {type Lens, lenses} from "../indicators/region-profile.js";
-
-/** The years that the report covers with each lens. */
-const reportYears: Record<Lens, readonly [number, number]> = {patents: [2020, 2024], publications: [2021, 2025], deals: [2021, 2025]};
+import {type Lens, lenses, reportYears} from "../indicators/region-profile.js";
 
 /** A list of regions, by country; its value is the chosen region. */
 export function regionPicker(regions: readonly Region[], code: string): HTMLElement {

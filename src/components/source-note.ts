@@ -14,7 +14,7 @@ export function sourceNote(manifest: {build: string; sources: readonly Source[]}
   const source = manifest.sources.find((candidate) => candidate.lens === lens);
   if (!source) return html`<figcaption class="source">No data for ${lens}.</figcaption>`;
   return html`<figcaption class="source">
-    ${source.synthetic ? html`<strong>Synthetic records</strong> in the format of ${source.name}, not the real ones: the shape of this chart says nothing about the region. ` : null}
+    ${source.synthetic ? html`<strong>Synthetic records</strong>, calibrated to the published values: in the format of ${source.name}, not the real ones. ` : null}
     ${source.account.documents.toLocaleString("en-GB")} ${lens}; source: ${source.name}, edition ${source.edition}; build ${manifest.build}.
   </figcaption>`;
 }

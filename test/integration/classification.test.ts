@@ -6,18 +6,18 @@ import {checkClassification, type CheckReport, describeCheck, insertTables} from
 import {listWork} from "../../data-loaders/quality/worklist.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
-import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {sampleBuild} from "../support/sample-build.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
 const quiet = {progress: {update() {}, finish() {}}};
-const out = join(root, "out");
+let out: string;
 let report: CheckReport;
 
 before(async () => {
-  await makeWarehouse(out, defaultOptions, quiet);
+  out = await sampleBuild();
   report = await checkClassification(out);
 });
 

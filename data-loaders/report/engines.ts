@@ -1,0 +1,35 @@
+import {join} from "node:path";
+import {openEngines} from "../../src/indicators/engine/open.ts";
+import type {Query} from "../../src/indicators/engine/load.ts";
+import type {Engines} from "../../src/indicators/snapshot.ts";
+import {InputError} from "../console/input-error.ts";
+import {quote, WorkDatabase} from "../engine/database.ts";
+import {type Manifest, readManifest} from "../warehouse/manifest.ts";
+
+/** A build whose tables can be asked, and the engines over them. */
+export interface OpenBuild {
+  manifest: Manifest;
+  query: Query;
+  engines: Engines;
+  close(): void;
+}
+
+/**
+ * Opens a build in native DuckDB the way the site does in the browser.
+ * @param out folder of a build
+ * @throws InputError when there is none
+ */
+export async function openBuild(out: string): Promise<OpenBuild> {
+  const manifest = await readManifest(out);
+  if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
+  const db = await WorkDatabase.open();
+  try {
+    for (const {name} of manifest.tables) await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
+    const query: Query = async (sql) => (await db.columns(sql)) as Record<string, ArrayLike<unknown>>;
+    const engines = await openEngines(query, manifest.classification.thresholds.vocabularies);
+    return {manifest, query, engines, close: () => db.close()};
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

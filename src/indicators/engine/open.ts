@@ -1,0 +1,37 @@
+import type {RuleThresholds} from "../link-rule.ts";
+import {reportYears} from "../region-profile.js";
+import {datasets} from "../snapshot.js";
+import type {Engines} from "../snapshot.ts";
+import {LensEngine} from "./engine.js";
+import {createPlaces, createUniverse, loadLens} from "./load.js";
+import type {Dataset, Query} from "./load.ts";
+
+export interface OpenOptions {
+  /** Years to count, first and last; those of the report where nothing is said. */
+  years?: Partial<Record<Dataset, readonly [number, number]>>;
+  /** Called before each dataset, to tell how far it is. */
+  progress?: (dataset: Dataset) => void;
+}
+
+/** The years of a dataset in the report. */
+export function yearsOf(dataset: Dataset): readonly [number, number] {
+  return reportYears[dataset === "publications_earlier" ? "publications" : dataset];
+}
+
+/**
+ * Loads the engines of all datasets from the published tables, classified by a rule.
+ * @param rule thresholds by vocabulary, as in the manifest of the build
+ */
+export async function openEngines(query: Query, rule: RuleThresholds, {years = {}, progress}: OpenOptions = {}): Promise<Engines> {
+  const {name, slug, technology_group: group} = await query("SELECT name, slug, technology_group FROM technologies ORDER BY technology");
+  const technologies = Array.from(name!, (one, i) => ({name: String(one), slug: String(slug![i]), group: String(group![i])}));
+  const places = await createPlaces(query);
+  const engines = {} as Engines["engines"];
+  for (const dataset of datasets) {
+    progress?.(dataset);
+    const universe = await createUniverse(query, dataset);
+    const {folded, links} = await loadLens(query, dataset, places, universe, years[dataset] ?? yearsOf(dataset));
+    engines[dataset] = {engine: new LensEngine(folded, places.count, universe, links, rule), universe};
+  }
+  return {places, technologies, engines};
+}

@@ -1,0 +1,185 @@
+import {compositeRelatedness} from "./composite.js";
+import {reportCounting} from "./engine/counting.js";
+import type {Counting} from "./engine/counting.ts";
+import type {LensEngine, Universe} from "./engine/engine.ts";
+import {benchmarkPlaces, lensFigures, quadrantsOf} from "./engine/figures.js";
+import type {Figures} from "./engine/figures.ts";
+import type {Dataset, PlaceTable} from "./engine/load.ts";
+import {createMatrix} from "./matrix.js";
+import {reportMethod} from "./method.js";
+import type {Method} from "./method.ts";
+import {networkLinks} from "./network.js";
+import type {NetworkLink} from "./network.ts";
+import {quadrantLines} from "./quadrants.js";
+import type {Quadrant} from "./quadrants.ts";
+import {lenses} from "./region-profile.js";
+import {poissonInterval} from "./uncertainty.js";
+
+/** The lenses, and the earlier edition of the publications. */
+export const datasets = [...lenses, "publications_earlier"] as const;
+
+/** Least cosine of a drawn link of figure 1. */
+export const networkThreshold = 0.0205;
+
+/** A technology, as the table `technologies` has it. */
+export interface TechnologyName {
+  name: string;
+  /** Name for addresses. */
+  slug: string;
+  group: string;
+}
+
+/** One technology of a region in one lens. */
+export interface LensValues {
+  /** Documents; millions of US dollars for deals. */
+  count: number;
+  /** Documents; for deals their number, disclosed or not. */
+  documents: number;
+  /** Part of the region's count over the full universe, 0–1, and over the 38 technologies. */
+  share: number;
+  share38: number;
+  /** The same part over the benchmark's regions together, full universe. */
+  benchmark_share: number;
+  /** What the count would be with the benchmark's share. */
+  expected: number;
+  rca: number;
+  /**
+   * Limits of RCA, 95 %, from the Poisson limits of the number of documents; for deals of the number of deals, at their
+   * mean amount. Null above where no document is expected or none is there in a lens of amounts.
+   */
+  low: number;
+  high: number | null;
+  /** Relatedness density, 0–100; null without relatedness. */
+  density: number | null;
+  /** Place among the benchmark's NUTS2 regions by RCA, 1 the first, and the number of places compared. */
+  rank: number;
+  ranked: number;
+}
+
+/** One technology of a region. */
+export interface TechnologyValues extends TechnologyName {
+  /** From 1, as in the tables. */
+  technology: number;
+  /** 0–100; null for a technology that nobody has. */
+  complexity: number | null;
+  quadrant: Quadrant | null;
+  /** Composite relatedness, 0–100. */
+  composite: number | null;
+  lenses: Record<Dataset, LensValues>;
+}
+
+/** Everything that figures, numbers and claims read about one region under one method. It is plain data: JSON keeps it whole. */
+export interface Snapshot {
+  region: {code: string; name: string};
+  /** In the order of their ids. */
+  technologies: TechnologyValues[];
+  /** Counts over the full universe and over the 38 technologies together. */
+  totals: Record<Dataset, {count: number; technologies: number}>;
+  /** Lines between the quadrants. */
+  lines: {relatedness: number; complexity: number};
+  /** Links of figure 1; source and target are places in `technologies`, weights are cosines × 100. */
+  network: NetworkLink[];
+}
+
+/** Engines of all datasets over the same places. */
+export interface Engines {
+  places: PlaceTable;
+  technologies: readonly TechnologyName[];
+  engines: Record<Dataset, {engine: LensEngine; universe: Universe}>;
+}
+
+export interface SnapshotOptions {
+  /** Code and name of a place. */
+  region: {code: string; name: string};
+  method?: Method;
+  /** Ways of counting that differ from the report's, in all lenses. */
+  counting?: Partial<Counting>;
+}
+
+/**
+ * The values of one region.
+ * @throws RangeError for a region that is no place
+ */
+export function takeSnapshot({places, technologies, engines}: Engines, {region, method = reportMethod, counting: changes = {}}: SnapshotOptions): Snapshot {
+  const place = places.codes.indexOf(region.code);
+  if (place < 0) throw new RangeError(`no region ${region.code}; take a NUTS1 or NUTS2 code`);
+  const views = {} as Record<Dataset, LensView>;
+  for (const dataset of datasets) views[dataset] = viewLens(engines[dataset], places, place, {...reportCounting(dataset === "publications_earlier" ? "publications" : dataset), ...changes}, method);
+  const quadrants = quadrantsOf(views.patents.figures, place, method);
+  const composite = compositeRelatedness(lenses.map((lens) => views[lens].values.map(({density}) => density ?? Number.NaN)));
+  const complexity = Array.from(views.patents.figures.complexity, orNull);
+  const {relatedness} = views.patents.figures;
+  const among = createMatrix(technologies.length, technologies.length);
+  for (let a = 0; a < technologies.length; ++a) for (let b = 0; b < technologies.length; ++b) among.values[a * technologies.length + b] = relatedness.values[a * relatedness.columns + b]!;
+  return {
+    region,
+    technologies: technologies.map((technology, t) => ({
+      ...technology,
+      technology: t + 1,
+      complexity: complexity[t]!,
+      quadrant: quadrants[t]!,
+      composite: orNull(composite[t]!),
+      lenses: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].values[t]!])) as Record<Dataset, LensValues>
+    })),
+    totals: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].totals])) as Snapshot["totals"],
+    lines: quadrantLines(views.patents.values.map(({density}, t) => ({relatedness: density ?? Number.NaN, complexity: complexity[t] ?? Number.NaN})), {
+      cut: method.quadrant_cut, relatedness: method.quadrant_relatedness, complexity: method.quadrant_complexity
+    }),
+    network: networkLinks(among, networkThreshold).map(({source, target, weight}) => ({source, target, weight: 100 * weight}))
+  };
+}
+
+interface LensView {
+  figures: Figures;
+  values: LensValues[];
+  totals: {count: number; technologies: number};
+}
+
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+
+function viewLens({engine, universe}: Engines["engines"][Dataset], places: PlaceTable, place: number, counting: Counting, method: Method): LensView {
+  const figures = lensFigures(engine, places, universe.technologies, place, counting, method);
+  const counts = engine.countsBy(counting);
+  const documents = engine.countsBy({counting: counting.counting, measure: "documents"});
+  const among = benchmarkPlaces(places, place, counting);
+  const width = counting.universe === "full" ? universe.domains : universe.technologies;
+  const row = (values: Float64Array, at: number, length: number) => values.subarray(at * counts.columns, at * counts.columns + length);
+  const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
+  const own = row(counts.values, place, width);
+  const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
+  const benchmark = new Float64Array(width);
+  for (let one = 0; one < places.count; ++one) {
+    if (among[one]) row(counts.values, one, width).forEach((value, domain) => (benchmark[domain]! += value));
+  }
+  const benchmarkTotal = sum(benchmark);
+  const rivals = rivalPlaces(places, place);
+  const rca = (one: number, technology: number) => figures.rca.values[one * figures.rca.columns + technology]!;
+  const values = Array.from({length: universe.technologies}, (_, t): LensValues => {
+    const count = own[t]!;
+    const number = row(documents.values, place, width)[t]!;
+    const share = benchmarkTotal === 0 ? 0 : benchmark[t]! / benchmarkTotal;
+    const value = rca(place, t);
+    // The limits of the number of documents, as multiples of it; what is counted follows the number.
+    const limits = poissonInterval(number);
+    const unit = number === 0 ? (counting.measure === "documents" ? 1 / (share * total) : Number.NaN) : value / number;
+    return {
+      count, documents: number,
+      share: total === 0 ? 0 : count / total,
+      share38: technologies === 0 ? 0 : count / technologies,
+      benchmark_share: share,
+      expected: share * total,
+      rca: value,
+      low: number === 0 ? 0 : limits.low * unit,
+      high: Number.isFinite(limits.high * unit) ? limits.high * unit : null,
+      density: orNull(figures.density.values[place * figures.density.columns + t]!),
+      rank: 1 + rivals.filter((one) => rca(one, t) > value).length,
+      ranked: 1 + rivals.length
+    };
+  });
+  return {figures, values, totals: {count: total, technologies}};
+}
+
+/** NUTS2 regions of the benchmark that are neither the place nor a part of it. */
+export function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
+  return Array.from({length: locations}, (_, one) => one).filter((one) => benchmark[one] === 1 && one !== place && !wholes[one]!.includes(place));
+}
