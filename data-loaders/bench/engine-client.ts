@@ -120,7 +120,7 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
   for (const value of drag(1, 0.5, 3, moves)) {
     time("rca-threshold", () => {
       const method = {...reportMethod, rca_threshold: value};
-      shown = {...shown, ...densityFigures(engine.counts, shown.relatedness, scope, method)};
+      shown = {...shown, ...densityFigures(engine.counts, shown.relatedness, scope, method, shown.sums)};
       for (let one = 0; one < places.count; ++one) kept += quadrantsOf(shown, one, method).length;
     });
   }

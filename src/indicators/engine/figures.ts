@@ -6,6 +6,7 @@ import type {Method} from "../method.ts";
 import {quadrants} from "../quadrants.js";
 import type {Quadrant} from "../quadrants.ts";
 import {advantage, rca, sumCounts} from "../rca.js";
+import type {CountSums} from "../rca.ts";
 import {relatednessTo} from "../relatedness.js";
 import type {Counting} from "./counting.ts";
 import type {LensEngine} from "./engine.ts";
@@ -23,6 +24,8 @@ export interface FigureScope {
 
 /** What the figures show. */
 export interface Figures {
+  /** Sums of the counts, for what is computed from them again. */
+  sums: CountSums;
   /** Places × technologies. */
   rca: Matrix;
   /** Places × domains, one byte each. */
@@ -48,6 +51,7 @@ export function figures(counts: Matrix, cooccurrence: Matrix, scope: FigureScope
   const relatedness = relatednessTo(cooccurrence, technologies, method.relatedness);
   const world = createMatrix(locations, counts.columns, counts.values.subarray(0, locations * counts.columns));
   return {
+    sums,
     rca: rca(counts, {benchmark: method.benchmark, among, targets: technologies, sums}),
     relatedness,
     ...densityFigures(counts, relatedness, scope, method, sums),

@@ -61,6 +61,25 @@ export function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, 
   return {starts, members: sorted};
 }
 
+/** The rows of the chosen years in the order of their sets, so that each set's stand together in memory. */
+function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, inYears: (row: number) => boolean) {
+  const starts = new Int32Array(sets + 1);
+  for (let i = 0; i < rows.code_set.length; ++i) if (inYears(i)) ++starts[number[rows.code_set[i]!]! + 1]!;
+  for (let set = 0; set < sets; ++set) starts[set + 1]! += starts[set]!;
+  const next = starts.slice();
+  const length = starts[sets]!;
+  const locationSet = new Int32Array(length), documents = new Int32Array(length);
+  const amount = rows.amount && new Float64Array(length);
+  for (let i = 0; i < rows.code_set.length; ++i) {
+    if (!inYears(i)) continue;
+    const at = next[number[rows.code_set[i]!]!]!++;
+    locationSet[at] = rows.location_set[i]!;
+    documents[at] = rows.documents[i]!;
+    if (amount) amount[at] = rows.amount![i]!;
+  }
+  return {starts, locationSet, documents, amount};
+}
+
 /**
  * Folds the tables of one lens.
  *
@@ -80,13 +99,8 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
   // Only sets that occur in these years; numbered anew, without gaps.
   const count = largest(rows.code_set);
   const documentsBySet = new Float64Array(count);
-  const kept = new Int32Array(rows.code_set.length);
-  let keptCount = 0;
-  for (let i = 0; i < rows.code_set.length; ++i) {
-    if (rows.year[i]! < years[0] || rows.year[i]! > years[1]) continue;
-    kept[keptCount++] = i;
-    documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
-  }
+  const inYears = (i: number) => rows.year[i]! >= years[0] && rows.year[i]! <= years[1];
+  for (let i = 0; i < rows.code_set.length; ++i) if (inYears(i)) documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
   const number = new Int32Array(count).fill(-1);
   let sets = 0;
   for (let set = 0; set < count; ++set) if (documentsBySet[set]! > 0) number[set] = sets++;
@@ -104,18 +118,17 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
   const codeLists = groupLists(codeKeys.subarray(0, pairs), codeMembers.subarray(0, pairs), sets);
   const setsOfCode = groupLists(codeMembers.subarray(0, pairs), codeKeys.subarray(0, pairs), codes);
 
-  const keptRows = kept.subarray(0, keptCount);
-  const bySet = groupLists(keptRows.map((row) => number[rows.code_set[row]!]!), keptRows, sets);
+  const {starts: rowStarts, locationSet: rowLocationSet, documents: rowDocuments, amount: rowAmount} = sortRows(rows, number, sets, inYears);
 
   // Every place of every location set: its locations and the wholes that hold them.
   const reach = new Int32Array(locationSetCount);
   for (let i = 0; i < locationSets.location_set.length; ++i) reach[locationSets.location_set[i]!]! += 1 + (places.wholes[locationSets.location[i]!]?.length ?? 0);
   let most = 0;
-  for (const row of keptRows) most += reach[rows.location_set[row]!]!;
+  for (let row = 0; row < rowLocationSet.length; ++row) most += reach[rowLocationSet[row]!]!;
   const placeStarts = new Int32Array(sets + 1);
   const placeMembers = new Int32Array(most);
   const documentsWhole = new Float64Array(most), documentsFractional = new Float64Array(most);
-  const withAmounts = rows.amount !== undefined;
+  const withAmounts = rowAmount !== undefined;
   const amountsWhole = new Float64Array(withAmounts ? most : 0), amountsFractional = new Float64Array(withAmounts ? most : 0);
   // Scratch by place: where it stands in the list of the set at hand.
   const at = new Int32Array(places.count).fill(-1);
@@ -127,20 +140,19 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
       index = at[place] = length;
       placeMembers[length++] = place;
     }
-    const weight = rows.documents[row]!;
+    const weight = rowDocuments[row]!;
     documentsFractional[index]! += weight * share;
-    if (withAmounts) amountsFractional[index]! += rows.amount![row]! * share;
+    if (withAmounts) amountsFractional[index]! += rowAmount[row]! * share;
     // A place counts a document once, through however many of its parts it comes.
     if (seen[place] === row) return;
     seen[place] = row;
     documentsWhole[index]! += weight;
-    if (withAmounts) amountsWhole[index]! += rows.amount![row]!;
+    if (withAmounts) amountsWhole[index]! += rowAmount[row]!;
   };
   for (let set = 0; set < sets; ++set) {
     const from = length;
-    for (let i = bySet.starts[set]!; i < bySet.starts[set + 1]!; ++i) {
-      const row = bySet.members[i]!;
-      const locationSet = rows.location_set[row]!;
+    for (let row = rowStarts[set]!; row < rowStarts[set + 1]!; ++row) {
+      const locationSet = rowLocationSet[row]!;
       for (let k = byLocationSet.starts[locationSet]!; k < byLocationSet.starts[locationSet + 1]!; ++k) {
         const entry = byLocationSet.members[k]!;
         const location = locationSets.location[entry]!;
@@ -157,10 +169,11 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
     sets,
     codes: codeLists,
     setsOfCode,
-    places: {starts: placeStarts, members: placeMembers.slice(0, length)},
+    // Views, not copies: fresh memory costs more than all the adding.
+    places: {starts: placeStarts, members: placeMembers.subarray(0, length)},
     weights: {
-      documents: {whole: documentsWhole.slice(0, length), fractional: documentsFractional.slice(0, length)},
-      amounts: withAmounts ? {whole: amountsWhole.slice(0, length), fractional: amountsFractional.slice(0, length)} : null
+      documents: {whole: documentsWhole.subarray(0, length), fractional: documentsFractional.subarray(0, length)},
+      amounts: withAmounts ? {whole: amountsWhole.subarray(0, length), fractional: amountsFractional.subarray(0, length)} : null
     },
     documents
   };
