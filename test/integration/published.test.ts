@@ -98,7 +98,7 @@ test("years rise and fall as files of that edition do, and one company is half o
   assert.deepEqual([...publications.keys()].sort(), [2021, 2022, 2023, 2024, 2025]);
   assert.ok(patents.get(2024)! < 0.6 * patents.get(2022)!, "the last year of patents is not truncated");
   const raw = await db.rows(`
-    SELECT sum("Money Raised (in USD)"::BIGINT) FILTER (WHERE "Organization Name" = 'Synthetic Company Giant')::DOUBLE / 1e6 AS giant, count(*) FILTER (WHERE "Money Raised (in USD)" IS NULL) / count(*) AS undisclosed
+    SELECT sum(replace("Money Raised (in USD)", ',', '')::BIGINT) FILTER (WHERE "Organization Name" = 'Synthetic Company Giant')::DOUBLE / 1e6 AS giant, count(*) FILTER (WHERE "Money Raised (in USD)" IS NULL) / count(*) AS undisclosed
     FROM (SELECT * FROM read_csv(${quote(join(projectRoot, "data/raw/sample/deals/*.csv"))}, all_varchar = true, union_by_name = true)
       QUALIFY row_number() OVER (PARTITION BY "Transaction Name URL") = 1)`);
   db.close();

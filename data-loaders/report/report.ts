@@ -1,0 +1,144 @@
+import {createHash} from "node:crypto";
+import {readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {reportCounting} from "../../src/indicators/engine/counting.ts";
+import {reportMethod} from "../../src/indicators/method.ts";
+import {rca} from "../../src/indicators/rca.ts";
+import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
+import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {alternatives} from "../../src/narrative/alternatives.ts";
+import {createView} from "../../src/narrative/claims/view.ts";
+import {claimsFor} from "../../src/narrative/claims.ts";
+import {parsePublished, type Published} from "../../src/narrative/published.ts";
+import type {AlternativeData, RegionData, ReportData} from "../../src/narrative/report-data.ts";
+import {publishedRegion} from "../../src/narrative/values.ts";
+import {judge} from "../../src/narrative/verdicts.ts";
+import {InputError} from "../console/input-error.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {quote} from "../engine/database.ts";
+import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import {readManifest} from "../warehouse/manifest.ts";
+import {openBuild, type OpenBuild} from "./engines.ts";
+import {readCodes, readTrends, round} from "./tables.ts";
+
+/** Reads the published values of the project. */
+export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
+  const text = async (name: string) => await readFile(join(projectRoot, "data/published", name), "utf8");
+  return parsePublished({values: await text("values.csv"), links: await text("figure-1-links.csv"), numbers: await text("printed-numbers.csv"), placements: await text("stated-quadrants.csv")}, technologies);
+}
+
+/**
+ * Everything from which the pages are written, for one region.
+ * @param region NUTS1 or NUTS2 code
+ * @throws InputError for a region that the tables do not have
+ */
+export async function makeReport(build: OpenBuild, {region: code = publishedRegion}: {region?: string} = {}): Promise<ReportData> {
+  const {manifest, query, engines} = build;
+  const region = {code, name: await nameOf(build, code)};
+  const snapshot = takeSnapshot(engines, {region});
+  const published = await loadPublished(engines.technologies);
+  const others = alternatives.map(({id, method, counting}) => ({id, snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})}));
+  const claims = claimsFor(code, published);
+  const slugs = snapshot.technologies.map(({slug}) => slug);
+  const trends = {} as ReportData["trends"];
+  for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
+  return {
+    build: manifest.build,
+    region,
+    thresholds: manifest.classification.thresholds.vocabularies,
+    snapshot,
+    published,
+    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others})])),
+    alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
+    regions: await readRegions(build),
+    trends,
+    codes: await readCodes(query, slugs),
+    sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({lens, name, edition, synthetic, licence, documents: account.documents}))
+  };
+}
+
+async function nameOf({query}: OpenBuild, code: string): Promise<string> {
+  const {name} = await query(`SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`);
+  if (name!.length === 0) throw new InputError(`no region ${code}`, {advice: "take a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"});
+  return String(name![0]);
+}
+
+function describeAlternative(id: string, snapshot: Snapshot, claims: ReturnType<typeof claimsFor>, published: Published): AlternativeData {
+  const view = createView(snapshot, published);
+  return {
+    id,
+    lines: snapshot.lines,
+    quadrants: snapshot.technologies.map(({quadrant}) => quadrant),
+    above: Object.fromEntries(lenses.map((lens) => [lens, snapshot.technologies.map((technology) => (technology.lenses[lens].rca > 1 ? "1" : "0")).join("")])) as Record<Lens, string>,
+    fails: claims.filter((claim) => claim.predicate(view) === false).map((claim) => claim.id)
+  };
+}
+
+async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
+  const {location, code, name, lon, lat} = await query("SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code");
+  const degrees = (values: ArrayLike<unknown>) => Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
+  const result: RegionData = {code: Array.from(code!, String), name: Array.from(name!, String), lon: degrees(lon!), lat: degrees(lat!), rca: {} as RegionData["rca"], count: {} as RegionData["count"]};
+  for (const lens of lenses) {
+    const counts = engines[lens].engine.countsBy(reportCounting(lens));
+    const values = rca(counts, {benchmark: reportMethod.benchmark, among: places.benchmark, targets: technologies.length});
+    const rows = (matrix: {values: Float64Array; columns: number}) => Array.from(location!, (one) => Array.from(matrix.values.subarray(Number(one) * matrix.columns, Number(one) * matrix.columns + technologies.length), (value) => round(value, 4)));
+    result.rca[lens] = rows(values);
+    result.count[lens] = rows(counts);
+  }
+  return result;
+}
+
+/** What the report depends on beside the build. */
+const inputs = ["src/indicators", "src/narrative", "data-loaders/report", "data/published"];
+
+async function reportKey(build: string): Promise<string> {
+  const hash = createHash("sha256").update(build);
+  for (const folder of inputs) {
+    for (const name of (await readdir(join(projectRoot, folder), {recursive: true})).sort()) {
+      if (/\.(ts|csv)$/.test(name)) hash.update(`${folder}/${name}`).update(await readFile(join(projectRoot, folder, name)));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * The report of the published region over the current build, computed when the build, the code or the published values have
+ * changed and read from beside the build otherwise.
+ */
+export async function ensureReport({out = defaultOut}: {out?: string} = {}): Promise<ReportData> {
+  await ensureWarehouse({out});
+  const manifest = await readManifest(out);
+  if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
+  const name = `report-${await reportKey(manifest.build)}.json`;
+  const known = await readKept(join(out, name));
+  if (known) return known;
+  const build = await openBuild(out);
+  let report: ReportData;
+  try {
+    report = await makeReport(build);
+  } finally {
+    build.close();
+  }
+  // Another build may have become current meanwhile: a report under the old key would never be right again.
+  if (report.build === manifest.build) await keep(out, name, JSON.stringify(report));
+  return report;
+}
+
+/** A report that was kept; undefined where there is none or it cannot be read. */
+async function readKept(path: string): Promise<ReportData | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as ReportData;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a file in one step and removes its forerunners. */
+async function keep(folder: string, name: string, text: string): Promise<void> {
+  const draft = join(folder, `.${name}-${process.pid}`);
+  await writeFile(draft, text);
+  await rename(draft, join(folder, name));
+  for (const other of await readdir(folder)) {
+    if (other !== name && /^report-[0-9a-f]{16}\.json$/.test(other)) await rm(join(folder, other), {force: true});
+  }
+}

@@ -1,0 +1,70 @@
+import type {Query} from "../../src/indicators/engine/load.ts";
+import {yearsOf} from "../../src/indicators/engine/open.ts";
+import {type Vocabulary, vocabularies} from "../../src/indicators/link-rule.ts";
+import type {Lens} from "../../src/indicators/region-profile.ts";
+import type {CodeLink, TrendData} from "../../src/narrative/report-data.ts";
+
+/** Codes of a technology and vocabulary that are shown. */
+const mostCodes = 12;
+
+/**
+ * Counts by year, in the report's way of counting, of all technologies of one lens.
+ * @param slugs technologies in the order of their ids
+ */
+export async function readTrends(query: Query, lens: Lens, region: string, slugs: readonly string[]): Promise<TrendData> {
+  const [first, last] = yearsOf(lens);
+  const measure = lens === "deals" ? "amount" : "documents";
+  const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
+  const {technology, year, own, benchmark} = await query(`
+WITH domains AS (
+  SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family FROM ${lens}_code_sets JOIN links USING (code) WHERE accepted
+  UNION ALL
+  SELECT DISTINCT code_set, NULL AS technology, ${family} AS family FROM ${lens}_code_sets JOIN codes USING (code) WHERE code NOT IN (SELECT code FROM links WHERE accepted)
+), regions AS (
+  SELECT location_set,
+    max(CASE WHEN code = '${region}' OR nuts1 = '${region}' THEN 1 ELSE 0 END) AS own,
+    count(*) FILTER (benchmark) AS benchmark
+  FROM ${lens}_location_sets JOIN locations USING (location)
+  GROUP BY location_set
+)
+SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year, sum(${measure} * own)::DOUBLE AS own, sum(${measure} * benchmark)::DOUBLE AS benchmark
+FROM ${lens} JOIN regions USING (location_set) JOIN domains USING (code_set)
+WHERE year BETWEEN ${first} AND ${last}
+GROUP BY ALL`);
+  const years = Array.from({length: last - first + 1}, (_, i) => first + i);
+  const empty = () => slugs.map(() => years.map(() => 0));
+  const result: TrendData = {years, region: empty(), benchmark: empty(), regionTotals: years.map(() => 0), benchmarkTotals: years.map(() => 0)};
+  for (let i = 0; i < technology!.length; ++i) {
+    const [t, y] = [Number(technology![i]) - 1, Number(year![i]) - first];
+    const [mine, theirs] = [Number(own![i]), Number(benchmark![i])];
+    result.regionTotals[y]! += mine;
+    result.benchmarkTotals[y]! += theirs;
+    if (t < 0) continue;
+    result.region[t]![y] = round(mine, 4);
+    result.benchmark[t]![y] = round(theirs, 4);
+  }
+  result.regionTotals = result.regionTotals.map((value) => round(value, 4));
+  result.benchmarkTotals = result.benchmarkTotals.map((value) => round(value, 4));
+  return result;
+}
+
+/** Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them. */
+export async function readCodes(query: Query, slugs: readonly string[]): Promise<Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>> {
+  const result = Object.fromEntries(slugs.map((slug) => [slug, Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, {all: 0, shown: [] as CodeLink[]}]))])) as Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
+  const {slug, vocabulary, symbol, label, similarity} = await query(`
+SELECT slug, vocabulary, symbol, label, similarity
+FROM links JOIN technologies USING (technology)
+WHERE accepted AND (vocabulary <> 'cpc' OR length(symbol) > 4)
+ORDER BY slug, vocabulary, similarity DESC, symbol`);
+  for (let i = 0; i < slug!.length; ++i) {
+    const list = result[String(slug![i])]![vocabulary![i] as Vocabulary];
+    ++list.all;
+    if (list.shown.length < mostCodes) list.shown.push({symbol: String(symbol![i]), label: label![i] === null ? null : String(label![i]), similarity: round(Number(similarity![i]), 4)});
+  }
+  return result;
+}
+
+/** A number with at most so many decimals. */
+export function round(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
+}

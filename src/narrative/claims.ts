@@ -1,0 +1,34 @@
+import type {Claim} from "./claims/claim.ts";
+import {contradictionClaims} from "./claims/contradictions.js";
+import {fundingClaims} from "./claims/funding.js";
+import {introductionClaims} from "./claims/introduction.js";
+import {mapFundingClaims} from "./claims/map-funding.js";
+import {mapPublicationClaims} from "./claims/map-publications.js";
+import {mapClaims} from "./claims/map.js";
+import {numberClaims} from "./claims/numbers.js";
+import {patentClaims} from "./claims/patents.js";
+import {placementClaims} from "./claims/placements.js";
+import {policyClaims} from "./claims/policy.js";
+import {publicationClaims} from "./claims/publications.js";
+import type {Published} from "./published.ts";
+import {publishedRegion} from "./values.js";
+
+export type {Claim, ClaimKind, Section} from "./claims/claim.ts";
+
+/** Statements and contradictions: those that do not follow from a file of published values. */
+export const writtenClaims: readonly Claim[] = [
+  ...introductionClaims, ...patentClaims, ...publicationClaims, ...fundingClaims, ...mapClaims, ...mapPublicationClaims, ...mapFundingClaims, ...policyClaims, ...contradictionClaims
+];
+
+/** Every claim of the report: its statements, its printed numbers, its placements, and what they contradict. */
+export function makeClaims(published: Published): Claim[] {
+  return [...writtenClaims, ...numberClaims(published), ...placementClaims(published)];
+}
+
+/**
+ * The claims that make sense for a region.
+ * @param region NUTS code
+ */
+export function claimsFor(region: string, published: Published): Claim[] {
+  return makeClaims(published).filter(({scope}) => scope === "region" || region === publishedRegion);
+}

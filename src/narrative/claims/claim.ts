@@ -1,0 +1,70 @@
+import type {Dataset} from "../../indicators/engine/load.ts";
+import type {View} from "./view.ts";
+
+/** Sections of the report with claims that data can speak to. */
+export const sections = ["1", "2", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3", "5.1", "5.2", "5.3"] as const;
+export type Section = (typeof sections)[number];
+
+/**
+ * `number`: a printed number. `placement`: a technology in a quadrant. `statement`: what the report says in words.
+ * `contradiction`: what its numbers show against each other or against its words; where it holds, the contradiction stands.
+ */
+export type ClaimKind = "number" | "placement" | "statement" | "contradiction";
+
+/** A number, or technologies by slug, that a reason mentions. */
+export type Fact = number | readonly string[];
+
+/** A statement that the data of a region can bear out or not. */
+export interface Claim {
+  id: string;
+  section: Section;
+  kind: ClaimKind;
+  /** Technologies that it is about, by slug. */
+  technologies: readonly string[];
+  /** What the report prints: a number in the unit of the live value, or words. */
+  published: number | string | null;
+  /** How far a value may be from a printed number, in the same unit; null for words. */
+  tolerance: number | null;
+  /** Live values on which it rests. */
+  references: readonly string[];
+  /** `flanders` where it makes no sense for another region. */
+  scope: "region" | "flanders";
+  /** Whether it is true; null where the data cannot tell. */
+  predicate(view: View): boolean | null;
+  /** Whether it is about the report's own choices, so that others cannot speak to it. */
+  byReportChoices?: boolean;
+  /** What its reason mentions beside live values. */
+  facts?(view: View): Record<string, Fact>;
+}
+
+type Details = Pick<Claim, "references" | "predicate"> & Partial<Pick<Claim, "technologies" | "published" | "scope" | "facts" | "byReportChoices">>;
+
+/** A statement; it makes sense for any region unless it says otherwise. */
+export function statement(id: string, section: Section, details: Details): Claim {
+  return {id, section, kind: "statement", technologies: [], published: null, tolerance: null, scope: "region", ...details};
+}
+
+/** A contradiction; it is about the report, hence about Flanders, unless it says otherwise. */
+export function contradiction(id: string, section: Section, details: Details): Claim {
+  return {id, section, kind: "contradiction", technologies: [], published: null, tolerance: null, scope: "flanders", ...details};
+}
+
+/** References to one indicator of several technologies. */
+export function each(indicator: string, technologies: readonly string[]): string[] {
+  return technologies.map((technology) => `${indicator} ${technology}`);
+}
+
+/** Whether a region's share exceeds Europe's. */
+export function isAbove(view: View, lens: Dataset, technology: string): boolean {
+  return view.rca(lens, technology) > 1;
+}
+
+/** Technologies by a value, largest first; equal ones in their order. */
+export function largest(technologies: readonly string[], value: (technology: string) => number, most: number): string[] {
+  return [...technologies].sort((a, b) => value(b) - value(a)).slice(0, most);
+}
+
+/** Whether two lists hold the same technologies, in any order. */
+export function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one) => b.includes(one));
+}

@@ -1,0 +1,74 @@
+import {type Claim, each, isAbove, largest, statement} from "./claim.js";
+import {digital} from "./placements.js";
+
+const core = ["biomanufacturing", "biotechnology", "genomics-and-gene-editing"];
+const language = ["natural-language-processing", "generative-ai"];
+/** Beyond the band around 1 in which an RCA says little. */
+const veryStrong = 1.25;
+/** An excess of a fifth of the European share or less is slight. */
+const slight = 0.2;
+
+/** Section 4.2, the map with publications. */
+export const mapPublicationClaims: readonly Claim[] = [
+  statement("biotech-research-foundations", "4.2", {
+    technologies: core,
+    references: each("publications.rca", core),
+    predicate: (view) => core.every((one) => isAbove(view, "publications", one))
+  }),
+  statement("biotech-research-matches-complexity", "4.2", {
+    technologies: core,
+    references: [...each("complexity", core), "line.complexity"],
+    facts: (view) => ({below: core.filter((one) => !(view.complexity(one) > view.lines.complexity))}),
+    predicate: (view) => core.every((one) => view.density(one) > view.lines.relatedness && view.complexity(one) > view.lines.complexity)
+  }),
+  statement("mrna-publications-drop", "4.2", {
+    technologies: ["mrna-technology"],
+    references: ["publications.rca mrna-technology", "patents.rca mrna-technology"],
+    predicate: (view) => view.rca("publications", "mrna-technology") < view.rca("patents", "mrna-technology")
+  }),
+  statement("mrna-publications-very-strong", "4.2", {
+    technologies: ["mrna-technology"],
+    references: ["publications.rca mrna-technology", "publications.rank mrna-technology"],
+    predicate: (view) => view.rca("publications", "mrna-technology") >= veryStrong
+  }),
+  statement("semiconductors-strongest-digital-research", "4.2", {
+    technologies: ["semiconductors"],
+    references: ["publications.rca semiconductors", "publications.rca microelectronics"],
+    predicate: (view) => isAbove(view, "publications", "semiconductors") && largest(view.group(digital), (one) => view.rca("publications", one), 1)[0] === "semiconductors"
+  }),
+  statement("semiconductors-moderate-relatedness-high-complexity", "4.2", {
+    technologies: ["semiconductors"],
+    references: ["patents.density semiconductors", "complexity semiconductors"],
+    predicate(view) {
+      const third = Math.floor(view.slugs.length / 3);
+      const density = largest(view.slugs, (one) => view.density(one), view.slugs.length).indexOf("semiconductors");
+      return density >= third && density < view.slugs.length - third && largest(view.slugs, (one) => view.complexity(one), third).includes("semiconductors");
+    }
+  }),
+  statement("microelectronics-strong-and-broad", "4.2", {
+    technologies: ["microelectronics", "semiconductors"],
+    references: ["publications.rca microelectronics", "publications.count microelectronics", "publications.count semiconductors"],
+    predicate: (view) => isAbove(view, "publications", "microelectronics") && view.count("publications", "microelectronics") > view.count("publications", "semiconductors")
+  }),
+  statement("quantum-out-of-reach", "4.2", {
+    technologies: ["quantum-computing"],
+    references: ["publications.rca quantum-computing"],
+    facts: (view) => ({last: largest(view.slugs, (one) => -view.values("publications", one).rca, 1)}),
+    predicate: (view) => largest(view.slugs, (one) => -view.rca("publications", one), 1)[0] === "quantum-computing"
+  }),
+  statement("language-research-competitive", "4.2", {
+    technologies: language,
+    references: each("publications.rca", language),
+    predicate: (view) => language.every((one) => isAbove(view, "publications", one))
+  }),
+  statement("language-research-exceeds-patents", "4.2", {
+    technologies: language,
+    references: [...each("publications.rca", language), ...each("patents.rca", language)],
+    predicate: (view) => language.every((one) => view.rca("publications", one) > view.rca("patents", one))
+  }),
+  statement("language-research-exceeds-slightly", "4.2", {
+    technologies: language,
+    references: [...each("publications.rca", language), ...each("patents.rca", language)],
+    predicate: (view) => language.every((one) => view.rca("publications", one) > view.rca("patents", one) && view.rca("publications", one) - view.rca("patents", one) <= slight)
+  })
+];

@@ -1,0 +1,98 @@
+import {type Claim, each, isAbove, largest, statement} from "./claim.js";
+import {digital} from "./placements.js";
+import type {View} from "./view.ts";
+
+const health = "health-and-biotech";
+const sixNamed = ["bioinformatics", "mrna-technology", "immunotherapy", "advanced-therapy-medicinal-products", "genomics-and-gene-editing", "biomanufacturing"];
+const digitalCore = ["artificial-intelligence", "cybersecurity", "internet-of-things", "natural-language-processing"];
+const commodity = ["food-technology", "waste-management"];
+const weak = ["wind-energy", "defence-technologies"];
+
+const optimal = (view: View) => view.slugs.filter((one) => view.quadrant(one) === "optimal");
+const median = (values: readonly number[]) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+};
+
+/** Section 4.1, the map of relatedness and complexity with patents. */
+export const mapClaims: readonly Claim[] = [
+  statement("optimal-mostly-biotech", "4.1", {
+    references: ["quadrant.number optimal"],
+    facts: (view) => ({optimal: optimal(view), biotech: optimal(view).filter((one) => view.group(health).includes(one)).length}),
+    predicate: (view) => optimal(view).length > 0 && optimal(view).filter((one) => view.group(health).includes(one)).length > optimal(view).length / 2
+  }),
+  statement("optimal-biotech-with-advantage", "4.1", {
+    references: ["quadrant.number optimal"],
+    facts: (view) => ({biotech: optimal(view).filter((one) => view.group(health).includes(one))}),
+    predicate(view) {
+      const biotech = optimal(view).filter((one) => view.group(health).includes(one));
+      return biotech.length > 0 && biotech.every((one) => isAbove(view, "patents", one));
+    }
+  }),
+  statement("six-in-the-optimal-quadrant", "4.1", {
+    technologies: sixNamed,
+    references: [...each("quadrant", sixNamed), "line.complexity"],
+    facts: (view) => ({outside: sixNamed.filter((one) => view.quadrant(one) !== "optimal")}),
+    predicate: (view) => sixNamed.every((one) => view.quadrant(one) === "optimal")
+  }),
+  statement("six-highly-feasible", "4.1", {
+    technologies: sixNamed,
+    references: [...each("patents.density", sixNamed), "line.relatedness"],
+    predicate: (view) => sixNamed.every((one) => view.density(one) > view.lines.relatedness)
+  }),
+  statement("biotech-interconnected", "4.1", {
+    references: each("patents.density", sixNamed),
+    facts: (view) => ({biotech: median(view.group(health).map((one) => view.density(one))), all: median(view.slugs.map((one) => view.density(one)))}),
+    predicate: (view) => median(view.group(health).map((one) => view.density(one))) > median(view.slugs.map((one) => view.density(one)))
+  }),
+  statement("digital-core-in-moonshot", "4.1", {
+    technologies: digitalCore,
+    references: [...each("quadrant", digitalCore), "line.relatedness", "line.complexity"],
+    predicate: (view) => digitalCore.every((one) => view.quadrant(one) === "moonshot")
+  }),
+  statement("digital-core-least-connected", "4.1", {
+    technologies: digitalCore,
+    references: each("patents.density", digitalCore),
+    predicate(view) {
+      const lowest = largest(view.slugs, (one) => -view.density(one), Math.floor(view.slugs.length / 3));
+      return digitalCore.every((one) => lowest.includes(one));
+    }
+  }),
+  statement("digital-core-highly-complex", "4.1", {
+    technologies: digitalCore,
+    references: [...each("complexity", digitalCore), "line.complexity"],
+    predicate(view) {
+      const highest = largest(view.slugs, (one) => view.complexity(one), Math.floor(view.slugs.length / 3));
+      return digitalCore.every((one) => highest.includes(one));
+    }
+  }),
+  statement("semiconductors-in-between", "4.1", {
+    technologies: ["semiconductors"],
+    references: ["patents.density semiconductors"],
+    facts: (view) => ({digital: median(view.group(digital).map((one) => view.density(one))), biotech: median(view.group(health).map((one) => view.density(one)))}),
+    predicate(view) {
+      const [low, high] = [digital, health].map((group) => median(view.group(group).map((one) => view.density(one))));
+      return view.density("semiconductors") > low! && view.density("semiconductors") < high!;
+    }
+  }),
+  statement("semiconductors-with-advantage", "4.1", {
+    technologies: ["semiconductors"],
+    references: ["patents.rca semiconductors", "patents.low semiconductors", "patents.high semiconductors"],
+    predicate: (view) => isAbove(view, "patents", "semiconductors")
+  }),
+  statement("strengths-in-simple-technologies", "4.1", {
+    references: ["patents.above", "line.complexity"],
+    facts: (view) => ({simple: view.slugs.filter((one) => view.values("patents", one).rca > 1 && view.complexity(one) < view.lines.complexity).length}),
+    predicate: (view) => view.slugs.filter((one) => view.complexity(one) < view.lines.complexity && isAbove(view, "patents", one)).length >= 3
+  }),
+  statement("food-and-waste-feasible-but-simple", "4.1", {
+    technologies: commodity,
+    references: [...each("quadrant", commodity), ...each("patents.rca", commodity)],
+    predicate: (view) => commodity.every((one) => view.quadrant(one) === "incremental" && isAbove(view, "patents", one))
+  }),
+  statement("wind-and-defence-weak-in-all", "4.1", {
+    technologies: weak,
+    references: [...each("quadrant", weak), ...each("patents.rca", weak)],
+    predicate: (view) => weak.every((one) => view.quadrant(one) === "cautious" && view.rca("patents", one) < 1)
+  })
+];

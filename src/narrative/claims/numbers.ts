@@ -1,0 +1,52 @@
+import type {Dataset} from "../../indicators/engine/load.ts";
+import type {PrintedNumber, Published} from "../published.ts";
+import type {Claim, Section} from "./claim.ts";
+import type {View} from "./view.ts";
+
+/** Sums of doubles may miss a limit by this. */
+const rounding = 1e-9;
+
+/** A claim for each number that the text prints. */
+export function numberClaims({numbers}: Published): Claim[] {
+  const seen = new Map<string, number>();
+  return numbers.map((number): Claim => {
+    const {technology, indicator, value, section, tolerance} = number;
+    const name = `number-${section}-${indicator.replace(".", "-")}-${technology}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return {
+      id: times === 1 ? name : `${name}-${times}`,
+      section: section as Section,
+      kind: "number",
+      technologies: [technology],
+      published: value,
+      tolerance,
+      references: [`${indicator} ${technology}`],
+      scope: "flanders",
+      predicate: (view) => agrees(number, numberIn(view, indicator, technology))
+    };
+  });
+}
+
+/** Whether a value rounds to a printed number. */
+export function agrees({value: printed, tolerance}: Pick<PrintedNumber, "value" | "tolerance">, value: number | null): boolean | null {
+  return value === null || Number.isNaN(value) ? null : Math.abs(value - printed) <= tolerance + rounding;
+}
+
+/** A number of the view by the indicator of a printed one. */
+export function numberIn(view: View, indicator: string, technology: string): number | null {
+  if (indicator === "complexity") return view.complexity(technology);
+  const [lens, name] = indicator.split(".") as [Dataset, "rca" | "count" | "share38" | "density"];
+  return view.values(lens, technology)[name];
+}
+
+/** The same indicator in the earlier run of the publications; null for another lens. */
+export function earlierIndicator(indicator: string): string | null {
+  return indicator.startsWith("publications.") ? indicator.replace("publications.", "publications_earlier.") : null;
+}
+
+/** Whether a printed number comes from the earlier run: it agrees with that one and not with the final one. */
+export function isFromEarlierRun(view: View, number: Pick<PrintedNumber, "indicator" | "technology" | "value" | "tolerance">): boolean {
+  const earlier = earlierIndicator(number.indicator);
+  return earlier !== null && agrees(number, numberIn(view, number.indicator, number.technology)) === false && agrees(number, numberIn(view, earlier, number.technology)) === true;
+}

@@ -1,0 +1,32 @@
+import type {Published} from "../published.ts";
+import type {Claim, Section} from "./claim.ts";
+import type {View} from "./view.ts";
+
+/** The group that the report calls its digital domains. */
+export const digital = "digital-and-ai";
+/** Of these, "virtually all" are all but one in ten. */
+const virtually = 0.9;
+
+/** A claim for each place of a technology on the map that the text states. */
+export function placementClaims({placements}: Published): Claim[] {
+  return placements.map(({technology, quadrant, section}): Claim => ({
+    id: `placement-${section}-${technology ?? digital}-${quadrant}`,
+    section: section as Section,
+    kind: "placement",
+    technologies: technology === null ? [] : [technology],
+    published: quadrant,
+    tolerance: null,
+    references: technology === null ? [`quadrant.number ${quadrant}`, `group.size ${digital}`] : [`quadrant ${technology}`, `patents.density ${technology}`, `complexity ${technology}`, "line.relatedness", "line.complexity"],
+    scope: "flanders",
+    predicate(view) {
+      if (technology !== null) return isIn(view, technology, quadrant);
+      const all = view.group(digital);
+      return all.filter((one) => isIn(view, one, quadrant)).length >= virtually * all.length;
+    }
+  }));
+}
+
+function isIn(view: View, technology: string, quadrant: string): boolean | null {
+  const own = view.quadrant(technology);
+  return own === null ? null : own === quadrant;
+}

@@ -1,0 +1,78 @@
+import type {Dataset} from "../../indicators/engine/load.ts";
+import type {Quadrant} from "../../indicators/quadrants.ts";
+import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
+import type {Published} from "../published.ts";
+import {groupSlug} from "../references.js";
+import {rcaTogether} from "../values.js";
+
+/** What a claim may ask of a region. Technologies go by slug, groups as `digital-and-ai`; an unknown one is a RangeError. */
+export interface View {
+  slugs: readonly string[];
+  published: Published;
+  lines: Snapshot["lines"];
+  group(name: string): string[];
+  rca(lens: Dataset, technology: string): number;
+  count(lens: Dataset, technology: string): number;
+  share38(lens: Dataset, technology: string): number;
+  expected(lens: Dataset, technology: string): number;
+  /** Limits of RCA; an upper one that does not exist is Infinity. */
+  limits(lens: Dataset, technology: string): {low: number; high: number};
+  density(technology: string, lens?: Dataset): number;
+  complexity(technology: string): number;
+  quadrant(technology: string): Quadrant | null;
+  /** RCA of a group's technologies together. */
+  groupRca(lens: Dataset, group: string): number;
+  /** Links of figure 1 by slugs. */
+  links: readonly {source: string; target: string; weight: number}[];
+  /** Values of a technology in a dataset as the snapshot has them. */
+  values(lens: Dataset, technology: string): LensValues;
+}
+
+/** An RCA that is read otherwise than the snapshot has it. */
+export interface ShiftedRca {
+  lens: Dataset;
+  technology: string;
+  value: number;
+}
+
+export interface ViewOptions {
+  shifted?: ShiftedRca;
+  /** Called for each RCA that is read. */
+  onRca?: (lens: Dataset, technology: string) => void;
+}
+
+/** A snapshot as claims read it. A density or complexity that does not exist is NaN, so that comparisons with it are false. */
+export function createView(snapshot: Snapshot, published: Published, {shifted, onRca}: ViewOptions = {}): View {
+  const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
+  const technology = (slug: string): TechnologyValues => {
+    const found = bySlug.get(slug);
+    if (found === undefined) throw new RangeError(`unknown technology: ${slug}`);
+    return found;
+  };
+  const members = (name: string) => {
+    const found = snapshot.technologies.filter(({group}) => groupSlug(group) === name);
+    if (found.length === 0) throw new RangeError(`unknown group: ${name}`);
+    return found;
+  };
+  const values = (lens: Dataset, slug: string) => technology(slug).lenses[lens];
+  return {
+    slugs: snapshot.technologies.map(({slug}) => slug),
+    published,
+    lines: snapshot.lines,
+    group: (name) => members(name).map(({slug}) => slug),
+    rca(lens, slug) {
+      onRca?.(lens, slug);
+      return shifted?.lens === lens && shifted.technology === slug ? shifted.value : values(lens, slug).rca;
+    },
+    count: (lens, slug) => values(lens, slug).count,
+    share38: (lens, slug) => values(lens, slug).share38,
+    expected: (lens, slug) => values(lens, slug).expected,
+    limits: (lens, slug) => ({low: values(lens, slug).low, high: values(lens, slug).high ?? Infinity}),
+    density: (slug, lens = "patents") => values(lens, slug).density ?? Number.NaN,
+    complexity: (slug) => technology(slug).complexity ?? Number.NaN,
+    quadrant: (slug) => technology(slug).quadrant,
+    groupRca: (lens, group) => rcaTogether(members(group), lens),
+    links: snapshot.network.map(({source, target, weight}) => ({source: snapshot.technologies[source]!.slug, target: snapshot.technologies[target]!.slug, weight})),
+    values
+  };
+}

@@ -1,0 +1,167 @@
+import type {Quadrant} from "../indicators/quadrants.ts";
+import type {TechnologyName} from "../indicators/snapshot.ts";
+
+/** Texts of the files in `data/published`. */
+export interface PublishedTexts {
+  /** values.csv */
+  values: string;
+  /** figure-1-links.csv */
+  links: string;
+  /** printed-numbers.csv */
+  numbers: string;
+  /** stated-quadrants.csv */
+  placements: string;
+}
+
+/** A number in the text of the report. */
+export interface PrintedNumber {
+  technology: string;
+  /** The live value that it is a rounding of, e.g. `patents.rca`. */
+  indicator: string;
+  /** In the unit of the live value: a share is 0–1. */
+  value: number;
+  /** As printed. */
+  text: string;
+  /** How far a value that rounds to it may be away. */
+  tolerance: number;
+  section: string;
+}
+
+/** Where the text of the report places a technology; null is its digital technologies as a whole. */
+export interface StatedPlacement {
+  technology: string | null;
+  quadrant: Quadrant;
+  section: string;
+}
+
+/** What the report and the pages of its figures say, as plain data. */
+export interface Published {
+  /** By slug and indicator, in the units of the live values. Counts of publications are one in ten, as in the sample. */
+  values: Record<string, Record<string, number>>;
+  /** By slug: the second measure of complexity, which the report does not use, 0–100. */
+  tci: Record<string, number>;
+  /** Links of figure 1; weights are cosines × 100. */
+  links: {source: string; target: string; weight: number}[];
+  numbers: PrintedNumber[];
+  placements: StatedPlacement[];
+  /** Counts of Flanders over the full universe that the published shares imply. */
+  totals: Record<string, number>;
+  /** Medians that divide the drawn quadrants. */
+  lines: {relatedness: number; complexity: number};
+}
+
+/** One in how many publications the sample holds; `publicationsSampling` of the loaders is the same. */
+export const sampledPublications = 10;
+
+interface Column {
+  indicator: string;
+  /** How many units of the file make one of the live value. */
+  per: number;
+}
+
+const percent = 100;
+const columns: Record<string, Column> = {
+  tech_rca: {indicator: "patents.rca", per: 1},
+  pub_rca: {indicator: "publications.rca", per: 1},
+  fund_rca: {indicator: "deals.rca", per: 1},
+  tech_complexity: {indicator: "complexity", per: 1},
+  tech_reldens: {indicator: "patents.density", per: 1},
+  pub_reldens: {indicator: "publications.density", per: 1},
+  fund_reldens: {indicator: "deals.density", per: 1},
+  composite_reldens: {indicator: "composite", per: 1},
+  pat_count: {indicator: "patents.count", per: 1},
+  pat_share_pct: {indicator: "patents.share", per: percent},
+  pat_eu_share_pct: {indicator: "patents.benchmark_share", per: percent},
+  fund_musd: {indicator: "deals.count", per: 1},
+  fund_share_pct: {indicator: "deals.share", per: percent},
+  fund_eu_share_pct: {indicator: "deals.benchmark_share", per: percent},
+  pub_count_dec25: {indicator: "publications_earlier.count", per: sampledPublications},
+  pub_rca_dec25: {indicator: "publications_earlier.rca", per: 1},
+  pub_share_pct_dec25: {indicator: "publications_earlier.share", per: percent},
+  pub_reldens_dec25: {indicator: "publications_earlier.density", per: 1}
+};
+
+const printedIndicators: Record<string, Column> = {
+  patent_share: {indicator: "patents.share38", per: percent},
+  funding_share: {indicator: "deals.share38", per: percent},
+  patent_rca: {indicator: "patents.rca", per: 1},
+  publication_rca: {indicator: "publications.rca", per: 1},
+  funding_rca: {indicator: "deals.rca", per: 1},
+  patent_count: {indicator: "patents.count", per: 1},
+  funding_amount: {indicator: "deals.count", per: 1},
+  relatedness_density: {indicator: "patents.density", per: 1},
+  complexity: {indicator: "complexity", per: 1}
+};
+
+/** The figures have two decimals: what the text rounds further was rounded before. */
+const halfHundredth = 0.005;
+
+/**
+ * Reads the published values.
+ *
+ * @param technologies the 38, with names as in values.csv
+ * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that is no number
+ */
+export function parsePublished(texts: PublishedTexts, technologies: readonly TechnologyName[]): Published {
+  const slugs = new Map(technologies.map(({name, slug}) => [name.toLowerCase(), slug]));
+  const slugOf = (name: string, file: string) => {
+    const slug = slugs.get(name.toLowerCase());
+    if (slug === undefined) throw new RangeError(`unknown technology in ${file}: ${name}; write it as in taxonomy.json`);
+    return slug;
+  };
+  const values: Published["values"] = {};
+  const tci: Published["tci"] = {};
+  for (const row of rowsOf(texts.values, "values.csv")) {
+    const slug = slugOf(row.kst!, "values.csv");
+    values[slug] = Object.fromEntries(Object.entries(columns).map(([column, {indicator, per}]) => [indicator, numberOf(row[column], `values.csv, ${row.kst}, ${column}`) / per]));
+    tci[slug] = numberOf(row.pat_TCI, `values.csv, ${row.kst}, pat_TCI`);
+  }
+  const links = rowsOf(texts.links, "figure-1-links.csv").map((row) => ({
+    source: slugOf(row.kst_a!, "figure-1-links.csv"), target: slugOf(row.kst_b!, "figure-1-links.csv"), weight: numberOf(row.weight, "figure-1-links.csv, weight")
+  }));
+  // Words such as "almost half" are statements, not numbers.
+  const numbers = rowsOf(texts.numbers, "printed-numbers.csv").filter(({unit}) => unit !== "text").map((row): PrintedNumber => {
+    const column = printedIndicators[row.indicator!];
+    if (column === undefined) throw new RangeError(`unknown indicator in printed-numbers.csv: ${row.indicator}`);
+    return {
+      technology: slugOf(row.kst!, "printed-numbers.csv"),
+      indicator: column.indicator,
+      value: numberOf(row.value, "printed-numbers.csv, value") / column.per,
+      text: row.value!,
+      tolerance: toleranceOf(row.value!) / column.per,
+      section: row.section!
+    };
+  });
+  const placements = rowsOf(texts.placements, "stated-quadrants.csv").map((row): StatedPlacement => ({
+    technology: row.kst!.startsWith("ALL ") ? null : slugOf(row.kst!, "stated-quadrants.csv"), quadrant: quadrantOf(row.stated_quadrant!), section: row.section!
+  }));
+  return {values, tci, links, numbers, placements, totals: {patents: 26_089, publications: 36_795, publications_earlier: 36_795, deals: 11_302}, lines: {relatedness: 32.21, complexity: 64.31}};
+}
+
+/** Half of the last printed digit; a printed 0 is none at all. */
+function toleranceOf(text: string): number {
+  if (Number(text) === 0) return 0;
+  const digits = text.split(".")[1]?.length ?? 0;
+  return 0.5 * 10 ** -digits + (digits === 1 ? halfHundredth : 0);
+}
+
+function quadrantOf(text: string): Quadrant {
+  if (text !== "optimal" && text !== "moonshot" && text !== "incremental" && text !== "cautious") throw new RangeError(`unknown quadrant in stated-quadrants.csv: ${text}`);
+  return text;
+}
+
+function numberOf(text: string | undefined, where: string): number {
+  const value = Number(text);
+  if (text === undefined || text.trim() === "" || !Number.isFinite(value)) throw new RangeError(`no number in ${where}: ${text}`);
+  return value;
+}
+
+/** The files need no quotes, which spares a reader of CSV in the page. */
+function rowsOf(text: string, file: string): Record<string, string>[] {
+  if (text.includes('"')) throw new RangeError(`quotes in ${file}; write its fields without commas`);
+  const [head, ...lines] = text.trim().split(/\r?\n/).map((line) => line.split(","));
+  return lines.map((fields, at) => {
+    if (fields.length !== head!.length) throw new RangeError(`${fields.length} fields in row ${at + 2} of ${file}, ${head!.length} in its head`);
+    return Object.fromEntries(head!.map((name, column) => [name, fields[column]!]));
+  });
+}

@@ -1,0 +1,11 @@
+import type {MapRegion} from "../figures/map.ts";
+import type {Lens} from "../indicators/region-profile.ts";
+import type {RegionData} from "./report-data.ts";
+
+/**
+ * RCA and count of one technology in every region of the benchmark.
+ * @param technology place in the snapshot, from 0
+ */
+export function regionsIn({code, name, lon, lat, rca, count}: RegionData, lens: Lens, technology: number): MapRegion[] {
+  return code.map((one, i) => ({code: one, name: name[i]!, lon: lon[i]!, lat: lat[i]!, rca: rca[lens][i]![technology]!, count: count[lens][i]![technology]!}));
+}

@@ -1,0 +1,75 @@
+import type {Dataset} from "../indicators/engine/load.ts";
+import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
+import type {Lens} from "../indicators/region-profile.ts";
+import type {Snapshot} from "../indicators/snapshot.ts";
+import type {Published} from "./published.ts";
+import type {Judgement} from "./verdicts.ts";
+
+export type {Snapshot};
+
+/** Where the documents of a dataset come from. */
+export interface ReportSource {
+  lens: Dataset;
+  name: string;
+  edition: string;
+  /** Whether they are synthetic records, calibrated to the published values. */
+  synthetic: boolean;
+  licence: string;
+  documents: number;
+}
+
+/** What changes under one of the alternatives. Lists are in the order of the snapshot's technologies. */
+export interface AlternativeData {
+  id: string;
+  lines: Snapshot["lines"];
+  quadrants: Snapshot["technologies"][number]["quadrant"][];
+  /** Technologies with an RCA above 1: "1", else "0", one character each. */
+  above: Record<Lens, string>;
+  /** Claims that are not true under it, by id. */
+  fails: string[];
+}
+
+/** Values of all NUTS2 regions of the benchmark: lists of regions, in each a list of technologies, four decimals. */
+export interface RegionData {
+  code: string[];
+  name: string[];
+  /** Degrees of a label point, three decimals; null where the tables have none. */
+  lon: (number | null)[];
+  lat: (number | null)[];
+  rca: Record<Lens, number[][]>;
+  count: Record<Lens, number[][]>;
+}
+
+/** Counts by year of one lens: lists of technologies, in each a list of years; totals are over the full universe. */
+export interface TrendData {
+  years: number[];
+  region: number[][];
+  benchmark: number[][];
+  regionTotals: number[];
+  benchmarkTotals: number[];
+}
+
+export interface CodeLink {
+  symbol: string;
+  label: string | null;
+  similarity: number;
+}
+
+/** Everything from which the pages are written, as plain data. */
+export interface ReportData {
+  /** Name of the data's build. */
+  build: string;
+  region: {code: string; name: string};
+  /** The rule by which codes belong to technologies. */
+  thresholds: RuleThresholds;
+  snapshot: Snapshot;
+  published: Published;
+  /** By the ids of the claims that make sense for the region. */
+  verdicts: Record<string, Judgement>;
+  alternatives: AlternativeData[];
+  regions: RegionData;
+  trends: Record<Lens, TrendData>;
+  /** By slug: accepted codes, the most similar first, at most twelve, and how many there are. */
+  codes: Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
+  sources: ReportSource[];
+}

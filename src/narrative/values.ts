@@ -1,0 +1,269 @@
+import type {Dataset} from "../indicators/engine/load.ts";
+import {quadrants} from "../indicators/quadrants.js";
+import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
+import {rankCorrelation} from "./correlation.js";
+import type {Published} from "./published.ts";
+import {groupSlug, parseReference, referencesOf} from "./references.js";
+import type {Reference, TechnologyIndicator} from "./references.ts";
+import {english, formatNumber, formatShare} from "./words.js";
+import type {NarrativeWords} from "./words.ts";
+
+export interface ValueContext {
+  snapshot: Snapshot;
+  published: Published;
+  /** By default English. */
+  words?: NarrativeWords;
+}
+
+/** A value of the text, with what a reader who opens it wants to know. */
+export interface LiveValue {
+  reference: string;
+  kind: "number" | "word";
+  /** Shares are 0–1; a word is the key of a quadrant; null where there is no value. */
+  value: number | string | null;
+  /** As it stands in the text. */
+  text: string;
+  unit: string;
+  /** What the report or its figures say, in the same unit; null where they do not say it, or the region is not theirs. */
+  published: number | string | null;
+  /** value − published, for numbers. */
+  difference: number | null;
+  /** Decimals of the text; of the percentage for a share. */
+  decimals: number;
+  /** One sentence. */
+  how: string;
+  /** Figure that shows it. */
+  figure: string;
+  technology: string | null;
+}
+
+/** Region of the published values. */
+export const publishedRegion = "BE2";
+
+/** All references that a snapshot can answer. */
+export function listReferences({technologies}: Pick<Snapshot, "technologies">): string[] {
+  return referencesOf(technologies);
+}
+
+/**
+ * The live value of a reference such as `patents.rca semiconductors`.
+ * @throws RangeError for an unknown reference, naming the nearest known one
+ */
+export function resolveValue(reference: string, {snapshot, published, words = english}: ValueContext): LiveValue {
+  const parsed = parseReference(reference, snapshot.technologies);
+  const raw = valueOf(parsed, snapshot);
+  const value = typeof raw === "number" && Number.isNaN(raw) ? null : raw;
+  const shape = shapeOf(parsed, words);
+  const told = snapshot.region.code === publishedRegion ? publishedOf(parsed, published, snapshot) : null;
+  return {
+    reference,
+    kind: shape.kind,
+    value,
+    text: formatValue(reference, value, {snapshot, words}),
+    unit: shape.unit,
+    published: told,
+    difference: typeof value === "number" && typeof told === "number" ? value - told : null,
+    decimals: shape.decimals,
+    how: sentenceOf(parsed, snapshot, words),
+    figure: figureOf(parsed),
+    technology: "technology" in parsed ? parsed.technology : null
+  };
+}
+
+/**
+ * Writes a value the way its reference is written in the text.
+ * @throws RangeError for an unknown reference
+ */
+export function formatValue(reference: string, value: number | string | null, {snapshot, words = english}: {snapshot: Pick<Snapshot, "technologies">; words?: NarrativeWords}): string {
+  const {kind, style, decimals} = shapeOf(parseReference(reference, snapshot.technologies), words);
+  if (value === null) return words.noValue;
+  if (kind === "word") return words.quadrants[value as keyof NarrativeWords["quadrants"]] ?? String(value);
+  return style === "share" ? formatShare(Number(value), decimals, words) : formatNumber(Number(value), decimals, words);
+}
+
+interface Shape {
+  kind: LiveValue["kind"];
+  style: "number" | "share";
+  decimals: number;
+  unit: string;
+}
+
+function shapeOf(reference: Reference, words: NarrativeWords): Shape {
+  const {units} = words;
+  const number = (decimals: number, unit: string): Shape => ({kind: "number", style: "number", decimals, unit});
+  const share = (decimals = 1): Shape => ({kind: "number", style: "share", decimals, unit: units.share});
+  const counted = (dataset: Dataset, decimals: number) => number(dataset === "deals" ? 1 : decimals, words.countUnits[dataset]);
+  switch (reference.kind) {
+    case "technology": {
+      const {dataset, indicator} = reference;
+      switch (indicator) {
+        case "rca": case "low": case "high": return number(2, units.rca);
+        case "count": return counted(dataset, 0);
+        case "documents": return number(0, units.documents[dataset]);
+        case "share": case "benchmark_share": return share(2);
+        case "share38": return share();
+        case "expected": return counted(dataset, 1);
+        case "rank": return number(0, units.place);
+        case "density": return number(1, units.scale);
+      }
+      break;
+    }
+    case "position": return reference.indicator === "quadrant" ? {kind: "word", style: "number", decimals: 0, unit: units.quadrant} : number(1, units.scale);
+    case "group": return reference.indicator === "rca" ? number(2, units.rca) : reference.indicator === "above" ? number(0, units.technologies) : share();
+    case "group-size": case "quadrant": return number(0, units.technologies);
+    case "dataset":
+      switch (reference.indicator) {
+        case "total": case "total38": return number(0, words.countUnits[reference.dataset]);
+        case "above": case "zero": case "untold": return number(0, units.technologies);
+        case "top1share38": case "top4share38": case "top5share38": return share();
+      }
+      break;
+    case "whole":
+      switch (reference.indicator) {
+        case "line.relatedness": case "line.complexity": return number(1, units.scale);
+        case "network.links": return number(0, units.links);
+        case "technologies": return number(0, units.technologies);
+        case "spearman density-rca": return number(2, units.correlation);
+      }
+  }
+}
+
+/** RCA of some technologies together: what is counted in them over what would be expected. */
+export function rcaTogether(technologies: readonly TechnologyValues[], dataset: Dataset): number {
+  const expected = sum(technologies.map(({lenses}) => lenses[dataset].expected));
+  return expected === 0 ? 0 : sum(technologies.map(({lenses}) => lenses[dataset].count)) / expected;
+}
+
+/** Whether RCA = 1 lies inside the interval; without an upper limit, or without anything expected, it does not tell. */
+export function isUntold({low, high, expected}: {low: number; high: number | null; expected: number}): boolean {
+  return expected > 0 && high !== null && low <= 1 && high >= 1;
+}
+
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+
+/** Share of the `most` largest values in their sum. */
+function topShare(values: readonly number[], most: number): number {
+  const all = sum(values);
+  return all === 0 ? 0 : sum([...values].sort((a, b) => b - a).slice(0, most)) / all;
+}
+
+const topSize = {top1share38: 1, top4share38: 4, top5share38: 5} as const;
+
+function valueOf(reference: Reference, snapshot: Snapshot): number | string | null {
+  const {technologies} = snapshot;
+  const members = (group: string) => technologies.filter((technology) => groupSlug(technology.group) === group);
+  switch (reference.kind) {
+    case "technology": return technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset][reference.indicator];
+    case "position": return technologies.find(({slug}) => slug === reference.technology)![reference.indicator];
+    case "group": {
+      const [inside, {dataset}] = [members(reference.group), reference];
+      if (reference.indicator === "rca") return rcaTogether(inside, dataset);
+      if (reference.indicator === "above") return inside.filter(({lenses}) => lenses[dataset].rca > 1).length;
+      const {technologies: total} = snapshot.totals[dataset];
+      return total === 0 ? 0 : sum(inside.map(({lenses}) => lenses[dataset].count)) / total;
+    }
+    case "group-size": return members(reference.group).length;
+    case "quadrant": return technologies.filter(({quadrant}) => quadrant === reference.quadrant).length;
+    case "dataset": {
+      const values = technologies.map(({lenses}) => lenses[reference.dataset]);
+      switch (reference.indicator) {
+        case "total": return snapshot.totals[reference.dataset].count;
+        case "total38": return snapshot.totals[reference.dataset].technologies;
+        case "above": return values.filter(({rca}) => rca > 1).length;
+        case "zero": return values.filter(({count}) => count === 0).length;
+        case "untold": return values.filter(isUntold).length;
+        case "top1share38": case "top4share38": case "top5share38": return topShare(values.map(({count}) => count), topSize[reference.indicator]);
+      }
+      break;
+    }
+    case "whole":
+      switch (reference.indicator) {
+        case "line.relatedness": return snapshot.lines.relatedness;
+        case "line.complexity": return snapshot.lines.complexity;
+        case "network.links": return snapshot.network.length;
+        case "technologies": return technologies.length;
+        case "spearman density-rca": return rankCorrelation(technologies.map(({lenses}) => lenses.patents.density), technologies.map(({lenses}) => lenses.patents.rca));
+      }
+  }
+}
+
+/** Datasets of which the published counts are those of the technologies, not a tenth of them. */
+const countedInFull: readonly Dataset[] = ["patents", "deals"];
+
+function publishedOf(reference: Reference, published: Published, {technologies}: Snapshot): number | string | null {
+  const column = (indicator: string, among = technologies) => among.map(({slug}) => published.values[slug]?.[indicator]);
+  const known = (indicator: string, among = technologies) => {
+    const values = column(indicator, among);
+    return values.every((value) => value !== undefined) ? values : null;
+  };
+  switch (reference.kind) {
+    case "technology": {
+      const indicator = `${reference.dataset}.${reference.indicator satisfies TechnologyIndicator}`;
+      const value = published.values[reference.technology]?.[indicator];
+      return value ?? published.numbers.find((number) => number.technology === reference.technology && number.indicator === indicator)?.value ?? null;
+    }
+    case "position": return reference.indicator === "quadrant" ? drawnQuadrants(published)[reference.technology] ?? null : published.values[reference.technology]?.[reference.indicator] ?? null;
+    case "group": {
+      const inside = technologies.filter((technology) => groupSlug(technology.group) === reference.group);
+      if (reference.indicator === "above") return known(`${reference.dataset}.rca`, inside)?.filter((value) => value > 1).length ?? null;
+      const all = countedInFull.includes(reference.dataset) ? known(`${reference.dataset}.count`) : null;
+      return reference.indicator === "share38" && all !== null ? sum(known(`${reference.dataset}.count`, inside)!) / sum(all) : null;
+    }
+    case "quadrant": return Object.values(drawnQuadrants(published)).filter((quadrant) => quadrant === reference.quadrant).length;
+    case "dataset": {
+      const counts = countedInFull.includes(reference.dataset) ? known(`${reference.dataset}.count`) : null;
+      switch (reference.indicator) {
+        case "total": return published.totals[reference.dataset] ?? null;
+        case "total38": return counts && sum(counts);
+        case "above": return known(`${reference.dataset}.rca`)?.filter((value) => value > 1).length ?? null;
+        case "zero": return counts && counts.filter((count) => count === 0).length;
+        case "untold": return null;
+        case "top1share38": case "top4share38": case "top5share38": return counts && topShare(counts, topSize[reference.indicator]);
+      }
+      break;
+    }
+    case "whole":
+      switch (reference.indicator) {
+        case "line.relatedness": return published.lines.relatedness;
+        case "line.complexity": return published.lines.complexity;
+        case "network.links": return published.links.length;
+        case "technologies": return Object.keys(published.values).length;
+        case "spearman density-rca": return rankCorrelation(known("patents.density") ?? [], known("patents.rca") ?? []);
+      }
+      break;
+    case "group-size": return null;
+  }
+  return null;
+}
+
+/** Quadrants of the published coordinates at the lines that the report's figures draw, by slug. */
+export function drawnQuadrants({values, lines}: Published): Record<string, string> {
+  const slugs = Object.keys(values);
+  const drawn = quadrants(slugs.map((slug) => ({relatedness: values[slug]!["patents.density"]!, complexity: values[slug]!.complexity!})), {cut: "fixed", ...lines});
+  return Object.fromEntries(slugs.map((slug, i) => [slug, drawn[i]!]));
+}
+
+function sentenceOf(reference: Reference, {technologies}: Snapshot, {how, datasets, groups, quadrants: names}: NarrativeWords): string {
+  const name = (slug: string) => technologies.find((technology) => technology.slug === slug)!.name;
+  const group = (slug: string) => groups[slug] ?? slug;
+  switch (reference.kind) {
+    case "technology": return how.technology[reference.indicator](datasets[reference.dataset], name(reference.technology));
+    case "position": return how.position[reference.indicator](name(reference.technology));
+    case "group": return how.group[reference.indicator](datasets[reference.dataset], group(reference.group));
+    case "group-size": return how.groupSize(group(reference.group));
+    case "dataset": return how.dataset[reference.indicator](datasets[reference.dataset]);
+    case "quadrant": return how.quadrant(names[reference.quadrant]);
+    case "whole": return how.whole[reference.indicator];
+  }
+}
+
+function figureOf(reference: Reference): string {
+  const lens = (dataset: Dataset) => (dataset === "publications_earlier" ? "publications" : dataset);
+  switch (reference.kind) {
+    case "technology": return `${reference.indicator === "density" ? "graph" : "treemap"}-${lens(reference.dataset)}`;
+    case "group": case "dataset": return `treemap-${lens(reference.dataset)}`;
+    case "whole": return reference.indicator === "network.links" || reference.indicator === "technologies" ? "network" : "graph-patents";
+    case "position": case "quadrant": return "graph-patents";
+    case "group-size": return "network";
+  }
+}

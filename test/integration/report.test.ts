@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import {readdirSync, rmSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {after, test} from "node:test";
+import {openBuild} from "../../data-loaders/report/engines.ts";
+import {ensureReport, loadPublished, makeReport} from "../../data-loaders/report/report.ts";
+import {takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {claimsFor} from "../../src/narrative/claims.ts";
+import {indicatorSql, valueSql} from "../../src/narrative/queries.ts";
+import {listReferences, resolveValue} from "../../src/narrative/values.ts";
+import {sampleBuild} from "../support/sample-build.ts";
+import {wasmEngine} from "../support/sql-engines.ts";
+
+const out = await sampleBuild();
+const build = await openBuild(out);
+after(() => build.close());
+const {engines: {technologies}} = build;
+const published = await loadPublished(technologies);
+/** One technology of which each kind of reference is taken apart from the others. */
+const example = "semiconductors";
+const slugs = technologies.map(({slug}) => slug);
+const kinds = listReferences({technologies: takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}}).technologies})
+  .filter((reference) => reference.endsWith(` ${example}`) || !slugs.some((slug) => reference.endsWith(` ${slug}`)));
+
+function agree(reference: string, query: unknown, value: number | string | null): void {
+  if (typeof value !== "number") return assert.equal(query ?? null, value, reference);
+  const allowed = Number.isInteger(value) ? 0 : 1e-9 * Math.max(1, Math.abs(value));
+  assert.ok(query !== null && Math.abs(Number(query) - value) <= allowed, `${reference}: query ${String(query)}, snapshot ${value}`);
+}
+
+// A region with every technology, one of four provinces, and one so small that it lacks most technologies.
+for (const code of ["BE2", "BE21", "EL62"]) {
+  test(`the query of every value gives the value of the snapshot: ${code}`, async () => {
+    const snapshot = takeSnapshot(build.engines, {region: {code, name: code}});
+    const value = (reference: string) => resolveValue(reference, {snapshot, published}).value;
+    const options = {region: code, technologies};
+    for (const reference of kinds) {
+      if (reference.endsWith(` ${example}`)) {
+        const {slug, value: values} = await build.query(indicatorSql(reference, options));
+        assert.deepEqual(Array.from(slug!, String).sort(), [...slugs].sort());
+        Array.from(slug!, String).forEach((one, i) => agree(reference.replace(example, one), values![i], value(reference.replace(example, one))));
+      }
+      const {value: values} = await build.query(valueSql(reference, options));
+      if (reference === "network.links") {
+        for (const [i, {weight}] of snapshot.network.slice(0, 20).entries()) agree(`weight ${i}`, values![i], weight);
+      } else {
+        assert.equal(values!.length, 1, reference);
+        agree(reference, values![0], value(reference));
+      }
+    }
+  });
+}
+
+test("a query follows the years", async () => {
+  const years = {patents: [2022, 2022]} as const;
+  const all = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2"}))).value![0]);
+  const one = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2", years}))).value![0]);
+  const report = await makeReport(build);
+  assert.ok(one > 0 && one < all);
+  assert.equal(one, report.trends.patents.region[slugs.indexOf("microelectronics")]![report.trends.patents.years.indexOf(2022)]);
+});
+
+test("queries run in the DuckDB of browsers too, and give the same", async () => {
+  const engine = await wasmEngine();
+  const tables = ["locations", "technologies", "codes", "links", ...["deals", "deals_code_sets", "deals_location_sets"]];
+  for (const name of tables) {
+    const columns = Object.entries(await build.query(`SELECT * FROM ${name}`));
+    const types = await build.query(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE ${name})`);
+    await engine.query(`CREATE TABLE ${name} (${Array.from(types.name!, (column, i) => `"${String(column)}" ${String(types.type![i])}`).join(", ")})`);
+    const rows = columns[0]![1].length;
+    const literal = (value: unknown) => (value === null ? "NULL" : typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : Number.isNaN(value) ? "'nan'" : String(value));
+    for (let from = 0; from < rows; from += 2000) {
+      const lines = Array.from({length: Math.min(2000, rows - from)}, (_, i) => `(${columns.map(([, values]) => literal(values[from + i])).join(", ")})`);
+      await engine.query(`INSERT INTO ${name} VALUES ${lines.join(", ")}`);
+    }
+  }
+  for (const reference of kinds.filter((one) => /^(deals\.|group|technologies)/.test(one))) {
+    const sql = valueSql(reference, {region: "BE2"});
+    const [row] = await engine.query(sql);
+    const {value} = await build.query(sql);
+    agree(reference, row!.value, value![0] === null ? null : Number(value![0]));
+  }
+  engine.close();
+});
+
+test("the report holds a verdict for each claim, values of all regions, years and codes, and stays small", async () => {
+  const report = await makeReport(build);
+  const verdicts = Object.entries(report.verdicts);
+  assert.deepEqual(verdicts.map(([id]) => id).sort(), claimsFor("BE2", published).map(({id}) => id).sort());
+  const failing = (kind: string) => verdicts.filter(([id, {verdict}]) => id.startsWith(`${kind}-`) && verdict === "fails");
+  assert.equal(failing("number").length, 8);
+  assert.equal(failing("placement").length, 9);
+  assert.ok(verdicts.filter(([, {verdict}]) => verdict === "open").length <= 3);
+  assert.equal(report.regions.code.length, 299);
+  const flanders = report.regions.code.flatMap((code, i) => (code.startsWith("BE2") ? [i] : []));
+  assert.equal(flanders.length, 5);
+  for (const lens of ["patents", "publications", "deals"] as const) {
+    const {region, regionTotals, years} = report.trends[lens];
+    assert.equal(years.length, 5);
+    report.snapshot.technologies.forEach(({slug, lenses}, t) => assert.ok(Math.abs(region[t]!.reduce((sum, value) => sum + value, 0) - lenses[lens].count) < 0.001, `${lens} ${slug}`));
+    assert.ok(Math.abs(regionTotals.reduce((sum, value) => sum + value, 0) - report.snapshot.totals[lens].count) < 0.001, lens);
+    // A document counts once in a region and once in each of its parts.
+    assert.ok(flanders.reduce((sum, i) => sum + report.regions.count[lens][i]![0]!, 0) >= report.snapshot.technologies[0]!.lenses[lens].count - 0.001, lens);
+  }
+  for (const {slug} of technologies) for (const {all, shown} of Object.values(report.codes[slug]!)) assert.ok(shown.length === Math.min(12, all) && shown.every(({similarity}, i) => i === 0 || similarity <= shown[i - 1]!.similarity), slug);
+  assert.ok(report.sources.length === 4 && report.sources.every(({synthetic, documents}) => synthetic && documents > 0));
+  assert.equal(report.alternatives.length, 13);
+  assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+  assert.ok(JSON.stringify(report).length < 800_000, String(JSON.stringify(report).length));
+});
+
+test("a region that does not exist is refused", async () => {
+  await assert.rejects(makeReport(build, {region: "BE9"}), /no region BE9/);
+});
+
+test("the report is kept beside the build until something on which it depends changes", async () => {
+  const reports = () => readdirSync(out).filter((name) => /report/.test(name));
+  for (const name of reports()) rmSync(join(out, name));
+  writeFileSync(join(out, "report-0000000000000000.json"), "{}");
+  const first = await ensureReport({out});
+  const kept = reports();
+  assert.equal(kept.length, 1, kept.join(", "));
+  writeFileSync(join(out, kept[0]!), JSON.stringify({...first, build: "kept"}));
+  assert.equal((await ensureReport({out})).build, "kept");
+  writeFileSync(join(out, kept[0]!), "{");
+  assert.deepEqual(await ensureReport({out}), first, "a damaged one is made anew");
+});

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {alternatives} from "../../../src/narrative/alternatives.ts";
+import {claimText, englishClaims, factsText} from "../../../src/narrative/claim-words.ts";
+import {claimsFor, makeClaims, writtenClaims} from "../../../src/narrative/claims.ts";
+import {sections} from "../../../src/narrative/claims/claim.ts";
+import {createView} from "../../../src/narrative/claims/view.ts";
+import {listReferences} from "../../../src/narrative/values.ts";
+import {judge} from "../../../src/narrative/verdicts.ts";
+import {english} from "../../../src/narrative/words.ts";
+import {published, publishedSnapshot, withValues} from "./fixture.ts";
+
+const snapshot = publishedSnapshot();
+const claims = makeClaims(published);
+const context = {snapshot, published, alternatives: []};
+const byId = new Map(claims.map((claim) => [claim.id, claim]));
+const verdict = (id: string, of: Partial<Parameters<typeof judge>[1]> = {}) => judge(byId.get(id)!, {...context, ...of});
+
+test("claims have their own ids, known sections, technologies and references", () => {
+  assert.ok(claims.length >= 200, String(claims.length));
+  assert.equal(byId.size, claims.length);
+  const [references, slugs] = [new Set(listReferences(snapshot)), new Set(snapshot.technologies.map(({slug}) => slug))];
+  for (const claim of claims) {
+    assert.match(claim.id, /^[a-z0-9.-]+$/);
+    assert.ok(sections.includes(claim.section), claim.id);
+    for (const reference of claim.references) assert.ok(references.has(reference), `${claim.id}: ${reference}`);
+    for (const technology of claim.technologies) assert.ok(slugs.has(technology), `${claim.id}: ${technology}`);
+  }
+});
+
+test("every claim has words, and every word a claim", () => {
+  const view = createView(snapshot, published);
+  for (const claim of claims) {
+    const text = claimText(claim, context);
+    assert.ok(/^\S.*\.$/.test(text) && !/[{}]/.test(text), `${claim.id}: ${text}`);
+    if (claim.kind !== "statement" && claim.kind !== "contradiction") continue;
+    const because = factsText(claim, claim.facts?.(view) ?? {}, context);
+    assert.ok(/^\S.*\.$/.test(because) && !/[{}]/.test(because), `${claim.id}: ${because}`);
+  }
+  assert.deepEqual(Object.keys(englishClaims.written).filter((id) => !byId.has(id)), []);
+});
+
+test("statements hold no number typed by hand", () => {
+  for (const {id, kind, published: printed} of writtenClaims) {
+    if (kind === "statement") assert.deepEqual((englishClaims.written[id]!.says.match(/\d[\d.,]*/g) ?? []).filter((digits) => digits !== String(printed)), [], id);
+  }
+});
+
+test("every fact that a claim has stands in its reason", () => {
+  const view = createView(snapshot, published);
+  for (const claim of writtenClaims) for (const fact of Object.keys(claim.facts?.(view) ?? {})) assert.ok(englishClaims.written[claim.id]!.because.includes(`{${fact}}`), `${claim.id}: ${fact}`);
+});
+
+test("another region has only the claims that make sense for it", () => {
+  const elsewhere = claimsFor("NL41", published);
+  assert.equal(claimsFor("BE2", published).length, claims.length);
+  assert.ok(elsewhere.length > 80 && elsewhere.every(({kind, scope}) => scope === "region" && kind !== "number" && kind !== "placement"), String(elsewhere.length));
+});
+
+test("all printed numbers are there, and exactly the eight of the earlier run fail", () => {
+  const numbers = claims.filter(({kind}) => kind === "number");
+  assert.equal(numbers.length, 118);
+  const failing = numbers.filter(({id}) => verdict(id).verdict !== "holds");
+  assert.deepEqual(failing.map(({section, technologies, published: printed}) => `${section} ${technologies[0]} ${printed}`).sort(), [
+    "3.3 artificial-intelligence 0.91", "3.3 microelectronics 1.68", "4.3 advanced-therapy-medicinal-products 1.15", "4.3 bioinformatics 1.05", "4.3 genomics-and-gene-editing 1.14",
+    "4.3 immunotherapy 1.1", "4.3 precision-medicine 1.08", "4.3 regenerative-medicine 1.12"
+  ]);
+  for (const {id} of failing) {
+    assert.equal(verdict(id).because.kind, "earlier-run", id);
+    assert.match(verdict(id).reason, /run of December 2025/);
+  }
+});
+
+test("all stated placements are there, and those of seven technologies fail", () => {
+  const placements = claims.filter(({kind}) => kind === "placement");
+  assert.equal(placements.length, published.placements.length);
+  const failing = placements.filter(({id}) => verdict(id).verdict === "fails");
+  assert.equal(failing.length, 9);
+  assert.deepEqual([...new Set(failing.map(({technologies}) => technologies[0]))].sort(), ["advanced-manufacturing", "biomanufacturing", "biotechnology", "genomics-and-gene-editing", "immunotherapy", "microelectronics", "semiconductors"]);
+});
+
+test("what the report says against its own numbers fails, and the contradiction holds", () => {
+  for (const id of ["no-others-without-funding", "language-research-exceeds-slightly", "mrna-publications-very-strong", "six-in-the-optimal-quadrant", "unfunded-despite-strong-portfolios"]) assert.equal(verdict(id).verdict, "fails", id);
+  for (const id of ["two-runs-of-publications", "seven-without-funding", "microelectronics-placed-twice", "no-cut-gives-the-stated-quadrants", "complexity-measure-decides", "zeros-that-say-little", "mrna-and-biomanufacturing-same-funding", "defence-and-drones-same-funding"]) assert.equal(verdict(id).verdict, "holds", id);
+  const moved = byId.get("complexity-measure-decides")!.facts!(createView(snapshot, published)).moved;
+  assert.equal(moved, 16);
+});
+
+test("what the tables cannot say is open, with the reason, and little else is", () => {
+  const open = claims.filter(({id}) => verdict(id).verdict === "open").map(({id}) => id);
+  assert.deepEqual(open.sort(), ["figure-four-missing", "fourth-quadrant-two-names", "one-company-is-half"]);
+  assert.match(verdict("one-company-is-half").reason, /hold no companies/);
+});
+
+test("a verdict turns when the values do", () => {
+  assert.equal(verdict("patents-mrna-leads").because.limit?.technology, "mrna-technology");
+  assert.equal(verdict("patents-mrna-leads", {snapshot: withValues(snapshot, "drones", "patents", {rca: 3})}).verdict, "fails");
+  assert.equal(verdict("patents-digital-gap").verdict, "holds");
+  assert.equal(verdict("patents-digital-gap", {snapshot: withValues(snapshot, "artificial-intelligence", "patents", {rca: 1.01})}).verdict, "fails");
+  assert.equal(verdict("no-others-without-funding", {snapshot: ["photonics", "quantum-computing", "carbon-capture-and-storage"].reduce((changed, slug) => withValues(changed, slug, "deals", {count: 1}), snapshot)}).verdict, "holds");
+  assert.equal(verdict("number-3.3-publications-rca-microelectronics", {snapshot: withValues(snapshot, "microelectronics", "publications", {rca: 1.68})}).verdict, "holds");
+  const wrong = verdict("number-3.1-patents-rca-mrna-technology", {snapshot: withValues(snapshot, "mrna-technology", "patents", {rca: 2.02})});
+  assert.deepEqual([wrong.verdict, wrong.because.kind], ["fails", "number-differs"]);
+});
+
+test("a true statement is fragile where a limit of an interval turns it", () => {
+  const sure = withValues(snapshot, "semiconductors", "patents", {low: 1.05, high: 1.2});
+  assert.equal(verdict("semiconductors-with-advantage").verdict, "fragile");
+  assert.match(verdict("semiconductors-with-advantage").reason, /95 % interval of the RCA of Semiconductors in patents/);
+  assert.equal(verdict("semiconductors-with-advantage", {snapshot: sure}).verdict, "holds");
+});
+
+test("a true statement is fragile where an alternative turns it, and says which; a printed number never is", () => {
+  const other = {id: "cut-mean", snapshot: withValues(snapshot, "microelectronics", "patents", {rca: 1.3})};
+  const same = {id: "jaccard", snapshot};
+  const told = verdict("patents-microelectronics-large-but-below", {alternatives: [other, same]});
+  assert.deepEqual([told.verdict, told.alternativesHolding, told.alternativesTried, told.because.against], ["fragile", 1, 2, ["cut-mean"]]);
+  assert.match(told.reason, /means as the lines/);
+  assert.equal(verdict("patents-microelectronics-large-but-below", {alternatives: [same]}).verdict, "holds");
+  assert.equal(verdict("number-3.1-patents-rca-microelectronics", {alternatives: [other]}).verdict, "holds");
+});
+
+test("a region without a value is told so, and a placement is open there", () => {
+  const none: typeof snapshot = {...snapshot, technologies: snapshot.technologies.map((technology) => (technology.slug === "drones" ? {...technology, quadrant: null} : technology))};
+  const told = verdict("placement-5.2-drones-moonshot", {snapshot: none});
+  assert.deepEqual([told.verdict, told.because.kind], ["open", "no-value"]);
+});
+
+test("alternatives have their own ids and words", () => {
+  assert.equal(new Set(alternatives.map(({id}) => id)).size, alternatives.length);
+  assert.deepEqual(alternatives.map(({id}) => id).sort(), Object.keys(english.alternatives).sort());
+});
