@@ -1,0 +1,67 @@
+import type {LensValues} from "../indicators/snapshot.ts";
+import {drawWith, figureSvg} from "./svg.js";
+import type {Draw} from "./svg.ts";
+import {textWidth} from "./text-width.js";
+import type {FigureWords} from "./words.ts";
+
+/** Colours of RCA: 1–3 below Europe's share, 4 where it cannot be told from it, 5–7 above. */
+export type RcaStep = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Limits of RCA between the colours on each side of 1; equal distances on both sides in ratios. */
+export const rcaLimits = {below: [0.5, 0.75], above: [1 / 0.75, 2]} as const;
+
+/**
+ * The colour of a value. It is the quiet one when the 95 % interval holds 1, whatever the value: what cannot be told
+ * from Europe's share does not shine.
+ *
+ * @param low lower limit; null or NaN when unknown, then the value alone decides
+ * @param high upper limit; null for none
+ */
+export function rcaStep(rca: number | null, low: number | null, high: number | null): RcaStep {
+  if (rca === null || !Number.isFinite(rca)) return 4;
+  if (low !== null && Number.isFinite(low) && low <= 1 && (high === null || high >= 1)) return 4;
+  if (rca === 1) return 4;
+  if (rca < 1) return rca < rcaLimits.below[0] ? 1 : rca < rcaLimits.below[1] ? 2 : 3;
+  return rca > rcaLimits.above[1] ? 7 : rca > rcaLimits.above[0] ? 6 : 5;
+}
+
+/** The colour of a technology in one lens. */
+export function stepOf({rca, low, high}: LensValues): RcaStep {
+  return rcaStep(rca, low, high);
+}
+
+/** Whether the whole interval lies above Europe's share. */
+export function clearlyAbove({rca, low}: LensValues): boolean {
+  return rca > 1 && low > 1;
+}
+
+/** Whether the whole interval lies below Europe's share. */
+export function clearlyBelow({rca, high}: LensValues): boolean {
+  return rca < 1 && high !== null && high < 1;
+}
+
+export const legendWidth = 316;
+export const legendHeight = 46;
+const swatch = {width: legendWidth / 7, height: 10};
+
+/** The key to the colours, as a group at a place of a drawing: `legendWidth` × `legendHeight` pixels. */
+export function rcaKey(draw: Draw, words: FigureWords, x: number, y: number): SVGGElement {
+  const limits = [rcaLimits.below[0], rcaLimits.below[1], null, null, rcaLimits.above[0], rcaLimits.above[1]];
+  const {below, quiet, above} = words.legend;
+  // The quiet words stand in the middle unless those on their left are too long.
+  const middle = Math.max(legendWidth / 2, textWidth(below, 11) + 10 + textWidth(quiet, 11) / 2);
+  return draw("g", {class: "key", transform: `translate(${x},${y})`},
+    ...limits.map((limit, place) => (limit === null ? null : draw("text", {x: (place + 1) * swatch.width, y: 10, "text-anchor": "middle"}, words.number(limit, 2)))),
+    draw("text", {x: 0, y: 10}, words.legend.title),
+    ...Array.from({length: 7}, (_, place) => draw("rect", {class: `rca-${place + 1}`, x: place * swatch.width, y: 15, width: swatch.width - 1, height: swatch.height})),
+    draw("text", {x: 0, y: 38}, below),
+    draw("text", {x: middle, y: 38, "text-anchor": "middle"}, quiet),
+    draw("text", {x: legendWidth, y: 38, "text-anchor": "end"}, above)
+  );
+}
+
+/** The key to the colours as a drawing of its own. */
+export function rcaLegend({document, words}: {document: Document; words: FigureWords}): SVGSVGElement {
+  const draw = drawWith(document);
+  return figureSvg(draw, {id: "rca-legend", width: legendWidth, height: legendHeight, description: words.legend.description}, rcaKey(draw, words, 0, 0));
+}
