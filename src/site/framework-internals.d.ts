@@ -24,3 +24,8 @@ declare module "@observablehq/framework/dist/libraries.js" {
   export function getImplicitDownloads(imports: Iterable<string>, duckdb?: DuckDBOptions): Set<string>;
   export function getImplicitStylesheets(imports: Iterable<string>): Set<string>;
 }
+
+declare module "@observablehq/framework/dist/markdown.js" {
+  /** The parser of pages, with Framework's own rules. */
+  export function createMarkdownIt(options: {markdownIt?: (md: unknown) => unknown}): unknown;
+}

@@ -1,11 +1,13 @@
 import {once} from "node:events";
 import {createReadStream} from "node:fs";
-import {stat} from "node:fs/promises";
+import {readFile, stat} from "node:fs/promises";
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, resolve, sep} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {fileURLToPath} from "node:url";
+import {promisify} from "node:util";
+import {gzip} from "node:zlib";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {findFreePort, parseAddress} from "./address.ts";
 import {projectSite} from "./site.ts";
@@ -48,13 +50,31 @@ const mimeTypes: Record<string, string> = {
   ".ttf": "font/ttf"
 };
 
+/** What gzip makes much smaller. Parquet, pictures, typefaces and archives are compressed already. */
+const compressible = new Set([".html", ".js", ".mjs", ".css", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".geojson", ".webmanifest", ".svg", ".wasm"]);
+
+/** Bytes; below this the headers outweigh what is saved. */
+const leastCompressed = 1024;
+
+interface Found {
+  name: string;
+  size: number;
+  /** Milliseconds since 1970. */
+  changed: number;
+}
+
+/** The compressed files of one server, by name: each is compressed once until it changes. */
+type Compressed = Map<string, {size: number; changed: number; body: Promise<Buffer>}>;
+
 /**
  * Serves a built site as a plain static host does: `/` stands for `index.html`, `/page` for `page.html`,
- * and what is not there is answered with the site's own 404 page. Resolves when it listens.
+ * and what is not there is answered with the site's own 404 page. Text and WebAssembly are sent with gzip to
+ * those who take it. Resolves when it listens.
  */
 export async function serve(folder: string, {port = 0, host = "127.0.0.1", base = "/"}: ServeOptions = {}): Promise<Server> {
+  const compressed: Compressed = new Map();
   const server = createServer((request, response) => {
-    answer(folder, base, request, response).catch((error: unknown) => {
+    answer(folder, base, compressed, request, response).catch((error: unknown) => {
       // The reader went away, or the file vanished meanwhile: too late for another answer.
       response.destroy(error instanceof Error ? error : undefined);
     });
@@ -71,7 +91,7 @@ export function addressOf(server: Server): string {
   return `http://${address}:${port}`;
 }
 
-async function answer(folder: string, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(folder: string, base: string, compressed: Compressed, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, {allow: "GET, HEAD"}).end();
     return;
@@ -83,13 +103,39 @@ async function answer(folder: string, base: string, request: IncomingMessage, re
     response.writeHead(404, {"content-type": mimeTypes[".txt"]}).end("not found\n");
     return;
   }
+  const extension = extname(found.name).toLowerCase();
+  const mayCompress = compressible.has(extension) && found.size >= leastCompressed;
+  const body = mayCompress && takesGzip(request.headers["accept-encoding"]) ? await compress(found, compressed) : undefined;
   response.writeHead(file ? 200 : 404, {
-    "content-type": mimeTypes[extname(found.name).toLowerCase()] ?? "application/octet-stream",
-    "content-length": found.size,
-    "cache-control": "no-cache"
+    "content-type": mimeTypes[extension] ?? "application/octet-stream",
+    "content-length": body?.length ?? found.size,
+    "cache-control": "no-cache",
+    ...(mayCompress && {vary: "accept-encoding"}),
+    ...(body && {"content-encoding": "gzip"})
   });
   if (request.method === "HEAD") response.end();
+  else if (body) response.end(body);
   else await pipeline(createReadStream(found.name), response);
+}
+
+/** Whether an `accept-encoding` header names gzip, or anything, with a weight above zero. */
+function takesGzip(header: string | string[] | undefined): boolean {
+  const weights = new Map<string, number>();
+  for (const part of String(header ?? "").toLowerCase().split(",")) {
+    const [, name, weight] = /^\s*([^\s;]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*$/.exec(part) ?? [];
+    if (name) weights.set(name, weight === undefined ? 1 : Number(weight));
+  }
+  return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
+}
+
+async function compress({name, size, changed}: Found, compressed: Compressed): Promise<Buffer> {
+  const known = compressed.get(name);
+  if (known?.size === size && known.changed === changed) return await known.body;
+  const body = readFile(name).then((bytes) => promisify(gzip)(bytes, {level: 6}));
+  compressed.set(name, {size, changed, body});
+  // A file that cannot be read now may be read the next time.
+  body.catch(() => compressed.delete(name));
+  return await body;
 }
 
 /** The path within the site that a request asks for, or undefined when it is outside or not a path. */
@@ -104,14 +150,14 @@ function readPath(url: string, base: string): string | undefined {
   }
 }
 
-async function findFile(folder: string, path: string): Promise<{name: string; size: number} | undefined> {
+async function findFile(folder: string, path: string): Promise<Found | undefined> {
   const top = resolve(folder);
   const name = resolve(top, `./${path}`);
   if (name !== top && !name.startsWith(top + sep)) return undefined;
   const candidates = path === "" || path.endsWith("/") ? [join(name, "index.html")] : [name, `${name}.html`];
   for (const candidate of candidates) {
     const info = await stat(candidate).catch(() => undefined);
-    if (info?.isFile()) return {name: candidate, size: info.size};
+    if (info?.isFile()) return {name: candidate, size: info.size, changed: info.mtimeMs};
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import {writeFileSync} from "node:fs";
 import {request, type IncomingHttpHeaders, type Server} from "node:http";
 import {join} from "node:path";
 import {after, before, describe, test} from "node:test";
+import {gunzipSync} from "node:zlib";
 import {addressOf, serve} from "../../../src/site/serve.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -11,11 +13,28 @@ interface Answer {
   body: string;
 }
 
-/** Unlike fetch, sends the path as it is given. */
-async function ask(server: Server, path: string, method = "GET"): Promise<Answer> {
+/** The body of an answer as it comes, decompressed, and how many bytes came. */
+async function askGzip(server: Server, path: string, encoding: string): Promise<{headers: IncomingHttpHeaders; sent: number; body: string}> {
   const {hostname, port} = new URL(addressOf(server));
   return await new Promise((resolve, reject) => {
-    const req = request({hostname, port, path, method, agent: false}, (response) => {
+    const req = request({hostname, port, path, headers: {"accept-encoding": encoding}, agent: false}, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("end", () => {
+        const bytes = Buffer.concat(parts);
+        const body = response.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes;
+        resolve({headers: response.headers, sent: bytes.length, body: body.toString()});
+      });
+    });
+    req.on("error", reject).end();
+  });
+}
+
+/** Unlike fetch, sends the path as it is given. */
+async function ask(server: Server, path: string, method = "GET", headers: Record<string, string> = {}): Promise<Answer> {
+  const {hostname, port} = new URL(addressOf(server));
+  return await new Promise((resolve, reject) => {
+    const req = request({hostname, port, path, method, headers, agent: false}, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (part: string) => (body += part));
       response.on("end", () => resolve({status: response.statusCode!, headers: response.headers, body}));
@@ -23,6 +42,8 @@ async function ask(server: Server, path: string, method = "GET"): Promise<Answer
     req.on("error", reject).end();
   });
 }
+
+const long = "the same line again\n".repeat(200);
 
 describe("serve", () => {
   const folder = tempFolder();
@@ -41,6 +62,8 @@ describe("serve", () => {
       "site/app.js": "1",
       "site/data.json": "{}",
       "site/unknown.xyz": "?",
+      "site/long.html": long,
+      "site/long.parquet": long,
       "secret.txt": "secret",
       "site-secret/secret.txt": "secret"
     });
@@ -108,5 +131,45 @@ describe("serve", () => {
     assert.equal((await ask(below, "/some/where/")).body, "home");
     assert.equal((await ask(below, "/page")).status, 404);
     assert.equal((await ask(below, "/some/where/../../page")).status, 404);
+  });
+
+  for (const encoding of ["gzip", "br, GZIP;q=0.5", "*"]) {
+    test(`text is sent with gzip to who accepts ${encoding}`, async () => {
+      const {headers, sent, body} = await askGzip(server, "/long", encoding);
+      assert.equal(headers["content-encoding"], "gzip");
+      assert.equal(headers["content-type"], "text/html; charset=utf-8");
+      assert.equal(headers.vary, "accept-encoding");
+      assert.equal(Number(headers["content-length"]), sent);
+      assert.ok(sent < long.length / 5, `${sent} bytes`);
+      assert.equal(body, long);
+    });
+  }
+
+  for (const encoding of ["", "br", "gzip;q=0", "*;q=0", "gzip;q=0, *", "gzippy"]) {
+    test(`text is sent as it is to who accepts "${encoding}"`, async () => {
+      const {headers, body} = await askGzip(server, "/long", encoding);
+      assert.deepEqual([headers["content-encoding"], headers.vary, body], [undefined, "accept-encoding", long]);
+    });
+  }
+
+  test("Parquet and small files are sent as they are", async () => {
+    for (const path of ["/long.parquet", "/page"]) {
+      const {headers} = await askGzip(server, path, "gzip");
+      assert.deepEqual([headers["content-encoding"], headers.vary], [undefined, undefined]);
+    }
+  });
+
+  test("HEAD gives the size of what GET would send", async () => {
+    const {sent} = await askGzip(server, "/long", "gzip");
+    const {headers, body} = await ask(server, "/long", "HEAD", {"accept-encoding": "gzip"});
+    assert.deepEqual([headers["content-encoding"], Number(headers["content-length"]), body], ["gzip", sent, ""]);
+  });
+
+  test("a file that changed is compressed anew", async () => {
+    const changed = `${long}one more line\n`;
+    await askGzip(server, "/long", "gzip");
+    writeFileSync(join(folder, "site/long.html"), changed);
+    assert.equal((await askGzip(server, "/long", "gzip")).body, changed);
+    writeFileSync(join(folder, "site/long.html"), long);
   });
 });

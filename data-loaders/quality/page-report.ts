@@ -1,0 +1,110 @@
+/** What was measured of one page; parts that were not measured are null. */
+export interface PageMeasures {
+  /** Path in the site, such as `/technology/robotics`. */
+  page: string;
+  paint: PaintMeasures | null;
+  /** Scores of Lighthouse, 0–100. */
+  lighthouse: Record<LighthouseCategory, number> | null;
+  /** Violations that axe found, each with the view in which it did. */
+  axe: readonly string[] | null;
+}
+
+/** One visit by a phone over a slow network. */
+export interface PaintMeasures {
+  /** First contentful paint, milliseconds after the navigation began. */
+  fcp: number;
+  /** When the first figure was painted, or the largest element of the first screen on a page without figures; milliseconds. */
+  figures: number;
+  /** Whether the page has a figure. */
+  hasFigure: boolean;
+  /** Kilobytes (1000 bytes, as transferred) that came before that. */
+  kilobytes: number;
+  /** Sum of all layout shifts. */
+  shift: number;
+}
+
+export const lighthouseCategories = ["performance", "accessibility", "best-practices", "seo"] as const;
+export type LighthouseCategory = (typeof lighthouseCategories)[number];
+
+/** What a page must keep: times in milliseconds and shifts below, sizes and scores at the limit or better. */
+export const limits = {fcp: 1500, figures: 2500, shift: 0.05, kilobytes: 400, score: 95} as const;
+
+/** Number of technology pages that stand for all of them where a measure takes long. */
+const sampled = 3;
+
+/** The pages of a built site, sorted, from the names of its files; the first is `/`. */
+export function listPages(files: readonly string[]): string[] {
+  return files
+    .map((file) => file.replaceAll("\\", "/"))
+    // Files of the authors' own, attached to pages, are not pages.
+    .filter((file) => file.endsWith(".html") && !file.startsWith("_"))
+    .map((file) => `/${file.slice(0, -".html".length)}`.replace(/\/index$/, "/"))
+    .sort();
+}
+
+/**
+ * The pages whose paint and Lighthouse scores are measured: all but the error page, which is no page to arrive at, and of the
+ * technology pages, which are made alike, the first, the middle and the last.
+ */
+export function samplePages(pages: readonly string[]): string[] {
+  const isTechnology = (page: string) => /^\/technology\/[^/]+$/.test(page);
+  const technologies = pages.filter(isTechnology);
+  const step = (technologies.length - 1) / (sampled - 1);
+  const kept = new Set(technologies.length <= sampled ? technologies : Array.from({length: sampled}, (_, i) => technologies[Math.round(i * step)]));
+  return pages.filter((page) => page !== "/404" && (!isTechnology(page) || kept.has(page)));
+}
+
+/** The visit in the middle, by when figures were visible; of an even number the slower one of the two. */
+export function medianPaint(visits: readonly PaintMeasures[]): PaintMeasures {
+  const middle = visits.toSorted((a, b) => a.figures - b.figures)[Math.floor(visits.length / 2)];
+  if (!middle) throw new RangeError("no visits: give at least one");
+  return middle;
+}
+
+/** What a page misses, in words; empty when it keeps all limits. */
+export function findMisses({page, paint, lighthouse, axe}: PageMeasures): string[] {
+  const misses: string[] = [];
+  const miss = (what: string, value: string, limit: string) => misses.push(`${page}: ${what} ${value}, limit ${limit}`);
+  // A value that could not be measured is not a number, which keeps no limit.
+  const below = (value: number, limit: number) => value < limit;
+  if (paint) {
+    if (!below(paint.fcp, limits.fcp)) miss("first contentful paint", milliseconds(paint.fcp), milliseconds(limits.fcp));
+    if (!below(paint.figures, limits.figures)) miss("figures visible after", milliseconds(paint.figures), milliseconds(limits.figures));
+    if (!below(paint.shift, limits.shift)) miss("layout shift", paint.shift.toFixed(3), String(limits.shift));
+    if (!(paint.kilobytes <= limits.kilobytes)) miss("transferred before the figures", `${Math.round(paint.kilobytes)} kB`, `${limits.kilobytes} kB`);
+  }
+  for (const category of lighthouseCategories) {
+    if (lighthouse && !(lighthouse[category] >= limits.score)) miss(`lighthouse ${category}`, String(lighthouse[category]), String(limits.score));
+  }
+  for (const violation of axe ?? []) misses.push(`${page}: axe ${violation}`);
+  return misses;
+}
+
+/** The measures as one Markdown table; what misses its limit is bold. Pages on which only axe ran are in one row. */
+export function describePages(reports: readonly PageMeasures[]): string {
+  const bold = (text: string, missed: boolean) => (missed ? `**${text}**` : text);
+  const row = ({page, paint, lighthouse, axe}: PageMeasures) => {
+    const cells = paint
+      ? [
+          bold(seconds(paint.fcp), !(paint.fcp < limits.fcp)),
+          `${bold(seconds(paint.figures), !(paint.figures < limits.figures))}${paint.hasFigure ? "" : " (text)"}`,
+          bold(String(Math.round(paint.kilobytes)), !(paint.kilobytes <= limits.kilobytes)),
+          bold(paint.shift.toFixed(3), !(paint.shift < limits.shift))
+        ]
+      : ["", "", "", ""];
+    const scores = lighthouseCategories.map((category) => (lighthouse ? bold(String(lighthouse[category]), !(lighthouse[category] >= limits.score)) : ""));
+    return `| ${[`\`${page}\``, ...cells, ...scores, axe ? bold(String(axe.length), axe.length > 0) : ""].join(" | ")} |`;
+  };
+  const [alone, full] = [reports.filter(({paint, lighthouse}) => !paint && !lighthouse), reports.filter(({paint, lighthouse}) => paint || lighthouse)];
+  const violations = alone.reduce((sum, {axe}) => sum + (axe?.length ?? 0), 0);
+  return [
+    "| page | first contentful paint, s | figures visible, s | kB before that | layout shift | Lighthouse: performance | accessibility | best practices | SEO | axe violations |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ...full.map(row),
+    ...(alone.length ? [`| ${alone.length} other pages | | | | | | | | | ${bold(String(violations), violations > 0)} |`] : []),
+    `| limit | ${seconds(limits.fcp)} | ${seconds(limits.figures)} | ${limits.kilobytes} | ${limits.shift} | ${`${limits.score} | `.repeat(4)}0 |`
+  ].join("\n");
+}
+
+const seconds = (value: number) => (value / 1000).toFixed(2);
+const milliseconds = (value: number) => `${Math.round(value)} ms`;

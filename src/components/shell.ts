@@ -1,0 +1,22 @@
+import {installTheme} from "./theme.js";
+
+// Every page loads this module: it holds what the header does, and loads the search only when it is wanted.
+for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
+
+// Figures and live numbers, where a page has them.
+if (document.querySelector("a.value, .chart, [data-ledger]")) void import("../live/page.js").then(({wakePage}) => wakePage());
+
+const search = document.querySelector<HTMLButtonElement>(".search-button");
+if (search) {
+  const open = async () => (await import("./search.js")).openSearch(new URL(search.dataset.index!, document.baseURI));
+  search.addEventListener("click", () => void open());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    event.preventDefault();
+    void open();
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
