@@ -1,15 +1,25 @@
+import {readFileSync} from "node:fs";
+import {ensureReport} from "./data-loaders/report/report.ts";
+import {loadMarkup} from "./src/prerender/load.ts";
+import {createShell} from "./src/site/shell.ts";
+
+const title = "Flanders in 38 key strategic technologies";
+const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {version: string};
+
+// The values that are written into the pages.
+const {build, snapshot, sources} = await ensureReport();
+
 export default {
-  title: "Flanders in 38 key strategic technologies",
+  title,
   root: "src",
   // A build goes elsewhere first, and to its place only when it succeeded: see src/site/pages.ts.
   output: process.env.SITE_OUTPUT ?? "dist",
   style: "style/site.css",
   // The default is a font from another host.
   globalStylesheets: [],
-  // The default holds the date, which makes equal builds differ.
-  footer: "Flanders in 38 key strategic technologies",
-  // An empty picture: browsers would otherwise ask for one that is not there.
-  head: '<link rel="icon" href="data:,">',
+  ...createShell({title, release: version, build, siteUrl: process.env.SITE_URL, searchIndex: "/search.json", synthetic: sources.some(({synthetic}) => synthetic)}),
+  markdownIt: await loadMarkup(),
+  dynamicPaths: ["/search.json", ...snapshot.technologies.map(({slug}) => `/technology/${slug}`)],
   toc: false,
   pager: false,
   sidebar: false,

@@ -162,7 +162,7 @@ function createOption({title, kind, href}: SearchEntry, i: number, index: URL): 
   option.id = `search-result-${i}`;
   option.setAttribute("role", "option");
   const link = document.createElement("a");
-  link.href = new URL(href.replace(/^\//, ""), index).href;
+  link.href = new URL(href.replace(/^\//, "./"), index).href;
   // The list has one stop for the keyboard: the field above it.
   link.tabIndex = -1;
   link.append(title);

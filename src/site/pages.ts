@@ -3,6 +3,7 @@ import {join, relative} from "node:path";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {mendShell} from "./accessible-html.ts";
 import {runFramework} from "./framework-process.ts";
+import {lightenPage} from "./light-html.ts";
 import {dropStaleOutputs} from "./loader-cache.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import type {Site} from "./site.ts";
@@ -49,6 +50,6 @@ async function mendPages(folder: string): Promise<void> {
     // Files of the authors' own come through loaders and attachments, and are theirs.
     if (path.startsWith("_")) continue;
     const file = join(folder, path);
-    await writeFile(file, mendShell(await readFile(file, "utf8"), path));
+    await writeFile(file, lightenPage(mendShell(await readFile(file, "utf8"), path)));
   }
 }

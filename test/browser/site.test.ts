@@ -52,7 +52,7 @@ const shown = async (page: Page, lens: Lens) =>
   (await cells(page)).map((row) => (lens === "deals" ? [row[0], row[1], row[3], row[5]] : [row[0], row[1], row[2], row[4]]));
 
 test("the page computes what native DuckDB computes, for Flanders and for any region that is picked", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await site.open("/");
+  const {page, assertQuiet, close} = await site.open("/lab/region");
   await shows(page, "patents", "BE2", [2020, 2024]);
   await page.locator("select").first().selectOption({label: "\u2003Noord-Brabant (NL41)"});
   await shows(page, "patents", "NL41", [2020, 2024]);
@@ -106,7 +106,7 @@ test("links explain themselves, and other thresholds give what the rule gives in
 });
 
 test("the chart says in words what it shows, and that its records are synthetic", {timeout: 120_000}, async () => {
-  const {page, settled, close} = await site.open("/");
+  const {page, settled, close} = await site.open("/lab/region");
   await settled();
   const label = await page.locator("figure [role=img]").getAttribute("aria-label");
   assert.match(label!, /^Flanders: \d+ of 38 technologies hold a larger share of its patents than of Europe's, first .+\.$/);
@@ -115,7 +115,7 @@ test("the chart says in words what it shows, and that its records are synthetic"
 });
 
 test("the keyboard alone picks a region, a lens and opens the query", {timeout: 120_000}, async () => {
-  const {page, settled, close} = await site.open("/");
+  const {page, settled, close} = await site.open("/lab/region");
   await settled();
   const reach = async (matches: (tag: string) => boolean) => {
     for (let i = 0; i < 30; ++i) {
@@ -140,7 +140,7 @@ test("axe finds nothing, wide and narrow, light and dark", {timeout: 180_000}, a
   const axe = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
   assert.ok(existsSync(axe));
   const views = (["light", "dark"] as const).flatMap((colorScheme) => [390, 1280].map((width) => ({colorScheme, width})));
-  for (const path of ["/", "/classification"]) {
+  for (const path of ["/lab/region", "/classification"]) {
     for (const {colorScheme, width} of views) {
       const {page, settled, close} = await site.open(path, {colorScheme, viewport: {width, height: 900}});
       await settled();

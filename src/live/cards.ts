@@ -1,0 +1,122 @@
+import {html} from "npm:htl";
+import {valueSql} from "../narrative/queries.js";
+import {resolveValue} from "../narrative/values.js";
+import type {LiveValue} from "../narrative/values.ts";
+import {english} from "../narrative/words.js";
+import {loadReport} from "./report.js";
+import {cardWords} from "./words.js";
+
+let card: HTMLElement | undefined;
+let owner: HTMLAnchorElement | undefined;
+let pinned = false;
+
+/**
+ * Opens the card of a live number beside it: what it is, what the report says, how it comes about, its query.
+ *
+ * A card that was pinned, by a click or a key, takes the focus and stays until it is closed; another one goes when the pointer
+ * or the focus does. Escape closes either and gives the focus back.
+ */
+export async function openCard(link: HTMLAnchorElement, options: {pinned: boolean}): Promise<void> {
+  if (isSettled(link, options)) return;
+  const reference = link.dataset.reference!;
+  const report = await loadReport();
+  // The reader has gone on meanwhile.
+  if (isSettled(link, options) || (!options.pinned && !link.matches(":hover, :focus"))) return;
+  const value = resolveValue(reference, report);
+  closeCard({focus: false});
+  owner = link;
+  pinned = options.pinned;
+  card = drawCard(value, valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}), link);
+  document.body.append(card);
+  place(card, link);
+  link.setAttribute("aria-describedby", "value-card");
+  if (pinned) card.querySelector<HTMLElement>("button.close")!.focus();
+}
+
+/** Whether the card that is open stays: it is the link's own, or a pinned one that a pointer passes by. */
+function isSettled(link: HTMLAnchorElement, options: {pinned: boolean}): boolean {
+  return options.pinned ? pinned && owner === link : pinned || owner === link;
+}
+
+function closeCard({focus}: {focus: boolean}): void {
+  card?.remove();
+  owner?.removeAttribute("aria-describedby");
+  if (focus) owner?.focus();
+  card = owner = undefined;
+  pinned = false;
+}
+
+function drawCard(value: LiveValue, sql: string, link: HTMLAnchorElement): HTMLElement {
+  const words = cardWords;
+  const text = (number: number | string | null) => (number === null ? words.notPublished : typeof number === "string" ? english.quadrants[number as keyof typeof english.quadrants] : words.number(number, value));
+  const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
+  close.addEventListener("click", () => closeCard({focus: true}));
+  const figure = document.getElementById(`figure-${value.figure}`);
+  const evidence = value.technology ? new URL(`technology/${value.technology}`, document.querySelector<HTMLAnchorElement>(".site-title")!.href).href : link.href;
+  const element = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
+    ${close}
+    <p class="card-value">${value.text} <small>${value.unit}</small></p>
+    <dl>
+      <dt>${words.published}</dt><dd>${text(value.published)}</dd>
+      ${value.difference === null ? null : html.fragment`<dt>${words.difference}</dt><dd>${words.difference_(value.difference, value.decimals)}</dd>`}
+      <dt>${words.computed}</dt><dd>${typeof value.value === "number" ? words.full(value.value) : value.text}</dd>
+    </dl>
+    <p>${value.how}</p>
+    <details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre><p class="query-result" aria-live="polite"></p></details>
+    <p class="card-links">${figure ? html`<a href=${`#figure-${value.figure}`}>${words.figure}</a>` : null} <a href=${evidence}>${words.evidence}</a></p>
+    <p class="badge-synthetic">${words.synthetic}</p>
+  </div>`;
+  const details = element.querySelector("details")!;
+  const run = html`<button type="button">${words.run}</button>` as HTMLButtonElement;
+  details.querySelector("pre")!.after(run);
+  details.addEventListener("toggle", () => place(element, link));
+  run.addEventListener("click", () => {
+    const result = element.querySelector<HTMLElement>(".query-result")!;
+    result.textContent = words.running;
+    void import("./database.js").then(async ({runQuery}) => {
+      try {
+        const started = performance.now();
+        const rows = await runQuery(sql);
+        result.textContent = words.ran(rows[0]?.value, performance.now() - started);
+      } catch (error) {
+        result.textContent = words.failed(error instanceof Error ? error.message : String(error));
+      }
+    });
+  });
+  return element;
+}
+
+/** Below the number, or above it where there is more room, within the window. */
+function place(element: HTMLElement, link: HTMLElement): void {
+  // A box that stands to the right is laid out narrower than it could be.
+  element.style.left = "0";
+  const box = link.getBoundingClientRect();
+  const {offsetWidth: width, offsetHeight: height} = element;
+  const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
+  const below = box.bottom + height + 12 < innerHeight || box.top < innerHeight - box.bottom;
+  const top = Math.max(8, Math.min(below ? box.bottom + 6 : box.top - height - 6, innerHeight - height - 8));
+  element.style.left = `${left + scrollX}px`;
+  element.style.top = `${top + scrollY}px`;
+}
+
+addEventListener("resize", () => {
+  if (card && owner) place(card, owner);
+});
+
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && card) closeCard({focus: pinned});
+});
+document.addEventListener("pointerdown", (event) => {
+  if (card && event.target instanceof Node && !card.contains(event.target) && !owner?.contains(event.target)) closeCard({focus: false});
+});
+document.addEventListener("pointerover", (event) => {
+  if (!card || pinned || event.pointerType !== "mouse" || !(event.target instanceof Node)) return;
+  const [mine, its] = [card, owner];
+  if (mine.contains(event.target) || its?.contains(event.target)) return;
+  setTimeout(() => {
+    if (card === mine && !pinned && !mine.matches(":hover") && !its?.matches(":hover, :focus-visible")) closeCard({focus: false});
+  }, 250);
+});
+document.addEventListener("focusin", (event) => {
+  if (card && event.target instanceof Node && !card.contains(event.target) && event.target !== owner) closeCard({focus: false});
+});

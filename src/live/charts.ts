@@ -1,0 +1,72 @@
+import {highlight} from "./highlight.js";
+
+/**
+ * Lets the keyboard and a finger read a chart: each is one stop of the Tab key, the arrow keys go from mark to mark in
+ * the order in which they stand, Home and End to the first and last, Enter to the page of the technology. What a mark shows is
+ * said in a line below the chart, which screen readers follow. Regions of a map are read from the figure's table, in its order.
+ */
+export function installCharts(root: ParentNode): void {
+  for (const chart of root.querySelectorAll<HTMLElement>(".chart")) installChart(chart);
+}
+
+function installChart(chart: HTMLElement): void {
+  const line = chart.parentElement!.querySelector<HTMLElement>(".chart-reading")!;
+  let at = -1;
+  const shown = () => Array.from(chart.children).find((child): child is HTMLElement => child instanceof HTMLElement && child.offsetParent !== null) ?? chart;
+  const marks = () => {
+    const rows = regionRows(chart);
+    const place = (mark: Element) => rows.get(mark.getAttribute("data-region") ?? "")?.at ?? 0;
+    return Array.from(shown().querySelectorAll<SVGElement>("[data-label], [data-region]")).sort((a, b) => place(a) - place(b));
+  };
+  const labelOf = (mark: Element) => mark.getAttribute("data-label") ?? regionRows(chart).get(mark.getAttribute("data-region") ?? "")?.label ?? "";
+  const read = (mark: Element | undefined) => {
+    for (const old of chart.querySelectorAll(".current")) old.classList.remove("current");
+    line.textContent = mark ? labelOf(mark) : "";
+    mark?.classList.add("current");
+    highlight(mark?.getAttribute("data-technology") ?? null);
+  };
+  chart.addEventListener("keydown", (event) => {
+    const all = marks();
+    if (all.length === 0) return;
+    if (event.key === "Enter") {
+      const slug = all[at]?.getAttribute("data-technology");
+      const root = document.querySelector<HTMLAnchorElement>(".site-title")?.href;
+      if (slug && root) location.href = new URL(`technology/${slug}`, root).href;
+      return;
+    }
+    const steps: Record<string, number> = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1};
+    if (event.key === "Escape") at = -1;
+    else if (event.key in steps) at = (Math.max(-1, steps[event.key]!) + all.length) % all.length;
+    else return;
+    event.preventDefault();
+    read(all[at]);
+  });
+  chart.addEventListener("blur", () => {
+    at = -1;
+    read(undefined);
+  });
+  chart.addEventListener("pointerover", (event) => {
+    const mark = event.target instanceof Element ? event.target.closest("[data-label], [data-region]") : null;
+    if (mark) {
+      at = marks().indexOf(mark as SVGElement);
+      for (const old of chart.querySelectorAll(".current")) old.classList.remove("current");
+      mark.classList.add("current");
+      line.textContent = labelOf(mark);
+    }
+  });
+  chart.addEventListener("pointerleave", () => {
+    if (!chart.matches(":focus")) read(undefined);
+  });
+}
+
+/** What the table beside a chart says of each region, and in which row, by code; nothing where it lists no regions. */
+function regionRows(chart: HTMLElement): Map<string, {at: number; label: string}> {
+  if (!chart.querySelector("[data-region]")) return new Map();
+  const table = chart.closest("figure")?.querySelector(".table-twin table");
+  const text = (cell: Element) => (cell.textContent ?? "").replace(/\s+/g, " ").trim();
+  const names = Array.from(table?.querySelectorAll("thead th") ?? [], text);
+  return new Map(Array.from(table?.querySelectorAll("tbody tr") ?? [], ({children}, at) => {
+    const [code, region, ...values] = Array.from(children, text);
+    return [code!, {at, label: `${region}: ${values.map((value, i) => `${names[i + 2]} ${value}`).join(", ")}`}];
+  }));
+}

@@ -1,0 +1,58 @@
+import {FileAttachment} from "observablehq:stdlib";
+import type {Query} from "../indicators/engine/load.ts";
+
+interface Client {
+  query(sql: string): Promise<Iterable<{toJSON(): Record<string, unknown>}> & {schema: {fields: {name: string}[]}; getChild(name: string): {toArray(): ArrayLike<unknown>} & Iterable<unknown>}>;
+}
+
+let starting: Promise<Client> | undefined;
+
+/** The page's database with all published tables, started once. */
+export function openDatabase(): Promise<Client> {
+  return (starting ??= start().catch((error: unknown) => {
+    starting = undefined;
+    throw error;
+  }));
+}
+
+async function start(): Promise<Client> {
+  const {DuckDBClient} = await import("npm:@observablehq/duckdb");
+  return (await DuckDBClient.of({
+    locations: FileAttachment("../data/locations.parquet"),
+    technologies: FileAttachment("../data/technologies.parquet"),
+    codes: FileAttachment("../data/codes.parquet"),
+    links: FileAttachment("../data/links.parquet"),
+    patents: FileAttachment("../data/patents.parquet"),
+    patents_code_sets: FileAttachment("../data/patents_code_sets.parquet"),
+    patents_location_sets: FileAttachment("../data/patents_location_sets.parquet"),
+    publications: FileAttachment("../data/publications.parquet"),
+    publications_code_sets: FileAttachment("../data/publications_code_sets.parquet"),
+    publications_location_sets: FileAttachment("../data/publications_location_sets.parquet"),
+    publications_earlier: FileAttachment("../data/publications_earlier.parquet"),
+    publications_earlier_code_sets: FileAttachment("../data/publications_earlier_code_sets.parquet"),
+    publications_earlier_location_sets: FileAttachment("../data/publications_earlier_location_sets.parquet"),
+    deals: FileAttachment("../data/deals.parquet"),
+    deals_code_sets: FileAttachment("../data/deals_code_sets.parquet"),
+    deals_location_sets: FileAttachment("../data/deals_location_sets.parquet")
+  })) as unknown as Client;
+}
+
+/** The rows that a query gives. */
+export async function runQuery(sql: string): Promise<Record<string, unknown>[]> {
+  return Array.from(await (await openDatabase()).query(sql), (row) => row.toJSON());
+}
+
+/** The columns that a query gives, as the engine reads them. */
+export const columnsOf: Query = async (sql) => {
+  const table = await (await openDatabase()).query(sql);
+  return Object.fromEntries(table.schema.fields.map(({name}) => {
+    const column = table.getChild(name);
+    const values = column.toArray();
+    // Text and missing values come out of the vector only.
+    return [name, ArrayBuffer.isView(values) && !(values instanceof BigInt64Array) && !hasNulls(column) ? values : Array.from(column)];
+  }));
+};
+
+function hasNulls(column: unknown): boolean {
+  return ((column as {nullCount?: number}).nullCount ?? 0) > 0;
+}

@@ -1,0 +1,64 @@
+import {installCharts} from "./charts.js";
+import {installHighlight} from "./highlight.js";
+
+/**
+ * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a reader
+ * may never ask for is loaded when he does.
+ */
+export function wakePage(root: Document = document): void {
+  installHighlight(root);
+  installCharts(root);
+  const value = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null);
+  const cards = () => import("./cards.js");
+  // A card that cannot be had is said by nobody until somebody asks for it.
+  const glance = (link: HTMLAnchorElement) => void cards().then(({openCard}) => openCard(link, {pinned: false})).catch(() => {});
+  let hovering: ReturnType<typeof setTimeout> | undefined;
+  root.addEventListener("click", (event) => {
+    const link = value(event.target);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    cards().then(({openCard}) => openCard(link, {pinned: true})).catch(() => {
+      // Without what a card needs, the number leads where its link leads.
+      location.assign(link.href);
+    });
+  });
+  root.addEventListener("pointerover", (event) => {
+    const link = value(event.target);
+    clearTimeout(hovering);
+    if (link && event.pointerType === "mouse") hovering = setTimeout(() => glance(link), 250);
+  });
+  root.addEventListener("focusin", (event) => {
+    const link = value(event.target);
+    // A pointer that presses focuses as well, and opens by itself.
+    if (link?.matches(":focus-visible")) glance(link);
+  });
+
+  if (root.querySelector("[data-tools]")) void import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root));
+  if (root.querySelector("[data-ledger]")) void import("./ledger.js").then(({installLedger}) => installLedger(root));
+  if (root.querySelector("[data-map-controls]")) void import("./map.js").then(({installMap}) => installMap(root));
+  if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine.js").then(({goLive}) => goLive(root)));
+}
+
+/** Signs that somebody reads. */
+const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
+
+/**
+ * Waits until the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
+ * once. Who only looks gets it after ten seconds.
+ */
+function afterFirstPaint(work: () => void): void {
+  let started = false;
+  const start = () => {
+    if (started) return;
+    started = true;
+    for (const sign of signs) removeEventListener(sign, start);
+    if ("requestIdleCallback" in window) requestIdleCallback(work, {timeout: 2000});
+    else setTimeout(work, 200);
+  };
+  const listen = () => {
+    for (const sign of signs) addEventListener(sign, start, {passive: true});
+    setTimeout(start, 10_000);
+  };
+  if (document.readyState === "complete") listen();
+  else addEventListener("load", listen, {once: true});
+}

@@ -1,0 +1,47 @@
+import type {LiveValue} from "../narrative/values.ts";
+
+const format = (value: number, digits: number) => value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+const isShare = ({unit}: Pick<LiveValue, "unit">) => unit === "share";
+
+/** What a value's card says. */
+export const cardWords = {
+  title: "About this number",
+  close: "Close",
+  published: "Published",
+  notPublished: "not published",
+  computed: "In full",
+  difference: "Difference",
+  query: "The query",
+  run: "Run it here",
+  running: "Starting the database…",
+  figure: "In its figure",
+  evidence: "Where it comes from",
+  synthetic: "Synthetic records, calibrated to the published values",
+  number: (value: number, of: LiveValue) => (isShare(of) ? `${format(100 * value, of.decimals)} %` : format(value, of.decimals)),
+  difference_: (value: number, decimals: number) => (Math.abs(value) < 0.5 * 10 ** -decimals / 10 ? "none" : `${value < 0 ? "−" : "+"}${Math.abs(value).toLocaleString("en-GB", {maximumSignificantDigits: 2})}`),
+  full: (value: number) => value.toLocaleString("en-GB", {maximumSignificantDigits: 12}),
+  ran: (value: unknown, milliseconds: number) => `The database in this page answers ${typeof value === "number" || typeof value === "bigint" ? Number(value).toLocaleString("en-GB", {maximumSignificantDigits: 12}) : String(value)}, in ${format(milliseconds, 0)} ms.`,
+  failed: (message: string) => `It does not run: ${message}`
+};
+
+/** What the line about the state of the page says. */
+export const statusWords = {
+  waiting: "These numbers were computed when the page was made.",
+  loading: "The database is starting; you can read on.",
+  checking: "Computing every number again in this page…",
+  live: (numbers: number, seconds: number) => `Live: this page computed all ${numbers.toLocaleString("en-GB")} values again from its Parquet files, in ${format(seconds, 1)} s, and they agree.`,
+  differs: (number: number) => `${number.toLocaleString("en-GB")} values differ from those written into the page. It may be older than its data: reload it.`,
+  failed: (reason: string) => `The numbers stand as they were computed when the page was made; this browser cannot compute them again (${reason}).`
+};
+
+/** What the tools below a figure say. */
+export const toolWords = {
+  intervals: "95 % intervals",
+  png: "PNG", svg: "SVG", csv: "CSV", parquet: "Parquet",
+  download: (what: string) => `Download as ${what}`,
+  failed: (message: string) => `It could not be made: ${message}`,
+  stamp: (source: string, address: string) => `${source} ${address}`
+};
+
+/** What the controls of the map say. */
+export const mapWords = {technology: "Technology", lens: "Lens", lenses: {patents: "Patents", publications: "Publications", deals: "Funding"} as Record<string, string>};

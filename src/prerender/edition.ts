@@ -1,0 +1,147 @@
+import type {FeatureCollection} from "geojson";
+import {figures} from "../figures/all.ts";
+import type {MapRegion} from "../figures/map.ts";
+import type {TrendPoint} from "../figures/trend.ts";
+import type {FigureWords} from "../figures/words.ts";
+import {type Lens, lenses} from "../indicators/region-profile.ts";
+import type {TechnologyValues} from "../indicators/snapshot.ts";
+import {claimText, computedText, publishedText, regionName} from "../narrative/claim-words.ts";
+import {claimsFor} from "../narrative/claims.ts";
+import {regionsIn} from "../narrative/regions.ts";
+import type {ReportData} from "../narrative/report-data.ts";
+import {resolveValue} from "../narrative/values.ts";
+import type {NarrativeWords} from "../narrative/words.ts";
+import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, verdictPill} from "./claims-html.ts";
+import {figureHtml, partsOf} from "./figure-html.ts";
+import {html, type Html, raw} from "./html.ts";
+import type {Heading, MarkupRenderer, Place} from "./markup.ts";
+import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.ts";
+import type {PageWords} from "./words.ts";
+
+export interface EditionOptions {
+  report: ReportData;
+  /** Makes the figures' elements: a page's document or jsdom's. */
+  document: Document;
+  outlines: FeatureCollection;
+  narrativeWords: NarrativeWords;
+  figureWords: FigureWords;
+  words: PageWords;
+}
+
+/** Technology and lens with which the map of the report begins. */
+export const firstMap = {technology: "semiconductors", lens: "patents"} as const;
+
+/**
+ * Writes what the marks of the pages stand for, from the values of one region, in one language.
+ *
+ * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim.
+ * Marks that are paragraphs: `figure ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
+ * `technology-page` (on pages with a parameter `slug`).
+ * @returns a renderer whose functions throw RangeError for marks that mean nothing
+ */
+export function createEdition({report, document, outlines, narrativeWords, figureWords, words}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
+  const {snapshot, published} = report;
+  const values = {snapshot, published, words: narrativeWords};
+  const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
+  const name = regionName(values);
+  const judged = claimsFor(report.region.code, published).map((claim): JudgedClaim => {
+    const judgement = report.verdicts[claim.id];
+    if (!judgement) throw new RangeError(`no verdict for the claim ${claim.id}; make the report's data anew`);
+    return {...claim, judgement, wording: claimText(claim, values), publishedText: publishedText(claim, values), computedText: computedText(claim, values)};
+  });
+  const claimById = new Map(judged.map((claim) => [claim.id, claim]));
+  const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build};
+  const claimsContext = (root: string): ClaimsContext => ({words, verdicts: narrativeWords.verdicts, sectionNames: words.sections, technologies: snapshot.technologies, root});
+  const technologyContext = (root: string): TechnologyContext => ({...figureContext, claims: claimsContext(root), outlines, regionName: name, benchmarkName: words.benchmark});
+
+  const technology = (slug: string): TechnologyValues => {
+    const found = bySlug.get(slug);
+    if (!found) throw new RangeError(`unknown technology: ${slug}; take one of ${[...bySlug.keys()].join(", ")}`);
+    return found;
+  };
+  const claim = (id: string): JudgedClaim => {
+    const found = claimById.get(id);
+    if (!found) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
+    return found;
+  };
+  const regionsOf = (lens: Lens, {technology: id}: TechnologyValues): MapRegion[] => regionsIn(report.regions, lens, id - 1);
+  const facts = (one: TechnologyValues): TechnologyFacts => ({
+    trends: Object.fromEntries(lenses.map((lens) => [lens, trendPoints(report, lens, one.technology - 1)])) as TechnologyFacts["trends"],
+    regions: Object.fromEntries(lenses.map((lens) => [lens, regionsOf(lens, one)])) as TechnologyFacts["regions"],
+    codes: report.codes[one.slug]!,
+    claims: judged.filter(({technologies}) => technologies.includes(one.slug))
+  });
+
+  return {
+    judged,
+    inline(mark, place) {
+      const root = rootOf(place);
+      if (mark === "region") return {kind: "text", text: name};
+      if (mark === "technology-name") return {kind: "text", text: technology(place.params.slug ?? "").name};
+      const [word, argument] = split(mark);
+      if (word === "name") {
+        const {slug, name: text} = technology(argument);
+        return {kind: "html", html: String(html`<a class="technology" href="${root}technology/${slug}" data-technology="${slug}">${text}</a>`)};
+      }
+      if (word === "claim") return {kind: "html", html: String(verdictPill(claim(argument), claimsContext(root)))};
+      const value = resolveValue(mark, values);
+      const href = value.technology ? `${root}technology/${value.technology}` : `${root}claims#ledger`;
+      return {kind: "html", html: String(html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`)};
+    },
+    block(mark, place, headings) {
+      const root = rootOf(place);
+      const [word, argument] = split(mark);
+      const written = (): Html | undefined => {
+        if (word === "figure") {
+          if (argument === "map") {
+            const one = technology(firstMap.technology);
+            return mapFigure(one, firstMap.lens, regionsOf(firstMap.lens, one), technologyContext(root), html`<div class="controls" data-map-controls hidden></div>`);
+          }
+          const figure = figures.get(argument);
+          if (!figure) throw new RangeError(`unknown figure: ${argument}; there are map, ${[...figures.keys()].join(", ")}`);
+          return figureHtml(partsOf(figure, figureContext), figureContext);
+        }
+        if (mark === "contents") return contents(headings(), words);
+        if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" data-live-status>${words.stamp.status}</p></aside>`;
+        if (mark === "ledger") return ledger(judged, claimsContext(root));
+        if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
+        if (mark === "vintages") return claimTable(judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"), claimsContext(root), words.claims.vintages);
+        if (mark === "technology-list") return technologyList(snapshot.technologies, figureContext);
+        if (mark === "technology-page") {
+          const one = technology(place.params.slug ?? "");
+          return technologyPage(one, facts(one), technologyContext(root));
+        }
+        return undefined;
+      };
+      const result = written();
+      return result && `${result}\n`;
+    }
+  };
+}
+
+function split(mark: string): [word: string, argument: string] {
+  const space = mark.indexOf(" ");
+  return space < 0 ? [mark, ""] : [mark.slice(0, space), mark.slice(space + 1).trim()];
+}
+
+/** From a page to the site's root. */
+function rootOf({path}: Place): string {
+  return "../".repeat(path.split("/").length - 2) || "./";
+}
+
+function contents(headings: readonly Heading[], words: PageWords): Html {
+  const item = ({id, html: text}: Heading) => html`<a href="#${id}">${raw(text.replace(/<\/?a[^>]*>/g, ""))}</a>`;
+  const sections = headings.flatMap((heading, i) => {
+    if (heading.level !== 2) return [];
+    const end = headings.findIndex((other, j) => j > i && other.level === 2);
+    return [{heading, below: headings.slice(i + 1, end < 0 ? undefined : end)}];
+  });
+  return html`<nav class="contents" aria-label="${words.contents}"><ol>${sections.map(({heading, below}) => html`<li>${item(heading)}${below.length > 0 && html`<ol>${below.map((one) => html`<li>${item(one)}</li>`)}</ol>`}</li>`)}</ol></nav>`;
+}
+
+/** Shares of a technology by year, per cent of all counts; null in a year without any. */
+function trendPoints({trends}: ReportData, lens: Lens, technology: number): TrendPoint[] {
+  const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
+  const share = (count: number, total: number) => (total === 0 ? null : (100 * count) / total);
+  return years.map((year, i) => ({year, value: share(region[technology]![i]!, regionTotals[i]!), benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!)}));
+}

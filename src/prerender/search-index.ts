@@ -1,0 +1,28 @@
+import {readFile} from "node:fs/promises";
+import type {SearchEntry} from "../components/search.ts";
+import type {JudgedClaim} from "./claims-html.ts";
+
+export interface SearchSources {
+  technologies: readonly {name: string; slug: string; group: string}[];
+  claims: readonly Pick<JudgedClaim, "id" | "section" | "wording">[];
+  /** Markdown of the report. */
+  report: string;
+  /** Words for the kinds of entries. */
+  kinds: {technology: string; claim: string; section: string};
+  region: string;
+}
+
+/** Everything of the site that can be found: technologies, sections of the report, claims. */
+export function searchIndex({technologies, claims, report, kinds, region}: SearchSources): SearchEntry[] {
+  const sections = Array.from(report.matchAll(/^#{2,3}\s+(.*?)\s*\{#([\w-]+)\}\s*$/gm), ([, title, id]): SearchEntry => ({title: title!.replaceAll("{{region}}", region).replace(/\{\{[^}]*\}\}/g, ""), kind: kinds.section, href: `/#${id}`, text: ""}));
+  return [
+    ...technologies.map(({name, slug, group}): SearchEntry => ({title: name, kind: kinds.technology, href: `/technology/${slug}`, text: group})),
+    ...sections,
+    ...claims.map(({id, section, wording}): SearchEntry => ({title: wording, kind: kinds.claim, href: `/claims#${id}`, text: section}))
+  ];
+}
+
+/** The report's own Markdown. */
+export async function readReportPage(): Promise<string> {
+  return await readFile(new URL("../index.md", import.meta.url), "utf8");
+}

@@ -1,0 +1,78 @@
+/** Everything that the pages say around text and figures; an edition in another language is another one of these. */
+export interface PageWords {
+  noValue: string;
+  synthetic: string;
+  table: string;
+  contents: string;
+  number(value: number, digits?: number): string;
+  /** What a screen reader says of a chart. */
+  chartLabel(name: string): string;
+  tableLabel(title: string): string;
+  source(sources: readonly string[], build: string): string;
+  /** A note at the top of the report. */
+  stamp: {title: string; text: string; more: string; status: string};
+  /** The regions with which a region is compared. */
+  benchmark: string;
+  /** Names of the report's sections by number. */
+  sections: Readonly<Record<string, string>>;
+  /** What a verdict pill says to a screen reader. */
+  verdictLabel(verdict: string): string;
+  claims: {
+    number: string; claim: string; section: string; published: string; computed: string; verdict: string; reason: string; all: string; technology: string; search: string;
+    counts(holds: string, fragile: string, fails: string, open: string): string;
+    caption: string;
+    vintages: string;
+  };
+  technology: {
+    lenses: string; lens: string; count: string; share: string; europe: string; rca: string; interval: string; density: string; rank: string;
+    position(quadrant: string, relatedness: string, complexity: string): string;
+    rankOf(rank: number, of: number): string;
+    neighbours: string; neighbour: string; weight: string; noNeighbours: string; trend: string; among: string; claims: string; codes: string; codesLead: string;
+    vocabularies: Record<"cpc" | "topic" | "industry", string>;
+    lensNames: Record<"patents" | "publications" | "deals", string>;
+    codesMore(shown: number, all: number): string;
+    overview: string; group: string;
+  };
+}
+
+const format = (value: number, digits = 0) => value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+
+export const englishPages: PageWords = {
+  noValue: "no value",
+  synthetic: "Synthetic records, calibrated to the published values.",
+  table: "The numbers as a table",
+  contents: "Contents",
+  number: format,
+  chartLabel: (name) => `${name}: chart. Arrow keys move through its marks.`,
+  tableLabel: (title) => `Table: ${title}`,
+  source: (sources, build) => `Source: ${sources.join("; ")}. Data build ${build}.`,
+  stamp: {
+    title: "Read this first",
+    text: "The real records are licensed. What stands behind these pages are synthetic records, calibrated to the published values: for Flanders they give the numbers of the report, for other regions plausible ones.",
+    more: "Underlined numbers open. The words after a statement are its verdict: it holds, it is fragile (another choice that is as good would turn it), or it fails.",
+    status: "These numbers were computed when the page was made."
+  },
+  benchmark: "Europe’s regions",
+  sections: {
+    "1": "Introduction", "2": "Data and methods", "3.1": "Patents", "3.2": "Publications", "3.3": "Funding",
+    "4.1": "Relatedness and complexity", "4.2": "With publications", "4.3": "With funding", "5.1": "Biotech", "5.2": "Moonshots", "5.3": "Start-ups"
+  },
+  verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
+  claims: {
+    number: "Printed number", claim: "Statement", section: "Section", published: "Published", computed: "Computed", verdict: "Verdict", reason: "Why", all: "All", technology: "Technology", search: "Find",
+    counts: (holds, fragile, fails, open) => `${holds} hold, ${fragile} are fragile, ${fails} fail, ${open} cannot be decided with these data.`,
+    caption: "Every statement of the report with its verdict",
+    vintages: "Printed numbers that come from an earlier run"
+  },
+  technology: {
+    lenses: "Three lenses", lens: "Lens", count: "Count", share: "Share", europe: "Share in Europe", rca: "RCA", interval: "95 % interval", density: "Relatedness density", rank: "Rank",
+    position: (quadrant, relatedness, complexity) => `Quadrant: ${quadrant}, at a relatedness density of ${relatedness} and a complexity of ${complexity}.`,
+    rankOf: (rank, of) => `${format(rank)} of ${format(of)}`,
+    neighbours: "Neighbours in the network", neighbour: "Technology", weight: "Relatedness (cosine × 100)", noNeighbours: "No drawn link leads to it.", trend: "Year by year", among: "Among Europe's regions", claims: "What the report says about it", codes: "The codes that define it",
+    codesLead: "A record belongs to the technology when it bears one of these codes. Every candidate, with its scores and the reason, stands on the page on classification.",
+    vocabularies: {cpc: "CPC main groups of patents", topic: "OpenAlex topics of publications", industry: "Crunchbase industries of start-ups"},
+    lensNames: {patents: "Patents", publications: "Publications", deals: "Funding, million US dollars"},
+    codesMore: (shown, all) => `${format(shown)} of ${format(all)}, most similar first`,
+    overview: "All technologies", group: "Group"
+  }
+};

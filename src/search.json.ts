@@ -1,0 +1,9 @@
+// What the search of the site can find, at /search.json.
+import {ensureReport} from "../data-loaders/report/report.ts";
+import {loadEdition} from "./prerender/load.ts";
+import {readReportPage, searchIndex} from "./prerender/search-index.ts";
+
+const {snapshot} = await ensureReport();
+const {judged} = await loadEdition();
+const kinds = {technology: "technology", claim: "claim", section: "section"};
+process.stdout.write(JSON.stringify(searchIndex({technologies: snapshot.technologies, claims: judged, report: await readReportPage(), kinds, region: "Flanders"})));
