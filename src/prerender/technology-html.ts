@@ -88,10 +88,15 @@ export function mapFigure(technology: TechnologyValues, lens: Lens, regions: rea
   }, context);
 }
 
+/** The word by which the styles know a group: `Digital & AI` is `digital`. */
+function groupKey(group: string): string {
+  return ["health", "digital", "industry", "energy", "security"].find((key) => group.toLowerCase().includes(key)) ?? "";
+}
+
 /** All technologies, group by group, each with its place. */
 export function technologyList(technologies: readonly TechnologyValues[], {words, figureWords}: FigureHtmlContext): Html {
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
   return html`${groups.map((group) => html`<h2>${group}</h2>
-<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}"><a href="./${slug}">${name}</a><span>${quadrant && figureWords.quadrants[quadrant].name}</span><span class="rcas">${[patents, publications, deals].map(({rca}) => words.number(rca, 2)).join(" · ")}</span></li>`)}</ul>`)}
+<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}" data-group="${groupKey(group)}"><a href="./${slug}">${name}</a><p>${quadrant && figureWords.quadrants[quadrant].name}</p><p class="rcas">${words.technology.rcas(words.number(patents.rca, 2), words.number(publications.rca, 2), words.number(deals.rca, 2))}</p></li>`)}</ul>`)}
 <p class="source">${words.synthetic}</p>`;
 }

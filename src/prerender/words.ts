@@ -31,7 +31,8 @@ export interface PageWords {
     vocabularies: Record<"cpc" | "topic" | "industry", string>;
     lensNames: Record<"patents" | "publications" | "deals", string>;
     codesMore(shown: number, all: number): string;
-    overview: string; group: string;
+    /** RCA in the three lenses, on the card of a technology. */
+    rcas(patents: string, publications: string, deals: string): string;
   };
 }
 
@@ -73,6 +74,6 @@ export const englishPages: PageWords = {
     vocabularies: {cpc: "CPC main groups of patents", topic: "OpenAlex topics of publications", industry: "Crunchbase industries of start-ups"},
     lensNames: {patents: "Patents", publications: "Publications", deals: "Funding, million US dollars"},
     codesMore: (shown, all) => `${format(shown)} of ${format(all)}, most similar first`,
-    overview: "All technologies", group: "Group"
+    rcas: (patents, publications, deals) => `RCA: ${patents} patents, ${publications} publications, ${deals} funding`
   }
 };

@@ -35,7 +35,7 @@ interface StandIn {
 export const fonts: readonly Font[] = [
   {family: "Source Serif 4", style: "normal", weights: [200, 900], package: "@fontsource-variable/source-serif-4", file: "source-serif-4-latin-wght-normal", preload: false},
   {family: "Source Serif 4", style: "italic", weights: [200, 900], package: "@fontsource-variable/source-serif-4", file: "source-serif-4-latin-wght-italic", preload: false},
-  {family: "Source Sans 3", style: "normal", weights: [200, 900], package: "@fontsource-variable/source-sans-3", file: "source-sans-3-latin-wght-normal", preload: true}
+  {family: "Source Sans 3", style: "normal", weights: [200, 900], package: "@fontsource-variable/source-sans-3", file: "source-sans-3-latin-wght-normal", preload: false}
 ];
 
 // Measured in Chromium over a paragraph of the report's prose. Times New Roman and Arial have the widths of the Liberation fonts.

@@ -1,5 +1,5 @@
 import {readFile, readdir, writeFile} from "node:fs/promises";
-import {join, relative} from "node:path";
+import {dirname, join, relative} from "node:path";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {mendShell} from "./accessible-html.ts";
 import {runFramework} from "./framework-process.ts";
@@ -50,6 +50,8 @@ async function mendPages(folder: string): Promise<void> {
     // Files of the authors' own come through loaders and attachments, and are theirs.
     if (path.startsWith("_")) continue;
     const file = join(folder, path);
-    await writeFile(file, lightenPage(mendShell(await readFile(file, "utf8"), path)));
+    const mended = mendShell(await readFile(file, "utf8"), path);
+    // The error page is shown at any address: its links start from its base, not from its folder.
+    await writeFile(file, path === "404.html" ? mended : await lightenPage(mended, async (href) => await readFile(join(dirname(file), href), "utf8")));
   }
 }

@@ -2,14 +2,25 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {lightenPage} from "../../../src/site/light-html.ts";
 
-const head = '<head>\n<link rel="stylesheet" href="a.css">\n<link rel="modulepreload" href="./_npm/apache-arrow@17.0.0/8c.js">\n<link rel="modulepreload" href="./x.js">\n';
+const link = (href: string) => `<link rel="preload" as="style" href="${href}">\n<link rel="stylesheet" type="text/css" href="${href}">\n`;
+const preload = '<link rel="modulepreload" href="./_npm/apache-arrow@17.0.0/8c.js">\n<link rel="modulepreload" href="./x.js">\n';
+const plain = '<script type="module">\nimport "./_observablehq/client.js";\n</script>';
+const cells = '<script type="module">\nimport {define} from "./_observablehq/client.js";\n</script>';
+const style = async (href: string) => (href === "./a.css" ? "p > a { color: red; }\n" : "p { background: url(x.png); }");
 
-test("a page without cells loses its preloads, and nothing else", () => {
-  const script = '<script type="module">\nimport "./_observablehq/client.js";\n</script>';
-  assert.equal(lightenPage(head + script), `<head>\n<link rel="stylesheet" href="a.css">\n${script}`);
+test("a page without cells loses its preloads, and the style sheet stands in it", async () => {
+  assert.equal(await lightenPage(`<head>\n${link("./a.css")}${preload}${plain}`, style), `<head>\n<style>p > a { color: red; }</style>\n${plain}`);
 });
 
-test("a page with cells keeps them", () => {
-  const page = `${head}<script type="module">\nimport {define} from "./_observablehq/client.js";\n</script>`;
-  assert.equal(lightenPage(page), page);
+test("a page with cells keeps its preloads", async () => {
+  assert.equal(await lightenPage(`<head>\n${preload}${cells}`, style), `<head>\n${preload}${cells}`);
+});
+
+test("a style sheet that leads elsewhere, or would end the element, stays a file", async () => {
+  assert.equal(await lightenPage(`${link("./b.css")}${plain}`, style), `${link("./b.css")}${plain}`);
+  assert.equal(await lightenPage(link("./c.css"), async () => "a::after { content: '</style>'; }"), link("./c.css"));
+});
+
+test("signs that mean something to a replacement are kept", async () => {
+  assert.equal(await lightenPage(link("./d.css"), async () => "a::after { content: '$&$1'; }"), "<style>a::after { content: '$&$1'; }</style>\n");
 });
