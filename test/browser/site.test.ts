@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import {existsSync} from "node:fs";
-import {mkdtemp, readFile, rm} from "node:fs/promises";
-import {tmpdir} from "node:os";
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
@@ -13,29 +11,22 @@ import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
 import type {RuleThresholds, Vocabulary} from "../../src/indicators/link-rule.ts";
 import {linkChangesSql, technologyLinksSql} from "../../src/indicators/links.ts";
 import {type Lens, type ProfileRow, regionProfileSql} from "../../src/indicators/region-profile.ts";
-import {buildPages} from "../../src/site/pages.ts";
-import {updateData} from "../../src/site/data.ts";
-import {projectSite} from "../../src/site/site.ts";
-import {blockedNetwork} from "../src/site/fixture.ts";
+import {builtSite} from "./built-site.ts";
 import {eventually, openSite, type TestSite} from "./harness.ts";
 
-let folder: string;
 let site: TestSite;
 const db = await WorkDatabase.open();
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "site-"));
-  const dataKey = await updateData({});
-  await buildPages({site: {...projectSite, output: join(folder, "dist")}, dataKey, env: blockedNetwork});
+  const folder = await builtSite();
   const build = await currentBuild(defaultOut);
   for (const {name} of tables) await db.run(`CREATE VIEW ${name} AS FROM read_parquet('${join(build!.folder, `${name}.parquet`)}')`);
-  site = await openSite(join(folder, "dist"));
+  site = await openSite(folder);
 });
 
 after(async () => {
-  await site.close();
+  await site?.close();
   db.close();
-  await rm(folder, {recursive: true, force: true});
 });
 
 const cells = (page: Page) => page.locator("table.profile tbody tr").evaluateAll((rows) => rows.map((row) => Array.from(row.children, (cell) => cell.textContent!)));
@@ -134,24 +125,4 @@ test("the keyboard alone picks a region, a lens and opens the query", {timeout: 
   await page.keyboard.press("Enter");
   assert.match(await page.locator("pre.query").innerText(), /WITH region_sets AS/);
   await close();
-});
-
-test("axe finds nothing, wide and narrow, light and dark", {timeout: 180_000}, async () => {
-  const axe = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
-  assert.ok(existsSync(axe));
-  const views = (["light", "dark"] as const).flatMap((colorScheme) => [390, 1280].map((width) => ({colorScheme, width})));
-  for (const path of ["/lab/region", "/classification"]) {
-    for (const {colorScheme, width} of views) {
-      const {page, settled, close} = await site.open(path, {colorScheme, viewport: {width, height: 900}});
-      await settled();
-      await page.addScriptTag({path: axe});
-      const violations = await page.evaluate(async () => {
-        const {violations: found} = await (globalThis as unknown as {axe: {run(): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>}}).axe.run();
-        return found.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(" | ")}`);
-      });
-      assert.deepEqual(violations, [], `${path} ${colorScheme} ${width}`);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${path} is wider than ${width} pixels`);
-      await close();
-    }
-  }
 });

@@ -1,0 +1,46 @@
+import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
+import {readdir, readFile, rm} from "node:fs/promises";
+import {join} from "node:path";
+import {updateData} from "../../src/site/data.ts";
+import {buildPages} from "../../src/site/pages.ts";
+import {projectFolder, projectSite} from "../../src/site/site.ts";
+import {blockedNetwork} from "../src/site/fixture.ts";
+
+/** What the pages are made of besides the data and node_modules, which the lockfile stands for. */
+const inputs = ["src", "data-loaders", "data/published", "data/taxonomy", "observablehq.config.ts", "package.json", "package-lock.json"];
+
+/**
+ * A folder with the site of the current data and code, built without a network. A test file that comes later takes what
+ * an earlier one built; other builds are removed.
+ *
+ * Throws, with Framework's lines, when a page cannot be made.
+ */
+export async function builtSite(): Promise<string> {
+  const dataKey = await updateData({});
+  const parent = join(projectFolder, "data/raw");
+  const name = `site-${await keyOf(dataKey)}`;
+  const output = join(parent, name);
+  if (existsSync(join(output, "index.html"))) return output;
+  const log: string[] = [];
+  try {
+    await buildPages({site: {...projectSite, output}, dataKey, log: (line) => log.push(line), env: blockedNetwork});
+  } catch (error) {
+    throw new Error(`the site does not build\n${log.join("\n")}`, {cause: error});
+  }
+  for (const other of await readdir(parent)) {
+    if (other !== name && /^site-[0-9a-f]{16}$/.test(other)) await rm(join(parent, other), {recursive: true, force: true});
+  }
+  return output;
+}
+
+async function keyOf(dataKey: string): Promise<string> {
+  const hash = createHash("sha256").update(dataKey);
+  for (const input of inputs) {
+    const path = join(projectFolder, input);
+    const below = await readdir(path, {recursive: true, withFileTypes: true}).catch(() => undefined);
+    const files = below ? below.filter((entry) => entry.isFile() && !entry.parentPath.includes(".observablehq")).map((entry) => join(entry.parentPath, entry.name)).sort() : [path];
+    for (const file of files) hash.update("\0").update(file.slice(projectFolder.length)).update("\0").update(await readFile(file));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
