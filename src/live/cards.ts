@@ -9,6 +9,8 @@ import {cardWords} from "./words.js";
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
 let pinned = false;
+/** A number whose card was closed: the focus that it gets back does not open it again. */
+let dismissed: HTMLAnchorElement | undefined;
 
 /**
  * Opens the card of a live number beside it: what it is, what the report says, how it comes about, its query.
@@ -33,15 +35,18 @@ export async function openCard(link: HTMLAnchorElement, options: {pinned: boolea
   if (pinned) card.querySelector<HTMLElement>("button.close")!.focus();
 }
 
-/** Whether the card that is open stays: it is the link's own, or a pinned one that a pointer passes by. */
+/** Whether nothing opens: the card is there, a pinned one stays while others are passed by, or it was just closed. */
 function isSettled(link: HTMLAnchorElement, options: {pinned: boolean}): boolean {
-  return options.pinned ? pinned && owner === link : pinned || owner === link;
+  return options.pinned ? pinned && owner === link : pinned || owner === link || dismissed === link;
 }
 
 function closeCard({focus}: {focus: boolean}): void {
   card?.remove();
   owner?.removeAttribute("aria-describedby");
-  if (focus) owner?.focus();
+  if (focus) {
+    dismissed = owner;
+    owner?.focus();
+  }
   card = owner = undefined;
   pinned = false;
 }
@@ -99,6 +104,9 @@ function place(element: HTMLElement, link: HTMLElement): void {
   element.style.top = `${top + scrollY}px`;
 }
 
+document.addEventListener("focusout", (event) => {
+  if (event.target === dismissed) dismissed = undefined;
+});
 addEventListener("resize", () => {
   if (card && owner) place(card, owner);
 });

@@ -415,7 +415,7 @@ test("the map follows its controls, and quick changes leave the last one", {time
     await route.continue();
   });
   const figure = page.locator("#figure-map");
-  const technology = figure.getByLabel("Technology"), lens = figure.getByLabel("Lens");
+  const technology = figure.locator("[data-map-controls]").getByLabel("Technology"), lens = figure.locator("[data-map-controls]").getByLabel("Lens");
   const assertMap = async (slug: string, of: Lens, unit: RegExp, source: RegExp) => {
     await eventually(async () => assert.equal(await figure.locator(".figure-title").innerText(), title(slug, of)));
     const at = report.snapshot.technologies.findIndex((one) => one.slug === slug);

@@ -108,6 +108,7 @@ test("the chart says in words what it shows, and that its records are synthetic"
 test("the keyboard alone picks a region, a lens and opens the query", {timeout: 120_000}, async () => {
   const {page, settled, close} = await site.open("/lab/region");
   await settled();
+  await page.locator("select").first().waitFor();
   const reach = async (matches: (tag: string) => boolean) => {
     for (let i = 0; i < 30; ++i) {
       await page.keyboard.press("Tab");

@@ -9,8 +9,8 @@ import {writeFiles} from "../../support/temp-folder.ts";
 export const blockedNetwork = {NODE_OPTIONS: `--import ${new URL("./block-network.mjs", import.meta.url).href}`};
 
 /**
- * A site in a temporary folder with the project's own config; `files` are paths below its pages, with
- * their contents.
+ * A site in a temporary folder with the project's own config, but without its shell and its narrative, which lead to pages of
+ * the project; `files` are paths below its pages, with their contents.
  */
 export async function createSite(files: Record<string, string | Uint8Array>): Promise<Site & {remove(): Promise<void>}> {
   const folder = await mkdtemp(join(tmpdir(), "site-"));
@@ -18,7 +18,9 @@ export async function createSite(files: Record<string, string | Uint8Array>): Pr
   const config = join(projectFolder, "observablehq.config.ts");
   writeFiles(folder, {
     "package.json": JSON.stringify({type: "module"}),
-    "observablehq.config.ts": `export {default} from ${JSON.stringify(config)};\n`
+    "observablehq.config.ts": `import project from ${JSON.stringify(config)};
+export default {...project, dynamicPaths: [], head: '<link rel="icon" href="data:,">', header: null, footer: null, markdownIt: undefined};
+`
   });
   writeFiles(site.root, {"style/site.css": `@import url("observablehq:default.css");`, ...files});
   return {...site, remove: async () => await rm(folder, {recursive: true, force: true})};
