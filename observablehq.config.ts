@@ -7,7 +7,8 @@ const title = "Flanders in 38 key strategic technologies";
 const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {version: string};
 
 // The values that are written into the pages.
-const {build, snapshot, sources} = await ensureReport();
+const report = await ensureReport();
+const {build, snapshot, sources} = report;
 
 export default {
   title,
@@ -18,7 +19,7 @@ export default {
   // The default is a font from another host.
   globalStylesheets: [],
   ...createShell({title, release: version, build, siteUrl: process.env.SITE_URL, searchIndex: "/search.json", synthetic: sources.some(({synthetic}) => synthetic)}),
-  markdownIt: await loadMarkup(),
+  markdownIt: await loadMarkup(report),
   dynamicPaths: ["/search.json", ...snapshot.technologies.map(({slug}) => `/technology/${slug}`)],
   toc: false,
   pager: false,

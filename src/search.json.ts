@@ -3,7 +3,7 @@ import {ensureReport} from "../data-loaders/report/report.ts";
 import {loadEdition} from "./prerender/load.ts";
 import {readReportPage, searchIndex} from "./prerender/search-index.ts";
 
-const {snapshot} = await ensureReport();
-const {judged} = await loadEdition();
+const report = await ensureReport();
+const {judged} = await loadEdition(report);
 const kinds = {technology: "technology", claim: "claim", section: "section"};
-process.stdout.write(JSON.stringify(searchIndex({technologies: snapshot.technologies, claims: judged, report: await readReportPage(), kinds, region: "Flanders"})));
+process.stdout.write(JSON.stringify(searchIndex({technologies: report.snapshot.technologies, claims: judged, report: await readReportPage(), kinds, region: "Flanders"})));
