@@ -46,19 +46,22 @@ test("similarity is the mean of the three best means of two cosines, as in a pla
     const model = await SimilarityModel.create(store, corpus);
     const values = await model.similarities(titles, technologies.map((phrases, i) => ({technology: i + 1, phrases})));
 
-    const vector = async (some: string) => Array.from(await store.matrix([some]));
     const unit = (some: readonly number[]) => some.map((value) => value / (Math.hypot(...some) || 1));
-    const corpusVectors = await Promise.all(corpus.map(async (some) => unit(await vector(some))));
-    const centre = corpusVectors[0]!.map((_, i) => corpusVectors.reduce((sum, some) => sum + some[i]!, 0) / corpus.length);
+    const direction = async (some: string) => unit(Array.from(await store.matrix([some])));
     // A text that is the whole corpus lies in the centre, where a direction means nothing.
-    if (corpusVectors.length === 1) return;
-    const centred = async (some: string) => unit(unit(await vector(some)).map((value, i) => value - centre[i]!));
+    if (corpus.length === 1) return;
+    const corpusVectors = await Promise.all(corpus.map(direction));
+    const centre = corpusVectors[0]!.map((_, i) => corpusVectors.reduce((sum, some) => sum + some[i]!, 0) / corpus.length);
+    const plain = new Map(await Promise.all([...new Set([...titles, ...technologies.flat()])].map(async (some) => {
+      const centred = unit((await direction(some)).map((value, i) => value - centre[i]!));
+      return [some, {centred, ngrams: plainNgrams(corpus, some)}] as const;
+    })));
     for (const [i, title] of titles.entries()) {
       for (const [j, phrases] of technologies.entries()) {
-        const scores = await Promise.all(phrases.map(async (phrase) => {
-          const [a, b] = [await centred(title), await centred(phrase)];
-          return (a.reduce((sum, value, k) => sum + value * b[k]!, 0) + cosine(plainNgrams(corpus, title), plainNgrams(corpus, phrase))) / 2;
-        }));
+        const scores = phrases.map((phrase) => {
+          const [a, b] = [plain.get(title)!, plain.get(phrase)!];
+          return (a.centred.reduce((sum, value, k) => sum + value * b.centred[k]!, 0) + cosine(a.ngrams, b.ngrams)) / 2;
+        });
         const best = scores.sort((a, b) => b - a).slice(0, 3);
         const expected = best.reduce((sum, value) => sum + value, 0) / 3;
         assert.ok(Math.abs(values[i * technologies.length + j]! - expected) < 1e-9, `${title}: ${values[i * technologies.length + j]} instead of ${expected}`);

@@ -1,22 +1,20 @@
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
-import {once} from "node:events";
-import {readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, beforeEach, test} from "node:test";
-import {gunzipSync} from "node:zlib";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {OpenAlexClient} from "../../../data-loaders/harvest/client.ts";
 import {parseOptions} from "../../../data-loaders/harvest/fetch-openalex.ts";
 import {harvest} from "../../../data-loaders/harvest/harvest.ts";
-import {HarvestFolder, type HarvestState, idNumber} from "../../../data-loaders/harvest/state.ts";
+import {HarvestFolder, type HarvestState} from "../../../data-loaders/harvest/state.ts";
 import {loadGazetteer} from "../../../data-loaders/regions/gazetteer.ts";
 import {createLocator} from "../../../data-loaders/regions/locate.ts";
 import {loadRegions} from "../../../data-loaders/regions/regions.ts";
 import {readOpenAlex} from "../../../data-loaders/sources/openalex/openalex.ts";
 import {readSource} from "../../support/extracts.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
-import {startApi, works} from "./api-server.ts";
+import {startApi} from "./api-server.ts";
+import {expectedWorks as expected, idsOf} from "./harvested.ts";
 
 const api = await startApi();
 after(async () => await api.close());
@@ -50,16 +48,7 @@ async function run({folder, maxCalls, key, signal, fresh = false, region = "BE2"
   return {finished, said, waits, state, calls: client.calls};
 }
 
-function ids(folder: string, entity = "works"): number[] {
-  const path = join(root, folder, entity);
-  return readdirSync(path).sort().flatMap((name) => gunzipSync(readFileSync(join(path, name))).toString().trimEnd().split("\n").map((line) => idNumber((JSON.parse(line) as {id: string}).id)));
-}
-
-/** What a harvest of BE2 must hold: works with an institution in Leuven (odd numbers), of the right years and kinds. */
-const expected = works
-  .filter((work) => work.publication_year >= 2021 && !work.is_retracted && !work.is_xpac &&
-    work.authorships.some(({institutions}) => institutions.some(({id}) => idNumber(id) < 2000 && idNumber(id) % 2 === 1)))
-  .map(({id}) => idNumber(id));
+const ids = (folder: string, entity = "works") => idsOf(join(root, folder), entity);
 
 test("a harvest holds each work of the region once, and every institution that they name", async () => {
   const {finished, said, state} = await run({folder: "whole"});
@@ -151,28 +140,4 @@ test("options are read, and what is none is refused", () => {
     [["--years", "2021-2025", "--out", "x"], /missing --region/], [[...good, "--region", "QQ9"], /unknown region: QQ9/], [[...good, "--years", "21"], /invalid years: 21/],
     [[...good, "--max-calls", "0"], /invalid --max-calls: 0/], [[...good, "--what"], /unknown option '--what'/]
   ] as const) assert.throws(() => parseOptions(args, regions), message);
-});
-
-test("the command survives kill -9 and says when there is nothing to do", {timeout: 60_000}, async () => {
-  const args = ["--import", "tsx", join(projectRoot, "data-loaders/harvest/fetch-openalex.ts"), "--region", "BE2", "--years", "2021-2025", "--out", join(root, "command")];
-  const start = () => {
-    const child = spawn(process.execPath, args, {env: {...process.env, OPENALEX_API_URL: api.url, OPENALEX_API_KEY: "s3cret-k3y"}});
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk));
-    return {child, output: () => output};
-  };
-  const first = start();
-  const from = api.calls;
-  while (api.calls < from + 8) await new Promise((resolve) => setTimeout(resolve, 2));
-  first.child.kill("SIGKILL");
-  await once(first.child, "close");
-  const second = start();
-  assert.equal((await once(second.child, "close"))[0], 0, second.output());
-  assert.match(second.output(), /done: [\d,]+ works/);
-  assert.ok(!`${first.output()}${second.output()}`.includes("s3cret"));
-  assert.deepEqual(ids("command").sort(), expected);
-  const third = start();
-  assert.equal((await once(third.child, "close"))[0], 0);
-  assert.match(third.output(), /nothing to do: the harvest of \d{4}-\d\d-\d\d is finished/);
 });

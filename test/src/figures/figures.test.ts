@@ -12,8 +12,19 @@ const {overlaps} = await import("../../../src/figures/labels.ts");
 
 const widths = [1080, 350];
 const all = [...figures.values()];
-const published = publishedSnapshot();
-const draw = (figure: Figure, snapshot: Snapshot, width: number) => figure.draw(snapshot, {width, document, words});
+const [published, permuted, sparse, empty] = [publishedSnapshot(), permutedSnapshot(), sparseSnapshot(), emptySnapshot()];
+const drawAnew = (figure: Figure, snapshot: Snapshot, width: number) => figure.draw(snapshot, {width, document, words});
+
+const drawn = new Map<Snapshot, Map<string, SVGSVGElement>>();
+/** A drawing that is looked at, not changed: most of these tests' time would go into drawing the same again. */
+function draw(figure: Figure, snapshot: Snapshot, width: number) {
+  const of = drawn.get(snapshot) ?? new Map<string, SVGSVGElement>();
+  drawn.set(snapshot, of);
+  const key = `${figure.id} ${width}`;
+  const svg = of.get(key) ?? drawAnew(figure, snapshot, width);
+  of.set(key, svg);
+  return svg;
+}
 const slugs = (svg: Element, selector = "[data-label]") => Array.from(svg.querySelectorAll(selector), (mark) => mark.getAttribute("data-technology"));
 const number = (element: Element, name: string) => Number(element.getAttribute(name));
 
@@ -26,7 +37,7 @@ function boxOf(text: Element, size: number) {
 }
 
 test("every figure shows each technology once, as a mark that can be read out", () => {
-  for (const figure of all) for (const width of widths) for (const snapshot of [published, sparseSnapshot(), emptySnapshot()]) {
+  for (const figure of all) for (const width of widths) for (const snapshot of [published, sparse, empty]) {
     const svg = draw(figure, snapshot, width);
     assert.deepEqual(slugs(svg).sort(), snapshot.technologies.map(({slug}) => slug).sort(), `${figure.id} ${width}`);
     assert.equal(svg.querySelectorAll("[data-technology][data-label='']").length, 0);
@@ -36,7 +47,7 @@ test("every figure shows each technology once, as a mark that can be read out", 
 });
 
 test("labels neither overlap nor leave the drawing, with the intervals shown too", () => {
-  for (const figure of all.filter(({id}) => id === "network" || id.startsWith("graph"))) for (const width of widths) for (const snapshot of [published, permutedSnapshot()]) {
+  for (const figure of all.filter(({id}) => id === "network" || id.startsWith("graph"))) for (const width of widths) for (const snapshot of [published, permuted]) {
     const svg = draw(figure, snapshot, width);
     const size = width === 1080 ? 12 : 11;
     const texts = [...svg.querySelectorAll(".labels > text")].map((text) => ({text: text.textContent!, box: boxOf(text, size)}));
@@ -115,7 +126,7 @@ test("the same input gives the same drawing, light enough to stand in a page, wi
   const ids = new Set<string>();
   for (const figure of all) for (const width of widths) {
     const svg = draw(figure, published, width);
-    assert.equal(svg.outerHTML, draw(figure, publishedSnapshot(), width).outerHTML, figure.id);
+    assert.equal(svg.outerHTML, drawAnew(figure, publishedSnapshot(), width).outerHTML, figure.id);
     assert.ok(svg.outerHTML.length < 40_000, `${figure.id}: ${svg.outerHTML.length}`);
     assert.equal(svg.getAttribute("role"), "img");
     assert.equal(svg.getAttribute("aria-label"), figure.describe(published, words));
@@ -126,10 +137,9 @@ test("the same input gives the same drawing, light enough to stand in a page, wi
 });
 
 test("titles and descriptions follow the region", () => {
-  const other = permutedSnapshot();
-  for (const figure of all) {
+    for (const figure of all) {
     for (const say of ["title", "describe", "howToRead"] as const) {
-      const [here, there] = [figure[say](published, words), figure[say](other, words)];
+      const [here, there] = [figure[say](published, words), figure[say](permuted, words)];
       assert.notEqual(here, there, `${figure.id} ${say}`);
       assert.match(here, /Flanders/, `${figure.id} ${say}`);
       assert.match(there, /Oberbayern/, `${figure.id} ${say}`);
@@ -140,7 +150,7 @@ test("titles and descriptions follow the region", () => {
 });
 
 test("a region with little or nothing is drawn and told without gaps", () => {
-  for (const snapshot of [sparseSnapshot(), emptySnapshot(), JSON.parse(JSON.stringify(emptySnapshot())) as Snapshot]) for (const figure of all) for (const width of widths) {
+  for (const snapshot of [sparse, empty, JSON.parse(JSON.stringify(empty)) as Snapshot]) for (const figure of all) for (const width of widths) {
     const told = [draw(figure, snapshot, width).outerHTML, figure.title(snapshot, words), figure.howToRead(snapshot, words), figure.describe(snapshot, words)].join(" ");
     assert.doesNotMatch(told, /NaN|undefined|null|Infinity/, `${figure.id} ${width}`);
     assert.equal(figure.table(snapshot, words).rows.length, 38);
