@@ -60,7 +60,7 @@ interface Candidate extends PlacedLabel {
 const costs = {leader: 6, overCircle: 0.2, coveredCircle: 12, leaderOverCircle: 10, nearer: 18, crossing: 60, overlap: 2000};
 const leaderFrom = 9;
 /** Twenty-fourths of a turn, in the order of preference: right, left, below, above, and between them. */
-const directions = [0, 12, 6, 18, 1, 23, 11, 13, 2, 22, 10, 14, 3, 21, 9, 15, 4, 20, 8, 16, 5, 7, 17, 19];
+const directions = [0, 12, 6, 18, 1, 23, 11, 13, 2, 22, 10, 14, 3, 21, 9, 15, 4, 20, 8, 16, 5, 7, 17, 19].map((part) => ({dx: Math.cos((part * Math.PI) / 12), dy: Math.sin((part * Math.PI) / 12)}));
 const rounds = 12;
 
 /**
@@ -105,7 +105,7 @@ function cheapest(candidates: readonly Candidate[], placed: readonly (Candidate 
       if (overlaps(candidate.box, one.box)) cost += costs.overlap;
       if (candidate.leader && crossesBox(candidate.leader, one.box)) cost += costs.crossing;
       if (one.leader && crossesBox(one.leader, candidate.box)) cost += costs.crossing;
-      if (candidate.leader && one.leader && crosses(candidate.leader, one.leader)) cost += costs.crossing;
+      if (candidate.leader && one.leader && crosses(candidate.leader, ...one.leader)) cost += costs.crossing;
     }
     if (cost < least) [best, least] = [candidate, cost];
   }
@@ -115,9 +115,10 @@ function cheapest(candidates: readonly Candidate[], placed: readonly (Candidate 
 function candidatesOf(request: LabelRequest, all: readonly Circle[], gaps: readonly number[], frame: Box, obstacles: readonly Box[]): Candidate[] {
   const found: Candidate[] = [];
   for (const gap of gaps) {
-    for (const [preference, direction] of directions.entries()) {
-      const [dx, dy] = [Math.cos((direction * Math.PI) / 12), Math.sin((direction * Math.PI) / 12)];
-      const [x, y] = [request.x + (request.r + gap) * dx, request.y + (request.r + gap) * dy];
+    for (let preference = 0; preference < directions.length; ++preference) {
+      const {dx, dy} = directions[preference]!;
+      const x = request.x + (request.r + gap) * dx;
+      const y = request.y + (request.r + gap) * dy;
       const {width, height, further = 0} = request;
       const anchor = dx > 0.3 ? "start" : dx < -0.3 ? "end" : "middle";
       const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
@@ -162,21 +163,31 @@ function overlapWithCircle({x, y, r}: Circle, box: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+// Placing labels takes most of the time of drawing: hence square roots in place of hypot, and no arrays in between.
 function distanceToBox(x: number, y: number, box: Box): number {
-  return Math.hypot(Math.max(box.x - x, 0, x - box.x - box.width), Math.max(box.y - y, 0, y - box.y - box.height));
+  const dx = Math.max(box.x - x, 0, x - box.x - box.width);
+  const dy = Math.max(box.y - y, 0, y - box.y - box.height);
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 function distanceToSegment(x: number, y: number, [x1, y1, x2, y2]: Segment): number {
   const length = (x2 - x1) ** 2 + (y2 - y1) ** 2;
   const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length));
-  return Math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1));
+  const dx = x - x1 - along * (x2 - x1);
+  const dy = y - y1 - along * (y2 - y1);
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
-function crosses([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment): boolean {
-  const side = (px: number, py: number, qx: number, qy: number, rx: number, ry: number) => Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
+/** On which side of the line from p to q the point r lies. */
+function side(px: number, py: number, qx: number, qy: number, rx: number, ry: number): number {
+  return Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
+}
+
+function crosses(line: Segment, cx: number, cy: number, dx: number, dy: number): boolean {
+  const [ax, ay, bx, by] = line;
   return side(ax, ay, bx, by, cx, cy) !== side(ax, ay, bx, by, dx, dy) && side(cx, cy, dx, dy, ax, ay) !== side(cx, cy, dx, dy, bx, by);
 }
 
 function crossesBox(line: Segment, {x, y, width, height}: Box): boolean {
-  return crosses(line, [x, y, x + width, y + height]) || crosses(line, [x, y + height, x + width, y]);
+  return crosses(line, x, y, x + width, y + height) || crosses(line, x, y + height, x + width, y);
 }
