@@ -10,6 +10,7 @@ import {foldLens} from "../../src/indicators/engine/fold.ts";
 import {createPlaces, createUniverse, loadLinks, loadTables, type Query} from "../../src/indicators/engine/load.ts";
 import {reclassifySql} from "../../src/indicators/engine/plain-sql.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
+import {rowOf} from "../../src/indicators/matrix.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {complexitySql, densitySql, rcaSql, relatednessSql} from "../../src/indicators/plain-sql.ts";
 import {advantage, rca} from "../../src/indicators/rca.ts";
@@ -107,21 +108,21 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
   const everything = (moved: RuleThresholds) => {
     engine.apply(moved);
     shown = figures(engine.counts, engine.cooccurrence, scope, reportMethod);
-    kept += quadrantsOf(shown, place, reportMethod).length;
+    kept += quadrantsOf(rowOf(shown.density, place), shown.complexity, reportMethod).length;
   };
   for (const value of [0.3, 0.31, 0.2, start.cpc.similarity]) everything(rule("similarity", value));
 
   for (const value of drag(30, 5, 95, moves)) {
     time("cut", () => {
       const method = {...reportMethod, quadrant_cut: "fixed" as const, quadrant_relatedness: value, quadrant_complexity: 100 - value};
-      for (let one = 0; one < places.count; ++one) kept += quadrantsOf(shown, one, method).length;
+      for (let one = 0; one < places.count; ++one) kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
     });
   }
   for (const value of drag(1, 0.5, 3, moves)) {
     time("rca-threshold", () => {
       const method = {...reportMethod, rca_threshold: value};
       shown = {...shown, ...densityFigures(engine.counts, shown.relatedness, scope, method, shown.sums)};
-      for (let one = 0; one < places.count; ++one) kept += quadrantsOf(shown, one, method).length;
+      for (let one = 0; one < places.count; ++one) kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
     });
   }
   let touched = 0;
@@ -130,7 +131,7 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
       time(name, () => {
         touched += engine.apply(rule(threshold, value));
         shown = figures(engine.counts, engine.cooccurrence, scope, reportMethod);
-        kept += quadrantsOf(shown, place, reportMethod).length;
+        kept += quadrantsOf(rowOf(shown.density, place), shown.complexity, reportMethod).length;
       });
     }
     engine.apply(start);

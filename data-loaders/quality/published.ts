@@ -4,7 +4,6 @@ import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {csvParse} from "d3";
 import {quadrantsOf} from "../../src/indicators/engine/figures.ts";
-import {createMatrix} from "../../src/indicators/matrix.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
@@ -60,7 +59,7 @@ async function compareTechnologies({technologies, totals: computedTotals, lines}
     result.push({indicator, subject, published, computed, difference, ok: difference !== null && difference <= allowed + 1e-9});
   };
   const published = technologies.map(({name}) => ({density: Number(rows.get(name)!.tech_reldens), complexity: Number(rows.get(name)!.tech_complexity)}));
-  const drawn = quadrantsOf({density: createMatrix(1, published.length, Float64Array.from(published, ({density}) => density)), complexity: Float64Array.from(published, ({complexity}) => complexity)}, 0, reportMethod);
+  const drawn = quadrantsOf(published.map(({density}) => density), published.map(({complexity}) => complexity), reportMethod);
   for (const lens of lenses) compare(`${lens} total`, "", totals[lens], computedTotals[lens].count, lens === "deals" ? tolerance.hundredth : tolerance.whole);
   technologies.forEach(({name, complexity, composite, quadrant, lenses: {patents, publications, publications_earlier: earlier, deals}}, t) => {
     const value = (column: string) => Number(rows.get(name)![column]);

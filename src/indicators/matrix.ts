@@ -43,3 +43,8 @@ export function corner({columns, values}: Matrix, rows: number, kept: number): M
 export function valueOrNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
+
+/** One row, as a view of the table. */
+export function rowOf({columns, values}: Matrix, row: number): Float64Array {
+  return values.subarray(row * columns, (row + 1) * columns);
+}

@@ -86,6 +86,8 @@ export interface AdvantageOptions extends Omit<RcaOptions, "targets"> {
   threshold?: number;
   /** Whether RCA must exceed the threshold (the report) or may equal it (EconGeo). */
   strict?: boolean;
+  /** The shares of the technologies in the benchmark, where they are known already. */
+  shares?: Float64Array;
 }
 
 /** Largest whole number up to which products of doubles are exact. */
@@ -100,7 +102,7 @@ const exact = Number.MAX_SAFE_INTEGER;
  * @returns one byte for each cell, row by row: 1 for an advantage
  * @throws RangeError for a threshold that is not above 0
  */
-export function advantage(counts: Matrix, {threshold = 1, strict = true, sums, ...options}: AdvantageOptions = {}): Uint8Array {
+export function advantage(counts: Matrix, {threshold = 1, strict = true, sums, shares, ...options}: AdvantageOptions = {}): Uint8Array {
   if (!(threshold > 0)) throw new RangeError(`invalid RCA threshold: ${threshold}`);
   const {rows, columns, values} = counts;
   const known = sums ?? sumCounts(counts, options.among);
@@ -126,7 +128,7 @@ export function advantage(counts: Matrix, {threshold = 1, strict = true, sums, .
     }
     return result;
   }
-  const expected = benchmarkShares(counts, {...options, sums: known});
+  const expected = shares ?? benchmarkShares(counts, {...options, sums: known});
   for (let row = 0, at = 0; row < rows; ++row) {
     const rowTotal = totals[row]!;
     for (let column = 0; column < columns; ++column, ++at) {

@@ -9,17 +9,20 @@ export interface Region {
 type Sql = (strings: readonly string[]) => Promise<Iterable<{toJSON(): Record<string, unknown>}>>;
 
 /**
- * All regions of the benchmark in the order of their codes, each NUTS1 region before its NUTS2 regions. A NUTS1
- * region that is one NUTS2 region, or has its name, is left out.
- *
- * @param sql a function that runs SQL over the published tables
+ * SQL for all regions of the benchmark in the order of their codes, each NUTS1 region before its NUTS2 regions. A NUTS1
+ * region that is one NUTS2 region is left out.
  */
-export async function loadRegionList(sql: Sql): Promise<Region[]> {
-  const rows = await sql([`
+export const regionListSql = `
     SELECT nuts1 AS code, any_value(nuts1_name) AS name, any_value(country) AS country, 'nuts1' AS level
     FROM locations WHERE benchmark GROUP BY nuts1 HAVING count(*) > 1
     UNION ALL
     SELECT code, name, country, level FROM locations WHERE benchmark
-    ORDER BY code`]);
-  return Array.from(rows, (row) => row.toJSON() as unknown as Region);
+    ORDER BY code`;
+
+/**
+ * The regions that can be picked.
+ * @param sql a function that runs SQL over the published tables
+ */
+export async function loadRegionList(sql: Sql): Promise<Region[]> {
+  return Array.from(await sql([regionListSql]), (row) => row.toJSON() as unknown as Region);
 }

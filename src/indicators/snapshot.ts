@@ -2,9 +2,10 @@ import {compositeRelatedness} from "./composite.js";
 import {reportCounting} from "./engine/counting.js";
 import type {Counting} from "./engine/counting.ts";
 import type {LensEngine, Universe} from "./engine/engine.ts";
-import {benchmarkPlaces, lensFigures, quadrantsOf} from "./engine/figures.js";
-import type {Figures} from "./engine/figures.ts";
+import {lensBase, placeDensity, quadrantsOf} from "./engine/figures.js";
+import type {LensBase} from "./engine/figures.ts";
 import type {Dataset, PlaceTable} from "./engine/load.ts";
+import {Memory} from "./engine/memory.js";
 import {createMatrix} from "./matrix.js";
 import {reportMethod} from "./method.js";
 import type {Method} from "./method.ts";
@@ -92,23 +93,41 @@ export interface SnapshotOptions {
   /** Code and name of a place. */
   region: {code: string; name: string};
   method?: Method;
-  /** Ways of counting that differ from the report's, in all lenses. */
+  /** Ways of counting that differ from the report's, in all lenses; what is counted in a deal concerns the deals alone. */
   counting?: Partial<Counting>;
+  /** Edition of the publications; the earlier one stands in the place of the other. */
+  vintage?: "current" | "earlier";
+  /** What earlier snapshots of the same engines left; without it everything is computed. */
+  memory?: SnapshotMemory;
+}
+
+/** Keeps what a move leaves as it is, for each engine. */
+export class SnapshotMemory {
+  readonly #memories = new WeakMap<LensEngine, Memory>();
+
+  of(engine: LensEngine): Memory {
+    const known = this.#memories.get(engine);
+    if (known) return known;
+    const memory = new Memory();
+    this.#memories.set(engine, memory);
+    return memory;
+  }
 }
 
 /**
  * The values of one region.
  * @throws RangeError for a region that is no place
  */
-export function takeSnapshot({places, technologies, engines}: Engines, {region, method = reportMethod, counting: changes = {}}: SnapshotOptions): Snapshot {
+export function takeSnapshot({places, technologies, engines}: Engines, {region, method = reportMethod, counting: changes = {}, vintage = "current", memory = new SnapshotMemory()}: SnapshotOptions): Snapshot {
   const place = places.codes.indexOf(region.code);
   if (place < 0) throw new RangeError(`no region ${region.code}; take a NUTS1 or NUTS2 code`);
   const views = {} as Record<Dataset, LensView>;
-  for (const dataset of datasets) views[dataset] = viewLens(engines[dataset], places, place, {...reportCounting(dataset === "publications_earlier" ? "publications" : dataset), ...changes}, method);
-  const quadrants = quadrantsOf(views.patents.figures, place, method);
+  for (const dataset of datasets) views[dataset] = viewLens(engines[dataset], places, place, countingOf(dataset, changes), method, memory.of(engines[dataset].engine));
+  if (vintage === "earlier") views.publications = views.publications_earlier;
+  const quadrants = quadrantsOf(views.patents.density, views.patents.base.complexity, method);
   const composite = compositeRelatedness(lenses.map((lens) => views[lens].values.map(({density}) => density ?? Number.NaN)));
-  const complexity = Array.from(views.patents.figures.complexity, orNull);
-  const {relatedness} = views.patents.figures;
+  const complexity = Array.from(views.patents.base.complexity, orNull);
+  const {relatedness} = views.patents.base;
   const among = createMatrix(technologies.length, technologies.length);
   for (let a = 0; a < technologies.length; ++a) for (let b = 0; b < technologies.length; ++b) among.values[a * technologies.length + b] = relatedness.values[a * relatedness.columns + b]!;
   return {
@@ -129,19 +148,34 @@ export function takeSnapshot({places, technologies, engines}: Engines, {region, 
   };
 }
 
+/** How a dataset is counted: as in the report but for what differs. */
+export function countingOf(dataset: Dataset, {measure, ...changes}: Partial<Counting>): Counting {
+  const counting = {...reportCounting(dataset === "publications_earlier" ? "publications" : dataset), ...changes};
+  return dataset === "deals" && measure ? {...counting, measure} : counting;
+}
+
 interface LensView {
-  figures: Figures;
+  base: LensBase;
+  /** Of the place. */
+  density: Float64Array;
   values: LensValues[];
   totals: {count: number; technologies: number};
 }
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 
-function viewLens({engine, universe}: Engines["engines"][Dataset], places: PlaceTable, place: number, counting: Counting, method: Method): LensView {
-  const figures = lensFigures(engine, places, universe.technologies, place, counting, method);
-  const counts = engine.countsBy(counting);
-  const documents = engine.countsBy({counting: counting.counting, measure: "documents"});
-  const among = benchmarkPlaces(places, place, counting);
+function viewLens({engine, universe}: Engines["engines"][Dataset], places: PlaceTable, place: number, counting: Counting, method: Method, memory: Memory): LensView {
+  const base = lensBase(engine, places, universe.technologies, place, counting, method, memory);
+  // The density is all that the threshold of RCA and the diagonal move.
+  const {values, totals} = memory.recall("values", [engine.revision, place, counting, method.benchmark], () => valuesOf(engine, universe, places, place, counting, base, memory));
+  const density = placeDensity(base, place, method);
+  return {base, density, totals, values: values.map((value, t) => ({...value, density: orNull(density[t]!)}))};
+}
+
+function valuesOf(engine: LensEngine, universe: Universe, places: PlaceTable, place: number, counting: Counting, {scope, rca: ratios}: LensBase, memory: Memory): Pick<LensView, "values" | "totals"> {
+  const {revision} = engine;
+  const counts = memory.recall("all counts", [revision, counting.counting, counting.measure], () => engine.countsBy(counting));
+  const documents = memory.recall("documents", [revision, counting.counting], () => engine.countsBy({counting: counting.counting, measure: "documents"}));
   const width = counting.universe === "full" ? universe.domains : universe.technologies;
   const row = (values: Float64Array, at: number, length: number) => values.subarray(at * counts.columns, at * counts.columns + length);
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
@@ -149,11 +183,11 @@ function viewLens({engine, universe}: Engines["engines"][Dataset], places: Place
   const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
   const benchmark = new Float64Array(width);
   for (let one = 0; one < places.count; ++one) {
-    if (among[one]) row(counts.values, one, width).forEach((value, domain) => (benchmark[domain]! += value));
+    if (scope.among[one]) row(counts.values, one, width).forEach((value, domain) => (benchmark[domain]! += value));
   }
   const benchmarkTotal = sum(benchmark);
   const rivals = rivalPlaces(places, place);
-  const rca = (one: number, technology: number) => figures.rca.values[one * figures.rca.columns + technology]!;
+  const rca = (one: number, technology: number) => ratios.values[one * ratios.columns + technology]!;
   const values = Array.from({length: universe.technologies}, (_, t): LensValues => {
     const count = own[t]!;
     const number = row(documents.values, place, width)[t]!;
@@ -171,12 +205,12 @@ function viewLens({engine, universe}: Engines["engines"][Dataset], places: Place
       rca: value,
       low: number === 0 ? 0 : limits.low * unit,
       high: Number.isFinite(limits.high * unit) ? limits.high * unit : null,
-      density: orNull(figures.density.values[place * figures.density.columns + t]!),
+      density: null,
       rank: 1 + rivals.filter((one) => rca(one, t) > value).length,
       ranked: 1 + rivals.length
     };
   });
-  return {figures, values, totals: {count: total, technologies}};
+  return {values, totals: {count: total, technologies}};
 }
 
 /** NUTS2 regions of the benchmark that are neither the place nor a part of it. */

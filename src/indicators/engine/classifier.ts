@@ -9,6 +9,14 @@ export interface EngineLink extends LinkScores {
   technology: number;
 }
 
+/** Decisions of a reader on links, by `linkKey`. */
+export type OwnDecisions = ReadonlyMap<number, "accept" | "reject">;
+
+/** A link as one number. */
+export function linkKey({code, technology}: Pick<EngineLink, "code" | "technology">): number {
+  return code * 64 + technology;
+}
+
 /** Most technologies: their sets are bits of a whole number that a double holds exactly. */
 export const mostTechnologies = 52;
 
@@ -36,14 +44,16 @@ export class Classifier {
 
   /**
    * Applies a rule.
+   * @param decisions a reader's own, which stand before those of the reviewers
    * @returns the codes whose technologies changed
    */
-  apply(rule: RuleThresholds): number[] {
+  apply(rule: RuleThresholds, decisions?: OwnDecisions): number[] {
     const {low, high} = this;
     const [lowBefore, highBefore] = [low.slice(), high.slice()];
     for (const code of this.#codes) low[code] = high[code] = 0;
     for (const link of this.#links) {
-      if (!acceptsLink(link, rule)) continue;
+      const own = decisions?.get(linkKey(link));
+      if (own ? own === "reject" : !acceptsLink(link, rule)) continue;
       if (link.technology < 26) low[link.code]! |= 1 << link.technology;
       else high[link.code]! |= 1 << (link.technology - 26);
     }

@@ -2,7 +2,7 @@ import {createMatrix} from "../matrix.js";
 import type {Matrix} from "../matrix.ts";
 import type {RuleThresholds} from "../link-rule.ts";
 import {Classifier} from "./classifier.js";
-import type {EngineLink} from "./classifier.ts";
+import type {EngineLink, OwnDecisions} from "./classifier.ts";
 import type {Counting} from "./counting.ts";
 import type {FoldedLens} from "./fold.ts";
 
@@ -36,6 +36,7 @@ export class LensEngine {
   readonly #countsShown: Matrix;
   readonly #togetherShown: Matrix;
   #stale = true;
+  #revision = 0;
   readonly #folded: FoldedLens;
   readonly #universe: Universe;
   readonly #classifier: Classifier;
@@ -67,6 +68,11 @@ export class LensEngine {
     this.#oldHigh = new Int32Array(codes);
     this.#classifier.apply(rule);
     this.#recompute();
+  }
+
+  /** Grows whenever counts change: equal revisions of one engine have equal counts. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Places × domains: documents of each, a document once in each place and domain. */
@@ -107,14 +113,18 @@ export class LensEngine {
 
   /**
    * Reclassifies every document.
+   * @param decisions a reader's own, which stand before those of the reviewers
    * @returns the number of sets of codes that were touched
    */
-  apply(rule: RuleThresholds): number {
+  apply(rule: RuleThresholds, decisions?: OwnDecisions): number {
     const {low, high} = this.#classifier;
     this.#oldLow.set(low);
     this.#oldHigh.set(high);
-    const changed = this.#classifier.apply(rule);
-    if (changed.length > 0) this.#stale = true;
+    const changed = this.#classifier.apply(rule, decisions);
+    if (changed.length > 0) {
+      this.#stale = true;
+      ++this.#revision;
+    }
     const {setsOfCode, sets} = this.#folded;
     let touching = 0;
     for (const code of changed) touching += setsOfCode.starts[code + 1]! - setsOfCode.starts[code]!;
