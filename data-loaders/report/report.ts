@@ -19,7 +19,7 @@ import {quote} from "../engine/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
-import {readCodes, readTrends, round} from "./tables.ts";
+import {readCodes, readPlaces, readTrends, readYears, round} from "./tables.ts";
 
 /** Reads the published values of the project. */
 export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
@@ -51,6 +51,8 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
     verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others})])),
     alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
     regions: await readRegions(build),
+    places: await readPlaces(query),
+    years: await readYears(query),
     trends,
     codes: await readCodes(query, slugs),
     sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({lens, name, edition, synthetic, licence, documents: account.documents}))

@@ -1,8 +1,9 @@
 import type {Query} from "../../src/indicators/engine/load.ts";
 import {yearsOf} from "../../src/indicators/engine/open.ts";
 import {type Vocabulary, vocabularies} from "../../src/indicators/link-rule.ts";
-import type {Lens} from "../../src/indicators/region-profile.ts";
-import type {CodeLink, TrendData} from "../../src/narrative/report-data.ts";
+import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
+import {regionListSql} from "../../src/indicators/region-list.ts";
+import type {CodeLink, ReportData, TrendData} from "../../src/narrative/report-data.ts";
 
 /** Codes of a technology and vocabulary that are shown. */
 const mostCodes = 12;
@@ -46,6 +47,18 @@ GROUP BY ALL`);
   result.regionTotals = result.regionTotals.map((value) => round(value, 4));
   result.benchmarkTotals = result.benchmarkTotals.map((value) => round(value, 4));
   return result;
+}
+
+/** Every region that can be chosen, by code. A NUTS1 region of a single NUTS2 region is left out. */
+export async function readPlaces(query: Query): Promise<ReportData["places"]> {
+  const {code, name, level} = await query(regionListSql);
+  return Array.from(code!, (one, i) => ({code: String(one), name: String(name![i]), level: level![i] === "nuts1" ? "nuts1" : "nuts2"}));
+}
+
+/** First and last year of each lens's records. */
+export async function readYears(query: Query): Promise<ReportData["years"]> {
+  const {lens, first, last} = await query(lenses.map((one) => `SELECT '${one}' AS lens, min(year)::INTEGER AS first, max(year)::INTEGER AS last FROM ${one}`).join(" UNION ALL "));
+  return Object.fromEntries(Array.from(lens!, (one, i) => [one, [Number(first![i]), Number(last![i])]])) as unknown as ReportData["years"];
 }
 
 /** Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them. */

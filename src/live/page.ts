@@ -1,6 +1,9 @@
 import {installCharts} from "./charts.js";
 import {installHighlight} from "./highlight.js";
 
+/** What wakes the parts of the lab, by the id in `data-lab`. */
+const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {};
+
 /**
  * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a reader
  * may never ask for is loaded when he does.
@@ -36,7 +39,8 @@ export function wakePage(root: Document = document): void {
   if (root.querySelector("[data-tools]")) void import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root));
   if (root.querySelector("[data-ledger]")) void import("./ledger.js").then(({installLedger}) => installLedger(root));
   if (root.querySelector("[data-map-controls]")) void import("./map.js").then(({installMap}) => installMap(root));
-  if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine.js").then(({goLive}) => goLive(root)));
+  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) void labParts[part.dataset.lab!]?.().then(({install}) => install(part));
+  if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)));
 }
 
 /** Signs that somebody reads. */

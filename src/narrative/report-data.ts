@@ -68,6 +68,10 @@ export interface ReportData {
   verdicts: Record<string, Judgement>;
   alternatives: AlternativeData[];
   regions: RegionData;
+  /** Every region that can be chosen, by code: NUTS1 regions of several NUTS2 regions, and NUTS2 regions of the benchmark. */
+  places: {code: string; name: string; level: "nuts1" | "nuts2"}[];
+  /** First and last year of the records. */
+  years: Record<Lens, readonly [number, number]>;
   trends: Record<Lens, TrendData>;
   /** By slug: accepted codes, the most similar first, at most twelve, and how many there are. */
   codes: Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;

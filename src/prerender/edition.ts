@@ -14,6 +14,7 @@ import type {NarrativeWords} from "../narrative/words.ts";
 import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, verdictPill} from "./claims-html.ts";
 import {figureHtml, partsOf} from "./figure-html.ts";
 import {html, type Html, raw} from "./html.ts";
+import {labParts} from "./lab/lab.ts";
 import type {Heading, MarkupRenderer, Place} from "./markup.ts";
 import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.ts";
 import type {PageWords} from "./words.ts";
@@ -35,7 +36,7 @@ export const firstMap = {technology: "semiconductors", lens: "patents"} as const
  * Writes what the marks of the pages stand for, from the values of one region, in one language.
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim.
- * Marks that are paragraphs: `figure ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
+ * Marks that are paragraphs: `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
  * `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
@@ -100,6 +101,11 @@ export function createEdition({report, document, outlines, narrativeWords, figur
           const figure = figures.get(argument);
           if (!figure) throw new RangeError(`unknown figure: ${argument}; there are map, ${[...figures.keys()].join(", ")}`);
           return figureHtml(partsOf(figure, figureContext), figureContext);
+        }
+        if (word === "lab") {
+          const part = labParts.get(argument);
+          if (!part) throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
+          return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root});
         }
         if (mark === "contents") return contents(headings(), words);
         if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" data-live-status>${words.stamp.status}</p></aside>`;

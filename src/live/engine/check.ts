@@ -1,16 +1,7 @@
-import type {RuleThresholds} from "../indicators/link-rule.ts";
-import type {Snapshot} from "../indicators/snapshot.ts";
-import {columnsOf} from "./database.js";
-import {loadReport} from "./report.js";
-import {statusWords} from "./words.js";
-
-/** What the page sends to the worker: what to compute, then answers to its queries. */
-export type ToWorker =
-  | {kind: "compute"; region: Snapshot["region"]; thresholds: RuleThresholds}
-  | {kind: "columns"; id: number; columns?: Record<string, ArrayLike<unknown>>; error?: string};
-
-/** What the worker sends: queries, then what came out. */
-export type FromWorker = {kind: "query"; id: number; sql: string} | {kind: "snapshot"; snapshot: Snapshot} | {kind: "failed"; message: string};
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import {loadReport} from "../report.js";
+import {statusWords} from "../words.js";
+import {startEngine} from "./client.js";
 
 /**
  * Starts the database behind the page, computes every value again from the Parquet files, and compares them with those
@@ -23,43 +14,15 @@ export async function goLive(root: ParentNode): Promise<void> {
     status.dataset.state = state;
   };
   try {
-    if (typeof WebAssembly === "undefined") throw new Error("it has no WebAssembly");
     say(statusWords.loading, "loading");
     const started = performance.now();
-    const report = await loadReport();
-    const computed = await computeSnapshot(report, () => say(statusWords.checking, "checking"));
-    const {compared, different} = compareSnapshots(report.snapshot, computed);
+    const engine = await startEngine(() => say(statusWords.checking, "checking"));
+    const computed = await engine.run("snapshot", {scenario: engine.published, memory: "published"});
+    const {compared, different} = compareSnapshots((await loadReport()).snapshot, computed);
     if (different > 0) say(statusWords.differs(different), "differs");
     else say(statusWords.live(compared, (performance.now() - started) / 1000), "live");
   } catch (error) {
     say(statusWords.failed(error instanceof Error ? error.message : String(error)), "failed");
-  }
-}
-
-/** The snapshot of a region, computed in a worker over the page's database. */
-async function computeSnapshot({region, thresholds}: {region: Snapshot["region"]; thresholds: RuleThresholds}, loaded: () => void): Promise<Snapshot> {
-  const worker = new Worker(import.meta.resolve("./engine-worker.js"), {type: "module"});
-  const send = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
-  try {
-    return await new Promise<Snapshot>((resolve, reject) => {
-      worker.onerror = ({message}) => reject(new Error(message || "its worker does not start"));
-      worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
-        if (data.kind === "snapshot") return resolve(data.snapshot);
-        if (data.kind === "failed") return reject(new Error(data.message));
-        columnsOf(data.sql).then(
-          (columns) => {
-            loaded();
-            // Columns may be views into one large buffer, which would go along with each of them.
-            const own = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, ArrayBuffer.isView(values) ? (values as unknown as Float64Array<ArrayBuffer>).slice() : values]));
-            send({kind: "columns", id: data.id, columns: own}, Object.values(own).flatMap((values) => (ArrayBuffer.isView(values) ? [values.buffer as ArrayBuffer] : [])));
-          },
-          (error: unknown) => send({kind: "columns", id: data.id, error: error instanceof Error ? error.message : String(error)})
-        );
-      };
-      send({kind: "compute", region, thresholds});
-    });
-  } finally {
-    worker.terminate();
   }
 }
 

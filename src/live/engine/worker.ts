@@ -1,13 +1,18 @@
-import {openEngines} from "../indicators/engine/open.js";
-import type {Query} from "../indicators/engine/load.ts";
-import {takeSnapshot} from "../indicators/snapshot.js";
-import type {FromWorker, ToWorker} from "./engine.ts";
+import type {Query} from "../../indicators/engine/load.ts";
+import {Workbench} from "../../scenario/workbench.js";
+import {readBase} from "./base.js";
+import {jobs} from "./jobs.js";
+import {Stopped} from "./protocol.js";
+import type {FromWorker, Job, JobKind, ToWorker} from "./protocol.ts";
 
 // Computes beside the page, so that reading and scrolling never wait for it. The tables stay with the page's database,
 // which answers the queries.
 const waiting = new Map<number, {resolve: (columns: Record<string, ArrayLike<unknown>>) => void; reject: (error: Error) => void}>();
+const stopped = new Set<number>();
 const tell = (message: FromWorker) => postMessage(message);
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 let asked = 0;
+let opening: Promise<{bench: Workbench; base: ReturnType<typeof readBase>}> | undefined;
 
 const query: Query = (sql) =>
   new Promise((resolve, reject) => {
@@ -15,20 +20,54 @@ const query: Query = (sql) =>
     tell({kind: "query", id: asked, sql});
   });
 
-addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
-  if (data.kind === "columns") {
-    const {resolve, reject} = waiting.get(data.id)!;
-    waiting.delete(data.id);
-    if (data.error === undefined) resolve(data.columns!);
-    else reject(new Error(data.error));
-    return;
+/** A turn of the event loop, in which messages come in; a timer would wait for several milliseconds. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Promise<void> {
+  try {
+    const {bench, base} = await opening!;
+    const breathe = async () => {
+      await turn();
+      if (stopped.has(id)) throw new Stopped("nobody waits for this any more");
+    };
+    await breathe();
+    const answer = await (jobs[kind] as Job<Kind>)(ask, {bench, base, breathe, tell: (part) => tell({kind: "part", id, part})});
+    tell({kind: "answer", id, answer});
+  } catch (error) {
+    tell({kind: "error", id, message: messageOf(error), stopped: error instanceof Stopped});
+  } finally {
+    stopped.delete(id);
   }
-  void (async () => {
-    try {
-      const engines = await openEngines(query, data.thresholds);
-      tell({kind: "snapshot", snapshot: takeSnapshot(engines, {region: data.region})});
-    } catch (error) {
-      tell({kind: "failed", message: error instanceof Error ? error.message : String(error)});
+}
+
+addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case "open": {
+      const base = readBase(data.base);
+      opening = Workbench.open(query, base.regions, data.first).then((bench) => ({bench, base}));
+      opening.then(() => tell({kind: "opened"}), (error: unknown) => tell({kind: "failed", message: messageOf(error)}));
+      return;
     }
-  })();
+    case "job":
+      void run(data.id, data.job, data.ask as never);
+      return;
+    case "stop":
+      stopped.add(data.id);
+      return;
+    case "columns": {
+      const {resolve, reject} = waiting.get(data.id)!;
+      waiting.delete(data.id);
+      if (data.error === undefined) resolve(data.columns!);
+      else reject(new Error(data.error));
+    }
+  }
 });

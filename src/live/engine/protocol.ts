@@ -1,0 +1,46 @@
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
+import type {Workbench} from "../../scenario/workbench.ts";
+
+/** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
+export interface Jobs {
+  /** The values of a scenario. */
+  snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
+}
+
+export type JobKind = keyof Jobs;
+
+/** What a job works with. */
+export interface JobContext<Kind extends JobKind> {
+  bench: Workbench;
+  base: ScenarioBase;
+  /** Tells something on the way. */
+  tell(part: Jobs[Kind]["part"]): void;
+  /** Lets other jobs run. @throws Stopped when nobody waits for this one any more */
+  breathe(): Promise<void>;
+}
+
+/** Computes the answer to a question. */
+export type Job<Kind extends JobKind> = (ask: Jobs[Kind]["ask"], context: JobContext<Kind>) => Promise<Jobs[Kind]["answer"]>;
+
+/** A job that nobody waits for any more. */
+export class Stopped extends Error {}
+
+/** `ScenarioBase` as messages carry it. */
+export type PlainBase = Omit<ScenarioBase, "regions" | "technologies"> & {regions: readonly (readonly [code: string, name: string])[]; technologies: readonly string[]};
+
+/** What the page sends: first what to open, then jobs and answers to queries. */
+export type ToWorker =
+  | {kind: "open"; base: PlainBase; first: Scenario}
+  | {kind: "job"; id: number; job: JobKind; ask: unknown}
+  | {kind: "stop"; id: number}
+  | {kind: "columns"; id: number; columns?: Record<string, ArrayLike<unknown>>; error?: string};
+
+/** What the worker sends: queries, then what came out. */
+export type FromWorker =
+  | {kind: "query"; id: number; sql: string}
+  | {kind: "opened"}
+  | {kind: "failed"; message: string}
+  | {kind: "part"; id: number; part: unknown}
+  | {kind: "answer"; id: number; answer: unknown}
+  | {kind: "error"; id: number; message: string; stopped: boolean};

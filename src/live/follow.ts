@@ -1,0 +1,48 @@
+/** What a follower shows: a question with its own answer, never one with the answer of another. */
+export interface FollowOptions<Ask, Answer> {
+  answer(ask: Ask, signal: AbortSignal): Promise<Answer>;
+  show(answer: Answer, ask: Ask): void;
+  /** Called when work begins, and when the newest question has been answered. */
+  busy?(busy: boolean): void;
+  failed(error: unknown, ask: Ask): void;
+}
+
+/**
+ * Follows a value that changes faster than it can be answered: one question is under way at a time, and of those that come
+ * meanwhile only the newest is asked. What is shown always belongs together, and the last that is shown answers
+ * the last question.
+ */
+export function follow<Ask, Answer>({answer, show, busy, failed}: FollowOptions<Ask, Answer>): {ask(ask: Ask): void; stop(): void} {
+  let running: AbortController | undefined;
+  let next: {ask: Ask} | undefined;
+  const run = async ({ask}: {ask: Ask}): Promise<void> => {
+    const controller = (running = new AbortController());
+    try {
+      const found = await answer(ask, controller.signal);
+      if (!controller.signal.aborted) show(found, ask);
+    } catch (error) {
+      if (!controller.signal.aborted) failed(error, ask);
+    }
+    if (controller.signal.aborted) return;
+    const waiting = next;
+    next = undefined;
+    running = undefined;
+    if (waiting) void run(waiting);
+    else busy?.(false);
+  };
+  return {
+    ask(ask) {
+      if (running) next = {ask};
+      else {
+        busy?.(true);
+        void run({ask});
+      }
+    },
+    stop() {
+      next = undefined;
+      running?.abort();
+      running = undefined;
+      busy?.(false);
+    }
+  };
+}

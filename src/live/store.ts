@@ -1,0 +1,136 @@
+import {readAddress, writeAddress} from "../scenario/address.js";
+import type {Notice, OtherKeys} from "../scenario/address.ts";
+import {publishedScenario, sameValue} from "../scenario/scenario.js";
+import type {Scenario, ScenarioBase} from "../scenario/scenario.ts";
+
+/** The parts of a window that hold an address. */
+export interface AddressBar {
+  location: Pick<Location, "search" | "hash" | "pathname">;
+  history: Pick<History, "pushState">;
+  addEventListener(type: "popstate", listener: () => void): void;
+}
+
+export interface StoreOptions {
+  /** Keys of the address that belong to the page; they are left as they are. */
+  others?: OtherKeys;
+  window?: AddressBar;
+}
+
+/**
+ * The reader's scenario: one place that controls, figures and the address follow. A settled change is a step of the
+ * browser's history and of undo; one on the way is neither, so that going back never leads into the middle of a move.
+ */
+export class ScenarioStore {
+  readonly published: Scenario;
+  readonly base: ScenarioBase;
+  /** What the address said and could not be followed. */
+  notices: readonly Notice[] = [];
+  readonly #window: AddressBar;
+  readonly #others: OtherKeys;
+  readonly #listeners = new Set<(scenario: Scenario) => void>();
+  #scenario: Scenario;
+  /** The last settled one: where undo leads back from. */
+  #settled: Scenario;
+  #past: Scenario[] = [];
+  #future: Scenario[] = [];
+
+  constructor(base: ScenarioBase, {others = new Set(), window: bar = window}: StoreOptions = {}) {
+    this.base = base;
+    this.published = publishedScenario(base);
+    this.#window = bar;
+    this.#others = others;
+    this.#scenario = this.#settled = this.published;
+    this.#read();
+    bar.addEventListener("popstate", () => {
+      this.#read();
+      this.#tell();
+    });
+  }
+
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /** Calls a listener after each change; the function returned ends that. */
+  subscribe(listener: (scenario: Scenario) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Changes fields. The values are taken as they are: controls give valid ones, addresses and files are checked where they are read.
+   * @param settled false while a finger still moves
+   */
+  change(fields: Partial<Scenario>, {settled = true}: {settled?: boolean} = {}): void {
+    this.#go({...this.#scenario, ...fields}, settled);
+  }
+
+  /** Puts a whole scenario in the place of the current one. */
+  replace(scenario: Scenario): void {
+    this.#go(scenario, true);
+  }
+
+  /** The published view again. */
+  reset(): void {
+    this.#go({...this.published, region: this.#scenario.region, lens: this.#scenario.lens}, true);
+  }
+
+  undo(): void {
+    this.#step(this.#past, this.#future);
+  }
+
+  redo(): void {
+    this.#step(this.#future, this.#past);
+  }
+
+  /** The page's address with a scenario, from the site's root on. */
+  addressOf(scenario: Scenario): string {
+    const {location: {pathname, search, hash}} = this.#window;
+    const kept = new URLSearchParams(Array.from(new URLSearchParams(search)).filter(([key]) => this.#others.has(key))).toString();
+    const query = [writeAddress(scenario, this.base), kept].filter((part) => part !== "").join("&");
+    return `${pathname}${query && `?${query}`}${hash}`;
+  }
+
+  #go(scenario: Scenario, settled: boolean): void {
+    const changed = !sameValue(scenario, this.#scenario);
+    this.#scenario = scenario;
+    if (settled && !sameValue(scenario, this.#settled)) {
+      this.#past.push(this.#settled);
+      this.#future = [];
+      this.#settled = scenario;
+      this.#write();
+    }
+    if (changed || settled) this.#tell();
+  }
+
+  #step(from: Scenario[], to: Scenario[]): void {
+    const next = from.pop();
+    if (!next) return;
+    to.push(this.#settled);
+    this.#scenario = this.#settled = next;
+    this.#write();
+    this.#tell();
+  }
+
+  #read(): void {
+    const {scenario, notices} = readAddress(this.#window.location.search, this.base, this.#others);
+    this.#scenario = this.#settled = scenario;
+    this.notices = notices;
+  }
+
+  #write(): void {
+    this.#window.history.pushState(null, "", this.addressOf(this.#scenario));
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#scenario);
+  }
+}

@@ -1,0 +1,49 @@
+import {collect, shorten} from "./address.js";
+import type {Notice} from "./address.ts";
+import {fieldNames} from "./fields.js";
+import {changedFields, publishedScenario} from "./scenario.js";
+import type {FieldName, Scenario, ScenarioBase} from "./scenario.ts";
+
+/** Kind and version of the file, written into it. */
+const [kind, version] = ["flanders-key-technologies/scenario", 1] as const;
+
+/** Longest file that is read; one with the most decisions is shorter. */
+const longest = 200_000;
+
+export interface FileOptions {
+  /** Build of the data over which the scenario was tried. */
+  build: string;
+  /** Address that shows it. */
+  address: string;
+}
+
+/** A scenario as a small JSON file: what differs from the published view, by the names of the fields. */
+export function writeFile(scenario: Scenario, base: ScenarioBase, {build, address}: FileOptions): string {
+  const changes = Object.fromEntries(changedFields(publishedScenario(base), scenario).map((name) => [name, scenario[name]]));
+  return `${JSON.stringify({kind, version, build, address, scenario: changes}, null, 2)}\n`;
+}
+
+/**
+ * The scenario of a file; single values that cannot be are told and left out.
+ * @throws RangeError for what is no such file
+ */
+export function readFile(text: string, base: ScenarioBase): {scenario: Scenario; notices: Notice[]} {
+  if (text.length > longest) throw new RangeError(`too long for a scenario: ${text.length} characters`);
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new RangeError(`no JSON: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
+  }
+  const {kind: ofKind, version: ofVersion, scenario} = (typeof content === "object" && content !== null ? content : {}) as Record<string, unknown>;
+  if (ofKind !== kind) throw new RangeError(`no scenario: its kind is ${shorten(JSON.stringify(ofKind) ?? "missing")}, not "${kind}"`);
+  if (typeof scenario !== "object" || scenario === null || Array.isArray(scenario)) throw new RangeError("a scenario without its fields");
+  const notices: Notice[] = ofVersion === version ? [] : [{kind: "version", key: "version", value: shorten(JSON.stringify(ofVersion) ?? "missing")}];
+  const given: [FieldName, string, unknown, string][] = [];
+  for (const [name, value] of Object.entries(scenario)) {
+    const told = JSON.stringify(value) ?? "";
+    if (!fieldNames.includes(name as FieldName)) notices.push({kind: "unknown", key: shorten(name), value: shorten(told)});
+    else given.push([name as FieldName, name, value, told]);
+  }
+  return collect(given, base, notices);
+}

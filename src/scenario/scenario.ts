@@ -1,0 +1,123 @@
+import type {Counting} from "../indicators/engine/counting.ts";
+import {reportCounting} from "../indicators/engine/counting.js";
+import {vocabularies} from "../indicators/link-rule.js";
+import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
+import {reportMethod} from "../indicators/method.js";
+import type {Method} from "../indicators/method.ts";
+import type {Dataset} from "../indicators/engine/load.ts";
+import {reportYears} from "../indicators/region-profile.js";
+import type {Lens} from "../indicators/region-profile.ts";
+
+/** First and last year, both included. */
+export type Years = readonly [first: number, last: number];
+
+/** A reader's own decision on one link. */
+export interface LinkDecision {
+  vocabulary: Vocabulary;
+  /** The code, such as `G06N3`. */
+  symbol: string;
+  /** Slug of the technology. */
+  technology: string;
+  decision: "accept" | "reject";
+}
+
+/** Every parameter of the methodology, and what it is applied to; flat, so that each is one field of an address. */
+export interface Scenario extends Method, Counting {
+  /** The lens that is shown. */
+  lens: Lens;
+  /** NUTS1 or NUTS2 code. */
+  region: string;
+  years_patents: Years;
+  years_publications: Years;
+  years_deals: Years;
+  /** Edition of the publications: that of the figures, or the earlier one from which some printed numbers come. */
+  vintage: "current" | "earlier";
+  /** Least similarity of a code's title to a technology where there is evidence, by vocabulary. */
+  similarity_cpc: number;
+  similarity_topic: number;
+  similarity_industry: number;
+  /** Least relatedness of a code to the technology's core codes: the co-occurrence threshold; 0.5 is chance. */
+  cooccurrence_cpc: number;
+  cooccurrence_topic: number;
+  cooccurrence_industry: number;
+  /** Least similarity where too few documents bear the code for evidence. */
+  alone_cpc: number;
+  alone_topic: number;
+  alone_industry: number;
+  /** In the order of vocabulary, code and technology; at most one for a link. */
+  decisions: readonly LinkDecision[];
+}
+
+export type FieldName = keyof Scenario;
+
+/** What a scenario can refer to, and where the published view stands: facts of a build. */
+export interface ScenarioBase {
+  /** Region of the published report. */
+  region: string;
+  /** All regions that can be chosen. */
+  regions: ReadonlyMap<string, string>;
+  /** Slugs of the technologies. */
+  technologies: ReadonlySet<string>;
+  /** Thresholds of the published classification. */
+  thresholds: RuleThresholds;
+  /** First and last year of the records, by lens. */
+  years: Readonly<Record<Lens, Years>>;
+}
+
+/** The published view: every choice as the report makes it. */
+export function publishedScenario({region, thresholds}: Pick<ScenarioBase, "region" | "thresholds">): Scenario {
+  return {
+    ...reportMethod,
+    // Funding counts amounts; the other lenses have documents only.
+    ...reportCounting("deals"),
+    lens: "patents",
+    region,
+    years_patents: reportYears.patents,
+    years_publications: reportYears.publications,
+    years_deals: reportYears.deals,
+    vintage: "current",
+    ...thresholdFields(thresholds),
+    decisions: []
+  };
+}
+
+type ThresholdFields = Pick<Scenario, `${"similarity" | "cooccurrence" | "alone"}_${Vocabulary}`>;
+
+function thresholdFields(thresholds: RuleThresholds): ThresholdFields {
+  return Object.fromEntries(vocabularies.flatMap((vocabulary) => {
+    const {similarity, relatedness, similarity_alone: alone} = thresholds[vocabulary];
+    return [[`similarity_${vocabulary}`, similarity], [`cooccurrence_${vocabulary}`, relatedness], [`alone_${vocabulary}`, alone]];
+  })) as ThresholdFields;
+}
+
+/** The thresholds of a scenario, as the classifier takes them. */
+export function thresholdsOf(scenario: Scenario): RuleThresholds {
+  return Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, {
+    similarity: scenario[`similarity_${vocabulary}`], relatedness: scenario[`cooccurrence_${vocabulary}`], similarity_alone: scenario[`alone_${vocabulary}`]
+  }])) as unknown as RuleThresholds;
+}
+
+/** The years of a dataset in a scenario. */
+export function yearsIn(scenario: Scenario, dataset: Dataset): Years {
+  return dataset === "patents" ? scenario.years_patents : dataset === "deals" ? scenario.years_deals : scenario.years_publications;
+}
+
+/** The choices of method in a scenario. */
+export function methodOf({benchmark, rca_threshold, strict, relatedness, diagonal, complexity_start, complexity_step, complexity_end, quadrant_cut, quadrant_relatedness, quadrant_complexity}: Scenario): Method {
+  return {benchmark, rca_threshold, strict, relatedness, diagonal, complexity_start, complexity_step, complexity_end, quadrant_cut, quadrant_relatedness, quadrant_complexity};
+}
+
+/** The ways of counting in a scenario; what is counted in a deal concerns the deals alone. */
+export function countingOf({counting, measure, universe, benchmark_region, benchmark_area}: Scenario): Counting {
+  return {counting, measure, universe, benchmark_region, benchmark_area};
+}
+
+/** Whether two values of a field are the same. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+}
+
+/** The fields in which two scenarios differ, in the order of the first one's. */
+export function changedFields(one: Scenario, other: Scenario): FieldName[] {
+  return (Object.keys(one) as FieldName[]).filter((name) => !sameValue(one[name], other[name]));
+}
