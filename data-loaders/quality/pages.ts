@@ -12,7 +12,7 @@ import {findViolations, launchForMeasuring, measureLighthouse, measurePaint} fro
 import {describePages, findMisses, listPages, medianPaint, type PageMeasures, samplePages} from "./page-report.ts";
 
 export interface CheckOptions {
-  /** Visits a page for its paint; the one in the middle counts. */
+  /** Visits of a page for its paint, and runs of Lighthouse; the one in the middle counts. */
   runs: number;
   /** Pages to look at; all by default. */
   only?: readonly string[];
@@ -48,7 +48,7 @@ export async function checkPages(folder: string, {runs, only, log}: CheckOptions
       reports.push({
         page,
         paint: visits.length ? medianPaint(visits) : null,
-        lighthouse: sample.has(page) ? await measureLighthouse(measuring, url) : null,
+        lighthouse: sample.has(page) ? await measureLighthouse(measuring, url, runs) : null,
         axe: await findViolations(measuring, url)
       });
     }

@@ -1,7 +1,8 @@
 /**
  * A page that paints as soon as its first bytes are there: the style sheet stands in it, which saves the reader one journey to
- * the server, and a page without cells of Framework asks for no module before its text. Framework preloads all that
- * any file of the page could need, among them what reads Parquet, and that would share the line with the first paint.
+ * the server, and no module is asked for before the text. Framework preloads all that any file of the page could need, among
+ * them what reads Parquet, and that would share the line with the first paint. A page without cells does not need
+ * what runs them either.
  *
  * @param readStyle gives the style sheet at an address of the page
  */
@@ -14,5 +15,6 @@ export async function lightenPage(html: string, readStyle: (href: string) => Pro
     light = light.replace(`<link rel="preload" as="style" href="${href}">\n`, "").replace(link, () => `<style>${style.trim()}</style>\n`);
   }
   const cells = /^import \{[^}]*\bdefine\b/m.test(html);
-  return cells ? light : light.replace(/^<link rel="modulepreload"[^>]*>\n/gm, "");
+  light = light.replace(/^<link rel="modulepreload"[^>]*>\n/gm, "");
+  return cells ? light : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
 }

@@ -4,20 +4,21 @@ import {lightenPage} from "../../../src/site/light-html.ts";
 
 const link = (href: string) => `<link rel="preload" as="style" href="${href}">\n<link rel="stylesheet" type="text/css" href="${href}">\n`;
 const preload = '<link rel="modulepreload" href="./_npm/apache-arrow@17.0.0/8c.js">\n<link rel="modulepreload" href="./x.js">\n';
-const plain = '<script type="module">\nimport "./_observablehq/client.js";\n</script>';
-const cells = '<script type="module">\nimport {define} from "./_observablehq/client.js";\n</script>';
+const plain = '<script type="module">\nimport "./_observablehq/client.0a.js";\nimport {registerFile} from "./_observablehq/stdlib.1b.js";\n</script>';
+const idle = plain.replace(/import "[^"]*";\n/, "");
+const cells = '<script type="module">\nimport {define} from "./_observablehq/client.0a.js";\n</script>';
 const style = async (href: string) => (href === "./a.css" ? "p > a { color: red; }\n" : "p { background: url(x.png); }");
 
-test("a page without cells loses its preloads, and the style sheet stands in it", async () => {
-  assert.equal(await lightenPage(`<head>\n${link("./a.css")}${preload}${plain}`, style), `<head>\n<style>p > a { color: red; }</style>\n${plain}`);
+test("a page without cells loses its preloads and what runs cells, and the style sheet stands in it", async () => {
+  assert.equal(await lightenPage(`<head>\n${link("./a.css")}${preload}${plain}`, style), `<head>\n<style>p > a { color: red; }</style>\n${idle}`);
 });
 
-test("a page with cells keeps its preloads", async () => {
-  assert.equal(await lightenPage(`<head>\n${preload}${cells}`, style), `<head>\n${preload}${cells}`);
+test("a page with cells loses its preloads only", async () => {
+  assert.equal(await lightenPage(`<head>\n${preload}${cells}`, style), `<head>\n${cells}`);
 });
 
 test("a style sheet that leads elsewhere, or would end the element, stays a file", async () => {
-  assert.equal(await lightenPage(`${link("./b.css")}${plain}`, style), `${link("./b.css")}${plain}`);
+  assert.equal(await lightenPage(`${link("./b.css")}${plain}`, style), `${link("./b.css")}${idle}`);
   assert.equal(await lightenPage(link("./c.css"), async () => "a::after { content: '</style>'; }"), link("./c.css"));
 });
 
