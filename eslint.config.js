@@ -15,5 +15,12 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "no-console": "error"
     }
+  },
+  {
+    files: ["test/src/**", "test/data-loaders/**"],
+    rules: {
+      // The unit tests of a folder run in one process, in which a hook outside of a suite is one of all its files.
+      "no-restricted-syntax": ["error", {selector: "Program > ExpressionStatement > CallExpression[callee.name=/^(before|beforeEach|afterEach)$/]", message: "put the hook into a describe"}]
+    }
   }
 );

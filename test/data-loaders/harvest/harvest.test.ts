@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {after, beforeEach, test} from "node:test";
+import {after, test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {OpenAlexClient} from "../../../data-loaders/harvest/client.ts";
 import {parseOptions} from "../../../data-loaders/harvest/fetch-openalex.ts";
@@ -18,9 +18,6 @@ import {expectedWorks as expected, idsOf} from "./harvested.ts";
 
 const api = await startApi();
 after(async () => await api.close());
-beforeEach(() => {
-  api.disturb = () => undefined;
-});
 const root = tempFolder();
 const regions = await loadRegions(join(projectRoot, "data/regions"));
 const locator = createLocator({regions, gazetteer: await loadGazetteer(join(projectRoot, "data/regions"))});
@@ -36,6 +33,7 @@ interface Run {
   url?: string;
 }
 
+/** Harvests; a disturbance of the API ends with it. */
 async function run({folder, maxCalls, key, signal, fresh = false, region = "BE2", url = api.url}: Run) {
   const out = new HarvestFolder(join(root, folder));
   const wanted = {...parameters, region};
@@ -44,8 +42,12 @@ async function run({folder, maxCalls, key, signal, fresh = false, region = "BE2"
   const waits: number[] = [];
   const sleep = async (milliseconds: number) => void waits.push(milliseconds);
   const client = new OpenAlexClient({url, key, maxCalls, signal}, {fetch, sleep, random: () => 1});
-  const finished = await harvest({parameters: wanted, folder: out, state, client, regions, locator}, {say: (line) => said.push(line), onProgress: () => {}, signal});
-  return {finished, said, waits, state, calls: client.calls};
+  try {
+    const finished = await harvest({parameters: wanted, folder: out, state, client, regions, locator}, {say: (line) => said.push(line), onProgress: () => {}, signal});
+    return {finished, said, waits, state, calls: client.calls};
+  } finally {
+    api.disturb = () => undefined;
+  }
 }
 
 const ids = (folder: string, entity = "works") => idsOf(join(root, folder), entity);
@@ -86,7 +88,6 @@ test("whenever it is aborted, it goes on without a gap or a repeat", async () =>
     const from = api.calls;
     api.disturb = () => void (api.calls - from >= stop && controller.abort(new Error("interrupted")));
     await assert.rejects(run({folder, signal: controller.signal}), /interrupted/);
-    api.disturb = () => undefined;
     await run({folder});
     assert.deepEqual(ids(folder).sort(), expected, folder);
     assert.equal(new Set(ids(folder, "institutions")).size, ids(folder, "institutions").length);

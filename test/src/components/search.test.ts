@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {before, describe, test} from "node:test";
+import {after, before, describe, test} from "node:test";
 import {JSDOM} from "jsdom";
 import {openSearch, rank, type SearchEntry, tokens} from "../../../src/components/search.ts";
 
@@ -48,6 +48,8 @@ describe("the dialog", () => {
   let dialog: HTMLDialogElement;
   let input: HTMLInputElement;
   let fetches = 0;
+  const {document: ownDocument, fetch: ownFetch} = globalThis;
+  after(() => void Object.assign(globalThis, {document: ownDocument, fetch: ownFetch}));
 
   before(async () => {
     const {window} = new JSDOM("<!DOCTYPE html><body></body>", {url: address.href});
