@@ -1,9 +1,9 @@
 import {FileAttachment} from "observablehq:stdlib";
 import type {FeatureCollection} from "geojson";
-import type {FigureTable} from "../figures/figure.ts";
 import type {Lens} from "../indicators/region-profile.ts";
 import {regionsIn} from "../narrative/regions.js";
 import type {ReportData} from "../narrative/report-data.ts";
+import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
 import {englishPages} from "../prerender/words.js";
 import {loadReport} from "./report.js";
 import {mapWords, toolWords} from "./words.js";
@@ -37,10 +37,12 @@ export function installMap(root: ParentNode): void {
       const of = lens.select.value as Lens;
       const regions = regionsIn(data.regions, of, at);
       const what = {region: snapshot.region.code, own: {name: words.regionName(snapshot.region), rca: chosen.lenses[of].rca}, technology: chosen.name, lens: of};
-      rename(figure, mapTitle(regions, what, words));
-      for (const [name, width] of [["wide", 1080], ["narrow", 350]] as const) figure.querySelector(`.chart-${name}`)!.replaceChildren(drawMap(regions, data.outlines, {width, document, words, ...what}));
-      fillTable(figure.querySelector(".table-twin table")!, mapTable(regions, what, words), words.noValue);
-      fillSource(figure.querySelector("figcaption")!, sources.filter((source) => source.lens === of), build);
+      const title = mapTitle(regions, what, words);
+      const around = {words: englishPages, sources, build};
+      rename(figure, title);
+      for (const [name, width] of Object.entries(chartWidths)) figure.querySelector(`.chart-${name}`)!.replaceChildren(drawMap(regions, data.outlines, {width, document, words, ...what}));
+      figure.querySelector(".table-twin .table-scroll")!.outerHTML = tableHtml(mapTable(regions, what, words), title, around).toString();
+      figure.querySelector("figcaption")!.innerHTML = sourceHtml([of], around).toString();
     };
     const change = () => {
       message.textContent = "";
@@ -62,18 +64,12 @@ function loadMap(): Promise<MapData> {
   }));
 }
 
-/** Gives the figure a title, and its chart and table, which are named after it, theirs. */
+/** Gives the figure a title, and its chart, which is named after it, the same. */
 function rename(figure: HTMLElement, title: string): void {
   const heading = figure.querySelector(".figure-title")!;
-  for (const named of figure.querySelectorAll(".chart, .table-scroll")) named.setAttribute("aria-label", named.getAttribute("aria-label")!.replace(heading.textContent!, () => title));
+  const chart = figure.querySelector(".chart")!;
+  chart.setAttribute("aria-label", chart.getAttribute("aria-label")!.replace(heading.textContent!, () => title));
   heading.textContent = title;
-}
-
-function fillSource(caption: HTMLElement, sources: ReportData["sources"], build: string): void {
-  const {synthetic, source} = englishPages;
-  const warning = document.createElement("strong");
-  warning.textContent = synthetic;
-  caption.replaceChildren(...(sources.some((one) => one.synthetic) ? [warning, " "] : []), source(sources.map(({name, edition}) => `${name}, ${edition}`), build));
 }
 
 function select(name: string, options: readonly (readonly [string, string])[], value: string): {label: HTMLLabelElement; select: HTMLSelectElement} {
@@ -82,28 +78,4 @@ function select(name: string, options: readonly (readonly [string, string])[], v
   for (const [key, text] of options) element.append(new Option(text, key, false, key === value));
   label.append(`${name} `, element);
   return {label, select: element};
-}
-
-function fillTable(table: HTMLTableElement, {columns, rows}: FigureTable, noValue: string): void {
-  columns.forEach(({label, unit}, i) => {
-    const small = document.createElement("small");
-    small.textContent = unit ?? "";
-    table.tHead!.rows[0]!.cells[i]!.replaceChildren(label, ...(unit ? [" ", small] : []));
-  });
-  const body = document.createElement("tbody");
-  for (const row of rows) {
-    const line = body.insertRow();
-    columns.forEach(({key, digits = 0}, i) => {
-      const value = row[key] ?? null;
-      const cell = document.createElement(i === 0 ? "th" : "td");
-      if (i === 0) cell.setAttribute("scope", "row");
-      if (typeof value !== "string") {
-        cell.className = "number";
-        cell.dataset.value = value === null ? "" : String(value);
-      }
-      cell.textContent = value === null ? noValue : typeof value === "number" ? value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits}) : value;
-      line.append(cell);
-    });
-  }
-  table.tBodies[0]!.replaceWith(body);
 }

@@ -2,7 +2,7 @@ import type {Figure, FigureTable} from "../figures/figure.ts";
 import type {FigureWords} from "../figures/words.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ReportSource} from "../narrative/report-data.ts";
-import {html, type Html, raw} from "./html.ts";
+import {html, type Html, raw} from "./html.js";
 import type {PageWords} from "./words.ts";
 
 /** Widths at which a figure is drawn into the page, one for wide screens and paper, one for phones; CSS shows one of them. */
@@ -65,7 +65,7 @@ ${parts.controls}
 }
 
 /** The table twin: exactly what the figure shows. */
-export function tableHtml({columns, rows}: FigureTable, label: string, {words}: FigureHtmlContext): Html {
+export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureHtmlContext, "words">): Html {
   const number = (value: string | number | null, digits: number | undefined) => (value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value);
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table>
@@ -80,7 +80,7 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
 }
 
 /** Where a figure's numbers come from; says first when they are synthetic. */
-export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: FigureHtmlContext): Html {
+export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: Pick<FigureHtmlContext, "sources" | "words" | "build">): Html {
   const used = sources.filter(({lens}) => datasets.includes(lens));
   return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(used.map(({name, edition}) => `${name}, ${edition}`), build)}`;
 }
