@@ -49,9 +49,7 @@ function installChart(chart: HTMLElement): void {
     const mark = event.target instanceof Element ? event.target.closest("[data-label], [data-region]") : null;
     if (mark) {
       at = marks().indexOf(mark as SVGElement);
-      for (const old of chart.querySelectorAll(".current")) old.classList.remove("current");
-      mark.classList.add("current");
-      line.textContent = labelOf(mark);
+      read(mark);
     }
   });
   chart.addEventListener("pointerleave", () => {
