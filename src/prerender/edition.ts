@@ -1,22 +1,22 @@
 import type {FeatureCollection} from "geojson";
-import {figures} from "../figures/all.ts";
+import {figures} from "../figures/all.js";
 import type {MapRegion} from "../figures/map.ts";
 import type {TrendPoint} from "../figures/trend.ts";
 import type {FigureWords} from "../figures/words.ts";
-import {type Lens, lenses} from "../indicators/region-profile.ts";
+import {type Lens, lenses} from "../indicators/region-profile.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
-import {claimText, computedText, publishedText, regionName} from "../narrative/claim-words.ts";
-import {claimsFor} from "../narrative/claims.ts";
-import {regionsIn} from "../narrative/regions.ts";
+import {claimText, computedText, publishedText, regionName} from "../narrative/claim-words.js";
+import {claimsFor} from "../narrative/claims.js";
+import {regionsIn} from "../narrative/regions.js";
 import type {ReportData} from "../narrative/report-data.ts";
-import {resolveValue} from "../narrative/values.ts";
+import {resolveValue} from "../narrative/values.js";
 import type {NarrativeWords} from "../narrative/words.ts";
-import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, verdictPill} from "./claims-html.ts";
-import {figureHtml, partsOf} from "./figure-html.ts";
-import {html, type Html, raw} from "./html.ts";
-import {labParts} from "./lab/lab.ts";
+import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, verdictPill} from "./claims-html.js";
+import {figureHtml, partsOf} from "./figure-html.js";
+import {html, type Html, raw} from "./html.js";
+import {labParts} from "./lab/lab.js";
 import type {Heading, MarkupRenderer, Place} from "./markup.ts";
-import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.ts";
+import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.js";
 import type {PageWords} from "./words.ts";
 
 export interface EditionOptions {
@@ -108,7 +108,7 @@ export function createEdition({report, document, outlines, narrativeWords, figur
           return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root});
         }
         if (mark === "contents") return contents(headings(), words);
-        if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" data-live-status>${words.stamp.status}</p></aside>`;
+        if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;
         if (mark === "ledger") return ledger(judged, claimsContext(root));
         if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
         if (mark === "vintages") return claimTable(judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"), claimsContext(root), words.claims.vintages);
