@@ -19,19 +19,6 @@ export function rowSums({rows, columns, values}: Matrix): Float64Array {
   return sums;
 }
 
-/**
- * Sums of the columns, over all rows or over those that are marked.
- * @param among one number for each row, not 0 where the row counts
- */
-export function columnSums({rows, columns, values}: Matrix, among?: ArrayLike<number>): Float64Array {
-  const sums = new Float64Array(columns);
-  for (let row = 0; row < rows; ++row) {
-    if (among && among[row] === 0) continue;
-    for (let column = 0, at = row * columns; column < columns; ++column, ++at) sums[column] = sums[column]! + values[at]!;
-  }
-  return sums;
-}
-
 /** The first columns of the first rows, as a table of their own. */
 export function corner({columns, values}: Matrix, rows: number, kept: number): Matrix {
   const result = createMatrix(rows, kept);

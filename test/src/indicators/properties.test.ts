@@ -9,7 +9,7 @@ import {countIndicators, densityOf, documentIndicators} from "../../../src/indic
 import {averageRanks, compositeRelatedness} from "../../../src/indicators/composite.ts";
 import {complexityRuns, concentrationComplexity} from "../../../src/indicators/complexity.ts";
 import {gammaQuantile, lowerGamma} from "../../../src/indicators/gamma.ts";
-import {columnSums, createMatrix, rowSums, type Matrix} from "../../../src/indicators/matrix.ts";
+import {createMatrix, rowSums, type Matrix} from "../../../src/indicators/matrix.ts";
 import {parseMethod, reportMethod} from "../../../src/indicators/method.ts";
 import {networkLinks} from "../../../src/indicators/network.ts";
 import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
@@ -72,9 +72,9 @@ test("RCA weighted by the benchmark's shares averages 1 in every location that h
 test("density lies between 0 and 100, and is missing exactly where nothing is related", () => {
   fc.assert(fc.property(world, method, (some, choice) => {
     const {density, relatedness: related} = all(some, choice);
-    const sums = columnSums(related);
+    const unrelated = (technology: number) => related.values.every((value, at) => at % related.columns !== technology || value === 0);
     density.values.forEach((value, at) => {
-      if (sums[at % density.columns] === 0) assert.ok(Number.isNaN(value));
+      if (unrelated(at % density.columns)) assert.ok(Number.isNaN(value));
       else assert.ok(value >= 0 && value <= 100 + 1e-9, String(value));
     });
   }));
