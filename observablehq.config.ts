@@ -18,9 +18,9 @@ export default {
   style: "style/site.css",
   // The default is a font from another host.
   globalStylesheets: [],
-  ...createShell({title, release: version, build, siteUrl: process.env.SITE_URL, searchIndex: "/search.json", synthetic: sources.some(({synthetic}) => synthetic)}),
+  ...createShell({title, release: version, build, siteUrl: process.env.SITE_URL, search: true, synthetic: sources.some(({synthetic}) => synthetic)}),
   markdownIt: await loadMarkup(report),
-  dynamicPaths: ["/search.json", ...snapshot.technologies.map(({slug}) => `/technology/${slug}`)],
+  dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   toc: false,
   pager: false,
   sidebar: false,

@@ -1,4 +1,4 @@
-// What the search of the site can find, at /search.json.
+// What the search of the site can find.
 import {ensureReport} from "../data-loaders/report/report.ts";
 import {loadEdition} from "./prerender/load.ts";
 import {readReportPage, searchIndex} from "./prerender/search-index.ts";

@@ -52,17 +52,18 @@ function match(words: readonly string[], word: string): number {
 let opened: {dialog: HTMLDialogElement; input: HTMLInputElement} | undefined;
 
 /**
- * Opens the search dialog; makes it and loads the index the first time. Paths of entries count from the folder of the index.
+ * Opens the search dialog; makes it and loads the index the first time.
  * @param index address of the index, a JSON array of entries
+ * @param root address of the site's first page, from which the paths of the entries count
  */
-export async function openSearch(index: URL): Promise<void> {
-  opened ??= createDialog(index);
+export async function openSearch(index: URL, root: URL): Promise<void> {
+  opened ??= createDialog(index, root);
   const {dialog, input} = opened;
   if (!dialog.open) dialog.showModal();
   input.select();
 }
 
-function createDialog(index: URL): {dialog: HTMLDialogElement; input: HTMLInputElement} {
+function createDialog(index: URL, root: URL): {dialog: HTMLDialogElement; input: HTMLInputElement} {
   const dialog = document.createElement("dialog");
   dialog.className = "search";
   dialog.setAttribute("aria-label", "Search");
@@ -95,7 +96,7 @@ function createDialog(index: URL): {dialog: HTMLDialogElement; input: HTMLInputE
 
   function show(): void {
     const found = entries ? rank(entries, input.value) : [];
-    list.replaceChildren(...found.map((entry, i) => createOption(entry, i, index)));
+    list.replaceChildren(...found.map((entry, i) => createOption(entry, i, root)));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
     if (!entries) note.textContent = "Loading the index…";
@@ -157,12 +158,12 @@ async function loadEntries(index: URL): Promise<readonly SearchEntry[]> {
   return (await response.json()) as SearchEntry[];
 }
 
-function createOption({title, kind, href}: SearchEntry, i: number, index: URL): HTMLElement {
+function createOption({title, kind, href}: SearchEntry, i: number, root: URL): HTMLElement {
   const option = document.createElement("li");
   option.id = `search-result-${i}`;
   option.setAttribute("role", "option");
   const link = document.createElement("a");
-  link.href = new URL(href.replace(/^\//, "./"), index).href;
+  link.href = new URL(href.replace(/^\//, "./"), root).href;
   // The list has one stop for the keyboard: the field above it.
   link.tabIndex = -1;
   link.append(title);

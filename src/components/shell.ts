@@ -4,11 +4,14 @@ import {installTheme} from "./theme.js";
 for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
 
 // Figures and live numbers, where a page has them.
-if (document.querySelector("a.value, .chart, [data-ledger]")) void import("../live/page.js").then(({wakePage}) => wakePage());
+if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]")) void import("../live/page.js").then(({wakePage}) => wakePage());
 
 const search = document.querySelector<HTMLButtonElement>(".search-button");
 if (search) {
-  const open = async () => (await import("./search.js")).openSearch(new URL(search.dataset.index!, document.baseURI));
+  const open = async () => {
+    const [{openSearch}, {searchIndex}] = await Promise.all([import("./search.js"), import("./search-index.js")]);
+    await openSearch(searchIndex, new URL(document.querySelector<HTMLAnchorElement>(".site-title")!.href));
+  };
   search.addEventListener("click", () => void open());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

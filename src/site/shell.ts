@@ -11,8 +11,8 @@ export interface ShellOptions {
   build?: string;
   /** Where the site is published, absolute; only then pages have a canonical address. */
   siteUrl?: string;
-  /** Path of the search index within the site, such as `/search.json`; without it there is no search. */
-  searchIndex?: string;
+  /** Whether the site has an index to search; default false. */
+  search?: boolean;
   /** Whether the records are synthetic; default true. */
   synthetic?: boolean;
 }
@@ -67,7 +67,7 @@ const icons = {
  * @throws RangeError when the site's address is not an absolute one
  */
 export function createShell(options: ShellOptions): Shell {
-  const {release, build, synthetic = true, searchIndex} = options;
+  const {release, build, synthetic = true, search = false} = options;
   const site = options.siteUrl ? parseSiteUrl(options.siteUrl) : undefined;
 
   return {
@@ -103,13 +103,11 @@ export function createShell(options: ShellOptions): Shell {
         const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
         return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
       });
-      const search = searchIndex
-        ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/" data-index="${relativeTo(path, searchIndex)}">${icons.search}<span>Search</span></button>`
-        : "";
+      const searchButton = search ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>Search</span></button>` : "";
       return `<a class="skip-link" href="#main-text">Skip to the text</a>
 <a class="site-title" href="${relativeTo(path, "/")}">${shortTitle}</a>
 <nav aria-label="Site">${links.join("")}</nav>
-<div class="header-tools">${search}<button type="button" class="theme-button" aria-label="Colours: as the system">${icons.theme}<span>Colours</span></button></div><span id="main-text"></span>`;
+<div class="header-tools">${searchButton}<button type="button" class="theme-button" aria-label="Colours: as the system">${icons.theme}<span>Colours</span></button></div><span id="main-text"></span>`;
     },
 
     footer({path}) {

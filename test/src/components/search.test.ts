@@ -44,7 +44,8 @@ describe("rank", () => {
 });
 
 describe("the dialog", () => {
-  const address = new URL("http://localhost/some/where/search.json");
+  const address = new URL("http://localhost/some/where/_file/search.json");
+  const root = new URL("http://localhost/some/where/");
   let dialog: HTMLDialogElement;
   let input: HTMLInputElement;
   let fetches = 0;
@@ -62,7 +63,7 @@ describe("the dialog", () => {
       ++fetches;
       return new Response(JSON.stringify(index));
     };
-    await openSearch(address);
+    await openSearch(address, root);
     await new Promise((resolve) => setTimeout(resolve, 20));
     dialog = document.querySelector("dialog")!;
     input = dialog.querySelector("input")!;
@@ -76,7 +77,7 @@ describe("the dialog", () => {
   const selected = () => Array.from(dialog.querySelectorAll("[aria-selected=true] a"), (link) => link.firstChild!.textContent);
 
   test("the index is loaded once, however often the search is opened", async () => {
-    await openSearch(address);
+    await openSearch(address, root);
     assert.equal(fetches, 1);
     assert.equal(document.querySelectorAll("dialog").length, 1);
   });
