@@ -354,38 +354,40 @@ test("a button shows the intervals of a figure", {timeout: 60_000}, async () => 
   await close();
 });
 
-test("a figure and its table can be taken away: PNG, SVG, CSV, Parquet", {timeout: 120_000}, async () => {
+test("a figure of each kind and its table can be taken away: PNG, SVG, CSV, Parquet", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openStill();
-  const figure = page.locator("#figure-treemap-patents");
-  const take = async (kind: string) => {
-    const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", {name: `Download as ${kind}`}).click()]);
-    return await saved(download);
-  };
-  const cells = await figure.locator(".table-twin tbody tr").evaluateAll((rows) => rows.map((row) => Array.from(row.children, (cell) => cell.getAttribute("data-value") ?? cell.textContent!)));
-  const names = (await figure.locator(".table-twin thead th").allTextContents()).map((name) => name.replace(/\s+/g, " ").trim());
-  assert.ok(cells.length >= 38);
-
-  const png = await readFile(await take("PNG"));
-  assert.deepEqual([...png.subarray(0, 8)], [137, 80, 78, 71, 13, 10, 26, 10]);
-  assert.ok(png.readUInt32BE(16) >= 2 * 1080 && png.length > 50_000, `${png.readUInt32BE(16)} pixels, ${png.length} bytes`);
-
-  const svg = await readFile(await take("SVG"), "utf8");
-  assert.doesNotMatch(svg, /var\(|\sclass=|light-dark/);
-  for (const text of [(await figure.locator(".figure-title").innerText()).slice(0, 30), "Synthetic records", "#figure-treemap-patents"]) assert.ok(svg.includes(text), text);
-  // Alone, in a page without any style, it still has its colours.
-  const colours = await page.evaluate((text) => {
-    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-    return [parsed.querySelector("parsererror") === null, new Set(Array.from(parsed.querySelectorAll<SVGElement>("svg svg rect"), ({style}) => style.fill)).size] as const;
-  }, svg);
-  assert.ok(colours[0] && colours[1] >= 5, JSON.stringify(colours));
-
   const db = await WorkDatabase.open();
   try {
-    for (const kind of ["CSV", "Parquet"] as const) {
-      const rows = await db.rows(`SELECT * FROM ${kind === "CSV" ? "read_csv" : "read_parquet"}('${await take(kind)}')`);
-      assert.deepEqual(Object.keys(rows[0]!), names, kind);
-      const plain = (cell: unknown) => (cell === null ? "" : typeof cell === "number" || typeof cell === "bigint" ? Number(cell) : String(cell));
-      assert.deepEqual(rows.map((row) => Object.values(row).map(plain)), cells.map((row) => row.map((cell) => (cell !== "" && !Number.isNaN(Number(cell)) ? Number(cell) : cell))), kind);
+    for (const id of ["network", "treemap-patents", "graph-patents", "map"]) {
+      const figure = page.locator(`#figure-${id}`);
+      const take = async (kind: string) => {
+        const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", {name: `Download as ${kind}`}).click()]);
+        return await saved(download);
+      };
+      const cells = await figure.locator(".table-twin tbody tr").evaluateAll((rows) => rows.map((row) => Array.from(row.children, (cell) => cell.getAttribute("data-value") ?? cell.textContent!)));
+      const names = (await figure.locator(".table-twin thead th").allTextContents()).map((name) => name.replace(/\s+/g, " ").trim());
+      assert.ok(cells.length >= 38, id);
+
+      const png = await readFile(await take("PNG"));
+      assert.deepEqual([...png.subarray(0, 8)], [137, 80, 78, 71, 13, 10, 26, 10]);
+      assert.ok(png.readUInt32BE(16) >= 2 * 1080 && png.length > 50_000, `${id}: ${png.readUInt32BE(16)} pixels, ${png.length} bytes`);
+
+      const svg = await readFile(await take("SVG"), "utf8");
+      assert.doesNotMatch(svg, /var\(|\sclass=|light-dark/);
+      for (const text of [(await figure.locator(".figure-title").innerText()).slice(0, 30), "Synthetic records", `#figure-${id}`]) assert.ok(svg.includes(text), `${id}: ${text}`);
+      // Alone, in a page without any style, it still has its colours.
+      const colours = await page.evaluate((text) => {
+        const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+        return [parsed.querySelector("parsererror") === null, new Set(Array.from(parsed.querySelectorAll<SVGElement>("svg svg :is(rect, circle)"), ({style}) => style.fill)).size] as const;
+      }, svg);
+      assert.ok(colours[0] && colours[1] >= 5, `${id}: ${JSON.stringify(colours)}`);
+
+      for (const kind of ["CSV", "Parquet"] as const) {
+        const rows = await db.rows(`SELECT * FROM ${kind === "CSV" ? "read_csv" : "read_parquet"}('${await take(kind)}')`);
+        assert.deepEqual(Object.keys(rows[0]!), names, `${id} ${kind}`);
+        const plain = (cell: unknown) => (cell === null ? "" : typeof cell === "number" || typeof cell === "bigint" ? Number(cell) : String(cell));
+        assert.deepEqual(rows.map((row) => Object.values(row).map(plain)), cells.map((row) => row.map((cell) => (cell !== "" && !Number.isNaN(Number(cell)) ? Number(cell) : cell))), `${id} ${kind}`);
+      }
     }
   } finally {
     db.close();
