@@ -1,9 +1,8 @@
 import {createHash} from "node:crypto";
 import {readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {reportCounting} from "../../src/indicators/engine/counting.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
-import {rca} from "../../src/indicators/rca.ts";
+import {regionValues} from "../../src/indicators/region-values.ts";
 import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {alternatives} from "../../src/narrative/alternatives.ts";
@@ -19,7 +18,7 @@ import {quote} from "../engine/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
-import {readCodes, readPlaces, readTrends, readYears, round} from "./tables.ts";
+import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 
 /** Reads the published values of the project. */
 export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
@@ -79,15 +78,11 @@ function describeAlternative(id: string, snapshot: Snapshot, claims: ReturnType<
 async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
   const {location, code, name, lon, lat} = await query("SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code");
   const degrees = (values: ArrayLike<unknown>) => Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
-  const result: RegionData = {code: Array.from(code!, String), name: Array.from(name!, String), lon: degrees(lon!), lat: degrees(lat!), rca: {} as RegionData["rca"], count: {} as RegionData["count"]};
-  for (const lens of lenses) {
-    const counts = engines[lens].engine.countsBy(reportCounting(lens));
-    const values = rca(counts, {benchmark: reportMethod.benchmark, among: places.benchmark, targets: technologies.length});
-    const rows = (matrix: {values: Float64Array; columns: number}) => Array.from(location!, (one) => Array.from(matrix.values.subarray(Number(one) * matrix.columns, Number(one) * matrix.columns + technologies.length), (value) => round(value, 4)));
-    result.rca[lens] = rows(values);
-    result.count[lens] = rows(counts);
-  }
-  return result;
+  const at = Array.from(location!, Number);
+  return {
+    code: Array.from(code!, String), name: Array.from(name!, String), lon: degrees(lon!), lat: degrees(lat!),
+    ...regionValues({places, technologies, engines}, at)
+  };
 }
 
 /** What the report depends on beside the build. */

@@ -3,7 +3,7 @@ import {valueSql} from "../narrative/queries.js";
 import {resolveValue} from "../narrative/values.js";
 import type {LiveValue} from "../narrative/values.ts";
 import {english} from "../narrative/words.js";
-import {loadReport} from "./report.js";
+import {shownReport} from "./report.js";
 import {cardWords} from "./words.js";
 
 let card: HTMLElement | undefined;
@@ -21,14 +21,15 @@ let dismissed: HTMLAnchorElement | undefined;
 export async function openCard(link: HTMLAnchorElement, options: {pinned: boolean}): Promise<void> {
   if (isSettled(link, options)) return;
   const reference = link.dataset.reference!;
-  const report = await loadReport();
+  const {report, scenario} = await shownReport();
   // The reader has gone on meanwhile.
   if (isSettled(link, options) || (!options.pinned && !link.matches(":hover, :focus"))) return;
   const value = resolveValue(reference, report);
   closeCard({focus: false});
   owner = link;
   pinned = options.pinned;
-  card = drawCard(value, valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}), link);
+  // The queries follow the report's method; under another one the page's engine is what computes.
+  card = drawCard(value, scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}), link);
   document.body.append(card);
   place(card, link);
   link.setAttribute("aria-describedby", "value-card");
@@ -51,7 +52,7 @@ function closeCard({focus}: {focus: boolean}): void {
   pinned = false;
 }
 
-function drawCard(value: LiveValue, sql: string, link: HTMLAnchorElement): HTMLElement {
+function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement): HTMLElement {
   const words = cardWords;
   const text = (number: number | string | null) => (number === null ? words.notPublished : typeof number === "string" ? english.quadrants[number as keyof typeof english.quadrants] : words.number(number, value));
   const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
@@ -67,11 +68,12 @@ function drawCard(value: LiveValue, sql: string, link: HTMLAnchorElement): HTMLE
       <dt>${words.computed}</dt><dd>${typeof value.value === "number" ? words.full(value.value) : value.text}</dd>
     </dl>
     <p>${value.how}</p>
-    <details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre><p class="query-result" aria-live="polite"></p></details>
+    ${sql === null ? html`<p>${words.otherMethod}</p>` : html`<details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre><p class="query-result" aria-live="polite"></p></details>`}
     <p class="card-links">${figure ? html`<a href=${`#figure-${value.figure}`}>${words.figure}</a>` : null} <a href=${evidence}>${words.evidence}</a></p>
     <p class="badge-synthetic">${words.synthetic}</p>
   </div>`;
-  const details = element.querySelector("details")!;
+  const details = element.querySelector("details");
+  if (!details || sql === null) return element;
   const run = html`<button type="button">${words.run}</button>` as HTMLButtonElement;
   details.querySelector("pre")!.after(run);
   details.addEventListener("toggle", () => place(element, link));

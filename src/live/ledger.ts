@@ -1,12 +1,15 @@
+/** Keys of the ledger in the address. */
+export const ledgerKeys = ["section", "verdict", "technology", "words"] as const;
+
 /**
  * Filters the ledger by section, verdict, technology and words. The choice stands in the address, so that a filtered ledger can be
  * sent to somebody.
  */
-export function installLedger(root: ParentNode): void {
+export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal} = {}): void {
   const form = root.querySelector<HTMLFormElement>("form[data-ledger]")!;
   const rows = Array.from(root.querySelectorAll<HTMLElement>("[data-claim]"));
   const count = form.querySelector<HTMLOutputElement>("output")!;
-  const fields = ["section", "verdict", "technology", "words"] as const;
+  const fields = ledgerKeys;
   const field = (name: (typeof fields)[number]) => form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement;
   const apply = () => {
     const [section, verdict, technology, words] = fields.map((name) => field(name).value.trim().toLowerCase());
@@ -28,12 +31,15 @@ export function installLedger(root: ParentNode): void {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     apply();
-    const search = new URLSearchParams();
-    for (const name of fields) if (field(name).value.trim()) search.set(name, field(name).value.trim());
+    const search = new URLSearchParams(location.search);
+    for (const name of fields) {
+      search.delete(name);
+      if (field(name).value.trim()) search.set(name, field(name).value.trim());
+    }
     const query = search.toString();
     history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   });
-  addEventListener("popstate", read);
+  addEventListener("popstate", read, signal ? {signal} : {});
   form.hidden = false;
   read();
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();

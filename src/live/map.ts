@@ -1,19 +1,9 @@
-import {FileAttachment} from "observablehq:stdlib";
-import type {FeatureCollection} from "geojson";
 import type {Lens} from "../indicators/region-profile.ts";
 import {regionsIn} from "../narrative/regions.js";
-import type {ReportData} from "../narrative/report-data.ts";
 import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
 import {englishPages} from "../prerender/words.js";
-import {loadReport} from "./report.js";
+import {loadMap, shownReport} from "./report.js";
 import {mapWords, toolWords} from "./words.js";
-
-interface MapData {
-  regions: ReportData["regions"];
-  outlines: FeatureCollection;
-}
-
-let loading: Promise<MapData> | undefined;
 
 /** Lets a reader choose the technology and the lens of the map; title, names, table and source follow. */
 export function installMap(root: ParentNode): void {
@@ -21,7 +11,7 @@ export function installMap(root: ParentNode): void {
   const figure = controls.closest<HTMLElement>("figure")!;
   const message = document.createElement("span");
   message.setAttribute("role", "status");
-  loadReport().then(({snapshot, sources, build}) => {
+  shownReport().then(({report: {snapshot, sources, build, regions: shown}}) => {
     const technology = select(mapWords.technology, snapshot.technologies.map(({slug, name}) => [slug, name]), "semiconductors");
     const lens = select(mapWords.lens, Object.entries(mapWords.lenses), "patents");
     controls.append(technology.label, lens.label, message);
@@ -35,7 +25,7 @@ export function installMap(root: ParentNode): void {
       const at = snapshot.technologies.findIndex(({slug}) => slug === technology.select.value);
       const chosen = snapshot.technologies[at]!;
       const of = lens.select.value as Lens;
-      const regions = regionsIn(data.regions, of, at);
+      const regions = regionsIn(shown ?? data.regions, of, at);
       const what = {region: snapshot.region.code, own: {name: words.regionName(snapshot.region), rca: chosen.lenses[of].rca}, technology: chosen.name, lens: of};
       const title = mapTitle(regions, what, words);
       const around = {words: englishPages, sources, build};
@@ -55,13 +45,6 @@ export function installMap(root: ParentNode): void {
   }).catch(() => {
     // Without the report's values the map stays as it was written, and its controls hidden.
   });
-}
-
-function loadMap(): Promise<MapData> {
-  return (loading ??= (FileAttachment("../data/map.json").json() as Promise<MapData>).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  }));
 }
 
 /** Gives the figure a title, and its chart, which is named after it, the same. */

@@ -40,6 +40,9 @@ export function wakePage(root: Document = document): void {
   if (root.querySelector("[data-ledger]")) void import("./ledger.js").then(({installLedger}) => installLedger(root));
   if (root.querySelector("[data-map-controls]")) void import("./map.js").then(({installMap}) => installMap(root));
   for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) void labParts[part.dataset.lab!]?.().then(({install}) => install(part));
+  const bar = root.querySelector<HTMLElement>("[data-scenario-bar]");
+  // A scenario in the address is what the reader came for; otherwise the choice is there when somebody reads.
+  if (bar) (location.search ? (work: () => void) => work() : afterFirstPaint)(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(() => {}));
   if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)));
 }
 
@@ -50,7 +53,7 @@ const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
  * Waits until the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
  * once. Who only looks gets it after ten seconds.
  */
-function afterFirstPaint(work: () => void): void {
+export function afterFirstPaint(work: () => void): void {
   let started = false;
   const start = () => {
     if (started) return;

@@ -1,7 +1,24 @@
 import {FileAttachment} from "observablehq:stdlib";
+import type {FeatureCollection} from "geojson";
 import type {ReportData} from "../narrative/report-data.ts";
+import type {Scenario} from "../scenario/scenario.ts";
+
+/** What the map needs beside the report: values of all regions, and outlines. */
+export interface MapData {
+  regions: ReportData["regions"];
+  outlines: FeatureCollection;
+}
+
+/** What a page shows. */
+export interface Shown {
+  report: ReportData;
+  /** The reader's scenario; undefined for the published view. */
+  scenario?: Scenario;
+}
 
 let loading: Promise<ReportData> | undefined;
+let loadingMap: Promise<MapData> | undefined;
+let shown: Shown | undefined;
 
 /** The values from which the page was written, fetched once, when something first asks for them. */
 export function loadReport(): Promise<ReportData> {
@@ -9,4 +26,22 @@ export function loadReport(): Promise<ReportData> {
     loading = undefined;
     throw error;
   }));
+}
+
+/** Values of all regions and outlines, fetched once. */
+export function loadMap(): Promise<MapData> {
+  return (loadingMap ??= (FileAttachment("../data/map.json").json() as Promise<MapData>).catch((error: unknown) => {
+    loadingMap = undefined;
+    throw error;
+  }));
+}
+
+/** What the page shows now: the values of the reader's scenario, or those from which it was written. */
+export async function shownReport(): Promise<Shown> {
+  return shown ?? {report: await loadReport()};
+}
+
+/** Tells what the page shows from now on; undefined for the published view. */
+export function setShown(now: Shown | undefined): void {
+  shown = now;
 }

@@ -14,6 +14,7 @@ export const cardWords = {
   query: "The query",
   run: "Run it here",
   running: "Starting the database…",
+  otherMethod: "Computed by the page’s engine under your choices of method; the queries of the published view do not know them.",
   figure: "In its figure",
   evidence: "Where it comes from",
   synthetic: "Synthetic records, calibrated to the published values",
@@ -45,3 +46,17 @@ export const toolWords = {
 
 /** What the controls of the map say. */
 export const mapWords = {technology: "Technology", lens: "Lens", lenses: {patents: "Patents", publications: "Publications", deals: "Funding"} as Record<string, string>};
+
+/** What the choice of a region at the top of a page says. */
+export const scenarioWords = {
+  computing: (name: string) => `Computing every number for ${name}…`,
+  shown: (name: string, choices: number, seconds: number) => `Everything on this page is now about ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}; computed here in ${format(seconds, 1)} s.`,
+  failed: (reason: string) => `This browser cannot compute another view (${reason}). The page stays as it was.`,
+  back: "Back to the published view",
+  notice: {
+    invalid: (key: string, value: string, expected: string) => `${key}=${value} is not possible; it takes ${expected}. The published choice is used.`,
+    unknown: (key: string) => `${key} is not known here and was left out.`,
+    twice: (key: string) => `${key} was given twice; the first is used.`,
+    version: (value: string) => `The address was written by version ${value} of this site; what is not understood was left out.`
+  }
+};

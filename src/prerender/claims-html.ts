@@ -1,8 +1,8 @@
-import {sections} from "../narrative/claims/claim.ts";
+import {sections} from "../narrative/claims/claim.js";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
 import type {Verdict} from "../narrative/words.ts";
-import {html, type Html} from "./html.ts";
+import {html, type Html} from "./html.js";
 import type {PageWords} from "./words.ts";
 
 /** A claim with everything that is said of it. */
@@ -27,7 +27,12 @@ const order = ["holds", "fragile", "fails", "open"] as const satisfies readonly 
 
 /** The word of a verdict, which leads to its claim. */
 export function verdictPill({id, judgement: {verdict}}: JudgedClaim, {verdicts, words, root}: ClaimsContext): Html {
-  return html`<a class="verdict ${verdict}" href="${root}claims#${id}" aria-label="${words.verdictLabel(verdicts[verdict])}">${verdicts[verdict]}</a>`;
+  return html`<a class="verdict ${verdict}" href="${root}claims#${id}" data-mark="claim ${id}" aria-label="${words.verdictLabel(verdicts[verdict])}">${verdicts[verdict]}</a>`;
+}
+
+/** Stands in the place of a verdict on a claim that makes sense for the report's own region only. */
+export function otherPill(id: string, {words, root}: ClaimsContext): Html {
+  return html`<a class="verdict elsewhere" href="${root}claims#${id}" data-mark="claim ${id}" aria-label="${words.elsewhereLabel}">${words.elsewhere}</a>`;
 }
 
 /** How many claims have which verdict. */

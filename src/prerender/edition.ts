@@ -6,16 +6,17 @@ import type {FigureWords} from "../figures/words.ts";
 import {type Lens, lenses} from "../indicators/region-profile.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {claimText, computedText, publishedText, regionName} from "../narrative/claim-words.js";
-import {claimsFor} from "../narrative/claims.js";
+import {claimsFor, makeClaims} from "../narrative/claims.js";
+import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../narrative/regions.js";
 import type {ReportData} from "../narrative/report-data.ts";
-import {resolveValue} from "../narrative/values.js";
+import {publishedRegion, resolveValue} from "../narrative/values.js";
 import type {NarrativeWords} from "../narrative/words.ts";
-import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, verdictPill} from "./claims-html.js";
+import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, otherPill, verdictPill} from "./claims-html.js";
 import {figureHtml, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "./html.js";
 import {labParts} from "./lab/lab.js";
-import type {Heading, MarkupRenderer, Place} from "./markup.ts";
+import type {Heading, MarkupRenderer, Place, Rendered} from "./markup.ts";
 import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.js";
 import type {PageWords} from "./words.ts";
 
@@ -29,6 +30,9 @@ export interface EditionOptions {
   words: PageWords;
 }
 
+/** Marks that follow the reader's scenario. */
+const followers = /^(figure .*|ledger|ledger-summary|vintages|technology-list|technology-page|brief)$/;
+
 /** Technology and lens with which the map of the report begins. */
 export const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 
@@ -36,7 +40,8 @@ export const firstMap = {technology: "semiconductors", lens: "patents"} as const
  * Writes what the marks of the pages stand for, from the values of one region, in one language.
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim.
- * Marks that are paragraphs: `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
+ * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
+ * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
  * `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
@@ -51,6 +56,8 @@ export function createEdition({report, document, outlines, narrativeWords, figur
     return {...claim, judgement, wording: claimText(claim, values), publishedText: publishedText(claim, values), computedText: computedText(claim, values)};
   });
   const claimById = new Map(judged.map((claim) => [claim.id, claim]));
+  // Those that make no sense for this region are said to, where the text refers to them.
+  const others = new Set(makeClaims(published).map(({id}) => id).filter((id) => !claimById.has(id)));
   const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build};
   const claimsContext = (root: string): ClaimsContext => ({words, verdicts: narrativeWords.verdicts, sectionNames: words.sections, technologies: snapshot.technologies, root});
   const technologyContext = (root: string): TechnologyContext => ({...figureContext, claims: claimsContext(root), outlines, regionName: name, benchmarkName: words.benchmark});
@@ -73,22 +80,24 @@ export function createEdition({report, document, outlines, narrativeWords, figur
     claims: judged.filter(({technologies}) => technologies.includes(one.slug))
   });
 
+  const inline = (mark: string, place: Place): Rendered => {
+    const root = rootOf(place);
+    if (mark === "region") return {kind: "html", html: String(html`<span data-mark="region">${name}</span>`)};
+    if (mark === "technology-name") return {kind: "text", text: technology(place.params.slug ?? "").name};
+    const [word, argument] = split(mark);
+    if (word === "name") {
+      const {slug, name: text} = technology(argument);
+      return {kind: "html", html: String(html`<a class="technology" href="${root}technology/${slug}" data-technology="${slug}">${text}</a>`)};
+    }
+    if (word === "claim") return {kind: "html", html: String(others.has(argument) ? otherPill(argument, claimsContext(root)) : verdictPill(claim(argument), claimsContext(root)))};
+    const value = resolveValue(mark, values);
+    const href = value.technology ? `${root}technology/${value.technology}` : `${root}claims#ledger`;
+    return {kind: "html", html: String(html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`)};
+  };
+
   return {
     judged,
-    inline(mark, place) {
-      const root = rootOf(place);
-      if (mark === "region") return {kind: "text", text: name};
-      if (mark === "technology-name") return {kind: "text", text: technology(place.params.slug ?? "").name};
-      const [word, argument] = split(mark);
-      if (word === "name") {
-        const {slug, name: text} = technology(argument);
-        return {kind: "html", html: String(html`<a class="technology" href="${root}technology/${slug}" data-technology="${slug}">${text}</a>`)};
-      }
-      if (word === "claim") return {kind: "html", html: String(verdictPill(claim(argument), claimsContext(root)))};
-      const value = resolveValue(mark, values);
-      const href = value.technology ? `${root}technology/${value.technology}` : `${root}claims#ledger`;
-      return {kind: "html", html: String(html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`)};
-    },
+    inline,
     block(mark, place, headings) {
       const root = rootOf(place);
       const [word, argument] = split(mark);
@@ -109,6 +118,8 @@ export function createEdition({report, document, outlines, narrativeWords, figur
         }
         if (mark === "contents") return contents(headings(), words);
         if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;
+        if (mark === "scenario") return scenarioBar(name, words);
+        if (mark === "brief") return report.region.code === publishedRegion ? html`` : briefOf(values, words, (reference) => rendered(inline(reference, place)));
         if (mark === "ledger") return ledger(judged, claimsContext(root));
         if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
         if (mark === "vintages") return claimTable(judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"), claimsContext(root), words.claims.vintages);
@@ -120,10 +131,13 @@ export function createEdition({report, document, outlines, narrativeWords, figur
         return undefined;
       };
       const result = written();
-      return result && `${result}\n`;
+      // A script may write it again for another scenario, in the same place.
+      return result && `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${result}</div>` : result}\n`;
     }
   };
 }
+
+const rendered = (one: Rendered) => (one.kind === "text" ? html`${one.text}` : raw(one.html));
 
 function split(mark: string): [word: string, argument: string] {
   const space = mark.indexOf(" ");

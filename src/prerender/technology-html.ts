@@ -1,11 +1,11 @@
-import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.ts";
-import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.ts";
+import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
+import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import type {Lens} from "../indicators/region-profile.ts";
 import type {ReportData} from "../narrative/report-data.ts";
-import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.ts";
-import {chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.ts";
-import {html, type Html, raw} from "./html.ts";
+import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
+import {chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
+import {html, type Html, raw} from "./html.js";
 
 /** What the page of a technology shows beside its values. */
 export interface TechnologyFacts {

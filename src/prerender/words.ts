@@ -17,6 +17,18 @@ export interface PageWords {
   sections: Readonly<Record<string, string>>;
   /** What a verdict pill says to a screen reader. */
   verdictLabel(verdict: string): string;
+  /** In the place of a verdict on what concerns the report's own region only. */
+  elsewhere: string;
+  elsewhereLabel: string;
+  /** The choice of a region at the top of a page. */
+  scenario: {label: string; region: string; lab: string};
+  /** What the data say of a region for which the text was not written. */
+  brief: {
+    title(region: string): string;
+    strong: string; weak: string; science: string; unfunded: string; near: string; far: string; none: string;
+    /** That the text below was written for another region. */
+    below(region: string): string;
+  };
   claims: {
     number: string; claim: string; section: string; published: string; computed: string; verdict: string; reason: string; all: string; technology: string; search: string;
     counts(holds: string, fragile: string, fails: string, open: string): string;
@@ -59,6 +71,15 @@ export const englishPages: PageWords = {
     "4.1": "Relatedness and complexity", "4.2": "With publications", "4.3": "With funding", "5.1": "Biotech", "5.2": "Moonshots", "5.3": "Start-ups"
   },
   verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
+  elsewhere: "Flanders only",
+  elsewhereLabel: "This statement makes sense for Flanders only.",
+  scenario: {label: "What this page is about", region: "Region", lab: "Change the method"},
+  brief: {
+    title: (region) => `${region} in brief`,
+    strong: "Clearly above Europe’s share of patents", weak: "Clearly below it", science: "Above in publications, below in patents", unfunded: "Without start-up funding",
+    near: "Near and complex (optimal)", far: "Complex and far (moonshots)", none: "none",
+    below: (region) => `The text below was written for Flanders. Its numbers, figures and verdicts are now those of ${region}: where a sentence says “fails”, it does not hold there; “Flanders only” marks what speaks of Flanders alone, and names of universities, institutes and companies are Flemish ones.`
+  },
   claims: {
     number: "Printed number", claim: "Statement", section: "Section", published: "Published", computed: "Computed", verdict: "Verdict", reason: "Why", all: "All", technology: "Technology", search: "Find",
     counts: (holds, fragile, fails, open) => `${holds} hold, ${fragile} are fragile, ${fails} fail, ${open} cannot be decided with these data.`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
-import {readPlaces, readYears} from "../../data-loaders/report/tables.ts";
+import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {openEngines} from "../../src/indicators/engine/open.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {checkField} from "../../src/scenario/fields.ts";

@@ -1,6 +1,26 @@
+import {regionValues} from "../../indicators/region-values.js";
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import {alternatives} from "../../narrative/alternatives.js";
+import {claimsFor} from "../../narrative/claims.js";
+import {judge} from "../../narrative/verdicts.js";
+import {countingOf, methodOf} from "../../scenario/scenario.js";
 import type {Job, JobKind} from "./protocol.ts";
 
 const snapshot: Job<"snapshot"> = async ({scenario, memory}, {bench}) => await bench.snapshot(scenario, memory);
 
+const report: Job<"report"> = async ({scenario, published, regions: codes}, {bench, breathe}) => {
+  const values = await bench.snapshot(scenario);
+  const others: {id: string; snapshot: Snapshot}[] = [];
+  for (const {id, method, counting} of alternatives) {
+    await breathe();
+    others.push({id, snapshot: await bench.snapshot({...scenario, ...method, ...counting}, "alternatives")});
+  }
+  const verdicts = claimsFor(scenario.region, published).map((claim) => [claim.id, judge(claim, {snapshot: values, published, alternatives: others})] as const);
+  const regions = await bench.at(scenario, (engines) => regionValues(engines, codes.map((code) => engines.places.codes.indexOf(code)), {
+    method: methodOf(scenario), counting: countingOf(scenario), selected: engines.places.codes.indexOf(scenario.region), vintage: scenario.vintage
+  }));
+  return {snapshot: values, verdicts: Object.fromEntries(verdicts), regions};
+};
+
 /** All jobs by kind. */
-export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot};
+export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report};

@@ -1,26 +1,37 @@
-import type {Query} from "../../src/indicators/engine/load.ts";
-import {yearsOf} from "../../src/indicators/engine/open.ts";
-import {type Vocabulary, vocabularies} from "../../src/indicators/link-rule.ts";
-import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
-import {regionListSql} from "../../src/indicators/region-list.ts";
-import type {CodeLink, ReportData, TrendData} from "../../src/narrative/report-data.ts";
+import type {Query} from "../indicators/engine/load.ts";
+import {yearsOf} from "../indicators/engine/open.js";
+import {type Vocabulary, vocabularies} from "../indicators/link-rule.js";
+import {type Lens, lenses} from "../indicators/region-profile.js";
+import {regionListSql} from "../indicators/region-list.js";
+import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
 
 /** Codes of a technology and vocabulary that are shown. */
 const mostCodes = 12;
 
+/** Whether a link of the table `links` counts: by default as published. */
+const published = "accepted";
+
+export interface TrendOptions {
+  /** First and last year; by default those of the report. */
+  years?: readonly [number, number];
+  /** SQL that tells whether a row of `links` counts. */
+  accepted?: string;
+}
+
 /**
  * Counts by year, in the report's way of counting, of all technologies of one lens.
+ * @param region NUTS1 or NUTS2 code
  * @param slugs technologies in the order of their ids
  */
-export async function readTrends(query: Query, lens: Lens, region: string, slugs: readonly string[]): Promise<TrendData> {
-  const [first, last] = yearsOf(lens);
+export async function readTrends(query: Query, lens: Lens, region: string, slugs: readonly string[], {years: [first, last] = yearsOf(lens), accepted = published}: TrendOptions = {}): Promise<TrendData> {
+  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
   const measure = lens === "deals" ? "amount" : "documents";
   const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
   const {technology, year, own, benchmark} = await query(`
 WITH domains AS (
-  SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family FROM ${lens}_code_sets JOIN links USING (code) WHERE accepted
+  SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family FROM ${lens}_code_sets JOIN links USING (code) WHERE ${accepted}
   UNION ALL
-  SELECT DISTINCT code_set, NULL AS technology, ${family} AS family FROM ${lens}_code_sets JOIN codes USING (code) WHERE code NOT IN (SELECT code FROM links WHERE accepted)
+  SELECT DISTINCT code_set, NULL AS technology, ${family} AS family FROM ${lens}_code_sets JOIN codes USING (code) WHERE code NOT IN (SELECT code FROM links WHERE ${accepted})
 ), regions AS (
   SELECT location_set,
     max(CASE WHEN code = '${region}' OR nuts1 = '${region}' THEN 1 ELSE 0 END) AS own,
@@ -62,12 +73,12 @@ export async function readYears(query: Query): Promise<ReportData["years"]> {
 }
 
 /** Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them. */
-export async function readCodes(query: Query, slugs: readonly string[]): Promise<Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>> {
+export async function readCodes(query: Query, slugs: readonly string[], accepted = published): Promise<Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>> {
   const result = Object.fromEntries(slugs.map((slug) => [slug, Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, {all: 0, shown: [] as CodeLink[]}]))])) as Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
   const {slug, vocabulary, symbol, label, similarity} = await query(`
 SELECT slug, vocabulary, symbol, label, similarity
 FROM links JOIN technologies USING (technology)
-WHERE accepted AND (vocabulary <> 'cpc' OR length(symbol) > 4)
+WHERE ${accepted} AND (vocabulary <> 'cpc' OR length(symbol) > 4)
 ORDER BY slug, vocabulary, similarity DESC, symbol`);
   for (let i = 0; i < slug!.length; ++i) {
     const list = result[String(slug![i])]![vocabulary![i] as Vocabulary];

@@ -1,0 +1,44 @@
+import {benchmarkPlaces} from "./engine/figures.js";
+import type {Counting} from "./engine/counting.ts";
+import {corner} from "./matrix.js";
+import {reportMethod} from "./method.js";
+import type {Method} from "./method.ts";
+import {rca} from "./rca.js";
+import {lenses} from "./region-profile.js";
+import type {Lens} from "./region-profile.ts";
+import {countingOf} from "./snapshot.js";
+import type {Engines} from "./snapshot.ts";
+
+/** RCA and counts of many places: lists of places, in each a list of technologies, four decimals. */
+export interface RegionValues {
+  rca: Record<Lens, number[][]>;
+  count: Record<Lens, number[][]>;
+}
+
+export interface RegionValuesOptions {
+  method?: Method;
+  /** Ways of counting that differ from the report's. */
+  counting?: Partial<Counting>;
+  /** Place that stands for its parts, where the benchmark takes it as a whole. */
+  selected?: number;
+  vintage?: "current" | "earlier";
+}
+
+/**
+ * RCA and counts of places, for maps and rankings.
+ * @param at numbers of the places
+ */
+export function regionValues({places, technologies, engines}: Engines, at: readonly number[], {method = reportMethod, counting: changes = {}, selected = -1, vintage = "current"}: RegionValuesOptions = {}): RegionValues {
+  const result: RegionValues = {rca: {} as RegionValues["rca"], count: {} as RegionValues["count"]};
+  for (const lens of lenses) {
+    const counting = countingOf(lens, changes);
+    const {engine} = engines[lens === "publications" && vintage === "earlier" ? "publications_earlier" : lens];
+    const all = engine.countsBy(counting);
+    const counts = counting.universe === "full" ? all : corner(all, places.count, technologies.length);
+    const values = rca(counts, {benchmark: method.benchmark, among: benchmarkPlaces(places, selected, counting), targets: technologies.length});
+    const rows = (matrix: {values: Float64Array; columns: number}) => at.map((one) => Array.from(matrix.values.subarray(one * matrix.columns, one * matrix.columns + technologies.length), (value) => Math.round(value * 10 ** 4) / 10 ** 4));
+    result.rca[lens] = rows(values);
+    result.count[lens] = rows(counts);
+  }
+  return result;
+}
