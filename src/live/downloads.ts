@@ -13,7 +13,8 @@ export async function downloadFigure(figure: HTMLElement, kind: DownloadKind): P
   save(await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))), `${name}.png`);
 }
 
-function save(blob: Blob, name: string): void {
+/** Gives the reader a file. */
+export function save(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -1,8 +1,11 @@
 import {installCharts} from "./charts.js";
+import {afterFirstPaint} from "./first-paint.js";
 import {installHighlight} from "./highlight.js";
 
 /** What wakes the parts of the lab, by the id in `data-lab`. */
-const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {};
+const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
+  "what-if": async () => await import("./lab/what-if.js")
+};
 
 /**
  * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a reader
@@ -44,28 +47,4 @@ export function wakePage(root: Document = document): void {
   // A scenario in the address is what the reader came for; otherwise the choice is there when somebody reads.
   if (bar) (location.search ? (work: () => void) => work() : afterFirstPaint)(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(() => {}));
   if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)));
-}
-
-/** Signs that somebody reads. */
-const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
-
-/**
- * Waits until the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
- * once. Who only looks gets it after ten seconds.
- */
-export function afterFirstPaint(work: () => void): void {
-  let started = false;
-  const start = () => {
-    if (started) return;
-    started = true;
-    for (const sign of signs) removeEventListener(sign, start);
-    if ("requestIdleCallback" in window) requestIdleCallback(work, {timeout: 2000});
-    else setTimeout(work, 200);
-  };
-  const listen = () => {
-    for (const sign of signs) addEventListener(sign, start, {passive: true});
-    setTimeout(start, 10_000);
-  };
-  if (document.readyState === "complete") listen();
-  else addEventListener("load", listen, {once: true});
 }

@@ -16,6 +16,8 @@ export interface FigureHtmlContext {
   sources: readonly ReportSource[];
   /** Name of the data's build. */
   build: string;
+  /** By default `chartWidths`. */
+  widths?: {wide: number; narrow: number};
 }
 
 /** A drawn figure with everything that stands around it. */
@@ -51,12 +53,12 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
  * page's script finds them.
  */
 export function figureHtml(parts: FigureParts, context: FigureHtmlContext): Html {
-  const {words} = context;
+  const {words, widths = chartWidths} = context;
   const {id} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
 <div class="figure-head">${parts.number && html`<p class="figure-number">${parts.number}</p>`}<p class="figure-title" id="title-${id}">${parts.title}</p><p class="how-to-read">${parts.howToRead}</p></div>
 ${parts.controls}
-<div class="chart" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}"><div class="chart-wide">${raw(parts.draw(chartWidths.wide).outerHTML)}</div><div class="chart-narrow">${raw(parts.draw(chartWidths.narrow).outerHTML)}</div></div>
+<div class="chart" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}"><div class="chart-wide">${raw(parts.draw(widths.wide).outerHTML)}</div><div class="chart-narrow">${raw(parts.draw(widths.narrow).outerHTML)}</div></div>
 <p class="chart-reading" aria-live="polite"></p>
 <div class="figure-tools" data-tools hidden></div>
 <details class="table-twin"><summary>${words.table}</summary>${tableHtml(parts.table, parts.title, context)}</details>

@@ -40,7 +40,8 @@ const places = [
   {path: "/", name: "Report", within: /^\/(index)?$/},
   {path: "/claims", name: "Claims", within: /^\/claims(\/|$)/},
   {path: "/technology/", name: "Technologies", within: /^\/technology(\/|$)/},
-  {path: "/classification", name: "Classification", within: /^\/classification(\/|$)/}
+  {path: "/classification", name: "Classification", within: /^\/classification(\/|$)/},
+  {path: "/lab/", name: "Lab", within: /^\/lab(\/|$)/}
 ];
 
 const shortTitle = "Flanders in 38 technologies";

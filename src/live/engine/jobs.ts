@@ -2,7 +2,10 @@ import {regionValues} from "../../indicators/region-values.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {alternatives} from "../../narrative/alternatives.js";
 import {claimsFor} from "../../narrative/claims.js";
+import {truthsOf} from "../../narrative/flips.js";
 import {judge} from "../../narrative/verdicts.js";
+import {nextFlips} from "../../scenario/next-flips.js";
+import type {NextFlip} from "../../scenario/next-flips.ts";
 import {countingOf, methodOf} from "../../scenario/scenario.js";
 import type {Job, JobKind} from "./protocol.ts";
 
@@ -22,5 +25,19 @@ const report: Job<"report"> = async ({scenario, published, regions: codes}, {ben
   return {snapshot: values, verdicts: Object.fromEntries(verdicts), regions};
 };
 
+const next: Job<"next"> = async ({scenario, published}, {bench, base, breathe, tell}) => {
+  const claims = claimsFor(scenario.region, published).filter(({kind}) => kind !== "number");
+  const found: NextFlip[] = [];
+  const flips = nextFlips(scenario, base, async (other) => {
+    await breathe();
+    return truthsOf(claims, await bench.snapshot(other, "next"), published);
+  });
+  for await (const flip of flips) {
+    found.push(flip);
+    tell(flip);
+  }
+  return found;
+};
+
 /** All jobs by kind. */
-export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report};
+export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next};

@@ -2,6 +2,7 @@ import type {RegionValues} from "../../indicators/region-values.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Published} from "../../narrative/published.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
+import type {NextFlip} from "../../scenario/next-flips.ts";
 import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
 import type {Workbench} from "../../scenario/workbench.ts";
 
@@ -11,6 +12,8 @@ export interface Jobs {
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
   /** Everything of a scenario that the pages are written from: values, verdicts, and what maps and rankings show of some regions. */
   report: {ask: {scenario: Scenario; published: Published; regions: readonly string[]}; answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues}; part: never};
+  /** What would turn a claim next; each is told as it is found. */
+  next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
 }
 
 export type JobKind = keyof Jobs;

@@ -1,0 +1,56 @@
+import type {Figure} from "../../figures/figure.ts";
+import {englishFigures as words} from "../../figures/words.js";
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import {figureHtml, partsOf} from "../../prerender/figure-html.js";
+import type {FigureHtmlContext} from "../../prerender/figure-html.ts";
+import {labWidths} from "../../prerender/lab/what-if.js";
+import {englishPages} from "../../prerender/words.js";
+import {installCharts} from "../charts.js";
+import {installFigureTools} from "../figure-tools.js";
+import type {ReportData} from "../../narrative/report-data.ts";
+
+/** Writes a figure whole: chart at both widths, title, table, tools. */
+export function writeFigure(holder: HTMLElement, figure: Figure, snapshot: Snapshot, {sources, build}: Pick<ReportData, "sources" | "build">): void {
+  const context: FigureHtmlContext = {snapshot, document, figureWords: words, words: englishPages, sources, build, widths: labWidths};
+  const focused = holder.querySelector(".chart:focus") !== null;
+  const open = holder.querySelector("details.table-twin")?.hasAttribute("open") ?? false;
+  const intervals = holder.querySelector("figure")?.classList.contains("show-intervals") ?? false;
+  const before = positions(holder);
+  holder.innerHTML = String(figureHtml(partsOf(figure, context), context));
+  installFigureTools(holder);
+  installCharts(holder);
+  if (open) holder.querySelector("details.table-twin")!.setAttribute("open", "");
+  if (intervals) holder.querySelector<HTMLButtonElement>("[data-tools] button[aria-pressed]")?.click();
+  if (focused) holder.querySelector<HTMLElement>(".chart")!.focus({preventScroll: true});
+  glide(holder, before);
+}
+
+/** Draws the chart that is displayed, and the title: what an eye follows while a finger moves. */
+export function sketchFigure(holder: HTMLElement, figure: Figure, snapshot: Snapshot): void {
+  const narrow = holder.querySelector<HTMLElement>(".chart-narrow");
+  const wide = holder.querySelector<HTMLElement>(".chart-wide");
+  const shown = narrow && narrow.offsetParent !== null ? narrow : wide;
+  if (!shown) return;
+  const {top, bottom} = shown.getBoundingClientRect();
+  // What nobody sees waits until the finger rests.
+  if (bottom < 0 || top > innerHeight) return;
+  shown.replaceChildren(figure.draw(snapshot, {width: shown === narrow ? labWidths.narrow : labWidths.wide, document, words}));
+  holder.querySelector(".figure-title")!.textContent = figure.title(snapshot, words);
+}
+
+type Positions = Map<string, {x: number; y: number}>;
+
+function positions(holder: HTMLElement): Positions {
+  return new Map(Array.from(holder.querySelectorAll<SVGCircleElement>(".chart-wide circle[data-technology]"), (circle) => [circle.dataset.technology!, {x: Number(circle.getAttribute("cx")), y: Number(circle.getAttribute("cy"))}]));
+}
+
+/** Lets dots glide from where they were, unless the reader wants nothing to move. */
+function glide(holder: HTMLElement, before: Positions): void {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const circle of holder.querySelectorAll<SVGCircleElement>(".chart-wide circle[data-technology]")) {
+    const old = before.get(circle.dataset.technology!);
+    if (!old) continue;
+    const [dx, dy] = [old.x - Number(circle.getAttribute("cx")), old.y - Number(circle.getAttribute("cy"))];
+    if (Math.hypot(dx, dy) > 1) circle.animate([{transform: `translate(${dx}px, ${dy}px)`}, {transform: "none"}], {duration: 250, easing: "ease-out"});
+  }
+}

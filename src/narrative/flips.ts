@@ -1,0 +1,56 @@
+import type {Quadrant} from "../indicators/quadrants.ts";
+import type {Snapshot} from "../indicators/snapshot.ts";
+import type {Claim} from "./claims/claim.ts";
+import {createView} from "./claims/view.js";
+import type {Published} from "./published.ts";
+
+/** Whether claims are true, by id; null where the data cannot tell. */
+export type Truths = ReadonlyMap<string, boolean | null>;
+
+/** Whether each claim is true in a snapshot. */
+export function truthsOf(claims: readonly Claim[], snapshot: Snapshot, published: Published): Truths {
+  const view = createView(snapshot, published);
+  return new Map(claims.map((claim) => [claim.id, claim.predicate(view)]));
+}
+
+/** The claims that are true in one and false in the other; one that the data cannot tell has not turned. */
+export function turned(before: Truths, after: Truths): string[] {
+  return Array.from(after).filter(([id, truth]) => truth !== null && before.get(id) === !truth).map(([id]) => id);
+}
+
+/** A technology that lies in another quadrant. */
+export interface Move {
+  slug: string;
+  from: Quadrant | null;
+  to: Quadrant | null;
+  /** Change of relatedness density and complexity, 0–100. */
+  density: number;
+  complexity: number;
+}
+
+/** What differs between two views of one region. */
+export interface ViewDifference {
+  /** Claims that turn, printed numbers left out, and whether they are true now. */
+  flips: {id: string; now: boolean}[];
+  /** Printed numbers that agreed and no longer do, or the other way round. */
+  numbers: {id: string; now: boolean}[];
+  moves: Move[];
+}
+
+/** Compares the published view of a region with the reader's. */
+export function compareViews(claims: readonly Claim[], published: Published, before: Snapshot, after: Snapshot): ViewDifference {
+  const truths = truthsOf(claims, after, published);
+  const ids = new Set(turned(truthsOf(claims, before, published), truths));
+  const flipped = claims.filter(({id}) => ids.has(id)).map(({id, kind}) => ({id, kind, now: truths.get(id) === true}));
+  const pick = (numbers: boolean) => flipped.filter(({kind}) => (kind === "number") === numbers).map(({id, now}) => ({id, now}));
+  const change = (from: number | null, to: number | null) => (to ?? 0) - (from ?? 0);
+  return {
+    flips: pick(false),
+    numbers: pick(true),
+    moves: after.technologies.flatMap((technology, i) => {
+      const old = before.technologies[i]!;
+      if (old.quadrant === technology.quadrant) return [];
+      return [{slug: technology.slug, from: old.quadrant, to: technology.quadrant, density: change(old.lenses.patents.density, technology.lenses.patents.density), complexity: change(old.complexity, technology.complexity)}];
+    })
+  };
+}

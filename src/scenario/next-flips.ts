@@ -1,0 +1,72 @@
+import {turned} from "../narrative/flips.js";
+import type {Truths} from "../narrative/flips.ts";
+import {checkField, FieldError, fields} from "./fields.js";
+import {sameValue} from "./scenario.js";
+import type {FieldName, Scenario, ScenarioBase} from "./scenario.ts";
+
+/** The nearest change of one field that turns a claim. */
+export interface NextFlip {
+  field: FieldName;
+  value: Scenario[FieldName];
+  /** Steps of the field away from where it stands; 1 for another choice. */
+  steps: number;
+  /** Claims that turn, by id. */
+  claims: string[];
+}
+
+/** Most steps that are tried in each direction. */
+export const farthest = 30;
+
+/** Fields that are walked step by step, with the size of a step, and fields whose other values are tried. */
+const walked: Readonly<Partial<Record<FieldName, number>>> = {
+  rca_threshold: 0.05, similarity_cpc: 0.01, similarity_topic: 0.01, similarity_industry: 0.01, cooccurrence_cpc: 0.01, cooccurrence_topic: 0.01, cooccurrence_industry: 0.01,
+  quadrant_relatedness: 0.5, quadrant_complexity: 0.5
+};
+const chosen: readonly FieldName[] = ["quadrant_cut", "strict", "benchmark", "benchmark_area", "benchmark_region", "relatedness", "diagonal", "counting", "measure", "universe", "vintage"];
+
+/**
+ * Finds what would turn a claim next: for every field that has steps the nearest value in each direction, nearest first over all
+ * fields; then every other choice that turns one.
+ *
+ * @param truths tells which claims are true in a scenario
+ * @returns in the order of distance, as they are found
+ */
+export async function* nextFlips(scenario: Scenario, base: ScenarioBase, truths: (scenario: Scenario) => Promise<Truths>): AsyncGenerator<NextFlip> {
+  const now = await truths(scenario);
+  const turns = async (field: FieldName, value: unknown): Promise<string[] | undefined> => {
+    const changed = tryValue(scenario, field, value, base);
+    return changed && turned(now, await truths(changed));
+  };
+  const ways = (Object.entries(walked) as [FieldName, number][])
+    // Lines that are not used turn nothing.
+    .filter(([field]) => scenario.quadrant_cut === "fixed" || !field.startsWith("quadrant_"))
+    .flatMap(([field, step]) => [{field, step, open: true}, {field, step: -step, open: true}]);
+  for (let steps = 1; steps <= farthest; ++steps) {
+    for (const way of ways) {
+      if (!way.open) continue;
+      const value = Number(((scenario[way.field] as number) + steps * way.step).toFixed(4));
+      const claims = await turns(way.field, value);
+      if (claims === undefined || claims.length > 0) way.open = false;
+      if (claims?.length) yield {field: way.field, value: value as Scenario[FieldName], steps, claims};
+    }
+  }
+  for (const field of chosen) {
+    const spec = fields[field];
+    const values: readonly unknown[] = spec.kind === "flag" ? [true, false] : spec.kind === "choice" ? spec.values : [];
+    for (const value of values) {
+      if (sameValue(value, scenario[field])) continue;
+      const claims = await turns(field, value);
+      if (claims?.length) yield {field, value: value as Scenario[FieldName], steps: 1, claims};
+    }
+  }
+}
+
+/** The scenario with another value of a field; undefined where the field cannot have it. */
+function tryValue(scenario: Scenario, field: FieldName, value: unknown, base: ScenarioBase): Scenario | undefined {
+  try {
+    return {...scenario, [field]: checkField(field, value, base)};
+  } catch (error) {
+    if (error instanceof FieldError) return undefined;
+    throw error;
+  }
+}

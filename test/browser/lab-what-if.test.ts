@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import {readFile} from "node:fs/promises";
+import {after, before, test} from "node:test";
+import type {Page} from "playwright-core";
+import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
+import {ensureReport} from "../../data-loaders/report/report.ts";
+import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import {claimText} from "../../src/narrative/claim-words.ts";
+import {claimsFor} from "../../src/narrative/claims.ts";
+import {compareViews, truthsOf, turned} from "../../src/narrative/flips.ts";
+import type {ReportData} from "../../src/narrative/report-data.ts";
+import {readAddress, writeAddress} from "../../src/scenario/address.ts";
+import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
+import {Workbench} from "../../src/scenario/workbench.ts";
+import {violationsOf} from "./axe.ts";
+import {builtSite} from "./built-site.ts";
+import {eventually, openSite, type OpenPage, type TestSite} from "./harness.ts";
+
+const phone = {width: 390, height: 844}, desk = {width: 1280, height: 900};
+const path = "/lab/what-if";
+
+let site: TestSite, report: ReportData, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;
+
+before(async () => {
+  site = await openSite(await builtSite());
+  report = await ensureReport();
+  build = await openBuild(defaultOut);
+  base = {region: report.region.code, thresholds: report.thresholds, years: report.years, regions: new Map(report.places.map(({code, name}) => [code, name])), technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))};
+  published = publishedScenario(base);
+  // Another engine over the same files: native DuckDB in Node.
+  bench = await Workbench.open(build.query, base.regions, published);
+});
+
+after(async () => {
+  build?.close();
+  await site?.close();
+});
+
+/** Opens the page and wakes it as a reader does. */
+async function openLab(query = "", viewport = desk): Promise<OpenPage> {
+  const open = await site.open(`${path}${query}`, {viewport});
+  await open.page.mouse.move(5, 5);
+  await open.page.mouse.move(9, 9);
+  await open.page.keyboard.press("Shift");
+  await waitFor(open.page, query);
+  return open;
+}
+
+/** Waits until everything on the page is of a scenario, figures included. */
+async function waitFor(page: Page, query: string): Promise<void> {
+  const wanted = query.replace(/^\?/, "") || "published";
+  await page.waitForFunction((one) => document.querySelector<HTMLElement>("[data-lab]")?.dataset.written === one, wanted, {timeout: 90_000});
+}
+
+/** Moves a slider as a finger does, without letting go. */
+async function slide(page: Page, field: string, values: readonly number[]): Promise<void> {
+  await page.locator(`#field-${field}`).evaluate((input: HTMLInputElement, steps) => {
+    for (const value of steps) {
+      input.value = String(value);
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+    }
+  }, values);
+}
+
+const release = async (page: Page, field: string) => await page.locator(`#field-${field}`).dispatchEvent("change");
+
+/** The numbers of the graph's table: technology, relatedness density, complexity, count, RCA. */
+async function tableOf(page: Page): Promise<unknown[]> {
+  return await page.locator("[data-graph] .table-twin tbody tr").evaluateAll((rows) => rows.map((row) => [row.children[0]!.textContent, row.children[2]!.textContent, ...Array.from(row.querySelectorAll("td.number"), (cell) => Number(cell.getAttribute("data-value")))]));
+}
+
+async function expectTable(page: Page, scenario: Scenario): Promise<void> {
+  const {technologies} = await bench.snapshot(scenario);
+  const shown = await tableOf(page);
+  assert.equal(shown.length, technologies.length);
+  for (const [name, , density, complexity, count] of shown as [string, string, number, number, number][]) {
+    const one = technologies.find((technology) => technology.name === name);
+    assert.ok(one, name);
+    // Sums are added up in another order here and there.
+    const close = (a: number, b: number | null) => Math.abs(a - (b ?? Number.NaN)) <= 1e-9 * Math.max(1, Math.abs(a));
+    assert.ok(close(density, one.lenses.patents.density) && close(complexity, one.complexity) && close(count, one.lenses[scenario.lens].count), `${name}: ${density}, ${complexity}, ${count} against ${one.lenses.patents.density}, ${one.complexity}, ${one.lenses[scenario.lens].count}`);
+  }
+}
+
+test("a finger that slides moves figures, quadrants and claims, and what stands there when it rests is what the scenario gives", {timeout: 180_000}, async () => {
+  const {page, assertQuiet, close} = await openLab();
+  await expectTable(page, published);
+  // Each state that was shown, with the address that it says it has.
+  await page.evaluate(() => {
+    const part = document.querySelector<HTMLElement>("[data-lab]")!;
+    const seen: [string, string][] = ((globalThis as unknown as {seen: [string, string][]}).seen = []);
+    new MutationObserver(() => seen.push([part.dataset.shown!, document.querySelector("[data-quadrants]")!.textContent!])).observe(part, {attributes: true, attributeFilter: ["data-shown"]});
+  });
+  const cuts = Array.from({length: 60}, (_, i) => Number((1 + (i % 20) * 0.05).toFixed(2)));
+  for (let i = 0; i < cuts.length; i += 6) {
+    await slide(page, "rca_threshold", cuts.slice(i, i + 6));
+    await page.waitForTimeout(20);
+  }
+  await slide(page, "similarity_cpc", [0.3, 0.2, 0.27]);
+  await release(page, "similarity_cpc");
+  await waitFor(page, "?v=1&sc=0.27&rca=1.95");
+  const scenario = {...published, rca_threshold: 1.95, similarity_cpc: 0.27};
+  assert.equal(new URL(page.url()).search, `?${writeAddress(scenario, base)}`);
+  await expectTable(page, scenario);
+
+  const seen = await page.evaluate(() => (globalThis as unknown as {seen: [string, string][]}).seen);
+  assert.ok(seen.length >= 3);
+  for (const [address, text] of seen) {
+    const {technologies} = await bench.snapshot(readAddress(address === "published" ? "" : address, base).scenario);
+    for (const [name, quadrant] of [["Moonshot", "moonshot"], ["Cautious", "cautious"]] as const) assert.match(text, new RegExp(`${name} ${technologies.filter((one) => one.quadrant === quadrant).length}(?!\\d)`), address);
+  }
+
+  const difference = compareViews(claimsFor("BE2", report.published), report.published, await bench.snapshot(published, "published"), await bench.snapshot(scenario));
+  assert.match((await page.locator("[data-summary]").textContent())!, new RegExp(`^${difference.flips.length} claims? turns?, ${difference.moves.length} technolog`));
+  assert.equal(await page.locator(".flips > li").count(), difference.flips.length);
+  assert.equal(await page.locator("[data-details] tr[data-technology]").count(), difference.moves.length);
+  await assertQuiet();
+  await close();
+});
+
+test("what would turn next is the nearest that turns", {timeout: 180_000}, async () => {
+  const {page, close} = await openLab();
+  await page.waitForFunction(() => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, {timeout: 120_000});
+  const claims = claimsFor("BE2", report.published).filter(({kind}) => kind !== "number");
+  const truths = async (scenario: Scenario) => truthsOf(claims, await bench.snapshot(scenario), report.published);
+  const now = await truths(published);
+  for (const direction of [1, -1]) {
+    let steps = 1;
+    while (steps <= 18 && turned(now, await truths({...published, rca_threshold: Number((1 + direction * steps * 0.05).toFixed(4))})).length === 0) ++steps;
+    const value = Number((1 + direction * steps * 0.05).toFixed(4));
+    const item = page.locator(".next-flips > li").filter({hasText: new RegExp(`Advantage from an RCA of: 1 → ${String(value).replace(".", "\\.")} `)});
+    assert.equal(await item.count(), steps <= 18 ? 1 : 0, `${value}`);
+    if (steps > 18) continue;
+    const [first] = turned(now, await truths({...published, rca_threshold: value}));
+    assert.ok((await item.textContent())!.includes(claimText(claims.find(({id}) => id === first)!, report)));
+  }
+  await page.locator("[data-try]").first().click();
+  await eventually(async () => assert.match(new URL(page.url()).search, /^\?v=1&/));
+  await close();
+});
+
+test("undo, redo, reset, back and forward lead to whole scenarios", {timeout: 120_000}, async () => {
+  const {page, assertQuiet, close} = await openLab("?v=1&rca=1.5");
+  await page.locator("#field-quadrant_cut").selectOption("mean");
+  await waitFor(page, "?v=1&rca=1.5&cut=mean");
+  await page.locator("[data-tool=undo]").click();
+  await waitFor(page, "?v=1&rca=1.5");
+  assert.equal(await page.locator("#field-quadrant_cut").inputValue(), "median");
+  await page.locator("[data-tool=redo]").click();
+  await waitFor(page, "?v=1&rca=1.5&cut=mean");
+  await page.locator("[data-tool=reset]").click();
+  await waitFor(page, "");
+  await expectTable(page, published);
+  await page.goBack();
+  await waitFor(page, "?v=1&rca=1.5&cut=mean");
+  await page.goBack();
+  await waitFor(page, "?v=1&rca=1.5");
+  await expectTable(page, {...published, rca_threshold: 1.5});
+  await page.goForward();
+  await waitFor(page, "?v=1&rca=1.5&cut=mean");
+  await assertQuiet();
+  await close();
+});
+
+test("an address with what cannot be is followed as far as it can, and says what was left out", {timeout: 120_000}, async () => {
+  const query = `?v=1&rca=1.5&cut=${encodeURIComponent("'; DROP TABLE links; --")}&region=${encodeURIComponent("<img src=x onerror=alert(1)>")}&colour=red`;
+  const open = await site.open(`${path}${query}`, {viewport: desk});
+  const message = open.page.locator("[data-message]");
+  await eventually(async () => assert.match((await message.textContent())!, /cut=.* is not possible.*colour is not known/s));
+  await waitFor(open.page, "?v=1&rca=1.5");
+  await expectTable(open.page, {...published, rca_threshold: 1.5});
+  assert.equal(await open.page.locator("main img").count(), 0);
+  await open.assertQuiet();
+  await open.close();
+});
+
+test("a scenario can be kept in a file and opened again; a bad file leaves the page as it was", {timeout: 120_000}, async () => {
+  const {page, close} = await openLab("?v=1&yp=2018-2022&count=fractional");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=save]").click()]);
+  const text = await readFile(await download.path(), "utf8");
+  assert.deepEqual(JSON.parse(text).scenario, {years_patents: [2018, 2022], counting: "fractional"});
+  await page.locator("[data-tool=reset]").click();
+  await waitFor(page, "");
+  const file = page.locator("[data-tool=open]");
+  await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from("{")});
+  await eventually(async () => assert.match((await page.locator("[data-message]").textContent())!, /was not read: no JSON/));
+  assert.equal(new URL(page.url()).search, "");
+  await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from(text)});
+  await waitFor(page, "?v=1&yp=2018-2022&count=fractional");
+  await expectTable(page, {...published, years_patents: [2018, 2022], counting: "fractional"});
+  const [results] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=results]").click()]);
+  assert.equal((await readFile(await results.path(), "utf8")).trim().split("\r\n").length, 39);
+  await close();
+});
+
+test("another lens and another region are shown, with the keyboard alone", {timeout: 120_000}, async () => {
+  const {page, assertQuiet, close} = await openLab();
+  await page.locator("#field-lens").focus();
+  await page.keyboard.press("ArrowDown");
+  await waitFor(page, "?v=1&lens=publications");
+  assert.match((await page.locator("[data-graph] .figure-title").textContent())!, /publications/);
+  await page.locator("#field-rca_threshold").focus();
+  await page.keyboard.press("ArrowRight");
+  await waitFor(page, "?v=1&lens=publications&rca=1.05");
+  await page.keyboard.press("Control+z");
+  await waitFor(page, "?v=1&lens=publications");
+  await page.locator("#field-region").selectOption("NL4");
+  await waitFor(page, "?v=1&lens=publications&region=NL4");
+  await expectTable(page, {...published, lens: "publications", region: "NL4"});
+  assert.match((await page.locator("[data-graph] .figure-title").textContent())!, /Zuid-Nederland/);
+  await assertQuiet();
+  await close();
+});
+
+test("a reload in the middle of a computation, and two tabs, do not mix", {timeout: 180_000}, async () => {
+  const first = await openLab("?v=1&count=fractional");
+  const second = await openLab("?v=1&region=NL4");
+  await slide(first.page, "similarity_cpc", [0.3]);
+  await release(first.page, "similarity_cpc");
+  await first.page.reload();
+  await waitFor(first.page, "?v=1&sc=0.3&count=fractional");
+  await expectTable(first.page, {...published, counting: "fractional", similarity_cpc: 0.3});
+  await expectTable(second.page, {...published, region: "NL4"});
+  await first.close();
+  await second.close();
+});
+
+test("axe finds nothing, on a phone and a desk, in light and dark; on a phone controls and figures are both in sight", {timeout: 180_000}, async () => {
+  for (const viewport of [phone, desk]) {
+    const {page, close} = await openLab("?v=1&rca=1.5", viewport);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({colorScheme, reducedMotion: "reduce"});
+      assert.deepEqual(await violationsOf(page), [], `${viewport.width} ${colorScheme}`);
+    }
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= viewport.width);
+    if (viewport === phone) {
+      await page.locator("[data-graph] .chart-narrow svg").scrollIntoViewIfNeeded();
+      const [controls, chart] = await Promise.all([page.locator(".lab-controls").boundingBox(), page.locator("[data-graph] .chart-narrow svg").boundingBox()]);
+      assert.ok(controls!.y >= -1 && controls!.y + controls!.height < phone.height && chart!.y < phone.height);
+    }
+    await close();
+  }
+});
