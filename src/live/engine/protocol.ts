@@ -1,11 +1,14 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
+import type {RobustnessAsk, RobustnessPart} from "./robustness.ts";
 import type {Workbench} from "../../scenario/workbench.ts";
 
 /** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
 export interface Jobs {
   /** The values of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
+  /** Specifications of a region: rows as they come, with the first the region's published view; the answer is their number. */
+  robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
 }
 
 export type JobKind = keyof Jobs;
