@@ -17,7 +17,7 @@ export const robustnessPage = {
   },
   run: {
     title: "Run it here",
-    lead: "Your browser can compute all of it again, for any region and for the choices that you let vary. It takes about as long as making coffee; the page stays usable meanwhile.",
+    lead: "Your browser can compute all of it again, for any region and for the choices that you let vary. It takes a minute or more; the page stays usable meanwhile.",
     region: "Region",
     vary: "What varies",
     count: "Specifications",
