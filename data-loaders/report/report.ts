@@ -3,15 +3,20 @@ import {readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {regionValues} from "../../src/indicators/region-values.ts";
+import type {Query} from "../../src/indicators/engine/load.ts";
 import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {alternatives} from "../../src/narrative/alternatives.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
-import {claimsFor} from "../../src/narrative/claims.ts";
+import {type Claim, claimsFor} from "../../src/narrative/claims.ts";
 import {parsePublished, type Published} from "../../src/narrative/published.ts";
 import type {AlternativeData, RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {publishedRegion} from "../../src/narrative/values.ts";
 import {judge} from "../../src/narrative/verdicts.ts";
+import {curvesOf, type RobustnessData, runDesign, type SpecificationRow, summarise, triedClaims} from "../../src/scenario/robustness.ts";
+import type {ScenarioBase} from "../../src/scenario/scenario.ts";
+import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
+import {Workbench} from "../../src/scenario/workbench.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {quote} from "../engine/database.ts";
@@ -26,12 +31,18 @@ export async function loadPublished(technologies: Parameters<typeof parsePublish
   return parsePublished({values: await text("values.csv"), links: await text("figure-1-links.csv"), numbers: await text("printed-numbers.csv"), placements: await text("stated-quadrants.csv")}, technologies);
 }
 
+export interface ReportOptions {
+  /** NUTS1 or NUTS2 code. */
+  region?: string;
+  /** Specifications under which the claims are tried. */
+  specifications?: number;
+}
+
 /**
  * Everything from which the pages are written, for one region.
- * @param region NUTS1 or NUTS2 code
  * @throws InputError for a region that the tables do not have
  */
-export async function makeReport(build: OpenBuild, {region: code = publishedRegion}: {region?: string} = {}): Promise<ReportData> {
+export async function makeReport(build: OpenBuild, {region: code = publishedRegion, specifications = reportCount}: ReportOptions = {}): Promise<ReportData> {
   const {manifest, query, engines} = build;
   const region = {code, name: await nameOf(build, code)};
   const snapshot = takeSnapshot(engines, {region});
@@ -39,6 +50,9 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
   const others = alternatives.map(({id, method, counting}) => ({id, snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})}));
   const claims = claimsFor(code, published);
   const slugs = snapshot.technologies.map(({slug}) => slug);
+  const [places, years] = [await readPlaces(query), await readYears(query)];
+  const base: ScenarioBase = {region: code, thresholds: manifest.classification.thresholds.vocabularies, years, regions: new Map([...places.map((place) => [place.code, place.name] as const), [code, region.name]]), technologies: new Set(slugs)};
+  const robustness = await tryOut(query, base, {claims, published, slugs, count: specifications});
   const trends = {} as ReportData["trends"];
   for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
   return {
@@ -47,15 +61,33 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
     thresholds: manifest.classification.thresholds.vocabularies,
     snapshot,
     published,
-    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others})])),
+    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others, robustness: robustness.summary.claims})])),
     alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
+    robustness,
     regions: await readRegions(build),
-    places: await readPlaces(query),
-    years: await readYears(query),
+    places,
+    years,
     trends,
     codes: await readCodes(query, slugs),
     sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({lens, name, edition, synthetic, licence, documents: account.documents}))
   };
+}
+
+/** Computes the region under many specifications, on engines of its own. */
+async function tryOut(query: Query, base: ScenarioBase, {claims, published, slugs, count}: {claims: readonly Claim[]; published: Published; slugs: readonly string[]; count: number}): Promise<RobustnessData> {
+  const design = makeDesign(base, {count});
+  const tried = triedClaims(claims);
+  // Windows of years are cut out of the same rows again and again.
+  const kept = new Map<string, ReturnType<Query>>();
+  const remembering: Query = (sql) => {
+    const known = kept.get(sql) ?? query(sql);
+    kept.set(sql, known);
+    return known;
+  };
+  const bench = await Workbench.open(remembering, base.regions, design.specifications[0]!.scenario);
+  const rows: SpecificationRow[] = [];
+  for await (const {row} of runDesign(bench, design, tried, published)) rows.push(row);
+  return {summary: summarise(design, rows, tried.map(({id}) => id), slugs), curves: curvesOf(rows, slugs.length)};
 }
 
 async function nameOf({query}: OpenBuild, code: string): Promise<string> {
@@ -86,7 +118,7 @@ async function readRegions({query, engines: {places, technologies, engines}}: Op
 }
 
 /** What the report depends on beside the build. */
-const inputs = ["src/indicators", "src/narrative", "data-loaders/report", "data/published"];
+const inputs = ["src/indicators", "src/narrative", "src/scenario", "data-loaders/report", "data/published"];
 
 async function reportKey(build: string): Promise<string> {
   const hash = createHash("sha256").update(build);

@@ -3,6 +3,7 @@ import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
 import type {Lens} from "../indicators/region-profile.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
+import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
 
 export type {Snapshot};
@@ -67,6 +68,8 @@ export interface ReportData {
   /** By the ids of the claims that make sense for the region. */
   verdicts: Record<string, Judgement>;
   alternatives: AlternativeData[];
+  /** What stays under other choices: see src/scenario/specifications.ts. */
+  robustness: RobustnessData;
   regions: RegionData;
   /** Every region that can be chosen, by code: NUTS1 regions of several NUTS2 regions, and NUTS2 regions of the benchmark. */
   places: {code: string; name: string; level: "nuts1" | "nuts2"}[];

@@ -1,5 +1,6 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
+import type {ClaimShare} from "../scenario/robustness.ts";
 import {factsText, publishedText} from "./claim-words.js";
 import type {ClaimContext} from "./claim-words.ts";
 import type {Claim, Fact} from "./claims/claim.ts";
@@ -8,7 +9,7 @@ import {digital} from "./claims/placements.js";
 import {createView} from "./claims/view.js";
 import type {ShiftedRca} from "./claims/view.ts";
 import {formatValue} from "./values.js";
-import {english, formatNumber} from "./words.js";
+import {english, formatNumber, formatShare} from "./words.js";
 import type {NarrativeWords, Verdict} from "./words.ts";
 
 /** Why a claim has its verdict, as plain data from which any language makes sentences. */
@@ -17,8 +18,10 @@ export interface Because {
   facts: Record<string, Fact>;
   /** An RCA at a limit of whose interval a true claim turns false. */
   limit: {lens: Dataset; technology: string; low: number; high: number | null} | null;
-  /** Alternatives under which a true claim is false. */
+  /** Single choices under which a true claim is false. */
   against: string[];
+  /** In how many specifications the claim is true, of those that can tell; null where it was not tried. */
+  specifications: {holds: number; told: number} | null;
 }
 
 export interface Judgement {
@@ -34,29 +37,42 @@ export interface Judgement {
 export interface JudgeContext extends ClaimContext {
   /** Snapshots of the same region under other choices. */
   alternatives: readonly {id: string; snapshot: Snapshot}[];
+  /** How each claim fared under many specifications, by id; without it a single alternative makes a claim fragile. */
+  robustness?: Readonly<Record<string, ClaimShare>>;
 }
+
+/** A true claim is fragile when it is false in more than this part of the specifications. */
+export const fragileBeyond = 0.1;
 
 /**
  * The verdict of a claim.
  *
  * It fails when it is false, and is open when the data cannot tell. A true statement, placement or contradiction is fragile
- * when it turns false with one of the RCAs that it reads at a limit of its 95 % interval, one at a time, or under one of
- * the alternatives. Printed numbers are only right or wrong, and what is about the report's own choices is not tried under others.
+ * when it turns false with one of the RCAs that it reads at a limit of its 95 % interval, one at a time, or in more than a tenth
+ * of the specifications; where those were not computed, under one of the alternatives. A single choice that turns a claim which
+ * nearly all specifications bear out is named, and the claim holds. Printed numbers are only right or wrong, and what is about
+ * the report's own choices is not tried under others.
  */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
-  const {snapshot, published, alternatives} = context;
+  const {snapshot, published, alternatives, robustness} = context;
   const read = new Map<string, {lens: Dataset; technology: string}>();
   const view = createView(snapshot, published, {onRca: (lens, technology) => read.set(`${lens} ${technology}`, {lens, technology})});
   const truth = claim.predicate(view);
   const tried = (claim.byReportChoices ? [] : alternatives).map(({id, snapshot: other}) => ({id, truth: claim.predicate(createView(other, published))})).filter((one) => one.truth !== null);
   const holding = tried.filter((one) => one.truth === true).length;
-  const because: Because = {...reasonOf(claim, truth, context), limit: null, against: []};
+  const share = robustness?.[claim.id];
+  const because: Because = {...reasonOf(claim, truth, context), limit: null, against: [], specifications: share && share.told > 0 ? {holds: share.holds, told: share.told} : null};
   if (truth === true && claim.kind !== "number") {
-    because.against = tried.filter((one) => one.truth === false).map(({id}) => id);
+    because.against = [...new Set([...tried.filter((one) => one.truth === false).map(({id}) => id), ...(share?.turnedBy ?? [])])];
     because.limit = turningLimit(claim, [...read.values()], context);
   }
-  const verdict: Verdict = truth === null ? "open" : !truth ? "fails" : because.limit !== null || because.against.length > 0 ? "fragile" : "holds";
+  const turns = because.specifications === null ? because.against.length > 0 : isTurned(because.specifications);
+  const verdict: Verdict = truth === null ? "open" : !truth ? "fails" : because.limit !== null || turns ? "fragile" : "holds";
   return {verdict, reason: reasonText(claim, because, context), because, alternativesHolding: holding, alternativesTried: tried.length};
+}
+
+function isTurned({holds, told}: NonNullable<Because["specifications"]>): boolean {
+  return told - holds > fragileBeyond * told;
 }
 
 /** The first RCA, in the order of reading, that turns a claim at one of its limits. */
@@ -86,7 +102,7 @@ function reasonOf(claim: Claim, truth: boolean | null, {snapshot, published}: Ju
  * The sentences of a reason.
  * @throws RangeError for a claim without words
  */
-export function reasonText(claim: Claim, {kind, facts, limit, against}: Because, context: ClaimContext): string {
+export function reasonText(claim: Claim, {kind, facts, limit, against, specifications}: Because, context: ClaimContext): string {
   const {snapshot, words = english} = context;
   const name = (slug: string) => snapshot.technologies.find((technology) => technology.slug === slug)!.name;
   const sentences = [mainSentence(claim, kind, facts, context, words)];
@@ -95,7 +111,14 @@ export function reasonText(claim: Claim, {kind, facts, limit, against}: Because,
     sentences.push(words.reasons.limit({technology: name(limit.technology), what: words.datasets[limit.lens], low: number(limit.low), high: number(limit.high)}));
   }
   if (against.length > 0) sentences.push(words.reasons.against({alternatives: words.list(against.map((id) => words.alternatives[id] ?? id))}));
+  if (specifications !== null) sentences.push(words.reasons.specifications({holds: specifications.holds, told: specifications.told, share: formatTold(specifications, words)}));
   return sentences.join(" ");
+}
+
+/** A share in whole per cent, of which only all and none are 100 and 0. */
+export function formatTold({holds, told}: {holds: number; told: number}, words: Pick<NarrativeWords, "locale">): string {
+  const percent = holds === 0 || holds === told ? Math.round(holds / told) : Math.min(0.99, Math.max(0.01, Math.round((100 * holds) / told) / 100));
+  return formatShare(percent, 0, words);
 }
 
 function mainSentence(claim: Claim, kind: Because["kind"], facts: Because["facts"], context: ClaimContext, words: NarrativeWords): string {

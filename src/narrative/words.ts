@@ -41,9 +41,10 @@ export interface NarrativeWords {
     placementOfGroup: (args: {inside: string; all: string; group: string; quadrant: string; others: string}) => string;
     limit: (args: {technology: string; what: string; low: string; high: string}) => string;
     against: (args: {alternatives: string}) => string;
+    specifications: (args: {holds: number; told: number; share: string}) => string;
     noValue: string;
   };
-  /** Labels of the alternatives by id, as they follow "with". */
+  /** Labels of single choices by id, as they follow "with": those of the alternatives, and the others of the specifications. */
   alternatives: Record<string, string>;
   list: (items: readonly string[]) => string;
 }
@@ -127,6 +128,7 @@ export const english: NarrativeWords = {
     placementOfGroup: ({inside, all, group, quadrant, others}) => `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `; ${others} not`}.`,
     limit: ({technology, what, low, high}) => `It turns within the 95 % interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
     against: ({alternatives}) => `It does not hold with ${alternatives}.`,
+    specifications: ({holds, told, share}) => (holds === told ? `True in all ${told} specifications.` : holds === 0 ? `True in none of ${told} specifications.` : `True in ${share} of ${told} specifications.`),
     noValue: "A value that it needs does not exist for this region."
   },
   alternatives: {
@@ -142,7 +144,26 @@ export const english: NarrativeWords = {
     "runs-fifty": "complexity runs over fifty places",
     "the-38-alone": "shares within the 38 technologies alone",
     "region-whole": "the region as one in the benchmark",
-    diagonal: "each technology related to itself"
+    diagonal: "each technology related to itself",
+    "years-without-first": "the first year left out",
+    "years-without-last": "the last year left out",
+    "years-last": "the last three years alone",
+    "years-first": "the first three years alone",
+    "years-earlier": "all years one earlier",
+    "years-later": "all years one later",
+    "years-longer": "two more years at the start",
+    "similarity-lower": "lower thresholds of similarity",
+    "similarity-higher": "higher thresholds of similarity",
+    "cooccurrence-lower": "lower thresholds of co-occurrence",
+    "cooccurrence-higher": "higher thresholds of co-occurrence",
+    "deals-counted": "deals counted, not their amounts",
+    "earlier-publications": "the publications of December 2025",
+    eu27: "the EU27 as benchmark",
+    prob: "the probability measure as relatedness",
+    "start-twenty": "complexity runs from twenty places on",
+    "rca-08": "an advantage above RCA 0.8",
+    "rca-125": "an advantage above RCA 1.25",
+    "rca-15": "an advantage above RCA 1.5"
   },
   list: (items) => new Intl.ListFormat("en-GB", {type: "conjunction"}).format(items)
 };

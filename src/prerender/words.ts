@@ -62,7 +62,7 @@ export const englishPages: PageWords = {
   stamp: {
     title: "Read this first",
     text: "The real records are licensed. What stands behind these pages are synthetic records, calibrated to the published values: for Flanders they give the numbers of the report, for other regions plausible ones.",
-    more: "Underlined numbers open. The words after a statement are its verdict: it holds, it is fragile (another choice that is as good would turn it), or it fails.",
+    more: "Underlined numbers open. The words after a statement are its verdict: it holds, it is fragile (other choices that are as good would turn it), or it fails.",
     status: "These numbers were computed when the page was made."
   },
   benchmark: "Europe’s regions",

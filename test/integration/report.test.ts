@@ -9,6 +9,11 @@ import {claimsFor} from "../../src/narrative/claims.ts";
 import {indicatorSql, valueSql} from "../../src/narrative/queries.ts";
 import {listReferences, resolveValue} from "../../src/narrative/values.ts";
 import {sampleBuild} from "../support/sample-build.ts";
+import {openEngines} from "../../src/indicators/engine/open.ts";
+import {createView} from "../../src/narrative/claims/view.ts";
+import {triedClaims} from "../../src/scenario/robustness.ts";
+import {countingOf, methodOf, thresholdsOf, yearsIn} from "../../src/scenario/scenario.ts";
+import {makeDesign} from "../../src/scenario/specifications.ts";
 import {wasmEngine} from "../support/sql-engines.ts";
 
 const out = await sampleBuild();
@@ -55,7 +60,7 @@ test("a query follows the years", async () => {
   const years = {patents: [2022, 2022]} as const;
   const all = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2"}))).value![0]);
   const one = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2", years}))).value![0]);
-  const report = await makeReport(build);
+  const report = await makeReport(build, {specifications: 1});
   assert.ok(one > 0 && one < all);
   assert.equal(one, report.trends.patents.region[slugs.indexOf("microelectronics")]![report.trends.patents.years.indexOf(2022)]);
 });
@@ -105,8 +110,46 @@ test("the report holds a verdict for each claim, values of all regions, years an
   for (const {slug} of technologies) for (const {all, shown} of Object.values(report.codes[slug]!)) assert.ok(shown.length === Math.min(12, all) && shown.every(({similarity}, i) => i === 0 || similarity <= shown[i - 1]!.similarity), slug);
   assert.ok(report.sources.length === 4 && report.sources.every(({synthetic, documents}) => synthetic && documents > 0));
   assert.equal(report.alternatives.length, 13);
+  const {robustness: {summary, curves}} = report;
+  assert.deepEqual([summary.count, curves.patents[0]!.length, curves.patents.length], [600, 600, 38]);
+  for (const [id, {verdict, because}] of verdicts) {
+    const share = summary.claims[id];
+    assert.deepEqual(because.specifications, share && share.told > 0 ? {holds: share.holds, told: share.told} : null, id);
+    if (share && (verdict === "holds" || verdict === "fragile")) assert.equal(verdict === "fragile", because.limit !== null || share.told - share.holds > 0.1 * share.told, id);
+  }
+  // A single alternative turns a claim in the specifications as it does among the alternatives.
+  for (const {id, fails} of report.alternatives) {
+    for (const [claim, {turnedBy}] of Object.entries(summary.claims)) if (report.verdicts[claim]!.verdict === "holds" || report.verdicts[claim]!.verdict === "fragile") assert.equal(turnedBy.includes(id), fails.includes(claim), `${claim} ${id}`);
+  }
+  for (const {slug, quadrants, published: own, ranks} of summary.technologies) {
+    const technology = report.snapshot.technologies.find((one) => one.slug === slug)!;
+    assert.equal(Object.values(quadrants).reduce((sum, value) => sum + value, 0), 600);
+    assert.deepEqual([own, ranks.patents!.published], [technology.quadrant, technology.lenses.patents.rank], slug);
+    assert.ok(ranks.patents!.least <= ranks.patents!.low && ranks.patents!.low <= ranks.patents!.high && ranks.patents!.high <= ranks.patents!.most);
+  }
   assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
-  assert.ok(JSON.stringify(report).length < 800_000, String(JSON.stringify(report).length));
+  const size = JSON.stringify({...report, robustness: summary}).length;
+  assert.ok(size < 800_000, String(size));
+});
+
+test("the specifications of another region are those of a fresh computation", async () => {
+  const region = "NL41";
+  const report = await makeReport(build, {region, specifications: 24});
+  const base = {region, thresholds: report.thresholds, years: report.years, regions: new Map(report.places.map(({code, name}) => [code, name])), technologies: new Set(slugs)};
+  const {specifications} = makeDesign(base, {count: 24});
+  const claims = triedClaims(claimsFor(region, published));
+  const counts = new Map(claims.map(({id}) => [id, 0]));
+  const quadrants = slugs.map(() => 0);
+  for (const {scenario} of specifications) {
+    const years = Object.fromEntries((["patents", "publications", "deals", "publications_earlier"] as const).map((dataset) => [dataset, yearsIn(scenario, dataset)]));
+    const engines = await openEngines(build.query, thresholdsOf(scenario), {years});
+    const snapshot = takeSnapshot(engines, {region: {code: region, name: region}, method: methodOf(scenario), counting: countingOf(scenario), vintage: scenario.vintage});
+    for (const {id, predicate} of claims) if (predicate(createView(snapshot, published)) === true) counts.set(id, counts.get(id)! + 1);
+    snapshot.technologies.forEach(({quadrant}, at) => (quadrants[at]! += quadrant === "optimal" ? 1 : 0));
+  }
+  const {summary} = report.robustness;
+  assert.deepEqual(Object.fromEntries(Object.entries(summary.claims).map(([id, {holds}]) => [id, holds])), Object.fromEntries(counts));
+  assert.deepEqual(summary.technologies.map((one) => one.quadrants.optimal), quadrants);
 });
 
 test("a region that does not exist is refused", async () => {

@@ -8,6 +8,7 @@ import {nextFlips} from "../../scenario/next-flips.js";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import {countingOf, methodOf} from "../../scenario/scenario.js";
 import type {Job, JobKind} from "./protocol.ts";
+import {robustness} from "./robustness.js";
 
 const snapshot: Job<"snapshot"> = async ({scenario, memory}, {bench}) => await bench.snapshot(scenario, memory);
 
@@ -40,4 +41,4 @@ const next: Job<"next"> = async ({scenario, published}, {bench, base, breathe, t
 };
 
 /** All jobs by kind. */
-export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next};
+export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next, robustness};

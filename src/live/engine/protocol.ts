@@ -4,6 +4,7 @@ import type {Published} from "../../narrative/published.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
+import type {RobustnessAsk, RobustnessPart} from "./robustness.ts";
 import type {Workbench} from "../../scenario/workbench.ts";
 
 /** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
@@ -14,6 +15,8 @@ export interface Jobs {
   report: {ask: {scenario: Scenario; published: Published; regions: readonly string[]}; answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues}; part: never};
   /** What would turn a claim next; each is told as it is found. */
   next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
+  /** Specifications of a region: rows as they come, with the first the region's published view; the answer is their number. */
+  robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
 }
 
 export type JobKind = keyof Jobs;

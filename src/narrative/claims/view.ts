@@ -49,9 +49,11 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     if (found === undefined) throw new RangeError(`unknown technology: ${slug}`);
     return found;
   };
+  let groups: Map<string, TechnologyValues[]> | undefined;
   const members = (name: string) => {
-    const found = snapshot.technologies.filter(({group}) => groupSlug(group) === name);
-    if (found.length === 0) throw new RangeError(`unknown group: ${name}`);
+    groups ??= groupsOf(snapshot);
+    const found = groups.get(name);
+    if (found === undefined) throw new RangeError(`unknown group: ${name}`);
     return found;
   };
   const values = (lens: Dataset, slug: string) => technology(slug).lenses[lens];
@@ -75,4 +77,14 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     links: snapshot.network.map(({source, target, weight}) => ({source: snapshot.technologies[source]!.slug, target: snapshot.technologies[target]!.slug, weight})),
     values
   };
+}
+
+/** Technologies by the names of their groups, once for the many claims that ask. */
+function groupsOf({technologies}: Snapshot): Map<string, TechnologyValues[]> {
+  const groups = new Map<string, TechnologyValues[]>();
+  for (const technology of technologies) {
+    const name = groupSlug(technology.group);
+    groups.set(name, [...(groups.get(name) ?? []), technology]);
+  }
+  return groups;
 }

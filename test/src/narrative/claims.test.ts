@@ -8,6 +8,8 @@ import {createView} from "../../../src/narrative/claims/view.ts";
 import {listReferences} from "../../../src/narrative/values.ts";
 import {judge} from "../../../src/narrative/verdicts.ts";
 import {english} from "../../../src/narrative/words.ts";
+import {choicesFor} from "../../../src/scenario/specifications.ts";
+import {base} from "../scenario/fixture.ts";
 import {published, publishedSnapshot, withValues} from "./fixture.ts";
 
 const snapshot = publishedSnapshot();
@@ -126,7 +128,35 @@ test("a region without a value is told so, and a placement is open there", () =>
   assert.deepEqual([told.verdict, told.because.kind], ["open", "no-value"]);
 });
 
-test("alternatives have their own ids and words", () => {
+test("many specifications decide whether a true claim is fragile, and single choices are named", () => {
+  const id = "patents-microelectronics-large-but-below";
+  const other = {id: "cut-mean", snapshot: withValues(snapshot, "microelectronics", "patents", {rca: 1.3})};
+  const under = (holds: number, told: number, turnedBy: string[] = []) => verdict(id, {alternatives: [other], robustness: {[id]: {holds, told, turnedBy}}});
+  assert.deepEqual([under(600, 600).verdict, under(540, 600).verdict, under(539, 600).verdict, under(0, 600).verdict], ["holds", "holds", "fragile", "fragile"]);
+  const told = under(560, 600, ["cut-mean", "rca-15"]);
+  assert.deepEqual([told.verdict, told.because.against, told.because.specifications], ["holds", ["cut-mean", "rca-15"], {holds: 560, told: 600}]);
+  assert.match(told.reason, /does not hold with means as the lines between the quadrants and an advantage above RCA 1\.5\. True in 93% of 600 specifications\.$/);
+  assert.match(under(600, 600).reason, /True in all 600 specifications\.$/);
+  assert.match(under(599, 600).reason, /True in 99% of 600/);
+  assert.match(under(1, 600).reason, /True in 1% of 600/);
+  assert.match(under(0, 600).reason, /True in none of 600/);
+  assert.equal(under(0, 0).verdict, "fragile", "where none can tell, the single alternative decides");
+  const failing = judge(byId.get("six-in-the-optimal-quadrant")!, {...context, robustness: {"six-in-the-optimal-quadrant": {holds: 60, told: 600, turnedBy: ["cut-mean"]}}});
+  assert.deepEqual([failing.verdict, failing.because.against], ["fails", []]);
+  assert.match(failing.reason, /True in 10% of 600/);
+});
+
+test("alternatives and the levels of all choices have their own ids and words", () => {
   assert.equal(new Set(alternatives.map(({id}) => id)).size, alternatives.length);
-  assert.deepEqual(alternatives.map(({id}) => id).sort(), Object.keys(english.alternatives).sort());
+  // Records that allow every window.
+  const years = {patents: [2000, 2040], publications: [2000, 2040], deals: [2000, 2040]} as const;
+  const levels = choicesFor({...base, years}, "BE2").flatMap((choice) => choice.levels.slice(1).map(({id}) => id));
+  assert.equal(new Set(levels).size, levels.length);
+  assert.deepEqual(levels.sort(), Object.keys(english.alternatives).sort());
+  for (const {id} of alternatives) assert.ok(levels.includes(id), id);
+});
+
+test("an alternative changes what the level of its name changes", () => {
+  const byLevel = new Map(choicesFor(base, "BE2").flatMap(({levels}) => levels.map(({id, changes}) => [id, changes])));
+  for (const {id, method, counting} of alternatives) assert.deepEqual(byLevel.get(id), {...method, ...counting}, id);
 });

@@ -1,0 +1,42 @@
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import {claimsFor} from "../../narrative/claims.js";
+import type {Published} from "../../narrative/published.ts";
+import {runDesign, triedClaims} from "../../scenario/robustness.js";
+import type {SpecificationRow} from "../../scenario/robustness.ts";
+import {makeDesign} from "../../scenario/specifications.js";
+import type {Family} from "../../scenario/specifications.ts";
+import type {Job} from "./protocol.ts";
+
+export interface RobustnessAsk {
+  region: string;
+  /** Subjects whose choices vary. */
+  chosen: readonly Family[];
+  count: number;
+  published: Published;
+}
+
+export interface RobustnessPart {
+  rows: SpecificationRow[];
+  /** The published view, with the first rows. */
+  snapshot?: Snapshot;
+}
+
+/** Milliseconds between two parts. */
+const pace = 250;
+
+/** Computes the specifications of a region one by one, and tells them in parts. */
+export const robustness: Job<"robustness"> = async ({region, chosen, count, published}, {bench, base, tell, breathe}) => {
+  const design = makeDesign(base, {region, chosen: new Set(chosen), count});
+  const snapshot = await bench.snapshot(design.specifications[0]!.scenario, "specifications");
+  let waiting: SpecificationRow[] = [];
+  let done = 0, last = -Infinity;
+  for await (const {row} of runDesign(bench, design, triedClaims(claimsFor(region, published)), published, breathe)) {
+    waiting.push(row);
+    ++done;
+    if (performance.now() - last < pace && done < design.specifications.length) continue;
+    last = performance.now();
+    tell({rows: waiting, ...(done === waiting.length && {snapshot})});
+    waiting = [];
+  }
+  return done;
+};

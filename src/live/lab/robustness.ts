@@ -1,0 +1,387 @@
+import {FileAttachment} from "observablehq:stdlib";
+import type {FigureBody} from "../../figures/body.ts";
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import type {Indicator, RobustnessData, RobustnessSummary, SpecificationRow} from "../../scenario/robustness.ts";
+import type {Design, Family} from "../../scenario/specifications.ts";
+import type {ReportData} from "../../narrative/report-data.ts";
+import {robustnessPage as words} from "../../prerender/lab/robustness-words.js";
+import {loadReport} from "../report.js";
+import {afterFirstPaint} from "../first-paint.js";
+import type {ScenarioStore} from "../store.ts";
+
+/** Keys of the address that belong to this page. */
+const others = new Set(["section", "verdict", "order", "technology", "indicator", "vary", "count"]);
+/** Milliseconds between two drawings while a run goes on. */
+const pace = 1500;
+
+/** What is shown: a region's results, whole or so far. */
+interface Shown {
+  region: {code: string; name: string};
+  design: Design;
+  summary: RobustnessSummary;
+  curve(indicator: Indicator, technology: number): readonly (number | null)[];
+  /** The published view of the region; null for the stored results, which stand in the page. */
+  snapshot: Snapshot | null;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Modules of drawing and of the method, which nobody needs who only reads. */
+async function loadModules() {
+  const [shares, ranks, curve, says, figureWords, parts, html, english, claims, claimWords, verdicts, robustness, specifications, store, base, pageWords] = await Promise.all([
+    import("../../figures/shares.js"), import("../../figures/rank-intervals.js"), import("../../figures/specification-curve.js"), import("../../figures/robustness-words.js"), import("../../figures/words.js"),
+    import("../../prerender/lab/robustness-parts.js"), import("../../prerender/figure-html.js"), import("../../narrative/words.js"), import("../../narrative/claims.js"), import("../../narrative/claim-words.js"),
+    import("../../narrative/verdicts.js"), import("../../scenario/robustness.js"), import("../../scenario/specifications.js"), import("../store.js"), import("../engine/base.js"), import("../../prerender/words.js")
+  ]);
+  return {...shares, ...ranks, ...curve, ...says, ...figureWords, ...parts, ...html, ...english, ...claims, ...claimWords, ...verdicts, ...robustness, ...specifications, ...store, ...base, ...pageWords};
+}
+type Modules = Awaited<ReturnType<typeof loadModules>>;
+
+let storing: Promise<RobustnessData> | undefined;
+/** The results with which the page came; 300 kB, most of them values of curves. */
+function loadStored(): Promise<RobustnessData> {
+  return (storing ??= (FileAttachment("../../data/robustness.json").json() as Promise<RobustnessData>).catch((error: unknown) => {
+    storing = undefined;
+    throw error;
+  }));
+}
+
+/** Wakes the page on robustness: filters at once, everything else when somebody reads. */
+export function install(part: HTMLElement): void {
+  installFilters(part);
+  afterFirstPaint(() => {
+    Promise.all([loadModules(), loadReport()]).then(([modules, report]) => new RobustnessPage(part, modules, report)).catch(() => {
+      // Without its modules the page stays as it was written.
+    });
+  });
+}
+
+/** Puts a key of the page into the address, or takes it out, and leaves the others and the history alone. */
+function keep(key: string, value: string): void {
+  const search = new URLSearchParams(location.search);
+  if (value) search.set(key, value);
+  else search.delete(key);
+  const query = search.toString();
+  history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+}
+
+/** The value of a key in the address where the field can have it; else the field's first. */
+function readField(select: HTMLSelectElement, fallback: string): void {
+  const value = new URLSearchParams(location.search).get(select.name) ?? fallback;
+  select.value = Array.from(select.options).some((option) => option.value === value) ? value : fallback;
+}
+
+function installFilters(part: HTMLElement): void {
+  const form = part.querySelector<HTMLFormElement>("form[data-filters]")!;
+  const body = part.querySelector<HTMLElement>("table.robust-claims tbody")!;
+  const rows = Array.from(body.querySelectorAll<HTMLElement>("[data-claim]"));
+  const field = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
+  const apply = () => {
+    const [section, verdict, order] = ["section", "verdict", "order"].map((name) => field(name).value);
+    const share = (row: HTMLElement) => (row.dataset.share ? Number(row.dataset.share) : Number.NaN);
+    // What cannot be told goes last either way.
+    const key = (row: HTMLElement) => (Number.isNaN(share(row)) ? Infinity : order === "most" ? -share(row) : share(row));
+    const sorted = order ? rows.map((row, i) => ({row, i})).sort((a, b) => Math.sign(key(a.row) - key(b.row) || 0) || a.i - b.i).map(({row}) => row) : rows;
+    if (sorted.some((row, i) => body.children[i] !== row)) body.append(...sorted);
+    let shown = 0, all = 0;
+    for (const row of rows) {
+      const there = row.dataset.absent === undefined;
+      row.hidden = !there || (section !== "" && row.dataset.section !== section) || (verdict !== "" && row.dataset.verdict !== verdict);
+      if (there) ++all;
+      if (!row.hidden) ++shown;
+    }
+    form.querySelector("output")!.textContent = words.claims.shown(shown, all);
+  };
+  const read = () => {
+    for (const name of ["section", "verdict", "order"]) readField(field(name), "");
+    apply();
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => {
+    const {name, value} = event.target as HTMLSelectElement;
+    keep(name, value);
+    apply();
+  });
+  part.addEventListener("claims-changed", apply);
+  addEventListener("popstate", read);
+  form.hidden = false;
+  read();
+}
+
+class RobustnessPage {
+  readonly #part: HTMLElement;
+  readonly #modules: Modules;
+  readonly #report: ReportData;
+  readonly #store: ScenarioStore;
+  readonly #run: HTMLFormElement;
+  readonly #curve: HTMLFormElement;
+  /** Null while the stored results stand in the page and nobody asked for their values. */
+  #shown: Shown | null = null;
+  #running: AbortController | null = null;
+  /** Line about what is shown, without what the choice of another region adds. */
+  #line: string;
+
+  constructor(part: HTMLElement, modules: Modules, report: ReportData) {
+    this.#part = part;
+    this.#modules = modules;
+    this.#report = report;
+    this.#store = new modules.ScenarioStore(modules.readBase(modules.plainBase(report)), {others});
+    this.#run = part.querySelector("form[data-run]")!;
+    this.#curve = part.querySelector("form[data-curve]")!;
+    this.#line = part.querySelector("[data-shown]")!.textContent!;
+    this.#installRun();
+    this.#installCurve();
+  }
+
+  #find<T extends HTMLElement>(selector: string): T {
+    return this.#part.querySelector<T>(selector)!;
+  }
+
+  #field(form: HTMLFormElement, name: string): HTMLSelectElement {
+    return form.elements.namedItem(name) as HTMLSelectElement;
+  }
+
+  get #boxes(): HTMLInputElement[] {
+    return Array.from(this.#run.querySelectorAll<HTMLInputElement>("input[name=vary]"));
+  }
+
+  #regionName(code: string): string {
+    return this.#modules.englishFigures.regionName({code, name: this.#store.base.regions.get(code) ?? code});
+  }
+
+  #installRun(): void {
+    const region = this.#field(this.#run, "region"), count = this.#field(this.#run, "count");
+    const codes = [...this.#store.base.regions.keys()];
+    region.replaceChildren(...codes.map((code) => new Option(this.#regionName(code), code)));
+    const read = () => {
+      region.value = this.#store.scenario.region;
+      readField(count, String(this.#modules.reportCount));
+      const vary = new URLSearchParams(location.search).get("vary")?.split("-");
+      for (const box of this.#boxes) box.checked = vary === undefined || vary.includes(box.value);
+      this.#say();
+    };
+    this.#store.subscribe(read);
+    region.addEventListener("input", () => this.#store.change({region: region.value}));
+    count.addEventListener("input", () => keep("count", count.value === String(this.#modules.reportCount) ? "" : count.value));
+    for (const box of this.#boxes) {
+      box.addEventListener("input", () => keep("vary", this.#boxes.every(({checked}) => checked) ? "" : this.#boxes.filter(({checked}) => checked).map(({value}) => value).join("-")));
+    }
+    this.#run.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#start();
+    });
+    this.#find("[data-stop]").addEventListener("click", () => this.#running?.abort());
+    read();
+    this.#run.hidden = false;
+  }
+
+  #say(line = this.#line): void {
+    this.#line = line;
+    const {region} = this.#store.scenario;
+    const elsewhere = region !== (this.#shown?.region.code ?? this.#report.region.code);
+    const text = elsewhere && !this.#running ? `${line} ${words.shown.elsewhere(this.#regionName(region))}` : line;
+    this.#find("[data-shown]").textContent = text;
+  }
+
+  #message(text: string): void {
+    this.#find("[data-message]").textContent = text;
+  }
+
+  async #start(): Promise<void> {
+    if (this.#running) return;
+    const chosen = this.#boxes.filter(({checked}) => checked).map(({value}) => value as Family);
+    if (chosen.length === 0) return this.#message(words.run.none);
+    const {makeDesign, claimsFor, triedClaims, summarise, curvesOf} = this.#modules;
+    const {published, snapshot: {technologies}} = this.#report;
+    const code = this.#store.scenario.region;
+    const region = {code, name: this.#regionName(code)};
+    const count = Number(this.#field(this.#run, "count").value);
+    const design = makeDesign(this.#store.base, {region: code, chosen: new Set(chosen), count});
+    const all = design.specifications.length;
+    const [ids, slugs] = [triedClaims(claimsFor(code, published)).map(({id}) => id), technologies.map(({slug}) => slug)];
+    const controller = (this.#running = new AbortController());
+    const rows: SpecificationRow[] = [];
+    let snapshot: Snapshot | null = null;
+    let drawn = -Infinity;
+    const progress = this.#find<HTMLProgressElement>("progress");
+    progress.max = all;
+    progress.value = 0;
+    progress.hidden = false;
+    this.#busy(true);
+    this.#message(words.run.starting);
+    const show = (line: string) => {
+      if (rows.length === 0 || !snapshot) return;
+      const summary = summarise(design, rows, ids, slugs);
+      this.#show({region, design, summary, snapshot, curve: (indicator, technology) => rows.map((row) => row.values[indicator][technology]!)}, line);
+    };
+    try {
+      const {startEngine} = await import("../engine/client.js");
+      const engine = await startEngine();
+      const started = performance.now();
+      await engine.run("robustness", {region: code, chosen, count, published}, {
+        signal: controller.signal,
+        onPart: (part) => {
+          rows.push(...part.rows);
+          snapshot ??= part.snapshot ?? null;
+          progress.value = rows.length;
+          this.#message("");
+          if (performance.now() - drawn < pace) return;
+          show(words.shown.running(region.name, rows.length, all));
+          drawn = performance.now();
+        }
+      });
+      const line = words.shown.done(region.name, rows.length, (performance.now() - started) / 1000);
+      this.#running = null;
+      show(line);
+      // Only the same question can have the same answer.
+      if (code === this.#report.region.code && all === this.#modules.reportCount && chosen.length === this.#boxes.length) {
+        const stored = await loadStored();
+        const {numbers, different} = compare(stored, {summary: summarise(design, rows, ids, slugs), curves: curvesOf(rows, slugs.length)});
+        this.#say(`${line} ${different === 0 ? words.shown.equal(numbers) : words.shown.differs(different, numbers)}`);
+      }
+    } catch (error) {
+      this.#running = null;
+      this.#message("");
+      if (!controller.signal.aborted) this.#message(words.run.failed(messageOf(error)));
+      if (rows.length > 0) show(words.shown.stopped(region.name, rows.length, all));
+      else if (controller.signal.aborted) this.#message(words.shown.nothing(all));
+    } finally {
+      this.#running = null;
+      progress.hidden = true;
+      this.#busy(false);
+      this.#say();
+    }
+  }
+
+  #busy(busy: boolean): void {
+    const start = this.#find<HTMLButtonElement>("[data-start]"), stop = this.#find<HTMLButtonElement>("[data-stop]");
+    // A button that is disabled loses the focus of the keyboard.
+    const focused = document.activeElement;
+    start.disabled = busy;
+    stop.disabled = !busy;
+    if (busy && focused === start) stop.focus();
+    if (!busy && focused === stop) start.focus();
+  }
+
+  /** Puts results in the place of those that are shown. */
+  #show(shown: Shown, line: string): void {
+    this.#shown = shown;
+    const context = {document, words: this.#modules.englishFigures, says: this.#modules.englishRobustness, technologies: this.#report.snapshot.technologies};
+    this.#draw("robust-quadrants", this.#modules.sharesFigure(shown.summary, context));
+    this.#draw("robust-ranks", this.#modules.rankIntervalsFigure(shown.summary, context));
+    this.#drawCurve(shown);
+    this.#showClaims(shown);
+    this.#say(line);
+  }
+
+  #showClaims({summary, snapshot, design, region}: Shown): void {
+    const {claimsFor, claimText, judge, english, shareCell, turnedByCell, singleChoices} = this.#modules;
+    const {published} = this.#report;
+    if (!snapshot) return;
+    const root = this.#part.dataset.root!;
+    const addresses = singleChoices(design);
+    const byId = new Map(claimsFor(region.code, published).map((claim) => [claim.id, claim]));
+    for (const row of this.#part.querySelectorAll<HTMLElement>("tr[data-claim]")) {
+      const claim = byId.get(row.dataset.claim!), share = summary.claims[row.dataset.claim!];
+      if (!claim || !share) {
+        row.dataset.absent = "";
+        continue;
+      }
+      delete row.dataset.absent;
+      const {verdict} = judge(claim, {snapshot, published, alternatives: [], robustness: summary.claims});
+      row.dataset.verdict = verdict;
+      row.dataset.share = share.told === 0 ? "" : String(share.holds / share.told);
+      const pill = row.querySelector<HTMLElement>("[data-cell=verdict] a")!;
+      pill.className = `verdict ${verdict}`;
+      pill.textContent = english.verdicts[verdict];
+      const set = (selector: string, content: string) => {
+        const cell = row.querySelector(selector)!;
+        // What stays is left alone, and keeps the focus.
+        if (cell.innerHTML !== content) cell.innerHTML = content;
+      };
+      row.querySelector("th")!.textContent = claimText(claim, {snapshot, published});
+      set("[data-cell=share]", String(shareCell(share, summary.count)));
+      set("[data-cell=turned]", String(turnedByCell(share.turnedBy, addresses, english.alternatives, root)));
+    }
+    this.#part.dispatchEvent(new Event("claims-changed"));
+  }
+
+  #installCurve(): void {
+    const technology = this.#field(this.#curve, "technology"), indicator = this.#field(this.#curve, "indicator");
+    const first = {technology: technology.value, indicator: indicator.value};
+    const message = this.#find("[data-curve-message]");
+    let latest = 0;
+    const draw = async () => {
+      const mine = ++latest;
+      message.textContent = "";
+      try {
+        const shown = this.#shown ?? (await this.#stored());
+        // Another choice was made, or a run has begun, meanwhile.
+        if (mine === latest) this.#drawCurve(this.#shown ?? shown);
+      } catch (error) {
+        if (mine === latest) message.textContent = words.curve.failed(messageOf(error));
+      }
+    };
+    const read = () => {
+      const [before, now] = [[technology.value, indicator.value].join(), () => [technology.value, indicator.value].join()];
+      readField(technology, first.technology);
+      readField(indicator, first.indicator);
+      if (now() !== before) void draw();
+    };
+    this.#curve.addEventListener("submit", (event) => event.preventDefault());
+    this.#curve.addEventListener("input", (event) => {
+      const {name, value} = event.target as HTMLSelectElement;
+      keep(name, value === first[name as keyof typeof first] ? "" : value);
+      void draw();
+    });
+    addEventListener("popstate", read);
+    this.#curve.hidden = false;
+    read();
+  }
+
+  async #stored(): Promise<Shown> {
+    const {summary, curves} = await loadStored();
+    const {code} = this.#report.region;
+    return {region: {code, name: this.#regionName(code)}, design: this.#modules.makeDesign(this.#store.base, {count: summary.count}), summary, snapshot: null, curve: (indicator, technology) => curves[indicator][technology]!};
+  }
+
+  #drawCurve({design, curve}: Shown): void {
+    const {specificationCurve, notableList, englishFigures, englishRobustness, english} = this.#modules;
+    const slug = this.#field(this.#curve, "technology").value, indicator = this.#field(this.#curve, "indicator").value as Indicator;
+    const technology = this.#report.snapshot.technologies.find((one) => one.slug === slug)!;
+    const values = curve(indicator, technology.technology - 1);
+    const context = {document, words: englishFigures, says: englishRobustness, alternatives: english.alternatives};
+    this.#draw("robust-curve", specificationCurve({design, indicator, technology, values}, context));
+    this.#find("[data-notable]").innerHTML = String(notableList(design, indicator, values, {...context, root: this.#part.dataset.root!}));
+  }
+
+  /** Puts a drawing with its words and its table in the place of the one before; controls and what is open stay. */
+  #draw(id: string, {title, howToRead, draw, table}: FigureBody): void {
+    const figure = this.#find(`#figure-${id}`);
+    const heading = figure.querySelector(".figure-title")!;
+    figure.querySelector(".chart")!.setAttribute("aria-label", this.#modules.englishPages.chartLabel(title));
+    heading.textContent = title;
+    figure.querySelector(".how-to-read")!.textContent = howToRead;
+    for (const [name, width] of Object.entries(this.#modules.chartWidths)) figure.querySelector(`.chart-${name}`)!.replaceChildren(draw(width));
+    const twin = figure.querySelector(".table-twin .table-scroll")!;
+    const made = document.createElement("template");
+    made.innerHTML = String(this.#modules.tableHtml(table, title, {words: this.#modules.englishPages} as Parameters<Modules["tableHtml"]>[2]));
+    twin.setAttribute("aria-label", made.content.firstElementChild!.getAttribute("aria-label")!);
+    twin.replaceChildren(...made.content.firstElementChild!.childNodes);
+  }
+}
+
+/** Numbers and words of stored results against computed ones, to the last digit. */
+function compare(stored: unknown, computed: unknown): {numbers: number; different: number} {
+  let [numbers, different] = [0, 0];
+  const visit = (one: unknown, other: unknown): void => {
+    if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {
+      for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) visit((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]);
+      return;
+    }
+    ++numbers;
+    if (one !== other) ++different;
+  };
+  visit(stored, computed);
+  return {numbers, different};
+}

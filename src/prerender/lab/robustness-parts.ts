@@ -1,0 +1,51 @@
+import {sharePercent} from "../../figures/robustness-words.js";
+import {choicesInWords, notableSpecifications} from "../../figures/specification-curve.js";
+import {fixedNumber} from "../../figures/robustness-words.js";
+import type {RobustnessWords} from "../../figures/robustness-words.ts";
+import type {FigureWords} from "../../figures/words.ts";
+import type {ClaimShare, Indicator} from "../../scenario/robustness.ts";
+import type {Design} from "../../scenario/specifications.ts";
+import {html} from "../html.js";
+import type {Html} from "../html.ts";
+import {robustnessPage} from "./robustness-words.js";
+
+/** The parts that the build writes and a run in the page writes anew. */
+
+/** Addresses of the workbench with one single choice made otherwise, by the id of its level. */
+export function singleChoices({choices, specifications}: Design): Map<string, string> {
+  return new Map(specifications.flatMap(({id, levels, changed}): [string, string][] => {
+    const at = levels.findIndex((level) => level > 0);
+    return changed === 1 ? [[choices[at]!.levels[levels[at]!]!.id, id]] : [];
+  }));
+}
+
+/** In which part of the specifications a claim is true: a bar and a number. */
+export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, count: number): Html {
+  const {claims: words} = robustnessPage;
+  if (told === 0) return html`${words.untold}`;
+  return html`<span class="share-bar"><span aria-hidden="true"><span style="width: ${String(Math.round((1000 * holds) / told) / 10)}%"></span></span>${sharePercent(holds / told)}</span>${told < count && html` <small>${words.told(told)}</small>`}`;
+}
+
+/** The single choices that turn a claim, each with its address in the workbench. */
+export function turnedByCell(ids: readonly string[], addresses: ReadonlyMap<string, string>, alternatives: Readonly<Record<string, string>>, root: string): Html {
+  if (ids.length === 0) return html`${robustnessPage.claims.none}`;
+  return html`${ids.map((id, i) => html`${i > 0 && "; "}<a href="${root}lab/what-if?${addresses.get(id) ?? ""}">${alternatives[id] ?? id}</a>`)}`;
+}
+
+export interface NotableContext {
+  words: FigureWords;
+  says: RobustnessWords;
+  alternatives: Readonly<Record<string, string>>;
+  root: string;
+}
+
+/** The specifications of a curve with notable values, each with its address in the workbench. */
+export function notableList(design: Design, indicator: Indicator, values: readonly (number | null)[], context: NotableContext): Html {
+  const {says, root} = context;
+  const digits = indicator === "patents" || indicator === "publications" || indicator === "deals" ? 2 : 1;
+  return html`<p>${robustnessPage.curve.notable}</p><ul>${notableSpecifications(values).map(({place, at}) => {
+    const {id} = design.specifications[at]!;
+    const text = says.curve.mark({place: says.curve.place[place], value: fixedNumber(values[at]!, digits), choices: choicesInWords(design, at, context)});
+    return html`<li><a href="${root}lab/what-if${id && `?${id}`}">${text}</a></li>`;
+  })}</ul>`;
+}
