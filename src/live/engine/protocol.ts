@@ -1,3 +1,4 @@
+import type {RegionProfiles} from "../../indicators/peers.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
 import type {Workbench} from "../../scenario/workbench.ts";
@@ -6,6 +7,8 @@ import type {Workbench} from "../../scenario/workbench.ts";
 export interface Jobs {
   /** The values of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
+  /** RCA, counts and expected documents of all regions in the lens of a scenario. */
+  profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};
 }
 
 export type JobKind = keyof Jobs;
