@@ -3,6 +3,8 @@ import {readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {reportCounting} from "../../src/indicators/engine/counting.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
+import {findPeers} from "../../src/indicators/peers.ts";
+import {regionProfiles} from "../../src/indicators/profiles.ts";
 import {rca} from "../../src/indicators/rca.ts";
 import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
@@ -42,6 +44,9 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
   const slugs = snapshot.technologies.map(({slug}) => slug);
   const trends = {} as ReportData["trends"];
   for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
+  const places = await readPlaces(query);
+  const peers = findPeers(regionProfiles(engines, {dataset: "patents", region: code, regions: places.map((place) => place.code), method: reportMethod}), code);
+  const nearest = places.find((place) => place.code === peers[0]?.code);
   return {
     build: manifest.build,
     region,
@@ -51,7 +56,9 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
     verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others})])),
     alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
     regions: await readRegions(build),
-    places: await readPlaces(query),
+    peers,
+    nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}}) : null,
+    places,
     years: await readYears(query),
     trends,
     codes: await readCodes(query, slugs),
