@@ -2,7 +2,7 @@ import type {Lens} from "../../indicators/region-profile.ts";
 import type {FieldName} from "../../scenario/scenario.ts";
 
 const format = (value: number, digits = 0) => value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
-const of = (region: string) => (region.endsWith("s") ? `${region}’` : `${region}’s`);
+const signed = (value: number) => format(value, 2).replace("-", "−");
 const countries = new Intl.DisplayNames(["en-GB"], {type: "region"});
 /** NUTS has letters of its own for two countries. */
 const iso: Readonly<Record<string, string>> = {EL: "GR", UK: "GB"};
@@ -24,17 +24,18 @@ export const regionWords = {
   swap: "Swap the two",
   reset: "The report’s view",
   option: (name: string, code: string) => `${name} (${code})`,
-  peerOption: (name: string, code: string, similarity: number) => `${name} (${code}), ${format(similarity, 2)}`,
+  peerOption: (name: string, code: string, similarity: number) => `${name} (${code}), ${signed(similarity)}`,
   country: (code: string) => countries.of(iso[code] ?? code) ?? code,
   heading: (first: string, second: string | null) => (second === null ? `${first} and Europe’s share` : `${first} and ${second}`),
-  nearestLead: (first: string, second: string, similarity: number) => `Of all regions large enough to tell, ${second} has the profile most like ${of(first)}: a similarity of ${format(similarity, 2)}, where 1 is the same and 0 nothing in common.`,
-  chosenLead: (first: string, second: string, similarity: number | null) => (similarity === null ? `${of(second)} profile and ${of(first)} cannot be compared as a whole.` : `The similarity of the two profiles is ${format(similarity, 2)}, where 1 is the same and 0 nothing in common.`),
+  nearestLead: (first: string, second: string, similarity: number) => `Of all regions large enough to tell, ${second} has the profile most like that of ${first}: a similarity of ${signed(similarity)}, where 1 is the same and 0 nothing in common.`,
+  chosenLead: (first: string, second: string, similarity: number | null) => (similarity === null ? `The profiles of ${first} and ${second} cannot be compared as a whole.` : `The similarity of the two profiles is ${signed(similarity)}, where 1 is the same and 0 nothing in common.`),
   nestedLead: (part: string, whole: string) => `${part} is a part of ${whole}: its documents are counted in both.`,
-  noPeerLead: (first: string) => `No region large enough to tell has a profile that can be compared with ${of(first)}.`,
+  noPeerLead: (first: string) => `No region large enough to tell has a profile that can be compared with that of ${first}.`,
   years: (first: number, last: number) => (first === last ? `In ${first}.` : `Years ${first}–${last}.`),
-  peers: (first: string) => `Regions with a profile like ${of(first)}`,
+  peers: (first: string) => `Regions with a profile like that of ${first}`,
   peersLead: "Similarity is the cosine of the two profiles, ln((1 + RCA) / 2) of each technology: what both do more or less of than Europe. A region takes part when it can be expected to have five documents a technology, in the mean of the 38.",
   noPeers: "There is none in this lens and these years.",
+  signed,
   peerColumns: {region: "Region", similarity: "Similarity", alike: "Most alike in", differ: "Furthest apart in"},
   below: (technologies: string) => `${technologies} (both below Europe)`,
   ahead: (region: string, technologies: string) => `${region} ahead: ${technologies}`,

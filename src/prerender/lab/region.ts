@@ -118,7 +118,7 @@ function peersHtml(peers: readonly Peer[], {technologies}: Snapshot, nameOf: (co
 <tbody>${peers.map(({code, similarity, alike, differ}) => {
     const [above, below] = [alike.filter((one) => one.above), alike.filter((one) => !one.above)];
     const [ahead, behind] = [differ.filter((one) => one.ahead), differ.filter((one) => !one.ahead)];
-    return html`<tr><th scope="row"><a href="${addressOf(code)}" data-peer="${code}">${nameOf(code)}</a></th><td class="number" data-value="${similarity}">${words.number(similarity, 2)}</td>
-<td>${parts([above.length > 0 && list(above), below.length > 0 && say.below(list(below))])}</td><td>${parts([ahead.length > 0 && say.ahead(nameOf(code), list(ahead)), behind.length > 0 && say.ahead(own, list(behind))])}</td></tr>`;
+    return html`<tr><th scope="row"><a href="${addressOf(code)}" data-peer="${code}">${nameOf(code)}</a></th><td class="number" data-label="${columns.similarity}" data-value="${similarity}">${say.signed(similarity)}</td>
+<td data-label="${columns.alike}">${parts([above.length > 0 && list(above), below.length > 0 && say.below(list(below))])}</td><td data-label="${columns.differ}">${parts([ahead.length > 0 && say.ahead(nameOf(code), list(ahead)), behind.length > 0 && say.ahead(own, list(behind))])}</td></tr>`;
   })}</tbody></table></div>`;
 }
