@@ -241,6 +241,8 @@ test("what an address cannot mean is told, and the default stands", {timeout: 24
 
 test("axe finds nothing, wide and narrow, light and dark, and nothing is wider than a phone", {timeout: 240_000}, async () => {
   const {page, assertQuiet, close} = await site.open("/lab/region?region=NL41&peer=BE2&lens=publications", {viewport: phone});
+  // The database starts first, which on a busy machine takes longer than one computation.
+  await page.locator("[data-region-status][data-state=live]").waitFor({timeout: 150_000});
   await done(page, "and Flanders");
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("main details")) (details as HTMLDetailsElement).open = true;
