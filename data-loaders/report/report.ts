@@ -4,6 +4,8 @@ import {join} from "node:path";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {regionValues} from "../../src/indicators/region-values.ts";
 import type {Query} from "../../src/indicators/engine/load.ts";
+import {findPeers} from "../../src/indicators/peers.ts";
+import {regionProfiles} from "../../src/indicators/profiles.ts";
 import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {alternatives} from "../../src/narrative/alternatives.ts";
@@ -55,6 +57,8 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
   const robustness = await tryOut(query, base, {claims, published, slugs, count: specifications});
   const trends = {} as ReportData["trends"];
   for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
+  const peers = findPeers(regionProfiles(engines, {dataset: "patents", region: code, regions: places.map((place) => place.code), method: reportMethod}), code);
+  const nearest = places.find((place) => place.code === peers[0]?.code);
   return {
     build: manifest.build,
     region,
@@ -65,6 +69,8 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
     alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
     robustness,
     regions: await readRegions(build),
+    peers,
+    nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}}) : null,
     places,
     years,
     trends,

@@ -5,7 +5,8 @@ import {installHighlight} from "./highlight.js";
 /** What wakes the parts of the lab, by the id in `data-lab`. */
 const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
   "what-if": async () => await import("./lab/what-if.js"),
-  robustness: () => import("./lab/robustness.js")
+  robustness: () => import("./lab/robustness.js"),
+  region: () => import("./lab/region.js")
 };
 
 /**

@@ -54,14 +54,30 @@ export function indicatorSql(reference: string, options: QueryOptions): string {
   return compose(steps, table, `SELECT slug, ${value} AS value FROM ${table} ORDER BY slug`);
 }
 
-function prepare(reference: string, {region, years = {}, technologies}: QueryOptions): {parsed: Reference; steps: Steps} {
+/**
+ * A query for counts, shares, expected counts and RCA of all technologies in one lens, the numbers of a snapshot.
+ * @returns a query with the columns `technology`, `slug`, `count`, `documents`, `share`, `benchmark_share`, `expected` and `rca`, one row
+ *   for each technology in the order of their ids
+ * @throws RangeError for a region or years that could not be ones
+ */
+export function lensSql(dataset: Dataset, options: Omit<QueryOptions, "technologies">): string {
+  const table = `${dataset}_values`;
+  return compose(stepsFor(options), table, `SELECT technology::INTEGER AS technology, slug, amount AS count, documents, share, benchmark_share, expected, rca\nFROM ${table}\nORDER BY technology`);
+}
+
+function prepare(reference: string, {technologies, ...options}: QueryOptions): {parsed: Reference; steps: Steps} {
+  const steps = stepsFor(options);
+  return {parsed: parseReference(reference, technologies), steps};
+}
+
+function stepsFor({region, years = {}}: Omit<QueryOptions, "technologies">): Steps {
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
   const span = (dataset: Dataset) => {
     const [first, last] = years[dataset] ?? yearsOf(dataset);
     if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000)) throw new RangeError(`invalid years: ${first}-${last}`);
     return [first, last] as const;
   };
-  return {parsed: parseReference(reference, technologies), steps: (name) => stepOf(name, region, span)};
+  return (name) => stepOf(name, region, span);
 }
 
 function columnOf(reference: Extract<Reference, {kind: "technology" | "position"}>): {table: string; value: string} {

@@ -1,6 +1,7 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
 import type {Lens} from "../indicators/region-profile.ts";
+import type {Peer} from "../indicators/peers.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
@@ -71,6 +72,9 @@ export interface ReportData {
   /** What stays under other choices: see src/scenario/specifications.ts. */
   robustness: RobustnessData;
   regions: RegionData;
+  /** Regions with the most similar profiles in patents, and the values of the first of them; null where there is none. */
+  peers: Peer[];
+  nearest: Snapshot | null;
   /** Every region that can be chosen, by code: NUTS1 regions of several NUTS2 regions, and NUTS2 regions of the benchmark. */
   places: {code: string; name: string; level: "nuts1" | "nuts2"}[];
   /** First and last year of the records. */

@@ -27,7 +27,7 @@ async function addresses(): Promise<string[]> {
 }
 
 /** What stands on the pages that the reader's own database writes, when it is done. */
-const computed: Record<string, string> = {"/lab/region": "table.profile tbody tr", "/classification": "table.links tbody tr"};
+const computed: Record<string, string> = {"/classification": "table.links tbody tr"};
 
 /** Opens a page and waits until everything is on it. */
 async function openWhole(path: string, options?: Parameters<TestSite["open"]>[1]): Promise<OpenPage> {

@@ -4,6 +4,7 @@ import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {openEngines} from "../../src/indicators/engine/open.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {profilesAt} from "../../src/scenario/profiles.ts";
 import {checkField} from "../../src/scenario/fields.ts";
 import {countingOf, methodOf, publishedScenario, type Scenario, type ScenarioBase, thresholdsOf, yearsIn} from "../../src/scenario/scenario.ts";
 import {Workbench} from "../../src/scenario/workbench.ts";
@@ -71,4 +72,23 @@ test("scenarios that are asked for at once do not mix", async () => {
 test("a region that is no place fails alone", async () => {
   await assert.rejects(bench.snapshot({...published, region: "XX"}), /no region XX/);
   assert.equal((await bench.snapshot(published)).region.code, "BE2");
+});
+
+test("the profiles of all regions are what their snapshots say, by any way of counting", async () => {
+  const codes = ["BE2", "BE21", "NL4", "NL41", "DE21", "UKI"];
+  const moves: Partial<Scenario>[] = [{}, {lens: "publications", vintage: "earlier"}, {lens: "deals"}, {lens: "deals", measure: "documents", counting: "fractional"}, {universe: "technologies", benchmark: "mean"}, {benchmark_area: "eu27", lens: "publications"}];
+  for (const move of moves) {
+    const scenario = {...published, ...move};
+    const {codes: found, rca, counts, expected, technologies} = await bench.at(scenario, (engines) => profilesAt(engines, scenario, codes));
+    assert.deepEqual(found, codes.filter((code) => scenario.benchmark_area === "europe" || code !== "UKI"));
+    for (const [row, code] of found.entries()) {
+      const snapshot = await bench.snapshot({...scenario, region: code});
+      const values = snapshot.technologies.map(({lenses}) => lenses[scenario.lens]);
+      assert.deepEqual(Array.from(rca.subarray(row * technologies, (row + 1) * technologies)), values.map((one) => one.rca), `${JSON.stringify(move)} ${code}`);
+      assert.deepEqual(Array.from(counts.subarray(row * technologies, (row + 1) * technologies)), values.map(({count}) => count));
+      if (scenario.lens === "deals" || scenario.benchmark === "mean") continue;
+      const mean = values.reduce((sum, one) => sum + one.expected, 0) / technologies;
+      assert.ok(Math.abs(expected[row]! - mean) <= 1e-9 * Math.max(1, mean));
+    }
+  }
 });

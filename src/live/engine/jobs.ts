@@ -7,10 +7,12 @@ import {judge} from "../../narrative/verdicts.js";
 import {nextFlips} from "../../scenario/next-flips.js";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import {countingOf, methodOf} from "../../scenario/scenario.js";
+import {profilesAt} from "../../scenario/profiles.js";
 import type {Job, JobKind} from "./protocol.ts";
 import {robustness} from "./robustness.js";
 
 const snapshot: Job<"snapshot"> = async ({scenario, memory}, {bench}) => await bench.snapshot(scenario, memory);
+const profiles: Job<"profiles"> = async ({scenario}, {bench, base}) => await bench.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
 
 const report: Job<"report"> = async ({scenario, published, regions: codes}, {bench, breathe}) => {
   const values = await bench.snapshot(scenario);
@@ -41,4 +43,4 @@ const next: Job<"next"> = async ({scenario, published}, {bench, base, breathe, t
 };
 
 /** All jobs by kind. */
-export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next, robustness};
+export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next, robustness, profiles};

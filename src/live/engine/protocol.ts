@@ -1,4 +1,5 @@
 import type {RegionValues} from "../../indicators/region-values.ts";
+import type {RegionProfiles} from "../../indicators/peers.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Published} from "../../narrative/published.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
@@ -17,6 +18,8 @@ export interface Jobs {
   next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
   /** Specifications of a region: rows as they come, with the first the region's published view; the answer is their number. */
   robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
+  /** RCA, counts and expected documents of all regions in the lens of a scenario. */
+  profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};
 }
 
 export type JobKind = keyof Jobs;

@@ -6,6 +6,7 @@ import type {FigureHtmlContext} from "../figure-html.ts";
 import type {Html} from "../html.ts";
 import {whatIfPart} from "./what-if.js";
 import {robustnessPart} from "./robustness.js";
+import {regionPart} from "./region.ts";
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */
 export interface LabContext extends FigureHtmlContext {
@@ -26,5 +27,6 @@ export type LabPart = (context: LabContext) => Html;
 /** The parts of the lab by id: what `{{lab ID}}` stands for. */
 export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([
   ["what-if", whatIfPart],
-  ["robustness", robustnessPart]
+  ["robustness", robustnessPart],
+  ["region", regionPart]
 ]);

@@ -1,0 +1,71 @@
+import {logGamma} from "./gamma.js";
+import type {LensValues} from "./snapshot.ts";
+
+/**
+ * The regularised incomplete beta function I(x; a, b): the probability that a beta variable of shapes `a` and `b` is below `x`,
+ * 0–1. By a continued fraction (Lentz) on the side on which it is short.
+ * @throws RangeError for shapes that are not above 0 or an `x` outside 0–1
+ */
+export function incompleteBeta(x: number, a: number, b: number): number {
+  if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) throw new RangeError(`invalid arguments of the beta function: ${x}, ${a}, ${b}`);
+  if (x === 0 || x === 1) return x;
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
+  const tiny = 1e-300;
+  const keep = (value: number) => (Math.abs(value) < tiny ? tiny : value);
+  let c = 1, d = 1 / keep(1 - ((a + b) * x) / (a + 1)), fraction = d;
+  for (let m = 1; m < 100_000; ++m) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / keep(1 + even * d);
+    c = keep(1 + even / c);
+    fraction *= d * c;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / keep(1 + odd * d);
+    c = keep(1 + odd / c);
+    const step = d * c;
+    fraction *= step;
+    if (Math.abs(step - 1) < 1e-15) break;
+  }
+  return (Math.exp(a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)) / a) * fraction;
+}
+
+/**
+ * Probability of two counts at least as far apart as these when both regions have the same RCA: the exact conditional test
+ * of two Poisson means (Przyborowski and Wilenski 1940), two-sided by doubling the smaller tail. Given their sum, the first count is
+ * binomial with the first region's part of what is expected.
+ * @param one, other documents, 0 or more
+ * @param expectedOne, expectedOther documents expected with the benchmark's shares, above 0
+ * @returns 0–1; 1 where nothing is counted
+ * @throws RangeError for numbers that cannot be
+ */
+export function differenceP(one: number, expectedOne: number, other: number, expectedOther: number): number {
+  if (!(one >= 0) || !(other >= 0) || !(expectedOne > 0) || !(expectedOther > 0)) throw new RangeError(`invalid counts: ${one} of ${expectedOne}, ${other} of ${expectedOther}`);
+  const part = expectedOne / (expectedOne + expectedOther);
+  const atMost = other === 0 ? 1 : 1 - incompleteBeta(part, one + 1, other);
+  const atLeast = one === 0 ? 1 : incompleteBeta(part, one, other + 1);
+  return Math.min(1, 2 * Math.min(atMost, atLeast));
+}
+
+/**
+ * Which of many tests stand when at most the given part of those that stand should be chance (false discovery rate,
+ * Benjamini and Hochberg 1995).
+ * @param probabilities one for each test, null for one that could not be made
+ */
+export function discoveries(probabilities: readonly (number | null)[], rate = 0.05): boolean[] {
+  const sorted = probabilities.filter((one): one is number => one !== null).sort((a, b) => a - b);
+  let limit = -1;
+  sorted.forEach((one, i) => {
+    if (one <= (rate * (i + 1)) / sorted.length) limit = one;
+  });
+  return probabilities.map((one) => one !== null && one <= limit);
+}
+
+/**
+ * `differenceP` of one technology in two regions. What is expected is the number of documents over RCA, so that any benchmark
+ * will do, and that amounts of deals are compared by the number of deals at each region's mean amount.
+ * @returns null where there is nothing to compare by: no document in a lens of amounts, none expected
+ */
+export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {
+  const expected = ({documents, rca, expected: count}: LensValues) => (documents > 0 && rca > 0 ? documents / rca : amounts ? 0 : count);
+  const [a, b] = [expected(one), expected(other)];
+  return a > 0 && b > 0 ? differenceP(one.documents, a, other.documents, b) : null;
+}

@@ -1,0 +1,57 @@
+import {eu27} from "./engine/counting.js";
+import type {Counting} from "./engine/counting.ts";
+import {benchmarkPlaces} from "./engine/figures.js";
+import type {Dataset} from "./engine/load.ts";
+import {corner} from "./matrix.js";
+import type {Method} from "./method.ts";
+import type {RegionProfiles} from "./peers.ts";
+import {benchmarkShares, rca, sumCounts} from "./rca.js";
+import {countingOf} from "./snapshot.js";
+import type {Engines} from "./snapshot.ts";
+
+export interface ProfilesOptions {
+  dataset: Dataset;
+  /** The region that is compared: it stands in the benchmark in place of its parts where `counting` asks for that. */
+  region: string;
+  /** Codes of the regions that take part beside the region itself; those outside the benchmark's area are left out. */
+  regions: Iterable<string>;
+  method: Pick<Method, "benchmark">;
+  counting?: Partial<Counting>;
+}
+
+/**
+ * RCA, counts and expected documents of many regions in one lens: for the region that is compared they are those of its
+ * snapshot.
+ * @throws RangeError for a region that is no place
+ */
+export function regionProfiles({places, technologies: {length: technologies}, engines}: Pick<Engines, "places" | "technologies" | "engines">, {dataset, region, regions, method, counting: changes = {}}: ProfilesOptions): RegionProfiles {
+  const place = placeOf(region);
+  const counting = countingOf(dataset, changes);
+  const {engine} = engines[dataset];
+  const among = benchmarkPlaces(places, place, counting);
+  const counted = (measure: Counting["measure"]) => {
+    const all = engine.countsBy({counting: counting.counting, measure});
+    const counts = counting.universe === "full" ? all : corner(all, places.count, technologies);
+    return {counts, options: {benchmark: method.benchmark, among, sums: sumCounts(counts, among)}};
+  };
+  const {counts, options} = counted(counting.measure);
+  const ratios = rca(counts, {...options, targets: technologies});
+  const codes = [...new Set([region, ...regions])].filter((code) => code === region || counting.benchmark_area === "europe" || eu27.has(code.slice(0, 2)));
+  const rows = codes.map(placeOf);
+  const take = ({values, columns}: {values: Float64Array; columns: number}) => {
+    const taken = new Float64Array(rows.length * technologies);
+    rows.forEach((row, i) => taken.set(values.subarray(row * columns, row * columns + technologies), i * technologies));
+    return taken;
+  };
+  const [rcas, values] = [take(ratios), take(counts)];
+  const documents = counting.measure === "documents" ? {counts, options} : counted("documents");
+  const shares = benchmarkShares(documents.counts, documents.options).subarray(0, technologies);
+  const share = shares.reduce((sum, one) => sum + one, 0) / technologies;
+  return {codes, technologies, rca: rcas, counts: values, expected: Float64Array.from(rows, (row) => documents.options.sums.locations[row]! * share)};
+
+  function placeOf(code: string): number {
+    const found = places.codes.indexOf(code);
+    if (found < 0) throw new RangeError(`no region ${code}; take a NUTS1 or NUTS2 code`);
+    return found;
+  }
+}
