@@ -1,11 +1,14 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
+import type {LinkEffect} from "../../review/effect.ts";
+import type {LinkDecision, Scenario, ScenarioBase} from "../../scenario/scenario.ts";
 import type {Workbench} from "../../scenario/workbench.ts";
 
 /** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
 export interface Jobs {
   /** The values of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
+  /** What each of some decisions on links would change, one part after the other. */
+  flips: {ask: {scenario: Scenario; decisions: readonly LinkDecision[]}; answer: null; part: {at: number; effect: LinkEffect}};
 }
 
 export type JobKind = keyof Jobs;
