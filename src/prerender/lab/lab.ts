@@ -4,6 +4,9 @@ import type {ReportData} from "../../narrative/report-data.ts";
 import type {ClaimsContext, JudgedClaim} from "../claims-html.ts";
 import type {FigureHtmlContext} from "../figure-html.ts";
 import type {Html} from "../html.ts";
+import {classificationPart} from "./classification.ts";
+import {evidencePart} from "./evidence.ts";
+import {reviewPart} from "./review.ts";
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */
 export interface LabContext extends FigureHtmlContext {
@@ -22,4 +25,8 @@ export interface LabContext extends FigureHtmlContext {
 export type LabPart = (context: LabContext) => Html;
 
 /** The parts of the lab by id: what `{{lab ID}}` stands for. */
-export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([]);
+export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([
+  ["classification", classificationPart],
+  ["review", reviewPart],
+  ["evidence", evidencePart]
+]);
