@@ -95,7 +95,8 @@ export const reviewWords = {
 /** What the page of evidence says. */
 export const evidenceWords = {
   number: format,
-  static: "Choose a technology and a lens, or come from the card of a number: the page then lists the records behind it and why each of their codes is linked. Scripts are needed for that; the links themselves stand on the page on classification.",
+  static: "Choose a technology and a lens, or come from the card of a number: the page then lists the records behind it and why each of their codes is linked. Scripts are needed for that.",
+  classification: "How codes come to be linked",
   technology: "Technology", lens: "Lens", region: "Region", show: "Show the records",
   lenses: reviewWords.lenses,
   starting: "Reading the records…",

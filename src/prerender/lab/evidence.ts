@@ -4,7 +4,7 @@ import type {LabPart} from "./lab.ts";
 
 /** The place of the records behind a number, which scripts fill. */
 export const evidencePart: LabPart = ({root}) => html`<div class="evidence" data-lab="evidence">
-<p class="notice" data-evidence="status" role="status">${words.static} <a href="${root}classification">${words.why}</a></p>
+<p class="notice" data-evidence="status" role="status">${words.static} <a href="${root}classification">${words.classification}</a></p>
 <div data-evidence="controls" hidden></div>
 <div data-evidence="records" hidden></div>
 </div>`;
