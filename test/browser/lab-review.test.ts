@@ -94,7 +94,7 @@ test("links explain themselves, and other thresholds give what the rule gives in
     assert.match(await page.locator("#computed").innerText(), new RegExp(`^${count(changes!.accepted)} links .* would add ${count(changes!.gained)} and take away ${count(changes!.lost)}\\.$`));
   };
   await shows("cpc", report.thresholds);
-  await page.getByLabel("Codes", {exact: true}).selectOption("topic");
+  await page.getByRole("combobox", {name: "Codes"}).selectOption("topic");
   await shows("topic", report.thresholds);
   await page.getByRole("slider", {name: "Similarity", exact: true}).fill("0.5");
   const tried = {...report.thresholds, topic: {...report.thresholds.topic, similarity: 0.5}};
@@ -185,7 +185,7 @@ test("a decision stands in the address, shows what it changes, is exported for t
 test("an address that says what cannot be is told, and the published choice stands", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openReview("?technology=alchemy&sc=7&links=rc_%27%3BDROP_semiconductors&v=1");
   assert.match(await page.locator("[data-review=status]").innerText(), /The address says sc=7, which cannot be: take a number from 0 to 1\..* links=/s);
-  assert.equal(await page.getByLabel("Technology", {exact: true}).inputValue(), "");
+  assert.equal(await page.getByRole("combobox", {name: "Technology"}).inputValue(), "");
   const [changes] = await rows(linkChangesSql(report.thresholds));
   assert.ok((await page.locator("#computed").innerText()).startsWith(`${count(changes!.accepted)} links`));
   await assertQuiet();
@@ -223,7 +223,7 @@ test("the records behind a number sum to it, from its card on, and under a scena
   }
   const {page: bad, assertQuiet, close} = await openAwake("/lab/evidence?reference=patents.nonsense%20x", "[data-evidence=controls] select");
   assert.match(await bad.locator("[data-evidence=status]").innerText(), /There is no number called patents\.nonsense x/);
-  await bad.getByLabel("Lens").selectOption("deals");
+  await bad.getByRole("combobox", {name: "Lens"}).selectOption("deals");
   await bad.locator("h2#records").waitFor();
   await bad.goBack();
   await assertQuiet();

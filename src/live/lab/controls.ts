@@ -27,6 +27,8 @@ export function slider(name: string, {low, high, step}: {low: number; high: numb
   const element = document.createElement("input");
   Object.assign(element, {type: "range", min: String(low), max: String(high), step: String(step)});
   const output = document.createElement("output");
+  // Its name alone: the value beside it is told as the value.
+  element.setAttribute("aria-label", name);
   element.addEventListener("input", () => moved(element.valueAsNumber, false));
   element.addEventListener("change", () => moved(element.valueAsNumber, true));
   label.append(text, element, output);
