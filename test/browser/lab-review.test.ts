@@ -121,7 +121,7 @@ test("the list holds what waits, and each row's effect is that of the engine", {
     const {before, after} = await effectOf(bench, published, decisionOn(waiting[at]!, waiting[at]!.tried ? "reject" : "accept"));
     assert.equal(told[at], reviewWords.effect(after.documents - before.documents, "patents", before.rca, after.rca));
   }
-  const [first] = await rows(`SELECT core.symbol AS symbol, sum(documents)::INTEGER AS documents FROM patents JOIN patents_code_sets own USING (code_set) JOIN patents_code_sets other USING (code_set) JOIN links core ON core.code = other.code
+  const [first] = await rows(`SELECT core.symbol AS symbol, sum(patents.documents)::INTEGER AS documents FROM patents JOIN patents_code_sets own USING (code_set) JOIN patents_code_sets other USING (code_set) JOIN links core ON core.code = other.code
     WHERE own.code = ${waiting[0]!.code} AND other.code <> own.code AND core.core AND core.technology = ${waiting[0]!.technology} GROUP BY ALL ORDER BY documents DESC, symbol LIMIT 1`);
   assert.ok((await table.first().locator(".examples li").first().innerText()).startsWith(`${first!.symbol as string} `));
   assert.ok((await table.first().locator(".examples li").first().innerText()).endsWith(`on ${count(first!.documents)} documents`));
