@@ -24,6 +24,7 @@ import {projectRoot} from "../console/project-root.ts";
 import {quote} from "../engine/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
+import {readClassification} from "./classification.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 
@@ -63,6 +64,8 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
     build: manifest.build,
     region,
     thresholds: manifest.classification.thresholds.vocabularies,
+    review: {model: manifest.classification.model, bands: manifest.classification.thresholds.bands},
+    classification: await readClassification(query, slugs, manifest.classification.thresholds.vocabularies, manifest.classification.thresholds.bands),
     snapshot,
     published,
     verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others, robustness: robustness.summary.claims})])),

@@ -1,6 +1,5 @@
 import * as Inputs from "npm:@observablehq/inputs";
 import type {Region} from "../indicators/region-list.js";
-import {type LinkThresholds, type Vocabulary, vocabularies} from "../indicators/link-rule.js";
 import {type Lens, lenses, reportYears} from "../indicators/region-profile.js";
 
 /** A list of regions, by country; its value is the chosen region. */
@@ -23,31 +22,4 @@ export function yearPicker({parameters}: {parameters: {years: readonly [number, 
   const [from, to] = reportYears[lens];
   const choices = [[from, to], ...Array.from({length: last - first + 1}, (_, i) => [last - i, last - i])] as [number, number][];
   return Inputs.select(choices, {label: "Years", format: ([a, b]: [number, number]) => (a === b ? String(a) : `${a}–${b}`)});
-}
-
-/** A list of technologies; its value is the chosen one. */
-export function technologyPicker<T extends {name: string}>(technologies: readonly T[], name: string): HTMLElement {
-  return Inputs.select(technologies, {label: "Technology", format: (technology: T) => technology.name, value: technologies.find((technology) => technology.name === name)});
-}
-
-const vocabularyNames: Record<Vocabulary, string> = {cpc: "CPC groups of patents", topic: "Topics of publications", industry: "Industries of deals"};
-
-/** A choice of vocabulary. */
-export function vocabularyPicker(): HTMLElement {
-  return Inputs.radio(vocabularies, {label: "Codes", value: "cpc", format: (vocabulary: Vocabulary) => vocabularyNames[vocabulary]});
-}
-
-/** Sliders for the thresholds of one vocabulary; its value is the three of them. */
-export function thresholdSliders(thresholds: LinkThresholds): HTMLElement {
-  const slider = (label: string, value: number, range: [number, number]) => {
-    const form = Inputs.range(range, {label, value, step: 0.01});
-    // The label belongs to the number beside it.
-    form.querySelector("input[type=range]")!.setAttribute("aria-label", label);
-    return form;
-  };
-  return Inputs.form({
-    similarity: slider("Similarity", thresholds.similarity, [0.12, 0.8]),
-    relatedness: slider("Relatedness", thresholds.relatedness, [0, 1]),
-    similarity_alone: slider("Similarity alone", thresholds.similarity_alone, [0.12, 0.8])
-  });
 }

@@ -1,64 +1,92 @@
-import * as Plot from "npm:@observablehq/plot";
-import type {LinkThresholds} from "../indicators/link-rule.js";
-import type {LinkRow} from "../indicators/links.js";
-import {describeChart} from "./describe.js";
+import {scaleLinear} from "npm:d3";
+import type {LinkThresholds} from "../indicators/link-rule.ts";
+import type {JudgedLink} from "../indicators/links.ts";
+import type {DrawOptions, FigureTable} from "./figure.ts";
+import {wideFrom} from "./figure.js";
+import {drawWith, figureSvg, rounded} from "./svg.js";
+import {textWidth} from "./text-width.js";
+import type {LinkChartWords} from "./link-chart-words.ts";
 
-export interface LinkChartOptions {
-  /** Width in pixels. */
-  width: number;
-  technology: string;
+export interface LinkChartOptions extends Omit<DrawOptions, "words"> {
+  /** Distinguishes the charts of one page. */
+  id: string;
+  /** Of whose candidates they are. */
+  subject: string;
   thresholds: LinkThresholds;
+  words: LinkChartWords;
 }
 
-/** Codes without evidence stand on a strip of their own below the scale. */
-const withoutEvidence = -0.08;
+/** Range of similarity that is always shown; a candidate beyond it widens the scale. */
+const [least, most] = [0.1, 0.72] as const;
 
 /**
- * Candidates of one technology by similarity and relatedness; what the rule accepts lies above and to the right of
- * its thresholds. Crosses are decided by a reviewer.
- *
- * @returns an svg element with a description of its content
+ * Candidates by similarity and relatedness; what the rule accepts lies above and to the right of its thresholds. Codes without
+ * evidence stand on a strip of their own below the scale. Crosses are decided by people: by reviewers, or the reader.
  */
-export function linkChart(rows: readonly LinkRow[], {width, technology, thresholds}: LinkChartOptions): Element {
-  const points = rows.map((row) => ({...row, y: row.relatedness ?? withoutEvidence, decided: row.decision === "accept" || row.decision === "reject"}));
-  type Point = (typeof points)[number];
-  const color = ({tried}: Point) => (tried ? "var(--rca-above)" : "var(--rca-below)");
-  const place = {x: "similarity", y: "y"} as const;
-  const right = Math.max(0.7, ...points.map(({similarity}) => similarity)) + 0.02;
-  const named = width < 640 ? [] : thinOut(points.filter(({tried}) => tried), (right - 0.1) * 0.2);
-  const chart = Plot.plot({
-    width,
-    height: width < 640 ? 340 : 440,
-    marginLeft: 48,
-    marginBottom: 44,
-    marginTop: 24,
-    marginRight: 12,
-    style: {fontSize: "12px", background: "none", overflow: "visible"},
-    x: {domain: [0.1, right], label: "similarity of title and technology", labelAnchor: "right", tickSize: 0, ticks: 6},
-    y: {domain: [-0.12, 1], axis: null},
-    marks: [
-      Plot.gridY([0, 0.25, 0.5, 0.75, 1], {stroke: "var(--rule)", strokeOpacity: 1}),
-      Plot.axisY([0, 0.25, 0.5, 0.75, 1], {label: "relatedness to the core codes", tickSize: 0, tickFormat: (value: number) => (value === 0.5 ? "0.5 chance" : String(value)), textAnchor: "start", dx: -42, dy: -7, fill: "var(--ink-soft)"}),
-      Plot.text(["no evidence"], {frameAnchor: "left", y: withoutEvidence, dx: -42, lineWidth: 5, text: (text: string) => text, fill: "var(--ink-soft)", textAnchor: "start"}),
-      Plot.ruleX([thresholds.similarity], {y1: thresholds.relatedness, y2: 1, stroke: "var(--ink-soft)"}),
-      Plot.ruleY([thresholds.relatedness], {x1: thresholds.similarity, x2: right, stroke: "var(--ink-soft)"}),
-      Plot.ruleX([thresholds.similarity_alone], {y1: -0.12, y2: -0.04, stroke: "var(--ink-soft)"}),
-      Plot.dot(points.filter(({decided}) => !decided), {...place, r: 3.5, fill: color, fillOpacity: 0.75}),
-      Plot.dot(points.filter(({decided}) => decided), {...place, r: 4, symbol: "times", stroke: color, strokeWidth: 2}),
-      Plot.tip(points, Plot.pointer({...place, title: ({symbol, label, reason}: Point) => `${symbol}  ${label}\n${reason}`, fill: "var(--paper)", stroke: "var(--ink-soft)"})),
-      Plot.text(named, {...place, dy: 13, lineWidth: 13, lineAnchor: "top", text: "label", textOverflow: "ellipsis-end", fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4})
-    ]
-  });
-  const accepted = rows.filter(({tried}) => tried);
-  describeChart(chart, `${technology}: ${accepted.length} of ${rows.length} candidates are links, first ${accepted.slice(0, 3).map(({label}) => label).join(", ")}.`);
-  return chart;
+export function linkChart(links: readonly JudgedLink[], {id, width, document, subject, thresholds, words}: LinkChartOptions): SVGSVGElement {
+  const draw = drawWith(document);
+  const wide = width >= wideFrom;
+  const height = wide ? 460 : 380;
+  const [left, right, top, bottom] = [40, width - 10, 30, height - 42];
+  const strip = {from: bottom - 34, to: bottom, middle: bottom - 17};
+  const x = scaleLinear([least, Math.max(most, ...links.map(({similarity}) => similarity + 0.02))], [left, right]);
+  const y = scaleLinear([0, 1], [strip.from - 12, top]);
+  const points = links.map((link) => ({link, x: rounded(x(link.similarity)), y: rounded(link.relatedness === null ? strip.middle : y(link.relatedness))}));
+  const line = (x1: number, y1: number, x2: number, y2: number) => draw("line", {class: "line", x1, y1, x2, y2});
+  const at = (value: number) => Math.min(right, Math.max(left, x(value)));
+  const mark = ({link, x: cx, y: cy}: (typeof points)[number]) => {
+    const attributes = {class: link.tried ? "link-yes" : "link-no", "data-label": words.mark(link)};
+    return link.own || link.decision === "accept" || link.decision === "reject"
+      ? draw("path", {...attributes, d: `M${cx - 3.5},${cy - 3.5}l7,7m0,-7l-7,7`})
+      : draw("circle", {...attributes, cx, cy, r: link.tried ? 4 : 3});
+  };
+  const tick = (value: number) => draw("text", {x: left - 8, y: y(value) + 4, "text-anchor": "end"}, words.number(value, value === 0 || value === 1 ? 0 : 2));
+  const names = namesOf(points.filter(({link}) => link.tried), wide ? 4 : 2, right);
+  return figureSvg(draw, {id, width, height, description: words.describe(subject, links)},
+    draw("g", {class: "axis"},
+      ...[0, 0.25, 0.5, 0.75, 1].flatMap((value) => [draw("line", {class: value === 0.5 ? "divide" : "grid", x1: left, x2: right, y1: y(value), y2: y(value)}), tick(value)]),
+      draw("text", {x: 0, y: 14}, words.relatedness),
+      draw("text", {x: right, y: y(0.5) - 5, "text-anchor": "end"}, words.chance),
+      draw("rect", {class: "link-strip", x: left, y: strip.from, width: right - left, height: strip.to - strip.from}),
+      draw("text", {x: right - 4, y: strip.from + 12, "text-anchor": "end"}, words.noEvidence),
+      ...x.ticks(6).map((value) => draw("text", {x: x(value), y: bottom + 16, "text-anchor": "middle"}, words.number(value, 1))),
+      draw("text", {x: right, y: height - 6, "text-anchor": "end"}, words.similarity)
+    ),
+    line(at(thresholds.similarity), y(thresholds.relatedness), at(thresholds.similarity), y(1)),
+    line(at(thresholds.similarity), y(thresholds.relatedness), right, y(thresholds.relatedness)),
+    line(at(thresholds.similarity_alone), strip.from, at(thresholds.similarity_alone), strip.to),
+    // Links above the others.
+    draw("g", {class: "link-marks"}, ...[false, true].flatMap((tried) => points.filter(({link}) => link.tried === tried).map(mark))),
+    draw("g", {class: "labels"}, ...names)
+  );
+
+  /** The most similar links with evidence, by name, where their names do not meet. */
+  function namesOf(candidates: typeof points, number: number, end: number): SVGTextElement[] {
+    const placed: {x: number; y: number; width: number}[] = [];
+    const texts: SVGTextElement[] = [];
+    for (const {link, x: cx, y: cy} of candidates.filter(({link}) => link.relatedness !== null).sort((a, b) => b.link.similarity - a.link.similarity)) {
+      if (placed.length >= number) break;
+      const text = link.label.length > 34 ? `${link.label.slice(0, 32).trimEnd()}…` : link.label;
+      const length = textWidth(text, 12);
+      const box = {x: Math.min(cx + 8, end - length), y: cy + 18, width: length};
+      if (box.x < left || placed.some((other) => Math.abs(other.y - box.y) < 17 && other.x < box.x + box.width + 10 && box.x < other.x + other.width + 10)) continue;
+      placed.push(box);
+      texts.push(draw("text", {x: box.x, y: box.y}, text));
+    }
+    return texts;
+  }
 }
 
-/** The two most similar of some points whose labels do not meet. */
-function thinOut<T extends {similarity: number}>(points: readonly T[], distance: number): T[] {
-  const kept: T[] = [];
-  for (const point of points.slice().sort((a, b) => b.similarity - a.similarity)) {
-    if (kept.length < 2 && kept.every(({similarity}) => Math.abs(similarity - point.similarity) >= distance)) kept.push(point);
-  }
-  return kept;
+/** What the chart shows, as rows. */
+export function linkTable(links: readonly JudgedLink[], words: LinkChartWords): FigureTable {
+  const {columns} = words;
+  return {
+    columns: [
+      {key: "symbol", label: columns.symbol}, {key: "label", label: columns.label}, {key: "similarity", label: columns.similarity, digits: 3}, {key: "relatedness", label: columns.relatedness, digits: 3},
+      {key: "documents", label: columns.documents}, {key: "together", label: columns.together}, {key: "link", label: columns.link}, {key: "why", label: columns.why}
+    ],
+    rows: links.slice().sort((a, b) => b.similarity - a.similarity || (a.symbol < b.symbol ? -1 : 1)).map((link) => ({
+      symbol: link.symbol, label: link.label, similarity: link.similarity, relatedness: link.relatedness, documents: link.documents, together: link.together, link: words.state(link), why: words.why(link)
+    }))
+  };
 }

@@ -1,4 +1,5 @@
-import {acceptsLinkSql, type RuleThresholds, type Vocabulary, vocabularies} from "./link-rule.js";
+import {acceptsLink, acceptsLinkSql, vocabularies} from "./link-rule.js";
+import type {LinkScores, LinkThresholds, RuleThresholds, Vocabulary} from "./link-rule.ts";
 
 /** One candidate link of a technology, with what became of it under the published and under the tried thresholds. */
 export interface LinkRow {
@@ -10,13 +11,39 @@ export interface LinkRow {
   documents: number;
   together: number;
   core: boolean;
-  decision: string | null;
+  decision: LinkScores["decision"];
   /** Under the published thresholds. */
   accepted: boolean;
   /** Under the thresholds that are tried. */
   tried: boolean;
   reason: string;
 }
+
+/** A candidate link of any technology. */
+export interface CandidateLink extends Omit<LinkRow, "tried"> {
+  code: number;
+  /** From 1, as in the tables. */
+  technology: number;
+  vocabulary: Vocabulary;
+}
+
+/** How far a threshold may move before a link counts as clear: half the width of the band around it. */
+export interface Bands {
+  similarity: number;
+  relatedness: number;
+}
+
+/** A candidate under the thresholds that are tried and the reader's own decisions. */
+export interface JudgedLink extends CandidateLink {
+  /** The reader's own decision. */
+  own: "accept" | "reject" | null;
+  tried: boolean;
+  /** Whether a small move of the thresholds that are tried would turn it and nobody decided, or its decision was set aside. */
+  waiting: boolean;
+}
+
+/** Subclasses of CPC are left out: no document bears them. */
+const borne = "(vocabulary <> 'cpc' OR length(symbol) > 4)";
 
 /**
  * SQL for the candidates of one technology in one vocabulary, most similar first.
@@ -31,13 +58,67 @@ export function technologyLinksSql(technology: number, vocabulary: Vocabulary, t
   return `SELECT symbol, label, similarity, relatedness, documents, together, core, decision, accepted,
   ${acceptsLinkSql(thresholds)} AS tried, reason
 FROM links
-WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND (vocabulary <> 'cpc' OR length(symbol) > 4)
+WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${borne}
 ORDER BY similarity DESC, symbol`;
 }
 
-/** SQL for the number of links of all technologies that the tried thresholds add and take away. */
+/** SQL for the number of links of all technologies that the tried thresholds add and take away; without subclasses of CPC. */
 export function linkChangesSql(thresholds: RuleThresholds): string {
   return `SELECT count(*) FILTER (accepted)::INTEGER AS accepted, count(*) FILTER (tried AND NOT accepted)::INTEGER AS gained,
   count(*) FILTER (accepted AND NOT tried)::INTEGER AS lost
-FROM (SELECT accepted, ${acceptsLinkSql(thresholds)} AS tried FROM links)`;
+FROM (SELECT accepted, ${acceptsLinkSql(thresholds)} AS tried FROM links WHERE ${borne})`;
+}
+
+/** SQL for all candidates that a document can bear. */
+export const candidatesSql = `SELECT code, technology::INTEGER AS technology, vocabulary, symbol, label, similarity,
+  coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, documents, together, core, decision, accepted, reason
+FROM links
+WHERE ${borne}
+ORDER BY documents DESC, symbol, technology`;
+
+/** The rows of `candidatesSql`; codes with most documents first, those without evidence last. */
+export function readCandidates(columns: Record<string, ArrayLike<unknown>>): CandidateLink[] {
+  const {code, technology, vocabulary, symbol, label, similarity, relatedness, documents, together, core, decision, accepted, reason} = columns;
+  const orNull = (value: unknown) => (value === null || value === undefined || Number.isNaN(value) ? null : Number(value));
+  return Array.from(code!, (id, i) => ({
+    code: Number(id), technology: Number(technology![i]), vocabulary: String(vocabulary![i]) as Vocabulary,
+    symbol: String(symbol![i]), label: String(label![i] ?? ""), similarity: Number(similarity![i]), relatedness: orNull(relatedness![i]),
+    documents: Number(documents![i]), together: Number(together![i]), core: Boolean(core![i]),
+    decision: (decision![i] ?? null) as LinkScores["decision"], accepted: Boolean(accepted![i]), reason: String(reason![i] ?? "")
+  }));
+}
+
+/** All thresholds at one end of their bands. */
+export function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): RuleThresholds {
+  const move = ({similarity, relatedness, similarity_alone: alone}: LinkThresholds): LinkThresholds => ({
+    similarity: similarity + by * bands.similarity, relatedness: relatedness + by * bands.relatedness, similarity_alone: alone + by * bands.similarity
+  });
+  return Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, move(thresholds[vocabulary])])) as unknown as RuleThresholds;
+}
+
+/**
+ * Judges candidates as a reader sees them.
+ * @param own the reader's decision on a link, which stands before those of the reviewers
+ */
+export function judgeLinks(links: readonly CandidateLink[], thresholds: RuleThresholds, bands: Bands, own: (link: CandidateLink) => "accept" | "reject" | undefined = () => undefined): JudgedLink[] {
+  const [low, high] = [shiftThresholds(thresholds, bands, -1), shiftThresholds(thresholds, bands, 1)];
+  return links.map((link) => {
+    const mine = own(link) ?? null;
+    return {
+      ...link,
+      own: mine,
+      tried: mine ? mine === "accept" : acceptsLink(link, thresholds),
+      waiting: link.decision === "stale" || acceptsLink(link, low) !== acceptsLink(link, high)
+    };
+  });
+}
+
+/** How a link came about. Of those that apply the first counts: each link has one. */
+export type LinkBasis = "reviewers" | "core" | "evidence" | "title";
+
+/** By whom or what an accepted link was accepted. */
+export function basisOf({decision, core, relatedness}: Pick<CandidateLink, "decision" | "core" | "relatedness">): LinkBasis {
+  if (decision === "accept") return "reviewers";
+  if (core) return "core";
+  return relatedness === null ? "title" : "evidence";
 }

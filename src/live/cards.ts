@@ -58,7 +58,9 @@ function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement)
   const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
   close.addEventListener("click", () => closeCard({focus: true}));
   const figure = document.getElementById(`figure-${value.figure}`);
-  const evidence = value.technology ? new URL(`technology/${value.technology}`, document.querySelector<HTMLAnchorElement>(".site-title")!.href).href : link.href;
+  const root = document.querySelector<HTMLAnchorElement>(".site-title")!.href;
+  const evidence = value.technology ? new URL(`technology/${value.technology}`, root).href : link.href;
+  const records = value.technology ? new URL(`lab/evidence?reference=${encodeURIComponent(value.reference)}`, root).href : null;
   const element = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
     ${close}
     <p class="card-value">${value.text} <small>${value.unit}</small></p>
@@ -69,7 +71,7 @@ function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement)
     </dl>
     <p>${value.how}</p>
     ${sql === null ? html`<p>${words.otherMethod}</p>` : html`<details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre><p class="query-result" aria-live="polite"></p></details>`}
-    <p class="card-links">${figure ? html`<a href=${`#figure-${value.figure}`}>${words.figure}</a>` : null} <a href=${evidence}>${words.evidence}</a></p>
+    <p class="card-links">${figure ? html`<a href=${`#figure-${value.figure}`}>${words.figure}</a>` : null} <a href=${evidence}>${words.evidence}</a>${records ? html` <a href=${records}>${words.records}</a>` : null}</p>
     <p class="badge-synthetic">${words.synthetic}</p>
   </div>`;
   const details = element.querySelector("details");

@@ -5,16 +5,16 @@ export type DownloadKind = "png" | "svg" | "csv" | "parquet";
 /** Gives the reader a figure as a picture, or its table as data, named after the figure. */
 export async function downloadFigure(figure: HTMLElement, kind: DownloadKind): Promise<void> {
   const name = figure.dataset.figure ?? "figure";
-  if (kind === "csv") return save(new Blob([`\ufeff${toCsv(tableOf(figure))}`], {type: "text/csv"}), `${name}.csv`);
-  if (kind === "parquet") return save(new Blob([new Uint8Array(await toParquet(tableOf(figure)))], {type: "application/vnd.apache.parquet"}), `${name}.parquet`);
+  if (kind === "csv") return saveFile(new Blob([`\ufeff${toCsv(tableOf(figure))}`], {type: "text/csv"}), `${name}.csv`);
+  if (kind === "parquet") return saveFile(new Blob([new Uint8Array(await toParquet(tableOf(figure)))], {type: "application/vnd.apache.parquet"}), `${name}.parquet`);
   const svg = standaloneSvg(figure);
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
-  if (kind === "svg") return save(new Blob([text], {type: "image/svg+xml"}), `${name}.svg`);
-  save(await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))), `${name}.png`);
+  if (kind === "svg") return saveFile(new Blob([text], {type: "image/svg+xml"}), `${name}.svg`);
+  saveFile(await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))), `${name}.png`);
 }
 
-/** Gives the reader a file. */
-export function save(blob: Blob, name: string): void {
+/** Hands a file to the reader. */
+export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -6,7 +6,9 @@ import {installHighlight} from "./highlight.js";
 const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
   "what-if": async () => await import("./lab/what-if.js"),
   robustness: () => import("./lab/robustness.js"),
-  region: () => import("./lab/region.js")
+  region: () => import("./lab/region.js"),
+  review: () => import("./lab/review.js"),
+  evidence: () => import("./lab/evidence.js")
 };
 
 /**

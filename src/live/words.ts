@@ -17,6 +17,7 @@ export const cardWords = {
   otherMethod: "Computed by the page’s engine under your choices of method; the queries of the published view do not know them.",
   figure: "In its figure",
   evidence: "Where it comes from",
+  records: "Its records",
   synthetic: "Synthetic records, calibrated to the published values",
   number: (value: number, of: LiveValue) => (isShare(of) ? `${format(100 * value, of.decimals)} %` : format(value, of.decimals)),
   difference_: (value: number, decimals: number) => (Math.abs(value) < 0.5 * 10 ** -decimals / 10 ? "none" : `${value < 0 ? "−" : "+"}${Math.abs(value).toLocaleString("en-GB", {maximumSignificantDigits: 2})}`),

@@ -1,5 +1,6 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
+import type {Bands, JudgedLink, LinkBasis} from "../indicators/links.ts";
 import type {Lens} from "../indicators/region-profile.ts";
 import type {Peer} from "../indicators/peers.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
@@ -57,6 +58,31 @@ export interface CodeLink {
   similarity: number;
 }
 
+/** How the published links of codes and technologies came about; subclasses of CPC, which no document bears, are left out. */
+export interface ClassificationData {
+  candidates: number;
+  /** Candidates with a decision by a person that stands. */
+  reviewed: number;
+  /** In the order of their ids. */
+  technologies: {
+    slug: string;
+    /** Accepted links by vocabulary, and the same by what accepted them. */
+    links: Record<Vocabulary, number>;
+    basis: Record<LinkBasis, number>;
+    /** Candidates that a person rejected. */
+    rejected: number;
+    candidates: number;
+    /** Candidates that a small move of a threshold would turn, or whose decision was set aside. */
+    waiting: number;
+  }[];
+  /** All candidates of one technology in one vocabulary. */
+  example: {slug: string; vocabulary: Vocabulary; links: JudgedLink[]};
+  /** Number of links that wait for a person in all vocabularies, and those of CPC. */
+  waiting: {all: number; links: JudgedLink[]};
+  /** How many of these are listed before any script runs. */
+  shown: number;
+}
+
 /** Everything from which the pages are written, as plain data. */
 export interface ReportData {
   /** Name of the data's build. */
@@ -64,6 +90,9 @@ export interface ReportData {
   region: {code: string; name: string};
   /** The rule by which codes belong to technologies. */
   thresholds: RuleThresholds;
+  /** Model that gave the similarities, and the bands around the thresholds. */
+  review: {model: string; bands: Bands};
+  classification: ClassificationData;
   snapshot: Snapshot;
   published: Published;
   /** By the ids of the claims that make sense for the region. */

@@ -8,6 +8,7 @@ import {nextFlips} from "../../scenario/next-flips.js";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import {countingOf, methodOf} from "../../scenario/scenario.js";
 import {profilesAt} from "../../scenario/profiles.js";
+import {effectOf} from "../../review/effect.js";
 import type {Job, JobKind} from "./protocol.ts";
 import {robustness} from "./robustness.js";
 
@@ -42,5 +43,13 @@ const next: Job<"next"> = async ({scenario, published}, {bench, base, breathe, t
   return found;
 };
 
+const flips: Job<"flips"> = async ({scenario, decisions}, {bench, breathe, tell}) => {
+  for (const [at, decision] of decisions.entries()) {
+    tell({at, effect: await effectOf(bench, scenario, decision)});
+    await breathe();
+  }
+  return null;
+};
+
 /** All jobs by kind. */
-export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next, robustness, profiles};
+export const jobs: {readonly [Kind in JobKind]: Job<Kind>} = {snapshot, report, next, robustness, profiles, flips};

@@ -4,8 +4,9 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Published} from "../../narrative/published.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
 import type {NextFlip} from "../../scenario/next-flips.ts";
-import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
 import type {RobustnessAsk, RobustnessPart} from "./robustness.ts";
+import type {LinkEffect} from "../../review/effect.ts";
+import type {LinkDecision, Scenario, ScenarioBase} from "../../scenario/scenario.ts";
 import type {Workbench} from "../../scenario/workbench.ts";
 
 /** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
@@ -20,6 +21,8 @@ export interface Jobs {
   robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
   /** RCA, counts and expected documents of all regions in the lens of a scenario. */
   profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};
+  /** What each of some decisions on links would change, one part after the other. */
+  flips: {ask: {scenario: Scenario; decisions: readonly LinkDecision[]}; answer: null; part: {at: number; effect: LinkEffect}};
 }
 
 export type JobKind = keyof Jobs;

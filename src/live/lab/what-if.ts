@@ -20,7 +20,7 @@ import {farthest} from "../../scenario/next-flips.js";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {englishScenario, valueText} from "../../scenario/words.js";
-import {save, toCsv} from "../downloads.js";
+import {saveFile, toCsv} from "../downloads.js";
 import {plainBase, readBase} from "../engine/base.js";
 import {startEngine} from "../engine/client.js";
 import type {Engine} from "../engine/client.ts";
@@ -228,7 +228,7 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
     const copied = navigator.clipboard ? navigator.clipboard.writeText(location.origin + store.addressOf(store.scenario)) : Promise.reject(new Error("no clipboard"));
     copied.then(() => (message.textContent = words.copied), () => (message.textContent = words.notCopied));
   });
-  tool("save").addEventListener("click", () => save(new Blob([writeFile(store.scenario, store.base, {build: report.build, address: location.origin + store.addressOf(store.scenario)})], {type: "application/json"}), "scenario.json"));
+  tool("save").addEventListener("click", () => saveFile(new Blob([writeFile(store.scenario, store.base, {build: report.build, address: location.origin + store.addressOf(store.scenario)})], {type: "application/json"}), "scenario.json"));
   tool<HTMLInputElement>("open").addEventListener("change", ({currentTarget}) => {
     const input = currentTarget as HTMLInputElement;
     const file = input.files?.[0];
@@ -242,7 +242,7 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
   });
   tool("results").addEventListener("click", () => {
     const views = current();
-    if (views) save(new Blob([`\ufeff${toCsv(resultsOf(views))}`], {type: "text/csv"}), "results.csv");
+    if (views) saveFile(new Blob([`\ufeff${toCsv(resultsOf(views))}`], {type: "text/csv"}), "results.csv");
   });
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || (event.target instanceof HTMLInputElement && event.target.type === "text")) return;

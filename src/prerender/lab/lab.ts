@@ -7,6 +7,9 @@ import type {Html} from "../html.ts";
 import {whatIfPart} from "./what-if.js";
 import {robustnessPart} from "./robustness.js";
 import {regionPart} from "./region.ts";
+import {classificationPart} from "./classification.ts";
+import {evidencePart} from "./evidence.ts";
+import {reviewPart} from "./review.ts";
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */
 export interface LabContext extends FigureHtmlContext {
@@ -28,5 +31,8 @@ export type LabPart = (context: LabContext) => Html;
 export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([
   ["what-if", whatIfPart],
   ["robustness", robustnessPart],
-  ["region", regionPart]
+  ["region", regionPart],
+  ["classification", classificationPart],
+  ["review", reviewPart],
+  ["evidence", evidencePart]
 ]);

@@ -1,0 +1,43 @@
+/** A native control with its label. */
+export interface Control<Value> {
+  label: HTMLLabelElement;
+  /** Shows a value without telling it back. */
+  set(...value: Value extends unknown[] ? Value : [Value]): void;
+}
+
+/** A list to choose from. */
+export function select(name: string, options: readonly (readonly [value: string, text: string])[], chosen: (value: string) => void): Control<string> {
+  const label = document.createElement("label");
+  const element = document.createElement("select");
+  for (const [value, text] of options) element.append(new Option(text, value));
+  element.addEventListener("change", () => chosen(element.value));
+  label.append(`${name} `, element);
+  return {label, set: (value) => (element.value = value)};
+}
+
+/**
+ * A slider with its value as text.
+ * @param moved called while it moves, and once more, settled, when it has come to rest
+ */
+export function slider(name: string, {low, high, step}: {low: number; high: number; step: number}, moved: (value: number, settled: boolean) => void): Control<[value: number, text: string]> {
+  const label = document.createElement("label");
+  label.className = "slider";
+  const text = document.createElement("span");
+  text.textContent = name;
+  const element = document.createElement("input");
+  Object.assign(element, {type: "range", min: String(low), max: String(high), step: String(step)});
+  const output = document.createElement("output");
+  // Its name alone: the value beside it is told as the value.
+  element.setAttribute("aria-label", name);
+  element.addEventListener("input", () => moved(element.valueAsNumber, false));
+  element.addEventListener("change", () => moved(element.valueAsNumber, true));
+  label.append(text, element, output);
+  return {
+    label,
+    set(value, told) {
+      if (element.valueAsNumber !== value) element.value = String(value);
+      output.textContent = told;
+      element.setAttribute("aria-valuetext", told);
+    }
+  };
+}

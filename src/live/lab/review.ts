@@ -1,0 +1,483 @@
+import {FileAttachment} from "observablehq:stdlib";
+import {html} from "npm:htl";
+import {linkChart, linkTable} from "../../figures/link-chart.js";
+import {englishLinks} from "../../figures/link-chart-words.js";
+import {englishFigures} from "../../figures/words.js";
+import {acceptsLink, vocabularies} from "../../indicators/link-rule.js";
+import type {Vocabulary} from "../../indicators/link-rule.ts";
+import {candidatesSql, judgeLinks, readCandidates} from "../../indicators/links.js";
+import type {CandidateLink, JudgedLink} from "../../indicators/links.ts";
+import {lenses} from "../../indicators/region-profile.js";
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import {claimText} from "../../narrative/claim-words.js";
+import {claimsFor} from "../../narrative/claims.js";
+import {createView} from "../../narrative/claims/view.js";
+import type {ReportData} from "../../narrative/report-data.ts";
+import {parseDecisions, ownDecisions, writeDecisions} from "../../review/decisions-csv.js";
+import {datasetOf, sameLink, withDecision} from "../../review/effect.js";
+import type {LinkEffect} from "../../review/effect.ts";
+import {exampleCodesSql} from "../../review/evidence.js";
+import {reviewWords as words} from "../../review/words.js";
+import {checkField} from "../../scenario/fields.js";
+import {changedFields, thresholdsOf} from "../../scenario/scenario.js";
+import type {LinkDecision, Scenario} from "../../scenario/scenario.ts";
+import {columnsOf, runQuery} from "../database.js";
+import {saveFile} from "../downloads.js";
+import {startEngine} from "../engine/client.js";
+import type {Engine} from "../engine/client.ts";
+import {follow} from "../follow.js";
+import {afterFirstPaint} from "../first-paint.js";
+import {loadReport} from "../report.js";
+import {ScenarioStore} from "../store.js";
+import {readBase, plainBase} from "../engine/base.js";
+import {select, slider} from "./inputs.js";
+import {fillTable} from "./tables.js";
+
+/** What the list can show. */
+const states = ["waiting", "own", "changed", "links", "all"] as const;
+type State = (typeof states)[number];
+
+/** What is listed: keys of the page's address beside those of the scenario. */
+interface Listing {
+  vocabulary: Vocabulary;
+  /** Slug; null for all. */
+  technology: string | null;
+  state: State;
+}
+
+/** Rows that are shown at first, and more at a time. */
+const rowsAtOnce = 30;
+
+/** Wakes the page for review when somebody reads it. */
+export function install(part: HTMLElement): void {
+  afterFirstPaint(() => {
+    const status = part.querySelector<HTMLElement>("[data-review=status]")!;
+    status.textContent = words.starting;
+    open(part, status).catch((error: unknown) => {
+      status.textContent = words.failed(messageOf(error));
+    });
+  });
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const keyOf = ({vocabulary, symbol, technology}: LinkDecision) => `${vocabulary} ${symbol} ${technology}`;
+
+async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
+  const report = await loadReport();
+  const links = readCandidates(await columnsOf(candidatesSql));
+  const store = new ScenarioStore(readBase(plainBase(report)), {others: new Set(["technology", "codes", "show"])});
+  status.replaceChildren(...store.notices.map(({key, value, expected}) => html`<span>${words.notice(key, value, expected)} </span>`));
+  status.hidden = store.notices.length === 0;
+  new ReviewPage(part, status, report, store, links).start();
+}
+
+/** The page for review: what is listed follows the listing and the scenario, what is computed follows later. */
+class ReviewPage {
+  readonly #part: HTMLElement;
+  readonly #status: HTMLElement;
+  readonly #report: ReportData;
+  readonly #store: ScenarioStore;
+  readonly #links: readonly CandidateLink[];
+  readonly #slugs: readonly string[];
+  readonly #byKey: ReadonlyMap<string, CandidateLink>;
+  readonly #examples = new Map<string, HTMLElement>();
+  /** Effects of turning links under one scenario, by link. */
+  #effects = new Map<string, LinkEffect>();
+  #effectsOf = "";
+  #listing: Listing;
+  #most = rowsAtOnce;
+  #rows: JudgedLink[] = [];
+  /** Puts values of scenario and listing into the controls. */
+  readonly #syncs: (() => void)[] = [];
+  readonly #flips: ReturnType<typeof follow<{scenario: Scenario; rows: readonly JudgedLink[]}, null>>;
+  readonly #effect: ReturnType<typeof follow<Scenario, {before: Snapshot; after: Snapshot}>>;
+
+  constructor(part: HTMLElement, status: HTMLElement, report: ReportData, store: ScenarioStore, links: readonly CandidateLink[]) {
+    this.#part = part;
+    this.#status = status;
+    this.#report = report;
+    this.#store = store;
+    this.#links = links;
+    this.#slugs = report.snapshot.technologies.map(({slug}) => slug);
+    this.#byKey = new Map(links.map((link) => [keyOf(this.#decisionOn(link, "accept")), link]));
+    this.#listing = this.#readListing();
+    this.#flips = follow({
+      answer: async (ask, signal) => await this.#computeFlips(ask, signal),
+      show: () => {},
+      failed: (error) => this.#say(words.notComputed(messageOf(error)))
+    });
+    this.#effect = follow({
+      answer: async (scenario) => {
+        const engine = await startEngine();
+        // The reader's own choices of method stay: only the links differ.
+        const others = Object.fromEntries(vocabularies.flatMap((one) => (["similarity", "cooccurrence", "alone"] as const).map((name) => [`${name}_${one}`, store.published[`${name}_${one}`]])));
+        const publishedLinks: Scenario = {...scenario, ...others, decisions: []};
+        const before = changedFields(store.published, publishedLinks).every((field) => field === "lens") ? report.snapshot : await engine.run("snapshot", {scenario: publishedLinks, memory: "published"});
+        return {before, after: await engine.run("snapshot", {scenario})};
+      },
+      show: ({before, after}, scenario) => this.#showEffect(before, after, scenario),
+      busy: (busy) => this.#place("effect").setAttribute("aria-busy", String(busy)),
+      failed: (error) => this.#say(words.notComputed(messageOf(error)))
+    });
+  }
+
+  start(): void {
+    this.#place("controls").replaceChildren(this.#drawFilters(), this.#drawThresholds());
+    this.#place("effect").replaceChildren(html`<h2 id="effect">${words.effectTitle}</h2><div class="effect-body" aria-live="polite"></div>`);
+    this.#place("keep").replaceChildren(this.#drawKeep());
+    const more = html`<button type="button"></button>` as HTMLButtonElement;
+    more.addEventListener("click", () => {
+      this.#most += rowsAtOnce;
+      this.#draw();
+    });
+    this.#place("more").replaceChildren(more);
+    for (const name of ["controls", "effect", "keep"]) this.#place(name).hidden = false;
+    this.#store.subscribe(() => this.#draw());
+    addEventListener("popstate", () => {
+      this.#listing = this.#readListing();
+      this.#draw();
+    });
+    this.#draw();
+  }
+
+  #place(name: string): HTMLElement {
+    return this.#part.querySelector<HTMLElement>(`[data-review="${name}"]`)!;
+  }
+
+  #say(text: string): void {
+    this.#status.hidden = text === "";
+    this.#status.textContent = text;
+  }
+
+  #decisionOn({vocabulary, symbol, technology}: CandidateLink, decision: LinkDecision["decision"]): LinkDecision {
+    return {vocabulary, symbol, technology: this.#slugs[technology - 1]!, decision};
+  }
+
+  #readListing(): Listing {
+    const params = new URLSearchParams(location.search);
+    const technology = params.get("technology");
+    return {
+      vocabulary: vocabularies.find((one) => one === params.get("codes")) ?? "cpc",
+      technology: technology !== null && this.#slugs.includes(technology) ? technology : null,
+      state: states.find((one) => one === params.get("show")) ?? "waiting"
+    };
+  }
+
+  #list(change: Partial<Listing>): void {
+    this.#listing = {...this.#listing, ...change};
+    this.#most = rowsAtOnce;
+    const params = new URLSearchParams(location.search);
+    const {vocabulary, technology, state} = this.#listing;
+    for (const [key, value, usual] of [["codes", vocabulary, "cpc"], ["technology", technology ?? "", ""], ["show", state, "waiting"]] as const) {
+      if (value === usual) params.delete(key);
+      else params.set(key, value);
+    }
+    const query = params.toString();
+    history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+    this.#draw();
+  }
+
+  #judge(): JudgedLink[] {
+    const {scenario} = this.#store;
+    const own = new Map(scenario.decisions.map((decision) => [keyOf(decision), decision.decision]));
+    return judgeLinks(this.#links, thresholdsOf(scenario), this.#report.review.bands, (link) => own.get(keyOf(this.#decisionOn(link, "accept"))));
+  }
+
+  /** Draws what follows from the links alone, at once, and asks for the rest. */
+  #draw(): void {
+    const {scenario} = this.#store;
+    const {vocabulary, technology, state} = this.#listing;
+    const judged = this.#judge();
+    const inScope = judged.filter((link) => link.vocabulary === vocabulary && (technology === null || this.#slugs[link.technology - 1] === technology));
+    this.#rows = inScope.filter((link) => ({waiting: link.waiting, own: link.own !== null, changed: link.tried !== link.accepted, links: link.tried, all: true})[state]);
+    for (const sync of this.#syncs) sync();
+    const [gained, lost] = [judged.filter(({tried, accepted}) => tried && !accepted).length, judged.filter(({tried, accepted}) => !tried && accepted).length];
+    this.#part.querySelector("#computed")!.textContent = words.changes(this.#links.filter(({accepted}) => accepted).length, gained, lost);
+    // A technology is drawn with all its candidates: what a threshold leaves out is seen beside what it takes in.
+    this.#drawFigure(technology === null ? this.#rows : inScope);
+    // Numbers of another scenario never stand beside this one.
+    const of = JSON.stringify(scenario);
+    if (of !== this.#effectsOf) {
+      this.#effects = new Map();
+      this.#effectsOf = of;
+      this.#flips.stop();
+    }
+    this.#drawRows();
+    this.#askFlips();
+    this.#drawKept(scenario);
+    this.#askEffect(scenario, gained + lost);
+  }
+
+  #drawFigure(links: readonly JudgedLink[]): void {
+    const figure = this.#part.querySelector<HTMLElement>("#figure-links")!;
+    const {vocabulary, technology} = this.#listing;
+    const subject = words.subject(technology && this.#report.snapshot.technologies[this.#slugs.indexOf(technology)]!.name, vocabulary);
+    const title = englishLinks.title(subject, links);
+    const heading = figure.querySelector(".figure-title")!;
+    for (const named of figure.querySelectorAll(".chart, .table-scroll")) named.setAttribute("aria-label", named.getAttribute("aria-label")!.replace(heading.textContent!, () => title));
+    heading.textContent = title;
+    for (const [name, width] of [["wide", 1080], ["narrow", 350]] as const) {
+      figure.querySelector(`.chart-${name}`)!.replaceChildren(linkChart(links, {id: "links", width, document, subject, thresholds: thresholdsOf(this.#store.scenario)[vocabulary], words: englishLinks}));
+    }
+    fillTable(figure.querySelector(".table-twin table")!, linkTable(links, englishLinks));
+    // The source of the page as it was written is that of the patents.
+    const caption = figure.querySelector<HTMLElement>("figcaption")!;
+    const source = this.#report.sources.find(({lens}) => lens === datasetOf(vocabulary, this.#store.scenario))!;
+    caption.lastChild!.textContent = ` Source: ${source.name}, ${source.edition}. Data build ${this.#report.build}.`;
+  }
+
+  #drawRows(): void {
+    const table = this.#part.querySelector<HTMLTableElement>("table.review-links")!;
+    const {columns} = words;
+    const shown = this.#rows.slice(0, this.#most);
+    const focused = document.activeElement instanceof HTMLElement && table.contains(document.activeElement) ? {row: document.activeElement.closest("tr")?.dataset.link, action: document.activeElement.dataset.action} : undefined;
+    table.tHead!.replaceChildren(html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.relatedness}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`);
+    table.tBodies[0]!.replaceChildren(...shown.map((link) => this.#drawRow(link)));
+    this.#place("listed").textContent = words.listed(shown.length, this.#rows.length);
+    const left = this.#rows.length - shown.length;
+    this.#place("more").hidden = left === 0;
+    this.#place("more").querySelector("button")!.textContent = words.more(Math.min(left, rowsAtOnce));
+    if (focused?.row) {
+      const row = Array.from(table.tBodies[0]!.rows).find(({dataset}) => dataset.link === focused.row);
+      const buttons = Array.from(row?.querySelectorAll<HTMLButtonElement>("button:not(:disabled)") ?? []);
+      (buttons.find(({dataset}) => dataset.action === focused.action) ?? buttons[0] ?? this.#place("listed")).focus();
+    }
+    void this.#fillExamples(shown);
+  }
+
+  #drawRow(link: JudgedLink): HTMLElement {
+    const {columns} = words;
+    const technology = this.#report.snapshot.technologies[link.technology - 1]!;
+    const key = keyOf(this.#decisionOn(link, "accept"));
+    const action = (name: "accept" | "reject" | "undo") => {
+      const pressed = link.own === name;
+      const button = html`<button type="button" data-action=${name} aria-label=${words.decideOn(words[name], link.symbol, technology.name)}>${words[name]}</button>` as HTMLButtonElement;
+      if (name === "undo") button.disabled = link.own === null;
+      else button.setAttribute("aria-pressed", String(pressed));
+      button.addEventListener("click", () => this.#decide(link, name === "undo" || pressed ? null : name));
+      return button;
+    };
+    const why = link.own ? words.yours : link.tried === acceptsLink(link, this.#report.thresholds) ? link.reason : words.byThresholds;
+    const examples = this.#examples.get(key);
+    const row = html`<tr data-link=${key} class=${link.own ? "own" : null}>
+      <th scope="row"><code>${link.symbol}</code> ${link.label}${link.core ? html` <small>${words.core}</small>` : null} <a class="for" href=${new URL(`technology/${technology.slug}`, document.querySelector<HTMLAnchorElement>(".site-title")!.href).href}>${technology.name}</a></th>
+      <td class="number" data-label=${columns.similarity}>${words.number(link.similarity, 2)}</td>
+      <td class="number" data-label=${columns.relatedness}>${link.relatedness === null ? words.noEvidence : words.number(link.relatedness, 2)}</td>
+      <td data-label=${columns.together}>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}<div class="examples"></div></td>
+      <td data-label=${columns.state}><strong class=${link.tried ? "above" : ""}>${link.tried ? words.link : words.noLink}</strong>${link.tried === link.accepted ? null : html` <small>${words.changed}</small>`}: ${why}</td>
+      <td class="effect" data-label=${columns.effect}>${words.computing}</td>
+      <td class="decide">${action("accept")}${action("reject")}${action("undo")}</td>
+    </tr>` as HTMLElement;
+    if (examples) row.querySelector(".examples")!.replaceWith(examples.cloneNode(true));
+    const effect = this.#effects.get(key);
+    if (effect) row.querySelector(".effect")!.textContent = this.#effectText(link, effect);
+    return row;
+  }
+
+  #effectText({vocabulary}: JudgedLink, {before, after}: LinkEffect): string {
+    const dataset = datasetOf(vocabulary, this.#store.scenario);
+    const text = words.effect(after.documents - before.documents, dataset, before.rca, after.rca);
+    return dataset === "deals" && this.#store.scenario.measure === "amounts" ? `${words.amount(after.count - before.count)}, ${text}` : text;
+  }
+
+  #decide(link: JudgedLink, decision: "accept" | "reject" | null): void {
+    const {decisions} = this.#store.scenario;
+    const own = this.#decisionOn(link, decision ?? "accept");
+    this.#change(decision ? withDecision(decisions, own) : decisions.filter((other) => !sameLink(other, own)));
+  }
+
+  #change(decisions: readonly LinkDecision[]): void {
+    try {
+      this.#store.change({decisions: checkField("decisions", decisions, this.#store.base)});
+    } catch (error) {
+      this.#say(words.notImported(messageOf(error)));
+    }
+  }
+
+  /** Codes beside which the shown ones stand, for those that have none yet. */
+  async #fillExamples(shown: readonly JudgedLink[]): Promise<void> {
+    const missing = shown.filter((link) => link.documents > 0 && !this.#examples.has(keyOf(this.#decisionOn(link, "accept"))));
+    if (missing.length === 0) return;
+    // Not asked for twice, while the first answer is under way.
+    for (const link of missing) this.#examples.set(keyOf(this.#decisionOn(link, "accept")), html`<div class="examples"></div>` as HTMLElement);
+    const dataset = missing[0]!.vocabulary === "topic" ? "publications" : datasetOf(missing[0]!.vocabulary, this.#store.scenario);
+    try {
+      const rows = (await runQuery(exampleCodesSql(dataset, missing))).map(({code, technology, symbol, label, documents}) => ({code: Number(code), technology: Number(technology), symbol: String(symbol), label: String(label ?? ""), documents: Number(documents)}));
+      for (const link of missing) {
+        const own = rows.filter(({code, technology}) => code === link.code && technology === link.technology);
+        const list = html`<div class="examples">${own.length === 0 ? words.noExamples : html`<ul>${own.map(({symbol, label, documents}) => html`<li><code>${symbol}</code> ${label} <small>${words.example(documents)}</small></li>`)}</ul>`}</div>` as HTMLElement;
+        const key = keyOf(this.#decisionOn(link, "accept"));
+        this.#examples.set(key, list);
+        this.#rowOf(key)?.querySelector(".examples")?.replaceWith(list.cloneNode(true));
+      }
+    } catch (error) {
+      for (const link of missing) this.#examples.delete(keyOf(this.#decisionOn(link, "accept")));
+      this.#say(words.notComputed(messageOf(error)));
+    }
+  }
+
+  #rowOf(key: string): HTMLElement | undefined {
+    return Array.from(this.#part.querySelectorAll<HTMLElement>("table.review-links tbody tr")).find(({dataset}) => dataset.link === key);
+  }
+
+  #asking: ReturnType<typeof setTimeout> | undefined;
+
+  /** Asks for the effects that are not there yet, when a slider has come to rest. */
+  #askFlips(): void {
+    clearTimeout(this.#asking);
+    this.#asking = setTimeout(() => {
+      const rows = this.#rows.slice(0, this.#most).filter((link) => !this.#effects.has(keyOf(this.#decisionOn(link, "accept"))));
+      if (rows.length > 0) this.#flips.ask({scenario: this.#store.scenario, rows});
+    }, 250);
+  }
+
+  async #computeFlips({scenario, rows}: {scenario: Scenario; rows: readonly JudgedLink[]}, signal: AbortSignal): Promise<null> {
+    const engine: Engine = await startEngine();
+    const of = JSON.stringify(scenario);
+    const decisions = rows.map((link) => this.#decisionOn(link, link.tried ? "reject" : "accept"));
+    await engine.run("flips", {scenario, decisions}, {
+      signal,
+      onPart: ({at, effect}) => {
+        if (of !== this.#effectsOf) return;
+        const key = keyOf(decisions[at]!);
+        this.#effects.set(key, effect);
+        const cell = this.#rowOf(key)?.querySelector(".effect");
+        if (cell) cell.textContent = this.#effectText(rows[at]!, effect);
+      }
+    });
+    return null;
+  }
+
+  #drawFilters(): HTMLElement {
+    const {technologies} = this.#report.snapshot;
+    const vocabulary = select(words.vocabulary, vocabularies.map((one) => [one, words.vocabularies[one]]), (value) => this.#list({vocabulary: value as Vocabulary}));
+    const technology = select(words.technology, [["", words.all], ...technologies.map(({slug, name}) => [slug, name] as const)], (value) => this.#list({technology: value || null}));
+    const state = select(words.show, states.map((one) => [one, words.states[one]]), (value) => this.#list({state: value as State}));
+    const region = select(words.region, this.#report.places.map(({code, name}) => [code, `${englishFigures.regionName({code, name})} (${code})`]), (value) => this.#store.change({region: value}));
+    this.#syncs.push(() => {
+      vocabulary.set(this.#listing.vocabulary);
+      technology.set(this.#listing.technology ?? "");
+      state.set(this.#listing.state);
+      region.set(this.#store.scenario.region);
+    });
+    return html`<div class="filters" role="group" aria-label=${words.controls}>${[vocabulary, technology, state, region].map(({label}) => label)}</div>` as HTMLElement;
+  }
+
+  #drawThresholds(): HTMLElement {
+    const legend = html`<legend></legend>`;
+    const fields = (["similarity", "cooccurrence", "alone"] as const).map((name) => {
+      const range = slider(name === "cooccurrence" ? words.relatedness : words[name], {low: name === "cooccurrence" ? 0 : 0.12, high: name === "cooccurrence" ? 1 : 0.8, step: 0.01},
+        (value, settled) => this.#store.change({[`${name}_${this.#listing.vocabulary}`]: value}, {settled}));
+      this.#syncs.push(() => {
+        const field = `${name}_${this.#listing.vocabulary}` as const;
+        const [value, published] = [this.#store.scenario[field], this.#store.published[field]];
+        range.set(value, words.threshold(value, published));
+      });
+      return range.label;
+    });
+    const steps = (["undo", "redo", "reset"] as const).map((name) => {
+      const button = html`<button type="button">${words.steps[name]}</button>` as HTMLButtonElement;
+      button.addEventListener("click", () => this.#store[name]());
+      return button;
+    });
+    this.#syncs.push(() => {
+      legend.textContent = words.thresholds(this.#listing.vocabulary);
+      // A disabled button that had the focus would lose it: it stays, and does nothing.
+      for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries()) steps[i]!.setAttribute("aria-disabled", String(!able));
+    });
+    return html`<fieldset class="thresholds">${legend}${fields}<div class="steps-row">${steps}</div><p class="computed" id="computed" aria-live="polite"></p></fieldset>` as HTMLElement;
+  }
+
+  #askEffect(scenario: Scenario, changed: number): void {
+    const body = this.#part.querySelector<HTMLElement>(".effect-body")!;
+    if (changed === 0) {
+      this.#effect.stop();
+      body.replaceChildren(html`<p>${words.effectNone}</p>`);
+      return;
+    }
+    body.replaceChildren(html`<p>${words.computingEffect}</p>`);
+    this.#effect.ask(scenario);
+  }
+
+  #showEffect(before: Snapshot, after: Snapshot, scenario: Scenario): void {
+    // A change that came while this was computed has cleared the place already, and asks again.
+    if (scenario !== this.#store.scenario) return;
+    const body = this.#part.querySelector<HTMLElement>(".effect-body")!;
+    const {published} = this.#report;
+    const name = englishFigures.regionName(after.region);
+    const quadrant = (value: Snapshot["technologies"][number]["quadrant"]) => (value === null ? words.noQuadrant : englishFigures.quadrants[value].name);
+    const rows = after.technologies.flatMap((technology, t) => {
+      const was = before.technologies[t]!;
+      const own = scenario.decisions.some((decision) => decision.technology === technology.slug);
+      const moved = lenses.filter((lens) => was.lenses[lens].count !== technology.lenses[lens].count || (own && Math.abs(was.lenses[lens].rca - technology.lenses[lens].rca) > 1e-9));
+      const turned = was.quadrant !== technology.quadrant;
+      if (moved.length === 0 && !turned && !own) return [];
+      return (moved.length > 0 ? moved : (["patents"] as const)).map((lens) => html`<tr><th scope="row">${technology.name}</th><td>${words.lenses[lens]}</td>
+        <td class="number">${words.standing(lens, was.lenses[lens].count, was.lenses[lens].rca)}</td><td class="number">${words.standing(lens, technology.lenses[lens].count, technology.lenses[lens].rca)}</td>
+        <td>${turned ? words.moved(quadrant(was.quadrant), quadrant(technology.quadrant)) : quadrant(technology.quadrant)}</td></tr>`);
+    });
+    const claims = claimsFor(after.region.code, published);
+    const [view, other] = [createView(before, published), createView(after, published)];
+    const turned = claims.map((claim) => ({claim, was: claim.predicate(view), is: claim.predicate(other)})).filter(({was, is}) => was !== is);
+    const {effectColumns: columns} = words;
+    const root = document.querySelector<HTMLAnchorElement>(".site-title")!.href;
+    body.replaceChildren(
+      rows.length === 0 ? html`<p>${words.effectSame(this.#judge().filter(({tried, accepted}) => tried !== accepted).length)}</p>`
+        : html`<div class="table-scroll" tabindex="0" role="region" aria-label=${words.effectCaption(name)}><table class="effects"><caption>${words.effectCaption(name)}</caption>
+          <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th><th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th><th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`,
+      html`<p class="claims-turned">${words.claims(turned.length, claims.length)}</p>`,
+      turned.length === 0 ? "" : html`<ul>${turned.map(({claim, is}) => html`<li><a href=${new URL(`claims#${claim.id}`, root).href}>${claimText(claim, {snapshot: before, published})}</a> <small>${is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse}</small></li>`)}</ul>`
+    );
+  }
+
+  #drawKeep(): HTMLElement {
+    const form = html`<form class="keep"><h2 id="keep">${words.exportTitle}</h2><p data-keep="lead"></p>
+      <div class="controls"><label>${words.reviewer} <input type="text" name="reviewer" required maxlength="80" autocomplete="name"></label><label>${words.note} <input type="text" name="note" required maxlength="300" autocomplete="off"></label></div>
+      <p class="keep-buttons"><button type="submit">${words.download}</button> <label>${words.import} <input type="file" accept=".csv,text/csv"></label></p>
+      <p data-keep="said" role="status"></p></form>` as HTMLFormElement;
+    const said = form.querySelector<HTMLElement>("[data-keep=said]")!;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const data = new FormData(form);
+      this.#export(String(data.get("reviewer")), String(data.get("note"))).then((text) => (said.textContent = text), (error: unknown) => (said.textContent = words.notExported(messageOf(error))));
+    });
+    const file = form.querySelector<HTMLInputElement>("input[type=file]")!;
+    file.addEventListener("change", () => {
+      const [chosen] = Array.from(file.files ?? []);
+      // So that the same file can be chosen again after it was mended.
+      file.value = "";
+      if (chosen) this.#import(chosen).then((text) => (said.textContent = text), (error: unknown) => (said.textContent = words.notImported(messageOf(error))));
+    });
+    return form;
+  }
+
+  #drawKept({decisions}: Scenario): void {
+    this.#place("keep").querySelector("[data-keep=lead]")!.textContent = words.exportLead(decisions.length);
+  }
+
+  async #export(reviewer: string, note: string): Promise<string> {
+    const {technologies} = this.#report.snapshot;
+    const {decisions} = this.#store.scenario;
+    const now = new Date();
+    const date = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+    const scores = (decision: LinkDecision) => this.#byKey.get(keyOf(decision));
+    const csv = writeDecisions(await publishedDecisions(technologies), decisions, {reviewer, note, date, model: this.#report.review.model, technologies, scores});
+    saveFile(new Blob([csv], {type: "text/csv"}), "decisions.csv");
+    const left = decisions.filter((decision) => !scores(decision)).length;
+    return words.exported(decisions.length - left, left);
+  }
+
+  async #import(file: File): Promise<string> {
+    const {technologies} = this.#report.snapshot;
+    // Beyond this nothing is read, so that a wrong file does not fill the memory.
+    if (file.size > 4_000_000) throw new RangeError(`too long for a file of decisions: ${file.size} bytes`);
+    const own = ownDecisions(parseDecisions(await file.text(), technologies), await publishedDecisions(technologies), technologies);
+    const decisions = own.reduce((all, decision) => [...all.filter((other) => !sameLink(other, decision)), decision], [...this.#store.scenario.decisions] as LinkDecision[]);
+    this.#store.change({decisions: checkField("decisions", decisions, this.#store.base)});
+    return words.imported(own.length, own.filter((decision) => !this.#byKey.has(keyOf(decision))).length);
+  }
+}
+
+async function publishedDecisions(technologies: Parameters<typeof parseDecisions>[1]) {
+  return parseDecisions(await FileAttachment("../../data/decisions.csv").text(), technologies);
+}
