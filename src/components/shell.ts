@@ -4,7 +4,7 @@ import {installTheme} from "./theme.js";
 for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
 
 // Figures and live numbers, where a page has them.
-if (document.querySelector("a.value, .chart, [data-ledger]")) void import("../live/page.js").then(({wakePage}) => wakePage());
+if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]")) void import("../live/page.js").then(({wakePage}) => wakePage());
 
 const search = document.querySelector<HTMLButtonElement>(".search-button");
 if (search) {

@@ -2,7 +2,9 @@ import {installCharts} from "./charts.js";
 import {installHighlight} from "./highlight.js";
 
 /** What wakes the parts of the lab, by the id in `data-lab`. */
-const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {};
+const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
+  "your-data": () => import("./lab/your-data.js")
+};
 
 /**
  * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a reader
@@ -50,7 +52,7 @@ const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
  * Waits until the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
  * once. Who only looks gets it after ten seconds.
  */
-function afterFirstPaint(work: () => void): void {
+export function afterFirstPaint(work: () => void): void {
   let started = false;
   const start = () => {
     if (started) return;

@@ -14,6 +14,7 @@ import type {NarrativeWords} from "../narrative/words.ts";
 import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, verdictPill} from "./claims-html.ts";
 import {figureHtml, partsOf} from "./figure-html.ts";
 import {html, type Html, raw} from "./html.ts";
+import type {ForkPage} from "./lab/forks.ts";
 import {labParts} from "./lab/lab.ts";
 import type {Heading, MarkupRenderer, Place} from "./markup.ts";
 import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.ts";
@@ -27,6 +28,8 @@ export interface EditionOptions {
   narrativeWords: NarrativeWords;
   figureWords: FigureWords;
   words: PageWords;
+  /** The pages of src/forks, as they are when a page that lists them is written. */
+  forks?: () => readonly ForkPage[];
 }
 
 /** Technology and lens with which the map of the report begins. */
@@ -40,7 +43,7 @@ export const firstMap = {technology: "semiconductors", lens: "patents"} as const
  * `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
-export function createEdition({report, document, outlines, narrativeWords, figureWords, words}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
+export function createEdition({report, document, outlines, narrativeWords, figureWords, words, forks = () => []}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
   const {snapshot, published} = report;
   const values = {snapshot, published, words: narrativeWords};
   const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
@@ -105,7 +108,7 @@ export function createEdition({report, document, outlines, narrativeWords, figur
         if (word === "lab") {
           const part = labParts.get(argument);
           if (!part) throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
-          return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root});
+          return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root, forks});
         }
         if (mark === "contents") return contents(headings(), words);
         if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" data-live-status>${words.stamp.status}</p></aside>`;

@@ -2,7 +2,8 @@ import type {Figure, FigureTable} from "../figures/figure.ts";
 import type {FigureWords} from "../figures/words.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ReportSource} from "../narrative/report-data.ts";
-import {html, type Html, raw} from "./html.ts";
+import {html, raw} from "./html.js";
+import type {Html} from "./html.ts";
 import type {PageWords} from "./words.ts";
 
 /** Widths at which a figure is drawn into the page, one for wide screens and paper, one for phones; CSS shows one of them. */
@@ -17,6 +18,9 @@ export interface FigureHtmlContext {
   /** Name of the data's build. */
   build: string;
 }
+
+/** What the HTML around a figure is written with. */
+export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build">;
 
 /** A drawn figure with everything that stands around it. */
 export interface FigureParts {
@@ -50,7 +54,7 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
  * The chart is one stop of the keyboard; the arrow keys move through its marks. Tools and controls stay hidden until the
  * page's script finds them.
  */
-export function figureHtml(parts: FigureParts, context: FigureHtmlContext): Html {
+export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
   const {words} = context;
   const {id} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
@@ -65,7 +69,7 @@ ${parts.controls}
 }
 
 /** The table twin: exactly what the figure shows. */
-export function tableHtml({columns, rows}: FigureTable, label: string, {words}: FigureHtmlContext): Html {
+export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureFrame, "words">): Html {
   const number = (value: string | number | null, digits: number | undefined) => (value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value);
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table>
@@ -80,7 +84,7 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
 }
 
 /** Where a figure's numbers come from; says first when they are synthetic. */
-export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: FigureHtmlContext): Html {
+export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: FigureFrame): Html {
   const used = sources.filter(({lens}) => datasets.includes(lens));
   return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(used.map(({name, edition}) => `${name}, ${edition}`), build)}`;
 }

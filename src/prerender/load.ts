@@ -1,6 +1,7 @@
 import "../site/npm-imports.ts";
 import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
+import {listForks} from "../site/fork-pages.ts";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import type {ReportData} from "../narrative/report-data.ts";
 
@@ -24,6 +25,6 @@ export async function loadEdition(report: ReportData) {
     report,
     outlines: await europeOutlines(),
     document: new JSDOM("").window.document,
-    narrativeWords: english, figureWords: englishFigures, words: englishPages
+    narrativeWords: english, figureWords: englishFigures, words: englishPages, forks: listForks
   });
 }

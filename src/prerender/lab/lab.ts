@@ -4,6 +4,8 @@ import type {ReportData} from "../../narrative/report-data.ts";
 import type {ClaimsContext, JudgedClaim} from "../claims-html.ts";
 import type {FigureHtmlContext} from "../figure-html.ts";
 import type {Html} from "../html.ts";
+import {forkList, type ForkPage} from "./forks.ts";
+import {yourData} from "./your-data.ts";
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */
 export interface LabContext extends FigureHtmlContext {
@@ -14,6 +16,7 @@ export interface LabContext extends FigureHtmlContext {
   outlines: FeatureCollection;
   /** Name of the report's region. */
   regionName: string;
+  forks: () => readonly ForkPage[];
   /** From the page to the site's root. */
   root: string;
 }
@@ -22,4 +25,7 @@ export interface LabContext extends FigureHtmlContext {
 export type LabPart = (context: LabContext) => Html;
 
 /** The parts of the lab by id: what `{{lab ID}}` stands for. */
-export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([]);
+export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([
+  ["forks", forkList],
+  ["your-data", yourData]
+]);
