@@ -10,12 +10,15 @@ export interface OwnSummary extends Pick<OwnTable, "rows" | "columns" | "ignored
 }
 
 export type Ask =
+  /** Answered when everything that computes has been loaded. */
+  | {kind: "ready"}
   | {kind: "read"; bytes: Uint8Array}
   /** A location of the table that was read last. */
   | {kind: "place"; location: number}
   | {kind: "all"};
 
 export interface Answers {
+  ready: null;
   read: {summary: OwnSummary; place: OwnPlace} | {problem: Problem};
   place: OwnPlace;
   /** The results of all locations as CSV. */

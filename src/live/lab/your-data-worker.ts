@@ -23,6 +23,7 @@ const summaryOf = ({rows, columns, ignored, decimalComma, locations, technologie
 
 async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
   switch (ask.kind) {
+    case "ready": return null;
     case "read": {
       try {
         const indicators = ownIndicators(await tableOf(ask.bytes));

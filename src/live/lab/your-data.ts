@@ -31,7 +31,11 @@ export function install(part: HTMLElement): void {
   let worker: ReturnType<typeof startWorker> | undefined;
   // What computes is there before a file is.
   const ready = () => (worker ??= startWorker());
-  afterFirstPaint(() => void ready());
+  afterFirstPaint(() => {
+    ready()({kind: "ready"}).then(() => (part.dataset.ready = "")).catch(() => {
+      // It is said when a file is there that cannot be computed.
+    });
+  });
   let shown: Shown | undefined;
   let newest = 0;
   const tell = (text: string, state: "busy" | "bad" | "good") => {
