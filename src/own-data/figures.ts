@@ -55,7 +55,7 @@ export function drawBars(place: OwnPlace, {width, document, words, say}: OwnDraw
         draw("rect", {class: `rca-${rcaStep(row.rca, row.low, row.high)}`, x: from, y: y - step * 0.32, width: Math.max(1, to - from), height: step * 0.64}),
         row.low === null || row.high === null ? null : draw("line", {class: "line", x1: x(row.low || range[0]), x2: x(row.high), y1: y, y2: y}),
         draw("text", {"font-size": size, x: left, y: y + 4, "text-anchor": "end"}, fitText(row.technology, left - 4, size)),
-        draw("text", {"font-size": 11, x: width - 2, y: y + 4, "text-anchor": "end"}, words.number(row.rca, 2))
+        draw("text", {"font-size": 11, x: width - 2, y: y + 4, "text-anchor": "end"}, words.fixed(row.rca, 2))
       );
     }))
   );
