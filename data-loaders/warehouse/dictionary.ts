@@ -2,9 +2,10 @@ import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {projectRoot} from "../console/project-root.ts";
+import {pageTables, type PageTableSpec} from "../report/page-tables.ts";
 import {datasets} from "../sources/source.ts";
 import {dropReasons} from "../sources/tally.ts";
-import {tables, type TableSpec} from "./schema.ts";
+import {tables} from "./schema.ts";
 
 /** Where the dictionary stands. */
 export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");
@@ -37,6 +38,14 @@ The same three for each; read \`publications\`, \`deals\` or \`publications_earl
 
 ${patents.map(describeTable).join("\n\n")}
 
+## Computed tables
+
+Made from a build for the SQL of pages, by the specs in \`data-loaders/report/page-tables.ts\`; they are no part of the build. Both follow
+the published view, and [methodology](methodology.md#indicators) has the formulas. In a page they are \`data/indicators.parquet\` and
+\`data/claims.parquet\`; [forking](forking.md) shows how to ask them.
+
+${Object.values(pageTables).map(describeTable).join("\n\n")}
+
 ## Manifest
 
 | field | meaning |
@@ -60,7 +69,7 @@ ${Object.entries(dropReasons).map(([reason, {limit, meaning}]) => `| \`${reason}
 `;
 }
 
-function describeTable({name, description, columns, sort}: TableSpec): string {
+function describeTable({name, description, columns, sort}: PageTableSpec): string {
   return `### ${name}
 
 ${description} Sorted by ${sort.map((column) => `\`${column}\``).join(", ")}.

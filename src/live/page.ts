@@ -8,7 +8,8 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
   robustness: () => import("./lab/robustness.js"),
   region: () => import("./lab/region.js"),
   review: () => import("./lab/review.js"),
-  evidence: () => import("./lab/evidence.js")
+  evidence: () => import("./lab/evidence.js"),
+  "your-data": () => import("./lab/your-data.js")
 };
 
 /**

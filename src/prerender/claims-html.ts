@@ -2,7 +2,8 @@ import {sections} from "../narrative/claims/claim.js";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
 import type {Verdict} from "../narrative/words.ts";
-import {html, type Html} from "./html.js";
+import {html} from "./html.js";
+import type {Html} from "./html.ts";
 import type {PageWords} from "./words.ts";
 
 /** A claim with everything that is said of it. */

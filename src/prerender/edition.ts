@@ -15,7 +15,8 @@ import type {NarrativeWords} from "../narrative/words.ts";
 import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, otherPill, verdictPill} from "./claims-html.js";
 import {figureHtml, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "./html.js";
-import {labParts} from "./lab/lab.js";
+import type {ForkPage} from "./lab/forks.ts";
+import type {LabPart} from "./lab/lab.ts";
 import type {Heading, MarkupRenderer, Place, Rendered} from "./markup.ts";
 import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.js";
 import type {PageWords} from "./words.ts";
@@ -28,6 +29,10 @@ export interface EditionOptions {
   narrativeWords: NarrativeWords;
   figureWords: FigureWords;
   words: PageWords;
+  /** The parts of the lab, where pages are built; a browser that writes a page again leaves them alone. */
+  labParts?: ReadonlyMap<string, LabPart>;
+  /** The pages of src/forks, as they are when a page that lists them is written. */
+  forks?: () => readonly ForkPage[];
 }
 
 /** Marks that follow the reader's scenario. */
@@ -45,7 +50,7 @@ export const firstMap = {technology: "semiconductors", lens: "patents"} as const
  * `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
-export function createEdition({report, document, outlines, narrativeWords, figureWords, words}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
+export function createEdition({report, document, outlines, narrativeWords, figureWords, words, forks = () => [], labParts = new Map()}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
   const {snapshot, published} = report;
   const values = {snapshot, published, words: narrativeWords};
   const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
@@ -114,7 +119,7 @@ export function createEdition({report, document, outlines, narrativeWords, figur
         if (word === "lab") {
           const part = labParts.get(argument);
           if (!part) throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
-          return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root});
+          return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root, forks});
         }
         if (mark === "contents") return contents(headings(), words);
         if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;

@@ -21,6 +21,9 @@ export interface FigureHtmlContext {
   widths?: {wide: number; narrow: number};
 }
 
+/** What the HTML around a figure is written with. */
+export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths">;
+
 /** A drawn figure with everything that stands around it. */
 export interface FigureParts {
   id: string;
@@ -53,7 +56,7 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
  * The chart is one stop of the keyboard; the arrow keys move through its marks. Tools and controls stay hidden until the
  * page's script finds them.
  */
-export function figureHtml(parts: FigureParts, context: FigureHtmlContext): Html {
+export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
   const {words, widths = chartWidths} = context;
   const {id} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
@@ -68,7 +71,7 @@ ${parts.controls}
 }
 
 /** The table twin: exactly what the figure shows. */
-export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureHtmlContext, "words">): Html {
+export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureFrame, "words">): Html {
   const number = (value: string | number | null, digits: number | undefined) => (value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value);
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table>
@@ -83,7 +86,7 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
 }
 
 /** Where a figure's numbers come from; says first when they are synthetic. */
-export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: Pick<FigureHtmlContext, "sources" | "words" | "build">): Html {
+export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: Omit<FigureFrame, "widths">): Html {
   const used = sources.filter(({lens}) => datasets.includes(lens));
   return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(used.map(({name, edition}) => `${name}, ${edition}`), build)}`;
 }

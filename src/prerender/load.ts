@@ -1,6 +1,7 @@
 import "../site/npm-imports.ts";
 import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
+import {listForks} from "../site/fork-pages.ts";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import type {ReportData} from "../narrative/report-data.ts";
 
@@ -17,13 +18,13 @@ export async function loadMarkup(report: ReportData): Promise<(md: MarkdownIt) =
 
 /** The English edition of the report's data. */
 export async function loadEdition(report: ReportData) {
-  const [{createEdition}, {englishFigures}, {english}, {englishPages}] = await Promise.all([
-    import("./edition.ts"), import("../figures/words.ts"), import("../narrative/words.ts"), import("./words.ts")
+  const [{createEdition}, {englishFigures}, {english}, {englishPages}, {labParts}] = await Promise.all([
+    import("./edition.ts"), import("../figures/words.ts"), import("../narrative/words.ts"), import("./words.ts"), import("./lab/lab.ts")
   ]);
   return createEdition({
     report,
     outlines: await europeOutlines(),
     document: new JSDOM("").window.document,
-    narrativeWords: english, figureWords: englishFigures, words: englishPages
+    narrativeWords: english, figureWords: englishFigures, words: englishPages, labParts, forks: listForks
   });
 }

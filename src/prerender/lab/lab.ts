@@ -10,6 +10,8 @@ import {regionPart} from "./region.ts";
 import {classificationPart} from "./classification.ts";
 import {evidencePart} from "./evidence.ts";
 import {reviewPart} from "./review.ts";
+import {forkList, type ForkPage} from "./forks.ts";
+import {yourData} from "./your-data.ts";
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */
 export interface LabContext extends FigureHtmlContext {
@@ -20,6 +22,7 @@ export interface LabContext extends FigureHtmlContext {
   outlines: FeatureCollection;
   /** Name of the report's region. */
   regionName: string;
+  forks: () => readonly ForkPage[];
   /** From the page to the site's root. */
   root: string;
 }
@@ -34,5 +37,7 @@ export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([
   ["region", regionPart],
   ["classification", classificationPart],
   ["review", reviewPart],
-  ["evidence", evidencePart]
+  ["evidence", evidencePart],
+  ["forks", forkList],
+  ["your-data", yourData]
 ]);

@@ -1,0 +1,81 @@
+import {createReadStream} from "node:fs";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {pipeline} from "node:stream/promises";
+import {lenses} from "../../src/indicators/region-profile.ts";
+import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import type {ReportData} from "../../src/narrative/report-data.ts";
+import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
+import {InputError} from "../console/input-error.ts";
+import {WorkDatabase} from "../engine/database.ts";
+import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import {writeTable} from "../warehouse/parquet.ts";
+import {openBuild, type OpenBuild} from "./engines.ts";
+import {type PageTable, pageTables, type PageTableSpec} from "./page-tables.ts";
+import {ensureReport} from "./report.ts";
+import {readPlaces} from "../../src/narrative/tables.ts";
+
+type Cell = string | number | null;
+
+/** Rows of the table `indicators`, in the order of its columns: regions × technologies × lenses. */
+export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly Cell[]> {
+  // Regions share what does not depend on them.
+  const memory = new SnapshotMemory();
+  for (const region of await readPlaces(build.query)) {
+    const {technologies} = takeSnapshot(build.engines, {region, memory});
+    for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of technologies) {
+      for (const lens of lenses) {
+        const {count, documents, share, benchmark_share, rca, low, high, density, rank} = values[lens];
+        yield [region.code, region.name, region.level, technology, name, slug, group, lens, count, documents, share, benchmark_share, rca, low, high, density, rank, complexity, quadrant];
+      }
+    }
+  }
+}
+
+/** Rows of the table `claims`, in the order of its columns. */
+export function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
+  return claims.map(({id, section, kind, scope, technologies, wording, publishedText, computedText, judgement: {verdict, reason, alternativesHolding, alternativesTried}}) =>
+    [id, section, kind, scope, technologies.join(","), wording, verdict, alternativesTried === 0 ? null : alternativesHolding / alternativesTried, reason, publishedText || null, computedText || null]);
+}
+
+/**
+ * Writes one of the computed tables of the current build to a stream, as Parquet, after bringing the build up to date.
+ * @throws InputError for a name that is no such table, and when there is no data
+ */
+export async function publishPageTable(name: string, output: NodeJS.WritableStream): Promise<void> {
+  if (!Object.hasOwn(pageTables, name)) throw new InputError(`no table "${name}"`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
+  await ensureWarehouse();
+  const rows = name === "claims" ? claimRows(await judgedClaims(await ensureReport())) : await allIndicators();
+  await writeParquet(pageTables[name as PageTable], rows, output);
+}
+
+async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
+  // Loaded here: it brings the modules of the figures, which the other table does not need.
+  const {loadEdition} = await import("../../src/prerender/load.ts");
+  return (await loadEdition(report)).judged;
+}
+
+async function allIndicators(): Promise<(readonly Cell[])[]> {
+  const build = await openBuild(defaultOut);
+  try {
+    const rows: (readonly Cell[])[] = [];
+    for await (const row of indicatorRows(build)) rows.push(row);
+    return rows;
+  } finally {
+    build.close();
+  }
+}
+
+async function writeParquet(spec: PageTableSpec, rows: Iterable<readonly Cell[]>, output: NodeJS.WritableStream): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "page-table-"));
+  const db = await WorkDatabase.open();
+  try {
+    await db.insert(spec.name, Object.fromEntries(spec.columns.map(({name, type}) => [name, type])), rows);
+    await writeTable(db, {...spec, dataset: null, source: `main.${spec.name}`}, folder);
+    await pipeline(createReadStream(join(folder, `${spec.name}.parquet`)), output, {end: false});
+  } finally {
+    db.close();
+    await rm(folder, {recursive: true, force: true});
+  }
+}

@@ -1,0 +1,3 @@
+// What forked pages call, one line each; docs/forking.md shows how.
+export {scenarioControls} from "../live/forks/controls.js";
+export {changes, claimsTable, figure, flips, snapshot} from "../live/forks/parts.js";

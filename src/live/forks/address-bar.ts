@@ -1,0 +1,30 @@
+import {addressVersion} from "../../scenario/address.js";
+import {fields} from "../../scenario/fields.js";
+import type {AddressBar} from "../store.ts";
+
+const keys = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
+
+/**
+ * The address of a page that begins with choices of its own: an address that says nothing stands for them, and the
+ * published view, which says nothing elsewhere, is written with the version alone.
+ *
+ * @param first query of the scenario with which the page begins, as `writeAddress` gives it; empty for the published view
+ */
+export function beginningWith(first: string, bar: AddressBar): AddressBar {
+  const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => keys.has(key));
+  return {
+    location: {
+      get pathname() { return bar.location.pathname; },
+      get hash() { return bar.location.hash; },
+      get search() { return says(bar.location.search) ? bar.location.search : first && `?${first}`; }
+    },
+    history: {
+      pushState(data, unused, url) {
+        const [, path = "", query = "", hash = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(String(url ?? ""))!;
+        const written = query === first ? "" : says(query) ? query : `v=${addressVersion}`;
+        bar.history.pushState(data, unused, `${path}${written && `?${written}`}${hash}`);
+      }
+    },
+    addEventListener: (type, listener) => bar.addEventListener(type, listener)
+  };
+}

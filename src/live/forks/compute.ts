@@ -1,0 +1,50 @@
+import type {Snapshot} from "../../indicators/snapshot.ts";
+import {publishedScenario} from "../../scenario/scenario.js";
+import type {Scenario} from "../../scenario/scenario.ts";
+import {startEngine} from "../engine/client.js";
+
+/** Snapshots that stay at hand; the parts of a page ask for the same one. */
+const most = 8;
+const kept = new Map<string, Promise<Snapshot>>();
+let running = 0;
+let idlers: (() => void)[] = [];
+
+/**
+ * The values of a scenario, computed in the page, once for all parts that ask.
+ * @throws Error when the browser cannot compute them; the next call tries again
+ */
+export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snapshot> {
+  const key = JSON.stringify(scenario);
+  const known = kept.get(key);
+  kept.delete(key);
+  const promise = known ?? busy(async () => await (await startEngine()).run("snapshot", {scenario, memory}));
+  kept.set(key, promise);
+  for (const old of kept.keys()) if (kept.size > most) kept.delete(old);
+  promise.catch(() => kept.delete(key));
+  return promise;
+}
+
+/** The published view of the same region. */
+export async function publishedLike({region, lens}: Scenario): Promise<Scenario> {
+  return {...publishedScenario((await startEngine()).base), region, lens};
+}
+
+/** Does work that controls wait for before they tell a newer choice. */
+export async function busy<T>(work: () => Promise<T>): Promise<T> {
+  ++running;
+  try {
+    return await work();
+  } finally {
+    if (--running === 0) {
+      const waiting = idlers;
+      idlers = [];
+      // What was computed is shown first.
+      setTimeout(() => waiting.forEach((tell) => tell()));
+    }
+  }
+}
+
+/** Resolves when nothing is being computed. */
+export function idle(): Promise<void> {
+  return running === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve));
+}

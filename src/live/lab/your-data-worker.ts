@@ -1,0 +1,58 @@
+import {readCsv, decodeText} from "../../own-data/csv.js";
+import {ownIndicators, placeCsv, placeOf, resultHeader} from "../../own-data/indicators.js";
+import type {OwnIndicators} from "../../own-data/indicators.ts";
+import {isParquet, readParquetTable} from "../../own-data/parquet.js";
+import {DataProblem} from "../../own-data/problems.js";
+import type {OwnTable} from "../../own-data/table.ts";
+import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
+
+// Reads and computes beside the page. It keeps the last table that could be computed; a bad file changes nothing.
+let current: OwnIndicators | undefined;
+
+async function tableOf(bytes: Uint8Array): Promise<OwnTable> {
+  if (bytes.length === 0) throw new DataProblem({kind: "empty"});
+  if (!isParquet(bytes)) return readCsv(decodeText(bytes));
+  const {default: init, readParquet} = await import("npm:parquet-wasm");
+  await init();
+  return readParquetTable(bytes, (file) => readParquet(file).intoIPCStream());
+}
+
+const summaryOf = ({rows, columns, ignored, decimalComma, locations, technologies, counts}: OwnTable): OwnSummary => ({
+  rows, columns, ignored, decimalComma, locations, technologies: technologies.length, missing: counts.values.length - rows
+});
+
+async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
+  switch (ask.kind) {
+    case "ready": return null;
+    case "read": {
+      try {
+        const indicators = ownIndicators(await tableOf(ask.bytes));
+        const place = placeOf(indicators, 0);
+        current = indicators;
+        return {summary: summaryOf(indicators.table), place};
+      } catch (error) {
+        if (error instanceof DataProblem) return {problem: error.problem};
+        throw error;
+      }
+    }
+    case "place": return placeOf(current!, ask.location);
+    case "all": {
+      const {table: {locations}} = current!;
+      return new Blob([resultHeader, ...locations.map((_, location) => `${placeCsv(placeOf(current!, location))}\r\n`)], {type: "text/csv"});
+    }
+  }
+}
+
+// One after the other, so that an answer about a table is never that of the next one.
+let last: Promise<unknown> = Promise.resolve();
+addEventListener("message", ({data: {id, ask}}: MessageEvent<{id: number; ask: Ask}>) => {
+  last = last.then(async () => {
+    let message: FromWorker;
+    try {
+      message = {id, answer: await answer(ask)};
+    } catch (error) {
+      message = {id, error: error instanceof Error ? error.message : String(error)};
+    }
+    postMessage(message);
+  });
+});

@@ -1,0 +1,177 @@
+import {englishFigures} from "../../figures/words.js";
+import {drawBars, drawPlane, placeTable, shownRows} from "../../own-data/figures.js";
+import {placeCsv, resultHeader} from "../../own-data/indicators.js";
+import type {OwnPlace} from "../../own-data/indicators.ts";
+import {ownLimits} from "../../own-data/problems.js";
+import {englishOwnData as say} from "../../own-data/words.js";
+import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
+import {html} from "../../prerender/html.js";
+import {englishPages} from "../../prerender/words.js";
+import {installCharts} from "../charts.js";
+import {installFigureTools} from "../figure-tools.js";
+import {follow} from "../follow.js";
+import {afterFirstPaint} from "../first-paint.js";
+import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
+
+/** What is shown: a file that could be computed, and one of its locations. */
+interface Shown {
+  name: string;
+  summary: OwnSummary;
+  place: OwnPlace;
+}
+
+/**
+ * Lets a reader drop or choose a file and shows what follows from it. The last good result stays when another file is of no
+ * use. Nothing is asked of the network once a file is there, but for the decoder of Parquet, which is part of the site.
+ */
+export function install(part: HTMLElement): void {
+  const zone = part.querySelector<HTMLElement>("[data-drop]")!, input = part.querySelector<HTMLInputElement>("input[type=file]")!;
+  const example = part.querySelector<HTMLButtonElement>("[data-example]")!, message = part.querySelector<HTMLElement>("[data-message]")!;
+  const result = part.querySelector<HTMLElement>("[data-result]")!;
+  let worker: ReturnType<typeof startWorker> | undefined;
+  // What computes is there before a file is.
+  const ready = () => (worker ??= startWorker());
+  afterFirstPaint(() => {
+    ready()({kind: "ready"}).then(() => (part.dataset.ready = "")).catch(() => {
+      // It is said when a file is there that cannot be computed.
+    });
+  });
+  let shown: Shown | undefined;
+  let newest = 0;
+  const tell = (text: string, state: "busy" | "bad" | "good") => {
+    message.textContent = text;
+    message.dataset.state = state;
+    part.setAttribute("aria-busy", String(state === "busy"));
+  };
+  const refuse = (text: string) => tell(shown ? `${text} ${say.kept(shown.name)}` : text, "bad");
+
+  const places = follow<number, OwnPlace>({
+    answer: async (location) => await ready()({kind: "place", location}),
+    show(place) {
+      if (!shown) return;
+      shown = {...shown, place};
+      showPlace(result, shown);
+    },
+    failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
+  });
+
+  const read = async (name: string, bytes: () => Promise<ArrayBuffer>, size: number) => {
+    const mine = ++newest;
+    if (size > ownLimits.bytes) return refuse(`${name}: ${say.problem({kind: "too-large", bytes: size})}`);
+    tell(say.reading(name), "busy");
+    try {
+      const answer = await ready()({kind: "read", bytes: new Uint8Array(await bytes())});
+      // Another file came meanwhile, and its answer comes later.
+      if (mine !== newest) return;
+      if ("problem" in answer) return refuse(`${name}: ${say.problem(answer.problem)}`);
+      places.stop();
+      shown = {name, ...answer};
+      showResult(result, shown, {
+        choose: (location) => places.ask(location),
+        all: async () => await ready()({kind: "all"}),
+        current: () => shown!,
+        failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
+      });
+      const {summary} = answer;
+      tell(say.read({name, locations: summary.locations.length, technologies: summary.technologies, rows: summary.rows}), "good");
+    } catch (error) {
+      if (mine === newest) refuse(say.failed(error instanceof Error ? error.message : String(error)));
+    }
+  };
+  const readFile = (file: File) => void read(file.name, async () => await file.arrayBuffer(), file.size);
+
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file) readFile(file);
+    // The same file can be chosen again when it has been mended.
+    input.value = "";
+  });
+  // A file that misses the zone must not replace the page.
+  for (const type of ["dragover", "drop"] as const) part.ownerDocument.addEventListener(type, (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  zone.addEventListener("dragover", () => (zone.dataset.over = ""));
+  for (const type of ["dragleave", "drop"] as const) zone.addEventListener(type, () => delete zone.dataset.over);
+  zone.addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) readFile(file);
+  });
+  example.addEventListener("click", () => {
+    const link = part.querySelector<HTMLAnchorElement>("a[download]")!;
+    void fetch(link.href).then(async (response) => {
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      const bytes = await response.arrayBuffer();
+      await read(link.download, () => Promise.resolve(bytes), bytes.byteLength);
+    }).catch((error: unknown) => refuse(say.failed(error instanceof Error ? error.message : String(error))));
+  });
+  input.disabled = example.disabled = false;
+}
+
+/** Starts what computes; the function returned asks it. */
+function startWorker(): <A extends Ask>(ask: A) => Promise<Answers[A["kind"]]> {
+  const worker = new Worker(import.meta.resolve("./your-data-worker.js"), {type: "module"});
+  const waiting = new Map<number, {resolve: (answer: never) => void; reject: (error: Error) => void}>();
+  let asked = 0;
+  worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
+    const {resolve, reject} = waiting.get(data.id)!;
+    waiting.delete(data.id);
+    if ("error" in data) reject(new Error(data.error));
+    else resolve(data.answer as never);
+  };
+  worker.onerror = ({message}) => {
+    for (const {reject} of waiting.values()) reject(new Error(message || "the worker does not start"));
+    waiting.clear();
+  };
+  return (ask) => new Promise((resolve, reject) => {
+    waiting.set(++asked, {resolve, reject});
+    worker.postMessage({id: asked, ask}, ask.kind === "read" ? [ask.bytes.buffer as ArrayBuffer] : []);
+  });
+}
+
+interface ResultActions {
+  choose(location: number): void;
+  all(): Promise<Blob>;
+  current(): Shown;
+  failed(error: unknown): void;
+}
+
+function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): void {
+  const {summary: {columns, ignored, decimalComma, missing, locations}} = shown;
+  result.innerHTML = String(html`<h2 id="own-results">${say.resultTitle}</h2>
+<p class="computed">${say.columnsRead(columns, ignored)}${decimalComma && ` ${say.decimalComma}`}${missing > 0 && ` ${say.missing(missing)}`}</p>
+<div class="filters"><label>${say.location} <select>${locations.map((name, i) => html`<option value="${i}">${name}</option>`)}</select></label>
+<button type="button" data-save="place">${say.downloadPlace}</button> <button type="button" data-save="all">${say.downloadAll}</button></div>
+<div data-place></div>`);
+  const select = result.querySelector("select")!;
+  select.addEventListener("change", () => actions.choose(Number(select.value)));
+  result.querySelector("[data-save=place]")!.addEventListener("click", () => {
+    const {place} = actions.current();
+    save(new Blob([resultHeader, placeCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
+  });
+  result.querySelector("[data-save=all]")!.addEventListener("click", () => void actions.all().then((blob) => save(blob, "results-all.csv")).catch(actions.failed));
+  showPlace(result, shown);
+  result.hidden = false;
+}
+
+function showPlace(result: HTMLElement, {name, place}: Shown): void {
+  const words = {...englishPages, source: () => say.source(name)};
+  const frame = {words, sources: [], build: ""};
+  const table = placeTable(place, say);
+  const options = {document: result.ownerDocument, words: englishFigures, say};
+  const shared = {number: null, datasets: [], table};
+  const target = result.querySelector<HTMLElement>("[data-place]")!;
+  target.innerHTML = String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(place), howToRead: say.bars.howToRead(place, shownRows(place).length), draw: (width) => drawBars(place, {...options, width})}, frame)}
+${figureHtml({...shared, id: "own-plane", title: say.plane.title(place), howToRead: say.plane.howToRead(place), draw: (width) => drawPlane(place, {...options, width})}, frame)}
+<h3>${say.table}</h3>
+${tableHtml(table, say.table, {words})}`);
+  installCharts(target);
+  installFigureTools(target);
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,67 @@
+import {dsvFormat} from "npm:d3";
+import {findColumns} from "./columns.js";
+import {DataProblem} from "./problems.js";
+import {collect} from "./table.js";
+import type {OwnRow, OwnTable} from "./table.ts";
+
+const separators = [",", ";", "\t"] as const;
+
+/**
+ * The text of a CSV file: UTF-8, or UTF-16 with the mark that Excel sets.
+ * @throws DataProblem for bytes that are no text
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  if (encoding === "utf-8" && bytes.subarray(0, 65_536).includes(0)) throw new DataProblem({kind: "binary"});
+  try {
+    return new TextDecoder(encoding, {fatal: true}).decode(bytes);
+  } catch (cause) {
+    throw new DataProblem({kind: "encoding"}, {cause});
+  }
+}
+
+/** The separator that stands most often in the first line that holds anything, outside quotes. */
+function separatorOf(text: string): string {
+  const line = (/^[\r\n\s]*([^\r\n]*)/.exec(text.slice(0, 100_000))?.[1] ?? "").replace(/"(?:[^"]|"")*"/g, "");
+  const times = (separator: string) => line.split(separator).length;
+  return [...separators].sort((a, b) => times(b) - times(a))[0]!;
+}
+
+/**
+ * Reads counts from CSV: a header, then a row for each location and technology; comma, semicolon or tab between the fields.
+ * A comma in a number is a decimal mark where it does not separate the fields.
+ *
+ * @throws DataProblem for anything that is wrong
+ */
+export function readCsv(text: string): OwnTable {
+  const separator = separatorOf(text);
+  let row = 0;
+  let header: string[] | undefined;
+  let at: ReturnType<typeof findColumns> | undefined;
+  const rows: OwnRow[] = [];
+  dsvFormat(separator).parseRows(text.replace(/^\ufeff/, ""), (fields) => {
+    ++row;
+    if (fields.every((field) => field.trim() === "")) return undefined;
+    if (!header) {
+      header = fields;
+      at = findColumns(fields);
+      return undefined;
+    }
+    if (fields.length !== header.length) throw new DataProblem({kind: "ragged", row, fields: fields.length, expected: header.length});
+    rows.push({row, location: fields[at!.location]!, technology: fields[at!.technology]!, value: fields[at!.value]!, documents: at!.documents === null ? null : fields[at!.documents]!});
+    return undefined;
+  });
+  if (!header || !at) throw new DataProblem({kind: "empty"});
+  return collect(rows, {...named(header, at), commas: separator !== ","});
+}
+
+/** The columns as a file names them, and those that are not used. */
+export function named(header: readonly string[], at: ReturnType<typeof findColumns>): Pick<OwnTable, "columns" | "ignored"> {
+  const used = [at.location, at.technology, at.value, at.documents];
+  const name = (place: number | null) => (place === null ? null : header[place]!.trim());
+  return {
+    columns: {location: name(at.location), technology: name(at.technology), value: name(at.value), documents: name(at.documents)},
+    ignored: header.filter((_, place) => !used.includes(place)).map((one) => one.trim())
+  };
+}

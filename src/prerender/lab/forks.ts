@@ -1,0 +1,31 @@
+import {html} from "../html.ts";
+import type {LabPart} from "./lab.ts";
+
+/** A page of src/forks. */
+export interface ForkPage {
+  /** Its name in the address. */
+  name: string;
+  title: string;
+  description: string | null;
+  /** Whether it came with the project. */
+  example: boolean;
+}
+
+const words = {
+  examples: "Worked examples",
+  own: "Your own pages",
+  none: "None yet."
+};
+
+/** The list of all forked pages, the project's own examples first. */
+export const forkList: LabPart = ({forks}) => {
+  const pages = forks();
+  const list = (shown: readonly ForkPage[]) => html`<ul class="fork-list">${shown.map(({name, title, description}) => html`<li><a href="./${name}">${title}</a>${description !== null && html` <span>${description}</span>`}</li>`)}</ul>`;
+  const own = pages.filter(({example}) => !example);
+  return html`<div data-forks>
+<h2 id="examples">${words.examples}</h2>
+${list(pages.filter(({example}) => example))}
+<h2 id="own">${words.own}</h2>
+${own.length === 0 ? html`<p>${words.none}</p>` : list(own)}
+</div>`;
+};

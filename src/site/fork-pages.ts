@@ -1,0 +1,43 @@
+import {existsSync, readFileSync, readdirSync} from "node:fs";
+import {join} from "node:path";
+import type {ForkPage} from "../prerender/lab/forks.ts";
+import {projectSite} from "./site.ts";
+
+/** Where forked pages are. */
+export const forksFolder = join(projectSite.root, "forks");
+
+/** The pages that come with the project, in the order in which they are listed. */
+export const exampleForks = ["starter", "rca-cut", "fractional-counting", "south-netherlands"] as const;
+
+/** The front matter of a page, without its fences, and what follows it; null where there is none. */
+export function splitPage(text: string): {head: string; body: string} | null {
+  const [, head, body] = /^---\r?\n([\s\S]*?\r?\n)---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(text) ?? [];
+  return head === undefined ? null : {head, body: body ?? ""};
+}
+
+/** One line of text in the front matter, without quotes. */
+export function frontMatterText(head: string, key: string): string | null {
+  const value = new RegExp(`^${key}:[ \\t]*(.+?)[ \\t]*$`, "m").exec(head)?.[1];
+  if (value === undefined) return null;
+  if (/^".*"$/.test(value)) {
+    try {
+      return JSON.parse(value) as string;
+    } catch {
+      return value;
+    }
+  }
+  return /^'.*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value;
+}
+
+/** All pages of src/forks but their index: the examples in their order, then the others by name. */
+export function listForks(folder = forksFolder): ForkPage[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "index.md").map((file) => file.slice(0, -".md".length));
+  const place = (name: string) => (exampleForks as readonly string[]).indexOf(name) >>> 0;
+  return names.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1)).map((name) => {
+    const text = readFileSync(join(folder, `${name}.md`), "utf8");
+    const page = splitPage(text);
+    const title = (page && frontMatterText(page.head, "title")) ?? /^#\s+(.+?)\s*$/m.exec(text)?.[1] ?? name;
+    return {name, title, description: page && frontMatterText(page.head, "description"), example: (exampleForks as readonly string[]).includes(name)};
+  });
+}

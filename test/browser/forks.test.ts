@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import {readFile, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import type {Page} from "playwright-core";
+import {ensureReport} from "../../data-loaders/report/report.ts";
+import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
+import {reportMethod} from "../../src/indicators/method.ts";
+import {takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {findFreePort} from "../../src/site/address.ts";
+import {forksFolder} from "../../src/site/fork-pages.ts";
+import {runFork} from "../../src/site/fork.ts";
+import {previewSite} from "../../src/site/preview.ts";
+import "../../src/site/npm-imports.ts";
+import {violationsOf} from "./axe.ts";
+import {builtSite} from "./built-site.ts";
+import {eventually, openAddress, openSite, type TestSite} from "./harness.ts";
+
+const {englishFigures} = await import("../../src/figures/words.ts");
+const {figures} = await import("../../src/figures/all.ts");
+const {changesOf} = await import("../../src/live/forks/changes.ts");
+
+const desk = {width: 1280, height: 900};
+let site: TestSite;
+let build: OpenBuild;
+
+before(async () => {
+  site = await openSite(await builtSite());
+  build = await openBuild(defaultOut);
+});
+after(async () => {
+  build?.close();
+  await site?.close();
+});
+
+/** A snapshot by the same modules in Node, over native DuckDB. */
+const snapshotIn = (code: string, name: string, cut = 1) => takeSnapshot(build.engines, {region: {code, name}, method: {...reportMethod, rca_threshold: cut}});
+const text = async (page: Page, selector: string) => (await page.locator(selector).first().innerText()).replace(/\s+/g, " ");
+
+test("the page on the RCA cut says what a computation in Node says, also after a move", {timeout: 240_000}, async () => {
+  const {page, assertQuiet, close} = await site.open("/forks/rca-cut", {viewport: desk});
+  const {published} = await ensureReport();
+  const expectAt = async (cut: number) => {
+    const [before, now] = [snapshotIn("BE2", "Flanders"), snapshotIn("BE2", "Flanders", cut)];
+    const changes = changesOf({snapshot: before, cut: {rca_threshold: 1, strict: true}}, {snapshot: now, cut: {rca_threshold: cut, strict: true}}, published);
+    const {before: old, now: current} = changes.advantages.patents;
+    await eventually(async () => assert.equal(await text(page, "main h2"), `Flanders keeps ${current.length} of ${old.length} advantages in patents`));
+    await eventually(async () => assert.equal(await text(page, "#title-graph-patents"), figures.get("graph-patents")!.title(now, englishFigures)));
+    await eventually(async () => assert.match(await text(page, ".changes .computed"), new RegExp(`^Against the published view, ${changes.quadrants.length} of 38 technologies change their quadrant and ${changes.claims.length} claims? turns?\\.$`)));
+    await eventually(async () => assert.equal(await page.locator("form[class*=inputs-] tbody tr").count(), changes.advantages.patents.lost.length));
+  };
+  await expectAt(1.5);
+  const slider = page.locator(".scenario-controls input[type=range]");
+  await slider.focus();
+  for (let i = 0; i < 6; ++i) await page.keyboard.press("ArrowLeft");
+  assert.match(page.url(), /\?v=1&rca=1\.2$/);
+  await expectAt(1.2);
+  await page.goBack();
+  await eventually(async () => assert.equal(await slider.inputValue(), "1.25"));
+  await assertQuiet();
+  await close();
+});
+
+test("the report for South Netherlands shows its figures and claims, and can be turned to another region", {timeout: 240_000}, async () => {
+  const {page, assertQuiet, close} = await site.open("/forks/south-netherlands?region=NL41", {viewport: desk});
+  const title = async (code: string) => {
+    const {place, snapshot} = {place: code, snapshot: snapshotIn(code, (await ensureReport()).places.find((one) => one.code === code)!.name)};
+    await eventually(async () => assert.equal(await text(page, "#title-treemap-patents"), figures.get("treemap-patents")!.title(snapshot, englishFigures), place));
+  };
+  await title("NL41");
+  await page.goto(site.url("/forks/south-netherlands"));
+  await title("NL4");
+  assert.ok((await page.locator("table.ledger tbody tr").count()) > 20);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({width, height: 900});
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({colorScheme});
+      assert.deepEqual(await violationsOf(page), [], `${width} ${colorScheme}`);
+    }
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), String(width));
+  }
+  await assertQuiet();
+  await close();
+});
+
+test("what an address says and cannot be is told, and the page stands", {timeout: 120_000}, async () => {
+  const {page, assertQuiet, close} = await site.open("/forks/starter?v=1&region=nowhere&count=%3Cscript%3E", {viewport: desk});
+  await eventually(async () => assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere in the address was not followed/));
+  await page.locator("#title-graph-patents").waitFor();
+  await assertQuiet();
+  await close();
+});
+
+test("a forked page follows its file within seconds; broken SQL is shown in its place and leaves the rest alive", {timeout: 300_000}, async (t) => {
+  const name = `test-${process.pid}`;
+  const file = join(forksFolder, `${name}.md`);
+  t.after(async () => await rm(file, {force: true}));
+  await runFork([name]);
+  const port = await findFreePort(4200, "127.0.0.1");
+  const controller = new AbortController();
+  const running = previewSite({host: "127.0.0.1", port}, {signal: controller.signal});
+  t.after(async () => {
+    controller.abort();
+    await running;
+  });
+  const preview = await openAddress(`http://127.0.0.1:${port}/`);
+  t.after(async () => await preview.close());
+  await eventually(async () => assert.equal((await fetch(preview.url("/forks/"))).status, 200));
+  const {page} = await preview.open(`/forks/${name}`, {viewport: desk});
+  const rows = page.locator("form[class*=inputs-] tbody tr");
+  await eventually(async () => assert.ok((await rows.count()) > 3));
+  const source = await readFile(file, "utf8");
+
+  const started = Date.now();
+  await writeFile(file, source.replace("One query, one choice and one figure.", "Changed while you look."));
+  await eventually(async () => assert.match(await text(page, ".lead"), /^Changed while you look/));
+  assert.ok(Date.now() - started < 5000, `${Date.now() - started} ms`);
+
+  await writeFile(file, source.replace("FROM indicators", "FORM indicators"));
+  await eventually(async () => assert.match(await text(page, ".observablehq--error"), /Parser Error: syntax error at or near "indicators"/));
+  assert.equal(await page.locator(".observablehq--error").count(), 1);
+  await page.locator("#title-graph-patents").waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({colorScheme});
+    const found = (await violationsOf(page)).filter((violation) => /observablehq--error/.test(violation));
+    assert.deepEqual(found, []);
+  }
+  // The rest goes on: a choice still leads to another figure.
+  await page.locator(".scenario-controls select").first().selectOption("NL4");
+  await eventually(async () => assert.match(await text(page, "#title-graph-patents"), /Netherlands|Zuid/));
+
+  await writeFile(file, source);
+  await eventually(async () => assert.equal(await page.locator(".observablehq--error").count(), 0));
+  await eventually(async () => assert.ok((await rows.count()) > 3));
+});
