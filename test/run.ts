@@ -6,14 +6,16 @@ import {tmpdir} from "node:os";
 import {dirname, join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {parseArgs} from "node:util";
+import {sampleBuild} from "./support/sample-build.ts";
 import {smallSample} from "./support/small-sample.ts";
 
 const [own, options] = split(process.argv.slice(2));
 const {values: {together}, positionals: folders} = parseArgs({args: own, options: {together: {type: "boolean", default: false}}, allowPositionals: true});
 const files = folders.flatMap((folder) => readdirSync(folder, {recursive: true, encoding: "utf8"}).map((name) => join(folder, name))).filter((file) => file.endsWith(".test.ts")).sort();
 if (files.length === 0) throw new Error(`no tests below ${folders.join(", ")}`);
-// Here, so that test files that run at the same time find it ready.
+// Here, so that test files that run at the same time find them ready.
 await smallSample();
+if (folders.some((folder) => folder.includes("integration"))) await sampleBuild();
 const entries = mkdtempSync(join(tmpdir(), "tests-"));
 try {
   const run = together ? byFolder(files, entries) : files;

@@ -143,17 +143,17 @@ async function reportKey(build: string): Promise<string> {
  * The report of the published region over the current build, computed when the build, the code or the published values have
  * changed and read from beside the build otherwise.
  */
-export async function ensureReport({out = defaultOut}: {out?: string} = {}): Promise<ReportData> {
+export async function ensureReport({out = defaultOut, ...options}: {out?: string} & Pick<ReportOptions, "specifications"> = {}): Promise<ReportData> {
   await ensureWarehouse({out});
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
-  const name = `report-${await reportKey(manifest.build)}.json`;
+  const name = `report-${await reportKey(`${manifest.build} ${options.specifications ?? reportCount}`)}.json`;
   const known = await readKept(join(out, name));
   if (known) return known;
   const build = await openBuild(out);
   let report: ReportData;
   try {
-    report = await makeReport(build);
+    report = await makeReport(build, options);
   } finally {
     build.close();
   }

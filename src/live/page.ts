@@ -17,6 +17,8 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
  * may never ask for is loaded when he does.
  */
 export function wakePage(root: Document = document): void {
+  // In preview only: a build has put them in their place.
+  for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-query]")) link.search = link.dataset.query!;
   installHighlight(root);
   installCharts(root);
   const value = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null);

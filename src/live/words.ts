@@ -51,7 +51,7 @@ export const mapWords = {technology: "Technology", lens: "Lens", lenses: {patent
 /** What the choice of a region at the top of a page says. */
 export const scenarioWords = {
   computing: (name: string) => `Computing every number for ${name}…`,
-  shown: (name: string, choices: number, seconds: number) => `Everything on this page is now about ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}; computed here in ${format(seconds, 1)} s.`,
+  shown: (name: string, choices: number, seconds: number) => `Everything on this page is now about ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}; computed here in ${format(seconds, 1)} s. Fragile means here: it turns at a limit of an interval, or under one of the single choices that are as good.`,
   failed: (reason: string) => `This browser cannot compute another view (${reason}). The page stays as it was.`,
   back: "Back to the published view",
   notice: {

@@ -59,7 +59,7 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
     const html = attempt(mark, context, () => renderer.block(mark, place(context), () => headingsOf(md, state.src, context)));
     if (html === undefined) return false;
     if (!silent) {
-      state.push("narrative", "", 0).content = html;
+      state.push("narrative", "", 0).content = setQueriesAside(html);
       state.line = line + 1;
     }
     return true;
@@ -98,6 +98,14 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
     }
   });
   return md;
+}
+
+/**
+ * Framework takes an address with a query for a page of that name, and calls the link broken: the query stands beside it until
+ * the page is written (`src/site/light-html.ts`), in preview until scripts run.
+ */
+function setQueriesAside(html: string): string {
+  return html.replace(/(<a\b[^>]*\bhref="(?![a-z]+:)[^"?#]*)\?([^"#]+)"/g, '$1" data-query="$2"');
 }
 
 /** The headings of a page, those below the mark included: the contents stand before what they list. */

@@ -2,12 +2,12 @@
  * A page that paints as soon as its first bytes are there: the style sheet stands in it, which saves the reader one journey to
  * the server, and no module is asked for before the text. Framework preloads all that any file of the page could need, among
  * them what reads Parquet, and that would share the line with the first paint. A page without cells does not need
- * what runs them either.
+ * what runs them either. Queries of links that the pages' marks set aside come back.
  *
  * @param readStyle gives the style sheet at an address of the page
  */
 export async function lightenPage(html: string, readStyle: (href: string) => Promise<string>): Promise<string> {
-  let light = html;
+  let light = html.replace(/\bhref="([^"?#]*)" data-query="([^"]*)"/g, 'href="$1?$2"');
   for (const [link, href] of html.matchAll(/^<link rel="stylesheet" type="text\/css" href="([^"]+)">\n?/gm)) {
     const style = await readStyle(href!);
     // What would end the element early, or lead elsewhere from another folder, stays a file.

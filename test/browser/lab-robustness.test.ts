@@ -33,7 +33,7 @@ test("without scripts the stored results are there: claims, quadrants, ranks, a 
   const {summary} = report.robustness;
   assert.equal(await page.locator("tr[data-claim]").count(), Object.keys(summary.claims).length);
   assert.match(await shown(page), /^Shown: Flanders, 600 specifications/);
-  for (const [id, {holds, told}] of Object.entries(summary.claims).slice(0, 30)) {
+  for (const [id, {holds, told}] of Object.entries(summary.claims).slice(0, 12)) {
     const text = percent(await claimOf(page, id).locator("[data-cell=share]").innerText());
     const share = (100 * holds) / told;
     assert.match(text, told === 0 ? /cannot be told/ : share > 99 && share < 100 ? /^over 99 %/ : share > 0 && share < 1 ? /^under 1 %/ : new RegExp(`^${share.toFixed(0)} %`), id);
@@ -134,7 +134,7 @@ test("only what is chosen varies, all of a small product is computed, and nothin
   await page.locator("[data-start]").click();
   await eventually(async () => assert.match(await shown(page), /^Shown: Flanders, 20 specifications, computed in this page/));
   assert.ok(!/equal the stored/.test(await shown(page)));
-  for (const box of await page.locator("input[name=vary]:checked").all()) await box.uncheck();
+  for (let left = 2; left > 0; --left) await page.locator("input[name=vary]:checked").first().uncheck();
   await page.locator("[data-start]").click();
   await eventually(async () => assert.match(await page.locator("[data-message]").innerText(), /Choose at least one/));
   await assertQuiet();

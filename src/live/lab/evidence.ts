@@ -138,8 +138,9 @@ function drawRecords({snapshot, published, sql, years, sets, setCodes, codes}: R
   const amount = sum(years, "amount");
   const region = englishFigures.regionName(snapshot.region);
   const {text, unit, how} = resolveValue(reference, {snapshot, published});
-  const amountCells = (row: {documents: unknown; amount: unknown}) => html`<td class="number">${number(row.documents)}</td>${deals ? html`<td class="number">${number(row.amount, 2)}</td>` : null}`;
-  const heads = html`<th scope="col" class="number">${words.documents}</th>${deals ? html`<th scope="col" class="number">${words.amount}</th>` : null}`;
+  const amountCells = (row: {documents: unknown; amount: unknown}) => html.fragment`<td class="number">${number(row.documents)}</td>${deals ? html`<td class="number">${number(row.amount, 2)}</td>` : null}`;
+  // Made anew for each table: a node stands in one place only.
+  const heads = () => html.fragment`<th scope="col" class="number">${words.documents}</th>${deals ? html`<th scope="col" class="number">${words.amount}</th>` : null}`;
   const table = (label: string, head: unknown, rows: readonly unknown[], total?: unknown) => html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}><table class="profile"><thead><tr>${head}</tr></thead><tbody>${rows}${total ?? null}</tbody></table></div>`;
   const counted = scenario.counting === "whole";
   const agrees = documents === values.documents && sum(sets, "documents") === documents && (!deals || scenario.measure === "documents" || Math.abs(amount - values.count) < 1e-6 * Math.max(1, amount));
@@ -156,13 +157,13 @@ function drawRecords({snapshot, published, sql, years, sets, setCodes, codes}: R
   if (documents === 0) return html`<div><h2 id="records">${words.title(one.name, words.lenses[dataset], region)}</h2>${lead}<p>${words.none}</p></div>`;
   return html`<div><h2 id="records">${words.title(one.name, words.lenses[dataset], region)}</h2>${lead}
     <h3>${words.years}</h3>
-    ${table(words.years, html`<th scope="col">${words.year}</th>${heads}`, years.map((row) => html`<tr><th scope="row">${row.year}</th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`), html`<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents, amount})}</tr>`)}
+    ${table(words.years, html.fragment`<th scope="col">${words.year}</th>${heads()}`, years.map((row) => html`<tr><th scope="row">${row.year}</th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`), html`<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents, amount})}</tr>`)}
     <details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre></details>
     <h3>${words.sets}</h3><p class="how-to-read">${words.setsLead}</p>
-    ${table(words.sets, html`<th scope="col">${words.codesOf}</th>${heads}`, shown.map((row) => html`<tr><th scope="row"><ul class="code-set">${codeList(row.code_set)}</ul></th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`),
+    ${table(words.sets, html.fragment`<th scope="col">${words.codesOf}</th>${heads()}`, shown.map((row) => html`<tr><th scope="row"><ul class="code-set">${codeList(row.code_set)}</ul></th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`),
       html.fragment`${rest.length > 0 ? html`<tr><th scope="row">${words.others(rest.length)}</th>${amountCells({documents: sum(rest, "documents"), amount: sum(rest, "amount")})}</tr>` : null}<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents: sum(sets, "documents"), amount: sum(sets, "amount")})}</tr>`)}
     <h3>${words.why}</h3><p class="how-to-read">${words.whyLead}</p>
-    ${table(words.why, html`<th scope="col">${words.columns.code}</th><th scope="col" class="number">${words.columns.documents}</th><th scope="col" class="number">${words.columns.similarity}</th><th scope="col" class="number">${words.columns.relatedness}</th><th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th><th scope="col">${words.columns.reason}</th>`,
+    ${table(words.why, html.fragment`<th scope="col">${words.columns.code}</th><th scope="col" class="number">${words.columns.documents}</th><th scope="col" class="number">${words.columns.similarity}</th><th scope="col" class="number">${words.columns.relatedness}</th><th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th><th scope="col">${words.columns.reason}</th>`,
       codes.map((row) => html`<tr><th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th><td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td><td class="number">${row.relatedness === null ? reviewWords.noEvidence : number(row.relatedness, 2)}</td><td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
         <td>${own.has(String(row.symbol)) ? words.decisions.own : words.decisions[String(row.decision)] ?? words.rule}</td><td>${own.has(String(row.symbol)) ? reviewWords.yours : row.reason}</td></tr>`))}
     <p><a href=${new URL(`lab/review?technology=${one.slug}&codes=${vocabulary}&show=links`, root).href}>${words.review}</a></p></div>`;

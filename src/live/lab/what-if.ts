@@ -14,6 +14,7 @@ import {lensFigureIds, quadrantLists} from "../../prerender/lab/what-if.js";
 import {whatIfWords as words} from "../../prerender/lab/what-if-words.js";
 import {englishPages} from "../../prerender/words.js";
 import {writeAddress} from "../../scenario/address.js";
+import type {Notice} from "../../scenario/address.ts";
 import {fields} from "../../scenario/fields.js";
 import {readFile, writeFile} from "../../scenario/file.js";
 import {farthest} from "../../scenario/next-flips.js";
@@ -63,13 +64,21 @@ async function wake(part: HTMLElement): Promise<void> {
   installControls(form, store);
   form.querySelector("fieldset")!.disabled = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  message.textContent = [...store.notices.map(noticeText), words.starting].join(" ");
+  message.textContent = words.starting;
+  notice(part, store.notices);
   const engine = startEngine();
   const showSoon = installViews(part, report, store, engine);
   installTools(part, report, store, showSoon.current);
   store.subscribe(showSoon.ask);
   showSoon.ask(store.scenario);
   await engine;
+}
+
+/** Says what of an address or a file could not be followed. */
+function notice(part: HTMLElement, notices: readonly Notice[], before = ""): void {
+  const place = part.querySelector<HTMLElement>("[data-notices]")!;
+  place.textContent = [before, ...notices.map(noticeText)].filter((text) => text !== "").join(" ");
+  place.hidden = place.textContent === "";
 }
 
 /** Everything on the page that follows the scenario. */
@@ -236,8 +245,8 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
     file.text().then((text) => {
       const {scenario, notices} = readFile(text, store.base);
       store.replace(scenario);
-      message.textContent = [words.opened, ...notices.map(noticeText)].join(" ");
-    }).catch((error: unknown) => (message.textContent = words.notOpened(error instanceof Error ? error.message : String(error))));
+      notice(part, notices, words.opened);
+    }).catch((error: unknown) => notice(part, [], words.notOpened(error instanceof Error ? error.message : String(error))));
     input.value = "";
   });
   tool("results").addEventListener("click", () => {

@@ -25,3 +25,7 @@ test("a style sheet that leads elsewhere, or would end the element, stays a file
 test("signs that mean something to a replacement are kept", async () => {
   assert.equal(await lightenPage(link("./d.css"), async () => "a::after { content: '$&$1'; }"), "<style>a::after { content: '$&$1'; }</style>\n");
 });
+
+test("the query of a link comes back", async () => {
+  assert.equal(await lightenPage('<a class="x" href="./lab/review" data-query="technology=photonics&amp;v=1">', style), '<a class="x" href="./lab/review?technology=photonics&amp;v=1">');
+});

@@ -96,8 +96,8 @@ describe("the header", () => {
 
   test("links are relative, so that the site may be in any folder", () => {
     const hrefs = (path: string) => Array.from(header(path).querySelectorAll("nav a"), (link) => link.getAttribute("href"));
-    assert.deepEqual(hrefs("/index"), ["./", "./claims", "./technology/", "./classification"]);
-    assert.deepEqual(hrefs("/technology/robotics"), ["../", "../claims", "../technology/", "../classification"]);
+    assert.deepEqual(hrefs("/index"), ["./", "./claims", "./technology/", "./classification", "./lab/"]);
+    assert.deepEqual(hrefs("/technology/robotics"), ["../", "../claims", "../technology/", "../classification", "../lab/"]);
   });
 
   test("the current page is marked, and the part of the site that holds it", () => {
