@@ -6,6 +6,7 @@ import {tmpdir} from "node:os";
 import {dirname, join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {parseArgs} from "node:util";
+import {builtSite} from "./browser/built-site.ts";
 import {sampleBuild} from "./support/sample-build.ts";
 import {smallSample} from "./support/small-sample.ts";
 
@@ -15,7 +16,10 @@ const files = folders.flatMap((folder) => readdirSync(folder, {recursive: true, 
 if (files.length === 0) throw new Error(`no tests below ${folders.join(", ")}`);
 // Here, so that test files that run at the same time find them ready.
 await smallSample();
-if (folders.some((folder) => folder.includes("integration"))) await sampleBuild();
+const runs = (name: string) => folders.some((folder) => folder.includes(name));
+if (runs("integration")) await sampleBuild();
+// Handed on by name: a test that adds a page for a while would else make the others build the site again.
+if (runs("browser")) process.env.TEST_SITE = await builtSite();
 const entries = mkdtempSync(join(tmpdir(), "tests-"));
 try {
   const run = together ? byFolder(files, entries) : files;

@@ -17,6 +17,7 @@ const inputs = ["src", "data-loaders", "data/published", "data/taxonomy", "obser
  * Throws, with Framework's lines, when a page cannot be made.
  */
 export async function builtSite(): Promise<string> {
+  if (process.env.TEST_SITE) return process.env.TEST_SITE;
   const dataKey = await updateData({});
   const parent = join(projectFolder, "data/raw");
   const name = `site-${await keyOf(dataKey)}`;
