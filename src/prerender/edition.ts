@@ -16,7 +16,7 @@ import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary,
 import {figureHtml, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "./html.js";
 import type {ForkPage} from "./lab/forks.ts";
-import type {LabPart} from "./lab/lab.ts";
+import type {LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, Place, Rendered} from "./markup.ts";
 import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.js";
 import type {PageWords} from "./words.ts";

@@ -5,7 +5,7 @@ import {vocabularies} from "../../indicators/link-rule.ts";
 import {classificationWords as words} from "../../review/words.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html} from "../html.ts";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 
 const bases = ["core", "evidence", "title", "reviewers"] as const satisfies readonly LinkBasis[];
 

@@ -1,6 +1,6 @@
 import {evidenceWords as words} from "../../review/words.ts";
 import {html} from "../html.ts";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 
 /** The place of the records behind a number, which scripts fill. */
 export const evidencePart: LabPart = ({root}) => html`<div class="evidence" data-lab="evidence">

@@ -1,5 +1,5 @@
 import {html} from "../html.ts";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 
 /** A page of src/forks. */
 export interface ForkPage {

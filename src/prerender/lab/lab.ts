@@ -1,34 +1,12 @@
-import type {FeatureCollection} from "geojson";
-import type {NarrativeWords} from "../../narrative/words.ts";
-import type {ReportData} from "../../narrative/report-data.ts";
-import type {ClaimsContext, JudgedClaim} from "../claims-html.ts";
-import type {FigureHtmlContext} from "../figure-html.ts";
-import type {Html} from "../html.ts";
 import {whatIfPart} from "./what-if.js";
 import {robustnessPart} from "./robustness.js";
 import {regionPart} from "./region.ts";
 import {classificationPart} from "./classification.ts";
 import {evidencePart} from "./evidence.ts";
 import {reviewPart} from "./review.ts";
-import {forkList, type ForkPage} from "./forks.ts";
+import {forkList} from "./forks.ts";
 import {yourData} from "./your-data.ts";
-
-/** What the pages of the lab are written from: the published view, in which each of them starts. */
-export interface LabContext extends FigureHtmlContext {
-  report: ReportData;
-  judged: readonly JudgedClaim[];
-  claims: ClaimsContext;
-  narrativeWords: NarrativeWords;
-  outlines: FeatureCollection;
-  /** Name of the report's region. */
-  regionName: string;
-  forks: () => readonly ForkPage[];
-  /** From the page to the site's root. */
-  root: string;
-}
-
-/** Writes a part of the lab as it stands before anything is moved; `src/live/lab` wakes it. */
-export type LabPart = (context: LabContext) => Html;
+import type {LabPart} from "./part.ts";
 
 /** The parts of the lab by id: what `{{lab ID}}` stands for. */
 export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([

@@ -11,7 +11,7 @@ import {figureHtml} from "../figure-html.js";
 import type {FigureHtmlContext} from "../figure-html.ts";
 import {html} from "../html.js";
 import type {Html} from "../html.ts";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 import {regionWords as say} from "./region-words.js";
 
 /** Two regions, or one, as the page shows them: everything of one scenario. */

@@ -3,7 +3,7 @@ import {englishLinks} from "../../figures/link-chart-words.ts";
 import {reviewWords as words} from "../../review/words.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html} from "../html.ts";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 
 /** The links that wait for a decision, as they are published; scripts add the rest. */
 export const reviewPart: LabPart = (context) => {

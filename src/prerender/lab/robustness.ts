@@ -9,7 +9,7 @@ import type {ScenarioBase} from "../../scenario/scenario.ts";
 import {families, makeDesign} from "../../scenario/specifications.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html, type Html} from "../html.ts";
-import type {LabContext} from "./lab.ts";
+import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
 import {robustnessPage} from "./robustness-words.ts";
 

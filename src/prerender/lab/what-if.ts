@@ -5,7 +5,7 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
 import {html, type Html} from "../html.js";
 import {type ControlGroup, controlsHtml} from "./controls-html.js";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 import {whatIfWords as words} from "./what-if-words.js";
 
 const {groups: names} = words;

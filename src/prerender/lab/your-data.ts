@@ -2,7 +2,7 @@ import {synonyms} from "../../own-data/columns.ts";
 import type {OwnColumn} from "../../own-data/problems.ts";
 import {englishOwnData as say} from "../../own-data/words.ts";
 import {html} from "../html.ts";
-import type {LabPart} from "./lab.ts";
+import type {LabPart} from "./part.ts";
 
 /** The page for a reader's own data, as it stands before there are any. */
 export const yourData: LabPart = () => html`<p class="lead">${say.lead}</p>

@@ -13,9 +13,9 @@ import {forksFolder} from "../../src/site/fork-pages.ts";
 import {runFork} from "../../src/site/fork.ts";
 import {previewSite} from "../../src/site/preview.ts";
 import "../../src/site/npm-imports.ts";
-import {violationsOf} from "./axe.ts";
-import {builtSite} from "./built-site.ts";
-import {eventually, openAddress, openSite, type TestSite} from "./harness.ts";
+import {violationsOf} from "../browser/axe.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, openAddress, openSite, type TestSite} from "../browser/harness.ts";
 
 const {englishFigures} = await import("../../src/figures/words.ts");
 const {figures} = await import("../../src/figures/all.ts");

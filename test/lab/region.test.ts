@@ -10,9 +10,9 @@ import {lensSql} from "../../src/narrative/queries.ts";
 import {profilesAt} from "../../src/scenario/profiles.ts";
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
 import {Workbench} from "../../src/scenario/workbench.ts";
-import {violationsOf} from "./axe.ts";
-import {builtSite} from "./built-site.ts";
-import {eventually, openSite, type TestSite} from "./harness.ts";
+import {violationsOf} from "../browser/axe.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, openSite, type TestSite} from "../browser/harness.ts";
 
 const desk = {width: 1280, height: 900}, phone = {width: 390, height: 844};
 let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;

@@ -8,9 +8,9 @@ import type {Page} from "playwright-core";
 import {projectFolder} from "../../src/site/site.ts";
 import "../../src/site/npm-imports.ts";
 import {writeParquet} from "../src/site/fixture.ts";
-import {violationsOf} from "./axe.ts";
-import {builtSite} from "./built-site.ts";
-import {eventually, openSite, type TestSite} from "./harness.ts";
+import {violationsOf} from "../browser/axe.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, openSite, type TestSite} from "../browser/harness.ts";
 
 const {readCsv} = await import("../../src/own-data/csv.ts");
 const {ownIndicators, placeOf} = await import("../../src/own-data/indicators.ts");

@@ -18,9 +18,9 @@ import {effectOf} from "../../src/review/effect.ts";
 import {reviewWords} from "../../src/review/words.ts";
 import {type LinkDecision, publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
 import {Workbench} from "../../src/scenario/workbench.ts";
-import {violationsOf} from "./axe.ts";
-import {builtSite} from "./built-site.ts";
-import {eventually, openSite, type OpenPage, type TestSite} from "./harness.ts";
+import {violationsOf} from "../browser/axe.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 let site: TestSite, build: OpenBuild, report: ReportData, published: Scenario, bench: Workbench, links: CandidateLink[];
 

@@ -12,9 +12,9 @@ import type {ReportData} from "../../src/narrative/report-data.ts";
 import {readAddress, writeAddress} from "../../src/scenario/address.ts";
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
 import {Workbench} from "../../src/scenario/workbench.ts";
-import {violationsOf} from "./axe.ts";
-import {builtSite} from "./built-site.ts";
-import {eventually, openSite, type OpenPage, type TestSite} from "./harness.ts";
+import {violationsOf} from "../browser/axe.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 const phone = {width: 390, height: 844}, desk = {width: 1280, height: 900};
 const path = "/lab/what-if";

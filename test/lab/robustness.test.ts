@@ -3,9 +3,9 @@ import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
-import {violationsOf} from "./axe.ts";
-import {builtSite} from "./built-site.ts";
-import {eventually, openSite, type TestSite} from "./harness.ts";
+import {violationsOf} from "../browser/axe.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, openSite, type TestSite} from "../browser/harness.ts";
 
 let site: TestSite, report: ReportData;
 const path = "/lab/robustness";
