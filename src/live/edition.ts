@@ -1,13 +1,13 @@
 import type {FeatureCollection} from "geojson";
 import {englishFigures} from "../figures/words.js";
-import {acceptsLinkSql} from "../indicators/link-rule.js";
 import {lenses} from "../indicators/region-profile.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {readCodes, readTrends} from "../narrative/tables.js";
 import {english} from "../narrative/words.js";
 import {createEdition} from "../prerender/edition.js";
 import {englishPages} from "../prerender/words.js";
-import {changedFields, thresholdsOf, yearsIn} from "../scenario/scenario.js";
+import {acceptedSql} from "../scenario/accepted-sql.js";
+import {changedFields, yearsIn} from "../scenario/scenario.js";
 import type {Scenario} from "../scenario/scenario.ts";
 import {installCharts} from "./charts.js";
 import {columnsOf} from "./database.js";
@@ -37,19 +37,11 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
   const slugs = report.snapshot.technologies.map(({slug}) => slug);
   const facts = {trends: {} as ReportData["trends"], codes: {} as ReportData["codes"]};
   if (document.querySelector('[data-mark="technology-page"]')) {
-    const accepted = acceptedSql(scenario);
+    const accepted = acceptedSql(scenario, slugs);
     for (const lens of lenses) facts.trends[lens] = await readTrends(columnsOf, lens, scenario.region, slugs, {years: yearsIn(scenario, lens), accepted});
     facts.codes = await readCodes(columnsOf, slugs, accepted);
   }
   return {outlines, report: {...report, ...facts, region: computed.snapshot.region, snapshot: computed.snapshot, verdicts: computed.verdicts, alternatives: [], regions: {...regions, ...computed.regions}}};
-}
-
-/** Whether a row of `links` counts in a scenario, as SQL; the reader's own decisions stand first. */
-function acceptedSql(scenario: Scenario): string {
-  const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-  const own = scenario.decisions.map(({vocabulary, symbol, technology, decision}) =>
-    `WHEN vocabulary = ${text(vocabulary)} AND symbol = ${text(symbol)} AND technology = (SELECT technology FROM technologies WHERE slug = ${text(technology)}) THEN ${decision === "accept"}`);
-  return `CASE ${own.join(" ")} ${own.length === 0 ? "WHEN false THEN false " : ""}ELSE ${acceptsLinkSql(thresholdsOf(scenario))} END`;
 }
 
 /** Writes the whole page again: text, verdicts, titles, figures and tables, all from one scenario. */

@@ -1,13 +1,11 @@
 import type {Dataset} from "../indicators/engine/load.ts";
-import {acceptsLinkSql, vocabularies} from "../indicators/link-rule.js";
-import {thresholdsOf, yearsIn} from "../scenario/scenario.js";
+import {vocabularies} from "../indicators/link-rule.js";
+import {acceptedSql} from "../scenario/accepted-sql.js";
+import {yearsIn} from "../scenario/scenario.js";
 import type {Scenario} from "../scenario/scenario.ts";
 
 /** Sets of codes that are shown one by one; the rest is summed. */
 export const mostSets = 12;
-
-/** SQL of a text. */
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 export interface EvidenceOptions {
   dataset: Dataset;
@@ -30,13 +28,10 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
   const {region} = scenario;
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
   const [first, last] = yearsIn(scenario, dataset);
-  const own = scenario.decisions.filter((decision) => slugs.indexOf(decision.technology) + 1 === technology)
-    .map(({vocabulary, symbol, decision}) => `WHEN vocabulary = ${quote(vocabulary)} AND symbol = ${quote(symbol)} THEN ${decision === "accept"}`);
-  const accepts = acceptsLinkSql(thresholdsOf(scenario));
   const vocabulary = vocabularies[dataset === "patents" ? 0 : dataset === "deals" ? 2 : 1];
   const accepted = `SELECT *
   FROM links
-  WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${own.length > 0 ? `CASE ${own.join(" ")} ELSE ${accepts} END` : accepts}`;
+  WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${acceptedSql(scenario, slugs)}`;
   const records = `WITH accepted AS (
   ${accepted}
 ), records AS (

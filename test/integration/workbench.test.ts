@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
-import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {openEngines} from "../../src/indicators/engine/open.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {profilesAt} from "../../src/scenario/profiles.ts";
@@ -9,16 +8,13 @@ import {checkField} from "../../src/scenario/fields.ts";
 import {countingOf, methodOf, publishedScenario, type Scenario, type ScenarioBase, thresholdsOf, yearsIn} from "../../src/scenario/scenario.ts";
 import {Workbench} from "../../src/scenario/workbench.ts";
 import {sampleBuild} from "../support/sample-build.ts";
+import {scenarioBase} from "../support/scenario-base.ts";
 
 let build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;
 
 before(async () => {
   build = await openBuild(await sampleBuild());
-  const places = await readPlaces(build.query);
-  base = {
-    region: "BE2", regions: new Map(places.map(({code, name}) => [code, name])), technologies: new Set(build.engines.technologies.map(({slug}) => slug)),
-    thresholds: build.manifest.classification.thresholds.vocabularies, years: await readYears(build.query)
-  };
+  base = await scenarioBase(build);
   published = publishedScenario(base);
   bench = await Workbench.open(build.query, base.regions, published);
 });

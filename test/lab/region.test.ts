@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
-import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {findPeers} from "../../src/indicators/peers.ts";
 import {type Lens, regionProfileSql, reportYears} from "../../src/indicators/region-profile.ts";
@@ -13,6 +12,7 @@ import {Workbench} from "../../src/scenario/workbench.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, openSite, type TestSite} from "../browser/harness.ts";
+import {scenarioBase} from "../support/scenario-base.ts";
 
 const desk = {width: 1280, height: 900}, phone = {width: 390, height: 844};
 let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;
@@ -20,11 +20,7 @@ let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, b
 before(async () => {
   site = await openSite(await builtSite());
   build = await openBuild(defaultOut);
-  const places = await readPlaces(build.query);
-  base = {
-    region: "BE2", regions: new Map(places.map(({code, name}) => [code, name])), technologies: new Set(build.engines.technologies.map(({slug}) => slug)),
-    thresholds: build.manifest.classification.thresholds.vocabularies, years: await readYears(build.query)
-  };
+  base = await scenarioBase(build);
   published = publishedScenario(base);
   bench = await Workbench.open(build.query, base.regions, published);
 });
