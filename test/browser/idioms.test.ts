@@ -195,7 +195,7 @@ const expected: Record<string, unknown> = {
   inputs: ["b", 4]
 };
 
-describe("Framework's idioms, built and read without a network", {timeout: 300_000}, () => {
+describe("Framework's idioms, built and read without a network", () => {
   let site: Awaited<ReturnType<typeof createSite>>;
   let served: TestSite;
   let open: OpenPage;

@@ -12,7 +12,7 @@ appendFileSync(import.meta.dirname + "/runs", "run ");
 process.stdout.write(JSON.stringify({made: true}));
 `;
 
-describe("buildPages", {timeout: 120_000}, () => {
+describe("buildPages", () => {
   let site: Awaited<ReturnType<typeof createSite>>;
   let log: string[];
 
