@@ -1,3 +1,4 @@
+import {setPriority} from "node:os";
 import {fileURLToPath} from "node:url";
 import lighthouse from "lighthouse";
 import {type Browser, type CDPSession, chromium, type Page} from "playwright-core";
@@ -26,12 +27,17 @@ const blockPatience = 60_000;
 
 const axeFile = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
-/** Starts the browser of the tests with a port for Lighthouse. */
+/**
+ * Starts the browser of the tests with a port for Lighthouse. From then on this process steps back behind the browser: with
+ * few processors, serving and watching a page would count as its own slowness.
+ */
 export async function launchForMeasuring(): Promise<MeasuringBrowser> {
   const {path, env} = await findChromium();
   const port = await findFreePort(9222, "127.0.0.1");
   const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--remote-debugging-port=${port}`];
-  return {browser: await chromium.launch({executablePath: path, env: {...process.env, ...env} as Record<string, string>, args}), port};
+  const browser = await chromium.launch({executablePath: path, env: {...process.env, ...env} as Record<string, string>, args});
+  setPriority(10);
+  return {browser, port};
 }
 
 /** What the page notes about itself while it loads. */

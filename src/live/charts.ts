@@ -1,4 +1,5 @@
 import {highlight} from "./highlight.js";
+import {twinTable} from "./folded-tables.js";
 
 /**
  * Lets the keyboard and a finger read a chart: each is one stop of the Tab key, the arrow keys go from mark to mark in
@@ -60,7 +61,8 @@ function installChart(chart: HTMLElement): void {
 /** What the table beside a chart says of each region, and in which row, by code; nothing where it lists no regions. */
 function regionRows(chart: HTMLElement): Map<string, {at: number; label: string}> {
   if (!chart.querySelector("[data-region]")) return new Map();
-  const table = chart.closest("figure")?.querySelector(".table-twin table");
+  const figure = chart.closest("figure");
+  const table = figure && twinTable(figure);
   const text = (cell: Element) => (cell.textContent ?? "").replace(/\s+/g, " ").trim();
   const names = Array.from(table?.querySelectorAll("thead th") ?? [], text);
   return new Map(Array.from(table?.querySelectorAll("tbody tr") ?? [], ({children}, at) => {

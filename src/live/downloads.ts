@@ -1,3 +1,4 @@
+import {twinTable} from "./folded-tables.js";
 import {toolWords} from "./words.js";
 
 export type DownloadKind = "png" | "svg" | "csv" | "parquet";
@@ -30,7 +31,7 @@ export interface Columns {
 
 /** The figure's table twin. Numbers are read from the cells' own values, not from what is written for people. */
 export function tableOf(figure: Element): Columns {
-  const table = figure.querySelector(".table-twin table")!;
+  const table = twinTable(figure)!;
   const names = Array.from(table.querySelectorAll("thead th"), ({textContent}) => (textContent ?? "").replace(/\s+/g, " ").trim());
   const values: (string | number | null)[][] = names.map(() => []);
   for (const row of table.querySelectorAll("tbody tr")) {

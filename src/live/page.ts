@@ -1,5 +1,6 @@
 import {installCharts} from "./charts.js";
 import {afterFirstPaint} from "./first-paint.js";
+import {unfoldTables} from "./folded-tables.js";
 import {installHighlight} from "./highlight.js";
 
 /** What wakes the parts of the lab, by the id in `data-lab`. */
@@ -12,6 +13,9 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
   "your-data": () => import("./lab/your-data.js")
 };
 
+/** A file may be dropped by somebody who gave no other sign. */
+const atOnce: ReadonlySet<string> = new Set(["your-data"]);
+
 /**
  * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a reader
  * may never ask for is loaded when he does.
@@ -19,6 +23,7 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
 export function wakePage(root: Document = document): void {
   // In preview only: a build has put them in their place.
   for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-query]")) link.search = link.dataset.query!;
+  unfoldTables(root);
   installHighlight(root);
   installCharts(root);
   const value = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null);
@@ -49,9 +54,11 @@ export function wakePage(root: Document = document): void {
   if (root.querySelector("[data-tools]")) void import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root));
   if (root.querySelector("[data-ledger]")) void import("./ledger.js").then(({installLedger}) => installLedger(root));
   if (root.querySelector("[data-map-controls]")) void import("./map.js").then(({installMap}) => installMap(root));
-  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) void labParts[part.dataset.lab!]?.().then(({install}) => install(part));
+  // A scenario in the address is what the reader came for; otherwise what computes comes when somebody reads.
+  const now = (work: () => void) => work();
+  const soon = location.search ? now : afterFirstPaint;
+  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) (atOnce.has(part.dataset.lab!) ? now : soon)(() => void labParts[part.dataset.lab!]?.().then(({install}) => install(part)));
   const bar = root.querySelector<HTMLElement>("[data-scenario-bar]");
-  // A scenario in the address is what the reader came for; otherwise the choice is there when somebody reads.
-  if (bar) (location.search ? (work: () => void) => work() : afterFirstPaint)(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(() => {}));
+  if (bar) soon(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(() => {}));
   if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)));
 }

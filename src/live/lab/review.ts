@@ -26,6 +26,7 @@ import {saveFile} from "../downloads.js";
 import {startEngine} from "../engine/client.js";
 import type {Engine} from "../engine/client.ts";
 import {follow} from "../follow.js";
+import {twinTable} from "../folded-tables.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
@@ -219,7 +220,7 @@ class ReviewPage {
     for (const [name, width] of [["wide", 1080], ["narrow", 350]] as const) {
       figure.querySelector(`.chart-${name}`)!.replaceChildren(linkChart(links, {id: "links", width, document, subject, thresholds: thresholdsOf(this.#store.scenario)[vocabulary], words: englishLinks}));
     }
-    fillTable(figure.querySelector(".table-twin table")!, linkTable(links, englishLinks));
+    fillTable(twinTable(figure)!, linkTable(links, englishLinks));
     // The source of the page as it was written is that of the patents.
     const caption = figure.querySelector<HTMLElement>("figcaption")!;
     const source = this.#report.sources.find(({lens}) => lens === datasetOf(vocabulary, this.#store.scenario))!;

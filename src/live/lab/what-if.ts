@@ -25,7 +25,6 @@ import {saveFile, toCsv} from "../downloads.js";
 import {plainBase, readBase} from "../engine/base.js";
 import {startEngine} from "../engine/client.js";
 import type {Engine} from "../engine/client.ts";
-import {afterFirstPaint} from "../first-paint.js";
 import {follow} from "../follow.js";
 import {noticeText} from "../notices.js";
 import {regionOptions} from "../region-options.js";
@@ -47,12 +46,9 @@ interface Views {
 
 /** Wakes the what-if page. */
 export function install(part: HTMLElement): void {
-  const start = () => void wake(part).catch((error: unknown) => {
+  wake(part).catch((error: unknown) => {
     part.querySelector("[data-message]")!.textContent = words.unavailable(error instanceof Error ? error.message : String(error));
   });
-  // Who comes with a scenario has asked already.
-  if (location.search) start();
-  else afterFirstPaint(start);
 }
 
 async function wake(part: HTMLElement): Promise<void> {

@@ -31,8 +31,8 @@ export const whatIfPart: LabPart = (context) => {
   const {snapshot, report, figureWords} = context;
   const tool = (id: string, text: string) => html`<button type="button" data-tool="${id}">${text}</button>`;
   return html`<div class="lab what-if bleed" data-lab="what-if">
-<div class="lab-controls"><p class="notice" role="status" data-notices hidden></p><p class="status" role="status" data-message>${words.scripts}</p>
-<form data-controls aria-label="${words.controls}" autocomplete="off"><fieldset disabled>${controlsHtml(groups, report)}</fieldset></form></div>
+<div class="lab-controls" tabindex="0" role="region" aria-label="${words.controls}"><p class="notice" role="status" data-notices hidden></p><p class="status" role="status" data-message><noscript>${words.scripts}</noscript></p>
+<form data-controls autocomplete="off"><fieldset disabled>${controlsHtml(groups, report)}</fieldset></form></div>
 <div class="lab-figures">
 <div class="toolbar" role="group" aria-label="${words.tools}" data-tools-bar hidden>${tool("undo", words.undo)}${tool("redo", words.redo)}${tool("reset", words.reset)}${tool("copy", words.copy)}${tool("save", words.save)}<label class="file-button">${words.open} <input type="file" accept="application/json,.json" data-tool="open"></label>${tool("results", words.results)}<a href="" data-tool="report">${words.report}</a></div>
 <p class="verdict-line" data-summary role="status">${words.published}</p>

@@ -29,3 +29,9 @@ test("signs that mean something to a replacement are kept", async () => {
 test("the query of a link comes back", async () => {
   assert.equal(await lightenPage('<a class="x" href="./lab/review" data-query="technology=photonics&amp;v=1">', style), '<a class="x" href="./lab/review?technology=photonics&amp;v=1">');
 });
+
+test("the table of a figure is text until it is unfolded; other tables stay", async () => {
+  const table = '<table>\n<tbody><tr><th scope="row">A</th></tr></tbody></table>';
+  const twin = (inner: string) => `<details class="table-twin"><summary>The table</summary><div class="table-scroll" tabindex="0">${inner}\n</div></details>`;
+  assert.equal(await lightenPage(`${twin(table)}${table}${twin(table)}`, style), `${twin(`<noscript>${table}</noscript>`)}${table}${twin(`<noscript>${table}</noscript>`)}`);
+});
