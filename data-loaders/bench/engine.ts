@@ -17,31 +17,12 @@ import {readManifest} from "../warehouse/manifest.ts";
 import {launchChromium} from "./chromium.ts";
 import type {ClientOptions, ClientResult} from "./engine-client.ts";
 import {writeGeneratedWorld} from "./generated-world.ts";
-
-/** One line of the result. */
-export interface Timing {
-  name: string;
-  scale: string;
-  unit: "ms";
-  n: number;
-  median: number;
-  p95: number;
-}
+import {summarise, type Timing} from "./timing.ts";
 
 const tables = ["locations", "technologies", "codes", "links", "patents", "patents_code_sets", "patents_location_sets"];
 /** Milliseconds that a move may take, at the 95th percentile; the whole chain once. */
 const aims: Record<string, number> = {cut: 16, "rca-threshold": 16, "similarity-threshold": 50, "cooccurrence-threshold": 50, "whole-chain": 1000};
 const types: Record<string, string> = {".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".parquet": "application/octet-stream"};
-
-/** Value below which a part of the values lies; the larger neighbour where it falls between two. */
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)]!;
-}
-
-function summarise(scale: string, timings: Readonly<Record<string, readonly number[]>>): Timing[] {
-  return Object.entries(timings).map(([name, values]) => ({name, scale, unit: "ms" as const, n: values.length, median: percentile(values, 0.5), p95: percentile(values, 0.95)}));
-}
 
 /** Serves a folder on a free port. */
 async function serveFolder(folder: string): Promise<{url: string; close: () => void}> {

@@ -141,7 +141,9 @@ export async function findViolations({browser}: MeasuringBrowser, url: string): 
     const context = await browser.newContext({viewport: {width, height: 900}, isMobile: width === 390, reducedMotion: "reduce"});
     try {
       const page = await context.newPage();
-      await page.goto(url);
+      await page.goto(url, {waitUntil: "networkidle"});
+      await page.mouse.move(5, 5);
+      await page.mouse.move(9, 9);
       await page.waitForFunction("!document.querySelector('observablehq-loading')", undefined, {timeout: blockPatience});
       await page.addScriptTag({path: axeFile});
       for (const colorScheme of ["light", "dark"] as const) {

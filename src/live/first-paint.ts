@@ -1,14 +1,17 @@
 /** Signs that somebody reads. */
 const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
 
-let reading: Promise<void> | undefined;
+/** One wait a page, whichever bundle asks: the database is a package of its own. */
+const shared = globalThis as {[key: symbol]: Promise<void> | undefined};
+const key = Symbol.for("somebody-reads");
 
 /**
- * Waits until the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
- * once. Who only looks gets it after ten seconds; who reads already, as soon as nothing else is to be done.
+ * Resolves when the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
+ * once. Who only looks gets it after ten seconds. A worker has no readers and never waits.
  */
-export function afterFirstPaint(work: () => void): void {
-  reading ??= new Promise((resolve) => {
+export function somebodyReads(): Promise<void> {
+  return (shared[key] ??= new Promise((resolve) => {
+    if (typeof document === "undefined") return resolve();
     const start = () => {
       for (const sign of signs) removeEventListener(sign, start);
       resolve();
@@ -19,8 +22,12 @@ export function afterFirstPaint(work: () => void): void {
     };
     if (document.readyState === "complete") listen();
     else addEventListener("load", listen, {once: true});
-  });
-  void reading.then(() => {
+  }));
+}
+
+/** Does work once somebody reads, as soon as nothing else is to be done. */
+export function afterFirstPaint(work: () => void): void {
+  void somebodyReads().then(() => {
     if ("requestIdleCallback" in window) requestIdleCallback(work, {timeout: 2000});
     else setTimeout(work, 200);
   });

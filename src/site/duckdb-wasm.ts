@@ -8,6 +8,7 @@
  */
 import {AsyncDuckDB as Database, DuckDBDataProtocol, type DuckDBConfig} from "@duckdb/duckdb-wasm";
 import {DataType, RecordBatchReader} from "apache-arrow";
+import {somebodyReads} from "../live/first-paint.ts";
 import {replaceParquet} from "./parquet-sql.ts";
 
 export * from "@duckdb/duckdb-wasm";
@@ -28,6 +29,12 @@ export class AsyncDuckDB extends Database {
   /** The table with a Parquet file's contents, as SQL names it. */
   readonly #tables = new Map<string, Promise<string>>();
   #schemas = 0;
+
+  /** Cells ask for a database at once; a page is painted before it, and read. */
+  override async instantiate(...args: Parameters<Database["instantiate"]>): Promise<null> {
+    await somebodyReads();
+    return await super.instantiate(...args);
+  }
 
   /**
    * Opens a database that never looks for an extension: a missing one is then an error, not a wait.

@@ -130,6 +130,11 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
 /** Framework marks a block that is being computed; one that starts another one leaves a moment between. */
 async function settle(page: Page, timeout: number): Promise<void> {
   await page.waitForLoadState("networkidle", {timeout});
+  // Cells that want the database wait for a reader.
+  if ((await page.locator("observablehq-loading").count()) > 0) {
+    await page.mouse.move(5, 5);
+    await page.mouse.move(9, 9);
+  }
   await page.waitForFunction(
     () =>
       new Promise<boolean>((resolve) => {

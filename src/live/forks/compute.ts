@@ -2,6 +2,7 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import {publishedScenario} from "../../scenario/scenario.js";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {startEngine} from "../engine/client.js";
+import {somebodyReads} from "../first-paint.js";
 
 /** Snapshots that stay at hand; the parts of a page ask for the same one. */
 const most = 8;
@@ -17,7 +18,10 @@ export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snaps
   const key = JSON.stringify(scenario);
   const known = kept.get(key);
   kept.delete(key);
-  const promise = known ?? busy(async () => await (await startEngine()).run("snapshot", {scenario, memory}));
+  const promise = known ?? busy(async () => {
+    await somebodyReads();
+    return await (await startEngine()).run("snapshot", {scenario, memory});
+  });
   kept.set(key, promise);
   for (const old of kept.keys()) if (kept.size > most) kept.delete(old);
   promise.catch(() => kept.delete(key));
@@ -26,6 +30,7 @@ export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snaps
 
 /** The published view of the same region. */
 export async function publishedLike({region, lens}: Scenario): Promise<Scenario> {
+  await somebodyReads();
   return {...publishedScenario((await startEngine()).base), region, lens};
 }
 

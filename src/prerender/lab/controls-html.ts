@@ -17,16 +17,26 @@ export interface ControlGroup {
  * Controls of a scenario as they stand in the published view; `src/live/lab/controls.ts` wakes them.
  * Each is a native one with its label, in an element with `data-field`.
  */
-export function controlsHtml(groups: readonly ControlGroup[], report: Pick<ReportData, "region" | "thresholds" | "years">): Html {
-  const published = publishedScenario({region: report.region.code, thresholds: report.thresholds});
+export function controlsHtml(groups: readonly ControlGroup[], report: ControlledReport): Html {
   return html`${groups.map(({title, open, fields: names}) => html`<details class="control-group"${open && html` open`}><summary>${title} <span class="changed-count" data-count></span></summary>
-${names.map((name) => fieldHtml(name, published, report.years))}</details>`)}`;
+${fieldsHtml(names, report)}</details>`)}`;
 }
 
-function fieldHtml(name: FieldName, published: Scenario, years: ReportData["years"]): Html {
+/** What the controls need to know of the published view. */
+export type ControlledReport = Pick<ReportData, "region" | "thresholds" | "years">;
+
+/**
+ * The controls of some fields, without a heading.
+ * @param prefix begins the ids, for pages with several sets of controls
+ */
+export function fieldsHtml(names: readonly FieldName[], report: ControlledReport, prefix = "field"): Html {
+  const published = publishedScenario({region: report.region.code, thresholds: report.thresholds});
+  return html`${names.map((name) => fieldHtml(name, `${prefix}-${name}`, published, report.years))}`;
+}
+
+function fieldHtml(name: FieldName, id: string, published: Scenario, years: ReportData["years"]): Html {
   const spec = fields[name];
   const {label, hint} = englishScenario[name];
-  const id = `field-${name}`;
   const standard = valueText(name, published[name]);
   const body = inputHtml(name, id, spec, published, years);
   const hintId = hint === undefined ? undefined : `${id}-hint`;

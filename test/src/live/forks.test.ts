@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import "../../../src/site/npm-imports.ts";
 import {writeAddress} from "../../../src/scenario/address.ts";
-import {fieldNames, fields} from "../../../src/scenario/fields.ts";
 import {publishedScenario} from "../../../src/scenario/scenario.ts";
 import {type AddressBar, ScenarioStore} from "../../../src/live/store.ts";
 import {base} from "../scenario/fixture.ts";
 
 const {beginningWith} = await import("../../../src/live/forks/address-bar.ts");
-const {fieldWords} = await import("../../../src/live/forks/words.ts");
 
 function storeFrom(search: string, rca: number) {
   const written: string[] = [];
@@ -31,14 +29,5 @@ test("a page that begins with a choice of its own is told from the published vie
   assert.deepEqual(page.written, ["/forks/rca-cut?v=1#x", "/forks/rca-cut?v=1&rca=2#x", "/forks/rca-cut#x"]);
   for (const [address, cut] of [["?v=1", 1], ["?v=1&rca=2", 2], ["", 1.5], ["?rca=1.2", 1.2], ["?v=1&count=fractional", 1]] as const) {
     assert.equal(storeFrom(address, 1.5).open().scenario.rca_threshold, cut, address);
-  }
-});
-
-test("every field has words, and every value of a choice", () => {
-  for (const name of fieldNames) {
-    const spec = fields[name];
-    if (name === "decisions") continue;
-    assert.ok(fieldWords[name].label.length > 0, name);
-    if (spec.kind === "choice" && name !== "relatedness") assert.deepEqual(Object.keys(fieldWords[name].values!).sort(), [...spec.values].sort(), name);
   }
 });
