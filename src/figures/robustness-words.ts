@@ -81,7 +81,7 @@ export const englishRobustness: RobustnessWords = {
   },
   intervals: {
     title: ({technology, low, high, narrow, all}) =>
-      `${technology === null ? "No technology is ranked" : `${technology}, first by patents, ranks ${between(low, high)} in nine of ten specifications`}; ${number(narrow)} of ${number(all)} technologies keep within ten places in patents`,
+      `${narrow === 0 ? "No technology keeps" : `${number(narrow)} of ${number(all)} technologies keep`} within ten places in patents in nine of ten specifications${technology === null ? "" : `; ${technology}, the highest as published, ranks ${between(low, high)}`}`,
     howToRead: ({technology, published, low, high, least, most}) =>
       `Places by RCA among Europe’s regions, the first on the left${technology === null ? "" : `: in patents ${technology} stands at ${number(published)}, at ${between(low, high)} in nine of ten specifications, at ${between(least, most)} in all`}.`,
     describe: ({all, count}) => `Places of the region by RCA among Europe’s regions in ${number(all)} technologies and three lenses: the published place and the range over ${number(count)} specifications.`,

@@ -114,9 +114,9 @@ async function openPage(browser: Browser, url: string, options?: BrowserContextO
   };
 }
 
-/** Tries a check until it holds; fails with its last failure after a minute. */
-export async function eventually(check: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + patience;
+/** Tries a check until it holds; fails with its last failure after a minute, or as many milliseconds as are given. */
+export async function eventually(check: () => Promise<void>, timeout = patience): Promise<void> {
+  const deadline = Date.now() + timeout;
   for (;;) {
     try {
       return await check();

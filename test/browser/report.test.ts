@@ -285,10 +285,10 @@ test("without JavaScript all ten figures are there, as drawings, words and table
       const figure = page.locator(`#figure-${id}`);
       assert.ok(await figure.locator(`.chart-${shown} svg`).isVisible(), `${id} ${shown}`);
       assert.ok(!(await figure.locator(`.chart-${hidden} svg`).isVisible()), `${id} ${hidden}`);
-      assert.ok((await figure.locator(".figure-title").innerText()).length > 20, id);
+      assert.ok(((await figure.locator(".figure-title").textContent())!).length > 20, id);
       assert.match((await figure.locator(`.chart-${shown} svg`).getAttribute("aria-label"))!, /\d/, id);
       assert.ok((await figure.locator(".table-twin tbody tr").count()) >= 38, `table of ${id}`);
-      assert.match(await figure.locator("figcaption").innerText(), /^Synthetic records/, id);
+      assert.match((await figure.locator("figcaption").textContent())!, /^Synthetic records/, id);
     }
     assert.ok(!(await page.locator("[data-tools], [data-map-controls]").evaluateAll((tools) => tools.some((one) => (one as HTMLElement).offsetParent !== null))), "tools without scripts");
     await close();
@@ -305,17 +305,17 @@ test("the arrow keys read a figure mark by mark, and Enter goes to the technolog
   await figure.locator(".chart").focus();
   for (const [key, at] of [["ArrowRight", 0], ["ArrowDown", 1], ["End", 37], ["ArrowRight", 0], ["ArrowLeft", 37], ["Home", 0], ["ArrowRight", 1]] as const) {
     await page.keyboard.press(key);
-    assert.equal(await line.innerText(), marks[at]!.label, key);
+    assert.equal((await line.textContent())!, marks[at]!.label, key);
     assert.equal(await figure.locator(".chart-wide .current").getAttribute("data-technology"), marks[at]!.slug);
   }
   await page.keyboard.press("Escape");
-  assert.equal(await line.innerText(), "");
+  assert.equal((await line.textContent())!, "");
 
   const map = page.locator("#figure-map");
   await map.locator(".chart").focus();
   await page.keyboard.press("ArrowRight");
   const [name, rca] = (await map.locator(".table-twin tbody tr", {hasText: (await map.locator(".chart-wide .current").getAttribute("data-region"))!}).first().locator("td").allTextContents()) as [string, string];
-  assert.ok((await map.locator(".chart-reading").innerText()).includes(name) && (await map.locator(".chart-reading").innerText()).includes(rca));
+  assert.ok(((await map.locator(".chart-reading").textContent())!).includes(name) && ((await map.locator(".chart-reading").textContent())!).includes(rca));
 
   await figure.locator(".chart").focus();
   await page.keyboard.press("End");
@@ -374,7 +374,7 @@ test("a figure of each kind and its table can be taken away: PNG, SVG, CSV, Parq
 
       const svg = await readFile(await take("SVG"), "utf8");
       assert.doesNotMatch(svg, /var\(|\sclass=|light-dark/);
-      for (const text of [(await figure.locator(".figure-title").innerText()).slice(0, 30), "Synthetic records", `#figure-${id}`]) assert.ok(svg.includes(text), `${id}: ${text}`);
+      for (const text of [((await figure.locator(".figure-title").textContent())!).slice(0, 30), "Synthetic records", `#figure-${id}`]) assert.ok(svg.includes(text), `${id}: ${text}`);
       // Alone, in a page without any style, it still has its colours.
       const colours = await page.evaluate((text) => {
         const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
@@ -419,7 +419,7 @@ test("the map follows its controls, and quick changes leave the last one", {time
   const figure = page.locator("#figure-map");
   const technology = figure.locator("[data-map-controls]").getByLabel("Technology"), lens = figure.locator("[data-map-controls]").getByLabel("Lens");
   const assertMap = async (slug: string, of: Lens, unit: RegExp, source: RegExp) => {
-    await eventually(async () => assert.equal(await figure.locator(".figure-title").innerText(), title(slug, of)));
+    await eventually(async () => assert.equal((await figure.locator(".figure-title").textContent())!, title(slug, of)));
     const at = report.snapshot.technologies.findIndex((one) => one.slug === slug);
     const regions = regionsIn(report.regions, of, at).sort((a, b) => (b.rca ?? -1) - (a.rca ?? -1));
     const cells = await figure.locator(".table-twin tbody tr").evaluateAll((rows) => rows.map((row) => row.children[2]!.getAttribute("data-value")));
@@ -428,7 +428,7 @@ test("the map follows its controls, and quick changes leave the last one", {time
     assert.ok(label.includes(report.snapshot.technologies[at]!.name), label);
     assert.ok((await figure.locator(".chart").getAttribute("aria-label"))!.startsWith(title(slug, of)), "the chart's own name");
     assert.match((await figure.locator("thead th").allTextContents()).at(-1)!, unit);
-    assert.match(await figure.locator("figcaption").innerText(), source);
+    assert.match((await figure.locator("figcaption").textContent())!, source);
     assert.equal(await figure.locator(".chart-wide svg").count(), 1);
   };
   await assertMap("semiconductors", "patents", /patents/i, /REGPAT/);

@@ -15,7 +15,7 @@ import {previewSite} from "../../src/site/preview.ts";
 import "../../src/site/npm-imports.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
-import {eventually, openAddress, openSite, type TestSite} from "../browser/harness.ts";
+import {eventually, openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 const {englishFigures} = await import("../../src/figures/words.ts");
 const {figures} = await import("../../src/figures/all.ts");
@@ -34,12 +34,20 @@ after(async () => {
   await site?.close();
 });
 
+/** Opens a page and gives the sign for which its cells wait. */
+async function openFork(path: string): Promise<OpenPage> {
+  const open = await site.open(path, {viewport: desk});
+  await open.page.mouse.move(5, 5);
+  await open.page.mouse.move(9, 9);
+  return open;
+}
+
 /** A snapshot by the same modules in Node, over native DuckDB. */
 const snapshotIn = (code: string, name: string, cut = 1) => takeSnapshot(build.engines, {region: {code, name}, method: {...reportMethod, rca_threshold: cut}});
-const text = async (page: Page, selector: string) => (await page.locator(selector).first().innerText()).replace(/\s+/g, " ");
+const text = async (page: Page, selector: string) => ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ").trim();
 
 test("the page on the RCA cut says what a computation in Node says, also after a move", {timeout: 240_000}, async () => {
-  const {page, assertQuiet, close} = await site.open("/forks/rca-cut", {viewport: desk});
+  const {page, assertQuiet, close} = await openFork("/forks/rca-cut");
   const {published} = await ensureReport();
   const expectAt = async (cut: number) => {
     const [before, now] = [snapshotIn("BE2", "Flanders"), snapshotIn("BE2", "Flanders", cut)];
@@ -63,7 +71,7 @@ test("the page on the RCA cut says what a computation in Node says, also after a
 });
 
 test("the report for South Netherlands shows its figures and claims, and can be turned to another region", {timeout: 240_000}, async () => {
-  const {page, assertQuiet, close} = await site.open("/forks/south-netherlands?region=NL41", {viewport: desk});
+  const {page, assertQuiet, close} = await openFork("/forks/south-netherlands?region=NL41");
   const title = async (code: string) => {
     const {place, snapshot} = {place: code, snapshot: snapshotIn(code, (await ensureReport()).places.find((one) => one.code === code)!.name)};
     await eventually(async () => assert.equal(await text(page, "#title-treemap-patents"), figures.get("treemap-patents")!.title(snapshot, englishFigures), place));
@@ -85,8 +93,8 @@ test("the report for South Netherlands shows its figures and claims, and can be 
 });
 
 test("what an address says and cannot be is told, and the page stands", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await site.open("/forks/starter?v=1&region=nowhere&count=%3Cscript%3E", {viewport: desk});
-  await eventually(async () => assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere in the address was not followed/));
+  const {page, assertQuiet, close} = await openFork("/forks/starter?v=1&region=nowhere&count=%3Cscript%3E");
+  await eventually(async () => assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere is not possible/));
   await page.locator("#title-graph-patents").waitFor();
   await assertQuiet();
   await close();
@@ -108,8 +116,10 @@ test("a forked page follows its file within seconds; broken SQL is shown in its 
   t.after(async () => await preview.close());
   await eventually(async () => assert.equal((await fetch(preview.url("/forks/"))).status, 200));
   const {page} = await preview.open(`/forks/${name}`, {viewport: desk});
+  await page.mouse.move(5, 5);
   const rows = page.locator("form[class*=inputs-] tbody tr");
-  await eventually(async () => assert.ok((await rows.count()) > 3));
+  // The preview runs the loader of every table for the first time.
+  await eventually(async () => assert.ok((await rows.count()) > 3), 180_000);
   const source = await readFile(file, "utf8");
 
   const started = Date.now();

@@ -77,10 +77,10 @@ async function peersOf(changes: Partial<Scenario>) {
 test("the written page shows the report's region beside its nearest peer, and needs no script", {timeout: 240_000}, async () => {
   const {page, close} = await site.open("/lab/region", {javaScriptEnabled: false, viewport: desk});
   const peers = await peersOf({});
-  assert.equal(await page.locator("#compared").innerText(), `Flanders and ${nameOf(peers[0]!.code)}`);
+  assert.equal((await page.locator("#compared").textContent())!, `Flanders and ${nameOf(peers[0]!.code)}`);
   await shows(page, "patents", ["BE2", peers[0]!.code]);
   assert.deepEqual(await page.locator("table.peers tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.querySelector("[data-value]")!.getAttribute("data-value")))), peers.map(({similarity}) => similarity));
-  assert.match(await page.locator("#figure-compare figcaption").innerText(), /^Synthetic records/);
+  assert.match((await page.locator("#figure-compare figcaption").textContent())!, /^Synthetic records/);
   assert.match((await page.locator("#figure-compare .chart-wide svg").getAttribute("aria-label"))!, /^RCA in patents of Flanders and .+ in 38 technologies: Flanders is ahead in \d+; \d+ differences? can be told from chance/);
   assert.ok(!(await page.locator("[data-region-controls]").isVisible()));
   await close();
@@ -146,10 +146,10 @@ test("the keyboard alone picks a region, a lens, an order, and reads query and c
   await reach("select[name=region]");
   await page.keyboard.type("Wallonia");
   await done(page, "Wallonia and ");
-  assert.match(await page.locator("#compared").innerText(), /^Wallonia and /);
+  assert.match((await page.locator("#compared").textContent())!, /^Wallonia and /);
   await reach("input[name=lens]");
   await page.keyboard.press("ArrowRight");
-  await eventually(async () => assert.match(await page.locator("#figure-compare .figure-title").innerText(), /in publications/));
+  await eventually(async () => assert.match((await page.locator("#figure-compare .figure-title").textContent())!, /in publications/));
   await reach("select[name=order]");
   await page.keyboard.press("ArrowDown");
   const gaps = async () => (await page.locator("#figure-compare .table-twin tbody tr").evaluateAll((rows) => rows.map((row) => ({group: row.children[1]!.textContent!, gap: Math.log(Number(row.children[4]!.getAttribute("data-value")) + 0.1) - Math.log(Number(row.children[11]!.getAttribute("data-value")) + 0.1)}))));
@@ -157,7 +157,7 @@ test("the keyboard alone picks a region, a lens, an order, and reads query and c
   assert.equal(new URL(page.url()).searchParams.get("order"), "difference");
   await reach("#figure-compare .chart");
   await page.keyboard.press("ArrowDown");
-  assert.match(await page.locator("#figure-compare .chart-reading").innerText(), /: Wallonia RCA [\d.]+ \(.+\), [\d,]+ publications?; .+ RCA /);
+  assert.match((await page.locator("#figure-compare .chart-reading").textContent())!, /: Wallonia RCA [\d.]+ \(.+\), [\d,]+ publications?; .+ RCA /);
   await reach(".region-query summary");
   await page.keyboard.press("Enter");
   assert.match(await page.locator("pre.query").innerText(), /publications_region_sets AS[\s\S]+BE3/);
@@ -222,11 +222,11 @@ test("what an address cannot mean is told, and the default stands", {timeout: 24
   await notices.first().waitFor();
   const texts = (await notices.allInnerTexts()).join("\n");
   for (const text of ["“XX9” is no value of region", "“<script>” is no NUTS1 or NUTS2 region", "“nothing” is no value of lens", "“1900-2400” is no value of yp", "“up” is no order", "does not know “colour”"]) assert.ok(texts.includes(text), `${text} in\n${texts}`);
-  assert.match(await page.locator("#compared").innerText(), /^Flanders and /);
+  assert.match((await page.locator("#compared").textContent())!, /^Flanders and /);
   assert.equal(await page.locator("select[name=region]").inputValue(), "BE2");
   await page.getByLabel("Second region").selectOption("none");
   await done(page, "Flanders: computed");
-  assert.match(await page.locator("#figure-compare .figure-title").innerText(), /^Flanders lies above Europe’s share in \d+ of 38 technologies in patents, clearly so in \d+$/);
+  assert.match((await page.locator("#figure-compare .figure-title").textContent())!, /^Flanders lies above Europe’s share in \d+ of 38 technologies in patents, clearly so in \d+$/);
   assert.ok(!(await page.locator("#figure-quadrants").isVisible()));
   await page.getByLabel("Second region").selectOption("BE21");
   await done(page, `and ${nameOf("BE21")}`);

@@ -75,7 +75,7 @@ test("the page on classification is whole without scripts, and its numbers are t
   const example = await rows(technologyLinksSql(report.snapshot.technologies.findIndex(({slug}) => slug === "photonics") + 1, "cpc", report.thresholds));
   assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), example.length);
   assert.match((await page.locator("#figure-links .chart-wide [role=img]").getAttribute("aria-label"))!, /^Photonics, CPC main groups: \d+ of \d+ candidates are links, first /);
-  assert.match(await page.locator("#figure-links figcaption").innerText(), /^Synthetic records/);
+  assert.match((await page.locator("#figure-links figcaption").textContent())!, /^Synthetic records/);
   await assertQuiet();
   await close();
 });
@@ -123,8 +123,8 @@ test("the list holds what waits, and each row's effect is that of the engine", {
   }
   const [first] = await rows(`SELECT core.symbol AS symbol, sum(patents.documents)::INTEGER AS documents FROM patents JOIN patents_code_sets own USING (code_set) JOIN patents_code_sets other USING (code_set) JOIN links core ON core.code = other.code
     WHERE own.code = ${waiting[0]!.code} AND other.code <> own.code AND core.core AND core.technology = ${waiting[0]!.technology} GROUP BY ALL ORDER BY documents DESC, symbol LIMIT 1`);
-  assert.ok((await table.first().locator(".examples li").first().innerText()).startsWith(`${first!.symbol as string} `));
-  assert.ok((await table.first().locator(".examples li").first().innerText()).endsWith(`on ${count(first!.documents)} documents`));
+  assert.ok(((await table.first().locator(".examples li").first().textContent())!).startsWith(`${first!.symbol as string} `));
+  assert.ok(((await table.first().locator(".examples li").first().textContent())!).endsWith(`on ${count(first!.documents)} documents`));
   await assertQuiet();
   await close();
 });

@@ -34,7 +34,7 @@ test("without scripts the stored results are there: claims, quadrants, ranks, a 
   assert.equal(await page.locator("tr[data-claim]").count(), Object.keys(summary.claims).length);
   assert.match(await shown(page), /^Shown: Flanders, 600 specifications/);
   for (const [id, {holds, told}] of Object.entries(summary.claims).slice(0, 12)) {
-    const text = percent(await claimOf(page, id).locator("[data-cell=share]").innerText());
+    const text = percent((await claimOf(page, id).locator("[data-cell=share]").textContent())!);
     const share = (100 * holds) / told;
     assert.match(text, told === 0 ? /cannot be told/ : share > 99 && share < 100 ? /^over 99 %/ : share > 0 && share < 1 ? /^under 1 %/ : new RegExp(`^${share.toFixed(0)} %`), id);
     assert.equal(await claimOf(page, id).getAttribute("data-verdict"), report.verdicts[id]!.verdict);
@@ -73,13 +73,13 @@ test("the curve of any technology comes from the stored values", {timeout: 90_00
   const at = report.snapshot.technologies.findIndex(({slug}) => slug === "photonics");
   const values = report.robustness.curves.patents[at]!.filter((value) => value !== null);
   const above = Math.round((100 * values.filter((value) => value > 1).length) / values.length);
-  await eventually(async () => assert.match(await page.locator("#title-robust-curve").innerText(), new RegExp(`^Photonics: more than Europe’s share of patents in ${above} % of 600`)));
+  await eventually(async () => assert.match((await page.locator("#title-robust-curve").textContent())!, new RegExp(`^Photonics: more than Europe’s share of patents in ${above} % of 600`)));
   const links = await page.locator("[data-notable] a").evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
   assert.ok(links.length === 6 && links.every((href) => /^\.\.\/lab\/what-if(\?v=1&|$)/.test(href)), links.join(" "));
   assert.match(page.url(), /technology=photonics&indicator=patents/);
   await page.reload();
   await wake(page);
-  await eventually(async () => assert.match(await page.locator("#title-robust-curve").innerText(), /^Photonics/));
+  await eventually(async () => assert.match((await page.locator("#title-robust-curve").textContent())!, /^Photonics/));
   await assertQuiet();
   await close();
 });
@@ -116,7 +116,7 @@ test("a run of another region shows parts, stops by the keyboard, and says how f
   // What is said, the tables and the figures are of one and the same part.
   const total = await page.locator("#figure-robust-curve .table-twin tbody tr").evaluateAll((rows) => rows.slice(0, 1).map((row) => row.children[2]!.textContent));
   assert.ok(Number(total[0]) <= done);
-  assert.ok((await page.locator("#figure-robust-quadrants .how-to-read").innerText()).includes(`divides ${done} specification`));
+  assert.ok(((await page.locator("#figure-robust-quadrants .how-to-read").textContent())!).includes(`divides ${done} specification`));
   assert.ok((await page.locator("tr[data-claim]:visible").count()) < Object.keys(report.robustness.summary.claims).length, "claims about Flanders alone are gone");
   await page.locator("[data-start]").click();
   await page.reload();
@@ -154,7 +154,7 @@ test("axe finds nothing, wide and narrow, light and dark; charts are read by the
     const chart = page.locator("#figure-robust-quadrants .chart");
     await chart.focus();
     await page.keyboard.press("ArrowDown");
-    assert.match(await page.locator("#figure-robust-quadrants .chart-reading").innerText(), /: .*%; published: /);
+    assert.match((await page.locator("#figure-robust-quadrants .chart-reading").textContent())!, /: .*%; published: /);
   }
   await assertQuiet();
   await close();

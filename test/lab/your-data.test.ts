@@ -64,7 +64,7 @@ test("a dropped table is computed in the tab, number by number, and nothing is a
   for (const location of [0, 17]) {
     await page.locator("[data-result] select").selectOption(String(location));
     const {location: name, rows} = placeOf(indicators, location);
-    await eventually(async () => assert.match(await page.locator("#title-own-rca").innerText(), new RegExp(`^${name} has an advantage in ${rows.filter(({advantage}) => advantage).length} of 12 technologies`)));
+    await eventually(async () => assert.match((await page.locator("#title-own-rca").textContent())!, new RegExp(`^${name} has an advantage in ${rows.filter(({advantage}) => advantage).length} of 12 technologies`)));
     const shown = await page.locator("[data-place] > .table-scroll tbody tr").evaluateAll((lines) => lines.map((line) => Array.from(line.children, (cell) => cell.getAttribute("data-value") ?? cell.textContent)));
     const expected = rows.slice().sort((a, b) => b.rca - a.rca).map((row) => [row.technology, ...[row.value, row.documents, row.rca, row.low, row.high, row.rank, row.density, row.complexity].map((value) => (value === null ? "" : String(value))), row.quadrant ?? "no value"]);
     assert.deepEqual(shown, expected);
@@ -77,7 +77,7 @@ test("a dropped table is computed in the tab, number by number, and nothing is a
 test("files that are of no use are told with their place, and the last result stays", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openReady();
   assert.match(await choose(page, "good.csv", example), /^good\.csv: 30 locations/);
-  const title = await page.locator("#title-own-rca").innerText();
+  const title = (await page.locator("#title-own-rca").textContent())!;
   const header = "location,technology,value\n";
   for (const [name, contents, said] of [
     ["a.csv", "", /a\.csv: The file is empty/],
@@ -95,7 +95,7 @@ test("files that are of no use are told with their place, and the last result st
     await eventually(async () => assert.match(await message(page).innerText(), said));
     assert.equal(await message(page).getAttribute("data-state"), "bad", text);
     assert.match(await message(page).innerText(), /Below stands still what good\.csv gave\.$/);
-    assert.equal(await page.locator("#title-own-rca").innerText(), title);
+    assert.equal((await page.locator("#title-own-rca").textContent())!, title);
   }
   // One that is too large is not even read; Playwright takes such a file by its path only.
   const large = join(await mkdtemp(join(tmpdir(), "own-")), "k.csv");
@@ -134,7 +134,7 @@ test("hostile names are shown as text and are no formulas in the download", {tim
   const option = page.locator("[data-result] select option", {hasText: "<img"});
   assert.equal(await option.textContent(), hostile);
   await page.locator("[data-result] select").selectOption({label: hostile});
-  await eventually(async () => assert.ok((await page.locator("#title-own-rca").innerText()).startsWith(hostile)));
+  await eventually(async () => assert.ok(((await page.locator("#title-own-rca").textContent())!).startsWith(hostile)));
   assert.equal(await page.locator("[data-result] :is(img, script)").count(), 0);
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-save=all]").click()]);
   const parsed = csvParse((await readFile((await download.path())!, "utf8")).replace("\ufeff", ""));
@@ -151,12 +151,12 @@ test("by keyboard and on a phone, wide and narrow, light and dark, axe finds not
   await page.keyboard.press("Enter");
   await eventually(async () => assert.equal(await message(page).getAttribute("data-state"), "good"));
   await page.locator("[data-result] select").focus();
-  const before = await page.locator("#title-own-rca").innerText();
+  const before = (await page.locator("#title-own-rca").textContent())!;
   await page.keyboard.press("ArrowDown");
-  await eventually(async () => assert.notEqual(await page.locator("#title-own-rca").innerText(), before));
+  await eventually(async () => assert.notEqual((await page.locator("#title-own-rca").textContent())!, before));
   await page.locator("#figure-own-plane .chart").focus();
   await page.keyboard.press("ArrowRight");
-  assert.match(await page.locator("#figure-own-plane .chart-reading").innerText(), /RCA \d/);
+  assert.match((await page.locator("#figure-own-plane .chart-reading").textContent())!, /RCA \d/);
   for (const viewport of [phone, desk]) {
     await page.setViewportSize(viewport);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
