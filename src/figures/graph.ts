@@ -176,7 +176,7 @@ function areaKey(draw: Draw, dataset: Dataset, most: number, radius: (count: num
   const title = words.legend.area(dataset);
   const start = textWidth(title, 11) + 14;
   const second = start + 2 * radius(small) + 8 + textWidth(words.number(small, 1), 11) + 18;
-  return draw("g", {class: "key", transform: `translate(${x},22)`},
+  return draw("g", {class: "key", transform: `translate(${x},${Math.max(22, Math.ceil(radius(large)) + 1)})`},
     draw("text", {x: 0, y: 4}, title),
     draw("circle", {class: "line", cx: start + radius(small), cy: 0, r: radius(small)}),
     draw("text", {x: start + 2 * radius(small) + 5, y: 4}, words.number(small, 1)),

@@ -45,7 +45,8 @@ test("whatever is typed as reviewer and note is read back, and is no formula", a
     const read = parseDecisions(csv, technologies);
     assert.equal(csv.trimEnd().split("\n").length, 1 + own.length, "one line each");
     for (const row of read) for (const value of Object.values(row)) assert.doesNotMatch(value, /^[=+\-@\t\r]/);
-    assert.equal(read[0]!.note.replace(/^'/, "").replace(/\s/g, ""), typed.note.replace(/[\p{C}\p{Z}\s]+/gu, ""));
+    const kept = typed.note.replace(/[\p{C}\p{Z}\s]+/gu, "");
+    assert.equal(read[0]!.note.replace(/\s/g, ""), /^[=+\-@]/.test(kept) ? `'${kept}` : kept);
   }), {numRuns: 60});
   assert.equal((await loaded(writeDecisions([], own, {...options, note: "=1+1"})))[0]!.note, "'=1+1");
 });
