@@ -45,6 +45,8 @@ async function openStill(path = "/", options: Parameters<TestSite["open"]>[1] = 
   await open.page.evaluate(async () => await document.fonts.ready);
   // Scripts have found the page when its tools show.
   if (/^\/(#|$)/.test(path)) await open.page.locator("#figure-network [data-tools] button").first().waitFor();
+  // Tables come out of their folds when they are opened, or while nothing else is to be done, which is never here.
+  await open.page.evaluate(() => document.querySelectorAll(".table-twin").forEach((twin) => twin.dispatchEvent(new Event("toggle"))));
   return open;
 }
 
