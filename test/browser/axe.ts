@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type {Page} from "playwright-core";
 
 const script = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname;
@@ -13,4 +14,14 @@ export async function violationsOf(page: Page): Promise<string[]> {
     const {violations} = await (globalThis as unknown as {axe: Axe}).axe.run();
     return violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 160)).join(" | ")}`);
   });
+}
+
+/** Fails when axe finds anything at a width, in light or dark, or when the page is wider than the screen. */
+export async function assertAccessible(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({width, height: 900});
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({colorScheme});
+    assert.deepEqual(await violationsOf(page), [], `${width} ${colorScheme}`);
+  }
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), String(width));
 }

@@ -114,6 +114,12 @@ async function openPage(browser: Browser, url: string, options?: BrowserContextO
   };
 }
 
+/** Moves the pointer: the sign of a reader for which a page waits. */
+export async function moveAbout(page: Page): Promise<void> {
+  await page.mouse.move(5, 5);
+  await page.mouse.move(9, 9);
+}
+
 /** Tries a check until it holds; fails with its last failure after a minute, or as many milliseconds as are given. */
 export async function eventually(check: () => Promise<void>, timeout = patience): Promise<void> {
   const deadline = Date.now() + timeout;
@@ -131,10 +137,7 @@ export async function eventually(check: () => Promise<void>, timeout = patience)
 async function settle(page: Page, timeout: number): Promise<void> {
   await page.waitForLoadState("networkidle", {timeout});
   // Cells that want the database wait for a reader.
-  if ((await page.locator("observablehq-loading").count()) > 0) {
-    await page.mouse.move(5, 5);
-    await page.mouse.move(9, 9);
-  }
+  if ((await page.locator("observablehq-loading").count()) > 0) await moveAbout(page);
   await page.waitForFunction(
     () =>
       new Promise<boolean>((resolve) => {

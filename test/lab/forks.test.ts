@@ -13,9 +13,9 @@ import {forksFolder} from "../../src/site/fork-pages.ts";
 import {runFork} from "../../src/site/fork.ts";
 import {previewSite} from "../../src/site/preview.ts";
 import "../../src/site/npm-imports.ts";
-import {violationsOf} from "../browser/axe.ts";
+import {assertAccessible, violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
-import {eventually, openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
+import {eventually, moveAbout, openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 const {englishFigures} = await import("../../src/figures/words.ts");
 const {figures} = await import("../../src/figures/all.ts");
@@ -37,8 +37,7 @@ after(async () => {
 /** Opens a page and gives the sign for which its cells wait. */
 async function openFork(path: string): Promise<OpenPage> {
   const open = await site.open(path, {viewport: desk});
-  await open.page.mouse.move(5, 5);
-  await open.page.mouse.move(9, 9);
+  await moveAbout(open.page);
   return open;
 }
 
@@ -80,14 +79,7 @@ test("the report for South Netherlands shows its figures and claims, and can be 
   await page.goto(site.url("/forks/south-netherlands"));
   await title("NL4");
   assert.ok((await page.locator("table.ledger tbody tr").count()) > 20);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({width, height: 900});
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({colorScheme});
-      assert.deepEqual(await violationsOf(page), [], `${width} ${colorScheme}`);
-    }
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), String(width));
-  }
+  for (const width of [1280, 390]) await assertAccessible(page, width);
   await assertQuiet();
   await close();
 });
@@ -116,7 +108,7 @@ test("a forked page follows its file within seconds; broken SQL is shown in its 
   t.after(async () => await preview.close());
   await eventually(async () => assert.equal((await fetch(preview.url("/forks/"))).status, 200));
   const {page} = await preview.open(`/forks/${name}`, {viewport: desk});
-  await page.mouse.move(5, 5);
+  await moveAbout(page);
   const rows = page.locator("form[class*=inputs-] tbody tr");
   // The preview runs the loader of every table for the first time.
   await eventually(async () => assert.ok((await rows.count()) > 3), 180_000);

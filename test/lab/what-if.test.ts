@@ -14,7 +14,7 @@ import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/sce
 import {Workbench} from "../../src/scenario/workbench.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
-import {eventually, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
+import {eventually, moveAbout, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 const phone = {width: 390, height: 844}, desk = {width: 1280, height: 900};
 const path = "/lab/what-if";
@@ -39,8 +39,7 @@ after(async () => {
 /** Opens the page and wakes it as a reader does. */
 async function openLab(query = "", viewport = desk): Promise<OpenPage> {
   const open = await site.open(`${path}${query}`, {viewport});
-  await open.page.mouse.move(5, 5);
-  await open.page.mouse.move(9, 9);
+  await moveAbout(open.page);
   await open.page.keyboard.press("Shift");
   await waitFor(open.page, query);
   return open;
