@@ -100,16 +100,26 @@ async function waitForFigure(page: Page): Promise<boolean> {
   return expected;
 }
 
-/** Counts bytes as they come; the function returned gives those until a moment, milliseconds since 1970. */
+/**
+ * Counts what is transferred; the function returned gives the bytes until a moment, milliseconds since 1970. A response counts
+ * as a whole from its first byte: a browser tells the size of what it unpacks only when all of it is there.
+ */
 async function listenToNetwork(session: CDPSession): Promise<(until: number) => number> {
-  const parts: {at: number; bytes: number}[] = [];
+  const responses = new Map<string, {at: number; bytes: number}>();
   // Moments of the network are seconds of another clock; a request carries both.
   let offset: number | undefined;
   session.on("Network.requestWillBeSent", ({timestamp, wallTime}) => (offset ??= wallTime - timestamp));
-  session.on("Network.dataReceived", ({timestamp, encodedDataLength}) => parts.push({at: timestamp, bytes: encodedDataLength}));
-  session.on("Network.responseReceived", ({timestamp, response}) => parts.push({at: timestamp, bytes: response.encodedDataLength}));
+  session.on("Network.responseReceived", ({requestId, timestamp, response}) => responses.set(requestId, {at: timestamp, bytes: response.encodedDataLength}));
+  session.on("Network.dataReceived", ({requestId, encodedDataLength}) => {
+    const response = responses.get(requestId);
+    if (response) response.bytes += encodedDataLength;
+  });
+  session.on("Network.loadingFinished", ({requestId, encodedDataLength}) => {
+    const response = responses.get(requestId);
+    if (response) response.bytes = Math.max(response.bytes, encodedDataLength);
+  });
   await session.send("Network.enable");
-  return (until) => parts.filter(({at}) => (at + (offset ?? NaN)) * 1000 <= until).reduce((sum, {bytes}) => sum + bytes, 0);
+  return (until) => Array.from(responses.values()).filter(({at}) => (at + (offset ?? NaN)) * 1000 <= until).reduce((sum, {bytes}) => sum + bytes, 0);
 }
 
 /**

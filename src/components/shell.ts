@@ -1,7 +1,11 @@
+import {somebodyReads} from "../live/first-paint.js";
 import {installTheme} from "./theme.js";
 
 // Every page loads this module: it holds what the header does, and loads the search only when it is wanted.
 for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
+
+// Cells of a built page wait for this (src/site/light-html.ts).
+void somebodyReads();
 
 // Figures and live numbers, where a page has them.
 if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]")) void import("../live/page.js").then(({wakePage}) => wakePage());

@@ -1,5 +1,5 @@
 import {highlight} from "./highlight.js";
-import {twinTable} from "./folded-tables.js";
+import {twinTable} from "./folded.js";
 
 /**
  * Lets the keyboard and a finger read a chart: each is one stop of the Tab key, the arrow keys go from mark to mark in

@@ -1,4 +1,4 @@
-import {twinTable} from "./folded-tables.js";
+import {twinTable} from "./folded.js";
 import {toolWords} from "./words.js";
 
 export type DownloadKind = "png" | "svg" | "csv" | "parquet";

@@ -1,6 +1,6 @@
 import {installCharts} from "./charts.js";
 import {afterFirstPaint} from "./first-paint.js";
-import {unfoldTables} from "./folded-tables.js";
+import {unfoldPage} from "./folded.js";
 import {installHighlight} from "./highlight.js";
 
 /** What wakes the parts of the lab, by the id in `data-lab`. */
@@ -23,7 +23,7 @@ const atOnce: ReadonlySet<string> = new Set(["your-data"]);
 export function wakePage(root: Document = document): void {
   // In preview only: a build has put them in their place.
   for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-query]")) link.search = link.dataset.query!;
-  unfoldTables(root);
+  unfoldPage(root);
   installHighlight(root);
   installCharts(root);
   const value = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null);

@@ -2,8 +2,9 @@
  * A page that paints as soon as its first bytes are there: the style sheet stands in it, which saves the reader one journey to
  * the server, and no module is asked for before the text. Framework preloads all that any file of the page could need, among
  * them what reads Parquet, and that would share the line with the first paint. A page without cells does not need
- * what runs them either. The tables of figures, half of all elements, are text for a browser that runs scripts, until
- * `src/live/folded-tables.ts` unfolds them. Queries of links that the pages' marks set aside come back.
+ * what runs them either; cells run when somebody reads. Tables of figures, and of each figure the drawing for the other width
+ * of screen, are text for a browser that runs scripts, until `src/live/folded.ts` unfolds them: they are two thirds of all
+ * elements. Queries of links that the pages' marks set aside come back.
  *
  * @param readStyle gives the style sheet at an address of the page
  */
@@ -15,8 +16,44 @@ export async function lightenPage(html: string, readStyle: (href: string) => Pro
     if (/<\/style|url\(/i.test(style)) continue;
     light = light.replace(`<link rel="preload" as="style" href="${href}">\n`, "").replace(link, () => `<style>${style.trim()}</style>\n`);
   }
-  light = light.replace(/(<details class="table-twin"><summary>[^<]*<\/summary><div class="table-scroll"[^>]*>)(<table>.*?<\/table>)/gs, "$1<noscript>$2</noscript>");
-  const cells = /^import \{[^}]*\bdefine\b/m.test(html);
-  light = light.replace(/^<link rel="modulepreload"[^>]*>\n/gm, "");
-  return cells ? light : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
+  light = foldDrawings(foldTables(light)).replace(/^<link rel="modulepreload"[^>]*>\n/gm, "");
+  return /^import \{[^}]*\bdefine\b/m.test(light) ? postponeCells(light) : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
+}
+
+function foldTables(html: string): string {
+  return html.replace(/(<details class="table-twin"><summary>[^<]*<\/summary><div class="table-scroll"[^>]*>)(<table>.*?<\/table>)/gs, "$1<noscript>$2</noscript>");
+}
+
+/** Unfolds the drawing that the width of the screen shows, while the page is being read: nothing moves afterwards. The width is that of figures.css. */
+const unfoldDrawing = `(s=>{const n=s.previousElementSibling,c=matchMedia("(max-width:839.98px)").matches?n:n.previousElementSibling;c.innerHTML=c.textContent;s.remove()})(document.currentScript)`;
+
+function foldDrawings(html: string): string {
+  return html.replace(
+    /<div class="chart-wide">(<svg\b(?:(?!<\/div>).)*<\/svg>)<\/div><div class="chart-narrow">(<svg\b(?:(?!<\/div>).)*<\/svg>)<\/div>/gs,
+    (_, wide, narrow) => `<div class="chart-wide"><noscript>${wide}</noscript></div><div class="chart-narrow"><noscript>${narrow}</noscript></div><script>${unfoldDrawing}</script>`
+  );
+}
+
+/**
+ * Has the cells of a page wait for a reader, unless a scenario in the address is what he came for; `src/live/first-paint.ts`
+ * keeps the promise. Their places are kept, so that the text does not jump when they come.
+ */
+function postponeCells(html: string): string {
+  const wait = `if (!location.search) await globalThis[Symbol.for("somebody-reads")];\n`;
+  const named = (names: string) => names.replace(/\s+as\s+/g, ": ");
+  const postponed = html.replace(/^(<script type="module">\n)([\s\S]*?^import \{[^}]*\bdefine\b[\s\S]*?)(?=^<\/script>)/m, (_, tag: string, script: string) =>
+    tag + script.replace(/^import /m, `${wait}import `).replace(/^import \{([^}]*)\} from ("[^"]*");$/gm, (_, names: string, from: string) => `const {${named(names)}} = await import(${from});`)
+  );
+  return keepPlaces(postponed);
+}
+
+/** Framework takes an `observablehq-loading` before a cell's mark away when the cell shows something. */
+function keepPlaces(html: string): string {
+  let kept = html;
+  for (const [, id, body] of html.matchAll(/^define\(\{id: "([^"]+)"(?!, mode:)(.*?)^\}\}\);$/gms)) {
+    const controls = /\bscenarioControls\(\{(.*?)\}\)/s.exec(body!)?.[1];
+    const place = controls !== undefined ? `controls" data-fields="${controls.split(",").length}` : /\bawait figure\(/.test(body!) ? "figure" : /\bInputs\.table\(await sql/.test(body!) ? "table" : undefined;
+    if (place) kept = kept.replace(`--block"><!--:${id}:-->`, () => `--block"><observablehq-loading class="place-${place}"></observablehq-loading><!--:${id}:-->`);
+  }
+  return kept;
 }

@@ -33,6 +33,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
   for (const name of offered) if (!known.includes(name)) throw new RangeError(forkWords.noField(name, known.join(", ")));
   const form = document.createElement("form");
   form.className = "scenario-controls";
+  form.dataset.fields = String(offered.length);
   form.setAttribute("aria-label", forkWords.controls);
   form.addEventListener("submit", (event) => event.preventDefault());
   let told: Scenario | undefined;

@@ -26,7 +26,7 @@ import {saveFile} from "../downloads.js";
 import {startEngine} from "../engine/client.js";
 import type {Engine} from "../engine/client.ts";
 import {follow} from "../follow.js";
-import {twinTable} from "../folded-tables.js";
+import {twinTable} from "../folded.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
