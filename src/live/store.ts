@@ -6,7 +6,7 @@ import type {Scenario, ScenarioBase} from "../scenario/scenario.ts";
 /** The parts of a window that hold an address. */
 export interface AddressBar {
   location: Pick<Location, "search" | "hash" | "pathname">;
-  history: Pick<History, "pushState">;
+  history: Pick<History, "pushState" | "replaceState">;
   addEventListener(type: "popstate", listener: () => void): void;
 }
 
@@ -14,11 +14,17 @@ export interface StoreOptions {
   /** Keys of the address that belong to the page; they are left as they are. */
   others?: OtherKeys;
   window?: AddressBar;
+  /** The time, in milliseconds. */
+  now?: () => number;
 }
+
+/** Changes of the same fields that follow each other within this time, in milliseconds, are one step: arrow keys on a slider. */
+const oneStep = 1000;
 
 /**
  * The reader's scenario: one place that controls, figures and the address follow. A settled change is a step of the
- * browser's history and of undo; one on the way is neither, so that going back never leads into the middle of a move.
+ * browser's history and of undo; one on the way is neither, so that going back never leads into the middle of a move. Nor
+ * does each press of a key that moves a slider.
  */
 export class ScenarioStore {
   readonly published: Scenario;
@@ -33,9 +39,13 @@ export class ScenarioStore {
   #settled: Scenario;
   #past: Scenario[] = [];
   #future: Scenario[] = [];
+  readonly #now: () => number;
+  /** The fields and the time of the newest step, when only fields were changed. */
+  #newest: {fields: string; at: number} | undefined;
 
-  constructor(base: ScenarioBase, {others = new Set(), window: bar = window}: StoreOptions = {}) {
+  constructor(base: ScenarioBase, {others = new Set(), window: bar = window, now = () => performance.now()}: StoreOptions = {}) {
     this.base = base;
+    this.#now = now;
     this.published = publishedScenario(base);
     this.#window = bar;
     this.#others = others;
@@ -70,7 +80,7 @@ export class ScenarioStore {
    * @param settled false while a finger still moves
    */
   change(fields: Partial<Scenario>, {settled = true}: {settled?: boolean} = {}): void {
-    this.#go({...this.#scenario, ...fields}, settled);
+    this.#go({...this.#scenario, ...fields}, settled, Object.keys(fields).sort().join());
   }
 
   /** Puts a whole scenario in the place of the current one. */
@@ -99,14 +109,17 @@ export class ScenarioStore {
     return `${pathname}${query && `?${query}`}${hash}`;
   }
 
-  #go(scenario: Scenario, settled: boolean): void {
+  #go(scenario: Scenario, settled: boolean, fields?: string): void {
     const changed = !sameValue(scenario, this.#scenario);
     this.#scenario = scenario;
     if (settled && !sameValue(scenario, this.#settled)) {
-      this.#past.push(this.#settled);
+      const at = this.#now();
+      const continued = fields !== undefined && fields === this.#newest?.fields && at - this.#newest.at < oneStep;
+      if (!continued) this.#past.push(this.#settled);
+      this.#newest = fields === undefined ? undefined : {fields, at};
       this.#future = [];
       this.#settled = scenario;
-      this.#write();
+      this.#write(continued ? "replaceState" : "pushState");
     }
     if (changed || settled) this.#tell();
   }
@@ -115,6 +128,7 @@ export class ScenarioStore {
     const next = from.pop();
     if (!next) return;
     to.push(this.#settled);
+    this.#newest = undefined;
     this.#scenario = this.#settled = next;
     this.#write();
     this.#tell();
@@ -123,11 +137,12 @@ export class ScenarioStore {
   #read(): void {
     const {scenario, notices} = readAddress(this.#window.location.search, this.base, this.#others);
     this.#scenario = this.#settled = scenario;
+    this.#newest = undefined;
     this.notices = notices;
   }
 
-  #write(): void {
-    this.#window.history.pushState(null, "", this.addressOf(this.#scenario));
+  #write(how: "pushState" | "replaceState" = "pushState"): void {
+    this.#window.history[how](null, "", this.addressOf(this.#scenario));
   }
 
   #tell(): void {

@@ -12,6 +12,11 @@ const keys = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
  */
 export function beginningWith(first: string, bar: AddressBar): AddressBar {
   const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => keys.has(key));
+  const written = (url: string | URL | null | undefined) => {
+    const [, path = "", query = "", hash = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(String(url ?? ""))!;
+    const kept = query === first ? "" : says(query) ? query : `v=${addressVersion}`;
+    return `${path}${kept && `?${kept}`}${hash}`;
+  };
   return {
     location: {
       get pathname() { return bar.location.pathname; },
@@ -19,11 +24,8 @@ export function beginningWith(first: string, bar: AddressBar): AddressBar {
       get search() { return says(bar.location.search) ? bar.location.search : first && `?${first}`; }
     },
     history: {
-      pushState(data, unused, url) {
-        const [, path = "", query = "", hash = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(String(url ?? ""))!;
-        const written = query === first ? "" : says(query) ? query : `v=${addressVersion}`;
-        bar.history.pushState(data, unused, `${path}${written && `?${written}`}${hash}`);
-      }
+      pushState: (data, unused, url) => bar.history.pushState(data, unused, written(url)),
+      replaceState: (data, unused, url) => bar.history.replaceState(data, unused, written(url))
     },
     addEventListener: (type, listener) => bar.addEventListener(type, listener)
   };

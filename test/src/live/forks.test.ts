@@ -11,10 +11,11 @@ const {beginningWith} = await import("../../../src/live/forks/address-bar.ts");
 function storeFrom(search: string, rca: number) {
   const written: string[] = [];
   const location = {pathname: "/forks/rca-cut", search, hash: "#x"};
-  const bar: AddressBar = {location, addEventListener: () => {}, history: {pushState: (_data, _title, url) => {
+  const write: History["pushState"] = (_data, _title, url) => {
     written.push(String(url));
     location.search = new URL(String(url), "http://site").search;
-  }}};
+  };
+  const bar: AddressBar = {location, addEventListener: () => {}, history: {pushState: write, replaceState: write}};
   const first = writeAddress({...publishedScenario(base), rca_threshold: rca}, base);
   return {written, location, open: () => new ScenarioStore(base, {window: beginningWith(first, bar)})};
 }

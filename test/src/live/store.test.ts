@@ -19,6 +19,9 @@ function fakeWindow(search: string) {
     history: {pushState: (_state, _title, url) => {
       entries.splice(at + 1, Infinity, String(url));
       go(at + 1);
+    }, replaceState: (_state, _title, url) => {
+      entries[at] = String(url);
+      go(at);
     }},
     addEventListener: (_type, heard) => (listener = heard)
   };
@@ -45,6 +48,29 @@ test("a move on the way changes neither address nor undo; a settled one does bot
   assert.deepEqual([store.scenario.rca_threshold, store.canUndo, store.canRedo, bar.location.search], [1, false, true, ""]);
   store.redo();
   assert.equal(store.scenario.rca_threshold, 1.3);
+});
+
+test("changes of one field that follow at once are one step; another field, a pause and an undo begin a new one", () => {
+  const {bar, entries} = fakeWindow("");
+  let time = 0;
+  const store = new ScenarioStore(base, {window: bar, now: () => time});
+  const press = (cut: number, after: number) => {
+    time += after;
+    store.change({rca_threshold: cut});
+  };
+  for (const cut of [1.1, 1.2, 1.3]) press(cut, 200);
+  assert.deepEqual(entries.slice(1), ["/lab/what-if?v=1&rca=1.3"]);
+  press(1.4, 1500);
+  store.change({counting: "fractional"});
+  press(1.5, 10);
+  assert.equal(entries.length, 5);
+  store.undo();
+  assert.deepEqual([store.scenario.rca_threshold, store.scenario.counting], [1.4, "fractional"]);
+  press(1.6, 10);
+  store.undo();
+  assert.equal(store.scenario.rca_threshold, 1.4, "the step after an undo stands by itself");
+  for (let i = 0; i < 3; ++i) store.undo();
+  assert.deepEqual([store.scenario.rca_threshold, store.canUndo], [1, false]);
 });
 
 test("back and forward bring the scenarios of their addresses", () => {
