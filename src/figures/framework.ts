@@ -6,7 +6,7 @@ import {noteOf} from "./notes.js";
 import {isNumber} from "./number.js";
 import {drawWith, figureSvg} from "./svg.js";
 import {markLabel} from "./technologies.js";
-import {wrapText} from "./text-width.js";
+import {textWidth, wrapText} from "./text-width.js";
 import {regionOf} from "./words.js";
 import type {FigureWords} from "./words.ts";
 
@@ -15,8 +15,8 @@ const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incr
 
 /**
  * The strategic framework: four quadrants, what each advises, and the technologies as faint dots. The lines stand in
- * the middle whatever their values, so that each quadrant has room for its words; distances within a quadrant are to
- * scale.
+ * the middle whatever their values, so that each quadrant has room for its words, which stand where they hide fewer dots;
+ * distances within a quadrant are to scale.
  */
 export const frameworkFigure: Figure = {
   id: "framework",
@@ -63,11 +63,18 @@ function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions
   const up = middleScale(placed.map(({complexity}) => complexity!), snapshot.lines.complexity, [bottom - pad, middleY, frame.y + pad]);
   const counts = countsOf(snapshot);
   const [title, text] = wide ? [20, 15] : [15, 12];
+  const radius = wide ? 6 : 4;
+  const dots = quadrants.flatMap((quadrant) => placed.filter((technology) => technology.quadrant === quadrant)).map((technology) => ({technology, x: across(technology.lenses.patents.density!), y: up(technology.complexity!)}));
   const texts = quadrants.map((quadrant, at) => {
-    const [x, y] = [at % 2 === 0 ? frame.x + pad : middleX + pad, at < 2 ? frame.y + pad : middleY + pad];
+    const [x, top] = [at % 2 === 0 ? frame.x + pad : middleX + pad, at < 2 ? frame.y : middleY];
     const {name, advice} = words.quadrants[quadrant];
-    const lines = wrapText(advice, frame.width / 2 - 2 * pad, text) ?? [advice];
     const count = words.framework.count(counts[quadrant]);
+    const lines = wrapText(advice, frame.width / 2 - 2 * pad, text) ?? [advice];
+    const height = title * 0.8 + text * 1.5 + (lines.length + 0.2) * text * 1.3 + text * 0.3;
+    const widest = Math.max(textWidth(name, title, true), ...[...lines, count].map((line) => textWidth(line, text)));
+    const hidden = (y: number) => dots.filter((dot) => dot.x > x - radius && dot.x < x + widest + radius && dot.y > y - radius && dot.y < y + height + radius).length;
+    const [above, below] = [top + pad, top + frame.height / 2 - pad - height];
+    const y = hidden(below) < hidden(above) ? below : above;
     return draw("g", {class: "labels"},
       draw("text", {class: "strong", "font-size": title, x, y: y + title * 0.8}, name),
       ...lines.map((line, row) => draw("text", {"font-size": text, x, y: y + title * 0.8 + text * 1.5 + row * text * 1.3}, line)),
@@ -88,8 +95,8 @@ function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions
     draw("rect", {class: "grid", ...frame}),
     draw("line", {class: "line", x1: middleX, x2: middleX, y1: frame.y, y2: bottom}),
     draw("line", {class: "line", x1: frame.x, x2: right, y1: middleY, y2: middleY}),
-    draw("g", {class: "faint"}, ...quadrants.flatMap((quadrant) => placed.filter((technology) => technology.quadrant === quadrant)).map((technology) => draw("circle", {
-      cx: across(technology.lenses.patents.density!), cy: up(technology.complexity!), r: wide ? 6 : 4, "data-technology": technology.slug, "data-label": markLabel(technology, "patents", words)
+    draw("g", {class: "faint"}, ...dots.map(({technology, x, y}) => draw("circle", {
+      cx: x, cy: y, r: radius, "data-technology": technology.slug, "data-label": markLabel(technology, "patents", words)
     }))),
     ...texts,
     note.group

@@ -1,3 +1,6 @@
+import {once} from "node:events";
+import {connect} from "node:net";
+import {setTimeout} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
@@ -23,15 +26,38 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   const dataKey = await updateData({log, signal});
   await prepareCaches({site: projectSite, dataKey, log});
   const freePort = await findFreePort(port, host);
-  log(`the site is at http://${host}:${freePort}/ (end with ctrl-c)`);
   const args = ["preview", "--host", host, "--port", String(freePort), "--no-open"];
+  const ended = new AbortController();
   try {
+    void announce({host, port: freePort}, log, signal ? AbortSignal.any([signal, ended.signal]) : ended.signal);
     const code = await runFramework(args, projectSite, {signal});
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
     }
   } catch (error) {
     if (!signal?.aborted) throw error;
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Tells the address as soon as somebody answers there. */
+async function announce({host, port}: Address, log: (line: string) => void, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    if (await answers(host, port)) return log(`the site is at http://${host}:${port}/ (end with ctrl-c)`);
+    await setTimeout(100);
+  }
+}
+
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = connect(port, host);
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
 
