@@ -20,7 +20,12 @@ export const cardWords = {
   records: "Its records",
   synthetic: "Synthetic records, calibrated to the published values",
   number: (value: number, of: LiveValue) => (isShare(of) ? `${format(100 * value, of.decimals)} %` : format(value, of.decimals)),
-  difference_: (value: number, decimals: number) => (Math.abs(value) < 0.5 * 10 ** -decimals / 10 ? "none" : `${value < 0 ? "−" : "+"}${Math.abs(value).toLocaleString("en-GB", {maximumSignificantDigits: 2})}`),
+  difference_: (value: number, decimals: number) => {
+    const size = Math.abs(value);
+    if (size < 0.05 * 10 ** -decimals) return "none";
+    const text = `${value < 0 ? "−" : "+"}${size.toLocaleString("en-GB", {maximumSignificantDigits: 2})}`;
+    return size < 0.5 * 10 ** -decimals ? `within rounding (${text})` : text;
+  },
   full: (value: number) => value.toLocaleString("en-GB", {maximumSignificantDigits: 12}),
   ran: (value: unknown, milliseconds: number) => `The database in this page answers ${typeof value === "number" || typeof value === "bigint" ? Number(value).toLocaleString("en-GB", {maximumSignificantDigits: 12}) : String(value)}, in ${format(milliseconds, 0)} ms.`,
   failed: (message: string) => `It does not run: ${message}`

@@ -3,6 +3,7 @@ import type {FieldSpec} from "../../scenario/fields.ts";
 import {publishedScenario} from "../../scenario/scenario.js";
 import type {FieldName, Scenario, Years} from "../../scenario/scenario.ts";
 import {englishScenario, valueText} from "../../scenario/words.js";
+import {english} from "../../narrative/words.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {html, type Html} from "../html.js";
 
@@ -31,19 +32,19 @@ export type ControlledReport = Pick<ReportData, "region" | "thresholds" | "years
  */
 export function fieldsHtml(names: readonly FieldName[], report: ControlledReport, prefix = "field"): Html {
   const published = publishedScenario({region: report.region.code, thresholds: report.thresholds});
-  return html`${names.map((name) => fieldHtml(name, `${prefix}-${name}`, published, report.years))}`;
+  return html`${names.map((name) => fieldHtml(name, `${prefix}-${name}`, published, report))}`;
 }
 
-function fieldHtml(name: FieldName, id: string, published: Scenario, years: ReportData["years"]): Html {
+function fieldHtml(name: FieldName, id: string, published: Scenario, report: ControlledReport): Html {
   const spec = fields[name];
   const {label, hint} = englishScenario[name];
   const standard = valueText(name, published[name]);
-  const body = inputHtml(name, id, spec, published, years);
+  const body = inputHtml(name, id, spec, published, report);
   const hintId = hint === undefined ? undefined : `${id}-hint`;
   return html`<div class="field" data-field="${name}" data-kind="${spec.kind}">${spec.kind === "years" || spec.kind === "decisions" ? html`<span class="field-label" id="${id}-label">${label}</span>` : html`<label for="${id}">${label}</label>`}${body}${hint && html`<small id="${hintId}">${hint}</small>`}<small class="published-value">published: ${name === "region" ? "" : standard}</small></div>`;
 }
 
-function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scenario, years: ReportData["years"]): Html {
+function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scenario, {region, years}: ControlledReport): Html {
   const value = published[name];
   switch (spec.kind) {
     case "number": case "whole":
@@ -53,7 +54,7 @@ function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scen
     case "flag":
       return html`<input type="checkbox" id="${id}"${value === true && html` checked`}>`;
     case "region":
-      return html`<select id="${id}"><option value="${String(value)}">${String(value)}</option></select>`;
+      return html`<select id="${id}"><option value="${region.code}">${english.regions[region.code] ?? region.name} (${region.code})</option></select>`;
     case "years": {
       const [low, high] = years[spec.lens];
       const select = (which: 0 | 1, text: string) => html`<select aria-label="${englishScenario[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
