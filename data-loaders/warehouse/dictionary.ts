@@ -52,7 +52,7 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 |---|---|
 | \`schema\` | version of these tables; raised when a column changes its meaning |
 | \`build\` | name of the build, from its contents |
-| \`key\` | hash over everything that the build depends on: code, committed inputs, options, extracts |
+| \`key\` | hash over everything that the build depends on: code, committed inputs, options, extracts; not published |
 | \`parameters\` | years kept, whose addresses place a patent, whether polygons were given, changed limits |
 | \`classification\` | version of the taxonomy, model, thresholds, numbers of candidates, links, decisions and borderline links, and decisions that were set aside (\`stale\`) with the reason |
 | \`sources[]\` | for each lens: name, edition, vocabulary, whether it is the synthetic sample, licence, number and size of files, their fingerprint, and an account of their rows |

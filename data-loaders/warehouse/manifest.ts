@@ -20,7 +20,7 @@ export interface ManifestSource {
   /** Number and total size of the files; their names may name their owner and are left out. */
   files: number;
   bytes: number;
-  /** Over names, sizes and contents of the files (times in place of contents above 64 MB). */
+  /** Over names, sizes and contents of the files. */
   fingerprint: string;
   account: SourceAccount;
 }

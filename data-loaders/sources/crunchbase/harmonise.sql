@@ -9,13 +9,14 @@ CREATE OR REPLACE MACRO amount_in_dollars(text) AS
 CREATE OR REPLACE MACRO announced_date(text) AS
   coalesce(TRY_CAST(text AS DATE), try_strptime(text, ['%b %d, %Y', '%B %d, %Y', '%m/%d/%Y', '%Y'])::DATE);
 
+-- Of records that stand twice the least value is taken: any value would be another one in another run.
 CREATE TABLE crunchbase_deals AS
 WITH companies AS (
-  SELECT company_url, any_value(industries) AS industries, any_value(place) AS place
+  SELECT company_url, min(industries) AS industries, min(place) AS place
   FROM crunchbase_companies GROUP BY company_url
 ), rounds AS (
-  SELECT url, any_value(company) AS company, any_value(company_url) AS company_url, any_value(type) AS type,
-    any_value(amount) AS amount_text, any_value(date) AS date_text, any_value(industries) AS industries, any_value(place) AS place
+  SELECT url, min(company) AS company, min(company_url) AS company_url, min(type) AS type,
+    min(amount) AS amount_text, min(date) AS date_text, min(industries) AS industries, min(place) AS place
   FROM crunchbase_rounds
   GROUP BY url
 )
