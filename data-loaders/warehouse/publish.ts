@@ -23,8 +23,10 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
 }
 
 /** The manifest without its key, which tells paths and times of this computer apart and is nobody else's concern. */
-export function publishedManifest({key: _, ...manifest}: Manifest): Omit<Manifest, "key"> {
-  return manifest;
+export function publishedManifest(manifest: Manifest): Omit<Manifest, "key"> {
+  const published: Partial<Manifest> = {...manifest};
+  delete published.key;
+  return published as Omit<Manifest, "key">;
 }
 
 /** Writes the published manifest of the current build to a stream, after bringing the build up to date. */

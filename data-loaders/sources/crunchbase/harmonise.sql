@@ -20,7 +20,7 @@ WITH companies AS (
   FROM crunchbase_rounds
   GROUP BY url
 )
-SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company, type,
+SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company, coalesce(company_url, company, '') AS company_key, type,
   announced_date(date_text) AS date, date_text, amount_text,
   CASE WHEN amount_in_dollars(amount_text) >= 0 THEN amount_in_dollars(amount_text) / 1e6 END AS amount,
   coalesce(rounds.industries, companies.industries, '') AS industries,
@@ -59,6 +59,12 @@ SELECT document, key FROM crunchbase_tags JOIN code_symbols USING (symbol);
 CREATE TABLE document_locations AS
 SELECT document, location, 1::DOUBLE AS share
 FROM crunchbase_deals JOIN crunchbase_places USING (place)
+WHERE document IN (SELECT document FROM documents);
+
+-- Whose round each is, for the rule against disclosure; goes no further.
+CREATE TABLE document_units AS
+SELECT document, company_key AS unit
+FROM crunchbase_deals
 WHERE document IN (SELECT document FROM documents);
 
 CREATE TABLE fallback_codes (document BIGINT, key INTEGER);
