@@ -56,7 +56,7 @@ export function croissant(tables: readonly PublishedTable[], release: Release, {
       description,
       key: key.map((column) => ({"@id": `${name}/${column}`})),
       field: columns.map((column) => {
-        const reference = referenceOf(name, column.name);
+        const reference = referenceOf(name, column);
         return {
           "@type": "cr:Field",
           "@id": `${name}/${column.name}`,

@@ -9,7 +9,7 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
       // Rows are sorted by what tells them apart.
       key: sort,
       columns: columns.map((column) => {
-        const reference = referenceOf(name, column.name);
+        const reference = referenceOf(name, column);
         return {name: column.name, type: column.type, description: column.description, ...(reference && {references: `${reference.table}.${reference.column}`})};
       })
     }))
@@ -19,7 +19,7 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
 /** The same as a table for people: one row a column. */
 export function dictionaryCsv(tables: readonly ApiTable[]): string {
   const rows = tables.flatMap(({name, sort, columns}) => columns.map((column) => {
-    const reference = referenceOf(name, column.name);
+    const reference = referenceOf(name, column);
     return [name, column.name, column.type, sort.includes(column.name) ? "key" : "", reference ? `${reference.table}.${reference.column}` : "", column.description];
   }));
   return `${[["table", "column", "type", "key", "references", "description"], ...rows].map((row) => row.map(field).join(",")).join("\n")}\n`;

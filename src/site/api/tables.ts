@@ -1,6 +1,6 @@
 import {pageTables, type PageTableSpec} from "../../../data-loaders/report/page-tables.ts";
 import type {Dataset} from "../../../data-loaders/sources/source.ts";
-import {tables} from "../../../data-loaders/warehouse/schema.ts";
+import {type ColumnSpec, tables} from "../../../data-loaders/warehouse/schema.ts";
 
 /** A table of the static API. */
 export interface ApiTable extends PageTableSpec {
@@ -17,7 +17,8 @@ export const apiTables: readonly ApiTable[] = [
 ];
 
 /** The table and column in which an id is explained; undefined for a column that is no id of another table. */
-export function referenceOf(table: string, column: string): {table: string; column: string} | undefined {
-  const home = {location: "locations", technology: "technologies", code: "codes"}[column];
-  return home === undefined || home === table ? undefined : {table: home, column};
+export function referenceOf(table: string, {name, type}: ColumnSpec): {table: string; column: string} | undefined {
+  const home = {location: "locations", technology: "technologies", code: "codes"}[name];
+  // Ids are numbers: the code of a place is not the code of a patent.
+  return home === undefined || home === table || type === "VARCHAR" ? undefined : {table: home, column: name};
 }
