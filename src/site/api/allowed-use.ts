@@ -33,6 +33,10 @@ const own: Readonly<Record<string, Omit<AllowedUse, "synthetic">>> = {
 /** What a table may be used for, from the sources of the build. */
 export function allowedUse({name, dataset}: Pick<ApiTable, "name" | "dataset">, {sources}: Pick<Manifest, "sources">): AllowedUse {
   if (own[name]) return {...own[name], synthetic: false};
+  if (name === "claims") {
+    const rest = allowedUse({name: "", dataset}, {sources});
+    return {...rest, use: `${rest.use} What the report states and prints is the report's: cite it.`};
+  }
   const behind = dataset === null ? sources : sources.filter(({lens}) => lens === dataset);
   const synthetic = behind.some((source) => source.synthetic);
   const real = behind.filter((source) => !source.synthetic);

@@ -26,7 +26,7 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl = "https://
   const lines = [
     ["DuckDB", `SELECT * FROM '${address(`${example.name}.parquet`)}' LIMIT 10;`],
     ["R", `${example.name} <- read.csv("${address(csv)}")`],
-    ["Python", `${example.name} = __import__("pandas").read_parquet("${address(`${example.name}.parquet`)}")`]
+    ["Python", `import pandas; ${example.name} = pandas.read_parquet("${address(`${example.name}.parquet`)}")`]
   ] as const;
   return {
     tables: html`<div class="table-scroll" tabindex="0" role="region" aria-label="Tables"><table><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col">Files</th></tr></thead><tbody>${tables.map(({name, description, rows, files}) => html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${grouped(rows)}</td><td>${files.map(fileLink)}</td></tr>`)}</tbody></table></div>`,
