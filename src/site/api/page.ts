@@ -31,7 +31,7 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl = "https://
   return {
     tables: html`<div class="table-scroll" tabindex="0" role="region" aria-label="Tables"><table><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col">Files</th></tr></thead><tbody>${tables.map(({name, description, rows, files}) => html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${grouped(rows)}</td><td>${files.map(fileLink)}</td></tr>`)}</tbody></table></div>`,
     uses: html`<div class="table-scroll" tabindex="0" role="region" aria-label="What each table may be used for"><table><thead><tr><th scope="col">Table</th><th scope="col">Licence</th><th scope="col">Use</th></tr></thead><tbody>${tables.map(({name, licence, use}) => html`<tr><th scope="row"><code>${name}</code></th><td>${licence}</td><td>${use}</td></tr>`)}</tbody></table></div>`,
-    examples: html`<dl>${lines.map(([language, line]) => html`<dt>${language}</dt><dd><pre><code>${line}</code></pre></dd>`)}</dl>`,
+    examples: html`<dl>${lines.map(([language, line]) => html`<dt>${language}</dt><dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`)}</dl>`,
     documents: html`<ul>${documents.map(([path, what]) => html`<li><a href="./${path}">${path}</a>: ${what}</li>`)}</ul>`
   };
 }
