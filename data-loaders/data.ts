@@ -17,6 +17,7 @@ Builds the Parquet files of the site. A lens without a folder is built from the 
   --patents DIR        an edition of OECD REGPAT, unpacked
   --publications DIR   an OpenAlex snapshot, a part of one, or a harvest by npm run fetch:openalex
   --deals DIR          Crunchbase exports (CSV), or the bulk export
+  --exact-deals        keep every deal as it is, for a site that is not published (docs/disclosure.md)
   --publications-earlier DIR  an earlier edition of the publications, to compare the two
   --regions FILE       NUTS regions of GISCO (GeoJSON, degrees), to place points by polygon
   --cpc-titles PATH    the CPC title list
@@ -44,6 +45,7 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
         patents: string, publications: string, deals: string, "publications-earlier": string, regions: string, out: string, years: string,
         "cpc-titles": string, topics: string, industries: string, "locate-by": string, embedder: string, model: string,
         limit: {type: "string", multiple: true},
+        "exact-deals": {type: "boolean"},
         help: {type: "boolean", short: "h"}
       }
     }));
@@ -65,7 +67,8 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
       years: parseYears(values.years),
       locatePatentsBy: parseParty(values["locate-by"]),
       embedder: parseEmbedder(values.embedder, values.model),
-      limits: Object.fromEntries((values.limit ?? []).map(parseLimit))
+      limits: Object.fromEntries((values.limit ?? []).map(parseLimit)),
+      ...(values["exact-deals"] && {exactDeals: true})
     }
   };
 }
@@ -96,14 +99,15 @@ function parseLimit(text: string): [DropReason, number] {
 export function describeManifest(manifest: Manifest): string {
   const count = (value: number) => value.toLocaleString("en-US");
   const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
-  const lines = manifest.sources.flatMap(({lens, name, edition, synthetic, account}) => {
+  const lines = manifest.sources.flatMap(({lens, name, edition, synthetic, account, disclosure}) => {
     const {documents, read, located, drops} = account;
     const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
     return [
       `${lens}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
       `  read     ${Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`).join(", ")}`,
       `  located  ${Object.entries(located).map(([way, n]) => `${way} ${percent(n / placed)}`).join(", ") || "nothing"}`,
-      ...(drops.length === 0 ? [] : [`  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`])
+      ...(drops.length === 0 ? [] : [`  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`]),
+      ...(disclosure ? [`  made safe ${count(disclosure.generalised)} of ${count(disclosure.deals)} deals lost codes, ${count(disclosure.suppressed)} were left out; ${percent(disclosure.published / (disclosure.amount || 1))} of the disclosed amount is published`] : [])
     ];
   });
   const {accepted, candidates, decisions, borderline, stale} = manifest.classification;

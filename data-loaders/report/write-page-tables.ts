@@ -10,6 +10,7 @@ import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import type {ManifestTable} from "../warehouse/manifest.ts";
 import {writeTable} from "../warehouse/parquet.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type PageTable, pageTables, type PageTableSpec} from "./page-tables.ts";
@@ -39,15 +40,32 @@ export function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
     [id, section, kind, scope, technologies.join(","), wording, verdict, alternativesTried === 0 ? null : alternativesHolding / alternativesTried, reason, publishedText || null, computedText || null]);
 }
 
+/** Where the build is, and how thoroughly claims are tried. */
+export type PageTableOptions = Parameters<typeof ensureReport>[0];
+
 /**
  * Writes one of the computed tables of the current build to a stream, as Parquet, after bringing the build up to date.
  * @throws InputError for a name that is no such table, and when there is no data
  */
 export async function publishPageTable(name: string, output: NodeJS.WritableStream): Promise<void> {
   if (!Object.hasOwn(pageTables, name)) throw new InputError(`no table "${name}"`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
-  await ensureWarehouse();
-  const rows = name === "claims" ? claimRows(await judgedClaims(await ensureReport())) : await allIndicators();
-  await writeParquet(pageTables[name as PageTable], rows, output);
+  const folder = await mkdtemp(join(tmpdir(), "page-table-"));
+  try {
+    await writePageTable(name as PageTable, folder);
+    await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
+
+/**
+ * Writes `<name>.parquet` of the current build into a folder, after bringing the build up to date.
+ * @returns its entry, as in a manifest
+ */
+export async function writePageTable(name: PageTable, folder: string, options: PageTableOptions = {}): Promise<ManifestTable> {
+  await ensureWarehouse(options);
+  const rows = name === "claims" ? claimRows(await judgedClaims(await ensureReport(options))) : await allIndicators(options.out ?? defaultOut);
+  return await writeParquet(pageTables[name], rows, folder);
 }
 
 async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
@@ -56,8 +74,8 @@ async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]>
   return (await loadEdition(report)).judged;
 }
 
-async function allIndicators(): Promise<(readonly Cell[])[]> {
-  const build = await openBuild(defaultOut);
+async function allIndicators(out: string): Promise<(readonly Cell[])[]> {
+  const build = await openBuild(out);
   try {
     const rows: (readonly Cell[])[] = [];
     for await (const row of indicatorRows(build)) rows.push(row);
@@ -67,15 +85,12 @@ async function allIndicators(): Promise<(readonly Cell[])[]> {
   }
 }
 
-async function writeParquet(spec: PageTableSpec, rows: Iterable<readonly Cell[]>, output: NodeJS.WritableStream): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "page-table-"));
+async function writeParquet(spec: PageTableSpec, rows: Iterable<readonly Cell[]>, folder: string): Promise<ManifestTable> {
   const db = await WorkDatabase.open();
   try {
     await db.insert(spec.name, Object.fromEntries(spec.columns.map(({name, type}) => [name, type])), rows);
-    await writeTable(db, {...spec, dataset: null, source: `main.${spec.name}`}, folder);
-    await pipeline(createReadStream(join(folder, `${spec.name}.parquet`)), output, {end: false});
+    return await writeTable(db, {...spec, dataset: null, source: `main.${spec.name}`}, folder);
   } finally {
     db.close();
-    await rm(folder, {recursive: true, force: true});
   }
 }

@@ -17,6 +17,7 @@ import type {DropReason} from "../sources/tally.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
 import {WorkDatabase} from "../engine/database.ts";
+import {protectDeals} from "./disclosure.ts";
 import {fingerprintFiles} from "./fingerprint.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
@@ -41,6 +42,8 @@ export interface BuildInputs {
   embedder: EmbedderChoice;
   /** Largest shares of dropped rows, 0–1, in place of the documented ones. */
   limits: Partial<Record<DropReason, number>>;
+  /** Whether deals of a licensed source stay as they are; default false. */
+  exactDeals?: boolean;
 }
 
 /** What a build reports to, so that a test stays silent. */
@@ -134,6 +137,16 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
       step("", 1);
     }
     const classification = await classify(db, inputs.data, await createEmbedder(inputs.embedder), (text) => step(`classifying ${text}`));
+    // Links rest on all deals; what is published of them does not show single rounds.
+    const deals = sources.find(({lens, synthetic}) => lens === "deals" && !synthetic);
+    if (deals && !inputs.exactDeals) {
+      step("making deals safe to publish");
+      await db.run("SET search_path = 'deals,main'");
+      deals.disclosure = await protectDeals(db);
+      await dropTables(db);
+      await fold(db, {account: deals.account});
+      await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary: deals.vocabulary});
+    }
     step("", 1);
     step("writing Parquet files");
     const entries = [];
@@ -204,7 +217,12 @@ async function createEmptyTables(db: WorkDatabase): Promise<void> {
     CREATE TABLE location_sets (location_set INTEGER, location SMALLINT, share DOUBLE);`);
 }
 
-async function fold(db: WorkDatabase, {account}: SourceResult): Promise<void> {
+/** Makes room for another fold of a lens. */
+async function dropTables(db: WorkDatabase): Promise<void> {
+  for (const table of ["folded", "lost", "code_ids", "numbered_code_sets", "numbered_location_sets", "rows", "code_sets", "location_sets"]) await db.run(`DROP TABLE ${table}`);
+}
+
+async function fold(db: WorkDatabase, {account}: Pick<SourceResult, "account">): Promise<void> {
   await db.run(`
     CREATE TABLE folded (year SMALLINT, codes INTEGER[], places STRUCT(location SMALLINT, share DOUBLE)[],
       documents INTEGER, disclosed INTEGER, amount DOUBLE);

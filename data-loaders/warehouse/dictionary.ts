@@ -52,10 +52,11 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 |---|---|
 | \`schema\` | version of these tables; raised when a column changes its meaning |
 | \`build\` | name of the build, from its contents |
-| \`key\` | hash over everything that the build depends on: code, committed inputs, options, extracts |
+| \`key\` | hash over everything that the build depends on: code, committed inputs, options, extracts; not published |
 | \`parameters\` | years kept, whose addresses place a patent, whether polygons were given, changed limits |
 | \`classification\` | version of the taxonomy, model, thresholds, numbers of candidates, links, decisions and borderline links, and decisions that were set aside (\`stale\`) with the reason |
 | \`sources[]\` | for each lens: name, edition, vocabulary, whether it is the synthetic sample, licence, number and size of files, their fingerprint, and an account of their rows |
+| \`sources[].disclosure\` | for deals of a licensed source: the rule (\`units\`, \`p\`), deals, those that lost codes (\`generalised\`) or were left out (\`suppressed\`), the disclosed amount and the part that is published, millions of US dollars; [how](disclosure.md) |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by way, rows left out (\`drops\`: reason, rows, share of the rows at hand), \`documents\` kept |
 | \`tables[]\` | name, rows, bytes, SHA-256, columns with types |
 

@@ -4,19 +4,14 @@ import {join, relative} from "node:path";
 import {hashFile} from "./parquet.ts";
 import {schemaVersion} from "./manifest.ts";
 
-const largeFile = 64 * 1024 * 1024;
-
-/**
- * A hash over the names, sizes and contents of files; above 64 MB the time of the last change stands for the
- * contents, since hashing an edition of REGPAT would take longer than reading it.
- */
+/** A hash over the names, sizes and contents of files: the same for every copy of them, whenever it was made. */
 export async function fingerprintFiles(paths: readonly string[], root: string): Promise<{fingerprint: string; bytes: number}> {
   const hash = createHash("sha256");
   let bytes = 0;
   for (const path of [...paths].sort()) {
     const info = await stat(path);
     bytes += info.size;
-    hash.update(JSON.stringify([relative(root, path), info.size, info.size > largeFile ? info.mtimeMs : await hashFile(path)]));
+    hash.update(JSON.stringify([relative(root, path).replaceAll("\\", "/"), info.size, await hashFile(path)]));
   }
   return {fingerprint: hash.digest("hex"), bytes};
 }

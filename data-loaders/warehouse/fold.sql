@@ -1,6 +1,7 @@
 -- From documents to weighted rows that name no document: those with the same year, codes and places become
 -- one row with a count. This file folds one bucket of documents; the buckets bound the memory, since lists
--- cannot be spilled to disk.
+-- cannot be spilled to disk. Shares and amounts are added as decimals: sums of floating-point numbers depend on their order, and
+-- with it on the number of threads.
 -- Reads: documents, document_codes, fallback_codes, document_locations. Appends to: folded, lost (documents without a known place).
 -- Variables: buckets, bucket.
 
@@ -25,9 +26,9 @@ CREATE OR REPLACE TEMP TABLE bucket_locations AS
 SELECT document,
   list_sort(list_transform(places, lambda place: {'location': place.location, 'share': round(place.share / total, 6)})) AS places
 FROM (
-  SELECT document, list({'location': location, 'share': share}) AS places, sum(share) AS total
+  SELECT document, list({'location': location, 'share': share}) AS places, sum(TRY_CAST(share AS DECIMAL(18, 12)))::DOUBLE AS total
   FROM (
-    SELECT document, location, sum(share) AS share
+    SELECT document, location, sum(TRY_CAST(share AS DECIMAL(18, 12)))::DOUBLE AS share
     FROM document_locations
     WHERE document % getvariable('buckets') = getvariable('bucket')
     GROUP BY ALL
@@ -36,7 +37,7 @@ FROM (
 );
 
 INSERT INTO folded
-SELECT year, codes, places, count(*)::INTEGER, count(amount)::INTEGER, coalesce(sum(amount), 0)
+SELECT year, codes, places, count(*)::INTEGER, count(amount)::INTEGER, coalesce(sum(amount::DECIMAL(38, 6))::DOUBLE, 0)
 FROM documents JOIN bucket_codes USING (document) JOIN bucket_locations USING (document)
 GROUP BY ALL;
 

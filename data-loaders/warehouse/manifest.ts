@@ -3,6 +3,7 @@ import {join} from "node:path";
 import type {Dataset, Vocabulary} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
+import type {DisclosureAccount} from "./disclosure.ts";
 
 /** Version of the tables' schema; raised when a column changes its meaning. */
 export const schemaVersion = 2;
@@ -20,9 +21,11 @@ export interface ManifestSource {
   /** Number and total size of the files; their names may name their owner and are left out. */
   files: number;
   bytes: number;
-  /** Over names, sizes and contents of the files (times in place of contents above 64 MB). */
+  /** Over names, sizes and contents of the files. */
   fingerprint: string;
   account: SourceAccount;
+  /** What was done against the disclosure of single rounds; only for deals of a licensed source. */
+  disclosure?: DisclosureAccount;
 }
 
 export interface ManifestTable {

@@ -14,6 +14,8 @@ export interface BuildOptions {
   locatePatentsBy: Party;
   embedder: EmbedderChoice;
   limits: Partial<Record<DropReason, number>>;
+  /** Keeps deals of a licensed source as they are; a site over them is not for publication. */
+  exactDeals?: boolean;
 }
 
 /** The embedded sample, with everything left at its default. */

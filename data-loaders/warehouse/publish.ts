@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {InputError} from "../console/input-error.ts";
 import {defaultOut, ensureWarehouse} from "./freshness.ts";
+import type {Manifest} from "./manifest.ts";
 import {currentBuild} from "./staging.ts";
 import {tables} from "./schema.ts";
 
@@ -21,11 +22,18 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
   await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
 }
 
-/** Writes the manifest of the current build to a stream, after bringing the build up to date. */
+/** The manifest without its key, which tells paths and times of this computer apart and is nobody else's concern. */
+export function publishedManifest(manifest: Manifest): Omit<Manifest, "key"> {
+  const published: Partial<Manifest> = {...manifest};
+  delete published.key;
+  return published as Omit<Manifest, "key">;
+}
+
+/** Writes the published manifest of the current build to a stream, after bringing the build up to date. */
 export async function publishManifest(output: NodeJS.WritableStream): Promise<void> {
   await ensureWarehouse();
   const {manifest} = await requireBuild();
-  output.write(JSON.stringify(manifest));
+  output.write(JSON.stringify(publishedManifest(manifest)));
 }
 
 async function requireBuild() {

@@ -18,7 +18,7 @@ FROM (SELECT DISTINCT places FROM folded);
 -- The buckets of the fold hold different documents, so that equal rows of two buckets are added up here.
 CREATE TABLE rows AS
 SELECT year, location_set, code_set, sum(documents)::INTEGER AS documents, sum(disclosed)::INTEGER AS disclosed,
-  round(sum(amount), 6) AS amount
+  sum(amount::DECIMAL(38, 6))::DOUBLE AS amount
 FROM folded JOIN numbered_code_sets USING (codes) JOIN numbered_location_sets USING (places)
 GROUP BY ALL;
 

@@ -1,3 +1,4 @@
+import {plainCell} from "./spreadsheet.js";
 import {twinTable} from "./folded.js";
 import {toolWords} from "./words.js";
 
@@ -48,7 +49,7 @@ export function toCsv({names, values}: Columns): string {
   const field = (value: string | number | null) => {
     if (value === null) return "";
     if (typeof value === "number") return String(value);
-    const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    const text = plainCell(value);
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const rows = (values[0] ?? []).map((_, row) => values.map((column) => field(column[row] ?? null)).join(","));

@@ -42,7 +42,7 @@ WITH domains AS (
 SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year, sum(${measure} * own)::DOUBLE AS own, sum(${measure} * benchmark)::DOUBLE AS benchmark
 FROM ${lens} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
-GROUP BY ALL`);
+GROUP BY ALL ORDER BY ALL`);
   const years = Array.from({length: last - first + 1}, (_, i) => first + i);
   const empty = () => slugs.map(() => years.map(() => 0));
   const result: TrendData = {years, region: empty(), benchmark: empty(), regionTotals: years.map(() => 0), benchmarkTotals: years.map(() => 0)};

@@ -1,4 +1,5 @@
 import {vocabularies} from "../indicators/link-rule.js";
+import {plainCell} from "../live/spreadsheet.js";
 import type {Vocabulary} from "../indicators/link-rule.ts";
 import type {LinkDecision} from "../scenario/scenario.ts";
 
@@ -115,7 +116,7 @@ const oneLine = (text: string) => text.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();
 
 function field(value: string): string {
   // A spreadsheet reads these as formulas.
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = plainCell(value);
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

@@ -29,3 +29,15 @@ declare module "@observablehq/framework/dist/markdown.js" {
   /** The parser of pages, with Framework's own rules. */
   export function createMarkdownIt(options: {markdownIt?: (md: unknown) => unknown}): unknown;
 }
+
+declare module "@observablehq/framework/dist/loader.js" {
+  export interface FileInfo {
+    mtimeMs: number | undefined;
+    size: number;
+    hash: string;
+  }
+  export class LoaderResolver {
+    /** What a build tells about a file of the site, by its path; undefined where there is none. */
+    getOutputInfo(name: string): FileInfo | undefined;
+  }
+}

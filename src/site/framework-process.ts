@@ -13,6 +13,8 @@ export interface FrameworkOptions {
 
 const command = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/bin/observable.js"));
 const preload = [import.meta.resolve("tsx"), new URL("./offline.ts", import.meta.url).href];
+/** A preview looks at times to see what changed. */
+const preloadOfBuilds = [new URL("./timeless-files.ts", import.meta.url).href];
 
 /**
  * Runs the `observable` command in the site's folder, without a network and without telemetry.
@@ -22,7 +24,8 @@ const preload = [import.meta.resolve("tsx"), new URL("./offline.ts", import.meta
  */
 export async function runFramework(args: string[], site: Site, {log, env, signal}: FrameworkOptions = {}): Promise<number> {
   signal?.throwIfAborted();
-  const child = spawn(process.execPath, [...preload.flatMap((url) => ["--import", url]), command, ...args], {
+  const modules = args[0] === "build" ? [...preload, ...preloadOfBuilds] : preload;
+  const child = spawn(process.execPath, [...modules.flatMap((url) => ["--import", url]), command, ...args], {
     cwd: site.folder,
     env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", ...env},
     stdio: log ? ["ignore", "pipe", "pipe"] : "inherit"

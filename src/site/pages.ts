@@ -1,10 +1,14 @@
 import {readFile, readdir, writeFile} from "node:fs/promises";
 import {dirname, join, relative} from "node:path";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {mendShell} from "./accessible-html.ts";
+import {writeApi} from "./api/write-api.ts";
 import {runFramework} from "./framework-process.ts";
 import {lightenPage} from "./light-html.ts";
 import {dropStaleOutputs} from "./loader-cache.ts";
+import {checkRelease} from "./release-gate.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import type {Site} from "./site.ts";
 import {vendor} from "./vendor.ts";
@@ -41,6 +45,8 @@ export async function buildPages(options: PagesOptions): Promise<void> {
       throw new InputError(`build failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
     }
     await mendPages(staged);
+    await writeApi(staged);
+    await checkRelease(staged, await readManifest(defaultOut));
   });
 }
 

@@ -115,7 +115,7 @@ export function createShell(options: ShellOptions): Shell {
       const years = ([from, to]: readonly [number, number]) => `${from}–${to}`;
       return `<p><strong>Release ${escape(release)}</strong>${build ? ` · data build ${escape(build)}` : ""} · patents ${years(reportYears.patents)}, publications ${years(reportYears.publications)}, deals ${years(reportYears.deals)}</p>
 ${synthetic ? `<p><span class="badge-synthetic">Synthetic</span> Every number rests on ${provenance}.</p>` : ""}
-<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a></p>`;
+<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a></p>`;
     }
   };
 }

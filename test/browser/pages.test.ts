@@ -73,7 +73,7 @@ test("every link within the site leads to a page, and every fragment to an eleme
     const found: string[] = [];
     for (const path of paths) {
       const source = (await load(new URL(path, location.origin).href))!;
-      for (const href of new Set(Array.from(source.querySelectorAll("a[href]"), (link) => link.getAttribute("href")!))) {
+      for (const href of new Set(Array.from(source.querySelectorAll("a[href]:not([download])"), (link) => link.getAttribute("href")!))) {
         const target = new URL(href, new URL(path, location.origin));
         if (target.origin !== location.origin) continue;
         const id = decodeURIComponent(target.hash.slice(1));
@@ -85,6 +85,19 @@ test("every link within the site leads to a page, and every fragment to an eleme
     return found;
   }, (await addresses()).filter((path) => path !== "/404"));
   assert.deepEqual(broken, []);
+  await close();
+});
+
+test("axe finds nothing on the page of the API, and each of its files can be had", {timeout: 120_000}, async () => {
+  const {page, settled, close} = await openWhole("/api/");
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({width, height: 900});
+    await settled();
+    assert.deepEqual(await violationsOf(page), [], `at ${width} px`);
+  }
+  const files = await page.locator("main a[href^='./']").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  assert.ok(files.some((file) => file.endsWith("/api/indicators.parquet")), files.join(" "));
+  for (const file of files) assert.equal((await page.request.head(file)).status(), 200, file);
   await close();
 });
 

@@ -9,17 +9,18 @@ CREATE OR REPLACE MACRO amount_in_dollars(text) AS
 CREATE OR REPLACE MACRO announced_date(text) AS
   coalesce(TRY_CAST(text AS DATE), try_strptime(text, ['%b %d, %Y', '%B %d, %Y', '%m/%d/%Y', '%Y'])::DATE);
 
+-- Of records that stand twice the least value is taken: any value would be another one in another run.
 CREATE TABLE crunchbase_deals AS
 WITH companies AS (
-  SELECT company_url, any_value(industries) AS industries, any_value(place) AS place
+  SELECT company_url, min(industries) AS industries, min(place) AS place
   FROM crunchbase_companies GROUP BY company_url
 ), rounds AS (
-  SELECT url, any_value(company) AS company, any_value(company_url) AS company_url, any_value(type) AS type,
-    any_value(amount) AS amount_text, any_value(date) AS date_text, any_value(industries) AS industries, any_value(place) AS place
+  SELECT url, min(company) AS company, min(company_url) AS company_url, min(type) AS type,
+    min(amount) AS amount_text, min(date) AS date_text, min(industries) AS industries, min(place) AS place
   FROM crunchbase_rounds
   GROUP BY url
 )
-SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company, type,
+SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company, coalesce(company_url, company, '') AS company_key, type,
   announced_date(date_text) AS date, date_text, amount_text,
   CASE WHEN amount_in_dollars(amount_text) >= 0 THEN amount_in_dollars(amount_text) / 1e6 END AS amount,
   coalesce(rounds.industries, companies.industries, '') AS industries,
@@ -58,6 +59,12 @@ SELECT document, key FROM crunchbase_tags JOIN code_symbols USING (symbol);
 CREATE TABLE document_locations AS
 SELECT document, location, 1::DOUBLE AS share
 FROM crunchbase_deals JOIN crunchbase_places USING (place)
+WHERE document IN (SELECT document FROM documents);
+
+-- Whose round each is, for the rule against disclosure; goes no further.
+CREATE TABLE document_units AS
+SELECT document, company_key AS unit
+FROM crunchbase_deals
 WHERE document IN (SELECT document FROM documents);
 
 CREATE TABLE fallback_codes (document BIGINT, key INTEGER);

@@ -20,7 +20,7 @@ FROM openalex_latest
 WHERE work IN (SELECT document FROM documents);
 
 CREATE TABLE document_locations AS
-SELECT document, location, sum(share) AS share
+SELECT document, location, sum(share::DECIMAL(18, 12))::DOUBLE AS share
 FROM (
   SELECT work AS document, unnest(institutions, max_depth := 2)
   FROM openalex_latest

@@ -114,7 +114,7 @@ export async function readOpenAlex({db, folder, years, regions, locator, limits,
   async function placeInstitutions(): Promise<void> {
     const used = await db.rows(`
       WITH used AS (
-        SELECT place.institution, any_value(place.country) AS country
+        SELECT place.institution, min(place.country) AS country
         FROM (SELECT unnest(institutions) AS place FROM openalex_works) WHERE place.institution IS NOT NULL GROUP BY 1
       ), known AS (
         SELECT institution, max_by(COLUMNS(* EXCLUDE (institution)), updated) FROM openalex_institutions GROUP BY institution

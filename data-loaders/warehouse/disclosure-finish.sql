@@ -1,0 +1,24 @@
+-- The tables of the lens anew: codes as far as they are safe, amounts as means of their cells.
+-- Reads: protected_deals, documents, document_codes. Writes: documents, document_codes. Variable: p.
+
+CREATE TEMP TABLE safe_means AS
+WITH companies AS (
+  SELECT place, list_sort(codes) AS cell, unit, sum(amount::DECIMAL(38, 6))::DOUBLE AS amount, count(amount) AS disclosed
+  FROM protected_deals WHERE len(codes) > 0
+  GROUP BY place, list_sort(codes), unit
+)
+SELECT place, cell,
+  CASE WHEN sum(coalesce(amount, 0)) - coalesce(list_sum(max(amount, 2)), 0) >= getvariable('p') * max(amount)
+    THEN sum(amount::DECIMAL(38, 6))::DOUBLE / sum(disclosed) END AS mean
+FROM companies
+GROUP BY place, cell;
+
+CREATE OR REPLACE TABLE documents AS
+SELECT document, year, CASE WHEN amount IS NOT NULL THEN mean END AS amount
+FROM protected_deals JOIN safe_means ON protected_deals.place = safe_means.place AND list_sort(codes) = cell;
+
+CREATE OR REPLACE TABLE document_codes AS
+SELECT document, unnest(codes) AS key FROM protected_deals;
+
+CREATE OR REPLACE TABLE fallback_codes (document BIGINT, key INTEGER);
+DROP TABLE safe_means;

@@ -1,0 +1,23 @@
+-- The deals that can be published at all, each with its place, its company and its codes. Codes are taken away from the end: first come
+-- those that are linked to a technology, and among them those that most companies of the place bear.
+-- Reads: documents, document_codes, document_locations, document_units, code_symbols, main.links. Writes: protected_deals.
+
+CREATE TABLE protected_deals AS
+WITH placed AS (
+  -- A company has one place; of several, all together are the place.
+  SELECT document, list_sort(list(DISTINCT location)) AS place
+  FROM document_locations WHERE location IS NOT NULL GROUP BY document
+), coded AS (
+  SELECT DISTINCT document, key FROM document_codes
+), bearers AS (
+  SELECT place, key, count(DISTINCT unit) AS units
+  FROM placed JOIN coded USING (document) JOIN document_units USING (document)
+  GROUP BY place, key
+), linked AS (
+  SELECT key, symbol IN (SELECT symbol FROM main.links WHERE vocabulary = 'industry' AND accepted) AS linked FROM code_symbols
+)
+SELECT document, year, amount, unit, place,
+  list(key ORDER BY linked DESC, units DESC, key) AS codes,
+  count(*) AS all_codes
+FROM documents JOIN placed USING (document) JOIN document_units USING (document) JOIN coded USING (document) JOIN bearers USING (place, key) JOIN linked USING (key)
+GROUP BY document, year, amount, unit, place;

@@ -1,0 +1,19 @@
+-- Takes the last code from every deal whose cell (place and codes) is unsafe, among the cells of so many codes.
+-- Reads and changes: protected_deals. Variables: length, least_units, p.
+
+CREATE OR REPLACE TEMP TABLE unsafe_cells AS
+WITH companies AS (
+  SELECT place, list_sort(codes) AS cell, unit, coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount
+  FROM protected_deals WHERE len(codes) = getvariable('length')
+  GROUP BY place, list_sort(codes), unit
+)
+SELECT place, cell
+FROM companies
+GROUP BY place, cell
+HAVING count(*) < getvariable('least_units')
+  -- With a single code left a dominated cell keeps its counts and loses its amounts: disclosure-finish.sql.
+  OR (getvariable('length') > 1 AND sum(amount) - coalesce(list_sum(max(amount, 2)), 0) < getvariable('p') * max(amount));
+
+UPDATE protected_deals SET codes = codes[:-2]
+FROM unsafe_cells
+WHERE len(codes) = getvariable('length') AND protected_deals.place = unsafe_cells.place AND list_sort(codes) = unsafe_cells.cell;

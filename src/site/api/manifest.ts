@@ -1,0 +1,40 @@
+import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
+import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
+import type {AllowedUse} from "./allowed-use.ts";
+import type {ApiFile} from "./files.ts";
+import type {Release} from "./release.ts";
+
+/** A table as it stands in the API. */
+export interface PublishedTable extends AllowedUse {
+  name: string;
+  description: string;
+  computed: boolean;
+  rows: number;
+  /** The columns by which rows are sorted and told apart. */
+  key: readonly string[];
+  columns: readonly ColumnSpec[];
+  files: readonly ApiFile[];
+}
+
+/**
+ * The manifest of the API: the release, the vintage of each source, how the build was made, what each table may be used for, and
+ * size and SHA-256 of every file beside the manifest.
+ *
+ * @param others files that hold no table
+ */
+export function apiManifest(manifest: Manifest, release: Release, tables: readonly PublishedTable[], others: readonly ApiFile[]): object {
+  const {schema, build, parameters, classification, sources} = publishedManifest(manifest);
+  return {
+    release: {title: release.title, version: release.version, ...(release.date && {date: release.date}), ...(release.siteUrl && {site: release.siteUrl})},
+    schema,
+    build,
+    vintage: Object.fromEntries(sources.map(({lens, name, edition}) => [lens, `${name}, ${edition}`])),
+    synthetic: sources.some(({synthetic}) => synthetic),
+    parameters,
+    classification,
+    sources,
+    tables: tables.map(({name, description, computed, rows, licence, synthetic, use, files}) => ({name, description, computed, rows, licence, synthetic, use, files})),
+    files: others
+  };
+}
