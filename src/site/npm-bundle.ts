@@ -7,6 +7,7 @@ import {fileURLToPath} from "node:url";
 import {fromJsDelivrPath, parseNpmSpecifier} from "@observablehq/framework/dist/npm.js";
 import {build, type BuildOptions, type Metafile, type Plugin} from "esbuild";
 import {findPackage, type NpmPackage} from "./npm-packages.ts";
+import {withoutEval} from "./without-eval.ts";
 
 /** Our own modules that stand in for a package's main module. */
 const adapters = new Map([
@@ -37,7 +38,7 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   const base = resolve(found.folder, name.startsWith("@") ? "../../.." : "../..");
   const options: BuildOptions = {
     absWorkingDir: base,
-    plugins: [sharePackages(found, cachePath, packages)]
+    plugins: [sharePackages(found, cachePath, packages), withoutEval]
   };
 
   const {code, metafile} = await run({...options, entryPoints: [(isMain && adapters.get(name)) || entry]});
