@@ -48,6 +48,17 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   return code;
 }
 
+/**
+ * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among them.
+ * Throws as `bundleNpm`.
+ */
+export async function bundledFiles({name, folder}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
+  const found = packages.get(name)!;
+  const base = resolve(folder, name.startsWith("@") ? "../../.." : "../..");
+  const {metafile} = await run({absWorkingDir: base, plugins: [sharePackages(found, found.path, packages), withoutEval], entryPoints: [adapters.get(name) ?? name]});
+  return Object.values(metafile.outputs).flatMap(({inputs}) => Object.entries(inputs).filter(([, {bytesInOutput}]) => bytesInOutput > 0).map(([path]) => resolve(base, path)));
+}
+
 /** A module of a package by its file's path, or by a name that only the package's own `exports` can resolve. */
 function findModule({name, folder}: NpmPackage, path: string): string {
   const file = resolve(folder, path);

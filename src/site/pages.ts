@@ -4,6 +4,7 @@ import {InputError} from "../../data-loaders/console/input-error.ts";
 import {mendShell} from "./accessible-html.ts";
 import {runFramework} from "./framework-process.ts";
 import {lightenPage} from "./light-html.ts";
+import {helpOldBrowsers} from "./old-browsers.ts";
 import {dropStaleOutputs} from "./loader-cache.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {securePages} from "./secure-pages.ts";
@@ -57,7 +58,7 @@ async function mendPages(folder: string): Promise<string[]> {
     const file = join(folder, path);
     const mended = mendShell(await readFile(file, "utf8"), path);
     // The error page is shown at any address: its links start from its base, not from its folder.
-    await writeFile(file, path === "404.html" ? mended : await lightenPage(mended, async (href) => await readFile(join(dirname(file), href), "utf8")));
+    await writeFile(file, helpOldBrowsers(path === "404.html" ? mended : await lightenPage(mended, async (href) => await readFile(join(dirname(file), href), "utf8"))));
   }
   return pages;
 }
