@@ -38,7 +38,10 @@ export class AsyncDuckDB extends Database {
   /** Cells ask for a database at once; a page is painted before it, and read. */
   override async instantiate(...args: Parameters<Database["instantiate"]>): Promise<null> {
     await somebodyReads();
-    return await super.instantiate(...args);
+    const worker = this._worker;
+    // Where WebAssembly is refused or gets no memory, the answer never comes.
+    const failed = new Promise<never>((_, reject) => worker?.addEventListener("error", ({message}) => reject(new Error(message || "its worker does not start")), {once: true}));
+    return await Promise.race([super.instantiate(...args), failed]);
   }
 
   /**

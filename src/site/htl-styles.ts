@@ -1,22 +1,30 @@
 /**
- * What htl's templates do with styles on a page whose policy takes none from HTML: attributes and style elements are set
- * through CSSOM, which every policy allows. `src/site/without-eval.ts` puts these into the vendored htl.
+ * What htl's templates do with styles and handlers on a page whose policy takes none from HTML: styles are set through CSSOM,
+ * which every policy allows, and htl's marks for what it binds do not stand in attributes that a browser would refuse.
+ * `src/site/without-eval.ts` puts these into the vendored htl.
  */
-import {replaceStyleAttributes} from "./start-tags.ts";
+import {replaceAttributes} from "./start-tags.ts";
 
-const held = "data-inline-style";
+const held = "data-inline-";
 
-/** HTML whose style attributes have another name. */
-export function holdStyles(html: string): string {
-  return /style/i.test(html) ? replaceStyleAttributes(html, (written) => `${held}=${written}`) : html;
+/** HTML whose style attributes, and handlers that htl binds, have other names. Other handlers are left for the policy to refuse. */
+export function holdAttributes(html: string): string {
+  if (!/\bstyle|\bon/i.test(html)) return html;
+  return replaceAttributes(html, (name, written) => (name === "style" || (name.startsWith("on") && /^["']?::\d/.test(written)) ? `${held}${name}=${written}` : undefined));
 }
 
-/** Gives the elements of a parsed template the styles that were held; those that htl itself binds keep their mark for it. */
+/** The name of an attribute before it was held. */
+export function boundName(name: string): string {
+  return name.startsWith(held) ? name.slice(held.length) : name;
+}
+
+/** Gives the elements of a parsed template the styles that were held; what htl itself binds keeps its mark for it. */
 export function releaseStyles<Root extends ParentNode>(root: Root): Root {
-  for (const element of root.querySelectorAll<HTMLElement | SVGElement>(`[${held}]`)) {
-    const value = element.getAttribute(held)!;
+  const name = `${held}style`;
+  for (const element of root.querySelectorAll<HTMLElement | SVGElement>(`[${name}]`)) {
+    const value = element.getAttribute(name)!;
     if (value.startsWith("::")) continue;
-    element.removeAttribute(held);
+    element.removeAttribute(name);
     element.style.cssText = value;
   }
   for (const element of root.querySelectorAll("style")) holdRules(element);

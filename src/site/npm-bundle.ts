@@ -15,9 +15,12 @@ const adapters = new Map([
   ["parquet-wasm", fileURLToPath(new URL("./parquet-wasm.ts", import.meta.url))]
 ]);
 
+/** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; thrown outside, it is an error of the worker. */
+const tellingFailures = "addEventListener('unhandledrejection', function (event) { setTimeout(function () { throw event.reason; }); });\n";
+
 /**
  * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path
- * ends with `+esm`, else the file as it is.
+ * ends with `+esm`, else the file as it is; workers tell of their failures.
  *
  * A bundle leaves every other package of `packages` out and imports it from Framework's cache instead,
  * so that a page has one copy of each: two copies of apache-arrow do not know each other's tables.
@@ -30,7 +33,10 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   const found = packages.get(name);
   if (!found) throw new Error(`unknown package: ${name}`);
   if (range !== found.version) throw new Error(`unknown version of ${name}: ${range}; installed is ${found.version}`);
-  if (!path.endsWith("+esm")) return await readFile(join(found.folder, path));
+  if (!path.endsWith("+esm")) {
+    const file = await readFile(join(found.folder, path));
+    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(tellingFailures), file]) : file;
+  }
 
   const cachePath = fromJsDelivrPath(`/npm/${name}@${range}/${path}`);
   const isMain = cachePath === found.path;

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {replaceStyleAttributes, startTags} from "./start-tags.ts";
+import {replaceAttributes, startTags} from "./start-tags.ts";
 
 /** What stands in pages and may run or apply: hashes as a policy names them. */
 export interface Hashes {
@@ -44,7 +44,8 @@ export function policyText({scripts, styles}: Hashes): string {
 /** A page whose `style` attributes are rules of a style sheet in its head, where a hash can stand for them; they count as before. */
 export function moveStyleAttributes(html: string): string {
   const rules = new Map<string, number>();
-  const moved = replaceStyleAttributes(html, (written) => {
+  const moved = replaceAttributes(html, (name, written) => {
+    if (name !== "style") return undefined;
     const declarations = plain(written);
     if (/[{}<]/.test(declarations)) throw new RangeError(`style attribute that cannot stand in a rule: ${written}; put it into a style sheet`);
     if (!rules.has(declarations)) rules.set(declarations, rules.size);

@@ -37,16 +37,16 @@ export function* startTags(html: string): Generator<StartTag> {
 }
 
 /**
- * HTML with each `style` attribute replaced. A policy without 'unsafe-inline' refuses those attributes wherever HTML is
- * parsed, also in a template that nobody shows.
- * @param replace gives the attribute that stands instead; its argument is the value as it is written, quotation marks included
+ * HTML with some attributes replaced. A policy without 'unsafe-inline' refuses styles and handlers wherever HTML is parsed,
+ * also in a template that nobody shows.
+ * @param replace gives the attribute that stands instead, or undefined; its arguments are the name in lower case and the
+ *   value as it is written, quotation marks included
  */
-export function replaceStyleAttributes(html: string, replace: (written: string) => string): string {
+export function replaceAttributes(html: string, replace: (name: string, written: string) => string | undefined): string {
   let result = "";
   let from = 0;
   for (const {attributes, at} of startTags(html)) {
-    if (!/style/i.test(attributes)) continue;
-    const replaced = attributes.replace(attribute, (one: string, key: string, written: string | undefined) => (key.toLowerCase() === "style" && written !== undefined ? replace(written) : one));
+    const replaced = attributes.replace(attribute, (one: string, key: string, written: string | undefined) => (written === undefined ? one : replace(key.toLowerCase(), written) ?? one));
     result += html.slice(from, at) + replaced;
     from = at + attributes.length;
   }

@@ -36,13 +36,14 @@ const editedFiles: readonly EditedFile[] = [
   },
   {
     file: "htl/src/index.js",
-    head: `import {holdStyles, releaseStyles} from ${JSON.stringify(htlStyles)};\n`,
+    head: `import {boundName, holdAttributes, releaseStyles} from ${JSON.stringify(htlStyles)};\n`,
     edits: [
       {
         from: "template.innerHTML = string;\n  return document.importNode(template.content, true);",
-        to: "template.innerHTML = holdStyles(string);\n  return releaseStyles(document.importNode(template.content, true));"
+        to: "template.innerHTML = holdAttributes(string);\n  return releaseStyles(document.importNode(template.content, true));"
       },
-      {from: "g.innerHTML = string;\n  return g;", to: "g.innerHTML = holdStyles(string);\n  return releaseStyles(g);"},
+      {from: "g.innerHTML = string;\n  return g;", to: "g.innerHTML = holdAttributes(string);\n  return releaseStyles(g);"},
+      {from: "node[name] = value;\n", to: "node[boundName(name)] = value;\n"},
       {from: "setStyles(node[name], value);\n", to: "setStyles(node.style, value);\n"},
       {from: "function setAttribute(node, name, value) {\n", to: `function setAttribute(node, name, value) {\n  if (name === "style") { node.style.cssText = value; return; }\n`}
     ]
