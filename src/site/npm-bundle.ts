@@ -15,8 +15,8 @@ const adapters = new Map([
   ["parquet-wasm", fileURLToPath(new URL("./parquet-wasm.ts", import.meta.url))]
 ]);
 
-/** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; thrown outside, it is an error of the worker. */
-const tellingFailures = "addEventListener('unhandledrejection', function (event) { setTimeout(function () { throw event.reason; }); });\n";
+/** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/duckdb-wasm.ts` hears this. */
+const tellingFailures = "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
 
 /**
  * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path

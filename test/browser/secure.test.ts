@@ -21,6 +21,7 @@ const desk = {width: 1280, height: 900};
 /** Opens a page that notes each violation of its policy, and whether a script of a label ran. */
 async function openWatched(path: string): Promise<OpenPage & {assertUntouched(): Promise<void>; assertSafe(): Promise<void>}> {
   const open = await site.open("/404", {viewport: desk, acceptDownloads: true});
+  await open.page.waitForLoadState("networkidle");
   open.trouble.consoleErrors.length = open.trouble.failedRequests.length = 0;
   await open.page.addInitScript(() => {
     const violations: string[] = ((globalThis as unknown as {violations: string[]}).violations = []);
@@ -176,7 +177,7 @@ test("hostile addresses run nothing and leave pages as they are", {timeout: 180_
   const {page} = watched;
   for (const path of [
     `/claims?section=${hostile}&verdict=${hostile}&technology=__proto__&words=${hostile}#%E0%A4%A`, "/claims#%", `/?v=1&region=${hostile}&${hostile}=1&rca=1e9`, `/?v=9&links=${hostile}`,
-    `/lab/what-if?v=1&region=${hostile}&links=ac_${hostile}_photonics`, `/lab/evidence?reference=${"x".repeat(20_000)}`, `/lab/evidence?reference=${hostile}&region=constructor`,
+    `/lab/what-if?v=1&region=${hostile}&links=ac_${hostile}_photonics`, `/lab/evidence?reference=${"x".repeat(12_000)}`, `/lab/evidence?reference=${hostile}&region=constructor`,
     `/lab/review?technology=${hostile}&page=-1`, `/lab/robustness?claim=${hostile}&vary=${hostile}`, `/lab/region?with=${hostile}&v=1&region=__proto__`, `/forks/starter?v=1&region=${hostile}&count=toString`
   ]) {
     await page.goto(site.url(path));
