@@ -11,5 +11,5 @@ const afterBreak = new RegExp(`([;\\t\\r\\n][\\s"]*)(?=${formula})`, "g");
  */
 export function csvField(text: string): string {
   const plain = `${atStart.test(text) ? "'" : ""}${text.replace(afterBreak, "$1'")}`;
-  return /[",;\t\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
