@@ -1,4 +1,4 @@
-import {plainCell} from "./spreadsheet.js";
+import {csvField} from "../prerender/csv-field.js";
 import {twinTable} from "./folded.js";
 import {toolWords} from "./words.js";
 
@@ -10,10 +10,13 @@ export async function downloadFigure(figure: HTMLElement, kind: DownloadKind): P
   if (kind === "csv") return saveFile(new Blob([`\ufeff${toCsv(tableOf(figure))}`], {type: "text/csv"}), `${name}.csv`);
   if (kind === "parquet") return saveFile(new Blob([new Uint8Array(await toParquet(tableOf(figure)))], {type: "application/vnd.apache.parquet"}), `${name}.parquet`);
   const svg = standaloneSvg(figure);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg).replace(outsideXml, "\ufffd")}`;
   if (kind === "svg") return saveFile(new Blob([text], {type: "image/svg+xml"}), `${name}.svg`);
   saveFile(await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))), `${name}.png`);
 }
+
+/** Characters that no XML 1.0 file may hold; names in a reader's own table may. */
+const outsideXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Hands a file to the reader. */
 export function saveFile(blob: Blob, name: string): void {
@@ -46,12 +49,7 @@ export function tableOf(figure: Element): Columns {
 
 /** CSV with a header; text that a spreadsheet would take for a formula is made plain. */
 export function toCsv({names, values}: Columns): string {
-  const field = (value: string | number | null) => {
-    if (value === null) return "";
-    if (typeof value === "number") return String(value);
-    const text = plainCell(value);
-    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
+  const field = (value: string | number | null) => (value === null ? "" : typeof value === "number" ? String(value) : csvField(value));
   const rows = (values[0] ?? []).map((_, row) => values.map((column) => field(column[row] ?? null)).join(","));
   return [names.map(field).join(","), ...rows].join("\r\n");
 }

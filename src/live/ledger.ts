@@ -42,5 +42,15 @@ export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal}
   addEventListener("popstate", read, signal ? {signal} : {});
   form.hidden = false;
   read();
-  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  if (location.hash) document.getElementById(fragmentOf(location.hash))?.scrollIntoView();
+}
+
+/** The id that a fragment names; what was not encoded stands for itself. */
+export function fragmentOf(hash: string): string {
+  const written = hash.slice(1);
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }

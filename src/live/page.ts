@@ -2,6 +2,7 @@ import {installCharts} from "./charts.js";
 import {afterFirstPaint} from "./first-paint.js";
 import {unfoldPage} from "./folded.js";
 import {installHighlight} from "./highlight.js";
+import {tellFailure} from "./loading.js";
 
 /** What wakes the parts of the lab, by the id in `data-lab`. */
 const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
@@ -12,6 +13,9 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
   evidence: () => import("./lab/evidence.js"),
   "your-data": () => import("./lab/your-data.js")
 };
+
+/** What is hidden until it can be used stays hidden, and nobody misses it. */
+const unseen = () => {};
 
 /** A file may be dropped by somebody who gave no other sign. */
 const atOnce: ReadonlySet<string> = new Set(["your-data"]);
@@ -29,7 +33,7 @@ export function wakePage(root: Document = document): void {
   const value = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null);
   const cards = () => import("./cards.js");
   // A card that cannot be had is said by nobody until somebody asks for it.
-  const glance = (link: HTMLAnchorElement) => void cards().then(({openCard}) => openCard(link, {pinned: false})).catch(() => {});
+  const glance = (link: HTMLAnchorElement) => void cards().then(({openCard}) => openCard(link, {pinned: false})).catch(unseen);
   let hovering: ReturnType<typeof setTimeout> | undefined;
   root.addEventListener("click", (event) => {
     const link = value(event.target);
@@ -51,14 +55,14 @@ export function wakePage(root: Document = document): void {
     if (link?.matches(":focus-visible")) glance(link);
   });
 
-  if (root.querySelector("[data-tools]")) void import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root));
-  if (root.querySelector("[data-ledger]")) void import("./ledger.js").then(({installLedger}) => installLedger(root));
-  if (root.querySelector("[data-map-controls]")) void import("./map.js").then(({installMap}) => installMap(root));
+  if (root.querySelector("[data-tools]")) import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root)).catch(unseen);
+  if (root.querySelector("[data-ledger]")) import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
+  if (root.querySelector("[data-map-controls]")) import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
   // A scenario in the address is what the reader came for; otherwise what computes comes when somebody reads.
   const now = (work: () => void) => work();
   const soon = location.search ? now : afterFirstPaint;
-  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) (atOnce.has(part.dataset.lab!) ? now : soon)(() => void labParts[part.dataset.lab!]?.().then(({install}) => install(part)));
+  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) (atOnce.has(part.dataset.lab!) ? now : soon)(() => void labParts[part.dataset.lab!]?.().then(({install}) => install(part)).catch(tellFailure(part, "[data-message], [role=status], .status")));
   const bar = root.querySelector<HTMLElement>("[data-scenario-bar]");
-  if (bar) soon(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(() => {}));
-  if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)));
+  if (bar) soon(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(unseen));
+  if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)).catch(tellFailure(root, "[data-live-status]")));
 }

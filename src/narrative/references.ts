@@ -28,6 +28,9 @@ export const groupNames = ["advanced-industry-and-materials", "digital-and-ai", 
 export const wholeIndicators = ["line.relatedness", "line.complexity", "network.links", "technologies", "spearman density-rca"] as const;
 export type WholeIndicator = (typeof wholeIndicators)[number];
 
+/** No reference is longer. */
+const longest = 120;
+
 /** A reference to a live value, taken apart. */
 export type Reference =
   | {kind: "technology"; dataset: Dataset; indicator: TechnologyIndicator; technology: string}
@@ -80,6 +83,8 @@ export function parseReference(reference: string, technologies?: readonly Techno
   const catalogue = technologies === undefined ? catalogueOf(slugIn(reference), groupNames) : catalogueFor(technologies);
   const found = catalogue.get(reference);
   if (found !== undefined) return found;
+  // An address may hold anything; comparing takes time with the product of both lengths.
+  if (reference.length > longest) throw new RangeError(`unknown reference: ${reference.slice(0, longest)}…; one has at most ${longest} characters`);
   throw new RangeError(`unknown reference: ${reference}; the nearest is ${nearest(reference, [...catalogue.keys()])}`);
 }
 

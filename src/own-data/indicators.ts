@@ -8,7 +8,7 @@ import {quadrantLines, quadrants} from "../indicators/quadrants.js";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import {benchmarkShares} from "../indicators/rca.js";
 import {poissonInterval} from "../indicators/uncertainty.js";
-import {plainCell} from "../live/spreadsheet.js";
+import {csvField} from "../prerender/csv-field.js";
 import type {OwnTable} from "./table.ts";
 
 /** What a table of one's own determines, for all of its locations. */
@@ -172,6 +172,5 @@ function field(value: string | number | boolean | null): string {
   if (value === null) return "";
   if (typeof value === "boolean") return value ? "1" : "0";
   if (typeof value === "number") return String(value);
-  const text = plainCell(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvField(value);
 }

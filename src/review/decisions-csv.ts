@@ -1,6 +1,6 @@
 import {vocabularies} from "../indicators/link-rule.js";
-import {plainCell} from "../live/spreadsheet.js";
 import type {Vocabulary} from "../indicators/link-rule.ts";
+import {csvField} from "../prerender/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
 
 /** Columns of `data/review/decisions.csv`, in order. */
@@ -109,16 +109,10 @@ export function writeDecisions(published: readonly DecisionRow[], own: readonly 
     mine.delete(keyOf(row));
     return instead ?? row;
   });
-  return [decisionColumns.join(","), ...[...rows, ...mine.values()].map((row) => decisionColumns.map((column) => field(row[column])).join(","))].map((line) => `${line}\n`).join("");
+  return [decisionColumns.join(","), ...[...rows, ...mine.values()].map((row) => decisionColumns.map((column) => csvField(row[column])).join(","))].map((line) => `${line}\n`).join("");
 }
 
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();
-
-function field(value: string): string {
-  // A spreadsheet reads these as formulas.
-  const plain = plainCell(value);
-  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
 
 /** A record of a CSV file, with the line on which it begins. */
 interface CsvRecord {

@@ -13,6 +13,27 @@ import {replaceParquet} from "./parquet-sql.ts";
 
 export * from "@duckdb/duckdb-wasm";
 
+/** Of each worker: rejects when it fails where nothing of DuckDB's listens. */
+const failures = new WeakMap<Worker, Promise<never>>();
+
+/** Starts the worker from its own file: the package's way, a copy as a `blob:`, would need one more exception in the page's policy. */
+export function createWorker(url: string): Promise<Worker> {
+  const worker = new Worker(url);
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener("message", (event: MessageEvent<{failure?: unknown}>) => {
+      if (typeof event.data.failure !== "string") return;
+      // No answer to anything that DuckDB asked.
+      event.stopImmediatePropagation();
+      reject(new Error(event.data.failure));
+    });
+    worker.addEventListener("error", ({message}) => reject(new Error(message || "its worker does not start")));
+  });
+  // Heard by whoever opens a database; a worker may also fail when nobody does.
+  failed.catch(() => {});
+  failures.set(worker, failed);
+  return Promise.resolve(worker);
+}
+
 type Bytes = () => Promise<Uint8Array>;
 
 /** The statement by which Framework's DuckDBClient loads a Parquet file. */
@@ -33,7 +54,9 @@ export class AsyncDuckDB extends Database {
   /** Cells ask for a database at once; a page is painted before it, and read. */
   override async instantiate(...args: Parameters<Database["instantiate"]>): Promise<null> {
     await somebodyReads();
-    return await super.instantiate(...args);
+    const failed = this._worker && failures.get(this._worker);
+    // Where WebAssembly is refused or gets no memory, DuckDB's own answer never comes.
+    return await Promise.race([super.instantiate(...args), ...(failed ? [failed] : [])]);
   }
 
   /**

@@ -17,7 +17,12 @@ export async function lightenPage(html: string, readStyle: (href: string) => Pro
     light = light.replace(`<link rel="preload" as="style" href="${href}">\n`, "").replace(link, () => `<style>${style.trim()}</style>\n`);
   }
   light = foldDrawings(foldTables(light)).replace(/^<link rel="modulepreload"[^>]*>\n/gm, "");
-  return /^import \{[^}]*\bdefine\b/m.test(light) ? postponeCells(light) : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
+  return hasCells(light) ? postponeCells(light) : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
+}
+
+/** Whether a page as Framework writes it runs code of its author. */
+export function hasCells(html: string): boolean {
+  return /^define\(\{id: "/m.test(html);
 }
 
 function foldTables(html: string): string {

@@ -7,6 +7,7 @@ import {fileURLToPath} from "node:url";
 import {fromJsDelivrPath, parseNpmSpecifier} from "@observablehq/framework/dist/npm.js";
 import {build, type BuildOptions, type Metafile, type Plugin} from "esbuild";
 import {findPackage, type NpmPackage} from "./npm-packages.ts";
+import {withoutEval} from "./without-eval.ts";
 
 /** Our own modules that stand in for a package's main module. */
 const adapters = new Map([
@@ -14,9 +15,12 @@ const adapters = new Map([
   ["parquet-wasm", fileURLToPath(new URL("./parquet-wasm.ts", import.meta.url))]
 ]);
 
+/** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/duckdb-wasm.ts` hears this. */
+const tellingFailures = "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
+
 /**
  * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path
- * ends with `+esm`, else the file as it is.
+ * ends with `+esm`, else the file as it is; workers tell of their failures.
  *
  * A bundle leaves every other package of `packages` out and imports it from Framework's cache instead,
  * so that a page has one copy of each: two copies of apache-arrow do not know each other's tables.
@@ -29,7 +33,10 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   const found = packages.get(name);
   if (!found) throw new Error(`unknown package: ${name}`);
   if (range !== found.version) throw new Error(`unknown version of ${name}: ${range}; installed is ${found.version}`);
-  if (!path.endsWith("+esm")) return await readFile(join(found.folder, path));
+  if (!path.endsWith("+esm")) {
+    const file = await readFile(join(found.folder, path));
+    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(tellingFailures), file]) : file;
+  }
 
   const cachePath = fromJsDelivrPath(`/npm/${name}@${range}/${path}`);
   const isMain = cachePath === found.path;
@@ -37,7 +44,7 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   const base = resolve(found.folder, name.startsWith("@") ? "../../.." : "../..");
   const options: BuildOptions = {
     absWorkingDir: base,
-    plugins: [sharePackages(found, cachePath, packages)]
+    plugins: [sharePackages(found, cachePath, packages), withoutEval]
   };
 
   const {code, metafile} = await run({...options, entryPoints: [(isMain && adapters.get(name)) || entry]});
@@ -45,6 +52,17 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   if (isMain && found.partOf !== undefined) return reexport(output!.exports, cachePath, packages.get(found.partOf)!.path);
   if (isCommonJs(metafile)) return (await run({...options, stdin: await nameExports(entry, base)})).code;
   return code;
+}
+
+/**
+ * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among them.
+ * Throws as `bundleNpm`.
+ */
+export async function bundledFiles({name, folder}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
+  const found = packages.get(name)!;
+  const base = resolve(folder, name.startsWith("@") ? "../../.." : "../..");
+  const {metafile} = await run({absWorkingDir: base, plugins: [sharePackages(found, found.path, packages), withoutEval], entryPoints: [adapters.get(name) ?? name]});
+  return Object.values(metafile.outputs).flatMap(({inputs}) => Object.entries(inputs).filter(([, {bytesInOutput}]) => bytesInOutput > 0).map(([path]) => resolve(base, path)));
 }
 
 /** A module of a package by its file's path, or by a name that only the package's own `exports` can resolve. */

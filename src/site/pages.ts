@@ -7,9 +7,11 @@ import {mendShell} from "./accessible-html.ts";
 import {writeApi} from "./api/write-api.ts";
 import {runFramework} from "./framework-process.ts";
 import {lightenPage} from "./light-html.ts";
+import {helpOldBrowsers} from "./old-browsers.ts";
 import {dropStaleOutputs} from "./loader-cache.ts";
 import {checkRelease} from "./release-gate.ts";
 import {replaceFolder} from "./replace-folder.ts";
+import {securePages} from "./secure-pages.ts";
 import type {Site} from "./site.ts";
 import {vendor} from "./vendor.ts";
 
@@ -44,20 +46,25 @@ export async function buildPages(options: PagesOptions): Promise<void> {
     if (code !== 0) {
       throw new InputError(`build failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
     }
-    await mendPages(staged);
+    const pages = await mendPages(staged);
     await writeApi(staged);
     await checkRelease(staged, await readManifest(defaultOut));
+    await securePages(staged, pages);
   });
 }
 
-async function mendPages(folder: string): Promise<void> {
+/** Returns the paths of the pages. */
+async function mendPages(folder: string): Promise<string[]> {
+  const pages: string[] = [];
   for (const path of await readdir(folder, {recursive: true})) {
     if (!path.endsWith(".html")) continue;
     // Files of the authors' own come through loaders and attachments, and are theirs.
     if (path.startsWith("_")) continue;
+    pages.push(path);
     const file = join(folder, path);
     const mended = mendShell(await readFile(file, "utf8"), path);
     // The error page is shown at any address: its links start from its base, not from its folder.
-    await writeFile(file, path === "404.html" ? mended : await lightenPage(mended, async (href) => await readFile(join(dirname(file), href), "utf8")));
+    await writeFile(file, helpOldBrowsers(path === "404.html" ? mended : await lightenPage(mended, async (href) => await readFile(join(dirname(file), href), "utf8"))));
   }
+  return pages;
 }

@@ -10,6 +10,7 @@ import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {findFreePort, parseAddress} from "./address.ts";
+import {headersFile, readHeaders} from "./security-headers.ts";
 import {projectSite} from "./site.ts";
 
 export interface ServeOptions {
@@ -66,15 +67,24 @@ interface Found {
 /** The compressed files of one server, by name: each is compressed once until it changes. */
 type Compressed = Map<string, {size: number; changed: number; body: Promise<Buffer>}>;
 
+interface Served {
+  folder: string;
+  base: string;
+  compressed: Compressed;
+  /** Sent with every file. */
+  headers: Record<string, string>;
+}
+
 /**
  * Serves a built site as a plain static host does: `/` stands for `index.html`, `/page` for `page.html`,
  * and what is not there is answered with the site's own 404 page. Text and WebAssembly are sent with gzip to
- * those who take it. Resolves when it listens.
+ * those who take it; the headers that the site's `_headers` file gives for all addresses are sent. Resolves when it listens.
  */
 export async function serve(folder: string, {port = 0, host = "127.0.0.1", base = "/"}: ServeOptions = {}): Promise<Server> {
   const compressed: Compressed = new Map();
+  const headers = readHeaders(await readFile(join(folder, headersFile), "utf8").catch(() => ""));
   const server = createServer((request, response) => {
-    answer(folder, base, compressed, request, response).catch((error: unknown) => {
+    answer({folder, base, compressed, headers}, request, response).catch((error: unknown) => {
       // The reader went away, or the file vanished meanwhile: too late for another answer.
       response.destroy(error instanceof Error ? error : undefined);
     });
@@ -91,7 +101,7 @@ export function addressOf(server: Server): string {
   return `http://${address}:${port}`;
 }
 
-async function answer(folder: string, base: string, compressed: Compressed, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer({folder, base, compressed, headers}: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, {allow: "GET, HEAD"}).end();
     return;
@@ -107,6 +117,7 @@ async function answer(folder: string, base: string, compressed: Compressed, requ
   const mayCompress = compressible.has(extension) && found.size >= leastCompressed;
   const body = mayCompress && takesGzip(request.headers["accept-encoding"]) ? await compress(found, compressed) : undefined;
   response.writeHead(file ? 200 : 404, {
+    ...headers,
     "content-type": mimeTypes[extension] ?? "application/octet-stream",
     "content-length": body?.length ?? found.size,
     "cache-control": "no-cache",

@@ -138,7 +138,8 @@ async function settle(page: Page, timeout: number): Promise<void> {
   await page.waitForLoadState("networkidle", {timeout});
   // Cells that want the database wait for a reader.
   if ((await page.locator("observablehq-loading").count()) > 0) await moveAbout(page);
-  await page.waitForFunction(
+  await waitUntil(
+    page,
     () =>
       new Promise<boolean>((resolve) => {
         const isBusy = () => document.querySelector("observablehq-loading") !== null;
@@ -146,8 +147,20 @@ async function settle(page: Page, timeout: number): Promise<void> {
         else setTimeout(() => resolve(!isBusy()), 100);
       }),
     undefined,
-    {timeout}
+    timeout
   );
+}
+
+/**
+ * Waits until a function gives true in the page. Playwright's own `waitForFunction` makes code from text inside the page,
+ * which the site's policy refuses.
+ */
+export async function waitUntil<Arg>(page: Page, check: (arg: Arg) => unknown, arg: Arg, timeout = patience): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while (!(await page.evaluate(check as (arg: unknown) => unknown, arg as unknown))) {
+    if (Date.now() > deadline) throw new Error(`not within ${timeout} ms: ${String(check).slice(0, 200)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 function isForeign(url: URL, origin: string): boolean {

@@ -13,7 +13,7 @@ import type {ReportData} from "../../src/narrative/report-data.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
 import {violationsOf} from "./axe.ts";
 import {builtSite} from "./built-site.ts";
-import {openSite, type TestSite} from "./harness.ts";
+import {openSite, waitUntil, type TestSite} from "./harness.ts";
 
 const desk = {width: 1280, height: 900};
 
@@ -37,10 +37,10 @@ after(async () => await site?.close());
 
 /** Waits until the whole page is about a scenario. */
 async function waitFor(page: Page, address: string): Promise<void> {
-  await page.waitForFunction((wanted) => {
+  await waitUntil(page, (wanted) => {
     const main = document.querySelector("main")!;
     return main.dataset.scenario === wanted && main.getAttribute("aria-busy") !== "true";
-  }, address, {timeout: 90_000});
+  }, address, 90_000);
 }
 
 async function expectNumbers(page: Page, report: ReportData): Promise<void> {

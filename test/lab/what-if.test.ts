@@ -14,7 +14,7 @@ import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/sce
 import {Workbench} from "../../src/scenario/workbench.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
-import {eventually, moveAbout, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
+import {eventually, moveAbout, openSite, waitUntil, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 const phone = {width: 390, height: 844}, desk = {width: 1280, height: 900};
 const path = "/lab/what-if";
@@ -48,7 +48,7 @@ async function openLab(query = "", viewport = desk): Promise<OpenPage> {
 /** Waits until everything on the page is of a scenario, figures included. */
 async function waitFor(page: Page, query: string): Promise<void> {
   const wanted = query.replace(/^\?/, "") || "published";
-  await page.waitForFunction((one) => document.querySelector<HTMLElement>("[data-lab]")?.dataset.written === one, wanted, {timeout: 90_000});
+  await waitUntil(page, (one) => document.querySelector<HTMLElement>("[data-lab]")?.dataset.written === one, wanted, 90_000);
 }
 
 /** Moves a slider as a finger does, without letting go. */
@@ -119,7 +119,7 @@ test("a finger that slides moves figures, quadrants and claims, and what stands 
 
 test("what would turn next is the nearest that turns", {timeout: 180_000}, async () => {
   const {page, close} = await openLab();
-  await page.waitForFunction(() => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, {timeout: 120_000});
+  await waitUntil(page, () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, 120_000);
   const claims = claimsFor("BE2", report.published).filter(({kind}) => kind !== "number");
   const truths = async (scenario: Scenario) => truthsOf(claims, await bench.snapshot(scenario), report.published);
   const now = await truths(published);
@@ -231,7 +231,7 @@ test("axe finds nothing, on a phone and a desk, in light and dark; on a phone co
   for (const viewport of [phone, desk]) {
     const {page, close} = await openLab("?v=1&rca=1.5", viewport);
     // A list that grows while axe reads it is of two states.
-    await page.waitForFunction(() => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, {timeout: 120_000});
+    await waitUntil(page, () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, 120_000);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({colorScheme, reducedMotion: "reduce"});
       assert.deepEqual(await violationsOf(page), [], `${viewport.width} ${colorScheme}`);

@@ -8,6 +8,7 @@ import type {FromWorker, Job, JobKind, ToWorker} from "./protocol.ts";
 // Computes beside the page, so that reading and scrolling never wait for it. The tables stay with the page's database,
 // which answers the queries.
 const waiting = new Map<number, {resolve: (columns: Record<string, ArrayLike<unknown>>) => void; reject: (error: Error) => void}>();
+const running = new Set<number>();
 const stopped = new Set<number>();
 const tell = (message: FromWorker) => postMessage(message);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -33,6 +34,7 @@ function turn(): Promise<void> {
 }
 
 async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Promise<void> {
+  running.add(id);
   try {
     const {bench, base} = await opening!;
     const breathe = async () => {
@@ -45,6 +47,7 @@ async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Pr
   } catch (error) {
     tell({kind: "error", id, message: messageOf(error), stopped: error instanceof Stopped});
   } finally {
+    running.delete(id);
     stopped.delete(id);
   }
 }
@@ -61,7 +64,8 @@ addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
       void run(data.id, data.job, data.ask as never);
       return;
     case "stop":
-      stopped.add(data.id);
+      // The answer may be on its way; nothing would ever take the number out again.
+      if (running.has(data.id)) stopped.add(data.id);
       return;
     case "columns": {
       const {resolve, reject} = waiting.get(data.id)!;

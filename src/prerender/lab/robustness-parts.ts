@@ -23,7 +23,7 @@ export function singleChoices({choices, specifications}: Design): Map<string, st
 export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, count: number): Html {
   const {claims: words} = robustnessPage;
   if (told === 0) return html`${words.untold}`;
-  return html`<span class="share-bar"><span aria-hidden="true"><span style="width: ${String(Math.round((1000 * holds) / told) / 10)}%"></span></span>${sharePercent(holds / told)}</span>${told < count && html` <small>${words.told(told)}</small>`}`;
+  return html`<span class="share-bar"><svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none"><rect width="${String(Math.round((1000 * holds) / told) / 10)}" height="1"></rect></svg>${sharePercent(holds / told)}</span>${told < count && html` <small>${words.told(told)}</small>`}`;
 }
 
 /** The single choices that turn a claim, each with its address in the workbench. */

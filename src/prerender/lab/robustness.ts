@@ -40,7 +40,7 @@ export function robustnessPart(context: LabContext): Html {
 
   return html`<div data-lab="robustness" data-root="${root}">
 <form class="robustness-run no-print" data-run hidden aria-labelledby="run-title">
-<h2 id="run-title" style="margin-top: 0">${page.run.title}</h2>
+<h2 id="run-title">${page.run.title}</h2>
 <p>${page.run.lead}</p>
 <div class="fields"><label>${page.run.region} <select name="region">${option(report.region.code, regionName, true)}</select></label>
 <label>${page.run.count} <select name="count">${counts.map((count) => option(count, page.run.counts(count), count === summary.count))}</select></label></div>

@@ -1,4 +1,4 @@
-import {plainCell} from "../../live/spreadsheet.ts";
+import {csvField} from "../../prerender/csv-field.ts";
 import {type ApiTable, referenceOf} from "./tables.ts";
 
 /** The data dictionary for programs: every table with its columns, types, meanings, key and references. */
@@ -22,10 +22,5 @@ export function dictionaryCsv(tables: readonly ApiTable[]): string {
     const reference = referenceOf(name, column);
     return [name, column.name, column.type, sort.includes(column.name) ? "key" : "", reference ? `${reference.table}.${reference.column}` : "", column.description];
   }));
-  return `${[["table", "column", "type", "key", "references", "description"], ...rows].map((row) => row.map(field).join(",")).join("\n")}\n`;
-}
-
-function field(value: string): string {
-  const text = plainCell(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `${[["table", "column", "type", "key", "references", "description"], ...rows].map((row) => row.map(csvField).join(",")).join("\n")}\n`;
 }

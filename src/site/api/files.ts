@@ -5,7 +5,7 @@ import {pipeline} from "node:stream/promises";
 import {createGzip} from "node:zlib";
 import {quote, quoteName, type WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
-import {formulaStart} from "../../live/spreadsheet.ts";
+import {formulaPatterns} from "../../prerender/csv-field.ts";
 import type {ApiTable} from "./tables.ts";
 
 /** One file of the API. */
@@ -56,7 +56,7 @@ export async function describeFile(folder: string, path: string): Promise<ApiFil
 async function writeCsv(db: WorkDatabase, {columns}: ApiTable, source: string, path: string): Promise<void> {
   const select = columns.map(({name, type}) => {
     const column = quoteName(name);
-    if (type === "VARCHAR") return `CASE WHEN regexp_matches(${column}, ${quote(formulaStart.source)}) THEN '''' || ${column} ELSE ${column} END AS ${column}`;
+    if (type === "VARCHAR") return `CASE WHEN regexp_matches(${column}, ${quote(formulaPatterns.start)}) THEN '''' ELSE '' END || regexp_replace(${column}, ${quote(formulaPatterns.break)}, '\\1''\\2', 'g') AS ${column}`;
     return isFloating(type) ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}` : column;
   });
   await db.run(`COPY (SELECT ${select.join(", ")} FROM read_parquet(${quote(source)})) TO ${quote(path)} (FORMAT csv, HEADER true)`);

@@ -1,0 +1,14 @@
+const words = {
+  failed: (reason: string) => `What computes on this page did not load (${reason}). It can be read as it was written; reload it to try again.`
+};
+
+/** Says in a page that a part of it did not load: the connection dropped, or the site has been built anew meanwhile. */
+export function tellFailure(root: ParentNode, place: string): (error: unknown) => void {
+  return (error) => {
+    const line = root.querySelector<HTMLElement>(place);
+    if (!line) return;
+    line.hidden = false;
+    line.textContent = words.failed(error instanceof Error ? error.message : String(error));
+    line.dataset.state = "failed";
+  };
+}

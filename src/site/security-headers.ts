@@ -1,0 +1,31 @@
+/** Headers of every answer beside the policy, for hosts that can send them. */
+const always: Readonly<Record<string, string>> = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  "Permissions-Policy": ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"].map((name) => `${name}=()`).join(", "),
+  "Cross-Origin-Opener-Policy": "same-origin"
+};
+
+/** Who may show a page in a frame; a page itself cannot say it. */
+const frames = "frame-ancestors 'self'";
+
+/** The file in which some hosts look for headers. */
+export const headersFile = "_headers";
+
+/** The contents of `_headers`, as Netlify and Cloudflare Pages read it: one block for all addresses. */
+export function writeHeaders(policy: string): string {
+  const headers = {"Content-Security-Policy": `${policy}; ${frames}`, ...always};
+  return ["/*", ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ""].join("\n");
+}
+
+/** The headers that a `_headers` file gives for all addresses, by name in lower case. */
+export function readHeaders(text: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  let applies = false;
+  for (const line of text.split("\n")) {
+    if (/^\S/.test(line)) applies = line.trim() === "/*";
+    const [, name, value] = /^\s+([\w-]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (applies && name && value) headers[name.toLowerCase()] = value;
+  }
+  return headers;
+}
