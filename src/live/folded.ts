@@ -1,3 +1,5 @@
+import {afterFirstPaint} from "./first-paint.js";
+
 /**
  * What a page holds as text until it is wanted: the table twins of figures, and of each figure the drawing that this width
  * of screen does not show. So the parser need not make thousands of elements before the first paint.
@@ -11,7 +13,7 @@ export function twinTable(figure: ParentNode): HTMLTableElement | null {
 }
 
 /**
- * Unfolds all tables and drawings of a page, one at a time while nothing else is to be done. A table that is opened comes at
+ * Unfolds all tables and drawings of a page when somebody reads it, one at a time while nothing else is to be done. A table that is opened comes at
  * once, and so does every drawing when the width of the window passes the line between the two, or the page is printed.
  */
 export function unfoldPage(root: Document): void {
@@ -29,9 +31,7 @@ export function unfoldPage(root: Document): void {
     unfold(one);
     later(next);
   };
-  const begin = () => later(next);
-  if (root.readyState === "complete") begin();
-  else addEventListener("load", begin, {once: true});
+  afterFirstPaint(next);
 }
 
 function unfold(one: Element): void {

@@ -70,6 +70,11 @@ export function findFont(name: string): Font {
   return font;
 }
 
+/** The typefaces as a style sheet names them in `font`, for `document.fonts`. */
+export function fontNames(): string[] {
+  return fonts.map(({family, style}) => `${style === "normal" ? "" : `${style} `}1em "${family}"`);
+}
+
 /**
  * Links by which the preloaded fonts come early. Framework publishes what is linked, and turns the addresses into
  * those of the site; the other fonts are linked for no medium, so that they are published too and loaded where they are used.

@@ -1,5 +1,5 @@
 import {reportYears} from "../indicators/region-profile.ts";
-import {fontFaces, fontLinks} from "./fonts.ts";
+import {fontFaces, fontLinks, fontNames} from "./fonts.ts";
 
 /** What the shell says about the site. */
 export interface ShellOptions {
@@ -58,6 +58,12 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
  */
 const firstScript = `(d=>{d.classList.add("scripted");try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")d.dataset.theme=t}catch{}})(document.documentElement)`;
 
+/**
+ * At the end of a page: loads the typefaces after its text and figures, whose place on the line they would take, and shows them
+ * together; each that came by itself would have the whole page laid out anew. Without scripts they come as they are needed.
+ */
+const typefaceScript = `(d=>{const show=()=>d.documentElement.classList.add("typefaces");if(d.fonts)requestAnimationFrame(()=>Promise.all(${JSON.stringify(fontNames())}.map(f=>d.fonts.load(f))).then(show,show));else show()})(document)`;
+
 const icons = {
   search: `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/><path d="m13 13 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>`,
   theme: `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2"/><path class="half" d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/><circle class="full" cx="10" cy="10" r="7.5" fill="currentColor"/></svg>`
@@ -115,7 +121,8 @@ export function createShell(options: ShellOptions): Shell {
       const years = ([from, to]: readonly [number, number]) => `${from}–${to}`;
       return `<p><strong>Release ${escape(release)}</strong>${build ? ` · data build ${escape(build)}` : ""} · patents ${years(reportYears.patents)}, publications ${years(reportYears.publications)}, deals ${years(reportYears.deals)}</p>
 ${synthetic ? `<p><span class="badge-synthetic">Synthetic</span> Every number rests on ${provenance}.</p>` : ""}
-<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a></p>`;
+<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a></p>
+<script>${typefaceScript}</script>`;
     }
   };
 }
