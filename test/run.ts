@@ -19,7 +19,7 @@ await smallSample();
 const runs = (name: string) => folders.some((folder) => folder.includes(name));
 if (runs("integration")) await sampleBuild();
 // Handed on by name: a test that adds a page for a while would else make the others build the site again.
-if (runs("browser") || runs("test/lab")) process.env.TEST_SITE = await builtSite();
+if (["browser", "test/lab", "test/release"].some(runs)) process.env.TEST_SITE = await builtSite();
 const entries = mkdtempSync(join(tmpdir(), "tests-"));
 try {
   const run = together ? byFolder(files, entries) : files;

@@ -66,7 +66,7 @@ async function toParquet({names, values}: Columns): Promise<Uint8Array> {
   return parquet.writeParquet(parquet.Table.fromIPCStream(arrow.tableToIPC(table, "stream")), new parquet.WriterPropertiesBuilder().setCompression(parquet.Compression.ZSTD).build());
 }
 
-const inherited = ["fill", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "fill-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order", "display", "visibility", "letter-spacing", "font-variant-numeric"];
+const inherited = ["fill", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "fill-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order", "display", "visibility", "letter-spacing"];
 
 /** The displayed chart as a picture of its own: colours and fonts written out, title above, source and address below. */
 function standaloneSvg(figure: HTMLElement): SVGSVGElement {
@@ -77,8 +77,9 @@ function standaloneSvg(figure: HTMLElement): SVGSVGElement {
   const originals = [chart, ...chart.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
     const style = getComputedStyle(originals[i]!);
-    for (const name of inherited) (element as SVGElement).style.setProperty(name, style.getPropertyValue(name));
-    for (const name of ["class", "data-technology", "data-label"]) element.removeAttribute(name);
+    // As attributes: a style would be refused wherever a policy says so.
+    for (const name of inherited) element.setAttribute(name, style.getPropertyValue(name));
+    for (const name of ["class", "style", "data-technology", "data-label"]) element.removeAttribute(name);
   });
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string) => page.getPropertyValue(name) || "black";

@@ -85,7 +85,13 @@ export async function textOf(db: WorkDatabase, file: string): Promise<string> {
 }
 
 async function decode(db: WorkDatabase, file: string): Promise<string> {
-  const columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
+  let columns: Awaited<ReturnType<WorkDatabase["columns"]>>;
+  try {
+    columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
+  } catch {
+    // A file that is no table tells nobody anything but its bytes; the site's own tables are read again below.
+    return "";
+  }
   return Object.entries(columns).map(([name, values]) => `${name}\n${values.join("\n")}`).join("\n");
 }
 

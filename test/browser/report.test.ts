@@ -380,7 +380,7 @@ test("a figure of each kind and its table can be taken away: PNG, SVG, CSV, Parq
       // Alone, in a page without any style, it still has its colours.
       const colours = await page.evaluate((text) => {
         const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-        return [parsed.querySelector("parsererror") === null, new Set(Array.from(parsed.querySelectorAll<SVGElement>("svg svg :is(rect, circle)"), ({style}) => style.fill)).size] as const;
+        return [parsed.querySelector("parsererror") === null, new Set(Array.from(parsed.querySelectorAll("svg svg :is(rect, circle)"), (mark) => mark.getAttribute("fill"))).size] as const;
       }, svg);
       assert.ok(colours[0] && colours[1] >= 5, `${id}: ${JSON.stringify(colours)}`);
 
@@ -450,6 +450,7 @@ test("the map follows its controls, and quick changes leave the last one", {time
 
 test("on paper the report has its pages and its stamp, wide figures, and nothing that needs a screen", {timeout: 60_000}, async () => {
   const {page, close} = await openStill("/", {viewport: desk});
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({media: "print"});
   const hidden = ["#observablehq-header", ".contents", ".chart-narrow svg", ".figure-tools", "[data-map-controls]", ".table-twin:not([open])", "[data-live-status]"];
   for (const selector of hidden) {

@@ -3,8 +3,8 @@ import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Page, Route} from "playwright-core";
-import {builtSite} from "./built-site.ts";
-import {eventually, moveAbout, type OpenPage, openSite, type TestSite} from "./harness.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {eventually, moveAbout, type OpenPage, openSite, type TestSite} from "../browser/harness.ts";
 
 let site: TestSite, folder: string;
 
