@@ -54,7 +54,7 @@ test("a wrong folder ends with one line and a status, and keeps the build before
   assert.match(again.output, /nothing to do: the build is up to date/);
 });
 
-test("Ctrl-C and kill -9 leave the build before them whole, and the next run works", {timeout: 120_000}, async () => {
+test("Ctrl-C and kill -9 leave the build before them whole, and the next run works", {timeout: 300_000}, async () => {
   const out = join(root, "killed");
   const patents = join(root, "patents");
   await writeExtract(patents, 500_000);
