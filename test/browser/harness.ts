@@ -85,8 +85,6 @@ async function openPage(browser: Browser, url: string, options?: BrowserContextO
   context.on("weberror", (error) => trouble.pageErrors.push(String(error.error())));
   context.on("requestfailed", (request) => {
     if (isForeign(new URL(request.url()), origin)) return;
-    // A page that is left stops loading its typefaces, which come last.
-    if (request.resourceType() === "font" && request.failure()?.errorText === "net::ERR_ABORTED") return;
     trouble.failedRequests.push(`${request.failure()?.errorText} ${request.url()}`);
   });
   context.on("response", (response) => {

@@ -255,6 +255,8 @@ test("the ledger holds every claim; its filters stand in the address, survive a 
   await page.reload();
   await assertShown(three);
   assert.equal(await form.getByLabel("Verdict").inputValue(), "holds");
+  // The typefaces come last: a page that is left before them has requests without an answer.
+  await settled();
   await page.getByRole("navigation", {name: "Site"}).getByRole("link", {name: "Technologies"}).click();
   await page.waitForURL("**/technology/");
   await settled();
