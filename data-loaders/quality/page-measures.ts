@@ -1,7 +1,6 @@
 import {setPriority} from "node:os";
 import {fileURLToPath} from "node:url";
 import lighthouse from "lighthouse";
-import {throttling} from "lighthouse/core/config/constants.js";
 import {type Browser, type CDPSession, chromium, type Page} from "playwright-core";
 import {findFreePort} from "../../src/site/address.ts";
 import {findChromium} from "../bench/chromium.ts";
@@ -12,30 +11,6 @@ export interface MeasuringBrowser {
   browser: Browser;
   /** Of its remote debugging. */
   port: number;
-}
-
-/** The speed of a machine, and how much slower Lighthouse makes it, so that it stands for a phone of the middle class. */
-export interface Calibration {
-  /** Lighthouse's index of the processor's power: 1500 to 2000 on a strong desktop, 125 to 800 on a phone of the middle class. */
-  benchmarkIndex: number;
-  slowdown: number;
-}
-
-/**
- * How much slower a processor must be made. Lighthouse's constant 4 means a desktop with an index of 1500 or more; for weaker
- * machines its documentation (docs/throttling.md) advises less, about 2 at 1000. Between these it is a straight line; below
- * 500 nothing is slowed down. Never more than 4.
- */
-export function slowdownFor(benchmarkIndex: number): number {
-  return Math.min(4, Math.max(1, 4 - ((1500 - benchmarkIndex) * 2) / 500));
-}
-
-/** Measures the machine by some visits of Lighthouse; the middle one counts. */
-export async function calibrate({port}: MeasuringBrowser, url: string): Promise<Calibration> {
-  const found: number[] = [];
-  for (let i = 0; i < 3; ++i) found.push((await lighthouse(url, {port, output: "json", logLevel: "silent", onlyAudits: ["viewport"]}))!.lhr.environment.benchmarkIndex);
-  const benchmarkIndex = found.sort((a, b) => a - b)[1]!;
-  return {benchmarkIndex, slowdown: slowdownFor(benchmarkIndex)};
 }
 
 /** What waits for a page here makes code from text in it. */
@@ -155,16 +130,16 @@ async function listenToNetwork(session: CDPSession): Promise<(until: number) => 
  * its authors advise, since one score moves by ten points with whatever else a machine does.
  * @throws Error when Lighthouse cannot judge the page
  */
-export async function measureLighthouse(measuring: MeasuringBrowser, url: string, runs: number, slowdown: number): Promise<Record<LighthouseCategory, number>> {
+export async function measureLighthouse(measuring: MeasuringBrowser, url: string, runs: number): Promise<Record<LighthouseCategory, number>> {
   const results: Record<LighthouseCategory, number>[] = [];
-  for (let i = 0; i < runs; ++i) results.push(await runLighthouse(measuring, url, slowdown));
+  for (let i = 0; i < runs; ++i) results.push(await runLighthouse(measuring, url));
   // A run without a score fails every limit; of two runs the lower one counts.
   const middle = (values: number[]) => (values.some(Number.isNaN) ? Number.NaN : values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!);
   return Object.fromEntries(lighthouseCategories.map((category) => [category, middle(results.map((one) => one[category]))])) as Record<LighthouseCategory, number>;
 }
 
-async function runLighthouse({port}: MeasuringBrowser, url: string, cpuSlowdownMultiplier: number): Promise<Record<LighthouseCategory, number>> {
-  const result = await lighthouse(url, {port, output: "json", logLevel: "silent", onlyCategories: [...lighthouseCategories], throttling: {...throttling.mobileSlow4G, cpuSlowdownMultiplier}});
+async function runLighthouse({port}: MeasuringBrowser, url: string): Promise<Record<LighthouseCategory, number>> {
+  const result = await lighthouse(url, {port, output: "json", logLevel: "silent", onlyCategories: [...lighthouseCategories]});
   const {runtimeError, categories} = result?.lhr ?? {};
   if (!categories || runtimeError) throw new Error(`lighthouse failed: ${url}: ${runtimeError?.message ?? "no result"}`);
   // A category without a score fails every limit.

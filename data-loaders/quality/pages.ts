@@ -8,7 +8,7 @@ import {projectSite} from "../../src/site/site.ts";
 import {exitCodes, runCommand} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {insertBetween} from "./insert.ts";
-import {type Calibration, calibrate, findViolations, launchForMeasuring, measureLighthouse, measurePaint} from "./page-measures.ts";
+import {findViolations, launchForMeasuring, measureLighthouse, measurePaint} from "./page-measures.ts";
 import {describePages, findMisses, listPages, medianPaint, type PageMeasures, samplePages} from "./page-report.ts";
 
 export interface CheckOptions {
@@ -27,7 +27,7 @@ const [start, end] = ["<!-- check:pages -->", "<!-- end -->"];
  * @param folder the built site
  * @throws InputError when there is no page to measure
  */
-export async function checkPages(folder: string, {runs, only, log}: CheckOptions): Promise<{reports: PageMeasures[]; calibration: Calibration}> {
+export async function checkPages(folder: string, {runs, only, log}: CheckOptions): Promise<PageMeasures[]> {
   const files = await readdir(folder, {recursive: true}).catch(() => []);
   const all = listPages(files);
   if (!all.length) throw new InputError("no pages", {file: folder, advice: "run npm run build first"});
@@ -40,7 +40,6 @@ export async function checkPages(folder: string, {runs, only, log}: CheckOptions
   const measuring = await launchForMeasuring();
   try {
     const reports: PageMeasures[] = [];
-    const calibration = await calibrate(measuring, `${addressOf(server)}${base}`);
     for (const page of pages) {
       log(page);
       const url = `${addressOf(server)}${base}${page.slice(1)}`;
@@ -49,11 +48,11 @@ export async function checkPages(folder: string, {runs, only, log}: CheckOptions
       reports.push({
         page,
         paint: visits.length ? medianPaint(visits) : null,
-        lighthouse: sample.has(page) ? await measureLighthouse(measuring, url, runs, calibration.slowdown) : null,
+        lighthouse: sample.has(page) ? await measureLighthouse(measuring, url, runs) : null,
         axe: await findViolations(measuring, url)
       });
     }
-    return {reports, calibration};
+    return reports;
   } finally {
     await measuring.browser.close();
     server.close();
@@ -78,14 +77,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}, runs: {type: "string", default: "1"}, page: {type: "string", multiple: true}, folder: {type: "string"}}});
     const log = (line: string) => process.stderr.write(`${line}\n`);
     const runs = parseRuns(values.runs);
-    const {reports, calibration} = await checkPages(values.folder ?? projectSite.output, {runs, only: values.page, log});
+    const reports = await checkPages(values.folder ?? projectSite.output, {runs, only: values.page, log});
     const table = describePages(reports);
     const misses = reports.flatMap(findMisses);
-    const processor = `Lighthouse's benchmark index ${Math.round(calibration.benchmarkIndex)}, slowed down ${calibration.slowdown.toFixed(1)} times`;
-    process.stdout.write(`${[`${processor}.`, "", table, "", ...misses, misses.length ? `${misses.length} misses` : "every page keeps every limit"].join("\n")}\n`);
+    process.stdout.write(`${[table, "", ...misses, misses.length ? `${misses.length} misses` : "every page keeps every limit"].join("\n")}\n`);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(reports, null, 1)}\n`);
     if (values.write !== undefined) {
-      const machine = `Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page; ${processor}.`;
+      const machine = `Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page.`;
       await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`));
     }
     return misses.length ? exitCodes.failed : exitCodes.done;
