@@ -6,6 +6,7 @@ import {addressOf, serve} from "../../src/site/serve.ts";
 import {projectSite} from "../../src/site/site.ts";
 import {exitCodes, runCommand} from "../console/command.ts";
 import {insertBetween} from "../quality/insert.ts";
+import {Random} from "../sample/random.ts";
 import {launchChromium} from "./chromium.ts";
 
 const [start, end] = ["<!-- bench:memory -->", "<!-- end bench:memory -->"];
@@ -66,11 +67,6 @@ async function sample(session: CDPSession, workers: () => Target[], moves: numbe
   return {moves, page: (usedSize + backingStorageSize) / 1e6, workers: inWorkers.reduce((sum, one) => sum + one, 0), nodes, listeners};
 }
 
-/** Random numbers that are the same in every run. */
-function* random(seed: number): Generator<number, never> {
-  for (let state = seed; ; ) yield (state = (state * 48271) % 2147483647) / 2147483647;
-}
-
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction("(part => part.dataset.shown !== undefined && part.dataset.written === part.dataset.shown && !part.hasAttribute('data-busy'))(document.querySelector('[data-lab]'))");
 }
@@ -87,8 +83,7 @@ async function drive(folder: string, moves: number, samples: number): Promise<Me
     await page.goto(`${addressOf(server)}/lab/what-if`);
     await page.mouse.move(9, 9);
     await settled(page);
-    const chance = random(7);
-    const next = () => chance.next().value;
+    const random = new Random(7);
     const found: MemorySample[] = [];
     for (let i = 0; i <= moves; ++i) {
       if (i % Math.round(moves / samples) === 0) {
@@ -96,10 +91,10 @@ async function drive(folder: string, moves: number, samples: number): Promise<Me
         found.push(await sample(session, workers, i));
         process.stderr.write(`${i} moves: ${found.at(-1)!.page.toFixed(1)} + ${found.at(-1)!.workers.toFixed(1)} MB\n`);
       }
-      if (next() < 0.15) await page.locator("[data-field=region] select").selectOption(regions[Math.floor(next() * regions.length)]!);
+      if (random.chance(0.15)) await page.locator("[data-field=region] select").selectOption(random.pick(regions));
       else {
-        const field = next() < 0.6 ? "rca_threshold" : "similarity_cpc";
-        const value = field === "rca_threshold" ? 0.8 + Math.floor(next() * 17) * 0.05 : 0.3 + Math.floor(next() * 20) * 0.01;
+        const field = random.chance(0.6) ? "rca_threshold" : "similarity_cpc";
+        const value = field === "rca_threshold" ? 0.8 + random.integer(0, 16) * 0.05 : 0.3 + random.integer(0, 19) * 0.01;
         await page.locator(`#field-${field}`).evaluate((input: HTMLInputElement, to) => {
           input.value = to;
           input.dispatchEvent(new Event("input", {bubbles: true}));

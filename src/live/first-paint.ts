@@ -1,9 +1,12 @@
 /** Signs that somebody reads. */
 const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
 
+/** The name of the symbol under which a page has the promise of `somebodyReads`, for scripts that are no modules of the site. */
+export const readersPromise = "somebody-reads";
+
 /** One wait a page, whichever bundle asks: the database is a package of its own. */
 const shared = globalThis as {[key: symbol]: Promise<void> | undefined};
-const key = Symbol.for("somebody-reads");
+const key = Symbol.for(readersPromise);
 
 /**
  * Resolves when the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at

@@ -1,30 +1,37 @@
 import {afterFirstPaint} from "./first-paint.js";
 
+const tables = ".table-twin noscript";
+const drawings = ".chart-wide noscript, .chart-narrow noscript";
+
 /**
  * What a page holds as text until it is wanted: the table twins of figures, and of each figure the drawing that this width
  * of screen does not show. So the parser need not make thousands of elements before the first paint.
  */
-const folded = ":is(.table-twin, .chart-wide, .chart-narrow) noscript";
+export const folded = `${tables}, ${drawings}`;
+
+/** Screens that show the narrow one of two drawings; as in src/style/figures.css. */
+export const narrowScreen = "(max-width:839.98px)";
 
 /** The table twin of a figure, unfolded. */
 export function twinTable(figure: ParentNode): HTMLTableElement | null {
-  for (const one of figure.querySelectorAll(".table-twin noscript")) unfold(one);
+  for (const one of figure.querySelectorAll(tables)) unfold(one);
   return figure.querySelector<HTMLTableElement>(".table-twin table");
 }
 
 /**
- * Unfolds all tables and drawings of a page when somebody reads it, one at a time while nothing else is to be done. A table that is opened comes at
- * once, and so does every drawing when the width of the window passes the line between the two, or the page is printed.
+ * Unfolds all tables and drawings of a page when somebody reads it, one at a time while nothing else is to be done. A table that
+ * is opened comes at once, and so does every drawing when the window passes the width between the two, or the page is printed.
  */
 export function unfoldPage(root: Document): void {
   root.addEventListener("toggle", ({target}) => {
     if (target instanceof HTMLDetailsElement) twinTable(target.closest("figure") ?? target);
   }, {capture: true});
-  const drawings = () => {
-    for (const one of root.querySelectorAll(":is(.chart-wide, .chart-narrow) noscript")) unfold(one);
+  const draw = () => {
+    for (const one of root.querySelectorAll(drawings)) unfold(one);
   };
-  addEventListener("beforeprint", drawings);
-  addEventListener("resize", drawings, {once: true});
+  addEventListener("beforeprint", draw);
+  // Not at every change of size: a phone's own bars come and go as one scrolls.
+  matchMedia(narrowScreen).addEventListener("change", draw, {once: true});
   const next = () => {
     const one = root.querySelector(folded);
     if (!one) return;

@@ -1,3 +1,6 @@
+import {readersPromise} from "../live/first-paint.ts";
+import {narrowScreen} from "../live/folded.ts";
+
 /**
  * A page that paints as soon as its first bytes are there: the style sheet stands in it, which saves the reader one journey to
  * the server, and no module is asked for before the text. Framework preloads all that any file of the page could need, among
@@ -29,8 +32,8 @@ function foldTables(html: string): string {
   return html.replace(/(<details class="table-twin"><summary>[^<]*<\/summary><div class="table-scroll"[^>]*>)(<table>.*?<\/table>)/gs, "$1<noscript>$2</noscript>");
 }
 
-/** Unfolds the drawing that the width of the screen shows, while the page is being read: nothing moves afterwards. The width is that of figures.css. */
-const unfoldDrawing = `(s=>{const n=s.previousElementSibling,c=matchMedia("(max-width:839.98px)").matches?n:n.previousElementSibling;c.innerHTML=c.textContent;s.remove()})(document.currentScript)`;
+/** Unfolds the drawing that the width of the screen shows, while the page is being read: nothing moves afterwards. */
+const unfoldDrawing = `(s=>{const n=s.previousElementSibling,c=matchMedia("${narrowScreen}").matches?n:n.previousElementSibling;c.innerHTML=c.textContent;s.remove()})(document.currentScript)`;
 
 function foldDrawings(html: string): string {
   return html.replace(
@@ -44,7 +47,7 @@ function foldDrawings(html: string): string {
  * keeps the promise. Their places are kept, so that the text does not jump when they come.
  */
 function postponeCells(html: string): string {
-  const wait = `if (!location.search) await globalThis[Symbol.for("somebody-reads")];\n`;
+  const wait = `if (!location.search) await globalThis[Symbol.for("${readersPromise}")];\n`;
   const named = (names: string) => names.replace(/\s+as\s+/g, ": ");
   const postponed = html.replace(/^(<script type="module">\n)([\s\S]*?^import \{[^}]*\bdefine\b[\s\S]*?)(?=^<\/script>)/m, (_, tag: string, script: string) =>
     tag + script.replace(/^import /m, `${wait}import `).replace(/^import \{([^}]*)\} from ("[^"]*");$/gm, (_, names: string, from: string) => `const {${named(names)}} = await import(${from});`)
@@ -56,9 +59,17 @@ function postponeCells(html: string): string {
 function keepPlaces(html: string): string {
   let kept = html;
   for (const [, id, body] of html.matchAll(/^define\(\{id: "([^"]+)"(?!, mode:)(.*?)^\}\}\);$/gms)) {
-    const controls = /\bscenarioControls\(\{(.*?)\}\)/s.exec(body!)?.[1];
-    const place = controls !== undefined ? `controls" data-fields="${controls.split(",").length}` : /\bawait figure\(/.test(body!) ? "figure" : /\bInputs\.table\(await sql/.test(body!) ? "table" : undefined;
-    if (place) kept = kept.replace(`--block"><!--:${id}:-->`, () => `--block"><observablehq-loading class="place-${place}"></observablehq-loading><!--:${id}:-->`);
+    const place = placeOf(body!);
+    if (place) kept = kept.replace(`--block"><!--:${id}:-->`, () => `--block"><observablehq-loading ${place}></observablehq-loading><!--:${id}:-->`);
   }
   return kept;
+}
+
+/** The attributes of a cell's place, by what it will show; undefined where nobody knows how high that is. */
+function placeOf(body: string): string | undefined {
+  const controls = /\bscenarioControls\(\{(.*?)\}\)/s.exec(body)?.[1];
+  if (controls !== undefined) return `class="place-controls" data-fields="${controls.split(",").length}"`;
+  if (/\bawait figure\(/.test(body)) return 'class="place-figure"';
+  if (/\bInputs\.table\(await sql/.test(body)) return 'class="place-table"';
+  return undefined;
 }

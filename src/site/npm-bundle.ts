@@ -41,7 +41,7 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   const cachePath = fromJsDelivrPath(`/npm/${name}@${range}/${path}`);
   const isMain = cachePath === found.path;
   const entry = isMain ? name : findModule(found, path.replace(/\/?\+esm$/, ""));
-  const base = resolve(found.folder, name.startsWith("@") ? "../../.." : "../..");
+  const base = modulesOf(found);
   const options: BuildOptions = {
     absWorkingDir: base,
     plugins: [sharePackages(found, cachePath, packages), withoutEval]
@@ -58,11 +58,16 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
  * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among them.
  * Throws as `bundleNpm`.
  */
-export async function bundledFiles({name, folder}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
+export async function bundledFiles({name}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
   const found = packages.get(name)!;
-  const base = resolve(folder, name.startsWith("@") ? "../../.." : "../..");
+  const base = modulesOf(found);
   const {metafile} = await run({absWorkingDir: base, plugins: [sharePackages(found, found.path, packages), withoutEval], entryPoints: [adapters.get(name) ?? name]});
   return Object.values(metafile.outputs).flatMap(({inputs}) => Object.entries(inputs).filter(([, {bytesInOutput}]) => bytesInOutput > 0).map(([path]) => resolve(base, path)));
+}
+
+/** The folder that holds the node_modules in which a package is. */
+function modulesOf({name, folder}: NpmPackage): string {
+  return resolve(folder, name.startsWith("@") ? "../../.." : "../..");
 }
 
 /** A module of a package by its file's path, or by a name that only the package's own `exports` can resolve. */

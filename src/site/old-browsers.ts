@@ -1,10 +1,12 @@
+import {folded} from "../live/folded.ts";
+
 const declaration = /(--[\w-]+):\s*light-dark\(/g;
 
 /**
- * Unfolds the tables that `src/site/light-html.ts` folded, and says what is missing, where scripts run but modules do not
+ * Unfolds the tables and drawings that `src/site/light-html.ts` folded, and says what is missing, where scripts run but modules do not
  * (browsers before 2018). Written in the language that those know.
  */
-const withoutModules = `(function(d){function go(){var n=d.querySelectorAll(".table-twin noscript"),i;for(i=0;i<n.length;++i)n[i].outerHTML=n[i].textContent;n=d.querySelector("[data-live-status]");if(n)n.textContent="This browser is too old to compute the numbers again; they stand as they were computed when the page was made."}d.addEventListener("DOMContentLoaded",go)})(document)`;
+const withoutModules = `(function(d){function go(){var n=d.querySelectorAll("${folded}"),i;for(i=0;i<n.length;++i)n[i].outerHTML=n[i].textContent;n=d.querySelector("[data-live-status]");if(n)n.textContent="This browser is too old to compute the numbers again; they stand as they were computed when the page was made."}d.addEventListener("DOMContentLoaded",go)})(document)`;
 
 /**
  * A page that can be read in browsers older than the site's own tools: colours that are light or dark by the system's choice

@@ -88,15 +88,21 @@ async function decode(db: WorkDatabase, file: string): Promise<string> {
   let columns: Awaited<ReturnType<WorkDatabase["columns"]>>;
   try {
     columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
-  } catch {
-    // A file that is no table tells nobody anything but its bytes; the site's own tables are read again below.
+  } catch (error) {
+    if (columnsOf.has(tableName(file))) throw error;
+    // An author's own file that is no table tells nobody anything but its bytes.
     return "";
   }
   return Object.entries(columns).map(([name, values]) => `${name}\n${values.join("\n")}`).join("\n");
 }
 
+/** The name of the table in a file, without the hash that a built site adds. */
+function tableName(file: string): string {
+  return /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
+}
+
 async function checkTable(db: WorkDatabase, file: string, licensed: boolean): Promise<string[]> {
-  const name = /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
+  const name = tableName(file);
   const allowed = columnsOf.get(name);
   // A table of an author's own, which a page attaches: it answers for what is in it.
   if (!allowed) return [];

@@ -155,7 +155,11 @@ function isError(path: string): boolean {
   return path === "/404";
 }
 
-function parseSiteUrl(text: string): URL {
+/**
+ * Where a site is published, ending in a slash.
+ * @throws RangeError when the address is not an absolute one
+ */
+export function parseSiteUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new RangeError(`invalid site address: ${text}; give an absolute one, such as https://example.org/flanders/`);

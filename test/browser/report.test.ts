@@ -450,6 +450,18 @@ test("the map follows its controls, and quick changes leave the last one", {time
   await close();
 });
 
+test("a window that is made narrow shows the drawings for phones", {timeout: 60_000}, async () => {
+  const {page, assertQuiet, close} = await openStill("/", {viewport: desk});
+  const narrow = () => page.locator(".chart-narrow svg").evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().width > 100).length);
+  assert.deepEqual([await narrow(), await page.locator(".chart-narrow svg").count()], [0, 0]);
+  await page.setViewportSize({...desk, height: desk.height - 56});
+  assert.equal(await page.locator(".chart-narrow svg").count(), 0, "another height needs no other drawing");
+  await page.setViewportSize(phone);
+  await eventually(async () => assert.equal(await narrow(), figureIds.length));
+  await assertQuiet();
+  await close();
+});
+
 test("on paper the report has its pages and its stamp, wide figures, and nothing that needs a screen", {timeout: 60_000}, async () => {
   const {page, close} = await openStill("/", {viewport: desk});
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

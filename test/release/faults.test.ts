@@ -115,7 +115,7 @@ test("a browser without modules: the story, its tables and a line on what it can
   });
   await open.page.goto(site.url("/"));
   assert.match(await status(open.page).innerText(), /too old to compute the numbers again/);
-  assert.equal(await open.page.locator(".table-twin noscript").count(), 0);
+  assert.equal(await open.page.locator(".table-twin noscript, .chart-wide noscript, .chart-narrow noscript").count(), 0);
   await open.page.locator("#figure-graph-patents .table-twin summary").click();
   await open.page.locator("#figure-graph-patents .table-twin tbody tr").first().waitFor();
   const [paper, ink, mark] = await open.page.evaluate(() => [getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.body).color, getComputedStyle(document.querySelector("#figure-treemap-patents .chart-wide rect")!).fill]);

@@ -2,6 +2,7 @@ import {execFile} from "node:child_process";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
+import {parseSiteUrl} from "../shell.ts";
 import {projectFolder} from "../site.ts";
 
 /** What every description of a release says of it. */
@@ -20,6 +21,7 @@ export interface Release {
 /**
  * The release of this checkout. Its date is that of CITATION.cff (`date-released`), else that of the commit: the time of a build
  * would make every build another one.
+ * @throws RangeError when the site's address is not an absolute one
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
   const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {version: string; description: string};
@@ -30,7 +32,7 @@ export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Relea
     title: line(/^title: ["']?(.*?)["']?\s*$/m) ?? "",
     version, description,
     ...(date !== undefined && {date}),
-    ...(siteUrl && {siteUrl: siteUrl.endsWith("/") ? siteUrl : `${siteUrl}/`}),
+    ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
     creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? ""
   };
 }
