@@ -1,4 +1,4 @@
-import {csvField} from "../prerender/csv-field.js";
+import {csvField} from "../text/csv-field.js";
 import {twinTable} from "./folded.js";
 import {toolWords} from "./words.js";
 

@@ -8,7 +8,7 @@ import {quadrantLines, quadrants} from "../indicators/quadrants.js";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import {benchmarkShares} from "../indicators/rca.js";
 import {poissonInterval} from "../indicators/uncertainty.js";
-import {csvField} from "../prerender/csv-field.js";
+import {csvField} from "../text/csv-field.js";
 import type {OwnTable} from "./table.ts";
 
 /** What a table of one's own determines, for all of its locations. */

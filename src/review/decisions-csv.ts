@@ -1,6 +1,6 @@
 import {vocabularies} from "../indicators/link-rule.js";
 import type {Vocabulary} from "../indicators/link-rule.ts";
-import {csvField} from "../prerender/csv-field.js";
+import {csvField} from "../text/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
 
 /** Columns of `data/review/decisions.csv`, in order. */

@@ -36,6 +36,8 @@ after(async () => {
 /** Opens the report and keeps it from computing itself anew, which takes the machine's time and is for other tests. */
 async function openStill(path = "/", options: Parameters<TestSite["open"]>[1] = {viewport: desk}): Promise<OpenPage> {
   const open = await site.open("/404", options);
+  // The typefaces come last: a page that is left before them has requests without an answer.
+  await open.settled();
   await open.page.addInitScript(() => {
     globalThis.requestIdleCallback = () => 0;
   });
@@ -255,7 +257,6 @@ test("the ledger holds every claim; its filters stand in the address, survive a 
   await page.reload();
   await assertShown(three);
   assert.equal(await form.getByLabel("Verdict").inputValue(), "holds");
-  // The typefaces come last: a page that is left before them has requests without an answer.
   await settled();
   await page.getByRole("navigation", {name: "Site"}).getByRole("link", {name: "Technologies"}).click();
   await page.waitForURL("**/technology/");

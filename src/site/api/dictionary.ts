@@ -1,4 +1,4 @@
-import {csvField} from "../../prerender/csv-field.ts";
+import {csvField} from "../../text/csv-field.ts";
 import {type ApiTable, referenceOf} from "./tables.ts";
 
 /** The data dictionary for programs: every table with its columns, types, meanings, key and references. */

@@ -5,7 +5,7 @@ import {pipeline} from "node:stream/promises";
 import {createGzip} from "node:zlib";
 import {quote, quoteName, type WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
-import {formulaPatterns} from "../../prerender/csv-field.ts";
+import {formulaPatterns} from "../../text/csv-field.ts";
 import type {ApiTable} from "./tables.ts";
 
 /** One file of the API. */

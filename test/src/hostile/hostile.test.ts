@@ -8,7 +8,7 @@ import "../../../src/site/npm-imports.ts";
 import {englishFigures} from "../../../src/figures/words.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
 import {parseReference} from "../../../src/narrative/references.ts";
-import {csvField} from "../../../src/prerender/csv-field.ts";
+import {csvField} from "../../../src/text/csv-field.ts";
 import {html} from "../../../src/prerender/html.ts";
 import {decisionColumns, parseDecisions, writeDecisions} from "../../../src/review/decisions-csv.ts";
 import {evidenceSql} from "../../../src/review/evidence.ts";
