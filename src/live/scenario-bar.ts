@@ -1,7 +1,7 @@
 import {changedFields} from "../scenario/scenario.js";
 import type {Scenario} from "../scenario/scenario.ts";
 import {english} from "../narrative/words.js";
-import {writeAddress} from "../scenario/address.js";
+import {withScenario, writeAddress} from "../scenario/address.js";
 import {plainBase, readBase} from "./engine/base.js";
 import {follow} from "./follow.js";
 import {ledgerKeys} from "./ledger.js";
@@ -86,7 +86,7 @@ function carryScenario(query: string, bar: HTMLElement): void {
     const inside = url.origin === root.origin && url.pathname.startsWith(root.pathname);
     // A place on the same page, or a file.
     if (!inside || link.getAttribute("href")!.startsWith("#") || /\.\w+$/.test(url.pathname.replace(/\.html$/, ""))) continue;
-    url.search = query;
+    url.search = withScenario(url.search, query);
     link.href = url.href;
   }
 }

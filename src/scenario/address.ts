@@ -7,6 +7,16 @@ import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.t
 /** Version of the addresses that are written; older ones stay readable. */
 export const addressVersion = "1";
 
+/** The keys of an address that tell a scenario. */
+export const scenarioKeys: ReadonlySet<string> = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
+
+/** The query of a link that leads to a page's own keys under a scenario: `query` is what `writeAddress` wrote. */
+export function withScenario(search: string, query: string): string {
+  // As it was written: a space has two ways.
+  const own = search.replace(/^\?/, "").split("&").filter((part) => !scenarioKeys.has(part.replace(/=.*/s, "")));
+  return [...own, query].filter((part) => part !== "").join("&");
+}
+
 /** Something in an address or a file that could not be followed; the published choice stands instead. */
 export interface Notice {
   kind: "invalid" | "unknown" | "twice" | "version";

@@ -63,6 +63,8 @@ test("the page on the RCA cut says what a computation in Node says, also after a
   for (let i = 0; i < 6; ++i) await page.keyboard.press("ArrowLeft");
   assert.match(page.url(), /\?v=1&rca=1\.2$/);
   await expectAt(1.2);
+  // After a pause a key begins a step of its own.
+  await page.waitForTimeout(1100);
   await page.keyboard.press("ArrowLeft");
   await page.goBack();
   await eventually(async () => assert.equal(await slider.inputValue(), "1.2"));

@@ -1,8 +1,5 @@
-import {addressVersion} from "../../scenario/address.js";
-import {fields} from "../../scenario/fields.js";
+import {addressVersion, scenarioKeys} from "../../scenario/address.js";
 import type {AddressBar} from "../store.ts";
-
-const keys = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
 
 /**
  * The address of a page that begins with choices of its own: an address that says nothing stands for them, and the
@@ -11,7 +8,7 @@ const keys = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
  * @param first query of the scenario with which the page begins, as `writeAddress` gives it; empty for the published view
  */
 export function beginningWith(first: string, bar: AddressBar): AddressBar {
-  const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => keys.has(key));
+  const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => scenarioKeys.has(key));
   const written = (url: string | URL | null | undefined) => {
     const [, path = "", query = "", hash = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/.exec(String(url ?? ""))!;
     const kept = query === first ? "" : says(query) ? query : `v=${addressVersion}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {readAddress, writeAddress} from "../../../src/scenario/address.ts";
+import {readAddress, withScenario, writeAddress} from "../../../src/scenario/address.ts";
 import {fieldNames, fields} from "../../../src/scenario/fields.ts";
 import {readFile, writeFile} from "../../../src/scenario/file.ts";
 import {changedFields, publishedScenario, type Scenario} from "../../../src/scenario/scenario.ts";
@@ -21,6 +21,12 @@ test("any scenario comes back from its address and its file as it was", () => {
     assert.equal(writeAddress(readAddress(address, base).scenario, base), address);
     assert.deepEqual(readFile(writeFile(scenario, base, {build: "b", address: "/"}), base), {scenario, notices: []});
   }
+});
+
+test("a link keeps its own keys under another scenario", () => {
+  assert.equal(withScenario("?reference=patents.rca%20semiconductors", ""), "reference=patents.rca%20semiconductors");
+  assert.equal(withScenario("?technology=photonics&v=1&rca=2", "v=1&region=NL4"), "technology=photonics&v=1&region=NL4");
+  assert.equal(withScenario("?v=1&rca=2", ""), "");
 });
 
 test("an address tells only what differs", () => {
