@@ -25,11 +25,16 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** Playwright's options, `viewport`, `colorScheme`, `javaScriptEnabled`, `locale`, …, and one of ours. */
+export interface OpenOptions extends BrowserContextOptions {
+  /** Runs before the page has an address: routes and scripts that must be there from the start. */
+  prepare?(page: Page): Promise<unknown>;
+}
+
 export interface TestSite {
   /** The address of a path of the site, such as `/lab/`. */
   url(path: string): string;
-  /** Opens a page; the options are Playwright's: `viewport`, `colorScheme`, `javaScriptEnabled`, `locale`, … */
-  open(path: string, options?: BrowserContextOptions): Promise<OpenPage>;
+  open(path: string, options?: OpenOptions): Promise<OpenPage>;
   close(): Promise<void>;
 }
 
@@ -70,7 +75,7 @@ function siteAt(browser: Browser, address: string): TestSite {
   };
 }
 
-async function openPage(browser: Browser, url: string, options?: BrowserContextOptions): Promise<OpenPage> {
+async function openPage(browser: Browser, url: string, {prepare, ...options}: OpenOptions = {}): Promise<OpenPage> {
   const {origin} = new URL(url);
   const context = await browser.newContext(options);
   const trouble: Trouble = {consoleErrors: [], pageErrors: [], failedRequests: [], foreignRequests: []};
@@ -95,6 +100,7 @@ async function openPage(browser: Browser, url: string, options?: BrowserContextO
   await context.addInitScript("globalThis.__name ??= (target) => target");
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
+  await prepare?.(page);
   await page.goto(url);
   return {
     page,

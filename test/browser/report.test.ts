@@ -35,13 +35,12 @@ after(async () => {
 
 /** Opens the report and keeps it from computing itself anew, which takes the machine's time and is for other tests. */
 async function openStill(path = "/", options: Parameters<TestSite["open"]>[1] = {viewport: desk}): Promise<OpenPage> {
-  const open = await site.open("/404", options);
-  // The typefaces come last: a page that is left before them has requests without an answer.
-  await open.settled();
-  await open.page.addInitScript(() => {
-    globalThis.requestIdleCallback = () => 0;
+  const open = await site.open(path, {
+    ...options,
+    prepare: (page) => page.addInitScript(() => {
+      globalThis.requestIdleCallback = () => 0;
+    })
   });
-  await open.page.goto(site.url(path));
   await open.settled();
   // Nothing moves any more under a pointer.
   await open.page.evaluate(async () => await document.fonts.ready);
@@ -74,26 +73,25 @@ function countLeaves(value: unknown): number {
 }
 
 test("a page whose values were altered on the way says how many differ", {timeout: 120_000}, async () => {
-  const {page, close} = await site.open("/404");
-  await page.route("**/report.*.json", async (route) => {
-    const altered = (await (await route.fetch()).json()) as ReportData;
-    altered.snapshot.technologies[0]!.lenses.patents.rca += 0.001;
-    altered.snapshot.technologies[1]!.quadrant = null;
-    await route.fulfill({json: altered});
+  const {page, close} = await site.open("/", {
+    prepare: (made) => made.route("**/report.*.json", async (route) => {
+      const altered = (await (await route.fetch()).json()) as ReportData;
+      altered.snapshot.technologies[0]!.lenses.patents.rca += 0.001;
+      altered.snapshot.technologies[1]!.quadrant = null;
+      await route.fulfill({json: altered});
+    })
   });
-  await page.goto(site.url("/"));
   await page.locator("[data-live-status][data-state=differs]").waitFor();
   assert.match(await status(page).innerText(), /^2 values differ/);
   await close();
 });
 
 test("without WebAssembly the page says so and can be read", {timeout: 60_000}, async () => {
-  const {page, trouble, close} = await site.open("/404");
-  trouble.consoleErrors.length = trouble.failedRequests.length = 0;
-  await page.addInitScript(() => {
-    delete (globalThis as {WebAssembly?: unknown}).WebAssembly;
+  const {page, trouble, close} = await site.open("/", {
+    prepare: (made) => made.addInitScript(() => {
+      delete (globalThis as {WebAssembly?: unknown}).WebAssembly;
+    })
   });
-  await page.goto(site.url("/"));
   await page.locator("[data-live-status][data-state=failed]").waitFor();
   assert.match(await status(page).innerText(), /^The numbers stand as they were computed when the page was made/);
   assert.equal(await value(page, "patents.rca mrna-technology").innerText(), resolved("patents.rca mrna-technology").text);
@@ -203,9 +201,7 @@ test("the query of a card, run in the page, gives the number that is shown", {ti
 });
 
 test("a number whose card cannot be had leads where its link leads", {timeout: 60_000}, async () => {
-  const {page, close} = await site.open("/404");
-  await page.route("**/report.*.json", (route) => route.abort());
-  await page.goto(site.url("/"));
+  const {page, close} = await site.open("/", {prepare: (made) => made.route("**/report.*.json", (route) => route.abort())});
   await page.locator("#figure-network [data-tools] button").first().waitFor();
   await value(page, "patents.rca mrna-technology").click();
   await page.waitForURL("**/technology/mrna-technology");

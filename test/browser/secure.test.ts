@@ -20,14 +20,14 @@ const desk = {width: 1280, height: 900};
 
 /** Opens a page that notes each violation of its policy, and whether a script of a label ran. */
 async function openWatched(path: string): Promise<OpenPage & {assertUntouched(): Promise<void>; assertSafe(): Promise<void>}> {
-  const open = await site.open("/404", {viewport: desk, acceptDownloads: true});
-  await open.page.waitForLoadState("networkidle");
-  open.trouble.consoleErrors.length = open.trouble.failedRequests.length = 0;
-  await open.page.addInitScript(() => {
-    const violations: string[] = ((globalThis as unknown as {violations: string[]}).violations = []);
-    addEventListener("securitypolicyviolation", ({effectiveDirective, blockedURI}) => violations.push(`${effectiveDirective} ${blockedURI}`));
+  const open = await site.open(path, {
+    viewport: desk,
+    acceptDownloads: true,
+    prepare: (page) => page.addInitScript(() => {
+      const violations: string[] = ((globalThis as unknown as {violations: string[]}).violations = []);
+      addEventListener("securitypolicyviolation", ({effectiveDirective, blockedURI}) => violations.push(`${effectiveDirective} ${blockedURI}`));
+    })
   });
-  await open.page.goto(site.url(path));
   const assertUntouched = async () => {
     const {violations, attacked} = await open.page.evaluate(() => {
       const scope = globalThis as unknown as {violations: string[]; attacked?: unknown};

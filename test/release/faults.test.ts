@@ -16,10 +16,7 @@ after(async () => await site?.close());
 
 /** Opens a page after something was broken, and gives the sign of a reader. */
 async function openBroken(path: string, breakIt: (page: Page) => Promise<unknown>): Promise<OpenPage> {
-  const open = await site.open("/404", {viewport: {width: 1280, height: 900}});
-  await open.page.waitForLoadState("networkidle");
-  await breakIt(open.page);
-  await open.page.goto(site.url(path));
+  const open = await site.open(path, {viewport: {width: 1280, height: 900}, prepare: breakIt});
   await moveAbout(open.page);
   return open;
 }
@@ -91,12 +88,11 @@ test("a connection that drops, and one that is slow", {timeout: 120_000}, async 
 });
 
 test("storage that is blocked: colours hold for the page, and nothing else changes", {timeout: 60_000}, async () => {
-  const {page, trouble, close} = await site.open("/404");
-  await page.addInitScript(() => {
-    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) Object.defineProperty(globalThis, name, {configurable: true, get() { throw new DOMException("blocked", "SecurityError"); }});
+  const {page, trouble, close} = await site.open("/claims", {
+    prepare: (made) => made.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) Object.defineProperty(globalThis, name, {configurable: true, get() { throw new DOMException("blocked", "SecurityError"); }});
+    })
   });
-  const response = await page.goto(site.url("/claims"));
-  assert.equal(response!.status(), 200);
   await page.locator(".theme-button").click();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "light");
   await page.goto(site.url("/"));
@@ -107,13 +103,15 @@ test("storage that is blocked: colours hold for the page, and nothing else chang
 });
 
 test("a browser without modules: the story, its tables and a line on what it cannot do", {timeout: 60_000}, async () => {
-  const open = await site.open("/404", {viewport: {width: 1280, height: 900}, bypassCSP: true});
-  await open.page.route((url) => url.pathname === "/", async (route) => {
-    const html = await (await route.fetch()).text();
-    // As such a browser reads it: module scripts are data, others run whatever they say of modules, light-dark() is unknown.
-    await route.fulfill({contentType: "text/html", body: html.replaceAll('type="module"', 'type="text/x-unknown"').replaceAll("<script nomodule>", "<script>").replaceAll("light-dark(", "unknown-function(")});
+  const open = await site.open("/", {
+    viewport: {width: 1280, height: 900},
+    bypassCSP: true,
+    prepare: (page) => page.route((url) => url.pathname === "/", async (route) => {
+      const html = await (await route.fetch()).text();
+      // As such a browser reads it: module scripts are data, others run whatever they say of modules, light-dark() is unknown.
+      await route.fulfill({contentType: "text/html", body: html.replaceAll('type="module"', 'type="text/x-unknown"').replaceAll("<script nomodule>", "<script>").replaceAll("light-dark(", "unknown-function(")});
+    })
   });
-  await open.page.goto(site.url("/"));
   assert.match(await status(open.page).innerText(), /too old to compute the numbers again/);
   assert.equal(await open.page.locator(".table-twin noscript, .chart-wide noscript, .chart-narrow noscript").count(), 0);
   await open.page.locator("#figure-graph-patents .table-twin summary").click();
