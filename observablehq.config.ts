@@ -21,6 +21,8 @@ export default {
   ...createShell({title, release: version, build, siteUrl: process.env.SITE_URL, search: true, synthetic: sources.some(({synthetic}) => synthetic)}),
   markdownIt: await loadMarkup(report),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
+  // Links as any file server knows them, without rules of its own.
+  preserveExtension: true,
   toc: false,
   pager: false,
   sidebar: false,

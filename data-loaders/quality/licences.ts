@@ -12,6 +12,8 @@ const permissive = new Set(["MIT", "MIT-0", "ISC", "0BSD", "BSD-2-Clause", "BSD-
 
 const [start, end] = ["<!-- licences -->", "<!-- end licences -->"];
 
+type Licensed = Omit<ShippedPackage, "folder">;
+
 /** Whether an SPDX expression leaves a permissive choice: one of several joined by OR, all of those joined by AND. */
 export function isPermissive(expression: string): boolean {
   const bare = expression.trim().replace(/^\(([^()]*)\)$/, "$1");
@@ -20,12 +22,12 @@ export function isPermissive(expression: string): boolean {
 }
 
 /** A row a package. */
-export function licenceTable(packages: readonly ShippedPackage[]): string {
+export function licenceTable(packages: readonly Licensed[]): string {
   return ["| package | version | licence |", "|---|---|---|", ...packages.map(({name, version, licence}) => `| \`${name}\` | ${version} | ${licence || "none stated"} |`)].join("\n");
 }
 
 /** @throws InputError naming each package that says nothing of a licence, or one that is not permissive */
-export function assertPermissive(packages: readonly ShippedPackage[]): void {
+export function assertPermissive(packages: readonly Licensed[]): void {
   const wrong = packages.filter(({licence}) => !isPermissive(licence)).map(({name, version, licence}) => `${name}@${version} (${licence || "none stated"})`);
   if (wrong.length > 0) throw new InputError(`no permissive licence: ${wrong.join(", ")}`, {advice: "take another package, or look at its licence and add it to data-loaders/quality/licences.ts"});
 }

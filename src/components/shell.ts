@@ -1,4 +1,5 @@
 import {somebodyReads} from "../live/first-paint.js";
+import {siteRoot} from "../live/site-address.js";
 import {installTheme} from "./theme.js";
 
 // Every page loads this module: it holds what the header does, and loads the search only when it is wanted.
@@ -18,7 +19,7 @@ const search = document.querySelector<HTMLButtonElement>(".search-button");
 if (search) {
   const open = async () => {
     const [{openSearch}, {searchIndex}] = await Promise.all([import("./search.js"), import("./search-index.js")]);
-    await openSearch(searchIndex, new URL(document.querySelector<HTMLAnchorElement>(".site-title")!.href));
+    await openSearch(searchIndex, new URL(siteRoot()));
   };
   search.addEventListener("click", () => void open());
   document.addEventListener("keydown", (event) => {

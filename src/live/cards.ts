@@ -4,6 +4,7 @@ import {resolveValue} from "../narrative/values.js";
 import type {LiveValue} from "../narrative/values.ts";
 import {english} from "../narrative/words.js";
 import {shownReport} from "./report.js";
+import {siteAddress} from "./site-address.js";
 import {cardWords} from "./words.js";
 
 let card: HTMLElement | undefined;
@@ -58,9 +59,8 @@ function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement)
   const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
   close.addEventListener("click", () => closeCard({focus: true}));
   const figure = document.getElementById(`figure-${value.figure}`);
-  const root = document.querySelector<HTMLAnchorElement>(".site-title")!.href;
-  const evidence = value.technology ? new URL(`technology/${value.technology}`, root).href : link.href;
-  const records = value.technology ? new URL(`lab/evidence?reference=${encodeURIComponent(value.reference)}`, root).href : null;
+  const evidence = value.technology ? siteAddress(`technology/${value.technology}`) : link.href;
+  const records = value.technology ? siteAddress(`lab/evidence?reference=${encodeURIComponent(value.reference)}`) : null;
   const element = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
     ${close}
     <p class="card-value">${value.text} <small>${value.unit}</small></p>

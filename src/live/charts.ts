@@ -1,5 +1,6 @@
 import {highlight} from "./highlight.js";
 import {twinTable} from "./folded.js";
+import {siteAddress} from "./site-address.js";
 
 /**
  * Lets the keyboard and a finger read a chart: each is one stop of the Tab key, the arrow keys go from mark to mark in
@@ -31,8 +32,7 @@ function installChart(chart: HTMLElement): void {
     if (all.length === 0) return;
     if (event.key === "Enter") {
       const slug = all[at]?.getAttribute("data-technology");
-      const root = document.querySelector<HTMLAnchorElement>(".site-title")?.href;
-      if (slug && root) location.href = new URL(`technology/${slug}`, root).href;
+      if (slug) location.href = siteAddress(`technology/${slug}`);
       return;
     }
     const steps: Record<string, number> = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1};

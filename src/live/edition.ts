@@ -65,7 +65,7 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
   }
   setShown({report, scenario: changedFields(published, scenario).some((name) => name !== "region" && name !== "lens") ? scenario : undefined});
   document.title = `${english.regions[report.region.code] ?? report.region.name} · ${written!.title}`;
-  wakeAgain();
+  wakeAgain({published: false});
 }
 
 /** The page as it was written. */
@@ -78,7 +78,7 @@ export function showPublished(): void {
   document.title = written.title;
   written = undefined;
   setShown(undefined);
-  wakeAgain();
+  wakeAgain({published: true});
 }
 
 function remember(): void {
@@ -87,12 +87,12 @@ function remember(): void {
   written = {title: document.title, marks: new Map(marks.map((element) => [element, element.matches("div") ? element.innerHTML : element.outerHTML]))};
 }
 
-function wakeAgain(): void {
+function wakeAgain(state: {published: boolean}): void {
   listeners.abort();
   listeners = new AbortController();
   const {signal} = listeners;
   for (const root of document.querySelectorAll<HTMLElement>("div[data-mark]")) {
-    installFigureTools(root);
+    installFigureTools(root, state);
     installCharts(root);
     if (root.querySelector("form[data-ledger]")) installLedger(root, {signal});
     if (root.querySelector("[data-map-controls]")) installMap(root);

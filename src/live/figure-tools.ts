@@ -1,7 +1,12 @@
 import {toolWords} from "./words.js";
 
-/** Puts the tools below each figure: intervals, and downloads of exactly what is shown. */
-export function installFigureTools(root: ParentNode): void {
+/**
+ * Puts the tools below each figure: intervals, downloads of exactly what is shown, and for figures as they were published
+ * the lines that show them in another page.
+ */
+export function installFigureTools(root: ParentNode, {published = false}: {published?: boolean} = {}): void {
+  // In pages whose figures the build has written as pages of their own.
+  const embeds = published ? document.querySelector<HTMLMetaElement>("meta[name=embeds]")?.content : undefined;
   for (const tools of root.querySelectorAll<HTMLElement>("[data-tools]")) {
     const figure = tools.closest<HTMLElement>("figure")!;
     if (figure.querySelector(".intervals")) tools.append(intervalToggle(figure));
@@ -23,6 +28,8 @@ export function installFigureTools(root: ParentNode): void {
     }
     const message = document.createElement("span");
     message.setAttribute("role", "status");
+    // A figure with controls may show something else by now.
+    if (embeds !== undefined && !figure.querySelector("[data-map-controls]")) tools.append(embedButton(figure, embeds, message));
     tools.append(message);
     tools.hidden = false;
   }
@@ -36,6 +43,44 @@ function intervalToggle(figure: HTMLElement): HTMLElement {
   button.addEventListener("click", () => {
     const shown = figure.classList.toggle("show-intervals");
     button.setAttribute("aria-pressed", String(shown));
+  });
+  return button;
+}
+
+/** A button that gives the lines for a frame in another page: shown to be taken, and copied where the browser lets it. */
+function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = toolWords.embed;
+  button.setAttribute("aria-expanded", "false");
+  let lines: HTMLTextAreaElement | undefined;
+  button.addEventListener("click", () => {
+    if (lines) {
+      lines.remove();
+      lines = undefined;
+      message.textContent = "";
+      button.setAttribute("aria-expanded", "false");
+      return;
+    }
+    const frame = document.createElement("iframe");
+    frame.src = new URL(`${embeds}${figure.dataset.figure!}.html`, document.baseURI).href;
+    frame.title = figure.querySelector(".figure-title")?.textContent ?? "";
+    frame.width = "100%";
+    frame.height = String(Math.ceil(figure.getBoundingClientRect().height));
+    frame.loading = "lazy";
+    lines = document.createElement("textarea");
+    lines.className = "embed-lines";
+    lines.readOnly = true;
+    lines.rows = 3;
+    lines.setAttribute("aria-label", toolWords.embedLines);
+    // The policy of this page would refuse the attribute on the element.
+    lines.value = frame.outerHTML.replace(">", ' style="border:0">');
+    figure.querySelector("[data-tools]")!.after(lines);
+    lines.focus();
+    lines.select();
+    button.setAttribute("aria-expanded", "true");
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(lines.value) : Promise.reject(new Error("no clipboard"));
+    copied.then(() => (message.textContent = toolWords.embedCopied), () => (message.textContent = toolWords.embedShown));
   });
   return button;
 }

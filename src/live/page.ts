@@ -55,7 +55,7 @@ export function wakePage(root: Document = document): void {
     if (link?.matches(":focus-visible")) glance(link);
   });
 
-  if (root.querySelector("[data-tools]")) import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root)).catch(unseen);
+  if (root.querySelector("[data-tools]")) import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root, {published: true})).catch(unseen);
   if (root.querySelector("[data-ledger]")) import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
   if (root.querySelector("[data-map-controls]")) import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
   // A scenario in the address is what the reader came for; otherwise what computes comes when somebody reads.

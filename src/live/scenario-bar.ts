@@ -8,6 +8,7 @@ import {ledgerKeys} from "./ledger.js";
 import {noticeText} from "./notices.js";
 import {regionOptions} from "./region-options.js";
 import {loadReport} from "./report.js";
+import {siteAddress, siteRoot} from "./site-address.js";
 import {ScenarioStore} from "./store.js";
 import {scenarioWords} from "./words.js";
 
@@ -78,9 +79,9 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
 
 /** Makes the links to other pages of the site lead to the same scenario there. */
 function carryScenario(query: string, bar: HTMLElement): void {
-  const root = new URL(document.querySelector<HTMLAnchorElement>(".site-title")!.href);
+  const root = new URL(siteRoot());
   const lab = bar.querySelector<HTMLAnchorElement>("[data-what-if]")!;
-  lab.href = new URL("lab/what-if", root).href;
+  lab.href = siteAddress("lab/what-if");
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
     const url = new URL(link.href);
     const inside = url.origin === root.origin && url.pathname.startsWith(root.pathname);

@@ -47,6 +47,8 @@ export const toolWords = {
   png: "PNG", svg: "SVG", csv: "CSV", parquet: "Parquet",
   download: (what: string) => `Download as ${what}`,
   failed: (message: string) => `It could not be made: ${message}`,
+  embed: "Embed", embedLines: "HTML that shows this figure in another page",
+  embedCopied: "Copied. The frame goes on showing this release.", embedShown: "Copy these lines. The frame goes on showing this release.",
   stamp: (source: string, address: string) => `${source} ${address}`
 };
 

@@ -5,6 +5,7 @@ import type {Verdict} from "../narrative/words.ts";
 import {html} from "./html.js";
 import type {Html} from "./html.ts";
 import type {PageWords} from "./words.ts";
+import {pageAddress} from "../text/page-address.js";
 
 /** A claim with everything that is said of it. */
 export interface JudgedClaim extends Claim {
@@ -28,12 +29,12 @@ const order = ["holds", "fragile", "fails", "open"] as const satisfies readonly 
 
 /** The word of a verdict, which leads to its claim. */
 export function verdictPill({id, judgement: {verdict}}: JudgedClaim, {verdicts, words, root}: ClaimsContext): Html {
-  return html`<a class="verdict ${verdict}" href="${root}claims#${id}" data-mark="claim ${id}" aria-label="${words.verdictLabel(verdicts[verdict])}">${verdicts[verdict]}</a>`;
+  return html`<a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}" data-mark="claim ${id}" aria-label="${words.verdictLabel(verdicts[verdict])}">${verdicts[verdict]}</a>`;
 }
 
 /** Stands in the place of a verdict on a claim that makes sense for the report's own region only. */
 export function otherPill(id: string, {words, root}: ClaimsContext): Html {
-  return html`<a class="verdict elsewhere" href="${root}claims#${id}" data-mark="claim ${id}" aria-label="${words.elsewhereLabel}">${words.elsewhere}</a>`;
+  return html`<a class="verdict elsewhere" href="${root}${pageAddress(`claims#${id}`)}" data-mark="claim ${id}" aria-label="${words.elsewhereLabel}">${words.elsewhere}</a>`;
 }
 
 /** How many claims have which verdict. */
@@ -73,7 +74,7 @@ export function claimTable(claims: readonly JudgedClaim[], {words, verdicts, roo
 <tbody>${claims.map((claim) => {
     const {id, section, technologies, wording, judgement: {verdict, reason}} = claim;
     return html`<tr${addresses && html` id="${id}" data-claim data-section="${section}" data-verdict="${verdict}" data-technologies="${technologies.join(" ")}"`}${technologies.length === 1 && html` data-technology="${technologies[0]}"`}>
-<th scope="row">${wording}</th>${numbers && cells(claim)}<td><a class="verdict ${verdict}" href="${root}claims#${id}">${verdicts[verdict]}</a></td><td class="reason">${reason}</td></tr>`;
+<th scope="row">${wording}</th>${numbers && cells(claim)}<td><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td><td class="reason">${reason}</td></tr>`;
   })}</tbody>
 </table></div>`;
 }

@@ -20,6 +20,7 @@ import type {LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, Place, Rendered} from "./markup.ts";
 import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.js";
 import type {PageWords} from "./words.ts";
+import {pageAddress} from "../text/page-address.js";
 
 export interface EditionOptions {
   report: ReportData;
@@ -92,11 +93,11 @@ export function createEdition({report, document, outlines, narrativeWords, figur
     const [word, argument] = split(mark);
     if (word === "name") {
       const {slug, name: text} = technology(argument);
-      return {kind: "html", html: String(html`<a class="technology" href="${root}technology/${slug}" data-technology="${slug}">${text}</a>`)};
+      return {kind: "html", html: String(html`<a class="technology" href="${root}${pageAddress(`technology/${slug}`)}" data-technology="${slug}">${text}</a>`)};
     }
     if (word === "claim") return {kind: "html", html: String(others.has(argument) ? otherPill(argument, claimsContext(root)) : verdictPill(claim(argument), claimsContext(root)))};
     const value = resolveValue(mark, values);
-    const href = value.technology ? `${root}technology/${value.technology}` : `${root}claims#ledger`;
+    const href = `${root}${pageAddress(value.technology ? `technology/${value.technology}` : "claims#ledger")}`;
     return {kind: "html", html: String(html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`)};
   };
 

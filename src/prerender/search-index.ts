@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import type {SearchEntry} from "../components/search.ts";
 import type {JudgedClaim} from "./claims-html.ts";
+import {pageAddress} from "../text/page-address.ts";
 
 export interface SearchSources {
   technologies: readonly {name: string; slug: string; group: string}[];
@@ -16,9 +17,9 @@ export interface SearchSources {
 export function searchIndex({technologies, claims, report, kinds, region}: SearchSources): SearchEntry[] {
   const sections = Array.from(report.matchAll(/^#{2,3}\s+(.*?)\s*\{#([\w-]+)\}\s*$/gm), ([, title, id]): SearchEntry => ({title: title!.replaceAll("{{region}}", region).replace(/\{\{[^}]*\}\}/g, ""), kind: kinds.section, href: `/#${id}`, text: ""}));
   return [
-    ...technologies.map(({name, slug, group}): SearchEntry => ({title: name, kind: kinds.technology, href: `/technology/${slug}`, text: group})),
+    ...technologies.map(({name, slug, group}): SearchEntry => ({title: name, kind: kinds.technology, href: `/${pageAddress(`technology/${slug}`)}`, text: group})),
     ...sections,
-    ...claims.map(({id, section, wording}): SearchEntry => ({title: wording, kind: kinds.claim, href: `/claims#${id}`, text: section}))
+    ...claims.map(({id, section, wording}): SearchEntry => ({title: wording, kind: kinds.claim, href: `/${pageAddress(`claims#${id}`)}`, text: section}))
   ];
 }
 

@@ -6,6 +6,7 @@ import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
 import {chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
 import {html, type Html, raw} from "./html.js";
+import {pageAddress} from "../text/page-address.js";
 
 /** What the page of a technology shows beside its values. */
 export interface TechnologyFacts {
@@ -59,7 +60,7 @@ ${neighbours.length === 0 ? html`<p>${say.noNeighbours}</p>` : html`<div class="
 <thead><tr><th scope="col">${say.neighbour}</th><th scope="col" class="number">${say.weight}</th><th scope="col" class="number">${say.rca}</th></tr></thead>
 <tbody>${neighbours.map(({other, weight}) => {
     const one = snapshot.technologies[other]!;
-    return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${one.slug}">${one.name}</a></th><td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
+    return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${pageAddress(one.slug)}">${one.name}</a></th><td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
   })}</tbody></table></div>`}
 
 <h2 id="trend">${say.trend}</h2>
@@ -97,6 +98,6 @@ function groupKey(group: string): string {
 export function technologyList(technologies: readonly TechnologyValues[], {words, figureWords}: FigureHtmlContext): Html {
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
   return html`${groups.map((group) => html`<h2>${group}</h2>
-<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}" data-group="${groupKey(group)}"><a href="./${slug}">${name}</a><p>${quadrant && figureWords.quadrants[quadrant].name}</p><p class="rcas">${words.technology.rcas(words.number(patents.rca, 2), words.number(publications.rca, 2), words.number(deals.rca, 2))}</p></li>`)}</ul>`)}
+<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}" data-group="${groupKey(group)}"><a href="./${pageAddress(slug)}">${name}</a><p>${quadrant && figureWords.quadrants[quadrant].name}</p><p class="rcas">${words.technology.rcas(words.number(patents.rca, 2), words.number(publications.rca, 2), words.number(deals.rca, 2))}</p></li>`)}</ul>`)}
 <p class="source">${words.synthetic}</p>`;
 }

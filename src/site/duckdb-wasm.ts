@@ -6,7 +6,7 @@
  * Files are always fetched whole: DuckDB's own partial reads over HTTP return wrong bytes when a
  * server or a cache in between gets ranges wrong.
  */
-import {AsyncDuckDB as Database, DuckDBDataProtocol, type DuckDBConfig} from "@duckdb/duckdb-wasm";
+import {AsyncDuckDB as Database, DuckDBDataProtocol, selectBundle as select, type DuckDBBundle, type DuckDBBundles, type DuckDBConfig} from "@duckdb/duckdb-wasm";
 import {DataType, RecordBatchReader} from "apache-arrow";
 import {somebodyReads} from "../live/first-paint.ts";
 import {replaceParquet} from "./parquet-sql.ts";
@@ -32,6 +32,18 @@ export function createWorker(url: string): Promise<Worker> {
   failed.catch(() => {});
   failures.set(worker, failed);
   return Promise.resolve(worker);
+}
+
+/**
+ * The engine for this browser; the site has one.
+ *
+ * Throws in browsers without WebAssembly exceptions or gzip streams: Chrome before 95, Safari before 16.4, Firefox before 113.
+ */
+export async function selectBundle(bundles: DuckDBBundles): Promise<DuckDBBundle> {
+  const bundle = await select(bundles);
+  // Framework's client takes it for granted that both engines are named; a build publishes one: see src/site/packed-engine.ts.
+  if (bundle.mainModule !== bundles.eh?.mainModule || typeof DecompressionStream !== "function") throw new Error("this browser is too old for the database; take a newer one");
+  return bundle;
 }
 
 type Bytes = () => Promise<Uint8Array>;

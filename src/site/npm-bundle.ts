@@ -7,6 +7,7 @@ import {fileURLToPath} from "node:url";
 import {fromJsDelivrPath, parseNpmSpecifier} from "@observablehq/framework/dist/npm.js";
 import {build, type BuildOptions, type Metafile, type Plugin} from "esbuild";
 import {findPackage, type NpmPackage} from "./npm-packages.ts";
+import {unpackingFetch} from "./packed-engine.ts";
 import {withoutEval} from "./without-eval.ts";
 
 /** Our own modules that stand in for a package's main module. */
@@ -20,7 +21,7 @@ const tellingFailures = "addEventListener('unhandledrejection', function (event)
 
 /**
  * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path
- * ends with `+esm`, else the file as it is; workers tell of their failures.
+ * ends with `+esm`, else the file as it is; workers tell of their failures, and unpack what they fetch.
  *
  * A bundle leaves every other package of `packages` out and imports it from Framework's cache instead,
  * so that a page has one copy of each: two copies of apache-arrow do not know each other's tables.
@@ -35,7 +36,7 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   if (range !== found.version) throw new Error(`unknown version of ${name}: ${range}; installed is ${found.version}`);
   if (!path.endsWith("+esm")) {
     const file = await readFile(join(found.folder, path));
-    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(tellingFailures), file]) : file;
+    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(tellingFailures + unpackingFetch), file]) : file;
   }
 
   const cachePath = fromJsDelivrPath(`/npm/${name}@${range}/${path}`);

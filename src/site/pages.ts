@@ -5,15 +5,19 @@ import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {mendShell} from "./accessible-html.ts";
 import {writeApi} from "./api/write-api.ts";
+import {linkBeside, writeBesidePages} from "./beside-pages.ts";
+import {offerEmbeds, writeEmbeds} from "./embeds.ts";
 import {runFramework} from "./framework-process.ts";
 import {lightenPage} from "./light-html.ts";
-import {helpOldBrowsers} from "./old-browsers.ts";
+import {keepPackedEngine} from "./packed-engine.ts";
 import {dropStaleOutputs} from "./loader-cache.ts";
+import {readRelease, type Release} from "./release.ts";
 import {checkRelease} from "./release-gate.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {securePages} from "./secure-pages.ts";
-import type {Site} from "./site.ts";
+import {cacheFolder, type Site} from "./site.ts";
 import {vendor} from "./vendor.ts";
+import {readWithoutModules} from "./without-modules.ts";
 
 export interface PagesOptions {
   site: Site;
@@ -46,15 +50,19 @@ export async function buildPages(options: PagesOptions): Promise<void> {
     if (code !== 0) {
       throw new InputError(`build failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
     }
-    const pages = await mendPages(staged);
+    await keepPackedEngine(staged, cacheFolder(site));
+    const release = await readRelease();
+    const pages = await mendPages(staged, release);
     await writeApi(staged);
-    await checkRelease(staged, await readManifest(defaultOut));
+    const manifest = await readManifest(defaultOut);
+    if (manifest) await writeBesidePages(staged, pages, release, manifest.build);
+    await checkRelease(staged, manifest);
     await securePages(staged, pages);
   });
 }
 
-/** Returns the paths of the pages. */
-async function mendPages(folder: string): Promise<string[]> {
+/** Returns the paths of the pages, those for frames among them. */
+async function mendPages(folder: string, release: Release): Promise<string[]> {
   const pages: string[] = [];
   for (const path of await readdir(folder, {recursive: true})) {
     if (!path.endsWith(".html")) continue;
@@ -62,9 +70,15 @@ async function mendPages(folder: string): Promise<string[]> {
     if (path.startsWith("_")) continue;
     pages.push(path);
     const file = join(folder, path);
-    const mended = mendShell(await readFile(file, "utf8"), path);
+    const readStyle = async (href: string) => await readFile(join(dirname(file), href), "utf8");
+    let mended = linkBeside(mendShell(await readFile(file, "utf8"), path));
+    if (path === "index.html") {
+      const embeds = await writeEmbeds(folder, mended, release, readStyle);
+      pages.push(...embeds);
+      if (embeds.length > 0) mended = offerEmbeds(mended, release);
+    }
     // The error page is shown at any address: its links start from its base, not from its folder.
-    await writeFile(file, helpOldBrowsers(path === "404.html" ? mended : await lightenPage(mended, async (href) => await readFile(join(dirname(file), href), "utf8"))));
+    await writeFile(file, readWithoutModules(path === "404.html" ? mended : await lightenPage(mended, readStyle)));
   }
   return pages;
 }

@@ -1,4 +1,7 @@
-/** Headers of every answer beside the policy, for hosts that can send them. */
+/**
+ * Headers of every answer beside the policy, for hosts that can send them. None forbids frames: figures are there to be embedded,
+ * and no page has anything that a reader could be made to do unawares.
+ */
 const always: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -6,15 +9,12 @@ const always: Readonly<Record<string, string>> = {
   "Cross-Origin-Opener-Policy": "same-origin"
 };
 
-/** Who may show a page in a frame; a page itself cannot say it. */
-const frames = "frame-ancestors 'self'";
-
 /** The file in which some hosts look for headers. */
 export const headersFile = "_headers";
 
 /** The contents of `_headers`, as Netlify and Cloudflare Pages read it: one block for all addresses. */
 export function writeHeaders(policy: string): string {
-  const headers = {"Content-Security-Policy": `${policy}; ${frames}`, ...always};
+  const headers = {"Content-Security-Policy": policy, ...always};
   return ["/*", ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ""].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import {reportYears} from "../indicators/region-profile.ts";
+import {pageAddress} from "../text/page-address.ts";
 import {fontFaces, fontLinks, fontNames} from "./fonts.ts";
 
 /** What the shell says about the site. */
@@ -49,6 +50,9 @@ const defaultDescription =
   "Where Flanders stands in 38 key strategic technologies: patents, publications and start-up funding, every number open to question.";
 const provenance = "synthetic records, calibrated to the published values";
 
+/** The picture that others show beside a link to the site; `npm run social-card` draws it. */
+export const socialCard = {file: "social-card.png", width: 1200, height: 630, words: "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology"} as const;
+
 /** A tick over a bar chart, in colours that do on light and dark tabs. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/><g fill="white"><rect x="6" y="17" width="5" height="9"/><rect x="13.5" y="11" width="5" height="15"/><rect x="21" y="6" width="5" height="20" opacity=".75"/></g></svg>`;
 
@@ -83,7 +87,7 @@ export function createShell(options: ShellOptions): Shell {
     head({title, data, path}) {
       const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
       const description = typeof data.description === "string" ? data.description : defaultDescription;
-      const address = site && !isError(path) ? new URL(publicPath(path).slice(1), site).href : undefined;
+      const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
       return [
         `<script>${firstScript}</script>`,
         fontLinks(),
@@ -98,6 +102,8 @@ export function createShell(options: ShellOptions): Shell {
         property("og:description", description),
         address ? property("og:url", address) : "",
         property("og:locale", "en_GB"),
+        // Who reads these takes no relative address.
+        ...(site ? [property("og:image", new URL(socialCard.file, site).href), property("og:image:width", String(socialCard.width)), property("og:image:height", String(socialCard.height)), property("og:image:alt", socialCard.words), `<meta name="twitter:card" content="summary_large_image">`] : []),
         `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
         `<script type="module" src="/components/shell.js"></script>`
       ]
@@ -121,10 +127,15 @@ export function createShell(options: ShellOptions): Shell {
       const years = ([from, to]: readonly [number, number]) => `${from}–${to}`;
       return `<p><strong>Release ${escape(release)}</strong>${build ? ` · data build ${escape(build)}` : ""} · patents ${years(reportYears.patents)}, publications ${years(reportYears.publications)}, deals ${years(reportYears.deals)}</p>
 ${synthetic ? `<p><span class="badge-synthetic">Synthetic</span> Every number rests on ${provenance}.</p>` : ""}
-<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a></p>
+<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a> · ${beside(path, "citation.bib", "BibTeX")} · ${beside(path, "licences.txt", "Licences of what is used")}</p>
 <script>${typefaceScript}</script>`;
     }
   };
+}
+
+/** A link to a file that a build writes beside the pages: the build makes it one (`src/site/beside-pages.ts`), in preview it is words. */
+function beside(path: string, file: string, words: string): string {
+  return `<span data-beside="${relativeTo(path, file)}">${words}</span>`;
 }
 
 /** The line at the top of every printed page; Chromium and other browsers with page margins print it. */
@@ -143,12 +154,17 @@ function rootOf(path: string): string {
   return "../".repeat(path.split("/").length - 2) || "./";
 }
 
-function publicPath(path: string): string {
+/** The address of a page from the site's root, by its path without extension: `/lab/index` is `lab/`, `/claims` is `claims.html`. */
+export function pagePath(path: string): string {
+  return pageAddress(withoutIndex(path).slice(1));
+}
+
+function withoutIndex(path: string): string {
   return path.replace(/(^|\/)index$/, "$1");
 }
 
 function normal(path: string): string {
-  return publicPath(path).replace(/\/$/, "");
+  return withoutIndex(path).replace(/\/$/, "");
 }
 
 function isError(path: string): boolean {

@@ -11,6 +11,8 @@ export interface ShippedPackage {
   version: string;
   /** As its package.json says, an SPDX expression; empty where it says nothing. */
   licence: string;
+  /** Where it is installed. */
+  folder: string;
 }
 
 /** Packages whose files reach the site through a loader instead of a bundle: outlines of countries. */
@@ -33,7 +35,7 @@ export async function listShipped(project: string): Promise<ShippedPackage[]> {
   const folders = new Set(files.map(packageOf).filter((folder) => folder !== undefined));
   const shipped = await Promise.all(Array.from(folders, async (folder) => {
     const {name, version, license = ""} = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {name: string; version: string; license?: unknown};
-    return {name, version, licence: typeof license === "string" ? license : ""};
+    return {name, version, licence: typeof license === "string" ? license : "", folder};
   }));
   return shipped.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
 }

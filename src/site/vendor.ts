@@ -7,6 +7,7 @@ import {getImplicitDownloads, getImplicitStylesheets} from "@observablehq/framew
 import {extractNpmSpecifier, parseNpmSpecifier, resolveNpmImport} from "@observablehq/framework/dist/npm.js";
 import {bundleNpm} from "./npm-bundle.ts";
 import {listPackages, type NpmPackage} from "./npm-packages.ts";
+import {isPacked, pack} from "./packed-engine.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {cacheFolder, projectFolder, type Site} from "./site.ts";
 
@@ -43,7 +44,12 @@ export async function vendor({site, project = projectFolder, log = () => {}}: Ve
 async function writePackages(folder: string, project: string, log: (line: string) => void): Promise<void> {
   const {packages, absent} = await listPackages(project);
   async function write(path: string): Promise<void> {
-    await writeAt(join(folder, path.slice("/_npm/".length)), await bundleNpm(extractNpmSpecifier(path), packages));
+    const file = join(folder, path.slice("/_npm/".length));
+    const specifier = extractNpmSpecifier(path);
+    const contents = await bundleNpm(specifier, packages);
+    await writeAt(file, contents);
+    const {name, path: within = ""} = parseNpmSpecifier(specifier);
+    if (isPacked(name, within)) await writeAt(`${file}.gz`, await pack(contents as Buffer));
   }
   const vendored = await Promise.all(
     Array.from(packages.values(), async (item) => {

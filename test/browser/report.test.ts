@@ -158,6 +158,7 @@ test("a card stays within the window of a phone, with its query open, wherever t
   for (const at of [0, 20, 45, 70, (await links.count()) - 1]) {
     for (const place of ["start", "center", "end"] as const) {
       await links.nth(at).evaluate((link, block) => link.scrollIntoView({block, behavior: "instant"}), place);
+      await atRest(links.nth(at));
       await links.nth(at).tap();
       await assertCard(page, (await links.nth(at).getAttribute("data-reference"))!);
       await assertWithin(page);
@@ -171,6 +172,12 @@ test("a card stays within the window of a phone, with its query open, wherever t
   }
   await close();
 });
+
+/** After a jump, what was never laid out takes its true height, and the browser moves the page so that its text stays; a finger would wait. */
+async function atRest(element: Locator): Promise<void> {
+  const place = async () => (await element.boundingBox())?.y;
+  for (let before: number | undefined, now = await place(); now === undefined || before !== now; before = now, now = await place()) await new Promise((resolve) => setTimeout(resolve, 250));
+}
 
 async function assertWithin(page: Page): Promise<void> {
   await eventually(async () => {

@@ -22,6 +22,7 @@ import {changesOf} from "./changes.js";
 import type {Changes} from "./changes.ts";
 import {busy, publishedLike, snapshotOf} from "./compute.js";
 import {forkWords} from "./words.js";
+import {siteRoot} from "../site-address.js";
 
 /**
  * The values of a scenario: counts, RCA, densities, quadrants of all technologies, as plain data (`Snapshot`).
@@ -133,9 +134,4 @@ function elementOf(content: Html): HTMLElement {
   const template = document.createElement("template");
   template.innerHTML = String(content);
   return template.content.firstElementChild as HTMLElement;
-}
-
-/** The site's root as links name it, wherever the page stands. */
-function siteRoot(): string {
-  return document.querySelector<HTMLAnchorElement>(".site-title")?.href ?? "../";
 }

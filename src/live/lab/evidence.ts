@@ -17,6 +17,7 @@ import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
+import {siteAddress} from "../site-address.js";
 import {select} from "./inputs.js";
 
 /** What is asked: a number of a technology, under a scenario. */
@@ -148,7 +149,6 @@ function drawRecords({snapshot, published, sql, years, sets, setCodes, codes}: R
   const shown = sets.slice(0, mostSets);
   const rest = sets.slice(mostSets);
   const own = new Map(scenario.decisions.filter((decision) => decision.technology === one.slug).map(({symbol, decision}) => [symbol, decision]));
-  const root = document.querySelector<HTMLAnchorElement>(".site-title")!.href;
   const vocabulary = dataset === "patents" ? "cpc" : deals ? "industry" : "topic";
   const codeList = (set: unknown) => setCodes.filter((row) => row.code_set === set).map(({symbol, label, accepted}) => html`<li>${accepted ? html`<strong><code>${symbol}</code> ${label}</strong>` : html`<code>${symbol}</code> ${label}`}</li>`);
   const lead = html`<p class="evidence-sum">${words.sum(number(amount, 1), dataset, documents, first === last ? String(first) : `${first}–${last}`, words.value(text, unit, how))}
@@ -166,5 +166,5 @@ function drawRecords({snapshot, published, sql, years, sets, setCodes, codes}: R
     ${table(words.why, html.fragment`<th scope="col">${words.columns.code}</th><th scope="col" class="number">${words.columns.documents}</th><th scope="col" class="number">${words.columns.similarity}</th><th scope="col" class="number">${words.columns.relatedness}</th><th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th><th scope="col">${words.columns.reason}</th>`,
       codes.map((row) => html`<tr><th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th><td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td><td class="number">${row.relatedness === null ? reviewWords.noEvidence : number(row.relatedness, 2)}</td><td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
         <td>${own.has(String(row.symbol)) ? words.decisions.own : words.decisions[String(row.decision)] ?? words.rule}</td><td>${own.has(String(row.symbol)) ? reviewWords.yours : row.reason}</td></tr>`))}
-    <p><a href=${new URL(`lab/review?technology=${one.slug}&codes=${vocabulary}&show=links`, root).href}>${words.review}</a></p></div>`;
+    <p><a href=${siteAddress(`lab/review?technology=${one.slug}&codes=${vocabulary}&show=links`)}>${words.review}</a></p></div>`;
 }

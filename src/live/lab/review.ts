@@ -33,6 +33,7 @@ import {ScenarioStore} from "../store.js";
 import {readBase, plainBase} from "../engine/base.js";
 import {select, slider} from "./inputs.js";
 import {fillTable} from "./tables.js";
+import {siteAddress} from "../site-address.js";
 
 /** What the list can show. */
 const states = ["waiting", "own", "changed", "links", "all"] as const;
@@ -261,7 +262,7 @@ class ReviewPage {
     const why = link.own ? words.yours : link.tried === acceptsLink(link, this.#report.thresholds) ? link.reason : words.byThresholds;
     const examples = this.#examples.get(key);
     const row = html`<tr data-link=${key} class=${link.own ? "own" : null}>
-      <th scope="row"><code>${link.symbol}</code> ${link.label}${link.core ? html` <small>${words.core}</small>` : null} <a class="for" href=${new URL(`technology/${technology.slug}`, document.querySelector<HTMLAnchorElement>(".site-title")!.href).href}>${technology.name}</a></th>
+      <th scope="row"><code>${link.symbol}</code> ${link.label}${link.core ? html` <small>${words.core}</small>` : null} <a class="for" href=${siteAddress(`technology/${technology.slug}`)}>${technology.name}</a></th>
       <td class="number" data-label=${columns.similarity}>${words.number(link.similarity, 2)}</td>
       <td class="number" data-label=${columns.relatedness}>${link.relatedness === null ? words.noEvidence : words.number(link.relatedness, 2)}</td>
       <td data-label=${columns.together}>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}<div class="examples"></div></td>
@@ -421,13 +422,12 @@ class ReviewPage {
     const [view, other] = [createView(before, published), createView(after, published)];
     const turned = claims.map((claim) => ({claim, was: claim.predicate(view), is: claim.predicate(other)})).filter(({was, is}) => was !== is);
     const {effectColumns: columns} = words;
-    const root = document.querySelector<HTMLAnchorElement>(".site-title")!.href;
     body.replaceChildren(
       rows.length === 0 ? html`<p>${words.effectSame(this.#judge().filter(({tried, accepted}) => tried !== accepted).length)}</p>`
         : html`<div class="table-scroll" tabindex="0" role="region" aria-label=${words.effectCaption(name)}><table class="effects"><caption>${words.effectCaption(name)}</caption>
           <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th><th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th><th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`,
       html`<p class="claims-turned">${words.claims(turned.length, claims.length)}</p>`,
-      turned.length === 0 ? "" : html`<ul>${turned.map(({claim, is}) => html`<li><a href=${new URL(`claims#${claim.id}`, root).href}>${claimText(claim, {snapshot: before, published})}</a> <small>${is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse}</small></li>`)}</ul>`
+      turned.length === 0 ? "" : html`<ul>${turned.map(({claim, is}) => html`<li><a href=${siteAddress(`claims#${claim.id}`)}>${claimText(claim, {snapshot: before, published})}</a> <small>${is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse}</small></li>`)}</ul>`
     );
   }
 

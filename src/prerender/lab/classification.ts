@@ -6,6 +6,7 @@ import {classificationWords as words} from "../../review/words.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html} from "../html.ts";
 import type {LabPart} from "./part.ts";
+import {pageAddress} from "../../text/page-address.ts";
 
 const bases = ["core", "evidence", "title", "reviewers"] as const satisfies readonly LinkBasis[];
 
@@ -28,18 +29,18 @@ export const classificationPart: LabPart = (context) => {
     words.people(number(classification.reviewed), number(total.by("reviewers")), number(classification.waiting.all))
   ];
   return html`<ol class="steps">${texts.map((text, i) => html`<li><strong>${words.steps[i]}.</strong> ${text}</li>`)}</ol>
-<p><a href="${root}lab/review">${words.waitingLink}</a></p>
+<p><a href="${root}${pageAddress("lab/review")}">${words.waitingLink}</a></p>
 
 <h2 id="technologies">${words.table}</h2>
 <p class="how-to-read">${words.tableLead}</p>
 <div class="table-scroll bleed" tabindex="0" role="region" aria-label="${context.words.tableLabel(words.table)}"><table class="profile" data-classification>
 <thead><tr><th scope="col">${words.technology}</th><th scope="col" class="number">${words.links}</th>${[...vocabularies.map((one) => words.vocabularies[one]), ...bases.map((one) => words.basis[one]), words.rejected, words.candidates, words.waiting].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
-<tbody>${technologies.map(({slug, links, basis, rejected, candidates, waiting}) => html`<tr data-technology="${slug}"><th scope="row"><a href="${root}technology/${slug}">${nameOf(slug)}</a></th>${numbers([sum(Object.values(links)), ...vocabularies.map((one) => links[one]), ...bases.map((one) => basis[one]), rejected, candidates])}<td class="number"><a class="review-link" href="${root}lab/review?technology=${slug}" aria-label="${words.review(nameOf(slug), waiting)}">${number(waiting)}</a></td></tr>`)}
+<tbody>${technologies.map(({slug, links, basis, rejected, candidates, waiting}) => html`<tr data-technology="${slug}"><th scope="row"><a href="${root}${pageAddress(`technology/${slug}`)}">${nameOf(slug)}</a></th>${numbers([sum(Object.values(links)), ...vocabularies.map((one) => links[one]), ...bases.map((one) => basis[one]), rejected, candidates])}<td class="number"><a class="review-link" href="${root}lab/review?technology=${slug}" aria-label="${words.review(nameOf(slug), waiting)}">${number(waiting)}</a></td></tr>`)}
 <tr class="total"><th scope="row">${words.all}</th>${numbers([total.links, ...vocabularies.map(total.of), ...bases.map(total.by), sum(technologies.map(({rejected}) => rejected)), classification.candidates, classification.waiting.all])}</tr></tbody>
 </table></div>
 
 <h2 id="example">${words.example}</h2>
-<p>${words.exampleLead(nameOf(example.slug))} <a href="${root}lab/review?technology=${example.slug}&amp;show=all">${words.exampleLink}</a>.</p>
+<p>${words.exampleLead(nameOf(example.slug))} <a href="${root}${pageAddress(`lab/review?technology=${example.slug}&show=all`)}">${words.exampleLink}</a>.</p>
 ${figureHtml({
     id: "links", number: null, datasets: ["patents"],
     title: englishLinks.title(words.subject(nameOf(example.slug)), example.links),

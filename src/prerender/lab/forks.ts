@@ -1,5 +1,6 @@
 import {html} from "../html.ts";
 import type {LabPart} from "./part.ts";
+import {pageAddress} from "../../text/page-address.ts";
 
 /** A page of src/forks. */
 export interface ForkPage {
@@ -20,7 +21,7 @@ const words = {
 /** The list of all forked pages, the project's own examples first. */
 export const forkList: LabPart = ({forks}) => {
   const pages = forks();
-  const list = (shown: readonly ForkPage[]) => html`<ul class="fork-list">${shown.map(({name, title, description}) => html`<li><a href="./${name}">${title}</a>${description !== null && html` <span>${description}</span>`}</li>`)}</ul>`;
+  const list = (shown: readonly ForkPage[]) => html`<ul class="fork-list">${shown.map(({name, title, description}) => html`<li><a href="./${pageAddress(name)}">${title}</a>${description !== null && html` <span>${description}</span>`}</li>`)}</ul>`;
   const own = pages.filter(({example}) => !example);
   return html`<div data-forks>
 <h2 id="examples">${words.examples}</h2>

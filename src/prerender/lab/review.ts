@@ -4,6 +4,7 @@ import {reviewWords as words} from "../../review/words.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html} from "../html.ts";
 import type {LabPart} from "./part.ts";
+import {pageAddress} from "../../text/page-address.ts";
 
 /** The links that wait for a decision, as they are published; scripts add the rest. */
 export const reviewPart: LabPart = (context) => {
@@ -27,7 +28,7 @@ ${figureHtml({
 <thead><tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.relatedness}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th></tr></thead>
 <tbody>${links.slice(0, shown).map((link) => {
     const {slug, name} = snapshot.technologies[link.technology - 1]!;
-    return html`<tr><th scope="row"><code>${link.symbol}</code> ${link.label} <a class="for" href="${root}technology/${slug}">${name}</a></th><td class="number" data-label="${columns.similarity}">${two(link.similarity)}</td><td class="number" data-label="${columns.relatedness}">${link.relatedness === null ? words.noEvidence : two(link.relatedness)}</td><td>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}</td><td><strong>${link.tried ? words.link : words.noLink}</strong>: ${link.reason}</td></tr>`;
+    return html`<tr><th scope="row"><code>${link.symbol}</code> ${link.label} <a class="for" href="${root}${pageAddress(`technology/${slug}`)}">${name}</a></th><td class="number" data-label="${columns.similarity}">${two(link.similarity)}</td><td class="number" data-label="${columns.relatedness}">${link.relatedness === null ? words.noEvidence : two(link.relatedness)}</td><td>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}</td><td><strong>${link.tried ? words.link : words.noLink}</strong>: ${link.reason}</td></tr>`;
   })}</tbody>
 </table></div>
 <div data-review="more" hidden></div>

@@ -8,6 +8,7 @@ import type {Design} from "../../scenario/specifications.ts";
 import {html} from "../html.js";
 import type {Html} from "../html.ts";
 import {robustnessPage} from "./robustness-words.js";
+import {pageAddress} from "../../text/page-address.js";
 
 /** The parts that the build writes and a run in the page writes anew. */
 
@@ -29,7 +30,7 @@ export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, cou
 /** The single choices that turn a claim, each with its address in the workbench. */
 export function turnedByCell(ids: readonly string[], addresses: ReadonlyMap<string, string>, alternatives: Readonly<Record<string, string>>, root: string): Html {
   if (ids.length === 0) return html`${robustnessPage.claims.none}`;
-  return html`${ids.map((id, i) => html`${i > 0 && "; "}<a href="${root}lab/what-if?${addresses.get(id) ?? ""}">${alternatives[id] ?? id}</a>`)}`;
+  return html`${ids.map((id, i) => html`${i > 0 && "; "}<a href="${root}${pageAddress(`lab/what-if?${addresses.get(id) ?? ""}`)}">${alternatives[id] ?? id}</a>`)}`;
 }
 
 export interface NotableContext {
@@ -46,6 +47,6 @@ export function notableList(design: Design, indicator: Indicator, values: readon
   return html`<p>${robustnessPage.curve.notable}</p><ul>${notableSpecifications(values).map(({place, at}) => {
     const {id} = design.specifications[at]!;
     const text = says.curve.mark({place: says.curve.place[place], value: fixedNumber(values[at]!, digits), choices: choicesInWords(design, at, context)});
-    return html`<li><a href="${root}lab/what-if${id && `?${id}`}">${text}</a></li>`;
+    return html`<li><a href="${root}${pageAddress(`lab/what-if${id && `?${id}`}`)}">${text}</a></li>`;
   })}</ul>`;
 }

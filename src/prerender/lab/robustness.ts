@@ -12,6 +12,7 @@ import {html, type Html} from "../html.ts";
 import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
 import {robustnessPage} from "./robustness-words.ts";
+import {pageAddress} from "../../text/page-address.ts";
 
 /** Technology and indicator with which the specification curve begins: the report's closest call. */
 export const firstCurve = {technology: "semiconductors", indicator: "density-line"} as const;
@@ -61,7 +62,7 @@ export function robustnessPart(context: LabContext): Html {
 <thead><tr><th scope="col">${page.claims.claim}</th><th scope="col">${page.claims.verdict}</th><th scope="col">${page.claims.share}</th><th scope="col">${page.claims.turnedBy}</th></tr></thead>
 <tbody>${tried.map(({id, section, wording, judgement: {verdict}}) => {
     const share = summary.claims[id]!;
-    return html`<tr data-claim="${id}" data-section="${section}" data-verdict="${verdict}" data-share="${share.told === 0 ? "" : share.holds / share.told}"><th scope="row">${wording}</th><td data-cell="verdict"><a class="verdict ${verdict}" href="${root}claims#${id}">${verdicts[verdict]}</a></td><td data-cell="share">${shareCell(share, summary.count)}</td><td data-cell="turned" class="turned-by">${turnedByCell(share.turnedBy, addresses, alternatives, root)}</td></tr>`;
+    return html`<tr data-claim="${id}" data-section="${section}" data-verdict="${verdict}" data-share="${share.told === 0 ? "" : share.holds / share.told}"><th scope="row">${wording}</th><td data-cell="verdict"><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td><td data-cell="share">${shareCell(share, summary.count)}</td><td data-cell="turned" class="turned-by">${turnedByCell(share.turnedBy, addresses, alternatives, root)}</td></tr>`;
   })}</tbody>
 </table></div>
 

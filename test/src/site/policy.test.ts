@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {describe, test} from "node:test";
-import {helpOldBrowsers} from "../../../src/site/old-browsers.ts";
 import {plotStyles} from "../../../src/site/plot-styles.ts";
 import {hashesOf, moveStyleAttributes, policyText, statePolicy} from "../../../src/site/policy.ts";
 import {readHeaders, writeHeaders} from "../../../src/site/security-headers.ts";
@@ -45,11 +44,4 @@ describe("the policy of a page", () => {
 test("tags are found as a browser finds them", () => {
   assert.deepEqual(Array.from(startTags(`<p a=">"><!--<b>--><title><i></title><br/>`), ({name}) => name), ["p", "title", "br"]);
   assert.equal(replaceAttributes(`<p onclick="::1" on=x>`, (name, written) => (name === "onclick" ? `data-x=${written}` : undefined)), `<p data-x="::1" on=x>`);
-});
-
-test("an old browser gets the light colours, and tables where modules do not run", () => {
-  const html = helpOldBrowsers(`<head><style>:root { --a: light-dark(rgb(1, 2, 3), #fff); --b: 1px }</style></head><details class="table-twin">`);
-  assert.match(html, /\n@supports not \(color:light-dark\(red,red\)\)\{:root\{color-scheme:light;--a:rgb\(1, 2, 3\)\}\}<\/style>/);
-  assert.match(html, /<script nomodule>.*<\/script>\n<\/head>/);
-  assert.equal(helpOldBrowsers("<head><style>p { color: red }</style></head>"), "<head><style>p { color: red }</style></head>");
 });

@@ -2,8 +2,8 @@ import {execFile} from "node:child_process";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
-import {parseSiteUrl} from "../shell.ts";
-import {projectFolder} from "../site.ts";
+import {parseSiteUrl} from "./shell.ts";
+import {projectFolder} from "./site.ts";
 
 /** What every description of a release says of it. */
 export interface Release {

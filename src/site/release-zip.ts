@@ -1,0 +1,93 @@
+import {createReadStream, createWriteStream} from "node:fs";
+import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {createHash} from "node:crypto";
+import {once} from "node:events";
+import {basename, dirname, join, relative} from "node:path";
+import {fileURLToPath} from "node:url";
+import {pipeline} from "node:stream/promises";
+import {Zip, ZipDeflate, ZipPassThrough} from "fflate";
+import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {buildSite} from "./build.ts";
+import {readRelease, type Release} from "./release.ts";
+import {projectFolder, projectSite} from "./site.ts";
+
+/** What deflate makes no smaller. */
+const packed = /\.(parquet|gz|png|woff2|zip)$/;
+
+/** Every entry's time, the least that a zip file can hold: the time of a build would make every archive another one. */
+const noTime = new Date(1980, 0, 1);
+
+/**
+ * Writes a site as a zip archive with one folder in it, and a text beside the pages that says how to open them. The same
+ * site gives the same bytes.
+ *
+ * @param site the built site
+ * @param file where the archive goes; it is there only when it is whole
+ * @returns the archive's SHA-256, hexadecimal
+ */
+export async function zipSite(site: string, file: string, release: Release): Promise<string> {
+  const paths = (await readdir(site, {recursive: true, withFileTypes: true})).filter((entry) => entry.isFile()).map((entry) => relative(site, join(entry.parentPath, entry.name)).replaceAll("\\", "/")).sort();
+  await mkdir(dirname(file), {recursive: true});
+  const staged = `${file}.part`;
+  const out = createWriteStream(staged);
+  try {
+    const zip = new Zip((error, chunk, final) => {
+      if (error) out.destroy(error);
+      else if (final) out.end(chunk);
+      else out.write(chunk);
+    });
+    const top = basename(file, ".zip");
+    const add = async (path: string, bytes: Uint8Array) => {
+      const entry = packed.test(path) ? new ZipPassThrough(`${top}/${path}`) : new ZipDeflate(`${top}/${path}`, {level: 9});
+      entry.mtime = noTime;
+      zip.add(entry);
+      entry.push(bytes, true);
+      if (out.writableNeedDrain) await once(out, "drain");
+    };
+    await add("READ-ME.txt", new TextEncoder().encode(readMe(release)));
+    for (const path of paths) await add(path, await readFile(join(site, path)));
+    zip.end();
+    await once(out, "close");
+    if (out.errored) throw out.errored;
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(staged), hash);
+    await rename(staged, file);
+    return hash.digest("hex");
+  } finally {
+    await rm(staged, {force: true});
+  }
+}
+
+/** How to open a site without a network. */
+function readMe({title, version, date}: Release): string {
+  return `${title}
+Release ${version}${date === undefined ? "" : `, ${date}`}
+
+To read: open index.html with a double click. Text, numbers, figures and tables are all there. Browsers let a page
+that is opened as a file load no modules, so nothing computes: no region can be chosen, no threshold moved, nothing searched.
+
+To have everything, without a network: serve this folder with any file server and open the address that it tells. One that
+is installed with macOS, with most Linux systems and with Python is
+
+    python3 -m http.server
+
+(on Windows: py -m http.server), run in this folder; the address is then http://localhost:8000/.
+
+To publish: copy this folder to any static host. citation.bib says how to cite it, licences.txt what it is made of,
+api/manifest.json has the hash of every table and says what each may be used for.
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async (signal) => {
+    const log = (line: string) => process.stdout.write(`${line}\n`);
+    await buildSite({signal, log});
+    const release = await readRelease();
+    const folder = join(projectFolder, "release");
+    const name = `flanders-key-technologies-${release.version}.zip`;
+    const hash = await zipSite(projectSite.output, join(folder, name), release);
+    await writeFile(join(folder, "SHA256SUMS"), `${hash}  ${name}\n`);
+    log(`release/${name} (${hash})`);
+    return exitCodes.done;
+  });
+}
