@@ -40,6 +40,10 @@ export async function launchForMeasuring(): Promise<MeasuringBrowser> {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--remote-debugging-port=${port}`];
   const browser = await chromium.launch({executablePath: path, env: {...process.env, ...env} as Record<string, string>, args});
   setPriority(10);
+  // Lighthouse goes on asking a page for a while after it has closed it, and nobody hears that this fails.
+  process.on("unhandledRejection", (reason) => {
+    if ((reason as {protocolMethod?: unknown} | null)?.protocolMethod === undefined) throw reason;
+  });
   return {browser, port};
 }
 
@@ -161,6 +165,8 @@ export async function findViolations({browser}: MeasuringBrowser, url: string): 
       await page.addScriptTag({path: axeFile});
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({colorScheme});
+        // Colours that were light a moment ago are not all dark at once.
+        await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
         const violations = (await page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 160)]))")) as [string, number, string][];
         for (const [id, count, html] of violations) found.push(`${id} (${colorScheme}, ${width} px, ${count} elements): ${html}`);
       }

@@ -43,15 +43,15 @@ export function listPages(files: readonly string[]): string[] {
 }
 
 /**
- * The pages whose paint and Lighthouse scores are measured: all but the error page, which is no page to arrive at, and of the
- * technology pages, which are made alike, the first, the middle and the last.
+ * The pages whose paint and Lighthouse scores are measured: all but those to which nobody comes by themselves (the error page,
+ * figures for frames); of the technology pages, which are made alike, the first, the middle and the last.
  */
 export function samplePages(pages: readonly string[]): string[] {
   const isTechnology = (page: string) => /^\/technology\/[^/]+$/.test(page);
   const technologies = pages.filter(isTechnology);
   const step = (technologies.length - 1) / (sampled - 1);
   const kept = new Set(technologies.length <= sampled ? technologies : Array.from({length: sampled}, (_, i) => technologies[Math.round(i * step)]));
-  return pages.filter((page) => page !== "/404" && (!isTechnology(page) || kept.has(page)));
+  return pages.filter((page) => page !== "/404" && !page.startsWith("/embed/") && (!isTechnology(page) || kept.has(page)));
 }
 
 /** The visit in the middle, by when figures were visible; of an even number the slower one of the two. */

@@ -8,7 +8,7 @@ import {dirname, join} from "node:path";
 import type {Release} from "./release.ts";
 
 /** The page has nothing around the figure that it could bleed over. */
-const style = `body{margin:0}main.embed{max-width:none;margin:0;padding:.75rem 1rem}main.embed .bleed{margin-inline:0}main.embed figure{margin-block:0}.embed-from{font-size:.8125rem;margin:.5rem 0 0}`;
+const style = `body{margin:0;max-width:none;padding:0}main#observablehq-main.embed{margin:0;max-width:none;padding:.75rem 1rem}main.embed .report-figure{content-visibility:visible;margin:0;padding:0}.embed-from{font-size:.8125rem;margin:.5rem 0 0}`;
 
 /** Where the pages of a release are, from the site's root. */
 export function embedFolder(version: string): string {
@@ -45,7 +45,7 @@ export function offerEmbeds(report: string, {version}: Release): string {
 function embedPage(figure: string, id: string, styles: readonly string[], {title, version}: Release): string {
   const finding = /<p class="figure-title"[^>]*>([\s\S]*?)<\/p>/.exec(figure)?.[1]?.replace(/<[^>]*>/g, "") ?? id;
   // What waits for scripts would wait for ever.
-  const still = figure.replace(/<div class="figure-tools"[^>]*><\/div>/, "").replace(/<p class="chart-reading"[^>]*><\/p>/, "").replace('<div class="chart" tabindex="0"', '<div class="chart"');
+  const still = figure.replace(/<div class="figure-tools"[^>]*><\/div>/, "").replace(/<p class="chart-reading"[^>]*><\/p>/, "").replace('<div class="chart" tabindex="0"', '<div class="chart"').replace('<p class="figure-title"', '<p class="figure-title" role="heading" aria-level="1"');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

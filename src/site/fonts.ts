@@ -44,7 +44,13 @@ const standIns: readonly StandIn[] = [
   {family: "Source Serif 4 stand-in", style: "normal", weight: 700, local: ["Times New Roman Bold", "Liberation Serif Bold"], size: 114.5, ascent: 90.48, descent: 29.26},
   {family: "Source Serif 4 stand-in", style: "italic", weight: 400, local: ["Times New Roman Italic", "Liberation Serif Italic"], size: 109, ascent: 95.05, descent: 30.73},
   {family: "Source Sans 3 stand-in", style: "normal", weight: 400, local: ["Arial", "Liberation Sans"], size: 93.03, ascent: 110.07, descent: 43},
-  {family: "Source Sans 3 stand-in", style: "normal", weight: 700, local: ["Arial Bold", "Liberation Sans Bold"], size: 91.78, ascent: 111.57, descent: 43.58}
+  {family: "Source Sans 3 stand-in", style: "normal", weight: 700, local: ["Arial Bold", "Liberation Sans Bold"], size: 91.78, ascent: 111.57, descent: 43.58},
+  // What Android has.
+  {family: "Source Serif 4 second stand-in", style: "normal", weight: 400, local: ["Noto Serif", "NotoSerif"], size: 99.42, ascent: 104.2, descent: 33.7},
+  {family: "Source Serif 4 second stand-in", style: "normal", weight: 700, local: ["Noto Serif Bold", "NotoSerif-Bold"], size: 96.51, ascent: 107.35, descent: 34.71},
+  {family: "Source Serif 4 second stand-in", style: "italic", weight: 400, local: ["Noto Serif Italic", "NotoSerif-Italic"], size: 93.65, ascent: 110.62, descent: 35.77},
+  {family: "Source Sans 3 second stand-in", style: "normal", weight: 400, local: ["Roboto", "Roboto-Regular"], size: 93.27, ascent: 109.79, descent: 42.89},
+  {family: "Source Sans 3 second stand-in", style: "normal", weight: 700, local: ["Roboto Bold", "Roboto-Bold"], size: 97.15, ascent: 105.4, descent: 41.17}
 ];
 
 const latin = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";

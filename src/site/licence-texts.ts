@@ -14,7 +14,7 @@ export async function licenceTexts(project: string): Promise<string> {
   }
   const own = await readFile(join(project, "LICENSE"), "utf8");
   const parts = [["This site", own.trim()], ...Array.from(byText, ([text, names]) => [names.join("\n"), text])];
-  return `${parts.map((part) => part.join("\n\n")).join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+  return `${parts.map((part) => part.join("\n\n")).join(`\n\n${"=".repeat(80)}\n\n`)}\n`;
 }
 
 async function licenceText(folder: string): Promise<string | undefined> {

@@ -9,6 +9,7 @@ import {linkBeside, writeBesidePages} from "./beside-pages.ts";
 import {offerEmbeds, writeEmbeds} from "./embeds.ts";
 import {runFramework} from "./framework-process.ts";
 import {lightenPage} from "./light-html.ts";
+import {checkBudgets} from "./budgets.ts";
 import {keepPackedEngine} from "./packed-engine.ts";
 import {dropStaleOutputs} from "./loader-cache.ts";
 import {readRelease, type Release} from "./release.ts";
@@ -16,6 +17,7 @@ import {checkRelease} from "./release-gate.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {securePages} from "./secure-pages.ts";
 import {cacheFolder, type Site} from "./site.ts";
+import {type Steps, untimed} from "./steps.ts";
 import {vendor} from "./vendor.ts";
 import {readWithoutModules} from "./without-modules.ts";
 
@@ -27,6 +29,8 @@ export interface PagesOptions {
   /** For Framework and the loaders, besides this process's own. */
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
+  /** Runs each step. */
+  steps?: Steps;
 }
 
 /** Makes Framework's caches fit for a build or a preview: no stale loader output, all packages at hand. */
@@ -42,22 +46,23 @@ export async function prepareCaches({site, dataKey, log = () => {}}: PagesOption
  * previous output stays as it was. An InputError is about a page, and Framework's lines in `log` say more.
  */
 export async function buildPages(options: PagesOptions): Promise<void> {
-  const {site, log = () => {}, env, signal} = options;
-  await prepareCaches(options);
+  const {site, log = () => {}, env, signal, steps = untimed} = options;
+  await steps("packages", async () => await prepareCaches(options));
   await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
     const output = relative(site.folder, staged);
-    const code = await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}});
+    const code = await steps("report and pages", async () => await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}}));
     if (code !== 0) {
       throw new InputError(`build failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
     }
     await keepPackedEngine(staged, cacheFolder(site));
     const release = await readRelease();
-    const pages = await mendPages(staged, release);
-    await writeApi(staged);
+    const pages = await steps("lighter pages, embeds", async () => await mendPages(staged, release));
+    await steps("static API", async () => await writeApi(staged));
     const manifest = await readManifest(defaultOut);
-    if (manifest) await writeBesidePages(staged, pages, release, manifest.build);
-    await checkRelease(staged, manifest);
-    await securePages(staged, pages);
+    if (manifest) await steps("licences, citation, search engines", async () => await writeBesidePages(staged, pages, release, manifest.build));
+    await steps("licence gate", async () => await checkRelease(staged, manifest));
+    await steps("policies", async () => await securePages(staged, pages));
+    await steps("budgets", async () => await checkBudgets(staged));
   });
 }
 

@@ -3,5 +3,5 @@
  * What ends in a slash is a folder, whose `index.html` every server gives.
  */
 export function pageAddress(path: string): string {
-  return path.replace(/^[^?#]*[^/?#]/, "$&.html");
+  return path.replace(/^[^?#]*[^/?#](?=[?#]|$)/, "$&.html");
 }

@@ -151,11 +151,11 @@ test("the keyboard alone finds a technology, a claim and a section", {timeout: 1
   };
 
   await find("photonics", "technology");
-  await page.waitForURL("**/technology/photonics");
+  await page.waitForURL("**/technology/photonics.html");
   assert.equal(await page.locator("h1").innerText(), "Photonics");
 
   await find("funding life sciences", "claim");
-  await page.waitForURL(/\/claims#./);
+  await page.waitForURL(/\/claims\.html#./);
   const row = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
   await eventually(async () => assert.ok(await row.evaluate((element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().top < innerHeight)));
 

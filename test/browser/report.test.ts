@@ -211,7 +211,7 @@ test("a number whose card cannot be had leads where its link leads", {timeout: 6
   const {page, close} = await site.open("/", {prepare: (made) => made.route("**/report.*.json", (route) => route.abort())});
   await page.locator("#figure-network [data-tools] button").first().waitFor();
   await value(page, "patents.rca mrna-technology").click();
-  await page.waitForURL("**/technology/mrna-technology");
+  await page.waitForURL("**/technology/mrna-technology.html");
   await close();
 });
 
@@ -220,7 +220,7 @@ test("a verdict leads to the row of its claim", {timeout: 60_000}, async () => {
   const pills = await page.locator("main a.verdict").evaluateAll((links) => links.map((link) => ({href: link.getAttribute("href")!, text: link.textContent})));
   assert.ok(pills.length > 30);
   await page.locator("main a.verdict").nth(2).click();
-  await page.waitForURL(/\/claims#./);
+  await page.waitForURL(/\/claims\.html#./);
   const rows = await page.locator("[data-claim]").evaluateAll((lines) => Object.fromEntries(lines.map((row) => [row.id, row.querySelector(".verdict")!.textContent])));
   assert.deepEqual(pills, pills.map(({href}) => ({href, text: rows[href.split("#")[1]!]})));
   const row = page.locator(`[id="${pills[2]!.href.split("#")[1]!}"]`);
@@ -328,7 +328,7 @@ test("the arrow keys read a figure mark by mark, and Enter goes to the technolog
   await figure.locator(".chart").focus();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
-  await page.waitForURL(`**/technology/${marks[37]!.slug}`);
+  await page.waitForURL(`**/technology/${marks[37]!.slug}.html`);
   await assertQuiet();
   await close();
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
-import {appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
@@ -15,55 +15,13 @@ import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
 import {apiTables} from "../../src/site/api/tables.ts";
 import {writeFormats} from "../../src/site/api/files.ts";
 import {writeApi} from "../../src/site/api/write-api.ts";
-import {checkRelease, findUnpublishable, textOf} from "../../src/site/release-gate.ts";
+import {checkRelease, findUnpublishable} from "../../src/site/release-gate.ts";
 import {smallSample} from "../support/small-sample.ts";
+import {amounts, filesOf, findMarks, marks, plant, sums, words} from "../support/planted.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
 const quiet = {progress: {update() {}, finish() {}}};
-
-// Records as a licence protects them, marked so that nothing else of a site looks like them, in the official formats.
-const marks = {
-  inventor: "QZXVORPAL JABBERWOCK", applicant: "FRUMIOUS QZX HOLDING", address: "77 QZXTULGEY LANE", application: "EP2977310177", pct: "WO2029973101",
-  person: "977310991", id: "977310311", pctId: "977310322",
-  work: "W9773104411", title: "Qzxmimsy borogoves of the wabe", institution: "I9773104422", university: "Qzxslithy University",
-  company: "Qzxbandersnatch Robotics", url: "qzxbandersnatch-robotics", round: "qzxround-9773105511", investor: "Qzxjubjub Ventures"
-};
-/** Dollars; as millions 7.391846, 1.937264 and 913.746281. */
-const amounts = [7391846, 1937264, 913746281];
-
-function plant(sample: string, folder: string): {patents: string; publications: string; deals: string} {
-  const at = (name: string) => join(folder, name);
-  for (const name of ["patents", "publications", "deals"]) cpSync(join(sample, name), at(name), {recursive: true});
-  const lines = (file: string, rows: string[]) => appendFileSync(at(`patents/202601_${file}.txt`), rows.map((row) => `${row}\r\n`).join(""));
-  const {id, pctId, application, pct, person, inventor, applicant, address} = marks;
-  lines("EPO_Inv_reg", [`${id}|${application}|${person}|${inventor}|${address}, Leuven|BE242|BE|1|1`]);
-  lines("EPO_App_reg", [`${id}|${application}|${person}|${applicant}|${address}, Leuven|BE242|BE|1|1`]);
-  lines("EPO_IPC", [`${id}|2022|2023|H01L  21/02`]);
-  lines("PCT_Inv_reg", [`${pctId}|${pct}|${person}|${inventor}|${address}, Leuven|BE242|BE|1|1`]);
-  lines("PCT_App_reg", [`${pctId}|${pct}|${person}|${applicant}|${address}, Leuven|BE242|BE|1|1`]);
-  lines("PCT_IPC", [`${pctId}|2021|2022|H01L  21/02`]);
-  lines("EPO_PCT", [`${id}|${application}|${pctId}|${pct}`]);
-  lines("CPC_Classes", [`${id}|H01L  21/02`, `${pctId}|H01L  21/02`]);
-
-  const gz = (path: string, change: (text: string) => string) => writeFileSync(path, gzipSync(change(gunzipSync(readFileSync(path)).toString("utf8"))));
-  const part = (entity: string) => at(`publications/${entity}/updated_date=2026-01-15/part_000.gz`);
-  const work = (text: string) => JSON.parse(text.slice(0, text.indexOf("\n"))) as Record<string, unknown>;
-  gz(part("institutions"), (text) => `${text.trimEnd()}\n${JSON.stringify({...work(text), id: `https://openalex.org/${marks.institution}`, display_name: marks.university, geo: {city: "Leuven", region: null, country_code: "BE", country: "Belgium", latitude: 50.88, longitude: 4.7}})}\n`);
-  gz(part("works"), (text) => `${text.trimEnd()}\n${JSON.stringify({...work(text), id: `https://openalex.org/${marks.work}`, display_name: marks.title, publication_year: 2023, authorships: [{author_position: "first", author: {display_name: marks.inventor}, institutions: [{id: `https://openalex.org/${marks.institution}`, country_code: "BE", lineage: []}]}]})}\n`);
-
-  const rounds = at("deals/funding_rounds_1.csv");
-  const header = readFileSync(rounds, "utf8").split("\n", 1)[0]!.trim().split(",");
-  const add = (values: Record<string, string>) => appendFileSync(rounds, `${header.map((name) => `"${values[name] ?? ""}"`).join(",")}\n`);
-  amounts.forEach((amount, i) => add({
-    "Transaction Name": `Series A - ${marks.company}`, "Transaction Name URL": `https://www.crunchbase.com/funding_round/${marks.round}-${i}`,
-    "Organization Name": marks.company, "Organization Name URL": `https://www.crunchbase.com/organization/${marks.url}`, "Funding Type": "Series A",
-    "Money Raised": String(amount), "Money Raised Currency": "USD", "Money Raised (in USD)": String(amount), "Announced Date": `202${2 + i}-03-04`,
-    "Organization Industries": ["Robotics", "Robotics, Semiconductor", "Cyber Security"][i]!, "Organization Location": ["Leuven, Flanders, Belgium", "Ghent, Flanders, Belgium", "Reykjavik, Iceland"][i]!,
-    "Lead Investors": marks.investor
-  }));
-  return {patents: at("patents"), publications: at("publications"), deals: at("deals")};
-}
 
 const extracts = plant(await smallSample(), join(root, "extracts"));
 const out = join(root, "build");
@@ -87,20 +45,6 @@ async function writeSite(folder: string): Promise<string> {
 }
 
 const site = await writeSite(join(root, "site"));
-const filesOf = (folder: string) => readdirSync(folder, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-
-async function findMarks(folder: string, wanted: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const file of filesOf(folder)) {
-    const text = (await textOf(db, file)).toLowerCase();
-    for (const mark of wanted) if (text.includes(mark.toLowerCase())) found.push(`${file.slice(folder.length + 1)}: ${mark}`);
-  }
-  return found;
-}
-
-const words = [...Object.values(marks), ...Object.values(marks).flatMap((mark) => mark.split(" ").filter((word) => /qzx\w{4}/i.test(word)))];
-const sums = amounts.flatMap((amount) => [String(amount), String(amount / 1e6)]);
-
 test("the planted records were read, each in its lens", async () => {
   const table = (name: string) => `read_parquet(${quote(join(build.folder, `${name}.parquet`))})`;
   const sample = await buildWarehouse(join(root, "unplanted"), "key", {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: join(await smallSample(), "deals"), synthetic: true}}}, quiet);
@@ -114,7 +58,7 @@ test("the planted records were read, each in its lens", async () => {
 });
 
 test("no file of a site over licensed records holds a name, an id, a title or an amount of one of them", async () => {
-  assert.deepEqual(await findMarks(site, [...words, ...sums]), []);
+  assert.deepEqual(await findMarks(db, site, [...words, ...sums]), []);
   assert.deepEqual(await findUnpublishable(site, build.manifest), []);
   await checkRelease(site, build.manifest);
 });
@@ -125,7 +69,7 @@ test("the search finds marks where they are: in text, packed, and in Parquet tha
   writeFileSync(join(folder, "page.html"), `<p>${marks.company}</p>`);
   writeFileSync(join(folder, "data.json.gz"), gzipSync(JSON.stringify({id: marks.application})));
   await db.run(`COPY (SELECT ${quote(marks.inventor)} || range AS name, ${amounts[0]! / 1e6} AS amount FROM range(1000)) TO ${quote(join(folder, "names.parquet"))} (FORMAT parquet, COMPRESSION zstd)`);
-  const found = await findMarks(folder, [marks.company, marks.application, marks.inventor, sums[1]!]);
+  const found = await findMarks(db, folder, [marks.company, marks.application, marks.inventor, sums[1]!]);
   assert.deepEqual(found.map((line) => line.split(":")[0]), ["data.json.gz", "names.parquet", "names.parquet", "page.html"]);
 });
 
@@ -133,8 +77,8 @@ test("exact deals hold the planted amounts, and a site over them is refused", as
   const exact = join(root, "exact");
   const manifest = await buildWarehouse(exact, "key", {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: extracts.deals, synthetic: false}}, exactDeals: true}, quiet);
   const {folder} = (await currentBuild(exact))!;
-  assert.equal((await findMarks(folder, sums.filter((_, i) => i % 2 === 1))).length, amounts.length);
-  assert.deepEqual(await findMarks(folder, words), []);
+  assert.equal((await findMarks(db, folder, sums.filter((_, i) => i % 2 === 1))).length, amounts.length);
+  assert.deepEqual(await findMarks(db, folder, words), []);
   const findings = (await findUnpublishable(folder, manifest)).map(({file, what}) => `${file}: ${what}`);
   assert.match(findings.join("\n"), /^: the deals of Crunchbase are exact/);
   assert.match(findings.join("\n"), /deals\.parquet: \d+ cells of fewer than 3 deals/);

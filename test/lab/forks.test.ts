@@ -72,6 +72,30 @@ test("the page on the RCA cut says what a computation in Node says, also after a
   await close();
 });
 
+test("the page on fractional counting says what a computation in Node says, and whole counting changes nothing", {timeout: 240_000}, async () => {
+  const {page, assertQuiet, close} = await openFork("/forks/fractional-counting");
+  const {published} = await ensureReport();
+  const whole = snapshotIn("BE2", "Flanders");
+  const expectBy = async (counting: "fractional" | "whole") => {
+    const now = takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}, method: reportMethod, counting: {counting}});
+    const cut = {rca_threshold: 1, strict: true};
+    const {advantages: {patents: {gained, lost}}, claims} = changesOf({snapshot: whole, cut}, {snapshot: now, cut}, published);
+    const names = (slugs: readonly string[]) => (slugs.length === 0 ? "none" : slugs.map((slug) => now.technologies.find((one) => one.slug === slug)!.name).join(", "));
+    await eventually(async () => assert.equal(await text(page, "main h2"), `${gained.length + lost.length} of 38 technologies cross Europe's share of patents`));
+    await eventually(async () => assert.match(await page.locator("main").innerText(), new RegExp(`Gained: ${names(gained)}\\. Lost: ${names(lost)}\\. With ${counting} counting Flanders has ${Math.round(now.totals.patents.count).toLocaleString("en-GB")} patents`)));
+    await eventually(async () => assert.equal(await text(page, "#title-treemap-patents"), figures.get("treemap-patents")!.title(now, englishFigures)));
+    // Each document counts once in all, or at most once for each of its technologies.
+    const ratios = await page.locator("form[class*=inputs-] tbody tr td:last-child").allTextContents();
+    assert.ok(ratios.length > 10 && ratios.every((ratio) => (counting === "whole" ? ratio === "1.00" : Number(ratio) > 0 && Number(ratio) < 1)), ratios.join(" "));
+    return claims.length;
+  };
+  assert.ok((await expectBy("fractional")) > 0);
+  await page.locator(".scenario-controls").getByLabel(/A record of several/).selectOption("whole");
+  assert.equal(await expectBy("whole"), 0);
+  await assertQuiet();
+  await close();
+});
+
 test("the report for South Netherlands shows its figures and claims, and can be turned to another region", {timeout: 240_000}, async () => {
   const {page, assertQuiet, close} = await openFork("/forks/south-netherlands?region=NL41");
   const title = async (code: string) => {

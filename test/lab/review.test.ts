@@ -71,7 +71,7 @@ test("the page on classification is whole without scripts, and its numbers are t
   const cells = await cellsOf(page, "table[data-classification] tbody tr");
   assert.deepEqual(cells.slice(0, -1), wanted.map((row) => Object.values(row).map((value) => (typeof value === "string" ? value : count(value)))));
   assert.deepEqual(cells.at(-1)!.slice(1), Object.keys(wanted[0]!).slice(1).map((column) => count(wanted.reduce((sum, row) => sum + Number(row[column]), 0))));
-  assert.equal(await page.locator("a.review-link").first().getAttribute("href"), `./lab/review?technology=${report.snapshot.technologies[0]!.slug}`);
+  assert.equal(await page.locator("a.review-link").first().getAttribute("href"), `./lab/review.html?technology=${report.snapshot.technologies[0]!.slug}`);
   const example = await rows(technologyLinksSql(report.snapshot.technologies.findIndex(({slug}) => slug === "photonics") + 1, "cpc", report.thresholds));
   assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), example.length);
   assert.match((await page.locator("#figure-links .chart-wide [role=img]").getAttribute("aria-label"))!, /^Photonics, CPC main groups: \d+ of \d+ candidates are links, first /);
@@ -198,7 +198,7 @@ test("the records behind a number sum to it, from its card on, and under a scena
   const value = page.locator('main a.value[data-reference="patents.rca semiconductors"]').first();
   await value.click();
   const href = await page.locator("#value-card a", {hasText: "Its records"}).getAttribute("href");
-  assert.match(href!, /lab\/evidence\?reference=patents\.rca%20semiconductors$/);
+  assert.match(href!, /lab\/evidence\.html\?reference=patents\.rca%20semiconductors$/);
   await open.close();
 
   for (const {path, reference: {lens, slug}, scenario} of [

@@ -75,7 +75,7 @@ test("the curve of any technology comes from the stored values", {timeout: 90_00
   const above = Math.round((100 * values.filter((value) => value > 1).length) / values.length);
   await eventually(async () => assert.match((await page.locator("#title-robust-curve").textContent())!, new RegExp(`^Photonics: more than Europe’s share of patents in ${above} % of 600`)));
   const links = await page.locator("[data-notable] a").evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
-  assert.ok(links.length === 6 && links.every((href) => /^\.\.\/lab\/what-if(\?v=1&|$)/.test(href)), links.join(" "));
+  assert.ok(links.length === 6 && links.every((href) => /^\.\.\/lab\/what-if\.html(\?v=1&|$)/.test(href)), links.join(" "));
   assert.match(page.url(), /technology=photonics&indicator=patents/);
   await page.reload();
   await wake(page);

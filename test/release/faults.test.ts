@@ -35,7 +35,7 @@ async function assertReadable({page, trouble, close}: OpenPage, reason: RegExp, 
   await number.click();
   // Without what a card is made with, a number leads to its technology.
   if (cards) await page.locator("#value-card").waitFor();
-  else await page.waitForURL("**/technology/mrna-technology");
+  else await page.waitForURL("**/technology/mrna-technology.html");
   assert.deepEqual(trouble.pageErrors, []);
   await close();
 }

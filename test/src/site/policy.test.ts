@@ -30,7 +30,7 @@ describe("the policy of a page", () => {
 
   test("headers come back from the file as they were written", () => {
     const headers = readHeaders(`${writeHeaders("default-src 'self'")}/other\n  X-Other: 1\n`);
-    assert.equal(headers["content-security-policy"], "default-src 'self'; frame-ancestors 'self'");
+    assert.equal(headers["content-security-policy"], "default-src 'self'");
     assert.equal(headers["x-content-type-options"], "nosniff");
     assert.equal(headers["x-other"], undefined);
     assert.deepEqual(readHeaders(""), {});

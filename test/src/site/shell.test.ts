@@ -17,7 +17,7 @@ describe("the head", () => {
   test("a page has a canonical address only when the site has one", () => {
     assert.equal(head("/claims").querySelector("link[rel=canonical]"), null);
     assert.equal(head("/claims").querySelector("meta[property='og:url']"), null);
-    const addresses = {"/index": "", "/claims": "claims", "/technology/index": "technology/", "/technology/robotics": "technology/robotics"};
+    const addresses = {"/index": "", "/claims": "claims.html", "/technology/index": "technology/", "/technology/robotics": "technology/robotics.html"};
     for (const siteUrl of ["https://example.org/flanders", "https://example.org/flanders/"]) {
       for (const [path, end] of Object.entries(addresses)) {
         const document = head(path, {siteUrl});

@@ -1,0 +1,26 @@
+/** Runs one step of a build under its name. */
+export type Steps = <T>(name: string, run: () => Promise<T>) => Promise<T>;
+
+export interface StepTime {
+  name: string;
+  seconds: number;
+}
+
+/** Steps that nobody times. */
+export const untimed: Steps = async (_, run) => await run();
+
+/** Steps, and how long each took so far, in their order. */
+export function timedSteps(): {steps: Steps; times: StepTime[]} {
+  const times: StepTime[] = [];
+  return {
+    times,
+    async steps(name, run) {
+      const start = performance.now();
+      try {
+        return await run();
+      } finally {
+        times.push({name, seconds: (performance.now() - start) / 1000});
+      }
+    }
+  };
+}
