@@ -368,6 +368,8 @@ test("a figure of each kind and its table can be taken away: PNG, SVG, CSV, Parq
   try {
     for (const id of ["network", "treemap-patents", "graph-patents", "map"]) {
       const figure = page.locator(`#figure-${id}`);
+      await figure.scrollIntoViewIfNeeded();
+      await atRest(figure);
       const take = async (kind: string) => {
         const [download] = await Promise.all([page.waitForEvent("download"), figure.getByRole("button", {name: `Download as ${kind}`}).click()]);
         return await saved(download);
