@@ -142,9 +142,13 @@ export async function measureLighthouse(measuring: MeasuringBrowser, url: string
   return Object.fromEntries(lighthouseCategories.map((category) => [category, middle(results.map((one) => one[category]))])) as Record<LighthouseCategory, number>;
 }
 
-async function runLighthouse({port}: MeasuringBrowser, url: string): Promise<Record<LighthouseCategory, number>> {
-  const result = await lighthouse(url, {port, output: "json", logLevel: "silent", onlyCategories: [...lighthouseCategories]});
+/** Now and then a trace has no beginning, and Lighthouse asks to be run again. */
+const attempts = 3;
+
+async function runLighthouse(measuring: MeasuringBrowser, url: string, attempt = 1): Promise<Record<LighthouseCategory, number>> {
+  const result = await lighthouse(url, {port: measuring.port, output: "json", logLevel: "silent", onlyCategories: [...lighthouseCategories]});
   const {runtimeError, categories} = result?.lhr ?? {};
+  if (runtimeError && attempt < attempts) return await runLighthouse(measuring, url, attempt + 1);
   if (!categories || runtimeError) throw new Error(`lighthouse failed: ${url}: ${runtimeError?.message ?? "no result"}`);
   // A category without a score fails every limit.
   const score = (category: LighthouseCategory) => Math.round(100 * (categories[category]?.score ?? NaN));
