@@ -21,13 +21,13 @@ export interface Results {
   lab: readonly Timing[];
 }
 
-const [width, left, gap, head] = [760, 250, 26, 34];
+const [width, left, gap, head] = [800, 290, 26, 34];
 const [blue, orange, grey] = ["#0b5c8a", "#b04e15", "#8b8a84"];
 
 /** One SVG picture with a panel for build time, weights, paint times and latencies. */
 export function drawPerformance({build, pages, lab}: Results): string {
   const {document} = new JSDOM("").window;
-  const common = (rows: number) => ({document, width, marginLeft: left, marginRight: 110, height: 34 + 19 * rows, marginTop: 4, marginBottom: 30, style: {fontSize: "12px", fontFamily: "sans-serif", background: "white"}});
+  const common = (rows: number) => ({document, width, marginLeft: left, marginRight: 130, height: 40 + 19 * rows, marginTop: 4, marginBottom: 36, style: {fontSize: "12px", fontFamily: "sans-serif", background: "white"}});
   const total = build.first.reduce((all, {seconds}) => all + seconds, 0);
   const painted = pages.flatMap(({page, paint}) => (paint ? [{page, fcp: paint.fcp / 1000, figures: paint.figures / 1000}] : []));
   const moves = lab.filter(({name}) => name.endsWith(": shown")).map((timing) => ({...timing, name: timing.name.replace(": shown", "").replaceAll("_", " ")}));
@@ -73,8 +73,8 @@ export function drawPerformance({build, pages, lab}: Results): string {
   ];
   let at = 8;
   const placed = panels.map(({title, chart}) => {
-    chart.setAttribute("y", String(at + head - 8));
-    const drawn = `<text x="12" y="${at + 16}" font-size="15" font-weight="600" fill="#1d2328">${title}</text>\n${chart.outerHTML}`;
+    // A group, since not every program that shows SVG places one picture in another.
+    const drawn = `<text x="12" y="${at + 16}" font-size="15" font-weight="600" fill="#1d2328">${title}</text>\n<g transform="translate(0 ${at + head - 8})">${chart.outerHTML}</g>`;
     at += head + Number(chart.getAttribute("height")) + gap;
     return drawn;
   });

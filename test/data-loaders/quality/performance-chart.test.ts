@@ -21,12 +21,12 @@ const results: Results = {
 test("the picture has a panel for each bench, with its own numbers, and no page that was not measured", () => {
   const svg = drawPerformance(results);
   const document = new JSDOM(svg, {contentType: "image/svg+xml"}).window.document;
-  assert.equal(document.querySelectorAll("svg > svg").length, 4);
+  assert.equal(document.querySelectorAll("g > svg").length, 4);
   const text = document.documentElement.textContent;
   for (const part of ["fresh clone takes 60 seconds", "20.3", "350 of 20,000", "126.0 MB of 160.0 MB", "51 / 119 ms", "rca threshold"]) assert.ok(text.includes(part), part);
   assert.ok(!text.includes("404"));
   // Panels stand below each other, within the picture.
-  const tops = Array.from(document.querySelectorAll("svg > svg"), (panel) => [Number(panel.getAttribute("y")), Number(panel.getAttribute("height"))] as const);
+  const tops = Array.from(document.querySelectorAll("g > svg"), (panel) => [Number(/translate\(0 (\d+)\)/.exec(panel.parentElement!.getAttribute("transform")!)![1]), Number(panel.getAttribute("height"))] as const);
   tops.forEach(([y, height], i) => assert.ok(y + height <= (tops[i + 1]?.[0] ?? Number(document.documentElement.getAttribute("height")))));
 });
 
