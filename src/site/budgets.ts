@@ -1,8 +1,9 @@
-import {readdir, readFile, stat} from "node:fs/promises";
-import {join, relative} from "node:path";
+import {readFile, stat} from "node:fs/promises";
+import {join} from "node:path";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {listSiteFiles} from "./site-files.ts";
 
 /** What a part of a built site weighs, and may weigh: bytes, or a number of files. */
 export interface Weight {
@@ -53,12 +54,11 @@ const budgets: readonly Budget[] = [
 
 /** What each part of a built site weighs. */
 export async function weigh(site: string): Promise<Weight[]> {
-  const entries = (await readdir(site, {recursive: true, withFileTypes: true})).filter((entry) => entry.isFile());
-  const files = await Promise.all(entries.map(async (entry): Promise<SiteFile> => {
-    const file = join(entry.parentPath, entry.name);
+  const files = await Promise.all((await listSiteFiles(site)).map(async (path): Promise<SiteFile> => {
+    const file = join(site, path);
     const {size} = await stat(file);
     const packed = async () => (/\.(gz|parquet|png|woff2)$/.test(file) ? size : (await promisify(gzip)(await readFile(file), {level: 6})).length);
-    return {path: relative(site, file).replaceAll("\\", "/"), size, packed};
+    return {path, size, packed};
   }));
   return await Promise.all(budgets.map(async ({what, limit, unit, measure}) => ({what, limit, unit, weight: await measure(files)})));
 }

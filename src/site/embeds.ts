@@ -5,6 +5,7 @@
  */
 import {mkdir, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {html, raw} from "../prerender/html.ts";
 import type {Release} from "./release.ts";
 
 /** The page has nothing around the figure that it could bleed over. */
@@ -46,26 +47,22 @@ function embedPage(figure: string, id: string, styles: readonly string[], {title
   const finding = /<p class="figure-title"[^>]*>([\s\S]*?)<\/p>/.exec(figure)?.[1]?.replace(/<[^>]*>/g, "") ?? id;
   // What waits for scripts would wait for ever.
   const still = figure.replace(/<div class="figure-tools"[^>]*><\/div>/, "").replace(/<p class="chart-reading"[^>]*><\/p>/, "").replace('<div class="chart" tabindex="0"', '<div class="chart"').replace('<p class="figure-title"', '<p class="figure-title" role="heading" aria-level="1"');
-  return `<!DOCTYPE html>
+  return String(html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${finding} | ${escape(title)}</title>
-${styles.map((css) => `<style>${css.trim()}</style>`).join("\n")}
+<title>${raw(finding)} | ${title}</title>
+${raw(styles.map((css) => `<style>${css.trim()}</style>`).join("\n"))}
 </head>
 <body>
 <main class="embed" id="observablehq-main">
-${still}
-<p class="embed-from"><a href="../../#figure-${id}" target="_top">${escape(title)}</a>, release ${escape(version)}</p>
+${raw(still)}
+<p class="embed-from"><a href="../../#figure-${id}" target="_top">${title}</a>, release ${version}</p>
 </main>
 </body>
 </html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+`);
 }

@@ -1,5 +1,5 @@
-import {readdir, readFile} from "node:fs/promises";
-import {join, relative} from "node:path";
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
 import {promisify} from "node:util";
 import {gunzip} from "node:zlib";
 import {InputError} from "../../data-loaders/console/input-error.ts";
@@ -9,6 +9,7 @@ import {disclosureRule} from "../../data-loaders/warehouse/disclosure.ts";
 import type {Manifest} from "../../data-loaders/warehouse/manifest.ts";
 import {obstacleToPublishing} from "../../data-loaders/warehouse/publishable.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
+import {listSiteFiles} from "./site-files.ts";
 import {projectFolder} from "./site.ts";
 
 /** Something in a site that must not be published. */
@@ -43,9 +44,8 @@ export async function findUnpublishable(site: string, manifest: Pick<Manifest, "
   const licensed = manifest?.sources.some(({lens, synthetic}) => lens === "deals" && !synthetic) ?? false;
   const db = await WorkDatabase.open();
   try {
-    const entries = await readdir(site, {recursive: true, withFileTypes: true});
-    for (const file of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()) {
-      const path = relative(site, file).replaceAll("\\", "/");
+    for (const path of await listSiteFiles(site)) {
+      const file = join(site, path);
       if (/^_(npm|observablehq|duckdb)\//.test(path)) continue;
       const add = (what: string) => findings.push({file: path, what});
       if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, licensed)) add(what);

@@ -1,14 +1,15 @@
 import {createReadStream, createWriteStream} from "node:fs";
-import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {createHash} from "node:crypto";
 import {once} from "node:events";
-import {basename, dirname, join, relative} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {pipeline} from "node:stream/promises";
 import {Zip, ZipDeflate, ZipPassThrough} from "fflate";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {buildSite} from "./build.ts";
 import {readRelease, type Release} from "./release.ts";
+import {listSiteFiles} from "./site-files.ts";
 import {projectFolder, projectSite} from "./site.ts";
 
 /** What deflate makes no smaller. */
@@ -26,7 +27,6 @@ const noTime = new Date(1980, 0, 1);
  * @returns the archive's SHA-256, hexadecimal
  */
 export async function zipSite(site: string, file: string, release: Release): Promise<string> {
-  const paths = (await readdir(site, {recursive: true, withFileTypes: true})).filter((entry) => entry.isFile()).map((entry) => relative(site, join(entry.parentPath, entry.name)).replaceAll("\\", "/")).sort();
   await mkdir(dirname(file), {recursive: true});
   const staged = `${file}.part`;
   const out = createWriteStream(staged);
@@ -45,7 +45,7 @@ export async function zipSite(site: string, file: string, release: Release): Pro
       if (out.writableNeedDrain) await once(out, "drain");
     };
     await add("READ-ME.txt", new TextEncoder().encode(readMe(release)));
-    for (const path of paths) await add(path, await readFile(join(site, path)));
+    for (const path of await listSiteFiles(site)) await add(path, await readFile(join(site, path)));
     zip.end();
     await once(out, "close");
     if (out.errored) throw out.errored;
