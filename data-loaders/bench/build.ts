@@ -1,6 +1,6 @@
 import {execFile} from "node:child_process";
 import {mkdtemp, readFile, rm, symlink, writeFile} from "node:fs/promises";
-import {cpus, tmpdir} from "node:os";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs, promisify} from "node:util";
@@ -9,6 +9,7 @@ import {projectFolder} from "../../src/site/site.ts";
 import type {StepTime} from "../../src/site/steps.ts";
 import {exitCodes, runCommand} from "../console/command.ts";
 import {insertBetween} from "../quality/insert.ts";
+import {describeMachine} from "./timing.ts";
 
 const [start, end] = ["<!-- bench:build -->", "<!-- end bench:build -->"];
 const run = promisify(execFile);
@@ -59,7 +60,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.stdout.write(`${tables}\n`);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
     if (values.write !== undefined) {
-      const machine = `Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}; one run.`;
+      const machine = `Machine: ${describeMachine()}; one run.`;
       await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${tables}`));
     }
     return exitCodes.done;

@@ -1,5 +1,5 @@
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
-import {cpus, tmpdir, totalmem} from "node:os";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
@@ -15,6 +15,7 @@ import {createLocalEmbedder} from "../classification/embedders/local.ts";
 import {weighEvidence} from "../classification/evidence.ts";
 import {SimilarityModel} from "../classification/similarity.ts";
 import {VectorStore} from "../classification/vector-store.ts";
+import {describeMachine} from "./timing.ts";
 
 const data = join(projectRoot, "data");
 
@@ -62,7 +63,7 @@ async function bench(count: number, rows: number, official: string | undefined, 
     db.close();
     progress.finish();
     const result = {
-      machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+      machine: describeMachine({memory: true}),
       titles: codes.length,
       technologies: 38,
       candidates: second.length,

@@ -3,7 +3,7 @@ import {createReadStream, existsSync} from "node:fs";
 import {copyFile, mkdir, mkdtemp, rm, stat, writeFile} from "node:fs/promises";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
-import {cpus, tmpdir, totalmem} from "node:os";
+import {tmpdir} from "node:os";
 import {extname, join, normalize} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs, promisify} from "node:util";
@@ -17,7 +17,7 @@ import {readManifest} from "../warehouse/manifest.ts";
 import {launchChromium} from "./chromium.ts";
 import type {ClientOptions, ClientResult} from "./engine-client.ts";
 import {writeGeneratedWorld} from "./generated-world.ts";
-import {summarise, type Timing} from "./timing.ts";
+import {describeMachine, summarise, type Timing} from "./timing.ts";
 
 const tables = ["locations", "technologies", "codes", "links", "patents", "patents_code_sets", "patents_location_sets"];
 /** Milliseconds that a move may take, at the 95th percentile; the whole chain once. */
@@ -132,7 +132,7 @@ async function bench(scales: readonly (number | "sample")[], growth: readonly nu
     server.close();
     progress.finish();
     if (json !== undefined) await writeFile(json, `${JSON.stringify(timings, null, 2)}\n`);
-    const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, Chromium ${browser.version()}`;
+    const machine = `${describeMachine({memory: true})}, Chromium ${browser.version()}`;
     process.stdout.write(`${describe(machine, timings, facts)}\n${peers ? `\n${await runPeers()}\n` : ""}\n${JSON.stringify({machine, timings, facts})}\n`);
   } finally {
     await browser.close();

@@ -1,5 +1,4 @@
 import {readFile, writeFile} from "node:fs/promises";
-import {cpus} from "node:os";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import type {Page} from "playwright-core";
@@ -8,7 +7,7 @@ import {projectSite} from "../../src/site/site.ts";
 import {exitCodes, runCommand} from "../console/command.ts";
 import {insertBetween} from "../quality/insert.ts";
 import {launchChromium} from "./chromium.ts";
-import {summarise, type Timing} from "./timing.ts";
+import {describeMachine, summarise, type Timing} from "./timing.ts";
 
 /** Controls of the what-if page, and the values between which each is moved. */
 const sliders = {rca_threshold: [0.8, 1.6, 0.05], similarity_cpc: [0.3, 0.5, 0.01], cooccurrence_cpc: [0.05, 0.3, 0.01]} as const;
@@ -116,7 +115,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.stdout.write(`${table}\n`);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(timings, null, 1)}\n`);
     if (values.write !== undefined) {
-      const machine = `Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, Chromium ${version.split(".")[0]}; median / 95th percentile.`;
+      const machine = `Machine: ${describeMachine()}, Chromium ${version.split(".")[0]}; median / 95th percentile.`;
       await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`));
     }
     return exitCodes.done;

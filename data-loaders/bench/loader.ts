@@ -1,5 +1,5 @@
 import {mkdir, mkdtemp, rm, stat, writeFile} from "node:fs/promises";
-import {cpus, tmpdir, totalmem} from "node:os";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
@@ -8,6 +8,7 @@ import {createProgress} from "../console/progress.ts";
 import {measureInChild} from "../console/measure.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {WorkDatabase} from "../engine/database.ts";
+import {describeMachine} from "./timing.ts";
 
 /**
  * Writes a synthetic edition of REGPAT with the given number of CPC rows: five to an application, three
@@ -103,7 +104,7 @@ async function bench(cpcRows: number, runs: number, json: string | undefined): P
     });
     const [bare, written, loader] = measures as [Measure, Measure, Measure];
     const result = {
-      machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+      machine: describeMachine({memory: true}),
       runs,
       cpc_rows: cpcRows,
       bytes,

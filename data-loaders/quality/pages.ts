@@ -1,10 +1,10 @@
 import {readFile, readdir, writeFile} from "node:fs/promises";
-import {cpus} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {addressOf, serve} from "../../src/site/serve.ts";
 import {projectSite} from "../../src/site/site.ts";
+import {describeMachine} from "../bench/timing.ts";
 import {exitCodes, runCommand} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {insertBetween} from "./insert.ts";
@@ -83,7 +83,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.stdout.write(`${[table, "", ...misses, misses.length ? `${misses.length} misses` : "every page keeps every limit"].join("\n")}\n`);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(reports, null, 1)}\n`);
     if (values.write !== undefined) {
-      const machine = `Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page.`;
+      const machine = `Machine: ${describeMachine()}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page.`;
       await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`));
     }
     return misses.length ? exitCodes.failed : exitCodes.done;
