@@ -169,8 +169,6 @@ export async function findViolations({browser}: MeasuringBrowser, url: string): 
       await page.addScriptTag({path: axeFile});
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({colorScheme});
-        // Colours that were light a moment ago are not all dark at once.
-        await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
         const violations = (await page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 160)]))")) as [string, number, string][];
         for (const [id, count, html] of violations) found.push(`${id} (${colorScheme}, ${width} px, ${count} elements): ${html}`);
       }

@@ -12,8 +12,6 @@ interface Axe {
 export async function violationsOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await readFile(script, "utf8"));
   return await page.evaluate(async () => {
-    // Colours that were light a moment ago are not all dark at once.
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const {violations} = await (globalThis as unknown as {axe: Axe}).axe.run();
     return violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 160)).join(" | ")}`);
   });
