@@ -42,15 +42,29 @@ export function parseOptions(argv: readonly string[]): {out: string; options: Bu
     ({values} = parseArgs({
       args: [...argv],
       options: {
-        patents: string, publications: string, deals: string, "publications-earlier": string, regions: string, out: string, years: string,
-        "cpc-titles": string, topics: string, industries: string, "locate-by": string, embedder: string, model: string,
+        patents: string,
+        publications: string,
+        deals: string,
+        "publications-earlier": string,
+        regions: string,
+        out: string,
+        years: string,
+        "cpc-titles": string,
+        topics: string,
+        industries: string,
+        "locate-by": string,
+        embedder: string,
+        model: string,
         limit: {type: "string", multiple: true},
         "exact-deals": {type: "boolean"},
         help: {type: "boolean", short: "h"}
       }
     }));
   } catch (error) {
-    throw new InputError((error as Error).message.split(". ")[0]!.toLowerCase(), {advice: "see npm run data -- --help", cause: error});
+    throw new InputError((error as Error).message.split(". ")[0]!.toLowerCase(), {
+      advice: "see npm run data -- --help",
+      cause: error
+    });
   }
   const path = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
   const given = datasets.flatMap((dataset) => {
@@ -83,14 +97,17 @@ function parseYears(text: string | undefined): [number, number] {
 }
 
 function parseParty(text: string | undefined): BuildOptions["locatePatentsBy"] {
-  if (text === undefined || text === "inventors" || text === "applicants") return text ?? defaultOptions.locatePatentsBy;
+  if (text === undefined || text === "inventors" || text === "applicants")
+    return text ?? defaultOptions.locatePatentsBy;
   throw new InputError(`invalid --locate-by: ${text}`, {advice: "use inventors or applicants"});
 }
 
 function parseLimit(text: string): [DropReason, number] {
   const [, reason, share] = /^([a-z-]+)=(\d*\.?\d+)$/.exec(text) ?? [];
   if (reason === undefined || !(reason in dropReasons) || Number(share) > 1) {
-    throw new InputError(`invalid limit: ${text}`, {advice: `give REASON=SHARE with a share from 0 to 1 and a reason of ${Object.keys(dropReasons).join(", ")}`});
+    throw new InputError(`invalid limit: ${text}`, {
+      advice: `give REASON=SHARE with a share from 0 to 1 and a reason of ${Object.keys(dropReasons).join(", ")}`
+    });
   }
   return [reason as DropReason, Number(share)];
 }
@@ -104,18 +121,39 @@ export function describeManifest(manifest: Manifest): string {
     const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
     return [
       `${lens}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
-      `  read     ${Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`).join(", ")}`,
-      `  located  ${Object.entries(located).map(([way, n]) => `${way} ${percent(n / placed)}`).join(", ") || "nothing"}`,
-      ...(drops.length === 0 ? [] : [`  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`]),
-      ...(disclosure ? [`  made safe ${count(disclosure.generalised)} of ${count(disclosure.deals)} deals lost codes, ${count(disclosure.suppressed)} were left out; ${percent(disclosure.published / (disclosure.amount || 1))} of the disclosed amount is published`] : [])
+      `  read     ${Object.entries(read)
+        .map(([kind, n]) => `${count(n)} ${kind}`)
+        .join(", ")}`,
+      `  located  ${
+        Object.entries(located)
+          .map(([way, n]) => `${way} ${percent(n / placed)}`)
+          .join(", ") || "nothing"
+      }`,
+      ...(drops.length === 0
+        ? []
+        : [
+            `  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`
+          ]),
+      ...(disclosure
+        ? [
+            `  made safe ${count(disclosure.generalised)} of ${count(disclosure.deals)} deals lost codes, ${count(disclosure.suppressed)} were left out; ${percent(disclosure.published / (disclosure.amount || 1))} of the disclosed amount is published`
+          ]
+        : [])
     ];
   });
   const {accepted, candidates, decisions, borderline, stale} = manifest.classification;
-  lines.push(`links: ${count(accepted)} of ${count(candidates)} candidates; ${count(decisions)} decisions used, ${count(stale.length)} set aside, ${count(borderline)} borderline links undecided`);
-  for (const {vocabulary, code, technology, verdict, why} of stale.slice(0, 20)) lines.push(`  set aside: ${verdict} ${vocabulary} ${code} – technology ${technology}: ${why}`);
+  lines.push(
+    `links: ${count(accepted)} of ${count(candidates)} candidates; ${count(decisions)} decisions used, ${count(stale.length)} set aside, ${count(borderline)} borderline links undecided`
+  );
+  for (const {vocabulary, code, technology, verdict, why} of stale.slice(0, 20))
+    lines.push(`  set aside: ${verdict} ${vocabulary} ${code} – technology ${technology}: ${why}`);
   if (stale.length > 20) lines.push(`  and ${count(stale.length - 20)} more, in manifest.json`);
   const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
-  return [...lines, `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`, ""].join("\n");
+  return [
+    ...lines,
+    `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`,
+    ""
+  ].join("\n");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

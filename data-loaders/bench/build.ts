@@ -31,7 +31,10 @@ export async function measureBuild(log: (line: string) => void): Promise<BuildRe
     const build = async (name: string) => {
       log(name);
       const file = join(folder, `${name}.json`);
-      await run(process.execPath, ["--import", "tsx", "src/site/build.ts", "--times", file], {cwd: folder, maxBuffer: 2 ** 26});
+      await run(process.execPath, ["--import", "tsx", "src/site/build.ts", "--times", file], {
+        cwd: folder,
+        maxBuffer: 2 ** 26
+      });
       return JSON.parse(await readFile(file, "utf8")) as StepTime[];
     };
     return {first: await build("first"), again: await build("again"), weights: await weigh(join(folder, "dist"))};
@@ -44,11 +47,16 @@ export function buildTables({first, again, weights}: BuildReport): string {
   const total = (times: readonly StepTime[]) => times.reduce((all, {seconds}) => all + seconds, 0);
   const second = new Map(again.map(({name, seconds}) => [name, seconds]));
   return [
-    "| step | fresh clone, s | again, s |", "|---|---:|---:|",
+    "| step | fresh clone, s | again, s |",
+    "|---|---:|---:|",
     ...first.map(({name, seconds}) => `| ${name} | ${seconds.toFixed(1)} | ${(second.get(name) ?? 0).toFixed(1)} |`),
-    `| all | ${total(first).toFixed(1)} | ${total(again).toFixed(1)} |`, "",
-    "| part | weighs | limit |", "|---|---:|---:|",
-    ...weights.map(({what, weight, limit, unit}) => `| ${what} | ${describeWeight(weight, unit)} | ${describeWeight(limit, unit)} |`)
+    `| all | ${total(first).toFixed(1)} | ${total(again).toFixed(1)} |`,
+    "",
+    "| part | weighs | limit |",
+    "|---|---:|---:|",
+    ...weights.map(
+      ({what, weight, limit, unit}) => `| ${what} | ${describeWeight(weight, unit)} | ${describeWeight(limit, unit)} |`
+    )
   ].join("\n");
 }
 
@@ -61,7 +69,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
     if (values.write !== undefined) {
       const machine = `Machine: ${describeMachine()}; one run.`;
-      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${tables}`));
+      await writeFile(
+        values.write,
+        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${tables}`)
+      );
     }
     return exitCodes.done;
   });

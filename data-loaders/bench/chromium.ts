@@ -12,7 +12,14 @@ export interface Executable {
   env: NodeJS.ProcessEnv;
 }
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "chrome-headless-shell"];
+const names = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+  "chrome-headless-shell"
+];
 const usualPaths = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -44,7 +51,11 @@ const fontConfiguration = `<?xml version="1.0"?>
 export async function launchChromium(): Promise<Browser> {
   const {path, env} = await findChromium();
   try {
-    return await chromium.launch({executablePath: path, env: {...process.env, ...env} as Record<string, string>, args: launchArguments});
+    return await chromium.launch({
+      executablePath: path,
+      env: {...process.env, ...env} as Record<string, string>,
+      args: launchArguments
+    });
   } catch (cause) {
     throw new Error(`browser does not start: ${path}; give another one in CHROMIUM_PATH`, {cause});
   }
@@ -91,7 +102,8 @@ async function unpackChromium(): Promise<Executable> {
   const cache = join(packageFolder, "../../.cache");
   const folder = join(cache, `chromium-${version}`);
   if (!existsSync(folder)) {
-    if (process.platform !== "linux" || process.arch !== "x64") throw new Error(`not for ${process.platform} ${process.arch}`);
+    if (process.platform !== "linux" || process.arch !== "x64")
+      throw new Error(`not for ${process.platform} ${process.arch}`);
     await mkdir(cache, {recursive: true});
     const staged = await mkdtemp(join(cache, "chromium-"));
     try {
@@ -116,5 +128,8 @@ async function unpackChromium(): Promise<Executable> {
 }
 
 async function isExecutable(path: string): Promise<boolean> {
-  return await access(path, constants.X_OK).then(() => true, () => false);
+  return await access(path, constants.X_OK).then(
+    () => true,
+    () => false
+  );
 }

@@ -48,7 +48,7 @@ function moveSql(rule: RuleThresholds, shown?: number): string[] {
 function* drag(from: number, low: number, high: number, moves: number): Generator<number> {
   let [value, direction] = [from, 1];
   for (let i = 1; i <= moves; ++i) {
-    if (i % 20 === 0) value = low + ((i * 37) % 100) / 100 * (high - low);
+    if (i % 20 === 0) value = low + (((i * 37) % 100) / 100) * (high - low);
     else value += direction * 0.01;
     if (value > high || value < low) {
       direction = -direction;
@@ -102,7 +102,10 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
   const place = places.locations > 7 ? 7 : 0;
   let shown = figures(engine.counts, engine.cooccurrence, scope, reportMethod);
   let kept = 0;
-  const rule = (name: "similarity" | "relatedness", value: number): RuleThresholds => ({...start, cpc: {...start.cpc, [name]: value}});
+  const rule = (name: "similarity" | "relatedness", value: number): RuleThresholds => ({
+    ...start,
+    cpc: {...start.cpc, [name]: value}
+  });
 
   // Everything once before it is measured, as it is for a reader after the first moment.
   const everything = (moved: RuleThresholds) => {
@@ -114,19 +117,29 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
 
   for (const value of drag(30, 5, 95, moves)) {
     time("cut", () => {
-      const method = {...reportMethod, quadrant_cut: "fixed" as const, quadrant_relatedness: value, quadrant_complexity: 100 - value};
-      for (let one = 0; one < places.count; ++one) kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
+      const method = {
+        ...reportMethod,
+        quadrant_cut: "fixed" as const,
+        quadrant_relatedness: value,
+        quadrant_complexity: 100 - value
+      };
+      for (let one = 0; one < places.count; ++one)
+        kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
     });
   }
   for (const value of drag(1, 0.5, 3, moves)) {
     time("rca-threshold", () => {
       const method = {...reportMethod, rca_threshold: value};
       shown = {...shown, ...densityFigures(engine.counts, shown.relatedness, scope, method, shown.sums)};
-      for (let one = 0; one < places.count; ++one) kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
+      for (let one = 0; one < places.count; ++one)
+        kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
     });
   }
   let touched = 0;
-  for (const [name, threshold, low, high] of [["similarity-threshold", "similarity", 0.15, 0.6], ["cooccurrence-threshold", "relatedness", 0.1, 0.95]] as const) {
+  for (const [name, threshold, low, high] of [
+    ["similarity-threshold", "similarity", 0.15, 0.6],
+    ["cooccurrence-threshold", "relatedness", 0.1, 0.95]
+  ] as const) {
     for (const value of drag(start.cpc[threshold], low, high, moves)) {
       time(name, () => {
         touched += engine.apply(rule(threshold, value));
@@ -138,16 +151,27 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
   }
   for (let i = 0; i < chains; ++i) {
     time("whole-chain", () => {
-      const fresh = new LensEngine(foldLens(lens, places, universe.familyOfCode.length, years), places.count, universe, links, start);
+      const fresh = new LensEngine(
+        foldLens(lens, places, universe.familyOfCode.length, years),
+        places.count,
+        universe,
+        links,
+        start
+      );
       const quotients = rca(fresh.counts, {among: places.benchmark});
-      const density = relatednessDensity(advantage(fresh.counts, {among: places.benchmark}), relatedness(fresh.cooccurrence));
+      const density = relatednessDensity(
+        advantage(fresh.counts, {among: places.benchmark}),
+        relatedness(fresh.cooccurrence)
+      );
       kept += quotients.values.length + density.values.length + concentrationComplexity(fresh.counts).length;
     });
   }
 
   // The same by plain SQL, in the same tab.
   const values = (rows: readonly (readonly number[])[]) => rows.map((row) => `(${row.join(", ")})`).join(", ");
-  const familyRows = Array.from(universe.familyOfCode, (domain, code) => [code, domain]).filter(([, domain]) => domain! >= 0);
+  const familyRows = Array.from(universe.familyOfCode, (domain, code) => [code, domain]).filter(
+    ([, domain]) => domain! >= 0
+  );
   const placeRows = places.wholes.flatMap((wholes, location) => [location, ...wholes].map((one) => [location, one]));
   const setup = [
     `CREATE TABLE families AS SELECT * FROM (VALUES ${values(familyRows)}) t(code, domain)`,
@@ -161,7 +185,8 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
     "CREATE VIEW code_sets AS FROM patents_code_sets"
   ];
   await sql(setup);
-  const statements = (name: "similarity" | "relatedness", low: number, high: number) => Array.from(drag(start.cpc[name], low, high, sqlMoves), (value) => moveSql(rule(name, value), technologies));
+  const statements = (name: "similarity" | "relatedness", low: number, high: number) =>
+    Array.from(drag(start.cpc[name], low, high, sqlMoves), (value) => moveSql(rule(name, value), technologies));
   const similarity = statements("similarity", 0.15, 0.6);
   const cooccurrenceMoves = statements("relatedness", 0.1, 0.95);
   const chain = moveSql(start);
@@ -172,27 +197,47 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
 
   // Both must have come to the same: the counts of the last statement against the engine.
   engine.apply(start);
-  const counts = await query("SELECT location::INTEGER AS location, technology::INTEGER AS technology, value FROM counts");
+  const counts = await query(
+    "SELECT location::INTEGER AS location, technology::INTEGER AS technology, value FROM counts"
+  );
   let different = 0;
   const plain = new Float64Array(engine.counts.values.length);
-  for (let i = 0; i < counts.value!.length; ++i) plain[Number(counts.location![i]) * domains + Number(counts.technology![i])] = Number(counts.value![i]);
+  for (let i = 0; i < counts.value!.length; ++i)
+    plain[Number(counts.location![i]) * domains + Number(counts.technology![i])] = Number(counts.value![i]);
   plain.forEach((value, at) => (different += Number(value !== engine.counts.values[at])));
   const memory = (performance as unknown as {memory?: {usedJSHeapSize: number}}).memory?.usedJSHeapSize ?? 0;
   return {
     timings,
     facts: {
-      bytes, places: places.count, locations: places.locations, domains, sets: folded.sets, set_codes: folded.codes.members.length, set_places: folded.places.members.length,
-      links: links.length, touched_per_move: Math.round(touched / (2 * moves)), different_cells: different, heap_mb: memory / 1e6, kept
+      bytes,
+      places: places.count,
+      locations: places.locations,
+      domains,
+      sets: folded.sets,
+      set_codes: folded.codes.members.length,
+      set_places: folded.places.members.length,
+      links: links.length,
+      touched_per_move: Math.round(touched / (2 * moves)),
+      different_cells: different,
+      heap_mb: memory / 1e6,
+      kept
     },
     sql: {setup, similarity, cooccurrence: cooccurrenceMoves, chain}
   };
 }
 
 function columnsOf(table: Table): Record<string, ArrayLike<unknown>> {
-  return Object.fromEntries(table.schema.fields.map((field) => {
-    const vector = table.getChild(field.name)!;
-    return [field.name, DataType.isInt(field.type) || DataType.isFloat(field.type) ? (vector.toArray() as ArrayLike<number>) : vector.toArray() && Array.from(vector)];
-  }));
+  return Object.fromEntries(
+    table.schema.fields.map((field) => {
+      const vector = table.getChild(field.name)!;
+      return [
+        field.name,
+        DataType.isInt(field.type) || DataType.isFloat(field.type)
+          ? (vector.toArray() as ArrayLike<number>)
+          : vector.toArray() && Array.from(vector)
+      ];
+    })
+  );
 }
 
 (globalThis as unknown as {runBench: typeof run}).runBench = run;

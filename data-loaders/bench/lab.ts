@@ -10,7 +10,11 @@ import {launchChromium} from "./chromium.ts";
 import {describeMachine, summarise, type Timing} from "./timing.ts";
 
 /** Controls of the what-if page, and the values between which each is moved. */
-const sliders = {rca_threshold: [0.8, 1.6, 0.05], similarity_cpc: [0.3, 0.5, 0.01], cooccurrence_cpc: [0.05, 0.3, 0.01]} as const;
+const sliders = {
+  rca_threshold: [0.8, 1.6, 0.05],
+  similarity_cpc: [0.3, 0.5, 0.01],
+  cooccurrence_cpc: [0.05, 0.3, 0.01]
+} as const;
 const regions = ["NL4", "FR10", "DE21", "SE11", "BE3", "DK01", "ES51", "ITC4", "BE2"];
 
 const [start, end] = ["<!-- bench:lab -->", "<!-- end bench:lab -->"];
@@ -43,7 +47,8 @@ interface Move {
   engine: number;
 }
 
-const moveControl = async (page: Page, selector: string, value: string | number): Promise<Move | null> => (await page.evaluate(`moveControl(${JSON.stringify(selector)}, ${JSON.stringify(value)})`)) as Move | null;
+const moveControl = async (page: Page, selector: string, value: string | number): Promise<Move | null> =>
+  (await page.evaluate(`moveControl(${JSON.stringify(selector)}, ${JSON.stringify(value)})`)) as Move | null;
 
 /** Back and forth over a slider's values, as a finger does. */
 function* walk([low, high, step]: readonly [number, number, number], count: number): Generator<string> {
@@ -60,7 +65,10 @@ async function bench(folder: string, moves: number): Promise<{timings: Timing[];
     page.setDefaultTimeout(120_000);
     await page.goto(`${addressOf(server)}/lab/what-if`);
     await page.mouse.move(9, 9);
-    const settled = async () => await page.waitForFunction("(part => part.dataset.written !== undefined && part.dataset.written === part.dataset.shown && !part.hasAttribute('data-busy'))(document.querySelector('[data-lab]'))");
+    const settled = async () =>
+      await page.waitForFunction(
+        "(part => part.dataset.written !== undefined && part.dataset.written === part.dataset.shown && !part.hasAttribute('data-busy'))(document.querySelector('[data-lab]'))"
+      );
     await settled();
     await page.evaluate(mover);
     const timings: Record<string, number[]> = {};
@@ -74,7 +82,8 @@ async function bench(folder: string, moves: number): Promise<{timings: Timing[];
       await settled();
     }
     process.stderr.write("region\n");
-    for (let i = 0; i < 2 * regions.length; ++i) note("region", await moveControl(page, "[data-field=region] select", regions[i % regions.length]!));
+    for (let i = 0; i < 2 * regions.length; ++i)
+      note("region", await moveControl(page, "[data-field=region] select", regions[i % regions.length]!));
     await page.close();
     process.stderr.write("the whole report\n");
     const report = await browser.newPage({viewport: {width: 1280, height: 900}, bypassCSP: true});
@@ -84,7 +93,11 @@ async function bench(folder: string, moves: number): Promise<{timings: Timing[];
     for (const code of regions.slice(1, -1)) {
       const began = performance.now();
       await report.locator(".scenario-bar select").selectOption(code);
-      await report.waitForFunction((wanted) => document.querySelector("main")!.dataset.scenario?.includes(`region=${wanted}`), code, {polling: "raf"});
+      await report.waitForFunction(
+        (wanted) => document.querySelector("main")!.dataset.scenario?.includes(`region=${wanted}`),
+        code,
+        {polling: "raf"}
+      );
       (timings["report of another region: shown"] ??= []).push(performance.now() - began);
     }
     await report.close();
@@ -104,19 +117,33 @@ export function describeMoves(timings: readonly Timing[]): string {
     const of = (kind: string) => timings.find((timing) => timing.name === `${name}: ${kind}`);
     return `| ${name} | ${of("shown")!.n} | ${cell(of("engine"))} | ${cell(of("shown"))} | ${cell(of("painted"))} |`;
   });
-  return ["| what is moved | moves | answered by the engine, ms | everything shown, ms | painted, ms |", "|---|---:|---:|---:|---:|", ...rows].join("\n");
+  return [
+    "| what is moved | moves | answered by the engine, ms | everything shown, ms | painted, ms |",
+    "|---|---:|---:|---:|---:|",
+    ...rows
+  ].join("\n");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
-    const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}, moves: {type: "string", default: "60"}, folder: {type: "string"}}});
+    const {values} = parseArgs({
+      options: {
+        json: {type: "string"},
+        write: {type: "string"},
+        moves: {type: "string", default: "60"},
+        folder: {type: "string"}
+      }
+    });
     const {timings, version} = await bench(values.folder ?? projectSite.output, Number(values.moves));
     const table = describeMoves(timings);
     process.stdout.write(`${table}\n`);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(timings, null, 1)}\n`);
     if (values.write !== undefined) {
       const machine = `Machine: ${describeMachine()}, Chromium ${version.split(".")[0]}; median / 95th percentile.`;
-      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`));
+      await writeFile(
+        values.write,
+        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`)
+      );
     }
     return exitCodes.done;
   });

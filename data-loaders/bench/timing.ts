@@ -23,5 +23,12 @@ export function percentile(values: readonly number[], part: number): number {
 
 /** Median and 95th percentile of each list of milliseconds. */
 export function summarise(scale: string, timings: Readonly<Record<string, readonly number[]>>): Timing[] {
-  return Object.entries(timings).map(([name, values]) => ({name, scale, unit: "ms" as const, n: values.length, median: percentile(values, 0.5), p95: percentile(values, 0.95)}));
+  return Object.entries(timings).map(([name, values]) => ({
+    name,
+    scale,
+    unit: "ms" as const,
+    n: values.length,
+    median: percentile(values, 0.5),
+    p95: percentile(values, 0.95)
+  }));
 }

@@ -28,7 +28,11 @@ export function bareName(name: string): string {
 }
 
 /** What a technology is compared by; wording in the manner of CPC helps with CPC titles and harms elsewhere. */
-export function phrasesOf({technologies}: Taxonomy, vocabulary: Vocabulary, normalise: Normaliser): TechnologyPhrases[] {
+export function phrasesOf(
+  {technologies}: Taxonomy,
+  vocabulary: Vocabulary,
+  normalise: Normaliser
+): TechnologyPhrases[] {
   return technologies.map(({id, name, keywords, cpc_wording: wording}) => ({
     technology: id,
     phrases: [bareName(name), ...keywords, ...(vocabulary === "cpc" ? wording : [])].map(normalise)
@@ -64,10 +68,14 @@ export async function findCandidates(
     const above = vocabulary === "cpc" && symbol.length > 4 ? classes.get(symbol.slice(0, 4)) : undefined;
     const scored = phrases.map(({technology}, at) => {
       const own = values[row * phrases.length + at]!;
-      const similarity = above === undefined ? own : (own + classWeight * values[above * phrases.length + at]!) / (1 + classWeight);
+      const similarity =
+        above === undefined ? own : (own + classWeight * values[above * phrases.length + at]!) / (1 + classWeight);
       return {code, technology, similarity: Math.round(similarity * 1e5) / 1e5};
     });
     scored.sort((a, b) => b.similarity - a.similarity || a.technology - b.technology);
-    return scored.slice(0, most).filter(({similarity}) => similarity >= floor).map((candidate, place) => ({...candidate, rank: place + 1}));
+    return scored
+      .slice(0, most)
+      .filter(({similarity}) => similarity >= floor)
+      .map((candidate, place) => ({...candidate, rank: place + 1}));
   });
 }

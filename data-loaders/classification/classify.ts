@@ -41,7 +41,9 @@ export function corpusFile(data: string): string {
 
 /** The normaliser with all abbreviations of a taxonomy. */
 export function createTaxonomyNormaliser({technologies}: Taxonomy): Normaliser {
-  return createNormaliser(Object.assign({}, ...technologies.map(({abbreviations}) => abbreviations)) as Record<string, string>);
+  return createNormaliser(
+    Object.assign({}, ...technologies.map(({abbreviations}) => abbreviations)) as Record<string, string>
+  );
 }
 
 /** What the steps share. */
@@ -69,11 +71,24 @@ export async function loadTools(data: string, embedder: Embedder): Promise<Tools
 }
 
 /** Meaning and evidence of all candidates, before people come in. */
-export async function scoreCandidates(db: WorkDatabase, codes: readonly TitledCode[], {taxonomy, thresholds, normalise, model}: Tools, note: (text: string) => void): Promise<(Candidate & Evidence)[]> {
+export async function scoreCandidates(
+  db: WorkDatabase,
+  codes: readonly TitledCode[],
+  {taxonomy, thresholds, normalise, model}: Tools,
+  note: (text: string) => void
+): Promise<(Candidate & Evidence)[]> {
   const scored: (Candidate & Evidence)[] = [];
   for (const vocabulary of vocabularies) {
     const own = codes.filter((code) => code.vocabulary === vocabulary);
-    const candidates = await findCandidates(model, vocabulary, own, taxonomy, normalise, thresholds.candidates, (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`));
+    const candidates = await findCandidates(
+      model,
+      vocabulary,
+      own,
+      taxonomy,
+      normalise,
+      thresholds.candidates,
+      (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
+    );
     note(`${vocabulary}: weighing evidence`);
     const lens = lensOf[vocabulary];
     const sets = `SELECT code_set, code, documents FROM ${lens}.code_sets JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
@@ -90,14 +105,25 @@ export async function scoreCandidates(db: WorkDatabase, codes: readonly TitledCo
  * @param data folder of committed inputs (`data/`)
  * @param note told what is being done
  */
-export async function classify(db: WorkDatabase, data: string, embedder: Embedder, note: (text: string) => void = () => {}): Promise<ClassificationAccount> {
+export async function classify(
+  db: WorkDatabase,
+  data: string,
+  embedder: Embedder,
+  note: (text: string) => void = () => {}
+): Promise<ClassificationAccount> {
   await db.run("SET search_path = 'main'");
   const tools = await loadTools(data, embedder);
   const {taxonomy, thresholds, store} = tools;
   const codes = await readCodes(db);
   const scored = await scoreCandidates(db, codes, tools, note);
   const decisions = await loadDecisions(join(data, "review/decisions.csv"), taxonomy.technologies);
-  const {links, stale} = decideLinks(scored, new Map(codes.map((entry) => [entry.code, entry])), decisions, store.id, thresholds);
+  const {links, stale} = decideLinks(
+    scored,
+    new Map(codes.map((entry) => [entry.code, entry])),
+    decisions,
+    store.id,
+    thresholds
+  );
   await writeLinks(db, links);
   return {
     taxonomy: taxonomy.version,
@@ -113,20 +139,53 @@ export async function classify(db: WorkDatabase, data: string, embedder: Embedde
 
 /** All codes with a title, by id. */
 export async function readCodes(db: WorkDatabase): Promise<TitledCode[]> {
-  const rows = await db.rows("SELECT code, vocabulary, symbol, label FROM main.codes WHERE label IS NOT NULL ORDER BY code");
-  return rows.map(({code, vocabulary, symbol, label}) => ({code: Number(code), vocabulary: vocabulary as Vocabulary, symbol: String(symbol), label: String(label)}));
+  const rows = await db.rows(
+    "SELECT code, vocabulary, symbol, label FROM main.codes WHERE label IS NOT NULL ORDER BY code"
+  );
+  return rows.map(({code, vocabulary, symbol, label}) => ({
+    code: Number(code),
+    vocabulary: vocabulary as Vocabulary,
+    symbol: String(symbol),
+    label: String(label)
+  }));
 }
 
 async function writeLinks(db: WorkDatabase, links: readonly Link[]): Promise<void> {
   await db.insert(
     "links",
     {
-      code: "INTEGER", technology: "TINYINT", vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR", similarity: "DOUBLE", rank: "TINYINT",
-      relatedness: "DOUBLE", documents: "INTEGER", together: "INTEGER", core: "BOOLEAN", decision: "VARCHAR", accepted: "BOOLEAN", borderline: "BOOLEAN", reason: "VARCHAR"
+      code: "INTEGER",
+      technology: "TINYINT",
+      vocabulary: "VARCHAR",
+      symbol: "VARCHAR",
+      label: "VARCHAR",
+      similarity: "DOUBLE",
+      rank: "TINYINT",
+      relatedness: "DOUBLE",
+      documents: "INTEGER",
+      together: "INTEGER",
+      core: "BOOLEAN",
+      decision: "VARCHAR",
+      accepted: "BOOLEAN",
+      borderline: "BOOLEAN",
+      reason: "VARCHAR"
     },
     links.map((link) => [
-      link.code, link.technology, link.vocabulary, link.symbol, link.label, link.similarity, link.rank,
-      link.relatedness, link.documents, link.together, link.core, link.decision, link.accepted, link.borderline, link.reason
+      link.code,
+      link.technology,
+      link.vocabulary,
+      link.symbol,
+      link.label,
+      link.similarity,
+      link.rank,
+      link.relatedness,
+      link.documents,
+      link.together,
+      link.core,
+      link.decision,
+      link.accepted,
+      link.borderline,
+      link.reason
     ])
   );
 }

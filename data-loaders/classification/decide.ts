@@ -40,7 +40,8 @@ export function decideLinks(
 ): {links: Link[]; stale: StaleDecision[]} {
   const open = new Map(decisions.map((decision) => [keyOf(decision), decision]));
   const stale: StaleDecision[] = [];
-  const setAside = ({vocabulary, symbol, technology, verdict}: Decision, why: string) => stale.push({vocabulary, code: symbol, technology, verdict, why});
+  const setAside = ({vocabulary, symbol, technology, verdict}: Decision, why: string) =>
+    stale.push({vocabulary, code: symbol, technology, verdict, why});
   const links = candidates.map((candidate): Link => {
     const {vocabulary, symbol, label} = codes.get(candidate.code)!;
     const key = keyOf({vocabulary, symbol, technology: candidate.technology});
@@ -60,7 +61,9 @@ export function decideLinks(
       decision,
       accepted,
       borderline: !decided && acceptsLink(scores, shift(thresholds, -1)) !== acceptsLink(scores, shift(thresholds, 1)),
-      reason: decided ? `${found!.reviewer}: ${found!.note}` : `${explain(scores, accepted, thresholds.vocabularies)}${why === undefined ? "" : ` (a decision was set aside: ${why})`}`
+      reason: decided
+        ? `${found!.reviewer}: ${found!.note}`
+        : `${explain(scores, accepted, thresholds.vocabularies)}${why === undefined ? "" : ` (a decision was set aside: ${why})`}`
     };
   });
   for (const decision of open.values()) setAside(decision, whyStale(decision, undefined, model, thresholds.drift)!);
@@ -77,11 +80,19 @@ function shift({vocabularies, bands}: Thresholds, by: -1 | 1): RuleThresholds {
   return {cpc: move(vocabularies.cpc), topic: move(vocabularies.topic), industry: move(vocabularies.industry)};
 }
 
-function explain({vocabulary, similarity, relatedness}: LinkScores, accepted: boolean, thresholds: RuleThresholds): string {
-  if (relatedness === null) return accepted ? "similar; too few documents for evidence" : "not similar enough without evidence";
+function explain(
+  {vocabulary, similarity, relatedness}: LinkScores,
+  accepted: boolean,
+  thresholds: RuleThresholds
+): string {
+  if (relatedness === null)
+    return accepted ? "similar; too few documents for evidence" : "not similar enough without evidence";
   if (accepted) return "similar, and often on one document with core codes";
   const least = thresholds[vocabulary];
-  if (similarity < least.similarity) return relatedness < least.relatedness ? "neither similar nor confirmed" : "often with core codes, but not similar enough";
+  if (similarity < least.similarity)
+    return relatedness < least.relatedness
+      ? "neither similar nor confirmed"
+      : "often with core codes, but not similar enough";
   return "similar, but seldom on one document with core codes";
 }
 

@@ -26,16 +26,30 @@ Makes the vectors of all titles and keywords and keeps them in data/vectors, so 
 `;
 
 /** All texts that a build with these vocabularies compares, normalised, each once. */
-export async function textsToEmbed(data: string, given: Partial<Record<(typeof vocabularies)[number], string>> = {}): Promise<string[]> {
+export async function textsToEmbed(
+  data: string,
+  given: Partial<Record<(typeof vocabularies)[number], string>> = {}
+): Promise<string[]> {
   const taxonomy = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
   const normalise = createTaxonomyNormaliser(taxonomy);
-  const titles = (await Promise.all(vocabularies.map((name) => loadVocabulary(name, data, given[name])))).flat().map(({label}) => label);
-  const phrases = taxonomy.technologies.flatMap(({name, keywords, cpc_wording: wording}) => [bareName(name), ...keywords, ...wording]);
+  const titles = (await Promise.all(vocabularies.map((name) => loadVocabulary(name, data, given[name]))))
+    .flat()
+    .map(({label}) => label);
+  const phrases = taxonomy.technologies.flatMap(({name, keywords, cpc_wording: wording}) => [
+    bareName(name),
+    ...keywords,
+    ...wording
+  ]);
   const corpus = (await readFile(corpusFile(data), "utf8")).trimEnd().split("\n");
   return [...new Set([...[...phrases, ...titles].map(normalise), ...corpus])].filter((text) => text !== "").sort();
 }
 
-async function embed(choice: EmbedderChoice, given: Parameters<typeof textsToEmbed>[1], anew: boolean, agreed: boolean): Promise<number> {
+async function embed(
+  choice: EmbedderChoice,
+  given: Parameters<typeof textsToEmbed>[1],
+  anew: boolean,
+  agreed: boolean
+): Promise<number> {
   const data = join(projectRoot, "data");
   const embedder = await createEmbedder(choice, {spend: agreed});
   const {committed, extra} = vectorFiles(data, embedder.id);
@@ -44,7 +58,9 @@ async function embed(choice: EmbedderChoice, given: Parameters<typeof textsToEmb
   const missing = store.missing(texts);
   if (choice.name === "openai" && missing.length > 0) {
     const {tokens, dollars} = estimateCost(missing);
-    process.stdout.write(`${missing.length.toLocaleString("en-US")} texts of at most ${tokens.toLocaleString("en-US")} tokens: at most ${dollars.toFixed(4)} US dollars at ${embedder.id}\n`);
+    process.stdout.write(
+      `${missing.length.toLocaleString("en-US")} texts of at most ${tokens.toLocaleString("en-US")} tokens: at most ${dollars.toFixed(4)} US dollars at ${embedder.id}\n`
+    );
     if (!agreed) {
       process.stdout.write("add --yes to go on\n");
       return exitCodes.done;
@@ -53,7 +69,9 @@ async function embed(choice: EmbedderChoice, given: Parameters<typeof textsToEmb
   const progress = createProgress({label: "embed", total: missing.length});
   await store.matrix(texts, (done) => progress.update(done, embedder.id));
   await store.commit(committed, texts);
-  progress.finish(`${store.made.toLocaleString("en-US")} new vectors, ${texts.length.toLocaleString("en-US")} in ${relative(projectRoot, committed)}`);
+  progress.finish(
+    `${store.made.toLocaleString("en-US")} new vectors, ${texts.length.toLocaleString("en-US")} in ${relative(projectRoot, committed)}`
+  );
   return exitCodes.done;
 }
 
@@ -61,7 +79,16 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
     const string = {type: "string"} as const;
     const {values} = parseArgs({
-      options: {embedder: string, model: string, "cpc-titles": string, topics: string, industries: string, anew: {type: "boolean"}, yes: {type: "boolean"}, help: {type: "boolean", short: "h"}}
+      options: {
+        embedder: string,
+        model: string,
+        "cpc-titles": string,
+        topics: string,
+        industries: string,
+        anew: {type: "boolean"},
+        yes: {type: "boolean"},
+        help: {type: "boolean", short: "h"}
+      }
     });
     if (values.help) {
       process.stdout.write(usage);

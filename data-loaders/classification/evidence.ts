@@ -24,30 +24,62 @@ export interface Evidence {
  * @param sets SQL relation with code_set, code and documents (of the set)
  * @returns one entry for each candidate, in their order
  */
-export async function weighEvidence(db: WorkDatabase, sets: string, vocabulary: Vocabulary, candidates: readonly Candidate[], thresholds: Thresholds): Promise<Evidence[]> {
+export async function weighEvidence(
+  db: WorkDatabase,
+  sets: string,
+  vocabulary: Vocabulary,
+  candidates: readonly Candidate[],
+  thresholds: Thresholds
+): Promise<Evidence[]> {
   await db.run(`CREATE OR REPLACE TEMP TABLE evidence_sets AS
     SELECT code_set, code, documents FROM (${sets}) QUALIFY count(*) OVER (PARTITION BY code_set) > 1`);
   const {documents: least, prior} = thresholds.evidence;
   const judge = async (core: readonly Candidate[], judged: readonly Candidate[]) => {
     const columns = {code: "INTEGER", technology: "TINYINT"} as const;
-    await db.insert("evidence_core", columns, core.map(({code, technology}) => [code, technology]));
-    await db.insert("evidence_candidates", columns, judged.map(({code, technology}) => [code, technology]));
+    await db.insert(
+      "evidence_core",
+      columns,
+      core.map(({code, technology}) => [code, technology])
+    );
+    await db.insert(
+      "evidence_candidates",
+      columns,
+      judged.map(({code, technology}) => [code, technology])
+    );
     await runScript(db, new URL("./evidence.sql", import.meta.url), {least_documents: least, prior});
     const rows = await db.rows("SELECT code, technology, documents, together, relatedness FROM evidence");
-    return new Map(rows.map(({code, technology, documents, together, relatedness}) => [
-      pairKey(Number(code), Number(technology)),
-      {documents: Number(documents), together: Number(together), relatedness: relatedness === null ? null : Number(relatedness)}
-    ]));
+    return new Map(
+      rows.map(({code, technology, documents, together, relatedness}) => [
+        pairKey(Number(code), Number(technology)),
+        {
+          documents: Number(documents),
+          together: Number(together),
+          relatedness: relatedness === null ? null : Number(relatedness)
+        }
+      ])
+    );
   };
   const occurring = new Set((await db.rows("SELECT DISTINCT code FROM evidence_sets")).map(({code}) => Number(code)));
-  const first = chooseCore(candidates.filter(({code}) => occurring.has(code)), vocabulary, thresholds);
+  const first = chooseCore(
+    candidates.filter(({code}) => occurring.has(code)),
+    vocabulary,
+    thresholds
+  );
   const confirmed = await judge(first, first);
   // The most similar code of a technology stays: without it the others would be confirmed by nothing.
-  const anchors = new Set(first.filter(({technology}, i) => first.findIndex((other) => other.technology === technology) === i));
-  const core = first.filter((candidate) => anchors.has(candidate) || (confirmed.get(pairKey(candidate.code, candidate.technology))?.relatedness ?? 1) >= thresholds.core.relatedness);
+  const anchors = new Set(
+    first.filter(({technology}, i) => first.findIndex((other) => other.technology === technology) === i)
+  );
+  const core = first.filter(
+    (candidate) =>
+      anchors.has(candidate) ||
+      (confirmed.get(pairKey(candidate.code, candidate.technology))?.relatedness ?? 1) >= thresholds.core.relatedness
+  );
   const isCore = new Set(core.map(({code, technology}) => pairKey(code, technology)));
   const evidence = await judge(core, candidates);
-  await db.run("DROP TABLE evidence_sets; DROP TABLE evidence_core; DROP TABLE evidence_candidates; DROP TABLE evidence");
+  await db.run(
+    "DROP TABLE evidence_sets; DROP TABLE evidence_core; DROP TABLE evidence_candidates; DROP TABLE evidence"
+  );
   return candidates.map(({code, technology}) => {
     const key = pairKey(code, technology);
     return {...evidence.get(key)!, core: isCore.has(key)};
@@ -58,7 +90,11 @@ export async function weighEvidence(db: WorkDatabase, sets: string, vocabulary: 
  * The most similar codes of each technology, among those for which it is the nearest technology or nearly so; where
  * few are similar enough, the nearest few.
  */
-function chooseCore(candidates: readonly Candidate[], vocabulary: Vocabulary, {core: {share, fewest, most}, vocabularies}: Thresholds): Candidate[] {
+function chooseCore(
+  candidates: readonly Candidate[],
+  vocabulary: Vocabulary,
+  {core: {share, fewest, most}, vocabularies}: Thresholds
+): Candidate[] {
   const least = vocabularies[vocabulary].core;
   const best = new Map<number, number>();
   const byTechnology = new Map<number, Candidate[]>();

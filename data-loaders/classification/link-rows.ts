@@ -18,11 +18,21 @@ export interface LinkKey {
  * @param parse gives what the row says, or a text that tells what is wrong with it
  * @throws InputError for a missing column; with the line, for an unknown vocabulary or technology, a link that stood before, or what `parse` finds
  */
-export async function readLinkRows<T>(path: string, technologies: readonly Technology[], columns: readonly string[], parse: (row: DSVRowString) => T | string): Promise<(LinkKey & T)[]> {
+export async function readLinkRows<T>(
+  path: string,
+  technologies: readonly Technology[],
+  columns: readonly string[],
+  parse: (row: DSVRowString) => T | string
+): Promise<(LinkKey & T)[]> {
   const ids = new Map(technologies.map(({name, id}) => [name, id]));
   const rows = csvParse(await readFile(path, "utf8"));
   for (const column of ["vocabulary", "code", "technology", ...columns]) {
-    if (!rows.columns.includes(column)) throw new InputError(`no column ${column} in the header: ${rows.columns.join(", ")}`, {file: path, line: 1, advice: "add the column"});
+    if (!rows.columns.includes(column))
+      throw new InputError(`no column ${column} in the header: ${rows.columns.join(", ")}`, {
+        file: path,
+        line: 1,
+        advice: "add the column"
+      });
   }
   const seen = new Map<string, number>();
   return rows.map((row, i) => {

@@ -16,7 +16,18 @@ export interface Decision extends LinkKey {
 }
 
 /** The columns of the file of decisions, in order. */
-export const decisionColumns = ["vocabulary", "code", "technology", "decision", "reviewer", "date", "note", "similarity", "relatedness", "model"] as const;
+export const decisionColumns = [
+  "vocabulary",
+  "code",
+  "technology",
+  "decision",
+  "reviewer",
+  "date",
+  "note",
+  "similarity",
+  "relatedness",
+  "model"
+] as const;
 
 /**
  * Reads the decisions.
@@ -33,9 +44,18 @@ export async function loadDecisions(path: string, technologies: readonly Technol
     if (reviewer === "") return "no reviewer";
     if (!/^\d{4}-\d\d-\d\d$/.test(row.date!)) return `invalid date "${row.date}"`;
     if (note === "") return "no reason in the column note";
-    if (!Number.isFinite(similarity) || (relatedness !== null && !Number.isFinite(relatedness))) return `invalid scores "${row.similarity}", "${row.relatedness}"`;
+    if (!Number.isFinite(similarity) || (relatedness !== null && !Number.isFinite(relatedness)))
+      return `invalid scores "${row.similarity}", "${row.relatedness}"`;
     if (row.model === "") return "no model";
-    return {verdict: row.decision as Decision["verdict"], reviewer, date: row.date!, note, similarity, relatedness, model: row.model!};
+    return {
+      verdict: row.decision as Decision["verdict"],
+      reviewer,
+      date: row.date!,
+      note,
+      similarity,
+      relatedness,
+      model: row.model!
+    };
   });
 }
 
@@ -45,13 +65,20 @@ export async function loadDecisions(path: string, technologies: readonly Technol
  * Similarities of different models are not compared. A relatedness that moved towards the decision confirms it.
  * @param now the scores of the link; undefined when it is no candidate any more
  */
-export function whyStale(decision: Decision, now: {similarity: number; relatedness: number | null} | undefined, model: string, drift: Thresholds["drift"]): string | undefined {
+export function whyStale(
+  decision: Decision,
+  now: {similarity: number; relatedness: number | null} | undefined,
+  model: string,
+  drift: Thresholds["drift"]
+): string | undefined {
   if (now === undefined) return "no candidate any more";
   const moved = Math.abs(now.similarity - decision.similarity);
-  if (model === decision.model && moved > drift.similarity) return `similarity moved from ${decision.similarity.toFixed(2)} to ${now.similarity.toFixed(2)}`;
+  if (model === decision.model && moved > drift.similarity)
+    return `similarity moved from ${decision.similarity.toFixed(2)} to ${now.similarity.toFixed(2)}`;
   if (now.relatedness !== null && decision.relatedness !== null) {
     const against = (now.relatedness - decision.relatedness) * (decision.verdict === "accept" ? -1 : 1);
-    if (against > drift.relatedness) return `relatedness moved from ${decision.relatedness.toFixed(2)} to ${now.relatedness.toFixed(2)}`;
+    if (against > drift.relatedness)
+      return `relatedness moved from ${decision.relatedness.toFixed(2)} to ${now.relatedness.toFixed(2)}`;
   }
   return undefined;
 }

@@ -52,18 +52,27 @@ export class SimilarityModel {
    * @param note told how many titles are embedded, of how many
    * @returns `titles.length × technologies.length` values, about -0.2 to 1, row by row
    */
-  async similarities(titles: readonly string[], technologies: readonly TechnologyPhrases[], note?: (done: number, total: number) => void): Promise<Float64Array> {
+  async similarities(
+    titles: readonly string[],
+    technologies: readonly TechnologyPhrases[],
+    note?: (done: number, total: number) => void
+  ): Promise<Float64Array> {
     const phrases = technologies.flatMap(({phrases}, at) => phrases.map((text) => ({text, at})));
     const right = this.#directions(await this.#store.matrix(phrases.map(({text}) => text)), phrases.length);
     const left = this.#directions(await this.#store.matrix(titles, note), titles.length);
     const pairs = pairRows(right.bytes, phrases.length);
     const ngrams = this.#ngrams;
     const grams = ngrams && invert(phrases.map(({text}) => ngrams.vector(text)));
-    const starts = [...technologies.keys()].map((at) => phrases.findIndex((phrase) => phrase.at === at)).concat(phrases.length);
+    const starts = [...technologies.keys()]
+      .map((at) => phrases.findIndex((phrase) => phrase.at === at))
+      .concat(phrases.length);
     const result = new Float64Array(titles.length * technologies.length);
     const dimensions = this.#centre.length;
     const centreSquare = this.#centre.reduce((sum, value) => sum + value * value, 0);
-    const inverse = {lengths: right.lengths.map((value) => 1 / value), fromCentre: right.fromCentre.map((value) => 1 / value)};
+    const inverse = {
+      lengths: right.lengths.map((value) => 1 / value),
+      fromCentre: right.fromCentre.map((value) => 1 / value)
+    };
     const dots = new Float64Array(block * phrases.length);
     const rowsOfBlock = new Float64Array(block * dimensions);
     for (let from = 0; from < titles.length; from += block) {
@@ -78,7 +87,10 @@ export class SimilarityModel {
         const along = left.alongCentre[title]! - centreSquare;
         const [byLength, byDistance] = [1 / left.lengths[title]!, 1 / left.fromCentre[title]!];
         for (let i = 0; i < values.length; ++i) {
-          values[i] = (values[i]! * byLength * inverse.lengths[i]! - along - right.alongCentre[i]!) * byDistance * inverse.fromCentre[i]!;
+          values[i] =
+            (values[i]! * byLength * inverse.lengths[i]! - along - right.alongCentre[i]!) *
+            byDistance *
+            inverse.fromCentre[i]!;
         }
         if (grams) addNgrams(ngrams!.vector(titles[title]!), grams, values);
         for (let at = 0; at < technologies.length; ++at) {
@@ -171,7 +183,8 @@ function pairRows(bytes: Int8Array, rows: number): Float64Array {
   const pairs = new Float64Array(Math.ceil(rows / 2) * dimensions);
   for (let row = 0; row < rows; ++row) {
     const to = (row >> 1) * dimensions;
-    for (let i = 0; i < dimensions; ++i) pairs[to + i] = pairs[to + i]! + bytes[row * dimensions + i]! * (row % 2 === 0 ? 1 : lane);
+    for (let i = 0; i < dimensions; ++i)
+      pairs[to + i] = pairs[to + i]! + bytes[row * dimensions + i]! * (row % 2 === 0 ? 1 : lane);
   }
   return pairs;
 }
@@ -180,21 +193,45 @@ function pairRows(bytes: Int8Array, rows: number): Float64Array {
  * Products of a block of rows with all columns. Vectors are whole numbers, so that one multiplication of doubles gives
  * the products with two columns, exactly: whatever machine computes them, they are the same.
  */
-function multiply(rows: Float64Array, pairs: Float64Array, out: Float64Array, columns: number, dimensions: number): void {
+function multiply(
+  rows: Float64Array,
+  pairs: Float64Array,
+  out: Float64Array,
+  columns: number,
+  dimensions: number
+): void {
   const count = pairs.length / dimensions;
   for (let i = 0; i < block; i += 4) {
-    const a0 = i * dimensions, a1 = a0 + dimensions, a2 = a1 + dimensions, a3 = a2 + dimensions;
+    const a0 = i * dimensions,
+      a1 = a0 + dimensions,
+      a2 = a1 + dimensions,
+      a3 = a2 + dimensions;
     for (let j = 0; j < count; j += 2) {
       const b0 = j * dimensions;
       const b1 = Math.min(j + 1, count - 1) * dimensions;
-      let s00 = 0, s01 = 0, s10 = 0, s11 = 0, s20 = 0, s21 = 0, s30 = 0, s31 = 0;
+      let s00 = 0,
+        s01 = 0,
+        s10 = 0,
+        s11 = 0,
+        s20 = 0,
+        s21 = 0,
+        s30 = 0,
+        s31 = 0;
       for (let k = 0; k < dimensions; ++k) {
-        const y0 = pairs[b0 + k]!, y1 = pairs[b1 + k]!;
-        const x0 = rows[a0 + k]!, x1 = rows[a1 + k]!, x2 = rows[a2 + k]!, x3 = rows[a3 + k]!;
-        s00 += x0 * y0; s01 += x0 * y1;
-        s10 += x1 * y0; s11 += x1 * y1;
-        s20 += x2 * y0; s21 += x2 * y1;
-        s30 += x3 * y0; s31 += x3 * y1;
+        const y0 = pairs[b0 + k]!,
+          y1 = pairs[b1 + k]!;
+        const x0 = rows[a0 + k]!,
+          x1 = rows[a1 + k]!,
+          x2 = rows[a2 + k]!,
+          x3 = rows[a3 + k]!;
+        s00 += x0 * y0;
+        s01 += x0 * y1;
+        s10 += x1 * y0;
+        s11 += x1 * y1;
+        s20 += x2 * y0;
+        s21 += x2 * y1;
+        s30 += x3 * y0;
+        s31 += x3 * y1;
       }
       put(out, i * columns, 2 * j, columns, s00, s01);
       put(out, (i + 1) * columns, 2 * j, columns, s10, s11);

@@ -36,7 +36,8 @@ const leastKeywords = 15;
  * @throws InputError for a missing, repeated or empty field, naming the technology
  */
 export async function loadTaxonomy(path: string): Promise<Taxonomy> {
-  const wrong = (message: string, cause?: unknown) => new InputError(message, {file: path, advice: "mend the entry", cause});
+  const wrong = (message: string, cause?: unknown) =>
+    new InputError(message, {file: path, advice: "mend the entry", cause});
   let content: Partial<Taxonomy>;
   try {
     content = JSON.parse(await readFile(path, "utf8")) as Partial<Taxonomy>;
@@ -47,9 +48,19 @@ export async function loadTaxonomy(path: string): Promise<Taxonomy> {
   const technologies = content.technologies ?? [];
   const seen = new Set<string>();
   for (const [i, technology] of technologies.entries()) {
-    const {id, name, slug, group, definition, keywords = [], cpc_wording: wording = [], abbreviations = {}} = technology;
+    const {
+      id,
+      name,
+      slug,
+      group,
+      definition,
+      keywords = [],
+      cpc_wording: wording = [],
+      abbreviations = {}
+    } = technology;
     if (id !== i + 1) throw wrong(`technology ${i + 1} has the id ${id}: number them from 1`);
-    if (![name, slug, group, definition].every((text) => typeof text === "string" && text.trim() !== "")) throw wrong(`technology ${id} lacks a name, slug, group or definition`);
+    if (![name, slug, group, definition].every((text) => typeof text === "string" && text.trim() !== ""))
+      throw wrong(`technology ${id} lacks a name, slug, group or definition`);
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw wrong(`${name}: invalid slug: ${slug}`);
     for (const text of [name, slug]) {
       if (seen.has(text)) throw wrong(`${text} stands twice`);
@@ -59,9 +70,12 @@ export async function loadTaxonomy(path: string): Promise<Taxonomy> {
     if (phrases.some((phrase) => phrase === "")) throw wrong(`${name}: an empty keyword`);
     if (new Set(phrases).size < phrases.length) throw wrong(`${name}: a keyword stands twice`);
     if (phrases.length < leastKeywords || wording.length < 5) {
-      throw wrong(`${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording; at least ${leastKeywords} and 5 are needed`);
+      throw wrong(
+        `${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording; at least ${leastKeywords} and 5 are needed`
+      );
     }
-    if (Object.entries(abbreviations).some(([short, long]) => short === "" || long === "")) throw wrong(`${name}: an empty abbreviation`);
+    if (Object.entries(abbreviations).some(([short, long]) => short === "" || long === ""))
+      throw wrong(`${name}: an empty abbreviation`);
   }
   return {version: content.version!, technologies};
 }

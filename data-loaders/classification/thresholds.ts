@@ -39,7 +39,8 @@ const counts = new Set(["rank", "fewest", "most", "documents", "prior"]);
  * @throws InputError for a missing or unknown parameter, or a value out of range
  */
 export async function loadThresholds(path: string): Promise<Thresholds> {
-  const wrong = (message: string, cause?: unknown) => new InputError(message, {file: path, advice: "mend the parameter", cause});
+  const wrong = (message: string, cause?: unknown) =>
+    new InputError(message, {file: path, advice: "mend the parameter", cause});
   let content: Record<string, Record<string, unknown>>;
   try {
     content = JSON.parse(await readFile(path, "utf8")) as typeof content;
@@ -51,12 +52,20 @@ export async function loadThresholds(path: string): Promise<Thresholds> {
     for (const key of Object.keys(values)) if (!keys.includes(key)) throw wrong(`unknown parameter ${place}.${key}`);
     for (const key of keys) {
       const value = values[key];
-      const valid = typeof value === "number" && (counts.has(key) ? Number.isInteger(value) && value >= 1 : value >= 0 && value <= 1);
+      const valid =
+        typeof value === "number" &&
+        (counts.has(key) ? Number.isInteger(value) && value >= 1 : value >= 0 && value <= 1);
       if (!valid) throw wrong(`invalid ${place}.${key}: ${JSON.stringify(value)}`);
     }
   };
-  for (const key of Object.keys(content)) if (!(key in shape) && key !== "vocabularies") throw wrong(`unknown parameter ${key}`);
+  for (const key of Object.keys(content))
+    if (!(key in shape) && key !== "vocabularies") throw wrong(`unknown parameter ${key}`);
   for (const [group, keys] of Object.entries(shape)) check(content[group], keys as readonly string[], group);
-  for (const name of vocabularies) check(content.vocabularies?.[name], ["core", "similarity", "relatedness", "similarity_alone"], `vocabularies.${name}`);
+  for (const name of vocabularies)
+    check(
+      content.vocabularies?.[name],
+      ["core", "similarity", "relatedness", "similarity_alone"],
+      `vocabularies.${name}`
+    );
   return content as unknown as Thresholds;
 }

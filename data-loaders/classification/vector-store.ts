@@ -35,7 +35,15 @@ export class VectorStore {
    * @param extra file for new vectors; need not exist; without it, new vectors are not kept
    * @throws InputError when a file is damaged or of another model
    */
-  static async open({embedder, committed, extra}: {embedder: Embedder; committed: string; extra?: string}): Promise<VectorStore> {
+  static async open({
+    embedder,
+    committed,
+    extra
+  }: {
+    embedder: Embedder;
+    committed: string;
+    extra?: string;
+  }): Promise<VectorStore> {
     const store = new VectorStore(embedder, extra);
     const paths = [committed, extra].filter((path) => path !== undefined && existsSync(path)) as string[];
     if (paths.length === 0) return store;
@@ -107,7 +115,9 @@ export class VectorStore {
         return [this.#embedder.id, text, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
       });
       await db.insert("vectors", {model: "VARCHAR", text: "VARCHAR", vector: "BLOB"}, rows);
-      await db.run(`SET preserve_insertion_order = true; COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`);
+      await db.run(
+        `SET preserve_insertion_order = true; COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`
+      );
       await rename(draft, path);
     } finally {
       db.close();
@@ -127,7 +137,11 @@ async function read(db: WorkDatabase, path: string, {id, dimensions}: Embedder):
   return rows.map(({model, text, vector}) => {
     const bytes = vector as unknown as Uint8Array;
     if (model !== id) throw new InputError(`holds vectors of ${String(model)}, not of ${id}`, {file: path, advice});
-    if (bytes.length !== dimensions) throw new InputError(`a vector of ${bytes.length} numbers for "${String(text)}"; ${dimensions} are needed`, {file: path, advice});
+    if (bytes.length !== dimensions)
+      throw new InputError(`a vector of ${bytes.length} numbers for "${String(text)}"; ${dimensions} are needed`, {
+        file: path,
+        advice
+      });
     return [String(text), new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)];
   });
 }

@@ -18,7 +18,11 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
       process.stderr.write("\ninterrupted; the previous output is untouched\n");
       process.exitCode = exitCodes.interrupted;
     } else {
-      process.stderr.write(error instanceof InputError ? `\nerror: ${error.describe()}\n` : `\n${error instanceof Error ? error.stack : error}\n`);
+      process.stderr.write(
+        error instanceof InputError
+          ? `\nerror: ${error.describe()}\n`
+          : `\n${error instanceof Error ? error.stack : error}\n`
+      );
       process.exitCode = exitCodes.failed;
     }
   } finally {

@@ -33,7 +33,13 @@ const lineInterval = 10_000;
  * A terminal line is redrawn at most every 80 ms. Elsewhere a line is written whenever the note
  * changes and otherwise at most every 10 s, so that a log stays readable.
  */
-export function createProgress({label, total, stream = process.stderr, restless = false, now = Date.now}: ProgressOptions): Progress {
+export function createProgress({
+  label,
+  total,
+  stream = process.stderr,
+  restless = false,
+  now = Date.now
+}: ProgressOptions): Progress {
   const started = now();
   const tty = Boolean(stream.isTTY);
   let finished = false;

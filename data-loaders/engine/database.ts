@@ -108,7 +108,8 @@ export class WorkDatabase {
   }
 }
 
-export type ColumnType = "BIGINT" | "INTEGER" | "SMALLINT" | "TINYINT" | "DOUBLE" | "FLOAT" | "VARCHAR" | "BOOLEAN" | "BLOB";
+export type ColumnType =
+  "BIGINT" | "INTEGER" | "SMALLINT" | "TINYINT" | "DOUBLE" | "FLOAT" | "VARCHAR" | "BOOLEAN" | "BLOB";
 
 /** A string literal for SQL. */
 export function quote(text: string): string {

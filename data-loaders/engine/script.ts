@@ -6,7 +6,11 @@ import {quote, type WorkDatabase} from "./database.ts";
  *
  * @param url the file, usually `new URL("./x.sql", import.meta.url)`
  */
-export async function runScript(db: WorkDatabase, url: URL, parameters: Record<string, number | string> = {}): Promise<void> {
+export async function runScript(
+  db: WorkDatabase,
+  url: URL,
+  parameters: Record<string, number | string> = {}
+): Promise<void> {
   const variables = Object.entries(parameters).map(
     ([name, value]) => `SET VARIABLE ${name} = ${typeof value === "number" ? value : quote(value)};`
   );

@@ -69,7 +69,10 @@ export class OpenAlexClient {
       if (this.calls >= maxCalls) throw new BudgetReached(`${maxCalls} calls are made`);
       let wait = Math.min(longestWait, firstWait * 2 ** attempt) * (0.5 + this.#effects.random() / 2);
       try {
-        const response = await this.#effects.fetch(address, {signal, headers: key ? {authorization: `Bearer ${key}`} : {}});
+        const response = await this.#effects.fetch(address, {
+          signal,
+          headers: key ? {authorization: `Bearer ${key}`} : {}
+        });
         ++this.calls;
         const remaining = response.headers.get("x-ratelimit-remaining");
         onCall?.(this.calls, remaining === null ? undefined : Number(remaining));
@@ -77,7 +80,10 @@ export class OpenAlexClient {
         const text = await response.text();
         if (response.status !== 429 && response.status < 500) {
           throw new InputError(`the API refuses the request: ${response.status} ${readMessage(text)}`, {
-            advice: response.status === 401 || response.status === 403 ? "check OPENALEX_API_KEY" : "check the options; the API may have changed"
+            advice:
+              response.status === 401 || response.status === 403
+                ? "check OPENALEX_API_KEY"
+                : "check the options; the API may have changed"
           });
         }
         trouble = `${response.status} ${readMessage(text)}`;
@@ -103,7 +109,8 @@ function readPage(text: string, address: string): ListPage {
   } catch (cause) {
     throw new Error(`the answer is no JSON: ${text.slice(0, 60)}`, {cause});
   }
-  if (typeof body.meta?.count !== "number" || !Array.isArray(body.results)) throw new Error(`no list in the answer of ${address}`);
+  if (typeof body.meta?.count !== "number" || !Array.isArray(body.results))
+    throw new Error(`no list in the answer of ${address}`);
   return {
     count: body.meta.count,
     next: typeof body.meta.next_cursor === "string" ? body.meta.next_cursor : null,

@@ -42,7 +42,10 @@ export function parseOptions(argv: readonly string[], regions: Regions): FetchOp
   const advice = "see npm run fetch:openalex -- --help";
   let values;
   try {
-    ({values} = parseArgs({args: [...argv], options: {region: string, years: string, out: string, "max-calls": string, fresh: {type: "boolean"}}}));
+    ({values} = parseArgs({
+      args: [...argv],
+      options: {region: string, years: string, out: string, "max-calls": string, fresh: {type: "boolean"}}
+    }));
   } catch (cause) {
     throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {advice, cause});
   }
@@ -50,8 +53,14 @@ export function parseOptions(argv: readonly string[], regions: Regions): FetchOp
     if (values[name] === undefined) throw new InputError(`missing --${name}`, {advice});
   }
   const region = values.region!.toUpperCase();
-  const known = region.length === 2 ? regions.country(region) !== undefined : regions.locations.some(({code, nuts1}) => code === region || nuts1 === region);
-  if (!known) throw new InputError(`unknown region: ${values.region}`, {advice: "give a NUTS 2021 code of level 1 or 2, or a country"});
+  const known =
+    region.length === 2
+      ? regions.country(region) !== undefined
+      : regions.locations.some(({code, nuts1}) => code === region || nuts1 === region);
+  if (!known)
+    throw new InputError(`unknown region: ${values.region}`, {
+      advice: "give a NUTS 2021 code of level 1 or 2, or a country"
+    });
   const [, first, last] = /^(\d{4})-(\d{4})$/.exec(values.years!) ?? [];
   if (first === undefined || Number(first) > Number(last)) {
     throw new InputError(`invalid years: ${values.years}`, {advice: "give the first and the last, e.g. 2021-2025"});
@@ -60,7 +69,12 @@ export function parseOptions(argv: readonly string[], regions: Regions): FetchOp
   if (maxCalls !== undefined && !(Number.isInteger(maxCalls) && maxCalls > 0)) {
     throw new InputError(`invalid --max-calls: ${values["max-calls"]}`, {advice: "give a whole number above 0"});
   }
-  return {parameters: {region, years: [Number(first), Number(last)]}, out: resolve(values.out!), maxCalls, fresh: values.fresh ?? false};
+  return {
+    parameters: {region, years: [Number(first), Number(last)]},
+    out: resolve(values.out!),
+    maxCalls,
+    fresh: values.fresh ?? false
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -75,7 +89,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const folder = new HarvestFolder(out);
     const state = await folder.load(parameters, {fresh, today: new Date().toISOString().slice(0, 10)});
     if (state.finished) {
-      say(`nothing to do: the harvest of ${state.edition} is finished (${state.counts.works.toLocaleString("en-US")} works); start anew with --fresh`);
+      say(
+        `nothing to do: the harvest of ${state.edition} is finished (${state.counts.works.toLocaleString("en-US")} works); start anew with --fresh`
+      );
       return exitCodes.done;
     }
     let left = "";
@@ -85,18 +101,29 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
         key: process.env.OPENALEX_API_KEY,
         signal,
         maxCalls,
-        onCall: (_, remaining) => (left = remaining === undefined ? "" : `, ${remaining.toLocaleString("en-US")} left today`)
+        onCall: (_, remaining) =>
+          (left = remaining === undefined ? "" : `, ${remaining.toLocaleString("en-US")} left today`)
       },
-      {fetch, sleep: async (milliseconds, abort) => await wait(milliseconds, undefined, {signal: abort}), random: Math.random}
+      {
+        fetch,
+        sleep: async (milliseconds, abort) => await wait(milliseconds, undefined, {signal: abort}),
+        random: Math.random
+      }
     );
     const progress = createProgress({label: "harvest", restless: true});
     const locator = createLocator({regions, gazetteer: await loadGazetteer(join(projectRoot, "data/regions"))});
-    const finished = await harvest({parameters, folder, state, client, regions, locator}, {
-      say,
-      signal,
-      onProgress: (pages, total, note) =>
-        progress.update(client.calls, `calls, ${(client.calls * dollarsPerCall).toFixed(3)} $${left}: ${total > 0 ? `page ${pages} of ${total}, ` : ""}${note}`)
-    });
+    const finished = await harvest(
+      {parameters, folder, state, client, regions, locator},
+      {
+        say,
+        signal,
+        onProgress: (pages, total, note) =>
+          progress.update(
+            client.calls,
+            `calls, ${(client.calls * dollarsPerCall).toFixed(3)} $${left}: ${total > 0 ? `page ${pages} of ${total}, ` : ""}${note}`
+          )
+      }
+    );
     progress.finish(finished ? "finished" : "paused");
     return exitCodes.done;
   });

@@ -2,7 +2,7 @@ import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
 import {BudgetReached, dollarsPerCall, freeDailyDollars, type OpenAlexClient} from "./client.ts";
 import type {HarvestFolder} from "./state.ts";
-import { type HarvestParameters, type HarvestState, idNumber} from "./state.ts";
+import {type HarvestParameters, type HarvestState, idNumber} from "./state.ts";
 
 export interface HarvestInputs {
   parameters: HarvestParameters;
@@ -42,7 +42,10 @@ const pagesPerPart = 20;
  * @returns whether the harvest is finished; false when the budget of calls was reached first
  * @throws InputError when the API refuses a request or cannot be reached
  */
-export async function harvest({parameters, folder, state, client, regions, locator}: HarvestInputs, {say, onProgress, signal}: HarvestEffects): Promise<boolean> {
+export async function harvest(
+  {parameters, folder, state, client, regions, locator}: HarvestInputs,
+  {say, onProgress, signal}: HarvestEffects
+): Promise<boolean> {
   const callsBefore = state.counts.calls;
   const commit: HarvestFolder["commit"] = async (...args) => {
     state.counts.calls = callsBefore + client.calls;
@@ -54,7 +57,9 @@ export async function harvest({parameters, folder, state, client, regions, locat
     await readOtherInstitutions();
     state.finished = true;
     await commit(state, {});
-    say(`done: ${count(state.counts.works)} works and ${count(state.counts.institutions)} institutions, with ${count(state.counts.calls)} calls`);
+    say(
+      `done: ${count(state.counts.works)} works and ${count(state.counts.institutions)} institutions, with ${count(state.counts.calls)} calls`
+    );
     return true;
   } catch (error) {
     if (!(error instanceof BudgetReached)) throw error;
@@ -65,8 +70,13 @@ export async function harvest({parameters, folder, state, client, regions, locat
   async function findInstitutions(): Promise<void> {
     const country = regions.country(parameters.region.slice(0, 2))!;
     const found: Record<string, unknown>[] = [];
-    for (let cursor: string | null = "*"; cursor !== null; ) {
-      const page = await client.list("institutions", {filter: `country_code:${country.alpha2.toLowerCase()}`, select: institutionFields, per_page: String(perPage), cursor});
+    for (let cursor: string | null = "*"; cursor !== null;) {
+      const page = await client.list("institutions", {
+        filter: `country_code:${country.alpha2.toLowerCase()}`,
+        select: institutionFields,
+        per_page: String(perPage),
+        cursor
+      });
       found.push(...page.results);
       cursor = page.next;
       onProgress(0, 0, `${count(found.length)} of ${count(page.count)} institutions`);
@@ -92,11 +102,15 @@ export async function harvest({parameters, folder, state, client, regions, locat
   }
 
   async function readWorks(institutions: readonly number[]): Promise<void> {
-    const batches = chunk(institutions, perFilter).map((ids) => [
-      `authorships.institutions.id:${ids.map((id) => `I${id}`).join("|")}`,
-      `publication_year:${parameters.years[0]}-${parameters.years[1]}`,
-      "is_retracted:false", "is_paratext:false", "is_xpac:false"
-    ].join(","));
+    const batches = chunk(institutions, perFilter).map((ids) =>
+      [
+        `authorships.institutions.id:${ids.map((id) => `I${id}`).join("|")}`,
+        `publication_year:${parameters.years[0]}-${parameters.years[1]}`,
+        "is_retracted:false",
+        "is_paratext:false",
+        "is_xpac:false"
+      ].join(",")
+    );
     const rest = batches.slice(state.batch);
     if (rest.length === 0) return;
     let works = 0;
@@ -106,13 +120,15 @@ export async function harvest({parameters, folder, state, client, regions, locat
       works += n;
       calls += Math.max(1, Math.ceil(n / perPage));
     }
-    say(`${count(works)} works in ${rest.length} batches: ${count(calls)} calls, ${(calls * dollarsPerCall).toFixed(2)} $ (a free key may spend ${freeDailyDollars} $ a day)`);
+    say(
+      `${count(works)} works in ${rest.length} batches: ${count(calls)} calls, ${(calls * dollarsPerCall).toFixed(2)} $ (a free key may spend ${freeDailyDollars} $ a day)`
+    );
     const known = await folder.ids(state, "works");
     let pages = 0;
     for (const filter of rest) {
       let part: Record<string, unknown>[] = [];
       let pagesInPart = 0;
-      for (let cursor: string | null = state.cursor; cursor !== null; ) {
+      for (let cursor: string | null = state.cursor; cursor !== null;) {
         signal?.throwIfAborted();
         const page = await client.list("works", {filter, select: workFields, per_page: String(perPage), cursor});
         for (const work of page.results) {
@@ -143,10 +159,16 @@ export async function harvest({parameters, folder, state, client, regions, locat
         for (const {id} of institutions) if (!known.has(idNumber(id))) missing.add(idNumber(id));
       }
     }
-    const batches = chunk([...missing].sort((a, b) => a - b), perFilter);
+    const batches = chunk(
+      [...missing].sort((a, b) => a - b),
+      perFilter
+    );
     for (const [i, ids] of batches.entries()) {
       const page = await client.list("institutions", {
-        filter: `ids.openalex:${ids.map((id) => `I${id}`).join("|")}`, select: institutionFields, per_page: String(perPage), cursor: "*"
+        filter: `ids.openalex:${ids.map((id) => `I${id}`).join("|")}`,
+        select: institutionFields,
+        per_page: String(perPage),
+        cursor: "*"
       });
       onProgress(i + 1, batches.length, "batches of institutions elsewhere");
       await commit(state, {institutions: page.results});

@@ -42,14 +42,25 @@ export class HarvestFolder {
     try {
       await mkdir(this.path, {recursive: true});
     } catch (cause) {
-      throw new InputError("the output folder cannot be written", {file: this.path, advice: "give another one with --out", cause});
+      throw new InputError("the output folder cannot be written", {
+        file: this.path,
+        advice: "give another one with --out",
+        cause
+      });
     }
     const begun: HarvestState = {
-      parameters, edition: today, regional: null, batch: 0, cursor: "*",
-      parts: {works: 0, institutions: 0}, counts: {works: 0, institutions: 0, calls: 0}, finished: false
+      parameters,
+      edition: today,
+      regional: null,
+      batch: 0,
+      cursor: "*",
+      parts: {works: 0, institutions: 0},
+      counts: {works: 0, institutions: 0, calls: 0},
+      finished: false
     };
     if (fresh) {
-      for (const name of ["works", "institutions", stateName]) await rm(join(this.path, name), {recursive: true, force: true});
+      for (const name of ["works", "institutions", stateName])
+        await rm(join(this.path, name), {recursive: true, force: true});
       return begun;
     }
     const text = await readFile(join(this.path, stateName), "utf8").catch(() => undefined);
@@ -58,20 +69,30 @@ export class HarvestFolder {
     try {
       state = JSON.parse(text) as HarvestState;
     } catch (cause) {
-      throw new InputError("the state of the harvest cannot be read", {file: join(this.path, stateName), advice: "start anew with --fresh", cause});
+      throw new InputError("the state of the harvest cannot be read", {
+        file: join(this.path, stateName),
+        advice: "start anew with --fresh",
+        cause
+      });
     }
     if (JSON.stringify(state.parameters) !== JSON.stringify(parameters)) {
-      throw new InputError(`the folder holds the harvest of ${describe(state.parameters)}, not of ${describe(parameters)}`, {
-        file: this.path,
-        advice: "give another folder, or start anew with --fresh"
-      });
+      throw new InputError(
+        `the folder holds the harvest of ${describe(state.parameters)}, not of ${describe(parameters)}`,
+        {
+          file: this.path,
+          advice: "give another folder, or start anew with --fresh"
+        }
+      );
     }
     await this.#dropUncommitted(state);
     return state;
   }
 
   /** Writes rows as the next part of an entity, then the state that counts it: whatever happens between, no row is lost or twice. */
-  async commit(state: HarvestState, parts: Partial<Record<"works" | "institutions", readonly unknown[]>>): Promise<void> {
+  async commit(
+    state: HarvestState,
+    parts: Partial<Record<"works" | "institutions", readonly unknown[]>>
+  ): Promise<void> {
     for (const [entity, rows] of Object.entries(parts) as ["works" | "institutions", readonly unknown[]][]) {
       if (rows.length === 0) continue;
       await mkdir(join(this.path, entity), {recursive: true});
@@ -93,7 +114,9 @@ export class HarvestFolder {
   /** All committed rows of an entity. */
   async *rows(state: HarvestState, entity: "works" | "institutions"): AsyncGenerator<Record<string, unknown>> {
     for (let part = 0; part < state.parts[entity]; ++part) {
-      for (const line of gunzipSync(await readFile(this.#part(entity, part))).toString("utf8").split("\n")) {
+      for (const line of gunzipSync(await readFile(this.#part(entity, part)))
+        .toString("utf8")
+        .split("\n")) {
         if (line !== "") yield JSON.parse(line) as Record<string, unknown>;
       }
     }
@@ -128,7 +151,11 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
   } catch (cause) {
     await rm(draft, {force: true});
     if ((cause as NodeJS.ErrnoException).code === "ENOSPC") {
-      throw new InputError("the disk is full", {file: path, advice: "free space and run the same command again: it goes on where it stopped", cause});
+      throw new InputError("the disk is full", {
+        file: path,
+        advice: "free space and run the same command again: it goes on where it stopped",
+        cause
+      });
     }
     throw cause;
   }

@@ -24,7 +24,10 @@ Computes the indicators for anybody's data, in full precision.
  * All that the input determines, as CSV texts by file name. Names are in the order of their bytes; an empty field is a
  * value that does not exist.
  */
-export function formatIndicators({locationNames, technologyNames, counts, documents}: IndicatorInput, method: Method): Record<string, string> {
+export function formatIndicators(
+  {locationNames, technologyNames, counts, documents}: IndicatorInput,
+  method: Method
+): Record<string, string> {
   const [locations, technologies] = [locationNames.length, technologyNames.length];
   const files: Record<string, string> = {};
   const csv = (header: readonly string[], rows: Iterable<readonly (string | number | null)[]>) => {
@@ -33,21 +36,36 @@ export function formatIndicators({locationNames, technologyNames, counts, docume
     return `${lines.join("\n")}\n`;
   };
   const cells = function* <T extends readonly unknown[]>(cell: (at: number) => T) {
-    for (let at = 0; at < locations * technologies; ++at) yield [locationNames[Math.floor(at / technologies)]!, technologyNames[at % technologies]!, ...cell(at)] as const;
+    for (let at = 0; at < locations * technologies; ++at)
+      yield [locationNames[Math.floor(at / technologies)]!, technologyNames[at % technologies]!, ...cell(at)] as const;
   };
   const matrix = createMatrix(locations, technologies);
-  counts?.values.forEach((value, i) => (matrix.values[counts.locations[i]! * technologies + counts.technologies[i]!] = value));
+  counts?.values.forEach(
+    (value, i) => (matrix.values[counts.locations[i]! * technologies + counts.technologies[i]!] = value)
+  );
   const byCounts = counts && countIndicators(matrix, method);
   const byDocuments = documents && documentIndicators(documents, technologies, method);
   if (byCounts) {
-    files["rca.csv"] = csv(["location", "technology", "count", "rca", "advantage"], cells((at) => [matrix.values[at]!, byCounts.rca.values[at]!, byCounts.advantage[at]!]));
-    files["complexity.csv"] = csv(["technology", "complexity"], technologyNames.map((name, i) => [name, valueOrNull(byCounts.complexity[i]!)]));
+    files["rca.csv"] = csv(
+      ["location", "technology", "count", "rca", "advantage"],
+      cells((at) => [matrix.values[at]!, byCounts.rca.values[at]!, byCounts.advantage[at]!])
+    );
+    files["complexity.csv"] = csv(
+      ["technology", "complexity"],
+      technologyNames.map((name, i) => [name, valueOrNull(byCounts.complexity[i]!)])
+    );
   }
   if (byDocuments) {
     const pairs = function* () {
       for (let a = 0; a < technologies; ++a) {
         for (let b = 0; b < technologies; ++b) {
-          if (a !== b) yield [technologyNames[a]!, technologyNames[b]!, byDocuments.cooccurrence.values[a * technologies + b]!, byDocuments.relatedness.values[a * technologies + b]!] as const;
+          if (a !== b)
+            yield [
+              technologyNames[a]!,
+              technologyNames[b]!,
+              byDocuments.cooccurrence.values[a * technologies + b]!,
+              byDocuments.relatedness.values[a * technologies + b]!
+            ] as const;
         }
       }
     };
@@ -55,7 +73,10 @@ export function formatIndicators({locationNames, technologyNames, counts, docume
   }
   if (byCounts && byDocuments) {
     const density = densityOf(byCounts, byDocuments, method).values;
-    files["density.csv"] = csv(["location", "technology", "density"], cells((at) => [valueOrNull(density[at]!)]));
+    files["density.csv"] = csv(
+      ["location", "technology", "density"],
+      cells((at) => [valueOrNull(density[at]!)])
+    );
   }
   return files;
 }
@@ -66,7 +87,11 @@ async function readScenario(path: string | undefined): Promise<Method> {
   try {
     content = JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
-    throw new InputError(`no scenario: ${(cause as Error).message.toLowerCase()}`, {file: path, advice: "give a JSON file of parameters", cause});
+    throw new InputError(`no scenario: ${(cause as Error).message.toLowerCase()}`, {
+      file: path,
+      advice: "give a JSON file of parameters",
+      cause
+    });
   }
   try {
     return parseMethod(content);
@@ -83,12 +108,19 @@ export async function runIndicators(argv: readonly string[]): Promise<string> {
   const string = {type: "string"} as const;
   let values;
   try {
-    ({values} = parseArgs({args: [...argv], options: {counts: string, documents: string, out: string, scenario: string, help: {type: "boolean", short: "h"}}}));
+    ({values} = parseArgs({
+      args: [...argv],
+      options: {counts: string, documents: string, out: string, scenario: string, help: {type: "boolean", short: "h"}}
+    }));
   } catch (cause) {
-    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {advice: "see npm run indicators -- --help", cause});
+    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {
+      advice: "see npm run indicators -- --help",
+      cause
+    });
   }
   if (values.help) return usage;
-  if (values.counts === undefined && values.documents === undefined) throw new InputError("neither counts nor documents", {advice: "give --counts FILE, --documents FILE, or both"});
+  if (values.counts === undefined && values.documents === undefined)
+    throw new InputError("neither counts nor documents", {advice: "give --counts FILE, --documents FILE, or both"});
   if (values.out === undefined) throw new InputError("no folder for the results", {advice: "give --out DIR"});
   const method = await readScenario(values.scenario);
   const files = formatIndicators(await readIndicatorInput(values.counts, values.documents), method);
@@ -101,7 +133,9 @@ export async function runIndicators(argv: readonly string[]): Promise<string> {
   } finally {
     await rm(draft, {recursive: true, force: true});
   }
-  return `${Object.keys(files).map((name) => join(out, name)).join("\n")}\n`;
+  return `${Object.keys(files)
+    .map((name) => join(out, name))
+    .join("\n")}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

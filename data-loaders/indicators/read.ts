@@ -25,7 +25,10 @@ const types = {location: "VARCHAR", technology: "VARCHAR", value: "DOUBLE", docu
  *
  * @throws InputError for a missing column, a value that is no number or below 0, an empty name, or a cell that stands twice
  */
-export async function readIndicatorInput(countsPath: string | undefined, documentsPath: string | undefined): Promise<IndicatorInput> {
+export async function readIndicatorInput(
+  countsPath: string | undefined,
+  documentsPath: string | undefined
+): Promise<IndicatorInput> {
   const db = await WorkDatabase.open();
   try {
     if (countsPath !== undefined) await load(db, countsPath, "counts", ["location", "technology", "value"]);
@@ -35,10 +38,13 @@ export async function readIndicatorInput(countsPath: string | undefined, documen
     // Names in the order of their bytes: the rule for ties must not depend on a language.
     await db.run(`CREATE TABLE technologies AS SELECT technology, (row_number() OVER (ORDER BY technology) - 1)::INTEGER AS id
       FROM (SELECT DISTINCT technology FROM (${tables.map((table) => `SELECT technology FROM ${table}`).join(" UNION ALL ")}))`);
-    const names = async (table: string, column: string) => (await db.rows(`SELECT ${column} AS name FROM ${table} ORDER BY id`)).map(({name}) => String(name));
+    const names = async (table: string, column: string) =>
+      (await db.rows(`SELECT ${column} AS name FROM ${table} ORDER BY id`)).map(({name}) => String(name));
     const input: IndicatorInput = {locationNames: [], technologyNames: await names("technologies", "technology")};
     if (countsPath !== undefined) {
-      await db.run("CREATE TABLE locations AS SELECT location, (row_number() OVER (ORDER BY location) - 1)::INTEGER AS id FROM (SELECT DISTINCT location FROM counts)");
+      await db.run(
+        "CREATE TABLE locations AS SELECT location, (row_number() OVER (ORDER BY location) - 1)::INTEGER AS id FROM (SELECT DISTINCT location FROM counts)"
+      );
       input.locationNames = await names("locations", "location");
       const rows = await db.rows(`SELECT locations.id AS location, technologies.id AS technology, value
         FROM counts JOIN locations USING (location) JOIN technologies USING (technology) ORDER BY ALL`);
@@ -49,7 +55,9 @@ export async function readIndicatorInput(countsPath: string | undefined, documen
       };
     }
     if (documentsPath !== undefined) {
-      const rows = await db.rows(`SELECT list_sort(list(DISTINCT id)) AS technologies FROM documents JOIN technologies USING (technology) GROUP BY document ORDER BY ALL`);
+      const rows = await db.rows(
+        `SELECT list_sort(list(DISTINCT id)) AS technologies FROM documents JOIN technologies USING (technology) GROUP BY document ORDER BY ALL`
+      );
       const sets = rows.map(({technologies}) => technologies as unknown as number[]);
       const starts = new Int32Array(sets.length + 1);
       sets.forEach((set, i) => (starts[i + 1] = starts[i]! + set.length));
@@ -61,29 +69,66 @@ export async function readIndicatorInput(countsPath: string | undefined, documen
   }
 }
 
-async function load(db: WorkDatabase, path: string, table: string, columns: readonly (keyof typeof types)[]): Promise<void> {
-  const reader = /\.parquet$/i.test(path) ? `read_parquet(${quote(path)})` : `read_csv(${quote(path)}, header = true, all_varchar = true, delim = ',')`;
+async function load(
+  db: WorkDatabase,
+  path: string,
+  table: string,
+  columns: readonly (keyof typeof types)[]
+): Promise<void> {
+  const reader = /\.parquet$/i.test(path)
+    ? `read_parquet(${quote(path)})`
+    : `read_csv(${quote(path)}, header = true, all_varchar = true, delim = ',')`;
   let found: string[];
   try {
     found = (await db.rows(`DESCRIBE FROM ${reader}`)).map(({column_name: name}) => String(name));
   } catch (cause) {
-    throw new InputError(`cannot be read: ${String((cause as Error).message).split("\n")[0]!.toLowerCase()}`, {file: path, advice: "give CSV with a header and commas, or Parquet", cause});
+    throw new InputError(
+      `cannot be read: ${String((cause as Error).message)
+        .split("\n")[0]!
+        .toLowerCase()}`,
+      {file: path, advice: "give CSV with a header and commas, or Parquet", cause}
+    );
   }
   for (const column of columns) {
-    if (!found.includes(column)) throw new InputError(`no column ${column}; there are ${found.join(", ")}`, {file: path, advice: `give ${columns.join(",")}`});
+    if (!found.includes(column))
+      throw new InputError(`no column ${column}; there are ${found.join(", ")}`, {
+        file: path,
+        advice: `give ${columns.join(",")}`
+      });
   }
-  const select = columns.map((column) => `TRY_CAST(${quoteName(column)} AS ${types[column]}) AS ${column}, ${quoteName(column)}::VARCHAR AS ${column}_text`);
+  const select = columns.map(
+    (column) =>
+      `TRY_CAST(${quoteName(column)} AS ${types[column]}) AS ${column}, ${quoteName(column)}::VARCHAR AS ${column}_text`
+  );
   await db.run(`CREATE TABLE ${table}_read AS SELECT ${select.join(", ")} FROM ${reader}`);
   for (const column of columns.filter((name) => name !== "value")) {
     const empty = await db.number(`SELECT count(*) FROM ${table}_read WHERE coalesce(${column}, '') = ''`);
-    if (empty > 0) throw new InputError(`${empty} rows without a ${column}`, {file: path, advice: "fill them in, or leave the rows out"});
+    if (empty > 0)
+      throw new InputError(`${empty} rows without a ${column}`, {
+        file: path,
+        advice: "fill them in, or leave the rows out"
+      });
   }
-  await db.run(`CREATE TABLE ${table} AS SELECT ${columns.join(", ")}${columns.includes("value") ? ", value_text" : ""} FROM ${table}_read; DROP TABLE ${table}_read`);
+  await db.run(
+    `CREATE TABLE ${table} AS SELECT ${columns.join(", ")}${columns.includes("value") ? ", value_text" : ""} FROM ${table}_read; DROP TABLE ${table}_read`
+  );
 }
 
 async function checkCounts(db: WorkDatabase, path: string): Promise<void> {
-  const [wrong] = await db.rows("SELECT location, technology, value_text FROM counts WHERE value IS NULL OR value < 0 OR NOT isfinite(value) LIMIT 1");
-  if (wrong) throw new InputError(`invalid value of ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`, {file: path, advice: "give numbers from 0 on"});
-  const [twice] = await db.rows("SELECT location, technology, count(*) AS n FROM counts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1");
-  if (twice) throw new InputError(`${String(twice.location)}, ${String(twice.technology)} stands ${String(twice.n)} times`, {file: path, advice: "add the rows up, one for each location and technology"});
+  const [wrong] = await db.rows(
+    "SELECT location, technology, value_text FROM counts WHERE value IS NULL OR value < 0 OR NOT isfinite(value) LIMIT 1"
+  );
+  if (wrong)
+    throw new InputError(
+      `invalid value of ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`,
+      {file: path, advice: "give numbers from 0 on"}
+    );
+  const [twice] = await db.rows(
+    "SELECT location, technology, count(*) AS n FROM counts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
+  );
+  if (twice)
+    throw new InputError(`${String(twice.location)}, ${String(twice.technology)} stands ${String(twice.n)} times`, {
+      file: path,
+      advice: "add the rows up, one for each location and technology"
+    });
 }

@@ -26,24 +26,46 @@ export interface QualityReport {
  *
  * @param db holds the published tables `links` and `codes`
  */
-export async function measureQuality(db: WorkDatabase, gold: readonly Judgement[], tools: Tools, half: Judgement["half"]): Promise<QualityReport> {
-  const labels = new Map((await db.rows("SELECT vocabulary, symbol, label FROM codes")).map(({vocabulary, symbol, label}) => [`${String(vocabulary)}|${String(symbol)}`, String(label)]));
-  const links = new Map((await db.rows("SELECT vocabulary, symbol, technology, similarity, relatedness, decision FROM links")).map((row) => [
-    `${String(row.vocabulary)}|${String(row.symbol)}|${Number(row.technology)}`,
-    row as unknown as LinkScores
-  ]));
+export async function measureQuality(
+  db: WorkDatabase,
+  gold: readonly Judgement[],
+  tools: Tools,
+  half: Judgement["half"]
+): Promise<QualityReport> {
+  const labels = new Map(
+    (await db.rows("SELECT vocabulary, symbol, label FROM codes")).map(({vocabulary, symbol, label}) => [
+      `${String(vocabulary)}|${String(symbol)}`,
+      String(label)
+    ])
+  );
+  const links = new Map(
+    (await db.rows("SELECT vocabulary, symbol, technology, similarity, relatedness, decision FROM links")).map(
+      (row) => [
+        `${String(row.vocabulary)}|${String(row.symbol)}|${Number(row.technology)}`,
+        row as unknown as LinkScores
+      ]
+    )
+  );
   const link = ({vocabulary, symbol, technology}: Judgement) => links.get(`${vocabulary}|${symbol}|${technology}`);
   const label = ({vocabulary, symbol}: Judgement) => labels.get(`${vocabulary}|${symbol}`) ?? "";
   const similarity = (judgement: Judgement) => link(judgement)?.similarity ?? -1;
   const embedding = await embeddingOnly(gold, label, tools);
   const threshold = (score: (judgement: Judgement) => number) =>
-    new Map(vocabularies.map((vocabulary) => [vocabulary, bestThreshold(gold.filter((judgement) => judgement.half === "tuning" && judgement.vocabulary === vocabulary), score)]));
+    new Map(
+      vocabularies.map((vocabulary) => [
+        vocabulary,
+        bestThreshold(
+          gold.filter((judgement) => judgement.half === "tuning" && judgement.vocabulary === vocabulary),
+          score
+        )
+      ])
+    );
   const [leastEmbedding, leastSimilarity] = [threshold(embedding), threshold(similarity)];
   const rule = tools.thresholds.vocabularies;
   const predict: Record<Way, (judgement: Judgement) => boolean> = {
     "keywords only": keywordsOnly(label, tools),
     "embedding only": (judgement) => embedding(judgement) >= leastEmbedding.get(judgement.vocabulary)!,
-    "meaning": (judgement) => similarity(judgement) >= leastSimilarity.get(judgement.vocabulary)!,
+    meaning: (judgement) => similarity(judgement) >= leastSimilarity.get(judgement.vocabulary)!,
     "+ evidence": (judgement) => {
       const found = link(judgement);
       return found !== undefined && acceptsLink({...found, decision: null}, rule);
@@ -54,27 +76,50 @@ export async function measureQuality(db: WorkDatabase, gold: readonly Judgement[
     }
   };
   const judged = gold.filter((judgement) => judgement.half === half);
-  const measureAll = (some: readonly Judgement[]) => Object.fromEntries(ways.map((way) => [way, measure(some, predict[way])])) as Record<Way, Agreement>;
+  const measureAll = (some: readonly Judgement[]) =>
+    Object.fromEntries(ways.map((way) => [way, measure(some, predict[way])])) as Record<Way, Agreement>;
   return {
     half,
     all: measureAll(judged),
-    vocabularies: Object.fromEntries(vocabularies.map((name) => [name, measureAll(judged.filter(({vocabulary}) => vocabulary === name))])) as QualityReport["vocabularies"],
-    technologies: tools.taxonomy.technologies.map(({id}) => ({technology: id, measures: measureAll(judged.filter(({technology}) => technology === id))})),
-    errors: judged.filter((judgement) => predict["+ people"](judgement) !== judgement.belongs).map((judgement) => ({...judgement, label: label(judgement)}))
+    vocabularies: Object.fromEntries(
+      vocabularies.map((name) => [name, measureAll(judged.filter(({vocabulary}) => vocabulary === name))])
+    ) as QualityReport["vocabularies"],
+    technologies: tools.taxonomy.technologies.map(({id}) => ({
+      technology: id,
+      measures: measureAll(judged.filter(({technology}) => technology === id))
+    })),
+    errors: judged
+      .filter((judgement) => predict["+ people"](judgement) !== judgement.belongs)
+      .map((judgement) => ({...judgement, label: label(judgement)}))
   };
 }
 
 /** A title belongs when it holds the name or a keyword of the technology, word for word. */
-function keywordsOnly(label: (judgement: Judgement) => string, {taxonomy, normalise}: Tools): (judgement: Judgement) => boolean {
-  const phrases = new Map(vocabularies.map((vocabulary) => [vocabulary, new Map(phrasesOf(taxonomy, vocabulary, normalise).map(({technology, phrases}) => [technology, phrases]))]));
+function keywordsOnly(
+  label: (judgement: Judgement) => string,
+  {taxonomy, normalise}: Tools
+): (judgement: Judgement) => boolean {
+  const phrases = new Map(
+    vocabularies.map((vocabulary) => [
+      vocabulary,
+      new Map(phrasesOf(taxonomy, vocabulary, normalise).map(({technology, phrases}) => [technology, phrases]))
+    ])
+  );
   return (judgement) => {
     const title = ` ${normalise(label(judgement))} `;
-    return phrases.get(judgement.vocabulary)!.get(judgement.technology)!.some((phrase) => title.includes(` ${phrase} `));
+    return phrases
+      .get(judgement.vocabulary)!
+      .get(judgement.technology)!
+      .some((phrase) => title.includes(` ${phrase} `));
   };
 }
 
 /** Similarity by the sentence vectors alone. */
-async function embeddingOnly(gold: readonly Judgement[], label: (judgement: Judgement) => string, {taxonomy, normalise, store, corpus}: Tools): Promise<(judgement: Judgement) => number> {
+async function embeddingOnly(
+  gold: readonly Judgement[],
+  label: (judgement: Judgement) => string,
+  {taxonomy, normalise, store, corpus}: Tools
+): Promise<(judgement: Judgement) => number> {
   const model = await SimilarityModel.create(store, corpus, {ngrams: false});
   const scores = new Map<string, number>();
   const key = ({vocabulary, symbol, technology}: Judgement) => `${vocabulary}|${symbol}|${technology}`;

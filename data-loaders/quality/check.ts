@@ -35,7 +35,10 @@ export async function checkClassification(out: string): Promise<CheckReport> {
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
   const embedder = createLocalEmbedder();
   if (manifest.classification.model !== embedder.id) {
-    throw new InputError(`the build was classified with ${manifest.classification.model}`, {file: out, advice: `check one that was classified with ${embedder.id}`});
+    throw new InputError(`the build was classified with ${manifest.classification.model}`, {
+      file: out,
+      advice: `check one that was classified with ${embedder.id}`
+    });
   }
   const tools = await loadTools(join(projectRoot, "data"), embedder);
   const gold = await loadGold(join(projectRoot, "data/review/gold.csv"), tools.taxonomy.technologies);
@@ -43,7 +46,8 @@ export async function checkClassification(out: string): Promise<CheckReport> {
   try {
     for (const {name} of tables) {
       const path = join(out, manifest.build, `${name}.parquet`);
-      if (!existsSync(path)) throw new InputError("a table of the build is missing", {file: path, advice: "run npm run data"});
+      if (!existsSync(path))
+        throw new InputError("a table of the build is missing", {file: path, advice: "run npm run data"});
       await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(path)})`);
     }
     return {
@@ -76,13 +80,19 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
     "",
     `| way | ${vocabularies.join(" | ")} |`,
     "|---|---|---|---|",
-    ...ways.map((way) => `| ${way} | ${vocabularies.map((vocabulary) => triple(final.vocabularies[vocabulary][way])).join(" | ")} |`),
+    ...ways.map(
+      (way) =>
+        `| ${way} | ${vocabularies.map((vocabulary) => triple(final.vocabularies[vocabulary][way])).join(" | ")} |`
+    ),
     "",
     "Set-aside half by technology, F1 (few judgements each):",
     "",
     `| technology | judgements | ${ways.join(" | ")} |`,
     `|---|---:|${ways.map(() => "---:").join("|")}|`,
-    ...final.technologies.map(({technology, measures}) => `| ${name(technology)} | ${measures.meaning.judgements} | ${ways.map((way) => measures[way].f1.toFixed(2)).join(" | ")} |`),
+    ...final.technologies.map(
+      ({technology, measures}) =>
+        `| ${name(technology)} | ${measures.meaning.judgements} | ${ways.map((way) => measures[way].f1.toFixed(2)).join(" | ")} |`
+    ),
     "",
     `What the whole method gets wrong in the set-aside half: ${final.errors.map(({symbol, label, technology, belongs}) => `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`).join("; ") || "nothing"}.`,
     "",
@@ -90,8 +100,10 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
     "",
     "| threshold | move | links gained | links lost | RCA signs changed | in Flanders |",
     "|---|---:|---:|---:|---:|---:|",
-    ...sensitivity.moves.map(({threshold, move, gained, lost, signs, flanders}) =>
-      `| ${threshold.replace("_", " ")} | ${move > 0 ? "+" : "−"}${Math.abs(move).toFixed(2)} | ${percent(gained, sensitivity.links)} | ${percent(lost, sensitivity.links)} | ${percent(signs, sensitivity.signs)} | ${percent(flanders, sensitivity.flanders)} |`)
+    ...sensitivity.moves.map(
+      ({threshold, move, gained, lost, signs, flanders}) =>
+        `| ${threshold.replace("_", " ")} | ${move > 0 ? "+" : "−"}${Math.abs(move).toFixed(2)} | ${percent(gained, sensitivity.links)} | ${percent(lost, sensitivity.links)} | ${percent(signs, sensitivity.signs)} | ${percent(flanders, sensitivity.flanders)} |`
+    )
   ].join("\n");
 }
 
@@ -111,7 +123,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const text = await describeCheck(report);
     process.stdout.write(`${text}\n`);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
-    if (values.write !== undefined) await writeFile(values.write, insertTables(await readFile(values.write, "utf8"), text));
+    if (values.write !== undefined)
+      await writeFile(values.write, insertTables(await readFile(values.write, "utf8"), text));
     return 0;
   });
 }

@@ -28,12 +28,21 @@ interface Loss {
 }
 
 /** Compares what two builds say of deals in some regions, technology by technology. */
-async function compareRegions(exact: OpenBuild, safe: OpenBuild, regions: readonly {code: string; name: string}[]): Promise<Loss> {
+async function compareRegions(
+  exact: OpenBuild,
+  safe: OpenBuild,
+  regions: readonly {code: string; name: string}[]
+): Promise<Loss> {
   const loss: Loss = {cells: 0, kept: 0, whole: 0, advantages: 0, held: 0, gained: 0};
   const [before, after] = [new SnapshotMemory(), new SnapshotMemory()];
   for (const region of regions) {
     const {technologies} = takeSnapshot(safe.engines, {region, memory: after});
-    for (const [i, {lenses: {deals}}] of takeSnapshot(exact.engines, {region, memory: before}).technologies.entries()) {
+    for (const [
+      i,
+      {
+        lenses: {deals}
+      }
+    ] of takeSnapshot(exact.engines, {region, memory: before}).technologies.entries()) {
       const now = technologies[i]!.lenses.deals;
       loss.cells += Number(deals.documents > 0);
       loss.kept += Number(deals.documents > 0 && now.documents > 0);
@@ -55,7 +64,12 @@ export async function measureDisclosure(): Promise<string> {
     let account: DisclosureAccount | undefined;
     for (const synthetic of [true, false]) {
       const out = join(folder, synthetic ? "exact" : "safe");
-      const manifest = await buildWarehouse(out, "", {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: sample, synthetic}}}, {progress: {update() {}, finish() {}}});
+      const manifest = await buildWarehouse(
+        out,
+        "",
+        {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: sample, synthetic}}},
+        {progress: {update() {}, finish() {}}}
+      );
       account = manifest.sources[0]!.disclosure;
       builds.push(await openBuild(out));
     }
@@ -66,14 +80,21 @@ export async function measureDisclosure(): Promise<string> {
       ["NUTS1 regions", places.filter(({level}) => level === "nuts1")],
       ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
     ] as const;
-    const lines = ["| regions | region × technology with deals | still with deals | with all of them | RCA above 1 | still | only now |", "|---|---:|---:|---:|---:|---:|---:|"];
+    const lines = [
+      "| regions | region × technology with deals | still with deals | with all of them | RCA above 1 | still | only now |",
+      "|---|---:|---:|---:|---:|---:|---:|"
+    ];
     for (const [name, regions] of groups) {
       const {cells, kept, whole, advantages, held, gained} = await compareRegions(exact, safe, regions);
       lines.push(`| ${name} | ${[cells, kept, whole, advantages, held, gained].join(" | ")} |`);
     }
     const {deals, generalised, suppressed, amount, published} = account!;
     const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
-    return [`Of ${deals} deals ${generalised} (${percent(generalised, deals)}) lost codes and ${suppressed} (${percent(suppressed, deals)}) were left out; ${percent(published, amount)} of the disclosed amount is published.`, "", ...lines].join("\n");
+    return [
+      `Of ${deals} deals ${generalised} (${percent(generalised, deals)}) lost codes and ${suppressed} (${percent(suppressed, deals)}) were left out; ${percent(published, amount)} of the disclosed amount is published.`,
+      "",
+      ...lines
+    ].join("\n");
   } finally {
     for (const build of builds) build.close();
     await rm(folder, {recursive: true, force: true});
@@ -85,7 +106,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const {values} = parseArgs({options: {write: {type: "string"}}});
     const text = await measureDisclosure();
     process.stdout.write(`${text}\n`);
-    if (values.write !== undefined) await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), "<!-- check:disclosure -->", "<!-- end -->", text));
+    if (values.write !== undefined)
+      await writeFile(
+        values.write,
+        insertBetween(await readFile(values.write, "utf8"), "<!-- check:disclosure -->", "<!-- end -->", text)
+      );
     return exitCodes.done;
   });
 }

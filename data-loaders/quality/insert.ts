@@ -7,6 +7,7 @@ import {InputError} from "../console/input-error.ts";
 export function insertBetween(document: string, start: string, end: string, text: string): string {
   const from = document.indexOf(start);
   const to = document.indexOf(end, from);
-  if (from < 0 || to < 0) throw new InputError(`no marks ${start} and ${end}`, {advice: "add them where the text belongs"});
+  if (from < 0 || to < 0)
+    throw new InputError(`no marks ${start} and ${end}`, {advice: "add them where the text belongs"});
   return `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`;
 }

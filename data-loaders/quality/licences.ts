@@ -8,7 +8,20 @@ import {InputError} from "../console/input-error.ts";
 import {insertBetween} from "./insert.ts";
 
 /** Licences (SPDX) under which a copy may be handed on with the site, whoever publishes it. */
-const permissive = new Set(["MIT", "MIT-0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "Unlicense", "CC0-1.0", "CC-BY-4.0", "OFL-1.1", "Zlib"]);
+const permissive = new Set([
+  "MIT",
+  "MIT-0",
+  "ISC",
+  "0BSD",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "Unlicense",
+  "CC0-1.0",
+  "CC-BY-4.0",
+  "OFL-1.1",
+  "Zlib"
+]);
 
 const [start, end] = ["<!-- licences -->", "<!-- end licences -->"];
 
@@ -23,13 +36,22 @@ export function isPermissive(expression: string): boolean {
 
 /** A row a package. */
 export function licenceTable(packages: readonly Licensed[]): string {
-  return ["| package | version | licence |", "|---|---|---|", ...packages.map(({name, version, licence}) => `| \`${name}\` | ${version} | ${licence || "none stated"} |`)].join("\n");
+  return [
+    "| package | version | licence |",
+    "|---|---|---|",
+    ...packages.map(({name, version, licence}) => `| \`${name}\` | ${version} | ${licence || "none stated"} |`)
+  ].join("\n");
 }
 
 /** @throws InputError naming each package that says nothing of a licence, or one that is not permissive */
 export function assertPermissive(packages: readonly Licensed[]): void {
-  const wrong = packages.filter(({licence}) => !isPermissive(licence)).map(({name, version, licence}) => `${name}@${version} (${licence || "none stated"})`);
-  if (wrong.length > 0) throw new InputError(`no permissive licence: ${wrong.join(", ")}`, {advice: "take another package, or look at its licence and add it to data-loaders/quality/licences.ts"});
+  const wrong = packages
+    .filter(({licence}) => !isPermissive(licence))
+    .map(({name, version, licence}) => `${name}@${version} (${licence || "none stated"})`);
+  if (wrong.length > 0)
+    throw new InputError(`no permissive licence: ${wrong.join(", ")}`, {
+      advice: "take another package, or look at its licence and add it to data-loaders/quality/licences.ts"
+    });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -39,7 +61,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const table = licenceTable(packages);
     process.stdout.write(`${table}\n`);
     assertPermissive(packages);
-    if (values.write !== undefined) await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, table));
+    if (values.write !== undefined)
+      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, table));
     return exitCodes.done;
   });
 }

@@ -37,8 +37,20 @@ const axeFile = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 export async function launchForMeasuring(): Promise<MeasuringBrowser> {
   const {path, env} = await findChromium();
   const port = await findFreePort(9222, "127.0.0.1");
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--remote-debugging-port=${port}`];
-  const browser = await chromium.launch({executablePath: path, env: {...process.env, ...env} as Record<string, string>, args});
+  const args = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--remote-debugging-port=${port}`
+  ];
+  const browser = await chromium.launch({
+    executablePath: path,
+    env: {...process.env, ...env} as Record<string, string>,
+    args
+  });
   setPriority(10);
   // Lighthouse goes on asking a page for a while after it has closed it, and nobody hears that this fails.
   process.on("unhandledRejection", (reason) => {
@@ -91,7 +103,10 @@ export async function measurePaint({browser}: MeasuringBrowser, url: string): Pr
     await page.goto(url, {waitUntil: "domcontentloaded", timeout: patience});
     const hasFigure = await waitForFigure(page);
     await page.waitForTimeout(calm);
-    const {notes, origin} = (await page.evaluate("({notes: pageNotes, origin: performance.timeOrigin})")) as {notes: Notes; origin: number};
+    const {notes, origin} = (await page.evaluate("({notes: pageNotes, origin: performance.timeOrigin})")) as {
+      notes: Notes;
+      origin: number;
+    };
     const figures = Math.max(notes.fcp, hasFigure ? notes.figure : notes.largest);
     return {fcp: notes.fcp, figures, hasFigure, kilobytes: received(origin + figures) / 1000, shift: notes.shift};
   } finally {
@@ -116,7 +131,9 @@ async function listenToNetwork(session: CDPSession): Promise<(until: number) => 
   // Moments of the network are seconds of another clock; a request carries both.
   let offset: number | undefined;
   session.on("Network.requestWillBeSent", ({timestamp, wallTime}) => (offset ??= wallTime - timestamp));
-  session.on("Network.responseReceived", ({requestId, timestamp, response}) => responses.set(requestId, {at: timestamp, bytes: response.encodedDataLength}));
+  session.on("Network.responseReceived", ({requestId, timestamp, response}) =>
+    responses.set(requestId, {at: timestamp, bytes: response.encodedDataLength})
+  );
   session.on("Network.dataReceived", ({requestId, encodedDataLength}) => {
     const response = responses.get(requestId);
     if (response) response.bytes += encodedDataLength;
@@ -126,7 +143,10 @@ async function listenToNetwork(session: CDPSession): Promise<(until: number) => 
     if (response) response.bytes = Math.max(response.bytes, encodedDataLength);
   });
   await session.send("Network.enable");
-  return (until) => Array.from(responses.values()).filter(({at}) => (at + (offset ?? NaN)) * 1000 <= until).reduce((sum, {bytes}) => sum + bytes, 0);
+  return (until) =>
+    Array.from(responses.values())
+      .filter(({at}) => (at + (offset ?? NaN)) * 1000 <= until)
+      .reduce((sum, {bytes}) => sum + bytes, 0);
 }
 
 /**
@@ -134,43 +154,73 @@ async function listenToNetwork(session: CDPSession): Promise<(until: number) => 
  * its authors advise, since one score moves by ten points with whatever else a machine does.
  * @throws Error when Lighthouse cannot judge the page
  */
-export async function measureLighthouse(measuring: MeasuringBrowser, url: string, runs: number): Promise<Record<LighthouseCategory, number>> {
+export async function measureLighthouse(
+  measuring: MeasuringBrowser,
+  url: string,
+  runs: number
+): Promise<Record<LighthouseCategory, number>> {
   const results: Record<LighthouseCategory, number>[] = [];
   for (let i = 0; i < runs; ++i) results.push(await runLighthouse(measuring, url));
   // A run without a score fails every limit; of two runs the lower one counts.
-  const middle = (values: number[]) => (values.some(Number.isNaN) ? Number.NaN : values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!);
-  return Object.fromEntries(lighthouseCategories.map((category) => [category, middle(results.map((one) => one[category]))])) as Record<LighthouseCategory, number>;
+  const middle = (values: number[]) =>
+    values.some(Number.isNaN) ? Number.NaN : values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;
+  return Object.fromEntries(
+    lighthouseCategories.map((category) => [category, middle(results.map((one) => one[category]))])
+  ) as Record<LighthouseCategory, number>;
 }
 
 /** Now and then a trace has no beginning, and Lighthouse asks to be run again. */
 const attempts = 3;
 
-async function runLighthouse(measuring: MeasuringBrowser, url: string, attempt = 1): Promise<Record<LighthouseCategory, number>> {
-  const result = await lighthouse(url, {port: measuring.port, output: "json", logLevel: "silent", onlyCategories: [...lighthouseCategories]});
+async function runLighthouse(
+  measuring: MeasuringBrowser,
+  url: string,
+  attempt = 1
+): Promise<Record<LighthouseCategory, number>> {
+  const result = await lighthouse(url, {
+    port: measuring.port,
+    output: "json",
+    logLevel: "silent",
+    onlyCategories: [...lighthouseCategories]
+  });
   const {runtimeError, categories} = result?.lhr ?? {};
   if (runtimeError && attempt < attempts) return await runLighthouse(measuring, url, attempt + 1);
-  if (!categories || runtimeError) throw new Error(`lighthouse failed: ${url}: ${runtimeError?.message ?? "no result"}`);
+  if (!categories || runtimeError)
+    throw new Error(`lighthouse failed: ${url}: ${runtimeError?.message ?? "no result"}`);
   // A category without a score fails every limit.
   const score = (category: LighthouseCategory) => Math.round(100 * (categories[category]?.score ?? NaN));
-  return Object.fromEntries(lighthouseCategories.map((category) => [category, score(category)])) as Record<LighthouseCategory, number>;
+  return Object.fromEntries(lighthouseCategories.map((category) => [category, score(category)])) as Record<
+    LighthouseCategory,
+    number
+  >;
 }
 
 /** What axe finds on a page, in light and dark, on a phone and a laptop: rule, view and the first element of each violation. */
 export async function findViolations({browser}: MeasuringBrowser, url: string): Promise<string[]> {
   const found: string[] = [];
   for (const width of [390, 1280]) {
-    const context = await browser.newContext({viewport: {width, height: 900}, isMobile: width === 390, reducedMotion: "reduce", ...measured});
+    const context = await browser.newContext({
+      viewport: {width, height: 900},
+      isMobile: width === 390,
+      reducedMotion: "reduce",
+      ...measured
+    });
     try {
       const page = await context.newPage();
       await page.goto(url, {waitUntil: "networkidle"});
       await page.mouse.move(5, 5);
       await page.mouse.move(9, 9);
-      await page.waitForFunction("!document.querySelector('observablehq-loading')", undefined, {timeout: blockPatience});
+      await page.waitForFunction("!document.querySelector('observablehq-loading')", undefined, {
+        timeout: blockPatience
+      });
       await page.addScriptTag({path: axeFile});
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({colorScheme});
-        const violations = (await page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 160)]))")) as [string, number, string][];
-        for (const [id, count, html] of violations) found.push(`${id} (${colorScheme}, ${width} px, ${count} elements): ${html}`);
+        const violations = (await page.evaluate(
+          "axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 160)]))"
+        )) as [string, number, string][];
+        for (const [id, count, html] of violations)
+          found.push(`${id} (${colorScheme}, ${width} px, ${count} elements): ${html}`);
       }
     } finally {
       await context.close();

@@ -34,12 +34,14 @@ const sampled = 3;
 
 /** The pages of a built site, sorted, from the names of its files; the first is `/`. */
 export function listPages(files: readonly string[]): string[] {
-  return files
-    .map((file) => file.replaceAll("\\", "/"))
-    // Files of the authors' own, attached to pages, are not pages.
-    .filter((file) => file.endsWith(".html") && !file.startsWith("_"))
-    .map((file) => `/${file.slice(0, -".html".length)}`.replace(/\/index$/, "/"))
-    .sort();
+  return (
+    files
+      .map((file) => file.replaceAll("\\", "/"))
+      // Files of the authors' own, attached to pages, are not pages.
+      .filter((file) => file.endsWith(".html") && !file.startsWith("_"))
+      .map((file) => `/${file.slice(0, -".html".length)}`.replace(/\/index$/, "/"))
+      .sort()
+  );
 }
 
 /**
@@ -50,8 +52,14 @@ export function samplePages(pages: readonly string[]): string[] {
   const isTechnology = (page: string) => /^\/technology\/[^/]+$/.test(page);
   const technologies = pages.filter(isTechnology);
   const step = (technologies.length - 1) / (sampled - 1);
-  const kept = new Set(technologies.length <= sampled ? technologies : Array.from({length: sampled}, (_, i) => technologies[Math.round(i * step)]));
-  return pages.filter((page) => page !== "/404" && !page.startsWith("/embed/") && (!isTechnology(page) || kept.has(page)));
+  const kept = new Set(
+    technologies.length <= sampled
+      ? technologies
+      : Array.from({length: sampled}, (_, i) => technologies[Math.round(i * step)])
+  );
+  return pages.filter(
+    (page) => page !== "/404" && !page.startsWith("/embed/") && (!isTechnology(page) || kept.has(page))
+  );
 }
 
 /** The visit in the middle, by when figures were visible; of an even number the slower one of the two. */
@@ -68,13 +76,17 @@ export function findMisses({page, paint, lighthouse, axe}: PageMeasures): string
   // A value that could not be measured is not a number, which keeps no limit.
   const below = (value: number, limit: number) => value < limit;
   if (paint) {
-    if (!below(paint.fcp, limits.fcp)) miss("first contentful paint", milliseconds(paint.fcp), milliseconds(limits.fcp));
-    if (!below(paint.figures, limits.figures)) miss("figures visible after", milliseconds(paint.figures), milliseconds(limits.figures));
+    if (!below(paint.fcp, limits.fcp))
+      miss("first contentful paint", milliseconds(paint.fcp), milliseconds(limits.fcp));
+    if (!below(paint.figures, limits.figures))
+      miss("figures visible after", milliseconds(paint.figures), milliseconds(limits.figures));
     if (!below(paint.shift, limits.shift)) miss("layout shift", paint.shift.toFixed(3), String(limits.shift));
-    if (!(paint.kilobytes <= limits.kilobytes)) miss("transferred before the figures", `${Math.round(paint.kilobytes)} kB`, `${limits.kilobytes} kB`);
+    if (!(paint.kilobytes <= limits.kilobytes))
+      miss("transferred before the figures", `${Math.round(paint.kilobytes)} kB`, `${limits.kilobytes} kB`);
   }
   for (const category of lighthouseCategories) {
-    if (lighthouse && !(lighthouse[category] >= limits.score)) miss(`lighthouse ${category}`, String(lighthouse[category]), String(limits.score));
+    if (lighthouse && !(lighthouse[category] >= limits.score))
+      miss(`lighthouse ${category}`, String(lighthouse[category]), String(limits.score));
   }
   for (const violation of axe ?? []) misses.push(`${page}: axe ${violation}`);
   return misses;
@@ -92,16 +104,23 @@ export function describePages(reports: readonly PageMeasures[]): string {
           bold(paint.shift.toFixed(3), !(paint.shift < limits.shift))
         ]
       : ["", "", "", ""];
-    const scores = lighthouseCategories.map((category) => (lighthouse ? bold(String(lighthouse[category]), !(lighthouse[category] >= limits.score)) : ""));
+    const scores = lighthouseCategories.map((category) =>
+      lighthouse ? bold(String(lighthouse[category]), !(lighthouse[category] >= limits.score)) : ""
+    );
     return `| ${[`\`${page}\``, ...cells, ...scores, axe ? bold(String(axe.length), axe.length > 0) : ""].join(" | ")} |`;
   };
-  const [alone, full] = [reports.filter(({paint, lighthouse}) => !paint && !lighthouse), reports.filter(({paint, lighthouse}) => paint || lighthouse)];
+  const [alone, full] = [
+    reports.filter(({paint, lighthouse}) => !paint && !lighthouse),
+    reports.filter(({paint, lighthouse}) => paint || lighthouse)
+  ];
   const violations = alone.reduce((sum, {axe}) => sum + (axe?.length ?? 0), 0);
   return [
     "| page | first contentful paint, s | figures visible, s | kB before that | layout shift | Lighthouse: performance | accessibility | best practices | SEO | axe violations |",
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ...full.map(row),
-    ...(alone.length ? [`| ${alone.length} other pages | | | | | | | | | ${bold(String(violations), violations > 0)} |`] : []),
+    ...(alone.length
+      ? [`| ${alone.length} other pages | | | | | | | | | ${bold(String(violations), violations > 0)} |`]
+      : []),
     `| limit | ${seconds(limits.fcp)} | ${seconds(limits.figures)} | ${limits.kilobytes} | ${limits.shift} | ${`${limits.score} | `.repeat(4)}0 |`
   ].join("\n");
 }

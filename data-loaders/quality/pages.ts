@@ -32,7 +32,8 @@ export async function checkPages(folder: string, {runs, only, log}: CheckOptions
   const all = listPages(files);
   if (!all.length) throw new InputError("no pages", {file: folder, advice: "run npm run build first"});
   const unknown = only?.find((page) => !all.includes(page));
-  if (unknown !== undefined) throw new InputError(`unknown page: ${unknown}`, {advice: `give one of ${all.slice(0, 5).join(", ")}, …`});
+  if (unknown !== undefined)
+    throw new InputError(`unknown page: ${unknown}`, {advice: `give one of ${all.slice(0, 5).join(", ")}, …`});
   const pages = only ?? all;
   const sample = new Set(samplePages(pages));
   const base = await readBase(folder);
@@ -68,23 +69,37 @@ async function readBase(folder: string): Promise<string> {
 
 function parseRuns(text: string): number {
   const runs = Number(text);
-  if (!Number.isInteger(runs) || runs < 1) throw new InputError(`invalid number of runs: ${text}`, {advice: "give --runs 1 or more"});
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new InputError(`invalid number of runs: ${text}`, {advice: "give --runs 1 or more"});
   return runs;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
-    const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}, runs: {type: "string", default: "1"}, page: {type: "string", multiple: true}, folder: {type: "string"}}});
+    const {values} = parseArgs({
+      options: {
+        json: {type: "string"},
+        write: {type: "string"},
+        runs: {type: "string", default: "1"},
+        page: {type: "string", multiple: true},
+        folder: {type: "string"}
+      }
+    });
     const log = (line: string) => process.stderr.write(`${line}\n`);
     const runs = parseRuns(values.runs);
     const reports = await checkPages(values.folder ?? projectSite.output, {runs, only: values.page, log});
     const table = describePages(reports);
     const misses = reports.flatMap(findMisses);
-    process.stdout.write(`${[table, "", ...misses, misses.length ? `${misses.length} misses` : "every page keeps every limit"].join("\n")}\n`);
+    process.stdout.write(
+      `${[table, "", ...misses, misses.length ? `${misses.length} misses` : "every page keeps every limit"].join("\n")}\n`
+    );
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(reports, null, 1)}\n`);
     if (values.write !== undefined) {
       const machine = `Machine: ${describeMachine()}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page.`;
-      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`));
+      await writeFile(
+        values.write,
+        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`)
+      );
     }
     return misses.length ? exitCodes.failed : exitCodes.done;
   });

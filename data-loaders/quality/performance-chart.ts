@@ -27,46 +27,104 @@ const [blue, orange, grey] = ["#0b5c8a", "#b04e15", "#8b8a84"];
 /** One SVG picture with a panel for build time, weights, paint times and latencies. */
 export function drawPerformance({build, pages, lab}: Results): string {
   const {document} = new JSDOM("").window;
-  const common = (rows: number) => ({document, width, marginLeft: left, marginRight: 130, height: 40 + 19 * rows, marginTop: 4, marginBottom: 36, style: {fontSize: "12px", fontFamily: "sans-serif", background: "white"}});
+  const common = (rows: number) => ({
+    document,
+    width,
+    marginLeft: left,
+    marginRight: 130,
+    height: 40 + 19 * rows,
+    marginTop: 4,
+    marginBottom: 36,
+    style: {fontSize: "12px", fontFamily: "sans-serif", background: "white"}
+  });
   const total = build.first.reduce((all, {seconds}) => all + seconds, 0);
-  const painted = pages.flatMap(({page, paint}) => (paint ? [{page, fcp: paint.fcp / 1000, figures: paint.figures / 1000}] : []));
-  const moves = lab.filter(({name}) => name.endsWith(": shown")).map((timing) => ({...timing, name: timing.name.replace(": shown", "").replaceAll("_", " ")}));
+  const painted = pages.flatMap(({page, paint}) =>
+    paint ? [{page, fcp: paint.fcp / 1000, figures: paint.figures / 1000}] : []
+  );
+  const moves = lab
+    .filter(({name}) => name.endsWith(": shown"))
+    .map((timing) => ({...timing, name: timing.name.replace(": shown", "").replaceAll("_", " ")}));
   const panels: {title: string; chart: Element}[] = [
     {
       title: `Building a fresh clone takes ${total.toFixed(0)} seconds`,
       chart: Plot.plot({
-        ...common(build.first.length), x: {label: "seconds"}, y: {label: null, domain: build.first.map(({name}) => name)},
-        marks: [Plot.barX(build.first, {x: "seconds", y: "name", fill: blue}), Plot.text(build.first, {x: "seconds", y: "name", text: ({seconds}) => seconds.toFixed(1), dx: 5, textAnchor: "start"}), Plot.ruleX([0])]
+        ...common(build.first.length),
+        x: {label: "seconds"},
+        y: {label: null, domain: build.first.map(({name}) => name)},
+        marks: [
+          Plot.barX(build.first, {x: "seconds", y: "name", fill: blue}),
+          Plot.text(build.first, {
+            x: "seconds",
+            y: "name",
+            text: ({seconds}) => seconds.toFixed(1),
+            dx: 5,
+            textAnchor: "start"
+          }),
+          Plot.ruleX([0])
+        ]
       })
     },
     {
       title: "What the site weighs, as a part of its budget",
       chart: Plot.plot({
-        ...common(build.weights.length), x: {label: "% of the budget", domain: [0, 100]}, y: {label: null, domain: build.weights.map(({what}) => what)},
+        ...common(build.weights.length),
+        x: {label: "% of the budget", domain: [0, 100]},
+        y: {label: null, domain: build.weights.map(({what}) => what)},
         marks: [
           Plot.barX(build.weights, {x: ({weight, limit}) => (100 * weight) / limit, y: "what", fill: blue}),
-          Plot.text(build.weights, {x: 100, y: "what", text: ({weight, limit, unit}) => `${describeWeight(weight, unit)} of ${describeWeight(limit, unit)}`, dx: 5, textAnchor: "start"}),
-          Plot.ruleX([0]), Plot.ruleX([100], {stroke: grey, strokeDasharray: "3,3"})
+          Plot.text(build.weights, {
+            x: 100,
+            y: "what",
+            text: ({weight, limit, unit}) => `${describeWeight(weight, unit)} of ${describeWeight(limit, unit)}`,
+            dx: 5,
+            textAnchor: "start"
+          }),
+          Plot.ruleX([0]),
+          Plot.ruleX([100], {stroke: grey, strokeDasharray: "3,3"})
         ]
       })
     },
     {
       title: "A slow phone sees text (blue) and figures (orange) after",
       chart: Plot.plot({
-        ...common(painted.length), x: {label: "seconds; dashed: the limits", domain: [0, Math.max(limits.figures / 1000, ...painted.map(({figures}) => figures)) + 0.1]}, y: {label: null, domain: painted.map(({page}) => page)},
+        ...common(painted.length),
+        x: {
+          label: "seconds; dashed: the limits",
+          domain: [0, Math.max(limits.figures / 1000, ...painted.map(({figures}) => figures)) + 0.1]
+        },
+        y: {label: null, domain: painted.map(({page}) => page)},
         marks: [
-          Plot.ruleY(painted, {y: "page", x1: "fcp", x2: "figures", stroke: grey}), Plot.dot(painted, {x: "figures", y: "page", fill: orange, r: 4}), Plot.dot(painted, {x: "fcp", y: "page", fill: blue, r: 4}),
-          Plot.ruleX([limits.fcp / 1000], {stroke: blue, strokeDasharray: "3,3"}), Plot.ruleX([limits.figures / 1000], {stroke: orange, strokeDasharray: "3,3"}), Plot.ruleX([0])
+          Plot.ruleY(painted, {y: "page", x1: "fcp", x2: "figures", stroke: grey}),
+          Plot.dot(painted, {x: "figures", y: "page", fill: orange, r: 4}),
+          Plot.dot(painted, {x: "fcp", y: "page", fill: blue, r: 4}),
+          Plot.ruleX([limits.fcp / 1000], {stroke: blue, strokeDasharray: "3,3"}),
+          Plot.ruleX([limits.figures / 1000], {stroke: orange, strokeDasharray: "3,3"}),
+          Plot.ruleX([0])
         ]
       })
     },
     {
       title: "A move in the lab is shown after (median, and 95th percentile)",
       chart: Plot.plot({
-        ...common(moves.length), x: {label: "milliseconds", type: "log", domain: [10, Math.max(1000, ...moves.map(({p95}) => p95)) * 1.1], ticks: [10, 30, 100, 300, 1000], tickFormat: "d"}, y: {label: null, domain: moves.map(({name}) => name)},
+        ...common(moves.length),
+        x: {
+          label: "milliseconds",
+          type: "log",
+          domain: [10, Math.max(1000, ...moves.map(({p95}) => p95)) * 1.1],
+          ticks: [10, 30, 100, 300, 1000],
+          tickFormat: "d"
+        },
+        y: {label: null, domain: moves.map(({name}) => name)},
         marks: [
-          Plot.ruleY(moves, {y: "name", x1: "median", x2: "p95", stroke: grey, strokeWidth: 3}), Plot.dot(moves, {x: "median", y: "name", fill: blue, r: 4}),
-          Plot.text(moves, {x: "p95", y: "name", text: ({median, p95}) => `${median.toFixed(0)} / ${p95.toFixed(0)} ms`, dx: 6, textAnchor: "start"})
+          Plot.ruleY(moves, {y: "name", x1: "median", x2: "p95", stroke: grey, strokeWidth: 3}),
+          Plot.dot(moves, {x: "median", y: "name", fill: blue, r: 4}),
+          Plot.text(moves, {
+            x: "p95",
+            y: "name",
+            text: ({median, p95}) => `${median.toFixed(0)} / ${p95.toFixed(0)} ms`,
+            dx: 6,
+            textAnchor: "start"
+          })
         ]
       })
     }
@@ -90,7 +148,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       });
       return JSON.parse(text) as never;
     };
-    const results: Results = {build: await read("build", "npm run bench:build"), pages: await read("pages", "npm run check:pages"), lab: await read("lab", "npm run bench:lab")};
+    const results: Results = {
+      build: await read("build", "npm run bench:build"),
+      pages: await read("pages", "npm run check:pages"),
+      lab: await read("lab", "npm run bench:lab")
+    };
     await writeFile(join(projectFolder, "docs/images/performance.svg"), drawPerformance(results));
     process.stdout.write("docs/images/performance.svg\n");
     return exitCodes.done;

@@ -32,7 +32,9 @@ const moved = ["similarity", "relatedness", "similarity_alone"] as const;
  * years. Reads the published tables; replaces the table `links` meanwhile.
  */
 export async function measureSensitivity(db: WorkDatabase, thresholds: RuleThresholds): Promise<SensitivityReport> {
-  await db.run("CREATE OR REPLACE TEMP TABLE published_links AS SELECT *, false AS changed FROM links; DROP VIEW links; CREATE TABLE links AS FROM published_links");
+  await db.run(
+    "CREATE OR REPLACE TEMP TABLE published_links AS SELECT *, false AS changed FROM links; DROP VIEW links; CREATE TABLE links AS FROM published_links"
+  );
   const accept = async (rule: RuleThresholds) => {
     await db.run(`UPDATE links SET accepted = ${acceptsLinkSql(rule)}`);
   };
@@ -44,7 +46,10 @@ export async function measureSensitivity(db: WorkDatabase, thresholds: RuleThres
     for (const move of moves) {
       const shift = (least: LinkThresholds) => ({...least, [threshold]: least[threshold] + move});
       await accept({cpc: shift(thresholds.cpc), topic: shift(thresholds.topic), industry: shift(thresholds.industry)});
-      const compare = async (condition: string) => await db.number(`SELECT count(*) FROM links JOIN published_links before USING (code, technology) WHERE ${condition}`);
+      const compare = async (condition: string) =>
+        await db.number(
+          `SELECT count(*) FROM links JOIN published_links before USING (code, technology) WHERE ${condition}`
+        );
       const after = await signs(db);
       report.moves.push({
         threshold,
@@ -83,10 +88,13 @@ async function signs(db: WorkDatabase): Promise<{regions: Map<string, boolean>; 
       SELECT totals.location, all_counts.technology,
         coalesce(counts.documents, 0) * (SELECT sum(documents) FROM totals) > all_counts.documents * totals.documents AS above
       FROM totals CROSS JOIN all_counts LEFT JOIN counts USING (location, technology)`);
-    for (const {location, technology, above} of rows) regions.set(`${lens} ${String(location)} ${String(technology)}`, Boolean(above));
+    for (const {location, technology, above} of rows)
+      regions.set(`${lens} ${String(location)} ${String(technology)}`, Boolean(above));
     const [years] = await db.rows(`SELECT min(year)::INTEGER AS first, max(year)::INTEGER AS last FROM ${lens}`);
     if (years!.first === null) continue;
-    for (const {technology, rca} of await db.rows(regionProfileSql({lens, region: "BE2", years: [Number(years!.first), Number(years!.last)]}))) {
+    for (const {technology, rca} of await db.rows(
+      regionProfileSql({lens, region: "BE2", years: [Number(years!.first), Number(years!.last)]})
+    )) {
       flanders.set(`${lens} ${String(technology)}`, Number(rca) > 1);
     }
   }

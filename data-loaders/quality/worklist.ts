@@ -26,7 +26,21 @@ export async function listWork(out: string): Promise<string> {
       WHERE borderline OR decision = 'stale' ORDER BY technology, vocabulary, similarity DESC, symbol`);
     return csvFormatRows([
       [...decisionColumns, "title"],
-      ...rows.map((row) => [row.vocabulary, row.symbol, row.name, "", "", "", "", row.similarity, row.relatedness ?? "", manifest.classification.model, row.label].map(String))
+      ...rows.map((row) =>
+        [
+          row.vocabulary,
+          row.symbol,
+          row.name,
+          "",
+          "",
+          "",
+          "",
+          row.similarity,
+          row.relatedness ?? "",
+          manifest.classification.model,
+          row.label
+        ].map(String)
+      )
     ]);
   } finally {
     db.close();

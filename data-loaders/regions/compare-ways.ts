@@ -20,7 +20,8 @@ export async function compareWays(polygons: string, institutions: readonly strin
   const exact = createLocator({regions, gazetteer, polygons: await readGisco(polygons, regions)});
   const approximate = createLocator({regions, gazetteer});
   const db = await WorkDatabase.open();
-  const rows = await db.rows(`SELECT geo.country_code AS country, geo.city AS city, geo.region AS region, geo.latitude AS lat, geo.longitude AS lon
+  const rows =
+    await db.rows(`SELECT geo.country_code AS country, geo.city AS city, geo.region AS region, geo.latitude AS lat, geo.longitude AS lon
     FROM read_json([${institutions.map(quote).join(", ")}], format = 'newline_delimited',
       columns = {geo: 'STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)'})
     WHERE geo.country_code IS NOT NULL AND geo.latitude IS NOT NULL`);
@@ -34,11 +35,16 @@ export async function compareWays(polygons: string, institutions: readonly strin
   };
   for (const [name, reduce] of Object.entries(ways)) {
     const found = places.map((place) => approximate.locate(reduce(place)));
-    for (const [label, chosen] of [["all", () => true], ["Belgium", (i: number) => places[i]!.country === "BE"]] as const) {
+    for (const [label, chosen] of [
+      ["all", () => true],
+      ["Belgium", (i: number) => places[i]!.country === "BE"]
+    ] as const) {
       const indices = places.map((_, i) => i).filter((i) => chosen(i) && known[i]!.location !== null);
       const agree = indices.filter((i) => found[i]!.location === known[i]!.location).length;
       const none = indices.filter((i) => found[i]!.location === null).length;
-      lines.push(`${name}, ${label}: ${percent(agree / indices.length)} in the same region as by polygon, ${percent(none / indices.length)} not found, of ${indices.length}`);
+      lines.push(
+        `${name}, ${label}: ${percent(agree / indices.length)} in the same region as by polygon, ${percent(none / indices.length)} not found, of ${indices.length}`
+      );
     }
   }
   const counts = new Map<PlaceWay, number>();
@@ -53,6 +59,7 @@ function percent(share: number): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [polygons, ...institutions] = process.argv.slice(2);
-  if (polygons === undefined) throw new Error("usage: tsx data-loaders/regions/compare-ways.ts NUTS.geojson INSTITUTIONS.gz …");
+  if (polygons === undefined)
+    throw new Error("usage: tsx data-loaders/regions/compare-ways.ts NUTS.geojson INSTITUTIONS.gz …");
   process.stdout.write(`${(await compareWays(polygons, institutions)).join("\n")}\n`);
 }

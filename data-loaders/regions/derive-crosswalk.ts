@@ -10,12 +10,45 @@ import {loadRegions} from "./regions.ts";
  * lack or hold in an older division: counties of Croatia and Norway, archipelagos of Spain and Portugal.
  */
 const known: Readonly<Record<string, string>> = {
-  "HR,01": "HR02", "HR,02": "HR02", "HR,03": "HR03", "HR,04": "HR03", "HR,05": "HR02", "HR,06": "HR06", "HR,07": "HR06", "HR,08": "HR03",
-  "HR,09": "HR06", "HR,10": "HR02", "HR,11": "HR02", "HR,12": "HR03", "HR,13": "HR03", "HR,14": "HR02", "HR,15": "HR03", "HR,16": "HR06",
-  "HR,17": "HR02", "HR,18": "HR02", "HR,19": "HR03", "HR,20": "HR06", "HR,21": "HR05",
-  "NO,01": "NO08", "NO,04": "NO08", "NO,05": "NO07", "NO,08": "NO0A", "NO,09": "NO07", "NO,12": "NO08", "NO,13": "NO08", "NO,14": "NO0A",
-  "NO,17": "NO09", "NO,18": "NO07", "NO,20": "NO09", "NO,21": "NO06", "NO,34": "NO02", "NO,42": "NO09", "NO,46": "NO0A",
-  "ES,53": "ES70", "PT,10": "PT30", "PT,23": "PT20"
+  "HR,01": "HR02",
+  "HR,02": "HR02",
+  "HR,03": "HR03",
+  "HR,04": "HR03",
+  "HR,05": "HR02",
+  "HR,06": "HR06",
+  "HR,07": "HR06",
+  "HR,08": "HR03",
+  "HR,09": "HR06",
+  "HR,10": "HR02",
+  "HR,11": "HR02",
+  "HR,12": "HR03",
+  "HR,13": "HR03",
+  "HR,14": "HR02",
+  "HR,15": "HR03",
+  "HR,16": "HR06",
+  "HR,17": "HR02",
+  "HR,18": "HR02",
+  "HR,19": "HR03",
+  "HR,20": "HR06",
+  "HR,21": "HR05",
+  "NO,01": "NO08",
+  "NO,04": "NO08",
+  "NO,05": "NO07",
+  "NO,08": "NO0A",
+  "NO,09": "NO07",
+  "NO,12": "NO08",
+  "NO,13": "NO08",
+  "NO,14": "NO0A",
+  "NO,17": "NO09",
+  "NO,18": "NO07",
+  "NO,20": "NO09",
+  "NO,21": "NO06",
+  "NO,34": "NO02",
+  "NO,42": "NO09",
+  "NO,46": "NO0A",
+  "ES,53": "ES70",
+  "PT,10": "PT30",
+  "PT,23": "PT20"
 };
 
 /** An area of whose places a smaller share lies in one region is divided: its places go to the nearest centre. */
@@ -33,7 +66,8 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
   const index = await readGisco(polygons, regions);
   const areas = new Map<string, Map<string, number>>();
   for (const {country, admin1, admin2, lat, lon} of await readGazetteerRows()) {
-    const location = known[`${country},${admin1}`] ?? index.find(country, lat, lon) ?? index.nearest(country, lat, lon)?.location;
+    const location =
+      known[`${country},${admin1}`] ?? index.find(country, lat, lon) ?? index.nearest(country, lat, lon)?.location;
     if (location === undefined) continue;
     for (const key of new Set([`${country},,`, `${country},${admin1},`, `${country},${admin1},${admin2}`])) {
       const counts = areas.get(key) ?? new Map<string, number>();
@@ -52,7 +86,12 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
     if (found.agree < agreement) continue;
     const [country, admin1, admin2] = key.split(",");
     // Needless where the area above leads to the same region.
-    const above = admin2 !== "" ? listed.get(`${country},${admin1},`) ?? listed.get(`${country},,`) : admin1 !== "" ? listed.get(`${country},,`) : undefined;
+    const above =
+      admin2 !== ""
+        ? (listed.get(`${country},${admin1},`) ?? listed.get(`${country},,`))
+        : admin1 !== ""
+          ? listed.get(`${country},,`)
+          : undefined;
     if (above === found.location) continue;
     listed.set(key, found.location);
     lines.push(`${key},${found.location},${Number(found.agree.toFixed(3))},${found.n}`);
@@ -62,6 +101,9 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [polygons] = process.argv.slice(2);
-  if (polygons === undefined) throw new Error("usage: tsx data-loaders/regions/derive-crosswalk.ts NUTS.geojson > data/regions/geonames-nuts2.csv");
+  if (polygons === undefined)
+    throw new Error(
+      "usage: tsx data-loaders/regions/derive-crosswalk.ts NUTS.geojson > data/regions/geonames-nuts2.csv"
+    );
   process.stdout.write(await deriveCrosswalk(polygons));
 }

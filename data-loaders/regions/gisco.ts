@@ -24,7 +24,8 @@ const missingLimit = 0.1;
  * @throws InputError for another format, projection or edition, naming the regions that are missing
  */
 export async function readGisco(path: string, regions: Regions): Promise<PolygonIndex> {
-  const wrong = (message: string, advice: string, cause?: unknown) => new InputError(message, {file: path, advice, cause});
+  const wrong = (message: string, advice: string, cause?: unknown) =>
+    new InputError(message, {file: path, advice, cause});
   const advice = "give NUTS_RG_20M_2021_4326.geojson of GISCO, or another scale of it";
   let content: {type?: string; features?: Feature[]};
   try {
@@ -42,18 +43,24 @@ export async function readGisco(path: string, regions: Regions): Promise<Polygon
     const region = regions.find(code);
     if (region?.level !== "nuts2") continue;
     const polygons =
-      geometry?.type === "Polygon" ? [geometry.coordinates as Polygon]
-      : geometry?.type === "MultiPolygon" ? (geometry.coordinates as Polygon[])
-      : undefined;
+      geometry?.type === "Polygon"
+        ? [geometry.coordinates as Polygon]
+        : geometry?.type === "MultiPolygon"
+          ? (geometry.coordinates as Polygon[])
+          : undefined;
     if (!polygons) throw wrong(`${code} is no polygon: ${geometry?.type}`, advice);
     const [x, y] = polygons[0]![0]![0]!;
-    if (Math.abs(x) > 180 || Math.abs(y) > 90) throw wrong(`${code} is not in degrees: ${x}, ${y}`, "download the file in EPSG:4326");
+    if (Math.abs(x) > 180 || Math.abs(y) > 90)
+      throw wrong(`${code} is not in degrees: ${x}, ${y}`, "download the file in EPSG:4326");
     shapes.push({location: code, country: region.country, polygons});
   }
   const found = new Set(shapes.map(({location}) => location));
   const missing = regions.locations.filter(({level, code}) => level === "nuts2" && !found.has(code));
   if (missing.length > regions.locations.filter(({level}) => level === "nuts2").length * missingLimit) {
-    const list = `${missing.slice(0, 8).map(({code}) => code).join(", ")} and ${missing.length - 8} more`;
+    const list = `${missing
+      .slice(0, 8)
+      .map(({code}) => code)
+      .join(", ")} and ${missing.length - 8} more`;
     throw wrong(`not NUTS 2021: no polygon for ${list}`, advice);
   }
   const uncovered = new Set(missing.filter(({code}) => !overseas.test(code)).map(({country}) => country));

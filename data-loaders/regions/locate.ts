@@ -14,7 +14,8 @@ export interface Place {
 }
 
 /** How a place was located, most trusted first. */
-export type PlaceWay = "polygon" | "nearest-polygon" | "city" | "nearest-city" | "nearest-centre" | "country" | "unlocated";
+export type PlaceWay =
+  "polygon" | "nearest-polygon" | "city" | "nearest-city" | "nearest-centre" | "country" | "unlocated";
 
 export interface Locator {
   /** The location code of a place, or null, and how it was found. */
@@ -26,11 +27,35 @@ const cityTolerance = 1;
 
 /** English names of countries that differ from the table's. */
 const otherNames: Readonly<Record<string, string>> = {
-  "the netherlands": "NL", holland: "NL", "czech republic": "CZ", "united states of america": "US", usa: "US", uk: "GB", england: "GB",
-  scotland: "GB", wales: "GB", "northern ireland": "GB", "great britain": "GB", "south korea": "KR", "republic of korea": "KR",
-  "korea republic of": "KR", "russian federation": "RU", "viet nam": "VN", turkey: "TR", "hong kong sar china": "HK", "macau": "MO",
-  "taiwan province of china": "TW", "ivory coast": "CI", "republic of ireland": "IE", "slovak republic": "SK", "bosnia and herzegovina": "BA",
-  "macedonia": "MK", "iran islamic republic of": "IR", "moldova republic of": "MD", "tanzania united republic of": "TZ", "burma": "MM"
+  "the netherlands": "NL",
+  holland: "NL",
+  "czech republic": "CZ",
+  "united states of america": "US",
+  usa: "US",
+  uk: "GB",
+  england: "GB",
+  scotland: "GB",
+  wales: "GB",
+  "northern ireland": "GB",
+  "great britain": "GB",
+  "south korea": "KR",
+  "republic of korea": "KR",
+  "korea republic of": "KR",
+  "russian federation": "RU",
+  "viet nam": "VN",
+  turkey: "TR",
+  "hong kong sar china": "HK",
+  macau: "MO",
+  "taiwan province of china": "TW",
+  "ivory coast": "CI",
+  "republic of ireland": "IE",
+  "slovak republic": "SK",
+  "bosnia and herzegovina": "BA",
+  macedonia: "MK",
+  "iran islamic republic of": "IR",
+  "moldova republic of": "MD",
+  "tanzania united republic of": "TZ",
+  burma: "MM"
 };
 
 /**
@@ -41,7 +66,15 @@ const otherNames: Readonly<Record<string, string>> = {
  * city, in its own country, homonyms by the name of their area and then by frequency. Elsewhere the country is the
  * location. Nothing is guessed across a border: without a known country a place is unlocated.
  */
-export function createLocator({regions, polygons, gazetteer}: {regions: Regions; polygons?: PolygonIndex; gazetteer?: Gazetteer}): Locator {
+export function createLocator({
+  regions,
+  polygons,
+  gazetteer
+}: {
+  regions: Regions;
+  polygons?: PolygonIndex;
+  gazetteer?: Gazetteer;
+}): Locator {
   const names = new Map<string, Country>();
   for (const country of regions.countries) names.set(normalizeName(country.name), country);
   for (const [name, code] of Object.entries(otherNames)) names.set(name, regions.country(code)!);
@@ -62,7 +95,8 @@ export function createLocator({regions, polygons, gazetteer}: {regions: Regions;
     const shore = polygons?.nearest(country, lat, lon);
     if (shore) return {location: shore.location, way: "nearest-polygon"};
     const near = gazetteer?.nearest(country, lat, lon);
-    if (near?.city.location !== undefined && near.distance <= cityTolerance) return {location: near.city.location, way: "nearest-city"};
+    if (near?.city.location !== undefined && near.distance <= cityTolerance)
+      return {location: near.city.location, way: "nearest-city"};
     const centre = nearestCentre(centres.get(country) ?? [], lat, lon);
     return centre === undefined ? undefined : {location: centre, way: "nearest-centre"};
   }
@@ -70,8 +104,14 @@ export function createLocator({regions, polygons, gazetteer}: {regions: Regions;
   function byName(country: string, city: string, region: string | undefined): string | undefined {
     const known = gazetteer?.named(country, city) ?? [];
     const area = region && normalizeName(region);
-    const matching = area ? known.filter(({areas}) => areas.some((name) => name.includes(area) || area.includes(name))) : [];
-    return mostFrequent((matching.length > 0 ? matching : known).map(({location, lat, lon}) => location ?? nearestCentre(centres.get(country) ?? [], lat, lon)));
+    const matching = area
+      ? known.filter(({areas}) => areas.some((name) => name.includes(area) || area.includes(name)))
+      : [];
+    return mostFrequent(
+      (matching.length > 0 ? matching : known).map(
+        ({location, lat, lon}) => location ?? nearestCentre(centres.get(country) ?? [], lat, lon)
+      )
+    );
   }
 
   return {
@@ -83,7 +123,12 @@ export function createLocator({regions, polygons, gazetteer}: {regions: Regions;
       if (!country.in_benchmark) return {location: country.alpha2, way: "country"};
       const only = centres.get(country.alpha2);
       if (only?.length === 1) return {location: only[0]!.code, way: "country"};
-      const point = lat !== undefined && lon !== undefined && Number.isFinite(lat) && Number.isFinite(lon) && !(lat === 0 && lon === 0);
+      const point =
+        lat !== undefined &&
+        lon !== undefined &&
+        Number.isFinite(lat) &&
+        Number.isFinite(lon) &&
+        !(lat === 0 && lon === 0);
       const placed = point ? byPoint(country.alpha2, lat, lon) : undefined;
       if (placed) return placed;
       const named = city ? byName(country.alpha2, city, region) : undefined;

@@ -18,7 +18,9 @@ const leastArea = 0.15;
  * @returns polygons in degrees, exterior rings clockwise as d3 wants them
  */
 export async function europeOutlines(): Promise<FeatureCollection> {
-  const topology = JSON.parse(await readFile(fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json")), "utf8")) as Topology<{countries: GeometryCollection<{name: string}>}>;
+  const topology = JSON.parse(
+    await readFile(fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json")), "utf8")
+  ) as Topology<{countries: GeometryCollection<{name: string}>}>;
   const simplified = simplifyArcs(topology);
   const countries = feature(simplified, simplified.objects.countries);
   const features = countries.features.flatMap(({geometry, properties}): Feature<MultiPolygon>[] => {
@@ -31,7 +33,9 @@ export async function europeOutlines(): Promise<FeatureCollection> {
       // Cutting may turn a ring over, and d3 would fill the rest of the globe.
       return ring.length >= 4 && Math.abs(area) >= leastArea ? [[area > 0 ? ring.reverse() : ring]] : [];
     });
-    return coordinates.length > 0 ? [{type: "Feature", properties: {name: properties.name}, geometry: {type: "MultiPolygon", coordinates}}] : [];
+    return coordinates.length > 0
+      ? [{type: "Feature", properties: {name: properties.name}, geometry: {type: "MultiPolygon", coordinates}}]
+      : [];
   });
   return {type: "FeatureCollection", features};
 }
@@ -41,7 +45,9 @@ function simplifyArcs<T extends Topology>(topology: T): T {
   const {scale, translate} = topology.transform!;
   const arcs = topology.arcs.map((arc) => {
     let [x, y] = [0, 0];
-    return simplify(arc.map(([dx, dy]) => [(x += dx!) * scale[0] + translate[0], (y += dy!) * scale[1] + translate[1]]));
+    return simplify(
+      arc.map(([dx, dy]) => [(x += dx!) * scale[0] + translate[0], (y += dy!) * scale[1] + translate[1]])
+    );
   });
   return {...topology, transform: undefined, arcs};
 }
@@ -54,7 +60,9 @@ function simplify(line: Position[]): Position[] {
     const distance = distanceTo(line[i]!, first, last);
     if (distance > farthest) [farthest, at] = [distance, i];
   }
-  return farthest <= tolerance ? [first, last] : [...simplify(line.slice(0, at + 1)).slice(0, -1), ...simplify(line.slice(at))];
+  return farthest <= tolerance
+    ? [first, last]
+    : [...simplify(line.slice(0, at + 1)).slice(0, -1), ...simplify(line.slice(at))];
 }
 
 /** Distance to a line, in degrees of latitude. */
@@ -75,7 +83,12 @@ function clipRing(ring: readonly Position[]): Position[] {
     if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
     return [x! + turn, y!];
   });
-  for (const [axis, limit, sign] of [[0, clip[0], 1], [1, clip[1], 1], [0, clip[2], -1], [1, clip[3], -1]] as const) {
+  for (const [axis, limit, sign] of [
+    [0, clip[0], 1],
+    [1, clip[1], 1],
+    [0, clip[2], -1],
+    [1, clip[3], -1]
+  ] as const) {
     const inside = (point: Position) => sign * (point[axis]! - limit) >= 0;
     points = points.flatMap((point, i) => {
       const before = points[(i + points.length - 1) % points.length]!;
@@ -85,7 +98,9 @@ function clipRing(ring: readonly Position[]): Position[] {
       return inside(point) ? [cut, point] : [cut];
     });
   }
-  const written = points.map((point) => point.map((value) => Math.round(value * 100) / 100)).filter(([x, y], i, all) => i === 0 || x !== all[i - 1]![0] || y !== all[i - 1]![1]);
+  const written = points
+    .map((point) => point.map((value) => Math.round(value * 100) / 100))
+    .filter(([x, y], i, all) => i === 0 || x !== all[i - 1]![0] || y !== all[i - 1]![1]);
   return written.length < 3 ? [] : [...written, written[0]!];
 }
 

@@ -36,7 +36,11 @@ export function indexPolygons(shapes: readonly RegionShape[]): PolygonIndex {
   }
   return {
     find(country, lat, lon) {
-      for (const {location, polygon, box: [west, south, east, north]} of parts.get(country) ?? []) {
+      for (const {
+        location,
+        polygon,
+        box: [west, south, east, north]
+      } of parts.get(country) ?? []) {
         if (lon >= west && lon <= east && lat >= south && lat <= north && contains(polygon, lat, lon)) return location;
       }
       return undefined;
@@ -44,7 +48,11 @@ export function indexPolygons(shapes: readonly RegionShape[]): PolygonIndex {
     nearest(country, lat, lon) {
       const shrink = Math.cos((lat * Math.PI) / 180);
       let best: {location: string; distance: number} | undefined;
-      for (const {location, polygon, box: [west, south, east, north]} of parts.get(country) ?? []) {
+      for (const {
+        location,
+        polygon,
+        box: [west, south, east, north]
+      } of parts.get(country) ?? []) {
         const gap = Math.hypot(Math.max(0, south - lat, lat - north), Math.max(0, west - lon, lon - east) * shrink);
         if (gap > (best?.distance ?? coastTolerance)) continue;
         const distance = distanceToRing(polygon[0]!, lat, lon, shrink);

@@ -13,7 +13,11 @@ export type CodeWay = "code" | "history" | "country" | "unclassified" | "unknown
  * @param country `ctry_code`, upper case, e.g. `BE`
  * @returns a location code, or null for `unclassified` and `unknown`
  */
-export function locateRegionCode(regions: Regions, region: string, country: string): {location: string | null; way: CodeWay} {
+export function locateRegionCode(
+  regions: Regions,
+  region: string,
+  country: string
+): {location: string | null; way: CodeWay} {
   const code = region.replace(/^GR/, "EL").replace(/^GB/, "UK");
   const home = regions.country(country) ?? regions.country(code.slice(0, 2));
   if (home && !home.in_benchmark) return {location: home.alpha2, way: "country"};

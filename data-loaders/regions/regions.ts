@@ -60,7 +60,9 @@ export async function loadRegions(folder: string): Promise<Regions> {
     eurostat: row.eurostat!,
     in_benchmark: row.in_benchmark === "1"
   }));
-  const byCode = new Map(countries.flatMap((country) => [country.alpha2, country.alpha3, country.eurostat].map((code) => [code, country])));
+  const byCode = new Map(
+    countries.flatMap((country) => [country.alpha2, country.alpha3, country.eurostat].map((code) => [code, country]))
+  );
   const nuts1 = new Map((await table("nuts1.csv")).map((row) => [row.nuts1!, row.name!]));
   const coordinate = (text: string | undefined) => (text ? Number(text) : null);
   const locations: Location[] = [];
@@ -100,7 +102,10 @@ export async function loadRegions(folder: string): Promise<Regions> {
   const history = new Map((await table("nuts-history.csv")).map((row) => [row.prefix!, row.location!]));
   for (const [prefix, code] of history) {
     if (!byLocation.has(code)) {
-      throw new InputError(`the rule ${prefix} leads to no region: ${code}`, {file: join(folder, "nuts-history.csv"), advice: "use a NUTS 2021 level-2 code"});
+      throw new InputError(`the rule ${prefix} leads to no region: ${code}`, {
+        file: join(folder, "nuts-history.csv"),
+        advice: "use a NUTS 2021 level-2 code"
+      });
     }
   }
   return {

@@ -1,6 +1,13 @@
 import type {Query} from "../../src/indicators/engine/load.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
-import {type Bands, basisOf, candidatesSql, judgeLinks, type JudgedLink, readCandidates} from "../../src/indicators/links.ts";
+import {
+  type Bands,
+  basisOf,
+  candidatesSql,
+  judgeLinks,
+  type JudgedLink,
+  readCandidates
+} from "../../src/indicators/links.ts";
 import type {ClassificationData} from "../../src/narrative/report-data.ts";
 
 /** The technology and vocabulary whose candidates are drawn as an example. */
@@ -13,7 +20,12 @@ const mostWaiting = 30;
  * How the published links came about, without subclasses of CPC, which no document bears.
  * @param slugs technologies in the order of their ids
  */
-export async function readClassification(query: Query, slugs: readonly string[], thresholds: RuleThresholds, bands: Bands): Promise<ClassificationData> {
+export async function readClassification(
+  query: Query,
+  slugs: readonly string[],
+  thresholds: RuleThresholds,
+  bands: Bands
+): Promise<ClassificationData> {
   const links = judgeLinks(readCandidates(await query(candidatesSql)), thresholds, bands);
   const number = (of: readonly JudgedLink[], test: (link: JudgedLink) => boolean) => of.filter(test).length;
   const waiting = links.filter((link) => link.waiting);
@@ -26,14 +38,23 @@ export async function readClassification(query: Query, slugs: readonly string[],
       const by = (basis: string) => number(accepted, (link) => basisOf(link) === basis);
       return {
         slug,
-        links: {cpc: number(accepted, ({vocabulary}) => vocabulary === "cpc"), topic: number(accepted, ({vocabulary}) => vocabulary === "topic"), industry: number(accepted, ({vocabulary}) => vocabulary === "industry")},
+        links: {
+          cpc: number(accepted, ({vocabulary}) => vocabulary === "cpc"),
+          topic: number(accepted, ({vocabulary}) => vocabulary === "topic"),
+          industry: number(accepted, ({vocabulary}) => vocabulary === "industry")
+        },
         basis: {reviewers: by("reviewers"), core: by("core"), evidence: by("evidence"), title: by("title")},
         rejected: number(own, ({decision}) => decision === "reject"),
         candidates: own.length,
         waiting: number(own, (link) => link.waiting)
       };
     }),
-    example: {...example, links: links.filter(({technology, vocabulary}) => vocabulary === example.vocabulary && slugs[technology - 1] === example.slug)},
+    example: {
+      ...example,
+      links: links.filter(
+        ({technology, vocabulary}) => vocabulary === example.vocabulary && slugs[technology - 1] === example.slug
+      )
+    },
     waiting: {all: waiting.length, links: waiting.filter(({vocabulary}) => vocabulary === "cpc")},
     shown: mostWaiting
   };

@@ -26,7 +26,8 @@ export async function openBuild(out: string): Promise<OpenBuild> {
   try {
     // Rows in the order of their files, so that sums of floating-point numbers come out the same every time.
     await db.run("SET preserve_insertion_order = true");
-    for (const {name} of manifest.tables) await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
+    for (const {name} of manifest.tables)
+      await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
     const query: Query = async (sql) => (await db.columns(sql)) as Record<string, ArrayLike<unknown>>;
     const engines = await openEngines(query, manifest.classification.thresholds.vocabularies);
     return {manifest, query, engines, close: () => db.close()};

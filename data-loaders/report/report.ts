@@ -15,7 +15,14 @@ import {parsePublished, type Published} from "../../src/narrative/published.ts";
 import type {AlternativeData, RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {publishedRegion} from "../../src/narrative/values.ts";
 import {judge} from "../../src/narrative/verdicts.ts";
-import {curvesOf, type RobustnessData, runDesign, type SpecificationRow, summarise, triedClaims} from "../../src/scenario/robustness.ts";
+import {
+  curvesOf,
+  type RobustnessData,
+  runDesign,
+  type SpecificationRow,
+  summarise,
+  triedClaims
+} from "../../src/scenario/robustness.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
 import {Workbench} from "../../src/scenario/workbench.ts";
@@ -31,7 +38,15 @@ import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/nar
 /** Reads the published values of the project. */
 export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
   const text = async (name: string) => await readFile(join(projectRoot, "data/published", name), "utf8");
-  return parsePublished({values: await text("values.csv"), links: await text("figure-1-links.csv"), numbers: await text("printed-numbers.csv"), placements: await text("stated-quadrants.csv")}, technologies);
+  return parsePublished(
+    {
+      values: await text("values.csv"),
+      links: await text("figure-1-links.csv"),
+      numbers: await text("printed-numbers.csv"),
+      placements: await text("stated-quadrants.csv")
+    },
+    technologies
+  );
 }
 
 export interface ReportOptions {
@@ -45,30 +60,60 @@ export interface ReportOptions {
  * Everything from which the pages are written, for one region.
  * @throws InputError for a region that the tables do not have
  */
-export async function makeReport(build: OpenBuild, {region: code = publishedRegion, specifications = reportCount}: ReportOptions = {}): Promise<ReportData> {
+export async function makeReport(
+  build: OpenBuild,
+  {region: code = publishedRegion, specifications = reportCount}: ReportOptions = {}
+): Promise<ReportData> {
   const {manifest, query, engines} = build;
   const region = {code, name: await nameOf(build, code)};
   const snapshot = takeSnapshot(engines, {region});
   const published = await loadPublished(engines.technologies);
-  const others = alternatives.map(({id, method, counting}) => ({id, snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})}));
+  const others = alternatives.map(({id, method, counting}) => ({
+    id,
+    snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})
+  }));
   const claims = claimsFor(code, published);
   const slugs = snapshot.technologies.map(({slug}) => slug);
   const [places, years] = [await readPlaces(query), await readYears(query)];
-  const base: ScenarioBase = {region: code, thresholds: manifest.classification.thresholds.vocabularies, years, regions: new Map([...places.map((place) => [place.code, place.name] as const), [code, region.name]]), technologies: new Set(slugs)};
+  const base: ScenarioBase = {
+    region: code,
+    thresholds: manifest.classification.thresholds.vocabularies,
+    years,
+    regions: new Map([...places.map((place) => [place.code, place.name] as const), [code, region.name]]),
+    technologies: new Set(slugs)
+  };
   const robustness = await tryOut(query, base, {claims, published, slugs, count: specifications});
   const trends = {} as ReportData["trends"];
   for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
-  const peers = findPeers(regionProfiles(engines, {dataset: "patents", region: code, regions: places.map((place) => place.code), method: reportMethod}), code);
+  const peers = findPeers(
+    regionProfiles(engines, {
+      dataset: "patents",
+      region: code,
+      regions: places.map((place) => place.code),
+      method: reportMethod
+    }),
+    code
+  );
   const nearest = places.find((place) => place.code === peers[0]?.code);
   return {
     build: manifest.build,
     region,
     thresholds: manifest.classification.thresholds.vocabularies,
     review: {model: manifest.classification.model, bands: manifest.classification.thresholds.bands},
-    classification: await readClassification(query, slugs, manifest.classification.thresholds.vocabularies, manifest.classification.thresholds.bands),
+    classification: await readClassification(
+      query,
+      slugs,
+      manifest.classification.thresholds.vocabularies,
+      manifest.classification.thresholds.bands
+    ),
     snapshot,
     published,
-    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judge(claim, {snapshot, published, alternatives: others, robustness: robustness.summary.claims})])),
+    verdicts: Object.fromEntries(
+      claims.map((claim) => [
+        claim.id,
+        judge(claim, {snapshot, published, alternatives: others, robustness: robustness.summary.claims})
+      ])
+    ),
     alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
     robustness,
     regions: await readRegions(build),
@@ -78,12 +123,28 @@ export async function makeReport(build: OpenBuild, {region: code = publishedRegi
     years,
     trends,
     codes: await readCodes(query, slugs),
-    sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({lens, name, edition, synthetic, licence, documents: account.documents}))
+    sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({
+      lens,
+      name,
+      edition,
+      synthetic,
+      licence,
+      documents: account.documents
+    }))
   };
 }
 
 /** Computes the region under many specifications, on engines of its own. */
-async function tryOut(query: Query, base: ScenarioBase, {claims, published, slugs, count}: {claims: readonly Claim[]; published: Published; slugs: readonly string[]; count: number}): Promise<RobustnessData> {
+async function tryOut(
+  query: Query,
+  base: ScenarioBase,
+  {
+    claims,
+    published,
+    slugs,
+    count
+  }: {claims: readonly Claim[]; published: Published; slugs: readonly string[]; count: number}
+): Promise<RobustnessData> {
   const design = makeDesign(base, {count});
   const tried = triedClaims(claims);
   // Windows of years are cut out of the same rows again and again.
@@ -96,32 +157,61 @@ async function tryOut(query: Query, base: ScenarioBase, {claims, published, slug
   const bench = await Workbench.open(remembering, base.regions, design.specifications[0]!.scenario);
   const rows: SpecificationRow[] = [];
   for await (const {row} of runDesign(bench, design, tried, published)) rows.push(row);
-  return {summary: summarise(design, rows, tried.map(({id}) => id), slugs), curves: curvesOf(rows, slugs.length)};
+  return {
+    summary: summarise(
+      design,
+      rows,
+      tried.map(({id}) => id),
+      slugs
+    ),
+    curves: curvesOf(rows, slugs.length)
+  };
 }
 
 async function nameOf({query}: OpenBuild, code: string): Promise<string> {
-  const {name} = await query(`SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`);
-  if (name!.length === 0) throw new InputError(`no region ${code}`, {advice: "take a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"});
+  const {name} = await query(
+    `SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`
+  );
+  if (name!.length === 0)
+    throw new InputError(`no region ${code}`, {
+      advice: "take a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"
+    });
   return String(name![0]);
 }
 
-function describeAlternative(id: string, snapshot: Snapshot, claims: ReturnType<typeof claimsFor>, published: Published): AlternativeData {
+function describeAlternative(
+  id: string,
+  snapshot: Snapshot,
+  claims: ReturnType<typeof claimsFor>,
+  published: Published
+): AlternativeData {
   const view = createView(snapshot, published);
   return {
     id,
     lines: snapshot.lines,
     quadrants: snapshot.technologies.map(({quadrant}) => quadrant),
-    above: Object.fromEntries(lenses.map((lens) => [lens, snapshot.technologies.map((technology) => (technology.lenses[lens].rca > 1 ? "1" : "0")).join("")])) as Record<Lens, string>,
+    above: Object.fromEntries(
+      lenses.map((lens) => [
+        lens,
+        snapshot.technologies.map((technology) => (technology.lenses[lens].rca > 1 ? "1" : "0")).join("")
+      ])
+    ) as Record<Lens, string>,
     fails: claims.filter((claim) => claim.predicate(view) === false).map((claim) => claim.id)
   };
 }
 
 async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
-  const {location, code, name, lon, lat} = await query("SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code");
-  const degrees = (values: ArrayLike<unknown>) => Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
+  const {location, code, name, lon, lat} = await query(
+    "SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code"
+  );
+  const degrees = (values: ArrayLike<unknown>) =>
+    Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
   const at = Array.from(location!, Number);
   return {
-    code: Array.from(code!, String), name: Array.from(name!, String), lon: degrees(lon!), lat: degrees(lat!),
+    code: Array.from(code!, String),
+    name: Array.from(name!, String),
+    lon: degrees(lon!),
+    lat: degrees(lat!),
     ...regionValues({places, technologies, engines}, at)
   };
 }
@@ -133,7 +223,8 @@ async function reportKey(build: string): Promise<string> {
   const hash = createHash("sha256").update(build);
   for (const folder of inputs) {
     for (const name of (await readdir(join(projectRoot, folder), {recursive: true})).sort()) {
-      if (/\.(ts|csv)$/.test(name)) hash.update(`${folder}/${name}`).update(await readFile(join(projectRoot, folder, name)));
+      if (/\.(ts|csv)$/.test(name))
+        hash.update(`${folder}/${name}`).update(await readFile(join(projectRoot, folder, name)));
     }
   }
   return hash.digest("hex").slice(0, 16);
@@ -143,7 +234,10 @@ async function reportKey(build: string): Promise<string> {
  * The report of the published region over the current build, computed when the build, the code or the published values have
  * changed and read from beside the build otherwise.
  */
-export async function ensureReport({out = defaultOut, ...options}: {out?: string} & Pick<ReportOptions, "specifications"> = {}): Promise<ReportData> {
+export async function ensureReport({
+  out = defaultOut,
+  ...options
+}: {out?: string} & Pick<ReportOptions, "specifications"> = {}): Promise<ReportData> {
   await ensureWarehouse({out});
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});

@@ -28,7 +28,27 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
     for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of technologies) {
       for (const lens of lenses) {
         const {count, documents, share, benchmark_share, rca, low, high, density, rank} = values[lens];
-        yield [region.code, region.name, region.level, technology, name, slug, group, lens, count, documents, share, benchmark_share, rca, low, high, density, rank, complexity, quadrant];
+        yield [
+          region.code,
+          region.name,
+          region.level,
+          technology,
+          name,
+          slug,
+          group,
+          lens,
+          count,
+          documents,
+          share,
+          benchmark_share,
+          rca,
+          low,
+          high,
+          density,
+          rank,
+          complexity,
+          quadrant
+        ];
       }
     }
   }
@@ -36,8 +56,31 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
 
 /** Rows of the table `claims`, in the order of its columns. */
 export function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
-  return claims.map(({id, section, kind, scope, technologies, wording, publishedText, computedText, judgement: {verdict, reason, alternativesHolding, alternativesTried}}) =>
-    [id, section, kind, scope, technologies.join(","), wording, verdict, alternativesTried === 0 ? null : alternativesHolding / alternativesTried, reason, publishedText || null, computedText || null]);
+  return claims.map(
+    ({
+      id,
+      section,
+      kind,
+      scope,
+      technologies,
+      wording,
+      publishedText,
+      computedText,
+      judgement: {verdict, reason, alternativesHolding, alternativesTried}
+    }) => [
+      id,
+      section,
+      kind,
+      scope,
+      technologies.join(","),
+      wording,
+      verdict,
+      alternativesTried === 0 ? null : alternativesHolding / alternativesTried,
+      reason,
+      publishedText || null,
+      computedText || null
+    ]
+  );
 }
 
 /** Where the build is, and how thoroughly claims are tried. */
@@ -48,7 +91,8 @@ export type PageTableOptions = Parameters<typeof ensureReport>[0];
  * @throws InputError for a name that is no such table, and when there is no data
  */
 export async function publishPageTable(name: string, output: NodeJS.WritableStream): Promise<void> {
-  if (!Object.hasOwn(pageTables, name)) throw new InputError(`no table "${name}"`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
+  if (!Object.hasOwn(pageTables, name))
+    throw new InputError(`no table "${name}"`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
   const folder = await mkdtemp(join(tmpdir(), "page-table-"));
   try {
     await writePageTable(name as PageTable, folder);
@@ -62,9 +106,16 @@ export async function publishPageTable(name: string, output: NodeJS.WritableStre
  * Writes `<name>.parquet` of the current build into a folder, after bringing the build up to date.
  * @returns its entry, as in a manifest
  */
-export async function writePageTable(name: PageTable, folder: string, options: PageTableOptions = {}): Promise<ManifestTable> {
+export async function writePageTable(
+  name: PageTable,
+  folder: string,
+  options: PageTableOptions = {}
+): Promise<ManifestTable> {
   await ensureWarehouse(options);
-  const rows = name === "claims" ? claimRows(await judgedClaims(await ensureReport(options))) : await allIndicators(options.out ?? defaultOut);
+  const rows =
+    name === "claims"
+      ? claimRows(await judgedClaims(await ensureReport(options)))
+      : await allIndicators(options.out ?? defaultOut);
   return await writeParquet(pageTables[name], rows, folder);
 }
 
@@ -85,7 +136,11 @@ async function allIndicators(out: string): Promise<(readonly Cell[])[]> {
   }
 }
 
-async function writeParquet(spec: PageTableSpec, rows: Iterable<readonly Cell[]>, folder: string): Promise<ManifestTable> {
+async function writeParquet(
+  spec: PageTableSpec,
+  rows: Iterable<readonly Cell[]>,
+  folder: string
+): Promise<ManifestTable> {
   const db = await WorkDatabase.open();
   try {
     await db.insert(spec.name, Object.fromEntries(spec.columns.map(({name, type}) => [name, type])), rows);

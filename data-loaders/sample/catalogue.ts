@@ -27,26 +27,41 @@ const most: Record<Vocabulary, number> = {cpc: 6, topic: 3, industry: 5};
  * @param alias documents of technology `of` have the codes that belong to both
  * @throws Error when a technology has no code of its own
  */
-export async function loadCatalogue(vocabulary: Vocabulary, technologies: readonly Technology[], alias?: {copy: number; of: number}): Promise<Catalogue> {
+export async function loadCatalogue(
+  vocabulary: Vocabulary,
+  technologies: readonly Technology[],
+  alias?: {copy: number; of: number}
+): Promise<Catalogue> {
   const data = join(projectRoot, "data");
-  const subjects = (await loadSubjects(join(data, "sample/subjects.csv"), technologies)).filter((subject) => subject.vocabulary === vocabulary);
+  const subjects = (await loadSubjects(join(data, "sample/subjects.csv"), technologies)).filter(
+    (subject) => subject.vocabulary === vocabulary
+  );
   const technologiesOf = new Map<string, number[]>();
-  for (const {symbol, technology} of subjects) technologiesOf.set(symbol, [...(technologiesOf.get(symbol) ?? []), technology - 1]);
+  for (const {symbol, technology} of subjects)
+    technologiesOf.set(symbol, [...(technologiesOf.get(symbol) ?? []), technology - 1]);
   const own = technologies.map((): string[] => []);
   const shared = new Map<string, string[]>();
   for (const [symbol, all] of technologiesOf) {
     const list = [...all].sort((a, b) => a - b);
     if (list.length === 1) {
       if (list[0] !== alias?.of) own[list[0]!]!.push(symbol);
-    } else if (alias && list.length === 2 && list.includes(alias.of) && list.includes(alias.copy)) own[alias.of]!.push(symbol);
-    else if (list.length <= 3 && !(alias && (list.includes(alias.of) || list.includes(alias.copy)))) shared.set(list.join(), [...(shared.get(list.join()) ?? []), symbol]);
+    } else if (alias && list.length === 2 && list.includes(alias.of) && list.includes(alias.copy))
+      own[alias.of]!.push(symbol);
+    else if (list.length <= 3 && !(alias && (list.includes(alias.of) || list.includes(alias.copy))))
+      shared.set(list.join(), [...(shared.get(list.join()) ?? []), symbol]);
   }
   const missing = technologies.filter((_, i) => own[i]!.length === 0).map(({name}) => name);
-  if (missing.length > 0) throw new Error(`${vocabulary}: no code belongs to ${missing.join(", ")} alone; see data/sample/README.md`);
+  if (missing.length > 0)
+    throw new Error(`${vocabulary}: no code belongs to ${missing.join(", ")} alone; see data/sample/README.md`);
 
   const symbols = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
-  if (vocabulary === "cpc") for (const {code} of csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8"))) symbols.add(code!);
-  const unused = new Set(csvParse(await readFile(join(data, "sample/unused.csv"), "utf8")).filter((row) => row.vocabulary === vocabulary).map(({code}) => code!));
+  if (vocabulary === "cpc")
+    for (const {code} of csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8"))) symbols.add(code!);
+  const unused = new Set(
+    csvParse(await readFile(join(data, "sample/unused.csv"), "utf8"))
+      .filter((row) => row.vocabulary === vocabulary)
+      .map(({code}) => code!)
+  );
   const byFamily = new Map<string, string[]>();
   for (const symbol of symbols) {
     if (technologiesOf.has(symbol) || unused.has(symbol) || (vocabulary === "cpc" && symbol.length <= 4)) continue;
@@ -59,7 +74,9 @@ export async function loadCatalogue(vocabulary: Vocabulary, technologies: readon
   const pick = (list: readonly string[], random: Random) => list[Math.floor(list.length * random.next() ** 1.6)]!;
   return {
     families,
-    triples: [...shared.keys()].map((key) => key.split(",").map(Number)).filter((list) => list.length === 3) as unknown as [number, number, number][],
+    triples: [...shared.keys()]
+      .map((key) => key.split(",").map(Number))
+      .filter((list) => list.length === 3) as unknown as [number, number, number][],
     draw(domains, random) {
       const chosen = new Set<string>();
       const add = (domain: number, number: number) => {
@@ -67,7 +84,10 @@ export async function loadCatalogue(vocabulary: Vocabulary, technologies: readon
       };
       // Patents bear more codes than deals have industries.
       const further = vocabulary === "cpc" ? [0.9, 0.55, 0.25] : [0.8, 0.3];
-      const number = (domain: number) => (domain < technologies.length ? further.reduce((sum, chance) => sum + Number(random.chance(chance)), 1) : 1 + Number(random.chance(0.3)));
+      const number = (domain: number) =>
+        domain < technologies.length
+          ? further.reduce((sum, chance) => sum + Number(random.chance(chance)), 1)
+          : 1 + Number(random.chance(0.3));
       const together = domains.length > 1 ? shared.get([...domains].sort((x, y) => x - y).join()) : undefined;
       if (together && (domains.length === 3 || random.chance(0.4))) chosen.add(pick(together, random));
       if (domains.length === 1) add(domains[0]!, number(domains[0]!));

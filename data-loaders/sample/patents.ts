@@ -16,11 +16,31 @@ const wrongCodes: Readonly<Record<string, string>> = {UKI31: "UKI11", UKI41: "UK
  * Writes an edition of REGPAT: applications at the EPO and under the PCT, some of them at both, with inventors,
  * applicants, IPC and CPC codes. One in eighty applications has no inventor with a known region and is lost to every reader.
  */
-export function writePatents(files: TextFiles, documents: readonly PlannedDocument[], context: {sets: readonly LocationSet[]; sites: readonly Site[]; technologies: readonly Technology[]; catalogue: Catalogue; random: Random}): void {
+export function writePatents(
+  files: TextFiles,
+  documents: readonly PlannedDocument[],
+  context: {
+    sets: readonly LocationSet[];
+    sites: readonly Site[];
+    technologies: readonly Technology[];
+    catalogue: Catalogue;
+    random: Random;
+  }
+): void {
   const {sets, sites, technologies, catalogue, random} = context;
   const file = (name: string) => `${patentEdition}_${name}.txt`;
   const header = (office: "EPO" | "PCT", kind: "app" | "inv") =>
-    ["appln_id", office === "EPO" ? "app_nbr" : "pct_nbr", "person_id", `${kind}_name`, "address", "reg_code", "ctry_code", "reg_share", `${kind}_share`].join("|");
+    [
+      "appln_id",
+      office === "EPO" ? "app_nbr" : "pct_nbr",
+      "person_id",
+      `${kind}_name`,
+      "address",
+      "reg_code",
+      "ctry_code",
+      "reg_share",
+      `${kind}_share`
+    ].join("|");
   for (const office of ["EPO", "PCT"] as const) {
     files.add(file(`${office}_Inv_reg`), header(office, "inv"));
     files.add(file(`${office}_App_reg`), header(office, "app"));
@@ -36,12 +56,36 @@ export function writePatents(files: TextFiles, documents: readonly PlannedDocume
     // Some inventions are filed at both offices.
     const offices = route < 0.5 ? (["EPO"] as const) : route < 0.88 ? (["PCT"] as const) : (["EPO", "PCT"] as const);
     const extra = random.chance(0.45) ? random.integer(1, 3) : 0;
-    const homes = [...set.locations, ...Array.from({length: extra}, () => random.pick(set.locations))].map((index) => sites[index]!);
+    const homes = [...set.locations, ...Array.from({length: extra}, () => random.pick(set.locations))].map(
+      (index) => sites[index]!
+    );
     for (const office of offices) {
       const id = office === "EPO" ? epo : pct;
       const number = office === "EPO" ? `EP${20000000 + i}` : `WO${year}${100000 + i}`;
-      homes.forEach((home, n) => addParty(files, file(`${office}_Inv_reg`), id, number, `SYNTHETIC INVENTOR ${i}-${n}`, home, 1 / homes.length, lost ? "unknown" : n < set.locations.length ? "known" : "any", random));
-      addParty(files, file(`${office}_App_reg`), id, number, `SYNTHETIC "APPLICANT" ${i % 4999}`, homes[0]!, 1, "known", random);
+      homes.forEach((home, n) =>
+        addParty(
+          files,
+          file(`${office}_Inv_reg`),
+          id,
+          number,
+          `SYNTHETIC INVENTOR ${i}-${n}`,
+          home,
+          1 / homes.length,
+          lost ? "unknown" : n < set.locations.length ? "known" : "any",
+          random
+        )
+      );
+      addParty(
+        files,
+        file(`${office}_App_reg`),
+        id,
+        number,
+        `SYNTHETIC "APPLICANT" ${i % 4999}`,
+        homes[0]!,
+        1,
+        "known",
+        random
+      );
       const year_ = `${year}|${year + 1}`;
       files.add(file(`${office}_IPC`), `${id}|${year_}|${spell(codes[0]!, random, true)}`);
       for (const code of codes) files.add(file("CPC_Classes"), `${id}|${spell(code, random, random.chance(0.5))}`);
@@ -50,13 +94,26 @@ export function writePatents(files: TextFiles, documents: readonly PlannedDocume
     if (offices.length === 2) files.add(file("EPO_PCT"), `${epo}|EP${20000000 + i}|${pct}|WO${year}${100000 + i}`);
   };
   documents.forEach(({set, domains}, i) => {
-    write(i, sets[set]!, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), false);
+    write(
+      i,
+      sets[set]!,
+      catalogue.draw(domains, random),
+      drawYear("patents", technologies[domains[0]!], random),
+      false
+    );
     if (i % 80 === 79) {
       // Where a country is one region, the country is enough to place an inventor.
       const [first] = sets[set]!.locations;
       const {country, benchmark} = sites[first!]!;
       const alone = sites.filter((site) => site.country === country).length === 1;
-      if (benchmark && !alone) write(documents.length + i, {...sets[set]!, locations: [first!]}, catalogue.draw(domains, random), drawYear("patents", technologies[domains[0]!], random), true);
+      if (benchmark && !alone)
+        write(
+          documents.length + i,
+          {...sets[set]!, locations: [first!]},
+          catalogue.draw(domains, random),
+          drawYear("patents", technologies[domains[0]!], random),
+          true
+        );
     }
   });
 }
@@ -65,16 +122,41 @@ export function writePatents(files: TextFiles, documents: readonly PlannedDocume
  * An address: now and then unclassified, where another inventor tells the region, divided between two parts of a
  * region, or with a code that is known to be wrong.
  */
-function addParty(files: TextFiles, file: string, id: number, number: string, name: string, site: Site, share: number, region: "known" | "unknown" | "any", random: Random): void {
+function addParty(
+  files: TextFiles,
+  file: string,
+  id: number,
+  number: string,
+  name: string,
+  site: Site,
+  share: number,
+  region: "known" | "unknown" | "any",
+  random: Random
+): void {
   const person = random.integer(1, 9_999_999);
   const street = `${random.integer(1, 200)} SYNTHETIC STREET, ${site.city}`;
   const address = random.chance(0.01) ? `12 "${street}` : street;
-  const row = (code: string, part: number) => files.add(file, [id, number, person, name, address, code, site.benchmark ? site.regpatCode.slice(0, 2) : site.country, part, Number(share.toFixed(9))].join("|"));
-  if (region === "unknown" || (site.benchmark && region === "any" && random.chance(0.04))) row(`${site.regpatCode.slice(0, 2)}ZZZ`, 1);
+  const row = (code: string, part: number) =>
+    files.add(
+      file,
+      [
+        id,
+        number,
+        person,
+        name,
+        address,
+        code,
+        site.benchmark ? site.regpatCode.slice(0, 2) : site.country,
+        part,
+        Number(share.toFixed(9))
+      ].join("|")
+    );
+  if (region === "unknown" || (site.benchmark && region === "any" && random.chance(0.04)))
+    row(`${site.regpatCode.slice(0, 2)}ZZZ`, 1);
   else if (site.benchmark && random.chance(0.01)) {
     row(site.regpatCode, 0.5);
     row(site.regpatCode, 0.5);
-  } else row(random.chance(0.1) ? wrongCodes[site.regpatCode] ?? site.regpatCode : site.regpatCode, 1);
+  } else row(random.chance(0.1) ? (wrongCodes[site.regpatCode] ?? site.regpatCode) : site.regpatCode, 1);
 }
 
 /** A main group as one of its subgroups, with or without the blanks of REGPAT. */

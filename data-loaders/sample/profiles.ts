@@ -17,7 +17,13 @@ const industry = "Advanced Industry & Materials";
 const energy = "Energy & Climate";
 const security = "Security & Space";
 
-const profile = (city: string, patents: number, publications: number, deals: number, strengths: Profile["strengths"]): Profile => ({
+const profile = (
+  city: string,
+  patents: number,
+  publications: number,
+  deals: number,
+  strengths: Profile["strengths"]
+): Profile => ({
   city,
   patents,
   publications,
@@ -66,19 +72,40 @@ export const regionProfiles: Readonly<Record<string, Profile>> = {
   ITI4: profile("Rome", 4, 22, 3, {"Space technologies": 2}),
   NL31: profile("Utrecht", 5, 14, 4, {[health]: 1.7}),
   NL32: profile("Amsterdam", 6, 18, 16, {"Artificial Intelligence": 1.5, Cybersecurity: 1.4}),
-  NL33: profile("Delft", 9, 22, 6, {"Quantum computing": 5, "Biomanufacturing": 1.6, "Wind Energy": 2}),
+  NL33: profile("Delft", 9, 22, 6, {"Quantum computing": 5, Biomanufacturing: 1.6, "Wind Energy": 2}),
   NL22: profile("Nijmegen", 4, 14, 3, {"Food Technology": 4, [health]: 1.2}),
-  NL41: profile("Eindhoven", 45, 9, 6, {Semiconductors: 4, Photonics: 4.5, Microelectronics: 2.4, "Medical Devices": 1.8, [health]: 0.5}),
+  NL41: profile("Eindhoven", 45, 9, 6, {
+    Semiconductors: 4,
+    Photonics: 4.5,
+    Microelectronics: 2.4,
+    "Medical Devices": 1.8,
+    [health]: 0.5
+  }),
   NO08: profile("Oslo", 4, 16, 5, {[energy]: 1.7}),
   NO0A: profile("Bergen", 3, 8, 2, {[energy]: 2, "Carbon Capture & Storage": 4}),
   PL91: profile("Warsaw", 3, 16, 4, {}),
   PT17: profile("Lisbon", 2, 14, 4, {[digital]: 1.1}),
-  SE11: profile("Stockholm", 26, 20, 20, {"Internet of Things (IOT)": 4, "Cloud and Edge Computing": 3, "Artificial Intelligence": 1.5, [health]: 0.8}),
+  SE11: profile("Stockholm", 26, 20, 20, {
+    "Internet of Things (IOT)": 4,
+    "Cloud and Edge Computing": 3,
+    "Artificial Intelligence": 1.5,
+    [health]: 0.8
+  }),
   SE22: profile("Lund", 14, 12, 4, {"Internet of Things (IOT)": 3, [health]: 1.1}),
   SE23: profile("Göteborg", 10, 12, 4, {"Autonomous Robots": 2.5}),
   UKD3: profile("Manchester", 4, 16, 6, {Nanotechnologies: 3, "Advanced Materials": 1.6}),
-  UKH1: profile("Cambridge", 18, 26, 14, {[health]: 1.5, Bioinformatics: 3, Semiconductors: 1.5, "Quantum computing": 2}),
-  UKI3: profile("London", 14, 40, 70, {"Artificial Intelligence": 1.7, "Generative AI": 1.8, [health]: 1.2, Cybersecurity: 1.4}),
+  UKH1: profile("Cambridge", 18, 26, 14, {
+    [health]: 1.5,
+    Bioinformatics: 3,
+    Semiconductors: 1.5,
+    "Quantum computing": 2
+  }),
+  UKI3: profile("London", 14, 40, 70, {
+    "Artificial Intelligence": 1.7,
+    "Generative AI": 1.8,
+    [health]: 1.2,
+    Cybersecurity: 1.4
+  }),
   UKJ1: profile("Oxford", 14, 24, 12, {[health]: 1.6, "Nuclear Energy": 3, "Quantum computing": 3}),
   UKK1: profile("Bristol", 8, 16, 5, {[security]: 2, Robotics: 1.6}),
   UKM7: profile("Edinburgh", 4, 20, 6, {"Artificial Intelligence": 1.7, "Natural Language Processing": 2.5})
@@ -86,22 +113,183 @@ export const regionProfiles: Readonly<Record<string, Profile>> = {
 
 /** How active a region that is not listed above is, by country; 1 where nothing is said. */
 export const countryLevels: Readonly<Record<string, number>> = {
-  AT: 1.3, CH: 2.4, DE: 1.7, DK: 1.4, FI: 1.3, IE: 1.1, IS: 0.5, IT: 0.9, LI: 0.6, LU: 0.9, NL: 1.6, NO: 0.9, SE: 1.5, FR: 1, BE: 0.8, EL: 0.35, ES: 0.7,
-  PT: 0.4, BG: 0.2, CY: 0.3, CZ: 0.5, EE: 0.4, HR: 0.25, HU: 0.3, LT: 0.35, LV: 0.25, MT: 0.25, PL: 0.35, RO: 0.2, SI: 0.5, SK: 0.3
+  AT: 1.3,
+  CH: 2.4,
+  DE: 1.7,
+  DK: 1.4,
+  FI: 1.3,
+  IE: 1.1,
+  IS: 0.5,
+  IT: 0.9,
+  LI: 0.6,
+  LU: 0.9,
+  NL: 1.6,
+  NO: 0.9,
+  SE: 1.5,
+  FR: 1,
+  BE: 0.8,
+  EL: 0.35,
+  ES: 0.7,
+  PT: 0.4,
+  BG: 0.2,
+  CY: 0.3,
+  CZ: 0.5,
+  EE: 0.4,
+  HR: 0.25,
+  HU: 0.3,
+  LT: 0.35,
+  LV: 0.25,
+  MT: 0.25,
+  PL: 0.35,
+  RO: 0.2,
+  SI: 0.5,
+  SK: 0.3
 };
 
 /** Other countries: alpha-2, a region code of REGPAT, a city, its point, sizes. */
 export const otherCountries = [
-  {code: "US", name: "United States", region: "US06085", city: "San Jose", lat: 37.34, lon: -121.89, patents: 182, publications: 144, deals: 500, tilt: digital},
-  {code: "CN", name: "China", region: "CN019", city: "Shenzhen", lat: 22.55, lon: 114.06, patents: 127, publications: 198, deals: 120, tilt: digital},
-  {code: "JP", name: "Japan", region: "JPC13", city: "Tokyo", lat: 35.69, lon: 139.69, patents: 105, publications: 36, deals: 30, tilt: industry},
-  {code: "KR", name: "South Korea", region: "KR011", city: "Seoul", lat: 37.57, lon: 126.98, patents: 61, publications: 24, deals: 30, tilt: digital},
-  {code: "TW", name: "Taiwan", region: "TW01", city: "Hsinchu", lat: 24.8, lon: 120.97, patents: 12, publications: 10, deals: 5, tilt: digital},
-  {code: "IL", name: "Israel", region: "IL05", city: "Tel Aviv", lat: 32.08, lon: 34.78, patents: 11, publications: 7, deals: 45, tilt: security},
-  {code: "CA", name: "Canada", region: "CA35", city: "Toronto", lat: 43.7, lon: -79.42, patents: 11, publications: 24, deals: 40, tilt: digital},
-  {code: "IN", name: "India", region: "IN29", city: "Bengaluru", lat: 12.97, lon: 77.59, patents: 10, publications: 54, deals: 60, tilt: digital},
-  {code: "AU", name: "Australia", region: "AU1", city: "Sydney", lat: -33.87, lon: 151.21, patents: 5, publications: 22, deals: 15, tilt: health},
-  {code: "SG", name: "Singapore", region: "SG01", city: "Singapore", lat: 1.29, lon: 103.85, patents: 4, publications: 6, deals: 25, tilt: digital},
-  {code: "BR", name: "Brazil", region: "BR20", city: "São Paulo", lat: -23.55, lon: -46.64, patents: 2, publications: 18, deals: 12, tilt: energy},
-  {code: "TR", name: "Türkiye", region: "TR10", city: "Istanbul", lat: 41.01, lon: 28.95, patents: 3, publications: 14, deals: 6, tilt: industry}
+  {
+    code: "US",
+    name: "United States",
+    region: "US06085",
+    city: "San Jose",
+    lat: 37.34,
+    lon: -121.89,
+    patents: 182,
+    publications: 144,
+    deals: 500,
+    tilt: digital
+  },
+  {
+    code: "CN",
+    name: "China",
+    region: "CN019",
+    city: "Shenzhen",
+    lat: 22.55,
+    lon: 114.06,
+    patents: 127,
+    publications: 198,
+    deals: 120,
+    tilt: digital
+  },
+  {
+    code: "JP",
+    name: "Japan",
+    region: "JPC13",
+    city: "Tokyo",
+    lat: 35.69,
+    lon: 139.69,
+    patents: 105,
+    publications: 36,
+    deals: 30,
+    tilt: industry
+  },
+  {
+    code: "KR",
+    name: "South Korea",
+    region: "KR011",
+    city: "Seoul",
+    lat: 37.57,
+    lon: 126.98,
+    patents: 61,
+    publications: 24,
+    deals: 30,
+    tilt: digital
+  },
+  {
+    code: "TW",
+    name: "Taiwan",
+    region: "TW01",
+    city: "Hsinchu",
+    lat: 24.8,
+    lon: 120.97,
+    patents: 12,
+    publications: 10,
+    deals: 5,
+    tilt: digital
+  },
+  {
+    code: "IL",
+    name: "Israel",
+    region: "IL05",
+    city: "Tel Aviv",
+    lat: 32.08,
+    lon: 34.78,
+    patents: 11,
+    publications: 7,
+    deals: 45,
+    tilt: security
+  },
+  {
+    code: "CA",
+    name: "Canada",
+    region: "CA35",
+    city: "Toronto",
+    lat: 43.7,
+    lon: -79.42,
+    patents: 11,
+    publications: 24,
+    deals: 40,
+    tilt: digital
+  },
+  {
+    code: "IN",
+    name: "India",
+    region: "IN29",
+    city: "Bengaluru",
+    lat: 12.97,
+    lon: 77.59,
+    patents: 10,
+    publications: 54,
+    deals: 60,
+    tilt: digital
+  },
+  {
+    code: "AU",
+    name: "Australia",
+    region: "AU1",
+    city: "Sydney",
+    lat: -33.87,
+    lon: 151.21,
+    patents: 5,
+    publications: 22,
+    deals: 15,
+    tilt: health
+  },
+  {
+    code: "SG",
+    name: "Singapore",
+    region: "SG01",
+    city: "Singapore",
+    lat: 1.29,
+    lon: 103.85,
+    patents: 4,
+    publications: 6,
+    deals: 25,
+    tilt: digital
+  },
+  {
+    code: "BR",
+    name: "Brazil",
+    region: "BR20",
+    city: "São Paulo",
+    lat: -23.55,
+    lon: -46.64,
+    patents: 2,
+    publications: 18,
+    deals: 12,
+    tilt: energy
+  },
+  {
+    code: "TR",
+    name: "Türkiye",
+    region: "TR10",
+    city: "Istanbul",
+    lat: 41.01,
+    lon: 28.95,
+    patents: 3,
+    publications: 14,
+    deals: 6,
+    tilt: industry
+  }
 ] as const;

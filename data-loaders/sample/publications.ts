@@ -17,7 +17,18 @@ const worksPerPart = 100_000;
  *
  * @returns compressed JSON Lines by file name, one file at a time
  */
-export function* writePublications(documents: readonly PlannedDocument[], snapshotDate: string, context: {sets: readonly LocationSet[]; sites: readonly Site[]; technologies: readonly Technology[]; labels: ReadonlyMap<string, string>; catalogue: Catalogue; random: Random}): Generator<[name: string, content: Uint8Array]> {
+export function* writePublications(
+  documents: readonly PlannedDocument[],
+  snapshotDate: string,
+  context: {
+    sets: readonly LocationSet[];
+    sites: readonly Site[];
+    technologies: readonly Technology[];
+    labels: ReadonlyMap<string, string>;
+    catalogue: Catalogue;
+    random: Random;
+  }
+): Generator<[name: string, content: Uint8Array]> {
   const {sets, sites, technologies, labels, catalogue, random} = context;
   const institutions = new Map<string, {id: string; line: string}>();
   const institutionAt = (site: Site, n: number): string => {
@@ -28,18 +39,44 @@ export function* writePublications(documents: readonly PlannedDocument[], snapsh
       // A hundredth of the institutions is known by its city alone.
       const point = institutions.size % 100 !== 7;
       const line = JSON.stringify({
-        id, ror: null, display_name: `Synthetic University ${n + 1} of ${site.code}`, country_code: site.country, type: "education",
-        geo: {city: site.city, region: null, country_code: site.country, country: site.countryName, latitude: point ? site.lat : null, longitude: point ? site.lon : null},
+        id,
+        ror: null,
+        display_name: `Synthetic University ${n + 1} of ${site.code}`,
+        country_code: site.country,
+        type: "education",
+        geo: {
+          city: site.city,
+          region: null,
+          country_code: site.country,
+          country: site.countryName,
+          latitude: point ? site.lat : null,
+          longitude: point ? site.lon : null
+        },
         lineage: [id]
       });
       institutions.set(key, (found = {id, line}));
     }
     return found.id;
   };
-  const work = (i: number, {set, domains}: PlannedDocument, fault: "retracted" | "paratext" | "xpac" | "homeless" | null): string => {
-    const topics = catalogue.draw(domains, random).map((code, n) => ({id: `https://openalex.org/T${code}`, display_name: labels.get(code), score: [0.99, 0.95, 0.9][n]}));
+  const work = (
+    i: number,
+    {set, domains}: PlannedDocument,
+    fault: "retracted" | "paratext" | "xpac" | "homeless" | null
+  ): string => {
+    const topics = catalogue
+      .draw(domains, random)
+      .map((code, n) => ({
+        id: `https://openalex.org/T${code}`,
+        display_name: labels.get(code),
+        score: [0.99, 0.95, 0.9][n]
+      }));
     const places = sets[set]!.locations;
-    const authors = [...places, ...Array.from({length: Math.floor(5 * random.next() ** 2)}, () => (random.chance(0.85) ? random.pick(places) : -1))];
+    const authors = [
+      ...places,
+      ...Array.from({length: Math.floor(5 * random.next() ** 2)}, () =>
+        random.chance(0.85) ? random.pick(places) : -1
+      )
+    ];
     return JSON.stringify({
       id: `https://openalex.org/W${9900000001 + i}`,
       display_name: `Synthetic work ${i + 1}`,
@@ -53,7 +90,10 @@ export function* writePublications(documents: readonly PlannedDocument[], snapsh
       authorships: authors.map((place, n) => {
         const site = place < 0 || fault === "homeless" ? undefined : sites[place]!;
         const id = site && institutionAt(site, random.integer(0, 2));
-        return {author_position: n === 0 ? "first" : "middle", institutions: id ? [{id, country_code: site.country, lineage: [id]}] : []};
+        return {
+          author_position: n === 0 ? "first" : "middle",
+          institutions: id ? [{id, country_code: site.country, lineage: [id]}] : []
+        };
       })
     });
   };
@@ -73,5 +113,8 @@ export function* writePublications(documents: readonly PlannedDocument[], snapsh
       lines = [];
     }
   }
-  yield [`institutions/updated_date=${snapshotDate}/part_000.gz`, gzipSync(`${[...institutions.values()].map(({line}) => line).join("\n")}\n`, {level: 1})];
+  yield [
+    `institutions/updated_date=${snapshotDate}/part_000.gz`,
+    gzipSync(`${[...institutions.values()].map(({line}) => line).join("\n")}\n`, {level: 1})
+  ];
 }

@@ -63,8 +63,14 @@ export async function writeSample(folder: string, {share = 1}: {share?: number} 
       return (strengths[group] ?? 1) * (strengths[name] ?? 1) * noise[location]![technology]!;
     };
     const plan: LensPlan = planLens(targets[dataset], {
-      sets: locationSets(sites, lens, random), locations: sites.length, families: catalogue.families.length, strength, method: reportMethod, triples: catalogue.triples,
-      alias: lens === "deals" ? alias : undefined, random
+      sets: locationSets(sites, lens, random),
+      locations: sites.length,
+      families: catalogue.families.length,
+      strength,
+      method: reportMethod,
+      triples: catalogue.triples,
+      alias: lens === "deals" ? alias : undefined,
+      random
     });
     return {plan, catalogue, context: {sets: plan.sets, sites, technologies, catalogue, random}};
   };
@@ -76,11 +82,17 @@ export async function writeSample(folder: string, {share = 1}: {share?: number} 
     writePatents(files, expand(plan.kinds, share, random), context);
     written.push(...files.close().map((name) => `patents/${name}`));
   }
-  for (const [dataset, offset] of [["publications", 2], ["publications_earlier", 4]] as const) {
+  for (const [dataset, offset] of [
+    ["publications", 2],
+    ["publications_earlier", 4]
+  ] as const) {
     const random = new Random(seed + offset);
     const {plan, context} = await prepare(dataset, "topic", random);
     const labels = new Map((await loadVocabulary("topic", data)).map(({symbol, label}) => [symbol, label]));
-    for (const [name, content] of writePublications(expand(plan.kinds, share, random), snapshotDates[dataset], {...context, labels})) {
+    for (const [name, content] of writePublications(expand(plan.kinds, share, random), snapshotDates[dataset], {
+      ...context,
+      labels
+    })) {
       const path = join(draft, dataset, name);
       mkdirSync(dirname(path), {recursive: true});
       writeFileSync(path, content);
@@ -105,11 +117,20 @@ export async function writeSample(folder: string, {share = 1}: {share?: number} 
 
 /** The deals in one technology of the own region that make up the part of the dominant company, as nearly as whole deals can: the largest is stretched. */
 function dominantDeals(deals: readonly Deal[], {sets}: LensPlan, technology: number): Set<Deal> {
-  const own = deals.filter(({set, domains, amount}) => sets[set]!.own && domains.length === 1 && domains[0] === technology && amount !== null).sort((x, y) => y.amount! - x.amount!);
-  const all = deals.filter(({set, domains}) => sets[set]!.own && domains.includes(technology)).reduce((sum, {amount}) => sum + (amount ?? 0), 0);
+  const own = deals
+    .filter(
+      ({set, domains, amount}) => sets[set]!.own && domains.length === 1 && domains[0] === technology && amount !== null
+    )
+    .sort((x, y) => y.amount! - x.amount!);
+  const all = deals
+    .filter(({set, domains}) => sets[set]!.own && domains.includes(technology))
+    .reduce((sum, {amount}) => sum + (amount ?? 0), 0);
   const giants = own.slice(0, 3);
   const others = own.slice(3);
-  const [mine, theirs] = [giants, others].map((list) => list.reduce((sum, {amount}) => sum + amount!, 0)) as [number, number];
+  const [mine, theirs] = [giants, others].map((list) => list.reduce((sum, {amount}) => sum + amount!, 0)) as [
+    number,
+    number
+  ];
   const wanted = Math.round(dominant.share * all);
   for (const deal of giants) deal.amount = Math.round((deal.amount! * wanted) / mine);
   for (const deal of others) deal.amount = Math.round((deal.amount! * (theirs + mine - wanted)) / theirs);
@@ -132,7 +153,14 @@ export async function ensureSample(folder: string, {share = 1}: {share?: number}
 /** A hash over everything that decides what the sample contains. */
 async function generatorKey(): Promise<string> {
   const hash = createHash("sha256");
-  for (const folder of ["data-loaders/sample", "data/published", "data/regions", "data/sample", "data/taxonomy", "data/vocabulary"]) {
+  for (const folder of [
+    "data-loaders/sample",
+    "data/published",
+    "data/regions",
+    "data/sample",
+    "data/taxonomy",
+    "data/vocabulary"
+  ]) {
     for (const name of (await readdir(join(projectRoot, folder), {recursive: true})).sort()) {
       const content = await readFile(join(projectRoot, folder, name)).catch(() => undefined);
       if (content) hash.update(name).update(content);

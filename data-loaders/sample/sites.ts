@@ -37,7 +37,11 @@ export async function loadSites(seed: number): Promise<Site[]> {
   const regions = await loadRegions(folder);
   const gazetteer = await loadGazetteer(folder);
   const locator = createLocator({regions, gazetteer});
-  const former = new Map([...regions.history].filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix)).map(([prefix, code]) => [code, prefix]));
+  const former = new Map(
+    [...regions.history]
+      .filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix))
+      .map(([prefix, code]) => [code, prefix])
+  );
   const byCountry = new Map<string, {name: string; lat: number; lon: number}[]>();
   for (const {country, name, lat, lon} of await readGazetteerRows()) {
     const list = byCountry.get(country);
@@ -45,39 +49,75 @@ export async function loadSites(seed: number): Promise<Site[]> {
     else byCountry.set(country, [{name, lat, lon}]);
   }
   const random = new Random(seed);
-  const european = regions.locations.filter(({level}) => level === "nuts2").map((region): Site => {
-    // Some regions have a country code of their own.
-    const territory = Object.entries(territories).find(([, location]) => location === region.code)?.[0];
-    const {alpha2, name} = regions.country(territory ?? region.country)!;
-    const profile = regionProfiles[region.code] ?? {...evenProfile(countryLevels[region.country] ?? 1, random), city: ""};
-    const placed = ({name: city, lat, lon}: {name: string; lat: number; lon: number}) =>
-      locator.locate({country: name, city}).location === region.code && locator.locate({country: alpha2, lat, lon}).location === region.code;
-    const distance = ({lat, lon}: {lat: number; lon: number}) => Math.hypot(lat - region.lat!, (lon - region.lon!) * Math.cos((region.lat! * Math.PI) / 180));
-    const cities = (byCountry.get(alpha2) ?? []).filter(({name: city}) => !/[",|]/.test(city));
-    // The best known city, else the nearest to the centre that is unmistakable.
-    const named = cities.find((city) => city.name === profile.city && placed(city));
-    const city = named ?? [...cities].sort((a, b) => distance(a) - distance(b)).slice(0, 400).find(placed);
-    if (!city) throw new Error(`no city of the gazetteer is placed in ${region.code}`);
-    // An older code where there is one that leads here, as in the files of REGPAT.
-    const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
-    const regpatCode = [former.get(region.code), region.code].flatMap((code) => (code === undefined ? [] : [nuts3(code), `${code}9`]))
-      .find((code) => locateRegionCode(regions, code, code.slice(0, 2)).location === region.code);
-    if (regpatCode === undefined) throw new Error(`no region code leads to ${region.code}`);
-    return {
-      code: region.code, benchmark: true, own: region.code.startsWith("BE2"), country: alpha2, countryName: name,
-      city: city.name, lat: city.lat, lon: city.lon, regpatCode, profile
-    };
-  });
-  const elsewhere = otherCountries.map(({code, name, region, city, lat, lon, patents, publications, deals, tilt}): Site => ({
-    code, benchmark: false, own: false, country: code, countryName: name, city, lat, lon, regpatCode: region,
-    profile: {patents, publications, deals, strengths: {[tilt]: 1.4}, city}
-  }));
+  const european = regions.locations
+    .filter(({level}) => level === "nuts2")
+    .map((region): Site => {
+      // Some regions have a country code of their own.
+      const territory = Object.entries(territories).find(([, location]) => location === region.code)?.[0];
+      const {alpha2, name} = regions.country(territory ?? region.country)!;
+      const profile = regionProfiles[region.code] ?? {
+        ...evenProfile(countryLevels[region.country] ?? 1, random),
+        city: ""
+      };
+      const placed = ({name: city, lat, lon}: {name: string; lat: number; lon: number}) =>
+        locator.locate({country: name, city}).location === region.code &&
+        locator.locate({country: alpha2, lat, lon}).location === region.code;
+      const distance = ({lat, lon}: {lat: number; lon: number}) =>
+        Math.hypot(lat - region.lat!, (lon - region.lon!) * Math.cos((region.lat! * Math.PI) / 180));
+      const cities = (byCountry.get(alpha2) ?? []).filter(({name: city}) => !/[",|]/.test(city));
+      // The best known city, else the nearest to the centre that is unmistakable.
+      const named = cities.find((city) => city.name === profile.city && placed(city));
+      const city =
+        named ??
+        [...cities]
+          .sort((a, b) => distance(a) - distance(b))
+          .slice(0, 400)
+          .find(placed);
+      if (!city) throw new Error(`no city of the gazetteer is placed in ${region.code}`);
+      // An older code where there is one that leads here, as in the files of REGPAT.
+      const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
+      const regpatCode = [former.get(region.code), region.code]
+        .flatMap((code) => (code === undefined ? [] : [nuts3(code), `${code}9`]))
+        .find((code) => locateRegionCode(regions, code, code.slice(0, 2)).location === region.code);
+      if (regpatCode === undefined) throw new Error(`no region code leads to ${region.code}`);
+      return {
+        code: region.code,
+        benchmark: true,
+        own: region.code.startsWith("BE2"),
+        country: alpha2,
+        countryName: name,
+        city: city.name,
+        lat: city.lat,
+        lon: city.lon,
+        regpatCode,
+        profile
+      };
+    });
+  const elsewhere = otherCountries.map(
+    ({code, name, region, city, lat, lon, patents, publications, deals, tilt}): Site => ({
+      code,
+      benchmark: false,
+      own: false,
+      country: code,
+      countryName: name,
+      city,
+      lat,
+      lon,
+      regpatCode: region,
+      profile: {patents, publications, deals, strengths: {[tilt]: 1.4}, city}
+    })
+  );
   return [...european, ...elsewhere].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 function evenProfile(level: number, random: Random): Omit<Profile, "city"> {
   const size = level * Math.exp(0.7 * random.normal());
-  return {patents: 2.2 * size, publications: 3 * size * Math.exp(0.3 * random.normal()), deals: 1.2 * size * Math.exp(0.4 * random.normal()), strengths: {}};
+  return {
+    patents: 2.2 * size,
+    publications: 3 * size * Math.exp(0.3 * random.normal()),
+    deals: 1.2 * size * Math.exp(0.4 * random.normal()),
+    strengths: {}
+  };
 }
 
 /**
@@ -86,20 +126,37 @@ function evenProfile(level: number, random: Random): Omit<Profile, "city"> {
  */
 export function locationSets(sites: readonly Site[], lens: Lens, random: Random): LocationSet[] {
   const size = (site: number) => sites[site]!.profile[lens];
-  const sets: LocationSet[] = sites.map(({benchmark, own}, i) => ({locations: [i], benchmark: Number(benchmark), own, size: size(i)}));
+  const sets: LocationSet[] = sites.map(({benchmark, own}, i) => ({
+    locations: [i],
+    benchmark: Number(benchmark),
+    own,
+    size: size(i)
+  }));
   if (lens === "deals") return sets;
   const known = new Set<string>();
   const together = lens === "publications" ? 0.16 : 0.09;
-  const large = sites.map((_, i) => i).sort((a, b) => size(b) - size(a) || a - b).slice(0, 40);
+  const large = sites
+    .map((_, i) => i)
+    .sort((a, b) => size(b) - size(a) || a - b)
+    .slice(0, 40);
   sites.forEach((site, i) => {
     const compatriots = sites.flatMap(({country}, j) => (country === site.country && j !== i ? [j] : []));
-    const partners = [compatriots.length > 0 ? random.pick(compatriots) : -1, random.pick(large), ...(site.own ? compatriots.filter((j) => sites[j]!.own) : [])];
+    const partners = [
+      compatriots.length > 0 ? random.pick(compatriots) : -1,
+      random.pick(large),
+      ...(site.own ? compatriots.filter((j) => sites[j]!.own) : [])
+    ];
     for (const j of partners) {
       const key = [Math.min(i, j), Math.max(i, j)].join();
       if (j < 0 || j === i || known.has(key)) continue;
       known.add(key);
       const pair = [Math.min(i, j), Math.max(i, j)];
-      sets.push({locations: pair, benchmark: pair.filter((one) => sites[one]!.benchmark).length, own: pair.some((one) => sites[one]!.own), size: together * Math.min(size(i), size(j))});
+      sets.push({
+        locations: pair,
+        benchmark: pair.filter((one) => sites[one]!.benchmark).length,
+        own: pair.some((one) => sites[one]!.own),
+        size: together * Math.min(size(i), size(j))
+      });
     }
   });
   return sets;

@@ -37,11 +37,16 @@ export const publicationsSampling = 10;
  *
  * @param folder `data/published`
  */
-export async function loadTargets(folder: string, technologies: readonly Technology[]): Promise<Record<Dataset, LensTargets>> {
+export async function loadTargets(
+  folder: string,
+  technologies: readonly Technology[]
+): Promise<Record<Dataset, LensTargets>> {
   const rows = new Map(csvParse(await readFile(join(folder, "values.csv"), "utf8")).map((row) => [row.kst!, row]));
   const column = (name: string) => technologies.map((technology) => Number(rows.get(technology.name)![name]));
   const ids = new Map(technologies.map(({name}, i) => [name, i]));
-  const links = csvParse(await readFile(join(folder, "figure-1-links.csv"), "utf8")).map(({kst_a: a, kst_b: b, weight}) => ({a: ids.get(a!)!, b: ids.get(b!)!, weight: Number(weight) / 100}));
+  const links = csvParse(await readFile(join(folder, "figure-1-links.csv"), "utf8")).map(
+    ({kst_a: a, kst_b: b, weight}) => ({a: ids.get(a!)!, b: ids.get(b!)!, weight: Number(weight) / 100})
+  );
 
   const publications = column("pub_count_dec25").map((count) => Math.round(count / publicationsSampling));
   const publicationRca = column("pub_rca");
@@ -53,29 +58,64 @@ export async function loadTargets(folder: string, technologies: readonly Technol
   const percent = (value: number) => value / 100;
   // Printed shares are rounded; near them, the ones that give the printed RCA.
   const sharesNear = (printed: readonly number[], own: readonly number[], rca: readonly number[], within: number) =>
-    printed.map((share, i) => percent(rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!))));
+    printed.map((share, i) =>
+      percent(rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!)))
+    );
   return {
     patents: {
       own: {counts: column("pat_count"), total: sizes.patents.total},
-      benchmark: {shares: sharesNear(column("pat_eu_share_pct"), column("pat_count").map((count) => (100 * count) / sizes.patents.total), column("tech_rca"), 0.0004), total: sizes.patents.benchmark},
-      density: column("tech_reldens"), complexity: column("tech_complexity"), links, amounts: null
+      benchmark: {
+        shares: sharesNear(
+          column("pat_eu_share_pct"),
+          column("pat_count").map((count) => (100 * count) / sizes.patents.total),
+          column("tech_rca"),
+          0.0004
+        ),
+        total: sizes.patents.benchmark
+      },
+      density: column("tech_reldens"),
+      complexity: column("tech_complexity"),
+      links,
+      amounts: null
     },
     publications: {
       own: {counts: publications, total: sizes.publications.total},
       // The final run is published as RCA only; its benchmark follows from the counts.
-      benchmark: {shares: publications.map((count, i) => count / sizes.publications.total / publicationRca[i]!), total: sizes.publications.benchmark},
-      density: column("pub_reldens"), complexity: null, links: looser, amounts: null
+      benchmark: {
+        shares: publications.map((count, i) => count / sizes.publications.total / publicationRca[i]!),
+        total: sizes.publications.benchmark
+      },
+      density: column("pub_reldens"),
+      complexity: null,
+      links: looser,
+      amounts: null
     },
     publications_earlier: {
       own: {counts: publications, total: sizes.publications.total},
       // With one in ten the shares are not those printed; counts and RCA are.
-      benchmark: {shares: publications.map((count, i) => count / sizes.publications.total / earlierRca[i]!), total: sizes.publications.benchmark},
-      density: column("pub_reldens_dec25"), complexity: null, links: looser, amounts: null
+      benchmark: {
+        shares: publications.map((count, i) => count / sizes.publications.total / earlierRca[i]!),
+        total: sizes.publications.benchmark
+      },
+      density: column("pub_reldens_dec25"),
+      complexity: null,
+      links: looser,
+      amounts: null
     },
     deals: {
       own: {counts: deals, total: sizes.deals.total},
-      benchmark: {shares: sharesNear(column("fund_eu_share_pct"), amounts.map((amount) => (100 * amount) / sizes.deals.amount), column("fund_rca"), 0.00005), total: sizes.deals.benchmark},
-      density: column("fund_reldens"), complexity: null, links: looser,
+      benchmark: {
+        shares: sharesNear(
+          column("fund_eu_share_pct"),
+          amounts.map((amount) => (100 * amount) / sizes.deals.amount),
+          column("fund_rca"),
+          0.00005
+        ),
+        total: sizes.deals.benchmark
+      },
+      density: column("fund_reldens"),
+      complexity: null,
+      links: looser,
       amounts: {own: amounts, ownTotal: sizes.deals.amount, benchmarkTotal: sizes.deals.benchmarkAmount}
     }
   };

@@ -4,21 +4,52 @@ import type {Random} from "./random.ts";
 
 /** Documents by year, relative. The last years of patents are still coming in: publication takes 18 months, longer under the PCT. */
 const weights: Record<Lens, readonly (readonly [year: number, weight: number])[]> = {
-  patents: [[2020, 1], [2021, 1.03], [2022, 1.05], [2023, 0.8], [2024, 0.35]],
-  publications: [[2021, 0.98], [2022, 1], [2023, 1.02], [2024, 1.03], [2025, 0.85]],
-  deals: [[2021, 1.35], [2022, 1.15], [2023, 0.85], [2024, 0.85], [2025, 0.7]]
+  patents: [
+    [2020, 1],
+    [2021, 1.03],
+    [2022, 1.05],
+    [2023, 0.8],
+    [2024, 0.35]
+  ],
+  publications: [
+    [2021, 0.98],
+    [2022, 1],
+    [2023, 1.02],
+    [2024, 1.03],
+    [2025, 0.85]
+  ],
+  deals: [
+    [2021, 1.35],
+    [2022, 1.15],
+    [2023, 0.85],
+    [2024, 0.85],
+    [2025, 0.7]
+  ]
 };
 
 /** Growth a year against all documents, of technologies that are known to rise or fall; plausible, not measured. */
 const growth: Readonly<Record<string, number>> = {
-  "Generative AI": 0.45, "Artificial Intelligence": 0.15, "Natural Language Processing": 0.1, "Quantum computing": 0.18, "mRNA Technology": 0.12,
-  "Carbon Capture & Storage": 0.1, "Smart Grids": 0.08, "Defence Technologies": 0.12, Drones: 0.1, "Space technologies": 0.07, Cybersecurity: 0.05,
-  Semiconductors: 0.05, "Internet of Things (IOT)": -0.05, "Food Technology": -0.03, "Medical Devices": -0.02, Nanotechnologies: -0.04
+  "Generative AI": 0.45,
+  "Artificial Intelligence": 0.15,
+  "Natural Language Processing": 0.1,
+  "Quantum computing": 0.18,
+  "mRNA Technology": 0.12,
+  "Carbon Capture & Storage": 0.1,
+  "Smart Grids": 0.08,
+  "Defence Technologies": 0.12,
+  Drones: 0.1,
+  "Space technologies": 0.07,
+  Cybersecurity: 0.05,
+  Semiconductors: 0.05,
+  "Internet of Things (IOT)": -0.05,
+  "Food Technology": -0.03,
+  "Medical Devices": -0.02,
+  Nanotechnologies: -0.04
 };
 
 /** Draws the year of a document about a technology, or about none. */
 export function drawYear(lens: Lens, technology: Technology | undefined, random: Random): number {
-  const rate = 1 + (technology ? growth[technology.name] ?? 0 : 0);
+  const rate = 1 + (technology ? (growth[technology.name] ?? 0) : 0);
   const years = weights[lens].map(([year, weight], i) => [year, weight * rate ** i] as const);
   let target = random.next() * years.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [year, weight] of years) if ((target -= weight) < 0) return year;

@@ -40,7 +40,11 @@ export async function inspectDelimited(
   const lines = text.split(/\r?\n/);
   const first = lines[0] ?? "";
   if (first.trim() === "") {
-    throw new InputError("the file is empty", {file: path, line: 1, advice: "download it again: a header row is expected"});
+    throw new InputError("the file is empty", {
+      file: path,
+      line: 1,
+      advice: "download it again: a header row is expected"
+    });
   }
   const delimiter = chooseDelimiter(first, delimiters, columns);
   const header = splitQuoted(first, delimiter).map((name) => name.trim().toLowerCase());
@@ -48,11 +52,14 @@ export async function inspectDelimited(
     if (column.optional || column.names.some((spelling) => header.includes(spelling))) continue;
     const other = header.length === 1 ? [",", ";", "\t", "|"].find((mark) => first.includes(mark)) : undefined;
     if (other !== undefined && !delimiters.includes(other)) {
-      throw new InputError(`the fields are separated by ${nameDelimiter(other)}, not by ${delimiters.map(nameDelimiter).join(" or ")}`, {
-        file: path,
-        line: 1,
-        advice: "export the file again in its original format"
-      });
+      throw new InputError(
+        `the fields are separated by ${nameDelimiter(other)}, not by ${delimiters.map(nameDelimiter).join(" or ")}`,
+        {
+          file: path,
+          line: 1,
+          advice: "export the file again in its original format"
+        }
+      );
     }
     throw new InputError(`no column ${column.names.join(" or ")} (${name}) in the header: ${header.join(", ")}`, {
       file: path,
@@ -80,10 +87,12 @@ export async function inspectDelimited(
  * by `splitQuoted`.
  */
 export function readDelimited(file: DelimitedFile, columns: Record<string, WantedColumn>, rejects: string): string {
-  const wanted = new Map(Object.entries(columns).flatMap(([name, column]) => {
-    const spelling = column.names.find((candidate) => file.header.includes(candidate));
-    return spelling === undefined ? [] : [[file.header.indexOf(spelling), {name, type: column.type}] as const];
-  }));
+  const wanted = new Map(
+    Object.entries(columns).flatMap(([name, column]) => {
+      const spelling = column.names.find((candidate) => file.header.includes(candidate));
+      return spelling === undefined ? [] : [[file.header.indexOf(spelling), {name, type: column.type}] as const];
+    })
+  );
   const fields = file.header.map((_, i) => {
     const column = wanted.get(i);
     return `${quote(column?.name ?? `_${i}`)}: ${quote(column?.type ?? "VARCHAR")}`;
@@ -94,10 +103,12 @@ export function readDelimited(file: DelimitedFile, columns: Record<string, Wante
       : `NULL::${type} AS ${quoteName(name)}`
   );
   const mark = file.quoted ? '"' : "";
-  return `(SELECT ${selected.join(", ")} FROM read_csv(${quote(file.path)}, auto_detect = false, header = true, ` +
+  return (
+    `(SELECT ${selected.join(", ")} FROM read_csv(${quote(file.path)}, auto_detect = false, header = true, ` +
     `delim = ${quote(file.delimiter)}, quote = ${quote(mark)}, escape = ${quote(mark)}, ` +
     `columns = {${fields.join(", ")}}, ignore_errors = true, store_rejects = true, ` +
-    `rejects_table = ${quote(rejects)}, rejects_scan = ${quote(`${rejects}_scan`)}, rejects_limit = 0))`;
+    `rejects_table = ${quote(rejects)}, rejects_scan = ${quote(`${rejects}_scan`)}, rejects_limit = 0))`
+  );
 }
 
 /** Splits one line at its delimiters, honouring double quotes; `""` inside quotes is one quote. */
@@ -153,7 +164,11 @@ function gunzipHead(head: Buffer, path: string): Promise<Buffer> {
 
 function decodeHead(head: Buffer, path: string): string {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new InputError("the file is UTF-16", {file: path, line: 1, advice: "convert it to UTF-8, e.g. with iconv -f UTF-16 -t UTF-8"});
+    throw new InputError("the file is UTF-16", {
+      file: path,
+      line: 1,
+      advice: "convert it to UTF-8, e.g. with iconv -f UTF-16 -t UTF-8"
+    });
   }
   return new TextDecoder("utf-8").decode(head);
 }

@@ -20,9 +20,20 @@ export async function listFiles(folder: string): Promise<string[]> {
       .sort();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") throw new InputError("no such folder", {file: folder, advice: "check the path", cause: error});
-    if (code === "ENOTDIR") throw new InputError("a file, where a folder is expected", {file: folder, advice: "give the folder that holds it", cause: error});
-    if (code === "EACCES") throw new InputError("the folder may not be read", {file: folder, advice: "change its permissions", cause: error});
+    if (code === "ENOENT")
+      throw new InputError("no such folder", {file: folder, advice: "check the path", cause: error});
+    if (code === "ENOTDIR")
+      throw new InputError("a file, where a folder is expected", {
+        file: folder,
+        advice: "give the folder that holds it",
+        cause: error
+      });
+    if (code === "EACCES")
+      throw new InputError("the folder may not be read", {
+        file: folder,
+        advice: "change its permissions",
+        cause: error
+      });
     throw error;
   }
 }
@@ -41,7 +52,11 @@ export async function verifyGzip(files: readonly string[]): Promise<void> {
   for (const file of files) {
     if (!file.endsWith(".gz")) continue;
     try {
-      await pipeline(createReadStream(file), createGunzip(), new Writable({write: (_chunk, _encoding, done) => done()}));
+      await pipeline(
+        createReadStream(file),
+        createGunzip(),
+        new Writable({write: (_chunk, _encoding, done) => done()})
+      );
     } catch (error) {
       const {size} = await stat(file);
       throw new InputError(`the gzip file is truncated or damaged (${size.toLocaleString("en-US")} bytes)`, {
@@ -70,7 +85,8 @@ export async function findInFiles(
     try {
       for await (const text of lines) {
         ++line;
-        if (needles.every((needle) => text.includes(needle))) return {file, line, column: text.indexOf(needles[0]!) + 1};
+        if (needles.every((needle) => text.includes(needle)))
+          return {file, line, column: text.indexOf(needles[0]!) + 1};
       }
     } finally {
       lines.close();

@@ -40,7 +40,9 @@ export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource,
     }));
   }
   if (mended.length > 0) {
-    const cast = Object.entries(columns).map(([name, {type}]) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`);
+    const cast = Object.entries(columns).map(
+      ([name, {type}]) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`
+    );
     await db.run(`INSERT INTO ${into} ${query(`(SELECT ${cast.join(", ")} FROM mended)`)}; DROP TABLE mended`);
   }
 }
@@ -84,13 +86,19 @@ async function mendRows(db: WorkDatabase, {file, columns}: DelimitedSource, refu
     if (!text.includes('"')) return false;
     const fields = splitQuoted(text, file.delimiter);
     if (fields.length !== file.header.length) return false;
-    const bad = numeric.some(([, {names}]) => position(names) >= 0 && !Number.isFinite(Number(fields[position(names)] || NaN)));
+    const bad = numeric.some(
+      ([, {names}]) => position(names) >= 0 && !Number.isFinite(Number(fields[position(names)] || NaN))
+    );
     if (bad) return false;
     values.push(Object.values(columns).map(({names}) => fields[position(names)] ?? null));
     return true;
   });
   if (mended.length > 0) {
-    await db.insert("mended", Object.fromEntries(Object.keys(columns).map((name) => [name, "VARCHAR" as const])), values);
+    await db.insert(
+      "mended",
+      Object.fromEntries(Object.keys(columns).map((name) => [name, "VARCHAR" as const])),
+      values
+    );
   }
   return mended;
 }

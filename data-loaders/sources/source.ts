@@ -14,7 +14,12 @@ export type Lens = (typeof lenses)[number];
 export const datasets = [...lenses, "publications_earlier"] as const;
 export type Dataset = (typeof datasets)[number];
 
-export const lensOfDataset: Readonly<Record<Dataset, Lens>> = {patents: "patents", publications: "publications", deals: "deals", publications_earlier: "publications"};
+export const lensOfDataset: Readonly<Record<Dataset, Lens>> = {
+  patents: "patents",
+  publications: "publications",
+  deals: "deals",
+  publications_earlier: "publications"
+};
 
 /** What a source reader is given. */
 export interface SourceContext {

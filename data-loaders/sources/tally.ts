@@ -7,7 +7,7 @@ import {InputError, type InputPlace} from "../console/input-error.ts";
  */
 export const dropReasons = {
   "unreadable-row": {limit: 0.001, meaning: "a row with a missing field, invalid UTF-8 or text in place of a number"},
-  "duplicate": {limit: 1, meaning: "a record that another file or row already gave"},
+  duplicate: {limit: 1, meaning: "a record that another file or row already gave"},
   "outside-years": {limit: 1, meaning: "a document outside the years asked for"},
   "no-year": {limit: 0.02, meaning: "a document without a year"},
   "no-code": {limit: 1, meaning: "a document without any classification code"},
@@ -16,12 +16,15 @@ export const dropReasons = {
   "excluded-code": {limit: 1, meaning: "a code in Y10S or Y10T, former US classes"},
   "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT could not place in a region (ZZZ codes)"},
   "unknown-region": {limit: 0.01, meaning: "a region or country code that is in no table"},
-  "share-sum": {limit: 0.01, meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"},
+  "share-sum": {
+    limit: 0.01,
+    meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"
+  },
   "unlocated-place": {limit: 0.2, meaning: "an institution or company whose place could not be found"},
   "unknown-institution": {limit: 1, meaning: "an affiliation whose institution is not in the institutions files"},
   "not-core": {limit: 1, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
-  "retracted": {limit: 1, meaning: "a retracted work"},
-  "paratext": {limit: 1, meaning: "a work that is paratext (covers, tables of contents)"},
+  retracted: {limit: 1, meaning: "a retracted work"},
+  paratext: {limit: 1, meaning: "a work that is paratext (covers, tables of contents)"},
   "bad-amount": {limit: 0.001, meaning: "an amount that is no number; the deal is kept as undisclosed"},
   "bad-date": {limit: 0.001, meaning: "a date that cannot be read"}
 } as const;
@@ -83,7 +86,12 @@ export class Tally {
    * it may name a document
    * @throws InputError when their share is above the limit for that reason
    */
-  async drop(reason: DropReason, rows: number, total: number, example?: () => Example | Promise<Example>): Promise<void> {
+  async drop(
+    reason: DropReason,
+    rows: number,
+    total: number,
+    example?: () => Example | Promise<Example>
+  ): Promise<void> {
     if (rows === 0) return;
     const share = rows / Math.max(rows, total);
     this.#drops.push({reason, rows, share});
@@ -93,7 +101,10 @@ export class Tally {
     throw new InputError(
       `${this.#source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} (${dropReasons[reason].meaning}), ` +
         `more than the limit of ${formatShare(limit)}${what ? `; the first: ${what}` : ""}`,
-      {...place, advice: `mend the file, or raise the limit with --limit ${reason}=${Math.min(1, Math.ceil(share * 1000) / 1000)}`}
+      {
+        ...place,
+        advice: `mend the file, or raise the limit with --limit ${reason}=${Math.min(1, Math.ceil(share * 1000) / 1000)}`
+      }
     );
   }
 

@@ -14,27 +14,37 @@ export interface VocabularyEntry {
  * @param accepted pairs of header names, lower case, in order of preference
  * @throws InputError when no pair stands in the header, or a row lacks its code or title
  */
-export async function readVocabularyCsv(path: string, accepted: readonly (readonly [code: string, label: string])[]): Promise<VocabularyEntry[]> {
+export async function readVocabularyCsv(
+  path: string,
+  accepted: readonly (readonly [code: string, label: string])[]
+): Promise<VocabularyEntry[]> {
   const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   const rows = csvParse(text);
   const names = new Map(rows.columns.map((name) => [name.trim().toLowerCase(), name]));
   const pair = accepted.find(([code, label]) => names.has(code) && names.has(label));
   if (!pair) {
-    throw new InputError(`no columns ${accepted.map((names) => names.join(",")).join(" or ")} in the header: ${rows.columns.join(", ")}`, {
-      file: path,
-      line: 1,
-      advice: "check that this is the right file"
-    });
+    throw new InputError(
+      `no columns ${accepted.map((names) => names.join(",")).join(" or ")} in the header: ${rows.columns.join(", ")}`,
+      {
+        file: path,
+        line: 1,
+        advice: "check that this is the right file"
+      }
+    );
   }
   return rows.map((row, i) => {
     const symbol = row[names.get(pair[0])!]?.trim();
     const label = row[names.get(pair[1])!]?.trim();
-    if (!symbol || !label) throw new InputError("a code without a title, or the reverse", {file: path, line: i + 2, advice: "mend the row"});
+    if (!symbol || !label)
+      throw new InputError("a code without a title, or the reverse", {file: path, line: i + 2, advice: "mend the row"});
     return {symbol, label};
   });
 }
 
 /** Entries of `more` replace those of `base` with the same symbol and extend them. */
-export function mergeVocabularies(base: readonly VocabularyEntry[], more: readonly VocabularyEntry[]): VocabularyEntry[] {
+export function mergeVocabularies(
+  base: readonly VocabularyEntry[],
+  more: readonly VocabularyEntry[]
+): VocabularyEntry[] {
   return [...new Map([...base, ...more].map((entry) => [entry.symbol, entry])).values()];
 }

@@ -12,7 +12,16 @@ import {readGisco} from "../regions/gisco.ts";
 import {readOpenAlex} from "../sources/openalex/openalex.ts";
 import type {Party} from "../sources/regpat/files.ts";
 import {readRegpat} from "../sources/regpat/regpat.ts";
-import {type Dataset, datasets, type Lens, lensOfDataset, type SourceContext, type SourceResult, vocabularies, type Vocabulary} from "../sources/source.ts";
+import {
+  type Dataset,
+  datasets,
+  type Lens,
+  lensOfDataset,
+  type SourceContext,
+  type SourceResult,
+  vocabularies,
+  type Vocabulary
+} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
@@ -79,7 +88,12 @@ export const stepCount = datasets.length * 3 + 3;
  * @param key what `buildKey` gives for these inputs; kept in the manifest
  * @throws InputError for anything wrong with the inputs; the current build then stays as it was
  */
-export async function buildWarehouse(out: string, key: string, inputs: BuildInputs, {progress, signal}: BuildEffects): Promise<Manifest> {
+export async function buildWarehouse(
+  out: string,
+  key: string,
+  inputs: BuildInputs,
+  {progress, signal}: BuildEffects
+): Promise<Manifest> {
   const staging = await Staging.open(out);
   let db: WorkDatabase | undefined;
   let done = 0;
@@ -136,7 +150,9 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
       await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
       step("", 1);
     }
-    const classification = await classify(db, inputs.data, await createEmbedder(inputs.embedder), (text) => step(`classifying ${text}`));
+    const classification = await classify(db, inputs.data, await createEmbedder(inputs.embedder), (text) =>
+      step(`classifying ${text}`)
+    );
     // Links rest on all deals; what is published of them does not show single rounds.
     const deals = sources.find(({lens, synthetic}) => lens === "deals" && !synthetic);
     if (deals && !inputs.exactDeals) {
@@ -153,7 +169,10 @@ export async function buildWarehouse(out: string, key: string, inputs: BuildInpu
     for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
     const manifest: Manifest = {
       schema: schemaVersion,
-      build: createHash("sha256").update(JSON.stringify([entries, sources])).digest("hex").slice(0, 12),
+      build: createHash("sha256")
+        .update(JSON.stringify([entries, sources]))
+        .digest("hex")
+        .slice(0, 12),
       key,
       parameters: {
         years: inputs.years,
@@ -184,12 +203,37 @@ async function prepare(db: WorkDatabase, inputs: BuildInputs) {
   const regions = await loadRegions(join(inputs.data, "regions"));
   const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
   // REGPAT carries region codes: only institutions and companies need the gazetteer, which takes most of a second to load.
-  const gazetteer = inputs.extracts.publications || inputs.extracts.deals ? await loadGazetteer(join(inputs.data, "regions")) : undefined;
+  const gazetteer =
+    inputs.extracts.publications || inputs.extracts.deals
+      ? await loadGazetteer(join(inputs.data, "regions"))
+      : undefined;
   const locator = createLocator({regions, polygons, gazetteer});
   await db.insert(
     "locations",
-    {location: "SMALLINT", code: "VARCHAR", name: "VARCHAR", level: "VARCHAR", country: "VARCHAR", nuts1: "VARCHAR", nuts1_name: "VARCHAR", benchmark: "BOOLEAN", lon: "FLOAT", lat: "FLOAT"},
-    regions.locations.map((at) => [at.location, at.code, at.name, at.level, at.country, at.nuts1, at.nuts1_name, at.in_benchmark, at.lon, at.lat])
+    {
+      location: "SMALLINT",
+      code: "VARCHAR",
+      name: "VARCHAR",
+      level: "VARCHAR",
+      country: "VARCHAR",
+      nuts1: "VARCHAR",
+      nuts1_name: "VARCHAR",
+      benchmark: "BOOLEAN",
+      lon: "FLOAT",
+      lat: "FLOAT"
+    },
+    regions.locations.map((at) => [
+      at.location,
+      at.code,
+      at.name,
+      at.level,
+      at.country,
+      at.nuts1,
+      at.nuts1_name,
+      at.in_benchmark,
+      at.lon,
+      at.lat
+    ])
   );
   const technologies = (await loadTaxonomy(join(inputs.data, "taxonomy/taxonomy.json"))).technologies;
   await db.insert(
@@ -199,7 +243,8 @@ async function prepare(db: WorkDatabase, inputs: BuildInputs) {
   );
   const entries: (readonly [Vocabulary, VocabularyEntry])[] = [];
   for (const vocabulary of vocabularies) {
-    for (const entry of await loadVocabulary(vocabulary, inputs.data, inputs.vocabularies[vocabulary])) entries.push([vocabulary, entry]);
+    for (const entry of await loadVocabulary(vocabulary, inputs.data, inputs.vocabularies[vocabulary]))
+      entries.push([vocabulary, entry]);
   }
   await db.insert(
     "vocabulary_entries",
@@ -219,7 +264,17 @@ async function createEmptyTables(db: WorkDatabase): Promise<void> {
 
 /** Makes room for another fold of a lens. */
 async function dropTables(db: WorkDatabase): Promise<void> {
-  for (const table of ["folded", "lost", "code_ids", "numbered_code_sets", "numbered_location_sets", "rows", "code_sets", "location_sets"]) await db.run(`DROP TABLE ${table}`);
+  for (const table of [
+    "folded",
+    "lost",
+    "code_ids",
+    "numbered_code_sets",
+    "numbered_location_sets",
+    "rows",
+    "code_sets",
+    "location_sets"
+  ])
+    await db.run(`DROP TABLE ${table}`);
 }
 
 async function fold(db: WorkDatabase, {account}: Pick<SourceResult, "account">): Promise<void> {
@@ -234,7 +289,10 @@ async function fold(db: WorkDatabase, {account}: Pick<SourceResult, "account">):
   const [row] = await db.rows(`SELECT (SELECT count(*) FROM documents)::DOUBLE AS total,
     (SELECT coalesce(sum(documents), 0) FROM folded)::DOUBLE AS kept, sum(unplaced)::DOUBLE AS unplaced FROM lost`);
   const [total, kept, unplaced] = [Number(row!.total), Number(row!.kept), Number(row!.unplaced)];
-  for (const [reason, rows] of [["no-location", unplaced], ["no-code", total - kept - unplaced]] as const) {
+  for (const [reason, rows] of [
+    ["no-location", unplaced],
+    ["no-code", total - kept - unplaced]
+  ] as const) {
     if (rows > 0) account.drops.push({reason, rows, share: rows / total});
   }
   account.documents = kept;
@@ -242,7 +300,9 @@ async function fold(db: WorkDatabase, {account}: Pick<SourceResult, "account">):
 
 /** Codes get ids. A CPC main group without a title of its own goes by that of its subclass. */
 async function numberCodes(db: WorkDatabase, results: readonly [Dataset, SourceResult][]): Promise<void> {
-  const seen = results.map(([dataset, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`);
+  const seen = results.map(
+    ([dataset, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`
+  );
   await db.run(`
     SET search_path = 'main';
     CREATE TABLE codes AS

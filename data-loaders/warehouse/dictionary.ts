@@ -66,7 +66,9 @@ A run fails when a share is above its limit; \`--limit REASON=SHARE\` changes on
 
 | reason | limit | meaning |
 |---|---:|---|
-${Object.entries(dropReasons).map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100} %`} | ${meaning} |`).join("\n")}
+${Object.entries(dropReasons)
+  .map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100} %`} | ${meaning} |`)
+  .join("\n")}
 `;
 }
 

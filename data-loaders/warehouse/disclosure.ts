@@ -35,11 +35,24 @@ export interface DisclosureAccount {
 export async function protectDeals(db: WorkDatabase): Promise<DisclosureAccount> {
   await runScript(db, new URL("./disclosure-prepare.sql", import.meta.url));
   const longest = await db.number("SELECT coalesce(max(len(codes)), 0) FROM protected_deals");
-  for (let length = longest; length > 0; --length) await runScript(db, new URL("./disclosure-step.sql", import.meta.url), {length, least_units: disclosureRule.units, p: disclosureRule.p});
+  for (let length = longest; length > 0; --length)
+    await runScript(db, new URL("./disclosure-step.sql", import.meta.url), {
+      length,
+      least_units: disclosureRule.units,
+      p: disclosureRule.p
+    });
   await runScript(db, new URL("./disclosure-finish.sql", import.meta.url), {p: disclosureRule.p});
-  const [row] = await db.rows(`SELECT count(*)::DOUBLE AS deals, count(*) FILTER (len(codes) BETWEEN 1 AND all_codes - 1)::DOUBLE AS generalised,
+  const [row] =
+    await db.rows(`SELECT count(*)::DOUBLE AS deals, count(*) FILTER (len(codes) BETWEEN 1 AND all_codes - 1)::DOUBLE AS generalised,
     count(*) FILTER (len(codes) = 0)::DOUBLE AS suppressed, coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount,
     coalesce((SELECT sum(amount::DECIMAL(38, 6)) FROM documents), 0)::DOUBLE AS published FROM protected_deals`);
   const of = (name: string) => Number(row![name]);
-  return {...disclosureRule, deals: of("deals"), generalised: of("generalised"), suppressed: of("suppressed"), amount: of("amount"), published: of("published")};
+  return {
+    ...disclosureRule,
+    deals: of("deals"),
+    generalised: of("generalised"),
+    suppressed: of("suppressed"),
+    amount: of("amount"),
+    published: of("published")
+  };
 }

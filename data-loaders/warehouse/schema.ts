@@ -30,7 +30,11 @@ const shared: TableSpec[] = [
       {name: "country", type: "VARCHAR", description: "ISO 3166 alpha-2"},
       {name: "nuts1", type: "VARCHAR", description: "NUTS1 code that contains the region; null outside the benchmark"},
       {name: "nuts1_name", type: "VARCHAR", description: "name of the NUTS1 region"},
-      {name: "benchmark", type: "BOOLEAN", description: "whether the location belongs to the benchmark (EU27, UK, EFTA)"},
+      {
+        name: "benchmark",
+        type: "BOOLEAN",
+        description: "whether the location belongs to the benchmark (EU27, UK, EFTA)"
+      },
       {name: "lon", type: "FLOAT", description: "longitude of a label point, degrees"},
       {name: "lat", type: "FLOAT", description: "latitude of a label point, degrees"}
     ],
@@ -57,8 +61,16 @@ const shared: TableSpec[] = [
     columns: [
       {name: "code", type: "INTEGER", description: "id"},
       {name: "vocabulary", type: "VARCHAR", description: "cpc (patents), topic (publications) or industry (deals)"},
-      {name: "symbol", type: "VARCHAR", description: "CPC main group such as H01L21, OpenAlex topic number, Crunchbase industry"},
-      {name: "label", type: "VARCHAR", description: "short title; of a CPC main group without one that of its subclass; null where none is known"}
+      {
+        name: "symbol",
+        type: "VARCHAR",
+        description: "CPC main group such as H01L21, OpenAlex topic number, Crunchbase industry"
+      },
+      {
+        name: "label",
+        type: "VARCHAR",
+        description: "short title; of a CPC main group without one that of its subclass; null where none is known"
+      }
     ],
     sort: ["code"],
     source: "main.codes"
@@ -66,7 +78,8 @@ const shared: TableSpec[] = [
   {
     name: "links",
     dataset: null,
-    description: "Candidate links of codes and technologies: the scores of every candidate, accepted or not, so that other thresholds can be tried.",
+    description:
+      "Candidate links of codes and technologies: the scores of every candidate, accepted or not, so that other thresholds can be tried.",
     columns: [
       {name: "code", type: "INTEGER", description: "id in codes"},
       {name: "technology", type: "TINYINT", description: "id in technologies"},
@@ -75,13 +88,34 @@ const shared: TableSpec[] = [
       {name: "label", type: "VARCHAR", description: "title by which the code was compared"},
       {name: "similarity", type: "DOUBLE", description: "of the title and the technology's keywords, about 0 to 1"},
       {name: "rank", type: "TINYINT", description: "place of the technology among all for this code, from 1"},
-      {name: "relatedness", type: "DOUBLE", description: "co-occurrence with the technology's core codes, 0 to 1, 0.5 is chance; null where too few documents bear the code"},
-      {name: "documents", type: "INTEGER", description: "documents of all years and places that bear the code and another one"},
+      {
+        name: "relatedness",
+        type: "DOUBLE",
+        description:
+          "co-occurrence with the technology's core codes, 0 to 1, 0.5 is chance; null where too few documents bear the code"
+      },
+      {
+        name: "documents",
+        type: "INTEGER",
+        description: "documents of all years and places that bear the code and another one"
+      },
       {name: "together", type: "INTEGER", description: "those of them that bear another core code of the technology"},
       {name: "core", type: "BOOLEAN", description: "whether the code is a core code of the technology"},
-      {name: "decision", type: "VARCHAR", description: "accept or reject by a reviewer; stale where a decision was set aside; null without one"},
-      {name: "accepted", type: "BOOLEAN", description: "whether the link counts under the published thresholds and decisions"},
-      {name: "borderline", type: "BOOLEAN", description: "whether a small move of a threshold would turn it, and nobody decided"},
+      {
+        name: "decision",
+        type: "VARCHAR",
+        description: "accept or reject by a reviewer; stale where a decision was set aside; null without one"
+      },
+      {
+        name: "accepted",
+        type: "BOOLEAN",
+        description: "whether the link counts under the published thresholds and decisions"
+      },
+      {
+        name: "borderline",
+        type: "BOOLEAN",
+        description: "whether a small move of a threshold would turn it, and nobody decided"
+      },
       {name: "reason", type: "VARCHAR", description: "why it was accepted or rejected"}
     ],
     sort: ["code", "technology"],

@@ -43,7 +43,11 @@ export class Staging {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "EACCES" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
-        throw new InputError("the output folder cannot be written", {file: out, advice: "give another one with --out", cause: error});
+        throw new InputError("the output folder cannot be written", {
+          file: out,
+          advice: "give another one with --out",
+          cause: error
+        });
       }
       throw error;
     }
@@ -95,7 +99,10 @@ export async function currentBuild(out: string): Promise<{manifest: Manifest; fo
 
 async function isWhole(folder: string, manifest: Manifest): Promise<boolean> {
   for (const table of manifest.tables) {
-    const size = await stat(join(folder, `${table.name}.parquet`)).then((info) => info.size, () => -1);
+    const size = await stat(join(folder, `${table.name}.parquet`)).then(
+      (info) => info.size,
+      () => -1
+    );
     if (size !== table.bytes) return false;
   }
   return true;
@@ -114,7 +121,10 @@ async function takeLock(out: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const pid = Number(await readFile(path, "utf8").catch(() => ""));
       if (pid > 0 && pid !== process.pid && isAlive(pid)) {
-        throw new BuildInProgress(`process ${pid} is building the data`, {file: out, advice: "wait for it, or stop it"});
+        throw new BuildInProgress(`process ${pid} is building the data`, {
+          file: out,
+          advice: "wait for it, or stop it"
+        });
       }
       await rm(path, {force: true});
     } finally {

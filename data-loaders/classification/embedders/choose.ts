@@ -16,9 +16,13 @@ export interface EmbedderChoice {
  */
 export function parseEmbedder(name: string | undefined, model: string | undefined): EmbedderChoice {
   const found = embedderNames.find((known) => known === (name ?? "local"));
-  if (found === undefined) throw new InputError(`unknown embedder: ${name}`, {advice: `use ${embedderNames.join(", ")}`});
+  if (found === undefined)
+    throw new InputError(`unknown embedder: ${name}`, {advice: `use ${embedderNames.join(", ")}`});
   if ((found === "transformers") !== (model !== undefined)) {
-    throw new InputError(model === undefined ? "--embedder transformers needs a model" : `--model does not go with the embedder ${found}`, {advice: "give --embedder transformers --model FOLDER"});
+    throw new InputError(
+      model === undefined ? "--embedder transformers needs a model" : `--model does not go with the embedder ${found}`,
+      {advice: "give --embedder transformers --model FOLDER"}
+    );
   }
   return {name: found, model};
 }
@@ -36,7 +40,9 @@ export async function createEmbedder({name, model}: EmbedderChoice, {spend = fal
     id: openAiId,
     dimensions: openAiDimensions,
     embed: async (texts) => {
-      throw new InputError(`${texts.length} titles have no vector of ${openAiId} yet, among them "${texts[0]}"`, {advice: "run npm run embed -- --embedder openai, with the same vocabularies, which shows the cost first"});
+      throw new InputError(`${texts.length} titles have no vector of ${openAiId} yet, among them "${texts[0]}"`, {
+        advice: "run npm run embed -- --embedder openai, with the same vocabularies, which shows the cost first"
+      });
     }
   };
 }

@@ -30,7 +30,8 @@ export function createLocalEmbedder(): Embedder {
         if (part.some((text) => text.trim() === "")) throw new RangeError("an empty text has no vector");
         const rows = await loaded.embed([...part]);
         // The library silently drops texts in which it knows no token.
-        if (rows.length !== part.length) throw new Error(`the model gave ${rows.length} vectors for ${part.length} texts`);
+        if (rows.length !== part.length)
+          throw new Error(`the model gave ${rows.length} vectors for ${part.length} texts`);
         for (const row of rows) vectors.push(Float32Array.from(row));
       }
       return vectors;

@@ -31,7 +31,11 @@ export interface OpenAiOptions {
  *
  * @throws InputError without a key
  */
-export function createOpenAiEmbedder({key = process.env.OPENAI_API_KEY, baseUrl, retries = 5}: OpenAiOptions = {}): Embedder {
+export function createOpenAiEmbedder({
+  key = process.env.OPENAI_API_KEY,
+  baseUrl,
+  retries = 5
+}: OpenAiOptions = {}): Embedder {
   if (!key) throw new InputError("no key for the OpenAI API", {advice: "set OPENAI_API_KEY, or use --embedder local"});
   let client: OpenAI | undefined;
   return {
@@ -48,7 +52,10 @@ export function createOpenAiEmbedder({key = process.env.OPENAI_API_KEY, baseUrl,
         for (let i = 0; i < part.length; ++i) {
           const vector = found.get(i);
           if (vector?.length !== openAiDimensions) {
-            throw new InputError(`the OpenAI API gave ${vector ? `${vector.length} numbers` : "nothing"} for "${part[i]}"`, {advice: "try again; what was answered before is kept"});
+            throw new InputError(
+              `the OpenAI API gave ${vector ? `${vector.length} numbers` : "nothing"} for "${part[i]}"`,
+              {advice: "try again; what was answered before is kept"}
+            );
           }
           vectors.push(Float32Array.from(vector));
         }
@@ -63,7 +70,12 @@ async function request(client: OpenAI, texts: readonly string[]) {
     return await client.embeddings.create({model, input: [...texts], encoding_format: "float"});
   } catch (cause) {
     const {status, message} = cause as {status?: number; message: string};
-    const advice = status === 401 ? "check OPENAI_API_KEY" : status === 429 ? "wait, or check the quota of the account" : "try again later, or use --embedder local";
+    const advice =
+      status === 401
+        ? "check OPENAI_API_KEY"
+        : status === 429
+          ? "wait, or check the quota of the account"
+          : "try again later, or use --embedder local";
     throw new InputError(`the OpenAI API failed: ${message.toLowerCase()}`, {advice, cause});
   }
 }

@@ -21,29 +21,45 @@ const batch = 32;
  * @param load for tests: gives the library
  * @throws InputError when the library or the model cannot be had
  */
-export async function createTransformersEmbedder(model: string, load = async () => (await import(library)) as Library): Promise<Embedder> {
+export async function createTransformersEmbedder(
+  model: string,
+  load = async () => (await import(library)) as Library
+): Promise<Embedder> {
   let transformers: Library;
   try {
     transformers = await load();
   } catch (cause) {
-    throw new InputError(`${library} is not installed`, {advice: `run npm install --no-save ${library}, or use --embedder local`, cause});
+    throw new InputError(`${library} is not installed`, {
+      advice: `run npm install --no-save ${library}, or use --embedder local`,
+      cause
+    });
   }
   let extract: Extractor;
   try {
     extract = await transformers.pipeline("feature-extraction", model);
   } catch (cause) {
-    throw new InputError(`no model at ${model}: ${(cause as Error).message.toLowerCase()}`, {advice: "give the folder of an ONNX model, or a name on the hub and a network", cause});
+    throw new InputError(`no model at ${model}: ${(cause as Error).message.toLowerCase()}`, {
+      advice: "give the folder of an ONNX model, or a name on the hub and a network",
+      cause
+    });
   }
   const embed = async (texts: readonly string[]) => {
     const vectors: Float32Array[] = [];
     for (let from = 0; from < texts.length; from += batch) {
       const part = texts.slice(from, from + batch);
       const rows = (await extract([...part], {pooling: "mean", normalize: true})).tolist();
-      if (rows.length !== part.length) throw new InputError(`${model} gave ${rows.length} vectors for ${part.length} texts`, {advice: "use a model of sentence vectors"});
+      if (rows.length !== part.length)
+        throw new InputError(`${model} gave ${rows.length} vectors for ${part.length} texts`, {
+          advice: "use a model of sentence vectors"
+        });
       for (const row of rows) vectors.push(Float32Array.from(row));
     }
     return vectors;
   };
   const [probe] = await embed(["probe"]);
-  return {id: `transformers/${model.replace(/^.*[\\/](?=[^\\/]+[\\/][^\\/]+$)/, "")}`, dimensions: probe!.length, embed};
+  return {
+    id: `transformers/${model.replace(/^.*[\\/](?=[^\\/]+[\\/][^\\/]+$)/, "")}`,
+    dimensions: probe!.length,
+    embed
+  };
 }

@@ -33,12 +33,21 @@ interface Part {
  * Amounts are drawn; those of deals in two domains are kept below two thirds of either, and deals in one domain are
  * scaled to fill the rest.
  */
-export function planAmounts({sets, technologies, families, kinds, favoured}: LensPlan, targets: AmountTargets, random: Random): Deal[] {
+export function planAmounts(
+  {sets, technologies, families, kinds, favoured}: LensPlan,
+  targets: AmountTargets,
+  random: Random
+): Deal[] {
   const domains = technologies + families;
-  const parts: Record<"own" | "benchmark" | "world", Part> = {own: emptyPart(domains), benchmark: emptyPart(domains), world: emptyPart(domains)};
+  const parts: Record<"own" | "benchmark" | "world", Part> = {
+    own: emptyPart(domains),
+    benchmark: emptyPart(domains),
+    world: emptyPart(domains)
+  };
   for (const {set, domains: of, documents} of kinds) {
     const part = sets[set]!.own ? parts.own : sets[set]!.benchmark > 0 ? parts.benchmark : parts.world;
-    for (let i = 0; i < documents; ++i) part.deals.push({set, domains: of, amount: Math.exp(15.2 + 1.3 * random.normal())});
+    for (let i = 0; i < documents; ++i)
+      part.deals.push({set, domains: of, amount: Math.exp(15.2 + 1.3 * random.normal())});
   }
   // Of deals in one domain a fifth is not disclosed, as long as one remains.
   const dollars = 1e6;
@@ -72,7 +81,12 @@ function emptyPart(domains: number): Part {
 }
 
 /** Scales what families favour and what they do not, so that all domains add up, with every quotient on its side of 1. */
-function fitFamilies(own: Float64Array, shares: Float64Array, favoured: Uint8Array, {own: technologies, ownTotal}: AmountTargets): void {
+function fitFamilies(
+  own: Float64Array,
+  shares: Float64Array,
+  favoured: Uint8Array,
+  {own: technologies, ownTotal}: AmountTargets
+): void {
   const rest = ownTotal - technologies.reduce((sum, amount) => sum + amount, 0);
   let [up, down] = [0, 0];
   own.forEach((amount, f) => {

@@ -66,7 +66,13 @@ export function apportion(total: number, weights: readonly number[]): number[] {
  * Each location starts from its size and its strengths. A technology is then shifted towards large or small locations
  * until its complexity fits, and scaled until the benchmark does. Families fill what is left of each location.
  */
-export function planCounts(sets: readonly LocationSet[], locations: number, targets: CountTargets, method: Method, random: Random): PlannedCounts {
+export function planCounts(
+  sets: readonly LocationSet[],
+  locations: number,
+  targets: CountTargets,
+  method: Method,
+  random: Random
+): PlannedCounts {
   const {technologies, families} = targets;
   const domains = technologies + families;
   const values = new Int32Array(sets.length * domains);
@@ -81,10 +87,15 @@ export function planCounts(sets: readonly LocationSet[], locations: number, targ
   const familyShares = familyWeights.map((weight) => ((1 - technologyShare) * weight) / familyShareSum);
   const ownFamilies = ownFamilyCounts(targets, familyShares, favoured, random);
   [...targets.own.counts, ...ownFamilies].forEach((count, domain) => {
-    const parts = apportion(count, own.map((q) => sets[q]!.size * Math.exp(0.3 * random.normal())));
+    const parts = apportion(
+      count,
+      own.map((q) => sets[q]!.size * Math.exp(0.3 * random.normal()))
+    );
     own.forEach((q, i) => (values[q * domains + domain] = parts[i]!));
   });
-  const ownBenchmark = Array.from({length: domains}, (_, domain) => own.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + domain]!, 0));
+  const ownBenchmark = Array.from({length: domains}, (_, domain) =>
+    own.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + domain]!, 0)
+  );
 
   // Sizes of the others, so that the benchmark has its total.
   const sizeSum = others.reduce((sum, q) => sum + sets[q]!.benchmark * sets[q]!.size, 0);
@@ -95,10 +106,13 @@ export function planCounts(sets: readonly LocationSet[], locations: number, targ
 
   for (let technology = 0; technology < technologies; ++technology) {
     const base = others.map((q) => {
-      const strength = sets[q]!.locations.reduce((sum, location) => sum + targets.strength(location, technology), 0) / sets[q]!.locations.length;
+      const strength =
+        sets[q]!.locations.reduce((sum, location) => sum + targets.strength(location, technology), 0) /
+        sets[q]!.locations.length;
       return totals[q]! * strength;
     });
-    const wanted = Math.round(targets.benchmark.shares[technology]! * targets.benchmark.total) - ownBenchmark[technology]!;
+    const wanted =
+      Math.round(targets.benchmark.shares[technology]! * targets.benchmark.total) - ownBenchmark[technology]!;
     if (wanted < 0) throw new RangeError(`technology ${technology}: the own region has more than the benchmark`);
     const shifted = (tilt: number) => {
       const weights = base.map((weight, i) => weight * Math.exp(-tilt * view.position[others[i]!]!));
@@ -120,7 +134,9 @@ export function planCounts(sets: readonly LocationSet[], locations: number, targ
     others.forEach((q, i) => (values[q * domains + technology] = rounded[i]!));
     // The last units go to, or come from, the largest single locations.
     let missing = wanted - others.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + technology]!, 0);
-    const single = others.filter((q) => sets[q]!.benchmark === 1 && sets[q]!.locations.length === 1).sort((a, b) => values[b * domains + technology]! - values[a * domains + technology]!);
+    const single = others
+      .filter((q) => sets[q]!.benchmark === 1 && sets[q]!.locations.length === 1)
+      .sort((a, b) => values[b * domains + technology]! - values[a * domains + technology]!);
     for (let i = 0; missing !== 0; i = (i + 1) % single.length) {
       const step = Math.sign(missing);
       values[single[i]! * domains + technology]! += step;
@@ -130,13 +146,23 @@ export function planCounts(sets: readonly LocationSet[], locations: number, targ
 
   // Families take what is left of each set; sections of neighbouring families are strong together.
   const sections = 12;
-  const leaning = Array.from({length: locations}, () => Array.from({length: sections}, () => Math.exp(0.35 * random.normal())));
+  const leaning = Array.from({length: locations}, () =>
+    Array.from({length: sections}, () => Math.exp(0.35 * random.normal()))
+  );
   const left = others.map((q) => {
     let taken = 0;
     for (let technology = 0; technology < technologies; ++technology) taken += values[q * domains + technology]!;
     return Math.max(totals[q]! - taken, Math.ceil(0.03 * totals[q]!));
   });
-  const tables = others.map((q) => Float64Array.from({length: families}, (_, f) => familyShares[f]! * sets[q]!.locations.reduce((sum, location) => sum + leaning[location]![f % sections]!, 0) * Math.exp(0.25 * random.normal())));
+  const tables = others.map((q) =>
+    Float64Array.from(
+      {length: families},
+      (_, f) =>
+        familyShares[f]! *
+        sets[q]!.locations.reduce((sum, location) => sum + leaning[location]![f % sections]!, 0) *
+        Math.exp(0.25 * random.normal())
+    )
+  );
   const ownFamilySum = ownBenchmark.slice(technologies).reduce((sum, count) => sum + count, 0);
   const othersFamilySum = others.reduce((sum, q, i) => sum + sets[q]!.benchmark * left[i]!, 0);
   for (let round = 0; round < 8; ++round) {
@@ -145,7 +171,10 @@ export function planCounts(sets: readonly LocationSet[], locations: number, targ
       for (let f = 0; f < families; ++f) row[f]! *= left[i]! / sum;
     });
     for (let f = 0; f < families; ++f) {
-      const wanted = Math.max(1, (familyShares[f]! / (1 - technologyShare)) * (ownFamilySum + othersFamilySum) - ownBenchmark[technologies + f]!);
+      const wanted = Math.max(
+        1,
+        (familyShares[f]! / (1 - technologyShare)) * (ownFamilySum + othersFamilySum) - ownBenchmark[technologies + f]!
+      );
       const have = others.reduce((sum, q, i) => sum + sets[q]!.benchmark * tables[i]![f]!, 0);
       for (const row of tables) row[f]! *= wanted / have;
     }
@@ -160,7 +189,12 @@ export function planCounts(sets: readonly LocationSet[], locations: number, targ
 }
 
 /** Takes or adds single documents of families, in single locations of the benchmark, until its total is met. */
-function meetTotal(sets: readonly LocationSet[], values: Int32Array, domains: number, {technologies, families, benchmark}: CountTargets): void {
+function meetTotal(
+  sets: readonly LocationSet[],
+  values: Int32Array,
+  domains: number,
+  {technologies, families, benchmark}: CountTargets
+): void {
   let missing = benchmark.total;
   sets.forEach((set, q) => {
     for (let domain = 0; domain < domains; ++domain) missing -= set.benchmark * values[q * domains + domain]!;
@@ -175,7 +209,12 @@ function meetTotal(sets: readonly LocationSet[], values: Int32Array, domains: nu
 }
 
 /** Counts of the own region in the families: clearly above or clearly below the benchmark's share, adding up to what the technologies leave. */
-function ownFamilyCounts({own, families}: CountTargets, shares: readonly number[], favoured: Uint8Array, random: Random): number[] {
+function ownFamilyCounts(
+  {own, families}: CountTargets,
+  shares: readonly number[],
+  favoured: Uint8Array,
+  random: Random
+): number[] {
   const rest = own.total - own.counts.reduce((sum, count) => sum + count, 0);
   const quotients = shares.map((_, f) => {
     favoured[f] = random.chance(0.48) ? 1 : 0;
@@ -200,10 +239,20 @@ function viewOfRuns(sets: readonly LocationSet[], locations: number, totals: rea
   const {weights, order} = runWeights(sets, locations, (q) => totals[q]!, method);
   const rank = new Int32Array(locations);
   order.forEach((location, place) => (rank[location] = place));
-  const position = sets.map(({locations: in_}) => in_.reduce((sum, location) => sum + Math.log(1 + rank[location]!), 0) / in_.length / Math.log(locations));
+  const position = sets.map(
+    ({locations: in_}) =>
+      in_.reduce((sum, location) => sum + Math.log(1 + rank[location]!), 0) / in_.length / Math.log(locations)
+  );
   return {
     position,
-    complexity(own: readonly number[], others: readonly number[], values: Int32Array, domains: number, technology: number, planned: readonly number[]): number {
+    complexity(
+      own: readonly number[],
+      others: readonly number[],
+      values: Int32Array,
+      domains: number,
+      technology: number,
+      planned: readonly number[]
+    ): number {
       let [inside, all] = [0, 0];
       const add = (q: number, count: number) => {
         for (const location of sets[q]!.locations) {
@@ -219,13 +268,22 @@ function viewOfRuns(sets: readonly LocationSet[], locations: number, totals: rea
 }
 
 /** For each location the share of runs that hold it, 0–1, and the locations by their totals. */
-function runWeights(sets: readonly LocationSet[], locations: number, total: (set: number) => number, method: Method): {weights: Float64Array; order: number[]} {
+function runWeights(
+  sets: readonly LocationSet[],
+  locations: number,
+  total: (set: number) => number,
+  method: Method
+): {weights: Float64Array; order: number[]} {
   const totals = new Float64Array(locations);
   sets.forEach(({locations: in_}, q) => {
     for (const location of in_) totals[location]! += total(q);
   });
   const order = Array.from({length: locations}, (_, i) => i).sort((a, b) => totals[b]! - totals[a]! || a - b);
-  const runs = complexityRuns(locations, {start: method.complexity_start, step: method.complexity_step, end: method.complexity_end ?? locations});
+  const runs = complexityRuns(locations, {
+    start: method.complexity_start,
+    step: method.complexity_step,
+    end: method.complexity_end ?? locations
+  });
   const weights = new Float64Array(locations);
   order.forEach((location, place) => (weights[location] = runs.filter((size) => place < size).length / runs.length));
   return {weights, order};
@@ -235,7 +293,14 @@ function runWeights(sets: readonly LocationSet[], locations: number, total: (set
  * Moves single counts between locations of the benchmark, a family's the other way, until the complexity of every
  * technology is as near as it can be. Neither totals of locations nor of domains change.
  */
-function refineComplexity(sets: readonly LocationSet[], locations: number, values: Int32Array, domains: number, {technologies, complexity}: CountTargets, method: Method): void {
+function refineComplexity(
+  sets: readonly LocationSet[],
+  locations: number,
+  values: Int32Array,
+  domains: number,
+  {technologies, complexity}: CountTargets,
+  method: Method
+): void {
   const total = (q: number) => {
     let sum = 0;
     for (let domain = 0; domain < domains; ++domain) sum += values[q * domains + domain]!;

@@ -17,7 +17,14 @@ export interface Kind {
  * @param reserve documents that must keep a single domain, by cell of `counts`
  * @throws RangeError when more than a few documents find no place
  */
-export function planDocuments(sets: readonly LocationSet[], counts: Int32Array, domains: number, pairs: readonly Pair[], reserve: ReadonlyMap<number, number>, random: Random): Kind[] {
+export function planDocuments(
+  sets: readonly LocationSet[],
+  counts: Int32Array,
+  domains: number,
+  pairs: readonly Pair[],
+  reserve: ReadonlyMap<number, number>,
+  random: Random
+): Kind[] {
   const left = counts.slice();
   for (const [cell, count] of reserve) left[cell]! -= count;
   const kinds: Kind[] = [];
@@ -29,7 +36,8 @@ export function planDocuments(sets: readonly LocationSet[], counts: Int32Array, 
   const weights = new Float64Array(sets.length);
   // Tight pairs first: those whose domains leave the least room.
   const columns = new Float64Array(domains);
-  for (let q = 0; q < sets.length; ++q) for (let domain = 0; domain < domains; ++domain) columns[domain]! += counts[q * domains + domain]!;
+  for (let q = 0; q < sets.length; ++q)
+    for (let domain = 0; domain < domains; ++domain) columns[domain]! += counts[q * domains + domain]!;
   const tightness = ({a, b, documents}: Pair) => documents / Math.min(columns[a]!, columns[b]!);
   const order = [...pairs].sort((x, y) => tightness(y) - tightness(x) || x.a - y.a || x.b - y.b);
   let homeless = 0;
@@ -44,7 +52,10 @@ export function planDocuments(sets: readonly LocationSet[], counts: Int32Array, 
       }
       if (sum === 0) break;
       const wanted = open;
-      const parts = roundCumulatively(weights.map((weight) => (wanted * weight) / sum), random.next());
+      const parts = roundCumulatively(
+        weights.map((weight) => (wanted * weight) / sum),
+        random.next()
+      );
       for (let q = 0; q < sets.length; ++q) {
         const count = Math.min(parts[q]!, left[q * domains + a]!, left[q * domains + b]!, open);
         if (count <= 0) continue;
@@ -62,7 +73,9 @@ export function planDocuments(sets: readonly LocationSet[], counts: Int32Array, 
   if (homeless > 12) throw new RangeError(`${homeless} documents of two domains find no place`);
   for (const [cell, count] of reserve) left[cell]! += count;
   for (let q = 0; q < sets.length; ++q) {
-    for (let domain = 0; domain < domains; ++domain) if (left[q * domains + domain]! > 0) kinds.push({set: q, domains: [domain], documents: left[q * domains + domain]!});
+    for (let domain = 0; domain < domains; ++domain)
+      if (left[q * domains + domain]! > 0)
+        kinds.push({set: q, domains: [domain], documents: left[q * domains + domain]!});
   }
   return kinds;
 }
@@ -90,7 +103,11 @@ export function joinTriples(kinds: readonly Kind[], triples: readonly (readonly 
   };
   for (const [a, b, c] of triples) {
     for (const set of sets) {
-      const pairs = [[a, b], [a, c], [b, c]].map((domains) => byKey.get(key(set, domains)));
+      const pairs = [
+        [a, b],
+        [a, c],
+        [b, c]
+      ].map((domains) => byKey.get(key(set, domains)));
       // Half at most, so that some documents with two domains remain.
       const number = Math.min(...pairs.map((pair) => Math.ceil((pair?.documents ?? 0) / 2)));
       if (number === 0) continue;
@@ -110,7 +127,13 @@ export type PlannedDocument = Omit<Kind, "documents">;
  * @param share part of them that is kept, 0–1
  */
 export function expand(kinds: readonly Kind[], share: number, random: Random): PlannedDocument[] {
-  const numbers = share === 1 ? kinds.map(({documents}) => documents) : roundCumulatively(kinds.map(({documents}) => documents * share), random.next());
+  const numbers =
+    share === 1
+      ? kinds.map(({documents}) => documents)
+      : roundCumulatively(
+          kinds.map(({documents}) => documents * share),
+          random.next()
+        );
   const documents = kinds.flatMap(({set, domains}, i) => Array.from({length: numbers[i]!}, () => ({set, domains})));
   return shuffle(documents, random);
 }
@@ -129,7 +152,10 @@ export function shuffle<T>(values: T[], random: Random): T[] {
  * @returns whether there was one
  */
 function makeRoom(kinds: Kind[], left: Int32Array, sets: number, domains: number, a: number, b: number): boolean {
-  for (const [needed, free] of [[a, b], [b, a]] as const) {
+  for (const [needed, free] of [
+    [a, b],
+    [b, a]
+  ] as const) {
     for (const kind of kinds) {
       const mate = kind.domains[0] === needed ? kind.domains[1]! : kind.domains[1] === needed ? kind.domains[0]! : -1;
       if (mate < 0 || mate === free || kind.documents === 0 || left[kind.set * domains + free]! <= 0) continue;

@@ -29,20 +29,35 @@ export interface LensPlanOptions {
 }
 
 /** Plans a lens that comes to its targets. */
-export function planLens(targets: LensTargets, {sets, locations, families, strength, method, triples, alias, random}: LensPlanOptions): LensPlan {
+export function planLens(
+  targets: LensTargets,
+  {sets, locations, families, strength, method, triples, alias, random}: LensPlanOptions
+): LensPlan {
   const technologies = targets.own.counts.length;
   const domains = technologies + families;
   const without = (values: readonly number[]) => values.map((value, t) => (t === alias?.copy ? 0 : value));
-  const counts = planCounts(sets, locations, {
-    technologies, families, strength,
-    own: {counts: without(targets.own.counts), total: targets.own.total - (alias ? targets.own.counts[alias.copy]! : 0)},
-    benchmark: {shares: without(targets.benchmark.shares), total: targets.benchmark.total},
-    complexity: targets.complexity
-  }, method, random);
+  const counts = planCounts(
+    sets,
+    locations,
+    {
+      technologies,
+      families,
+      strength,
+      own: {
+        counts: without(targets.own.counts),
+        total: targets.own.total - (alias ? targets.own.counts[alias.copy]! : 0)
+      },
+      benchmark: {shares: without(targets.benchmark.shares), total: targets.benchmark.total},
+      complexity: targets.complexity
+    },
+    method,
+    random
+  );
   if (alias) {
     // What the copy has of its own lies outside the benchmark, so that counts and amounts inside stay the same.
     sets.forEach(({benchmark}, q) => {
-      if (benchmark === 0) counts.values[q * domains + alias.copy] = Math.ceil(0.6 * counts.values[q * domains + alias.of]!);
+      if (benchmark === 0)
+        counts.values[q * domains + alias.copy] = Math.ceil(0.6 * counts.values[q * domains + alias.of]!);
     });
   }
   const documents = new Float64Array(domains);
@@ -63,18 +78,29 @@ export function planLens(targets: LensTargets, {sets, locations, families, stren
     if (domain >= technologies) return Number(counts.favoured[domain - technologies] === 1 && count > 0);
     return Number(targets.amounts.own[domain]! / targets.amounts.ownTotal > targets.benchmark.shares[domain]!);
   });
-  const room = (a: number, b: number) => sets.reduce((all, _, q) => all + Math.min(counts.values[q * domains + a]!, counts.values[q * domains + b]!), 0);
-  const pairs = planTogether({room, technologies, families, documents, advantages, density: targets.density, links: targets.links, alias}, random);
+  const room = (a: number, b: number) =>
+    sets.reduce((all, _, q) => all + Math.min(counts.values[q * domains + a]!, counts.values[q * domains + b]!), 0);
+  const pairs = planTogether(
+    {room, technologies, families, documents, advantages, density: targets.density, links: targets.links, alias},
+    random
+  );
   // Every domain of the own region keeps a document of its own, which can take the amount that is missing.
   const reserve = new Map<number, number>();
   if (targets.amounts) {
     for (let domain = 0; domain < domains; ++domain) {
       let best = -1;
       sets.forEach((set, q) => {
-        if (set.own && counts.values[q * domains + domain]! > (best < 0 ? 0 : counts.values[best * domains + domain]!)) best = q;
+        if (set.own && counts.values[q * domains + domain]! > (best < 0 ? 0 : counts.values[best * domains + domain]!))
+          best = q;
       });
       if (best >= 0) reserve.set(best * domains + domain, 1);
     }
   }
-  return {sets, technologies, families, favoured: advantages.subarray(technologies), kinds: joinTriples(planDocuments(sets, counts.values, domains, pairs, reserve, random), triples)};
+  return {
+    sets,
+    technologies,
+    families,
+    favoured: advantages.subarray(technologies),
+    kinds: joinTriples(planDocuments(sets, counts.values, domains, pairs, reserve, random), triples)
+  };
 }

@@ -43,12 +43,18 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   const {technologies, families, documents, advantages, density, alias} = targets;
   const links = targets.links.filter(({a, b}) => a !== alias?.copy && b !== alias?.copy);
   const domains = technologies + families;
-  const sums = Float64Array.from({length: technologies}, (_, t) => Math.floor((documents[t]! < 3000 ? 0.84 : 0.72) * documents[t]!));
+  const sums = Float64Array.from({length: technologies}, (_, t) =>
+    Math.floor((documents[t]! < 3000 ? 0.84 : 0.72) * documents[t]!)
+  );
   const together = new Int32Array(domains * domains);
   const set = (a: number, b: number, value: number) => (together[a * domains + b] = together[b * domains + a] = value);
 
   // Links of technologies; a technology that is tied too strongly to larger ones gets a larger sum.
-  const linkSum = (t: number) => links.reduce((sum, {a, b, weight}) => (a === t || b === t ? sum + weight * Math.sqrt(sums[a]! * sums[b]!) : sum), 0);
+  const linkSum = (t: number) =>
+    links.reduce(
+      (sum, {a, b, weight}) => (a === t || b === t ? sum + weight * Math.sqrt(sums[a]! * sums[b]!) : sum),
+      0
+    );
   for (let round = 0; round < 60; ++round) {
     for (let t = 0; t < technologies; ++t) {
       const part = linkSum(t) / sums[t]!;
@@ -60,25 +66,40 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   }
   for (let t = 0; t < technologies; ++t) sums[t] = Math.floor(sums[t]!);
   // Cosines of small technologies come in coarse steps: among nearby sums, the ones that hit theirs best.
-  const miss = (t: number) => Math.max(0, ...links.filter(({a, b}) => a === t || b === t).map(({a, b, weight}) => {
-    const scale = Math.sqrt(sums[a]! * sums[b]!);
-    return Math.abs(Math.round(weight * scale) / scale - weight);
-  }));
+  const miss = (t: number) =>
+    Math.max(
+      0,
+      ...links
+        .filter(({a, b}) => a === t || b === t)
+        .map(({a, b, weight}) => {
+          const scale = Math.sqrt(sums[a]! * sums[b]!);
+          return Math.abs(Math.round(weight * scale) / scale - weight);
+        })
+    );
   for (let round = 0; round < 3; ++round) {
     for (let t = 0; t < technologies; ++t) {
       let best = {sum: sums[t]!, miss: miss(t)};
-      for (const start = sums[t]!, lowest = Math.floor(0.94 * start); sums[t]! > lowest; --sums[t]!) if (miss(t) < best.miss) best = {sum: sums[t]!, miss: miss(t)};
+      for (const start = sums[t]!, lowest = Math.floor(0.94 * start); sums[t]! > lowest; --sums[t]!)
+        if (miss(t) < best.miss) best = {sum: sums[t]!, miss: miss(t)};
       sums[t] = best.sum;
     }
   }
   const given = new Set(links.map(({a, b}) => Math.min(a, b) * domains + Math.max(a, b)));
-  for (const {a, b, weight} of links) set(a, b, Math.min(Math.round(weight * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.85 * targets.room(a, b))));
+  for (const {a, b, weight} of links)
+    set(a, b, Math.min(Math.round(weight * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.85 * targets.room(a, b))));
   // Other pairs meet now and then, well below the smallest drawn link.
   const faint = 0.45 * Math.min(...links.map(({weight}) => weight), 0.02);
   for (let a = 0; a < technologies; ++a) {
     for (let b = a + 1; b < technologies; ++b) {
       if (given.has(a * domains + b) || a === alias?.copy || b === alias?.copy || random.chance(0.4)) continue;
-      set(a, b, Math.min(Math.floor(faint * random.next() * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.4 * targets.room(a, b))));
+      set(
+        a,
+        b,
+        Math.min(
+          Math.floor(faint * random.next() * Math.sqrt(sums[a]! * sums[b]!)),
+          Math.floor(0.4 * targets.room(a, b))
+        )
+      );
     }
   }
   const rest = Array.from({length: technologies}, (_, t) => {
@@ -90,7 +111,11 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   // Families: how much each could take, and how each technology spreads over them.
   const room = Float64Array.from({length: families}, (_, f) => most * documents[technologies + f]!);
   const familySums = Float64Array.from(room, (value) => 0.8 * value);
-  const spread = Array.from({length: technologies}, () => Float64Array.from({length: families}, (_unused, f) => (random.chance(0.1) ? 0 : room[f]! * Math.exp(0.35 * random.normal()))));
+  const spread = Array.from({length: technologies}, () =>
+    Float64Array.from({length: families}, (_unused, f) =>
+      random.chance(0.1) ? 0 : room[f]! * Math.exp(0.35 * random.normal())
+    )
+  );
   const part = new Float64Array(technologies).fill(0.5);
   const flow = (t: number): Float64Array => {
     const row = spread[t]!;
@@ -107,7 +132,8 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
     const load = new Float64Array(families);
     const flows = Array.from({length: technologies}, (_, t) => flow(t));
     for (const row of flows) for (let f = 0; f < families; ++f) load[f]! += row[f]!;
-    for (let f = 0; f < families; ++f) if (load[f]! > 0.92 * familySums[f]!) for (const row of spread) row[f]! *= (0.92 * familySums[f]!) / load[f]!;
+    for (let f = 0; f < families; ++f)
+      if (load[f]! > 0.92 * familySums[f]!) for (const row of spread) row[f]! *= (0.92 * familySums[f]!) / load[f]!;
     for (let t = 0; t < technologies; ++t) {
       let [inside, all] = [0, 0];
       for (let other = 0; other < technologies; ++other) {
@@ -116,7 +142,8 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
         if (advantages[other]!) inside += value;
       }
       const mass = [0, 0];
-      for (let f = 0; f < families; ++f) mass[advantages[technologies + f]! ? 1 : 0]! += relatednessOf(t, flows[t]![f]!, familySums[f]!);
+      for (let f = 0; f < families; ++f)
+        mass[advantages[technologies + f]! ? 1 : 0]! += relatednessOf(t, flows[t]![f]!, familySums[f]!);
       if (t === alias?.of) {
         // It always meets its copy.
         const value = documents[t]! / (sums[t]! + documents[t]!);
@@ -150,7 +177,11 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
       if (other === f) continue;
       const count = Math.floor(Math.min(lack[f]!, lack[other]!) * (step === 14 ? 1 : 0.35 * random.next()));
       if (count === 0) continue;
-      set(technologies + f, technologies + other, together[(technologies + f) * domains + technologies + other]! + count);
+      set(
+        technologies + f,
+        technologies + other,
+        together[(technologies + f) * domains + technologies + other]! + count
+      );
       lack[f]! -= count;
       lack[other]! -= count;
     }
@@ -160,14 +191,17 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   if (alias) {
     for (let other = 0; other < domains; ++other) {
       extras[other] = together[alias.copy * domains + other]!;
-      if (other !== alias.copy && other !== alias.of) set(alias.copy, other, extras[other]! + together[alias.of * domains + other]!);
+      if (other !== alias.copy && other !== alias.of)
+        set(alias.copy, other, extras[other]! + together[alias.of * domains + other]!);
     }
     set(alias.copy, alias.of, documents[alias.of]!);
   }
   refineDensity(targets, together, room, extras);
   if (alias) for (let other = 0; other < domains; ++other) set(alias.copy, other, extras[other]!);
   const pairs: Pair[] = [];
-  for (let a = 0; a < domains; ++a) for (let b = a + 1; b < domains; ++b) if (together[a * domains + b]! > 0) pairs.push({a, b, documents: together[a * domains + b]!});
+  for (let a = 0; a < domains; ++a)
+    for (let b = a + 1; b < domains; ++b)
+      if (together[a * domains + b]! > 0) pairs.push({a, b, documents: together[a * domains + b]!});
   return pairs;
 }
 
@@ -175,7 +209,12 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
  * Moves single documents of a technology from one family to another until its density fits. The copy of an alias moves
  * what it has of its own, `extras`; it follows the other in everything else.
  */
-function refineDensity({technologies, families, advantages, density, alias}: TogetherTargets, together: Int32Array, room: Float64Array, extras: Int32Array): void {
+function refineDensity(
+  {technologies, families, advantages, density, alias}: TogetherTargets,
+  together: Int32Array,
+  room: Float64Array,
+  extras: Int32Array
+): void {
   const domains = technologies + families;
   const sums = new Float64Array(domains);
   for (let a = 0; a < domains; ++a) for (let b = 0; b < domains; ++b) sums[a]! += together[a * domains + b]!;
@@ -190,10 +229,14 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
     }
     return {error: density[t]! - (100 * inside) / all, total: all};
   };
-  const movable = (t: number, family: number) => (t === alias?.copy ? extras[family]! : together[t * domains + family]!);
+  const movable = (t: number, family: number) =>
+    t === alias?.copy ? extras[family]! : together[t * domains + family]!;
   const move = (t: number, from: number, to: number, times: number) => {
     for (const one of t === alias?.of ? [t, alias.copy] : [t]) {
-      for (const [family, change] of [[from, -times], [to, times]] as const) {
+      for (const [family, change] of [
+        [from, -times],
+        [to, times]
+      ] as const) {
         together[one * domains + family]! += change;
         together[family * domains + one]! += change;
         sums[family]! += change;
@@ -208,7 +251,8 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
   const takers = new Int32Array(families);
   const bestMove = (t: number, error: number, total: number): {from: number; to: number; left: number} | undefined => {
     const part = density[t]! / 100;
-    for (let other = technologies; other < domains; ++other) effects[other] = (((advantages[other] ? 1 : 0) - part) * 100) / Math.sqrt(sums[t]! * sums[other]!) / total;
+    for (let other = technologies; other < domains; ++other)
+      effects[other] = (((advantages[other] ? 1 : 0) - part) * 100) / Math.sqrt(sums[t]! * sums[other]!) / total;
     sortByEffect(order, effects);
     let length = 0;
     for (const family of order) if (canTake(family)) takers[length++] = family;
@@ -217,7 +261,7 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
       if (movable(t, from) < 1) continue;
       const wanted = error + effects[from]!;
       let low = 0;
-      for (let high = length; low < high; ) {
+      for (let high = length; low < high;) {
         const middle = (low + high) >> 1;
         if (effects[takers[middle]!]! < wanted) low = middle + 1;
         else high = middle;
@@ -244,7 +288,15 @@ function refineDensity({technologies, families, advantages, density, alias}: Tog
         // Far away, many at a time.
         const change = Math.abs(effects[best.to]! - effects[best.from]!);
         const space = Math.floor((room[best.to - technologies]! - sums[best.to]!) / 2);
-        move(t, best.from, best.to, Math.max(1, Math.min(movable(t, best.from), Math.floor((0.5 * Math.abs(error)) / Math.max(change, 1e-9)), space)));
+        move(
+          t,
+          best.from,
+          best.to,
+          Math.max(
+            1,
+            Math.min(movable(t, best.from), Math.floor((0.5 * Math.abs(error)) / Math.max(change, 1e-9)), space)
+          )
+        );
       }
     }
     if (!moved) break;

@@ -13,9 +13,14 @@ import type {VocabularyEntry} from "../vocabulary.ts";
  * @throws InputError when there is no title list
  */
 export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
-  const paths = /\.(txt|csv)$/i.test(path) ? [path] : matchFiles(await listFiles(path), /^cpc-section-[A-HY]_\d{8}\.txt$/i);
+  const paths = /\.(txt|csv)$/i.test(path)
+    ? [path]
+    : matchFiles(await listFiles(path), /^cpc-section-[A-HY]_\d{8}\.txt$/i);
   if (paths.length === 0) {
-    throw new InputError("no file cpc-section-X_YYYYMMDD.txt", {file: path, advice: "unzip the CPC title list into this folder"});
+    throw new InputError("no file cpc-section-X_YYYYMMDD.txt", {
+      file: path,
+      advice: "unzip the CPC title list into this folder"
+    });
   }
   const entries: VocabularyEntry[] = [];
   for (const file of paths) {
@@ -31,7 +36,11 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
       return symbol && title ? [{symbol: symbol[1]! + (symbol[2] ?? ""), label: cleanTitle(title)}] : [];
     });
     if (found.length === 0) {
-      throw new InputError("no CPC symbols with titles", {file, line: 1, advice: "expected: symbol TAB level TAB title, or a CSV with code,title"});
+      throw new InputError("no CPC symbols with titles", {
+        file,
+        line: 1,
+        advice: "expected: symbol TAB level TAB title, or a CSV with code,title"
+      });
     }
     entries.push(...found);
   }
@@ -45,9 +54,13 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
 export function cleanTitle(title: string): string {
   // Braces overlap brackets in some titles, so they go first.
   let text = title.replace(/[{}]/g, "");
-  for (let before = ""; before !== text; ) {
+  for (let before = ""; before !== text;) {
     before = text;
     text = text.replace(/\([^()]*\)/g, " ");
   }
-  return text.replace(/[()]/g, " ").replace(/\s+/g, " ").replace(/\s+([;,.])/g, "$1").trim();
+  return text
+    .replace(/[()]/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/\s+([;,.])/g, "$1")
+    .trim();
 }

@@ -19,7 +19,15 @@ const mark = "\u001f";
  * undisclosed).
  * @throws InputError when files or columns are missing or too many rows are unusable
  */
-export async function readCrunchbase({db, folder, years, regions, locator, limits, note}: SourceContext): Promise<SourceResult> {
+export async function readCrunchbase({
+  db,
+  folder,
+  years,
+  regions,
+  locator,
+  limits,
+  note
+}: SourceContext): Promise<SourceResult> {
   const tally = new Tally("deals", limits);
   const files = await findCrunchbaseFiles(folder);
   await verifyGzip(files.map(({file}) => file.path));
@@ -33,22 +41,33 @@ export async function readCrunchbase({db, folder, years, regions, locator, limit
     nullif(trim(amount), ''), nullif(trim(date), ''), ${industries}, ${place} FROM ${rows}`;
   const targets: Record<CrunchbaseKind, {into: string; query: (rows: string) => string}> = {
     "exported rounds": {into: "crunchbase_rounds", query: rounds("nullif(industries, '')", "nullif(location, '')")},
-    "bulk rounds": {into: "crunchbase_rounds", query: rounds("NULL", `CASE WHEN country IS NOT NULL THEN ${parts} END`)},
+    "bulk rounds": {
+      into: "crunchbase_rounds",
+      query: rounds("NULL", `CASE WHEN country IS NOT NULL THEN ${parts} END`)
+    },
     "exported companies": {
       into: "crunchbase_companies",
       query: (rows) => `SELECT company_url, nullif(industries, ''), nullif(location, '') FROM ${rows}`
     },
-    "bulk organizations": {into: "crunchbase_companies", query: (rows) => `SELECT company_url, nullif(industries, ''), ${parts} FROM ${rows}`}
+    "bulk organizations": {
+      into: "crunchbase_companies",
+      query: (rows) => `SELECT company_url, nullif(industries, ''), ${parts} FROM ${rows}`
+    }
   };
   note("reading deals");
-  for (const {kind, file} of files) await ingestDelimited(db, {file, columns: kinds[kind], kind, ...targets[kind]}, tally);
+  for (const {kind, file} of files)
+    await ingestDelimited(db, {file, columns: kinds[kind], kind, ...targets[kind]}, tally);
 
   note("locating companies");
   const used = await db.rows(
     `SELECT place, count(*)::DOUBLE AS n FROM (SELECT place FROM crunchbase_rounds UNION ALL SELECT place FROM crunchbase_companies)
     WHERE place IS NOT NULL GROUP BY place ORDER BY place`
   );
-  const places = used.map(({place, n}) => ({place: String(place), n: Number(n), ...locator.locate(parsePlace(String(place)))}));
+  const places = used.map(({place, n}) => ({
+    place: String(place),
+    n: Number(n),
+    ...locator.locate(parsePlace(String(place)))
+  }));
   for (const {way, location, n} of places) if (location !== null) tally.located(way, n);
   const lost = places.filter(({location}) => location === null);
   await tally.drop("unlocated-place", sum(lost), sum(places), () => ({what: lost[0]!.place.replaceAll(mark, ", ")}));
@@ -72,7 +91,13 @@ export async function readCrunchbase({db, folder, years, regions, locator, limit
 
   async function example(name: string, found: unknown): Promise<Example> {
     const [text, url] = found as [string, string];
-    return {what: `the ${name} "${text}" cannot be read`, ...(await findInFiles(files.map(({file}) => file.path), [text, url]))};
+    return {
+      what: `the ${name} "${text}" cannot be read`,
+      ...(await findInFiles(
+        files.map(({file}) => file.path),
+        [text, url]
+      ))
+    };
   }
 
   async function countDeals(): Promise<void> {
@@ -92,7 +117,11 @@ export async function readCrunchbase({db, folder, years, regions, locator, limit
     await tally.drop("bad-amount", count("bad_amounts"), deals, () => example("amount", row!.bad_amount));
     await tally.drop("bad-date", count("bad_dates"), deals, () => example("date", row!.bad_date));
     await tally.drop("no-year", count("undated"), deals);
-    await tally.drop("outside-years", Math.max(0, deals - count("bad_dates") - count("undated") - count("twins") - count("kept")), deals);
+    await tally.drop(
+      "outside-years",
+      Math.max(0, deals - count("bad_dates") - count("undated") - count("twins") - count("kept")),
+      deals
+    );
   }
 }
 
@@ -102,7 +131,10 @@ export function parsePlace(place: string): Place {
     const [city, region, country] = place.split(mark);
     return {city: city || undefined, region: region || undefined, country: country || undefined};
   }
-  const parts = place.split(",").map((part) => part.trim()).filter((part) => part !== "");
+  const parts = place
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   if (continents.has(parts.at(-1) ?? "")) parts.pop();
   const country = parts.pop();
   const region = parts.pop();

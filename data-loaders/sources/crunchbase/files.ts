@@ -62,7 +62,9 @@ export async function findCrunchbaseFiles(folder: string): Promise<{kind: Crunch
   const found: {kind: CrunchbaseKind; file: DelimitedFile}[] = [];
   for (const path of paths) {
     const {header} = await inspectDelimited(path, {delimiters: [","], columns: {}});
-    const kind = (Object.keys(signature) as CrunchbaseKind[]).find((candidate) => header.includes(signature[candidate]));
+    const kind = (Object.keys(signature) as CrunchbaseKind[]).find((candidate) =>
+      header.includes(signature[candidate])
+    );
     if (kind === undefined) {
       if (!header.some((name) => name.startsWith("transaction name"))) continue;
       throw new InputError(`no column Transaction Name URL in the header: ${header.join(", ")}`, {

@@ -7,5 +7,10 @@ import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
  * @throws InputError when the columns are missing
  */
 export async function readIndustries(path: string): Promise<VocabularyEntry[]> {
-  return await readVocabularyCsv(path, [["code", "label"], ["name", "name"], ["industry", "industry"], ["category", "category"]]);
+  return await readVocabularyCsv(path, [
+    ["code", "label"],
+    ["name", "name"],
+    ["industry", "industry"],
+    ["category", "category"]
+  ]);
 }

@@ -33,7 +33,8 @@ export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> 
   if (works.json.length + works.parquet.length === 0) {
     throw new InputError("no works: neither works/…/part_000.gz nor works….parquet", {
       file: folder,
-      advice: "give the folder that holds works/ and institutions/ of a snapshot, or harvest one with npm run fetch:openalex"
+      advice:
+        "give the folder that holds works/ and institutions/ of a snapshot, or harvest one with npm run fetch:openalex"
     });
   }
   return {works, institutions, edition: await findEdition(folder, files)};

@@ -34,10 +34,23 @@ const flatColumns = ["work_id", "year", "topics_json", "institution_ids", "count
  * its authors' institutions, each author counting for an equal part; its codes are its (at most three) topics.
  * @throws InputError when files are missing or damaged or too many rows are unusable
  */
-export async function readOpenAlex({db, folder, years, regions, locator, limits, note}: SourceContext): Promise<SourceResult> {
+export async function readOpenAlex({
+  db,
+  folder,
+  years,
+  regions,
+  locator,
+  limits,
+  note
+}: SourceContext): Promise<SourceResult> {
   const tally = new Tally("publications", limits);
   const files = await findOpenAlexFiles(folder);
-  const paths = [...files.works.json, ...files.works.parquet, ...files.institutions.json, ...files.institutions.parquet];
+  const paths = [
+    ...files.works.json,
+    ...files.works.parquet,
+    ...files.institutions.json,
+    ...files.institutions.parquet
+  ];
   await verifyGzip(paths);
 
   await db.run(`
@@ -49,15 +62,22 @@ export async function readOpenAlex({db, folder, years, regions, locator, limits,
       region VARCHAR, lat DOUBLE, lon DOUBLE);`);
 
   note("reading works");
-  if (files.works.json.length > 0) await ingestWorks(readJson(files.works.json, workColumns), files.works.json, workColumns);
+  if (files.works.json.length > 0)
+    await ingestWorks(readJson(files.works.json, workColumns), files.works.json, workColumns);
   for (const path of files.works.parquet) {
     const columns = await describeParquet(db, path);
     if (flatColumns.every((name) => columns.includes(name))) await ingestFlat(path);
-    else if (columns.includes("id") && columns.includes("publication_year")) await ingestWorks(readParquet(path, columns, workColumns));
-    else throw new InputError(`no works: the columns are ${columns.slice(0, 12).join(", ")}`, {file: path, advice: "a file of works has the columns id, publication_year, topics and authorships"});
+    else if (columns.includes("id") && columns.includes("publication_year"))
+      await ingestWorks(readParquet(path, columns, workColumns));
+    else
+      throw new InputError(`no works: the columns are ${columns.slice(0, 12).join(", ")}`, {
+        file: path,
+        advice: "a file of works has the columns id, publication_year, topics and authorships"
+      });
   }
   note("reading institutions");
-  if (files.institutions.json.length > 0) await ingestInstitutions(readJson(files.institutions.json, institutionColumns), files.institutions.json);
+  if (files.institutions.json.length > 0)
+    await ingestInstitutions(readJson(files.institutions.json, institutionColumns), files.institutions.json);
   for (const path of files.institutions.parquet) {
     await ingestInstitutions(readParquet(path, await describeParquet(db, path), institutionColumns));
   }
@@ -127,7 +147,13 @@ export async function readOpenAlex({db, folder, years, regions, locator, limits,
     const places = used.map((row) => ({
       institution: row.institution,
       known: Boolean(row.known),
-      ...locator.locate({country: text(row.country), city: text(row.city), region: text(row.region), lat: coordinate(row.lat), lon: coordinate(row.lon)})
+      ...locator.locate({
+        country: text(row.country),
+        city: text(row.city),
+        region: text(row.region),
+        lat: coordinate(row.lat),
+        lon: coordinate(row.lon)
+      })
     }));
     for (const {way, location} of places) if (location !== null) tally.located(way, 1);
     await tally.drop("unknown-institution", places.filter((place) => !place.known).length, places.length);
@@ -143,7 +169,8 @@ export async function readOpenAlex({db, folder, years, regions, locator, limits,
   }
 
   async function countWorks(): Promise<void> {
-    const [row] = await db.rows(`SELECT (SELECT count(*) FROM openalex_works)::DOUBLE AS read, count(*)::DOUBLE AS total,
+    const [row] =
+      await db.rows(`SELECT (SELECT count(*) FROM openalex_works)::DOUBLE AS read, count(*)::DOUBLE AS total,
       (count(*) FILTER (retracted))::DOUBLE AS retracted,
       (count(*) FILTER (NOT retracted AND paratext))::DOUBLE AS paratext,
       (count(*) FILTER (NOT retracted AND NOT paratext AND xpac))::DOUBLE AS xpac,
@@ -164,8 +191,10 @@ export async function readOpenAlex({db, folder, years, regions, locator, limits,
 
 function readJson(paths: readonly string[], columns: Record<string, string>, strict = false): string {
   const types = Object.entries(columns).map(([name, type]) => `${name}: ${quote(type)}`);
-  return `read_json([${paths.map(quote).join(", ")}], format = 'newline_delimited', columns = {${types.join(", ")}}, ` +
-    `filename = true, ignore_errors = ${!strict}, maximum_object_size = 67108864)`;
+  return (
+    `read_json([${paths.map(quote).join(", ")}], format = 'newline_delimited', columns = {${types.join(", ")}}, ` +
+    `filename = true, ignore_errors = ${!strict}, maximum_object_size = 67108864)`
+  );
 }
 
 function readParquet(path: string, present: readonly string[], columns: Record<string, string>): string {
@@ -183,7 +212,11 @@ async function describeParquet(db: WorkDatabase, path: string): Promise<string[]
   }
 }
 
-async function findMalformed(db: WorkDatabase, paths?: readonly string[], columns?: Record<string, string>): Promise<Example> {
+async function findMalformed(
+  db: WorkDatabase,
+  paths?: readonly string[],
+  columns?: Record<string, string>
+): Promise<Example> {
   if (!paths || !columns) return {what: "a row without an id"};
   try {
     await db.run(`SELECT count(id) FROM ${readJson(paths, columns, true)}`);

@@ -59,7 +59,10 @@ const shareTolerance = 0.02;
  * year, its places are those of its inventors (or applicants), its codes are CPC main groups.
  * @throws InputError when files or columns are missing or too many rows are unusable
  */
-export async function readRegpat({db, folder, years, regions, limits, note}: SourceContext, party: Party = "inventors"): Promise<SourceResult> {
+export async function readRegpat(
+  {db, folder, years, regions, limits, note}: SourceContext,
+  party: Party = "inventors"
+): Promise<SourceResult> {
   const tally = new Tally("patents", limits);
   const files = await findRegpatFiles(folder, party);
   const paths = [...files.ipc, ...files.parties].map((file) => file.path).concat(files.cpc, files.same ?? []);
@@ -83,12 +86,16 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
 
   note("reading years and IPC codes");
   for (const source of ipc) {
-    await ingestDelimited(db, {
-      ...source,
-      kind: "IPC rows",
-      into: "regpat_ipc",
-      query: (rows) => `SELECT appln_id, coalesce(prio_year, app_year), main_group_key(symbol) FROM ${rows}`
-    }, tally);
+    await ingestDelimited(
+      db,
+      {
+        ...source,
+        kind: "IPC rows",
+        into: "regpat_ipc",
+        query: (rows) => `SELECT appln_id, coalesce(prio_year, app_year), main_group_key(symbol) FROM ${rows}`
+      },
+      tally
+    );
   }
   if (same) await readLinks(same.file);
   await runScript(db, new URL("./applications.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
@@ -101,25 +108,35 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
   await placeRegions();
   note(`reading ${party}`);
   for (const source of parties) {
-    await ingestDelimited(db, {
-      ...source,
-      kind: party,
-      into: "regpat_parties",
-      query: (rows) => `SELECT ${document}, ${linked ? "epo IS NOT NULL" : "false"}, location, coalesce(reg_share, 1) * party_share
+    await ingestDelimited(
+      db,
+      {
+        ...source,
+        kind: party,
+        into: "regpat_parties",
+        query: (
+          rows
+        ) => `SELECT ${document}, ${linked ? "epo IS NOT NULL" : "false"}, location, coalesce(reg_share, 1) * party_share
         FROM ${rows} AS party LEFT JOIN regpat_regions AS place
         ON coalesce(party.reg_code, '') = place.reg_code AND coalesce(party.ctry_code, '') = place.ctry_code ${join}`
-    }, tally);
+      },
+      tally
+    );
   }
   await countShares();
 
   note("reading CPC codes");
   for (const source of cpc) {
-    await ingestDelimited(db, {
-      ...source,
-      kind: "CPC rows",
-      into: "regpat_codes",
-      query: (rows) => `SELECT ${document}, main_group_key(symbol) FROM ${rows} ${join}`
-    }, tally);
+    await ingestDelimited(
+      db,
+      {
+        ...source,
+        kind: "CPC rows",
+        into: "regpat_codes",
+        query: (rows) => `SELECT ${document}, main_group_key(symbol) FROM ${rows} ${join}`
+      },
+      tally
+    );
   }
   await countCodes();
 
@@ -132,20 +149,37 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
   async function readLinks(file: DelimitedFile): Promise<void> {
     await db.run("CREATE TABLE regpat_numbered_links (epo BIGINT, pct BIGINT, epo_number VARCHAR, pct_number VARCHAR)");
     const into = "regpat_numbered_links";
-    await ingestDelimited(db, {file, columns: sameColumns, kind: "EPO-PCT links", into, query: (rows) => `SELECT epo, pct, epo_number, pct_number FROM ${rows}`}, tally);
+    await ingestDelimited(
+      db,
+      {
+        file,
+        columns: sameColumns,
+        kind: "EPO-PCT links",
+        into,
+        query: (rows) => `SELECT epo, pct, epo_number, pct_number FROM ${rows}`
+      },
+      tally
+    );
     for (const side of ["epo", "pct"] as const) {
       if (sameColumns[side]!.names.some((name) => file.header.includes(name))) continue;
       if (!sameColumns[`${side}_number`]!.names.some((name) => file.header.includes(name))) {
         const names = [...sameColumns[side]!.names, ...sameColumns[`${side}_number`]!.names].join(", ");
-        throw new InputError(`no column for the ${side.toUpperCase()} application in the header: ${file.header.join(", ")}`, {
-          file: file.path, line: 1, advice: `one of ${names} is expected`
-        });
+        throw new InputError(
+          `no column for the ${side.toUpperCase()} application in the header: ${file.header.join(", ")}`,
+          {
+            file: file.path,
+            line: 1,
+            advice: `one of ${names} is expected`
+          }
+        );
       }
       const numbered: string[] = [];
       for (const {office, path} of files.parties) {
         if (office.toLowerCase() !== side) continue;
         const columns = numberColumns[side];
-        numbered.push(`SELECT appln_id, number FROM ${readDelimited(await inspectDelimited(path, {delimiters, columns}), columns, "number_rejects")}`);
+        numbered.push(
+          `SELECT appln_id, number FROM ${readDelimited(await inspectDelimited(path, {delimiters, columns}), columns, "number_rejects")}`
+        );
       }
       if (numbered.length === 0) return;
       await db.run(`UPDATE ${into} SET ${side} = numbers.appln_id
@@ -157,29 +191,47 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
 
   /** Places the few thousand region codes of the files once, so that their rows carry a small integer. */
   async function placeRegions(): Promise<void> {
-    const codes = parties.map(({file}) => `SELECT reg_code, ctry_code FROM ${readDelimited(file, regionColumns, "region_rejects")}`);
+    const codes = parties.map(
+      ({file}) => `SELECT reg_code, ctry_code FROM ${readDelimited(file, regionColumns, "region_rejects")}`
+    );
     const rows = await db.rows(
       `SELECT coalesce(reg_code, '') AS reg_code, coalesce(ctry_code, '') AS ctry_code, count(*)::DOUBLE AS n
       FROM (${codes.join(" UNION ALL ")}) GROUP BY ALL ORDER BY ALL`
     );
     const places = rows.map(({reg_code, ctry_code, n}) => {
-      const [code, country] = [reg_code, ctry_code].map((text) => String(text).replace(/[" ]/g, "").toUpperCase()) as [string, string];
+      const [code, country] = [reg_code, ctry_code].map((text) => String(text).replace(/[" ]/g, "").toUpperCase()) as [
+        string,
+        string
+      ];
       return {reg_code, ctry_code, n: Number(n), ...locateRegionCode(regions, code, country)};
     });
     const total = places.reduce((sum, {n}) => sum + n, 0);
     for (const {way, n} of places) if (way !== "unclassified" && way !== "unknown") tally.located(way, n);
-    for (const [way, reason] of [["unclassified", "unclassified-region"], ["unknown", "unknown-region"]] as const) {
+    for (const [way, reason] of [
+      ["unclassified", "unclassified-region"],
+      ["unknown", "unknown-region"]
+    ] as const) {
       const lost = places.filter((place) => place.way === way);
       const [first] = lost.sort((a, b) => b.n - a.n);
-      await tally.drop(reason, lost.reduce((sum, {n}) => sum + n, 0), total, async () => ({
-        what: `reg_code "${first!.reg_code}", ctry_code "${first!.ctry_code}"`,
-        ...(await findInFiles(files.parties.map(({path}) => path), [String(first!.reg_code), String(first!.ctry_code)]))
-      }));
+      await tally.drop(
+        reason,
+        lost.reduce((sum, {n}) => sum + n, 0),
+        total,
+        async () => ({
+          what: `reg_code "${first!.reg_code}", ctry_code "${first!.ctry_code}"`,
+          ...(await findInFiles(
+            files.parties.map(({path}) => path),
+            [String(first!.reg_code), String(first!.ctry_code)]
+          ))
+        })
+      );
     }
     await db.insert(
       "regpat_regions",
       {reg_code: "VARCHAR", ctry_code: "VARCHAR", location: "SMALLINT"},
-      places.flatMap(({reg_code, ctry_code, location}) => (location === null ? [] : [[reg_code, ctry_code, regions.id(location)]]))
+      places.flatMap(({reg_code, ctry_code, location}) =>
+        location === null ? [] : [[reg_code, ctry_code, regions.id(location)]]
+      )
     );
   }
 
@@ -190,7 +242,10 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
       FROM (SELECT document, sum(share) AS share FROM regpat_parties WHERE NOT follows GROUP BY document)`);
     await tally.drop("share-sum", Number(sums!.wrong), Number(sums!.total), async () => ({
       what: `the shares of application ${sums!.example} sum to ${Number(Number(sums!.sum).toPrecision(4))}`,
-      ...(await findInFiles(files.parties.map(({path}) => path), [String(sums!.example)]))
+      ...(await findInFiles(
+        files.parties.map(({path}) => path),
+        [String(sums!.example)]
+      ))
     }));
   }
 
@@ -199,8 +254,13 @@ export async function readRegpat({db, folder, years, regions, limits, note}: Sou
       (count(*) FILTER (key IS NULL))::DOUBLE AS malformed,
       (count(*) FILTER (is_former_us_class(key)))::DOUBLE AS former FROM regpat_codes`);
     await tally.drop("malformed-code", Number(row!.malformed), Number(row!.total), async () => {
-      const malformed = cpc.map(({file, columns}) => `SELECT symbol FROM ${readDelimited(file, columns, "code_rejects")} WHERE main_group_key(symbol) IS NULL`);
-      const [first] = await db.rows(`SELECT symbol FROM (${malformed.join(" UNION ALL ")}) WHERE symbol IS NOT NULL LIMIT 1`);
+      const malformed = cpc.map(
+        ({file, columns}) =>
+          `SELECT symbol FROM ${readDelimited(file, columns, "code_rejects")} WHERE main_group_key(symbol) IS NULL`
+      );
+      const [first] = await db.rows(
+        `SELECT symbol FROM (${malformed.join(" UNION ALL ")}) WHERE symbol IS NOT NULL LIMIT 1`
+      );
       if (!first) return {what: "an empty code"};
       return {what: `"${first.symbol}" is no symbol`, ...(await findInFiles(files.cpc, [String(first.symbol)]))};
     });
