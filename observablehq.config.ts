@@ -18,7 +18,14 @@ export default {
   style: "style/site.css",
   // The default is a font from another host.
   globalStylesheets: [],
-  ...createShell({title, release: version, build, siteUrl: process.env.SITE_URL, search: true, synthetic: sources.some(({synthetic}) => synthetic)}),
+  ...createShell({
+    title,
+    release: version,
+    build,
+    siteUrl: process.env.SITE_URL,
+    search: true,
+    synthetic: sources.some(({synthetic}) => synthetic)
+  }),
   markdownIt: await loadMarkup(report),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.

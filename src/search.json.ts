@@ -6,4 +6,14 @@ import {readReportPage, searchIndex} from "./prerender/search-index.ts";
 const report = await ensureReport();
 const {judged} = await loadEdition(report);
 const kinds = {technology: "technology", claim: "claim", section: "section"};
-process.stdout.write(JSON.stringify(searchIndex({technologies: report.snapshot.technologies, claims: judged, report: await readReportPage(), kinds, region: "Flanders"})));
+process.stdout.write(
+  JSON.stringify(
+    searchIndex({
+      technologies: report.snapshot.technologies,
+      claims: judged,
+      report: await readReportPage(),
+      kinds,
+      region: "Flanders"
+    })
+  )
+);

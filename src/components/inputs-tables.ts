@@ -4,7 +4,8 @@
  */
 export function mendTables(root: Element): void {
   const mend = () => {
-    for (const header of root.querySelectorAll('form[class*="inputs-"] th:empty:not([role])')) header.setAttribute("role", "cell");
+    for (const header of root.querySelectorAll('form[class*="inputs-"] th:empty:not([role])'))
+      header.setAttribute("role", "cell");
     for (const form of root.querySelectorAll<HTMLElement>('form[class*="inputs-"][class*="-table"]:not([tabindex])')) {
       form.tabIndex = 0;
       form.setAttribute("aria-label", label);

@@ -14,7 +14,13 @@ const most = 12;
 
 /** The words of a text, without case and accents. */
 export function tokens(text: string): string[] {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /**
@@ -100,8 +106,10 @@ function createDialog(index: URL, root: URL): {dialog: HTMLDialogElement; input:
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
     if (!entries) note.textContent = "Loading the index…";
-    else if (!tokens(input.value).length) note.textContent = `${entries.length.toLocaleString("en-GB")} things can be found here.`;
-    else note.textContent = found.length ? `${found.length} found` : "Nothing found. Try fewer letters or another word.";
+    else if (!tokens(input.value).length)
+      note.textContent = `${entries.length.toLocaleString("en-GB")} things can be found here.`;
+    else
+      note.textContent = found.length ? `${found.length} found` : "Nothing found. Try fewer letters or another word.";
     select(found.length ? 0 : -1);
   }
 

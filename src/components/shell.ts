@@ -9,11 +9,13 @@ for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button
 void somebodyReads();
 
 // Figures and live numbers, where a page has them.
-if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]")) void import("../live/page.js").then(({wakePage}) => wakePage());
+if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]"))
+  void import("../live/page.js").then(({wakePage}) => wakePage());
 
 // Cells, which only pages with code have.
 const main = document.querySelector("main");
-if (main?.querySelector(".observablehq--block, observablehq-loading")) void import("./inputs-tables.js").then(({mendTables}) => mendTables(main));
+if (main?.querySelector(".observablehq--block, observablehq-loading"))
+  void import("./inputs-tables.js").then(({mendTables}) => mendTables(main));
 
 const search = document.querySelector<HTMLButtonElement>(".search-button");
 if (search) {

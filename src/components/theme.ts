@@ -22,7 +22,11 @@ export function readTheme(storage: () => Pick<Storage, "getItem"> = () => localS
 }
 
 /** Applies a theme to the page and keeps it for the next one; where it cannot be kept, it holds for this page. */
-export function setTheme(theme: Theme, root: HTMLElement = document.documentElement, storage: () => Pick<Storage, "setItem" | "removeItem"> = () => localStorage): void {
+export function setTheme(
+  theme: Theme,
+  root: HTMLElement = document.documentElement,
+  storage: () => Pick<Storage, "setItem" | "removeItem"> = () => localStorage
+): void {
   if (theme === "system") delete root.dataset.theme;
   else root.dataset.theme = theme;
   try {

@@ -5,14 +5,16 @@ import {networkFigure} from "./network.js";
 import {treemapFigure} from "./treemap.js";
 
 /** The figures that a snapshot alone can make, by id, in the order of the report. The map needs places: see `map.ts`. */
-export const figures: ReadonlyMap<string, Figure> = new Map([
-  networkFigure,
-  frameworkFigure,
-  treemapFigure("patents", "Figure 3"),
-  treemapFigure("publications", "Figure 4"),
-  treemapFigure("deals", "Figure 5"),
-  graphFigure({id: "graph-patents", number: "Figure 6", dataset: "patents", relatedness: "patents"}),
-  graphFigure({id: "graph-publications", number: "Figure 7", dataset: "publications", relatedness: "patents"}),
-  graphFigure({id: "graph-deals", number: "Figure 8", dataset: "deals", relatedness: "patents"}),
-  graphFigure({id: "graph-composite", number: null, dataset: "patents", relatedness: "composite"})
-].map((figure) => [figure.id, figure]));
+export const figures: ReadonlyMap<string, Figure> = new Map(
+  [
+    networkFigure,
+    frameworkFigure,
+    treemapFigure("patents", "Figure 3"),
+    treemapFigure("publications", "Figure 4"),
+    treemapFigure("deals", "Figure 5"),
+    graphFigure({id: "graph-patents", number: "Figure 6", dataset: "patents", relatedness: "patents"}),
+    graphFigure({id: "graph-publications", number: "Figure 7", dataset: "publications", relatedness: "patents"}),
+    graphFigure({id: "graph-deals", number: "Figure 8", dataset: "deals", relatedness: "patents"}),
+    graphFigure({id: "graph-composite", number: null, dataset: "patents", relatedness: "composite"})
+  ].map((figure) => [figure.id, figure])
+);

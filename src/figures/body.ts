@@ -19,8 +19,13 @@ export function fitText(text: string, width: number, size: number, bold = false)
 }
 
 /** Swatches with names in lines of at most `width` pixels, and the height that they take. */
-export function swatches(draw: Draw, items: readonly {name: string; mark: (x: number, y: number) => SVGElement}[], width: number): {key: SVGGElement; height: number} {
-  const size = 11, line = 18;
+export function swatches(
+  draw: Draw,
+  items: readonly {name: string; mark: (x: number, y: number) => SVGElement}[],
+  width: number
+): {key: SVGGElement; height: number} {
+  const size = 11,
+    line = 18;
   let [x, y] = [0, 0];
   const children = items.flatMap(({name, mark}) => {
     const wide = 18 + textWidth(name, size) + 14;

@@ -57,10 +57,20 @@ interface Candidate extends PlacedLabel {
 }
 
 /** Prices of what a reader would mind, in pixels of distance. */
-const costs = {leader: 6, overCircle: 0.2, coveredCircle: 12, leaderOverCircle: 10, nearer: 18, crossing: 60, overlap: 2000};
+const costs = {
+  leader: 6,
+  overCircle: 0.2,
+  coveredCircle: 12,
+  leaderOverCircle: 10,
+  nearer: 18,
+  crossing: 60,
+  overlap: 2000
+};
 const leaderFrom = 9;
 /** Twenty-fourths of a turn, in the order of preference: right, left, below, above, and between them. */
-const directions = [0, 12, 6, 18, 1, 23, 11, 13, 2, 22, 10, 14, 3, 21, 9, 15, 4, 20, 8, 16, 5, 7, 17, 19].map((part) => ({dx: Math.cos((part * Math.PI) / 12), dy: Math.sin((part * Math.PI) / 12)}));
+const directions = [0, 12, 6, 18, 1, 23, 11, 13, 2, 22, 10, 14, 3, 21, 9, 15, 4, 20, 8, 16, 5, 7, 17, 19].map(
+  (part) => ({dx: Math.cos((part * Math.PI) / 12), dy: Math.sin((part * Math.PI) / 12)})
+);
 const rounds = 12;
 
 /**
@@ -70,8 +80,19 @@ const rounds = 12;
  *
  * @returns the labels that have room, in the order of the requests
  */
-export function placeLabels(requests: readonly LabelRequest[], {frame, obstacles = [], circles = [], gaps = [3, 8, 14, 21, 29, 38, 48, 60, 74, 90, 110, 134], limit = Infinity}: PlaceOptions): PlacedLabel[] {
-  const candidates = requests.map((request) => candidatesOf(request, [...requests, ...circles], gaps, frame, obstacles));
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  {
+    frame,
+    obstacles = [],
+    circles = [],
+    gaps = [3, 8, 14, 21, 29, 38, 48, 60, 74, 90, 110, 134],
+    limit = Infinity
+  }: PlaceOptions
+): PlacedLabel[] {
+  const candidates = requests.map((request) =>
+    candidatesOf(request, [...requests, ...circles], gaps, frame, obstacles)
+  );
   const order = requests.map((_, at) => at).sort((a, b) => requests[b]!.priority - requests[a]!.priority || a - b);
   const placed: (Candidate | null)[] = requests.map(() => null);
   for (let round = 0; round < rounds; ++round) {
@@ -84,9 +105,18 @@ export function placeLabels(requests: readonly LabelRequest[], {frame, obstacles
     if (!moved) break;
   }
   // Where no place was free the label of lower priority goes, and then takes one that the moves have freed.
-  for (const at of order.slice().reverse()) if (placed[at] !== null && placed.some((other, b) => b !== at && other !== null && overlaps(placed[at]!.box, other.box))) placed[at] = null;
+  for (const at of order.slice().reverse())
+    if (
+      placed[at] !== null &&
+      placed.some((other, b) => b !== at && other !== null && overlaps(placed[at]!.box, other.box))
+    )
+      placed[at] = null;
   for (const at of order) placed[at] ??= cheapest(candidates[at]!, placed, at, Math.min(limit, costs.overlap - 1));
-  return placed.flatMap((one) => (one === null ? [] : [{id: one.id, box: one.box, furtherAbove: one.furtherAbove, anchor: one.anchor, leader: one.leader}]));
+  return placed.flatMap((one) =>
+    one === null
+      ? []
+      : [{id: one.id, box: one.box, furtherAbove: one.furtherAbove, anchor: one.anchor, leader: one.leader}]
+  );
 }
 
 /** Whether two boxes share more than an edge. */
@@ -94,7 +124,12 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-function cheapest(candidates: readonly Candidate[], placed: readonly (Candidate | null)[], own: number, limit: number): Candidate | null {
+function cheapest(
+  candidates: readonly Candidate[],
+  placed: readonly (Candidate | null)[],
+  own: number,
+  limit: number
+): Candidate | null {
   let [best, least]: [Candidate | null, number] = [null, limit];
   for (const candidate of candidates) {
     if (candidate.cost >= least) break;
@@ -112,7 +147,13 @@ function cheapest(candidates: readonly Candidate[], placed: readonly (Candidate 
   return best;
 }
 
-function candidatesOf(request: LabelRequest, all: readonly Circle[], gaps: readonly number[], frame: Box, obstacles: readonly Box[]): Candidate[] {
+function candidatesOf(
+  request: LabelRequest,
+  all: readonly Circle[],
+  gaps: readonly number[],
+  frame: Box,
+  obstacles: readonly Box[]
+): Candidate[] {
   const found: Candidate[] = [];
   for (const gap of gaps) {
     for (let preference = 0; preference < directions.length; ++preference) {
@@ -129,7 +170,8 @@ function candidatesOf(request: LabelRequest, all: readonly Circle[], gaps: reado
       // A label that is nearer to another circle would be taken for that one's.
       const nearer = all.some((other) => other !== request && distanceToBox(other.x, other.y, box) - other.r < gap - 1);
       const leader = gap < leaderFrom && !nearer ? null : leaderOf(request, {x: left, y: top, width, height});
-      let cost = gap + preference * 0.25 + (leader ? costs.leader : 0) + (nearer && gap < leaderFrom ? costs.nearer : 0);
+      let cost =
+        gap + preference * 0.25 + (leader ? costs.leader : 0) + (nearer && gap < leaderFrom ? costs.nearer : 0);
       for (const other of all) {
         if (other !== request) cost += circleCost(other, box, leader);
         else cost += costs.overCircle * overlapWithCircle(other, box);
@@ -149,12 +191,19 @@ function circleCost(circle: Circle, box: Box, leader: Segment | null): number {
 }
 
 function leaderOf({x, y, r}: LabelRequest, box: Box): Segment {
-  const [tx, ty] = [Math.min(Math.max(x, box.x), box.x + box.width), Math.min(Math.max(y, box.y + 3), box.y + box.height - 3)];
+  const [tx, ty] = [
+    Math.min(Math.max(x, box.x), box.x + box.width),
+    Math.min(Math.max(y, box.y + 3), box.y + box.height - 3)
+  ];
   const length = Math.hypot(tx - x, ty - y) || 1;
   return [x + ((tx - x) * r) / length, y + ((ty - y) * r) / length, tx, ty];
 }
 
-const inside = (box: Box, frame: Box) => box.x >= frame.x && box.y >= frame.y && box.x + box.width <= frame.x + frame.width && box.y + box.height <= frame.y + frame.height;
+const inside = (box: Box, frame: Box) =>
+  box.x >= frame.x &&
+  box.y >= frame.y &&
+  box.x + box.width <= frame.x + frame.width &&
+  box.y + box.height <= frame.y + frame.height;
 
 /** Common area of a box and the square around a circle. */
 function overlapWithCircle({x, y, r}: Circle, box: Box): number {
@@ -185,7 +234,10 @@ function side(px: number, py: number, qx: number, qy: number, rx: number, ry: nu
 
 function crosses(line: Segment, cx: number, cy: number, dx: number, dy: number): boolean {
   const [ax, ay, bx, by] = line;
-  return side(ax, ay, bx, by, cx, cy) !== side(ax, ay, bx, by, dx, dy) && side(cx, cy, dx, dy, ax, ay) !== side(cx, cy, dx, dy, bx, by);
+  return (
+    side(ax, ay, bx, by, cx, cy) !== side(ax, ay, bx, by, dx, dy) &&
+    side(cx, cy, dx, dy, ax, ay) !== side(cx, cy, dx, dy, bx, by)
+  );
 }
 
 function crossesBox(line: Segment, {x, y, width, height}: Box): boolean {

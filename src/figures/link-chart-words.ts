@@ -15,26 +15,46 @@ export interface LinkChartWords {
   relatedness: string;
   chance: string;
   noEvidence: string;
-  columns: Record<"symbol" | "label" | "similarity" | "relatedness" | "documents" | "together" | "link" | "why", string>;
+  columns: Record<
+    "symbol" | "label" | "similarity" | "relatedness" | "documents" | "together" | "link" | "why",
+    string
+  >;
 }
 
-const number = (value: number, digits: number) => value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+const number = (value: number, digits: number) =>
+  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const accepted = (links: readonly JudgedLink[]) => links.filter(({tried}) => tried);
 
 export const englishLinks: LinkChartWords = {
-  title: (subject, links) => `${subject}: ${number(accepted(links).length, 0)} of ${number(links.length, 0)} candidates are links`,
-  howToRead: "How to read: a dot is a code. To the right its title is more like the technology; higher up it stands more often on one document with core codes, 0.5 being chance. Codes above and to the right of the lines are links. A cross marks a decision by a person, which stands whatever the lines say.",
+  title: (subject, links) =>
+    `${subject}: ${number(accepted(links).length, 0)} of ${number(links.length, 0)} candidates are links`,
+  howToRead:
+    "How to read: a dot is a code. To the right its title is more like the technology; higher up it stands more often on one document with core codes, 0.5 being chance. Codes above and to the right of the lines are links. A cross marks a decision by a person, which stands whatever the lines say.",
   describe: (subject, links) => {
-    const first = accepted(links).sort((a, b) => b.similarity - a.similarity).slice(0, 3).map(({label}) => label);
+    const first = accepted(links)
+      .sort((a, b) => b.similarity - a.similarity)
+      .slice(0, 3)
+      .map(({label}) => label);
     return `${subject}: ${number(accepted(links).length, 0)} of ${number(links.length, 0)} candidates are links${first.length > 0 ? `, first ${first.join(", ")}` : ""}.`;
   },
-  mark: (link) => `${link.symbol} ${link.label}: similarity ${number(link.similarity, 2)}, ${link.relatedness === null ? "no evidence" : `relatedness ${number(link.relatedness, 2)}`}; ${englishLinks.state(link)}, ${englishLinks.why(link)}`,
+  mark: (link) =>
+    `${link.symbol} ${link.label}: similarity ${number(link.similarity, 2)}, ${link.relatedness === null ? "no evidence" : `relatedness ${number(link.relatedness, 2)}`}; ${englishLinks.state(link)}, ${englishLinks.why(link)}`,
   state: ({tried, accepted: published}) => `${tried ? "a link" : "no link"}${tried === published ? "" : " (changed)"}`,
-  why: ({own, reason, tried, accepted: published}) => (own ? "your decision" : tried === published ? reason : "the thresholds that you try"),
+  why: ({own, reason, tried, accepted: published}) =>
+    own ? "your decision" : tried === published ? reason : "the thresholds that you try",
   number,
   similarity: "similarity of title and technology",
   relatedness: "relatedness to the core codes",
   chance: "chance",
   noEvidence: "no evidence",
-  columns: {symbol: "Code", label: "Title", similarity: "Similarity", relatedness: "Relatedness", documents: "Documents", together: "With core codes", link: "Link", why: "Why"}
+  columns: {
+    symbol: "Code",
+    label: "Title",
+    similarity: "Similarity",
+    relatedness: "Relatedness",
+    documents: "Documents",
+    together: "With core codes",
+    link: "Link",
+    why: "Why"
+  }
 };

@@ -36,7 +36,13 @@ export interface MapWhat {
 /** What the map shows: degrees west, south, east, north. Regions beyond it stand in a row below. */
 export const mapWindow = [-25, 34, 36, 71.5] as const;
 
-const isWithin = ({lon, lat}: MapRegion): boolean => isNumber(lon) && isNumber(lat) && lon >= mapWindow[0] && lon <= mapWindow[2] && lat >= mapWindow[1] && lat <= mapWindow[3];
+const isWithin = ({lon, lat}: MapRegion): boolean =>
+  isNumber(lon) &&
+  isNumber(lat) &&
+  lon >= mapWindow[0] &&
+  lon <= mapWindow[2] &&
+  lat >= mapWindow[1] &&
+  lat <= mapWindow[3];
 const isOwn = (region: string, {code}: MapRegion) => code.startsWith(region);
 
 interface Found {
@@ -51,9 +57,12 @@ interface Found {
 function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found {
   const valued = regions.filter(({rca}) => isNumber(rca));
   const dot = regions.find(({code}) => code === region);
-  const rca = own ? own.rca : dot?.rca ?? null;
+  const rca = own ? own.rca : (dot?.rca ?? null);
   return {
-    above: valued.filter((one) => one.rca! > 1).length, regions: valued.length, region: isNumber(rca) ? own?.name ?? dot?.name ?? null : null, rca,
+    above: valued.filter((one) => one.rca! > 1).length,
+    regions: valued.length,
+    region: isNumber(rca) ? (own?.name ?? dot?.name ?? null) : null,
+    rca,
     rank: 1 + valued.filter((one) => !isOwn(region, one) && one.rca! > (rca ?? Infinity)).length
   };
 }
@@ -66,15 +75,29 @@ export function mapTitle(regions: readonly MapRegion[], what: MapWhat, words: Fi
 /** One sentence for those who do not see the map. */
 export function describeMap(regions: readonly MapRegion[], what: MapWhat, words: FigureWords): string {
   const first = regions.filter(({rca}) => isNumber(rca) && rca > 0).sort((a, b) => b.rca! - a.rca!)[0];
-  return words.map.describe({technology: what.technology, dataset: what.lens, ...findings(regions, what), first: first?.name ?? null, firstRca: first?.rca ?? 0});
+  return words.map.describe({
+    technology: what.technology,
+    dataset: what.lens,
+    ...findings(regions, what),
+    first: first?.name ?? null,
+    firstRca: first?.rca ?? 0
+  });
 }
 
 /** The table twin of the map. */
 export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: FigureWords): FigureTable {
   const {columns} = words;
   return {
-    columns: [{key: "code", label: columns.code}, {key: "region", label: columns.region}, {key: "rca", label: columns.rca, digits: 2}, {key: "count", label: columns.count(lens), unit: words.unit(lens), digits: lens === "deals" ? 1 : 0}],
-    rows: regions.slice().sort((a, b) => (b.rca ?? -1) - (a.rca ?? -1) || a.code.localeCompare(b.code, "en")).map(({code, name, rca, count}) => ({code, region: name, rca, count}))
+    columns: [
+      {key: "code", label: columns.code},
+      {key: "region", label: columns.region},
+      {key: "rca", label: columns.rca, digits: 2},
+      {key: "count", label: columns.count(lens), unit: words.unit(lens), digits: lens === "deals" ? 1 : 0}
+    ],
+    rows: regions
+      .slice()
+      .sort((a, b) => (b.rca ?? -1) - (a.rca ?? -1) || a.code.localeCompare(b.code, "en"))
+      .map(({code, name, rca, count}) => ({code, region: name, rca, count}))
   };
 }
 
@@ -86,14 +109,44 @@ export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: 
  *
  * @param outlines countries in degrees, exterior rings clockwise as d3 wants them
  */
-export function drawMap(regions: readonly MapRegion[], outlines: FeatureCollection, {width, document, words, ...what}: DrawOptions & MapWhat): SVGSVGElement {
+export function drawMap(
+  regions: readonly MapRegion[],
+  outlines: FeatureCollection,
+  {width, document, words, ...what}: DrawOptions & MapWhat
+): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
   const top = legendHeight + 8;
   const height = wide ? 760 : 330;
   const [west, south, east, north] = mapWindow;
-  const corners = {type: "MultiPoint" as const, coordinates: [[-11, 36], [27, 34.5], [33, 35], [-24, 64], [29, 70.5], [18, north], [-9.5, south + 2], [-20, 63.3], [10, south + 1]]};
-  const projection = geoConicEqualArea().parallels([42, 62]).rotate([-(west + east) / 2 - 5, 0]).fitExtent([[8, top + 8], [width - 8, top + height - 8]], corners).clipExtent([[0, top], [width, top + height]]);
+  const corners = {
+    type: "MultiPoint" as const,
+    coordinates: [
+      [-11, 36],
+      [27, 34.5],
+      [33, 35],
+      [-24, 64],
+      [29, 70.5],
+      [18, north],
+      [-9.5, south + 2],
+      [-20, 63.3],
+      [10, south + 1]
+    ]
+  };
+  const projection = geoConicEqualArea()
+    .parallels([42, 62])
+    .rotate([-(west + east) / 2 - 5, 0])
+    .fitExtent(
+      [
+        [8, top + 8],
+        [width - 8, top + height - 8]
+      ],
+      corners
+    )
+    .clipExtent([
+      [0, top],
+      [width, top + height]
+    ]);
   const most = Math.max(1, ...regions.map(({count}) => count || 0));
   const radius = scaleSqrt([0, most], [wide ? 2 : 1.4, wide ? 18 : 9]).clamp(true);
   const within = regions.filter(isWithin).sort((a, b) => b.count - a.count);
@@ -102,9 +155,19 @@ export function drawMap(regions: readonly MapRegion[], outlines: FeatureCollecti
     return {region, x, y, r: radius(region.count || 0)};
   });
   const rings = points.filter(({region}) => isOwn(what.region, region));
-  const beyond = beyondRow(draw, regions.filter((region) => !isWithin(region)), what, words, radius, top + height + 10, width);
+  const beyond = beyondRow(
+    draw,
+    regions.filter((region) => !isWithin(region)),
+    what,
+    words,
+    radius,
+    top + height + 10,
+    width
+  );
   const land = outlinePath(projection, outlines);
-  return figureSvg(draw, {id: "map", width, height: top + height + 10 + beyond.height, description: describeMap(regions, what, words)},
+  return figureSvg(
+    draw,
+    {id: "map", width, height: top + height + 10 + beyond.height, description: describeMap(regions, what, words)},
     rcaKey(draw, words, 0, 0),
     draw("path", {class: "land", d: land}),
     draw("g", {class: "regions"}, ...bySteps(draw, points, what.lens)),
@@ -154,29 +217,90 @@ export function regionStep({rca, count}: MapRegion, lens: Dataset): number {
 
 /** Dots of one colour in one group, the quiet ones first so that the others lie above them. */
 function bySteps(draw: Draw, points: readonly Point[], lens: Dataset): SVGGElement[] {
-  return [4, 3, 5, 2, 6, 1, 7].map((step) => draw("g", {class: `rca-${step}`}, ...points.filter(({region}) => regionStep(region, lens) === step).map((point) => dot(draw, point))));
+  return [4, 3, 5, 2, 6, 1, 7].map((step) =>
+    draw(
+      "g",
+      {class: `rca-${step}`},
+      ...points.filter(({region}) => regionStep(region, lens) === step).map((point) => dot(draw, point))
+    )
+  );
 }
 
 const dot = (draw: Draw, {region, x, y, r}: Point) => draw("circle", {cx: x, cy: y, r, "data-region": region.code});
 
-function ownLabel(draw: Draw, rings: readonly Point[], circles: readonly Point[], {region, rca}: Found, words: FigureWords, frame: {x: number; y: number; width: number; height: number}, wide: boolean): SVGGElement | null {
+function ownLabel(
+  draw: Draw,
+  rings: readonly Point[],
+  circles: readonly Point[],
+  {region, rca}: Found,
+  words: FigureWords,
+  frame: {x: number; y: number; width: number; height: number},
+  wide: boolean
+): SVGGElement | null {
   if (rings.length === 0 || region === null) return null;
   const text = `${region} ${words.fixed(rca, 2)}`;
   const size = wide ? 15 : 12;
   // The rings of the parts stand close together; one label speaks for all.
-  const [x0, x1, y0, y1] = [Math.min(...rings.map(({x, r}) => x - r)), Math.max(...rings.map(({x, r}) => x + r)), Math.min(...rings.map(({y, r}) => y - r)), Math.max(...rings.map(({y, r}) => y + r))];
+  const [x0, x1, y0, y1] = [
+    Math.min(...rings.map(({x, r}) => x - r)),
+    Math.max(...rings.map(({x, r}) => x + r)),
+    Math.min(...rings.map(({y, r}) => y - r)),
+    Math.max(...rings.map(({y, r}) => y + r))
+  ];
   const r = Math.max(x1 - x0, y1 - y0) / 2;
-  const [label] = placeLabels([{id: region, x: (x0 + x1) / 2, y: (y0 + y1) / 2, r, width: textWidth(text, size, true) + 4, height: size + 4, priority: 1}], {frame, circles, gaps: wide ? [28, 44, 64, 90] : [14, 22, 34, 48]});
+  const [label] = placeLabels(
+    [
+      {
+        id: region,
+        x: (x0 + x1) / 2,
+        y: (y0 + y1) / 2,
+        r,
+        width: textWidth(text, size, true) + 4,
+        height: size + 4,
+        priority: 1
+      }
+    ],
+    {frame, circles, gaps: wide ? [28, 44, 64, 90] : [14, 22, 34, 48]}
+  );
   if (!label) return null;
   const {box, leader, anchor} = label;
-  return draw("g", {},
-    leader ? draw("path", {class: "leaders", d: `M${leader.slice(0, 2).map(rounded).join(",")}L${leader.slice(2).map(rounded).join(",")}`}) : null,
-    draw("g", {class: "labels"}, draw("text", {class: "strong", "font-size": size, x: box.x + (anchor === "start" ? 2 : anchor === "end" ? box.width - 2 : box.width / 2), y: box.y + size, "text-anchor": anchor}, text))
+  return draw(
+    "g",
+    {},
+    leader
+      ? draw("path", {
+          class: "leaders",
+          d: `M${leader.slice(0, 2).map(rounded).join(",")}L${leader.slice(2).map(rounded).join(",")}`
+        })
+      : null,
+    draw(
+      "g",
+      {class: "labels"},
+      draw(
+        "text",
+        {
+          class: "strong",
+          "font-size": size,
+          x: box.x + (anchor === "start" ? 2 : anchor === "end" ? box.width - 2 : box.width / 2),
+          y: box.y + size,
+          "text-anchor": anchor
+        },
+        text
+      )
+    )
   );
 }
 
 /** Regions outside the map, with their names, in rows. */
-function beyondRow(draw: Draw, regions: readonly MapRegion[], {region: own, lens}: MapWhat, words: FigureWords, radius: (count: number) => number, y: number, width: number): {group: SVGGElement | null; height: number} {
+function beyondRow(
+  draw: Draw,
+  regions: readonly MapRegion[],
+  {region: own, lens}: MapWhat,
+  words: FigureWords,
+  radius: (count: number) => number,
+  y: number,
+  width: number
+): {group: SVGGElement | null; height: number} {
   if (regions.length === 0) return {group: null, height: 0};
   const start = words.map.beyond;
   let [x, row] = [textWidth(start, 12, true) + 10, 0];
@@ -186,7 +310,13 @@ function beyondRow(draw: Draw, regions: readonly MapRegion[], {region: own, lens
     const length = 2 * r + 4 + textWidth(region.name, 12) + 14;
     if (x + length - 14 > width) [x, row] = [0, row + 1];
     const middle = y + 12 + row * 22;
-    parts.push(draw("g", {class: "regions"}, draw("circle", {class: `rca-${regionStep(region, lens)}`, cx: x + r, cy: middle, r, "data-region": region.code})));
+    parts.push(
+      draw(
+        "g",
+        {class: "regions"},
+        draw("circle", {class: `rca-${regionStep(region, lens)}`, cx: x + r, cy: middle, r, "data-region": region.code})
+      )
+    );
     if (isOwn(own, region)) parts.push(draw("circle", {class: "ring", cx: x + r, cy: middle, r: r + 1.5}));
     parts.push(draw("text", {x: x + 2 * r + 4, y: middle + 4}, region.name));
     x += length;

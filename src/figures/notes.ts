@@ -11,14 +11,24 @@ export const noteLine = 18;
  * @param y top of the first line
  * @returns the group and its height in pixels; no group for no technologies
  */
-export function noteOf(draw: Draw, {start, technologies, name, label, y, width}: {
-  start: string;
-  technologies: readonly TechnologyValues[];
-  name: (technology: TechnologyValues) => string;
-  label: (technology: TechnologyValues) => string;
-  y: number;
-  width: number;
-}): {group: SVGGElement | null; height: number} {
+export function noteOf(
+  draw: Draw,
+  {
+    start,
+    technologies,
+    name,
+    label,
+    y,
+    width
+  }: {
+    start: string;
+    technologies: readonly TechnologyValues[];
+    name: (technology: TechnologyValues) => string;
+    label: (technology: TechnologyValues) => string;
+    y: number;
+    width: number;
+  }
+): {group: SVGGElement | null; height: number} {
   if (technologies.length === 0) return {group: null, height: 0};
   let [x, line] = [textWidth(`${start} `, 12, true), 0];
   const parts: SVGElement[] = [draw("tspan", {class: "strong", x: 0, y: y + 13}, start)];
@@ -26,7 +36,13 @@ export function noteOf(draw: Draw, {start, technologies, name, label, y, width}:
     const text = name(technology) + (at < technologies.length - 1 ? "," : "");
     const length = textWidth(text, 12);
     if (x + length > width) [x, line] = [0, line + 1];
-    parts.push(draw("tspan", {x, y: y + 13 + line * noteLine, "data-technology": technology.slug, "data-label": label(technology)}, text));
+    parts.push(
+      draw(
+        "tspan",
+        {x, y: y + 13 + line * noteLine, "data-technology": technology.slug, "data-label": label(technology)},
+        text
+      )
+    );
     x += length + textWidth(" ", 12) + 1;
   }
   return {group: draw("g", {class: "soft note"}, draw("text", {}, ...parts)), height: (line + 1) * noteLine};

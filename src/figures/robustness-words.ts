@@ -11,26 +11,79 @@ export interface RobustnessWords {
   levels: Record<string, string>;
   noQuadrant: string;
   published: string;
-  columns: {technology: string; published: string; inPublished: string; from: string; to: string; choice: string; level: string; number: string; least: string; median: string; most: string; above: string};
+  columns: {
+    technology: string;
+    published: string;
+    inPublished: string;
+    from: string;
+    to: string;
+    choice: string;
+    level: string;
+    number: string;
+    least: string;
+    median: string;
+    most: string;
+    above: string;
+  };
   shares: {
-    title: (args: {stable: number; all: number; technology: string | null; share: number; quadrant: Quadrant | null}) => string;
-    howToRead: (args: {technology: string | null; share: number; quadrant: Quadrant | null; count: number; names: Record<Quadrant, string>}) => string;
+    title: (args: {
+      stable: number;
+      all: number;
+      technology: string | null;
+      share: number;
+      quadrant: Quadrant | null;
+    }) => string;
+    howToRead: (args: {
+      technology: string | null;
+      share: number;
+      quadrant: Quadrant | null;
+      count: number;
+      names: Record<Quadrant, string>;
+    }) => string;
     describe: (args: {all: number; count: number; stable: number}) => string;
-    mark: (args: {technology: string; parts: readonly {quadrant: string; share: number}[]; published: string}) => string;
+    mark: (args: {
+      technology: string;
+      parts: readonly {quadrant: string; share: number}[];
+      published: string;
+    }) => string;
     key: string;
   };
   intervals: {
     title: (args: {technology: string | null; low: number; high: number; narrow: number; all: number}) => string;
-    howToRead: (args: {technology: string | null; published: number; low: number; high: number; least: number; most: number}) => string;
+    howToRead: (args: {
+      technology: string | null;
+      published: number;
+      low: number;
+      high: number;
+      least: number;
+      most: number;
+    }) => string;
     describe: (args: {all: number; count: number}) => string;
-    mark: (args: {technology: string; lenses: readonly {lens: string; published: number | null; low: number; high: number}[]}) => string;
+    mark: (args: {
+      technology: string;
+      lenses: readonly {lens: string; published: number | null; low: number; high: number}[];
+    }) => string;
     axis: string;
     key: {published: string; nine: string; all: string};
   };
   curve: {
-    title: (args: {technology: string; indicator: Indicator; above: number | null; low: number | null; high: number | null; count: number}) => string;
+    title: (args: {
+      technology: string;
+      indicator: Indicator;
+      above: number | null;
+      low: number | null;
+      high: number | null;
+      count: number;
+    }) => string;
     howToRead: (args: {count: number; line: boolean}) => string;
-    describe: (args: {technology: string; indicator: string; count: number; least: string; most: string; published: string}) => string;
+    describe: (args: {
+      technology: string;
+      indicator: string;
+      count: number;
+      least: string;
+      most: string;
+      published: string;
+    }) => string;
     place: Record<"least" | "quarter" | "median" | "threeQuarters" | "most" | "published", string>;
     mark: (args: {place: string; value: string; choices: string}) => string;
     asPublished: string;
@@ -40,43 +93,128 @@ export interface RobustnessWords {
 }
 
 const number = (value: number) => value.toLocaleString("en-GB");
-const fixed = (value: number, digits: number) => value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits}).replace("-", "−");
-const percent = (share: number) => `${share > 0.99 && share < 1 ? "over 99" : share > 0 && share < 0.01 ? "under 1" : fixed(100 * share, 0)} %`;
-const quadrantNames: Record<Quadrant, string> = {optimal: "optimal investment", moonshot: "moonshot", incremental: "incremental growth", cautious: "cautious"};
+const fixed = (value: number, digits: number) =>
+  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits}).replace("-", "−");
+const percent = (share: number) =>
+  `${share > 0.99 && share < 1 ? "over 99" : share > 0 && share < 0.01 ? "under 1" : fixed(100 * share, 0)} %`;
+const quadrantNames: Record<Quadrant, string> = {
+  optimal: "optimal investment",
+  moonshot: "moonshot",
+  incremental: "incremental growth",
+  cautious: "cautious"
+};
 const between = (low: number, high: number) => (low === high ? number(low) : `${number(low)} to ${number(high)}`);
 
 export const englishRobustness: RobustnessWords = {
-  rankings: {patents: "patents", publications: "publications", deals: "funding", density: "relatedness density", complexity: "complexity"},
+  rankings: {
+    patents: "patents",
+    publications: "publications",
+    deals: "funding",
+    density: "relatedness density",
+    complexity: "complexity"
+  },
   indicators: {
-    "density-line": "Relatedness density, above the line between the quadrants", "complexity-line": "Complexity, above the line between the quadrants",
-    patents: "RCA in patents", publications: "RCA in publications", deals: "RCA in funding", density: "Relatedness density", complexity: "Complexity"
+    "density-line": "Relatedness density, above the line between the quadrants",
+    "complexity-line": "Complexity, above the line between the quadrants",
+    patents: "RCA in patents",
+    publications: "RCA in publications",
+    deals: "RCA in funding",
+    density: "Relatedness density",
+    complexity: "Complexity"
   },
   choices: {
-    window: "Years", similarity: "Similarity", cooccurrence: "Co-occurrence", counting: "Counting", measure: "Funding", vintage: "Publications", universe: "Universe", area: "Area", unit: "The region",
-    benchmark: "Benchmark", relatedness: "Relatedness", runs: "Runs to", start: "Runs from", advantage: "Advantage", diagonal: "Itself", lines: "Lines"
+    window: "Years",
+    similarity: "Similarity",
+    cooccurrence: "Co-occurrence",
+    counting: "Counting",
+    measure: "Funding",
+    vintage: "Publications",
+    universe: "Universe",
+    area: "Area",
+    unit: "The region",
+    benchmark: "Benchmark",
+    relatedness: "Relatedness",
+    runs: "Runs to",
+    start: "Runs from",
+    advantage: "Advantage",
+    diagonal: "Itself",
+    lines: "Lines"
   },
   levels: {
-    "window-published": "as in the report", "years-without-first": "without the first", "years-without-last": "without the last", "years-last": "the last three", "years-first": "the first three",
-    "years-earlier": "one earlier", "years-later": "one later", "years-longer": "two more",
-    "similarity-published": "as published", "similarity-lower": "0.02 lower", "similarity-higher": "0.02 higher",
-    "cooccurrence-published": "as published", "cooccurrence-lower": "0.02 lower", "cooccurrence-higher": "0.02 higher",
-    "counting-published": "whole", fractional: "fractional", "measure-published": "amounts", "deals-counted": "deals", "vintage-published": "final", "earlier-publications": "December 2025",
-    "universe-published": "full", "the-38-alone": "the 38 alone", "area-published": "EU27, UK, EFTA", eu27: "EU27", "unit-published": "its parts", "region-whole": "as a whole",
-    "benchmark-published": "pooled", "benchmark-mean": "mean region", "relatedness-published": "cosine", association: "association", jaccard: "Jaccard", prob: "probability",
-    "runs-published": "100 places", "runs-fifty": "50 places", "runs-all": "all places", "start-published": "10 places", "start-twenty": "20 places",
-    "advantage-published": "RCA > 1", "rca-08": "RCA > 0.8", "rca-equal": "RCA ≥ 1", "rca-125": "RCA > 1.25", "rca-15": "RCA > 1.5",
-    "diagonal-published": "not counted", diagonal: "counted", "lines-published": "median", "cut-mean": "mean", "cut-midrange": "midrange", "cut-fifty": "at 50"
+    "window-published": "as in the report",
+    "years-without-first": "without the first",
+    "years-without-last": "without the last",
+    "years-last": "the last three",
+    "years-first": "the first three",
+    "years-earlier": "one earlier",
+    "years-later": "one later",
+    "years-longer": "two more",
+    "similarity-published": "as published",
+    "similarity-lower": "0.02 lower",
+    "similarity-higher": "0.02 higher",
+    "cooccurrence-published": "as published",
+    "cooccurrence-lower": "0.02 lower",
+    "cooccurrence-higher": "0.02 higher",
+    "counting-published": "whole",
+    fractional: "fractional",
+    "measure-published": "amounts",
+    "deals-counted": "deals",
+    "vintage-published": "final",
+    "earlier-publications": "December 2025",
+    "universe-published": "full",
+    "the-38-alone": "the 38 alone",
+    "area-published": "EU27, UK, EFTA",
+    eu27: "EU27",
+    "unit-published": "its parts",
+    "region-whole": "as a whole",
+    "benchmark-published": "pooled",
+    "benchmark-mean": "mean region",
+    "relatedness-published": "cosine",
+    association: "association",
+    jaccard: "Jaccard",
+    prob: "probability",
+    "runs-published": "100 places",
+    "runs-fifty": "50 places",
+    "runs-all": "all places",
+    "start-published": "10 places",
+    "start-twenty": "20 places",
+    "advantage-published": "RCA > 1",
+    "rca-08": "RCA > 0.8",
+    "rca-equal": "RCA ≥ 1",
+    "rca-125": "RCA > 1.25",
+    "rca-15": "RCA > 1.5",
+    "diagonal-published": "not counted",
+    diagonal: "counted",
+    "lines-published": "median",
+    "cut-mean": "mean",
+    "cut-midrange": "midrange",
+    "cut-fifty": "at 50"
   },
   noQuadrant: "No quadrant",
   published: "published",
-  columns: {technology: "Technology", published: "Published", inPublished: "In the published quadrant", from: "5 %", to: "95 %", choice: "Choice", level: "Made as", number: "Specifications", least: "Lowest", median: "Median", most: "Highest", above: "Above the line"},
+  columns: {
+    technology: "Technology",
+    published: "Published",
+    inPublished: "In the published quadrant",
+    from: "5 %",
+    to: "95 %",
+    choice: "Choice",
+    level: "Made as",
+    number: "Specifications",
+    least: "Lowest",
+    median: "Median",
+    most: "Highest",
+    above: "Above the line"
+  },
   shares: {
     title: ({stable, all, technology, share, quadrant}) =>
       `${number(stable)} of ${number(all)} technologies stay in their quadrant in nine of ten specifications${technology === null || quadrant === null ? "" : `; ${technology} is ${quadrantNames[quadrant]} in only ${percent(share)}`}`,
     howToRead: ({technology, share, quadrant, count, names}) =>
       `A bar divides ${number(count)} specifications by where they place a technology; the outlined part is the published quadrant${technology === null || quadrant === null ? "" : `: ${technology}, published as ${names[quadrant].toLowerCase()}, lies there in ${percent(share)}`}.`,
-    describe: ({all, count, stable}) => `Bars of ${number(all)} technologies by the quadrants in which ${number(count)} specifications place them; ${number(stable)} stay in the published one in nine of ten.`,
-    mark: ({technology, parts, published}) => `${technology}: ${parts.map(({quadrant, share}) => `${quadrant} ${percent(share)}`).join(", ")}; published: ${published}`,
+    describe: ({all, count, stable}) =>
+      `Bars of ${number(all)} technologies by the quadrants in which ${number(count)} specifications place them; ${number(stable)} stay in the published one in nine of ten.`,
+    mark: ({technology, parts, published}) =>
+      `${technology}: ${parts.map(({quadrant, share}) => `${quadrant} ${percent(share)}`).join(", ")}; published: ${published}`,
     key: "published quadrant"
   },
   intervals: {
@@ -84,8 +222,10 @@ export const englishRobustness: RobustnessWords = {
       `${narrow === 0 ? "No technology keeps" : `${number(narrow)} of ${number(all)} technologies keep`} within ten places in patents in nine of ten specifications${technology === null ? "" : `; ${technology}, the highest as published, ranks ${between(low, high)}`}`,
     howToRead: ({technology, published, low, high, least, most}) =>
       `Places by RCA among Europe’s regions, the first on the left${technology === null ? "" : `: in patents ${technology} stands at ${number(published)}, at ${between(low, high)} in nine of ten specifications, at ${between(least, most)} in all`}.`,
-    describe: ({all, count}) => `Places of the region by RCA among Europe’s regions in ${number(all)} technologies and three lenses: the published place and the range over ${number(count)} specifications.`,
-    mark: ({technology, lenses}) => `${technology}: ${lenses.map(({lens, published, low, high}) => `${lens} ${published === null ? "without a place" : number(published)} (${between(low, high)})`).join(", ")}`,
+    describe: ({all, count}) =>
+      `Places of the region by RCA among Europe’s regions in ${number(all)} technologies and three lenses: the published place and the range over ${number(count)} specifications.`,
+    mark: ({technology, lenses}) =>
+      `${technology}: ${lenses.map(({lens, published, low, high}) => `${lens} ${published === null ? "without a place" : number(published)} (${between(low, high)})`).join(", ")}`,
     axis: "Place among the regions",
     key: {published: "published", nine: "nine of ten specifications", all: "all"}
   },
@@ -100,12 +240,22 @@ export const englishRobustness: RobustnessWords = {
       if (indicator === "complexity-line") return `${technology} lies on the complex side of the line ${of}`;
       return `${technology}: more than Europe’s share of ${indicator === "deals" ? "funding" : indicator} ${of}`;
     },
-    howToRead: ({count, line}) => `Each of ${number(count)} specifications is a dot, from the lowest value to the highest${line ? ", blue above the line and orange below" : ""}; the marks under it show how each choice was made. A mark that stands mostly on one side belongs to a choice that matters.`,
-    describe: ({technology, indicator, count, least, most, published}) => `${indicator} of ${technology} under ${number(count)} specifications, from ${least} to ${most}; published ${published}.`,
-    place: {least: "Lowest", quarter: "A quarter below", median: "Median", threeQuarters: "A quarter above", most: "Highest", published: "Published"},
+    howToRead: ({count, line}) =>
+      `Each of ${number(count)} specifications is a dot, from the lowest value to the highest${line ? ", blue above the line and orange below" : ""}; the marks under it show how each choice was made. A mark that stands mostly on one side belongs to a choice that matters.`,
+    describe: ({technology, indicator, count, least, most, published}) =>
+      `${indicator} of ${technology} under ${number(count)} specifications, from ${least} to ${most}; published ${published}.`,
+    place: {
+      least: "Lowest",
+      quarter: "A quarter below",
+      median: "Median",
+      threeQuarters: "A quarter above",
+      most: "Highest",
+      published: "Published"
+    },
     mark: ({place, value, choices}) => `${place}: ${value}, with ${choices}`,
     asPublished: "every choice as published",
-    level: ({choice, level, number: of, median, above}) => `${choice}, ${level}: median ${median} of ${number(of)} specifications${above === null ? "" : `, above the line in ${above}`}`,
+    level: ({choice, level, number: of, median, above}) =>
+      `${choice}, ${level}: median ${median} of ${number(of)} specifications${above === null ? "" : `, above the line in ${above}`}`,
     empty: "No specification gives a value."
   }
 };

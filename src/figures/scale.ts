@@ -50,10 +50,24 @@ export function rcaKey(draw: Draw, words: FigureWords, x: number, y: number): SV
   const {below, quiet, above} = words.legend;
   // The quiet words stand in the middle unless those on their left are too long.
   const middle = Math.max(legendWidth / 2, textWidth(below, 11) + 10 + textWidth(quiet, 11) / 2);
-  return draw("g", {class: "key", transform: `translate(${x},${y})`},
-    ...limits.map((limit, place) => (limit === null ? null : draw("text", {x: (place + 1) * swatch.width, y: 10, "text-anchor": "middle"}, words.number(limit, 2)))),
+  return draw(
+    "g",
+    {class: "key", transform: `translate(${x},${y})`},
+    ...limits.map((limit, place) =>
+      limit === null
+        ? null
+        : draw("text", {x: (place + 1) * swatch.width, y: 10, "text-anchor": "middle"}, words.number(limit, 2))
+    ),
     draw("text", {x: 0, y: 10}, words.legend.title),
-    ...Array.from({length: 7}, (_, place) => draw("rect", {class: `rca-${place + 1}`, x: place * swatch.width, y: 15, width: swatch.width - 1, height: swatch.height})),
+    ...Array.from({length: 7}, (_, place) =>
+      draw("rect", {
+        class: `rca-${place + 1}`,
+        x: place * swatch.width,
+        y: 15,
+        width: swatch.width - 1,
+        height: swatch.height
+      })
+    ),
     draw("text", {x: 0, y: 38}, below),
     draw("text", {x: middle, y: 38, "text-anchor": "middle"}, quiet),
     draw("text", {x: legendWidth, y: 38, "text-anchor": "end"}, above)
@@ -63,5 +77,9 @@ export function rcaKey(draw: Draw, words: FigureWords, x: number, y: number): SV
 /** The key to the colours as a drawing of its own. */
 export function rcaLegend({document, words}: {document: Document; words: FigureWords}): SVGSVGElement {
   const draw = drawWith(document);
-  return figureSvg(draw, {id: "rca-legend", width: legendWidth, height: legendHeight, description: words.legend.description}, rcaKey(draw, words, 0, 0));
+  return figureSvg(
+    draw,
+    {id: "rca-legend", width: legendWidth, height: legendHeight, description: words.legend.description},
+    rcaKey(draw, words, 0, 0)
+  );
 }

@@ -2,7 +2,11 @@ const namespace = "http://www.w3.org/2000/svg";
 
 export type Attributes = Record<string, string | number | null | undefined>;
 /** Makes one SVG element. Numbers are rounded to a tenth, attributes without a value are left out. */
-export type Draw = <Name extends keyof SVGElementTagNameMap>(name: Name, attributes?: Attributes, ...children: (Node | string | null)[]) => SVGElementTagNameMap[Name];
+export type Draw = <Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes?: Attributes,
+  ...children: (Node | string | null)[]
+) => SVGElementTagNameMap[Name];
 
 /** A number as it is written into a drawing: to a tenth of a pixel. */
 export function rounded(value: number): number {
@@ -14,7 +18,8 @@ export function drawWith(document: Document): Draw {
   return (name, attributes = {}, ...children) => {
     const element = document.createElementNS(namespace, name);
     for (const [key, value] of Object.entries(attributes)) {
-      if (value !== null && value !== undefined) element.setAttribute(key, String(typeof value === "number" ? rounded(value) : value));
+      if (value !== null && value !== undefined)
+        element.setAttribute(key, String(typeof value === "number" ? rounded(value) : value));
     }
     for (const child of children) if (child !== null) element.append(child);
     return element;
@@ -26,9 +31,22 @@ export function drawWith(document: Document): Draw {
  *
  * @param id of the figure; with the width it makes an id that is unique in a page that holds both widths
  */
-export function figureSvg(draw: Draw, {id, width, height, description}: {id: string; width: number; height: number; description: string}, ...children: (Node | null)[]): SVGSVGElement {
-  return draw("svg", {
-    id: `figure-${id}-${width}`, class: "figure-svg", role: "img", "aria-label": description,
-    width, height: Math.ceil(height), viewBox: `0 0 ${width} ${Math.ceil(height)}`
-  }, ...children);
+export function figureSvg(
+  draw: Draw,
+  {id, width, height, description}: {id: string; width: number; height: number; description: string},
+  ...children: (Node | null)[]
+): SVGSVGElement {
+  return draw(
+    "svg",
+    {
+      id: `figure-${id}-${width}`,
+      class: "figure-svg",
+      role: "img",
+      "aria-label": description,
+      width,
+      height: Math.ceil(height),
+      viewBox: `0 0 ${width} ${Math.ceil(height)}`
+    },
+    ...children
+  );
 }

@@ -3,7 +3,13 @@ import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapsho
 import {isNumber} from "./number.js";
 import type {FigureWords} from "./words.ts";
 
-const groupWords = [["Health", "health"], ["Digital", "digital"], ["Industry", "industry"], ["Energy", "energy"], ["Security", "security"]] as const;
+const groupWords = [
+  ["Health", "health"],
+  ["Digital", "digital"],
+  ["Industry", "industry"],
+  ["Energy", "energy"],
+  ["Security", "security"]
+] as const;
 
 /** The class of a group, by which the style sheet gives it its colour: `group-health` … */
 export function groupClass(group: string): string {
@@ -11,16 +17,25 @@ export function groupClass(group: string): string {
 }
 
 /** The groups by the sum of some value of their technologies, largest first; equal ones by name. */
-export function groupsBy(technologies: readonly TechnologyValues[], value: (technology: TechnologyValues) => number): {group: string; sum: number; members: TechnologyValues[]}[] {
+export function groupsBy(
+  technologies: readonly TechnologyValues[],
+  value: (technology: TechnologyValues) => number
+): {group: string; sum: number; members: TechnologyValues[]}[] {
   const groups = new Map<string, TechnologyValues[]>();
-  for (const technology of technologies) groups.set(technology.group, [...(groups.get(technology.group) ?? []), technology]);
-  return Array.from(groups, ([group, members]) => ({group, members, sum: members.reduce((sum, member) => sum + (isNumber(value(member)) ? value(member) : 0), 0)}))
-    .sort((a, b) => b.sum - a.sum || a.group.localeCompare(b.group, "en"));
+  for (const technology of technologies)
+    groups.set(technology.group, [...(groups.get(technology.group) ?? []), technology]);
+  return Array.from(groups, ([group, members]) => ({
+    group,
+    members,
+    sum: members.reduce((sum, member) => sum + (isNumber(value(member)) ? value(member) : 0), 0)
+  })).sort((a, b) => b.sum - a.sum || a.group.localeCompare(b.group, "en"));
 }
 
 /** Technologies by what is counted in a lens, most first; equal ones by name. */
 export function byCount(technologies: readonly TechnologyValues[], dataset: Dataset): TechnologyValues[] {
-  return technologies.slice().sort((a, b) => b.lenses[dataset].count - a.lenses[dataset].count || a.name.localeCompare(b.name, "en"));
+  return technologies
+    .slice()
+    .sort((a, b) => b.lenses[dataset].count - a.lenses[dataset].count || a.name.localeCompare(b.name, "en"));
 }
 
 /** What a technology's mark says when it is pointed at. */

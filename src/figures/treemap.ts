@@ -25,8 +25,14 @@ export function treemapFigure(dataset: Dataset, number: string): Figure {
   const describe = (snapshot: Snapshot, words: FigureWords) => {
     const first = largest(snapshot, dataset)[0];
     return words.treemap.describe({
-      region: regionOf(snapshot, words), dataset, largest: first ? words.technology(first) : null, share: first?.lenses[dataset].share38 ?? 0,
-      groups: groupsBy(snapshot.technologies, ({lenses}) => lenses[dataset].share38).map(({group, sum}) => ({group: words.group(group), share: sum})),
+      region: regionOf(snapshot, words),
+      dataset,
+      largest: first ? words.technology(first) : null,
+      share: first?.lenses[dataset].share38 ?? 0,
+      groups: groupsBy(snapshot.technologies, ({lenses}) => lenses[dataset].share38).map(({group, sum}) => ({
+        group: words.group(group),
+        share: sum
+      })),
       none: withoutAny(snapshot, dataset).length
     });
   };
@@ -37,13 +43,24 @@ export function treemapFigure(dataset: Dataset, number: string): Figure {
     title(snapshot, words) {
       const first = largest(snapshot, dataset).slice(0, 3);
       return words.treemap.title({
-        region: regionOf(snapshot, words), dataset, first: first.map(words.technology), share: first.reduce((sum, {lenses}) => sum + lenses[dataset].share38, 0),
-        above: snapshot.technologies.filter(({lenses}) => clearlyAbove(lenses[dataset])).length, none: withoutAny(snapshot, dataset).length, all: snapshot.technologies.length
+        region: regionOf(snapshot, words),
+        dataset,
+        first: first.map(words.technology),
+        share: first.reduce((sum, {lenses}) => sum + lenses[dataset].share38, 0),
+        above: snapshot.technologies.filter(({lenses}) => clearlyAbove(lenses[dataset])).length,
+        none: withoutAny(snapshot, dataset).length,
+        all: snapshot.technologies.length
       });
     },
     howToRead(snapshot, words) {
       const first = largest(snapshot, dataset)[0];
-      return words.treemap.howToRead({region: regionOf(snapshot, words), dataset, technology: first ? words.technology(first) : null, share: first?.lenses[dataset].share38 ?? 0, rca: first?.lenses[dataset].rca ?? 0});
+      return words.treemap.howToRead({
+        region: regionOf(snapshot, words),
+        dataset,
+        technology: first ? words.technology(first) : null,
+        share: first?.lenses[dataset].share38 ?? 0,
+        rca: first?.lenses[dataset].rca ?? 0
+      });
     },
     describe,
     draw: (snapshot, options) => drawTreemap(snapshot, dataset, describe(snapshot, options.words), options),
@@ -55,27 +72,44 @@ function largest(snapshot: Snapshot, dataset: Dataset): TechnologyValues[] {
   return byCount(snapshot.technologies, dataset).filter(({lenses}) => lenses[dataset].count > 0);
 }
 
-function drawTreemap(snapshot: Snapshot, dataset: Dataset, description: string, {width, document, words}: DrawOptions): SVGSVGElement {
+function drawTreemap(
+  snapshot: Snapshot,
+  dataset: Dataset,
+  description: string,
+  {width, document, words}: DrawOptions
+): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
-  const groups = groupsBy(snapshot.technologies, ({lenses}) => lenses[dataset].share38)
-    .map(({group, members}) => ({name: group, leaves: members.map((item) => ({item, value: Math.max(0, item.lenses[dataset].share38 || 0)}))}));
+  const groups = groupsBy(snapshot.technologies, ({lenses}) => lenses[dataset].share38).map(({group, members}) => ({
+    name: group,
+    leaves: members.map((item) => ({item, value: Math.max(0, item.lenses[dataset].share38 || 0)}))
+  }));
   const layout = layTreemap(groups, {width, height: wide ? 560 : 640, strip, columns: wide ? 3 : 1});
   const top = legendHeight + 6;
   const parts = new Map(groups.map(({name, leaves}) => [name, leaves.reduce((sum, {value}) => sum + value, 0)]));
   const heads = layout.groups.map(({name, x, y, width: room}) => {
     const share = words.percent(parts.get(name)!);
-    const text = [`${words.group(name)} ${share}`, words.group(name), share].find((one) => textWidth(one, 12, true) <= room - 2);
+    const text = [`${words.group(name)} ${share}`, words.group(name), share].find(
+      (one) => textWidth(one, 12, true) <= room - 2
+    );
     return text === undefined ? null : draw("text", {class: "strong", x: x + 1, y: y + 16}, text);
   });
   const tiles = layout.groups.flatMap(({tiles}) => tiles);
   const note = noteOf(draw, {
-    start: words.none(dataset), technologies: withoutAny(snapshot, dataset), name: words.shortTechnology,
-    label: (technology) => markLabel(technology, dataset, words), y: top + layout.height + 8, width
+    start: words.none(dataset),
+    technologies: withoutAny(snapshot, dataset),
+    name: words.shortTechnology,
+    label: (technology) => markLabel(technology, dataset, words),
+    y: top + layout.height + 8,
+    width
   });
-  return figureSvg(draw, {id: `treemap-${dataset}`, width, height: top + layout.height + 8 + note.height, description},
+  return figureSvg(
+    draw,
+    {id: `treemap-${dataset}`, width, height: top + layout.height + 8 + note.height, description},
     rcaKey(draw, words, 0, 0),
-    draw("g", {transform: `translate(0,${top})`},
+    draw(
+      "g",
+      {transform: `translate(0,${top})`},
       draw("g", {}, ...heads),
       draw("g", {class: "tiles"}, ...tiles.map((tile) => drawTile(draw, tile, dataset, words)))
     ),
@@ -88,11 +122,28 @@ function drawTile(draw: Draw, tile: Tile<TechnologyValues>, dataset: Dataset, wo
   const values = item.lenses[dataset];
   const step = stepOf(values);
   const label = labelOf(tile, dataset, words);
-  return draw("g", {class: `on-rca-${step}`, "data-technology": item.slug, "data-label": markLabel(item, dataset, words)},
+  return draw(
+    "g",
+    {class: `on-rca-${step}`, "data-technology": item.slug, "data-label": markLabel(item, dataset, words)},
     // Exact to a hundredth, so that areas stay proportional where tiles are small.
     draw("rect", {class: `rca-${step}`, x: exact(x), y: exact(y), width: exact(width), height: exact(height)}),
-    ...(label ? label.lines.map((line, at) => draw("text", {class: at < label.named ? "strong" : null, "font-size": label.size === 12 ? null : label.size, x: x + 6, y: y + 3 + label.size * (1 + at * 1.18)}, line)) : []),
-    label?.interval ? draw("g", {class: "intervals"}, draw("text", {x: x + 6, y: y + height - 6}, label.interval)) : null
+    ...(label
+      ? label.lines.map((line, at) =>
+          draw(
+            "text",
+            {
+              class: at < label.named ? "strong" : null,
+              "font-size": label.size === 12 ? null : label.size,
+              x: x + 6,
+              y: y + 3 + label.size * (1 + at * 1.18)
+            },
+            line
+          )
+        )
+      : []),
+    label?.interval
+      ? draw("g", {class: "intervals"}, draw("text", {x: x + 6, y: y + height - 6}, label.interval))
+      : null
   );
 }
 
@@ -115,7 +166,8 @@ function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset
         return {lines: [...lines, share], named: lines.length, size, interval: room ? interval : null};
       }
       const onOne = `${name} ${share}`;
-      if (lines.length === 1 && needed(1) <= height && textWidth(onOne, size, true) <= width - 10) return {lines: [onOne], named: 1, size, interval: null};
+      if (lines.length === 1 && needed(1) <= height && textWidth(onOne, size, true) <= width - 10)
+        return {lines: [onOne], named: 1, size, interval: null};
       if (size === 11 && needed(lines.length) <= height) return {lines, named: lines.length, size, interval: null};
     }
   }
@@ -125,9 +177,17 @@ function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset
 function tableOf(snapshot: Snapshot, dataset: Dataset, words: FigureWords): FigureTable {
   const {columns} = words;
   return {
-    columns: [{key: "technology", label: columns.technology}, {key: "group", label: columns.group}, {key: "share", label: columns.share, unit: "%", digits: 1}, ...lensColumns(dataset, words)],
+    columns: [
+      {key: "technology", label: columns.technology},
+      {key: "group", label: columns.group},
+      {key: "share", label: columns.share, unit: "%", digits: 1},
+      ...lensColumns(dataset, words)
+    ],
     rows: byCount(snapshot.technologies, dataset).map((technology) => ({
-      technology: words.technology(technology), group: words.group(technology.group), share: 100 * technology.lenses[dataset].share38, ...lensCells(technology.lenses[dataset])
+      technology: words.technology(technology),
+      group: words.group(technology.group),
+      share: 100 * technology.lenses[dataset].share38,
+      ...lensCells(technology.lenses[dataset])
     }))
   };
 }

@@ -40,16 +40,64 @@ export interface FigureWords {
   none: (dataset: Dataset) => string;
   noPlace: string;
   noValue: string;
-  legend: {title: string; below: string; quiet: string; above: string; description: string; area: (dataset: Dataset) => string; width: string};
-  axes: {density: string; complexity: string; composite: string; rca: string; easier: string; harder: string; complex: string; simple: string};
+  legend: {
+    title: string;
+    below: string;
+    quiet: string;
+    above: string;
+    description: string;
+    area: (dataset: Dataset) => string;
+    width: string;
+  };
+  axes: {
+    density: string;
+    complexity: string;
+    composite: string;
+    rca: string;
+    easier: string;
+    harder: string;
+    complex: string;
+    simple: string;
+  };
   columns: {
-    technology: string; group: string; quadrant: string; density: string; complexity: string; composite: string; links: string; partners: string;
-    share: string; rca: string; low: string; high: string; region: string; code: string; year: string; count: (dataset: Dataset) => string;
+    technology: string;
+    group: string;
+    quadrant: string;
+    density: string;
+    complexity: string;
+    composite: string;
+    links: string;
+    partners: string;
+    share: string;
+    rca: string;
+    low: string;
+    high: string;
+    region: string;
+    code: string;
+    year: string;
+    count: (dataset: Dataset) => string;
   };
   network: {
-    title: (args: {region: string; group: string; inside: number; links: number; largest: string | null; partner: string | null}) => string;
+    title: (args: {
+      region: string;
+      group: string;
+      inside: number;
+      links: number;
+      largest: string | null;
+      partner: string | null;
+    }) => string;
     howToRead: (args: {region: string; first: string | null; second: string | null; cosine: number}) => string;
-    describe: (args: {region: string; technologies: number; links: number; group: string; inside: number; largest: string | null; count: number; first: string | null; second: string | null}) => string;
+    describe: (args: {
+      region: string;
+      technologies: number;
+      links: number;
+      group: string;
+      inside: number;
+      largest: string | null;
+      count: number;
+      first: string | null;
+      second: string | null;
+    }) => string;
   };
   framework: {
     title: (args: {region: string; counts: Record<Quadrant, number>; all: number}) => string;
@@ -58,23 +106,95 @@ export interface FigureWords {
     count: (technologies: number) => string;
   };
   treemap: {
-    title: (args: {region: string; dataset: Dataset; first: readonly string[]; share: number; above: number; none: number; all: number}) => string;
-    howToRead: (args: {region: string; dataset: Dataset; technology: string | null; share: number; rca: number}) => string;
-    describe: (args: {region: string; dataset: Dataset; groups: readonly {group: string; share: number}[]; largest: string | null; share: number; none: number}) => string;
+    title: (args: {
+      region: string;
+      dataset: Dataset;
+      first: readonly string[];
+      share: number;
+      above: number;
+      none: number;
+      all: number;
+    }) => string;
+    howToRead: (args: {
+      region: string;
+      dataset: Dataset;
+      technology: string | null;
+      share: number;
+      rca: number;
+    }) => string;
+    describe: (args: {
+      region: string;
+      dataset: Dataset;
+      groups: readonly {group: string; share: number}[];
+      largest: string | null;
+      share: number;
+      none: number;
+    }) => string;
   };
   graph: {
-    title: (args: {region: string; dataset: Dataset; above: number; near: number; all: number; composite: boolean}) => string;
-    howToRead: (args: {region: string; dataset: Dataset; technology: string | null; relatedness: number; complexity: number; rca: number; quadrant: Quadrant | null; composite: boolean}) => string;
-    describe: (args: {region: string; dataset: Dataset; drawn: number; above: number; below: number; strongest: string | null; rca: number; composite: boolean}) => string;
+    title: (args: {
+      region: string;
+      dataset: Dataset;
+      above: number;
+      near: number;
+      all: number;
+      composite: boolean;
+    }) => string;
+    howToRead: (args: {
+      region: string;
+      dataset: Dataset;
+      technology: string | null;
+      relatedness: number;
+      complexity: number;
+      rca: number;
+      quadrant: Quadrant | null;
+      composite: boolean;
+    }) => string;
+    describe: (args: {
+      region: string;
+      dataset: Dataset;
+      drawn: number;
+      above: number;
+      below: number;
+      strongest: string | null;
+      rca: number;
+      composite: boolean;
+    }) => string;
   };
   map: {
-    title: (args: {technology: string; dataset: Dataset; above: number; regions: number; region: string | null; rank: number}) => string;
-    describe: (args: {technology: string; dataset: Dataset; above: number; regions: number; region: string | null; rca: number | null; first: string | null; firstRca: number}) => string;
+    title: (args: {
+      technology: string;
+      dataset: Dataset;
+      above: number;
+      regions: number;
+      region: string | null;
+      rank: number;
+    }) => string;
+    describe: (args: {
+      technology: string;
+      dataset: Dataset;
+      above: number;
+      regions: number;
+      region: string | null;
+      rca: number | null;
+      first: string | null;
+      firstRca: number;
+    }) => string;
     beyond: string;
     mark: (args: {region: string; rca: number | null}) => string;
   };
   trend: {
-    describe: (args: {label: string; region: string; from: number; to: number; first: number; last: number; benchmarkFirst: number; benchmarkLast: number; digits: number}) => string;
+    describe: (args: {
+      label: string;
+      region: string;
+      from: number;
+      to: number;
+      first: number;
+      last: number;
+      benchmarkFirst: number;
+      benchmarkLast: number;
+      digits: number;
+    }) => string;
     empty: string;
     strip: (args: {regions: number; above: number; region: string | null; rca: number | null; rank: number}) => string;
     rank: (rank: number, of: number) => string;
@@ -84,10 +204,20 @@ export interface FigureWords {
 const locale = "en-GB";
 const regions: Record<string, string> = {BE2: "Flanders"};
 const shortNames: Record<string, string> = {
-  "advanced-therapy-medicinal-products": "ATMP", "high-performance-computing": "HPC", "internet-of-things": "Internet of Things",
-  "natural-language-processing": "Language Processing", "carbon-capture-and-storage": "Carbon Capture", "cloud-and-edge-computing": "Cloud & Edge",
-  "genomics-and-gene-editing": "Genomics", "defence-technologies": "Defence", "space-technologies": "Space", "sensor-technologies": "Sensors",
-  "quantum-computing": "Quantum", "advanced-manufacturing": "Adv. Manufacturing", "advanced-materials": "Adv. Materials", "artificial-intelligence": "AI"
+  "advanced-therapy-medicinal-products": "ATMP",
+  "high-performance-computing": "HPC",
+  "internet-of-things": "Internet of Things",
+  "natural-language-processing": "Language Processing",
+  "carbon-capture-and-storage": "Carbon Capture",
+  "cloud-and-edge-computing": "Cloud & Edge",
+  "genomics-and-gene-editing": "Genomics",
+  "defence-technologies": "Defence",
+  "space-technologies": "Space",
+  "sensor-technologies": "Sensors",
+  "quantum-computing": "Quantum",
+  "advanced-manufacturing": "Adv. Manufacturing",
+  "advanced-materials": "Adv. Materials",
+  "artificial-intelligence": "AI"
 };
 const formats = new Map<string, Intl.NumberFormat>();
 function format(value: number | null, options: Intl.NumberFormatOptions): string {
@@ -98,29 +228,59 @@ function format(value: number | null, options: Intl.NumberFormatOptions): string
   return found.format(value);
 }
 const number = (value: number | null, digits = 0) => format(value, {maximumFractionDigits: digits});
-const fixed = (value: number | null, digits: number) => format(value, {minimumFractionDigits: digits, maximumFractionDigits: digits});
-const percent = (share: number, digits = 0) => format(share, {style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits});
+const fixed = (value: number | null, digits: number) =>
+  format(value, {minimumFractionDigits: digits, maximumFractionDigits: digits});
+const percent = (share: number, digits = 0) =>
+  format(share, {style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits});
 const rca = (value: number | null) => fixed(value, 2);
 const list = (items: readonly string[]) => new Intl.ListFormat(locale).format(items);
 const of = (region: string) => (region.endsWith("s") ? `${region}’` : `${region}’s`);
 const some = (count: number, one: string, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 const ordinals = new Intl.PluralRules(locale, {type: "ordinal"});
-const ordinal = (rank: number) => `${number(rank)}${{one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th"}[ordinals.select(rank)]}`;
+const ordinal = (rank: number) =>
+  `${number(rank)}${{one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th"}[ordinals.select(rank)]}`;
 
-const dataset: FigureWords["dataset"] = {patents: "patents", publications: "publications", deals: "startup funding", publications_earlier: "publications (December 2025 run)"};
-const interval: FigureWords["interval"] = (low, high) => (isNumber(low) && isNumber(high) ? `${rca(low)}–${rca(high)}` : "no interval");
+const dataset: FigureWords["dataset"] = {
+  patents: "patents",
+  publications: "publications",
+  deals: "startup funding",
+  publications_earlier: "publications (December 2025 run)"
+};
+const interval: FigureWords["interval"] = (low, high) =>
+  isNumber(low) && isNumber(high) ? `${rca(low)}–${rca(high)}` : "no interval";
 const amount: FigureWords["amount"] = (of, count) => {
   if (of === "deals") return `US$${number(count, Math.abs(count) < 100 ? 1 : 0)} million`;
   return some(count, of === "patents" ? "patent" : "publication");
 };
 const quadrants: FigureWords["quadrants"] = {
-  optimal: {name: "Optimal investment", where: "high relatedness, high complexity", advice: "Build on what is strong: the skills are near and the prize is high."},
-  moonshot: {name: "Moonshot", where: "low relatedness, high complexity", advice: "Choose few and stay with them: worth much, far from today’s skills."},
-  incremental: {name: "Incremental growth", where: "high relatedness, low complexity", advice: "Extend step by step: within reach, though others can follow."},
-  cautious: {name: "Cautious", where: "low relatedness, low complexity", advice: "Invest only for a stated need, or pool the effort with others."}
+  optimal: {
+    name: "Optimal investment",
+    where: "high relatedness, high complexity",
+    advice: "Build on what is strong: the skills are near and the prize is high."
+  },
+  moonshot: {
+    name: "Moonshot",
+    where: "low relatedness, high complexity",
+    advice: "Choose few and stay with them: worth much, far from today’s skills."
+  },
+  incremental: {
+    name: "Incremental growth",
+    where: "high relatedness, low complexity",
+    advice: "Extend step by step: within reach, though others can follow."
+  },
+  cautious: {
+    name: "Cautious",
+    where: "low relatedness, low complexity",
+    advice: "Invest only for a stated need, or pool the effort with others."
+  }
 };
 /** What the lens counts, as something that a region does more of than its size suggests. */
-const inLens: Record<Dataset, string> = {patents: "in patents", publications: "in publications", deals: "in startup funding", publications_earlier: "in publications (December 2025 run)"};
+const inLens: Record<Dataset, string> = {
+  patents: "in patents",
+  publications: "in publications",
+  deals: "in startup funding",
+  publications_earlier: "in publications (December 2025 run)"
+};
 
 export const englishFigures: FigureWords = {
   locale,
@@ -128,7 +288,14 @@ export const englishFigures: FigureWords = {
   technology: ({name}) => name,
   shortTechnology: ({slug, name}) => shortNames[slug] ?? name,
   group: (name) => name,
-  number, fixed, percent, interval, amount, dataset, quadrants, list,
+  number,
+  fixed,
+  percent,
+  interval,
+  amount,
+  dataset,
+  quadrants,
+  list,
   unit: (of) => (of === "deals" ? "million US dollars" : of === "patents" ? "patents" : "publications"),
   mark: ({technology, rca: value, low, high, dataset: of, count}) =>
     `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95 % interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
@@ -136,18 +303,41 @@ export const englishFigures: FigureWords = {
   noPlace: "Cannot be placed:",
   noValue: "no value",
   legend: {
-    title: "RCA", below: "below Europe’s share", quiet: "cannot be told from it", above: "above",
-    description: "Colours of RCA in seven steps: orange below Europe’s share, grey where it cannot be told from it, blue above.",
+    title: "RCA",
+    below: "below Europe’s share",
+    quiet: "cannot be told from it",
+    above: "above",
+    description:
+      "Colours of RCA in seven steps: orange below Europe’s share, grey where it cannot be told from it, blue above.",
     area: (of) => (of === "deals" ? "Area: US$ million" : `Area: ${of === "patents" ? "patents" : "publications"}`),
     width: "Thicker line: more often together"
   },
   axes: {
-    density: "Relatedness density, 0–100", complexity: "Complexity, 0–100", composite: "Composite relatedness, 0–100", rca: "RCA, 1 = Europe’s share",
-    easier: "close to today’s strengths", harder: "far from them", complex: "more complex", simple: "less complex"
+    density: "Relatedness density, 0–100",
+    complexity: "Complexity, 0–100",
+    composite: "Composite relatedness, 0–100",
+    rca: "RCA, 1 = Europe’s share",
+    easier: "close to today’s strengths",
+    harder: "far from them",
+    complex: "more complex",
+    simple: "less complex"
   },
   columns: {
-    technology: "Technology", group: "Group", quadrant: "Quadrant", density: "Relatedness density", complexity: "Complexity", composite: "Composite relatedness",
-    links: "Links", partners: "Linked to (cosine × 100)", share: "Share of the 38", rca: "RCA", low: "95 % interval, from", high: "to", region: "Region", code: "Code", year: "Year",
+    technology: "Technology",
+    group: "Group",
+    quadrant: "Quadrant",
+    density: "Relatedness density",
+    complexity: "Complexity",
+    composite: "Composite relatedness",
+    links: "Links",
+    partners: "Linked to (cosine × 100)",
+    share: "Share of the 38",
+    rca: "RCA",
+    low: "95 % interval, from",
+    high: "to",
+    region: "Region",
+    code: "Code",
+    year: "Year",
     count: (of) => (of === "deals" ? "Funding" : of === "patents" ? "Patents" : "Publications")
   },
   network: {
@@ -159,7 +349,8 @@ export const englishFigures: FigureWords = {
       `Network of ${some(technologies, "technology", "technologies")} with ${some(links, "link")}, ${number(inside)} of them within ${group}${first === null ? "" : `; the strongest link joins ${first} and ${second}`}${largest === null ? "" : `; most patents of ${region} are in ${largest} (${number(count)})`}.`
   },
   framework: {
-    title: ({region, counts, all}) => `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} to build on, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} to extend, ${number(counts.cautious)} to treat with caution`,
+    title: ({region, counts, all}) =>
+      `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} to build on, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} to extend, ${number(counts.cautious)} to treat with caution`,
     howToRead: ({technology, quadrant, region}) =>
       `To the right lie technologies close to what ${region} already does, at the top those that few places master${technology === null || quadrant === null ? "" : `: ${technology} stands under ${quadrants[quadrant].name.toLowerCase()} (${quadrants[quadrant].where})`}.`,
     describe: ({region, counts, all}) =>
@@ -169,20 +360,26 @@ export const englishFigures: FigureWords = {
   treemap: {
     title: ({region, dataset: what, first, share, above, none, all}) => {
       if (first.length === 0) return `${region} has no ${dataset[what]} in the ${number(all)} technologies`;
-      const second = what === "deals" && none > 0 ? `${number(none)} of ${number(all)} have none` : `${number(above)} of ${number(all)} are clearly above Europe’s share`;
+      const second =
+        what === "deals" && none > 0
+          ? `${number(none)} of ${number(all)} have none`
+          : `${number(above)} of ${number(all)} are clearly above Europe’s share`;
       return `${list(first)} make up ${percent(share)} of ${of(region)} ${dataset[what]} in key technologies; ${second}`;
     },
-    howToRead: ({region, dataset: what, technology, share, rca: value}) => technology === null
-      ? `An area would show a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies.`
-      : `The larger the area, the larger the technology’s part of ${of(region)} ${dataset[what]} in the 38: ${technology} has ${percent(share, 1)}, ${rca(value)} times what Europe’s share of it would give.`,
-    describe: ({region, dataset: what, groups, largest, share, none}) => largest === null
-      ? `${region} has no ${dataset[what]} in the technologies.`
-      : `Treemap of ${of(region)} ${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}.`
+    howToRead: ({region, dataset: what, technology, share, rca: value}) =>
+      technology === null
+        ? `An area would show a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies.`
+        : `The larger the area, the larger the technology’s part of ${of(region)} ${dataset[what]} in the 38: ${technology} has ${percent(share, 1)}, ${rca(value)} times what Europe’s share of it would give.`,
+    describe: ({region, dataset: what, groups, largest, share, none}) =>
+      largest === null
+        ? `${region} has no ${dataset[what]} in the technologies.`
+        : `Treemap of ${of(region)} ${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}.`
   },
   graph: {
     title: ({region, dataset: what, above, near, all, composite}) => {
       const place = composite ? "close to its strengths in all three lenses" : "close to what it already does";
-      if (above === 0) return `${region} is clearly above Europe’s share ${inLens[what]} in none of ${number(all)} technologies`;
+      if (above === 0)
+        return `${region} is clearly above Europe’s share ${inLens[what]} in none of ${number(all)} technologies`;
       return `${region} is clearly above Europe’s share ${inLens[what]} in ${some(above, "technology", "technologies")}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}`;
     },
     howToRead: ({region, dataset: what, technology, relatedness, complexity, rca: value, quadrant, composite}) => {
@@ -205,7 +402,8 @@ export const englishFigures: FigureWords = {
     describe: ({label, region, from, to, first, last, benchmarkFirst, benchmarkLast, digits}) =>
       `${label}, ${from} to ${to}: ${region} goes from ${fixed(first, digits)} to ${fixed(last, digits)}, Europe from ${fixed(benchmarkFirst, digits)} to ${fixed(benchmarkLast, digits)}.`,
     empty: "No values in these years",
-    strip: ({regions: all, above, region, rca: value, rank}) => `RCA of ${number(all)} regions on one line: ${number(above)} lie above 1${region === null ? "" : `; ${region} has ${rca(value)}, place ${number(rank)}`}.`,
+    strip: ({regions: all, above, region, rca: value, rank}) =>
+      `RCA of ${number(all)} regions on one line: ${number(above)} lie above 1${region === null ? "" : `; ${region} has ${rca(value)}, place ${number(rank)}`}.`,
     rank: (rank, all) => `${ordinal(rank)} of ${number(all)}`
   }
 };

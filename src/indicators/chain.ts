@@ -29,17 +29,29 @@ export function countIndicators(counts: Matrix, method: Method, among?: ArrayLik
   return {
     rca: rca(counts, {benchmark, among}),
     advantage: advantage(counts, {benchmark, among, threshold, strict}),
-    complexity: concentrationComplexity(counts, {start: method.complexity_start, step: method.complexity_step, end: method.complexity_end ?? Math.max(1, counts.rows)})
+    complexity: concentrationComplexity(counts, {
+      start: method.complexity_start,
+      step: method.complexity_step,
+      end: method.complexity_end ?? Math.max(1, counts.rows)
+    })
   };
 }
 
 /** Co-occurrence and relatedness of technologies. */
-export function documentIndicators(sets: TechnologySets, technologies: number, {relatedness: measure}: Method): DocumentIndicators {
+export function documentIndicators(
+  sets: TechnologySets,
+  technologies: number,
+  {relatedness: measure}: Method
+): DocumentIndicators {
   const together = cooccurrence(sets, technologies);
   return {cooccurrence: together, relatedness: relatedness(together, measure)};
 }
 
 /** Relatedness density of all locations and technologies, from what counts and documents determine. */
-export function densityOf({advantage: advantages}: CountIndicators, {relatedness: related}: DocumentIndicators, {diagonal}: Method): Matrix {
+export function densityOf(
+  {advantage: advantages}: CountIndicators,
+  {relatedness: related}: DocumentIndicators,
+  {diagonal}: Method
+): Matrix {
   return relatednessDensity(advantages, related, {diagonal});
 }

@@ -20,11 +20,16 @@ export interface ComplexityOptions {
  */
 export function locationOrder(counts: Matrix, compare: (a: number, b: number) => number = (a, b) => a - b): Int32Array {
   const totals = rowSums(counts);
-  return Int32Array.from({length: counts.rows}, (_, row) => row).sort((a, b) => totals[b]! - totals[a]! || compare(a, b));
+  return Int32Array.from({length: counts.rows}, (_, row) => row).sort(
+    (a, b) => totals[b]! - totals[a]! || compare(a, b)
+  );
 }
 
 /** The sizes of the runs: `start`, `start + step`, … up to `end`. */
-export function complexityRuns(locations: number, {start = 10, step = 5, end = locations}: ComplexityOptions = {}): number[] {
+export function complexityRuns(
+  locations: number,
+  {start = 10, step = 5, end = locations}: ComplexityOptions = {}
+): number[] {
   for (const [name, value] of Object.entries({start, step, end})) {
     if (!Number.isInteger(value) || value < 1) throw new RangeError(`invalid ${name} of the complexity runs: ${value}`);
   }
@@ -50,7 +55,8 @@ export function concentrationComplexity(counts: Matrix, options: ComplexityOptio
   const runs = complexityRuns(rows, options);
   const totals = new Float64Array(targets);
   for (let row = 0; row < rows; ++row) {
-    for (let column = 0, at = row * columns; column < targets; ++column, ++at) totals[column] = totals[column]! + values[at]!;
+    for (let column = 0, at = row * columns; column < targets; ++column, ++at)
+      totals[column] = totals[column]! + values[at]!;
   }
   const inside = new Float64Array(targets);
   const shares = new Float64Array(targets);
@@ -60,7 +66,10 @@ export function concentrationComplexity(counts: Matrix, options: ComplexityOptio
       const at = order[taken]! * columns;
       for (let column = 0; column < targets; ++column) inside[column] = inside[column]! + values[at + column]!;
     }
-    for (let column = 0; column < targets; ++column) shares[column] = shares[column]! + inside[column]! / totals[column]!;
+    for (let column = 0; column < targets; ++column)
+      shares[column] = shares[column]! + inside[column]! / totals[column]!;
   }
-  return shares.map((share, column) => (totals[column] === 0 || runs.length === 0 ? Number.NaN : (100 * share) / runs.length));
+  return shares.map((share, column) =>
+    totals[column] === 0 || runs.length === 0 ? Number.NaN : (100 * share) / runs.length
+  );
 }

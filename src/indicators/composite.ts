@@ -2,9 +2,11 @@
  * Ranks from 1, the smallest first; equal values share the mean of their ranks. NaN stays NaN.
  */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const order = Array.from({length: values.length}, (_, i) => i).filter((i) => !Number.isNaN(values[i]!)).sort((a, b) => values[a]! - values[b]!);
+  const order = Array.from({length: values.length}, (_, i) => i)
+    .filter((i) => !Number.isNaN(values[i]!))
+    .sort((a, b) => values[a]! - values[b]!);
   const ranks = new Float64Array(values.length).fill(Number.NaN);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && values[order[to]!] === values[order[from]!]) ++to;
     for (let i = from; i < to; ++i) ranks[order[i]!] = (from + 1 + to) / 2;
@@ -31,6 +33,12 @@ export function rescale(values: Float64Array): Float64Array {
  * @returns one value for each technology; NaN for one without a density in some lens
  */
 export function compositeRelatedness(lenses: readonly ArrayLike<number>[]): Float64Array {
-  const ranks = lenses.map((densities) => averageRanks(Float64Array.from(densities, (density) => Math.round(100 * density) / 100)));
-  return rescale(Float64Array.from({length: lenses[0]?.length ?? 0}, (_, technology) => ranks.reduce((sum, rank) => sum + rank[technology]!, 0)));
+  const ranks = lenses.map((densities) =>
+    averageRanks(Float64Array.from(densities, (density) => Math.round(100 * density) / 100))
+  );
+  return rescale(
+    Float64Array.from({length: lenses[0]?.length ?? 0}, (_, technology) =>
+      ranks.reduce((sum, rank) => sum + rank[technology]!, 0)
+    )
+  );
 }

@@ -17,7 +17,11 @@ export interface DensityOptions {
  * @param related technologies × targets, where the targets are the first technologies or all of them; 0 for a technology and itself
  * @returns locations × targets, 0–100; NaN for a target that is related to none; 0 in a location without any advantage
  */
-export function relatednessDensity(advantages: Uint8Array, related: Matrix, {diagonal = false}: DensityOptions = {}): Matrix {
+export function relatednessDensity(
+  advantages: Uint8Array,
+  related: Matrix,
+  {diagonal = false}: DensityOptions = {}
+): Matrix {
   const {rows: technologies, columns: targets, values} = related;
   const locations = technologies === 0 ? 0 : advantages.length / technologies;
   const result = new Float64Array(locations * targets);
@@ -29,13 +33,30 @@ export function relatednessDensity(advantages: Uint8Array, related: Matrix, {dia
   for (let location = 0; location < locations; ++location) {
     const row = result.subarray(location * targets, (location + 1) * targets);
     let count = 0;
-    for (let j = 0; j < technologies; ++j) if (advantages[location * technologies + j] !== 0) held[count++] = j * targets;
+    for (let j = 0; j < technologies; ++j)
+      if (advantages[location * technologies + j] !== 0) held[count++] = j * targets;
     // Eight at a time, in the same order of addition: a sum is read and written an eighth as often.
     let i = 0;
     for (; i + 8 <= count; i += 8) {
-      const a = held[i]!, b = held[i + 1]!, c = held[i + 2]!, d = held[i + 3]!, e = held[i + 4]!, f = held[i + 5]!, g = held[i + 6]!, h = held[i + 7]!;
+      const a = held[i]!,
+        b = held[i + 1]!,
+        c = held[i + 2]!,
+        d = held[i + 3]!,
+        e = held[i + 4]!,
+        f = held[i + 5]!,
+        g = held[i + 6]!,
+        h = held[i + 7]!;
       for (let t = 0; t < targets; ++t) {
-        row[t] = row[t]! + values[a + t]! + values[b + t]! + values[c + t]! + values[d + t]! + values[e + t]! + values[f + t]! + values[g + t]! + values[h + t]!;
+        row[t] =
+          row[t]! +
+          values[a + t]! +
+          values[b + t]! +
+          values[c + t]! +
+          values[d + t]! +
+          values[e + t]! +
+          values[f + t]! +
+          values[g + t]! +
+          values[h + t]!;
       }
     }
     for (; i < count; ++i) for (let t = 0, at = held[i]!; t < targets; ++t, ++at) row[t] = row[t]! + values[at]!;

@@ -7,12 +7,15 @@ import type {LensValues} from "./snapshot.ts";
  * @throws RangeError for shapes that are not above 0 or an `x` outside 0–1
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
-  if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) throw new RangeError(`invalid arguments of the beta function: ${x}, ${a}, ${b}`);
+  if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1))
+    throw new RangeError(`invalid arguments of the beta function: ${x}, ${a}, ${b}`);
   if (x === 0 || x === 1) return x;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
   const tiny = 1e-300;
   const keep = (value: number) => (Math.abs(value) < tiny ? tiny : value);
-  let c = 1, d = 1 / keep(1 - ((a + b) * x) / (a + 1)), fraction = d;
+  let c = 1,
+    d = 1 / keep(1 - ((a + b) * x) / (a + 1)),
+    fraction = d;
   for (let m = 1; m < 100_000; ++m) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / keep(1 + even * d);
@@ -38,7 +41,8 @@ export function incompleteBeta(x: number, a: number, b: number): number {
  * @throws RangeError for numbers that cannot be
  */
 export function differenceP(one: number, expectedOne: number, other: number, expectedOther: number): number {
-  if (!(one >= 0) || !(other >= 0) || !(expectedOne > 0) || !(expectedOther > 0)) throw new RangeError(`invalid counts: ${one} of ${expectedOne}, ${other} of ${expectedOther}`);
+  if (!(one >= 0) || !(other >= 0) || !(expectedOne > 0) || !(expectedOther > 0))
+    throw new RangeError(`invalid counts: ${one} of ${expectedOne}, ${other} of ${expectedOther}`);
   const part = expectedOne / (expectedOne + expectedOther);
   const atMost = other === 0 ? 1 : 1 - incompleteBeta(part, one + 1, other);
   const atLeast = one === 0 ? 1 : incompleteBeta(part, one, other + 1);
@@ -65,7 +69,8 @@ export function discoveries(probabilities: readonly (number | null)[], rate = 0.
  * @returns null where there is nothing to compare by: no document in a lens of amounts, none expected
  */
 export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {
-  const expected = ({documents, rca, expected: count}: LensValues) => (documents > 0 && rca > 0 ? documents / rca : amounts ? 0 : count);
+  const expected = ({documents, rca, expected: count}: LensValues) =>
+    documents > 0 && rca > 0 ? documents / rca : amounts ? 0 : count;
   const [a, b] = [expected(one), expected(other)];
   return a > 0 && b > 0 ? differenceP(one.documents, a, other.documents, b) : null;
 }

@@ -28,10 +28,15 @@ export interface LinkScores {
  * Whether a candidate is a link: a reviewer's decision where there is one, otherwise similarity and relatedness
  * above their thresholds, or similarity above a higher one where no evidence can be had.
  */
-export function acceptsLink({vocabulary, similarity, relatedness, decision}: LinkScores, thresholds: RuleThresholds): boolean {
+export function acceptsLink(
+  {vocabulary, similarity, relatedness, decision}: LinkScores,
+  thresholds: RuleThresholds
+): boolean {
   if (decision === "accept" || decision === "reject") return decision === "accept";
   const least = thresholds[vocabulary];
-  return relatedness === null ? similarity >= least.similarity_alone : similarity >= least.similarity && relatedness >= least.relatedness;
+  return relatedness === null
+    ? similarity >= least.similarity_alone
+    : similarity >= least.similarity && relatedness >= least.relatedness;
 }
 
 /**

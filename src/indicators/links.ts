@@ -78,29 +78,62 @@ ORDER BY documents DESC, symbol, technology`;
 
 /** The rows of `candidatesSql`; codes with most documents first, those without evidence last. */
 export function readCandidates(columns: Record<string, ArrayLike<unknown>>): CandidateLink[] {
-  const {code, technology, vocabulary, symbol, label, similarity, relatedness, documents, together, core, decision, accepted, reason} = columns;
-  const orNull = (value: unknown) => (value === null || value === undefined || Number.isNaN(value) ? null : Number(value));
+  const {
+    code,
+    technology,
+    vocabulary,
+    symbol,
+    label,
+    similarity,
+    relatedness,
+    documents,
+    together,
+    core,
+    decision,
+    accepted,
+    reason
+  } = columns;
+  const orNull = (value: unknown) =>
+    value === null || value === undefined || Number.isNaN(value) ? null : Number(value);
   return Array.from(code!, (id, i) => ({
-    code: Number(id), technology: Number(technology![i]), vocabulary: String(vocabulary![i]) as Vocabulary,
-    symbol: String(symbol![i]), label: String(label![i] ?? ""), similarity: Number(similarity![i]), relatedness: orNull(relatedness![i]),
-    documents: Number(documents![i]), together: Number(together![i]), core: Boolean(core![i]),
-    decision: (decision![i] ?? null) as LinkScores["decision"], accepted: Boolean(accepted![i]), reason: String(reason![i] ?? "")
+    code: Number(id),
+    technology: Number(technology![i]),
+    vocabulary: String(vocabulary![i]) as Vocabulary,
+    symbol: String(symbol![i]),
+    label: String(label![i] ?? ""),
+    similarity: Number(similarity![i]),
+    relatedness: orNull(relatedness![i]),
+    documents: Number(documents![i]),
+    together: Number(together![i]),
+    core: Boolean(core![i]),
+    decision: (decision![i] ?? null) as LinkScores["decision"],
+    accepted: Boolean(accepted![i]),
+    reason: String(reason![i] ?? "")
   }));
 }
 
 /** All thresholds at one end of their bands. */
 export function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): RuleThresholds {
   const move = ({similarity, relatedness, similarity_alone: alone}: LinkThresholds): LinkThresholds => ({
-    similarity: similarity + by * bands.similarity, relatedness: relatedness + by * bands.relatedness, similarity_alone: alone + by * bands.similarity
+    similarity: similarity + by * bands.similarity,
+    relatedness: relatedness + by * bands.relatedness,
+    similarity_alone: alone + by * bands.similarity
   });
-  return Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, move(thresholds[vocabulary])])) as unknown as RuleThresholds;
+  return Object.fromEntries(
+    vocabularies.map((vocabulary) => [vocabulary, move(thresholds[vocabulary])])
+  ) as unknown as RuleThresholds;
 }
 
 /**
  * Judges candidates as a reader sees them.
  * @param own the reader's decision on a link, which stands before those of the reviewers
  */
-export function judgeLinks(links: readonly CandidateLink[], thresholds: RuleThresholds, bands: Bands, own: (link: CandidateLink) => "accept" | "reject" | undefined = () => undefined): JudgedLink[] {
+export function judgeLinks(
+  links: readonly CandidateLink[],
+  thresholds: RuleThresholds,
+  bands: Bands,
+  own: (link: CandidateLink) => "accept" | "reject" | undefined = () => undefined
+): JudgedLink[] {
   const [low, high] = [shiftThresholds(thresholds, bands, -1), shiftThresholds(thresholds, bands, 1)];
   return links.map((link) => {
     const mine = own(link) ?? null;
@@ -117,7 +150,11 @@ export function judgeLinks(links: readonly CandidateLink[], thresholds: RuleThre
 export type LinkBasis = "reviewers" | "core" | "evidence" | "title";
 
 /** By whom or what an accepted link was accepted. */
-export function basisOf({decision, core, relatedness}: Pick<CandidateLink, "decision" | "core" | "relatedness">): LinkBasis {
+export function basisOf({
+  decision,
+  core,
+  relatedness
+}: Pick<CandidateLink, "decision" | "core" | "relatedness">): LinkBasis {
   if (decision === "accept") return "reviewers";
   if (core) return "core";
   return relatedness === null ? "title" : "evidence";

@@ -7,7 +7,11 @@ export interface Matrix {
 }
 
 /** @throws RangeError when the number of values is not rows × columns */
-export function createMatrix(rows: number, columns: number, values: Float64Array = new Float64Array(rows * columns)): Matrix {
+export function createMatrix(
+  rows: number,
+  columns: number,
+  values: Float64Array = new Float64Array(rows * columns)
+): Matrix {
   if (values.length !== rows * columns) throw new RangeError(`${values.length} values for ${rows} × ${columns}`);
   return {rows, columns, values};
 }
@@ -15,14 +19,16 @@ export function createMatrix(rows: number, columns: number, values: Float64Array
 /** Sums of the rows. */
 export function rowSums({rows, columns, values}: Matrix): Float64Array {
   const sums = new Float64Array(rows);
-  for (let row = 0, at = 0; row < rows; ++row) for (let column = 0; column < columns; ++column, ++at) sums[row] = sums[row]! + values[at]!;
+  for (let row = 0, at = 0; row < rows; ++row)
+    for (let column = 0; column < columns; ++column, ++at) sums[row] = sums[row]! + values[at]!;
   return sums;
 }
 
 /** The first columns of the first rows, as a table of their own. */
 export function corner({columns, values}: Matrix, rows: number, kept: number): Matrix {
   const result = createMatrix(rows, kept);
-  for (let row = 0; row < rows; ++row) result.values.set(values.subarray(row * columns, row * columns + kept), row * kept);
+  for (let row = 0; row < rows; ++row)
+    result.values.set(values.subarray(row * columns, row * columns + kept), row * kept);
   return result;
 }
 

@@ -38,9 +38,13 @@ export const reportMethod: Readonly<Method> = {
   quadrant_complexity: 50
 };
 
-const number = (low: number, high: number) => (value: unknown) => typeof value === "number" && value >= low && value <= high;
+const number = (low: number, high: number) => (value: unknown) =>
+  typeof value === "number" && value >= low && value <= high;
 const whole = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value >= 1;
-const oneOf = (...values: readonly unknown[]) => (value: unknown) => values.includes(value);
+const oneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown) =>
+    values.includes(value);
 
 const valid: {[name in keyof Method]: (value: unknown) => boolean} = {
   benchmark: oneOf("pooled", "mean"),
@@ -61,9 +65,11 @@ const valid: {[name in keyof Method]: (value: unknown) => boolean} = {
  * @throws RangeError naming an unknown parameter or a value that it cannot have
  */
 export function parseMethod(content: unknown): Method {
-  if (typeof content !== "object" || content === null || Array.isArray(content)) throw new RangeError(`a scenario is an object of parameters, not ${JSON.stringify(content)}`);
+  if (typeof content !== "object" || content === null || Array.isArray(content))
+    throw new RangeError(`a scenario is an object of parameters, not ${JSON.stringify(content)}`);
   for (const [name, value] of Object.entries(content)) {
-    if (!Object.hasOwn(valid, name)) throw new RangeError(`unknown parameter ${name}; there are ${Object.keys(valid).join(", ")}`);
+    if (!Object.hasOwn(valid, name))
+      throw new RangeError(`unknown parameter ${name}; there are ${Object.keys(valid).join(", ")}`);
     if (!valid[name as keyof Method](value)) throw new RangeError(`invalid ${name}: ${JSON.stringify(value)}`);
   }
   return {...reportMethod, ...(content as Partial<Method>)};

@@ -47,7 +47,8 @@ export function profileOf(rca: ArrayLike<number>): Float64Array {
  * @throws RangeError for profiles of different length
  */
 export function similarity(one: ArrayLike<number>, other: ArrayLike<number>): number {
-  if (one.length !== other.length) throw new RangeError(`profiles of different length: ${one.length} and ${other.length}`);
+  if (one.length !== other.length)
+    throw new RangeError(`profiles of different length: ${one.length} and ${other.length}`);
   let [product, a, b] = [0, 0, 0];
   for (let i = 0; i < one.length; ++i) {
     product += one[i]! * other[i]!;
@@ -69,7 +70,11 @@ export function isNested(one: string, other: string): boolean {
  * @param region a code of the profiles
  * @throws RangeError for a region without a profile
  */
-export function findPeers({codes, technologies, rca, expected}: RegionProfiles, region: string, {most = 10, least = leastExpected}: {most?: number; least?: number} = {}): Peer[] {
+export function findPeers(
+  {codes, technologies, rca, expected}: RegionProfiles,
+  region: string,
+  {most = 10, least = leastExpected}: {most?: number; least?: number} = {}
+): Peer[] {
   const own = codes.indexOf(region);
   if (own < 0) throw new RangeError(`no profile of region ${region}; take a NUTS1 or NUTS2 code of the benchmark`);
   const profile = (row: number) => profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
@@ -82,11 +87,26 @@ export function findPeers({codes, technologies, rca, expected}: RegionProfiles, 
   });
   found.sort((a, b) => b.similarity - a.similarity || (a.code < b.code ? -1 : 1));
   return found.slice(0, most).map(({code, row, theirs, similarity: value}) => {
-    const all = Array.from(mine, (one, technology) => ({technology, together: one * theirs[technology]!, apart: theirs[technology]! - one, above: one > 0}));
+    const all = Array.from(mine, (one, technology) => ({
+      technology,
+      together: one * theirs[technology]!,
+      apart: theirs[technology]! - one,
+      above: one > 0
+    }));
     return {
-      code, similarity: value, expected: expected[row]!,
-      alike: all.filter(({together}) => together > 0).sort((a, b) => b.together - a.together || a.technology - b.technology).slice(0, named).map(({technology, above}) => ({technology, above})),
-      differ: all.filter(({apart}) => apart !== 0).sort((a, b) => Math.abs(b.apart) - Math.abs(a.apart) || a.technology - b.technology).slice(0, named).map(({technology, apart}) => ({technology, ahead: apart > 0}))
+      code,
+      similarity: value,
+      expected: expected[row]!,
+      alike: all
+        .filter(({together}) => together > 0)
+        .sort((a, b) => b.together - a.together || a.technology - b.technology)
+        .slice(0, named)
+        .map(({technology, above}) => ({technology, above})),
+      differ: all
+        .filter(({apart}) => apart !== 0)
+        .sort((a, b) => Math.abs(b.apart) - Math.abs(a.apart) || a.technology - b.technology)
+        .slice(0, named)
+        .map(({technology, apart}) => ({technology, ahead: apart > 0}))
     };
   });
 }

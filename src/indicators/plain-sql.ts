@@ -79,7 +79,11 @@ WHERE true${only("technology")}`;
 }
 
 /** Concentration complexity of every technology; null for one that nobody has. */
-export function complexitySql({complexity_start: start, complexity_step: step, complexity_end: end}: Pick<Method, "complexity_start" | "complexity_step" | "complexity_end">): string {
+export function complexitySql({
+  complexity_start: start,
+  complexity_step: step,
+  complexity_end: end
+}: Pick<Method, "complexity_start" | "complexity_step" | "complexity_end">): string {
   return `
 WITH totals AS (
   SELECT location, coalesce(sum(value), 0) AS total FROM locations LEFT JOIN counts USING (location) WHERE world GROUP BY location

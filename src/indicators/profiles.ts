@@ -24,7 +24,10 @@ export interface ProfilesOptions {
  * snapshot.
  * @throws RangeError for a region that is no place
  */
-export function regionProfiles({places, technologies: {length: technologies}, engines}: Pick<Engines, "places" | "technologies" | "engines">, {dataset, region, regions, method, counting: changes = {}}: ProfilesOptions): RegionProfiles {
+export function regionProfiles(
+  {places, technologies: {length: technologies}, engines}: Pick<Engines, "places" | "technologies" | "engines">,
+  {dataset, region, regions, method, counting: changes = {}}: ProfilesOptions
+): RegionProfiles {
   const place = placeOf(region);
   const counting = countingOf(dataset, changes);
   const {engine} = engines[dataset];
@@ -36,7 +39,9 @@ export function regionProfiles({places, technologies: {length: technologies}, en
   };
   const {counts, options} = counted(counting.measure);
   const ratios = rca(counts, {...options, targets: technologies});
-  const codes = [...new Set([region, ...regions])].filter((code) => code === region || counting.benchmark_area === "europe" || eu27.has(code.slice(0, 2)));
+  const codes = [...new Set([region, ...regions])].filter(
+    (code) => code === region || counting.benchmark_area === "europe" || eu27.has(code.slice(0, 2))
+  );
   const rows = codes.map(placeOf);
   const take = ({values, columns}: {values: Float64Array; columns: number}) => {
     const taken = new Float64Array(rows.length * technologies);
@@ -47,7 +52,13 @@ export function regionProfiles({places, technologies: {length: technologies}, en
   const documents = counting.measure === "documents" ? {counts, options} : counted("documents");
   const shares = benchmarkShares(documents.counts, documents.options).subarray(0, technologies);
   const share = shares.reduce((sum, one) => sum + one, 0) / technologies;
-  return {codes, technologies, rca: rcas, counts: values, expected: Float64Array.from(rows, (row) => documents.options.sums.locations[row]! * share)};
+  return {
+    codes,
+    technologies,
+    rca: rcas,
+    counts: values,
+    expected: Float64Array.from(rows, (row) => documents.options.sums.locations[row]! * share)
+  };
 
   function placeOf(code: string): number {
     const found = places.codes.indexOf(code);

@@ -17,7 +17,10 @@ export interface QuadrantPoint {
 }
 
 /** The lines that divide the quadrants, from the points that have both values. */
-export function quadrantLines(points: readonly QuadrantPoint[], {cut = "median", relatedness = 50, complexity = 50}: QuadrantOptions = {}): QuadrantPoint {
+export function quadrantLines(
+  points: readonly QuadrantPoint[],
+  {cut = "median", relatedness = 50, complexity = 50}: QuadrantOptions = {}
+): QuadrantPoint {
   if (cut === "fixed") return {relatedness, complexity};
   const whole = points.filter((point) => !Number.isNaN(point.relatedness) && !Number.isNaN(point.complexity));
   const line = (value: (point: QuadrantPoint) => number) => {

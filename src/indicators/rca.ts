@@ -27,7 +27,8 @@ export interface CountSums {
 
 /** @param among one number for each location, not 0 where it belongs to the benchmark; by default all do */
 export function sumCounts({rows, columns, values}: Matrix, among?: ArrayLike<number>): CountSums {
-  const locations = new Float64Array(rows), technologies = new Float64Array(columns);
+  const locations = new Float64Array(rows),
+    technologies = new Float64Array(columns);
   let whole = true;
   for (let row = 0, at = 0; row < rows; ++row) {
     const inside = among?.[row] !== 0;
@@ -45,7 +46,10 @@ export function sumCounts({rows, columns, values}: Matrix, among?: ArrayLike<num
 }
 
 /** Shares of the technologies in the benchmark, 0–1; zeros where it has no count at all. */
-export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among, sums = sumCounts(counts, among)}: RcaOptions = {}): Float64Array {
+export function benchmarkShares(
+  counts: Matrix,
+  {benchmark = "pooled", among, sums = sumCounts(counts, among)}: RcaOptions = {}
+): Float64Array {
   const {locations: totals, technologies} = sums;
   if (benchmark === "pooled") {
     const total = technologies.reduce((sum, value) => sum + value, 0);
@@ -56,7 +60,8 @@ export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among, su
   for (let row = 0; row < counts.rows; ++row) {
     if (totals[row] === 0 || among?.[row] === 0) continue;
     ++locations;
-    for (let column = 0; column < counts.columns; ++column) shares[column] = shares[column]! + counts.values[row * counts.columns + column]! / totals[row]!;
+    for (let column = 0; column < counts.columns; ++column)
+      shares[column] = shares[column]! + counts.values[row * counts.columns + column]! / totals[row]!;
   }
   return locations === 0 ? shares : shares.map((value) => value / locations);
 }
@@ -71,7 +76,8 @@ export function benchmarkShares(counts: Matrix, {benchmark = "pooled", among, su
 export function rca(counts: Matrix, options: RcaOptions = {}): Matrix {
   const {rows, columns, values} = counts;
   const {targets = columns, sums = sumCounts(counts, options.among)} = options;
-  const totals = sums.locations, expected = benchmarkShares(counts, {...options, sums});
+  const totals = sums.locations,
+    expected = benchmarkShares(counts, {...options, sums});
   const result = new Float64Array(rows * targets);
   for (let row = 0; row < rows; ++row) {
     for (let column = 0, from = row * columns, to = row * targets; column < targets; ++column, ++from, ++to) {
@@ -102,7 +108,10 @@ const exact = Number.MAX_SAFE_INTEGER;
  * @returns one byte for each cell, row by row: 1 for an advantage
  * @throws RangeError for a threshold that is not above 0
  */
-export function advantage(counts: Matrix, {threshold = 1, strict = true, sums, shares, ...options}: AdvantageOptions = {}): Uint8Array {
+export function advantage(
+  counts: Matrix,
+  {threshold = 1, strict = true, sums, shares, ...options}: AdvantageOptions = {}
+): Uint8Array {
   if (!(threshold > 0)) throw new RangeError(`invalid RCA threshold: ${threshold}`);
   const {rows, columns, values} = counts;
   const known = sums ?? sumCounts(counts, options.among);
@@ -115,7 +124,8 @@ export function advantage(counts: Matrix, {threshold = 1, strict = true, sums, s
       const rowTotal = totals[row]!;
       if (largest <= exact) {
         for (let column = 0; column < columns; ++column, ++at) {
-          const left = values[at]! * total, right = rowTotal * technologies[column]!;
+          const left = values[at]! * total,
+            right = rowTotal * technologies[column]!;
           if (left > right || (!strict && left === right && left !== 0)) result[at] = 1;
         }
         continue;

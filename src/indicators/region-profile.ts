@@ -3,7 +3,11 @@ export const lenses = ["patents", "publications", "deals"] as const;
 export type Lens = (typeof lenses)[number];
 
 /** The years that the report covers with each lens. */
-export const reportYears: Readonly<Record<Lens, readonly [number, number]>> = {patents: [2020, 2024], publications: [2021, 2025], deals: [2021, 2025]};
+export const reportYears: Readonly<Record<Lens, readonly [number, number]>> = {
+  patents: [2020, 2024],
+  publications: [2021, 2025],
+  deals: [2021, 2025]
+};
 
 /** What a profile is computed for. */
 export interface ProfileQuery {

@@ -28,15 +28,29 @@ export interface RegionValuesOptions {
  * RCA and counts of places, for maps and rankings.
  * @param at numbers of the places
  */
-export function regionValues({places, technologies, engines}: Engines, at: readonly number[], {method = reportMethod, counting: changes = {}, selected = -1, vintage = "current"}: RegionValuesOptions = {}): RegionValues {
+export function regionValues(
+  {places, technologies, engines}: Engines,
+  at: readonly number[],
+  {method = reportMethod, counting: changes = {}, selected = -1, vintage = "current"}: RegionValuesOptions = {}
+): RegionValues {
   const result: RegionValues = {rca: {} as RegionValues["rca"], count: {} as RegionValues["count"]};
   for (const lens of lenses) {
     const counting = countingOf(lens, changes);
     const {engine} = engines[lens === "publications" && vintage === "earlier" ? "publications_earlier" : lens];
     const all = engine.countsBy(counting);
     const counts = counting.universe === "full" ? all : corner(all, places.count, technologies.length);
-    const values = rca(counts, {benchmark: method.benchmark, among: benchmarkPlaces(places, selected, counting), targets: technologies.length});
-    const rows = (matrix: {values: Float64Array; columns: number}) => at.map((one) => Array.from(matrix.values.subarray(one * matrix.columns, one * matrix.columns + technologies.length), (value) => Math.round(value * 10 ** 4) / 10 ** 4));
+    const values = rca(counts, {
+      benchmark: method.benchmark,
+      among: benchmarkPlaces(places, selected, counting),
+      targets: technologies.length
+    });
+    const rows = (matrix: {values: Float64Array; columns: number}) =>
+      at.map((one) =>
+        Array.from(
+          matrix.values.subarray(one * matrix.columns, one * matrix.columns + technologies.length),
+          (value) => Math.round(value * 10 ** 4) / 10 ** 4
+        )
+      );
     result.rca[lens] = rows(values);
     result.count[lens] = rows(counts);
   }

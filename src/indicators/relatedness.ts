@@ -47,7 +47,11 @@ export function relatednessTo(together: Matrix, targets: number, measure: Relate
     for (let j = 0; j < targets; ++j) {
       const count = values[i * rows + j]!;
       // The lower number goes first, as in the whole table, so that both agree to the last digit.
-      if (count !== 0) result[i * targets + j] = i < j ? normalise(count, sums[i]!, sums[j]!, total, measure) : normalise(count, sums[j]!, sums[i]!, total, measure);
+      if (count !== 0)
+        result[i * targets + j] =
+          i < j
+            ? normalise(count, sums[i]!, sums[j]!, total, measure)
+            : normalise(count, sums[j]!, sums[i]!, total, measure);
     }
   }
   return createMatrix(rows, targets, result);

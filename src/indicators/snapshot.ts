@@ -118,18 +118,39 @@ export class SnapshotMemory {
  * The values of one region.
  * @throws RangeError for a region that is no place
  */
-export function takeSnapshot({places, technologies, engines}: Engines, {region, method = reportMethod, counting: changes = {}, vintage = "current", memory = new SnapshotMemory()}: SnapshotOptions): Snapshot {
+export function takeSnapshot(
+  {places, technologies, engines}: Engines,
+  {
+    region,
+    method = reportMethod,
+    counting: changes = {},
+    vintage = "current",
+    memory = new SnapshotMemory()
+  }: SnapshotOptions
+): Snapshot {
   const place = places.codes.indexOf(region.code);
   if (place < 0) throw new RangeError(`no region ${region.code}; take a NUTS1 or NUTS2 code`);
   const views = {} as Record<Dataset, LensView>;
-  for (const dataset of datasets) views[dataset] = viewLens(engines[dataset], places, place, countingOf(dataset, changes), method, memory.of(engines[dataset].engine));
+  for (const dataset of datasets)
+    views[dataset] = viewLens(
+      engines[dataset],
+      places,
+      place,
+      countingOf(dataset, changes),
+      method,
+      memory.of(engines[dataset].engine)
+    );
   if (vintage === "earlier") views.publications = views.publications_earlier;
   const quadrants = quadrantsOf(views.patents.density, views.patents.base.complexity, method);
-  const composite = compositeRelatedness(lenses.map((lens) => views[lens].values.map(({density}) => density ?? Number.NaN)));
+  const composite = compositeRelatedness(
+    lenses.map((lens) => views[lens].values.map(({density}) => density ?? Number.NaN))
+  );
   const complexity = Array.from(views.patents.base.complexity, orNull);
   const {relatedness} = views.patents.base;
   const among = createMatrix(technologies.length, technologies.length);
-  for (let a = 0; a < technologies.length; ++a) for (let b = 0; b < technologies.length; ++b) among.values[a * technologies.length + b] = relatedness.values[a * relatedness.columns + b]!;
+  for (let a = 0; a < technologies.length; ++a)
+    for (let b = 0; b < technologies.length; ++b)
+      among.values[a * technologies.length + b] = relatedness.values[a * relatedness.columns + b]!;
   return {
     region,
     technologies: technologies.map((technology, t) => ({
@@ -138,13 +159,28 @@ export function takeSnapshot({places, technologies, engines}: Engines, {region, 
       complexity: complexity[t]!,
       quadrant: quadrants[t]!,
       composite: orNull(composite[t]!),
-      lenses: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].values[t]!])) as Record<Dataset, LensValues>
+      lenses: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].values[t]!])) as Record<
+        Dataset,
+        LensValues
+      >
     })),
     totals: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].totals])) as Snapshot["totals"],
-    lines: quadrantLines(views.patents.values.map(({density}, t) => ({relatedness: density ?? Number.NaN, complexity: complexity[t] ?? Number.NaN})), {
-      cut: method.quadrant_cut, relatedness: method.quadrant_relatedness, complexity: method.quadrant_complexity
-    }),
-    network: networkLinks(among, networkThreshold).map(({source, target, weight}) => ({source, target, weight: 100 * weight}))
+    lines: quadrantLines(
+      views.patents.values.map(({density}, t) => ({
+        relatedness: density ?? Number.NaN,
+        complexity: complexity[t] ?? Number.NaN
+      })),
+      {
+        cut: method.quadrant_cut,
+        relatedness: method.quadrant_relatedness,
+        complexity: method.quadrant_complexity
+      }
+    ),
+    network: networkLinks(among, networkThreshold).map(({source, target, weight}) => ({
+      source,
+      target,
+      weight: 100 * weight
+    }))
   };
 }
 
@@ -164,20 +200,42 @@ interface LensView {
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 
-function viewLens({engine, universe}: Engines["engines"][Dataset], places: PlaceTable, place: number, counting: Counting, method: Method, memory: Memory): LensView {
+function viewLens(
+  {engine, universe}: Engines["engines"][Dataset],
+  places: PlaceTable,
+  place: number,
+  counting: Counting,
+  method: Method,
+  memory: Memory
+): LensView {
   const base = lensBase(engine, places, universe.technologies, place, counting, method, memory);
   // The density is all that the threshold of RCA and the diagonal move.
-  const {values, totals} = memory.recall("values", [engine.revision, place, counting, method.benchmark], () => valuesOf(engine, universe, places, place, counting, base, memory));
+  const {values, totals} = memory.recall("values", [engine.revision, place, counting, method.benchmark], () =>
+    valuesOf(engine, universe, places, place, counting, base, memory)
+  );
   const density = placeDensity(base, place, method);
   return {base, density, totals, values: values.map((value, t) => ({...value, density: orNull(density[t]!)}))};
 }
 
-function valuesOf(engine: LensEngine, universe: Universe, places: PlaceTable, place: number, counting: Counting, {scope, rca: ratios}: LensBase, memory: Memory): Pick<LensView, "values" | "totals"> {
+function valuesOf(
+  engine: LensEngine,
+  universe: Universe,
+  places: PlaceTable,
+  place: number,
+  counting: Counting,
+  {scope, rca: ratios}: LensBase,
+  memory: Memory
+): Pick<LensView, "values" | "totals"> {
   const {revision} = engine;
-  const counts = memory.recall("all counts", [revision, counting.counting, counting.measure], () => engine.countsBy(counting));
-  const documents = memory.recall("documents", [revision, counting.counting], () => engine.countsBy({counting: counting.counting, measure: "documents"}));
+  const counts = memory.recall("all counts", [revision, counting.counting, counting.measure], () =>
+    engine.countsBy(counting)
+  );
+  const documents = memory.recall("documents", [revision, counting.counting], () =>
+    engine.countsBy({counting: counting.counting, measure: "documents"})
+  );
   const width = counting.universe === "full" ? universe.domains : universe.technologies;
-  const row = (values: Float64Array, at: number, length: number) => values.subarray(at * counts.columns, at * counts.columns + length);
+  const row = (values: Float64Array, at: number, length: number) =>
+    values.subarray(at * counts.columns, at * counts.columns + length);
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
   const own = row(counts.values, place, width);
   const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
@@ -197,7 +255,8 @@ function valuesOf(engine: LensEngine, universe: Universe, places: PlaceTable, pl
     const limits = poissonInterval(number);
     const unit = number === 0 ? (counting.measure === "documents" ? 1 / (share * total) : Number.NaN) : value / number;
     return {
-      count, documents: number,
+      count,
+      documents: number,
       share: total === 0 ? 0 : count / total,
       share38: technologies === 0 ? 0 : count / technologies,
       benchmark_share: share,
@@ -215,5 +274,7 @@ function valuesOf(engine: LensEngine, universe: Universe, places: PlaceTable, pl
 
 /** NUTS2 regions of the benchmark that are neither the place nor a part of it. */
 export function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
-  return Array.from({length: locations}, (_, one) => one).filter((one) => benchmark[one] === 1 && one !== place && !wholes[one]!.includes(place));
+  return Array.from({length: locations}, (_, one) => one).filter(
+    (one) => benchmark[one] === 1 && one !== place && !wholes[one]!.includes(place)
+  );
 }

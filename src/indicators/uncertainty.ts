@@ -33,7 +33,11 @@ export function poissonInterval(count: number, level = 0.95): Interval {
 export function expectedCounts(counts: Matrix, options: RcaOptions = {}): Matrix {
   const totals = rowSums(counts);
   const shares = benchmarkShares(counts, options);
-  return createMatrix(counts.rows, counts.columns, Float64Array.from(counts.values, (_, at) => totals[Math.floor(at / counts.columns)]! * shares[at % counts.columns]!));
+  return createMatrix(
+    counts.rows,
+    counts.columns,
+    Float64Array.from(counts.values, (_, at) => totals[Math.floor(at / counts.columns)]! * shares[at % counts.columns]!)
+  );
 }
 
 /**

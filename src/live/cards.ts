@@ -30,7 +30,11 @@ export async function openCard(link: HTMLAnchorElement, options: {pinned: boolea
   owner = link;
   pinned = options.pinned;
   // The queries follow the report's method; under another one the page's engine is what computes.
-  card = drawCard(value, scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}), link);
+  card = drawCard(
+    value,
+    scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}),
+    link
+  );
   document.body.append(card);
   place(card, link);
   link.setAttribute("aria-describedby", "value-card");
@@ -55,12 +59,19 @@ function closeCard({focus}: {focus: boolean}): void {
 
 function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement): HTMLElement {
   const words = cardWords;
-  const text = (number: number | string | null) => (number === null ? words.notPublished : typeof number === "string" ? english.quadrants[number as keyof typeof english.quadrants] : words.number(number, value));
+  const text = (number: number | string | null) =>
+    number === null
+      ? words.notPublished
+      : typeof number === "string"
+        ? english.quadrants[number as keyof typeof english.quadrants]
+        : words.number(number, value);
   const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
   close.addEventListener("click", () => closeCard({focus: true}));
   const figure = document.getElementById(`figure-${value.figure}`);
   const evidence = value.technology ? siteAddress(`technology/${value.technology}`) : link.href;
-  const records = value.technology ? siteAddress(`lab/evidence?reference=${encodeURIComponent(value.reference)}`) : null;
+  const records = value.technology
+    ? siteAddress(`lab/evidence?reference=${encodeURIComponent(value.reference)}`)
+    : null;
   const element = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
     ${close}
     <p class="card-value">${value.text} <small>${value.unit}</small></p>
@@ -119,16 +130,19 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) closeCard({focus: pinned});
 });
 document.addEventListener("pointerdown", (event) => {
-  if (card && event.target instanceof Node && !card.contains(event.target) && !owner?.contains(event.target)) closeCard({focus: false});
+  if (card && event.target instanceof Node && !card.contains(event.target) && !owner?.contains(event.target))
+    closeCard({focus: false});
 });
 document.addEventListener("pointerover", (event) => {
   if (!card || pinned || event.pointerType !== "mouse" || !(event.target instanceof Node)) return;
   const [mine, its] = [card, owner];
   if (mine.contains(event.target) || its?.contains(event.target)) return;
   setTimeout(() => {
-    if (card === mine && !pinned && !mine.matches(":hover") && !its?.matches(":hover, :focus-visible")) closeCard({focus: false});
+    if (card === mine && !pinned && !mine.matches(":hover") && !its?.matches(":hover, :focus-visible"))
+      closeCard({focus: false});
   }, 250);
 });
 document.addEventListener("focusin", (event) => {
-  if (card && event.target instanceof Node && !card.contains(event.target) && event.target !== owner) closeCard({focus: false});
+  if (card && event.target instanceof Node && !card.contains(event.target) && event.target !== owner)
+    closeCard({focus: false});
 });

@@ -14,13 +14,19 @@ export function installCharts(root: ParentNode): void {
 function installChart(chart: HTMLElement): void {
   const line = chart.parentElement!.querySelector<HTMLElement>(".chart-reading")!;
   let at = -1;
-  const shown = () => Array.from(chart.children).find((child): child is HTMLElement => child instanceof HTMLElement && child.offsetParent !== null) ?? chart;
+  const shown = () =>
+    Array.from(chart.children).find(
+      (child): child is HTMLElement => child instanceof HTMLElement && child.offsetParent !== null
+    ) ?? chart;
   const marks = () => {
     const rows = regionRows(chart);
     const place = (mark: Element) => rows.get(mark.getAttribute("data-region") ?? "")?.at ?? 0;
-    return Array.from(shown().querySelectorAll<SVGElement>("[data-label], [data-region]")).sort((a, b) => place(a) - place(b));
+    return Array.from(shown().querySelectorAll<SVGElement>("[data-label], [data-region]")).sort(
+      (a, b) => place(a) - place(b)
+    );
   };
-  const labelOf = (mark: Element) => mark.getAttribute("data-label") ?? regionRows(chart).get(mark.getAttribute("data-region") ?? "")?.label ?? "";
+  const labelOf = (mark: Element) =>
+    mark.getAttribute("data-label") ?? regionRows(chart).get(mark.getAttribute("data-region") ?? "")?.label ?? "";
   const read = (mark: Element | undefined) => {
     for (const old of chart.querySelectorAll(".current")) old.classList.remove("current");
     line.textContent = mark ? labelOf(mark) : "";
@@ -35,7 +41,14 @@ function installChart(chart: HTMLElement): void {
       if (slug) location.href = siteAddress(`technology/${slug}`);
       return;
     }
-    const steps: Record<string, number> = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1};
+    const steps: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: all.length - 1
+    };
     if (event.key === "Escape") at = -1;
     else if (event.key in steps) at = (Math.max(-1, steps[event.key]!) + all.length) % all.length;
     else return;
@@ -65,8 +78,10 @@ function regionRows(chart: HTMLElement): Map<string, {at: number; label: string}
   const table = figure && twinTable(figure);
   const text = (cell: Element) => (cell.textContent ?? "").replace(/\s+/g, " ").trim();
   const names = Array.from(table?.querySelectorAll("thead th") ?? [], text);
-  return new Map(Array.from(table?.querySelectorAll("tbody tr") ?? [], ({children}, at) => {
-    const [code, region, ...values] = Array.from(children, text);
-    return [code!, {at, label: `${region}: ${values.map((value, i) => `${names[i + 2]} ${value}`).join(", ")}`}];
-  }));
+  return new Map(
+    Array.from(table?.querySelectorAll("tbody tr") ?? [], ({children}, at) => {
+      const [code, region, ...values] = Array.from(children, text);
+      return [code!, {at, label: `${region}: ${values.map((value, i) => `${names[i + 2]} ${value}`).join(", ")}`}];
+    })
+  );
 }

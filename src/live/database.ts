@@ -2,7 +2,14 @@ import {FileAttachment} from "observablehq:stdlib";
 import type {Query} from "../indicators/engine/load.ts";
 
 interface Client {
-  query(sql: string): Promise<Iterable<{toJSON(): Record<string, unknown>}> & {schema: {fields: {name: string}[]}; getChild(name: string): {toArray(): ArrayLike<unknown>} & Iterable<unknown>}>;
+  query(
+    sql: string
+  ): Promise<
+    Iterable<{toJSON(): Record<string, unknown>}> & {
+      schema: {fields: {name: string}[]};
+      getChild(name: string): {toArray(): ArrayLike<unknown>} & Iterable<unknown>;
+    }
+  >;
 }
 
 let starting: Promise<Client> | undefined;
@@ -45,12 +52,19 @@ export async function runQuery(sql: string): Promise<Record<string, unknown>[]> 
 /** The columns that a query gives, as the engine reads them. */
 export const columnsOf: Query = async (sql) => {
   const table = await (await openDatabase()).query(sql);
-  return Object.fromEntries(table.schema.fields.map(({name}) => {
-    const column = table.getChild(name);
-    const values = column.toArray();
-    // Text and missing values come out of the vector only.
-    return [name, ArrayBuffer.isView(values) && !(values instanceof BigInt64Array) && !hasNulls(column) ? values : Array.from(column)];
-  }));
+  return Object.fromEntries(
+    table.schema.fields.map(({name}) => {
+      const column = table.getChild(name);
+      const values = column.toArray();
+      // Text and missing values come out of the vector only.
+      return [
+        name,
+        ArrayBuffer.isView(values) && !(values instanceof BigInt64Array) && !hasNulls(column)
+          ? values
+          : Array.from(column)
+      ];
+    })
+  );
 };
 
 function hasNulls(column: unknown): boolean {

@@ -38,15 +38,37 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
   const facts = {trends: {} as ReportData["trends"], codes: {} as ReportData["codes"]};
   if (document.querySelector('[data-mark="technology-page"]')) {
     const accepted = acceptedSql(scenario, slugs);
-    for (const lens of lenses) facts.trends[lens] = await readTrends(columnsOf, lens, scenario.region, slugs, {years: yearsIn(scenario, lens), accepted});
+    for (const lens of lenses)
+      facts.trends[lens] = await readTrends(columnsOf, lens, scenario.region, slugs, {
+        years: yearsIn(scenario, lens),
+        accepted
+      });
     facts.codes = await readCodes(columnsOf, slugs, accepted);
   }
-  return {outlines, report: {...report, ...facts, region: computed.snapshot.region, snapshot: computed.snapshot, verdicts: computed.verdicts, alternatives: [], regions: {...regions, ...computed.regions}}};
+  return {
+    outlines,
+    report: {
+      ...report,
+      ...facts,
+      region: computed.snapshot.region,
+      snapshot: computed.snapshot,
+      verdicts: computed.verdicts,
+      alternatives: [],
+      regions: {...regions, ...computed.regions}
+    }
+  };
 }
 
 /** Writes the whole page again: text, verdicts, titles, figures and tables, all from one scenario. */
 export function showScenario({report, outlines}: Computed, scenario: Scenario, published: Scenario): void {
-  const edition = createEdition({report, document, outlines, narrativeWords: english, figureWords: englishFigures, words: englishPages});
+  const edition = createEdition({
+    report,
+    document,
+    outlines,
+    narrativeWords: english,
+    figureWords: englishFigures,
+    words: englishPages
+  });
   remember();
   const place = placeOfPage();
   for (const element of document.querySelectorAll<HTMLElement>("[data-mark], a.value[data-reference]")) {
@@ -59,11 +81,17 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
       const template = document.createElement("template");
       template.innerHTML = rendered.kind === "html" ? rendered.html : "";
       const next = template.content.firstElementChild!;
-      for (const name of ["class", "aria-label"]) if (next.hasAttribute(name)) element.setAttribute(name, next.getAttribute(name)!);
+      for (const name of ["class", "aria-label"])
+        if (next.hasAttribute(name)) element.setAttribute(name, next.getAttribute(name)!);
       element.textContent = next.textContent;
     }
   }
-  setShown({report, scenario: changedFields(published, scenario).some((name) => name !== "region" && name !== "lens") ? scenario : undefined});
+  setShown({
+    report,
+    scenario: changedFields(published, scenario).some((name) => name !== "region" && name !== "lens")
+      ? scenario
+      : undefined
+  });
   document.title = `${english.regions[report.region.code] ?? report.region.name} · ${written!.title}`;
   wakeAgain({published: false});
 }
@@ -83,8 +111,13 @@ export function showPublished(): void {
 
 function remember(): void {
   if (written) return;
-  const marks = Array.from(document.querySelectorAll("[data-mark], a.value[data-reference]")).filter((element) => !element.parentElement!.closest("[data-mark]"));
-  written = {title: document.title, marks: new Map(marks.map((element) => [element, element.matches("div") ? element.innerHTML : element.outerHTML]))};
+  const marks = Array.from(document.querySelectorAll("[data-mark], a.value[data-reference]")).filter(
+    (element) => !element.parentElement!.closest("[data-mark]")
+  );
+  written = {
+    title: document.title,
+    marks: new Map(marks.map((element) => [element, element.matches("div") ? element.innerHTML : element.outerHTML]))
+  };
 }
 
 function wakeAgain(state: {published: boolean}): void {
@@ -102,5 +135,13 @@ function wakeAgain(state: {published: boolean}): void {
 /** Where the page stands: links are written from there. */
 function placeOfPage(): {path: string; params: {slug: string}} {
   const depth = (document.querySelector(".site-title")?.getAttribute("href") ?? "./").split("../").length - 1;
-  return {path: depth === 0 ? "/index" : `/${"x/".repeat(depth)}index`, params: {slug: location.pathname.split("/").at(-1)!.replace(/\.html$/, "")}};
+  return {
+    path: depth === 0 ? "/index" : `/${"x/".repeat(depth)}index`,
+    params: {
+      slug: location.pathname
+        .split("/")
+        .at(-1)!
+        .replace(/\.html$/, "")
+    }
+  };
 }

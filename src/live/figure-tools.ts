@@ -29,7 +29,8 @@ export function installFigureTools(root: ParentNode, {published = false}: {publi
     const message = document.createElement("span");
     message.setAttribute("role", "status");
     // A figure with controls may show something else by now.
-    if (embeds !== undefined && !figure.querySelector("[data-map-controls]")) tools.append(embedButton(figure, embeds, message));
+    if (embeds !== undefined && !figure.querySelector("[data-map-controls]"))
+      tools.append(embedButton(figure, embeds, message));
     tools.append(message);
     tools.hidden = false;
   }
@@ -79,8 +80,13 @@ function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement):
     lines.focus();
     lines.select();
     button.setAttribute("aria-expanded", "true");
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(lines.value) : Promise.reject(new Error("no clipboard"));
-    copied.then(() => (message.textContent = toolWords.embedCopied), () => (message.textContent = toolWords.embedShown));
+    const copied = navigator.clipboard
+      ? navigator.clipboard.writeText(lines.value)
+      : Promise.reject(new Error("no clipboard"));
+    copied.then(
+      () => (message.textContent = toolWords.embedCopied),
+      () => (message.textContent = toolWords.embedShown)
+    );
   });
   return button;
 }

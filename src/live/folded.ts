@@ -23,9 +23,13 @@ export function twinTable(figure: ParentNode): HTMLTableElement | null {
  * is opened comes at once, and so does every drawing when the window passes the width between the two, or the page is printed.
  */
 export function unfoldPage(root: Document): void {
-  root.addEventListener("toggle", ({target}) => {
-    if (target instanceof HTMLDetailsElement) twinTable(target.closest("figure") ?? target);
-  }, {capture: true});
+  root.addEventListener(
+    "toggle",
+    ({target}) => {
+      if (target instanceof HTMLDetailsElement) twinTable(target.closest("figure") ?? target);
+    },
+    {capture: true}
+  );
   const draw = () => {
     for (const one of root.querySelectorAll(drawings)) unfold(one);
   };

@@ -12,7 +12,12 @@ export interface FollowOptions<Ask, Answer> {
  * meanwhile only the newest is asked. What is shown always belongs together, and the last that is shown answers
  * the last question.
  */
-export function follow<Ask, Answer>({answer, show, busy, failed}: FollowOptions<Ask, Answer>): {ask(ask: Ask): void; stop(): void} {
+export function follow<Ask, Answer>({
+  answer,
+  show,
+  busy,
+  failed
+}: FollowOptions<Ask, Answer>): {ask(ask: Ask): void; stop(): void} {
   let running: AbortController | undefined;
   let next: {ask: Ask} | undefined;
   const run = async ({ask}: {ask: Ask}): Promise<void> => {

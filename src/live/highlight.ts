@@ -10,9 +10,13 @@ export function installHighlight(root: Document): void {
     for (const element of root.querySelectorAll(".highlighted")) element.classList.remove("highlighted");
     root.documentElement.classList.toggle("highlighting", slug !== null);
     if (slug === null) return;
-    for (const element of root.querySelectorAll(`[data-technology="${CSS.escape(slug)}"]`)) element.classList.add("highlighted");
+    for (const element of root.querySelectorAll(`[data-technology="${CSS.escape(slug)}"]`))
+      element.classList.add("highlighted");
   };
-  const slugOf = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLElement>("[data-technology]")?.getAttribute("data-technology") ?? null : null);
+  const slugOf = (target: EventTarget | null) =>
+    target instanceof Element
+      ? (target.closest<HTMLElement>("[data-technology]")?.getAttribute("data-technology") ?? null)
+      : null;
   root.addEventListener("pointerover", (event) => show(slugOf(event.target)));
   root.addEventListener("focusin", (event) => show(slugOf(event.target)));
   root.addEventListener("focusout", () => show(null));

@@ -10,17 +10,22 @@ export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal}
   const rows = Array.from(root.querySelectorAll<HTMLElement>("[data-claim]"));
   const count = form.querySelector<HTMLOutputElement>("output")!;
   const fields = ledgerKeys;
-  const field = (name: (typeof fields)[number]) => form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement;
+  const field = (name: (typeof fields)[number]) =>
+    form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement;
   const apply = () => {
     const [section, verdict, technology, words] = fields.map((name) => field(name).value.trim().toLowerCase());
     let shown = 0;
     for (const row of rows) {
-      const fits = (!section || row.dataset.section === section) && (!verdict || row.dataset.verdict === verdict) &&
-        (!technology || (row.dataset.technologies ?? "").split(" ").includes(technology)) && (!words || (row.textContent ?? "").toLowerCase().includes(words));
+      const fits =
+        (!section || row.dataset.section === section) &&
+        (!verdict || row.dataset.verdict === verdict) &&
+        (!technology || (row.dataset.technologies ?? "").split(" ").includes(technology)) &&
+        (!words || (row.textContent ?? "").toLowerCase().includes(words));
       row.hidden = !fits;
       if (fits) ++shown;
     }
-    for (const group of root.querySelectorAll<HTMLElement>("[data-claims]")) group.hidden = !group.querySelector("[data-claim]:not([hidden])");
+    for (const group of root.querySelectorAll<HTMLElement>("[data-claims]"))
+      group.hidden = !group.querySelector("[data-claim]:not([hidden])");
     count.textContent = `${shown} / ${rows.length}`;
   };
   const read = () => {

@@ -1,5 +1,6 @@
 const words = {
-  failed: (reason: string) => `What computes on this page did not load (${reason}). It can be read as it was written; reload it to try again.`
+  failed: (reason: string) =>
+    `What computes on this page did not load (${reason}). It can be read as it was written; reload it to try again.`
 };
 
 /** Says in a page that a part of it did not load: the connection dropped, or the site has been built anew meanwhile. */

@@ -11,51 +11,80 @@ export function installMap(root: ParentNode): void {
   const figure = controls.closest<HTMLElement>("figure")!;
   const message = document.createElement("span");
   message.setAttribute("role", "status");
-  shownReport().then(({report: {snapshot, sources, build, regions: shown}}) => {
-    const technology = select(mapWords.technology, snapshot.technologies.map(({slug, name}) => [slug, name]), "semiconductors");
-    const lens = select(mapWords.lens, Object.entries(mapWords.lenses), "patents");
-    controls.append(technology.label, lens.label, message);
-    controls.hidden = false;
-    let latest = 0;
-    const draw = async () => {
-      const mine = ++latest;
-      const [{drawMap, mapTable, mapTitle}, {englishFigures: words}, data] = await Promise.all([import("../figures/map.js"), import("../figures/words.js"), loadMap()]);
-      // Another choice was made meanwhile.
-      if (mine !== latest) return;
-      const at = snapshot.technologies.findIndex(({slug}) => slug === technology.select.value);
-      const chosen = snapshot.technologies[at]!;
-      const of = lens.select.value as Lens;
-      const regions = regionsIn(shown ?? data.regions, of, at);
-      const what = {region: snapshot.region.code, own: {name: words.regionName(snapshot.region), rca: chosen.lenses[of].rca}, technology: chosen.name, lens: of};
-      const title = mapTitle(regions, what, words);
-      const around = {words: englishPages, sources, build};
-      rename(figure, title);
-      for (const [name, width] of Object.entries(chartWidths)) figure.querySelector(`.chart-${name}`)!.replaceChildren(drawMap(regions, data.outlines, {width, document, words, ...what}));
-      figure.querySelector(".table-twin .table-scroll")!.outerHTML = tableHtml(mapTable(regions, what, words), title, around).toString();
-      figure.querySelector("figcaption")!.innerHTML = sourceHtml([of], around).toString();
-    };
-    const change = () => {
-      message.textContent = "";
-      draw().catch((error: unknown) => {
-        message.textContent = toolWords.failed(error instanceof Error ? error.message : String(error));
-      });
-    };
-    technology.select.addEventListener("input", change);
-    lens.select.addEventListener("input", change);
-  }).catch(() => {
-    // Without the report's values the map stays as it was written, and its controls hidden.
-  });
+  shownReport()
+    .then(({report: {snapshot, sources, build, regions: shown}}) => {
+      const technology = select(
+        mapWords.technology,
+        snapshot.technologies.map(({slug, name}) => [slug, name]),
+        "semiconductors"
+      );
+      const lens = select(mapWords.lens, Object.entries(mapWords.lenses), "patents");
+      controls.append(technology.label, lens.label, message);
+      controls.hidden = false;
+      let latest = 0;
+      const draw = async () => {
+        const mine = ++latest;
+        const [{drawMap, mapTable, mapTitle}, {englishFigures: words}, data] = await Promise.all([
+          import("../figures/map.js"),
+          import("../figures/words.js"),
+          loadMap()
+        ]);
+        // Another choice was made meanwhile.
+        if (mine !== latest) return;
+        const at = snapshot.technologies.findIndex(({slug}) => slug === technology.select.value);
+        const chosen = snapshot.technologies[at]!;
+        const of = lens.select.value as Lens;
+        const regions = regionsIn(shown ?? data.regions, of, at);
+        const what = {
+          region: snapshot.region.code,
+          own: {name: words.regionName(snapshot.region), rca: chosen.lenses[of].rca},
+          technology: chosen.name,
+          lens: of
+        };
+        const title = mapTitle(regions, what, words);
+        const around = {words: englishPages, sources, build};
+        rename(figure, title);
+        for (const [name, width] of Object.entries(chartWidths))
+          figure
+            .querySelector(`.chart-${name}`)!
+            .replaceChildren(drawMap(regions, data.outlines, {width, document, words, ...what}));
+        figure.querySelector(".table-twin .table-scroll")!.outerHTML = tableHtml(
+          mapTable(regions, what, words),
+          title,
+          around
+        ).toString();
+        figure.querySelector("figcaption")!.innerHTML = sourceHtml([of], around).toString();
+      };
+      const change = () => {
+        message.textContent = "";
+        draw().catch((error: unknown) => {
+          message.textContent = toolWords.failed(error instanceof Error ? error.message : String(error));
+        });
+      };
+      technology.select.addEventListener("input", change);
+      lens.select.addEventListener("input", change);
+    })
+    .catch(() => {
+      // Without the report's values the map stays as it was written, and its controls hidden.
+    });
 }
 
 /** Gives the figure a title, and its chart, which is named after it, the same. */
 function rename(figure: HTMLElement, title: string): void {
   const heading = figure.querySelector(".figure-title")!;
   const chart = figure.querySelector(".chart")!;
-  chart.setAttribute("aria-label", chart.getAttribute("aria-label")!.replace(heading.textContent!, () => title));
+  chart.setAttribute(
+    "aria-label",
+    chart.getAttribute("aria-label")!.replace(heading.textContent!, () => title)
+  );
   heading.textContent = title;
 }
 
-function select(name: string, options: readonly (readonly [string, string])[], value: string): {label: HTMLLabelElement; select: HTMLSelectElement} {
+function select(
+  name: string,
+  options: readonly (readonly [string, string])[],
+  value: string
+): {label: HTMLLabelElement; select: HTMLSelectElement} {
   const label = document.createElement("label");
   const element = document.createElement("select");
   for (const [key, text] of options) element.append(new Option(text, key, false, key === value));

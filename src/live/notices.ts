@@ -5,9 +5,13 @@ import {scenarioWords} from "./words.js";
 export function noticeText({kind, key, value, expected}: Notice): string {
   const {notice} = scenarioWords;
   switch (kind) {
-    case "invalid": return notice.invalid(key, value, expected ?? "");
-    case "unknown": return notice.unknown(key);
-    case "twice": return notice.twice(key);
-    case "version": return notice.version(value);
+    case "invalid":
+      return notice.invalid(key, value, expected ?? "");
+    case "unknown":
+      return notice.unknown(key);
+    case "twice":
+      return notice.twice(key);
+    case "version":
+      return notice.version(value);
   }
 }

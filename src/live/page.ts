@@ -30,19 +30,25 @@ export function wakePage(root: Document = document): void {
   unfoldPage(root);
   installHighlight(root);
   installCharts(root);
-  const value = (target: EventTarget | null) => (target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null);
+  const value = (target: EventTarget | null) =>
+    target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null;
   const cards = () => import("./cards.js");
   // A card that cannot be had is said by nobody until somebody asks for it.
-  const glance = (link: HTMLAnchorElement) => void cards().then(({openCard}) => openCard(link, {pinned: false})).catch(unseen);
+  const glance = (link: HTMLAnchorElement) =>
+    void cards()
+      .then(({openCard}) => openCard(link, {pinned: false}))
+      .catch(unseen);
   let hovering: ReturnType<typeof setTimeout> | undefined;
   root.addEventListener("click", (event) => {
     const link = value(event.target);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    cards().then(({openCard}) => openCard(link, {pinned: true})).catch(() => {
-      // Without what a card needs, the number leads where its link leads.
-      location.assign(link.href);
-    });
+    cards()
+      .then(({openCard}) => openCard(link, {pinned: true}))
+      .catch(() => {
+        // Without what a card needs, the number leads where its link leads.
+        location.assign(link.href);
+      });
   });
   root.addEventListener("pointerover", (event) => {
     const link = value(event.target);
@@ -55,14 +61,30 @@ export function wakePage(root: Document = document): void {
     if (link?.matches(":focus-visible")) glance(link);
   });
 
-  if (root.querySelector("[data-tools]")) import("./figure-tools.js").then(({installFigureTools}) => installFigureTools(root, {published: true})).catch(unseen);
-  if (root.querySelector("[data-ledger]")) import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
-  if (root.querySelector("[data-map-controls]")) import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
+  if (root.querySelector("[data-tools]"))
+    import("./figure-tools.js")
+      .then(({installFigureTools}) => installFigureTools(root, {published: true}))
+      .catch(unseen);
+  if (root.querySelector("[data-ledger]"))
+    import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
+  if (root.querySelector("[data-map-controls]"))
+    import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
   // A scenario in the address is what the reader came for; otherwise what computes comes when somebody reads.
   const now = (work: () => void) => work();
   const soon = location.search ? now : afterFirstPaint;
-  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]")) (atOnce.has(part.dataset.lab!) ? now : soon)(() => void labParts[part.dataset.lab!]?.().then(({install}) => install(part)).catch(tellFailure(part, "[data-message], [role=status], .status")));
+  for (const part of root.querySelectorAll<HTMLElement>("[data-lab]"))
+    (atOnce.has(part.dataset.lab!) ? now : soon)(
+      () =>
+        void labParts[part.dataset.lab!]?.()
+          .then(({install}) => install(part))
+          .catch(tellFailure(part, "[data-message], [role=status], .status"))
+    );
   const bar = root.querySelector<HTMLElement>("[data-scenario-bar]");
-  if (bar) soon(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(unseen));
-  if (root.querySelector("[data-live-status]")) afterFirstPaint(() => void import("./engine/check.js").then(({goLive}) => goLive(root)).catch(tellFailure(root, "[data-live-status]")));
+  if (bar)
+    soon(() => void import("./scenario-bar.js").then(({installScenarioBar}) => installScenarioBar(bar)).catch(unseen));
+  if (root.querySelector("[data-live-status]"))
+    afterFirstPaint(
+      () =>
+        void import("./engine/check.js").then(({goLive}) => goLive(root)).catch(tellFailure(root, "[data-live-status]"))
+    );
 }

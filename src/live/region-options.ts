@@ -7,17 +7,22 @@ const countries = new Intl.DisplayNames([english.locale], {type: "region"});
 const nutsCountries: Readonly<Record<string, string>> = {EL: "GR", UK: "GB"};
 
 /** The options of a choice of regions: countries by name, in each the NUTS1 regions before their NUTS2 regions. */
-export function regionOptions(places: ReportData["places"], document: Document = globalThis.document): HTMLOptGroupElement[] {
+export function regionOptions(
+  places: ReportData["places"],
+  document: Document = globalThis.document
+): HTMLOptGroupElement[] {
   const byCountry = group(places, ({code}) => code.slice(0, 2));
   return Array.from(byCountry, ([country, regions]) => {
     const options = document.createElement("optgroup");
     options.label = countries.of(nutsCountries[country] ?? country) ?? country;
-    options.append(...regions.map(({code, name, level}) => {
-      const option = document.createElement("option");
-      option.value = code;
-      option.textContent = `${level === "nuts2" ? "  " : ""}${english.regions[code] ?? name} (${code})`;
-      return option;
-    }));
+    options.append(
+      ...regions.map(({code, name, level}) => {
+        const option = document.createElement("option");
+        option.value = code;
+        option.textContent = `${level === "nuts2" ? "  " : ""}${english.regions[code] ?? name} (${code})`;
+        return option;
+      })
+    );
     return options;
   }).sort((a, b) => a.label.localeCompare(b.label, english.locale));
 }

@@ -53,8 +53,14 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
     },
     show(draw, scenario) {
       draw();
-      const choices = changedFields(store.published, scenario).filter((name) => name !== "region" && name !== "lens").length;
-      say(isPublished(scenario) ? "" : scenarioWords.shown(nameOf(scenario.region), choices, (performance.now() - started) / 1000));
+      const choices = changedFields(store.published, scenario).filter(
+        (name) => name !== "region" && name !== "lens"
+      ).length;
+      say(
+        isPublished(scenario)
+          ? ""
+          : scenarioWords.shown(nameOf(scenario.region), choices, (performance.now() - started) / 1000)
+      );
       settle(scenario);
     },
     failed(error) {
@@ -86,7 +92,8 @@ function carryScenario(query: string, bar: HTMLElement): void {
     const url = new URL(link.href);
     const inside = url.origin === root.origin && url.pathname.startsWith(root.pathname);
     // A place on the same page, or a file.
-    if (!inside || link.getAttribute("href")!.startsWith("#") || /\.\w+$/.test(url.pathname.replace(/\.html$/, ""))) continue;
+    if (!inside || link.getAttribute("href")!.startsWith("#") || /\.\w+$/.test(url.pathname.replace(/\.html$/, "")))
+      continue;
     url.search = withScenario(url.search, query);
     link.href = url.href;
   }

@@ -43,7 +43,10 @@ export class ScenarioStore {
   /** The fields and the time of the newest step, when only fields were changed. */
   #newest: {fields: string; at: number} | undefined;
 
-  constructor(base: ScenarioBase, {others = new Set(), window: bar = window, now = () => performance.now()}: StoreOptions = {}) {
+  constructor(
+    base: ScenarioBase,
+    {others = new Set(), window: bar = window, now = () => performance.now()}: StoreOptions = {}
+  ) {
     this.base = base;
     this.#now = now;
     this.published = publishedScenario(base);
@@ -103,8 +106,12 @@ export class ScenarioStore {
 
   /** The page's address with a scenario, from the site's root on. */
   addressOf(scenario: Scenario): string {
-    const {location: {pathname, search, hash}} = this.#window;
-    const kept = new URLSearchParams(Array.from(new URLSearchParams(search)).filter(([key]) => this.#others.has(key))).toString();
+    const {
+      location: {pathname, search, hash}
+    } = this.#window;
+    const kept = new URLSearchParams(
+      Array.from(new URLSearchParams(search)).filter(([key]) => this.#others.has(key))
+    ).toString();
     const query = [writeAddress(scenario, this.base), kept].filter((part) => part !== "").join("&");
     return `${pathname}${query && `?${query}`}${hash}`;
   }

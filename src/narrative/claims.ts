@@ -17,7 +17,15 @@ export type {Claim, ClaimKind, Section} from "./claims/claim.ts";
 
 /** Statements and contradictions: those that do not follow from a file of published values. */
 export const writtenClaims: readonly Claim[] = [
-  ...introductionClaims, ...patentClaims, ...publicationClaims, ...fundingClaims, ...mapClaims, ...mapPublicationClaims, ...mapFundingClaims, ...policyClaims, ...contradictionClaims
+  ...introductionClaims,
+  ...patentClaims,
+  ...publicationClaims,
+  ...fundingClaims,
+  ...mapClaims,
+  ...mapPublicationClaims,
+  ...mapFundingClaims,
+  ...policyClaims,
+  ...contradictionClaims
 ];
 
 /** Every claim of the report: its statements, its printed numbers, its placements, and what they contradict. */

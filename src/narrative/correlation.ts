@@ -7,7 +7,9 @@ import {averageRanks} from "../indicators/composite.js";
  * @returns from -1 to 1; NaN for fewer than two pairs or equal values throughout
  */
 export function rankCorrelation(a: readonly (number | null)[], b: readonly (number | null)[]): number {
-  const pairs = a.flatMap((value, i) => (value === null || b[i] === null || b[i] === undefined ? [] : [[value, b[i]] as const]));
+  const pairs = a.flatMap((value, i) =>
+    value === null || b[i] === null || b[i] === undefined ? [] : [[value, b[i]] as const]
+  );
   const [x, y] = [averageRanks(pairs.map(([one]) => one)), averageRanks(pairs.map(([, one]) => one))];
   const mean = (pairs.length + 1) / 2;
   let [xy, xx, yy] = [0, 0, 0];

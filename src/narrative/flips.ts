@@ -15,7 +15,9 @@ export function truthsOf(claims: readonly Claim[], snapshot: Snapshot, published
 
 /** The claims that are true in one and false in the other; one that the data cannot tell has not turned. */
 export function turned(before: Truths, after: Truths): string[] {
-  return Array.from(after).filter(([id, truth]) => truth !== null && before.get(id) === !truth).map(([id]) => id);
+  return Array.from(after)
+    .filter(([id, truth]) => truth !== null && before.get(id) === !truth)
+    .map(([id]) => id);
 }
 
 /** A technology that lies in another quadrant. */
@@ -38,11 +40,17 @@ export interface ViewDifference {
 }
 
 /** Compares the published view of a region with the reader's. */
-export function compareViews(claims: readonly Claim[], published: Published, before: Snapshot, after: Snapshot): ViewDifference {
+export function compareViews(
+  claims: readonly Claim[],
+  published: Published,
+  before: Snapshot,
+  after: Snapshot
+): ViewDifference {
   const truths = truthsOf(claims, after, published);
   const ids = new Set(turned(truthsOf(claims, before, published), truths));
   const flipped = claims.filter(({id}) => ids.has(id)).map(({id, kind}) => ({id, kind, now: truths.get(id) === true}));
-  const pick = (numbers: boolean) => flipped.filter(({kind}) => (kind === "number") === numbers).map(({id, now}) => ({id, now}));
+  const pick = (numbers: boolean) =>
+    flipped.filter(({kind}) => (kind === "number") === numbers).map(({id, now}) => ({id, now}));
   const change = (from: number | null, to: number | null) => (to ?? 0) - (from ?? 0);
   return {
     flips: pick(false),
@@ -50,7 +58,15 @@ export function compareViews(claims: readonly Claim[], published: Published, bef
     moves: after.technologies.flatMap((technology, i) => {
       const old = before.technologies[i]!;
       if (old.quadrant === technology.quadrant) return [];
-      return [{slug: technology.slug, from: old.quadrant, to: technology.quadrant, density: change(old.lenses.patents.density, technology.lenses.patents.density), complexity: change(old.complexity, technology.complexity)}];
+      return [
+        {
+          slug: technology.slug,
+          from: old.quadrant,
+          to: technology.quadrant,
+          density: change(old.lenses.patents.density, technology.lenses.patents.density),
+          complexity: change(old.complexity, technology.complexity)
+        }
+      ];
     })
   };
 }

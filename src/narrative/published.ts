@@ -106,36 +106,56 @@ export function parsePublished(texts: PublishedTexts, technologies: readonly Tec
   const slugs = new Map(technologies.map(({name, slug}) => [name.toLowerCase(), slug]));
   const slugOf = (name: string, file: string) => {
     const slug = slugs.get(name.toLowerCase());
-    if (slug === undefined) throw new RangeError(`unknown technology in ${file}: ${name}; write it as in taxonomy.json`);
+    if (slug === undefined)
+      throw new RangeError(`unknown technology in ${file}: ${name}; write it as in taxonomy.json`);
     return slug;
   };
   const values: Published["values"] = {};
   const tci: Published["tci"] = {};
   for (const row of rowsOf(texts.values, "values.csv")) {
     const slug = slugOf(row.kst!, "values.csv");
-    values[slug] = Object.fromEntries(Object.entries(columns).map(([column, {indicator, per}]) => [indicator, numberOf(row[column], `values.csv, ${row.kst}, ${column}`) / per]));
+    values[slug] = Object.fromEntries(
+      Object.entries(columns).map(([column, {indicator, per}]) => [
+        indicator,
+        numberOf(row[column], `values.csv, ${row.kst}, ${column}`) / per
+      ])
+    );
     tci[slug] = numberOf(row.pat_TCI, `values.csv, ${row.kst}, pat_TCI`);
   }
   const links = rowsOf(texts.links, "figure-1-links.csv").map((row) => ({
-    source: slugOf(row.kst_a!, "figure-1-links.csv"), target: slugOf(row.kst_b!, "figure-1-links.csv"), weight: numberOf(row.weight, "figure-1-links.csv, weight")
+    source: slugOf(row.kst_a!, "figure-1-links.csv"),
+    target: slugOf(row.kst_b!, "figure-1-links.csv"),
+    weight: numberOf(row.weight, "figure-1-links.csv, weight")
   }));
   // Words such as "almost half" are statements, not numbers.
-  const numbers = rowsOf(texts.numbers, "printed-numbers.csv").filter(({unit}) => unit !== "text").map((row): PrintedNumber => {
-    const column = printedIndicators[row.indicator!];
-    if (column === undefined) throw new RangeError(`unknown indicator in printed-numbers.csv: ${row.indicator}`);
-    return {
-      technology: slugOf(row.kst!, "printed-numbers.csv"),
-      indicator: column.indicator,
-      value: numberOf(row.value, "printed-numbers.csv, value") / column.per,
-      text: row.value!,
-      tolerance: toleranceOf(row.value!) / column.per,
-      section: row.section!
-    };
-  });
+  const numbers = rowsOf(texts.numbers, "printed-numbers.csv")
+    .filter(({unit}) => unit !== "text")
+    .map((row): PrintedNumber => {
+      const column = printedIndicators[row.indicator!];
+      if (column === undefined) throw new RangeError(`unknown indicator in printed-numbers.csv: ${row.indicator}`);
+      return {
+        technology: slugOf(row.kst!, "printed-numbers.csv"),
+        indicator: column.indicator,
+        value: numberOf(row.value, "printed-numbers.csv, value") / column.per,
+        text: row.value!,
+        tolerance: toleranceOf(row.value!) / column.per,
+        section: row.section!
+      };
+    });
   const placements = rowsOf(texts.placements, "stated-quadrants.csv").map((row): StatedPlacement => ({
-    technology: row.kst!.startsWith("ALL ") ? null : slugOf(row.kst!, "stated-quadrants.csv"), quadrant: quadrantOf(row.stated_quadrant!), section: row.section!
+    technology: row.kst!.startsWith("ALL ") ? null : slugOf(row.kst!, "stated-quadrants.csv"),
+    quadrant: quadrantOf(row.stated_quadrant!),
+    section: row.section!
   }));
-  return {values, tci, links, numbers, placements, totals: {patents: 26_089, publications: 36_795, publications_earlier: 36_795, deals: 11_302}, lines: {relatedness: 32.21, complexity: 64.31}};
+  return {
+    values,
+    tci,
+    links,
+    numbers,
+    placements,
+    totals: {patents: 26_089, publications: 36_795, publications_earlier: 36_795, deals: 11_302},
+    lines: {relatedness: 32.21, complexity: 64.31}
+  };
 }
 
 /** Half of the last printed digit; a printed 0 is none at all. */
@@ -146,22 +166,28 @@ function toleranceOf(text: string): number {
 }
 
 function quadrantOf(text: string): Quadrant {
-  if (text !== "optimal" && text !== "moonshot" && text !== "incremental" && text !== "cautious") throw new RangeError(`unknown quadrant in stated-quadrants.csv: ${text}`);
+  if (text !== "optimal" && text !== "moonshot" && text !== "incremental" && text !== "cautious")
+    throw new RangeError(`unknown quadrant in stated-quadrants.csv: ${text}`);
   return text;
 }
 
 function numberOf(text: string | undefined, where: string): number {
   const value = Number(text);
-  if (text === undefined || text.trim() === "" || !Number.isFinite(value)) throw new RangeError(`no number in ${where}: ${text}`);
+  if (text === undefined || text.trim() === "" || !Number.isFinite(value))
+    throw new RangeError(`no number in ${where}: ${text}`);
   return value;
 }
 
 /** The files need no quotes, which spares a reader of CSV in the page. */
 function rowsOf(text: string, file: string): Record<string, string>[] {
   if (text.includes('"')) throw new RangeError(`quotes in ${file}; write its fields without commas`);
-  const [head, ...lines] = text.trim().split(/\r?\n/).map((line) => line.split(","));
+  const [head, ...lines] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(","));
   return lines.map((fields, at) => {
-    if (fields.length !== head!.length) throw new RangeError(`${fields.length} fields in row ${at + 2} of ${file}, ${head!.length} in its head`);
+    if (fields.length !== head!.length)
+      throw new RangeError(`${fields.length} fields in row ${at + 2} of ${file}, ${head!.length} in its head`);
     return Object.fromEntries(head!.map((name, column) => [name, fields[column]!]));
   });
 }

@@ -4,7 +4,19 @@ import type {Dataset} from "../indicators/engine/load.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 
 /** Indicators of one technology in one dataset. */
-export const technologyIndicators = ["rca", "count", "documents", "share", "share38", "benchmark_share", "expected", "low", "high", "rank", "density"] as const;
+export const technologyIndicators = [
+  "rca",
+  "count",
+  "documents",
+  "share",
+  "share38",
+  "benchmark_share",
+  "expected",
+  "low",
+  "high",
+  "rank",
+  "density"
+] as const;
 export type TechnologyIndicator = (typeof technologyIndicators)[number];
 
 /** Indicators of one technology over all lenses. */
@@ -16,16 +28,37 @@ export const groupIndicators = ["rca", "share38", "above"] as const;
 export type GroupIndicator = (typeof groupIndicators)[number];
 
 /** Indicators of a whole dataset. */
-export const datasetIndicators = ["total", "total38", "above", "zero", "untold", "top1share38", "top4share38", "top5share38"] as const;
+export const datasetIndicators = [
+  "total",
+  "total38",
+  "above",
+  "zero",
+  "untold",
+  "top1share38",
+  "top4share38",
+  "top5share38"
+] as const;
 export type DatasetIndicator = (typeof datasetIndicators)[number];
 
 export const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
 
 /** Groups of technologies by the names that references give them. */
-export const groupNames = ["advanced-industry-and-materials", "digital-and-ai", "energy-and-climate", "health-and-biotech", "security-and-space"] as const;
+export const groupNames = [
+  "advanced-industry-and-materials",
+  "digital-and-ai",
+  "energy-and-climate",
+  "health-and-biotech",
+  "security-and-space"
+] as const;
 
 /** Indicators without a subject. */
-export const wholeIndicators = ["line.relatedness", "line.complexity", "network.links", "technologies", "spearman density-rca"] as const;
+export const wholeIndicators = [
+  "line.relatedness",
+  "line.complexity",
+  "network.links",
+  "technologies",
+  "spearman density-rca"
+] as const;
 export type WholeIndicator = (typeof wholeIndicators)[number];
 
 /** No reference is longer. */
@@ -43,7 +76,10 @@ export type Reference =
 
 /** Name of a group in references: `Digital & AI` is `digital-and-ai`. */
 export function groupSlug(group: string): string {
-  return group.toLowerCase().replaceAll("&", "and").replace(/[^a-z0-9]+/g, "-");
+  return group
+    .toLowerCase()
+    .replaceAll("&", "and")
+    .replace(/[^a-z0-9]+/g, "-");
 }
 
 const catalogues = new Map<string, Map<string, Reference>>();
@@ -55,11 +91,18 @@ function catalogueOf(slugs: readonly string[], groups: readonly string[]): Map<s
   if (known !== undefined) return known;
   const catalogue = new Map<string, Reference>();
   for (const dataset of datasets) {
-    for (const indicator of technologyIndicators) for (const technology of slugs) catalogue.set(`${dataset}.${indicator} ${technology}`, {kind: "technology", dataset, indicator, technology});
-    for (const indicator of groupIndicators) for (const group of groups) catalogue.set(`${dataset}.${indicator} ${group}`, {kind: "group", dataset, indicator, group});
-    for (const indicator of datasetIndicators) catalogue.set(`${dataset}.${indicator}`, {kind: "dataset", dataset, indicator});
+    for (const indicator of technologyIndicators)
+      for (const technology of slugs)
+        catalogue.set(`${dataset}.${indicator} ${technology}`, {kind: "technology", dataset, indicator, technology});
+    for (const indicator of groupIndicators)
+      for (const group of groups)
+        catalogue.set(`${dataset}.${indicator} ${group}`, {kind: "group", dataset, indicator, group});
+    for (const indicator of datasetIndicators)
+      catalogue.set(`${dataset}.${indicator}`, {kind: "dataset", dataset, indicator});
   }
-  for (const indicator of positionIndicators) for (const technology of slugs) catalogue.set(`${indicator} ${technology}`, {kind: "position", indicator, technology});
+  for (const indicator of positionIndicators)
+    for (const technology of slugs)
+      catalogue.set(`${indicator} ${technology}`, {kind: "position", indicator, technology});
   for (const group of groups) catalogue.set(`group.size ${group}`, {kind: "group-size", group});
   for (const quadrant of quadrantNames) catalogue.set(`quadrant.number ${quadrant}`, {kind: "quadrant", quadrant});
   for (const indicator of wholeIndicators) catalogue.set(indicator, {kind: "whole", indicator});
@@ -67,7 +110,11 @@ function catalogueOf(slugs: readonly string[], groups: readonly string[]): Map<s
   return catalogue;
 }
 
-const catalogueFor = (technologies: readonly TechnologyName[]) => catalogueOf(technologies.map(({slug}) => slug), [...new Set(technologies.map(({group}) => groupSlug(group)))]);
+const catalogueFor = (technologies: readonly TechnologyName[]) =>
+  catalogueOf(
+    technologies.map(({slug}) => slug),
+    [...new Set(technologies.map(({group}) => groupSlug(group)))]
+  );
 
 /** Every reference over some technologies. */
 export function referencesOf(technologies: readonly TechnologyName[]): string[] {
@@ -80,11 +127,13 @@ export function referencesOf(technologies: readonly TechnologyName[]): string[] 
  * @throws RangeError for one that is unknown, naming the nearest known one
  */
 export function parseReference(reference: string, technologies?: readonly TechnologyName[]): Reference {
-  const catalogue = technologies === undefined ? catalogueOf(slugIn(reference), groupNames) : catalogueFor(technologies);
+  const catalogue =
+    technologies === undefined ? catalogueOf(slugIn(reference), groupNames) : catalogueFor(technologies);
   const found = catalogue.get(reference);
   if (found !== undefined) return found;
   // An address may hold anything; comparing takes time with the product of both lengths.
-  if (reference.length > longest) throw new RangeError(`unknown reference: ${reference.slice(0, longest)}…; one has at most ${longest} characters`);
+  if (reference.length > longest)
+    throw new RangeError(`unknown reference: ${reference.slice(0, longest)}…; one has at most ${longest} characters`);
   throw new RangeError(`unknown reference: ${reference}; the nearest is ${nearest(reference, [...catalogue.keys()])}`);
 }
 
@@ -109,7 +158,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({length: b.length + 1}, (_, j) => j);
   for (let i = 1; i <= a.length; ++i) {
     const next = [i];
-    for (let j = 1; j <= b.length; ++j) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1]));
+    for (let j = 1; j <= b.length; ++j)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1]));
     row = next;
   }
   return row[b.length]!;

@@ -7,5 +7,12 @@ import type {RegionData} from "./report-data.ts";
  * @param technology place in the snapshot, from 0
  */
 export function regionsIn({code, name, lon, lat, rca, count}: RegionData, lens: Lens, technology: number): MapRegion[] {
-  return code.map((one, i) => ({code: one, name: name[i]!, lon: lon[i]!, lat: lat[i]!, rca: rca[lens][i]![technology]!, count: count[lens][i]![technology]!}));
+  return code.map((one, i) => ({
+    code: one,
+    name: name[i]!,
+    lon: lon[i]!,
+    lat: lat[i]!,
+    rca: rca[lens][i]![technology]!,
+    count: count[lens][i]![technology]!
+  }));
 }

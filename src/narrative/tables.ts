@@ -23,7 +23,13 @@ export interface TrendOptions {
  * @param region NUTS1 or NUTS2 code
  * @param slugs technologies in the order of their ids
  */
-export async function readTrends(query: Query, lens: Lens, region: string, slugs: readonly string[], {years: [first, last] = yearsOf(lens), accepted = published}: TrendOptions = {}): Promise<TrendData> {
+export async function readTrends(
+  query: Query,
+  lens: Lens,
+  region: string,
+  slugs: readonly string[],
+  {years: [first, last] = yearsOf(lens), accepted = published}: TrendOptions = {}
+): Promise<TrendData> {
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
   const measure = lens === "deals" ? "amount" : "documents";
   const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
@@ -45,7 +51,13 @@ WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);
   const years = Array.from({length: last - first + 1}, (_, i) => first + i);
   const empty = () => slugs.map(() => years.map(() => 0));
-  const result: TrendData = {years, region: empty(), benchmark: empty(), regionTotals: years.map(() => 0), benchmarkTotals: years.map(() => 0)};
+  const result: TrendData = {
+    years,
+    region: empty(),
+    benchmark: empty(),
+    regionTotals: years.map(() => 0),
+    benchmarkTotals: years.map(() => 0)
+  };
   for (let i = 0; i < technology!.length; ++i) {
     const [t, y] = [Number(technology![i]) - 1, Number(year![i]) - first];
     const [mine, theirs] = [Number(own![i]), Number(benchmark![i])];
@@ -63,18 +75,37 @@ GROUP BY ALL ORDER BY ALL`);
 /** Every region that can be chosen, by code. A NUTS1 region of a single NUTS2 region is left out. */
 export async function readPlaces(query: Query): Promise<ReportData["places"]> {
   const {code, name, level} = await query(regionListSql);
-  return Array.from(code!, (one, i) => ({code: String(one), name: String(name![i]), level: level![i] === "nuts1" ? "nuts1" : "nuts2"}));
+  return Array.from(code!, (one, i) => ({
+    code: String(one),
+    name: String(name![i]),
+    level: level![i] === "nuts1" ? "nuts1" : "nuts2"
+  }));
 }
 
 /** First and last year of each lens's records. */
 export async function readYears(query: Query): Promise<ReportData["years"]> {
-  const {lens, first, last} = await query(lenses.map((one) => `SELECT '${one}' AS lens, min(year)::INTEGER AS first, max(year)::INTEGER AS last FROM ${one}`).join(" UNION ALL "));
-  return Object.fromEntries(Array.from(lens!, (one, i) => [one, [Number(first![i]), Number(last![i])]])) as unknown as ReportData["years"];
+  const {lens, first, last} = await query(
+    lenses
+      .map((one) => `SELECT '${one}' AS lens, min(year)::INTEGER AS first, max(year)::INTEGER AS last FROM ${one}`)
+      .join(" UNION ALL ")
+  );
+  return Object.fromEntries(
+    Array.from(lens!, (one, i) => [one, [Number(first![i]), Number(last![i])]])
+  ) as unknown as ReportData["years"];
 }
 
 /** Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them. */
-export async function readCodes(query: Query, slugs: readonly string[], accepted = published): Promise<Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>> {
-  const result = Object.fromEntries(slugs.map((slug) => [slug, Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, {all: 0, shown: [] as CodeLink[]}]))])) as Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
+export async function readCodes(
+  query: Query,
+  slugs: readonly string[],
+  accepted = published
+): Promise<Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>> {
+  const result = Object.fromEntries(
+    slugs.map((slug) => [
+      slug,
+      Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, {all: 0, shown: [] as CodeLink[]}]))
+    ])
+  ) as Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
   const {slug, vocabulary, symbol, label, similarity} = await query(`
 SELECT slug, vocabulary, symbol, label, similarity
 FROM links JOIN technologies USING (technology)
@@ -83,7 +114,12 @@ ORDER BY slug, vocabulary, similarity DESC, symbol`);
   for (let i = 0; i < slug!.length; ++i) {
     const list = result[String(slug![i])]![vocabulary![i] as Vocabulary];
     ++list.all;
-    if (list.shown.length < mostCodes) list.shown.push({symbol: String(symbol![i]), label: label![i] === null ? null : String(label![i]), similarity: round(Number(similarity![i]), 4)});
+    if (list.shown.length < mostCodes)
+      list.shown.push({
+        symbol: String(symbol![i]),
+        label: label![i] === null ? null : String(label![i]),
+        similarity: round(Number(similarity![i]), 4)
+      });
   }
   return result;
 }

@@ -74,7 +74,11 @@ export function resolveValue(reference: string, {snapshot, published, words = en
  * Writes a value the way its reference is written in the text.
  * @throws RangeError for an unknown reference
  */
-export function formatValue(reference: string, value: number | string | null, {snapshot, words = english}: {snapshot: Pick<Snapshot, "technologies">; words?: NarrativeWords}): string {
+export function formatValue(
+  reference: string,
+  value: number | string | null,
+  {snapshot, words = english}: {snapshot: Pick<Snapshot, "technologies">; words?: NarrativeWords}
+): string {
   const {kind, style, decimals} = shapeOf(parseReference(reference, snapshot.technologies), words);
   if (value === null) return words.noValue;
   if (kind === "word") return words.quadrants[value as keyof NarrativeWords["quadrants"]] ?? String(value);
@@ -92,38 +96,73 @@ function shapeOf(reference: Reference, words: NarrativeWords): Shape {
   const {units} = words;
   const number = (decimals: number, unit: string): Shape => ({kind: "number", style: "number", decimals, unit});
   const share = (decimals = 1): Shape => ({kind: "number", style: "share", decimals, unit: units.share});
-  const counted = (dataset: Dataset, decimals: number) => number(dataset === "deals" ? 1 : decimals, words.countUnits[dataset]);
+  const counted = (dataset: Dataset, decimals: number) =>
+    number(dataset === "deals" ? 1 : decimals, words.countUnits[dataset]);
   switch (reference.kind) {
     case "technology": {
       const {dataset, indicator} = reference;
       switch (indicator) {
-        case "rca": case "low": case "high": return number(2, units.rca);
-        case "count": return counted(dataset, 0);
-        case "documents": return number(0, units.documents[dataset]);
-        case "share": case "benchmark_share": return share(2);
-        case "share38": return share();
-        case "expected": return counted(dataset, 1);
-        case "rank": return number(0, units.place);
-        case "density": return number(1, units.scale);
+        case "rca":
+        case "low":
+        case "high":
+          return number(2, units.rca);
+        case "count":
+          return counted(dataset, 0);
+        case "documents":
+          return number(0, units.documents[dataset]);
+        case "share":
+        case "benchmark_share":
+          return share(2);
+        case "share38":
+          return share();
+        case "expected":
+          return counted(dataset, 1);
+        case "rank":
+          return number(0, units.place);
+        case "density":
+          return number(1, units.scale);
       }
       break;
     }
-    case "position": return reference.indicator === "quadrant" ? {kind: "word", style: "number", decimals: 0, unit: units.quadrant} : number(1, units.scale);
-    case "group": return reference.indicator === "rca" ? number(2, units.rca) : reference.indicator === "above" ? number(0, units.technologies) : share();
-    case "group-size": case "quadrant": return number(0, units.technologies);
+    case "position":
+      return reference.indicator === "quadrant"
+        ? {kind: "word", style: "number", decimals: 0, unit: units.quadrant}
+        : number(1, units.scale);
+    case "group":
+      return reference.indicator === "rca"
+        ? number(2, units.rca)
+        : reference.indicator === "above"
+          ? number(0, units.technologies)
+          : share();
+    case "group-size":
+    case "quadrant":
+      return number(0, units.technologies);
     case "dataset":
       switch (reference.indicator) {
-        case "total": case "total38": return number(0, words.countUnits[reference.dataset]);
-        case "above": case "zero": case "untold": return number(0, units.technologies);
-        case "top1share38": case "top4share38": case "top5share38": return share();
+        case "total":
+        case "total38":
+          return number(0, words.countUnits[reference.dataset]);
+        case "above":
+        case "zero":
+        case "untold":
+          return number(0, units.technologies);
+        case "top1share38":
+        case "top4share38":
+        case "top5share38":
+          return share();
       }
       break;
     case "whole":
       switch (reference.indicator) {
-        case "line.relatedness": case "line.complexity": return number(1, units.scale);
-        case "network.links": return number(0, units.links);
-        case "technologies": return number(0, units.technologies);
-        case "spearman density-rca": return number(2, units.correlation);
+        case "line.relatedness":
+        case "line.complexity":
+          return number(1, units.scale);
+        case "network.links":
+          return number(0, units.links);
+        case "technologies":
+          return number(0, units.technologies);
+        case "spearman density-rca":
+          return number(2, units.correlation);
       }
   }
 }
@@ -153,8 +192,12 @@ function valueOf(reference: Reference, snapshot: Snapshot): number | string | nu
   const {technologies} = snapshot;
   const members = (group: string) => technologies.filter((technology) => groupSlug(technology.group) === group);
   switch (reference.kind) {
-    case "technology": return technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset][reference.indicator];
-    case "position": return technologies.find(({slug}) => slug === reference.technology)![reference.indicator];
+    case "technology":
+      return technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset][
+        reference.indicator
+      ];
+    case "position":
+      return technologies.find(({slug}) => slug === reference.technology)![reference.indicator];
     case "group": {
       const [inside, {dataset}] = [members(reference.group), reference];
       if (reference.indicator === "rca") return rcaTogether(inside, dataset);
@@ -162,27 +205,48 @@ function valueOf(reference: Reference, snapshot: Snapshot): number | string | nu
       const {technologies: total} = snapshot.totals[dataset];
       return total === 0 ? 0 : sum(inside.map(({lenses}) => lenses[dataset].count)) / total;
     }
-    case "group-size": return members(reference.group).length;
-    case "quadrant": return technologies.filter(({quadrant}) => quadrant === reference.quadrant).length;
+    case "group-size":
+      return members(reference.group).length;
+    case "quadrant":
+      return technologies.filter(({quadrant}) => quadrant === reference.quadrant).length;
     case "dataset": {
       const values = technologies.map(({lenses}) => lenses[reference.dataset]);
       switch (reference.indicator) {
-        case "total": return snapshot.totals[reference.dataset].count;
-        case "total38": return snapshot.totals[reference.dataset].technologies;
-        case "above": return values.filter(({rca}) => rca > 1).length;
-        case "zero": return values.filter(({count}) => count === 0).length;
-        case "untold": return values.filter(isUntold).length;
-        case "top1share38": case "top4share38": case "top5share38": return topShare(values.map(({count}) => count), topSize[reference.indicator]);
+        case "total":
+          return snapshot.totals[reference.dataset].count;
+        case "total38":
+          return snapshot.totals[reference.dataset].technologies;
+        case "above":
+          return values.filter(({rca}) => rca > 1).length;
+        case "zero":
+          return values.filter(({count}) => count === 0).length;
+        case "untold":
+          return values.filter(isUntold).length;
+        case "top1share38":
+        case "top4share38":
+        case "top5share38":
+          return topShare(
+            values.map(({count}) => count),
+            topSize[reference.indicator]
+          );
       }
       break;
     }
     case "whole":
       switch (reference.indicator) {
-        case "line.relatedness": return snapshot.lines.relatedness;
-        case "line.complexity": return snapshot.lines.complexity;
-        case "network.links": return snapshot.network.length;
-        case "technologies": return technologies.length;
-        case "spearman density-rca": return rankCorrelation(technologies.map(({lenses}) => lenses.patents.density), technologies.map(({lenses}) => lenses.patents.rca));
+        case "line.relatedness":
+          return snapshot.lines.relatedness;
+        case "line.complexity":
+          return snapshot.lines.complexity;
+        case "network.links":
+          return snapshot.network.length;
+        case "technologies":
+          return technologies.length;
+        case "spearman density-rca":
+          return rankCorrelation(
+            technologies.map(({lenses}) => lenses.patents.density),
+            technologies.map(({lenses}) => lenses.patents.rca)
+          );
       }
   }
 }
@@ -191,7 +255,8 @@ function valueOf(reference: Reference, snapshot: Snapshot): number | string | nu
 const countedInFull: readonly Dataset[] = ["patents", "deals"];
 
 function publishedOf(reference: Reference, published: Published, {technologies}: Snapshot): number | string | null {
-  const column = (indicator: string, among = technologies) => among.map(({slug}) => published.values[slug]?.[indicator]);
+  const column = (indicator: string, among = technologies) =>
+    among.map(({slug}) => published.values[slug]?.[indicator]);
   const known = (indicator: string, among = technologies) => {
     const values = column(indicator, among);
     return values.every((value) => value !== undefined) ? values : null;
@@ -200,38 +265,64 @@ function publishedOf(reference: Reference, published: Published, {technologies}:
     case "technology": {
       const indicator = `${reference.dataset}.${reference.indicator satisfies TechnologyIndicator}`;
       const value = published.values[reference.technology]?.[indicator];
-      return value ?? published.numbers.find((number) => number.technology === reference.technology && number.indicator === indicator)?.value ?? null;
+      return (
+        value ??
+        published.numbers.find((number) => number.technology === reference.technology && number.indicator === indicator)
+          ?.value ??
+        null
+      );
     }
-    case "position": return reference.indicator === "quadrant" ? drawnQuadrants(published)[reference.technology] ?? null : published.values[reference.technology]?.[reference.indicator] ?? null;
+    case "position":
+      return reference.indicator === "quadrant"
+        ? (drawnQuadrants(published)[reference.technology] ?? null)
+        : (published.values[reference.technology]?.[reference.indicator] ?? null);
     case "group": {
       const inside = technologies.filter((technology) => groupSlug(technology.group) === reference.group);
-      if (reference.indicator === "above") return known(`${reference.dataset}.rca`, inside)?.filter((value) => value > 1).length ?? null;
+      if (reference.indicator === "above")
+        return known(`${reference.dataset}.rca`, inside)?.filter((value) => value > 1).length ?? null;
       const all = countedInFull.includes(reference.dataset) ? known(`${reference.dataset}.count`) : null;
-      return reference.indicator === "share38" && all !== null ? sum(known(`${reference.dataset}.count`, inside)!) / sum(all) : null;
+      return reference.indicator === "share38" && all !== null
+        ? sum(known(`${reference.dataset}.count`, inside)!) / sum(all)
+        : null;
     }
-    case "quadrant": return Object.values(drawnQuadrants(published)).filter((quadrant) => quadrant === reference.quadrant).length;
+    case "quadrant":
+      return Object.values(drawnQuadrants(published)).filter((quadrant) => quadrant === reference.quadrant).length;
     case "dataset": {
       const counts = countedInFull.includes(reference.dataset) ? known(`${reference.dataset}.count`) : null;
       switch (reference.indicator) {
-        case "total": return published.totals[reference.dataset] ?? null;
-        case "total38": return counts && sum(counts);
-        case "above": return known(`${reference.dataset}.rca`)?.filter((value) => value > 1).length ?? null;
-        case "zero": return counts && counts.filter((count) => count === 0).length;
-        case "untold": return null;
-        case "top1share38": case "top4share38": case "top5share38": return counts && topShare(counts, topSize[reference.indicator]);
+        case "total":
+          return published.totals[reference.dataset] ?? null;
+        case "total38":
+          return counts && sum(counts);
+        case "above":
+          return known(`${reference.dataset}.rca`)?.filter((value) => value > 1).length ?? null;
+        case "zero":
+          return counts && counts.filter((count) => count === 0).length;
+        case "untold":
+          return null;
+        case "top1share38":
+        case "top4share38":
+        case "top5share38":
+          return counts && topShare(counts, topSize[reference.indicator]);
       }
       break;
     }
     case "whole":
       switch (reference.indicator) {
-        case "line.relatedness": return published.lines.relatedness;
-        case "line.complexity": return published.lines.complexity;
-        case "network.links": return published.links.length;
-        case "technologies": return Object.keys(published.values).length;
-        case "spearman density-rca": return rankCorrelation(known("patents.density") ?? [], known("patents.rca") ?? []);
+        case "line.relatedness":
+          return published.lines.relatedness;
+        case "line.complexity":
+          return published.lines.complexity;
+        case "network.links":
+          return published.links.length;
+        case "technologies":
+          return Object.keys(published.values).length;
+        case "spearman density-rca":
+          return rankCorrelation(known("patents.density") ?? [], known("patents.rca") ?? []);
       }
       break;
-    case "group-size": return null;
+    case "group-size":
+      return null;
   }
   return null;
 }
@@ -239,31 +330,54 @@ function publishedOf(reference: Reference, published: Published, {technologies}:
 /** Quadrants of the published coordinates at the lines that the report's figures draw, by slug. */
 export function drawnQuadrants({values, lines}: Published): Record<string, string> {
   const slugs = Object.keys(values);
-  const drawn = quadrants(slugs.map((slug) => ({relatedness: values[slug]!["patents.density"]!, complexity: values[slug]!.complexity!})), {cut: "fixed", ...lines});
+  const drawn = quadrants(
+    slugs.map((slug) => ({relatedness: values[slug]!["patents.density"]!, complexity: values[slug]!.complexity!})),
+    {cut: "fixed", ...lines}
+  );
   return Object.fromEntries(slugs.map((slug, i) => [slug, drawn[i]!]));
 }
 
-function sentenceOf(reference: Reference, {technologies}: Snapshot, {how, datasets, groups, quadrants: names}: NarrativeWords): string {
+function sentenceOf(
+  reference: Reference,
+  {technologies}: Snapshot,
+  {how, datasets, groups, quadrants: names}: NarrativeWords
+): string {
   const name = (slug: string) => technologies.find((technology) => technology.slug === slug)!.name;
   const group = (slug: string) => groups[slug] ?? slug;
   switch (reference.kind) {
-    case "technology": return how.technology[reference.indicator](datasets[reference.dataset], name(reference.technology));
-    case "position": return how.position[reference.indicator](name(reference.technology));
-    case "group": return how.group[reference.indicator](datasets[reference.dataset], group(reference.group));
-    case "group-size": return how.groupSize(group(reference.group));
-    case "dataset": return how.dataset[reference.indicator](datasets[reference.dataset]);
-    case "quadrant": return how.quadrant(names[reference.quadrant]);
-    case "whole": return how.whole[reference.indicator];
+    case "technology":
+      return how.technology[reference.indicator](datasets[reference.dataset], name(reference.technology));
+    case "position":
+      return how.position[reference.indicator](name(reference.technology));
+    case "group":
+      return how.group[reference.indicator](datasets[reference.dataset], group(reference.group));
+    case "group-size":
+      return how.groupSize(group(reference.group));
+    case "dataset":
+      return how.dataset[reference.indicator](datasets[reference.dataset]);
+    case "quadrant":
+      return how.quadrant(names[reference.quadrant]);
+    case "whole":
+      return how.whole[reference.indicator];
   }
 }
 
 function figureOf(reference: Reference): string {
   const lens = (dataset: Dataset) => (dataset === "publications_earlier" ? "publications" : dataset);
   switch (reference.kind) {
-    case "technology": return `${reference.indicator === "density" ? "graph" : "treemap"}-${lens(reference.dataset)}`;
-    case "group": case "dataset": return `treemap-${lens(reference.dataset)}`;
-    case "whole": return reference.indicator === "network.links" || reference.indicator === "technologies" ? "network" : "graph-patents";
-    case "position": case "quadrant": return "graph-patents";
-    case "group-size": return "network";
+    case "technology":
+      return `${reference.indicator === "density" ? "graph" : "treemap"}-${lens(reference.dataset)}`;
+    case "group":
+    case "dataset":
+      return `treemap-${lens(reference.dataset)}`;
+    case "whole":
+      return reference.indicator === "network.links" || reference.indicator === "technologies"
+        ? "network"
+        : "graph-patents";
+    case "position":
+    case "quadrant":
+      return "graph-patents";
+    case "group-size":
+      return "network";
   }
 }

@@ -1,6 +1,12 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
-import type {DatasetIndicator, GroupIndicator, PositionIndicator, TechnologyIndicator, WholeIndicator} from "./references.ts";
+import type {
+  DatasetIndicator,
+  GroupIndicator,
+  PositionIndicator,
+  TechnologyIndicator,
+  WholeIndicator
+} from "./references.ts";
 
 export type Verdict = "holds" | "fragile" | "fails" | "open";
 
@@ -20,7 +26,17 @@ export interface NarrativeWords {
   noValue: string;
   /** An empty list of technologies. */
   none: string;
-  units: {rca: string; share: string; scale: string; place: string; technologies: string; links: string; correlation: string; quadrant: string; documents: Record<Dataset, string>};
+  units: {
+    rca: string;
+    share: string;
+    scale: string;
+    place: string;
+    technologies: string;
+    links: string;
+    correlation: string;
+    quadrant: string;
+    documents: Record<Dataset, string>;
+  };
   /** Names of indicators, for headings and for numbers that are listed. */
   indicators: Record<TechnologyIndicator | PositionIndicator | DatasetIndicator, string>;
   /** One sentence each: how a value is computed. `what` is what is counted, `of` the technology or group. */
@@ -37,7 +53,14 @@ export interface NarrativeWords {
     number: (args: {value: string; published: string}) => string;
     numberDiffers: (args: {value: string; published: string}) => string;
     earlierRun: (args: {value: string; published: string; earlier: string}) => string;
-    placement: (args: {technology: string; density: string; complexity: string; relatednessLine: string; complexityLine: string; quadrant: string}) => string;
+    placement: (args: {
+      technology: string;
+      density: string;
+      complexity: string;
+      relatednessLine: string;
+      complexityLine: string;
+      quadrant: string;
+    }) => string;
     placementOfGroup: (args: {inside: string; all: string; group: string; quadrant: string; others: string}) => string;
     limit: (args: {technology: string; what: string; low: string; high: string}) => string;
     against: (args: {alternatives: string}) => string;
@@ -49,53 +72,105 @@ export interface NarrativeWords {
   list: (items: readonly string[]) => string;
 }
 
-const share38 = (what: string) => `of the region's ${what} in the 38 technologies together, where one in two of them counts twice`;
+const share38 = (what: string) =>
+  `of the region's ${what} in the 38 technologies together, where one in two of them counts twice`;
 
 export const english: NarrativeWords = {
   locale: "en-GB",
   regions: {BE2: "Flanders"},
-  datasets: {patents: "patents", publications: "publications", deals: "startup funding", publications_earlier: "publications of the December 2025 run"},
-  countUnits: {patents: "patents", publications: "publications", deals: "million US dollars", publications_earlier: "publications"},
-  groups: {
-    "advanced-industry-and-materials": "Advanced Industry & Materials", "digital-and-ai": "Digital & AI", "energy-and-climate": "Energy & Climate",
-    "health-and-biotech": "Health & Biotech", "security-and-space": "Security & Space"
+  datasets: {
+    patents: "patents",
+    publications: "publications",
+    deals: "startup funding",
+    publications_earlier: "publications of the December 2025 run"
   },
-  quadrants: {optimal: "optimal investment", moonshot: "moonshot", incremental: "incremental growth", cautious: "cautious"},
+  countUnits: {
+    patents: "patents",
+    publications: "publications",
+    deals: "million US dollars",
+    publications_earlier: "publications"
+  },
+  groups: {
+    "advanced-industry-and-materials": "Advanced Industry & Materials",
+    "digital-and-ai": "Digital & AI",
+    "energy-and-climate": "Energy & Climate",
+    "health-and-biotech": "Health & Biotech",
+    "security-and-space": "Security & Space"
+  },
+  quadrants: {
+    optimal: "optimal investment",
+    moonshot: "moonshot",
+    incremental: "incremental growth",
+    cautious: "cautious"
+  },
   verdicts: {holds: "holds", fragile: "fragile", fails: "fails", open: "open"},
   noValue: "no value",
   none: "none",
   units: {
-    rca: "times the European share", share: "share", scale: "on a scale from 0 to 100", place: "place", technologies: "technologies", links: "links",
-    correlation: "rank correlation", quadrant: "quadrant", documents: {patents: "patents", publications: "publications", deals: "deals", publications_earlier: "publications"}
+    rca: "times the European share",
+    share: "share",
+    scale: "on a scale from 0 to 100",
+    place: "place",
+    technologies: "technologies",
+    links: "links",
+    correlation: "rank correlation",
+    quadrant: "quadrant",
+    documents: {patents: "patents", publications: "publications", deals: "deals", publications_earlier: "publications"}
   },
   indicators: {
-    rca: "RCA", count: "count", documents: "number of documents", share: "share", share38: "share in the 38 technologies", benchmark_share: "European share",
-    expected: "expected count", low: "RCA, lower limit", high: "RCA, upper limit", rank: "rank among European regions", density: "relatedness density",
-    complexity: "complexity", composite: "composite relatedness", quadrant: "quadrant",
-    total: "total", total38: "total of the 38 technologies", above: "technologies above the European share", zero: "technologies without any", untold: "technologies whose interval holds 1",
-    top1share38: "share of the largest", top4share38: "share of the four largest", top5share38: "share of the five largest"
+    rca: "RCA",
+    count: "count",
+    documents: "number of documents",
+    share: "share",
+    share38: "share in the 38 technologies",
+    benchmark_share: "European share",
+    expected: "expected count",
+    low: "RCA, lower limit",
+    high: "RCA, upper limit",
+    rank: "rank among European regions",
+    density: "relatedness density",
+    complexity: "complexity",
+    composite: "composite relatedness",
+    quadrant: "quadrant",
+    total: "total",
+    total38: "total of the 38 technologies",
+    above: "technologies above the European share",
+    zero: "technologies without any",
+    untold: "technologies whose interval holds 1",
+    top1share38: "share of the largest",
+    top4share38: "share of the four largest",
+    top5share38: "share of the five largest"
   },
   how: {
     technology: {
-      rca: (what, of) => `The share of ${of} in the region's ${what}, divided by its share in the ${what} of all European regions together.`,
+      rca: (what, of) =>
+        `The share of ${of} in the region's ${what}, divided by its share in the ${what} of all European regions together.`,
       count: (what, of) => `The region's ${what} in ${of}; each counts once, whatever else it belongs to.`,
       documents: (what, of) => `The number of documents or deals behind the region's ${what} in ${of}.`,
-      share: (what, of) => `${of} as a share of the region's ${what} over all domains, those outside the 38 technologies included.`,
+      share: (what, of) =>
+        `${of} as a share of the region's ${what} over all domains, those outside the 38 technologies included.`,
       share38: (what, of) => `${of} as a share ${share38(what)}.`,
-      benchmark_share: (what, of) => `${of} as a share of the ${what} of all European regions together, over all domains.`,
+      benchmark_share: (what, of) =>
+        `${of} as a share of the ${what} of all European regions together, over all domains.`,
       expected: (what, of) => `What the region's ${what} in ${of} would come to with the European share.`,
       low: (what, of) => `Lower 95 % limit of the RCA of ${of} in ${what}, from the exact limits of a Poisson count.`,
       high: (what, of) => `Upper 95 % limit of the RCA of ${of} in ${what}, from the exact limits of a Poisson count.`,
-      rank: (what, of) => `Place of the region among the European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
-      density: (what, of) => `Of all relatedness of ${of} in ${what}, the part to domains in which the region has an RCA above 1.`
+      rank: (what, of) =>
+        `Place of the region among the European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
+      density: (what, of) =>
+        `Of all relatedness of ${of} in ${what}, the part to domains in which the region has an RCA above 1.`
     },
     position: {
-      complexity: (of) => `How far the largest places of the world hold the patents in ${of}: the mean share of the 10, 15, … 100 largest.`,
-      composite: (of) => `Ranks of ${of} by relatedness density in patents, publications and funding, added up and stretched to 0–100.`,
-      quadrant: (of) => `Where ${of} lies by relatedness density in patents and by complexity; the medians of the 38 technologies divide the map.`
+      complexity: (of) =>
+        `How far the largest places of the world hold the patents in ${of}: the mean share of the 10, 15, … 100 largest.`,
+      composite: (of) =>
+        `Ranks of ${of} by relatedness density in patents, publications and funding, added up and stretched to 0–100.`,
+      quadrant: (of) =>
+        `Where ${of} lies by relatedness density in patents and by complexity; the medians of the 38 technologies divide the map.`
     },
     group: {
-      rca: (what, of) => `The region's ${what} in the technologies of ${of}, added up, divided by what they would come to with the European shares.`,
+      rca: (what, of) =>
+        `The region's ${what} in the technologies of ${of}, added up, divided by what they would come to with the European shares.`,
       share38: (what, of) => `The technologies of ${of} as a share ${share38(what)}.`,
       above: (what, of) => `The technologies of ${of} whose RCA in ${what} is above 1, counted.`
     },
@@ -105,7 +180,8 @@ export const english: NarrativeWords = {
       total38: (what) => `The region's ${what} in the 38 technologies, added up; one that belongs to two counts twice.`,
       above: (what) => `The technologies whose RCA in ${what} is above 1, counted.`,
       zero: (what) => `The technologies in which the region has no ${what}, counted.`,
-      untold: (what) => `The technologies whose 95 % interval of RCA in ${what} holds 1, counted: they may be above or below.`,
+      untold: (what) =>
+        `The technologies whose 95 % interval of RCA in ${what} holds 1, counted: they may be above or below.`,
       top1share38: (what) => `The largest technology by ${what} as a share ${share38(what)}.`,
       top4share38: (what) => `The four largest technologies by ${what} as a share ${share38(what)}.`,
       top5share38: (what) => `The five largest technologies by ${what} as a share ${share38(what)}.`
@@ -114,21 +190,32 @@ export const english: NarrativeWords = {
     whole: {
       "line.relatedness": "The median of the 38 technologies' relatedness density in patents.",
       "line.complexity": "The median of the 38 technologies' complexity.",
-      "network.links": "Links of a maximum spanning tree, all links from 2.05 on, and the two best of each technology, counted.",
+      "network.links":
+        "Links of a maximum spanning tree, all links from 2.05 on, and the two best of each technology, counted.",
       technologies: "The key technologies, counted.",
-      "spearman density-rca": "Rank correlation (Spearman) of the 38 technologies' relatedness density and RCA in patents."
+      "spearman density-rca":
+        "Rank correlation (Spearman) of the 38 technologies' relatedness density and RCA in patents."
     }
   },
   reasons: {
     number: ({value, published}) => `The report prints ${published}; computed now it is ${value}.`,
-    numberDiffers: ({value, published}) => `The report prints ${published}; computed now it is ${value}, which does not round to it.`,
-    earlierRun: ({value, published, earlier}) => `The report prints ${published}, which is the run of December 2025 (${earlier}); the final run, which the figures show, gives ${value}.`,
+    numberDiffers: ({value, published}) =>
+      `The report prints ${published}; computed now it is ${value}, which does not round to it.`,
+    earlierRun: ({value, published, earlier}) =>
+      `The report prints ${published}, which is the run of December 2025 (${earlier}); the final run, which the figures show, gives ${value}.`,
     placement: ({technology, density, complexity, relatednessLine, complexityLine, quadrant}) =>
       `${technology} has relatedness density ${density} (line at ${relatednessLine}) and complexity ${complexity} (line at ${complexityLine}): ${quadrant}.`,
-    placementOfGroup: ({inside, all, group, quadrant, others}) => `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `; ${others} not`}.`,
-    limit: ({technology, what, low, high}) => `It turns within the 95 % interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
+    placementOfGroup: ({inside, all, group, quadrant, others}) =>
+      `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `; ${others} not`}.`,
+    limit: ({technology, what, low, high}) =>
+      `It turns within the 95 % interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
     against: ({alternatives}) => `It does not hold with ${alternatives}.`,
-    specifications: ({holds, told, share}) => (holds === told ? `True in all ${told} specifications.` : holds === 0 ? `True in none of ${told} specifications.` : `True in ${share} of ${told} specifications.`),
+    specifications: ({holds, told, share}) =>
+      holds === told
+        ? `True in all ${told} specifications.`
+        : holds === 0
+          ? `True in none of ${told} specifications.`
+          : `True in ${share} of ${told} specifications.`,
     noValue: "A value that it needs does not exist for this region."
   },
   alternatives: {
@@ -170,10 +257,16 @@ export const english: NarrativeWords = {
 
 /** Writes a number with a fixed number of decimals, by the locale of the words. */
 export function formatNumber(value: number, decimals: number, {locale}: Pick<NarrativeWords, "locale">): string {
-  return new Intl.NumberFormat(locale, {minimumFractionDigits: decimals, maximumFractionDigits: decimals}).format(value);
+  return new Intl.NumberFormat(locale, {minimumFractionDigits: decimals, maximumFractionDigits: decimals}).format(
+    value
+  );
 }
 
 /** Writes a part of 1 in per cent; `decimals` are those of the percentage. */
 export function formatShare(value: number, decimals: number, {locale}: Pick<NarrativeWords, "locale">): string {
-  return new Intl.NumberFormat(locale, {style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals}).format(value);
+  return new Intl.NumberFormat(locale, {
+    style: "percent",
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals
+  }).format(value);
 }

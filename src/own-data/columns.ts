@@ -3,25 +3,59 @@ import type {OwnColumn} from "./problems.ts";
 
 /** Names by which each column is known, the best one first; capitals, spaces and underscores do not count. */
 export const synonyms: Readonly<Record<OwnColumn, readonly string[]>> = {
-  location: ["location", "region", "place", "territory", "area", "city", "country", "nuts", "nuts2", "nuts 2", "geo", "region code"],
-  technology: ["technology", "technology name", "tech", "domain", "field", "sector", "industry", "product", "class", "category"],
+  location: [
+    "location",
+    "region",
+    "place",
+    "territory",
+    "area",
+    "city",
+    "country",
+    "nuts",
+    "nuts2",
+    "nuts 2",
+    "geo",
+    "region code"
+  ],
+  technology: [
+    "technology",
+    "technology name",
+    "tech",
+    "domain",
+    "field",
+    "sector",
+    "industry",
+    "product",
+    "class",
+    "category"
+  ],
   value: ["value", "count", "number", "amount", "weight", "total", "n"],
   documents: ["documents", "document count", "docs", "records"]
 };
 
-const plain = (name: string) => name.normalize("NFC").toLowerCase().replace(/[\s_-]+/g, " ").trim();
+const plain = (name: string) =>
+  name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ")
+    .trim();
 
 /**
  * Where the columns stand in a header: the first name of each list of synonyms that occurs.
  * @returns places from 0; documents may be missing
  * @throws DataProblem for a column that is missing
  */
-export function findColumns(header: readonly string[]): Record<Exclude<OwnColumn, "documents">, number> & {documents: number | null} {
+export function findColumns(
+  header: readonly string[]
+): Record<Exclude<OwnColumn, "documents">, number> & {documents: number | null} {
   const names = header.map(plain);
-  const found = Object.fromEntries(ownColumns.map((column) => {
-    const name = synonyms[column].find((one) => names.includes(one));
-    if (name === undefined && column !== "documents") throw new DataProblem({kind: "no-column", column, found: header.map((one) => one.trim())});
-    return [column, name === undefined ? null : names.indexOf(name)];
-  }));
+  const found = Object.fromEntries(
+    ownColumns.map((column) => {
+      const name = synonyms[column].find((one) => names.includes(one));
+      if (name === undefined && column !== "documents")
+        throw new DataProblem({kind: "no-column", column, found: header.map((one) => one.trim())});
+      return [column, name === undefined ? null : names.indexOf(name)];
+    })
+  );
   return found as ReturnType<typeof findColumns>;
 }

@@ -12,7 +12,8 @@ const separators = [",", ";", "\t"] as const;
  */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
   if (encoding === "utf-8" && bytes.subarray(0, 65_536).includes(0)) throw new DataProblem({kind: "binary"});
   try {
     return new TextDecoder(encoding, {fatal: true}).decode(bytes);
@@ -48,8 +49,15 @@ export function readCsv(text: string): OwnTable {
       at = findColumns(fields);
       return undefined;
     }
-    if (fields.length !== header.length) throw new DataProblem({kind: "ragged", row, fields: fields.length, expected: header.length});
-    rows.push({row, location: fields[at!.location]!, technology: fields[at!.technology]!, value: fields[at!.value]!, documents: at!.documents === null ? null : fields[at!.documents]!});
+    if (fields.length !== header.length)
+      throw new DataProblem({kind: "ragged", row, fields: fields.length, expected: header.length});
+    rows.push({
+      row,
+      location: fields[at!.location]!,
+      technology: fields[at!.technology]!,
+      value: fields[at!.value]!,
+      documents: at!.documents === null ? null : fields[at!.documents]!
+    });
     return undefined;
   });
   if (!header || !at) throw new DataProblem({kind: "empty"});
@@ -57,11 +65,19 @@ export function readCsv(text: string): OwnTable {
 }
 
 /** The columns as a file names them, and those that are not used. */
-export function named(header: readonly string[], at: ReturnType<typeof findColumns>): Pick<OwnTable, "columns" | "ignored"> {
+export function named(
+  header: readonly string[],
+  at: ReturnType<typeof findColumns>
+): Pick<OwnTable, "columns" | "ignored"> {
   const used = [at.location, at.technology, at.value, at.documents];
   const name = (place: number | null) => (place === null ? null : header[place]!.trim());
   return {
-    columns: {location: name(at.location), technology: name(at.technology), value: name(at.value), documents: name(at.documents)},
+    columns: {
+      location: name(at.location),
+      technology: name(at.technology),
+      value: name(at.value),
+      documents: name(at.documents)
+    },
     ignored: header.filter((_, place) => !used.includes(place)).map((one) => one.trim())
   };
 }

@@ -105,7 +105,11 @@ function ones(word: number): number {
 export function ownIndicators(table: OwnTable, method: Method = reportMethod): OwnIndicators {
   const {rca, advantage, complexity} = countIndicators(table.counts, method);
   return {
-    table, method, rca, advantage, complexity,
+    table,
+    method,
+    rca,
+    advantage,
+    complexity,
     proximity: proximity(advantage, table.counts.columns),
     shares: benchmarkShares(table.counts, {benchmark: method.benchmark}),
     totals: rowSums(table.counts)
@@ -116,27 +120,38 @@ export function ownIndicators(table: OwnTable, method: Method = reportMethod): O
  * Every indicator of one location.
  * @param location place among the locations, from 0
  */
-export function placeOf({table, method, rca, advantage, proximity: related, complexity, shares, totals}: OwnIndicators, location: number): OwnPlace {
+export function placeOf(
+  {table, method, rca, advantage, proximity: related, complexity, shares, totals}: OwnIndicators,
+  location: number
+): OwnPlace {
   const {technologies, counts, documents} = table;
   const width = technologies.length;
   const held = advantage.subarray(location * width, (location + 1) * width);
   const density = relatednessDensity(held, related, {diagonal: method.diagonal}).values;
   const points = Array.from(complexity, (value, t) => ({relatedness: density[t]!, complexity: value}));
-  const cut = {cut: method.quadrant_cut, relatedness: method.quadrant_relatedness, complexity: method.quadrant_complexity};
+  const cut = {
+    cut: method.quadrant_cut,
+    relatedness: method.quadrant_relatedness,
+    complexity: method.quadrant_complexity
+  };
   const placed = quadrants(points, cut);
   const lines = quadrantLines(points, cut);
   const total = totals[location]!;
-  const own = rowOf(counts, location), ratios = rowOf(rca, location);
+  const own = rowOf(counts, location),
+    ratios = rowOf(rca, location);
   return {
     location: table.locations[location]!,
     lines: {relatedness: valueOrNull(lines.relatedness), complexity: valueOrNull(lines.complexity)},
     rows: technologies.map((technology, t) => {
-      const value = own[t]!, ratio = ratios[t]!;
+      const value = own[t]!,
+        ratio = ratios[t]!;
       const number = documents ? rowOf(documents, location)[t]! : null;
       let rank = 1;
       for (let one = 0; one < counts.rows; ++one) if (rca.values[one * width + t]! > ratio) ++rank;
       return {
-        technology, value, documents: number,
+        technology,
+        value,
+        documents: number,
         share: total === 0 ? 0 : value / total,
         benchmark_share: shares[t]!,
         expected: shares[t]! * total,
@@ -144,7 +159,9 @@ export function placeOf({table, method, rca, advantage, proximity: related, comp
         ...limits(value, ratio, number),
         advantage: held[t] !== 0,
         rank,
-        density: valueOrNull(density[t]!), complexity: valueOrNull(complexity[t]!), quadrant: placed[t]!
+        density: valueOrNull(density[t]!),
+        complexity: valueOrNull(complexity[t]!),
+        quadrant: placed[t]!
       };
     })
   };
@@ -158,11 +175,31 @@ function limits(value: number, ratio: number, documents: number | null): {low: n
 }
 
 /** Columns of the results, in their order. */
-export const resultColumns = ["location", "technology", "value", "documents", "share", "benchmark_share", "expected", "rca", "low", "high", "advantage", "rank", "density", "complexity", "quadrant"] as const;
+export const resultColumns = [
+  "location",
+  "technology",
+  "value",
+  "documents",
+  "share",
+  "benchmark_share",
+  "expected",
+  "rca",
+  "low",
+  "high",
+  "advantage",
+  "rank",
+  "density",
+  "complexity",
+  "quadrant"
+] as const;
 
 /** The results of one location as CSV without a header; text that a spreadsheet would take for a formula begins with an apostrophe. */
 export function placeCsv({location, rows}: OwnPlace): string {
-  return rows.map((row) => [location, ...resultColumns.slice(1).map((name) => row[name as keyof OwnRowValues])].map(field).join(",")).join("\r\n");
+  return rows
+    .map((row) =>
+      [location, ...resultColumns.slice(1).map((name) => row[name as keyof OwnRowValues])].map(field).join(",")
+    )
+    .join("\r\n");
 }
 
 /** The header of the results, with the mark that lets Excel read UTF-8. */

@@ -21,7 +21,8 @@ export function isParquet(bytes: Uint8Array): boolean {
  */
 export function readParquetTable(bytes: Uint8Array, decode: (bytes: Uint8Array) => Uint8Array): OwnTable {
   // The mark stands at both ends.
-  if (!isParquet(bytes) || !marked(bytes.subarray(-4)) || bytes.length < 12) throw new DataProblem({kind: "parquet", cut: isParquet(bytes)});
+  if (!isParquet(bytes) || !marked(bytes.subarray(-4)) || bytes.length < 12)
+    throw new DataProblem({kind: "parquet", cut: isParquet(bytes)});
   let table;
   try {
     table = tableFromIPC(decode(bytes));
@@ -31,9 +32,21 @@ export function readParquetTable(bytes: Uint8Array, decode: (bytes: Uint8Array) 
   const header = table.schema.fields.map(({name}) => name);
   const at = findColumns(header);
   const column = (place: number | null) => (place === null ? null : table.getChildAt(place));
-  const [location, technology, value, documents] = [column(at.location)!, column(at.technology)!, column(at.value)!, column(at.documents)];
+  const [location, technology, value, documents] = [
+    column(at.location)!,
+    column(at.technology)!,
+    column(at.value)!,
+    column(at.documents)
+  ];
   const rows = function* (): Generator<OwnRow> {
-    for (let i = 0; i < table.numRows; ++i) yield {row: i + 1, location: textAt(location, i), technology: textAt(technology, i), value: numberAt(value, i), documents: documents && numberAt(documents, i)};
+    for (let i = 0; i < table.numRows; ++i)
+      yield {
+        row: i + 1,
+        location: textAt(location, i),
+        technology: textAt(technology, i),
+        value: numberAt(value, i),
+        documents: documents && numberAt(documents, i)
+      };
   };
   return collect(rows(), {...named(header, at), commas: false});
 }

@@ -45,8 +45,15 @@ const comma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
  * @throws DataProblem for the first row that cannot be, and for counts from which nothing follows
  */
 export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: CollectOptions): OwnTable {
-  const places = new Numbering("locations", ownLimits.locations), fields = new Numbering("technologies", ownLimits.technologies);
-  const cells: {row: number[]; location: number[]; technology: number[]; value: number[]; documents: number[]} = {row: [], location: [], technology: [], value: [], documents: []};
+  const places = new Numbering("locations", ownLimits.locations),
+    fields = new Numbering("technologies", ownLimits.technologies);
+  const cells: {row: number[]; location: number[]; technology: number[]; value: number[]; documents: number[]} = {
+    row: [],
+    location: [],
+    technology: [],
+    value: [],
+    documents: []
+  };
   // Both marks in one file leave open what the comma of the others is.
   const marks = {comma: false, point: false};
   const numberOf = (row: number, column: string, given: string | number | null): number => {
@@ -60,14 +67,22 @@ export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: Coll
       marks.comma = true;
       value = Number(text.replace(",", "."));
     } else value = Number.NaN;
-    if (!Number.isFinite(value) || (marks.comma && marks.point)) throw new DataProblem({kind: "not-number", row, column, value: shorten(String(text)), comma: String(text).includes(",")});
+    if (!Number.isFinite(value) || (marks.comma && marks.point))
+      throw new DataProblem({
+        kind: "not-number",
+        row,
+        column,
+        value: shorten(String(text)),
+        comma: String(text).includes(",")
+      });
     if (value < 0) throw new DataProblem({kind: "negative", row, column, value: shorten(String(text))});
     return value + 0;
   };
   const nameOf = (row: number, column: string, text: string): string => {
     const name = text.normalize("NFC").trim();
     if (name === "") throw new DataProblem({kind: "no-name", row, column});
-    if (name.length > ownLimits.nameLength) throw new DataProblem({kind: "long-name", row, column, length: name.length});
+    if (name.length > ownLimits.nameLength)
+      throw new DataProblem({kind: "long-name", row, column, length: name.length});
     return name;
   };
   for (const {row, location, technology, value, documents} of rows) {
@@ -78,7 +93,8 @@ export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: Coll
     if (columns.documents !== null) cells.documents.push(numberOf(row, columns.documents, documents));
   }
   if (cells.row.length === 0) throw new DataProblem({kind: "no-rows"});
-  const [locations, placeOf] = places.sorted(), [technologies, fieldOf] = fields.sorted();
+  const [locations, placeOf] = places.sorted(),
+    [technologies, fieldOf] = fields.sorted();
   const width = technologies.length;
   const counts = createMatrix(locations.length, width);
   const documents = columns.documents === null ? null : createMatrix(locations.length, width);
@@ -86,7 +102,14 @@ export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: Coll
   cells.row.forEach((row, i) => {
     const [location, technology] = [placeOf[cells.location[i]!]!, fieldOf[cells.technology[i]!]!];
     const at = location * width + technology;
-    if (seen[at] !== 0) throw new DataProblem({kind: "duplicate", location: locations[location]!, technology: technologies[technology]!, first: seen[at]!, second: row});
+    if (seen[at] !== 0)
+      throw new DataProblem({
+        kind: "duplicate",
+        location: locations[location]!,
+        technology: technologies[technology]!,
+        first: seen[at]!,
+        second: row
+      });
     seen[at] = row;
     counts.values[at] = cells.value[i]!;
     if (documents) documents.values[at] = cells.documents[i]!;
@@ -94,7 +117,16 @@ export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: Coll
   if (locations.length === 1) throw new DataProblem({kind: "one", what: "location", name: locations[0]!});
   if (technologies.length === 1) throw new DataProblem({kind: "one", what: "technology", name: technologies[0]!});
   if (counts.values.every((value) => value === 0)) throw new DataProblem({kind: "all-zero"});
-  return {locations, technologies, counts, documents, rows: cells.row.length, columns, ignored, decimalComma: marks.comma};
+  return {
+    locations,
+    technologies,
+    counts,
+    documents,
+    rows: cells.row.length,
+    columns,
+    ignored,
+    decimalComma: marks.comma
+  };
 }
 
 /** Numbers names as they come. */

@@ -15,16 +15,59 @@ const most = 6;
 export function briefOf(values: ValueContext, {brief: words}: PageWords, mark: (mark: string) => Html): Html {
   const {technologies} = values.snapshot;
   const name = regionName(values);
-  const by = (value: (one: TechnologyValues) => number, keep: (one: TechnologyValues) => boolean) => technologies.filter(keep).sort((a, b) => value(b) - value(a));
-  const line = (title: string, found: readonly TechnologyValues[], ...references: string[]) => html`<li><strong>${title}:</strong> ${found.length === 0 ? words.none : found.slice(0, most).map(({slug}, i) => html`${i > 0 && ", "}${mark(`name ${slug}`)}${references.length > 0 && html` (${references.map((reference, j) => html`${j > 0 && "; "}${mark(`${reference} ${slug}`)}`)})`}`)}${found.length > most && html`, … (${found.length})`}.</li>`;
+  const by = (value: (one: TechnologyValues) => number, keep: (one: TechnologyValues) => boolean) =>
+    technologies.filter(keep).sort((a, b) => value(b) - value(a));
+  const line = (title: string, found: readonly TechnologyValues[], ...references: string[]) =>
+    html`<li><strong>${title}:</strong> ${found.length === 0 ? words.none : found.slice(0, most).map(({slug}, i) => html`${i > 0 && ", "}${mark(`name ${slug}`)}${references.length > 0 && html` (${references.map((reference, j) => html`${j > 0 && "; "}${mark(`${reference} ${slug}`)}`)})`}`)}${found.length > most && html`, … (${found.length})`}.</li>`;
   const patents = (one: TechnologyValues) => one.lenses.patents.rca;
   return html`<section class="summary brief" id="brief"><h2>${words.title(name)}</h2><ul>
-${line(words.strong, by(patents, (one) => clearlyAbove(one.lenses.patents)), "patents.rca")}
-${line(words.weak, by((one) => -patents(one), (one) => clearlyBelow(one.lenses.patents)), "patents.rca")}
-${line(words.science, by((one) => one.lenses.publications.rca, ({lenses}) => clearlyAbove(lenses.publications) && lenses.patents.rca < 1), "publications.rca", "patents.rca")}
-${line(words.unfunded, by(({lenses}) => lenses.deals.expected, ({lenses}) => lenses.deals.count === 0))}
-${line(words.near, by((one) => one.complexity ?? 0, ({quadrant}) => quadrant === "optimal"), "patents.density", "complexity")}
-${line(words.far, by((one) => one.complexity ?? 0, ({quadrant}) => quadrant === "moonshot"), "patents.density", "complexity")}
+${line(
+  words.strong,
+  by(patents, (one) => clearlyAbove(one.lenses.patents)),
+  "patents.rca"
+)}
+${line(
+  words.weak,
+  by(
+    (one) => -patents(one),
+    (one) => clearlyBelow(one.lenses.patents)
+  ),
+  "patents.rca"
+)}
+${line(
+  words.science,
+  by(
+    (one) => one.lenses.publications.rca,
+    ({lenses}) => clearlyAbove(lenses.publications) && lenses.patents.rca < 1
+  ),
+  "publications.rca",
+  "patents.rca"
+)}
+${line(
+  words.unfunded,
+  by(
+    ({lenses}) => lenses.deals.expected,
+    ({lenses}) => lenses.deals.count === 0
+  )
+)}
+${line(
+  words.near,
+  by(
+    (one) => one.complexity ?? 0,
+    ({quadrant}) => quadrant === "optimal"
+  ),
+  "patents.density",
+  "complexity"
+)}
+${line(
+  words.far,
+  by(
+    (one) => one.complexity ?? 0,
+    ({quadrant}) => quadrant === "moonshot"
+  ),
+  "patents.density",
+  "complexity"
+)}
 </ul><p>${words.below(name)}</p></section>`;
 }
 

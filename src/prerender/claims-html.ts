@@ -39,7 +39,8 @@ export function otherPill(id: string, {words, root}: ClaimsContext): Html {
 
 /** How many claims have which verdict. */
 export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsContext): Html {
-  const number = (verdict: Verdict) => words.number(claims.filter(({judgement}) => judgement.verdict === verdict).length);
+  const number = (verdict: Verdict) =>
+    words.number(claims.filter(({judgement}) => judgement.verdict === verdict).length);
   return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong>: ${words.claims.counts(number("holds"), number("fragile"), number("fails"), number("open"))}</p>`;
 }
 
@@ -54,25 +55,44 @@ export function ledger(claims: readonly JudgedClaim[], context: ClaimsContext): 
 <label>${words.claims.technology} <select name="technology">${option("", words.claims.all)}${technologies.map(({slug, name}) => option(slug, name))}</select></label>
 <label>${words.claims.search} <input type="search" name="words" autocomplete="off"></label>
 <output></output></form>
-${used.map((section) => html`<section data-claims>
+${used.map(
+  (section) => html`<section data-claims>
 <h3 id="section-${section.replace(".", "-")}">${section} ${sectionNames[section] ?? ""}</h3>
-${claimTable(claims.filter((claim) => claim.section === section), context, `${words.claims.caption}, ${section}`, {addresses: true})}
-</section>`)}`;
+${claimTable(
+  claims.filter((claim) => claim.section === section),
+  context,
+  `${words.claims.caption}, ${section}`,
+  {addresses: true}
+)}
+</section>`
+)}`;
 }
 
 /**
  * Claims as a table.
  * @param options.addresses whether the rows are where links to the claims lead, and what filters search: one table a page
  */
-export function claimTable(claims: readonly JudgedClaim[], {words, verdicts, root}: ClaimsContext, label: string, {addresses = false}: {addresses?: boolean} = {}): Html {
+export function claimTable(
+  claims: readonly JudgedClaim[],
+  {words, verdicts, root}: ClaimsContext,
+  label: string,
+  {addresses = false}: {addresses?: boolean} = {}
+): Html {
   // Statements without numbers need no columns for them.
   const numbers = claims.some(({publishedText, computedText}) => publishedText || computedText);
   const header = html`<th scope="col" class="number">${words.claims.published}</th><th scope="col" class="number">${words.claims.computed}</th>`;
-  const cells = ({publishedText, computedText}: JudgedClaim) => html`<td class="number" data-label="${words.claims.published}">${publishedText}</td><td class="number" data-label="${words.claims.computed}">${computedText}</td>`;
+  const cells = ({publishedText, computedText}: JudgedClaim) =>
+    html`<td class="number" data-label="${words.claims.published}">${publishedText}</td><td class="number" data-label="${words.claims.computed}">${computedText}</td>`;
   return html`<div class="table-scroll bleed" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table class="ledger">
 <thead><tr><th scope="col">${words.claims.claim}</th>${numbers && header}<th scope="col">${words.claims.verdict}</th><th scope="col">${words.claims.reason}</th></tr></thead>
 <tbody>${claims.map((claim) => {
-    const {id, section, technologies, wording, judgement: {verdict, reason}} = claim;
+    const {
+      id,
+      section,
+      technologies,
+      wording,
+      judgement: {verdict, reason}
+    } = claim;
     return html`<tr${addresses && html` id="${id}" data-claim data-section="${section}" data-verdict="${verdict}" data-technologies="${technologies.join(" ")}"`}${technologies.length === 1 && html` data-technology="${technologies[0]}"`}>
 <th scope="row">${wording}</th>${numbers && cells(claim)}<td><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td><td class="reason">${reason}</td></tr>`;
   })}</tbody>

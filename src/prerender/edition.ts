@@ -12,13 +12,27 @@ import {regionsIn} from "../narrative/regions.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {publishedRegion, resolveValue} from "../narrative/values.js";
 import type {NarrativeWords} from "../narrative/words.ts";
-import {type ClaimsContext, claimTable, type JudgedClaim, ledger, ledgerSummary, otherPill, verdictPill} from "./claims-html.js";
+import {
+  type ClaimsContext,
+  claimTable,
+  type JudgedClaim,
+  ledger,
+  ledgerSummary,
+  otherPill,
+  verdictPill
+} from "./claims-html.js";
 import {figureHtml, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "./html.js";
 import type {ForkPage} from "./lab/forks.ts";
 import type {LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, Place, Rendered} from "./markup.ts";
-import {mapFigure, type TechnologyContext, type TechnologyFacts, technologyList, technologyPage} from "./technology-html.js";
+import {
+  mapFigure,
+  type TechnologyContext,
+  type TechnologyFacts,
+  technologyList,
+  technologyPage
+} from "./technology-html.js";
 import type {PageWords} from "./words.ts";
 import {pageAddress} from "../text/page-address.js";
 
@@ -51,7 +65,16 @@ export const firstMap = {technology: "semiconductors", lens: "patents"} as const
  * `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
-export function createEdition({report, document, outlines, narrativeWords, figureWords, words, forks = () => [], labParts = new Map()}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
+export function createEdition({
+  report,
+  document,
+  outlines,
+  narrativeWords,
+  figureWords,
+  words,
+  forks = () => [],
+  labParts = new Map()
+}: EditionOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
   const {snapshot, published} = report;
   const values = {snapshot, published, words: narrativeWords};
   const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
@@ -59,14 +82,36 @@ export function createEdition({report, document, outlines, narrativeWords, figur
   const judged = claimsFor(report.region.code, published).map((claim): JudgedClaim => {
     const judgement = report.verdicts[claim.id];
     if (!judgement) throw new RangeError(`no verdict for the claim ${claim.id}; make the report's data anew`);
-    return {...claim, judgement, wording: claimText(claim, values), publishedText: publishedText(claim, values), computedText: computedText(claim, values)};
+    return {
+      ...claim,
+      judgement,
+      wording: claimText(claim, values),
+      publishedText: publishedText(claim, values),
+      computedText: computedText(claim, values)
+    };
   });
   const claimById = new Map(judged.map((claim) => [claim.id, claim]));
   // Those that make no sense for this region are said to, where the text refers to them.
-  const others = new Set(makeClaims(published).map(({id}) => id).filter((id) => !claimById.has(id)));
+  const others = new Set(
+    makeClaims(published)
+      .map(({id}) => id)
+      .filter((id) => !claimById.has(id))
+  );
   const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build};
-  const claimsContext = (root: string): ClaimsContext => ({words, verdicts: narrativeWords.verdicts, sectionNames: words.sections, technologies: snapshot.technologies, root});
-  const technologyContext = (root: string): TechnologyContext => ({...figureContext, claims: claimsContext(root), outlines, regionName: name, benchmarkName: words.benchmark});
+  const claimsContext = (root: string): ClaimsContext => ({
+    words,
+    verdicts: narrativeWords.verdicts,
+    sectionNames: words.sections,
+    technologies: snapshot.technologies,
+    root
+  });
+  const technologyContext = (root: string): TechnologyContext => ({
+    ...figureContext,
+    claims: claimsContext(root),
+    outlines,
+    regionName: name,
+    benchmarkName: words.benchmark
+  });
 
   const technology = (slug: string): TechnologyValues => {
     const found = bySlug.get(slug);
@@ -78,9 +123,12 @@ export function createEdition({report, document, outlines, narrativeWords, figur
     if (!found) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
     return found;
   };
-  const regionsOf = (lens: Lens, {technology: id}: TechnologyValues): MapRegion[] => regionsIn(report.regions, lens, id - 1);
+  const regionsOf = (lens: Lens, {technology: id}: TechnologyValues): MapRegion[] =>
+    regionsIn(report.regions, lens, id - 1);
   const facts = (one: TechnologyValues): TechnologyFacts => ({
-    trends: Object.fromEntries(lenses.map((lens) => [lens, trendPoints(report, lens, one.technology - 1)])) as TechnologyFacts["trends"],
+    trends: Object.fromEntries(
+      lenses.map((lens) => [lens, trendPoints(report, lens, one.technology - 1)])
+    ) as TechnologyFacts["trends"],
     regions: Object.fromEntries(lenses.map((lens) => [lens, regionsOf(lens, one)])) as TechnologyFacts["regions"],
     codes: report.codes[one.slug]!,
     claims: judged.filter(({technologies}) => technologies.includes(one.slug))
@@ -93,12 +141,30 @@ export function createEdition({report, document, outlines, narrativeWords, figur
     const [word, argument] = split(mark);
     if (word === "name") {
       const {slug, name: text} = technology(argument);
-      return {kind: "html", html: String(html`<a class="technology" href="${root}${pageAddress(`technology/${slug}`)}" data-technology="${slug}">${text}</a>`)};
+      return {
+        kind: "html",
+        html: String(
+          html`<a class="technology" href="${root}${pageAddress(`technology/${slug}`)}" data-technology="${slug}">${text}</a>`
+        )
+      };
     }
-    if (word === "claim") return {kind: "html", html: String(others.has(argument) ? otherPill(argument, claimsContext(root)) : verdictPill(claim(argument), claimsContext(root)))};
+    if (word === "claim")
+      return {
+        kind: "html",
+        html: String(
+          others.has(argument)
+            ? otherPill(argument, claimsContext(root))
+            : verdictPill(claim(argument), claimsContext(root))
+        )
+      };
     const value = resolveValue(mark, values);
     const href = `${root}${pageAddress(value.technology ? `technology/${value.technology}` : "claims#ledger")}`;
-    return {kind: "html", html: String(html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`)};
+    return {
+      kind: "html",
+      html: String(
+        html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`
+      )
+    };
   };
 
   return {
@@ -111,24 +177,51 @@ export function createEdition({report, document, outlines, narrativeWords, figur
         if (word === "figure") {
           if (argument === "map") {
             const one = technology(firstMap.technology);
-            return mapFigure(one, firstMap.lens, regionsOf(firstMap.lens, one), technologyContext(root), html`<div class="controls" data-map-controls hidden></div>`);
+            return mapFigure(
+              one,
+              firstMap.lens,
+              regionsOf(firstMap.lens, one),
+              technologyContext(root),
+              html`<div class="controls" data-map-controls hidden></div>`
+            );
           }
           const figure = figures.get(argument);
-          if (!figure) throw new RangeError(`unknown figure: ${argument}; there are map, ${[...figures.keys()].join(", ")}`);
+          if (!figure)
+            throw new RangeError(`unknown figure: ${argument}; there are map, ${[...figures.keys()].join(", ")}`);
           return figureHtml(partsOf(figure, figureContext), figureContext);
         }
         if (word === "lab") {
           const part = labParts.get(argument);
-          if (!part) throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
-          return part({...figureContext, report, judged, claims: claimsContext(root), narrativeWords, outlines, regionName: name, root, forks});
+          if (!part)
+            throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
+          return part({
+            ...figureContext,
+            report,
+            judged,
+            claims: claimsContext(root),
+            narrativeWords,
+            outlines,
+            regionName: name,
+            root,
+            forks
+          });
         }
         if (mark === "contents") return contents(headings(), words);
-        if (mark === "stamp") return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;
+        if (mark === "stamp")
+          return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;
         if (mark === "scenario") return scenarioBar(name, words);
-        if (mark === "brief") return report.region.code === publishedRegion ? html`` : briefOf(values, words, (reference) => rendered(inline(reference, place)));
+        if (mark === "brief")
+          return report.region.code === publishedRegion
+            ? html``
+            : briefOf(values, words, (reference) => rendered(inline(reference, place)));
         if (mark === "ledger") return ledger(judged, claimsContext(root));
         if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
-        if (mark === "vintages") return claimTable(judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"), claimsContext(root), words.claims.vintages);
+        if (mark === "vintages")
+          return claimTable(
+            judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"),
+            claimsContext(root),
+            words.claims.vintages
+          );
         if (mark === "technology-list") return technologyList(snapshot.technologies, figureContext);
         if (mark === "technology-page") {
           const one = technology(place.params.slug ?? "");
@@ -138,7 +231,9 @@ export function createEdition({report, document, outlines, narrativeWords, figur
       };
       const result = written();
       // A script may write it again for another scenario, in the same place.
-      return result && `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${result}</div>` : result}\n`;
+      return (
+        result && `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${result}</div>` : result}\n`
+      );
     }
   };
 }
@@ -169,5 +264,9 @@ function contents(headings: readonly Heading[], words: PageWords): Html {
 function trendPoints({trends}: ReportData, lens: Lens, technology: number): TrendPoint[] {
   const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
   const share = (count: number, total: number) => (total === 0 ? null : (100 * count) / total);
-  return years.map((year, i) => ({year, value: share(region[technology]![i]!, regionTotals[i]!), benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!)}));
+  return years.map((year, i) => ({
+    year,
+    value: share(region[technology]![i]!, regionTotals[i]!),
+    benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!)
+  }));
 }

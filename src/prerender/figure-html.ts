@@ -72,21 +72,30 @@ ${parts.controls}
 
 /** The table twin: exactly what the figure shows. */
 export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureFrame, "words">): Html {
-  const number = (value: string | number | null, digits: number | undefined) => (value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value);
+  const number = (value: string | number | null, digits: number | undefined) =>
+    value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table>
 <thead><tr>${columns.map(({key, label: name, unit}) => html`<th scope="col"${isNumber(key) && raw(' class="number"')}>${name}${unit && html` <small>${unit}</small>`}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${columns.map(({key, digits}, i) => {
-    const value = row[key] ?? null;
-    // Downloads read the number itself, not what is written for people.
-    const data = isNumber(key) && html` class="number" data-value="${value}"`;
-    return i === 0 ? html`<th scope="row"${data}>${number(value, digits)}</th>` : html`<td${data}>${number(value, digits)}</td>`;
-  })}</tr>`)}</tbody>
+<tbody>${rows.map(
+    (row) =>
+      html`<tr>${columns.map(({key, digits}, i) => {
+        const value = row[key] ?? null;
+        // Downloads read the number itself, not what is written for people.
+        const data = isNumber(key) && html` class="number" data-value="${value}"`;
+        return i === 0
+          ? html`<th scope="row"${data}>${number(value, digits)}</th>`
+          : html`<td${data}>${number(value, digits)}</td>`;
+      })}</tr>`
+  )}</tbody>
 </table></div>`;
 }
 
 /** Where a figure's numbers come from; says first when they are synthetic. */
 export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: Omit<FigureFrame, "widths">): Html {
   const used = sources.filter(({lens}) => datasets.includes(lens));
-  return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(used.map(({name, edition}) => `${name}, ${edition}`), build)}`;
+  return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(
+    used.map(({name, edition}) => `${name}, ${edition}`),
+    build
+  )}`;
 }

@@ -21,7 +21,13 @@ export function raw(text: string): Html {
   return new Html(text);
 }
 
-const entities: Readonly<Record<string, string>> = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"};
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+};
 
 function textOf(value: Value): string {
   if (value === null || value === undefined || value === false) return "";

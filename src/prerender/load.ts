@@ -19,12 +19,20 @@ export async function loadMarkup(report: ReportData): Promise<(md: MarkdownIt) =
 /** The English edition of the report's data. */
 export async function loadEdition(report: ReportData) {
   const [{createEdition}, {englishFigures}, {english}, {englishPages}, {labParts}] = await Promise.all([
-    import("./edition.ts"), import("../figures/words.ts"), import("../narrative/words.ts"), import("./words.ts"), import("./lab/lab.ts")
+    import("./edition.ts"),
+    import("../figures/words.ts"),
+    import("../narrative/words.ts"),
+    import("./words.ts"),
+    import("./lab/lab.ts")
   ]);
   return createEdition({
     report,
     outlines: await europeOutlines(),
     document: new JSDOM("").window.document,
-    narrativeWords: english, figureWords: englishFigures, words: englishPages, labParts, forks: listForks
+    narrativeWords: english,
+    figureWords: englishFigures,
+    words: englishPages,
+    labParts,
+    forks: listForks
   });
 }

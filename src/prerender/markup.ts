@@ -46,24 +46,35 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
     try {
       return work();
     } catch (cause) {
-      throw new Error(`${place(context).path}: {{${mark}}}: ${cause instanceof Error ? cause.message : String(cause)}`, {cause});
+      throw new Error(
+        `${place(context).path}: {{${mark}}}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        {cause}
+      );
     }
   };
-  const inline = (mark: string, context: Context) => attempt(mark, context, () => renderer.inline(mark, place(context)));
+  const inline = (mark: string, context: Context) =>
+    attempt(mark, context, () => renderer.inline(mark, place(context)));
 
-  md.block.ruler.before("paragraph", "narrative", (state, line, _end, silent) => {
-    const text = state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line]!);
-    const mark = blockMark.exec(text)?.[1];
-    if (mark === undefined) return false;
-    const context = state.env as Context;
-    const html = attempt(mark, context, () => renderer.block(mark, place(context), () => headingsOf(md, state.src, context)));
-    if (html === undefined) return false;
-    if (!silent) {
-      state.push("narrative", "", 0).content = setQueriesAside(html);
-      state.line = line + 1;
-    }
-    return true;
-  }, {alt: ["paragraph"]});
+  md.block.ruler.before(
+    "paragraph",
+    "narrative",
+    (state, line, _end, silent) => {
+      const text = state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line]!);
+      const mark = blockMark.exec(text)?.[1];
+      if (mark === undefined) return false;
+      const context = state.env as Context;
+      const html = attempt(mark, context, () =>
+        renderer.block(mark, place(context), () => headingsOf(md, state.src, context))
+      );
+      if (html === undefined) return false;
+      if (!silent) {
+        state.push("narrative", "", 0).content = setQueriesAside(html);
+        state.line = line + 1;
+      }
+      return true;
+    },
+    {alt: ["paragraph"]}
+  );
 
   md.inline.ruler.before("emphasis", "narrative", (state, silent) => {
     inlineMark.lastIndex = state.pos;

@@ -15,11 +15,29 @@ export interface SearchSources {
 
 /** Everything of the site that can be found: technologies, sections of the report, claims. */
 export function searchIndex({technologies, claims, report, kinds, region}: SearchSources): SearchEntry[] {
-  const sections = Array.from(report.matchAll(/^#{2,3}\s+(.*?)\s*\{#([\w-]+)\}\s*$/gm), ([, title, id]): SearchEntry => ({title: title!.replaceAll("{{region}}", region).replace(/\{\{[^}]*\}\}/g, ""), kind: kinds.section, href: `/#${id}`, text: ""}));
+  const sections = Array.from(
+    report.matchAll(/^#{2,3}\s+(.*?)\s*\{#([\w-]+)\}\s*$/gm),
+    ([, title, id]): SearchEntry => ({
+      title: title!.replaceAll("{{region}}", region).replace(/\{\{[^}]*\}\}/g, ""),
+      kind: kinds.section,
+      href: `/#${id}`,
+      text: ""
+    })
+  );
   return [
-    ...technologies.map(({name, slug, group}): SearchEntry => ({title: name, kind: kinds.technology, href: `/${pageAddress(`technology/${slug}`)}`, text: group})),
+    ...technologies.map(({name, slug, group}): SearchEntry => ({
+      title: name,
+      kind: kinds.technology,
+      href: `/${pageAddress(`technology/${slug}`)}`,
+      text: group
+    })),
     ...sections,
-    ...claims.map(({id, section, wording}): SearchEntry => ({title: wording, kind: kinds.claim, href: `/${pageAddress(`claims#${id}`)}`, text: section}))
+    ...claims.map(({id, section, wording}): SearchEntry => ({
+      title: wording,
+      kind: kinds.claim,
+      href: `/${pageAddress(`claims#${id}`)}`,
+      text: section
+    }))
   ];
 }
 

@@ -37,7 +37,13 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
   const two = (value: number | null) => (value === null ? words.noValue : words.number(value, 2));
   const rows = lenses.map((lens) => ({lens, values: technology.lenses[lens]}));
   const neighbours = snapshot.network
-    .flatMap(({source, target, weight}) => (source === technology.technology - 1 ? [{other: target, weight}] : target === technology.technology - 1 ? [{other: source, weight}] : []))
+    .flatMap(({source, target, weight}) =>
+      source === technology.technology - 1
+        ? [{other: target, weight}]
+        : target === technology.technology - 1
+          ? [{other: source, weight}]
+          : []
+    )
     .sort((a, b) => b.weight - a.weight);
   const draw = (chart: (width: number) => SVGSVGElement) =>
     html`<div><div class="chart-wide">${raw(chart(chartWidths.wide / 2).outerHTML)}</div><div class="chart-narrow">${raw(chart(chartWidths.narrow).outerHTML)}</div></div>`;
@@ -56,12 +62,16 @@ ${mapFigure(technology, "patents", facts.regions.patents, context)}
 ${lenses.map((lens) => html`<h3>${say.lensNames[lens]}</h3>${draw((width) => rankStrip([...facts.regions[lens].filter(({code}) => code !== snapshot.region.code), {code: snapshot.region.code, name: context.regionName, rca: technology.lenses[lens].rca}], {width, document, words: figureWords, id: `strip-${lens}-${width}`, region: snapshot.region.code}))}`)}
 
 <h2 id="neighbours">${say.neighbours}</h2>
-${neighbours.length === 0 ? html`<p>${say.noNeighbours}</p>` : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.neighbours)}"><table>
+${
+  neighbours.length === 0
+    ? html`<p>${say.noNeighbours}</p>`
+    : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.neighbours)}"><table>
 <thead><tr><th scope="col">${say.neighbour}</th><th scope="col" class="number">${say.weight}</th><th scope="col" class="number">${say.rca}</th></tr></thead>
 <tbody>${neighbours.map(({other, weight}) => {
-    const one = snapshot.technologies[other]!;
-    return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${pageAddress(one.slug)}">${one.name}</a></th><td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
-  })}</tbody></table></div>`}
+        const one = snapshot.technologies[other]!;
+        return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${pageAddress(one.slug)}">${one.name}</a></th><td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
+      })}</tbody></table></div>`
+}
 
 <h2 id="trend">${say.trend}</h2>
 <div class="small-multiples">${lenses.map((lens) => html`<figure><p class="figure-title">${say.lensNames[lens]}</p>${raw(trendChart(facts.trends[lens], {width: chartWidths.narrow, document, words: figureWords, id: `trend-${lens}`, region: context.regionName, benchmark: context.benchmarkName, label: say.share, digits: 2}).outerHTML)}</figure>`)}</div>
@@ -71,22 +81,43 @@ ${claimTable(facts.claims, context.claims, say.claims)}
 
 <h2 id="codes">${say.codes}</h2>
 <p>${say.codesLead}</p>
-${vocabularies.map((vocabulary) => html`<h3>${say.vocabularies[vocabulary]}</h3><p class="how-to-read">${say.codesMore(facts.codes[vocabulary].shown.length, facts.codes[vocabulary].all)}</p>
-<ul class="codes">${facts.codes[vocabulary].shown.map(({symbol, label, similarity}) => html`<li><code>${symbol}</code> ${label} <small>${two(similarity)}</small></li>`)}</ul>`)}
+${vocabularies.map(
+  (
+    vocabulary
+  ) => html`<h3>${say.vocabularies[vocabulary]}</h3><p class="how-to-read">${say.codesMore(facts.codes[vocabulary].shown.length, facts.codes[vocabulary].all)}</p>
+<ul class="codes">${facts.codes[vocabulary].shown.map(({symbol, label, similarity}) => html`<li><code>${symbol}</code> ${label} <small>${two(similarity)}</small></li>`)}</ul>`
+)}
 <p class="source">${words.synthetic}</p>`;
 }
 
 /** The map of one technology in one lens, as a figure. */
-export function mapFigure(technology: TechnologyValues, lens: Lens, regions: readonly MapRegion[], context: TechnologyContext, controls?: Html): Html {
+export function mapFigure(
+  technology: TechnologyValues,
+  lens: Lens,
+  regions: readonly MapRegion[],
+  context: TechnologyContext,
+  controls?: Html
+): Html {
   const {figureWords: words, document, outlines, snapshot} = context;
-  const what = {region: snapshot.region.code, own: {name: context.regionName, rca: technology.lenses[lens].rca}, technology: technology.name, lens};
-  return figureHtml({
-    id: "map", number: null, datasets: [lens], controls,
-    title: mapTitle(regions, what, words),
-    howToRead: "",
-    draw: (width) => drawMap(regions, outlines, {width, document, words, ...what}),
-    table: mapTable(regions, what, words)
-  }, context);
+  const what = {
+    region: snapshot.region.code,
+    own: {name: context.regionName, rca: technology.lenses[lens].rca},
+    technology: technology.name,
+    lens
+  };
+  return figureHtml(
+    {
+      id: "map",
+      number: null,
+      datasets: [lens],
+      controls,
+      title: mapTitle(regions, what, words),
+      howToRead: "",
+      draw: (width) => drawMap(regions, outlines, {width, document, words, ...what}),
+      table: mapTable(regions, what, words)
+    },
+    context
+  );
 }
 
 /** The word by which the styles know a group: `Digital & AI` is `digital`. */
@@ -95,9 +126,14 @@ function groupKey(group: string): string {
 }
 
 /** All technologies, group by group, each with its place. */
-export function technologyList(technologies: readonly TechnologyValues[], {words, figureWords}: FigureHtmlContext): Html {
+export function technologyList(
+  technologies: readonly TechnologyValues[],
+  {words, figureWords}: FigureHtmlContext
+): Html {
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
-  return html`${groups.map((group) => html`<h2>${group}</h2>
-<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}" data-group="${groupKey(group)}"><a href="./${pageAddress(slug)}">${name}</a><p>${quadrant && figureWords.quadrants[quadrant].name}</p><p class="rcas">${words.technology.rcas(words.number(patents.rca, 2), words.number(publications.rca, 2), words.number(deals.rca, 2))}</p></li>`)}</ul>`)}
+  return html`${groups.map(
+    (group) => html`<h2>${group}</h2>
+<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}" data-group="${groupKey(group)}"><a href="./${pageAddress(slug)}">${name}</a><p>${quadrant && figureWords.quadrants[quadrant].name}</p><p class="rcas">${words.technology.rcas(words.number(patents.rca, 2), words.number(publications.rca, 2), words.number(deals.rca, 2))}</p></li>`)}</ul>`
+  )}
 <p class="source">${words.synthetic}</p>`;
 }

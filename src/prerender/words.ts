@@ -25,21 +25,52 @@ export interface PageWords {
   /** What the data say of a region for which the text was not written. */
   brief: {
     title(region: string): string;
-    strong: string; weak: string; science: string; unfunded: string; near: string; far: string; none: string;
+    strong: string;
+    weak: string;
+    science: string;
+    unfunded: string;
+    near: string;
+    far: string;
+    none: string;
     /** That the text below was written for another region. */
     below(region: string): string;
   };
   claims: {
-    number: string; claim: string; section: string; published: string; computed: string; verdict: string; reason: string; all: string; technology: string; search: string;
+    number: string;
+    claim: string;
+    section: string;
+    published: string;
+    computed: string;
+    verdict: string;
+    reason: string;
+    all: string;
+    technology: string;
+    search: string;
     counts(holds: string, fragile: string, fails: string, open: string): string;
     caption: string;
     vintages: string;
   };
   technology: {
-    lenses: string; lens: string; count: string; share: string; europe: string; rca: string; interval: string; density: string; rank: string;
+    lenses: string;
+    lens: string;
+    count: string;
+    share: string;
+    europe: string;
+    rca: string;
+    interval: string;
+    density: string;
+    rank: string;
     position(quadrant: string, relatedness: string, complexity: string): string;
     rankOf(rank: number, of: number): string;
-    neighbours: string; neighbour: string; weight: string; noNeighbours: string; trend: string; among: string; claims: string; codes: string; codesLead: string;
+    neighbours: string;
+    neighbour: string;
+    weight: string;
+    noNeighbours: string;
+    trend: string;
+    among: string;
+    claims: string;
+    codes: string;
+    codesLead: string;
     vocabularies: Record<"cpc" | "topic" | "industry", string>;
     lensNames: Record<"patents" | "publications" | "deals", string>;
     codesMore(shown: number, all: number): string;
@@ -48,7 +79,8 @@ export interface PageWords {
   };
 }
 
-const format = (value: number, digits = 0) => value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+const format = (value: number, digits = 0) =>
+  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 
 export const englishPages: PageWords = {
   noValue: "no value",
@@ -67,8 +99,17 @@ export const englishPages: PageWords = {
   },
   benchmark: "Europe’s regions",
   sections: {
-    "1": "Introduction", "2": "Data and methods", "3.1": "Patents", "3.2": "Publications", "3.3": "Funding",
-    "4.1": "Relatedness and complexity", "4.2": "With publications", "4.3": "With funding", "5.1": "Biotech", "5.2": "Moonshots", "5.3": "Start-ups"
+    "1": "Introduction",
+    "2": "Data and methods",
+    "3.1": "Patents",
+    "3.2": "Publications",
+    "3.3": "Funding",
+    "4.1": "Relatedness and complexity",
+    "4.2": "With publications",
+    "4.3": "With funding",
+    "5.1": "Biotech",
+    "5.2": "Moonshots",
+    "5.3": "Start-ups"
   },
   verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
   elsewhere: "Flanders only",
@@ -76,23 +117,60 @@ export const englishPages: PageWords = {
   scenario: {label: "What this page is about", region: "Region", lab: "Change the method"},
   brief: {
     title: (region) => `${region} in brief`,
-    strong: "Clearly above Europe’s share of patents", weak: "Clearly below it", science: "Above in publications, below in patents", unfunded: "Without start-up funding",
-    near: "Near and complex (optimal)", far: "Complex and far (moonshots)", none: "none",
-    below: (region) => `The text below was written for Flanders. Its numbers, figures and verdicts are now those of ${region}: where a sentence says “fails”, it does not hold there; “Flanders only” marks what speaks of Flanders alone, and names of universities, institutes and companies are Flemish ones.`
+    strong: "Clearly above Europe’s share of patents",
+    weak: "Clearly below it",
+    science: "Above in publications, below in patents",
+    unfunded: "Without start-up funding",
+    near: "Near and complex (optimal)",
+    far: "Complex and far (moonshots)",
+    none: "none",
+    below: (region) =>
+      `The text below was written for Flanders. Its numbers, figures and verdicts are now those of ${region}: where a sentence says “fails”, it does not hold there; “Flanders only” marks what speaks of Flanders alone, and names of universities, institutes and companies are Flemish ones.`
   },
   claims: {
-    number: "Printed number", claim: "Statement", section: "Section", published: "Published", computed: "Computed", verdict: "Verdict", reason: "Why", all: "All", technology: "Technology", search: "Find",
-    counts: (holds, fragile, fails, open) => `${holds} hold, ${fragile} are fragile, ${fails} fail, ${open} cannot be decided with these data.`,
+    number: "Printed number",
+    claim: "Statement",
+    section: "Section",
+    published: "Published",
+    computed: "Computed",
+    verdict: "Verdict",
+    reason: "Why",
+    all: "All",
+    technology: "Technology",
+    search: "Find",
+    counts: (holds, fragile, fails, open) =>
+      `${holds} hold, ${fragile} are fragile, ${fails} fail, ${open} cannot be decided with these data.`,
     caption: "Every statement of the report with its verdict",
     vintages: "Printed numbers that come from an earlier run"
   },
   technology: {
-    lenses: "Three lenses", lens: "Lens", count: "Count", share: "Share", europe: "Share in Europe", rca: "RCA", interval: "95 % interval", density: "Relatedness density", rank: "Rank",
-    position: (quadrant, relatedness, complexity) => `Quadrant: ${quadrant}, at a relatedness density of ${relatedness} and a complexity of ${complexity}.`,
+    lenses: "Three lenses",
+    lens: "Lens",
+    count: "Count",
+    share: "Share",
+    europe: "Share in Europe",
+    rca: "RCA",
+    interval: "95 % interval",
+    density: "Relatedness density",
+    rank: "Rank",
+    position: (quadrant, relatedness, complexity) =>
+      `Quadrant: ${quadrant}, at a relatedness density of ${relatedness} and a complexity of ${complexity}.`,
     rankOf: (rank, of) => `${format(rank)} of ${format(of)}`,
-    neighbours: "Neighbours in the network", neighbour: "Technology", weight: "Relatedness (cosine × 100)", noNeighbours: "No drawn link leads to it.", trend: "Year by year", among: "Among Europe's regions", claims: "What the report says about it", codes: "The codes that define it",
-    codesLead: "A record belongs to the technology when it bears one of these codes. Every candidate, with its scores and the reason, stands on the page on classification.",
-    vocabularies: {cpc: "CPC main groups of patents", topic: "OpenAlex topics of publications", industry: "Crunchbase industries of start-ups"},
+    neighbours: "Neighbours in the network",
+    neighbour: "Technology",
+    weight: "Relatedness (cosine × 100)",
+    noNeighbours: "No drawn link leads to it.",
+    trend: "Year by year",
+    among: "Among Europe's regions",
+    claims: "What the report says about it",
+    codes: "The codes that define it",
+    codesLead:
+      "A record belongs to the technology when it bears one of these codes. Every candidate, with its scores and the reason, stands on the page on classification.",
+    vocabularies: {
+      cpc: "CPC main groups of patents",
+      topic: "OpenAlex topics of publications",
+      industry: "Crunchbase industries of start-ups"
+    },
     lensNames: {patents: "Patents", publications: "Publications", deals: "Funding, million US dollars"},
     codesMore: (shown, all) => `${format(shown)} of ${format(all)}, most similar first`,
     rcas: (patents, publications, deals) => `RCA: ${patents} patents, ${publications} publications, ${deals} funding`

@@ -4,7 +4,18 @@ import {csvField} from "../text/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
 
 /** Columns of `data/review/decisions.csv`, in order. */
-export const decisionColumns = ["vocabulary", "code", "technology", "decision", "reviewer", "date", "note", "similarity", "relatedness", "model"] as const;
+export const decisionColumns = [
+  "vocabulary",
+  "code",
+  "technology",
+  "decision",
+  "reviewer",
+  "date",
+  "note",
+  "similarity",
+  "relatedness",
+  "model"
+] as const;
 
 /** One decision as the file holds it; technology by name. */
 export type DecisionRow = Record<(typeof decisionColumns)[number], string>;
@@ -24,19 +35,25 @@ const longest = 2_000_000;
  * @throws RangeError for what the loaders would not take either, with the line
  */
 export function parseDecisions(text: string, technologies: readonly Named[]): DecisionRow[] {
-  if (text.length > longest) throw new RangeError(`too long for a file of decisions: ${text.length} characters; at most ${longest}`);
+  if (text.length > longest)
+    throw new RangeError(`too long for a file of decisions: ${text.length} characters; at most ${longest}`);
   const [header, ...lines] = parseCsv(text.replace(/^\ufeff/, ""));
   if (!header) throw new RangeError("line 1: an empty file; its first line names the columns");
-  for (const column of decisionColumns) if (!header.fields.includes(column)) throw new RangeError(`line 1: no column ${column} in the header: ${header.fields.join(", ").slice(0, 200)}`);
+  for (const column of decisionColumns)
+    if (!header.fields.includes(column))
+      throw new RangeError(`line 1: no column ${column} in the header: ${header.fields.join(", ").slice(0, 200)}`);
   const places = new Map(header.fields.map((name, at) => [name, at]));
   const names = new Set(technologies.map(({name}) => name));
   const seen = new Map<string, number>();
   return lines.map(({fields, line}) => {
-    const row = Object.fromEntries(decisionColumns.map((column) => [column, fields[places.get(column)!] ?? ""])) as DecisionRow;
+    const row = Object.fromEntries(
+      decisionColumns.map((column) => [column, fields[places.get(column)!] ?? ""])
+    ) as DecisionRow;
     const problem = problemOf(row, names);
     if (problem) throw new RangeError(`line ${line}: ${problem}`);
     const key = keyOf(row);
-    if (seen.has(key)) throw new RangeError(`line ${line}: ${row.code} – ${row.technology} stands in line ${seen.get(key)} already`);
+    if (seen.has(key))
+      throw new RangeError(`line ${line}: ${row.code} – ${row.technology} stands in line ${seen.get(key)} already`);
     seen.set(key, line);
     return row;
   });
@@ -44,27 +61,40 @@ export function parseDecisions(text: string, technologies: readonly Named[]): De
 
 function problemOf(row: DecisionRow, names: ReadonlySet<string>): string | undefined {
   const told = (value: string) => JSON.stringify(value.slice(0, 60));
-  if (!(vocabularies as readonly string[]).includes(row.vocabulary)) return `unknown vocabulary ${told(row.vocabulary)}; take one of ${vocabularies.join(", ")}`;
+  if (!(vocabularies as readonly string[]).includes(row.vocabulary))
+    return `unknown vocabulary ${told(row.vocabulary)}; take one of ${vocabularies.join(", ")}`;
   if (!names.has(row.technology)) return `unknown technology ${told(row.technology)}; take its name in full`;
   if (row.code === "") return "no code";
-  if (row.decision !== "accept" && row.decision !== "reject") return `unknown decision ${told(row.decision)}; take accept or reject`;
+  if (row.decision !== "accept" && row.decision !== "reject")
+    return `unknown decision ${told(row.decision)}; take accept or reject`;
   if (row.reviewer.trim() === "") return "no reviewer";
   if (!/^\d{4}-\d\d-\d\d$/.test(row.date)) return `invalid date ${told(row.date)}; write YYYY-MM-DD`;
   if (row.note.trim() === "") return "no reason in the column note";
-  if (row.similarity === "" || !Number.isFinite(Number(row.similarity)) || !Number.isFinite(Number(row.relatedness))) return `invalid scores ${told(row.similarity)}, ${told(row.relatedness)}; write numbers, relatedness may be empty`;
+  if (row.similarity === "" || !Number.isFinite(Number(row.similarity)) || !Number.isFinite(Number(row.relatedness)))
+    return `invalid scores ${told(row.similarity)}, ${told(row.relatedness)}; write numbers, relatedness may be empty`;
   if (row.model === "") return "no model";
   return undefined;
 }
 
-const keyOf = ({vocabulary, code, technology}: Pick<DecisionRow, "vocabulary" | "code" | "technology">) => `${vocabulary}|${code}|${technology}`;
+const keyOf = ({vocabulary, code, technology}: Pick<DecisionRow, "vocabulary" | "code" | "technology">) =>
+  `${vocabulary}|${code}|${technology}`;
 
 /** Decisions of a file that are not those of another one, as a scenario holds them. */
-export function ownDecisions(rows: readonly DecisionRow[], published: readonly DecisionRow[], technologies: readonly Named[]): LinkDecision[] {
+export function ownDecisions(
+  rows: readonly DecisionRow[],
+  published: readonly DecisionRow[],
+  technologies: readonly Named[]
+): LinkDecision[] {
   const known = new Map(published.map((row) => [keyOf(row), row.decision]));
   const slugs = new Map(technologies.map(({name, slug}) => [name, slug]));
-  return rows.filter((row) => known.get(keyOf(row)) !== row.decision).map(({vocabulary, code, technology, decision}) => ({
-    vocabulary: vocabulary as Vocabulary, symbol: code, technology: slugs.get(technology)!, decision: decision as LinkDecision["decision"]
-  }));
+  return rows
+    .filter((row) => known.get(keyOf(row)) !== row.decision)
+    .map(({vocabulary, code, technology, decision}) => ({
+      vocabulary: vocabulary as Vocabulary,
+      symbol: code,
+      technology: slugs.get(technology)!,
+      decision: decision as LinkDecision["decision"]
+    }));
 }
 
 /** What the reader says about his decisions, and what he had in sight. */
@@ -87,7 +117,11 @@ export interface ExportOptions {
  * What the reader types is one line each, and nothing that a spreadsheet would take for a formula.
  * @throws RangeError for a missing reviewer, note or date
  */
-export function writeDecisions(published: readonly DecisionRow[], own: readonly LinkDecision[], {reviewer, note, date, model, technologies, scores}: ExportOptions): string {
+export function writeDecisions(
+  published: readonly DecisionRow[],
+  own: readonly LinkDecision[],
+  {reviewer, note, date, model, technologies, scores}: ExportOptions
+): string {
   const [who, why] = [oneLine(reviewer), oneLine(note)];
   if (who === "") throw new RangeError("no reviewer; say who decides");
   if (why === "") throw new RangeError("no note; say why");
@@ -99,8 +133,16 @@ export function writeDecisions(published: readonly DecisionRow[], own: readonly 
     const technology = names.get(decision.technology);
     if (!seen || technology === undefined) continue;
     const row: DecisionRow = {
-      vocabulary: decision.vocabulary, code: decision.symbol, technology, decision: decision.decision, reviewer: who, date, note: why,
-      similarity: String(seen.similarity), relatedness: seen.relatedness === null ? "" : String(seen.relatedness), model
+      vocabulary: decision.vocabulary,
+      code: decision.symbol,
+      technology,
+      decision: decision.decision,
+      reviewer: who,
+      date,
+      note: why,
+      similarity: String(seen.similarity),
+      relatedness: seen.relatedness === null ? "" : String(seen.relatedness),
+      model
     };
     mine.set(keyOf(row), row);
   }
@@ -109,7 +151,12 @@ export function writeDecisions(published: readonly DecisionRow[], own: readonly 
     mine.delete(keyOf(row));
     return instead ?? row;
   });
-  return [decisionColumns.join(","), ...[...rows, ...mine.values()].map((row) => decisionColumns.map((column) => csvField(row[column])).join(","))].map((line) => `${line}\n`).join("");
+  return [
+    decisionColumns.join(","),
+    ...[...rows, ...mine.values()].map((row) => decisionColumns.map((column) => csvField(row[column])).join(","))
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();

@@ -23,10 +23,17 @@ export interface EvidenceOptions {
  * both sum to the count; a document bears several codes, so that those do not.
  * @throws RangeError for a technology or a region that could not be one
  */
-export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOptions): {years: string; sets: string; codes: string; setCodes(sets: readonly number[]): string} {
-  if (!Number.isInteger(technology) || technology < 1 || technology > slugs.length) throw new RangeError(`invalid technology: ${technology}`);
+export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOptions): {
+  years: string;
+  sets: string;
+  codes: string;
+  setCodes(sets: readonly number[]): string;
+} {
+  if (!Number.isInteger(technology) || technology < 1 || technology > slugs.length)
+    throw new RangeError(`invalid technology: ${technology}`);
   const {region} = scenario;
-  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
+  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
+    throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
   const [first, last] = yearsIn(scenario, dataset);
   const vocabulary = vocabularies[dataset === "patents" ? 0 : dataset === "deals" ? 2 : 1];
   const accepted = `SELECT *
@@ -69,8 +76,14 @@ ORDER BY code_set, accepted DESC, symbol`
  * scores of the links: columns `code`, `technology` (from 1), `symbol`, `label`, `documents`; for each pair at most `most` rows, most
  * documents first.
  */
-export function exampleCodesSql(dataset: Dataset, pairs: readonly {code: number; technology: number}[], most = 3): string {
-  const values = pairs.filter(({code, technology}) => Number.isInteger(code) && Number.isInteger(technology)).map(({code, technology}) => `(${code}, ${technology})`);
+export function exampleCodesSql(
+  dataset: Dataset,
+  pairs: readonly {code: number; technology: number}[],
+  most = 3
+): string {
+  const values = pairs
+    .filter(({code, technology}) => Number.isInteger(code) && Number.isInteger(technology))
+    .map(({code, technology}) => `(${code}, ${technology})`);
   return `WITH pairs (code, technology) AS (VALUES ${values.join(", ") || "(NULL, NULL)"}), weights AS (
   SELECT code_set, sum(documents) AS documents FROM ${dataset} GROUP BY code_set
 )

@@ -11,7 +11,11 @@ const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
  */
 export function acceptedSql(scenario: Scenario, slugs: readonly string[]): string {
   const rule = acceptsLinkSql(thresholdsOf(scenario));
-  const own = scenario.decisions.filter(({technology}) => slugs.includes(technology)).map(({vocabulary, symbol, technology, decision}) =>
-    `WHEN vocabulary = ${quote(vocabulary)} AND symbol = ${quote(symbol)} AND technology = ${slugs.indexOf(technology) + 1} THEN ${decision === "accept"}`);
+  const own = scenario.decisions
+    .filter(({technology}) => slugs.includes(technology))
+    .map(
+      ({vocabulary, symbol, technology, decision}) =>
+        `WHEN vocabulary = ${quote(vocabulary)} AND symbol = ${quote(symbol)} AND technology = ${slugs.indexOf(technology) + 1} THEN ${decision === "accept"}`
+    );
   return own.length === 0 ? rule : `CASE ${own.join(" ")} ELSE ${rule} END`;
 }

@@ -13,7 +13,10 @@ export const scenarioKeys: ReadonlySet<string> = new Set(["v", ...Object.values(
 /** The query of a link that leads to a page's own keys under a scenario: `query` is what `writeAddress` wrote. */
 export function withScenario(search: string, query: string): string {
   // As it was written: a space has two ways.
-  const own = search.replace(/^\?/, "").split("&").filter((part) => !scenarioKeys.has(part.replace(/=.*/s, "")));
+  const own = search
+    .replace(/^\?/, "")
+    .split("&")
+    .filter((part) => !scenarioKeys.has(part.replace(/=.*/s, "")));
   return [...own, query].filter((part) => part !== "").join("&");
 }
 
@@ -41,31 +44,57 @@ const byLetter = new Map(Object.entries(letters).map(([vocabulary, letter]) => [
  */
 export function writeAddress(scenario: Scenario, base: ScenarioBase): string {
   const published = publishedScenario(base);
-  const pairs = fieldNames.filter((name) => !sameValue(scenario[name], published[name])).map((name) => [fields[name].key, writeValue(fields[name], scenario[name])] as [string, string]);
+  const pairs = fieldNames
+    .filter((name) => !sameValue(scenario[name], published[name]))
+    .map((name) => [fields[name].key, writeValue(fields[name], scenario[name])] as [string, string]);
   return pairs.length === 0 ? "" : new URLSearchParams([["v", addressVersion], ...pairs]).toString();
 }
 
 function writeValue(spec: FieldSpec, value: unknown): string {
   switch (spec.kind) {
-    case "years": return (value as readonly number[]).join("-");
-    case "flag": return value ? "yes" : "no";
-    case "decisions": return (value as readonly LinkDecision[]).map(({vocabulary, symbol, technology, decision}) => `${decision === "accept" ? "a" : "r"}${letters[vocabulary]}_${symbol}_${technology}`).join("*");
-    case "whole": return value === null ? "all" : String(value);
-    case "number": case "choice": case "region": return String(value);
+    case "years":
+      return (value as readonly number[]).join("-");
+    case "flag":
+      return value ? "yes" : "no";
+    case "decisions":
+      return (value as readonly LinkDecision[])
+        .map(
+          ({vocabulary, symbol, technology, decision}) =>
+            `${decision === "accept" ? "a" : "r"}${letters[vocabulary]}_${symbol}_${technology}`
+        )
+        .join("*");
+    case "whole":
+      return value === null ? "all" : String(value);
+    case "number":
+    case "choice":
+    case "region":
+      return String(value);
   }
 }
 
 function readValue(spec: FieldSpec, text: string): unknown {
   switch (spec.kind) {
-    case "number": return numberIn(text);
-    case "whole": return spec.all && text === "all" ? null : numberIn(text);
-    case "flag": return text === "yes" ? true : text === "no" ? false : text;
-    case "years": return text.split("-").map(numberIn);
-    case "decisions": return text.split("*").map((one) => {
-      const [, decision, letter, symbol, technology] = /^([ar])([cti])_([^_]+)_([^_]+)$/.exec(one) ?? [];
-      return {vocabulary: byLetter.get(letter ?? ""), symbol, technology, decision: decision === "a" ? "accept" : decision && "reject"};
-    });
-    case "choice": case "region": return text;
+    case "number":
+      return numberIn(text);
+    case "whole":
+      return spec.all && text === "all" ? null : numberIn(text);
+    case "flag":
+      return text === "yes" ? true : text === "no" ? false : text;
+    case "years":
+      return text.split("-").map(numberIn);
+    case "decisions":
+      return text.split("*").map((one) => {
+        const [, decision, letter, symbol, technology] = /^([ar])([cti])_([^_]+)_([^_]+)$/.exec(one) ?? [];
+        return {
+          vocabulary: byLetter.get(letter ?? ""),
+          symbol,
+          technology,
+          decision: decision === "a" ? "accept" : decision && "reject"
+        };
+      });
+    case "choice":
+    case "region":
+      return text;
   }
 }
 
@@ -77,13 +106,18 @@ const numberIn = (text: string) => (/^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(
  * @param query with or without its question mark
  * @param others keys of the page itself
  */
-export function readAddress(query: string, base: ScenarioBase, others: OtherKeys = new Set()): {scenario: Scenario; notices: Notice[]} {
+export function readAddress(
+  query: string,
+  base: ScenarioBase,
+  others: OtherKeys = new Set()
+): {scenario: Scenario; notices: Notice[]} {
   const params = new URLSearchParams(query);
   const notices: Notice[] = [];
   const given: [FieldName, string, unknown, string][] = [];
   const seen = new Set<string>();
   const version = params.get("v");
-  if (version !== null && version !== addressVersion) notices.push({kind: "version", key: "v", value: shorten(version)});
+  if (version !== null && version !== addressVersion)
+    notices.push({kind: "version", key: "v", value: shorten(version)});
   for (const [key, text] of params) {
     if (key === "v" || others.has(key)) continue;
     const name = nameByKey.get(key);
@@ -96,7 +130,11 @@ export function readAddress(query: string, base: ScenarioBase, others: OtherKeys
 }
 
 /** A scenario from single values, each of which is checked by itself. */
-export function collect(given: Iterable<readonly [name: FieldName, key: string, value: unknown, text: string]>, base: ScenarioBase, notices: Notice[]): {scenario: Scenario; notices: Notice[]} {
+export function collect(
+  given: Iterable<readonly [name: FieldName, key: string, value: unknown, text: string]>,
+  base: ScenarioBase,
+  notices: Notice[]
+): {scenario: Scenario; notices: Notice[]} {
   const scenario: Scenario = publishedScenario(base);
   for (const [name, key, value, text] of given) {
     try {

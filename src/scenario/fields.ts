@@ -9,7 +9,14 @@ import type {FieldName, LinkDecision, Scenario, ScenarioBase, Years} from "./sce
 /** What a field can hold, and how it is written. */
 export type FieldSpec =
   | {kind: "number"; key: string; low: number; high: number; step: number}
-  | {kind: "whole"; key: string; low: number; high: number; step: number; /** Whether "all", null, is a value. */ all?: true}
+  | {
+      kind: "whole";
+      key: string;
+      low: number;
+      high: number;
+      step: number;
+      /** Whether "all", null, is a value. */ all?: true;
+    }
   | {kind: "choice"; key: string; values: readonly string[]}
   | {kind: "flag"; key: string}
   | {kind: "years"; key: string; lens: Lens}
@@ -27,9 +34,15 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   years_publications: {kind: "years", key: "yw", lens: "publications"},
   years_deals: {kind: "years", key: "yd", lens: "deals"},
   vintage: {kind: "choice", key: "vintage", values: ["current", "earlier"]},
-  similarity_cpc: share("sc"), similarity_topic: share("st"), similarity_industry: share("si"),
-  cooccurrence_cpc: share("cc"), cooccurrence_topic: share("ct"), cooccurrence_industry: share("ci"),
-  alone_cpc: share("ac"), alone_topic: share("at"), alone_industry: share("ai"),
+  similarity_cpc: share("sc"),
+  similarity_topic: share("st"),
+  similarity_industry: share("si"),
+  cooccurrence_cpc: share("cc"),
+  cooccurrence_topic: share("ct"),
+  cooccurrence_industry: share("ci"),
+  alone_cpc: share("ac"),
+  alone_topic: share("at"),
+  alone_industry: share("ai"),
   decisions: {kind: "decisions", key: "links"},
   rca_threshold: {kind: "number", key: "rca", low: 0.1, high: 5, step: 0.05},
   strict: {kind: "flag", key: "strict"},
@@ -68,27 +81,36 @@ export function checkField<Name extends FieldName>(name: Name, value: unknown, b
 
 function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknown {
   switch (spec.kind) {
-    case "number": case "whole": {
+    case "number":
+    case "whole": {
       if (spec.kind === "whole" && spec.all && value === null) return null;
-      if (typeof value !== "number" || !(value >= spec.low && value <= spec.high)) throw new FieldError(`a number from ${spec.low} to ${spec.high}`);
-      if (spec.kind === "whole" && !Number.isInteger(value)) throw new FieldError(`a whole number from ${spec.low} to ${spec.high}`);
+      if (typeof value !== "number" || !(value >= spec.low && value <= spec.high))
+        throw new FieldError(`a number from ${spec.low} to ${spec.high}`);
+      if (spec.kind === "whole" && !Number.isInteger(value))
+        throw new FieldError(`a whole number from ${spec.low} to ${spec.high}`);
       // Longer ones could not be told from their neighbours on any control.
       return Number(value.toFixed(4));
     }
     case "choice":
-      if (typeof value !== "string" || !spec.values.includes(value)) throw new FieldError(`one of ${spec.values.join(", ")}`);
+      if (typeof value !== "string" || !spec.values.includes(value))
+        throw new FieldError(`one of ${spec.values.join(", ")}`);
       return value;
     case "flag":
       if (typeof value !== "boolean") throw new FieldError("yes or no");
       return value;
     case "years": {
       const [low, high] = base.years[spec.lens];
-      const valid = Array.isArray(value) && value.length === 2 && value.every((year) => Number.isInteger(year) && year >= low && year <= high) && value[0] <= value[1];
+      const valid =
+        Array.isArray(value) &&
+        value.length === 2 &&
+        value.every((year) => Number.isInteger(year) && year >= low && year <= high) &&
+        value[0] <= value[1];
       if (!valid) throw new FieldError(`two years from ${low} to ${high}, the first not after the last`);
       return [...(value as unknown as Years)];
     }
     case "region":
-      if (typeof value !== "string" || !base.regions.has(value)) throw new FieldError("the code of a NUTS1 or NUTS2 region");
+      if (typeof value !== "string" || !base.regions.has(value))
+        throw new FieldError("the code of a NUTS1 or NUTS2 region");
       return value;
     case "decisions":
       return checkDecisions(value, base);
@@ -100,11 +122,24 @@ function checkDecisions(value: unknown, {technologies}: ScenarioBase): LinkDecis
   if (value.length > mostDecisions) throw new FieldError(`at most ${mostDecisions} decisions on links`);
   const byLink = new Map<string, LinkDecision>();
   for (const one of value as unknown[]) {
-    const {vocabulary, symbol, technology, decision} = (typeof one === "object" && one !== null ? one : {}) as Partial<Record<keyof LinkDecision, unknown>>;
-    const valid = typeof vocabulary === "string" && (vocabularies as readonly string[]).includes(vocabulary) && typeof symbol === "string" && symbolPattern.test(symbol)
-      && typeof technology === "string" && technologies.has(technology) && (decision === "accept" || decision === "reject");
+    const {vocabulary, symbol, technology, decision} = (typeof one === "object" && one !== null ? one : {}) as Partial<
+      Record<keyof LinkDecision, unknown>
+    >;
+    const valid =
+      typeof vocabulary === "string" &&
+      (vocabularies as readonly string[]).includes(vocabulary) &&
+      typeof symbol === "string" &&
+      symbolPattern.test(symbol) &&
+      typeof technology === "string" &&
+      technologies.has(technology) &&
+      (decision === "accept" || decision === "reject");
     if (!valid) throw new FieldError("decisions with a vocabulary, a code, a technology, and accept or reject");
-    byLink.set(`${vocabulary} ${symbol} ${technology}`, {vocabulary: vocabulary as Vocabulary, symbol, technology, decision});
+    byLink.set(`${vocabulary} ${symbol} ${technology}`, {
+      vocabulary: vocabulary as Vocabulary,
+      symbol,
+      technology,
+      decision
+    });
   }
   return [...byLink].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, decision]) => decision);
 }

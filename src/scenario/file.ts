@@ -19,7 +19,9 @@ export interface FileOptions {
 
 /** A scenario as a small JSON file: what differs from the published view, by the names of the fields. */
 export function writeFile(scenario: Scenario, base: ScenarioBase, {build, address}: FileOptions): string {
-  const changes = Object.fromEntries(changedFields(publishedScenario(base), scenario).map((name) => [name, scenario[name]]));
+  const changes = Object.fromEntries(
+    changedFields(publishedScenario(base), scenario).map((name) => [name, scenario[name]])
+  );
   return `${JSON.stringify({kind, version, build, address, scenario: changes}, null, 2)}\n`;
 }
 
@@ -35,14 +37,24 @@ export function readFile(text: string, base: ScenarioBase): {scenario: Scenario;
   } catch (error) {
     throw new RangeError(`no JSON: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
   }
-  const {kind: ofKind, version: ofVersion, scenario} = (typeof content === "object" && content !== null ? content : {}) as Record<string, unknown>;
-  if (ofKind !== kind) throw new RangeError(`no scenario: its kind is ${shorten(JSON.stringify(ofKind) ?? "missing")}, not "${kind}"`);
-  if (typeof scenario !== "object" || scenario === null || Array.isArray(scenario)) throw new RangeError("a scenario without its fields");
-  const notices: Notice[] = ofVersion === version ? [] : [{kind: "version", key: "version", value: shorten(JSON.stringify(ofVersion) ?? "missing")}];
+  const {
+    kind: ofKind,
+    version: ofVersion,
+    scenario
+  } = (typeof content === "object" && content !== null ? content : {}) as Record<string, unknown>;
+  if (ofKind !== kind)
+    throw new RangeError(`no scenario: its kind is ${shorten(JSON.stringify(ofKind) ?? "missing")}, not "${kind}"`);
+  if (typeof scenario !== "object" || scenario === null || Array.isArray(scenario))
+    throw new RangeError("a scenario without its fields");
+  const notices: Notice[] =
+    ofVersion === version
+      ? []
+      : [{kind: "version", key: "version", value: shorten(JSON.stringify(ofVersion) ?? "missing")}];
   const given: [FieldName, string, unknown, string][] = [];
   for (const [name, value] of Object.entries(scenario)) {
     const told = JSON.stringify(value) ?? "";
-    if (!fieldNames.includes(name as FieldName)) notices.push({kind: "unknown", key: shorten(name), value: shorten(told)});
+    if (!fieldNames.includes(name as FieldName))
+      notices.push({kind: "unknown", key: shorten(name), value: shorten(told)});
     else given.push([name as FieldName, name, value, told]);
   }
   return collect(given, base, notices);

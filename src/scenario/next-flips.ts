@@ -19,10 +19,29 @@ export const farthest = 30;
 
 /** Fields that are walked step by step, with the size of a step, and fields whose other values are tried. */
 const walked: Readonly<Partial<Record<FieldName, number>>> = {
-  rca_threshold: 0.05, similarity_cpc: 0.01, similarity_topic: 0.01, similarity_industry: 0.01, cooccurrence_cpc: 0.01, cooccurrence_topic: 0.01, cooccurrence_industry: 0.01,
-  quadrant_relatedness: 0.5, quadrant_complexity: 0.5
+  rca_threshold: 0.05,
+  similarity_cpc: 0.01,
+  similarity_topic: 0.01,
+  similarity_industry: 0.01,
+  cooccurrence_cpc: 0.01,
+  cooccurrence_topic: 0.01,
+  cooccurrence_industry: 0.01,
+  quadrant_relatedness: 0.5,
+  quadrant_complexity: 0.5
 };
-const chosen: readonly FieldName[] = ["quadrant_cut", "strict", "benchmark", "benchmark_area", "benchmark_region", "relatedness", "diagonal", "counting", "measure", "universe", "vintage"];
+const chosen: readonly FieldName[] = [
+  "quadrant_cut",
+  "strict",
+  "benchmark",
+  "benchmark_area",
+  "benchmark_region",
+  "relatedness",
+  "diagonal",
+  "counting",
+  "measure",
+  "universe",
+  "vintage"
+];
 
 /**
  * Finds what would turn a claim next: for every field that has steps the nearest value in each direction, nearest first over all
@@ -31,7 +50,11 @@ const chosen: readonly FieldName[] = ["quadrant_cut", "strict", "benchmark", "be
  * @param truths tells which claims are true in a scenario
  * @returns in the order of distance, as they are found
  */
-export async function* nextFlips(scenario: Scenario, base: ScenarioBase, truths: (scenario: Scenario) => Promise<Truths>): AsyncGenerator<NextFlip> {
+export async function* nextFlips(
+  scenario: Scenario,
+  base: ScenarioBase,
+  truths: (scenario: Scenario) => Promise<Truths>
+): AsyncGenerator<NextFlip> {
   const now = await truths(scenario);
   const turns = async (field: FieldName, value: unknown): Promise<string[] | undefined> => {
     const changed = tryValue(scenario, field, value, base);
@@ -40,7 +63,10 @@ export async function* nextFlips(scenario: Scenario, base: ScenarioBase, truths:
   const ways = (Object.entries(walked) as [FieldName, number][])
     // Lines that are not used turn nothing.
     .filter(([field]) => scenario.quadrant_cut === "fixed" || !field.startsWith("quadrant_"))
-    .flatMap(([field, step]) => [{field, step, open: true}, {field, step: -step, open: true}]);
+    .flatMap(([field, step]) => [
+      {field, step, open: true},
+      {field, step: -step, open: true}
+    ]);
   for (let steps = 1; steps <= farthest; ++steps) {
     for (const way of ways) {
       if (!way.open) continue;

@@ -16,5 +16,11 @@ export function datasetOf({lens, vintage}: Pick<Scenario, "lens" | "vintage">): 
  * @throws RangeError for a region that is no place
  */
 export function profilesAt(engines: Engines, scenario: Scenario, regions: Iterable<string>): RegionProfiles {
-  return regionProfiles(engines, {dataset: datasetOf(scenario), region: scenario.region, regions, method: methodOf(scenario), counting: countingOf(scenario)});
+  return regionProfiles(engines, {
+    dataset: datasetOf(scenario),
+    region: scenario.region,
+    regions,
+    method: methodOf(scenario),
+    counting: countingOf(scenario)
+  });
 }

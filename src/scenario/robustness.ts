@@ -98,34 +98,59 @@ export function describeSnapshot(snapshot: Snapshot, claims: readonly Claim[], p
   };
   const density = technologies.map(({lenses: {patents}}) => patents.density);
   const complexity = technologies.map((technology) => technology.complexity);
-  const over = (values: readonly (number | null)[], line: number) => values.map((value) => rounded(value === null ? null : value - line));
-  const perLens = <T>(value: (technology: TechnologyValues, lens: Lens) => T) => Object.fromEntries(lenses.map((lens) => [lens, technologies.map((technology) => value(technology, lens))])) as Record<Lens, T[]>;
+  const over = (values: readonly (number | null)[], line: number) =>
+    values.map((value) => rounded(value === null ? null : value - line));
+  const perLens = <T>(value: (technology: TechnologyValues, lens: Lens) => T) =>
+    Object.fromEntries(
+      lenses.map((lens) => [lens, technologies.map((technology) => value(technology, lens))])
+    ) as Record<Lens, T[]>;
   return {
     quadrants: technologies.map(({quadrant}) => quadrant?.[0] ?? "-").join(""),
     claims: claims.map(truth).join(""),
-    ranks: {...perLens(({lenses: of}, lens) => of[lens].rank), density: ranksOf(density), complexity: ranksOf(complexity)},
+    ranks: {
+      ...perLens(({lenses: of}, lens) => of[lens].rank),
+      density: ranksOf(density),
+      complexity: ranksOf(complexity)
+    },
     values: {
       ...perLens(({lenses: of}, lens) => rounded(of[lens].rca)),
-      density: density.map(rounded), complexity: complexity.map(rounded), "density-line": over(density, lines.relatedness), "complexity-line": over(complexity, lines.complexity)
+      density: density.map(rounded),
+      complexity: complexity.map(rounded),
+      "density-line": over(density, lines.relatedness),
+      "complexity-line": over(complexity, lines.complexity)
     }
   };
 }
 
-const rounded = (value: number | null) => (value === null || !Number.isFinite(value) ? null : Math.round(value * 1e4) / 1e4 + 0);
+const rounded = (value: number | null) =>
+  value === null || !Number.isFinite(value) ? null : Math.round(value * 1e4) / 1e4 + 0;
 
 /** Places from 1, the largest first; equal values share the best. */
 function ranksOf(values: readonly (number | null)[]): (number | null)[] {
-  return values.map((value) => (value === null ? null : 1 + values.filter((other) => other !== null && other > value + rounding * Math.max(1, Math.abs(value))).length));
+  return values.map((value) =>
+    value === null
+      ? null
+      : 1 + values.filter((other) => other !== null && other > value + rounding * Math.max(1, Math.abs(value))).length
+  );
 }
 
 /**
  * Computes every specification in turn.
  * @param pause called before each; may throw to stop
  */
-export async function* runDesign(bench: Workbench, {specifications}: Pick<Design, "specifications">, claims: readonly Claim[], published: Published, pause: () => Promise<void> = async () => {}): AsyncGenerator<{specification: Specification; row: SpecificationRow}> {
+export async function* runDesign(
+  bench: Workbench,
+  {specifications}: Pick<Design, "specifications">,
+  claims: readonly Claim[],
+  published: Published,
+  pause: () => Promise<void> = async () => {}
+): AsyncGenerator<{specification: Specification; row: SpecificationRow}> {
   for (const specification of specifications) {
     await pause();
-    yield {specification, row: describeSnapshot(await bench.snapshot(specification.scenario, "specifications"), claims, published)};
+    yield {
+      specification,
+      row: describeSnapshot(await bench.snapshot(specification.scenario, "specifications"), claims, published)
+    };
   }
 }
 
@@ -136,7 +161,12 @@ export async function* runDesign(bench: Workbench, {specifications}: Pick<Design
  * @param slugs technologies in their order
  * @throws RangeError without a row
  */
-export function summarise({choices, specifications}: Design, rows: readonly SpecificationRow[], claims: readonly string[], slugs: readonly string[]): RobustnessSummary {
+export function summarise(
+  {choices, specifications}: Design,
+  rows: readonly SpecificationRow[],
+  claims: readonly string[],
+  slugs: readonly string[]
+): RobustnessSummary {
   const first = rows[0];
   if (!first) throw new RangeError("no specification was computed; there is nothing to sum up");
   return {
@@ -147,19 +177,29 @@ export function summarise({choices, specifications}: Design, rows: readonly Spec
       for (const row of rows) ++quadrants[letters[row.quadrants[at]!] ?? "none"];
       const spread = (values: (row: SpecificationRow) => number | null) => spreadOf(rows.map(values));
       return {
-        slug, quadrants,
+        slug,
+        quadrants,
         published: letters[first.quadrants[at]!] ?? null,
-        ranks: Object.fromEntries(rankings.map((ranking) => {
-          const found = spread((row) => row.ranks[ranking][at]!);
-          return [ranking, found && {...found, published: first.ranks[ranking][at]!}];
-        })) as TechnologyRobustness["ranks"],
-        rca: Object.fromEntries(lenses.map((lens) => [lens, spread((row) => row.values[lens][at]!)])) as TechnologyRobustness["rca"]
+        ranks: Object.fromEntries(
+          rankings.map((ranking) => {
+            const found = spread((row) => row.ranks[ranking][at]!);
+            return [ranking, found && {...found, published: first.ranks[ranking][at]!}];
+          })
+        ) as TechnologyRobustness["ranks"],
+        rca: Object.fromEntries(
+          lenses.map((lens) => [lens, spread((row) => row.values[lens][at]!)])
+        ) as TechnologyRobustness["rca"]
       };
     })
   };
 }
 
-function claimShare(rows: readonly SpecificationRow[], at: number, choices: readonly Choice[], specifications: readonly Specification[]): ClaimShare {
+function claimShare(
+  rows: readonly SpecificationRow[],
+  at: number,
+  choices: readonly Choice[],
+  specifications: readonly Specification[]
+): ClaimShare {
   let [holds, told] = [0, 0];
   const turnedBy: string[] = [];
   const published = rows[0]!.claims[at]!;
@@ -178,7 +218,12 @@ function claimShare(rows: readonly SpecificationRow[], at: number, choices: read
 
 /** The curves of a design's first specifications. */
 export function curvesOf(rows: readonly SpecificationRow[], technologies: number): Curves {
-  return Object.fromEntries(indicators.map((indicator) => [indicator, Array.from({length: technologies}, (_, at) => rows.map((row) => row.values[indicator][at]!))])) as Curves;
+  return Object.fromEntries(
+    indicators.map((indicator) => [
+      indicator,
+      Array.from({length: technologies}, (_, at) => rows.map((row) => row.values[indicator][at]!))
+    ])
+  ) as Curves;
 }
 
 /**

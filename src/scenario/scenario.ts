@@ -84,27 +84,68 @@ export function publishedScenario({region, thresholds}: Pick<ScenarioBase, "regi
 type ThresholdFields = Pick<Scenario, `${"similarity" | "cooccurrence" | "alone"}_${Vocabulary}`>;
 
 function thresholdFields(thresholds: RuleThresholds): ThresholdFields {
-  return Object.fromEntries(vocabularies.flatMap((vocabulary) => {
-    const {similarity, relatedness, similarity_alone: alone} = thresholds[vocabulary];
-    return [[`similarity_${vocabulary}`, similarity], [`cooccurrence_${vocabulary}`, relatedness], [`alone_${vocabulary}`, alone]];
-  })) as ThresholdFields;
+  return Object.fromEntries(
+    vocabularies.flatMap((vocabulary) => {
+      const {similarity, relatedness, similarity_alone: alone} = thresholds[vocabulary];
+      return [
+        [`similarity_${vocabulary}`, similarity],
+        [`cooccurrence_${vocabulary}`, relatedness],
+        [`alone_${vocabulary}`, alone]
+      ];
+    })
+  ) as ThresholdFields;
 }
 
 /** The thresholds of a scenario, as the classifier takes them. */
 export function thresholdsOf(scenario: Scenario): RuleThresholds {
-  return Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, {
-    similarity: scenario[`similarity_${vocabulary}`], relatedness: scenario[`cooccurrence_${vocabulary}`], similarity_alone: scenario[`alone_${vocabulary}`]
-  }])) as unknown as RuleThresholds;
+  return Object.fromEntries(
+    vocabularies.map((vocabulary) => [
+      vocabulary,
+      {
+        similarity: scenario[`similarity_${vocabulary}`],
+        relatedness: scenario[`cooccurrence_${vocabulary}`],
+        similarity_alone: scenario[`alone_${vocabulary}`]
+      }
+    ])
+  ) as unknown as RuleThresholds;
 }
 
 /** The years of a dataset in a scenario. */
 export function yearsIn(scenario: Scenario, dataset: Dataset): Years {
-  return dataset === "patents" ? scenario.years_patents : dataset === "deals" ? scenario.years_deals : scenario.years_publications;
+  return dataset === "patents"
+    ? scenario.years_patents
+    : dataset === "deals"
+      ? scenario.years_deals
+      : scenario.years_publications;
 }
 
 /** The choices of method in a scenario. */
-export function methodOf({benchmark, rca_threshold, strict, relatedness, diagonal, complexity_start, complexity_step, complexity_end, quadrant_cut, quadrant_relatedness, quadrant_complexity}: Scenario): Method {
-  return {benchmark, rca_threshold, strict, relatedness, diagonal, complexity_start, complexity_step, complexity_end, quadrant_cut, quadrant_relatedness, quadrant_complexity};
+export function methodOf({
+  benchmark,
+  rca_threshold,
+  strict,
+  relatedness,
+  diagonal,
+  complexity_start,
+  complexity_step,
+  complexity_end,
+  quadrant_cut,
+  quadrant_relatedness,
+  quadrant_complexity
+}: Scenario): Method {
+  return {
+    benchmark,
+    rca_threshold,
+    strict,
+    relatedness,
+    diagonal,
+    complexity_start,
+    complexity_step,
+    complexity_end,
+    quadrant_cut,
+    quadrant_relatedness,
+    quadrant_complexity
+  };
 }
 
 /** The ways of counting in a scenario; what is counted in a deal concerns the deals alone. */

@@ -6,7 +6,16 @@ import {vocabularies} from "../indicators/link-rule.js";
 import {lenses} from "../indicators/region-profile.js";
 
 /** Subjects under which the choices are put to a reader. */
-export const families = ["lines", "advantage", "relatedness", "counting", "benchmark", "complexity", "records", "classification"] as const;
+export const families = [
+  "lines",
+  "advantage",
+  "relatedness",
+  "counting",
+  "benchmark",
+  "complexity",
+  "records",
+  "classification"
+] as const;
 export type Family = (typeof families)[number];
 
 /** One way to make a choice; the first of a choice is the report's, which changes nothing. */
@@ -59,16 +68,48 @@ const seed = 38;
  * @param base the years of its records bound the windows, its thresholds are the middle of the others
  * @param region NUTS code; only a NUTS1 region can stand in the benchmark in place of its parts
  */
-export function choicesFor(base: ScenarioBase, region: string, chosen: ReadonlySet<Family> = new Set(families)): Choice[] {
+export function choicesFor(
+  base: ScenarioBase,
+  region: string,
+  chosen: ReadonlySet<Family> = new Set(families)
+): Choice[] {
   const published = publishedScenario(base);
-  const choice = (id: string, family: Family, levels: Record<string, Partial<Scenario>>, more: Partial<Pick<Choice, "moves" | "slow">> = {}): Choice => ({
-    id, family, moves: "all", slow: false, ...more,
-    levels: [{id: `${id}-published`, changes: {}}, ...Object.entries(levels).map(([level, changes]) => ({id: level, changes}))]
+  const choice = (
+    id: string,
+    family: Family,
+    levels: Record<string, Partial<Scenario>>,
+    more: Partial<Pick<Choice, "moves" | "slow">> = {}
+  ): Choice => ({
+    id,
+    family,
+    moves: "all",
+    slow: false,
+    ...more,
+    levels: [
+      {id: `${id}-published`, changes: {}},
+      ...Object.entries(levels).map(([level, changes]) => ({id: level, changes}))
+    ]
   });
   const all = [
     choice("window", "records", windows(published, base), {slow: true}),
-    choice("similarity", "classification", {"similarity-lower": shift(published, ["similarity", "alone"], -nudge), "similarity-higher": shift(published, ["similarity", "alone"], nudge)}, {slow: true}),
-    choice("cooccurrence", "classification", {"cooccurrence-lower": shift(published, ["cooccurrence"], -nudge), "cooccurrence-higher": shift(published, ["cooccurrence"], nudge)}, {slow: true}),
+    choice(
+      "similarity",
+      "classification",
+      {
+        "similarity-lower": shift(published, ["similarity", "alone"], -nudge),
+        "similarity-higher": shift(published, ["similarity", "alone"], nudge)
+      },
+      {slow: true}
+    ),
+    choice(
+      "cooccurrence",
+      "classification",
+      {
+        "cooccurrence-lower": shift(published, ["cooccurrence"], -nudge),
+        "cooccurrence-higher": shift(published, ["cooccurrence"], nudge)
+      },
+      {slow: true}
+    ),
     choice("counting", "counting", {fractional: {counting: "fractional"}}, {slow: true}),
     choice("measure", "counting", {"deals-counted": {measure: "documents"}}, {moves: "deals"}),
     choice("vintage", "records", {"earlier-publications": {vintage: "earlier"}}, {moves: "publications"}),
@@ -76,12 +117,35 @@ export function choicesFor(base: ScenarioBase, region: string, chosen: ReadonlyS
     choice("area", "benchmark", {eu27: {benchmark_area: "eu27"}}),
     ...(region.length === 3 ? [choice("unit", "benchmark", {"region-whole": {benchmark_region: "whole"}})] : []),
     choice("benchmark", "benchmark", {"benchmark-mean": {benchmark: "mean"}}),
-    choice("relatedness", "relatedness", {association: {relatedness: "association"}, jaccard: {relatedness: "jaccard"}, prob: {relatedness: "prob"}}),
-    choice("runs", "complexity", {"runs-fifty": {complexity_end: 50}, "runs-all": {complexity_end: null}}, {moves: "quadrants"}),
+    choice("relatedness", "relatedness", {
+      association: {relatedness: "association"},
+      jaccard: {relatedness: "jaccard"},
+      prob: {relatedness: "prob"}
+    }),
+    choice(
+      "runs",
+      "complexity",
+      {"runs-fifty": {complexity_end: 50}, "runs-all": {complexity_end: null}},
+      {moves: "quadrants"}
+    ),
     choice("start", "complexity", {"start-twenty": {complexity_start: 20}}, {moves: "quadrants"}),
-    choice("advantage", "advantage", {"rca-08": {rca_threshold: 0.8}, "rca-equal": {strict: false}, "rca-125": {rca_threshold: 1.25}, "rca-15": {rca_threshold: 1.5}}),
+    choice("advantage", "advantage", {
+      "rca-08": {rca_threshold: 0.8},
+      "rca-equal": {strict: false},
+      "rca-125": {rca_threshold: 1.25},
+      "rca-15": {rca_threshold: 1.5}
+    }),
     choice("diagonal", "relatedness", {diagonal: {diagonal: true}}),
-    choice("lines", "lines", {"cut-mean": {quadrant_cut: "mean"}, "cut-midrange": {quadrant_cut: "midrange"}, "cut-fifty": {quadrant_cut: "fixed", quadrant_relatedness: 50, quadrant_complexity: 50}}, {moves: "quadrants"})
+    choice(
+      "lines",
+      "lines",
+      {
+        "cut-mean": {quadrant_cut: "mean"},
+        "cut-midrange": {quadrant_cut: "midrange"},
+        "cut-fifty": {quadrant_cut: "fixed", quadrant_relatedness: 50, quadrant_complexity: 50}
+      },
+      {moves: "quadrants"}
+    )
   ];
   return all.filter(({family, levels}) => chosen.has(family) && levels.length > 1);
 }
@@ -91,21 +155,44 @@ export function choicesFor(base: ScenarioBase, region: string, chosen: ReadonlyS
  * years long; the years before or after; and longer ones.
  */
 function windows(published: Scenario, {years}: ScenarioBase): Record<string, Partial<Scenario>> {
-  const moves = {"years-without-first": [1, 0], "years-without-last": [0, -1], "years-last": [2, 0], "years-first": [0, -2], "years-earlier": [-1, -1], "years-later": [1, 1], "years-longer": [-2, 0]} as const;
-  return Object.fromEntries(Object.entries(moves).flatMap(([id, [start, end]]) => {
-    const changes = lenses.map((lens): [string, Years] => {
-      const [first, last] = published[`years_${lens}`];
-      return [`years_${lens}`, [first + start, last + end]];
-    });
-    const allowed = changes.every(([, [first, last]], i) => first >= years[lenses[i]!][0] && last <= years[lenses[i]!][1] && last - first >= 2);
-    return allowed ? [[id, Object.fromEntries(changes)]] : [];
-  }));
+  const moves = {
+    "years-without-first": [1, 0],
+    "years-without-last": [0, -1],
+    "years-last": [2, 0],
+    "years-first": [0, -2],
+    "years-earlier": [-1, -1],
+    "years-later": [1, 1],
+    "years-longer": [-2, 0]
+  } as const;
+  return Object.fromEntries(
+    Object.entries(moves).flatMap(([id, [start, end]]) => {
+      const changes = lenses.map((lens): [string, Years] => {
+        const [first, last] = published[`years_${lens}`];
+        return [`years_${lens}`, [first + start, last + end]];
+      });
+      const allowed = changes.every(
+        ([, [first, last]], i) => first >= years[lenses[i]!][0] && last <= years[lenses[i]!][1] && last - first >= 2
+      );
+      return allowed ? [[id, Object.fromEntries(changes)]] : [];
+    })
+  );
 }
 
-function shift(published: Scenario, kinds: readonly ("similarity" | "cooccurrence" | "alone")[], by: number): Partial<Scenario> {
+function shift(
+  published: Scenario,
+  kinds: readonly ("similarity" | "cooccurrence" | "alone")[],
+  by: number
+): Partial<Scenario> {
   const rule = thresholdsOf(published);
   const value = {similarity: "similarity", cooccurrence: "relatedness", alone: "similarity_alone"} as const;
-  return Object.fromEntries(kinds.flatMap((kind) => vocabularies.map((vocabulary) => [`${kind}_${vocabulary}`, Number(Math.min(1, Math.max(0, rule[vocabulary][value[kind]] + by)).toFixed(4))])));
+  return Object.fromEntries(
+    kinds.flatMap((kind) =>
+      vocabularies.map((vocabulary) => [
+        `${kind}_${vocabulary}`,
+        Number(Math.min(1, Math.max(0, rule[vocabulary][value[kind]] + by)).toFixed(4))
+      ])
+    )
+  );
 }
 
 export interface DesignOptions {
@@ -128,8 +215,12 @@ export interface DesignOptions {
  * to the next.
  * @throws RangeError for a count that is no number from 1 on
  */
-export function makeDesign(base: ScenarioBase, {region = base.region, chosen, count = reportCount}: DesignOptions = {}): Design {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`invalid number of specifications: ${count}; take a whole number from 1 on`);
+export function makeDesign(
+  base: ScenarioBase,
+  {region = base.region, chosen, count = reportCount}: DesignOptions = {}
+): Design {
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`invalid number of specifications: ${count}; take a whole number from 1 on`);
   const choices = choicesFor(base, region, chosen);
   const taken = new Map<string, readonly number[]>();
   const take = (levels: readonly number[]) => {
@@ -137,20 +228,33 @@ export function makeDesign(base: ScenarioBase, {region = base.region, chosen, co
   };
   const none = choices.map(() => 0);
   const sizes = choices.map(({levels}) => levels.length);
-  if (sizes.reduce((product, size) => product * size, 1) <= count) sizes.reduce((tuples, size) => tuples.flatMap((tuple) => Array.from({length: size}, (_, level) => [...tuple, level])), [[]] as number[][]).forEach(take);
+  if (sizes.reduce((product, size) => product * size, 1) <= count)
+    sizes
+      .reduce(
+        (tuples, size) => tuples.flatMap((tuple) => Array.from({length: size}, (_, level) => [...tuple, level])),
+        [[]] as number[][]
+      )
+      .forEach(take);
   else {
     take(none);
     const changes = choices.flatMap(({levels}, at) => levels.slice(1).map((_, i) => ({at, level: i + 1})));
     for (const {at, level} of changes) take(none.with(at, level));
-    for (const one of changes) for (const other of changes) if (one.at < other.at && meet(choices[one.at]!, choices[other.at]!)) take(none.with(one.at, one.level).with(other.at, other.level));
+    for (const one of changes)
+      for (const other of changes)
+        if (one.at < other.at && meet(choices[one.at]!, choices[other.at]!))
+          take(none.with(one.at, one.level).with(other.at, other.level));
     const random = generator(seed);
     const cells = shuffled(slowCells(choices), random);
     // Beyond the product of the quick choices in the slow cells there is nothing new to draw.
-    for (let draw = 0; taken.size < count && draw < 100 * count; ++draw) take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? Math.floor(random() * levels.length)));
+    for (let draw = 0; taken.size < count && draw < 100 * count; ++draw)
+      take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? Math.floor(random() * levels.length)));
   }
   const published = {...publishedScenario(base), region};
   const specifications = [...taken.values()].sort(bySlowness).map((levels): Specification => {
-    const scenario = checked(Object.assign({...published}, ...levels.map((level, at) => choices[at]!.levels[level]!.changes)) as Scenario, base);
+    const scenario = checked(
+      Object.assign({...published}, ...levels.map((level, at) => choices[at]!.levels[level]!.changes)) as Scenario,
+      base
+    );
     return {id: writeAddress(scenario, base), scenario, levels, changed: levels.filter((level) => level > 0).length};
   });
   return {choices, specifications};
@@ -166,12 +270,22 @@ function meet(one: Choice, other: Choice): boolean {
 function slowCells(choices: readonly Choice[]): (number | undefined)[][] {
   let cells: (number | undefined)[][] = [[]];
   const place = (id: string) => choices.findIndex((choice) => choice.id === id);
-  for (const {id, slow, levels} of choices) cells = cells.flatMap((cell) => (slow ? levels.map((_, level) => [...cell, level]) : [[...cell, undefined]])).filter((cell) => id !== "cooccurrence" || isBalanced(cell, place("window"), place("similarity"), place("cooccurrence")));
+  for (const {id, slow, levels} of choices)
+    cells = cells
+      .flatMap((cell) => (slow ? levels.map((_, level) => [...cell, level]) : [[...cell, undefined]]))
+      .filter(
+        (cell) => id !== "cooccurrence" || isBalanced(cell, place("window"), place("similarity"), place("cooccurrence"))
+      );
   return cells;
 }
 
 /** A third of the combinations in which each two of the three meet in all their levels; all where one of them is fixed. */
-function isBalanced(cell: readonly (number | undefined)[], window: number, similarity: number, cooccurrence: number): boolean {
+function isBalanced(
+  cell: readonly (number | undefined)[],
+  window: number,
+  similarity: number,
+  cooccurrence: number
+): boolean {
   return window < 0 || similarity < 0 || (cell[window]! + cell[similarity]! + cell[cooccurrence]!) % 3 === 0;
 }
 
@@ -182,7 +296,9 @@ function bySlowness(one: readonly number[], other: readonly number[]): number {
 }
 
 function checked(scenario: Scenario, base: ScenarioBase): Scenario {
-  return Object.fromEntries((Object.keys(scenario) as FieldName[]).map((name) => [name, checkField(name, scenario[name], base)])) as unknown as Scenario;
+  return Object.fromEntries(
+    (Object.keys(scenario) as FieldName[]).map((name) => [name, checkField(name, scenario[name], base)])
+  ) as unknown as Scenario;
 }
 
 /** Numbers from 0 to below 1 (mulberry32), the same on every machine. */

@@ -30,7 +30,13 @@ export class Workbench {
   readonly #memories = new Map<string, SnapshotMemory>();
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(query: Query, engines: Engines, codes: CodeIds, names: ReadonlyMap<string, string>, first: Scenario) {
+  private constructor(
+    query: Query,
+    engines: Engines,
+    codes: CodeIds,
+    names: ReadonlyMap<string, string>,
+    first: Scenario
+  ) {
     this.#query = query;
     this.#engines = engines;
     this.#codes = codes;
@@ -42,11 +48,18 @@ export class Workbench {
    * Loads everything for a first scenario.
    * @param names of the regions that can be asked for, by code
    */
-  static async open(query: Query, names: ReadonlyMap<string, string>, first: Scenario, {progress}: Pick<OpenOptions, "progress"> = {}): Promise<Workbench> {
+  static async open(
+    query: Query,
+    names: ReadonlyMap<string, string>,
+    first: Scenario,
+    {progress}: Pick<OpenOptions, "progress"> = {}
+  ): Promise<Workbench> {
     const years = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(first, dataset)]));
     const engines = await openEngines(query, thresholdsOf(first), {years, ...(progress && {progress})});
     const {code, vocabulary, symbol} = await query("SELECT code, vocabulary, symbol FROM codes");
-    const codes = new Map(Array.from(code!, (id, i) => [`${String(vocabulary![i])} ${String(symbol![i])}`, Number(id)]));
+    const codes = new Map(
+      Array.from(code!, (id, i) => [`${String(vocabulary![i])} ${String(symbol![i])}`, Number(id)])
+    );
     return new Workbench(query, engines, codes, names, first);
   }
 
@@ -76,7 +89,13 @@ export class Workbench {
     const kept = this.#memories.get(memory) ?? new SnapshotMemory();
     this.#memories.set(memory, kept);
     const name = this.#names.get(scenario.region) ?? scenario.region;
-    return takeSnapshot(engines, {region: {code: scenario.region, name}, method: methodOf(scenario), counting: countingOf(scenario), vintage: scenario.vintage, memory: kept});
+    return takeSnapshot(engines, {
+      region: {code: scenario.region, name},
+      method: methodOf(scenario),
+      counting: countingOf(scenario),
+      vintage: scenario.vintage,
+      memory: kept
+    });
   }
 
   /** Id of a code; undefined for one that no table has. */
@@ -111,4 +130,3 @@ export class Workbench {
     return own;
   }
 }
-

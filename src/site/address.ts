@@ -18,7 +18,10 @@ export function parseAddress(args: string[]): Address {
   try {
     ({values} = parseArgs({args, options}));
   } catch (cause) {
-    throw new InputError(`invalid arguments: ${args.join(" ")}`, {advice: "give --port NUMBER and --host ADDRESS", cause});
+    throw new InputError(`invalid arguments: ${args.join(" ")}`, {
+      advice: "give --port NUMBER and --host ADDRESS",
+      cause
+    });
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {

@@ -21,7 +21,12 @@ export function linkBeside(html: string): string {
  * @param pages paths of the pages' files in it
  * @param build name of the build of the data
  */
-export async function writeBesidePages(folder: string, pages: readonly string[], release: Release, build: string): Promise<void> {
+export async function writeBesidePages(
+  folder: string,
+  pages: readonly string[],
+  release: Release,
+  build: string
+): Promise<void> {
   const {siteUrl, date} = release;
   const files: Record<string, string> = {
     "robots.txt": robots(siteUrl),

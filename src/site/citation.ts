@@ -16,13 +16,17 @@ const report = `@techreport{balland2026flanders,
  */
 export function bibtex({title, version, creator, date, siteUrl}: Release, build: string): string {
   const fields = {
-    title, author: `{${creator}}`, version,
+    title,
+    author: `{${creator}}`,
+    version,
     ...(date !== undefined && {date, year: date.slice(0, 4)}),
     note: `Data build ${build}`,
     ...(siteUrl !== undefined && {url: siteUrl})
   };
   return `@software{flanderskeytechnologies${version.replace(/\W/g, "")},
-${Object.entries(fields).map(([name, value]) => `  ${name} = {${escape(value)}}`).join(",\n")}
+${Object.entries(fields)
+  .map(([name, value]) => `  ${name} = {${escape(value)}}`)
+  .join(",\n")}
 }
 
 ${report}`;

@@ -6,7 +6,14 @@
  * Files are always fetched whole: DuckDB's own partial reads over HTTP return wrong bytes when a
  * server or a cache in between gets ranges wrong.
  */
-import {AsyncDuckDB as Database, DuckDBDataProtocol, selectBundle as select, type DuckDBBundle, type DuckDBBundles, type DuckDBConfig} from "@duckdb/duckdb-wasm";
+import {
+  AsyncDuckDB as Database,
+  DuckDBDataProtocol,
+  selectBundle as select,
+  type DuckDBBundle,
+  type DuckDBBundles,
+  type DuckDBConfig
+} from "@duckdb/duckdb-wasm";
 import {DataType, RecordBatchReader} from "apache-arrow";
 import {somebodyReads} from "../live/first-paint.ts";
 import {replaceParquet} from "./parquet-sql.ts";
@@ -42,7 +49,8 @@ export function createWorker(url: string): Promise<Worker> {
 export async function selectBundle(bundles: DuckDBBundles): Promise<DuckDBBundle> {
   const bundle = await select(bundles);
   // Framework's client takes it for granted that both engines are named; a build publishes one: see src/site/packed-engine.ts.
-  if (bundle.mainModule !== bundles.eh?.mainModule || typeof DecompressionStream !== "function") throw new Error("this browser is too old for the database; take a newer one");
+  if (bundle.mainModule !== bundles.eh?.mainModule || typeof DecompressionStream !== "function")
+    throw new Error("this browser is too old for the database; take a newer one");
   return bundle;
 }
 
@@ -90,10 +98,13 @@ export class AsyncDuckDB extends Database {
   }
 
   /** Throws when another file has the name already: DuckDB would silently read one of the two for both. */
-  override async registerFileURL(...[name, url, protocol, directIO]: Parameters<Database["registerFileURL"]>): Promise<void> {
+  override async registerFileURL(
+    ...[name, url, protocol, directIO]: Parameters<Database["registerFileURL"]>
+  ): Promise<void> {
     if (protocol !== DuckDBDataProtocol.HTTP) return await super.registerFileURL(name, url, protocol, directIO);
     const known = this.#urls.get(name);
-    if (known !== undefined && known !== url) throw new Error(`duplicate file name: ${name} (${known}, ${url}); rename one`);
+    if (known !== undefined && known !== url)
+      throw new Error(`duplicate file name: ${name} (${known}, ${url}); rename one`);
     this.#urls.set(name, url);
     if (isParquet(name)) this.#register(name, () => fetchFile(name, url));
     else await super.registerFileBuffer(name, await fetchFile(name, url));
@@ -177,7 +188,9 @@ export class AsyncDuckDB extends Database {
     if (bytes) return await bytes();
     if (/^https?:\/\//i.test(file)) return await fetchFile(file, file);
     const known = [...this.#files.keys()].join(", ") || "none";
-    throw new Error(`unknown parquet file: ${file}; this database has: ${known}; give it to DuckDBClient.of or the page's sql`);
+    throw new Error(
+      `unknown parquet file: ${file}; this database has: ${known}; give it to DuckDBClient.of or the page's sql`
+    );
   }
 
   #register(name: string, bytes: Bytes): void {
@@ -220,8 +233,11 @@ async function decode(name: string, bytes: Uint8Array): Promise<Uint8Array> {
     throw new Error(`parquet file unreadable: ${name} (${reason}); build the data again`, {cause});
   }
   // DuckDB-WASM 1.29 takes the days of an interval for milliseconds.
-  const interval = RecordBatchReader.from(stream).open().schema.fields.find(({type}) => DataType.isInterval(type));
-  if (interval) throw new Error(`unsupported column type in ${name}: ${interval.name} is an interval; write it as a number`);
+  const interval = RecordBatchReader.from(stream)
+    .open()
+    .schema.fields.find(({type}) => DataType.isInterval(type));
+  if (interval)
+    throw new Error(`unsupported column type in ${name}: ${interval.name} is an interval; write it as a number`);
   return stream;
 }
 

@@ -24,12 +24,23 @@ export function embedFolder(version: string): string {
  * @param readStyle gives the style sheet at an address of the report's page
  * @returns paths of the written files in the site
  */
-export async function writeEmbeds(folder: string, report: string, release: Release, readStyle: (href: string) => Promise<string>): Promise<string[]> {
-  const linked = await Promise.all(Array.from(report.matchAll(/<link rel="stylesheet" type="text\/css" href="([^"]+)">/g), ([, href]) => readStyle(href!)));
+export async function writeEmbeds(
+  folder: string,
+  report: string,
+  release: Release,
+  readStyle: (href: string) => Promise<string>
+): Promise<string[]> {
+  const linked = await Promise.all(
+    Array.from(report.matchAll(/<link rel="stylesheet" type="text\/css" href="([^"]+)">/g), ([, href]) =>
+      readStyle(href!)
+    )
+  );
   const inPage = Array.from(report.matchAll(/<style>([\s\S]*?)<\/style>/g), ([, css]) => css!);
   const styles = [...inPage, ...linked, style].map((css) => css.replaceAll('url("./', 'url("../../'));
   const paths: string[] = [];
-  for (const [figure, id] of report.matchAll(/<figure class="[^"]*\breport-figure\b[^"]*" id="figure-([\w-]+)"[\s\S]*?<\/figure>/g)) {
+  for (const [figure, id] of report.matchAll(
+    /<figure class="[^"]*\breport-figure\b[^"]*" id="figure-([\w-]+)"[\s\S]*?<\/figure>/g
+  )) {
     const path = `${embedFolder(release.version)}${id}.html`;
     await mkdir(dirname(join(folder, path)), {recursive: true});
     await writeFile(join(folder, path), embedPage(figure, id!, styles, release));
@@ -46,7 +57,11 @@ export function offerEmbeds(report: string, {version}: Release): string {
 function embedPage(figure: string, id: string, styles: readonly string[], {title, version}: Release): string {
   const finding = /<p class="figure-title"[^>]*>([\s\S]*?)<\/p>/.exec(figure)?.[1]?.replace(/<[^>]*>/g, "") ?? id;
   // What waits for scripts would wait for ever.
-  const still = figure.replace(/<div class="figure-tools"[^>]*><\/div>/, "").replace(/<p class="chart-reading"[^>]*><\/p>/, "").replace('<div class="chart" tabindex="0"', '<div class="chart"').replace('<p class="figure-title"', '<p class="figure-title" role="heading" aria-level="1"');
+  const still = figure
+    .replace(/<div class="figure-tools"[^>]*><\/div>/, "")
+    .replace(/<p class="chart-reading"[^>]*><\/p>/, "")
+    .replace('<div class="chart" tabindex="0"', '<div class="chart"')
+    .replace('<p class="figure-title"', '<p class="figure-title" role="heading" aria-level="1"');
   return String(html`<!DOCTYPE html>
 <html lang="en">
 <head>

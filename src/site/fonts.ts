@@ -33,27 +33,129 @@ interface StandIn {
 }
 
 export const fonts: readonly Font[] = [
-  {family: "Source Serif 4", style: "normal", weights: [200, 900], package: "@fontsource-variable/source-serif-4", file: "source-serif-4-latin-wght-normal", preload: false},
-  {family: "Source Serif 4", style: "italic", weights: [200, 900], package: "@fontsource-variable/source-serif-4", file: "source-serif-4-latin-wght-italic", preload: false},
-  {family: "Source Sans 3", style: "normal", weights: [200, 900], package: "@fontsource-variable/source-sans-3", file: "source-sans-3-latin-wght-normal", preload: false}
+  {
+    family: "Source Serif 4",
+    style: "normal",
+    weights: [200, 900],
+    package: "@fontsource-variable/source-serif-4",
+    file: "source-serif-4-latin-wght-normal",
+    preload: false
+  },
+  {
+    family: "Source Serif 4",
+    style: "italic",
+    weights: [200, 900],
+    package: "@fontsource-variable/source-serif-4",
+    file: "source-serif-4-latin-wght-italic",
+    preload: false
+  },
+  {
+    family: "Source Sans 3",
+    style: "normal",
+    weights: [200, 900],
+    package: "@fontsource-variable/source-sans-3",
+    file: "source-sans-3-latin-wght-normal",
+    preload: false
+  }
 ];
 
 // Measured in Chromium over a paragraph of the report's prose. Times New Roman and Arial have the widths of the Liberation fonts.
 const standIns: readonly StandIn[] = [
-  {family: "Source Serif 4 stand-in", style: "normal", weight: 400, local: ["Times New Roman", "Liberation Serif"], size: 118.05, ascent: 87.76, descent: 28.38},
-  {family: "Source Serif 4 stand-in", style: "normal", weight: 700, local: ["Times New Roman Bold", "Liberation Serif Bold"], size: 114.5, ascent: 90.48, descent: 29.26},
-  {family: "Source Serif 4 stand-in", style: "italic", weight: 400, local: ["Times New Roman Italic", "Liberation Serif Italic"], size: 109, ascent: 95.05, descent: 30.73},
-  {family: "Source Sans 3 stand-in", style: "normal", weight: 400, local: ["Arial", "Liberation Sans"], size: 93.03, ascent: 110.07, descent: 43},
-  {family: "Source Sans 3 stand-in", style: "normal", weight: 700, local: ["Arial Bold", "Liberation Sans Bold"], size: 91.78, ascent: 111.57, descent: 43.58},
+  {
+    family: "Source Serif 4 stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Times New Roman", "Liberation Serif"],
+    size: 118.05,
+    ascent: 87.76,
+    descent: 28.38
+  },
+  {
+    family: "Source Serif 4 stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Times New Roman Bold", "Liberation Serif Bold"],
+    size: 114.5,
+    ascent: 90.48,
+    descent: 29.26
+  },
+  {
+    family: "Source Serif 4 stand-in",
+    style: "italic",
+    weight: 400,
+    local: ["Times New Roman Italic", "Liberation Serif Italic"],
+    size: 109,
+    ascent: 95.05,
+    descent: 30.73
+  },
+  {
+    family: "Source Sans 3 stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Arial", "Liberation Sans"],
+    size: 93.03,
+    ascent: 110.07,
+    descent: 43
+  },
+  {
+    family: "Source Sans 3 stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Arial Bold", "Liberation Sans Bold"],
+    size: 91.78,
+    ascent: 111.57,
+    descent: 43.58
+  },
   // What Android has.
-  {family: "Source Serif 4 second stand-in", style: "normal", weight: 400, local: ["Noto Serif", "NotoSerif"], size: 99.42, ascent: 104.2, descent: 33.7},
-  {family: "Source Serif 4 second stand-in", style: "normal", weight: 700, local: ["Noto Serif Bold", "NotoSerif-Bold"], size: 96.51, ascent: 107.35, descent: 34.71},
-  {family: "Source Serif 4 second stand-in", style: "italic", weight: 400, local: ["Noto Serif Italic", "NotoSerif-Italic"], size: 93.65, ascent: 110.62, descent: 35.77},
-  {family: "Source Sans 3 second stand-in", style: "normal", weight: 400, local: ["Roboto", "Roboto-Regular"], size: 93.27, ascent: 109.79, descent: 42.89},
-  {family: "Source Sans 3 second stand-in", style: "normal", weight: 700, local: ["Roboto Bold", "Roboto-Bold"], size: 97.15, ascent: 105.4, descent: 41.17}
+  {
+    family: "Source Serif 4 second stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Noto Serif", "NotoSerif"],
+    size: 99.42,
+    ascent: 104.2,
+    descent: 33.7
+  },
+  {
+    family: "Source Serif 4 second stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Noto Serif Bold", "NotoSerif-Bold"],
+    size: 96.51,
+    ascent: 107.35,
+    descent: 34.71
+  },
+  {
+    family: "Source Serif 4 second stand-in",
+    style: "italic",
+    weight: 400,
+    local: ["Noto Serif Italic", "NotoSerif-Italic"],
+    size: 93.65,
+    ascent: 110.62,
+    descent: 35.77
+  },
+  {
+    family: "Source Sans 3 second stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Roboto", "Roboto-Regular"],
+    size: 93.27,
+    ascent: 109.79,
+    descent: 42.89
+  },
+  {
+    family: "Source Sans 3 second stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Roboto Bold", "Roboto-Bold"],
+    size: 97.15,
+    ascent: 105.4,
+    descent: 41.17
+  }
 ];
 
-const latin = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
+const latin =
+  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
 
 /** The font's bytes (WOFF2), from its npm package. */
 export function readFont(font: Font): Buffer {
@@ -62,7 +164,9 @@ export function readFont(font: Font): Buffer {
 
 /** The name of a font's file in the site, without its extension; a new version of the package has a new one. */
 export function fontName(font: Font): string {
-  const {version} = JSON.parse(readFileSync(join(dirname(fontFile(font)), "../package.json"), "utf8")) as {version: string};
+  const {version} = JSON.parse(readFileSync(join(dirname(fontFile(font)), "../package.json"), "utf8")) as {
+    version: string;
+  };
   return `${font.file}-${version}`;
 }
 
@@ -87,7 +191,10 @@ export function fontNames(): string[] {
  */
 export function fontLinks(): string {
   return fonts
-    .map((font) => `<link rel="preload" as="font" type="font/woff2" crossorigin${font.preload ? "" : ` media="not all"`} href="/fonts/${fontName(font)}.woff2">`)
+    .map(
+      (font) =>
+        `<link rel="preload" as="font" type="font/woff2" crossorigin${font.preload ? "" : ` media="not all"`} href="/fonts/${fontName(font)}.woff2">`
+    )
     .join("\n");
 }
 

@@ -32,12 +32,21 @@ export function frontMatterText(head: string, key: string): string | null {
 /** All pages of src/forks but their index: the examples in their order, then the others by name. */
 export function listForks(folder = forksFolder): ForkPage[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "index.md").map((file) => file.slice(0, -".md".length));
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith(".md") && file !== "index.md")
+    .map((file) => file.slice(0, -".md".length));
   const place = (name: string) => (exampleForks as readonly string[]).indexOf(name) >>> 0;
-  return names.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1)).map((name) => {
-    const text = readFileSync(join(folder, `${name}.md`), "utf8");
-    const page = splitPage(text);
-    const title = (page && frontMatterText(page.head, "title")) ?? /^#\s+(.+?)\s*$/m.exec(text)?.[1] ?? name;
-    return {name, title, description: page && frontMatterText(page.head, "description"), example: (exampleForks as readonly string[]).includes(name)};
-  });
+  return names
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+    .map((name) => {
+      const text = readFileSync(join(folder, `${name}.md`), "utf8");
+      const page = splitPage(text);
+      const title = (page && frontMatterText(page.head, "title")) ?? /^#\s+(.+?)\s*$/m.exec(text)?.[1] ?? name;
+      return {
+        name,
+        title,
+        description: page && frontMatterText(page.head, "description"),
+        example: (exampleForks as readonly string[]).includes(name)
+      };
+    });
 }

@@ -17,7 +17,12 @@ Copies a ready page into src/forks/NAME.md for you to change.
 
 /** The tables that a forked page can ask, as its front matter names them. */
 export const forkTables: readonly string[] = [
-  "indicators", "claims", "technologies", "locations", "links", "codes",
+  "indicators",
+  "claims",
+  "technologies",
+  "locations",
+  "links",
+  "codes",
   ...["patents", "publications", "deals"].flatMap((lens) => [lens, `${lens}_code_sets`, `${lens}_location_sets`])
 ];
 
@@ -33,7 +38,11 @@ const longestName = 60;
  */
 export function forkPage(text: string, {name, from}: {name: string; from: string}): string {
   const page = splitPage(text);
-  if (page === null) throw new InputError("no front matter", {file: `src/forks/${from}.md`, advice: "begin the page with ---, title: and ---"});
+  if (page === null)
+    throw new InputError("no front matter", {
+      file: `src/forks/${from}.md`,
+      advice: "begin the page with ---, title: and ---"
+    });
   const title = titleOf(name);
   const body = page.body.replace(/^#\s+.*$/m, () => `# ${title}`);
   return `---\ntitle: ${JSON.stringify(title)}\nsql:\n${forkTables.map(tableLine).join("\n")}\n---\n${body}`;
@@ -53,28 +62,54 @@ function titleOf(name: string): string {
 export async function runFork(argv: readonly string[], folder = forksFolder): Promise<string> {
   let parsed;
   try {
-    parsed = parseArgs({args: [...argv], allowPositionals: true, options: {from: {type: "string"}, help: {type: "boolean", short: "h"}}});
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {from: {type: "string"}, help: {type: "boolean", short: "h"}}
+    });
   } catch (cause) {
-    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {advice: "see npm run fork -- --help", cause});
+    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {
+      advice: "see npm run fork -- --help",
+      cause
+    });
   }
-  const {values: {from = "starter", help}, positionals} = parsed;
+  const {
+    values: {from = "starter", help},
+    positionals
+  } = parsed;
   if (help) return usage;
   const [name, ...more] = positionals;
-  if (name === undefined) throw new InputError("no name for the page", {advice: "give one, such as npm run fork -- my-idea"});
-  if (more.length > 0) throw new InputError(`more than one name: ${positionals.join(", ")}`, {advice: `join the words with hyphens, such as ${positionals.join("-").toLowerCase()}`});
-  if (!/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(name)) throw new InputError(`invalid name: ${JSON.stringify(name)}`, {advice: "take letters, digits and single hyphens between them, such as my-idea"});
-  if (name.length > longestName) throw new InputError(`name too long: ${name.length} characters`, {advice: `take at most ${longestName}`});
+  if (name === undefined)
+    throw new InputError("no name for the page", {advice: "give one, such as npm run fork -- my-idea"});
+  if (more.length > 0)
+    throw new InputError(`more than one name: ${positionals.join(", ")}`, {
+      advice: `join the words with hyphens, such as ${positionals.join("-").toLowerCase()}`
+    });
+  if (!/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(name))
+    throw new InputError(`invalid name: ${JSON.stringify(name)}`, {
+      advice: "take letters, digits and single hyphens between them, such as my-idea"
+    });
+  if (name.length > longestName)
+    throw new InputError(`name too long: ${name.length} characters`, {advice: `take at most ${longestName}`});
   // On some disks and some hosts Index.md and index.md are the same.
-  const taken = [...listForks(folder).map((page) => page.name), "index", "kit"].find((one) => one.toLowerCase() === name.toLowerCase());
-  if (taken !== undefined) throw new InputError(`name taken: ${taken}`, {advice: "take another name; nothing is overwritten"});
+  const taken = [...listForks(folder).map((page) => page.name), "index", "kit"].find(
+    (one) => one.toLowerCase() === name.toLowerCase()
+  );
+  if (taken !== undefined)
+    throw new InputError(`name taken: ${taken}`, {advice: "take another name; nothing is overwritten"});
   const pages = listForks(folder).map((page) => page.name);
-  if (!pages.includes(from)) throw new InputError(`no page ${JSON.stringify(from)}`, {advice: `copy one of ${pages.join(", ")}`});
+  if (!pages.includes(from))
+    throw new InputError(`no page ${JSON.stringify(from)}`, {advice: `copy one of ${pages.join(", ")}`});
   const file = join(folder, `${name}.md`);
   const text = forkPage(await readFile(join(folder, `${from}.md`), "utf8"), {name, from});
   try {
     await writeFile(file, text, {flag: "wx"});
   } catch (cause) {
-    throw new InputError(`cannot be written: ${(cause as NodeJS.ErrnoException).code}`, {file, advice: "look whether the folder can be written to", cause});
+    throw new InputError(`cannot be written: ${(cause as NodeJS.ErrnoException).code}`, {
+      file,
+      advice: "look whether the folder can be written to",
+      cause
+    });
   }
   return `wrote ${relative(projectFolder, file)}, a copy of ${from}
 

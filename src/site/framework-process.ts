@@ -22,7 +22,11 @@ const preloadOfBuilds = [new URL("./timeless-files.ts", import.meta.url).href];
  * Resolves with the exit code when Framework has ended. Rejects with the signal's reason when `signal`
  * ended it.
  */
-export async function runFramework(args: string[], site: Site, {log, env, signal}: FrameworkOptions = {}): Promise<number> {
+export async function runFramework(
+  args: string[],
+  site: Site,
+  {log, env, signal}: FrameworkOptions = {}
+): Promise<number> {
   signal?.throwIfAborted();
   const modules = args[0] === "build" ? [...preload, ...preloadOfBuilds] : preload;
   const child = spawn(process.execPath, [...modules.flatMap((url) => ["--import", url]), command, ...args], {

@@ -100,17 +100,34 @@ declare module "npm:@observablehq/inputs" {
     select?: boolean;
   }
 
-  export function button(content?: Label, options?: FieldOptions & {required?: boolean; reduce?: (value: number) => number; value?: number}): Input<number>;
-  export function button<T>(content: Label, options: FieldOptions & {value: T; reduce: (value: T) => T; required?: boolean}): Input<T>;
+  export function button(
+    content?: Label,
+    options?: FieldOptions & {required?: boolean; reduce?: (value: number) => number; value?: number}
+  ): Input<number>;
+  export function button<T>(
+    content: Label,
+    options: FieldOptions & {value: T; reduce: (value: T) => T; required?: boolean}
+  ): Input<T>;
   export function toggle(options?: FieldOptions & {value?: boolean}): Input<boolean>;
-  export function checkbox<T, K = T>(options: Iterable<T>, settings?: ChoiceOptions<T, K> & {value?: Iterable<K>}): Input<K[]>;
+  export function checkbox<T, K = T>(
+    options: Iterable<T>,
+    settings?: ChoiceOptions<T, K> & {value?: Iterable<K>}
+  ): Input<K[]>;
   export function radio<T, K = T>(options: Iterable<T>, settings?: ChoiceOptions<T, K> & {value?: K | null}): Input<K>;
-  export function select<T, K = T>(options: Iterable<T>, settings: ChoiceOptions<T, K> & {multiple: true | number; value?: Iterable<K>}): Input<K[]>;
-  export function select<T, K = T>(options: Iterable<T>, settings?: ChoiceOptions<T, K> & {multiple?: false; value?: K | null}): Input<K>;
+  export function select<T, K = T>(
+    options: Iterable<T>,
+    settings: ChoiceOptions<T, K> & {multiple: true | number; value?: Iterable<K>}
+  ): Input<K[]>;
+  export function select<T, K = T>(
+    options: Iterable<T>,
+    settings?: ChoiceOptions<T, K> & {multiple?: false; value?: K | null}
+  ): Input<K>;
   export function range(extent?: [min: number, max: number], options?: NumberOptions): Input<number>;
   export function number(extent?: [min: number, max: number], options?: NumberOptions): Input<number>;
   export function text(options?: TextOptions): Input<string>;
-  export function textarea(options?: TextOptions & {rows?: number; resize?: boolean; monospace?: boolean}): Input<string>;
+  export function textarea(
+    options?: TextOptions & {rows?: number; resize?: boolean; monospace?: boolean}
+  ): Input<string>;
   export function email(options?: TextOptions): Input<string>;
   export function tel(options?: TextOptions): Input<string>;
   export function url(options?: TextOptions): Input<string>;
@@ -118,13 +135,33 @@ declare module "npm:@observablehq/inputs" {
   export function color(options?: FieldOptions & {value?: string}): Input<string>;
   export function date(options?: DateOptions): Input<Date | null>;
   export function datetime(options?: DateOptions): Input<Date | null>;
-  export function file(options: FieldOptions & {accept?: string; multiple: true; required?: boolean}): Input<AbstractFile[]>;
-  export function file(options?: FieldOptions & {accept?: string; multiple?: false; required?: boolean}): Input<AbstractFile | null>;
-  export function search<T>(data: Iterable<T>, options?: FieldOptions & {query?: string; placeholder?: string; columns?: Iterable<string>; filter?: (query: string) => (row: T) => boolean; format?: (count: number) => string}): Input<T[]>;
+  export function file(
+    options: FieldOptions & {accept?: string; multiple: true; required?: boolean}
+  ): Input<AbstractFile[]>;
+  export function file(
+    options?: FieldOptions & {accept?: string; multiple?: false; required?: boolean}
+  ): Input<AbstractFile | null>;
+  export function search<T>(
+    data: Iterable<T>,
+    options?: FieldOptions & {
+      query?: string;
+      placeholder?: string;
+      columns?: Iterable<string>;
+      filter?: (query: string) => (row: T) => boolean;
+      format?: (count: number) => string;
+    }
+  ): Input<T[]>;
   export function table<T>(data: Iterable<T> | PromiseLike<Iterable<T>>, options?: TableOptions<T>): Input<T[]>;
-  export function form<T>(inputs: {[K in keyof T]: Input<T[K]>}, options?: {template?: (inputs: {[K in keyof T]: Input<T[K]>}) => Node}): Input<T>;
+  export function form<T>(
+    inputs: {[K in keyof T]: Input<T[K]>},
+    options?: {template?: (inputs: {[K in keyof T]: Input<T[K]>}) => Node}
+  ): Input<T>;
   export function input<T>(value: T): EventTarget & {value: T};
-  export function bind<E extends EventTarget>(target: E, source: EventTarget & {value: unknown}, invalidation?: Promise<unknown>): E;
+  export function bind<E extends EventTarget>(
+    target: E,
+    source: EventTarget & {value: unknown},
+    invalidation?: Promise<unknown>
+  ): E;
   export function disposal(element: Element): Promise<void>;
   export function searchFilter(query: string): (row: unknown) => boolean;
   export function formatDate(date: Date): string;
@@ -145,18 +182,27 @@ declare module "npm:@observablehq/duckdb" {
   export type Row = any;
 
   /** What a table is made from: a file, an Arrow table, an array of objects, or the address of a file. */
-  export type Source = AbstractFile | Table | readonly object[] | string | {file: AbstractFile} | {data: Table | readonly object[]};
+  export type Source =
+    AbstractFile | Table | readonly object[] | string | {file: AbstractFile} | {data: Table | readonly object[]};
 
   export class DuckDBClient {
     readonly _db: AsyncDuckDB;
-    static of(sources?: Record<string, Source | Promise<Source>>, config?: DuckDBConfig & {extensions?: string[]}): Promise<DuckDBClient>;
+    static of(
+      sources?: Record<string, Source | Promise<Source>>,
+      config?: DuckDBConfig & {extensions?: string[]}
+    ): Promise<DuckDBClient>;
     static sql(sources?: Record<string, Source | Promise<Source>>): Promise<DuckDBClient["sql"]>;
     query(query: string, params?: readonly unknown[]): Promise<Table<Row>>;
     queryRow(query: string, params?: readonly unknown[]): Promise<Row | null>;
-    queryStream(query: string, params?: readonly unknown[]): Promise<{schema: unknown; readRows(): AsyncGenerator<Row[]>}>;
+    queryStream(
+      query: string,
+      params?: readonly unknown[]
+    ): Promise<{schema: unknown; readRows(): AsyncGenerator<Row[]>}>;
     sql(strings: TemplateStringsArray, ...args: unknown[]): Promise<Table<Row>>;
     describeTables(): Promise<{name: string}[]>;
-    describeColumns(options?: {table?: string}): Promise<{name: string; type: string; nullable: boolean; databaseType: string}[]>;
+    describeColumns(options?: {
+      table?: string;
+    }): Promise<{name: string; type: string; nullable: boolean; databaseType: string}[]>;
   }
 
   /** Queries the tables of the page's front matter. */
@@ -201,8 +247,14 @@ declare module "observablehq:stdlib" {
 
   /** The name must be a literal: Framework looks for it in the source. */
   export function FileAttachment(name: string): AbstractFile;
-  export function registerFile(name: string, info: {path: string; mimeType?: string; lastModified?: number; size?: number} | null): void;
-  export function resize(render: (width: number, height: number) => Node | null | Promise<Node | null>, invalidation?: Promise<unknown>): HTMLElement;
+  export function registerFile(
+    name: string,
+    info: {path: string; mimeType?: string; lastModified?: number; size?: number} | null
+  ): void;
+  export function resize(
+    render: (width: number, height: number) => Node | null | Promise<Node | null>,
+    invalidation?: Promise<unknown>
+  ): HTMLElement;
   export function Mutable<T>(value?: T): AsyncGenerator<T> & {value: T};
 
   export const Generators: {

@@ -10,7 +10,9 @@ const held = "data-inline-";
 /** HTML whose style attributes, and handlers that htl binds, have other names. Other handlers are left for the policy to refuse. */
 export function holdAttributes(html: string): string {
   if (!/\bstyle|\bon/i.test(html)) return html;
-  return replaceAttributes(html, (name, written) => (name === "style" || (name.startsWith("on") && /^["']?::\d/.test(written)) ? `${held}${name}=${written}` : undefined));
+  return replaceAttributes(html, (name, written) =>
+    name === "style" || (name.startsWith("on") && /^["']?::\d/.test(written)) ? `${held}${name}=${written}` : undefined
+  );
 }
 
 /** The name of an attribute before it was held. */

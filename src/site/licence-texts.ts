@@ -18,7 +18,13 @@ export async function licenceTexts(project: string): Promise<string> {
 }
 
 async function licenceText(folder: string): Promise<string | undefined> {
-  const files = (await readdir(folder)).filter((name) => /^(licen[cs]e|copying|ofl)(?!.*\.(js|ts|json)$)/i.test(name)).sort();
+  const files = (await readdir(folder))
+    .filter((name) => /^(licen[cs]e|copying|ofl)(?!.*\.(js|ts|json)$)/i.test(name))
+    .sort();
   if (files.length === 0) return undefined;
-  return (await Promise.all(files.map(async (name) => (await readFile(join(folder, name), "utf8")).replaceAll("\r\n", "\n").trim()))).join("\n\n");
+  return (
+    await Promise.all(
+      files.map(async (name) => (await readFile(join(folder, name), "utf8")).replaceAll("\r\n", "\n").trim())
+    )
+  ).join("\n\n");
 }

@@ -17,10 +17,14 @@ export async function lightenPage(html: string, readStyle: (href: string) => Pro
     const style = await readStyle(href!);
     // What would end the element early, or lead elsewhere from another folder, stays a file.
     if (/<\/style|url\(/i.test(style)) continue;
-    light = light.replace(`<link rel="preload" as="style" href="${href}">\n`, "").replace(link, () => `<style>${style.trim()}</style>\n`);
+    light = light
+      .replace(`<link rel="preload" as="style" href="${href}">\n`, "")
+      .replace(link, () => `<style>${style.trim()}</style>\n`);
   }
   light = foldDrawings(foldTables(light)).replace(/^<link rel="modulepreload"[^>]*>\n/gm, "");
-  return hasCells(light) ? postponeCells(light) : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
+  return hasCells(light)
+    ? postponeCells(light)
+    : light.replace(/^import "[^"]*\/_observablehq\/client\.[^"]*";\n/gm, "");
 }
 
 /** Whether a page as Framework writes it runs code of its author. */
@@ -29,7 +33,10 @@ export function hasCells(html: string): boolean {
 }
 
 function foldTables(html: string): string {
-  return html.replace(/(<details class="table-twin"><summary>[^<]*<\/summary><div class="table-scroll"[^>]*>)(<table>.*?<\/table>)/gs, "$1<noscript>$2</noscript>");
+  return html.replace(
+    /(<details class="table-twin"><summary>[^<]*<\/summary><div class="table-scroll"[^>]*>)(<table>.*?<\/table>)/gs,
+    "$1<noscript>$2</noscript>"
+  );
 }
 
 /** Unfolds the drawing that the width of the screen shows, while the page is being read: nothing moves afterwards. */
@@ -38,7 +45,8 @@ const unfoldDrawing = `(s=>{const n=s.previousElementSibling,c=matchMedia("${nar
 function foldDrawings(html: string): string {
   return html.replace(
     /<div class="chart-wide">(<svg\b(?:(?!<\/div>).)*<\/svg>)<\/div><div class="chart-narrow">(<svg\b(?:(?!<\/div>).)*<\/svg>)<\/div>/gs,
-    (_, wide, narrow) => `<div class="chart-wide"><noscript>${wide}</noscript></div><div class="chart-narrow"><noscript>${narrow}</noscript></div><script>${unfoldDrawing}</script>`
+    (_, wide, narrow) =>
+      `<div class="chart-wide"><noscript>${wide}</noscript></div><div class="chart-narrow"><noscript>${narrow}</noscript></div><script>${unfoldDrawing}</script>`
   );
 }
 
@@ -49,8 +57,16 @@ function foldDrawings(html: string): string {
 function postponeCells(html: string): string {
   const wait = `if (!location.search) await globalThis[Symbol.for("${readersPromise}")];\n`;
   const named = (names: string) => names.replace(/\s+as\s+/g, ": ");
-  const postponed = html.replace(/^(<script type="module">\n)([\s\S]*?^import \{[^}]*\bdefine\b[\s\S]*?)(?=^<\/script>)/m, (_, tag: string, script: string) =>
-    tag + script.replace(/^import /m, `${wait}import `).replace(/^import \{([^}]*)\} from ("[^"]*");$/gm, (_, names: string, from: string) => `const {${named(names)}} = await import(${from});`)
+  const postponed = html.replace(
+    /^(<script type="module">\n)([\s\S]*?^import \{[^}]*\bdefine\b[\s\S]*?)(?=^<\/script>)/m,
+    (_, tag: string, script: string) =>
+      tag +
+      script
+        .replace(/^import /m, `${wait}import `)
+        .replace(
+          /^import \{([^}]*)\} from ("[^"]*");$/gm,
+          (_, names: string, from: string) => `const {${named(names)}} = await import(${from});`
+        )
   );
   return keepPlaces(postponed);
 }
@@ -60,7 +76,11 @@ function keepPlaces(html: string): string {
   let kept = html;
   for (const [, id, body] of html.matchAll(/^define\(\{id: "([^"]+)"(?!, mode:)(.*?)^\}\}\);$/gms)) {
     const place = placeOf(body!);
-    if (place) kept = kept.replace(`--block"><!--:${id}:-->`, () => `--block"><observablehq-loading ${place}></observablehq-loading><!--:${id}:-->`);
+    if (place)
+      kept = kept.replace(
+        `--block"><!--:${id}:-->`,
+        () => `--block"><observablehq-loading ${place}></observablehq-loading><!--:${id}:-->`
+      );
   }
   return kept;
 }

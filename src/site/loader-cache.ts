@@ -5,7 +5,20 @@ import {build} from "esbuild";
 import {cacheFolder, type Site} from "./site.ts";
 
 /** What Framework can run as a loader: the keys of its default interpreters. */
-const loaderExtensions = new Set([".js", ".ts", ".py", ".r", ".R", ".rs", ".go", ".java", ".jl", ".php", ".sh", ".exe"]);
+const loaderExtensions = new Set([
+  ".js",
+  ".ts",
+  ".py",
+  ".r",
+  ".R",
+  ".rs",
+  ".go",
+  ".java",
+  ".jl",
+  ".php",
+  ".sh",
+  ".exe"
+]);
 
 /**
  * Drops the cached outputs of all loaders when they may be out of date, and returns whether it did.
@@ -33,7 +46,11 @@ async function computeStamp(root: string, dataKey: string): Promise<string> {
   const hash = createHash("sha256").update(dataKey);
   const loaders = await findLoaders(root);
   for (const file of [...loaders, ...(await findImports(root, loaders))]) {
-    hash.update("\0").update(file).update("\0").update(await readFile(join(root, file)));
+    hash
+      .update("\0")
+      .update(file)
+      .update("\0")
+      .update(await readFile(join(root, file)));
   }
   return hash.digest("hex");
 }

@@ -17,7 +17,8 @@ const adapters = new Map([
 ]);
 
 /** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/duckdb-wasm.ts` hears this. */
-const tellingFailures = "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
+const tellingFailures =
+  "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
 
 /**
  * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path
@@ -50,7 +51,8 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
 
   const {code, metafile} = await run({...options, entryPoints: [(isMain && adapters.get(name)) || entry]});
   const [output] = Object.values(metafile.outputs);
-  if (isMain && found.partOf !== undefined) return reexport(output!.exports, cachePath, packages.get(found.partOf)!.path);
+  if (isMain && found.partOf !== undefined)
+    return reexport(output!.exports, cachePath, packages.get(found.partOf)!.path);
   if (isCommonJs(metafile)) return (await run({...options, stdin: await nameExports(entry, base)})).code;
   return code;
 }
@@ -62,8 +64,16 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
 export async function bundledFiles({name}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
   const found = packages.get(name)!;
   const base = modulesOf(found);
-  const {metafile} = await run({absWorkingDir: base, plugins: [sharePackages(found, found.path, packages), withoutEval], entryPoints: [adapters.get(name) ?? name]});
-  return Object.values(metafile.outputs).flatMap(({inputs}) => Object.entries(inputs).filter(([, {bytesInOutput}]) => bytesInOutput > 0).map(([path]) => resolve(base, path)));
+  const {metafile} = await run({
+    absWorkingDir: base,
+    plugins: [sharePackages(found, found.path, packages), withoutEval],
+    entryPoints: [adapters.get(name) ?? name]
+  });
+  return Object.values(metafile.outputs).flatMap(({inputs}) =>
+    Object.entries(inputs)
+      .filter(([, {bytesInOutput}]) => bytesInOutput > 0)
+      .map(([path]) => resolve(base, path))
+  );
 }
 
 /** The folder that holds the node_modules in which a package is. */
@@ -102,7 +112,8 @@ function sharePackages(self: NpmPackage, cachePath: string, packages: Map<string
     setup({onResolve, onLoad}) {
       onResolve({filter: /^[^./]/}, ({path: specifier, resolveDir, kind}) => {
         const other = packages.get(specifier);
-        if (kind === "entry-point" || !other || other.path === cachePath || other.partOf === self.name) return undefined;
+        if (kind === "entry-point" || !other || other.path === cachePath || other.partOf === self.name)
+          return undefined;
         // A package that wants another version than the page's must keep its own.
         if (findPackage(specifier, resolveDir) !== other.folder) return undefined;
         const path = relativePath(cachePath, other.path);

@@ -10,4 +10,5 @@ import {listPackages} from "./npm-packages.ts";
 import {projectFolder} from "./site.ts";
 
 const {packages} = await listPackages(projectFolder);
-globalThis.fetch = async (input) => await answerDownload(new URL(input instanceof Request ? input.url : input), packages);
+globalThis.fetch = async (input) =>
+  await answerDownload(new URL(input instanceof Request ? input.url : input), packages);

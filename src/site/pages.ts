@@ -50,16 +50,25 @@ export async function buildPages(options: PagesOptions): Promise<void> {
   await steps("packages", async () => await prepareCaches(options));
   await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
     const output = relative(site.folder, staged);
-    const code = await steps("report and pages", async () => await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}}));
+    const code = await steps(
+      "report and pages",
+      async () => await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}})
+    );
     if (code !== 0) {
-      throw new InputError(`build failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
+      throw new InputError(`build failed: framework ended with code ${code}`, {
+        advice: "mend what its lines above name"
+      });
     }
     await keepPackedEngine(staged, cacheFolder(site));
     const release = await readRelease();
     const pages = await steps("lighter pages, embeds", async () => await mendPages(staged, release));
     await steps("static API", async () => await writeApi(staged));
     const manifest = await readManifest(defaultOut);
-    if (manifest) await steps("licences, citation, search engines", async () => await writeBesidePages(staged, pages, release, manifest.build));
+    if (manifest)
+      await steps(
+        "licences, citation, search engines",
+        async () => await writeBesidePages(staged, pages, release, manifest.build)
+      );
     await steps("licence gate", async () => await checkRelease(staged, manifest));
     await steps("policies", async () => await securePages(staged, pages));
     await steps("budgets", async () => await checkBudgets(staged));

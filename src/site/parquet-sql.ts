@@ -29,7 +29,9 @@ const tokenPattern = new RegExp(
     /(?<identifier>"(?:[^"]|"")*")/,
     /(?<word>[\p{L}_][\p{L}\p{N}_$]*)/u,
     /(?<symbol>[\s\S])/
-  ].map((part) => part.source).join("|"),
+  ]
+    .map((part) => part.source)
+    .join("|"),
   "gu"
 );
 
@@ -39,7 +41,18 @@ const parquetFunctions = new Set(["PARQUET_SCAN", "READ_PARQUET"]);
 const tableKeywords = new Set(["FROM", "JOIN", "DESCRIBE", "SUMMARIZE", "PIVOT", "UNPIVOT"]);
 /** These end the list of tables after FROM. */
 const clauseKeywords = new Set([
-  "SELECT", "WHERE", "GROUP", "HAVING", "WINDOW", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "UNION", "EXCEPT", "INTERSECT"
+  "SELECT",
+  "WHERE",
+  "GROUP",
+  "HAVING",
+  "WINDOW",
+  "QUALIFY",
+  "ORDER",
+  "LIMIT",
+  "OFFSET",
+  "UNION",
+  "EXCEPT",
+  "INTERSECT"
 ]);
 
 /**
@@ -142,7 +155,9 @@ function readCall(tokens: Token[], first: number): {reference: ParquetReference;
 }
 
 function literalsOnly(name: string, value: string): Error {
-  return new Error(`invalid file in ${name}: ${value}; write the file name in the query, as in ${name}('name.parquet')`);
+  return new Error(
+    `invalid file in ${name}: ${value}; write the file name in the query, as in ${name}('name.parquet')`
+  );
 }
 
 function isSymbol(token: Token | undefined, value: string): boolean {
@@ -155,7 +170,8 @@ function tokenize(sql: string): Token[] {
     const {string, identifier, word, escaped, dollar, symbol} = groups!;
     const span = {start: index, end: index + text.length};
     if (string) tokens.push({type: "string", value: string.slice(1, -1).replaceAll("''", "'"), ...span});
-    else if (identifier) tokens.push({type: "identifier", value: identifier.slice(1, -1).replaceAll('""', '"'), ...span});
+    else if (identifier)
+      tokens.push({type: "identifier", value: identifier.slice(1, -1).replaceAll('""', '"'), ...span});
     else if (word) tokens.push({type: "word", value: word.toUpperCase(), ...span});
     // Nobody names a file in these: they only must not be mistaken for something else.
     else if (escaped ?? dollar ?? symbol) tokens.push({type: "symbol", value: text, ...span});

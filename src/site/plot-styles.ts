@@ -15,5 +15,9 @@ export function plotStyles(): string[] {
     draw({document, symbol: {domain: kinds}}),
     draw({document, legend: "ramp", color: {type: "threshold", domain: [1], range: ["white", "black"]}})
   ];
-  return [...new Set(made.flatMap((element) => Array.from(element.querySelectorAll("style"), ({textContent}) => textContent ?? "")))];
+  return [
+    ...new Set(
+      made.flatMap((element) => Array.from(element.querySelectorAll("style"), ({textContent}) => textContent ?? ""))
+    )
+  ];
 }

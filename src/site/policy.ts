@@ -37,8 +37,14 @@ export function hashOf(text: string): string {
  */
 export function policyText({scripts, styles}: Hashes): string {
   const sources = (...parts: string[]) => ["'self'", ...parts].join(" ");
-  const directives = {...fixed, "script-src": sources("'wasm-unsafe-eval'", ...[...scripts].sort()), "style-src": sources(...[...styles].sort())};
-  return Object.entries(directives).map(([name, value]) => `${name} ${value}`).join("; ");
+  const directives = {
+    ...fixed,
+    "script-src": sources("'wasm-unsafe-eval'", ...[...scripts].sort()),
+    "style-src": sources(...[...styles].sort())
+  };
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
 }
 
 /** A page whose `style` attributes are rules of a style sheet in its head, where a hash can stand for them; they count as before. */
@@ -47,7 +53,8 @@ export function moveStyleAttributes(html: string): string {
   const moved = replaceAttributes(html, (name, written) => {
     if (name !== "style") return undefined;
     const declarations = plain(written);
-    if (/[{}<]/.test(declarations)) throw new RangeError(`style attribute that cannot stand in a rule: ${written}; put it into a style sheet`);
+    if (/[{}<]/.test(declarations))
+      throw new RangeError(`style attribute that cannot stand in a rule: ${written}; put it into a style sheet`);
     if (!rules.has(declarations)) rules.set(declarations, rules.size);
     return `data-style="${rules.get(declarations)}"`;
   });
@@ -69,8 +76,18 @@ function inHead(html: string, element: string): string {
   return html.replace(charset, () => `${charset}\n${element}`);
 }
 
-const entities: Readonly<Record<string, string>> = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'"};
+const entities: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&apos;": "'"
+};
 
 function plain(written: string): string {
-  return written.replace(/^(["'])(.*)\1$/s, "$2").replace(/&(?:amp|lt|gt|quot|apos|#39);/g, (entity) => entities[entity]!).trim();
+  return written
+    .replace(/^(["'])(.*)\1$/s, "$2")
+    .replace(/&(?:amp|lt|gt|quot|apos|#39);/g, (entity) => entities[entity]!)
+    .trim();
 }

@@ -32,7 +32,9 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
     void announce({host, port: freePort}, log, signal ? AbortSignal.any([signal, ended.signal]) : ended.signal);
     const code = await runFramework(args, projectSite, {signal});
     if (code !== 0) {
-      throw new InputError(`preview failed: framework ended with code ${code}`, {advice: "mend what its lines above name"});
+      throw new InputError(`preview failed: framework ended with code ${code}`, {
+        advice: "mend what its lines above name"
+      });
     }
   } catch (error) {
     if (!signal?.aborted) throw error;

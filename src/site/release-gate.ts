@@ -29,7 +29,12 @@ const identifiers: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Columns that a published table may have, by its name. */
-const columnsOf = new Map([...tables, ...Object.values(pageTables)].map(({name, columns}) => [name, columns.map((column) => `${column.name} ${column.type}`)]));
+const columnsOf = new Map(
+  [...tables, ...Object.values(pageTables)].map(({name, columns}) => [
+    name,
+    columns.map((column) => `${column.name} ${column.type}`)
+  ])
+);
 
 /**
  * Looks through every file of a built site for what no site may hold: columns beyond the schema, ids of records, cells of
@@ -37,7 +42,10 @@ const columnsOf = new Map([...tables, ...Object.values(pageTables)].map(({name, 
  *
  * Compressed files are looked at unpacked, Parquet files as text. Scripts and WebAssembly of packages are left to their authors.
  */
-export async function findUnpublishable(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<Finding[]> {
+export async function findUnpublishable(
+  site: string,
+  manifest: Pick<Manifest, "sources"> | undefined
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const obstacle = manifest && obstacleToPublishing(manifest);
   if (obstacle) findings.push({file: "", what: obstacle});
@@ -69,10 +77,14 @@ export async function findUnpublishable(site: string, manifest: Pick<Manifest, "
 export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<void> {
   const [first, ...others] = await findUnpublishable(site, manifest);
   if (!first) return;
-  throw new InputError(`the site may not be published: ${first.what}${others.length > 0 ? ` (and ${others.length} more)` : ""}`, {
-    ...(first.file && {file: first.file}),
-    advice: "build the data without --exact-deals and the pages without records; docs/disclosure.md says what may be in them"
-  });
+  throw new InputError(
+    `the site may not be published: ${first.what}${others.length > 0 ? ` (and ${others.length} more)` : ""}`,
+    {
+      ...(first.file && {file: first.file}),
+      advice:
+        "build the data without --exact-deals and the pages without records; docs/disclosure.md says what may be in them"
+    }
+  );
 }
 
 /** A file as text: what a search for words must look at. */
@@ -93,7 +105,9 @@ async function decode(db: WorkDatabase, file: string): Promise<string> {
     // An author's own file that is no table tells nobody anything but its bytes.
     return "";
   }
-  return Object.entries(columns).map(([name, values]) => `${name}\n${values.join("\n")}`).join("\n");
+  return Object.entries(columns)
+    .map(([name, values]) => `${name}\n${values.join("\n")}`)
+    .join("\n");
 }
 
 /** The name of the table in a file, without the hash that a built site adds. */
@@ -106,13 +120,19 @@ async function checkTable(db: WorkDatabase, file: string, licensed: boolean): Pr
   const allowed = columnsOf.get(name);
   // A table of an author's own, which a page attaches: it answers for what is in it.
   if (!allowed) return [];
-  const found = (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${quote(file)})`)).map(({column_name, column_type}) => `${column_name} ${column_type}`);
+  const found = (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${quote(file)})`)).map(
+    ({column_name, column_type}) => `${column_name} ${column_type}`
+  );
   const extra = found.filter((column) => !allowed.includes(column));
   if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
   if (name !== "deals" || !licensed) return [];
   // Companies are not in the table; where fewer deals than companies are asked for, there are too few of these as well.
-  const small = await db.number(`SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) GROUP BY ALL HAVING sum(documents) < ${disclosureRule.units})`);
-  const single = await db.number(`SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) WHERE disclosed > 0 GROUP BY ALL HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4)`);
+  const small = await db.number(
+    `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) GROUP BY ALL HAVING sum(documents) < ${disclosureRule.units})`
+  );
+  const single = await db.number(
+    `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) WHERE disclosed > 0 GROUP BY ALL HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4)`
+  );
   return [
     ...(small > 0 ? [`${small} cells of fewer than ${disclosureRule.units} deals`] : []),
     ...(single > 0 ? [`${single} cells in which amounts of single deals can be told apart`] : [])

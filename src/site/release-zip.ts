@@ -38,7 +38,9 @@ export async function zipSite(site: string, file: string, release: Release): Pro
     });
     const top = basename(file, ".zip");
     const add = async (path: string, bytes: Uint8Array) => {
-      const entry = packed.test(path) ? new ZipPassThrough(`${top}/${path}`) : new ZipDeflate(`${top}/${path}`, {level: 9});
+      const entry = packed.test(path)
+        ? new ZipPassThrough(`${top}/${path}`)
+        : new ZipDeflate(`${top}/${path}`, {level: 9});
       entry.mtime = noTime;
       zip.add(entry);
       entry.push(bytes, true);

@@ -24,13 +24,17 @@ export interface Release {
  * @throws RangeError when the site's address is not an absolute one
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
-  const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {version: string; description: string};
+  const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {
+    version: string;
+    description: string;
+  };
   const citation = await readFile(join(projectFolder, "CITATION.cff"), "utf8");
   const line = (pattern: RegExp) => pattern.exec(citation)?.[1];
   const date = line(/^date-released: ["']?(\d{4}-\d\d-\d\d)/m) ?? (await commitDate());
   return {
     title: line(/^title: ["']?(.*?)["']?\s*$/m) ?? "",
-    version, description,
+    version,
+    description,
     ...(date !== undefined && {date}),
     ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
     creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? ""

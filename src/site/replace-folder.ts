@@ -36,7 +36,8 @@ async function removeLeftovers(staging: string): Promise<void> {
   for (const name of names) {
     const [, prefix, pid] = /^(.*)-(\d+)(?:-old)?$/.exec(name) ?? [];
     if (prefix !== basename(staging)) continue;
-    if (Number(pid) === process.pid || !isRunning(Number(pid))) await rm(join(parent, name), {recursive: true, force: true});
+    if (Number(pid) === process.pid || !isRunning(Number(pid)))
+      await rm(join(parent, name), {recursive: true, force: true});
   }
 }
 

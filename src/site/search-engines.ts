@@ -12,7 +12,10 @@ export function robots(siteUrl: string | undefined): string {
  * @param date ISO date of the release
  */
 export function sitemap(pages: readonly string[], siteUrl: string, date: string | undefined): string {
-  const addresses = pages.filter((path) => path !== "404.html" && !path.startsWith("embed/")).map((path) => new URL(pagePath(`/${path.replace(/\.html$/, "")}`), siteUrl).href).sort();
+  const addresses = pages
+    .filter((path) => path !== "404.html" && !path.startsWith("embed/"))
+    .map((path) => new URL(pagePath(`/${path.replace(/\.html$/, "")}`), siteUrl).href)
+    .sort();
   const last = date === undefined ? "" : `<lastmod>${date}</lastmod>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

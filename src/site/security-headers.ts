@@ -5,7 +5,20 @@
 const always: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
-  "Permissions-Policy": ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"].map((name) => `${name}=()`).join(", "),
+  "Permissions-Policy": [
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb"
+  ]
+    .map((name) => `${name}=()`)
+    .join(", "),
   "Cross-Origin-Opener-Policy": "same-origin"
 };
 

@@ -52,7 +52,22 @@ const mimeTypes: Record<string, string> = {
 };
 
 /** What gzip makes much smaller. Parquet, pictures, typefaces and archives are compressed already. */
-const compressible = new Set([".html", ".js", ".mjs", ".css", ".csv", ".tsv", ".txt", ".md", ".xml", ".json", ".geojson", ".webmanifest", ".svg", ".wasm"]);
+const compressible = new Set([
+  ".html",
+  ".js",
+  ".mjs",
+  ".css",
+  ".csv",
+  ".tsv",
+  ".txt",
+  ".md",
+  ".xml",
+  ".json",
+  ".geojson",
+  ".webmanifest",
+  ".svg",
+  ".wasm"
+]);
 
 /** Bytes; below this the headers outweigh what is saved. */
 const leastCompressed = 1024;
@@ -80,7 +95,10 @@ interface Served {
  * and what is not there is answered with the site's own 404 page. Text and WebAssembly are sent with gzip to
  * those who take it; the headers that the site's `_headers` file gives for all addresses are sent. Resolves when it listens.
  */
-export async function serve(folder: string, {port = 0, host = "127.0.0.1", base = "/"}: ServeOptions = {}): Promise<Server> {
+export async function serve(
+  folder: string,
+  {port = 0, host = "127.0.0.1", base = "/"}: ServeOptions = {}
+): Promise<Server> {
   const compressed: Compressed = new Map();
   const headers = readHeaders(await readFile(join(folder, headersFile), "utf8").catch(() => ""));
   const server = createServer((request, response) => {
@@ -101,7 +119,11 @@ export function addressOf(server: Server): string {
   return `http://${address}:${port}`;
 }
 
-async function answer({folder, base, compressed, headers}: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  {folder, base, compressed, headers}: Served,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, {allow: "GET, HEAD"}).end();
     return;
@@ -115,7 +137,8 @@ async function answer({folder, base, compressed, headers}: Served, request: Inco
   }
   const extension = extname(found.name).toLowerCase();
   const mayCompress = compressible.has(extension) && found.size >= leastCompressed;
-  const body = mayCompress && takesGzip(request.headers["accept-encoding"]) ? await compress(found, compressed) : undefined;
+  const body =
+    mayCompress && takesGzip(request.headers["accept-encoding"]) ? await compress(found, compressed) : undefined;
   response.writeHead(file ? 200 : 404, {
     ...headers,
     "content-type": mimeTypes[extension] ?? "application/octet-stream",
@@ -132,7 +155,9 @@ async function answer({folder, base, compressed, headers}: Served, request: Inco
 /** Whether an `accept-encoding` header names gzip, or anything, with a weight above zero. */
 function takesGzip(header: string | string[] | undefined): boolean {
   const weights = new Map<string, number>();
-  for (const part of String(header ?? "").toLowerCase().split(",")) {
+  for (const part of String(header ?? "")
+    .toLowerCase()
+    .split(",")) {
     const [, name, weight] = /^\s*([^\s;]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*$/.exec(part) ?? [];
     if (name) weights.set(name, weight === undefined ? 1 : Number(weight));
   }

@@ -51,7 +51,13 @@ const defaultDescription =
 const provenance = "synthetic records, calibrated to the published values";
 
 /** The picture that others show beside a link to the site; `npm run social-card` draws it. */
-export const socialCard = {file: "social-card.png", width: 1200, height: 630, words: "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology"} as const;
+export const socialCard = {
+  file: "social-card.png",
+  width: 1200,
+  height: 630,
+  words:
+    "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology"
+} as const;
 
 /** A tick over a bar chart, in colours that do on light and dark tabs. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/><g fill="white"><rect x="6" y="17" width="5" height="9"/><rect x="13.5" y="11" width="5" height="15"/><rect x="21" y="6" width="5" height="20" opacity=".75"/></g></svg>`;
@@ -103,7 +109,15 @@ export function createShell(options: ShellOptions): Shell {
         address ? property("og:url", address) : "",
         property("og:locale", "en_GB"),
         // Who reads these takes no relative address.
-        ...(site ? [property("og:image", new URL(socialCard.file, site).href), property("og:image:width", String(socialCard.width)), property("og:image:height", String(socialCard.height)), property("og:image:alt", socialCard.words), `<meta name="twitter:card" content="summary_large_image">`] : []),
+        ...(site
+          ? [
+              property("og:image", new URL(socialCard.file, site).href),
+              property("og:image:width", String(socialCard.width)),
+              property("og:image:height", String(socialCard.height)),
+              property("og:image:alt", socialCard.words),
+              `<meta name="twitter:card" content="summary_large_image">`
+            ]
+          : []),
         `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
         `<script type="module" src="/components/shell.js"></script>`
       ]
@@ -116,7 +130,9 @@ export function createShell(options: ShellOptions): Shell {
         const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
         return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
       });
-      const searchButton = search ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>Search</span></button>` : "";
+      const searchButton = search
+        ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>Search</span></button>`
+        : "";
       return `<a class="skip-link" href="#main-text">Skip to the text</a>
 <a class="site-title" href="${relativeTo(path, "/")}">${shortTitle}</a>
 <nav aria-label="Site">${links.join("")}</nav>

@@ -26,17 +26,28 @@ const throughLoaders = ["world-atlas"];
 export async function listShipped(project: string): Promise<ShippedPackage[]> {
   const {packages} = await listPackages(project);
   const files = await clientFiles(project);
-  for (const item of packages.values()) files.push(join(item.folder, "package.json"), ...(await bundledFiles(item, packages).catch(() => [])));
+  for (const item of packages.values())
+    files.push(join(item.folder, "package.json"), ...(await bundledFiles(item, packages).catch(() => [])));
   for (const name of [...throughLoaders, ...fonts.map((font) => font.package)]) {
     const folder = findPackage(name, project);
     if (folder === undefined) throw new Error(`not installed: ${name}; run npm ci`);
     files.push(join(folder, "package.json"));
   }
   const folders = new Set(files.map(packageOf).filter((folder) => folder !== undefined));
-  const shipped = await Promise.all(Array.from(folders, async (folder) => {
-    const {name, version, license = ""} = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {name: string; version: string; license?: unknown};
-    return {name, version, licence: typeof license === "string" ? license : "", folder};
-  }));
+  const shipped = await Promise.all(
+    Array.from(folders, async (folder) => {
+      const {
+        name,
+        version,
+        license = ""
+      } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
+        name: string;
+        version: string;
+        license?: unknown;
+      };
+      return {name, version, licence: typeof license === "string" ? license : "", folder};
+    })
+  );
   return shipped.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
 }
 
@@ -44,9 +55,18 @@ export async function listShipped(project: string): Promise<ShippedPackage[]> {
 async function clientFiles(project: string): Promise<string[]> {
   const framework = findPackage("@observablehq/framework", project)!;
   const client = join(framework, "dist/client");
-  const entryPoints = (await readdir(client, {recursive: true})).filter((name) => /^(index|main|runtime|stdlib|stdlib\/(duckdb|inputs))\.js$/.test(name)).map((name) => join(client, name));
+  const entryPoints = (await readdir(client, {recursive: true}))
+    .filter((name) => /^(index|main|runtime|stdlib|stdlib\/(duckdb|inputs))\.js$/.test(name))
+    .map((name) => join(client, name));
   const {metafile} = await build({
-    entryPoints, bundle: true, write: false, metafile: true, format: "esm", outdir: join(client, "unwritten"), logLevel: "silent", absWorkingDir: project,
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    outdir: join(client, "unwritten"),
+    logLevel: "silent",
+    absWorkingDir: project,
     external: ["npm:*", "observablehq:*", "/_*"]
   });
   return [join(framework, "package.json"), ...Object.keys(metafile.inputs).map((path) => resolve(project, path))];

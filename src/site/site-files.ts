@@ -4,5 +4,8 @@ import {join, relative} from "node:path";
 /** Every file of a built site, by its path in it with slashes, sorted. */
 export async function listSiteFiles(site: string): Promise<string[]> {
   const entries = await readdir(site, {recursive: true, withFileTypes: true});
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(site, join(entry.parentPath, entry.name)).replaceAll("\\", "/")).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(site, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
 }

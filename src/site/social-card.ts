@@ -20,29 +20,47 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const server = await serve(projectSite.output);
     const browser = await launchChromium();
     try {
-      const page = await browser.newPage({viewport: {width: socialCard.width, height: socialCard.height}, colorScheme: "light", bypassCSP: true});
+      const page = await browser.newPage({
+        viewport: {width: socialCard.width, height: socialCard.height},
+        colorScheme: "light",
+        bypassCSP: true
+      });
       // The TypeScript loader wraps named functions in this helper, also those that are sent to the page.
       await page.addInitScript("globalThis.__name ??= (target) => target");
       await page.goto(`${addressOf(server)}/`);
       await page.locator("#figure-treemap-patents .chart-wide svg").waitFor();
-      await page.evaluate(([css]) => {
-        const synthetic = document.querySelector("footer .badge-synthetic") !== null;
-        const chart = document.querySelector("#figure-treemap-patents .chart-wide svg")!;
-        const part = (name: string, ...content: Node[]) => {
-          const element = document.createElement("div");
-          element.className = name;
-          element.append(...content);
-          return element;
-        };
-        const words = (name: string, text: string) => {
-          const element = document.createElement(name);
-          element.textContent = text;
-          return element;
-        };
-        const text = part("", words("h1", "Flanders in 38 key strategic technologies"), words("p", "Patents, publications and start-up funding. Every number open to question."));
-        document.body.replaceChildren(part("card-words", text, words("p", synthetic ? "Synthetic records, calibrated to the published values" : "A live policy report")), part("card-chart", chart));
-        document.head.append(Object.assign(document.createElement("style"), {textContent: css}));
-      }, [style]);
+      await page.evaluate(
+        ([css]) => {
+          const synthetic = document.querySelector("footer .badge-synthetic") !== null;
+          const chart = document.querySelector("#figure-treemap-patents .chart-wide svg")!;
+          const part = (name: string, ...content: Node[]) => {
+            const element = document.createElement("div");
+            element.className = name;
+            element.append(...content);
+            return element;
+          };
+          const words = (name: string, text: string) => {
+            const element = document.createElement(name);
+            element.textContent = text;
+            return element;
+          };
+          const text = part(
+            "",
+            words("h1", "Flanders in 38 key strategic technologies"),
+            words("p", "Patents, publications and start-up funding. Every number open to question.")
+          );
+          document.body.replaceChildren(
+            part(
+              "card-words",
+              text,
+              words("p", synthetic ? "Synthetic records, calibrated to the published values" : "A live policy report")
+            ),
+            part("card-chart", chart)
+          );
+          document.head.append(Object.assign(document.createElement("style"), {textContent: css}));
+        },
+        [style]
+      );
       await page.evaluate(async () => await document.fonts.ready);
       await writeFile(fileURLToPath(new URL(socialCard.file, import.meta.url)), await page.screenshot({type: "png"}));
       process.stdout.write(`src/site/${socialCard.file}\n`);

@@ -42,11 +42,16 @@ export function* startTags(html: string): Generator<StartTag> {
  * @param replace gives the attribute that stands instead, or undefined; its arguments are the name in lower case and the
  *   value as it is written, quotation marks included
  */
-export function replaceAttributes(html: string, replace: (name: string, written: string) => string | undefined): string {
+export function replaceAttributes(
+  html: string,
+  replace: (name: string, written: string) => string | undefined
+): string {
   let result = "";
   let from = 0;
   for (const {attributes, at} of startTags(html)) {
-    const replaced = attributes.replace(attribute, (one: string, key: string, written: string | undefined) => (written === undefined ? one : replace(key.toLowerCase(), written) ?? one));
+    const replaced = attributes.replace(attribute, (one: string, key: string, written: string | undefined) =>
+      written === undefined ? one : (replace(key.toLowerCase(), written) ?? one)
+    );
     result += html.slice(from, at) + replaced;
     from = at + attributes.length;
   }

@@ -9,7 +9,8 @@ import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 
 const prototype = LoaderResolver.prototype;
 const known = prototype.getOutputInfo;
-if (typeof known !== "function") throw new Error("unknown framework: LoaderResolver has no getOutputInfo; see src/site/timeless-files.ts");
+if (typeof known !== "function")
+  throw new Error("unknown framework: LoaderResolver has no getOutputInfo; see src/site/timeless-files.ts");
 
 prototype.getOutputInfo = function (name) {
   const info = known.call(this, name);

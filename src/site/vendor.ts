@@ -71,10 +71,7 @@ async function writePackages(folder: string, project: string, log: (line: string
 async function listExtraFiles({name, version}: NpmPackage, project: string): Promise<string[]> {
   // DuckDB's files hang on the client that uses them.
   const imports = [`npm:${name}`, ...(name === "@duckdb/duckdb-wasm" ? ["npm:@observablehq/duckdb"] : [])];
-  const files = [
-    ...getImplicitDownloads(imports, {platforms: {}, extensions: {}}),
-    ...getImplicitStylesheets(imports)
-  ];
+  const files = [...getImplicitDownloads(imports, {platforms: {}, extensions: {}}), ...getImplicitStylesheets(imports)];
   const paths: string[] = [];
   for (const file of files) {
     const {name: owner, path} = parseNpmSpecifier(file.replace(/^npm:/, ""));

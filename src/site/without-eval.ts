@@ -22,17 +22,24 @@ const editedFiles: readonly EditedFile[] = [
   {
     // A function for each header of a CSV file.
     file: "d3-dsv/dist/d3-dsv.mjs",
-    edits: [{
-      from: `return new Function("d", "return {" + columns.map(function(name, i) {
+    edits: [
+      {
+        from: `return new Function("d", "return {" + columns.map(function(name, i) {
     return JSON.stringify(name) + ": d[" + i + "] || \\"\\"";
   }).join(",") + "}");`,
-      to: `return (d) => Object.fromEntries(columns.map((name, i) => [name, d[i] || ""]));`
-    }]
+        to: `return (d) => Object.fromEntries(columns.map((name, i) => [name, d[i] || ""]));`
+      }
+    ]
   },
   {
     // A function for the values that stand for none when a vector is built.
     file: "apache-arrow/builder/valid.mjs",
-    edits: [{from: "return new Function(`x`, `${fnBody}\\nreturn true;`);", to: "const nulls = new Set(nullValues); return (x) => !nulls.has(x);"}]
+    edits: [
+      {
+        from: "return new Function(`x`, `${fnBody}\\nreturn true;`);",
+        to: "const nulls = new Set(nullValues); return (x) => !nulls.has(x);"
+      }
+    ]
   },
   {
     file: "htl/src/index.js",
@@ -42,10 +49,16 @@ const editedFiles: readonly EditedFile[] = [
         from: "template.innerHTML = string;\n  return document.importNode(template.content, true);",
         to: "template.innerHTML = holdAttributes(string);\n  return releaseStyles(document.importNode(template.content, true));"
       },
-      {from: "g.innerHTML = string;\n  return g;", to: "g.innerHTML = holdAttributes(string);\n  return releaseStyles(g);"},
+      {
+        from: "g.innerHTML = string;\n  return g;",
+        to: "g.innerHTML = holdAttributes(string);\n  return releaseStyles(g);"
+      },
       {from: "node[name] = value;\n", to: "node[boundName(name)] = value;\n"},
       {from: "setStyles(node[name], value);\n", to: "setStyles(node.style, value);\n"},
-      {from: "function setAttribute(node, name, value) {\n", to: `function setAttribute(node, name, value) {\n  if (name === "style") { node.style.cssText = value; return; }\n`}
+      {
+        from: "function setAttribute(node, name, value) {\n",
+        to: `function setAttribute(node, name, value) {\n  if (name === "style") { node.style.cssText = value; return; }\n`
+      }
     ]
   }
 ];
@@ -60,14 +73,20 @@ export const withoutEval: Plugin = {
   setup({onLoad}) {
     for (const {file, head = "", edits} of editedFiles) {
       const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${file.replace(/[.]/g, "\\.").replaceAll("/", "[\\\\/]")}$`);
-      onLoad({filter}, async ({path}) => ({contents: head + edit(await readFile(path, "utf8"), file, edits), loader: "js" satisfies Loader}));
+      onLoad({filter}, async ({path}) => ({
+        contents: head + edit(await readFile(path, "utf8"), file, edits),
+        loader: "js" satisfies Loader
+      }));
     }
   }
 };
 
 function edit(source: string, file: string, edits: readonly Edit[]): string {
   return edits.reduce((text, {from, to}) => {
-    if (!text.includes(from)) throw new Error(`unknown release of ${file}: it does not have ${JSON.stringify(from.slice(0, 60))}; see src/site/without-eval.ts`);
+    if (!text.includes(from))
+      throw new Error(
+        `unknown release of ${file}: it does not have ${JSON.stringify(from.slice(0, 60))}; see src/site/without-eval.ts`
+      );
     return text.replace(from, () => to);
   }, source);
 }

@@ -23,7 +23,9 @@ const fromDisk = `if(location.protocol==="file:")(d=>{d.addEventListener("DOMCon
 export function readWithoutModules(html: string): string {
   const helped = html.replace(/<style>([\s\S]*?)<\/style>/g, (element, css: string) => {
     const plain = lightColours(css);
-    return plain === "" ? element : `<style>${css}\n@supports not (color:light-dark(red,red)){:root{color-scheme:light;${plain}}}</style>`;
+    return plain === ""
+      ? element
+      : `<style>${css}\n@supports not (color:light-dark(red,red)){:root{color-scheme:light;${plain}}}</style>`;
   });
   const old = helped.includes('class="table-twin"') ? `<script nomodule>${inOldBrowsers}</script>\n` : "";
   return helped.replace("</head>", () => `${old}<script>${fromDisk}</script>\n</head>`);
@@ -36,7 +38,8 @@ function lightColours(css: string): string {
     const begin = match.index + match[0].length;
     let depth = 0;
     let end = begin;
-    for (; end < css.length && (depth > 0 || (css[end] !== "," && css[end] !== ")")); ++end) depth += css[end] === "(" ? 1 : css[end] === ")" ? -1 : 0;
+    for (; end < css.length && (depth > 0 || (css[end] !== "," && css[end] !== ")")); ++end)
+      depth += css[end] === "(" ? 1 : css[end] === ")" ? -1 : 0;
     if (!found.has(match[1]!)) found.set(match[1]!, css.slice(begin, end).trim());
   }
   return Array.from(found, ([name, value]) => `${name}:${value}`).join(";");

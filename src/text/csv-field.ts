@@ -5,7 +5,10 @@ const formula = "[=+\\-@＝＋－＠]";
  * Where a formula would begin, for regular expressions here and in DuckDB: at the start of a text, and behind what separates
  * cells where the list separator is not a comma, whatever quotation marks say (two groups: before the apostrophe, after it).
  */
-export const formulaPatterns = {start: `^(?:[\\t\\r\\n]|[\\s"]*${formula})`, break: `([;\\t\\r\\n][\\s"]*)(${formula})`} as const;
+export const formulaPatterns = {
+  start: `^(?:[\\t\\r\\n]|[\\s"]*${formula})`,
+  break: `([;\\t\\r\\n][\\s"]*)(${formula})`
+} as const;
 
 const atStart = new RegExp(formulaPatterns.start);
 const afterBreak = new RegExp(formulaPatterns.break, "g");

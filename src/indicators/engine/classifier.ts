@@ -35,7 +35,9 @@ export class Classifier {
    * @throws RangeError for more technologies than fit
    */
   constructor(links: readonly EngineLink[], codes: number) {
-    for (const {technology} of links) if (!(technology >= 0 && technology < mostTechnologies)) throw new RangeError(`invalid technology: ${technology}`);
+    for (const {technology} of links)
+      if (!(technology >= 0 && technology < mostTechnologies))
+        throw new RangeError(`invalid technology: ${technology}`);
     this.#links = links;
     this.#codes = Int32Array.from(new Set(links.map(({code}) => code)));
     this.low = new Int32Array(codes);
@@ -58,7 +60,8 @@ export class Classifier {
       else high[link.code]! |= 1 << (link.technology - 26);
     }
     const changed: number[] = [];
-    for (const code of this.#codes) if (low[code] !== lowBefore[code] || high[code] !== highBefore[code]) changed.push(code);
+    for (const code of this.#codes)
+      if (low[code] !== lowBefore[code] || high[code] !== highBefore[code]) changed.push(code);
     return changed;
   }
 }

@@ -19,9 +19,17 @@ export interface Counting {
 }
 
 /** Codes of the members of the European Union, as NUTS writes them. */
-export const eu27: ReadonlySet<string> = new Set("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "));
+export const eu27: ReadonlySet<string> = new Set(
+  "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ")
+);
 
 /** The report's choices for a lens. */
 export function reportCounting(lens: "patents" | "publications" | "deals"): Counting {
-  return {counting: "whole", measure: lens === "deals" ? "amounts" : "documents", universe: "full", benchmark_region: "parts", benchmark_area: "europe"};
+  return {
+    counting: "whole",
+    measure: lens === "deals" ? "amounts" : "documents",
+    universe: "full",
+    benchmark_region: "parts",
+    benchmark_area: "europe"
+  };
 }

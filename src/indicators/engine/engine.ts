@@ -50,7 +50,13 @@ export class LensEngine {
   readonly #oldLow: Int32Array;
   readonly #oldHigh: Int32Array;
 
-  constructor(folded: FoldedLens, places: number, universe: Universe, links: readonly EngineLink[], rule: RuleThresholds) {
+  constructor(
+    folded: FoldedLens,
+    places: number,
+    universe: Universe,
+    links: readonly EngineLink[],
+    rule: RuleThresholds
+  ) {
     this.#folded = folded;
     this.#universe = universe;
     const codes = universe.familyOfCode.length;
@@ -92,20 +98,24 @@ export class LensEngine {
     this.#stale = false;
     const {domains} = this.#universe;
     const places = this.#places;
-    const counts = this.#counts, shown = this.#countsShown.values;
+    const counts = this.#counts,
+      shown = this.#countsShown.values;
     // In tiles, since one of the two is always read or written across.
     const tile = 32;
     for (let first = 0; first < domains; first += tile) {
       const last = Math.min(domains, first + tile);
       for (let place = 0; place < places; ++place) {
-        for (let domain = first, row = place * domains; domain < last; ++domain) shown[row + domain] = counts[domain * places + place]!;
+        for (let domain = first, row = place * domains; domain < last; ++domain)
+          shown[row + domain] = counts[domain * places + place]!;
       }
     }
-    const together = this.#together, both = this.#togetherShown.values;
+    const together = this.#together,
+      both = this.#togetherShown.values;
     for (let a = 0; a < domains; a += tile) {
       for (let b = a; b < domains; b += tile) {
         for (let i = a; i < Math.min(domains, a + tile); ++i) {
-          for (let j = Math.max(b, i + 1); j < Math.min(domains, b + tile); ++j) both[i * domains + j] = both[j * domains + i] = together[i * domains + j]!;
+          for (let j = Math.max(b, i + 1); j < Math.min(domains, b + tile); ++j)
+            both[i * domains + j] = both[j * domains + i] = together[i * domains + j]!;
         }
       }
     }
@@ -133,7 +143,8 @@ export class LensEngine {
       this.#recompute();
       return sets;
     }
-    const stamps = this.#stamps, stamp = ++this.#stamp;
+    const stamps = this.#stamps,
+      stamp = ++this.#stamp;
     let [first, last] = [sets, -1];
     for (const code of changed) {
       for (let i = setsOfCode.starts[code]!; i < setsOfCode.starts[code + 1]!; ++i) {
@@ -157,7 +168,9 @@ export class LensEngine {
   #domainsOf(set: number, low: Int32Array, high: Int32Array, domains: Int32Array): number {
     const {codes} = this.#folded;
     const {familyOfCode} = this.#universe;
-    let lowBits = 0, highBits = 0, count = 0;
+    let lowBits = 0,
+      highBits = 0,
+      count = 0;
     for (let i = codes.starts[set]!; i < codes.starts[set + 1]!; ++i) {
       const code = codes.members[i]!;
       if ((low[code]! | high[code]!) !== 0) {
@@ -178,7 +191,9 @@ export class LensEngine {
 
   /** Takes a set out of the domains that it leaves and puts it into those that it enters. */
   #move(set: number): void {
-    const before = this.#before, after = this.#after, marks = this.#marks;
+    const before = this.#before,
+      after = this.#after,
+      marks = this.#marks;
     const beforeCount = this.#domainsOf(set, this.#oldLow, this.#oldHigh, before);
     const afterCount = this.#domainsOf(set, this.#classifier.low, this.#classifier.high, after);
     for (let i = 0; i < beforeCount; ++i) marks[before[i]!] = 1;
@@ -206,11 +221,21 @@ export class LensEngine {
 
   /** Adds a set to the domains from the `from`th on, and to the pairs that hold one of them. */
   #add(set: number, domains: Int32Array, from: number, count: number, sign: number): void {
-    const {places, weights: {documents: {whole}}, documents} = this.#folded;
-    const counts = this.#counts, together = this.#together, width = this.#places, columns = this.#universe.domains;
+    const {
+      places,
+      weights: {
+        documents: {whole}
+      },
+      documents
+    } = this.#folded;
+    const counts = this.#counts,
+      together = this.#together,
+      width = this.#places,
+      columns = this.#universe.domains;
     const {starts, members} = places;
     const weight = sign * documents[set]!;
-    const start = starts[set]!, end = starts[set + 1]!;
+    const start = starts[set]!,
+      end = starts[set + 1]!;
     for (let i = from; i < count; ++i) {
       const a = domains[i]!;
       const row = a * width;
@@ -228,7 +253,8 @@ export class LensEngine {
     this.#counts.fill(0);
     this.#together.fill(0);
     const {low, high} = this.#classifier;
-    for (let set = 0; set < this.#folded.sets; ++set) this.#add(set, this.#after, 0, this.#domainsOf(set, low, high, this.#after), 1);
+    for (let set = 0; set < this.#folded.sets; ++set)
+      this.#add(set, this.#after, 0, this.#domainsOf(set, low, high, this.#after), 1);
   }
 
   /**
@@ -249,7 +275,8 @@ export class LensEngine {
       const part = counting === "fractional" ? count : 1;
       for (let i = places.starts[set]!; i < places.starts[set + 1]!; ++i) {
         const row = places.members[i]! * result.columns;
-        for (let k = 0; k < count; ++k) result.values[row + this.#after[k]!] = result.values[row + this.#after[k]!]! + weights[i]! / part;
+        for (let k = 0; k < count; ++k)
+          result.values[row + this.#after[k]!] = result.values[row + this.#after[k]!]! + weights[i]! / part;
       }
     }
     return result;

@@ -41,7 +41,13 @@ export interface Figures {
 }
 
 /** What follows from counts and co-occurrence, for all places: the part that a move of the RCA threshold changes. */
-export function densityFigures(counts: Matrix, relatedness: Matrix, {among}: FigureScope, {benchmark, rca_threshold: threshold, strict, diagonal}: Method, sums = sumCounts(counts, among)): Pick<Figures, "advantage" | "density"> {
+export function densityFigures(
+  counts: Matrix,
+  relatedness: Matrix,
+  {among}: FigureScope,
+  {benchmark, rca_threshold: threshold, strict, diagonal}: Method,
+  sums = sumCounts(counts, among)
+): Pick<Figures, "advantage" | "density"> {
   const advantages = advantage(counts, {benchmark, among, threshold, strict, sums});
   return {advantage: advantages, density: relatednessDensity(advantages, relatedness, {diagonal})};
 }
@@ -61,9 +67,16 @@ export function figures(counts: Matrix, cooccurrence: Matrix, scope: FigureScope
 }
 
 /** The places of the benchmark, with the selected place instead of its parts where that is asked for. */
-export function benchmarkPlaces({benchmark, codes, wholes}: PlaceTable, place: number, {benchmark_region: unit, benchmark_area: area}: Pick<Counting, "benchmark_region" | "benchmark_area">): Uint8Array {
+export function benchmarkPlaces(
+  {benchmark, codes, wholes}: PlaceTable,
+  place: number,
+  {benchmark_region: unit, benchmark_area: area}: Pick<Counting, "benchmark_region" | "benchmark_area">
+): Uint8Array {
   if (unit === "parts" && area === "europe") return benchmark;
-  const marks = area === "europe" ? benchmark.slice() : benchmark.map((mark, one) => (mark === 1 && eu27.has(codes[one]!.slice(0, 2)) ? 1 : 0));
+  const marks =
+    area === "europe"
+      ? benchmark.slice()
+      : benchmark.map((mark, one) => (mark === 1 && eu27.has(codes[one]!.slice(0, 2)) ? 1 : 0));
   if (unit === "parts") return marks;
   wholes.forEach((regions, location) => {
     if (!regions.includes(place)) return;
@@ -86,54 +99,116 @@ export interface LensBase extends Omit<Figures, "advantage" | "density"> {
  * What one lens shows by any way of counting, whatever the threshold of RCA; `place` is the selected one.
  * @param memory what earlier computations over the same engine left
  */
-export function lensBase(engine: LensEngine, places: PlaceTable, technologies: number, place: number, counting: Counting, method: Method, memory = new Memory()): LensBase {
+export function lensBase(
+  engine: LensEngine,
+  places: PlaceTable,
+  technologies: number,
+  place: number,
+  counting: Counting,
+  method: Method,
+  memory = new Memory()
+): LensBase {
   const {revision} = engine;
   const {benchmark_region: unit, benchmark_area: area, universe} = counting;
   const benchmark = [unit, area, unit === "whole" && place];
-  const scope = memory.recall("scope", benchmark, () => ({technologies, locations: places.locations, among: benchmarkPlaces(places, place, counting)}));
+  const scope = memory.recall("scope", benchmark, () => ({
+    technologies,
+    locations: places.locations,
+    among: benchmarkPlaces(places, place, counting)
+  }));
   const countsOf = [revision, counting.counting, counting.measure, universe];
   const counts = memory.recall("counts", countsOf, () => {
-    const all = memory.recall("all counts", [revision, counting.counting, counting.measure], () => engine.countsBy(counting));
+    const all = memory.recall("all counts", [revision, counting.counting, counting.measure], () =>
+      engine.countsBy(counting)
+    );
     return universe === "full" ? all : corner(all, places.count, technologies);
   });
   const sums = memory.recall("sums", [...countsOf, ...benchmark], () => sumCounts(counts, scope.among));
   const options = {benchmark: method.benchmark, among: scope.among, sums};
   const ratios = [...countsOf, ...benchmark, method.benchmark];
   return {
-    scope, counts, sums,
+    scope,
+    counts,
+    sums,
     shares: memory.recall("shares", ratios, () => benchmarkShares(counts, options)),
     rca: memory.recall("rca", ratios, () => rca(counts, {...options, targets: technologies})),
     relatedness: memory.recall("relatedness", [revision, universe, method.relatedness], () =>
-      relatednessTo(universe === "full" ? engine.cooccurrence : corner(engine.cooccurrence, technologies, technologies), technologies, method.relatedness)),
-    complexity: memory.recall("complexity", [...countsOf, method.complexity_start, method.complexity_step, method.complexity_end], () => complexityOf(counts, scope, method))
+      relatednessTo(
+        universe === "full" ? engine.cooccurrence : corner(engine.cooccurrence, technologies, technologies),
+        technologies,
+        method.relatedness
+      )
+    ),
+    complexity: memory.recall(
+      "complexity",
+      [...countsOf, method.complexity_start, method.complexity_step, method.complexity_end],
+      () => complexityOf(counts, scope, method)
+    )
   };
 }
 
 /** Every figure of one lens by any way of counting; `place` is the selected one. */
-export function lensFigures(engine: LensEngine, places: PlaceTable, technologies: number, place: number, counting: Counting, method: Method): Figures {
-  const {scope, counts, sums, rca, relatedness, complexity} = lensBase(engine, places, technologies, place, counting, method);
+export function lensFigures(
+  engine: LensEngine,
+  places: PlaceTable,
+  technologies: number,
+  place: number,
+  counting: Counting,
+  method: Method
+): Figures {
+  const {scope, counts, sums, rca, relatedness, complexity} = lensBase(
+    engine,
+    places,
+    technologies,
+    place,
+    counting,
+    method
+  );
   return {sums, rca, relatedness, complexity, ...densityFigures(counts, relatedness, scope, method, sums)};
 }
 
 /** Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityFigures` gives for all. */
-export function placeDensity({counts, sums, relatedness, shares}: Pick<LensBase, "counts" | "sums" | "relatedness" | "shares">, place: number, {benchmark, rca_threshold: threshold, strict, diagonal}: Method): Float64Array {
-  const row = createMatrix(1, counts.columns, counts.values.subarray(place * counts.columns, (place + 1) * counts.columns));
+export function placeDensity(
+  {counts, sums, relatedness, shares}: Pick<LensBase, "counts" | "sums" | "relatedness" | "shares">,
+  place: number,
+  {benchmark, rca_threshold: threshold, strict, diagonal}: Method
+): Float64Array {
+  const row = createMatrix(
+    1,
+    counts.columns,
+    counts.values.subarray(place * counts.columns, (place + 1) * counts.columns)
+  );
   const own = {...sums, locations: sums.locations.subarray(place, place + 1)};
-  return relatednessDensity(advantage(row, {benchmark, threshold, strict, sums: own, shares}), relatedness, {diagonal}).values;
+  return relatednessDensity(advantage(row, {benchmark, threshold, strict, sums: own, shares}), relatedness, {diagonal})
+    .values;
 }
 
 /** Complexity of the technologies from the counts of the locations alone: wholes would count their parts again. */
 function complexityOf(counts: Matrix, {technologies, locations}: FigureScope, method: Method): Float64Array {
-  return concentrationComplexity(createMatrix(locations, counts.columns, counts.values.subarray(0, locations * counts.columns)), {
-    start: method.complexity_start,
-    step: method.complexity_step,
-    end: method.complexity_end ?? Math.max(1, locations),
-    targets: technologies
-  });
+  return concentrationComplexity(
+    createMatrix(locations, counts.columns, counts.values.subarray(0, locations * counts.columns)),
+    {
+      start: method.complexity_start,
+      step: method.complexity_step,
+      end: method.complexity_end ?? Math.max(1, locations),
+      targets: technologies
+    }
+  );
 }
 
 /** The quadrants of one place's technologies: relatedness density (one for each, NaN without) against complexity. */
-export function quadrantsOf(density: ArrayLike<number>, complexity: ArrayLike<number>, method: Method): (Quadrant | null)[] {
-  const points = Array.from(complexity, (value, technology) => ({relatedness: density[technology]!, complexity: value}));
-  return quadrants(points, {cut: method.quadrant_cut, relatedness: method.quadrant_relatedness, complexity: method.quadrant_complexity});
+export function quadrantsOf(
+  density: ArrayLike<number>,
+  complexity: ArrayLike<number>,
+  method: Method
+): (Quadrant | null)[] {
+  const points = Array.from(complexity, (value, technology) => ({
+    relatedness: density[technology]!,
+    complexity: value
+  }));
+  return quadrants(points, {
+    cut: method.quadrant_cut,
+    relatedness: method.quadrant_relatedness,
+    complexity: method.quadrant_complexity
+  });
 }

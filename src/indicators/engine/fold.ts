@@ -1,6 +1,12 @@
 /** Columns of the published tables of one lens, as arrays or Arrow vectors' arrays. */
 export interface LensTables {
-  rows: {year: ArrayLike<number>; location_set: ArrayLike<number>; code_set: ArrayLike<number>; documents: ArrayLike<number>; amount?: ArrayLike<number>};
+  rows: {
+    year: ArrayLike<number>;
+    location_set: ArrayLike<number>;
+    code_set: ArrayLike<number>;
+    documents: ArrayLike<number>;
+    amount?: ArrayLike<number>;
+  };
   location_sets: {location_set: ArrayLike<number>; location: ArrayLike<number>; share: ArrayLike<number>};
   code_sets: {code_set: ArrayLike<number>; code: ArrayLike<number>};
 }
@@ -68,7 +74,8 @@ function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, in
   for (let set = 0; set < sets; ++set) starts[set + 1]! += starts[set]!;
   const next = starts.slice();
   const length = starts[sets]!;
-  const locationSet = new Int32Array(length), documents = new Int32Array(length);
+  const locationSet = new Int32Array(length),
+    documents = new Int32Array(length);
   const amount = rows.amount && new Float64Array(length);
   for (let i = 0; i < rows.code_set.length; ++i) {
     if (!inYears(i)) continue;
@@ -87,20 +94,30 @@ function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, in
  * @param codes number of code ids, the largest included
  * @param years first and last, both included
  */
-export function foldLens({rows, location_sets: locationSets, code_sets: codeSets}: LensTables, places: Places, codes: number, years: readonly [number, number]): FoldedLens {
+export function foldLens(
+  {rows, location_sets: locationSets, code_sets: codeSets}: LensTables,
+  places: Places,
+  codes: number,
+  years: readonly [number, number]
+): FoldedLens {
   const largest = (values: ArrayLike<number>) => {
     let most = -1;
     for (let i = 0; i < values.length; ++i) if (values[i]! > most) most = values[i]!;
     return most + 1;
   };
   const locationSetCount = Math.max(largest(locationSets.location_set), largest(rows.location_set));
-  const byLocationSet = groupLists(locationSets.location_set, Int32Array.from({length: locationSets.location_set.length}, (_, i) => i), locationSetCount);
+  const byLocationSet = groupLists(
+    locationSets.location_set,
+    Int32Array.from({length: locationSets.location_set.length}, (_, i) => i),
+    locationSetCount
+  );
 
   // Only sets that occur in these years; numbered anew, without gaps.
   const count = largest(rows.code_set);
   const documentsBySet = new Float64Array(count);
   const inYears = (i: number) => rows.year[i]! >= years[0] && rows.year[i]! <= years[1];
-  for (let i = 0; i < rows.code_set.length; ++i) if (inYears(i)) documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
+  for (let i = 0; i < rows.code_set.length; ++i)
+    if (inYears(i)) documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
   const number = new Int32Array(count).fill(-1);
   let sets = 0;
   for (let set = 0; set < count; ++set) if (documentsBySet[set]! > 0) number[set] = sets++;
@@ -118,18 +135,26 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
   const codeLists = groupLists(codeKeys.subarray(0, pairs), codeMembers.subarray(0, pairs), sets);
   const setsOfCode = groupLists(codeMembers.subarray(0, pairs), codeKeys.subarray(0, pairs), codes);
 
-  const {starts: rowStarts, locationSet: rowLocationSet, documents: rowDocuments, amount: rowAmount} = sortRows(rows, number, sets, inYears);
+  const {
+    starts: rowStarts,
+    locationSet: rowLocationSet,
+    documents: rowDocuments,
+    amount: rowAmount
+  } = sortRows(rows, number, sets, inYears);
 
   // Every place of every location set: its locations and the wholes that hold them.
   const reach = new Int32Array(locationSetCount);
-  for (let i = 0; i < locationSets.location_set.length; ++i) reach[locationSets.location_set[i]!]! += 1 + (places.wholes[locationSets.location[i]!]?.length ?? 0);
+  for (let i = 0; i < locationSets.location_set.length; ++i)
+    reach[locationSets.location_set[i]!]! += 1 + (places.wholes[locationSets.location[i]!]?.length ?? 0);
   let most = 0;
   for (let row = 0; row < rowLocationSet.length; ++row) most += reach[rowLocationSet[row]!]!;
   const placeStarts = new Int32Array(sets + 1);
   const placeMembers = new Int32Array(most);
-  const documentsWhole = new Float64Array(most), documentsFractional = new Float64Array(most);
+  const documentsWhole = new Float64Array(most),
+    documentsFractional = new Float64Array(most);
   const withAmounts = rowAmount !== undefined;
-  const amountsWhole = new Float64Array(withAmounts ? most : 0), amountsFractional = new Float64Array(withAmounts ? most : 0);
+  const amountsWhole = new Float64Array(withAmounts ? most : 0),
+    amountsFractional = new Float64Array(withAmounts ? most : 0);
   // Scratch by place: where it stands in the list of the set at hand.
   const at = new Int32Array(places.count).fill(-1);
   const seen = new Int32Array(places.count).fill(-1);
@@ -173,7 +198,9 @@ export function foldLens({rows, location_sets: locationSets, code_sets: codeSets
     places: {starts: placeStarts, members: placeMembers.subarray(0, length)},
     weights: {
       documents: {whole: documentsWhole.subarray(0, length), fractional: documentsFractional.subarray(0, length)},
-      amounts: withAmounts ? {whole: amountsWhole.subarray(0, length), fractional: amountsFractional.subarray(0, length)} : null
+      amounts: withAmounts
+        ? {whole: amountsWhole.subarray(0, length), fractional: amountsFractional.subarray(0, length)}
+        : null
     },
     documents
   };

@@ -11,7 +11,12 @@ export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>
 /** A lens, or the earlier edition of the publications. */
 export type Dataset = Lens | "publications_earlier";
 
-const vocabularyOf: Record<Dataset, Vocabulary> = {patents: "cpc", publications: "topic", deals: "industry", publications_earlier: "topic"};
+const vocabularyOf: Record<Dataset, Vocabulary> = {
+  patents: "cpc",
+  publications: "topic",
+  deals: "industry",
+  publications_earlier: "topic"
+};
 
 /** Places with their codes and the benchmark. */
 export interface PlaceTable extends Places {
@@ -26,8 +31,18 @@ export interface PlaceTable extends Places {
  * @param further regions of one's own: a name and the codes of their locations
  * @throws RangeError for a code that no location has
  */
-export async function createPlaces(query: Query, further: ReadonlyMap<string, readonly string[]> = new Map()): Promise<PlaceTable> {
-  const {location, code, nuts1, benchmark: inside} = await query("SELECT location::INTEGER AS location, code, nuts1, benchmark::INTEGER AS benchmark FROM locations ORDER BY location");
+export async function createPlaces(
+  query: Query,
+  further: ReadonlyMap<string, readonly string[]> = new Map()
+): Promise<PlaceTable> {
+  const {
+    location,
+    code,
+    nuts1,
+    benchmark: inside
+  } = await query(
+    "SELECT location::INTEGER AS location, code, nuts1, benchmark::INTEGER AS benchmark FROM locations ORDER BY location"
+  );
   const ids = Int32Array.from(location as ArrayLike<number>);
   const locations = ids.length === 0 ? 0 : ids[ids.length - 1]! + 1;
   const regions = [...new Set(Array.from(nuts1!).filter((region) => region !== null))].map(String).sort();
@@ -61,29 +76,43 @@ export async function createUniverse(query: Query, dataset: Dataset): Promise<Un
   const technologies = Array.from(name!, String);
   const vocabulary = vocabularyOf[dataset];
   // Only codes that documents bear have a family.
-  const {code, family} = await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
+  const {code, family} =
+    await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
     FROM codes JOIN ${dataset}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`);
   const {most} = await query("SELECT coalesce(max(code), -1)::INTEGER AS most FROM codes");
   const familyOfCode = new Int32Array(Number(most![0]) + 1).fill(-1);
   const families = [...new Set(Array.from(family!, String))];
   const number = new Map(families.map((one, i) => [one, technologies.length + i]));
   for (let i = 0; i < code!.length; ++i) familyOfCode[Number(code![i])] = number.get(String(family![i]))!;
-  return {technologies: technologies.length, domains: technologies.length + families.length, familyOfCode, names: [...technologies, ...families]};
+  return {
+    technologies: technologies.length,
+    domains: technologies.length + families.length,
+    familyOfCode,
+    names: [...technologies, ...families]
+  };
 }
 
 /** The tables of one lens as columns. */
 export async function loadTables(query: Query, dataset: Dataset): Promise<LensTables> {
-  const columns = async (table: string, select: string) => (await query(`SELECT ${select} FROM ${table}`)) as Record<string, ArrayLike<number>>;
+  const columns = async (table: string, select: string) =>
+    (await query(`SELECT ${select} FROM ${table}`)) as Record<string, ArrayLike<number>>;
   return {
-    rows: (await columns(dataset, `year::INTEGER AS year, location_set, code_set, documents${dataset === "deals" ? ", amount" : ""}`)) as LensTables["rows"],
-    location_sets: (await columns(`${dataset}_location_sets`, "location_set, location::INTEGER AS location, share")) as LensTables["location_sets"],
+    rows: (await columns(
+      dataset,
+      `year::INTEGER AS year, location_set, code_set, documents${dataset === "deals" ? ", amount" : ""}`
+    )) as LensTables["rows"],
+    location_sets: (await columns(
+      `${dataset}_location_sets`,
+      "location_set, location::INTEGER AS location, share"
+    )) as LensTables["location_sets"],
     code_sets: (await columns(`${dataset}_code_sets`, "code_set, code")) as LensTables["code_sets"]
   };
 }
 
 /** The candidate links of one lens. */
 export async function loadLinks(query: Query, dataset: Dataset): Promise<EngineLink[]> {
-  const {code, technology, similarity, relatedness, decision} = await query(`SELECT code, technology::INTEGER AS technology, similarity,
+  const {code, technology, similarity, relatedness, decision} =
+    await query(`SELECT code, technology::INTEGER AS technology, similarity,
     coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, decision FROM links WHERE vocabulary = '${vocabularyOf[dataset]}'`);
   return Array.from(code!, (id, i) => ({
     code: Number(id),
@@ -96,6 +125,15 @@ export async function loadLinks(query: Query, dataset: Dataset): Promise<EngineL
 }
 
 /** Loads and folds one lens. */
-export async function loadLens(query: Query, dataset: Dataset, places: Places, {familyOfCode}: Universe, years: readonly [number, number]): Promise<{folded: FoldedLens; links: EngineLink[]}> {
-  return {folded: foldLens(await loadTables(query, dataset), places, familyOfCode.length, years), links: await loadLinks(query, dataset)};
+export async function loadLens(
+  query: Query,
+  dataset: Dataset,
+  places: Places,
+  {familyOfCode}: Universe,
+  years: readonly [number, number]
+): Promise<{folded: FoldedLens; links: EngineLink[]}> {
+  return {
+    folded: foldLens(await loadTables(query, dataset), places, familyOfCode.length, years),
+    links: await loadLinks(query, dataset)
+  };
 }

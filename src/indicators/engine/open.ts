@@ -22,9 +22,21 @@ export function yearsOf(dataset: Dataset): readonly [number, number] {
  * Loads the engines of all datasets from the published tables, classified by a rule.
  * @param rule thresholds by vocabulary, as in the manifest of the build
  */
-export async function openEngines(query: Query, rule: RuleThresholds, {years = {}, progress}: OpenOptions = {}): Promise<Engines> {
-  const {name, slug, technology_group: group} = await query("SELECT name, slug, technology_group FROM technologies ORDER BY technology");
-  const technologies = Array.from(name!, (one, i) => ({name: String(one), slug: String(slug![i]), group: String(group![i])}));
+export async function openEngines(
+  query: Query,
+  rule: RuleThresholds,
+  {years = {}, progress}: OpenOptions = {}
+): Promise<Engines> {
+  const {
+    name,
+    slug,
+    technology_group: group
+  } = await query("SELECT name, slug, technology_group FROM technologies ORDER BY technology");
+  const technologies = Array.from(name!, (one, i) => ({
+    name: String(one),
+    slug: String(slug![i]),
+    group: String(group![i])
+  }));
   const places = await createPlaces(query);
   const engines = {} as Engines["engines"];
   for (const dataset of datasets) {

@@ -31,11 +31,15 @@ export function compareSnapshots(written: Snapshot, computed: Snapshot): {compar
   let [compared, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {
     if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {
-      for (const key of Object.keys(one)) visit((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]);
+      for (const key of Object.keys(one))
+        visit((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]);
       return;
     }
     ++compared;
-    const equal = typeof one === "number" && typeof other === "number" ? Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one)) : one === other;
+    const equal =
+      typeof one === "number" && typeof other === "number"
+        ? Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one))
+        : one === other;
     if (!equal) ++different;
   };
   visit(written, computed);

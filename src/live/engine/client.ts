@@ -17,7 +17,11 @@ export interface Engine {
   base: ScenarioBase;
   published: Scenario;
   /** Asks for something; fails when it cannot be computed. */
-  run<Kind extends JobKind>(kind: Kind, ask: Jobs[Kind]["ask"], options?: RunOptions<Kind>): Promise<Jobs[Kind]["answer"]>;
+  run<Kind extends JobKind>(
+    kind: Kind,
+    ask: Jobs[Kind]["ask"],
+    options?: RunOptions<Kind>
+  ): Promise<Jobs[Kind]["answer"]>;
 }
 
 let starting: Promise<Engine> | undefined;
@@ -41,7 +45,10 @@ async function start(loaded?: () => void): Promise<Engine> {
   const published = publishedScenario(base);
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   const send = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
-  const jobs = new Map<number, {resolve: (answer: never) => void; reject: (error: Error) => void; onPart?: (part: never) => void}>();
+  const jobs = new Map<
+    number,
+    {resolve: (answer: never) => void; reject: (error: Error) => void; onPart?: (part: never) => void}
+  >();
   let asked = 0;
 
   const opened = new Promise<void>((resolve, reject) => {
@@ -53,19 +60,24 @@ async function start(loaded?: () => void): Promise<Engine> {
     };
     worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
       switch (data.kind) {
-        case "opened": return resolve();
-        case "failed": return reject(new Error(data.message));
+        case "opened":
+          return resolve();
+        case "failed":
+          return reject(new Error(data.message));
         case "query":
           columnsOf(data.sql).then(
             (columns) => {
               loaded?.();
               sendColumns(send, data.id, columns);
             },
-            (error: unknown) => send({kind: "columns", id: data.id, error: error instanceof Error ? error.message : String(error)})
+            (error: unknown) =>
+              send({kind: "columns", id: data.id, error: error instanceof Error ? error.message : String(error)})
           );
           return;
-        case "part": return jobs.get(data.id)?.onPart?.(data.part as never);
-        case "answer": case "error": {
+        case "part":
+          return jobs.get(data.id)?.onPart?.(data.part as never);
+        case "answer":
+        case "error": {
           const job = jobs.get(data.id);
           jobs.delete(data.id);
           if (data.kind === "answer") job?.resolve(data.answer as never);
@@ -83,17 +95,22 @@ async function start(loaded?: () => void): Promise<Engine> {
   }
 
   return {
-    base, published,
+    base,
+    published,
     run(kind, ask, {signal, onPart} = {}) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(aborted());
         const id = ++asked;
         jobs.set(id, {resolve, reject, ...(onPart && {onPart})});
-        signal?.addEventListener("abort", () => {
-          if (!jobs.delete(id)) return;
-          send({kind: "stop", id});
-          reject(aborted());
-        }, {once: true});
+        signal?.addEventListener(
+          "abort",
+          () => {
+            if (!jobs.delete(id)) return;
+            send({kind: "stop", id});
+            reject(aborted());
+          },
+          {once: true}
+        );
         send({kind: "job", id, job: kind, ask});
       });
     }
@@ -103,7 +120,19 @@ async function start(loaded?: () => void): Promise<Engine> {
 const aborted = () => new DOMException("stopped", "AbortError");
 
 /** Columns may be views into one large buffer, which would go along with each of them. */
-function sendColumns(send: (message: ToWorker, transfer: ArrayBuffer[]) => void, id: number, columns: Record<string, ArrayLike<unknown>>): void {
-  const own = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, ArrayBuffer.isView(values) ? (values as unknown as Float64Array<ArrayBuffer>).slice() : values]));
-  send({kind: "columns", id, columns: own}, Object.values(own).flatMap((values) => (ArrayBuffer.isView(values) ? [values.buffer as ArrayBuffer] : [])));
+function sendColumns(
+  send: (message: ToWorker, transfer: ArrayBuffer[]) => void,
+  id: number,
+  columns: Record<string, ArrayLike<unknown>>
+): void {
+  const own = Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [
+      name,
+      ArrayBuffer.isView(values) ? (values as unknown as Float64Array<ArrayBuffer>).slice() : values
+    ])
+  );
+  send(
+    {kind: "columns", id, columns: own},
+    Object.values(own).flatMap((values) => (ArrayBuffer.isView(values) ? [values.buffer as ArrayBuffer] : []))
+  );
 }

@@ -13,7 +13,8 @@ import type {Job, JobKind} from "./protocol.ts";
 import {robustness} from "./robustness.js";
 
 const snapshot: Job<"snapshot"> = async ({scenario, memory}, {bench}) => await bench.snapshot(scenario, memory);
-const profiles: Job<"profiles"> = async ({scenario}, {bench, base}) => await bench.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
+const profiles: Job<"profiles"> = async ({scenario}, {bench, base}) =>
+  await bench.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
 
 const report: Job<"report"> = async ({scenario, published, regions: codes}, {bench, breathe}) => {
   const values = await bench.snapshot(scenario);
@@ -22,10 +23,21 @@ const report: Job<"report"> = async ({scenario, published, regions: codes}, {ben
     await breathe();
     others.push({id, snapshot: await bench.snapshot({...scenario, ...method, ...counting}, "alternatives")});
   }
-  const verdicts = claimsFor(scenario.region, published).map((claim) => [claim.id, judge(claim, {snapshot: values, published, alternatives: others})] as const);
-  const regions = await bench.at(scenario, (engines) => regionValues(engines, codes.map((code) => engines.places.codes.indexOf(code)), {
-    method: methodOf(scenario), counting: countingOf(scenario), selected: engines.places.codes.indexOf(scenario.region), vintage: scenario.vintage
-  }));
+  const verdicts = claimsFor(scenario.region, published).map(
+    (claim) => [claim.id, judge(claim, {snapshot: values, published, alternatives: others})] as const
+  );
+  const regions = await bench.at(scenario, (engines) =>
+    regionValues(
+      engines,
+      codes.map((code) => engines.places.codes.indexOf(code)),
+      {
+        method: methodOf(scenario),
+        counting: countingOf(scenario),
+        selected: engines.places.codes.indexOf(scenario.region),
+        vintage: scenario.vintage
+      }
+    )
+  );
   return {snapshot: values, verdicts: Object.fromEntries(verdicts), regions};
 };
 

@@ -14,7 +14,11 @@ export interface Jobs {
   /** The values of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
   /** Everything of a scenario that the pages are written from: values, verdicts, and what maps and rankings show of some regions. */
-  report: {ask: {scenario: Scenario; published: Published; regions: readonly string[]}; answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues}; part: never};
+  report: {
+    ask: {scenario: Scenario; published: Published; regions: readonly string[]};
+    answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues};
+    part: never;
+  };
   /** What would turn a claim next; each is told as it is found. */
   next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
   /** Specifications of a region: rows as they come, with the first the region's published view; the answer is their number. */
@@ -22,7 +26,11 @@ export interface Jobs {
   /** RCA, counts and expected documents of all regions in the lens of a scenario. */
   profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};
   /** What each of some decisions on links would change, one part after the other. */
-  flips: {ask: {scenario: Scenario; decisions: readonly LinkDecision[]}; answer: null; part: {at: number; effect: LinkEffect}};
+  flips: {
+    ask: {scenario: Scenario; decisions: readonly LinkDecision[]};
+    answer: null;
+    part: {at: number; effect: LinkEffect};
+  };
 }
 
 export type JobKind = keyof Jobs;
@@ -38,13 +46,19 @@ export interface JobContext<Kind extends JobKind> {
 }
 
 /** Computes the answer to a question. */
-export type Job<Kind extends JobKind> = (ask: Jobs[Kind]["ask"], context: JobContext<Kind>) => Promise<Jobs[Kind]["answer"]>;
+export type Job<Kind extends JobKind> = (
+  ask: Jobs[Kind]["ask"],
+  context: JobContext<Kind>
+) => Promise<Jobs[Kind]["answer"]>;
 
 /** A job that nobody waits for any more. */
 export class Stopped extends Error {}
 
 /** `ScenarioBase` as messages carry it. */
-export type PlainBase = Omit<ScenarioBase, "regions" | "technologies"> & {regions: readonly (readonly [code: string, name: string])[]; technologies: readonly string[]};
+export type PlainBase = Omit<ScenarioBase, "regions" | "technologies"> & {
+  regions: readonly (readonly [code: string, name: string])[];
+  technologies: readonly string[];
+};
 
 /** What the page sends: first what to open, then jobs and answers to queries. */
 export type ToWorker =

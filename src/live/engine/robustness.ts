@@ -25,11 +25,15 @@ export interface RobustnessPart {
 const pace = 250;
 
 /** Computes the specifications of a region one by one, and tells them in parts. */
-export const robustness: Job<"robustness"> = async ({region, chosen, count, published}, {bench, base, tell, breathe}) => {
+export const robustness: Job<"robustness"> = async (
+  {region, chosen, count, published},
+  {bench, base, tell, breathe}
+) => {
   const design = makeDesign(base, {region, chosen: new Set(chosen), count});
   const snapshot = await bench.snapshot(design.specifications[0]!.scenario, "specifications");
   let waiting: SpecificationRow[] = [];
-  let done = 0, last = -Infinity;
+  let done = 0,
+    last = -Infinity;
   for await (const {row} of runDesign(bench, design, triedClaims(claimsFor(region, published)), published, breathe)) {
     waiting.push(row);
     ++done;

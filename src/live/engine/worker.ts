@@ -7,7 +7,10 @@ import type {FromWorker, Job, JobKind, ToWorker} from "./protocol.ts";
 
 // Computes beside the page, so that reading and scrolling never wait for it. The tables stay with the page's database,
 // which answers the queries.
-const waiting = new Map<number, {resolve: (columns: Record<string, ArrayLike<unknown>>) => void; reject: (error: Error) => void}>();
+const waiting = new Map<
+  number,
+  {resolve: (columns: Record<string, ArrayLike<unknown>>) => void; reject: (error: Error) => void}
+>();
 const running = new Set<number>();
 const stopped = new Set<number>();
 const tell = (message: FromWorker) => postMessage(message);
@@ -42,7 +45,12 @@ async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Pr
       if (stopped.has(id)) throw new Stopped("nobody waits for this any more");
     };
     await breathe();
-    const answer = await (jobs[kind] as Job<Kind>)(ask, {bench, base, breathe, tell: (part) => tell({kind: "part", id, part})});
+    const answer = await (jobs[kind] as Job<Kind>)(ask, {
+      bench,
+      base,
+      breathe,
+      tell: (part) => tell({kind: "part", id, part})
+    });
     tell({kind: "answer", id, answer});
   } catch (error) {
     tell({kind: "error", id, message: messageOf(error), stopped: error instanceof Stopped});
@@ -57,7 +65,10 @@ addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
     case "open": {
       const base = readBase(data.base);
       opening = Workbench.open(query, base.regions, data.first).then((bench) => ({bench, base}));
-      opening.then(() => tell({kind: "opened"}), (error: unknown) => tell({kind: "failed", message: messageOf(error)}));
+      opening.then(
+        () => tell({kind: "opened"}),
+        (error: unknown) => tell({kind: "failed", message: messageOf(error)})
+      );
       return;
     }
     case "job":

@@ -16,9 +16,15 @@ export function beginningWith(first: string, bar: AddressBar): AddressBar {
   };
   return {
     location: {
-      get pathname() { return bar.location.pathname; },
-      get hash() { return bar.location.hash; },
-      get search() { return says(bar.location.search) ? bar.location.search : first && `?${first}`; }
+      get pathname() {
+        return bar.location.pathname;
+      },
+      get hash() {
+        return bar.location.hash;
+      },
+      get search() {
+        return says(bar.location.search) ? bar.location.search : first && `?${first}`;
+      }
     },
     history: {
       pushState: (data, unused, url) => bar.history.pushState(data, unused, written(url)),

@@ -18,14 +18,29 @@ export interface CutView {
 export interface Changes {
   /** By lens: technologies above the cut before and now, and those that were gained and lost. */
   advantages: Record<Lens, {before: string[]; now: string[]; gained: string[]; lost: string[]}>;
-  quadrants: {slug: string; name: string; before: Quadrant | null; now: Quadrant | null; densityBefore: number | null; density: number | null}[];
+  quadrants: {
+    slug: string;
+    name: string;
+    before: Quadrant | null;
+    now: Quadrant | null;
+    densityBefore: number | null;
+    density: number | null;
+  }[];
   /** Claims whose truth differs; null is "cannot tell". */
   claims: {claim: Claim; before: boolean | null; now: boolean | null}[];
 }
 
 /** Technologies whose RCA is an advantage, in their order. */
 export function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, lens: Lens): string[] {
-  return snapshot.technologies.filter(({lenses: {[lens]: {rca}}}) => (strict ? rca > cut : rca >= cut && rca > 0)).map(({slug}) => slug);
+  return snapshot.technologies
+    .filter(
+      ({
+        lenses: {
+          [lens]: {rca}
+        }
+      }) => (strict ? rca > cut : rca >= cut && rca > 0)
+    )
+    .map(({slug}) => slug);
 }
 
 /**
@@ -34,15 +49,42 @@ export function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutV
  */
 export function changesOf(before: CutView, now: CutView, published: Published): Changes {
   const {code} = now.snapshot.region;
-  if (before.snapshot.region.code !== code) throw new RangeError(`views of two regions: ${before.snapshot.region.code} and ${code}; compare one region with itself`);
-  const advantages = Object.fromEntries(lenses.map((lens) => {
-    const [old, current] = [advantagesOf(before, lens), advantagesOf(now, lens)];
-    return [lens, {before: old, now: current, gained: current.filter((slug) => !old.includes(slug)), lost: old.filter((slug) => !current.includes(slug))}];
-  })) as Changes["advantages"];
-  const quadrants = now.snapshot.technologies.flatMap(({slug, name, quadrant, lenses: {patents: {density}}}, t) => {
-    const old = before.snapshot.technologies[t]!;
-    return old.quadrant === quadrant ? [] : [{slug, name, before: old.quadrant, now: quadrant, densityBefore: old.lenses.patents.density, density}];
-  });
+  if (before.snapshot.region.code !== code)
+    throw new RangeError(
+      `views of two regions: ${before.snapshot.region.code} and ${code}; compare one region with itself`
+    );
+  const advantages = Object.fromEntries(
+    lenses.map((lens) => {
+      const [old, current] = [advantagesOf(before, lens), advantagesOf(now, lens)];
+      return [
+        lens,
+        {
+          before: old,
+          now: current,
+          gained: current.filter((slug) => !old.includes(slug)),
+          lost: old.filter((slug) => !current.includes(slug))
+        }
+      ];
+    })
+  ) as Changes["advantages"];
+  const quadrants = now.snapshot.technologies.flatMap(
+    (
+      {
+        slug,
+        name,
+        quadrant,
+        lenses: {
+          patents: {density}
+        }
+      },
+      t
+    ) => {
+      const old = before.snapshot.technologies[t]!;
+      return old.quadrant === quadrant
+        ? []
+        : [{slug, name, before: old.quadrant, now: quadrant, densityBefore: old.lenses.patents.density, density}];
+    }
+  );
   const [oldView, newView] = [createView(before.snapshot, published), createView(now.snapshot, published)];
   const claims = claimsFor(code, published).flatMap((claim) => {
     const [old, current] = [claim.predicate(oldView), claim.predicate(newView)];

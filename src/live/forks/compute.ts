@@ -18,10 +18,12 @@ export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snaps
   const key = JSON.stringify(scenario);
   const known = kept.get(key);
   kept.delete(key);
-  const promise = known ?? busy(async () => {
-    await somebodyReads();
-    return await (await startEngine()).run("snapshot", {scenario, memory});
-  });
+  const promise =
+    known ??
+    busy(async () => {
+      await somebodyReads();
+      return await (await startEngine()).run("snapshot", {scenario, memory});
+    });
   kept.set(key, promise);
   for (const old of kept.keys()) if (kept.size > most) kept.delete(old);
   promise.catch(() => kept.delete(key));

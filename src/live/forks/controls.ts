@@ -30,7 +30,8 @@ export type ScenarioForm = HTMLFormElement & {value: Scenario | undefined};
 export function scenarioControls(offer: Offer = {}): ScenarioForm {
   const offered = Object.keys(offer) as (keyof Offer)[];
   const known: readonly string[] = fieldNames.filter((name) => name !== "decisions");
-  for (const name of offered) if (!known.includes(name)) throw new RangeError(forkWords.noField(name, known.join(", ")));
+  for (const name of offered)
+    if (!known.includes(name)) throw new RangeError(forkWords.noField(name, known.join(", ")));
   const form = document.createElement("form");
   form.className = "scenario-controls";
   form.dataset.fields = String(offered.length);
@@ -38,33 +39,38 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
   form.addEventListener("submit", (event) => event.preventDefault());
   let told: Scenario | undefined;
   Object.defineProperty(form, "value", {get: () => told});
-  loadReport().then((report) => {
-    const {store, first} = openStore(offer, report);
-    let waiting = false;
-    const tell = () => {
-      if (waiting) return;
-      waiting = true;
-      void idle().then(() => {
-        waiting = false;
-        if (told !== undefined && sameValue(told, store.scenario)) return;
-        told = store.scenario;
-        form.dispatchEvent(new Event("input", {bubbles: true}));
-      });
-    };
-    fill(form, offered, store, first, report);
-    store.subscribe(tell);
-    tell();
-  }).catch((error: unknown) => {
-    const message = document.createElement("p");
-    message.setAttribute("role", "alert");
-    message.className = "notice";
-    message.textContent = forkWords.failed(error instanceof Error ? error.message : String(error));
-    form.replaceChildren(message);
-  });
+  loadReport()
+    .then((report) => {
+      const {store, first} = openStore(offer, report);
+      let waiting = false;
+      const tell = () => {
+        if (waiting) return;
+        waiting = true;
+        void idle().then(() => {
+          waiting = false;
+          if (told !== undefined && sameValue(told, store.scenario)) return;
+          told = store.scenario;
+          form.dispatchEvent(new Event("input", {bubbles: true}));
+        });
+      };
+      fill(form, offered, store, first, report);
+      store.subscribe(tell);
+      tell();
+    })
+    .catch((error: unknown) => {
+      const message = document.createElement("p");
+      message.setAttribute("role", "alert");
+      message.className = "notice";
+      message.textContent = forkWords.failed(error instanceof Error ? error.message : String(error));
+      form.replaceChildren(message);
+    });
   return form as unknown as ScenarioForm;
 }
 
-function openStore(offer: Offer, report: Pick<ReportData, "region" | "thresholds" | "places" | "years" | "snapshot">): {store: ScenarioStore; first: Scenario} {
+function openStore(
+  offer: Offer,
+  report: Pick<ReportData, "region" | "thresholds" | "places" | "years" | "snapshot">
+): {store: ScenarioStore; first: Scenario} {
   const base = readBase(plainBase(report));
   const first = publishedScenario(base);
   for (const [name, value] of Object.entries(offer) as [keyof Offer, unknown][]) {
@@ -81,12 +87,24 @@ function openStore(offer: Offer, report: Pick<ReportData, "region" | "thresholds
 
 let forms = 0;
 
-function fill(form: HTMLFormElement, offered: readonly FieldName[], store: ScenarioStore, first: Scenario, report: ReportData): void {
+function fill(
+  form: HTMLFormElement,
+  offered: readonly FieldName[],
+  store: ScenarioStore,
+  first: Scenario,
+  report: ReportData
+): void {
   const box = document.createElement("div");
   box.className = "scenario-fields";
   // The form tells scenarios; what happens in its controls is its own affair.
   for (const type of ["input", "change"]) box.addEventListener(type, (event) => event.stopPropagation());
-  box.innerHTML = String(fieldsHtml(fieldNames.filter((name) => offered.includes(name)), report, `choice-${++forms}`));
+  box.innerHTML = String(
+    fieldsHtml(
+      fieldNames.filter((name) => offered.includes(name)),
+      report,
+      `choice-${++forms}`
+    )
+  );
   box.querySelector("[data-field=region] select")?.replaceChildren(...regionOptions(report.places));
   installControls(box, store);
   const notices = document.createElement("p");

@@ -43,14 +43,23 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
   if (!found) throw new RangeError(forkWords.noFigure(id, [...figures.keys()].join(", ")));
   return await busy(async () => {
     const [values, {sources, build}] = await Promise.all([snapshot(scenario), loadReport()]);
-    const parts = partsOf(found, {snapshot: values, document, figureWords: englishFigures, words: englishPages, sources, build});
+    const parts = partsOf(found, {
+      snapshot: values,
+      document,
+      figureWords: englishFigures,
+      words: englishPages,
+      sources,
+      build
+    });
     const draw = (width: number) => {
       const svg = parts.draw(width);
       svg.id = svg.id.replace(`figure-${id}`, `figure-${as}`);
       return svg;
     };
     // A figure of the report is told by its title alone: its number there would mean nothing here.
-    const element = elementOf(figureHtml({...parts, id: as, number: null, draw}, {words: englishPages, sources, build}));
+    const element = elementOf(
+      figureHtml({...parts, id: as, number: null, draw}, {words: englishPages, sources, build})
+    );
     const box = document.createElement("div");
     box.append(element);
     installCharts(box);
@@ -73,24 +82,52 @@ export interface ClaimFilter {
  * The claims that make sense for the scenario's region, judged under it: a true claim is fragile where a limit of an
  * interval turns it. The report's own verdicts also try thirteen other choices, one of which the scenario may be.
  */
-export async function claimsTable(scenario: Scenario, {sections, technologies, kinds, ids}: ClaimFilter = {}): Promise<HTMLElement> {
+export async function claimsTable(
+  scenario: Scenario,
+  {sections, technologies, kinds, ids}: ClaimFilter = {}
+): Promise<HTMLElement> {
   return await busy(async () => {
     const [values, {published}] = await Promise.all([snapshot(scenario), loadReport()]);
     const context = {snapshot: values, published, words: english};
-    const chosen = claimsFor(values.region.code, published).filter((claim) =>
-      (!sections || sections.includes(claim.section)) && (!kinds || kinds.includes(claim.kind)) && (!ids || ids.includes(claim.id)) && (!technologies || claim.technologies.some((slug) => technologies.includes(slug))));
+    const chosen = claimsFor(values.region.code, published).filter(
+      (claim) =>
+        (!sections || sections.includes(claim.section)) &&
+        (!kinds || kinds.includes(claim.kind)) &&
+        (!ids || ids.includes(claim.id)) &&
+        (!technologies || claim.technologies.some((slug) => technologies.includes(slug)))
+    );
     const judged = chosen.map((claim): JudgedClaim => ({
-      ...claim, judgement: judge(claim, {...context, alternatives: []}), wording: claimText(claim, context), publishedText: publishedText(claim, context), computedText: computedText(claim, context)
+      ...claim,
+      judgement: judge(claim, {...context, alternatives: []}),
+      wording: claimText(claim, context),
+      publishedText: publishedText(claim, context),
+      computedText: computedText(claim, context)
     }));
     if (judged.length === 0) return elementOf(html`<p class="computed">${forkWords.noClaims}</p>`);
-    return elementOf(claimTable(judged, {words: englishPages, verdicts: english.verdicts, sectionNames: englishPages.sections, technologies: values.technologies, root: siteRoot()}, forkWords.claims(judged.length)));
+    return elementOf(
+      claimTable(
+        judged,
+        {
+          words: englishPages,
+          verdicts: english.verdicts,
+          sectionNames: englishPages.sections,
+          technologies: values.technologies,
+          root: siteRoot()
+        },
+        forkWords.claims(judged.length)
+      )
+    );
   });
 }
 
 /** What a scenario changes against the published view of the same region, as plain data. */
 export async function changes(scenario: Scenario): Promise<Changes> {
   const before = await publishedLike(checked(scenario));
-  const [old, now, {published}] = await Promise.all([snapshotOf(before, "published"), snapshot(scenario), loadReport()]);
+  const [old, now, {published}] = await Promise.all([
+    snapshotOf(before, "published"),
+    snapshot(scenario),
+    loadReport()
+  ]);
   return changesOf({snapshot: old, cut: before}, {snapshot: now, cut: scenario}, published);
 }
 
@@ -99,26 +136,69 @@ export async function flips(scenario: Scenario): Promise<HTMLElement> {
   return await busy(async () => {
     const [found, values, {published}] = await Promise.all([changes(scenario), snapshot(scenario), loadReport()]);
     const say = forkWords.changes;
-    const nameOf = new Map(values.technologies.map((technology) => [technology.slug, englishFigures.technology(technology)]));
-    const list = (slugs: readonly string[]) => (slugs.length === 0 ? say.none : slugs.map((slug) => nameOf.get(slug)!).join(", "));
-    const quadrant = (value: Changes["quadrants"][number]["now"]) => (value === null ? say.noQuadrant : english.quadrants[value]);
+    const nameOf = new Map(
+      values.technologies.map((technology) => [technology.slug, englishFigures.technology(technology)])
+    );
+    const list = (slugs: readonly string[]) =>
+      slugs.length === 0 ? say.none : slugs.map((slug) => nameOf.get(slug)!).join(", ");
+    const quadrant = (value: Changes["quadrants"][number]["now"]) =>
+      value === null ? say.noQuadrant : english.quadrants[value];
     const context = {snapshot: values, published, words: english};
     const tables: [string, FigureTable][] = [
-      [say.advantages, {
-        columns: [{key: "lens", label: say.lens}, {key: "before", label: say.published}, {key: "now", label: say.now}, {key: "gained", label: say.gained}, {key: "lost", label: say.lost}],
-        rows: lenses.map((lens) => {
-          const {before, now, gained, lost} = found.advantages[lens];
-          return {lens: forkWords.lenses[lens], before: before.length, now: now.length, gained: list(gained), lost: list(lost)};
-        })
-      }],
-      [say.quadrants, {
-        columns: [{key: "technology", label: say.technology}, {key: "before", label: say.published}, {key: "now", label: say.now}, {key: "density", label: say.density, digits: 1}],
-        rows: found.quadrants.map(({slug, before, now, density}) => ({technology: nameOf.get(slug)!, before: quadrant(before), now: quadrant(now), density}))
-      }],
-      [say.claims, {
-        columns: [{key: "claim", label: say.claim}, {key: "before", label: say.published}, {key: "now", label: say.now}],
-        rows: found.claims.map(({claim, before, now}) => ({claim: claimText(claim, context), before: say.truth(before), now: say.truth(now)}))
-      }]
+      [
+        say.advantages,
+        {
+          columns: [
+            {key: "lens", label: say.lens},
+            {key: "before", label: say.published},
+            {key: "now", label: say.now},
+            {key: "gained", label: say.gained},
+            {key: "lost", label: say.lost}
+          ],
+          rows: lenses.map((lens) => {
+            const {before, now, gained, lost} = found.advantages[lens];
+            return {
+              lens: forkWords.lenses[lens],
+              before: before.length,
+              now: now.length,
+              gained: list(gained),
+              lost: list(lost)
+            };
+          })
+        }
+      ],
+      [
+        say.quadrants,
+        {
+          columns: [
+            {key: "technology", label: say.technology},
+            {key: "before", label: say.published},
+            {key: "now", label: say.now},
+            {key: "density", label: say.density, digits: 1}
+          ],
+          rows: found.quadrants.map(({slug, before, now, density}) => ({
+            technology: nameOf.get(slug)!,
+            before: quadrant(before),
+            now: quadrant(now),
+            density
+          }))
+        }
+      ],
+      [
+        say.claims,
+        {
+          columns: [
+            {key: "claim", label: say.claim},
+            {key: "before", label: say.published},
+            {key: "now", label: say.now}
+          ],
+          rows: found.claims.map(({claim, before, now}) => ({
+            claim: claimText(claim, context),
+            before: say.truth(before),
+            now: say.truth(now)
+          }))
+        }
+      ]
     ];
     return elementOf(html`<div class="changes"><p class="computed">${say.summary({quadrants: found.quadrants.length, technologies: values.technologies.length, claims: found.claims.length})}</p>
 ${tables.filter(([, {rows}]) => rows.length > 0).map(([title, table]) => html`<p class="table-title">${title}</p>${tableHtml(table, title, {words: englishPages})}`)}</div>`);

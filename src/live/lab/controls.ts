@@ -9,12 +9,16 @@ import type {ScenarioStore} from "../store.ts";
  * moves the controls. What differs from the published view is marked.
  */
 export function installControls(form: HTMLElement, store: ScenarioStore): void {
-  const controls = Array.from(form.querySelectorAll<HTMLElement>("[data-field]"), (element) => ({element, name: element.dataset.field as FieldName}));
+  const controls = Array.from(form.querySelectorAll<HTMLElement>("[data-field]"), (element) => ({
+    element,
+    name: element.dataset.field as FieldName
+  }));
   for (const {element, name} of controls) {
     element.addEventListener("input", ({target}) => {
       // A finger that slides has not settled; its release is the event below.
       const value = readControl(element, name, store.scenario);
-      if (value !== undefined) store.change({[name]: value}, {settled: !(target instanceof HTMLInputElement && target.type === "range")});
+      if (value !== undefined)
+        store.change({[name]: value}, {settled: !(target instanceof HTMLInputElement && target.type === "range")});
     });
     element.addEventListener("change", () => {
       const value = readControl(element, name, store.scenario);
@@ -38,19 +42,28 @@ function readControl(element: HTMLElement, name: FieldName, scenario: Scenario):
   const spec = fields[name];
   const input = element.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
   switch (spec.kind) {
-    case "number": return Number(Number(input!.value).toFixed(4));
+    case "number":
+      return Number(Number(input!.value).toFixed(4));
     // The last stop of the slider stands for all.
-    case "whole": return spec.all && Number(input!.value) >= spec.high ? null : Number(input!.value);
-    case "choice": case "region": return input!.value as Scenario[FieldName];
-    case "flag": return (input as HTMLInputElement).checked;
+    case "whole":
+      return spec.all && Number(input!.value) >= spec.high ? null : Number(input!.value);
+    case "choice":
+    case "region":
+      return input!.value as Scenario[FieldName];
+    case "flag":
+      return (input as HTMLInputElement).checked;
     case "years": {
-      const [first, last] = Array.from(element.querySelectorAll("select"), (select) => Number(select.value)) as [number, number];
+      const [first, last] = Array.from(element.querySelectorAll("select"), (select) => Number(select.value)) as [
+        number,
+        number
+      ];
       if (first <= last) return [first, last];
       // The end that was not moved follows.
       const moved = first !== (scenario[name] as Years)[0] ? first : last;
       return [moved, moved];
     }
-    case "decisions": return undefined;
+    case "decisions":
+      return undefined;
   }
 }
 
@@ -59,7 +72,8 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
   const value = scenario[name];
   const input = element.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
   switch (spec.kind) {
-    case "number": case "whole": {
+    case "number":
+    case "whole": {
       const text = valueText(name, value);
       // The finger's own control is not moved under it.
       if (Number(input!.value) !== value) input!.value = value === null ? String(spec.high) : String(value);
@@ -67,9 +81,16 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
       input!.setAttribute("aria-valuetext", text);
       break;
     }
-    case "choice": case "region": input!.value = String(value); break;
-    case "flag": (input as HTMLInputElement).checked = value === true; break;
-    case "years": element.querySelectorAll("select").forEach((select, i) => (select.value = String((value as Years)[i]))); break;
+    case "choice":
+    case "region":
+      input!.value = String(value);
+      break;
+    case "flag":
+      (input as HTMLInputElement).checked = value === true;
+      break;
+    case "years":
+      element.querySelectorAll("select").forEach((select, i) => (select.value = String((value as Years)[i])));
+      break;
     case "decisions": {
       element.querySelector("output")!.textContent = valueText(name, value);
       element.querySelector<HTMLElement>("[data-clear]")!.hidden = (value as readonly unknown[]).length === 0;
@@ -78,10 +99,13 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
   // A region is what is looked at, not a choice of method.
   const changed = spec.kind !== "region" && name !== "lens" && !sameValue(value, published[name]);
   element.classList.toggle("changed", changed);
-  if (name === "quadrant_relatedness" || name === "quadrant_complexity") (input as HTMLInputElement).disabled = scenario.quadrant_cut !== "fixed";
+  if (name === "quadrant_relatedness" || name === "quadrant_complexity")
+    (input as HTMLInputElement).disabled = scenario.quadrant_cut !== "fixed";
 }
 
 /** The choices of method in which a scenario differs from the published view. */
 export function ownChoices(scenario: Scenario, published: Scenario): FieldName[] {
-  return fieldNames.filter((name) => name !== "region" && name !== "lens" && !sameValue(scenario[name], published[name]));
+  return fieldNames.filter(
+    (name) => name !== "region" && name !== "lens" && !sameValue(scenario[name], published[name])
+  );
 }

@@ -6,7 +6,11 @@ export interface Control<Value> {
 }
 
 /** A list to choose from. */
-export function select(name: string, options: readonly (readonly [value: string, text: string])[], chosen: (value: string) => void): Control<string> {
+export function select(
+  name: string,
+  options: readonly (readonly [value: string, text: string])[],
+  chosen: (value: string) => void
+): Control<string> {
   const label = document.createElement("label");
   const element = document.createElement("select");
   for (const [value, text] of options) element.append(new Option(text, value));
@@ -19,7 +23,11 @@ export function select(name: string, options: readonly (readonly [value: string,
  * A slider with its value as text.
  * @param moved called while it moves, and once more, settled, when it has come to rest
  */
-export function slider(name: string, {low, high, step}: {low: number; high: number; step: number}, moved: (value: number, settled: boolean) => void): Control<[value: number, text: string]> {
+export function slider(
+  name: string,
+  {low, high, step}: {low: number; high: number; step: number},
+  moved: (value: number, settled: boolean) => void
+): Control<[value: number, text: string]> {
   const label = document.createElement("label");
   label.className = "slider";
   const text = document.createElement("span");

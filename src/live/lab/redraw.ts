@@ -10,8 +10,21 @@ import {installFigureTools} from "../figure-tools.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 
 /** Writes a figure whole: chart at both widths, title, table, tools. */
-export function writeFigure(holder: HTMLElement, figure: Figure, snapshot: Snapshot, {sources, build}: Pick<ReportData, "sources" | "build">): void {
-  const context: FigureHtmlContext = {snapshot, document, figureWords: words, words: englishPages, sources, build, widths: labWidths};
+export function writeFigure(
+  holder: HTMLElement,
+  figure: Figure,
+  snapshot: Snapshot,
+  {sources, build}: Pick<ReportData, "sources" | "build">
+): void {
+  const context: FigureHtmlContext = {
+    snapshot,
+    document,
+    figureWords: words,
+    words: englishPages,
+    sources,
+    build,
+    widths: labWidths
+  };
   const focused = holder.querySelector(".chart:focus") !== null;
   const open = holder.querySelector("details.table-twin")?.hasAttribute("open") ?? false;
   const intervals = holder.querySelector("figure")?.classList.contains("show-intervals") ?? false;
@@ -34,14 +47,21 @@ export function sketchFigure(holder: HTMLElement, figure: Figure, snapshot: Snap
   const {top, bottom} = shown.getBoundingClientRect();
   // What nobody sees waits until the finger rests.
   if (bottom < 0 || top > innerHeight) return;
-  shown.replaceChildren(figure.draw(snapshot, {width: shown === narrow ? labWidths.narrow : labWidths.wide, document, words}));
+  shown.replaceChildren(
+    figure.draw(snapshot, {width: shown === narrow ? labWidths.narrow : labWidths.wide, document, words})
+  );
   holder.querySelector(".figure-title")!.textContent = figure.title(snapshot, words);
 }
 
 type Positions = Map<string, {x: number; y: number}>;
 
 function positions(holder: HTMLElement): Positions {
-  return new Map(Array.from(holder.querySelectorAll<SVGCircleElement>(".chart-wide circle[data-technology]"), (circle) => [circle.dataset.technology!, {x: Number(circle.getAttribute("cx")), y: Number(circle.getAttribute("cy"))}]));
+  return new Map(
+    Array.from(holder.querySelectorAll<SVGCircleElement>(".chart-wide circle[data-technology]"), (circle) => [
+      circle.dataset.technology!,
+      {x: Number(circle.getAttribute("cx")), y: Number(circle.getAttribute("cy"))}
+    ])
+  );
 }
 
 /** Lets dots glide from where they were, unless the reader wants nothing to move. */
@@ -51,6 +71,10 @@ function glide(holder: HTMLElement, before: Positions): void {
     const old = before.get(circle.dataset.technology!);
     if (!old) continue;
     const [dx, dy] = [old.x - Number(circle.getAttribute("cx")), old.y - Number(circle.getAttribute("cy"))];
-    if (Math.hypot(dx, dy) > 1) circle.animate([{transform: `translate(${dx}px, ${dy}px)`}, {transform: "none"}], {duration: 250, easing: "ease-out"});
+    if (Math.hypot(dx, dy) > 1)
+      circle.animate([{transform: `translate(${dx}px, ${dy}px)`}, {transform: "none"}], {
+        duration: 250,
+        easing: "ease-out"
+      });
   }
 }

@@ -35,16 +35,24 @@ interface Answer extends Pick<RegionView, "first" | "second" | "chosen" | "simil
 }
 
 /** Fields that the controls of the page and its query follow. */
-const followed: ReadonlySet<FieldName> = new Set(["region", "lens", "years_patents", "years_publications", "years_deals"]);
+const followed: ReadonlySet<FieldName> = new Set([
+  "region",
+  "lens",
+  "years_patents",
+  "years_publications",
+  "years_deals"
+]);
 
 /** Milliseconds after which a choice counts as made: a key that is held in a list passes many regions. */
 const rest = 400;
 
 /** Lets a reader choose the regions, the lens and the years; figures, peers, query and address follow. */
 export function install(part: HTMLElement): void {
-  loadReport().then((report) => wake(part, report)).catch(() => {
-    // Without the report's values the page stays as it was written, and its controls hidden.
-  });
+  loadReport()
+    .then((report) => wake(part, report))
+    .catch(() => {
+      // Without the report's values the page stays as it was written, and its controls hidden.
+    });
 }
 
 function wake(part: HTMLElement, report: ReportData): void {
@@ -70,11 +78,16 @@ function wake(part: HTMLElement, report: ReportData): void {
   function keyOf({scenario, peer}: Ask): string {
     return `${writeAddress(scenario, base)} ${peer}`;
   }
-  const peerNow = () => (own.peer === "none" || (own.peer !== null && base.regions.has(own.peer) && own.peer !== store.scenario.region) ? own.peer : null);
+  const peerNow = () =>
+    own.peer === "none" || (own.peer !== null && base.regions.has(own.peer) && own.peer !== store.scenario.region)
+      ? own.peer
+      : null;
   const orderNow = () => (own.order === "difference" ? own.order : "first");
   const addressWith = (scenario: Scenario, {peer, order: sorted}: Own) => {
     const pairs = Object.entries({peer, order: sorted}).filter((pair): pair is [string, string] => pair[1] !== null);
-    const query = [writeAddress(scenario, base), new URLSearchParams(pairs).toString()].filter((text) => text !== "").join("&");
+    const query = [writeAddress(scenario, base), new URLSearchParams(pairs).toString()]
+      .filter((text) => text !== "")
+      .join("&");
     return `${location.pathname}${query && `?${query}`}${location.hash}`;
   };
   const say = (text: string, state: string) => {
@@ -88,21 +101,36 @@ function wake(part: HTMLElement, report: ReportData): void {
       const engine = await startEngine();
       const started = performance.now();
       // The benchmark depends on the region only where it stands in place of its parts.
-      const key = writeAddress(scenario.benchmark_region === "whole" ? scenario : {...scenario, region: base.region}, base);
-      if (profiles?.key !== key || !profiles.value.codes.includes(scenario.region)) profiles = {key, value: await engine.run("profiles", {scenario}, {signal})};
+      const key = writeAddress(
+        scenario.benchmark_region === "whole" ? scenario : {...scenario, region: base.region},
+        base
+      );
+      if (profiles?.key !== key || !profiles.value.codes.includes(scenario.region))
+        profiles = {key, value: await engine.run("profiles", {scenario}, {signal})};
       const peers = findPeers(profiles.value, scenario.region);
-      const other = peer === "none" ? undefined : peer ?? peers[0]?.code;
+      const other = peer === "none" ? undefined : (peer ?? peers[0]?.code);
       const one = await engine.run("snapshot", {scenario}, {signal});
       const two = other ? await engine.run("snapshot", {scenario: {...scenario, region: other}}, {signal}) : null;
       return {
-        first: one, second: two, peers, chosen: peer === "none" ? "none" : peer === null ? "nearest" : "reader",
-        similarity: other ? similarityIn(profiles.value, scenario.region, other) : null, milliseconds: performance.now() - started
+        first: one,
+        second: two,
+        peers,
+        chosen: peer === "none" ? "none" : peer === null ? "nearest" : "reader",
+        similarity: other ? similarityIn(profiles.value, scenario.region, other) : null,
+        milliseconds: performance.now() - started
       };
     },
     show(answer, ask) {
       shown = {answer, ask, order: own.order};
       draw();
-      say(words.done(nameOf(answer.first.region.code), answer.second && nameOf(answer.second.region.code), answer.milliseconds), "live");
+      say(
+        words.done(
+          nameOf(answer.first.region.code),
+          answer.second && nameOf(answer.second.region.code),
+          answer.milliseconds
+        ),
+        "live"
+      );
     },
     busy(busy) {
       output.setAttribute("aria-busy", String(busy));
@@ -115,14 +143,24 @@ function wake(part: HTMLElement, report: ReportData): void {
 
   /** Writes what is shown, in the order that is chosen. */
   function draw(): void {
-    const {answer, ask: {scenario}} = shown!;
+    const {
+      answer,
+      ask: {scenario}
+    } = shown!;
     const dataset = datasetOf(scenario);
     const view: RegionView = {...answer, dataset, years: yearsIn(scenario, dataset), order: orderNow()};
     const written = document.createElement("template");
-    written.innerHTML = String(regionHtml(view, {
-      document, figureWords: englishFigures, words: englishPages, sources: report.sources, build: report.build, names: base.regions,
-      addressOf: (peer) => addressWith(scenario, {...own, peer})
-    }));
+    written.innerHTML = String(
+      regionHtml(view, {
+        document,
+        figureWords: englishFigures,
+        words: englishPages,
+        sources: report.sources,
+        build: report.build,
+        names: base.regions,
+        addressOf: (peer) => addressWith(scenario, {...own, peer})
+      })
+    );
     replacePieces(output, written.content);
     output.querySelector<HTMLElement>(".query-result")!.textContent = "";
     fillPeers(second, answer.peers, nameOf);
@@ -142,7 +180,13 @@ function wake(part: HTMLElement, report: ReportData): void {
     const key = keyOf(ask);
     if (key !== asked || (!shown && orderNow() !== "first")) {
       asked = key;
-      say(words.busy(nameOf(scenario.region), ask.peer === "none" ? null : ask.peer === null ? words.nearestPeer : nameOf(ask.peer)), "loading");
+      say(
+        words.busy(
+          nameOf(scenario.region),
+          ask.peer === "none" ? null : ask.peer === null ? words.nearestPeer : nameOf(ask.peer)
+        ),
+        "loading"
+      );
       follower.ask(ask);
     } else if (shown && shown.order !== own.order) {
       shown.order = own.order;
@@ -152,8 +196,17 @@ function wake(part: HTMLElement, report: ReportData): void {
 
   function tellNotices(): void {
     const {notices: say} = words;
-    const texts = store.notices.map(({kind, key, value, expected}) => (kind === "invalid" ? say.invalid(key, value, expected ?? "") : kind === "unknown" ? say.unknown(key) : kind === "twice" ? say.twice(key) : say.version(value)));
-    if (own.peer !== null && own.peer !== peerNow()) texts.push(own.peer === store.scenario.region ? say.samePeer(nameOf(own.peer)) : say.peer(shorten(own.peer)));
+    const texts = store.notices.map(({kind, key, value, expected}) =>
+      kind === "invalid"
+        ? say.invalid(key, value, expected ?? "")
+        : kind === "unknown"
+          ? say.unknown(key)
+          : kind === "twice"
+            ? say.twice(key)
+            : say.version(value)
+    );
+    if (own.peer !== null && own.peer !== peerNow())
+      texts.push(own.peer === store.scenario.region ? say.samePeer(nameOf(own.peer)) : say.peer(shorten(own.peer)));
     if (own.order !== null && own.order !== orderNow()) texts.push(say.order(shorten(own.order)));
     const others = changedFields(store.published, store.scenario).filter((name) => !followed.has(name));
     if (others.length > 0) texts.push(words.choices(others));
@@ -208,7 +261,12 @@ function wake(part: HTMLElement, report: ReportData): void {
       choose({}, {peer: link.dataset.peer!});
       output.querySelector<HTMLElement>("#compared")!.focus();
     } else if (event.target.closest("button[name=run]")) {
-      void runHere(output, shown ? shown.answer.first : report.snapshot, shown ? shown.ask.scenario : store.published, store.published);
+      void runHere(
+        output,
+        shown ? shown.answer.first : report.snapshot,
+        shown ? shown.ask.scenario : store.published,
+        store.published
+      );
     }
   });
   store.subscribe(refresh);
@@ -228,8 +286,14 @@ function controlsOf(form: HTMLFormElement) {
   const select = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`)!;
   const button = (name: string) => form.querySelector<HTMLButtonElement>(`button[name=${name}]`)!;
   return {
-    region: select("region"), second: select("peer"), first: select("first"), last: select("last"), order: select("order"),
-    lens: Array.from(form.querySelectorAll<HTMLInputElement>("input[name=lens]")), swap: button("swap"), reset: button("reset")
+    region: select("region"),
+    second: select("peer"),
+    first: select("first"),
+    last: select("last"),
+    order: select("order"),
+    lens: Array.from(form.querySelectorAll<HTMLInputElement>("input[name=lens]")),
+    swap: button("swap"),
+    reset: button("reset")
   };
 }
 
@@ -238,7 +302,8 @@ function fillRegions(select: HTMLSelectElement, places: ReportData["places"], na
   const byCountry = new Map<string, HTMLOptGroupElement>();
   for (const {code} of places) {
     const country = code.slice(0, 2);
-    const group = byCountry.get(country) ?? Object.assign(document.createElement("optgroup"), {label: words.country(country)});
+    const group =
+      byCountry.get(country) ?? Object.assign(document.createElement("optgroup"), {label: words.country(country)});
     byCountry.set(country, group);
     group.append(new Option(words.option(nameOf(code), code), code));
   }
@@ -248,8 +313,12 @@ function fillRegions(select: HTMLSelectElement, places: ReportData["places"], na
 
 /** The computed peers, above the countries. */
 function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nameOf: (code: string) => string): void {
-  const group = select.querySelector<HTMLOptGroupElement>("optgroup[data-peers]") ?? Object.assign(document.createElement("optgroup"), {label: words.computed});
-  const options = peers.map(({code, similarity: value}) => new Option(words.peerOption(nameOf(code), code, value), code));
+  const group =
+    select.querySelector<HTMLOptGroupElement>("optgroup[data-peers]") ??
+    Object.assign(document.createElement("optgroup"), {label: words.computed});
+  const options = peers.map(
+    ({code, similarity: value}) => new Option(words.peerOption(nameOf(code), code, value), code)
+  );
   const told = (all: readonly HTMLOptionElement[]) => all.map(({text}) => text).join();
   if (group.isConnected && told(options) === told(Array.from(group.querySelectorAll("option")))) return;
   const chosen = select.value;
@@ -261,12 +330,16 @@ function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nameOf: (c
 
 function fillYears(first: HTMLSelectElement, last: HTMLSelectElement, [low, high]: Years, chosen: Years): void {
   for (const [i, select] of [first, last].entries()) {
-    if (Number(select.options[0]?.value) !== low || select.options.length !== high - low + 1) select.replaceChildren(...Array.from({length: high - low + 1}, (_, year) => new Option(String(low + year))));
+    if (Number(select.options[0]?.value) !== low || select.options.length !== high - low + 1)
+      select.replaceChildren(...Array.from({length: high - low + 1}, (_, year) => new Option(String(low + year))));
     select.value = String(chosen[i]);
   }
 }
 
-function similarityIn({codes, rca, technologies}: RegionProfiles, ...regions: readonly [one: string, other: string]): number | null {
+function similarityIn(
+  {codes, rca, technologies}: RegionProfiles,
+  ...regions: readonly [one: string, other: string]
+): number | null {
   const [one, other] = regions.map((code) => {
     const row = codes.indexOf(code);
     return row < 0 ? undefined : profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
@@ -284,14 +357,21 @@ function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   }
   for (const figure of old.querySelectorAll("figure")) {
     const other = fresh.querySelector(`#${figure.id}`)!;
-    for (const part of [".figure-title", ".how-to-read", ".chart-wide", ".chart-narrow", ".table-scroll", "figcaption"]) figure.querySelector(part)!.replaceChildren(...other.querySelector(part)!.childNodes);
-    for (const named of [".chart", ".table-scroll"]) figure.querySelector(named)!.setAttribute("aria-label", other.querySelector(named)!.getAttribute("aria-label")!);
+    for (const part of [".figure-title", ".how-to-read", ".chart-wide", ".chart-narrow", ".table-scroll", "figcaption"])
+      figure.querySelector(part)!.replaceChildren(...other.querySelector(part)!.childNodes);
+    for (const named of [".chart", ".table-scroll"])
+      figure.querySelector(named)!.setAttribute("aria-label", other.querySelector(named)!.getAttribute("aria-label")!);
     figure.querySelector(".chart-reading")!.textContent = "";
   }
 }
 
 /** Runs the query that is shown and compares what it gives with the figure. */
-async function runHere(output: HTMLElement, snapshot: Snapshot, scenario: Scenario, published: Scenario): Promise<void> {
+async function runHere(
+  output: HTMLElement,
+  snapshot: Snapshot,
+  scenario: Scenario,
+  published: Scenario
+): Promise<void> {
   const result = output.querySelector<HTMLElement>(".query-result")!;
   const others = changedFields(published, scenario).filter((name) => !followed.has(name));
   const sql = output.querySelector("[data-piece=query]")!.textContent!;
@@ -305,8 +385,12 @@ async function runHere(output: HTMLElement, snapshot: Snapshot, scenario: Scenar
     if (output.querySelector("[data-piece=query]")!.textContent !== sql) return;
     const different = rows.reduce((sum, row, at) => {
       const values = snapshot.technologies[at]!.lenses[datasetOf(scenario)];
-      const pairs = (["count", "share", "benchmark_share", "rca"] as const).map((name) => [Number(row[name]), values[name]] as const);
-      return sum + pairs.filter(([one, other]) => !(Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other)))).length;
+      const pairs = (["count", "share", "benchmark_share", "rca"] as const).map(
+        (name) => [Number(row[name]), values[name]] as const
+      );
+      return (
+        sum + pairs.filter(([one, other]) => !(Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other)))).length
+      );
     }, 0);
     result.textContent = `${words.ran(rows.length, different, milliseconds)}${others.length > 0 ? ` ${words.otherQuery(others.length)}` : ""}`;
   } catch (error) {

@@ -68,7 +68,9 @@ async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
   const report = await loadReport();
   const links = readCandidates(await columnsOf(candidatesSql));
   const store = new ScenarioStore(readBase(plainBase(report)), {others: new Set(["technology", "codes", "show"])});
-  status.replaceChildren(...store.notices.map(({key, value, expected}) => html`<span>${words.notice(key, value, expected)} </span>`));
+  status.replaceChildren(
+    ...store.notices.map(({key, value, expected}) => html`<span>${words.notice(key, value, expected)} </span>`)
+  );
   status.hidden = store.notices.length === 0;
   new ReviewPage(part, status, report, store, links).start();
 }
@@ -94,7 +96,13 @@ class ReviewPage {
   readonly #flips: ReturnType<typeof follow<{scenario: Scenario; rows: readonly JudgedLink[]}, null>>;
   readonly #effect: ReturnType<typeof follow<Scenario, {before: Snapshot; after: Snapshot}>>;
 
-  constructor(part: HTMLElement, status: HTMLElement, report: ReportData, store: ScenarioStore, links: readonly CandidateLink[]) {
+  constructor(
+    part: HTMLElement,
+    status: HTMLElement,
+    report: ReportData,
+    store: ScenarioStore,
+    links: readonly CandidateLink[]
+  ) {
     this.#part = part;
     this.#status = status;
     this.#report = report;
@@ -112,9 +120,18 @@ class ReviewPage {
       answer: async (scenario) => {
         const engine = await startEngine();
         // The reader's own choices of method stay: only the links differ.
-        const others = Object.fromEntries(vocabularies.flatMap((one) => (["similarity", "cooccurrence", "alone"] as const).map((name) => [`${name}_${one}`, store.published[`${name}_${one}`]])));
+        const others = Object.fromEntries(
+          vocabularies.flatMap((one) =>
+            (["similarity", "cooccurrence", "alone"] as const).map((name) => [
+              `${name}_${one}`,
+              store.published[`${name}_${one}`]
+            ])
+          )
+        );
         const publishedLinks: Scenario = {...scenario, ...others, decisions: []};
-        const before = changedFields(store.published, publishedLinks).every((field) => field === "lens") ? report.snapshot : await engine.run("snapshot", {scenario: publishedLinks, memory: "published"});
+        const before = changedFields(store.published, publishedLinks).every((field) => field === "lens")
+          ? report.snapshot
+          : await engine.run("snapshot", {scenario: publishedLinks, memory: "published"});
         return {before, after: await engine.run("snapshot", {scenario})};
       },
       show: ({before, after}, scenario) => this.#showEffect(before, after, scenario),
@@ -125,7 +142,9 @@ class ReviewPage {
 
   start(): void {
     this.#place("controls").replaceChildren(this.#drawFilters(), this.#drawThresholds());
-    this.#place("effect").replaceChildren(html`<h2 id="effect">${words.effectTitle}</h2><div class="effect-body" aria-live="polite"></div>`);
+    this.#place("effect").replaceChildren(
+      html`<h2 id="effect">${words.effectTitle}</h2><div class="effect-body" aria-live="polite"></div>`
+    );
     this.#place("keep").replaceChildren(this.#drawKeep());
     const more = html`<button type="button"></button>` as HTMLButtonElement;
     more.addEventListener("click", () => {
@@ -170,7 +189,11 @@ class ReviewPage {
     this.#most = rowsAtOnce;
     const params = new URLSearchParams(location.search);
     const {vocabulary, technology, state} = this.#listing;
-    for (const [key, value, usual] of [["codes", vocabulary, "cpc"], ["technology", technology ?? "", ""], ["show", state, "waiting"]] as const) {
+    for (const [key, value, usual] of [
+      ["codes", vocabulary, "cpc"],
+      ["technology", technology ?? "", ""],
+      ["show", state, "waiting"]
+    ] as const) {
       if (value === usual) params.delete(key);
       else params.set(key, value);
     }
@@ -182,7 +205,9 @@ class ReviewPage {
   #judge(): JudgedLink[] {
     const {scenario} = this.#store;
     const own = new Map(scenario.decisions.map((decision) => [keyOf(decision), decision.decision]));
-    return judgeLinks(this.#links, thresholdsOf(scenario), this.#report.review.bands, (link) => own.get(keyOf(this.#decisionOn(link, "accept"))));
+    return judgeLinks(this.#links, thresholdsOf(scenario), this.#report.review.bands, (link) =>
+      own.get(keyOf(this.#decisionOn(link, "accept")))
+    );
   }
 
   /** Draws what follows from the links alone, at once, and asks for the rest. */
@@ -190,11 +215,30 @@ class ReviewPage {
     const {scenario} = this.#store;
     const {vocabulary, technology, state} = this.#listing;
     const judged = this.#judge();
-    const inScope = judged.filter((link) => link.vocabulary === vocabulary && (technology === null || this.#slugs[link.technology - 1] === technology));
-    this.#rows = inScope.filter((link) => ({waiting: link.waiting, own: link.own !== null, changed: link.tried !== link.accepted, links: link.tried, all: true})[state]);
+    const inScope = judged.filter(
+      (link) =>
+        link.vocabulary === vocabulary && (technology === null || this.#slugs[link.technology - 1] === technology)
+    );
+    this.#rows = inScope.filter(
+      (link) =>
+        ({
+          waiting: link.waiting,
+          own: link.own !== null,
+          changed: link.tried !== link.accepted,
+          links: link.tried,
+          all: true
+        })[state]
+    );
     for (const sync of this.#syncs) sync();
-    const [gained, lost] = [judged.filter(({tried, accepted}) => tried && !accepted).length, judged.filter(({tried, accepted}) => !tried && accepted).length];
-    this.#part.querySelector("#computed")!.textContent = words.changes(this.#links.filter(({accepted}) => accepted).length, gained, lost);
+    const [gained, lost] = [
+      judged.filter(({tried, accepted}) => tried && !accepted).length,
+      judged.filter(({tried, accepted}) => !tried && accepted).length
+    ];
+    this.#part.querySelector("#computed")!.textContent = words.changes(
+      this.#links.filter(({accepted}) => accepted).length,
+      gained,
+      lost
+    );
     // A technology is drawn with all its candidates: what a threshold leaves out is seen beside what it takes in.
     this.#drawFigure(technology === null ? this.#rows : inScope);
     // Numbers of another scenario never stand beside this one.
@@ -213,13 +257,34 @@ class ReviewPage {
   #drawFigure(links: readonly JudgedLink[]): void {
     const figure = this.#part.querySelector<HTMLElement>("#figure-links")!;
     const {vocabulary, technology} = this.#listing;
-    const subject = words.subject(technology && this.#report.snapshot.technologies[this.#slugs.indexOf(technology)]!.name, vocabulary);
+    const subject = words.subject(
+      technology && this.#report.snapshot.technologies[this.#slugs.indexOf(technology)]!.name,
+      vocabulary
+    );
     const title = englishLinks.title(subject, links);
     const heading = figure.querySelector(".figure-title")!;
-    for (const named of figure.querySelectorAll(".chart, .table-scroll")) named.setAttribute("aria-label", named.getAttribute("aria-label")!.replace(heading.textContent!, () => title));
+    for (const named of figure.querySelectorAll(".chart, .table-scroll"))
+      named.setAttribute(
+        "aria-label",
+        named.getAttribute("aria-label")!.replace(heading.textContent!, () => title)
+      );
     heading.textContent = title;
-    for (const [name, width] of [["wide", 1080], ["narrow", 350]] as const) {
-      figure.querySelector(`.chart-${name}`)!.replaceChildren(linkChart(links, {id: "links", width, document, subject, thresholds: thresholdsOf(this.#store.scenario)[vocabulary], words: englishLinks}));
+    for (const [name, width] of [
+      ["wide", 1080],
+      ["narrow", 350]
+    ] as const) {
+      figure
+        .querySelector(`.chart-${name}`)!
+        .replaceChildren(
+          linkChart(links, {
+            id: "links",
+            width,
+            document,
+            subject,
+            thresholds: thresholdsOf(this.#store.scenario)[vocabulary],
+            words: englishLinks
+          })
+        );
     }
     fillTable(twinTable(figure)!, linkTable(links, englishLinks));
     // The source of the page as it was written is that of the patents.
@@ -232,8 +297,13 @@ class ReviewPage {
     const table = this.#part.querySelector<HTMLTableElement>("table.review-links")!;
     const {columns} = words;
     const shown = this.#rows.slice(0, this.#most);
-    const focused = document.activeElement instanceof HTMLElement && table.contains(document.activeElement) ? {row: document.activeElement.closest("tr")?.dataset.link, action: document.activeElement.dataset.action} : undefined;
-    table.tHead!.replaceChildren(html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.relatedness}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`);
+    const focused =
+      document.activeElement instanceof HTMLElement && table.contains(document.activeElement)
+        ? {row: document.activeElement.closest("tr")?.dataset.link, action: document.activeElement.dataset.action}
+        : undefined;
+    table.tHead!.replaceChildren(
+      html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.relatedness}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`
+    );
     table.tBodies[0]!.replaceChildren(...shown.map((link) => this.#drawRow(link)));
     this.#place("listed").textContent = words.listed(shown.length, this.#rows.length);
     const left = this.#rows.length - shown.length;
@@ -253,13 +323,18 @@ class ReviewPage {
     const key = keyOf(this.#decisionOn(link, "accept"));
     const action = (name: "accept" | "reject" | "undo") => {
       const pressed = link.own === name;
-      const button = html`<button type="button" data-action=${name} aria-label=${words.decideOn(words[name], link.symbol, technology.name)}>${words[name]}</button>` as HTMLButtonElement;
+      const button =
+        html`<button type="button" data-action=${name} aria-label=${words.decideOn(words[name], link.symbol, technology.name)}>${words[name]}</button>` as HTMLButtonElement;
       if (name === "undo") button.disabled = link.own === null;
       else button.setAttribute("aria-pressed", String(pressed));
       button.addEventListener("click", () => this.#decide(link, name === "undo" || pressed ? null : name));
       return button;
     };
-    const why = link.own ? words.yours : link.tried === acceptsLink(link, this.#report.thresholds) ? link.reason : words.byThresholds;
+    const why = link.own
+      ? words.yours
+      : link.tried === acceptsLink(link, this.#report.thresholds)
+        ? link.reason
+        : words.byThresholds;
     const examples = this.#examples.get(key);
     const row = html`<tr data-link=${key} class=${link.own ? "own" : null}>
       <th scope="row"><code>${link.symbol}</code> ${link.label}${link.core ? html` <small>${words.core}</small>` : null} <a class="for" href=${siteAddress(`technology/${technology.slug}`)}>${technology.name}</a></th>
@@ -279,7 +354,9 @@ class ReviewPage {
   #effectText({vocabulary}: JudgedLink, {before, after}: LinkEffect): string {
     const dataset = datasetOf(vocabulary, this.#store.scenario);
     const text = words.effect(after.documents - before.documents, dataset, before.rca, after.rca);
-    return dataset === "deals" && this.#store.scenario.measure === "amounts" ? `${words.amount(after.count - before.count)}, ${text}` : text;
+    return dataset === "deals" && this.#store.scenario.measure === "amounts"
+      ? `${words.amount(after.count - before.count)}, ${text}`
+      : text;
   }
 
   #decide(link: JudgedLink, decision: "accept" | "reject" | null): void {
@@ -298,16 +375,29 @@ class ReviewPage {
 
   /** Codes beside which the shown ones stand, for those that have none yet. */
   async #fillExamples(shown: readonly JudgedLink[]): Promise<void> {
-    const missing = shown.filter((link) => link.documents > 0 && !this.#examples.has(keyOf(this.#decisionOn(link, "accept"))));
+    const missing = shown.filter(
+      (link) => link.documents > 0 && !this.#examples.has(keyOf(this.#decisionOn(link, "accept")))
+    );
     if (missing.length === 0) return;
     // Not asked for twice, while the first answer is under way.
-    for (const link of missing) this.#examples.set(keyOf(this.#decisionOn(link, "accept")), html`<div class="examples"></div>` as HTMLElement);
-    const dataset = missing[0]!.vocabulary === "topic" ? "publications" : datasetOf(missing[0]!.vocabulary, this.#store.scenario);
+    for (const link of missing)
+      this.#examples.set(keyOf(this.#decisionOn(link, "accept")), html`<div class="examples"></div>` as HTMLElement);
+    const dataset =
+      missing[0]!.vocabulary === "topic" ? "publications" : datasetOf(missing[0]!.vocabulary, this.#store.scenario);
     try {
-      const rows = (await runQuery(exampleCodesSql(dataset, missing))).map(({code, technology, symbol, label, documents}) => ({code: Number(code), technology: Number(technology), symbol: String(symbol), label: String(label ?? ""), documents: Number(documents)}));
+      const rows = (await runQuery(exampleCodesSql(dataset, missing))).map(
+        ({code, technology, symbol, label, documents}) => ({
+          code: Number(code),
+          technology: Number(technology),
+          symbol: String(symbol),
+          label: String(label ?? ""),
+          documents: Number(documents)
+        })
+      );
       for (const link of missing) {
         const own = rows.filter(({code, technology}) => code === link.code && technology === link.technology);
-        const list = html`<div class="examples">${own.length === 0 ? words.noExamples : html`<ul>${own.map(({symbol, label, documents}) => html`<li><code>${symbol}</code> ${label} <small>${words.example(documents)}</small></li>`)}</ul>`}</div>` as HTMLElement;
+        const list =
+          html`<div class="examples">${own.length === 0 ? words.noExamples : html`<ul>${own.map(({symbol, label, documents}) => html`<li><code>${symbol}</code> ${label} <small>${words.example(documents)}</small></li>`)}</ul>`}</div>` as HTMLElement;
         const key = keyOf(this.#decisionOn(link, "accept"));
         this.#examples.set(key, list);
         this.#rowOf(key)?.querySelector(".examples")?.replaceWith(list.cloneNode(true));
@@ -319,7 +409,9 @@ class ReviewPage {
   }
 
   #rowOf(key: string): HTMLElement | undefined {
-    return Array.from(this.#part.querySelectorAll<HTMLElement>("table.review-links tbody tr")).find(({dataset}) => dataset.link === key);
+    return Array.from(this.#part.querySelectorAll<HTMLElement>("table.review-links tbody tr")).find(
+      ({dataset}) => dataset.link === key
+    );
   }
 
   #asking: ReturnType<typeof setTimeout> | undefined;
@@ -328,34 +420,59 @@ class ReviewPage {
   #askFlips(): void {
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => {
-      const rows = this.#rows.slice(0, this.#most).filter((link) => !this.#effects.has(keyOf(this.#decisionOn(link, "accept"))));
+      const rows = this.#rows
+        .slice(0, this.#most)
+        .filter((link) => !this.#effects.has(keyOf(this.#decisionOn(link, "accept"))));
       if (rows.length > 0) this.#flips.ask({scenario: this.#store.scenario, rows});
     }, 250);
   }
 
-  async #computeFlips({scenario, rows}: {scenario: Scenario; rows: readonly JudgedLink[]}, signal: AbortSignal): Promise<null> {
+  async #computeFlips(
+    {scenario, rows}: {scenario: Scenario; rows: readonly JudgedLink[]},
+    signal: AbortSignal
+  ): Promise<null> {
     const engine: Engine = await startEngine();
     const of = JSON.stringify(scenario);
     const decisions = rows.map((link) => this.#decisionOn(link, link.tried ? "reject" : "accept"));
-    await engine.run("flips", {scenario, decisions}, {
-      signal,
-      onPart: ({at, effect}) => {
-        if (of !== this.#effectsOf) return;
-        const key = keyOf(decisions[at]!);
-        this.#effects.set(key, effect);
-        const cell = this.#rowOf(key)?.querySelector(".effect");
-        if (cell) cell.textContent = this.#effectText(rows[at]!, effect);
+    await engine.run(
+      "flips",
+      {scenario, decisions},
+      {
+        signal,
+        onPart: ({at, effect}) => {
+          if (of !== this.#effectsOf) return;
+          const key = keyOf(decisions[at]!);
+          this.#effects.set(key, effect);
+          const cell = this.#rowOf(key)?.querySelector(".effect");
+          if (cell) cell.textContent = this.#effectText(rows[at]!, effect);
+        }
       }
-    });
+    );
     return null;
   }
 
   #drawFilters(): HTMLElement {
     const {technologies} = this.#report.snapshot;
-    const vocabulary = select(words.vocabulary, vocabularies.map((one) => [one, words.vocabularies[one]]), (value) => this.#list({vocabulary: value as Vocabulary}));
-    const technology = select(words.technology, [["", words.all], ...technologies.map(({slug, name}) => [slug, name] as const)], (value) => this.#list({technology: value || null}));
-    const state = select(words.show, states.map((one) => [one, words.states[one]]), (value) => this.#list({state: value as State}));
-    const region = select(words.region, this.#report.places.map(({code, name}) => [code, `${englishFigures.regionName({code, name})} (${code})`]), (value) => this.#store.change({region: value}));
+    const vocabulary = select(
+      words.vocabulary,
+      vocabularies.map((one) => [one, words.vocabularies[one]]),
+      (value) => this.#list({vocabulary: value as Vocabulary})
+    );
+    const technology = select(
+      words.technology,
+      [["", words.all], ...technologies.map(({slug, name}) => [slug, name] as const)],
+      (value) => this.#list({technology: value || null})
+    );
+    const state = select(
+      words.show,
+      states.map((one) => [one, words.states[one]]),
+      (value) => this.#list({state: value as State})
+    );
+    const region = select(
+      words.region,
+      this.#report.places.map(({code, name}) => [code, `${englishFigures.regionName({code, name})} (${code})`]),
+      (value) => this.#store.change({region: value})
+    );
     this.#syncs.push(() => {
       vocabulary.set(this.#listing.vocabulary);
       technology.set(this.#listing.technology ?? "");
@@ -368,8 +485,11 @@ class ReviewPage {
   #drawThresholds(): HTMLElement {
     const legend = html`<legend></legend>`;
     const fields = (["similarity", "cooccurrence", "alone"] as const).map((name) => {
-      const range = slider(name === "cooccurrence" ? words.relatedness : words[name], {low: name === "cooccurrence" ? 0 : 0.12, high: name === "cooccurrence" ? 1 : 0.8, step: 0.01},
-        (value, settled) => this.#store.change({[`${name}_${this.#listing.vocabulary}`]: value}, {settled}));
+      const range = slider(
+        name === "cooccurrence" ? words.relatedness : words[name],
+        {low: name === "cooccurrence" ? 0 : 0.12, high: name === "cooccurrence" ? 1 : 0.8, step: 0.01},
+        (value, settled) => this.#store.change({[`${name}_${this.#listing.vocabulary}`]: value}, {settled})
+      );
       this.#syncs.push(() => {
         const field = `${name}_${this.#listing.vocabulary}` as const;
         const [value, published] = [this.#store.scenario[field], this.#store.published[field]];
@@ -385,7 +505,8 @@ class ReviewPage {
     this.#syncs.push(() => {
       legend.textContent = words.thresholds(this.#listing.vocabulary);
       // A disabled button that had the focus would lose it: it stays, and does nothing.
-      for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries()) steps[i]!.setAttribute("aria-disabled", String(!able));
+      for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries())
+        steps[i]!.setAttribute("aria-disabled", String(!able));
     });
     return html`<fieldset class="thresholds">${legend}${fields}<div class="steps-row">${steps}</div><p class="computed" id="computed" aria-live="polite"></p></fieldset>` as HTMLElement;
   }
@@ -407,27 +528,39 @@ class ReviewPage {
     const body = this.#part.querySelector<HTMLElement>(".effect-body")!;
     const {published} = this.#report;
     const name = englishFigures.regionName(after.region);
-    const quadrant = (value: Snapshot["technologies"][number]["quadrant"]) => (value === null ? words.noQuadrant : englishFigures.quadrants[value].name);
+    const quadrant = (value: Snapshot["technologies"][number]["quadrant"]) =>
+      value === null ? words.noQuadrant : englishFigures.quadrants[value].name;
     const rows = after.technologies.flatMap((technology, t) => {
       const was = before.technologies[t]!;
       const own = scenario.decisions.some((decision) => decision.technology === technology.slug);
-      const moved = lenses.filter((lens) => was.lenses[lens].count !== technology.lenses[lens].count || (own && Math.abs(was.lenses[lens].rca - technology.lenses[lens].rca) > 1e-9));
+      const moved = lenses.filter(
+        (lens) =>
+          was.lenses[lens].count !== technology.lenses[lens].count ||
+          (own && Math.abs(was.lenses[lens].rca - technology.lenses[lens].rca) > 1e-9)
+      );
       const turned = was.quadrant !== technology.quadrant;
       if (moved.length === 0 && !turned && !own) return [];
-      return (moved.length > 0 ? moved : (["patents"] as const)).map((lens) => html`<tr><th scope="row">${technology.name}</th><td>${words.lenses[lens]}</td>
+      return (moved.length > 0 ? moved : (["patents"] as const)).map(
+        (lens) => html`<tr><th scope="row">${technology.name}</th><td>${words.lenses[lens]}</td>
         <td class="number">${words.standing(lens, was.lenses[lens].count, was.lenses[lens].rca)}</td><td class="number">${words.standing(lens, technology.lenses[lens].count, technology.lenses[lens].rca)}</td>
-        <td>${turned ? words.moved(quadrant(was.quadrant), quadrant(technology.quadrant)) : quadrant(technology.quadrant)}</td></tr>`);
+        <td>${turned ? words.moved(quadrant(was.quadrant), quadrant(technology.quadrant)) : quadrant(technology.quadrant)}</td></tr>`
+      );
     });
     const claims = claimsFor(after.region.code, published);
     const [view, other] = [createView(before, published), createView(after, published)];
-    const turned = claims.map((claim) => ({claim, was: claim.predicate(view), is: claim.predicate(other)})).filter(({was, is}) => was !== is);
+    const turned = claims
+      .map((claim) => ({claim, was: claim.predicate(view), is: claim.predicate(other)}))
+      .filter(({was, is}) => was !== is);
     const {effectColumns: columns} = words;
     body.replaceChildren(
-      rows.length === 0 ? html`<p>${words.effectSame(this.#judge().filter(({tried, accepted}) => tried !== accepted).length)}</p>`
+      rows.length === 0
+        ? html`<p>${words.effectSame(this.#judge().filter(({tried, accepted}) => tried !== accepted).length)}</p>`
         : html`<div class="table-scroll" tabindex="0" role="region" aria-label=${words.effectCaption(name)}><table class="effects"><caption>${words.effectCaption(name)}</caption>
           <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th><th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th><th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`,
       html`<p class="claims-turned">${words.claims(turned.length, claims.length)}</p>`,
-      turned.length === 0 ? "" : html`<ul>${turned.map(({claim, is}) => html`<li><a href=${siteAddress(`claims#${claim.id}`)}>${claimText(claim, {snapshot: before, published})}</a> <small>${is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse}</small></li>`)}</ul>`
+      turned.length === 0
+        ? ""
+        : html`<ul>${turned.map(({claim, is}) => html`<li><a href=${siteAddress(`claims#${claim.id}`)}>${claimText(claim, {snapshot: before, published})}</a> <small>${is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse}</small></li>`)}</ul>`
     );
   }
 
@@ -440,14 +573,21 @@ class ReviewPage {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const data = new FormData(form);
-      this.#export(String(data.get("reviewer")), String(data.get("note"))).then((text) => (said.textContent = text), (error: unknown) => (said.textContent = words.notExported(messageOf(error))));
+      this.#export(String(data.get("reviewer")), String(data.get("note"))).then(
+        (text) => (said.textContent = text),
+        (error: unknown) => (said.textContent = words.notExported(messageOf(error)))
+      );
     });
     const file = form.querySelector<HTMLInputElement>("input[type=file]")!;
     file.addEventListener("change", () => {
       const [chosen] = Array.from(file.files ?? []);
       // So that the same file can be chosen again after it was mended.
       file.value = "";
-      if (chosen) this.#import(chosen).then((text) => (said.textContent = text), (error: unknown) => (said.textContent = words.notImported(messageOf(error))));
+      if (chosen)
+        this.#import(chosen).then(
+          (text) => (said.textContent = text),
+          (error: unknown) => (said.textContent = words.notImported(messageOf(error)))
+        );
     });
     return form;
   }
@@ -460,9 +600,20 @@ class ReviewPage {
     const {technologies} = this.#report.snapshot;
     const {decisions} = this.#store.scenario;
     const now = new Date();
-    const date = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+    const date = [
+      now.getFullYear(),
+      String(now.getMonth() + 1).padStart(2, "0"),
+      String(now.getDate()).padStart(2, "0")
+    ].join("-");
     const scores = (decision: LinkDecision) => this.#byKey.get(keyOf(decision));
-    const csv = writeDecisions(await publishedDecisions(technologies), decisions, {reviewer, note, date, model: this.#report.review.model, technologies, scores});
+    const csv = writeDecisions(await publishedDecisions(technologies), decisions, {
+      reviewer,
+      note,
+      date,
+      model: this.#report.review.model,
+      technologies,
+      scores
+    });
     saveFile(new Blob([csv], {type: "text/csv"}), "decisions.csv");
     const left = decisions.filter((decision) => !scores(decision)).length;
     return words.exported(decisions.length - left, left);
@@ -472,8 +623,14 @@ class ReviewPage {
     const {technologies} = this.#report.snapshot;
     // Beyond this nothing is read, so that a wrong file does not fill the memory.
     if (file.size > 4_000_000) throw new RangeError(`too long for a file of decisions: ${file.size} bytes`);
-    const own = ownDecisions(parseDecisions(await file.text(), technologies), await publishedDecisions(technologies), technologies);
-    const decisions = own.reduce((all, decision) => [...all.filter((other) => !sameLink(other, decision)), decision], [...this.#store.scenario.decisions] as LinkDecision[]);
+    const own = ownDecisions(
+      parseDecisions(await file.text(), technologies),
+      await publishedDecisions(technologies),
+      technologies
+    );
+    const decisions = own.reduce((all, decision) => [...all.filter((other) => !sameLink(other, decision)), decision], [
+      ...this.#store.scenario.decisions
+    ] as LinkDecision[]);
     this.#store.change({decisions: checkField("decisions", decisions, this.#store.base)});
     return words.imported(own.length, own.filter((decision) => !this.#byKey.has(keyOf(decision))).length);
   }

@@ -28,31 +28,82 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** Modules of drawing and of the method, which nobody needs who only reads. */
 async function loadModules() {
-  const [shares, ranks, curve, says, figureWords, parts, html, english, claims, claimWords, verdicts, robustness, specifications, store, base, pageWords] = await Promise.all([
-    import("../../figures/shares.js"), import("../../figures/rank-intervals.js"), import("../../figures/specification-curve.js"), import("../../figures/robustness-words.js"), import("../../figures/words.js"),
-    import("../../prerender/lab/robustness-parts.js"), import("../../prerender/figure-html.js"), import("../../narrative/words.js"), import("../../narrative/claims.js"), import("../../narrative/claim-words.js"),
-    import("../../narrative/verdicts.js"), import("../../scenario/robustness.js"), import("../../scenario/specifications.js"), import("../store.js"), import("../engine/base.js"), import("../../prerender/words.js")
+  const [
+    shares,
+    ranks,
+    curve,
+    says,
+    figureWords,
+    parts,
+    html,
+    english,
+    claims,
+    claimWords,
+    verdicts,
+    robustness,
+    specifications,
+    store,
+    base,
+    pageWords
+  ] = await Promise.all([
+    import("../../figures/shares.js"),
+    import("../../figures/rank-intervals.js"),
+    import("../../figures/specification-curve.js"),
+    import("../../figures/robustness-words.js"),
+    import("../../figures/words.js"),
+    import("../../prerender/lab/robustness-parts.js"),
+    import("../../prerender/figure-html.js"),
+    import("../../narrative/words.js"),
+    import("../../narrative/claims.js"),
+    import("../../narrative/claim-words.js"),
+    import("../../narrative/verdicts.js"),
+    import("../../scenario/robustness.js"),
+    import("../../scenario/specifications.js"),
+    import("../store.js"),
+    import("../engine/base.js"),
+    import("../../prerender/words.js")
   ]);
-  return {...shares, ...ranks, ...curve, ...says, ...figureWords, ...parts, ...html, ...english, ...claims, ...claimWords, ...verdicts, ...robustness, ...specifications, ...store, ...base, ...pageWords};
+  return {
+    ...shares,
+    ...ranks,
+    ...curve,
+    ...says,
+    ...figureWords,
+    ...parts,
+    ...html,
+    ...english,
+    ...claims,
+    ...claimWords,
+    ...verdicts,
+    ...robustness,
+    ...specifications,
+    ...store,
+    ...base,
+    ...pageWords
+  };
 }
 type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 let storing: Promise<RobustnessData> | undefined;
 /** The results with which the page came; 300 kB, most of them values of curves. */
 function loadStored(): Promise<RobustnessData> {
-  return (storing ??= (FileAttachment("../../data/robustness.json").json() as Promise<RobustnessData>).catch((error: unknown) => {
-    storing = undefined;
-    throw error;
-  }));
+  return (storing ??= (FileAttachment("../../data/robustness.json").json() as Promise<RobustnessData>).catch(
+    (error: unknown) => {
+      storing = undefined;
+      throw error;
+    }
+  ));
 }
 
 /** Wakes the page on robustness: filters at once, everything else when somebody reads. */
 export function install(part: HTMLElement): void {
   installFilters(part);
   afterFirstPaint(() => {
-    Promise.all([loadModules(), loadReport()]).then(([modules, report]) => new RobustnessPage(part, modules, report)).catch(() => {
-      // Without its modules the page stays as it was written.
-    });
+    Promise.all([loadModules(), loadReport()])
+      .then(([modules, report]) => new RobustnessPage(part, modules, report))
+      .catch(() => {
+        // Without its modules the page stays as it was written.
+      });
   });
 }
 
@@ -80,13 +131,23 @@ function installFilters(part: HTMLElement): void {
     const [section, verdict, order] = ["section", "verdict", "order"].map((name) => field(name).value);
     const share = (row: HTMLElement) => (row.dataset.share ? Number(row.dataset.share) : Number.NaN);
     // What cannot be told goes last either way.
-    const key = (row: HTMLElement) => (Number.isNaN(share(row)) ? Infinity : order === "most" ? -share(row) : share(row));
-    const sorted = order ? rows.map((row, i) => ({row, i})).sort((a, b) => Math.sign(key(a.row) - key(b.row) || 0) || a.i - b.i).map(({row}) => row) : rows;
+    const key = (row: HTMLElement) =>
+      Number.isNaN(share(row)) ? Infinity : order === "most" ? -share(row) : share(row);
+    const sorted = order
+      ? rows
+          .map((row, i) => ({row, i}))
+          .sort((a, b) => Math.sign(key(a.row) - key(b.row) || 0) || a.i - b.i)
+          .map(({row}) => row)
+      : rows;
     if (sorted.some((row, i) => body.children[i] !== row)) body.append(...sorted);
-    let shown = 0, all = 0;
+    let shown = 0,
+      all = 0;
     for (const row of rows) {
       const there = row.dataset.absent === undefined;
-      row.hidden = !there || (section !== "" && row.dataset.section !== section) || (verdict !== "" && row.dataset.verdict !== verdict);
+      row.hidden =
+        !there ||
+        (section !== "" && row.dataset.section !== section) ||
+        (verdict !== "" && row.dataset.verdict !== verdict);
       if (there) ++all;
       if (!row.hidden) ++shown;
     }
@@ -150,7 +211,8 @@ class RobustnessPage {
   }
 
   #installRun(): void {
-    const region = this.#field(this.#run, "region"), count = this.#field(this.#run, "count");
+    const region = this.#field(this.#run, "region"),
+      count = this.#field(this.#run, "count");
     const codes = [...this.#store.base.regions.keys()];
     region.replaceChildren(...codes.map((code) => new Option(this.#regionName(code), code)));
     const read = () => {
@@ -162,9 +224,21 @@ class RobustnessPage {
     };
     this.#store.subscribe(read);
     region.addEventListener("input", () => this.#store.change({region: region.value}));
-    count.addEventListener("input", () => keep("count", count.value === String(this.#modules.reportCount) ? "" : count.value));
+    count.addEventListener("input", () =>
+      keep("count", count.value === String(this.#modules.reportCount) ? "" : count.value)
+    );
     for (const box of this.#boxes) {
-      box.addEventListener("input", () => keep("vary", this.#boxes.every(({checked}) => checked) ? "" : this.#boxes.filter(({checked}) => checked).map(({value}) => value).join("-")));
+      box.addEventListener("input", () =>
+        keep(
+          "vary",
+          this.#boxes.every(({checked}) => checked)
+            ? ""
+            : this.#boxes
+                .filter(({checked}) => checked)
+                .map(({value}) => value)
+                .join("-")
+        )
+      );
     }
     this.#run.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -192,13 +266,19 @@ class RobustnessPage {
     const chosen = this.#boxes.filter(({checked}) => checked).map(({value}) => value as Family);
     if (chosen.length === 0) return this.#message(words.run.none);
     const {makeDesign, claimsFor, triedClaims, summarise, curvesOf} = this.#modules;
-    const {published, snapshot: {technologies}} = this.#report;
+    const {
+      published,
+      snapshot: {technologies}
+    } = this.#report;
     const code = this.#store.scenario.region;
     const region = {code, name: this.#regionName(code)};
     const count = Number(this.#field(this.#run, "count").value);
     const design = makeDesign(this.#store.base, {region: code, chosen: new Set(chosen), count});
     const all = design.specifications.length;
-    const [ids, slugs] = [triedClaims(claimsFor(code, published)).map(({id}) => id), technologies.map(({slug}) => slug)];
+    const [ids, slugs] = [
+      triedClaims(claimsFor(code, published)).map(({id}) => id),
+      technologies.map(({slug}) => slug)
+    ];
     const controller = (this.#running = new AbortController());
     const rows: SpecificationRow[] = [];
     let snapshot: Snapshot | null = null;
@@ -212,31 +292,51 @@ class RobustnessPage {
     const show = (line: string) => {
       if (rows.length === 0 || !snapshot) return;
       const summary = summarise(design, rows, ids, slugs);
-      this.#show({region, design, summary, snapshot, curve: (indicator, technology) => rows.map((row) => row.values[indicator][technology]!)}, line);
+      this.#show(
+        {
+          region,
+          design,
+          summary,
+          snapshot,
+          curve: (indicator, technology) => rows.map((row) => row.values[indicator][technology]!)
+        },
+        line
+      );
     };
     try {
       const {startEngine} = await import("../engine/client.js");
       const engine = await startEngine();
       const started = performance.now();
-      await engine.run("robustness", {region: code, chosen, count, published}, {
-        signal: controller.signal,
-        onPart: (part) => {
-          rows.push(...part.rows);
-          snapshot ??= part.snapshot ?? null;
-          progress.value = rows.length;
-          this.#message("");
-          if (performance.now() - drawn < pace) return;
-          show(words.shown.running(region.name, rows.length, all));
-          drawn = performance.now();
+      await engine.run(
+        "robustness",
+        {region: code, chosen, count, published},
+        {
+          signal: controller.signal,
+          onPart: (part) => {
+            rows.push(...part.rows);
+            snapshot ??= part.snapshot ?? null;
+            progress.value = rows.length;
+            this.#message("");
+            if (performance.now() - drawn < pace) return;
+            show(words.shown.running(region.name, rows.length, all));
+            drawn = performance.now();
+          }
         }
-      });
+      );
       const line = words.shown.done(region.name, rows.length, (performance.now() - started) / 1000);
       this.#running = null;
       show(line);
       // Only the same question can have the same answer.
-      if (code === this.#report.region.code && all === this.#modules.reportCount && chosen.length === this.#boxes.length) {
+      if (
+        code === this.#report.region.code &&
+        all === this.#modules.reportCount &&
+        chosen.length === this.#boxes.length
+      ) {
         const stored = await loadStored();
-        const {numbers, different} = compare(stored, {summary: summarise(design, rows, ids, slugs), curves: curvesOf(rows, slugs.length)});
+        const {numbers, different} = compare(stored, {
+          summary: summarise(design, rows, ids, slugs),
+          curves: curvesOf(rows, slugs.length)
+        });
         this.#say(`${line} ${different === 0 ? words.shown.equal(numbers) : words.shown.differs(different, numbers)}`);
       }
     } catch (error) {
@@ -254,7 +354,8 @@ class RobustnessPage {
   }
 
   #busy(busy: boolean): void {
-    const start = this.#find<HTMLButtonElement>("[data-start]"), stop = this.#find<HTMLButtonElement>("[data-stop]");
+    const start = this.#find<HTMLButtonElement>("[data-start]"),
+      stop = this.#find<HTMLButtonElement>("[data-stop]");
     // A button that is disabled loses the focus of the keyboard.
     const focused = document.activeElement;
     start.disabled = busy;
@@ -266,7 +367,12 @@ class RobustnessPage {
   /** Puts results in the place of those that are shown. */
   #show(shown: Shown, line: string): void {
     this.#shown = shown;
-    const context = {document, words: this.#modules.englishFigures, says: this.#modules.englishRobustness, technologies: this.#report.snapshot.technologies};
+    const context = {
+      document,
+      words: this.#modules.englishFigures,
+      says: this.#modules.englishRobustness,
+      technologies: this.#report.snapshot.technologies
+    };
     this.#draw("robust-quadrants", this.#modules.sharesFigure(shown.summary, context));
     this.#draw("robust-ranks", this.#modules.rankIntervalsFigure(shown.summary, context));
     this.#drawCurve(shown);
@@ -282,7 +388,8 @@ class RobustnessPage {
     const addresses = singleChoices(design);
     const byId = new Map(claimsFor(region.code, published).map((claim) => [claim.id, claim]));
     for (const row of this.#part.querySelectorAll<HTMLElement>("tr[data-claim]")) {
-      const claim = byId.get(row.dataset.claim!), share = summary.claims[row.dataset.claim!];
+      const claim = byId.get(row.dataset.claim!),
+        share = summary.claims[row.dataset.claim!];
       if (!claim || !share) {
         row.dataset.absent = "";
         continue;
@@ -307,7 +414,8 @@ class RobustnessPage {
   }
 
   #installCurve(): void {
-    const technology = this.#field(this.#curve, "technology"), indicator = this.#field(this.#curve, "indicator");
+    const technology = this.#field(this.#curve, "technology"),
+      indicator = this.#field(this.#curve, "indicator");
     const first = {technology: technology.value, indicator: indicator.value};
     const message = this.#find("[data-curve-message]");
     let latest = 0;
@@ -323,7 +431,10 @@ class RobustnessPage {
       }
     };
     const read = () => {
-      const [before, now] = [[technology.value, indicator.value].join(), () => [technology.value, indicator.value].join()];
+      const [before, now] = [
+        [technology.value, indicator.value].join(),
+        () => [technology.value, indicator.value].join()
+      ];
       readField(technology, first.technology);
       readField(indicator, first.indicator);
       if (now() !== before) void draw();
@@ -342,17 +453,26 @@ class RobustnessPage {
   async #stored(): Promise<Shown> {
     const {summary, curves} = await loadStored();
     const {code} = this.#report.region;
-    return {region: {code, name: this.#regionName(code)}, design: this.#modules.makeDesign(this.#store.base, {count: summary.count}), summary, snapshot: null, curve: (indicator, technology) => curves[indicator][technology]!};
+    return {
+      region: {code, name: this.#regionName(code)},
+      design: this.#modules.makeDesign(this.#store.base, {count: summary.count}),
+      summary,
+      snapshot: null,
+      curve: (indicator, technology) => curves[indicator][technology]!
+    };
   }
 
   #drawCurve({design, curve}: Shown): void {
     const {specificationCurve, notableList, englishFigures, englishRobustness, english} = this.#modules;
-    const slug = this.#field(this.#curve, "technology").value, indicator = this.#field(this.#curve, "indicator").value as Indicator;
+    const slug = this.#field(this.#curve, "technology").value,
+      indicator = this.#field(this.#curve, "indicator").value as Indicator;
     const technology = this.#report.snapshot.technologies.find((one) => one.slug === slug)!;
     const values = curve(indicator, technology.technology - 1);
     const context = {document, words: englishFigures, says: englishRobustness, alternatives: english.alternatives};
     this.#draw("robust-curve", specificationCurve({design, indicator, technology, values}, context));
-    this.#find("[data-notable]").innerHTML = String(notableList(design, indicator, values, {...context, root: this.#part.dataset.root!}));
+    this.#find("[data-notable]").innerHTML = String(
+      notableList(design, indicator, values, {...context, root: this.#part.dataset.root!})
+    );
   }
 
   /** Puts a drawing with its words and its table in the place of the one before; controls and what is open stay. */
@@ -362,10 +482,13 @@ class RobustnessPage {
     figure.querySelector(".chart")!.setAttribute("aria-label", this.#modules.englishPages.chartLabel(title));
     heading.textContent = title;
     figure.querySelector(".how-to-read")!.textContent = howToRead;
-    for (const [name, width] of Object.entries(this.#modules.chartWidths)) figure.querySelector(`.chart-${name}`)!.replaceChildren(draw(width));
+    for (const [name, width] of Object.entries(this.#modules.chartWidths))
+      figure.querySelector(`.chart-${name}`)!.replaceChildren(draw(width));
     const twin = figure.querySelector(".table-twin .table-scroll")!;
     const made = document.createElement("template");
-    made.innerHTML = String(this.#modules.tableHtml(table, title, {words: this.#modules.englishPages} as Parameters<Modules["tableHtml"]>[2]));
+    made.innerHTML = String(
+      this.#modules.tableHtml(table, title, {words: this.#modules.englishPages} as Parameters<Modules["tableHtml"]>[2])
+    );
     twin.setAttribute("aria-label", made.content.firstElementChild!.getAttribute("aria-label")!);
     twin.replaceChildren(...made.content.firstElementChild!.childNodes);
   }
@@ -376,7 +499,8 @@ function compare(stored: unknown, computed: unknown): {numbers: number; differen
   let [numbers, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {
     if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {
-      for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) visit((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]);
+      for (const key of new Set([...Object.keys(one), ...Object.keys(other)]))
+        visit((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]);
       return;
     }
     ++numbers;

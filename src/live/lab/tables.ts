@@ -16,7 +16,8 @@ export function fillTable(table: HTMLTableElement, {columns, rows}: FigureTable)
         cell.className = "number";
         cell.dataset.value = value === null ? "" : String(value);
       }
-      cell.textContent = value === null ? englishPages.noValue : typeof value === "number" ? englishPages.number(value, digits) : value;
+      cell.textContent =
+        value === null ? englishPages.noValue : typeof value === "number" ? englishPages.number(value, digits) : value;
       line.append(cell);
     }
   }

@@ -48,7 +48,9 @@ interface Views {
 /** Wakes the what-if page. */
 export function install(part: HTMLElement): void {
   wake(part).catch((error: unknown) => {
-    part.querySelector("[data-message]")!.textContent = words.unavailable(error instanceof Error ? error.message : String(error));
+    part.querySelector("[data-message]")!.textContent = words.unavailable(
+      error instanceof Error ? error.message : String(error)
+    );
   });
 }
 
@@ -79,7 +81,12 @@ function notice(part: HTMLElement, notices: readonly Notice[], before = ""): voi
 }
 
 /** Everything on the page that follows the scenario. */
-function installViews(part: HTMLElement, report: ReportData, store: ScenarioStore, starting: Promise<Engine>): {ask(scenario: Scenario): void; current(): Views | undefined} {
+function installViews(
+  part: HTMLElement,
+  report: ReportData,
+  store: ScenarioStore,
+  starting: Promise<Engine>
+): {ask(scenario: Scenario): void; current(): Views | undefined} {
   const find = <E extends HTMLElement = HTMLElement>(selector: string) => part.querySelector<E>(selector)!;
   const message = find("[data-message]");
   const holders = {graph: find("[data-graph]"), treemap: find("[data-treemap]")};
@@ -89,7 +96,10 @@ function installViews(part: HTMLElement, report: ReportData, store: ScenarioStor
   let settling: ReturnType<typeof setTimeout> | undefined;
   let lens = store.published.lens;
 
-  const figuresOf = ({lens: of}: Scenario): [Figure, Figure] => [figures.get(lensFigureIds[of][0])!, figures.get(lensFigureIds[of][1])!];
+  const figuresOf = ({lens: of}: Scenario): [Figure, Figure] => [
+    figures.get(lensFigureIds[of][0])!,
+    figures.get(lensFigureIds[of][1])!
+  ];
   const write = (views: Views) => {
     const [graph, treemap] = figuresOf(views.scenario);
     writeFigure(holders.graph, graph, views.after, report);
@@ -104,7 +114,12 @@ function installViews(part: HTMLElement, report: ReportData, store: ScenarioStor
       const began = performance.now();
       const after = await engine.run("snapshot", {scenario}, {signal});
       const milliseconds = performance.now() - began;
-      if (before?.region.code !== scenario.region) before = await engine.run("snapshot", {scenario: {...store.published, region: scenario.region}, memory: "published"}, {signal});
+      if (before?.region.code !== scenario.region)
+        before = await engine.run(
+          "snapshot",
+          {scenario: {...store.published, region: scenario.region}, memory: "published"},
+          {signal}
+        );
       return {scenario, after, before, milliseconds};
     },
     show(views) {
@@ -146,21 +161,46 @@ function installViews(part: HTMLElement, report: ReportData, store: ScenarioStor
   };
 }
 
-function showDifference(part: HTMLElement, {scenario, before, after}: Views, report: ReportData, store: ScenarioStore): void {
+function showDifference(
+  part: HTMLElement,
+  {scenario, before, after}: Views,
+  report: ReportData,
+  store: ScenarioStore
+): void {
   const claims = claimsFor(scenario.region, report.published);
   const difference = compareViews(claims, report.published, before, after);
   const choices = ownChoices(scenario, store.published);
   const summary = part.querySelector("[data-summary]")!;
-  summary.textContent = choices.length === 0 ? words.published : words.summary(difference.flips.length, difference.moves.length, difference.numbers.length);
+  summary.textContent =
+    choices.length === 0
+      ? words.published
+      : words.summary(difference.flips.length, difference.moves.length, difference.numbers.length);
   part.querySelector<HTMLElement>("[data-difference]")!.hidden = choices.length === 0;
-  part.querySelector("[data-details]")!.innerHTML = choices.length === 0 ? "" : String(differenceHtml(difference, {scenario, after, choices, report, store}));
+  part.querySelector("[data-details]")!.innerHTML =
+    choices.length === 0 ? "" : String(differenceHtml(difference, {scenario, after, choices, report, store}));
 }
 
-function differenceHtml(difference: ViewDifference, {scenario, after, choices, report, store}: {scenario: Scenario; after: Snapshot; choices: ReturnType<typeof ownChoices>; report: ReportData; store: ScenarioStore}): Html {
+function differenceHtml(
+  difference: ViewDifference,
+  {
+    scenario,
+    after,
+    choices,
+    report,
+    store
+  }: {
+    scenario: Scenario;
+    after: Snapshot;
+    choices: ReturnType<typeof ownChoices>;
+    report: ReportData;
+    store: ScenarioStore;
+  }
+): Html {
   const byId = new Map(claimsFor(scenario.region, report.published).map((claim) => [claim.id, claim]));
   const context = {snapshot: after, published: report.published};
   const nameOf = (slug: string) => after.technologies.find((one) => one.slug === slug)!.name;
-  const quadrant = (name: keyof typeof englishFigures.quadrants | null) => (name === null ? englishPages.noValue : englishFigures.quadrants[name].name);
+  const quadrant = (name: keyof typeof englishFigures.quadrants | null) =>
+    name === null ? englishPages.noValue : englishFigures.quadrants[name].name;
   return html`<h3>${words.changes}</h3>
 <table class="choices"><thead><tr><th scope="col">${words.change}</th><th scope="col">${words.theirs}</th><th scope="col">${words.yours}</th></tr></thead><tbody>${choices.map((name) => html`<tr><th scope="row">${englishScenario[name].label}</th><td>${valueText(name, store.published[name])}</td><td>${valueText(name, scenario[name])}</td></tr>`)}</tbody></table>
 <h3>${words.flips} <small>${difference.flips.length}</small></h3>
@@ -170,14 +210,27 @@ ${difference.moves.length === 0 ? html`<p>${words.noMoves}</p>` : html`<div clas
 }
 
 /** Looks for what would turn next, and lists it as it is found. */
-function followNext(part: HTMLElement, report: ReportData, store: ScenarioStore, starting: Promise<Engine>): {ask(scenario: Scenario): void; stop(): void} {
+function followNext(
+  part: HTMLElement,
+  report: ReportData,
+  store: ScenarioStore,
+  starting: Promise<Engine>
+): {ask(scenario: Scenario): void; stop(): void} {
   const section = part.querySelector<HTMLElement>("[data-next]")!;
   const list = part.querySelector<HTMLElement>("[data-next-list]")!;
   const draw = (scenario: Scenario, found: readonly NextFlip[], done: boolean) => {
     const byId = new Map(claimsFor(scenario.region, report.published).map((claim) => [claim.id, claim]));
-    const context = {snapshot: {...report.snapshot, region: {code: scenario.region, name: store.base.regions.get(scenario.region)!}}, published: report.published};
-    const rows = found.map(({field, value, steps, claims}, i) => html`<li><strong>${englishScenario[field].label}: ${valueText(field, scenario[field])} → ${valueText(field, value)}</strong> <small>${words.nextStep(steps, ["number", "whole"].includes(fields[field].kind))}</small> <button type="button" data-try="${i}">${words.try}</button><ul>${claims.slice(0, 3).map((id) => html`<li>${claimText(byId.get(id)!, context)}</li>`)}${claims.length > 3 && html`<li>+ ${claims.length - 3}</li>`}</ul></li>`);
-    list.innerHTML = String(html`${rows.length > 0 && html`<ol class="next-flips">${rows}</ol>`}<p class="status" data-searching="${done ? "done" : "yes"}">${done ? found.length === 0 && words.nothingNext(farthest) : words.searching}</p>`);
+    const context = {
+      snapshot: {...report.snapshot, region: {code: scenario.region, name: store.base.regions.get(scenario.region)!}},
+      published: report.published
+    };
+    const rows = found.map(
+      ({field, value, steps, claims}, i) =>
+        html`<li><strong>${englishScenario[field].label}: ${valueText(field, scenario[field])} → ${valueText(field, value)}</strong> <small>${words.nextStep(steps, ["number", "whole"].includes(fields[field].kind))}</small> <button type="button" data-try="${i}">${words.try}</button><ul>${claims.slice(0, 3).map((id) => html`<li>${claimText(byId.get(id)!, context)}</li>`)}${claims.length > 3 && html`<li>+ ${claims.length - 3}</li>`}</ul></li>`
+    );
+    list.innerHTML = String(
+      html`${rows.length > 0 && html`<ol class="next-flips">${rows}</ol>`}<p class="status" data-searching="${done ? "done" : "yes"}">${done ? found.length === 0 && words.nothingNext(farthest) : words.searching}</p>`
+    );
     if (done && found.length > 0) list.querySelector("[data-searching]")!.textContent = "";
     for (const button of list.querySelectorAll<HTMLButtonElement>("[data-try]")) {
       const {field, value} = found[Number(button.dataset.try)]!;
@@ -190,10 +243,17 @@ function followNext(part: HTMLElement, report: ReportData, store: ScenarioStore,
       const found: NextFlip[] = [];
       section.hidden = false;
       draw(scenario, found, false);
-      return await engine.run("next", {scenario, published: report.published}, {signal, onPart: (flip) => {
-        found.push(flip);
-        draw(scenario, found, false);
-      }});
+      return await engine.run(
+        "next",
+        {scenario, published: report.published},
+        {
+          signal,
+          onPart: (flip) => {
+            found.push(flip);
+            draw(scenario, found, false);
+          }
+        }
+      );
     },
     show: (found, scenario) => draw(scenario, found, true),
     failed: () => (section.hidden = true)
@@ -208,7 +268,12 @@ function followNext(part: HTMLElement, report: ReportData, store: ScenarioStore,
 }
 
 /** Undo, redo, reset, link, file, results, citation. */
-function installTools(part: HTMLElement, report: ReportData, store: ScenarioStore, current: () => Views | undefined): void {
+function installTools(
+  part: HTMLElement,
+  report: ReportData,
+  store: ScenarioStore,
+  current: () => Views | undefined
+): void {
   const bar = part.querySelector<HTMLElement>("[data-tools-bar]")!;
   const message = part.querySelector<HTMLElement>("[data-message]")!;
   const tool = <E extends HTMLElement = HTMLButtonElement>(id: string) => bar.querySelector<E>(`[data-tool=${id}]`)!;
@@ -222,8 +287,10 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
     tool<HTMLAnchorElement>("report").href = `../${query && `?${query}`}`;
     citation.textContent = words.citation({
       title: document.querySelector('meta[property="og:site_name"]')?.getAttribute("content") ?? document.title,
-      release: document.querySelector("#observablehq-footer strong")?.textContent?.toLowerCase() ?? "", build: report.build,
-      address: location.origin + store.addressOf(scenario), date: new Date().toISOString().slice(0, 10)
+      release: document.querySelector("#observablehq-footer strong")?.textContent?.toLowerCase() ?? "",
+      build: report.build,
+      address: location.origin + store.addressOf(scenario),
+      date: new Date().toISOString().slice(0, 10)
     });
   };
   undo.addEventListener("click", () => store.undo());
@@ -231,19 +298,42 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
   reset.addEventListener("click", () => store.reset());
   tool("copy").addEventListener("click", () => {
     // Not everywhere, and not over plain http.
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(location.origin + store.addressOf(store.scenario)) : Promise.reject(new Error("no clipboard"));
-    copied.then(() => (message.textContent = words.copied), () => (message.textContent = words.notCopied));
+    const copied = navigator.clipboard
+      ? navigator.clipboard.writeText(location.origin + store.addressOf(store.scenario))
+      : Promise.reject(new Error("no clipboard"));
+    copied.then(
+      () => (message.textContent = words.copied),
+      () => (message.textContent = words.notCopied)
+    );
   });
-  tool("save").addEventListener("click", () => saveFile(new Blob([writeFile(store.scenario, store.base, {build: report.build, address: location.origin + store.addressOf(store.scenario)})], {type: "application/json"}), "scenario.json"));
+  tool("save").addEventListener("click", () =>
+    saveFile(
+      new Blob(
+        [
+          writeFile(store.scenario, store.base, {
+            build: report.build,
+            address: location.origin + store.addressOf(store.scenario)
+          })
+        ],
+        {type: "application/json"}
+      ),
+      "scenario.json"
+    )
+  );
   tool<HTMLInputElement>("open").addEventListener("change", ({currentTarget}) => {
     const input = currentTarget as HTMLInputElement;
     const file = input.files?.[0];
     if (!file) return;
-    file.text().then((text) => {
-      const {scenario, notices} = readFile(text, store.base);
-      store.replace(scenario);
-      notice(part, notices, words.opened);
-    }).catch((error: unknown) => notice(part, [], words.notOpened(error instanceof Error ? error.message : String(error))));
+    file
+      .text()
+      .then((text) => {
+        const {scenario, notices} = readFile(text, store.base);
+        store.replace(scenario);
+        notice(part, notices, words.opened);
+      })
+      .catch((error: unknown) =>
+        notice(part, [], words.notOpened(error instanceof Error ? error.message : String(error)))
+      );
     input.value = "";
   });
   tool("results").addEventListener("click", () => {
@@ -251,7 +341,12 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
     if (views) saveFile(new Blob([`\ufeff${toCsv(resultsOf(views))}`], {type: "text/csv"}), "results.csv");
   });
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || (event.target instanceof HTMLInputElement && event.target.type === "text")) return;
+    if (
+      !(event.ctrlKey || event.metaKey) ||
+      event.key.toLowerCase() !== "z" ||
+      (event.target instanceof HTMLInputElement && event.target.type === "text")
+    )
+      return;
     event.preventDefault();
     if (event.shiftKey) store.redo();
     else store.undo();
@@ -266,11 +361,23 @@ function installTools(part: HTMLElement, report: ReportData, store: ScenarioStor
 function resultsOf({before, after}: Views): {names: string[]; values: (string | number | null)[][]} {
   const {technologies} = after;
   const columns: [string, (string | number | null)[]][] = [
-    ["region", technologies.map(() => after.region.code)], ["technology", technologies.map(({name}) => name)], ["group", technologies.map(({group}) => group)],
-    ["quadrant", technologies.map(({quadrant}) => quadrant)], ["published_quadrant", before.technologies.map(({quadrant}) => quadrant)],
-    ["complexity", technologies.map(({complexity}) => complexity)], ["published_complexity", before.technologies.map(({complexity}) => complexity)],
-    ...lenses.flatMap((lens): [string, (string | number | null)[]][] => (["count", "share", "benchmark_share", "rca", "low", "high", "density", "rank"] as const).map((name) => [`${lens}_${name}`, technologies.map((one) => one.lenses[lens][name])])),
-    ...lenses.map((lens): [string, (string | number | null)[]] => [`published_${lens}_rca`, before.technologies.map((one) => one.lenses[lens].rca)])
+    ["region", technologies.map(() => after.region.code)],
+    ["technology", technologies.map(({name}) => name)],
+    ["group", technologies.map(({group}) => group)],
+    ["quadrant", technologies.map(({quadrant}) => quadrant)],
+    ["published_quadrant", before.technologies.map(({quadrant}) => quadrant)],
+    ["complexity", technologies.map(({complexity}) => complexity)],
+    ["published_complexity", before.technologies.map(({complexity}) => complexity)],
+    ...lenses.flatMap((lens): [string, (string | number | null)[]][] =>
+      (["count", "share", "benchmark_share", "rca", "low", "high", "density", "rank"] as const).map((name) => [
+        `${lens}_${name}`,
+        technologies.map((one) => one.lenses[lens][name])
+      ])
+    ),
+    ...lenses.map((lens): [string, (string | number | null)[]] => [
+      `published_${lens}_rca`,
+      before.technologies.map((one) => one.lenses[lens].rca)
+    ])
   ];
   return {names: columns.map(([name]) => name), values: columns.map(([, values]) => values)};
 }

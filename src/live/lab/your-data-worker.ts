@@ -18,12 +18,19 @@ async function tableOf(bytes: Uint8Array): Promise<OwnTable> {
 }
 
 const summaryOf = ({rows, columns, ignored, decimalComma, locations, technologies, counts}: OwnTable): OwnSummary => ({
-  rows, columns, ignored, decimalComma, locations, technologies: technologies.length, missing: counts.values.length - rows
+  rows,
+  columns,
+  ignored,
+  decimalComma,
+  locations,
+  technologies: technologies.length,
+  missing: counts.values.length - rows
 });
 
 async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
   switch (ask.kind) {
-    case "ready": return null;
+    case "ready":
+      return null;
     case "read": {
       try {
         const indicators = ownIndicators(await tableOf(ask.bytes));
@@ -35,10 +42,16 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
         throw error;
       }
     }
-    case "place": return placeOf(current!, ask.location);
+    case "place":
+      return placeOf(current!, ask.location);
     case "all": {
-      const {table: {locations}} = current!;
-      return new Blob([resultHeader, ...locations.map((_, location) => `${placeCsv(placeOf(current!, location))}\r\n`)], {type: "text/csv"});
+      const {
+        table: {locations}
+      } = current!;
+      return new Blob(
+        [resultHeader, ...locations.map((_, location) => `${placeCsv(placeOf(current!, location))}\r\n`)],
+        {type: "text/csv"}
+      );
     }
   }
 }

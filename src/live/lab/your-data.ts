@@ -25,16 +25,20 @@ interface Shown {
  * use. Nothing is asked of the network once a file is there, but for the decoder of Parquet, which is part of the site.
  */
 export function install(part: HTMLElement): void {
-  const zone = part.querySelector<HTMLElement>("[data-drop]")!, input = part.querySelector<HTMLInputElement>("input[type=file]")!;
-  const example = part.querySelector<HTMLButtonElement>("[data-example]")!, message = part.querySelector<HTMLElement>("[data-message]")!;
+  const zone = part.querySelector<HTMLElement>("[data-drop]")!,
+    input = part.querySelector<HTMLInputElement>("input[type=file]")!;
+  const example = part.querySelector<HTMLButtonElement>("[data-example]")!,
+    message = part.querySelector<HTMLElement>("[data-message]")!;
   const result = part.querySelector<HTMLElement>("[data-result]")!;
   let worker: ReturnType<typeof startWorker> | undefined;
   // What computes is there before a file is.
   const ready = () => (worker ??= startWorker());
   afterFirstPaint(() => {
-    ready()({kind: "ready"}).then(() => (part.dataset.ready = "")).catch(() => {
-      // It is said when a file is there that cannot be computed.
-    });
+    ready()({kind: "ready"})
+      .then(() => (part.dataset.ready = ""))
+      .catch(() => {
+        // It is said when a file is there that cannot be computed.
+      });
   });
   let shown: Shown | undefined;
   let newest = 0;
@@ -73,7 +77,10 @@ export function install(part: HTMLElement): void {
         failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
       });
       const {summary} = answer;
-      tell(say.read({name, locations: summary.locations.length, technologies: summary.technologies, rows: summary.rows}), "good");
+      tell(
+        say.read({name, locations: summary.locations.length, technologies: summary.technologies, rows: summary.rows}),
+        "good"
+      );
     } catch (error) {
       if (mine === newest) refuse(say.failed(error instanceof Error ? error.message : String(error)));
     }
@@ -87,9 +94,10 @@ export function install(part: HTMLElement): void {
     input.value = "";
   });
   // A file that misses the zone must not replace the page.
-  for (const type of ["dragover", "drop"] as const) part.ownerDocument.addEventListener(type, (event) => {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-  });
+  for (const type of ["dragover", "drop"] as const)
+    part.ownerDocument.addEventListener(type, (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
   zone.addEventListener("dragover", () => (zone.dataset.over = ""));
   for (const type of ["dragleave", "drop"] as const) zone.addEventListener(type, () => delete zone.dataset.over);
   zone.addEventListener("drop", (event) => {
@@ -98,11 +106,13 @@ export function install(part: HTMLElement): void {
   });
   example.addEventListener("click", () => {
     const link = part.querySelector<HTMLAnchorElement>("a[download]")!;
-    void fetch(link.href).then(async (response) => {
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const bytes = await response.arrayBuffer();
-      await read(link.download, () => Promise.resolve(bytes), bytes.byteLength);
-    }).catch((error: unknown) => refuse(say.failed(error instanceof Error ? error.message : String(error))));
+    void fetch(link.href)
+      .then(async (response) => {
+        if (!response.ok) throw new Error(`status ${response.status}`);
+        const bytes = await response.arrayBuffer();
+        await read(link.download, () => Promise.resolve(bytes), bytes.byteLength);
+      })
+      .catch((error: unknown) => refuse(say.failed(error instanceof Error ? error.message : String(error))));
   });
   input.disabled = example.disabled = false;
 }
@@ -122,10 +132,11 @@ function startWorker(): <A extends Ask>(ask: A) => Promise<Answers[A["kind"]]> {
     for (const {reject} of waiting.values()) reject(new Error(message || "the worker does not start"));
     waiting.clear();
   };
-  return (ask) => new Promise((resolve, reject) => {
-    waiting.set(++asked, {resolve, reject});
-    worker.postMessage({id: asked, ask}, ask.kind === "read" ? [ask.bytes.buffer as ArrayBuffer] : []);
-  });
+  return (ask) =>
+    new Promise((resolve, reject) => {
+      waiting.set(++asked, {resolve, reject});
+      worker.postMessage({id: asked, ask}, ask.kind === "read" ? [ask.bytes.buffer as ArrayBuffer] : []);
+    });
 }
 
 interface ResultActions {
@@ -136,7 +147,9 @@ interface ResultActions {
 }
 
 function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): void {
-  const {summary: {columns, ignored, decimalComma, missing, locations}} = shown;
+  const {
+    summary: {columns, ignored, decimalComma, missing, locations}
+  } = shown;
   result.innerHTML = String(html`<h2 id="own-results">${say.resultTitle}</h2>
 <p class="computed">${say.columnsRead(columns, ignored)}${decimalComma && ` ${say.decimalComma}`}${missing > 0 && ` ${say.missing(missing)}`}</p>
 <div class="filters"><label>${say.location} <select>${locations.map((name, i) => html`<option value="${i}">${name}</option>`)}</select></label>
@@ -148,7 +161,14 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
     const {place} = actions.current();
     save(new Blob([resultHeader, placeCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
   });
-  result.querySelector("[data-save=all]")!.addEventListener("click", () => void actions.all().then((blob) => save(blob, "results-all.csv")).catch(actions.failed));
+  result.querySelector("[data-save=all]")!.addEventListener(
+    "click",
+    () =>
+      void actions
+        .all()
+        .then((blob) => save(blob, "results-all.csv"))
+        .catch(actions.failed)
+  );
   showPlace(result, shown);
   result.hidden = false;
 }
@@ -160,7 +180,8 @@ function showPlace(result: HTMLElement, {name, place}: Shown): void {
   const options = {document: result.ownerDocument, words: englishFigures, say};
   const shared = {number: null, datasets: [], table};
   const target = result.querySelector<HTMLElement>("[data-place]")!;
-  target.innerHTML = String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(place), howToRead: say.bars.howToRead(place, shownRows(place).length), draw: (width) => drawBars(place, {...options, width})}, frame)}
+  target.innerHTML =
+    String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(place), howToRead: say.bars.howToRead(place, shownRows(place).length), draw: (width) => drawBars(place, {...options, width})}, frame)}
 ${figureHtml({...shared, id: "own-plane", title: say.plane.title(place), howToRead: say.plane.howToRead(place), draw: (width) => drawPlane(place, {...options, width})}, frame)}
 <h3>${say.table}</h3>
 ${tableHtml(table, say.table, {words})}`);

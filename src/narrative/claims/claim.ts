@@ -37,16 +37,35 @@ export interface Claim {
   facts?(view: View): Record<string, Fact>;
 }
 
-type Details = Pick<Claim, "references" | "predicate"> & Partial<Pick<Claim, "technologies" | "published" | "scope" | "facts" | "byReportChoices">>;
+type Details = Pick<Claim, "references" | "predicate"> &
+  Partial<Pick<Claim, "technologies" | "published" | "scope" | "facts" | "byReportChoices">>;
 
 /** A statement; it makes sense for any region unless it says otherwise. */
 export function statement(id: string, section: Section, details: Details): Claim {
-  return {id, section, kind: "statement", technologies: [], published: null, tolerance: null, scope: "region", ...details};
+  return {
+    id,
+    section,
+    kind: "statement",
+    technologies: [],
+    published: null,
+    tolerance: null,
+    scope: "region",
+    ...details
+  };
 }
 
 /** A contradiction; it is about the report, hence about Flanders, unless it says otherwise. */
 export function contradiction(id: string, section: Section, details: Details): Claim {
-  return {id, section, kind: "contradiction", technologies: [], published: null, tolerance: null, scope: "flanders", ...details};
+  return {
+    id,
+    section,
+    kind: "contradiction",
+    technologies: [],
+    published: null,
+    tolerance: null,
+    scope: "flanders",
+    ...details
+  };
 }
 
 /** References to one indicator of several technologies. */
@@ -60,7 +79,11 @@ export function isAbove(view: View, lens: Dataset, technology: string): boolean 
 }
 
 /** Technologies by a value, largest first; equal ones in their order. */
-export function largest(technologies: readonly string[], value: (technology: string) => number, most: number): string[] {
+export function largest(
+  technologies: readonly string[],
+  value: (technology: string) => number,
+  most: number
+): string[] {
   return [...technologies].sort((a, b) => value(b) - value(a)).slice(0, most);
 }
 

@@ -15,16 +15,26 @@ const oneRound = 10;
 const aroundOne = [0.8, 1.25] as const;
 
 const fromEarlierRun = (view: View) => view.published.numbers.filter((number) => isFromEarlierRun(view, number));
-const statedOf = (view: View) => view.published.placements.filter((one): one is StatedPlacement & {technology: string} => one.technology !== null);
-const disagreeing = (view: View) => [...new Set(statedOf(view).filter(({technology, quadrant}) => view.quadrant(technology) !== quadrant).map(({technology}) => technology))];
+const statedOf = (view: View) =>
+  view.published.placements.filter((one): one is StatedPlacement & {technology: string} => one.technology !== null);
+const disagreeing = (view: View) => [
+  ...new Set(
+    statedOf(view)
+      .filter(({technology, quadrant}) => view.quadrant(technology) !== quadrant)
+      .map(({technology}) => technology)
+  )
+];
 const placedTwice = (view: View) => {
   const stated = statedOf(view);
-  return [...new Set(stated.map(({technology}) => technology))].filter((one) => new Set(stated.filter(({technology}) => technology === one).map(({quadrant}) => quadrant)).size > 1);
+  return [...new Set(stated.map(({technology}) => technology))].filter(
+    (one) => new Set(stated.filter(({technology}) => technology === one).map(({quadrant}) => quadrant)).size > 1
+  );
 };
 
 /** Quadrants when the unused measure of complexity stands in place of the used one. */
 function movedByOtherComplexity(view: View): string[] {
-  const by = (complexity: (technology: string) => number) => quadrants(view.slugs.map((one) => ({relatedness: view.density(one), complexity: complexity(one)})));
+  const by = (complexity: (technology: string) => number) =>
+    quadrants(view.slugs.map((one) => ({relatedness: view.density(one), complexity: complexity(one)})));
   const [used, other] = [by((one) => view.complexity(one)), by((one) => view.published.tci[one]!)];
   return view.slugs.filter((_, i) => used[i] !== other[i]);
 }
@@ -33,10 +43,18 @@ function movedByOtherComplexity(view: View): string[] {
 function someCutFits(view: View): boolean {
   const stated = statedOf(view).filter(({technology}) => !placedTwice(view).includes(technology));
   const lines = (value: (technology: string) => number) => [-Infinity, ...view.slugs.map(value)];
-  return lines((one) => view.density(one)).some((relatedness) => lines((one) => view.complexity(one)).some((complexity) => {
-    const placed = quadrants(stated.map(({technology}) => ({relatedness: view.density(technology), complexity: view.complexity(technology)})), {cut: "fixed", relatedness, complexity});
-    return placed.every((quadrant, i) => quadrant === stated[i]!.quadrant);
-  }));
+  return lines((one) => view.density(one)).some((relatedness) =>
+    lines((one) => view.complexity(one)).some((complexity) => {
+      const placed = quadrants(
+        stated.map(({technology}) => ({
+          relatedness: view.density(technology),
+          complexity: view.complexity(technology)
+        })),
+        {cut: "fixed", relatedness, complexity}
+      );
+      return placed.every((quadrant, i) => quadrant === stated[i]!.quadrant);
+    })
+  );
 }
 
 /** What the numbers of the report show against each other, and against its words. */
@@ -44,7 +62,10 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("two-runs-of-publications", "3.3", {
     byReportChoices: true,
     references: [],
-    facts: (view) => ({number: fromEarlierRun(view).length, technologies: [...new Set(fromEarlierRun(view).map(({technology}) => technology))]}),
+    facts: (view) => ({
+      number: fromEarlierRun(view).length,
+      technologies: [...new Set(fromEarlierRun(view).map(({technology}) => technology))]
+    }),
     predicate: (view) => fromEarlierRun(view).length > 0
   }),
   contradiction("microelectronics-two-publication-values", "3.3", {
@@ -59,7 +80,11 @@ export const contradictionClaims: readonly Claim[] = [
   }),
   contradiction("stated-quadrants-disagree", "4.1", {
     references: ["line.relatedness", "line.complexity"],
-    facts: (view) => ({number: disagreeing(view).length, stated: new Set(statedOf(view).map(({technology}) => technology)).size, technologies: disagreeing(view)}),
+    facts: (view) => ({
+      number: disagreeing(view).length,
+      stated: new Set(statedOf(view).map(({technology}) => technology)).size,
+      technologies: disagreeing(view)
+    }),
     predicate: (view) => disagreeing(view).length > 0
   }),
   contradiction("no-cut-gives-the-stated-quadrants", "4.1", {
@@ -69,7 +94,12 @@ export const contradictionClaims: readonly Claim[] = [
   }),
   contradiction("optimal-quadrant-is-small", "4.1", {
     byReportChoices: true,
-    references: ["quadrant.number optimal", "quadrant.number moonshot", "quadrant.number incremental", "quadrant.number cautious"],
+    references: [
+      "quadrant.number optimal",
+      "quadrant.number moonshot",
+      "quadrant.number incremental",
+      "quadrant.number cautious"
+    ],
     predicate: (view) => view.slugs.filter((one) => view.quadrant(one) === "optimal").length < view.slugs.length / 4
   }),
   contradiction("microelectronics-placed-twice", "4.1", {
@@ -81,17 +111,28 @@ export const contradictionClaims: readonly Claim[] = [
     technologies: ["semiconductors"],
     references: ["patents.density semiconductors", "line.relatedness", "quadrant semiconductors"],
     facts: (view) => ({distance: view.density("semiconductors") - view.lines.relatedness}),
-    predicate: (view) => view.quadrant("semiconductors") === "optimal" && view.density("semiconductors") - view.lines.relatedness < 1
+    predicate: (view) =>
+      view.quadrant("semiconductors") === "optimal" && view.density("semiconductors") - view.lines.relatedness < 1
   }),
   contradiction("complexity-measure-decides", "2", {
     references: ["line.complexity"],
-    facts: (view) => ({moved: movedByOtherComplexity(view).length, correlation: rankCorrelation(view.slugs.map((one) => view.complexity(one)), view.slugs.map((one) => view.published.tci[one]!))}),
+    facts: (view) => ({
+      moved: movedByOtherComplexity(view).length,
+      correlation: rankCorrelation(
+        view.slugs.map((one) => view.complexity(one)),
+        view.slugs.map((one) => view.published.tci[one]!)
+      )
+    }),
     predicate: (view) => movedByOtherComplexity(view).length > view.slugs.length / 4
   }),
   contradiction("feasibility-is-present-strength", "4.1", {
     scope: "region",
     references: ["spearman density-rca"],
-    predicate: (view) => rankCorrelation(view.slugs.map((one) => orNull(view.density(one))), view.slugs.map((one) => view.values("patents", one).rca)) > 0.9
+    predicate: (view) =>
+      rankCorrelation(
+        view.slugs.map((one) => orNull(view.density(one))),
+        view.slugs.map((one) => view.values("patents", one).rca)
+      ) > 0.9
   }),
   contradiction("patents-around-one", "3.1", {
     scope: "region",
@@ -118,7 +159,8 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("zeros-that-say-little", "4.3", {
     technologies: smallExpectations,
     references: each("deals.expected", smallExpectations),
-    predicate: (view) => smallExpectations.every((one) => view.count("deals", one) === 0 && view.expected("deals", one) < oneRound)
+    predicate: (view) =>
+      smallExpectations.every((one) => view.count("deals", one) === 0 && view.expected("deals", one) < oneRound)
   }),
   contradiction("bioinformatics-little-money", "4.3", {
     technologies: ["bioinformatics"],
@@ -128,22 +170,38 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("mrna-and-biomanufacturing-same-funding", "3.3", {
     technologies: twins,
     references: each("deals.count", twins),
-    predicate: (view) => view.count("deals", twins[0]!) > 0 && equal(view.count("deals", twins[0]!), view.count("deals", twins[1]!)) && equal(view.values("deals", twins[0]!).rca, view.values("deals", twins[1]!).rca)
+    predicate: (view) =>
+      view.count("deals", twins[0]!) > 0 &&
+      equal(view.count("deals", twins[0]!), view.count("deals", twins[1]!)) &&
+      equal(view.values("deals", twins[0]!).rca, view.values("deals", twins[1]!).rca)
   }),
   contradiction("defence-and-drones-same-funding", "3.3", {
     byReportChoices: true,
     technologies: pair,
     references: each("deals.count", pair),
-    predicate: (view) => view.count("deals", pair[0]!) > 0 && equal(view.count("deals", pair[0]!), view.count("deals", pair[1]!))
+    predicate: (view) =>
+      view.count("deals", pair[0]!) > 0 && equal(view.count("deals", pair[0]!), view.count("deals", pair[1]!))
   }),
   contradiction("language-research-wording", "4.2", {
     technologies: ["natural-language-processing", "generative-ai"],
-    references: ["publications.rca natural-language-processing", "patents.rca natural-language-processing", "publications.rca generative-ai", "patents.rca generative-ai"],
-    predicate: (view) => ["natural-language-processing", "generative-ai"].every((one) => view.rca("publications", one) > 1.4 * view.rca("patents", one))
+    references: [
+      "publications.rca natural-language-processing",
+      "patents.rca natural-language-processing",
+      "publications.rca generative-ai",
+      "patents.rca generative-ai"
+    ],
+    predicate: (view) =>
+      ["natural-language-processing", "generative-ai"].every(
+        (one) => view.rca("publications", one) > 1.4 * view.rca("patents", one)
+      )
   }),
   contradiction("mrna-research-wording", "4.2", {
     technologies: ["mrna-technology"],
-    references: ["publications.rca mrna-technology", "publications.low mrna-technology", "publications.high mrna-technology"],
+    references: [
+      "publications.rca mrna-technology",
+      "publications.low mrna-technology",
+      "publications.high mrna-technology"
+    ],
     predicate: (view) => isUntold(view.values("publications", "mrna-technology"))
   }),
   contradiction("no-number-and-no-place", "3.1", {
@@ -169,7 +227,11 @@ function unmentioned(view: View): string[] {
 
 /** Number of different values that the text prints for one indicator. */
 function distinct(view: View, technology: string, indicator: string): number {
-  return new Set(view.published.numbers.filter((number) => number.technology === technology && number.indicator === indicator).map(({text}) => Number(text))).size;
+  return new Set(
+    view.published.numbers
+      .filter((number) => number.technology === technology && number.indicator === indicator)
+      .map(({text}) => Number(text))
+  ).size;
 }
 
 function near(view: View): number {

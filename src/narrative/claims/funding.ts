@@ -5,7 +5,12 @@ import type {View} from "./view.ts";
 
 const health = "health-and-biotech";
 const fourLargest = ["advanced-manufacturing", "artificial-intelligence", "food-technology", "cybersecurity"];
-const fourZero = ["genomics-and-gene-editing", "precision-medicine", "regenerative-medicine", "high-performance-computing"];
+const fourZero = [
+  "genomics-and-gene-editing",
+  "precision-medicine",
+  "regenerative-medicine",
+  "high-performance-computing"
+];
 const funded = ["bioinformatics", "advanced-therapy-medicinal-products", "immunotherapy"];
 const little = ["quantum-computing", "cloud-and-edge-computing", "smart-materials"];
 /** Funding of a quarter of the European share or less is very little. */
@@ -13,9 +18,13 @@ const veryLittle = 0.25;
 /** Near parity: within a tenth. */
 const parity = [0.9, 1.1] as const;
 
-const topShare = (view: View, lens: "patents" | "publications" | "deals") => largest(view.slugs, (one) => view.count(lens, one), 4).reduce((sum, one) => sum + view.share38(lens, one), 0);
+const topShare = (view: View, lens: "patents" | "publications" | "deals") =>
+  largest(view.slugs, (one) => view.count(lens, one), 4).reduce((sum, one) => sum + view.share38(lens, one), 0);
 const correlation = (view: View, a: "patents" | "publications" | "deals", b: "patents" | "publications" | "deals") =>
-  rankCorrelation(view.slugs.map((one) => view.values(a, one).rca), view.slugs.map((one) => view.values(b, one).rca));
+  rankCorrelation(
+    view.slugs.map((one) => view.values(a, one).rca),
+    view.slugs.map((one) => view.values(b, one).rca)
+  );
 const strongest = (view: View) => largest(view.group(health), (one) => view.values("patents", one).rca, 5);
 const unfunded = (view: View) => view.slugs.filter((one) => view.count("deals", one) === 0);
 
@@ -23,7 +32,10 @@ const unfunded = (view: View) => view.slugs.filter((one) => view.count("deals", 
 export const fundingClaims: readonly Claim[] = [
   statement("funding-diverges", "3.3", {
     references: ["deals.above"],
-    facts: (view) => ({science: correlation(view, "patents", "publications"), funding: correlation(view, "patents", "deals")}),
+    facts: (view) => ({
+      science: correlation(view, "patents", "publications"),
+      funding: correlation(view, "patents", "deals")
+    }),
     predicate: (view) => correlation(view, "patents", "deals") < correlation(view, "patents", "publications")
   }),
   statement("funding-concentrated", "3.3", {
@@ -35,7 +47,11 @@ export const fundingClaims: readonly Claim[] = [
     technologies: fourLargest,
     references: each("deals.share38", fourLargest),
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("deals", one), 4)}),
-    predicate: (view) => sameSet(largest(view.slugs, (one) => view.count("deals", one), 4), fourLargest)
+    predicate: (view) =>
+      sameSet(
+        largest(view.slugs, (one) => view.count("deals", one), 4),
+        fourLargest
+      )
   }),
   statement("volumes-distributed-elsewhere", "3.3", {
     references: ["patents.top4share38", "publications.top4share38"],
@@ -55,7 +71,10 @@ export const fundingClaims: readonly Claim[] = [
   }),
   statement("strongest-biotech-little-funding", "3.3", {
     references: [`deals.above ${health}`],
-    facts: (view) => ({strongest: strongest(view), funded: strongest(view).filter((one) => view.values("deals", one).rca > 1)}),
+    facts: (view) => ({
+      strongest: strongest(view),
+      funded: strongest(view).filter((one) => view.values("deals", one).rca > 1)
+    }),
     predicate: (view) => strongest(view).filter((one) => view.rca("deals", one) < 1).length > 2
   }),
   statement("four-without-funding", "3.3", {
@@ -64,7 +83,8 @@ export const fundingClaims: readonly Claim[] = [
     predicate: (view) => fourZero.every((one) => view.count("deals", one) === 0)
   }),
   statement("no-others-without-funding", "3.3", {
-    technologies: fourZero, published: 4,
+    technologies: fourZero,
+    published: 4,
     references: ["deals.zero"],
     facts: (view) => ({others: unfunded(view).filter((one) => !fourZero.includes(one))}),
     predicate: (view) => unfunded(view).every((one) => fourZero.includes(one))
@@ -72,19 +92,30 @@ export const fundingClaims: readonly Claim[] = [
   statement("unfunded-despite-strong-portfolios", "3.3", {
     technologies: fourZero,
     references: [...each("patents.rca", fourZero), ...each("publications.rca", fourZero)],
-    facts: (view) => ({weak: fourZero.filter((one) => view.values("patents", one).rca <= 1 || view.values("publications", one).rca <= 1)}),
-    predicate: (view) => fourZero.every((one) => view.count("deals", one) === 0 && isAbove(view, "patents", one) && isAbove(view, "publications", one))
+    facts: (view) => ({
+      weak: fourZero.filter((one) => view.values("patents", one).rca <= 1 || view.values("publications", one).rca <= 1)
+    }),
+    predicate: (view) =>
+      fourZero.every(
+        (one) => view.count("deals", one) === 0 && isAbove(view, "patents", one) && isAbove(view, "publications", one)
+      )
   }),
   statement("life-science-funding-in-three", "3.3", {
     technologies: funded,
     references: each("deals.rca", funded),
     facts: (view) => ({strongest: largest(view.group(health), (one) => view.values("deals", one).rca, 3)}),
-    predicate: (view) => sameSet(largest(view.group(health), (one) => view.rca("deals", one), 3), funded)
+    predicate: (view) =>
+      sameSet(
+        largest(view.group(health), (one) => view.rca("deals", one), 3),
+        funded
+      )
   }),
   statement("food-funding-outperforms", "3.3", {
     technologies: ["food-technology"],
     references: ["deals.rca food-technology", "patents.rca food-technology", "publications.rca food-technology"],
-    predicate: (view) => view.rca("deals", "food-technology") > Math.max(view.rca("patents", "food-technology"), view.rca("publications", "food-technology"))
+    predicate: (view) =>
+      view.rca("deals", "food-technology") >
+      Math.max(view.rca("patents", "food-technology"), view.rca("publications", "food-technology"))
   }),
   statement("semiconductors-funded", "3.3", {
     technologies: ["semiconductors"],
@@ -94,7 +125,9 @@ export const fundingClaims: readonly Claim[] = [
   statement("cybersecurity-funding-exceptional", "3.3", {
     technologies: ["cybersecurity"],
     references: ["deals.rca cybersecurity", "deals.share38 cybersecurity"],
-    predicate: (view) => view.rca("deals", "cybersecurity") > 2 && largest(view.slugs, (one) => view.count("deals", one), 5).includes("cybersecurity")
+    predicate: (view) =>
+      view.rca("deals", "cybersecurity") > 2 &&
+      largest(view.slugs, (one) => view.count("deals", one), 5).includes("cybersecurity")
   }),
   statement("cybersecurity-absent-elsewhere", "3.3", {
     technologies: ["cybersecurity"],
@@ -103,12 +136,14 @@ export const fundingClaims: readonly Claim[] = [
   }),
   statement("digital-funding-gap", "3.3", {
     references: [`deals.above ${digital}`, `deals.rca ${digital}`, `group.size ${digital}`],
-    predicate: (view) => view.group(digital).filter((one) => view.rca("deals", one) < 1).length > view.group(digital).length / 2
+    predicate: (view) =>
+      view.group(digital).filter((one) => view.rca("deals", one) < 1).length > view.group(digital).length / 2
   }),
   statement("microelectronics-not-commercialised", "3.3", {
     technologies: ["microelectronics"],
     references: ["deals.rca microelectronics", "publications.rca microelectronics"],
-    predicate: (view) => view.rca("deals", "microelectronics") < 0.5 && isAbove(view, "publications", "microelectronics")
+    predicate: (view) =>
+      view.rca("deals", "microelectronics") < 0.5 && isAbove(view, "publications", "microelectronics")
   }),
   statement("three-with-very-little-funding", "3.3", {
     technologies: little,
@@ -118,18 +153,30 @@ export const fundingClaims: readonly Claim[] = [
   statement("three-weak-overall", "3.3", {
     technologies: little,
     references: [...each("patents.rca", little), ...each("publications.rca", little)],
-    facts: (view) => ({exceptions: little.filter((one) => view.values("patents", one).rca > 1 || view.values("publications", one).rca > 1)}),
+    facts: (view) => ({
+      exceptions: little.filter(
+        (one) => view.values("patents", one).rca > 1 || view.values("publications", one).rca > 1
+      )
+    }),
     predicate: (view) => little.every((one) => view.rca("patents", one) < 1 && view.rca("publications", one) < 1)
   }),
   statement("ai-funding-near-parity", "3.3", {
     technologies: ["artificial-intelligence"],
     references: ["deals.rca artificial-intelligence"],
-    predicate: (view) => view.rca("deals", "artificial-intelligence") >= parity[0] && view.rca("deals", "artificial-intelligence") <= parity[1]
+    predicate: (view) =>
+      view.rca("deals", "artificial-intelligence") >= parity[0] &&
+      view.rca("deals", "artificial-intelligence") <= parity[1]
   }),
   statement("ai-funding-ahead", "3.3", {
     technologies: ["artificial-intelligence"],
-    references: ["deals.rca artificial-intelligence", "patents.rca artificial-intelligence", "publications.rca artificial-intelligence"],
-    predicate: (view) => view.rca("deals", "artificial-intelligence") > Math.max(view.rca("patents", "artificial-intelligence"), view.rca("publications", "artificial-intelligence"))
+    references: [
+      "deals.rca artificial-intelligence",
+      "patents.rca artificial-intelligence",
+      "publications.rca artificial-intelligence"
+    ],
+    predicate: (view) =>
+      view.rca("deals", "artificial-intelligence") >
+      Math.max(view.rca("patents", "artificial-intelligence"), view.rca("publications", "artificial-intelligence"))
   }),
   statement("research-without-capital", "3.3", {
     references: ["publications.above"],

@@ -16,7 +16,10 @@ export const introductionClaims: readonly Claim[] = [
   }),
   statement("health-along-the-chain", "1", {
     references: [...lenses.map((lens) => `${lens}.above ${health}`), `group.size ${health}`],
-    predicate: (view) => lenses.every((lens) => view.group(health).filter((one) => isAbove(view, lens, one)).length > view.group(health).length / 2)
+    predicate: (view) =>
+      lenses.every(
+        (lens) => view.group(health).filter((one) => isAbove(view, lens, one)).length > view.group(health).length / 2
+      )
   }),
   statement("digital-lags-everywhere", "1", {
     technologies: laggards,
@@ -26,7 +29,12 @@ export const introductionClaims: readonly Claim[] = [
   }),
   statement("digital-no-comparable-leadership", "1", {
     references: lenses.flatMap((lens) => [`${lens}.above ${health}`, `${lens}.above ${digital}`]),
-    predicate: (view) => lenses.every((lens) => part(view.group(digital), (one) => isAbove(view, lens, one)) < part(view.group(health), (one) => isAbove(view, lens, one)))
+    predicate: (view) =>
+      lenses.every(
+        (lens) =>
+          part(view.group(digital), (one) => isAbove(view, lens, one)) <
+          part(view.group(health), (one) => isAbove(view, lens, one))
+      )
   }),
   statement("digital-weaker-patenting", "1", {
     references: [`patents.above ${digital}`, `group.size ${digital}`],
@@ -45,11 +53,17 @@ export const introductionClaims: readonly Claim[] = [
     references: ["publications.above"],
     facts: (view) => {
       const strong = view.slugs.filter((one) => view.values("publications", one).rca > 1);
-      return {strong: strong.length, untranslated: strong.filter((one) => view.values("patents", one).rca <= 1 || view.values("deals", one).rca <= 1).length};
+      return {
+        strong: strong.length,
+        untranslated: strong.filter((one) => view.values("patents", one).rca <= 1 || view.values("deals", one).rca <= 1)
+          .length
+      };
     },
     predicate(view) {
       const strong = view.slugs.filter((one) => isAbove(view, "publications", one));
-      return strong.length > 0 && part(strong, (one) => !isAbove(view, "patents", one) || !isAbove(view, "deals", one)) > 0.5;
+      return (
+        strong.length > 0 && part(strong, (one) => !isAbove(view, "patents", one) || !isAbove(view, "deals", one)) > 0.5
+      );
     }
   }),
   statement("health-clusters", "2", {
@@ -74,11 +88,21 @@ function part(technologies: readonly string[], is: (technology: string) => boole
 }
 
 /** Number of links that touch a group, and of those that stay inside. */
-function clustering(links: readonly {source: string; target: string}[], group: readonly string[]): {inside: number; all: number} {
+function clustering(
+  links: readonly {source: string; target: string}[],
+  group: readonly string[]
+): {inside: number; all: number} {
   const touching = links.filter(({source, target}) => group.includes(source) || group.includes(target));
-  return {inside: touching.filter(({source, target}) => group.includes(source) && group.includes(target)).length, all: touching.length};
+  return {
+    inside: touching.filter(({source, target}) => group.includes(source) && group.includes(target)).length,
+    all: touching.length
+  };
 }
 
-function link(links: readonly {source: string; target: string; weight: number}[], a: string, b: string): {weight: number} | undefined {
+function link(
+  links: readonly {source: string; target: string; weight: number}[],
+  a: string,
+  b: string
+): {weight: number} | undefined {
   return links.find(({source, target}) => (source === a && target === b) || (source === b && target === a));
 }

@@ -6,10 +6,14 @@ const lenses = ["patents", "publications", "deals"] as const;
 const orphans = ["genomics-and-gene-editing", "precision-medicine", "regenerative-medicine"];
 
 const inAll = (technology: string) => lenses.map((lens) => `${lens}.rca ${technology}`);
-const aligned = (view: View) => view.slugs.filter((one) => view.quadrant(one) === "optimal" && lenses.every((lens) => isAbove(view, lens, one)));
+const aligned = (view: View) =>
+  view.slugs.filter((one) => view.quadrant(one) === "optimal" && lenses.every((lens) => isAbove(view, lens, one)));
 /** The weakest of the three lenses decides how near a technology is to strength in all. */
 const weakest = (view: View, technology: string) => Math.min(...lenses.map((lens) => view.rca(lens, technology)));
-const drawnAligned = (view: View) => view.slugs.filter((one) => view.quadrant(one) === "optimal" && lenses.every((lens) => view.values(lens, one).rca > 1));
+const drawnAligned = (view: View) =>
+  view.slugs.filter(
+    (one) => view.quadrant(one) === "optimal" && lenses.every((lens) => view.values(lens, one).rca > 1)
+  );
 
 /** Section 4.3, the map with funding. */
 export const mapFundingClaims: readonly Claim[] = [
@@ -35,12 +39,22 @@ export const mapFundingClaims: readonly Claim[] = [
   statement("immunotherapy-funding-and-patents-ahead", "4.3", {
     technologies: ["immunotherapy"],
     references: inAll("immunotherapy"),
-    predicate: (view) => view.rca("deals", "immunotherapy") > 1 && view.rca("patents", "immunotherapy") > view.rca("publications", "immunotherapy") && view.rca("publications", "immunotherapy") > 1
+    predicate: (view) =>
+      view.rca("deals", "immunotherapy") > 1 &&
+      view.rca("patents", "immunotherapy") > view.rca("publications", "immunotherapy") &&
+      view.rca("publications", "immunotherapy") > 1
   }),
   statement("funding-orphans", "4.3", {
     technologies: orphans,
-    references: [...each("patents.rca", orphans), ...each("publications.rca", orphans), ...each("deals.count", orphans)],
-    predicate: (view) => orphans.every((one) => view.count("deals", one) === 0 && isAbove(view, "patents", one) && isAbove(view, "publications", one))
+    references: [
+      ...each("patents.rca", orphans),
+      ...each("publications.rca", orphans),
+      ...each("deals.count", orphans)
+    ],
+    predicate: (view) =>
+      orphans.every(
+        (one) => view.count("deals", one) === 0 && isAbove(view, "patents", one) && isAbove(view, "publications", one)
+      )
   }),
   statement("orphans-highly-feasible", "4.3", {
     technologies: orphans,
@@ -50,21 +64,32 @@ export const mapFundingClaims: readonly Claim[] = [
   statement("cybersecurity-against-the-map", "4.3", {
     technologies: ["cybersecurity"],
     references: [...inAll("cybersecurity"), "patents.density cybersecurity"],
-    predicate: (view) => view.rca("deals", "cybersecurity") > 2 && view.rca("patents", "cybersecurity") < 1 && view.rca("publications", "cybersecurity") < 1 && view.density("cybersecurity") < view.lines.relatedness
+    predicate: (view) =>
+      view.rca("deals", "cybersecurity") > 2 &&
+      view.rca("patents", "cybersecurity") < 1 &&
+      view.rca("publications", "cybersecurity") < 1 &&
+      view.density("cybersecurity") < view.lines.relatedness
   }),
   statement("food-strong-in-all-but-simple", "4.3", {
     technologies: ["food-technology"],
     references: [...inAll("food-technology"), "patents.density food-technology", "complexity food-technology"],
-    predicate: (view) => lenses.every((lens) => isAbove(view, lens, "food-technology")) && view.quadrant("food-technology") === "incremental"
+    predicate: (view) =>
+      lenses.every((lens) => isAbove(view, lens, "food-technology")) &&
+      view.quadrant("food-technology") === "incremental"
   }),
   statement("bioinformatics-stellar-funding", "4.3", {
     technologies: ["bioinformatics"],
     references: ["deals.rca bioinformatics", "deals.low bioinformatics", "deals.high bioinformatics"],
-    predicate: (view) => view.rca("deals", "bioinformatics") > 2 && largest(view.slugs, (one) => view.rca("deals", one), 3).includes("bioinformatics")
+    predicate: (view) =>
+      view.rca("deals", "bioinformatics") > 2 &&
+      largest(view.slugs, (one) => view.rca("deals", one), 3).includes("bioinformatics")
   }),
   statement("bioinformatics-backed", "4.3", {
     technologies: ["bioinformatics"],
     references: ["patents.rca bioinformatics", "publications.rca bioinformatics", "quadrant bioinformatics"],
-    predicate: (view) => isAbove(view, "patents", "bioinformatics") && isAbove(view, "publications", "bioinformatics") && view.quadrant("bioinformatics") === "optimal"
+    predicate: (view) =>
+      isAbove(view, "patents", "bioinformatics") &&
+      isAbove(view, "publications", "bioinformatics") &&
+      view.quadrant("bioinformatics") === "optimal"
   })
 ];

@@ -19,7 +19,8 @@ export const mapPublicationClaims: readonly Claim[] = [
     technologies: core,
     references: [...each("complexity", core), "line.complexity"],
     facts: (view) => ({below: core.filter((one) => !(view.complexity(one) > view.lines.complexity))}),
-    predicate: (view) => core.every((one) => view.density(one) > view.lines.relatedness && view.complexity(one) > view.lines.complexity)
+    predicate: (view) =>
+      core.every((one) => view.density(one) > view.lines.relatedness && view.complexity(one) > view.lines.complexity)
   }),
   statement("mrna-publications-drop", "4.2", {
     technologies: ["mrna-technology"],
@@ -34,7 +35,9 @@ export const mapPublicationClaims: readonly Claim[] = [
   statement("semiconductors-strongest-digital-research", "4.2", {
     technologies: ["semiconductors"],
     references: ["publications.rca semiconductors", "publications.rca microelectronics"],
-    predicate: (view) => isAbove(view, "publications", "semiconductors") && largest(view.group(digital), (one) => view.rca("publications", one), 1)[0] === "semiconductors"
+    predicate: (view) =>
+      isAbove(view, "publications", "semiconductors") &&
+      largest(view.group(digital), (one) => view.rca("publications", one), 1)[0] === "semiconductors"
   }),
   statement("semiconductors-moderate-relatedness-high-complexity", "4.2", {
     technologies: ["semiconductors"],
@@ -42,13 +45,23 @@ export const mapPublicationClaims: readonly Claim[] = [
     predicate(view) {
       const third = Math.floor(view.slugs.length / 3);
       const density = largest(view.slugs, (one) => view.density(one), view.slugs.length).indexOf("semiconductors");
-      return density >= third && density < view.slugs.length - third && largest(view.slugs, (one) => view.complexity(one), third).includes("semiconductors");
+      return (
+        density >= third &&
+        density < view.slugs.length - third &&
+        largest(view.slugs, (one) => view.complexity(one), third).includes("semiconductors")
+      );
     }
   }),
   statement("microelectronics-strong-and-broad", "4.2", {
     technologies: ["microelectronics", "semiconductors"],
-    references: ["publications.rca microelectronics", "publications.count microelectronics", "publications.count semiconductors"],
-    predicate: (view) => isAbove(view, "publications", "microelectronics") && view.count("publications", "microelectronics") > view.count("publications", "semiconductors")
+    references: [
+      "publications.rca microelectronics",
+      "publications.count microelectronics",
+      "publications.count semiconductors"
+    ],
+    predicate: (view) =>
+      isAbove(view, "publications", "microelectronics") &&
+      view.count("publications", "microelectronics") > view.count("publications", "semiconductors")
   }),
   statement("quantum-out-of-reach", "4.2", {
     technologies: ["quantum-computing"],
@@ -69,6 +82,11 @@ export const mapPublicationClaims: readonly Claim[] = [
   statement("language-research-exceeds-slightly", "4.2", {
     technologies: language,
     references: [...each("publications.rca", language), ...each("patents.rca", language)],
-    predicate: (view) => language.every((one) => view.rca("publications", one) > view.rca("patents", one) && view.rca("publications", one) - view.rca("patents", one) <= slight)
+    predicate: (view) =>
+      language.every(
+        (one) =>
+          view.rca("publications", one) > view.rca("patents", one) &&
+          view.rca("publications", one) - view.rca("patents", one) <= slight
+      )
   })
 ];

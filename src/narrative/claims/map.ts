@@ -3,7 +3,14 @@ import {digital} from "./placements.js";
 import type {View} from "./view.ts";
 
 const health = "health-and-biotech";
-const sixNamed = ["bioinformatics", "mrna-technology", "immunotherapy", "advanced-therapy-medicinal-products", "genomics-and-gene-editing", "biomanufacturing"];
+const sixNamed = [
+  "bioinformatics",
+  "mrna-technology",
+  "immunotherapy",
+  "advanced-therapy-medicinal-products",
+  "genomics-and-gene-editing",
+  "biomanufacturing"
+];
 const digitalCore = ["artificial-intelligence", "cybersecurity", "internet-of-things", "natural-language-processing"];
 const commodity = ["food-technology", "waste-management"];
 const weak = ["wind-energy", "defence-technologies"];
@@ -18,8 +25,13 @@ const median = (values: readonly number[]) => {
 export const mapClaims: readonly Claim[] = [
   statement("optimal-mostly-biotech", "4.1", {
     references: ["quadrant.number optimal"],
-    facts: (view) => ({optimal: optimal(view), biotech: optimal(view).filter((one) => view.group(health).includes(one)).length}),
-    predicate: (view) => optimal(view).length > 0 && optimal(view).filter((one) => view.group(health).includes(one)).length > optimal(view).length / 2
+    facts: (view) => ({
+      optimal: optimal(view),
+      biotech: optimal(view).filter((one) => view.group(health).includes(one)).length
+    }),
+    predicate: (view) =>
+      optimal(view).length > 0 &&
+      optimal(view).filter((one) => view.group(health).includes(one)).length > optimal(view).length / 2
   }),
   statement("optimal-biotech-with-advantage", "4.1", {
     references: ["quadrant.number optimal"],
@@ -42,8 +54,12 @@ export const mapClaims: readonly Claim[] = [
   }),
   statement("biotech-interconnected", "4.1", {
     references: each("patents.density", sixNamed),
-    facts: (view) => ({biotech: median(view.group(health).map((one) => view.density(one))), all: median(view.slugs.map((one) => view.density(one)))}),
-    predicate: (view) => median(view.group(health).map((one) => view.density(one))) > median(view.slugs.map((one) => view.density(one)))
+    facts: (view) => ({
+      biotech: median(view.group(health).map((one) => view.density(one))),
+      all: median(view.slugs.map((one) => view.density(one)))
+    }),
+    predicate: (view) =>
+      median(view.group(health).map((one) => view.density(one))) > median(view.slugs.map((one) => view.density(one)))
   }),
   statement("digital-core-in-moonshot", "4.1", {
     technologies: digitalCore,
@@ -69,7 +85,10 @@ export const mapClaims: readonly Claim[] = [
   statement("semiconductors-in-between", "4.1", {
     technologies: ["semiconductors"],
     references: ["patents.density semiconductors"],
-    facts: (view) => ({digital: median(view.group(digital).map((one) => view.density(one))), biotech: median(view.group(health).map((one) => view.density(one)))}),
+    facts: (view) => ({
+      digital: median(view.group(digital).map((one) => view.density(one))),
+      biotech: median(view.group(health).map((one) => view.density(one)))
+    }),
     predicate(view) {
       const [low, high] = [digital, health].map((group) => median(view.group(group).map((one) => view.density(one))));
       return view.density("semiconductors") > low! && view.density("semiconductors") < high!;
@@ -82,8 +101,14 @@ export const mapClaims: readonly Claim[] = [
   }),
   statement("strengths-in-simple-technologies", "4.1", {
     references: ["patents.above", "line.complexity"],
-    facts: (view) => ({simple: view.slugs.filter((one) => view.values("patents", one).rca > 1 && view.complexity(one) < view.lines.complexity).length}),
-    predicate: (view) => view.slugs.filter((one) => view.complexity(one) < view.lines.complexity && isAbove(view, "patents", one)).length >= 3
+    facts: (view) => ({
+      simple: view.slugs.filter(
+        (one) => view.values("patents", one).rca > 1 && view.complexity(one) < view.lines.complexity
+      ).length
+    }),
+    predicate: (view) =>
+      view.slugs.filter((one) => view.complexity(one) < view.lines.complexity && isAbove(view, "patents", one))
+        .length >= 3
   }),
   statement("food-and-waste-feasible-but-simple", "4.1", {
     technologies: commodity,

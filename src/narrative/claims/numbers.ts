@@ -29,7 +29,10 @@ export function numberClaims({numbers}: Published): Claim[] {
 }
 
 /** Whether a value rounds to a printed number. */
-export function agrees({value: printed, tolerance}: Pick<PrintedNumber, "value" | "tolerance">, value: number | null): boolean | null {
+export function agrees(
+  {value: printed, tolerance}: Pick<PrintedNumber, "value" | "tolerance">,
+  value: number | null
+): boolean | null {
   return value === null || Number.isNaN(value) ? null : Math.abs(value - printed) <= tolerance + rounding;
 }
 
@@ -46,7 +49,14 @@ export function earlierIndicator(indicator: string): string | null {
 }
 
 /** Whether a printed number comes from the earlier run: it agrees with that one and not with the final one. */
-export function isFromEarlierRun(view: View, number: Pick<PrintedNumber, "indicator" | "technology" | "value" | "tolerance">): boolean {
+export function isFromEarlierRun(
+  view: View,
+  number: Pick<PrintedNumber, "indicator" | "technology" | "value" | "tolerance">
+): boolean {
   const earlier = earlierIndicator(number.indicator);
-  return earlier !== null && agrees(number, numberIn(view, number.indicator, number.technology)) === false && agrees(number, numberIn(view, earlier, number.technology)) === true;
+  return (
+    earlier !== null &&
+    agrees(number, numberIn(view, number.indicator, number.technology)) === false &&
+    agrees(number, numberIn(view, earlier, number.technology)) === true
+  );
 }

@@ -2,8 +2,20 @@ import {type Claim, each, isAbove, largest, sameSet, statement} from "./claim.js
 import {digital} from "./placements.js";
 
 const health = "health-and-biotech";
-const fiveLargest = ["microelectronics", "pharmaceuticals", "smart-materials", "advanced-materials", "biomanufacturing"];
-const fiveStrongest = ["mrna-technology", "biomanufacturing", "genomics-and-gene-editing", "advanced-therapy-medicinal-products", "food-technology"];
+const fiveLargest = [
+  "microelectronics",
+  "pharmaceuticals",
+  "smart-materials",
+  "advanced-materials",
+  "biomanufacturing"
+];
+const fiveStrongest = [
+  "mrna-technology",
+  "biomanufacturing",
+  "genomics-and-gene-editing",
+  "advanced-therapy-medicinal-products",
+  "food-technology"
+];
 const materials = ["smart-materials", "advanced-materials", "nanotechnologies"];
 const gap = ["artificial-intelligence", "cloud-and-edge-computing"];
 const traditional = ["pharmaceuticals", "advanced-materials"];
@@ -19,10 +31,14 @@ export const patentClaims: readonly Claim[] = [
     predicate: (view) => view.slugs.every((one) => view.count("patents", one) > 0 && view.share38("patents", one) < 0.2)
   }),
   statement("patents-almost-half-in-five", "3.1", {
-    technologies: fiveLargest, published: "almost half",
+    technologies: fiveLargest,
+    published: "almost half",
     references: ["patents.top5share38"],
     predicate(view) {
-      const share = largest(view.slugs, (one) => view.share38("patents", one), 5).reduce((sum, one) => sum + view.share38("patents", one), 0);
+      const share = largest(view.slugs, (one) => view.share38("patents", one), 5).reduce(
+        (sum, one) => sum + view.share38("patents", one),
+        0
+      );
       return share >= almostHalf[0] && share <= almostHalf[1];
     }
   }),
@@ -30,38 +46,54 @@ export const patentClaims: readonly Claim[] = [
     technologies: fiveLargest,
     references: each("patents.share38", fiveLargest),
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("patents", one), 5)}),
-    predicate: (view) => sameSet(largest(view.slugs, (one) => view.count("patents", one), 5), fiveLargest)
+    predicate: (view) =>
+      sameSet(
+        largest(view.slugs, (one) => view.count("patents", one), 5),
+        fiveLargest
+      )
   }),
   statement("patents-materials-and-life", "3.1", {
     references: ["patents.top5share38", `patents.share38 ${health}`],
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("patents", one), 5)}),
-    predicate: (view) => largest(view.slugs, (one) => view.count("patents", one), 5).filter((one) => view.group(health).includes(one) || materials.includes(one)).length >= 3
+    predicate: (view) =>
+      largest(view.slugs, (one) => view.count("patents", one), 5).filter(
+        (one) => view.group(health).includes(one) || materials.includes(one)
+      ).length >= 3
   }),
   statement("patents-mrna-leads", "3.1", {
     technologies: ["mrna-technology"],
     references: ["patents.rca mrna-technology"],
     facts: (view) => ({first: largest(view.slugs, (one) => view.values("patents", one).rca, 1)}),
-    predicate: (view) => view.slugs.every((one) => one === "mrna-technology" || view.rca("patents", "mrna-technology") > view.rca("patents", one))
+    predicate: (view) =>
+      view.slugs.every(
+        (one) => one === "mrna-technology" || view.rca("patents", "mrna-technology") > view.rca("patents", one)
+      )
   }),
   statement("patents-mrna-twice", "3.1", {
     technologies: ["mrna-technology"],
     references: ["patents.count mrna-technology", "patents.expected mrna-technology"],
-    predicate: (view) => view.rca("patents", "mrna-technology") >= twice[0] && view.rca("patents", "mrna-technology") < twice[1]
+    predicate: (view) =>
+      view.rca("patents", "mrna-technology") >= twice[0] && view.rca("patents", "mrna-technology") < twice[1]
   }),
   statement("patents-order-of-five", "3.1", {
     technologies: fiveStrongest,
     references: each("patents.rca", fiveStrongest),
-    predicate: (view) => largest(view.slugs, (one) => view.rca("patents", one), 5).every((one, place) => one === fiveStrongest[place])
+    predicate: (view) =>
+      largest(view.slugs, (one) => view.rca("patents", one), 5).every((one, place) => one === fiveStrongest[place])
   }),
   statement("patents-life-sciences-lead", "3.1", {
     references: [`patents.above ${health}`, `patents.rca ${health}`],
     facts: (view) => ({strongest: largest(view.slugs, (one) => view.values("patents", one).rca, 5)}),
-    predicate: (view) => largest(view.slugs, (one) => view.rca("patents", one), 5).filter((one) => view.group(health).includes(one)).length >= 3
+    predicate: (view) =>
+      largest(view.slugs, (one) => view.rca("patents", one), 5).filter((one) => view.group(health).includes(one))
+        .length >= 3
   }),
   statement("patents-microelectronics-large-but-below", "3.1", {
     technologies: ["microelectronics"],
     references: ["patents.count microelectronics", "patents.rca microelectronics"],
-    predicate: (view) => largest(view.slugs, (one) => view.count("patents", one), 1)[0] === "microelectronics" && view.rca("patents", "microelectronics") < 1
+    predicate: (view) =>
+      largest(view.slugs, (one) => view.count("patents", one), 1)[0] === "microelectronics" &&
+      view.rca("patents", "microelectronics") < 1
   }),
   statement("patents-digital-gap", "3.1", {
     technologies: gap,

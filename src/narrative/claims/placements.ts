@@ -16,7 +16,16 @@ export function placementClaims({placements}: Published): Claim[] {
     technologies: technology === null ? [] : [technology],
     published: quadrant,
     tolerance: null,
-    references: technology === null ? [`quadrant.number ${quadrant}`, `group.size ${digital}`] : [`quadrant ${technology}`, `patents.density ${technology}`, `complexity ${technology}`, "line.relatedness", "line.complexity"],
+    references:
+      technology === null
+        ? [`quadrant.number ${quadrant}`, `group.size ${digital}`]
+        : [
+            `quadrant ${technology}`,
+            `patents.density ${technology}`,
+            `complexity ${technology}`,
+            "line.relatedness",
+            "line.complexity"
+          ],
     scope: "flanders",
     predicate(view) {
       if (technology !== null) return isIn(view, technology, quadrant);

@@ -10,13 +10,17 @@ const three = ["mrna-technology", "advanced-therapy-medicinal-products", "bioinf
 const wider = ["biomanufacturing", "genomics-and-gene-editing", "biotechnology", "pharmaceuticals"];
 const pressed = [digital, industry];
 
-const groupShare = (view: View, lens: (typeof lenses)[number], group: string) => view.group(group).reduce((sum, one) => sum + view.share38(lens, one), 0);
+const groupShare = (view: View, lens: (typeof lenses)[number], group: string) =>
+  view.group(group).reduce((sum, one) => sum + view.share38(lens, one), 0);
 
 /** Section 5, policy. */
 export const policyClaims: readonly Claim[] = [
   statement("activity-concentrated-in-health", "5.1", {
     references: lenses.map((lens) => `${lens}.share38 ${health}`),
-    predicate: (view) => lenses.every((lens) => groups.every((group) => group === health || groupShare(view, lens, health) > groupShare(view, lens, group)))
+    predicate: (view) =>
+      lenses.every((lens) =>
+        groups.every((group) => group === health || groupShare(view, lens, health) > groupShare(view, lens, group))
+      )
   }),
   statement("three-to-double-down-on-are-optimal", "5.1", {
     technologies: three,
@@ -46,12 +50,14 @@ export const policyClaims: readonly Claim[] = [
   statement("ai-subdomains-with-research", "5.2", {
     technologies: ["natural-language-processing", "generative-ai"],
     references: ["publications.rca natural-language-processing", "publications.rca generative-ai"],
-    predicate: (view) => ["natural-language-processing", "generative-ai"].every((one) => isAbove(view, "publications", one))
+    predicate: (view) =>
+      ["natural-language-processing", "generative-ai"].every((one) => isAbove(view, "publications", one))
   }),
   statement("cybersecurity-capability-gaps", "5.2", {
     technologies: ["cybersecurity"],
     references: ["patents.rca cybersecurity", "patents.density cybersecurity", "line.relatedness"],
-    predicate: (view) => view.rca("patents", "cybersecurity") < 1 && view.density("cybersecurity") < view.lines.relatedness
+    predicate: (view) =>
+      view.rca("patents", "cybersecurity") < 1 && view.density("cybersecurity") < view.lines.relatedness
   }),
   statement("space-beyond-reach", "5.2", {
     technologies: ["space-technologies"],

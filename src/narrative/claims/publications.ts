@@ -4,7 +4,13 @@ import {digital} from "./placements.js";
 const health = "health-and-biotech";
 const core = ["biomanufacturing", "biotechnology", "genomics-and-gene-editing"];
 const below = ["quantum-computing", "cloud-and-edge-computing", "internet-of-things", "artificial-intelligence"];
-const computing = ["artificial-intelligence", "cloud-and-edge-computing", "high-performance-computing", "internet-of-things", "quantum-computing"];
+const computing = [
+  "artificial-intelligence",
+  "cloud-and-edge-computing",
+  "high-performance-computing",
+  "internet-of-things",
+  "quantum-computing"
+];
 const chips = ["semiconductors", "microelectronics"];
 
 /** Section 3.2, publications. */
@@ -21,12 +27,15 @@ export const publicationClaims: readonly Claim[] = [
   }),
   statement("publications-life-sciences-confirmed", "3.2", {
     references: [`publications.above ${health}`, `group.size ${health}`, `publications.rca ${health}`],
-    predicate: (view) => view.group(health).filter((one) => isAbove(view, "publications", one)).length > view.group(health).length / 2
+    predicate: (view) =>
+      view.group(health).filter((one) => isAbove(view, "publications", one)).length > view.group(health).length / 2
   }),
   statement("publications-quantum-below-patents", "3.2", {
     technologies: ["quantum-computing"],
     references: ["publications.rca quantum-computing", "patents.rca quantum-computing"],
-    predicate: (view) => view.rca("publications", "quantum-computing") < view.rca("patents", "quantum-computing") && view.rca("patents", "quantum-computing") < 1
+    predicate: (view) =>
+      view.rca("publications", "quantum-computing") < view.rca("patents", "quantum-computing") &&
+      view.rca("patents", "quantum-computing") < 1
   }),
   statement("publications-digital-below", "3.2", {
     technologies: below,
@@ -37,12 +46,17 @@ export const publicationClaims: readonly Claim[] = [
     technologies: ["semiconductors"],
     references: ["publications.rca semiconductors"],
     facts: (view) => ({first: largest(view.slugs, (one) => view.values("publications", one).rca, 1)}),
-    predicate: (view) => view.rca("publications", "semiconductors") > 1 && largest(view.slugs, (one) => view.rca("publications", one), 1)[0] === "semiconductors"
+    predicate: (view) =>
+      view.rca("publications", "semiconductors") > 1 &&
+      largest(view.slugs, (one) => view.rca("publications", one), 1)[0] === "semiconductors"
   }),
   statement("chips-science-ahead-of-patents", "3.2", {
     technologies: chips,
     references: [...each("publications.rca", chips), ...each("patents.rca", chips)],
-    predicate: (view) => chips.every((one) => view.rca("publications", one) > 1 && view.rca("publications", one) > view.rca("patents", one))
+    predicate: (view) =>
+      chips.every(
+        (one) => view.rca("publications", one) > 1 && view.rca("publications", one) > view.rca("patents", one)
+      )
   }),
   statement("computing-below-in-both", "3.2", {
     technologies: computing,
@@ -51,6 +65,9 @@ export const publicationClaims: readonly Claim[] = [
   }),
   statement("digital-weak-in-both", "3.2", {
     references: [`patents.above ${digital}`, `publications.above ${digital}`, `group.size ${digital}`],
-    predicate: (view) => (["patents", "publications"] as const).every((lens) => view.group(digital).filter((one) => view.rca(lens, one) < 1).length > view.group(digital).length / 2)
+    predicate: (view) =>
+      (["patents", "publications"] as const).every(
+        (lens) => view.group(digital).filter((one) => view.rca(lens, one) < 1).length > view.group(digital).length / 2
+      )
   })
 ];

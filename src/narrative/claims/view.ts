@@ -74,7 +74,11 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     complexity: (slug) => technology(slug).complexity ?? Number.NaN,
     quadrant: (slug) => technology(slug).quadrant,
     groupRca: (lens, group) => rcaTogether(members(group), lens),
-    links: snapshot.network.map(({source, target, weight}) => ({source: snapshot.technologies[source]!.slug, target: snapshot.technologies[target]!.slug, weight})),
+    links: snapshot.network.map(({source, target, weight}) => ({
+      source: snapshot.technologies[source]!.slug,
+      target: snapshot.technologies[target]!.slug,
+      weight
+    })),
     values
   };
 }

@@ -12,7 +12,10 @@ const bases = ["core", "evidence", "title", "reviewers"] as const satisfies read
 
 /** How codes come to belong to technologies: the three steps, a table by technology, an example. */
 export const classificationPart: LabPart = (context) => {
-  const {report: {classification, review, thresholds, snapshot}, root} = context;
+  const {
+    report: {classification, review, thresholds, snapshot},
+    root
+  } = context;
   const {technologies, example} = classification;
   const number = (value: number) => words.number(value);
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
@@ -25,7 +28,12 @@ export const classificationPart: LabPart = (context) => {
   const numbers = (values: readonly number[]) => values.map((value) => html`<td class="number">${number(value)}</td>`);
   const texts = [
     words.meaning(number(classification.candidates), review.model),
-    words.evidence(number(total.links), number(total.by("core")), number(total.by("evidence")), number(total.by("title"))),
+    words.evidence(
+      number(total.links),
+      number(total.by("core")),
+      number(total.by("evidence")),
+      number(total.by("title"))
+    ),
     words.people(number(classification.reviewed), number(total.by("reviewers")), number(classification.waiting.all))
   ];
   return html`<ol class="steps">${texts.map((text, i) => html`<li><strong>${words.steps[i]}.</strong> ${text}</li>`)}</ol>
@@ -41,12 +49,25 @@ export const classificationPart: LabPart = (context) => {
 
 <h2 id="example">${words.example}</h2>
 <p>${words.exampleLead(nameOf(example.slug))} <a href="${root}${pageAddress(`lab/review?technology=${example.slug}&show=all`)}">${words.exampleLink}</a>.</p>
-${figureHtml({
-    id: "links", number: null, datasets: ["patents"],
+${figureHtml(
+  {
+    id: "links",
+    number: null,
+    datasets: ["patents"],
     title: englishLinks.title(words.subject(nameOf(example.slug)), example.links),
     howToRead: englishLinks.howToRead,
-    draw: (width) => linkChart(example.links, {id: "links", width, document: context.document, subject: words.subject(nameOf(example.slug)), thresholds: thresholds[example.vocabulary], words: englishLinks}),
+    draw: (width) =>
+      linkChart(example.links, {
+        id: "links",
+        width,
+        document: context.document,
+        subject: words.subject(nameOf(example.slug)),
+        thresholds: thresholds[example.vocabulary],
+        words: englishLinks
+      }),
     table: linkTable(example.links, englishLinks)
-  }, context)}
+  },
+  context
+)}
 `;
 };

@@ -19,8 +19,14 @@ export interface ControlGroup {
  * Each is a native one with its label, in an element with `data-field`.
  */
 export function controlsHtml(groups: readonly ControlGroup[], report: ControlledReport): Html {
-  return html`${groups.map(({title, open, fields: names}) => html`<details class="control-group"${open && html` open`}><summary>${title} <span class="changed-count" data-count></span></summary>
-${fieldsHtml(names, report)}</details>`)}`;
+  return html`${groups.map(
+    ({
+      title,
+      open,
+      fields: names
+    }) => html`<details class="control-group"${open && html` open`}><summary>${title} <span class="changed-count" data-count></span></summary>
+${fieldsHtml(names, report)}</details>`
+  )}`;
 }
 
 /** What the controls need to know of the published view. */
@@ -44,10 +50,17 @@ function fieldHtml(name: FieldName, id: string, published: Scenario, report: Con
   return html`<div class="field" data-field="${name}" data-kind="${spec.kind}">${spec.kind === "years" || spec.kind === "decisions" ? html`<span class="field-label" id="${id}-label">${label}</span>` : html`<label for="${id}">${label}</label>`}${body}${hint && html`<small id="${hintId}">${hint}</small>`}<small class="published-value">published: ${name === "region" ? "" : standard}</small></div>`;
 }
 
-function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scenario, {region, years}: ControlledReport): Html {
+function inputHtml(
+  name: FieldName,
+  id: string,
+  spec: FieldSpec,
+  published: Scenario,
+  {region, years}: ControlledReport
+): Html {
   const value = published[name];
   switch (spec.kind) {
-    case "number": case "whole":
+    case "number":
+    case "whole":
       return html`<span class="slider"><input type="range" id="${id}" min="${spec.low}" max="${spec.high}" step="${spec.step}" value="${value === null ? spec.high : String(value)}"><output for="${id}">${valueText(name, value)}</output></span>`;
     case "choice":
       return html`<select id="${id}">${spec.values.map((one) => html`<option value="${one}"${one === value && html` selected`}>${valueText(name, one)}</option>`)}</select>`;
@@ -57,7 +70,8 @@ function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scen
       return html`<select id="${id}"><option value="${region.code}">${english.regions[region.code] ?? region.name} (${region.code})</option></select>`;
     case "years": {
       const [low, high] = years[spec.lens];
-      const select = (which: 0 | 1, text: string) => html`<select aria-label="${englishScenario[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
+      const select = (which: 0 | 1, text: string) =>
+        html`<select aria-label="${englishScenario[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
       return html`<span class="years">${select(0, "from")} – ${select(1, "to")}</span>`;
     }
     case "decisions":

@@ -21,7 +21,8 @@ const words = {
 /** The list of all forked pages, the project's own examples first. */
 export const forkList: LabPart = ({forks}) => {
   const pages = forks();
-  const list = (shown: readonly ForkPage[]) => html`<ul class="fork-list">${shown.map(({name, title, description}) => html`<li><a href="./${pageAddress(name)}">${title}</a>${description !== null && html` <span>${description}</span>`}</li>`)}</ul>`;
+  const list = (shown: readonly ForkPage[]) =>
+    html`<ul class="fork-list">${shown.map(({name, title, description}) => html`<li><a href="./${pageAddress(name)}">${title}</a>${description !== null && html` <span>${description}</span>`}</li>`)}</ul>`;
   const own = pages.filter(({example}) => !example);
   return html`<div data-forks>
 <h2 id="examples">${words.examples}</h2>

@@ -1,4 +1,12 @@
-import {compareHowToRead, compareTable, compareTitle, drawCompare, drawQuadrants, quadrantTable, quadrantTitle} from "../../figures/compare.js";
+import {
+  compareHowToRead,
+  compareTable,
+  compareTitle,
+  drawCompare,
+  drawQuadrants,
+  quadrantTable,
+  quadrantTitle
+} from "../../figures/compare.js";
 import {englishCompare} from "../../figures/compare-words.js";
 import type {Dataset} from "../../indicators/engine/load.ts";
 import {isNested} from "../../indicators/peers.js";
@@ -40,8 +48,14 @@ export const regionPart: LabPart = ({report, ...context}) => {
   const {snapshot, peers, nearest, places} = report;
   const names = new Map(places.map(({code, name}) => [code, name]));
   const view: RegionView = {
-    first: snapshot, second: nearest, chosen: nearest ? "nearest" : "none", similarity: peers[0]?.similarity ?? null, peers,
-    dataset: "patents", years: reportYears.patents, order: "first"
+    first: snapshot,
+    second: nearest,
+    chosen: nearest ? "nearest" : "none",
+    similarity: peers[0]?.similarity ?? null,
+    peers,
+    dataset: "patents",
+    years: reportYears.patents,
+    order: "first"
   };
   const own = context.figureWords.regionName(report.region);
   return html`<div data-lab="region">
@@ -53,7 +67,8 @@ ${controlsHtml(say.option(own, report.region.code), report.years.patents, view.y
 };
 
 function controlsHtml(region: string, years: Years, [first, last]: Years): Html {
-  const year = (chosen: number) => html`${Array.from({length: years[1] - years[0] + 1}, (_, i) => years[0] + i).map((one) => html`<option value="${one}"${one === chosen && html` selected`}>${one}</option>`)}`;
+  const year = (chosen: number) =>
+    html`${Array.from({length: years[1] - years[0] + 1}, (_, i) => years[0] + i).map((one) => html`<option value="${one}"${one === chosen && html` selected`}>${one}</option>`)}`;
   return html`<form class="filters region-controls" data-region-controls aria-label="${say.controls}" hidden>
 <label class="wide">${say.region} <select name="region"><option>${region}</option></select></label>
 <label class="wide">${say.second} <select name="peer"><option value="">${say.nearest}</option></select></label>
@@ -75,12 +90,18 @@ export function regionHtml(view: RegionView, {names, addressOf, ...rest}: Region
   const comparison = {first, second, dataset, order};
   return html`<h2 id="compared" tabindex="-1" data-piece="heading">${say.heading(own, other)}</h2>
 <p data-piece="lead">${leadOf(view, own, other)} ${say.years(...view.years)}</p>
-${figureHtml({
-    id: "compare", number: null, datasets: [dataset],
-    title: compareTitle(comparison, words, englishCompare), howToRead: compareHowToRead(comparison, words, englishCompare),
+${figureHtml(
+  {
+    id: "compare",
+    number: null,
+    datasets: [dataset],
+    title: compareTitle(comparison, words, englishCompare),
+    howToRead: compareHowToRead(comparison, words, englishCompare),
     draw: (width) => drawCompare(comparison, {width, document, words, compareWords: englishCompare}),
     table: compareTable(comparison, words, englishCompare)
-  }, context)}
+  },
+  context
+)}
 <div data-piece="quadrants"${second === null && html` hidden`}>${quadrantFigure(first, second ?? first, context)}</div>
 <h2 id="peers" data-piece="peers-heading">${say.peers(own)}</h2>
 <p class="how-to-read">${say.peersLead}</p>
@@ -95,24 +116,41 @@ function leadOf({first, second, chosen, similarity}: RegionView, own: string, ot
   if (second === null || other === null) return chosen === "nearest" ? say.noPeerLead(own) : "";
   const [one, two] = [first.region.code, second.region.code];
   if (isNested(one, two)) return one.length > two.length ? say.nestedLead(own, other) : say.nestedLead(other, own);
-  return chosen === "nearest" && similarity !== null ? say.nearestLead(own, other, similarity) : say.chosenLead(own, other, similarity);
+  return chosen === "nearest" && similarity !== null
+    ? say.nearestLead(own, other, similarity)
+    : say.chosenLead(own, other, similarity);
 }
 
 function quadrantFigure(first: Snapshot, second: Snapshot, context: FigureHtmlContext): Html {
   const {figureWords: words, document} = context;
-  return figureHtml({
-    id: "quadrants", number: null, datasets: ["patents"],
-    title: quadrantTitle(first, second, words, englishCompare), howToRead: englishCompare.quadrants.howToRead,
-    draw: (width) => drawQuadrants(first, second, {width, document, words, compareWords: englishCompare}),
-    table: quadrantTable(first, second, words, englishCompare)
-  }, context);
+  return figureHtml(
+    {
+      id: "quadrants",
+      number: null,
+      datasets: ["patents"],
+      title: quadrantTitle(first, second, words, englishCompare),
+      howToRead: englishCompare.quadrants.howToRead,
+      draw: (width) => drawQuadrants(first, second, {width, document, words, compareWords: englishCompare}),
+      table: quadrantTable(first, second, words, englishCompare)
+    },
+    context
+  );
 }
 
-function peersHtml(peers: readonly Peer[], {technologies}: Snapshot, nameOf: (code: string) => string, own: string, addressOf: (peer: string) => string, {words, figureWords}: FigureHtmlContext): Html {
+function peersHtml(
+  peers: readonly Peer[],
+  {technologies}: Snapshot,
+  nameOf: (code: string) => string,
+  own: string,
+  addressOf: (peer: string) => string,
+  {words, figureWords}: FigureHtmlContext
+): Html {
   if (peers.length === 0) return html`<p>${say.noPeers}</p>`;
   const columns = say.peerColumns;
-  const list = (places: readonly {technology: number}[]) => figureWords.list(places.map(({technology}) => figureWords.shortTechnology(technologies[technology]!)));
-  const parts = (texts: readonly (string | false)[]) => texts.filter((text) => text !== false && text !== "").join("; ");
+  const list = (places: readonly {technology: number}[]) =>
+    figureWords.list(places.map(({technology}) => figureWords.shortTechnology(technologies[technology]!)));
+  const parts = (texts: readonly (string | false)[]) =>
+    texts.filter((text) => text !== false && text !== "").join("; ");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.peers(own))}"><table class="peers">
 <thead><tr><th scope="col">${columns.region}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col">${columns.alike}</th><th scope="col">${columns.differ}</th></tr></thead>
 <tbody>${peers.map(({code, similarity, alike, differ}) => {

@@ -8,19 +8,43 @@ import {pageAddress} from "../../text/page-address.ts";
 
 /** The links that wait for a decision, as they are published; scripts add the rest. */
 export const reviewPart: LabPart = (context) => {
-  const {report: {classification: {waiting: {links}, shown}, thresholds, snapshot}, root} = context;
+  const {
+    report: {
+      classification: {
+        waiting: {links},
+        shown
+      },
+      thresholds,
+      snapshot
+    },
+    root
+  } = context;
   const {columns} = words;
   const subject = words.subject(null, "cpc");
   const two = (value: number) => words.number(value, 2);
   return html`<div class="review" data-lab="review">
 <p class="notice" data-review="status" role="status">${words.static}</p>
 <div data-review="controls" hidden></div>
-${figureHtml({
-    id: "links", number: null, datasets: ["patents"],
-    title: englishLinks.title(subject, links), howToRead: englishLinks.howToRead,
-    draw: (width) => linkChart(links, {id: "links", width, document: context.document, subject, thresholds: thresholds.cpc, words: englishLinks}),
+${figureHtml(
+  {
+    id: "links",
+    number: null,
+    datasets: ["patents"],
+    title: englishLinks.title(subject, links),
+    howToRead: englishLinks.howToRead,
+    draw: (width) =>
+      linkChart(links, {
+        id: "links",
+        width,
+        document: context.document,
+        subject,
+        thresholds: thresholds.cpc,
+        words: englishLinks
+      }),
     table: linkTable(links, englishLinks)
-  }, context)}
+  },
+  context
+)}
 <div data-review="effect" hidden></div>
 <h2 id="candidates">${words.list}</h2>
 <p class="how-to-read" data-review="listed">${words.listed(Math.min(shown, links.length), links.length)}</p>

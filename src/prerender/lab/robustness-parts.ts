@@ -14,10 +14,12 @@ import {pageAddress} from "../../text/page-address.js";
 
 /** Addresses of the workbench with one single choice made otherwise, by the id of its level. */
 export function singleChoices({choices, specifications}: Design): Map<string, string> {
-  return new Map(specifications.flatMap(({id, levels, changed}): [string, string][] => {
-    const at = levels.findIndex((level) => level > 0);
-    return changed === 1 ? [[choices[at]!.levels[levels[at]!]!.id, id]] : [];
-  }));
+  return new Map(
+    specifications.flatMap(({id, levels, changed}): [string, string][] => {
+      const at = levels.findIndex((level) => level > 0);
+      return changed === 1 ? [[choices[at]!.levels[levels[at]!]!.id, id]] : [];
+    })
+  );
 }
 
 /** In which part of the specifications a claim is true: a bar and a number. */
@@ -28,7 +30,12 @@ export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, cou
 }
 
 /** The single choices that turn a claim, each with its address in the workbench. */
-export function turnedByCell(ids: readonly string[], addresses: ReadonlyMap<string, string>, alternatives: Readonly<Record<string, string>>, root: string): Html {
+export function turnedByCell(
+  ids: readonly string[],
+  addresses: ReadonlyMap<string, string>,
+  alternatives: Readonly<Record<string, string>>,
+  root: string
+): Html {
   if (ids.length === 0) return html`${robustnessPage.claims.none}`;
   return html`${ids.map((id, i) => html`${i > 0 && "; "}<a href="${root}${pageAddress(`lab/what-if?${addresses.get(id) ?? ""}`)}">${alternatives[id] ?? id}</a>`)}`;
 }
@@ -41,12 +48,21 @@ export interface NotableContext {
 }
 
 /** The specifications of a curve with notable values, each with its address in the workbench. */
-export function notableList(design: Design, indicator: Indicator, values: readonly (number | null)[], context: NotableContext): Html {
+export function notableList(
+  design: Design,
+  indicator: Indicator,
+  values: readonly (number | null)[],
+  context: NotableContext
+): Html {
   const {says, root} = context;
   const digits = indicator === "patents" || indicator === "publications" || indicator === "deals" ? 2 : 1;
   return html`<p>${robustnessPage.curve.notable}</p><ul>${notableSpecifications(values).map(({place, at}) => {
     const {id} = design.specifications[at]!;
-    const text = says.curve.mark({place: says.curve.place[place], value: fixedNumber(values[at]!, digits), choices: choicesInWords(design, at, context)});
+    const text = says.curve.mark({
+      place: says.curve.place[place],
+      value: fixedNumber(values[at]!, digits),
+      choices: choicesInWords(design, at, context)
+    });
     return html`<li><a href="${root}${pageAddress(`lab/what-if${id && `?${id}`}`)}">${text}</a></li>`;
   })}</ul>`;
 }

@@ -24,10 +24,26 @@ const verdictOrder = ["holds", "fragile", "fails", "open"] as const;
 
 /** Claims, quadrants, ranks and one curve under all specifications, as the build computed them. */
 export function robustnessPart(context: LabContext): Html {
-  const {report, judged, claims: {verdicts, sectionNames}, narrativeWords, snapshot, document, figureWords: words, regionName, root} = context;
+  const {
+    report,
+    judged,
+    claims: {verdicts, sectionNames},
+    narrativeWords,
+    snapshot,
+    document,
+    figureWords: words,
+    regionName,
+    root
+  } = context;
   const {summary, curves} = report.robustness;
   const page = robustnessPage;
-  const base: ScenarioBase = {region: report.region.code, thresholds: report.thresholds, years: report.years, regions: new Map(report.places.map(({code, name}) => [code, name])), technologies: new Set(snapshot.technologies.map(({slug}) => slug))};
+  const base: ScenarioBase = {
+    region: report.region.code,
+    thresholds: report.thresholds,
+    years: report.years,
+    regions: new Map(report.places.map(({code, name}) => [code, name])),
+    technologies: new Set(snapshot.technologies.map(({slug}) => slug))
+  };
   const design = makeDesign(base, {count: summary.count});
   const addresses = singleChoices(design);
   const figureContext = {document, words, says: englishRobustness, technologies: snapshot.technologies};
@@ -36,8 +52,10 @@ export function robustnessPart(context: LabContext): Html {
   const used = sections.filter((section) => tried.some((claim) => claim.section === section));
   const technology = snapshot.technologies.find(({slug}) => slug === firstCurve.technology)!;
   const values = curves[firstCurve.indicator][technology.technology - 1]!;
-  const option = (value: string | number, name: string, chosen = false) => html`<option value="${value}"${chosen && html` selected`}>${name}</option>`;
-  const figure = (id: string, body: Pick<Parameters<typeof figureHtml>[0], "title" | "howToRead" | "draw" | "table">) => figureHtml({id, number: null, datasets: [...datasets], ...body}, context);
+  const option = (value: string | number, name: string, chosen = false) =>
+    html`<option value="${value}"${chosen && html` selected`}>${name}</option>`;
+  const figure = (id: string, body: Pick<Parameters<typeof figureHtml>[0], "title" | "howToRead" | "draw" | "table">) =>
+    figureHtml({id, number: null, datasets: [...datasets], ...body}, context);
 
   return html`<div data-lab="robustness" data-root="${root}">
 <form class="robustness-run no-print" data-run hidden aria-labelledby="run-title">

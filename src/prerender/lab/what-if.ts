@@ -14,14 +14,39 @@ const groups: readonly ControlGroup[] = [
   {title: names.shown, open: true, fields: ["region", "lens"]},
   {title: names.quadrants, open: true, fields: ["quadrant_cut", "quadrant_relatedness", "quadrant_complexity"]},
   {title: names.advantage, open: true, fields: ["rca_threshold", "strict"]},
-  {title: names.links, open: true, fields: ["similarity_cpc", "cooccurrence_cpc", "similarity_topic", "cooccurrence_topic", "similarity_industry", "cooccurrence_industry", "alone_cpc", "alone_topic", "alone_industry", "decisions"]},
-  {title: names.counting, fields: ["counting", "measure", "universe", "benchmark", "benchmark_area", "benchmark_region"]},
-  {title: names.structure, fields: ["relatedness", "diagonal", "complexity_start", "complexity_step", "complexity_end"]},
+  {
+    title: names.links,
+    open: true,
+    fields: [
+      "similarity_cpc",
+      "cooccurrence_cpc",
+      "similarity_topic",
+      "cooccurrence_topic",
+      "similarity_industry",
+      "cooccurrence_industry",
+      "alone_cpc",
+      "alone_topic",
+      "alone_industry",
+      "decisions"
+    ]
+  },
+  {
+    title: names.counting,
+    fields: ["counting", "measure", "universe", "benchmark", "benchmark_area", "benchmark_region"]
+  },
+  {
+    title: names.structure,
+    fields: ["relatedness", "diagonal", "complexity_start", "complexity_step", "complexity_end"]
+  },
   {title: names.years, fields: ["years_patents", "years_publications", "years_deals", "vintage"]}
 ];
 
 /** The figures of a lens on this page: where the technologies lie, and how large they are. */
-export const lensFigureIds = {patents: ["graph-patents", "treemap-patents"], publications: ["graph-publications", "treemap-publications"], deals: ["graph-deals", "treemap-deals"]} as const;
+export const lensFigureIds = {
+  patents: ["graph-patents", "treemap-patents"],
+  publications: ["graph-publications", "treemap-publications"],
+  deals: ["graph-deals", "treemap-deals"]
+} as const;
 
 /** Figures beside controls are narrower. */
 export const labWidths = {wide: 850, narrow: 350} as const;
@@ -48,12 +73,16 @@ export const whatIfPart: LabPart = (context) => {
 
 /** The technologies of each quadrant, those that came from another one with where they came from. */
 export function quadrantLists(snapshot: Snapshot, {quadrants}: FigureWords, before?: Snapshot): Html {
-  return html`${(["moonshot", "optimal", "cautious", "incremental"] as const satisfies readonly (typeof quadrantNames)[number][]).map((quadrant) => {
+  return html`${(
+    ["moonshot", "optimal", "cautious", "incremental"] as const satisfies readonly (typeof quadrantNames)[number][]
+  ).map((quadrant) => {
     const inside = snapshot.technologies.filter((technology) => technology.quadrant === quadrant);
-    return html`<section data-quadrant="${quadrant}"><h3>${quadrants[quadrant].name} <small>${inside.length}</small></h3><ul>${inside.map(({slug, name, technology}) => {
-      const old = before?.technologies[technology - 1]!.quadrant;
-      const moved = old !== undefined && old !== quadrant;
-      return html`<li data-technology="${slug}"${moved && html` class="moved"`}>${name}${moved && html` <small>${words.moved(old === null ? "–" : quadrants[old].name)}</small>`}</li>`;
-    })}</ul></section>`;
+    return html`<section data-quadrant="${quadrant}"><h3>${quadrants[quadrant].name} <small>${inside.length}</small></h3><ul>${inside.map(
+      ({slug, name, technology}) => {
+        const old = before?.technologies[technology - 1]!.quadrant;
+        const moved = old !== undefined && old !== quadrant;
+        return html`<li data-technology="${slug}"${moved && html` class="moved"`}>${name}${moved && html` <small>${words.moved(old === null ? "–" : quadrants[old].name)}</small>`}</li>`;
+      }
+    )}</ul></section>`;
   })}`;
 }

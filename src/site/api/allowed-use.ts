@@ -27,11 +27,17 @@ export function licenceAddresses(uses: readonly AllowedUse[]): string[] {
 const own: Readonly<Record<string, Omit<AllowedUse, "synthetic">>> = {
   locations: {licence: "CC-BY-4.0", use: "Any, naming Eurostat (NUTS 2021) and GeoNames."},
   technologies: {licence: "MIT", use: "Any; the names are those of the report."},
-  codes: {licence: "MIT", use: "Any; symbols are those of the vocabularies, titles this project's unless official ones were given to the build."}
+  codes: {
+    licence: "MIT",
+    use: "Any; symbols are those of the vocabularies, titles this project's unless official ones were given to the build."
+  }
 };
 
 /** What a table may be used for, from the sources of the build. */
-export function allowedUse({name, dataset}: Pick<ApiTable, "name" | "dataset">, {sources}: Pick<Manifest, "sources">): AllowedUse {
+export function allowedUse(
+  {name, dataset}: Pick<ApiTable, "name" | "dataset">,
+  {sources}: Pick<Manifest, "sources">
+): AllowedUse {
   if (own[name]) return {...own[name], synthetic: false};
   if (name === "claims") {
     const rest = allowedUse({name: "", dataset}, {sources});
@@ -40,12 +46,19 @@ export function allowedUse({name, dataset}: Pick<ApiTable, "name" | "dataset">, 
   const behind = dataset === null ? sources : sources.filter(({lens}) => lens === dataset);
   const synthetic = behind.some((source) => source.synthetic);
   const real = behind.filter((source) => !source.synthetic);
-  if (real.length === 0) return {licence: "CC0-1.0", synthetic, use: "Any; call the records synthetic: they describe no real patent, work or company."};
+  if (real.length === 0)
+    return {
+      licence: "CC0-1.0",
+      synthetic,
+      use: "Any; call the records synthetic: they describe no real patent, work or company."
+    };
   const bound = real.filter(({licence}) => !/\bCC0\b/.test(licence));
   const words = synthetic ? " Partly synthetic: say so." : "";
-  if (bound.length === 0) return {licence: "CC0-1.0", synthetic, use: `Any, naming ${list(real.map((source) => source.name))}.${words}`};
+  if (bound.length === 0)
+    return {licence: "CC0-1.0", synthetic, use: `Any, naming ${list(real.map((source) => source.name))}.${words}`};
   return {
-    licence: list(bound.map(({licence}) => licence)), synthetic,
+    licence: list(bound.map(({licence}) => licence)),
+    synthetic,
     use: `Quote and compute with these counts and sums, naming ${list(real.map((source) => source.name))}; do not try to find out single records. Who needs records needs a licence of their owner.${words}`
   };
 }

@@ -6,24 +6,61 @@ import {referenceOf} from "./tables.ts";
 
 /** The context that the specification recommends, appendix 1. */
 const context = {
-  "@language": "en", "@vocab": "https://schema.org/",
-  citeAs: "cr:citeAs", column: "cr:column", conformsTo: "dct:conformsTo", cr: "http://mlcommons.org/croissant/", rai: "http://mlcommons.org/croissant/RAI/",
-  data: {"@id": "cr:data", "@type": "@json"}, dataType: {"@id": "cr:dataType", "@type": "@vocab"}, dct: "http://purl.org/dc/terms/",
-  examples: {"@id": "cr:examples", "@type": "@json"}, extract: "cr:extract", field: "cr:field", fileProperty: "cr:fileProperty", fileObject: "cr:fileObject",
-  fileSet: "cr:fileSet", format: "cr:format", includes: "cr:includes", isLiveDataset: "cr:isLiveDataset", jsonPath: "cr:jsonPath", key: "cr:key", md5: "cr:md5",
-  parentField: "cr:parentField", path: "cr:path", recordSet: "cr:recordSet", references: "cr:references", regex: "cr:regex", repeated: "cr:repeated",
-  replace: "cr:replace", sc: "https://schema.org/", separator: "cr:separator", source: "cr:source", subField: "cr:subField", transform: "cr:transform"
+  "@language": "en",
+  "@vocab": "https://schema.org/",
+  citeAs: "cr:citeAs",
+  column: "cr:column",
+  conformsTo: "dct:conformsTo",
+  cr: "http://mlcommons.org/croissant/",
+  rai: "http://mlcommons.org/croissant/RAI/",
+  data: {"@id": "cr:data", "@type": "@json"},
+  dataType: {"@id": "cr:dataType", "@type": "@vocab"},
+  dct: "http://purl.org/dc/terms/",
+  examples: {"@id": "cr:examples", "@type": "@json"},
+  extract: "cr:extract",
+  field: "cr:field",
+  fileProperty: "cr:fileProperty",
+  fileObject: "cr:fileObject",
+  fileSet: "cr:fileSet",
+  format: "cr:format",
+  includes: "cr:includes",
+  isLiveDataset: "cr:isLiveDataset",
+  jsonPath: "cr:jsonPath",
+  key: "cr:key",
+  md5: "cr:md5",
+  parentField: "cr:parentField",
+  path: "cr:path",
+  recordSet: "cr:recordSet",
+  references: "cr:references",
+  regex: "cr:regex",
+  repeated: "cr:repeated",
+  replace: "cr:replace",
+  sc: "https://schema.org/",
+  separator: "cr:separator",
+  source: "cr:source",
+  subField: "cr:subField",
+  transform: "cr:transform"
 };
 
 const dataTypes: Record<ColumnSpec["type"], string> = {
-  TINYINT: "sc:Integer", SMALLINT: "sc:Integer", INTEGER: "sc:Integer", DOUBLE: "sc:Float", FLOAT: "sc:Float", VARCHAR: "sc:Text", BOOLEAN: "sc:Boolean"
+  TINYINT: "sc:Integer",
+  SMALLINT: "sc:Integer",
+  INTEGER: "sc:Integer",
+  DOUBLE: "sc:Float",
+  FLOAT: "sc:Float",
+  VARCHAR: "sc:Text",
+  BOOLEAN: "sc:Boolean"
 };
 
 /**
  * A description of the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): every file with size and hash, every
  * table as a record set over its Parquet file, ids as references. Addresses are relative to the description unless the site's is known.
  */
-export function croissant(tables: readonly PublishedTable[], release: Release, {build, synthetic}: {build: string; synthetic: boolean}): object {
+export function croissant(
+  tables: readonly PublishedTable[],
+  release: Release,
+  {build, synthetic}: {build: string; synthetic: boolean}
+): object {
   const address = (path: string) => (release.siteUrl ? new URL(`api/${path}`, release.siteUrl).href : path);
   return {
     "@context": context,
@@ -37,18 +74,28 @@ export function croissant(tables: readonly PublishedTable[], release: Release, {
     ...(release.date && {datePublished: release.date}),
     version: release.version,
     inLanguage: "en",
-    keywords: ["key strategic technologies", "patents", "publications", "funding", "regions", "relatedness", "complexity"],
+    keywords: [
+      "key strategic technologies",
+      "patents",
+      "publications",
+      "funding",
+      "regions",
+      "relatedness",
+      "complexity"
+    ],
     citeAs: `@misc{flanders38, title = {${release.title}}, author = {{${release.creator}}}, version = {${release.version}}${release.date ? `, year = {${release.date.slice(0, 4)}}` : ""}}`,
-    distribution: tables.flatMap(({name, files}) => files.map((file) => ({
-      "@type": "cr:FileObject",
-      "@id": file.path,
-      name: file.path,
-      description: `Table ${name}`,
-      contentUrl: address(file.path),
-      contentSize: `${file.bytes} B`,
-      encodingFormat: file.gzip ? "application/gzip" : file.type,
-      sha256: file.sha256
-    }))),
+    distribution: tables.flatMap(({name, files}) =>
+      files.map((file) => ({
+        "@type": "cr:FileObject",
+        "@id": file.path,
+        name: file.path,
+        description: `Table ${name}`,
+        contentUrl: address(file.path),
+        contentSize: `${file.bytes} B`,
+        encodingFormat: file.gzip ? "application/gzip" : file.type,
+        sha256: file.sha256
+      }))
+    ),
     recordSet: tables.map(({name, description, key, columns}) => ({
       "@type": "cr:RecordSet",
       "@id": name,

@@ -5,12 +5,20 @@ import {type ApiTable, referenceOf} from "./tables.ts";
 export function dictionaryJson(tables: readonly ApiTable[]): object {
   return {
     tables: tables.map(({name, description, computed, dataset, sort, columns}) => ({
-      name, description, computed, dataset,
+      name,
+      description,
+      computed,
+      dataset,
       // Rows are sorted by what tells them apart.
       key: sort,
       columns: columns.map((column) => {
         const reference = referenceOf(name, column);
-        return {name: column.name, type: column.type, description: column.description, ...(reference && {references: `${reference.table}.${reference.column}`})};
+        return {
+          name: column.name,
+          type: column.type,
+          description: column.description,
+          ...(reference && {references: `${reference.table}.${reference.column}`})
+        };
       })
     }))
   };
@@ -18,9 +26,18 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
 
 /** The same as a table for people: one row a column. */
 export function dictionaryCsv(tables: readonly ApiTable[]): string {
-  const rows = tables.flatMap(({name, sort, columns}) => columns.map((column) => {
-    const reference = referenceOf(name, column);
-    return [name, column.name, column.type, sort.includes(column.name) ? "key" : "", reference ? `${reference.table}.${reference.column}` : "", column.description];
-  }));
+  const rows = tables.flatMap(({name, sort, columns}) =>
+    columns.map((column) => {
+      const reference = referenceOf(name, column);
+      return [
+        name,
+        column.name,
+        column.type,
+        sort.includes(column.name) ? "key" : "",
+        reference ? `${reference.table}.${reference.column}` : "",
+        column.description
+      ];
+    })
+  );
   return `${[["table", "column", "type", "key", "references", "description"], ...rows].map((row) => row.map(csvField).join(",")).join("\n")}\n`;
 }

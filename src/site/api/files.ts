@@ -35,13 +35,20 @@ export const largestText = 25 * 1024 * 1024;
  *
  * @param source the Parquet file with the rows
  */
-export async function writeFormats(db: WorkDatabase, table: ApiTable, source: string, folder: string, limit = largestText): Promise<ApiFile[]> {
+export async function writeFormats(
+  db: WorkDatabase,
+  table: ApiTable,
+  source: string,
+  folder: string,
+  limit = largestText
+): Promise<ApiFile[]> {
   const path = (extension: string) => join(folder, `${table.name}.${extension}`);
   await copyFile(source, path("parquet"));
   await writeCsv(db, table, source, path("csv"));
   await writeJson(db, table, source, path("json"));
   const files = [await describeFile(folder, `${table.name}.parquet`)];
-  for (const extension of ["csv", "json"]) files.push(await describeFile(folder, await compressLarge(folder, `${table.name}.${extension}`, limit)));
+  for (const extension of ["csv", "json"])
+    files.push(await describeFile(folder, await compressLarge(folder, `${table.name}.${extension}`, limit)));
   return files;
 }
 
@@ -56,14 +63,22 @@ export async function describeFile(folder: string, path: string): Promise<ApiFil
 async function writeCsv(db: WorkDatabase, {columns}: ApiTable, source: string, path: string): Promise<void> {
   const select = columns.map(({name, type}) => {
     const column = quoteName(name);
-    if (type === "VARCHAR") return `CASE WHEN regexp_matches(${column}, ${quote(formulaPatterns.start)}) THEN '''' ELSE '' END || regexp_replace(${column}, ${quote(formulaPatterns.break)}, '\\1''\\2', 'g') AS ${column}`;
+    if (type === "VARCHAR")
+      return `CASE WHEN regexp_matches(${column}, ${quote(formulaPatterns.start)}) THEN '''' ELSE '' END || regexp_replace(${column}, ${quote(formulaPatterns.break)}, '\\1''\\2', 'g') AS ${column}`;
     return isFloating(type) ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}` : column;
   });
-  await db.run(`COPY (SELECT ${select.join(", ")} FROM read_parquet(${quote(source)})) TO ${quote(path)} (FORMAT csv, HEADER true)`);
+  await db.run(
+    `COPY (SELECT ${select.join(", ")} FROM read_parquet(${quote(source)})) TO ${quote(path)} (FORMAT csv, HEADER true)`
+  );
 }
 
 /** Column by column, so that a large table never stands in memory as a whole. */
-async function writeJson(db: WorkDatabase, {name: table, columns}: ApiTable, source: string, path: string): Promise<void> {
+async function writeJson(
+  db: WorkDatabase,
+  {name: table, columns}: ApiTable,
+  source: string,
+  path: string
+): Promise<void> {
   const file = await open(path, "w");
   try {
     const rows = await db.number(`SELECT count(*) FROM read_parquet(${quote(source)})`);

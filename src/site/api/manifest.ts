@@ -23,10 +23,20 @@ export interface PublishedTable extends AllowedUse {
  *
  * @param others files that hold no table
  */
-export function apiManifest(manifest: Manifest, release: Release, tables: readonly PublishedTable[], others: readonly ApiFile[]): object {
+export function apiManifest(
+  manifest: Manifest,
+  release: Release,
+  tables: readonly PublishedTable[],
+  others: readonly ApiFile[]
+): object {
   const {schema, build, parameters, classification, sources} = publishedManifest(manifest);
   return {
-    release: {title: release.title, version: release.version, ...(release.date && {date: release.date}), ...(release.siteUrl && {site: release.siteUrl})},
+    release: {
+      title: release.title,
+      version: release.version,
+      ...(release.date && {date: release.date}),
+      ...(release.siteUrl && {site: release.siteUrl})
+    },
     schema,
     build,
     vintage: Object.fromEntries(sources.map(({lens, name, edition}) => [lens, `${name}, ${edition}`])),
@@ -34,7 +44,16 @@ export function apiManifest(manifest: Manifest, release: Release, tables: readon
     parameters,
     classification,
     sources,
-    tables: tables.map(({name, description, computed, rows, licence, synthetic, use, files}) => ({name, description, computed, rows, licence, synthetic, use, files})),
+    tables: tables.map(({name, description, computed, rows, licence, synthetic, use, files}) => ({
+      name,
+      description,
+      computed,
+      rows,
+      licence,
+      synthetic,
+      use,
+      files
+    })),
     files: others
   };
 }

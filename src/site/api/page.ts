@@ -15,12 +15,16 @@ const documents = [
   ["dictionary.csv", "each column with its type and meaning, the keys, and which table explains an id"],
   ["dictionary.json", "the same for programs"],
   ["croissant.json", "a description of all tables in Croissant 1.0 of MLCommons, with the size and hash of every file"],
-  ["manifest.json", "release, build, editions of the sources, how the classification was made, the licence of every table, SHA-256 of every file"]
+  [
+    "manifest.json",
+    "release, build, editions of the sources, how the classification was made, the licence of every table, SHA-256 of every file"
+  ]
 ] as const;
 
 /** The parts of the page of the API. @param siteUrl where the site is published; else the reader puts it in */
 export function pageParts(tables: readonly PublishedTable[], siteUrl = "https://ADDRESS/"): PageParts {
-  const address = (path: string) => new URL(`api/${path}`, siteUrl).href.replace("https://address/", "https://ADDRESS/");
+  const address = (path: string) =>
+    new URL(`api/${path}`, siteUrl).href.replace("https://address/", "https://ADDRESS/");
   const example = tables.find(({name}) => name === "indicators") ?? tables[0]!;
   const csv = example.files.find(({type}) => type === "text/csv")!.path;
   const lines = [
@@ -43,7 +47,8 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl = "https://
 export function fillPage(page: string, parts: PageParts): string {
   return Object.entries(parts).reduce((filled, [name, part]: [string, Html]) => {
     const element = new RegExp(`<div data-api="${name}">[^<]*</div>`);
-    if (!element.test(filled)) throw new Error(`the page of the API has no <div data-api="${name}">; see src/api/index.md`);
+    if (!element.test(filled))
+      throw new Error(`the page of the API has no <div data-api="${name}">; see src/api/index.md`);
     return filled.replace(element, () => `<div data-api="${name}">${part}</div>`);
   }, page);
 }

@@ -13,7 +13,14 @@ export interface ApiTable extends PageTableSpec {
 /** All of them: first what is read most, then what it is computed from. */
 export const apiTables: readonly ApiTable[] = [
   ...Object.values(pageTables).map((spec): ApiTable => ({...spec, dataset: null, computed: true})),
-  ...tables.map(({name, dataset, description, columns, sort}): ApiTable => ({name, dataset, description, columns, sort, computed: false}))
+  ...tables.map(({name, dataset, description, columns, sort}): ApiTable => ({
+    name,
+    dataset,
+    description,
+    columns,
+    sort,
+    computed: false
+  }))
 ];
 
 /** The table and column in which an id is explained; undefined for a column that is no id of another table. */

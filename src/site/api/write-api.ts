@@ -32,7 +32,8 @@ export async function writeApi(site: string, options: PageTableOptions = {}): Pr
   const [computed, db] = await Promise.all([mkdtemp(join(tmpdir(), "api-")), WorkDatabase.open()]);
   try {
     const counted = new Map<string, number>();
-    for (const {name} of apiTables.filter((table) => table.computed)) counted.set(name, (await writePageTable(name as PageTable, computed, options)).rows);
+    for (const {name} of apiTables.filter((table) => table.computed))
+      counted.set(name, (await writePageTable(name as PageTable, computed, options)).rows);
     const build = await currentBuild(out);
     if (!build) throw new InputError("no data", {file: out, advice: "run npm run data"});
     const {manifest} = build;
@@ -41,8 +42,22 @@ export async function writeApi(site: string, options: PageTableOptions = {}): Pr
     const tables: PublishedTable[] = [];
     for (const table of apiTables) {
       const {name, description, sort, columns} = table;
-      const files = await writeFormats(db, table, join(table.computed ? computed : build.folder, `${name}.parquet`), folder);
-      tables.push({name, description, computed: table.computed, rows: counted.get(name)!, key: sort, columns, files, ...allowedUse(table, manifest)});
+      const files = await writeFormats(
+        db,
+        table,
+        join(table.computed ? computed : build.folder, `${name}.parquet`),
+        folder
+      );
+      tables.push({
+        name,
+        description,
+        computed: table.computed,
+        rows: counted.get(name)!,
+        key: sort,
+        columns,
+        files,
+        ...allowedUse(table, manifest)
+      });
     }
     const release = await readRelease();
     const synthetic = manifest.sources.some((source) => source.synthetic);
