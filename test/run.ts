@@ -11,8 +11,14 @@ import {sampleBuild} from "./support/sample-build.ts";
 import {smallSample} from "./support/small-sample.ts";
 
 const [own, options] = split(process.argv.slice(2));
-const {values: {together}, positionals: folders} = parseArgs({args: own, options: {together: {type: "boolean", default: false}}, allowPositionals: true});
-const files = folders.flatMap((folder) => readdirSync(folder, {recursive: true, encoding: "utf8"}).map((name) => join(folder, name))).filter((file) => file.endsWith(".test.ts")).sort();
+const {
+  values: {together},
+  positionals: folders
+} = parseArgs({args: own, options: {together: {type: "boolean", default: false}}, allowPositionals: true});
+const files = folders
+  .flatMap((folder) => readdirSync(folder, {recursive: true, encoding: "utf8"}).map((name) => join(folder, name)))
+  .filter((file) => file.endsWith(".test.ts"))
+  .sort();
 if (files.length === 0) throw new Error(`no tests below ${folders.join(", ")}`);
 // Here, so that test files that run at the same time find them ready.
 await smallSample();
@@ -23,7 +29,11 @@ if (["browser", "test/lab", "test/release"].some(runs)) process.env.TEST_SITE = 
 const entries = mkdtempSync(join(tmpdir(), "tests-"));
 try {
   const run = together ? byFolder(files, entries) : files;
-  const {status} = spawnSync(process.execPath, ["--import", "tsx", "--test", "--test-reporter=spec", ...options, ...run], {stdio: "inherit"});
+  const {status} = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "--test", "--test-reporter=spec", ...options, ...run],
+    {stdio: "inherit"}
+  );
   process.exitCode = status ?? 1;
 } finally {
   rmSync(entries, {recursive: true});
@@ -40,7 +50,10 @@ function byFolder(tests: readonly string[], out: string): string[] {
   for (const file of tests) parts.set(dirname(file), [...(parts.get(dirname(file)) ?? []), file]);
   return [...parts].map(([folder, members]) => {
     const entry = join(out, `${folder.replace(/\W+/g, "-")}.mjs`);
-    writeFileSync(entry, members.map((file) => `import ${JSON.stringify(pathToFileURL(resolve(file)).href)};\n`).join(""));
+    writeFileSync(
+      entry,
+      members.map((file) => `import ${JSON.stringify(pathToFileURL(resolve(file)).href)};\n`).join("")
+    );
     return entry;
   });
 }

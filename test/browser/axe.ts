@@ -24,5 +24,8 @@ export async function assertAccessible(page: Page, width: number): Promise<void>
     await page.emulateMedia({colorScheme});
     assert.deepEqual(await violationsOf(page), [], `${width} ${colorScheme}`);
   }
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), String(width));
+  assert.ok(
+    await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    String(width)
+  );
 }

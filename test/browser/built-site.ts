@@ -8,7 +8,15 @@ import {projectFolder, projectSite} from "../../src/site/site.ts";
 import {blockedNetwork} from "../src/site/fixture.ts";
 
 /** What the pages are made of besides the data and node_modules, which the lockfile stands for. */
-const inputs = ["src", "data-loaders", "data/published", "data/taxonomy", "observablehq.config.ts", "package.json", "package-lock.json"];
+const inputs = [
+  "src",
+  "data-loaders",
+  "data/published",
+  "data/taxonomy",
+  "observablehq.config.ts",
+  "package.json",
+  "package-lock.json"
+];
 
 /**
  * A folder with the site of the current data and code, built without a network. A test file that comes later takes what
@@ -30,7 +38,8 @@ export async function builtSite(): Promise<string> {
     throw new Error(`the site does not build\n${log.join("\n")}`, {cause: error});
   }
   for (const other of await readdir(parent)) {
-    if (other !== name && /^site-[0-9a-f]{16}$/.test(other)) await rm(join(parent, other), {recursive: true, force: true});
+    if (other !== name && /^site-[0-9a-f]{16}$/.test(other))
+      await rm(join(parent, other), {recursive: true, force: true});
   }
   return output;
 }
@@ -40,8 +49,18 @@ async function keyOf(dataKey: string): Promise<string> {
   for (const input of inputs) {
     const path = join(projectFolder, input);
     const below = await readdir(path, {recursive: true, withFileTypes: true}).catch(() => undefined);
-    const files = below ? below.filter((entry) => entry.isFile() && !entry.parentPath.includes(".observablehq")).map((entry) => join(entry.parentPath, entry.name)).sort() : [path];
-    for (const file of files) hash.update("\0").update(file.slice(projectFolder.length)).update("\0").update(await readFile(file));
+    const files = below
+      ? below
+          .filter((entry) => entry.isFile() && !entry.parentPath.includes(".observablehq"))
+          .map((entry) => join(entry.parentPath, entry.name))
+          .sort()
+      : [path];
+    for (const file of files)
+      hash
+        .update("\0")
+        .update(file.slice(projectFolder.length))
+        .update("\0")
+        .update(await readFile(file));
   }
   return hash.digest("hex").slice(0, 16);
 }

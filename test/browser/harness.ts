@@ -80,10 +80,13 @@ async function openPage(browser: Browser, url: string, {prepare, ...options}: Op
   const context = await browser.newContext(options);
   const trouble: Trouble = {consoleErrors: [], pageErrors: [], failedRequests: [], foreignRequests: []};
 
-  await context.route((target) => isForeign(target, origin), async (route) => {
-    trouble.foreignRequests.push(route.request().url());
-    await route.abort();
-  });
+  await context.route(
+    (target) => isForeign(target, origin),
+    async (route) => {
+      trouble.foreignRequests.push(route.request().url());
+      await route.abort();
+    }
+  );
   context.on("console", (message) => {
     if (message.type() === "error") trouble.consoleErrors.push(message.text());
   });
@@ -108,13 +111,16 @@ async function openPage(browser: Browser, url: string, {prepare, ...options}: Op
     settled: async (timeout = patience) => await settle(page, timeout),
     async assertQuiet() {
       const blockErrors = await page.locator(".observablehq--error").allTextContents();
-      assert.deepEqual({...trouble, blockErrors}, {
-        consoleErrors: [],
-        pageErrors: [],
-        failedRequests: [],
-        foreignRequests: [],
-        blockErrors: []
-      });
+      assert.deepEqual(
+        {...trouble, blockErrors},
+        {
+          consoleErrors: [],
+          pageErrors: [],
+          failedRequests: [],
+          foreignRequests: [],
+          blockErrors: []
+        }
+      );
     },
     close: async () => await context.close()
   };
@@ -161,7 +167,12 @@ async function settle(page: Page, timeout: number): Promise<void> {
  * Waits until a function gives true in the page. Playwright's own `waitForFunction` makes code from text inside the page,
  * which the site's policy refuses.
  */
-export async function waitUntil<Arg>(page: Page, check: (arg: Arg) => unknown, arg: Arg, timeout = patience): Promise<void> {
+export async function waitUntil<Arg>(
+  page: Page,
+  check: (arg: Arg) => unknown,
+  arg: Arg,
+  timeout = patience
+): Promise<void> {
   const deadline = Date.now() + timeout;
   while (!(await page.evaluate(check as (arg: unknown) => unknown, arg as unknown))) {
     if (Date.now() > deadline) throw new Error(`not within ${timeout} ms: ${String(check).slice(0, 200)}`);

@@ -54,7 +54,10 @@ async function assertWholePlainly(site: string, options: Parameters<typeof serve
   const open = await openAddress(`${addressOf(server)}/`);
   try {
     await assertWhole(open, "/");
-    assert.deepEqual(missing.filter((path) => path !== "/favicon.ico"), []);
+    assert.deepEqual(
+      missing.filter((path) => path !== "/favicon.ico"),
+      []
+    );
   } finally {
     await open.close();
     server.closeAllConnections();
@@ -63,7 +66,9 @@ async function assertWholePlainly(site: string, options: Parameters<typeof serve
 }
 
 test("every link and every file that a page names is a file of the site, under exactly that name", async () => {
-  const pages = (await readdir(folder, {recursive: true})).filter((path) => path.endsWith(".html") && !path.startsWith("_"));
+  const pages = (await readdir(folder, {recursive: true})).filter(
+    (path) => path.endsWith(".html") && !path.startsWith("_")
+  );
   assert.ok(pages.length > 60);
   const broken: string[] = [];
   for (const path of pages) {
@@ -74,7 +79,8 @@ test("every link and every file that a page names is a file of the site, under e
         const url = new URL(written!.replaceAll("&amp;", "&"), from);
         if (url.host !== "site" || !url.protocol.startsWith("http")) continue;
         const file = decodeURIComponent(url.pathname);
-        if (!existsSync(join(folder, file.endsWith("/") ? `${file}index.html` : file))) broken.push(`${path}: ${written}`);
+        if (!existsSync(join(folder, file.endsWith("/") ? `${file}index.html` : file)))
+          broken.push(`${path}: ${written}`);
       }
     }
   }
@@ -85,7 +91,8 @@ test("no file is larger than the smallest limit of a host, and the engine is the
   const files = await readdir(folder, {recursive: true, withFileTypes: true});
   const engines = files.filter(({name}) => /^duckdb-(mvp|eh)\.wasm/.test(name)).map(({name}) => name);
   assert.deepEqual(engines, ["duckdb-eh.wasm.gz"]);
-  for (const file of files.filter((entry) => entry.isFile())) assert.ok((await readFile(join(file.parentPath, file.name))).length <= 25 * 2 ** 20, file.name);
+  for (const file of files.filter((entry) => entry.isFile()))
+    assert.ok((await readFile(join(file.parentPath, file.name))).length <= 25 * 2 ** 20, file.name);
 });
 
 test("below a path of a host with rules", {timeout: 120_000}, async () => {
@@ -97,11 +104,15 @@ test("below a path of a host with rules", {timeout: 120_000}, async () => {
   }
 });
 
-test("a plain file server: no rules, no types, no compression; and one that says that packed files are packed", {timeout: 180_000}, async () => {
-  for (const unpacking of [false, true]) {
-    await assertWholePlainly(folder, {unpacking});
+test(
+  "a plain file server: no rules, no types, no compression; and one that says that packed files are packed",
+  {timeout: 180_000},
+  async () => {
+    for (const unpacking of [false, true]) {
+      await assertWholePlainly(folder, {unpacking});
+    }
   }
-});
+);
 
 test("the archive of a release: the same bytes twice, and whole where it is unpacked", {timeout: 180_000}, async () => {
   const release = await readRelease();
@@ -114,30 +125,46 @@ test("the archive of a release: the same bytes twice, and whole where it is unpa
     await writeFile(join(work, path), bytes);
   }
   const unpacked = join(work, `flanders-${release.version}`);
-  assert.match(await readFile(join(unpacked, "READ-ME.txt"), "utf8"), new RegExp(`Release ${release.version.replaceAll(".", "\\.")}`));
-  const names = async (of: string) => (await readdir(of, {recursive: true})).filter((path) => path !== "READ-ME.txt").sort();
+  assert.match(
+    await readFile(join(unpacked, "READ-ME.txt"), "utf8"),
+    new RegExp(`Release ${release.version.replaceAll(".", "\\.")}`)
+  );
+  const names = async (of: string) =>
+    (await readdir(of, {recursive: true})).filter((path) => path !== "READ-ME.txt").sort();
   assert.deepEqual(await names(unpacked), await names(folder));
 
   await assertWholePlainly(unpacked);
 });
 
-test("opened as a file: everything that was written is there, links lead on, and a line says what is not live", {timeout: 60_000}, async () => {
-  browser = await launchChromium();
-  const page = await (await browser.newContext({viewport: desk})).newPage();
-  await page.goto(pathToFileURL(join(folder, "index.html")).href);
-  assert.match(await page.locator("[data-live-status]").innerText(), /^This page was opened as a file/);
-  assert.equal(await page.locator("main figure.report-figure .chart-wide svg").count(), 10);
-  assert.ok((await page.locator("main .table-twin table").count()) >= 10);
-  assert.equal(await page.evaluate(() => getComputedStyle(document.body).fontFamily.includes("Source Serif")), true);
-  assert.notEqual(await page.locator("#figure-treemap-patents .chart-wide rect").first().evaluate((mark) => getComputedStyle(mark).fill), "rgb(0, 0, 0)");
-  await page.locator("#observablehq-header nav a", {hasText: "Lab"}).click();
-  await page.waitForURL("**/lab/index.html");
-  await page.locator("main a", {hasText: "What if?"}).click();
-  await page.waitForURL("**/lab/what-if.html");
-  assert.match(await page.locator("main .notice").first().innerText(), /^This page was opened as a file/);
-  await page.locator(".site-title").click();
-  await page.waitForURL((url) => url.protocol === "file:" && url.pathname.endsWith("/index.html") && !url.pathname.includes("/lab/"));
-});
+test(
+  "opened as a file: everything that was written is there, links lead on, and a line says what is not live",
+  {timeout: 60_000},
+  async () => {
+    browser = await launchChromium();
+    const page = await (await browser.newContext({viewport: desk})).newPage();
+    await page.goto(pathToFileURL(join(folder, "index.html")).href);
+    assert.match(await page.locator("[data-live-status]").innerText(), /^This page was opened as a file/);
+    assert.equal(await page.locator("main figure.report-figure .chart-wide svg").count(), 10);
+    assert.ok((await page.locator("main .table-twin table").count()) >= 10);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).fontFamily.includes("Source Serif")), true);
+    assert.notEqual(
+      await page
+        .locator("#figure-treemap-patents .chart-wide rect")
+        .first()
+        .evaluate((mark) => getComputedStyle(mark).fill),
+      "rgb(0, 0, 0)"
+    );
+    await page.locator("#observablehq-header nav a", {hasText: "Lab"}).click();
+    await page.waitForURL("**/lab/index.html");
+    await page.locator("main a", {hasText: "What if?"}).click();
+    await page.waitForURL("**/lab/what-if.html");
+    assert.match(await page.locator("main .notice").first().innerText(), /^This page was opened as a file/);
+    await page.locator(".site-title").click();
+    await page.waitForURL(
+      (url) => url.protocol === "file:" && url.pathname.endsWith("/index.html") && !url.pathname.includes("/lab/")
+    );
+  }
+);
 
 test("a figure is embedded with the lines that it gives, and keeps to its release", {timeout: 60_000}, async () => {
   framed = await openSite(folder);
@@ -146,7 +173,12 @@ test("a figure is embedded with the lines that it gives, and keeps to its releas
   await figure.getByRole("button", {name: "Embed"}).click();
   const lines = await figure.locator("textarea").inputValue();
   const {version} = await readRelease();
-  assert.match(lines, new RegExp(`^<iframe src="http://127\\.0\\.0\\.1:\\d+/embed/${version.replaceAll(".", "\\.")}/treemap-patents\\.html" title="[^"]+" width="100%" height="\\d+" loading="lazy" style="border:0"></iframe>$`));
+  assert.match(
+    lines,
+    new RegExp(
+      `^<iframe src="http://127\\.0\\.0\\.1:\\d+/embed/${version.replaceAll(".", "\\.")}/treemap-patents\\.html" title="[^"]+" width="100%" height="\\d+" loading="lazy" style="border:0"></iframe>$`
+    )
+  );
   await assertQuiet();
   const title = await figure.locator(".figure-title").innerText();
   await figure.getByRole("button", {name: "Embed"}).click();
@@ -157,8 +189,14 @@ test("a figure is embedded with the lines that it gives, and keeps to its releas
   const frame = other.frameLocator("iframe");
   await frame.locator("svg").first().waitFor();
   assert.equal(await frame.locator(".figure-title").innerText(), title);
-  assert.match(await frame.locator(".embed-from").innerText(), new RegExp(`release ${version.replaceAll(".", "\\.")}$`));
+  assert.match(
+    await frame.locator(".embed-from").innerText(),
+    new RegExp(`release ${version.replaceAll(".", "\\.")}$`)
+  );
   assert.equal(await frame.locator("script").count(), 0);
-  const [inner, outer] = [await frame.locator("html").evaluate((html) => html.scrollHeight), Number(/height="(\d+)"/.exec(lines)![1])];
+  const [inner, outer] = [
+    await frame.locator("html").evaluate((html) => html.scrollHeight),
+    Number(/height="(\d+)"/.exec(lines)![1])
+  ];
   assert.ok(inner <= outer + 60, `${inner} in a frame of ${outer}`);
 });

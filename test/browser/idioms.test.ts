@@ -177,10 +177,23 @@ const expected: Record<string, unknown> = {
   imported: [{n: 999}],
   "front-matter-csv": [{name: "one"}, {name: "two"}],
   tables: ["arrow", "csv", "empty", "json", "list", "made", "x"],
-  columns: [["id", "BIGINT"], ["kind", "VARCHAR"], ["amount", "DOUBLE"]],
-  joined: [{name: "one", kind: "b"}, {name: "two", kind: "a"}],
-  json: [{n: 1, flag: true}, {n: 2, flag: false}],
-  arrow: [{a: 1, b: "x", c: 3}, {a: 2, b: "y", c: 3}],
+  columns: [
+    ["id", "BIGINT"],
+    ["kind", "VARCHAR"],
+    ["amount", "DOUBLE"]
+  ],
+  joined: [
+    {name: "one", kind: "b"},
+    {name: "two", kind: "a"}
+  ],
+  json: [
+    {n: 1, flag: true},
+    {n: 2, flag: false}
+  ],
+  arrow: [
+    {a: 1, b: "x", c: 3},
+    {a: 2, b: "y", c: 3}
+  ],
   row: {id: 3, kind: "b"},
   made: [{n: 66}],
   empty: [0, 2],
@@ -190,7 +203,10 @@ const expected: Record<string, unknown> = {
   stream: 1000,
   literal: [{a: "from wide.parquet", b: "wide.parquet"}],
   attachment: [true, 1000],
-  csv: [{name: "one", n: 1}, {name: "two", n: 2}],
+  csv: [
+    {name: "one", n: 1},
+    {name: "two", n: 2}
+  ],
   same: true,
   inputs: ["b", 4]
 };
@@ -208,14 +224,21 @@ describe("Framework's idioms, built and read without a network", () => {
       "show.ts": show,
       "made/[table].parquet.ts": loader,
       "data/short.csv": "name,n\none,1\ntwo,2\n",
-      "data/short.json": JSON.stringify([{n: 1, flag: true}, {n: 2, flag: false}]),
+      "data/short.json": JSON.stringify([
+        {n: 1, flag: true},
+        {n: 2, flag: false}
+      ]),
       "data/corrupt.parquet": "PAR1 this is no parquet file PAR1",
       "data/page.parquet": "<!DOCTYPE html><title>Not found</title>"
     });
     const data = join(site.root, "data");
     const kinds = "SELECT range AS id, if(range % 2 = 0, 'a', 'b') AS kind, range::DOUBLE AS amount FROM range(1000)";
-    const row = Object.entries(columnTypes).map(([name, value]) => `${value} AS "${name}"`).join(", ");
-    const nulls = Object.keys(columnTypes).map((name) => `NULL AS "${name}"`).join(", ");
+    const row = Object.entries(columnTypes)
+      .map(([name, value]) => `${value} AS "${name}"`)
+      .join(", ");
+    const nulls = Object.keys(columnTypes)
+      .map((name) => `NULL AS "${name}"`)
+      .join(", ");
     await writeParquet(kinds, join(data, "wide.parquet"));
     await writeParquet("SELECT 1 AS a, 'x' AS b WHERE false", join(data, "empty.parquet"));
     await writeParquet("SELECT INTERVAL 3 DAY AS wait", join(data, "interval.parquet"));
@@ -328,7 +351,10 @@ describe("Framework's idioms, built and read without a network", () => {
 
   test("one copy of apache-arrow, d3 and the rest is published, and no address of another host is loaded", async () => {
     const packages = await readdir(join(site.output, "_npm"));
-    assert.deepEqual(packages.filter((name) => name.startsWith("apache-arrow")), ["apache-arrow@17.0.0"]);
+    assert.deepEqual(
+      packages.filter((name) => name.startsWith("apache-arrow")),
+      ["apache-arrow@17.0.0"]
+    );
     const html = await readFile(join(site.output, "index.html"), "utf8");
     assert.doesNotMatch(html, /(?:href|src|from |import\()=?["']https?:/);
   });

@@ -21,8 +21,11 @@ const sampled = ["semiconductors", "artificial-intelligence", "precision-medicin
 
 /** Addresses of all pages of the site, of the technologies those that are sampled. */
 async function addresses(): Promise<string[]> {
-  const files = (await readdir(folder, {recursive: true})).filter((file) => file.endsWith(".html") && !file.startsWith("_"));
-  return files.map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "")}`)
+  const files = (await readdir(folder, {recursive: true})).filter(
+    (file) => file.endsWith(".html") && !file.startsWith("_")
+  );
+  return files
+    .map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "")}`)
     .filter((path) => !/^\/technology\/./.test(path) || sampled.includes(path.slice("/technology/".length)));
 }
 
@@ -42,51 +45,82 @@ async function tooWide(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    return Array.from(document.body.querySelectorAll("*")).filter((element) => element.getBoundingClientRect().right > width + 0.5).slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
+    return Array.from(document.body.querySelectorAll("*"))
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .slice(0, 5)
+      .map((element) => element.outerHTML.slice(0, 120));
   });
 }
 
-test("every page opens without an error or a foreign request, fits a phone, and has each id once", {timeout: 240_000}, async () => {
-  const paths = await addresses();
-  assert.ok(paths.length >= 6 + sampled.length && sampled.every((slug) => paths.includes(`/technology/${slug}`)), paths.join(" "));
-  for (const path of paths) {
-    const {page, trouble, close} = await openWhole(path, {viewport: {width: 320, height: 700}});
-    assert.deepEqual(await tooWide(page), [], `${path} at 320 px`);
-    await page.setViewportSize({width: 390, height: 844});
-    assert.deepEqual(await tooWide(page), [], `${path} at 390 px`);
-    const twice = await page.evaluate(() => Array.from(document.querySelectorAll("[id]"), ({id}) => id).filter((id, i, all) => all.indexOf(id) !== i));
-    assert.deepEqual(twice, [], `ids of ${path}`);
-    const blockErrors = await page.locator(".observablehq--error").allTextContents();
-    assert.deepEqual({...trouble, blockErrors}, {consoleErrors: [], pageErrors: [], failedRequests: [], foreignRequests: [], blockErrors: []}, path);
+test(
+  "every page opens without an error or a foreign request, fits a phone, and has each id once",
+  {timeout: 240_000},
+  async () => {
+    const paths = await addresses();
+    assert.ok(
+      paths.length >= 6 + sampled.length && sampled.every((slug) => paths.includes(`/technology/${slug}`)),
+      paths.join(" ")
+    );
+    for (const path of paths) {
+      const {page, trouble, close} = await openWhole(path, {viewport: {width: 320, height: 700}});
+      assert.deepEqual(await tooWide(page), [], `${path} at 320 px`);
+      await page.setViewportSize({width: 390, height: 844});
+      assert.deepEqual(await tooWide(page), [], `${path} at 390 px`);
+      const twice = await page.evaluate(() =>
+        Array.from(document.querySelectorAll("[id]"), ({id}) => id).filter((id, i, all) => all.indexOf(id) !== i)
+      );
+      assert.deepEqual(twice, [], `ids of ${path}`);
+      const blockErrors = await page.locator(".observablehq--error").allTextContents();
+      assert.deepEqual(
+        {...trouble, blockErrors},
+        {consoleErrors: [], pageErrors: [], failedRequests: [], foreignRequests: [], blockErrors: []},
+        path
+      );
+      await close();
+    }
+  }
+);
+
+test(
+  "every link within the site leads to a page, and every fragment to an element of it",
+  {timeout: 120_000},
+  async () => {
+    const {page, close} = await site.open("/404");
+    const broken = await page.evaluate(
+      async (paths) => {
+        const loaded = new Map<string, Promise<Document | null>>();
+        const load = (address: string) => {
+          if (!loaded.has(address))
+            loaded.set(
+              address,
+              fetch(address).then(async (response) =>
+                response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null
+              )
+            );
+          return loaded.get(address)!;
+        };
+        const found: string[] = [];
+        for (const path of paths) {
+          const source = (await load(new URL(path, location.origin).href))!;
+          for (const href of new Set(
+            Array.from(source.querySelectorAll("a[href]:not([download])"), (link) => link.getAttribute("href")!)
+          )) {
+            const target = new URL(href, new URL(path, location.origin));
+            if (target.origin !== location.origin) continue;
+            const id = decodeURIComponent(target.hash.slice(1));
+            target.hash = "";
+            const page = await load(target.href);
+            if (!page || (id && !page.getElementById(id))) found.push(`${path}: ${href}`);
+          }
+        }
+        return found;
+      },
+      (await addresses()).filter((path) => path !== "/404")
+    );
+    assert.deepEqual(broken, []);
     await close();
   }
-});
-
-test("every link within the site leads to a page, and every fragment to an element of it", {timeout: 120_000}, async () => {
-  const {page, close} = await site.open("/404");
-  const broken = await page.evaluate(async (paths) => {
-    const loaded = new Map<string, Promise<Document | null>>();
-    const load = (address: string) => {
-      if (!loaded.has(address)) loaded.set(address, fetch(address).then(async (response) => (response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null)));
-      return loaded.get(address)!;
-    };
-    const found: string[] = [];
-    for (const path of paths) {
-      const source = (await load(new URL(path, location.origin).href))!;
-      for (const href of new Set(Array.from(source.querySelectorAll("a[href]:not([download])"), (link) => link.getAttribute("href")!))) {
-        const target = new URL(href, new URL(path, location.origin));
-        if (target.origin !== location.origin) continue;
-        const id = decodeURIComponent(target.hash.slice(1));
-        target.hash = "";
-        const page = await load(target.href);
-        if (!page || (id && !page.getElementById(id))) found.push(`${path}: ${href}`);
-      }
-    }
-    return found;
-  }, (await addresses()).filter((path) => path !== "/404"));
-  assert.deepEqual(broken, []);
-  await close();
-});
+);
 
 test("axe finds nothing on the page of the API, and each of its files can be had", {timeout: 120_000}, async () => {
   const {page, settled, close} = await openWhole("/api/");
@@ -95,41 +129,60 @@ test("axe finds nothing on the page of the API, and each of its files can be had
     await settled();
     assert.deepEqual(await violationsOf(page), [], `at ${width} px`);
   }
-  const files = await page.locator("main a[href^='./']").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
-  assert.ok(files.some((file) => file.endsWith("/api/indicators.parquet")), files.join(" "));
+  const files = await page
+    .locator("main a[href^='./']")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  assert.ok(
+    files.some((file) => file.endsWith("/api/indicators.parquet")),
+    files.join(" ")
+  );
   for (const file of files) assert.equal((await page.request.head(file)).status(), 200, file);
   await close();
 });
 
-test("axe finds nothing, wide and narrow, light and dark, with tables and a card open", {timeout: 240_000}, async () => {
-  for (const path of ["/", "/claims", "/technology/", "/technology/semiconductors", "/404", "/lab/region", "/classification", "/lab/review", "/lab/evidence"]) {
-    const {page, settled, close} = await openWhole(path);
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({width, height: 900});
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({colorScheme});
-        await settled();
-        assert.deepEqual(await violationsOf(page), [], `${path} ${colorScheme} ${width}`);
+test(
+  "axe finds nothing, wide and narrow, light and dark, with tables and a card open",
+  {timeout: 240_000},
+  async () => {
+    for (const path of [
+      "/",
+      "/claims",
+      "/technology/",
+      "/technology/semiconductors",
+      "/404",
+      "/lab/region",
+      "/classification",
+      "/lab/review",
+      "/lab/evidence"
+    ]) {
+      const {page, settled, close} = await openWhole(path);
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({width, height: 900});
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({colorScheme});
+          await settled();
+          assert.deepEqual(await violationsOf(page), [], `${path} ${colorScheme} ${width}`);
+        }
       }
+      assert.deepEqual(await tooWide(page), [], path);
+      if (path === "/" || path === "/technology/semiconductors") {
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("details")) details.open = true;
+        });
+        if (path === "/") {
+          await page.locator('main a.value[data-reference="patents.rca mrna-technology"]').first().click();
+          await page.locator("#value-card details").evaluate((details: HTMLDetailsElement) => (details.open = true));
+        }
+        for (const colorScheme of ["dark", "light"] as const) {
+          await page.emulateMedia({colorScheme});
+          assert.deepEqual(await violationsOf(page), [], `${path} opened, ${colorScheme}`);
+        }
+        assert.deepEqual(await tooWide(page), [], `${path} opened`);
+      }
+      await close();
     }
-    assert.deepEqual(await tooWide(page), [], path);
-    if (path === "/" || path === "/technology/semiconductors") {
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
-      if (path === "/") {
-        await page.locator('main a.value[data-reference="patents.rca mrna-technology"]').first().click();
-        await page.locator("#value-card details").evaluate((details: HTMLDetailsElement) => (details.open = true));
-      }
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({colorScheme});
-        assert.deepEqual(await violationsOf(page), [], `${path} opened, ${colorScheme}`);
-      }
-      assert.deepEqual(await tooWide(page), [], `${path} opened`);
-    }
-    await close();
   }
-});
+);
 
 test("the keyboard alone finds a technology, a claim and a section", {timeout: 120_000}, async () => {
   const {page, settled, assertQuiet, close} = await site.open("/claims");
@@ -141,7 +194,9 @@ test("the keyboard alone finds a technology, a claim and a section", {timeout: 1
     assert.ok(await field.evaluate((element) => element === document.activeElement));
     await page.keyboard.type(words);
     const options = page.locator("#search-results [role=option]");
-    await eventually(async () => assert.match((await options.allTextContents()).join("\n"), new RegExp(`${kind}$`, "m")));
+    await eventually(async () =>
+      assert.match((await options.allTextContents()).join("\n"), new RegExp(`${kind}$`, "m"))
+    );
     const texts = await options.allTextContents();
     const at = texts.findIndex((text) => text.endsWith(kind));
     for (let i = 0; i < at; ++i) await page.keyboard.press("ArrowDown");
@@ -157,35 +212,60 @@ test("the keyboard alone finds a technology, a claim and a section", {timeout: 1
   await find("funding life sciences", "claim");
   await page.waitForURL(/\/claims\.html#./);
   const row = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
-  await eventually(async () => assert.ok(await row.evaluate((element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().top < innerHeight)));
+  await eventually(async () =>
+    assert.ok(
+      await row.evaluate(
+        (element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().top < innerHeight
+      )
+    )
+  );
 
   await find("conclusion", "section");
   await page.waitForURL("**/#conclusion");
-  await eventually(async () => assert.ok(await page.locator("#conclusion").evaluate((element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().top < innerHeight / 4)));
+  await eventually(async () =>
+    assert.ok(
+      await page
+        .locator("#conclusion")
+        .evaluate(
+          (element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().top < innerHeight / 4
+        )
+    )
+  );
   await assertQuiet();
   await close();
 });
 
-test("the colours go from the system's to light to dark, stay for the next page, and are there before anything is painted", {timeout: 60_000}, async () => {
-  const {page, close} = await site.open("/claims", {colorScheme: "dark"});
-  await page.addInitScript(() => {
-    new MutationObserver((_, observer) => {
-      if (!document.body) return;
-      (globalThis as unknown as {themeAtFirst: unknown}).themeAtFirst = document.documentElement.dataset.theme ?? "system";
-      observer.disconnect();
-    }).observe(document, {childList: true, subtree: true});
-  });
-  const button = page.locator(".theme-button");
-  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const light = "rgb(253, 252, 249)", dark = "rgb(20, 24, 27)";
-  for (const [name, colour, theme] of [["as the system", dark, "system"], ["light", light, "light"], ["dark", dark, "dark"], ["as the system", dark, "system"]] as const) {
-    await eventually(async () => assert.equal(await button.getAttribute("aria-label"), `Colours: ${name}`));
-    assert.equal(await paper(), colour);
-    await page.reload();
-    assert.equal(await page.evaluate(() => (globalThis as unknown as {themeAtFirst: unknown}).themeAtFirst), theme);
-    await eventually(async () => assert.equal(await button.getAttribute("aria-label"), `Colours: ${name}`));
-    assert.equal(await paper(), colour);
-    await button.click();
+test(
+  "the colours go from the system's to light to dark, stay for the next page, and are there before anything is painted",
+  {timeout: 60_000},
+  async () => {
+    const {page, close} = await site.open("/claims", {colorScheme: "dark"});
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.body) return;
+        (globalThis as unknown as {themeAtFirst: unknown}).themeAtFirst =
+          document.documentElement.dataset.theme ?? "system";
+        observer.disconnect();
+      }).observe(document, {childList: true, subtree: true});
+    });
+    const button = page.locator(".theme-button");
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = "rgb(253, 252, 249)",
+      dark = "rgb(20, 24, 27)";
+    for (const [name, colour, theme] of [
+      ["as the system", dark, "system"],
+      ["light", light, "light"],
+      ["dark", dark, "dark"],
+      ["as the system", dark, "system"]
+    ] as const) {
+      await eventually(async () => assert.equal(await button.getAttribute("aria-label"), `Colours: ${name}`));
+      assert.equal(await paper(), colour);
+      await page.reload();
+      assert.equal(await page.evaluate(() => (globalThis as unknown as {themeAtFirst: unknown}).themeAtFirst), theme);
+      await eventually(async () => assert.equal(await button.getAttribute("aria-label"), `Colours: ${name}`));
+      assert.equal(await paper(), colour);
+      await button.click();
+    }
+    await close();
   }
-  await close();
-});
+);

@@ -26,8 +26,16 @@ before(async () => {
   try {
     other = await makeReport(build, {region: "NL4", specifications: 1});
     // A page in the browser tries the single choices, not the hundreds of specifications of the build.
-    const others = alternatives.map(({id, method, counting}) => ({id, snapshot: takeSnapshot(build.engines, {region: other.region, method: {...reportMethod, ...method}, counting})}));
-    for (const claim of claimsFor("NL4", published.published)) other.verdicts[claim.id] = judge(claim, {snapshot: other.snapshot, published: published.published, alternatives: others});
+    const others = alternatives.map(({id, method, counting}) => ({
+      id,
+      snapshot: takeSnapshot(build.engines, {region: other.region, method: {...reportMethod, ...method}, counting})
+    }));
+    for (const claim of claimsFor("NL4", published.published))
+      other.verdicts[claim.id] = judge(claim, {
+        snapshot: other.snapshot,
+        published: published.published,
+        alternatives: others
+      });
   } finally {
     build.close();
   }
@@ -37,56 +45,83 @@ after(async () => await site?.close());
 
 /** Waits until the whole page is about a scenario. */
 async function waitFor(page: Page, address: string): Promise<void> {
-  await waitUntil(page, (wanted) => {
-    const main = document.querySelector("main")!;
-    return main.dataset.scenario === wanted && main.getAttribute("aria-busy") !== "true";
-  }, address, 90_000);
+  await waitUntil(
+    page,
+    (wanted) => {
+      const main = document.querySelector("main")!;
+      return main.dataset.scenario === wanted && main.getAttribute("aria-busy") !== "true";
+    },
+    address,
+    90_000
+  );
 }
 
 async function expectNumbers(page: Page, report: ReportData): Promise<void> {
-  const shown = await page.locator("main a.value").evaluateAll((links) => links.map((link) => ({reference: link.getAttribute("data-reference")!, text: link.textContent})));
+  const shown = await page
+    .locator("main a.value")
+    .evaluateAll((links) =>
+      links.map((link) => ({reference: link.getAttribute("data-reference")!, text: link.textContent}))
+    );
   assert.ok(shown.length > 100);
-  assert.deepEqual(shown, shown.map(({reference}) => ({reference, text: resolveValue(reference, report).text})));
+  assert.deepEqual(
+    shown,
+    shown.map(({reference}) => ({reference, text: resolveValue(reference, report).text}))
+  );
 }
 
 async function expectVerdicts(page: Page, {verdicts}: ReportData): Promise<void> {
-  const pills = await page.locator("main a.verdict[data-mark]").evaluateAll((links) => links.map((link) => [link.getAttribute("data-mark")!.replace("claim ", ""), link.textContent]));
+  const pills = await page
+    .locator("main a.verdict[data-mark]")
+    .evaluateAll((links) =>
+      links.map((link) => [link.getAttribute("data-mark")!.replace("claim ", ""), link.textContent])
+    );
   assert.ok(pills.length > 30);
   for (const [id, text] of pills) assert.equal(text, verdicts[id!]?.verdict ?? "Flanders only", id!);
 }
 
-test("the whole report follows another region: numbers, verdicts, titles, figures, links; and comes back", {timeout: 180_000}, async () => {
-  const {page, assertQuiet, close} = await site.open("/?v=1&region=NL4", {viewport: desk});
-  await waitFor(page, "v=1&region=NL4");
-  await expectNumbers(page, other);
-  await expectVerdicts(page, other);
-  assert.ok((await page.locator("a.verdict.elsewhere").count()) > 0);
-  assert.match((await page.locator("h1").textContent())!, /Zuid-Nederland/);
-  assert.match(await page.title(), /^Zuid-Nederland/);
-  for (const title of await page.locator(".report-figure .figure-title").allTextContents()) assert.doesNotMatch(title, /Flanders/);
-  assert.match((await page.locator("#brief").textContent())!, /Zuid-Nederland in brief/);
-  assert.match((await page.locator(".scenario-bar [role=status]").textContent())!, /about Zuid-Nederland/);
-  // Links within the site keep to the region.
-  assert.match((await page.locator("header nav a").nth(1).getAttribute("href"))!, /\?v=1&region=NL4$/);
-  assert.deepEqual(await violationsOf(page), []);
-  await page.locator(".scenario-bar button").click();
-  await waitFor(page, "");
-  await expectNumbers(page, published);
-  await expectVerdicts(page, published);
-  assert.match((await page.locator("h1").textContent())!, /Flanders/);
-  await page.goBack();
-  await waitFor(page, "v=1&region=NL4");
-  await expectNumbers(page, other);
-  await assertQuiet();
-  await close();
-});
+test(
+  "the whole report follows another region: numbers, verdicts, titles, figures, links; and comes back",
+  {timeout: 180_000},
+  async () => {
+    const {page, assertQuiet, close} = await site.open("/?v=1&region=NL4", {viewport: desk});
+    await waitFor(page, "v=1&region=NL4");
+    await expectNumbers(page, other);
+    await expectVerdicts(page, other);
+    assert.ok((await page.locator("a.verdict.elsewhere").count()) > 0);
+    assert.match((await page.locator("h1").textContent())!, /Zuid-Nederland/);
+    assert.match(await page.title(), /^Zuid-Nederland/);
+    for (const title of await page.locator(".report-figure .figure-title").allTextContents())
+      assert.doesNotMatch(title, /Flanders/);
+    assert.match((await page.locator("#brief").textContent())!, /Zuid-Nederland in brief/);
+    assert.match((await page.locator(".scenario-bar [role=status]").textContent())!, /about Zuid-Nederland/);
+    // Links within the site keep to the region.
+    assert.match((await page.locator("header nav a").nth(1).getAttribute("href"))!, /\?v=1&region=NL4$/);
+    assert.deepEqual(await violationsOf(page), []);
+    await page.locator(".scenario-bar button").click();
+    await waitFor(page, "");
+    await expectNumbers(page, published);
+    await expectVerdicts(page, published);
+    assert.match((await page.locator("h1").textContent())!, /Flanders/);
+    await page.goBack();
+    await waitFor(page, "v=1&region=NL4");
+    await expectNumbers(page, other);
+    await assertQuiet();
+    await close();
+  }
+);
 
 test("fast switching ends with the last region, and nothing is ever of two", {timeout: 180_000}, async () => {
   const {page, assertQuiet, close} = await site.open("/?v=1&region=BE21", {viewport: desk});
   await page.evaluate(() => {
     const seen: [string, string, string][] = ((globalThis as unknown as {seen: [string, string, string][]}).seen = []);
     const main = document.querySelector("main")!;
-    new MutationObserver(() => seen.push([main.dataset.scenario!, document.querySelector("h1")!.textContent!, document.querySelector("#title-treemap-patents")!.textContent!])).observe(main, {attributes: true, attributeFilter: ["data-scenario"]});
+    new MutationObserver(() =>
+      seen.push([
+        main.dataset.scenario!,
+        document.querySelector("h1")!.textContent!,
+        document.querySelector("#title-treemap-patents")!.textContent!
+      ])
+    ).observe(main, {attributes: true, attributeFilter: ["data-scenario"]});
   });
   await page.locator(".scenario-bar select option[value=FR10]").waitFor({state: "attached"});
   for (const code of ["FR10", "DE21", "SE11", "BE2", "DK01", "NL4"]) {
@@ -110,8 +145,15 @@ test("fast switching ends with the last region, and nothing is ever of two", {ti
 test("claims and technologies follow too, and a method of one's own", {timeout: 180_000}, async () => {
   const claims = await site.open("/claims?v=1&region=NL4&verdict=fails", {viewport: desk});
   await waitFor(claims.page, "v=1&region=NL4");
-  const rows = await claims.page.locator("[data-claim]").evaluateAll((all) => all.map((row) => [row.id, row.getAttribute("data-verdict"), (row as HTMLElement).hidden]));
-  assert.deepEqual(rows.map(([id, verdict]) => [id, verdict]).sort(), Object.entries(other.verdicts).map(([id, {verdict}]) => [id, verdict]).sort());
+  const rows = await claims.page
+    .locator("[data-claim]")
+    .evaluateAll((all) => all.map((row) => [row.id, row.getAttribute("data-verdict"), (row as HTMLElement).hidden]));
+  assert.deepEqual(
+    rows.map(([id, verdict]) => [id, verdict]).sort(),
+    Object.entries(other.verdicts)
+      .map(([id, {verdict}]) => [id, verdict])
+      .sort()
+  );
   for (const [id, verdict, hidden] of rows) assert.equal(hidden, verdict !== "fails", String(id));
   await claims.assertQuiet();
   await claims.close();
@@ -119,7 +161,17 @@ test("claims and technologies follow too, and a method of one's own", {timeout: 
   const technology = await site.open("/technology/photonics?v=1&region=NL4&rca=1.5", {viewport: desk});
   await waitFor(technology.page, "v=1&region=NL4&rca=1.5");
   const rca = other.snapshot.technologies.find(({slug}) => slug === "photonics")!.lenses.patents.rca;
-  assert.equal(await technology.page.locator("[data-mark=technology-page] table").first().locator("tbody tr").first().locator("td").nth(3).textContent(), rca.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2}));
+  assert.equal(
+    await technology.page
+      .locator("[data-mark=technology-page] table")
+      .first()
+      .locator("tbody tr")
+      .first()
+      .locator("td")
+      .nth(3)
+      .textContent(),
+    rca.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
+  );
   assert.match((await technology.page.locator(".scenario-bar [role=status]").textContent())!, /one choice of method/);
   await technology.assertQuiet();
   await technology.close();

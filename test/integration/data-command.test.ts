@@ -15,7 +15,9 @@ import {tempFolder, writeFiles} from "../support/temp-folder.ts";
 const root = tempFolder();
 
 function start(args: string[]): {child: ChildProcess; output: () => string} {
-  const child = spawn(process.execPath, ["--import", "tsx", join(projectRoot, "data-loaders/data.ts"), ...args], {cwd: projectRoot});
+  const child = spawn(process.execPath, ["--import", "tsx", join(projectRoot, "data-loaders/data.ts"), ...args], {
+    cwd: projectRoot
+  });
   let text = "";
   child.stdout!.on("data", (chunk: Buffer) => (text += chunk));
   child.stderr!.on("data", (chunk: Buffer) => (text += chunk));
@@ -29,21 +31,39 @@ async function run(args: string[]): Promise<{code: number | null; output: string
 }
 
 test("options are read, and what is none is refused with advice", () => {
-  const {options, out} = parseOptions(["--patents", "p", "--years", "2019-2021", "--limit", "share-sum=0.5", "--out", "o"]);
+  const {options, out} = parseOptions([
+    "--patents",
+    "p",
+    "--years",
+    "2019-2021",
+    "--limit",
+    "share-sum=0.5",
+    "--out",
+    "o"
+  ]);
   assert.deepEqual(options.years, [2019, 2021]);
   assert.deepEqual(options.limits, {"share-sum": 0.5});
   assert.ok(options.extracts.patents?.endsWith("/p") && out.endsWith("/o"));
   for (const [args, message] of [
-    [["--years", "2021"], /invalid years: 2021/], [["--years", "2022-2020"], /invalid years/], [["--limit", "nothing=1"], /invalid limit: nothing=1/],
-    [["--limit", "share-sum=2"], /invalid limit/], [["--locate-by", "owners"], /invalid --locate-by: owners/], [["--patent", "x"], /unknown option '--patent'/], [["x"], /unexpected argument/]
-  ] as const) assert.throws(() => parseOptions(args), message);
+    [["--years", "2021"], /invalid years: 2021/],
+    [["--years", "2022-2020"], /invalid years/],
+    [["--limit", "nothing=1"], /invalid limit: nothing=1/],
+    [["--limit", "share-sum=2"], /invalid limit/],
+    [["--locate-by", "owners"], /invalid --locate-by: owners/],
+    [["--patent", "x"], /unknown option '--patent'/],
+    [["x"], /unexpected argument/]
+  ] as const)
+    assert.throws(() => parseOptions(args), message);
 });
 
 test("a wrong folder ends with one line and a status, and keeps the build before it", async () => {
   const out = join(root, "out");
   assert.equal((await run(["--out", out])).code, 0);
   const before = readFileSync(join(out, "manifest.json"), "utf8");
-  const broken = writeFiles(join(root, "broken"), {"202401_EPO_Inv_reg.txt": "", "202401_EPO_IPC.txt": "appln_id|prio_year|app_year|IPC\n"});
+  const broken = writeFiles(join(root, "broken"), {
+    "202401_EPO_Inv_reg.txt": "",
+    "202401_EPO_IPC.txt": "appln_id|prio_year|app_year|IPC\n"
+  });
   const {code, output} = await run(["--patents", broken, "--out", out]);
   assert.equal(code, 1);
   assert.match(output, /error: .*202401_EPO_Inv_reg\.txt:1: the file is empty; download it again/);
@@ -72,19 +92,31 @@ test("Ctrl-C and kill -9 leave the build before them whole, and the next run wor
     assert.deepEqual(readdirSync(join(out, build)), files);
     if (signal === "SIGINT") assert.match(output(), /interrupted; the previous output is untouched/);
   }
-  assert.ok(readdirSync(out).some((name) => name.startsWith(".staging-")), "the killed run left no trace to clear");
+  assert.ok(
+    readdirSync(out).some((name) => name.startsWith(".staging-")),
+    "the killed run left no trace to clear"
+  );
   const {code, output} = await run(["--patents", patents, "--out", out, "--limit", "unknown-region=1"]);
   assert.equal(code, 0, output);
-  assert.deepEqual(readdirSync(out).filter((name) => name.startsWith(".")), []);
+  assert.deepEqual(
+    readdirSync(out).filter((name) => name.startsWith(".")),
+    []
+  );
   assert.ok(!existsSync(join(out, build)));
 });
 
 test("a full disk is called one", async () => {
   const db = await WorkDatabase.open();
-  const spec = {...tables.find(({name}) => name === "patents_code_sets")!, name: "full", source: "(SELECT range::INTEGER AS code_set, 1 AS code FROM range(2000000))"};
+  const spec = {
+    ...tables.find(({name}) => name === "patents_code_sets")!,
+    name: "full",
+    source: "(SELECT range::INTEGER AS code_set, 1 AS code FROM range(2000000))"
+  };
   const folder = join(root, "full");
   mkdirSync(folder, {recursive: true});
   symlinkSync("/dev/full", join(folder, "full.parquet"));
-  await assert.rejects(writeTable(db, spec, folder), (error: Error & {describe(): string}) => /the disk is full; free space/.test(error.describe()));
+  await assert.rejects(writeTable(db, spec, folder), (error: Error & {describe(): string}) =>
+    /the disk is full; free space/.test(error.describe())
+  );
   db.close();
 });

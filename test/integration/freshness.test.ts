@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
@@ -15,7 +25,17 @@ const quiet = {progress: {update() {}, finish() {}}};
 
 test("the key changes with the code, the committed inputs, the options and the extracts, and with nothing else", async () => {
   const copy = join(root, "project");
-  for (const folder of ["data-loaders", "src/indicators", "data/published", "data/regions", "data/review", "data/sample", "data/taxonomy", "data/vectors", "data/vocabulary"]) {
+  for (const folder of [
+    "data-loaders",
+    "src/indicators",
+    "data/published",
+    "data/regions",
+    "data/review",
+    "data/sample",
+    "data/taxonomy",
+    "data/vectors",
+    "data/vocabulary"
+  ]) {
     cpSync(join(projectRoot, folder), join(copy, folder), {recursive: true});
   }
   cpSync(join(projectRoot, "package-lock.json"), join(copy, "package-lock.json"));
@@ -29,14 +49,21 @@ test("the key changes with the code, the committed inputs, the options and the e
     writeFileSync(join(copy, file), `${before}\n`);
     return () => writeFileSync(join(copy, file), before);
   };
-  for (const file of ["data-loaders/sources/regpat/documents.sql", "data-loaders/warehouse/build.ts", "data/review/decisions.csv", "data/vocabulary/cpc.csv", "src/indicators/link-rule.ts", "data-loaders/sample/sample.ts"]) {
+  for (const file of [
+    "data-loaders/sources/regpat/documents.sql",
+    "data-loaders/warehouse/build.ts",
+    "data/review/decisions.csv",
+    "data/vocabulary/cpc.csv",
+    "src/indicators/link-rule.ts",
+    "data-loaders/sample/sample.ts"
+  ]) {
     const undo = append(file);
     assert.notEqual(await key(), first, file);
     undo();
     assert.equal(await key(), first);
   }
   for (const file of ["data/regions/README.md", "data-loaders/bench/loader.ts"]) {
-    append(file)
+    append(file);
     assert.equal(await key(), first, file);
   }
   assert.notEqual(await buildKey(copy, {...defaultOptions, years: [2010, 2020]}, [deals]), first);
@@ -51,7 +78,10 @@ test("what is up to date is not built again; what changed is", async () => {
   const out = join(root, "out");
   const deals = join(root, "deals");
   cpSync(join(sample, "deals"), deals, {recursive: true});
-  const options = {...defaultOptions, extracts: {patents: join(sample, "patents"), publications: join(sample, "publications"), deals}};
+  const options = {
+    ...defaultOptions,
+    extracts: {patents: join(sample, "patents"), publications: join(sample, "publications"), deals}
+  };
   assert.equal((await makeWarehouse(out, options, quiet)).built, true);
   const second = await makeWarehouse(out, options, quiet);
   assert.equal(second.built, false);
@@ -77,7 +107,14 @@ test("what is up to date is not built again; what changed is", async () => {
 
 test("who finds another process building waits for it", async () => {
   const out = join(root, "busy");
-  const options = {...defaultOptions, extracts: {patents: join(sample, "patents"), publications: join(sample, "publications"), deals: join(sample, "deals")}};
+  const options = {
+    ...defaultOptions,
+    extracts: {
+      patents: join(sample, "patents"),
+      publications: join(sample, "publications"),
+      deals: join(sample, "deals")
+    }
+  };
   mkdirSync(out, {recursive: true});
   writeFileSync(join(out, "options.json"), JSON.stringify(options));
   writeFileSync(join(out, ".lock"), String(process.ppid));

@@ -13,9 +13,21 @@ after(async () => await api.close());
 const out = join(tempFolder(), "harvest");
 
 test("a harvest survives kill -9 and says when there is nothing to do", {timeout: 60_000}, async () => {
-  const args = ["--import", "tsx", join(projectRoot, "data-loaders/harvest/fetch-openalex.ts"), "--region", "BE2", "--years", "2021-2025", "--out", out];
+  const args = [
+    "--import",
+    "tsx",
+    join(projectRoot, "data-loaders/harvest/fetch-openalex.ts"),
+    "--region",
+    "BE2",
+    "--years",
+    "2021-2025",
+    "--out",
+    out
+  ];
   const start = () => {
-    const child = spawn(process.execPath, args, {env: {...process.env, OPENALEX_API_URL: api.url, OPENALEX_API_KEY: "s3cret-k3y"}});
+    const child = spawn(process.execPath, args, {
+      env: {...process.env, OPENALEX_API_URL: api.url, OPENALEX_API_KEY: "s3cret-k3y"}
+    });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk));

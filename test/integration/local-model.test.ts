@@ -17,7 +17,9 @@ test("the local model gives the vectors that are committed, alone or in a batch"
   const stored = await kept.matrix(texts);
   const made = await anew.matrix(texts);
   // A byte may differ by one where another processor rounds otherwise.
-  for (let i = 0; i < stored.length; ++i) assert.ok(Math.abs(stored[i]! - made[i]!) <= 1, `${i}: ${stored[i]} and ${made[i]}`);
-  for (const [i, text] of texts.entries()) assert.deepEqual(await alone.matrix([text]), made.subarray(i * localDimensions, (i + 1) * localDimensions));
+  for (let i = 0; i < stored.length; ++i)
+    assert.ok(Math.abs(stored[i]! - made[i]!) <= 1, `${i}: ${stored[i]} and ${made[i]}`);
+  for (const [i, text] of texts.entries())
+    assert.deepEqual(await alone.matrix([text]), made.subarray(i * localDimensions, (i + 1) * localDimensions));
   await assert.rejects(local.embed(["fine", " "]), /an empty text has no vector/);
 });

@@ -25,7 +25,7 @@ describe("buildPages", () => {
 
   beforeEach(async () => {
     site = await createSite({
-      "index.md": "# First\n\n```js\nFileAttachment(\"data/made.json\").json()\n```\n",
+      "index.md": '# First\n\n```js\nFileAttachment("data/made.json").json()\n```\n',
       "data/made.json.ts": counter
     });
   });
@@ -36,12 +36,18 @@ describe("buildPages", () => {
     await build();
     const before = await page();
     assert.match(before, /First/);
-    await writeFile(join(site.root, "index.md"), "# Second\n\n```js\nimport pad from \"npm:left-pad\";\ndisplay(pad);\n```\n");
+    await writeFile(
+      join(site.root, "index.md"),
+      '# Second\n\n```js\nimport pad from "npm:left-pad";\ndisplay(pad);\n```\n'
+    );
     await assert.rejects(build(), {name: "InputError", message: "build failed: framework ended with code 1"});
     assert.match(log.join("\n"), /npm:left-pad is not vendored, and nothing is downloaded: add it to dependencies/);
     assert.doesNotMatch(log.join("\n"), /fetch failed/);
     assert.equal(await page(), before);
-    assert.deepEqual((await readdir(join(site.root, ".observablehq"))).filter((name) => name.startsWith("output")), []);
+    assert.deepEqual(
+      (await readdir(join(site.root, ".observablehq"))).filter((name) => name.startsWith("output")),
+      []
+    );
   });
 
   test("a package that Framework knows and that is not installed is named as well", async () => {
@@ -65,13 +71,16 @@ describe("buildPages", () => {
   test("an interrupted build leaves nothing behind", async () => {
     await assert.rejects(build("key", AbortSignal.timeout(300)), {name: "TimeoutError"});
     assert.ok(!existsSync(site.output));
-    assert.deepEqual((await readdir(join(site.root, ".observablehq"))).filter((name) => name.startsWith("output")), []);
+    assert.deepEqual(
+      (await readdir(join(site.root, ".observablehq"))).filter((name) => name.startsWith("output")),
+      []
+    );
   });
 });
 
 test("the network is really blocked in a build under test", async () => {
   const site = await createSite({
-    "index.md": "# Page\n\n```js\nFileAttachment(\"out.txt\").text()\n```\n",
+    "index.md": '# Page\n\n```js\nFileAttachment("out.txt").text()\n```\n',
     "out.txt.ts": `import {connect} from "node:net";
 import {connect as tls} from "node:tls";
 import {lookup} from "node:dns/promises";
@@ -92,29 +101,55 @@ for (const [name, attempt] of Object.entries(attempts)) {
 
 test("the same sources give the same bytes, wherever, whenever and by whichever clock they are built", async () => {
   const files = {
-    "index.md": "# Page\n\n```js\nimport {text} from \"./module.js\";\nimport * as d3 from \"npm:d3\";\ndisplay(await text());\ndisplay(d3.sum([1]));\n```\n\n```js\nFileAttachment(\"data/made.json\").json()\n```\n",
+    "index.md":
+      '# Page\n\n```js\nimport {text} from "./module.js";\nimport * as d3 from "npm:d3";\ndisplay(await text());\ndisplay(d3.sum([1]));\n```\n\n```js\nFileAttachment("data/made.json").json()\n```\n',
     "module.ts": `import {FileAttachment} from "observablehq:stdlib";\nexport const text = () => FileAttachment("notes.txt").text();\n`,
     "notes.txt": "notes\n",
     "data/made.json.ts": "process.stdout.write(JSON.stringify({made: true}));\n"
   };
   const hashes: Record<string, string>[] = [];
-  for (const [env, changed] of [[{TZ: "UTC"}, 1_600_000_000], [{TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8"}, 1_700_000_000]] as const) {
+  for (const [env, changed] of [
+    [{TZ: "UTC"}, 1_600_000_000],
+    [{TZ: "Asia/Tokyo", LC_ALL: "tr_TR.UTF-8"}, 1_700_000_000]
+  ] as const) {
     const site = await createSite(files);
     try {
       for (const name of Object.keys(files)) await utimes(join(site.root, name), changed, changed);
       await buildPages({site, dataKey: "key", env: {...blockedNetwork, ...env}, log: () => {}});
       hashes.push(await hashesOf(site.output));
-      for (const name of Object.keys(hashes.at(-1)!)) assert.ok(!(await readFile(join(site.output, name))).includes(site.folder), `${name} holds the path of the site`);
+      for (const name of Object.keys(hashes.at(-1)!))
+        assert.ok(
+          !(await readFile(join(site.output, name))).includes(site.folder),
+          `${name} holds the path of the site`
+        );
     } finally {
       await site.remove();
     }
   }
-  assert.ok(Object.keys(hashes[0]!).some((name) => /^_import\/module\.\w+\.js$/.test(name)), Object.keys(hashes[0]!).join("\n"));
+  assert.ok(
+    Object.keys(hashes[0]!).some((name) => /^_import\/module\.\w+\.js$/.test(name)),
+    Object.keys(hashes[0]!).join("\n")
+  );
   assert.deepEqual(hashes[1], hashes[0]);
 });
 
 async function hashesOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, {recursive: true, withFileTypes: true});
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [relative(folder, file), createHash("sha256").update(await readFile(file)).digest("hex")] as const)));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return Object.fromEntries(
+    await Promise.all(
+      files.map(
+        async (file) =>
+          [
+            relative(folder, file),
+            createHash("sha256")
+              .update(await readFile(file))
+              .digest("hex")
+          ] as const
+      )
+    )
+  );
 }

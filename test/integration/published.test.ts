@@ -23,56 +23,112 @@ const manifest = (await readManifest(out))!;
 test("the whole pipeline gives every published value", async () => {
   const comparisons = await comparePublished(out);
   assert.ok(comparisons.length > 700, String(comparisons.length));
-  assert.deepEqual(comparisons.filter(({ok}) => !ok), []);
+  assert.deepEqual(
+    comparisons.filter(({ok}) => !ok),
+    []
+  );
   const document = readFileSync(join(projectRoot, "docs/sample.md"), "utf8");
-  assert.equal(insertComparisons(document, comparisons), document, "run npm run check:published -- --write docs/sample.md");
+  assert.equal(
+    insertComparisons(document, comparisons),
+    document,
+    "run npm run check:published -- --write docs/sample.md"
+  );
 });
 
-test("another decision about one link changes the values of its technology, and the check says so", {timeout: 180_000}, async () => {
-  const data = join(root, "data");
-  for (const folder of readdirSync(join(projectRoot, "data"))) {
-    if (folder !== "raw" && folder !== "build") cpSync(join(projectRoot, "data", folder), join(data, folder), {recursive: true});
-  }
-  // The accepted link of photonics that stands on most patents, turned.
-  const db = await WorkDatabase.open();
-  const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
-  const [link] = await db.rows(`SELECT vocabulary, symbol, similarity, relatedness FROM ${table("links")} JOIN ${table("technologies")} USING (technology)
+test(
+  "another decision about one link changes the values of its technology, and the check says so",
+  {timeout: 180_000},
+  async () => {
+    const data = join(root, "data");
+    for (const folder of readdirSync(join(projectRoot, "data"))) {
+      if (folder !== "raw" && folder !== "build")
+        cpSync(join(projectRoot, "data", folder), join(data, folder), {recursive: true});
+    }
+    // The accepted link of photonics that stands on most patents, turned.
+    const db = await WorkDatabase.open();
+    const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
+    const [link] =
+      await db.rows(`SELECT vocabulary, symbol, similarity, relatedness FROM ${table("links")} JOIN ${table("technologies")} USING (technology)
     WHERE vocabulary = 'cpc' AND name = 'Photonics' AND accepted ORDER BY documents DESC, symbol LIMIT 1`);
-  db.close();
-  const path = join(data, "review/decisions.csv");
-  const decisions = csvParse(readFileSync(path, "utf8"));
-  const rows = decisions.filter((row) => !(row.vocabulary === "cpc" && row.code === link!.symbol && row.technology === "Photonics"));
-  const turned = {vocabulary: "cpc", code: String(link!.symbol), technology: "Photonics", decision: "reject", reviewer: "test", date: "2026-01-01", note: "turned", similarity: String(link!.similarity), relatedness: String(link!.relatedness), model: "use-lite-en@0.2.0"};
-  writeFileSync(path, csvFormat<Record<string, unknown>>([...rows, turned], decisions.columns));
-  const extracts = Object.fromEntries(datasets.map((dataset) => [dataset, {folder: join(projectRoot, "data/raw/sample", dataset), synthetic: true}]));
-  const other = join(root, "turned");
-  await buildWarehouse(other, "key", {...defaultOptions, data, extracts}, {progress: {update() {}, finish() {}}});
-  const missed = (await comparePublished(other)).filter(({ok}) => !ok);
-  assert.ok(missed.some(({indicator, subject, computed, published}) => indicator === "patent count" && subject === "Photonics" && Number(computed) < Number(published)), describeComparisons(missed));
-  assert.ok(missed.every(({indicator, subject}) => indicator !== "patent count" || subject === "Photonics"), describeComparisons(missed));
-  assert.match(describeComparisons(missed), /MISS {2}patent RCA: Photonics/);
-});
+    db.close();
+    const path = join(data, "review/decisions.csv");
+    const decisions = csvParse(readFileSync(path, "utf8"));
+    const rows = decisions.filter(
+      (row) => !(row.vocabulary === "cpc" && row.code === link!.symbol && row.technology === "Photonics")
+    );
+    const turned = {
+      vocabulary: "cpc",
+      code: String(link!.symbol),
+      technology: "Photonics",
+      decision: "reject",
+      reviewer: "test",
+      date: "2026-01-01",
+      note: "turned",
+      similarity: String(link!.similarity),
+      relatedness: String(link!.relatedness),
+      model: "use-lite-en@0.2.0"
+    };
+    writeFileSync(path, csvFormat<Record<string, unknown>>([...rows, turned], decisions.columns));
+    const extracts = Object.fromEntries(
+      datasets.map((dataset) => [dataset, {folder: join(projectRoot, "data/raw/sample", dataset), synthetic: true}])
+    );
+    const other = join(root, "turned");
+    await buildWarehouse(other, "key", {...defaultOptions, data, extracts}, {progress: {update() {}, finish() {}}});
+    const missed = (await comparePublished(other)).filter(({ok}) => !ok);
+    assert.ok(
+      missed.some(
+        ({indicator, subject, computed, published}) =>
+          indicator === "patent count" && subject === "Photonics" && Number(computed) < Number(published)
+      ),
+      describeComparisons(missed)
+    );
+    assert.ok(
+      missed.every(({indicator, subject}) => indicator !== "patent count" || subject === "Photonics"),
+      describeComparisons(missed)
+    );
+    assert.match(describeComparisons(missed), /MISS {2}patent RCA: Photonics/);
+  }
+);
 
 test("two runs of the generator give the same bytes", async () => {
   const again = join(root, "again");
   const {files} = await writeSample(again, {share: smallShare});
   const first = await smallSample();
-  const hashes = (folder: string) => files.map((file) => createHash("sha256").update(readFileSync(join(folder, file))).digest("hex"));
+  const hashes = (folder: string) =>
+    files.map((file) =>
+      createHash("sha256")
+        .update(readFileSync(join(folder, file)))
+        .digest("hex")
+    );
   assert.deepEqual(hashes(again), hashes(first));
 });
 
 test("the tables stay small", () => {
-  const bytes = manifest.tables.reduce((sum, {name}) => sum + statSync(join(out, manifest.build, `${name}.parquet`)).size, 0);
+  const bytes = manifest.tables.reduce(
+    (sum, {name}) => sum + statSync(join(out, manifest.build, `${name}.parquet`)).size,
+    0
+  );
   assert.ok(bytes < 12_000_000, String(bytes));
 });
 
 test("every region has a profile of its own, with the strengths for which it is known", async () => {
   const db = await WorkDatabase.open();
-  for (const {name} of manifest.tables) await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
+  for (const {name} of manifest.tables)
+    await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
   for (const lens of ["patents", "publications", "deals"]) {
-    assert.equal(await db.number(`SELECT count(DISTINCT location) FROM ${lens}_location_sets JOIN locations USING (location) WHERE level = 'nuts2'`), 299, lens);
+    assert.equal(
+      await db.number(
+        `SELECT count(DISTINCT location) FROM ${lens}_location_sets JOIN locations USING (location) WHERE level = 'nuts2'`
+      ),
+      299,
+      lens
+    );
   }
-  assert.ok((await db.number("SELECT count(DISTINCT location) FROM patents_location_sets JOIN locations USING (location) WHERE NOT benchmark")) >= 10);
+  assert.ok(
+    (await db.number(
+      "SELECT count(DISTINCT location) FROM patents_location_sets JOIN locations USING (location) WHERE NOT benchmark"
+    )) >= 10
+  );
   const shares = await db.rows(`
     WITH members AS (SELECT DISTINCT code_set, technology FROM patents_code_sets JOIN links USING (code) WHERE accepted),
     places AS (SELECT location_set, code FROM patents_location_sets JOIN locations USING (location) WHERE benchmark),
@@ -83,7 +139,15 @@ test("every region has a profile of its own, with the strengths for which it is 
     FROM counts JOIN totals USING (code) JOIN technologies USING (technology)`);
   db.close();
   const rca = (code: string, name: string) => Number(shares.find((row) => row.code === code && row.name === name)!.rca);
-  for (const [code, name] of [["NL41", "Photonics"], ["NL41", "Semiconductors"], ["CH03", "Pharmaceuticals"], ["SE11", "Internet of Things (IOT)"], ["FRK2", "Microelectronics"], ["DK04", "Wind Energy"], ["FRJ2", "Space technologies"]] as const) {
+  for (const [code, name] of [
+    ["NL41", "Photonics"],
+    ["NL41", "Semiconductors"],
+    ["CH03", "Pharmaceuticals"],
+    ["SE11", "Internet of Things (IOT)"],
+    ["FRK2", "Microelectronics"],
+    ["DK04", "Wind Energy"],
+    ["FRJ2", "Space technologies"]
+  ] as const) {
     assert.ok(rca(code, name) > 1.4, `${code} ${name}: ${rca(code, name)}`);
   }
   assert.ok(rca("CH03", "Semiconductors") < 0.8 && rca("NL41", "Pharmaceuticals") < 0.8);
@@ -92,7 +156,12 @@ test("every region has a profile of its own, with the strengths for which it is 
 test("years rise and fall as files of that edition do, and one company is half of what its technology got", async () => {
   const db = await WorkDatabase.open();
   const build = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
-  const byYear = async (lens: string) => new Map((await db.rows(`SELECT year, sum(documents)::DOUBLE AS documents FROM ${build(lens)} GROUP BY year`)).map(({year, documents}) => [Number(year), Number(documents)]));
+  const byYear = async (lens: string) =>
+    new Map(
+      (await db.rows(`SELECT year, sum(documents)::DOUBLE AS documents FROM ${build(lens)} GROUP BY year`)).map(
+        ({year, documents}) => [Number(year), Number(documents)]
+      )
+    );
   const [patents, publications] = [await byYear("patents"), await byYear("publications")];
   assert.deepEqual([...patents.keys()].sort(), [2020, 2021, 2022, 2023, 2024]);
   assert.deepEqual([...publications.keys()].sort(), [2021, 2022, 2023, 2024, 2025]);
@@ -102,7 +171,11 @@ test("years rise and fall as files of that edition do, and one company is half o
     FROM (SELECT * FROM read_csv(${quote(join(projectRoot, "data/raw/sample/deals/*.csv"))}, all_varchar = true, union_by_name = true)
       QUALIFY row_number() OVER (PARTITION BY "Transaction Name URL") = 1)`);
   db.close();
-  const published = Number(csvParse(readFileSync(join(projectRoot, "data/published/values.csv"), "utf8")).find(({kst}) => kst === "Advanced Manufacturing")!.fund_musd);
+  const published = Number(
+    csvParse(readFileSync(join(projectRoot, "data/published/values.csv"), "utf8")).find(
+      ({kst}) => kst === "Advanced Manufacturing"
+    )!.fund_musd
+  );
   assert.ok(Math.abs(Number(raw[0]!.giant) / published - 0.499) < 0.001, `${Number(raw[0]!.giant)} of ${published}`);
   assert.ok(Number(raw[0]!.undisclosed) > 0.1 && Number(raw[0]!.undisclosed) < 0.3, String(raw[0]!.undisclosed));
 });

@@ -35,7 +35,10 @@ after(() => db.close());
 async function writeSite(folder: string): Promise<string> {
   mkdirSync(join(folder, "api"), {recursive: true});
   mkdirSync(join(folder, "_file/data"), {recursive: true});
-  writeFileSync(join(folder, "api/index.html"), ["tables", "uses", "examples", "documents"].map((part) => `<div data-api="${part}">none</div>`).join("\n"));
+  writeFileSync(
+    join(folder, "api/index.html"),
+    ["tables", "uses", "examples", "documents"].map((part) => `<div data-api="${part}">none</div>`).join("\n")
+  );
   await writeApi(folder, options);
   cpSync(build.folder, join(folder, "_file/data"), {recursive: true});
   writeFileSync(join(folder, "_file/data/manifest.json"), JSON.stringify(publishedManifest(build.manifest)));
@@ -47,14 +50,30 @@ async function writeSite(folder: string): Promise<string> {
 const site = await writeSite(join(root, "site"));
 test("the planted records were read, each in its lens", async () => {
   const table = (name: string) => `read_parquet(${quote(join(build.folder, `${name}.parquet`))})`;
-  const sample = await buildWarehouse(join(root, "unplanted"), "key", {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: join(await smallSample(), "deals"), synthetic: true}}}, quiet);
-  assert.equal(build.manifest.sources.find(({lens}) => lens === "deals")!.disclosure!.deals, sample.sources[0]!.account.documents + amounts.length);
+  const sample = await buildWarehouse(
+    join(root, "unplanted"),
+    "key",
+    {
+      ...defaultOptions,
+      data: join(projectRoot, "data"),
+      extracts: {deals: {folder: join(await smallSample(), "deals"), synthetic: true}}
+    },
+    quiet
+  );
+  assert.equal(
+    build.manifest.sources.find(({lens}) => lens === "deals")!.disclosure!.deals,
+    sample.sources[0]!.account.documents + amounts.length
+  );
   for (const lens of ["patents", "publications"]) {
     const source = build.manifest.sources.find((one) => one.lens === lens)!;
     assert.equal(source.synthetic, false);
     assert.equal(await db.number(`SELECT sum(documents) FROM ${table(lens)}`), source.account.documents);
   }
-  assert.ok(await db.number(`SELECT count(*) FROM ${table("patents")} JOIN ${table("patents_location_sets")} USING (location_set) JOIN ${table("locations")} USING (location) WHERE code = 'BE24'`) > 0);
+  assert.ok(
+    (await db.number(
+      `SELECT count(*) FROM ${table("patents")} JOIN ${table("patents_location_sets")} USING (location_set) JOIN ${table("locations")} USING (location) WHERE code = 'BE24'`
+    )) > 0
+  );
 });
 
 test("no file of a site over licensed records holds a name, an id, a title or an amount of one of them", async () => {
@@ -68,27 +87,58 @@ test("the search finds marks where they are: in text, packed, and in Parquet tha
   mkdirSync(folder);
   writeFileSync(join(folder, "page.html"), `<p>${marks.company}</p>`);
   writeFileSync(join(folder, "data.json.gz"), gzipSync(JSON.stringify({id: marks.application})));
-  await db.run(`COPY (SELECT ${quote(marks.inventor)} || range AS name, ${amounts[0]! / 1e6} AS amount FROM range(1000)) TO ${quote(join(folder, "names.parquet"))} (FORMAT parquet, COMPRESSION zstd)`);
+  await db.run(
+    `COPY (SELECT ${quote(marks.inventor)} || range AS name, ${amounts[0]! / 1e6} AS amount FROM range(1000)) TO ${quote(join(folder, "names.parquet"))} (FORMAT parquet, COMPRESSION zstd)`
+  );
   const found = await findMarks(db, folder, [marks.company, marks.application, marks.inventor, sums[1]!]);
-  assert.deepEqual(found.map((line) => line.split(":")[0]), ["data.json.gz", "names.parquet", "names.parquet", "page.html"]);
+  assert.deepEqual(
+    found.map((line) => line.split(":")[0]),
+    ["data.json.gz", "names.parquet", "names.parquet", "page.html"]
+  );
 });
 
 test("exact deals hold the planted amounts, and a site over them is refused", async () => {
   const exact = join(root, "exact");
-  const manifest = await buildWarehouse(exact, "key", {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: extracts.deals, synthetic: false}}, exactDeals: true}, quiet);
+  const manifest = await buildWarehouse(
+    exact,
+    "key",
+    {
+      ...defaultOptions,
+      data: join(projectRoot, "data"),
+      extracts: {deals: {folder: extracts.deals, synthetic: false}},
+      exactDeals: true
+    },
+    quiet
+  );
   const {folder} = (await currentBuild(exact))!;
-  assert.equal((await findMarks(db, folder, sums.filter((_, i) => i % 2 === 1))).length, amounts.length);
+  assert.equal(
+    (
+      await findMarks(
+        db,
+        folder,
+        sums.filter((_, i) => i % 2 === 1)
+      )
+    ).length,
+    amounts.length
+  );
   assert.deepEqual(await findMarks(db, folder, words), []);
   const findings = (await findUnpublishable(folder, manifest)).map(({file, what}) => `${file}: ${what}`);
   assert.match(findings.join("\n"), /^: the deals of Crunchbase are exact/);
   assert.match(findings.join("\n"), /deals\.parquet: \d+ cells of fewer than 3 deals/);
-  await assert.rejects(checkRelease(folder, manifest), /the site may not be published: the deals of Crunchbase are exact/);
+  await assert.rejects(
+    checkRelease(folder, manifest),
+    /the site may not be published: the deals of Crunchbase are exact/
+  );
 });
 
 test("a site with a record, a column too many or a path of this computer is refused", async () => {
   const cases: [string, string | undefined, RegExp][] = [
     ["a.html", `see https://www.crunchbase.com/organization/${marks.url}`, /an address of a record in Crunchbase/],
-    ["b.json", JSON.stringify({id: `https://openalex.org/${marks.work}`}), /an id of a work, author or institution in OpenAlex/],
+    [
+      "b.json",
+      JSON.stringify({id: `https://openalex.org/${marks.work}`}),
+      /an id of a work, author or institution in OpenAlex/
+    ],
     ["c.csv", `x,${marks.application}\n`, /a number of an application at the EPO/],
     ["d.js", `load("${projectRoot}data")`, /a path of this computer/],
     ["deals.12345678.parquet", undefined, /columns that no schema has: company VARCHAR/]
@@ -96,14 +146,23 @@ test("a site with a record, a column too many or a path of this computer is refu
   for (const [i, [name, text, message]] of cases.entries()) {
     const folder = join(root, `refused-${i}`);
     mkdirSync(folder);
-    if (text === undefined) await db.run(`COPY (SELECT 2020::SMALLINT AS year, 'x' AS company) TO ${quote(join(folder, name))} (FORMAT parquet)`);
+    if (text === undefined)
+      await db.run(
+        `COPY (SELECT 2020::SMALLINT AS year, 'x' AS company) TO ${quote(join(folder, name))} (FORMAT parquet)`
+      );
     else writeFileSync(join(folder, name), text);
     await assert.rejects(checkRelease(folder, undefined), message, name);
   }
 });
 
 interface Described {
-  tables: {name: string; rows: number; licence: string; use: string; files: {path: string; bytes: number; sha256: string}[]}[];
+  tables: {
+    name: string;
+    rows: number;
+    licence: string;
+    use: string;
+    files: {path: string; bytes: number; sha256: string}[];
+  }[];
   files: {path: string; bytes: number; sha256: string}[];
   release: {version: string};
   vintage: Record<string, string>;
@@ -113,18 +172,27 @@ const readJson = <T>(name: string) => JSON.parse(readFileSync(join(site, "api", 
 test("the manifest has every file with its size and hash, and says what each table may be used for", () => {
   const manifest = readJson<Described>("manifest.json");
   const files = [...manifest.tables.flatMap((table) => table.files), ...manifest.files];
-  assert.deepEqual([...files.map(({path}) => path), "index.html", "manifest.json"].sort(), readdirSync(join(site, "api")).sort());
+  assert.deepEqual(
+    [...files.map(({path}) => path), "index.html", "manifest.json"].sort(),
+    readdirSync(join(site, "api")).sort()
+  );
   for (const {path, bytes, sha256} of files) {
     const content = readFileSync(join(site, "api", path));
     assert.deepEqual([bytes, sha256], [content.length, createHash("sha256").update(content).digest("hex")], path);
   }
   const of = (name: string) => manifest.tables.find((table) => table.name === name)!;
-  assert.match(of("deals").use, /^Quote and compute with these counts and sums, naming Crunchbase; do not try to find out single records/);
+  assert.match(
+    of("deals").use,
+    /^Quote and compute with these counts and sums, naming Crunchbase; do not try to find out single records/
+  );
   assert.match(of("patents").licence, /OECD REGPAT: licensed/);
   assert.equal(of("publications").licence, "CC0-1.0");
   assert.match(of("indicators").use, /OECD REGPAT AND Crunchbase|OECD REGPAT AND OpenAlex AND Crunchbase/);
   for (const {name, use, licence} of manifest.tables) assert.ok(use && licence, name);
-  assert.equal(manifest.release.version, (JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {version: string}).version);
+  assert.equal(
+    manifest.release.version,
+    (JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {version: string}).version
+  );
   assert.match(manifest.vintage.patents!, /OECD REGPAT, 202601/);
 });
 
@@ -135,15 +203,32 @@ test("CSV, JSON and Parquet of every table hold the same rows", async () => {
     const csv = `read_csv(${path("csv")}, header = true, columns = ${types}, allow_quoted_nulls = false, nullstr = '')`;
     const parquet = `read_parquet(${path("parquet")})`;
     // An apostrophe is what CSV has more: it keeps a spreadsheet from computing a text.
-    const plain = columns.map((column) => (column.type === "VARCHAR" ? `CASE WHEN regexp_matches(${column.name}, '^''[=+@\\t\\r-]') THEN ${column.name}[2:] ELSE ${column.name} END AS ${column.name}` : column.name));
-    const finite = columns.map(({name: column, type}) => (type === "DOUBLE" || type === "FLOAT" ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}` : column));
-    assert.equal(await db.number(`SELECT count(*) FROM ((SELECT ${plain.join(", ")} FROM ${csv}) EXCEPT ALL (SELECT ${finite.join(", ")} FROM ${parquet}))`), 0, name);
+    const plain = columns.map((column) =>
+      column.type === "VARCHAR"
+        ? `CASE WHEN regexp_matches(${column.name}, '^''[=+@\\t\\r-]') THEN ${column.name}[2:] ELSE ${column.name} END AS ${column.name}`
+        : column.name
+    );
+    const finite = columns.map(({name: column, type}) =>
+      type === "DOUBLE" || type === "FLOAT" ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}` : column
+    );
+    assert.equal(
+      await db.number(
+        `SELECT count(*) FROM ((SELECT ${plain.join(", ")} FROM ${csv}) EXCEPT ALL (SELECT ${finite.join(", ")} FROM ${parquet}))`
+      ),
+      0,
+      name
+    );
     const rows = await db.number(`SELECT count(*) FROM ${parquet}`);
     assert.equal(await db.number(`SELECT count(*) FROM ${csv}`), rows, name);
     const json = readJson<{table: string; rows: number; columns: Record<string, unknown[]>}>(`${name}.json`);
-    assert.deepEqual([json.table, json.rows, Object.keys(json.columns)], [name, rows, columns.map((column) => column.name)]);
+    assert.deepEqual(
+      [json.table, json.rows, Object.keys(json.columns)],
+      [name, rows, columns.map((column) => column.name)]
+    );
     await db.run("SET preserve_insertion_order = true");
-    const expected = await db.columns(`SELECT ${finite.map((column, i) => (columns[i]!.type === "FLOAT" ? `(${column.split(" AS ")[0]})::VARCHAR::DOUBLE AS ${columns[i]!.name}` : column)).join(", ")} FROM ${parquet}`);
+    const expected = await db.columns(
+      `SELECT ${finite.map((column, i) => (columns[i]!.type === "FLOAT" ? `(${column.split(" AS ")[0]})::VARCHAR::DOUBLE AS ${columns[i]!.name}` : column)).join(", ")} FROM ${parquet}`
+    );
     assert.deepEqual(json.columns, expected, name);
   }
 });
@@ -153,18 +238,37 @@ test("text that a spreadsheet would compute is plain in CSV, and a large text co
   mkdirSync(folder);
   const source = join(folder, "source");
   const hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "a,b", 'say "x"', "two\nlines", "", "plain", "'=1"];
-  await db.insert("hostile", {text: "VARCHAR", value: "DOUBLE"}, [...hostile.map((text, i) => [text, i === 3 ? Number.NaN : i]), [null, Number.POSITIVE_INFINITY]]);
+  await db.insert("hostile", {text: "VARCHAR", value: "DOUBLE"}, [
+    ...hostile.map((text, i) => [text, i === 3 ? Number.NaN : i]),
+    [null, Number.POSITIVE_INFINITY]
+  ]);
   await db.run(`COPY hostile TO ${quote(source)} (FORMAT parquet)`);
-  const table = {name: "hostile", description: "", dataset: null, computed: false, sort: [], columns: [{name: "text", type: "VARCHAR", description: ""}, {name: "value", type: "DOUBLE", description: ""}]} as const;
+  const table = {
+    name: "hostile",
+    description: "",
+    dataset: null,
+    computed: false,
+    sort: [],
+    columns: [
+      {name: "text", type: "VARCHAR", description: ""},
+      {name: "value", type: "DOUBLE", description: ""}
+    ]
+  } as const;
   await writeFormats(db, table, source, folder);
   const csv = readFileSync(join(folder, "hostile.csv"), "utf8");
-  for (const text of ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t'=1"]) assert.ok(csv.includes(`\n${text},`), `${JSON.stringify(text)} in ${csv}`);
+  for (const text of ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t'=1"])
+    assert.ok(csv.includes(`\n${text},`), `${JSON.stringify(text)} in ${csv}`);
   assert.doesNotMatch(csv, /^"?[=+@-]/m);
-  const json = JSON.parse(readFileSync(join(folder, "hostile.json"), "utf8")) as {columns: {text: unknown[]; value: unknown[]}};
+  const json = JSON.parse(readFileSync(join(folder, "hostile.json"), "utf8")) as {
+    columns: {text: unknown[]; value: unknown[]};
+  };
   assert.deepEqual(json.columns.text, [...hostile, null]);
   assert.deepEqual([json.columns.value[3], json.columns.value[11]], [null, null]);
   const packed = await writeFormats(db, table, source, folder, 50);
-  assert.deepEqual(packed.map(({path}) => path), ["hostile.parquet", "hostile.csv.gz", "hostile.json.gz"]);
+  assert.deepEqual(
+    packed.map(({path}) => path),
+    ["hostile.parquet", "hostile.csv.gz", "hostile.json.gz"]
+  );
   assert.equal(gunzipSync(readFileSync(join(folder, "hostile.csv.gz"))).toString("utf8"), csv);
 });
 
@@ -173,55 +277,118 @@ interface Croissant {
   "@type": string;
   conformsTo: string;
   [property: string]: unknown;
-  distribution: {"@id": string; "@type": string; contentUrl: string; contentSize: string; encodingFormat: string; sha256: string}[];
-  recordSet: {"@id": string; key: {"@id": string}[]; field: {"@id": string; dataType: string; references?: {"@id": string}; source: {fileObject: {"@id": string}; extract: {column: string}}}[]}[];
+  distribution: {
+    "@id": string;
+    "@type": string;
+    contentUrl: string;
+    contentSize: string;
+    encodingFormat: string;
+    sha256: string;
+  }[];
+  recordSet: {
+    "@id": string;
+    key: {"@id": string}[];
+    field: {
+      "@id": string;
+      dataType: string;
+      references?: {"@id": string};
+      source: {fileObject: {"@id": string}; extract: {column: string}};
+    }[];
+  }[];
 }
 
 test("the Croissant description has what version 1.0 requires, and every id and column in it leads somewhere", async () => {
   const described = readJson<Croissant>("croissant.json");
-  for (const property of ["@context", "@type", "conformsTo", "description", "license", "name", "url", "creator", "datePublished"]) assert.ok(property in described, property);
+  for (const property of [
+    "@context",
+    "@type",
+    "conformsTo",
+    "description",
+    "license",
+    "name",
+    "url",
+    "creator",
+    "datePublished"
+  ])
+    assert.ok(property in described, property);
   assert.equal(described.conformsTo, "http://mlcommons.org/croissant/1.0");
   assert.equal(described["@context"].conformsTo, "dct:conformsTo");
   assert.equal(described["@context"].cr, "http://mlcommons.org/croissant/");
   assert.match(String(described.datePublished), /^\d{4}-\d\d-\d\d$/);
-  const ids = [...described.distribution.map((file) => file["@id"]), ...described.recordSet.flatMap((set) => [set["@id"], ...set.field.map((field) => field["@id"])])];
+  const ids = [
+    ...described.distribution.map((file) => file["@id"]),
+    ...described.recordSet.flatMap((set) => [set["@id"], ...set.field.map((field) => field["@id"])])
+  ];
   assert.equal(new Set(ids).size, ids.length, "an id stands twice");
   for (const file of described.distribution) {
     const content = readFileSync(join(site, "api", file.contentUrl));
-    assert.deepEqual([file["@type"], file.contentSize, file.sha256], ["cr:FileObject", `${content.length} B`, createHash("sha256").update(content).digest("hex")]);
+    assert.deepEqual(
+      [file["@type"], file.contentSize, file.sha256],
+      ["cr:FileObject", `${content.length} B`, createHash("sha256").update(content).digest("hex")]
+    );
   }
-  const kinds: Record<string, RegExp> = {"sc:Integer": /INT$|^INTEGER$/, "sc:Float": /^(DOUBLE|FLOAT)$/, "sc:Text": /^VARCHAR$/, "sc:Boolean": /^BOOLEAN$/};
+  const kinds: Record<string, RegExp> = {
+    "sc:Integer": /INT$|^INTEGER$/,
+    "sc:Float": /^(DOUBLE|FLOAT)$/,
+    "sc:Text": /^VARCHAR$/,
+    "sc:Boolean": /^BOOLEAN$/
+  };
   assert.equal(described.recordSet.length, apiTables.length);
   for (const set of described.recordSet) {
     for (const {field, type} of await columnsOf(set)) assert.match(type, kinds[field.dataType]!, field["@id"]);
     for (const key of set.key) assert.ok(ids.includes(key["@id"]), key["@id"]);
     const file = quote(join(site, "api", set.field[0]!.source.fileObject["@id"]));
     const key = set.key.map((one) => one["@id"].split("/")[1]).join(", ");
-    assert.equal(await db.number(`SELECT count(*) FROM (SELECT ${key} FROM read_parquet(${file}) GROUP BY ALL HAVING count(*) > 1)`), 0, `${set["@id"]} has two rows of one key`);
+    assert.equal(
+      await db.number(
+        `SELECT count(*) FROM (SELECT ${key} FROM read_parquet(${file}) GROUP BY ALL HAVING count(*) > 1)`
+      ),
+      0,
+      `${set["@id"]} has two rows of one key`
+    );
     for (const {references, ...field} of set.field) {
       if (!references) continue;
       const [table, column] = references["@id"].split("/") as [string, string];
       assert.ok(ids.includes(references["@id"]), references["@id"]);
-      assert.equal(await db.number(`SELECT count(*) FROM read_parquet(${file}) ANTI JOIN (SELECT ${column} AS id FROM read_parquet(${quote(join(site, "api", `${table}.parquet`))})) ON id = ${field.source.extract.column}`), 0, field["@id"]);
+      assert.equal(
+        await db.number(
+          `SELECT count(*) FROM read_parquet(${file}) ANTI JOIN (SELECT ${column} AS id FROM read_parquet(${quote(join(site, "api", `${table}.parquet`))})) ON id = ${field.source.extract.column}`
+        ),
+        0,
+        field["@id"]
+      );
     }
   }
 });
 
 async function columnsOf(set: Croissant["recordSet"][number]) {
   const file = quote(join(site, "api", set.field[0]!.source.fileObject["@id"]));
-  const found = new Map((await db.rows(`DESCRIBE SELECT * FROM read_parquet(${file})`)).map(({column_name, column_type}) => [String(column_name), String(column_type)]));
-  assert.deepEqual(set.field.map(({source}) => source.extract.column), [...found.keys()]);
+  const found = new Map(
+    (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${file})`)).map(({column_name, column_type}) => [
+      String(column_name),
+      String(column_type)
+    ])
+  );
+  assert.deepEqual(
+    set.field.map(({source}) => source.extract.column),
+    [...found.keys()]
+  );
   return set.field.map((field) => ({field, type: found.get(field.source.extract.column)!}));
 }
 
 test("the API of one build is the same every time", async () => {
   const again = await writeSite(join(root, "again"));
-  const hashes = (folder: string) => filesOf(folder).map((file) => [file.slice(folder.length), createHash("sha256").update(readFileSync(file)).digest("hex")]);
+  const hashes = (folder: string) =>
+    filesOf(folder).map((file) => [
+      file.slice(folder.length),
+      createHash("sha256").update(readFileSync(file)).digest("hex")
+    ]);
   assert.deepEqual(hashes(again), hashes(site));
 });
 
 test("the page names every table and every file", () => {
   const page = readFileSync(join(site, "api/index.html"), "utf8");
-  for (const {path} of readJson<Described>("manifest.json").tables.flatMap(({files}) => files)) assert.ok(page.includes(`href="./${path}"`), path);
+  for (const {path} of readJson<Described>("manifest.json").tables.flatMap(({files}) => files))
+    assert.ok(page.includes(`href="./${path}"`), path);
   for (const language of ["DuckDB", "R", "Python"]) assert.ok(page.includes(`<dt>${language}</dt>`));
 });

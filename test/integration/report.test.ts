@@ -20,18 +20,24 @@ import {wasmEngine} from "../support/sql-engines.ts";
 const out = await sampleBuild();
 const build = await openBuild(out);
 after(() => build.close());
-const {engines: {technologies}} = build;
+const {
+  engines: {technologies}
+} = build;
 const published = await loadPublished(technologies);
 /** One technology of which each kind of reference is taken apart from the others. */
 const example = "semiconductors";
 const slugs = technologies.map(({slug}) => slug);
-const kinds = listReferences({technologies: takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}}).technologies})
-  .filter((reference) => reference.endsWith(` ${example}`) || !slugs.some((slug) => reference.endsWith(` ${slug}`)));
+const kinds = listReferences({
+  technologies: takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}}).technologies
+}).filter((reference) => reference.endsWith(` ${example}`) || !slugs.some((slug) => reference.endsWith(` ${slug}`)));
 
 function agree(reference: string, query: unknown, value: number | string | null): void {
   if (typeof value !== "number") return assert.equal(query ?? null, value, reference);
   const allowed = Number.isInteger(value) ? 0 : 1e-9 * Math.max(1, Math.abs(value));
-  assert.ok(query !== null && Math.abs(Number(query) - value) <= allowed, `${reference}: query ${String(query)}, snapshot ${value}`);
+  assert.ok(
+    query !== null && Math.abs(Number(query) - value) <= allowed,
+    `${reference}: query ${String(query)}, snapshot ${value}`
+  );
 }
 
 // A region with every technology, one of four provinces, and one so small that it lacks most technologies.
@@ -44,7 +50,9 @@ for (const code of ["BE2", "BE21", "EL62"]) {
       if (reference.endsWith(` ${example}`)) {
         const {slug, value: values} = await build.query(indicatorSql(reference, options));
         assert.deepEqual(Array.from(slug!, String).sort(), [...slugs].sort());
-        Array.from(slug!, String).forEach((one, i) => agree(reference.replace(example, one), values![i], value(reference.replace(example, one))));
+        Array.from(slug!, String).forEach((one, i) =>
+          agree(reference.replace(example, one), values![i], value(reference.replace(example, one)))
+        );
       }
       const {value: values} = await build.query(valueSql(reference, options));
       if (reference === "network.links") {
@@ -63,20 +71,41 @@ test("a query follows the years", async () => {
   const one = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2", years}))).value![0]);
   const report = await makeReport(build, {specifications: 1});
   assert.ok(one > 0 && one < all);
-  assert.equal(one, report.trends.patents.region[slugs.indexOf("microelectronics")]![report.trends.patents.years.indexOf(2022)]);
+  assert.equal(
+    one,
+    report.trends.patents.region[slugs.indexOf("microelectronics")]![report.trends.patents.years.indexOf(2022)]
+  );
 });
 
 test("queries run in the DuckDB of browsers too, and give the same", async () => {
   const engine = await wasmEngine();
-  const tables = ["locations", "technologies", "codes", "links", ...["deals", "deals_code_sets", "deals_location_sets"]];
+  const tables = [
+    "locations",
+    "technologies",
+    "codes",
+    "links",
+    ...["deals", "deals_code_sets", "deals_location_sets"]
+  ];
   for (const name of tables) {
     const columns = Object.entries(await build.query(`SELECT * FROM ${name}`));
     const types = await build.query(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE ${name})`);
-    await engine.query(`CREATE TABLE ${name} (${Array.from(types.name!, (column, i) => `"${String(column)}" ${String(types.type![i])}`).join(", ")})`);
+    await engine.query(
+      `CREATE TABLE ${name} (${Array.from(types.name!, (column, i) => `"${String(column)}" ${String(types.type![i])}`).join(", ")})`
+    );
     const rows = columns[0]![1].length;
-    const literal = (value: unknown) => (value === null ? "NULL" : typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : Number.isNaN(value) ? "'nan'" : String(value));
+    const literal = (value: unknown) =>
+      value === null
+        ? "NULL"
+        : typeof value === "string"
+          ? `'${value.replaceAll("'", "''")}'`
+          : Number.isNaN(value)
+            ? "'nan'"
+            : String(value);
     for (let from = 0; from < rows; from += 2000) {
-      const lines = Array.from({length: Math.min(2000, rows - from)}, (_, i) => `(${columns.map(([, values]) => literal(values[from + i])).join(", ")})`);
+      const lines = Array.from(
+        {length: Math.min(2000, rows - from)},
+        (_, i) => `(${columns.map(([, values]) => literal(values[from + i])).join(", ")})`
+      );
       await engine.query(`INSERT INTO ${name} VALUES ${lines.join(", ")}`);
     }
   }
@@ -92,8 +121,14 @@ test("queries run in the DuckDB of browsers too, and give the same", async () =>
 test("the report holds a verdict for each claim, values of all regions, years and codes, and stays small", async () => {
   const report = await makeReport(build);
   const verdicts = Object.entries(report.verdicts);
-  assert.deepEqual(verdicts.map(([id]) => id).sort(), claimsFor("BE2", published).map(({id}) => id).sort());
-  const failing = (kind: string) => verdicts.filter(([id, {verdict}]) => id.startsWith(`${kind}-`) && verdict === "fails");
+  assert.deepEqual(
+    verdicts.map(([id]) => id).sort(),
+    claimsFor("BE2", published)
+      .map(({id}) => id)
+      .sort()
+  );
+  const failing = (kind: string) =>
+    verdicts.filter(([id, {verdict}]) => id.startsWith(`${kind}-`) && verdict === "fails");
   assert.equal(failing("number").length, 8);
   assert.equal(failing("placement").length, 9);
   assert.ok(verdicts.filter(([, {verdict}]) => verdict === "open").length <= 3);
@@ -103,56 +138,117 @@ test("the report holds a verdict for each claim, values of all regions, years an
   for (const lens of ["patents", "publications", "deals"] as const) {
     const {region, regionTotals, years} = report.trends[lens];
     assert.equal(years.length, 5);
-    report.snapshot.technologies.forEach(({slug, lenses}, t) => assert.ok(Math.abs(region[t]!.reduce((sum, value) => sum + value, 0) - lenses[lens].count) < 0.001, `${lens} ${slug}`));
-    assert.ok(Math.abs(regionTotals.reduce((sum, value) => sum + value, 0) - report.snapshot.totals[lens].count) < 0.001, lens);
+    report.snapshot.technologies.forEach(({slug, lenses}, t) =>
+      assert.ok(
+        Math.abs(region[t]!.reduce((sum, value) => sum + value, 0) - lenses[lens].count) < 0.001,
+        `${lens} ${slug}`
+      )
+    );
+    assert.ok(
+      Math.abs(regionTotals.reduce((sum, value) => sum + value, 0) - report.snapshot.totals[lens].count) < 0.001,
+      lens
+    );
     // A document counts once in a region and once in each of its parts.
-    assert.ok(flanders.reduce((sum, i) => sum + report.regions.count[lens][i]![0]!, 0) >= report.snapshot.technologies[0]!.lenses[lens].count - 0.001, lens);
+    assert.ok(
+      flanders.reduce((sum, i) => sum + report.regions.count[lens][i]![0]!, 0) >=
+        report.snapshot.technologies[0]!.lenses[lens].count - 0.001,
+      lens
+    );
   }
-  for (const {slug} of technologies) for (const {all, shown} of Object.values(report.codes[slug]!)) assert.ok(shown.length === Math.min(12, all) && shown.every(({similarity}, i) => i === 0 || similarity <= shown[i - 1]!.similarity), slug);
-  assert.ok(report.sources.length === 4 && report.sources.every(({synthetic, documents}) => synthetic && documents > 0));
+  for (const {slug} of technologies)
+    for (const {all, shown} of Object.values(report.codes[slug]!))
+      assert.ok(
+        shown.length === Math.min(12, all) &&
+          shown.every(({similarity}, i) => i === 0 || similarity <= shown[i - 1]!.similarity),
+        slug
+      );
+  assert.ok(
+    report.sources.length === 4 && report.sources.every(({synthetic, documents}) => synthetic && documents > 0)
+  );
   assert.equal(report.alternatives.length, 13);
-  const {robustness: {summary, curves}} = report;
+  const {
+    robustness: {summary, curves}
+  } = report;
   assert.deepEqual([summary.count, curves.patents[0]!.length, curves.patents.length], [600, 600, 38]);
   for (const [id, {verdict, because}] of verdicts) {
     const share = summary.claims[id];
-    assert.deepEqual(because.specifications, share && share.told > 0 ? {holds: share.holds, told: share.told} : null, id);
-    if (share && (verdict === "holds" || verdict === "fragile")) assert.equal(verdict === "fragile", because.limit !== null || share.told - share.holds > 0.1 * share.told, id);
+    assert.deepEqual(
+      because.specifications,
+      share && share.told > 0 ? {holds: share.holds, told: share.told} : null,
+      id
+    );
+    if (share && (verdict === "holds" || verdict === "fragile"))
+      assert.equal(verdict === "fragile", because.limit !== null || share.told - share.holds > 0.1 * share.told, id);
   }
   // A single alternative turns a claim in the specifications as it does among the alternatives.
   for (const {id, fails} of report.alternatives) {
-    for (const [claim, {turnedBy}] of Object.entries(summary.claims)) if (report.verdicts[claim]!.verdict === "holds" || report.verdicts[claim]!.verdict === "fragile") assert.equal(turnedBy.includes(id), fails.includes(claim), `${claim} ${id}`);
+    for (const [claim, {turnedBy}] of Object.entries(summary.claims))
+      if (report.verdicts[claim]!.verdict === "holds" || report.verdicts[claim]!.verdict === "fragile")
+        assert.equal(turnedBy.includes(id), fails.includes(claim), `${claim} ${id}`);
   }
   for (const {slug, quadrants, published: own, ranks} of summary.technologies) {
     const technology = report.snapshot.technologies.find((one) => one.slug === slug)!;
-    assert.equal(Object.values(quadrants).reduce((sum, value) => sum + value, 0), 600);
+    assert.equal(
+      Object.values(quadrants).reduce((sum, value) => sum + value, 0),
+      600
+    );
     assert.deepEqual([own, ranks.patents!.published], [technology.quadrant, technology.lenses.patents.rank], slug);
-    assert.ok(ranks.patents!.least <= ranks.patents!.low && ranks.patents!.low <= ranks.patents!.high && ranks.patents!.high <= ranks.patents!.most);
+    assert.ok(
+      ranks.patents!.least <= ranks.patents!.low &&
+        ranks.patents!.low <= ranks.patents!.high &&
+        ranks.patents!.high <= ranks.patents!.most
+    );
   }
   assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
   // What src/data/report.json.ts hands to readers; the rest stays with the build.
   const {build: name, region, thresholds, review, places, peers, years, snapshot, published: told, sources} = report;
-  const size = gzipSync(JSON.stringify({name, region, thresholds, review, places, peers, years, snapshot, told, sources})).length;
+  const size = gzipSync(
+    JSON.stringify({name, region, thresholds, review, places, peers, years, snapshot, told, sources})
+  ).length;
   assert.ok(size < 120_000, String(size));
 });
 
 test("the specifications of another region are those of a fresh computation", async () => {
   const region = "NL41";
   const report = await makeReport(build, {region, specifications: 8});
-  const base = {region, thresholds: report.thresholds, years: report.years, regions: new Map(report.places.map(({code, name}) => [code, name])), technologies: new Set(slugs)};
+  const base = {
+    region,
+    thresholds: report.thresholds,
+    years: report.years,
+    regions: new Map(report.places.map(({code, name}) => [code, name])),
+    technologies: new Set(slugs)
+  };
   const {specifications} = makeDesign(base, {count: 8});
   const claims = triedClaims(claimsFor(region, published));
   const counts = new Map(claims.map(({id}) => [id, 0]));
   const quadrants = slugs.map(() => 0);
   for (const {scenario} of specifications) {
-    const years = Object.fromEntries((["patents", "publications", "deals", "publications_earlier"] as const).map((dataset) => [dataset, yearsIn(scenario, dataset)]));
+    const years = Object.fromEntries(
+      (["patents", "publications", "deals", "publications_earlier"] as const).map((dataset) => [
+        dataset,
+        yearsIn(scenario, dataset)
+      ])
+    );
     const engines = await openEngines(build.query, thresholdsOf(scenario), {years});
-    const snapshot = takeSnapshot(engines, {region: {code: region, name: region}, method: methodOf(scenario), counting: countingOf(scenario), vintage: scenario.vintage});
-    for (const {id, predicate} of claims) if (predicate(createView(snapshot, published)) === true) counts.set(id, counts.get(id)! + 1);
+    const snapshot = takeSnapshot(engines, {
+      region: {code: region, name: region},
+      method: methodOf(scenario),
+      counting: countingOf(scenario),
+      vintage: scenario.vintage
+    });
+    for (const {id, predicate} of claims)
+      if (predicate(createView(snapshot, published)) === true) counts.set(id, counts.get(id)! + 1);
     snapshot.technologies.forEach(({quadrant}, at) => (quadrants[at]! += quadrant === "optimal" ? 1 : 0));
   }
   const {summary} = report.robustness;
-  assert.deepEqual(Object.fromEntries(Object.entries(summary.claims).map(([id, {holds}]) => [id, holds])), Object.fromEntries(counts));
-  assert.deepEqual(summary.technologies.map((one) => one.quadrants.optimal), quadrants);
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(summary.claims).map(([id, {holds}]) => [id, holds])),
+    Object.fromEntries(counts)
+  );
+  assert.deepEqual(
+    summary.technologies.map((one) => one.quadrants.optimal),
+    quadrants
+  );
 });
 
 test("a region that does not exist is refused", async () => {

@@ -42,124 +42,214 @@ async function openFork(path: string): Promise<OpenPage> {
 }
 
 /** A snapshot by the same modules in Node, over native DuckDB. */
-const snapshotIn = (code: string, name: string, cut = 1) => takeSnapshot(build.engines, {region: {code, name}, method: {...reportMethod, rca_threshold: cut}});
-const text = async (page: Page, selector: string) => ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ").trim();
+const snapshotIn = (code: string, name: string, cut = 1) =>
+  takeSnapshot(build.engines, {region: {code, name}, method: {...reportMethod, rca_threshold: cut}});
+const text = async (page: Page, selector: string) =>
+  ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ").trim();
 
-test("the page on the RCA cut says what a computation in Node says, also after a move", {timeout: 240_000}, async () => {
-  const {page, assertQuiet, close} = await openFork("/forks/rca-cut");
-  const {published} = await ensureReport();
-  const expectAt = async (cut: number) => {
-    const [before, now] = [snapshotIn("BE2", "Flanders"), snapshotIn("BE2", "Flanders", cut)];
-    const changes = changesOf({snapshot: before, cut: {rca_threshold: 1, strict: true}}, {snapshot: now, cut: {rca_threshold: cut, strict: true}}, published);
-    const {before: old, now: current} = changes.advantages.patents;
-    await eventually(async () => assert.equal(await text(page, "main h2"), `Flanders keeps ${current.length} of ${old.length} advantages in patents`));
-    await eventually(async () => assert.equal(await text(page, "#title-graph-patents"), figures.get("graph-patents")!.title(now, englishFigures)));
-    await eventually(async () => assert.match(await text(page, ".changes .computed"), new RegExp(`^Against the published view, ${changes.quadrants.length} of 38 technologies change their quadrant and ${changes.claims.length} claims? turns?\\.$`)));
-    await eventually(async () => assert.equal(await page.locator("form[class*=inputs-] tbody tr").count(), changes.advantages.patents.lost.length));
-  };
-  await expectAt(1.5);
-  const slider = page.locator(".scenario-controls input[type=range]");
-  await slider.focus();
-  for (let i = 0; i < 6; ++i) await page.keyboard.press("ArrowLeft");
-  assert.match(page.url(), /\?v=1&rca=1\.2$/);
-  await expectAt(1.2);
-  // After a pause a key begins a step of its own.
-  await page.waitForTimeout(1100);
-  await page.keyboard.press("ArrowLeft");
-  await page.goBack();
-  await eventually(async () => assert.equal(await slider.inputValue(), "1.2"));
-  await assertQuiet();
-  await close();
-});
+test(
+  "the page on the RCA cut says what a computation in Node says, also after a move",
+  {timeout: 240_000},
+  async () => {
+    const {page, assertQuiet, close} = await openFork("/forks/rca-cut");
+    const {published} = await ensureReport();
+    const expectAt = async (cut: number) => {
+      const [before, now] = [snapshotIn("BE2", "Flanders"), snapshotIn("BE2", "Flanders", cut)];
+      const changes = changesOf(
+        {snapshot: before, cut: {rca_threshold: 1, strict: true}},
+        {snapshot: now, cut: {rca_threshold: cut, strict: true}},
+        published
+      );
+      const {before: old, now: current} = changes.advantages.patents;
+      await eventually(async () =>
+        assert.equal(
+          await text(page, "main h2"),
+          `Flanders keeps ${current.length} of ${old.length} advantages in patents`
+        )
+      );
+      await eventually(async () =>
+        assert.equal(await text(page, "#title-graph-patents"), figures.get("graph-patents")!.title(now, englishFigures))
+      );
+      await eventually(async () =>
+        assert.match(
+          await text(page, ".changes .computed"),
+          new RegExp(
+            `^Against the published view, ${changes.quadrants.length} of 38 technologies change their quadrant and ${changes.claims.length} claims? turns?\\.$`
+          )
+        )
+      );
+      await eventually(async () =>
+        assert.equal(
+          await page.locator("form[class*=inputs-] tbody tr").count(),
+          changes.advantages.patents.lost.length
+        )
+      );
+    };
+    await expectAt(1.5);
+    const slider = page.locator(".scenario-controls input[type=range]");
+    await slider.focus();
+    for (let i = 0; i < 6; ++i) await page.keyboard.press("ArrowLeft");
+    assert.match(page.url(), /\?v=1&rca=1\.2$/);
+    await expectAt(1.2);
+    // After a pause a key begins a step of its own.
+    await page.waitForTimeout(1100);
+    await page.keyboard.press("ArrowLeft");
+    await page.goBack();
+    await eventually(async () => assert.equal(await slider.inputValue(), "1.2"));
+    await assertQuiet();
+    await close();
+  }
+);
 
-test("the page on fractional counting says what a computation in Node says, and whole counting changes nothing", {timeout: 240_000}, async () => {
-  const {page, assertQuiet, close} = await openFork("/forks/fractional-counting");
-  const {published} = await ensureReport();
-  const whole = snapshotIn("BE2", "Flanders");
-  const expectBy = async (counting: "fractional" | "whole") => {
-    const now = takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}, method: reportMethod, counting: {counting}});
-    const cut = {rca_threshold: 1, strict: true};
-    const {advantages: {patents: {gained, lost}}, claims} = changesOf({snapshot: whole, cut}, {snapshot: now, cut}, published);
-    const names = (slugs: readonly string[]) => (slugs.length === 0 ? "none" : slugs.map((slug) => now.technologies.find((one) => one.slug === slug)!.name).join(", "));
-    await eventually(async () => assert.equal(await text(page, "main h2"), `${gained.length + lost.length} of 38 technologies cross Europe's share of patents`));
-    await eventually(async () => assert.match(await page.locator("main").innerText(), new RegExp(`Gained: ${names(gained)}\\. Lost: ${names(lost)}\\. With ${counting} counting Flanders has ${Math.round(now.totals.patents.count).toLocaleString("en-GB")} patents`)));
-    await eventually(async () => assert.equal(await text(page, "#title-treemap-patents"), figures.get("treemap-patents")!.title(now, englishFigures)));
-    // Each document counts once in all, or at most once for each of its technologies.
-    const ratios = await page.locator("form[class*=inputs-] tbody tr td:last-child").allTextContents();
-    assert.ok(ratios.length > 10 && ratios.every((ratio) => (counting === "whole" ? ratio === "1.00" : Number(ratio) > 0 && Number(ratio) < 1)), ratios.join(" "));
-    return claims.length;
-  };
-  assert.ok((await expectBy("fractional")) > 0);
-  await page.locator(".scenario-controls").getByLabel(/A record of several/).selectOption("whole");
-  assert.equal(await expectBy("whole"), 0);
-  await assertQuiet();
-  await close();
-});
+test(
+  "the page on fractional counting says what a computation in Node says, and whole counting changes nothing",
+  {timeout: 240_000},
+  async () => {
+    const {page, assertQuiet, close} = await openFork("/forks/fractional-counting");
+    const {published} = await ensureReport();
+    const whole = snapshotIn("BE2", "Flanders");
+    const expectBy = async (counting: "fractional" | "whole") => {
+      const now = takeSnapshot(build.engines, {
+        region: {code: "BE2", name: "Flanders"},
+        method: reportMethod,
+        counting: {counting}
+      });
+      const cut = {rca_threshold: 1, strict: true};
+      const {
+        advantages: {
+          patents: {gained, lost}
+        },
+        claims
+      } = changesOf({snapshot: whole, cut}, {snapshot: now, cut}, published);
+      const names = (slugs: readonly string[]) =>
+        slugs.length === 0
+          ? "none"
+          : slugs.map((slug) => now.technologies.find((one) => one.slug === slug)!.name).join(", ");
+      await eventually(async () =>
+        assert.equal(
+          await text(page, "main h2"),
+          `${gained.length + lost.length} of 38 technologies cross Europe's share of patents`
+        )
+      );
+      await eventually(async () =>
+        assert.match(
+          await page.locator("main").innerText(),
+          new RegExp(
+            `Gained: ${names(gained)}\\. Lost: ${names(lost)}\\. With ${counting} counting Flanders has ${Math.round(now.totals.patents.count).toLocaleString("en-GB")} patents`
+          )
+        )
+      );
+      await eventually(async () =>
+        assert.equal(
+          await text(page, "#title-treemap-patents"),
+          figures.get("treemap-patents")!.title(now, englishFigures)
+        )
+      );
+      // Each document counts once in all, or at most once for each of its technologies.
+      const ratios = await page.locator("form[class*=inputs-] tbody tr td:last-child").allTextContents();
+      assert.ok(
+        ratios.length > 10 &&
+          ratios.every((ratio) => (counting === "whole" ? ratio === "1.00" : Number(ratio) > 0 && Number(ratio) < 1)),
+        ratios.join(" ")
+      );
+      return claims.length;
+    };
+    assert.ok((await expectBy("fractional")) > 0);
+    await page
+      .locator(".scenario-controls")
+      .getByLabel(/A record of several/)
+      .selectOption("whole");
+    assert.equal(await expectBy("whole"), 0);
+    await assertQuiet();
+    await close();
+  }
+);
 
-test("the report for South Netherlands shows its figures and claims, and can be turned to another region", {timeout: 240_000}, async () => {
-  const {page, assertQuiet, close} = await openFork("/forks/south-netherlands?region=NL41");
-  const title = async (code: string) => {
-    const {place, snapshot} = {place: code, snapshot: snapshotIn(code, (await ensureReport()).places.find((one) => one.code === code)!.name)};
-    await eventually(async () => assert.equal(await text(page, "#title-treemap-patents"), figures.get("treemap-patents")!.title(snapshot, englishFigures), place));
-  };
-  await title("NL41");
-  await page.goto(site.url("/forks/south-netherlands"));
-  await title("NL4");
-  assert.ok((await page.locator("table.ledger tbody tr").count()) > 20);
-  for (const width of [1280, 390]) await assertAccessible(page, width);
-  await assertQuiet();
-  await close();
-});
+test(
+  "the report for South Netherlands shows its figures and claims, and can be turned to another region",
+  {timeout: 240_000},
+  async () => {
+    const {page, assertQuiet, close} = await openFork("/forks/south-netherlands?region=NL41");
+    const title = async (code: string) => {
+      const {place, snapshot} = {
+        place: code,
+        snapshot: snapshotIn(code, (await ensureReport()).places.find((one) => one.code === code)!.name)
+      };
+      await eventually(async () =>
+        assert.equal(
+          await text(page, "#title-treemap-patents"),
+          figures.get("treemap-patents")!.title(snapshot, englishFigures),
+          place
+        )
+      );
+    };
+    await title("NL41");
+    await page.goto(site.url("/forks/south-netherlands"));
+    await title("NL4");
+    assert.ok((await page.locator("table.ledger tbody tr").count()) > 20);
+    for (const width of [1280, 390]) await assertAccessible(page, width);
+    await assertQuiet();
+    await close();
+  }
+);
 
 test("what an address says and cannot be is told, and the page stands", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openFork("/forks/starter?v=1&region=nowhere&count=%3Cscript%3E");
-  await eventually(async () => assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere is not possible/));
+  await eventually(async () =>
+    assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere is not possible/)
+  );
   await page.locator("#title-graph-patents").waitFor();
   await assertQuiet();
   await close();
 });
 
-test("a forked page follows its file within seconds; broken SQL is shown in its place and leaves the rest alive", {timeout: 300_000}, async (t) => {
-  const name = `test-${process.pid}`;
-  const file = join(forksFolder, `${name}.md`);
-  t.after(async () => await rm(file, {force: true}));
-  await runFork([name]);
-  const port = await findFreePort(4200, "127.0.0.1");
-  const controller = new AbortController();
-  const running = previewSite({host: "127.0.0.1", port}, {signal: controller.signal});
-  t.after(async () => {
-    controller.abort();
-    await running;
-  });
-  const preview = await openAddress(`http://127.0.0.1:${port}/`);
-  t.after(async () => await preview.close());
-  await eventually(async () => assert.equal((await fetch(preview.url("/forks/"))).status, 200));
-  const {page} = await preview.open(`/forks/${name}`, {viewport: desk});
-  await moveAbout(page);
-  const rows = page.locator("form[class*=inputs-] tbody tr");
-  // The preview runs the loader of every table for the first time.
-  await eventually(async () => assert.ok((await rows.count()) > 3), 180_000);
-  const source = await readFile(file, "utf8");
+test(
+  "a forked page follows its file within seconds; broken SQL is shown in its place and leaves the rest alive",
+  {timeout: 300_000},
+  async (t) => {
+    const name = `test-${process.pid}`;
+    const file = join(forksFolder, `${name}.md`);
+    t.after(async () => await rm(file, {force: true}));
+    await runFork([name]);
+    const port = await findFreePort(4200, "127.0.0.1");
+    const controller = new AbortController();
+    const running = previewSite({host: "127.0.0.1", port}, {signal: controller.signal});
+    t.after(async () => {
+      controller.abort();
+      await running;
+    });
+    const preview = await openAddress(`http://127.0.0.1:${port}/`);
+    t.after(async () => await preview.close());
+    await eventually(async () => assert.equal((await fetch(preview.url("/forks/"))).status, 200));
+    const {page} = await preview.open(`/forks/${name}`, {viewport: desk});
+    await moveAbout(page);
+    const rows = page.locator("form[class*=inputs-] tbody tr");
+    // The preview runs the loader of every table for the first time.
+    await eventually(async () => assert.ok((await rows.count()) > 3), 180_000);
+    const source = await readFile(file, "utf8");
 
-  const started = Date.now();
-  await writeFile(file, source.replace("One query, one choice and one figure.", "Changed while you look."));
-  await eventually(async () => assert.match(await text(page, ".lead"), /^Changed while you look/));
-  assert.ok(Date.now() - started < 5000, `${Date.now() - started} ms`);
+    const started = Date.now();
+    await writeFile(file, source.replace("One query, one choice and one figure.", "Changed while you look."));
+    await eventually(async () => assert.match(await text(page, ".lead"), /^Changed while you look/));
+    assert.ok(Date.now() - started < 5000, `${Date.now() - started} ms`);
 
-  await writeFile(file, source.replace("FROM indicators", "FORM indicators"));
-  await eventually(async () => assert.match(await text(page, ".observablehq--error"), /Parser Error: syntax error at or near "indicators"/));
-  assert.equal(await page.locator(".observablehq--error").count(), 1);
-  await page.locator("#title-graph-patents").waitFor();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({colorScheme});
-    const found = (await violationsOf(page)).filter((violation) => /observablehq--error/.test(violation));
-    assert.deepEqual(found, []);
+    await writeFile(file, source.replace("FROM indicators", "FORM indicators"));
+    await eventually(async () =>
+      assert.match(await text(page, ".observablehq--error"), /Parser Error: syntax error at or near "indicators"/)
+    );
+    assert.equal(await page.locator(".observablehq--error").count(), 1);
+    await page.locator("#title-graph-patents").waitFor();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({colorScheme});
+      const found = (await violationsOf(page)).filter((violation) => /observablehq--error/.test(violation));
+      assert.deepEqual(found, []);
+    }
+    // The rest goes on: a choice still leads to another figure.
+    await page.locator(".scenario-controls select").first().selectOption("NL4");
+    await eventually(async () => assert.match(await text(page, "#title-graph-patents"), /Netherlands|Zuid/));
+
+    await writeFile(file, source);
+    await eventually(async () => assert.equal(await page.locator(".observablehq--error").count(), 0));
+    await eventually(async () => assert.ok((await rows.count()) > 3));
   }
-  // The rest goes on: a choice still leads to another figure.
-  await page.locator(".scenario-controls select").first().selectOption("NL4");
-  await eventually(async () => assert.match(await text(page, "#title-graph-patents"), /Netherlands|Zuid/));
-
-  await writeFile(file, source);
-  await eventually(async () => assert.equal(await page.locator(".observablehq--error").count(), 0));
-  await eventually(async () => assert.ok((await rows.count()) > 3));
-});
+);

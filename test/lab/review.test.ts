@@ -10,7 +10,14 @@ import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import type {RuleThresholds, Vocabulary} from "../../src/indicators/link-rule.ts";
-import {type CandidateLink, candidatesSql, judgeLinks, linkChangesSql, readCandidates, technologyLinksSql} from "../../src/indicators/links.ts";
+import {
+  type CandidateLink,
+  candidatesSql,
+  judgeLinks,
+  linkChangesSql,
+  readCandidates,
+  technologyLinksSql
+} from "../../src/indicators/links.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
@@ -28,7 +35,12 @@ before(async () => {
   site = await openSite(await builtSite());
   report = await ensureReport();
   build = await openBuild(defaultOut);
-  const base: ScenarioBase = {...report, region: report.region.code, regions: new Map(report.places.map(({code, name}) => [code, name])), technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))};
+  const base: ScenarioBase = {
+    ...report,
+    region: report.region.code,
+    regions: new Map(report.places.map(({code, name}) => [code, name])),
+    technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))
+  };
   published = publishedScenario(base);
   bench = await Workbench.open(build.query, base.regions, published);
   links = readCandidates(await build.query(candidatesSql));
@@ -39,10 +51,15 @@ after(async () => {
   build?.close();
 });
 
-const desk = {viewport: {width: 1280, height: 900}}, phone = {viewport: {width: 390, height: 844}};
+const desk = {viewport: {width: 1280, height: 900}},
+  phone = {viewport: {width: 390, height: 844}};
 
 /** Opens a page of the lab and gives the sign on which it wakes. */
-async function openAwake(path: string, ready: string, options: Parameters<TestSite["open"]>[1] = desk): Promise<OpenPage> {
+async function openAwake(
+  path: string,
+  ready: string,
+  options: Parameters<TestSite["open"]>[1] = desk
+): Promise<OpenPage> {
   const open = await site.open(path, options);
   await eventually(async () => {
     await open.page.mouse.move(200 + 50 * Math.random(), 200);
@@ -50,141 +67,270 @@ async function openAwake(path: string, ready: string, options: Parameters<TestSi
   });
   return open;
 }
-const openReview = async (query = "", options?: Parameters<TestSite["open"]>[1]) => await openAwake(`/lab/review${query}`, "[data-review=controls] select", options);
+const openReview = async (query = "", options?: Parameters<TestSite["open"]>[1]) =>
+  await openAwake(`/lab/review${query}`, "[data-review=controls] select", options);
 
 async function rows(sql: string): Promise<Record<string, unknown>[]> {
   const columns = await build.query(sql);
   const [first] = Object.values(columns);
-  return Array.from(first!, (_, i) => Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]])));
+  return Array.from(first!, (_, i) =>
+    Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]]))
+  );
 }
-const cellsOf = async (page: Page, selector: string) => await page.locator(selector).evaluateAll((lines) => lines.map((line) => Array.from(line.children, (cell) => cell.textContent!.replace(/\s+/g, " ").trim())));
+const cellsOf = async (page: Page, selector: string) =>
+  await page
+    .locator(selector)
+    .evaluateAll((lines) =>
+      lines.map((line) => Array.from(line.children, (cell) => cell.textContent!.replace(/\s+/g, " ").trim()))
+    );
 const count = (value: unknown) => Number(value).toLocaleString("en-GB");
-const decisionOn = ({vocabulary, symbol, technology}: CandidateLink, decision: "accept" | "reject"): LinkDecision => ({vocabulary, symbol, technology: report.snapshot.technologies[technology - 1]!.slug, decision});
+const decisionOn = ({vocabulary, symbol, technology}: CandidateLink, decision: "accept" | "reject"): LinkDecision => ({
+  vocabulary,
+  symbol,
+  technology: report.snapshot.technologies[technology - 1]!.slug,
+  decision
+});
 
-test("the page on classification is whole without scripts, and its numbers are those of native DuckDB", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await site.open("/classification", {...desk, javaScriptEnabled: false});
-  const wanted = await rows(`SELECT name, count(*) FILTER (accepted)::INTEGER AS links, count(*) FILTER (accepted AND vocabulary = 'cpc')::INTEGER AS cpc, count(*) FILTER (accepted AND vocabulary = 'topic')::INTEGER AS topic,
+test(
+  "the page on classification is whole without scripts, and its numbers are those of native DuckDB",
+  {timeout: 120_000},
+  async () => {
+    const {page, assertQuiet, close} = await site.open("/classification", {...desk, javaScriptEnabled: false});
+    const wanted =
+      await rows(`SELECT name, count(*) FILTER (accepted)::INTEGER AS links, count(*) FILTER (accepted AND vocabulary = 'cpc')::INTEGER AS cpc, count(*) FILTER (accepted AND vocabulary = 'topic')::INTEGER AS topic,
     count(*) FILTER (accepted AND vocabulary = 'industry')::INTEGER AS industry, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND core)::INTEGER AS core,
     count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND relatedness IS NOT NULL)::INTEGER AS evidence, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND relatedness IS NULL)::INTEGER AS alone,
     count(*) FILTER (decision = 'accept')::INTEGER AS people, count(*) FILTER (decision = 'reject')::INTEGER AS rejected, count(*)::INTEGER AS candidates, count(*) FILTER (borderline OR decision = 'stale')::INTEGER AS waiting
     FROM links JOIN technologies USING (technology) WHERE vocabulary <> 'cpc' OR length(symbol) > 4 GROUP BY ALL ORDER BY min(technology)`);
-  const cells = await cellsOf(page, "table[data-classification] tbody tr");
-  assert.deepEqual(cells.slice(0, -1), wanted.map((row) => Object.values(row).map((value) => (typeof value === "string" ? value : count(value)))));
-  assert.deepEqual(cells.at(-1)!.slice(1), Object.keys(wanted[0]!).slice(1).map((column) => count(wanted.reduce((sum, row) => sum + Number(row[column]), 0))));
-  assert.equal(await page.locator("a.review-link").first().getAttribute("href"), `./lab/review.html?technology=${report.snapshot.technologies[0]!.slug}`);
-  const example = await rows(technologyLinksSql(report.snapshot.technologies.findIndex(({slug}) => slug === "photonics") + 1, "cpc", report.thresholds));
-  assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), example.length);
-  assert.match((await page.locator("#figure-links .chart-wide [role=img]").getAttribute("aria-label"))!, /^Photonics, CPC main groups: \d+ of \d+ candidates are links, first /);
-  assert.match((await page.locator("#figure-links figcaption").textContent())!, /^Synthetic records/);
-  await assertQuiet();
-  await close();
-});
+    const cells = await cellsOf(page, "table[data-classification] tbody tr");
+    assert.deepEqual(
+      cells.slice(0, -1),
+      wanted.map((row) => Object.values(row).map((value) => (typeof value === "string" ? value : count(value))))
+    );
+    assert.deepEqual(
+      cells.at(-1)!.slice(1),
+      Object.keys(wanted[0]!)
+        .slice(1)
+        .map((column) => count(wanted.reduce((sum, row) => sum + Number(row[column]), 0)))
+    );
+    assert.equal(
+      await page.locator("a.review-link").first().getAttribute("href"),
+      `./lab/review.html?technology=${report.snapshot.technologies[0]!.slug}`
+    );
+    const example = await rows(
+      technologyLinksSql(
+        report.snapshot.technologies.findIndex(({slug}) => slug === "photonics") + 1,
+        "cpc",
+        report.thresholds
+      )
+    );
+    assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), example.length);
+    assert.match(
+      (await page.locator("#figure-links .chart-wide [role=img]").getAttribute("aria-label"))!,
+      /^Photonics, CPC main groups: \d+ of \d+ candidates are links, first /
+    );
+    assert.match((await page.locator("#figure-links figcaption").textContent())!, /^Synthetic records/);
+    await assertQuiet();
+    await close();
+  }
+);
 
-test("links explain themselves, and other thresholds give what the rule gives in the loaders", {timeout: 180_000}, async () => {
-  const {page, assertQuiet, close} = await openReview("?technology=photonics&show=all");
-  const technology = report.snapshot.technologies.findIndex(({slug}) => slug === "photonics") + 1;
-  const shows = async (vocabulary: Vocabulary, thresholds: RuleThresholds) => {
-    const wanted = (await rows(technologyLinksSql(technology, vocabulary, thresholds))).map(({symbol, tried, accepted, reason}) => [String(symbol), `${tried ? "a link" : "no link"}${tried === accepted ? "" : " (changed)"}`, tried === accepted ? String(reason) : "the thresholds that you try"]);
-    await eventually(async () => {
-      const cells = await cellsOf(page, "#figure-links .table-twin tbody tr");
-      assert.deepEqual(cells.map((line) => [line[0], line[6], line[7]]).sort(), wanted.sort());
-    });
-    assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), wanted.length);
-    const [changes] = await rows(linkChangesSql(thresholds));
-    assert.match(await page.locator("#computed").innerText(), new RegExp(`^${count(changes!.accepted)} links .* would add ${count(changes!.gained)} and take away ${count(changes!.lost)}\\.$`));
-  };
-  await shows("cpc", report.thresholds);
-  await page.getByRole("combobox", {name: "Codes"}).selectOption("topic");
-  await shows("topic", report.thresholds);
-  await page.getByRole("slider", {name: "Similarity", exact: true}).fill("0.5");
-  const tried = {...report.thresholds, topic: {...report.thresholds.topic, similarity: 0.5}};
-  await shows("topic", tried);
-  assert.match(page.url(), /[?&]st=0\.5/);
-  await page.getByRole("slider", {name: /^Co-occurrence/}).fill("0.3");
-  await shows("topic", {...tried, topic: {...tried.topic, relatedness: 0.3}});
-  await page.locator(".steps-row button", {hasText: "Undo"}).click();
-  await shows("topic", tried);
-  await page.goBack();
-  await shows("topic", {...tried, topic: {...tried.topic, relatedness: 0.3}});
-  await assertQuiet();
-  await close();
-});
+test(
+  "links explain themselves, and other thresholds give what the rule gives in the loaders",
+  {timeout: 180_000},
+  async () => {
+    const {page, assertQuiet, close} = await openReview("?technology=photonics&show=all");
+    const technology = report.snapshot.technologies.findIndex(({slug}) => slug === "photonics") + 1;
+    const shows = async (vocabulary: Vocabulary, thresholds: RuleThresholds) => {
+      const wanted = (await rows(technologyLinksSql(technology, vocabulary, thresholds))).map(
+        ({symbol, tried, accepted, reason}) => [
+          String(symbol),
+          `${tried ? "a link" : "no link"}${tried === accepted ? "" : " (changed)"}`,
+          tried === accepted ? String(reason) : "the thresholds that you try"
+        ]
+      );
+      await eventually(async () => {
+        const cells = await cellsOf(page, "#figure-links .table-twin tbody tr");
+        assert.deepEqual(cells.map((line) => [line[0], line[6], line[7]]).sort(), wanted.sort());
+      });
+      assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), wanted.length);
+      const [changes] = await rows(linkChangesSql(thresholds));
+      assert.match(
+        await page.locator("#computed").innerText(),
+        new RegExp(
+          `^${count(changes!.accepted)} links .* would add ${count(changes!.gained)} and take away ${count(changes!.lost)}\\.$`
+        )
+      );
+    };
+    await shows("cpc", report.thresholds);
+    await page.getByRole("combobox", {name: "Codes"}).selectOption("topic");
+    await shows("topic", report.thresholds);
+    await page.getByRole("slider", {name: "Similarity", exact: true}).fill("0.5");
+    const tried = {...report.thresholds, topic: {...report.thresholds.topic, similarity: 0.5}};
+    await shows("topic", tried);
+    assert.match(page.url(), /[?&]st=0\.5/);
+    await page.getByRole("slider", {name: /^Co-occurrence/}).fill("0.3");
+    await shows("topic", {...tried, topic: {...tried.topic, relatedness: 0.3}});
+    await page.locator(".steps-row button", {hasText: "Undo"}).click();
+    await shows("topic", tried);
+    await page.goBack();
+    await shows("topic", {...tried, topic: {...tried.topic, relatedness: 0.3}});
+    await assertQuiet();
+    await close();
+  }
+);
 
 test("the list holds what waits, and each row's effect is that of the engine", {timeout: 240_000}, async () => {
   const {page, assertQuiet, close} = await openReview();
-  const waiting = judgeLinks(links, report.thresholds, report.review.bands).filter((link) => link.waiting && link.vocabulary === "cpc").slice(0, 30);
+  const waiting = judgeLinks(links, report.thresholds, report.review.bands)
+    .filter((link) => link.waiting && link.vocabulary === "cpc")
+    .slice(0, 30);
   const table = page.locator("table.review-links tbody tr");
-  await eventually(async () => assert.deepEqual(await table.evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset.link)), waiting.map((link) => `cpc ${link.symbol} ${decisionOn(link, "accept").technology}`)));
-  await eventually(async () => assert.ok((await page.locator("table.review-links td.effect").allTextContents()).every((text) => text !== reviewWords.computing)));
+  await eventually(async () =>
+    assert.deepEqual(
+      await table.evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset.link)),
+      waiting.map((link) => `cpc ${link.symbol} ${decisionOn(link, "accept").technology}`)
+    )
+  );
+  await eventually(async () =>
+    assert.ok(
+      (await page.locator("table.review-links td.effect").allTextContents()).every(
+        (text) => text !== reviewWords.computing
+      )
+    )
+  );
   const told = await page.locator("table.review-links td.effect").allTextContents();
   for (const at of [0, 7, 29]) {
-    const {before, after} = await effectOf(bench, published, decisionOn(waiting[at]!, waiting[at]!.tried ? "reject" : "accept"));
+    const {before, after} = await effectOf(
+      bench,
+      published,
+      decisionOn(waiting[at]!, waiting[at]!.tried ? "reject" : "accept")
+    );
     assert.equal(told[at], reviewWords.effect(after.documents - before.documents, "patents", before.rca, after.rca));
   }
-  const [first] = await rows(`SELECT core.symbol AS symbol, sum(patents.documents)::INTEGER AS documents FROM patents JOIN patents_code_sets own USING (code_set) JOIN patents_code_sets other USING (code_set) JOIN links core ON core.code = other.code
+  const [first] =
+    await rows(`SELECT core.symbol AS symbol, sum(patents.documents)::INTEGER AS documents FROM patents JOIN patents_code_sets own USING (code_set) JOIN patents_code_sets other USING (code_set) JOIN links core ON core.code = other.code
     WHERE own.code = ${waiting[0]!.code} AND other.code <> own.code AND core.core AND core.technology = ${waiting[0]!.technology} GROUP BY ALL ORDER BY documents DESC, symbol LIMIT 1`);
-  assert.ok(((await table.first().locator(".examples li").first().textContent())!).startsWith(`${first!.symbol as string} `));
-  assert.ok(((await table.first().locator(".examples li").first().textContent())!).endsWith(`on ${count(first!.documents)} documents`));
+  assert.ok(
+    (await table.first().locator(".examples li").first().textContent())!.startsWith(`${first!.symbol as string} `)
+  );
+  assert.ok(
+    (await table.first().locator(".examples li").first().textContent())!.endsWith(
+      `on ${count(first!.documents)} documents`
+    )
+  );
   await assertQuiet();
   await close();
 });
 
-test("a decision stands in the address, shows what it changes, is exported for the loaders and imported again", {timeout: 240_000}, async () => {
-  const link = links.find(({vocabulary, symbol, accepted, decision}) => vocabulary === "cpc" && accepted && decision === null && symbol.length > 4)!;
-  const slug = decisionOn(link, "reject").technology;
-  const {page, assertQuiet, close} = await openReview(`?technology=${slug}&show=links`);
-  const row = page.locator(`tr[data-link="cpc ${link.symbol} ${slug}"]`);
-  await row.getByRole("button", {name: /^Reject/}).click();
-  await eventually(async () => assert.ok(page.url().includes(`links=rc_${link.symbol}_${slug}`), page.url()));
-  const own = [decisionOn(link, "reject")];
-  const after = await bench.snapshot({...published, decisions: own});
-  const [was, is] = [report.snapshot.technologies[link.technology - 1]!, after.technologies[link.technology - 1]!];
-  assert.notEqual(was.lenses.patents.count, is.lenses.patents.count);
-  await eventually(async () => {
-    const cells = (await cellsOf(page, "table.effects tbody tr")).find(([name, lens]) => name === was.name && lens === "Patents");
-    assert.deepEqual(cells?.slice(2, 4), [was, is].map(({lenses: {patents}}) => reviewWords.standing("patents", patents.count, patents.rca)));
-  });
-  const claims = claimsFor("BE2", report.published);
-  const turned = claims.filter((claim) => claim.predicate(createView(report.snapshot, report.published)) !== claim.predicate(createView(after, report.published))).length;
-  assert.equal(await page.locator(".claims-turned").innerText(), reviewWords.claims(turned, claims.length));
+test(
+  "a decision stands in the address, shows what it changes, is exported for the loaders and imported again",
+  {timeout: 240_000},
+  async () => {
+    const link = links.find(
+      ({vocabulary, symbol, accepted, decision}) =>
+        vocabulary === "cpc" && accepted && decision === null && symbol.length > 4
+    )!;
+    const slug = decisionOn(link, "reject").technology;
+    const {page, assertQuiet, close} = await openReview(`?technology=${slug}&show=links`);
+    const row = page.locator(`tr[data-link="cpc ${link.symbol} ${slug}"]`);
+    await row.getByRole("button", {name: /^Reject/}).click();
+    await eventually(async () => assert.ok(page.url().includes(`links=rc_${link.symbol}_${slug}`), page.url()));
+    const own = [decisionOn(link, "reject")];
+    const after = await bench.snapshot({...published, decisions: own});
+    const [was, is] = [report.snapshot.technologies[link.technology - 1]!, after.technologies[link.technology - 1]!];
+    assert.notEqual(was.lenses.patents.count, is.lenses.patents.count);
+    await eventually(async () => {
+      const cells = (await cellsOf(page, "table.effects tbody tr")).find(
+        ([name, lens]) => name === was.name && lens === "Patents"
+      );
+      assert.deepEqual(
+        cells?.slice(2, 4),
+        [was, is].map(({lenses: {patents}}) => reviewWords.standing("patents", patents.count, patents.rca))
+      );
+    });
+    const claims = claimsFor("BE2", report.published);
+    const turned = claims.filter(
+      (claim) =>
+        claim.predicate(createView(report.snapshot, report.published)) !==
+        claim.predicate(createView(after, report.published))
+    ).length;
+    assert.equal(await page.locator(".claims-turned").innerText(), reviewWords.claims(turned, claims.length));
 
-  // A copied address brings the decision along.
-  await page.goto(page.url().replace("show=links", "show=own"));
-  await eventually(async () => {
-    await page.mouse.move(300 + 50 * Math.random(), 300);
-    await row.getByRole("button", {name: /^Reject/, pressed: true}).waitFor({timeout: 1000});
-  });
-  assert.equal(await page.locator("table.review-links tbody tr").count(), 1);
+    // A copied address brings the decision along.
+    await page.goto(page.url().replace("show=links", "show=own"));
+    await eventually(async () => {
+      await page.mouse.move(300 + 50 * Math.random(), 300);
+      await row.getByRole("button", {name: /^Reject/, pressed: true}).waitFor({timeout: 1000});
+    });
+    assert.equal(await page.locator("table.review-links tbody tr").count(), 1);
 
-  await page.getByLabel("Your name").fill("=HYPERLINK(1)");
-  await page.getByLabel("Reason, for all of them").fill("looked at\tthe records");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: "Download decisions.csv"}).click()]);
-  assert.equal(download.suggestedFilename(), "decisions.csv");
-  const path = await download.path();
-  const {technologies} = await loadTaxonomy(join(projectRoot, "data/taxonomy/taxonomy.json"));
-  const [decisions, before] = [await loadDecisions(path, technologies), await loadDecisions(join(projectRoot, "data/review/decisions.csv"), technologies)];
-  assert.equal(decisions.length, before.length + 1);
-  const {date, ...found} = decisions.find(({vocabulary, symbol, technology}) => vocabulary === "cpc" && symbol === link.symbol && technology === link.technology)!;
-  assert.match(date, /^\d{4}-\d\d-\d\d$/);
-  assert.deepEqual(found, {vocabulary: "cpc", symbol: link.symbol, technology: link.technology, verdict: "reject", reviewer: "'=HYPERLINK(1)", note: "looked at the records", similarity: link.similarity, relatedness: link.relatedness, model: report.review.model});
+    await page.getByLabel("Your name").fill("=HYPERLINK(1)");
+    await page.getByLabel("Reason, for all of them").fill("looked at\tthe records");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", {name: "Download decisions.csv"}).click()
+    ]);
+    assert.equal(download.suggestedFilename(), "decisions.csv");
+    const path = await download.path();
+    const {technologies} = await loadTaxonomy(join(projectRoot, "data/taxonomy/taxonomy.json"));
+    const [decisions, before] = [
+      await loadDecisions(path, technologies),
+      await loadDecisions(join(projectRoot, "data/review/decisions.csv"), technologies)
+    ];
+    assert.equal(decisions.length, before.length + 1);
+    const {date, ...found} = decisions.find(
+      ({vocabulary, symbol, technology}) =>
+        vocabulary === "cpc" && symbol === link.symbol && technology === link.technology
+    )!;
+    assert.match(date, /^\d{4}-\d\d-\d\d$/);
+    assert.deepEqual(found, {
+      vocabulary: "cpc",
+      symbol: link.symbol,
+      technology: link.technology,
+      verdict: "reject",
+      reviewer: "'=HYPERLINK(1)",
+      note: "looked at the records",
+      similarity: link.similarity,
+      relatedness: link.relatedness,
+      model: report.review.model
+    });
 
-  await row.getByRole("button", {name: /^Undo/}).click();
-  await eventually(async () => assert.equal(await page.locator("table.review-links tbody tr").count(), 0));
-  assert.ok(!page.url().includes("links="));
-  const said = page.locator("[data-keep=said]");
-  const csv = await readFile(path, "utf8");
-  await page.locator("input[type=file]").setInputFiles({name: "decisions.csv", mimeType: "text/csv", buffer: Buffer.from(csv.replace(/,accept,/, ",maybe,"))});
-  await eventually(async () => assert.match(await said.innerText(), /^Not taken: line \d+: unknown decision "maybe"/));
-  await page.locator("input[type=file]").setInputFiles({name: "decisions.csv", mimeType: "text/csv", buffer: Buffer.from(csv)});
-  await eventually(async () => assert.match(await said.innerText(), /^1 decision differs from the published ones and is yours now/));
-  assert.ok(page.url().includes(`links=rc_${link.symbol}_${slug}`));
-  await assertQuiet();
-  await close();
-});
+    await row.getByRole("button", {name: /^Undo/}).click();
+    await eventually(async () => assert.equal(await page.locator("table.review-links tbody tr").count(), 0));
+    assert.ok(!page.url().includes("links="));
+    const said = page.locator("[data-keep=said]");
+    const csv = await readFile(path, "utf8");
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({
+        name: "decisions.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(csv.replace(/,accept,/, ",maybe,"))
+      });
+    await eventually(async () =>
+      assert.match(await said.innerText(), /^Not taken: line \d+: unknown decision "maybe"/)
+    );
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({name: "decisions.csv", mimeType: "text/csv", buffer: Buffer.from(csv)});
+    await eventually(async () =>
+      assert.match(await said.innerText(), /^1 decision differs from the published ones and is yours now/)
+    );
+    assert.ok(page.url().includes(`links=rc_${link.symbol}_${slug}`));
+    await assertQuiet();
+    await close();
+  }
+);
 
 test("an address that says what cannot be is told, and the published choice stands", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await openReview("?technology=alchemy&sc=7&links=rc_%27%3BDROP_semiconductors&v=1");
-  assert.match(await page.locator("[data-review=status]").innerText(), /The address says sc=7, which cannot be: take a number from 0 to 1\..* links=/s);
+  const {page, assertQuiet, close} = await openReview(
+    "?technology=alchemy&sc=7&links=rc_%27%3BDROP_semiconductors&v=1"
+  );
+  assert.match(
+    await page.locator("[data-review=status]").innerText(),
+    /The address says sc=7, which cannot be: take a number from 0 to 1\..* links=/s
+  );
   assert.equal(await page.getByRole("combobox", {name: "Technology"}).inputValue(), "");
   const [changes] = await rows(linkChangesSql(report.thresholds));
   assert.ok((await page.locator("#computed").innerText()).startsWith(`${count(changes!.accepted)} links`));
@@ -201,18 +347,43 @@ test("the records behind a number sum to it, from its card on, and under a scena
   assert.match(href!, /lab\/evidence\.html\?reference=patents\.rca%20semiconductors$/);
   await open.close();
 
-  for (const {path, reference: {lens, slug}, scenario} of [
-    {path: "/lab/evidence?reference=patents.rca%20semiconductors", reference: {lens: "patents", slug: "semiconductors"}, scenario: {}},
-    {path: "/lab/evidence?reference=deals.count%20artificial-intelligence&region=NL41&v=1", reference: {lens: "deals", slug: "artificial-intelligence"}, scenario: {region: "NL41"}},
-    {path: "/lab/evidence?reference=publications.share%20photonics&st=0.5&yw=2022-2024&v=1", reference: {lens: "publications", slug: "photonics"}, scenario: {similarity_topic: 0.5, years_publications: [2022, 2024]}}
-  ] as {path: string; reference: {lens: "patents" | "publications" | "deals"; slug: string}; scenario: Partial<Scenario>}[]) {
+  for (const {
+    path,
+    reference: {lens, slug},
+    scenario
+  } of [
+    {
+      path: "/lab/evidence?reference=patents.rca%20semiconductors",
+      reference: {lens: "patents", slug: "semiconductors"},
+      scenario: {}
+    },
+    {
+      path: "/lab/evidence?reference=deals.count%20artificial-intelligence&region=NL41&v=1",
+      reference: {lens: "deals", slug: "artificial-intelligence"},
+      scenario: {region: "NL41"}
+    },
+    {
+      path: "/lab/evidence?reference=publications.share%20photonics&st=0.5&yw=2022-2024&v=1",
+      reference: {lens: "publications", slug: "photonics"},
+      scenario: {similarity_topic: 0.5, years_publications: [2022, 2024]}
+    }
+  ] as {
+    path: string;
+    reference: {lens: "patents" | "publications" | "deals"; slug: string};
+    scenario: Partial<Scenario>;
+  }[]) {
     const {page, assertQuiet, close} = await openAwake(path, "h2#records");
-    const values = (await bench.snapshot({...published, ...scenario})).technologies.find((one) => one.slug === slug)!.lenses[lens];
+    const values = (await bench.snapshot({...published, ...scenario})).technologies.find((one) => one.slug === slug)!
+      .lenses[lens];
     const totals = await cellsOf(page, ".evidence tr.total");
     assert.equal(totals.length, 2);
     for (const total of totals) {
       assert.equal(total[1], count(values.documents), path);
-      if (lens === "deals") assert.equal(total[2], values.count.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2}));
+      if (lens === "deals")
+        assert.equal(
+          total[2],
+          values.count.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
+        );
     }
     const sum = (await cellsOf(page, ".evidence table:first-of-type tbody tr:not(.total)")).length;
     assert.ok(sum > 3);
@@ -221,8 +392,15 @@ test("the records behind a number sum to it, from its card on, and under a scena
     await assertQuiet();
     await close();
   }
-  const {page: bad, assertQuiet, close} = await openAwake("/lab/evidence?reference=patents.nonsense%20x", "[data-evidence=controls] select");
-  assert.match(await bad.locator("[data-evidence=status]").innerText(), /There is no number called patents\.nonsense x/);
+  const {
+    page: bad,
+    assertQuiet,
+    close
+  } = await openAwake("/lab/evidence?reference=patents.nonsense%20x", "[data-evidence=controls] select");
+  assert.match(
+    await bad.locator("[data-evidence=status]").innerText(),
+    /There is no number called patents\.nonsense x/
+  );
   await bad.getByRole("combobox", {name: "Lens"}).selectOption("deals");
   await bad.locator("h2#records").waitFor();
   await bad.goBack();
@@ -232,9 +410,13 @@ test("the records behind a number sum to it, from its card on, and under a scena
 
 test("the keyboard alone decides, and the focus stays where it was", {timeout: 180_000}, async () => {
   const {page, close} = await openReview();
-  const button = page.locator("table.review-links tbody tr").first().getByRole("button", {name: /^Accept/});
+  const button = page
+    .locator("table.review-links tbody tr")
+    .first()
+    .getByRole("button", {name: /^Accept/});
   await page.getByRole("button", {name: "Published view"}).focus();
-  for (let i = 0; i < 200 && !(await button.evaluate((element) => element === document.activeElement)); ++i) await page.keyboard.press("Tab");
+  for (let i = 0; i < 200 && !(await button.evaluate((element) => element === document.activeElement)); ++i)
+    await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await eventually(async () => assert.equal(await button.getAttribute("aria-pressed"), "true"));
   assert.ok(await button.evaluate((element) => element === document.activeElement), "the focus stays");
@@ -246,24 +428,36 @@ test("the keyboard alone decides, and the focus stays where it was", {timeout: 1
   await close();
 });
 
-test("axe finds nothing and nothing is too wide, awake, wide and narrow, light and dark", {timeout: 300_000}, async () => {
-  for (const [path, ready] of [["/lab/review?technology=photonics&links=rc_G02B6_photonics&v=1", "[data-review=controls] select"], ["/lab/evidence?reference=deals.rca%20semiconductors", "h2#records"]] as const) {
-    for (const options of [desk, phone]) {
-      const {page, settled, close} = await openAwake(path, ready, options);
-      await settled();
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({colorScheme});
-        assert.deepEqual(await violationsOf(page), [], `${path} ${colorScheme} ${options.viewport.width}`);
+test(
+  "axe finds nothing and nothing is too wide, awake, wide and narrow, light and dark",
+  {timeout: 300_000},
+  async () => {
+    for (const [path, ready] of [
+      ["/lab/review?technology=photonics&links=rc_G02B6_photonics&v=1", "[data-review=controls] select"],
+      ["/lab/evidence?reference=deals.rca%20semiconductors", "h2#records"]
+    ] as const) {
+      for (const options of [desk, phone]) {
+        const {page, settled, close} = await openAwake(path, ready, options);
+        await settled();
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({colorScheme});
+          assert.deepEqual(await violationsOf(page), [], `${path} ${colorScheme} ${options.viewport.width}`);
+        }
+        assert.ok(
+          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+          `${path} is too wide`
+        );
+        await close();
       }
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${path} is too wide`);
-      await close();
     }
   }
-});
+);
 
 test("without scripts the list of what waits can be read", {timeout: 60_000}, async () => {
   const {page, close} = await site.open("/lab/review", {...phone, javaScriptEnabled: false});
-  const waiting = judgeLinks(links, report.thresholds, report.review.bands).filter((link) => link.waiting && link.vocabulary === "cpc");
+  const waiting = judgeLinks(links, report.thresholds, report.review.bands).filter(
+    (link) => link.waiting && link.vocabulary === "cpc"
+  );
   assert.equal(await page.locator("table.review-links tbody tr").count(), Math.min(30, waiting.length));
   assert.match(await page.locator("[data-review=status]").innerText(), /Scripts are needed/);
   await page.goto(site.url("/lab/evidence"));

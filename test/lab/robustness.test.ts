@@ -36,12 +36,27 @@ test("without scripts the stored results are there: claims, quadrants, ranks, a 
   for (const [id, {holds, told}] of Object.entries(summary.claims).slice(0, 12)) {
     const text = percent((await claimOf(page, id).locator("[data-cell=share]").textContent())!);
     const share = (100 * holds) / told;
-    assert.match(text, told === 0 ? /cannot be told/ : share > 99 && share < 100 ? /^over 99 %/ : share > 0 && share < 1 ? /^under 1 %/ : new RegExp(`^${share.toFixed(0)} %`), id);
+    assert.match(
+      text,
+      told === 0
+        ? /cannot be told/
+        : share > 99 && share < 100
+          ? /^over 99 %/
+          : share > 0 && share < 1
+            ? /^under 1 %/
+            : new RegExp(`^${share.toFixed(0)} %`),
+      id
+    );
     assert.equal(await claimOf(page, id).getAttribute("data-verdict"), report.verdicts[id]!.verdict);
   }
   const row = page.locator("#figure-robust-quadrants .table-twin tbody tr", {hasText: /^Semiconductors/});
   const {quadrants} = summary.technologies.find(({slug}) => slug === "semiconductors")!;
-  assert.deepEqual(await row.locator("td.number").evaluateAll((cells) => cells.slice(0, 4).map((cell) => Number((cell as HTMLElement).dataset.value))), ["optimal", "moonshot", "incremental", "cautious"].map((part) => (100 * quadrants[part as "optimal"]) / 600));
+  assert.deepEqual(
+    await row
+      .locator("td.number")
+      .evaluateAll((cells) => cells.slice(0, 4).map((cell) => Number((cell as HTMLElement).dataset.value))),
+    ["optimal", "moonshot", "incremental", "cautious"].map((part) => (100 * quadrants[part as "optimal"]) / 600)
+  );
   assert.equal(await page.locator("form:visible").count(), 0);
   await close();
 });
@@ -49,17 +64,28 @@ test("without scripts the stored results are there: claims, quadrants, ranks, a 
 test("claims are filtered and sorted, and the address keeps it", {timeout: 60_000}, async () => {
   const {page, assertQuiet, close} = await site.open(`${path}?verdict=fragile`);
   const visible = page.locator("tr[data-claim]:visible");
-  const fragile = Object.keys(report.robustness.summary.claims).filter((id) => report.verdicts[id]!.verdict === "fragile");
+  const fragile = Object.keys(report.robustness.summary.claims).filter(
+    (id) => report.verdicts[id]!.verdict === "fragile"
+  );
   await eventually(async () => assert.equal(await visible.count(), fragile.length));
   await page.locator("select[name=order]").selectOption("least");
   const shares = await visible.evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.share)));
-  assert.deepEqual(shares, shares.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    shares,
+    shares.toSorted((a, b) => a - b)
+  );
   assert.match(page.url(), /verdict=fragile&order=least/);
   await page.locator("select[name=verdict]").selectOption("");
   await page.locator("select[name=section]").selectOption("3.3");
-  assert.ok((await visible.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.section))).every((section) => section === "3.3"));
+  assert.ok(
+    (await visible.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.section))).every(
+      (section) => section === "3.3"
+    )
+  );
   await page.goto(site.url(`${path}?verdict=nonsense&order=up&section=9&rca=abc&count=7&vary=none`));
-  await eventually(async () => assert.equal(await visible.count(), Object.keys(report.robustness.summary.claims).length));
+  await eventually(async () =>
+    assert.equal(await visible.count(), Object.keys(report.robustness.summary.claims).length)
+  );
   await wake(page);
   await assertQuiet();
   await close();
@@ -73,9 +99,19 @@ test("the curve of any technology comes from the stored values", {timeout: 90_00
   const at = report.snapshot.technologies.findIndex(({slug}) => slug === "photonics");
   const values = report.robustness.curves.patents[at]!.filter((value) => value !== null);
   const above = Math.round((100 * values.filter((value) => value > 1).length) / values.length);
-  await eventually(async () => assert.match((await page.locator("#title-robust-curve").textContent())!, new RegExp(`^Photonics: more than Europe’s share of patents in ${above} % of 600`)));
-  const links = await page.locator("[data-notable] a").evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
-  assert.ok(links.length === 6 && links.every((href) => /^\.\.\/lab\/what-if\.html(\?v=1&|$)/.test(href)), links.join(" "));
+  await eventually(async () =>
+    assert.match(
+      (await page.locator("#title-robust-curve").textContent())!,
+      new RegExp(`^Photonics: more than Europe’s share of patents in ${above} % of 600`)
+    )
+  );
+  const links = await page
+    .locator("[data-notable] a")
+    .evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
+  assert.ok(
+    links.length === 6 && links.every((href) => /^\.\.\/lab\/what-if\.html(\?v=1&|$)/.test(href)),
+    links.join(" ")
+  );
   assert.match(page.url(), /technology=photonics&indicator=patents/);
   await page.reload();
   await wake(page);
@@ -89,68 +125,105 @@ test("a run in the page gives the stored numbers to the last digit", {timeout: 6
   await wake(page);
   const started = performance.now();
   await page.locator("[data-start]").click();
-  for (const until = Date.now() + 540_000; !/specifications, computed in this page in/.test(await shown(page)); ) {
+  for (const until = Date.now() + 540_000; !/specifications, computed in this page in/.test(await shown(page));) {
     assert.ok(Date.now() < until, await shown(page));
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  await eventually(async () => assert.match(await shown(page), /^Shown: Flanders, 600 specifications, .*All [\d,]+ numbers equal the stored ones to the last digit\.$/));
+  await eventually(async () =>
+    assert.match(
+      await shown(page),
+      /^Shown: Flanders, 600 specifications, .*All [\d,]+ numbers equal the stored ones to the last digit\.$/
+    )
+  );
   t.diagnostic(`run in the page: ${((performance.now() - started) / 1000).toFixed(0)} s; ${await shown(page)}`);
-  for (const [id, {verdict}] of Object.entries(report.verdicts)) if (report.robustness.summary.claims[id]) assert.equal(await claimOf(page, id).getAttribute("data-verdict"), verdict, id);
+  for (const [id, {verdict}] of Object.entries(report.verdicts))
+    if (report.robustness.summary.claims[id])
+      assert.equal(await claimOf(page, id).getAttribute("data-verdict"), verdict, id);
   assert.ok(await page.locator("progress").isHidden());
   await assertQuiet();
   await close();
 });
 
-test("a run of another region shows parts, stops by the keyboard, and says how far it came; a reload starts over", {timeout: 240_000}, async () => {
-  const {page, assertQuiet, close} = await site.open(`${path}?region=NL4`);
-  await wake(page);
-  await eventually(async () => assert.match(await shown(page), /The chosen region is Zuid-Nederland: run it here/));
-  await page.locator("[data-start]").focus();
-  await page.keyboard.press("Enter");
-  await eventually(async () => assert.match(await shown(page), /^Shown: Zuid-Nederland, computed in this page: \d+ of 600 specifications so far/));
-  assert.ok(await page.locator("[data-stop]").evaluate((button) => button === document.activeElement));
-  await page.keyboard.press("Enter");
-  await eventually(async () => assert.match(await shown(page), /^Shown: Zuid-Nederland, computed in this page and stopped after \d+ of 600/));
-  const done = Number(/after (\d+) of/.exec(await shown(page))![1]);
-  assert.ok(done >= 1 && done < 600, String(done));
-  // What is said, the tables and the figures are of one and the same part.
-  const total = await page.locator("#figure-robust-curve .table-twin tbody tr").evaluateAll((rows) => rows.slice(0, 1).map((row) => row.children[2]!.textContent));
-  assert.ok(Number(total[0]) <= done);
-  assert.ok(((await page.locator("#figure-robust-quadrants .how-to-read").textContent())!).includes(`divides ${done} specification`));
-  assert.ok((await page.locator("tr[data-claim]:visible").count()) < Object.keys(report.robustness.summary.claims).length, "claims about Flanders alone are gone");
-  await page.locator("[data-start]").click();
-  await page.reload();
-  assert.match(await shown(page), /^Shown: Flanders, 600 specifications, computed when the page was made/);
-  await wake(page);
-  assert.equal(await page.locator("select[name=region]").inputValue(), "NL4");
-  await assertQuiet();
-  await close();
-});
-
-test("only what is chosen varies, all of a small product is computed, and nothing chosen is told", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await site.open(`${path}?vary=lines-advantage`);
-  await wake(page);
-  await eventually(async () => assert.equal(await page.locator("input[name=vary]:checked").count(), 2));
-  await page.locator("[data-start]").click();
-  await eventually(async () => assert.match(await shown(page), /^Shown: Flanders, 20 specifications, computed in this page/));
-  assert.ok(!/equal the stored/.test(await shown(page)));
-  for (let left = 2; left > 0; --left) await page.locator("input[name=vary]:checked").first().uncheck();
-  await page.locator("[data-start]").click();
-  await eventually(async () => assert.match(await page.locator("[data-message]").innerText(), /Choose at least one/));
-  await assertQuiet();
-  await close();
-});
-
-test("axe finds nothing, wide and narrow, light and dark; charts are read by the keyboard; a phone is wide enough", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await site.open(path);
-  await wake(page);
-  for (const width of [1280, 390]) {
-    await assertAccessible(page, width);
-    const chart = page.locator("#figure-robust-quadrants .chart");
-    await chart.focus();
-    await page.keyboard.press("ArrowDown");
-    assert.match((await page.locator("#figure-robust-quadrants .chart-reading").textContent())!, /: .*%; published: /);
+test(
+  "a run of another region shows parts, stops by the keyboard, and says how far it came; a reload starts over",
+  {timeout: 240_000},
+  async () => {
+    const {page, assertQuiet, close} = await site.open(`${path}?region=NL4`);
+    await wake(page);
+    await eventually(async () => assert.match(await shown(page), /The chosen region is Zuid-Nederland: run it here/));
+    await page.locator("[data-start]").focus();
+    await page.keyboard.press("Enter");
+    await eventually(async () =>
+      assert.match(await shown(page), /^Shown: Zuid-Nederland, computed in this page: \d+ of 600 specifications so far/)
+    );
+    assert.ok(await page.locator("[data-stop]").evaluate((button) => button === document.activeElement));
+    await page.keyboard.press("Enter");
+    await eventually(async () =>
+      assert.match(await shown(page), /^Shown: Zuid-Nederland, computed in this page and stopped after \d+ of 600/)
+    );
+    const done = Number(/after (\d+) of/.exec(await shown(page))![1]);
+    assert.ok(done >= 1 && done < 600, String(done));
+    // What is said, the tables and the figures are of one and the same part.
+    const total = await page
+      .locator("#figure-robust-curve .table-twin tbody tr")
+      .evaluateAll((rows) => rows.slice(0, 1).map((row) => row.children[2]!.textContent));
+    assert.ok(Number(total[0]) <= done);
+    assert.ok(
+      (await page.locator("#figure-robust-quadrants .how-to-read").textContent())!.includes(
+        `divides ${done} specification`
+      )
+    );
+    assert.ok(
+      (await page.locator("tr[data-claim]:visible").count()) < Object.keys(report.robustness.summary.claims).length,
+      "claims about Flanders alone are gone"
+    );
+    await page.locator("[data-start]").click();
+    await page.reload();
+    assert.match(await shown(page), /^Shown: Flanders, 600 specifications, computed when the page was made/);
+    await wake(page);
+    assert.equal(await page.locator("select[name=region]").inputValue(), "NL4");
+    await assertQuiet();
+    await close();
   }
-  await assertQuiet();
-  await close();
-});
+);
+
+test(
+  "only what is chosen varies, all of a small product is computed, and nothing chosen is told",
+  {timeout: 120_000},
+  async () => {
+    const {page, assertQuiet, close} = await site.open(`${path}?vary=lines-advantage`);
+    await wake(page);
+    await eventually(async () => assert.equal(await page.locator("input[name=vary]:checked").count(), 2));
+    await page.locator("[data-start]").click();
+    await eventually(async () =>
+      assert.match(await shown(page), /^Shown: Flanders, 20 specifications, computed in this page/)
+    );
+    assert.ok(!/equal the stored/.test(await shown(page)));
+    for (let left = 2; left > 0; --left) await page.locator("input[name=vary]:checked").first().uncheck();
+    await page.locator("[data-start]").click();
+    await eventually(async () => assert.match(await page.locator("[data-message]").innerText(), /Choose at least one/));
+    await assertQuiet();
+    await close();
+  }
+);
+
+test(
+  "axe finds nothing, wide and narrow, light and dark; charts are read by the keyboard; a phone is wide enough",
+  {timeout: 120_000},
+  async () => {
+    const {page, assertQuiet, close} = await site.open(path);
+    await wake(page);
+    for (const width of [1280, 390]) {
+      await assertAccessible(page, width);
+      const chart = page.locator("#figure-robust-quadrants .chart");
+      await chart.focus();
+      await page.keyboard.press("ArrowDown");
+      assert.match(
+        (await page.locator("#figure-robust-quadrants .chart-reading").textContent())!,
+        /: .*%; published: /
+      );
+    }
+    await assertQuiet();
+    await close();
+  }
+);

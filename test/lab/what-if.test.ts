@@ -16,7 +16,8 @@ import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, moveAbout, openSite, waitUntil, type OpenPage, type TestSite} from "../browser/harness.ts";
 
-const phone = {width: 390, height: 844}, desk = {width: 1280, height: 900};
+const phone = {width: 390, height: 844},
+  desk = {width: 1280, height: 900};
 const path = "/lab/what-if";
 
 let site: TestSite, report: ReportData, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;
@@ -25,7 +26,13 @@ before(async () => {
   site = await openSite(await builtSite());
   report = await ensureReport();
   build = await openBuild(defaultOut);
-  base = {region: report.region.code, thresholds: report.thresholds, years: report.years, regions: new Map(report.places.map(({code, name}) => [code, name])), technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))};
+  base = {
+    region: report.region.code,
+    thresholds: report.thresholds,
+    years: report.years,
+    regions: new Map(report.places.map(({code, name}) => [code, name])),
+    technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))
+  };
   published = publishedScenario(base);
   // Another engine over the same files: native DuckDB in Node.
   bench = await Workbench.open(build.query, base.regions, published);
@@ -48,7 +55,12 @@ async function openLab(query = "", viewport = desk): Promise<OpenPage> {
 /** Waits until everything on the page is of a scenario, figures included. */
 async function waitFor(page: Page, query: string): Promise<void> {
   const wanted = query.replace(/^\?/, "") || "published";
-  await waitUntil(page, (one) => document.querySelector<HTMLElement>("[data-lab]")?.dataset.written === one, wanted, 90_000);
+  await waitUntil(
+    page,
+    (one) => document.querySelector<HTMLElement>("[data-lab]")?.dataset.written === one,
+    wanted,
+    90_000
+  );
 }
 
 /** Moves a slider as a finger does, without letting go. */
@@ -65,7 +77,15 @@ const release = async (page: Page, field: string) => await page.locator(`#field-
 
 /** The numbers of the graph's table: technology, relatedness density, complexity, count, RCA. */
 async function tableOf(page: Page): Promise<unknown[]> {
-  return await page.locator("[data-graph] .table-twin tbody tr").evaluateAll((rows) => rows.map((row) => [row.children[0]!.textContent, row.children[2]!.textContent, ...Array.from(row.querySelectorAll("td.number"), (cell) => Number(cell.getAttribute("data-value")))]));
+  return await page
+    .locator("[data-graph] .table-twin tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [
+        row.children[0]!.textContent,
+        row.children[2]!.textContent,
+        ...Array.from(row.querySelectorAll("td.number"), (cell) => Number(cell.getAttribute("data-value")))
+      ])
+    );
 }
 
 async function expectTable(page: Page, scenario: Scenario): Promise<void> {
@@ -77,61 +97,107 @@ async function expectTable(page: Page, scenario: Scenario): Promise<void> {
     assert.ok(one, name);
     // Sums are added up in another order here and there.
     const close = (a: number, b: number | null) => Math.abs(a - (b ?? Number.NaN)) <= 1e-9 * Math.max(1, Math.abs(a));
-    assert.ok(close(density, one.lenses.patents.density) && close(complexity, one.complexity) && close(count, one.lenses[scenario.lens].count), `${name}: ${density}, ${complexity}, ${count} against ${one.lenses.patents.density}, ${one.complexity}, ${one.lenses[scenario.lens].count}`);
+    assert.ok(
+      close(density, one.lenses.patents.density) &&
+        close(complexity, one.complexity) &&
+        close(count, one.lenses[scenario.lens].count),
+      `${name}: ${density}, ${complexity}, ${count} against ${one.lenses.patents.density}, ${one.complexity}, ${one.lenses[scenario.lens].count}`
+    );
   }
 }
 
-test("a finger that slides moves figures, quadrants and claims, and what stands there when it rests is what the scenario gives", {timeout: 180_000}, async () => {
-  const {page, assertQuiet, close} = await openLab();
-  await expectTable(page, published);
-  // Each state that was shown, with the address that it says it has.
-  await page.evaluate(() => {
-    const part = document.querySelector<HTMLElement>("[data-lab]")!;
-    const seen: [string, string][] = ((globalThis as unknown as {seen: [string, string][]}).seen = []);
-    new MutationObserver(() => seen.push([part.dataset.shown!, document.querySelector("[data-quadrants]")!.textContent!])).observe(part, {attributes: true, attributeFilter: ["data-shown"]});
-  });
-  const cuts = Array.from({length: 60}, (_, i) => Number((1 + (i % 20) * 0.05).toFixed(2)));
-  for (let i = 0; i < cuts.length; i += 6) {
-    await slide(page, "rca_threshold", cuts.slice(i, i + 6));
-    await page.waitForTimeout(20);
-  }
-  await slide(page, "similarity_cpc", [0.3, 0.2, 0.27]);
-  await release(page, "similarity_cpc");
-  await waitFor(page, "?v=1&sc=0.27&rca=1.95");
-  const scenario = {...published, rca_threshold: 1.95, similarity_cpc: 0.27};
-  assert.equal(new URL(page.url()).search, `?${writeAddress(scenario, base)}`);
-  await expectTable(page, scenario);
+test(
+  "a finger that slides moves figures, quadrants and claims, and what stands there when it rests is what the scenario gives",
+  {timeout: 180_000},
+  async () => {
+    const {page, assertQuiet, close} = await openLab();
+    await expectTable(page, published);
+    // Each state that was shown, with the address that it says it has.
+    await page.evaluate(() => {
+      const part = document.querySelector<HTMLElement>("[data-lab]")!;
+      const seen: [string, string][] = ((globalThis as unknown as {seen: [string, string][]}).seen = []);
+      new MutationObserver(() =>
+        seen.push([part.dataset.shown!, document.querySelector("[data-quadrants]")!.textContent!])
+      ).observe(part, {attributes: true, attributeFilter: ["data-shown"]});
+    });
+    const cuts = Array.from({length: 60}, (_, i) => Number((1 + (i % 20) * 0.05).toFixed(2)));
+    for (let i = 0; i < cuts.length; i += 6) {
+      await slide(page, "rca_threshold", cuts.slice(i, i + 6));
+      await page.waitForTimeout(20);
+    }
+    await slide(page, "similarity_cpc", [0.3, 0.2, 0.27]);
+    await release(page, "similarity_cpc");
+    await waitFor(page, "?v=1&sc=0.27&rca=1.95");
+    const scenario = {...published, rca_threshold: 1.95, similarity_cpc: 0.27};
+    assert.equal(new URL(page.url()).search, `?${writeAddress(scenario, base)}`);
+    await expectTable(page, scenario);
 
-  const seen = await page.evaluate(() => (globalThis as unknown as {seen: [string, string][]}).seen);
-  assert.ok(seen.length >= 3);
-  for (const [address, text] of seen) {
-    const {technologies} = await bench.snapshot(readAddress(address === "published" ? "" : address, base).scenario);
-    for (const [name, quadrant] of [["Moonshot", "moonshot"], ["Cautious", "cautious"]] as const) assert.match(text, new RegExp(`${name} ${technologies.filter((one) => one.quadrant === quadrant).length}(?!\\d)`), address);
-  }
+    const seen = await page.evaluate(() => (globalThis as unknown as {seen: [string, string][]}).seen);
+    assert.ok(seen.length >= 3);
+    for (const [address, text] of seen) {
+      const {technologies} = await bench.snapshot(readAddress(address === "published" ? "" : address, base).scenario);
+      for (const [name, quadrant] of [
+        ["Moonshot", "moonshot"],
+        ["Cautious", "cautious"]
+      ] as const)
+        assert.match(
+          text,
+          new RegExp(`${name} ${technologies.filter((one) => one.quadrant === quadrant).length}(?!\\d)`),
+          address
+        );
+    }
 
-  const difference = compareViews(claimsFor("BE2", report.published), report.published, await bench.snapshot(published, "published"), await bench.snapshot(scenario));
-  assert.match((await page.locator("[data-summary]").textContent())!, new RegExp(`^${difference.flips.length} claims? turns?, ${difference.moves.length} technolog`));
-  assert.equal(await page.locator(".flips > li").count(), difference.flips.length);
-  assert.equal(await page.locator("[data-details] tr[data-technology]").count(), difference.moves.length);
-  await assertQuiet();
-  await close();
-});
+    const difference = compareViews(
+      claimsFor("BE2", report.published),
+      report.published,
+      await bench.snapshot(published, "published"),
+      await bench.snapshot(scenario)
+    );
+    assert.match(
+      (await page.locator("[data-summary]").textContent())!,
+      new RegExp(`^${difference.flips.length} claims? turns?, ${difference.moves.length} technolog`)
+    );
+    assert.equal(await page.locator(".flips > li").count(), difference.flips.length);
+    assert.equal(await page.locator("[data-details] tr[data-technology]").count(), difference.moves.length);
+    await assertQuiet();
+    await close();
+  }
+);
 
 test("what would turn next is the nearest that turns", {timeout: 180_000}, async () => {
   const {page, close} = await openLab();
-  await waitUntil(page, () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, 120_000);
+  await waitUntil(
+    page,
+    () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done",
+    undefined,
+    120_000
+  );
   const claims = claimsFor("BE2", report.published).filter(({kind}) => kind !== "number");
   const truths = async (scenario: Scenario) => truthsOf(claims, await bench.snapshot(scenario), report.published);
   const now = await truths(published);
   for (const direction of [1, -1]) {
     let steps = 1;
-    while (steps <= 18 && turned(now, await truths({...published, rca_threshold: Number((1 + direction * steps * 0.05).toFixed(4))})).length === 0) ++steps;
+    while (
+      steps <= 18 &&
+      turned(now, await truths({...published, rca_threshold: Number((1 + direction * steps * 0.05).toFixed(4))}))
+        .length === 0
+    )
+      ++steps;
     const value = Number((1 + direction * steps * 0.05).toFixed(4));
-    const item = page.locator(".next-flips > li").filter({hasText: new RegExp(`Advantage from an RCA of: 1 → ${String(value).replace(".", "\\.")} `)});
+    const item = page
+      .locator(".next-flips > li")
+      .filter({hasText: new RegExp(`Advantage from an RCA of: 1 → ${String(value).replace(".", "\\.")} `)});
     assert.equal(await item.count(), steps <= 18 ? 1 : 0, `${value}`);
     if (steps > 18) continue;
     const [first] = turned(now, await truths({...published, rca_threshold: value}));
-    assert.ok((await item.textContent())!.includes(claimText(claims.find(({id}) => id === first)!, report)));
+    assert.ok(
+      (await item.textContent())!.includes(
+        claimText(
+          claims.find(({id}) => id === first)!,
+          report
+        )
+      )
+    );
   }
   await page.locator("[data-try]").first().click();
   await eventually(async () => assert.match(new URL(page.url()).search, /^\?v=1&/));
@@ -161,39 +227,50 @@ test("undo, redo, reset, back and forward lead to whole scenarios", {timeout: 12
   await close();
 });
 
-test("an address with what cannot be is followed as far as it can, and says what was left out", {timeout: 120_000}, async () => {
-  const query = `?v=1&rca=1.5&cut=${encodeURIComponent("'; DROP TABLE links; --")}&region=${encodeURIComponent("<img src=x onerror=alert(1)>")}&colour=red`;
-  const open = await site.open(`${path}${query}`, {viewport: desk});
-  const message = open.page.locator("[data-notices]");
-  await eventually(async () => {
-    const text = (await message.textContent())!;
-    for (const part of [/cut=.* is not possible/s, /region=.* is not possible/s, /colour is not known/]) assert.match(text, part);
-  });
-  await waitFor(open.page, "?v=1&rca=1.5");
-  await expectTable(open.page, {...published, rca_threshold: 1.5});
-  assert.equal(await open.page.locator("main img").count(), 0);
-  await open.assertQuiet();
-  await open.close();
-});
+test(
+  "an address with what cannot be is followed as far as it can, and says what was left out",
+  {timeout: 120_000},
+  async () => {
+    const query = `?v=1&rca=1.5&cut=${encodeURIComponent("'; DROP TABLE links; --")}&region=${encodeURIComponent("<img src=x onerror=alert(1)>")}&colour=red`;
+    const open = await site.open(`${path}${query}`, {viewport: desk});
+    const message = open.page.locator("[data-notices]");
+    await eventually(async () => {
+      const text = (await message.textContent())!;
+      for (const part of [/cut=.* is not possible/s, /region=.* is not possible/s, /colour is not known/])
+        assert.match(text, part);
+    });
+    await waitFor(open.page, "?v=1&rca=1.5");
+    await expectTable(open.page, {...published, rca_threshold: 1.5});
+    assert.equal(await open.page.locator("main img").count(), 0);
+    await open.assertQuiet();
+    await open.close();
+  }
+);
 
-test("a scenario can be kept in a file and opened again; a bad file leaves the page as it was", {timeout: 120_000}, async () => {
-  const {page, close} = await openLab("?v=1&yp=2021-2023&count=fractional");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=save]").click()]);
-  const text = await readFile(await download.path(), "utf8");
-  assert.deepEqual(JSON.parse(text).scenario, {years_patents: [2021, 2023], counting: "fractional"});
-  await page.locator("[data-tool=reset]").click();
-  await waitFor(page, "");
-  const file = page.locator("[data-tool=open]");
-  await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from("{")});
-  await eventually(async () => assert.match((await page.locator("[data-notices]").textContent())!, /was not read: no JSON/));
-  assert.equal(new URL(page.url()).search, "");
-  await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from(text)});
-  await waitFor(page, "?v=1&yp=2021-2023&count=fractional");
-  await expectTable(page, {...published, years_patents: [2021, 2023], counting: "fractional"});
-  const [results] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=results]").click()]);
-  assert.equal((await readFile(await results.path(), "utf8")).trim().split("\r\n").length, 39);
-  await close();
-});
+test(
+  "a scenario can be kept in a file and opened again; a bad file leaves the page as it was",
+  {timeout: 120_000},
+  async () => {
+    const {page, close} = await openLab("?v=1&yp=2021-2023&count=fractional");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=save]").click()]);
+    const text = await readFile(await download.path(), "utf8");
+    assert.deepEqual(JSON.parse(text).scenario, {years_patents: [2021, 2023], counting: "fractional"});
+    await page.locator("[data-tool=reset]").click();
+    await waitFor(page, "");
+    const file = page.locator("[data-tool=open]");
+    await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from("{")});
+    await eventually(async () =>
+      assert.match((await page.locator("[data-notices]").textContent())!, /was not read: no JSON/)
+    );
+    assert.equal(new URL(page.url()).search, "");
+    await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from(text)});
+    await waitFor(page, "?v=1&yp=2021-2023&count=fractional");
+    await expectTable(page, {...published, years_patents: [2021, 2023], counting: "fractional"});
+    const [results] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=results]").click()]);
+    assert.equal((await readFile(await results.path(), "utf8")).trim().split("\r\n").length, 39);
+    await close();
+  }
+);
 
 test("another lens and another region are shown, with the keyboard alone", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openLab();
@@ -227,21 +304,33 @@ test("a reload in the middle of a computation, and two tabs, do not mix", {timeo
   await second.close();
 });
 
-test("axe finds nothing, on a phone and a desk, in light and dark; on a phone controls and figures are both in sight", {timeout: 180_000}, async () => {
-  for (const viewport of [phone, desk]) {
-    const {page, close} = await openLab("?v=1&rca=1.5", viewport);
-    // A list that grows while axe reads it is of two states.
-    await waitUntil(page, () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done", undefined, 120_000);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({colorScheme, reducedMotion: "reduce"});
-      assert.deepEqual(await violationsOf(page), [], `${viewport.width} ${colorScheme}`);
+test(
+  "axe finds nothing, on a phone and a desk, in light and dark; on a phone controls and figures are both in sight",
+  {timeout: 180_000},
+  async () => {
+    for (const viewport of [phone, desk]) {
+      const {page, close} = await openLab("?v=1&rca=1.5", viewport);
+      // A list that grows while axe reads it is of two states.
+      await waitUntil(
+        page,
+        () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done",
+        undefined,
+        120_000
+      );
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({colorScheme, reducedMotion: "reduce"});
+        assert.deepEqual(await violationsOf(page), [], `${viewport.width} ${colorScheme}`);
+      }
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= viewport.width);
+      if (viewport === phone) {
+        await page.locator("[data-graph] .chart-narrow svg").scrollIntoViewIfNeeded();
+        const [controls, chart] = await Promise.all([
+          page.locator(".lab-controls").boundingBox(),
+          page.locator("[data-graph] .chart-narrow svg").boundingBox()
+        ]);
+        assert.ok(controls!.y >= -1 && controls!.y + controls!.height < phone.height && chart!.y < phone.height);
+      }
+      await close();
     }
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= viewport.width);
-    if (viewport === phone) {
-      await page.locator("[data-graph] .chart-narrow svg").scrollIntoViewIfNeeded();
-      const [controls, chart] = await Promise.all([page.locator(".lab-controls").boundingBox(), page.locator("[data-graph] .chart-narrow svg").boundingBox()]);
-      assert.ok(controls!.y >= -1 && controls!.y + controls!.height < phone.height && chart!.y < phone.height);
-    }
-    await close();
   }
-});
+);

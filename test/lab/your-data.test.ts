@@ -15,7 +15,8 @@ import {eventually, openSite, type TestSite} from "../browser/harness.ts";
 const {readCsv} = await import("../../src/own-data/csv.ts");
 const {ownIndicators, placeOf} = await import("../../src/own-data/indicators.ts");
 
-const desk = {width: 1280, height: 900}, phone = {width: 390, height: 844};
+const desk = {width: 1280, height: 900},
+  phone = {width: 390, height: 844};
 let site: TestSite;
 let example: string;
 
@@ -35,44 +36,76 @@ async function openReady(viewport = desk) {
 
 /** Chooses a file and waits for what is said of it. */
 async function choose(page: Page, name: string, contents: string | Buffer): Promise<string> {
-  await page.locator("input[type=file]").setInputFiles({name, mimeType: "application/octet-stream", buffer: Buffer.from(contents)});
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({name, mimeType: "application/octet-stream", buffer: Buffer.from(contents)});
   await eventually(async () => assert.match((await message(page).getAttribute("data-state")) ?? "", /good|bad/));
   return await message(page).innerText();
 }
 
 /** Drops a file onto the page's place for it. */
 async function drop(page: Page, name: string, contents: string): Promise<void> {
-  const data = await page.evaluateHandle(({name: file, contents: text}) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], file));
-    return transfer;
-  }, {name, contents});
+  const data = await page.evaluateHandle(
+    ({name: file, contents: text}) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], file));
+      return transfer;
+    },
+    {name, contents}
+  );
   await page.dispatchEvent("[data-drop]", "drop", {dataTransfer: data});
 }
 
-test("a dropped table is computed in the tab, number by number, and nothing is asked of the network", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await openReady();
-  await page.mouse.move(200, 200);
-  // What computes has been loaded before a file comes.
-  await page.locator("[data-lab][data-ready]").waitFor();
-  const requests: string[] = [];
-  page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
-  await drop(page, "mine.csv", example);
-  await eventually(async () => assert.equal(await message(page).getAttribute("data-state"), "good"));
-  assert.equal(await message(page).innerText(), `mine.csv: 30 locations, 12 technologies, ${csvParse(example).length} rows.`);
-  const indicators = ownIndicators(readCsv(example));
-  for (const location of [0, 17]) {
-    await page.locator("[data-result] select").selectOption(String(location));
-    const {location: name, rows} = placeOf(indicators, location);
-    await eventually(async () => assert.match((await page.locator("#title-own-rca").textContent())!, new RegExp(`^${name} has an advantage in ${rows.filter(({advantage}) => advantage).length} of 12 technologies`)));
-    const shown = await page.locator("[data-place] > .table-scroll tbody tr").evaluateAll((lines) => lines.map((line) => Array.from(line.children, (cell) => cell.getAttribute("data-value") ?? cell.textContent)));
-    const expected = rows.slice().sort((a, b) => b.rca - a.rca).map((row) => [row.technology, ...[row.value, row.documents, row.rca, row.low, row.high, row.rank, row.density, row.complexity].map((value) => (value === null ? "" : String(value))), row.quadrant ?? "no value"]);
-    assert.deepEqual(shown, expected);
+test(
+  "a dropped table is computed in the tab, number by number, and nothing is asked of the network",
+  {timeout: 120_000},
+  async () => {
+    const {page, assertQuiet, close} = await openReady();
+    await page.mouse.move(200, 200);
+    // What computes has been loaded before a file comes.
+    await page.locator("[data-lab][data-ready]").waitFor();
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
+    await drop(page, "mine.csv", example);
+    await eventually(async () => assert.equal(await message(page).getAttribute("data-state"), "good"));
+    assert.equal(
+      await message(page).innerText(),
+      `mine.csv: 30 locations, 12 technologies, ${csvParse(example).length} rows.`
+    );
+    const indicators = ownIndicators(readCsv(example));
+    for (const location of [0, 17]) {
+      await page.locator("[data-result] select").selectOption(String(location));
+      const {location: name, rows} = placeOf(indicators, location);
+      await eventually(async () =>
+        assert.match(
+          (await page.locator("#title-own-rca").textContent())!,
+          new RegExp(
+            `^${name} has an advantage in ${rows.filter(({advantage}) => advantage).length} of 12 technologies`
+          )
+        )
+      );
+      const shown = await page
+        .locator("[data-place] > .table-scroll tbody tr")
+        .evaluateAll((lines) =>
+          lines.map((line) => Array.from(line.children, (cell) => cell.getAttribute("data-value") ?? cell.textContent))
+        );
+      const expected = rows
+        .slice()
+        .sort((a, b) => b.rca - a.rca)
+        .map((row) => [
+          row.technology,
+          ...[row.value, row.documents, row.rca, row.low, row.high, row.rank, row.density, row.complexity].map(
+            (value) => (value === null ? "" : String(value))
+          ),
+          row.quadrant ?? "no value"
+        ]);
+      assert.deepEqual(shown, expected);
+    }
+    assert.deepEqual(requests, []);
+    await assertQuiet();
+    await close();
   }
-  assert.deepEqual(requests, []);
-  await assertQuiet();
-  await close();
-});
+);
 
 test("files that are of no use are told with their place, and the last result stays", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openReady();
@@ -89,7 +122,7 @@ test("files that are of no use are told with their place, and the last result st
     ["g.csv", `${header}A,x,0\nB,y,0\n`, /Every value is 0/],
     ["h.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), /neither CSV nor Parquet/],
     ["i.parquet", Buffer.from("PAR1 and then nothing"), /cut short/],
-    ["j.parquet", Buffer.from("PAR1 this is no parquet file PAR1"), /cannot be read/],
+    ["j.parquet", Buffer.from("PAR1 this is no parquet file PAR1"), /cannot be read/]
   ] as const) {
     const text = await choose(page, name, contents as string);
     await eventually(async () => assert.match(await message(page).innerText(), said));
@@ -105,7 +138,9 @@ test("files that are of no use are told with their place, and the last result st
   await rm(dirname(large), {recursive: true});
   // And a good one after them.
   assert.match(await choose(page, "l.csv", `${header}A,x,1\nA,y,2\nB,x,3\nB,y,1\n`), /l\.csv/);
-  await eventually(async () => assert.match(await message(page).innerText(), /^l\.csv: 2 locations, 2 technologies, 4 rows\.$/));
+  await eventually(async () =>
+    assert.match(await message(page).innerText(), /^l\.csv: 2 locations, 2 technologies, 4 rows\.$/)
+  );
   await assertQuiet();
   await close();
 });
@@ -113,16 +148,34 @@ test("files that are of no use are told with their place, and the last result st
 test("a Parquet file gives what its rows give as CSV", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openReady();
   const file = `${projectFolder}/data/raw/own-${process.pid}.parquet`;
-  await writeParquet("SELECT 'L' || (i % 7) AS region, 'T' || (i // 7) AS technology, (i * 37 % 11)::DECIMAL(9, 2) AS count FROM range(35) AS rows(i)", file);
+  await writeParquet(
+    "SELECT 'L' || (i % 7) AS region, 'T' || (i // 7) AS technology, (i * 37 % 11)::DECIMAL(9, 2) AS count FROM range(35) AS rows(i)",
+    file
+  );
   try {
-    assert.match(await choose(page, "mine.parquet", await readFile(file)), /mine\.parquet: 7 locations, 5 technologies, 35 rows\./);
+    assert.match(
+      await choose(page, "mine.parquet", await readFile(file)),
+      /mine\.parquet: 7 locations, 5 technologies, 35 rows\./
+    );
   } finally {
     await rm(file, {force: true});
   }
   const rows = Array.from({length: 35}, (_, i) => `L${i % 7},T${Math.floor(i / 7)},${(i * 37) % 11}`);
   const {rows: expected} = placeOf(ownIndicators(readCsv(`location,technology,value\n${rows.join("\n")}`)), 0);
-  const shown = await page.locator("[data-place] > .table-scroll tbody tr").evaluateAll((lines) => lines.map((line) => [line.children[0]!.textContent, Number(line.children[2]!.getAttribute("data-value"))]));
-  assert.deepEqual(new Map(shown as [string, number][]), new Map(expected.slice().sort((a, b) => b.rca - a.rca).map(({technology, rca}) => [technology, rca])));
+  const shown = await page
+    .locator("[data-place] > .table-scroll tbody tr")
+    .evaluateAll((lines) =>
+      lines.map((line) => [line.children[0]!.textContent, Number(line.children[2]!.getAttribute("data-value"))])
+    );
+  assert.deepEqual(
+    new Map(shown as [string, number][]),
+    new Map(
+      expected
+        .slice()
+        .sort((a, b) => b.rca - a.rca)
+        .map(({technology, rca}) => [technology, rca])
+    )
+  );
   await assertQuiet();
   await close();
 });
@@ -130,16 +183,23 @@ test("a Parquet file gives what its rows give as CSV", {timeout: 120_000}, async
 test("hostile names are shown as text and are no formulas in the download", {timeout: 120_000}, async () => {
   const {page, trouble, assertQuiet, close} = await openReady();
   const hostile = '<img src=x onerror="document.title=1">';
-  await choose(page, "h.csv", `location,technology,value\n"${hostile.replaceAll('"', '""')}","=HYPERLINK(""http://example.org"")",3\n${"B"},<script>alert(1)</script>,2\n${"B"},"=HYPERLINK(""http://example.org"")",2\n`);
+  await choose(
+    page,
+    "h.csv",
+    `location,technology,value\n"${hostile.replaceAll('"', '""')}","=HYPERLINK(""http://example.org"")",3\n${"B"},<script>alert(1)</script>,2\n${"B"},"=HYPERLINK(""http://example.org"")",2\n`
+  );
   const option = page.locator("[data-result] select option", {hasText: "<img"});
   assert.equal(await option.textContent(), hostile);
   await page.locator("[data-result] select").selectOption({label: hostile});
-  await eventually(async () => assert.ok(((await page.locator("#title-own-rca").textContent())!).startsWith(hostile)));
+  await eventually(async () => assert.ok((await page.locator("#title-own-rca").textContent())!.startsWith(hostile)));
   assert.equal(await page.locator("[data-result] :is(img, script)").count(), 0);
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-save=all]").click()]);
   const parsed = csvParse((await readFile((await download.path())!, "utf8")).replace("\ufeff", ""));
   assert.equal(parsed.length, 4);
-  assert.ok(parsed.every(({technology}) => /^['<]/.test(technology!)), JSON.stringify(parsed));
+  assert.ok(
+    parsed.every(({technology}) => /^['<]/.test(technology!)),
+    JSON.stringify(parsed)
+  );
   assert.deepEqual(trouble.failedRequests, []);
   await assertQuiet();
   await close();

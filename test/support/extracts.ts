@@ -28,7 +28,16 @@ export async function readSource(
 ): Promise<{documents: ReadDocument[]; result: SourceResult}> {
   const db = await WorkDatabase.open();
   try {
-    const result = await read({db, folder: extracts, years: [2000, 2030], regions, locator, limits: {}, note: () => {}, ...options});
+    const result = await read({
+      db,
+      folder: extracts,
+      years: [2000, 2030],
+      regions,
+      locator,
+      limits: {},
+      note: () => {},
+      ...options
+    });
     const rows = await db.rows(`
       SELECT document, year, amount,
         coalesce(
@@ -43,8 +52,13 @@ export async function readSource(
       document: Number(row.document),
       year: Number(row.year),
       amount: row.amount === null ? null : Number(row.amount),
-      codes: ((row.codes ?? []) as string[]),
-      places: Object.fromEntries(((row.places ?? []) as {location: number; share: number}[]).map(({location, share}) => [code.get(location)!, Number(share.toFixed(6))]))
+      codes: (row.codes ?? []) as string[],
+      places: Object.fromEntries(
+        ((row.places ?? []) as {location: number; share: number}[]).map(({location, share}) => [
+          code.get(location)!,
+          Number(share.toFixed(6))
+        ])
+      )
     }));
     return {documents, result};
   } finally {
@@ -56,4 +70,3 @@ export async function readSource(
 export function dropped(result: SourceResult): Record<string, number> {
   return Object.fromEntries(result.account.drops.map(({reason, rows}) => [reason, rows]));
 }
-

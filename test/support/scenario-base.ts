@@ -6,7 +6,10 @@ import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 export async function scenarioBase(build: OpenBuild): Promise<ScenarioBase> {
   const places = await readPlaces(build.query);
   return {
-    region: "BE2", regions: new Map(places.map(({code, name}) => [code, name])), technologies: new Set(build.engines.technologies.map(({slug}) => slug)),
-    thresholds: build.manifest.classification.thresholds.vocabularies, years: await readYears(build.query)
+    region: "BE2",
+    regions: new Map(places.map(({code, name}) => [code, name])),
+    technologies: new Set(build.engines.technologies.map(({slug}) => slug)),
+    thresholds: build.manifest.classification.thresholds.vocabularies,
+    years: await readYears(build.query)
   };
 }

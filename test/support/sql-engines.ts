@@ -18,7 +18,14 @@ export async function nativeEngine(): Promise<SqlEngine> {
 
 /** What is used of the library's blocking API, whose types its package does not export. */
 interface Duckdb {
-  createDuckDB(bundles: unknown, logger: unknown, runtime: unknown): Promise<{instantiate(progress: () => void): Promise<unknown>; connect(): {query(sql: string): {toArray(): {toJSON(): Record<string, unknown>}[]}; close(): void}}>;
+  createDuckDB(
+    bundles: unknown,
+    logger: unknown,
+    runtime: unknown
+  ): Promise<{
+    instantiate(progress: () => void): Promise<unknown>;
+    connect(): {query(sql: string): {toArray(): {toJSON(): Record<string, unknown>}[]}; close(): void};
+  }>;
   VoidLogger: new () => unknown;
   NODE_RUNTIME: unknown;
 }
@@ -29,12 +36,20 @@ export async function wasmEngine(): Promise<SqlEngine> {
   const path = require.resolve("@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs");
   const duckdb = require(path) as Duckdb;
   const bundle = (kind: string) => ({mainModule: join(dirname(path), `duckdb-${kind}.wasm`), mainWorker: ""});
-  const db = await duckdb.createDuckDB({mvp: bundle("mvp"), eh: bundle("eh")}, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
+  const db = await duckdb.createDuckDB(
+    {mvp: bundle("mvp"), eh: bundle("eh")},
+    new duckdb.VoidLogger(),
+    duckdb.NODE_RUNTIME
+  );
   await db.instantiate(() => {});
   const connection = db.connect();
   return {
     name: "DuckDB-WASM",
-    query: async (sql) => connection.query(sql).toArray().map((row) => row.toJSON()),
+    query: async (sql) =>
+      connection
+        .query(sql)
+        .toArray()
+        .map((row) => row.toJSON()),
     close: () => connection.close()
   };
 }

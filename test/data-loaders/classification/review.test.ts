@@ -21,14 +21,22 @@ const header = decisionColumns.join(",");
 const good = "cpc,H01S5,Photonics,accept,project,2026-01-31,lasers,0.6,0.9,m";
 const refuse = async (row: string, message: RegExp) => {
   writeFiles(root, {"decisions.csv": `${header}\n${good}\n${row}\n`});
-  await assert.rejects(loadDecisions(join(root, "decisions.csv"), technologies), (error: Error & {place: {line: number}}) => message.test(error.message) && error.place.line === 3, row);
+  await assert.rejects(
+    loadDecisions(join(root, "decisions.csv"), technologies),
+    (error: Error & {place: {line: number}}) => message.test(error.message) && error.place.line === 3,
+    row
+  );
 };
 
 test("the committed decisions are whole: each has a reason, a date and scores, and none a reviewer that is nobody", async () => {
   const decisions = await loadDecisions(join(data, "review/decisions.csv"), technologies);
   assert.ok(decisions.length > 500);
   assert.deepEqual([...new Set(decisions.map(({reviewer}) => reviewer))], ["project"]);
-  for (const {id, name} of technologies) assert.ok(decisions.some(({technology}) => technology === id), name);
+  for (const {id, name} of technologies)
+    assert.ok(
+      decisions.some(({technology}) => technology === id),
+      name
+    );
   assert.ok(decisions.some(({verdict}) => verdict === "accept") && decisions.some(({verdict}) => verdict === "reject"));
 });
 
@@ -48,38 +56,88 @@ test("a decision that lacks something is refused with its line", async () => {
 
 const photonics = technologies.find(({name}) => name === "Photonics")!.id;
 const decision = (verdict: Decision["verdict"], change: Partial<Decision> = {}): Decision => ({
-  vocabulary: "cpc", symbol: "H01S5", technology: photonics, verdict, reviewer: "project", date: "2026-01-31", note: "lasers", similarity: 0.5, relatedness: 0.6, model: "m", ...change
+  vocabulary: "cpc",
+  symbol: "H01S5",
+  technology: photonics,
+  verdict,
+  reviewer: "project",
+  date: "2026-01-31",
+  note: "lasers",
+  similarity: 0.5,
+  relatedness: 0.6,
+  model: "m",
+  ...change
 });
 
 test("a decision is stale when its link is gone or its scores moved far against it", () => {
   const drift = {similarity: 0.1, relatedness: 0.2};
-  const why = (one: Decision, now: {similarity: number; relatedness: number | null} | undefined, model = "m") => whyStale(one, now, model, drift);
+  const why = (one: Decision, now: {similarity: number; relatedness: number | null} | undefined, model = "m") =>
+    whyStale(one, now, model, drift);
   assert.equal(why(decision("accept"), undefined), "no candidate any more");
   assert.equal(why(decision("accept"), {similarity: 0.55, relatedness: 0.6}), undefined);
   assert.equal(why(decision("accept"), {similarity: 0.7, relatedness: 0.6}), "similarity moved from 0.50 to 0.70");
-  assert.equal(why(decision("accept"), {similarity: 0.7, relatedness: 0.6}, "another"), undefined, "similarities of two models");
+  assert.equal(
+    why(decision("accept"), {similarity: 0.7, relatedness: 0.6}, "another"),
+    undefined,
+    "similarities of two models"
+  );
   assert.match(why(decision("accept"), {similarity: 0.5, relatedness: 0.3})!, /relatedness moved from 0.60 to 0.30/);
   assert.equal(why(decision("accept"), {similarity: 0.5, relatedness: 0.95}), undefined, "documents confirm it");
   assert.match(why(decision("reject"), {similarity: 0.5, relatedness: 0.95})!, /relatedness moved/);
   assert.equal(why(decision("reject"), {similarity: 0.5, relatedness: null}), undefined);
 });
 
-const codes = new Map<number, TitledCode>([[1, {code: 1, vocabulary: "cpc", symbol: "H01S5", label: "Lasers"}], [2, {code: 2, vocabulary: "cpc", symbol: "A01B1", label: "Spades"}]]);
-const scored = (code: number, similarity: number, relatedness: number | null): Candidate & Evidence => ({code, technology: photonics, similarity, rank: 1, relatedness, documents: 50, together: 20, core: false});
-const rule = {...thresholds, vocabularies: {...thresholds.vocabularies, cpc: {core: 0.4, similarity: 0.3, relatedness: 0.7, similarity_alone: 0.4}}, bands: {similarity: 0.02, relatedness: 0.03}};
+const codes = new Map<number, TitledCode>([
+  [1, {code: 1, vocabulary: "cpc", symbol: "H01S5", label: "Lasers"}],
+  [2, {code: 2, vocabulary: "cpc", symbol: "A01B1", label: "Spades"}]
+]);
+const scored = (code: number, similarity: number, relatedness: number | null): Candidate & Evidence => ({
+  code,
+  technology: photonics,
+  similarity,
+  rank: 1,
+  relatedness,
+  documents: 50,
+  together: 20,
+  core: false
+});
+const rule = {
+  ...thresholds,
+  vocabularies: {
+    ...thresholds.vocabularies,
+    cpc: {core: 0.4, similarity: 0.3, relatedness: 0.7, similarity_alone: 0.4}
+  },
+  bands: {similarity: 0.02, relatedness: 0.03}
+};
 
 test("decisions go before the rule; those that do not fit are set aside and reported, never used", () => {
   const accepted = decideLinks([scored(1, 0.5, 0.6)], codes, [decision("accept")], "m", rule);
-  assert.deepEqual([accepted.links[0]!.accepted, accepted.links[0]!.decision, accepted.links[0]!.reason, accepted.stale], [true, "accept", "project: lasers", []]);
-  const stale = decideLinks([scored(1, 0.5, 0.2)], codes, [decision("accept"), decision("accept", {symbol: "Z99Z1"})], "m", rule);
+  assert.deepEqual(
+    [accepted.links[0]!.accepted, accepted.links[0]!.decision, accepted.links[0]!.reason, accepted.stale],
+    [true, "accept", "project: lasers", []]
+  );
+  const stale = decideLinks(
+    [scored(1, 0.5, 0.2)],
+    codes,
+    [decision("accept"), decision("accept", {symbol: "Z99Z1"})],
+    "m",
+    rule
+  );
   assert.deepEqual([stale.links[0]!.accepted, stale.links[0]!.decision], [false, "stale"]);
   assert.match(stale.links[0]!.reason, /^similar, but seldom .* \(a decision was set aside: relatedness moved/);
-  assert.deepEqual(stale.stale.map(({code, why}) => [code, why]), [["H01S5", "relatedness moved from 0.60 to 0.20"], ["Z99Z1", "no candidate any more"]]);
+  assert.deepEqual(
+    stale.stale.map(({code, why}) => [code, why]),
+    [
+      ["H01S5", "relatedness moved from 0.60 to 0.20"],
+      ["Z99Z1", "no candidate any more"]
+    ]
+  );
 });
 
 test("every link says why, and borderline ones ask for a person until one decided", () => {
   const reasons = ([similarity, relatedness]: [number, number | null]) => {
-    const {accepted, borderline, reason} = decideLinks([scored(1, similarity, relatedness)], codes, [], "m", rule).links[0]!;
+    const {accepted, borderline, reason} = decideLinks([scored(1, similarity, relatedness)], codes, [], "m", rule)
+      .links[0]!;
     return [accepted, borderline, reason];
   };
   assert.deepEqual(reasons([0.6, 0.9]), [true, false, "similar, and often on one document with core codes"]);
@@ -90,7 +148,11 @@ test("every link says why, and borderline ones ask for a person until one decide
   assert.deepEqual(reasons([0.35, null]), [false, false, "not similar enough without evidence"]);
   assert.deepEqual(reasons([0.31, 0.9]).slice(0, 2), [true, true]);
   assert.deepEqual(reasons([0.6, 0.68]).slice(0, 2), [false, true]);
-  assert.equal(decideLinks([scored(1, 0.31, 0.6)], codes, [decision("reject", {similarity: 0.31})], "m", rule).links[0]!.borderline, false);
+  assert.equal(
+    decideLinks([scored(1, 0.31, 0.6)], codes, [decision("reject", {similarity: 0.31})], "m", rule).links[0]!
+      .borderline,
+    false
+  );
 });
 
 test("a parameter that is missing, unknown or out of range is named", async () => {
@@ -104,7 +166,10 @@ test("a parameter that is missing, unknown or out of range is named", async () =
   await change((content) => (content.bands!.similarity = 2), /invalid bands.similarity: 2/);
   await change((content) => (content.core!.fewest = 0.5), /invalid core.fewest: 0.5/);
   await change((content) => (content.extra = {}), /unknown parameter extra/);
-  await change((content) => ((content.vocabularies!.cpc as Record<string, unknown>).rank = 1), /unknown parameter vocabularies.cpc.rank/);
+  await change(
+    (content) => ((content.vocabularies!.cpc as Record<string, unknown>).rank = 1),
+    /unknown parameter vocabularies.cpc.rank/
+  );
   await change((content) => delete content.vocabularies!.topic, /invalid vocabularies.topic.core/);
   writeFiles(root, {"thresholds.json": "{"});
   await assert.rejects(loadThresholds(join(root, "thresholds.json")), /not JSON/);

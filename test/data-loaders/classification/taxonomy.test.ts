@@ -12,7 +12,9 @@ const root = tempFolder();
 let files = 0;
 
 /** Loads the taxonomy after a change to it. */
-async function changed(change: (taxonomy: {version: string; technologies: Record<string, unknown>[]}) => void): Promise<Taxonomy> {
+async function changed(
+  change: (taxonomy: {version: string; technologies: Record<string, unknown>[]}) => void
+): Promise<Taxonomy> {
   const taxonomy = JSON.parse(readFileSync(path, "utf8")) as {version: string; technologies: Record<string, unknown>[]};
   change(taxonomy);
   const name = `${++files}.json`;
@@ -23,18 +25,44 @@ async function changed(change: (taxonomy: {version: string; technologies: Record
 test("the technologies and groups are those of the published values", async () => {
   const {technologies} = await loadTaxonomy(path);
   const published = csvParse(readFileSync(join(projectRoot, "data/published/values.csv"), "utf8"));
-  assert.deepEqual(technologies.map(({name, group}) => [name, group]), published.map((row) => [row.kst, row.group]));
+  assert.deepEqual(
+    technologies.map(({name, group}) => [name, group]),
+    published.map((row) => [row.kst, row.group])
+  );
   assert.equal(new Set(technologies.map(({group}) => group)).size, 5);
 });
 
 test("a broken entry is named", async () => {
-  await assert.rejects(changed((taxonomy) => (taxonomy.version = "next")), /invalid version: next/);
-  await assert.rejects(changed(({technologies}) => (technologies[3]!.id = 9)), /technology 4 has the id 9/);
-  await assert.rejects(changed(({technologies}) => (technologies[0]!.definition = " ")), /technology 1 lacks a name, slug, group or definition/);
-  await assert.rejects(changed(({technologies}) => (technologies[1]!.slug = "Advanced materials")), /Advanced Materials: invalid slug/);
-  await assert.rejects(changed(({technologies}) => (technologies[1]!.slug = technologies[0]!.slug)), /advanced-manufacturing stands twice/);
-  await assert.rejects(changed(({technologies}) => (technologies[5]!.keywords = ["one"])), /Bioinformatics: 6 keywords, 5 of them in CPC wording; at least 15 and 5/);
-  await assert.rejects(changed(({technologies}) => (technologies[5]!.cpc_wording as string[]).push((technologies[5]!.keywords as string[])[0]!.toUpperCase())), /Bioinformatics: a keyword stands twice/);
+  await assert.rejects(
+    changed((taxonomy) => (taxonomy.version = "next")),
+    /invalid version: next/
+  );
+  await assert.rejects(
+    changed(({technologies}) => (technologies[3]!.id = 9)),
+    /technology 4 has the id 9/
+  );
+  await assert.rejects(
+    changed(({technologies}) => (technologies[0]!.definition = " ")),
+    /technology 1 lacks a name, slug, group or definition/
+  );
+  await assert.rejects(
+    changed(({technologies}) => (technologies[1]!.slug = "Advanced materials")),
+    /Advanced Materials: invalid slug/
+  );
+  await assert.rejects(
+    changed(({technologies}) => (technologies[1]!.slug = technologies[0]!.slug)),
+    /advanced-manufacturing stands twice/
+  );
+  await assert.rejects(
+    changed(({technologies}) => (technologies[5]!.keywords = ["one"])),
+    /Bioinformatics: 6 keywords, 5 of them in CPC wording; at least 15 and 5/
+  );
+  await assert.rejects(
+    changed(({technologies}) =>
+      (technologies[5]!.cpc_wording as string[]).push((technologies[5]!.keywords as string[])[0]!.toUpperCase())
+    ),
+    /Bioinformatics: a keyword stands twice/
+  );
   writeFiles(root, {"cut.json": '{"version": "1.0.0", "tech'});
   await assert.rejects(loadTaxonomy(join(root, "cut.json")), /not JSON/);
 });

@@ -18,8 +18,10 @@ test("case, punctuation and width do not matter", () => {
 });
 
 test("a normalised text stays as it is", () => {
-  fc.assert(fc.property(fc.string({unit: "grapheme"}), (title) => {
-    const once = createNormaliser()(title.toLowerCase());
-    assert.equal(createNormaliser()(once), once);
-  }));
+  fc.assert(
+    fc.property(fc.string({unit: "grapheme"}), (title) => {
+      const once = createNormaliser()(title.toLowerCase());
+      assert.equal(createNormaliser()(once), once);
+    })
+  );
 });

@@ -39,7 +39,11 @@ test("what was answered is kept when a later request fails", async () => {
   const extra = join(root, "c.parquet");
   const embedder = fakeEmbedder();
   const texts = Array.from({length: 3000}, (_, i) => `text ${i}`);
-  const failing = {...embedder, embed: async (some: readonly string[]) => (some.includes("text 2900") ? Promise.reject(new Error("down")) : embedder.embed(some))};
+  const failing = {
+    ...embedder,
+    embed: async (some: readonly string[]) =>
+      some.includes("text 2900") ? Promise.reject(new Error("down")) : embedder.embed(some)
+  };
   await assert.rejects((await VectorStore.open({embedder: failing, committed: "", extra})).matrix(texts), /down/);
   assert.equal((await VectorStore.open({embedder, committed: "", extra})).missing(texts).length, 3000 - 2048);
 });
@@ -47,10 +51,19 @@ test("what was answered is kept when a later request fails", async () => {
 test("vectors of another model or length, and what is no file of vectors, are refused", async () => {
   const committed = join(root, "d.parquet");
   await (await VectorStore.open({embedder: fakeEmbedder(), committed})).commit(committed, ["one"]);
-  await assert.rejects(VectorStore.open({embedder: fakeEmbedder({id: "other"}), committed}), /holds vectors of fake@1, not of other/);
-  await assert.rejects(VectorStore.open({embedder: fakeEmbedder({dimensions: 16}), committed}), /a vector of 32 numbers for "one"; 16 are needed/);
+  await assert.rejects(
+    VectorStore.open({embedder: fakeEmbedder({id: "other"}), committed}),
+    /holds vectors of fake@1, not of other/
+  );
+  await assert.rejects(
+    VectorStore.open({embedder: fakeEmbedder({dimensions: 16}), committed}),
+    /a vector of 32 numbers for "one"; 16 are needed/
+  );
   writeFileSync(join(root, "e.parquet"), "nothing");
-  await assert.rejects(VectorStore.open({embedder: fakeEmbedder(), committed: join(root, "e.parquet")}), /not a file of vectors/);
+  await assert.rejects(
+    VectorStore.open({embedder: fakeEmbedder(), committed: join(root, "e.parquet")}),
+    /not a file of vectors/
+  );
 });
 
 test("a stored vector points where the model's does, and is never too long", async () => {
@@ -58,15 +71,21 @@ test("a stored vector points where the model's does, and is never too long", asy
   let vectors: Float32Array[] = [];
   const embedder = {id: "x", dimensions, embed: async () => vectors};
   const value = fc.float({min: -1, max: 1, noNaN: true});
-  await fc.assert(fc.asyncProperty(fc.array(value, {minLength: dimensions, maxLength: dimensions}), async (numbers) => {
-    vectors = [Float32Array.from(numbers)];
-    const stored = await (await VectorStore.open({embedder, committed: ""})).matrix(["t"]);
-    const norm = (some: ArrayLike<number>) => Math.hypot(...Array.from(some));
-    assert.ok(norm(stored) ** 2 < 2 ** 25);
-    if (norm(numbers) > 0) {
-      const cosine = numbers.reduce((sum, number, i) => sum + number * stored[i]!, 0) / norm(numbers) / norm(stored);
-      // The bytes are off by half a step each: a thousandth where the numbers are spread as a model's are.
-      assert.ok(cosine > 0.999 || norm(numbers) < 0.25 * Math.sqrt(dimensions) * Math.max(...numbers.map(Math.abs)), String(cosine));
-    }
-  }), {numRuns: 40});
+  await fc.assert(
+    fc.asyncProperty(fc.array(value, {minLength: dimensions, maxLength: dimensions}), async (numbers) => {
+      vectors = [Float32Array.from(numbers)];
+      const stored = await (await VectorStore.open({embedder, committed: ""})).matrix(["t"]);
+      const norm = (some: ArrayLike<number>) => Math.hypot(...Array.from(some));
+      assert.ok(norm(stored) ** 2 < 2 ** 25);
+      if (norm(numbers) > 0) {
+        const cosine = numbers.reduce((sum, number, i) => sum + number * stored[i]!, 0) / norm(numbers) / norm(stored);
+        // The bytes are off by half a step each: a thousandth where the numbers are spread as a model's are.
+        assert.ok(
+          cosine > 0.999 || norm(numbers) < 0.25 * Math.sqrt(dimensions) * Math.max(...numbers.map(Math.abs)),
+          String(cosine)
+        );
+      }
+    }),
+    {numRuns: 40}
+  );
 });

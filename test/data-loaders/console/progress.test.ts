@@ -5,7 +5,13 @@ import {createProgress} from "../../../data-loaders/console/progress.ts";
 function record(isTTY: boolean, restless = false) {
   const written: string[] = [];
   let time = 0;
-  const progress = createProgress({label: "data", total: 4, restless, stream: {isTTY, columns: 60, write: (text: string) => written.push(text)}, now: () => time});
+  const progress = createProgress({
+    label: "data",
+    total: 4,
+    restless,
+    stream: {isTTY, columns: 60, write: (text: string) => written.push(text)},
+    now: () => time
+  });
   return {written, progress, pass: (milliseconds: number) => (time += milliseconds)};
 }
 
@@ -18,7 +24,11 @@ test("a terminal shows one line with a bar, redrawn in place", () => {
   progress.update(2, "reading");
   pass(1900);
   progress.finish();
-  assert.deepEqual(written, ["\r\x1b[K[██████░░░░░░░░░░░░░░░░░░] data 1/4 reading", "\r\x1b[K[████████████░░░░░░░░░░░░] data 2/4 reading", "\r\x1b[Kdata done in 2.0 s\n"]);
+  assert.deepEqual(written, [
+    "\r\x1b[K[██████░░░░░░░░░░░░░░░░░░] data 1/4 reading",
+    "\r\x1b[K[████████████░░░░░░░░░░░░] data 2/4 reading",
+    "\r\x1b[Kdata done in 2.0 s\n"
+  ]);
 });
 
 test("elsewhere each note is a plain line, and a long one is repeated now and then", () => {
@@ -30,7 +40,12 @@ test("elsewhere each note is a plain line, and a long one is repeated now and th
   progress.update(3, "writing");
   progress.finish("4 files");
   progress.update(4, "late");
-  assert.deepEqual(written, ["data 1/4 reading\n", "data 2/4 writing\n", "data 3/4 writing\n", "data 4 files in 10.0 s\n"]);
+  assert.deepEqual(written, [
+    "data 1/4 reading\n",
+    "data 2/4 writing\n",
+    "data 3/4 writing\n",
+    "data 4 files in 10.0 s\n"
+  ]);
 });
 
 test("a restless note does not fill a log", () => {

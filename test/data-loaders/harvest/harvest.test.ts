@@ -43,7 +43,10 @@ async function run({folder, maxCalls, key, signal, fresh = false, region = "BE2"
   const sleep = async (milliseconds: number) => void waits.push(milliseconds);
   const client = new OpenAlexClient({url, key, maxCalls, signal}, {fetch, sleep, random: () => 1});
   try {
-    const finished = await harvest({parameters: wanted, folder: out, state, client, regions, locator}, {say: (line) => said.push(line), onProgress: () => {}, signal});
+    const finished = await harvest(
+      {parameters: wanted, folder: out, state, client, regions, locator},
+      {say: (line) => said.push(line), onProgress: () => {}, signal}
+    );
     return {finished, said, waits, state, calls: client.calls};
   } finally {
     api.disturb = () => undefined;
@@ -58,7 +61,10 @@ test("a harvest holds each work of the region once, and every institution that t
   assert.deepEqual(ids("whole").sort(), expected);
   assert.ok(ids("whole", "institutions").includes(5000));
   assert.equal(state.regional!.length, 115);
-  assert.match(said.join("\n"), /115 of 230 institutions of Belgium are in BE2\n[\d,]+ works in 2 batches: \d+ calls, 0\.00 \$ \(a free key may spend 1 \$ a day\)/);
+  assert.match(
+    said.join("\n"),
+    /115 of 230 institutions of Belgium are in BE2\n[\d,]+ works in 2 batches: \d+ calls, 0\.00 \$ \(a free key may spend 1 \$ a day\)/
+  );
 });
 
 test("the publications reader reads a harvest and places its works", async () => {
@@ -74,7 +80,8 @@ test("a budget stops a harvest cleanly, and the same command goes on to the same
     const result = await run({folder: "budget", maxCalls: 12});
     finished = result.finished;
     assert.ok(result.calls <= 12);
-    if (!finished) assert.match(result.said.at(-1)!, /stopped: 12 calls are made, .* run the same command again to go on/);
+    if (!finished)
+      assert.match(result.said.at(-1)!, /stopped: 12 calls are made, .* run the same command again to go on/);
     assert.ok(runs < 20, "the harvest does not advance");
   }
   assert.ok(runs > 1);
@@ -97,7 +104,10 @@ test("whenever it is aborted, it goes on without a gap or a repeat", async () =>
 test("a part file that was written but not counted is dropped", async () => {
   await run({folder: "uncounted", maxCalls: 12});
   const state = JSON.parse(readFileSync(join(root, "uncounted/harvest.json"), "utf8")) as HarvestState;
-  writeFileSync(join(root, "uncounted/institutions", `part_${String(state.parts.institutions).padStart(4, "0")}.gz`), "half");
+  writeFileSync(
+    join(root, "uncounted/institutions", `part_${String(state.parts.institutions).padStart(4, "0")}.gz`),
+    "half"
+  );
   await run({folder: "uncounted"});
   assert.deepEqual(ids("uncounted").sort(), expected);
 });
@@ -109,19 +119,30 @@ test("it waits as long as it is told, longer each time otherwise, and gets throu
   assert.equal(finished, true);
   assert.deepEqual(ids("storm").sort(), expected);
   assert.ok(waits.includes(3000), "Retry-After was not honoured");
-  assert.ok(waits.some((wait) => wait >= 4000), "waits do not grow");
+  assert.ok(
+    waits.some((wait) => wait >= 4000),
+    "waits do not grow"
+  );
 });
 
 test("after six tries it gives up and says how to go on; a refusal is shown at once", async () => {
   api.disturb = () => 503;
   await assert.rejects(run({folder: "dead"}), /the API gave no answer in 6 tries: 503 disturbed with 503/);
   api.disturb = () => 403;
-  await assert.rejects(run({folder: "refused"}), (error: Error & {describe(): string}) => /the API refuses the request: 403 disturbed with 403; check OPENALEX_API_KEY/.test(error.describe()));
-  await assert.rejects(run({folder: "nobody", url: "http://127.0.0.1:9"}), /the API gave no answer in 6 tries: fetch failed/);
+  await assert.rejects(run({folder: "refused"}), (error: Error & {describe(): string}) =>
+    /the API refuses the request: 403 disturbed with 403; check OPENALEX_API_KEY/.test(error.describe())
+  );
+  await assert.rejects(
+    run({folder: "nobody", url: "http://127.0.0.1:9"}),
+    /the API gave no answer in 6 tries: fetch failed/
+  );
 });
 
 test("a folder holds one harvest", async () => {
-  await assert.rejects(run({folder: "whole", region: "BE1"}), /the folder holds the harvest of BE2, 2021-2025, not of BE1, 2021-2025/);
+  await assert.rejects(
+    run({folder: "whole", region: "BE1"}),
+    /the folder holds the harvest of BE2, 2021-2025, not of BE1, 2021-2025/
+  );
   const {state} = await run({folder: "whole", region: "BE1", fresh: true});
   assert.deepEqual([state.finished, state.counts.works, state.regional], [true, 0, []]);
   await run({folder: "whole", fresh: true});
@@ -138,7 +159,11 @@ test("options are read, and what is none is refused", () => {
   const good = ["--region", "be2", "--years", "2021-2025", "--out", "x"];
   assert.deepEqual(parseOptions(good, regions).parameters, parameters);
   for (const [args, message] of [
-    [["--years", "2021-2025", "--out", "x"], /missing --region/], [[...good, "--region", "QQ9"], /unknown region: QQ9/], [[...good, "--years", "21"], /invalid years: 21/],
-    [[...good, "--max-calls", "0"], /invalid --max-calls: 0/], [[...good, "--what"], /unknown option '--what'/]
-  ] as const) assert.throws(() => parseOptions(args, regions), message);
+    [["--years", "2021-2025", "--out", "x"], /missing --region/],
+    [[...good, "--region", "QQ9"], /unknown region: QQ9/],
+    [[...good, "--years", "21"], /invalid years: 21/],
+    [[...good, "--max-calls", "0"], /invalid --max-calls: 0/],
+    [[...good, "--what"], /unknown option '--what'/]
+  ] as const)
+    assert.throws(() => parseOptions(args, regions), message);
 });

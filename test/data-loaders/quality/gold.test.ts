@@ -18,17 +18,33 @@ test("the gold set covers what it should, and judges codes that exist", async ()
   assert.ok(gold.filter(({belongs}) => !belongs).length >= gold.length / 3, "too few hard negatives");
   const final = gold.filter(({half}) => half === "final").length;
   assert.ok(Math.abs(final - gold.length / 2) <= 4);
-  for (const {id, name} of technologies) for (const belongs of [true, false]) assert.ok(gold.some((one) => one.technology === id && one.belongs === belongs), `${name}: ${belongs}`);
+  for (const {id, name} of technologies)
+    for (const belongs of [true, false])
+      assert.ok(
+        gold.some((one) => one.technology === id && one.belongs === belongs),
+        `${name}: ${belongs}`
+      );
   for (const vocabulary of vocabularies) {
     const symbols = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
-    for (const one of gold.filter((judgement) => judgement.vocabulary === vocabulary)) assert.ok(symbols.has(one.symbol), one.symbol);
+    for (const one of gold.filter((judgement) => judgement.vocabulary === vocabulary))
+      assert.ok(symbols.has(one.symbol), one.symbol);
   }
   writeFiles(root, {"gold.csv": "vocabulary,code,technology,belongs,half\ncpc,H01S5,Photonics,perhaps,tuning\n"});
-  await assert.rejects(loadGold(join(root, "gold.csv"), technologies), (error: Error & {place: {line: number}}) => /neither yes nor no: "perhaps"/.test(error.message) && error.place.line === 2);
+  await assert.rejects(
+    loadGold(join(root, "gold.csv"), technologies),
+    (error: Error & {place: {line: number}}) =>
+      /neither yes nor no: "perhaps"/.test(error.message) && error.place.line === 2
+  );
 });
 
 test("precision, recall and F1 are those of the definition, and the best threshold is the best", () => {
-  const gold = [true, true, true, false, false].map((belongs, i) => ({vocabulary: "cpc" as const, symbol: String(i), technology: 1, belongs, half: "tuning" as const}));
+  const gold = [true, true, true, false, false].map((belongs, i) => ({
+    vocabulary: "cpc" as const,
+    symbol: String(i),
+    technology: 1,
+    belongs,
+    half: "tuning" as const
+  }));
   const scores = [0.9, 0.8, 0.2, 0.5, 0.1];
   const at = (threshold: number) => measure(gold, ({symbol}) => scores[Number(symbol)]! >= threshold);
   assert.deepEqual(at(0.5), {judgements: 5, precision: 2 / 3, recall: 2 / 3, f1: 2 / 3});

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
-import {describePages, findMisses, limits, listPages, medianPaint, type PageMeasures, type PaintMeasures, samplePages} from "../../../data-loaders/quality/page-report.ts";
+import {
+  describePages,
+  findMisses,
+  limits,
+  listPages,
+  medianPaint,
+  type PageMeasures,
+  type PaintMeasures,
+  samplePages
+} from "../../../data-loaders/quality/page-report.ts";
 
 const paint: PaintMeasures = {fcp: 900, figures: 1200, hasFigure: true, kilobytes: 120, shift: 0.001};
 const lighthouse = {performance: 97, accessibility: 100, "best-practices": 96, seo: 95};
@@ -8,18 +17,36 @@ const good: PageMeasures = {page: "/", paint, lighthouse, axe: []};
 
 describe("listPages", () => {
   test("HTML files are pages; attachments are not, whatever the system's separator", () => {
-    assert.deepEqual(listPages(["index.html", "404.html", "technology\\robotics.html", "technology/index.html", "_file/a.html", "a.css"]), ["/", "/404", "/technology/", "/technology/robotics"]);
+    assert.deepEqual(
+      listPages([
+        "index.html",
+        "404.html",
+        "technology\\robotics.html",
+        "technology/index.html",
+        "_file/a.html",
+        "a.css"
+      ]),
+      ["/", "/404", "/technology/", "/technology/robotics"]
+    );
   });
 });
 
 describe("samplePages", () => {
   test("of the technologies the first, the middle and the last remain, of the others all but the error page", () => {
     const technologies = Array.from({length: 38}, (_, i) => `/technology/t${String(i).padStart(2, "0")}`);
-    assert.deepEqual(samplePages(["/", "/404", "/claims", "/technology/", ...technologies]), ["/", "/claims", "/technology/", "/technology/t00", "/technology/t19", "/technology/t37"]);
+    assert.deepEqual(samplePages(["/", "/404", "/claims", "/technology/", ...technologies]), [
+      "/",
+      "/claims",
+      "/technology/",
+      "/technology/t00",
+      "/technology/t19",
+      "/technology/t37"
+    ]);
   });
 
   test("few technologies remain all", () => {
-    for (const pages of [["/"], ["/technology/a"], ["/technology/a", "/technology/b", "/technology/c"]]) assert.deepEqual(samplePages(pages), pages);
+    for (const pages of [["/"], ["/technology/a"], ["/technology/a", "/technology/b", "/technology/c"]])
+      assert.deepEqual(samplePages(pages), pages);
   });
 });
 
@@ -49,8 +76,17 @@ describe("findMisses", () => {
   }
 
   test("each low score and each violation is a miss of its own", () => {
-    const misses = findMisses({...good, lighthouse: {...lighthouse, performance: 94, seo: NaN}, axe: ["label (light)", "list (dark)"]});
-    assert.deepEqual(misses, ["/: lighthouse performance 94, limit 95", "/: lighthouse seo NaN, limit 95", "/: axe label (light)", "/: axe list (dark)"]);
+    const misses = findMisses({
+      ...good,
+      lighthouse: {...lighthouse, performance: 94, seo: NaN},
+      axe: ["label (light)", "list (dark)"]
+    });
+    assert.deepEqual(misses, [
+      "/: lighthouse performance 94, limit 95",
+      "/: lighthouse seo NaN, limit 95",
+      "/: axe label (light)",
+      "/: axe list (dark)"
+    ]);
   });
 });
 
@@ -65,9 +101,16 @@ describe("medianPaint", () => {
 
 describe("describePages", () => {
   test("what misses is bold, pages without a figure say so, pages seen by axe only share a row", () => {
-    const slow: PageMeasures = {page: "/claims", paint: {...paint, fcp: 1600, hasFigure: false}, lighthouse: {...lighthouse, seo: 90}, axe: ["a"]};
+    const slow: PageMeasures = {
+      page: "/claims",
+      paint: {...paint, fcp: 1600, hasFigure: false},
+      lighthouse: {...lighthouse, seo: 90},
+      axe: ["a"]
+    };
     const alone = (axe: string[]): PageMeasures => ({page: "/technology/x", paint: null, lighthouse: null, axe});
-    const rows = describePages([good, slow, alone([]), alone(["a", "b"])]).split("\n").slice(2);
+    const rows = describePages([good, slow, alone([]), alone(["a", "b"])])
+      .split("\n")
+      .slice(2);
     assert.deepEqual(rows, [
       "| `/` | 0.90 | 1.20 | 120 | 0.001 | 97 | 100 | 96 | 95 | 0 |",
       "| `/claims` | **1.60** | 1.20 (text) | 120 | 0.001 | 97 | 100 | 96 | **90** | **1** |",

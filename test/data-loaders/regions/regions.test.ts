@@ -17,14 +17,22 @@ const locator = createLocator({regions, gazetteer: await loadGazetteer(folder)})
 test("there are 299 regions, and Flanders is BE21 to BE25", () => {
   const nuts2 = regions.locations.filter(({level}) => level === "nuts2");
   assert.equal(nuts2.length, 299);
-  assert.deepEqual(nuts2.filter(({nuts1}) => nuts1 === "BE2").map(({code}) => code), ["BE21", "BE22", "BE23", "BE24", "BE25"]);
+  assert.deepEqual(
+    nuts2.filter(({nuts1}) => nuts1 === "BE2").map(({code}) => code),
+    ["BE21", "BE22", "BE23", "BE24", "BE25"]
+  );
   assert.deepEqual(nuts2.find(({code}) => code === "BE24")?.nuts1_name, "Flanders");
-  assert.deepEqual(regions.locations.map(({location}) => location), regions.locations.map((_, i) => i + 1));
+  assert.deepEqual(
+    regions.locations.map(({location}) => location),
+    regions.locations.map((_, i) => i + 1)
+  );
 });
 
 test("each region's label point lies nearest to a city that leads to it, for most regions", () => {
   const nuts2 = regions.locations.filter(({level}) => level === "nuts2");
-  const right = nuts2.filter(({code, country, lon, lat}) => locator.locate({country, lat: lat!, lon: lon!}).location === code);
+  const right = nuts2.filter(
+    ({code, country, lon, lat}) => locator.locate({country, lat: lat!, lon: lon!}).location === code
+  );
   assert.ok(right.length / nuts2.length > 0.95, `${right.length} of ${nuts2.length}`);
 });
 
@@ -76,7 +84,11 @@ test("places are found by name or point, in their own country", () => {
 });
 
 const square = (west: number, south: number, size: number): [number, number][] => [
-  [west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]
+  [west, south],
+  [west + size, south],
+  [west + size, south + size],
+  [west, south + size],
+  [west, south]
 ];
 
 test("polygons have holes, parts and coasts", () => {
@@ -97,20 +109,33 @@ test("polygons have holes, parts and coasts", () => {
 
 test("what is no file of NUTS 2021 in degrees is refused", async () => {
   const root = tempFolder();
-  const feature = (code: string, x = 4, y = 51) => ({properties: {NUTS_ID: code}, geometry: {type: "Polygon", coordinates: [square(x, y, 1)]}});
-  const all = regions.locations.filter(({level}) => level === "nuts2").map(({code, lon, lat}) => feature(code, lon! - 0.5, lat! - 0.5));
+  const feature = (code: string, x = 4, y = 51) => ({
+    properties: {NUTS_ID: code},
+    geometry: {type: "Polygon", coordinates: [square(x, y, 1)]}
+  });
+  const all = regions.locations
+    .filter(({level}) => level === "nuts2")
+    .map(({code, lon, lat}) => feature(code, lon! - 0.5, lat! - 0.5));
   const json = (features: unknown[]) => JSON.stringify({type: "FeatureCollection", features});
   writeFiles(root, {
-    "good.geojson": `\uFEFF${json(all)}`, "cut.geojson": json(all).slice(0, 5000), "empty.geojson": json([]), "few.geojson": json(all.slice(0, 200)),
-    "projected.geojson": json(all.map((_, i) => feature(`BE2${(i % 5) + 1}`, 3_900_000, 3_100_000))), "nameless.geojson": json([{properties: {}, geometry: null}]),
+    "good.geojson": `\uFEFF${json(all)}`,
+    "cut.geojson": json(all).slice(0, 5000),
+    "empty.geojson": json([]),
+    "few.geojson": json(all.slice(0, 200)),
+    "projected.geojson": json(all.map((_, i) => feature(`BE2${(i % 5) + 1}`, 3_900_000, 3_100_000))),
+    "nameless.geojson": json([{properties: {}, geometry: null}]),
     "topology.json": '{"type": "Topology"}'
   });
   const index = await readGisco(join(root, "good.geojson"), regions);
   assert.equal(createLocator({regions, polygons: index}).locate({country: "BE", lat: 51.23, lon: 4.9}).way, "polygon");
   for (const [file, message] of [
-    ["cut", /not JSON, or not all of it/], ["empty", /no features/], ["few", /not NUTS 2021: no polygon for .* more/],
-    ["projected", /BE21 is not in degrees: 3900000/], ["nameless", /feature 1 has no NUTS_ID/]
-  ] as const) await assert.rejects(readGisco(join(root, `${file}.geojson`), regions), message);
+    ["cut", /not JSON, or not all of it/],
+    ["empty", /no features/],
+    ["few", /not NUTS 2021: no polygon for .* more/],
+    ["projected", /BE21 is not in degrees: 3900000/],
+    ["nameless", /feature 1 has no NUTS_ID/]
+  ] as const)
+    await assert.rejects(readGisco(join(root, `${file}.geojson`), regions), message);
   await assert.rejects(readGisco(join(root, "topology.json"), regions), /TopoJSON/);
   await assert.rejects(readGisco(join(root, "none.geojson"), regions), /no such file/);
 });

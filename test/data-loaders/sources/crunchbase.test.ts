@@ -22,15 +22,41 @@ interface Round {
 }
 
 const leuven = "Leuven, Vlaams-Brabant, Belgium, Europe";
-const round = ({url, company = `C${url}`, type = "Seed", amount = "1000000", date = "2022-03-01", industries = "Biotechnology, Health Care", location = leuven}: Round, money = "Money Raised (in USD)") => ({
-  "Transaction Name": `Round ${url}`, "Transaction Name URL": `https://example.org/${url}`, "Organization Name": company,
-  "Organization Name URL": `https://example.org/o/${company}`, "Funding Type": type, "Money Raised": amount, [money]: amount,
-  "Announced Date": date, "Organization Industries": industries, "Organization Location": location
+const round = (
+  {
+    url,
+    company = `C${url}`,
+    type = "Seed",
+    amount = "1000000",
+    date = "2022-03-01",
+    industries = "Biotechnology, Health Care",
+    location = leuven
+  }: Round,
+  money = "Money Raised (in USD)"
+) => ({
+  "Transaction Name": `Round ${url}`,
+  "Transaction Name URL": `https://example.org/${url}`,
+  "Organization Name": company,
+  "Organization Name URL": `https://example.org/o/${company}`,
+  "Funding Type": type,
+  "Money Raised": amount,
+  [money]: amount,
+  "Announced Date": date,
+  "Organization Industries": industries,
+  "Organization Location": location
 });
 const rounds = (rows: Round[], money?: string) => csvFormat(rows.map((row) => round(row, money)));
 
 test("a deal has a year, an amount in millions, industries and a place", async () => {
-  const {documents, result} = await readSource(readCrunchbase, newFolder({"rounds.csv": rounds([{url: 1}, {url: 2, amount: "", location: "New York, New York, United States, North America"}])}));
+  const {documents, result} = await readSource(
+    readCrunchbase,
+    newFolder({
+      "rounds.csv": rounds([
+        {url: 1},
+        {url: 2, amount: "", location: "New York, New York, United States, North America"}
+      ])
+    })
+  );
   assert.deepEqual(documents, [
     {document: 1, year: 2022, amount: 1, codes: ["Biotechnology", "Health Care"], places: {BE24: 1}},
     {document: 2, year: 2022, amount: null, codes: ["Biotechnology", "Health Care"], places: {US: 1}}
@@ -40,53 +66,132 @@ test("a deal has a year, an amount in millions, industries and a place", async (
 
 test("both generations of headers, a byte order mark and a comma in a name", async () => {
   const row = {url: 1, company: 'Acme, "Inc."'};
-  for (const text of [rounds([row]), rounds([row], "Money Raised Currency (in USD)"), `\uFEFF${rounds([row])}`, rounds([row]).replaceAll("\n", "\r\n")]) {
+  for (const text of [
+    rounds([row]),
+    rounds([row], "Money Raised Currency (in USD)"),
+    `\uFEFF${rounds([row])}`,
+    rounds([row]).replaceAll("\n", "\r\n")
+  ]) {
     const {documents} = await readSource(readCrunchbase, newFolder({"any name.csv": text}));
-    assert.deepEqual(documents.map(({amount}) => amount), [1]);
+    assert.deepEqual(
+      documents.map(({amount}) => amount),
+      [1]
+    );
   }
 });
 
 test("a round in several files counts once, and so does one under two names of a company", async () => {
-  const {documents, result} = await readSource(readCrunchbase, newFolder({
-    "a.csv": rounds([{url: 1}, {url: 2, company: "Twin A", amount: "5000000"}]),
-    "b.csv": rounds([{url: 1}, {url: 3, company: "Twin B", amount: "5,000,000", date: "2022-03-06"}, {url: 4, company: "Other", amount: "5000000", date: "2022-06-01"}])
-  }));
-  assert.deepEqual(documents.map(({amount}) => amount), [1, 5, 5]);
+  const {documents, result} = await readSource(
+    readCrunchbase,
+    newFolder({
+      "a.csv": rounds([{url: 1}, {url: 2, company: "Twin A", amount: "5000000"}]),
+      "b.csv": rounds([
+        {url: 1},
+        {url: 3, company: "Twin B", amount: "5,000,000", date: "2022-03-06"},
+        {url: 4, company: "Other", amount: "5000000", date: "2022-06-01"}
+      ])
+    })
+  );
+  assert.deepEqual(
+    documents.map(({amount}) => amount),
+    [1, 5, 5]
+  );
   assert.deepEqual(dropped(result), {duplicate: 2});
 });
 
 test("undisclosed amounts of two companies are no twins", async () => {
-  const {documents} = await readSource(readCrunchbase, newFolder({"a.csv": rounds([{url: 1, amount: ""}, {url: 2, amount: ""}])}));
+  const {documents} = await readSource(
+    readCrunchbase,
+    newFolder({
+      "a.csv": rounds([
+        {url: 1, amount: ""},
+        {url: 2, amount: ""}
+      ])
+    })
+  );
   assert.equal(documents.length, 2);
 });
 
 test("amounts with commas or a currency sign and dates in words are read", async () => {
-  const {documents} = await readSource(readCrunchbase, newFolder({"a.csv": rounds([
-    {url: 1, amount: "1,250,000"}, {url: 2, amount: "$2500000", date: "Mar 5, 2021"}, {url: 3, amount: "3e6", date: "03/05/2020"}
-  ])}));
-  assert.deepEqual(documents.map(({year, amount}) => [year, amount]), [[2022, 1.25], [2021, 2.5], [2020, 3]]);
+  const {documents} = await readSource(
+    readCrunchbase,
+    newFolder({
+      "a.csv": rounds([
+        {url: 1, amount: "1,250,000"},
+        {url: 2, amount: "$2500000", date: "Mar 5, 2021"},
+        {url: 3, amount: "3e6", date: "03/05/2020"}
+      ])
+    })
+  );
+  assert.deepEqual(
+    documents.map(({year, amount}) => [year, amount]),
+    [
+      [2022, 1.25],
+      [2021, 2.5],
+      [2020, 3]
+    ]
+  );
 });
 
 test("an amount or a date that is none stops the run and is named with its line", async () => {
   const folder = newFolder({"a.csv": rounds([{url: 1}, {url: 2, amount: "lots"}])});
   await assert.rejects(readSource(readCrunchbase, folder), (error: InputError) => {
-    assert.match(error.describe(), /a\.csv:3:\d+: deals: 50 % of 2 rows are bad-amount .*the amount "lots" cannot be read/);
+    assert.match(
+      error.describe(),
+      /a\.csv:3:\d+: deals: 50 % of 2 rows are bad-amount .*the amount "lots" cannot be read/
+    );
     return true;
   });
   const {documents} = await readSource(readCrunchbase, folder, {limits: {"bad-amount": 1}});
-  assert.deepEqual(documents.map(({amount}) => amount), [1, null]);
-  await assert.rejects(readSource(readCrunchbase, newFolder({"a.csv": rounds([{url: 1, date: "soon"}])})), /the date "soon" cannot be read/);
+  assert.deepEqual(
+    documents.map(({amount}) => amount),
+    [1, null]
+  );
+  await assert.rejects(
+    readSource(readCrunchbase, newFolder({"a.csv": rounds([{url: 1, date: "soon"}])})),
+    /the date "soon" cannot be read/
+  );
 });
 
 test("the bulk export is joined, with lists of either kind", async () => {
   for (const mark of [",", "|"]) {
-    const {documents, result} = await readSource(readCrunchbase, newFolder({
-      "organizations.csv": csvFormat([{uuid: "o1", name: "A", country_code: "BEL", region: "Oost-Vlaanderen", city: "Gent", category_list: ["Biotechnology", "Health Care"].join(mark)}]),
-      "funding_rounds.csv": csvFormat([
-        {uuid: "r1", country_code: "", region: "", city: "", investment_type: "seed", announced_on: "2021-01-02", raised_amount_usd: "2000000", org_uuid: "o1"},
-        {uuid: "r2", country_code: "USA", region: "MA", city: "Boston", investment_type: "seed", announced_on: "2021-02-02", raised_amount_usd: "", org_uuid: "o2"}
-      ])
-    }));
+    const {documents, result} = await readSource(
+      readCrunchbase,
+      newFolder({
+        "organizations.csv": csvFormat([
+          {
+            uuid: "o1",
+            name: "A",
+            country_code: "BEL",
+            region: "Oost-Vlaanderen",
+            city: "Gent",
+            category_list: ["Biotechnology", "Health Care"].join(mark)
+          }
+        ]),
+        "funding_rounds.csv": csvFormat([
+          {
+            uuid: "r1",
+            country_code: "",
+            region: "",
+            city: "",
+            investment_type: "seed",
+            announced_on: "2021-01-02",
+            raised_amount_usd: "2000000",
+            org_uuid: "o1"
+          },
+          {
+            uuid: "r2",
+            country_code: "USA",
+            region: "MA",
+            city: "Boston",
+            investment_type: "seed",
+            announced_on: "2021-02-02",
+            raised_amount_usd: "",
+            org_uuid: "o2"
+          }
+        ])
+      })
+    );
     assert.deepEqual(documents, [
       {document: 1, year: 2021, amount: 2, codes: ["Biotechnology", "Health Care"], places: {BE23: 1}},
       {document: 2, year: 2021, amount: null, codes: [], places: {US: 1}}
@@ -96,22 +201,52 @@ test("the bulk export is joined, with lists of either kind", async () => {
 });
 
 test("companies fill in what rounds leave out", async () => {
-  const {documents} = await readSource(readCrunchbase, newFolder({
-    "rounds.csv": rounds([{url: 1, company: "X", industries: "", location: ""}]),
-    "companies.csv": csvFormat([{"Organization Name": "X", "Organization Name URL": "https://example.org/o/X", Categories: "Robotics", "Headquarters Location": "Hasselt, Limburg, Belgium"}])
-  }));
-  assert.deepEqual(documents.map(({codes, places}) => [codes, places]), [[["Robotics"], {BE22: 1}]]);
+  const {documents} = await readSource(
+    readCrunchbase,
+    newFolder({
+      "rounds.csv": rounds([{url: 1, company: "X", industries: "", location: ""}]),
+      "companies.csv": csvFormat([
+        {
+          "Organization Name": "X",
+          "Organization Name URL": "https://example.org/o/X",
+          Categories: "Robotics",
+          "Headquarters Location": "Hasselt, Limburg, Belgium"
+        }
+      ])
+    })
+  );
+  assert.deepEqual(
+    documents.map(({codes, places}) => [codes, places]),
+    [[["Robotics"], {BE22: 1}]]
+  );
 });
 
 test("places are split from the right", () => {
-  assert.deepEqual(parsePlace("Leuven, Vlaams-Brabant, Belgium, Europe"), {city: "Leuven", region: "Vlaams-Brabant", country: "Belgium"});
-  assert.deepEqual(parsePlace("Leuven, Vlaams-Brabant, Belgium"), {city: "Leuven", region: "Vlaams-Brabant", country: "Belgium"});
+  assert.deepEqual(parsePlace("Leuven, Vlaams-Brabant, Belgium, Europe"), {
+    city: "Leuven",
+    region: "Vlaams-Brabant",
+    country: "Belgium"
+  });
+  assert.deepEqual(parsePlace("Leuven, Vlaams-Brabant, Belgium"), {
+    city: "Leuven",
+    region: "Vlaams-Brabant",
+    country: "Belgium"
+  });
   assert.deepEqual(parsePlace("Singapore, Asia"), {city: undefined, region: undefined, country: "Singapore"});
   assert.deepEqual(parsePlace("Gent, Belgium, Europe"), {city: "Gent", region: undefined, country: "Belgium"});
 });
 
 test("a folder without rounds, and rounds without their URL, say what is missing", async () => {
-  await assert.rejects(readSource(readCrunchbase, newFolder({"x.csv": "a,b\n1,2\n"})), /no funding rounds in 1 CSV files/);
-  await assert.rejects(readSource(readCrunchbase, newFolder({"x.csv": "Transaction Name,Announced Date\nA,2020-01-01\n"})), /no column Transaction Name URL/);
-  await assert.rejects(readSource(readCrunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Announced Date", "Day")})), /no column announced date \(date\)/);
+  await assert.rejects(
+    readSource(readCrunchbase, newFolder({"x.csv": "a,b\n1,2\n"})),
+    /no funding rounds in 1 CSV files/
+  );
+  await assert.rejects(
+    readSource(readCrunchbase, newFolder({"x.csv": "Transaction Name,Announced Date\nA,2020-01-01\n"})),
+    /no column Transaction Name URL/
+  );
+  await assert.rejects(
+    readSource(readCrunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Announced Date", "Day")})),
+    /no column announced date \(date\)/
+  );
 });

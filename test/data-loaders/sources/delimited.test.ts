@@ -27,20 +27,40 @@ async function read(content: string | Uint8Array, limits = {}, suffix = ".txt") 
   try {
     await db.run("CREATE TABLE rows (appln_id BIGINT, name VARCHAR, share DOUBLE, city VARCHAR)");
     const tally = new Tally("patents", limits);
-    await ingestDelimited(db, {file, columns, kind: "rows", into: "rows", query: (rows) => `SELECT appln_id, name, share, city FROM ${rows}`}, tally);
-    const rows = (await db.rows("SELECT * FROM rows ORDER BY appln_id")).map((row) => ({...row, appln_id: Number(row.appln_id)}));
+    await ingestDelimited(
+      db,
+      {file, columns, kind: "rows", into: "rows", query: (rows) => `SELECT appln_id, name, share, city FROM ${rows}`},
+      tally
+    );
+    const rows = (await db.rows("SELECT * FROM rows ORDER BY appln_id")).map((row) => ({
+      ...row,
+      appln_id: Number(row.appln_id)
+    }));
     return {rows, account: tally.account(), file};
   } finally {
     db.close();
   }
 }
 
-const row = (appln_id: number, name: string | null, share: number | null, city: string | null = null) => ({appln_id, name, share, city});
+const row = (appln_id: number, name: string | null, share: number | null, city: string | null = null) => ({
+  appln_id,
+  name,
+  share,
+  city
+});
 
 test("both delimiters, both line ends, either case of the header", async () => {
   for (const mark of delimiters) {
     for (const end of ["\n", "\r\n"]) {
-      const {rows} = await read([["Appln_ID", "Inv_Name", "Inv_Share"], ["1", "A", "0.5"], ["2", "B", "1"]].map((line) => line.join(mark)).join(end) + end);
+      const {rows} = await read(
+        [
+          ["Appln_ID", "Inv_Name", "Inv_Share"],
+          ["1", "A", "0.5"],
+          ["2", "B", "1"]
+        ]
+          .map((line) => line.join(mark))
+          .join(end) + end
+      );
       assert.deepEqual(rows, [row(1, "A", 0.5), row(2, "B", 1)]);
     }
   }
@@ -58,7 +78,10 @@ test("columns are found by name, in any order, and unknown ones are passed over"
 
 test("a stray quote does not swallow the rows below it", async () => {
   const {rows} = await read('appln_id|inv_name|inv_share\n1|"Open|1\n2|B "the" C|1\n3|"D" e|1\n4|F|1\n');
-  assert.deepEqual(rows.map(({appln_id}) => appln_id), [1, 2, 3, 4]);
+  assert.deepEqual(
+    rows.map(({appln_id}) => appln_id),
+    [1, 2, 3, 4]
+  );
 });
 
 test("a late quoted field that holds the delimiter is read whole", async () => {
@@ -78,17 +101,27 @@ test("a file whose fields are all quoted is read with quotes", async () => {
 test("unreadable rows are counted, and name file, line and column above the limit", async () => {
   const content = "appln_id|inv_name|inv_share\n1|A|1\n2|B|half\n3|C|1\n";
   const {rows, account} = await read(content, {"unreadable-row": 0.5});
-  assert.deepEqual(rows.map(({appln_id}) => appln_id), [1, 3]);
+  assert.deepEqual(
+    rows.map(({appln_id}) => appln_id),
+    [1, 3]
+  );
   assert.deepEqual(account.drops, [{reason: "unreadable-row", rows: 1, share: 1 / 3}]);
   await assert.rejects(read(content), (error: InputError) => {
-    assert.match(error.describe(), /\.txt:3:share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is no number.*--limit unreadable-row=/);
+    assert.match(
+      error.describe(),
+      /\.txt:3:share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is no number.*--limit unreadable-row=/
+    );
     return true;
   });
 });
 
 test("a row with a missing field and one with invalid UTF-8 are refused with their line", async () => {
   await assert.rejects(read("appln_id|inv_name|inv_share\n1|A|1\n2|B\n"), /2 fields where 3 are expected/);
-  const bytes = Buffer.concat([Buffer.from("appln_id|inv_name|inv_share\n1|A|1\n2|"), Buffer.from([0xe9]), Buffer.from("|1\n")]);
+  const bytes = Buffer.concat([
+    Buffer.from("appln_id|inv_name|inv_share\n1|A|1\n2|"),
+    Buffer.from([0xe9]),
+    Buffer.from("|1\n")
+  ]);
   await assert.rejects(read(bytes), (error: InputError) => {
     assert.equal(error.place.line, 3);
     return /utf-8|unicode/i.test(error.message);
@@ -98,7 +131,10 @@ test("a row with a missing field and one with invalid UTF-8 are refused with the
 test("an empty file, UTF-16, a missing column and a wrong delimiter say what is wrong", async () => {
   await assert.rejects(read(""), /the file is empty/);
   await assert.rejects(read(Buffer.from("\uFEFFappln_id|x", "utf16le")), /the file is UTF-16/);
-  await assert.rejects(read("appln_id|inv_name\n1|A\n"), /no column inv_share \(share\) in the header: appln_id, inv_name/);
+  await assert.rejects(
+    read("appln_id|inv_name\n1|A\n"),
+    /no column inv_share \(share\) in the header: appln_id, inv_name/
+  );
   await assert.rejects(read("appln_id;inv_name;inv_share\n1;A;1\n"), /separated by ;, not by \| or TAB/);
 });
 
@@ -115,7 +151,9 @@ test("gzip is read, and what is no gzip is refused", async () => {
 
 test("splitting undoes quoting", () => {
   const quoteField = (field: string) => `"${field.replaceAll('"', '""')}"`;
-  fc.assert(fc.property(fc.array(fc.string(), {minLength: 1}), (fields) => {
-    assert.deepEqual(splitQuoted(fields.map(quoteField).join("|"), "|"), fields);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.string(), {minLength: 1}), (fields) => {
+      assert.deepEqual(splitQuoted(fields.map(quoteField).join("|"), "|"), fields);
+    })
+  );
 });

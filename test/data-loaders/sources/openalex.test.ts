@@ -14,9 +14,16 @@ const newFolder = (files: Record<string, string | Uint8Array>) => writeFiles(joi
 const lines = (rows: unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
 const institution = (id: number, country: string, city: string, latitude?: number, longitude?: number) => ({
-  id: `https://openalex.org/I${id}`, country_code: country, geo: {city, region: null, country_code: country, latitude, longitude}
+  id: `https://openalex.org/I${id}`,
+  country_code: country,
+  geo: {city, region: null, country_code: country, latitude, longitude}
 });
-const institutions = lines([institution(1, "BE", "Leuven", 50.88, 4.7), institution(2, "DE", "Munich"), institution(3, "US", "Boston"), institution(4, "BE", "Gent", 51.05, 3.72)]);
+const institutions = lines([
+  institution(1, "BE", "Leuven", 50.88, 4.7),
+  institution(2, "DE", "Munich"),
+  institution(3, "US", "Boston"),
+  institution(4, "BE", "Gent", 51.05, 3.72)
+]);
 
 interface Work {
   id: number;
@@ -31,15 +38,26 @@ const work = ({id, year = 2022, topics = [10036], authors = [[1]], ...flags}: Wo
   id: `https://openalex.org/W${id}`,
   publication_year: year,
   ...(topics && {topics: topics.map((topic) => ({id: `https://openalex.org/T${topic}`, subfield: {id: 1}}))}),
-  authorships: authors.map((places) => ({institutions: places.map((place) => ({id: `https://openalex.org/I${place}`, country_code: "BE", lineage: []}))})),
+  authorships: authors.map((places) => ({
+    institutions: places.map((place) => ({id: `https://openalex.org/I${place}`, country_code: "BE", lineage: []}))
+  })),
   ...flags
 });
 
 const snapshot = (works: Work[], path = "works/updated_date=2024-01-01/part_000.gz") =>
-  newFolder({[path]: gzipSync(lines(works.map(work))), "institutions/updated_date=2024-01-01/part_000.gz": gzipSync(institutions)});
+  newFolder({
+    [path]: gzipSync(lines(works.map(work))),
+    "institutions/updated_date=2024-01-01/part_000.gz": gzipSync(institutions)
+  });
 
 test("each author counts for an equal part, each institution for an equal part of the author", async () => {
-  const {documents, result} = await readSource(readOpenAlex, snapshot([{id: 1, topics: [10036, 10020], authors: [[1], [1, 2]]}, {id: 2, authors: [[3], []]}]));
+  const {documents, result} = await readSource(
+    readOpenAlex,
+    snapshot([
+      {id: 1, topics: [10036, 10020], authors: [[1], [1, 2]]},
+      {id: 2, authors: [[3], []]}
+    ])
+  );
   assert.deepEqual(documents, [
     {document: 1, year: 2022, amount: null, codes: ["10020", "10036"], places: {BE24: 0.75, DE21: 0.25}},
     {document: 2, year: 2022, amount: null, codes: ["10036"], places: {US: 0.5}}
@@ -53,13 +71,28 @@ test("the layouts of old and new snapshots and of a harvest, plain and compresse
   const expected = (await readSource(readOpenAlex, snapshot([{id: 1}]))).documents;
   assert.equal(expected.length, 1);
   const variants: Record<string, string | Uint8Array>[] = [
-    {"data/works/updated_date=2024-01-01/part_000.gz": gzipSync(content), "data/institutions/updated_date=2024-01-01/part_000.gz": gzipSync(institutions)},
-    {"data/jsonl/works/updated_date=2024-01-01/part_0000.gz": gzipSync(content), "data/jsonl/institutions/updated_date=2024-01-01/part_0000.gz": gzipSync(institutions)},
+    {
+      "data/works/updated_date=2024-01-01/part_000.gz": gzipSync(content),
+      "data/institutions/updated_date=2024-01-01/part_000.gz": gzipSync(institutions)
+    },
+    {
+      "data/jsonl/works/updated_date=2024-01-01/part_0000.gz": gzipSync(content),
+      "data/jsonl/institutions/updated_date=2024-01-01/part_0000.gz": gzipSync(institutions)
+    },
     {"works/updated_date=2024-01-01/part_000": content, "institutions/part_000": institutions},
-    {"works/part_0000.gz": gzipSync(content), "institutions/part_0000.gz": gzipSync(institutions), "harvest.json": '{"edition": "2026-11-01"}'},
-    {"works/part_000.gz": gzipSync(content), "works/part_000": content, "institutions/part_000.gz": gzipSync(institutions)}
+    {
+      "works/part_0000.gz": gzipSync(content),
+      "institutions/part_0000.gz": gzipSync(institutions),
+      "harvest.json": '{"edition": "2026-11-01"}'
+    },
+    {
+      "works/part_000.gz": gzipSync(content),
+      "works/part_000": content,
+      "institutions/part_000.gz": gzipSync(institutions)
+    }
   ];
-  for (const files of variants) assert.deepEqual((await readSource(readOpenAlex, newFolder(files))).documents, expected, Object.keys(files)[0]);
+  for (const files of variants)
+    assert.deepEqual((await readSource(readOpenAlex, newFolder(files))).documents, expected, Object.keys(files)[0]);
 });
 
 test("Parquet of the new layout and a flat table of works are read", async () => {
@@ -69,7 +102,9 @@ test("Parquet of the new layout and a flat table of works are read", async () =>
   const file = join(folder, "parquet/works/updated_date=2026-01-01/part_0000.parquet");
   await db.run(`COPY (SELECT 'https://openalex.org/W1' AS id, 2022 AS publication_year, false AS is_retracted, [{'id': 'https://openalex.org/T10036', 'score': 0.9}] AS topics,
     [{'author_position': 'first', 'institutions': [{'id': 'https://openalex.org/I1', 'country_code': 'BE', 'ror': ''}]}] AS authorships) TO '${file}'`);
-  await db.run(`COPY (SELECT 'W2' AS work_id, 2021.0 AS year, '[{"id": "T10020", "name": "x"}]' AS topics_json, 'I1|I2' AS institution_ids, 'BE|DE' AS countries) TO '${join(folder, "flat/works-1.parquet")}'`);
+  await db.run(
+    `COPY (SELECT 'W2' AS work_id, 2021.0 AS year, '[{"id": "T10020", "name": "x"}]' AS topics_json, 'I1|I2' AS institution_ids, 'BE|DE' AS countries) TO '${join(folder, "flat/works-1.parquet")}'`
+  );
   db.close();
   const {documents} = await readSource(readOpenAlex, folder);
   assert.deepEqual(documents, [
@@ -79,15 +114,35 @@ test("Parquet of the new layout and a flat table of works are read", async () =>
 });
 
 test("a dump without topics falls back to the primary topic, and to none", async () => {
-  const {documents} = await readSource(readOpenAlex, snapshot([{id: 1, topics: null, primary_topic: {id: "https://openalex.org/T10036"}}, {id: 2, topics: null}]));
-  assert.deepEqual(documents.map(({codes}) => codes), [["10036"], []]);
+  const {documents} = await readSource(
+    readOpenAlex,
+    snapshot([
+      {id: 1, topics: null, primary_topic: {id: "https://openalex.org/T10036"}},
+      {id: 2, topics: null}
+    ])
+  );
+  assert.deepEqual(
+    documents.map(({codes}) => codes),
+    [["10036"], []]
+  );
 });
 
 test("what is retracted, paratext or outside the core is left out and counted once", async () => {
-  const {documents, result} = await readSource(readOpenAlex, snapshot([
-    {id: 1}, {id: 2, is_retracted: true, is_paratext: true}, {id: 3, is_paratext: true}, {id: 4, is_xpac: true}, {id: 5, year: 1990}
-  ]), {years: [2016, 2025]});
-  assert.deepEqual(documents.map(({document}) => document), [1]);
+  const {documents, result} = await readSource(
+    readOpenAlex,
+    snapshot([
+      {id: 1},
+      {id: 2, is_retracted: true, is_paratext: true},
+      {id: 3, is_paratext: true},
+      {id: 4, is_xpac: true},
+      {id: 5, year: 1990}
+    ]),
+    {years: [2016, 2025]}
+  );
+  assert.deepEqual(
+    documents.map(({document}) => document),
+    [1]
+  );
   assert.deepEqual(dropped(result), {retracted: 1, paratext: 1, "not-core": 1, "outside-years": 1});
 });
 
@@ -98,33 +153,50 @@ test("of a work that stands in several parts the latest counts", async () => {
     "institutions/part_000": institutions
   });
   const {documents, result} = await readSource(readOpenAlex, folder);
-  assert.deepEqual(documents.map(({codes}) => codes), [["10020"], ["10036"]]);
+  assert.deepEqual(
+    documents.map(({codes}) => codes),
+    [["10020"], ["10036"]]
+  );
   assert.deepEqual(dropped(result), {duplicate: 1});
 });
 
 test("institutions that no file knows go by their country, unless it has regions", async () => {
-  const folder = newFolder({"works/part_000": lines([
-    {...work({id: 1}), authorships: [{institutions: [{id: "https://openalex.org/I99", country_code: "US"}]}]},
-    {...work({id: 2}), authorships: [{institutions: [{id: "https://openalex.org/I98", country_code: "BE"}]}]}
-  ])});
+  const folder = newFolder({
+    "works/part_000": lines([
+      {...work({id: 1}), authorships: [{institutions: [{id: "https://openalex.org/I99", country_code: "US"}]}]},
+      {...work({id: 2}), authorships: [{institutions: [{id: "https://openalex.org/I98", country_code: "BE"}]}]}
+    ])
+  });
   const {documents, result} = await readSource(readOpenAlex, folder);
-  assert.deepEqual(documents.map(({places}) => places), [{US: 1}, {}]);
+  assert.deepEqual(
+    documents.map(({places}) => places),
+    [{US: 1}, {}]
+  );
   assert.deepEqual(dropped(result), {"unknown-institution": 2});
 });
 
 test("a broken line is named, a truncated file is refused", async () => {
   const good = lines(Array.from({length: 30}, (_, i) => work({id: i + 1})));
-  const broken = newFolder({"works/part_000": `${good}{"id": "https://openalex.org/W99", "auth\n`, "institutions/part_000": institutions});
+  const broken = newFolder({
+    "works/part_000": `${good}{"id": "https://openalex.org/W99", "auth\n`,
+    "institutions/part_000": institutions
+  });
   await assert.rejects(readSource(readOpenAlex, broken), (error: InputError) => {
     assert.match(error.describe(), /works\/part_000:3[12]:\d+: publications: 3\.23 % of 31 rows are unreadable-row/);
     return true;
   });
   assert.equal((await readSource(readOpenAlex, broken, {limits: {"unreadable-row": 0.1}})).documents.length, 30);
   const whole = gzipSync(good);
-  await assert.rejects(readSource(readOpenAlex, newFolder({"works/part_000.gz": whole.subarray(0, whole.length - 9)})), /the gzip file is truncated or damaged/);
+  await assert.rejects(
+    readSource(readOpenAlex, newFolder({"works/part_000.gz": whole.subarray(0, whole.length - 9)})),
+    /the gzip file is truncated or damaged/
+  );
 });
 
 test("a folder without works and a file that is no Parquet say what is expected", async () => {
   await assert.rejects(readSource(readOpenAlex, newFolder({"other.txt": ""})), /no works: neither/);
-  await assert.rejects(readSource(readOpenAlex, newFolder({"works/part_000.parquet": "PAR1"})), /not a whole Parquet file/);
+  await assert.rejects(
+    readSource(readOpenAlex, newFolder({"works/part_000.parquet": "PAR1"})),
+    /not a whole Parquet file/
+  );
 });

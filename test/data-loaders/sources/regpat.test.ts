@@ -10,7 +10,17 @@ import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 const root = tempFolder();
 let editions = 0;
 
-const inventorHeader = ["appln_id", "app_nbr", "person_id", "inv_name", "address", "reg_code", "ctry_code", "reg_share", "inv_share"];
+const inventorHeader = [
+  "appln_id",
+  "app_nbr",
+  "person_id",
+  "inv_name",
+  "address",
+  "reg_code",
+  "ctry_code",
+  "reg_share",
+  "inv_share"
+];
 
 interface Edition {
   delimiter?: string;
@@ -25,9 +35,34 @@ interface Edition {
 }
 
 /** Writes an edition; rows of inventors are [application, region, country, region share, inventor share]. */
-function edition({delimiter = "|", header = inventorHeader, inventors = [], pctInventors, ipc = [], pctIpc, cpc, same, change}: Edition): string {
-  const table = (names: string[], rows: unknown[][]) => `${[names, ...rows].map((row) => row.join(delimiter)).join("\r\n")}\r\n`;
-  const people = (rows: unknown[][]) => table(header, rows.map(([id, region, country, share, part], i) => [id, `EP${id}`, i, `NAME ${i}`, `STREET ${i}`, region, country, share, part]));
+function edition({
+  delimiter = "|",
+  header = inventorHeader,
+  inventors = [],
+  pctInventors,
+  ipc = [],
+  pctIpc,
+  cpc,
+  same,
+  change
+}: Edition): string {
+  const table = (names: string[], rows: unknown[][]) =>
+    `${[names, ...rows].map((row) => row.join(delimiter)).join("\r\n")}\r\n`;
+  const people = (rows: unknown[][]) =>
+    table(
+      header,
+      rows.map(([id, region, country, share, part], i) => [
+        id,
+        `EP${id}`,
+        i,
+        `NAME ${i}`,
+        `STREET ${i}`,
+        region,
+        country,
+        share,
+        part
+      ])
+    );
   const files: Record<string, string | Uint8Array> = {
     "202401_EPO_Inv_reg.txt": people(inventors),
     "202401_EPO_IPC.txt": table(["appln_id", "prio_year", "app_year", "IPC"], ipc)
@@ -35,49 +70,98 @@ function edition({delimiter = "|", header = inventorHeader, inventors = [], pctI
   if (pctInventors) files["202401_PCT_Inv_reg.txt"] = people(pctInventors);
   if (pctIpc) files["202401_PCT_IPC.txt"] = table(["Appln_id", "Prio_Year", "App_Year", "IPC"], pctIpc);
   if (cpc) files["202401_CPC_Classes.txt"] = table(["appln_id", "CPC_Class"], cpc);
-  if (same) files["202401_EPO_PCT.txt"] = table(["appln_id", "app_nbr", "pct_appln_id", "pct_nbr"], same.map(([epo, pct]) => [epo, `EP${epo}`, pct, `WO${pct}`]));
+  if (same)
+    files["202401_EPO_PCT.txt"] = table(
+      ["appln_id", "app_nbr", "pct_appln_id", "pct_nbr"],
+      same.map(([epo, pct]) => [epo, `EP${epo}`, pct, `WO${pct}`])
+    );
   change?.(files);
   return writeFiles(join(root, String(++editions)), files);
 }
 
-const all = {"unclassified-region": 1, "unknown-region": 1, "share-sum": 1, "malformed-code": 1, "unreadable-row": 1, "no-year": 1};
+const all = {
+  "unclassified-region": 1,
+  "unknown-region": 1,
+  "share-sum": 1,
+  "malformed-code": 1,
+  "unreadable-row": 1,
+  "no-year": 1
+};
 
 test("a patent has its earliest priority year, its main groups and its inventors' regions", async () => {
-  const {documents, result} = await readSource(readRegpat, edition({
-    inventors: [[1, "BE211", "BE", 1, 0.5], [1, "BE242", "BE", 1, 0.5]],
-    ipc: [[1, 2021, 2022, "H01L  21/02"], [1, 2020, 2022, "H01L  21/10"]],
-    cpc: [[1, "H01L  21/02"], [1, "H01L21/033"], [1, "A61K   9/127"], [1, "Y10T  74/20"]]
-  }));
-  assert.deepEqual(documents, [{document: 1, year: 2020, amount: null, codes: ["A61K9", "H01L21"], places: {BE21: 0.5, BE24: 0.5}}]);
+  const {documents, result} = await readSource(
+    readRegpat,
+    edition({
+      inventors: [
+        [1, "BE211", "BE", 1, 0.5],
+        [1, "BE242", "BE", 1, 0.5]
+      ],
+      ipc: [
+        [1, 2021, 2022, "H01L  21/02"],
+        [1, 2020, 2022, "H01L  21/10"]
+      ],
+      cpc: [
+        [1, "H01L  21/02"],
+        [1, "H01L21/033"],
+        [1, "A61K   9/127"],
+        [1, "Y10T  74/20"]
+      ]
+    })
+  );
+  assert.deepEqual(documents, [
+    {document: 1, year: 2020, amount: null, codes: ["A61K9", "H01L21"], places: {BE21: 0.5, BE24: 0.5}}
+  ]);
   assert.deepEqual(result.account.read, {"IPC rows": 2, inventors: 2, "CPC rows": 4});
   assert.deepEqual(dropped(result), {"excluded-code": 1});
 });
 
 test("both generations of headers, TAB and gzip give the same", async () => {
-  const content: Edition = {inventors: [[1, "NL414", "NL", 1, 1]], ipc: [[1, 2021, 2022, "G06N   3/02"]], cpc: [[1, "G06N   3/02"]]};
+  const content: Edition = {
+    inventors: [[1, "NL414", "NL", 1, 1]],
+    ipc: [[1, 2021, 2022, "G06N   3/02"]],
+    cpc: [[1, "G06N   3/02"]]
+  };
   const expected = (await readSource(readRegpat, edition(content))).documents;
   assert.equal(expected.length, 1);
   const variants: Edition[] = [
     {...content, header: inventorHeader.map((name) => name.replace(/^./, (letter) => letter.toUpperCase()))},
     {...content, delimiter: "\t"},
     {...content, header: inventorHeader.map((name) => name.toUpperCase())},
-    {...content, change: (files) => {
-      files["202401_CPC_Classes.txt.gz"] = gzipSync(files["202401_CPC_Classes.txt"]!);
-      delete files["202401_CPC_Classes.txt"];
-    }}
+    {
+      ...content,
+      change: (files) => {
+        files["202401_CPC_Classes.txt.gz"] = gzipSync(files["202401_CPC_Classes.txt"]!);
+        delete files["202401_CPC_Classes.txt"];
+      }
+    }
   ];
-  for (const variant of variants) assert.deepEqual((await readSource(readRegpat, edition(variant))).documents, expected);
+  for (const variant of variants)
+    assert.deepEqual((await readSource(readRegpat, edition(variant))).documents, expected);
 });
 
 test("an application at both offices counts once, with the EPO's inventors and the codes of both", async () => {
-  const {documents} = await readSource(readRegpat, edition({
-    inventors: [[1, "BE211", "BE", 1, 1]],
-    pctInventors: [[51, "BE211", "BE", 1, 0.5], [51, "DE212", "DE", 1, 0.5], [52, "FR101", "FR", 1, 1]],
-    ipc: [[1, 2021, 2022, "A01B   1/00"]],
-    pctIpc: [[51, 2020, 2021, "A01B   1/00"], [52, 2021, 2021, "A01B   3/00"]],
-    cpc: [[1, "C12N  15/00"], [51, "A61K  48/00"], [52, "A61K  48/00"]],
-    same: [[1, 51]]
-  }));
+  const {documents} = await readSource(
+    readRegpat,
+    edition({
+      inventors: [[1, "BE211", "BE", 1, 1]],
+      pctInventors: [
+        [51, "BE211", "BE", 1, 0.5],
+        [51, "DE212", "DE", 1, 0.5],
+        [52, "FR101", "FR", 1, 1]
+      ],
+      ipc: [[1, 2021, 2022, "A01B   1/00"]],
+      pctIpc: [
+        [51, 2020, 2021, "A01B   1/00"],
+        [52, 2021, 2021, "A01B   3/00"]
+      ],
+      cpc: [
+        [1, "C12N  15/00"],
+        [51, "A61K  48/00"],
+        [52, "A61K  48/00"]
+      ],
+      same: [[1, 51]]
+    })
+  );
   assert.deepEqual(documents, [
     {document: 1, year: 2020, amount: null, codes: ["A61K48", "C12N15"], places: {BE21: 1}},
     {document: 52, year: 2021, amount: null, codes: ["A61K48"], places: {FR10: 1}}
@@ -91,89 +175,183 @@ test("the offices may be linked by number alone", async () => {
     ipc: [[1, 2021, 2022, "A01B   1/00"]],
     pctIpc: [[51, 2020, 2021, "A01B   1/00"]]
   };
-  const linked = (links: string) => readSource(readRegpat, edition({...content, change: (files) => {
-    files["202401_EPO_PCT.txt"] = links;
-    files["202401_PCT_Inv_reg.txt"] = String(files["202401_PCT_Inv_reg.txt"]).replace("app_nbr", "pct_nbr").replace("EP51", "WO51");
-  }}));
+  const linked = (links: string) =>
+    readSource(
+      readRegpat,
+      edition({
+        ...content,
+        change: (files) => {
+          files["202401_EPO_PCT.txt"] = links;
+          files["202401_PCT_Inv_reg.txt"] = String(files["202401_PCT_Inv_reg.txt"])
+            .replace("app_nbr", "pct_nbr")
+            .replace("EP51", "WO51");
+        }
+      })
+    );
   for (const links of ["appln_id|pct_nbr\r\n1|WO51\r\n", "app_nbr|pct_nbr\r\nEP1|WO51\r\n"]) {
     const {documents} = await linked(links);
-    assert.deepEqual(documents.map(({document, year}) => [document, year]), [[1, 2020]]);
+    assert.deepEqual(
+      documents.map(({document, year}) => [document, year]),
+      [[1, 2020]]
+    );
   }
-  await assert.rejects(linked("appln_id|other\r\n1|x\r\n"), /no column for the PCT application in the header: appln_id, other/);
+  await assert.rejects(
+    linked("appln_id|other\r\n1|x\r\n"),
+    /no column for the PCT application in the header: appln_id, other/
+  );
 });
 
 test("where the EPO gives no usable address that of the PCT counts", async () => {
-  const {documents} = await readSource(readRegpat, edition({
-    inventors: [[1, "BEZZZ", "BE", 1, 1]],
-    pctInventors: [[51, "SE110", "SE", 1, 1]],
-    ipc: [[1, 2021, 2022, "A01B   1/00"]],
-    pctIpc: [[51, 2021, 2021, "A01B   1/00"]],
-    same: [[1, 51]]
-  }), {limits: all});
-  assert.deepEqual(documents.map(({places}) => places), [{SE11: 1}]);
+  const {documents} = await readSource(
+    readRegpat,
+    edition({
+      inventors: [[1, "BEZZZ", "BE", 1, 1]],
+      pctInventors: [[51, "SE110", "SE", 1, 1]],
+      ipc: [[1, 2021, 2022, "A01B   1/00"]],
+      pctIpc: [[51, 2021, 2021, "A01B   1/00"]],
+      same: [[1, 51]]
+    }),
+    {limits: all}
+  );
+  assert.deepEqual(
+    documents.map(({places}) => places),
+    [{SE11: 1}]
+  );
 });
 
 test("IPC codes stand in only where there are no CPC codes", async () => {
-  const {documents} = await readSource(readRegpat, edition({
-    inventors: [[1, "BE211", "BE", 1, 1], [2, "BE211", "BE", 1, 1]],
-    ipc: [[1, 2021, 2022, "A01B   1/00"], [2, 2021, 2022, "A01B   3/00"]],
-    cpc: [[1, "C12N  15/00"]]
-  }));
-  assert.deepEqual(documents.map(({codes}) => codes), [["C12N15"], ["A01B3"]]);
+  const {documents} = await readSource(
+    readRegpat,
+    edition({
+      inventors: [
+        [1, "BE211", "BE", 1, 1],
+        [2, "BE211", "BE", 1, 1]
+      ],
+      ipc: [
+        [1, 2021, 2022, "A01B   1/00"],
+        [2, 2021, 2022, "A01B   3/00"]
+      ],
+      cpc: [[1, "C12N  15/00"]]
+    })
+  );
+  assert.deepEqual(
+    documents.map(({codes}) => codes),
+    [["C12N15"], ["A01B3"]]
+  );
 });
 
 test("an edition without CPC file goes by IPC", async () => {
-  const {documents} = await readSource(readRegpat, edition({inventors: [[1, "BE211", "BE", 1, 1]], ipc: [[1, 2021, 2022, "H04W  12/06"]]}));
-  assert.deepEqual(documents.map(({codes}) => codes), [["H04W12"]]);
+  const {documents} = await readSource(
+    readRegpat,
+    edition({inventors: [[1, "BE211", "BE", 1, 1]], ipc: [[1, 2021, 2022, "H04W  12/06"]]})
+  );
+  assert.deepEqual(
+    documents.map(({codes}) => codes),
+    [["H04W12"]]
+  );
 });
 
 test("older, wrong, Greek, British and other codes lead to their regions", async () => {
   const cases: [region: string, country: string, location: string][] = [
-    ["UKI11", "GB", "UKI3"], ["UKI12", "GB", "UKI4"], ["UKI21", "GB", "UKI5"], ["UKJ23", "GB", "UKJ2"], ["GR300", "GR", "EL30"], ["EL303", "GR", "EL30"],
-    ["FR714", "FR", "FRK2"], ["LT00A", "LT", "LT01"], ["IE021", "IE", "IE06"], ["HU101", "HU", "HU11"], ["PL127", "PL", "PL91"], ["HR041", "HR", "HR05"],
-    ["LIZZZ", "LI", "LI00"], ["IS011", "IS", "IS00"], ["US06075", "US", "US"], ["JPC13", "JP", "JP"], ["", "TW", "TW"], ["UKM25", "GB", "UKM7"]
+    ["UKI11", "GB", "UKI3"],
+    ["UKI12", "GB", "UKI4"],
+    ["UKI21", "GB", "UKI5"],
+    ["UKJ23", "GB", "UKJ2"],
+    ["GR300", "GR", "EL30"],
+    ["EL303", "GR", "EL30"],
+    ["FR714", "FR", "FRK2"],
+    ["LT00A", "LT", "LT01"],
+    ["IE021", "IE", "IE06"],
+    ["HU101", "HU", "HU11"],
+    ["PL127", "PL", "PL91"],
+    ["HR041", "HR", "HR05"],
+    ["LIZZZ", "LI", "LI00"],
+    ["IS011", "IS", "IS00"],
+    ["US06075", "US", "US"],
+    ["JPC13", "JP", "JP"],
+    ["", "TW", "TW"],
+    ["UKM25", "GB", "UKM7"]
   ];
-  const {documents} = await readSource(readRegpat, edition({
-    inventors: cases.map(([region, country], i) => [i + 1, region, country, 1, 1]),
-    ipc: cases.map((_, i) => [i + 1, 2021, 2022, "A01B   1/00"])
-  }));
-  assert.deepEqual(documents.map(({places}) => Object.keys(places)[0]), cases.map(([, , location]) => location));
+  const {documents} = await readSource(
+    readRegpat,
+    edition({
+      inventors: cases.map(([region, country], i) => [i + 1, region, country, 1, 1]),
+      ipc: cases.map((_, i) => [i + 1, 2021, 2022, "A01B   1/00"])
+    })
+  );
+  assert.deepEqual(
+    documents.map(({places}) => Object.keys(places)[0]),
+    cases.map(([, , location]) => location)
+  );
 });
 
 test("shares of an address in two regions are kept, repeated ones add up", async () => {
-  const {documents} = await readSource(readRegpat, edition({
-    inventors: [[1, "BE211", "BE", 0.5, 0.5], [1, "BE212", "BE", 0.5, 0.5], [1, "DE212", "DE", 1, 0.5]],
-    ipc: [[1, 2021, 2022, "A01B   1/00"]]
-  }));
+  const {documents} = await readSource(
+    readRegpat,
+    edition({
+      inventors: [
+        [1, "BE211", "BE", 0.5, 0.5],
+        [1, "BE212", "BE", 0.5, 0.5],
+        [1, "DE212", "DE", 1, 0.5]
+      ],
+      ipc: [[1, 2021, 2022, "A01B   1/00"]]
+    })
+  );
   assert.deepEqual(documents[0]!.places, {BE21: 0.5, DE21: 0.5});
 });
 
 test("years outside those asked for are left out and counted", async () => {
-  const {documents, result} = await readSource(readRegpat, edition({
-    inventors: [[1, "BE211", "BE", 1, 1], [2, "BE211", "BE", 1, 1]],
-    ipc: [[1, 1999, 2000, "A01B   1/00"], [2, 2021, 2022, "A01B   1/00"]]
-  }), {years: [2016, 2025]});
-  assert.deepEqual(documents.map(({document}) => document), [2]);
+  const {documents, result} = await readSource(
+    readRegpat,
+    edition({
+      inventors: [
+        [1, "BE211", "BE", 1, 1],
+        [2, "BE211", "BE", 1, 1]
+      ],
+      ipc: [
+        [1, 1999, 2000, "A01B   1/00"],
+        [2, 2021, 2022, "A01B   1/00"]
+      ]
+    }),
+    {years: [2016, 2025]}
+  );
+  assert.deepEqual(
+    documents.map(({document}) => document),
+    [2]
+  );
   assert.deepEqual(dropped(result), {"outside-years": 1});
 });
 
 test("too many unclassified or unknown regions stop the run at the first such row", async () => {
-  const inventors = [[1, "BE211", "BE", 1, 1], [2, "BEZZZ", "BE", 1, 1], [3, "QQ123", "QQ", 1, 1]];
+  const inventors = [
+    [1, "BE211", "BE", 1, 1],
+    [2, "BEZZZ", "BE", 1, 1],
+    [3, "QQ123", "QQ", 1, 1]
+  ];
   const ipc = inventors.map(([id]) => [id, 2021, 2022, "A01B   1/00"]);
   await assert.rejects(readSource(readRegpat, edition({inventors, ipc})), (error: InputError) => {
     assert.match(error.describe(), /EPO_Inv_reg\.txt:3:\d+: patents: 33\.3 % of 3 rows are unclassified-region/);
     return true;
   });
-  await assert.rejects(readSource(readRegpat, edition({inventors, ipc}), {limits: {"unclassified-region": 0.5}}), (error: InputError) => {
-    assert.match(error.describe(), /EPO_Inv_reg\.txt:4:\d+: .*unknown-region.*reg_code "QQ123", ctry_code "QQ"/);
-    return true;
-  });
+  await assert.rejects(
+    readSource(readRegpat, edition({inventors, ipc}), {limits: {"unclassified-region": 0.5}}),
+    (error: InputError) => {
+      assert.match(error.describe(), /EPO_Inv_reg\.txt:4:\d+: .*unknown-region.*reg_code "QQ123", ctry_code "QQ"/);
+      return true;
+    }
+  );
   const {result} = await readSource(readRegpat, edition({inventors, ipc}), {limits: all});
   assert.deepEqual(dropped(result), {"unclassified-region": 1, "unknown-region": 1});
 });
 
 test("shares that do not sum to one are named", async () => {
-  const folder = edition({inventors: [[7, "BE211", "BE", 1, 0.5], [7, "BE211", "BE", 1, 0.3]], ipc: [[7, 2021, 2022, "A01B   1/00"]]});
+  const folder = edition({
+    inventors: [
+      [7, "BE211", "BE", 1, 0.5],
+      [7, "BE211", "BE", 1, 0.3]
+    ],
+    ipc: [[7, 2021, 2022, "A01B   1/00"]]
+  });
   await assert.rejects(readSource(readRegpat, folder), (error: InputError) => {
     assert.match(error.describe(), /EPO_Inv_reg\.txt:2:1: .*share-sum.*the shares of application 7 sum to 0\.8/);
     return true;
@@ -181,9 +359,20 @@ test("shares that do not sum to one are named", async () => {
 });
 
 test("codes that are none stop the run when there are many", async () => {
-  const folder = edition({inventors: [[1, "BE211", "BE", 1, 1]], ipc: [[1, 2021, 2022, "A01B   1/00"]], cpc: [[1, "nonsense"], [1, "H01L"], [1, "H01L  21/02"]]});
+  const folder = edition({
+    inventors: [[1, "BE211", "BE", 1, 1]],
+    ipc: [[1, 2021, 2022, "A01B   1/00"]],
+    cpc: [
+      [1, "nonsense"],
+      [1, "H01L"],
+      [1, "H01L  21/02"]
+    ]
+  });
   await assert.rejects(readSource(readRegpat, folder), (error: InputError) => {
-    assert.match(error.describe(), /CPC_Classes\.txt:[23]:3: .*66\.7 % of 3 rows are malformed-code.*"(nonsense|H01L)" is no symbol/);
+    assert.match(
+      error.describe(),
+      /CPC_Classes\.txt:[23]:3: .*66\.7 % of 3 rows are malformed-code.*"(nonsense|H01L)" is no symbol/
+    );
     return true;
   });
   const {documents} = await readSource(readRegpat, folder, {limits: all});
@@ -191,12 +380,28 @@ test("codes that are none stop the run when there are many", async () => {
 });
 
 test("missing files, mixed editions, a missing column and a truncated gzip say so before anything is read", async () => {
-  const content: Edition = {inventors: [[1, "BE211", "BE", 1, 1]], ipc: [[1, 2021, 2022, "A01B   1/00"]], cpc: [[1, "H01L  21/02"]]};
+  const content: Edition = {
+    inventors: [[1, "BE211", "BE", 1, 1]],
+    ipc: [[1, 2021, 2022, "A01B   1/00"]],
+    cpc: [[1, "H01L  21/02"]]
+  };
   const broken = (change: Edition["change"]) => readSource(readRegpat, edition({...content, change}));
-  await assert.rejects(broken((files) => delete files["202401_EPO_Inv_reg.txt"]), /no file YYYYMM_EPO_Inv_reg\.txt/);
-  await assert.rejects(broken((files) => delete files["202401_EPO_IPC.txt"]), /no file YYYYMM_EPO_IPC\.txt/);
-  await assert.rejects(broken((files) => (files["202308_PCT_IPC.txt"] = files["202401_EPO_IPC.txt"]!)), /files of several editions: 202308, 202401/);
-  await assert.rejects(broken((files) => (files["202401_CPC_Classes.txt"] = "appln_id|other\r\n1|x\r\n")), /no column cpc_class or cpc \(symbol\)/);
+  await assert.rejects(
+    broken((files) => delete files["202401_EPO_Inv_reg.txt"]),
+    /no file YYYYMM_EPO_Inv_reg\.txt/
+  );
+  await assert.rejects(
+    broken((files) => delete files["202401_EPO_IPC.txt"]),
+    /no file YYYYMM_EPO_IPC\.txt/
+  );
+  await assert.rejects(
+    broken((files) => (files["202308_PCT_IPC.txt"] = files["202401_EPO_IPC.txt"]!)),
+    /files of several editions: 202308, 202401/
+  );
+  await assert.rejects(
+    broken((files) => (files["202401_CPC_Classes.txt"] = "appln_id|other\r\n1|x\r\n")),
+    /no column cpc_class or cpc \(symbol\)/
+  );
   await assert.rejects(
     broken((files) => {
       const whole = gzipSync(Array.from({length: 20000}, (_, i) => `${i}|H01L  21/0${i % 9}`).join("\n"));
@@ -212,7 +417,9 @@ test("applicants may place a patent instead", async () => {
   const folder = edition({
     inventors: [[1, "BE211", "BE", 1, 1]],
     ipc: [[1, 2021, 2022, "A01B   1/00"]],
-    change: (files) => (files["202401_EPO_App_reg.txt"] = "appln_id|app_name|address|reg_code|ctry_code|reg_share|app_share\r\n1|X|Y|DE212|DE|1|1\r\n")
+    change: (files) =>
+      (files["202401_EPO_App_reg.txt"] =
+        "appln_id|app_name|address|reg_code|ctry_code|reg_share|app_share\r\n1|X|Y|DE212|DE|1|1\r\n")
   });
   const {documents} = await readSource((context) => readRegpat(context, "applicants"), folder);
   assert.deepEqual(documents[0]!.places, {DE21: 1});

@@ -12,7 +12,8 @@ const folder = tempFolder();
 
 test("the CPC title list gives subclasses and main groups, without references", async () => {
   writeFiles(join(folder, "cpc"), {
-    "cpc-section-H_20220801.txt": "H\t\tELECTRICITY\r\nH01L\t\tSEMICONDUCTOR DEVICES (use in measuring G01 {gauges (small) H01H})\r\nH01L21/00\t0\tProcesses {or apparatus (testing H01L22/00)}\r\nH01L21/02\t1\tManufacture\r\n"
+    "cpc-section-H_20220801.txt":
+      "H\t\tELECTRICITY\r\nH01L\t\tSEMICONDUCTOR DEVICES (use in measuring G01 {gauges (small) H01H})\r\nH01L21/00\t0\tProcesses {or apparatus (testing H01L22/00)}\r\nH01L21/02\t1\tManufacture\r\n"
   });
   assert.deepEqual(await readCpcTitles(join(folder, "cpc")), [
     {symbol: "H01L", label: "SEMICONDUCTOR DEVICES"},
@@ -21,7 +22,11 @@ test("the CPC title list gives subclasses and main groups, without references", 
 });
 
 test("titles may also come as CSV, and what is no title list is refused", async () => {
-  writeFiles(folder, {"titles.csv": 'code,title\nA01B1/00,"Hand tools (edge trimmers A01G3/06)"\n', "other.csv": "a,b\n1,2\n", "empty/x.txt": ""});
+  writeFiles(folder, {
+    "titles.csv": 'code,title\nA01B1/00,"Hand tools (edge trimmers A01G3/06)"\n',
+    "other.csv": "a,b\n1,2\n",
+    "empty/x.txt": ""
+  });
   assert.deepEqual(await readCpcTitles(join(folder, "titles.csv")), [{symbol: "A01B1", label: "Hand tools"}]);
   await assert.rejects(readCpcTitles(join(folder, "other.csv")), /no CPC symbols with titles/);
   await assert.rejects(readCpcTitles(join(folder, "empty")), /no file cpc-section-X_YYYYMMDD\.txt/);
@@ -40,15 +45,24 @@ test("topics come from the table or from the snapshot", async () => {
   });
   assert.deepEqual(await readTopics(join(folder, "topics.csv")), [{symbol: "10036", label: "Quantum Dots"}]);
   assert.deepEqual(await readTopics(join(folder, "part_000.gz")), [{symbol: "10036", label: "Quantum Dots"}]);
-  await assert.rejects(readTopics(join(folder, "broken.jsonl")), (error: Error & {place: {line: number}}) => error.place.line === 2);
+  await assert.rejects(
+    readTopics(join(folder, "broken.jsonl")),
+    (error: Error & {place: {line: number}}) => error.place.line === 2
+  );
 });
 
 test("industries are their own codes", async () => {
   writeFiles(folder, {"category_groups.csv": "uuid,name,category_groups_list\n1,Biotechnology,Health\n"});
-  assert.deepEqual(await readIndustries(join(folder, "category_groups.csv")), [{symbol: "Biotechnology", label: "Biotechnology"}]);
+  assert.deepEqual(await readIndustries(join(folder, "category_groups.csv")), [
+    {symbol: "Biotechnology", label: "Biotechnology"}
+  ]);
 });
 
 test("a given vocabulary extends and replaces the project's own", () => {
   const entry = (symbol: string, label: string) => ({symbol, label});
-  assert.deepEqual(mergeVocabularies([entry("a", "1"), entry("b", "2")], [entry("b", "3"), entry("c", "4")]), [entry("a", "1"), entry("b", "3"), entry("c", "4")]);
+  assert.deepEqual(mergeVocabularies([entry("a", "1"), entry("b", "2")], [entry("b", "3"), entry("c", "4")]), [
+    entry("a", "1"),
+    entry("b", "3"),
+    entry("c", "4")
+  ]);
 });

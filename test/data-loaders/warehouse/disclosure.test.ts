@@ -19,7 +19,13 @@ const deals = fc.array(
   fc.record({
     place: fc.integer({min: 0, max: 1}),
     unit: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
-    amount: fc.option(fc.oneof({weight: 9, arbitrary: fc.integer({min: 1, max: 20})}, {weight: 1, arbitrary: fc.integer({min: 1, max: 5000})}), {freq: 6}),
+    amount: fc.option(
+      fc.oneof(
+        {weight: 9, arbitrary: fc.integer({min: 1, max: 20})},
+        {weight: 1, arbitrary: fc.integer({min: 1, max: 5000})}
+      ),
+      {freq: 6}
+    ),
     codes: fc.uniqueArray(fc.constantFrom<number[]>(0, 0, 0, 1, 1, 2, 3, 4, 5), {maxLength: 3})
   }),
   {minLength: 1, maxLength: 90, size: "max"}
@@ -28,15 +34,48 @@ const deals = fc.array(
 async function protect(given: readonly Deal[]) {
   const db = await WorkDatabase.open();
   try {
-    await db.insert("links", {vocabulary: "VARCHAR", symbol: "VARCHAR", accepted: "BOOLEAN"}, Array.from({length: 6}, (_, key) => ["industry", `code ${key}`, key < linkedCodes]));
-    await db.insert("code_symbols", {key: "INTEGER", symbol: "VARCHAR"}, Array.from({length: 6}, (_, key) => [key, `code ${key}`]));
-    await db.insert("documents", {document: "BIGINT", year: "SMALLINT", amount: "DOUBLE"}, given.map(({amount}, i) => [i, 2020, amount]));
-    await db.insert("document_units", {document: "BIGINT", unit: "VARCHAR"}, given.map(({unit}, i) => [i, unit]));
-    await db.insert("document_locations", {document: "BIGINT", location: "SMALLINT", share: "DOUBLE"}, given.map(({place}, i) => [i, place, 1]));
-    await db.insert("document_codes", {document: "BIGINT", key: "INTEGER"}, given.flatMap(({codes}, i) => codes.map((code) => [i, code])));
+    await db.insert(
+      "links",
+      {vocabulary: "VARCHAR", symbol: "VARCHAR", accepted: "BOOLEAN"},
+      Array.from({length: 6}, (_, key) => ["industry", `code ${key}`, key < linkedCodes])
+    );
+    await db.insert(
+      "code_symbols",
+      {key: "INTEGER", symbol: "VARCHAR"},
+      Array.from({length: 6}, (_, key) => [key, `code ${key}`])
+    );
+    await db.insert(
+      "documents",
+      {document: "BIGINT", year: "SMALLINT", amount: "DOUBLE"},
+      given.map(({amount}, i) => [i, 2020, amount])
+    );
+    await db.insert(
+      "document_units",
+      {document: "BIGINT", unit: "VARCHAR"},
+      given.map(({unit}, i) => [i, unit])
+    );
+    await db.insert(
+      "document_locations",
+      {document: "BIGINT", location: "SMALLINT", share: "DOUBLE"},
+      given.map(({place}, i) => [i, place, 1])
+    );
+    await db.insert(
+      "document_codes",
+      {document: "BIGINT", key: "INTEGER"},
+      given.flatMap(({codes}, i) => codes.map((code) => [i, code]))
+    );
     const account = await protectDeals(db);
-    const rows = await db.rows(`SELECT document::INTEGER AS document, amount, (SELECT list_sort(list(key)) FROM document_codes WHERE document = documents.document) AS codes FROM documents ORDER BY document`);
-    return {account, rows: rows.map(({document, amount, codes}) => ({document: Number(document), amount: amount === null ? null : Number(amount), codes: codes as number[]}))};
+    const rows = await db.rows(
+      `SELECT document::INTEGER AS document, amount, (SELECT list_sort(list(key)) FROM document_codes WHERE document = documents.document) AS codes FROM documents ORDER BY document`
+    );
+    return {
+      account,
+      rows: rows.map(({document, amount, codes}) => ({
+        document: Number(document),
+        amount: amount === null ? null : Number(amount),
+        codes: codes as number[]
+      }))
+    };
   } finally {
     db.close();
   }
@@ -50,7 +89,9 @@ function groups<T>(items: readonly T[], key: (item: T) => string): T[][] {
 
 /** Largest first: what each company got. */
 function sums(items: readonly {unit: string; amount: number | null}[]): number[] {
-  return groups(items, ({unit}) => unit).map((own) => own.reduce((sum, {amount}) => sum + (amount ?? 0), 0)).sort((x, y) => y - x);
+  return groups(items, ({unit}) => unit)
+    .map((own) => own.reduce((sum, {amount}) => sum + (amount ?? 0), 0))
+    .sort((x, y) => y - x);
 }
 
 function isDominated(items: readonly {unit: string; amount: number | null}[]): boolean {
@@ -61,62 +102,101 @@ function isDominated(items: readonly {unit: string; amount: number | null}[]): b
 
 /** The rule as its docstring says it, deal by deal. */
 function plainRule(given: readonly Deal[]): Map<number, {amount: number | null; codes: number[]}> {
-  const bearers = (place: number, code: number) => new Set(given.filter((deal) => deal.place === place && deal.codes.includes(code)).map(({unit}) => unit)).size;
-  const left = given.map((deal, document) => ({...deal, document, codes: [...deal.codes].sort((x, y) => Number(y < linkedCodes) - Number(x < linkedCodes) || bearers(deal.place, y) - bearers(deal.place, x) || x - y)}));
+  const bearers = (place: number, code: number) =>
+    new Set(given.filter((deal) => deal.place === place && deal.codes.includes(code)).map(({unit}) => unit)).size;
+  const left = given.map((deal, document) => ({
+    ...deal,
+    document,
+    codes: [...deal.codes].sort(
+      (x, y) =>
+        Number(y < linkedCodes) - Number(x < linkedCodes) || bearers(deal.place, y) - bearers(deal.place, x) || x - y
+    )
+  }));
   const cellOf = ({place, codes}: {place: number; codes: number[]}) => JSON.stringify([place, [...codes].sort()]);
   for (let length = 6; length > 0; --length) {
-    const cells = groups(left.filter(({codes}) => codes.length === length), cellOf);
-    for (const cell of cells) if (sums(cell).length < disclosureRule.units || (length > 1 && isDominated(cell))) for (const deal of cell) deal.codes.pop();
+    const cells = groups(
+      left.filter(({codes}) => codes.length === length),
+      cellOf
+    );
+    for (const cell of cells)
+      if (sums(cell).length < disclosureRule.units || (length > 1 && isDominated(cell)))
+        for (const deal of cell) deal.codes.pop();
   }
   const result = new Map<number, {amount: number | null; codes: number[]}>();
-  for (const cell of groups(left.filter(({codes}) => codes.length > 0), cellOf)) {
+  for (const cell of groups(
+    left.filter(({codes}) => codes.length > 0),
+    cellOf
+  )) {
     const disclosed = cell.filter(({amount}) => amount !== null);
     const mean = isDominated(cell) ? null : disclosed.reduce((sum, {amount}) => sum + amount!, 0) / disclosed.length;
-    for (const {document, amount, codes} of cell) result.set(document, {amount: amount === null ? null : mean, codes: [...codes].sort((x, y) => x - y)});
+    for (const {document, amount, codes} of cell)
+      result.set(document, {amount: amount === null ? null : mean, codes: [...codes].sort((x, y) => x - y)});
   }
   return result;
 }
 
 test("the rule in SQL is the rule in plain words", async () => {
-  await fc.assert(fc.asyncProperty(deals, async (given) => {
-    const {rows} = await protect(given);
-    const expected = plainRule(given);
-    assert.deepEqual(rows.map(({document, codes}) => [document, codes]), [...expected].sort(([x], [y]) => x - y).map(([document, {codes}]) => [document, codes]));
-    for (const {document, amount} of rows) {
-      const wanted = expected.get(document)!.amount;
-      if (wanted === null) assert.equal(amount, null);
-      else assert.ok(Math.abs(amount! - wanted) <= 1e-6 * Math.max(1, wanted), `${amount} for ${wanted}`);
-    }
-  }), {numRuns: 12});
+  await fc.assert(
+    fc.asyncProperty(deals, async (given) => {
+      const {rows} = await protect(given);
+      const expected = plainRule(given);
+      assert.deepEqual(
+        rows.map(({document, codes}) => [document, codes]),
+        [...expected].sort(([x], [y]) => x - y).map(([document, {codes}]) => [document, codes])
+      );
+      for (const {document, amount} of rows) {
+        const wanted = expected.get(document)!.amount;
+        if (wanted === null) assert.equal(amount, null);
+        else assert.ok(Math.abs(amount! - wanted) <= 1e-6 * Math.max(1, wanted), `${amount} for ${wanted}`);
+      }
+    }),
+    {numRuns: 12}
+  );
 });
 
 test("a published cell holds three companies, none of them dominant, and its sum is the true one", async () => {
   let published = 0;
-  await fc.assert(fc.asyncProperty(deals, async (given) => {
-    const {rows, account} = await protect(given);
-    for (const cell of groups(rows, ({document, codes}) => JSON.stringify([given[document]!.place, codes]))) {
-      const own = cell.map(({document}) => given[document]!);
-      assert.ok(new Set(own.map(({unit}) => unit)).size >= disclosureRule.units);
-      const amounts = cell.map(({amount}) => amount).filter((amount) => amount !== null);
-      assert.ok(new Set(amounts).size <= 1, "amounts of a cell differ");
-      if (amounts.length === 0) continue;
-      ++published;
-      assert.ok(!isDominated(own));
-      const total = own.reduce((sum, {amount}) => sum + (amount ?? 0), 0);
-      assert.ok(Math.abs(amounts.reduce((sum, amount) => sum + amount, 0) - total) < 1e-6 * Math.max(1, total));
-    }
-    for (const {document, codes} of rows) assert.ok(codes.every((code) => (given[document]!.codes as number[]).includes(code)), "a deal got a code that it does not bear");
-    const coded = given.filter(({codes}) => codes.length > 0).length;
-    assert.equal(account.deals, coded);
-    assert.equal(account.suppressed, coded - rows.length);
-  }), {numRuns: 12});
+  await fc.assert(
+    fc.asyncProperty(deals, async (given) => {
+      const {rows, account} = await protect(given);
+      for (const cell of groups(rows, ({document, codes}) => JSON.stringify([given[document]!.place, codes]))) {
+        const own = cell.map(({document}) => given[document]!);
+        assert.ok(new Set(own.map(({unit}) => unit)).size >= disclosureRule.units);
+        const amounts = cell.map(({amount}) => amount).filter((amount) => amount !== null);
+        assert.ok(new Set(amounts).size <= 1, "amounts of a cell differ");
+        if (amounts.length === 0) continue;
+        ++published;
+        assert.ok(!isDominated(own));
+        const total = own.reduce((sum, {amount}) => sum + (amount ?? 0), 0);
+        assert.ok(Math.abs(amounts.reduce((sum, amount) => sum + amount, 0) - total) < 1e-6 * Math.max(1, total));
+      }
+      for (const {document, codes} of rows)
+        assert.ok(
+          codes.every((code) => (given[document]!.codes as number[]).includes(code)),
+          "a deal got a code that it does not bear"
+        );
+      const coded = given.filter(({codes}) => codes.length > 0).length;
+      assert.equal(account.deals, coded);
+      assert.equal(account.suppressed, coded - rows.length);
+    }),
+    {numRuns: 12}
+  );
   assert.ok(published > 10, `only ${published} cells with amounts: the test shows nothing`);
 });
 
 test("two rounds of one company are one company; a giant hides its neighbours' amounts, not their number", async () => {
   const deal = (unit: string, amount: number | null): Deal => ({place: 1, unit, amount, codes: [0]});
   assert.deepEqual((await protect([deal("a", 1), deal("a", 2), deal("b", 3)])).rows, []);
-  assert.deepEqual((await protect([deal("a", 1), deal("b", 2), deal("c", 3)])).rows.map(({amount}) => amount), [2, 2, 2]);
-  assert.deepEqual((await protect([deal("a", 500), deal("b", 2), deal("c", 3)])).rows.map(({amount}) => amount), [null, null, null]);
-  assert.deepEqual((await protect([deal("a", 10), deal("b", 10), deal("c", null)])).rows.map(({amount}) => amount), [null, null, null]);
+  assert.deepEqual(
+    (await protect([deal("a", 1), deal("b", 2), deal("c", 3)])).rows.map(({amount}) => amount),
+    [2, 2, 2]
+  );
+  assert.deepEqual(
+    (await protect([deal("a", 500), deal("b", 2), deal("c", 3)])).rows.map(({amount}) => amount),
+    [null, null, null]
+  );
+  assert.deepEqual(
+    (await protect([deal("a", 10), deal("b", 10), deal("c", null)])).rows.map(({amount}) => amount),
+    [null, null, null]
+  );
 });

@@ -3,7 +3,12 @@ import {after, before, describe, test} from "node:test";
 import {JSDOM} from "jsdom";
 import {openSearch, rank, type SearchEntry, tokens} from "../../../src/components/search.ts";
 
-const entry = (title: string, text = "", kind = "technology"): SearchEntry => ({title, kind, href: `/technology/${title.toLowerCase().replaceAll(" ", "-")}`, text});
+const entry = (title: string, text = "", kind = "technology"): SearchEntry => ({
+  title,
+  kind,
+  href: `/technology/${title.toLowerCase().replaceAll(" ", "-")}`,
+  text
+});
 const index = [
   entry("Quantum Computing", "qubits"),
   entry("High-Performance Computing", "supercomputers quantum simulation"),
@@ -38,7 +43,10 @@ describe("rank", () => {
   test("accents are not needed, kinds are found, ties keep their order, the limit holds", () => {
     assert.deepEqual(titles("energie nucl"), ["Énergie Nucléaire"]);
     assert.deepEqual(titles("claim"), ["Claim about quantum"]);
-    assert.deepEqual(titles("technology"), index.slice(0, 4).map(({title}) => title));
+    assert.deepEqual(
+      titles("technology"),
+      index.slice(0, 4).map(({title}) => title)
+    );
     assert.equal(titles("technology", 2).length, 2);
   });
 });
@@ -56,8 +64,18 @@ describe("the dialog", () => {
     const {window} = new JSDOM("<!DOCTYPE html><body></body>", {url: address.href});
     Object.assign(globalThis, {document: window.document});
     // What jsdom lacks of dialogs and layout.
-    const {HTMLDialogElement, Element} = window as unknown as {HTMLDialogElement: {prototype: HTMLDialogElement}; Element: {prototype: Element}};
-    Object.assign(HTMLDialogElement.prototype, {showModal(this: HTMLDialogElement) { this.setAttribute("open", ""); }, close(this: HTMLDialogElement) { this.removeAttribute("open"); }});
+    const {HTMLDialogElement, Element} = window as unknown as {
+      HTMLDialogElement: {prototype: HTMLDialogElement};
+      Element: {prototype: Element};
+    };
+    Object.assign(HTMLDialogElement.prototype, {
+      showModal(this: HTMLDialogElement) {
+        this.setAttribute("open", "");
+      },
+      close(this: HTMLDialogElement) {
+        this.removeAttribute("open");
+      }
+    });
     Element.prototype.scrollIntoView = () => {};
     globalThis.fetch = async () => {
       ++fetches;
@@ -73,8 +91,16 @@ describe("the dialog", () => {
     input.value = text;
     input.dispatchEvent(new (document.defaultView as unknown as {Event: typeof Event}).Event("input", {bubbles: true}));
   };
-  const press = (key: string) => input.dispatchEvent(new (document.defaultView as unknown as {KeyboardEvent: typeof KeyboardEvent}).KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-  const selected = () => Array.from(dialog.querySelectorAll("[aria-selected=true] a"), (link) => link.firstChild!.textContent);
+  const press = (key: string) =>
+    input.dispatchEvent(
+      new (document.defaultView as unknown as {KeyboardEvent: typeof KeyboardEvent}).KeyboardEvent("keydown", {
+        key,
+        bubbles: true,
+        cancelable: true
+      })
+    );
+  const selected = () =>
+    Array.from(dialog.querySelectorAll("[aria-selected=true] a"), (link) => link.firstChild!.textContent);
 
   test("the index is loaded once, however often the search is opened", async () => {
     await openSearch(address, root);
@@ -98,7 +124,10 @@ describe("the dialog", () => {
 
   test("links stay within the site's folder", () => {
     type("cyber");
-    assert.equal(dialog.querySelector<HTMLAnchorElement>("[role=option] a")!.href, "http://localhost/some/where/technology/cybersecurity");
+    assert.equal(
+      dialog.querySelector<HTMLAnchorElement>("[role=option] a")!.href,
+      "http://localhost/some/where/technology/cybersecurity"
+    );
   });
 
   test("nothing found is said, and nothing is selected", () => {

@@ -24,7 +24,10 @@ describe("themes", () => {
     assert.deepEqual([values, root.dataset.theme, readTheme(() => store(values))], [{theme: "dark"}, "dark", "dark"]);
     setTheme("system", root, () => store(values));
     assert.deepEqual([values, root.dataset.theme, readTheme(() => store(values))], [{}, undefined, "system"]);
-    assert.equal(readTheme(() => store({theme: "<pink>"})), "system");
+    assert.equal(
+      readTheme(() => store({theme: "<pink>"})),
+      "system"
+    );
     assert.equal(readTheme(forbidden), "system");
   });
 

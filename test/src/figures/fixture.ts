@@ -8,7 +8,8 @@ import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
 /** A document as at build time. */
 export const {document} = new JSDOM("").window;
 
-const read = (name: string) => csvParse(readFileSync(new URL(`../../../data/published/${name}`, import.meta.url), "utf8"));
+const read = (name: string) =>
+  csvParse(readFileSync(new URL(`../../../data/published/${name}`, import.meta.url), "utf8"));
 
 /** A snapshot of Flanders made of the published values, with the intervals of its counts; deals count as one document a 9 million. */
 export function publishedSnapshot(): Snapshot {
@@ -17,28 +18,76 @@ export function publishedSnapshot(): Snapshot {
   const lens = (count: number, documents: number, rca: number, density: number, share: number): LensValues => {
     const {low, high} = poissonInterval(documents);
     return {
-      count, documents, share, share38: 0, benchmark_share: rca > 0 ? share / rca : 0, expected: rca > 0 ? count / rca : 0, rca,
-      low: documents === 0 ? 0 : (low / documents) * rca, high: documents === 0 ? null : (high / documents) * rca, density, rank: 1, ranked: 295
+      count,
+      documents,
+      share,
+      share38: 0,
+      benchmark_share: rca > 0 ? share / rca : 0,
+      expected: rca > 0 ? count / rca : 0,
+      rca,
+      low: documents === 0 ? 0 : (low / documents) * rca,
+      high: documents === 0 ? null : (high / documents) * rca,
+      density,
+      rank: 1,
+      ranked: 295
     };
   };
   const technologies = rows.map((row, at): TechnologyValues => {
-    const [patents, publications, deals] = [Number(row.pat_count), Math.round(Number(row.pub_count_dec25) / 10), Number(row.fund_musd)];
+    const [patents, publications, deals] = [
+      Number(row.pat_count),
+      Math.round(Number(row.pub_count_dec25) / 10),
+      Number(row.fund_musd)
+    ];
     return {
-      name: row.kst!, slug: row.kst!.toLowerCase().replace(/ \(.*\)/, "").replaceAll("&", "and").replaceAll(" ", "-"), group: row.group!, technology: at + 1,
-      complexity: Number(row.tech_complexity), quadrant: null, composite: Number(row.composite_reldens),
+      name: row.kst!,
+      slug: row
+        .kst!.toLowerCase()
+        .replace(/ \(.*\)/, "")
+        .replaceAll("&", "and")
+        .replaceAll(" ", "-"),
+      group: row.group!,
+      technology: at + 1,
+      complexity: Number(row.tech_complexity),
+      quadrant: null,
+      composite: Number(row.composite_reldens),
       lenses: {
         patents: lens(patents, patents, Number(row.tech_rca), Number(row.tech_reldens), patents / totals.patents),
-        publications: lens(publications, publications, Number(row.pub_rca), Number(row.pub_reldens), publications / totals.publications),
-        publications_earlier: lens(publications, publications, Number(row.pub_rca_dec25), Number(row.pub_reldens_dec25), publications / totals.publications),
+        publications: lens(
+          publications,
+          publications,
+          Number(row.pub_rca),
+          Number(row.pub_reldens),
+          publications / totals.publications
+        ),
+        publications_earlier: lens(
+          publications,
+          publications,
+          Number(row.pub_rca_dec25),
+          Number(row.pub_reldens_dec25),
+          publications / totals.publications
+        ),
         deals: lens(deals, Math.ceil(deals / 9), Number(row.fund_rca), Number(row.fund_reldens), deals / totals.deals)
       }
     };
   });
-  const points = technologies.map(({complexity, lenses}) => ({relatedness: lenses.patents.density!, complexity: complexity!}));
+  const points = technologies.map(({complexity, lenses}) => ({
+    relatedness: lenses.patents.density!,
+    complexity: complexity!
+  }));
   quadrants(points).forEach((quadrant, at) => (technologies[at]!.quadrant = quadrant));
   const place = new Map(technologies.map(({name}, at) => [name, at]));
-  const network = read("figure-1-links.csv").map((row) => ({source: place.get(row.kst_a!)!, target: place.get(row.kst_b!)!, weight: Number(row.weight)}));
-  return finish({region: {code: "BE2", name: "Vlaams Gewest"}, technologies, totals: {} as Snapshot["totals"], lines: quadrantLines(points), network});
+  const network = read("figure-1-links.csv").map((row) => ({
+    source: place.get(row.kst_a!)!,
+    target: place.get(row.kst_b!)!,
+    weight: Number(row.weight)
+  }));
+  return finish({
+    region: {code: "BE2", name: "Vlaams Gewest"},
+    technologies,
+    totals: {} as Snapshot["totals"],
+    lines: quadrantLines(points),
+    network
+  });
 }
 
 /** Another region: the values of each technology are those of the technology eleven places on. */
@@ -71,7 +120,8 @@ export function sparseSnapshot(): Snapshot {
 export function emptySnapshot(): Snapshot {
   const snapshot = publishedSnapshot();
   for (const technology of snapshot.technologies) {
-    for (const lens of Object.values(technology.lenses)) Object.assign(lens, {count: 0, documents: 0, share: 0, share38: 0, rca: null, low: 0, high: null, density: null});
+    for (const lens of Object.values(technology.lenses))
+      Object.assign(lens, {count: 0, documents: 0, share: 0, share38: 0, rca: null, low: 0, high: null, density: null});
     Object.assign(technology, {complexity: null, quadrant: null, composite: null});
   }
   return {...snapshot, network: [], lines: {relatedness: Number.NaN, complexity: Number.NaN}};

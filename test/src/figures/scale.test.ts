@@ -18,18 +18,27 @@ function colours(name: string, sheet = css): [string, string] {
 
 /** Relative luminance and contrast of WCAG 2.2. */
 function contrast(a: string, b: string): number {
-  const luminance = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)).reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at]!, 0);
+  const luminance = (colour: string) =>
+    [1, 3, 5]
+      .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at]!, 0);
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return (high! + 0.05) / (low! + 0.05);
 }
 
 test("text on each colour of RCA has 4.5:1, the outermost colours stand out from the paper, light and dark", () => {
-  for (let step = 1; step <= 7; ++step) for (const scheme of [0, 1]) {
-    assert.ok(contrast(colours(`--rca-${step}`)[scheme]!, colours(`--on-rca-${step}`)[scheme]!) >= 4.5, `${step} ${scheme}`);
-    if (step === 1 || step === 7) assert.ok(contrast(colours(`--rca-${step}`)[scheme]!, colours("--paper", theme)[scheme]!) >= 4.5);
-    // Circles have an outline, so that the paler colours are seen too.
-    assert.ok(contrast(colours("--ink-soft", theme)[scheme]!, colours("--paper", theme)[scheme]!) >= 3);
-  }
+  for (let step = 1; step <= 7; ++step)
+    for (const scheme of [0, 1]) {
+      assert.ok(
+        contrast(colours(`--rca-${step}`)[scheme]!, colours(`--on-rca-${step}`)[scheme]!) >= 4.5,
+        `${step} ${scheme}`
+      );
+      if (step === 1 || step === 7)
+        assert.ok(contrast(colours(`--rca-${step}`)[scheme]!, colours("--paper", theme)[scheme]!) >= 4.5);
+      // Circles have an outline, so that the paler colours are seen too.
+      assert.ok(contrast(colours("--ink-soft", theme)[scheme]!, colours("--paper", theme)[scheme]!) >= 3);
+    }
 });
 
 test("a value that cannot be told from 1 is quiet, however far away it is", () => {
@@ -49,5 +58,9 @@ test("colours go by ratio, the same on both sides of 1", () => {
 test("the legend names the colours", () => {
   const legend = rcaLegend({document, words});
   assert.equal(legend.querySelectorAll("rect").length, 7);
-  for (const text of ["below Europe’s share", "cannot be told from it", "above", "0.5", "0.75", "1.33", "2"]) assert.ok([...legend.querySelectorAll("text")].some(({textContent}) => textContent === text), text);
+  for (const text of ["below Europe’s share", "cannot be told from it", "above", "0.5", "0.75", "1.33", "2"])
+    assert.ok(
+      [...legend.querySelectorAll("text")].some(({textContent}) => textContent === text),
+      text
+    );
 });

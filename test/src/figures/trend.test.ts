@@ -5,20 +5,43 @@ import {document} from "./fixture.ts";
 
 const {rankStrip, trendChart} = await import("../../../src/figures/trend.ts");
 const {englishFigures: words} = await import("../../../src/figures/words.ts");
-const options = {width: 350, document, words, id: "trend", region: "Flanders", benchmark: "Europe", label: "Share of patents, %", digits: 1};
+const options = {
+  width: 350,
+  document,
+  words,
+  id: "trend",
+  region: "Flanders",
+  benchmark: "Europe",
+  label: "Share of patents, %",
+  digits: 1
+};
 
 test("two lines have a point for each year with a value and their names at the ends, apart from each other", () => {
-  const svg = trendChart([2020, 2021, 2022, 2023].map((year, at) => ({year, value: at === 1 ? null : 3 + at, benchmark: at + 3.1})), options);
+  const svg = trendChart(
+    [2020, 2021, 2022, 2023].map((year, at) => ({year, value: at === 1 ? null : 3 + at, benchmark: at + 3.1})),
+    options
+  );
   assert.equal(svg.querySelector(".trend-own")!.getAttribute("d")!.split(/[ML]/).length - 1, 3);
   assert.equal(svg.querySelector(".trend-benchmark")!.getAttribute("d")!.split(/[ML]/).length - 1, 4);
   const [own, benchmark] = [...svg.querySelectorAll("text")].slice(-2);
   assert.deepEqual([own!.textContent, benchmark!.textContent], ["Flanders 6.0", "Europe 6.1"]);
   assert.ok(Math.abs(Number(own!.getAttribute("y")) - Number(benchmark!.getAttribute("y"))) >= 14.9);
-  assert.equal(svg.getAttribute("aria-label"), "Share of patents, %, 2020 to 2023: Flanders goes from 3.0 to 6.0, Europe from 3.1 to 6.1.");
+  assert.equal(
+    svg.getAttribute("aria-label"),
+    "Share of patents, %, 2020 to 2023: Flanders goes from 3.0 to 6.0, Europe from 3.1 to 6.1."
+  );
 });
 
 test("no value, one value and zeros are drawn", () => {
-  for (const points of [[], [{year: 2020, value: null, benchmark: 1}], [{year: 2020, value: 2, benchmark: null}], [{year: 2020, value: 0, benchmark: 0}, {year: 2021, value: 0, benchmark: 0}]]) {
+  for (const points of [
+    [],
+    [{year: 2020, value: null, benchmark: 1}],
+    [{year: 2020, value: 2, benchmark: null}],
+    [
+      {year: 2020, value: 0, benchmark: 0},
+      {year: 2021, value: 0, benchmark: 0}
+    ]
+  ]) {
     const svg = trendChart(points, options);
     assert.doesNotMatch(svg.outerHTML, /NaN|undefined|Infinity/);
   }
@@ -26,9 +49,18 @@ test("no value, one value and zeros are drawn", () => {
 });
 
 test("the strip has a line for each other region and names the chosen one with its place", () => {
-  const values = [{code: "BE2", name: "Flanders", rca: 2.01}, {code: "BE21", name: "Antwerpen", rca: 5}, {code: "AT11", name: "Burgenland", rca: 3}, {code: "AT12", name: "Niederösterreich", rca: 0}, {code: "AT13", name: "Wien", rca: null}];
+  const values = [
+    {code: "BE2", name: "Flanders", rca: 2.01},
+    {code: "BE21", name: "Antwerpen", rca: 5},
+    {code: "AT11", name: "Burgenland", rca: 3},
+    {code: "AT12", name: "Niederösterreich", rca: 0},
+    {code: "AT13", name: "Wien", rca: null}
+  ];
   const svg = rankStrip(values, {width: 350, document, words, id: "strip", region: "BE2"});
   assert.equal(svg.querySelector(".strip")!.getAttribute("d")!.split("M").length - 1, 2);
   assert.match(svg.textContent!, /Flanders 2\.01, 2nd of 3/);
-  assert.doesNotMatch(rankStrip(values, {width: 350, document, words, id: "strip", region: "FR10"}).outerHTML, /NaN|undefined|Infinity/);
+  assert.doesNotMatch(
+    rankStrip(values, {width: 350, document, words, id: "strip", region: "FR10"}).outerHTML,
+    /NaN|undefined|Infinity/
+  );
 });

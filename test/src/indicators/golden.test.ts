@@ -16,12 +16,18 @@ import {sqlIndicators} from "./sql-chain.ts";
 
 // Inputs and results of EconGeo 2.1; golden/README.md says where they come from.
 const folder = new URL("./golden/", import.meta.url).pathname;
-const cases = readdirSync(folder, {withFileTypes: true}).filter((entry) => entry.isDirectory()).map(({name}) => name);
+const cases = readdirSync(folder, {withFileTypes: true})
+  .filter((entry) => entry.isDirectory())
+  .map(({name}) => name);
 const has = (name: string, file: string) => existsSync(join(folder, name, `${file}.csv`));
 
 function table(name: string, file: string): {ids: string[]; columns: string[]; values: number[]} {
   const [header, ...rows] = csvParseRows(readFileSync(join(folder, name, `${file}.csv`), "utf8"));
-  return {ids: rows.map(([id]) => id!), columns: header!.slice(1), values: rows.flatMap((row) => row.slice(1).map((text) => (/^(NaN|NA|)$/.test(text) ? Number.NaN : Number(text))))};
+  return {
+    ids: rows.map(([id]) => id!),
+    columns: header!.slice(1),
+    values: rows.flatMap((row) => row.slice(1).map((text) => (/^(NaN|NA|)$/.test(text) ? Number.NaN : Number(text))))
+  };
 }
 
 function matrixOf(name: string, file: string): Matrix {
@@ -33,7 +39,9 @@ function matrixOf(name: string, file: string): Matrix {
 function documentsOf(name: string): number[][] {
   const technologies = table(name, "input_location_x_tech").columns;
   const sets = new Map<string, number[]>();
-  for (const [document, technology] of csvParseRows(readFileSync(join(folder, name, "input_patent_tech.csv"), "utf8")).slice(1)) {
+  for (const [document, technology] of csvParseRows(
+    readFileSync(join(folder, name, "input_patent_tech.csv"), "utf8")
+  ).slice(1)) {
     sets.set(document!, [...(sets.get(document!) ?? []), technologies.indexOf(technology!)]);
   }
   return [...sets.values()];
@@ -50,7 +58,10 @@ function near(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance:
   assert.equal(actual.length, expected.length, what);
   for (let i = 0; i < expected.length; ++i) {
     const [a, b] = [actual[i]!, expected[i]!];
-    assert.ok(Number.isNaN(b) ? Number.isNaN(a) : Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${what}, ${i}: ${a} instead of ${b}`);
+    assert.ok(
+      Number.isNaN(b) ? Number.isNaN(a) : Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)),
+      `${what}, ${i}: ${a} instead of ${b}`
+    );
   }
 }
 
@@ -70,19 +81,35 @@ for (const name of cases.filter((one) => !without.includes(one))) {
     test("RCA and advantage", () => {
       near(rca(counts).values, table(name, "rca_location_quotient").values, 1e-12, "RCA");
       near(advantage(counts), table(name, "rca_binary_strict_gt1").values, 0, "advantage above 1");
-      near(advantage(counts, {strict: false}), table(name, "rca_binary_econgeo_ge1").values, 0, "advantage from 1 on, as in EconGeo");
+      near(
+        advantage(counts, {strict: false}),
+        table(name, "rca_binary_econgeo_ge1").values,
+        0,
+        "advantage from 1 on, as in EconGeo"
+      );
     });
 
     test("relatedness", () => {
-      for (const measure of relatednessMeasures) near(relatedness(together, measure).values, table(name, `relatedness_${measure}`).values, 1e-12, measure);
+      for (const measure of relatednessMeasures)
+        near(relatedness(together, measure).values, table(name, `relatedness_${measure}`).values, 1e-12, measure);
     });
 
     test("density", () => {
       for (const measure of ["cosine", "association"] as const) {
         const related = relatedness(together, measure);
-        near(relatednessDensity(advantage(counts), related).values, table(name, `density_${measure}_unrounded_strict_gt1`).values, 1e-9, measure);
+        near(
+          relatednessDensity(advantage(counts), related).values,
+          table(name, `density_${measure}_unrounded_strict_gt1`).values,
+          1e-9,
+          measure
+        );
         const binary = Uint8Array.from(table(name, "rca_binary_econgeo_ge1").values);
-        near(round(relatednessDensity(binary, related).values), table(name, `density_${measure}_econgeo_round2_ge1`).values, 0, `${measure}, rounded`);
+        near(
+          round(relatednessDensity(binary, related).values),
+          table(name, `density_${measure}_econgeo_round2_ge1`).values,
+          0,
+          `${measure}, rounded`
+        );
       }
     });
 
@@ -91,7 +118,16 @@ for (const name of cases.filter((one) => !without.includes(one))) {
       for (const [i, column] of columns.entries()) {
         const [, start, step, end] = /^top(\d+)_step(\d+)_(?:all|to(\d+))$/.exec(column)!;
         const expected = values.filter((_, at) => at % columns.length === i);
-        near(concentrationComplexity(counts, {start: Number(start), step: Number(step), end: end === undefined ? counts.rows : Number(end)}), expected, 1e-9, column);
+        near(
+          concentrationComplexity(counts, {
+            start: Number(start),
+            step: Number(step),
+            end: end === undefined ? counts.rows : Number(end)
+          }),
+          expected,
+          1e-9,
+          column
+        );
       }
     });
   });
@@ -104,7 +140,12 @@ test("ties in the order of locations are broken by one rule", () => {
   assert.deepEqual(columns, Object.keys(compare));
   for (const [i, column] of columns.entries()) {
     const expected = values.filter((_, at) => at % columns.length === i);
-    near(concentrationComplexity(counts, {start: 2, step: 2, compare: compare[column as keyof typeof compare]}), expected, 1e-9, column);
+    near(
+      concentrationComplexity(counts, {start: 2, step: 2, compare: compare[column as keyof typeof compare]}),
+      expected,
+      1e-9,
+      column
+    );
   }
 });
 
@@ -115,7 +156,12 @@ describe("in SQL", async () => {
     for (const name of cases.filter((one) => has(one, "input_patent_tech"))) {
       test(`${engine.name} gives ${name}`, async () => {
         const counts = matrixOf(name, "input_location_x_tech");
-        const input = {counts: counts.values, locations: counts.rows, technologies: counts.columns, documents: documentsOf(name)};
+        const input = {
+          counts: counts.values,
+          locations: counts.rows,
+          technologies: counts.columns,
+          documents: documentsOf(name)
+        };
         for (const measure of relatednessMeasures) {
           const method = {...reportMethod, relatedness: measure, complexity_start: 2, complexity_step: 2};
           const sql = await sqlIndicators(engine, input, method);
@@ -123,7 +169,8 @@ describe("in SQL", async () => {
           near(sql.rca, table(name, "rca_location_quotient").values, 1e-12, "RCA");
           near(sql.advantage, table(name, "rca_binary_strict_gt1").values, 0, "advantage");
           near(sql.relatedness, table(name, `relatedness_${measure}`).values, 1e-12, measure);
-          if (has(name, `density_${measure}_unrounded_strict_gt1`)) near(sql.density, table(name, `density_${measure}_unrounded_strict_gt1`).values, 1e-9, "density");
+          if (has(name, `density_${measure}_unrounded_strict_gt1`))
+            near(sql.density, table(name, `density_${measure}_unrounded_strict_gt1`).values, 1e-9, "density");
         }
       });
     }
@@ -132,9 +179,23 @@ describe("in SQL", async () => {
       const {columns, values} = table("B_40x38", "concentration_complexity");
       for (const [i, column] of columns.entries()) {
         const [, start, step, end] = /^top(\d+)_step(\d+)_(?:all|to(\d+))$/.exec(column)!;
-        const method = {...reportMethod, complexity_start: Number(start), complexity_step: Number(step), complexity_end: end === undefined ? null : Number(end)};
-        const sql = await sqlIndicators(engine, {counts: counts.values, locations: counts.rows, technologies: counts.columns, documents: []}, method);
-        near(sql.complexity, values.filter((_, at) => at % columns.length === i), 1e-9, column);
+        const method = {
+          ...reportMethod,
+          complexity_start: Number(start),
+          complexity_step: Number(step),
+          complexity_end: end === undefined ? null : Number(end)
+        };
+        const sql = await sqlIndicators(
+          engine,
+          {counts: counts.values, locations: counts.rows, technologies: counts.columns, documents: []},
+          method
+        );
+        near(
+          sql.complexity,
+          values.filter((_, at) => at % columns.length === i),
+          1e-9,
+          column
+        );
       }
     });
   }

@@ -17,27 +17,49 @@ const link: fc.Arbitrary<LinkScores> = fc.record({
 
 test("the rule is the same in SQL, at the thresholds themselves too", async () => {
   const db = await WorkDatabase.open();
-  await fc.assert(fc.asyncProperty(fc.array(link, {minLength: 1, maxLength: 30}), thresholds, async (links, rule) => {
-    await db.insert("links", {i: "INTEGER", vocabulary: "VARCHAR", similarity: "DOUBLE", relatedness: "DOUBLE", decision: "VARCHAR"}, links.map((one, i) => [i, one.vocabulary, one.similarity, one.relatedness, one.decision]));
-    const rows = await db.rows(`SELECT ${acceptsLinkSql(rule)} AS accepted FROM links ORDER BY i`);
-    assert.deepEqual(rows.map(({accepted}) => accepted), links.map((one) => acceptsLink(one, rule)));
-  }), {numRuns: 60});
+  await fc.assert(
+    fc.asyncProperty(fc.array(link, {minLength: 1, maxLength: 30}), thresholds, async (links, rule) => {
+      await db.insert(
+        "links",
+        {i: "INTEGER", vocabulary: "VARCHAR", similarity: "DOUBLE", relatedness: "DOUBLE", decision: "VARCHAR"},
+        links.map((one, i) => [i, one.vocabulary, one.similarity, one.relatedness, one.decision])
+      );
+      const rows = await db.rows(`SELECT ${acceptsLinkSql(rule)} AS accepted FROM links ORDER BY i`);
+      assert.deepEqual(
+        rows.map(({accepted}) => accepted),
+        links.map((one) => acceptsLink(one, rule))
+      );
+    }),
+    {numRuns: 60}
+  );
   db.close();
 });
 
 test("raising a threshold never adds a link, and a decision stands whatever the thresholds", () => {
-  fc.assert(fc.property(link, thresholds, fc.constantFrom("similarity" as const, "relatedness" as const, "similarity_alone" as const), score, (one, rule, name, by) => {
-    const raised = {...rule, [one.vocabulary]: {...rule[one.vocabulary], [name]: rule[one.vocabulary][name] + by}};
-    assert.ok(acceptsLink(one, rule) || !acceptsLink(one, raised));
-    if (one.decision === "accept" || one.decision === "reject") assert.equal(acceptsLink(one, raised), one.decision === "accept");
-  }));
+  fc.assert(
+    fc.property(
+      link,
+      thresholds,
+      fc.constantFrom("similarity" as const, "relatedness" as const, "similarity_alone" as const),
+      score,
+      (one, rule, name, by) => {
+        const raised = {...rule, [one.vocabulary]: {...rule[one.vocabulary], [name]: rule[one.vocabulary][name] + by}};
+        assert.ok(acceptsLink(one, rule) || !acceptsLink(one, raised));
+        if (one.decision === "accept" || one.decision === "reject")
+          assert.equal(acceptsLink(one, raised), one.decision === "accept");
+      }
+    )
+  );
 });
 
 test("what is no number, technology or vocabulary never reaches SQL", () => {
   const rule = {similarity: 0.2, relatedness: 0.8, similarity_alone: 0.3};
   const all = {cpc: rule, topic: rule, industry: rule};
   assert.throws(() => acceptsLinkSql({...all, topic: {...rule, similarity: Number.NaN}}), /invalid threshold: NaN/);
-  assert.throws(() => linkChangesSql({...all, cpc: {...rule, relatedness: "1; DROP TABLE links" as never}}), /invalid threshold/);
+  assert.throws(
+    () => linkChangesSql({...all, cpc: {...rule, relatedness: "1; DROP TABLE links" as never}}),
+    /invalid threshold/
+  );
   assert.throws(() => technologyLinksSql(1.5, "cpc", all), /invalid technology/);
   assert.throws(() => technologyLinksSql(1, "cpc' OR true" as never, all), /invalid vocabulary/);
 });

@@ -8,59 +8,108 @@ import {rca} from "../../../src/indicators/rca.ts";
 import {nativeEngine} from "../../support/sql-engines.ts";
 
 const near = (a: number, b: number, within = 1e-9) => Math.abs(a - b) <= within * Math.max(1, Math.abs(a), Math.abs(b));
-const row = (length: number) => fc.array(fc.double({min: 0, max: 20, noNaN: true}), {minLength: length, maxLength: length});
+const row = (length: number) =>
+  fc.array(fc.double({min: 0, max: 20, noNaN: true}), {minLength: length, maxLength: length});
 const pair = fc.integer({min: 1, max: 12}).chain((length) => fc.tuple(row(length), row(length)));
 
 test("similarity is symmetric, within -1 and 1, 1 with oneself, and does not change with the size of a deviation", () => {
-  fc.assert(fc.property(pair, fc.double({min: 0.01, max: 100, noNaN: true}), ([one, other], scale) => {
-    const [a, b] = [profileOf(one), profileOf(other)];
-    const value = similarity(a, b);
-    assert.ok(Object.is(value, similarity(b, a)));
-    const deviates = (profile: Float64Array) => profile.reduce((sum, each) => sum + each * each, 0) > 1e-200;
-    if (!deviates(a) || !deviates(b)) return;
-    assert.ok(value >= -1 && value <= 1);
-    assert.ok(near(similarity(a, a), 1));
-    assert.ok(near(similarity(a.map((each) => each * scale), b), value));
-    assert.ok(near(similarity(a.map((each) => -each), b), -value));
-  }));
+  fc.assert(
+    fc.property(pair, fc.double({min: 0.01, max: 100, noNaN: true}), ([one, other], scale) => {
+      const [a, b] = [profileOf(one), profileOf(other)];
+      const value = similarity(a, b);
+      assert.ok(Object.is(value, similarity(b, a)));
+      const deviates = (profile: Float64Array) => profile.reduce((sum, each) => sum + each * each, 0) > 1e-200;
+      if (!deviates(a) || !deviates(b)) return;
+      assert.ok(value >= -1 && value <= 1);
+      assert.ok(near(similarity(a, a), 1));
+      assert.ok(
+        near(
+          similarity(
+            a.map((each) => each * scale),
+            b
+          ),
+          value
+        )
+      );
+      assert.ok(
+        near(
+          similarity(
+            a.map((each) => -each),
+            b
+          ),
+          -value
+        )
+      );
+    })
+  );
   assert.ok(Number.isNaN(similarity(profileOf([1, 1]), profileOf([2, 3]))), "the benchmark itself has no direction");
   assert.throws(() => similarity([1], [1, 2]), /different length: 1 and 2/);
 });
 
 const codes = ["AA1", "AA11", "AA12", "AA2", "BB1", "BB11", "BB12", "CC11", "CC12", "DD01"];
-const counts: fc.Arbitrary<Matrix> = fc.array(fc.integer({min: 0, max: 60}), {minLength: codes.length * 5, maxLength: codes.length * 5}).map((values) => createMatrix(codes.length, 5, Float64Array.from(values)));
+const counts: fc.Arbitrary<Matrix> = fc
+  .array(fc.integer({min: 0, max: 60}), {minLength: codes.length * 5, maxLength: codes.length * 5})
+  .map((values) => createMatrix(codes.length, 5, Float64Array.from(values)));
 
 function profilesOf(matrix: Matrix): RegionProfiles {
-  const totals = codes.map((_, at) => matrix.values.subarray(at * 5, at * 5 + 5).reduce((sum, value) => sum + value, 0));
-  return {codes, technologies: 5, rca: rca(matrix).values, counts: matrix.values, expected: Float64Array.from(totals, (total) => total / 5)};
+  const totals = codes.map((_, at) =>
+    matrix.values.subarray(at * 5, at * 5 + 5).reduce((sum, value) => sum + value, 0)
+  );
+  return {
+    codes,
+    technologies: 5,
+    rca: rca(matrix).values,
+    counts: matrix.values,
+    expected: Float64Array.from(totals, (total) => total / 5)
+  };
 }
 
 test("peers do not depend on how large a region is, as long as it is large enough", () => {
-  fc.assert(fc.property(counts, fc.integer({min: 2, max: 9}), (matrix, times) => {
-    const profiles = profilesOf(matrix);
-    const larger = profilesOf(createMatrix(matrix.rows, matrix.columns, matrix.values.map((value) => value * times)));
-    const similarities = (of: RegionProfiles) => new Map(findPeers(of, "BB1", {least: 0}).map(({code, similarity: value}) => [code, value]));
-    const [one, other] = [similarities(profiles), similarities(larger)];
-    assert.equal(one.size, other.size);
-    for (const [code, value] of one) assert.ok(near(value, other.get(code)!), code);
-    const enough = findPeers(profiles, "BB1", {least: 20}).map(({code}) => code);
-    assert.deepEqual(enough, findPeers(profiles, "BB1", {least: 0}).map(({code}) => code).filter((code) => profiles.expected[codes.indexOf(code)]! >= 20));
-  }));
+  fc.assert(
+    fc.property(counts, fc.integer({min: 2, max: 9}), (matrix, times) => {
+      const profiles = profilesOf(matrix);
+      const larger = profilesOf(
+        createMatrix(
+          matrix.rows,
+          matrix.columns,
+          matrix.values.map((value) => value * times)
+        )
+      );
+      const similarities = (of: RegionProfiles) =>
+        new Map(findPeers(of, "BB1", {least: 0}).map(({code, similarity: value}) => [code, value]));
+      const [one, other] = [similarities(profiles), similarities(larger)];
+      assert.equal(one.size, other.size);
+      for (const [code, value] of one) assert.ok(near(value, other.get(code)!), code);
+      const enough = findPeers(profiles, "BB1", {least: 20}).map(({code}) => code);
+      assert.deepEqual(
+        enough,
+        findPeers(profiles, "BB1", {least: 0})
+          .map(({code}) => code)
+          .filter((code) => profiles.expected[codes.indexOf(code)]! >= 20)
+      );
+    })
+  );
 });
 
 test("a region is neither its own peer nor that of its parts and wholes, and names what makes it alike", () => {
-  fc.assert(fc.property(counts, fc.constantFrom(...codes), (matrix, region) => {
-    const profiles = profilesOf(matrix);
-    const mine = profileOf(profiles.rca.subarray(codes.indexOf(region) * 5, codes.indexOf(region) * 5 + 5));
-    for (const {code, alike, differ} of findPeers(profiles, region, {least: 0})) {
-      assert.ok(!isNested(code, region));
-      const theirs = profileOf(profiles.rca.subarray(codes.indexOf(code) * 5, codes.indexOf(code) * 5 + 5));
-      for (const {technology, above} of alike) assert.ok(above ? mine[technology]! > 0 && theirs[technology]! > 0 : mine[technology]! < 0 && theirs[technology]! < 0);
-      for (const {technology, ahead} of differ) assert.equal(ahead, theirs[technology]! > mine[technology]!);
-      const widest = Math.max(...Array.from(mine, (value, at) => Math.abs(value - theirs[at]!)));
-      if (differ.length > 0) assert.equal(Math.abs(mine[differ[0]!.technology]! - theirs[differ[0]!.technology]!), widest);
-    }
-  }));
+  fc.assert(
+    fc.property(counts, fc.constantFrom(...codes), (matrix, region) => {
+      const profiles = profilesOf(matrix);
+      const mine = profileOf(profiles.rca.subarray(codes.indexOf(region) * 5, codes.indexOf(region) * 5 + 5));
+      for (const {code, alike, differ} of findPeers(profiles, region, {least: 0})) {
+        assert.ok(!isNested(code, region));
+        const theirs = profileOf(profiles.rca.subarray(codes.indexOf(code) * 5, codes.indexOf(code) * 5 + 5));
+        for (const {technology, above} of alike)
+          assert.ok(
+            above ? mine[technology]! > 0 && theirs[technology]! > 0 : mine[technology]! < 0 && theirs[technology]! < 0
+          );
+        for (const {technology, ahead} of differ) assert.equal(ahead, theirs[technology]! > mine[technology]!);
+        const widest = Math.max(...Array.from(mine, (value, at) => Math.abs(value - theirs[at]!)));
+        if (differ.length > 0)
+          assert.equal(Math.abs(mine[differ[0]!.technology]! - theirs[differ[0]!.technology]!), widest);
+      }
+    })
+  );
   assert.throws(() => findPeers(profilesOf(createMatrix(10, 5)), "ZZ9"), /no profile of region ZZ9/);
   assert.ok(isNested("AA1", "AA12") && isNested("AA12", "AA1") && !isNested("AA1", "AA2"));
 });
@@ -68,9 +117,13 @@ test("a region is neither its own peer nor that of its parts and wholes, and nam
 test("plain SQL finds the same peers", async () => {
   const engine = await nativeEngine();
   try {
-    await fc.assert(fc.asyncProperty(counts, fc.constantFrom(...codes), async (matrix, region) => {
-      const rows = Array.from(matrix.values, (value, at) => `('${codes[Math.floor(at / 5)]}', ${at % 5}, ${value}::DOUBLE)`);
-      const found = await engine.query(`
+    await fc.assert(
+      fc.asyncProperty(counts, fc.constantFrom(...codes), async (matrix, region) => {
+        const rows = Array.from(
+          matrix.values,
+          (value, at) => `('${codes[Math.floor(at / 5)]}', ${at % 5}, ${value}::DOUBLE)`
+        );
+        const found = await engine.query(`
 WITH x(code, t, n) AS (VALUES ${rows.join(", ")}),
 z AS (SELECT code, t, ln((1 + CASE WHEN n = 0 THEN 0 ELSE n / sum(n) OVER (PARTITION BY code) / (sum(n) OVER (PARTITION BY t) / sum(n) OVER ()) END) / 2) AS z, sum(n) OVER (PARTITION BY code) / 5 AS expected FROM x)
 SELECT b.code AS code, sum(a.z * b.z) / sqrt(sum(a.z * a.z) * sum(b.z * b.z)) AS similarity
@@ -78,12 +131,14 @@ FROM z a JOIN z b USING (t)
 WHERE a.code = '${region}' AND NOT starts_with(b.code, a.code) AND NOT starts_with(a.code, b.code) AND b.expected >= 5
 GROUP BY b.code HAVING sum(a.z * a.z) * sum(b.z * b.z) > 0
 ORDER BY similarity DESC, code`);
-      const peers = findPeers(profilesOf(matrix), region);
-      assert.equal(peers.length, found.length);
-      const wanted = new Map(found.map(({code, similarity: value}) => [String(code), Number(value)]));
-      for (const {code, similarity: value} of peers) assert.ok(near(value, wanted.get(code)!), code);
-      assert.ok(peers.every((peer, at) => at === 0 || peers[at - 1]!.similarity >= peer.similarity));
-    }), {numRuns: 25});
+        const peers = findPeers(profilesOf(matrix), region);
+        assert.equal(peers.length, found.length);
+        const wanted = new Map(found.map(({code, similarity: value}) => [String(code), Number(value)]));
+        for (const {code, similarity: value} of peers) assert.ok(near(value, wanted.get(code)!), code);
+        assert.ok(peers.every((peer, at) => at === 0 || peers[at - 1]!.similarity >= peer.similarity));
+      }),
+      {numRuns: 25}
+    );
   } finally {
     engine.close();
   }
@@ -100,12 +155,23 @@ function binomialAtLeast(k: number, n: number, p: number): number {
 }
 
 test("the exact test of two counts is what adding binomial probabilities gives", () => {
-  fc.assert(fc.property(fc.integer({min: 0, max: 60}), fc.integer({min: 0, max: 60}), fc.double({min: 0.5, max: 50, noNaN: true}), fc.double({min: 0.5, max: 50, noNaN: true}), (one, other, a, b) => {
-    const p = a / (a + b);
-    const wanted = Math.min(1, 2 * Math.min(binomialAtLeast(one, one + other, p), binomialAtLeast(other, one + other, 1 - p)));
-    assert.ok(near(differenceP(one, a, other, b), wanted, 1e-8));
-    assert.ok(near(differenceP(one, a, other, b), differenceP(other, b, one, a), 1e-9), "symmetric");
-  }));
+  fc.assert(
+    fc.property(
+      fc.integer({min: 0, max: 60}),
+      fc.integer({min: 0, max: 60}),
+      fc.double({min: 0.5, max: 50, noNaN: true}),
+      fc.double({min: 0.5, max: 50, noNaN: true}),
+      (one, other, a, b) => {
+        const p = a / (a + b);
+        const wanted = Math.min(
+          1,
+          2 * Math.min(binomialAtLeast(one, one + other, p), binomialAtLeast(other, one + other, 1 - p))
+        );
+        assert.ok(near(differenceP(one, a, other, b), wanted, 1e-8));
+        assert.ok(near(differenceP(one, a, other, b), differenceP(other, b, one, a), 1e-9), "symmetric");
+      }
+    )
+  );
   assert.equal(differenceP(0, 3, 0, 4), 1);
   assert.ok(near(incompleteBeta(0.5, 3, 3), 0.5) && near(incompleteBeta(0.3, 1, 1), 0.3));
   assert.throws(() => differenceP(1, 0, 1, 1), /invalid counts/);
@@ -116,12 +182,15 @@ test("false discoveries are limited as Benjamini and Hochberg do it", () => {
   assert.deepEqual(discoveries([0.001, null, 0.03, 0.04, 0.9]), [true, false, false, false, false]);
   // 0.03 alone is above its own limit of 0.025, and stands because 0.04 is within 0.05.
   assert.deepEqual(discoveries([0.03, 0.04]), [true, true]);
-  fc.assert(fc.property(fc.array(fc.double({min: 0, max: 1, noNaN: true}), {maxLength: 30}), (all) => {
-    const found = discoveries(all);
-    const least = all.filter((_, at) => !found[at]);
-    // Nothing that stands is less sure than something that does not.
-    assert.ok(all.every((p, at) => !found[at] || least.every((other) => p < other)));
-    const standing = found.filter(Boolean).length;
-    if (standing > 0) assert.ok(Math.max(...all.filter((_, at) => found[at])) <= (0.05 * standing) / all.length + 1e-15);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.double({min: 0, max: 1, noNaN: true}), {maxLength: 30}), (all) => {
+      const found = discoveries(all);
+      const least = all.filter((_, at) => !found[at]);
+      // Nothing that stands is less sure than something that does not.
+      assert.ok(all.every((p, at) => !found[at] || least.every((other) => p < other)));
+      const standing = found.filter(Boolean).length;
+      if (standing > 0)
+        assert.ok(Math.max(...all.filter((_, at) => found[at])) <= (0.05 * standing) / all.length + 1e-15);
+    })
+  );
 });

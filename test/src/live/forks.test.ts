@@ -28,7 +28,13 @@ test("a page that begins with a choice of its own is told from the published vie
   store.change({rca_threshold: 2});
   store.change({rca_threshold: 1.5});
   assert.deepEqual(page.written, ["/forks/rca-cut?v=1#x", "/forks/rca-cut?v=1&rca=2#x", "/forks/rca-cut#x"]);
-  for (const [address, cut] of [["?v=1", 1], ["?v=1&rca=2", 2], ["", 1.5], ["?rca=1.2", 1.2], ["?v=1&count=fractional", 1]] as const) {
+  for (const [address, cut] of [
+    ["?v=1", 1],
+    ["?v=1&rca=2", 2],
+    ["", 1.5],
+    ["?rca=1.2", 1.2],
+    ["?v=1&count=fractional", 1]
+  ] as const) {
     assert.equal(storeFrom(address, 1.5).open().scenario.rca_threshold, cut, address);
   }
 });

@@ -16,22 +16,42 @@ function fakeWindow(search: string) {
   };
   const bar: AddressBar = {
     location,
-    history: {pushState: (_state, _title, url) => {
-      entries.splice(at + 1, Infinity, String(url));
-      go(at + 1);
-    }, replaceState: (_state, _title, url) => {
-      entries[at] = String(url);
-      go(at);
-    }},
+    history: {
+      pushState: (_state, _title, url) => {
+        entries.splice(at + 1, Infinity, String(url));
+        go(at + 1);
+      },
+      replaceState: (_state, _title, url) => {
+        entries[at] = String(url);
+        go(at);
+      }
+    },
     addEventListener: (_type, heard) => (listener = heard)
   };
-  return {bar, entries, back: () => { go(at - 1); listener(); }, forward: () => { go(at + 1); listener(); }};
+  return {
+    bar,
+    entries,
+    back: () => {
+      go(at - 1);
+      listener();
+    },
+    forward: () => {
+      go(at + 1);
+      listener();
+    }
+  };
 }
 
 test("a store begins with its address, and tells what it could not follow", () => {
-  const store = new ScenarioStore(base, {window: fakeWindow("?rca=1.5&cut=nowhere&peer=NL4").bar, others: new Set(["peer"])});
+  const store = new ScenarioStore(base, {
+    window: fakeWindow("?rca=1.5&cut=nowhere&peer=NL4").bar,
+    others: new Set(["peer"])
+  });
   assert.equal(store.scenario.rca_threshold, 1.5);
-  assert.deepEqual(store.notices.map(({key}) => key), ["cut"]);
+  assert.deepEqual(
+    store.notices.map(({key}) => key),
+    ["cut"]
+  );
 });
 
 test("a move on the way changes neither address nor undo; a settled one does both", () => {
@@ -45,7 +65,10 @@ test("a move on the way changes neither address nor undo; a settled one does bot
   assert.deepEqual(heard, [1.1, 1.2, 1.3, 1.3]);
   assert.equal(entries.at(-1), "/lab/what-if?v=1&rca=1.3");
   store.undo();
-  assert.deepEqual([store.scenario.rca_threshold, store.canUndo, store.canRedo, bar.location.search], [1, false, true, ""]);
+  assert.deepEqual(
+    [store.scenario.rca_threshold, store.canUndo, store.canRedo, bar.location.search],
+    [1, false, true, ""]
+  );
   store.redo();
   assert.equal(store.scenario.rca_threshold, 1.3);
 });
@@ -94,7 +117,9 @@ test("reset keeps the region and the lens", () => {
 });
 
 test("following asks one question at a time, then only the newest, and shows answers to their own questions", async () => {
-  const asked: number[] = [], shown: [number, number][] = [], busy: boolean[] = [];
+  const asked: number[] = [],
+    shown: [number, number][] = [],
+    busy: boolean[] = [];
   const waiting: (() => void)[] = [];
   const follower = follow<number, number>({
     answer: async (ask) => {
@@ -114,19 +139,24 @@ test("following asks one question at a time, then only the newest, and shows ans
   await step();
   assert.deepEqual(asked, [1, 50]);
   await step();
-  assert.deepEqual(shown, [[1, 10], [50, 500]]);
+  assert.deepEqual(shown, [
+    [1, 10],
+    [50, 500]
+  ]);
   assert.deepEqual(busy, [true, false]);
 });
 
 test("a question that fails does not keep the next from being asked, and nothing is shown after a stop", async () => {
-  const failed: unknown[] = [], shown: number[] = [];
+  const failed: unknown[] = [],
+    shown: number[] = [];
   const follower = follow<number, number>({
     answer: async (ask) => {
       await Promise.resolve();
       if (ask === 1) throw new Error("no");
       return ask;
     },
-    show: (answer) => shown.push(answer), failed: (error, ask) => failed.push([ask, error instanceof Error && error.message])
+    show: (answer) => shown.push(answer),
+    failed: (error, ask) => failed.push([ask, error instanceof Error && error.message])
   });
   follower.ask(1);
   follower.ask(2);

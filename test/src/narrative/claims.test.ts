@@ -16,7 +16,8 @@ const snapshot = publishedSnapshot();
 const claims = makeClaims(published);
 const context = {snapshot, published, alternatives: []};
 const byId = new Map(claims.map((claim) => [claim.id, claim]));
-const verdict = (id: string, of: Partial<Parameters<typeof judge>[1]> = {}) => judge(byId.get(id)!, {...context, ...of});
+const verdict = (id: string, of: Partial<Parameters<typeof judge>[1]> = {}) =>
+  judge(byId.get(id)!, {...context, ...of});
 
 test("claims have their own ids, known sections, technologies and references", () => {
   assert.ok(claims.length >= 200, String(claims.length));
@@ -39,34 +40,57 @@ test("every claim has words, and every word a claim", () => {
     const because = factsText(claim, claim.facts?.(view) ?? {}, context);
     assert.ok(/^\S.*\.$/.test(because) && !/[{}]/.test(because), `${claim.id}: ${because}`);
   }
-  assert.deepEqual(Object.keys(englishClaims.written).filter((id) => !byId.has(id)), []);
+  assert.deepEqual(
+    Object.keys(englishClaims.written).filter((id) => !byId.has(id)),
+    []
+  );
 });
 
 test("statements hold no number typed by hand", () => {
   for (const {id, kind, published: printed} of writtenClaims) {
-    if (kind === "statement") assert.deepEqual((englishClaims.written[id]!.says.match(/\d[\d.,]*/g) ?? []).filter((digits) => digits !== String(printed)), [], id);
+    if (kind === "statement")
+      assert.deepEqual(
+        (englishClaims.written[id]!.says.match(/\d[\d.,]*/g) ?? []).filter((digits) => digits !== String(printed)),
+        [],
+        id
+      );
   }
 });
 
 test("every fact that a claim has stands in its reason", () => {
   const view = createView(snapshot, published);
-  for (const claim of writtenClaims) for (const fact of Object.keys(claim.facts?.(view) ?? {})) assert.ok(englishClaims.written[claim.id]!.because.includes(`{${fact}}`), `${claim.id}: ${fact}`);
+  for (const claim of writtenClaims)
+    for (const fact of Object.keys(claim.facts?.(view) ?? {}))
+      assert.ok(englishClaims.written[claim.id]!.because.includes(`{${fact}}`), `${claim.id}: ${fact}`);
 });
 
 test("another region has only the claims that make sense for it", () => {
   const elsewhere = claimsFor("NL41", published);
   assert.equal(claimsFor("BE2", published).length, claims.length);
-  assert.ok(elsewhere.length > 80 && elsewhere.every(({kind, scope}) => scope === "region" && kind !== "number" && kind !== "placement"), String(elsewhere.length));
+  assert.ok(
+    elsewhere.length > 80 &&
+      elsewhere.every(({kind, scope}) => scope === "region" && kind !== "number" && kind !== "placement"),
+    String(elsewhere.length)
+  );
 });
 
 test("all printed numbers are there, and exactly the eight of the earlier run fail", () => {
   const numbers = claims.filter(({kind}) => kind === "number");
   assert.equal(numbers.length, 118);
   const failing = numbers.filter(({id}) => verdict(id).verdict !== "holds");
-  assert.deepEqual(failing.map(({section, technologies, published: printed}) => `${section} ${technologies[0]} ${printed}`).sort(), [
-    "3.3 artificial-intelligence 0.91", "3.3 microelectronics 1.68", "4.3 advanced-therapy-medicinal-products 1.15", "4.3 bioinformatics 1.05", "4.3 genomics-and-gene-editing 1.14",
-    "4.3 immunotherapy 1.1", "4.3 precision-medicine 1.08", "4.3 regenerative-medicine 1.12"
-  ]);
+  assert.deepEqual(
+    failing.map(({section, technologies, published: printed}) => `${section} ${technologies[0]} ${printed}`).sort(),
+    [
+      "3.3 artificial-intelligence 0.91",
+      "3.3 microelectronics 1.68",
+      "4.3 advanced-therapy-medicinal-products 1.15",
+      "4.3 bioinformatics 1.05",
+      "4.3 genomics-and-gene-editing 1.14",
+      "4.3 immunotherapy 1.1",
+      "4.3 precision-medicine 1.08",
+      "4.3 regenerative-medicine 1.12"
+    ]
+  );
   for (const {id} of failing) {
     assert.equal(verdict(id).because.kind, "earlier-run", id);
     assert.match(verdict(id).reason, /run of December 2025/);
@@ -78,12 +102,37 @@ test("all stated placements are there, and those of seven technologies fail", ()
   assert.equal(placements.length, published.placements.length);
   const failing = placements.filter(({id}) => verdict(id).verdict === "fails");
   assert.equal(failing.length, 9);
-  assert.deepEqual([...new Set(failing.map(({technologies}) => technologies[0]))].sort(), ["advanced-manufacturing", "biomanufacturing", "biotechnology", "genomics-and-gene-editing", "immunotherapy", "microelectronics", "semiconductors"]);
+  assert.deepEqual([...new Set(failing.map(({technologies}) => technologies[0]))].sort(), [
+    "advanced-manufacturing",
+    "biomanufacturing",
+    "biotechnology",
+    "genomics-and-gene-editing",
+    "immunotherapy",
+    "microelectronics",
+    "semiconductors"
+  ]);
 });
 
 test("what the report says against its own numbers fails, and the contradiction holds", () => {
-  for (const id of ["no-others-without-funding", "language-research-exceeds-slightly", "mrna-publications-very-strong", "six-in-the-optimal-quadrant", "unfunded-despite-strong-portfolios"]) assert.equal(verdict(id).verdict, "fails", id);
-  for (const id of ["two-runs-of-publications", "seven-without-funding", "microelectronics-placed-twice", "no-cut-gives-the-stated-quadrants", "complexity-measure-decides", "zeros-that-say-little", "mrna-and-biomanufacturing-same-funding", "defence-and-drones-same-funding"]) assert.equal(verdict(id).verdict, "holds", id);
+  for (const id of [
+    "no-others-without-funding",
+    "language-research-exceeds-slightly",
+    "mrna-publications-very-strong",
+    "six-in-the-optimal-quadrant",
+    "unfunded-despite-strong-portfolios"
+  ])
+    assert.equal(verdict(id).verdict, "fails", id);
+  for (const id of [
+    "two-runs-of-publications",
+    "seven-without-funding",
+    "microelectronics-placed-twice",
+    "no-cut-gives-the-stated-quadrants",
+    "complexity-measure-decides",
+    "zeros-that-say-little",
+    "mrna-and-biomanufacturing-same-funding",
+    "defence-and-drones-same-funding"
+  ])
+    assert.equal(verdict(id).verdict, "holds", id);
   const moved = byId.get("complexity-measure-decides")!.facts!(createView(snapshot, published)).moved;
   assert.equal(moved, 16);
 });
@@ -96,19 +145,44 @@ test("what the tables cannot say is open, with the reason, and little else is", 
 
 test("a verdict turns when the values do", () => {
   assert.equal(verdict("patents-mrna-leads").because.limit?.technology, "mrna-technology");
-  assert.equal(verdict("patents-mrna-leads", {snapshot: withValues(snapshot, "drones", "patents", {rca: 3})}).verdict, "fails");
+  assert.equal(
+    verdict("patents-mrna-leads", {snapshot: withValues(snapshot, "drones", "patents", {rca: 3})}).verdict,
+    "fails"
+  );
   assert.equal(verdict("patents-digital-gap").verdict, "holds");
-  assert.equal(verdict("patents-digital-gap", {snapshot: withValues(snapshot, "artificial-intelligence", "patents", {rca: 1.01})}).verdict, "fails");
-  assert.equal(verdict("no-others-without-funding", {snapshot: ["photonics", "quantum-computing", "carbon-capture-and-storage"].reduce((changed, slug) => withValues(changed, slug, "deals", {count: 1}), snapshot)}).verdict, "holds");
-  assert.equal(verdict("number-3.3-publications-rca-microelectronics", {snapshot: withValues(snapshot, "microelectronics", "publications", {rca: 1.68})}).verdict, "holds");
-  const wrong = verdict("number-3.1-patents-rca-mrna-technology", {snapshot: withValues(snapshot, "mrna-technology", "patents", {rca: 2.02})});
+  assert.equal(
+    verdict("patents-digital-gap", {snapshot: withValues(snapshot, "artificial-intelligence", "patents", {rca: 1.01})})
+      .verdict,
+    "fails"
+  );
+  assert.equal(
+    verdict("no-others-without-funding", {
+      snapshot: ["photonics", "quantum-computing", "carbon-capture-and-storage"].reduce(
+        (changed, slug) => withValues(changed, slug, "deals", {count: 1}),
+        snapshot
+      )
+    }).verdict,
+    "holds"
+  );
+  assert.equal(
+    verdict("number-3.3-publications-rca-microelectronics", {
+      snapshot: withValues(snapshot, "microelectronics", "publications", {rca: 1.68})
+    }).verdict,
+    "holds"
+  );
+  const wrong = verdict("number-3.1-patents-rca-mrna-technology", {
+    snapshot: withValues(snapshot, "mrna-technology", "patents", {rca: 2.02})
+  });
   assert.deepEqual([wrong.verdict, wrong.because.kind], ["fails", "number-differs"]);
 });
 
 test("a true statement is fragile where a limit of an interval turns it", () => {
   const sure = withValues(snapshot, "semiconductors", "patents", {low: 1.05, high: 1.2});
   assert.equal(verdict("semiconductors-with-advantage").verdict, "fragile");
-  assert.match(verdict("semiconductors-with-advantage").reason, /95 % interval of the RCA of Semiconductors in patents/);
+  assert.match(
+    verdict("semiconductors-with-advantage").reason,
+    /95 % interval of the RCA of Semiconductors in patents/
+  );
   assert.equal(verdict("semiconductors-with-advantage", {snapshot: sure}).verdict, "holds");
 });
 
@@ -116,14 +190,22 @@ test("a true statement is fragile where an alternative turns it, and says which;
   const other = {id: "cut-mean", snapshot: withValues(snapshot, "microelectronics", "patents", {rca: 1.3})};
   const same = {id: "jaccard", snapshot};
   const told = verdict("patents-microelectronics-large-but-below", {alternatives: [other, same]});
-  assert.deepEqual([told.verdict, told.alternativesHolding, told.alternativesTried, told.because.against], ["fragile", 1, 2, ["cut-mean"]]);
+  assert.deepEqual(
+    [told.verdict, told.alternativesHolding, told.alternativesTried, told.because.against],
+    ["fragile", 1, 2, ["cut-mean"]]
+  );
   assert.match(told.reason, /means as the lines/);
   assert.equal(verdict("patents-microelectronics-large-but-below", {alternatives: [same]}).verdict, "holds");
   assert.equal(verdict("number-3.1-patents-rca-microelectronics", {alternatives: [other]}).verdict, "holds");
 });
 
 test("a region without a value is told so, and a placement is open there", () => {
-  const none: typeof snapshot = {...snapshot, technologies: snapshot.technologies.map((technology) => (technology.slug === "drones" ? {...technology, quadrant: null} : technology))};
+  const none: typeof snapshot = {
+    ...snapshot,
+    technologies: snapshot.technologies.map((technology) =>
+      technology.slug === "drones" ? {...technology, quadrant: null} : technology
+    )
+  };
   const told = verdict("placement-5.2-drones-moonshot", {snapshot: none});
   assert.deepEqual([told.verdict, told.because.kind], ["open", "no-value"]);
 });
@@ -131,17 +213,30 @@ test("a region without a value is told so, and a placement is open there", () =>
 test("many specifications decide whether a true claim is fragile, and single choices are named", () => {
   const id = "patents-microelectronics-large-but-below";
   const other = {id: "cut-mean", snapshot: withValues(snapshot, "microelectronics", "patents", {rca: 1.3})};
-  const under = (holds: number, told: number, turnedBy: string[] = []) => verdict(id, {alternatives: [other], robustness: {[id]: {holds, told, turnedBy}}});
-  assert.deepEqual([under(600, 600).verdict, under(540, 600).verdict, under(539, 600).verdict, under(0, 600).verdict], ["holds", "holds", "fragile", "fragile"]);
+  const under = (holds: number, told: number, turnedBy: string[] = []) =>
+    verdict(id, {alternatives: [other], robustness: {[id]: {holds, told, turnedBy}}});
+  assert.deepEqual(
+    [under(600, 600).verdict, under(540, 600).verdict, under(539, 600).verdict, under(0, 600).verdict],
+    ["holds", "holds", "fragile", "fragile"]
+  );
   const told = under(560, 600, ["cut-mean", "rca-15"]);
-  assert.deepEqual([told.verdict, told.because.against, told.because.specifications], ["holds", ["cut-mean", "rca-15"], {holds: 560, told: 600}]);
-  assert.match(told.reason, /does not hold with means as the lines between the quadrants and an advantage above RCA 1\.5\. True in 93% of 600 specifications\.$/);
+  assert.deepEqual(
+    [told.verdict, told.because.against, told.because.specifications],
+    ["holds", ["cut-mean", "rca-15"], {holds: 560, told: 600}]
+  );
+  assert.match(
+    told.reason,
+    /does not hold with means as the lines between the quadrants and an advantage above RCA 1\.5\. True in 93% of 600 specifications\.$/
+  );
   assert.match(under(600, 600).reason, /True in all 600 specifications\.$/);
   assert.match(under(599, 600).reason, /True in 99% of 600/);
   assert.match(under(1, 600).reason, /True in 1% of 600/);
   assert.match(under(0, 600).reason, /True in none of 600/);
   assert.equal(under(0, 0).verdict, "fragile", "where none can tell, the single alternative decides");
-  const failing = judge(byId.get("six-in-the-optimal-quadrant")!, {...context, robustness: {"six-in-the-optimal-quadrant": {holds: 60, told: 600, turnedBy: ["cut-mean"]}}});
+  const failing = judge(byId.get("six-in-the-optimal-quadrant")!, {
+    ...context,
+    robustness: {"six-in-the-optimal-quadrant": {holds: 60, told: 600, turnedBy: ["cut-mean"]}}
+  });
   assert.deepEqual([failing.verdict, failing.because.against], ["fails", []]);
   assert.match(failing.reason, /True in 10% of 600/);
 });

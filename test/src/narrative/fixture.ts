@@ -13,20 +13,27 @@ const taxonomy = JSON.parse(text("data/taxonomy/taxonomy.json")) as {technologie
 
 export const technologies: TechnologyName[] = taxonomy.technologies.map(({name, slug, group}) => ({name, slug, group}));
 export const texts: PublishedTexts = {
-  values: text("data/published/values.csv"), links: text("data/published/figure-1-links.csv"), numbers: text("data/published/printed-numbers.csv"), placements: text("data/published/stated-quadrants.csv")
+  values: text("data/published/values.csv"),
+  links: text("data/published/figure-1-links.csv"),
+  numbers: text("data/published/printed-numbers.csv"),
+  placements: text("data/published/stated-quadrants.csv")
 };
 export const published: Published = parsePublished(texts, technologies);
 
 const rows = new Map(csvParse(texts.values).map((row) => [row.kst!, row]));
 const columns: Record<Dataset, {rca: string; density: string}> = {
-  patents: {rca: "tech_rca", density: "tech_reldens"}, publications: {rca: "pub_rca", density: "pub_reldens"},
-  deals: {rca: "fund_rca", density: "fund_reldens"}, publications_earlier: {rca: "pub_rca_dec25", density: "pub_reldens_dec25"}
+  patents: {rca: "tech_rca", density: "tech_reldens"},
+  publications: {rca: "pub_rca", density: "pub_reldens"},
+  deals: {rca: "fund_rca", density: "fund_reldens"},
+  publications_earlier: {rca: "pub_rca_dec25", density: "pub_reldens_dec25"}
 };
 
 /** The published values of Flanders as a snapshot, with the limits that their counts give: no data are needed for it. */
 export function publishedSnapshot(): Snapshot {
   const number = (name: string, column: string) => Number(rows.get(name)![column]);
-  const count = (name: string, dataset: Dataset) => number(name, dataset === "patents" ? "pat_count" : dataset === "deals" ? "fund_musd" : "pub_count_dec25") / (dataset.startsWith("publications") ? 10 : 1);
+  const count = (name: string, dataset: Dataset) =>
+    number(name, dataset === "patents" ? "pat_count" : dataset === "deals" ? "fund_musd" : "pub_count_dec25") /
+    (dataset.startsWith("publications") ? 10 : 1);
   const totals = {patents: 26_089, publications: 36_795, publications_earlier: 36_795, deals: 11_302};
   const of = (dataset: Dataset) => technologies.reduce((sum, {name}) => sum + count(name, dataset), 0);
   const values = (name: string, dataset: Dataset): LensValues => {
@@ -36,26 +43,59 @@ export function publishedSnapshot(): Snapshot {
     const share = dataset === "deals" ? number(name, "fund_eu_share_pct") / 100 : own / rca / totals[dataset];
     const limits = rcaInterval(documents, documents === 0 ? 1 : documents / rca);
     return {
-      count: own, documents, share: own / totals[dataset], share38: own / of(dataset), benchmark_share: share, expected: share * totals[dataset], rca,
-      low: documents === 0 ? 0 : limits.low, high: documents === 0 ? null : limits.high, density: number(name, columns[dataset].density), rank: 1, ranked: 295
+      count: own,
+      documents,
+      share: own / totals[dataset],
+      share38: own / of(dataset),
+      benchmark_share: share,
+      expected: share * totals[dataset],
+      rca,
+      low: documents === 0 ? 0 : limits.low,
+      high: documents === 0 ? null : limits.high,
+      density: number(name, columns[dataset].density),
+      rank: 1,
+      ranked: 295
     };
   };
-  const points = technologies.map(({name}) => ({relatedness: number(name, "tech_reldens"), complexity: number(name, "tech_complexity")}));
+  const points = technologies.map(({name}) => ({
+    relatedness: number(name, "tech_reldens"),
+    complexity: number(name, "tech_complexity")
+  }));
   const placed = quadrants(points);
   const ids = new Map(technologies.map(({slug}, i) => [slug, i]));
   return {
     region: {code: "BE2", name: "Vlaams Gewest"},
     technologies: technologies.map((technology, i) => ({
-      ...technology, technology: i + 1, complexity: points[i]!.complexity, quadrant: placed[i]!, composite: number(technology.name, "composite_reldens"),
-      lenses: Object.fromEntries(datasets.map((dataset) => [dataset, values(technology.name, dataset)])) as Record<Dataset, LensValues>
+      ...technology,
+      technology: i + 1,
+      complexity: points[i]!.complexity,
+      quadrant: placed[i]!,
+      composite: number(technology.name, "composite_reldens"),
+      lenses: Object.fromEntries(datasets.map((dataset) => [dataset, values(technology.name, dataset)])) as Record<
+        Dataset,
+        LensValues
+      >
     })),
-    totals: Object.fromEntries(datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset)}])) as Snapshot["totals"],
+    totals: Object.fromEntries(
+      datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset)}])
+    ) as Snapshot["totals"],
     lines: quadrantLines(points),
-    network: published.links.map(({source, target, weight}) => ({source: ids.get(source)!, target: ids.get(target)!, weight}))
+    network: published.links.map(({source, target, weight}) => ({
+      source: ids.get(source)!,
+      target: ids.get(target)!,
+      weight
+    }))
   };
 }
 
 /** A snapshot with one technology's values in one dataset changed. */
 export function withValues(snapshot: Snapshot, slug: string, dataset: Dataset, changes: Partial<LensValues>): Snapshot {
-  return {...snapshot, technologies: snapshot.technologies.map((technology) => (technology.slug !== slug ? technology : {...technology, lenses: {...technology.lenses, [dataset]: {...technology.lenses[dataset], ...changes}}}))};
+  return {
+    ...snapshot,
+    technologies: snapshot.technologies.map((technology) =>
+      technology.slug !== slug
+        ? technology
+        : {...technology, lenses: {...technology.lenses, [dataset]: {...technology.lenses[dataset], ...changes}}}
+    )
+  };
 }

@@ -13,7 +13,10 @@ const renderer: MarkupRenderer = {
   },
   block(mark, _place, headings) {
     if (mark === "figure one") return "<figure>${not code} **not bold**</figure>\n";
-    if (mark === "contents") return `<nav>${headings().map(({id, level, html}) => `${level}:${id}:${html}`).join("|")}</nav>\n`;
+    if (mark === "contents")
+      return `<nav>${headings()
+        .map(({id, level, html}) => `${level}:${id}:${html}`)
+        .join("|")}</nav>\n`;
     return undefined;
   }
 };
@@ -24,14 +27,23 @@ const render = (source: string) => {
 };
 
 test("marks within a line become numbers or text, and text is escaped", () => {
-  assert.equal(render("In {{region}} it is **{{value 2}}**."), "<p>In Flanders &amp; co it is <strong><b>2</b></strong>.</p>\n");
+  assert.equal(
+    render("In {{region}} it is **{{value 2}}**."),
+    "<p>In Flanders &amp; co it is <strong><b>2</b></strong>.</p>\n"
+  );
   assert.equal(render("{{value 1}}{{value 2}}"), "<p><b>1</b><b>2</b></p>\n");
   assert.equal(render("{{path}}"), "<p>/page</p>\n");
 });
 
 test("a mark that is a paragraph becomes a block, and nothing in it is read as Markdown or code", () => {
-  assert.equal(render("Before.\n\n{{figure one}}\n\nAfter."), "<p>Before.</p>\n<figure>${not code} **not bold**</figure>\n<p>After.</p>\n");
-  assert.equal(render("Before.\n{{figure one}}\nAfter."), "<p>Before.</p>\n<figure>${not code} **not bold**</figure>\n<p>After.</p>\n");
+  assert.equal(
+    render("Before.\n\n{{figure one}}\n\nAfter."),
+    "<p>Before.</p>\n<figure>${not code} **not bold**</figure>\n<p>After.</p>\n"
+  );
+  assert.equal(
+    render("Before.\n{{figure one}}\nAfter."),
+    "<p>Before.</p>\n<figure>${not code} **not bold**</figure>\n<p>After.</p>\n"
+  );
 });
 
 test("headings name their addresses, and the contents list what stands below them", () => {
@@ -42,7 +54,10 @@ test("headings name their addresses, and the contents list what stands below the
 });
 
 test("marks work in an author's own HTML", () => {
-  assert.equal(render('<p class="lead">{{region}}: {{value 3}}</p>'), '<p class="lead">Flanders &amp; co: <b>3</b></p>');
+  assert.equal(
+    render('<p class="lead">{{region}}: {{value 3}}</p>'),
+    '<p class="lead">Flanders &amp; co: <b>3</b></p>'
+  );
 });
 
 test("a mark that means nothing fails the page, with its path", () => {

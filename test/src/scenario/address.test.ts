@@ -25,13 +25,24 @@ test("any scenario comes back from its address and its file as it was", () => {
 
 test("a link keeps its own keys under another scenario", () => {
   assert.equal(withScenario("?reference=patents.rca%20semiconductors", ""), "reference=patents.rca%20semiconductors");
-  assert.equal(withScenario("?technology=photonics&v=1&rca=2", "v=1&region=NL4"), "technology=photonics&v=1&region=NL4");
+  assert.equal(
+    withScenario("?technology=photonics&v=1&rca=2", "v=1&region=NL4"),
+    "technology=photonics&v=1&region=NL4"
+  );
   assert.equal(withScenario("?v=1&rca=2", ""), "");
 });
 
 test("an address tells only what differs", () => {
-  assert.equal(writeAddress({...published, rca_threshold: 1.5, quadrant_cut: "mean", years_patents: [2018, 2022]}, base), "v=1&yp=2018-2022&rca=1.5&cut=mean");
-  assert.ok(writeAddress({...published, decisions: [{vocabulary: "cpc", symbol: "G06N3", technology: "photonics", decision: "reject"}]}, base).endsWith("links=rc_G06N3_photonics"));
+  assert.equal(
+    writeAddress({...published, rca_threshold: 1.5, quadrant_cut: "mean", years_patents: [2018, 2022]}, base),
+    "v=1&yp=2018-2022&rca=1.5&cut=mean"
+  );
+  assert.ok(
+    writeAddress(
+      {...published, decisions: [{vocabulary: "cpc", symbol: "G06N3", technology: "photonics", decision: "reject"}]},
+      base
+    ).endsWith("links=rc_G06N3_photonics")
+  );
 });
 
 test("every key is used once", () => {
@@ -41,14 +52,34 @@ test("every key is used once", () => {
 
 test("a value that cannot be gives a notice and the published choice; the others stay", () => {
   const cases: [query: string, field: keyof Scenario][] = [
-    ["rca=0", "rca_threshold"], ["rca=1e2", "rca_threshold"], ["rca=", "rca_threshold"], ["rca=-1", "rca_threshold"], ["rca=NaN", "rca_threshold"], ["rca=0x10", "rca_threshold"],
-    ["cut=middle", "quadrant_cut"], ["cut=toString", "quadrant_cut"], ["strict=1", "strict"], ["yp=2024-2020", "years_patents"], ["yp=2020", "years_patents"], ["yp=1200-2020", "years_patents"],
-    ["region=XX9", "region"], ["region=BE2';DROP TABLE links--", "region"], ["from=1.5", "complexity_start"], ["to=none", "complexity_end"],
-    ["links=ac_G06N3_no-technology", "decisions"], ["links=<script>", "decisions"], ["links=ac__photonics", "decisions"], ["sc=2", "similarity_cpc"]
+    ["rca=0", "rca_threshold"],
+    ["rca=1e2", "rca_threshold"],
+    ["rca=", "rca_threshold"],
+    ["rca=-1", "rca_threshold"],
+    ["rca=NaN", "rca_threshold"],
+    ["rca=0x10", "rca_threshold"],
+    ["cut=middle", "quadrant_cut"],
+    ["cut=toString", "quadrant_cut"],
+    ["strict=1", "strict"],
+    ["yp=2024-2020", "years_patents"],
+    ["yp=2020", "years_patents"],
+    ["yp=1200-2020", "years_patents"],
+    ["region=XX9", "region"],
+    ["region=BE2';DROP TABLE links--", "region"],
+    ["from=1.5", "complexity_start"],
+    ["to=none", "complexity_end"],
+    ["links=ac_G06N3_no-technology", "decisions"],
+    ["links=<script>", "decisions"],
+    ["links=ac__photonics", "decisions"],
+    ["sc=2", "similarity_cpc"]
   ];
   for (const [query, field] of cases) {
     const {scenario, notices} = readAddress(`v=1&count=fractional&${query.replace(/;/g, "%3B")}`, base);
-    assert.deepEqual(notices.map(({kind}) => kind), ["invalid"], query);
+    assert.deepEqual(
+      notices.map(({kind}) => kind),
+      ["invalid"],
+      query
+    );
     assert.ok(notices[0]!.expected, query);
     assert.deepEqual(changedFields(published, scenario), ["counting"], query);
     assert.deepEqual(scenario[field], published[field]);
@@ -57,7 +88,14 @@ test("a value that cannot be gives a notice and the published choice; the others
 
 test("what is unknown, given twice or of another version is told", () => {
   const {scenario, notices} = readAddress("v=9&rca=2&rca=3&colour=red&page=2", base, new Set(["page"]));
-  assert.deepEqual(notices.map(({kind, key}) => [kind, key]), [["version", "v"], ["twice", "rca"], ["unknown", "colour"]]);
+  assert.deepEqual(
+    notices.map(({kind, key}) => [kind, key]),
+    [
+      ["version", "v"],
+      ["twice", "rca"],
+      ["unknown", "colour"]
+    ]
+  );
   assert.equal(scenario.rca_threshold, 2);
 });
 
@@ -68,7 +106,31 @@ test("what a notice repeats is short and on one line", () => {
 });
 
 test("random addresses never fail and never give a field what it cannot hold", () => {
-  const pieces = ["rca", "cut", "yp", "links", "region", "v", "=", "&", "1", "2020-2024", "__proto__", "constructor", "%", "%00", "a", "rc_G06N3_photonics", "*", "_", "'", "<", "é", "1e400", "-"];
+  const pieces = [
+    "rca",
+    "cut",
+    "yp",
+    "links",
+    "region",
+    "v",
+    "=",
+    "&",
+    "1",
+    "2020-2024",
+    "__proto__",
+    "constructor",
+    "%",
+    "%00",
+    "a",
+    "rc_G06N3_photonics",
+    "*",
+    "_",
+    "'",
+    "<",
+    "é",
+    "1e400",
+    "-"
+  ];
   let state = 7;
   const next = (n: number) => (state = (state * 48271) % 2147483647) % n;
   for (let i = 0; i < 10_000; ++i) {
@@ -79,10 +141,19 @@ test("random addresses never fail and never give a field what it cannot hold", (
 });
 
 test("a file that is no scenario is refused, saying why", () => {
-  for (const [text, message] of [["", /no JSON/], ["{}", /its kind is missing/], ['{"kind":"x"}', /its kind is "x"/], ['{"kind":"flanders-key-technologies/scenario","version":1,"scenario":[]}', /without its fields/], [`"${"x".repeat(300_000)}"`, /too long/]] as const) {
+  for (const [text, message] of [
+    ["", /no JSON/],
+    ["{}", /its kind is missing/],
+    ['{"kind":"x"}', /its kind is "x"/],
+    ['{"kind":"flanders-key-technologies/scenario","version":1,"scenario":[]}', /without its fields/],
+    [`"${"x".repeat(300_000)}"`, /too long/]
+  ] as const) {
     assert.throws(() => readFile(text, base), message);
   }
-  const {scenario, notices} = readFile('{"kind":"flanders-key-technologies/scenario","version":2,"scenario":{"rca_threshold":"2","strict":false,"__proto__":1,"colour":3}}', base);
+  const {scenario, notices} = readFile(
+    '{"kind":"flanders-key-technologies/scenario","version":2,"scenario":{"rca_threshold":"2","strict":false,"__proto__":1,"colour":3}}',
+    base
+  );
   assert.deepEqual(changedFields(published, scenario), ["strict"]);
   assert.deepEqual(notices.map(({kind}) => kind).sort(), ["invalid", "unknown", "unknown", "version"]);
 });

@@ -6,9 +6,17 @@ import {base} from "./fixture.ts";
 
 const published = publishedScenario(base);
 
-async function collect(scenario: Scenario, claims: Record<string, (scenario: Scenario) => boolean | null>): Promise<NextFlip[]> {
+async function collect(
+  scenario: Scenario,
+  claims: Record<string, (scenario: Scenario) => boolean | null>
+): Promise<NextFlip[]> {
   const found: NextFlip[] = [];
-  for await (const flip of nextFlips(scenario, base, async (one) => new Map(Object.entries(claims).map(([id, claim]) => [id, claim(one)])))) found.push(flip);
+  for await (const flip of nextFlips(
+    scenario,
+    base,
+    async (one) => new Map(Object.entries(claims).map(([id, claim]) => [id, claim(one)]))
+  ))
+    found.push(flip);
   return found;
 }
 
@@ -18,11 +26,14 @@ test("each way of a slider ends at the first value that turns a claim, nearest f
     near: ({similarity_cpc: least}) => least > 0.215,
     both: ({rca_threshold: cut}) => cut > 0.87
   });
-  assert.deepEqual(found, [
-    {field: "similarity_cpc", value: 0.21, steps: 3, claims: ["near"]},
-    {field: "rca_threshold", value: 0.85, steps: 3, claims: ["both"]},
-    {field: "rca_threshold", value: 1.45, steps: 9, claims: ["far"]}
-  ].sort((a, b) => a.steps - b.steps || (a.field === "rca_threshold" ? -1 : 1)));
+  assert.deepEqual(
+    found,
+    [
+      {field: "similarity_cpc", value: 0.21, steps: 3, claims: ["near"]},
+      {field: "rca_threshold", value: 0.85, steps: 3, claims: ["both"]},
+      {field: "rca_threshold", value: 1.45, steps: 9, claims: ["far"]}
+    ].sort((a, b) => a.steps - b.steps || (a.field === "rca_threshold" ? -1 : 1))
+  );
 });
 
 test("other choices follow, and what the data cannot tell turns nothing", async () => {
@@ -35,10 +46,12 @@ test("other choices follow, and what the data cannot tell turns nothing", async 
 
 test("lines that are not used are not walked; fixed ones are, within their limits", async () => {
   const tried: Scenario[] = [];
-  const claim = {watch: (scenario: Scenario) => {
-    tried.push(scenario);
-    return true;
-  }};
+  const claim = {
+    watch: (scenario: Scenario) => {
+      tried.push(scenario);
+      return true;
+    }
+  };
   assert.deepEqual(await collect(published, claim), []);
   assert.ok(tried.every(({quadrant_relatedness: line}) => line === published.quadrant_relatedness));
   tried.length = 0;

@@ -4,7 +4,16 @@ import {lenses} from "../../../src/indicators/region-profile.ts";
 import type {Snapshot} from "../../../src/indicators/snapshot.ts";
 import {claimsFor} from "../../../src/narrative/claims.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
-import {curvesOf, describeSnapshot, indicators, runDesign, type SpecificationRow, spreadOf, summarise, triedClaims} from "../../../src/scenario/robustness.ts";
+import {
+  curvesOf,
+  describeSnapshot,
+  indicators,
+  runDesign,
+  type SpecificationRow,
+  spreadOf,
+  summarise,
+  triedClaims
+} from "../../../src/scenario/robustness.ts";
 import {makeDesign} from "../../../src/scenario/specifications.ts";
 import type {Scenario} from "../../../src/scenario/scenario.ts";
 import type {Workbench} from "../../../src/scenario/workbench.ts";
@@ -24,13 +33,24 @@ function valuesOf(scenario: Scenario): Snapshot {
   const next = () => (state = (state * 48271 + 11) % 2147483647) / 2147483647;
   let snapshot = first;
   if (at === 0) return snapshot;
-  for (const slug of slugs) for (const lens of lenses) {
-    const {rca, density} = snapshot.technologies.find((one) => one.slug === slug)!.lenses[lens];
-    snapshot = withValues(snapshot, slug, lens, {rca: rca * (0.5 + next()), density: next() < 0.02 ? null : density! + next(), rank: 1 + Math.floor(next() * 295)});
-  }
-  return {...snapshot, technologies: snapshot.technologies.map((technology) => ({
-    ...technology, complexity: next() < 0.02 ? null : technology.complexity! + next(), quadrant: next() < 0.05 ? null : (["optimal", "moonshot", "incremental", "cautious"] as const)[Math.floor(next() * 4)]!
-  }))};
+  for (const slug of slugs)
+    for (const lens of lenses) {
+      const {rca, density} = snapshot.technologies.find((one) => one.slug === slug)!.lenses[lens];
+      snapshot = withValues(snapshot, slug, lens, {
+        rca: rca * (0.5 + next()),
+        density: next() < 0.02 ? null : density! + next(),
+        rank: 1 + Math.floor(next() * 295)
+      });
+    }
+  return {
+    ...snapshot,
+    technologies: snapshot.technologies.map((technology) => ({
+      ...technology,
+      complexity: next() < 0.02 ? null : technology.complexity! + next(),
+      quadrant:
+        next() < 0.05 ? null : (["optimal", "moonshot", "incremental", "cautious"] as const)[Math.floor(next() * 4)]!
+    }))
+  };
 }
 
 const snapshots = design.specifications.map(({scenario}) => valuesOf(scenario));
@@ -41,7 +61,9 @@ const summary = summarise(design, rows, ids, slugs);
 
 /** The p-th percentile by counting, not by sorting. */
 function percentile(values: readonly number[], percent: number): number {
-  return Math.min(...values.filter((one) => values.filter((other) => other <= one).length * 100 >= percent * values.length));
+  return Math.min(
+    ...values.filter((one) => values.filter((other) => other <= one).length * 100 >= percent * values.length)
+  );
 }
 
 test("claims are counted as asking each snapshot counts them", () => {
@@ -52,9 +74,19 @@ test("claims are counted as asking each snapshot counts them", () => {
     const truths = snapshots.map((snapshot) => claim.predicate(createView(snapshot, published)));
     const turned = design.specifications.flatMap(({levels, changed}, i) => {
       const at = levels.findIndex((level) => level !== 0);
-      return changed === 1 && truths[0] !== null && truths[i] === !truths[0] ? [design.choices[at]!.levels[levels[at]!]!.id] : [];
+      return changed === 1 && truths[0] !== null && truths[i] === !truths[0]
+        ? [design.choices[at]!.levels[levels[at]!]!.id]
+        : [];
     });
-    assert.deepEqual(summary.claims[claim.id], {holds: truths.filter((one) => one === true).length, told: truths.filter((one) => one !== null).length, turnedBy: turned}, claim.id);
+    assert.deepEqual(
+      summary.claims[claim.id],
+      {
+        holds: truths.filter((one) => one === true).length,
+        told: truths.filter((one) => one !== null).length,
+        turnedBy: turned
+      },
+      claim.id
+    );
   }
   assert.ok(Object.values(summary.claims).some(({holds, told}) => holds > 0 && holds < told));
 });
@@ -63,37 +95,81 @@ test("quadrants, ranks and RCAs of each technology are those of the snapshots", 
   summary.technologies.forEach(({slug, quadrants, published: own, ranks, rca}, at) => {
     assert.equal(slug, slugs[at]);
     assert.equal(own, first.technologies[at]!.quadrant);
-    for (const [quadrant, number] of Object.entries(quadrants)) assert.equal(number, snapshots.filter(({technologies}) => (technologies[at]!.quadrant ?? "none") === quadrant).length, slug);
+    for (const [quadrant, number] of Object.entries(quadrants))
+      assert.equal(
+        number,
+        snapshots.filter(({technologies}) => (technologies[at]!.quadrant ?? "none") === quadrant).length,
+        slug
+      );
     for (const lens of lenses) {
       const places = snapshots.map(({technologies}) => technologies[at]!.lenses[lens].rank);
-      assert.deepEqual(ranks[lens], {least: Math.min(...places), low: percentile(places, 5), median: percentile(places, 50), high: percentile(places, 95), most: Math.max(...places), published: places[0]}, slug);
+      assert.deepEqual(
+        ranks[lens],
+        {
+          least: Math.min(...places),
+          low: percentile(places, 5),
+          median: percentile(places, 50),
+          high: percentile(places, 95),
+          most: Math.max(...places),
+          published: places[0]
+        },
+        slug
+      );
       const values = snapshots.map(({technologies}) => Math.round(technologies[at]!.lenses[lens].rca * 1e4) / 1e4);
-      assert.deepEqual(rca[lens], {least: Math.min(...values), low: percentile(values, 5), median: percentile(values, 50), high: percentile(values, 95), most: Math.max(...values)});
+      assert.deepEqual(rca[lens], {
+        least: Math.min(...values),
+        low: percentile(values, 5),
+        median: percentile(values, 50),
+        high: percentile(values, 95),
+        most: Math.max(...values)
+      });
     }
-    const complexities = snapshots.flatMap(({technologies}) => (technologies[at]!.complexity === null ? [] : [1 + technologies.filter(({complexity}) => complexity! > technologies[at]!.complexity!).length]));
-    assert.deepEqual([ranks.complexity!.least, ranks.complexity!.most, ranks.complexity!.median], [Math.min(...complexities), Math.max(...complexities), percentile(complexities, 50)], slug);
+    const complexities = snapshots.flatMap(({technologies}) =>
+      technologies[at]!.complexity === null
+        ? []
+        : [1 + technologies.filter(({complexity}) => complexity! > technologies[at]!.complexity!).length]
+    );
+    assert.deepEqual(
+      [ranks.complexity!.least, ranks.complexity!.most, ranks.complexity!.median],
+      [Math.min(...complexities), Math.max(...complexities), percentile(complexities, 50)],
+      slug
+    );
   });
 });
 
 test("curves hold the value of every specification", () => {
   const curves = curvesOf(rows, slugs.length);
   for (const indicator of indicators) assert.equal(curves[indicator].length, slugs.length);
-  snapshots.forEach(({technologies, lines}, i) => technologies.forEach(({lenses: {patents}, complexity}, at) => {
-    const close = (one: number | null, other: number | null) => assert.ok(one === other || Math.abs(one! - other!) <= 0.00005 + 1e-9, `${one} ${other}`);
-    close(curves.patents[at]![i]!, patents.rca);
-    close(curves["density-line"][at]![i]!, patents.density === null ? null : patents.density - lines.relatedness);
-    close(curves["complexity-line"][at]![i]!, complexity === null ? null : complexity - lines.complexity);
-  }));
+  snapshots.forEach(({technologies, lines}, i) =>
+    technologies.forEach(({lenses: {patents}, complexity}, at) => {
+      const close = (one: number | null, other: number | null) =>
+        assert.ok(one === other || Math.abs(one! - other!) <= 0.00005 + 1e-9, `${one} ${other}`);
+      close(curves.patents[at]![i]!, patents.rca);
+      close(curves["density-line"][at]![i]!, patents.density === null ? null : patents.density - lines.relatedness);
+      close(curves["complexity-line"][at]![i]!, complexity === null ? null : complexity - lines.complexity);
+    })
+  );
 });
 
 test("a part of a run sums up what it has, and nothing is no summary", () => {
-  assert.deepEqual(summarise(design, rows.slice(0, 1), ids, slugs).technologies.map(({published: own, quadrants}) => (own === null ? quadrants.none : quadrants[own])), slugs.map(() => 1));
+  assert.deepEqual(
+    summarise(design, rows.slice(0, 1), ids, slugs).technologies.map(({published: own, quadrants}) =>
+      own === null ? quadrants.none : quadrants[own]
+    ),
+    slugs.map(() => 1)
+  );
   assert.equal(summarise(design, rows.slice(0, 17), ids, slugs).count, 17);
   assert.throws(() => summarise(design, [], ids, slugs), /no specification was computed/);
 });
 
 test("equal values share a rank, and what does not exist has none", () => {
-  const tied = {...first, technologies: first.technologies.map((technology, at) => ({...technology, complexity: at === 0 ? null : at < 3 ? 90 : technology.complexity}))};
+  const tied = {
+    ...first,
+    technologies: first.technologies.map((technology, at) => ({
+      ...technology,
+      complexity: at === 0 ? null : at < 3 ? 90 : technology.complexity
+    }))
+  };
   const {ranks, values} = describeSnapshot(tied, claims, published);
   assert.deepEqual(ranks.complexity.slice(0, 3), [null, 1, 1]);
   assert.ok(ranks.complexity.slice(3).every((rank) => rank! >= 3));

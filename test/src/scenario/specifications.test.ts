@@ -22,55 +22,106 @@ test("the design has 600 specifications, the published view first, none twice", 
 
 test("every specification is valid, is its levels, and comes back from its address", () => {
   for (const {id, scenario, levels, changed} of specifications) {
-    for (const name of fieldNames) assert.deepEqual(checkField(name, scenario[name], base), scenario[name], `${id}: ${name}`);
+    for (const name of fieldNames)
+      assert.deepEqual(checkField(name, scenario[name], base), scenario[name], `${id}: ${name}`);
     assert.deepEqual(readAddress(id, base), {scenario, notices: []});
     assert.equal(writeAddress(scenario, base), id);
     const changes = Object.assign({}, ...levels.map((level, at) => choices[at]!.levels[level]!.changes)) as object;
-    assert.deepEqual(new Set(changedFields(published, scenario)), new Set(Object.keys(changes).filter((name) => changedFields(published, {...published, ...changes}).includes(name as never))), id);
+    assert.deepEqual(
+      new Set(changedFields(published, scenario)),
+      new Set(
+        Object.keys(changes).filter((name) =>
+          changedFields(published, {...published, ...changes}).includes(name as never)
+        )
+      ),
+      id
+    );
     assert.equal(changed, levels.filter((level) => level !== 0).length);
   }
 });
 
 test("every choice stands alone, quick ones in pairs, and every level with every other one somewhere", () => {
   const alone = specifications.filter(({changed}) => changed === 1).map(({levels}) => levels.join());
-  assert.equal(alone.length, choices.reduce((sum, {levels}) => sum + levels.length - 1, 0));
-  const quick = choices.flatMap(({slow, moves, levels}, at) => (slow || moves !== "all" ? [] : levels.slice(1).map((_, i) => ({at, level: i + 1}))));
-  for (const one of quick) for (const other of quick) {
-    if (one.at < other.at) assert.ok(specifications.some(({levels, changed}) => changed === 2 && levels[one.at] === one.level && levels[other.at] === other.level), `${choices[one.at]!.id} ${choices[other.at]!.id}`);
-  }
-  choices.forEach((one, a) => choices.forEach((other, b) => {
-    if (a >= b) return;
-    for (let i = 0; i < one.levels.length; ++i) for (let j = 0; j < other.levels.length; ++j) assert.ok(specifications.some(({levels}) => levels[a] === i && levels[b] === j), `${one.levels[i]!.id} ${other.levels[j]!.id}`);
-  }));
+  assert.equal(
+    alone.length,
+    choices.reduce((sum, {levels}) => sum + levels.length - 1, 0)
+  );
+  const quick = choices.flatMap(({slow, moves, levels}, at) =>
+    slow || moves !== "all" ? [] : levels.slice(1).map((_, i) => ({at, level: i + 1}))
+  );
+  for (const one of quick)
+    for (const other of quick) {
+      if (one.at < other.at)
+        assert.ok(
+          specifications.some(
+            ({levels, changed}) => changed === 2 && levels[one.at] === one.level && levels[other.at] === other.level
+          ),
+          `${choices[one.at]!.id} ${choices[other.at]!.id}`
+        );
+    }
+  choices.forEach((one, a) =>
+    choices.forEach((other, b) => {
+      if (a >= b) return;
+      for (let i = 0; i < one.levels.length; ++i)
+        for (let j = 0; j < other.levels.length; ++j)
+          assert.ok(
+            specifications.some(({levels}) => levels[a] === i && levels[b] === j),
+            `${one.levels[i]!.id} ${other.levels[j]!.id}`
+          );
+    })
+  );
 });
 
 test("the random part is as large as it must be, and takes the levels of a choice about equally often", () => {
   const random = specifications.filter(({changed}) => changed > 2);
   assert.ok(random.length > 300, String(random.length));
-  choices.forEach(({id, levels}, at) => levels.forEach((level, i) => {
-    const share = random.filter((one) => one.levels[at] === i).length / random.length;
-    assert.ok(Math.abs(share - 1 / levels.length) < 0.09, `${id} ${level.id}: ${share}`);
-  }));
+  choices.forEach(({id, levels}, at) =>
+    levels.forEach((level, i) => {
+      const share = random.filter((one) => one.levels[at] === i).length / random.length;
+      assert.ok(Math.abs(share - 1 / levels.length) < 0.09, `${id} ${level.id}: ${share}`);
+    })
+  );
 });
 
 test("slow choices change seldom, and the order is the same each time", () => {
-  const states = (ids: readonly string[]) => specifications.filter(({levels}, i) => i > 0 && choices.some(({id}, at) => ids.includes(id) && levels[at] !== specifications[i - 1]!.levels[at])).length;
+  const states = (ids: readonly string[]) =>
+    specifications.filter(
+      ({levels}, i) =>
+        i > 0 && choices.some(({id}, at) => ids.includes(id) && levels[at] !== specifications[i - 1]!.levels[at])
+    ).length;
   assert.equal(states(["window"]), choices.find(({id}) => id === "window")!.levels.length - 1);
-  assert.ok(states(["window", "similarity", "cooccurrence"]) < 30, String(states(["window", "similarity", "cooccurrence"])));
+  assert.ok(
+    states(["window", "similarity", "cooccurrence"]) < 30,
+    String(states(["window", "similarity", "cooccurrence"]))
+  );
   assert.deepEqual(makeDesign(base), design);
 });
 
 test("only what is chosen varies, and a small product is taken whole", () => {
   const lines = makeDesign(base, {chosen: new Set<Family>(["lines"])});
-  assert.deepEqual(lines.specifications.map(({id}) => id), ["", "v=1&cut=mean", "v=1&cut=midrange", "v=1&cut=fixed"]);
+  assert.deepEqual(
+    lines.specifications.map(({id}) => id),
+    ["", "v=1&cut=mean", "v=1&cut=midrange", "v=1&cut=fixed"]
+  );
   const two = makeDesign(base, {chosen: new Set<Family>(["lines", "advantage"])});
   assert.equal(two.specifications.length, 20);
   for (const family of families) {
-    const fields = new Set(makeDesign(base, {chosen: new Set([family])}).specifications.flatMap(({scenario}) => changedFields(published, scenario)));
-    const own = new Set(choicesFor(base, "BE2", new Set([family])).flatMap(({levels}) => levels.flatMap(({changes}) => Object.keys(changes))));
+    const fields = new Set(
+      makeDesign(base, {chosen: new Set([family])}).specifications.flatMap(({scenario}) =>
+        changedFields(published, scenario)
+      )
+    );
+    const own = new Set(
+      choicesFor(base, "BE2", new Set([family])).flatMap(({levels}) =>
+        levels.flatMap(({changes}) => Object.keys(changes))
+      )
+    );
     for (const field of fields) assert.ok(own.has(field), `${family}: ${field}`);
   }
-  assert.deepEqual(makeDesign(base, {chosen: new Set()}).specifications.map(({id}) => id), [""]);
+  assert.deepEqual(
+    makeDesign(base, {chosen: new Set()}).specifications.map(({id}) => id),
+    [""]
+  );
 });
 
 test("fewer are the first ones: the published view, then single choices", () => {
@@ -80,14 +131,20 @@ test("fewer are the first ones: the published view, then single choices", () => 
     assert.equal(few[0]!.id, "");
     if (count <= 29) assert.ok(few.every(({changed}) => changed <= 1));
   }
-  for (const count of [0, -1, 2.5, Number.NaN]) assert.throws(() => makeDesign(base, {count}), /invalid number of specifications/);
+  for (const count of [0, -1, 2.5, Number.NaN])
+    assert.throws(() => makeDesign(base, {count}), /invalid number of specifications/);
 });
 
 test("the choices follow the region and the years of the records", () => {
-  const ids = (of: ScenarioBase, region: string) => choicesFor(of, region).flatMap(({levels}) => levels.map(({id}) => id));
+  const ids = (of: ScenarioBase, region: string) =>
+    choicesFor(of, region).flatMap(({levels}) => levels.map(({id}) => id));
   assert.ok(ids(base, "BE2").includes("region-whole") && !ids(base, "BE21").includes("region-whole"));
   assert.ok(makeDesign(base, {region: "BE21"}).specifications.every(({scenario: {region}}) => region === "BE21"));
-  assert.ok(!ids(base, "BE2").includes("years-earlier") && ids(wide, "BE2").includes("years-earlier") && ids(wide, "BE2").includes("years-longer"));
+  assert.ok(
+    !ids(base, "BE2").includes("years-earlier") &&
+      ids(wide, "BE2").includes("years-earlier") &&
+      ids(wide, "BE2").includes("years-longer")
+  );
   const short: ScenarioBase = {...base, years: {...base.years, deals: [2022, 2025]}};
   assert.ok(!ids(short, "BE2").includes("years-without-last"));
 });

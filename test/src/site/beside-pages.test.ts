@@ -13,7 +13,13 @@ import {socialCard} from "../../../src/site/shell.ts";
 import {projectFolder} from "../../../src/site/site.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
 
-const release: Release = {title: "Numbers & more, 100 %", version: "1.2.3", description: "Open numbers", date: "2026-11-25", creator: "The contributors"};
+const release: Release = {
+  title: "Numbers & more, 100 %",
+  version: "1.2.3",
+  description: "Open numbers",
+  date: "2026-11-25",
+  creator: "The contributors"
+};
 
 test("the version, and a date, are the same wherever they are written", async () => {
   const {version} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {version: string};
@@ -44,16 +50,26 @@ describe("BibTeX", () => {
 });
 
 test("a sitemap names every page for readers by its public address, and robots are told of it", () => {
-  const text = sitemap(["index.html", "404.html", "claims.html", "lab/index.html", "lab/what-if.html", "embed/1.2.3/map.html"], "https://example.org/flanders/", "2026-11-25");
+  const text = sitemap(
+    ["index.html", "404.html", "claims.html", "lab/index.html", "lab/what-if.html", "embed/1.2.3/map.html"],
+    "https://example.org/flanders/",
+    "2026-11-25"
+  );
   const document = new JSDOM(text, {contentType: "application/xml"}).window.document;
-  assert.deepEqual(Array.from(document.querySelectorAll("loc"), ({textContent}) => textContent), ["", "claims.html", "lab/", "lab/what-if.html"].map((path) => `https://example.org/flanders/${path}`));
+  assert.deepEqual(
+    Array.from(document.querySelectorAll("loc"), ({textContent}) => textContent),
+    ["", "claims.html", "lab/", "lab/what-if.html"].map((path) => `https://example.org/flanders/${path}`)
+  );
   assert.equal(document.querySelectorAll("lastmod").length, 4);
   assert.match(robots("https://example.org/"), /^Sitemap: https:\/\/example\.org\/sitemap\.xml$/m);
   assert.doesNotMatch(robots(undefined), /Sitemap/);
 });
 
 test("mentions of what stands beside the pages become links", () => {
-  assert.equal(linkBeside('<p><span data-beside="../citation.bib">BibTeX</span> · <span>other</span></p>'), '<p><a href="../citation.bib">BibTeX</a> · <span>other</span></p>');
+  assert.equal(
+    linkBeside('<p><span data-beside="../citation.bib">BibTeX</span> · <span>other</span></p>'),
+    '<p><a href="../citation.bib">BibTeX</a> · <span>other</span></p>'
+  );
 });
 
 test("the picture for links has the size that pages name, and is not heavy", async () => {
@@ -64,14 +80,22 @@ test("the picture for links has the size that pages name, and is not heavy", asy
 
 test("every package that ships is named with its licence, each text once", async () => {
   const text = await licenceTexts(projectFolder);
-  for (const name of ["d3-array", "@observablehq/plot", "apache-arrow", "@fontsource-variable/source-serif-4", "@duckdb/duckdb-wasm"]) assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, \\S`, "m"), name);
+  for (const name of [
+    "d3-array",
+    "@observablehq/plot",
+    "apache-arrow",
+    "@fontsource-variable/source-serif-4",
+    "@duckdb/duckdb-wasm"
+  ])
+    assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, \\S`, "m"), name);
   assert.match(text, /Apache License\s+Version 2\.0/);
   const parts = text.split(`\n\n${"=".repeat(80)}\n\n`);
   assert.equal(new Set(parts.map((part) => part.slice(part.indexOf("\n\n")))).size, parts.length);
 });
 
 describe("figures for other pages", () => {
-  const figure = (id: string) => `<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}"><p class="figure-title">A <em>finding</em> of ${id}</p><div class="chart" tabindex="0" role="group"><svg></svg></div><p class="chart-reading" aria-live="polite"></p><div class="figure-tools" data-tools hidden></div><figcaption>Synthetic</figcaption></figure>`;
+  const figure = (id: string) =>
+    `<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}"><p class="figure-title">A <em>finding</em> of ${id}</p><div class="chart" tabindex="0" role="group"><svg></svg></div><p class="chart-reading" aria-live="polite"></p><div class="figure-tools" data-tools hidden></div><figcaption>Synthetic</figcaption></figure>`;
   const report = `<html><head><link rel="stylesheet" type="text/css" href="./style.css"><style>@font-face{src:url("./_file/a.woff2")}</style></head><main>${figure("one")}<p>Text</p>${figure("two")}<figure class="other"></figure></main></html>`;
 
   test("each is a page of its own, without scripts, at an address with the release", async () => {
@@ -91,7 +115,10 @@ describe("figures for other pages", () => {
   });
 
   test("a report without figures has none", async () => {
-    assert.deepEqual(await writeEmbeds(tempFolder(), "<html><head></head><main></main></html>", release, () => Promise.resolve("")), []);
+    assert.deepEqual(
+      await writeEmbeds(tempFolder(), "<html><head></head><main></main></html>", release, () => Promise.resolve("")),
+      []
+    );
   });
 
   test("the report tells its scripts where they are", () => {

@@ -7,7 +7,8 @@ const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (...args) {
   // Node passes on its own normalised arguments as one array.
   const [first] = Array.isArray(args[0]) ? args[0] : args;
-  const host = typeof first === "object" ? (first.path ? "localhost" : (first.host ?? "localhost")) : (args[1] ?? "localhost");
+  const host =
+    typeof first === "object" ? (first.path ? "localhost" : (first.host ?? "localhost")) : (args[1] ?? "localhost");
   if (typeof host === "string" && !isLocal(host)) throw blocked(host);
   return connect.apply(this, args);
 };

@@ -18,7 +18,10 @@ test("a site within its budgets passes; one with a page or a file too many kilob
     assert.ok(weights.get("the report's page, packed")! < 10_000, "what packs well weighs little");
 
     await writeFile(join(site, "index.html"), randomBytes(400_000).toString("hex"));
-    await assert.rejects(checkBudgets(site), /^InputError: .*too heavy: the report's page, packed \d+ kB, limit \d+ kB/);
+    await assert.rejects(
+      checkBudgets(site),
+      /^InputError: .*too heavy: the report's page, packed \d+ kB, limit \d+ kB/
+    );
 
     await writeFile(join(site, "index.html"), "");
     await writeFile(join(site, "table.parquet"), "");
@@ -30,5 +33,8 @@ test("a site within its budgets passes; one with a page or a file too many kilob
 });
 
 test("weights are told as people read them", () => {
-  assert.deepEqual([describeWeight(12_345, "bytes"), describeWeight(3_440_000, "bytes"), describeWeight(1512, "files")], ["12 kB", "3.4 MB", "1,512"]);
+  assert.deepEqual(
+    [describeWeight(12_345, "bytes"), describeWeight(3_440_000, "bytes"), describeWeight(1512, "files")],
+    ["12 kB", "3.4 MB", "1,512"]
+  );
 });

@@ -17,11 +17,16 @@ describe("what Framework would download", async () => {
       assert.equal(error.stack, error.message);
       return true;
     });
-    await assert.rejects(ask("/@scope/name"), /^Error: npm:@scope\/name is not vendored|npm:@scope\/name is not vendored/);
+    await assert.rejects(
+      ask("/@scope/name"),
+      /^Error: npm:@scope\/name is not vendored|npm:@scope\/name is not vendored/
+    );
   });
 
   test("a module of a package that is not vendored fails with what to do", async () => {
-    await assert.rejects(ask("/npm/react@0.0.0/jsx-runtime/+esm"), {message: /npm:react is not vendored.*npm install --save-exact react/});
+    await assert.rejects(ask("/npm/react@0.0.0/jsx-runtime/+esm"), {
+      message: /npm:react is not vendored.*npm install --save-exact react/
+    });
   });
 
   test("another version of a vendored package fails with the one there is", async () => {
@@ -30,7 +35,9 @@ describe("what Framework would download", async () => {
   });
 
   test("a DuckDB extension fails with its name", async () => {
-    await assert.rejects(ask("/v1.1.1/wasm_eh/spatial.duckdb_extension.wasm"), {message: /duckdb extension not available: spatial/});
+    await assert.rejects(ask("/v1.1.1/wasm_eh/spatial.duckdb_extension.wasm"), {
+      message: /duckdb extension not available: spatial/
+    });
   });
 
   test("a file and another module of a vendored package come from node_modules", async () => {
@@ -42,6 +49,8 @@ describe("what Framework would download", async () => {
   });
 
   test("a file that a package does not have fails with its name", async () => {
-    await assert.rejects(ask("/npm/d3@7.9.0/nothing.css"), {message: /cannot import npm:d3\/nothing\.css: .*(ENOENT|no such file)/});
+    await assert.rejects(ask("/npm/d3@7.9.0/nothing.css"), {
+      message: /cannot import npm:d3\/nothing\.css: .*(ENOENT|no such file)/
+    });
   });
 });

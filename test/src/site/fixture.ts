@@ -12,7 +12,9 @@ export const blockedNetwork = {NODE_OPTIONS: `--import ${new URL("./block-networ
  * A site in a temporary folder with the project's own config, but without its shell and its narrative, which lead to pages of
  * the project; `files` are paths below its pages, with their contents.
  */
-export async function createSite(files: Record<string, string | Uint8Array>): Promise<Site & {remove(): Promise<void>}> {
+export async function createSite(
+  files: Record<string, string | Uint8Array>
+): Promise<Site & {remove(): Promise<void>}> {
   const folder = await mkdtemp(join(tmpdir(), "site-"));
   const site = siteIn(folder);
   const config = join(projectFolder, "observablehq.config.ts");

@@ -15,7 +15,8 @@ describe("npm run fork", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "forks-"));
-    for (const name of [...exampleForks, "index"]) copyFileSync(join(forksFolder, `${name}.md`), join(folder, `${name}.md`));
+    for (const name of [...exampleForks, "index"])
+      copyFileSync(join(forksFolder, `${name}.md`), join(folder, `${name}.md`));
   });
   afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
@@ -27,7 +28,10 @@ describe("npm run fork", () => {
     for (const table of forkTables) assert.ok(head.includes(tableLine(table)));
     assert.match(body, /^# My idea$/m);
     assert.match(body, /from "\.\/kit\.js"/);
-    assert.deepEqual(listForks(folder).map(({name, example}) => [name, example]), [...exampleForks.map((name) => [name, true]), ["my-idea", false]]);
+    assert.deepEqual(
+      listForks(folder).map(({name, example}) => [name, example]),
+      [...exampleForks.map((name) => [name, true]), ["my-idea", false]]
+    );
   });
 
   test("every example can be copied, also a copy", async () => {
@@ -38,15 +42,28 @@ describe("npm run fork", () => {
   });
 
   const bad: [string, string[], RegExp][] = [
-    ["no name", [], /no name/], ["two names", ["my", "idea"], /more than one name/], ["a space", ["my idea"], /invalid name: "my idea"/], ["a way out", ["../out"], /invalid name/],
-    ["an extension", ["idea.md"], /invalid name/], ["hyphens alone", ["--", "-"], /invalid name/], ["letters of elsewhere", ["idée"], /invalid name/], ["a long name", ["x".repeat(61)], /too long/],
-    ["a page that is there", ["rca-cut"], /name taken: rca-cut/], ["another case", ["RCA-Cut"], /name taken: rca-cut/], ["the index", ["index"], /name taken: index/], ["an unknown page", ["new", "--from", "nowhere"], /no page "nowhere"/],
+    ["no name", [], /no name/],
+    ["two names", ["my", "idea"], /more than one name/],
+    ["a space", ["my idea"], /invalid name: "my idea"/],
+    ["a way out", ["../out"], /invalid name/],
+    ["an extension", ["idea.md"], /invalid name/],
+    ["hyphens alone", ["--", "-"], /invalid name/],
+    ["letters of elsewhere", ["idée"], /invalid name/],
+    ["a long name", ["x".repeat(61)], /too long/],
+    ["a page that is there", ["rca-cut"], /name taken: rca-cut/],
+    ["another case", ["RCA-Cut"], /name taken: rca-cut/],
+    ["the index", ["index"], /name taken: index/],
+    ["an unknown page", ["new", "--from", "nowhere"], /no page "nowhere"/],
     ["an unknown option", ["new", "--form", "rca-cut"], /unknown option/]
   ];
   for (const [name, args, message] of bad) {
     test(`refuses and writes nothing: ${name}`, async () => {
       const before = files();
-      await assert.rejects(runFork(args, folder), (error: Error & {advice: string}) => error.name === "InputError" && message.test(error.message) && error.advice.length > 0);
+      await assert.rejects(
+        runFork(args, folder),
+        (error: Error & {advice: string}) =>
+          error.name === "InputError" && message.test(error.message) && error.advice.length > 0
+      );
       assert.deepEqual(files(), before);
     });
   }
@@ -60,5 +77,8 @@ describe("npm run fork", () => {
 
 test("the tables of a forked page are those of the dictionary", () => {
   const documented = [...tables.map(({name}) => name), ...Object.keys(pageTables)];
-  assert.deepEqual(forkTables.filter((name) => !documented.includes(name)), []);
+  assert.deepEqual(
+    forkTables.filter((name) => !documented.includes(name)),
+    []
+  );
 });

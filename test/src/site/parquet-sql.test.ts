@@ -13,13 +13,16 @@ describe("replaceParquet", () => {
     ["SELECT * FROM f(1, 2), 'b.parquet'", "SELECT * FROM f(1, 2), <b.parquet>"],
     ["SELECT (SELECT 1 FROM 'x.parquet'), 'y.parquet'", "SELECT (SELECT 1 FROM <x.parquet>), 'y.parquet'"],
     ["SUMMARIZE 'x.parquet'; DESCRIBE 'x.parquet'", "SUMMARIZE <x.parquet>; DESCRIBE <x.parquet>"],
-    ["FROM \"x.parquet\"", "FROM <x.parquet>"],
+    ['FROM "x.parquet"', "FROM <x.parquet>"],
     ["FROM 'it''s.parquet'", "FROM <it's.parquet>"],
     ["FROM 'https://host/x.parquet?v=1'", "FROM <https://host/x.parquet?v=1>"],
     ["FROM read_parquet('x.parquet')", "FROM <x.parquet>"],
     ["FROM Parquet_Scan ( 'x.parquet' ) t", "FROM <x.parquet> t"],
     ["FROM read_parquet(['a.parquet', 'b.parquet'])", "FROM (FROM <a.parquet> UNION ALL FROM <b.parquet>)"],
-    ["FROM read_parquet(['a.parquet', 'b.parquet'], union_by_name = true)", "FROM (FROM <a.parquet> UNION ALL BY NAME FROM <b.parquet>)"],
+    [
+      "FROM read_parquet(['a.parquet', 'b.parquet'], union_by_name = true)",
+      "FROM (FROM <a.parquet> UNION ALL BY NAME FROM <b.parquet>)"
+    ],
     ["CREATE VIEW 't' AS FROM 'x.parquet'", "CREATE VIEW 't' AS FROM <x.parquet>"],
     ["FROM /* 'y.parquet' */ 'x.parquet' -- 'z.parquet'", "FROM /* 'y.parquet' */ <x.parquet> -- 'z.parquet'"]
   ];
@@ -39,7 +42,7 @@ describe("replaceParquet", () => {
     "SELECT $$FROM 'x.parquet'$$",
     "SELECT $tag$FROM 'x.parquet'$tag$",
     "SELECT e'it\\'s FROM ', 'x.parquet'",
-    "SELECT * FROM \"x.parquet\".t",
+    'SELECT * FROM "x.parquet".t',
     "SELECT * FROM 'x.csv'",
     "SELECT * FROM parquet",
     "SELECT read_parquet FROM t"
@@ -49,12 +52,15 @@ describe("replaceParquet", () => {
   }
 
   test("keeps an identifier that is no file", async () => {
-    const sql = "FROM \"x.parquet\"";
+    const sql = 'FROM "x.parquet"';
     assert.equal(await replaceParquet(sql, async (_, {identifier}) => (identifier ? undefined : "t")), sql);
   });
 
   test("refuses what it cannot keep the meaning of", async () => {
-    await assert.rejects(replace("FROM read_parquet('x.parquet', filename = true)"), /unsupported option of read_parquet: filename/);
+    await assert.rejects(
+      replace("FROM read_parquet('x.parquet', filename = true)"),
+      /unsupported option of read_parquet: filename/
+    );
     await assert.rejects(replace("FROM read_parquet(?)"), /invalid file in read_parquet: \?; write the file name/);
     await assert.rejects(replace("FROM parquet_scan(['a.parquet', b])"), /invalid file in parquet_scan: B/);
     await assert.rejects(replace("FROM read_parquet('a' || '.parquet')"), /invalid file in read_parquet: \|/);

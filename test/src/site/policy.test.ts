@@ -11,21 +11,35 @@ const hash = (text: string) => `'sha256-${createHash("sha256").update(text).dige
 describe("the policy of a page", () => {
   test("names what stands in the page, and nothing that comes from a file, a comment or a text", () => {
     const html = `<head><!-- <script>no()</script> --><script>a("</style>")</script><script type="module" src="b.js"></script><style>p { color: red }</style><textarea><script>no()</script></textarea></head>`;
-    assert.deepEqual(hashesOf(html), {scripts: new Set([hash('a("</style>")')]), styles: new Set([hash("p { color: red }")])});
+    assert.deepEqual(hashesOf(html), {
+      scripts: new Set([hash('a("</style>")')]),
+      styles: new Set([hash("p { color: red }")])
+    });
     const policy = policyText(hashesOf(html));
     assert.match(policy, /script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+'; style-src 'self' 'sha256-[^']+'$/);
     assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'[^;]*'unsafe-eval|http|\*/);
   });
 
   test("stands before all to which it applies, and a page without the known shell is refused", () => {
-    assert.equal(statePolicy('<head>\n<meta charset="utf-8">\n<script>', "x"), '<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="x">\n<script>');
+    assert.equal(
+      statePolicy('<head>\n<meta charset="utf-8">\n<script>', "x"),
+      '<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="x">\n<script>'
+    );
     assert.throws(() => statePolicy("<head>", "x"), /unknown page shell/);
   });
 
   test("style attributes become rules, equal ones the same", () => {
-    const html = moveStyleAttributes(`<meta charset="utf-8"><p style="color: red">a</p><p STYLE='color: red' class="style">b</p><i title="style='x'" style=top:0>c</i><script>s = '<b style="x">'</script>`);
-    assert.equal(html, `<meta charset="utf-8">\n<style>:is(#_,[data-style="0"]){color: red}\n:is(#_,[data-style="1"]){top:0}</style><p data-style="0">a</p><p data-style="0" class="style">b</p><i title="style='x'" data-style="1">c</i><script>s = '<b style="x">'</script>`);
-    assert.throws(() => moveStyleAttributes(`<meta charset="utf-8"><p style="}body{color:red">`), /cannot stand in a rule/);
+    const html = moveStyleAttributes(
+      `<meta charset="utf-8"><p style="color: red">a</p><p STYLE='color: red' class="style">b</p><i title="style='x'" style=top:0>c</i><script>s = '<b style="x">'</script>`
+    );
+    assert.equal(
+      html,
+      `<meta charset="utf-8">\n<style>:is(#_,[data-style="0"]){color: red}\n:is(#_,[data-style="1"]){top:0}</style><p data-style="0">a</p><p data-style="0" class="style">b</p><i title="style='x'" data-style="1">c</i><script>s = '<b style="x">'</script>`
+    );
+    assert.throws(
+      () => moveStyleAttributes(`<meta charset="utf-8"><p style="}body{color:red">`),
+      /cannot stand in a rule/
+    );
   });
 
   test("headers come back from the file as they were written", () => {
@@ -42,6 +56,14 @@ describe("the policy of a page", () => {
 });
 
 test("tags are found as a browser finds them", () => {
-  assert.deepEqual(Array.from(startTags(`<p a=">"><!--<b>--><title><i></title><br/>`), ({name}) => name), ["p", "title", "br"]);
-  assert.equal(replaceAttributes(`<p onclick="::1" on=x>`, (name, written) => (name === "onclick" ? `data-x=${written}` : undefined)), `<p data-x="::1" on=x>`);
+  assert.deepEqual(
+    Array.from(startTags(`<p a=">"><!--<b>--><title><i></title><br/>`), ({name}) => name),
+    ["p", "title", "br"]
+  );
+  assert.equal(
+    replaceAttributes(`<p onclick="::1" on=x>`, (name, written) =>
+      name === "onclick" ? `data-x=${written}` : undefined
+    ),
+    `<p data-x="::1" on=x>`
+  );
 });

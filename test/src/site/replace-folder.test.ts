@@ -30,11 +30,17 @@ describe("replaceFolder", () => {
 
   test("leaves the old folder when filling fails, or makes nothing", async () => {
     await replaceFolder(target(), staging(), fill("one"));
-    await assert.rejects(replaceFolder(target(), staging(), async (staged) => {
-      await fill("two")(staged);
-      throw new Error("no more");
-    }), /no more/);
-    await assert.rejects(replaceFolder(target(), staging(), async () => {}), {code: "ENOENT"});
+    await assert.rejects(
+      replaceFolder(target(), staging(), async (staged) => {
+        await fill("two")(staged);
+        throw new Error("no more");
+      }),
+      /no more/
+    );
+    await assert.rejects(
+      replaceFolder(target(), staging(), async () => {}),
+      {code: "ENOENT"}
+    );
     assert.equal(await readFile(join(target(), "file"), "utf8"), "one");
     assert.deepEqual(await readdir(folder), ["dist"]);
   });

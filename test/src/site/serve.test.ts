@@ -14,7 +14,11 @@ interface Answer {
 }
 
 /** The body of an answer as it comes, decompressed, and how many bytes came. */
-async function askGzip(server: Server, path: string, encoding: string): Promise<{headers: IncomingHttpHeaders; sent: number; body: string}> {
+async function askGzip(
+  server: Server,
+  path: string,
+  encoding: string
+): Promise<{headers: IncomingHttpHeaders; sent: number; body: string}> {
   const {hostname, port} = new URL(addressOf(server));
   return await new Promise((resolve, reject) => {
     const req = request({hostname, port, path, headers: {"accept-encoding": encoding}, agent: false}, (response) => {
@@ -31,7 +35,12 @@ async function askGzip(server: Server, path: string, encoding: string): Promise<
 }
 
 /** Unlike fetch, sends the path as it is given. */
-async function ask(server: Server, path: string, method = "GET", headers: Record<string, string> = {}): Promise<Answer> {
+async function ask(
+  server: Server,
+  path: string,
+  method = "GET",
+  headers: Record<string, string> = {}
+): Promise<Answer> {
   const {hostname, port} = new URL(addressOf(server));
   return await new Promise((resolve, reject) => {
     const req = request({hostname, port, path, method, headers, agent: false}, (response) => {
@@ -75,7 +84,14 @@ describe("serve", () => {
     for (const each of [server, below]) each.close();
   });
 
-  const pages = {"/": "home", "/index.html": "home", "/?a=1#b": "home", "/lab/": "lab", "/page": "page", "/page.html": "page"};
+  const pages = {
+    "/": "home",
+    "/index.html": "home",
+    "/?a=1#b": "home",
+    "/lab/": "lab",
+    "/page": "page",
+    "/page.html": "page"
+  };
   for (const [path, body] of Object.entries(pages)) {
     test(`${path} is answered with its page`, async () => {
       assert.deepEqual(await ask(server, path).then(({status, body}) => ({status, body})), {status: 200, body});

@@ -6,22 +6,37 @@ import {findFont, fontName, fonts, readFont} from "../../../src/site/fonts.ts";
 import {createShell, type ShellOptions} from "../../../src/site/shell.ts";
 
 const options: ShellOptions = {title: "The site", release: "1.2.3"};
-const page = (path: string, more: {title?: string; data?: Record<string, unknown>} = {}) => ({title: "A page", data: {}, ...more, path});
+const page = (path: string, more: {title?: string; data?: Record<string, unknown>} = {}) => ({
+  title: "A page",
+  data: {},
+  ...more,
+  path
+});
 // jsdom reads no margins of pages, and would print that it does not.
-const parse = (html: string) => new JSDOM(`<!DOCTYPE html><body>${html}`, {virtualConsole: new VirtualConsole()}).window.document;
+const parse = (html: string) =>
+  new JSDOM(`<!DOCTYPE html><body>${html}`, {virtualConsole: new VirtualConsole()}).window.document;
 
 describe("the head", () => {
-  const head = (path: string, more: Partial<ShellOptions> = {}, rest = {}) => parse(createShell({...options, ...more}).head(page(path, rest)));
+  const head = (path: string, more: Partial<ShellOptions> = {}, rest = {}) =>
+    parse(createShell({...options, ...more}).head(page(path, rest)));
   const content = (document: Document, selector: string) => document.querySelector(selector)?.getAttribute("content");
 
   test("a page has a canonical address only when the site has one", () => {
     assert.equal(head("/claims").querySelector("link[rel=canonical]"), null);
     assert.equal(head("/claims").querySelector("meta[property='og:url']"), null);
-    const addresses = {"/index": "", "/claims": "claims.html", "/technology/index": "technology/", "/technology/robotics": "technology/robotics.html"};
+    const addresses = {
+      "/index": "",
+      "/claims": "claims.html",
+      "/technology/index": "technology/",
+      "/technology/robotics": "technology/robotics.html"
+    };
     for (const siteUrl of ["https://example.org/flanders", "https://example.org/flanders/"]) {
       for (const [path, end] of Object.entries(addresses)) {
         const document = head(path, {siteUrl});
-        assert.equal(document.querySelector("link[rel=canonical]")!.getAttribute("href"), `https://example.org/flanders/${end}`);
+        assert.equal(
+          document.querySelector("link[rel=canonical]")!.getAttribute("href"),
+          `https://example.org/flanders/${end}`
+        );
         assert.equal(content(document, "meta[property='og:url']"), `https://example.org/flanders/${end}`);
       }
     }
@@ -40,7 +55,10 @@ describe("the head", () => {
 
   test("an address that is not absolute is refused", () => {
     for (const siteUrl of ["example.org", "/flanders", "ftp://example.org/"]) {
-      assert.throws(() => createShell({...options, siteUrl}), new RegExp(`^RangeError: invalid site address: ${siteUrl}; give an absolute one`));
+      assert.throws(
+        () => createShell({...options, siteUrl}),
+        new RegExp(`^RangeError: invalid site address: ${siteUrl}; give an absolute one`)
+      );
     }
   });
 
@@ -55,12 +73,21 @@ describe("the head", () => {
   test("all fonts are published, and those of the first paint preloaded", () => {
     const links = Array.from(head("/a").querySelectorAll("link[rel=preload]"));
     assert.equal(links.length, fonts.length);
-    assert.equal(links.filter((link) => !link.hasAttribute("media")).length, fonts.filter(({preload}) => preload).length);
+    assert.equal(
+      links.filter((link) => !link.hasAttribute("media")).length,
+      fonts.filter(({preload}) => preload).length
+    );
     for (const link of links) assert.match(link.getAttribute("href")!, /^\/fonts\/[\w.-]+\.woff2$/);
   });
 
   test("styles name the fonts as a built site does, from any depth", () => {
-    for (const [path, base] of [["/index", "./"], ["/claims", "./"], ["/404", "./"], ["/technology/robotics", "../"], ["/a/b/c", "../../"]] as const) {
+    for (const [path, base] of [
+      ["/index", "./"],
+      ["/claims", "./"],
+      ["/404", "./"],
+      ["/technology/robotics", "../"],
+      ["/a/b/c", "../../"]
+    ] as const) {
       const style = head(path).querySelector("style")!.textContent!;
       for (const font of fonts) {
         const hash = createHash("sha256").update(readFont(font)).digest("hex").slice(0, 8);
@@ -71,7 +98,10 @@ describe("the head", () => {
 
   test("printed pages carry release and provenance", () => {
     const style = (synthetic: boolean) => head("/a", {synthetic}).querySelector("style")!.textContent!;
-    assert.match(style(true), /@page\{@top-left\{content:"The site · release 1\.2\.3 · synthetic records, calibrated to the published values"\}\}/);
+    assert.match(
+      style(true),
+      /@page\{@top-left\{content:"The site · release 1\.2\.3 · synthetic records, calibrated to the published values"\}\}/
+    );
     assert.match(style(false), /content:"The site · release 1\.2\.3"\}/);
   });
 
@@ -83,25 +113,54 @@ describe("the head", () => {
       new Function("document", "localStorage", script)(window.document, {getItem});
       return [root.dataset.theme, root.className];
     };
-    assert.deepEqual(run(() => "dark"), ["dark", "scripted"]);
-    assert.deepEqual(run(() => "light"), ["light", "scripted"]);
-    assert.deepEqual(run(() => "pink"), [undefined, "scripted"]);
-    assert.deepEqual(run(() => null), [undefined, "scripted"]);
-    assert.deepEqual(run(() => { throw new Error("storage is forbidden"); }), [undefined, "scripted"]);
+    assert.deepEqual(
+      run(() => "dark"),
+      ["dark", "scripted"]
+    );
+    assert.deepEqual(
+      run(() => "light"),
+      ["light", "scripted"]
+    );
+    assert.deepEqual(
+      run(() => "pink"),
+      [undefined, "scripted"]
+    );
+    assert.deepEqual(
+      run(() => null),
+      [undefined, "scripted"]
+    );
+    assert.deepEqual(
+      run(() => {
+        throw new Error("storage is forbidden");
+      }),
+      [undefined, "scripted"]
+    );
   });
 });
 
 describe("the header", () => {
-  const header = (path: string, more: Partial<ShellOptions> = {}) => parse(createShell({...options, ...more}).header(page(path)));
+  const header = (path: string, more: Partial<ShellOptions> = {}) =>
+    parse(createShell({...options, ...more}).header(page(path)));
 
   test("links are relative, so that the site may be in any folder", () => {
-    const hrefs = (path: string) => Array.from(header(path).querySelectorAll("nav a"), (link) => link.getAttribute("href"));
+    const hrefs = (path: string) =>
+      Array.from(header(path).querySelectorAll("nav a"), (link) => link.getAttribute("href"));
     assert.deepEqual(hrefs("/index"), ["./", "./claims", "./technology/", "./classification", "./lab/"]);
-    assert.deepEqual(hrefs("/technology/robotics"), ["../", "../claims", "../technology/", "../classification", "../lab/"]);
+    assert.deepEqual(hrefs("/technology/robotics"), [
+      "../",
+      "../claims",
+      "../technology/",
+      "../classification",
+      "../lab/"
+    ]);
   });
 
   test("the current page is marked, and the part of the site that holds it", () => {
-    const current = (path: string) => Array.from(header(path).querySelectorAll("[aria-current]"), (link) => [link.textContent, link.getAttribute("aria-current")]);
+    const current = (path: string) =>
+      Array.from(header(path).querySelectorAll("[aria-current]"), (link) => [
+        link.textContent,
+        link.getAttribute("aria-current")
+      ]);
     assert.deepEqual(current("/index"), [["Report", "page"]]);
     assert.deepEqual(current("/technology/index"), [["Technologies", "page"]]);
     assert.deepEqual(current("/technology/robotics"), [["Technologies", "true"]]);
@@ -124,7 +183,8 @@ describe("the header", () => {
 });
 
 describe("the footer", () => {
-  const footer = (more: Partial<ShellOptions> = {}) => parse(createShell({...options, ...more}).footer(page("/technology/a"))).body.textContent!;
+  const footer = (more: Partial<ShellOptions> = {}) =>
+    parse(createShell({...options, ...more}).footer(page("/technology/a"))).body.textContent!;
 
   test("it says release, years, build where known, and that records are synthetic unless they are not", () => {
     assert.match(footer(), /Release 1\.2\.3 · patents 2020–2024, publications 2021–2025, deals 2021–2025/);
@@ -142,6 +202,9 @@ describe("fonts", () => {
       assert.equal(findFont(`${fontName(font)}.${hash}`), font);
       assert.equal(readFont(font).subarray(0, 4).toString(), "wOF2");
     }
-    assert.throws(() => findFont("comic"), /^RangeError: unknown font: comic; known are source-serif-4-latin-wght-normal-/);
+    assert.throws(
+      () => findFont("comic"),
+      /^RangeError: unknown font: comic; known are source-serif-4-latin-wght-normal-/
+    );
   });
 });

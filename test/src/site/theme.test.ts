@@ -3,12 +3,19 @@ import {readFileSync} from "node:fs";
 import {describe, test} from "node:test";
 
 const css = readFileSync(new URL("../../../src/style/theme.css", import.meta.url), "utf8");
-const colours = new Map(Array.from(css.matchAll(/(--[\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g), ([, name, light, dark]) => [name!, {light: light!, dark: dark!}]));
+const colours = new Map(
+  Array.from(css.matchAll(/(--[\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g), ([, name, light, dark]) => [
+    name!,
+    {light: light!, dark: dark!}
+  ])
+);
 
 /** Contrast of two colours, 1–21, by WCAG 2. */
 function contrast(one: string, other: string): number {
   const luminance = (colour: string) => {
-    const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    const [r, g, b] = [1, 3, 5]
+      .map((i) => parseInt(colour.slice(i, i + 2), 16) / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
   };
   const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a);
@@ -16,7 +23,14 @@ function contrast(one: string, other: string): number {
 }
 
 const texts = ["--ink", "--ink-soft", "--accent", "--rca-above", "--rca-below", "--holds", "--fragile", "--fails"];
-const marks = ["--group-health", "--group-digital", "--group-industry", "--group-energy", "--group-security", "--rule-strong"];
+const marks = [
+  "--group-health",
+  "--group-digital",
+  "--group-industry",
+  "--group-energy",
+  "--group-security",
+  "--rule-strong"
+];
 
 describe("the colours of the site", () => {
   test("black on white has a contrast of 21", () => {
@@ -24,7 +38,11 @@ describe("the colours of the site", () => {
   });
 
   for (const scheme of ["light", "dark"] as const) {
-    for (const [names, least, papers] of [[texts, 4.5, ["--paper", "--paper-raised"]], [["--ink", "--ink-soft", "--accent"], 4.5, ["--tint"]], [marks, 3, ["--paper"]]] as const) {
+    for (const [names, least, papers] of [
+      [texts, 4.5, ["--paper", "--paper-raised"]],
+      [["--ink", "--ink-soft", "--accent"], 4.5, ["--tint"]],
+      [marks, 3, ["--paper"]]
+    ] as const) {
       for (const name of names) {
         for (const paper of papers) {
           test(`${name} has ${least}:1 on ${paper}, ${scheme}`, () => {

@@ -26,7 +26,10 @@ describe("vendor", () => {
 
   before(async () => {
     await mkdir(join(project, "node_modules/@observablehq"), {recursive: true});
-    await symlink(join(projectFolder, "node_modules/@observablehq/framework"), join(project, "node_modules/@observablehq/framework"));
+    await symlink(
+      join(projectFolder, "node_modules/@observablehq/framework"),
+      join(project, "node_modules/@observablehq/framework")
+    );
     install("basis", "2.0.1", "module", {"main.js": "export const basis = {};"});
     install("user", "1.0.0", "module", {
       "main.js": `export {basis as same} from "basis"; export {own} from "./own.js";`,
@@ -35,7 +38,9 @@ describe("vendor", () => {
     install("common", "3.0.0", "commonjs", {
       "main.js": `exports.named = 7; exports.basis = require("basis").basis; exports["not-a-name"] = 1;`
     });
-    install("drawing", "1.0.0", "commonjs", {"main.js": `window.drawings = 1; exports.draw = () => exports.hidden === 2;`});
+    install("drawing", "1.0.0", "commonjs", {
+      "main.js": `window.drawings = 1; exports.draw = () => exports.hidden === 2;`
+    });
     install("server", "1.0.0", "module", {"main.js": `export {readFile} from "node:fs";`});
     depend("basis", "user", "common", "drawing", "server");
     lock(0);
@@ -48,11 +53,16 @@ describe("vendor", () => {
   test("bundles every dependency that can run in a browser, with one copy of each", async () => {
     assert.equal(await run(), true);
     assert.match(await readFile(cached("user@1.0.0/_esm.js"), "utf8"), /from"\.\.\/basis@2\.0\.1\/_esm\.js"/);
-    assert.deepEqual(log.filter((line) => !line.includes("npm:server")), ["vendored 4 npm packages"]);
+    assert.deepEqual(
+      log.filter((line) => !line.includes("npm:server")),
+      ["vendored 4 npm packages"]
+    );
     // Node takes the bundles for modules only where a package.json says so.
     await writeFile(cached("package.json"), `{"type": "module"}`);
     const load = async (path: string) => (await import(pathToFileURL(cached(path)).href)) as Record<string, unknown>;
-    const [basis, user, common] = await Promise.all(["basis@2.0.1", "user@1.0.0", "common@3.0.0"].map((path) => load(`${path}/_esm.js`)));
+    const [basis, user, common] = await Promise.all(
+      ["basis@2.0.1", "user@1.0.0", "common@3.0.0"].map((path) => load(`${path}/_esm.js`))
+    );
     assert.equal(user!.same, basis!.basis);
     assert.equal(user!.own, 1);
     assert.equal(common!.named, 7);
@@ -97,13 +107,17 @@ describe("vendor", () => {
     depend("gone");
     await assert.rejects(run(), {name: "InputError", message: "dependency not installed: gone", advice: "run npm ci"});
     assert.ok(await stat(cached("basis@2.0.1/_esm.js")));
-    assert.deepEqual((await readdir(join(cached("."), ".."))).filter((name) => name.startsWith("_npm-")), []);
+    assert.deepEqual(
+      (await readdir(join(cached("."), ".."))).filter((name) => name.startsWith("_npm-")),
+      []
+    );
     await assert.rejects(run(), /dependency not installed/, "the failure is not stamped as done");
   });
 });
 
 describe("the project's packages", () => {
-  const relativeImports = (code: string) => new Set(Array.from(code.matchAll(/["'](\.[^"']+_esm\.js)["']/g), ([, path]) => path));
+  const relativeImports = (code: string) =>
+    new Set(Array.from(code.matchAll(/["'](\.[^"']+_esm\.js)["']/g), ([, path]) => path));
   const bundle = async (name: string) => {
     const {packages} = await listPackages(projectFolder);
     return String(await bundleNpm(`${name}@${packages.get(name)!.version}/+esm`, packages));
@@ -111,7 +125,10 @@ describe("the project's packages", () => {
 
   test("DuckDB shares the page's apache-arrow, and loads parquet-wasm only when asked", async () => {
     const code = await bundle("@duckdb/duckdb-wasm");
-    assert.deepEqual(relativeImports(code), new Set(["../../apache-arrow@17.0.0/_esm.js", "../../parquet-wasm@0.8.0/_esm.js"]));
+    assert.deepEqual(
+      relativeImports(code),
+      new Set(["../../apache-arrow@17.0.0/_esm.js", "../../parquet-wasm@0.8.0/_esm.js"])
+    );
     assert.match(code, /import\("\.\.\/\.\.\/parquet-wasm@/);
   });
 
