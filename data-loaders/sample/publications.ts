@@ -63,13 +63,11 @@ export function* writePublications(
     {set, domains}: PlannedDocument,
     fault: "retracted" | "paratext" | "xpac" | "homeless" | null
   ): string => {
-    const topics = catalogue
-      .draw(domains, random)
-      .map((code, n) => ({
-        id: `https://openalex.org/T${code}`,
-        display_name: labels.get(code),
-        score: [0.99, 0.95, 0.9][n]
-      }));
+    const topics = catalogue.draw(domains, random).map((code, n) => ({
+      id: `https://openalex.org/T${code}`,
+      display_name: labels.get(code),
+      score: [0.99, 0.95, 0.9][n]
+    }));
     const places = sets[set]!.locations;
     const authors = [
       ...places,

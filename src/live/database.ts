@@ -2,9 +2,7 @@ import {FileAttachment} from "observablehq:stdlib";
 import type {Query} from "../indicators/engine/load.ts";
 
 interface Client {
-  query(
-    sql: string
-  ): Promise<
+  query(sql: string): Promise<
     Iterable<{toJSON(): Record<string, unknown>}> & {
       schema: {fields: {name: string}[]};
       getChild(name: string): {toArray(): ArrayLike<unknown>} & Iterable<unknown>;

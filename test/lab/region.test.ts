@@ -220,16 +220,14 @@ test("the keyboard alone picks a region, a lens, an order, and reads query and c
   await reach("select[name=order]");
   await page.keyboard.press("ArrowDown");
   const gaps = async () =>
-    await page
-      .locator("#figure-compare .table-twin tbody tr")
-      .evaluateAll((rows) =>
-        rows.map((row) => ({
-          group: row.children[1]!.textContent!,
-          gap:
-            Math.log(Number(row.children[4]!.getAttribute("data-value")) + 0.1) -
-            Math.log(Number(row.children[11]!.getAttribute("data-value")) + 0.1)
-        }))
-      );
+    await page.locator("#figure-compare .table-twin tbody tr").evaluateAll((rows) =>
+      rows.map((row) => ({
+        group: row.children[1]!.textContent!,
+        gap:
+          Math.log(Number(row.children[4]!.getAttribute("data-value")) + 0.1) -
+          Math.log(Number(row.children[11]!.getAttribute("data-value")) + 0.1)
+      }))
+    );
   await eventually(async () =>
     (await gaps()).forEach(
       ({group, gap}, at, all) => at > 0 && all[at - 1]!.group === group && assert.ok(all[at - 1]!.gap >= gap - 1e-12)

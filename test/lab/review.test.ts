@@ -301,13 +301,11 @@ test(
     assert.ok(!page.url().includes("links="));
     const said = page.locator("[data-keep=said]");
     const csv = await readFile(path, "utf8");
-    await page
-      .locator("input[type=file]")
-      .setInputFiles({
-        name: "decisions.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from(csv.replace(/,accept,/, ",maybe,"))
-      });
+    await page.locator("input[type=file]").setInputFiles({
+      name: "decisions.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(csv.replace(/,accept,/, ",maybe,"))
+    });
     await eventually(async () =>
       assert.match(await said.innerText(), /^Not taken: line \d+: unknown decision "maybe"/)
     );

@@ -273,18 +273,16 @@ class ReviewPage {
       ["wide", 1080],
       ["narrow", 350]
     ] as const) {
-      figure
-        .querySelector(`.chart-${name}`)!
-        .replaceChildren(
-          linkChart(links, {
-            id: "links",
-            width,
-            document,
-            subject,
-            thresholds: thresholdsOf(this.#store.scenario)[vocabulary],
-            words: englishLinks
-          })
-        );
+      figure.querySelector(`.chart-${name}`)!.replaceChildren(
+        linkChart(links, {
+          id: "links",
+          width,
+          document,
+          subject,
+          thresholds: thresholdsOf(this.#store.scenario)[vocabulary],
+          words: englishLinks
+        })
+      );
     }
     fillTable(twinTable(figure)!, linkTable(links, englishLinks));
     // The source of the page as it was written is that of the patents.
