@@ -1,8 +1,7 @@
 import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
 import {BudgetReached, dollarsPerCall, freeDailyDollars, type OpenAlexClient} from "./client.ts";
-import type {HarvestFolder} from "./state.ts";
-import {type HarvestParameters, type HarvestState, idNumber} from "./state.ts";
+import {type HarvestFolder, type HarvestParameters, type HarvestState, idNumber} from "./state.ts";
 
 export interface HarvestInputs {
   parameters: HarvestParameters;

@@ -1,14 +1,12 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {wideFrom} from "./figure.js";
-import type {DrawOptions, Figure, FigureTable} from "./figure.ts";
+import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
 import {isNumber} from "./number.js";
 import {drawWith, figureSvg} from "./svg.js";
 import {markLabel} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
-import {regionOf} from "./words.js";
-import type {FigureWords} from "./words.ts";
+import {type FigureWords, regionOf} from "./words.js";
 
 /** In reading order. */
 const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incremental"];

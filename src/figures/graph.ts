@@ -1,22 +1,17 @@
 import {scaleLinear, scaleSqrt} from "npm:d3";
 import type {Dataset} from "../indicators/engine/load.ts";
-import {quadrantLines} from "../indicators/quadrants.js";
-import type {Quadrant} from "../indicators/quadrants.ts";
+import {type Quadrant, quadrantLines} from "../indicators/quadrants.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {wideFrom} from "./figure.js";
-import type {DrawOptions, Figure, FigureTable} from "./figure.ts";
-import {placeLabels} from "./labels.js";
-import type {Box} from "./labels.ts";
+import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
+import {type Box, placeLabels} from "./labels.js";
 import {drawLabels} from "./label-marks.js";
 import {noteOf} from "./notes.js";
 import {isNumber} from "./number.js";
 import {clearlyAbove, clearlyBelow, legendHeight, legendWidth, rcaKey, stepOf} from "./scale.js";
-import {drawWith, figureSvg} from "./svg.js";
-import type {Draw} from "./svg.ts";
+import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {byCount, lensCells, lensColumns, markLabel} from "./technologies.js";
 import {textWidth} from "./text-width.js";
-import {regionOf} from "./words.js";
-import type {FigureWords} from "./words.ts";
+import {type FigureWords, regionOf} from "./words.js";
 
 export interface GraphOptions {
   id: string;

@@ -1,6 +1,5 @@
 import type {PlacedLabel} from "./labels.ts";
-import {rounded} from "./svg.js";
-import type {Draw} from "./svg.ts";
+import {type Draw, rounded} from "./svg.js";
 
 /**
  * Draws placed labels with their leader lines, and the further lines among the intervals.

@@ -1,8 +1,7 @@
 import {scaleLinear} from "npm:d3";
 import type {LinkThresholds} from "../indicators/link-rule.ts";
 import type {JudgedLink} from "../indicators/links.ts";
-import type {DrawOptions, FigureTable} from "./figure.ts";
-import {wideFrom} from "./figure.js";
+import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {LinkChartWords} from "./link-chart-words.ts";

@@ -1,15 +1,12 @@
-import {geoConicEqualArea, geoPath, scaleSqrt} from "npm:d3";
-import type {GeoProjection} from "npm:d3";
+import {geoConicEqualArea, geoPath, type GeoProjection, scaleSqrt} from "npm:d3";
 import type {FeatureCollection} from "geojson";
 import type {Dataset} from "../indicators/engine/load.ts";
 import {poissonInterval} from "../indicators/uncertainty.js";
-import {wideFrom} from "./figure.js";
-import type {DrawOptions, FigureTable} from "./figure.ts";
+import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "./number.js";
 import {legendHeight, rcaKey, rcaStep} from "./scale.js";
-import {drawWith, figureSvg, rounded} from "./svg.js";
-import type {Draw} from "./svg.ts";
+import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "./words.ts";
 

@@ -1,17 +1,22 @@
-import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, scaleSqrt} from "npm:d3";
-import type {SimulationLinkDatum, SimulationNodeDatum} from "npm:d3";
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  scaleSqrt,
+  type SimulationLinkDatum,
+  type SimulationNodeDatum
+} from "npm:d3";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {wideFrom} from "./figure.js";
-import type {DrawOptions, Figure, FigureTable} from "./figure.ts";
+import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
 import {drawLabels} from "./label-marks.js";
-import {placeLabels} from "./labels.js";
-import type {Box} from "./labels.ts";
-import {drawWith, figureSvg, rounded} from "./svg.js";
-import type {Draw} from "./svg.ts";
+import {type Box, placeLabels} from "./labels.js";
+import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {byCount, groupClass, groupsBy, markLabel} from "./technologies.js";
 import {textWidth} from "./text-width.js";
-import {regionOf} from "./words.js";
-import type {FigureWords} from "./words.ts";
+import {type FigureWords, regionOf} from "./words.js";
 
 interface Node extends SimulationNodeDatum {
   technology: TechnologyValues;

@@ -1,12 +1,8 @@
 import {scaleLog} from "npm:d3";
-import {lenses} from "../indicators/region-profile.js";
-import type {Lens} from "../indicators/region-profile.ts";
-import {rankings} from "../scenario/robustness.js";
-import type {RobustnessSummary, TechnologyRobustness} from "../scenario/robustness.ts";
-import {fitText, swatches} from "./body.js";
-import type {FigureBody} from "./body.ts";
-import {wideFrom} from "./figure.js";
-import type {FigureTable} from "./figure.ts";
+import {type Lens, lenses} from "../indicators/region-profile.js";
+import {rankings, type RobustnessSummary, type TechnologyRobustness} from "../scenario/robustness.js";
+import {type FigureBody, fitText, swatches} from "./body.js";
+import {type FigureTable, wideFrom} from "./figure.js";
 import type {RobustnessContext} from "./shares.ts";
 import {drawWith, figureSvg, rounded} from "./svg.js";
 

@@ -1,6 +1,5 @@
 import type {LensValues} from "../indicators/snapshot.ts";
-import {drawWith, figureSvg} from "./svg.js";
-import type {Draw} from "./svg.ts";
+import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "./words.ts";
 

@@ -1,12 +1,9 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {TechnologyName} from "../indicators/snapshot.ts";
 import type {RobustnessSummary, TechnologyRobustness} from "../scenario/robustness.ts";
-import {fitText, swatches} from "./body.js";
-import type {FigureBody} from "./body.ts";
-import {wideFrom} from "./figure.js";
-import type {FigureTable} from "./figure.ts";
-import {sharePercent} from "./robustness-words.js";
-import type {RobustnessWords} from "./robustness-words.ts";
+import {type FigureBody, fitText, swatches} from "./body.js";
+import {type FigureTable, wideFrom} from "./figure.js";
+import {type RobustnessWords, sharePercent} from "./robustness-words.js";
 import {drawWith, figureSvg} from "./svg.js";
 import type {FigureWords} from "./words.ts";
 

@@ -1,11 +1,8 @@
 import {scaleLinear} from "npm:d3";
-import {spreadOf} from "../scenario/robustness.js";
-import type {Indicator} from "../scenario/robustness.ts";
+import {type Indicator, spreadOf} from "../scenario/robustness.js";
 import type {Choice, Design} from "../scenario/specifications.ts";
-import {fitText} from "./body.js";
-import type {FigureBody} from "./body.ts";
-import {wideFrom} from "./figure.js";
-import type {FigureTable} from "./figure.ts";
+import {type FigureBody, fitText} from "./body.js";
+import {type FigureTable, wideFrom} from "./figure.js";
 import {fixedNumber, sharePercent} from "./robustness-words.js";
 import type {RobustnessContext} from "./shares.ts";
 import {drawWith, figureSvg, rounded} from "./svg.js";

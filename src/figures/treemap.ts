@@ -1,17 +1,13 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {wideFrom} from "./figure.js";
-import type {DrawOptions, Figure, FigureTable} from "./figure.ts";
+import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
 import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
-import {drawWith, figureSvg} from "./svg.js";
-import type {Draw} from "./svg.ts";
+import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {byCount, groupsBy, lensCells, lensColumns, markLabel, withoutAny} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
-import {layTreemap} from "./treemap-layout.js";
-import type {Tile} from "./treemap-layout.ts";
-import {regionOf} from "./words.js";
-import type {FigureWords} from "./words.ts";
+import {layTreemap, type Tile} from "./treemap-layout.js";
+import {type FigureWords, regionOf} from "./words.js";
 
 const strip = 22;
 

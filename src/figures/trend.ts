@@ -1,6 +1,5 @@
 import {scaleLinear, scaleLog} from "npm:d3";
-import {wideFrom} from "./figure.js";
-import type {DrawOptions} from "./figure.ts";
+import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "./number.js";
 import {drawWith, figureSvg, rounded} from "./svg.js";

@@ -1,7 +1,6 @@
 import type {Method} from "./method.ts";
 import {concentrationComplexity} from "./complexity.js";
-import {cooccurrence} from "./cooccurrence.js";
-import type {TechnologySets} from "./cooccurrence.ts";
+import {cooccurrence, type TechnologySets} from "./cooccurrence.js";
 import {relatednessDensity} from "./density.js";
 import type {Matrix} from "./matrix.ts";
 import {advantage, rca} from "./rca.js";

@@ -1,5 +1,4 @@
-import {rowSums} from "./matrix.js";
-import type {Matrix} from "./matrix.ts";
+import {type Matrix, rowSums} from "./matrix.js";
 
 export interface ComplexityOptions {
   /** Number of locations of the first run. */

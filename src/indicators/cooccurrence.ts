@@ -1,5 +1,4 @@
-import {createMatrix} from "./matrix.js";
-import type {Matrix} from "./matrix.ts";
+import {createMatrix, type Matrix} from "./matrix.js";
 
 /** Documents as sets of technologies, each set with the number of documents that are alike. */
 export interface TechnologySets {

@@ -1,5 +1,12 @@
-import {acceptsLink, acceptsLinkSql, vocabularies} from "./link-rule.js";
-import type {LinkScores, LinkThresholds, RuleThresholds, Vocabulary} from "./link-rule.ts";
+import {
+  acceptsLink,
+  acceptsLinkSql,
+  type LinkScores,
+  type LinkThresholds,
+  type RuleThresholds,
+  vocabularies,
+  type Vocabulary
+} from "./link-rule.js";
 
 /** One candidate link of a technology, with what became of it under the published and under the tried thresholds. */
 export interface LinkRow {

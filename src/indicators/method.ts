@@ -1,7 +1,5 @@
-import {quadrantCuts} from "./quadrants.js";
-import type {QuadrantCut} from "./quadrants.ts";
-import {relatednessMeasures} from "./relatedness.js";
-import type {RelatednessMeasure} from "./relatedness.ts";
+import {type QuadrantCut, quadrantCuts} from "./quadrants.js";
+import {type RelatednessMeasure, relatednessMeasures} from "./relatedness.js";
 
 /** Every choice of method that the report leaves open; docs/methodology.md says what each does. */
 export interface Method {

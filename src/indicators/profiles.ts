@@ -1,13 +1,11 @@
-import {eu27} from "./engine/counting.js";
-import type {Counting} from "./engine/counting.ts";
+import {type Counting, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/figures.js";
 import type {Dataset} from "./engine/load.ts";
 import {corner} from "./matrix.js";
 import type {Method} from "./method.ts";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
-import {countingOf} from "./snapshot.js";
-import type {Engines} from "./snapshot.ts";
+import {countingOf, type Engines} from "./snapshot.js";
 
 export interface ProfilesOptions {
   dataset: Dataset;

@@ -1,13 +1,10 @@
 import {benchmarkPlaces} from "./engine/figures.js";
 import type {Counting} from "./engine/counting.ts";
 import {corner} from "./matrix.js";
-import {reportMethod} from "./method.js";
-import type {Method} from "./method.ts";
+import {type Method, reportMethod} from "./method.js";
 import {rca} from "./rca.js";
-import {lenses} from "./region-profile.js";
-import type {Lens} from "./region-profile.ts";
-import {countingOf} from "./snapshot.js";
-import type {Engines} from "./snapshot.ts";
+import {type Lens, lenses} from "./region-profile.js";
+import {countingOf, type Engines} from "./snapshot.js";
 
 /** RCA and counts of many places: lists of places, in each a list of technologies, four decimals. */
 export interface RegionValues {

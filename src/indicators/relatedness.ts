@@ -1,5 +1,4 @@
-import {createMatrix, rowSums} from "./matrix.js";
-import type {Matrix} from "./matrix.ts";
+import {createMatrix, type Matrix, rowSums} from "./matrix.js";
 
 export const relatednessMeasures = ["cosine", "association", "jaccard", "prob"] as const;
 export type RelatednessMeasure = (typeof relatednessMeasures)[number];

@@ -1,18 +1,13 @@
 import {compositeRelatedness} from "./composite.js";
-import {reportCounting} from "./engine/counting.js";
-import type {Counting} from "./engine/counting.ts";
+import {type Counting, reportCounting} from "./engine/counting.js";
 import type {LensEngine, Universe} from "./engine/engine.ts";
-import {lensBase, placeDensity, quadrantsOf} from "./engine/figures.js";
-import type {LensBase} from "./engine/figures.ts";
+import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/figures.js";
 import type {Dataset, PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {createMatrix} from "./matrix.js";
-import {reportMethod} from "./method.js";
-import type {Method} from "./method.ts";
-import {networkLinks} from "./network.js";
-import type {NetworkLink} from "./network.ts";
-import {quadrantLines} from "./quadrants.js";
-import type {Quadrant} from "./quadrants.ts";
+import {type Method, reportMethod} from "./method.js";
+import {type NetworkLink, networkLinks} from "./network.js";
+import {type Quadrant, quadrantLines} from "./quadrants.js";
 import {lenses} from "./region-profile.js";
 import {poissonInterval} from "./uncertainty.js";
 

@@ -1,8 +1,6 @@
 import {gammaQuantile} from "./gamma.js";
-import {createMatrix, rowSums} from "./matrix.js";
-import type {Matrix} from "./matrix.ts";
-import {benchmarkShares} from "./rca.js";
-import type {RcaOptions} from "./rca.ts";
+import {createMatrix, type Matrix, rowSums} from "./matrix.js";
+import {benchmarkShares, type RcaOptions} from "./rca.js";
 
 /** Two limits; the upper one may be Infinity. */
 export interface Interval {

@@ -1,7 +1,6 @@
 import {html} from "npm:htl";
 import {valueSql} from "../narrative/queries.js";
-import {resolveValue} from "../narrative/values.js";
-import type {LiveValue} from "../narrative/values.ts";
+import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {english} from "../narrative/words.js";
 import {shownReport} from "./report.js";
 import {siteAddress} from "./site-address.js";

@@ -1,5 +1,4 @@
-import {changedFields} from "../scenario/scenario.js";
-import type {Scenario} from "../scenario/scenario.ts";
+import {changedFields, type Scenario} from "../scenario/scenario.js";
 import {english} from "../narrative/words.js";
 import {withScenario, writeAddress} from "../scenario/address.js";
 import {plainBase, readBase} from "./engine/base.js";

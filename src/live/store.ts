@@ -1,7 +1,5 @@
-import {readAddress, writeAddress} from "../scenario/address.js";
-import type {Notice, OtherKeys} from "../scenario/address.ts";
-import {publishedScenario, sameValue} from "../scenario/scenario.js";
-import type {Scenario, ScenarioBase} from "../scenario/scenario.ts";
+import {type Notice, type OtherKeys, readAddress, writeAddress} from "../scenario/address.js";
+import {publishedScenario, sameValue, type Scenario, type ScenarioBase} from "../scenario/scenario.js";
 
 /** The parts of a window that hold an address. */
 export interface AddressBar {

@@ -1,9 +1,7 @@
 import type {Claim, Fact} from "./claims/claim.ts";
 import {digital} from "./claims/placements.js";
-import {formatValue, resolveValue} from "./values.js";
-import type {ValueContext} from "./values.ts";
-import {english, formatNumber, formatShare} from "./words.js";
-import type {NarrativeWords} from "./words.ts";
+import {formatValue, resolveValue, type ValueContext} from "./values.js";
+import {english, formatNumber, formatShare, type NarrativeWords} from "./words.js";
 
 /**
  * The sentence of a claim, and the one that says why it is as it is. In braces stand `{region}`, `{published}`, a live

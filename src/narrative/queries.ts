@@ -2,8 +2,13 @@ import type {Dataset} from "../indicators/engine/load.ts";
 import {yearsOf} from "../indicators/engine/open.js";
 import {reportMethod} from "../indicators/method.js";
 import type {TechnologyName} from "../indicators/snapshot.ts";
-import {parseReference} from "./references.js";
-import type {DatasetIndicator, PositionIndicator, Reference, TechnologyIndicator} from "./references.ts";
+import {
+  type DatasetIndicator,
+  parseReference,
+  type PositionIndicator,
+  type Reference,
+  type TechnologyIndicator
+} from "./references.js";
 
 export interface QueryOptions {
   /** NUTS1 or NUTS2 code. */

@@ -1,5 +1,4 @@
-import {datasets} from "../indicators/snapshot.js";
-import type {TechnologyName} from "../indicators/snapshot.ts";
+import {datasets, type TechnologyName} from "../indicators/snapshot.js";
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 

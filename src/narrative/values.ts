@@ -3,10 +3,8 @@ import {quadrants} from "../indicators/quadrants.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
-import {groupSlug, parseReference, referencesOf} from "./references.js";
-import type {Reference, TechnologyIndicator} from "./references.ts";
-import {english, formatNumber, formatShare} from "./words.js";
-import type {NarrativeWords} from "./words.ts";
+import {groupSlug, parseReference, type Reference, referencesOf, type TechnologyIndicator} from "./references.js";
+import {english, formatNumber, formatShare, type NarrativeWords} from "./words.js";
 
 export interface ValueContext {
   snapshot: Snapshot;

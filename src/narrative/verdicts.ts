@@ -1,16 +1,13 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ClaimShare} from "../scenario/robustness.ts";
-import {factsText, publishedText} from "./claim-words.js";
-import type {ClaimContext} from "./claim-words.ts";
+import {type ClaimContext, factsText, publishedText} from "./claim-words.js";
 import type {Claim, Fact} from "./claims/claim.ts";
 import {agrees, earlierIndicator, isFromEarlierRun, numberIn} from "./claims/numbers.js";
 import {digital} from "./claims/placements.js";
-import {createView} from "./claims/view.js";
-import type {ShiftedRca} from "./claims/view.ts";
+import {createView, type ShiftedRca} from "./claims/view.js";
 import {formatValue} from "./values.js";
-import {english, formatNumber, formatShare} from "./words.js";
-import type {NarrativeWords, Verdict} from "./words.ts";
+import {english, formatNumber, formatShare, type NarrativeWords, type Verdict} from "./words.js";
 
 /** Why a claim has its verdict, as plain data from which any language makes sentences. */
 export interface Because {

@@ -1,5 +1,4 @@
-import {DataProblem, ownColumns} from "./problems.js";
-import type {OwnColumn} from "./problems.ts";
+import {DataProblem, type OwnColumn, ownColumns} from "./problems.js";
 
 /** Names by which each column is known, the best one first; capitals, spaces and underscores do not count. */
 export const synonyms: Readonly<Record<OwnColumn, readonly string[]>> = {

@@ -1,8 +1,7 @@
 import {dsvFormat} from "npm:d3";
 import {findColumns} from "./columns.js";
 import {DataProblem} from "./problems.js";
-import {collect} from "./table.js";
-import type {OwnRow, OwnTable} from "./table.ts";
+import {collect, type OwnRow, type OwnTable} from "./table.js";
 
 const separators = [",", ";", "\t"] as const;
 

@@ -1,6 +1,5 @@
 import {scaleLinear, scaleLog, scaleSqrt} from "npm:d3";
-import type {DrawOptions, FigureTable} from "../figures/figure.ts";
-import {wideFrom} from "../figures/figure.js";
+import {type DrawOptions, type FigureTable, wideFrom} from "../figures/figure.js";
 import {placeLabels} from "../figures/labels.js";
 import {drawLabels} from "../figures/label-marks.js";
 import {isNumber} from "../figures/number.js";

@@ -1,11 +1,8 @@
 import {countIndicators} from "../indicators/chain.js";
 import {relatednessDensity} from "../indicators/density.js";
-import {createMatrix, rowOf, rowSums, valueOrNull} from "../indicators/matrix.js";
-import type {Matrix} from "../indicators/matrix.ts";
-import {reportMethod} from "../indicators/method.js";
-import type {Method} from "../indicators/method.ts";
-import {quadrantLines, quadrants} from "../indicators/quadrants.js";
-import type {Quadrant} from "../indicators/quadrants.ts";
+import {createMatrix, type Matrix, rowOf, rowSums, valueOrNull} from "../indicators/matrix.js";
+import {type Method, reportMethod} from "../indicators/method.js";
+import {type Quadrant, quadrantLines, quadrants} from "../indicators/quadrants.js";
 import {benchmarkShares} from "../indicators/rca.js";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {csvField} from "../text/csv-field.js";

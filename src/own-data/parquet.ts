@@ -3,8 +3,7 @@ import type {Vector} from "apache-arrow";
 import {findColumns} from "./columns.js";
 import {named} from "./csv.js";
 import {DataProblem} from "./problems.js";
-import {collect} from "./table.js";
-import type {OwnRow, OwnTable} from "./table.ts";
+import {collect, type OwnRow, type OwnTable} from "./table.js";
 
 const mark = [0x50, 0x41, 0x52, 0x31];
 const marked = (bytes: Uint8Array) => bytes.length === 4 && mark.every((byte, i) => bytes[i] === byte);

@@ -1,7 +1,5 @@
-import {createMatrix} from "../indicators/matrix.js";
-import type {Matrix} from "../indicators/matrix.ts";
-import {DataProblem, ownLimits} from "./problems.js";
-import type {OwnColumn} from "./problems.ts";
+import {createMatrix, type Matrix} from "../indicators/matrix.js";
+import {DataProblem, type OwnColumn, ownLimits} from "./problems.js";
 
 /** Counts from a file: locations × technologies, both in the order of the bytes of their names. */
 export interface OwnTable {

@@ -1,8 +1,7 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {FigureWords} from "../figures/words.ts";
 import type {OwnPlace, OwnRowValues} from "./indicators.ts";
-import {ownLimits} from "./problems.js";
-import type {OwnColumn, Problem} from "./problems.ts";
+import {type OwnColumn, ownLimits, type Problem} from "./problems.js";
 
 /** Everything that the page about data of one's own says; an edition in another language is another one of these. */
 export interface OwnWords {

@@ -1,5 +1,4 @@
-import {vocabularies} from "../indicators/link-rule.js";
-import type {Vocabulary} from "../indicators/link-rule.ts";
+import {vocabularies, type Vocabulary} from "../indicators/link-rule.js";
 import {csvField} from "../text/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
 

@@ -3,10 +3,8 @@ import type {Dataset} from "../indicators/engine/load.ts";
 import type {Vocabulary} from "../indicators/link-rule.ts";
 import {corner} from "../indicators/matrix.js";
 import {rca, sumCounts} from "../indicators/rca.js";
-import {countingOf as countingIn} from "../indicators/snapshot.js";
-import type {Engines} from "../indicators/snapshot.ts";
-import {countingOf, methodOf} from "../scenario/scenario.js";
-import type {LinkDecision, Scenario} from "../scenario/scenario.ts";
+import {countingOf as countingIn, type Engines} from "../indicators/snapshot.js";
+import {countingOf, type LinkDecision, methodOf, type Scenario} from "../scenario/scenario.js";
 import type {Workbench} from "../scenario/workbench.ts";
 
 /** A technology of the scenario's region in the lens of a vocabulary. */

@@ -1,8 +1,7 @@
 import type {Dataset} from "../indicators/engine/load.ts";
 import {vocabularies} from "../indicators/link-rule.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
-import {yearsIn} from "../scenario/scenario.js";
-import type {Scenario} from "../scenario/scenario.ts";
+import {type Scenario, yearsIn} from "../scenario/scenario.js";
 
 /** Sets of codes that are shown one by one; the rest is summed. */
 export const mostSets = 12;

@@ -1,6 +1,5 @@
 import {acceptsLinkSql} from "../indicators/link-rule.js";
-import {thresholdsOf} from "./scenario.js";
-import type {Scenario} from "./scenario.ts";
+import {type Scenario, thresholdsOf} from "./scenario.js";
 
 /** SQL of a text. */
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;

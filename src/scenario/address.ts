@@ -1,8 +1,13 @@
 import type {Vocabulary} from "../indicators/link-rule.ts";
-import {checkField, FieldError, fieldNames, fields} from "./fields.js";
-import type {FieldSpec} from "./fields.ts";
-import {publishedScenario, sameValue} from "./scenario.js";
-import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.ts";
+import {checkField, FieldError, fieldNames, fields, type FieldSpec} from "./fields.js";
+import {
+  type FieldName,
+  type LinkDecision,
+  publishedScenario,
+  sameValue,
+  type Scenario,
+  type ScenarioBase
+} from "./scenario.js";
 
 /** Version of the addresses that are written; older ones stay readable. */
 export const addressVersion = "1";

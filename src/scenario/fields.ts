@@ -1,9 +1,7 @@
 import {quadrantCuts} from "../indicators/quadrants.js";
-import {lenses} from "../indicators/region-profile.js";
-import type {Lens} from "../indicators/region-profile.ts";
+import {type Lens, lenses} from "../indicators/region-profile.js";
 import {relatednessMeasures} from "../indicators/relatedness.js";
-import {vocabularies} from "../indicators/link-rule.js";
-import type {Vocabulary} from "../indicators/link-rule.ts";
+import {vocabularies, type Vocabulary} from "../indicators/link-rule.js";
 import type {FieldName, LinkDecision, Scenario, ScenarioBase, Years} from "./scenario.ts";
 
 /** What a field can hold, and how it is written. */

@@ -1,8 +1,6 @@
-import {collect, shorten} from "./address.js";
-import type {Notice} from "./address.ts";
+import {collect, type Notice, shorten} from "./address.js";
 import {fieldNames} from "./fields.js";
-import {changedFields, publishedScenario} from "./scenario.js";
-import type {FieldName, Scenario, ScenarioBase} from "./scenario.ts";
+import {changedFields, type FieldName, publishedScenario, type Scenario, type ScenarioBase} from "./scenario.js";
 
 /** Kind and version of the file, written into it. */
 const [kind, version] = ["flanders-key-technologies/scenario", 1] as const;

@@ -1,8 +1,6 @@
-import {turned} from "../narrative/flips.js";
-import type {Truths} from "../narrative/flips.ts";
+import {type Truths, turned} from "../narrative/flips.js";
 import {checkField, FieldError, fields} from "./fields.js";
-import {sameValue} from "./scenario.js";
-import type {FieldName, Scenario, ScenarioBase} from "./scenario.ts";
+import {type FieldName, sameValue, type Scenario, type ScenarioBase} from "./scenario.js";
 
 /** The nearest change of one field that turns a claim. */
 export interface NextFlip {

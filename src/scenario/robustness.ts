@@ -1,6 +1,5 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
-import type {Lens} from "../indicators/region-profile.ts";
-import {lenses} from "../indicators/region-profile.js";
+import {type Lens, lenses} from "../indicators/region-profile.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import type {Claim} from "../narrative/claims.ts";
 import {createView} from "../narrative/claims/view.js";

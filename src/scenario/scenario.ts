@@ -1,12 +1,8 @@
-import type {Counting} from "../indicators/engine/counting.ts";
-import {reportCounting} from "../indicators/engine/counting.js";
-import {vocabularies} from "../indicators/link-rule.js";
-import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
-import {reportMethod} from "../indicators/method.js";
-import type {Method} from "../indicators/method.ts";
+import {type Counting, reportCounting} from "../indicators/engine/counting.js";
+import {type RuleThresholds, vocabularies, type Vocabulary} from "../indicators/link-rule.js";
+import {type Method, reportMethod} from "../indicators/method.js";
 import type {Dataset} from "../indicators/engine/load.ts";
-import {reportYears} from "../indicators/region-profile.js";
-import type {Lens} from "../indicators/region-profile.ts";
+import {type Lens, reportYears} from "../indicators/region-profile.js";
 
 /** First and last year, both included. */
 export type Years = readonly [first: number, last: number];

@@ -1,7 +1,13 @@
 import {writeAddress} from "./address.js";
 import {checkField} from "./fields.js";
-import {publishedScenario, thresholdsOf} from "./scenario.js";
-import type {FieldName, Scenario, ScenarioBase, Years} from "./scenario.ts";
+import {
+  type FieldName,
+  publishedScenario,
+  type Scenario,
+  type ScenarioBase,
+  thresholdsOf,
+  type Years
+} from "./scenario.js";
 import {vocabularies} from "../indicators/link-rule.js";
 import {lenses} from "../indicators/region-profile.js";
 

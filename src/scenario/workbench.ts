@@ -1,15 +1,10 @@
-import {linkKey} from "../indicators/engine/classifier.js";
-import type {OwnDecisions} from "../indicators/engine/classifier.ts";
+import {linkKey, type OwnDecisions} from "../indicators/engine/classifier.js";
 import {LensEngine} from "../indicators/engine/engine.js";
-import {loadLens} from "../indicators/engine/load.js";
-import type {Query} from "../indicators/engine/load.ts";
-import {openEngines} from "../indicators/engine/open.js";
-import type {OpenOptions} from "../indicators/engine/open.ts";
+import {loadLens, type Query} from "../indicators/engine/load.js";
+import {openEngines, type OpenOptions} from "../indicators/engine/open.js";
 import type {Vocabulary} from "../indicators/link-rule.ts";
-import {datasets, SnapshotMemory, takeSnapshot} from "../indicators/snapshot.js";
-import type {Engines, Snapshot} from "../indicators/snapshot.ts";
-import {countingOf, methodOf, thresholdsOf, yearsIn} from "./scenario.js";
-import type {LinkDecision, Scenario} from "./scenario.ts";
+import {datasets, type Engines, type Snapshot, SnapshotMemory, takeSnapshot} from "../indicators/snapshot.js";
+import {countingOf, type LinkDecision, methodOf, type Scenario, thresholdsOf, yearsIn} from "./scenario.js";
 
 /** Ids of codes by vocabulary and symbol. */
 type CodeIds = ReadonlyMap<string, number>;

@@ -1,5 +1,4 @@
-import {acceptsLink} from "../link-rule.js";
-import type {LinkScores, RuleThresholds} from "../link-rule.ts";
+import {acceptsLink, type LinkScores, type RuleThresholds} from "../link-rule.js";
 
 /** A candidate link in the engine's numbers. */
 export interface EngineLink extends LinkScores {

@@ -1,8 +1,6 @@
-import {createMatrix} from "../matrix.js";
-import type {Matrix} from "../matrix.ts";
+import {createMatrix, type Matrix} from "../matrix.js";
 import type {RuleThresholds} from "../link-rule.ts";
-import {Classifier} from "./classifier.js";
-import type {EngineLink, OwnDecisions} from "./classifier.ts";
+import {Classifier, type EngineLink, type OwnDecisions} from "./classifier.js";
 import type {Counting} from "./counting.ts";
 import type {FoldedLens} from "./fold.ts";
 

@@ -1,7 +1,6 @@
 import type {EngineLink} from "./classifier.ts";
 import type {Universe} from "./engine.ts";
-import {foldLens} from "./fold.js";
-import type {FoldedLens, LensTables, Places} from "./fold.ts";
+import {type FoldedLens, foldLens, type LensTables, type Places} from "./fold.js";
 import type {Lens} from "../region-profile.ts";
 import type {Vocabulary} from "../link-rule.ts";
 

@@ -1,10 +1,8 @@
 import type {RuleThresholds} from "../link-rule.ts";
 import {reportYears} from "../region-profile.js";
-import {datasets} from "../snapshot.js";
-import type {Engines} from "../snapshot.ts";
+import {datasets, type Engines} from "../snapshot.js";
 import {LensEngine} from "./engine.js";
-import {createPlaces, createUniverse, loadLens} from "./load.js";
-import type {Dataset, Query} from "./load.ts";
+import {createPlaces, createUniverse, type Dataset, loadLens, type Query} from "./load.js";
 
 export interface OpenOptions {
   /** Years to count, first and last; those of the report where nothing is said. */

@@ -1,5 +1,4 @@
-import {acceptsLinkSql} from "../link-rule.js";
-import type {RuleThresholds} from "../link-rule.ts";
+import {acceptsLinkSql, type RuleThresholds} from "../link-rule.js";
 
 /**
  * What the engine does, as plain SQL: the documents are reclassified under a rule, then counted. Reads the lens's own

@@ -1,5 +1,4 @@
-import {publishedScenario} from "../../scenario/scenario.js";
-import type {Scenario, ScenarioBase} from "../../scenario/scenario.ts";
+import {publishedScenario, type Scenario, type ScenarioBase} from "../../scenario/scenario.js";
 import {columnsOf} from "../database.js";
 import {loadReport} from "../report.js";
 import {plainBase, readBase} from "./base.js";

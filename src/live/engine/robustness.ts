@@ -1,10 +1,8 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimsFor} from "../../narrative/claims.js";
 import type {Published} from "../../narrative/published.ts";
-import {runDesign, triedClaims} from "../../scenario/robustness.js";
-import type {SpecificationRow} from "../../scenario/robustness.ts";
-import {makeDesign} from "../../scenario/specifications.js";
-import type {Family} from "../../scenario/specifications.ts";
+import {runDesign, type SpecificationRow, triedClaims} from "../../scenario/robustness.js";
+import {type Family, makeDesign} from "../../scenario/specifications.js";
 import type {Job} from "./protocol.ts";
 
 export interface RobustnessAsk {

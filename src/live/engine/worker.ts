@@ -2,8 +2,7 @@ import type {Query} from "../../indicators/engine/load.ts";
 import {Workbench} from "../../scenario/workbench.js";
 import {readBase} from "./base.js";
 import {jobs} from "./jobs.js";
-import {Stopped} from "./protocol.js";
-import type {FromWorker, Job, JobKind, ToWorker} from "./protocol.ts";
+import {type FromWorker, type Job, type JobKind, Stopped, type ToWorker} from "./protocol.js";
 
 // Computes beside the page, so that reading and scrolling never wait for it. The tables stay with the page's database,
 // which answers the queries.

@@ -1,10 +1,8 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
-import {lenses} from "../../indicators/region-profile.js";
-import type {Lens} from "../../indicators/region-profile.ts";
+import {type Lens, lenses} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {createView} from "../../narrative/claims/view.js";
-import {claimsFor} from "../../narrative/claims.js";
-import type {Claim} from "../../narrative/claims.ts";
+import {type Claim, claimsFor} from "../../narrative/claims.js";
 import type {Published} from "../../narrative/published.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
 

@@ -1,6 +1,5 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {publishedScenario} from "../../scenario/scenario.js";
-import type {Scenario} from "../../scenario/scenario.ts";
+import {publishedScenario, type Scenario} from "../../scenario/scenario.js";
 import {startEngine} from "../engine/client.js";
 import {somebodyReads} from "../first-paint.js";
 

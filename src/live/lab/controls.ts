@@ -1,6 +1,5 @@
 import {fieldNames, fields} from "../../scenario/fields.js";
-import {sameValue} from "../../scenario/scenario.js";
-import type {FieldName, Scenario, Years} from "../../scenario/scenario.ts";
+import {type FieldName, sameValue, type Scenario, type Years} from "../../scenario/scenario.js";
 import {valueText} from "../../scenario/words.js";
 import type {ScenarioStore} from "../store.ts";
 

@@ -1,15 +1,13 @@
 import {html} from "npm:htl";
 import {englishFigures} from "../../figures/words.js";
 import type {Dataset} from "../../indicators/engine/load.ts";
-import {datasets} from "../../indicators/snapshot.js";
-import type {Snapshot} from "../../indicators/snapshot.ts";
+import {datasets, type Snapshot} from "../../indicators/snapshot.js";
 import {parseReference} from "../../narrative/references.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {resolveValue} from "../../narrative/values.js";
 import {evidenceSql, mostSets} from "../../review/evidence.js";
 import {evidenceWords as words, reviewWords} from "../../review/words.js";
-import {changedFields, yearsIn} from "../../scenario/scenario.js";
-import type {Scenario} from "../../scenario/scenario.ts";
+import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {runQuery} from "../database.js";
 import {plainBase, readBase} from "../engine/base.js";
 import {startEngine} from "../engine/client.js";

@@ -1,8 +1,7 @@
 import type {Figure} from "../../figures/figure.ts";
 import {englishFigures as words} from "../../figures/words.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {figureHtml, partsOf} from "../../prerender/figure-html.js";
-import type {FigureHtmlContext} from "../../prerender/figure-html.ts";
+import {figureHtml, type FigureHtmlContext, partsOf} from "../../prerender/figure-html.js";
 import {labWidths} from "../../prerender/lab/what-if.js";
 import {englishPages} from "../../prerender/words.js";
 import {installCharts} from "../charts.js";

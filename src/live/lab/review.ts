@@ -3,10 +3,14 @@ import {html} from "npm:htl";
 import {linkChart, linkTable} from "../../figures/link-chart.js";
 import {englishLinks} from "../../figures/link-chart-words.js";
 import {englishFigures} from "../../figures/words.js";
-import {acceptsLink, vocabularies} from "../../indicators/link-rule.js";
-import type {Vocabulary} from "../../indicators/link-rule.ts";
-import {candidatesSql, judgeLinks, readCandidates} from "../../indicators/links.js";
-import type {CandidateLink, JudgedLink} from "../../indicators/links.ts";
+import {acceptsLink, vocabularies, type Vocabulary} from "../../indicators/link-rule.js";
+import {
+  type CandidateLink,
+  candidatesSql,
+  type JudgedLink,
+  judgeLinks,
+  readCandidates
+} from "../../indicators/links.js";
 import {lenses} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-words.js";
@@ -14,17 +18,14 @@ import {claimsFor} from "../../narrative/claims.js";
 import {createView} from "../../narrative/claims/view.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../review/decisions-csv.js";
-import {datasetOf, sameLink, withDecision} from "../../review/effect.js";
-import type {LinkEffect} from "../../review/effect.ts";
+import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../review/effect.js";
 import {exampleCodesSql} from "../../review/evidence.js";
 import {reviewWords as words} from "../../review/words.js";
 import {checkField} from "../../scenario/fields.js";
-import {changedFields, thresholdsOf} from "../../scenario/scenario.js";
-import type {LinkDecision, Scenario} from "../../scenario/scenario.ts";
+import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../../scenario/scenario.js";
 import {columnsOf, runQuery} from "../database.js";
 import {saveFile} from "../downloads.js";
-import {startEngine} from "../engine/client.js";
-import type {Engine} from "../engine/client.ts";
+import {type Engine, startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
 import {twinTable} from "../folded.js";
 import {afterFirstPaint} from "../first-paint.js";

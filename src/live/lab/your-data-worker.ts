@@ -1,6 +1,5 @@
 import {readCsv, decodeText} from "../../own-data/csv.js";
-import {ownIndicators, placeCsv, placeOf, resultHeader} from "../../own-data/indicators.js";
-import type {OwnIndicators} from "../../own-data/indicators.ts";
+import {ownIndicators, type OwnIndicators, placeCsv, placeOf, resultHeader} from "../../own-data/indicators.js";
 import {isParquet, readParquetTable} from "../../own-data/parquet.js";
 import {DataProblem} from "../../own-data/problems.js";
 import type {OwnTable} from "../../own-data/table.ts";

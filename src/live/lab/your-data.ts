@@ -1,7 +1,6 @@
 import {englishFigures} from "../../figures/words.js";
 import {drawBars, drawPlane, placeTable, shownRows} from "../../own-data/figures.js";
-import {placeCsv, resultHeader} from "../../own-data/indicators.js";
-import type {OwnPlace} from "../../own-data/indicators.ts";
+import {type OwnPlace, placeCsv, resultHeader} from "../../own-data/indicators.js";
 import {ownLimits} from "../../own-data/problems.js";
 import {englishOwnData as say} from "../../own-data/words.js";
 import {figureHtml, tableHtml} from "../../prerender/figure-html.js";

@@ -1,7 +1,5 @@
-import {fields} from "../../scenario/fields.js";
-import type {FieldSpec} from "../../scenario/fields.ts";
-import {publishedScenario} from "../../scenario/scenario.js";
-import type {FieldName, Scenario, Years} from "../../scenario/scenario.ts";
+import {fields, type FieldSpec} from "../../scenario/fields.js";
+import {type FieldName, publishedScenario, type Scenario, type Years} from "../../scenario/scenario.js";
 import {englishScenario, valueText} from "../../scenario/words.js";
 import {english} from "../../narrative/words.js";
 import type {ReportData} from "../../narrative/report-data.ts";

@@ -9,16 +9,13 @@ import {
 } from "../../figures/compare.js";
 import {englishCompare} from "../../figures/compare-words.js";
 import type {Dataset} from "../../indicators/engine/load.ts";
-import {isNested} from "../../indicators/peers.js";
-import type {Peer} from "../../indicators/peers.ts";
+import {isNested, type Peer} from "../../indicators/peers.js";
 import {lenses, reportYears} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {lensSql} from "../../narrative/queries.js";
 import type {Years} from "../../scenario/scenario.ts";
-import {figureHtml} from "../figure-html.js";
-import type {FigureHtmlContext} from "../figure-html.ts";
-import {html} from "../html.js";
-import type {Html} from "../html.ts";
+import {figureHtml, type FigureHtmlContext} from "../figure-html.js";
+import {html, type Html} from "../html.js";
 import type {LabPart} from "./part.ts";
 import {regionWords as say} from "./region-words.js";
 

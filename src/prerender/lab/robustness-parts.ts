@@ -1,12 +1,9 @@
-import {sharePercent} from "../../figures/robustness-words.js";
+import {fixedNumber, type RobustnessWords, sharePercent} from "../../figures/robustness-words.js";
 import {choicesInWords, notableSpecifications} from "../../figures/specification-curve.js";
-import {fixedNumber} from "../../figures/robustness-words.js";
-import type {RobustnessWords} from "../../figures/robustness-words.ts";
 import type {FigureWords} from "../../figures/words.ts";
 import type {ClaimShare, Indicator} from "../../scenario/robustness.ts";
 import type {Design} from "../../scenario/specifications.ts";
-import {html} from "../html.js";
-import type {Html} from "../html.ts";
+import {html, type Html} from "../html.js";
 import {robustnessPage} from "./robustness-words.js";
 import {pageAddress} from "../../text/page-address.js";
 
