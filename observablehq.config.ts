@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {ensureReport} from "./data-loaders/report/report.ts";
 import {loadMarkup} from "./src/prerender/load.ts";
-import {createShell} from "./src/site/shell.ts";
+import {createShell} from "./src/site/html/shell.ts";
 
 const title = "Flanders in 38 key strategic technologies";
 const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {version: string};
@@ -33,7 +33,7 @@ export default {
   toc: false,
   pager: false,
   sidebar: false,
-  // Null, not false: false still downloads the extensions. Parquet is read by src/site/duckdb-wasm.ts.
+  // Null, not false: false still downloads the extensions. Parquet is read by src/site/framework/duckdb-wasm.ts.
   duckdb: {extensions: {json: null, parquet: null}},
   // The default is a command that is on the path only inside npm scripts.
   interpreters: {".ts": [process.execPath, "--import", import.meta.resolve("tsx")]}

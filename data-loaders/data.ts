@@ -5,10 +5,10 @@ import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {InputError} from "./console/input-error.ts";
 import {exitCodes, runCommand} from "./console/command.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
-import {datasets} from "./sources/source.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
 import type {Manifest} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
+import {datasets} from "../src/terms/lenses.ts";
 
 const usage = `usage: npm run data -- [--patents DIR] [--publications DIR] [--deals DIR] [--regions FILE] [--out DIR]
 

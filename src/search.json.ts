@@ -1,10 +1,10 @@
 // What the search of the site can find.
 import {ensureReport} from "../data-loaders/report/report.ts";
-import {loadEdition} from "./prerender/load.ts";
+import {loadRenderer} from "./prerender/load.ts";
 import {readReportPage, searchIndex} from "./prerender/search-index.ts";
 
 const report = await ensureReport();
-const {judged} = await loadEdition(report);
+const {judged} = await loadRenderer(report);
 const kinds = {technology: "technology", claim: "claim", section: "section"};
 process.stdout.write(
   JSON.stringify(

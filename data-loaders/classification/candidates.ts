@@ -1,8 +1,8 @@
-import type {Vocabulary} from "../sources/source.ts";
 import type {SimilarityModel, TechnologyPhrases} from "./similarity.ts";
 import type {Taxonomy} from "./taxonomy.ts";
 import type {Normaliser} from "./text.ts";
 import type {Thresholds} from "./thresholds.ts";
+import type {Vocabulary} from "../../src/terms/lenses.ts";
 
 /** A code with the title by which it is classified. */
 export interface TitledCode {

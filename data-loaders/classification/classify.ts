@@ -1,17 +1,17 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {WorkDatabase} from "../engine/database.ts";
-import {type Lens, vocabularies, type Vocabulary} from "../sources/source.ts";
 import {type Candidate, findCandidates, type TitledCode} from "./candidates.ts";
 import {decideLinks, type Link, type StaleDecision} from "./decide.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 import {type Evidence, weighEvidence} from "./evidence.ts";
-import {loadDecisions} from "./review.ts";
+import {loadDecisions} from "./decisions.ts";
 import {SimilarityModel} from "./similarity.ts";
 import {loadTaxonomy, type Taxonomy} from "./taxonomy.ts";
 import {createNormaliser, type Normaliser} from "./text.ts";
 import {loadThresholds, type Thresholds} from "./thresholds.ts";
 import {VectorStore} from "./vector-store.ts";
+import {type Lens, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** The lens in whose documents the codes of a vocabulary occur. */
 export const lensOf: Record<Vocabulary, Lens> = {cpc: "patents", topic: "publications", industry: "deals"};
@@ -63,7 +63,7 @@ export interface Tools {
  */
 export async function loadTools(data: string, embedder: Embedder): Promise<Tools> {
   const taxonomy = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
-  const thresholds = await loadThresholds(join(data, "review/thresholds.json"));
+  const thresholds = await loadThresholds(join(data, "classification/thresholds.json"));
   const normalise = createTaxonomyNormaliser(taxonomy);
   const corpus = (await readFile(corpusFile(data), "utf8")).trimEnd().split("\n");
   const store = await VectorStore.open({embedder, ...vectorFiles(data, embedder.id)});
@@ -116,7 +116,7 @@ export async function classify(
   const {taxonomy, thresholds, store} = tools;
   const codes = await readCodes(db);
   const scored = await scoreCandidates(db, codes, tools, note);
-  const decisions = await loadDecisions(join(data, "review/decisions.csv"), taxonomy.technologies);
+  const decisions = await loadDecisions(join(data, "classification/decisions.csv"), taxonomy.technologies);
   const {links, stale} = decideLinks(
     scored,
     new Map(codes.map((entry) => [entry.code, entry])),
@@ -161,7 +161,7 @@ async function writeLinks(db: WorkDatabase, links: readonly Link[]): Promise<voi
       label: "VARCHAR",
       similarity: "DOUBLE",
       rank: "TINYINT",
-      relatedness: "DOUBLE",
+      cooccurrence: "DOUBLE",
       documents: "INTEGER",
       together: "INTEGER",
       core: "BOOLEAN",
@@ -178,7 +178,7 @@ async function writeLinks(db: WorkDatabase, links: readonly Link[]): Promise<voi
       link.label,
       link.similarity,
       link.rank,
-      link.relatedness,
+      link.cooccurrence,
       link.documents,
       link.together,
       link.core,

@@ -1,7 +1,7 @@
 import {acceptsLink, type LinkScores, type RuleThresholds} from "../../src/indicators/link-rule.ts";
 import type {Candidate, TitledCode} from "./candidates.ts";
 import type {Evidence} from "./evidence.ts";
-import {type Decision, whyStale} from "./review.ts";
+import {type Decision, whyStale} from "./decisions.ts";
 import type {Thresholds} from "./thresholds.ts";
 
 /** A candidate with all that is known of it and what became of it. */
@@ -72,25 +72,25 @@ export function decideLinks(
 
 /** All thresholds of the rule moved to the ends of their bands. */
 function shift({vocabularies, bands}: Thresholds, by: -1 | 1): RuleThresholds {
-  const move = ({similarity, relatedness, similarity_alone: alone}: RuleThresholds["cpc"]) => ({
+  const move = ({similarity, cooccurrence, alone}: RuleThresholds["cpc"]) => ({
     similarity: similarity + by * bands.similarity,
-    relatedness: relatedness + by * bands.relatedness,
-    similarity_alone: alone + by * bands.similarity
+    cooccurrence: cooccurrence + by * bands.cooccurrence,
+    alone: alone + by * bands.similarity
   });
   return {cpc: move(vocabularies.cpc), topic: move(vocabularies.topic), industry: move(vocabularies.industry)};
 }
 
 function explain(
-  {vocabulary, similarity, relatedness}: LinkScores,
+  {vocabulary, similarity, cooccurrence}: LinkScores,
   accepted: boolean,
   thresholds: RuleThresholds
 ): string {
-  if (relatedness === null)
+  if (cooccurrence === null)
     return accepted ? "similar; too few documents for evidence" : "not similar enough without evidence";
   if (accepted) return "similar, and often on one document with core codes";
   const least = thresholds[vocabulary];
   if (similarity < least.similarity)
-    return relatedness < least.relatedness
+    return cooccurrence < least.cooccurrence
       ? "neither similar nor confirmed"
       : "often with core codes, but not similar enough";
   return "similar, but seldom on one document with core codes";

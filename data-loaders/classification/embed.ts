@@ -5,7 +5,6 @@ import {parseArgs} from "node:util";
 import {exitCodes, runCommand} from "../console/command.ts";
 import {createProgress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
-import {vocabularies} from "../sources/source.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import {bareName} from "./candidates.ts";
 import {corpusFile, createTaxonomyNormaliser, vectorFiles} from "./classify.ts";
@@ -13,6 +12,7 @@ import {createEmbedder, type EmbedderChoice, parseEmbedder} from "./embedders/ch
 import {estimateCost} from "./embedders/openai.ts";
 import {loadTaxonomy} from "./taxonomy.ts";
 import {VectorStore} from "./vector-store.ts";
+import {vocabularies} from "../../src/terms/lenses.ts";
 
 const usage = `usage: npm run embed -- [--embedder NAME] [--model PATH] [--cpc-titles PATH] [--topics FILE] [--industries FILE] [--anew] [--yes]
 

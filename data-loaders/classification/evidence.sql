@@ -2,7 +2,7 @@
 -- docs/methodology.md, section "Evidence", has the formula.
 -- Reads: evidence_sets (code_set, code, documents: sets of two codes or more), evidence_core (code, technology),
 --   evidence_candidates (code, technology).
--- Writes: evidence (code, technology, documents, together, expected, relatedness).
+-- Writes: evidence (code, technology, documents, together, expected, cooccurrence).
 -- Variables: least_documents, prior.
 
 CREATE OR REPLACE TEMP TABLE core_sets AS
@@ -45,5 +45,5 @@ WITH all_documents AS (
   SELECT *, (together + getvariable('prior') * expected) / (documents + getvariable('prior')) AS share FROM shares
 )
 SELECT code, technology, documents::INTEGER AS documents, together::INTEGER AS together, expected,
-  CASE WHEN documents >= getvariable('least_documents') AND expected > 0 THEN round(share / (share + expected), 5) END AS relatedness
+  CASE WHEN documents >= getvariable('least_documents') AND expected > 0 THEN round(share / (share + expected), 5) END AS cooccurrence
 FROM observed;

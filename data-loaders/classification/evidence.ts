@@ -1,8 +1,8 @@
 import type {WorkDatabase} from "../engine/database.ts";
 import {runScript} from "../engine/script.ts";
-import type {Vocabulary} from "../sources/source.ts";
 import type {Candidate} from "./candidates.ts";
 import type {Thresholds} from "./thresholds.ts";
+import type {Vocabulary} from "../../src/terms/lenses.ts";
 
 /** What the documents say about a candidate. */
 export interface Evidence {
@@ -11,7 +11,7 @@ export interface Evidence {
   /** Those of them that bear another core code of the technology. */
   together: number;
   /** 0–1: share of the code's documents with core codes, over itself plus the share elsewhere; 0.5 is chance; null where too few documents or core codes are there. */
-  relatedness: number | null;
+  cooccurrence: number | null;
   /** Whether the code is a core code of the technology. */
   core: boolean;
 }
@@ -47,14 +47,14 @@ export async function weighEvidence(
       judged.map(({code, technology}) => [code, technology])
     );
     await runScript(db, new URL("./evidence.sql", import.meta.url), {least_documents: least, prior});
-    const rows = await db.rows("SELECT code, technology, documents, together, relatedness FROM evidence");
+    const rows = await db.rows("SELECT code, technology, documents, together, cooccurrence FROM evidence");
     return new Map(
-      rows.map(({code, technology, documents, together, relatedness}) => [
+      rows.map(({code, technology, documents, together, cooccurrence}) => [
         pairKey(Number(code), Number(technology)),
         {
           documents: Number(documents),
           together: Number(together),
-          relatedness: relatedness === null ? null : Number(relatedness)
+          cooccurrence: cooccurrence === null ? null : Number(cooccurrence)
         }
       ])
     );
@@ -73,7 +73,7 @@ export async function weighEvidence(
   const core = first.filter(
     (candidate) =>
       anchors.has(candidate) ||
-      (confirmed.get(pairKey(candidate.code, candidate.technology))?.relatedness ?? 1) >= thresholds.core.relatedness
+      (confirmed.get(pairKey(candidate.code, candidate.technology))?.cooccurrence ?? 1) >= thresholds.core.cooccurrence
   );
   const isCore = new Set(core.map(({code, technology}) => pairKey(code, technology)));
   const evidence = await judge(core, candidates);

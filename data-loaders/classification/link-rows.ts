@@ -1,8 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {csvParse, type DSVRowString} from "d3";
 import {InputError} from "../console/input-error.ts";
-import {vocabularies, type Vocabulary} from "../sources/source.ts";
 import type {Technology} from "./taxonomy.ts";
+import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** A code and a technology. */
 export interface LinkKey {

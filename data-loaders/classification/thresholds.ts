@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {InputError} from "../console/input-error.ts";
-import {vocabularies, type Vocabulary} from "../sources/source.ts";
 import type {LinkThresholds} from "../../src/indicators/link-rule.ts";
+import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Parameters of the classification; what each does stands in docs/methodology.md. */
 export interface Thresholds {
@@ -9,25 +9,25 @@ export interface Thresholds {
   candidates: {rank: number; similarity: number; class_title: number};
   /**
    * Which candidates are core codes: least part of the code's best similarity, fewest and most for each technology,
-   * and least relatedness to the other core codes.
+   * and least co-occurrence to the other core codes.
    */
-  core: {share: number; fewest: number; most: number; relatedness: number};
+  core: {share: number; fewest: number; most: number; cooccurrence: number};
   /** Least documents for evidence, and the weight of chance in documents. */
   evidence: {documents: number; prior: number};
   /** For each vocabulary: least similarity of a core code, and the rule. */
   vocabularies: Record<Vocabulary, LinkThresholds & {core: number}>;
   /** Distance from a threshold within which a person should look. */
-  bands: {similarity: number; relatedness: number};
+  bands: {similarity: number; cooccurrence: number};
   /** How far scores may move before a decision is set aside. */
-  drift: {similarity: number; relatedness: number};
+  drift: {similarity: number; cooccurrence: number};
 }
 
 const shape: {[group in keyof Omit<Thresholds, "vocabularies">]: readonly (keyof Thresholds[group])[]} = {
   candidates: ["rank", "similarity", "class_title"],
-  core: ["share", "fewest", "most", "relatedness"],
+  core: ["share", "fewest", "most", "cooccurrence"],
   evidence: ["documents", "prior"],
-  bands: ["similarity", "relatedness"],
-  drift: ["similarity", "relatedness"]
+  bands: ["similarity", "cooccurrence"],
+  drift: ["similarity", "cooccurrence"]
 };
 
 const counts = new Set(["rank", "fewest", "most", "documents", "prior"]);
@@ -35,7 +35,7 @@ const counts = new Set(["rank", "fewest", "most", "documents", "prior"]);
 /**
  * Reads the parameters.
  *
- * @param path `data/review/thresholds.json`
+ * @param path `data/classification/thresholds.json`
  * @throws InputError for a missing or unknown parameter, or a value out of range
  */
 export async function loadThresholds(path: string): Promise<Thresholds> {
@@ -62,10 +62,6 @@ export async function loadThresholds(path: string): Promise<Thresholds> {
     if (!(key in shape) && key !== "vocabularies") throw wrong(`unknown parameter ${key}`);
   for (const [group, keys] of Object.entries(shape)) check(content[group], keys as readonly string[], group);
   for (const name of vocabularies)
-    check(
-      content.vocabularies?.[name],
-      ["core", "similarity", "relatedness", "similarity_alone"],
-      `vocabularies.${name}`
-    );
+    check(content.vocabularies?.[name], ["core", "similarity", "cooccurrence", "alone"], `vocabularies.${name}`);
   return content as unknown as Thresholds;
 }

@@ -1,5 +1,5 @@
 /** Where in an input something is wrong; line and column count from 1. */
-export interface InputPlace {
+export interface InputPosition {
   file?: string;
   line?: number;
   column?: number | string;
@@ -12,10 +12,10 @@ export interface InputPlace {
  * Anything else that is thrown is a fault of the program and is shown with its stack.
  */
 export class InputError extends Error {
-  readonly place: InputPlace;
+  readonly place: InputPosition;
   readonly advice: string;
 
-  constructor(message: string, {advice, cause, ...place}: InputPlace & {advice: string; cause?: unknown}) {
+  constructor(message: string, {advice, cause, ...place}: InputPosition & {advice: string; cause?: unknown}) {
     super(message, {cause});
     this.name = "InputError";
     this.place = place;

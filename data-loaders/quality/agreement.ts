@@ -1,10 +1,10 @@
 import {acceptsLink, type LinkScores} from "../../src/indicators/link-rule.ts";
 import type {WorkDatabase} from "../engine/database.ts";
-import {vocabularies, type Vocabulary} from "../sources/source.ts";
 import {phrasesOf} from "../classification/candidates.ts";
 import type {Tools} from "../classification/classify.ts";
 import {type Agreement, bestThreshold, type Judgement, measure} from "./gold.ts";
 import {SimilarityModel} from "../classification/similarity.ts";
+import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Ways to classify, from the simplest to the whole method; each is measured on the same judgements. */
 export const ways = ["keywords only", "embedding only", "meaning", "+ evidence", "+ people"] as const;
@@ -39,7 +39,7 @@ export async function measureQuality(
     ])
   );
   const links = new Map(
-    (await db.rows("SELECT vocabulary, symbol, technology, similarity, relatedness, decision FROM links")).map(
+    (await db.rows("SELECT vocabulary, symbol, technology, similarity, cooccurrence, decision FROM links")).map(
       (row) => [
         `${String(row.vocabulary)}|${String(row.symbol)}|${Number(row.technology)}`,
         row as unknown as LinkScores

@@ -11,7 +11,7 @@ export interface Judgement extends LinkKey {
 /**
  * Reads the gold set.
  *
- * @param path `data/review/gold.csv`
+ * @param path `data/classification/gold.csv`
  * @throws InputError naming the line of a row that is no judgement, or that is repeated
  */
 export async function loadGold(path: string, technologies: readonly Technology[]): Promise<Judgement[]> {

@@ -1,7 +1,7 @@
 import {acceptsLinkSql, type LinkThresholds, type RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {regionProfileSql} from "../../src/indicators/region-profile.ts";
 import type {WorkDatabase} from "../engine/database.ts";
-import {lenses} from "../sources/source.ts";
+import {lenses} from "../../src/terms/lenses.ts";
 
 /** What changes when one threshold moves in all three vocabularies. */
 export interface Sensitivity {
@@ -25,7 +25,7 @@ export interface SensitivityReport {
 }
 
 const moves = [-0.05, -0.02, 0.02, 0.05] as const;
-const moved = ["similarity", "relatedness", "similarity_alone"] as const;
+const moved = ["similarity", "cooccurrence", "alone"] as const;
 
 /**
  * Moves each threshold of the rule and counts what follows, in links and in signs of RCA (above 1 or not) over all

@@ -6,10 +6,10 @@ import {InputError} from "../console/input-error.ts";
 import {quote, WorkDatabase} from "../engine/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
-import {decisionColumns} from "../classification/review.ts";
+import {decisionColumns} from "../classification/decisions.ts";
 
 /**
- * The links on which a person should decide, as rows of `data/review/decisions.csv` that lack decision, reviewer,
+ * The links on which a person should decide, as rows of `data/classification/decisions.csv` that lack decision, reviewer,
  * date and note: borderline ones, and those whose decision was set aside. The scores are filled in.
  *
  * @param out folder of a build
@@ -21,7 +21,7 @@ export async function listWork(out: string): Promise<string> {
   const db = await WorkDatabase.open();
   try {
     const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
-    const rows = await db.rows(`SELECT vocabulary, symbol, name, similarity, relatedness, label
+    const rows = await db.rows(`SELECT vocabulary, symbol, name, similarity, cooccurrence, label
       FROM ${table("links")} links JOIN ${table("technologies")} technologies USING (technology)
       WHERE borderline OR decision = 'stale' ORDER BY technology, vocabulary, similarity DESC, symbol`);
     return csvFormatRows([
@@ -36,7 +36,7 @@ export async function listWork(out: string): Promise<string> {
           "",
           "",
           row.similarity,
-          row.relatedness ?? "",
+          row.cooccurrence ?? "",
           manifest.classification.model,
           row.label
         ].map(String)

@@ -4,7 +4,7 @@ import {projectRoot} from "../console/project-root.ts";
 import {readGisco} from "./gisco.ts";
 import {WorkDatabase, quote} from "../engine/database.ts";
 import {loadGazetteer} from "./gazetteer.ts";
-import {createLocator, type Place, type PlaceWay} from "./locate.ts";
+import {createLocator, type Address, type LocatedBy} from "./locate.ts";
 import {loadRegions} from "./regions.ts";
 
 /**
@@ -26,10 +26,10 @@ export async function compareWays(polygons: string, institutions: readonly strin
       columns = {geo: 'STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)'})
     WHERE geo.country_code IS NOT NULL AND geo.latitude IS NOT NULL`);
   db.close();
-  const places = rows.filter((row) => regions.country(String(row.country))?.in_benchmark) as Place[];
+  const places = rows.filter((row) => regions.country(String(row.country))?.in_benchmark) as Address[];
   const lines = [`${places.length.toLocaleString("en-US")} institutions inside the benchmark`];
   const known = places.map((place) => exact.locate(place));
-  const ways: Record<string, (place: Place) => Place> = {
+  const ways: Record<string, (place: Address) => Address> = {
     "nearest city": (place) => place,
     "city name alone": ({country, city, region}) => ({country, city: city ?? undefined, region: region ?? undefined})
   };
@@ -47,7 +47,7 @@ export async function compareWays(polygons: string, institutions: readonly strin
       );
     }
   }
-  const counts = new Map<PlaceWay, number>();
+  const counts = new Map<LocatedBy, number>();
   for (const {way} of known) counts.set(way, (counts.get(way) ?? 0) + 1);
   lines.push(`with polygons: ${[...counts].map(([way, n]) => `${way} ${percent(n / places.length)}`).join(", ")}`);
   return lines;

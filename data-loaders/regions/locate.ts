@@ -3,7 +3,7 @@ import type {PolygonIndex} from "./polygons.ts";
 import type {Country, Location, Regions} from "./regions.ts";
 
 /** What a source tells about a place; anything may be missing. */
-export interface Place {
+export interface Address {
   /** ISO alpha-2 or alpha-3, Eurostat code or English name. */
   country?: string;
   city?: string;
@@ -14,12 +14,12 @@ export interface Place {
 }
 
 /** How a place was located, most trusted first. */
-export type PlaceWay =
+export type LocatedBy =
   "polygon" | "nearest-polygon" | "city" | "nearest-city" | "nearest-centre" | "country" | "unlocated";
 
 export interface Locator {
   /** The location code of a place, or null, and how it was found. */
-  locate(place: Place): {location: string | null; way: PlaceWay};
+  locate(place: Address): {location: string | null; way: LocatedBy};
 }
 
 /** A place farther than this from any city of the gazetteer, in degrees of latitude, goes to the nearest centre. */
@@ -89,7 +89,7 @@ export function createLocator({
     return regions.country(code.toUpperCase()) ?? names.get(normalizeName(code));
   }
 
-  function byPoint(country: string, lat: number, lon: number): {location: string; way: PlaceWay} | undefined {
+  function byPoint(country: string, lat: number, lon: number): {location: string; way: LocatedBy} | undefined {
     const inside = polygons?.find(country, lat, lon);
     if (inside !== undefined) return {location: inside, way: "polygon"};
     const shore = polygons?.nearest(country, lat, lon);

@@ -6,7 +6,6 @@ import {regionValues} from "../../src/indicators/region-values.ts";
 import type {Query} from "../../src/indicators/engine/load.ts";
 import {findPeers} from "../../src/indicators/peers.ts";
 import {regionProfiles} from "../../src/indicators/profiles.ts";
-import {type Lens, lenses} from "../../src/indicators/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {alternatives} from "../../src/narrative/alternatives.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
@@ -25,7 +24,7 @@ import {
 } from "../../src/scenario/robustness.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
-import {Workbench} from "../../src/scenario/workbench.ts";
+import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {quote} from "../engine/database.ts";
@@ -34,6 +33,7 @@ import {readManifest} from "../warehouse/manifest.ts";
 import {readClassification} from "./classification.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
+import {type Lens, lenses} from "../../src/terms/lenses.ts";
 
 /** Reads the published values of the project. */
 export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
@@ -154,7 +154,7 @@ async function tryOut(
     kept.set(sql, known);
     return known;
   };
-  const bench = await Workbench.open(remembering, base.regions, design.specifications[0]!.scenario);
+  const bench = await ScenarioRunner.open(remembering, base.regions, design.specifications[0]!.scenario);
   const rows: SpecificationRow[] = [];
   for await (const {row} of runDesign(bench, design, tried, published)) rows.push(row);
   return {

@@ -3,7 +3,6 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
-import {lenses} from "../../src/indicators/region-profile.ts";
 import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
@@ -16,6 +15,7 @@ import {openBuild, type OpenBuild} from "./engines.ts";
 import {type PageTable, pageTables, type PageTableSpec} from "./page-tables.ts";
 import {ensureReport} from "./report.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
+import {lenses} from "../../src/terms/lenses.ts";
 
 type Cell = string | number | null;
 
@@ -121,7 +121,7 @@ export async function writePageTable(
 
 async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
   // Loaded here: it brings the modules of the figures, which the other table does not need.
-  const {loadEdition} = await import("../../src/prerender/load.ts");
+  const {loadRenderer: loadEdition} = await import("../../src/prerender/load.ts");
   return (await loadEdition(report)).judged;
 }
 

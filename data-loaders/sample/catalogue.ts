@@ -4,9 +4,9 @@ import {csvParse} from "d3";
 import type {Technology} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
-import type {Vocabulary} from "../sources/source.ts";
 import type {Random} from "./random.ts";
 import {loadSubjects} from "./subjects.ts";
+import type {Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Of which codes documents are made. Domains are the technologies in the order of their ids, then the families. */
 export interface Catalogue {

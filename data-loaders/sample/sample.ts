@@ -7,7 +7,7 @@ import {parseArgs} from "node:util";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {loadTaxonomy} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
-import {type Dataset, lensOfDataset, type Vocabulary} from "../sources/source.ts";
+import {type Dataset, lensOf, type Vocabulary} from "../../src/terms/lenses.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import {loadCatalogue} from "./catalogue.ts";
 import {writeDeals} from "./deals.ts";
@@ -54,7 +54,7 @@ export async function writeSample(folder: string, {share = 1}: {share?: number} 
   writeFileSync(join(draft, "README.txt"), note);
 
   const prepare = async (dataset: Dataset, vocabulary: Vocabulary, random: Random) => {
-    const lens = lensOfDataset[dataset];
+    const lens = lensOf(dataset);
     const catalogue = await loadCatalogue(vocabulary, technologies, lens === "deals" ? alias : undefined);
     const noise = sites.map(() => technologies.map(() => Math.exp(0.35 * random.normal())));
     const strength = (location: number, technology: number) => {

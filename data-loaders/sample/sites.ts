@@ -4,10 +4,10 @@ import {loadGazetteer, readGazetteerRows, territories} from "../regions/gazettee
 import {createLocator} from "../regions/locate.ts";
 import {locateRegionCode} from "../regions/region-codes.ts";
 import {loadRegions} from "../regions/regions.ts";
-import type {Lens} from "../sources/source.ts";
 import type {LocationSet} from "./plan/counts.ts";
 import {countryLevels, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
 import {Random} from "./random.ts";
+import type {Lens} from "../../src/terms/lenses.ts";
 
 /** A place where documents are made: a NUTS2 region in Europe, a country elsewhere. */
 export interface Site {

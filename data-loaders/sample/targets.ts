@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {csvParse} from "d3";
 import type {Technology} from "../classification/taxonomy.ts";
-import type {Dataset} from "../sources/source.ts";
+import type {Dataset} from "../../src/terms/lenses.ts";
 
 /** What a dataset of the sample must come to for Flanders. Technologies are in the order of their ids. */
 export interface LensTargets {

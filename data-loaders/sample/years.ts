@@ -1,6 +1,6 @@
 import type {Technology} from "../classification/taxonomy.ts";
-import type {Lens} from "../sources/source.ts";
 import type {Random} from "./random.ts";
+import type {Lens} from "../../src/terms/lenses.ts";
 
 /** Documents by year, relative. The last years of patents are still coming in: publication takes 18 months, longer under the PCT. */
 const weights: Record<Lens, readonly (readonly [year: number, weight: number])[]> = {

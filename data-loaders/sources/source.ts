@@ -2,24 +2,7 @@ import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
 import type {WorkDatabase} from "../engine/database.ts";
 import type {DropReason, SourceAccount} from "./tally.ts";
-
-/** The three lenses. */
-export const lenses = ["patents", "publications", "deals"] as const;
-export type Lens = (typeof lenses)[number];
-
-/**
- * What a build holds: the lenses, and an earlier edition of the publications, by which a result can be compared between
- * vintages. Each is also the name of a schema in the work database and of a Parquet table.
- */
-export const datasets = [...lenses, "publications_earlier"] as const;
-export type Dataset = (typeof datasets)[number];
-
-export const lensOfDataset: Readonly<Record<Dataset, Lens>> = {
-  patents: "patents",
-  publications: "publications",
-  deals: "deals",
-  publications_earlier: "publications"
-};
+import type {Vocabulary} from "../../src/terms/lenses.ts";
 
 /** What a source reader is given. */
 export interface SourceContext {
@@ -46,6 +29,3 @@ export interface SourceResult {
   vocabulary: Vocabulary;
   account: SourceAccount;
 }
-
-export const vocabularies = ["cpc", "topic", "industry"] as const;
-export type Vocabulary = (typeof vocabularies)[number];

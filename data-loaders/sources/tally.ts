@@ -1,4 +1,4 @@
-import {InputError, type InputPlace} from "../console/input-error.ts";
+import {InputError, type InputPosition} from "../console/input-error.ts";
 
 /**
  * The reasons for which rows are left out, what each means and the share of the rows at hand above which
@@ -30,7 +30,7 @@ export const dropReasons = {
 } as const;
 
 /** What is wrong with one row and where it stands. */
-export interface Example extends InputPlace {
+export interface Example extends InputPosition {
   what?: string;
 }
 

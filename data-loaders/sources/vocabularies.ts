@@ -2,8 +2,8 @@ import {join} from "node:path";
 import {readCpcTitles} from "./cpc/titles.ts";
 import {readIndustries} from "./crunchbase/industries.ts";
 import {readTopics} from "./openalex/topics.ts";
-import type {Vocabulary} from "./source.ts";
 import {mergeVocabularies, readVocabularyCsv, type VocabularyEntry} from "./vocabulary.ts";
+import type {Vocabulary} from "../../src/terms/lenses.ts";
 
 const names: Record<Vocabulary, string> = {cpc: "cpc", topic: "topics", industry: "industries"};
 const readers: Record<Vocabulary, (path: string) => Promise<VocabularyEntry[]>> = {

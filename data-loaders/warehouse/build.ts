@@ -12,16 +12,8 @@ import {readGisco} from "../regions/gisco.ts";
 import {readOpenAlex} from "../sources/openalex/openalex.ts";
 import type {Party} from "../sources/regpat/files.ts";
 import {readRegpat} from "../sources/regpat/regpat.ts";
-import {
-  type Dataset,
-  datasets,
-  type Lens,
-  lensOfDataset,
-  type SourceContext,
-  type SourceResult,
-  vocabularies,
-  type Vocabulary
-} from "../sources/source.ts";
+import {type SourceContext, type SourceResult} from "../sources/source.ts";
+import {type Dataset, datasets, type Lens, lensOf, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
@@ -117,7 +109,7 @@ export async function buildWarehouse(
     const results: [Dataset, SourceResult][] = [];
     step("", 1);
     for (const dataset of datasets) {
-      const lens = lensOfDataset[dataset];
+      const lens = lensOf(dataset);
       await db.run(`CREATE SCHEMA ${dataset}; SET search_path = '${dataset},main'`);
       const extract = inputs.extracts[dataset];
       if (extract === undefined) {

@@ -3,9 +3,9 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {projectRoot} from "../console/project-root.ts";
 import {pageTables, type PageTableSpec} from "../report/page-tables.ts";
-import {datasets} from "../sources/source.ts";
 import {dropReasons} from "../sources/tally.ts";
 import {tables} from "./schema.ts";
+import {datasets} from "../../src/terms/lenses.ts";
 
 /** Where the dictionary stands. */
 export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");

@@ -41,7 +41,7 @@ const inputs = [
   "data-loaders/warehouse",
   "data/published",
   "data/regions",
-  "data/review",
+  "data/classification",
   "data/sample",
   "data/taxonomy",
   "data/vectors",

@@ -4,12 +4,12 @@ import {InputError} from "../console/input-error.ts";
 import {createProgress, type Progress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {ensureSample} from "../sample/sample.ts";
-import {type Dataset, lenses} from "../sources/source.ts";
 import {buildWarehouse, stepCount} from "./build.ts";
 import {buildKey} from "./fingerprint.ts";
 import type {Manifest} from "./manifest.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
+import {type Dataset, lenses} from "../../src/terms/lenses.ts";
 
 /** Where the site reads its data from. */
 export const defaultOut = join(projectRoot, "data/build");

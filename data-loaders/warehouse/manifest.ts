@@ -1,9 +1,9 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {Dataset, Vocabulary} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
+import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Version of the tables' schema; raised when a column changes its meaning. */
 export const schemaVersion = 2;

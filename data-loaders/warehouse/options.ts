@@ -2,8 +2,8 @@ import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {Party} from "../sources/regpat/files.ts";
-import type {Dataset, Vocabulary} from "../sources/source.ts";
 import type {DropReason} from "../sources/tally.ts";
+import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /** What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample; so is the earlier edition, unless publications are given. */
 export interface BuildOptions {

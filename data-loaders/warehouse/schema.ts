@@ -1,4 +1,4 @@
-import {type Dataset, datasets} from "../sources/source.ts";
+import {type Dataset, datasets} from "../../src/terms/lenses.ts";
 
 export interface ColumnSpec {
   name: string;
@@ -89,7 +89,7 @@ const shared: TableSpec[] = [
       {name: "similarity", type: "DOUBLE", description: "of the title and the technology's keywords, about 0 to 1"},
       {name: "rank", type: "TINYINT", description: "place of the technology among all for this code, from 1"},
       {
-        name: "relatedness",
+        name: "cooccurrence",
         type: "DOUBLE",
         description:
           "co-occurrence with the technology's core codes, 0 to 1, 0.5 is chance; null where too few documents bear the code"

@@ -1,6 +1,6 @@
 import * as Inputs from "npm:@observablehq/inputs";
 import type {Region} from "../indicators/region-list.js";
-import {type Lens, lenses, reportYears} from "../indicators/region-profile.js";
+import {type Lens, lenses, reportYears} from "../terms/lenses.js";
 
 /** A list of regions, by country; its value is the chosen region. */
 export function regionPicker(regions: readonly Region[], code: string): HTMLElement {

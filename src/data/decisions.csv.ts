@@ -3,4 +3,4 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 
-process.stdout.write(await readFile(join(projectRoot, "data/review/decisions.csv")));
+process.stdout.write(await readFile(join(projectRoot, "data/classification/decisions.csv")));

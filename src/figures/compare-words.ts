@@ -1,6 +1,6 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import {englishFigures} from "./words.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** What is found when two regions, or one and the benchmark, are compared. */
 export interface CompareFindings {

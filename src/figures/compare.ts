@@ -1,5 +1,4 @@
 import {discoveries, lensDifference} from "../indicators/difference.js";
-import type {Dataset} from "../indicators/engine/load.ts";
 import {isNested} from "../indicators/peers.js";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
@@ -12,6 +11,7 @@ import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {groupClass} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "./words.ts";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** One region, or two, in one lens. */
 export interface Comparison {

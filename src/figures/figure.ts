@@ -1,6 +1,6 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {FigureWords} from "./words.ts";
+import type {Dataset} from "../terms/lenses.ts";
 
 export interface DrawOptions {
   /** Width in pixels: 1080 for a desk, 350 for a phone. */

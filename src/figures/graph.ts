@@ -1,5 +1,4 @@
 import {scaleLinear, scaleSqrt} from "npm:d3";
-import type {Dataset} from "../indicators/engine/load.ts";
 import {type Quadrant, quadrantLines} from "../indicators/quadrants.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
@@ -12,6 +11,7 @@ import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {byCount, lensCells, lensColumns, markLabel} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import {type FigureWords, regionOf} from "./words.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 export interface GraphOptions {
   id: string;

@@ -36,7 +36,7 @@ export interface PlacedLabel {
   leader: Segment | null;
 }
 
-export interface PlaceOptions {
+export interface LabelOptions {
   /** No label leaves it. */
   frame: Box;
   /** No label stands on one of these. */
@@ -88,7 +88,7 @@ export function placeLabels(
     circles = [],
     gaps = [3, 8, 14, 21, 29, 38, 48, 60, 74, 90, 110, 134],
     limit = Infinity
-  }: PlaceOptions
+  }: LabelOptions
 ): PlacedLabel[] {
   const candidates = requests.map((request) =>
     candidatesOf(request, [...requests, ...circles], gaps, frame, obstacles)

@@ -12,11 +12,11 @@ export interface LinkChartWords {
   why(link: JudgedLink): string;
   number(value: number, digits: number): string;
   similarity: string;
-  relatedness: string;
+  cooccurrence: string;
   chance: string;
   noEvidence: string;
   columns: Record<
-    "symbol" | "label" | "similarity" | "relatedness" | "documents" | "together" | "link" | "why",
+    "symbol" | "label" | "similarity" | "cooccurrence" | "documents" | "together" | "link" | "why",
     string
   >;
 }
@@ -38,20 +38,20 @@ export const englishLinks: LinkChartWords = {
     return `${subject}: ${number(accepted(links).length, 0)} of ${number(links.length, 0)} candidates are links${first.length > 0 ? `, first ${first.join(", ")}` : ""}.`;
   },
   mark: (link) =>
-    `${link.symbol} ${link.label}: similarity ${number(link.similarity, 2)}, ${link.relatedness === null ? "no evidence" : `relatedness ${number(link.relatedness, 2)}`}; ${englishLinks.state(link)}, ${englishLinks.why(link)}`,
+    `${link.symbol} ${link.label}: similarity ${number(link.similarity, 2)}, ${link.cooccurrence === null ? "no evidence" : `co-occurrence ${number(link.cooccurrence, 2)}`}; ${englishLinks.state(link)}, ${englishLinks.why(link)}`,
   state: ({tried, accepted: published}) => `${tried ? "a link" : "no link"}${tried === published ? "" : " (changed)"}`,
   why: ({own, reason, tried, accepted: published}) =>
     own ? "your decision" : tried === published ? reason : "the thresholds that you try",
   number,
   similarity: "similarity of title and technology",
-  relatedness: "relatedness to the core codes",
+  cooccurrence: "co-occurrence with the core codes",
   chance: "chance",
   noEvidence: "no evidence",
   columns: {
     symbol: "Code",
     label: "Title",
     similarity: "Similarity",
-    relatedness: "Relatedness",
+    cooccurrence: "Co-occurrence",
     documents: "Documents",
     together: "With core codes",
     link: "Link",

@@ -19,7 +19,7 @@ export interface LinkChartOptions extends Omit<DrawOptions, "words"> {
 const [least, most] = [0.1, 0.72] as const;
 
 /**
- * Candidates by similarity and relatedness; what the rule accepts lies above and to the right of its thresholds. Codes without
+ * Candidates by similarity and co-occurrence; what the rule accepts lies above and to the right of its thresholds. Codes without
  * evidence stand on a strip of their own below the scale. Crosses are decided by people: by reviewers, or the reader.
  */
 export function linkChart(
@@ -36,7 +36,7 @@ export function linkChart(
   const points = links.map((link) => ({
     link,
     x: rounded(x(link.similarity)),
-    y: rounded(link.relatedness === null ? strip.middle : y(link.relatedness))
+    y: rounded(link.cooccurrence === null ? strip.middle : y(link.cooccurrence))
   }));
   const line = (x1: number, y1: number, x2: number, y2: number) => draw("line", {class: "line", x1, y1, x2, y2});
   const at = (value: number) => Math.min(right, Math.max(left, x(value)));
@@ -67,7 +67,7 @@ export function linkChart(
         draw("line", {class: value === 0.5 ? "divide" : "grid", x1: left, x2: right, y1: y(value), y2: y(value)}),
         tick(value)
       ]),
-      draw("text", {x: 0, y: 14}, words.relatedness),
+      draw("text", {x: 0, y: 14}, words.cooccurrence),
       draw("text", {x: right, y: y(0.5) - 5, "text-anchor": "end"}, words.chance),
       draw("rect", {class: "link-strip", x: left, y: strip.from, width: right - left, height: strip.to - strip.from}),
       draw("text", {x: right - 4, y: strip.from + 12, "text-anchor": "end"}, words.noEvidence),
@@ -76,9 +76,9 @@ export function linkChart(
         .map((value) => draw("text", {x: x(value), y: bottom + 16, "text-anchor": "middle"}, words.number(value, 1))),
       draw("text", {x: right, y: height - 6, "text-anchor": "end"}, words.similarity)
     ),
-    line(at(thresholds.similarity), y(thresholds.relatedness), at(thresholds.similarity), y(1)),
-    line(at(thresholds.similarity), y(thresholds.relatedness), right, y(thresholds.relatedness)),
-    line(at(thresholds.similarity_alone), strip.from, at(thresholds.similarity_alone), strip.to),
+    line(at(thresholds.similarity), y(thresholds.cooccurrence), at(thresholds.similarity), y(1)),
+    line(at(thresholds.similarity), y(thresholds.cooccurrence), right, y(thresholds.cooccurrence)),
+    line(at(thresholds.alone), strip.from, at(thresholds.alone), strip.to),
     // Links above the others.
     draw(
       "g",
@@ -93,7 +93,7 @@ export function linkChart(
     const placed: {x: number; y: number; width: number}[] = [];
     const texts: SVGTextElement[] = [];
     for (const {link, x: cx, y: cy} of candidates
-      .filter(({link}) => link.relatedness !== null)
+      .filter(({link}) => link.cooccurrence !== null)
       .sort((a, b) => b.link.similarity - a.link.similarity)) {
       if (placed.length >= number) break;
       const text = link.label.length > 34 ? `${link.label.slice(0, 32).trimEnd()}…` : link.label;
@@ -122,7 +122,7 @@ export function linkTable(links: readonly JudgedLink[], words: LinkChartWords): 
       {key: "symbol", label: columns.symbol},
       {key: "label", label: columns.label},
       {key: "similarity", label: columns.similarity, digits: 3},
-      {key: "relatedness", label: columns.relatedness, digits: 3},
+      {key: "cooccurrence", label: columns.cooccurrence, digits: 3},
       {key: "documents", label: columns.documents},
       {key: "together", label: columns.together},
       {key: "link", label: columns.link},
@@ -135,7 +135,7 @@ export function linkTable(links: readonly JudgedLink[], words: LinkChartWords): 
         symbol: link.symbol,
         label: link.label,
         similarity: link.similarity,
-        relatedness: link.relatedness,
+        cooccurrence: link.cooccurrence,
         documents: link.documents,
         together: link.together,
         link: words.state(link),

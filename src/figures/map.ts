@@ -1,6 +1,5 @@
 import {geoConicEqualArea, geoPath, type GeoProjection, scaleSqrt} from "npm:d3";
 import type {FeatureCollection} from "geojson";
-import type {Dataset} from "../indicators/engine/load.ts";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
@@ -9,6 +8,7 @@ import {legendHeight, rcaKey, rcaStep} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "./words.ts";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** A NUTS2 region with one technology's values in one lens. */
 export interface MapRegion {

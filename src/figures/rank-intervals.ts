@@ -1,10 +1,10 @@
 import {scaleLog} from "npm:d3";
-import {type Lens, lenses} from "../indicators/region-profile.js";
 import {rankings, type RobustnessSummary, type TechnologyRobustness} from "../scenario/robustness.js";
 import {type FigureBody, fitText, swatches} from "./body.js";
 import {type FigureTable, wideFrom} from "./figure.js";
 import type {RobustnessContext} from "./shares.ts";
 import {drawWith, figureSvg, rounded} from "./svg.js";
+import {type Lens, lenses} from "../terms/lenses.js";
 
 /** Places that a technology may move by and still keeps its place. */
 const narrow = 10;

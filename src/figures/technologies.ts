@@ -1,7 +1,7 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {isNumber} from "./number.js";
 import type {FigureWords} from "./words.ts";
+import type {Dataset} from "../terms/lenses.ts";
 
 const groupWords = [
   ["Health", "health"],

@@ -1,4 +1,3 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
@@ -8,6 +7,7 @@ import {byCount, groupsBy, lensCells, lensColumns, markLabel, withoutAny} from "
 import {textWidth, wrapText} from "./text-width.js";
 import {layTreemap, type Tile} from "./treemap-layout.js";
 import {type FigureWords, regionOf} from "./words.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 const strip = 22;
 

@@ -1,7 +1,7 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Snapshot, TechnologyName} from "../indicators/snapshot.ts";
 import {isNumber} from "./number.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** RCA of a technology, with its interval and count. */
 export interface MarkArguments {

@@ -1,15 +1,12 @@
-/** The vocabularies of the three lenses. */
-export const vocabularies = ["cpc", "topic", "industry"] as const;
-export type Vocabulary = (typeof vocabularies)[number];
-
+import {vocabularies, type Vocabulary} from "../terms/lenses.js";
 /** What a link must reach to be accepted without a reviewer. */
 export interface LinkThresholds {
   /** Least similarity of title and technology where there is evidence. */
   similarity: number;
-  /** Least relatedness to the core codes, 0–1; 0.5 is what chance would give. */
-  relatedness: number;
+  /** Least co-occurrence with the core codes, 0–1; 0.5 is what chance would give. */
+  cooccurrence: number;
   /** Least similarity where too few documents bear the code for evidence. */
-  similarity_alone: number;
+  alone: number;
 }
 
 export type RuleThresholds = Readonly<Record<Vocabulary, LinkThresholds>>;
@@ -19,24 +16,24 @@ export interface LinkScores {
   vocabulary: Vocabulary;
   similarity: number;
   /** null where too few documents bear the code. */
-  relatedness: number | null;
+  cooccurrence: number | null;
   /** A reviewer's word that still stands. */
   decision: "accept" | "reject" | "stale" | null;
 }
 
 /**
- * Whether a candidate is a link: a reviewer's decision where there is one, otherwise similarity and relatedness
+ * Whether a candidate is a link: a reviewer's decision where there is one, otherwise similarity and co-occurrence
  * above their thresholds, or similarity above a higher one where no evidence can be had.
  */
 export function acceptsLink(
-  {vocabulary, similarity, relatedness, decision}: LinkScores,
+  {vocabulary, similarity, cooccurrence, decision}: LinkScores,
   thresholds: RuleThresholds
 ): boolean {
   if (decision === "accept" || decision === "reject") return decision === "accept";
   const least = thresholds[vocabulary];
-  return relatedness === null
-    ? similarity >= least.similarity_alone
-    : similarity >= least.similarity && relatedness >= least.relatedness;
+  return cooccurrence === null
+    ? similarity >= least.alone
+    : similarity >= least.similarity && cooccurrence >= least.cooccurrence;
 }
 
 /**
@@ -52,8 +49,8 @@ export function acceptsLinkSql(thresholds: RuleThresholds): string {
     return `${value}::DOUBLE`;
   };
   const cases = vocabularies.map((vocabulary) => {
-    const {similarity, relatedness, similarity_alone: alone} = thresholds[vocabulary];
-    return `WHEN vocabulary = '${vocabulary}' THEN CASE WHEN relatedness IS NULL THEN similarity >= ${number(alone)} ELSE similarity >= ${number(similarity)} AND relatedness >= ${number(relatedness)} END`;
+    const {similarity, cooccurrence, alone} = thresholds[vocabulary];
+    return `WHEN vocabulary = '${vocabulary}' THEN CASE WHEN cooccurrence IS NULL THEN similarity >= ${number(alone)} ELSE similarity >= ${number(similarity)} AND cooccurrence >= ${number(cooccurrence)} END`;
   });
   return `CASE WHEN decision = 'accept' THEN true WHEN decision = 'reject' THEN false ${cases.join(" ")} ELSE false END`;
 }

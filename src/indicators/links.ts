@@ -1,12 +1,5 @@
-import {
-  acceptsLink,
-  acceptsLinkSql,
-  type LinkScores,
-  type LinkThresholds,
-  type RuleThresholds,
-  vocabularies,
-  type Vocabulary
-} from "./link-rule.js";
+import {acceptsLink, acceptsLinkSql, type LinkScores, type LinkThresholds, type RuleThresholds} from "./link-rule.js";
+import {vocabularies, type Vocabulary} from "../terms/lenses.js";
 
 /** One candidate link of a technology, with what became of it under the published and under the tried thresholds. */
 export interface LinkRow {
@@ -14,7 +7,7 @@ export interface LinkRow {
   label: string;
   similarity: number;
   /** null where too few documents bear the code. */
-  relatedness: number | null;
+  cooccurrence: number | null;
   documents: number;
   together: number;
   core: boolean;
@@ -37,7 +30,7 @@ export interface CandidateLink extends Omit<LinkRow, "tried"> {
 /** How far a threshold may move before a link counts as clear: half the width of the band around it. */
 export interface Bands {
   similarity: number;
-  relatedness: number;
+  cooccurrence: number;
 }
 
 /** A candidate under the thresholds that are tried and the reader's own decisions. */
@@ -62,7 +55,7 @@ const borne = "(vocabulary <> 'cpc' OR length(symbol) > 4)";
 export function technologyLinksSql(technology: number, vocabulary: Vocabulary, thresholds: RuleThresholds): string {
   if (!Number.isInteger(technology) || technology < 1) throw new RangeError(`invalid technology: ${technology}`);
   if (!vocabularies.includes(vocabulary)) throw new RangeError(`invalid vocabulary: ${vocabulary}`);
-  return `SELECT symbol, label, similarity, relatedness, documents, together, core, decision, accepted,
+  return `SELECT symbol, label, similarity, cooccurrence, documents, together, core, decision, accepted,
   ${acceptsLinkSql(thresholds)} AS tried, reason
 FROM links
 WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${borne}
@@ -78,7 +71,7 @@ FROM (SELECT accepted, ${acceptsLinkSql(thresholds)} AS tried FROM links WHERE $
 
 /** SQL for all candidates that a document can bear. */
 export const candidatesSql = `SELECT code, technology::INTEGER AS technology, vocabulary, symbol, label, similarity,
-  coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, documents, together, core, decision, accepted, reason
+  coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, documents, together, core, decision, accepted, reason
 FROM links
 WHERE ${borne}
 ORDER BY documents DESC, symbol, technology`;
@@ -92,7 +85,7 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
     symbol,
     label,
     similarity,
-    relatedness,
+    cooccurrence,
     documents,
     together,
     core,
@@ -109,7 +102,7 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
     symbol: String(symbol![i]),
     label: String(label![i] ?? ""),
     similarity: Number(similarity![i]),
-    relatedness: orNull(relatedness![i]),
+    cooccurrence: orNull(cooccurrence![i]),
     documents: Number(documents![i]),
     together: Number(together![i]),
     core: Boolean(core![i]),
@@ -121,10 +114,10 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
 
 /** All thresholds at one end of their bands. */
 export function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): RuleThresholds {
-  const move = ({similarity, relatedness, similarity_alone: alone}: LinkThresholds): LinkThresholds => ({
+  const move = ({similarity, cooccurrence, alone}: LinkThresholds): LinkThresholds => ({
     similarity: similarity + by * bands.similarity,
-    relatedness: relatedness + by * bands.relatedness,
-    similarity_alone: alone + by * bands.similarity
+    cooccurrence: cooccurrence + by * bands.cooccurrence,
+    alone: alone + by * bands.similarity
   });
   return Object.fromEntries(
     vocabularies.map((vocabulary) => [vocabulary, move(thresholds[vocabulary])])
@@ -160,9 +153,9 @@ export type LinkBasis = "reviewers" | "core" | "evidence" | "title";
 export function basisOf({
   decision,
   core,
-  relatedness
-}: Pick<CandidateLink, "decision" | "core" | "relatedness">): LinkBasis {
+  cooccurrence
+}: Pick<CandidateLink, "decision" | "core" | "cooccurrence">): LinkBasis {
   if (decision === "accept") return "reviewers";
   if (core) return "core";
-  return relatedness === null ? "title" : "evidence";
+  return cooccurrence === null ? "title" : "evidence";
 }

@@ -1,11 +1,11 @@
 import {type Counting, eu27} from "./engine/counting.js";
-import {benchmarkPlaces} from "./engine/figures.js";
-import type {Dataset} from "./engine/load.ts";
+import {benchmarkPlaces} from "./engine/indicators.js";
 import {corner} from "./matrix.js";
 import type {Method} from "./method.ts";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import {countingOf, type Engines} from "./snapshot.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 export interface ProfilesOptions {
   dataset: Dataset;

@@ -1,13 +1,4 @@
-/** The three lenses; each is also the name of a table. */
-export const lenses = ["patents", "publications", "deals"] as const;
-export type Lens = (typeof lenses)[number];
-
-/** The years that the report covers with each lens. */
-export const reportYears: Readonly<Record<Lens, readonly [number, number]>> = {
-  patents: [2020, 2024],
-  publications: [2021, 2025],
-  deals: [2021, 2025]
-};
+import {type Lens, lenses} from "../terms/lenses.js";
 
 /** What a profile is computed for. */
 export interface ProfileQuery {

@@ -1,10 +1,10 @@
-import {benchmarkPlaces} from "./engine/figures.js";
+import {benchmarkPlaces} from "./engine/indicators.js";
 import type {Counting} from "./engine/counting.ts";
 import {corner} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
 import {rca} from "./rca.js";
-import {type Lens, lenses} from "./region-profile.js";
 import {countingOf, type Engines} from "./snapshot.js";
+import {type Lens, lenses} from "../terms/lenses.js";
 
 /** RCA and counts of many places: lists of places, in each a list of technologies, four decimals. */
 export interface RegionValues {

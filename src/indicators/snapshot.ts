@@ -1,18 +1,15 @@
 import {compositeRelatedness} from "./composite.js";
 import {type Counting, reportCounting} from "./engine/counting.js";
 import type {LensEngine, Universe} from "./engine/engine.ts";
-import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/figures.js";
-import type {Dataset, PlaceTable} from "./engine/load.ts";
+import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indicators.js";
+import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {createMatrix} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
-import {lenses} from "./region-profile.js";
 import {poissonInterval} from "./uncertainty.js";
-
-/** The lenses, and the earlier edition of the publications. */
-export const datasets = [...lenses, "publications_earlier"] as const;
+import {type Dataset, datasets, lenses} from "../terms/lenses.js";
 
 /** Least cosine of a drawn link of figure 1. */
 export const networkThreshold = 0.0205;

@@ -1,9 +1,9 @@
-import type {Lens} from "../indicators/region-profile.ts";
 import {regionsIn} from "../narrative/regions.js";
 import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
 import {englishPages} from "../prerender/words.js";
 import {loadMap, shownReport} from "./report.js";
 import {mapWords, toolWords} from "./words.js";
+import type {Lens} from "../terms/lenses.ts";
 
 /** Lets a reader choose the technology and the lens of the map; title, names, table and source follow. */
 export function installMap(root: ParentNode): void {

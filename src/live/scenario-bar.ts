@@ -42,7 +42,7 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const follower = follow<Scenario, () => void>({
     async answer(scenario, signal) {
       started = performance.now();
-      const edition = import("./edition.js");
+      const edition = import("./rewrite-page.js");
       if (isPublished(scenario)) return (await edition).showPublished;
       say(scenarioWords.computing(nameOf(scenario.region)));
       main.setAttribute("aria-busy", "true");

@@ -1,5 +1,3 @@
-import type {Dataset} from "../indicators/engine/load.ts";
-import {yearsOf} from "../indicators/engine/open.js";
 import {reportMethod} from "../indicators/method.js";
 import type {TechnologyName} from "../indicators/snapshot.ts";
 import {
@@ -9,6 +7,7 @@ import {
   type Reference,
   type TechnologyIndicator
 } from "./references.js";
+import {type Dataset, reportYearsOf} from "../terms/lenses.js";
 
 export interface QueryOptions {
   /** NUTS1 or NUTS2 code. */
@@ -84,7 +83,7 @@ function stepsFor({region, years = {}}: Omit<QueryOptions, "technologies">): Ste
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
     throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
   const span = (dataset: Dataset) => {
-    const [first, last] = years[dataset] ?? yearsOf(dataset);
+    const [first, last] = years[dataset] ?? reportYearsOf(dataset);
     if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000))
       throw new RangeError(`invalid years: ${first}-${last}`);
     return [first, last] as const;

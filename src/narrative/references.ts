@@ -1,6 +1,6 @@
-import {datasets, type TechnologyName} from "../indicators/snapshot.js";
-import type {Dataset} from "../indicators/engine/load.ts";
+import type {TechnologyName} from "../indicators/snapshot.js";
 import type {Quadrant} from "../indicators/quadrants.ts";
+import {type Dataset, datasets} from "../terms/lenses.js";
 
 /** Indicators of one technology in one dataset. */
 export const technologyIndicators = [

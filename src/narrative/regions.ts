@@ -1,6 +1,6 @@
 import type {MapRegion} from "../figures/map.ts";
-import type {Lens} from "../indicators/region-profile.ts";
 import type {RegionData} from "./report-data.ts";
+import type {Lens} from "../terms/lenses.ts";
 
 /**
  * RCA and count of one technology in every region of the benchmark.

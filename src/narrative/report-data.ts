@@ -1,12 +1,11 @@
-import type {Dataset} from "../indicators/engine/load.ts";
-import type {RuleThresholds, Vocabulary} from "../indicators/link-rule.ts";
+import type {RuleThresholds} from "../indicators/link-rule.ts";
 import type {Bands, JudgedLink, LinkBasis} from "../indicators/links.ts";
-import type {Lens} from "../indicators/region-profile.ts";
 import type {Peer} from "../indicators/peers.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
+import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
 
 export type {Snapshot};
 

@@ -1,9 +1,7 @@
 import type {Query} from "../indicators/engine/load.ts";
-import {yearsOf} from "../indicators/engine/open.js";
-import {type Vocabulary, vocabularies} from "../indicators/link-rule.js";
-import {type Lens, lenses} from "../indicators/region-profile.js";
 import {regionListSql} from "../indicators/region-list.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
+import {type Lens, lenses, reportYearsOf, vocabularies, type Vocabulary} from "../terms/lenses.js";
 
 /** Codes of a technology and vocabulary that are shown. */
 const mostCodes = 12;
@@ -28,7 +26,7 @@ export async function readTrends(
   lens: Lens,
   region: string,
   slugs: readonly string[],
-  {years: [first, last] = yearsOf(lens), accepted = published}: TrendOptions = {}
+  {years: [first, last] = reportYearsOf(lens), accepted = published}: TrendOptions = {}
 ): Promise<TrendData> {
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
   const measure = lens === "deals" ? "amount" : "documents";

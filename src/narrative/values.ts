@@ -1,10 +1,10 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import {quadrants} from "../indicators/quadrants.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
 import {groupSlug, parseReference, type Reference, referencesOf, type TechnologyIndicator} from "./references.js";
 import {english, formatNumber, formatShare, type NarrativeWords} from "./words.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 export interface ValueContext {
   snapshot: Snapshot;

@@ -1,4 +1,3 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ClaimShare} from "../scenario/robustness.ts";
 import {type ClaimContext, factsText, publishedText} from "./claim-words.js";
@@ -8,6 +7,7 @@ import {digital} from "./claims/placements.js";
 import {createView, type ShiftedRca} from "./claims/view.js";
 import {formatValue} from "./values.js";
 import {english, formatNumber, formatShare, type NarrativeWords, type Verdict} from "./words.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** Why a claim has its verdict, as plain data from which any language makes sentences. */
 export interface Because {

@@ -1,4 +1,3 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {
   DatasetIndicator,
@@ -7,6 +6,7 @@ import type {
   TechnologyIndicator,
   WholeIndicator
 } from "./references.ts";
+import type {Dataset} from "../terms/lenses.ts";
 
 export type Verdict = "holds" | "fragile" | "fails" | "open";
 

@@ -2,7 +2,7 @@ import {clearlyAbove, clearlyBelow} from "../figures/scale.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {regionName} from "../narrative/claim-words.js";
 import type {ValueContext} from "../narrative/values.ts";
-import {html, type Html} from "./html.js";
+import {html, type Html} from "../text/html.js";
 import type {PageWords} from "./words.ts";
 
 /** Technologies that one line names. */

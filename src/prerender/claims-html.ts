@@ -2,7 +2,7 @@ import {sections} from "../narrative/claims/claim.js";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
 import type {Verdict} from "../narrative/words.ts";
-import {html, type Html} from "./html.js";
+import {html, type Html} from "../text/html.js";
 import type {PageWords} from "./words.ts";
 import {pageAddress} from "../text/page-address.js";
 

@@ -1,4 +1,4 @@
-import "../site/npm-imports.ts";
+import "../site/framework/npm-imports.ts";
 import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
 import {listForks} from "../site/fork-pages.ts";
@@ -11,15 +11,15 @@ import type {ReportData} from "../narrative/report-data.ts";
  * The modules of the figures are loaded after the hook that lets Node read their imports.
  */
 export async function loadMarkup(report: ReportData): Promise<(md: MarkdownIt) => MarkdownIt> {
-  const edition = await loadEdition(report);
+  const edition = await loadRenderer(report);
   const {narrativeMarkup} = await import("./markup.ts");
   return (md) => narrativeMarkup(md, edition);
 }
 
 /** The English edition of the report's data. */
-export async function loadEdition(report: ReportData) {
-  const [{createEdition}, {englishFigures}, {english}, {englishPages}, {labParts}] = await Promise.all([
-    import("./edition.ts"),
+export async function loadRenderer(report: ReportData) {
+  const [{createRenderer: createEdition}, {englishFigures}, {english}, {englishPages}, {labParts}] = await Promise.all([
+    import("./renderer.ts"),
     import("../figures/words.ts"),
     import("../narrative/words.ts"),
     import("./words.ts"),

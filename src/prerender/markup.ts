@@ -7,7 +7,7 @@ export type Rendered =
   | {kind: "html"; html: string};
 
 /** Where a mark stands. */
-export interface Place {
+export interface MarkPosition {
   /** Path of the page, such as `/index`. */
   path: string;
   /** Parameters of the page's path. */
@@ -23,13 +23,13 @@ export interface Heading {
 
 export interface MarkupRenderer {
   /** A mark within a line, such as `{{patents.rca semiconductors}}`. */
-  inline(mark: string, place: Place): Rendered;
+  inline(mark: string, place: MarkPosition): Rendered;
   /** A mark that is a paragraph of its own, such as `{{figure network}}`; undefined where it is none. */
-  block(mark: string, place: Place, headings: () => Heading[]): string | undefined;
+  block(mark: string, place: MarkPosition, headings: () => Heading[]): string | undefined;
 }
 
 /** What Framework hands to the parser. */
-type Context = Partial<Place>;
+type Context = Partial<MarkPosition>;
 
 const inlineMark = /\{\{([^{}\n]+)\}\}/y;
 const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
@@ -41,7 +41,7 @@ const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
  * A mark that means nothing fails the page, with its path.
  */
 export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): MarkdownIt {
-  const place = (context: Context): Place => ({path: context.path ?? "", params: context.params ?? {}});
+  const place = (context: Context): MarkPosition => ({path: context.path ?? "", params: context.params ?? {}});
   const attempt = <T>(mark: string, context: Context, work: () => T): T => {
     try {
       return work();
@@ -113,7 +113,7 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
 
 /**
  * Framework takes an address with a query for a page of that name, and calls the link broken: the query stands beside it until
- * the page is written (`src/site/light-html.ts`), in preview until scripts run.
+ * the page is written (`src/site/html/light-html.ts`), in preview until scripts run.
  */
 function setQueriesAside(html: string): string {
   return html.replace(/(<a\b[^>]*\bhref="(?![a-z]+:)[^"?#]*)\?([^"#]+)"/g, '$1" data-query="$2"');

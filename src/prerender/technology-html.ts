@@ -1,11 +1,11 @@
+import {type Lens, lenses} from "../terms/lenses.js";
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
-import type {Lens} from "../indicators/region-profile.ts";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
 import {chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
-import {html, type Html, raw} from "./html.js";
+import {html, type Html, raw} from "../text/html.js";
 import {pageAddress} from "../text/page-address.js";
 
 /** What the page of a technology shows beside its values. */
@@ -26,7 +26,6 @@ export interface TechnologyContext extends FigureHtmlContext {
   benchmarkName: string;
 }
 
-const lenses = ["patents", "publications", "deals"] as const;
 const vocabularies = ["cpc", "topic", "industry"] as const;
 
 /** The page of one technology: lenses, regions, neighbours, years, claims, codes. */

@@ -1,4 +1,3 @@
-import type {Vocabulary} from "../indicators/link-rule.ts";
 import {checkField, FieldError, fieldNames, fields, type FieldSpec} from "./fields.js";
 import {
   type FieldName,
@@ -8,6 +7,7 @@ import {
   type Scenario,
   type ScenarioBase
 } from "./scenario.js";
+import type {Vocabulary} from "../terms/lenses.ts";
 
 /** Version of the addresses that are written; older ones stay readable. */
 export const addressVersion = "1";

@@ -1,8 +1,7 @@
 import {quadrantCuts} from "../indicators/quadrants.js";
-import {type Lens, lenses} from "../indicators/region-profile.js";
 import {relatednessMeasures} from "../indicators/relatedness.js";
-import {vocabularies, type Vocabulary} from "../indicators/link-rule.js";
-import type {FieldName, LinkDecision, Scenario, ScenarioBase, Years} from "./scenario.ts";
+import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.ts";
+import {type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
 /** What a field can hold, and how it is written. */
 export type FieldSpec =

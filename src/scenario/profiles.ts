@@ -1,8 +1,8 @@
-import type {Dataset} from "../indicators/engine/load.ts";
 import type {RegionProfiles} from "../indicators/peers.ts";
 import {regionProfiles} from "../indicators/profiles.js";
 import type {Engines} from "../indicators/snapshot.ts";
 import {countingOf, methodOf, type Scenario} from "./scenario.js";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** The dataset that the lens of a scenario shows. */
 export function datasetOf({lens, vintage}: Pick<Scenario, "lens" | "vintage">): Dataset {

@@ -1,11 +1,11 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
-import {type Lens, lenses} from "../indicators/region-profile.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import type {Claim} from "../narrative/claims.ts";
 import {createView} from "../narrative/claims/view.js";
 import type {Published} from "../narrative/published.ts";
 import type {Choice, Design, Specification} from "./specifications.ts";
-import type {Workbench} from "./workbench.ts";
+import type {ScenarioRunner} from "./runner.ts";
+import {type Lens, lenses} from "../terms/lenses.js";
 
 /** What is ranked: RCA among the regions, by lens; relatedness density (patents) and complexity among the technologies. */
 export const rankings = [...lenses, "density", "complexity"] as const;
@@ -138,7 +138,7 @@ function ranksOf(values: readonly (number | null)[]): (number | null)[] {
  * @param pause called before each; may throw to stop
  */
 export async function* runDesign(
-  bench: Workbench,
+  bench: ScenarioRunner,
   {specifications}: Pick<Design, "specifications">,
   claims: readonly Claim[],
   published: Published,

@@ -1,11 +1,7 @@
 import {type Counting, reportCounting} from "../indicators/engine/counting.js";
-import {type RuleThresholds, vocabularies, type Vocabulary} from "../indicators/link-rule.js";
+import type {RuleThresholds} from "../indicators/link-rule.js";
 import {type Method, reportMethod} from "../indicators/method.js";
-import type {Dataset} from "../indicators/engine/load.ts";
-import {type Lens, reportYears} from "../indicators/region-profile.js";
-
-/** First and last year, both included. */
-export type Years = readonly [first: number, last: number];
+import {type Dataset, type Lens, reportYears, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
 /** A reader's own decision on one link. */
 export interface LinkDecision {
@@ -32,7 +28,7 @@ export interface Scenario extends Method, Counting {
   similarity_cpc: number;
   similarity_topic: number;
   similarity_industry: number;
-  /** Least relatedness of a code to the technology's core codes: the co-occurrence threshold; 0.5 is chance. */
+  /** Least co-occurrence of a code with the technology's core codes; 0.5 is chance. */
   cooccurrence_cpc: number;
   cooccurrence_topic: number;
   cooccurrence_industry: number;
@@ -82,10 +78,10 @@ type ThresholdFields = Pick<Scenario, `${"similarity" | "cooccurrence" | "alone"
 function thresholdFields(thresholds: RuleThresholds): ThresholdFields {
   return Object.fromEntries(
     vocabularies.flatMap((vocabulary) => {
-      const {similarity, relatedness, similarity_alone: alone} = thresholds[vocabulary];
+      const {similarity, cooccurrence, alone} = thresholds[vocabulary];
       return [
         [`similarity_${vocabulary}`, similarity],
-        [`cooccurrence_${vocabulary}`, relatedness],
+        [`cooccurrence_${vocabulary}`, cooccurrence],
         [`alone_${vocabulary}`, alone]
       ];
     })
@@ -99,8 +95,8 @@ export function thresholdsOf(scenario: Scenario): RuleThresholds {
       vocabulary,
       {
         similarity: scenario[`similarity_${vocabulary}`],
-        relatedness: scenario[`cooccurrence_${vocabulary}`],
-        similarity_alone: scenario[`alone_${vocabulary}`]
+        cooccurrence: scenario[`cooccurrence_${vocabulary}`],
+        alone: scenario[`alone_${vocabulary}`]
       }
     ])
   ) as unknown as RuleThresholds;

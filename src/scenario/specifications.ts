@@ -1,15 +1,7 @@
 import {writeAddress} from "./address.js";
 import {checkField} from "./fields.js";
-import {
-  type FieldName,
-  publishedScenario,
-  type Scenario,
-  type ScenarioBase,
-  thresholdsOf,
-  type Years
-} from "./scenario.js";
-import {vocabularies} from "../indicators/link-rule.js";
-import {lenses} from "../indicators/region-profile.js";
+import {type FieldName, publishedScenario, type Scenario, type ScenarioBase, thresholdsOf} from "./scenario.js";
+import {lenses, vocabularies, type Years} from "../terms/lenses.js";
 
 /** Subjects under which the choices are put to a reader. */
 export const families = [
@@ -190,12 +182,11 @@ function shift(
   by: number
 ): Partial<Scenario> {
   const rule = thresholdsOf(published);
-  const value = {similarity: "similarity", cooccurrence: "relatedness", alone: "similarity_alone"} as const;
   return Object.fromEntries(
     kinds.flatMap((kind) =>
       vocabularies.map((vocabulary) => [
         `${kind}_${vocabulary}`,
-        Number(Math.min(1, Math.max(0, rule[vocabulary][value[kind]] + by)).toFixed(4))
+        Number(Math.min(1, Math.max(0, rule[vocabulary][kind] + by)).toFixed(4))
       ])
     )
   );

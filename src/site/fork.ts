@@ -92,7 +92,7 @@ export async function runFork(argv: readonly string[], folder = forksFolder): Pr
   if (name.length > longestName)
     throw new InputError(`name too long: ${name.length} characters`, {advice: `take at most ${longestName}`});
   // On some disks and some hosts Index.md and index.md are the same.
-  const taken = [...listForks(folder).map((page) => page.name), "index", "kit"].find(
+  const taken = [...listForks(folder).map((page) => page.name), "index", "parts"].find(
     (one) => one.toLowerCase() === name.toLowerCase()
   );
   if (taken !== undefined)

@@ -4,9 +4,9 @@ import {setTimeout} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
-import {findFreePort, parseAddress, type Address} from "./address.ts";
+import {findFreePort, parseAddress, type Address} from "./server-address.ts";
 import {updateData} from "./data.ts";
-import {runFramework} from "./framework-process.ts";
+import {runFramework} from "./framework/process.ts";
 import {prepareCaches} from "./pages.ts";
 import {projectSite} from "./site.ts";
 

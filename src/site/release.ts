@@ -1,51 +1,95 @@
-import {execFile} from "node:child_process";
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
-import {promisify} from "node:util";
-import {parseSiteUrl} from "./shell.ts";
-import {projectFolder} from "./site.ts";
+import {createReadStream, createWriteStream} from "node:fs";
+import {mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {createHash} from "node:crypto";
+import {once} from "node:events";
+import {basename, dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {pipeline} from "node:stream/promises";
+import {Zip, ZipDeflate, ZipPassThrough} from "fflate";
+import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {buildSite} from "./build.ts";
+import {readRelease, type Release} from "./release/release.ts";
+import {listSiteFiles} from "./release/site-files.ts";
+import {projectFolder, projectSite} from "./site.ts";
 
-/** What every description of a release says of it. */
-export interface Release {
-  title: string;
-  /** Version of package.json. */
-  version: string;
-  description: string;
-  /** ISO date; left out where nothing tells it. */
-  date?: string;
-  /** Where the site is published, ending in a slash; left out where it is not known. */
-  siteUrl?: string;
-  creator: string;
-}
+/** What deflate makes no smaller. */
+const packed = /\.(parquet|gz|png|woff2|zip)$/;
+
+/** Every entry's time, the least that a zip file can hold: the time of a build would make every archive another one. */
+const noTime = new Date(1980, 0, 1);
 
 /**
- * The release of this checkout. Its date is that of CITATION.cff (`date-released`), else that of the commit: the time of a build
- * would make every build another one.
- * @throws RangeError when the site's address is not an absolute one
+ * Writes a site as a zip archive with one folder in it, and a text beside the pages that says how to open them. The same
+ * site gives the same bytes.
+ *
+ * @param site the built site
+ * @param file where the archive goes; it is there only when it is whole
+ * @returns the archive's SHA-256, hexadecimal
  */
-export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
-  const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {
-    version: string;
-    description: string;
-  };
-  const citation = await readFile(join(projectFolder, "CITATION.cff"), "utf8");
-  const line = (pattern: RegExp) => pattern.exec(citation)?.[1];
-  const date = line(/^date-released: ["']?(\d{4}-\d\d-\d\d)/m) ?? (await commitDate());
-  return {
-    title: line(/^title: ["']?(.*?)["']?\s*$/m) ?? "",
-    version,
-    description,
-    ...(date !== undefined && {date}),
-    ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
-    creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? ""
-  };
+export async function zipSite(site: string, file: string, release: Release): Promise<string> {
+  await mkdir(dirname(file), {recursive: true});
+  const staged = `${file}.part`;
+  const out = createWriteStream(staged);
+  try {
+    const zip = new Zip((error, chunk, final) => {
+      if (error) out.destroy(error);
+      else if (final) out.end(chunk);
+      else out.write(chunk);
+    });
+    const top = basename(file, ".zip");
+    const add = async (path: string, bytes: Uint8Array) => {
+      const entry = packed.test(path)
+        ? new ZipPassThrough(`${top}/${path}`)
+        : new ZipDeflate(`${top}/${path}`, {level: 9});
+      entry.mtime = noTime;
+      zip.add(entry);
+      entry.push(bytes, true);
+      if (out.writableNeedDrain) await once(out, "drain");
+    };
+    await add("READ-ME.txt", new TextEncoder().encode(readMe(release)));
+    for (const path of await listSiteFiles(site)) await add(path, await readFile(join(site, path)));
+    zip.end();
+    await once(out, "close");
+    if (out.errored) throw out.errored;
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(staged), hash);
+    await rename(staged, file);
+    return hash.digest("hex");
+  } finally {
+    await rm(staged, {force: true});
+  }
 }
 
-async function commitDate(): Promise<string | undefined> {
-  try {
-    const {stdout} = await promisify(execFile)("git", ["log", "-1", "--format=%cs"], {cwd: projectFolder});
-    return /^\d{4}-\d\d-\d\d$/.exec(stdout.trim())?.[0];
-  } catch {
-    return undefined;
-  }
+/** How to open a site without a network. */
+function readMe({title, version, date}: Release): string {
+  return `${title}
+Release ${version}${date === undefined ? "" : `, ${date}`}
+
+To read: open index.html with a double click. Text, numbers, figures and tables are all there. Browsers let a page
+that is opened as a file load no modules, so nothing computes: no region can be chosen, no threshold moved, nothing searched.
+
+To have everything, without a network: serve this folder with any file server and open the address that it tells. One that
+is installed with macOS, with most Linux systems and with Python is
+
+    python3 -m http.server
+
+(on Windows: py -m http.server), run in this folder; the address is then http://localhost:8000/.
+
+To publish: copy this folder to any static host. citation.bib says how to cite it, licences.txt what it is made of,
+api/manifest.json has the hash of every table and says what each may be used for.
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async (signal) => {
+    const log = (line: string) => process.stdout.write(`${line}\n`);
+    await buildSite({signal, log});
+    const release = await readRelease();
+    const folder = join(projectFolder, "release");
+    const name = `flanders-key-technologies-${release.version}.zip`;
+    const hash = await zipSite(projectSite.output, join(folder, name), release);
+    await writeFile(join(folder, "SHA256SUMS"), `${hash}  ${name}\n`);
+    log(`release/${name} (${hash})`);
+    return exitCodes.done;
+  });
 }

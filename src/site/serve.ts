@@ -9,8 +9,8 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {findFreePort, parseAddress} from "./address.ts";
-import {headersFile, readHeaders} from "./security-headers.ts";
+import {findFreePort, parseAddress} from "./server-address.ts";
+import {headersFile, readHeaders} from "./html/security-headers.ts";
 import {projectSite} from "./site.ts";
 
 export interface ServeOptions {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {once} from "node:events";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {addressOf, serve} from "../../src/site/serve.ts";
-import {launchChromium} from "../../data-loaders/bench/chromium.ts";
+import {launchChromium} from "../../tools/browser.ts";
 
 /** What went wrong while a page was open; all lists are empty on a good page. */
 export interface Trouble {

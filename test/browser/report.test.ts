@@ -6,14 +6,14 @@ import {after, before, test} from "node:test";
 import type {Download, Locator, Page} from "playwright-core";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
-import type {Lens} from "../../src/indicators/region-profile.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {regionsIn} from "../../src/narrative/regions.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
-import "../../src/site/npm-imports.ts";
+import "../../src/site/framework/npm-imports.ts";
 import {builtSite} from "./built-site.ts";
 import {eventually, openSite, type OpenPage, type TestSite} from "./harness.ts";
+import type {Lens} from "../../src/terms/lenses.ts";
 
 const phone = {width: 390, height: 844},
   desk = {width: 1280, height: 900};

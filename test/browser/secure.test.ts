@@ -3,7 +3,7 @@ import {readFile, rm} from "node:fs/promises";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
 import {projectFolder} from "../../src/site/site.ts";
-import {readHeaders} from "../../src/site/security-headers.ts";
+import {readHeaders} from "../../src/site/html/security-headers.ts";
 import {writeParquet} from "../src/site/fixture.ts";
 import {builtSite} from "./built-site.ts";
 import {eventually, moveAbout, type OpenPage, openSite, type TestSite} from "./harness.ts";

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import {cpSync, existsSync, readFileSync, readdirSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {before, test} from "node:test";
-import {checkClassification, type CheckReport, describeCheck, insertTables} from "../../data-loaders/quality/check.ts";
+import {
+  checkClassification,
+  type CheckReport,
+  describeCheck,
+  insertTables
+} from "../../data-loaders/quality/check-classification.ts";
 import {listWork} from "../../data-loaders/quality/worklist.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
@@ -96,7 +101,7 @@ test(
 
 test("the worklist holds the borderline links, ready to be decided", async () => {
   const lines = (await listWork(out)).split("\n");
-  assert.equal(lines[0], "vocabulary,code,technology,decision,reviewer,date,note,similarity,relatedness,model,title");
+  assert.equal(lines[0], "vocabulary,code,technology,decision,reviewer,date,note,similarity,cooccurrence,model,title");
   assert.ok(lines.length > 10);
   assert.match(lines[1]!, /^(cpc|topic|industry),[^,]+,("[^"]+"|[^,]+),,,,,0\.\d+,(0\.\d+)?,use-lite-en@0\.2\.0,/);
 });

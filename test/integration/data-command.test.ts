@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {parseOptions} from "../../data-loaders/data.ts";
-import {writeExtract} from "../../data-loaders/bench/loader.ts";
+import {writeExtract} from "../../tools/bench/data.ts";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {writeTable} from "../../data-loaders/warehouse/parquet.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";

@@ -9,7 +9,7 @@ import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {createPlaces, createUniverse, loadLens} from "../../src/indicators/engine/load.ts";
 import {reportCounting} from "../../src/indicators/engine/counting.ts";
 import {LensEngine} from "../../src/indicators/engine/engine.ts";
-import {benchmarkPlaces, figures, lensFigures} from "../../src/indicators/engine/figures.ts";
+import {benchmarkPlaces, indicatorsOf, lensIndicators} from "../../src/indicators/engine/indicators.ts";
 import {reclassifySql} from "../../src/indicators/engine/plain-sql.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {parseMethod, reportMethod} from "../../src/indicators/method.ts";
@@ -70,7 +70,7 @@ await db.run(
 );
 
 const step = fc.integer({min: 0, max: 100}).map((value) => value / 100);
-const least = fc.record({similarity: step, relatedness: step, similarity_alone: step});
+const least = fc.record({similarity: step, cooccurrence: step, alone: step});
 const rule: fc.Arbitrary<RuleThresholds> = least.map((one) => ({...published, cpc: one}));
 
 async function dense(
@@ -98,7 +98,7 @@ test("after any moves of the thresholds, the engine has what the plain SQL compu
         const last = moves.at(-1)!;
         const final = {
           ...last,
-          cpc: {...last.cpc, similarity: last.cpc.similarity + nudge, relatedness: last.cpc.relatedness - nudge}
+          cpc: {...last.cpc, similarity: last.cpc.similarity + nudge, cooccurrence: last.cpc.cooccurrence - nudge}
         };
         if (engine.apply(final) < lens.folded.sets) ++byDifference;
         for (const sql of reclassifySql(final, years)) await db.run(sql);
@@ -118,7 +118,7 @@ test("after any moves of the thresholds, the engine has what the plain SQL compu
         );
 
         const method = parseMethod({relatedness: "association", complexity_end: 60});
-        const shown = figures(engine.counts, engine.cooccurrence, scope, method);
+        const shown = indicatorsOf(engine.counts, engine.cooccurrence, scope, method);
         await db.run(
           `CREATE OR REPLACE TABLE relatednesses AS ${relatednessSql(method)}; CREATE OR REPLACE TABLE advantages AS ${rcaSql(method)}`
         );
@@ -215,9 +215,9 @@ test("fractional counts add up to the documents that have a domain", async () =>
     `SELECT sum(documents) FROM patents WHERE year BETWEEN ${years[0]} AND ${years[1]}`
   );
   assert.ok(Math.abs(sum - documents) < 1e-3, `${sum} of ${documents}`);
-  const whole = figures(engine.counts, engine.cooccurrence, scope, reportMethod).rca.values;
+  const whole = indicatorsOf(engine.counts, engine.cooccurrence, scope, reportMethod).rca.values;
   assert.ok(
-    figures(fractions, engine.cooccurrence, scope, reportMethod).rca.values.some(
+    indicatorsOf(fractions, engine.cooccurrence, scope, reportMethod).rca.values.some(
       (value, at) => Math.abs(value - whole[at]!) > 0.01
     ),
     "counting in parts changes nothing"
@@ -229,7 +229,7 @@ test("funding is counted in amounts, its RCA against SQL", async () => {
   const deals = await loadLens(columns, "deals", places, dealUniverse, years);
   const engine = new LensEngine(deals.folded, places.count, dealUniverse, deals.links, published);
   const place = places.codes.indexOf("BE2");
-  const shown = lensFigures(engine, places, dealUniverse.technologies, place, reportCounting("deals"), reportMethod);
+  const shown = lensIndicators(engine, places, dealUniverse.technologies, place, reportCounting("deals"), reportMethod);
   const amounts = engine.countsBy(reportCounting("deals"));
   const rows = await query(regionProfileSql({lens: "deals", region: "BE2", years}));
   rows.forEach(({amount}, technology) =>
@@ -268,7 +268,7 @@ test("over the technologies alone, shares of a place add up to one over them", (
   const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
   const place = places.codes.indexOf("BE2");
   const {technologies} = universe;
-  const narrow = lensFigures(
+  const narrow = lensIndicators(
     engine,
     places,
     technologies,

@@ -30,7 +30,7 @@ test("the key changes with the code, the committed inputs, the options and the e
     "src/indicators",
     "data/published",
     "data/regions",
-    "data/review",
+    "data/classification",
     "data/sample",
     "data/taxonomy",
     "data/vectors",
@@ -52,7 +52,7 @@ test("the key changes with the code, the committed inputs, the options and the e
   for (const file of [
     "data-loaders/sources/regpat/documents.sql",
     "data-loaders/warehouse/build.ts",
-    "data/review/decisions.csv",
+    "data/classification/decisions.csv",
     "data/vocabulary/cpc.csv",
     "src/indicators/link-rule.ts",
     "data-loaders/sample/sample.ts"
@@ -62,7 +62,7 @@ test("the key changes with the code, the committed inputs, the options and the e
     undo();
     assert.equal(await key(), first);
   }
-  for (const file of ["data/regions/README.md", "data-loaders/bench/loader.ts"]) {
+  for (const file of ["data/regions/README.md", "tools/bench/data.ts"]) {
     append(file);
     assert.equal(await key(), first, file);
   }

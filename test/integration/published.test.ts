@@ -6,15 +6,15 @@ import {test} from "node:test";
 import {csvFormat, csvParse} from "d3";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {quote, WorkDatabase} from "../../data-loaders/engine/database.ts";
-import {comparePublished, describeComparisons, insertComparisons} from "../../data-loaders/quality/published.ts";
+import {comparePublished, describeComparisons, insertComparisons} from "../../data-loaders/quality/check-published.ts";
 import {writeSample} from "../../data-loaders/sample/sample.ts";
-import {datasets} from "../../data-loaders/sources/source.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {smallSample, smallShare} from "../support/small-sample.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {tempFolder} from "../support/temp-folder.ts";
+import {datasets} from "../../src/terms/lenses.ts";
 
 const root = tempFolder();
 const out = await sampleBuild();
@@ -48,10 +48,10 @@ test(
     const db = await WorkDatabase.open();
     const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
     const [link] =
-      await db.rows(`SELECT vocabulary, symbol, similarity, relatedness FROM ${table("links")} JOIN ${table("technologies")} USING (technology)
+      await db.rows(`SELECT vocabulary, symbol, similarity, cooccurrence FROM ${table("links")} JOIN ${table("technologies")} USING (technology)
     WHERE vocabulary = 'cpc' AND name = 'Photonics' AND accepted ORDER BY documents DESC, symbol LIMIT 1`);
     db.close();
-    const path = join(data, "review/decisions.csv");
+    const path = join(data, "classification/decisions.csv");
     const decisions = csvParse(readFileSync(path, "utf8"));
     const rows = decisions.filter(
       (row) => !(row.vocabulary === "cpc" && row.code === link!.symbol && row.technology === "Photonics")
@@ -65,7 +65,7 @@ test(
       date: "2026-01-01",
       note: "turned",
       similarity: String(link!.similarity),
-      relatedness: String(link!.relatedness),
+      cooccurrence: String(link!.cooccurrence),
       model: "use-lite-en@0.2.0"
     };
     writeFileSync(path, csvFormat<Record<string, unknown>>([...rows, turned], decisions.columns));

@@ -15,7 +15,7 @@ import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
 import {apiTables} from "../../src/site/api/tables.ts";
 import {writeFormats} from "../../src/site/api/files.ts";
 import {writeApi} from "../../src/site/api/write-api.ts";
-import {checkRelease, findUnpublishable} from "../../src/site/release-gate.ts";
+import {checkRelease, findUnpublishable} from "../../src/site/release/gate.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {amounts, filesOf, findMarks, marks, plant, sums, words} from "../support/planted.ts";
 import {tempFolder} from "../support/temp-folder.ts";

@@ -3,26 +3,26 @@ import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {decideLinks} from "../../data-loaders/classification/decide.ts";
-import {loadDecisions} from "../../data-loaders/classification/review.ts";
+import {loadDecisions} from "../../data-loaders/classification/decisions.ts";
 import {loadTaxonomy} from "../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {readClassification} from "../../data-loaders/report/classification.ts";
 import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {type CandidateLink, candidatesSql, judgeLinks, readCandidates} from "../../src/indicators/links.ts";
-import type {Dataset} from "../../src/indicators/engine/load.ts";
-import {datasetOf, effectOf, withDecision} from "../../src/review/effect.ts";
-import {evidenceSql, exampleCodesSql} from "../../src/review/evidence.ts";
-import {writeDecisions} from "../../src/review/decisions-csv.ts";
+import {datasetOf, effectOf, withDecision} from "../../src/decisions/effect.ts";
+import {evidenceSql, exampleCodesSql} from "../../src/decisions/evidence.ts";
+import {writeDecisions} from "../../src/decisions/decisions-csv.ts";
 import {type LinkDecision, publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
-import {Workbench} from "../../src/scenario/workbench.ts";
+import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {tempFolder} from "../support/temp-folder.ts";
+import type {Dataset} from "../../src/terms/lenses.ts";
 
 let build: OpenBuild,
   base: ScenarioBase,
   published: Scenario,
-  bench: Workbench,
+  bench: ScenarioRunner,
   links: CandidateLink[],
   slugs: string[];
 
@@ -38,7 +38,7 @@ before(async () => {
     years: await readYears(build.query)
   };
   published = publishedScenario(base);
-  bench = await Workbench.open(build.query, base.regions, published);
+  bench = await ScenarioRunner.open(build.query, base.regions, published);
   links = readCandidates(await build.query(candidatesSql));
 });
 after(() => build?.close());
@@ -169,7 +169,7 @@ test("the records behind a number sum to it: by year, and by set of codes", asyn
 
 test("example codes are those of the evidence: no more documents than bear any core code, counted one by one", async () => {
   const some = links
-    .filter(({vocabulary, relatedness, together}) => vocabulary === "cpc" && relatedness !== null && together > 20)
+    .filter(({vocabulary, cooccurrence, together}) => vocabulary === "cpc" && cooccurrence !== null && together > 20)
     .filter((_, i) => i % 40 === 0);
   const found = await rows(exampleCodesSql("patents", some, 3));
   const {code_set: set, code} = await build.query("SELECT code_set, code FROM patents_code_sets");

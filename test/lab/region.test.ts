@@ -4,26 +4,27 @@ import type {Page} from "playwright-core";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {findPeers} from "../../src/indicators/peers.ts";
-import {type Lens, regionProfileSql, reportYears} from "../../src/indicators/region-profile.ts";
+import {regionProfileSql} from "../../src/indicators/region-profile.ts";
 import {lensSql} from "../../src/narrative/queries.ts";
 import {profilesAt} from "../../src/scenario/profiles.ts";
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
-import {Workbench} from "../../src/scenario/workbench.ts";
+import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, openSite, type TestSite} from "../browser/harness.ts";
 import {scenarioBase} from "../support/scenario-base.ts";
+import {type Lens, reportYears} from "../../src/terms/lenses.ts";
 
 const desk = {width: 1280, height: 900},
   phone = {width: 390, height: 844};
-let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;
+let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: ScenarioRunner;
 
 before(async () => {
   site = await openSite(await builtSite());
   build = await openBuild(defaultOut);
   base = await scenarioBase(build);
   published = publishedScenario(base);
-  bench = await Workbench.open(build.query, base.regions, published);
+  bench = await ScenarioRunner.open(build.query, base.regions, published);
 });
 
 after(async () => {

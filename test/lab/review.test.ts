@@ -3,13 +3,13 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Page} from "playwright-core";
-import {loadDecisions} from "../../data-loaders/classification/review.ts";
+import {loadDecisions} from "../../data-loaders/classification/decisions.ts";
 import {loadTaxonomy} from "../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
-import type {RuleThresholds, Vocabulary} from "../../src/indicators/link-rule.ts";
+import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {
   type CandidateLink,
   candidatesSql,
@@ -21,15 +21,21 @@ import {
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
-import {effectOf} from "../../src/review/effect.ts";
-import {reviewWords} from "../../src/review/words.ts";
+import {effectOf} from "../../src/decisions/effect.ts";
+import {reviewWords} from "../../src/decisions/words.ts";
 import {type LinkDecision, publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
-import {Workbench} from "../../src/scenario/workbench.ts";
+import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
+import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-let site: TestSite, build: OpenBuild, report: ReportData, published: Scenario, bench: Workbench, links: CandidateLink[];
+let site: TestSite,
+  build: OpenBuild,
+  report: ReportData,
+  published: Scenario,
+  bench: ScenarioRunner,
+  links: CandidateLink[];
 
 before(async () => {
   site = await openSite(await builtSite());
@@ -42,7 +48,7 @@ before(async () => {
     technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))
   };
   published = publishedScenario(base);
-  bench = await Workbench.open(build.query, base.regions, published);
+  bench = await ScenarioRunner.open(build.query, base.regions, published);
   links = readCandidates(await build.query(candidatesSql));
 });
 
@@ -99,7 +105,7 @@ test(
     const wanted =
       await rows(`SELECT name, count(*) FILTER (accepted)::INTEGER AS links, count(*) FILTER (accepted AND vocabulary = 'cpc')::INTEGER AS cpc, count(*) FILTER (accepted AND vocabulary = 'topic')::INTEGER AS topic,
     count(*) FILTER (accepted AND vocabulary = 'industry')::INTEGER AS industry, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND core)::INTEGER AS core,
-    count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND relatedness IS NOT NULL)::INTEGER AS evidence, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND relatedness IS NULL)::INTEGER AS alone,
+    count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND cooccurrence IS NOT NULL)::INTEGER AS evidence, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND cooccurrence IS NULL)::INTEGER AS alone,
     count(*) FILTER (decision = 'accept')::INTEGER AS people, count(*) FILTER (decision = 'reject')::INTEGER AS rejected, count(*)::INTEGER AS candidates, count(*) FILTER (borderline OR decision = 'stale')::INTEGER AS waiting
     FROM links JOIN technologies USING (technology) WHERE vocabulary <> 'cpc' OR length(symbol) > 4 GROUP BY ALL ORDER BY min(technology)`);
     const cells = await cellsOf(page, "table[data-classification] tbody tr");
@@ -170,11 +176,11 @@ test(
     await shows("topic", tried);
     assert.match(page.url(), /[?&]st=0\.5/);
     await page.getByRole("slider", {name: /^Co-occurrence/}).fill("0.3");
-    await shows("topic", {...tried, topic: {...tried.topic, relatedness: 0.3}});
+    await shows("topic", {...tried, topic: {...tried.topic, cooccurrence: 0.3}});
     await page.locator(".steps-row button", {hasText: "Undo"}).click();
     await shows("topic", tried);
     await page.goBack();
-    await shows("topic", {...tried, topic: {...tried.topic, relatedness: 0.3}});
+    await shows("topic", {...tried, topic: {...tried.topic, cooccurrence: 0.3}});
     await assertQuiet();
     await close();
   }
@@ -276,7 +282,7 @@ test(
     const {technologies} = await loadTaxonomy(join(projectRoot, "data/taxonomy/taxonomy.json"));
     const [decisions, before] = [
       await loadDecisions(path, technologies),
-      await loadDecisions(join(projectRoot, "data/review/decisions.csv"), technologies)
+      await loadDecisions(join(projectRoot, "data/classification/decisions.csv"), technologies)
     ];
     assert.equal(decisions.length, before.length + 1);
     const {date, ...found} = decisions.find(
@@ -292,7 +298,7 @@ test(
       reviewer: "'=HYPERLINK(1)",
       note: "looked at the records",
       similarity: link.similarity,
-      relatedness: link.relatedness,
+      cooccurrence: link.cooccurrence,
       model: report.review.model
     });
 

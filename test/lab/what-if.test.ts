@@ -11,7 +11,7 @@ import {compareViews, truthsOf, turned} from "../../src/narrative/flips.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {readAddress, writeAddress} from "../../src/scenario/address.ts";
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
-import {Workbench} from "../../src/scenario/workbench.ts";
+import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, moveAbout, openSite, waitUntil, type OpenPage, type TestSite} from "../browser/harness.ts";
@@ -20,7 +20,12 @@ const phone = {width: 390, height: 844},
   desk = {width: 1280, height: 900};
 const path = "/lab/what-if";
 
-let site: TestSite, report: ReportData, build: OpenBuild, base: ScenarioBase, published: Scenario, bench: Workbench;
+let site: TestSite,
+  report: ReportData,
+  build: OpenBuild,
+  base: ScenarioBase,
+  published: Scenario,
+  bench: ScenarioRunner;
 
 before(async () => {
   site = await openSite(await builtSite());
@@ -35,7 +40,7 @@ before(async () => {
   };
   published = publishedScenario(base);
   // Another engine over the same files: native DuckDB in Node.
-  bench = await Workbench.open(build.query, base.regions, published);
+  bench = await ScenarioRunner.open(build.query, base.regions, published);
 });
 
 after(async () => {

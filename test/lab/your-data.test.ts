@@ -6,14 +6,14 @@ import {after, before, test} from "node:test";
 import {csvParse} from "d3";
 import type {Page} from "playwright-core";
 import {projectFolder} from "../../src/site/site.ts";
-import "../../src/site/npm-imports.ts";
+import "../../src/site/framework/npm-imports.ts";
 import {writeParquet} from "../src/site/fixture.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, openSite, type TestSite} from "../browser/harness.ts";
 
-const {readCsv} = await import("../../src/own-data/csv.ts");
-const {ownIndicators, placeOf} = await import("../../src/own-data/indicators.ts");
+const {readCsv} = await import("../../src/your-data/csv.ts");
+const {ownIndicators, locationOf: placeOf} = await import("../../src/your-data/indicators.ts");
 
 const desk = {width: 1280, height: 900},
   phone = {width: 390, height: 844};

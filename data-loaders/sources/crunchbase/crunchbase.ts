@@ -1,4 +1,4 @@
-import type {Place} from "../../regions/locate.ts";
+import type {Address} from "../../regions/locate.ts";
 import {runScript} from "../../engine/script.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
@@ -66,7 +66,7 @@ export async function readCrunchbase({
   const places = used.map(({place, n}) => ({
     place: String(place),
     n: Number(n),
-    ...locator.locate(parsePlace(String(place)))
+    ...locator.locate(parseAddress(String(place)))
   }));
   for (const {way, location, n} of places) if (location !== null) tally.located(way, n);
   const lost = places.filter(({location}) => location === null);
@@ -126,7 +126,7 @@ export async function readCrunchbase({
 }
 
 /** Splits a place from the right, since parts on the left may be missing: `City, Region, Country[, Continent]`. */
-export function parsePlace(place: string): Place {
+export function parseAddress(place: string): Address {
   if (place.includes(mark)) {
     const [city, region, country] = place.split(mark);
     return {city: city || undefined, region: region || undefined, country: country || undefined};

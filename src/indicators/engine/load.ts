@@ -1,21 +1,10 @@
 import type {EngineLink} from "./classifier.ts";
 import type {Universe} from "./engine.ts";
 import {type FoldedLens, foldLens, type LensTables, type Places} from "./fold.js";
-import type {Lens} from "../region-profile.ts";
-import type {Vocabulary} from "../link-rule.ts";
+import {type Dataset, vocabularyOf} from "../../terms/lenses.js";
 
 /** Runs SQL over the published tables and gives the columns: reading rows as objects takes a hundred times longer. */
 export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>;
-
-/** A lens, or the earlier edition of the publications. */
-export type Dataset = Lens | "publications_earlier";
-
-const vocabularyOf: Record<Dataset, Vocabulary> = {
-  patents: "cpc",
-  publications: "topic",
-  deals: "industry",
-  publications_earlier: "topic"
-};
 
 /** Places with their codes and the benchmark. */
 export interface PlaceTable extends Places {
@@ -73,7 +62,7 @@ export async function createPlaces(
 export async function createUniverse(query: Query, dataset: Dataset): Promise<Universe & {names: string[]}> {
   const {name} = await query("SELECT name FROM technologies ORDER BY technology");
   const technologies = Array.from(name!, String);
-  const vocabulary = vocabularyOf[dataset];
+  const vocabulary = vocabularyOf(dataset);
   // Only codes that documents bear have a family.
   const {code, family} =
     await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
@@ -110,15 +99,15 @@ export async function loadTables(query: Query, dataset: Dataset): Promise<LensTa
 
 /** The candidate links of one lens. */
 export async function loadLinks(query: Query, dataset: Dataset): Promise<EngineLink[]> {
-  const {code, technology, similarity, relatedness, decision} =
+  const {code, technology, similarity, cooccurrence, decision} =
     await query(`SELECT code, technology::INTEGER AS technology, similarity,
-    coalesce(relatedness, 'nan'::DOUBLE) AS relatedness, decision FROM links WHERE vocabulary = '${vocabularyOf[dataset]}'`);
+    coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, decision FROM links WHERE vocabulary = '${vocabularyOf(dataset)}'`);
   return Array.from(code!, (id, i) => ({
     code: Number(id),
     technology: Number(technology![i]) - 1,
-    vocabulary: vocabularyOf[dataset],
+    vocabulary: vocabularyOf(dataset),
     similarity: Number(similarity![i]),
-    relatedness: Number.isNaN(relatedness![i]) ? null : Number(relatedness![i]),
+    cooccurrence: Number.isNaN(cooccurrence![i]) ? null : Number(cooccurrence![i]),
     decision: (decision![i] ?? null) as EngineLink["decision"]
   }));
 }

@@ -1,19 +1,14 @@
 import type {RuleThresholds} from "../link-rule.ts";
-import {reportYears} from "../region-profile.js";
-import {datasets, type Engines} from "../snapshot.js";
+import type {Engines} from "../snapshot.js";
 import {LensEngine} from "./engine.js";
-import {createPlaces, createUniverse, type Dataset, loadLens, type Query} from "./load.js";
+import {createPlaces, createUniverse, loadLens, type Query} from "./load.js";
+import {type Dataset, datasets, reportYearsOf} from "../../terms/lenses.js";
 
 export interface OpenOptions {
   /** Years to count, first and last; those of the report where nothing is said. */
   years?: Partial<Record<Dataset, readonly [number, number]>>;
   /** Called before each dataset, to tell how far it is. */
   progress?: (dataset: Dataset) => void;
-}
-
-/** The years of a dataset in the report. */
-export function yearsOf(dataset: Dataset): readonly [number, number] {
-  return reportYears[dataset === "publications_earlier" ? "publications" : dataset];
 }
 
 /**
@@ -40,7 +35,7 @@ export async function openEngines(
   for (const dataset of datasets) {
     progress?.(dataset);
     const universe = await createUniverse(query, dataset);
-    const {folded, links} = await loadLens(query, dataset, places, universe, years[dataset] ?? yearsOf(dataset));
+    const {folded, links} = await loadLens(query, dataset, places, universe, years[dataset] ?? reportYearsOf(dataset));
     engines[dataset] = {engine: new LensEngine(folded, places.count, universe, links, rule), universe};
   }
   return {places, technologies, engines};

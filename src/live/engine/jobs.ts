@@ -7,7 +7,7 @@ import {judge} from "../../narrative/verdicts.js";
 import {type NextFlip, nextFlips} from "../../scenario/next-flips.js";
 import {countingOf, methodOf} from "../../scenario/scenario.js";
 import {profilesAt} from "../../scenario/profiles.js";
-import {effectOf} from "../../review/effect.js";
+import {effectOf} from "../../decisions/effect.js";
 import type {Job, JobKind} from "./protocol.ts";
 import {robustness} from "./robustness.js";
 

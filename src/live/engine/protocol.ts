@@ -5,9 +5,9 @@ import type {Published} from "../../narrative/published.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import type {RobustnessAsk, RobustnessPart} from "./robustness.ts";
-import type {LinkEffect} from "../../review/effect.ts";
+import type {LinkEffect} from "../../decisions/effect.ts";
 import type {LinkDecision, Scenario, ScenarioBase} from "../../scenario/scenario.ts";
-import type {Workbench} from "../../scenario/workbench.ts";
+import type {ScenarioRunner} from "../../scenario/runner.ts";
 
 /** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
 export interface Jobs {
@@ -37,7 +37,7 @@ export type JobKind = keyof Jobs;
 
 /** What a job works with. */
 export interface JobContext<Kind extends JobKind> {
-  bench: Workbench;
+  bench: ScenarioRunner;
   base: ScenarioBase;
   /** Tells something on the way. */
   tell(part: Jobs[Kind]["part"]): void;

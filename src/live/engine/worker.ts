@@ -1,5 +1,5 @@
 import type {Query} from "../../indicators/engine/load.ts";
-import {Workbench} from "../../scenario/workbench.js";
+import {ScenarioRunner} from "../../scenario/runner.js";
 import {readBase} from "./base.js";
 import {jobs} from "./jobs.js";
 import {type FromWorker, type Job, type JobKind, Stopped, type ToWorker} from "./protocol.js";
@@ -15,7 +15,7 @@ const stopped = new Set<number>();
 const tell = (message: FromWorker) => postMessage(message);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 let asked = 0;
-let opening: Promise<{bench: Workbench; base: ReturnType<typeof readBase>}> | undefined;
+let opening: Promise<{bench: ScenarioRunner; base: ReturnType<typeof readBase>}> | undefined;
 
 const query: Query = (sql) =>
   new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case "open": {
       const base = readBase(data.base);
-      opening = Workbench.open(query, base.regions, data.first).then((bench) => ({bench, base}));
+      opening = ScenarioRunner.open(query, base.regions, data.first).then((bench) => ({bench, base}));
       opening.then(
         () => tell({kind: "opened"}),
         (error: unknown) => tell({kind: "failed", message: messageOf(error)})

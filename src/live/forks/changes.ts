@@ -1,10 +1,10 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
-import {type Lens, lenses} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {createView} from "../../narrative/claims/view.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
 import type {Published} from "../../narrative/published.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
+import {type Lens, lenses} from "../../terms/lenses.js";
 
 /** A view of a region: its values, and the cut from which RCA is an advantage. */
 export interface CutView {

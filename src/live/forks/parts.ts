@@ -1,7 +1,6 @@
 import {figures} from "../../figures/all.js";
 import {englishFigures} from "../../figures/words.js";
 import type {FigureTable} from "../../figures/figure.ts";
-import {lenses} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText, computedText, publishedText} from "../../narrative/claim-words.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
@@ -9,7 +8,7 @@ import {judge} from "../../narrative/verdicts.js";
 import {english} from "../../narrative/words.js";
 import {claimTable, type JudgedClaim} from "../../prerender/claims-html.js";
 import {figureHtml, partsOf, tableHtml} from "../../prerender/figure-html.js";
-import {html, type Html} from "../../prerender/html.js";
+import {html, type Html} from "../../text/html.js";
 import {englishPages} from "../../prerender/words.js";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {installCharts} from "../charts.js";
@@ -19,6 +18,7 @@ import {type Changes, changesOf} from "./changes.js";
 import {busy, publishedLike, snapshotOf} from "./compute.js";
 import {forkWords} from "./words.js";
 import {siteRoot} from "../site-address.js";
+import {lenses} from "../../terms/lenses.js";
 
 /**
  * The values of a scenario: counts, RCA, densities, quadrants of all technologies, as plain data (`Snapshot`).

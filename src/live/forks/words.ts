@@ -1,4 +1,4 @@
-import type {Lens} from "../../indicators/region-profile.ts";
+import type {Lens} from "../../terms/lenses.ts";
 
 const number = (value: number) => value.toLocaleString("en-GB", {maximumFractionDigits: 2});
 

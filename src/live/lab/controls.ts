@@ -1,7 +1,8 @@
 import {fieldNames, fields} from "../../scenario/fields.js";
-import {type FieldName, sameValue, type Scenario, type Years} from "../../scenario/scenario.js";
+import {type FieldName, sameValue, type Scenario} from "../../scenario/scenario.js";
 import {valueText} from "../../scenario/words.js";
 import type {ScenarioStore} from "../store.ts";
+import type {Years} from "../../terms/lenses.ts";
 
 /**
  * Joins the controls of a form with a store: a control that moves changes the scenario, and a scenario that changes otherwise

@@ -1,12 +1,11 @@
 import {html} from "npm:htl";
 import {englishFigures} from "../../figures/words.js";
-import type {Dataset} from "../../indicators/engine/load.ts";
-import {datasets, type Snapshot} from "../../indicators/snapshot.js";
+import type {Snapshot} from "../../indicators/snapshot.js";
 import {parseReference} from "../../narrative/references.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {resolveValue} from "../../narrative/values.js";
-import {evidenceSql, mostSets} from "../../review/evidence.js";
-import {evidenceWords as words, reviewWords} from "../../review/words.js";
+import {evidenceSql, mostSets} from "../../decisions/evidence.js";
+import {evidenceWords as words, reviewWords} from "../../decisions/words.js";
 import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {runQuery} from "../database.js";
 import {plainBase, readBase} from "../engine/base.js";
@@ -17,6 +16,7 @@ import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {siteAddress} from "../site-address.js";
 import {select} from "./inputs.js";
+import {type Dataset, datasets} from "../../terms/lenses.js";
 
 /** What is asked: a number of a technology, under a scenario. */
 interface Ask {
@@ -232,11 +232,11 @@ function drawRecords(
     <h3>${words.why}</h3><p class="how-to-read">${words.whyLead}</p>
     ${table(
       words.why,
-      html.fragment`<th scope="col">${words.columns.code}</th><th scope="col" class="number">${words.columns.documents}</th><th scope="col" class="number">${words.columns.similarity}</th><th scope="col" class="number">${words.columns.relatedness}</th><th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th><th scope="col">${words.columns.reason}</th>`,
+      html.fragment`<th scope="col">${words.columns.code}</th><th scope="col" class="number">${words.columns.documents}</th><th scope="col" class="number">${words.columns.similarity}</th><th scope="col" class="number">${words.columns.cooccurrence}</th><th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th><th scope="col">${words.columns.reason}</th>`,
       codes.map(
         (
           row
-        ) => html`<tr><th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th><td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td><td class="number">${row.relatedness === null ? reviewWords.noEvidence : number(row.relatedness, 2)}</td><td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
+        ) => html`<tr><th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th><td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td><td class="number">${row.cooccurrence === null ? reviewWords.noEvidence : number(row.cooccurrence, 2)}</td><td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
         <td>${own.has(String(row.symbol)) ? words.decisions.own : (words.decisions[String(row.decision)] ?? words.rule)}</td><td>${own.has(String(row.symbol)) ? reviewWords.yours : row.reason}</td></tr>`
       )
     )}

@@ -1,6 +1,5 @@
 import {englishFigures} from "../../figures/words.js";
 import {findPeers, type Peer, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
-import type {Lens} from "../../indicators/region-profile.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {regionHtml, type RegionView} from "../../prerender/lab/region.js";
@@ -8,13 +7,14 @@ import {regionWords as words} from "../../prerender/lab/region-words.js";
 import {englishPages} from "../../prerender/words.js";
 import {shorten, writeAddress} from "../../scenario/address.js";
 import {datasetOf} from "../../scenario/profiles.js";
-import {changedFields, type FieldName, type Scenario, type Years, yearsIn} from "../../scenario/scenario.js";
+import {changedFields, type FieldName, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {plainBase, readBase} from "../engine/base.js";
 import {startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
+import type {Lens, Years} from "../../terms/lenses.ts";
 
 /** Keys of the address that belong to this page. */
 const ownKeys = ["peer", "order"] as const;

@@ -3,7 +3,7 @@ import {html} from "npm:htl";
 import {linkChart, linkTable} from "../../figures/link-chart.js";
 import {englishLinks} from "../../figures/link-chart-words.js";
 import {englishFigures} from "../../figures/words.js";
-import {acceptsLink, vocabularies, type Vocabulary} from "../../indicators/link-rule.js";
+import {acceptsLink} from "../../indicators/link-rule.js";
 import {
   type CandidateLink,
   candidatesSql,
@@ -11,16 +11,15 @@ import {
   judgeLinks,
   readCandidates
 } from "../../indicators/links.js";
-import {lenses} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-words.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {createView} from "../../narrative/claims/view.js";
 import type {ReportData} from "../../narrative/report-data.ts";
-import {parseDecisions, ownDecisions, writeDecisions} from "../../review/decisions-csv.js";
-import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../review/effect.js";
-import {exampleCodesSql} from "../../review/evidence.js";
-import {reviewWords as words} from "../../review/words.js";
+import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
+import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
+import {exampleCodesSql} from "../../decisions/evidence.js";
+import {reviewWords as words} from "../../decisions/words.js";
 import {checkField} from "../../scenario/fields.js";
 import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../../scenario/scenario.js";
 import {columnsOf, runQuery} from "../database.js";
@@ -35,6 +34,7 @@ import {readBase, plainBase} from "../engine/base.js";
 import {select, slider} from "./inputs.js";
 import {fillTable} from "./tables.js";
 import {siteAddress} from "../site-address.js";
+import {lenses, vocabularies, type Vocabulary} from "../../terms/lenses.js";
 
 /** What the list can show. */
 const states = ["waiting", "own", "changed", "links", "all"] as const;
@@ -301,7 +301,7 @@ class ReviewPage {
         ? {row: document.activeElement.closest("tr")?.dataset.link, action: document.activeElement.dataset.action}
         : undefined;
     table.tHead!.replaceChildren(
-      html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.relatedness}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`
+      html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.cooccurrence}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`
     );
     table.tBodies[0]!.replaceChildren(...shown.map((link) => this.#drawRow(link)));
     this.#place("listed").textContent = words.listed(shown.length, this.#rows.length);
@@ -338,7 +338,7 @@ class ReviewPage {
     const row = html`<tr data-link=${key} class=${link.own ? "own" : null}>
       <th scope="row"><code>${link.symbol}</code> ${link.label}${link.core ? html` <small>${words.core}</small>` : null} <a class="for" href=${siteAddress(`technology/${technology.slug}`)}>${technology.name}</a></th>
       <td class="number" data-label=${columns.similarity}>${words.number(link.similarity, 2)}</td>
-      <td class="number" data-label=${columns.relatedness}>${link.relatedness === null ? words.noEvidence : words.number(link.relatedness, 2)}</td>
+      <td class="number" data-label=${columns.cooccurrence}>${link.cooccurrence === null ? words.noEvidence : words.number(link.cooccurrence, 2)}</td>
       <td data-label=${columns.together}>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}<div class="examples"></div></td>
       <td data-label=${columns.state}><strong class=${link.tried ? "above" : ""}>${link.tried ? words.link : words.noLink}</strong>${link.tried === link.accepted ? null : html` <small>${words.changed}</small>`}: ${why}</td>
       <td class="effect" data-label=${columns.effect}>${words.computing}</td>
@@ -485,7 +485,7 @@ class ReviewPage {
     const legend = html`<legend></legend>`;
     const fields = (["similarity", "cooccurrence", "alone"] as const).map((name) => {
       const range = slider(
-        name === "cooccurrence" ? words.relatedness : words[name],
+        name === "cooccurrence" ? words.cooccurrence : words[name],
         {low: name === "cooccurrence" ? 0 : 0.12, high: name === "cooccurrence" ? 1 : 0.8, step: 0.01},
         (value, settled) => this.#store.change({[`${name}_${this.#listing.vocabulary}`]: value}, {settled})
       );

@@ -2,12 +2,11 @@ import {figures} from "../../figures/all.js";
 import type {Figure} from "../../figures/figure.ts";
 import {englishFigures} from "../../figures/words.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {lenses} from "../../indicators/region-profile.js";
 import {claimText} from "../../narrative/claim-words.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {compareViews, type ViewDifference} from "../../narrative/flips.js";
 import type {ReportData} from "../../narrative/report-data.ts";
-import {html, type Html} from "../../prerender/html.js";
+import {html, type Html} from "../../text/html.js";
 import {lensFigureIds, quadrantLists} from "../../prerender/lab/what-if.js";
 import {whatIfWords as words} from "../../prerender/lab/what-if-words.js";
 import {englishPages} from "../../prerender/words.js";
@@ -28,6 +27,7 @@ import {ScenarioStore} from "../store.js";
 import {installControls, ownChoices} from "./controls.js";
 import {sketchFigure, writeFigure} from "./redraw.js";
 import {siteAddress} from "../site-address.js";
+import {lenses} from "../../terms/lenses.js";
 
 /** Milliseconds without a move after which the rest is written, and the search for what turns next begins. */
 const rest = 250;

@@ -1,6 +1,6 @@
-import type {OwnPlace} from "../../own-data/indicators.ts";
-import type {Problem} from "../../own-data/problems.ts";
-import type {OwnTable} from "../../own-data/table.ts";
+import type {OwnLocation} from "../../your-data/indicators.ts";
+import type {Problem} from "../../your-data/problems.ts";
+import type {OwnTable} from "../../your-data/table.ts";
 
 /** What was read, without the numbers. */
 export interface OwnSummary extends Pick<OwnTable, "rows" | "columns" | "ignored" | "decimalComma" | "locations"> {
@@ -19,8 +19,8 @@ export type Ask =
 
 export interface Answers {
   ready: null;
-  read: {summary: OwnSummary; place: OwnPlace} | {problem: Problem};
-  place: OwnPlace;
+  read: {summary: OwnSummary; place: OwnLocation} | {problem: Problem};
+  place: OwnLocation;
   /** The results of all locations as CSV. */
   all: Blob;
 }

@@ -1,8 +1,8 @@
-import {readCsv, decodeText} from "../../own-data/csv.js";
-import {ownIndicators, type OwnIndicators, placeCsv, placeOf, resultHeader} from "../../own-data/indicators.js";
-import {isParquet, readParquetTable} from "../../own-data/parquet.js";
-import {DataProblem} from "../../own-data/problems.js";
-import type {OwnTable} from "../../own-data/table.ts";
+import {readCsv, decodeText} from "../../your-data/csv.js";
+import {ownIndicators, type OwnIndicators, locationCsv, locationOf, resultHeader} from "../../your-data/indicators.js";
+import {isParquet, readParquetTable} from "../../your-data/parquet.js";
+import {DataProblem} from "../../your-data/problems.js";
+import type {OwnTable} from "../../your-data/table.ts";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
 
 // Reads and computes beside the page. It keeps the last table that could be computed; a bad file changes nothing.
@@ -33,7 +33,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
     case "read": {
       try {
         const indicators = ownIndicators(await tableOf(ask.bytes));
-        const place = placeOf(indicators, 0);
+        const place = locationOf(indicators, 0);
         current = indicators;
         return {summary: summaryOf(indicators.table), place};
       } catch (error) {
@@ -42,13 +42,13 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
       }
     }
     case "place":
-      return placeOf(current!, ask.location);
+      return locationOf(current!, ask.location);
     case "all": {
       const {
         table: {locations}
       } = current!;
       return new Blob(
-        [resultHeader, ...locations.map((_, location) => `${placeCsv(placeOf(current!, location))}\r\n`)],
+        [resultHeader, ...locations.map((_, location) => `${locationCsv(locationOf(current!, location))}\r\n`)],
         {type: "text/csv"}
       );
     }

@@ -1,10 +1,10 @@
 import {englishFigures} from "../../figures/words.js";
-import {drawBars, drawPlane, placeTable, shownRows} from "../../own-data/figures.js";
-import {type OwnPlace, placeCsv, resultHeader} from "../../own-data/indicators.js";
-import {ownLimits} from "../../own-data/problems.js";
-import {englishOwnData as say} from "../../own-data/words.js";
+import {drawBars, drawPlane, locationTable, shownRows} from "../../your-data/figures.js";
+import {type OwnLocation, locationCsv, resultHeader} from "../../your-data/indicators.js";
+import {ownLimits} from "../../your-data/problems.js";
+import {englishYourData as say} from "../../your-data/words.js";
 import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
-import {html} from "../../prerender/html.js";
+import {html} from "../../text/html.js";
 import {englishPages} from "../../prerender/words.js";
 import {installCharts} from "../charts.js";
 import {installFigureTools} from "../figure-tools.js";
@@ -16,7 +16,7 @@ import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts
 interface Shown {
   name: string;
   summary: OwnSummary;
-  place: OwnPlace;
+  place: OwnLocation;
 }
 
 /**
@@ -48,7 +48,7 @@ export function install(part: HTMLElement): void {
   };
   const refuse = (text: string) => tell(shown ? `${text} ${say.kept(shown.name)}` : text, "bad");
 
-  const places = follow<number, OwnPlace>({
+  const places = follow<number, OwnLocation>({
     answer: async (location) => await ready()({kind: "place", location}),
     show(place) {
       if (!shown) return;
@@ -158,7 +158,7 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
   select.addEventListener("change", () => actions.choose(Number(select.value)));
   result.querySelector("[data-save=place]")!.addEventListener("click", () => {
     const {place} = actions.current();
-    save(new Blob([resultHeader, placeCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
+    save(new Blob([resultHeader, locationCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
   });
   result.querySelector("[data-save=all]")!.addEventListener(
     "click",
@@ -175,7 +175,7 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
 function showPlace(result: HTMLElement, {name, place}: Shown): void {
   const words = {...englishPages, source: () => say.source(name)};
   const frame = {words, sources: [], build: ""};
-  const table = placeTable(place, say);
+  const table = locationTable(place, say);
   const options = {document: result.ownerDocument, words: englishFigures, say};
   const shared = {number: null, datasets: [], table};
   const target = result.querySelector<HTMLElement>("[data-place]")!;

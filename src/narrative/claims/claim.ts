@@ -1,5 +1,5 @@
-import type {Dataset} from "../../indicators/engine/load.ts";
 import type {View} from "./view.ts";
+import type {Dataset} from "../../terms/lenses.ts";
 
 /** Sections of the report with claims that data can speak to. */
 export const sections = ["1", "2", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3", "5.1", "5.2", "5.3"] as const;

@@ -1,8 +1,8 @@
+import {lenses} from "../../terms/lenses.js";
 import {type Claim, each, isAbove, statement} from "./claim.js";
 import {digital} from "./placements.js";
 
 const health = "health-and-biotech";
-const lenses = ["patents", "publications", "deals"] as const;
 const named = ["mrna-technology", "advanced-therapy-medicinal-products", "bioinformatics"];
 const laggards = ["artificial-intelligence", "internet-of-things", "high-performance-computing", "quantum-computing"];
 const scientific = ["semiconductors", "microelectronics"];

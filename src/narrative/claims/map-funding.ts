@@ -1,8 +1,8 @@
+import {lenses} from "../../terms/lenses.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import type {View} from "./view.ts";
 
 const atmp = "advanced-therapy-medicinal-products";
-const lenses = ["patents", "publications", "deals"] as const;
 const orphans = ["genomics-and-gene-editing", "precision-medicine", "regenerative-medicine"];
 
 const inAll = (technology: string) => lenses.map((lens) => `${lens}.rca ${technology}`);

@@ -1,7 +1,7 @@
-import type {Dataset} from "../../indicators/engine/load.ts";
 import type {PrintedNumber, Published} from "../published.ts";
 import type {Claim, Section} from "./claim.ts";
 import type {View} from "./view.ts";
+import type {Dataset} from "../../terms/lenses.ts";
 
 /** Sums of doubles may miss a limit by this. */
 const rounding = 1e-9;

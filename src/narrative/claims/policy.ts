@@ -1,3 +1,4 @@
+import {lenses} from "../../terms/lenses.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
@@ -5,7 +6,6 @@ import type {View} from "./view.ts";
 const health = "health-and-biotech";
 const industry = "advanced-industry-and-materials";
 const groups = [health, digital, industry, "energy-and-climate", "security-and-space"];
-const lenses = ["patents", "publications", "deals"] as const;
 const three = ["mrna-technology", "advanced-therapy-medicinal-products", "bioinformatics"];
 const wider = ["biomanufacturing", "genomics-and-gene-editing", "biotechnology", "pharmaceuticals"];
 const pressed = [digital, industry];

@@ -1,9 +1,9 @@
-import type {Dataset} from "../../indicators/engine/load.ts";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import type {Published} from "../published.ts";
 import {groupSlug} from "../references.js";
 import {rcaTogether} from "../values.js";
+import type {Dataset} from "../../terms/lenses.ts";
 
 /** What a claim may ask of a region. Technologies go by slug, groups as `digital-and-ai`; an unknown one is a RangeError. */
 export interface View {

@@ -1,12 +1,12 @@
 import {linkChart, linkTable} from "../../figures/link-chart.ts";
 import {englishLinks} from "../../figures/link-chart-words.ts";
 import type {LinkBasis} from "../../indicators/links.ts";
-import {vocabularies} from "../../indicators/link-rule.ts";
-import {classificationWords as words} from "../../review/words.ts";
+import {classificationWords as words} from "../../decisions/words.ts";
 import {figureHtml} from "../figure-html.ts";
-import {html} from "../html.ts";
+import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 import {pageAddress} from "../../text/page-address.ts";
+import {vocabularies} from "../../terms/lenses.js";
 
 const bases = ["core", "evidence", "title", "reviewers"] as const satisfies readonly LinkBasis[];
 

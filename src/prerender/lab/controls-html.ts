@@ -1,9 +1,10 @@
 import {fields, type FieldSpec} from "../../scenario/fields.js";
-import {type FieldName, publishedScenario, type Scenario, type Years} from "../../scenario/scenario.js";
+import {type FieldName, publishedScenario, type Scenario} from "../../scenario/scenario.js";
 import {englishScenario, valueText} from "../../scenario/words.js";
 import {english} from "../../narrative/words.js";
 import type {ReportData} from "../../narrative/report-data.ts";
-import {html, type Html} from "../html.js";
+import {html, type Html} from "../../text/html.js";
+import type {Years} from "../../terms/lenses.ts";
 
 /** Fields under a heading; `open` ones are seen at first. */
 export interface ControlGroup {

@@ -1,5 +1,5 @@
-import {evidenceWords as words} from "../../review/words.ts";
-import {html} from "../html.ts";
+import {evidenceWords as words} from "../../decisions/words.ts";
+import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 import {pageAddress} from "../../text/page-address.ts";
 

@@ -1,4 +1,4 @@
-import {html} from "../html.ts";
+import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 import {pageAddress} from "../../text/page-address.ts";
 

@@ -3,7 +3,7 @@ import type {NarrativeWords} from "../../narrative/words.ts";
 import type {ReportData} from "../../narrative/report-data.ts";
 import type {ClaimsContext, JudgedClaim} from "../claims-html.ts";
 import type {FigureHtmlContext} from "../figure-html.ts";
-import type {Html} from "../html.ts";
+import type {Html} from "../../text/html.ts";
 import type {ForkPage} from "./forks.ts";
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */

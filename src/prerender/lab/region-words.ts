@@ -1,5 +1,5 @@
-import type {Lens} from "../../indicators/region-profile.ts";
 import type {FieldName} from "../../scenario/scenario.ts";
+import type {Lens} from "../../terms/lenses.ts";
 
 const format = (value: number, digits = 0) =>
   value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});

@@ -8,16 +8,14 @@ import {
   quadrantTitle
 } from "../../figures/compare.js";
 import {englishCompare} from "../../figures/compare-words.js";
-import type {Dataset} from "../../indicators/engine/load.ts";
 import {isNested, type Peer} from "../../indicators/peers.js";
-import {lenses, reportYears} from "../../indicators/region-profile.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {lensSql} from "../../narrative/queries.js";
-import type {Years} from "../../scenario/scenario.ts";
 import {figureHtml, type FigureHtmlContext} from "../figure-html.js";
-import {html, type Html} from "../html.js";
+import {html, type Html} from "../../text/html.js";
 import type {LabPart} from "./part.ts";
 import {regionWords as say} from "./region-words.js";
+import {type Dataset, lenses, reportYears, type Years} from "../../terms/lenses.js";
 
 /** Two regions, or one, as the page shows them: everything of one scenario. */
 export interface RegionView {

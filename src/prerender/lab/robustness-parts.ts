@@ -3,7 +3,7 @@ import {choicesInWords, notableSpecifications} from "../../figures/specification
 import type {FigureWords} from "../../figures/words.ts";
 import type {ClaimShare, Indicator} from "../../scenario/robustness.ts";
 import type {Design} from "../../scenario/specifications.ts";
-import {html, type Html} from "../html.js";
+import {html, type Html} from "../../text/html.js";
 import {robustnessPage} from "./robustness-words.js";
 import {pageAddress} from "../../text/page-address.js";
 

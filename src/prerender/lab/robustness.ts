@@ -2,17 +2,17 @@ import {rankIntervalsFigure} from "../../figures/rank-intervals.ts";
 import {englishRobustness} from "../../figures/robustness-words.ts";
 import {sharesFigure} from "../../figures/shares.ts";
 import {specificationCurve} from "../../figures/specification-curve.ts";
-import {datasets} from "../../indicators/snapshot.ts";
 import {sections} from "../../narrative/claims/claim.ts";
 import {indicators} from "../../scenario/robustness.ts";
 import type {ScenarioBase} from "../../scenario/scenario.ts";
 import {families, makeDesign} from "../../scenario/specifications.ts";
 import {figureHtml} from "../figure-html.ts";
-import {html, type Html} from "../html.ts";
+import {html, type Html} from "../../text/html.ts";
 import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
 import {robustnessPage} from "./robustness-words.ts";
 import {pageAddress} from "../../text/page-address.ts";
+import {datasets} from "../../terms/lenses.js";
 
 /** Technology and indicator with which the specification curve begins: the report's closest call. */
 export const firstCurve = {technology: "semiconductors", indicator: "density-line"} as const;

@@ -3,7 +3,7 @@ import type {FigureWords} from "../../figures/words.ts";
 import type {quadrantNames} from "../../narrative/references.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
-import {html, type Html} from "../html.js";
+import {html, type Html} from "../../text/html.js";
 import {type ControlGroup, controlsHtml} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
 import {whatIfWords as words} from "./what-if-words.js";

@@ -1,7 +1,7 @@
-import {synonyms} from "../../own-data/columns.ts";
-import type {OwnColumn} from "../../own-data/problems.ts";
-import {englishOwnData as say} from "../../own-data/words.ts";
-import {html} from "../html.ts";
+import {synonyms} from "../../your-data/columns.ts";
+import type {OwnColumn} from "../../your-data/problems.ts";
+import {englishYourData as say} from "../../your-data/words.ts";
+import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 
 /** The page for a reader's own data, as it stands before there are any. */

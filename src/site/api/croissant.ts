@@ -1,7 +1,7 @@
 import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
 import {licenceAddresses} from "./allowed-use.ts";
 import type {PublishedTable} from "./manifest.ts";
-import type {Release} from "../release.ts";
+import type {Release} from "../release/release.ts";
 import {referenceOf} from "./tables.ts";
 
 /** The context that the specification recommends, appendix 1. */

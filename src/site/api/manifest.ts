@@ -3,7 +3,7 @@ import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
 import type {AllowedUse} from "./allowed-use.ts";
 import type {ApiFile} from "./files.ts";
-import type {Release} from "../release.ts";
+import type {Release} from "../release/release.ts";
 
 /** A table as it stands in the API. */
 export interface PublishedTable extends AllowedUse {

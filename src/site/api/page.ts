@@ -1,4 +1,4 @@
-import {html, type Html} from "../../prerender/html.ts";
+import {html, type Html} from "../../text/html.ts";
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
 

@@ -1,6 +1,6 @@
 import {pageTables, type PageTableSpec} from "../../../data-loaders/report/page-tables.ts";
-import type {Dataset} from "../../../data-loaders/sources/source.ts";
 import {type ColumnSpec, tables} from "../../../data-loaders/warehouse/schema.ts";
+import type {Dataset} from "../../terms/lenses.ts";
 
 /** A table of the static API. */
 export interface ApiTable extends PageTableSpec {

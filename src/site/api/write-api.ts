@@ -14,7 +14,7 @@ import {dictionaryCsv, dictionaryJson} from "./dictionary.ts";
 import {describeFile, writeFormats} from "./files.ts";
 import {apiManifest, type PublishedTable} from "./manifest.ts";
 import {fillPage, pageParts} from "./page.ts";
-import {readRelease} from "../release.ts";
+import {readRelease} from "../release/release.ts";
 import {apiTables} from "./tables.ts";
 
 /**

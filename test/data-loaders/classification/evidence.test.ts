@@ -8,16 +8,13 @@ import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 
 const thresholds: Thresholds = {
   candidates: {rank: 6, similarity: 0.1, class_title: 0.2},
-  core: {share: 0.8, fewest: 1, most: 3, relatedness: 0.7},
+  core: {share: 0.8, fewest: 1, most: 3, cooccurrence: 0.7},
   evidence: {documents: 5, prior: 2},
   vocabularies: Object.fromEntries(
-    ["cpc", "topic", "industry"].map((name) => [
-      name,
-      {core: 0.5, similarity: 0.2, relatedness: 0.7, similarity_alone: 0.4}
-    ])
+    ["cpc", "topic", "industry"].map((name) => [name, {core: 0.5, similarity: 0.2, cooccurrence: 0.7, alone: 0.4}])
   ) as Thresholds["vocabularies"],
-  bands: {similarity: 0.02, relatedness: 0.03},
-  drift: {similarity: 0.1, relatedness: 0.2}
+  bands: {similarity: 0.02, cooccurrence: 0.03},
+  drift: {similarity: 0.1, cooccurrence: 0.2}
 };
 
 const db = await WorkDatabase.open();
@@ -63,10 +60,10 @@ test("a hydrogel is not hydrogen: a title that resembles is not confirmed by doc
     candidate(3, hydrogen, 0.6),
     candidate(10, hydrogen, 0.45)
   ]);
-  assert.ok(fuelCells!.relatedness! > 0.85 && fuelCells!.core);
-  assert.ok(storage!.relatedness! > 0.85);
+  assert.ok(fuelCells!.cooccurrence! > 0.85 && fuelCells!.core);
+  assert.ok(storage!.cooccurrence! > 0.85);
   assert.deepEqual([hydrogels!.documents, hydrogels!.together, hydrogels!.core], [71, 1, false]);
-  assert.ok(hydrogels!.relatedness! < 0.2, String(hydrogels!.relatedness));
+  assert.ok(hydrogels!.cooccurrence! < 0.2, String(hydrogels!.cooccurrence));
 });
 
 test("a code is not its own proof, and two wrong core codes do not carry each other", async () => {
@@ -81,10 +78,10 @@ test("a code is not its own proof, and two wrong core codes do not carry each ot
     rows.map(({core}) => core),
     [true, true, false, false]
   );
-  assert.ok(rows[3]!.relatedness! < 0.3);
+  assert.ok(rows[3]!.cooccurrence! < 0.3);
   // Alone, a code has no other core code to meet.
   const [only] = await weigh(world, [candidate(1, hydrogen, 0.9)]);
-  assert.deepEqual([only!.together, only!.relatedness], [0, null]);
+  assert.deepEqual([only!.together, only!.cooccurrence], [0, null]);
 });
 
 test("few documents say nothing, and chance weighs as much as its documents", async () => {
@@ -100,11 +97,11 @@ test("few documents say nothing, and chance weighs as much as its documents", as
     candidate(5, 1, 0.3),
     candidate(6, 1, 0.3)
   ]);
-  assert.deepEqual([rare!.documents, rare!.together, rare!.relatedness], [4, 4, null]);
+  assert.deepEqual([rare!.documents, rare!.together, rare!.cooccurrence], [4, 4, null]);
   // All 5 of 5 with core codes; elsewhere 54 of 204; two documents of chance are added.
   const expected = 54 / 204;
   const share = (5 + 2 * expected) / 7;
-  assert.equal(enough!.relatedness, Math.round((share / (share + expected)) * 1e5) / 1e5);
+  assert.equal(enough!.cooccurrence, Math.round((share / (share + expected)) * 1e5) / 1e5);
 });
 
 test("documents with one code, and a lens without documents, are no evidence", async () => {
@@ -116,9 +113,9 @@ test("documents with one code, and a lens without documents, are no evidence", a
       ],
       [candidate(1, 1, 0.9), candidate(2, 1, 0.8)]
     ),
-    [0, 1].map(() => ({documents: 0, together: 0, relatedness: null, core: false}))
+    [0, 1].map(() => ({documents: 0, together: 0, cooccurrence: null, core: false}))
   );
-  assert.equal((await weigh([], [candidate(1, 1, 0.9)]))[0]!.relatedness, null);
+  assert.equal((await weigh([], [candidate(1, 1, 0.9)]))[0]!.cooccurrence, null);
 });
 
 /** The same by counting documents one by one. */
@@ -126,7 +123,7 @@ function plainEvidence(
   documents: readonly (readonly [readonly number[], number])[],
   core: ReadonlySet<number>,
   code: number
-): {documents: number; together: number; relatedness: number | null} {
+): {documents: number; together: number; cooccurrence: number | null} {
   let [bearing, together, elsewhere, all] = [0, 0, 0, 0];
   for (const [codes, count] of documents) {
     const distinct = new Set(codes);
@@ -140,7 +137,7 @@ function plainEvidence(
   }
   const expected = elsewhere / (all - bearing);
   const share = (together + 2 * expected) / (bearing + 2);
-  return {documents: bearing, together, relatedness: bearing >= 5 && expected > 0 ? share / (share + expected) : null};
+  return {documents: bearing, together, cooccurrence: bearing >= 5 && expected > 0 ? share / (share + expected) : null};
 }
 
 test("the SQL counts what a plain loop counts", async () => {
@@ -161,8 +158,8 @@ test("the SQL counts what a plain loop counts", async () => {
         );
         const plain = plainEvidence(some, core, one);
         assert.deepEqual([rows[i]!.documents, rows[i]!.together], [plain.documents, plain.together]);
-        if (plain.relatedness === null) assert.equal(rows[i]!.relatedness, null);
-        else assert.ok(Math.abs(rows[i]!.relatedness! - plain.relatedness) <= 5.1e-6);
+        if (plain.cooccurrence === null) assert.equal(rows[i]!.cooccurrence, null);
+        else assert.ok(Math.abs(rows[i]!.cooccurrence! - plain.cooccurrence) <= 5.1e-6);
       }
     }),
     {numRuns: 20}

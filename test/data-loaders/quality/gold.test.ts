@@ -4,16 +4,16 @@ import {test} from "node:test";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {bestThreshold, loadGold, measure} from "../../../data-loaders/quality/gold.ts";
-import {vocabularies} from "../../../data-loaders/sources/source.ts";
 import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+import {vocabularies} from "../../../src/terms/lenses.ts";
 
 const root = tempFolder();
 const data = join(projectRoot, "data");
 const {technologies} = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
 
 test("the gold set covers what it should, and judges codes that exist", async () => {
-  const gold = await loadGold(join(data, "review/gold.csv"), technologies);
+  const gold = await loadGold(join(data, "classification/gold.csv"), technologies);
   assert.ok(gold.length >= 250);
   assert.ok(gold.filter(({belongs}) => !belongs).length >= gold.length / 3, "too few hard negatives");
   const final = gold.filter(({half}) => half === "final").length;

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {loadGazetteer} from "../../../data-loaders/regions/gazetteer.ts";
-import {createLocator, type Place} from "../../../data-loaders/regions/locate.ts";
+import {createLocator, type Address} from "../../../data-loaders/regions/locate.ts";
 import {indexPolygons, type Polygon} from "../../../data-loaders/regions/polygons.ts";
 import {locateRegionCode} from "../../../data-loaders/regions/region-codes.ts";
 import {loadRegions} from "../../../data-loaders/regions/regions.ts";
@@ -52,7 +52,7 @@ test("a code is unclassified, unknown or elsewhere", () => {
   assert.deepEqual(locateRegionCode(regions, "BE21", "BE"), {location: "BE21", way: "code"});
 });
 
-const cases: [Place, string | null][] = [
+const cases: [Address, string | null][] = [
   [{country: "Belgium", city: "Leuven"}, "BE24"],
   [{country: "BE", city: "Ghent"}, "BE23"],
   [{country: "BEL", city: "Gent", region: "Oost-Vlaanderen"}, "BE23"],

@@ -6,10 +6,10 @@ import {gunzipSync} from "node:zlib";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {loadSubjects} from "../../../data-loaders/sample/subjects.ts";
-import {vocabularies} from "../../../data-loaders/sources/source.ts";
 import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
 import {smallSample} from "../../support/small-sample.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+import {vocabularies} from "../../../src/terms/lenses.ts";
 
 const root = tempFolder();
 const sample = await smallSample();

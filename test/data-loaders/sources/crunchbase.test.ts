@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {csvFormat} from "d3";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
-import {parsePlace, readCrunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
+import {parseAddress, readCrunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -222,18 +222,18 @@ test("companies fill in what rounds leave out", async () => {
 });
 
 test("places are split from the right", () => {
-  assert.deepEqual(parsePlace("Leuven, Vlaams-Brabant, Belgium, Europe"), {
+  assert.deepEqual(parseAddress("Leuven, Vlaams-Brabant, Belgium, Europe"), {
     city: "Leuven",
     region: "Vlaams-Brabant",
     country: "Belgium"
   });
-  assert.deepEqual(parsePlace("Leuven, Vlaams-Brabant, Belgium"), {
+  assert.deepEqual(parseAddress("Leuven, Vlaams-Brabant, Belgium"), {
     city: "Leuven",
     region: "Vlaams-Brabant",
     country: "Belgium"
   });
-  assert.deepEqual(parsePlace("Singapore, Asia"), {city: undefined, region: undefined, country: "Singapore"});
-  assert.deepEqual(parsePlace("Gent, Belgium, Europe"), {city: "Gent", region: undefined, country: "Belgium"});
+  assert.deepEqual(parseAddress("Singapore, Asia"), {city: undefined, region: undefined, country: "Singapore"});
+  assert.deepEqual(parseAddress("Gent, Belgium, Europe"), {city: "Gent", region: undefined, country: "Belgium"});
 });
 
 test("a folder without rounds, and rounds without their URL, say what is missing", async () => {

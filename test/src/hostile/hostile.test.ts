@@ -4,14 +4,14 @@ import {csvParseRows, dsvFormat} from "d3";
 import fc from "fast-check";
 import {JSDOM} from "jsdom";
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
-import "../../../src/site/npm-imports.ts";
+import "../../../src/site/framework/npm-imports.ts";
 import {englishFigures} from "../../../src/figures/words.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
 import {parseReference} from "../../../src/narrative/references.ts";
 import {csvField} from "../../../src/text/csv-field.ts";
-import {html} from "../../../src/prerender/html.ts";
-import {decisionColumns, parseDecisions, writeDecisions} from "../../../src/review/decisions-csv.ts";
-import {evidenceSql} from "../../../src/review/evidence.ts";
+import {html} from "../../../src/text/html.ts";
+import {decisionColumns, parseDecisions, writeDecisions} from "../../../src/decisions/decisions-csv.ts";
+import {evidenceSql} from "../../../src/decisions/evidence.ts";
 import {acceptedSql} from "../../../src/scenario/accepted-sql.ts";
 import {readAddress, shorten, writeAddress} from "../../../src/scenario/address.ts";
 import {checkField, fieldNames, fields} from "../../../src/scenario/fields.ts";
@@ -22,12 +22,16 @@ import {hold, hostileText, tally} from "./texts.ts";
 
 const {toCsv} = await import("../../../src/live/downloads.ts");
 const {fragmentOf} = await import("../../../src/live/ledger.ts");
-const {readCsv, decodeText} = await import("../../../src/own-data/csv.ts");
-const {readParquetTable} = await import("../../../src/own-data/parquet.ts");
-const {ownIndicators, placeCsv, placeOf} = await import("../../../src/own-data/indicators.ts");
-const {drawBars, drawPlane, placeTable} = await import("../../../src/own-data/figures.ts");
-const {DataProblem, ownLimits} = await import("../../../src/own-data/problems.ts");
-const {englishOwnData: say} = await import("../../../src/own-data/words.ts");
+const {readCsv, decodeText} = await import("../../../src/your-data/csv.ts");
+const {readParquetTable} = await import("../../../src/your-data/parquet.ts");
+const {
+  ownIndicators,
+  locationCsv: placeCsv,
+  locationOf: placeOf
+} = await import("../../../src/your-data/indicators.ts");
+const {drawBars, drawPlane, locationTable: placeTable} = await import("../../../src/your-data/figures.ts");
+const {DataProblem, ownLimits} = await import("../../../src/your-data/problems.ts");
+const {englishYourData: say} = await import("../../../src/your-data/words.ts");
 const {figureHtml} = await import("../../../src/prerender/figure-html.ts");
 const {englishPages} = await import("../../../src/prerender/words.ts");
 const parquet = await import("parquet-wasm/node");
@@ -149,7 +153,7 @@ describe("CSV", () => {
         date: "2026-01-31",
         model: "m",
         technologies: known,
-        scores: () => ({similarity: 0.5, relatedness: null})
+        scores: () => ({similarity: 0.5, cooccurrence: null})
       };
       let text: string;
       try {
@@ -278,7 +282,7 @@ describe("queries", () => {
     instance = await DuckDBInstance.create();
     connection = await instance.connect();
     await connection.run(
-      "CREATE TABLE links AS SELECT 'cpc' AS vocabulary, 'G06N3' AS symbol, 1 AS technology, 0.1 AS similarity, 0.1 AS relatedness, 0.1 AS together, false AS core, 5 AS documents, NULL::VARCHAR AS decision"
+      "CREATE TABLE links AS SELECT 'cpc' AS vocabulary, 'G06N3' AS symbol, 1 AS technology, 0.1 AS similarity, 0.1 AS cooccurrence, 0.1 AS together, false AS core, 5 AS documents, NULL::VARCHAR AS decision"
     );
   });
   after(() => {

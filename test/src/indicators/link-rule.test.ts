@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
-import {acceptsLink, acceptsLinkSql, type LinkScores, vocabularies} from "../../../src/indicators/link-rule.ts";
+import {acceptsLink, acceptsLinkSql, type LinkScores} from "../../../src/indicators/link-rule.ts";
 import {linkChangesSql, technologyLinksSql} from "../../../src/indicators/links.ts";
+import {vocabularies} from "../../../src/terms/lenses.ts";
 
 const score = fc.integer({min: 0, max: 20}).map((value) => value / 20);
-const least = fc.record({similarity: score, relatedness: score, similarity_alone: score});
+const least = fc.record({similarity: score, cooccurrence: score, alone: score});
 const thresholds = fc.record({cpc: least, topic: least, industry: least});
 const link: fc.Arbitrary<LinkScores> = fc.record({
   vocabulary: fc.constantFrom(...vocabularies),
   similarity: score,
-  relatedness: fc.option(score),
+  cooccurrence: fc.option(score),
   decision: fc.constantFrom("accept" as const, "reject" as const, "stale" as const, null)
 });
 
@@ -21,8 +22,8 @@ test("the rule is the same in SQL, at the thresholds themselves too", async () =
     fc.asyncProperty(fc.array(link, {minLength: 1, maxLength: 30}), thresholds, async (links, rule) => {
       await db.insert(
         "links",
-        {i: "INTEGER", vocabulary: "VARCHAR", similarity: "DOUBLE", relatedness: "DOUBLE", decision: "VARCHAR"},
-        links.map((one, i) => [i, one.vocabulary, one.similarity, one.relatedness, one.decision])
+        {i: "INTEGER", vocabulary: "VARCHAR", similarity: "DOUBLE", cooccurrence: "DOUBLE", decision: "VARCHAR"},
+        links.map((one, i) => [i, one.vocabulary, one.similarity, one.cooccurrence, one.decision])
       );
       const rows = await db.rows(`SELECT ${acceptsLinkSql(rule)} AS accepted FROM links ORDER BY i`);
       assert.deepEqual(
@@ -40,7 +41,7 @@ test("raising a threshold never adds a link, and a decision stands whatever the 
     fc.property(
       link,
       thresholds,
-      fc.constantFrom("similarity" as const, "relatedness" as const, "similarity_alone" as const),
+      fc.constantFrom("similarity" as const, "cooccurrence" as const, "alone" as const),
       score,
       (one, rule, name, by) => {
         const raised = {...rule, [one.vocabulary]: {...rule[one.vocabulary], [name]: rule[one.vocabulary][name] + by}};
@@ -53,11 +54,11 @@ test("raising a threshold never adds a link, and a decision stands whatever the 
 });
 
 test("what is no number, technology or vocabulary never reaches SQL", () => {
-  const rule = {similarity: 0.2, relatedness: 0.8, similarity_alone: 0.3};
+  const rule = {similarity: 0.2, cooccurrence: 0.8, alone: 0.3};
   const all = {cpc: rule, topic: rule, industry: rule};
   assert.throws(() => acceptsLinkSql({...all, topic: {...rule, similarity: Number.NaN}}), /invalid threshold: NaN/);
   assert.throws(
-    () => linkChangesSql({...all, cpc: {...rule, relatedness: "1; DROP TABLE links" as never}}),
+    () => linkChangesSql({...all, cpc: {...rule, cooccurrence: "1; DROP TABLE links" as never}}),
     /invalid threshold/
   );
   assert.throws(() => technologyLinksSql(1.5, "cpc", all), /invalid technology/);

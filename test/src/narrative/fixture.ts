@@ -3,10 +3,10 @@ import {join} from "node:path";
 import {csvParse} from "d3";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
-import {datasets, type LensValues, type Snapshot, type TechnologyName} from "../../../src/indicators/snapshot.ts";
-import type {Dataset} from "../../../src/indicators/engine/load.ts";
+import type {LensValues, Snapshot, TechnologyName} from "../../../src/indicators/snapshot.ts";
 import {rcaInterval} from "../../../src/indicators/uncertainty.ts";
 import {parsePublished, type Published, type PublishedTexts} from "../../../src/narrative/published.ts";
+import {type Dataset, datasets} from "../../../src/terms/lenses.ts";
 
 const text = (path: string) => readFileSync(join(projectRoot, path), "utf8");
 const taxonomy = JSON.parse(text("data/taxonomy/taxonomy.json")) as {technologies: TechnologyName[]};

@@ -1,7 +1,7 @@
 import {checkField, fieldNames, fields} from "../../../src/scenario/fields.ts";
 import {type FieldName, publishedScenario, type Scenario, type ScenarioBase} from "../../../src/scenario/scenario.ts";
 
-const thresholds = {similarity: 0.24, relatedness: 0.8, similarity_alone: 0.38};
+const thresholds = {similarity: 0.24, cooccurrence: 0.8, alone: 0.38};
 
 /** A small base, with all kinds of regions. */
 export const base: ScenarioBase = {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {lenses} from "../../../src/indicators/region-profile.ts";
 import type {Snapshot} from "../../../src/indicators/snapshot.ts";
 import {claimsFor} from "../../../src/narrative/claims.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
@@ -16,9 +15,10 @@ import {
 } from "../../../src/scenario/robustness.ts";
 import {makeDesign} from "../../../src/scenario/specifications.ts";
 import type {Scenario} from "../../../src/scenario/scenario.ts";
-import type {Workbench} from "../../../src/scenario/workbench.ts";
+import type {ScenarioRunner} from "../../../src/scenario/runner.ts";
 import {published, publishedSnapshot, withValues} from "../narrative/fixture.ts";
 import {base} from "./fixture.ts";
+import {lenses} from "../../../src/terms/lenses.ts";
 
 const claims = triedClaims(claimsFor("BE2", published));
 const ids = claims.map(({id}) => id);
@@ -54,7 +54,7 @@ function valuesOf(scenario: Scenario): Snapshot {
 }
 
 const snapshots = design.specifications.map(({scenario}) => valuesOf(scenario));
-const bench = {snapshot: async (scenario: Scenario) => valuesOf(scenario)} as unknown as Workbench;
+const bench = {snapshot: async (scenario: Scenario) => valuesOf(scenario)} as unknown as ScenarioRunner;
 const rows: SpecificationRow[] = [];
 for await (const {row} of runDesign(bench, design, claims, published)) rows.push(row);
 const summary = summarise(design, rows, ids, slugs);

@@ -1,0 +1,130 @@
+import {existsSync} from "node:fs";
+import {readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {runCommand} from "../console/command.ts";
+import {InputError} from "../console/input-error.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {quote, WorkDatabase} from "../engine/database.ts";
+import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import {readManifest} from "../warehouse/manifest.ts";
+import {tables} from "../warehouse/schema.ts";
+import {loadTools} from "../classification/classify.ts";
+import {createLocalEmbedder} from "../classification/embedders/local.ts";
+import {type Agreement, loadGold} from "./gold.ts";
+import {measureQuality, type QualityReport, ways} from "./agreement.ts";
+import {insertBetween} from "./write-section.ts";
+import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
+import {vocabularies} from "../../src/terms/lenses.ts";
+
+/** Everything that the command prints. */
+export interface CheckReport {
+  synthetic: boolean;
+  tuning: QualityReport;
+  final: QualityReport;
+  sensitivity: SensitivityReport;
+}
+
+/**
+ * Checks the classification of a build against the gold set and against moves of its thresholds.
+ * @param out folder of a build that was classified with the local model
+ */
+export async function checkClassification(out: string): Promise<CheckReport> {
+  const manifest = await readManifest(out);
+  if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
+  const embedder = createLocalEmbedder();
+  if (manifest.classification.model !== embedder.id) {
+    throw new InputError(`the build was classified with ${manifest.classification.model}`, {
+      file: out,
+      advice: `check one that was classified with ${embedder.id}`
+    });
+  }
+  const tools = await loadTools(join(projectRoot, "data"), embedder);
+  const gold = await loadGold(join(projectRoot, "data/classification/gold.csv"), tools.taxonomy.technologies);
+  const db = await WorkDatabase.open();
+  try {
+    for (const {name} of tables) {
+      const path = join(out, manifest.build, `${name}.parquet`);
+      if (!existsSync(path))
+        throw new InputError("a table of the build is missing", {file: path, advice: "run npm run data"});
+      await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(path)})`);
+    }
+    return {
+      synthetic: manifest.sources.some(({synthetic}) => synthetic),
+      tuning: await measureQuality(db, gold, tools, "tuning"),
+      final: await measureQuality(db, gold, tools, "final"),
+      sensitivity: await measureSensitivity(db, manifest.classification.thresholds.vocabularies)
+    };
+  } finally {
+    db.close();
+  }
+}
+
+const number = (value: number) => value.toFixed(3);
+const triple = ({precision, recall, f1}: Agreement) => `${number(precision)} / ${number(recall)} / **${number(f1)}**`;
+
+/** The report as Markdown tables. */
+export async function describeCheck({synthetic, tuning, final, sensitivity}: CheckReport): Promise<string> {
+  const {taxonomy} = await loadTools(join(projectRoot, "data"), createLocalEmbedder());
+  const name = (id: number) => taxonomy.technologies[id - 1]!.name;
+  const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
+  return [
+    `Precision / recall / **F1** against the gold set: ${tuning.all.meaning.judgements} judgements on which thresholds were chosen, ${final.all.meaning.judgements} set aside.${synthetic ? " The evidence is that of the synthetic sample." : ""}`,
+    "",
+    "| way | tuning half | set-aside half |",
+    "|---|---|---|",
+    ...ways.map((way) => `| ${way} | ${triple(tuning.all[way])} | ${triple(final.all[way])} |`),
+    "",
+    "Set-aside half by vocabulary:",
+    "",
+    `| way | ${vocabularies.join(" | ")} |`,
+    "|---|---|---|---|",
+    ...ways.map(
+      (way) =>
+        `| ${way} | ${vocabularies.map((vocabulary) => triple(final.vocabularies[vocabulary][way])).join(" | ")} |`
+    ),
+    "",
+    "Set-aside half by technology, F1 (few judgements each):",
+    "",
+    `| technology | judgements | ${ways.join(" | ")} |`,
+    `|---|---:|${ways.map(() => "---:").join("|")}|`,
+    ...final.technologies.map(
+      ({technology, measures}) =>
+        `| ${name(technology)} | ${measures.meaning.judgements} | ${ways.map((way) => measures[way].f1.toFixed(2)).join(" | ")} |`
+    ),
+    "",
+    `What the whole method gets wrong in the set-aside half: ${final.errors.map(({symbol, label, technology, belongs}) => `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`).join("; ") || "nothing"}.`,
+    "",
+    `When a threshold moves in all vocabularies, of ${sensitivity.links} links, ${sensitivity.signs} signs of RCA over all NUTS2 regions of the benchmark, and ${sensitivity.flanders} signs of Flanders:`,
+    "",
+    "| threshold | move | links gained | links lost | RCA signs changed | in Flanders |",
+    "|---|---:|---:|---:|---:|---:|",
+    ...sensitivity.moves.map(
+      ({threshold, move, gained, lost, signs, flanders}) =>
+        `| ${threshold.replace("_", " ")} | ${move > 0 ? "+" : "−"}${Math.abs(move).toFixed(2)} | ${percent(gained, sensitivity.links)} | ${percent(lost, sensitivity.links)} | ${percent(signs, sensitivity.signs)} | ${percent(flanders, sensitivity.flanders)} |`
+    )
+  ].join("\n");
+}
+
+/** Where the tables stand in a document. */
+const [start, end] = ["<!-- check:classification -->", "<!-- end -->"];
+
+/** Puts the tables between the marks of a document. */
+export function insertTables(document: string, text: string): string {
+  return insertBetween(document, start, end, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}}});
+    await ensureWarehouse();
+    const report = await checkClassification(defaultOut);
+    const text = await describeCheck(report);
+    process.stdout.write(`${text}\n`);
+    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    if (values.write !== undefined)
+      await writeFile(values.write, insertTables(await readFile(values.write, "utf8"), text));
+    return 0;
+  });
+}

@@ -1,0 +1,116 @@
+import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {publishedRegion} from "../../src/narrative/values.ts";
+import {readPlaces} from "../../src/narrative/tables.ts";
+import {exitCodes, runCommand} from "../console/command.ts";
+import {projectRoot} from "../console/project-root.ts";
+import {openBuild, type OpenBuild} from "../report/engines.ts";
+import {ensureSample} from "../sample/sample.ts";
+import {buildWarehouse} from "../warehouse/build.ts";
+import type {DisclosureAccount} from "../warehouse/disclosure.ts";
+import {defaultOptions} from "../warehouse/options.ts";
+import {insertBetween} from "./write-section.ts";
+
+/** Cells of region and technology before and after the rule. */
+interface Loss {
+  /** Cells with a deal, those that have one still, and those with all of their deals. */
+  cells: number;
+  kept: number;
+  whole: number;
+  /** Cells with an advantage (RCA above 1) before, those that have it still, and those that have it only after. */
+  advantages: number;
+  held: number;
+  gained: number;
+}
+
+/** Compares what two builds say of deals in some regions, technology by technology. */
+async function compareRegions(
+  exact: OpenBuild,
+  safe: OpenBuild,
+  regions: readonly {code: string; name: string}[]
+): Promise<Loss> {
+  const loss: Loss = {cells: 0, kept: 0, whole: 0, advantages: 0, held: 0, gained: 0};
+  const [before, after] = [new SnapshotMemory(), new SnapshotMemory()];
+  for (const region of regions) {
+    const {technologies} = takeSnapshot(safe.engines, {region, memory: after});
+    for (const [
+      i,
+      {
+        lenses: {deals}
+      }
+    ] of takeSnapshot(exact.engines, {region, memory: before}).technologies.entries()) {
+      const now = technologies[i]!.lenses.deals;
+      loss.cells += Number(deals.documents > 0);
+      loss.kept += Number(deals.documents > 0 && now.documents > 0);
+      loss.whole += Number(deals.documents > 0 && now.documents === deals.documents);
+      loss.advantages += Number(deals.rca > 1);
+      loss.held += Number(deals.rca > 1 && now.rca > 1);
+      loss.gained += Number(!(deals.rca > 1) && now.rca > 1);
+    }
+  }
+  return loss;
+}
+
+/** What the rule against disclosure costs, measured on the deals of the sample as if they were licensed. */
+export async function measureDisclosure(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "disclosure-"));
+  const sample = join(await ensureSample(join(projectRoot, "data/raw/sample")), "deals");
+  const builds: OpenBuild[] = [];
+  try {
+    let account: DisclosureAccount | undefined;
+    for (const synthetic of [true, false]) {
+      const out = join(folder, synthetic ? "exact" : "safe");
+      const manifest = await buildWarehouse(
+        out,
+        "",
+        {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: sample, synthetic}}},
+        {progress: {update() {}, finish() {}}}
+      );
+      account = manifest.sources[0]!.disclosure;
+      builds.push(await openBuild(out));
+    }
+    const [exact, safe] = builds as [OpenBuild, OpenBuild];
+    const places = await readPlaces(exact.query);
+    const groups = [
+      ["Flanders", places.filter(({code}) => code === publishedRegion)],
+      ["NUTS1 regions", places.filter(({level}) => level === "nuts1")],
+      ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
+    ] as const;
+    const lines = [
+      "| regions | region × technology with deals | still with deals | with all of them | RCA above 1 | still | only now |",
+      "|---|---:|---:|---:|---:|---:|---:|"
+    ];
+    for (const [name, regions] of groups) {
+      const {cells, kept, whole, advantages, held, gained} = await compareRegions(exact, safe, regions);
+      lines.push(`| ${name} | ${[cells, kept, whole, advantages, held, gained].join(" | ")} |`);
+    }
+    const {deals, generalised, suppressed, amount, published} = account!;
+    const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+    return [
+      `Of ${deals} deals ${generalised} (${percent(generalised, deals)}) lost codes and ${suppressed} (${percent(suppressed, deals)}) were left out; ${percent(published, amount)} of the disclosed amount is published.`,
+      "",
+      ...lines
+    ].join("\n");
+  } finally {
+    for (const build of builds) build.close();
+    await rm(folder, {recursive: true, force: true});
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const {values} = parseArgs({options: {write: {type: "string"}}});
+    const text = await measureDisclosure();
+    process.stdout.write(`${text}\n`);
+    if (values.write !== undefined)
+      await writeFile(
+        values.write,
+        insertBetween(await readFile(values.write, "utf8"), "<!-- check:disclosure -->", "<!-- end -->", text)
+      );
+    return exitCodes.done;
+  });
+}

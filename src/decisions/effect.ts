@@ -1,0 +1,95 @@
+import {benchmarkPlaces} from "../indicators/engine/indicators.js";
+import {corner} from "../indicators/matrix.js";
+import {rca, sumCounts} from "../indicators/rca.js";
+import {countingOf as countingIn, type Engines} from "../indicators/snapshot.js";
+import {countingOf, type LinkDecision, methodOf, type Scenario} from "../scenario/scenario.js";
+import type {ScenarioRunner} from "../scenario/runner.ts";
+import type {Dataset, Vocabulary} from "../terms/lenses.ts";
+
+/** A technology of the scenario's region in the lens of a vocabulary. */
+export interface Standing {
+  /** Documents, or millions of US dollars where amounts are counted. */
+  count: number;
+  /** Documents, for deals their number. */
+  documents: number;
+  rca: number;
+}
+
+/** What turning one link changes in its technology. */
+export interface LinkEffect {
+  before: Standing;
+  after: Standing;
+}
+
+/** The dataset whose documents bear the codes of a vocabulary. */
+export function datasetOf(vocabulary: Vocabulary, {vintage}: Pick<Scenario, "vintage">): Dataset {
+  return vocabulary === "cpc"
+    ? "patents"
+    : vocabulary === "industry"
+      ? "deals"
+      : vintage === "earlier"
+        ? "publications_earlier"
+        : "publications";
+}
+
+/** Whether two decisions are about one link. */
+export function sameLink(
+  one: Pick<LinkDecision, "vocabulary" | "symbol" | "technology">,
+  other: Pick<LinkDecision, "vocabulary" | "symbol" | "technology">
+): boolean {
+  return one.vocabulary === other.vocabulary && one.symbol === other.symbol && one.technology === other.technology;
+}
+
+/** Decisions with one more, in the place of an earlier one on the same link; in the order of a scenario. */
+export function withDecision(decisions: readonly LinkDecision[], decision: LinkDecision): LinkDecision[] {
+  const key = ({vocabulary, symbol, technology}: LinkDecision) => `${vocabulary} ${symbol} ${technology}`;
+  return [...decisions.filter((other) => !sameLink(other, decision)), decision].sort((one, other) =>
+    key(one) < key(other) ? -1 : 1
+  );
+}
+
+/**
+ * How a technology stands in a dataset, from engines in the state of the scenario: the snapshot's own numbers, without all
+ * that turning a link leaves to other readers.
+ * @param technology from 0
+ */
+export function standingOf(
+  {places, engines}: Engines,
+  dataset: Dataset,
+  scenario: Scenario,
+  technology: number
+): Standing {
+  const place = places.codes.indexOf(scenario.region);
+  if (place < 0) throw new RangeError(`no region ${scenario.region}; take a NUTS1 or NUTS2 code`);
+  const {engine, universe} = engines[dataset];
+  const counting = countingIn(dataset, countingOf(scenario));
+  const all = engine.countsBy(counting);
+  const counts = counting.universe === "full" ? all : corner(all, places.count, universe.technologies);
+  const {benchmark} = methodOf(scenario);
+  const among = benchmarkPlaces(places, place, counting);
+  const ratios = rca(counts, {benchmark, among, targets: universe.technologies, sums: sumCounts(counts, among)});
+  const count = all.values[place * all.columns + technology]!;
+  const documents =
+    counting.measure === "documents"
+      ? count
+      : engine.countsBy({counting: counting.counting, measure: "documents"}).values[place * all.columns + technology]!;
+  return {count, documents, rca: ratios.values[place * ratios.columns + technology]!};
+}
+
+/** The effect of a decision on a technology, against the scenario without it. */
+export async function effectOf(bench: ScenarioRunner, scenario: Scenario, decision: LinkDecision): Promise<LinkEffect> {
+  const dataset = datasetOf(decision.vocabulary, scenario);
+  const standing = async (at: Scenario) =>
+    await bench.at(at, (engines) =>
+      standingOf(
+        engines,
+        dataset,
+        at,
+        engines.technologies.findIndex(({slug}) => slug === decision.technology)
+      )
+    );
+  return {
+    before: await standing(scenario),
+    after: await standing({...scenario, decisions: withDecision(scenario.decisions, decision)})
+  };
+}

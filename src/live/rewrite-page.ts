@@ -1,0 +1,146 @@
+import type {FeatureCollection} from "geojson";
+import {englishFigures} from "../figures/words.js";
+import type {ReportData} from "../narrative/report-data.ts";
+import {readCodes, readTrends} from "../narrative/tables.js";
+import {english} from "../narrative/words.js";
+import {createRenderer} from "../prerender/renderer.js";
+import {englishPages} from "../prerender/words.js";
+import {acceptedSql} from "../scenario/accepted-sql.js";
+import {changedFields, type Scenario, yearsIn} from "../scenario/scenario.js";
+import {installCharts} from "./charts.js";
+import {columnsOf} from "./database.js";
+import {startEngine} from "./engine/client.js";
+import {installFigureTools} from "./figure-tools.js";
+import {installLedger} from "./ledger.js";
+import {installMap} from "./map.js";
+import {loadMap, loadReport, setShown} from "./report.js";
+import {lenses} from "../terms/lenses.js";
+
+/** The page as it was written, to return to. */
+let written: {marks: Map<Element, string>; title: string} | undefined;
+let listeners = new AbortController();
+
+/** What a page is written from. */
+export interface Computed {
+  report: ReportData;
+  outlines: FeatureCollection;
+}
+
+/**
+ * Everything from which a page is written, for a scenario, computed in this page.
+ * @throws Error when this browser cannot compute it
+ */
+export async function computeReport(scenario: Scenario, signal: AbortSignal): Promise<Computed> {
+  const [report, {regions, outlines}, engine] = await Promise.all([loadReport(), loadMap(), startEngine()]);
+  const computed = await engine.run("report", {scenario, published: report.published, regions: regions.code}, {signal});
+  const slugs = report.snapshot.technologies.map(({slug}) => slug);
+  const facts = {trends: {} as ReportData["trends"], codes: {} as ReportData["codes"]};
+  if (document.querySelector('[data-mark="technology-page"]')) {
+    const accepted = acceptedSql(scenario, slugs);
+    for (const lens of lenses)
+      facts.trends[lens] = await readTrends(columnsOf, lens, scenario.region, slugs, {
+        years: yearsIn(scenario, lens),
+        accepted
+      });
+    facts.codes = await readCodes(columnsOf, slugs, accepted);
+  }
+  return {
+    outlines,
+    report: {
+      ...report,
+      ...facts,
+      region: computed.snapshot.region,
+      snapshot: computed.snapshot,
+      verdicts: computed.verdicts,
+      alternatives: [],
+      regions: {...regions, ...computed.regions}
+    }
+  };
+}
+
+/** Writes the whole page again: text, verdicts, titles, figures and tables, all from one scenario. */
+export function showScenario({report, outlines}: Computed, scenario: Scenario, published: Scenario): void {
+  const edition = createRenderer({
+    report,
+    document,
+    outlines,
+    narrativeWords: english,
+    figureWords: englishFigures,
+    words: englishPages
+  });
+  remember();
+  const place = placeOfPage();
+  for (const element of document.querySelectorAll<HTMLElement>("[data-mark], a.value[data-reference]")) {
+    if (!element.isConnected || element.parentElement!.closest("[data-mark]")) continue;
+    const mark = element.dataset.mark ?? element.dataset.reference!;
+    if (element.matches("div")) element.innerHTML = edition.block(mark, place, () => []) ?? "";
+    else {
+      const rendered = edition.inline(mark, place);
+      // A number keeps its element: it may have the focus, and an open card points at it.
+      const template = document.createElement("template");
+      template.innerHTML = rendered.kind === "html" ? rendered.html : "";
+      const next = template.content.firstElementChild!;
+      for (const name of ["class", "aria-label"])
+        if (next.hasAttribute(name)) element.setAttribute(name, next.getAttribute(name)!);
+      element.textContent = next.textContent;
+    }
+  }
+  setShown({
+    report,
+    scenario: changedFields(published, scenario).some((name) => name !== "region" && name !== "lens")
+      ? scenario
+      : undefined
+  });
+  document.title = `${english.regions[report.region.code] ?? report.region.name} · ${written!.title}`;
+  wakeAgain({published: false});
+}
+
+/** The page as it was written. */
+export function showPublished(): void {
+  if (!written) return;
+  for (const [element, html] of written.marks) {
+    if (element.matches("div")) element.innerHTML = html;
+    else element.outerHTML = html;
+  }
+  document.title = written.title;
+  written = undefined;
+  setShown(undefined);
+  wakeAgain({published: true});
+}
+
+function remember(): void {
+  if (written) return;
+  const marks = Array.from(document.querySelectorAll("[data-mark], a.value[data-reference]")).filter(
+    (element) => !element.parentElement!.closest("[data-mark]")
+  );
+  written = {
+    title: document.title,
+    marks: new Map(marks.map((element) => [element, element.matches("div") ? element.innerHTML : element.outerHTML]))
+  };
+}
+
+function wakeAgain(state: {published: boolean}): void {
+  listeners.abort();
+  listeners = new AbortController();
+  const {signal} = listeners;
+  for (const root of document.querySelectorAll<HTMLElement>("div[data-mark]")) {
+    installFigureTools(root, state);
+    installCharts(root);
+    if (root.querySelector("form[data-ledger]")) installLedger(root, {signal});
+    if (root.querySelector("[data-map-controls]")) installMap(root);
+  }
+}
+
+/** Where the page stands: links are written from there. */
+function placeOfPage(): {path: string; params: {slug: string}} {
+  const depth = (document.querySelector(".site-title")?.getAttribute("href") ?? "./").split("../").length - 1;
+  return {
+    path: depth === 0 ? "/index" : `/${"x/".repeat(depth)}index`,
+    params: {
+      slug: location.pathname
+        .split("/")
+        .at(-1)!
+        .replace(/\.html$/, "")
+    }
+  };
+}

@@ -1,0 +1,272 @@
+import type {FeatureCollection} from "geojson";
+import {figures} from "../figures/all.js";
+import type {MapRegion} from "../figures/map.ts";
+import type {TrendPoint} from "../figures/trend.ts";
+import type {FigureWords} from "../figures/words.ts";
+import type {TechnologyValues} from "../indicators/snapshot.ts";
+import {claimText, computedText, publishedText, regionName} from "../narrative/claim-words.js";
+import {claimsFor, makeClaims} from "../narrative/claims.js";
+import {briefOf, scenarioBar} from "./brief-html.js";
+import {regionsIn} from "../narrative/regions.js";
+import type {ReportData} from "../narrative/report-data.ts";
+import {publishedRegion, resolveValue} from "../narrative/values.js";
+import type {NarrativeWords} from "../narrative/words.ts";
+import {
+  type ClaimsContext,
+  claimTable,
+  type JudgedClaim,
+  ledger,
+  ledgerSummary,
+  otherPill,
+  verdictPill
+} from "./claims-html.js";
+import {figureHtml, partsOf} from "./figure-html.js";
+import {html, type Html, raw} from "../text/html.js";
+import type {ForkPage} from "./lab/forks.ts";
+import type {LabPart} from "./lab/part.ts";
+import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
+import {
+  mapFigure,
+  type TechnologyContext,
+  type TechnologyFacts,
+  technologyList,
+  technologyPage
+} from "./technology-html.js";
+import type {PageWords} from "./words.ts";
+import {pageAddress} from "../text/page-address.js";
+import {type Lens, lenses} from "../terms/lenses.js";
+
+export interface RendererOptions {
+  report: ReportData;
+  /** Makes the figures' elements: a page's document or jsdom's. */
+  document: Document;
+  outlines: FeatureCollection;
+  narrativeWords: NarrativeWords;
+  figureWords: FigureWords;
+  words: PageWords;
+  /** The parts of the lab, where pages are built; a browser that writes a page again leaves them alone. */
+  labParts?: ReadonlyMap<string, LabPart>;
+  /** The pages of src/forks, as they are when a page that lists them is written. */
+  forks?: () => readonly ForkPage[];
+}
+
+/** Marks that follow the reader's scenario. */
+const followers = /^(figure .*|ledger|ledger-summary|vintages|technology-list|technology-page|brief)$/;
+
+/** Technology and lens with which the map of the report begins. */
+export const firstMap = {technology: "semiconductors", lens: "patents"} as const;
+
+/**
+ * Writes what the marks of the pages stand for, from the values of one region, in one language.
+ *
+ * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim.
+ * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
+ * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
+ * `technology-page` (on pages with a parameter `slug`).
+ * @returns a renderer whose functions throw RangeError for marks that mean nothing
+ */
+export function createRenderer({
+  report,
+  document,
+  outlines,
+  narrativeWords,
+  figureWords,
+  words,
+  forks = () => [],
+  labParts = new Map()
+}: RendererOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
+  const {snapshot, published} = report;
+  const values = {snapshot, published, words: narrativeWords};
+  const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
+  const name = regionName(values);
+  const judged = claimsFor(report.region.code, published).map((claim): JudgedClaim => {
+    const judgement = report.verdicts[claim.id];
+    if (!judgement) throw new RangeError(`no verdict for the claim ${claim.id}; make the report's data anew`);
+    return {
+      ...claim,
+      judgement,
+      wording: claimText(claim, values),
+      publishedText: publishedText(claim, values),
+      computedText: computedText(claim, values)
+    };
+  });
+  const claimById = new Map(judged.map((claim) => [claim.id, claim]));
+  // Those that make no sense for this region are said to, where the text refers to them.
+  const others = new Set(
+    makeClaims(published)
+      .map(({id}) => id)
+      .filter((id) => !claimById.has(id))
+  );
+  const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build};
+  const claimsContext = (root: string): ClaimsContext => ({
+    words,
+    verdicts: narrativeWords.verdicts,
+    sectionNames: words.sections,
+    technologies: snapshot.technologies,
+    root
+  });
+  const technologyContext = (root: string): TechnologyContext => ({
+    ...figureContext,
+    claims: claimsContext(root),
+    outlines,
+    regionName: name,
+    benchmarkName: words.benchmark
+  });
+
+  const technology = (slug: string): TechnologyValues => {
+    const found = bySlug.get(slug);
+    if (!found) throw new RangeError(`unknown technology: ${slug}; take one of ${[...bySlug.keys()].join(", ")}`);
+    return found;
+  };
+  const claim = (id: string): JudgedClaim => {
+    const found = claimById.get(id);
+    if (!found) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
+    return found;
+  };
+  const regionsOf = (lens: Lens, {technology: id}: TechnologyValues): MapRegion[] =>
+    regionsIn(report.regions, lens, id - 1);
+  const facts = (one: TechnologyValues): TechnologyFacts => ({
+    trends: Object.fromEntries(
+      lenses.map((lens) => [lens, trendPoints(report, lens, one.technology - 1)])
+    ) as TechnologyFacts["trends"],
+    regions: Object.fromEntries(lenses.map((lens) => [lens, regionsOf(lens, one)])) as TechnologyFacts["regions"],
+    codes: report.codes[one.slug]!,
+    claims: judged.filter(({technologies}) => technologies.includes(one.slug))
+  });
+
+  const inline = (mark: string, place: MarkPosition): Rendered => {
+    const root = rootOf(place);
+    if (mark === "region") return {kind: "html", html: String(html`<span data-mark="region">${name}</span>`)};
+    if (mark === "technology-name") return {kind: "text", text: technology(place.params.slug ?? "").name};
+    const [word, argument] = split(mark);
+    if (word === "name") {
+      const {slug, name: text} = technology(argument);
+      return {
+        kind: "html",
+        html: String(
+          html`<a class="technology" href="${root}${pageAddress(`technology/${slug}`)}" data-technology="${slug}">${text}</a>`
+        )
+      };
+    }
+    if (word === "claim")
+      return {
+        kind: "html",
+        html: String(
+          others.has(argument)
+            ? otherPill(argument, claimsContext(root))
+            : verdictPill(claim(argument), claimsContext(root))
+        )
+      };
+    const value = resolveValue(mark, values);
+    const href = `${root}${pageAddress(value.technology ? `technology/${value.technology}` : "claims#ledger")}`;
+    return {
+      kind: "html",
+      html: String(
+        html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`
+      )
+    };
+  };
+
+  return {
+    judged,
+    inline,
+    block(mark, place, headings) {
+      const root = rootOf(place);
+      const [word, argument] = split(mark);
+      const written = (): Html | undefined => {
+        if (word === "figure") {
+          if (argument === "map") {
+            const one = technology(firstMap.technology);
+            return mapFigure(
+              one,
+              firstMap.lens,
+              regionsOf(firstMap.lens, one),
+              technologyContext(root),
+              html`<div class="controls" data-map-controls hidden></div>`
+            );
+          }
+          const figure = figures.get(argument);
+          if (!figure)
+            throw new RangeError(`unknown figure: ${argument}; there are map, ${[...figures.keys()].join(", ")}`);
+          return figureHtml(partsOf(figure, figureContext), figureContext);
+        }
+        if (word === "lab") {
+          const part = labParts.get(argument);
+          if (!part)
+            throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
+          return part({
+            ...figureContext,
+            report,
+            judged,
+            claims: claimsContext(root),
+            narrativeWords,
+            outlines,
+            regionName: name,
+            root,
+            forks
+          });
+        }
+        if (mark === "contents") return contents(headings(), words);
+        if (mark === "stamp")
+          return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;
+        if (mark === "scenario") return scenarioBar(name, words);
+        if (mark === "brief")
+          return report.region.code === publishedRegion
+            ? html``
+            : briefOf(values, words, (reference) => rendered(inline(reference, place)));
+        if (mark === "ledger") return ledger(judged, claimsContext(root));
+        if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
+        if (mark === "vintages")
+          return claimTable(
+            judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"),
+            claimsContext(root),
+            words.claims.vintages
+          );
+        if (mark === "technology-list") return technologyList(snapshot.technologies, figureContext);
+        if (mark === "technology-page") {
+          const one = technology(place.params.slug ?? "");
+          return technologyPage(one, facts(one), technologyContext(root));
+        }
+        return undefined;
+      };
+      const result = written();
+      // A script may write it again for another scenario, in the same place.
+      return (
+        result && `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${result}</div>` : result}\n`
+      );
+    }
+  };
+}
+
+const rendered = (one: Rendered) => (one.kind === "text" ? html`${one.text}` : raw(one.html));
+
+function split(mark: string): [word: string, argument: string] {
+  const space = mark.indexOf(" ");
+  return space < 0 ? [mark, ""] : [mark.slice(0, space), mark.slice(space + 1).trim()];
+}
+
+/** From a page to the site's root. */
+function rootOf({path}: MarkPosition): string {
+  return "../".repeat(path.split("/").length - 2) || "./";
+}
+
+function contents(headings: readonly Heading[], words: PageWords): Html {
+  const item = ({id, html: text}: Heading) => html`<a href="#${id}">${raw(text.replace(/<\/?a[^>]*>/g, ""))}</a>`;
+  const sections = headings.flatMap((heading, i) => {
+    if (heading.level !== 2) return [];
+    const end = headings.findIndex((other, j) => j > i && other.level === 2);
+    return [{heading, below: headings.slice(i + 1, end < 0 ? undefined : end)}];
+  });
+  return html`<nav class="contents" aria-label="${words.contents}"><ol>${sections.map(({heading, below}) => html`<li>${item(heading)}${below.length > 0 && html`<ol>${below.map((one) => html`<li>${item(one)}</li>`)}</ol>`}</li>`)}</ol></nav>`;
+}
+
+/** Shares of a technology by year, per cent of all counts; null in a year without any. */
+function trendPoints({trends}: ReportData, lens: Lens, technology: number): TrendPoint[] {
+  const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
+  const share = (count: number, total: number) => (total === 0 ? null : (100 * count) / total);
+  return years.map((year, i) => ({
+    year,
+    value: share(region[technology]![i]!, regionTotals[i]!),
+    benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!)
+  }));
+}

@@ -1,0 +1,127 @@
+import {linkKey, type OwnDecisions} from "../indicators/engine/classifier.js";
+import {LensEngine} from "../indicators/engine/engine.js";
+import {loadLens, type Query} from "../indicators/engine/load.js";
+import {openEngines, type OpenOptions} from "../indicators/engine/open.js";
+import {type Engines, type Snapshot, SnapshotMemory, takeSnapshot} from "../indicators/snapshot.js";
+import {countingOf, type LinkDecision, methodOf, type Scenario, thresholdsOf, yearsIn} from "./scenario.js";
+import {datasets, type Vocabulary} from "../terms/lenses.js";
+
+/** Ids of codes by vocabulary and symbol. */
+type CodeIds = ReadonlyMap<string, number>;
+
+/**
+ * The engines of all datasets, brought to one scenario after another: years that change are loaded anew, everything else
+ * is kept up to date by difference.
+ *
+ * Work is done one piece after the other, so that two scenarios that are asked for at once never mix.
+ */
+export class ScenarioRunner {
+  readonly #query: Query;
+  readonly #engines: Engines;
+  readonly #codes: CodeIds;
+  readonly #years: Map<string, string>;
+  readonly #names: ReadonlyMap<string, string>;
+  /** Two: the published view and the reader's are asked for in turns. */
+  readonly #memories = new Map<string, SnapshotMemory>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    query: Query,
+    engines: Engines,
+    codes: CodeIds,
+    names: ReadonlyMap<string, string>,
+    first: Scenario
+  ) {
+    this.#query = query;
+    this.#engines = engines;
+    this.#codes = codes;
+    this.#names = names;
+    this.#years = new Map(datasets.map((dataset) => [dataset, yearsIn(first, dataset).join("-")]));
+  }
+
+  /**
+   * Loads everything for a first scenario.
+   * @param names of the regions that can be asked for, by code
+   */
+  static async open(
+    query: Query,
+    names: ReadonlyMap<string, string>,
+    first: Scenario,
+    {progress}: Pick<OpenOptions, "progress"> = {}
+  ): Promise<ScenarioRunner> {
+    const years = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(first, dataset)]));
+    const engines = await openEngines(query, thresholdsOf(first), {years, ...(progress && {progress})});
+    const {code, vocabulary, symbol} = await query("SELECT code, vocabulary, symbol FROM codes");
+    const codes = new Map(
+      Array.from(code!, (id, i) => [`${String(vocabulary![i])} ${String(symbol![i])}`, Number(id)])
+    );
+    return new ScenarioRunner(query, engines, codes, names, first);
+  }
+
+  /**
+   * Runs work on the engines in the state of a scenario. Nothing else touches them until it is done.
+   * @throws RangeError for a scenario that the data cannot follow
+   */
+  async at<T>(scenario: Scenario, work: (engines: Engines) => T | Promise<T>): Promise<T> {
+    const turn = this.#last.then(async () => {
+      await this.#bring(scenario);
+      return await work(this.#engines);
+    });
+    this.#last = turn.catch(() => {});
+    return await turn;
+  }
+
+  /**
+   * The values of a scenario.
+   * @param memory name of what may be reused: scenarios that differ little should share one
+   */
+  async snapshot(scenario: Scenario, memory = "reader"): Promise<Snapshot> {
+    return await this.at(scenario, (engines) => this.take(engines, scenario, memory));
+  }
+
+  /** The values of a scenario to which the engines have been brought. */
+  take(engines: Engines, scenario: Scenario, memory = "reader"): Snapshot {
+    const kept = this.#memories.get(memory) ?? new SnapshotMemory();
+    this.#memories.set(memory, kept);
+    const name = this.#names.get(scenario.region) ?? scenario.region;
+    return takeSnapshot(engines, {
+      region: {code: scenario.region, name},
+      method: methodOf(scenario),
+      counting: countingOf(scenario),
+      vintage: scenario.vintage,
+      memory: kept
+    });
+  }
+
+  /** Id of a code; undefined for one that no table has. */
+  codeOf(vocabulary: Vocabulary, symbol: string): number | undefined {
+    return this.#codes.get(`${vocabulary} ${symbol}`);
+  }
+
+  async #bring(scenario: Scenario): Promise<void> {
+    const {places, engines} = this.#engines;
+    const rule = thresholdsOf(scenario);
+    for (const dataset of datasets) {
+      const years = yearsIn(scenario, dataset);
+      if (this.#years.get(dataset) === years.join("-")) continue;
+      const {universe} = engines[dataset];
+      const {folded, links} = await loadLens(this.#query, dataset, places, universe, years);
+      engines[dataset] = {engine: new LensEngine(folded, places.count, universe, links, rule), universe};
+      this.#years.set(dataset, years.join("-"));
+    }
+    const decisions = this.#ownDecisions(scenario.decisions);
+    for (const dataset of datasets) engines[dataset].engine.apply(rule, decisions);
+  }
+
+  #ownDecisions(decisions: readonly LinkDecision[]): OwnDecisions | undefined {
+    if (decisions.length === 0) return undefined;
+    const slugs = this.#engines.technologies.map(({slug}) => slug);
+    const own = new Map<number, "accept" | "reject">();
+    for (const {vocabulary, symbol, technology, decision} of decisions) {
+      const code = this.codeOf(vocabulary, symbol);
+      // A code of another build: the scenario stays readable, and counts as if nothing had been decided.
+      if (code !== undefined) own.set(linkKey({code, technology: slugs.indexOf(technology)}), decision);
+    }
+    return own;
+  }
+}

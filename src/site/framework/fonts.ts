@@ -1,0 +1,232 @@
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+
+/** A typeface of the site, one file. */
+export interface Font {
+  family: string;
+  style: "normal" | "italic";
+  /** Least and greatest weight of the variable font. */
+  weights: [number, number];
+  /** The npm package that brings it, and the file in it. */
+  package: string;
+  file: string;
+  /**
+   * Whether it comes before the first paint. Each preloaded file delays that: on a slow phone by about a quarter of a second
+   * for Source Sans and as much again for Source Serif, whose stand-in breaks lines at the same words.
+   */
+  preload: boolean;
+}
+
+/** What stands in until a typeface is there, stretched so that lines break at the same words. */
+interface StandIn {
+  family: string;
+  style: "normal" | "italic";
+  weight: 400 | 700;
+  local: readonly string[];
+  /** Per cent; the width of English text in the typeface over that in the stand-in. */
+  size: number;
+  /** Per cent of the stretched size; from the typeface's own metrics. */
+  ascent: number;
+  descent: number;
+}
+
+export const fonts: readonly Font[] = [
+  {
+    family: "Source Serif 4",
+    style: "normal",
+    weights: [200, 900],
+    package: "@fontsource-variable/source-serif-4",
+    file: "source-serif-4-latin-wght-normal",
+    preload: false
+  },
+  {
+    family: "Source Serif 4",
+    style: "italic",
+    weights: [200, 900],
+    package: "@fontsource-variable/source-serif-4",
+    file: "source-serif-4-latin-wght-italic",
+    preload: false
+  },
+  {
+    family: "Source Sans 3",
+    style: "normal",
+    weights: [200, 900],
+    package: "@fontsource-variable/source-sans-3",
+    file: "source-sans-3-latin-wght-normal",
+    preload: false
+  }
+];
+
+// Measured in Chromium over a paragraph of the report's prose. Times New Roman and Arial have the widths of the Liberation fonts.
+const standIns: readonly StandIn[] = [
+  {
+    family: "Source Serif 4 stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Times New Roman", "Liberation Serif"],
+    size: 118.05,
+    ascent: 87.76,
+    descent: 28.38
+  },
+  {
+    family: "Source Serif 4 stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Times New Roman Bold", "Liberation Serif Bold"],
+    size: 114.5,
+    ascent: 90.48,
+    descent: 29.26
+  },
+  {
+    family: "Source Serif 4 stand-in",
+    style: "italic",
+    weight: 400,
+    local: ["Times New Roman Italic", "Liberation Serif Italic"],
+    size: 109,
+    ascent: 95.05,
+    descent: 30.73
+  },
+  {
+    family: "Source Sans 3 stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Arial", "Liberation Sans"],
+    size: 93.03,
+    ascent: 110.07,
+    descent: 43
+  },
+  {
+    family: "Source Sans 3 stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Arial Bold", "Liberation Sans Bold"],
+    size: 91.78,
+    ascent: 111.57,
+    descent: 43.58
+  },
+  // What Android has.
+  {
+    family: "Source Serif 4 second stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Noto Serif", "NotoSerif"],
+    size: 99.42,
+    ascent: 104.2,
+    descent: 33.7
+  },
+  {
+    family: "Source Serif 4 second stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Noto Serif Bold", "NotoSerif-Bold"],
+    size: 96.51,
+    ascent: 107.35,
+    descent: 34.71
+  },
+  {
+    family: "Source Serif 4 second stand-in",
+    style: "italic",
+    weight: 400,
+    local: ["Noto Serif Italic", "NotoSerif-Italic"],
+    size: 93.65,
+    ascent: 110.62,
+    descent: 35.77
+  },
+  {
+    family: "Source Sans 3 second stand-in",
+    style: "normal",
+    weight: 400,
+    local: ["Roboto", "Roboto-Regular"],
+    size: 93.27,
+    ascent: 109.79,
+    descent: 42.89
+  },
+  {
+    family: "Source Sans 3 second stand-in",
+    style: "normal",
+    weight: 700,
+    local: ["Roboto Bold", "Roboto-Bold"],
+    size: 97.15,
+    ascent: 105.4,
+    descent: 41.17
+  }
+];
+
+const latin =
+  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
+
+/** The font's bytes (WOFF2), from its npm package. */
+export function readFont(font: Font): Buffer {
+  return readFileSync(fontFile(font));
+}
+
+/** The name of a font's file in the site, without its extension; a new version of the package has a new one. */
+export function fontName(font: Font): string {
+  const {version} = JSON.parse(readFileSync(join(dirname(fontFile(font)), "../package.json"), "utf8")) as {
+    version: string;
+  };
+  return `${font.file}-${version}`;
+}
+
+/**
+ * The font that a loader is asked for: its name, with or without the hash that a built site adds.
+ * @throws RangeError when there is none
+ */
+export function findFont(name: string): Font {
+  const font = fonts.find((candidate) => name === fontName(candidate) || name === hashedName(candidate));
+  if (!font) throw new RangeError(`unknown font: ${name}; known are ${fonts.map(fontName).join(", ")}`);
+  return font;
+}
+
+/** The typefaces as a style sheet names them in `font`, for `document.fonts`. */
+export function fontNames(): string[] {
+  return fonts.map(({family, style}) => `${style === "normal" ? "" : `${style} `}1em "${family}"`);
+}
+
+/**
+ * Links by which the preloaded fonts come early. Framework publishes what is linked, and turns the addresses into
+ * those of the site; the other fonts are linked for no medium, so that they are published too and loaded where they are used.
+ */
+export function fontLinks(): string {
+  return fonts
+    .map(
+      (font) =>
+        `<link rel="preload" as="font" type="font/woff2" crossorigin${font.preload ? "" : ` media="not all"`} href="/fonts/${fontName(font)}.woff2">`
+    )
+    .join("\n");
+}
+
+/**
+ * The rules that declare the typefaces and their stand-ins, for a style element of a page.
+ *
+ * They cannot be in the stylesheet, whose bundler resolves every address, and they name the files as a built site does, by a
+ * hash of the content, since Framework rewrites the addresses of links but not those in styles. In a preview the loader
+ * understands the hash.
+ *
+ * @param base relative address of the site's root, such as `../../`
+ */
+export function fontFaces(base: string): string {
+  const faces = fonts.map(
+    (font) =>
+      `@font-face{font-family:"${font.family}";font-style:${font.style};font-weight:${font.weights.join(" ")};font-display:swap;` +
+      `src:url("${base}_file/fonts/${hashedName(font)}.woff2") format("woff2");unicode-range:${latin}}`
+  );
+  const local = standIns.map(
+    ({family, style, weight, local: names, size, ascent, descent}) =>
+      `@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};src:${names.map((name) => `local("${name}")`).join(",")};` +
+      `size-adjust:${size}%;ascent-override:${ascent}%;descent-override:${descent}%;line-gap-override:0%}`
+  );
+  return [...faces, ...local].join("\n");
+}
+
+/** As `build` of Framework names a file: the first eight digits of the SHA-256 of its content before the extension. */
+function hashedName(font: Font): string {
+  const hash = createHash("sha256").update(readFont(font)).digest("hex").slice(0, 8);
+  return `${fontName(font)}.${hash}`;
+}
+
+function fontFile(font: Font): string {
+  return fileURLToPath(import.meta.resolve(`${font.package}/files/${font.file}.woff2`));
+}

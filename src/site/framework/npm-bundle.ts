@@ -1,0 +1,166 @@
+import {createRequire} from "node:module";
+import {statSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import {resolve} from "node:path";
+import {dirname, join, relative} from "node:path/posix";
+import {fileURLToPath} from "node:url";
+import {fromJsDelivrPath, parseNpmSpecifier} from "@observablehq/framework/dist/npm.js";
+import {build, type BuildOptions, type Metafile, type Plugin} from "esbuild";
+import {findPackage, type NpmPackage} from "./npm-packages.ts";
+import {unpackingFetch} from "./packed-duckdb.ts";
+import {withoutEval} from "./without-eval.ts";
+
+/** Our own modules that stand in for a package's main module. */
+const adapters = new Map([
+  ["@duckdb/duckdb-wasm", fileURLToPath(new URL("./duckdb-wasm.ts", import.meta.url))],
+  ["parquet-wasm", fileURLToPath(new URL("./parquet-wasm.ts", import.meta.url))]
+]);
+
+/** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/framework/duckdb-wasm.ts` hears this. */
+const tellingFailures =
+  "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
+
+/**
+ * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path
+ * ends with `+esm`, else the file as it is; workers tell of their failures, and unpack what they fetch.
+ *
+ * A bundle leaves every other package of `packages` out and imports it from Framework's cache instead,
+ * so that a page has one copy of each: two copies of apache-arrow do not know each other's tables.
+ *
+ * Throws when the package is not one of `packages`, is installed in another version, has no such file,
+ * or cannot run in a browser.
+ */
+export async function bundleNpm(specifier: string, packages: Map<string, NpmPackage>): Promise<string | Buffer> {
+  const {name, range, path = "+esm"} = parseNpmSpecifier(specifier);
+  const found = packages.get(name);
+  if (!found) throw new Error(`unknown package: ${name}`);
+  if (range !== found.version) throw new Error(`unknown version of ${name}: ${range}; installed is ${found.version}`);
+  if (!path.endsWith("+esm")) {
+    const file = await readFile(join(found.folder, path));
+    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(tellingFailures + unpackingFetch), file]) : file;
+  }
+
+  const cachePath = fromJsDelivrPath(`/npm/${name}@${range}/${path}`);
+  const isMain = cachePath === found.path;
+  const entry = isMain ? name : findModule(found, path.replace(/\/?\+esm$/, ""));
+  const base = modulesOf(found);
+  const options: BuildOptions = {
+    absWorkingDir: base,
+    plugins: [sharePackages(found, cachePath, packages), withoutEval]
+  };
+
+  const {code, metafile} = await run({...options, entryPoints: [(isMain && adapters.get(name)) || entry]});
+  const [output] = Object.values(metafile.outputs);
+  if (isMain && found.partOf !== undefined)
+    return reexport(output!.exports, cachePath, packages.get(found.partOf)!.path);
+  if (isCommonJs(metafile)) return (await run({...options, stdin: await nameExports(entry, base)})).code;
+  return code;
+}
+
+/**
+ * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among them.
+ * Throws as `bundleNpm`.
+ */
+export async function bundledFiles({name}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
+  const found = packages.get(name)!;
+  const base = modulesOf(found);
+  const {metafile} = await run({
+    absWorkingDir: base,
+    plugins: [sharePackages(found, found.path, packages), withoutEval],
+    entryPoints: [adapters.get(name) ?? name]
+  });
+  return Object.values(metafile.outputs).flatMap(({inputs}) =>
+    Object.entries(inputs)
+      .filter(([, {bytesInOutput}]) => bytesInOutput > 0)
+      .map(([path]) => resolve(base, path))
+  );
+}
+
+/** The folder that holds the node_modules in which a package is. */
+function modulesOf({name, folder}: NpmPackage): string {
+  return resolve(folder, name.startsWith("@") ? "../../.." : "../..");
+}
+
+/** A module of a package by its file's path, or by a name that only the package's own `exports` can resolve. */
+function findModule({name, folder}: NpmPackage, path: string): string {
+  const file = resolve(folder, path);
+  return statSync(file, {throwIfNoEntry: false})?.isFile() ? file : `${name}/${path}`;
+}
+
+async function run(options: BuildOptions): Promise<{code: string; metafile: Metafile}> {
+  const {outputFiles, metafile} = await build({
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    legalComments: "eof",
+    charset: "utf8",
+    define: {"process.env.NODE_ENV": '"production"'},
+    logLevel: "silent",
+    write: false,
+    metafile: true,
+    ...options
+  });
+  return {code: outputFiles![0]!.text, metafile: metafile!};
+}
+
+/** Leaves imports of other packages' main modules to Framework's cache. */
+function sharePackages(self: NpmPackage, cachePath: string, packages: Map<string, NpmPackage>): Plugin {
+  return {
+    name: "share-packages",
+    setup({onResolve, onLoad}) {
+      onResolve({filter: /^[^./]/}, ({path: specifier, resolveDir, kind}) => {
+        const other = packages.get(specifier);
+        if (kind === "entry-point" || !other || other.path === cachePath || other.partOf === self.name)
+          return undefined;
+        // A package that wants another version than the page's must keep its own.
+        if (findPackage(specifier, resolveDir) !== other.folder) return undefined;
+        const path = relativePath(cachePath, other.path);
+        return kind === "require-call" ? {path, namespace: "required"} : {path, external: true};
+      });
+      // What require() gives is the module's default export where it was made from CommonJS itself.
+      onResolve({filter: /.*/, namespace: "required"}, ({path}) => ({path, external: true}));
+      onLoad({filter: /.*/, namespace: "required"}, ({path}) => ({
+        contents: `import * as m from ${JSON.stringify(path)}; module.exports = "default" in m ? m.default : m;`
+      }));
+    }
+  };
+}
+
+function reexport(names: string[], from: string, to: string): string {
+  return `export {${names.join(", ")}} from ${JSON.stringify(relativePath(from, to))};\n`;
+}
+
+function isCommonJs({inputs, outputs}: Metafile): boolean {
+  const entry = Object.values(outputs)[0]?.entryPoint;
+  return entry !== undefined && inputs[entry]?.format === "cjs";
+}
+
+/** A module that exports a CommonJS module's properties by name. */
+async function nameExports(entry: string, resolveDir: string): Promise<{contents: string; resolveDir: string}> {
+  const names = await listProperties(entry, resolveDir);
+  const identifiers = names.filter((name) => /^[a-z_$][\w$]*$/i.test(name) && name !== "default");
+  return {
+    contents: `import m from ${JSON.stringify(entry)};
+export default m;
+${identifiers.map((name) => `export const ${name} = m.${name};`).join("\n")}`,
+    resolveDir
+  };
+}
+
+async function listProperties(entry: string, folder: string): Promise<string[]> {
+  const require = createRequire(join(folder, "package.json"));
+  try {
+    return Object.keys(require(entry) as object);
+  } catch {
+    // It runs in a browser only, so its text has to do.
+    const source = await readFile(require.resolve(entry), "utf8");
+    return [...new Set(Array.from(source.matchAll(/\bexports\.([\w$]+)\s*=[^=]/g), ([, name]) => name!))];
+  }
+}
+
+function relativePath(from: string, to: string): string {
+  const path = relative(dirname(from), to);
+  return path.startsWith(".") ? path : `./${path}`;
+}

@@ -1,0 +1,115 @@
+import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
+import {mkdir, readFile, readdir, rm, writeFile} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {getImplicitDownloads, getImplicitStylesheets} from "@observablehq/framework/dist/libraries.js";
+import {extractNpmSpecifier, parseNpmSpecifier, resolveNpmImport} from "@observablehq/framework/dist/npm.js";
+import {bundleNpm} from "./npm-bundle.ts";
+import {listPackages, type NpmPackage} from "./npm-packages.ts";
+import {isPacked, pack} from "./packed-duckdb.ts";
+import {replaceFolder} from "../replace-folder.ts";
+import {cacheFolder, projectFolder, type Site} from "../site.ts";
+
+export interface VendorOptions {
+  site: Pick<Site, "root">;
+  /** The folder with package.json, package-lock.json and node_modules. */
+  project?: string;
+  log?: (line: string) => void;
+}
+
+/** The version that stands for "not installed": it keeps Framework from looking for one. */
+const absentVersion = "0.0.0";
+
+/**
+ * Fills Framework's `_npm` cache from node_modules, so that neither build nor preview needs a network.
+ *
+ * Returns whether anything was done: nothing is when package.json, package-lock.json, the installed
+ * packages and this folder's sources are those of the last time. The old cache stays in place until the
+ * new one is complete. A dependency that cannot run in a browser is left out, and `log` says so.
+ */
+export async function vendor({site, project = projectFolder, log = () => {}}: VendorOptions): Promise<boolean> {
+  const cache = cacheFolder(site);
+  const target = join(cache, "_npm");
+  const stampFile = join(cache, "_npm.stamp");
+  const stamp = await computeStamp(project);
+  if (existsSync(target) && (await readIfExists(stampFile)) === stamp) return false;
+
+  await rm(stampFile, {force: true});
+  await replaceFolder(target, target, async (staged) => await writePackages(staged, project, log));
+  await writeFile(stampFile, stamp);
+  return true;
+}
+
+async function writePackages(folder: string, project: string, log: (line: string) => void): Promise<void> {
+  const {packages, absent} = await listPackages(project);
+  async function write(path: string): Promise<void> {
+    const file = join(folder, path.slice("/_npm/".length));
+    const specifier = extractNpmSpecifier(path);
+    const contents = await bundleNpm(specifier, packages);
+    await writeAt(file, contents);
+    const {name, path: within = ""} = parseNpmSpecifier(specifier);
+    if (isPacked(name, within)) await writeAt(`${file}.gz`, await pack(contents as Buffer));
+  }
+  const vendored = await Promise.all(
+    Array.from(packages.values(), async (item) => {
+      try {
+        await write(item.path);
+      } catch (error) {
+        log(`left out npm:${item.name}: not for browsers (${firstLine(error)})`);
+        return undefined;
+      }
+      await Promise.all((await listExtraFiles(item, project)).map(write));
+      return item.name;
+    })
+  );
+  for (const name of absent) await mkdir(join(folder, `${name}@${absentVersion}`), {recursive: true});
+  log(`vendored ${vendored.filter(Boolean).length} npm packages`);
+}
+
+/** What Framework wants besides the main module: stylesheets, fonts, WebAssembly, workers. */
+async function listExtraFiles({name, version}: NpmPackage, project: string): Promise<string[]> {
+  // DuckDB's files hang on the client that uses them.
+  const imports = [`npm:${name}`, ...(name === "@duckdb/duckdb-wasm" ? ["npm:@observablehq/duckdb"] : [])];
+  const files = [...getImplicitDownloads(imports, {platforms: {}, extensions: {}}), ...getImplicitStylesheets(imports)];
+  const paths: string[] = [];
+  for (const file of files) {
+    const {name: owner, path} = parseNpmSpecifier(file.replace(/^npm:/, ""));
+    if (owner === name) paths.push(await resolveNpmImport(project, `${name}@${version}/${path}`));
+  }
+  return paths;
+}
+
+/** Changes whenever a vendored file may change. */
+async function computeStamp(project: string): Promise<string> {
+  const hash = createHash("sha256");
+  const sources = dirname(fileURLToPath(import.meta.url));
+  const modules = (await readdir(sources)).filter((name) => name.endsWith(".ts")).sort();
+  const files = [
+    join(project, "package.json"),
+    join(project, "package-lock.json"),
+    // What npm really installed, which lags behind the lockfile until somebody runs npm ci.
+    join(project, "node_modules/.package-lock.json"),
+    ...modules.map((name) => join(sources, name))
+  ];
+  for (const file of files) hash.update((await readIfExists(file)) ?? "").update("\0");
+  return hash.digest("hex");
+}
+
+async function readIfExists(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function writeAt(file: string, contents: string | Buffer): Promise<void> {
+  await mkdir(dirname(file), {recursive: true});
+  await writeFile(file, contents);
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 2).join(" ");
+}

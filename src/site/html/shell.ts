@@ -1,0 +1,209 @@
+import {pageAddress} from "../../text/page-address.ts";
+import {fontFaces, fontLinks, fontNames} from "../framework/fonts.ts";
+import {reportYears} from "../../terms/lenses.ts";
+
+/** What the shell says about the site. */
+export interface ShellOptions {
+  /** The site's title, as in the config. */
+  title: string;
+  /** Version of package.json. */
+  release: string;
+  /** Name of the build of the data; left out where it is not known. */
+  build?: string;
+  /** Where the site is published, absolute; only then pages have a canonical address. */
+  siteUrl?: string;
+  /** Whether the site has an index to search; default false. */
+  search?: boolean;
+  /** Whether the records are synthetic; default true. */
+  synthetic?: boolean;
+}
+
+/** A page, as Framework hands it to the parts of the config. */
+export interface ShellPage {
+  title?: string | null;
+  /** Front matter; `description` is taken from there. */
+  data: Record<string, unknown>;
+  /** Path without extension, such as `/technology/index`. */
+  path: string;
+}
+
+/** The parts of `observablehq.config.ts` that surround every page, HTML. */
+export interface Shell {
+  head(page: ShellPage): string;
+  header(page: ShellPage): string;
+  footer(page: ShellPage): string;
+  /** The path under which the site is published; the error page, which stands for any address, needs it. */
+  base: string;
+}
+
+/** Pages that the header leads to, and the paths that count as below them. */
+const places = [
+  {path: "/", name: "Report", within: /^\/(index)?$/},
+  {path: "/claims", name: "Claims", within: /^\/claims(\/|$)/},
+  {path: "/technology/", name: "Technologies", within: /^\/technology(\/|$)/},
+  {path: "/classification", name: "Classification", within: /^\/classification(\/|$)/},
+  {path: "/lab/", name: "Lab", within: /^\/lab(\/|$)/}
+];
+
+const shortTitle = "Flanders in 38 technologies";
+const defaultDescription =
+  "Where Flanders stands in 38 key strategic technologies: patents, publications and start-up funding, every number open to question.";
+const provenance = "synthetic records, calibrated to the published values";
+
+/** The picture that others show beside a link to the site; `npm run social-card` draws it. */
+export const socialCard = {
+  file: "social-card.png",
+  width: 1200,
+  height: 630,
+  words:
+    "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology"
+} as const;
+
+/** A tick over a bar chart, in colours that do on light and dark tabs. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/><g fill="white"><rect x="6" y="17" width="5" height="9"/><rect x="13.5" y="11" width="5" height="15"/><rect x="21" y="6" width="5" height="20" opacity=".75"/></g></svg>`;
+
+/**
+ * Sets the reader's choice of colours before anything is painted, and tells the styles that scripts run. It stands in every
+ * page, so that no request comes first; src/components/theme.ts writes what it reads.
+ */
+const firstScript = `(d=>{d.classList.add("scripted");try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")d.dataset.theme=t}catch{}})(document.documentElement)`;
+
+/**
+ * At the end of a page: loads the typefaces after its text and figures, whose place on the line they would take, and shows them
+ * together; each that came by itself would have the whole page laid out anew. Without scripts they come as they are needed.
+ */
+const typefaceScript = `(d=>{const show=()=>d.documentElement.classList.add("typefaces");if(d.fonts)requestAnimationFrame(()=>Promise.all(${JSON.stringify(fontNames())}.map(f=>d.fonts.load(f))).then(show,show));else show()})(document)`;
+
+const icons = {
+  search: `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/><path d="m13 13 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>`,
+  theme: `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2"/><path class="half" d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/><circle class="full" cx="10" cy="10" r="7.5" fill="currentColor"/></svg>`
+};
+
+/**
+ * The head, header and footer of every page.
+ * @throws RangeError when the site's address is not an absolute one
+ */
+export function createShell(options: ShellOptions): Shell {
+  const {release, build, synthetic = true, search = false} = options;
+  const site = options.siteUrl ? parseSiteUrl(options.siteUrl) : undefined;
+
+  return {
+    base: site?.pathname ?? "/",
+
+    head({title, data, path}) {
+      const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
+      const description = typeof data.description === "string" ? data.description : defaultDescription;
+      const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
+      return [
+        `<script>${firstScript}</script>`,
+        fontLinks(),
+        `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}</style>`,
+        `<meta name="description" content="${escape(description)}">`,
+        `<meta name="color-scheme" content="light dark">`,
+        isError(path) ? `<meta name="robots" content="noindex">` : "",
+        address ? `<link rel="canonical" href="${escape(address)}">` : "",
+        property("og:type", path === "/index" ? "website" : "article"),
+        property("og:site_name", options.title),
+        property("og:title", name),
+        property("og:description", description),
+        address ? property("og:url", address) : "",
+        property("og:locale", "en_GB"),
+        // Who reads these takes no relative address.
+        ...(site
+          ? [
+              property("og:image", new URL(socialCard.file, site).href),
+              property("og:image:width", String(socialCard.width)),
+              property("og:image:height", String(socialCard.height)),
+              property("og:image:alt", socialCard.words),
+              `<meta name="twitter:card" content="summary_large_image">`
+            ]
+          : []),
+        `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
+        `<script type="module" src="/components/shell.js"></script>`
+      ]
+        .filter(Boolean)
+        .join("\n");
+    },
+
+    header({path}) {
+      const links = places.map(({path: to, name, within}) => {
+        const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
+        return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
+      });
+      const searchButton = search
+        ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>Search</span></button>`
+        : "";
+      return `<a class="skip-link" href="#main-text">Skip to the text</a>
+<a class="site-title" href="${relativeTo(path, "/")}">${shortTitle}</a>
+<nav aria-label="Site">${links.join("")}</nav>
+<div class="header-tools">${searchButton}<button type="button" class="theme-button" aria-label="Colours: as the system">${icons.theme}<span>Colours</span></button></div><span id="main-text"></span>`;
+    },
+
+    footer({path}) {
+      const years = ([from, to]: readonly [number, number]) => `${from}–${to}`;
+      return `<p><strong>Release ${escape(release)}</strong>${build ? ` · data build ${escape(build)}` : ""} · patents ${years(reportYears.patents)}, publications ${years(reportYears.publications)}, deals ${years(reportYears.deals)}</p>
+${synthetic ? `<p><span class="badge-synthetic">Synthetic</span> Every number rests on ${provenance}.</p>` : ""}
+<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a> · ${beside(path, "citation.bib", "BibTeX")} · ${beside(path, "licences.txt", "Licences of what is used")}</p>
+<script>${typefaceScript}</script>`;
+    }
+  };
+}
+
+/** A link to a file that a build writes beside the pages: the build makes it one (`src/site/release/companion-files.ts`), in preview it is words. */
+function beside(path: string, file: string, words: string): string {
+  return `<span data-beside="${relativeTo(path, file)}">${words}</span>`;
+}
+
+/** The line at the top of every printed page; Chromium and other browsers with page margins print it. */
+function printMargins({title, release, synthetic = true}: ShellOptions): string {
+  const line = `${title} · release ${release}${synthetic ? ` · ${provenance}` : ""}`;
+  return `@page{@top-left{content:"${line.replace(/["\\]/g, "\\$&")}"}}`;
+}
+
+/** The address of `to` (a path of the site) from the page at `path`, relative, so that the site may be in any folder. */
+export function relativeTo(path: string, to: string): string {
+  return `${rootOf(path)}${to.replace(/^\//, "")}`;
+}
+
+/** The site's root as seen from the page at `path`: `./`, `../`, …; the error page has a base of its own. */
+function rootOf(path: string): string {
+  return "../".repeat(path.split("/").length - 2) || "./";
+}
+
+/** The address of a page from the site's root, by its path without extension: `/lab/index` is `lab/`, `/claims` is `claims.html`. */
+export function pagePath(path: string): string {
+  return pageAddress(withoutIndex(path).slice(1));
+}
+
+function withoutIndex(path: string): string {
+  return path.replace(/(^|\/)index$/, "$1");
+}
+
+function normal(path: string): string {
+  return withoutIndex(path).replace(/\/$/, "");
+}
+
+function isError(path: string): boolean {
+  return path === "/404";
+}
+
+/**
+ * Where a site is published, ending in a slash.
+ * @throws RangeError when the address is not an absolute one
+ */
+export function parseSiteUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
+    throw new RangeError(`invalid site address: ${text}; give an absolute one, such as https://example.org/flanders/`);
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+function property(name: string, content: string): string {
+  return `<meta property="${name}" content="${escape(content)}">`;
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}

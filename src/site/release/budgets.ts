@@ -1,0 +1,123 @@
+import {readFile, stat} from "node:fs/promises";
+import {join} from "node:path";
+import {promisify} from "node:util";
+import {gzip} from "node:zlib";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {listSiteFiles} from "./site-files.ts";
+
+/** What a part of a built site weighs, and may weigh: bytes, or a number of files. */
+export interface Weight {
+  what: string;
+  weight: number;
+  limit: number;
+  unit: "bytes" | "files";
+}
+
+interface SiteFile {
+  /** Within the site. */
+  path: string;
+  size: number;
+  /** Bytes with gzip, as a host sends it; of what is packed already, its size. */
+  packed(): Promise<number>;
+}
+
+/** A rule for one part of the site. */
+interface Budget {
+  what: string;
+  limit: number;
+  unit: Weight["unit"];
+  measure(files: readonly SiteFile[]): Promise<number>;
+}
+
+const kB = 1000,
+  MB = 1000 * kB,
+  MiB = 2 ** 20;
+
+const sum = async (files: readonly SiteFile[]) =>
+  (await Promise.all(files.map(async (file) => await file.packed()))).reduce((all, one) => all + one, 0);
+const largest = async (files: readonly SiteFile[]) =>
+  Math.max(0, ...(await Promise.all(files.map(async (file) => await file.packed()))));
+const among =
+  (pattern: RegExp, reduce: (files: readonly SiteFile[]) => Promise<number>) => async (files: readonly SiteFile[]) =>
+    await reduce(files.filter(({path}) => pattern.test(path)));
+
+/**
+ * Limits of hosts (25 MiB a file and 20,000 files: Cloudflare Pages), and some 20 % above what the site weighed when they were set.
+ * Whoever needs more says so here.
+ */
+const budgets: readonly Budget[] = [
+  {what: "the report's page, packed", limit: 150 * kB, unit: "bytes", measure: among(/^index\.html$/, largest)},
+  {
+    what: "the largest other page, packed",
+    limit: 100 * kB,
+    unit: "bytes",
+    measure: among(/^(?!_|embed\/|index\.html$).*\.html$/, largest)
+  },
+  {what: "a figure for other pages, packed", limit: 50 * kB, unit: "bytes", measure: among(/^embed\//, largest)},
+  {what: "the site's own scripts, packed", limit: 285 * kB, unit: "bytes", measure: among(/^_import\/.*\.js$/, sum)},
+  {
+    what: "packages and Framework, packed",
+    limit: 330 * kB,
+    unit: "bytes",
+    measure: among(/^_(npm|observablehq)\/(?!.*\.worker\.).*\.js$/, sum)
+  },
+  {
+    what: "the engine: DuckDB and its reader of Parquet",
+    limit: 10.5 * MB,
+    unit: "bytes",
+    measure: among(/\.(wasm|wasm\.gz)$|\.worker\./, sum)
+  },
+  {what: "tables that pages load", limit: 7 * MB, unit: "bytes", measure: among(/^_file\/.*\.parquet$/, sum)},
+  {
+    what: "the largest file, as it lies there",
+    limit: 25 * MiB,
+    unit: "bytes",
+    measure: (files) => Promise.resolve(Math.max(0, ...files.map(({size}) => size)))
+  },
+  {
+    what: "the whole site, as it lies there",
+    limit: 160 * MB,
+    unit: "bytes",
+    measure: (files) => Promise.resolve(files.reduce((all, {size}) => all + size, 0))
+  },
+  {what: "files", limit: 20_000, unit: "files", measure: (files) => Promise.resolve(files.length)}
+];
+
+/** What each part of a built site weighs. */
+export async function weigh(site: string): Promise<Weight[]> {
+  const files = await Promise.all(
+    (await listSiteFiles(site)).map(async (path): Promise<SiteFile> => {
+      const file = join(site, path);
+      const {size} = await stat(file);
+      const packed = async () =>
+        /\.(gz|parquet|png|woff2)$/.test(file)
+          ? size
+          : (await promisify(gzip)(await readFile(file), {level: 6})).length;
+      return {path, size, packed};
+    })
+  );
+  return await Promise.all(
+    budgets.map(async ({what, limit, unit, measure}) => ({what, limit, unit, weight: await measure(files)}))
+  );
+}
+
+/**
+ * Fails when a built site has grown past a limit.
+ * @throws InputError naming each
+ */
+export async function checkBudgets(site: string): Promise<void> {
+  const over = (await weigh(site)).filter(({weight, limit}) => weight > limit);
+  if (over.length === 0) return;
+  throw new InputError(
+    `the site is too heavy: ${over.map((one) => `${one.what} ${describeWeight(one.weight, one.unit)}, limit ${describeWeight(one.limit, one.unit)}`).join("; ")}`,
+    {
+      advice: "make it lighter, or raise the limit in src/site/release/budgets.ts and say why in the commit"
+    }
+  );
+}
+
+/** A weight for people: `12 kB`, `3.4 MB`, `512`. */
+export function describeWeight(weight: number, unit: Weight["unit"]): string {
+  if (unit === "files") return weight.toLocaleString("en");
+  return weight >= MB ? `${(weight / MB).toFixed(1)} MB` : `${Math.round(weight / kB)} kB`;
+}

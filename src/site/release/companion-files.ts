@@ -1,0 +1,41 @@
+import {copyFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {bibtex} from "./citation.ts";
+import {licenceTexts} from "./licence-texts.ts";
+import type {Release} from "./release.ts";
+import {robots, sitemap} from "./search-engines.ts";
+import {socialCard} from "../html/shell.ts";
+import {projectFolder} from "../site.ts";
+
+/** A page whose mentions of such files are links. Framework would call links to what it does not make broken. */
+export function linkBeside(html: string): string {
+  return html.replace(/<span data-beside="([^"]*)">([^<]*)<\/span>/g, '<a href="$1">$2</a>');
+}
+
+/**
+ * Writes what stands beside the pages of a site: for search engines, for those who cite, for those who share, for those whose
+ * packages it hands on. The sitemap needs an address, and is there when the site has one.
+ *
+ * @param folder the built site
+ * @param pages paths of the pages' files in it
+ * @param build name of the build of the data
+ */
+export async function writeBesidePages(
+  folder: string,
+  pages: readonly string[],
+  release: Release,
+  build: string
+): Promise<void> {
+  const {siteUrl, date} = release;
+  const files: Record<string, string> = {
+    "robots.txt": robots(siteUrl),
+    // GitHub Pages, when it publishes a branch, leaves out folders that begin with an underscore unless this is there.
+    ".nojekyll": "",
+    "citation.bib": bibtex(release, build),
+    "licences.txt": await licenceTexts(projectFolder),
+    ...(siteUrl !== undefined && {"sitemap.xml": sitemap(pages, siteUrl, date)})
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  await copyFile(fileURLToPath(new URL(socialCard.file, import.meta.url)), join(folder, socialCard.file));
+}

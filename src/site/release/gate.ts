@@ -1,0 +1,140 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {promisify} from "node:util";
+import {gunzip} from "node:zlib";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {quote, WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {pageTables} from "../../../data-loaders/report/page-tables.ts";
+import {disclosureRule} from "../../../data-loaders/warehouse/disclosure.ts";
+import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
+import {tables} from "../../../data-loaders/warehouse/schema.ts";
+import {listSiteFiles} from "./site-files.ts";
+import {projectFolder} from "../site.ts";
+
+/** Something in a site that must not be published. */
+export interface Finding {
+  /** Path of the file within the site. */
+  file: string;
+  what: string;
+}
+
+/** What names a record or a person in the sources, as they write it. */
+const identifiers: readonly (readonly [RegExp, string])[] = [
+  [/crunchbase\.com\/(?:organization|funding_round|person|hub)\/[\w-]+/i, "an address of a record in Crunchbase"],
+  [/openalex\.org\/[WAI]\d{4,}/i, "an id of a work, author or institution in OpenAlex"],
+  [/\bEP\d{10,}\b/, "a number of an application at the EPO"],
+  [/\bWO(?:19|20)\d{8,}\b/, "a number of an application under the PCT"],
+  [/\borcid\.org\/\d{4}-\d{4}/i, "an id of a person"]
+];
+
+/** Columns that a published table may have, by its name. */
+const columnsOf = new Map(
+  [...tables, ...Object.values(pageTables)].map(({name, columns}) => [
+    name,
+    columns.map((column) => `${column.name} ${column.type}`)
+  ])
+);
+
+/**
+ * Looks through every file of a built site for what no site may hold: columns beyond the schema, ids of records, cells of
+ * licensed deals below the disclosure rule, paths of this computer.
+ *
+ * Compressed files are looked at unpacked, Parquet files as text. Scripts and WebAssembly of packages are left to their authors.
+ */
+export async function findUnpublishable(
+  site: string,
+  manifest: Pick<Manifest, "sources"> | undefined
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const obstacle = manifest && obstacleToPublishing(manifest);
+  if (obstacle) findings.push({file: "", what: obstacle});
+  const licensed = manifest?.sources.some(({lens, synthetic}) => lens === "deals" && !synthetic) ?? false;
+  const db = await WorkDatabase.open();
+  try {
+    for (const path of await listSiteFiles(site)) {
+      const file = join(site, path);
+      if (/^_(npm|observablehq|duckdb)\//.test(path)) continue;
+      const add = (what: string) => findings.push({file: path, what});
+      if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, licensed)) add(what);
+      const text = await textOf(db, file);
+      if (text.includes(projectFolder)) add("a path of this computer");
+      for (const [pattern, what] of identifiers) {
+        const found = pattern.exec(text);
+        if (found) add(`${what}: ${found[0]}`);
+      }
+    }
+  } finally {
+    db.close();
+  }
+  return findings;
+}
+
+/**
+ * Fails when a built site holds what must not be published.
+ * @throws InputError with the first finding
+ */
+export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<void> {
+  const [first, ...others] = await findUnpublishable(site, manifest);
+  if (!first) return;
+  throw new InputError(
+    `the site may not be published: ${first.what}${others.length > 0 ? ` (and ${others.length} more)` : ""}`,
+    {
+      ...(first.file && {file: first.file}),
+      advice:
+        "build the data without --exact-deals and the pages without records; docs/disclosure.md says what may be in them"
+    }
+  );
+}
+
+/** A file as text: what a search for words must look at. */
+export async function textOf(db: WorkDatabase, file: string): Promise<string> {
+  const bytes = await readFile(file);
+  // The bytes as well: whatever decoding leaves out, such as statistics and metadata, is there.
+  if (file.endsWith(".parquet")) return `${bytes.toString("latin1")}\n${await decode(db, file)}`;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return (await promisify(gunzip)(bytes)).toString("utf8");
+  return bytes.toString("utf8");
+}
+
+async function decode(db: WorkDatabase, file: string): Promise<string> {
+  let columns: Awaited<ReturnType<WorkDatabase["columns"]>>;
+  try {
+    columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
+  } catch (error) {
+    if (columnsOf.has(tableName(file))) throw error;
+    // An author's own file that is no table tells nobody anything but its bytes.
+    return "";
+  }
+  return Object.entries(columns)
+    .map(([name, values]) => `${name}\n${values.join("\n")}`)
+    .join("\n");
+}
+
+/** The name of the table in a file, without the hash that a built site adds. */
+function tableName(file: string): string {
+  return /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
+}
+
+async function checkTable(db: WorkDatabase, file: string, licensed: boolean): Promise<string[]> {
+  const name = tableName(file);
+  const allowed = columnsOf.get(name);
+  // A table of an author's own, which a page attaches: it answers for what is in it.
+  if (!allowed) return [];
+  const found = (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${quote(file)})`)).map(
+    ({column_name, column_type}) => `${column_name} ${column_type}`
+  );
+  const extra = found.filter((column) => !allowed.includes(column));
+  if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
+  if (name !== "deals" || !licensed) return [];
+  // Companies are not in the table; where fewer deals than companies are asked for, there are too few of these as well.
+  const small = await db.number(
+    `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) GROUP BY ALL HAVING sum(documents) < ${disclosureRule.units})`
+  );
+  const single = await db.number(
+    `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) WHERE disclosed > 0 GROUP BY ALL HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4)`
+  );
+  return [
+    ...(small > 0 ? [`${small} cells of fewer than ${disclosureRule.units} deals`] : []),
+    ...(single > 0 ? [`${single} cells in which amounts of single deals can be told apart`] : [])
+  ];
+}

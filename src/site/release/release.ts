@@ -1,0 +1,51 @@
+import {execFile} from "node:child_process";
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {promisify} from "node:util";
+import {parseSiteUrl} from "../html/shell.ts";
+import {projectFolder} from "../site.ts";
+
+/** What every description of a release says of it. */
+export interface Release {
+  title: string;
+  /** Version of package.json. */
+  version: string;
+  description: string;
+  /** ISO date; left out where nothing tells it. */
+  date?: string;
+  /** Where the site is published, ending in a slash; left out where it is not known. */
+  siteUrl?: string;
+  creator: string;
+}
+
+/**
+ * The release of this checkout. Its date is that of CITATION.cff (`date-released`), else that of the commit: the time of a build
+ * would make every build another one.
+ * @throws RangeError when the site's address is not an absolute one
+ */
+export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
+  const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {
+    version: string;
+    description: string;
+  };
+  const citation = await readFile(join(projectFolder, "CITATION.cff"), "utf8");
+  const line = (pattern: RegExp) => pattern.exec(citation)?.[1];
+  const date = line(/^date-released: ["']?(\d{4}-\d\d-\d\d)/m) ?? (await commitDate());
+  return {
+    title: line(/^title: ["']?(.*?)["']?\s*$/m) ?? "",
+    version,
+    description,
+    ...(date !== undefined && {date}),
+    ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
+    creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? ""
+  };
+}
+
+async function commitDate(): Promise<string | undefined> {
+  try {
+    const {stdout} = await promisify(execFile)("git", ["log", "-1", "--format=%cs"], {cwd: projectFolder});
+    return /^\d{4}-\d\d-\d\d$/.exec(stdout.trim())?.[0];
+  } catch {
+    return undefined;
+  }
+}

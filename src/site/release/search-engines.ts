@@ -1,0 +1,25 @@
+import {pagePath} from "../html/shell.ts";
+
+/** `robots.txt` of a site that everybody may read. It counts at the root of a domain only; elsewhere it is ignored. */
+export function robots(siteUrl: string | undefined): string {
+  return `User-agent: *\nAllow: /\n${siteUrl === undefined ? "" : `\nSitemap: ${siteUrl}sitemap.xml\n`}`;
+}
+
+/**
+ * A sitemap (https://www.sitemaps.org/protocol.html) with every page that is for readers: not the error page, not those for frames.
+ * @param pages paths of the pages' files, such as `lab/index.html`
+ * @param siteUrl ends in a slash
+ * @param date ISO date of the release
+ */
+export function sitemap(pages: readonly string[], siteUrl: string, date: string | undefined): string {
+  const addresses = pages
+    .filter((path) => path !== "404.html" && !path.startsWith("embed/"))
+    .map((path) => new URL(pagePath(`/${path.replace(/\.html$/, "")}`), siteUrl).href)
+    .sort();
+  const last = date === undefined ? "" : `<lastmod>${date}</lastmod>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${addresses.map((address) => `<url><loc>${address.replaceAll("&", "&amp;")}</loc>${last}</url>`).join("\n")}
+</urlset>
+`;
+}

@@ -1,0 +1,49 @@
+/**
+ * The ground floor: lenses, datasets, vocabularies and years, defined once for the loaders and the pages.
+ */
+
+/** First and last year, both included. */
+export type Years = readonly [first: number, last: number];
+
+/** What the report looks through: patents, publications, start-up funding. Each is also the name of a dataset. */
+export const lenses = ["patents", "publications", "deals"] as const;
+export type Lens = (typeof lenses)[number];
+
+/**
+ * What a build holds: one dataset for each lens, and an earlier edition of the publications, from which the report takes
+ * some of its numbers. Each is also the name of a Parquet table and of a schema in the loaders' database.
+ */
+export const datasets = [...lenses, "publications_earlier"] as const;
+export type Dataset = (typeof datasets)[number];
+
+/** The lists of codes that documents carry: CPC main groups, OpenAlex topics, Crunchbase industries. */
+export const vocabularies = ["cpc", "topic", "industry"] as const;
+export type Vocabulary = (typeof vocabularies)[number];
+
+const vocabularyOfLens: Readonly<Record<Lens, Vocabulary>> = {
+  patents: "cpc",
+  publications: "topic",
+  deals: "industry"
+};
+
+/** The years that the report covers with each lens. */
+export const reportYears: Readonly<Record<Lens, Years>> = {
+  patents: [2020, 2024],
+  publications: [2021, 2025],
+  deals: [2021, 2025]
+};
+
+/** The lens through which a dataset is seen. */
+export function lensOf(dataset: Dataset): Lens {
+  return dataset === "publications_earlier" ? "publications" : dataset;
+}
+
+/** The vocabulary of the codes in a dataset. */
+export function vocabularyOf(dataset: Dataset): Vocabulary {
+  return vocabularyOfLens[lensOf(dataset)];
+}
+
+/** The years of a dataset that the report covers. */
+export function reportYearsOf(dataset: Dataset): Years {
+  return reportYears[lensOf(dataset)];
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {describe, test} from "node:test";
+import {JSDOM} from "jsdom";
+import {linkBeside} from "../../../../src/site/release/companion-files.ts";
+import {bibtex} from "../../../../src/site/release/citation.ts";
+import {offerEmbeds, writeEmbeds} from "../../../../src/site/html/embeds.ts";
+import {licenceTexts} from "../../../../src/site/release/licence-texts.ts";
+import {readRelease, type Release} from "../../../../src/site/release/release.ts";
+import {robots, sitemap} from "../../../../src/site/release/search-engines.ts";
+import {socialCard} from "../../../../src/site/html/shell.ts";
+import {projectFolder} from "../../../../src/site/site.ts";
+import {tempFolder} from "../../../support/temp-folder.ts";
+
+const release: Release = {
+  title: "Numbers & more, 100 %",
+  version: "1.2.3",
+  description: "Open numbers",
+  date: "2026-11-25",
+  creator: "The contributors"
+};
+
+test("the version, and a date, are the same wherever they are written", async () => {
+  const {version} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {version: string};
+  const citation = await readFile(join(projectFolder, "CITATION.cff"), "utf8");
+  assert.match(citation, new RegExp(`^version: ${version.replaceAll(".", "\\.")}$`, "m"));
+  const {date, version: read} = await readRelease();
+  assert.equal(read, version);
+  assert.match(citation, new RegExp(`^date-released: "${date}"$`, "m"));
+});
+
+describe("BibTeX", () => {
+  test("what is cited, and nothing that TeX would take for its own", () => {
+    const text = bibtex({...release, siteUrl: "https://example.org/a_b/"}, "abc_1");
+    assert.match(text, /^@software\{flanderskeytechnologies123,\n/);
+    assert.match(text, /title = \{Numbers \\& more, 100 \\%\}/);
+    assert.match(text, /author = \{\{The contributors\}\}/);
+    assert.match(text, /year = \{2026\}/);
+    assert.match(text, /note = \{Data build abc\\_1\}/);
+    assert.match(text, /url = \{https:\/\/example\.org\/a_b\/\}/);
+    assert.equal(text.match(/^@/gm)!.length, 2);
+    assert.equal(text.match(/\{/g)!.length, text.match(/\}/g)!.length);
+  });
+
+  test("without an address and a date it leaves them out", () => {
+    const undated = {...release, date: undefined};
+    assert.doesNotMatch(bibtex(undated, "b").split("\n\n")[0]!, /url|year|date/);
+  });
+});
+
+test("a sitemap names every page for readers by its public address, and robots are told of it", () => {
+  const text = sitemap(
+    ["index.html", "404.html", "claims.html", "lab/index.html", "lab/what-if.html", "embed/1.2.3/map.html"],
+    "https://example.org/flanders/",
+    "2026-11-25"
+  );
+  const document = new JSDOM(text, {contentType: "application/xml"}).window.document;
+  assert.deepEqual(
+    Array.from(document.querySelectorAll("loc"), ({textContent}) => textContent),
+    ["", "claims.html", "lab/", "lab/what-if.html"].map((path) => `https://example.org/flanders/${path}`)
+  );
+  assert.equal(document.querySelectorAll("lastmod").length, 4);
+  assert.match(robots("https://example.org/"), /^Sitemap: https:\/\/example\.org\/sitemap\.xml$/m);
+  assert.doesNotMatch(robots(undefined), /Sitemap/);
+});
+
+test("mentions of what stands beside the pages become links", () => {
+  assert.equal(
+    linkBeside('<p><span data-beside="../citation.bib">BibTeX</span> · <span>other</span></p>'),
+    '<p><a href="../citation.bib">BibTeX</a> · <span>other</span></p>'
+  );
+});
+
+test("the picture for links has the size that pages name, and is not heavy", async () => {
+  const bytes = await readFile(join(projectFolder, "src/site/release", socialCard.file));
+  assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [socialCard.width, socialCard.height]);
+  assert.ok(bytes.length < 300_000);
+});
+
+test("every package that ships is named with its licence, each text once", async () => {
+  const text = await licenceTexts(projectFolder);
+  for (const name of [
+    "d3-array",
+    "@observablehq/plot",
+    "apache-arrow",
+    "@fontsource-variable/source-serif-4",
+    "@duckdb/duckdb-wasm"
+  ])
+    assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, \\S`, "m"), name);
+  assert.match(text, /Apache License\s+Version 2\.0/);
+  const parts = text.split(`\n\n${"=".repeat(80)}\n\n`);
+  assert.equal(new Set(parts.map((part) => part.slice(part.indexOf("\n\n")))).size, parts.length);
+});
+
+describe("figures for other pages", () => {
+  const figure = (id: string) =>
+    `<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}"><p class="figure-title">A <em>finding</em> of ${id}</p><div class="chart" tabindex="0" role="group"><svg></svg></div><p class="chart-reading" aria-live="polite"></p><div class="figure-tools" data-tools hidden></div><figcaption>Synthetic</figcaption></figure>`;
+  const report = `<html><head><link rel="stylesheet" type="text/css" href="./style.css"><style>@font-face{src:url("./_file/a.woff2")}</style></head><main>${figure("one")}<p>Text</p>${figure("two")}<figure class="other"></figure></main></html>`;
+
+  test("each is a page of its own, without scripts, at an address with the release", async () => {
+    const folder = tempFolder();
+    const paths = await writeEmbeds(folder, report, release, (href) => Promise.resolve(`/* ${href} */`));
+    assert.deepEqual(paths, ["embed/1.2.3/one.html", "embed/1.2.3/two.html"]);
+    const document = new JSDOM(await readFile(join(folder, paths[1]!), "utf8")).window.document;
+    assert.equal(document.title, "A finding of two | Numbers & more, 100 %");
+    assert.equal(document.querySelectorAll("figure").length, 1);
+    assert.equal(document.querySelectorAll("script, [tabindex], [data-tools], .chart-reading").length, 0);
+    const css = Array.from(document.querySelectorAll("style"), ({textContent}) => textContent).join("\n");
+    assert.match(css, /\/\* \.\/style\.css \*\//);
+    assert.match(css, /url\("\.\.\/\.\.\/_file\/a\.woff2"\)/);
+    const link = document.querySelector<HTMLAnchorElement>(".embed-from a")!;
+    assert.deepEqual([link.getAttribute("href"), link.target], ["../../#figure-two", "_top"]);
+    assert.equal(document.querySelector("meta[name=robots]")!.getAttribute("content"), "noindex");
+  });
+
+  test("a report without figures has none", async () => {
+    assert.deepEqual(
+      await writeEmbeds(tempFolder(), "<html><head></head><main></main></html>", release, () => Promise.resolve("")),
+      []
+    );
+  });
+
+  test("the report tells its scripts where they are", () => {
+    assert.match(offerEmbeds(report, release), /<meta name="embeds" content="\.\/embed\/1\.2\.3\/">\n<\/head>/);
+  });
+});

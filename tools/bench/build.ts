@@ -1,0 +1,79 @@
+import {execFile} from "node:child_process";
+import {mkdtemp, readFile, rm, symlink, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs, promisify} from "node:util";
+import {describeWeight, weigh, type Weight} from "../../src/site/release/budgets.ts";
+import {projectFolder} from "../../src/site/site.ts";
+import type {StepTime} from "../../src/site/steps.ts";
+import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {insertBetween} from "../../data-loaders/quality/write-section.ts";
+import {describeMachine} from "./timing.ts";
+
+const [start, end] = ["<!-- bench:build -->", "<!-- end bench:build -->"];
+const run = promisify(execFile);
+
+export interface BuildReport {
+  /** Of a fresh clone, in their order. */
+  first: StepTime[];
+  /** Of the same folder again, when nothing has changed. */
+  again: StepTime[];
+  weights: Weight[];
+}
+
+/** Builds the committed state in a fresh clone, twice, with the packages that are installed here. */
+export async function measureBuild(log: (line: string) => void): Promise<BuildReport> {
+  const folder = await mkdtemp(join(tmpdir(), "build-"));
+  try {
+    await run("git", ["clone", "-q", projectFolder, folder]);
+    await symlink(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    const build = async (name: string) => {
+      log(name);
+      const file = join(folder, `${name}.json`);
+      await run(process.execPath, ["--import", "tsx", "src/site/build.ts", "--times", file], {
+        cwd: folder,
+        maxBuffer: 2 ** 26
+      });
+      return JSON.parse(await readFile(file, "utf8")) as StepTime[];
+    };
+    return {first: await build("first"), again: await build("again"), weights: await weigh(join(folder, "dist"))};
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
+
+export function buildTables({first, again, weights}: BuildReport): string {
+  const total = (times: readonly StepTime[]) => times.reduce((all, {seconds}) => all + seconds, 0);
+  const second = new Map(again.map(({name, seconds}) => [name, seconds]));
+  return [
+    "| step | fresh clone, s | again, s |",
+    "|---|---:|---:|",
+    ...first.map(({name, seconds}) => `| ${name} | ${seconds.toFixed(1)} | ${(second.get(name) ?? 0).toFixed(1)} |`),
+    `| all | ${total(first).toFixed(1)} | ${total(again).toFixed(1)} |`,
+    "",
+    "| part | weighs | limit |",
+    "|---|---:|---:|",
+    ...weights.map(
+      ({what, weight, limit, unit}) => `| ${what} | ${describeWeight(weight, unit)} | ${describeWeight(limit, unit)} |`
+    )
+  ].join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}}});
+    const report = await measureBuild((line) => process.stderr.write(`${line}\n`));
+    const tables = buildTables(report);
+    process.stdout.write(`${tables}\n`);
+    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
+    if (values.write !== undefined) {
+      const machine = `Machine: ${describeMachine()}; one run.`;
+      await writeFile(
+        values.write,
+        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${tables}`)
+      );
+    }
+    return exitCodes.done;
+  });
+}

@@ -1,0 +1,254 @@
+import {execFile} from "node:child_process";
+import {createReadStream, existsSync} from "node:fs";
+import {copyFile, mkdir, mkdtemp, rm, stat, writeFile} from "node:fs/promises";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {tmpdir} from "node:os";
+import {extname, join, normalize} from "node:path";
+import {fileURLToPath} from "node:url";
+import {parseArgs, promisify} from "node:util";
+import {build} from "esbuild";
+import {runCommand} from "../../data-loaders/console/command.ts";
+import {createProgress} from "../../data-loaders/console/progress.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {quote, WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {defaultOut, ensureWarehouse} from "../../data-loaders/warehouse/freshness.ts";
+import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
+import {launchChromium} from "../browser.ts";
+import type {ClientOptions, ClientResult} from "./engine-client.ts";
+import {writeGeneratedWorld} from "./generated-world.ts";
+import {describeMachine, summarise, type Timing} from "./timing.ts";
+
+const tables = ["locations", "technologies", "codes", "links", "patents", "patents_code_sets", "patents_location_sets"];
+/** Milliseconds that a move may take, at the 95th percentile; the whole chain once. */
+const aims: Record<string, number> = {
+  cut: 16,
+  "rca-threshold": 16,
+  "similarity-threshold": 50,
+  "cooccurrence-threshold": 50,
+  "whole-chain": 1000
+};
+const types: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+  ".parquet": "application/octet-stream"
+};
+
+/** Serves a folder on a free port. */
+async function serveFolder(folder: string): Promise<{url: string; close: () => void}> {
+  const server = createServer((request, response) => {
+    const path = join(folder, normalize(decodeURIComponent(new URL(request.url!, "http://localhost").pathname)));
+    if (!path.startsWith(folder) || !existsSync(path) || extname(path) === "") {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {"content-type": types[extname(path)] ?? "text/plain"});
+    createReadStream(path).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close()};
+}
+
+async function prepareSite(folder: string): Promise<void> {
+  await mkdir(folder, {recursive: true});
+  const modules = join(projectRoot, "node_modules");
+  await build({
+    entryPoints: [fileURLToPath(new URL("./engine-client.ts", import.meta.url))],
+    outfile: join(folder, "client.js"),
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    logLevel: "error"
+  });
+  for (const [file, name] of [
+    ["@duckdb/duckdb-wasm/dist/duckdb-eh.wasm"],
+    ["@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"],
+    ["parquet-wasm/esm/parquet_wasm_bg.wasm"]
+  ].map(([path]) => [path!, path!.split("/").at(-1)!])) {
+    await copyFile(join(modules, file!), join(folder, name!));
+  }
+  await writeFile(
+    join(folder, "index.html"),
+    '<!doctype html><title>bench</title><script type="module" src="/client.js"></script>'
+  );
+}
+
+/** The tables of a scale in the folder of the site. */
+async function prepareScale(folder: string, patents: number | "sample"): Promise<void> {
+  if (patents !== "sample") {
+    await writeGeneratedWorld(folder, {patents, locations: 330, domains: 650});
+    await rm(join(folder, "work"), {recursive: true, force: true});
+    return;
+  }
+  await ensureWarehouse();
+  const manifest = (await readManifest(defaultOut))!;
+  await mkdir(folder, {recursive: true});
+  for (const name of tables)
+    await copyFile(join(defaultOut, manifest.build, `${name}.parquet`), join(folder, `${name}.parquet`));
+}
+
+/** The page's own SQL in native DuckDB. */
+async function runNative(
+  folder: string,
+  {setup, similarity, cooccurrence, chain}: ClientResult["sql"]
+): Promise<Record<string, number[]>> {
+  // Beside the tables, so that what exceeds the memory can spill.
+  const db = await WorkDatabase.open(join(folder, "native"));
+  const timings: Record<string, number[]> = {
+    "native-similarity-threshold": [],
+    "native-cooccurrence-threshold": [],
+    "native-whole-chain": []
+  };
+  try {
+    for (const name of tables)
+      await db.run(`CREATE TABLE ${name} AS FROM read_parquet(${quote(join(folder, `${name}.parquet`))})`);
+    for (const statement of setup) await db.run(statement);
+    const time = async (name: string, statements: readonly string[]) => {
+      const started = performance.now();
+      for (const statement of statements) await db.run(statement);
+      timings[name]!.push(performance.now() - started);
+    };
+    for (const statements of similarity) await time("native-similarity-threshold", statements);
+    for (const statements of cooccurrence) await time("native-cooccurrence-threshold", statements);
+    await time("native-whole-chain", chain);
+    return timings;
+  } finally {
+    db.close();
+  }
+}
+
+/** EconGeo's chain on as many locations and technologies, where R and the package are installed. */
+async function runPeers(): Promise<string> {
+  const script = `suppressMessages(library(EconGeo)); set.seed(1); m <- matrix(rpois(330*650, 3), 330); d <- crossprod(m > 3); diag(d) <- 0
+    t <- system.time({r <- rca(m, binary = TRUE); k <- relatedness(d, method = "cosine"); x <- relatedness_density(m, k)}); cat(t[["elapsed"]])`;
+  try {
+    const {stdout} = await promisify(execFile)("Rscript", ["-e", script]);
+    return `EconGeo, RCA + relatedness + density of 330 × 650: ${Number(stdout).toFixed(2)} s`;
+  } catch (error) {
+    return `EconGeo skipped: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "R is not installed" : "R or the package EconGeo does not run"}`;
+  }
+}
+
+async function bench(
+  scales: readonly (number | "sample")[],
+  growth: readonly number[],
+  peers: boolean,
+  json: string | undefined
+): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "bench-engine-"));
+  const progress = createProgress({label: "bench", total: 2 + 2 * (scales.length + growth.length)});
+  const timings: Timing[] = [];
+  const facts: Record<string, Record<string, number>> = {};
+  const nameOf = (patents: number | "sample") => (patents === "sample" ? patents : `${patents / 1e6}m`);
+  const browser = await launchChromium();
+  let done = 0;
+  try {
+    progress.update(done++, "bundling");
+    const site = join(scratch, "site");
+    await prepareSite(site);
+    const server = await serveFolder(site);
+    const start = (await readManifest((await ensureWarehouse(), defaultOut)))!.classification.thresholds.vocabularies;
+    for (const patents of [...scales, ...growth]) {
+      const scale = nameOf(patents);
+      const grown = !scales.includes(patents);
+      progress.update(done++, `${scale}: making the tables`);
+      await prepareScale(join(site, scale), patents);
+      progress.update(done++, `${scale}: measuring`);
+      const page = await browser.newPage();
+      page.setDefaultTimeout(0);
+      await page.goto(`${server.url}/index.html`);
+      await page.waitForFunction("globalThis.runBench !== undefined");
+      const options: ClientOptions = {moves: grown ? 40 : 200, sqlMoves: grown ? 1 : 5, chains: grown ? 1 : 5, start};
+      const result = (await page.evaluate(
+        ([base, some]) =>
+          (globalThis as unknown as {runBench(base: string, options: ClientOptions): Promise<ClientResult>}).runBench(
+            base,
+            some
+          ),
+        [`/${scale}`, options] as const
+      )) as ClientResult;
+      await page.close();
+      if (result.facts.different_cells !== 0)
+        throw new Error(`${scale}: ${result.facts.different_cells} cells differ between the engine and the plain SQL`);
+      timings.push(...summarise(scale, result.timings));
+      timings.push(...summarise(scale, await runNative(join(site, scale), result.sql)));
+      facts[scale] = {
+        ...result.facts,
+        parquet_bytes: (
+          await Promise.all(tables.map(async (name) => (await stat(join(site, scale, `${name}.parquet`))).size))
+        ).reduce((sum, size) => sum + size, 0)
+      };
+      await rm(join(site, scale), {recursive: true, force: true});
+    }
+    server.close();
+    progress.finish();
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(timings, null, 2)}\n`);
+    const machine = `${describeMachine({memory: true})}, Chromium ${browser.version()}`;
+    process.stdout.write(
+      `${describe(machine, timings, facts)}\n${peers ? `\n${await runPeers()}\n` : ""}\n${JSON.stringify({machine, timings, facts})}\n`
+    );
+  } finally {
+    await browser.close();
+    await rm(scratch, {recursive: true, force: true});
+  }
+}
+
+function describe(
+  machine: string,
+  timings: readonly Timing[],
+  facts: Readonly<Record<string, Record<string, number>>>
+): string {
+  const find = (name: string, scale: string) =>
+    timings.find((timing) => timing.name === name && timing.scale === scale);
+  const ms = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US"));
+  const lines = [
+    `machine: ${machine}`,
+    "",
+    "| scale | what | n | median, ms | p95, ms | aim, ms | plain SQL in the tab, ms | times faster | native SQL, ms |",
+    "|---|---|---:|---:|---:|---:|---:|---:|---:|"
+  ];
+  for (const scale of Object.keys(facts)) {
+    for (const [name, aim] of Object.entries(aims)) {
+      const [ours, plain, native] = [
+        find(name, scale),
+        find(`plain-sql-${name}`, scale),
+        find(`native-${name}`, scale)
+      ];
+      if (!ours) continue;
+      lines.push(
+        `| ${scale} | ${name} | ${ours.n} | ${ms(ours.median)} | ${ms(ours.p95)} | ${aim}${ours.p95 > aim ? " **missed**" : ""} | ${plain ? ms(plain.median) : ""} | ${plain ? (plain.median / ours.median).toFixed(0) : ""} | ${native ? ms(native.median) : ""} |`
+      );
+    }
+  }
+  lines.push(
+    "",
+    "| scale | locations, regions | domains | sets of codes | set × code | set × place | links | sets touched by a move | Parquet, MB | tables loaded, ms | folded, ms | first classification, ms | heap, MB |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+  );
+  for (const [scale, fact] of Object.entries(facts)) {
+    const whole = (value: number) => Math.round(value).toLocaleString("en-US");
+    lines.push(
+      `| ${scale} | ${fact.places} | ${fact.domains} | ${whole(fact.sets!)} | ${whole(fact.set_codes!)} | ${whole(fact.set_places!)} | ${whole(fact.links!)} | ${whole(fact.touched_per_move!)} | ${(fact.parquet_bytes! / 1e6).toFixed(1)} | ${ms(find("load-tables", scale)!.median)} | ${ms(find("fold", scale)!.median)} | ${ms(find("first-classification", scale)!.median)} | ${whole(fact.heap_mb!)} |`
+    );
+  }
+  return lines.join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const {values} = parseArgs({
+      options: {
+        json: {type: "string"},
+        peers: {type: "boolean"},
+        growth: {type: "boolean"},
+        scale: {type: "string", multiple: true}
+      }
+    });
+    const scales = (values.scale ?? ["sample", "1m"]).map((name) =>
+      name === "sample" ? name : Number(name.replace(/m$/, "")) * 1e6
+    );
+    await bench(scales, values.growth ? [3e6, 10e6] : [], values.peers ?? false, values.json);
+    return 0;
+  });
+}

@@ -1,0 +1,68 @@
+import {readFile, writeFile} from "node:fs/promises";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import {listShipped, type ShippedPackage} from "../src/site/release/shipped-packages.ts";
+import {projectFolder} from "../src/site/site.ts";
+import {exitCodes, runCommand} from "../data-loaders/console/command.ts";
+import {InputError} from "../data-loaders/console/input-error.ts";
+import {insertBetween} from "../data-loaders/quality/write-section.ts";
+
+/** Licences (SPDX) under which a copy may be handed on with the site, whoever publishes it. */
+const permissive = new Set([
+  "MIT",
+  "MIT-0",
+  "ISC",
+  "0BSD",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "Unlicense",
+  "CC0-1.0",
+  "CC-BY-4.0",
+  "OFL-1.1",
+  "Zlib"
+]);
+
+const [start, end] = ["<!-- licences -->", "<!-- end licences -->"];
+
+type Licensed = Omit<ShippedPackage, "folder">;
+
+/** Whether an SPDX expression leaves a permissive choice: one of several joined by OR, all of those joined by AND. */
+export function isPermissive(expression: string): boolean {
+  const bare = expression.trim().replace(/^\(([^()]*)\)$/, "$1");
+  if (bare.includes("(")) return false;
+  return bare.split(/ OR /).some((choice) => choice.split(/ AND /).every((one) => permissive.has(one.trim())));
+}
+
+/** A row a package. */
+export function licenceTable(packages: readonly Licensed[]): string {
+  return [
+    "| package | version | licence |",
+    "|---|---|---|",
+    ...packages.map(({name, version, licence}) => `| \`${name}\` | ${version} | ${licence || "none stated"} |`)
+  ].join("\n");
+}
+
+/** @throws InputError naming each package that says nothing of a licence, or one that is not permissive */
+export function assertPermissive(packages: readonly Licensed[]): void {
+  const wrong = packages
+    .filter(({licence}) => !isPermissive(licence))
+    .map(({name, version, licence}) => `${name}@${version} (${licence || "none stated"})`);
+  if (wrong.length > 0)
+    throw new InputError(`no permissive licence: ${wrong.join(", ")}`, {
+      advice: "take another package, or look at its licence and add it to tools/check-licences.ts"
+    });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const {values} = parseArgs({options: {write: {type: "string"}}});
+    const packages = await listShipped(projectFolder);
+    const table = licenceTable(packages);
+    process.stdout.write(`${table}\n`);
+    assertPermissive(packages);
+    if (values.write !== undefined)
+      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, table));
+    return exitCodes.done;
+  });
+}
