@@ -5,7 +5,7 @@ const report = `@techreport{balland2026flanders,
   title = {Flanders' Competitiveness and Investment Priorities in Key Strategic Technologies},
   author = {Balland, Pierre-Alexandre},
   institution = {{Centre for European Policy Studies (CEPS)}},
-  note = {Study for the Flemish Advisory Council for Innovation and Entrepreneurship (VARIO)},
+  note = {Study for the Flemish Advisory Council for Innovation \\& Entrepreneurship (VARIO)},
   year = {2026}
 }
 `;
