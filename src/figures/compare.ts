@@ -2,7 +2,7 @@ import {discoveries, lensDifference} from "../indicators/difference.js";
 import {isNested} from "../indicators/peers.js";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import type {CompareFindings, CompareWords} from "./compare-words.ts";
+import type {CompareFindings, CompareWords} from "../words/compare.ts";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
 import {isNumber} from "./number.js";
@@ -10,7 +10,7 @@ import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {groupClass} from "./technologies.js";
 import {textWidth} from "./text-width.js";
-import type {FigureWords} from "./words.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** One region, or two, in one lens. */

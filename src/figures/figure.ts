@@ -1,5 +1,5 @@
 import type {Snapshot} from "../indicators/snapshot.ts";
-import type {FigureWords} from "./words.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 export interface DrawOptions {

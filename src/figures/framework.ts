@@ -6,7 +6,7 @@ import {isNumber} from "./number.js";
 import {drawWith, figureSvg} from "./svg.js";
 import {markLabel} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
-import {type FigureWords, regionOf} from "./words.js";
+import type {FigureWords} from "../words/figures.ts";
 
 /** In reading order. */
 const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incremental"];
@@ -22,7 +22,7 @@ export const frameworkFigure: Figure = {
   datasets: ["patents"],
   title: (snapshot, words) =>
     words.framework.title({
-      region: regionOf(snapshot, words),
+      region: words.regionName(snapshot.region),
       counts: countsOf(snapshot),
       all: snapshot.technologies.length
     }),
@@ -33,7 +33,7 @@ export const frameworkFigure: Figure = {
     return words.framework.howToRead({
       technology: example ? words.technology(example) : null,
       quadrant: example?.quadrant ?? null,
-      region: regionOf(snapshot, words)
+      region: words.regionName(snapshot.region)
     });
   },
   describe,
@@ -63,7 +63,7 @@ export const frameworkFigure: Figure = {
 
 function describe(snapshot: Snapshot, words: FigureWords): string {
   return words.framework.describe({
-    region: regionOf(snapshot, words),
+    region: words.regionName(snapshot.region),
     counts: countsOf(snapshot),
     all: snapshot.technologies.length
   });

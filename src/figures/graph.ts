@@ -10,7 +10,7 @@ import {clearlyAbove, clearlyBelow, legendHeight, legendWidth, rcaKey, stepOf} f
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {byCount, lensCells, lensColumns, markLabel} from "./technologies.js";
 import {textWidth} from "./text-width.js";
-import {type FigureWords, regionOf} from "./words.js";
+import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 export interface GraphOptions {
@@ -53,7 +53,7 @@ export function graphFigure({id, number, dataset, relatedness}: GraphOptions): F
       .filter(({lenses}) => lenses[dataset].rca > 0)
       .sort((a, b) => b.lenses[dataset].rca - a.lenses[dataset].rca)[0];
     return words.graph.describe({
-      region: regionOf(snapshot, words),
+      region: words.regionName(snapshot.region),
       dataset,
       composite,
       drawn: placed(snapshot).length,
@@ -71,7 +71,7 @@ export function graphFigure({id, number, dataset, relatedness}: GraphOptions): F
       const {relatedness: line} = lines(snapshot);
       const ahead = above(snapshot);
       return words.graph.title({
-        region: regionOf(snapshot, words),
+        region: words.regionName(snapshot.region),
         dataset,
         above: ahead.length,
         near: ahead.filter((technology) => (across(technology) ?? -1) > line).length,
@@ -82,7 +82,7 @@ export function graphFigure({id, number, dataset, relatedness}: GraphOptions): F
     howToRead(snapshot, words) {
       const example = placed(snapshot).sort((a, b) => b.lenses[dataset].rca - a.lenses[dataset].rca)[0];
       return words.graph.howToRead({
-        region: regionOf(snapshot, words),
+        region: words.regionName(snapshot.region),
         dataset,
         technology: example ? words.technology(example) : null,
         relatedness: example ? across(example)! : 0,

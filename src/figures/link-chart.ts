@@ -4,7 +4,7 @@ import type {JudgedLink} from "../indicators/links.ts";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
-import type {LinkChartWords} from "./link-chart-words.ts";
+import type {LinkChartWords} from "../words/link-chart.ts";
 
 export interface LinkChartOptions extends Omit<DrawOptions, "words"> {
   /** Distinguishes the charts of one page. */

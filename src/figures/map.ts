@@ -7,7 +7,7 @@ import {isNumber} from "./number.js";
 import {legendHeight, rcaKey, rcaStep} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
-import type {FigureWords} from "./words.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** A NUTS2 region with one technology's values in one lens. */

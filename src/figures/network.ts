@@ -16,7 +16,7 @@ import {type Box, placeLabels} from "./labels.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {byCount, groupClass, groupsBy, markLabel} from "./technologies.js";
 import {textWidth} from "./text-width.js";
-import {type FigureWords, regionOf} from "./words.js";
+import type {FigureWords} from "../words/figures.ts";
 
 interface Node extends SimulationNodeDatum {
   technology: TechnologyValues;
@@ -36,7 +36,7 @@ export const networkFigure: Figure = {
   title(snapshot, words) {
     const {largest, partner} = closest(snapshot);
     return words.network.title({
-      region: regionOf(snapshot, words),
+      region: words.regionName(snapshot.region),
       ...inside(snapshot, words),
       largest: largest ? words.technology(largest) : null,
       partner: partner ? words.technology(partner) : null
@@ -45,7 +45,7 @@ export const networkFigure: Figure = {
   howToRead(snapshot, words) {
     const [first, second] = strongestPair(snapshot, words);
     return words.network.howToRead({
-      region: regionOf(snapshot, words),
+      region: words.regionName(snapshot.region),
       first,
       second,
       cosine: Math.max(0, ...snapshot.network.map(({weight}) => weight)) / 100
@@ -82,7 +82,7 @@ function describe(snapshot: Snapshot, words: FigureWords): string {
   const {largest} = closest(snapshot);
   const [first, second] = strongestPair(snapshot, words);
   return words.network.describe({
-    region: regionOf(snapshot, words),
+    region: words.regionName(snapshot.region),
     technologies: snapshot.technologies.length,
     ...inside(snapshot, words),
     largest: largest ? words.technology(largest) : null,

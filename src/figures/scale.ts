@@ -1,7 +1,7 @@
 import type {LensValues} from "../indicators/snapshot.ts";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {textWidth} from "./text-width.js";
-import type {FigureWords} from "./words.ts";
+import type {FigureWords} from "../words/figures.ts";
 
 /** Colours of RCA: 1–3 below Europe's share, 4 where it cannot be told from it, 5–7 above. */
 export type RcaStep = 1 | 2 | 3 | 4 | 5 | 6 | 7;

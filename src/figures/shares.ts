@@ -3,9 +3,10 @@ import type {TechnologyName} from "../indicators/snapshot.ts";
 import type {RobustnessSummary, TechnologyRobustness} from "../scenario/robustness.ts";
 import {type FigureBody, fitText, swatches} from "./body.js";
 import {type FigureTable, wideFrom} from "./figure.js";
-import {type RobustnessWords, sharePercent} from "./robustness-words.js";
+import type {RobustnessWords} from "../words/robustness.ts";
+import {sharePercent} from "../words/en/robustness.js";
 import {drawWith, figureSvg} from "./svg.js";
-import type {FigureWords} from "./words.ts";
+import type {FigureWords} from "../words/figures.ts";
 
 /** In the order of the bars. */
 const quadrants: readonly Quadrant[] = ["optimal", "moonshot", "incremental", "cautious"];

@@ -3,7 +3,7 @@ import {type Indicator, spreadOf} from "../scenario/robustness.js";
 import type {Choice, Design} from "../scenario/specifications.ts";
 import {type FigureBody, fitText} from "./body.js";
 import {type FigureTable, wideFrom} from "./figure.js";
-import {fixedNumber, sharePercent} from "./robustness-words.js";
+import {fixedNumber, sharePercent} from "../words/en/robustness.js";
 import type {RobustnessContext} from "./shares.ts";
 import {drawWith, figureSvg, rounded} from "./svg.js";
 

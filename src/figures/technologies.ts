@@ -1,6 +1,6 @@
 import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {isNumber} from "./number.js";
-import type {FigureWords} from "./words.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 const groupWords = [

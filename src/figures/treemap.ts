@@ -6,7 +6,7 @@ import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {byCount, groupsBy, lensCells, lensColumns, markLabel, withoutAny} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
 import {layTreemap, type Tile} from "./treemap-layout.js";
-import {type FigureWords, regionOf} from "./words.js";
+import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 const strip = 22;
@@ -21,7 +21,7 @@ export function treemapFigure(dataset: Dataset, number: string): Figure {
   const describe = (snapshot: Snapshot, words: FigureWords) => {
     const first = largest(snapshot, dataset)[0];
     return words.treemap.describe({
-      region: regionOf(snapshot, words),
+      region: words.regionName(snapshot.region),
       dataset,
       largest: first ? words.technology(first) : null,
       share: first?.lenses[dataset].share38 ?? 0,
@@ -39,7 +39,7 @@ export function treemapFigure(dataset: Dataset, number: string): Figure {
     title(snapshot, words) {
       const first = largest(snapshot, dataset).slice(0, 3);
       return words.treemap.title({
-        region: regionOf(snapshot, words),
+        region: words.regionName(snapshot.region),
         dataset,
         first: first.map(words.technology),
         share: first.reduce((sum, {lenses}) => sum + lenses[dataset].share38, 0),
@@ -51,7 +51,7 @@ export function treemapFigure(dataset: Dataset, number: string): Figure {
     howToRead(snapshot, words) {
       const first = largest(snapshot, dataset)[0];
       return words.treemap.howToRead({
-        region: regionOf(snapshot, words),
+        region: words.regionName(snapshot.region),
         dataset,
         technology: first ? words.technology(first) : null,
         share: first?.lenses[dataset].share38 ?? 0,

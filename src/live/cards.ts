@@ -1,10 +1,10 @@
 import {html} from "npm:htl";
 import {valueSql} from "../narrative/queries.js";
 import {type LiveValue, resolveValue} from "../narrative/values.js";
-import {english} from "../narrative/words.js";
+import {narrativeWords} from "../words/en/narrative.js";
 import {shownReport} from "./report.js";
 import {siteAddress} from "./site-address.js";
-import {cardWords} from "./words.js";
+import {cardWords} from "../words/en/live.js";
 
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
@@ -62,7 +62,7 @@ function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement)
     number === null
       ? words.notPublished
       : typeof number === "string"
-        ? english.quadrants[number as keyof typeof english.quadrants]
+        ? narrativeWords.quadrants[number as keyof typeof narrativeWords.quadrants]
         : words.number(number, value);
   const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
   close.addEventListener("click", () => closeCard({focus: true}));

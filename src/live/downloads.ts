@@ -1,6 +1,6 @@
 import {csvField} from "../text/csv-field.js";
 import {twinTable} from "./folded.js";
-import {toolWords} from "./words.js";
+import {toolWords} from "../words/en/live.js";
 
 export type DownloadKind = "png" | "svg" | "csv" | "parquet";
 

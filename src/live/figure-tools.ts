@@ -1,4 +1,4 @@
-import {toolWords} from "./words.js";
+import {toolWords} from "../words/en/live.js";
 
 /**
  * Puts the tools below each figure: intervals, downloads of exactly what is shown, and for figures as they were published

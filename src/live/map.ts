@@ -1,8 +1,8 @@
 import {regionsIn} from "../narrative/regions.js";
 import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
-import {englishPages} from "../prerender/words.js";
+import {pageWords} from "../words/en/pages.js";
 import {loadMap, shownReport} from "./report.js";
-import {mapWords, toolWords} from "./words.js";
+import {mapWords, toolWords} from "../words/en/live.js";
 import type {Lens} from "../terms/lenses.ts";
 
 /** Lets a reader choose the technology and the lens of the map; title, names, table and source follow. */
@@ -24,9 +24,9 @@ export function installMap(root: ParentNode): void {
       let latest = 0;
       const draw = async () => {
         const mine = ++latest;
-        const [{drawMap, mapTable, mapTitle}, {englishFigures: words}, data] = await Promise.all([
+        const [{drawMap, mapTable, mapTitle}, {figureWords: words}, data] = await Promise.all([
           import("../figures/map.js"),
-          import("../figures/words.js"),
+          import("../words/en/figures.js"),
           loadMap()
         ]);
         // Another choice was made meanwhile.
@@ -42,7 +42,7 @@ export function installMap(root: ParentNode): void {
           lens: of
         };
         const title = mapTitle(regions, what, words);
-        const around = {words: englishPages, sources, build};
+        const around = {words: pageWords, sources, build};
         rename(figure, title);
         for (const [name, width] of Object.entries(chartWidths))
           figure

@@ -1,9 +1,9 @@
 import type {Notice} from "../scenario/address.ts";
-import {scenarioWords} from "./words.js";
+import {scenarioBarWords} from "../words/en/live.js";
 
 /** One sentence on something in an address or a file that could not be followed. */
 export function noticeText({kind, key, value, expected}: Notice): string {
-  const {notice} = scenarioWords;
+  const {notice} = scenarioBarWords;
   switch (kind) {
     case "invalid":
       return notice.invalid(key, value, expected ?? "");

@@ -1,8 +1,8 @@
 import {group} from "npm:d3";
 import type {ReportData} from "../narrative/report-data.ts";
-import {english} from "../narrative/words.js";
+import {narrativeWords} from "../words/en/narrative.js";
 
-const countries = new Intl.DisplayNames([english.locale], {type: "region"});
+const countries = new Intl.DisplayNames([narrativeWords.locale], {type: "region"});
 /** Where NUTS writes a country otherwise than ISO 3166. */
 const nutsCountries: Readonly<Record<string, string>> = {EL: "GR", UK: "GB"};
 
@@ -19,10 +19,10 @@ export function regionOptions(
       ...regions.map(({code, name, level}) => {
         const option = document.createElement("option");
         option.value = code;
-        option.textContent = `${level === "nuts2" ? "  " : ""}${english.regions[code] ?? name} (${code})`;
+        option.textContent = `${level === "nuts2" ? "  " : ""}${narrativeWords.regions[code] ?? name} (${code})`;
         return option;
       })
     );
     return options;
-  }).sort((a, b) => a.label.localeCompare(b.label, english.locale));
+  }).sort((a, b) => a.label.localeCompare(b.label, narrativeWords.locale));
 }

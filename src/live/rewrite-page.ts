@@ -1,10 +1,10 @@
 import type {FeatureCollection} from "geojson";
-import {englishFigures} from "../figures/words.js";
+import {figureWords} from "../words/en/figures.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {readCodes, readTrends} from "../narrative/tables.js";
-import {english} from "../narrative/words.js";
+import {narrativeWords} from "../words/en/narrative.js";
 import {createRenderer} from "../prerender/renderer.js";
-import {englishPages} from "../prerender/words.js";
+import {pageWords} from "../words/en/pages.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {changedFields, type Scenario, yearsIn} from "../scenario/scenario.js";
 import {installCharts} from "./charts.js";
@@ -64,9 +64,9 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
     report,
     document,
     outlines,
-    narrativeWords: english,
-    figureWords: englishFigures,
-    words: englishPages
+    narrativeWords: narrativeWords,
+    figureWords: figureWords,
+    words: pageWords
   });
   remember();
   const place = placeOfPage();
@@ -91,7 +91,7 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
       ? scenario
       : undefined
   });
-  document.title = `${english.regions[report.region.code] ?? report.region.name} · ${written!.title}`;
+  document.title = `${narrativeWords.regions[report.region.code] ?? report.region.name} · ${written!.title}`;
   wakeAgain({published: false});
 }
 

@@ -1,5 +1,5 @@
 import {changedFields, type Scenario} from "../scenario/scenario.js";
-import {english} from "../narrative/words.js";
+import {narrativeWords} from "../words/en/narrative.js";
 import {withScenario, writeAddress} from "../scenario/address.js";
 import {plainBase, readBase} from "./engine/base.js";
 import {follow} from "./follow.js";
@@ -9,7 +9,7 @@ import {regionOptions} from "./region-options.js";
 import {loadReport} from "./report.js";
 import {siteAddress, siteRoot} from "./site-address.js";
 import {ScenarioStore} from "./store.js";
-import {scenarioWords} from "./words.js";
+import {scenarioBarWords} from "../words/en/live.js";
 
 /**
  * Lets the whole page follow another region, or another method that its address names. Nothing is computed before a
@@ -21,11 +21,11 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const store = new ScenarioStore(base, {others: new Set(ledgerKeys)});
   const select = bar.querySelector("select")!;
   const message = bar.querySelector<HTMLElement>("[role=status]")!;
-  const nameOf = (code: string) => english.regions[code] ?? base.regions.get(code) ?? code;
+  const nameOf = (code: string) => narrativeWords.regions[code] ?? base.regions.get(code) ?? code;
   select.replaceChildren(...regionOptions(report.places));
   const back = document.createElement("button");
   back.type = "button";
-  back.textContent = scenarioWords.back;
+  back.textContent = scenarioBarWords.back;
   back.addEventListener("click", () => store.replace(store.published));
   bar.append(back);
 
@@ -44,7 +44,7 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
       started = performance.now();
       const edition = import("./rewrite-page.js");
       if (isPublished(scenario)) return (await edition).showPublished;
-      say(scenarioWords.computing(nameOf(scenario.region)));
+      say(scenarioBarWords.computing(nameOf(scenario.region)));
       main.setAttribute("aria-busy", "true");
       const {computeReport, showScenario} = await edition;
       const computed = await computeReport(scenario, signal);
@@ -58,13 +58,13 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
       say(
         isPublished(scenario)
           ? ""
-          : scenarioWords.shown(nameOf(scenario.region), choices, (performance.now() - started) / 1000)
+          : scenarioBarWords.shown(nameOf(scenario.region), choices, (performance.now() - started) / 1000)
       );
       settle(scenario);
     },
     failed(error) {
       main.removeAttribute("aria-busy");
-      say(scenarioWords.failed(error instanceof Error ? error.message : String(error)));
+      say(scenarioBarWords.failed(error instanceof Error ? error.message : String(error)));
     }
   });
   const show = (scenario: Scenario) => {

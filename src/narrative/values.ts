@@ -3,7 +3,9 @@ import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
 import {groupSlug, parseReference, type Reference, referencesOf, type TechnologyIndicator} from "./references.js";
-import {english, formatNumber, formatShare, type NarrativeWords} from "./words.js";
+import {narrativeWords} from "../words/en/narrative.js";
+import {formatNumber, formatShare} from "../text/numbers.js";
+import type {NarrativeWords} from "../words/narrative.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 export interface ValueContext {
@@ -47,7 +49,10 @@ export function listReferences({technologies}: Pick<Snapshot, "technologies">): 
  * The live value of a reference such as `patents.rca semiconductors`.
  * @throws RangeError for an unknown reference, naming the nearest known one
  */
-export function resolveValue(reference: string, {snapshot, published, words = english}: ValueContext): LiveValue {
+export function resolveValue(
+  reference: string,
+  {snapshot, published, words = narrativeWords}: ValueContext
+): LiveValue {
   const parsed = parseReference(reference, snapshot.technologies);
   const raw = valueOf(parsed, snapshot);
   const value = typeof raw === "number" && Number.isNaN(raw) ? null : raw;
@@ -75,7 +80,7 @@ export function resolveValue(reference: string, {snapshot, published, words = en
 export function formatValue(
   reference: string,
   value: number | string | null,
-  {snapshot, words = english}: {snapshot: Pick<Snapshot, "technologies">; words?: NarrativeWords}
+  {snapshot, words = narrativeWords}: {snapshot: Pick<Snapshot, "technologies">; words?: NarrativeWords}
 ): string {
   const {kind, style, decimals} = shapeOf(parseReference(reference, snapshot.technologies), words);
   if (value === null) return words.noValue;

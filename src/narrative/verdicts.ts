@@ -1,12 +1,15 @@
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ClaimShare} from "../scenario/robustness.ts";
-import {type ClaimContext, factsText, publishedText} from "./claim-words.js";
+import {type ClaimContext, factsText, publishedText} from "./claim-text.js";
 import type {Claim, Fact} from "./claims/claim.ts";
 import {agrees, earlierIndicator, isFromEarlierRun, numberIn} from "./claims/numbers.js";
 import {digital} from "./claims/placements.js";
 import {createView, type ShiftedRca} from "./claims/view.js";
 import {formatValue} from "./values.js";
-import {english, formatNumber, formatShare, type NarrativeWords, type Verdict} from "./words.js";
+import {narrativeWords} from "../words/en/narrative.js";
+import {formatNumber, formatShare} from "../text/numbers.js";
+import type {NarrativeWords} from "../words/narrative.ts";
+import type {Verdict} from "./claims/claim.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** Why a claim has its verdict, as plain data from which any language makes sentences. */
@@ -150,7 +153,7 @@ export function reasonText(
   {kind, facts, limit, against, specifications}: Because,
   context: ClaimContext
 ): string {
-  const {snapshot, words = english} = context;
+  const {snapshot, words = narrativeWords} = context;
   const name = (slug: string) => snapshot.technologies.find((technology) => technology.slug === slug)!.name;
   const sentences = [mainSentence(claim, kind, facts, context, words)];
   if (limit !== null) {

@@ -1,9 +1,9 @@
 import {clearlyAbove, clearlyBelow} from "../figures/scale.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
-import {regionName} from "../narrative/claim-words.js";
+import {regionName} from "../narrative/claim-text.js";
 import type {ValueContext} from "../narrative/values.ts";
 import {html, type Html} from "../text/html.js";
-import type {PageWords} from "./words.ts";
+import type {PageWords} from "../words/pages.ts";
 
 /** Technologies that one line names. */
 const most = 6;

@@ -1,9 +1,9 @@
 import type {Figure, FigureTable} from "../figures/figure.ts";
-import type {FigureWords} from "../figures/words.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
-import type {PageWords} from "./words.ts";
+import type {PageWords} from "../words/pages.ts";
 
 /** Widths at which a figure is drawn into the page, one for wide screens and paper, one for phones; CSS shows one of them. */
 export const chartWidths = {wide: 1080, narrow: 350} as const;

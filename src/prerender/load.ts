@@ -18,20 +18,22 @@ export async function loadMarkup(report: ReportData): Promise<(md: MarkdownIt) =
 
 /** The English edition of the report's data. */
 export async function loadRenderer(report: ReportData) {
-  const [{createRenderer: createEdition}, {englishFigures}, {english}, {englishPages}, {labParts}] = await Promise.all([
-    import("./renderer.ts"),
-    import("../figures/words.ts"),
-    import("../narrative/words.ts"),
-    import("./words.ts"),
-    import("./lab/lab.ts")
-  ]);
+  const [{createRenderer: createEdition}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all(
+    [
+      import("./renderer.ts"),
+      import("../words/en/figures.ts"),
+      import("../words/en/narrative.ts"),
+      import("../words/en/pages.ts"),
+      import("./lab/lab.ts")
+    ]
+  );
   return createEdition({
     report,
     outlines: await europeOutlines(),
     document: new JSDOM("").window.document,
-    narrativeWords: english,
-    figureWords: englishFigures,
-    words: englishPages,
+    narrativeWords: narrativeWords,
+    figureWords: figureWords,
+    words: pageWords,
     labParts,
     forks: listForks
   });

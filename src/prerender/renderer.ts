@@ -2,15 +2,15 @@ import type {FeatureCollection} from "geojson";
 import {figures} from "../figures/all.js";
 import type {MapRegion} from "../figures/map.ts";
 import type {TrendPoint} from "../figures/trend.ts";
-import type {FigureWords} from "../figures/words.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
-import {claimText, computedText, publishedText, regionName} from "../narrative/claim-words.js";
+import {claimText, computedText, publishedText, regionName} from "../narrative/claim-text.js";
 import {claimsFor, makeClaims} from "../narrative/claims.js";
 import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../narrative/regions.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {publishedRegion, resolveValue} from "../narrative/values.js";
-import type {NarrativeWords} from "../narrative/words.ts";
+import type {NarrativeWords} from "../words/narrative.ts";
 import {
   type ClaimsContext,
   claimTable,
@@ -32,7 +32,7 @@ import {
   technologyList,
   technologyPage
 } from "./technology-html.js";
-import type {PageWords} from "./words.ts";
+import type {PageWords} from "../words/pages.ts";
 import {pageAddress} from "../text/page-address.js";
 import {type Lens, lenses} from "../terms/lenses.js";
 

@@ -7,7 +7,7 @@ import {legendHeight, rcaKey, rcaStep} from "../figures/scale.js";
 import {drawWith, figureSvg} from "../figures/svg.js";
 import {textWidth} from "../figures/text-width.js";
 import type {OwnLocation, OwnRowValues} from "./indicators.ts";
-import type {YourDataWords} from "./words.ts";
+import type {YourDataWords} from "../words/your-data.ts";
 
 export interface OwnDrawOptions extends DrawOptions {
   say: YourDataWords;

@@ -596,14 +596,14 @@ async function saved(download: Download): Promise<string> {
 
 test("the map follows its controls, and quick changes leave the last one", {timeout: 60_000}, async () => {
   const {mapTitle} = await import("../../src/figures/map.ts");
-  const {englishFigures} = await import("../../src/figures/words.ts");
+  const {figureWords} = await import("../../src/words/en/figures.ts");
   const title = (slug: string, lens: Lens) => {
     const at = report.snapshot.technologies.findIndex((one) => one.slug === slug);
     const technology = report.snapshot.technologies[at]!;
     return mapTitle(
       regionsIn(report.regions, lens, at),
       {region: "BE2", own: {name: "Flanders", rca: technology.lenses[lens].rca}, technology: technology.name, lens},
-      englishFigures
+      figureWords
     );
   };
   const {page, assertQuiet, close} = await openStill();

@@ -17,7 +17,7 @@ import {assertAccessible, violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, moveAbout, openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
-const {englishFigures} = await import("../../src/figures/words.ts");
+const {figureWords} = await import("../../src/words/en/figures.ts");
 const {figures} = await import("../../src/figures/all.ts");
 const {changesOf} = await import("../../src/live/forks/changes.ts");
 
@@ -68,7 +68,7 @@ test(
         )
       );
       await eventually(async () =>
-        assert.equal(await text(page, "#title-graph-patents"), figures.get("graph-patents")!.title(now, englishFigures))
+        assert.equal(await text(page, "#title-graph-patents"), figures.get("graph-patents")!.title(now, figureWords))
       );
       await eventually(async () =>
         assert.match(
@@ -142,7 +142,7 @@ test(
       await eventually(async () =>
         assert.equal(
           await text(page, "#title-treemap-patents"),
-          figures.get("treemap-patents")!.title(now, englishFigures)
+          figures.get("treemap-patents")!.title(now, figureWords)
         )
       );
       // Each document counts once in all, or at most once for each of its technologies.
@@ -178,7 +178,7 @@ test(
       await eventually(async () =>
         assert.equal(
           await text(page, "#title-treemap-patents"),
-          figures.get("treemap-patents")!.title(snapshot, englishFigures),
+          figures.get("treemap-patents")!.title(snapshot, figureWords),
           place
         )
       );

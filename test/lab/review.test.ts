@@ -22,7 +22,7 @@ import {claimsFor} from "../../src/narrative/claims.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {effectOf} from "../../src/decisions/effect.ts";
-import {reviewWords} from "../../src/decisions/words.ts";
+import {reviewWords} from "../../src/words/en/decisions.ts";
 import {type LinkDecision, publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
 import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {violationsOf} from "../browser/axe.ts";

@@ -5,7 +5,7 @@ import type {Page} from "playwright-core";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
-import {claimText} from "../../src/narrative/claim-words.ts";
+import {claimText} from "../../src/narrative/claim-text.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {compareViews, truthsOf, turned} from "../../src/narrative/flips.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";

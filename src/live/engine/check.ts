@@ -1,6 +1,6 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {loadReport} from "../report.js";
-import {statusWords} from "../words.js";
+import {statusWords} from "../../words/en/live.js";
 import {startEngine} from "./client.js";
 
 /**

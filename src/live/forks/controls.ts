@@ -11,7 +11,7 @@ import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {beginningWith} from "./address-bar.js";
 import {idle} from "./compute.js";
-import {forkWords} from "./words.js";
+import {forkWords} from "../../words/en/forks.js";
 
 /** Choices that a page offers: `true` begins with the published value, a value with that one. */
 export type Offer = {[Name in Exclude<FieldName, "decisions">]?: Scenario[Name] | true};

@@ -1,22 +1,22 @@
 import {figures} from "../../figures/all.js";
-import {englishFigures} from "../../figures/words.js";
+import {figureWords} from "../../words/en/figures.js";
 import type {FigureTable} from "../../figures/figure.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {claimText, computedText, publishedText} from "../../narrative/claim-words.js";
+import {claimText, computedText, publishedText} from "../../narrative/claim-text.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
 import {judge} from "../../narrative/verdicts.js";
-import {english} from "../../narrative/words.js";
+import {narrativeWords} from "../../words/en/narrative.js";
 import {claimTable, type JudgedClaim} from "../../prerender/claims-html.js";
 import {figureHtml, partsOf, tableHtml} from "../../prerender/figure-html.js";
 import {html, type Html} from "../../text/html.js";
-import {englishPages} from "../../prerender/words.js";
+import {pageWords} from "../../words/en/pages.js";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {installCharts} from "../charts.js";
 import {installFigureTools} from "../figure-tools.js";
 import {loadReport} from "../report.js";
 import {type Changes, changesOf} from "./changes.js";
 import {busy, publishedLike, snapshotOf} from "./compute.js";
-import {forkWords} from "./words.js";
+import {forkWords} from "../../words/en/forks.js";
 import {siteRoot} from "../site-address.js";
 import {lenses} from "../../terms/lenses.js";
 
@@ -42,8 +42,8 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
     const parts = partsOf(found, {
       snapshot: values,
       document,
-      figureWords: englishFigures,
-      words: englishPages,
+      figureWords: figureWords,
+      words: pageWords,
       sources,
       build
     });
@@ -53,9 +53,7 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
       return svg;
     };
     // A figure of the report is told by its title alone: its number there would mean nothing here.
-    const element = elementOf(
-      figureHtml({...parts, id: as, number: null, draw}, {words: englishPages, sources, build})
-    );
+    const element = elementOf(figureHtml({...parts, id: as, number: null, draw}, {words: pageWords, sources, build}));
     const box = document.createElement("div");
     box.append(element);
     installCharts(box);
@@ -84,7 +82,7 @@ export async function claimsTable(
 ): Promise<HTMLElement> {
   return await busy(async () => {
     const [values, {published}] = await Promise.all([snapshot(scenario), loadReport()]);
-    const context = {snapshot: values, published, words: english};
+    const context = {snapshot: values, published, words: narrativeWords};
     const chosen = claimsFor(values.region.code, published).filter(
       (claim) =>
         (!sections || sections.includes(claim.section)) &&
@@ -104,9 +102,9 @@ export async function claimsTable(
       claimTable(
         judged,
         {
-          words: englishPages,
-          verdicts: english.verdicts,
-          sectionNames: englishPages.sections,
+          words: pageWords,
+          verdicts: narrativeWords.verdicts,
+          sectionNames: pageWords.sections,
           technologies: values.technologies,
           root: siteRoot()
         },
@@ -133,13 +131,13 @@ export async function flips(scenario: Scenario): Promise<HTMLElement> {
     const [found, values, {published}] = await Promise.all([changes(scenario), snapshot(scenario), loadReport()]);
     const say = forkWords.changes;
     const nameOf = new Map(
-      values.technologies.map((technology) => [technology.slug, englishFigures.technology(technology)])
+      values.technologies.map((technology) => [technology.slug, figureWords.technology(technology)])
     );
     const list = (slugs: readonly string[]) =>
       slugs.length === 0 ? say.none : slugs.map((slug) => nameOf.get(slug)!).join(", ");
     const quadrant = (value: Changes["quadrants"][number]["now"]) =>
-      value === null ? say.noQuadrant : english.quadrants[value];
-    const context = {snapshot: values, published, words: english};
+      value === null ? say.noQuadrant : narrativeWords.quadrants[value];
+    const context = {snapshot: values, published, words: narrativeWords};
     const tables: [string, FigureTable][] = [
       [
         say.advantages,
@@ -197,7 +195,7 @@ export async function flips(scenario: Scenario): Promise<HTMLElement> {
       ]
     ];
     return elementOf(html`<div class="changes"><p class="computed">${say.summary({quadrants: found.quadrants.length, technologies: values.technologies.length, claims: found.claims.length})}</p>
-${tables.filter(([, {rows}]) => rows.length > 0).map(([title, table]) => html`<p class="table-title">${title}</p>${tableHtml(table, title, {words: englishPages})}`)}</div>`);
+${tables.filter(([, {rows}]) => rows.length > 0).map(([title, table]) => html`<p class="table-title">${title}</p>${tableHtml(table, title, {words: pageWords})}`)}</div>`);
   });
 }
 

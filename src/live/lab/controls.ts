@@ -1,6 +1,6 @@
 import {fieldNames, fields} from "../../scenario/fields.js";
 import {type FieldName, sameValue, type Scenario} from "../../scenario/scenario.js";
-import {valueText} from "../../scenario/words.js";
+import {valueText} from "../../scenario/value-text.js";
 import type {ScenarioStore} from "../store.ts";
 import type {Years} from "../../terms/lenses.ts";
 

@@ -1,11 +1,11 @@
 import {html} from "npm:htl";
-import {englishFigures} from "../../figures/words.js";
+import {figureWords} from "../../words/en/figures.js";
 import type {Snapshot} from "../../indicators/snapshot.js";
 import {parseReference} from "../../narrative/references.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {resolveValue} from "../../narrative/values.js";
 import {evidenceSql, mostSets} from "../../decisions/evidence.js";
-import {evidenceWords as words, reviewWords} from "../../decisions/words.js";
+import {evidenceWords as words, reviewWords} from "../../words/en/decisions.js";
 import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {runQuery} from "../database.js";
 import {plainBase, readBase} from "../engine/base.js";
@@ -127,7 +127,7 @@ function open(part: HTMLElement, status: HTMLElement, report: ReportData): void 
   );
   const region = select(
     words.region,
-    report.places.map(({code, name}) => [code, `${englishFigures.regionName({code, name})} (${code})`]),
+    report.places.map(({code, name}) => [code, `${figureWords.regionName({code, name})} (${code})`]),
     (code) => store.change({region: code})
   );
   const button = html`<button type="button">${words.show}</button>` as HTMLButtonElement;
@@ -172,7 +172,7 @@ function drawRecords(
   const sum = (rows: readonly Row[], column: string) => rows.reduce((all, row) => all + Number(row[column]), 0);
   const documents = sum(years, "documents");
   const amount = sum(years, "amount");
-  const region = englishFigures.regionName(snapshot.region);
+  const region = figureWords.regionName(snapshot.region);
   const {text, unit, how} = resolveValue(reference, {snapshot, published});
   const amountCells = (row: {documents: unknown; amount: unknown}) =>
     html.fragment`<td class="number">${number(row.documents)}</td>${deals ? html`<td class="number">${number(row.amount, 2)}</td>` : null}`;

@@ -1,9 +1,9 @@
 import type {Figure} from "../../figures/figure.ts";
-import {englishFigures as words} from "../../figures/words.js";
+import {figureWords as words} from "../../words/en/figures.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {figureHtml, type FigureHtmlContext, partsOf} from "../../prerender/figure-html.js";
 import {labWidths} from "../../prerender/lab/what-if.js";
-import {englishPages} from "../../prerender/words.js";
+import {pageWords} from "../../words/en/pages.js";
 import {installCharts} from "../charts.js";
 import {installFigureTools} from "../figure-tools.js";
 import type {ReportData} from "../../narrative/report-data.ts";
@@ -19,7 +19,7 @@ export function writeFigure(
     snapshot,
     document,
     figureWords: words,
-    words: englishPages,
+    words: pageWords,
     sources,
     build,
     widths: labWidths

@@ -1,10 +1,10 @@
-import {englishFigures} from "../../figures/words.js";
+import {figureWords} from "../../words/en/figures.js";
 import {findPeers, type Peer, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {regionHtml, type RegionView} from "../../prerender/lab/region.js";
-import {regionWords as words} from "../../prerender/lab/region-words.js";
-import {englishPages} from "../../prerender/words.js";
+import {regionWords as words} from "../../words/en/region-page.js";
+import {pageWords} from "../../words/en/pages.js";
 import {shorten, writeAddress} from "../../scenario/address.js";
 import {datasetOf} from "../../scenario/profiles.js";
 import {changedFields, type FieldName, type Scenario, yearsIn} from "../../scenario/scenario.js";
@@ -65,7 +65,7 @@ function wake(part: HTMLElement, report: ReportData): void {
   const form = part.querySelector<HTMLFormElement>("[data-region-controls]")!;
   const output = part.querySelector<HTMLElement>("[data-region-output]")!;
   const {region, second, lens, first, last, order, swap, reset} = controlsOf(form);
-  const nameOf = (code: string) => englishFigures.regionName({code, name: base.regions.get(code) ?? code});
+  const nameOf = (code: string) => figureWords.regionName({code, name: base.regions.get(code) ?? code});
 
   let shown: {answer: Answer; ask: Ask; order: string | null} | undefined;
   /** Question that is shown or under way; the published one was answered by the build. */
@@ -150,8 +150,8 @@ function wake(part: HTMLElement, report: ReportData): void {
     written.innerHTML = String(
       regionHtml(view, {
         document,
-        figureWords: englishFigures,
-        words: englishPages,
+        figureWords: figureWords,
+        words: pageWords,
         sources: report.sources,
         build: report.build,
         names: base.regions,

@@ -1,8 +1,8 @@
 import {FileAttachment} from "observablehq:stdlib";
 import {html} from "npm:htl";
 import {linkChart, linkTable} from "../../figures/link-chart.js";
-import {englishLinks} from "../../figures/link-chart-words.js";
-import {englishFigures} from "../../figures/words.js";
+import {linkChartWords} from "../../words/en/link-chart.js";
+import {figureWords} from "../../words/en/figures.js";
 import {acceptsLink} from "../../indicators/link-rule.js";
 import {
   type CandidateLink,
@@ -12,14 +12,14 @@ import {
   readCandidates
 } from "../../indicators/links.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {claimText} from "../../narrative/claim-words.js";
+import {claimText} from "../../narrative/claim-text.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {createView} from "../../narrative/claims/view.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
 import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
 import {exampleCodesSql} from "../../decisions/evidence.js";
-import {reviewWords as words} from "../../decisions/words.js";
+import {reviewWords as words} from "../../words/en/decisions.js";
 import {checkField} from "../../scenario/fields.js";
 import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../../scenario/scenario.js";
 import {columnsOf, runQuery} from "../database.js";
@@ -262,7 +262,7 @@ class ReviewPage {
       technology && this.#report.snapshot.technologies[this.#slugs.indexOf(technology)]!.name,
       vocabulary
     );
-    const title = englishLinks.title(subject, links);
+    const title = linkChartWords.title(subject, links);
     const heading = figure.querySelector(".figure-title")!;
     for (const named of figure.querySelectorAll(".chart, .table-scroll"))
       named.setAttribute(
@@ -281,11 +281,11 @@ class ReviewPage {
           document,
           subject,
           thresholds: thresholdsOf(this.#store.scenario)[vocabulary],
-          words: englishLinks
+          words: linkChartWords
         })
       );
     }
-    fillTable(twinTable(figure)!, linkTable(links, englishLinks));
+    fillTable(twinTable(figure)!, linkTable(links, linkChartWords));
     // The source of the page as it was written is that of the patents.
     const caption = figure.querySelector<HTMLElement>("figcaption")!;
     const source = this.#report.sources.find(({lens}) => lens === datasetOf(vocabulary, this.#store.scenario))!;
@@ -469,7 +469,7 @@ class ReviewPage {
     );
     const region = select(
       words.region,
-      this.#report.places.map(({code, name}) => [code, `${englishFigures.regionName({code, name})} (${code})`]),
+      this.#report.places.map(({code, name}) => [code, `${figureWords.regionName({code, name})} (${code})`]),
       (value) => this.#store.change({region: value})
     );
     this.#syncs.push(() => {
@@ -526,9 +526,9 @@ class ReviewPage {
     if (scenario !== this.#store.scenario) return;
     const body = this.#part.querySelector<HTMLElement>(".effect-body")!;
     const {published} = this.#report;
-    const name = englishFigures.regionName(after.region);
+    const name = figureWords.regionName(after.region);
     const quadrant = (value: Snapshot["technologies"][number]["quadrant"]) =>
-      value === null ? words.noQuadrant : englishFigures.quadrants[value].name;
+      value === null ? words.noQuadrant : figureWords.quadrants[value].name;
     const rows = after.technologies.flatMap((technology, t) => {
       const was = before.technologies[t]!;
       const own = scenario.decisions.some((decision) => decision.technology === technology.slug);

@@ -4,7 +4,7 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Indicator, RobustnessData, RobustnessSummary, SpecificationRow} from "../../scenario/robustness.ts";
 import type {Design, Family} from "../../scenario/specifications.ts";
 import type {ReportData} from "../../narrative/report-data.ts";
-import {robustnessPage as words} from "../../prerender/lab/robustness-words.js";
+import {robustnessPageWords as words} from "../../words/en/robustness-page.js";
 import {loadReport} from "../report.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {ScenarioStore} from "../store.ts";
@@ -36,7 +36,7 @@ async function loadModules() {
     figureWords,
     parts,
     html,
-    english,
+    narrativeWords,
     claims,
     claimWords,
     verdicts,
@@ -49,19 +49,19 @@ async function loadModules() {
     import("../../figures/shares.js"),
     import("../../figures/rank-intervals.js"),
     import("../../figures/specification-curve.js"),
-    import("../../figures/robustness-words.js"),
-    import("../../figures/words.js"),
+    import("../../words/en/robustness.js"),
+    import("../../words/en/figures.js"),
     import("../../prerender/lab/robustness-parts.js"),
     import("../../prerender/figure-html.js"),
-    import("../../narrative/words.js"),
+    import("../../words/en/narrative.js"),
     import("../../narrative/claims.js"),
-    import("../../narrative/claim-words.js"),
+    import("../../narrative/claim-text.js"),
     import("../../narrative/verdicts.js"),
     import("../../scenario/robustness.js"),
     import("../../scenario/specifications.js"),
     import("../store.js"),
     import("../engine/base.js"),
-    import("../../prerender/words.js")
+    import("../../words/en/pages.js")
   ]);
   return {
     ...shares,
@@ -71,7 +71,7 @@ async function loadModules() {
     ...figureWords,
     ...parts,
     ...html,
-    ...english,
+    ...narrativeWords,
     ...claims,
     ...claimWords,
     ...verdicts,
@@ -207,7 +207,7 @@ class RobustnessPage {
   }
 
   #regionName(code: string): string {
-    return this.#modules.englishFigures.regionName({code, name: this.#store.base.regions.get(code) ?? code});
+    return this.#modules.figureWords.regionName({code, name: this.#store.base.regions.get(code) ?? code});
   }
 
   #installRun(): void {
@@ -369,8 +369,8 @@ class RobustnessPage {
     this.#shown = shown;
     const context = {
       document,
-      words: this.#modules.englishFigures,
-      says: this.#modules.englishRobustness,
+      words: this.#modules.figureWords,
+      says: this.#modules.robustnessWords,
       technologies: this.#report.snapshot.technologies
     };
     this.#draw("robust-quadrants", this.#modules.sharesFigure(shown.summary, context));
@@ -381,7 +381,7 @@ class RobustnessPage {
   }
 
   #showClaims({summary, snapshot, design, region}: Shown): void {
-    const {claimsFor, claimText, judge, english, shareCell, turnedByCell, singleChoices} = this.#modules;
+    const {claimsFor, claimText, judge, narrativeWords, shareCell, turnedByCell, singleChoices} = this.#modules;
     const {published} = this.#report;
     if (!snapshot) return;
     const root = this.#part.dataset.root!;
@@ -400,7 +400,7 @@ class RobustnessPage {
       row.dataset.share = share.told === 0 ? "" : String(share.holds / share.told);
       const pill = row.querySelector<HTMLElement>("[data-cell=verdict] a")!;
       pill.className = `verdict ${verdict}`;
-      pill.textContent = english.verdicts[verdict];
+      pill.textContent = narrativeWords.verdicts[verdict];
       const set = (selector: string, content: string) => {
         const cell = row.querySelector(selector)!;
         // What stays is left alone, and keeps the focus.
@@ -408,7 +408,7 @@ class RobustnessPage {
       };
       row.querySelector("th")!.textContent = claimText(claim, {snapshot, published});
       set("[data-cell=share]", String(shareCell(share, summary.count)));
-      set("[data-cell=turned]", String(turnedByCell(share.turnedBy, addresses, english.alternatives, root)));
+      set("[data-cell=turned]", String(turnedByCell(share.turnedBy, addresses, narrativeWords.alternatives, root)));
     }
     this.#part.dispatchEvent(new Event("claims-changed"));
   }
@@ -463,12 +463,12 @@ class RobustnessPage {
   }
 
   #drawCurve({design, curve}: Shown): void {
-    const {specificationCurve, notableList, englishFigures, englishRobustness, english} = this.#modules;
+    const {specificationCurve, notableList, figureWords, robustnessWords, narrativeWords} = this.#modules;
     const slug = this.#field(this.#curve, "technology").value,
       indicator = this.#field(this.#curve, "indicator").value as Indicator;
     const technology = this.#report.snapshot.technologies.find((one) => one.slug === slug)!;
     const values = curve(indicator, technology.technology - 1);
-    const context = {document, words: englishFigures, says: englishRobustness, alternatives: english.alternatives};
+    const context = {document, words: figureWords, says: robustnessWords, alternatives: narrativeWords.alternatives};
     this.#draw("robust-curve", specificationCurve({design, indicator, technology, values}, context));
     this.#find("[data-notable]").innerHTML = String(
       notableList(design, indicator, values, {...context, root: this.#part.dataset.root!})
@@ -479,7 +479,7 @@ class RobustnessPage {
   #draw(id: string, {title, howToRead, draw, table}: FigureBody): void {
     const figure = this.#find(`#figure-${id}`);
     const heading = figure.querySelector(".figure-title")!;
-    figure.querySelector(".chart")!.setAttribute("aria-label", this.#modules.englishPages.chartLabel(title));
+    figure.querySelector(".chart")!.setAttribute("aria-label", this.#modules.pageWords.chartLabel(title));
     heading.textContent = title;
     figure.querySelector(".how-to-read")!.textContent = howToRead;
     for (const [name, width] of Object.entries(this.#modules.chartWidths))
@@ -487,7 +487,7 @@ class RobustnessPage {
     const twin = figure.querySelector(".table-twin .table-scroll")!;
     const made = document.createElement("template");
     made.innerHTML = String(
-      this.#modules.tableHtml(table, title, {words: this.#modules.englishPages} as Parameters<Modules["tableHtml"]>[2])
+      this.#modules.tableHtml(table, title, {words: this.#modules.pageWords} as Parameters<Modules["tableHtml"]>[2])
     );
     twin.setAttribute("aria-label", made.content.firstElementChild!.getAttribute("aria-label")!);
     twin.replaceChildren(...made.content.firstElementChild!.childNodes);

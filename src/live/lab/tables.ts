@@ -1,5 +1,5 @@
 import type {FigureTable} from "../../figures/figure.ts";
-import {englishPages} from "../../prerender/words.js";
+import {pageWords} from "../../words/en/pages.js";
 
 /** Puts other rows into a figure's table twin; downloads read the numbers from `data-value`. */
 export function fillTable(table: HTMLTableElement, {columns, rows}: FigureTable): void {
@@ -17,7 +17,7 @@ export function fillTable(table: HTMLTableElement, {columns, rows}: FigureTable)
         cell.dataset.value = value === null ? "" : String(value);
       }
       cell.textContent =
-        value === null ? englishPages.noValue : typeof value === "number" ? englishPages.number(value, digits) : value;
+        value === null ? pageWords.noValue : typeof value === "number" ? pageWords.number(value, digits) : value;
       line.append(cell);
     }
   }

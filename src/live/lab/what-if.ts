@@ -1,21 +1,22 @@
 import {figures} from "../../figures/all.js";
 import type {Figure} from "../../figures/figure.ts";
-import {englishFigures} from "../../figures/words.js";
+import {figureWords} from "../../words/en/figures.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {claimText} from "../../narrative/claim-words.js";
+import {claimText} from "../../narrative/claim-text.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {compareViews, type ViewDifference} from "../../narrative/flips.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {html, type Html} from "../../text/html.js";
 import {lensFigureIds, quadrantLists} from "../../prerender/lab/what-if.js";
-import {whatIfWords as words} from "../../prerender/lab/what-if-words.js";
-import {englishPages} from "../../prerender/words.js";
+import {whatIfWords as words} from "../../words/en/what-if-page.js";
+import {pageWords} from "../../words/en/pages.js";
 import {type Notice, writeAddress} from "../../scenario/address.js";
 import {fields} from "../../scenario/fields.js";
 import {readFile, writeFile} from "../../scenario/file.js";
 import {farthest, type NextFlip} from "../../scenario/next-flips.js";
 import type {Scenario} from "../../scenario/scenario.ts";
-import {englishScenario, valueText} from "../../scenario/words.js";
+import {fieldWords} from "../../words/en/scenario.js";
+import {valueText} from "../../scenario/value-text.js";
 import {saveFile, toCsv} from "../downloads.js";
 import {plainBase, readBase} from "../engine/base.js";
 import {type Engine, startEngine} from "../engine/client.js";
@@ -127,7 +128,7 @@ function installViews(
         sketchFigure(holders.treemap, treemap, after);
       }
       lens = scenario.lens;
-      find("[data-quadrants]").innerHTML = String(quadrantLists(after, englishFigures, views.before));
+      find("[data-quadrants]").innerHTML = String(quadrantLists(after, figureWords, views.before));
       showDifference(part, views, report, store);
       message.textContent = words.ready(views.milliseconds);
       // Everything that is seen now is of this scenario.
@@ -194,10 +195,10 @@ function differenceHtml(
   const byId = new Map(claimsFor(scenario.region, report.published).map((claim) => [claim.id, claim]));
   const context = {snapshot: after, published: report.published};
   const nameOf = (slug: string) => after.technologies.find((one) => one.slug === slug)!.name;
-  const quadrant = (name: keyof typeof englishFigures.quadrants | null) =>
-    name === null ? englishPages.noValue : englishFigures.quadrants[name].name;
+  const quadrant = (name: keyof typeof figureWords.quadrants | null) =>
+    name === null ? pageWords.noValue : figureWords.quadrants[name].name;
   return html`<h3>${words.changes}</h3>
-<table class="choices"><thead><tr><th scope="col">${words.change}</th><th scope="col">${words.theirs}</th><th scope="col">${words.yours}</th></tr></thead><tbody>${choices.map((name) => html`<tr><th scope="row">${englishScenario[name].label}</th><td>${valueText(name, store.published[name])}</td><td>${valueText(name, scenario[name])}</td></tr>`)}</tbody></table>
+<table class="choices"><thead><tr><th scope="col">${words.change}</th><th scope="col">${words.theirs}</th><th scope="col">${words.yours}</th></tr></thead><tbody>${choices.map((name) => html`<tr><th scope="row">${fieldWords[name].label}</th><td>${valueText(name, store.published[name])}</td><td>${valueText(name, scenario[name])}</td></tr>`)}</tbody></table>
 <h3>${words.flips} <small>${difference.flips.length}</small></h3>
 ${difference.flips.length === 0 ? html`<p>${words.noFlips}</p>` : html`<ul class="flips">${difference.flips.map(({id, now}) => html`<li><a href="${siteAddress(`claims#${id}`)}">${claimText(byId.get(id)!, context)}</a> <span class="verdict ${now ? "holds" : "fails"}">${now ? words.nowTrue : words.nowFalse}</span></li>`)}</ul>`}
 <h3>${words.moves} <small>${difference.moves.length}</small></h3>
@@ -221,7 +222,7 @@ function followNext(
     };
     const rows = found.map(
       ({field, value, steps, claims}, i) =>
-        html`<li><strong>${englishScenario[field].label}: ${valueText(field, scenario[field])} → ${valueText(field, value)}</strong> <small>${words.nextStep(steps, ["number", "whole"].includes(fields[field].kind))}</small> <button type="button" data-try="${i}">${words.try}</button><ul>${claims.slice(0, 3).map((id) => html`<li>${claimText(byId.get(id)!, context)}</li>`)}${claims.length > 3 && html`<li>+ ${claims.length - 3}</li>`}</ul></li>`
+        html`<li><strong>${fieldWords[field].label}: ${valueText(field, scenario[field])} → ${valueText(field, value)}</strong> <small>${words.nextStep(steps, ["number", "whole"].includes(fields[field].kind))}</small> <button type="button" data-try="${i}">${words.try}</button><ul>${claims.slice(0, 3).map((id) => html`<li>${claimText(byId.get(id)!, context)}</li>`)}${claims.length > 3 && html`<li>+ ${claims.length - 3}</li>`}</ul></li>`
     );
     list.innerHTML = String(
       html`${rows.length > 0 && html`<ol class="next-flips">${rows}</ol>`}<p class="status" data-searching="${done ? "done" : "yes"}">${done ? found.length === 0 && words.nothingNext(farthest) : words.searching}</p>`

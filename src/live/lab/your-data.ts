@@ -1,11 +1,11 @@
-import {englishFigures} from "../../figures/words.js";
+import {figureWords} from "../../words/en/figures.js";
 import {drawBars, drawPlane, locationTable, shownRows} from "../../your-data/figures.js";
 import {type OwnLocation, locationCsv, resultHeader} from "../../your-data/indicators.js";
 import {ownLimits} from "../../your-data/problems.js";
-import {englishYourData as say} from "../../your-data/words.js";
+import {yourDataWords as say} from "../../words/en/your-data.js";
 import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
 import {html} from "../../text/html.js";
-import {englishPages} from "../../prerender/words.js";
+import {pageWords} from "../../words/en/pages.js";
 import {installCharts} from "../charts.js";
 import {installFigureTools} from "../figure-tools.js";
 import {follow} from "../follow.js";
@@ -173,10 +173,10 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
 }
 
 function showPlace(result: HTMLElement, {name, place}: Shown): void {
-  const words = {...englishPages, source: () => say.source(name)};
+  const words = {...pageWords, source: () => say.source(name)};
   const frame = {words, sources: [], build: ""};
   const table = locationTable(place, say);
-  const options = {document: result.ownerDocument, words: englishFigures, say};
+  const options = {document: result.ownerDocument, words: figureWords, say};
   const shared = {number: null, datasets: [], table};
   const target = result.querySelector<HTMLElement>("[data-place]")!;
   target.innerHTML =

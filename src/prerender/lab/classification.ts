@@ -1,7 +1,7 @@
 import {linkChart, linkTable} from "../../figures/link-chart.ts";
-import {englishLinks} from "../../figures/link-chart-words.ts";
+import {linkChartWords} from "../../words/en/link-chart.ts";
 import type {LinkBasis} from "../../indicators/links.ts";
-import {classificationWords as words} from "../../decisions/words.ts";
+import {classificationWords as words} from "../../words/en/decisions.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
@@ -54,8 +54,8 @@ ${figureHtml(
     id: "links",
     number: null,
     datasets: ["patents"],
-    title: englishLinks.title(words.subject(nameOf(example.slug)), example.links),
-    howToRead: englishLinks.howToRead,
+    title: linkChartWords.title(words.subject(nameOf(example.slug)), example.links),
+    howToRead: linkChartWords.howToRead,
     draw: (width) =>
       linkChart(example.links, {
         id: "links",
@@ -63,9 +63,9 @@ ${figureHtml(
         document: context.document,
         subject: words.subject(nameOf(example.slug)),
         thresholds: thresholds[example.vocabulary],
-        words: englishLinks
+        words: linkChartWords
       }),
-    table: linkTable(example.links, englishLinks)
+    table: linkTable(example.links, linkChartWords)
   },
   context
 )}

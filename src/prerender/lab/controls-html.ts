@@ -1,7 +1,8 @@
 import {fields, type FieldSpec} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, type Scenario} from "../../scenario/scenario.js";
-import {englishScenario, valueText} from "../../scenario/words.js";
-import {english} from "../../narrative/words.js";
+import {fieldWords} from "../../words/en/scenario.js";
+import {valueText} from "../../scenario/value-text.js";
+import {narrativeWords} from "../../words/en/narrative.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {html, type Html} from "../../text/html.js";
 import type {Years} from "../../terms/lenses.ts";
@@ -42,7 +43,7 @@ export function fieldsHtml(names: readonly FieldName[], report: ControlledReport
 
 function fieldHtml(name: FieldName, id: string, published: Scenario, report: ControlledReport): Html {
   const spec = fields[name];
-  const {label, hint} = englishScenario[name];
+  const {label, hint} = fieldWords[name];
   const standard = valueText(name, published[name]);
   const body = inputHtml(name, id, spec, published, report);
   const hintId = hint === undefined ? undefined : `${id}-hint`;
@@ -66,11 +67,11 @@ function inputHtml(
     case "flag":
       return html`<input type="checkbox" id="${id}"${value === true && html` checked`}>`;
     case "region":
-      return html`<select id="${id}"><option value="${region.code}">${english.regions[region.code] ?? region.name} (${region.code})</option></select>`;
+      return html`<select id="${id}"><option value="${region.code}">${narrativeWords.regions[region.code] ?? region.name} (${region.code})</option></select>`;
     case "years": {
       const [low, high] = years[spec.lens];
       const select = (which: 0 | 1, text: string) =>
-        html`<select aria-label="${englishScenario[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
+        html`<select aria-label="${fieldWords[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
       return html`<span class="years">${select(0, "from")} – ${select(1, "to")}</span>`;
     }
     case "decisions":

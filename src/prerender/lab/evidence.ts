@@ -1,4 +1,4 @@
-import {evidenceWords as words} from "../../decisions/words.ts";
+import {evidenceWords as words} from "../../words/en/decisions.ts";
 import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 import {pageAddress} from "../../text/page-address.ts";

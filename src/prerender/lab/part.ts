@@ -1,5 +1,5 @@
 import type {FeatureCollection} from "geojson";
-import type {NarrativeWords} from "../../narrative/words.ts";
+import type {NarrativeWords} from "../../words/narrative.ts";
 import type {ReportData} from "../../narrative/report-data.ts";
 import type {ClaimsContext, JudgedClaim} from "../claims-html.ts";
 import type {FigureHtmlContext} from "../figure-html.ts";

@@ -7,14 +7,14 @@ import {
   quadrantTable,
   quadrantTitle
 } from "../../figures/compare.js";
-import {englishCompare} from "../../figures/compare-words.js";
+import {compareWords} from "../../words/en/compare.js";
 import {isNested, type Peer} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {lensSql} from "../../narrative/queries.js";
 import {figureHtml, type FigureHtmlContext} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
 import type {LabPart} from "./part.ts";
-import {regionWords as say} from "./region-words.js";
+import {regionWords as say} from "../../words/en/region-page.js";
 import {type Dataset, lenses, reportYears, type Years} from "../../terms/lenses.js";
 
 /** Two regions, or one, as the page shows them: everything of one scenario. */
@@ -90,10 +90,10 @@ ${figureHtml(
     id: "compare",
     number: null,
     datasets: [dataset],
-    title: compareTitle(comparison, words, englishCompare),
-    howToRead: compareHowToRead(comparison, words, englishCompare),
-    draw: (width) => drawCompare(comparison, {width, document, words, compareWords: englishCompare}),
-    table: compareTable(comparison, words, englishCompare)
+    title: compareTitle(comparison, words, compareWords),
+    howToRead: compareHowToRead(comparison, words, compareWords),
+    draw: (width) => drawCompare(comparison, {width, document, words, compareWords: compareWords}),
+    table: compareTable(comparison, words, compareWords)
   },
   context
 )}
@@ -123,10 +123,10 @@ function quadrantFigure(first: Snapshot, second: Snapshot, context: FigureHtmlCo
       id: "quadrants",
       number: null,
       datasets: ["patents"],
-      title: quadrantTitle(first, second, words, englishCompare),
-      howToRead: englishCompare.quadrants.howToRead,
-      draw: (width) => drawQuadrants(first, second, {width, document, words, compareWords: englishCompare}),
-      table: quadrantTable(first, second, words, englishCompare)
+      title: quadrantTitle(first, second, words, compareWords),
+      howToRead: compareWords.quadrants.howToRead,
+      draw: (width) => drawQuadrants(first, second, {width, document, words, compareWords: compareWords}),
+      table: quadrantTable(first, second, words, compareWords)
     },
     context
   );

@@ -1,6 +1,6 @@
 import {linkChart, linkTable} from "../../figures/link-chart.ts";
-import {englishLinks} from "../../figures/link-chart-words.ts";
-import {reviewWords as words} from "../../decisions/words.ts";
+import {linkChartWords} from "../../words/en/link-chart.ts";
+import {reviewWords as words} from "../../words/en/decisions.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
@@ -30,8 +30,8 @@ ${figureHtml(
     id: "links",
     number: null,
     datasets: ["patents"],
-    title: englishLinks.title(subject, links),
-    howToRead: englishLinks.howToRead,
+    title: linkChartWords.title(subject, links),
+    howToRead: linkChartWords.howToRead,
     draw: (width) =>
       linkChart(links, {
         id: "links",
@@ -39,9 +39,9 @@ ${figureHtml(
         document: context.document,
         subject,
         thresholds: thresholds.cpc,
-        words: englishLinks
+        words: linkChartWords
       }),
-    table: linkTable(links, englishLinks)
+    table: linkTable(links, linkChartWords)
   },
   context
 )}

@@ -1,10 +1,11 @@
-import {fixedNumber, type RobustnessWords, sharePercent} from "../../figures/robustness-words.js";
+import {fixedNumber, sharePercent} from "../../words/en/robustness.js";
+import type {RobustnessWords} from "../../words/robustness.ts";
 import {choicesInWords, notableSpecifications} from "../../figures/specification-curve.js";
-import type {FigureWords} from "../../figures/words.ts";
+import type {FigureWords} from "../../words/figures.ts";
 import type {ClaimShare, Indicator} from "../../scenario/robustness.ts";
 import type {Design} from "../../scenario/specifications.ts";
 import {html, type Html} from "../../text/html.js";
-import {robustnessPage} from "./robustness-words.js";
+import {robustnessPageWords} from "../../words/en/robustness-page.js";
 import {pageAddress} from "../../text/page-address.js";
 
 /** The parts that the build writes and a run in the page writes anew. */
@@ -21,7 +22,7 @@ export function singleChoices({choices, specifications}: Design): Map<string, st
 
 /** In which part of the specifications a claim is true: a bar and a number. */
 export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, count: number): Html {
-  const {claims: words} = robustnessPage;
+  const {claims: words} = robustnessPageWords;
   if (told === 0) return html`${words.untold}`;
   return html`<span class="share-bar"><svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none"><rect width="${String(Math.round((1000 * holds) / told) / 10)}" height="1"></rect></svg>${sharePercent(holds / told)}</span>${told < count && html` <small>${words.told(told)}</small>`}`;
 }
@@ -33,7 +34,7 @@ export function turnedByCell(
   alternatives: Readonly<Record<string, string>>,
   root: string
 ): Html {
-  if (ids.length === 0) return html`${robustnessPage.claims.none}`;
+  if (ids.length === 0) return html`${robustnessPageWords.claims.none}`;
   return html`${ids.map((id, i) => html`${i > 0 && "; "}<a href="${root}${pageAddress(`lab/what-if?${addresses.get(id) ?? ""}`)}">${alternatives[id] ?? id}</a>`)}`;
 }
 
@@ -53,7 +54,7 @@ export function notableList(
 ): Html {
   const {says, root} = context;
   const digits = indicator === "patents" || indicator === "publications" || indicator === "deals" ? 2 : 1;
-  return html`<p>${robustnessPage.curve.notable}</p><ul>${notableSpecifications(values).map(({place, at}) => {
+  return html`<p>${robustnessPageWords.curve.notable}</p><ul>${notableSpecifications(values).map(({place, at}) => {
     const {id} = design.specifications[at]!;
     const text = says.curve.mark({
       place: says.curve.place[place],

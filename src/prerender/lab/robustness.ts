@@ -1,5 +1,5 @@
 import {rankIntervalsFigure} from "../../figures/rank-intervals.ts";
-import {englishRobustness} from "../../figures/robustness-words.ts";
+import {robustnessWords} from "../../words/en/robustness.ts";
 import {sharesFigure} from "../../figures/shares.ts";
 import {specificationCurve} from "../../figures/specification-curve.ts";
 import {sections} from "../../narrative/claims/claim.ts";
@@ -10,7 +10,7 @@ import {figureHtml} from "../figure-html.ts";
 import {html, type Html} from "../../text/html.ts";
 import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
-import {robustnessPage} from "./robustness-words.ts";
+import {robustnessPageWords} from "../../words/en/robustness-page.ts";
 import {pageAddress} from "../../text/page-address.ts";
 import {datasets} from "../../terms/lenses.js";
 
@@ -36,7 +36,7 @@ export function robustnessPart(context: LabContext): Html {
     root
   } = context;
   const {summary, curves} = report.robustness;
-  const page = robustnessPage;
+  const page = robustnessPageWords;
   const base: ScenarioBase = {
     region: report.region.code,
     thresholds: report.thresholds,
@@ -46,7 +46,7 @@ export function robustnessPart(context: LabContext): Html {
   };
   const design = makeDesign(base, {count: summary.count});
   const addresses = singleChoices(design);
-  const figureContext = {document, words, says: englishRobustness, technologies: snapshot.technologies};
+  const figureContext = {document, words, says: robustnessWords, technologies: snapshot.technologies};
   const {alternatives} = narrativeWords;
   const tried = judged.filter(({id}) => summary.claims[id]);
   const used = sections.filter((section) => tried.some((claim) => claim.section === section));
@@ -94,9 +94,9 @@ ${figure("robust-ranks", rankIntervalsFigure(summary, figureContext))}
 <p>${page.curve.lead}</p>
 <form class="filters" data-curve hidden>
 <label>${page.curve.technology} <select name="technology">${snapshot.technologies.map(({slug, name}) => option(slug, name, slug === firstCurve.technology))}</select></label>
-<label>${page.curve.indicator} <select name="indicator">${indicators.map((indicator) => option(indicator, englishRobustness.indicators[indicator], indicator === firstCurve.indicator))}</select></label>
+<label>${page.curve.indicator} <select name="indicator">${indicators.map((indicator) => option(indicator, robustnessWords.indicators[indicator], indicator === firstCurve.indicator))}</select></label>
 <span data-curve-message role="status"></span></form>
-${figure("robust-curve", specificationCurve({design, indicator: firstCurve.indicator, technology, values}, {document, words, says: englishRobustness, alternatives}))}
-<div class="notable" data-notable>${notableList(design, firstCurve.indicator, values, {words, says: englishRobustness, alternatives, root})}</div>
+${figure("robust-curve", specificationCurve({design, indicator: firstCurve.indicator, technology, values}, {document, words, says: robustnessWords, alternatives}))}
+<div class="notable" data-notable>${notableList(design, firstCurve.indicator, values, {words, says: robustnessWords, alternatives, root})}</div>
 </div>`;
 }

@@ -1,12 +1,12 @@
 import {figures} from "../../figures/all.js";
-import type {FigureWords} from "../../figures/words.ts";
+import type {FigureWords} from "../../words/figures.ts";
 import type {quadrantNames} from "../../narrative/references.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
 import {type ControlGroup, controlsHtml} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
-import {whatIfWords as words} from "./what-if-words.js";
+import {whatIfWords as words} from "../../words/en/what-if-page.js";
 
 const {groups: names} = words;
 

@@ -1,6 +1,6 @@
 import {synonyms} from "../../your-data/columns.ts";
 import type {OwnColumn} from "../../your-data/problems.ts";
-import {englishYourData as say} from "../../your-data/words.ts";
+import {yourDataWords as say} from "../../words/en/your-data.ts";
 import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 

@@ -14,8 +14,8 @@ const {
   quadrantTable,
   quadrantTitle
 } = await import("../../../src/figures/compare.ts");
-const {englishCompare: compareWords} = await import("../../../src/figures/compare-words.ts");
-const {englishFigures: words} = await import("../../../src/figures/words.ts");
+const {compareWords} = await import("../../../src/words/en/compare.ts");
+const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const {differenceP} = await import("../../../src/indicators/difference.ts");
 
 const [published, permuted, sparse, empty] = [

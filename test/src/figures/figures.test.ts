@@ -6,7 +6,7 @@ import type {Snapshot} from "../../../src/indicators/snapshot.ts";
 import {document, emptySnapshot, permutedSnapshot, publishedSnapshot, sparseSnapshot} from "./fixture.ts";
 
 const {figures} = await import("../../../src/figures/all.ts");
-const {englishFigures: words} = await import("../../../src/figures/words.ts");
+const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const {textWidth} = await import("../../../src/figures/text-width.ts");
 const {overlaps} = await import("../../../src/figures/labels.ts");
 

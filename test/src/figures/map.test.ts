@@ -7,7 +7,7 @@ import {europeOutlines} from "../../../data-loaders/regions/outlines.ts";
 import {document} from "./fixture.ts";
 
 const {describeMap, drawMap, mapTable, mapTitle, regionStep} = await import("../../../src/figures/map.ts");
-const {englishFigures: words} = await import("../../../src/figures/words.ts");
+const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 
 const regions = csvParse(readFileSync(new URL("../../../data/regions/nuts.csv", import.meta.url), "utf8")).map(
   (row, at) => ({

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {indicators, type RobustnessSummary} from "../../../src/scenario/robustness.ts";
 import {choicesFor, makeDesign} from "../../../src/scenario/specifications.ts";
-import {english} from "../../../src/narrative/words.ts";
+import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {base} from "../scenario/fixture.ts";
 import {document, publishedSnapshot} from "./fixture.ts";
 
 const {sharesFigure} = await import("../../../src/figures/shares.ts");
 const {rankIntervalsFigure} = await import("../../../src/figures/rank-intervals.ts");
 const {notableSpecifications, specificationCurve} = await import("../../../src/figures/specification-curve.ts");
-const {englishRobustness: says, sharePercent} = await import("../../../src/figures/robustness-words.ts");
-const {englishFigures: words} = await import("../../../src/figures/words.ts");
+const {robustnessWords: says, sharePercent} = await import("../../../src/words/en/robustness.ts");
+const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 
 const {technologies} = publishedSnapshot();
 const context = {document, words, says, technologies};
@@ -124,7 +124,7 @@ test("a curve goes from the lowest to the highest value, and every level has a l
     const values = design.specifications.map((_, i) => (i === 7 ? null : ((i * 37) % 101) / 10 - 4));
     const figure = specificationCurve(
       {design, indicator, technology: technologies[0]!, values},
-      {document, words, says, alternatives: english.alternatives}
+      {document, words, says, alternatives: narrativeWords.alternatives}
     );
     for (const width of widths) {
       const svg = figure.draw(width);
@@ -152,7 +152,7 @@ test("a curve goes from the lowest to the highest value, and every level has a l
   }
   const empty = specificationCurve(
     {design, indicator: "patents", technology: technologies[0]!, values: design.specifications.map(() => null)},
-    {document, words, says, alternatives: english.alternatives}
+    {document, words, says, alternatives: narrativeWords.alternatives}
   );
   assert.equal(empty.draw(350).querySelectorAll("[data-label]").length, 0);
 });

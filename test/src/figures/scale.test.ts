@@ -5,7 +5,7 @@ import {test} from "node:test";
 import {document} from "./fixture.ts";
 
 const {rcaLegend, rcaStep} = await import("../../../src/figures/scale.ts");
-const {englishFigures: words} = await import("../../../src/figures/words.ts");
+const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const css = readFileSync(new URL("../../../src/figures/figures.css", import.meta.url), "utf8");
 const theme = readFileSync(new URL("../../../src/style/theme.css", import.meta.url), "utf8");
 

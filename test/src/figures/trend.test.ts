@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {document} from "./fixture.ts";
 
 const {rankStrip, trendChart} = await import("../../../src/figures/trend.ts");
-const {englishFigures: words} = await import("../../../src/figures/words.ts");
+const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const options = {
   width: 350,
   document,

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import {JSDOM} from "jsdom";
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
 import "../../../src/site/framework/npm-imports.ts";
-import {englishFigures} from "../../../src/figures/words.ts";
+import {figureWords} from "../../../src/words/en/figures.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
 import {parseReference} from "../../../src/narrative/references.ts";
 import {csvField} from "../../../src/text/csv-field.ts";
@@ -31,9 +31,9 @@ const {
 } = await import("../../../src/your-data/indicators.ts");
 const {drawBars, drawPlane, locationTable: placeTable} = await import("../../../src/your-data/figures.ts");
 const {DataProblem, ownLimits} = await import("../../../src/your-data/problems.ts");
-const {englishYourData: say} = await import("../../../src/your-data/words.ts");
+const {yourDataWords: say} = await import("../../../src/words/en/your-data.ts");
 const {figureHtml} = await import("../../../src/prerender/figure-html.ts");
-const {englishPages} = await import("../../../src/prerender/words.ts");
+const {pageWords} = await import("../../../src/words/en/pages.ts");
 const parquet = await import("parquet-wasm/node");
 const arrow = await import("apache-arrow");
 
@@ -76,7 +76,7 @@ describe("HTML", () => {
   });
 
   test("names in a reader's own table run nowhere on its page", () => {
-    const frame = {words: englishPages, sources: [], build: ""};
+    const frame = {words: pageWords, sources: [], build: ""};
     const target = document.body.appendChild(document.createElement("div"));
     hold(
       150,
@@ -102,7 +102,7 @@ describe("HTML", () => {
           return;
         }
         const place = placeOf(ownIndicators(table), 0);
-        const own = {document, words: englishFigures, say};
+        const own = {document, words: figureWords, say};
         const shared = {number: null, datasets: [], table: placeTable(place, say)};
         target.innerHTML =
           String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(place), howToRead: "", draw: (width) => drawBars(place, {...own, width})}, frame)}

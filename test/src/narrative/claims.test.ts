@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {alternatives} from "../../../src/narrative/alternatives.ts";
-import {claimText, englishClaims, factsText} from "../../../src/narrative/claim-words.ts";
+import {claimText, factsText} from "../../../src/narrative/claim-text.ts";
+import {claimWords} from "../../../src/words/en/claims.ts";
 import {claimsFor, makeClaims, writtenClaims} from "../../../src/narrative/claims.ts";
 import {sections} from "../../../src/narrative/claims/claim.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
 import {listReferences} from "../../../src/narrative/values.ts";
 import {judge} from "../../../src/narrative/verdicts.ts";
-import {english} from "../../../src/narrative/words.ts";
+import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {choicesFor} from "../../../src/scenario/specifications.ts";
 import {base} from "../scenario/fixture.ts";
 import {published, publishedSnapshot, withValues} from "./fixture.ts";
@@ -41,7 +42,7 @@ test("every claim has words, and every word a claim", () => {
     assert.ok(/^\S.*\.$/.test(because) && !/[{}]/.test(because), `${claim.id}: ${because}`);
   }
   assert.deepEqual(
-    Object.keys(englishClaims.written).filter((id) => !byId.has(id)),
+    Object.keys(claimWords.written).filter((id) => !byId.has(id)),
     []
   );
 });
@@ -50,7 +51,7 @@ test("statements hold no number typed by hand", () => {
   for (const {id, kind, published: printed} of writtenClaims) {
     if (kind === "statement")
       assert.deepEqual(
-        (englishClaims.written[id]!.says.match(/\d[\d.,]*/g) ?? []).filter((digits) => digits !== String(printed)),
+        (claimWords.written[id]!.says.match(/\d[\d.,]*/g) ?? []).filter((digits) => digits !== String(printed)),
         [],
         id
       );
@@ -61,7 +62,7 @@ test("every fact that a claim has stands in its reason", () => {
   const view = createView(snapshot, published);
   for (const claim of writtenClaims)
     for (const fact of Object.keys(claim.facts?.(view) ?? {}))
-      assert.ok(englishClaims.written[claim.id]!.because.includes(`{${fact}}`), `${claim.id}: ${fact}`);
+      assert.ok(claimWords.written[claim.id]!.because.includes(`{${fact}}`), `${claim.id}: ${fact}`);
 });
 
 test("another region has only the claims that make sense for it", () => {
@@ -247,7 +248,7 @@ test("alternatives and the levels of all choices have their own ids and words", 
   const years = {patents: [2000, 2040], publications: [2000, 2040], deals: [2000, 2040]} as const;
   const levels = choicesFor({...base, years}, "BE2").flatMap((choice) => choice.levels.slice(1).map(({id}) => id));
   assert.equal(new Set(levels).size, levels.length);
-  assert.deepEqual(levels.sort(), Object.keys(english.alternatives).sort());
+  assert.deepEqual(levels.sort(), Object.keys(narrativeWords.alternatives).sort());
   for (const {id} of alternatives) assert.ok(levels.includes(id), id);
 });
 

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import {rankCorrelation} from "../../../src/narrative/correlation.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
 import {formatValue, listReferences, resolveValue} from "../../../src/narrative/values.ts";
-import {english, formatNumber, formatShare} from "../../../src/narrative/words.ts";
+import {narrativeWords} from "../../../src/words/en/narrative.ts";
+import {formatNumber, formatShare} from "../../../src/text/numbers.ts";
 import {published, publishedSnapshot, withValues} from "./fixture.ts";
 
 const snapshot = publishedSnapshot();
@@ -108,7 +109,7 @@ test("queries name only what the reference and the region allow", () => {
 test("numbers are written by the locale, and reading them back gives them within half of the last decimal", () => {
   fc.assert(
     fc.property(fc.double({min: -1e6, max: 1e6, noNaN: true}), fc.nat(4), (number, decimals) => {
-      const text = formatNumber(number, decimals, english);
+      const text = formatNumber(number, decimals, narrativeWords);
       assert.match(text, /^-?\d{1,3}(,\d{3})*(\.\d+)?$/);
       assert.equal(text.split(".")[1]?.length ?? 0, decimals);
       assert.ok(

@@ -19,7 +19,7 @@ const {
   resultHeader
 } = await import("../../../src/your-data/indicators.ts");
 const {DataProblem, ownLimits} = await import("../../../src/your-data/problems.ts");
-const {englishYourData: englishOwnData} = await import("../../../src/your-data/words.ts");
+const {yourDataWords} = await import("../../../src/words/en/your-data.ts");
 const {rca} = await import("../../../src/indicators/rca.ts");
 const arrow = await import("apache-arrow");
 
@@ -136,7 +136,7 @@ describe("reading CSV", () => {
         problemOf(() => readCsv(text)),
         problem
       );
-      assert.match(englishOwnData.problem(problem), /^[A-Z].*\.$/);
+      assert.match(yourDataWords.problem(problem), /^[A-Z].*\.$/);
     });
   }
 
@@ -174,7 +174,7 @@ describe("reading CSV", () => {
             assert.equal(counts.rows, locations.length);
           } catch (error) {
             assert.ok(error instanceof DataProblem, String(error));
-            assert.ok(englishOwnData.problem(error.problem).length > 10);
+            assert.ok(yourDataWords.problem(error.problem).length > 10);
           }
         }
       )

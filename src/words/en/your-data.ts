@@ -1,51 +1,6 @@
-import type {Quadrant} from "../indicators/quadrants.ts";
-import type {FigureWords} from "../figures/words.ts";
-import type {OwnLocation, OwnRowValues} from "./indicators.ts";
-import {type OwnColumn, ownLimits, type Problem} from "./problems.js";
-
-/** Everything that the page about data of one's own says; an edition in another language is another one of these. */
-export interface YourDataWords {
-  lead: string;
-  privacy: string;
-  drop: string;
-  choose: string;
-  tryExample: string;
-  downloadExample: string;
-  noScript: string;
-  format: {
-    title: string;
-    columns: [name: string, meaning: string, also: string][];
-    column: string;
-    meaning: string;
-    also: string;
-    rules: string[];
-  };
-  method: {title: string; text: string[]};
-  reading: (name: string) => string;
-  read: (args: {name: string; locations: number; technologies: number; rows: number}) => string;
-  columnsRead: (columns: Record<OwnColumn, string | null>, ignored: readonly string[]) => string;
-  decimalComma: string;
-  missing: (cells: number) => string;
-  problem: (problem: Problem) => string;
-  failed: (message: string) => string;
-  kept: (name: string) => string;
-  location: string;
-  downloadPlace: string;
-  downloadAll: string;
-  resultTitle: string;
-  bars: {title: (place: OwnLocation) => string; howToRead: (place: OwnLocation, all: number) => string};
-  plane: {title: (place: OwnLocation) => string; howToRead: (place: OwnLocation) => string};
-  table: string;
-  source: (name: string) => string;
-  mark: (row: Pick<OwnRowValues, "technology" | "value" | "rca" | "low" | "high" | "density" | "complexity">) => string;
-  legend: FigureWords["legend"];
-  columns: Record<
-    "technology" | "value" | "documents" | "rca" | "low" | "high" | "rank" | "density" | "complexity" | "quadrant",
-    string
-  >;
-  quadrants: Record<Quadrant, string>;
-  noValue: string;
-}
+import type {OwnLocation} from "../../your-data/indicators.ts";
+import {ownLimits} from "../../your-data/problems.js";
+import type {YourDataWords} from "../your-data.ts";
 
 const number = (value: number, digits = 0) => value.toLocaleString("en-GB", {maximumFractionDigits: digits});
 const fixed = (value: number, digits: number) =>
@@ -61,7 +16,7 @@ const listed = (names: readonly string[]) => {
 };
 const advantages = ({rows}: OwnLocation) => rows.filter(({advantage}) => advantage);
 
-export const englishYourData: YourDataWords = {
+export const yourDataWords: YourDataWords = {
   lead: "Drop a table of locations, technologies and values. The indicators of the report are computed from it here: comparative advantage with intervals, relatedness, complexity, quadrants.",
   privacy: "Your file stays in this tab. It is read and computed by your browser, and no part of it is sent anywhere.",
   drop: "Drop a CSV or Parquet file here, or choose one.",

@@ -1,5 +1,5 @@
-import type {LinkBasis} from "../indicators/links.ts";
-import type {Dataset, Vocabulary} from "../terms/lenses.ts";
+import type {LinkBasis} from "../../indicators/links.ts";
+import type {Dataset, Vocabulary} from "../../terms/lenses.ts";
 
 const format = (value: number, digits = 0) =>
   value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});

@@ -1,4 +1,4 @@
-import type {LiveValue} from "../narrative/values.ts";
+import type {LiveValue} from "../../narrative/values.ts";
 
 const format = (value: number, digits: number) =>
   value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
@@ -72,7 +72,7 @@ export const mapWords = {
 };
 
 /** What the choice of a region at the top of a page says. */
-export const scenarioWords = {
+export const scenarioBarWords = {
   computing: (name: string) => `Computing every number for ${name}…`,
   shown: (name: string, choices: number, seconds: number) =>
     `Everything on this page is now about ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}; computed here in ${format(seconds, 1)} s. Fragile means here: it turns at a limit of an interval, or under one of the single choices that are as good.`,

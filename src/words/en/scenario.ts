@@ -1,18 +1,8 @@
-import type {FieldName} from "./scenario.ts";
-
-/** What a field is called, what it does, and what its values are called. */
-export interface FieldWords {
-  label: string;
-  hint?: string;
-  values?: Readonly<Record<string, string>>;
-}
-
-/** The fields of a scenario in one language. */
-export type ScenarioWords = Readonly<Record<FieldName, FieldWords>>;
+import type {ScenarioWords} from "../scenario.ts";
 
 const vocabularies = {cpc: "patents (CPC)", topic: "publications (topics)", industry: "funding (industries)"};
 
-export const englishScenario: ScenarioWords = {
+export const fieldWords: ScenarioWords = {
   lens: {label: "Lens", values: {patents: "Patents", publications: "Publications", deals: "Funding"}},
   region: {label: "Region"},
   years_patents: {label: "Years of patents"},
@@ -55,12 +45,3 @@ export const englishScenario: ScenarioWords = {
   quadrant_relatedness: {label: "Line of relatedness density"},
   quadrant_complexity: {label: "Line of complexity"}
 };
-
-/** A value of a field as it is told. */
-export function valueText(name: FieldName, value: unknown, words: ScenarioWords = englishScenario): string {
-  if (value === null) return words[name].values?.all ?? "all";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return name === "decisions" ? String(value.length) : value.join("–");
-  if (typeof value === "number") return value.toLocaleString("en-GB", {maximumFractionDigits: 3});
-  return words[name].values?.[String(value)] ?? String(value);
-}

@@ -1,81 +1,9 @@
-import type {Quadrant} from "../indicators/quadrants.ts";
-import type {
-  DatasetIndicator,
-  GroupIndicator,
-  PositionIndicator,
-  TechnologyIndicator,
-  WholeIndicator
-} from "./references.ts";
-import type {Dataset} from "../terms/lenses.ts";
-
-export type Verdict = "holds" | "fragile" | "fails" | "open";
-
-/** Everything of live values and verdicts that is language; an edition in another language is another one of these. */
-export interface NarrativeWords {
-  /** BCP 47 tag, by which numbers are written. */
-  locale: string;
-  /** Names of regions that the tables call otherwise, by code. */
-  regions: Record<string, string>;
-  /** What is counted, plural. */
-  datasets: Record<Dataset, string>;
-  /** Unit of a count. */
-  countUnits: Record<Dataset, string>;
-  groups: Record<string, string>;
-  quadrants: Record<Quadrant, string>;
-  verdicts: Record<Verdict, string>;
-  noValue: string;
-  /** An empty list of technologies. */
-  none: string;
-  units: {
-    rca: string;
-    share: string;
-    scale: string;
-    place: string;
-    technologies: string;
-    links: string;
-    correlation: string;
-    quadrant: string;
-    documents: Record<Dataset, string>;
-  };
-  /** Names of indicators, for headings and for numbers that are listed. */
-  indicators: Record<TechnologyIndicator | PositionIndicator | DatasetIndicator, string>;
-  /** One sentence each: how a value is computed. `what` is what is counted, `of` the technology or group. */
-  how: {
-    technology: Record<TechnologyIndicator, (what: string, of: string) => string>;
-    position: Record<PositionIndicator, (of: string) => string>;
-    group: Record<GroupIndicator, (what: string, of: string) => string>;
-    groupSize: (of: string) => string;
-    dataset: Record<DatasetIndicator, (what: string) => string>;
-    quadrant: (name: string) => string;
-    whole: Record<WholeIndicator, string>;
-  };
-  reasons: {
-    number: (args: {value: string; published: string}) => string;
-    numberDiffers: (args: {value: string; published: string}) => string;
-    earlierRun: (args: {value: string; published: string; earlier: string}) => string;
-    placement: (args: {
-      technology: string;
-      density: string;
-      complexity: string;
-      relatednessLine: string;
-      complexityLine: string;
-      quadrant: string;
-    }) => string;
-    placementOfGroup: (args: {inside: string; all: string; group: string; quadrant: string; others: string}) => string;
-    limit: (args: {technology: string; what: string; low: string; high: string}) => string;
-    against: (args: {alternatives: string}) => string;
-    specifications: (args: {holds: number; told: number; share: string}) => string;
-    noValue: string;
-  };
-  /** Labels of single choices by id, as they follow "with": those of the alternatives, and the others of the specifications. */
-  alternatives: Record<string, string>;
-  list: (items: readonly string[]) => string;
-}
+import type {NarrativeWords} from "../narrative.ts";
 
 const share38 = (what: string) =>
   `of the region's ${what} in the 38 technologies together, where one in two of them counts twice`;
 
-export const english: NarrativeWords = {
+export const narrativeWords: NarrativeWords = {
   locale: "en-GB",
   regions: {BE2: "Flanders"},
   datasets: {
@@ -254,19 +182,3 @@ export const english: NarrativeWords = {
   },
   list: (items) => new Intl.ListFormat("en-GB", {type: "conjunction"}).format(items)
 };
-
-/** Writes a number with a fixed number of decimals, by the locale of the words. */
-export function formatNumber(value: number, decimals: number, {locale}: Pick<NarrativeWords, "locale">): string {
-  return new Intl.NumberFormat(locale, {minimumFractionDigits: decimals, maximumFractionDigits: decimals}).format(
-    value
-  );
-}
-
-/** Writes a part of 1 in per cent; `decimals` are those of the percentage. */
-export function formatShare(value: number, decimals: number, {locale}: Pick<NarrativeWords, "locale">): string {
-  return new Intl.NumberFormat(locale, {
-    style: "percent",
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals
-  }).format(value);
-}

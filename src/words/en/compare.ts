@@ -1,54 +1,8 @@
-import type {Quadrant} from "../indicators/quadrants.ts";
-import {englishFigures} from "./words.js";
-import type {Dataset} from "../terms/lenses.ts";
+import type {Dataset} from "../../terms/lenses.ts";
+import type {CompareWords} from "../compare.ts";
+import {figureWords} from "./figures.js";
 
-/** What is found when two regions, or one and the benchmark, are compared. */
-export interface CompareFindings {
-  first: string;
-  /** Null for the benchmark alone. */
-  second: string | null;
-  dataset: Dataset;
-  /** Technologies in which the first region has the higher RCA; of the benchmark's share where there is no second. */
-  ahead: number;
-  /** Differences that can be told from chance; null where the regions share documents. */
-  told: number | null;
-  all: number;
-}
-
-/** The language of the figures that compare regions. */
-export interface CompareWords {
-  title: (found: CompareFindings) => string;
-  howToRead: (
-    found: CompareFindings & {technology: string | null; rca: number; other: number; times: number}
-  ) => string;
-  describe: (found: CompareFindings & {widest: string | null}) => string;
-  /** One side of a mark. */
-  side: (args: {
-    region: string;
-    rca: number;
-    low: number | null;
-    high: number | null;
-    dataset: Dataset;
-    count: number;
-  }) => string;
-  mark: (args: {technology: string; sides: readonly string[]; told: boolean | null}) => string;
-  key: {told: string; untold: string; interval: string; europe: string};
-  columns: {share: string; benchmarkShare: string; told: string; of: (label: string, region: string) => string};
-  yes: string;
-  no: string;
-  noTest: string;
-  quadrants: {
-    title: (args: {first: string; second: string; differ: number; same: number}) => string;
-    howToRead: string;
-    describe: (args: {first: string; second: string; differ: number; same: number}) => string;
-    mark: (args: {technology: string; first: string; second: string; one: string; other: string}) => string;
-    same: (quadrant: string) => string;
-    short: Record<Quadrant, string>;
-    none: string;
-  };
-}
-
-const {number, fixed, interval, amount} = englishFigures;
+const {number, fixed, interval, amount} = figureWords;
 const inLens: Record<Dataset, string> = {
   patents: "in patents",
   publications: "in publications",
@@ -60,7 +14,7 @@ const told = (count: number | null) =>
     ? "they share documents, so that chance cannot be told apart"
     : `${number(count)} ${count === 1 ? "difference" : "differences"} can be told from chance`;
 
-export const englishCompare: CompareWords = {
+export const compareWords: CompareWords = {
   title: ({first, second, dataset, ahead, told: sure, all}) =>
     second === null
       ? `${first} lies above Europe’s share in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}, clearly so in ${number(sure)}`

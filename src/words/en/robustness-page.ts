@@ -4,7 +4,7 @@ const number = (value: number) => value.toLocaleString("en-GB");
 const some = (count: number) => `${number(count)} specification${count === 1 ? "" : "s"}`;
 
 /** What the page on robustness says; an edition in another language is another one of these. */
-export const robustnessPage = {
+export const robustnessPageWords = {
   shown: {
     stored: (region: string, count: number) => `Shown: ${region}, ${some(count)}, computed when the page was made.`,
     running: (region: string, done: number, all: number) =>

@@ -1,31 +1,11 @@
-import type {JudgedLink} from "../indicators/links.ts";
-
-/** What the chart of links and its table say. */
-export interface LinkChartWords {
-  title(subject: string, links: readonly JudgedLink[]): string;
-  howToRead: string;
-  describe(subject: string, links: readonly JudgedLink[]): string;
-  mark(link: JudgedLink): string;
-  /** Whether it is a link, and whether that differs from what is published. */
-  state(link: JudgedLink): string;
-  /** Why it is one or not. */
-  why(link: JudgedLink): string;
-  number(value: number, digits: number): string;
-  similarity: string;
-  cooccurrence: string;
-  chance: string;
-  noEvidence: string;
-  columns: Record<
-    "symbol" | "label" | "similarity" | "cooccurrence" | "documents" | "together" | "link" | "why",
-    string
-  >;
-}
+import type {JudgedLink} from "../../indicators/links.ts";
+import type {LinkChartWords} from "../link-chart.ts";
 
 const number = (value: number, digits: number) =>
   value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const accepted = (links: readonly JudgedLink[]) => links.filter(({tried}) => tried);
 
-export const englishLinks: LinkChartWords = {
+export const linkChartWords: LinkChartWords = {
   title: (subject, links) =>
     `${subject}: ${number(accepted(links).length, 0)} of ${number(links.length, 0)} candidates are links`,
   howToRead:
@@ -38,7 +18,7 @@ export const englishLinks: LinkChartWords = {
     return `${subject}: ${number(accepted(links).length, 0)} of ${number(links.length, 0)} candidates are links${first.length > 0 ? `, first ${first.join(", ")}` : ""}.`;
   },
   mark: (link) =>
-    `${link.symbol} ${link.label}: similarity ${number(link.similarity, 2)}, ${link.cooccurrence === null ? "no evidence" : `co-occurrence ${number(link.cooccurrence, 2)}`}; ${englishLinks.state(link)}, ${englishLinks.why(link)}`,
+    `${link.symbol} ${link.label}: similarity ${number(link.similarity, 2)}, ${link.cooccurrence === null ? "no evidence" : `co-occurrence ${number(link.cooccurrence, 2)}`}; ${linkChartWords.state(link)}, ${linkChartWords.why(link)}`,
   state: ({tried, accepted: published}) => `${tried ? "a link" : "no link"}${tried === published ? "" : " (changed)"}`,
   why: ({own, reason, tried, accepted: published}) =>
     own ? "your decision" : tried === published ? reason : "the thresholds that you try",

@@ -1,0 +1,88 @@
+import type {Claim, Fact} from "./claims/claim.ts";
+import {digital} from "./claims/placements.js";
+import {formatValue, resolveValue, type ValueContext} from "./values.js";
+import {formatNumber, formatShare} from "../text/numbers.js";
+import {claimWords as sentences} from "../words/en/claims.js";
+import {narrativeWords} from "../words/en/narrative.js";
+import type {ClaimSentence, ClaimWords} from "../words/claims.ts";
+import type {NarrativeWords} from "../words/narrative.ts";
+
+export interface ClaimContext extends ValueContext {
+  claimWords?: ClaimWords;
+}
+
+const nameOf = (slug: string, {snapshot}: ClaimContext) =>
+  snapshot.technologies.find((technology) => technology.slug === slug)?.name ?? slug;
+
+/** Name of the region in a sentence. */
+export function regionName({snapshot, words = narrativeWords}: ClaimContext): string {
+  return words.regions[snapshot.region.code] ?? snapshot.region.name;
+}
+
+/**
+ * The sentence of a claim.
+ * @throws RangeError for a claim without words
+ */
+export function claimText(claim: Claim, context: ClaimContext): string {
+  const {words = narrativeWords, claimWords = sentences} = context;
+  if (claim.kind === "number") {
+    const [technology] = claim.technologies;
+    const generate = claimWords.numbers[claim.references[0]!.split(" ")[0]!];
+    if (generate === undefined) throw new RangeError(`no words for the number ${claim.id}`);
+    return generate(nameOf(technology!, context), publishedText(claim, context), regionName(context));
+  }
+  if (claim.kind === "placement") {
+    const quadrant = words.quadrants[claim.published as keyof NarrativeWords["quadrants"]];
+    return claim.technologies.length === 0
+      ? claimWords.placementOfGroup(words.groups[digital]!, quadrant)
+      : claimWords.placement(nameOf(claim.technologies[0]!, context), quadrant);
+  }
+  return fill(sentenceOf(claim, claimWords).says, claim, {}, context);
+}
+
+/** Why a written claim is as it is, with the live values and its facts. */
+export function factsText(claim: Claim, facts: Record<string, Fact>, context: ClaimContext): string {
+  return fill(sentenceOf(claim, context.claimWords ?? sentences).because, claim, facts, context);
+}
+
+function sentenceOf({id}: Claim, {written}: ClaimWords): ClaimSentence {
+  const sentence = written[id];
+  if (sentence === undefined) throw new RangeError(`no words for the claim ${id}`);
+  return sentence;
+}
+
+function fill(template: string, claim: Claim, facts: Record<string, Fact>, context: ClaimContext): string {
+  const {words = narrativeWords} = context;
+  const filled = template.replace(/\{([^{}]+)\}/g, (_, mark: string) => {
+    if (mark === "region") return regionName(context);
+    if (mark === "published") return publishedText(claim, context);
+    const fact = facts[mark];
+    if (fact === undefined) return resolveValue(mark, context).text;
+    if (typeof fact === "number") return formatNumber(fact, Number.isInteger(fact) ? 0 : 2, words);
+    return fact.length === 0 ? words.none : words.list(fact.map((slug) => nameOf(slug, context)));
+  });
+  return filled;
+}
+
+/** What the report prints, as it prints it, by the locale; the name of a quadrant; empty where it prints nothing of the kind. */
+export function publishedText(claim: Claim, {words = narrativeWords}: Pick<ClaimContext, "words">): string {
+  if (claim.published === null) return "";
+  if (claim.kind === "placement") return words.quadrants[claim.published as keyof NarrativeWords["quadrants"]];
+  if (typeof claim.published === "string") return claim.published;
+  const isShare = /share/.test(claim.references[0] ?? "");
+  const decimals = claim.tolerance
+    ? Math.max(0, Math.round(-Math.log10(2 * claim.tolerance * (isShare ? 100 : 1))))
+    : 0;
+  return isShare ? formatShare(claim.published, decimals, words) : formatNumber(claim.published, decimals, words);
+}
+
+/** What is computed now in place of what is printed: the live value of a number or placement; empty for other claims. */
+export function computedText(claim: Claim, context: ClaimContext): string {
+  if (claim.kind === "number") {
+    const {value} = resolveValue(claim.references[0]!, context);
+    return formatValue(claim.references[0]!, value, context);
+  }
+  if (claim.kind === "placement" && claim.technologies.length === 1)
+    return resolveValue(claim.references[0]!, context).text;
+  return "";
+}

@@ -1,0 +1,72 @@
+import type {Quadrant} from "../indicators/quadrants.ts";
+import type {Verdict} from "../narrative/claims/claim.ts";
+import type {
+  DatasetIndicator,
+  GroupIndicator,
+  PositionIndicator,
+  TechnologyIndicator,
+  WholeIndicator
+} from "../narrative/references.ts";
+import type {Dataset} from "../terms/lenses.ts";
+
+/** Everything of live values and verdicts that is language; an edition in another language is another one of these. */
+export interface NarrativeWords {
+  /** BCP 47 tag, by which numbers are written. */
+  locale: string;
+  /** Names of regions that the tables call otherwise, by code. */
+  regions: Record<string, string>;
+  /** What is counted, plural. */
+  datasets: Record<Dataset, string>;
+  /** Unit of a count. */
+  countUnits: Record<Dataset, string>;
+  groups: Record<string, string>;
+  quadrants: Record<Quadrant, string>;
+  verdicts: Record<Verdict, string>;
+  noValue: string;
+  /** An empty list of technologies. */
+  none: string;
+  units: {
+    rca: string;
+    share: string;
+    scale: string;
+    place: string;
+    technologies: string;
+    links: string;
+    correlation: string;
+    quadrant: string;
+    documents: Record<Dataset, string>;
+  };
+  /** Names of indicators, for headings and for numbers that are listed. */
+  indicators: Record<TechnologyIndicator | PositionIndicator | DatasetIndicator, string>;
+  /** One sentence each: how a value is computed. `what` is what is counted, `of` the technology or group. */
+  how: {
+    technology: Record<TechnologyIndicator, (what: string, of: string) => string>;
+    position: Record<PositionIndicator, (of: string) => string>;
+    group: Record<GroupIndicator, (what: string, of: string) => string>;
+    groupSize: (of: string) => string;
+    dataset: Record<DatasetIndicator, (what: string) => string>;
+    quadrant: (name: string) => string;
+    whole: Record<WholeIndicator, string>;
+  };
+  reasons: {
+    number: (args: {value: string; published: string}) => string;
+    numberDiffers: (args: {value: string; published: string}) => string;
+    earlierRun: (args: {value: string; published: string; earlier: string}) => string;
+    placement: (args: {
+      technology: string;
+      density: string;
+      complexity: string;
+      relatednessLine: string;
+      complexityLine: string;
+      quadrant: string;
+    }) => string;
+    placementOfGroup: (args: {inside: string; all: string; group: string; quadrant: string; others: string}) => string;
+    limit: (args: {technology: string; what: string; low: string; high: string}) => string;
+    against: (args: {alternatives: string}) => string;
+    specifications: (args: {holds: number; told: number; share: string}) => string;
+    noValue: string;
+  };
+  /** Labels of single choices by id, as they follow "with": those of the alternatives, and the others of the specifications. */
+  alternatives: Record<string, string>;
+  list: (items: readonly string[]) => string;
+}

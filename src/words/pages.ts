@@ -1,0 +1,80 @@
+/** Everything that the pages say around text and figures; an edition in another language is another one of these. */
+export interface PageWords {
+  noValue: string;
+  synthetic: string;
+  table: string;
+  contents: string;
+  number(value: number, digits?: number): string;
+  /** What a screen reader says of a chart. */
+  chartLabel(name: string): string;
+  tableLabel(title: string): string;
+  source(sources: readonly string[], build: string): string;
+  /** A note at the top of the report. */
+  stamp: {title: string; text: string; more: string; status: string};
+  /** The regions with which a region is compared. */
+  benchmark: string;
+  /** Names of the report's sections by number. */
+  sections: Readonly<Record<string, string>>;
+  /** What a verdict pill says to a screen reader. */
+  verdictLabel(verdict: string): string;
+  /** In the place of a verdict on what concerns the report's own region only. */
+  elsewhere: string;
+  elsewhereLabel: string;
+  /** The choice of a region at the top of a page. */
+  scenario: {label: string; region: string; lab: string};
+  /** What the data say of a region for which the text was not written. */
+  brief: {
+    title(region: string): string;
+    strong: string;
+    weak: string;
+    science: string;
+    unfunded: string;
+    near: string;
+    far: string;
+    none: string;
+    /** That the text below was written for another region. */
+    below(region: string): string;
+  };
+  claims: {
+    number: string;
+    claim: string;
+    section: string;
+    published: string;
+    computed: string;
+    verdict: string;
+    reason: string;
+    all: string;
+    technology: string;
+    search: string;
+    counts(holds: string, fragile: string, fails: string, open: string): string;
+    caption: string;
+    vintages: string;
+  };
+  technology: {
+    lenses: string;
+    lens: string;
+    count: string;
+    share: string;
+    europe: string;
+    rca: string;
+    interval: string;
+    density: string;
+    rank: string;
+    position(quadrant: string, relatedness: string, complexity: string): string;
+    rankOf(rank: number, of: number): string;
+    neighbours: string;
+    neighbour: string;
+    weight: string;
+    noNeighbours: string;
+    trend: string;
+    among: string;
+    claims: string;
+    codes: string;
+    codesLead: string;
+    vocabularies: Record<"cpc" | "topic" | "industry", string>;
+    lensNames: Record<"patents" | "publications" | "deals", string>;
+    codesMore(shown: number, all: number): string;
+    /** RCA in the three lenses, on the card of a technology. */
+    rcas(patents: string, publications: string, deals: string): string;
+  };
+}

@@ -1,0 +1,48 @@
+import type {Quadrant} from "../indicators/quadrants.ts";
+import type {OwnLocation, OwnRowValues} from "../your-data/indicators.ts";
+import type {OwnColumn, Problem} from "../your-data/problems.ts";
+import type {FigureWords} from "./figures.ts";
+
+/** Everything that the page about data of one's own says; an edition in another language is another one of these. */
+export interface YourDataWords {
+  lead: string;
+  privacy: string;
+  drop: string;
+  choose: string;
+  tryExample: string;
+  downloadExample: string;
+  noScript: string;
+  format: {
+    title: string;
+    columns: [name: string, meaning: string, also: string][];
+    column: string;
+    meaning: string;
+    also: string;
+    rules: string[];
+  };
+  method: {title: string; text: string[]};
+  reading: (name: string) => string;
+  read: (args: {name: string; locations: number; technologies: number; rows: number}) => string;
+  columnsRead: (columns: Record<OwnColumn, string | null>, ignored: readonly string[]) => string;
+  decimalComma: string;
+  missing: (cells: number) => string;
+  problem: (problem: Problem) => string;
+  failed: (message: string) => string;
+  kept: (name: string) => string;
+  location: string;
+  downloadPlace: string;
+  downloadAll: string;
+  resultTitle: string;
+  bars: {title: (place: OwnLocation) => string; howToRead: (place: OwnLocation, all: number) => string};
+  plane: {title: (place: OwnLocation) => string; howToRead: (place: OwnLocation) => string};
+  table: string;
+  source: (name: string) => string;
+  mark: (row: Pick<OwnRowValues, "technology" | "value" | "rca" | "low" | "high" | "density" | "complexity">) => string;
+  legend: FigureWords["legend"];
+  columns: Record<
+    "technology" | "value" | "documents" | "rca" | "low" | "high" | "rank" | "density" | "complexity" | "quadrant",
+    string
+  >;
+  quadrants: Record<Quadrant, string>;
+  noValue: string;
+}
