@@ -1,5 +1,6 @@
 import {quadrants} from "../../indicators/quadrants.js";
 import {rankCorrelation} from "../correlation.js";
+import {aroundOne, closeRanking, isMost, justInside, largeLead, littleMoney, ordinaryRound} from "../degrees.js";
 import type {StatedPlacement} from "../published.ts";
 import {isUntold} from "../values.js";
 import {type Claim, contradiction, each} from "./claim.js";
@@ -9,10 +10,6 @@ import type {View} from "./view.ts";
 const twins = ["mrna-technology", "biomanufacturing"];
 const pair = ["defence-technologies", "drones"];
 const smallExpectations = ["regenerative-medicine", "precision-medicine"];
-/** Millions of US dollars: what a single ordinary round brings. */
-const oneRound = 10;
-/** RCAs in this band say little. */
-const aroundOne = [0.8, 1.25] as const;
 
 const fromEarlierRun = (view: View) => view.published.numbers.filter((number) => isFromEarlierRun(view, number));
 const statedOf = (view: View) =>
@@ -112,7 +109,8 @@ export const contradictionClaims: readonly Claim[] = [
     references: ["patents.density semiconductors", "line.relatedness", "quadrant semiconductors"],
     facts: (view) => ({distance: view.density("semiconductors") - view.lines.relatedness}),
     predicate: (view) =>
-      view.quadrant("semiconductors") === "optimal" && view.density("semiconductors") - view.lines.relatedness < 1
+      view.quadrant("semiconductors") === "optimal" &&
+      view.density("semiconductors") - view.lines.relatedness < justInside
   }),
   contradiction("complexity-measure-decides", "2", {
     references: ["line.complexity"],
@@ -132,7 +130,7 @@ export const contradictionClaims: readonly Claim[] = [
       rankCorrelation(
         view.slugs.map((one) => orNull(view.density(one))),
         view.slugs.map((one) => view.values("patents", one).rca)
-      ) > 0.9
+      ) > closeRanking
   }),
   contradiction("patents-around-one", "3.1", {
     scope: "region",
@@ -144,7 +142,7 @@ export const contradictionClaims: readonly Claim[] = [
     scope: "region",
     references: ["publications.untold"],
     facts: (view) => ({number: near(view), all: view.slugs.length}),
-    predicate: (view) => near(view) > view.slugs.length / 2
+    predicate: (view) => isMost(near(view), view.slugs.length)
   }),
   contradiction("one-company-is-half", "3.3", {
     technologies: ["advanced-manufacturing"],
@@ -160,12 +158,14 @@ export const contradictionClaims: readonly Claim[] = [
     technologies: smallExpectations,
     references: each("deals.expected", smallExpectations),
     predicate: (view) =>
-      smallExpectations.every((one) => view.count("deals", one) === 0 && view.expected("deals", one) < oneRound)
+      smallExpectations.every((one) => view.count("deals", one) === 0 && view.expected("deals", one) < ordinaryRound)
   }),
   contradiction("bioinformatics-little-money", "4.3", {
     technologies: ["bioinformatics"],
     references: ["deals.count bioinformatics", "deals.expected bioinformatics", "deals.rca bioinformatics"],
-    predicate: (view) => view.rca("deals", "bioinformatics") > 3 && view.share38("deals", "bioinformatics") < 0.005
+    predicate: (view) =>
+      view.rca("deals", "bioinformatics") > littleMoney.rcaAbove &&
+      view.share38("deals", "bioinformatics") < littleMoney.shareBelow
   }),
   contradiction("mrna-and-biomanufacturing-same-funding", "3.3", {
     technologies: twins,
@@ -192,7 +192,7 @@ export const contradictionClaims: readonly Claim[] = [
     ],
     predicate: (view) =>
       ["natural-language-processing", "generative-ai"].every(
-        (one) => view.rca("publications", one) > 1.4 * view.rca("patents", one)
+        (one) => view.rca("publications", one) > largeLead * view.rca("patents", one)
       )
   }),
   contradiction("mrna-research-wording", "4.2", {
@@ -237,7 +237,7 @@ function distinct(view: View, technology: string, indicator: string): number {
 function near(view: View): number {
   // As printed, with two decimals.
   const printed = view.slugs.map((one) => Math.round(100 * view.values("publications", one).rca) / 100);
-  return printed.filter((value) => value >= aroundOne[0] && value <= aroundOne[1]).length;
+  return printed.filter((value) => value >= aroundOne.from && value <= aroundOne.to).length;
 }
 
 /** Amounts are sums of doubles. */

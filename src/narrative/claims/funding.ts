@@ -1,4 +1,5 @@
 import {rankCorrelation} from "../correlation.js";
+import {exceptional, inPart, isMost, largePart, little, majority, parity, veryLittle} from "../degrees.js";
 import {type Claim, each, isAbove, largest, sameSet, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
@@ -12,11 +13,7 @@ const fourZero = [
   "high-performance-computing"
 ];
 const funded = ["bioinformatics", "advanced-therapy-medicinal-products", "immunotherapy"];
-const little = ["quantum-computing", "cloud-and-edge-computing", "smart-materials"];
-/** Funding of a quarter of the European share or less is very little. */
-const veryLittle = 0.25;
-/** Near parity: within a tenth. */
-const parity = [0.9, 1.1] as const;
+const leastFunded = ["quantum-computing", "cloud-and-edge-computing", "smart-materials"];
 
 const topShare = (view: View, lens: "patents" | "publications" | "deals") =>
   largest(view.slugs, (one) => view.count(lens, one), 4).reduce((sum, one) => sum + view.share38(lens, one), 0);
@@ -34,9 +31,12 @@ export const fundingClaims: readonly Claim[] = [
     references: ["deals.above"],
     facts: (view) => ({
       science: correlation(view, "patents", "publications"),
-      funding: correlation(view, "patents", "deals")
+      patents: correlation(view, "patents", "deals"),
+      publications: correlation(view, "publications", "deals")
     }),
-    predicate: (view) => correlation(view, "patents", "deals") < correlation(view, "patents", "publications")
+    predicate: (view) =>
+      Math.max(correlation(view, "patents", "deals"), correlation(view, "publications", "deals")) <
+      correlation(view, "patents", "publications")
   }),
   statement("funding-concentrated", "3.3", {
     technologies: fourLargest,
@@ -55,7 +55,7 @@ export const fundingClaims: readonly Claim[] = [
   }),
   statement("volumes-distributed-elsewhere", "3.3", {
     references: ["patents.top4share38", "publications.top4share38"],
-    predicate: (view) => topShare(view, "patents") < 0.5 && topShare(view, "publications") < 0.5
+    predicate: (view) => topShare(view, "patents") < majority && topShare(view, "publications") < majority
   }),
   statement("funding-aligns-partially", "3.3", {
     references: ["patents.above", "deals.above"],
@@ -66,7 +66,7 @@ export const fundingClaims: readonly Claim[] = [
     predicate(view) {
       const strong = view.slugs.filter((one) => isAbove(view, "patents", one));
       const both = strong.filter((one) => isAbove(view, "deals", one)).length;
-      return both >= strong.length / 4 && both <= (3 * strong.length) / 4;
+      return both >= inPart.from * strong.length && both <= inPart.to * strong.length;
     }
   }),
   statement("strongest-biotech-little-funding", "3.3", {
@@ -75,7 +75,8 @@ export const fundingClaims: readonly Claim[] = [
       strongest: strongest(view),
       funded: strongest(view).filter((one) => view.values("deals", one).rca > 1)
     }),
-    predicate: (view) => strongest(view).filter((one) => view.rca("deals", one) < 1).length > 2
+    predicate: (view) =>
+      isMost(strongest(view).filter((one) => view.rca("deals", one) <= veryLittle).length, strongest(view).length)
   }),
   statement("four-without-funding", "3.3", {
     technologies: fourZero,
@@ -126,8 +127,8 @@ export const fundingClaims: readonly Claim[] = [
     technologies: ["cybersecurity"],
     references: ["deals.rca cybersecurity", "deals.share38 cybersecurity"],
     predicate: (view) =>
-      view.rca("deals", "cybersecurity") > 2 &&
-      largest(view.slugs, (one) => view.count("deals", one), 5).includes("cybersecurity")
+      view.rca("deals", "cybersecurity") > exceptional.above &&
+      largest(view.slugs, (one) => view.count("deals", one), exceptional.amongLargest).includes("cybersecurity")
   }),
   statement("cybersecurity-absent-elsewhere", "3.3", {
     technologies: ["cybersecurity"],
@@ -137,35 +138,35 @@ export const fundingClaims: readonly Claim[] = [
   statement("digital-funding-gap", "3.3", {
     references: [`deals.above ${digital}`, `deals.rca ${digital}`, `group.size ${digital}`],
     predicate: (view) =>
-      view.group(digital).filter((one) => view.rca("deals", one) < 1).length > view.group(digital).length / 2
+      isMost(view.group(digital).filter((one) => view.rca("deals", one) < 1).length, view.group(digital).length)
   }),
   statement("microelectronics-not-commercialised", "3.3", {
     technologies: ["microelectronics"],
     references: ["deals.rca microelectronics", "publications.rca microelectronics"],
     predicate: (view) =>
-      view.rca("deals", "microelectronics") < 0.5 && isAbove(view, "publications", "microelectronics")
+      view.rca("deals", "microelectronics") < little && isAbove(view, "publications", "microelectronics")
   }),
   statement("three-with-very-little-funding", "3.3", {
-    technologies: little,
-    references: each("deals.rca", little),
-    predicate: (view) => little.every((one) => view.rca("deals", one) <= veryLittle)
+    technologies: leastFunded,
+    references: each("deals.rca", leastFunded),
+    predicate: (view) => leastFunded.every((one) => view.rca("deals", one) <= veryLittle)
   }),
   statement("three-weak-overall", "3.3", {
-    technologies: little,
-    references: [...each("patents.rca", little), ...each("publications.rca", little)],
+    technologies: leastFunded,
+    references: [...each("patents.rca", leastFunded), ...each("publications.rca", leastFunded)],
     facts: (view) => ({
-      exceptions: little.filter(
+      exceptions: leastFunded.filter(
         (one) => view.values("patents", one).rca > 1 || view.values("publications", one).rca > 1
       )
     }),
-    predicate: (view) => little.every((one) => view.rca("patents", one) < 1 && view.rca("publications", one) < 1)
+    predicate: (view) => leastFunded.every((one) => view.rca("patents", one) < 1 && view.rca("publications", one) < 1)
   }),
   statement("ai-funding-near-parity", "3.3", {
     technologies: ["artificial-intelligence"],
     references: ["deals.rca artificial-intelligence"],
     predicate: (view) =>
-      view.rca("deals", "artificial-intelligence") >= parity[0] &&
-      view.rca("deals", "artificial-intelligence") <= parity[1]
+      view.rca("deals", "artificial-intelligence") >= parity.from &&
+      view.rca("deals", "artificial-intelligence") <= parity.to
   }),
   statement("ai-funding-ahead", "3.3", {
     technologies: ["artificial-intelligence"],
@@ -186,7 +187,8 @@ export const fundingClaims: readonly Claim[] = [
     },
     predicate(view) {
       const strong = view.slugs.filter((one) => isAbove(view, "publications", one));
-      return strong.length > 0 && strong.filter((one) => !isAbove(view, "deals", one)).length >= strong.length / 3;
+      const without = strong.filter((one) => !isAbove(view, "deals", one)).length;
+      return strong.length > 0 && without >= largePart * strong.length;
     }
   })
 ];

@@ -1,4 +1,5 @@
 import {lenses} from "../../terms/lenses.js";
+import {isMost} from "../degrees.js";
 import {type Claim, each, isAbove, statement} from "./claim.js";
 import {digital} from "./placements.js";
 
@@ -17,8 +18,8 @@ export const introductionClaims: readonly Claim[] = [
   statement("health-along-the-chain", "1", {
     references: [...lenses.map((lens) => `${lens}.above ${health}`), `group.size ${health}`],
     predicate: (view) =>
-      lenses.every(
-        (lens) => view.group(health).filter((one) => isAbove(view, lens, one)).length > view.group(health).length / 2
+      lenses.every((lens) =>
+        isMost(view.group(health).filter((one) => isAbove(view, lens, one)).length, view.group(health).length)
       )
   }),
   statement("digital-lags-everywhere", "1", {
@@ -38,7 +39,8 @@ export const introductionClaims: readonly Claim[] = [
   }),
   statement("digital-weaker-patenting", "1", {
     references: [`patents.above ${digital}`, `group.size ${digital}`],
-    predicate: (view) => part(view.group(digital), (one) => view.rca("patents", one) < 1) > 0.5
+    predicate: (view) =>
+      isMost(view.group(digital).filter((one) => view.rca("patents", one) < 1).length, view.group(digital).length)
   }),
   statement("digital-lower-capital", "1", {
     references: [`deals.rca ${digital}`],
@@ -61,8 +63,9 @@ export const introductionClaims: readonly Claim[] = [
     },
     predicate(view) {
       const strong = view.slugs.filter((one) => isAbove(view, "publications", one));
-      return (
-        strong.length > 0 && part(strong, (one) => !isAbove(view, "patents", one) || !isAbove(view, "deals", one)) > 0.5
+      return isMost(
+        strong.filter((one) => !isAbove(view, "patents", one) || !isAbove(view, "deals", one)).length,
+        strong.length
       );
     }
   }),
@@ -71,7 +74,7 @@ export const introductionClaims: readonly Claim[] = [
     facts: (view) => clustering(view.links, view.group(health)),
     predicate(view) {
       const {inside, all} = clustering(view.links, view.group(health));
-      return inside > all / 2;
+      return isMost(inside, all);
     }
   }),
   statement("grids-and-things-linked", "2", {

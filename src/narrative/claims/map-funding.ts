@@ -1,4 +1,5 @@
 import {lenses} from "../../terms/lenses.js";
+import {outstanding, rare} from "../degrees.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import type {View} from "./view.ts";
 
@@ -20,7 +21,7 @@ export const mapFundingClaims: readonly Claim[] = [
   statement("perfect-alignment-rare", "4.3", {
     references: ["quadrant.number optimal"],
     facts: (view) => ({aligned: drawnAligned(view), number: drawnAligned(view).length}),
-    predicate: (view) => aligned(view).length >= 1 && aligned(view).length <= view.slugs.length / 8
+    predicate: (view) => aligned(view).length >= 1 && aligned(view).length <= rare * view.slugs.length
   }),
   statement("atmp-closest-to-alignment", "4.3", {
     technologies: [atmp],
@@ -40,9 +41,9 @@ export const mapFundingClaims: readonly Claim[] = [
     technologies: ["immunotherapy"],
     references: inAll("immunotherapy"),
     predicate: (view) =>
-      view.rca("deals", "immunotherapy") > 1 &&
-      view.rca("patents", "immunotherapy") > view.rca("publications", "immunotherapy") &&
-      view.rca("publications", "immunotherapy") > 1
+      isAbove(view, "publications", "immunotherapy") &&
+      view.rca("publications", "immunotherapy") <
+        Math.min(view.rca("deals", "immunotherapy"), view.rca("patents", "immunotherapy"))
   }),
   statement("funding-orphans", "4.3", {
     technologies: orphans,
@@ -65,7 +66,7 @@ export const mapFundingClaims: readonly Claim[] = [
     technologies: ["cybersecurity"],
     references: [...inAll("cybersecurity"), "patents.density cybersecurity"],
     predicate: (view) =>
-      view.rca("deals", "cybersecurity") > 2 &&
+      isAbove(view, "deals", "cybersecurity") &&
       view.rca("patents", "cybersecurity") < 1 &&
       view.rca("publications", "cybersecurity") < 1 &&
       view.density("cybersecurity") < view.lines.relatedness
@@ -81,8 +82,8 @@ export const mapFundingClaims: readonly Claim[] = [
     technologies: ["bioinformatics"],
     references: ["deals.rca bioinformatics", "deals.low bioinformatics", "deals.high bioinformatics"],
     predicate: (view) =>
-      view.rca("deals", "bioinformatics") > 2 &&
-      largest(view.slugs, (one) => view.rca("deals", one), 3).includes("bioinformatics")
+      view.rca("deals", "bioinformatics") > outstanding.above &&
+      largest(view.slugs, (one) => view.rca("deals", one), outstanding.amongHighest).includes("bioinformatics")
   }),
   statement("bioinformatics-backed", "4.3", {
     technologies: ["bioinformatics"],

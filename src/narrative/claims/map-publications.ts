@@ -1,12 +1,9 @@
+import {outermost, slightLead, veryStrong} from "../degrees.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import {digital} from "./placements.js";
 
 const core = ["biomanufacturing", "biotechnology", "genomics-and-gene-editing"];
 const language = ["natural-language-processing", "generative-ai"];
-/** Beyond the band around 1 in which an RCA says little. */
-const veryStrong = 1.25;
-/** An excess of a fifth of the European share or less is slight. */
-const slight = 0.2;
 
 /** Section 4.2, the map with publications. */
 export const mapPublicationClaims: readonly Claim[] = [
@@ -43,12 +40,11 @@ export const mapPublicationClaims: readonly Claim[] = [
     technologies: ["semiconductors"],
     references: ["patents.density semiconductors", "complexity semiconductors"],
     predicate(view) {
-      const third = Math.floor(view.slugs.length / 3);
       const density = largest(view.slugs, (one) => view.density(one), view.slugs.length).indexOf("semiconductors");
       return (
-        density >= third &&
-        density < view.slugs.length - third &&
-        largest(view.slugs, (one) => view.complexity(one), third).includes("semiconductors")
+        density >= outermost(view.slugs.length) &&
+        density < view.slugs.length - outermost(view.slugs.length) &&
+        view.complexity("semiconductors") > view.lines.complexity
       );
     }
   }),
@@ -72,7 +68,8 @@ export const mapPublicationClaims: readonly Claim[] = [
   statement("language-research-competitive", "4.2", {
     technologies: language,
     references: each("publications.rca", language),
-    predicate: (view) => language.every((one) => isAbove(view, "publications", one))
+    predicate: (view) =>
+      language.every((one) => isAbove(view, "publications", one) && view.rca("publications", one) < veryStrong)
   }),
   statement("language-research-exceeds-patents", "4.2", {
     technologies: language,
@@ -86,7 +83,7 @@ export const mapPublicationClaims: readonly Claim[] = [
       language.every(
         (one) =>
           view.rca("publications", one) > view.rca("patents", one) &&
-          view.rca("publications", one) - view.rca("patents", one) <= slight
+          view.rca("publications", one) - view.rca("patents", one) <= slightLead
       )
   })
 ];

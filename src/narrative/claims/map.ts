@@ -1,3 +1,4 @@
+import {isMost, outermost, several} from "../degrees.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
@@ -30,8 +31,7 @@ export const mapClaims: readonly Claim[] = [
       biotech: optimal(view).filter((one) => view.group(health).includes(one)).length
     }),
     predicate: (view) =>
-      optimal(view).length > 0 &&
-      optimal(view).filter((one) => view.group(health).includes(one)).length > optimal(view).length / 2
+      isMost(optimal(view).filter((one) => view.group(health).includes(one)).length, optimal(view).length)
   }),
   statement("optimal-biotech-with-advantage", "4.1", {
     references: ["quadrant.number optimal"],
@@ -70,7 +70,7 @@ export const mapClaims: readonly Claim[] = [
     technologies: digitalCore,
     references: each("patents.density", digitalCore),
     predicate(view) {
-      const lowest = largest(view.slugs, (one) => -view.density(one), Math.floor(view.slugs.length / 3));
+      const lowest = largest(view.slugs, (one) => -view.density(one), outermost(view.slugs.length));
       return digitalCore.every((one) => lowest.includes(one));
     }
   }),
@@ -78,7 +78,7 @@ export const mapClaims: readonly Claim[] = [
     technologies: digitalCore,
     references: [...each("complexity", digitalCore), "line.complexity"],
     predicate(view) {
-      const highest = largest(view.slugs, (one) => view.complexity(one), Math.floor(view.slugs.length / 3));
+      const highest = largest(view.slugs, (one) => view.complexity(one), outermost(view.slugs.length));
       return digitalCore.every((one) => highest.includes(one));
     }
   }),
@@ -108,7 +108,7 @@ export const mapClaims: readonly Claim[] = [
     }),
     predicate: (view) =>
       view.slugs.filter((one) => view.complexity(one) < view.lines.complexity && isAbove(view, "patents", one))
-        .length >= 3
+        .length >= several
   }),
   statement("food-and-waste-feasible-but-simple", "4.1", {
     technologies: commodity,

@@ -1,3 +1,4 @@
+import {almostHalf, isMost, twice} from "../degrees.js";
 import {type Claim, each, isAbove, largest, sameSet, statement} from "./claim.js";
 import {digital} from "./placements.js";
 
@@ -19,10 +20,6 @@ const fiveStrongest = [
 const materials = ["smart-materials", "advanced-materials", "nanotechnologies"];
 const gap = ["artificial-intelligence", "cloud-and-edge-computing"];
 const traditional = ["pharmaceuticals", "advanced-materials"];
-/** "Almost half" is less than half, and more than two fifths. */
-const almostHalf = [0.4, 0.5] as const;
-/** "Twice" is nearer to two than to one and a half or two and a half. */
-const twice = [1.75, 2.25] as const;
 
 /** Section 3.1, patents. */
 export const patentClaims: readonly Claim[] = [
@@ -39,7 +36,7 @@ export const patentClaims: readonly Claim[] = [
         (sum, one) => sum + view.share38("patents", one),
         0
       );
-      return share >= almostHalf[0] && share <= almostHalf[1];
+      return share > almostHalf.above && share < almostHalf.below;
     }
   }),
   statement("patents-five-named", "3.1", {
@@ -56,9 +53,12 @@ export const patentClaims: readonly Claim[] = [
     references: ["patents.top5share38", `patents.share38 ${health}`],
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("patents", one), 5)}),
     predicate: (view) =>
-      largest(view.slugs, (one) => view.count("patents", one), 5).filter(
-        (one) => view.group(health).includes(one) || materials.includes(one)
-      ).length >= 3
+      isMost(
+        largest(view.slugs, (one) => view.count("patents", one), 5).filter(
+          (one) => view.group(health).includes(one) || materials.includes(one)
+        ).length,
+        5
+      )
   }),
   statement("patents-mrna-leads", "3.1", {
     technologies: ["mrna-technology"],
@@ -73,7 +73,7 @@ export const patentClaims: readonly Claim[] = [
     technologies: ["mrna-technology"],
     references: ["patents.count mrna-technology", "patents.expected mrna-technology"],
     predicate: (view) =>
-      view.rca("patents", "mrna-technology") >= twice[0] && view.rca("patents", "mrna-technology") < twice[1]
+      view.rca("patents", "mrna-technology") >= twice.from && view.rca("patents", "mrna-technology") < twice.below
   }),
   statement("patents-order-of-five", "3.1", {
     technologies: fiveStrongest,
@@ -85,8 +85,11 @@ export const patentClaims: readonly Claim[] = [
     references: [`patents.above ${health}`, `patents.rca ${health}`],
     facts: (view) => ({strongest: largest(view.slugs, (one) => view.values("patents", one).rca, 5)}),
     predicate: (view) =>
-      largest(view.slugs, (one) => view.rca("patents", one), 5).filter((one) => view.group(health).includes(one))
-        .length >= 3
+      isMost(
+        largest(view.slugs, (one) => view.rca("patents", one), 5).filter((one) => view.group(health).includes(one))
+          .length,
+        5
+      )
   }),
   statement("patents-microelectronics-large-but-below", "3.1", {
     technologies: ["microelectronics"],

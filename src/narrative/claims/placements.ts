@@ -1,11 +1,10 @@
+import {virtuallyAll} from "../degrees.js";
 import type {Published} from "../published.ts";
 import type {Claim, Section} from "./claim.ts";
 import type {View} from "./view.ts";
 
 /** The group that the report calls its digital domains. */
 export const digital = "digital-and-ai";
-/** Of these, "virtually all" are all but one in ten. */
-const virtually = 0.9;
 
 /** A claim for each place of a technology on the map that the text states. */
 export function placementClaims({placements}: Published): Claim[] {
@@ -30,7 +29,7 @@ export function placementClaims({placements}: Published): Claim[] {
     predicate(view) {
       if (technology !== null) return isIn(view, technology, quadrant);
       const all = view.group(digital);
-      return all.filter((one) => isIn(view, one, quadrant)).length >= virtually * all.length;
+      return all.filter((one) => isIn(view, one, quadrant)).length >= virtuallyAll * all.length;
     }
   }));
 }

@@ -1,4 +1,5 @@
 import {lenses} from "../../terms/lenses.js";
+import {beyondReach, solid} from "../degrees.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
@@ -45,7 +46,7 @@ export const policyClaims: readonly Claim[] = [
   statement("semiconductors-research-foundation", "5.2", {
     technologies: ["semiconductors"],
     references: ["publications.rca semiconductors", "publications.rank semiconductors"],
-    predicate: (view) => view.rca("publications", "semiconductors") >= 1.5
+    predicate: (view) => view.rca("publications", "semiconductors") >= solid
   }),
   statement("ai-subdomains-with-research", "5.2", {
     technologies: ["natural-language-processing", "generative-ai"],
@@ -62,7 +63,7 @@ export const policyClaims: readonly Claim[] = [
   statement("space-beyond-reach", "5.2", {
     technologies: ["space-technologies"],
     references: ["patents.density space-technologies", "patents.rca space-technologies"],
-    predicate: (view) => largest(view.slugs, (one) => -view.density(one), 5).includes("space-technologies")
+    predicate: (view) => largest(view.slugs, (one) => -view.density(one), beyondReach).includes("space-technologies")
   }),
   statement("biotech-some-startup-activity", "5.3", {
     references: [`deals.share38 ${health}`, "deals.count medical-devices"],

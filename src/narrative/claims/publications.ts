@@ -1,3 +1,4 @@
+import {isMost, veryStrong} from "../degrees.js";
 import {type Claim, each, isAbove, largest, statement} from "./claim.js";
 import {digital} from "./placements.js";
 
@@ -28,7 +29,7 @@ export const publicationClaims: readonly Claim[] = [
   statement("publications-life-sciences-confirmed", "3.2", {
     references: [`publications.above ${health}`, `group.size ${health}`, `publications.rca ${health}`],
     predicate: (view) =>
-      view.group(health).filter((one) => isAbove(view, "publications", one)).length > view.group(health).length / 2
+      isMost(view.group(health).filter((one) => isAbove(view, "publications", one)).length, view.group(health).length)
   }),
   statement("publications-quantum-below-patents", "3.2", {
     technologies: ["quantum-computing"],
@@ -47,7 +48,7 @@ export const publicationClaims: readonly Claim[] = [
     references: ["publications.rca semiconductors"],
     facts: (view) => ({first: largest(view.slugs, (one) => view.values("publications", one).rca, 1)}),
     predicate: (view) =>
-      view.rca("publications", "semiconductors") > 1 &&
+      view.rca("publications", "semiconductors") >= veryStrong &&
       largest(view.slugs, (one) => view.rca("publications", one), 1)[0] === "semiconductors"
   }),
   statement("chips-science-ahead-of-patents", "3.2", {
@@ -66,8 +67,8 @@ export const publicationClaims: readonly Claim[] = [
   statement("digital-weak-in-both", "3.2", {
     references: [`patents.above ${digital}`, `publications.above ${digital}`, `group.size ${digital}`],
     predicate: (view) =>
-      (["patents", "publications"] as const).every(
-        (lens) => view.group(digital).filter((one) => view.rca(lens, one) < 1).length > view.group(digital).length / 2
+      (["patents", "publications"] as const).every((lens) =>
+        isMost(view.group(digital).filter((one) => view.rca(lens, one) < 1).length, view.group(digital).length)
       )
   })
 ];

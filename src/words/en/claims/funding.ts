@@ -3,7 +3,9 @@ import type {ClaimSentence} from "../../claims.ts";
 export const funding: Readonly<Record<string, ClaimSentence>> = {
   "funding-diverges": {
     says: "Funding departs from the profile of patents and publications.",
-    because: "Rank correlation of RCA in patents with funding {funding}, with publications {science}."
+    because:
+      "Rank correlation of RCA in funding with patents {patents}, with publications {publications}; " +
+      "of patents with publications {science}."
   },
   "funding-concentrated": {
     says: "Startup funding is more concentrated on few technologies than patents and publications are.",
