@@ -4,7 +4,7 @@ import {csvParse} from "d3";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyName} from "../../../src/indicators/snapshot.ts";
-import {rcaInterval} from "../../../src/indicators/uncertainty.ts";
+import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
 import {parsePublished, type Published, type PublishedTexts} from "../../../src/narrative/published.ts";
 import {type Dataset, datasets} from "../../../src/terms/lenses.ts";
 
@@ -27,6 +27,13 @@ const columns: Record<Dataset, {rca: string; density: string}> = {
   deals: {rca: "fund_rca", density: "fund_reldens"},
   publications_earlier: {rca: "pub_rca_dec25", density: "pub_reldens_dec25"}
 };
+/** Columns of the European shares; the final run of the publications has none, so that it follows from count and RCA. */
+const benchmarkShares: Record<Dataset, string | null> = {
+  patents: "pat_eu_share_pct",
+  publications: null,
+  deals: "fund_eu_share_pct",
+  publications_earlier: "pub_eu_share_pct_dec25"
+};
 
 /** The published values of Flanders as a snapshot, with the limits that their counts give: no data are needed for it. */
 export function publishedSnapshot(): Snapshot {
@@ -40,8 +47,9 @@ export function publishedSnapshot(): Snapshot {
     const own = count(name, dataset);
     const documents = dataset === "deals" ? Math.ceil(own / 9) : Math.round(own);
     const rca = number(name, columns[dataset].rca);
-    const share = dataset === "deals" ? number(name, "fund_eu_share_pct") / 100 : own / rca / totals[dataset];
-    const limits = rcaInterval(documents, documents === 0 ? 1 : documents / rca);
+    const printed = benchmarkShares[dataset];
+    const share = printed === null ? own / rca / totals[dataset] : number(name, printed) / 100;
+    const limits = poissonInterval(documents);
     return {
       count: own,
       documents,
@@ -50,8 +58,8 @@ export function publishedSnapshot(): Snapshot {
       benchmark_share: share,
       expected: share * totals[dataset],
       rca,
-      low: documents === 0 ? 0 : limits.low,
-      high: documents === 0 ? null : limits.high,
+      low: documents === 0 ? 0 : (limits.low * rca) / documents,
+      high: documents === 0 ? null : (limits.high * rca) / documents,
       density: number(name, columns[dataset].density),
       rank: 1,
       ranked: 295
