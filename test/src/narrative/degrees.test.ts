@@ -190,15 +190,15 @@ const cases: Record<string, Case[]> = {
   largePart: [
     {
       claim: "research-without-capital",
-      holds: [strong("publications", 9, "deals", 6)],
-      fails: [strong("publications", 9, "deals", 7), strong("publications", 0, "deals", 0)]
+      holds: [strong("publications", 38, "deals", 25)],
+      fails: [strong("publications", 38, "deals", 26), strong("publications", 0, "deals", 0)]
     }
   ],
   inPart: [
     {
       claim: "funding-aligns-partially",
-      holds: [strong("patents", 8, "deals", 2), strong("patents", 8, "deals", 6)],
-      fails: [strong("patents", 8, "deals", 1), strong("patents", 8, "deals", 7)]
+      holds: [strong("patents", 36, "deals", 9), strong("patents", 36, "deals", 27)],
+      fails: [strong("patents", 36, "deals", 8), strong("patents", 36, "deals", 28)]
     }
   ],
   rare: [
