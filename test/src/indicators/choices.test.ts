@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {relatednessDensity} from "../../../src/indicators/density.ts";
 import {eu27} from "../../../src/indicators/engine/counting.ts";
 import {LensEngine} from "../../../src/indicators/engine/engine.ts";
-import {benchmarkPlaces} from "../../../src/indicators/engine/figures.ts";
+import {benchmarkPlaces} from "../../../src/indicators/engine/indicators.ts";
 import {foldLens} from "../../../src/indicators/engine/fold.ts";
 import {createMatrix} from "../../../src/indicators/matrix.ts";
 import {advantage, benchmarkShares, rca} from "../../../src/indicators/rca.ts";
@@ -79,7 +79,7 @@ test("on the diagonal a technology counts as related to itself with 1", () => {
 test("fractional counting divides a document among its places by their shares, and evenly among its domains", () => {
   // Codes 0 and 1 are those of two technologies; 2 and 3 belong to one family, code 4 to no domain at all.
   const familyOfCode = Int32Array.of(2, 2, 3, 3, -1);
-  const none = {vocabulary: "cpc", similarity: 0, relatedness: null, decision: "accept"} as const;
+  const none = {vocabulary: "cpc", similarity: 0, cooccurrence: null, decision: "accept"} as const;
   const links = [
     {...none, code: 0, technology: 0},
     {...none, code: 1, technology: 1}
@@ -100,7 +100,7 @@ test("fractional counting divides a document among its places by their shares, a
     code_sets: {code_set: [0, 1, 1, 1, 2, 2, 3], code: [0, 0, 1, 2, 2, 3, 4]}
   };
   const folded = foldLens(tables, places, familyOfCode.length, [2020, 2021]);
-  const least = {similarity: 1, relatedness: 1, similarity_alone: 1};
+  const least = {similarity: 1, cooccurrence: 1, alone: 1};
   const rule = {cpc: least, topic: least, industry: least};
   const engine = new LensEngine(folded, places.count, {technologies: 2, domains: 4, familyOfCode}, links, rule);
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import type {Dataset} from "../../../src/indicators/engine/load.ts";
 import type {Quadrant} from "../../../src/indicators/quadrants.ts";
 import type {LensValues, Snapshot} from "../../../src/indicators/snapshot.ts";
 import {makeClaims} from "../../../src/narrative/claims.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
 import * as degrees from "../../../src/narrative/degrees.ts";
+import type {Dataset} from "../../../src/terms/lenses.ts";
 import {published, publishedSnapshot} from "./fixture.ts";
 
 const start = publishedSnapshot();

@@ -16,10 +16,7 @@ const outcomes = new Map([
 ]);
 
 test("every written claim has one row, and every row a claim and a reason", () => {
-  assert.deepEqual(
-    table.map(({id}) => id).sort(),
-    writtenClaims.map(({id}) => id).sort()
-  );
+  assert.deepEqual(table.map(({id}) => id).sort(), writtenClaims.map(({id}) => id).sort());
   for (const {id, expected, reason} of table) {
     assert.ok([...outcomes.values()].includes(expected!), `${id}: ${expected}`);
     assert.ok(reason!.trim().length > 10, `${id} needs a reason`);
