@@ -48,39 +48,6 @@ export function rcaInterval(count: number, expected: number, level = 0.95): Inte
   return {low: low / expected, high: high / expected};
 }
 
-/** Shape and rate of the gamma distribution from which the RCAs of a technology are thought to come. */
-export interface GammaPrior {
-  shape: number;
-  rate: number;
-}
-
-/**
- * The gamma prior whose mean is 1 and whose variance is what the RCAs of a technology vary beyond chance (by
- * moments, Clayton and Kaldor 1987); shape is Infinity where they vary no more than by chance.
- *
- * @param counts of one technology in the locations
- * @param expected the expected counts
- */
-export function gammaPrior(counts: ArrayLike<number>, expected: ArrayLike<number>): GammaPrior {
-  let [variance, weight] = [0, 0];
-  for (let i = 0; i < counts.length; ++i) {
-    const e = expected[i]!;
-    if (e === 0) continue;
-    variance += (counts[i]! - e) ** 2 - e;
-    weight += e * e;
-  }
-  const shape = weight > 0 && variance > 0 ? weight / variance : Infinity;
-  return {shape, rate: shape};
-}
-
-/**
- * RCA drawn towards 1 the more, the fewer documents are expected: the mean of the gamma distribution after the count,
- * `(count + shape) / (expected + rate)`.
- */
-export function shrunkRca(count: number, expected: number, {shape, rate}: GammaPrior): number {
-  return shape === Infinity ? 1 : (count + shape) / (expected + rate);
-}
-
 /** Natural logarithm of RCA; -Infinity for 0. */
 export function logRca(value: number): number {
   return Math.log(value);
