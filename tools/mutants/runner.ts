@@ -1,0 +1,115 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import type {ImportGraph} from "./imports.ts";
+import {applyMutant, type Mutant} from "./mutant.ts";
+import type {Workspace} from "./workspace.ts";
+
+/** What became of a mutant, and which test file noticed it. */
+export interface Verdict extends Mutant {
+  status: "killed" | "timed out" | "survived";
+  by: string | null;
+}
+
+/** A test file with what is known of it. */
+interface TestFile {
+  file: string;
+  reach: ReadonlySet<string>;
+  milliseconds: number;
+}
+
+/** Time that a test file may take: several times what it takes with the code as it is, since others run beside it. */
+const patience = (milliseconds: number) => 5 * milliseconds + 5_000;
+
+/** Runs the tests of mutants, those first that noticed most of the mutants of the same file in the least time. */
+export class Runner {
+  readonly #tests: readonly TestFile[];
+  /** By mutated file and test file. */
+  readonly #tally = new Map<string, {runs: number; kills: number}>();
+  readonly #root: string;
+
+  private constructor(root: string, tests: readonly TestFile[]) {
+    this.#root = root;
+    this.#tests = tests;
+  }
+
+  /**
+   * Runs each test file on the code as it is.
+   * @throws Error when one fails
+   */
+  static async open(
+    root: string,
+    files: readonly string[],
+    graph: ImportGraph,
+    workspaces: readonly Workspace[],
+    signal: AbortSignal,
+    note: (done: number, file: string) => void
+  ): Promise<Runner> {
+    const tests: TestFile[] = [];
+    await share(files, workspaces, async (file, workspace) => {
+      const {outcome, milliseconds} = await workspace.runTest(file, 300_000, signal);
+      if (outcome !== "passed") throw new Error(`${file} ${outcome} on the code as it is; mend it first`);
+      tests.push({file, reach: graph.reach(file), milliseconds});
+      note(tests.length, file);
+    });
+    return new Runner(root, tests);
+  }
+
+  /** Tries mutants, as many at a time as there are workspaces; gives their verdicts in the order of the mutants. */
+  async run(
+    mutants: readonly Mutant[],
+    workspaces: readonly Workspace[],
+    signal: AbortSignal,
+    note: (verdict: Verdict) => void
+  ): Promise<Verdict[]> {
+    const verdicts = new Map<Mutant, Verdict>();
+    await share(mutants, workspaces, async (mutant, workspace) => {
+      const verdict = await this.#try(mutant, workspace, signal);
+      verdicts.set(mutant, verdict);
+      note(verdict);
+    });
+    return mutants.map((mutant) => verdicts.get(mutant)!);
+  }
+
+  async #try(mutant: Mutant, workspace: Workspace, signal: AbortSignal): Promise<Verdict> {
+    const text = applyMutant(readFileSync(join(this.#root, mutant.file), "utf8"), mutant);
+    return await workspace.with(mutant.file, text, async (): Promise<Verdict> => {
+      for (const {file, milliseconds} of this.#inOrder(mutant.file)) {
+        const {outcome} = await workspace.runTest(file, patience(milliseconds), signal);
+        this.#count(mutant.file, file, outcome !== "passed");
+        if (outcome !== "passed") return {...mutant, status: outcome === "failed" ? "killed" : "timed out", by: file};
+      }
+      return {...mutant, status: "survived", by: null};
+    });
+  }
+
+  /** The tests that reach a file; mirrored ones are thought to notice more until it shows. */
+  #inOrder(mutated: string): TestFile[] {
+    const promise = ({file, milliseconds}: TestFile) => {
+      const {runs, kills} = this.#tally.get(`${mutated} ${file}`) ?? {runs: 0, kills: 0};
+      const prior = file.startsWith(`test/${folderOf(mutated)}/`) ? 1 : 0.1;
+      return (kills + prior) / (runs + 1) / milliseconds;
+    };
+    return this.#tests.filter(({reach}) => reach.has(mutated)).sort((a, b) => promise(b) - promise(a));
+  }
+
+  #count(mutated: string, file: string, killed: boolean): void {
+    const key = `${mutated} ${file}`;
+    const {runs, kills} = this.#tally.get(key) ?? {runs: 0, kills: 0};
+    this.#tally.set(key, {runs: runs + 1, kills: kills + Number(killed)});
+  }
+}
+
+/** The folder of the project's parts, e.g. `src/indicators`. */
+export function folderOf(file: string): string {
+  return file.split("/").slice(0, 2).join("/");
+}
+
+/** Does pieces of work, one at a time in each place. */
+async function share<T, P>(items: readonly T[], places: readonly P[], work: (item: T, place: P) => Promise<void>) {
+  const queue = items.values();
+  await Promise.all(
+    places.map(async (place) => {
+      for (const item of queue) await work(item, place);
+    })
+  );
+}

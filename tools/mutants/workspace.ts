@@ -1,0 +1,86 @@
+import {spawn} from "node:child_process";
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+
+/** What becomes of a test file. */
+export type Outcome = "passed" | "failed" | "timed out";
+
+/** What tests need of the project; data that are built stay away. */
+const copied = ["package.json", "package-lock.json", "tsconfig.json", "src", "data-loaders", "test", "tools", "data"];
+const leftOut = /^(?:data\/(?:build|raw)|src\/\.observablehq)$/;
+
+/** A copy of the project in which files are changed and tests run, so that the working tree is never touched. */
+export class Workspace {
+  readonly folder: string;
+
+  constructor(root: string) {
+    this.folder = mkdtempSync(join(tmpdir(), "mutants-"));
+    for (const name of copied)
+      cpSync(join(root, name), join(this.folder, name), {
+        recursive: true,
+        filter: (path) => !leftOut.test(path.slice(root.length).replace(/^\//, ""))
+      });
+    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+    mkdirSync(join(this.folder, "data/raw"));
+  }
+
+  /** Puts a text in the place of a file's for the time of some work. */
+  async with<T>(file: string, text: string, work: () => Promise<T>): Promise<T> {
+    const path = join(this.folder, file);
+    const original = readFileSync(path);
+    writeFileSync(path, text);
+    try {
+      return await work();
+    } finally {
+      writeFileSync(path, original);
+    }
+  }
+
+  /**
+   * Runs a test file until its first failure.
+   * @param limit milliseconds after which it is stopped
+   */
+  async runTest(file: string, limit: number, signal: AbortSignal): Promise<{outcome: Outcome; milliseconds: number}> {
+    const started = performance.now();
+    // A group of its own, so that what a test starts ends with it.
+    const child = spawn(
+      process.execPath,
+      ["--max-old-space-size=2048", "--import", "tsx", "--test-reporter=tap", file],
+      {cwd: this.folder, detached: true, stdio: ["ignore", "pipe", "ignore"]}
+    );
+    const stop = () => {
+      try {
+        process.kill(-child.pid!, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    let outcome: Outcome | undefined;
+    const timer = setTimeout(() => {
+      outcome ??= "timed out";
+      stop();
+    }, limit);
+    signal.addEventListener("abort", stop);
+    let line = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      const lines = (line + chunk).split("\n");
+      line = lines.pop()!;
+      if (!lines.some((one) => /^\s*not ok /.test(one) && !/# TODO/.test(one))) return;
+      outcome ??= "failed";
+      stop();
+    });
+    const status = await new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    });
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+    signal.throwIfAborted();
+    return {outcome: outcome ?? (status === 0 ? "passed" : "failed"), milliseconds: performance.now() - started};
+  }
+
+  close(): void {
+    rmSync(this.folder, {recursive: true, force: true});
+  }
+}
