@@ -98,7 +98,11 @@ async function measure(options: Options, signal: AbortSignal): Promise<number> {
     baseline.finish();
     const progress = createProgress({label: "mutants", total: mutants.length, restless: true});
     let done = 0;
-    const verdicts = await runner.run(mutants, workspaces, signal, ({file}) => progress.update(++done, file));
+    const verdicts = await runner.run(mutants, workspaces, signal, (verdict) => {
+      progress.update(++done, verdict.file);
+      // At once, since a run takes minutes.
+      if (verdict.status === "survived") process.stdout.write(`${describeMutant(verdict)}\n`);
+    });
     progress.finish();
     return report(verdicts, options);
   } finally {
@@ -107,9 +111,8 @@ async function measure(options: Options, signal: AbortSignal): Promise<number> {
 }
 
 function report(verdicts: readonly Verdict[], {seed, least, json}: Options): number {
-  const survivors = verdicts.filter(({status}) => status === "survived");
   const tallies = tallyVerdicts(verdicts);
-  process.stdout.write(`${survivors.map((one) => `${describeMutant(one)}\n`).join("")}\n${tallyTable(tallies)}\n`);
+  process.stdout.write(`\n${tallyTable(tallies)}\n`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify({seed, tallies, verdicts}, null, 1)}\n`);
   return 100 * tallies.at(-1)!.score < least ? exitCodes.failed : exitCodes.done;
 }
