@@ -1,14 +1,13 @@
 import {spawn} from "node:child_process";
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {join, relative} from "node:path";
 
 /** What becomes of a test file. */
 export type Outcome = "passed" | "failed" | "timed out";
 
-/** What tests need of the project; data that are built stay away. */
-const copied = ["package.json", "package-lock.json", "tsconfig.json", "src", "data-loaders", "test", "tools", "data"];
-const leftOut = /^(?:data\/(?:build|raw)|src\/\.observablehq)$/;
+/** What is built, and what a link will do for. */
+const leftOut = /^(?:\.git|node_modules|dist|release|data\/(?:build|raw)|src\/\.observablehq)$/;
 
 /** A copy of the project in which files are changed and tests run, so that the working tree is never touched. */
 export class Workspace {
@@ -16,11 +15,7 @@ export class Workspace {
 
   constructor(root: string) {
     this.folder = mkdtempSync(join(tmpdir(), "mutants-"));
-    for (const name of copied)
-      cpSync(join(root, name), join(this.folder, name), {
-        recursive: true,
-        filter: (path) => !leftOut.test(path.slice(root.length).replace(/^\//, ""))
-      });
+    cpSync(root, this.folder, {recursive: true, filter: (path) => !leftOut.test(relative(root, path))});
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     mkdirSync(join(this.folder, "data/raw"));
   }
