@@ -1,0 +1,338 @@
+import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import type {Dataset, Query} from "../../src/indicators/engine/load.ts";
+import type {RuleThresholds, Vocabulary} from "../../src/indicators/link-rule.ts";
+
+/** A document of a world that is small enough to count by hand. */
+export interface WorldDocument {
+  year: number;
+  /** Parts by location code; they add up to 1. */
+  places: Readonly<Record<string, number>>;
+  codes: readonly string[];
+  /** Millions of US dollars; null where undisclosed. */
+  amount: number | null;
+}
+
+export interface WorldLink {
+  symbol: string;
+  vocabulary: Vocabulary;
+  /** From 1. */
+  technology: number;
+  similarity: number;
+  relatedness: number | null;
+  decision: "accept" | "reject" | "stale" | null;
+}
+
+export interface World {
+  documents: Readonly<Record<Dataset, readonly WorldDocument[]>>;
+  links: readonly WorldLink[];
+}
+
+export const worldLocations = [
+  // Ids have a gap, and do not follow the codes.
+  {location: 1, code: "BE22", nuts1: "BE2", benchmark: true},
+  {location: 2, code: "BE21", nuts1: "BE2", benchmark: true},
+  {location: 3, code: "NL41", nuts1: "NL4", benchmark: true},
+  {location: 4, code: "NL42", nuts1: "NL4", benchmark: true},
+  {location: 5, code: "BE10", nuts1: "BE1", benchmark: true},
+  {location: 7, code: "UKI3", nuts1: "UKI", benchmark: true},
+  {location: 8, code: "US", nuts1: null, benchmark: false}
+] as const;
+
+export const worldTechnologies = [
+  {name: "Artificial Intelligence", slug: "artificial-intelligence", group: "Digital & AI"},
+  {name: "Photonics", slug: "photonics", group: "Digital & AI"},
+  {name: "Hydrogen", slug: "hydrogen", group: "Energy & Climate"},
+  {name: "Drones", slug: "drones", group: "Security & Space"}
+] as const;
+
+/** Thresholds under which links are accepted. */
+export const worldRule: RuleThresholds = {
+  cpc: {similarity: 0.2, relatedness: 0.6, similarity_alone: 0.4},
+  topic: {similarity: 0.3, relatedness: 0.5, similarity_alone: 0.5},
+  industry: {similarity: 0.1, relatedness: 0.5, similarity_alone: 0.3}
+};
+
+const vocabularyOf: Record<Dataset, Vocabulary> = {
+  patents: "cpc",
+  publications: "topic",
+  publications_earlier: "topic",
+  deals: "industry"
+};
+export const worldDatasets = Object.keys(vocabularyOf) as Dataset[];
+
+/** Codes by vocabulary, in the order of their ids from 1; two of them share a subclass of CPC. */
+export const worldCodes: Record<Vocabulary, readonly string[]> = {
+  cpc: ["A01B1", "A01B3", "G06N3", "H01L21", "B64U10", "G02B6"],
+  topic: ["10001", "10002", "10003", "10004", "10005"],
+  industry: ["Robotics", "Cyber Security", "Space Travel", "Wine & Spirits"]
+};
+
+/** Writes the published tables of a world into a database, with sets as the loaders make them, and opens it. */
+export async function openWorld({documents, links}: World): Promise<{db: WorkDatabase; query: Query}> {
+  const db = await WorkDatabase.open();
+  await db.run("SET preserve_insertion_order = true");
+  await db.insert(
+    "locations",
+    {
+      location: "SMALLINT",
+      code: "VARCHAR",
+      name: "VARCHAR",
+      level: "VARCHAR",
+      country: "VARCHAR",
+      nuts1: "VARCHAR",
+      nuts1_name: "VARCHAR",
+      benchmark: "BOOLEAN",
+      lon: "FLOAT",
+      lat: "FLOAT"
+    },
+    worldLocations.map(({location, code, nuts1, benchmark}) => [
+      location,
+      code,
+      `Region ${code}`,
+      nuts1 === null ? "country" : "nuts2",
+      code.slice(0, 2),
+      nuts1,
+      nuts1 && `Region ${nuts1}`,
+      benchmark,
+      location,
+      -location
+    ])
+  );
+  await db.insert(
+    "technologies",
+    {technology: "TINYINT", name: "VARCHAR", slug: "VARCHAR", technology_group: "VARCHAR"},
+    worldTechnologies.map(({name, slug, group}, i) => [i + 1, name, slug, group])
+  );
+  const codes = Object.entries(worldCodes).flatMap(([vocabulary, symbols]) =>
+    symbols.map((symbol) => ({vocabulary, symbol}))
+  );
+  const codeId = (vocabulary: Vocabulary, symbol: string) =>
+    1 + codes.findIndex((one) => one.vocabulary === vocabulary && one.symbol === symbol);
+  await db.insert(
+    "codes",
+    {code: "INTEGER", vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR"},
+    codes.map(({vocabulary, symbol}, i) => [i + 1, vocabulary, symbol, `Title of ${symbol}`])
+  );
+  await db.insert(
+    "links",
+    {
+      code: "INTEGER",
+      technology: "TINYINT",
+      vocabulary: "VARCHAR",
+      symbol: "VARCHAR",
+      label: "VARCHAR",
+      similarity: "DOUBLE",
+      relatedness: "DOUBLE",
+      documents: "INTEGER",
+      together: "INTEGER",
+      core: "BOOLEAN",
+      decision: "VARCHAR",
+      accepted: "BOOLEAN",
+      reason: "VARCHAR"
+    },
+    links.map((link) => [
+      codeId(link.vocabulary, link.symbol),
+      link.technology,
+      link.vocabulary,
+      link.symbol,
+      `Title of ${link.symbol}`,
+      link.similarity,
+      link.relatedness,
+      10,
+      5,
+      false,
+      link.decision,
+      isAccepted(link),
+      "by the rule"
+    ])
+  );
+  for (const dataset of worldDatasets) await insertDocuments(db, dataset, documents[dataset], codeId);
+  return {db, query: async (sql) => (await db.columns(sql)) as Record<string, ArrayLike<unknown>>};
+}
+
+async function insertDocuments(
+  db: WorkDatabase,
+  dataset: Dataset,
+  documents: readonly WorldDocument[],
+  codeId: (vocabulary: Vocabulary, symbol: string) => number
+): Promise<void> {
+  const placeSets = numbered(documents.map(({places}) => JSON.stringify(Object.entries(places).sort())));
+  const codeSets = numbered(documents.map((one) => JSON.stringify([...one.codes].sort())));
+  const rows = new Map<string, (number | null)[]>();
+  for (const {year, places, codes, amount} of documents) {
+    const [placeSet, codeSet] = [
+      placeSets.get(JSON.stringify(Object.entries(places).sort()))!,
+      codeSets.get(JSON.stringify([...codes].sort()))!
+    ];
+    const key = `${year} ${placeSet} ${codeSet}`;
+    const [, , , number, disclosed, sum] = rows.get(key) ?? [year, placeSet, codeSet, 0, 0, 0];
+    rows.set(key, [year, placeSet, codeSet, number! + 1, disclosed! + Number(amount !== null), sum! + (amount ?? 0)]);
+  }
+  await db.insert(
+    dataset,
+    {
+      year: "SMALLINT",
+      location_set: "INTEGER",
+      code_set: "INTEGER",
+      documents: "INTEGER",
+      disclosed: "INTEGER",
+      amount: "DOUBLE"
+    },
+    rows.values()
+  );
+  await db.insert(
+    `${dataset}_code_sets`,
+    {code_set: "INTEGER", code: "INTEGER"},
+    [...codeSets].flatMap(([text, set]) =>
+      (JSON.parse(text) as string[]).map((symbol) => [set, codeId(vocabularyOf[dataset], symbol)])
+    )
+  );
+  await db.insert(
+    `${dataset}_location_sets`,
+    {location_set: "INTEGER", location: "SMALLINT", share: "DOUBLE"},
+    [...placeSets].flatMap(([text, set]) =>
+      (JSON.parse(text) as [string, number][]).map(([code, share]) => [
+        set,
+        worldLocations.find((one) => one.code === code)!.location,
+        share
+      ])
+    )
+  );
+}
+
+/** Texts with numbers from 1, every third left out. */
+function numbered(texts: readonly string[]): Map<string, number> {
+  return new Map([...new Set(texts)].map((text, i) => [text, 1 + i + Math.floor(i / 2)]));
+}
+
+/** The rule of links, written once more. */
+export function isAccepted({vocabulary, similarity, relatedness, decision}: WorldLink, rule = worldRule): boolean {
+  if (decision === "accept") return true;
+  if (decision === "reject") return false;
+  const least = rule[vocabulary];
+  if (relatedness === null) return similarity >= least.similarity_alone;
+  return similarity >= least.similarity && relatedness >= least.relatedness;
+}
+
+/** How documents are counted; as `Counting`, without its universe. */
+export interface Census {
+  counting: "whole" | "fractional";
+  measure: "documents" | "amounts";
+  years: readonly [number, number];
+  accepted: (link: WorldLink) => boolean;
+}
+
+/** Counts a world document by document: slow, and so plain that it can be read against the methodology. */
+export class Counter {
+  readonly #world: World;
+  readonly #dataset: Dataset;
+  readonly #census: Census;
+
+  constructor(world: World, dataset: Dataset, census: Census) {
+    this.#world = world;
+    this.#dataset = dataset;
+    this.#census = census;
+  }
+
+  /** Domains of a document: technologies as `t1`, families of codes without a technology as `fG06N`. */
+  domainsOf({codes}: WorldDocument): string[] {
+    const vocabulary = vocabularyOf[this.#dataset];
+    return [
+      ...new Set(
+        codes.flatMap((symbol) => {
+          const technologies = this.#world.links.filter(
+            (link) => link.vocabulary === vocabulary && link.symbol === symbol && this.#census.accepted(link)
+          );
+          if (technologies.length > 0) return technologies.map(({technology}) => `t${technology}`);
+          return [`f${vocabulary === "cpc" ? symbol.slice(0, 4) : symbol}`];
+        })
+      )
+    ];
+  }
+
+  /** Every domain that documents of any year bear, and every technology. */
+  get domains(): string[] {
+    const borne = this.#world.documents[this.#dataset].flatMap(({codes}) => codes);
+    const families = borne.map((symbol) => `f${this.#dataset === "patents" ? symbol.slice(0, 4) : symbol}`);
+    return [...worldTechnologies.map((_, i) => `t${i + 1}`), ...[...new Set(families)].sort()];
+  }
+
+  get #documents(): readonly WorldDocument[] {
+    const [first, last] = this.#census.years;
+    return this.#world.documents[this.#dataset].filter(({year}) => year >= first && year <= last);
+  }
+
+  /** What is counted in a domain and a place, a NUTS2 or NUTS1 region or a country. */
+  count(place: string, domain: string): number {
+    const {counting, measure} = this.#census;
+    let sum = 0;
+    for (const document of this.#documents) {
+      const domains = this.domainsOf(document);
+      const part = Object.entries(document.places)
+        .filter(([code]) => isInside(code, place))
+        .reduce((all, [, share]) => all + share, 0);
+      if (part === 0 || !domains.includes(domain)) continue;
+      const weight = measure === "documents" ? 1 : (document.amount ?? 0);
+      sum += counting === "whole" ? weight : (weight * part) / domains.length;
+    }
+    return sum;
+  }
+
+  /** Documents of the whole world in both domains. */
+  together(a: string, b: string): number {
+    if (a === b) return 0;
+    return this.#documents.filter((document) => [a, b].every((domain) => this.domainsOf(document).includes(domain)))
+      .length;
+  }
+}
+
+/** Whether a location is a place or belongs to it. */
+export function isInside(location: string, place: string): boolean {
+  return location === place || worldLocations.find(({code}) => code === location)!.nuts1 === place;
+}
+
+/** A random world in which everything occurs: several codes and places, shared subclasses, years outside, empty amounts. */
+export function randomWorld(seed: number, size = 60): World {
+  let state = seed * 7919 + 1;
+  const next = (n: number) => (state = (state * 48271) % 2147483647) % n;
+  const pick = <T>(from: readonly T[]) => from[next(from.length)]!;
+  const some = <T>(from: readonly T[], most: number) => [
+    ...new Set(Array.from({length: 1 + next(most)}, () => pick(from)))
+  ];
+  const document = (dataset: Dataset): WorldDocument => {
+    const places = some(
+      worldLocations.map(({code}) => code),
+      3
+    );
+    return {
+      year: 2018 + next(9),
+      places: Object.fromEntries(places.map((code) => [code, 1 / places.length])),
+      codes: some(worldCodes[vocabularyOf[dataset]], 3),
+      amount: dataset === "deals" ? (next(5) === 0 ? null : 1 + next(40) / 4) : null
+    };
+  };
+  const links = (Object.entries(worldCodes) as [Vocabulary, readonly string[]][]).flatMap(([vocabulary, symbols]) =>
+    symbols.flatMap((symbol) =>
+      worldTechnologies.flatMap((_, i): WorldLink[] =>
+        next(2) === 0
+          ? []
+          : [
+              {
+                symbol,
+                vocabulary,
+                technology: i + 1,
+                similarity: next(12) / 20,
+                relatedness: next(3) === 0 ? null : next(20) / 20,
+                decision: pick([null, null, null, "accept", "reject", "stale"] as const)
+              }
+            ]
+      )
+    )
+  );
+  return {
+    documents: Object.fromEntries(
+      worldDatasets.map((dataset) => [dataset, Array.from({length: size}, () => document(dataset))])
+    ) as Record<Dataset, WorldDocument[]>,
+    links
+  };
+}
