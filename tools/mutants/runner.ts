@@ -1,5 +1,6 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
+import type {LineCoverage} from "./coverage.ts";
 import type {ImportGraph} from "./imports.ts";
 import {applyMutant, type Mutant} from "./mutant.ts";
 import type {Workspace} from "./workspace.ts";
@@ -15,6 +16,8 @@ interface TestFile {
   file: string;
   reach: ReadonlySet<string>;
   milliseconds: number;
+  /** Lines that it executes, by file. */
+  covered: ReadonlyMap<string, LineCoverage>;
 }
 
 /** Time that a test file may take: several times what it takes with the code as it is, since others run beside it. */
@@ -46,9 +49,9 @@ export class Runner {
   ): Promise<Runner> {
     const tests: TestFile[] = [];
     await share(files, workspaces, async (file, workspace) => {
-      const {outcome, milliseconds} = await workspace.runTest(file, 300_000, signal);
+      const {outcome, milliseconds, covered} = await workspace.coverTest(file, signal);
       if (outcome !== "passed") throw new Error(`${file} ${outcome} on the code as it is; mend it first`);
-      tests.push({file, reach: graph.reach(file), milliseconds});
+      tests.push({file, reach: graph.reach(file), milliseconds, covered});
       note(tests.length, file);
     });
     return new Runner(root, tests);
@@ -73,7 +76,7 @@ export class Runner {
   async #try(mutant: Mutant, workspace: Workspace, signal: AbortSignal): Promise<Verdict> {
     const text = applyMutant(readFileSync(join(this.#root, mutant.file), "utf8"), mutant);
     return await workspace.with(mutant.file, text, async (): Promise<Verdict> => {
-      for (const {file, milliseconds} of this.#inOrder(mutant.file)) {
+      for (const {file, milliseconds} of this.#inOrder(mutant)) {
         const {outcome} = await workspace.runTest(file, patience(milliseconds), signal);
         this.#count(mutant.file, file, outcome !== "passed");
         if (outcome !== "passed") return {...mutant, status: outcome === "failed" ? "killed" : "timed out", by: file};
@@ -82,14 +85,19 @@ export class Runner {
     });
   }
 
-  /** The tests that reach a file; mirrored ones are thought to notice more until it shows. */
-  #inOrder(mutated: string): TestFile[] {
+  /** The tests that execute the line of a mutant; mirrored ones are thought to notice more until it shows. */
+  #inOrder({file: mutated, line}: Mutant): TestFile[] {
     const promise = ({file, milliseconds}: TestFile) => {
       const {runs, kills} = this.#tally.get(`${mutated} ${file}`) ?? {runs: 0, kills: 0};
       const prior = file.startsWith(`test/${folderOf(mutated)}/`) ? 1 : 0.1;
       return (kills + prior) / (runs + 1) / milliseconds;
     };
-    return this.#tests.filter(({reach}) => reach.has(mutated)).sort((a, b) => promise(b) - promise(a));
+    const executes = ({reach, covered}: TestFile) => {
+      const lines = covered.get(mutated);
+      // Some lines, as those of SQL, have no code of their own.
+      return reach.has(mutated) && (!lines?.known.has(line) || lines.executed.has(line));
+    };
+    return this.#tests.filter(executes).sort((a, b) => promise(b) - promise(a));
   }
 
   #count(mutated: string, file: string, killed: boolean): void {

@@ -2,6 +2,7 @@ import {spawn} from "node:child_process";
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, relative} from "node:path";
+import {type LineCoverage, readCoverage} from "./coverage.ts";
 
 /** What becomes of a test file. */
 export type Outcome = "passed" | "failed" | "timed out";
@@ -35,14 +36,25 @@ export class Workspace {
   /**
    * Runs a test file until its first failure.
    * @param limit milliseconds after which it is stopped
+   * @param coverage folder to which V8 writes what was executed
    */
-  async runTest(file: string, limit: number, signal: AbortSignal): Promise<{outcome: Outcome; milliseconds: number}> {
+  async runTest(
+    file: string,
+    limit: number,
+    signal: AbortSignal,
+    coverage?: string
+  ): Promise<{outcome: Outcome; milliseconds: number}> {
     const started = performance.now();
     // A group of its own, so that what a test starts ends with it.
     const child = spawn(
       process.execPath,
       ["--max-old-space-size=2048", "--import", "tsx", "--test-reporter=tap", file],
-      {cwd: this.folder, detached: true, stdio: ["ignore", "pipe", "ignore"]}
+      {
+        cwd: this.folder,
+        detached: true,
+        stdio: ["ignore", "pipe", "ignore"],
+        env: {...process.env, ...(coverage && {NODE_V8_COVERAGE: coverage})}
+      }
     );
     const stop = () => {
       try {
@@ -73,6 +85,15 @@ export class Workspace {
     signal.removeEventListener("abort", stop);
     signal.throwIfAborted();
     return {outcome: outcome ?? (status === 0 ? "passed" : "failed"), milliseconds: performance.now() - started};
+  }
+
+  /** Runs a test file to its end and tells which lines it executes. */
+  async coverTest(file: string, signal: AbortSignal) {
+    const folder = mkdtempSync(join(this.folder, "coverage-"));
+    const {outcome, milliseconds} = await this.runTest(file, 300_000, signal, folder);
+    const covered = outcome === "passed" ? readCoverage(folder, this.folder) : new Map<string, LineCoverage>();
+    rmSync(folder, {recursive: true});
+    return {outcome, milliseconds, covered};
   }
 
   close(): void {
