@@ -18,7 +18,7 @@ export interface WorldLink {
   /** From 1. */
   technology: number;
   similarity: number;
-  relatedness: number | null;
+  cooccurrence: number | null;
   decision: "accept" | "reject" | "stale" | null;
 }
 
@@ -47,9 +47,9 @@ export const worldTechnologies = [
 
 /** Thresholds under which links are accepted. */
 export const worldRule: RuleThresholds = {
-  cpc: {similarity: 0.2, relatedness: 0.6, similarity_alone: 0.4},
-  topic: {similarity: 0.3, relatedness: 0.5, similarity_alone: 0.5},
-  industry: {similarity: 0.1, relatedness: 0.5, similarity_alone: 0.3}
+  cpc: {similarity: 0.2, cooccurrence: 0.6, alone: 0.4},
+  topic: {similarity: 0.3, cooccurrence: 0.5, alone: 0.5},
+  industry: {similarity: 0.1, cooccurrence: 0.5, alone: 0.3}
 };
 
 const vocabularyOf: Record<Dataset, Vocabulary> = {
@@ -122,7 +122,7 @@ export async function openWorld({documents, links}: World): Promise<{db: WorkDat
       symbol: "VARCHAR",
       label: "VARCHAR",
       similarity: "DOUBLE",
-      relatedness: "DOUBLE",
+      cooccurrence: "DOUBLE",
       documents: "INTEGER",
       together: "INTEGER",
       core: "BOOLEAN",
@@ -137,7 +137,7 @@ export async function openWorld({documents, links}: World): Promise<{db: WorkDat
       link.symbol,
       `Title of ${link.symbol}`,
       link.similarity,
-      link.relatedness,
+      link.cooccurrence,
       10,
       5,
       false,
@@ -206,12 +206,12 @@ function numbered(texts: readonly string[]): Map<string, number> {
 }
 
 /** The rule of links, written once more. */
-export function isAccepted({vocabulary, similarity, relatedness, decision}: WorldLink, rule = worldRule): boolean {
+export function isAccepted({vocabulary, similarity, cooccurrence, decision}: WorldLink, rule = worldRule): boolean {
   if (decision === "accept") return true;
   if (decision === "reject") return false;
   const least = rule[vocabulary];
-  if (relatedness === null) return similarity >= least.similarity_alone;
-  return similarity >= least.similarity && relatedness >= least.relatedness;
+  if (cooccurrence === null) return similarity >= least.alone;
+  return similarity >= least.similarity && cooccurrence >= least.cooccurrence;
 }
 
 /** How documents are counted; as `Counting`, without its universe. */
@@ -322,7 +322,7 @@ export function randomWorld(seed: number, size = 60): World {
                 vocabulary,
                 technology: i + 1,
                 similarity: next(12) / 20,
-                relatedness: next(3) === 0 ? null : next(20) / 20,
+                cooccurrence: next(3) === 0 ? null : next(20) / 20,
                 decision: pick([null, null, null, "accept", "reject", "stale"] as const)
               }
             ]

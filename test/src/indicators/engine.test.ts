@@ -25,10 +25,10 @@ const place = (code: string) => ({[code]: 1});
 /** Five patents, counted below by hand. */
 const five: World = {
   links: [
-    {symbol: "G06N3", vocabulary: "cpc", technology: 1, similarity: 0.5, relatedness: 0.9, decision: null},
-    {symbol: "G06N3", vocabulary: "cpc", technology: 2, similarity: 0.2, relatedness: 0.6, decision: null},
-    {symbol: "H01L21", vocabulary: "cpc", technology: 2, similarity: 0.39, relatedness: null, decision: null},
-    {symbol: "B64U10", vocabulary: "cpc", technology: 4, similarity: 0, relatedness: null, decision: "accept"}
+    {symbol: "G06N3", vocabulary: "cpc", technology: 1, similarity: 0.5, cooccurrence: 0.9, decision: null},
+    {symbol: "G06N3", vocabulary: "cpc", technology: 2, similarity: 0.2, cooccurrence: 0.6, decision: null},
+    {symbol: "H01L21", vocabulary: "cpc", technology: 2, similarity: 0.39, cooccurrence: null, decision: null},
+    {symbol: "B64U10", vocabulary: "cpc", technology: 4, similarity: 0, cooccurrence: null, decision: "accept"}
   ],
   documents: {
     patents: [
@@ -125,12 +125,12 @@ test("a rule that moves turns its links at the thresholds themselves, and a read
   const code = (symbol: string) => 1 + worldCodes.cpc.indexOf(symbol);
   assert.deepEqual(counts(), [1, 1, 0, 1]);
   const revision = engine.revision;
-  assert.equal(engine.apply(with_({relatedness: 0.61})), 2, "the sets with G06N3");
+  assert.equal(engine.apply(with_({cooccurrence: 0.61})), 2, "the sets with G06N3");
   assert.equal(engine.revision, revision + 1);
   assert.deepEqual(counts(), [1, 0, 0, 1]);
-  assert.equal(engine.apply(with_({relatedness: 0.61})), 0);
+  assert.equal(engine.apply(with_({cooccurrence: 0.61})), 0);
   assert.equal(engine.revision, revision + 1, "nothing moved");
-  engine.apply(with_({similarity_alone: 0.39}));
+  engine.apply(with_({alone: 0.39}));
   assert.deepEqual(counts(), [1, 2, 0, 1]);
   engine.apply(
     worldRule,
@@ -148,7 +148,7 @@ test("a rule that moves turns its links at the thresholds themselves, and a read
 });
 
 test("technologies that do not fit into the bits are refused", () => {
-  const link = {code: 1, vocabulary: "cpc" as const, similarity: 1, relatedness: 1, decision: null};
+  const link = {code: 1, vocabulary: "cpc" as const, similarity: 1, cooccurrence: 1, decision: null};
   for (const technology of [-1, 52, Number.NaN])
     assert.throws(() => new Classifier([{...link, technology}], 2), /invalid technology/);
   const bits = new Classifier(
@@ -207,14 +207,13 @@ describe("random worlds", async () => {
     const next = (n: number) => (state = (state * 48271) % 2147483647) % n;
     const rule = () => ({
       ...worldRule,
-      cpc: {similarity: next(10) / 20, relatedness: next(20) / 20, similarity_alone: next(12) / 20}
+      cpc: {similarity: next(10) / 20, cooccurrence: next(20) / 20, alone: next(12) / 20}
     });
     let some = 0;
     for (let step = 0; step < 40; ++step) {
       const moved = rule();
       // Every other step one threshold alone, which moves few sets.
-      const to =
-        step % 2 === 0 ? moved : {...worldRule, cpc: {...worldRule.cpc, similarity_alone: moved.cpc.similarity_alone}};
+      const to = step % 2 === 0 ? moved : {...worldRule, cpc: {...worldRule.cpc, alone: moved.cpc.alone}};
       const touched = engine.apply(to);
       if (touched > 0 && touched < folded.sets) ++some;
       const fresh = new LensEngine(folded, places.count, universe, links, to);
