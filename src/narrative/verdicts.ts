@@ -1,7 +1,7 @@
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ClaimShare} from "../scenario/robustness.ts";
 import {type ClaimContext, factsText, publishedText} from "./claim-text.js";
-import type {Claim, Fact} from "./claims/claim.ts";
+import type {Claim, Fact, Verdict} from "./claims/claim.ts";
 import {agrees, earlierIndicator, isFromEarlierRun, numberIn} from "./claims/numbers.js";
 import {digital} from "./claims/placements.js";
 import {createView, type ShiftedRca} from "./claims/view.js";
@@ -9,7 +9,6 @@ import {formatValue} from "./values.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import type {NarrativeWords} from "../words/narrative.ts";
-import type {Verdict} from "./claims/claim.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** Why a claim has its verdict, as plain data from which any language makes sentences. */

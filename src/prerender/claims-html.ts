@@ -1,7 +1,6 @@
-import {sections} from "../narrative/claims/claim.js";
+import {sections, type Verdict} from "../narrative/claims/claim.js";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
-import type {Verdict} from "../narrative/claims/claim.ts";
 import {html, type Html} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
 import {pageAddress} from "../text/page-address.js";

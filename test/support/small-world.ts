@@ -1,6 +1,7 @@
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
-import type {Dataset, Query} from "../../src/indicators/engine/load.ts";
-import type {RuleThresholds, Vocabulary} from "../../src/indicators/link-rule.ts";
+import type {Query} from "../../src/indicators/engine/load.ts";
+import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
+import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /** A document of a world that is small enough to count by hand. */
 export interface WorldDocument {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import {after, test} from "node:test";
 import type {Counting} from "../../../src/indicators/engine/counting.ts";
-import type {Dataset} from "../../../src/indicators/engine/load.ts";
 import {openEngines} from "../../../src/indicators/engine/open.ts";
 import {reportMethod} from "../../../src/indicators/method.ts";
 import {regionProfiles} from "../../../src/indicators/profiles.ts";
-import {reportYears} from "../../../src/indicators/region-profile.ts";
 import {regionValues} from "../../../src/indicators/region-values.ts";
 import {type Snapshot, type SnapshotOptions, takeSnapshot} from "../../../src/indicators/snapshot.ts";
 import {
@@ -19,6 +17,7 @@ import {
   worldRule,
   worldTechnologies
 } from "../../support/small-world.ts";
+import {type Dataset, reportYears} from "../../../src/terms/lenses.ts";
 
 // Complexity with runs of one, three and five locations, since the world has seven.
 const method = {...reportMethod, complexity_start: 1, complexity_step: 2, complexity_end: 5};
