@@ -1,59 +1,175 @@
-// Runs the test files below some folders: `tsx test/run.ts [--together] FOLDER … [-- OPTIONS OF node --test]`.
-// Node 20 neither expands patterns nor finds TypeScript files by itself.
-import {spawnSync} from "node:child_process";
+/**
+ * `npm test [PART …]`: runs the parts of the tests, two jobs at a time, and tells how long each took.
+ *
+ * Node 20 neither expands patterns nor finds TypeScript tests by itself, and the site is built while types, style and units
+ * are checked.
+ */
+import {spawn} from "node:child_process";
 import {mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {dirname, join, resolve} from "node:path";
+import {basename, dirname, join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {parseArgs} from "node:util";
-import {builtSite} from "./browser/built-site.ts";
-import {sampleBuild} from "./support/sample-build.ts";
-import {smallSample} from "./support/small-sample.ts";
 
-const [own, options] = split(process.argv.slice(2));
-const {
-  values: {together},
-  positionals: folders
-} = parseArgs({args: own, options: {together: {type: "boolean", default: false}}, allowPositionals: true});
-const files = folders
-  .flatMap((folder) => readdirSync(folder, {recursive: true, encoding: "utf8"}).map((name) => join(folder, name)))
-  .filter((file) => file.endsWith(".test.ts"))
-  .sort();
-if (files.length === 0) throw new Error(`no tests below ${folders.join(", ")}`);
-// Here, so that test files that run at the same time find them ready.
-await smallSample();
-const runs = (name: string) => folders.some((folder) => folder.includes(name));
-if (runs("integration")) await sampleBuild();
-// Handed on by name: a test that adds a page for a while would else make the others build the site again.
-if (["browser", "test/lab", "test/release"].some(runs)) process.env.TEST_SITE = await builtSite();
+/** What must be there before a job can run. */
+type Need = "samples" | "site";
+
+interface Job {
+  name: string;
+  args: readonly string[];
+  needs?: Need;
+  /** What the job makes for others. */
+  makes?: Need;
+}
+
+interface Outcome {
+  job: Job;
+  seconds: number;
+  failed: boolean;
+  output: string;
+}
+
+const bin = (path: string) => join("node_modules", path);
+const tsx = ["--import", "tsx"];
+const nodeTest = [...tsx, "--test", "--test-reporter=spec", "--test-concurrency=1"];
 const entries = mkdtempSync(join(tmpdir(), "tests-"));
-try {
-  const run = together ? byFolder(files, entries) : files;
-  const {status} = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "--test", "--test-reporter=spec", ...options, ...run],
-    {stdio: "inherit"}
-  );
-  process.exitCode = status ?? 1;
-} finally {
-  rmSync(entries, {recursive: true});
+
+const samples: Job = {name: "samples", args: [...tsx, "test/support/prepare.ts", "samples"], makes: "samples"};
+const site: Job = {name: "site", args: [...tsx, "test/support/prepare.ts", "site"], needs: "samples", makes: "site"};
+
+/** The parts in the order in which their jobs begin; what takes longest begins first. */
+const parts: Readonly<Record<string, () => Job[]>> = {
+  types: () => [{name: "types", args: [bin("typescript/bin/tsc"), "--noEmit", "-p", "."]}],
+  lint: () => [
+    {name: "lint", args: [bin("eslint/bin/eslint.js"), "."]},
+    {name: "format", args: [bin("prettier/bin/prettier.cjs"), "--check", "."]}
+  ],
+  unit: () => [
+    {name: "unit", args: [...nodeTest, ...byFolder(testFiles("test/data-loaders", "test/src", "test/tools"))]}
+  ],
+  browser: () => testFiles("test/lab", "test/browser").map((file) => fileJob(file, "site")),
+  integration: () => testFiles("test/integration").map((file) => fileJob(file, "samples")),
+  release: () => testFiles("test/release").map((file) => fileJob(file, "site"))
+};
+const defaultParts = ["types", "lint", "unit", "browser", "integration"];
+
+function fileJob(file: string, needs: Need): Job {
+  return {name: `${basename(dirname(file))}/${basename(file, ".test.ts")}`, args: [...nodeTest, file], needs};
 }
 
-function split(args: string[]): [string[], string[]] {
-  const mark = args.indexOf("--");
-  return mark < 0 ? [args, []] : [args.slice(0, mark), args.slice(mark + 1)];
+function testFiles(...folders: readonly string[]): string[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder, {recursive: true, encoding: "utf8"})
+        .map((name) => join(folder, name))
+        .sort()
+    )
+    .filter((file) => file.endsWith(".test.ts"));
 }
 
-/** One file a folder that imports its tests: Node starts a process a file, and for small tests starting takes most of the time. */
-function byFolder(tests: readonly string[], out: string): string[] {
-  const parts = new Map<string, string[]>();
-  for (const file of tests) parts.set(dirname(file), [...(parts.get(dirname(file)) ?? []), file]);
-  return [...parts].map(([folder, members]) => {
-    const entry = join(out, `${folder.replace(/\W+/g, "-")}.mjs`);
-    writeFileSync(
-      entry,
-      members.map((file) => `import ${JSON.stringify(pathToFileURL(resolve(file)).href)};\n`).join("")
-    );
+/** One entry a folder that imports its tests: for small tests, starting a process takes most of the time. */
+function byFolder(tests: readonly string[]): string[] {
+  const folders = new Map<string, string[]>();
+  for (const file of tests) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
+  return [...folders].map(([folder, members]) => {
+    const entry = join(entries, `${folder.replace(/\W+/g, "-")}.mjs`);
+    const imports = members.map((file) => `import ${JSON.stringify(pathToFileURL(resolve(file)).href)};\n`);
+    writeFileSync(entry, imports.join(""));
     return entry;
   });
+}
+
+async function run(job: Job): Promise<Outcome> {
+  const started = performance.now();
+  const child = spawn(process.execPath, job.args, {stdio: ["ignore", "pipe", "pipe"]});
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  return {job, seconds: (performance.now() - started) / 1000, failed: code !== 0, output};
+}
+
+/** Runs all jobs, at most two at a time; one whose needs cannot be met fails. */
+async function runAll(jobs: readonly Job[], report: (outcome: Outcome) => void): Promise<Outcome[]> {
+  const waiting = [...jobs];
+  const running = new Set<Promise<void>>();
+  const outcomes: Outcome[] = [];
+  const made = new Set<Need>();
+  const finish = (outcome: Outcome) => {
+    if (outcome.job.makes && !outcome.failed) made.add(outcome.job.makes);
+    outcomes.push(outcome);
+    report(outcome);
+  };
+  while (waiting.length + running.size > 0) {
+    const next = waiting.findIndex(({needs}) => needs === undefined || made.has(needs));
+    if (next >= 0 && running.size < 2) {
+      const [job] = waiting.splice(next, 1);
+      const turn: Promise<void> = run(job!).then((outcome) => {
+        running.delete(turn);
+        finish(outcome);
+      });
+      running.add(turn);
+    } else if (running.size > 0) {
+      await Promise.race(running);
+    } else {
+      for (const job of waiting.splice(0))
+        finish({job, seconds: 0, failed: true, output: `no ${job.needs}: see above\n`});
+    }
+  }
+  return outcomes;
+}
+
+/** How many tests a job passed, failed or skipped, as Node's summary says. */
+function counted(outcomes: readonly Outcome[], word: "pass" | "fail" | "skipped"): number {
+  const found = outcomes.map(({output}) => new RegExp(`^ℹ ${word} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
+  return found.reduce<number>((sum, one) => sum + Number(one), 0);
+}
+
+function choose(args: readonly string[]): Job[] {
+  const {positionals} = parseArgs({args: [...args], allowPositionals: true, options: {}});
+  const jobs = (positionals.length > 0 ? positionals : defaultParts).flatMap((name) => {
+    if (!parts[name]) throw new RangeError(`unknown part ${name}; choose from ${Object.keys(parts).join(", ")}`);
+    return parts[name]();
+  });
+  const needsSite = jobs.some(({needs}) => needs === "site");
+  const needsSamples = needsSite || jobs.some(({name, needs}) => needs === "samples" || name === "unit");
+  return [
+    ...(needsSamples ? [samples] : []),
+    ...jobs
+      .filter(({needs}) => needs === undefined)
+      .map((job) => (job.name === "unit" ? {...job, needs: "samples" as const} : job)),
+    ...(needsSite ? [site] : []),
+    ...jobs.filter(({needs}) => needs !== undefined)
+  ];
+}
+
+async function main(): Promise<number> {
+  let jobs: Job[];
+  try {
+    jobs = choose(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 2;
+  }
+  const started = performance.now();
+  const outcomes = await runAll(jobs, ({job, seconds, failed, output}) => {
+    process.stdout.write(`\n== ${job.name}: ${failed ? "FAILED" : "ok"}, ${seconds.toFixed(0)} s\n${output}`);
+  });
+  const rows = outcomes.map(
+    ({job, seconds, failed}) => `${seconds.toFixed(0).padStart(5)} s  ${failed ? "FAILED " : ""}${job.name}`
+  );
+  const failures = outcomes.filter(({failed}) => failed).length;
+  process.stdout.write(
+    `\n${rows.join("\n")}\n${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  all\n\n`
+  );
+  if (failures > 0) process.stdout.write(`${failures} of ${outcomes.length} jobs failed\n`);
+  const [passed, failed, skipped] = (["pass", "fail", "skipped"] as const).map((word) => counted(outcomes, word));
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  return failures > 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} finally {
+  rmSync(entries, {recursive: true});
 }

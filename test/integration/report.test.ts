@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import {readdirSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {after, test} from "node:test";
@@ -256,15 +257,17 @@ test("a region that does not exist is refused", async () => {
 });
 
 test("the report is kept beside the build until something on which it depends changes", async () => {
-  const reports = () => readdirSync(out).filter((name) => /report/.test(name));
-  for (const name of reports()) rmSync(join(out, name));
-  writeFileSync(join(out, "report-0000000000000000.json"), "{}");
-  const options = {out, specifications: 3};
+  const own = mkdtempSync(join(tmpdir(), "report-"));
+  cpSync(out, own, {recursive: true, filter: (path) => !/report-[^/]*$/.test(path.slice(out.length))});
+  const reports = () => readdirSync(own).filter((name) => /report/.test(name));
+  writeFileSync(join(own, "report-0000000000000000.json"), "{}");
+  const options = {out: own, specifications: 3};
   const first = await ensureReport(options);
   const kept = reports();
   assert.equal(kept.length, 1, kept.join(", "));
-  writeFileSync(join(out, kept[0]!), JSON.stringify({...first, build: "kept"}));
+  writeFileSync(join(own, kept[0]!), JSON.stringify({...first, build: "kept"}));
   assert.equal((await ensureReport(options)).build, "kept");
-  writeFileSync(join(out, kept[0]!), "{");
+  writeFileSync(join(own, kept[0]!), "{");
   assert.deepEqual(await ensureReport(options), first, "a damaged one is made anew");
+  rmSync(own, {recursive: true});
 });

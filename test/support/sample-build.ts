@@ -1,11 +1,16 @@
 import {join} from "node:path";
+import {isDeepStrictEqual} from "node:util";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
-import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {defaultOut, makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
+import {defaultOptions, readOptions} from "../../data-loaders/warehouse/options.ts";
 
-/** A folder with the build of the whole sample under the default options, made once for all tests. */
+/**
+ * A folder with the build of the whole sample under the default options, made once for all tests: that of the site, unless
+ * it is built from other extracts.
+ */
 export async function sampleBuild(): Promise<string> {
-  const out = join(projectRoot, "data/raw/sample-build");
+  const shared = isDeepStrictEqual(await readOptions(defaultOut), defaultOptions);
+  const out = shared ? defaultOut : join(projectRoot, "data/raw/sample-build");
   await makeWarehouse(out, defaultOptions, {progress: {update() {}, finish() {}}});
   return out;
 }

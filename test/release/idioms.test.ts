@@ -6,7 +6,7 @@ import {runFramework} from "../../src/site/framework/process.ts";
 import {findFreePort} from "../../src/site/server-address.ts";
 import {buildPages} from "../../src/site/pages.ts";
 import {blockedNetwork, createSite, writeParquet} from "../src/site/fixture.ts";
-import {openAddress, openSite, type OpenPage, type TestSite} from "./harness.ts";
+import {openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 /** Every column type that DuckDB writes to Parquet and that may reach a page; one row of them, one of nulls. */
 const columnTypes = {

@@ -13,8 +13,8 @@ import {zipSite} from "../../src/site/release.ts";
 import {addressOf} from "../../src/site/serve.ts";
 import {startTags} from "../../src/site/html/start-tags.ts";
 import {servePlainly} from "../support/plain-server.ts";
-import {builtSite} from "./built-site.ts";
-import {moveAbout, openAddress, openSite, type TestSite} from "./harness.ts";
+import {builtSite} from "../browser/built-site.ts";
+import {moveAbout, openAddress, openSite, type TestSite} from "../browser/harness.ts";
 
 let folder: string, work: string, browser: Browser | undefined, framed: TestSite | undefined;
 const desk = {width: 1280, height: 900};
