@@ -1,6 +1,8 @@
 import {readFileSync} from "node:fs";
+import {europeOutlines} from "./data-loaders/regions/outlines.ts";
 import {ensureReport} from "./data-loaders/report/report.ts";
 import {loadMarkup} from "./src/prerender/load.ts";
+import {listForks} from "./src/site/fork-pages.ts";
 import {createShell} from "./src/site/html/shell.ts";
 
 const title = "Flanders in 38 key strategic technologies";
@@ -26,7 +28,7 @@ export default {
     search: true,
     synthetic: sources.some(({synthetic}) => synthetic)
   }),
-  markdownIt: await loadMarkup(report),
+  markdownIt: await loadMarkup({report, outlines: await europeOutlines(), forks: listForks}),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.
   preserveExtension: true,

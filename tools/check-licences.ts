@@ -5,7 +5,7 @@ import {listShipped, type ShippedPackage} from "../src/site/release/shipped-pack
 import {projectFolder} from "../src/site/site.ts";
 import {exitCodes, runCommand} from "../data-loaders/console/command.ts";
 import {InputError} from "../data-loaders/console/input-error.ts";
-import {insertBetween} from "../data-loaders/quality/write-section.ts";
+import {insertBetween} from "../data-loaders/console/write-section.ts";
 
 /** Licences (SPDX) under which a copy may be handed on with the site, whoever publishes it. */
 const permissive = new Set([

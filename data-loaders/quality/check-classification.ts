@@ -14,7 +14,7 @@ import {loadTools} from "../classification/classify.ts";
 import {createLocalEmbedder} from "../classification/embedders/local.ts";
 import {type Agreement, loadGold} from "./gold.ts";
 import {measureQuality, type QualityReport, ways} from "./agreement.ts";
-import {insertBetween} from "./write-section.ts";
+import {insertBetween} from "../console/write-section.ts";
 import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
 

@@ -13,7 +13,7 @@ import {ensureSample} from "../sample/sample.ts";
 import {buildWarehouse} from "../warehouse/build.ts";
 import type {DisclosureAccount} from "../warehouse/disclosure.ts";
 import {defaultOptions} from "../warehouse/options.ts";
-import {insertBetween} from "./write-section.ts";
+import {insertBetween} from "../console/write-section.ts";
 
 /** Cells of region and technology before and after the rule. */
 interface Loss {

@@ -9,7 +9,7 @@ import {exitCodes, runCommand} from "../console/command.ts";
 import {openBuild} from "../report/engines.ts";
 import {loadPublished} from "../report/report.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
-import {insertBetween} from "./write-section.ts";
+import {insertBetween} from "../console/write-section.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
 /** One published value beside what the build gives. */

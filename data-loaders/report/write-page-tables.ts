@@ -13,6 +13,7 @@ import type {ManifestTable} from "../warehouse/manifest.ts";
 import {writeTable} from "../warehouse/parquet.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type PageTable, pageTables, type PageTableSpec} from "./page-tables.ts";
+import {europeOutlines} from "../regions/outlines.ts";
 import {ensureReport} from "./report.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
 import {lenses} from "../../src/terms/lenses.ts";
@@ -121,8 +122,8 @@ export async function writePageTable(
 
 async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
   // Loaded here: it brings the modules of the figures, which the other table does not need.
-  const {loadRenderer: loadEdition} = await import("../../src/prerender/load.ts");
-  return (await loadEdition(report)).judged;
+  const {loadRenderer} = await import("../../src/prerender/load.ts");
+  return (await loadRenderer({report, outlines: await europeOutlines()})).judged;
 }
 
 async function allIndicators(out: string): Promise<(readonly Cell[])[]> {

@@ -1,13 +1,4 @@
-/** Something that can be found. */
-export interface SearchEntry {
-  title: string;
-  /** What it is, in a word: "technology", "claim", "section", "figure". */
-  kind: string;
-  /** Path within the site, such as `/technology/robotics` or `/#figure-2`. */
-  href: string;
-  /** Further words by which it is found. */
-  text: string;
-}
+import type {SearchEntry} from "../prerender/search-index.js";
 
 /** Most results that are shown. */
 const most = 12;

@@ -5,7 +5,7 @@ import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapsho
 import type {CompareFindings, CompareWords} from "../words/compare.ts";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
-import {isNumber} from "./number.js";
+import {isNumber} from "../text/numbers.js";
 import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {groupClass} from "./technologies.js";

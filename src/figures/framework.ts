@@ -2,7 +2,7 @@ import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
-import {isNumber} from "./number.js";
+import {isNumber} from "../text/numbers.js";
 import {drawWith, figureSvg} from "./svg.js";
 import {markLabel} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";

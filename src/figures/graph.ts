@@ -5,7 +5,7 @@ import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figur
 import {type Box, placeLabels} from "./labels.js";
 import {drawLabels} from "./label-marks.js";
 import {noteOf} from "./notes.js";
-import {isNumber} from "./number.js";
+import {isNumber} from "../text/numbers.js";
 import {clearlyAbove, clearlyBelow, legendHeight, legendWidth, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {byCount, lensCells, lensColumns, markLabel} from "./technologies.js";

@@ -3,7 +3,7 @@ import type {FeatureCollection} from "geojson";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
-import {isNumber} from "./number.js";
+import {isNumber} from "../text/numbers.js";
 import {legendHeight, rcaKey, rcaStep} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";

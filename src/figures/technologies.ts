@@ -1,5 +1,5 @@
 import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {isNumber} from "./number.js";
+import {isNumber} from "../text/numbers.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 

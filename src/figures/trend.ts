@@ -1,7 +1,7 @@
 import {scaleLinear, scaleLog} from "npm:d3";
 import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
-import {isNumber} from "./number.js";
+import {isNumber} from "../text/numbers.js";
 import {drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 

@@ -1,4 +1,4 @@
-import {regionsIn} from "../narrative/regions.js";
+import {regionsIn} from "../figures/map-regions.js";
 import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
 import {loadMap, shownReport} from "./report.js";

@@ -1,7 +1,8 @@
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ClaimShare} from "../scenario/robustness.ts";
 import {type ClaimContext, factsText, publishedText} from "./claim-text.js";
-import type {Claim, Fact, Verdict} from "./claims/claim.ts";
+import type {Claim, Fact} from "./claims/claim.ts";
+import type {Verdict} from "../terms/verdicts.ts";
 import {agrees, earlierIndicator, isFromEarlierRun, numberIn} from "./claims/numbers.js";
 import {digital} from "./claims/placements.js";
 import {createView, type ShiftedRca} from "./claims/view.js";

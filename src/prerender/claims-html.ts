@@ -1,4 +1,5 @@
-import {sections, type Verdict} from "../narrative/claims/claim.js";
+import {sections} from "../narrative/claims/claim.js";
+import type {Verdict} from "../terms/verdicts.ts";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
 import {html, type Html} from "../text/html.js";

@@ -1,40 +1,47 @@
-import "../site/framework/npm-imports.ts";
+import "./npm-imports.ts";
+import type {FeatureCollection} from "geojson";
 import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
-import {listForks} from "../site/fork-pages.ts";
-import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import type {ReportData} from "../narrative/report-data.ts";
+import type {ForkPage} from "./lab/part.ts";
+
+/** What the pages are written from. */
+export interface RendererInputs {
+  report: ReportData;
+  /** Outlines of Europe, for maps. */
+  outlines: FeatureCollection;
+  /** The pages of src/forks, for those who list them. */
+  forks?: () => readonly ForkPage[];
+}
 
 /**
  * Makes Markdown know the marks of the narrative, from the report's data, in English.
  *
  * The modules of the figures are loaded after the hook that lets Node read their imports.
  */
-export async function loadMarkup(report: ReportData): Promise<(md: MarkdownIt) => MarkdownIt> {
-  const edition = await loadRenderer(report);
+export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownIt) => MarkdownIt> {
+  const renderer = await loadRenderer(inputs);
   const {narrativeMarkup} = await import("./markup.ts");
-  return (md) => narrativeMarkup(md, edition);
+  return (md) => narrativeMarkup(md, renderer);
 }
 
 /** The English edition of the report's data. */
-export async function loadRenderer(report: ReportData) {
-  const [{createRenderer: createEdition}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all(
-    [
-      import("./renderer.ts"),
-      import("../words/en/figures.ts"),
-      import("../words/en/narrative.ts"),
-      import("../words/en/pages.ts"),
-      import("./lab/lab.ts")
-    ]
-  );
-  return createEdition({
+export async function loadRenderer({report, outlines, forks}: RendererInputs) {
+  const [{createRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
+    import("./renderer.ts"),
+    import("../words/en/figures.ts"),
+    import("../words/en/narrative.ts"),
+    import("../words/en/pages.ts"),
+    import("./lab/lab.ts")
+  ]);
+  return createRenderer({
     report,
-    outlines: await europeOutlines(),
+    outlines,
     document: new JSDOM("").window.document,
-    narrativeWords: narrativeWords,
-    figureWords: figureWords,
+    narrativeWords,
+    figureWords,
     words: pageWords,
     labParts,
-    forks: listForks
+    forks
   });
 }

@@ -7,7 +7,7 @@ import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {claimText, computedText, publishedText, regionName} from "../narrative/claim-text.js";
 import {claimsFor, makeClaims} from "../narrative/claims.js";
 import {briefOf, scenarioBar} from "./brief-html.js";
-import {regionsIn} from "../narrative/regions.js";
+import {regionsIn} from "../figures/map-regions.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {publishedRegion, resolveValue} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
@@ -22,8 +22,7 @@ import {
 } from "./claims-html.js";
 import {figureHtml, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
-import type {ForkPage} from "./lab/forks.ts";
-import type {LabPart} from "./lab/part.ts";
+import type {ForkPage, LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
 import {
   mapFigure,

@@ -1,7 +1,17 @@
 import {readFile} from "node:fs/promises";
-import type {SearchEntry} from "../components/search.ts";
 import type {JudgedClaim} from "./claims-html.ts";
 import {pageAddress} from "../text/page-address.ts";
+
+/** Something that can be found. */
+export interface SearchEntry {
+  title: string;
+  /** What it is, in a word: "technology", "claim", "section", "figure". */
+  kind: string;
+  /** Path within the site, such as `/technology/robotics` or `/#figure-2`. */
+  href: string;
+  /** Further words by which it is found. */
+  text: string;
+}
 
 export interface SearchSources {
   technologies: readonly {name: string; slug: string; group: string}[];

@@ -1,6 +1,6 @@
 import {existsSync, readFileSync, readdirSync} from "node:fs";
 import {join} from "node:path";
-import type {ForkPage} from "../prerender/lab/forks.ts";
+import type {ForkPage} from "../prerender/lab/part.ts";
 import {projectSite} from "./site.ts";
 
 /** Where forked pages are. */

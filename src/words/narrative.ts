@@ -1,5 +1,5 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
-import type {Verdict} from "../narrative/claims/claim.ts";
+import type {Verdict} from "../terms/verdicts.ts";
 import type {
   DatasetIndicator,
   GroupIndicator,

@@ -2,7 +2,7 @@ import {scaleLinear, scaleLog, scaleSqrt} from "npm:d3";
 import {type DrawOptions, type FigureTable, wideFrom} from "../figures/figure.js";
 import {placeLabels} from "../figures/labels.js";
 import {drawLabels} from "../figures/label-marks.js";
-import {isNumber} from "../figures/number.js";
+import {isNumber} from "../text/numbers.js";
 import {legendHeight, rcaKey, rcaStep} from "../figures/scale.js";
 import {drawWith, figureSvg} from "../figures/svg.js";
 import {textWidth} from "../figures/text-width.js";

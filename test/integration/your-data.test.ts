@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {after, test} from "node:test";
-import "../../src/site/framework/npm-imports.ts";
+import "../../src/prerender/npm-imports.ts";
 import {openBuild} from "../../data-loaders/report/engines.ts";
 import {indicatorRows} from "../../data-loaders/report/write-page-tables.ts";
 import {reportCounting} from "../../src/indicators/engine/counting.ts";

@@ -12,7 +12,7 @@ import {findFreePort} from "../../src/site/server-address.ts";
 import {forksFolder} from "../../src/site/fork-pages.ts";
 import {runFork} from "../../src/site/fork.ts";
 import {previewSite} from "../../src/site/preview.ts";
-import "../../src/site/framework/npm-imports.ts";
+import "../../src/prerender/npm-imports.ts";
 import {assertAccessible, violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, moveAbout, openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";

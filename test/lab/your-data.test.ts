@@ -6,7 +6,7 @@ import {after, before, test} from "node:test";
 import {csvParse} from "d3";
 import type {Page} from "playwright-core";
 import {projectFolder} from "../../src/site/site.ts";
-import "../../src/site/framework/npm-imports.ts";
+import "../../src/prerender/npm-imports.ts";
 import {writeParquet} from "../src/site/fixture.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";

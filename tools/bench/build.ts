@@ -8,7 +8,7 @@ import {describeWeight, weigh, type Weight} from "../../src/site/release/budgets
 import {projectFolder} from "../../src/site/site.ts";
 import type {StepTime} from "../../src/site/steps.ts";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {insertBetween} from "../../data-loaders/quality/write-section.ts";
+import {insertBetween} from "../../data-loaders/console/write-section.ts";
 import {describeMachine} from "./timing.ts";
 
 const [start, end] = ["<!-- bench:build -->", "<!-- end bench:build -->"];

@@ -5,7 +5,7 @@ import type {Page} from "playwright-core";
 import {addressOf, serve} from "../../src/site/serve.ts";
 import {projectSite} from "../../src/site/site.ts";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {insertBetween} from "../../data-loaders/quality/write-section.ts";
+import {insertBetween} from "../../data-loaders/console/write-section.ts";
 import {launchChromium} from "../browser.ts";
 import {describeMachine, summarise, type Timing} from "./timing.ts";
 

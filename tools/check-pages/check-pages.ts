@@ -7,7 +7,7 @@ import {projectSite} from "../../src/site/site.ts";
 import {describeMachine} from "../bench/timing.ts";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
-import {insertBetween} from "../../data-loaders/quality/write-section.ts";
+import {insertBetween} from "../../data-loaders/console/write-section.ts";
 import {findViolations, launchForMeasuring, measureLighthouse, measurePaint} from "./measure-page.ts";
 import {describePages, findMisses, listPages, medianPaint, type PageMeasures, samplePages} from "./limits.ts";
 

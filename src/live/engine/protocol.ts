@@ -4,10 +4,25 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Published} from "../../narrative/published.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
 import type {NextFlip} from "../../scenario/next-flips.ts";
-import type {RobustnessAsk, RobustnessPart} from "./robustness.ts";
+import type {SpecificationRow} from "../../scenario/robustness.ts";
+import type {Family} from "../../scenario/specifications.ts";
 import type {LinkEffect} from "../../decisions/effect.ts";
 import type {LinkDecision, Scenario, ScenarioBase} from "../../scenario/scenario.ts";
 import type {ScenarioRunner} from "../../scenario/runner.ts";
+
+export interface RobustnessAsk {
+  region: string;
+  /** Subjects whose choices vary. */
+  chosen: readonly Family[];
+  count: number;
+  published: Published;
+}
+
+export interface RobustnessPart {
+  rows: SpecificationRow[];
+  /** The published view, with the first rows. */
+  snapshot?: Snapshot;
+}
 
 /** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
 export interface Jobs {

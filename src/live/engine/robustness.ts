@@ -1,23 +1,7 @@
-import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimsFor} from "../../narrative/claims.js";
-import type {Published} from "../../narrative/published.ts";
 import {runDesign, type SpecificationRow, triedClaims} from "../../scenario/robustness.js";
-import {type Family, makeDesign} from "../../scenario/specifications.js";
+import {makeDesign} from "../../scenario/specifications.js";
 import type {Job} from "./protocol.ts";
-
-export interface RobustnessAsk {
-  region: string;
-  /** Subjects whose choices vary. */
-  chosen: readonly Family[];
-  count: number;
-  published: Published;
-}
-
-export interface RobustnessPart {
-  rows: SpecificationRow[];
-  /** The published view, with the first rows. */
-  snapshot?: Snapshot;
-}
 
 /** Milliseconds between two parts. */
 const pace = 250;

@@ -11,9 +11,6 @@ export type Section = (typeof sections)[number];
  */
 export type ClaimKind = "number" | "placement" | "statement" | "contradiction";
 
-/** `holds`: true. `fragile`: true, until a choice or an interval turns it. `fails`: false. `open`: the data cannot tell. */
-export type Verdict = "holds" | "fragile" | "fails" | "open";
-
 /** A number, or technologies by slug, that a reason mentions. */
 export type Fact = number | readonly string[];
 

@@ -1,16 +1,6 @@
 import {html} from "../../text/html.ts";
-import type {LabPart} from "./part.ts";
+import type {ForkPage, LabPart} from "./part.ts";
 import {pageAddress} from "../../text/page-address.ts";
-
-/** A page of src/forks. */
-export interface ForkPage {
-  /** Its name in the address. */
-  name: string;
-  title: string;
-  description: string | null;
-  /** Whether it came with the project. */
-  example: boolean;
-}
 
 const words = {
   examples: "Worked examples",

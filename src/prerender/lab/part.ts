@@ -4,7 +4,16 @@ import type {ReportData} from "../../narrative/report-data.ts";
 import type {ClaimsContext, JudgedClaim} from "../claims-html.ts";
 import type {FigureHtmlContext} from "../figure-html.ts";
 import type {Html} from "../../text/html.ts";
-import type {ForkPage} from "./forks.ts";
+
+/** A page of src/forks. */
+export interface ForkPage {
+  /** Its name in the address. */
+  name: string;
+  title: string;
+  description: string | null;
+  /** Whether it came with the project. */
+  example: boolean;
+}
 
 /** What the pages of the lab are written from: the published view, in which each of them starts. */
 export interface LabContext extends FigureHtmlContext {

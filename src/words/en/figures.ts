@@ -1,5 +1,5 @@
 import type {Dataset} from "../../terms/lenses.ts";
-import {isNumber} from "../../figures/number.js";
+import {isNumber} from "../../text/numbers.js";
 import type {FigureWords} from "../figures.ts";
 
 const locale = "en-GB";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {after, before, describe, test} from "node:test";
 import {JSDOM} from "jsdom";
-import {openSearch, rank, type SearchEntry, tokens} from "../../../src/components/search.ts";
+import {openSearch, rank, tokens} from "../../../src/components/search.ts";
+import type {SearchEntry} from "../../../src/prerender/search-index.ts";
 
 const entry = (title: string, text = "", kind = "technology"): SearchEntry => ({
   title,

@@ -1,4 +1,4 @@
-import "../../../src/site/framework/npm-imports.ts";
+import "../../../src/prerender/npm-imports.ts";
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import type {Figure} from "../../../src/figures/figure.ts";

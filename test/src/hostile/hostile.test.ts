@@ -4,7 +4,7 @@ import {csvParseRows, dsvFormat} from "d3";
 import fc from "fast-check";
 import {JSDOM} from "jsdom";
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
-import "../../../src/site/framework/npm-imports.ts";
+import "../../../src/prerender/npm-imports.ts";
 import {figureWords} from "../../../src/words/en/figures.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
 import {parseReference} from "../../../src/narrative/references.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import "../../../src/site/framework/npm-imports.ts";
+import "../../../src/prerender/npm-imports.ts";
 import {writeAddress} from "../../../src/scenario/address.ts";
 import {publishedScenario} from "../../../src/scenario/scenario.ts";
 import {type AddressBar, ScenarioStore} from "../../../src/live/store.ts";

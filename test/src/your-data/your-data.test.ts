@@ -4,7 +4,7 @@ import {describe, test} from "node:test";
 import type {Vector} from "apache-arrow";
 import {csvParse} from "d3";
 import fc from "fast-check";
-import "../../../src/site/framework/npm-imports.ts";
+import "../../../src/prerender/npm-imports.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {createMatrix} from "../../../src/indicators/matrix.ts";
 import type {Problem} from "../../../src/your-data/problems.ts";

@@ -1,5 +1,5 @@
-import type {MapRegion} from "../figures/map.ts";
-import type {RegionData} from "./report-data.ts";
+import type {MapRegion} from "./map.ts";
+import type {RegionData} from "../narrative/report-data.ts";
 import type {Lens} from "../terms/lenses.ts";
 
 /**

@@ -1,4 +1,4 @@
-import {InputError} from "../console/input-error.ts";
+import {InputError} from "./input-error.ts";
 
 /**
  * Puts a text between two marks of a document.

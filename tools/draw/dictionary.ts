@@ -1,10 +1,10 @@
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {projectRoot} from "../console/project-root.ts";
-import {pageTables, type PageTableSpec} from "../report/page-tables.ts";
-import {dropReasons} from "../sources/tally.ts";
-import {tables} from "./schema.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {pageTables, type PageTableSpec} from "../../data-loaders/report/page-tables.ts";
+import {dropReasons} from "../../data-loaders/sources/tally.ts";
+import {tables} from "../../data-loaders/warehouse/schema.ts";
 import {datasets} from "../../src/terms/lenses.ts";
 
 /** Where the dictionary stands. */
