@@ -1,39 +1,22 @@
 import {createHash} from "node:crypto";
-import {readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {reportMethod} from "../../src/indicators/method.ts";
-import {regionValues} from "../../src/indicators/region-values.ts";
-import type {Query} from "../../src/indicators/engine/load.ts";
-import {findPeers} from "../../src/indicators/peers.ts";
-import {regionProfiles} from "../../src/indicators/profiles.ts";
-import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
-import {alternatives} from "../../src/narrative/alternatives.ts";
-import {createView} from "../../src/narrative/claims/view.ts";
-import {type Claim, claimsFor} from "../../src/narrative/claims.ts";
+import {claimsFor} from "../../src/narrative/claims.ts";
 import {parsePublished, type Published} from "../../src/narrative/published.ts";
-import type {AlternativeData, RegionData, ReportData} from "../../src/narrative/report-data.ts";
+import type {ReportData} from "../../src/narrative/report-data.ts";
 import {publishedRegion} from "../../src/narrative/values.ts";
-import {judge} from "../../src/narrative/verdicts.ts";
-import {
-  curvesOf,
-  type RobustnessData,
-  runDesign,
-  type SpecificationRow,
-  summarise,
-  triedClaims
-} from "../../src/scenario/robustness.ts";
-import type {ScenarioBase} from "../../src/scenario/scenario.ts";
-import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
-import {ScenarioRunner} from "../../src/scenario/runner.ts";
+import {reasonText} from "../../src/narrative/verdicts.ts";
+import {reportCount} from "../../src/scenario/specifications.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
-import {quote} from "../engine/database.ts";
+import {stageKey} from "../fingerprint/stages.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
-import {readClassification} from "./classification.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
-import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
-import {type Lens, lenses} from "../../src/terms/lenses.ts";
+import {type Judgements, judgeReport} from "./judgements.ts";
+import {keepResult, readResult} from "./kept-results.ts";
+import {packSnapshots, unpackSnapshots} from "./packed-snapshots.ts";
+import {computeValues, type ReportValues} from "./values.ts";
 
 /** Reads the published values of the project. */
 export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
@@ -62,215 +45,101 @@ export interface ReportOptions {
  */
 export async function makeReport(
   build: OpenBuild,
-  {region: code = publishedRegion, specifications = reportCount}: ReportOptions = {}
+  {region = publishedRegion, specifications}: ReportOptions = {}
 ): Promise<ReportData> {
-  const {manifest, query, engines} = build;
-  const region = {code, name: await nameOf(build, code)};
-  const snapshot = takeSnapshot(engines, {region});
-  const published = await loadPublished(engines.technologies);
-  const others = alternatives.map(({id, method, counting}) => ({
-    id,
-    snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})
-  }));
-  const claims = claimsFor(code, published);
-  const slugs = snapshot.technologies.map(({slug}) => slug);
-  const [places, years] = [await readPlaces(query), await readYears(query)];
-  const base: ScenarioBase = {
-    region: code,
-    thresholds: manifest.classification.thresholds.vocabularies,
-    years,
-    regions: new Map([...places.map((place) => [place.code, place.name] as const), [code, region.name]]),
-    technologies: new Set(slugs)
-  };
-  const robustness = await tryOut(query, base, {claims, published, slugs, count: specifications});
-  const trends = {} as ReportData["trends"];
-  for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
-  const peers = findPeers(
-    regionProfiles(engines, {
-      dataset: "patents",
-      region: code,
-      regions: places.map((place) => place.code),
-      method: reportMethod
-    }),
-    code
-  );
-  const nearest = places.find((place) => place.code === peers[0]?.code);
+  const computed = await computeValues(build, {region, specifications});
+  const published = await loadPublished(computed.values.snapshot.technologies);
+  return putIntoWords(computed.values, judgeReport(computed.values, computed.specifications, published), published);
+}
+
+/** Values and judgements as the pages take them: the reasons of verdicts are words, and none of them is stored. */
+function putIntoWords(values: ReportValues, judgements: Judgements, published: Published): ReportData {
+  const context = {snapshot: values.snapshot, published};
+  const claims = new Map(claimsFor(values.region.code, published).map((claim) => [claim.id, claim]));
   return {
-    build: manifest.build,
-    region,
-    thresholds: manifest.classification.thresholds.vocabularies,
-    review: {model: manifest.classification.model, bands: manifest.classification.thresholds.bands},
-    classification: await readClassification(
-      query,
-      slugs,
-      manifest.classification.thresholds.vocabularies,
-      manifest.classification.thresholds.bands
-    ),
-    snapshot,
+    ...values,
+    ...judgements,
     published,
     verdicts: Object.fromEntries(
-      claims.map((claim) => [
-        claim.id,
-        judge(claim, {snapshot, published, alternatives: others, robustness: robustness.summary.claims})
+      Object.entries(judgements.verdicts).map(([id, judgement]) => [
+        id,
+        {...judgement, reason: reasonText(claims.get(id)!, judgement.because, context)}
       ])
-    ),
-    alternatives: others.map(({id, snapshot: other}) => describeAlternative(id, other, claims, published)),
-    robustness,
-    regions: await readRegions(build),
-    peers,
-    nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}}) : null,
-    places,
-    years,
-    trends,
-    codes: await readCodes(query, slugs),
-    sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({
-      lens,
-      name,
-      edition,
-      synthetic,
-      licence,
-      documents: account.documents
-    }))
+    )
   };
 }
 
-/** Computes the region under many specifications, on engines of its own. */
-async function tryOut(
-  query: Query,
-  base: ScenarioBase,
-  {
-    claims,
-    published,
-    slugs,
-    count
-  }: {claims: readonly Claim[]; published: Published; slugs: readonly string[]; count: number}
-): Promise<RobustnessData> {
-  const design = makeDesign(base, {count});
-  const tried = triedClaims(claims);
-  // Windows of years are cut out of the same rows again and again.
-  const kept = new Map<string, ReturnType<Query>>();
-  const remembering: Query = (sql) => {
-    const known = kept.get(sql) ?? query(sql);
-    kept.set(sql, known);
-    return known;
-  };
-  const bench = await ScenarioRunner.open(remembering, base.regions, design.specifications[0]!.scenario);
-  const rows: SpecificationRow[] = [];
-  for await (const {row} of runDesign(bench, design, tried, published)) rows.push(row);
-  return {
-    summary: summarise(
-      design,
-      rows,
-      tried.map(({id}) => id),
-      slugs
-    ),
-    curves: curvesOf(rows, slugs.length)
-  };
-}
-
-async function nameOf({query}: OpenBuild, code: string): Promise<string> {
-  const {name} = await query(
-    `SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`
-  );
-  if (name!.length === 0)
-    throw new InputError(`no region ${code}`, {
-      advice: "take a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"
-    });
-  return String(name![0]);
-}
-
-function describeAlternative(
-  id: string,
-  snapshot: Snapshot,
-  claims: ReturnType<typeof claimsFor>,
-  published: Published
-): AlternativeData {
-  const view = createView(snapshot, published);
-  return {
-    id,
-    lines: snapshot.lines,
-    quadrants: snapshot.technologies.map(({quadrant}) => quadrant),
-    above: Object.fromEntries(
-      lenses.map((lens) => [
-        lens,
-        snapshot.technologies.map((technology) => (technology.lenses[lens].rca > 1 ? "1" : "0")).join("")
-      ])
-    ) as Record<Lens, string>,
-    fails: claims.filter((claim) => claim.predicate(view) === false).map((claim) => claim.id)
-  };
-}
-
-async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
-  const {location, code, name, lon, lat} = await query(
-    "SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code"
-  );
-  const degrees = (values: ArrayLike<unknown>) =>
-    Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
-  const at = Array.from(location!, Number);
-  return {
-    code: Array.from(code!, String),
-    name: Array.from(name!, String),
-    lon: degrees(lon!),
-    lat: degrees(lat!),
-    ...regionValues({places, technologies, engines}, at)
-  };
-}
-
-/** What the report depends on beside the build. */
-const inputs = ["src/indicators", "src/narrative", "src/scenario", "data-loaders/report", "data/published"];
-
-async function reportKey(build: string): Promise<string> {
-  const hash = createHash("sha256").update(build);
-  for (const folder of inputs) {
-    for (const name of (await readdir(join(projectRoot, folder), {recursive: true})).sort()) {
-      if (/\.(ts|csv)$/.test(name))
-        hash.update(`${folder}/${name}`).update(await readFile(join(projectRoot, folder, name)));
-    }
-  }
-  return hash.digest("hex").slice(0, 16);
+export interface EnsureOptions extends Pick<ReportOptions, "specifications"> {
+  /** Folder of the build. */
+  out?: string;
 }
 
 /**
- * The report of the published region over the current build, computed when the build, the code or the published values have
- * changed and read from beside the build otherwise.
+ * The report of the published region over the current build.
+ *
+ * Values and judgements are kept beside the build and computed again only when what they depend on has changed:
+ * values with the build and the code of indicators, judgements with those, the predicates of the claims and the published
+ * values. A change of words computes nothing.
  */
 export async function ensureReport({
   out = defaultOut,
-  ...options
-}: {out?: string} & Pick<ReportOptions, "specifications"> = {}): Promise<ReportData> {
+  specifications = reportCount
+}: EnsureOptions = {}): Promise<ReportData> {
   await ensureWarehouse({out});
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
-  const name = `report-${await reportKey(`${manifest.build} ${options.specifications ?? reportCount}`)}.json`;
-  const known = await readKept(join(out, name));
-  if (known) return known;
+  const valuesKey = combine(manifest.build, specifications, await stageKey(projectRoot, "values"));
+  const judgementsKey = combine(valuesKey, await stageKey(projectRoot, "judgements"));
+  const known = await readJson<ReportValues>(out, valuesName(valuesKey));
+  const judged = known && (await readJson<Judgements>(out, `judgements-${judgementsKey}.json`));
+  if (judged) return putIntoWords(known, judged, await loadPublished(known.snapshot.technologies));
+  const {values, snapshots} = await ensureValues(out, {valuesKey, known, build: manifest.build, specifications});
+  const published = await loadPublished(values.snapshot.technologies);
+  const judgements = judgeReport(values, snapshots, published);
+  if (values.build === manifest.build) await keepJson(out, `judgements-${judgementsKey}.json`, judgements);
+  return putIntoWords(values, judgements, published);
+}
+
+async function ensureValues(
+  out: string,
+  {
+    valuesKey,
+    known,
+    build: name,
+    specifications
+  }: {valuesKey: string; known: ReportValues | undefined; build: string; specifications: number}
+) {
+  const packed = known && (await readResult(out, `specifications-${valuesKey}.bin`));
+  if (packed) return {values: known, snapshots: unpackSnapshots(packed)};
   const build = await openBuild(out);
-  let report: ReportData;
   try {
-    report = await makeReport(build, options);
+    const {values, specifications: snapshots} = await computeValues(build, {region: publishedRegion, specifications});
+    // Another build may have become current meanwhile: its values under the old key would never be right again.
+    if (values.build === name) {
+      await keepResult(out, `specifications-${valuesKey}.bin`, packSnapshots(snapshots));
+      await keepJson(out, valuesName(valuesKey), values);
+    }
+    return {values, snapshots};
   } finally {
     build.close();
   }
-  // Another build may have become current meanwhile: a report under the old key would never be right again.
-  if (report.build === manifest.build) await keep(out, name, JSON.stringify(report));
-  return report;
 }
 
-/** A report that was kept; undefined where there is none or it cannot be read. */
-async function readKept(path: string): Promise<ReportData | undefined> {
+const valuesName = (key: string) => `values-${key}.json`;
+
+function combine(...parts: readonly (string | number)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+
+async function readJson<T>(folder: string, name: string): Promise<T | undefined> {
+  const bytes = await readResult(folder, name);
   try {
-    return JSON.parse(await readFile(path, "utf8")) as ReportData;
+    return bytes && (JSON.parse(bytes.toString("utf8")) as T);
   } catch {
     return undefined;
   }
 }
 
-/** Writes a file in one step and removes its forerunners. */
-async function keep(folder: string, name: string, text: string): Promise<void> {
-  const draft = join(folder, `.${name}-${process.pid}`);
-  await writeFile(draft, text);
-  await rename(draft, join(folder, name));
-  for (const other of await readdir(folder)) {
-    if (other !== name && /^report-[0-9a-f]{16}\.json$/.test(other)) await rm(join(folder, other), {force: true});
-  }
+async function keepJson(folder: string, name: string, value: object): Promise<void> {
+  await keepResult(folder, name, JSON.stringify(value));
 }

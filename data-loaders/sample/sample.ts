@@ -1,12 +1,12 @@
-import {createHash} from "node:crypto";
 import {mkdirSync, writeFileSync} from "node:fs";
-import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {parseArgs} from "node:util";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {loadTaxonomy} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {stageKey} from "../fingerprint/stages.ts";
 import {type Dataset, lensOf, type Vocabulary} from "../../src/terms/lenses.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import {loadCatalogue} from "./catalogue.ts";
@@ -141,32 +141,13 @@ function dominantDeals(deals: readonly Deal[], {sets}: LensPlan, technology: num
 
 /** Writes the sample unless the folder holds that of the present generator and the same share; returns the folder. */
 export async function ensureSample(folder: string, {share = 1}: {share?: number} = {}): Promise<string> {
-  const key = `${await generatorKey()} ${share}`;
+  const key = `${await stageKey(projectRoot, "sample")} ${share}`;
   const stamp = join(folder, ".generator");
   if ((await readFile(stamp, "utf8").catch(() => "")) === key) return folder;
   await mkdir(join(folder, ".."), {recursive: true});
   await writeSample(folder, {share});
   await writeFile(stamp, key);
   return folder;
-}
-
-/** A hash over everything that decides what the sample contains. */
-async function generatorKey(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const folder of [
-    "data-loaders/sample",
-    "data/published",
-    "data/regions",
-    "data/sample",
-    "data/taxonomy",
-    "data/vocabulary"
-  ]) {
-    for (const name of (await readdir(join(projectRoot, folder), {recursive: true})).sort()) {
-      const content = await readFile(join(projectRoot, folder, name)).catch(() => undefined);
-      if (content) hash.update(name).update(content);
-    }
-  }
-  return hash.digest("hex");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
+import {fingerprintFiles} from "../fingerprint/files.ts";
 import type {Progress} from "../console/progress.ts";
 import {classify} from "../classification/classify.ts";
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
@@ -19,7 +20,6 @@ import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {protectDeals} from "./disclosure.ts";
-import {fingerprintFiles} from "./fingerprint.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
 import {tables} from "./schema.ts";

@@ -3,9 +3,9 @@ import {join} from "node:path";
 import {InputError} from "../console/input-error.ts";
 import {createProgress, type Progress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {buildKey} from "../fingerprint/stages.ts";
 import {ensureSample} from "../sample/sample.ts";
 import {buildWarehouse, stepCount} from "./build.ts";
-import {buildKey} from "./fingerprint.ts";
 import type {Manifest} from "./manifest.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
@@ -27,7 +27,12 @@ async function describeInputs(options: BuildOptions): Promise<{key: string; give
   for (const path of given) {
     if (!existsSync(path)) throw new InputError("no such file or folder", {file: path, advice: "check the path"});
   }
-  return {key: await buildKey(projectRoot, options, given), given};
+  return {key: await buildKey(projectRoot, options, given, isSampled(options)), given};
+}
+
+/** Whether rows of any dataset come from the embedded sample. */
+function isSampled({extracts}: BuildOptions): boolean {
+  return lenses.some((lens) => extracts[lens] === undefined);
 }
 
 /**
@@ -49,9 +54,7 @@ export async function makeWarehouse(
   }
   const bar = progress ?? createProgress({label: "data", total: stepCount});
   const extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean}>> = {};
-  const sample = lenses.every((lens) => options.extracts[lens])
-    ? undefined
-    : await ensureSample(join(projectRoot, "data/raw/sample"));
+  const sample = isSampled(options) ? await ensureSample(join(projectRoot, "data/raw/sample")) : undefined;
   for (const lens of lenses) {
     const folder = options.extracts[lens];
     extracts[lens] = folder === undefined ? {folder: join(sample!, lens), synthetic: true} : {folder, synthetic: false};

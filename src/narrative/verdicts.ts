@@ -24,14 +24,18 @@ export interface Because {
   specifications: {holds: number; told: number} | null;
 }
 
-export interface Judgement {
+/** A verdict and what it rests on, as plain data without a sentence. */
+export interface JudgementInFigures {
   verdict: Verdict;
-  /** One or more sentences. */
-  reason: string;
   because: Because;
   /** Alternatives under which the claim is true, of those that could tell. */
   alternativesHolding: number;
   alternativesTried: number;
+}
+
+export interface Judgement extends JudgementInFigures {
+  /** One or more sentences. */
+  reason: string;
 }
 
 export interface JudgeContext extends ClaimContext {
@@ -54,6 +58,12 @@ export const fragileBeyond = 0.1;
  * the report's own choices is not tried under others.
  */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
+  const judgement = judgeInFigures(claim, context);
+  return {...judgement, reason: reasonText(claim, judgement.because, context)};
+}
+
+/** The same verdict without its sentences: what is kept beside a build must not change with words. */
+export function judgeInFigures(claim: Claim, context: JudgeContext): JudgementInFigures {
   const {snapshot, published, alternatives, robustness} = context;
   const read = new Map<string, {lens: Dataset; technology: string}>();
   const view = createView(snapshot, published, {
@@ -82,7 +92,6 @@ export function judge(claim: Claim, context: JudgeContext): Judgement {
     truth === null ? "open" : !truth ? "fails" : because.limit !== null || turns ? "fragile" : "holds";
   return {
     verdict,
-    reason: reasonText(claim, because, context),
     because,
     alternativesHolding: holding,
     alternativesTried: tried.length

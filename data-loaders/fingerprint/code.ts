@@ -1,0 +1,196 @@
+import {createHash} from "node:crypto";
+import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
+import {dirname, join, relative, resolve} from "node:path";
+import {build, type BuildFailure, type Message, transform, version} from "esbuild";
+import {InputError} from "../console/input-error.ts";
+
+/** What a hash of code was computed from. */
+export interface CodeFingerprint {
+  /** Hexadecimal. */
+  key: string;
+  /** Every file that was read, relative to the root: a change of any of them, and of nothing else, may change the key. */
+  files: string[];
+}
+
+/** Times and sizes of the files of a fingerprint, in their order. */
+type Kept = CodeFingerprint & {stats: string[]};
+
+/** Raised when the way in which keys are computed changes. */
+const format = 1;
+
+/** Modules refer to files that they read with `new URL("./tables.sql", import.meta.url)`. */
+const fileReference = /new URL\(\s*"([^":]+)",\s*import\.meta\.url\s*\)/g;
+
+/**
+ * A hash over what modules do: over the code that remains when everything that they import, directly or not, is put together
+ * without comments, types, formatting and functions that nothing calls; over the SQL and other files that this code names by
+ * `new URL(…, import.meta.url)`, SQL without comments; and over the installed versions of the packages that it imports.
+ *
+ * The answer is kept in `node_modules/.cache` with the times of all files, so that asking again takes milliseconds.
+ *
+ * @param root the project's folder, with `package-lock.json`
+ * @param entries modules, relative to `root`
+ * @throws InputError for a module that cannot be read or parsed, with its line
+ */
+export async function codeFingerprint(root: string, entries: readonly string[]): Promise<CodeFingerprint> {
+  const name = createHash("sha256")
+    .update(JSON.stringify([format, version, entries]))
+    .digest("hex")
+    .slice(0, 16);
+  const path = join(root, "node_modules/.cache/code-fingerprints", `${name}.json`);
+  const kept = await readKept(path);
+  if (kept && (await sameStats(root, kept))) return {key: kept.key, files: kept.files};
+  const found = await computeFingerprint(root, entries);
+  await keep(path, {...found, stats: await Promise.all(found.files.map((file) => describe(join(root, file))))});
+  return found;
+}
+
+async function computeFingerprint(root: string, entries: readonly string[]): Promise<CodeFingerprint> {
+  const files = new Set(["package-lock.json"]);
+  const packages = new Set<string>();
+  const code = new Map<string, string>();
+  const waiting = [...entries];
+  const done = new Set<string>();
+  for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+    if (done.has(entry)) continue;
+    done.add(entry);
+    const bundle = await bundleModule(root, entry);
+    code.set(entry, bundle.text);
+    for (const file of bundle.read) files.add(file);
+    for (const one of bundle.packages) packages.add(one);
+    for (const file of await referredFiles(root, bundle.used)) {
+      if (/\.[jt]s$/.test(file)) waiting.push(file);
+      else code.set(file, await contentOf(join(root, file)));
+      files.add(file);
+    }
+  }
+  const versions = await lockedVersions(root, packages);
+  const hash = createHash("sha256");
+  for (const [file, text] of [...code].sort(byName)) hash.update(JSON.stringify([file, text]));
+  hash.update(JSON.stringify([...versions].sort(byName)));
+  return {key: hash.digest("hex"), files: [...files].sort()};
+}
+
+interface Bundle {
+  text: string;
+  /** Local modules that were read, and those of which something is left. */
+  read: string[];
+  used: string[];
+  packages: string[];
+}
+
+async function bundleModule(root: string, entry: string): Promise<Bundle> {
+  try {
+    const {metafile, outputFiles} = await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outdir: "unused",
+      bundle: true,
+      write: false,
+      metafile: true,
+      minify: true,
+      legalComments: "none",
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      logLevel: "silent"
+    });
+    const output = Object.values(metafile.outputs)[0]!;
+    return {
+      text: outputFiles[0]!.text,
+      read: Object.keys(metafile.inputs),
+      used: Object.entries(output.inputs).flatMap(([file, {bytesInOutput}]) => (bytesInOutput > 0 ? [file] : [])),
+      packages: output.imports.flatMap(({path, external}) => (external ? packageOf(path) : []))
+    };
+  } catch (cause) {
+    const [first] = (cause as Partial<BuildFailure>).errors ?? [];
+    if (!first) throw cause;
+    throw parseError(first, cause);
+  }
+}
+
+/** What is wrong with a module, where. */
+export function parseError({text, location}: Message, cause?: unknown): InputError {
+  return new InputError(text.toLowerCase(), {
+    ...(location && {file: location.file, line: location.line, column: location.column + 1}),
+    advice: "correct the module",
+    cause
+  });
+}
+
+/** Name of the package of an import; none for Node's own modules. */
+function packageOf(specifier: string): string[] {
+  if (specifier.startsWith("node:")) return [];
+  return [/^(?:npm:)?((?:@[^/]+\/)?[^/]+)/.exec(specifier)![1]!];
+}
+
+/** Files that modules name, relative to the root; a folder is no file. */
+async function referredFiles(root: string, modules: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const module of modules) {
+    const source = await readFile(join(root, module), "utf8");
+    if (!source.includes("import.meta.url")) continue;
+    // Comments may name files as well.
+    const {code} = await transform(source, {loader: "ts", minifyWhitespace: true, legalComments: "none"});
+    for (const [, reference] of code.matchAll(fileReference)) {
+      const path = resolve(root, dirname(module), reference!);
+      const info = await stat(path).catch((cause: unknown) => {
+        throw new InputError(`no file ${reference}`, {file: module, advice: "correct its name", cause});
+      });
+      if (info.isFile()) files.push(relative(root, path).replaceAll("\\", "/"));
+    }
+  }
+  return files;
+}
+
+async function contentOf(path: string): Promise<string> {
+  if (path.endsWith(".sql")) return withoutSqlComments(await readFile(path, "utf8"));
+  return (await readFile(path)).toString("base64");
+}
+
+/** SQL as it runs: without comments, and with one space for every gap; quoted texts and names are left alone. */
+export function withoutSqlComments(sql: string): string {
+  return sql
+    .replace(
+      /('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g,
+      (_, quoted?: string) => quoted ?? " "
+    )
+    .trim();
+}
+
+async function lockedVersions(root: string, packages: ReadonlySet<string>): Promise<Map<string, string>> {
+  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<string, {version?: string}>;
+  };
+  return new Map(Array.from(packages, (name) => [name, lock.packages[`node_modules/${name}`]?.version ?? ""]));
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
+
+async function readKept(path: string): Promise<Kept | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Kept;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sameStats(root: string, {files, stats}: Kept): Promise<boolean> {
+  const now = await Promise.all(files.map((file) => describe(join(root, file))));
+  return now.every((one, i) => one === stats[i] && one !== "");
+}
+
+/** Changes whenever a file is written; empty for one that is not there. */
+async function describe(path: string): Promise<string> {
+  return await stat(path).then(
+    ({size, mtimeMs, ctimeMs}) => `${size} ${mtimeMs} ${ctimeMs}`,
+    () => ""
+  );
+}
+
+async function keep(path: string, kept: Kept): Promise<void> {
+  await mkdir(dirname(path), {recursive: true});
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(kept));
+  await rename(draft, path);
+}

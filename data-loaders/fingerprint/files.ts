@@ -1,0 +1,31 @@
+import {createHash} from "node:crypto";
+import {readdir, stat} from "node:fs/promises";
+import {join, relative} from "node:path";
+import {hashFile} from "../warehouse/parquet.ts";
+
+/** A hash over the names, sizes and contents of files: the same for every copy of them, whenever it was made. */
+export async function fingerprintFiles(
+  paths: readonly string[],
+  root: string
+): Promise<{fingerprint: string; bytes: number}> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for (const path of [...paths].sort()) {
+    const info = await stat(path);
+    bytes += info.size;
+    hash.update(JSON.stringify([relative(root, path).replaceAll("\\", "/"), info.size, await hashFile(path)]));
+  }
+  return {fingerprint: hash.digest("hex"), bytes};
+}
+
+/** A quick hash over the names, sizes and times of all files below a folder or of one file. */
+export async function statFingerprint(path: string): Promise<string> {
+  const info = await stat(path);
+  if (info.isFile()) return createHash("sha256").update(`${info.size} ${info.mtimeMs}`).digest("hex");
+  const hash = createHash("sha256");
+  for (const name of (await readdir(path, {recursive: true})).sort()) {
+    const file = await stat(join(path, name));
+    if (file.isFile()) hash.update(JSON.stringify([name, file.size, file.mtimeMs]));
+  }
+  return hash.digest("hex");
+}

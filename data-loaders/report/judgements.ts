@@ -1,0 +1,77 @@
+import type {Snapshot} from "../../src/indicators/snapshot.ts";
+import {createView} from "../../src/narrative/claims/view.ts";
+import {type Claim, claimsFor} from "../../src/narrative/claims.ts";
+import type {Published} from "../../src/narrative/published.ts";
+import type {AlternativeData, ReportData} from "../../src/narrative/report-data.ts";
+import {type JudgementInFigures, judgeInFigures} from "../../src/narrative/verdicts.ts";
+import {
+  curvesOf,
+  describeSnapshot,
+  type RobustnessData,
+  summarise,
+  triedClaims
+} from "../../src/scenario/robustness.ts";
+import {makeDesign} from "../../src/scenario/specifications.ts";
+import {type Lens, lenses} from "../../src/terms/lenses.ts";
+import {scenarioBase} from "./scenario-base.ts";
+import type {ReportValues} from "./values.ts";
+
+/** What the claims come to, without a word of it. */
+export interface Judgements extends Pick<ReportData, "alternatives" | "robustness"> {
+  /** By the ids of the claims that make sense for the region. */
+  verdicts: Record<string, JudgementInFigures>;
+}
+
+/**
+ * Judges every claim over the values of a region.
+ * @param specifications those of `computeValues`
+ */
+export function judgeReport(
+  values: ReportValues,
+  specifications: readonly Snapshot[],
+  published: Published
+): Judgements {
+  const {snapshot, alternatives, region} = values;
+  const claims = claimsFor(region.code, published);
+  const robustness = summariseSpecifications(values, specifications, {claims, published});
+  const context = {snapshot, published, alternatives, robustness: robustness.summary.claims};
+  return {
+    robustness,
+    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judgeInFigures(claim, context)])),
+    alternatives: alternatives.map((alternative) => describeAlternative(alternative, claims, published))
+  };
+}
+
+function summariseSpecifications(
+  values: ReportValues,
+  snapshots: readonly Snapshot[],
+  {claims, published}: {claims: readonly Claim[]; published: Published}
+): RobustnessData {
+  const design = makeDesign(scenarioBase(values), {count: snapshots.length});
+  const tried = triedClaims(claims);
+  const slugs = values.snapshot.technologies.map(({slug}) => slug);
+  const rows = snapshots.map((snapshot) => describeSnapshot(snapshot, tried, published));
+  const ids = tried.map(({id}) => id);
+  return {summary: summarise(design, rows, ids, slugs), curves: curvesOf(rows, slugs.length)};
+}
+
+function describeAlternative(
+  {id, snapshot}: ReportValues["alternatives"][number],
+  claims: readonly Claim[],
+  published: Published
+): AlternativeData {
+  const {technologies, lines} = snapshot;
+  const view = createView(snapshot, published);
+  return {
+    id,
+    lines,
+    quadrants: technologies.map(({quadrant}) => quadrant),
+    above: Object.fromEntries(
+      lenses.map((lens) => [
+        lens,
+        technologies.map((technology) => (technology.lenses[lens].rca > 1 ? "1" : "0")).join("")
+      ])
+    ) as Record<Lens, string>,
+    fails: claims.filter((claim) => claim.predicate(view) === false).map((claim) => claim.id)
+  };
+}

@@ -1,0 +1,115 @@
+import type {LensValues, Snapshot} from "../../src/indicators/snapshot.ts";
+import type {Quadrant} from "../../src/indicators/quadrants.ts";
+import {type Dataset, datasets} from "../../src/terms/lenses.ts";
+
+/** Numbers of a technology in a dataset, in the order in which they are stored. */
+const fields = [
+  "count",
+  "documents",
+  "share",
+  "share38",
+  "benchmark_share",
+  "expected",
+  "rca",
+  "low",
+  "high",
+  "density",
+  "rank",
+  "ranked"
+] as const satisfies readonly (keyof LensValues)[];
+
+/** Those that may be missing; everywhere else NaN stands for itself. */
+const nullable: ReadonlySet<keyof LensValues> = new Set(["high", "density"]);
+
+/** A quadrant is stored as its place here; none as -1. */
+const quadrants: readonly Quadrant[] = ["optimal", "moonshot", "incremental", "cautious"];
+
+/** What snapshots of one region share. */
+interface Header {
+  count: number;
+  region: Snapshot["region"];
+  technologies: Pick<Snapshot["technologies"][number], "name" | "slug" | "group">[];
+}
+
+/**
+ * Snapshots of one region and one list of technologies as bytes: the length of a header, the header as JSON, then 64-bit
+ * floating-point numbers. About 20 kB a snapshot, and read twenty times faster than JSON.
+ * @throws RangeError without a snapshot
+ */
+export function packSnapshots(snapshots: readonly Snapshot[]): Uint8Array {
+  const first = snapshots[0];
+  if (!first) throw new RangeError("no snapshot to store");
+  const numbers: number[] = [];
+  for (const snapshot of snapshots) writeSnapshot(numbers, snapshot);
+  const header: Header = {
+    count: snapshots.length,
+    region: first.region,
+    technologies: first.technologies.map(({name, slug, group}) => ({name, slug, group}))
+  };
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = numbersAt(text.length);
+  const bytes = new Uint8Array(start + 8 * numbers.length);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, 4);
+  new Float64Array(bytes.buffer, start).set(numbers);
+  return bytes;
+}
+
+/**
+ * The snapshots of `packSnapshots`.
+ * @throws RangeError for bytes that are not whole
+ */
+export function unpackSnapshots(bytes: Uint8Array): Snapshot[] {
+  // A copy begins where a list of numbers may begin.
+  const {buffer} = new Uint8Array(bytes);
+  const length = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length))) as Header;
+  const numbers = new Float64Array(buffer, numbersAt(length));
+  let at = 0;
+  const next = () => {
+    const value = numbers[at++];
+    if (value === undefined) throw new RangeError("stored snapshots end too early");
+    return value;
+  };
+  return Array.from({length: header.count}, () => readSnapshot(next, header));
+}
+
+/** The next multiple of eight behind the header. */
+function numbersAt(headerLength: number): number {
+  return Math.ceil((4 + headerLength) / 8) * 8;
+}
+
+function writeSnapshot(to: number[], {technologies, totals, lines, network}: Snapshot): void {
+  const orNaN = (value: number | null) => value ?? Number.NaN;
+  for (const {complexity, composite, quadrant, lenses} of technologies) {
+    to.push(orNaN(complexity), orNaN(composite), quadrant === null ? -1 : quadrants.indexOf(quadrant));
+    for (const dataset of datasets) for (const field of fields) to.push(orNaN(lenses[dataset][field]));
+  }
+  for (const dataset of datasets) to.push(totals[dataset].count, totals[dataset].technologies);
+  to.push(lines.relatedness, lines.complexity, network.length);
+  for (const {source, target, weight} of network) to.push(source, target, weight);
+}
+
+function readSnapshot(next: () => number, {region, technologies}: Header): Snapshot {
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+  const perDataset = <T>(read: () => T) =>
+    Object.fromEntries(datasets.map((dataset) => [dataset, read()])) as Record<Dataset, T>;
+  const lensValues = () =>
+    Object.fromEntries(
+      fields.map((field) => [field, nullable.has(field) ? orNull(next()) : next()])
+    ) as unknown as LensValues;
+  return {
+    region,
+    technologies: technologies.map((technology, i) => ({
+      ...technology,
+      technology: i + 1,
+      complexity: orNull(next()),
+      composite: orNull(next()),
+      quadrant: quadrants[next()] ?? null,
+      lenses: perDataset(lensValues)
+    })),
+    totals: perDataset(() => ({count: next(), technologies: next()})),
+    lines: {relatedness: next(), complexity: next()},
+    network: Array.from({length: next()}, () => ({source: next(), target: next(), weight: next()}))
+  };
+}

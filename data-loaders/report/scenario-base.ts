@@ -1,0 +1,19 @@
+import type {ScenarioBase} from "../../src/scenario/scenario.ts";
+import type {ReportValues} from "./values.ts";
+
+/** What bounds the scenarios of a report's region. */
+export function scenarioBase({
+  region,
+  thresholds,
+  years,
+  places,
+  snapshot
+}: Pick<ReportValues, "region" | "thresholds" | "years" | "places" | "snapshot">): ScenarioBase {
+  return {
+    region: region.code,
+    thresholds,
+    years,
+    regions: new Map([...places.map(({code, name}) => [code, name] as const), [region.code, region.name]]),
+    technologies: new Set(snapshot.technologies.map(({slug}) => slug))
+  };
+}

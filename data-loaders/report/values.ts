@@ -1,0 +1,109 @@
+import {reportMethod} from "../../src/indicators/method.ts";
+import {findPeers} from "../../src/indicators/peers.ts";
+import {regionProfiles} from "../../src/indicators/profiles.ts";
+import {regionValues} from "../../src/indicators/region-values.ts";
+import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {alternatives} from "../../src/narrative/alternatives.ts";
+import type {RegionData, ReportData} from "../../src/narrative/report-data.ts";
+import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
+import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
+import {lenses} from "../../src/terms/lenses.ts";
+import {InputError} from "../console/input-error.ts";
+import {quote} from "../engine/database.ts";
+import {readClassification} from "./classification.ts";
+import type {OpenBuild} from "./engines.ts";
+import {scenarioBase} from "./scenario-base.ts";
+import {takeSpecifications} from "./specifications.ts";
+
+/** What the report says of a region before any claim is judged: indicators, no words and no verdicts. */
+export interface ReportValues extends Omit<ReportData, "published" | "verdicts" | "alternatives" | "robustness"> {
+  /** The region under the report's alternatives. */
+  alternatives: {id: string; snapshot: Snapshot}[];
+}
+
+/**
+ * The values of one region over a build, under the report's choices, its alternatives and many specifications.
+ * @param options.region NUTS1 or NUTS2 code
+ * @param options.specifications how many, from 1
+ * @returns the values, and a snapshot for each specification, in the order of the design
+ * @throws InputError for a region that the tables do not have
+ */
+export async function computeValues(
+  build: OpenBuild,
+  {region: code, specifications: count = reportCount}: {region: string; specifications?: number}
+): Promise<{values: ReportValues; specifications: Snapshot[]}> {
+  const {manifest, query, engines} = build;
+  const {thresholds, model} = manifest.classification;
+  const region = {code, name: await nameOf(build, code)};
+  const snapshot = takeSnapshot(engines, {region});
+  const slugs = snapshot.technologies.map(({slug}) => slug);
+  const [places, years] = [await readPlaces(query), await readYears(query)];
+  const trends = {} as ReportData["trends"];
+  for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
+  const peers = findPeers(
+    regionProfiles(engines, {
+      dataset: "patents",
+      region: code,
+      regions: places.map((place) => place.code),
+      method: reportMethod
+    }),
+    code
+  );
+  const nearest = places.find((place) => place.code === peers[0]?.code);
+  const values: ReportValues = {
+    build: manifest.build,
+    region,
+    thresholds: thresholds.vocabularies,
+    review: {model, bands: thresholds.bands},
+    classification: await readClassification(query, slugs, thresholds.vocabularies, thresholds.bands),
+    snapshot,
+    alternatives: alternatives.map(({id, method, counting}) => ({
+      id,
+      snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})
+    })),
+    regions: await readRegions(build),
+    peers,
+    nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}}) : null,
+    places,
+    years,
+    trends,
+    codes: await readCodes(query, slugs),
+    sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({
+      lens,
+      name,
+      edition,
+      synthetic,
+      licence,
+      documents: account.documents
+    }))
+  };
+  const base = scenarioBase(values);
+  return {values, specifications: await takeSpecifications(query, base, makeDesign(base, {count}))};
+}
+
+async function nameOf({query}: OpenBuild, code: string): Promise<string> {
+  const {name} = await query(
+    `SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`
+  );
+  if (name!.length === 0)
+    throw new InputError(`no region ${code}`, {
+      advice: "take a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"
+    });
+  return String(name![0]);
+}
+
+async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
+  const {location, code, name, lon, lat} = await query(
+    "SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code"
+  );
+  const degrees = (values: ArrayLike<unknown>) =>
+    Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
+  const at = Array.from(location!, Number);
+  return {
+    code: Array.from(code!, String),
+    name: Array.from(name!, String),
+    lon: degrees(lon!),
+    lat: degrees(lat!),
+    ...regionValues({places, technologies, engines}, at)
+  };
+}
