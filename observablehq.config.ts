@@ -2,15 +2,27 @@ import {readFileSync} from "node:fs";
 import {europeOutlines} from "./data-loaders/regions/outlines.ts";
 import {ensureReport} from "./data-loaders/report/report.ts";
 import {loadMarkup} from "./src/prerender/load.ts";
+import {previewHead} from "./src/prerender/preview.ts";
 import {listForks} from "./src/site/fork-pages.ts";
-import {createShell} from "./src/site/html/shell.ts";
+import {createShell, type ShellPage} from "./src/site/html/shell.ts";
 
 const title = "Flanders in 38 key strategic technologies";
 const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {version: string};
 
 // The values that are written into the pages.
-const report = await ensureReport();
+// A preview shows a change of an indicator over few specifications first: see src/site/preview.ts.
+const report = await ensureReport({specifications: Number(process.env.SITE_SPECIFICATIONS) || undefined});
 const {build, snapshot, sources} = report;
+
+const preview = process.env.SITE_PREVIEW !== undefined;
+const shell = createShell({
+  title,
+  release: version,
+  build,
+  siteUrl: process.env.SITE_URL,
+  search: true,
+  synthetic: sources.some(({synthetic}) => synthetic)
+});
 
 export default {
   title,
@@ -20,15 +32,9 @@ export default {
   style: "style/site.css",
   // The default is a font from another host.
   globalStylesheets: [],
-  ...createShell({
-    title,
-    release: version,
-    build,
-    siteUrl: process.env.SITE_URL,
-    search: true,
-    synthetic: sources.some(({synthetic}) => synthetic)
-  }),
-  markdownIt: await loadMarkup({report, outlines: await europeOutlines(), forks: listForks}),
+  ...shell,
+  head: (page: ShellPage) => `${shell.head(page)}${preview ? previewHead : ""}`,
+  markdownIt: await loadMarkup({report, outlines: await europeOutlines(), forks: listForks, preview}),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.
   preserveExtension: true,

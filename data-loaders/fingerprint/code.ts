@@ -1,4 +1,5 @@
 import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
 import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
 import {dirname, join, relative, resolve} from "node:path";
 import {build, type BuildFailure, type Message, transform, version} from "esbuild";
@@ -15,6 +16,8 @@ export interface CodeFingerprint {
 /** Times and sizes of the files of a fingerprint, in their order. */
 type Kept = CodeFingerprint & {stats: string[]};
 
+const lockfile = "package-lock.json";
+
 /** Raised when the way in which keys are computed changes. */
 const format = 1;
 
@@ -28,7 +31,7 @@ const fileReference = /new URL\(\s*"([^":]+)",\s*import\.meta\.url\s*\)/g;
  *
  * The answer is kept in `node_modules/.cache` with the times of all files, so that asking again takes milliseconds.
  *
- * @param root the project's folder, with `package-lock.json`
+ * @param root the project's folder; without a `package-lock.json` there, versions of packages do not count
  * @param entries modules, relative to `root`
  * @throws InputError for a module that cannot be read or parsed, with its line
  */
@@ -46,7 +49,7 @@ export async function codeFingerprint(root: string, entries: readonly string[]):
 }
 
 async function computeFingerprint(root: string, entries: readonly string[]): Promise<CodeFingerprint> {
-  const files = new Set(["package-lock.json"]);
+  const files = new Set(existsSync(join(root, lockfile)) ? [lockfile] : []);
   const packages = new Set<string>();
   const code = new Map<string, string>();
   const waiting = [...entries];
@@ -91,6 +94,8 @@ async function bundleModule(root: string, entry: string): Promise<Bundle> {
       minify: true,
       legalComments: "none",
       packages: "external",
+      // How it is told what must be made again decides nothing about what is made.
+      external: ["*/fingerprint/stages.ts"],
       platform: "node",
       format: "esm",
       logLevel: "silent"
@@ -120,7 +125,7 @@ export function parseError({text, location}: Message, cause?: unknown): InputErr
 
 /** Name of the package of an import; none for Node's own modules. */
 function packageOf(specifier: string): string[] {
-  if (specifier.startsWith("node:")) return [];
+  if (/^(node:|\.)/.test(specifier)) return [];
   return [/^(?:npm:)?((?:@[^/]+\/)?[^/]+)/.exec(specifier)![1]!];
 }
 
@@ -159,7 +164,8 @@ export function withoutSqlComments(sql: string): string {
 }
 
 async function lockedVersions(root: string, packages: ReadonlySet<string>): Promise<Map<string, string>> {
-  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+  if (packages.size === 0 || !existsSync(join(root, lockfile))) return new Map();
+  const lock = JSON.parse(await readFile(join(root, lockfile), "utf8")) as {
     packages: Record<string, {version?: string}>;
   };
   return new Map(Array.from(packages, (name) => [name, lock.packages[`node_modules/${name}`]?.version ?? ""]));

@@ -1,4 +1,5 @@
 import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {claimsFor} from "../../src/narrative/claims.ts";
@@ -10,7 +11,7 @@ import {reportCount} from "../../src/scenario/specifications.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {stageKey} from "../fingerprint/stages.ts";
-import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import {defaultOut, ensureWarehouse, isCurrent} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type Judgements, judgeReport} from "./judgements.ts";
@@ -88,36 +89,56 @@ export async function ensureReport({
   await ensureWarehouse({out});
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
-  const valuesKey = combine(manifest.build, specifications, await stageKey(projectRoot, "values"));
-  const judgementsKey = combine(valuesKey, await stageKey(projectRoot, "judgements"));
-  const known = await readJson<ReportValues>(out, valuesName(valuesKey));
-  const judged = known && (await readJson<Judgements>(out, `judgements-${judgementsKey}.json`));
+  const files = await fileNames(manifest.build, specifications);
+  const known = await readJson<ReportValues>(out, files.valuesFile);
+  const judged = known && (await readJson<Judgements>(out, files.judgementsFile));
   if (judged) return putIntoWords(known, judged, await loadPublished(known.snapshot.technologies));
-  const {values, snapshots} = await ensureValues(out, {valuesKey, known, build: manifest.build, specifications});
+  const {values, snapshots} = await ensureValues(out, {files, known, build: manifest.build, specifications});
   const published = await loadPublished(values.snapshot.technologies);
   const judgements = judgeReport(values, snapshots, published);
-  if (values.build === manifest.build) await keepJson(out, `judgements-${judgementsKey}.json`, judgements);
+  if (values.build === manifest.build) await keepJson(out, files.judgementsFile, judgements);
   return putIntoWords(values, judgements, published);
+}
+
+/** Which stages of the report would be read from beside the build rather than computed. */
+export async function readyStages({out = defaultOut, specifications = reportCount}: EnsureOptions = {}): Promise<{
+  warehouse: boolean;
+  values: boolean;
+  judgements: boolean;
+}> {
+  const manifest = await readManifest(out);
+  if (!manifest || !(await isCurrent(out))) return {warehouse: false, values: false, judgements: false};
+  const {valuesFile, judgementsFile} = await fileNames(manifest.build, specifications);
+  return {
+    warehouse: true,
+    values: existsSync(join(out, valuesFile)),
+    judgements: existsSync(join(out, judgementsFile))
+  };
 }
 
 async function ensureValues(
   out: string,
   {
-    valuesKey,
+    files,
     known,
     build: name,
     specifications
-  }: {valuesKey: string; known: ReportValues | undefined; build: string; specifications: number}
+  }: {
+    files: FileNames;
+    known: ReportValues | undefined;
+    build: string;
+    specifications: number;
+  }
 ) {
-  const packed = known && (await readResult(out, `specifications-${valuesKey}.bin`));
+  const packed = known && (await readResult(out, files.snapshotsFile));
   if (packed) return {values: known, snapshots: unpackSnapshots(packed)};
   const build = await openBuild(out);
   try {
     const {values, specifications: snapshots} = await computeValues(build, {region: publishedRegion, specifications});
     // Another build may have become current meanwhile: its values under the old key would never be right again.
     if (values.build === name) {
-      await keepResult(out, `specifications-${valuesKey}.bin`, packSnapshots(snapshots));
-      await keepJson(out, valuesName(valuesKey), values);
+      await keepResult(out, files.snapshotsFile, packSnapshots(snapshots));
+      await keepJson(out, files.valuesFile, values);
     }
     return {values, snapshots};
   } finally {
@@ -125,7 +146,22 @@ async function ensureValues(
   }
 }
 
-const valuesName = (key: string) => `values-${key}.json`;
+/** Results beside a build, by their keys. */
+interface FileNames {
+  valuesFile: string;
+  snapshotsFile: string;
+  judgementsFile: string;
+}
+
+async function fileNames(build: string, specifications: number): Promise<FileNames> {
+  const values = combine(build, specifications, await stageKey(projectRoot, "values"));
+  const judgements = combine(values, await stageKey(projectRoot, "judgements"));
+  return {
+    valuesFile: `values-${values}.json`,
+    snapshotsFile: `specifications-${values}.bin`,
+    judgementsFile: `judgements-${judgements}.json`
+  };
+}
 
 function combine(...parts: readonly (string | number)[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);

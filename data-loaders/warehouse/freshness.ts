@@ -74,6 +74,12 @@ export async function makeWarehouse(
   return {manifest, built: true};
 }
 
+/** Whether the build in `out` is what the options of its last build would give now. */
+export async function isCurrent(out: string): Promise<boolean> {
+  const {key} = await describeInputs(await readOptions(out));
+  return (await currentBuild(out))?.manifest.key === key;
+}
+
 /**
  * Brings the data that the site reads up to date, with the options of the last build.
  *

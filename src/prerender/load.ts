@@ -4,6 +4,7 @@ import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
 import type {ReportData} from "../narrative/report-data.ts";
 import type {ForkPage} from "./lab/part.ts";
+import {forPreview} from "./preview.ts";
 
 /** What the pages are written from. */
 export interface RendererInputs {
@@ -12,6 +13,8 @@ export interface RendererInputs {
   outlines: FeatureCollection;
   /** The pages of src/forks, for those who list them. */
   forks?: () => readonly ForkPage[];
+  /** Whether pages are written again and again while somebody edits them. */
+  preview?: boolean;
 }
 
 /**
@@ -20,8 +23,9 @@ export interface RendererInputs {
  * The modules of the figures are loaded after the hook that lets Node read their imports.
  */
 export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownIt) => MarkdownIt> {
-  const renderer = await loadRenderer(inputs);
+  const loaded = await loadRenderer(inputs);
   const {narrativeMarkup} = await import("./markup.ts");
+  const renderer = inputs.preview ? forPreview(loaded) : loaded;
   return (md) => narrativeMarkup(md, renderer);
 }
 

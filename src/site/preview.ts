@@ -1,11 +1,19 @@
+import {spawn} from "node:child_process";
 import {once} from "node:events";
 import {connect} from "node:net";
 import {setTimeout} from "node:timers/promises";
+import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {readyStages} from "../../data-loaders/report/report.ts";
+import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {findFreePort, parseAddress, type Address} from "./server-address.ts";
 import {updateData} from "./data.ts";
+import {FolderWatch} from "./framework/folder-watch.ts";
+import {LiveConfig} from "./framework/live-config.ts";
+import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {runFramework} from "./framework/process.ts";
 import {prepareCaches} from "./pages.ts";
 import {projectSite} from "./site.ts";
@@ -16,24 +24,32 @@ export interface PreviewOptions {
   signal?: AbortSignal;
 }
 
+/** Over how many specifications claims are judged at first after a change of an indicator; all others follow. */
+const firstSpecifications = 30;
+
 /**
- * Brings the data up to date and shows the site at `address`, or at the next free port; a page is made
- * anew when its source changes.
+ * Brings the data up to date and shows the site at `address`, or at the next free port; open pages follow every change of their
+ * source, of the modules that write them, and of the data behind them.
  *
- * Resolves when `signal` ends it. Throws when the preview cannot start.
+ * Resolves when `signal` ends it. Throws when the preview cannot start; what goes wrong later is told, and the pages stay as
+ * they were until it is put right.
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
   const dataKey = await updateData({log, signal});
   await prepareCaches({site: projectSite, dataKey, log});
+  const config = new LiveConfig(projectSite);
+  await config.show({file: await config.bundle()});
   const freePort = await findFreePort(port, host);
-  const args = ["preview", "--host", host, "--port", String(freePort), "--no-open"];
+  const args = ["preview", "--config", config.path, "--host", host, "--port", String(freePort), "--no-open"];
   const ended = new AbortController();
+  const until = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
   try {
-    void announce({host, port: freePort}, log, signal ? AbortSignal.any([signal, ended.signal]) : ended.signal);
-    const code = await runFramework(args, projectSite, {signal});
+    void announce({host, port: freePort}, log, until);
+    void followModules(config, log, until);
+    const code = await runFramework(args, projectSite, {signal, env: {SITE_PREVIEW: "1"}});
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {
-        advice: "mend what its lines above name"
+        advice: "correct what its lines above name"
       });
     }
   } catch (error) {
@@ -41,6 +57,86 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   } finally {
     ended.abort();
   }
+}
+
+/** Has the preview follow changes of modules and data; one that comes while another is worked on takes its place. */
+async function followModules(config: LiveConfig, log: (line: string) => void, ended: AbortSignal): Promise<void> {
+  let work = new AbortController();
+  const changed = () => {
+    work.abort();
+    work = new AbortController();
+    const stop = AbortSignal.any([work.signal, ended]);
+    takeOver(config, log, stop)
+      .catch((error: unknown) => {
+        if (!stop.aborted) log(`the pages stay as they were: ${describe(error)}`);
+      })
+      .finally(() => ended.aborted || watching.follow(watchedFolders(config)));
+  };
+  const watching = new FolderWatch(changed);
+  watching.follow(watchedFolders(config));
+  ended.addEventListener("abort", () => watching.close());
+}
+
+/** Folders of the modules behind the pages, the loaders and the committed data. */
+function watchedFolders({folders}: LiveConfig): string[] {
+  const data = ["classification", "published", "regions", "sample", "taxonomy", "vectors", "vocabulary"];
+  return [...folders, join(projectSite.root, "data"), ...data.map((name) => join(projectSite.folder, "data", name))];
+}
+
+/**
+ * Shows modules and data as they are now. What must be computed is computed first; after a change of an indicator, claims are
+ * judged over few specifications at first.
+ */
+async function takeOver(config: LiveConfig, log: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const file = await config.bundle();
+  const ready = await readyStages();
+  if (file === config.shown && ready.judgements) {
+    if (await dropOutputs()) await config.show({file});
+    return;
+  }
+  if (!ready.values) {
+    log(ready.warehouse ? "the indicators have changed: computing" : "the data have changed: building");
+    await refreshReport(signal, firstSpecifications);
+    await dropOutputs();
+    await config.show({file, specifications: firstSpecifications});
+    log(`the pages show the change; all specifications follow`);
+  }
+  if (!ready.judgements) await refreshReport(signal);
+  signal.throwIfAborted();
+  await dropOutputs();
+  await config.show({file});
+  if (!ready.judgements) log("every claim has been judged again");
+}
+
+/** Drops what loaders have made from other code or data. */
+async function dropOutputs(): Promise<boolean> {
+  const manifest = await readManifest(defaultOut);
+  return await dropStaleOutputs(projectSite, manifest?.build ?? "");
+}
+
+/** Computes what the report needs, with the code as it is now. */
+async function refreshReport(signal: AbortSignal, specifications?: number): Promise<void> {
+  const options = specifications === undefined ? [] : ["--specifications", String(specifications)];
+  const script = fileURLToPath(new URL("./refresh-report.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), script, ...options], {
+    cwd: projectSite.folder,
+    stdio: ["ignore", "inherit", "inherit"]
+  });
+  // It can be stopped at any point: what it writes comes into its place whole.
+  const end = () => void child.kill("SIGKILL");
+  signal.addEventListener("abort", end);
+  try {
+    const [code] = (await once(child, "close")) as [number | null];
+    signal.throwIfAborted();
+    if (code !== 0)
+      throw new InputError("the report could not be computed", {advice: "correct what the lines above name"});
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof InputError ? error.describe() : error instanceof Error ? error.message : String(error);
 }
 
 /** Tells the address as soon as somebody answers there. */

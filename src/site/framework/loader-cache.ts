@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {mkdir, readFile, readdir, rm, writeFile} from "node:fs/promises";
-import {basename, extname, join} from "node:path";
-import {build} from "esbuild";
+import {basename, dirname, extname, join, relative} from "node:path";
+import {codeFingerprint} from "../../../data-loaders/fingerprint/code.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
 /** What Framework can run as a loader: the keys of its default interpreters. */
@@ -20,39 +20,64 @@ const loaderExtensions = new Set([
   ".exe"
 ]);
 
+/** Key of each loader by its path. */
+type Keys = Record<string, string>;
+
 /**
- * Drops the cached outputs of all loaders when they may be out of date, and returns whether it did.
+ * Drops the cached outputs of the loaders that may give others now, and returns whether there were such loaders.
  *
- * Framework itself never runs a loader again for a build once there is an output. Here outputs are kept
- * only while `dataKey`, the loaders and everything the loaders import are what they were.
+ * Framework itself never runs a loader again for a build once there is an output. Here the outputs of a loader are kept
+ * only while `dataKey` and what the loader and its imports do are what they were; a comment changes nothing.
  */
 export async function dropStaleOutputs(site: Pick<Site, "root">, dataKey: string): Promise<boolean> {
   const cache = cacheFolder(site);
-  const stampFile = join(cache, "_loaders.stamp");
-  const stamp = await computeStamp(site.root, dataKey);
-  const known = await readFile(stampFile, "utf8").catch(() => undefined);
-  if (known === stamp) return false;
+  const stampFile = join(cache, "_loaders.json");
+  const keys = await loaderKeys(site.root, dataKey);
+  const known = await readKeys(stampFile);
+  const stale = [...new Set([...Object.keys(keys), ...Object.keys(known)])].filter(
+    (loader) => keys[loader] !== known[loader]
+  );
+  if (stale.length === 0) return false;
 
   await mkdir(cache, {recursive: true});
-  for (const name of await readdir(cache)) {
+  const patterns = stale.map(outputPattern);
+  for (const file of await readdir(cache, {recursive: true})) {
+    const path = file.replaceAll("\\", "/");
     // Names that start with an underscore are Framework's own; all else are outputs.
-    if (!name.startsWith("_")) await rm(join(cache, name), {recursive: true, force: true});
+    if (!path.startsWith("_") && patterns.some((pattern) => pattern.test(path)))
+      await rm(join(cache, file), {recursive: true, force: true});
   }
-  await writeFile(stampFile, stamp);
+  await writeFile(stampFile, JSON.stringify(keys));
   return true;
 }
 
-async function computeStamp(root: string, dataKey: string): Promise<string> {
-  const hash = createHash("sha256").update(dataKey);
-  const loaders = await findLoaders(root);
-  for (const file of [...loaders, ...(await findImports(root, loaders))]) {
-    hash
-      .update("\0")
-      .update(file)
-      .update("\0")
-      .update(await readFile(join(root, file)));
+async function loaderKeys(root: string, dataKey: string): Promise<Keys> {
+  const project = dirname(root);
+  const keys = (await findLoaders(root)).map(async (loader): Promise<[string, string]> => {
+    const path = join(root, loader);
+    const code = /\.[jt]s$/.test(loader)
+      ? (await codeFingerprint(project, [relative(project, path).replaceAll("\\", "/")])).key
+      : createHash("sha256")
+          .update(await readFile(path))
+          .digest("hex");
+    return [loader, `${dataKey} ${code}`];
+  });
+  return Object.fromEntries(await Promise.all(keys));
+}
+
+async function readKeys(path: string): Promise<Keys> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Keys;
+  } catch {
+    return {};
   }
-  return hash.digest("hex");
+}
+
+/** Paths of what a loader makes: `data/[table].parquet.ts` makes every `data/….parquet`. An archive is unpacked into a folder. */
+function outputPattern(loader: string): RegExp {
+  const output = loader.slice(0, -extname(loader).length).replaceAll("\\", "/");
+  const escaped = output.replace(/[.*+?^${}()|\\]/g, "\\$&").replace(/\[[^/\]]*\]/g, "[^/]+");
+  return new RegExp(`^${escaped}($|[./])`);
 }
 
 /** Loaders are told by their names: an extension of their own behind the one of what they make. */
@@ -72,23 +97,4 @@ async function findLoaders(root: string): Promise<string[]> {
 function isLoader(name: string): boolean {
   const extension = extname(name);
   return loaderExtensions.has(extension) && !name.endsWith(".d.ts") && extname(basename(name, extension)) !== "";
-}
-
-/** The local modules that the loaders import, directly or not, relative to `root`. */
-async function findImports(root: string, loaders: string[]): Promise<string[]> {
-  const entryPoints = loaders.filter((file) => /\.[jt]s$/.test(file)).map((file) => `./${file}`);
-  if (entryPoints.length === 0) return [];
-  const {metafile} = await build({
-    absWorkingDir: root,
-    entryPoints,
-    outdir: "unused",
-    bundle: true,
-    write: false,
-    metafile: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    logLevel: "silent"
-  });
-  return Object.keys(metafile.inputs).sort();
 }

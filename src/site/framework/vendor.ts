@@ -1,10 +1,10 @@
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {mkdir, readFile, readdir, rm, writeFile} from "node:fs/promises";
+import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {fileURLToPath} from "node:url";
 import {getImplicitDownloads, getImplicitStylesheets} from "@observablehq/framework/dist/libraries.js";
 import {extractNpmSpecifier, parseNpmSpecifier, resolveNpmImport} from "@observablehq/framework/dist/npm.js";
+import {codeFingerprint} from "../../../data-loaders/fingerprint/code.ts";
 import {bundleNpm} from "./npm-bundle.ts";
 import {listPackages, type NpmPackage} from "./npm-packages.ts";
 import {isPacked, pack} from "./packed-duckdb.ts";
@@ -25,7 +25,7 @@ const absentVersion = "0.0.0";
  * Fills Framework's `_npm` cache from node_modules, so that neither build nor preview needs a network.
  *
  * Returns whether anything was done: nothing is when package.json, package-lock.json, the installed
- * packages and this folder's sources are those of the last time. The old cache stays in place until the
+ * packages and the code that vendors them are those of the last time. The old cache stays in place until the
  * new one is complete. A dependency that cannot run in a browser is left out, and `log` says so.
  */
 export async function vendor({site, project = projectFolder, log = () => {}}: VendorOptions): Promise<boolean> {
@@ -82,15 +82,14 @@ async function listExtraFiles({name, version}: NpmPackage, project: string): Pro
 
 /** Changes whenever a vendored file may change. */
 async function computeStamp(project: string): Promise<string> {
-  const hash = createHash("sha256");
-  const sources = dirname(fileURLToPath(import.meta.url));
-  const modules = (await readdir(sources)).filter((name) => name.endsWith(".ts")).sort();
+  const hash = createHash("sha256").update(
+    (await codeFingerprint(projectFolder, ["src/site/framework/vendor.ts"])).key
+  );
   const files = [
     join(project, "package.json"),
     join(project, "package-lock.json"),
     // What npm really installed, which lags behind the lockfile until somebody runs npm ci.
-    join(project, "node_modules/.package-lock.json"),
-    ...modules.map((name) => join(sources, name))
+    join(project, "node_modules/.package-lock.json")
   ];
   for (const file of files) hash.update((await readIfExists(file)) ?? "").update("\0");
   return hash.digest("hex");

@@ -1,0 +1,242 @@
+import {type ChildProcess, spawn} from "node:child_process";
+import {readdir, readFile, stat, writeFile} from "node:fs/promises";
+import {loadavg} from "node:os";
+import {join} from "node:path";
+import {setTimeout} from "node:timers/promises";
+import {fileURLToPath} from "node:url";
+import {parseArgs} from "node:util";
+import type {Page} from "playwright-core";
+import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {InputError} from "../../data-loaders/console/input-error.ts";
+import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import {findFreePort} from "../../src/site/server-address.ts";
+import {projectFolder} from "../../src/site/site.ts";
+import {launchChromium} from "../browser.ts";
+import {describeMachine} from "./timing.ts";
+
+const usage = `usage: npm run bench:preview -- [--json FILE] [--runs N]
+
+Measures, in a preview of this checkout, the time from saving a file until the change is in the page. It edits files of this
+checkout and puts them back; their text must be as the edits expect.
+`;
+
+/** An edit of one file, and how a page shows it. */
+interface Edit {
+  what: string;
+  file: string;
+  from: string;
+  /** Holds the mark of the run, so that every run is another text. */
+  to: (mark: number) => string;
+  page: string;
+  /** What the page shows, computed in it. */
+  shown: string;
+  /** Seconds within which it must be shown; null for an edit that must change nothing. */
+  limit: number | null;
+}
+
+const claim = "semiconductors-with-advantage";
+const density = "document.querySelector('[data-reference=\"patents.density medical-devices\"]')?.textContent";
+
+const edits: readonly Edit[] = [
+  {
+    what: "a word of the report",
+    file: "src/index.md",
+    from: "is strong in the life sciences",
+    to: (mark) => `is strong in the sciences of life ${mark}`,
+    page: "/",
+    shown: "document.querySelector('.lead')?.textContent",
+    limit: 1
+  },
+  {
+    what: "a word of a claim",
+    file: "src/narrative/claim-words.ts",
+    from: "Semiconductors are above the European share in patents.",
+    to: (mark) => `Semiconductors exceed the European share in patents ${mark}.`,
+    page: "/claims.html",
+    shown: `document.getElementById("${claim}")?.querySelector("th")?.textContent`,
+    limit: 1
+  },
+  {
+    what: "a claim's predicate",
+    file: "src/narrative/claims/map.ts",
+    from: 'predicate: (view) => isAbove(view, "patents", "semiconductors")',
+    to: (mark) => `predicate: (view) => isAbove(view, "patents", "semiconductors") === (${mark} < 0)`,
+    page: "/claims.html",
+    shown: `document.getElementById("${claim}")?.dataset.verdict`,
+    limit: 5
+  },
+  {
+    what: "an indicator",
+    file: "src/indicators/density.ts",
+    from: "Number.NaN : (100 * (row[t]! + own))",
+    to: (mark) => `Number.NaN : (${(90 - (mark % 40)).toFixed(0)} * (row[t]! + own))`,
+    page: "/",
+    shown: density,
+    limit: 10
+  },
+  {
+    what: "a comment in an indicator",
+    file: "src/indicators/density.ts",
+    from: "// A technology without relatedness has no density, not one of 0.",
+    to: (mark) => `// A technology without relatedness has no density ${mark}.`,
+    page: "/",
+    shown: density,
+    limit: null
+  }
+];
+
+/** How long an edit that must change nothing is watched, seconds. */
+const watched = 8;
+
+interface Result {
+  what: string;
+  file: string;
+  limit: number | null;
+  /** From saving until the page shows it, each run; for an edit that must change nothing, how many things changed. */
+  seconds: number[];
+  changes: number | null;
+}
+
+async function measure(page: Page, origin: string, edit: Edit, runs: number): Promise<Result> {
+  const path = join(projectFolder, edit.file);
+  const original = await readFile(path, "utf8");
+  if (!original.includes(edit.from))
+    throw new InputError(`no text "${edit.from}"`, {
+      file: edit.file,
+      advice: "put the edit in tools/bench/preview.ts right"
+    });
+  const result: Result = {what: edit.what, file: edit.file, limit: edit.limit, seconds: [], changes: null};
+  try {
+    await page.goto(`${origin}${edit.page}`);
+    for (let run = 0; run < runs; ++run) {
+      const before = await settled(page, edit.shown);
+      const text = original.replace(edit.from, edit.to((Date.now() + run) % 997));
+      if (edit.limit === null) {
+        result.changes = (result.changes ?? 0) + (await countChanges(page, async () => await writeFile(path, text)));
+        continue;
+      }
+      result.seconds.push(await timeUntil(page, edit.shown, before, async () => await writeFile(path, text)));
+      // The page goes back to what it was before the next run.
+      await timeUntil(page, edit.shown, await value(page, edit.shown), async () => await writeFile(path, original));
+      await setTimeout(1000);
+    }
+  } finally {
+    if ((await readFile(path, "utf8")) !== original) await writeFile(path, original);
+  }
+  return result;
+}
+
+async function value(page: Page, expression: string): Promise<unknown> {
+  // A page that loads itself again has no context for a moment.
+  return await page.evaluate(expression).catch(() => undefined);
+}
+
+/** What a page shows once it stays the same for a second. */
+async function settled(page: Page, expression: string): Promise<unknown> {
+  let last: unknown;
+  for (let same = 0; same < 10; await setTimeout(100)) {
+    const now = await value(page, expression);
+    same = now !== undefined && now === last ? same + 1 : 0;
+    last = now;
+  }
+  return last;
+}
+
+async function timeUntil(page: Page, shown: string, before: unknown, edit: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await edit();
+  while (performance.now() - start < 180_000) {
+    const now = await value(page, shown);
+    if (now !== undefined && now !== null && now !== before) return (performance.now() - start) / 1000;
+    await setTimeout(15);
+  }
+  throw new InputError("the page has not changed within 180 s", {advice: "read the preview's lines above"});
+}
+
+/** Number of results, bundles and pages that are made again after an edit. */
+async function countChanges(page: Page, edit: () => Promise<void>): Promise<number> {
+  await page.evaluate("globalThis.sameDocument = true");
+  const before = await madeFiles();
+  await edit();
+  await setTimeout(1000 * watched);
+  const after = await madeFiles();
+  const changed = [...after].filter(([name, time]) => before.get(name) !== time).length;
+  return changed + ((await value(page, "globalThis.sameDocument")) === true ? 0 : 1);
+}
+
+async function madeFiles(): Promise<Map<string, number>> {
+  const files = new Map<string, number>();
+  const bundles = join(projectFolder, "src/.observablehq/cache/_config");
+  for (const name of await readdir(bundles)) files.set(name, (await stat(join(bundles, name))).ino);
+  for (const name of await readdir(defaultOut)) files.set(name, (await stat(join(defaultOut, name))).ino);
+  return files;
+}
+
+function table(results: readonly Result[]): string {
+  const rows = results.map(({what, file, limit, seconds, changes}) => {
+    const sorted = [...seconds].sort((a, b) => a - b);
+    const times = changes === null ? sorted.map((one) => one.toFixed(2)).join(", ") : `made again: ${changes}`;
+    const met = changes === null ? sorted[Math.floor(sorted.length / 2)]! <= limit! : changes === 0;
+    return `| ${what} | \`${file}\` | ${limit === null ? "nothing is made again" : limit} | ${times} | ${met ? "yes" : "no"} |`;
+  });
+  return [
+    "| what is edited | file | limit, s | until the page shows it, s | met |",
+    "|---|---|---|---|---|",
+    ...rows
+  ].join("\n");
+}
+
+/** Starts the preview, as `npm start` does. */
+async function startPreview(port: number): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), "src/site/preview.ts", "--port", String(port)],
+    {
+      cwd: projectFolder,
+      stdio: ["ignore", "ignore", "inherit"]
+    }
+  );
+  for (let i = 0; i < 1200 && child.exitCode === null; ++i) {
+    if (
+      await fetch(`http://127.0.0.1:${port}/`).then(
+        ({ok}) => ok,
+        () => false
+      )
+    )
+      return child;
+    await setTimeout(100);
+  }
+  child.kill();
+  throw new InputError("the preview does not start", {advice: "see what npm start says"});
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const {values} = parseArgs({
+      options: {json: {type: "string"}, runs: {type: "string", default: "3"}, help: {type: "boolean", short: "h"}}
+    });
+    if (values.help) {
+      process.stdout.write(usage);
+      return exitCodes.done;
+    }
+    const port = await findFreePort(4400, "127.0.0.1");
+    const preview = await startPreview(port);
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+      const results: Result[] = [];
+      for (const edit of edits)
+        results.push(await measure(page, `http://127.0.0.1:${port}`, edit, Number(values.runs)));
+      const load = loadavg()
+        .map((one) => one.toFixed(1))
+        .join(" ");
+      process.stdout.write(`${table(results)}\n\nMachine: ${describeMachine()}; load ${load}\n`);
+      if (values.json !== undefined)
+        await writeFile(values.json, `${JSON.stringify({load: loadavg(), results}, null, 1)}\n`);
+    } finally {
+      await browser.close();
+      preview.kill();
+    }
+    return exitCodes.done;
+  });
+}
