@@ -5,7 +5,7 @@ import {installTheme} from "./theme.js";
 // Every page loads this module: it holds what the header does, and loads the search only when it is wanted.
 for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
 
-// Cells of a built page wait for this (src/site/html/light-html.ts).
+// Cells of a built page wait for this (src/site/html/passes/postpone-cells.ts).
 void somebodyReads();
 
 // Figures and live numbers, where a page has them.

@@ -11,7 +11,7 @@ import {launchChromium} from "../../tools/browser.ts";
 import {readRelease} from "../../src/site/release/release.ts";
 import {zipSite} from "../../src/site/release.ts";
 import {addressOf} from "../../src/site/serve.ts";
-import {startTags} from "../../src/site/html/start-tags.ts";
+import {elements, parsePage} from "../../src/site/html/tree.ts";
 import {servePlainly} from "../support/plain-server.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {moveAbout, openAddress, openSite, type TestSite} from "../browser/harness.ts";
@@ -74,13 +74,13 @@ test("every link and every file that a page names is a file of the site, under e
   for (const path of pages) {
     // The error page stands for any address, and starts from a base.
     const from = new URL(path === "404.html" ? "" : path, "http://site/");
-    for (const {attributes} of startTags(await readFile(join(folder, path), "utf8"))) {
-      for (const [, written] of attributes.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
-        const url = new URL(written!.replaceAll("&amp;", "&"), from);
+    for (const {attrs} of elements(parsePage(await readFile(join(folder, path), "utf8")))) {
+      for (const {value} of attrs.filter(({name}) => name === "href" || name === "src")) {
+        const url = new URL(value, from);
         if (url.host !== "site" || !url.protocol.startsWith("http")) continue;
         const file = decodeURIComponent(url.pathname);
         if (!existsSync(join(folder, file.endsWith("/") ? `${file}index.html` : file)))
-          broken.push(`${path}: ${written}`);
+          broken.push(`${path}: ${value}`);
       }
     }
   }

@@ -8,7 +8,7 @@ import {fromJsDelivrPath, parseNpmSpecifier} from "@observablehq/framework/dist/
 import {build, type BuildOptions, type Metafile, type Plugin} from "esbuild";
 import {findPackage, type NpmPackage} from "./npm-packages.ts";
 import {unpackingFetch} from "./packed-duckdb.ts";
-import {withoutEval} from "./without-eval.ts";
+import {strictScripts} from "./strict-scripts.ts";
 
 /** Our own modules that stand in for a package's main module. */
 const adapters = new Map([
@@ -46,7 +46,7 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   const base = modulesOf(found);
   const options: BuildOptions = {
     absWorkingDir: base,
-    plugins: [sharePackages(found, cachePath, packages), withoutEval]
+    plugins: [sharePackages(found, cachePath, packages), strictScripts]
   };
 
   const {code, metafile} = await run({...options, entryPoints: [(isMain && adapters.get(name)) || entry]});
@@ -66,7 +66,7 @@ export async function bundledFiles({name}: NpmPackage, packages: Map<string, Npm
   const base = modulesOf(found);
   const {metafile} = await run({
     absWorkingDir: base,
-    plugins: [sharePackages(found, found.path, packages), withoutEval],
+    plugins: [sharePackages(found, found.path, packages), strictScripts],
     entryPoints: [adapters.get(name) ?? name]
   });
   return Object.values(metafile.outputs).flatMap(({inputs}) =>

@@ -149,7 +149,7 @@ ${synthetic ? `<p><span class="badge-synthetic">Synthetic</span> Every number re
   };
 }
 
-/** A link to a file that a build writes beside the pages: the build makes it one (`src/site/release/companion-files.ts`), in preview it is words. */
+/** A link to a file that a build writes beside the pages: the build makes it one (`src/site/html/passes/link-companion-files.ts`), in preview it is words. */
 function beside(path: string, file: string, words: string): string {
   return `<span data-beside="${relativeTo(path, file)}">${words}</span>`;
 }

@@ -8,11 +8,6 @@ import {robots, sitemap} from "./search-engines.ts";
 import {socialCard} from "../html/shell.ts";
 import {projectFolder} from "../site.ts";
 
-/** A page whose mentions of such files are links. Framework would call links to what it does not make broken. */
-export function linkBeside(html: string): string {
-  return html.replace(/<span data-beside="([^"]*)">([^<]*)<\/span>/g, '<a href="$1">$2</a>');
-}
-
 /**
  * Writes what stands beside the pages of a site: for search engines, for those who cite, for those who share, for those whose
  * packages it hands on. The sitemap needs an address, and is there when the site has one.

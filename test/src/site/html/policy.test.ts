@@ -1,45 +1,48 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {describe, test} from "node:test";
-import {plotStyles} from "../../../../src/site/html/plot-styles.ts";
-import {hashesOf, moveStyleAttributes, policyText, statePolicy} from "../../../../src/site/html/policy.ts";
+import {statePolicy} from "../../../../src/site/html/passes/state-policy.ts";
+import {hashesOfScripts, policyText} from "../../../../src/site/html/policy.ts";
 import {readHeaders, writeHeaders} from "../../../../src/site/html/security-headers.ts";
-import {replaceAttributes, startTags} from "../../../../src/site/html/start-tags.ts";
+import {parsePage} from "../../../../src/site/html/tree.ts";
+import {applyPass, pageOf} from "./passes/apply-pass.ts";
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 describe("the policy of a page", () => {
-  test("names what stands in the page, and nothing that comes from a file, a comment or a text", () => {
+  test("names the scripts in the page, and nothing that comes from a file, a comment or a text", () => {
     const html = `<head><!-- <script>no()</script> --><script>a("</style>")</script><script type="module" src="b.js"></script><style>p { color: red }</style><textarea><script>no()</script></textarea></head>`;
-    assert.deepEqual(hashesOf(html), {
-      scripts: new Set([hash('a("</style>")')]),
-      styles: new Set([hash("p { color: red }")])
-    });
-    const policy = policyText(hashesOf(html));
-    assert.match(policy, /script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+'; style-src 'self' 'sha256-[^']+'$/);
-    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'[^;]*'unsafe-eval|http|\*/);
+    assert.deepEqual(hashesOfScripts(parsePage(html)), new Set([hash('a("</style>")')]));
   });
 
-  test("stands before all to which it applies, and a page without the known shell is refused", () => {
-    assert.equal(
-      statePolicy('<head>\n<meta charset="utf-8">\n<script>', "x"),
-      '<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="x">\n<script>'
+  test("is strict on scripts and lets styles stand anywhere", () => {
+    const directives = new Map(
+      policyText(new Set([hash("b"), hash("a")]))
+        .split("; ")
+        .map((one) => [one.split(" ")[0]!, one.split(" ").slice(1)])
     );
-    assert.throws(() => statePolicy("<head>", "x"), /unknown page shell/);
+    assert.deepEqual(directives.get("script-src"), ["'self'", "'wasm-unsafe-eval'", ...[hash("a"), hash("b")].sort()]);
+    assert.deepEqual(directives.get("style-src"), ["'self'", "'unsafe-inline'"]);
+    assert.deepEqual(directives.get("default-src"), ["'self'"]);
+    assert.deepEqual(directives.get("object-src"), ["'none'"]);
+    for (const name of ["script-src-elem", "script-src-attr"]) assert.equal(directives.get(name), undefined);
   });
 
-  test("style attributes become rules, equal ones the same", () => {
-    const html = moveStyleAttributes(
-      `<meta charset="utf-8"><p style="color: red">a</p><p STYLE='color: red' class="style">b</p><i title="style='x'" style=top:0>c</i><script>s = '<b style="x">'</script>`
-    );
+  test("stands before all to which it applies", async () => {
+    const scripts = new Set<string>();
+    const page = pageOf('\n<meta charset="utf-8">\n<script>a</script>', "");
     assert.equal(
-      html,
-      `<meta charset="utf-8">\n<style>:is(#_,[data-style="0"]){color: red}\n:is(#_,[data-style="1"]){top:0}</style><p data-style="0">a</p><p data-style="0" class="style">b</p><i title="style='x'" data-style="1">c</i><script>s = '<b style="x">'</script>`
+      await applyPass(statePolicy, page, {scripts}),
+      pageOf(
+        `\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${policyText(new Set([hash("a")]))}">\n<script>a</script>`,
+        ""
+      )
     );
-    assert.throws(
-      () => moveStyleAttributes(`<meta charset="utf-8"><p style="}body{color:red">`),
-      /cannot stand in a rule/
-    );
+    assert.deepEqual(scripts, new Set([hash("a")]), "the header names it, too");
+  });
+
+  test("has no place in a page without the known shell: the build fails", async () => {
+    await assert.rejects(applyPass(statePolicy, pageOf("", "")), /pass "state the policy" found no <meta charset>/);
   });
 
   test("headers come back from the file as they were written", () => {
@@ -49,21 +52,4 @@ describe("the policy of a page", () => {
     assert.equal(headers["x-other"], undefined);
     assert.deepEqual(readHeaders(""), {});
   });
-
-  test("Plot's style sheets are those of a chart and of each legend", () => {
-    assert.equal(plotStyles().length, 4);
-  });
-});
-
-test("tags are found as a browser finds them", () => {
-  assert.deepEqual(
-    Array.from(startTags(`<p a=">"><!--<b>--><title><i></title><br/>`), ({name}) => name),
-    ["p", "title", "br"]
-  );
-  assert.equal(
-    replaceAttributes(`<p onclick="::1" on=x>`, (name, written) =>
-      name === "onclick" ? `data-x=${written}` : undefined
-    ),
-    `<p data-x="::1" on=x>`
-  );
 });

@@ -3,15 +3,12 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, test} from "node:test";
 import {JSDOM} from "jsdom";
-import {linkBeside} from "../../../../src/site/release/companion-files.ts";
 import {bibtex} from "../../../../src/site/release/citation.ts";
-import {offerEmbeds, writeEmbeds} from "../../../../src/site/html/embeds.ts";
 import {licenceTexts} from "../../../../src/site/release/licence-texts.ts";
 import {readRelease, type Release} from "../../../../src/site/release/release.ts";
 import {robots, sitemap} from "../../../../src/site/release/search-engines.ts";
 import {socialCard} from "../../../../src/site/html/shell.ts";
 import {projectFolder} from "../../../../src/site/site.ts";
-import {tempFolder} from "../../../support/temp-folder.ts";
 
 const release: Release = {
   title: "Numbers & more, 100 %",
@@ -65,13 +62,6 @@ test("a sitemap names every page for readers by its public address, and robots a
   assert.doesNotMatch(robots(undefined), /Sitemap/);
 });
 
-test("mentions of what stands beside the pages become links", () => {
-  assert.equal(
-    linkBeside('<p><span data-beside="../citation.bib">BibTeX</span> · <span>other</span></p>'),
-    '<p><a href="../citation.bib">BibTeX</a> · <span>other</span></p>'
-  );
-});
-
 test("the picture for links has the size that pages name, and is not heavy", async () => {
   const bytes = await readFile(join(projectFolder, "src/site/release", socialCard.file));
   assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [socialCard.width, socialCard.height]);
@@ -91,37 +81,4 @@ test("every package that ships is named with its licence, each text once", async
   assert.match(text, /Apache License\s+Version 2\.0/);
   const parts = text.split(`\n\n${"=".repeat(80)}\n\n`);
   assert.equal(new Set(parts.map((part) => part.slice(part.indexOf("\n\n")))).size, parts.length);
-});
-
-describe("figures for other pages", () => {
-  const figure = (id: string) =>
-    `<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}"><p class="figure-title">A <em>finding</em> of ${id}</p><div class="chart" tabindex="0" role="group"><svg></svg></div><p class="chart-reading" aria-live="polite"></p><div class="figure-tools" data-tools hidden></div><figcaption>Synthetic</figcaption></figure>`;
-  const report = `<html><head><link rel="stylesheet" type="text/css" href="./style.css"><style>@font-face{src:url("./_file/a.woff2")}</style></head><main>${figure("one")}<p>Text</p>${figure("two")}<figure class="other"></figure></main></html>`;
-
-  test("each is a page of its own, without scripts, at an address with the release", async () => {
-    const folder = tempFolder();
-    const paths = await writeEmbeds(folder, report, release, (href) => Promise.resolve(`/* ${href} */`));
-    assert.deepEqual(paths, ["embed/1.2.3/one.html", "embed/1.2.3/two.html"]);
-    const document = new JSDOM(await readFile(join(folder, paths[1]!), "utf8")).window.document;
-    assert.equal(document.title, "A finding of two | Numbers & more, 100 %");
-    assert.equal(document.querySelectorAll("figure").length, 1);
-    assert.equal(document.querySelectorAll("script, [tabindex], [data-tools], .chart-reading").length, 0);
-    const css = Array.from(document.querySelectorAll("style"), ({textContent}) => textContent).join("\n");
-    assert.match(css, /\/\* \.\/style\.css \*\//);
-    assert.match(css, /url\("\.\.\/\.\.\/_file\/a\.woff2"\)/);
-    const link = document.querySelector<HTMLAnchorElement>(".embed-from a")!;
-    assert.deepEqual([link.getAttribute("href"), link.target], ["../../#figure-two", "_top"]);
-    assert.equal(document.querySelector("meta[name=robots]")!.getAttribute("content"), "noindex");
-  });
-
-  test("a report without figures has none", async () => {
-    assert.deepEqual(
-      await writeEmbeds(tempFolder(), "<html><head></head><main></main></html>", release, () => Promise.resolve("")),
-      []
-    );
-  });
-
-  test("the report tells its scripts where they are", () => {
-    assert.match(offerEmbeds(report, release), /<meta name="embeds" content="\.\/embed\/1\.2\.3\/">\n<\/head>/);
-  });
 });

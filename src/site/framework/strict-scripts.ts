@@ -1,5 +1,4 @@
 import {readFile} from "node:fs/promises";
-import {fileURLToPath} from "node:url";
 import type {Loader, Plugin} from "esbuild";
 
 /** Part of a package's file that a strict policy refuses, and what does the same within it. */
@@ -11,12 +10,8 @@ interface Edit {
 interface EditedFile {
   /** End of the file's path, from the package's name on. */
   file: string;
-  /** Put before the file's own text. */
-  head?: string;
   edits: readonly Edit[];
 }
-
-const htlStyles = fileURLToPath(new URL("../html/htl-styles.ts", import.meta.url));
 
 const editedFiles: readonly EditedFile[] = [
   {
@@ -42,39 +37,34 @@ const editedFiles: readonly EditedFile[] = [
     ]
   },
   {
+    // Handlers, which it marks in HTML before it sets them on the elements: under a name that browsers do not take for code.
     file: "htl/src/index.js",
-    head: `import {boundName, holdAttributes, releaseStyles} from ${JSON.stringify(htlStyles)};\n`,
     edits: [
       {
-        from: "template.innerHTML = string;\n  return document.importNode(template.content, true);",
-        to: "template.innerHTML = holdAttributes(string);\n  return releaseStyles(document.importNode(template.content, true));"
+        from: `string += "::" + j;\n`,
+        to: `if (typeof value === "function") {
+                  const at = attributeNameStart - strings[j - 1].length;
+                  string = string.slice(0, at) + "data-bound-" + string.slice(at);
+                }
+                string += "::" + j;\n`
       },
-      {
-        from: "g.innerHTML = string;\n  return g;",
-        to: "g.innerHTML = holdAttributes(string);\n  return releaseStyles(g);"
-      },
-      {from: "node[name] = value;\n", to: "node[boundName(name)] = value;\n"},
-      {from: "setStyles(node[name], value);\n", to: "setStyles(node.style, value);\n"},
-      {
-        from: "function setAttribute(node, name, value) {\n",
-        to: `function setAttribute(node, name, value) {\n  if (name === "style") { node.style.cssText = value; return; }\n`
-      }
+      {from: "node[name] = value;\n", to: `node[name.replace(/^data-bound-/, "")] = value;\n`}
     ]
   }
 ];
 
 /**
- * Makes packages fit for a page whose Content-Security-Policy allows neither code from text nor styles from HTML.
+ * Makes packages fit for a page whose Content-Security-Policy allows neither code from text nor handlers in HTML.
  *
  * The build fails when a package no longer has the text that is replaced: a new release wants a new look.
  */
-export const withoutEval: Plugin = {
-  name: "without-eval",
+export const strictScripts: Plugin = {
+  name: "strict-scripts",
   setup({onLoad}) {
-    for (const {file, head = "", edits} of editedFiles) {
+    for (const {file, edits} of editedFiles) {
       const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${file.replace(/[.]/g, "\\.").replaceAll("/", "[\\\\/]")}$`);
       onLoad({filter}, async ({path}) => ({
-        contents: head + edit(await readFile(path, "utf8"), file, edits),
+        contents: edit(await readFile(path, "utf8"), file, edits),
         loader: "js" satisfies Loader
       }));
     }
@@ -85,7 +75,7 @@ function edit(source: string, file: string, edits: readonly Edit[]): string {
   return edits.reduce((text, {from, to}) => {
     if (!text.includes(from))
       throw new Error(
-        `unknown release of ${file}: it does not have ${JSON.stringify(from.slice(0, 60))}; see src/site/framework/without-eval.ts`
+        `unknown release of ${file}: it does not have ${JSON.stringify(from.slice(0, 60))}; see src/site/framework/strict-scripts.ts`
       );
     return text.replace(from, () => to);
   }, source);

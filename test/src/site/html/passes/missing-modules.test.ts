@@ -1,33 +1,36 @@
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 import {JSDOM, VirtualConsole} from "jsdom";
-import {readWithoutModules} from "../../../../src/site/html/without-modules.ts";
+import {explainMissingModules} from "../../../../../src/site/html/passes/explain-missing-modules.ts";
+import {fallBackToLightColours} from "../../../../../src/site/html/passes/fall-back-to-light-colours.ts";
+import {applyPass, pageOf} from "./apply-pass.ts";
 
-const page = (head: string, body: string) =>
-  `<!DOCTYPE html><html><head>${head}</head><body><main>${body}</main></body></html>`;
+const page = (body: string) => pageOf("", `<main>${body}</main>`);
+const explained = async (body: string) => await applyPass(explainMissingModules, page(body));
 // jsdom knows no modules, but runs what says that it is for browsers that know none.
 const open = (html: string, url: string) =>
-  new JSDOM(html.replace(/<script nomodule>.*<\/script>/, ""), {
+  new JSDOM(html.replace(/<script nomodule="">.*<\/script>/, ""), {
     url,
     runScripts: "dangerously",
     virtualConsole: new VirtualConsole()
   });
 
-test("an old browser gets the light colours, and tables where modules do not run", () => {
-  const html = readWithoutModules(
-    page(
-      "<style>:root { --a: light-dark(rgb(1, 2, 3), #fff); --b: 1px }</style>",
-      '<details class="table-twin"></details>'
-    )
-  );
+test("an old browser gets the light colours", async () => {
+  const colours = async (css: string) => await applyPass(fallBackToLightColours, pageOf(`<style>${css}</style>`, ""));
   assert.match(
-    html,
+    await colours(":root { --a: light-dark(rgb(1, 2, 3), #fff); --b: 1px }"),
     /\n@supports not \(color:light-dark\(red,red\)\)\{:root\{color-scheme:light;--a:rgb\(1, 2, 3\)\}\}<\/style>/
   );
-  assert.match(html, /<script nomodule>.*<\/script>\n<script>/);
-  const plain = readWithoutModules(page("<style>p { color: red }</style>", ""));
-  assert.match(plain, /<style>p \{ color: red \}<\/style>/);
-  assert.doesNotMatch(plain, /nomodule/);
+  assert.match(await colours("p { color: red }"), /<style>p \{ color: red \}<\/style>/);
+  await assert.rejects(
+    applyPass(fallBackToLightColours, pageOf("<style></style>", '<a class="site-title" href="./">Site</a>')),
+    /pass "fall back to light colours" found no <style> with light-dark/
+  );
+});
+
+test("an old browser unfolds what is folded", async () => {
+  assert.match(await explained('<details class="table-twin"></details>'), /<script nomodule="">.*<\/script>\n<script>/);
+  assert.doesNotMatch(await explained(""), /nomodule/);
 });
 
 describe("a page that is opened as a file", () => {
@@ -38,7 +41,7 @@ describe("a page that is opened as a file", () => {
 
   test("says what it cannot do, and has its tables", async () => {
     for (const status of ["<p data-live-status>Waiting</p>", ""]) {
-      const {window} = open(readWithoutModules(page("", `${status}${folded}`)), "file:///site/index.html");
+      const {window} = open(await explained(`${status}${folded}`), "file:///site/index.html");
       await new Promise((resolve) => window.addEventListener("load", resolve));
       assert.match(window.document.querySelector("main .notice")!.textContent, /^This page was opened as a file/);
       assert.equal(window.document.querySelectorAll("main .notice").length, 1);
@@ -48,7 +51,7 @@ describe("a page that is opened as a file", () => {
   });
 
   test("leads to the index of a folder, and nowhere else than the link says", async () => {
-    const {window} = open(readWithoutModules(page("", links)), "file:///site/index.html");
+    const {window} = open(await explained(links), "file:///site/index.html");
     await new Promise((resolve) => window.addEventListener("load", resolve));
     const {document} = window;
     document.addEventListener("click", (event) => event.preventDefault());
@@ -63,7 +66,7 @@ describe("a page that is opened as a file", () => {
   });
 
   test("served, it is left as it is", async () => {
-    const {window} = open(readWithoutModules(page("", `${links}${folded}`)), "http://localhost:8000/");
+    const {window} = open(await explained(`${links}${folded}`), "http://localhost:8000/");
     await new Promise((resolve) => window.addEventListener("load", resolve));
     assert.equal(window.document.querySelector(".notice"), null);
     assert.equal(window.document.querySelectorAll("noscript").length, 1);

@@ -1,0 +1,15 @@
+import type {Pass} from "../pass.ts";
+import {attribute, elements, named, setAttribute} from "../tree.ts";
+
+/** Framework declares no language; screen readers would read English in the voice of the reader's own. */
+export const declareLanguage: Pass = {
+  name: "declare the language",
+  expects: () => "page of Framework (<main id=observablehq-main>)",
+  lookAt: "src/site/html/passes/declare-language.ts",
+  apply({document}) {
+    const [html] = named(document, "html");
+    const shell = elements(document, (one) => attribute(one, "id") === "observablehq-main");
+    if (html && attribute(html, "lang") === undefined) setAttribute(html, "lang", "en");
+    return shell.length;
+  }
+};

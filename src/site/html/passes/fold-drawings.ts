@@ -1,0 +1,34 @@
+import {narrowScreen} from "../../../live/folded.ts";
+import type {Pass} from "../pass.ts";
+import {append, childElements, classed, create, type Element, hasClass, insertAfter} from "../tree.ts";
+
+/** Unfolds the drawing that the width of the screen shows, while the page is being read: nothing moves afterwards. */
+const unfoldDrawing = `(s=>{const n=s.previousElementSibling,c=matchMedia("${narrowScreen}").matches?n:n.previousElementSibling;c.innerHTML=c.textContent;s.remove()})(document.currentScript)`;
+
+/** Makes the two drawings of each figure text, of which a script between them and the next element unfolds one. */
+export const foldDrawings: Pass = {
+  name: "fold drawings",
+  expects: ({document}) =>
+    classed(document, "div", "chart-narrow").length > 0
+      ? "<div class=chart-wide> with a drawing before <div class=chart-narrow> with another"
+      : undefined,
+  expectsInSite: "<div class=chart-narrow> with a drawing",
+  lookAt: "the drawings in src/prerender/figure-html.ts",
+  apply({document}) {
+    const pairs = classed(document, "div", "chart-narrow").flatMap((narrow) => {
+      const siblings = childElements(narrow.parentNode!);
+      const wide = siblings[siblings.indexOf(narrow) - 1];
+      const drawn = wide && hasClass(wide, "chart-wide") && [wide, narrow].every(holdsDrawing);
+      return drawn ? [{wide, narrow}] : [];
+    });
+    for (const {wide, narrow} of pairs) {
+      for (const drawing of [wide, narrow]) append(drawing, create("noscript", {}, [...drawing.childNodes]));
+      insertAfter(create("script", {}, unfoldDrawing), narrow);
+    }
+    return pairs.length;
+  }
+};
+
+function holdsDrawing(holder: Element): boolean {
+  return holder.childNodes.length === 1 && holder.childNodes[0]!.nodeName === "svg";
+}

@@ -1,0 +1,15 @@
+import {hasSiteShell, type Pass} from "../pass.ts";
+import {attribute, create, elements, replace} from "../tree.ts";
+
+/** Framework would call links to files that it does not make broken: the footer names them, and this pass makes the links. */
+export const linkCompanionFiles: Pass = {
+  name: "link companion files",
+  expects: (page) => (hasSiteShell(page) ? "<span data-beside> in the footer" : undefined),
+  lookAt: "footer() in src/site/html/shell.ts",
+  apply({document}) {
+    const mentions = elements(document, (one) => one.tagName === "span" && attribute(one, "data-beside") !== undefined);
+    for (const span of mentions)
+      replace(span, create("a", {href: attribute(span, "data-beside")!}, [...span.childNodes]));
+    return mentions.length;
+  }
+};
