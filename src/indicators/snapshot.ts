@@ -31,7 +31,7 @@ export interface LensValues {
   /** Part of the region's count over the full universe, 0–1, and over the 38 technologies. */
   share: number;
   share38: number;
-  /** The same part over the benchmark's regions together, full universe. */
+  /** The benchmark's part, full universe: of its regions together, or their mean. */
   benchmark_share: number;
   /** What the count would be with the benchmark's share. */
   expected: number;
@@ -215,7 +215,7 @@ function valuesOf(
   places: PlaceTable,
   place: number,
   counting: Counting,
-  {scope, rca: ratios}: LensBase,
+  {shares, rca: ratios}: LensBase,
   memory: Memory
 ): Pick<LensView, "values" | "totals"> {
   const {revision} = engine;
@@ -231,17 +231,12 @@ function valuesOf(
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
   const own = row(counts.values, place, width);
   const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
-  const benchmark = new Float64Array(width);
-  for (let one = 0; one < places.count; ++one) {
-    if (scope.among[one]) row(counts.values, one, width).forEach((value, domain) => (benchmark[domain]! += value));
-  }
-  const benchmarkTotal = sum(benchmark);
   const rivals = rivalPlaces(places, place);
   const rca = (one: number, technology: number) => ratios.values[one * ratios.columns + technology]!;
   const values = Array.from({length: universe.technologies}, (_, t): LensValues => {
     const count = own[t]!;
     const number = row(documents.values, place, width)[t]!;
-    const share = benchmarkTotal === 0 ? 0 : benchmark[t]! / benchmarkTotal;
+    const share = shares[t]!;
     const value = rca(place, t);
     // The limits of the number of documents, as multiples of it; what is counted follows the number.
     const limits = poissonInterval(number);

@@ -178,12 +178,7 @@ for (const {name, region, counting = {}, mean = false} of cases)
         near(values.documents, documents.count(t), at("documents"));
         near(values.share, part(lens.count(t), lens.total()), at("share"));
         near(values.share38, part(lens.count(t), sum(technologies.map((one) => lens.count(one)))), at("share38"));
-        near(
-          values.benchmark_share,
-          sum(lens.benchmark.map((place) => lens.count(t, place))) /
-            sum(lens.benchmark.map((place) => lens.total(place))),
-          at("benchmark_share")
-        );
+        near(values.benchmark_share, lens.benchmarkShare(t), at("benchmark_share"));
         near(values.expected, values.benchmark_share * lens.total(), at("expected"));
         near(values.rca, lens.rca(t), at("rca"));
         near(values.density, lens.density(t), at("density"), 1e-7);
