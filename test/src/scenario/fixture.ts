@@ -22,11 +22,12 @@ export function randomScenario(seed: number): Scenario {
   const next = (n: number) => (state = (state * 48271) % 2147483647) % n;
   const scenario: Scenario = publishedScenario(base);
   for (const name of fieldNames)
-    if (next(3) === 0) Object.assign(scenario, {[name]: checkField(name, valueFor(name, next), base)});
+    if (next(3) === 0) Object.assign(scenario, {[name]: checkField(name, valueFor(name, next, base), base)});
   return scenario;
 }
 
-function valueFor(name: FieldName, next: (n: number) => number): unknown {
+/** Some value that a field can have over a base. */
+export function valueFor(name: FieldName, next: (n: number) => number, base: ScenarioBase): unknown {
   const spec = fields[name];
   switch (spec.kind) {
     case "number":
