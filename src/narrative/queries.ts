@@ -451,8 +451,8 @@ FROM patents_densities JOIN complexities c USING (slug) CROSS JOIN lines l`
       return {
         needs: ["patents_densities", "publications_densities", "deals_densities"],
         sql: `
-SELECT slug, CASE WHEN max(ranks) OVER () > min(ranks) OVER () THEN 100 * (ranks - min(ranks) OVER ()) / (max(ranks) OVER () - min(ranks) OVER ()) ELSE 0 END AS composite
-FROM (
+SELECT slug, CASE WHEN max(ranks) OVER () > min(ranks) OVER () THEN 100 * (ranks - min(ranks) OVER ()) / (max(ranks) OVER () - min(ranks) OVER ()) ELSE ranks - min(ranks) OVER () END AS composite
+FROM technologies LEFT JOIN (
   SELECT slug, sum(place) AS ranks
   FROM (
     SELECT slug, rank() OVER (PARTITION BY lens ORDER BY density) + (count(*) OVER (PARTITION BY lens, density) - 1) / 2 AS place
@@ -468,7 +468,7 @@ FROM (
   )
   GROUP BY slug
   HAVING count(*) = 3
-)`
+) USING (slug)`
       };
     default:
       return undefined;

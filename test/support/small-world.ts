@@ -36,7 +36,15 @@ export const worldLocations = [
   {location: 4, code: "NL42", nuts1: "NL4", benchmark: true},
   {location: 5, code: "BE10", nuts1: "BE1", benchmark: true},
   {location: 7, code: "UKI3", nuts1: "UKI", benchmark: true},
-  {location: 8, code: "US", nuts1: null, benchmark: false}
+  {location: 8, code: "US", nuts1: null, benchmark: false},
+  {location: 9, code: "CN", nuts1: null, benchmark: false},
+  {location: 10, code: "JP", nuts1: null, benchmark: false},
+  {location: 11, code: "KR", nuts1: null, benchmark: false},
+  {location: 12, code: "CA", nuts1: null, benchmark: false},
+  {location: 13, code: "IN", nuts1: null, benchmark: false},
+  {location: 14, code: "BR", nuts1: null, benchmark: false},
+  {location: 15, code: "AU", nuts1: null, benchmark: false},
+  {location: 16, code: "ZA", nuts1: null, benchmark: false}
 ] as const;
 
 export const worldTechnologies = [
@@ -301,10 +309,8 @@ export function randomWorld(seed: number, size = 60): World {
     ...new Set(Array.from({length: 1 + next(most)}, () => pick(from)))
   ];
   const document = (dataset: Dataset): WorldDocument => {
-    const places = some(
-      worldLocations.map(({code}) => code),
-      3
-    );
+    // Half of the places lie in the benchmark.
+    const places = some(worldLocations.map(({code}) => code).slice(0, next(2) === 0 ? 6 : undefined), 3);
     return {
       year: 2018 + next(9),
       places: Object.fromEntries(places.map((code) => [code, 1 / places.length])),
@@ -315,15 +321,15 @@ export function randomWorld(seed: number, size = 60): World {
   const links = (Object.entries(worldCodes) as [Vocabulary, readonly string[]][]).flatMap(([vocabulary, symbols]) =>
     symbols.flatMap((symbol) =>
       worldTechnologies.flatMap((_, i): WorldLink[] =>
-        next(2) === 0
+        next(5) < 2
           ? []
           : [
               {
                 symbol,
                 vocabulary,
                 technology: i + 1,
-                similarity: next(12) / 20,
-                cooccurrence: next(3) === 0 ? null : next(20) / 20,
+                similarity: (4 + next(10)) / 20,
+                cooccurrence: next(3) === 0 ? null : (6 + next(14)) / 20,
                 decision: pick([null, null, null, "accept", "reject", "stale"] as const)
               }
             ]

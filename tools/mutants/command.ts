@@ -92,9 +92,7 @@ async function measure(options: Options, signal: AbortSignal): Promise<number> {
   const workspaces = Array.from({length: options.workers}, () => new Workspace(projectRoot));
   try {
     const baseline = createProgress({label: "tests as they are", total: tests.length, restless: true});
-    const runner = await Runner.open(projectRoot, tests, graph, workspaces, signal, (done, file) =>
-      baseline.update(done, file)
-    );
+    const runner = await Runner.open(tests, graph, workspaces, signal, (done, file) => baseline.update(done, file));
     baseline.finish();
     const progress = createProgress({label: "mutants", total: mutants.length, restless: true});
     let done = 0;

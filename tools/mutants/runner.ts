@@ -1,5 +1,3 @@
-import {readFileSync} from "node:fs";
-import {join} from "node:path";
 import type {LineCoverage} from "./coverage.ts";
 import type {ImportGraph} from "./imports.ts";
 import {applyMutant, type Mutant} from "./mutant.ts";
@@ -28,10 +26,8 @@ export class Runner {
   readonly #tests: readonly TestFile[];
   /** By mutated file and test file. */
   readonly #tally = new Map<string, {runs: number; kills: number}>();
-  readonly #root: string;
 
-  private constructor(root: string, tests: readonly TestFile[]) {
-    this.#root = root;
+  private constructor(tests: readonly TestFile[]) {
     this.#tests = tests;
   }
 
@@ -40,7 +36,6 @@ export class Runner {
    * @throws Error when one fails
    */
   static async open(
-    root: string,
     files: readonly string[],
     graph: ImportGraph,
     workspaces: readonly Workspace[],
@@ -54,7 +49,7 @@ export class Runner {
       tests.push({file, reach: graph.reach(file), milliseconds, covered});
       note(tests.length, file);
     });
-    return new Runner(root, tests);
+    return new Runner(tests);
   }
 
   /** Tries mutants, as many at a time as there are workspaces; gives their verdicts in the order of the mutants. */
@@ -74,8 +69,8 @@ export class Runner {
   }
 
   async #try(mutant: Mutant, workspace: Workspace, signal: AbortSignal): Promise<Verdict> {
-    const text = applyMutant(readFileSync(join(this.#root, mutant.file), "utf8"), mutant);
-    return await workspace.with(mutant.file, text, async (): Promise<Verdict> => {
+    const change = (text: string) => applyMutant(text, mutant);
+    return await workspace.with(mutant.file, change, async (): Promise<Verdict> => {
       for (const {file, milliseconds} of this.#inOrder(mutant)) {
         const {outcome} = await workspace.runTest(file, patience(milliseconds), signal);
         this.#count(mutant.file, file, outcome !== "passed");

@@ -21,11 +21,11 @@ export class Workspace {
     mkdirSync(join(this.folder, "data/raw"));
   }
 
-  /** Puts a text in the place of a file's for the time of some work. */
-  async with<T>(file: string, text: string, work: () => Promise<T>): Promise<T> {
+  /** Changes a file for the time of some work. */
+  async with<T>(file: string, change: (text: string) => string, work: () => Promise<T>): Promise<T> {
     const path = join(this.folder, file);
-    const original = readFileSync(path);
-    writeFileSync(path, text);
+    const original = readFileSync(path, "utf8");
+    writeFileSync(path, change(original));
     try {
       return await work();
     } finally {

@@ -21,7 +21,7 @@ import {type Dataset, reportYears} from "../../../src/terms/lenses.ts";
 
 // Complexity with runs of one, three and five locations, since the world has seven.
 const method = {...reportMethod, complexity_start: 1, complexity_step: 2, complexity_end: 5};
-const world = randomWorld(3, 40);
+const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
 after(() => db.close());
 const engines = await openEngines(query, worldRule);

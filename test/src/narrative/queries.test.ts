@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import {after, test} from "node:test";
+import type {Query} from "../../../src/indicators/engine/load.ts";
+import {openEngines} from "../../../src/indicators/engine/open.ts";
+import {regionProfileSql} from "../../../src/indicators/region-profile.ts";
+import {type Snapshot, takeSnapshot} from "../../../src/indicators/snapshot.ts";
+import {indicatorSql, lensSql, valueSql} from "../../../src/narrative/queries.ts";
+import {technologyIndicators} from "../../../src/narrative/references.ts";
+import {resolveValue} from "../../../src/narrative/values.ts";
+import {openWorld, randomWorld, worldDatasets, worldRule, worldTechnologies} from "../../support/small-world.ts";
+import {published} from "./fixture.ts";
+
+const {db, query} = await openWorld(randomWorld(2, 40));
+after(() => db.close());
+const engines = await openEngines(query, worldRule);
+const snapshots = ["BE2", "NL41"].map((code) => takeSnapshot(engines, {region: {code, name: code}}));
+
+function near(actual: unknown, expected: number | string | null, what: string): void {
+  const value = actual === undefined || Number.isNaN(actual) ? null : actual;
+  if (value === null || expected === null || typeof expected === "string") return assert.equal(value, expected, what);
+  assert.ok(
+    Math.abs(Number(value) - expected) <= 1e-7 * Math.max(1, Math.abs(expected)),
+    `${what}: ${String(value)}, not ${expected}`
+  );
+}
+
+const bySlug = async (ask: Query, sql: string) => {
+  const {slug, value} = await ask(sql);
+  return new Map(Array.from(slug!, (one, i) => [String(one), value![i]]));
+};
+const valueIn = (snapshot: Snapshot, reference: string) => resolveValue(reference, {snapshot, published}).value;
+
+test("plain SQL gives every technology's values of a snapshot", async () => {
+  for (const snapshot of snapshots) {
+    const region = snapshot.region.code;
+    const indicators = [
+      ...worldDatasets.flatMap((dataset) =>
+        technologyIndicators
+          // Limits take long, and are the same for every region.
+          .filter((one) => region === "BE2" || (one !== "low" && one !== "high"))
+          .map((one) => `${dataset}.${one}`)
+      ),
+      "complexity",
+      "composite",
+      "quadrant"
+    ];
+    for (const indicator of indicators) {
+      const values = await bySlug(query, indicatorSql(`${indicator} photonics`, {region}));
+      assert.equal(values.size, worldTechnologies.length, indicator);
+      for (const {slug} of worldTechnologies)
+        near(values.get(slug), valueIn(snapshot, `${indicator} ${slug}`), `${indicator} ${slug} of ${region}`);
+    }
+    const {value} = await query(valueSql("publications.rca hydrogen", {region}));
+    assert.equal(value!.length, 1);
+    near(value![0], valueIn(snapshot, "publications.rca hydrogen"), "one value");
+  }
+});
+
+test("plain SQL gives the values of groups, datasets and the whole", async () => {
+  for (const snapshot of snapshots) {
+    const region = snapshot.region.code;
+    const references = [
+      ...worldDatasets.flatMap((dataset) => [
+        ...["rca", "share38", "above"].flatMap((one) =>
+          ["digital-and-ai", "energy-and-climate"].map((group) => `${dataset}.${one} ${group}`)
+        ),
+        ...["total", "total38", "above", "zero", "untold", "top1share38", "top4share38"].map(
+          (one) => `${dataset}.${one}`
+        )
+      ]),
+      "group.size digital-and-ai",
+      ...["optimal", "moonshot", "incremental", "cautious"].map((one) => `quadrant.number ${one}`),
+      "line.relatedness",
+      "line.complexity",
+      "technologies",
+      "spearman density-rca"
+    ];
+    for (const reference of references) {
+      const {value} = await query(valueSql(reference, {region}));
+      assert.equal(value!.length, 1, reference);
+      near(value![0], valueIn(snapshot, reference), `${reference} of ${region}`);
+    }
+    assert.equal((await query(valueSql("patents.top5share38", {region}))).value![0], 1, "of four technologies");
+  }
+});
+
+test("plain SQL gives all weights of the network, heaviest first", async () => {
+  const {source, target, value} = await query(valueSql("network.links", {region: "BE2"}));
+  const weights = new Map(Array.from(value!, (one, i) => [`${String(source![i])} ${String(target![i])}`, Number(one)]));
+  for (const link of snapshots[0]!.network) {
+    const [a, b] = [link.source, link.target].map((at) => worldTechnologies[at]!.slug);
+    near(weights.get(`${a} ${b}`), link.weight, `${a} ${b}`);
+  }
+  assert.ok(weights.size >= snapshots[0]!.network.length);
+  const sorted = [...weights.values()];
+  assert.deepEqual(
+    sorted,
+    [...sorted].sort((a, b) => b - a)
+  );
+});
+
+test("plain SQL gives a lens in one table, and follows years", async () => {
+  const years = {patents: [2020, 2021], deals: [2022, 2023]} as const;
+  const narrow = takeSnapshot(await openEngines(query, worldRule, {years}), {region: {code: "BE2", name: ""}});
+  const checks: [Snapshot, Parameters<typeof lensSql>[1]][] = [
+    [snapshots[0]!, {region: "BE2"}],
+    [narrow, {region: "BE2", years}]
+  ];
+  for (const [snapshot, options] of checks)
+    for (const dataset of worldDatasets) {
+      const table = await query(lensSql(dataset, options));
+      assert.deepEqual(Array.from(table.technology!, Number), [1, 2, 3, 4]);
+      assert.deepEqual(
+        Array.from(table.slug!, String),
+        worldTechnologies.map(({slug}) => slug)
+      );
+      snapshot.technologies.forEach(({lenses}, i) => {
+        for (const name of ["count", "documents", "share", "benchmark_share", "expected", "rca"] as const)
+          near(table[name]![i], lenses[dataset][name], `${dataset} ${name} ${i}`);
+      });
+    }
+  assert.notDeepEqual(narrow.totals.patents, snapshots[0]!.totals.patents);
+});
+
+test("the SQL of a region's profile agrees with the snapshot on documents", async () => {
+  for (const lens of ["patents", "publications", "deals"] as const) {
+    const [region, years] = ["BE2", lens === "patents" ? ([2020, 2024] as const) : ([2021, 2025] as const)];
+    const rows = await db.rows(regionProfileSql({lens, region, years}));
+    const {technologies} = snapshots[0]!;
+    assert.deepEqual(
+      rows.map(({technology}) => technology),
+      [1, 2, 3, 4]
+    );
+    rows.forEach((row, i) => {
+      const values = technologies[i]!.lenses[lens];
+      assert.deepEqual([row.name, row.technology_group], [technologies[i]!.name, technologies[i]!.group]);
+      near(row.count, values.documents, `${lens} ${i}`);
+      if (lens === "deals") near(row.amount, values.count, `${lens} ${i}`);
+    });
+  }
+});
+
+test("a reference to no technology has no table", () => {
+  assert.throws(() => indicatorSql("patents.total", {region: "BE2"}), /no technology in patents.total/);
+});
