@@ -107,12 +107,25 @@ export function folderOf(file: string): string {
   return file.split("/").slice(0, 2).join("/");
 }
 
-/** Does pieces of work, one at a time in each place. */
+/**
+ * Does pieces of work, one at a time in each place. When one fails no further one begins, and those at hand end first.
+ * @throws what the first failing one threw
+ */
 async function share<T, P>(items: readonly T[], places: readonly P[], work: (item: T, place: P) => Promise<void>) {
   const queue = items.values();
-  await Promise.all(
+  let failed = false;
+  const ends = await Promise.allSettled(
     places.map(async (place) => {
-      for (const item of queue) await work(item, place);
+      try {
+        for (const item of queue) {
+          await work(item, place);
+          if (failed) return;
+        }
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
     })
   );
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

@@ -97,6 +97,6 @@ export class Workspace {
   }
 
   close(): void {
-    rmSync(this.folder, {recursive: true, force: true});
+    rmSync(this.folder, {recursive: true, force: true, maxRetries: 5});
   }
 }
