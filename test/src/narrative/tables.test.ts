@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import {after, test} from "node:test";
+import {readCodes, readPlaces, readTrends, readYears} from "../../../src/narrative/tables.ts";
+import {Counter, isAccepted, openWorld, randomWorld, worldTechnologies} from "../../support/small-world.ts";
+
+const world = randomWorld(2, 40);
+const {db, query} = await openWorld(world);
+after(() => db.close());
+const slugs = worldTechnologies.map(({slug}) => slug);
+const european = ["BE22", "BE21", "NL41", "NL42", "BE10", "UKI3"];
+const near = (actual: number, expected: number, what: string) =>
+  assert.ok(Math.abs(actual - expected) < 1e-3, `${what}: ${actual}, not ${expected}`);
+
+test("trends are the counts of each year, of the region and of the benchmark's regions together", async () => {
+  for (const lens of ["patents", "publications", "deals"] as const) {
+    const years = [2019, 2022] as const;
+    const trends = await readTrends(query, lens, "BE2", slugs, {years});
+    assert.deepEqual(trends.years, [2019, 2020, 2021, 2022]);
+    for (const [y, year] of trends.years.entries()) {
+      const counter = new Counter(world, lens, {
+        counting: "whole",
+        measure: lens === "deals" ? "amounts" : "documents",
+        years: [year, year],
+        accepted: isAccepted
+      });
+      const benchmark = (domain: string) => european.reduce((sum, place) => sum + counter.count(place, domain), 0);
+      slugs.forEach((slug, t) => {
+        near(trends.region[t]![y]!, counter.count("BE2", `t${t + 1}`), `${lens} ${slug} ${year}`);
+        near(trends.benchmark[t]![y]!, benchmark(`t${t + 1}`), `${lens} ${slug} ${year} in the benchmark`);
+      });
+      const total = (count: (domain: string) => number) =>
+        counter.domains.reduce((sum, domain) => sum + count(domain), 0);
+      near(
+        trends.regionTotals[y]!,
+        total((domain) => counter.count("BE2", domain)),
+        `${lens} ${year} in all`
+      );
+      near(trends.benchmarkTotals[y]!, total(benchmark), `${lens} ${year} in all of the benchmark`);
+    }
+  }
+  assert.deepEqual((await readTrends(query, "deals", "NL41", slugs)).years, [2021, 2022, 2023, 2024, 2025]);
+  await assert.rejects(readTrends(query, "deals", "BE2' OR true", slugs), /invalid region/);
+});
+
+test("regions that can be chosen are NUTS1 regions of several, and all NUTS2 regions of the benchmark", async () => {
+  assert.deepEqual(
+    (await readPlaces(query)).map(({code, level, name}) => `${code} ${level} ${name}`),
+    [
+      "BE10 nuts2 Region BE10",
+      "BE2 nuts1 Region BE2",
+      "BE21 nuts2 Region BE21",
+      "BE22 nuts2 Region BE22",
+      "NL4 nuts1 Region NL4",
+      "NL41 nuts2 Region NL41",
+      "NL42 nuts2 Region NL42",
+      "UKI3 nuts2 Region UKI3"
+    ]
+  );
+});
+
+test("years are the first and the last of each lens's records", async () => {
+  const of = (lens: "patents" | "publications" | "deals") => {
+    const years = world.documents[lens].map(({year}) => year);
+    return [Math.min(...years), Math.max(...years)];
+  };
+  assert.deepEqual(await readYears(query), {
+    patents: of("patents"),
+    publications: of("publications"),
+    deals: of("deals")
+  });
+});
+
+test("codes of a technology are its accepted links, the most similar first", async () => {
+  const codes = await readCodes(query, slugs);
+  slugs.forEach((slug, t) => {
+    for (const vocabulary of ["cpc", "topic", "industry"] as const) {
+      const links = world.links
+        .filter((link) => link.technology === t + 1 && link.vocabulary === vocabulary && isAccepted(link))
+        .sort((a, b) => b.similarity - a.similarity || (a.symbol < b.symbol ? -1 : 1));
+      const {all, shown} = codes[slug]![vocabulary];
+      assert.equal(all, links.length, `${slug} ${vocabulary}`);
+      assert.deepEqual(
+        shown,
+        links.map(({symbol, similarity}) => ({symbol, label: `Title of ${symbol}`, similarity}))
+      );
+    }
+  });
+  await db.run(
+    "INSERT INTO links BY NAME SELECT 90 + range::INTEGER AS code, 1::TINYINT AS technology, 'topic' AS vocabulary, (20000 + range)::VARCHAR AS symbol, 0.99 AS similarity, true AS accepted FROM range(20)"
+  );
+  await db.run(
+    "INSERT INTO links BY NAME SELECT 200 AS code, 1::TINYINT AS technology, 'cpc' AS vocabulary, 'A01B' AS symbol, 0.99 AS similarity, true AS accepted"
+  );
+  const more = await readCodes(query, slugs);
+  const [first, many] = [codes["artificial-intelligence"]!, more["artificial-intelligence"]!];
+  assert.deepEqual([many.topic.all, many.topic.shown.length], [first.topic.all + 20, 12]);
+  assert.deepEqual(many.topic.shown[0], {symbol: "20000", label: null, similarity: 0.99});
+  assert.deepEqual(many.cpc, first.cpc, "no document bears a subclass");
+  assert.equal((await readCodes(query, slugs, "similarity > 2"))["drones"]!.cpc.all, 0);
+});
