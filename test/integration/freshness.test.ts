@@ -13,7 +13,7 @@ import {
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {buildKey} from "../../data-loaders/warehouse/fingerprint.ts";
+import {buildKey} from "../../data-loaders/fingerprint/stages.ts";
 import {ensureWarehouse, makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {smallSample} from "../support/small-sample.ts";
@@ -27,7 +27,7 @@ test("the key changes with the code, the committed inputs, the options and the e
   const copy = join(root, "project");
   for (const folder of [
     "data-loaders",
-    "src/indicators",
+    "src",
     "data/published",
     "data/regions",
     "data/classification",
@@ -36,19 +36,24 @@ test("the key changes with the code, the committed inputs, the options and the e
     "data/vectors",
     "data/vocabulary"
   ]) {
-    cpSync(join(projectRoot, folder), join(copy, folder), {recursive: true});
+    cpSync(join(projectRoot, folder), join(copy, folder), {
+      recursive: true,
+      filter: (path) => !path.includes(".observablehq")
+    });
   }
   cpSync(join(projectRoot, "package-lock.json"), join(copy, "package-lock.json"));
   const deals = join(sample, "deals");
-  const key = () => buildKey(copy, defaultOptions, [deals]);
+  const key = () => buildKey(copy, defaultOptions, [deals], true);
   const first = await key();
   assert.equal(await key(), first);
 
-  const append = (file: string) => {
+  const append = (file: string, text: string) => {
     const before = readFileSync(join(copy, file), "utf8");
-    writeFileSync(join(copy, file), `${before}\n`);
+    writeFileSync(join(copy, file), `${before}${text}`);
     return () => writeFileSync(join(copy, file), before);
   };
+  const change = (file: string) =>
+    append(file, file.endsWith(".ts") ? "\nconsole.log(1);\n" : file.endsWith(".sql") ? "\nSELECT 1;\n" : "\n");
   for (const file of [
     "data-loaders/sources/regpat/documents.sql",
     "data-loaders/warehouse/build.ts",
@@ -57,16 +62,25 @@ test("the key changes with the code, the committed inputs, the options and the e
     "src/indicators/link-rule.ts",
     "data-loaders/sample/sample.ts"
   ]) {
-    const undo = append(file);
+    const undo = change(file);
     assert.notEqual(await key(), first, file);
     undo();
     assert.equal(await key(), first);
   }
-  for (const file of ["data/regions/README.md", "tools/bench/data.ts"]) {
-    append(file);
+  for (const file of [
+    "data/regions/README.md",
+    "data/classification/gold.csv",
+    "data-loaders/quality/gold.ts",
+    "data-loaders/report/values.ts",
+    "src/indicators/density.ts"
+  ]) {
+    change(file);
     assert.equal(await key(), first, file);
   }
-  assert.notEqual(await buildKey(copy, {...defaultOptions, years: [2010, 2020]}, [deals]), first);
+  append("data-loaders/warehouse/build.ts", "\n// A comment.\n");
+  append("data-loaders/sources/regpat/documents.sql", "\n-- A comment.\n");
+  assert.equal(await key(), first, "comments");
+  assert.notEqual(await buildKey(copy, {...defaultOptions, years: [2010, 2020]}, [deals], true), first);
   // Later than it was: the sample is shared, and an earlier run has moved it too.
   const rounds = join(deals, "funding_rounds_1.csv");
   const later = new Date(statSync(rounds).mtimeMs + 1000);

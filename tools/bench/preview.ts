@@ -117,8 +117,8 @@ async function measure(page: Page, origin: string, edit: Edit, runs: number): Pr
       }
       result.seconds.push(await timeUntil(page, edit.shown, before, async () => await writeFile(path, text)));
       // The page goes back to what it was before the next run.
-      await timeUntil(page, edit.shown, await value(page, edit.shown), async () => await writeFile(path, original));
-      await setTimeout(1000);
+      const changed = await settled(page, edit.shown);
+      await timeUntil(page, edit.shown, changed, async () => await writeFile(path, original));
     }
   } finally {
     if ((await readFile(path, "utf8")) !== original) await writeFile(path, original);
@@ -131,12 +131,24 @@ async function value(page: Page, expression: string): Promise<unknown> {
   return await page.evaluate(expression).catch(() => undefined);
 }
 
-/** What a page shows once it stays the same for a second. */
+/** Whether a page has told the preview that it follows changes, since it was loaded. */
+const following = new WeakMap<Page, boolean>();
+
+function noteFollowing(page: Page): void {
+  page.on("websocket", (socket) => {
+    following.set(page, false);
+    socket.on("framereceived", ({payload}) => {
+      if (String(payload).includes('"welcome"')) following.set(page, true);
+    });
+  });
+}
+
+/** What a page shows once it follows changes and has stayed the same for a second. */
 async function settled(page: Page, expression: string): Promise<unknown> {
   let last: unknown;
   for (let same = 0; same < 10; await setTimeout(100)) {
     const now = await value(page, expression);
-    same = now !== undefined && now === last ? same + 1 : 0;
+    same = following.get(page) && now !== undefined && now === last ? same + 1 : 0;
     last = now;
   }
   return last;
@@ -224,6 +236,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+      noteFollowing(page);
       const results: Result[] = [];
       for (const edit of edits)
         results.push(await measure(page, `http://127.0.0.1:${port}`, edit, Number(values.runs)));

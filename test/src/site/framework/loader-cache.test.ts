@@ -53,11 +53,18 @@ describe("dropStaleOutputs", () => {
   };
   for (const [what, path] of Object.entries(changes)) {
     test(`drops outputs when ${what} changed`, async () => {
-      await appendFile(join(root, path), "\n");
+      await appendFile(join(root, path), path.endsWith(".sh") ? "\n" : "\nconsole.log(1);\n");
       assert.equal(await drop(), true);
-      assert.ok(!exists("data/patents.parquet"));
+      assert.equal(exists("data/patents.parquet"), path.endsWith(".sh"));
+      assert.equal(exists("table.csv"), !path.endsWith(".sh"));
     });
   }
+
+  test("keeps outputs when a comment changed", async () => {
+    for (const path of ["data/[table].parquet.ts", "../lib/b.ts"]) await appendFile(join(root, path), "\n// why\n");
+    assert.equal(await drop(), false);
+    assert.ok(exists("data/patents.parquet"));
+  });
 
   test("drops outputs when a loader came or went", async () => {
     writeFiles(root, {"new.json.ts": "process.stdout.write('1');"});
