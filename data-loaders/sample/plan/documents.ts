@@ -25,57 +25,72 @@ export function planDocuments(
   reserve: ReadonlyMap<number, number>,
   random: Random
 ): Kind[] {
-  const left = counts.slice();
-  for (const [cell, count] of reserve) left[cell]! -= count;
-  const kinds: Kind[] = [];
-  const totals = Float64Array.from(sets, (_, q) => {
-    let sum = 0;
-    for (let domain = 0; domain < domains; ++domain) sum += counts[q * domains + domain]!;
-    return sum;
-  });
-  const weights = new Float64Array(sets.length);
-  // Tight pairs first: those whose domains leave the least room.
+  const size = sets.length;
+  // Domain by domain, since a pair is placed by looking at two domains in all sets.
+  const left = new Int32Array(counts.length);
+  const totals = new Float64Array(size);
   const columns = new Float64Array(domains);
-  for (let q = 0; q < sets.length; ++q)
-    for (let domain = 0; domain < domains; ++domain) columns[domain]! += counts[q * domains + domain]!;
+  for (let q = 0; q < size; ++q) {
+    for (let domain = 0; domain < domains; ++domain) {
+      const count = counts[q * domains + domain]!;
+      left[domain * size + q] = count - (reserve.get(q * domains + domain) ?? 0);
+      totals[q]! += count;
+      columns[domain]! += count;
+    }
+  }
+  const kinds: Kind[] = [];
+  const weights = new Float64Array(size);
+  const placed = new Int32Array(size);
+  const candidates = new Int32Array(size);
+  // Tight pairs first: those whose domains leave the least room.
   const tightness = ({a, b, documents}: Pair) => documents / Math.min(columns[a]!, columns[b]!);
   const order = [...pairs].sort((x, y) => tightness(y) - tightness(x) || x.a - y.a || x.b - y.b);
   let homeless = 0;
   for (const {a, b, documents} of order) {
     let open = documents;
-    const placed = new Map<number, number>();
+    const used: number[] = [];
+    const of: readonly number[] = [a, b];
     for (let round = 0; round < 6 && open > 0; ++round) {
       let sum = 0;
-      for (let q = 0; q < sets.length; ++q) {
-        const [x, y] = [left[q * domains + a]!, left[q * domains + b]!];
-        sum += weights[q] = x > 0 && y > 0 && totals[q]! > 0 ? (round < 3 ? (x * y) / totals[q]! : Math.min(x, y)) : 0;
+      let number = 0;
+      for (let q = 0; q < size; ++q) {
+        const [x, y] = [left[a * size + q]!, left[b * size + q]!];
+        if (x <= 0 || y <= 0) continue;
+        sum += weights[q] = round < 3 ? (x * y) / totals[q]! : Math.min(x, y);
+        candidates[number++] = q;
       }
       if (sum === 0) break;
+      // Rounded as in `roundCumulatively`; sets without weight get nothing.
       const wanted = open;
-      const parts = roundCumulatively(
-        weights.map((weight) => (wanted * weight) / sum),
-        random.next()
-      );
-      for (let q = 0; q < sets.length; ++q) {
-        const count = Math.min(parts[q]!, left[q * domains + a]!, left[q * domains + b]!, open);
+      let running = random.next();
+      for (let i = 0; i < number; ++i) {
+        const q = candidates[i]!;
+        const before = Math.floor(running);
+        running += (wanted * weights[q]!) / sum;
+        const count = Math.min(Math.floor(running) - before, left[a * size + q]!, left[b * size + q]!, open);
         if (count <= 0) continue;
-        left[q * domains + a]! -= count;
-        left[q * domains + b]! -= count;
+        left[a * size + q]! -= count;
+        left[b * size + q]! -= count;
         open -= count;
-        placed.set(q, (placed.get(q) ?? 0) + count);
+        if (placed[q] === 0) used.push(q);
+        placed[q]! += count;
       }
     }
-    for (const [q, count] of placed) kinds.push({set: q, domains: [a, b], documents: count});
-    while (open > 0 && makeRoom(kinds, left, sets.length, domains, a, b)) --open;
+    for (const q of used) {
+      kinds.push({set: q, domains: of, documents: placed[q]!});
+      placed[q] = 0;
+    }
+    while (open > 0 && makeRoom(kinds, left, size, a, b)) --open;
     homeless += open;
   }
   // A few that find no place change nothing that can be seen; their domains get documents of their own.
   if (homeless > 12) throw new RangeError(`${homeless} documents of two domains find no place`);
-  for (const [cell, count] of reserve) left[cell]! += count;
-  for (let q = 0; q < sets.length; ++q) {
-    for (let domain = 0; domain < domains; ++domain)
-      if (left[q * domains + domain]! > 0)
-        kinds.push({set: q, domains: [domain], documents: left[q * domains + domain]!});
+  const alone = Array.from({length: domains}, (_, domain): readonly number[] => [domain]);
+  for (let q = 0; q < size; ++q) {
+    for (let domain = 0; domain < domains; ++domain) {
+      const single = left[domain * size + q]! + (reserve.get(q * domains + domain) ?? 0);
+      if (single > 0) kinds.push({set: q, domains: alone[domain]!, documents: single});
+    }
   }
   return kinds;
 }
@@ -87,20 +102,19 @@ export function planDocuments(
  * @param triples domains that stand together in a code, smallest first
  */
 export function joinTriples(kinds: readonly Kind[], triples: readonly (readonly [number, number, number])[]): Kind[] {
-  const key = (set: number, domains: readonly number[]) => `${set}:${domains.join()}`;
-  const byKey = new Map<string, Kind>();
-  for (const {set, domains, documents} of kinds) {
-    const sorted = [...domains].sort((a, b) => a - b);
-    const known = byKey.get(key(set, sorted));
-    if (known) known.documents += documents;
-    else byKey.set(key(set, sorted), {set, domains: sorted, documents});
-  }
-  const sets = [...new Set(kinds.map(({set}) => set))].sort((a, b) => a - b);
+  const base = 1 + kinds.reduce((largest, {domains}) => Math.max(largest, ...domains), 0) + 1;
+  const key = (set: number, [a, b = -1, c = -1]: readonly number[]) =>
+    ((set * base + a! + 1) * base + b + 1) * base + c + 1;
+  const byKey = new Map<number, Kind>();
   const add = (set: number, domains: readonly number[], documents: number) => {
-    const known = byKey.get(key(set, domains));
+    const at = key(set, domains);
+    const known = byKey.get(at);
     if (known) known.documents += documents;
-    else byKey.set(key(set, domains), {set, domains, documents});
+    else byKey.set(at, {set, domains, documents});
   };
+  for (const {set, domains, documents} of kinds)
+    add(set, domains.length === 2 && domains[0]! > domains[1]! ? [domains[1]!, domains[0]!] : domains, documents);
+  const sets = [...new Set(kinds.map(({set}) => set))].sort((a, b) => a - b);
   for (const [a, b, c] of triples) {
     for (const set of sets) {
       const pairs = [
@@ -120,7 +134,7 @@ export function joinTriples(kinds: readonly Kind[], triples: readonly (readonly 
 }
 
 /** One planned document. */
-export type PlannedDocument = Omit<Kind, "documents">;
+export type PlannedDocument = Readonly<Omit<Kind, "documents">>;
 
 /**
  * The single documents of a plan, in an order that tells nothing.
@@ -134,7 +148,10 @@ export function expand(kinds: readonly Kind[], share: number, random: Random): P
           kinds.map(({documents}) => documents * share),
           random.next()
         );
-  const documents = kinds.flatMap(({set, domains}, i) => Array.from({length: numbers[i]!}, () => ({set, domains})));
+  const documents: PlannedDocument[] = [];
+  kinds.forEach((kind, i) => {
+    for (let n = numbers[i]!; n > 0; --n) documents.push(kind);
+  });
   return shuffle(documents, random);
 }
 
@@ -151,22 +168,22 @@ export function shuffle<T>(values: T[], random: Random): T[] {
  * set in which the other is free.
  * @returns whether there was one
  */
-function makeRoom(kinds: Kind[], left: Int32Array, sets: number, domains: number, a: number, b: number): boolean {
+function makeRoom(kinds: Kind[], left: Int32Array, sets: number, a: number, b: number): boolean {
   for (const [needed, free] of [
     [a, b],
     [b, a]
   ] as const) {
     for (const kind of kinds) {
       const mate = kind.domains[0] === needed ? kind.domains[1]! : kind.domains[1] === needed ? kind.domains[0]! : -1;
-      if (mate < 0 || mate === free || kind.documents === 0 || left[kind.set * domains + free]! <= 0) continue;
+      if (mate < 0 || mate === free || kind.documents === 0 || left[free * sets + kind.set]! <= 0) continue;
       for (let q = 0; q < sets; ++q) {
-        if (q === kind.set || left[q * domains + needed]! <= 0 || left[q * domains + mate]! <= 0) continue;
+        if (q === kind.set || left[needed * sets + q]! <= 0 || left[mate * sets + q]! <= 0) continue;
         --kind.documents;
         kinds.push({...kind, set: q, documents: 1}, {set: kind.set, domains: [a, b], documents: 1});
-        --left[q * domains + needed]!;
-        --left[q * domains + mate]!;
-        ++left[kind.set * domains + mate]!;
-        --left[kind.set * domains + free]!;
+        --left[needed * sets + q]!;
+        --left[mate * sets + q]!;
+        ++left[mate * sets + kind.set]!;
+        --left[free * sets + kind.set]!;
         return true;
       }
     }

@@ -3,7 +3,7 @@ import type {Random} from "../random.ts";
 import type {LensTargets} from "../targets.ts";
 import {type LocationSet, planCounts} from "./counts.ts";
 import {joinTriples, type Kind, planDocuments} from "./documents.ts";
-import {planTogether} from "./together.ts";
+import type {planTogether} from "./together.ts";
 
 /** Everything that decides what the documents of a lens are about and where they are made. */
 export interface LensPlan {
@@ -25,13 +25,15 @@ export interface LensPlanOptions {
   triples: readonly (readonly [number, number, number])[];
   /** A technology whose codes are all codes of another one too: its documents are those of the other and some more outside the benchmark. */
   alias?: {copy: number; of: number};
+  /** Finds the co-occurrence of domains: `planTogether`, or what was found before. */
+  together: typeof planTogether;
   random: Random;
 }
 
 /** Plans a lens that comes to its targets. */
 export function planLens(
   targets: LensTargets,
-  {sets, locations, families, strength, method, triples, alias, random}: LensPlanOptions
+  {sets, locations, families, strength, method, triples, alias, together, random}: LensPlanOptions
 ): LensPlan {
   const technologies = targets.own.counts.length;
   const domains = technologies + families;
@@ -78,10 +80,17 @@ export function planLens(
     if (domain >= technologies) return Number(counts.favoured[domain - technologies] === 1 && count > 0);
     return Number(targets.amounts.own[domain]! / targets.amounts.ownTotal > targets.benchmark.shares[domain]!);
   });
-  const room = (a: number, b: number) =>
-    sets.reduce((all, _, q) => all + Math.min(counts.values[q * domains + a]!, counts.values[q * domains + b]!), 0);
-  const pairs = planTogether(
-    {room, technologies, families, documents, advantages, density: targets.density, links: targets.links, alias},
+  const pairs = together(
+    {
+      technologies,
+      families,
+      documents,
+      advantages,
+      density: targets.density,
+      links: targets.links,
+      counts: counts.values,
+      alias
+    },
     random
   );
   // Every domain of the own region keeps a document of its own, which can take the amount that is missing.

@@ -5,15 +5,15 @@ export interface TogetherTargets {
   technologies: number;
   families: number;
   /** Documents of each domain, all places together. */
-  documents: ArrayLike<number>;
+  documents: Float64Array;
   /** Whether the own region has an advantage in each domain. */
-  advantages: ArrayLike<number>;
+  advantages: Uint8Array;
   /** Relatedness density of the own region in each technology, 0–100. */
   density: readonly number[];
   /** Cosines of pairs of technologies that are given; all others stay below the smallest. */
   links: readonly {a: number; b: number; weight: number}[];
-  /** In how many documents two domains could meet at most, given where their documents are made. */
-  room: (a: number, b: number) => number;
+  /** Documents by the places where they are made, sets × domains. */
+  counts: Int32Array;
   /** A technology that occurs wherever another one does, and in `documents` of its own. */
   alias?: {copy: number; of: number};
 }
@@ -40,12 +40,18 @@ const most = 0.86;
  * @returns pairs; where there is an alias, those of the copy are its own only
  */
 export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
-  const {technologies, families, documents, advantages, density, alias} = targets;
+  const {technologies, families, documents, advantages, density, counts, alias} = targets;
   const links = targets.links.filter(({a, b}) => a !== alias?.copy && b !== alias?.copy);
   const domains = technologies + families;
   const sums = Float64Array.from({length: technologies}, (_, t) =>
     Math.floor((documents[t]! < 3000 ? 0.84 : 0.72) * documents[t]!)
   );
+  // In how many documents two domains could meet at most, given where their documents are made.
+  const roomOf = (a: number, b: number) => {
+    let sum = 0;
+    for (let at = 0; at < counts.length; at += domains) sum += Math.min(counts[at + a]!, counts[at + b]!);
+    return sum;
+  };
   const together = new Int32Array(domains * domains);
   const set = (a: number, b: number, value: number) => (together[a * domains + b] = together[b * domains + a] = value);
 
@@ -86,7 +92,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   }
   const given = new Set(links.map(({a, b}) => Math.min(a, b) * domains + Math.max(a, b)));
   for (const {a, b, weight} of links)
-    set(a, b, Math.min(Math.round(weight * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.85 * targets.room(a, b))));
+    set(a, b, Math.min(Math.round(weight * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.85 * roomOf(a, b))));
   // Other pairs meet now and then, well below the smallest drawn link.
   const faint = 0.45 * Math.min(...links.map(({weight}) => weight), 0.02);
   for (let a = 0; a < technologies; ++a) {
@@ -95,10 +101,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
       set(
         a,
         b,
-        Math.min(
-          Math.floor(faint * random.next() * Math.sqrt(sums[a]! * sums[b]!)),
-          Math.floor(0.4 * targets.room(a, b))
-        )
+        Math.min(Math.floor(faint * random.next() * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.4 * roomOf(a, b)))
       );
     }
   }

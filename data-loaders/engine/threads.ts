@@ -1,0 +1,101 @@
+import {once} from "node:events";
+import {availableParallelism} from "node:os";
+import {Worker} from "node:worker_threads";
+
+/** A function of a module that can run in a thread: what it takes and gives is copied, so no functions or classes. */
+export interface Task<Job, Result> {
+  /** Address of the module. */
+  module: URL;
+  /** The function, which the module exports under its own name. */
+  run: (job: Job) => Result | Promise<Result>;
+}
+
+export interface ThreadOptions {
+  /** Ends all threads. */
+  signal?: AbortSignal;
+  /** Threads at most; default one a core. */
+  threads?: number;
+}
+
+/**
+ * Runs jobs in threads, the first ones first, and returns their results in the order of the jobs. Without a second
+ * core they run one after another in this thread.
+ *
+ * @throws what the first failed job threw, by its message and properties, after all threads have ended; the reason of
+ * the signal
+ */
+export async function runInThreads<Job, Result>(
+  task: Task<Job, Result>,
+  jobs: readonly Job[],
+  {signal, threads = availableParallelism()}: ThreadOptions = {}
+): Promise<Result[]> {
+  signal?.throwIfAborted();
+  const results: Result[] = [];
+  if (Math.min(threads, jobs.length) < 2) {
+    for (const job of jobs) results.push(await task.run(job));
+    signal?.throwIfAborted();
+    return results;
+  }
+  const workers = Array.from({length: Math.min(threads, jobs.length)}, () => startWorker(task));
+  const end = async () => void (await Promise.all(workers.map(async (worker) => await worker.terminate())));
+  signal?.addEventListener("abort", end);
+  let next = 0;
+  try {
+    await Promise.all(
+      workers.map(async (worker) => {
+        while (next < jobs.length) {
+          const i = next++;
+          results[i] = await ask<Job, Result>(worker, jobs[i]!);
+        }
+      })
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", end);
+    await end();
+  }
+  return results;
+}
+
+/** Node reads TypeScript in a thread only when the thread asks for it again. */
+const boot = `
+const {parentPort, workerData} = require("node:worker_threads");
+const ready = import(workerData.tsx).then(({register}) => {
+  register();
+  return import(workerData.module);
+});
+parentPort.on("message", async (job) => {
+  try {
+    parentPort.postMessage({result: await (await ready)[workerData.name](job)});
+  } catch (error) {
+    const {name, message, stack, ...more} = error;
+    parentPort.postMessage({error: {...more, name, message, stack}});
+  }
+});`;
+
+function startWorker({module, run}: Task<never, unknown>): Worker {
+  return new Worker(boot, {
+    eval: true,
+    workerData: {tsx: import.meta.resolve("tsx/esm/api"), module: module.href, name: run.name},
+    // Many small objects live briefly: with the default of 16 MB too many of them are moved.
+    resourceLimits: {maxYoungGenerationSizeMb: 128}
+  });
+}
+
+async function ask<Job, Result>(worker: Worker, job: Job): Promise<Result> {
+  const ended = new AbortController();
+  const {signal} = ended;
+  try {
+    worker.postMessage(job);
+    const [{result, error}] = (await Promise.race([
+      once(worker, "message", {signal}),
+      once(worker, "exit", {signal}).then(() => [{error: new Error("a thread ended before its work")}])
+    ])) as [{result: Result; error?: Error}];
+    if (error) throw Object.assign(new Error(error.message), error);
+    return result;
+  } finally {
+    ended.abort();
+  }
+}

@@ -1,0 +1,88 @@
+import {createHash} from "node:crypto";
+import {quote, WorkDatabase} from "../../engine/database.ts";
+import type {Dataset} from "../../../src/terms/lenses.ts";
+import type {Random} from "../random.ts";
+import {type Pair, planTogether, type TogetherTargets} from "./together.ts";
+
+/** The co-occurrence that a search found for a dataset: in how many documents pairs of domains meet. */
+export interface KeptPairs {
+  /** Over all that the search was given. */
+  key: string;
+  /** Where the random numbers stood after it. */
+  state: number;
+  pairs: readonly Pair[];
+}
+
+export type KeptPlan = ReadonlyMap<Dataset, KeptPairs>;
+
+/**
+ * The search of `planTogether`, saved where a former one was given the same: what it found is returned then, and the
+ * random numbers go on behind it. A changed target, place or code leads to a search.
+ */
+export function recall(kept: KeptPairs | undefined): typeof planTogether {
+  return (targets, random) => {
+    if (kept?.key !== searchKey(targets, random)) return planTogether(targets, random);
+    random.state = kept.state;
+    return [...kept.pairs];
+  };
+}
+
+/** The search of `planTogether`, which hands what it found to `keep` besides. */
+export function search(keep: (found: KeptPairs) => void): typeof planTogether {
+  return (targets, random) => {
+    const key = searchKey(targets, random);
+    const pairs = planTogether(targets, random);
+    keep({key, state: random.state, pairs});
+    return pairs;
+  };
+}
+
+function searchKey({counts, ...targets}: TogetherTargets, {state}: Random): string {
+  const plain = {...targets, documents: [...targets.documents], advantages: [...targets.advantages], state};
+  return createHash("sha256").update(JSON.stringify(plain)).update(counts).digest("hex").slice(0, 16);
+}
+
+const columns = {dataset: "VARCHAR", a: "SMALLINT", b: "SMALLINT", documents: "INTEGER"} as const;
+
+/** Writes the pairs of all datasets as one Parquet file: sorted rows, keys and states in its metadata. */
+export async function writeKeptPlan(path: string, plan: KeptPlan): Promise<void> {
+  const db = await WorkDatabase.open();
+  try {
+    const rows = [...plan].flatMap(([dataset, {pairs}]) =>
+      pairs.map(({a, b, documents}) => [dataset, a, b, documents] as const)
+    );
+    await db.insert("pairs", columns, rows);
+    const metadata = [...plan].map(([dataset, {key, state}]) => `${dataset}: ${quote(`${key} ${state}`)}`);
+    await db.run("SET preserve_insertion_order = true");
+    await db.run(`COPY (FROM pairs ORDER BY dataset, a, b) TO ${quote(path)}
+      (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 22, KV_METADATA {${metadata.join(", ")}})`);
+  } finally {
+    db.close();
+  }
+}
+
+/** Reads what `writeKeptPlan` wrote. */
+export async function readKeptPlan(path: string): Promise<KeptPlan> {
+  const db = await WorkDatabase.open();
+  try {
+    const plan = new Map<Dataset, KeptPairs & {pairs: Pair[]}>();
+    for (const {dataset, found} of await db.rows(
+      `SELECT decode(key) AS dataset, decode(value) AS found FROM parquet_kv_metadata(${quote(path)})`
+    )) {
+      const [key, state] = String(found).split(" ") as [string, string];
+      plan.set(dataset as Dataset, {key, state: Number(state), pairs: []});
+    }
+    // One row a dataset: a list is read far faster than as many rows.
+    for (const {dataset, a, b, documents} of await db.rows(`SELECT dataset, list(a::INTEGER ORDER BY a, b) AS a,
+      list(b::INTEGER ORDER BY a, b) AS b, list(documents ORDER BY a, b) AS documents
+      FROM read_parquet(${quote(path)}) GROUP BY dataset`)) {
+      const pairs = plan.get(dataset as Dataset)!.pairs;
+      (a as number[]).forEach((first, i) =>
+        pairs.push({a: first, b: (b as number[])[i]!, documents: (documents as number[])[i]!})
+      );
+    }
+    return plan;
+  } finally {
+    db.close();
+  }
+}
