@@ -70,8 +70,17 @@ export async function loadCatalogue(
   }
   const families = [...byFamily.keys()].sort();
   const codes = [...own, ...families.map((family) => byFamily.get(family)!)];
-  // Skewed, so that some codes are common and most are rare.
-  const pick = (list: readonly string[], random: Random) => list[Math.floor(list.length * random.next() ** 1.6)]!;
+  const add = (chosen: Set<string>, domain: number, number: number, random: Random) => {
+    for (let i = 0; i < number; ++i) chosen.add(pick(codes[domain]!, random));
+  };
+  // Patents bear more codes than deals have industries.
+  const further = vocabulary === "cpc" ? [0.9, 0.55, 0.25] : [0.8, 0.3];
+  const numberOf = (domain: number, random: Random) => {
+    if (domain >= technologies.length) return 1 + Number(random.chance(0.3));
+    let number = 1;
+    for (const chance of further) number += Number(random.chance(chance));
+    return number;
+  };
   return {
     families,
     triples: [...shared.keys()]
@@ -79,27 +88,23 @@ export async function loadCatalogue(
       .filter((list) => list.length === 3) as unknown as [number, number, number][],
     draw(domains, random) {
       const chosen = new Set<string>();
-      const add = (domain: number, number: number) => {
-        for (let i = 0; i < number; ++i) chosen.add(pick(codes[domain]!, random));
-      };
-      // Patents bear more codes than deals have industries.
-      const further = vocabulary === "cpc" ? [0.9, 0.55, 0.25] : [0.8, 0.3];
-      const number = (domain: number) =>
-        domain < technologies.length
-          ? further.reduce((sum, chance) => sum + Number(random.chance(chance)), 1)
-          : 1 + Number(random.chance(0.3));
       const together = domains.length > 1 ? shared.get([...domains].sort((x, y) => x - y).join()) : undefined;
       if (together && (domains.length === 3 || random.chance(0.4))) chosen.add(pick(together, random));
-      if (domains.length === 1) add(domains[0]!, number(domains[0]!));
+      if (domains.length === 1) add(chosen, domains[0]!, numberOf(domains[0]!, random), random);
       else if (most[vocabulary] <= 3) {
         // Room for three: every domain has one code at least.
-        if (chosen.size === 0) for (const domain of domains) add(domain, 1);
-        if (chosen.size < 3 && random.chance(0.7)) add(domains[0]!, 1);
-        if (chosen.size < 3 && random.chance(0.3)) add(domains.at(-1)!, 1);
+        if (chosen.size === 0) for (const domain of domains) add(chosen, domain, 1, random);
+        if (chosen.size < 3 && random.chance(0.7)) add(chosen, domains[0]!, 1, random);
+        if (chosen.size < 3 && random.chance(0.3)) add(chosen, domains.at(-1)!, 1, random);
       } else if (chosen.size > 0) {
-        for (const domain of domains) if (random.chance(0.7)) add(domain, 1);
-      } else for (const domain of domains) add(domain, number(domain));
+        for (const domain of domains) if (random.chance(0.7)) add(chosen, domain, 1, random);
+      } else for (const domain of domains) add(chosen, domain, numberOf(domain, random), random);
       return [...chosen].slice(0, Math.max(most[vocabulary], domains.length));
     }
   };
+}
+
+/** Skewed, so that some codes are common and most are rare. */
+function pick(list: readonly string[], random: Random): string {
+  return list[Math.floor(list.length * random.next() ** 1.6)]!;
 }

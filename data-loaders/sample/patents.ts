@@ -136,27 +136,19 @@ function addParty(
   const person = random.integer(1, 9_999_999);
   const street = `${random.integer(1, 200)} SYNTHETIC STREET, ${site.city}`;
   const address = random.chance(0.01) ? `12 "${street}` : street;
-  const row = (code: string, part: number) =>
-    files.add(
-      file,
-      [
-        id,
-        number,
-        person,
-        name,
-        address,
-        code,
-        site.benchmark ? site.regpatCode.slice(0, 2) : site.country,
-        part,
-        Number(share.toFixed(9))
-      ].join("|")
-    );
+  const country = site.benchmark ? site.regpatCode.slice(0, 2) : site.country;
+  const before = `${id}|${number}|${person}|${name}|${address}|`;
+  const part = Number(share.toFixed(9));
   if (region === "unknown" || (site.benchmark && region === "any" && random.chance(0.04)))
-    row(`${site.regpatCode.slice(0, 2)}ZZZ`, 1);
+    files.add(file, `${before}${site.regpatCode.slice(0, 2)}ZZZ|${country}|1|${part}`);
   else if (site.benchmark && random.chance(0.01)) {
-    row(site.regpatCode, 0.5);
-    row(site.regpatCode, 0.5);
-  } else row(random.chance(0.1) ? (wrongCodes[site.regpatCode] ?? site.regpatCode) : site.regpatCode, 1);
+    const half = `${before}${site.regpatCode}|${country}|0.5|${part}`;
+    files.add(file, half);
+    files.add(file, half);
+  } else {
+    const code = random.chance(0.1) ? (wrongCodes[site.regpatCode] ?? site.regpatCode) : site.regpatCode;
+    files.add(file, `${before}${code}|${country}|1|${part}`);
+  }
 }
 
 /** A main group as one of its subgroups, with or without the blanks of REGPAT. */

@@ -7,6 +7,11 @@ import type {Random} from "./random.ts";
 import type {Site} from "./sites.ts";
 import {drawYear} from "./years.ts";
 
+/** Why a work does not count. */
+type Fault = "retracted" | "paratext" | "xpac" | "homeless";
+
+const faults = ["xpac", "homeless", "xpac", "homeless", "retracted", "xpac", "paratext", "homeless"] as const;
+
 /** Works a part file; OpenAlex divides its snapshot as well. */
 const worksPerPart = 100_000;
 
@@ -58,61 +63,86 @@ export function* writePublications(
     }
     return found.id;
   };
-  const work = (
-    i: number,
-    {set, domains}: PlannedDocument,
-    fault: "retracted" | "paratext" | "xpac" | "homeless" | null
-  ): string => {
-    const topics = catalogue.draw(domains, random).map((code, n) => ({
-      id: `https://openalex.org/T${code}`,
-      display_name: labels.get(code),
-      score: [0.99, 0.95, 0.9][n]
-    }));
-    const places = sets[set]!.locations;
-    const authors = [
-      ...places,
-      ...Array.from({length: Math.floor(5 * random.next() ** 2)}, () =>
-        random.chance(0.85) ? random.pick(places) : -1
-      )
-    ];
-    return JSON.stringify({
-      id: `https://openalex.org/W${9900000001 + i}`,
-      display_name: `Synthetic work ${i + 1}`,
-      publication_year: drawYear("publications", technologies[domains[0]!], random),
-      type: random.chance(0.9) ? "article" : "preprint",
-      is_retracted: fault === "retracted",
-      is_paratext: fault === "paratext",
-      is_xpac: fault === "xpac",
-      topics,
-      primary_topic: topics[0] ?? null,
-      authorships: authors.map((place, n) => {
-        const site = place < 0 || fault === "homeless" ? undefined : sites[place]!;
-        const id = site && institutionAt(site, random.integer(0, 2));
-        return {
-          author_position: n === 0 ? "first" : "middle",
-          institutions: id ? [{id, country_code: site.country, lineage: [id]}] : []
-        };
-      })
-    });
+  // Parts of a line that come again and again are spelled once.
+  const topicTexts = new Map<string, string[]>();
+  const topicText = (code: string, n: number): string => {
+    let texts = topicTexts.get(code);
+    if (!texts) {
+      const topic = (score: number) =>
+        JSON.stringify({id: `https://openalex.org/T${code}`, display_name: labels.get(code), score});
+      topicTexts.set(code, (texts = [0.99, 0.95, 0.9].map(topic)));
+    }
+    return texts[n]!;
   };
-  const faults = ["xpac", "homeless", "xpac", "homeless", "retracted", "xpac", "paratext", "homeless"] as const;
+  const affiliations = new Map<string, string>();
+  const affiliationText = (id: string, country: string): string => {
+    let text = affiliations.get(id);
+    if (text === undefined) affiliations.set(id, (text = JSON.stringify([{id, country_code: country, lineage: [id]}])));
+    return text;
+  };
+  const authorTexts = (places: readonly number[], fault: Fault | null): string =>
+    places
+      .map((place, n) => {
+        const site = place < 0 || fault === "homeless" ? undefined : sites[place]!;
+        const institutions = site ? affiliationText(institutionAt(site, random.integer(0, 2)), site.country) : "[]";
+        return `{"author_position":"${n === 0 ? "first" : "middle"}","institutions":${institutions}}`;
+      })
+      .join();
+  // As JSON.stringify writes it, which takes several times longer.
+  const work = (i: number, {set, domains}: PlannedDocument, fault: Fault | null): string => {
+    const topics = catalogue.draw(domains, random).map(topicText);
+    const places = sets[set]!.locations;
+    const authors = [...places];
+    for (let more = Math.floor(5 * random.next() ** 2); more > 0; --more)
+      authors.push(random.chance(0.85) ? random.pick(places) : -1);
+    const year = drawYear("publications", technologies[domains[0]!], random);
+    const type = random.chance(0.9) ? "article" : "preprint";
+    return (
+      `{"id":"https://openalex.org/W${9900000001 + i}","display_name":"Synthetic work ${i + 1}",` +
+      `"publication_year":${year},"type":"${type}","is_retracted":${fault === "retracted"},` +
+      `"is_paratext":${fault === "paratext"},"is_xpac":${fault === "xpac"},"topics":[${topics.join()}],` +
+      `"primary_topic":${topics[0] ?? "null"},"authorships":[${authorTexts(authors, fault)}]}\n`
+    );
+  };
   const part = (n: number) => `works/updated_date=${snapshotDate}/part_${String(n).padStart(3, "0")}.gz`;
-  let lines: string[] = [];
+  const lines = new TextBuffer();
   let parts = 0;
   let extra = 0;
   for (const [i, document] of documents.entries()) {
-    lines.push(work(i, document, null));
+    lines.add(work(i, document, null));
     if (i % 25 === 24) {
-      lines.push(work(documents.length + extra, document, faults[extra % faults.length]!));
+      lines.add(work(documents.length + extra, document, faults[extra % faults.length]!));
       ++extra;
     }
-    if (lines.length >= worksPerPart || i === documents.length - 1) {
-      yield [part(parts++), gzipSync(`${lines.join("\n")}\n`, {level: 1})];
-      lines = [];
+    if (lines.count >= worksPerPart || i === documents.length - 1) {
+      yield [part(parts++), gzipSync(lines.take(), {level: 1})];
     }
   }
   yield [
     `institutions/updated_date=${snapshotDate}/part_000.gz`,
     gzipSync(`${[...institutions.values()].map(({line}) => line).join("\n")}\n`, {level: 1})
   ];
+}
+
+/** Text as bytes that grow by line: a string of many megabytes costs several times its length. */
+class TextBuffer {
+  #bytes = Buffer.allocUnsafe(1 << 20);
+  #length = 0;
+  /** Lines since the last `take`. */
+  count = 0;
+
+  add(line: string): void {
+    const most = 3 * line.length;
+    if (this.#length + most > this.#bytes.length)
+      this.#bytes = Buffer.concat([this.#bytes.subarray(0, this.#length)], 2 * this.#bytes.length + most);
+    this.#length += this.#bytes.write(line, this.#length);
+    ++this.count;
+  }
+
+  /** All lines so far, good until the next one is added; the buffer is empty then. */
+  take(): Uint8Array {
+    const bytes = this.#bytes.subarray(0, this.#length);
+    this.#length = this.count = 0;
+    return bytes;
+  }
 }

@@ -47,11 +47,23 @@ const growth: Readonly<Record<string, number>> = {
   Nanotechnologies: -0.04
 };
 
+/** Weights of the years and their sum, by lens and growth. */
+const growing = new Map<string, {years: readonly (readonly [year: number, weight: number])[]; sum: number}>();
+
+function yearsGrowing(lens: Lens, rate: number) {
+  const key = `${lens} ${rate}`;
+  let found = growing.get(key);
+  if (!found) {
+    const years = weights[lens].map(([year, weight], i) => [year, weight * rate ** i] as const);
+    growing.set(key, (found = {years, sum: years.reduce((sum, [, weight]) => sum + weight, 0)}));
+  }
+  return found;
+}
+
 /** Draws the year of a document about a technology, or about none. */
 export function drawYear(lens: Lens, technology: Technology | undefined, random: Random): number {
-  const rate = 1 + (technology ? (growth[technology.name] ?? 0) : 0);
-  const years = weights[lens].map(([year, weight], i) => [year, weight * rate ** i] as const);
-  let target = random.next() * years.reduce((sum, [, weight]) => sum + weight, 0);
+  const {years, sum} = yearsGrowing(lens, 1 + (technology ? (growth[technology.name] ?? 0) : 0));
+  let target = random.next() * sum;
   for (const [year, weight] of years) if ((target -= weight) < 0) return year;
   return years.at(-1)![0];
 }
