@@ -1,5 +1,5 @@
 import {acceptsLinkSql, type LinkThresholds, type RuleThresholds} from "../../src/indicators/link-rule.ts";
-import {regionProfileSql} from "../../src/indicators/region-profile.ts";
+import {regionProfileSql} from "./region-profile.ts";
 import type {WorkDatabase} from "../engine/database.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 

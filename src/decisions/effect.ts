@@ -7,7 +7,7 @@ import type {ScenarioRunner} from "../scenario/runner.ts";
 import type {Dataset, Vocabulary} from "../terms/lenses.ts";
 
 /** A technology of the scenario's region in the lens of a vocabulary. */
-export interface Standing {
+interface Standing {
   /** Documents, or millions of US dollars where amounts are counted. */
   count: number;
   /** Documents, for deals their number. */
@@ -53,12 +53,7 @@ export function withDecision(decisions: readonly LinkDecision[], decision: LinkD
  * that turning a link leaves to other readers.
  * @param technology from 0
  */
-export function standingOf(
-  {places, engines}: Engines,
-  dataset: Dataset,
-  scenario: Scenario,
-  technology: number
-): Standing {
+function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scenario, technology: number): Standing {
   const place = places.codes.indexOf(scenario.region);
   if (place < 0) throw new RangeError(`no region ${scenario.region}; take a NUTS1 or NUTS2 code`);
   const {engine, universe} = engines[dataset];

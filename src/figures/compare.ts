@@ -28,7 +28,7 @@ export interface CompareOptions extends DrawOptions {
 }
 
 /** One technology in both regions. */
-export interface ComparedTechnology {
+interface ComparedTechnology {
   technology: TechnologyValues;
   first: LensValues;
   second: LensValues | null;

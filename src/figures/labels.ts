@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /** Centre and radius. */
-export interface Circle {
+interface Circle {
   x: number;
   y: number;
   r: number;
@@ -49,7 +49,7 @@ export interface LabelOptions {
   limit?: number;
 }
 
-export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
 
 interface Candidate extends PlacedLabel {
   /** Cost without the other labels. */

@@ -31,7 +31,7 @@ export interface MapWhat {
 }
 
 /** What the map shows: degrees west, south, east, north. Regions beyond it stand in a row below. */
-export const mapWindow = [-25, 34, 36, 71.5] as const;
+const mapWindow = [-25, 34, 36, 71.5] as const;
 
 const isWithin = ({lon, lat}: MapRegion): boolean =>
   isNumber(lon) &&

@@ -2,7 +2,7 @@ import type {TechnologyValues} from "../indicators/snapshot.ts";
 import type {Draw} from "./svg.ts";
 import {textWidth} from "./text-width.js";
 
-export const noteLine = 18;
+const noteLine = 18;
 
 /**
  * A line of text under a drawing that names technologies that have no place in it, broken to the width. Each name is

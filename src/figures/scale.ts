@@ -1,5 +1,5 @@
 import type {LensValues} from "../indicators/snapshot.ts";
-import {type Draw, drawWith, figureSvg} from "./svg.js";
+import type {Draw} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 
@@ -7,7 +7,7 @@ import type {FigureWords} from "../words/figures.ts";
 export type RcaStep = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** Limits of RCA between the colours on each side of 1; equal distances on both sides in ratios. */
-export const rcaLimits = {below: [0.5, 0.75], above: [1 / 0.75, 2]} as const;
+const rcaLimits = {below: [0.5, 0.75], above: [1 / 0.75, 2]} as const;
 
 /**
  * The colour of a value. It is the quiet one when the 95 % interval holds 1, whatever the value: what cannot be told
@@ -70,15 +70,5 @@ export function rcaKey(draw: Draw, words: FigureWords, x: number, y: number): SV
     draw("text", {x: 0, y: 38}, below),
     draw("text", {x: middle, y: 38, "text-anchor": "middle"}, quiet),
     draw("text", {x: legendWidth, y: 38, "text-anchor": "end"}, above)
-  );
-}
-
-/** The key to the colours as a drawing of its own. */
-export function rcaLegend({document, words}: {document: Document; words: FigureWords}): SVGSVGElement {
-  const draw = drawWith(document);
-  return figureSvg(
-    draw,
-    {id: "rca-legend", width: legendWidth, height: legendHeight, description: words.legend.description},
-    rcaKey(draw, words, 0, 0)
   );
 }

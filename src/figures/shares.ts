@@ -12,7 +12,7 @@ import type {FigureWords} from "../words/figures.ts";
 const quadrants: readonly Quadrant[] = ["optimal", "moonshot", "incremental", "cautious"];
 const parts = [...quadrants, "none"] as const;
 /** Part of the specifications from which a technology counts as staying. */
-export const stableFrom = 0.9;
+const stableFrom = 0.9;
 
 export interface RobustnessContext {
   document: Document;

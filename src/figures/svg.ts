@@ -1,6 +1,6 @@
 const namespace = "http://www.w3.org/2000/svg";
 
-export type Attributes = Record<string, string | number | null | undefined>;
+type Attributes = Record<string, string | number | null | undefined>;
 /** Makes one SVG element. Numbers are rounded to a tenth, attributes without a value are left out. */
 export type Draw = <Name extends keyof SVGElementTagNameMap>(
   name: Name,

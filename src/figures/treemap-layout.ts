@@ -16,7 +16,7 @@ export interface Tile<T> {
   height: number;
 }
 
-export interface TileGroup<T> {
+interface TileGroup<T> {
   name: string;
   /** Where the name stands: a strip above the tiles. */
   x: number;

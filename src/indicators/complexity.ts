@@ -17,7 +17,7 @@ export interface ComplexityOptions {
  * Locations by their total, largest first; equal totals in the order of `compare`.
  * @returns indices of the rows
  */
-export function locationOrder(counts: Matrix, compare: (a: number, b: number) => number = (a, b) => a - b): Int32Array {
+function locationOrder(counts: Matrix, compare: (a: number, b: number) => number = (a, b) => a - b): Int32Array {
   const totals = rowSums(counts);
   return Int32Array.from({length: counts.rows}, (_, row) => row).sort(
     (a, b) => totals[b]! - totals[a]! || compare(a, b)

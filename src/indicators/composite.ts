@@ -16,7 +16,7 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 }
 
 /** Values moved and stretched to 0–100; all 0 when they are equal; NaN stays NaN. */
-export function rescale(values: Float64Array): Float64Array {
+function rescale(values: Float64Array): Float64Array {
   const known = values.filter((value) => !Number.isNaN(value));
   const [low, high] = [Math.min(...known), Math.max(...known)];
   return values.map((value) => (high > low ? (100 * (value - low)) / (high - low) : value - low));

@@ -1,8 +1,12 @@
-import {acceptsLink, acceptsLinkSql, type LinkScores, type LinkThresholds, type RuleThresholds} from "./link-rule.js";
+import {acceptsLink, type LinkScores, type LinkThresholds, type RuleThresholds} from "./link-rule.js";
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
 
-/** One candidate link of a technology, with what became of it under the published and under the tried thresholds. */
-export interface LinkRow {
+/** A candidate link of a technology, as published. */
+export interface CandidateLink {
+  code: number;
+  /** From 1, as in the tables. */
+  technology: number;
+  vocabulary: Vocabulary;
   symbol: string;
   label: string;
   similarity: number;
@@ -14,17 +18,7 @@ export interface LinkRow {
   decision: LinkScores["decision"];
   /** Under the published thresholds. */
   accepted: boolean;
-  /** Under the thresholds that are tried. */
-  tried: boolean;
   reason: string;
-}
-
-/** A candidate link of any technology. */
-export interface CandidateLink extends Omit<LinkRow, "tried"> {
-  code: number;
-  /** From 1, as in the tables. */
-  technology: number;
-  vocabulary: Vocabulary;
 }
 
 /** How far a threshold may move before a link counts as clear: half the width of the band around it. */
@@ -44,30 +38,6 @@ export interface JudgedLink extends CandidateLink {
 
 /** Subclasses of CPC are left out: no document bears them. */
 const borne = "(vocabulary <> 'cpc' OR length(symbol) > 4)";
-
-/**
- * SQL for the candidates of one technology in one vocabulary, most similar first.
- *
- * Subclasses of CPC are left out: no document bears them.
- * @param thresholds the rule that is tried; reviewers' decisions stand whatever it says
- * @throws RangeError for a technology, vocabulary or threshold that could not be one
- */
-export function technologyLinksSql(technology: number, vocabulary: Vocabulary, thresholds: RuleThresholds): string {
-  if (!Number.isInteger(technology) || technology < 1) throw new RangeError(`invalid technology: ${technology}`);
-  if (!vocabularies.includes(vocabulary)) throw new RangeError(`invalid vocabulary: ${vocabulary}`);
-  return `SELECT symbol, label, similarity, cooccurrence, documents, together, core, decision, accepted,
-  ${acceptsLinkSql(thresholds)} AS tried, reason
-FROM links
-WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${borne}
-ORDER BY similarity DESC, symbol`;
-}
-
-/** SQL for the number of links of all technologies that the tried thresholds add and take away; without subclasses of CPC. */
-export function linkChangesSql(thresholds: RuleThresholds): string {
-  return `SELECT count(*) FILTER (accepted)::INTEGER AS accepted, count(*) FILTER (tried AND NOT accepted)::INTEGER AS gained,
-  count(*) FILTER (accepted AND NOT tried)::INTEGER AS lost
-FROM (SELECT accepted, ${acceptsLinkSql(thresholds)} AS tried FROM links WHERE ${borne})`;
-}
 
 /** SQL for all candidates that a document can bear. */
 export const candidatesSql = `SELECT code, technology::INTEGER AS technology, vocabulary, symbol, label, similarity,
@@ -113,7 +83,7 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
 }
 
 /** All thresholds at one end of their bands. */
-export function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): RuleThresholds {
+function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): RuleThresholds {
   const move = ({similarity, cooccurrence, alone}: LinkThresholds): LinkThresholds => ({
     similarity: similarity + by * bands.similarity,
     cooccurrence: cooccurrence + by * bands.cooccurrence,

@@ -28,7 +28,7 @@ export interface Peer {
  * Least number of documents that a peer is expected to have in a technology, in the mean of all: below it a profile is
  * mostly chance. Five is the old rule for expected counts (Cochran 1954); a Poisson count of five varies by 45 %.
  */
-export const leastExpected = 5;
+const leastExpected = 5;
 
 const named = 3;
 

@@ -6,8 +6,6 @@ export interface Region {
   level: "nuts1" | "nuts2";
 }
 
-type Sql = (strings: readonly string[]) => Promise<Iterable<{toJSON(): Record<string, unknown>}>>;
-
 /**
  * SQL for all regions of the benchmark in the order of their codes, each NUTS1 region before its NUTS2 regions. A NUTS1
  * region that is one NUTS2 region is left out.
@@ -18,11 +16,3 @@ export const regionListSql = `
     UNION ALL
     SELECT code, name, country, level FROM locations WHERE benchmark
     ORDER BY code`;
-
-/**
- * The regions that can be picked.
- * @param sql a function that runs SQL over the published tables
- */
-export async function loadRegionList(sql: Sql): Promise<Region[]> {
-  return Array.from(await sql([regionListSql]), (row) => row.toJSON() as unknown as Region);
-}

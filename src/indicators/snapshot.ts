@@ -12,7 +12,7 @@ import {poissonInterval} from "./uncertainty.js";
 import {type Dataset, datasets, lenses} from "../terms/lenses.js";
 
 /** Least cosine of a drawn link of figure 1. */
-export const networkThreshold = 0.0205;
+const networkThreshold = 0.0205;
 
 /** A technology, as the table `technologies` has it. */
 export interface TechnologyName {
@@ -260,7 +260,7 @@ function valuesOf(
 }
 
 /** NUTS2 regions of the benchmark that are neither the place nor a part of it. */
-export function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
+function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
   return Array.from({length: locations}, (_, one) => one).filter(
     (one) => benchmark[one] === 1 && one !== place && !wholes[one]!.includes(place)
   );

@@ -13,7 +13,7 @@ interface Client {
 let starting: Promise<Client> | undefined;
 
 /** The page's database with all published tables, started once. */
-export function openDatabase(): Promise<Client> {
+function openDatabase(): Promise<Client> {
   return (starting ??= start().catch((error: unknown) => {
     starting = undefined;
     throw error;

@@ -38,7 +38,7 @@ export interface Columns {
 }
 
 /** The figure's table twin. Numbers are read from the cells' own values, not from what is written for people. */
-export function tableOf(figure: Element): Columns {
+function tableOf(figure: Element): Columns {
   const table = twinTable(figure)!;
   const names = Array.from(table.querySelectorAll("thead th"), ({textContent}) =>
     (textContent ?? "").replace(/\s+/g, " ").trim()

@@ -13,7 +13,7 @@ import {publicationClaims} from "./claims/publications.js";
 import type {Published} from "./published.ts";
 import {publishedRegion} from "./values.js";
 
-export type {Claim, ClaimKind, Section} from "./claims/claim.ts";
+export type {Claim} from "./claims/claim.ts";
 
 /** Statements and contradictions: those that do not follow from a file of published values. */
 export const writtenClaims: readonly Claim[] = [

@@ -21,7 +21,7 @@ export function turned(before: Truths, after: Truths): string[] {
 }
 
 /** A technology that lies in another quadrant. */
-export interface Move {
+interface Move {
   slug: string;
   from: Quadrant | null;
   to: Quadrant | null;

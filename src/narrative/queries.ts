@@ -47,19 +47,6 @@ export function valueSql(reference: string, options: QueryOptions): string {
 }
 
 /**
- * The same for all technologies at once, of a reference to one of them.
- * @returns a query with the columns `slug` and `value`, one row for each technology
- * @throws RangeError as `valueSql`, and for a reference to something else than a technology
- */
-export function indicatorSql(reference: string, options: QueryOptions): string {
-  const {parsed, steps} = prepare(reference, options);
-  if (parsed.kind !== "technology" && parsed.kind !== "position")
-    throw new RangeError(`no technology in ${reference}; take a reference to one, such as patents.rca semiconductors`);
-  const {table, value} = columnOf(parsed);
-  return compose(steps, table, `SELECT slug, ${value} AS value FROM ${table} ORDER BY slug`);
-}
-
-/**
  * A query for counts, shares, expected counts and RCA of all technologies in one lens, the numbers of a snapshot.
  * @returns a query with the columns `technology`, `slug`, `count`, `documents`, `share`, `benchmark_share`, `expected` and `rca`, one row
  *   for each technology in the order of their ids

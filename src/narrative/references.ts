@@ -3,7 +3,7 @@ import type {Quadrant} from "../indicators/quadrants.ts";
 import {type Dataset, datasets} from "../terms/lenses.js";
 
 /** Indicators of one technology in one dataset. */
-export const technologyIndicators = [
+const technologyIndicators = [
   "rca",
   "count",
   "documents",
@@ -19,15 +19,15 @@ export const technologyIndicators = [
 export type TechnologyIndicator = (typeof technologyIndicators)[number];
 
 /** Indicators of one technology over all lenses. */
-export const positionIndicators = ["complexity", "composite", "quadrant"] as const;
+const positionIndicators = ["complexity", "composite", "quadrant"] as const;
 export type PositionIndicator = (typeof positionIndicators)[number];
 
 /** Indicators of a group of technologies in one dataset. */
-export const groupIndicators = ["rca", "share38", "above"] as const;
+const groupIndicators = ["rca", "share38", "above"] as const;
 export type GroupIndicator = (typeof groupIndicators)[number];
 
 /** Indicators of a whole dataset. */
-export const datasetIndicators = [
+const datasetIndicators = [
   "total",
   "total38",
   "above",
@@ -42,7 +42,7 @@ export type DatasetIndicator = (typeof datasetIndicators)[number];
 export const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
 
 /** Groups of technologies by the names that references give them. */
-export const groupNames = [
+const groupNames = [
   "advanced-industry-and-materials",
   "digital-and-ai",
   "energy-and-climate",
@@ -51,7 +51,7 @@ export const groupNames = [
 ] as const;
 
 /** Indicators without a subject. */
-export const wholeIndicators = [
+const wholeIndicators = [
   "line.relatedness",
   "line.complexity",
   "network.links",

@@ -7,8 +7,6 @@ import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
 import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
 
-export type {Snapshot};
-
 /** Where the documents of a dataset come from. */
 export interface ReportSource {
   lens: Dataset;

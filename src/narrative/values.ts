@@ -2,7 +2,7 @@ import {quadrants} from "../indicators/quadrants.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
-import {groupSlug, parseReference, type Reference, referencesOf, type TechnologyIndicator} from "./references.js";
+import {groupSlug, parseReference, type Reference, type TechnologyIndicator} from "./references.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import type {NarrativeWords} from "../words/narrative.ts";
@@ -39,11 +39,6 @@ export interface LiveValue {
 
 /** Region of the published values. */
 export const publishedRegion = "BE2";
-
-/** All references that a snapshot can answer. */
-export function listReferences({technologies}: Pick<Snapshot, "technologies">): string[] {
-  return referencesOf(technologies);
-}
 
 /**
  * The live value of a reference such as `patents.rca semiconductors`.
@@ -331,7 +326,7 @@ function publishedOf(reference: Reference, published: Published, {technologies}:
 }
 
 /** Quadrants of the published coordinates at the lines that the report's figures draw, by slug. */
-export function drawnQuadrants({values, lines}: Published): Record<string, string> {
+function drawnQuadrants({values, lines}: Published): Record<string, string> {
   const slugs = Object.keys(values);
   const drawn = quadrants(
     slugs.map((slug) => ({relatedness: values[slug]!["patents.density"]!, complexity: values[slug]!.complexity!})),

@@ -13,7 +13,7 @@ import type {NarrativeWords} from "../words/narrative.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** Why a claim has its verdict, as plain data from which any language makes sentences. */
-export interface Because {
+interface Because {
   kind: "number" | "number-differs" | "earlier-run" | "placement" | "placement-of-group" | "facts" | "no-value";
   facts: Record<string, Fact>;
   /** An RCA at a limit of whose interval a true claim turns false. */
@@ -46,7 +46,7 @@ export interface JudgeContext extends ClaimContext {
 }
 
 /** A true claim is fragile when it is false in more than this part of the specifications. */
-export const fragileBeyond = 0.1;
+const fragileBeyond = 0.1;
 
 /**
  * The verdict of a claim.
@@ -157,7 +157,7 @@ function reasonOf(
  * The sentences of a reason.
  * @throws RangeError for a claim without words
  */
-export function reasonText(
+function reasonText(
   claim: Claim,
   {kind, facts, limit, against, specifications}: Because,
   context: ClaimContext
@@ -192,10 +192,7 @@ export function reasonText(
 }
 
 /** A share in whole per cent, of which only all and none are 100 and 0. */
-export function formatTold(
-  {holds, told}: {holds: number; told: number},
-  words: Pick<NarrativeWords, "locale">
-): string {
+function formatTold({holds, told}: {holds: number; told: number}, words: Pick<NarrativeWords, "locale">): string {
   const percent =
     holds === 0 || holds === told
       ? Math.round(holds / told)

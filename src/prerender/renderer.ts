@@ -53,7 +53,7 @@ export interface RendererOptions {
 const followers = /^(figure .*|ledger|ledger-summary|vintages|technology-list|technology-page|brief)$/;
 
 /** Technology and lens with which the map of the report begins. */
-export const firstMap = {technology: "semiconductors", lens: "patents"} as const;
+const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 
 /**
  * Writes what the marks of the pages stand for, from the values of one region, in one language.

@@ -17,7 +17,7 @@ export const families = [
 export type Family = (typeof families)[number];
 
 /** One way to make a choice; the first of a choice is the report's, which changes nothing. */
-export interface Level {
+interface Level {
   /** For words; one that the narrative's alternatives know bears their id. */
   id: string;
   changes: Partial<Scenario>;

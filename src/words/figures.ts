@@ -3,7 +3,7 @@ import type {TechnologyName} from "../indicators/snapshot.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** RCA of a technology, with its interval and count. */
-export interface MarkArguments {
+interface MarkArguments {
   technology: string;
   rca: number;
   low: number;
@@ -44,7 +44,6 @@ export interface FigureWords {
     below: string;
     quiet: string;
     above: string;
-    description: string;
     area: (dataset: Dataset) => string;
     width: string;
   };

@@ -1,7 +1,7 @@
 import type {FieldName} from "../scenario/scenario.ts";
 
 /** What a field is called, what it does, and what its values are called. */
-export interface FieldWords {
+interface FieldWords {
   label: string;
   hint?: string;
   values?: Readonly<Record<string, string>>;

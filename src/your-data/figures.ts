@@ -14,7 +14,7 @@ export interface OwnDrawOptions extends DrawOptions {
 }
 
 /** Technologies that a chart has room for. */
-export const mostBars = 40;
+const mostBars = 40;
 const mostLabels = 60;
 
 /** The RCA axis ends here on both sides; values beyond stand at the end with their number. */
@@ -30,7 +30,7 @@ export function shownRows({rows}: OwnLocation): OwnRowValues[] {
 }
 
 /** What a mark of either chart says. */
-export function markText(row: OwnRowValues, say: YourDataWords): string {
+function markText(row: OwnRowValues, say: YourDataWords): string {
   return say.mark({
     technology: row.technology,
     value: row.value,

@@ -172,7 +172,7 @@ function limits(value: number, ratio: number, documents: number | null): {low: n
 }
 
 /** Columns of the results, in their order. */
-export const resultColumns = [
+const resultColumns = [
   "location",
   "technology",
   "value",

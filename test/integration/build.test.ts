@@ -8,8 +8,8 @@ import {quote, WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
-import {regionProfileSql, type ProfileRow} from "../../src/indicators/region-profile.ts";
-import {loadRegionList} from "../../src/indicators/region-list.ts";
+import {regionProfileSql, type ProfileRow} from "../../data-loaders/quality/region-profile.ts";
+import {regionListSql, type Region} from "../../src/indicators/region-list.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
@@ -165,7 +165,7 @@ test("a region that has nothing has zeros, and a code that is none is refused", 
 });
 
 test("the list of regions holds Flanders, its provinces, and no country outside the benchmark", async () => {
-  const list = await loadRegionList(async ([sql]) => (await db.rows(sql!)).map((row) => ({toJSON: () => row})));
+  const list = (await db.rows(regionListSql)) as unknown as Region[];
   const codes = list.map(({code}) => code);
   assert.ok(codes.indexOf("BE2") < codes.indexOf("BE21"));
   assert.equal(list.find(({code}) => code === "BE2")?.name, "Flanders");

@@ -6,15 +6,21 @@ import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
-import {createPlaces, createUniverse, loadLens} from "../../src/indicators/engine/load.ts";
-import {reportCounting} from "../../src/indicators/engine/counting.ts";
+import {createPlaces, createUniverse, loadLens, type PlaceTable} from "../../src/indicators/engine/load.ts";
+import {type Counting, reportCounting} from "../../src/indicators/engine/counting.ts";
 import {LensEngine} from "../../src/indicators/engine/engine.ts";
-import {benchmarkPlaces, indicatorsOf, lensIndicators} from "../../src/indicators/engine/indicators.ts";
-import {reclassifySql} from "../../src/indicators/engine/plain-sql.ts";
+import {
+  benchmarkPlaces,
+  densityIndicators,
+  type Indicators,
+  indicatorsOf,
+  lensBase
+} from "../../src/indicators/engine/indicators.ts";
+import {reclassifySql} from "../../tools/bench/plain-sql/reclassify.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
-import {parseMethod, reportMethod} from "../../src/indicators/method.ts";
-import {complexitySql, densitySql, rcaSql, relatednessSql} from "../../src/indicators/plain-sql.ts";
-import {regionProfileSql} from "../../src/indicators/region-profile.ts";
+import {type Method, parseMethod, reportMethod} from "../../src/indicators/method.ts";
+import {complexitySql, densitySql, rcaSql, relatednessSql} from "../../tools/bench/plain-sql/indicators.ts";
+import {regionProfileSql} from "../../data-loaders/quality/region-profile.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
@@ -83,6 +89,26 @@ async function dense(
   const values = new Array<number>(rows * columns).fill(empty);
   for (const row of await query(sql)) values[at(row)] = row.value === null ? Number.NaN : Number(row.value);
   return values;
+}
+
+/** Every figure of one lens by any way of counting; `place` is the selected one. */
+function lensIndicators(
+  engine: LensEngine,
+  places: PlaceTable,
+  technologies: number,
+  place: number,
+  counting: Counting,
+  method: Method
+): Indicators {
+  const {scope, counts, sums, rca, relatedness, complexity} = lensBase(
+    engine,
+    places,
+    technologies,
+    place,
+    counting,
+    method
+  );
+  return {sums, rca, relatedness, complexity, ...densityIndicators(counts, relatedness, scope, method, sums)};
 }
 
 test("after any moves of the thresholds, the engine has what the plain SQL computes, to the last digit", async () => {

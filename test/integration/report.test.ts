@@ -8,8 +8,9 @@ import {openBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport, loadPublished, makeReport} from "../../data-loaders/report/report.ts";
 import {takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
-import {indicatorSql, valueSql} from "../../src/narrative/queries.ts";
-import {listReferences, resolveValue} from "../../src/narrative/values.ts";
+import {valueSql} from "../../src/narrative/queries.ts";
+import {referencesOf} from "../../src/narrative/references.ts";
+import {resolveValue} from "../../src/narrative/values.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {openEngines} from "../../src/indicators/engine/open.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
@@ -28,9 +29,15 @@ const published = await loadPublished(technologies);
 /** One technology of which each kind of reference is taken apart from the others. */
 const example = "semiconductors";
 const slugs = technologies.map(({slug}) => slug);
-const kinds = listReferences({
-  technologies: takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}}).technologies
-}).filter((reference) => reference.endsWith(` ${example}`) || !slugs.some((slug) => reference.endsWith(` ${slug}`)));
+const kinds = referencesOf(takeSnapshot(build.engines, {region: {code: "BE2", name: "Flanders"}}).technologies).filter(
+  (reference) => reference.endsWith(` ${example}`) || !slugs.some((slug) => reference.endsWith(` ${slug}`))
+);
+
+/** A query for the value of one technology, for all of them. */
+function allSql(sql: string): string {
+  const [whole, value, table] = /SELECT (\S+) AS value FROM (\S+) WHERE slug = '[^']+'$/.exec(sql)!;
+  return sql.replace(whole!, `SELECT slug, ${value} AS value FROM ${table}`);
+}
 
 function agree(reference: string, query: unknown, value: number | string | null): void {
   if (typeof value !== "number") return assert.equal(query ?? null, value, reference);
@@ -49,7 +56,7 @@ for (const code of ["BE2", "BE21", "EL62"]) {
     const options = {region: code, technologies};
     for (const reference of kinds) {
       if (reference.endsWith(` ${example}`)) {
-        const {slug, value: values} = await build.query(indicatorSql(reference, options));
+        const {slug, value: values} = await build.query(allSql(valueSql(reference, options)));
         assert.deepEqual(Array.from(slug!, String).sort(), [...slugs].sort());
         Array.from(slug!, String).forEach((one, i) =>
           agree(reference.replace(example, one), values![i], value(reference.replace(example, one)))

@@ -4,7 +4,7 @@ import type {Page} from "playwright-core";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {findPeers} from "../../src/indicators/peers.ts";
-import {regionProfileSql} from "../../src/indicators/region-profile.ts";
+import {regionProfileSql} from "../../data-loaders/quality/region-profile.ts";
 import {lensSql} from "../../src/narrative/queries.ts";
 import {profilesAt} from "../../src/scenario/profiles.ts";
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";

@@ -10,14 +10,7 @@ import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
-import {
-  type CandidateLink,
-  candidatesSql,
-  judgeLinks,
-  linkChangesSql,
-  readCandidates,
-  technologyLinksSql
-} from "../../src/indicators/links.ts";
+import {type CandidateLink, candidatesSql, judgeLinks, readCandidates} from "../../src/indicators/links.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
@@ -25,6 +18,7 @@ import {effectOf} from "../../src/decisions/effect.ts";
 import {reviewWords} from "../../src/words/en/decisions.ts";
 import {type LinkDecision, publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
 import {ScenarioRunner} from "../../src/scenario/runner.ts";
+import {linkChangesSql, technologyLinksSql} from "../support/links-sql.ts";
 import {violationsOf} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";

@@ -8,11 +8,11 @@ import {LensEngine} from "../../src/indicators/engine/engine.ts";
 import {densityIndicators, indicatorsOf, quadrantsOf} from "../../src/indicators/engine/indicators.ts";
 import {foldLens} from "../../src/indicators/engine/fold.ts";
 import {createPlaces, createUniverse, loadLinks, loadTables, type Query} from "../../src/indicators/engine/load.ts";
-import {reclassifySql} from "../../src/indicators/engine/plain-sql.ts";
+import {reclassifySql} from "./plain-sql/reclassify.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {rowOf} from "../../src/indicators/matrix.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
-import {complexitySql, densitySql, rcaSql, relatednessSql} from "../../src/indicators/plain-sql.ts";
+import {complexitySql, densitySql, rcaSql, relatednessSql} from "./plain-sql/indicators.ts";
 import {advantage, rca} from "../../src/indicators/rca.ts";
 import {relatedness} from "../../src/indicators/relatedness.ts";
 

@@ -17,7 +17,7 @@ export function linkKey({code, technology}: Pick<EngineLink, "code" | "technolog
 }
 
 /** Most technologies: their sets are bits of a whole number that a double holds exactly. */
-export const mostTechnologies = 52;
+const mostTechnologies = 52;
 
 /**
  * Which technologies each code belongs to under a rule, as bits: bit `t` for technology `t`, the low 26 in `low`, the

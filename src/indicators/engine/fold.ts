@@ -12,13 +12,13 @@ export interface LensTables {
 }
 
 /** Lists of numbers, one after another: list `i` is `members` from `starts[i]` to `starts[i + 1]`. */
-export interface Lists {
+interface Lists {
   starts: Int32Array;
   members: Int32Array;
 }
 
 /** How much of a set there is in each of its places, beside `places.members`. */
-export interface Weights {
+interface Weights {
   /** In full in every place, each document once. */
   whole: Float64Array;
   /** In parts by the documents' shares, which add up to the documents. */
@@ -57,7 +57,7 @@ export interface Places {
 }
 
 /** Groups numbers by a key: lists of the members, in their order. */
-export function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, groups: number): Lists {
+function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, groups: number): Lists {
   const starts = new Int32Array(groups + 1);
   for (let i = 0; i < keys.length; ++i) ++starts[keys[i]! + 1]!;
   for (let group = 0; group < groups; ++group) starts[group + 1]! += starts[group]!;

@@ -143,26 +143,6 @@ export function lensBase(
   };
 }
 
-/** Every figure of one lens by any way of counting; `place` is the selected one. */
-export function lensIndicators(
-  engine: LensEngine,
-  places: PlaceTable,
-  technologies: number,
-  place: number,
-  counting: Counting,
-  method: Method
-): Indicators {
-  const {scope, counts, sums, rca, relatedness, complexity} = lensBase(
-    engine,
-    places,
-    technologies,
-    place,
-    counting,
-    method
-  );
-  return {sums, rca, relatedness, complexity, ...densityIndicators(counts, relatedness, scope, method, sums)};
-}
-
 /** Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityFigures` gives for all. */
 export function placeDensity(
   {counts, sums, relatedness, shares}: Pick<LensBase, "counts" | "sums" | "relatedness" | "shares">,

@@ -27,7 +27,7 @@ export async function goLive(root: ParentNode): Promise<void> {
 }
 
 /** Numbers of one snapshot against another, to nine digits: adding in another order moves the last ones. */
-export function compareSnapshots(written: Snapshot, computed: Snapshot): {compared: number; different: number} {
+function compareSnapshots(written: Snapshot, computed: Snapshot): {compared: number; different: number} {
   let [compared, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {
     if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {

@@ -4,7 +4,7 @@ import {loadReport} from "../report.js";
 import {plainBase, readBase} from "./base.js";
 import type {FromWorker, JobKind, Jobs, ToWorker} from "./protocol.ts";
 
-export interface RunOptions<Kind extends JobKind> {
+interface RunOptions<Kind extends JobKind> {
   /** Stops the job; its promise then fails with an AbortError. */
   signal?: AbortSignal;
   /** Hears what the job tells on the way. */

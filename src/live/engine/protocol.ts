@@ -51,7 +51,7 @@ export interface Jobs {
 export type JobKind = keyof Jobs;
 
 /** What a job works with. */
-export interface JobContext<Kind extends JobKind> {
+interface JobContext<Kind extends JobKind> {
   bench: ScenarioRunner;
   base: ScenarioBase;
   /** Tells something on the way. */

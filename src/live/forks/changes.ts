@@ -29,7 +29,7 @@ export interface Changes {
 }
 
 /** Technologies whose RCA is an advantage, in their order. */
-export function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, lens: Lens): string[] {
+function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, lens: Lens): string[] {
   return snapshot.technologies
     .filter(
       ({

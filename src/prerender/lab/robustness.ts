@@ -15,7 +15,7 @@ import {pageAddress} from "../../text/page-address.ts";
 import {datasets} from "../../terms/lenses.js";
 
 /** Technology and indicator with which the specification curve begins: the report's closest call. */
-export const firstCurve = {technology: "semiconductors", indicator: "density-line"} as const;
+const firstCurve = {technology: "semiconductors", indicator: "density-line"} as const;
 
 /** Numbers of specifications that a reader can ask for. */
 const counts = [100, 300, 600, 1000];

@@ -108,8 +108,6 @@ export const figureWords: FigureWords = {
     below: "below Europe’s share",
     quiet: "cannot be told from it",
     above: "above",
-    description:
-      "Colours of RCA in seven steps: orange below Europe’s share, grey where it cannot be told from it, blue above.",
     area: (of) => (of === "deals" ? "Area: US$ million" : `Area: ${of === "patents" ? "patents" : "publications"}`),
     width: "Thicker line: more often together"
   },

@@ -144,7 +144,6 @@ export const yourDataWords: YourDataWords = {
     below: "below all locations",
     quiet: "alike",
     above: "above",
-    description: "Key to the colours of RCA",
     area: () => "Area: value",
     width: ""
   },

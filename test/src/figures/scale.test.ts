@@ -4,7 +4,8 @@ import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {document} from "./fixture.ts";
 
-const {rcaLegend, rcaStep} = await import("../../../src/figures/scale.ts");
+const {drawWith} = await import("../../../src/figures/svg.ts");
+const {rcaKey, rcaStep} = await import("../../../src/figures/scale.ts");
 const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const css = readFileSync(new URL("../../../src/figures/figures.css", import.meta.url), "utf8");
 const theme = readFileSync(new URL("../../../src/style/theme.css", import.meta.url), "utf8");
@@ -56,7 +57,7 @@ test("colours go by ratio, the same on both sides of 1", () => {
 });
 
 test("the legend names the colours", () => {
-  const legend = rcaLegend({document, words});
+  const legend = rcaKey(drawWith(document), words, 0, 0);
   assert.equal(legend.querySelectorAll("rect").length, 7);
   for (const text of ["below Europe’s share", "cannot be told from it", "above", "0.5", "0.75", "1.33", "2"])
     assert.ok(

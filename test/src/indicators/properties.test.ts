@@ -15,7 +15,7 @@ import {networkLinks} from "../../../src/indicators/network.ts";
 import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
 import {advantage, benchmarkShares, rca} from "../../../src/indicators/rca.ts";
 import {relatednessMeasures} from "../../../src/indicators/relatedness.ts";
-import {bootstrapRca, expectedCounts, poissonInterval, rcaInterval, rsca} from "../../../src/indicators/uncertainty.ts";
+import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
 import {Random} from "../../../data-loaders/sample/random.ts";
 import {nativeEngine, wasmEngine} from "../../support/sql-engines.ts";
 import {sqlIndicators} from "./sql-chain.ts";
@@ -335,45 +335,6 @@ test("Garwood's limits are those of the tables, and cover what they promise", ()
   }
   assert.throws(() => poissonInterval(-1), /invalid count/);
   assert.throws(() => poissonInterval(1, 1), /invalid level/);
-});
-
-test("RCA is the count over the expected one, inside its interval", () => {
-  fc.assert(
-    fc.property(counts, (matrix) => {
-      const expected = expectedCounts(matrix);
-      const values = rca(matrix).values;
-      matrix.values.forEach((value, at) => {
-        const e = expected.values[at]!;
-        if (e === 0) return assert.ok(Number.isNaN(rcaInterval(value, e).low));
-        assert.ok(near(value / e, values[at]!));
-        const {low, high} = rcaInterval(value, e);
-        assert.ok(low <= value / e && value / e <= high);
-        assert.ok(Math.abs(rsca(value / e)) <= 1);
-      });
-    })
-  );
-});
-
-test("the bootstrap surrounds RCA, is the same for the same numbers, and narrows with documents", () => {
-  const shares = [0.5, 0.3, 0.2];
-  const kinds = (factor: number) => ({
-    starts: [0, 1, 3, 4],
-    members: [0, 0, 1, 2],
-    weights: [50 * factor, 20 * factor, 10 * factor]
-  });
-  const draw = (factor: number) => {
-    const random = new Random(7);
-    return bootstrapRca(kinds(factor), shares, {samples: 400, random: () => random.next()});
-  };
-  const [few, many] = [draw(1), draw(100)];
-  assert.deepEqual(few, draw(1));
-  const [counted, total] = [[70, 20, 10], 100];
-  for (let t = 0; t < 3; ++t) {
-    const value = counted[t]! / total / shares[t]!;
-    for (const {low, high} of [few[t]!, many[t]!]) assert.ok(low <= value && value <= high, `${low} ${value} ${high}`);
-    assert.ok((many[t]!.high - many[t]!.low) * 5 < few[t]!.high - few[t]!.low);
-  }
-  assert.ok(Number.isNaN(bootstrapRca(kinds(1), [1, 1, 0], {samples: 10, random: () => 0.5})[2]!.low));
 });
 
 test("a scenario that is wrong is named, and what is left out is the report's", () => {

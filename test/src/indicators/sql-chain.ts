@@ -1,4 +1,10 @@
-import {complexitySql, cooccurrenceSql, densitySql, rcaSql, relatednessSql} from "../../../src/indicators/plain-sql.ts";
+import {
+  complexitySql,
+  cooccurrenceSql,
+  densitySql,
+  rcaSql,
+  relatednessSql
+} from "../../../tools/bench/plain-sql/indicators.ts";
 import type {Method} from "../../../src/indicators/method.ts";
 import type {SqlEngine} from "../../support/sql-engines.ts";
 

@@ -6,7 +6,7 @@ import {claimWords} from "../../../src/words/en/claims.ts";
 import {claimsFor, makeClaims, writtenClaims} from "../../../src/narrative/claims.ts";
 import {sections} from "../../../src/narrative/claims/claim.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
-import {listReferences} from "../../../src/narrative/values.ts";
+import {referencesOf} from "../../../src/narrative/references.ts";
 import {judge} from "../../../src/narrative/verdicts.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {choicesFor} from "../../../src/scenario/specifications.ts";
@@ -23,7 +23,10 @@ const verdict = (id: string, of: Partial<Parameters<typeof judge>[1]> = {}) =>
 test("claims have their own ids, known sections, technologies and references", () => {
   assert.ok(claims.length >= 200, String(claims.length));
   assert.equal(byId.size, claims.length);
-  const [references, slugs] = [new Set(listReferences(snapshot)), new Set(snapshot.technologies.map(({slug}) => slug))];
+  const [references, slugs] = [
+    new Set(referencesOf(snapshot.technologies)),
+    new Set(snapshot.technologies.map(({slug}) => slug))
+  ];
   for (const claim of claims) {
     assert.match(claim.id, /^[a-z0-9.-]+$/);
     assert.ok(sections.includes(claim.section), claim.id);

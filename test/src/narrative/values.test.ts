@@ -3,14 +3,15 @@ import {test} from "node:test";
 import fc from "fast-check";
 import {rankCorrelation} from "../../../src/narrative/correlation.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
-import {formatValue, listReferences, resolveValue} from "../../../src/narrative/values.ts";
+import {referencesOf} from "../../../src/narrative/references.ts";
+import {formatValue, resolveValue} from "../../../src/narrative/values.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {formatNumber, formatShare} from "../../../src/text/numbers.ts";
 import {published, publishedSnapshot, withValues} from "./fixture.ts";
 
 const snapshot = publishedSnapshot();
 const context = {snapshot, published};
-const references = listReferences(snapshot);
+const references = referencesOf(snapshot.technologies);
 const value = (reference: string) => resolveValue(reference, context);
 
 test("every reference has a value, a sentence, a figure and a query", () => {

@@ -1,8 +1,8 @@
-import type {Method} from "./method.ts";
+import type {Method} from "../../../src/indicators/method.ts";
 
 /**
  * The indicators as plain SQL, as an analyst would write them: the measure of exactness and of speed for the modules
- * beside this one. Each runs alike in DuckDB and in DuckDB-WASM.
+ * of `src/indicators`. Each runs alike in DuckDB and in DuckDB-WASM.
  *
  * They read `locations(location, benchmark, world)` and `technologies(technology)` (ids from 0, all of them; RCA is
  * against the benchmark, complexity over the world), `counts(location, technology, value)` and

@@ -1,4 +1,4 @@
-import {acceptsLinkSql, type RuleThresholds} from "../link-rule.js";
+import {acceptsLinkSql, type RuleThresholds} from "../../../src/indicators/link-rule.ts";
 
 /**
  * What the engine does, as plain SQL: the documents are reclassified under a rule, then counted. Reads the lens's own

@@ -1,4 +1,4 @@
-import {type Lens, lenses} from "../terms/lenses.js";
+import {type Lens, lenses} from "../../src/terms/lenses.ts";
 
 /** What a profile is computed for. */
 export interface ProfileQuery {
