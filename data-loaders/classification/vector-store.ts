@@ -2,7 +2,8 @@ import {existsSync} from "node:fs";
 import {mkdir, rename, rm} from "node:fs/promises";
 import {dirname} from "node:path";
 import {InputError} from "../console/input-error.ts";
-import {quote, WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../engine/database.ts";
+import {quote} from "../../src/text/sql.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 
 /** Texts that are embedded and kept at a time, so that little is lost when a paid run fails. */

@@ -3,6 +3,7 @@ import {availableParallelism} from "node:os";
 import {dirname} from "node:path";
 import {DuckDBInstance, type DuckDBConnection, type JS} from "@duckdb/node-api";
 import {InputError} from "../console/input-error.ts";
+import {quoteName} from "../../src/text/sql.ts";
 
 /** Memory that DuckDB may use; what does not fit is spilled to disk, so that memory stays flat in the input size. */
 export const memoryLimit = "1200MB";
@@ -110,16 +111,6 @@ export class WorkDatabase {
 
 export type ColumnType =
   "BIGINT" | "INTEGER" | "SMALLINT" | "TINYINT" | "DOUBLE" | "FLOAT" | "VARCHAR" | "BOOLEAN" | "BLOB";
-
-/** A string literal for SQL. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** An identifier for SQL. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
 
 async function guard<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -1,5 +1,6 @@
 import {readFile} from "node:fs/promises";
-import {quote, type WorkDatabase} from "./database.ts";
+import type {WorkDatabase} from "./database.ts";
+import {quote} from "../../src/text/sql.ts";
 
 /**
  * Runs a SQL file. Parameters are set as DuckDB variables, which the file reads with `getvariable('name')`.

@@ -1,5 +1,6 @@
 import {InputError} from "../console/input-error.ts";
-import {quote, quoteName, WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../engine/database.ts";
+import {quote, quoteName} from "../../src/text/sql.ts";
 
 /** Counts in long form, numbered: locations and technologies in the order of their names. */
 export interface LongCounts {

@@ -9,7 +9,7 @@ import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/nar
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 import {InputError} from "../console/input-error.ts";
-import {quote} from "../engine/database.ts";
+import {quote} from "../../src/text/sql.ts";
 import {readClassification} from "./classification.ts";
 import type {OpenBuild} from "./engines.ts";
 import {scenarioBase} from "./scenario-base.ts";

@@ -4,7 +4,7 @@ import {csvParse} from "d3";
 import type {Technology} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../../src/scenario/random.ts";
 import {loadSubjects} from "./subjects.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 

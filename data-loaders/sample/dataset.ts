@@ -14,7 +14,7 @@ import {type KeptPairs, recall, search} from "./plan/kept.ts";
 import {type LensPlan, planLens} from "./plan/lens.ts";
 import type {planTogether} from "./plan/together.ts";
 import {writePublications} from "./publications.ts";
-import {Random} from "./random.ts";
+import {Random} from "../../src/scenario/random.ts";
 import {locationSets, type Site} from "./sites.ts";
 import {type LensTargets, loadTargets} from "./targets.ts";
 import {TextFiles} from "./text-files.ts";

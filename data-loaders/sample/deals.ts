@@ -3,7 +3,7 @@ import type {Technology} from "../classification/taxonomy.ts";
 import type {Catalogue} from "./catalogue.ts";
 import type {Deal} from "./plan/amounts.ts";
 import type {LocationSet} from "./plan/counts.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../../src/scenario/random.ts";
 import type {Site} from "./sites.ts";
 import type {TextFiles} from "./text-files.ts";
 import {drawYear} from "./years.ts";

@@ -2,7 +2,7 @@ import type {Technology} from "../classification/taxonomy.ts";
 import type {Catalogue} from "./catalogue.ts";
 import type {PlannedDocument} from "./plan/documents.ts";
 import type {LocationSet} from "./plan/counts.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../../src/scenario/random.ts";
 import type {Site} from "./sites.ts";
 import type {TextFiles} from "./text-files.ts";
 import {drawYear} from "./years.ts";

@@ -3,7 +3,7 @@ import type {Technology} from "../classification/taxonomy.ts";
 import type {Catalogue} from "./catalogue.ts";
 import type {LocationSet} from "./plan/counts.ts";
 import type {PlannedDocument} from "./plan/documents.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../../src/scenario/random.ts";
 import type {Site} from "./sites.ts";
 import {drawYear} from "./years.ts";
 

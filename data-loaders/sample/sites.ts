@@ -6,7 +6,7 @@ import {locateRegionCode} from "../regions/region-codes.ts";
 import {loadRegions} from "../regions/regions.ts";
 import type {LocationSet} from "./plan/counts.ts";
 import {countryLevels, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
-import {Random} from "./random.ts";
+import {Random} from "../../src/scenario/random.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 
 /** Sizes of regions that are not well known are drawn from here. */

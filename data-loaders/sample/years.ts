@@ -1,5 +1,5 @@
 import type {Technology} from "../classification/taxonomy.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../../src/scenario/random.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 
 /** Documents by year, relative. The last years of patents are still coming in: publication takes 18 months, longer under the PCT. */

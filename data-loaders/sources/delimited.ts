@@ -1,7 +1,8 @@
 import {open} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
-import {type ColumnType, quote, quoteName} from "../engine/database.ts";
+import type {ColumnType} from "../engine/database.ts";
+import {quote, quoteName} from "../../src/text/sql.ts";
 
 /** A column that a reader wants; `names` are the header spellings it accepts, lower case. */
 export interface WantedColumn {

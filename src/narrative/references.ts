@@ -3,7 +3,7 @@ import type {Quadrant} from "../indicators/quadrants.ts";
 import {type Dataset, datasets} from "../terms/lenses.js";
 
 /** Indicators of one technology in one dataset. */
-const technologyIndicators = [
+export const technologyIndicators = [
   "rca",
   "count",
   "documents",

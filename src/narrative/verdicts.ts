@@ -157,7 +157,7 @@ function reasonOf(
  * The sentences of a reason.
  * @throws RangeError for a claim without words
  */
-function reasonText(
+export function reasonText(
   claim: Claim,
   {kind, facts, limit, against, specifications}: Because,
   context: ClaimContext

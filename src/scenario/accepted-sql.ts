@@ -1,8 +1,6 @@
 import {acceptsLinkSql} from "../indicators/link-rule.js";
+import {quote} from "../text/sql.js";
 import {type Scenario, thresholdsOf} from "./scenario.js";
-
-/** SQL of a text. */
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Whether a row of `links` counts in a scenario, as a SQL expression over its columns; the reader's own decisions stand first.

@@ -63,7 +63,7 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
 export const fieldNames = Object.keys(fields) as FieldName[];
 
 /** More decisions than a person takes by hand, and than an address should carry. */
-const mostDecisions = 500;
+export const mostDecisions = 500;
 
 /** A value of a field that is not one of its values. */
 export class FieldError extends RangeError {}

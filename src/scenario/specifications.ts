@@ -1,6 +1,7 @@
 import {writeAddress} from "./address.js";
 import {checkField} from "./fields.js";
 import {type FieldName, publishedScenario, type Scenario, type ScenarioBase, thresholdsOf} from "./scenario.js";
+import {Random} from "./random.js";
 import {lenses, vocabularies, type Years} from "../terms/lenses.js";
 
 /** Subjects under which the choices are put to a reader. */
@@ -240,11 +241,11 @@ export function makeDesign(
       for (const other of changes)
         if (one.at < other.at && meet(choices[one.at]!, choices[other.at]!))
           take(none.with(one.at, one.level).with(other.at, other.level));
-    const random = generator(seed);
+    const random = new Random(seed);
     const cells = shuffled(slowCells(choices), random);
     // Beyond the product of the quick choices in the slow cells there is nothing new to draw.
     for (let draw = 0; taken.size < count && draw < 100 * count; ++draw)
-      take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? Math.floor(random() * levels.length)));
+      take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? random.integer(0, levels.length - 1)));
   }
   const published = {...publishedScenario(base), region};
   const specifications = [...taken.values()].sort(bySlowness).map((levels): Specification => {
@@ -298,21 +299,10 @@ function checked(scenario: Scenario, base: ScenarioBase): Scenario {
   ) as unknown as Scenario;
 }
 
-/** Numbers from 0 to below 1 (mulberry32), the same on every machine. */
-function generator(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
+function shuffled<T>(items: readonly T[], random: Random): T[] {
   const result = [...items];
   for (let i = result.length - 1; i > 0; --i) {
-    const j = Math.floor(random() * (i + 1));
+    const j = random.integer(0, i);
     [result[i], result[j]] = [result[j]!, result[i]!];
   }
   return result;

@@ -4,7 +4,8 @@ import {cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:
 import {join} from "node:path";
 import {after, test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
-import {quote, WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {quote} from "../../src/text/sql.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";

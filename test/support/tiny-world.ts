@@ -1,5 +1,5 @@
 import type {ColumnType, WorkDatabase} from "../../data-loaders/engine/database.ts";
-import {Random} from "../../data-loaders/sample/random.ts";
+import {Random} from "../../src/scenario/random.ts";
 import type {LinkThresholds} from "../../src/indicators/link-rule.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 import {type Dataset, datasets, type Vocabulary, vocabularies} from "../../src/terms/lenses.ts";

@@ -1,6 +1,7 @@
 import {mkdir} from "node:fs/promises";
 import {join} from "node:path";
-import {quote, WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {quote} from "../../src/text/sql.ts";
 
 /** Sizes of a generated lens. */
 export interface WorldSize {

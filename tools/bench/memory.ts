@@ -6,7 +6,7 @@ import {addressOf, serve} from "../../src/site/serve.ts";
 import {projectSite} from "../../src/site/site.ts";
 import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
 import {insertBetween} from "../../data-loaders/console/write-section.ts";
-import {Random} from "../../data-loaders/sample/random.ts";
+import {Random} from "../../src/scenario/random.ts";
 import {launchChromium} from "../browser.ts";
 
 const [start, end] = ["<!-- bench:memory -->", "<!-- end bench:memory -->"];

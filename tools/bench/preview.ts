@@ -49,7 +49,7 @@ const edits: readonly Edit[] = [
   },
   {
     what: "a word of a claim",
-    file: "src/narrative/claim-words.ts",
+    file: "src/words/en/claims/map.ts",
     from: "Semiconductors are above the European share in patents.",
     to: (mark) => `Semiconductors exceed the European share in patents ${mark}.`,
     page: "/claims.html",

@@ -1,4 +1,4 @@
-import type {Random} from "../random.ts";
+import type {Random} from "../../../src/scenario/random.ts";
 import type {LensPlan} from "./lens.ts";
 
 /** A deal: its place and domains, and its amount in US dollars, null where it is not disclosed. */

@@ -1,6 +1,6 @@
 import {complexityRuns} from "../../../src/indicators/complexity.ts";
 import type {Method} from "../../../src/indicators/method.ts";
-import type {Random} from "../random.ts";
+import type {Random} from "../../../src/scenario/random.ts";
 
 /** Locations that bear documents together: mostly one, two for documents made in both. */
 export interface LocationSet {

@@ -1,4 +1,4 @@
-import type {Random} from "../random.ts";
+import type {Random} from "../../../src/scenario/random.ts";
 import {type LocationSet, roundCumulatively} from "./counts.ts";
 import type {Pair} from "./together.ts";
 

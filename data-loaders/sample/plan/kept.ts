@@ -1,7 +1,8 @@
 import {createHash} from "node:crypto";
-import {quote, WorkDatabase} from "../../engine/database.ts";
+import {WorkDatabase} from "../../engine/database.ts";
+import {quote} from "../../../src/text/sql.ts";
 import type {Dataset} from "../../../src/terms/lenses.ts";
-import type {Random} from "../random.ts";
+import type {Random} from "../../../src/scenario/random.ts";
 import {type Pair, planTogether, type TogetherTargets} from "./together.ts";
 
 /** The co-occurrence that a search found for a dataset: in how many documents pairs of domains meet. */

@@ -1,5 +1,5 @@
 import type {Method} from "../../../src/indicators/method.ts";
-import type {Random} from "../random.ts";
+import type {Random} from "../../../src/scenario/random.ts";
 import type {LensTargets} from "../targets.ts";
 import {type LocationSet, planCounts} from "./counts.ts";
 import {joinTriples, type Kind, planDocuments} from "./documents.ts";

@@ -1,4 +1,4 @@
-import type {Random} from "../random.ts";
+import type {Random} from "../../../src/scenario/random.ts";
 
 /** What the co-occurrence must come to. Domains are the technologies, then the families. */
 export interface TogetherTargets {

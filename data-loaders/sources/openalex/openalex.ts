@@ -1,5 +1,6 @@
 import {InputError} from "../../console/input-error.ts";
-import {quote, quoteName, type WorkDatabase} from "../../engine/database.ts";
+import type {WorkDatabase} from "../../engine/database.ts";
+import {quote, quoteName} from "../../../src/text/sql.ts";
 import {runScript} from "../../engine/script.ts";
 import {verifyGzip} from "../files.ts";
 import type {SourceContext, SourceResult} from "../source.ts";

@@ -16,6 +16,7 @@ import {
 } from "@duckdb/duckdb-wasm";
 import {DataType, RecordBatchReader} from "apache-arrow";
 import {somebodyReads} from "../../live/first-paint.ts";
+import {quoteName} from "../../text/sql.ts";
 import {replaceParquet} from "./parquet-sql.ts";
 
 export * from "@duckdb/duckdb-wasm";
@@ -140,7 +141,7 @@ export class AsyncDuckDB extends Database {
     if (load) {
       const [table, file] = [unquote(load[1]!), unquote(load[2]!)];
       await this.#insert(connection, file, {schema: "main", name: table});
-      sql = `SELECT count(*) AS "Count" FROM main.${quote(table)}`;
+      sql = `SELECT count(*) AS "Count" FROM main.${quoteName(table)}`;
     }
     return await super.runQuery(connection, await this.#resolve(sql));
   }
@@ -170,7 +171,7 @@ export class AsyncDuckDB extends Database {
       const name = file.replace(/^.*\//, "").replace(/\.parquet.*$/i, "");
       table = this.#run(`CREATE SCHEMA ${schema}`, async (connection) => {
         await this.#insert(connection, file, {schema, name});
-        return `${schema}.${quote(name)}`;
+        return `${schema}.${quoteName(name)}`;
       });
       this.#tables.set(file, table);
       table.catch(() => this.#tables.delete(file));
@@ -243,10 +244,6 @@ async function decode(name: string, bytes: Uint8Array): Promise<Uint8Array> {
 
 function isParquet(name: string): boolean {
   return /\.parquet$/i.test(name);
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function unquote(literal: string): string {

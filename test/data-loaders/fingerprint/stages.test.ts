@@ -35,13 +35,13 @@ const cases: {what: string; file: string; edit: (text: string) => string; stages
   {what: "prose", file: "src/index.md", edit: (text) => `${text}\nMore.\n`, stages: []},
   {
     what: "a claim's words",
-    file: "src/narrative/claim-words.ts",
+    file: "src/words/en/claims/map.ts",
     edit: (text) => text.replace("Semiconductors are above", "Semiconductors exceed"),
     stages: []
   },
   {
     what: "the words of verdicts",
-    file: "src/narrative/words.ts",
+    file: "src/words/en/narrative.ts",
     edit: (text) => text.replace(/fragile: "([^"]+)"/, 'fragile: "$1, perhaps"'),
     stages: []
   },

@@ -4,7 +4,8 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {csvParse} from "d3";
 import {runIndicators} from "../../../data-loaders/indicators/compute-indicators.ts";
-import {quote, WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {quote} from "../../../src/text/sql.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();

@@ -16,7 +16,7 @@ import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
 import {advantage, benchmarkShares, rca} from "../../../src/indicators/rca.ts";
 import {relatednessMeasures} from "../../../src/indicators/relatedness.ts";
 import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
-import {Random} from "../../../data-loaders/sample/random.ts";
+import {Random} from "../../../src/scenario/random.ts";
 import {nativeEngine, wasmEngine} from "../../support/sql-engines.ts";
 import {sqlIndicators} from "./sql-chain.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A source of pseudo-random numbers with a fixed sequence for each seed (mulberry32), so that the sample has the
- * same bytes on every machine.
+ * A source of pseudo-random numbers with a fixed sequence for each seed (mulberry32), so that what is drawn is the
+ * same on every machine.
  */
 export class Random {
   #state: number;
