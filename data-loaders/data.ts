@@ -1,87 +1,31 @@
 import {resolve} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
 import {parseEmbedder} from "./classification/embedders/choose.ts";
-import {InputError} from "./console/input-error.ts";
-import {exitCodes, runCommand} from "./console/command.ts";
+import {defineCommand, runIfStarted, UsageError} from "./console/command.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
 import type {Manifest} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
-import {datasets} from "../src/terms/lenses.ts";
-
-const usage = `usage: npm run data -- [--patents DIR] [--publications DIR] [--deals DIR] [--regions FILE] [--out DIR]
-
-Builds the Parquet files of the site. A lens without a folder is built from the embedded synthetic sample.
-
-  --patents DIR        an edition of OECD REGPAT, unpacked
-  --publications DIR   an OpenAlex snapshot, a part of one, or a harvest by npm run fetch:openalex
-  --deals DIR          Crunchbase exports (CSV), or the bulk export
-  --exact-deals        keep every deal as it is, for a site that is not published (docs/disclosure.md)
-  --publications-earlier DIR  an earlier edition of the publications, to compare the two
-  --regions FILE       NUTS regions of GISCO (GeoJSON, degrees), to place points by polygon
-  --cpc-titles PATH    the CPC title list
-  --topics FILE        OpenAlex topics
-  --industries FILE    Crunchbase industries
-  --years FIRST-LAST   years to keep (default 2016-2025)
-  --locate-by WHO      place patents by inventors (default) or applicants
-  --embedder NAME      what compares titles with technologies: local (default), openai, transformers
-  --model PATH         the ONNX model of the embedder transformers
-  --limit REASON=SHARE largest share of rows that may be dropped for a reason (docs/data-sources.md)
-  --out DIR            where the build goes (default data/build, which the site reads)
-`;
 
 /**
- * Reads the options of `npm run data`.
- * @throws InputError for anything that is no option or no value of it
+ * The values of the options of `npm run data` as a build takes them.
+ * @throws InputError for a value that an option cannot have
  */
-export function parseOptions(argv: readonly string[]): {out: string; options: BuildOptions; help: boolean} {
-  const string = {type: "string"} as const;
-  let values;
-  try {
-    ({values} = parseArgs({
-      args: [...argv],
-      options: {
-        patents: string,
-        publications: string,
-        deals: string,
-        "publications-earlier": string,
-        regions: string,
-        out: string,
-        years: string,
-        "cpc-titles": string,
-        topics: string,
-        industries: string,
-        "locate-by": string,
-        embedder: string,
-        model: string,
-        limit: {type: "string", multiple: true},
-        "exact-deals": {type: "boolean"},
-        help: {type: "boolean", short: "h"}
-      }
-    }));
-  } catch (error) {
-    throw new InputError((error as Error).message.split(". ")[0]!.toLowerCase(), {
-      advice: "see npm run data -- --help",
-      cause: error
-    });
-  }
+export function readOptions(values: ReturnType<typeof command.read>["values"]): {out: string; options: BuildOptions} {
   const path = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
-  const given = datasets.flatMap((dataset) => {
-    const folder = values[dataset.replace("_", "-") as keyof typeof values];
-    return typeof folder === "string" ? [[dataset, resolve(folder)] as const] : [];
-  });
+  const {patents, publications, deals, "publications-earlier": earlier} = values;
+  const given = Object.entries({patents, publications, deals, publications_earlier: earlier});
   return {
-    out: resolve(values.out ?? defaultOut),
-    help: values.help ?? false,
+    out: resolve(values.out),
     options: {
-      extracts: Object.fromEntries(given),
+      extracts: Object.fromEntries(
+        given.flatMap(([dataset, folder]) => (folder === undefined ? [] : [[dataset, resolve(folder)]]))
+      ),
       regions: path(values.regions),
       vocabularies: {cpc: path(values["cpc-titles"]), topic: path(values.topics), industry: path(values.industries)},
       years: parseYears(values.years),
       locatePatentsBy: parseParty(values["locate-by"]),
       embedder: parseEmbedder(values.embedder, values.model),
-      limits: Object.fromEntries((values.limit ?? []).map(parseLimit)),
+      limits: Object.fromEntries(values.limit.map(parseLimit)),
       ...(values["exact-deals"] && {exactDeals: true})
     }
   };
@@ -91,7 +35,7 @@ function parseYears(text: string | undefined): [number, number] {
   if (text === undefined) return defaultOptions.years;
   const [, first, last] = /^(\d{4})-(\d{4})$/.exec(text) ?? [];
   if (first === undefined || Number(first) > Number(last)) {
-    throw new InputError(`invalid years: ${text}`, {advice: "give the first and the last, e.g. 2016-2025"});
+    throw new UsageError(`invalid years: ${text}`, {advice: "give the first and the last, e.g. 2016-2025"});
   }
   return [Number(first), Number(last)];
 }
@@ -99,13 +43,13 @@ function parseYears(text: string | undefined): [number, number] {
 function parseParty(text: string | undefined): BuildOptions["locatePatentsBy"] {
   if (text === undefined || text === "inventors" || text === "applicants")
     return text ?? defaultOptions.locatePatentsBy;
-  throw new InputError(`invalid --locate-by: ${text}`, {advice: "use inventors or applicants"});
+  throw new UsageError(`invalid --locate-by: ${text}`, {advice: "use inventors or applicants"});
 }
 
 function parseLimit(text: string): [DropReason, number] {
   const [, reason, share] = /^([a-z-]+)=(\d*\.?\d+)$/.exec(text) ?? [];
   if (reason === undefined || !(reason in dropReasons) || Number(share) > 1) {
-    throw new InputError(`invalid limit: ${text}`, {
+    throw new UsageError(`invalid limit: ${text}`, {
       advice: `give REASON=SHARE with a share from 0 to 1 and a reason of ${Object.keys(dropReasons).join(", ")}`
     });
   }
@@ -156,15 +100,35 @@ export function describeManifest(manifest: Manifest): string {
   ].join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
-    const {out, options, help} = parseOptions(process.argv.slice(2));
-    if (help) {
-      process.stdout.write(usage);
-      return exitCodes.done;
-    }
+export const command = defineCommand({
+  name: "npm run data --",
+  about: "Builds the Parquet files of the site. A lens without a folder is built from the embedded synthetic sample.",
+  options: {
+    patents: {value: "DIR", help: "an edition of OECD REGPAT, unpacked"},
+    publications: {value: "DIR", help: "an OpenAlex snapshot, a part of one, or a harvest by npm run fetch:openalex"},
+    deals: {value: "DIR", help: "Crunchbase exports (CSV), or the bulk export"},
+    "exact-deals": {help: "keep every deal as it is, for a site that is not published (docs/disclosure.md)"},
+    "publications-earlier": {value: "DIR", help: "an earlier edition of the publications, to compare the two"},
+    regions: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees), to place points by polygon"},
+    "cpc-titles": {value: "PATH", help: "the CPC title list"},
+    topics: {value: "FILE", help: "OpenAlex topics"},
+    industries: {value: "FILE", help: "Crunchbase industries"},
+    years: {value: "FIRST-LAST", help: "years to keep (default 2016-2025)"},
+    "locate-by": {value: "PARTY", help: "place patents by inventors (default) or applicants"},
+    embedder: {value: "NAME", help: "what compares titles with technologies: local (default), openai, transformers"},
+    model: {value: "PATH", help: "the ONNX model of the embedder transformers"},
+    limit: {
+      value: "REASON=SHARE",
+      help: "largest share of rows that may be dropped for a reason (docs/data-sources.md)",
+      multiple: true
+    },
+    out: {value: "DIR", help: "where the build goes (default data/build, which the site reads)", default: defaultOut}
+  },
+  async run(values, {signal}) {
+    const {out, options} = readOptions(values);
     const {manifest, built} = await makeWarehouse(out, options, {signal});
     process.stdout.write(`${describeManifest(manifest)}${built ? "" : "nothing to do: the build is up to date\n"}`);
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,15 +1,10 @@
-/**
- * `npm test [PART …]`: runs the parts of the tests, two jobs at a time, and tells how long each took.
- *
- * Node 20 neither expands patterns nor finds TypeScript tests by itself, and the site is built while types, style and units
- * are checked.
- */
+// Node 20 neither expands patterns nor finds TypeScript tests by itself.
 import {spawn} from "node:child_process";
 import {mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {basename, dirname, join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
-import {parseArgs} from "node:util";
+import {defineCommand, exitCodes, runIfStarted, UsageError} from "../data-loaders/console/command.ts";
 
 /** What must be there before a job can run. */
 type Need = "samples" | "site";
@@ -32,20 +27,20 @@ interface Outcome {
 const bin = (path: string) => join("node_modules", path);
 const tsx = ["--import", "tsx"];
 const nodeTest = [...tsx, "--test", "--test-reporter=spec", "--test-concurrency=1"];
-const entries = mkdtempSync(join(tmpdir(), "tests-"));
 
 const samples: Job = {name: "samples", args: [...tsx, "test/support/prepare.ts", "samples"], makes: "samples"};
 const site: Job = {name: "site", args: [...tsx, "test/support/prepare.ts", "site"], needs: "samples", makes: "site"};
 
-/** The parts in the order in which their jobs begin; what takes longest begins first. */
-const parts: Readonly<Record<string, () => Job[]>> = {
+/** The parts in the order in which their jobs begin; what takes longest begins first. `entries` is a folder for entry files. */
+const parts: Readonly<Record<string, (entries: string) => Job[]>> = {
   types: () => [{name: "types", args: [bin("typescript/bin/tsc"), "--noEmit", "-p", "."]}],
   lint: () => [
     {name: "lint", args: [bin("eslint/bin/eslint.js"), "."]},
-    {name: "format", args: [bin("prettier/bin/prettier.cjs"), "--check", "."]}
+    {name: "format", args: [bin("prettier/bin/prettier.cjs"), "--check", "."]},
+    {name: "unused", args: [bin("knip/bin/knip.js")]}
   ],
-  unit: () => [
-    {name: "unit", args: [...nodeTest, ...byFolder(testFiles("test/data-loaders", "test/src", "test/tools"))]}
+  unit: (entries) => [
+    {name: "unit", args: [...nodeTest, ...byFolder(testFiles("test/data-loaders", "test/src", "test/tools"), entries)]}
   ],
   browser: () => testFiles("test/lab", "test/browser").map((file) => fileJob(file, "site")),
   integration: () => testFiles("test/integration").map((file) => fileJob(file, "samples")),
@@ -68,7 +63,7 @@ function testFiles(...folders: readonly string[]): string[] {
 }
 
 /** One entry a folder that imports its tests: for small tests, starting a process takes most of the time. */
-function byFolder(tests: readonly string[]): string[] {
+function byFolder(tests: readonly string[], entries: string): string[] {
   const folders = new Map<string, string[]>();
   for (const file of tests) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
   return [...folders].map(([folder, members]) => {
@@ -125,11 +120,11 @@ function counted(outcomes: readonly Outcome[], word: "pass" | "fail" | "skipped"
   return found.reduce<number>((sum, one) => sum + Number(one), 0);
 }
 
-function choose(args: readonly string[]): Job[] {
-  const {positionals} = parseArgs({args: [...args], allowPositionals: true, options: {}});
-  const jobs = (positionals.length > 0 ? positionals : defaultParts).flatMap((name) => {
-    if (!parts[name]) throw new RangeError(`unknown part ${name}; choose from ${Object.keys(parts).join(", ")}`);
-    return parts[name]();
+function choose(names: readonly string[], entries: string): Job[] {
+  const jobs = (names.length > 0 ? names : defaultParts).flatMap((name) => {
+    if (!Object.hasOwn(parts, name))
+      throw new UsageError(`unknown part: ${name}`, {advice: `choose from ${Object.keys(parts).join(", ")}`});
+    return parts[name]!(entries);
   });
   const needsSite = jobs.some(({needs}) => needs === "site");
   const needsSamples = needsSite || jobs.some(({name, needs}) => needs === "samples" || name === "unit");
@@ -143,14 +138,9 @@ function choose(args: readonly string[]): Job[] {
   ];
 }
 
-async function main(): Promise<number> {
-  let jobs: Job[];
-  try {
-    jobs = choose(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    return 2;
-  }
+/** @returns whether all jobs succeeded */
+async function runParts(names: readonly string[], entries: string): Promise<boolean> {
+  const jobs = choose(names, entries);
   const started = performance.now();
   const outcomes = await runAll(jobs, ({job, seconds, failed, output}) => {
     process.stdout.write(`\n== ${job.name}: ${failed ? "FAILED" : "ok"}, ${seconds.toFixed(0)} s\n${output}`);
@@ -165,11 +155,21 @@ async function main(): Promise<number> {
   if (failures > 0) process.stdout.write(`${failures} of ${outcomes.length} jobs failed\n`);
   const [passed, failed, skipped] = (["pass", "fail", "skipped"] as const).map((word) => counted(outcomes, word));
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
-  return failures > 0 ? 1 : 0;
+  return failures === 0;
 }
 
-try {
-  process.exitCode = await main();
-} finally {
-  rmSync(entries, {recursive: true});
-}
+export const command = defineCommand({
+  name: "npm test --",
+  about: "Runs parts of the tests, two jobs at a time, and tells how long each took.",
+  positional: {name: "PART", help: `${Object.keys(parts).join(", ")}; by default all but release`, multiple: true},
+  async run(_, {positionals}) {
+    const entries = mkdtempSync(join(tmpdir(), "tests-"));
+    try {
+      return (await runParts(positionals, entries)) ? exitCodes.done : exitCodes.failed;
+    } finally {
+      rmSync(entries, {recursive: true});
+    }
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,40 +1,6 @@
-import {spawn} from "node:child_process";
+import {cpus, totalmem} from "node:os";
 
-/**
- * Runs a TypeScript module in a process of its own and measures the work that it does.
- *
- * @returns wall-clock seconds from start to end of the process, its start-up included, and its peak memory in MB
- * @throws Error when it fails
- */
-export async function measureInChild(
-  module: string,
-  args: readonly string[]
-): Promise<{seconds: number; peak: number}> {
-  // The last line of the child tells its peak memory, which the system knows only while it lives.
-  const report = `process.on("exit", () => require("node:fs").writeSync(3, String(process.resourceUsage().maxRSS)))`;
-  const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      "--import",
-      `data:text/javascript,import{createRequire}from"node:module";const require=createRequire("file:///");${report}`,
-      module,
-      ...args
-    ],
-    {
-      stdio: ["ignore", "ignore", "pipe", "pipe"]
-    }
-  );
-  let errors = "";
-  let memory = "";
-  child.stderr!.on("data", (chunk: Buffer) => (errors += chunk));
-  child.stdio[3]!.on("data", (chunk: Buffer) => (memory += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  if (code !== 0) throw new Error(`${module} ${args.join(" ")} failed: ${errors}`);
-  return {seconds: (performance.now() - started) / 1000, peak: Number(memory) / 1024};
+/** The machine on which something was measured: processors, memory where it counts, Node. */
+export function describeMachine({memory = false}: {memory?: boolean} = {}): string {
+  return `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${memory ? `${Math.round(totalmem() / 2 ** 30)} GiB, ` : ""}Node ${process.version}`;
 }

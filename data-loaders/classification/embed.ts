@@ -1,8 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join, relative} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../console/command.ts";
+import {defineCommand, exitCodes, runIfStarted} from "../console/command.ts";
 import {createProgress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
@@ -13,17 +11,6 @@ import {estimateCost} from "./embedders/openai.ts";
 import {loadTaxonomy} from "./taxonomy.ts";
 import {VectorStore} from "./vector-store.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
-
-const usage = `usage: npm run embed -- [--embedder NAME] [--model PATH] [--cpc-titles PATH] [--topics FILE] [--industries FILE] [--anew] [--yes]
-
-Makes the vectors of all titles and keywords and keeps them in data/vectors, so that a build needs no model.
-
-  --embedder NAME      local (default), openai (key from OPENAI_API_KEY), transformers
-  --model PATH         the ONNX model of the embedder transformers
-  --cpc-titles, --topics, --industries   official vocabularies whose titles are wanted too, as in npm run data
-  --anew               make all vectors again, not only those that are missing
-  --yes                go on although it costs money
-`;
 
 /** All texts that a build with these vocabularies compares, normalised, each once. */
 export async function textsToEmbed(
@@ -47,14 +34,14 @@ export async function textsToEmbed(
 async function embed(
   choice: EmbedderChoice,
   given: Parameters<typeof textsToEmbed>[1],
-  anew: boolean,
+  fresh: boolean,
   agreed: boolean
 ): Promise<number> {
   const data = join(projectRoot, "data");
   const embedder = await createEmbedder(choice, {spend: agreed});
   const {committed, extra} = vectorFiles(data, embedder.id);
   const texts = await textsToEmbed(data, given);
-  const store = await VectorStore.open({embedder, committed: anew ? "" : committed, extra: anew ? undefined : extra});
+  const store = await VectorStore.open({embedder, committed: fresh ? "" : committed, extra: fresh ? undefined : extra});
   const missing = store.missing(texts);
   if (choice.name === "openai" && missing.length > 0) {
     const {tokens, dollars} = estimateCost(missing);
@@ -75,26 +62,21 @@ async function embed(
   return exitCodes.done;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const string = {type: "string"} as const;
-    const {values} = parseArgs({
-      options: {
-        embedder: string,
-        model: string,
-        "cpc-titles": string,
-        topics: string,
-        industries: string,
-        anew: {type: "boolean"},
-        yes: {type: "boolean"},
-        help: {type: "boolean", short: "h"}
-      }
-    });
-    if (values.help) {
-      process.stdout.write(usage);
-      return exitCodes.done;
-    }
-    const given = {cpc: values["cpc-titles"], topic: values.topics, industry: values.industries};
-    return await embed(parseEmbedder(values.embedder, values.model), given, values.anew ?? false, values.yes ?? false);
-  });
-}
+export const command = defineCommand({
+  name: "npm run embed --",
+  about: "Makes the vectors of all titles and keywords and keeps them in data/vectors, so that a build needs no model.",
+  options: {
+    embedder: {value: "NAME", help: "local (default), openai (key from OPENAI_API_KEY), transformers"},
+    model: {value: "PATH", help: "the ONNX model of the embedder transformers"},
+    "cpc-titles": {value: "PATH", help: "CPC titles that are wanted too, as in npm run data"},
+    topics: {value: "FILE", help: "OpenAlex topics that are wanted too"},
+    industries: {value: "FILE", help: "Crunchbase industries that are wanted too"},
+    fresh: {help: "make all vectors again, not only those that are missing"},
+    yes: {help: "go on although it costs money"}
+  },
+  async run({embedder, model, topics, industries, fresh, yes, "cpc-titles": cpc}) {
+    return await embed(parseEmbedder(embedder, model), {cpc, topic: topics, industry: industries}, fresh, yes);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,3 +1,4 @@
+import {readFile, writeFile} from "node:fs/promises";
 import {InputError} from "./input-error.ts";
 
 /**
@@ -10,4 +11,12 @@ export function insertBetween(document: string, start: string, end: string, text
   if (from < 0 || to < 0)
     throw new InputError(`no marks ${start} and ${end}`, {advice: "add them where the text belongs"});
   return `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`;
+}
+
+/**
+ * Puts a text between two marks of a file.
+ * @throws InputError when the marks are not there
+ */
+export async function writeSection(file: string, start: string, end: string, text: string): Promise<void> {
+  await writeFile(file, insertBetween(await readFile(file, "utf8"), start, end, text));
 }

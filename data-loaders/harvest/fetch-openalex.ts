@@ -1,9 +1,6 @@
 import {join, resolve} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../console/command.ts";
-import {InputError} from "../console/input-error.ts";
+import {defineCommand, runIfStarted, UsageError, wholeNumber} from "../console/command.ts";
 import {createProgress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
@@ -13,19 +10,6 @@ import {dollarsPerCall, OpenAlexClient} from "./client.ts";
 import {harvest} from "./harvest.ts";
 import {HarvestFolder, type HarvestParameters} from "./state.ts";
 
-const usage = `usage: npm run fetch:openalex -- --region CODE --years FIRST-LAST --out DIR [--max-calls N] [--fresh]
-
-Harvests the publications of a region, and the institutions that they name, from the OpenAlex API.
-
-  --region CODE        NUTS1 or NUTS2 region (BE2, BE24), or a country (BE)
-  --years FIRST-LAST   years of publication, e.g. 2021-2025
-  --out DIR            where the harvest goes; give it to npm run data as --publications
-  --max-calls N        stop after N calls; the same command goes on later
-  --fresh              start anew
-
-A key in OPENALEX_API_KEY raises the daily allowance.
-`;
-
 interface FetchOptions {
   parameters: HarvestParameters;
   out: string;
@@ -34,65 +18,59 @@ interface FetchOptions {
 }
 
 /**
- * Reads the options of `npm run fetch:openalex`.
- * @throws InputError for anything that is no option or no value of it
+ * The values of the options of `npm run fetch:openalex` as a harvest takes them.
+ * @throws UsageError for a value that an option cannot have
  */
-export function parseOptions(argv: readonly string[], regions: Regions): FetchOptions {
-  const string = {type: "string"} as const;
-  const advice = "see npm run fetch:openalex -- --help";
-  let values;
-  try {
-    ({values} = parseArgs({
-      args: [...argv],
-      options: {region: string, years: string, out: string, "max-calls": string, fresh: {type: "boolean"}}
-    }));
-  } catch (cause) {
-    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {advice, cause});
-  }
-  for (const name of ["region", "years", "out"] as const) {
-    if (values[name] === undefined) throw new InputError(`missing --${name}`, {advice});
-  }
-  const region = values.region!.toUpperCase();
+export function readOptions(values: ReturnType<typeof command.read>["values"], regions: Regions): FetchOptions {
+  const region = values.region.toUpperCase();
   const known =
     region.length === 2
       ? regions.country(region) !== undefined
       : regions.locations.some(({code, nuts1}) => code === region || nuts1 === region);
   if (!known)
-    throw new InputError(`unknown region: ${values.region}`, {
+    throw new UsageError(`unknown region: ${values.region}`, {
       advice: "give a NUTS 2021 code of level 1 or 2, or a country"
     });
-  const [, first, last] = /^(\d{4})-(\d{4})$/.exec(values.years!) ?? [];
+  const [, first, last] = /^(\d{4})-(\d{4})$/.exec(values.years) ?? [];
   if (first === undefined || Number(first) > Number(last)) {
-    throw new InputError(`invalid years: ${values.years}`, {advice: "give the first and the last, e.g. 2021-2025"});
+    throw new UsageError(`invalid years: ${values.years}`, {advice: "give the first and the last, e.g. 2021-2025"});
   }
-  const maxCalls = values["max-calls"] === undefined ? undefined : Number(values["max-calls"]);
-  if (maxCalls !== undefined && !(Number.isInteger(maxCalls) && maxCalls > 0)) {
-    throw new InputError(`invalid --max-calls: ${values["max-calls"]}`, {advice: "give a whole number above 0"});
-  }
+  const calls = values["max-calls"];
+  const maxCalls = calls === undefined ? undefined : wholeNumber("max-calls", calls, 1);
   return {
     parameters: {region, years: [Number(first), Number(last)]},
-    out: resolve(values.out!),
+    out: resolve(values.out),
     maxCalls,
-    fresh: values.fresh ?? false
+    fresh: values.fresh
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
-    if (process.argv.includes("--help")) {
-      process.stdout.write(usage);
-      return exitCodes.done;
-    }
+export const command = defineCommand({
+  name: "npm run fetch:openalex --",
+  about: "Harvests the publications of a region, and the institutions that they name, from the OpenAlex API.",
+  options: {
+    region: {value: "CODE", help: "NUTS1 or NUTS2 region (BE2, BE24), or a country (BE)", required: true},
+    years: {value: "FIRST-LAST", help: "years of publication, e.g. 2021-2025", required: true},
+    out: {
+      value: "DIR",
+      help: "where the harvest goes; give it to npm run data as --publications",
+      required: true
+    },
+    "max-calls": {value: "N", help: "stop after N calls; the same command goes on later"},
+    fresh: {help: "start again from nothing"}
+  },
+  notes: "A key in OPENALEX_API_KEY raises the daily allowance.",
+  async run(values, {signal}) {
     const say = (line: string) => void process.stdout.write(`${line}\n`);
     const regions = await loadRegions(join(projectRoot, "data/regions"));
-    const {parameters, out, maxCalls, fresh} = parseOptions(process.argv.slice(2), regions);
+    const {parameters, out, maxCalls, fresh} = readOptions(values, regions);
     const folder = new HarvestFolder(out);
     const state = await folder.load(parameters, {fresh, today: new Date().toISOString().slice(0, 10)});
     if (state.finished) {
       say(
         `nothing to do: the harvest of ${state.edition} is finished (${state.counts.works.toLocaleString("en-US")} works); start anew with --fresh`
       );
-      return exitCodes.done;
+      return;
     }
     let left = "";
     const client = new OpenAlexClient(
@@ -125,6 +103,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       }
     );
     progress.finish(finished ? "finished" : "paused");
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

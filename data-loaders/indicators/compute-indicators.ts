@@ -1,24 +1,12 @@
 import {mkdir, mkdtemp, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
 import {csvFormatRow} from "d3";
 import {countIndicators, densityOf, documentIndicators} from "../../src/indicators/chain.ts";
 import {createMatrix, valueOrNull} from "../../src/indicators/matrix.ts";
 import {type Method, parseMethod} from "../../src/indicators/method.ts";
-import {exitCodes, runCommand} from "../console/command.ts";
+import {defineCommand, runIfStarted, UsageError} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {type IndicatorInput, readIndicatorInput} from "./read.ts";
-
-const usage = `usage: npm run indicators -- --counts FILE --documents FILE --out DIR [--scenario FILE]
-
-Computes the indicators for anybody's data, in full precision.
-
-  --counts FILE      location,technology,value as CSV or Parquet: RCA, advantage, complexity
-  --documents FILE   document,technology as CSV or Parquet: co-occurrence, relatedness
-  --out DIR          where rca.csv, relatedness.csv, density.csv and complexity.csv go; density needs both files
-  --scenario FILE    JSON with the parameters that differ from the report's (docs/methodology.md)
-`;
 
 /**
  * All that the input determines, as CSV texts by file name. Names are in the order of their bytes; an empty field is a
@@ -104,27 +92,17 @@ async function readScenario(path: string | undefined): Promise<Method> {
  * Runs the command; nothing in `out` changes unless everything was computed.
  * @returns what it has to say
  */
-export async function runIndicators(argv: readonly string[]): Promise<string> {
-  const string = {type: "string"} as const;
-  let values;
-  try {
-    ({values} = parseArgs({
-      args: [...argv],
-      options: {counts: string, documents: string, out: string, scenario: string, help: {type: "boolean", short: "h"}}
-    }));
-  } catch (cause) {
-    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {
-      advice: "see npm run indicators -- --help",
-      cause
-    });
-  }
-  if (values.help) return usage;
-  if (values.counts === undefined && values.documents === undefined)
-    throw new InputError("neither counts nor documents", {advice: "give --counts FILE, --documents FILE, or both"});
-  if (values.out === undefined) throw new InputError("no folder for the results", {advice: "give --out DIR"});
-  const method = await readScenario(values.scenario);
-  const files = formatIndicators(await readIndicatorInput(values.counts, values.documents), method);
-  const out = resolve(values.out);
+export async function runIndicators({
+  counts,
+  documents,
+  out: folder,
+  scenario
+}: ReturnType<typeof command.read>["values"]): Promise<string> {
+  if (counts === undefined && documents === undefined)
+    throw new UsageError("neither counts nor documents", {advice: "give --counts FILE, --documents FILE, or both"});
+  const method = await readScenario(scenario);
+  const files = formatIndicators(await readIndicatorInput(counts, documents), method);
+  const out = resolve(folder);
   await mkdir(out, {recursive: true});
   const draft = await mkdtemp(join(out, ".draft-"));
   try {
@@ -138,9 +116,22 @@ export async function runIndicators(argv: readonly string[]): Promise<string> {
     .join("\n")}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    process.stdout.write(await runIndicators(process.argv.slice(2)));
-    return exitCodes.done;
-  });
-}
+export const command = defineCommand({
+  name: "npm run indicators --",
+  about: "Computes the indicators for your own data, in full precision.",
+  options: {
+    counts: {value: "FILE", help: "location,technology,value as CSV or Parquet: RCA, advantage, complexity"},
+    documents: {value: "FILE", help: "document,technology as CSV or Parquet: co-occurrence, relatedness"},
+    out: {
+      value: "DIR",
+      help: "where rca.csv, relatedness.csv, density.csv and complexity.csv go; density needs both files",
+      required: true
+    },
+    scenario: {value: "FILE", help: "JSON with the parameters that differ from the report's (docs/methodology.md)"}
+  },
+  async run(values) {
+    process.stdout.write(await runIndicators(values));
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,9 +1,7 @@
 import {existsSync} from "node:fs";
 import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {runCommand} from "../console/command.ts";
+import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {WorkDatabase} from "../engine/database.ts";
@@ -116,16 +114,21 @@ export function insertTables(document: string, text: string): string {
   return insertBetween(document, start, end, text);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}}});
+export const command = defineCommand({
+  name: "npm run check -- classification",
+  about: "Compares the links between codes and technologies with the gold standard.",
+  options: {
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}
+  },
+  async run({json, write}) {
     await ensureWarehouse();
     const report = await checkClassification(defaultOut);
     const text = await describeCheck(report);
     process.stdout.write(`${text}\n`);
-    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
-    if (values.write !== undefined)
-      await writeFile(values.write, insertTables(await readFile(values.write, "utf8"), text));
-    return 0;
-  });
-}
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+    if (write !== undefined) await writeFile(write, insertTables(await readFile(write, "utf8"), text));
+  }
+});
+
+await runIfStarted(import.meta.url, command);

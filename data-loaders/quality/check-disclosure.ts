@@ -1,19 +1,17 @@
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
 import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {publishedRegion} from "../../src/narrative/values.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
-import {exitCodes, runCommand} from "../console/command.ts";
+import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {openBuild, type OpenBuild} from "../report/engines.ts";
 import {ensureSample} from "../sample/sample.ts";
 import {buildWarehouse} from "../warehouse/build.ts";
 import type {DisclosureAccount} from "../warehouse/disclosure.ts";
 import {defaultOptions} from "../warehouse/options.ts";
-import {insertBetween} from "../console/write-section.ts";
+import {writeSection} from "../console/write-section.ts";
 
 /** Cells of region and technology before and after the rule. */
 interface Loss {
@@ -101,16 +99,15 @@ export async function measureDisclosure(): Promise<string> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({options: {write: {type: "string"}}});
+export const command = defineCommand({
+  name: "npm run check -- disclosure",
+  about: "Measures what the protection of single deals costs, on the synthetic sample.",
+  options: {write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}},
+  async run({write}) {
     const text = await measureDisclosure();
     process.stdout.write(`${text}\n`);
-    if (values.write !== undefined)
-      await writeFile(
-        values.write,
-        insertBetween(await readFile(values.write, "utf8"), "<!-- check:disclosure -->", "<!-- end -->", text)
-      );
-    return exitCodes.done;
-  });
-}
+    if (write !== undefined) await writeSection(write, "<!-- check:disclosure -->", "<!-- end -->", text);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,11 +1,9 @@
 import {readFile, writeFile} from "node:fs/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
 import {quadrantsOf} from "../../src/indicators/engine/indicators.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {Published} from "../../src/narrative/published.ts";
-import {exitCodes, runCommand} from "../console/command.ts";
+import {defineCommand, exitCodes, runIfStarted} from "../console/command.ts";
 import {openBuild} from "../report/engines.ts";
 import {loadPublished} from "../report/report.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
@@ -218,14 +216,17 @@ export function insertComparisons(document: string, comparisons: readonly Compar
   return insertBetween(document, start, end, summarise(comparisons));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({options: {write: {type: "string"}}});
+export const command = defineCommand({
+  name: "npm run check -- published",
+  about: "Compares what the project computes with what the report publishes.",
+  options: {write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}},
+  async run({write}) {
     await ensureWarehouse();
     const comparisons = await comparePublished(defaultOut);
     process.stdout.write(`${describeComparisons(comparisons)}\n`);
-    if (values.write !== undefined)
-      await writeFile(values.write, insertComparisons(await readFile(values.write, "utf8"), comparisons));
+    if (write !== undefined) await writeFile(write, insertComparisons(await readFile(write, "utf8"), comparisons));
     return comparisons.every(({ok}) => ok) ? exitCodes.done : exitCodes.failed;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,7 +1,6 @@
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
 import {csvFormatRows} from "d3";
-import {exitCodes, runCommand} from "../console/command.ts";
+import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {quote} from "../../src/text/sql.ts";
@@ -48,10 +47,13 @@ export async function listWork(out: string): Promise<string> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
+export const command = defineCommand({
+  name: "npm run review --",
+  about: "Lists the links between codes and technologies that a reviewer should look at first.",
+  async run() {
     await ensureWarehouse();
     process.stdout.write(`${await listWork(defaultOut)}\n`);
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

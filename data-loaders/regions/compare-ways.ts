@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
+import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {readGisco} from "./gisco.ts";
 import {WorkDatabase} from "../engine/database.ts";
@@ -58,9 +58,14 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [polygons, ...institutions] = process.argv.slice(2);
-  if (polygons === undefined)
-    throw new Error("usage: tsx data-loaders/regions/compare-ways.ts NUTS.geojson INSTITUTIONS.gz …");
-  process.stdout.write(`${(await compareWays(polygons, institutions)).join("\n")}\n`);
-}
+export const command = defineCommand({
+  name: "npx tsx data-loaders/regions/compare-ways.ts",
+  about: "Compares the ways to place an institution: by polygon, by the nearest city, by the name of its city.",
+  options: {polygons: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees)", required: true}},
+  positional: {name: "INSTITUTIONS.gz", help: "institutions of OpenAlex", required: true, multiple: true, exists: true},
+  async run({polygons}, {positionals}) {
+    process.stdout.write(`${(await compareWays(polygons, positionals)).join("\n")}\n`);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
+import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {readGisco} from "./gisco.ts";
 import {readGazetteerRows} from "./gazetteer.ts";
@@ -99,11 +99,13 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
   return `${lines.join("\n")}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [polygons] = process.argv.slice(2);
-  if (polygons === undefined)
-    throw new Error(
-      "usage: tsx data-loaders/regions/derive-crosswalk.ts NUTS.geojson > data/regions/geonames-nuts2.csv"
-    );
-  process.stdout.write(await deriveCrosswalk(polygons));
-}
+export const command = defineCommand({
+  name: "npx tsx data-loaders/regions/derive-crosswalk.ts",
+  about: "Prints which NUTS2 region each administrative area of GeoNames is in: data/regions/geonames-nuts2.csv.",
+  positional: {name: "NUTS.geojson", help: "NUTS regions of GISCO, in degrees", required: true, exists: true},
+  async run(_, {positionals}) {
+    process.stdout.write(await deriveCrosswalk(positionals[0]!));
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,10 +1,7 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../console/command.ts";
-import {InputError} from "../console/input-error.ts";
+import {defineCommand, runIfStarted} from "../console/command.ts";
 import {isAlive} from "../console/is-alive.ts";
 import {projectRoot} from "../console/project-root.ts";
 import type {Dataset} from "../../src/terms/lenses.ts";
@@ -85,44 +82,28 @@ export async function ensureSample(folder: string, {share = 1, signal}: SampleOp
   return folder;
 }
 
-const usage = `usage: npm run sample -- [--out DIR | --plan]
-
-Writes the synthetic extracts.
-
-  --out DIR  where they go (default data/raw/sample)
-  --plan     plans them again and keeps what was found in data/sample/together.parquet
-`;
-
-/** @throws InputError for anything that is no option */
-function parseOptions(argv: readonly string[]): {out: string; plan: boolean; help: boolean} {
-  const options = {out: {type: "string"}, plan: {type: "boolean"}, help: {type: "boolean", short: "h"}} as const;
-  try {
-    const {values} = parseArgs({args: [...argv], options});
-    const out = resolve(values.out ?? join(projectRoot, "data/raw/sample"));
-    return {out, plan: values.plan ?? false, help: values.help ?? false};
-  } catch (error) {
-    throw new InputError((error as Error).message.split(". ")[0]!.toLowerCase(), {
-      advice: "see npm run sample -- --help",
-      cause: error
-    });
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
-    const {out, plan, help} = parseOptions(process.argv.slice(2));
-    if (help) {
-      process.stdout.write(usage);
-      return exitCodes.done;
-    }
+export const command = defineCommand({
+  name: "npm run sample --",
+  about: "Writes the synthetic extracts in the file formats of the sources.",
+  options: {
+    out: {
+      value: "DIR",
+      help: "where they go (default data/raw/sample)",
+      default: join(projectRoot, "data/raw/sample")
+    },
+    plan: {help: "plans them again instead, and keeps what was found in data/sample/together.parquet"}
+  },
+  async run({out, plan}, {signal}) {
     if (plan) {
       await writeKeptPlan(keptPlanPath, await planSample({signal}));
       process.stdout.write(`${keptPlanPath}\n`);
-      return exitCodes.done;
+      return;
     }
-    await mkdir(dirname(out), {recursive: true});
-    const {files} = await writeSample(out, {signal});
-    process.stdout.write(`${files.map((file) => join(out, file)).join("\n")}\n`);
-    return exitCodes.done;
-  });
-}
+    const folder = resolve(out);
+    await mkdir(dirname(folder), {recursive: true});
+    const {files} = await writeSample(folder, {signal});
+    process.stdout.write(`${files.map((file) => join(folder, file)).join("\n")}\n`);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

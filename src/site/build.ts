@@ -1,7 +1,5 @@
 import {writeFile} from "node:fs/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {updateData} from "./data.ts";
 import {buildPages} from "./pages.ts";
 import {projectSite} from "./site.ts";
@@ -25,12 +23,15 @@ export async function buildSite(options: BuildOptions = {}): Promise<void> {
   await buildPages({site: projectSite, dataKey, ...options});
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
-    const {values} = parseArgs({options: {times: {type: "string"}}});
+export const command = defineCommand({
+  name: "npm run build --",
+  about: "Brings the data up to date and builds the site into dist.",
+  options: {times: {value: "FILE", help: "also writes how long each step took, as JSON"}},
+  async run({times: file}, {signal}) {
     const {steps, times} = timedSteps();
     await buildSite({signal, steps, log: (line) => process.stdout.write(`${line}\n`)});
-    if (values.times !== undefined) await writeFile(values.times, `${JSON.stringify(times, null, 1)}\n`);
-    return exitCodes.done;
-  });
-}
+    if (file !== undefined) await writeFile(file, `${JSON.stringify(times, null, 1)}\n`);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,19 +1,9 @@
 import {readFile, writeFile} from "node:fs/promises";
 import {join, relative} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {forksFolder, listForks, splitPage} from "./fork-pages.ts";
 import {projectFolder} from "./site.ts";
-
-const usage = `usage: npm run fork -- NAME [--from PAGE]
-
-Copies a ready page into src/forks/NAME.md for you to change.
-
-  NAME         letters, digits and hyphens, such as my-idea
-  --from PAGE  the page to copy, one of src/forks; by default starter
-`;
 
 /** The tables that a forked page can ask, as its front matter names them. */
 export const forkTables: readonly string[] = [
@@ -59,32 +49,7 @@ function titleOf(name: string): string {
  * @returns what to do next
  * @throws InputError for a name that cannot be, or that is taken, and for a page that there is not
  */
-export async function runFork(argv: readonly string[], folder = forksFolder): Promise<string> {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {from: {type: "string"}, help: {type: "boolean", short: "h"}}
-    });
-  } catch (cause) {
-    throw new InputError((cause as Error).message.split(". ")[0]!.toLowerCase(), {
-      advice: "see npm run fork -- --help",
-      cause
-    });
-  }
-  const {
-    values: {from = "starter", help},
-    positionals
-  } = parsed;
-  if (help) return usage;
-  const [name, ...more] = positionals;
-  if (name === undefined)
-    throw new InputError("no name for the page", {advice: "give one, such as npm run fork -- my-idea"});
-  if (more.length > 0)
-    throw new InputError(`more than one name: ${positionals.join(", ")}`, {
-      advice: `join the words with hyphens, such as ${positionals.join("-").toLowerCase()}`
-    });
+export async function runFork(name: string, from: string, folder = forksFolder): Promise<string> {
   if (!/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(name))
     throw new InputError(`invalid name: ${JSON.stringify(name)}`, {
       advice: "take letters, digits and single hyphens between them, such as my-idea"
@@ -121,9 +86,14 @@ docs/forking.md goes on from here.
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    process.stdout.write(await runFork(process.argv.slice(2)));
-    return exitCodes.done;
-  });
-}
+export const command = defineCommand({
+  name: "npm run fork --",
+  about: "Copies a page of src/forks under a new name, for you to change.",
+  options: {from: {value: "PAGE", help: "the page to copy (default starter)", default: "starter"}},
+  positional: {name: "NAME", help: "letters, digits and hyphens, such as my-idea", required: true},
+  async run({from}, {positionals}) {
+    process.stdout.write(await runFork(positionals[0]!, from));
+  }
+});
+
+await runIfStarted(import.meta.url, command);

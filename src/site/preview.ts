@@ -4,12 +4,12 @@ import {connect} from "node:net";
 import {setTimeout} from "node:timers/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {readyStages} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
-import {findFreePort, parseAddress, type Address} from "./server-address.ts";
+import {type Address, addressOptions, findFreePort, readAddress} from "./server-address.ts";
 import {updateData} from "./data.ts";
 import {FolderWatch} from "./framework/folder-watch.ts";
 import {LiveConfig} from "./framework/live-config.ts";
@@ -159,10 +159,13 @@ async function answers(host: string, port: number): Promise<boolean> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
-    const address = parseAddress(process.argv.slice(2));
-    await previewSite(address, {signal, log: (line) => process.stdout.write(`${line}\n`)});
-    return exitCodes.done;
-  });
-}
+export const command = defineCommand({
+  name: "npm start --",
+  about: "Shows the site; a page follows when its source changes.",
+  options: addressOptions,
+  async run(values, {signal}) {
+    await previewSite(readAddress(values), {signal, log: (line) => process.stdout.write(`${line}\n`)});
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,13 +1,14 @@
-/**
- * Brings the report's data up to date in a process of its own, with the code as it is now: what a preview runs after a change
- * of an indicator or a predicate, and can stop. Takes `--specifications N`.
- */
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 
-await runCommand(async () => {
-  const {values} = parseArgs({options: {specifications: {type: "string"}}});
-  await ensureReport({specifications: values.specifications === undefined ? undefined : Number(values.specifications)});
-  return exitCodes.done;
+/** What a preview runs, in a process that it can stop, after a change of an indicator or a predicate. */
+export const command = defineCommand({
+  name: "npx tsx src/site/refresh-report.ts",
+  about: "Brings the report's data up to date with the code as it is now.",
+  options: {specifications: {value: "N", help: "specifications to compute; by default those of the report"}},
+  async run({specifications: count}) {
+    await ensureReport({specifications: count === undefined ? undefined : wholeNumber("specifications", count, 1)});
+  }
 });
+
+await runIfStarted(import.meta.url, command);

@@ -3,10 +3,9 @@ import {mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {createHash} from "node:crypto";
 import {once} from "node:events";
 import {basename, dirname, join} from "node:path";
-import {fileURLToPath} from "node:url";
 import {pipeline} from "node:stream/promises";
 import {Zip, ZipDeflate, ZipPassThrough} from "fflate";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {buildSite} from "./build.ts";
 import {readRelease, type Release} from "./release/release.ts";
 import {listSiteFiles} from "./release/site-files.ts";
@@ -80,8 +79,10 @@ api/manifest.json has the hash of every table and says what each may be used for
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
+export const command = defineCommand({
+  name: "npm run release --",
+  about: "Builds the site and packs it into release as a zip archive with its hash.",
+  async run(_, {signal}) {
     const log = (line: string) => process.stdout.write(`${line}\n`);
     await buildSite({signal, log});
     const release = await readRelease();
@@ -90,6 +91,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const hash = await zipSite(projectSite.output, join(folder, name), release);
     await writeFile(join(folder, "SHA256SUMS"), `${hash}  ${name}\n`);
     log(`release/${name} (${hash})`);
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

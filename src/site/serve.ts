@@ -5,11 +5,10 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from "node:net";
 import {extname, join, resolve, sep} from "node:path";
 import {pipeline} from "node:stream/promises";
-import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {findFreePort, parseAddress} from "./server-address.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {addressOptions, findFreePort, readAddress} from "./server-address.ts";
 import {headersFile, readHeaders} from "./html/security-headers.ts";
 import {projectSite} from "./site.ts";
 
@@ -198,14 +197,18 @@ async function findFile(folder: string, path: string): Promise<Found | undefined
   return undefined;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async (signal) => {
-    const {host, port} = parseAddress(process.argv.slice(2));
+export const command = defineCommand({
+  name: "npm run serve --",
+  about: "Serves the built site as a static host does.",
+  options: addressOptions,
+  async run(values, {signal}) {
+    const {host, port} = readAddress(values);
     const server = await serve(projectSite.output, {host, port: await findFreePort(port, host)});
     process.stdout.write(`the built site is at ${addressOf(server)}/ (end with ctrl-c)\n`);
     await once(signal, "abort");
     server.close();
     server.closeAllConnections();
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

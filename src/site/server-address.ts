@@ -1,5 +1,5 @@
 import {createServer} from "node:net";
-import {parseArgs} from "node:util";
+import {UsageError} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 
 /** Where a server listens. */
@@ -8,26 +8,21 @@ export interface Address {
   port: number;
 }
 
+/** The options by which a command is told where to listen. */
+export const addressOptions = {
+  port: {value: "NUMBER", help: "the first port to try (default 3000)", default: "3000"},
+  host: {value: "ADDRESS", help: "default 127.0.0.1, which only this computer reaches", default: "127.0.0.1"}
+} as const;
+
 /**
- * The address in a command's arguments: `--port` (default 3000) and `--host` (default 127.0.0.1, which
- * only this computer reaches). Throws an InputError on anything else.
+ * The address that a command was given.
+ * @throws UsageError for a port that cannot be
  */
-export function parseAddress(args: string[]): Address {
-  const options = {port: {type: "string", default: "3000"}, host: {type: "string", default: "127.0.0.1"}} as const;
-  let values;
-  try {
-    ({values} = parseArgs({args, options}));
-  } catch (cause) {
-    throw new InputError(`invalid arguments: ${args.join(" ")}`, {
-      advice: "give --port NUMBER and --host ADDRESS",
-      cause
-    });
-  }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new InputError(`invalid port: ${values.port}`, {advice: "give a whole number from 1 to 65535"});
-  }
-  return {host: values.host, port};
+export function readAddress({port: text, host}: {port: string; host: string}): Address {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new UsageError(`invalid port: ${text}`, {advice: "give a whole number from 1 to 65535"});
+  return {host, port};
 }
 
 /** The first free port of `host` from `from` on. Throws an InputError when none of 100 is free. */

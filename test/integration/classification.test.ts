@@ -62,7 +62,7 @@ test("the tables in the documentation are those of this classification", async (
   assert.equal(
     insertTables(document, await describeCheck(report)),
     document,
-    "run npm run check:classification -- --write docs/classification.md"
+    "run npm run check -- classification --write docs/classification.md"
   );
 });
 

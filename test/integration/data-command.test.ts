@@ -5,7 +5,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from "nod
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {parseOptions} from "../../data-loaders/data.ts";
+import {command, readOptions} from "../../data-loaders/data.ts";
 import {writeExtract} from "../../tools/bench/data.ts";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 import {writeTable} from "../../data-loaders/warehouse/parquet.ts";
@@ -29,6 +29,8 @@ async function run(args: string[]): Promise<{code: number | null; output: string
   const [code] = (await once(child, "close")) as [number | null];
   return {code, output: output()};
 }
+
+const parseOptions = (args: readonly string[]) => readOptions(command.read(args).values);
 
 test("options are read, and what is none is refused with advice", () => {
   const {options, out} = parseOptions([

@@ -32,7 +32,7 @@ test("the whole pipeline gives every published value", async () => {
   assert.equal(
     insertComparisons(document, comparisons),
     document,
-    "run npm run check:published -- --write docs/sample.md"
+    "run npm run check -- published --write docs/sample.md"
   );
 });
 

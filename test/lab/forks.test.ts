@@ -210,7 +210,7 @@ test(
     const name = `test-${process.pid}`;
     const file = join(forksFolder, `${name}.md`);
     t.after(async () => await rm(file, {force: true}));
-    await runFork([name]);
+    await runFork(name, "starter");
     const port = await findFreePort(4200, "127.0.0.1");
     const controller = new AbortController();
     const running = previewSite({host: "127.0.0.1", port}, {signal: controller.signal});

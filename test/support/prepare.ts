@@ -1,11 +1,19 @@
-/** Makes what tests share, in a process of its own: `prepare.ts samples` or `prepare.ts site`. */
+import {defineCommand, runIfStarted, UsageError} from "../../data-loaders/console/command.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {sampleBuild} from "./sample-build.ts";
 import {smallSample} from "./small-sample.ts";
 
-const [what] = process.argv.slice(2);
-if (what === "site") process.stdout.write(`${await builtSite()}\n`);
-else {
-  await smallSample();
-  await sampleBuild();
-}
+export const command = defineCommand({
+  name: "npx tsx test/support/prepare.ts",
+  about: "Makes what tests share, in a process of its own.",
+  positional: {name: "WHAT", help: "samples or site", required: true},
+  async run(_, {positionals: [what]}) {
+    if (what === "site") process.stdout.write(`${await builtSite()}\n`);
+    else if (what === "samples") {
+      await smallSample();
+      await sampleBuild();
+    } else throw new UsageError(`unknown: ${what}`, {advice: "give samples or site"});
+  }
+});
+
+await runIfStarted(import.meta.url, command);

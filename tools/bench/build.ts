@@ -2,14 +2,13 @@ import {execFile} from "node:child_process";
 import {mkdtemp, readFile, rm, symlink, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs, promisify} from "node:util";
+import {promisify} from "node:util";
 import {describeWeight, weigh, type Weight} from "../../src/site/release/budgets.ts";
 import {projectFolder} from "../../src/site/site.ts";
 import type {StepTime} from "../../src/site/steps.ts";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {insertBetween} from "../../data-loaders/console/write-section.ts";
-import {describeMachine} from "./timing.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {writeSection} from "../../data-loaders/console/write-section.ts";
+import {describeMachine} from "../machine.ts";
 
 const [start, end] = ["<!-- bench:build -->", "<!-- end bench:build -->"];
 const run = promisify(execFile);
@@ -60,20 +59,21 @@ export function buildTables({first, again, weights}: BuildReport): string {
   ].join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({options: {json: {type: "string"}, write: {type: "string"}}});
+export const command = defineCommand({
+  name: "npm run bench -- build",
+  about: "Measures how long a build takes, cold and warm, and what the built site weighs.",
+  options: {
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}
+  },
+  async run({json, write}) {
     const report = await measureBuild((line) => process.stderr.write(`${line}\n`));
     const tables = buildTables(report);
     process.stdout.write(`${tables}\n`);
-    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
-    if (values.write !== undefined) {
-      const machine = `Machine: ${describeMachine()}; one run.`;
-      await writeFile(
-        values.write,
-        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${tables}`)
-      );
-    }
-    return exitCodes.done;
-  });
-}
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 1)}\n`);
+    if (write !== undefined)
+      await writeSection(write, start, end, `Machine: ${describeMachine()}; one run.\n\n${tables}`);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

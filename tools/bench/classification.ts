@@ -1,9 +1,7 @@
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
@@ -15,7 +13,7 @@ import {createLocalEmbedder} from "../../data-loaders/classification/embedders/l
 import {weighEvidence} from "../../data-loaders/classification/evidence.ts";
 import {SimilarityModel} from "../../data-loaders/classification/similarity.ts";
 import {VectorStore} from "../../data-loaders/classification/vector-store.ts";
-import {describeMachine} from "./timing.ts";
+import {describeMachine} from "../machine.ts";
 
 const data = join(projectRoot, "data");
 
@@ -117,12 +115,18 @@ async function bench(
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {titles: {type: "string"}, rows: {type: "string"}, official: {type: "string"}, json: {type: "string"}}
-    });
-    await bench(Number(values.titles ?? 9868), Number(values.rows ?? 17_000_000), values.official, values.json);
-    return 0;
-  });
-}
+export const command = defineCommand({
+  name: "npm run bench -- classify",
+  about: "Measures how long the classification takes for as many titles and rows as the official sources have.",
+  options: {
+    titles: {value: "N", help: "titles of codes (default 9868, the CPC main groups)", default: "9868"},
+    rows: {value: "N", help: "rows of codes of documents (default 17000000)", default: "17000000"},
+    official: {value: "PATH", help: "the CPC title list, in place of generated titles"},
+    json: {value: "FILE", help: "also writes the results as JSON"}
+  },
+  async run({titles, rows, official, json}) {
+    await bench(wholeNumber("titles", titles, 1), wholeNumber("rows", rows, 1), official, json);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

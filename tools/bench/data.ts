@@ -2,13 +2,12 @@ import {mkdir, mkdtemp, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted, UsageError, wholeNumber} from "../../data-loaders/console/command.ts";
 import {createProgress} from "../../data-loaders/console/progress.ts";
-import {measureInChild} from "../machine.ts";
+import {measureInChild} from "./measure-child.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
-import {describeMachine} from "./timing.ts";
+import {describeMachine} from "../machine.ts";
 
 /**
  * Writes a synthetic edition of REGPAT with the given number of CPC rows: five to an application, three
@@ -209,24 +208,26 @@ function formatTable({
   ].join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {
-        rows: {type: "string"},
-        runs: {type: "string"},
-        json: {type: "string"},
-        work: {type: "string"},
-        folder: {type: "string"},
-        scratch: {type: "string"}
-      }
-    });
-    if (values.work !== undefined) {
-      await mkdir(values.scratch!, {recursive: true});
-      await works[values.work]!(values.folder!, values.scratch!);
-    } else {
-      await bench(Number(values.rows ?? 10_000_000), Number(values.runs ?? 3), values.json);
-    }
-    return 0;
-  });
-}
+export const command = defineCommand({
+  name: "npm run bench -- data",
+  about: "Measures time and peak memory of reading patents, against a bare read and plain JavaScript.",
+  options: {
+    rows: {value: "N", help: "rows of codes to generate (default 10000000)", default: "10000000"},
+    runs: {value: "N", help: "repetitions (default 3)", default: "3"},
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    work: {value: "NAME", help: "runs one piece of work in this process; the bench calls itself with it"},
+    folder: {value: "DIR", help: "with --work: where the files to read are"},
+    scratch: {value: "DIR", help: "with --work: where it may write"}
+  },
+  async run({rows, runs, json, work, folder, scratch}) {
+    if (work === undefined) return await bench(wholeNumber("rows", rows, 1), wholeNumber("runs", runs, 1), json);
+    if (!Object.hasOwn(works, work) || folder === undefined || scratch === undefined)
+      throw new UsageError(`incomplete or unknown work: ${work}`, {
+        advice: `give --folder, --scratch and one of ${Object.keys(works).join(", ")}`
+      });
+    await mkdir(scratch, {recursive: true});
+    await works[work]!(folder, scratch);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

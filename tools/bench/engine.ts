@@ -6,9 +6,9 @@ import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {extname, join, normalize} from "node:path";
 import {fileURLToPath} from "node:url";
-import {parseArgs, promisify} from "node:util";
+import {promisify} from "node:util";
 import {build} from "esbuild";
-import {runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted, UsageError} from "../../data-loaders/console/command.ts";
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
@@ -18,7 +18,8 @@ import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {launchChromium} from "../browser.ts";
 import type {ClientOptions, ClientResult} from "./engine-client.ts";
 import {writeGeneratedWorld} from "./generated-world.ts";
-import {describeMachine, summarise, type Timing} from "./timing.ts";
+import {describeMachine} from "../machine.ts";
+import {summarise, type Timing} from "./timing.ts";
 
 const tables = ["locations", "technologies", "codes", "links", "patents", "patents_code_sets", "patents_location_sets"];
 /** Milliseconds that a move may take, at the 95th percentile; the whole chain once. */
@@ -236,20 +237,32 @@ function describe(
   return lines.join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {
-        json: {type: "string"},
-        peers: {type: "boolean"},
-        growth: {type: "boolean"},
-        scale: {type: "string", multiple: true}
-      }
-    });
-    const scales = (values.scale ?? ["sample", "1m"]).map((name) =>
-      name === "sample" ? name : Number(name.replace(/m$/, "")) * 1e6
-    );
-    await bench(scales, values.growth ? [3e6, 10e6] : [], values.peers ?? false, values.json);
-    return 0;
-  });
+/** Documents of a generated world, such as 1e6 for `1m`; the sample is itself. */
+function parseScale(text: string): number | "sample" {
+  if (text === "sample") return text;
+  const [, millions] = /^(\d+)m$/.exec(text) ?? [];
+  if (millions === undefined || Number(millions) === 0)
+    throw new UsageError(`invalid --scale: ${text}`, {advice: "give sample, or millions of documents such as 1m"});
+  return Number(millions) * 1e6;
 }
+
+export const command = defineCommand({
+  name: "npm run bench -- engine",
+  about: "Measures the indicator engine and DuckDB-WASM in a browser.",
+  options: {
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    peers: {help: "compares with other ways to compute the same"},
+    growth: {help: "also with 3 and 10 million documents"},
+    scale: {
+      value: "SIZE",
+      help: "sample, or millions of documents such as 1m; may be given several times",
+      multiple: true
+    }
+  },
+  async run({json, peers, growth, scale}) {
+    const scales = (scale.length > 0 ? scale : ["sample", "1m"]).map(parseScale);
+    await bench(scales, growth ? [3e6, 10e6] : [], peers, json);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,13 +1,12 @@
-import {readFile, writeFile} from "node:fs/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
+import {writeFile} from "node:fs/promises";
 import type {Page} from "playwright-core";
 import {addressOf, serve} from "../../src/site/serve.ts";
 import {projectSite} from "../../src/site/site.ts";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {insertBetween} from "../../data-loaders/console/write-section.ts";
+import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
+import {writeSection} from "../../data-loaders/console/write-section.ts";
 import {launchChromium} from "../browser.ts";
-import {describeMachine, summarise, type Timing} from "./timing.ts";
+import {describeMachine} from "../machine.ts";
+import {summarise, type Timing} from "./timing.ts";
 
 /** Controls of the what-if page, and the values between which each is moved. */
 const sliders = {
@@ -124,27 +123,25 @@ export function describeMoves(timings: readonly Timing[]): string {
   ].join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {
-        json: {type: "string"},
-        write: {type: "string"},
-        moves: {type: "string", default: "60"},
-        folder: {type: "string"}
-      }
-    });
-    const {timings, version} = await bench(values.folder ?? projectSite.output, Number(values.moves));
+export const command = defineCommand({
+  name: "npm run bench -- lab",
+  about: "Measures how long the pages of the lab take to answer a move of the reader.",
+  options: {
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"},
+    moves: {value: "N", help: "moves of each kind (default 60)", default: "60"},
+    folder: {value: "DIR", help: "the built site (default dist)", default: projectSite.output}
+  },
+  async run({json, write, moves, folder}) {
+    const {timings, version} = await bench(folder, wholeNumber("moves", moves, 1));
     const table = describeMoves(timings);
     process.stdout.write(`${table}\n`);
-    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(timings, null, 1)}\n`);
-    if (values.write !== undefined) {
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(timings, null, 1)}\n`);
+    if (write !== undefined) {
       const machine = `Machine: ${describeMachine()}, Chromium ${version.split(".")[0]}; median / 95th percentile.`;
-      await writeFile(
-        values.write,
-        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`)
-      );
+      await writeSection(write, start, end, `${machine}\n\n${table}`);
     }
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

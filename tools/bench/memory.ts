@@ -1,11 +1,9 @@
-import {readFile, writeFile} from "node:fs/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
+import {writeFile} from "node:fs/promises";
 import type {CDPSession, Page} from "playwright-core";
 import {addressOf, serve} from "../../src/site/serve.ts";
 import {projectSite} from "../../src/site/site.ts";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {insertBetween} from "../../data-loaders/console/write-section.ts";
+import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
+import {writeSection} from "../../data-loaders/console/write-section.ts";
 import {Random} from "../../src/scenario/random.ts";
 import {launchChromium} from "../browser.ts";
 
@@ -165,23 +163,23 @@ export function drawMemory(samples: readonly MemorySample[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="white"/>${ticks.map((value) => `<text x="${left - 6}" y="${Number(at(0, value).split(",")[1]) + 4}" text-anchor="end" fill="#555">${value}</text>`).join("")}<text x="${left}" y="${height - 8}" fill="#555">0 moves</text><text x="${width - 90}" y="${height - 8}" text-anchor="end" fill="#555">${last} moves; MB</text>${line("page", "#0b5c8a", (one) => one.page)}${line("workers", "#b04e15", (one) => one.workers)}</svg>\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {
-        write: {type: "string"},
-        chart: {type: "string"},
-        moves: {type: "string", default: "600"},
-        samples: {type: "string", default: "12"},
-        folder: {type: "string"}
-      }
-    });
-    const samples = await drive(values.folder ?? projectSite.output, Number(values.moves), Number(values.samples));
+export const command = defineCommand({
+  name: "npm run bench -- memory",
+  about: "Measures the memory of a page of the lab over many moves.",
+  options: {
+    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"},
+    chart: {value: "FILE", help: "also draws the samples as SVG"},
+    moves: {value: "N", help: "moves (default 600)", default: "600"},
+    samples: {value: "N", help: "times at which memory is read (default 12)", default: "12"},
+    folder: {value: "DIR", help: "the built site (default dist)", default: projectSite.output}
+  },
+  async run({write, chart, moves, samples: times, folder}) {
+    const samples = await drive(folder, wholeNumber("moves", moves, 1), wholeNumber("samples", times, 1));
     const table = describeMemory(samples);
     process.stdout.write(`${table}\n`);
-    if (values.chart !== undefined) await writeFile(values.chart, drawMemory(samples));
-    if (values.write !== undefined)
-      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, table));
-    return exitCodes.done;
-  });
-}
+    if (chart !== undefined) await writeFile(chart, drawMemory(samples));
+    if (write !== undefined) await writeSection(write, start, end, table);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

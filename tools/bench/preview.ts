@@ -3,22 +3,14 @@ import {readdir, readFile, stat, writeFile} from "node:fs/promises";
 import {loadavg} from "node:os";
 import {join} from "node:path";
 import {setTimeout} from "node:timers/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
 import type {Page} from "playwright-core";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {findFreePort} from "../../src/site/server-address.ts";
 import {projectFolder} from "../../src/site/site.ts";
 import {launchChromium} from "../browser.ts";
-import {describeMachine} from "./timing.ts";
-
-const usage = `usage: npm run bench:preview -- [--json FILE] [--runs N]
-
-Measures, in a preview of this checkout, the time from saving a file until the change is in the page. It edits files of this
-checkout and puts them back; their text must be as the edits expect.
-`;
+import {describeMachine} from "../machine.ts";
 
 /** An edit of one file, and how a page shows it. */
 interface Edit {
@@ -222,15 +214,15 @@ async function startPreview(port: number): Promise<ChildProcess> {
   throw new InputError("the preview does not start", {advice: "see what npm start says"});
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {json: {type: "string"}, runs: {type: "string", default: "3"}, help: {type: "boolean", short: "h"}}
-    });
-    if (values.help) {
-      process.stdout.write(usage);
-      return exitCodes.done;
-    }
+export const command = defineCommand({
+  name: "npm run bench -- preview",
+  about: "Measures, in a preview of this checkout, the time from saving a file until the change is in the page.",
+  options: {
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    runs: {value: "N", help: "edits of each kind (default 3)", default: "3"}
+  },
+  notes: "It edits files of this checkout and puts them back; their text must be as the edits expect.",
+  async run({json, runs}) {
     const port = await findFreePort(4400, "127.0.0.1");
     const preview = await startPreview(port);
     const browser = await launchChromium();
@@ -239,17 +231,17 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       noteFollowing(page);
       const results: Result[] = [];
       for (const edit of edits)
-        results.push(await measure(page, `http://127.0.0.1:${port}`, edit, Number(values.runs)));
+        results.push(await measure(page, `http://127.0.0.1:${port}`, edit, wholeNumber("runs", runs, 1)));
       const load = loadavg()
         .map((one) => one.toFixed(1))
         .join(" ");
       process.stdout.write(`${table(results)}\n\nMachine: ${describeMachine()}; load ${load}\n`);
-      if (values.json !== undefined)
-        await writeFile(values.json, `${JSON.stringify({load: loadavg(), results}, null, 1)}\n`);
+      if (json !== undefined) await writeFile(json, `${JSON.stringify({load: loadavg(), results}, null, 1)}\n`);
     } finally {
       await browser.close();
       preview.kill();
     }
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,6 +1,6 @@
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {pageTables, type PageTableSpec} from "../../data-loaders/report/page-tables.ts";
 import {dropReasons} from "../../data-loaders/sources/tally.ts";
@@ -16,7 +16,7 @@ export function dictionaryMarkdown(): string {
   const patents = tables.filter(({dataset}) => dataset === "patents");
   return `# Data dictionary
 
-Written by \`npm run docs:dictionary\` from the specs in \`data-loaders/warehouse/schema.ts\`; a test compares the two.
+Written by \`npm run draw -- dictionary\` from the specs in \`data-loaders/warehouse/schema.ts\`; a test compares the two.
 
 A build is a folder of Parquet files (zstd, one row group up to a million rows, sorted) and \`manifest.json\`. No row
 names a document, a person or a company: documents with the same year, codes and places are one row with a count.
@@ -82,4 +82,13 @@ ${description} Sorted by ${sort.map((column) => `\`${column}\``).join(", ")}.
 ${columns.map((column) => `| \`${column.name}\` | ${column.type} | ${column.description} |`).join("\n")}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(dictionaryPath, dictionaryMarkdown());
+export const command = defineCommand({
+  name: "npm run draw -- dictionary",
+  about: "Writes docs/data-dictionary.md from the specs of the tables.",
+  async run() {
+    await writeFile(dictionaryPath, dictionaryMarkdown());
+    process.stdout.write("docs/data-dictionary.md\n");
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,9 +1,7 @@
 // Measures how many small faults the unit tests notice: `npm run test:mutants`.
 import {readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
+import {defineCommand, exitCodes, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {drawMutants} from "./draw.ts";
@@ -23,17 +21,6 @@ export const scope = [
   "data-loaders/sources",
   "data-loaders/warehouse"
 ] as const;
-
-const usage = `usage: npm run test:mutants -- [OPTIONS]
-  --count N      mutants to draw (default 600)
-  --seed N       of the draw (default 1)
-  --least N      score in percent below which the exit status is 1 (default 85)
-  --workers N    mutants at a time (default 2)
-  --only TEXT    files whose path holds the text
-  --again FILE   only the survivors of an earlier run, from its JSON
-  --json FILE    writes the verdicts
-  --list         prints the drawn mutants and runs nothing
-  --help         prints this`;
 
 interface Options {
   count: number;
@@ -116,56 +103,35 @@ function report(verdicts: readonly Verdict[], {seed, least, json}: Options): num
 }
 
 /**
- * Reads the command's arguments.
- * @throws RangeError for an unknown one, or a value that is missing or no number
+ * The values of the command's options as a run takes them.
+ * @throws UsageError for a value that is no number
  */
-export function readOptions(args: readonly string[]): Options | "help" {
-  const text = {type: "string"} as const;
-  const flag = {type: "boolean", default: false} as const;
-  const {values} = parseArgs({
-    args: [...args],
-    options: {
-      count: text,
-      seed: text,
-      least: text,
-      workers: text,
-      only: text,
-      again: text,
-      json: text,
-      list: flag,
-      help: flag
-    }
-  });
-  if (values.help) return "help";
-  const whole = (name: "count" | "seed" | "least" | "workers", otherwise: number, from: number) => {
-    const value = Number(values[name] ?? otherwise);
-    if (!Number.isInteger(value) || value < from || values[name]?.trim() === "")
-      throw new RangeError(`invalid --${name}: ${values[name]}; give a whole number from ${from} on`);
-    return value;
-  };
+export function readOptions(values: ReturnType<typeof command.read>["values"]): Options {
   return {
-    count: whole("count", 600, 1),
-    seed: whole("seed", 1, 0),
-    least: whole("least", 85, 0),
-    workers: whole("workers", 2, 1),
-    only: values.only,
-    again: values.again,
-    json: values.json,
-    list: values.list
+    ...values,
+    count: wholeNumber("count", values.count, 1),
+    seed: wholeNumber("seed", values.seed, 0),
+    least: wholeNumber("least", values.least, 0),
+    workers: wholeNumber("workers", values.workers, 1)
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  let options: Options | "help" | undefined;
-  try {
-    options = readOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`error: ${(error as Error).message}\n`);
-    process.exitCode = 2;
+export const command = defineCommand({
+  name: "npm run test:mutants --",
+  about: "Measures how many small faults the unit tests notice.",
+  options: {
+    count: {value: "N", help: "mutants to draw (default 600)", default: "600"},
+    seed: {value: "N", help: "of the draw (default 1)", default: "1"},
+    least: {value: "N", help: "score in percent below which the exit status is 1 (default 85)", default: "85"},
+    workers: {value: "N", help: "mutants at a time (default 2)", default: "2"},
+    only: {value: "TEXT", help: "only files whose path holds the text"},
+    again: {value: "FILE", help: "only the survivors of an earlier run, from its JSON"},
+    json: {value: "FILE", help: "also writes the verdicts"},
+    list: {help: "prints the drawn mutants and runs nothing"}
+  },
+  async run(values, {signal}): Promise<number> {
+    return await measure(readOptions(values), signal);
   }
-  if (options === "help") process.stdout.write(`${usage}\n`);
-  else if (options !== undefined) {
-    const chosen = options;
-    await runCommand((signal) => measure(chosen, signal));
-  }
-}
+});
+
+await runIfStarted(import.meta.url, command);

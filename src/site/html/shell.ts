@@ -50,7 +50,7 @@ const defaultDescription =
   "Where Flanders stands in 38 key strategic technologies: patents, publications and start-up funding, every number open to question.";
 const provenance = "synthetic records, calibrated to the published values";
 
-/** The picture that others show beside a link to the site; `npm run social-card` draws it. */
+/** The picture that others show beside a link to the site; `npm run draw -- social-card` draws it. */
 export const socialCard = {
   file: "social-card.png",
   width: 1200,

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {after, test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {OpenAlexClient} from "../../../data-loaders/harvest/client.ts";
-import {parseOptions} from "../../../data-loaders/harvest/fetch-openalex.ts";
+import {command, readOptions} from "../../../data-loaders/harvest/fetch-openalex.ts";
 import {harvest} from "../../../data-loaders/harvest/harvest.ts";
 import {HarvestFolder, type HarvestState} from "../../../data-loaders/harvest/state.ts";
 import {loadGazetteer} from "../../../data-loaders/regions/gazetteer.ts";
@@ -155,9 +155,11 @@ test("the key is sent, and neither written nor said", async () => {
   assert.ok(!readFileSync(join(root, "key/harvest.json"), "utf8").includes("s3cret"));
 });
 
+const parseOptions = (args: readonly string[]) => readOptions(command.read(args).values, regions);
+
 test("options are read, and what is none is refused", () => {
   const good = ["--region", "be2", "--years", "2021-2025", "--out", "x"];
-  assert.deepEqual(parseOptions(good, regions).parameters, parameters);
+  assert.deepEqual(parseOptions(good).parameters, parameters);
   for (const [args, message] of [
     [["--years", "2021-2025", "--out", "x"], /missing --region/],
     [[...good, "--region", "QQ9"], /unknown region: QQ9/],
@@ -165,5 +167,5 @@ test("options are read, and what is none is refused", () => {
     [[...good, "--max-calls", "0"], /invalid --max-calls: 0/],
     [[...good, "--what"], /unknown option '--what'/]
   ] as const)
-    assert.throws(() => parseOptions(args, regions), message);
+    assert.throws(() => parseOptions(args), message);
 });

@@ -3,7 +3,7 @@ import {existsSync, readFileSync, readdirSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {csvParse} from "d3";
-import {runIndicators} from "../../../data-loaders/indicators/compute-indicators.ts";
+import {command, runIndicators} from "../../../data-loaders/indicators/compute-indicators.ts";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {quote} from "../../../src/text/sql.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
@@ -24,7 +24,7 @@ writeFiles(root, {
 });
 const at = (name: string) => join(root, name);
 
-const run = async (...args: string[]) => await runIndicators(args);
+const run = async (...args: string[]) => await runIndicators(command.read(args).values);
 
 const read = (folder: string, name: string) => csvParse(readFileSync(join(root, folder, `${name}.csv`), "utf8"));
 

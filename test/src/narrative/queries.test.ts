@@ -24,10 +24,6 @@ function near(actual: unknown, expected: number | string | null, what: string): 
   );
 }
 
-const bySlug = async (ask: Query, sql: string) => {
-  const {slug, value} = await ask(sql);
-  return new Map(Array.from(slug!, (one, i) => [String(one), value![i]]));
-};
 const valueIn = (snapshot: Snapshot, reference: string) => resolveValue(reference, {snapshot, published}).value;
 
 test("plain SQL gives every technology's values of a snapshot", async () => {

@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, test} from "node:test";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {exampleForks, forksFolder, frontMatterText, listForks, splitPage} from "../../../src/site/fork-pages.ts";
-import {forkTables, runFork, tableLine} from "../../../src/site/fork.ts";
+import {command as forkCommand, forkTables, runFork, tableLine} from "../../../src/site/fork.ts";
 
 describe("npm run fork", () => {
   let folder: string;
@@ -20,8 +20,13 @@ describe("npm run fork", () => {
   });
   afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
+  const fork = async (args: readonly string[]) => {
+    const {values, positionals} = forkCommand.read(args);
+    return await runFork(positionals[0]!, values.from, folder);
+  };
+
   test("copies the starter under a title of its own, with all tables", async () => {
-    const told = await runFork(["my-idea"], folder);
+    const told = await fork(["my-idea"]);
     assert.match(told, /npm start[\s\S]*\/forks\/my-idea/);
     const {head, body} = page("my-idea");
     assert.equal(frontMatterText(head, "title"), "My idea");
@@ -35,15 +40,15 @@ describe("npm run fork", () => {
   });
 
   test("every example can be copied, also a copy", async () => {
-    for (const from of exampleForks) await runFork([`from-${from}`, "--from", from], folder);
-    await runFork(["2026", "--from", "from-rca-cut"], folder);
+    for (const from of exampleForks) await fork([`from-${from}`, "--from", from]);
+    await fork(["2026", "--from", "from-rca-cut"]);
     assert.equal(page("2026").body.replace(/^# .*$/m, ""), page("rca-cut").body.replace(/^# .*$/m, ""));
     assert.equal(frontMatterText(page("2026").head, "title"), "2026");
   });
 
   const bad: [string, string[], RegExp][] = [
-    ["no name", [], /no name/],
-    ["two names", ["my", "idea"], /more than one name/],
+    ["no name", [], /missing NAME/],
+    ["two names", ["my", "idea"], /more than one NAME/],
     ["a space", ["my idea"], /invalid name: "my idea"/],
     ["a way out", ["../out"], /invalid name/],
     ["an extension", ["idea.md"], /invalid name/],
@@ -60,7 +65,7 @@ describe("npm run fork", () => {
     test(`refuses and writes nothing: ${name}`, async () => {
       const before = files();
       await assert.rejects(
-        runFork(args, folder),
+        fork(args),
         (error: Error & {advice: string}) =>
           error.name === "InputError" && message.test(error.message) && error.advice.length > 0
       );
@@ -70,7 +75,7 @@ describe("npm run fork", () => {
 
   test("a page without front matter cannot be copied", async () => {
     writeFileSync(join(folder, "bare.md"), "# Bare\n");
-    await assert.rejects(runFork(["new", "--from", "bare"], folder), {message: "no front matter"});
+    await assert.rejects(fork(["new", "--from", "bare"]), {message: "no front matter"});
     assert.equal(listForks(folder).find(({name}) => name === "bare")!.title, "Bare");
   });
 });

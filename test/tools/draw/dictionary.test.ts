@@ -4,5 +4,5 @@ import {test} from "node:test";
 import {dictionaryMarkdown, dictionaryPath} from "../../../tools/draw/dictionary.ts";
 
 test("the data dictionary is that of the schema", async () => {
-  assert.equal(await readFile(dictionaryPath, "utf8"), dictionaryMarkdown(), "run npm run docs:dictionary");
+  assert.equal(await readFile(dictionaryPath, "utf8"), dictionaryMarkdown(), "run npm run draw -- dictionary");
 });

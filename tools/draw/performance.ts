@@ -1,23 +1,22 @@
-/** `npm run performance-chart`: draws what the benches have stored in `docs/performance/` as one picture. */
+/** `npm run draw -- performance`: draws what the benches have stored in `docs/performance/` as one picture. */
 import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
 import * as Plot from "@observablehq/plot";
 import {JSDOM} from "jsdom";
-import {describeWeight} from "../src/site/release/budgets.ts";
-import {projectFolder} from "../src/site/site.ts";
-import type {BuildReport} from "./bench/build.ts";
-import type {Timing} from "./bench/timing.ts";
-import {exitCodes, runCommand} from "../data-loaders/console/command.ts";
-import {InputError} from "../data-loaders/console/input-error.ts";
-import {limits, type PageMeasures} from "./check-pages/limits.ts";
+import {describeWeight} from "../../src/site/release/budgets.ts";
+import {projectFolder} from "../../src/site/site.ts";
+import type {BuildReport} from "../bench/build.ts";
+import type {Timing} from "../bench/timing.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {InputError} from "../../data-loaders/console/input-error.ts";
+import {limits, type PageMeasures} from "../check/pages/limits.ts";
 
 export interface Results {
-  /** What `npm run bench:build -- --json` wrote. */
+  /** What `npm run bench -- build --json` wrote. */
   build: BuildReport;
-  /** What `npm run check:pages -- --json` wrote. */
+  /** What `npm run check -- pages --json` wrote. */
   pages: readonly PageMeasures[];
-  /** What `npm run bench:lab -- --json` wrote. */
+  /** What `npm run bench -- lab --json` wrote. */
   lab: readonly Timing[];
 }
 
@@ -139,22 +138,25 @@ export function drawPerformance({build, pages, lab}: Results): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${at}" width="${width}" height="${at}" font-family="sans-serif" fill="#1d2328"><rect width="${width}" height="${at}" fill="white"/>\n${placed.join("\n")}\n</svg>\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const read = async (name: string, command: string) => {
+export const command = defineCommand({
+  name: "npm run draw -- performance",
+  about: "Draws docs/images/performance.svg from what the benches keep in docs/performance.",
+  async run() {
+    const read = async (name: string, source: string) => {
       const file = join(projectFolder, "docs/performance", `${name}.json`);
       const text = await readFile(file, "utf8").catch(() => {
-        throw new InputError("no results", {file, advice: `run ${command} -- --json docs/performance/${name}.json`});
+        throw new InputError("no results", {file, advice: `run ${source} --json docs/performance/${name}.json`});
       });
       return JSON.parse(text) as never;
     };
     const results: Results = {
-      build: await read("build", "npm run bench:build"),
-      pages: await read("pages", "npm run check:pages"),
-      lab: await read("lab", "npm run bench:lab")
+      build: await read("build", "npm run bench -- build"),
+      pages: await read("pages", "npm run check -- pages"),
+      lab: await read("lab", "npm run bench -- lab")
     };
     await writeFile(join(projectFolder, "docs/images/performance.svg"), drawPerformance(results));
     process.stdout.write("docs/images/performance.svg\n");
-    return exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

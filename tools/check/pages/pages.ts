@@ -1,13 +1,11 @@
 import {readFile, readdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {addressOf, serve} from "../../src/site/serve.ts";
-import {projectSite} from "../../src/site/site.ts";
-import {describeMachine} from "../bench/timing.ts";
-import {exitCodes, runCommand} from "../../data-loaders/console/command.ts";
-import {InputError} from "../../data-loaders/console/input-error.ts";
-import {insertBetween} from "../../data-loaders/console/write-section.ts";
+import {addressOf, serve} from "../../../src/site/serve.ts";
+import {projectSite} from "../../../src/site/site.ts";
+import {describeMachine} from "../../machine.ts";
+import {defineCommand, exitCodes, runIfStarted, wholeNumber} from "../../../data-loaders/console/command.ts";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {writeSection} from "../../../data-loaders/console/write-section.ts";
 import {findViolations, launchForMeasuring, measureLighthouse, measurePaint} from "./measure-page.ts";
 import {describePages, findMisses, listPages, medianPaint, type PageMeasures, samplePages} from "./limits.ts";
 
@@ -67,40 +65,31 @@ async function readBase(folder: string): Promise<string> {
   return /<base href="([^"]*)">/.exec(html)?.[1] ?? "/";
 }
 
-function parseRuns(text: string): number {
-  const runs = Number(text);
-  if (!Number.isInteger(runs) || runs < 1)
-    throw new InputError(`invalid number of runs: ${text}`, {advice: "give --runs 1 or more"});
-  return runs;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({
-      options: {
-        json: {type: "string"},
-        write: {type: "string"},
-        runs: {type: "string", default: "1"},
-        page: {type: "string", multiple: true},
-        folder: {type: "string"}
-      }
-    });
+export const command = defineCommand({
+  name: "npm run check -- pages",
+  about: "Visits the pages of the built site with Lighthouse and axe, and fails when one misses a limit.",
+  options: {
+    json: {value: "FILE", help: "also writes the results as JSON"},
+    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"},
+    runs: {value: "N", help: "visits a page, of which the middle one counts (default 1)", default: "1"},
+    page: {value: "PATH", help: "only this page; may be given several times", multiple: true},
+    folder: {value: "DIR", help: "the built site (default dist)", default: projectSite.output}
+  },
+  async run({json, write, runs: visits, page, folder}) {
     const log = (line: string) => process.stderr.write(`${line}\n`);
-    const runs = parseRuns(values.runs);
-    const reports = await checkPages(values.folder ?? projectSite.output, {runs, only: values.page, log});
+    const runs = wholeNumber("runs", visits, 1);
+    const reports = await checkPages(folder, {runs, only: page.length > 0 ? page : undefined, log});
     const table = describePages(reports);
     const misses = reports.flatMap(findMisses);
-    process.stdout.write(
-      `${[table, "", ...misses, misses.length ? `${misses.length} misses` : "every page keeps every limit"].join("\n")}\n`
-    );
-    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(reports, null, 1)}\n`);
-    if (values.write !== undefined) {
+    const verdict = misses.length ? `${misses.length} misses` : "every page keeps every limit";
+    process.stdout.write(`${[table, "", ...misses, verdict].join("\n")}\n`);
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(reports, null, 1)}\n`);
+    if (write !== undefined) {
       const machine = `Machine: ${describeMachine()}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page.`;
-      await writeFile(
-        values.write,
-        insertBetween(await readFile(values.write, "utf8"), start, end, `${machine}\n\n${table}`)
-      );
+      await writeSection(write, start, end, `${machine}\n\n${table}`);
     }
     return misses.length ? exitCodes.failed : exitCodes.done;
-  });
-}
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, test} from "node:test";
-import {assertPermissive, isPermissive, licenceTable} from "../../tools/check-licences.ts";
-import {listShipped} from "../../src/site/release/shipped-packages.ts";
-import {projectFolder} from "../../src/site/site.ts";
+import {assertPermissive, isPermissive, licenceTable} from "../../../tools/check/licences.ts";
+import {listShipped} from "../../../src/site/release/shipped-packages.ts";
+import {projectFolder} from "../../../src/site/site.ts";
 
 describe("licences", () => {
   test("an expression is permissive when it leaves a permissive choice", () => {
@@ -52,7 +52,7 @@ describe("licences", () => {
       assert.ok(!names.includes(name), name);
     assert.ok(
       (await readFile(join(projectFolder, "docs/licences.md"), "utf8")).includes(licenceTable(shipped)),
-      "run npm run check:licences -- --write docs/licences.md"
+      "run npm run check -- licences --write docs/licences.md"
     );
   });
 });

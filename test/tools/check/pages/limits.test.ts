@@ -9,7 +9,7 @@ import {
   type PageMeasures,
   type PaintMeasures,
   samplePages
-} from "../../../tools/check-pages/limits.ts";
+} from "../../../../tools/check/pages/limits.ts";
 
 const paint: PaintMeasures = {fcp: 900, figures: 1200, hasFigure: true, kilobytes: 120, shift: 0.001};
 const lighthouse = {performance: 97, accessibility: 100, "best-practices": 96, seo: 95};

@@ -1,11 +1,8 @@
-import {readFile, writeFile} from "node:fs/promises";
-import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
-import {listShipped, type ShippedPackage} from "../src/site/release/shipped-packages.ts";
-import {projectFolder} from "../src/site/site.ts";
-import {exitCodes, runCommand} from "../data-loaders/console/command.ts";
-import {InputError} from "../data-loaders/console/input-error.ts";
-import {insertBetween} from "../data-loaders/console/write-section.ts";
+import {listShipped, type ShippedPackage} from "../../src/site/release/shipped-packages.ts";
+import {projectFolder} from "../../src/site/site.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {InputError} from "../../data-loaders/console/input-error.ts";
+import {writeSection} from "../../data-loaders/console/write-section.ts";
 
 /** Licences (SPDX) under which a copy may be handed on with the site, whoever publishes it. */
 const permissive = new Set([
@@ -50,19 +47,21 @@ export function assertPermissive(packages: readonly Licensed[]): void {
     .map(({name, version, licence}) => `${name}@${version} (${licence || "none stated"})`);
   if (wrong.length > 0)
     throw new InputError(`no permissive licence: ${wrong.join(", ")}`, {
-      advice: "take another package, or look at its licence and add it to tools/check-licences.ts"
+      advice: "take another package, or look at its licence and add it to tools/check/licences.ts"
     });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runCommand(async () => {
-    const {values} = parseArgs({options: {write: {type: "string"}}});
+export const command = defineCommand({
+  name: "npm run check -- licences",
+  about: "Lists the packages that the site ships, and fails when the licence of one is not permissive.",
+  options: {write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}},
+  async run({write}) {
     const packages = await listShipped(projectFolder);
     const table = licenceTable(packages);
     process.stdout.write(`${table}\n`);
     assertPermissive(packages);
-    if (values.write !== undefined)
-      await writeFile(values.write, insertBetween(await readFile(values.write, "utf8"), start, end, table));
-    return exitCodes.done;
-  });
-}
+    if (write !== undefined) await writeSection(write, start, end, table);
+  }
+});
+
+await runIfStarted(import.meta.url, command);

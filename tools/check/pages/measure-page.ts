@@ -2,8 +2,8 @@ import {setPriority} from "node:os";
 import {fileURLToPath} from "node:url";
 import lighthouse from "lighthouse";
 import {type Browser, type CDPSession, chromium, type Page} from "playwright-core";
-import {findFreePort} from "../../src/site/server-address.ts";
-import {findChromium} from "../browser.ts";
+import {findFreePort} from "../../../src/site/server-address.ts";
+import {findChromium} from "../../browser.ts";
 import {type LighthouseCategory, lighthouseCategories, type PaintMeasures} from "./limits.ts";
 
 /** A browser that Lighthouse can reach as well. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {JSDOM} from "jsdom";
-import {buildTables} from "../../tools/bench/build.ts";
-import {drawPerformance, type Results} from "../../tools/performance-chart.ts";
+import {buildTables} from "../../../tools/bench/build.ts";
+import {drawPerformance, type Results} from "../../../tools/draw/performance.ts";
 
 // Made-up figures.
 const results: Results = {

@@ -1,0 +1,19 @@
+import {defineCommandGroup, runIfStarted} from "../../data-loaders/console/command.ts";
+
+export const command = defineCommandGroup({
+  name: "npm run draw --",
+  about: "Makes a committed file again from what it shows.",
+  commands: {
+    dictionary: {about: "docs/data-dictionary.md, from the specs of the tables", load: () => import("./dictionary.ts")},
+    performance: {
+      about: "docs/images/performance.svg, from the results of the benches",
+      load: () => import("./performance.ts")
+    },
+    "social-card": {
+      about: "the picture for social networks, from the built site",
+      load: () => import("./social-card.ts")
+    }
+  }
+});
+
+await runIfStarted(import.meta.url, command);

@@ -1,0 +1,79 @@
+/** `npm run draw -- social-card`: draws the picture that others show beside a link to the site, from the built report. */
+import {writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {launchChromium} from "../browser.ts";
+import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {addressOf, serve} from "../../src/site/serve.ts";
+import {socialCard} from "../../src/site/html/shell.ts";
+import {projectFolder, projectSite} from "../../src/site/site.ts";
+
+const style = `
+body { background: var(--paper); display: grid; grid-template-columns: 410px 1fr; gap: 24px; height: ${socialCard.height}px; margin: 0; overflow: hidden; padding: 0; width: ${socialCard.width}px; }
+.card-words { border-left: 14px solid var(--accent); box-sizing: border-box; display: flex; flex-direction: column; height: 100%; justify-content: space-between; padding: 48px 0 44px 40px; }
+.card-words h1 { font-size: 54px; line-height: 1.08; margin: 0; max-width: none; }
+.card-words p { color: var(--ink-soft); font-size: 25px; line-height: 1.35; margin: 24px 0 0; max-width: none; }
+.card-chart { align-self: center; padding-right: 28px; }
+.card-chart svg { display: block; height: auto; width: 100%; }`;
+
+async function drawSocialCard(): Promise<void> {
+  const server = await serve(projectSite.output);
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage({
+      viewport: {width: socialCard.width, height: socialCard.height},
+      colorScheme: "light",
+      bypassCSP: true
+    });
+    // The TypeScript loader wraps named functions in this helper, also those that are sent to the page.
+    await page.addInitScript("globalThis.__name ??= (target) => target");
+    await page.goto(`${addressOf(server)}/`);
+    await page.locator("#figure-treemap-patents .chart-wide svg").waitFor();
+    await page.evaluate(
+      ([css]) => {
+        const synthetic = document.querySelector("footer .badge-synthetic") !== null;
+        const chart = document.querySelector("#figure-treemap-patents .chart-wide svg")!;
+        const part = (name: string, ...content: Node[]) => {
+          const element = document.createElement("div");
+          element.className = name;
+          element.append(...content);
+          return element;
+        };
+        const words = (name: string, text: string) => {
+          const element = document.createElement(name);
+          element.textContent = text;
+          return element;
+        };
+        const text = part(
+          "",
+          words("h1", "Flanders in 38 key strategic technologies"),
+          words("p", "Patents, publications and start-up funding. Every number open to question.")
+        );
+        document.body.replaceChildren(
+          part(
+            "card-words",
+            text,
+            words("p", synthetic ? "Synthetic records, calibrated to the published values" : "A live policy report")
+          ),
+          part("card-chart", chart)
+        );
+        document.head.append(Object.assign(document.createElement("style"), {textContent: css}));
+      },
+      [style]
+    );
+    await page.evaluate(async () => await document.fonts.ready);
+    await writeFile(join(projectFolder, "src/site/release", socialCard.file), await page.screenshot({type: "png"}));
+    process.stdout.write(`src/site/release/${socialCard.file}\n`);
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+export const command = defineCommand({
+  name: "npm run draw -- social-card",
+  about: "Draws the picture that social networks show with a link to the site, from the built site.",
+  run: drawSocialCard
+});
+
+await runIfStarted(import.meta.url, command);
