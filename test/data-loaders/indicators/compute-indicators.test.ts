@@ -148,7 +148,7 @@ test("bad input is said in one line, and earlier results stay", async () => {
     /no scenario/
   );
   await refuse({}, [], /neither counts nor documents/);
-  await assert.rejects(run("--counts", at("counts.csv")), /no folder for the results/);
+  await assert.rejects(run("--counts", at("counts.csv")), /missing --out/);
   await assert.rejects(run("--counts", at("counts.csv"), "--colour", "red"), /unknown option/);
   assert.ok(!existsSync(at("nowhere.csv")));
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {after, test} from "node:test";
-import type {Query} from "../../../src/indicators/engine/load.ts";
 import {openEngines} from "../../../src/indicators/engine/open.ts";
 import {regionProfileSql} from "../../../data-loaders/quality/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../../src/indicators/snapshot.ts";
