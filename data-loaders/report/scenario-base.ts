@@ -1,5 +1,5 @@
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
-import type {ReportValues} from "./values.ts";
+import type {ReportData} from "../../src/narrative/report-data.ts";
 
 /** What bounds the scenarios of a report's region. */
 export function scenarioBase({
@@ -8,7 +8,7 @@ export function scenarioBase({
   years,
   places,
   snapshot
-}: Pick<ReportValues, "region" | "thresholds" | "years" | "places" | "snapshot">): ScenarioBase {
+}: Pick<ReportData, "region" | "thresholds" | "years" | "places" | "snapshot">): ScenarioBase {
   return {
     region: region.code,
     thresholds,

@@ -18,7 +18,7 @@ export const rare = 1 / 8;
 /** "Several": at least three. */
 export const several = 3;
 /** "Among the most" and "among the least": in the first or last of this many equal parts; "moderate": in between. */
-const parts = 3;
+export const parts = 3;
 /** "Beyond reach": among the five lowest. */
 export const beyondReach = 5;
 
