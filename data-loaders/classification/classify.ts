@@ -14,7 +14,7 @@ import {VectorStore} from "./vector-store.ts";
 import {type Lens, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** The lens in whose documents the codes of a vocabulary occur. */
-export const lensOf: Record<Vocabulary, Lens> = {cpc: "patents", topic: "publications", industry: "deals"};
+const lensOf: Record<Vocabulary, Lens> = {cpc: "patents", topic: "publications", industry: "deals"};
 
 /** How a classification was made and what came of it; part of the manifest. */
 export interface ClassificationAccount {
@@ -71,7 +71,7 @@ export async function loadTools(data: string, embedder: Embedder): Promise<Tools
 }
 
 /** Meaning and evidence of all candidates, before people come in. */
-export async function scoreCandidates(
+async function scoreCandidates(
   db: WorkDatabase,
   codes: readonly TitledCode[],
   {taxonomy, thresholds, normalise, model}: Tools,
@@ -138,7 +138,7 @@ export async function classify(
 }
 
 /** All codes with a title, by id. */
-export async function readCodes(db: WorkDatabase): Promise<TitledCode[]> {
+async function readCodes(db: WorkDatabase): Promise<TitledCode[]> {
   const rows = await db.rows(
     "SELECT code, vocabulary, symbol, label FROM main.codes WHERE label IS NOT NULL ORDER BY code"
   );

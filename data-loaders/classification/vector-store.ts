@@ -10,7 +10,7 @@ import type {Embedder} from "./embedders/embedder.ts";
 const portion = 2048;
 
 /** Greatest length of a stored vector, before rounding: products of two stay below 2^25, which lets two be summed in one number. */
-export const greatestLength = 5750;
+const greatestLength = 5750;
 
 /**
  * Vectors of texts, kept in Parquet files: one that is committed, and one beside the build for texts that the first

@@ -6,7 +6,7 @@ import {InputError} from "../console/input-error.ts";
 import {quoteName} from "../../src/text/sql.ts";
 
 /** Memory that DuckDB may use; what does not fit is spilled to disk, so that memory stays flat in the input size. */
-export const memoryLimit = "1200MB";
+const memoryLimit = "1200MB";
 
 export type Row = Record<string, JS>;
 

@@ -24,7 +24,7 @@ export interface PolygonIndex {
 }
 
 /** Points up to this far off a border, in degrees of latitude (about 28 km), still belong to the nearest region: coasts are simplified. */
-export const coastTolerance = 0.25;
+const coastTolerance = 0.25;
 
 /** Builds an index over the shapes of regions. */
 export function indexPolygons(shapes: readonly RegionShape[]): PolygonIndex {

@@ -56,7 +56,7 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
 }
 
 /** Rows of the table `claims`, in the order of its columns. */
-export function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
+function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
   return claims.map(
     ({
       id,

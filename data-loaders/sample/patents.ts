@@ -7,7 +7,7 @@ import type {Site} from "./sites.ts";
 import type {TextFiles} from "./text-files.ts";
 import {drawYear} from "./years.ts";
 
-export const patentEdition = "202601";
+const patentEdition = "202601";
 
 /** Codes that REGPAT is known to get wrong, for the mess of real files. */
 const wrongCodes: Readonly<Record<string, string>> = {UKI31: "UKI11", UKI41: "UKI12", UKI51: "UKI21", UKJ25: "UKJ23"};

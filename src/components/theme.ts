@@ -1,5 +1,5 @@
 /** The colours of the site: those of the system, or always light or dark. */
-export const themes = ["system", "light", "dark"] as const;
+const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 /** What the button is called, for it says what is and what comes. */

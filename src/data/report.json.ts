@@ -2,4 +2,6 @@
 import {ensureReport} from "../../data-loaders/report/report.ts";
 
 const {build, region, thresholds, review, places, peers, years, snapshot, published, sources} = await ensureReport();
-process.stdout.write(JSON.stringify({build, region, thresholds, review, places, peers, years, snapshot, published, sources}));
+process.stdout.write(
+  JSON.stringify({build, region, thresholds, review, places, peers, years, snapshot, published, sources})
+);

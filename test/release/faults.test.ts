@@ -41,25 +41,72 @@ async function assertReadable({page, trouble, close}: OpenPage, reason: RegExp, 
 }
 
 /** Answers a worker's file with something before its own text. */
-const prepended = (code: string) => async (route: Route) => await route.fulfill({response: await route.fetch(), body: `${code};\n${await (await route.fetch()).text()}`});
+const prepended = (code: string) => async (route: Route) =>
+  await route.fulfill({response: await route.fetch(), body: `${code};\n${await (await route.fetch()).text()}`});
 const engineWorker = "**/duckdb-browser-*.worker.*.js";
 
 test("WebAssembly that is refused, that is broken or that gets no memory", {timeout: 120_000}, async () => {
   // As a host or a browser's mode does that does not allow it.
-  await assertReadable(await openBroken("/", (page) => page.route(engineWorker, prepended('for (const name of ["instantiate", "instantiateStreaming", "compile", "compileStreaming"]) WebAssembly[name] = () => Promise.reject(new WebAssembly.CompileError("Wasm code generation disallowed by embedder"))'))), /cannot compute them again \(.+\)/);
-  await assertReadable(await openBroken("/", (page) => page.route(engineWorker, prepended('for (const name of ["instantiate", "instantiateStreaming"]) WebAssembly[name] = () => Promise.reject(new RangeError("WebAssembly.Memory(): could not allocate memory"))'))), /cannot compute them again \(.+\)/);
-  await assertReadable(await openBroken("/", (page) => page.route("**/parquet_wasm_bg.wasm", async (route) => await route.fulfill({contentType: "application/wasm", body: Buffer.from("\0asm and no more")}))), /cannot compute them again \(.+\)/);
+  await assertReadable(
+    await openBroken("/", (page) =>
+      page.route(
+        engineWorker,
+        prepended(
+          'for (const name of ["instantiate", "instantiateStreaming", "compile", "compileStreaming"]) WebAssembly[name] = () => Promise.reject(new WebAssembly.CompileError("Wasm code generation disallowed by embedder"))'
+        )
+      )
+    ),
+    /cannot compute them again \(.+\)/
+  );
+  await assertReadable(
+    await openBroken("/", (page) =>
+      page.route(
+        engineWorker,
+        prepended(
+          'for (const name of ["instantiate", "instantiateStreaming"]) WebAssembly[name] = () => Promise.reject(new RangeError("WebAssembly.Memory(): could not allocate memory"))'
+        )
+      )
+    ),
+    /cannot compute them again \(.+\)/
+  );
+  await assertReadable(
+    await openBroken("/", (page) =>
+      page.route(
+        "**/parquet_wasm_bg.wasm",
+        async (route) => await route.fulfill({contentType: "application/wasm", body: Buffer.from("\0asm and no more")})
+      )
+    ),
+    /cannot compute them again \(.+\)/
+  );
 });
 
 test("a table that is missing, cut short, or of another release", {timeout: 120_000}, async () => {
   const table = "**/patents.*.parquet";
-  await assertReadable(await openBroken("/", (page) => page.route(table, async (route) => await route.fulfill({status: 404, body: "not found"}))), /patents\.parquet/);
+  await assertReadable(
+    await openBroken("/", (page) =>
+      page.route(table, async (route) => await route.fulfill({status: 404, body: "not found"}))
+    ),
+    /patents\.parquet/
+  );
   const name = (await readdir(join(folder, "_file/data"))).find((one) => /^patents\.[0-9a-f]+\.parquet$/.test(one))!;
   const whole = await readFile(join(folder, "_file/data", name));
-  await assertReadable(await openBroken("/", (page) => page.route(table, async (route) => await route.fulfill({body: whole.subarray(0, whole.length / 2)}))), /patents\.parquet/);
+  await assertReadable(
+    await openBroken("/", (page) =>
+      page.route(table, async (route) => await route.fulfill({body: whole.subarray(0, whole.length / 2)}))
+    ),
+    /patents\.parquet/
+  );
   // One with the same columns and other rows: everything runs, and the page says that it does not agree.
-  const other = await readFile(join(folder, "_file/data", (await readdir(join(folder, "_file/data"))).find((one) => /^publications\.[0-9a-f]+\.parquet$/.test(one))!));
-  const {page, close} = await openBroken("/", (one) => one.route(table, async (route) => await route.fulfill({body: other})));
+  const other = await readFile(
+    join(
+      folder,
+      "_file/data",
+      (await readdir(join(folder, "_file/data"))).find((one) => /^publications\.[0-9a-f]+\.parquet$/.test(one))!
+    )
+  );
+  const {page, close} = await openBroken("/", (one) =>
+    one.route(table, async (route) => await route.fulfill({body: other}))
+  );
   await page.locator("[data-live-status][data-state=differs], [data-live-status][data-state=failed]").waitFor();
   assert.match(await status(page).innerText(), /^[\d,]+ values differ|cannot compute them again/);
   await close();
@@ -67,18 +114,33 @@ test("a table that is missing, cut short, or of another release", {timeout: 120_
 
 test("a connection that drops, and one that is slow", {timeout: 120_000}, async () => {
   // After the page, before what computes.
-  await assertReadable(await openBroken("/", (page) => page.route("**/_npm/**", (route) => route.abort("connectionreset"))), /cannot compute them again \(.+\)|did not load \(.+\)/, {cards: false});
-  await assertReadable(await openBroken("/", (page) => page.route("**/live/engine/check.*.js", (route) => route.abort("internetdisconnected"))), /did not load \(.+\)/);
-  const lab = await openBroken("/lab/what-if", (page) => page.route("**/live/lab/what-if.*.js", (route) => route.abort("internetdisconnected")));
-  await eventually(async () => assert.match(await lab.page.locator("[data-lab]").innerText(), /What computes on this page did not load/));
+  await assertReadable(
+    await openBroken("/", (page) => page.route("**/_npm/**", (route) => route.abort("connectionreset"))),
+    /cannot compute them again \(.+\)|did not load \(.+\)/,
+    {cards: false}
+  );
+  await assertReadable(
+    await openBroken("/", (page) =>
+      page.route("**/live/engine/check.*.js", (route) => route.abort("internetdisconnected"))
+    ),
+    /did not load \(.+\)/
+  );
+  const lab = await openBroken("/lab/what-if", (page) =>
+    page.route("**/live/lab/what-if.*.js", (route) => route.abort("internetdisconnected"))
+  );
+  await eventually(async () =>
+    assert.match(await lab.page.locator("[data-lab]").innerText(), /What computes on this page did not load/)
+  );
   assert.deepEqual(lab.trouble.pageErrors, []);
   await lab.close();
   let held = 0;
-  const slow = await openBroken("/", (page) => page.route("**/*.parquet", async (route) => {
-    ++held;
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    await route.continue();
-  }));
+  const slow = await openBroken("/", (page) =>
+    page.route("**/*.parquet", async (route) => {
+      ++held;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    })
+  );
   await slow.page.locator("[data-live-status][data-state=loading]").waitFor();
   assert.match(await status(slow.page).innerText(), /you can read on/);
   await slow.page.locator("[data-live-status][data-state=live]").waitFor();
@@ -89,9 +151,16 @@ test("a connection that drops, and one that is slow", {timeout: 120_000}, async 
 
 test("storage that is blocked: colours hold for the page, and nothing else changes", {timeout: 60_000}, async () => {
   const {page, trouble, close} = await site.open("/claims", {
-    prepare: (made) => made.addInitScript(() => {
-      for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) Object.defineProperty(globalThis, name, {configurable: true, get() { throw new DOMException("blocked", "SecurityError"); }});
-    })
+    prepare: (made) =>
+      made.addInitScript(() => {
+        for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+          Object.defineProperty(globalThis, name, {
+            configurable: true,
+            get() {
+              throw new DOMException("blocked", "SecurityError");
+            }
+          });
+      })
   });
   await page.locator(".theme-button").click();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "light");
@@ -102,23 +171,44 @@ test("storage that is blocked: colours hold for the page, and nothing else chang
   await close();
 });
 
-test("a browser without modules: the story, its tables and a line on what it cannot do", {timeout: 60_000}, async () => {
-  const open = await site.open("/", {
-    viewport: {width: 1280, height: 900},
-    bypassCSP: true,
-    prepare: (page) => page.route((url) => url.pathname === "/", async (route) => {
-      const html = await (await route.fetch()).text();
-      // As such a browser reads it: module scripts are data, others run whatever they say of modules, light-dark() is unknown.
-      await route.fulfill({contentType: "text/html", body: html.replaceAll('type="module"', 'type="text/x-unknown"').replaceAll("<script nomodule>", "<script>").replaceAll("light-dark(", "unknown-function(")});
-    })
-  });
-  assert.match(await status(open.page).innerText(), /too old to compute the numbers again/);
-  assert.equal(await open.page.locator(".table-twin noscript, .chart-wide noscript, .chart-narrow noscript").count(), 0);
-  await open.page.locator("#figure-graph-patents .table-twin summary").click();
-  await open.page.locator("#figure-graph-patents .table-twin tbody tr").first().waitFor();
-  const [paper, ink, mark] = await open.page.evaluate(() => [getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.body).color, getComputedStyle(document.querySelector("#figure-treemap-patents .chart-wide rect")!).fill]);
-  assert.deepEqual([paper, ink], ["rgb(253, 252, 249)", "rgb(29, 35, 40)"]);
-  assert.notEqual(mark, "rgb(0, 0, 0)");
-  assert.deepEqual(open.trouble.pageErrors, []);
-  await open.close();
-});
+test(
+  "a browser without modules: the story, its tables and a line on what it cannot do",
+  {timeout: 60_000},
+  async () => {
+    const open = await site.open("/", {
+      viewport: {width: 1280, height: 900},
+      bypassCSP: true,
+      prepare: (page) =>
+        page.route(
+          (url) => url.pathname === "/",
+          async (route) => {
+            const html = await (await route.fetch()).text();
+            // As such a browser reads it: module scripts are data, others run whatever they say of modules, light-dark() is unknown.
+            await route.fulfill({
+              contentType: "text/html",
+              body: html
+                .replaceAll('type="module"', 'type="text/x-unknown"')
+                .replaceAll("<script nomodule>", "<script>")
+                .replaceAll("light-dark(", "unknown-function(")
+            });
+          }
+        )
+    });
+    assert.match(await status(open.page).innerText(), /too old to compute the numbers again/);
+    assert.equal(
+      await open.page.locator(".table-twin noscript, .chart-wide noscript, .chart-narrow noscript").count(),
+      0
+    );
+    await open.page.locator("#figure-graph-patents .table-twin summary").click();
+    await open.page.locator("#figure-graph-patents .table-twin tbody tr").first().waitFor();
+    const [paper, ink, mark] = await open.page.evaluate(() => [
+      getComputedStyle(document.documentElement).backgroundColor,
+      getComputedStyle(document.body).color,
+      getComputedStyle(document.querySelector("#figure-treemap-patents .chart-wide rect")!).fill
+    ]);
+    assert.deepEqual([paper, ink], ["rgb(253, 252, 249)", "rgb(29, 35, 40)"]);
+    assert.notEqual(mark, "rgb(0, 0, 0)");
+    assert.deepEqual(open.trouble.pageErrors, []);
+    await open.close();
+  }
+);

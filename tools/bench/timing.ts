@@ -9,7 +9,7 @@ export interface Timing {
 }
 
 /** Value below which a part of the values lies; the larger neighbour where it falls between two. */
-export function percentile(values: readonly number[], part: number): number {
+function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)]!;
 }

@@ -8,7 +8,7 @@ interface Model {
 const batch = 64;
 
 /** Id of the local model without loading it. */
-export const localId = "use-lite-en@0.2.0";
+const localId = "use-lite-en@0.2.0";
 export const localDimensions = 512;
 
 /**

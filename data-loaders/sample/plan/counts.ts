@@ -49,7 +49,7 @@ export function roundCumulatively(values: ArrayLike<number>, offset: number): In
 }
 
 /** Divides a whole number in proportion to weights, by largest remainders. */
-export function apportion(total: number, weights: readonly number[]): number[] {
+function apportion(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const exact = weights.map((weight) => (total * weight) / sum);
   const parts = exact.map(Math.floor);

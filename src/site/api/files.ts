@@ -25,7 +25,7 @@ export interface ApiFile {
 const types = {parquet: "application/vnd.apache.parquet", csv: "text/csv", json: "application/json"} as const;
 
 /** Largest plain text, bytes: some hosts refuse larger files. */
-export const largestText = 25 * 1024 * 1024;
+const largestText = 25 * 1024 * 1024;
 
 /**
  * Writes a table as Parquet, CSV and JSON: the same rows in the same order.

@@ -15,7 +15,7 @@ interface Current {
 }
 
 /** Where the config reads how many specifications it may take. */
-export const specificationsVariable = "SITE_SPECIFICATIONS";
+const specificationsVariable = "SITE_SPECIFICATIONS";
 
 /**
  * What Framework loads as its config: it reads the file again whenever the time of the file changes, and has every open page

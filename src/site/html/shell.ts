@@ -161,7 +161,7 @@ function printMargins({title, release, synthetic = true}: ShellOptions): string 
 }
 
 /** The address of `to` (a path of the site) from the page at `path`, relative, so that the site may be in any folder. */
-export function relativeTo(path: string, to: string): string {
+function relativeTo(path: string, to: string): string {
   return `${rootOf(path)}${to.replace(/^\//, "")}`;
 }
 

@@ -77,4 +77,3 @@ export const regionWords = {
     order: (value: string) => `“${value}” is no order; the first region’s RCA decides.`
   }
 };
-export type RegionWords = typeof regionWords;

@@ -15,7 +15,7 @@ export function fakeEmbedder({dimensions = 32, id = "fake@1"} = {}): Embedder & 
   };
 }
 
-export function fakeVector(text: string, dimensions: number): Float32Array {
+function fakeVector(text: string, dimensions: number): Float32Array {
   return Float32Array.from(
     {length: dimensions},
     (_, i) => createHash("sha256").update(`${text} ${i}`).digest().readInt16LE() / 32768

@@ -14,7 +14,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-export const institutions = [
+const institutions = [
   ...Array.from({length: 230}, (_, i) => ({
     id: `https://openalex.org/I${1000 + i}`,
     country_code: "BE",
