@@ -57,16 +57,22 @@ export function unitTests(root: string, graph: ImportGraph): string[] {
     .sort();
 }
 
-function chooseMutants({count, seed, only, again}: Options): Mutant[] {
+/** The mutants to try, and the verdicts of an earlier run that stand: those on mutants that were noticed and are still there. */
+function chooseMutants({count, seed, only, again}: Options): {mutants: Mutant[]; standing: Verdict[]} {
   const all = allMutants(projectRoot, scope).filter(({file}) => only === undefined || file.includes(only));
-  if (again === undefined) return drawMutants(all, count, seed);
+  if (again === undefined) return {mutants: drawMutants(all, count, seed), standing: []};
   const {verdicts} = JSON.parse(readFileSync(again, "utf8")) as {verdicts: Verdict[]};
-  const survivors = new Set(verdicts.filter(({status}) => status === "survived").map(({id, file}) => `${file} ${id}`));
-  return all.filter(({id, file}) => survivors.has(`${file} ${id}`));
+  const key = ({file, id}: Mutant) => `${file} ${id}`;
+  const there = new Set(all.map(key));
+  const survivors = new Set(verdicts.filter(({status}) => status === "survived").map(key));
+  return {
+    mutants: all.filter((mutant) => survivors.has(key(mutant))),
+    standing: verdicts.filter((verdict) => verdict.status !== "survived" && there.has(key(verdict)))
+  };
 }
 
 async function measure(options: Options, signal: AbortSignal): Promise<number> {
-  const mutants = chooseMutants(options);
+  const {mutants, standing} = chooseMutants(options);
   if (options.list) {
     process.stdout.write(mutants.map((one) => `${describeMutant({...one, status: "survived", by: null})}\n`).join(""));
     return exitCodes.done;
@@ -82,24 +88,31 @@ async function measure(options: Options, signal: AbortSignal): Promise<number> {
     const runner = await Runner.open(tests, graph, workspaces, signal, (done, file) => baseline.update(done, file));
     baseline.finish();
     const progress = createProgress({label: "mutants", total: mutants.length, restless: true});
-    let done = 0;
+    const found: Verdict[] = [];
+    // An interrupted run keeps what it found, for a look at its survivors.
+    signal.addEventListener("abort", () => writeVerdicts([...standing, ...found], options));
     const verdicts = await runner.run(mutants, workspaces, signal, (verdict) => {
-      progress.update(++done, verdict.file);
+      progress.update(found.push(verdict), verdict.file);
       // At once, since a run takes minutes.
       if (verdict.status === "survived") process.stdout.write(`${describeMutant(verdict)}\n`);
     });
     progress.finish();
-    return report(verdicts, options);
+    return report([...standing, ...verdicts], options);
   } finally {
     for (const workspace of workspaces) workspace.close();
   }
 }
 
-function report(verdicts: readonly Verdict[], {seed, least, json}: Options): number {
+function report(verdicts: readonly Verdict[], options: Options): number {
   const tallies = tallyVerdicts(verdicts);
   process.stdout.write(`\n${tallyTable(tallies)}\n`);
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify({seed, tallies, verdicts}, null, 1)}\n`);
-  return 100 * tallies.at(-1)!.score < least ? exitCodes.failed : exitCodes.done;
+  writeVerdicts(verdicts, options);
+  return 100 * tallies.at(-1)!.score < options.least ? exitCodes.failed : exitCodes.done;
+}
+
+function writeVerdicts(verdicts: readonly Verdict[], {seed, json}: Options): void {
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({seed, tallies: tallyVerdicts(verdicts), verdicts}, null, 1)}\n`);
 }
 
 /**

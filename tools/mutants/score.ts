@@ -13,7 +13,7 @@ export interface Tally {
 
 /** Verdicts by folder, in their order, and all together in the last row. */
 export function tallyVerdicts(verdicts: readonly Verdict[]): Tally[] {
-  const folders = [...new Set(verdicts.map(({file}) => folderOf(file)))];
+  const folders = [...new Set(verdicts.map(({file}) => folderOf(file)))].sort();
   return [
     ...folders.map((folder) =>
       tally(

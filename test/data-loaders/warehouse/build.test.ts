@@ -1,0 +1,254 @@
+import assert from "node:assert/strict";
+import {existsSync, readdirSync, statSync} from "node:fs";
+import {join} from "node:path";
+import {after, test} from "node:test";
+import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {quote, WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {type BuildInputs, buildWarehouse, stepCount} from "../../../data-loaders/warehouse/build.ts";
+import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {defaultOptions, readOptions, writeOptions} from "../../../data-loaders/warehouse/options.ts";
+import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
+import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
+import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
+import {tables} from "../../../data-loaders/warehouse/schema.ts";
+import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
+import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+
+const root = tempFolder();
+const table = (rows: readonly (readonly unknown[])[]) => `${rows.map((row) => row.join("|")).join("\r\n")}\r\n`;
+const json = (rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+// Records of made-up people and companies.
+const extracts = writeFiles(join(root, "extracts"), {
+  "patents/202401_EPO_Inv_reg.txt": table([
+    ["appln_id", "app_nbr", "person_id", "inv_name", "address", "reg_code", "ctry_code", "reg_share", "inv_share"],
+    [1, "EP1", 1, "A", "X", "BE242", "BE", 1, 1],
+    [2, "EP2", 2, "B", "X", "BE242", "BE", 1, 0.5],
+    [2, "EP2", 3, "C", "Y", "NL414", "NL", 1, 0.5],
+    [3, "EP3", 1, "A", "X", "BE242", "BE", 1, 1],
+    [4, "EP4", 1, "A", "X", "BE242", "BE", 1, 1],
+    [5, "EP5", 1, "A", "X", "BE242", "BE", 1, 1]
+  ]),
+  "patents/202401_EPO_IPC.txt": table([
+    ["appln_id", "prio_year", "app_year", "IPC"],
+    [1, 2020, 2021, "H01L  21/02"],
+    [2, 2020, 2021, "H01L  21/02"],
+    [2, 2020, 2021, "G06N   3/08"],
+    [3, 2020, 2021, "H01L  21/67"],
+    [4, 2015, 2016, "H01L  21/02"],
+    [5, 2022, 2023, "H01L  21/02"]
+  ]),
+  "publications/works/part_000": json(
+    [
+      {id: 1, place: 1},
+      {id: 2, place: 1},
+      {id: 3, place: 9}
+    ].map(({id, place}) => ({
+      id: `https://openalex.org/W${id}`,
+      publication_year: 2023,
+      topics: [{id: "https://openalex.org/T10036"}],
+      authorships: [{institutions: [{id: `https://openalex.org/I${place}`, country_code: place === 9 ? "XX" : "BE"}]}]
+    }))
+  ),
+  "publications/institutions/part_000": json([
+    {
+      id: "https://openalex.org/I1",
+      country_code: "BE",
+      geo: {city: "Leuven", country_code: "BE", latitude: 50.88, longitude: 4.7}
+    }
+  ]),
+  "deals/rounds.csv": [
+    "Transaction Name,Transaction Name URL,Organization Name,Organization Name URL,Funding Type,Money Raised,Money Raised (in USD),Announced Date,Organization Industries,Organization Location",
+    'R1,https://r/1,C1,https://c/1,Seed,1500000,1500000,2022-03-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"',
+    'R2,https://r/2,C2,https://c/2,Seed,250000,250000,2022-05-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"',
+    'R3,https://r/3,C3,https://c/3,Seed,,,2022-06-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"'
+  ].join("\n")
+});
+const limits = {
+  "outside-years": 1,
+  "unlocated-place": 1,
+  "unknown-institution": 1,
+  "no-location": 1,
+  "unknown-region": 1
+};
+const inputs: BuildInputs = {
+  ...defaultOptions,
+  limits,
+  data: join(projectRoot, "data"),
+  extracts: {
+    patents: {folder: join(extracts, "patents"), synthetic: true},
+    publications: {folder: join(extracts, "publications"), synthetic: false},
+    deals: {folder: join(extracts, "deals"), synthetic: false}
+  },
+  exactDeals: true
+};
+const notes: [number, string][] = [];
+const out = join(root, "out");
+const progress = {update: (done: number, note?: string) => void notes.push([done, note ?? ""]), finish() {}};
+const manifest = await buildWarehouse(out, "key", inputs, {progress});
+const {folder} = (await currentBuild(out))!;
+const db = await WorkDatabase.open();
+after(() => db.close());
+for (const {name} of tables)
+  await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(folder, `${name}.parquet`))})`);
+
+/** Rows of a dataset with their codes and places written out. */
+async function rowsOf(dataset: string) {
+  const rows = await db.rows(`SELECT year, documents, disclosed, amount,
+      (SELECT string_agg(symbol, ' ' ORDER BY symbol) FROM ${dataset}_code_sets s JOIN codes USING (code) WHERE s.code_set = d.code_set) AS codes,
+      (SELECT string_agg(code || ' ' || share, ', ' ORDER BY code) FROM ${dataset}_location_sets s JOIN locations USING (location) WHERE s.location_set = d.location_set) AS places
+    FROM ${dataset} d ORDER BY year, codes, places`);
+  return rows.map(({year, documents, disclosed, amount, codes, places}) => [
+    year,
+    codes,
+    places,
+    documents,
+    disclosed,
+    amount
+  ]);
+}
+
+test("documents of the same year, codes and places become one row with their number and amounts", async () => {
+  assert.deepEqual(await rowsOf("patents"), [
+    [2020, "G06N3 H01L21", "BE24 0.5, NL41 0.5", 1, 0, 0],
+    [2020, "H01L21", "BE24 1.0", 2, 0, 0],
+    [2022, "H01L21", "BE24 1.0", 1, 0, 0]
+  ]);
+  assert.deepEqual(await rowsOf("publications"), [[2023, "10036", "BE24 1.0", 2, 0, 0]]);
+  assert.deepEqual(await rowsOf("deals"), [[2022, "Robotics", "BE24 1.0", 3, 2, 1.75]]);
+  assert.deepEqual(await rowsOf("publications_earlier"), []);
+});
+
+test("tables are typed and sorted as the schema says, with all regions, technologies and codes", async () => {
+  for (const {name, columns, sort} of tables) {
+    const described = await db.rows(`DESCRIBE ${name}`);
+    assert.deepEqual(
+      described.map((row) => [row.column_name, row.column_type]),
+      columns.map((one) => [one.name, one.type]),
+      name
+    );
+    const plain = await db.rows(`SELECT * FROM ${name}`);
+    assert.deepEqual(plain, await db.rows(`SELECT * FROM ${name} ORDER BY ${sort.join(", ")}`), name);
+  }
+  assert.equal(await db.number("SELECT count(*) FROM technologies"), 38);
+  const [leuven] = await db.rows("SELECT code, level, country, nuts1, benchmark FROM locations WHERE code = 'BE24'");
+  assert.deepEqual(leuven, {code: "BE24", level: "nuts2", country: "BE", nuts1: "BE2", benchmark: true});
+  const codes = await db.rows("SELECT vocabulary, symbol, label FROM codes ORDER BY code");
+  const keys = codes.map(({vocabulary, symbol}) => `${String(vocabulary)} ${String(symbol)}`);
+  assert.deepEqual(keys, [...new Set(keys)].sort());
+  const label = (symbol: string) => codes.find((one) => one.symbol === symbol)?.label;
+  assert.equal(label("Robotics"), "Robots", "as the project's own vocabulary writes it");
+  assert.equal(label("10036"), "Deep neural network architectures");
+  // A main group has a title of its own, or goes by that of its subclass.
+  assert.ok(label("H01L21") !== null && label("G06N3") !== null);
+});
+
+test("the links hold a candidate of each vocabulary that occurs", async () => {
+  const rows = await db.rows(
+    "SELECT vocabulary, symbol, slug, accepted FROM links JOIN technologies USING (technology) WHERE symbol IN ('G06N3', 'Robotics') ORDER BY symbol, rank"
+  );
+  assert.ok(
+    rows.some(
+      ({vocabulary, symbol, slug}) => vocabulary === "cpc" && symbol === "G06N3" && slug === "artificial-intelligence"
+    )
+  );
+  assert.ok(rows.some(({vocabulary, symbol}) => vocabulary === "industry" && symbol === "Robotics"));
+});
+
+test("the manifest tells sources, rows and files, and what was left out", async () => {
+  assert.deepEqual(await readManifest(out), JSON.parse(JSON.stringify(manifest)));
+  assert.deepEqual(
+    manifest.sources.map(({lens, synthetic, files, account}) => [lens, synthetic, files, account.documents]),
+    [
+      ["patents", true, 2, 4],
+      ["publications", false, 2, 2],
+      ["deals", false, 1, 3]
+    ]
+  );
+  const [patents, publications, deals] = manifest.sources;
+  assert.match(patents!.licence, /synthetic/);
+  assert.match(publications!.licence, /CC0/);
+  assert.match(deals!.licence, /Crunchbase/);
+  assert.deepEqual(
+    publications!.account.drops.find(({reason}) => reason === "no-location"),
+    {
+      reason: "no-location",
+      rows: 1,
+      share: 1 / 3
+    }
+  );
+  assert.deepEqual(
+    patents!.account.drops.map(({reason, rows}) => [reason, rows]).filter(([reason]) => reason === "no-code"),
+    []
+  );
+  assert.equal(deals!.bytes, statSync(join(extracts, "deals/rounds.csv")).size);
+  assert.deepEqual(manifest.parameters, {years: [2016, 2025], locate_patents_by: "inventors", polygons: false, limits});
+  assert.match(manifest.build, /^[0-9a-f]{12}$/);
+  for (const {name, rows, bytes, sha256} of manifest.tables) {
+    const path = join(folder, `${name}.parquet`);
+    assert.deepEqual(
+      [rows, bytes, sha256],
+      [await db.number(`SELECT count(*) FROM ${name}`), statSync(path).size, await hashFile(path)],
+      name
+    );
+  }
+  assert.deepEqual(
+    Object.keys(manifest).filter((name) => !(name in publishedManifest(manifest))),
+    ["key"]
+  );
+});
+
+test("a build leaves nothing but its files, and counts its steps to the end", () => {
+  assert.deepEqual(readdirSync(out).sort(), [manifest.build, "manifest.json"].sort());
+  assert.equal(existsSync(join(out, ".lock")), false);
+  assert.equal(stepCount, 15);
+  assert.deepEqual(
+    notes.map(([done]) => done),
+    notes.map(([done]) => done).sort((a, b) => a - b)
+  );
+  assert.equal(notes.at(-1)![0], stepCount - 1, "the last step begins when all others are done");
+  assert.match(notes[0]![1], /preparing regions/);
+});
+
+test("an equal build has the same name and bytes; exact deals of a licensed source are not for publication", async () => {
+  const again = await buildWarehouse(join(root, "again"), "other key", inputs, {progress: {update() {}, finish() {}}});
+  assert.deepEqual([again.build, again.tables], [manifest.build, manifest.tables]);
+  assert.match(obstacleToPublishing(manifest)!, /the deals of Crunchbase are exact/);
+  const safe = await buildWarehouse(
+    join(root, "safe"),
+    "key",
+    {...inputs, exactDeals: false},
+    {progress: {update() {}, finish() {}}}
+  );
+  assert.equal(obstacleToPublishing(safe), undefined);
+  assert.ok(safe.sources.find(({lens}) => lens === "deals")!.disclosure);
+  // Three companies may show their code; with two amounts known, either could work out the other's.
+  const deals = join(root, "safe", safe.build, "deals.parquet");
+  assert.deepEqual(await db.rows(`SELECT documents, disclosed, amount FROM read_parquet(${quote(deals)})`), [
+    {documents: 3, disclosed: 0, amount: 0}
+  ]);
+  assert.equal(obstacleToPublishing({sources: manifest.sources.filter(({lens}) => lens !== "deals")}), undefined);
+});
+
+test("an aborted build leaves the one before it", async () => {
+  const signal = AbortSignal.abort(new Error("stop"));
+  await assert.rejects(buildWarehouse(out, "key", inputs, {progress, signal}), /stop/);
+  assert.equal((await currentBuild(out))!.manifest.build, manifest.build);
+  assert.equal(existsSync(join(out, ".lock")), false);
+});
+
+test("options come back as they were written; without a file they are the defaults", async () => {
+  const at = join(root, "options");
+  assert.deepEqual(await readOptions(at), {
+    extracts: {},
+    vocabularies: {},
+    years: [2016, 2025],
+    locatePatentsBy: "inventors",
+    embedder: {name: "local"},
+    limits: {}
+  });
+  const options = {...defaultOptions, years: [2018, 2020] as [number, number], extracts: {deals: "/deals"}};
+  await writeOptions(at, options);
+  assert.deepEqual(await readOptions(at), options);
+  assert.deepEqual(readdirSync(at), ["options.json"]);
+});
