@@ -157,3 +157,23 @@ test("splitting undoes quoting", () => {
     })
   );
 });
+
+test("a file is quoted as a rule when most of its first hundred rows begin with a quote; commas always quote", async () => {
+  const header = "appln_id|inv_name|inv_share";
+  const lines = (quotedRows: number, plain: number) =>
+    [
+      header,
+      ...Array.from({length: quotedRows}, (_, i) => `"${i}"|"A"|1`),
+      ...Array.from({length: plain}, (_, i) => `${100 + i}|A|1`)
+    ].join("\n") + "\n";
+  const quoted = async (content: string, name: string) => {
+    const path = join(writeFiles(folder, {[name]: content}), name);
+    return (await inspectDelimited(path, {delimiters: ["|", ","], columns})).quoted;
+  };
+  assert.equal(await quoted(lines(2, 1), "most.txt"), true);
+  assert.equal(await quoted(lines(1, 1), "half.txt"), false);
+  assert.equal(await quoted(lines(0, 3), "none.txt"), false);
+  assert.equal(await quoted(lines(80, 200), "first-hundred.txt"), true, "of the first hundred rows eighty");
+  assert.equal(await quoted(`${header}\n\n\n\n"1"|"A"|1\n`, "empty-lines.txt"), true, "empty lines are no rows");
+  assert.equal(await quoted(header.replaceAll("|", ",") + "\n1,A,1\n", "commas.txt"), true);
+});

@@ -200,3 +200,34 @@ test("a folder without works and a file that is no Parquet say what is expected"
     /not a whole Parquet file/
   );
 });
+
+test("works without a year, institutions without an id and unknown ones are counted, each for its reason", async () => {
+  const limits = {"no-year": 1, "unreadable-row": 1, "unknown-institution": 1, "unlocated-place": 1};
+  const folder = newFolder({
+    "works/part_000": lines([work({id: 1}), {...work({id: 2}), publication_year: null}, work({id: 3, authors: [[9]]})]),
+    "institutions/part_000": `${institutions}${JSON.stringify({id: null, country_code: "BE"})}\n`
+  });
+  const {documents, result} = await readSource(readOpenAlex, folder, {limits});
+  assert.deepEqual(
+    documents.map(({document}) => document),
+    [1, 3]
+  );
+  const {"no-year": undated, "unreadable-row": unreadable, "unknown-institution": unknown} = dropped(result);
+  assert.deepEqual([undated, unreadable, unknown], [1, 1, 1]);
+  await assert.rejects(
+    readSource(readOpenAlex, folder, {limits: {...limits, "unreadable-row": 0}}),
+    /a row without an id/
+  );
+});
+
+test("an institution that lies nowhere stops the run by its number", async () => {
+  const folder = newFolder({
+    "works/part_000": lines([
+      {...work({id: 1}), authorships: [{institutions: [{id: "https://openalex.org/I77", country_code: "XX"}]}]}
+    ]),
+    "institutions/part_000": lines([
+      {id: "https://openalex.org/I77", country_code: "XX", geo: {city: "Nowhere", country_code: "XX"}}
+    ])
+  });
+  await assert.rejects(readSource(readOpenAlex, folder, {limits: {"unlocated-place": 0}}), /institution I77/);
+});

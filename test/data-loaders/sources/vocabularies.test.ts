@@ -32,6 +32,15 @@ test("titles may also come as CSV, and what is no title list is refused", async 
   await assert.rejects(readCpcTitles(join(folder, "empty")), /no file cpc-section-X_YYYYMMDD\.txt/);
 });
 
+test("section files may be written in capitals; a row of a CSV without its title is passed over", async () => {
+  writeFiles(join(folder, "capitals"), {"CPC-SECTION-A_20240101.TXT": "A01B\t\tSOIL WORKING\n"});
+  assert.deepEqual(await readCpcTitles(join(folder, "capitals")), [{symbol: "A01B", label: "SOIL WORKING"}]);
+  writeFiles(folder, {"titles-without.csv": "code,title\nA01B1/00\nA01B3/00,Ploughs\n"});
+  assert.deepEqual(await readCpcTitles(join(folder, "titles-without.csv")), [{symbol: "A01B3", label: "Ploughs"}]);
+  writeFiles(folder, {"CODES.CSV": "code\nA01B1/00\n"});
+  await assert.rejects(readCpcTitles(join(folder, "CODES.CSV")), /no CPC symbols with titles/);
+});
+
 test("brackets are removed however they nest", () => {
   assert.equal(cleanTitle("A (b {c (d)} e) f, {g} h"), "A f, g h");
   assert.equal(cleanTitle("{Protocols (for H04L9/00)}"), "Protocols");
@@ -56,6 +65,22 @@ test("industries are their own codes", async () => {
   assert.deepEqual(await readIndustries(join(folder, "category_groups.csv")), [
     {symbol: "Biotechnology", label: "Biotechnology"}
   ]);
+});
+
+test("industries may stand under any of their headings, those of the project with labels", async () => {
+  writeFiles(folder, {
+    "labels.csv": "code,label\nRobotics,Robots\n",
+    "industry.csv": "Industry\nRobotics\n",
+    "category.csv": "category,x\nRobotics,1\n",
+    "unknown.csv": "sector\nRobotics\n"
+  });
+  assert.deepEqual(await readIndustries(join(folder, "labels.csv")), [{symbol: "Robotics", label: "Robots"}]);
+  for (const name of ["industry.csv", "category.csv"])
+    assert.deepEqual(await readIndustries(join(folder, name)), [{symbol: "Robotics", label: "Robotics"}], name);
+  await assert.rejects(
+    readIndustries(join(folder, "unknown.csv")),
+    /no columns code,label or name,name or industry,industry or category,category in the header: sector/
+  );
 });
 
 test("a given vocabulary extends and replaces the project's own", () => {

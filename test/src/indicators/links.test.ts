@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {countIndicators} from "../../../src/indicators/chain.ts";
+import {compositeRelatedness} from "../../../src/indicators/composite.ts";
+import {relatednessDensity} from "../../../src/indicators/density.ts";
+import {incompleteBeta, lensDifference} from "../../../src/indicators/difference.ts";
+import {lowerGamma} from "../../../src/indicators/gamma.ts";
+import {
+  basisOf,
+  type CandidateLink,
+  judgeLinks,
+  readCandidates,
+  shiftThresholds
+} from "../../../src/indicators/links.ts";
+import {createMatrix} from "../../../src/indicators/matrix.ts";
+import {reportMethod} from "../../../src/indicators/method.ts";
+
+const least = {similarity: 0.2, cooccurrence: 0.6, alone: 0.4};
+const rule = {cpc: least, topic: {...least, similarity: 0.3}, industry: {...least, alone: 0.5}};
+const bands = {similarity: 0.05, cooccurrence: 0.1};
+const near = (actual: object, expected: object) =>
+  assert.deepEqual(
+    JSON.parse(
+      JSON.stringify(actual, (_, value) => (typeof value === "number" ? Math.round(value * 1e9) / 1e9 : value))
+    ),
+    expected
+  );
+
+test("columns become candidates, with what is missing as null or empty", () => {
+  const columns = {
+    code: [7n, 8n],
+    technology: [1, 2],
+    vocabulary: ["cpc", "topic"],
+    symbol: ["G06N3", "10036"],
+    label: ["Models", null],
+    similarity: [0.5, 0.25],
+    cooccurrence: [0.75, Number.NaN],
+    documents: [12, 0],
+    together: [5, 0],
+    core: [true, false],
+    decision: [null, "stale"],
+    accepted: [true, false],
+    reason: ["evidence", null]
+  };
+  assert.deepEqual(readCandidates(columns as never), [
+    {
+      code: 7,
+      technology: 1,
+      vocabulary: "cpc",
+      symbol: "G06N3",
+      label: "Models",
+      similarity: 0.5,
+      cooccurrence: 0.75,
+      documents: 12,
+      together: 5,
+      core: true,
+      decision: null,
+      accepted: true,
+      reason: "evidence"
+    },
+    {
+      code: 8,
+      technology: 2,
+      vocabulary: "topic",
+      symbol: "10036",
+      label: "",
+      similarity: 0.25,
+      cooccurrence: null,
+      documents: 0,
+      together: 0,
+      core: false,
+      decision: "stale",
+      accepted: false,
+      reason: ""
+    }
+  ]);
+});
+
+test("bands move all thresholds of all vocabularies, those of titles by the band of similarity", () => {
+  near(shiftThresholds(rule, bands, 1), {
+    cpc: {similarity: 0.25, cooccurrence: 0.7, alone: 0.45},
+    topic: {similarity: 0.35, cooccurrence: 0.7, alone: 0.45},
+    industry: {similarity: 0.25, cooccurrence: 0.7, alone: 0.55}
+  });
+  near(shiftThresholds(rule, bands, -1), {
+    cpc: {similarity: 0.15, cooccurrence: 0.5, alone: 0.35},
+    topic: {similarity: 0.25, cooccurrence: 0.5, alone: 0.35},
+    industry: {similarity: 0.15, cooccurrence: 0.5, alone: 0.45}
+  });
+});
+
+test("a link near its threshold waits for a decision, and a reader's own stands before the rule", () => {
+  const link = (changes: Partial<CandidateLink>): CandidateLink => ({
+    code: 1,
+    technology: 1,
+    vocabulary: "cpc",
+    symbol: "A01B1",
+    label: "",
+    similarity: 0.5,
+    cooccurrence: 0.9,
+    documents: 10,
+    together: 5,
+    core: false,
+    decision: null,
+    accepted: true,
+    reason: "",
+    ...changes
+  });
+  const judged = (changes: Partial<CandidateLink>, own?: "accept" | "reject") => {
+    const [one] = judgeLinks([link(changes)], rule, bands, () => own);
+    return [one!.own, one!.tried, one!.waiting];
+  };
+  assert.deepEqual(judged({}), [null, true, false]);
+  assert.deepEqual(judged({similarity: 0.22}), [null, true, true], "just above its threshold");
+  assert.deepEqual(judged({similarity: 0.18}), [null, false, true], "just below it");
+  assert.deepEqual(judged({similarity: 0.1}), [null, false, false]);
+  assert.deepEqual(judged({decision: "stale"}), [null, true, true], "its decision was set aside");
+  assert.deepEqual(judged({similarity: 0.22, decision: "reject"}), [null, false, false]);
+  assert.deepEqual(judged({}, "reject"), ["reject", false, false]);
+  assert.deepEqual(judged({similarity: 0}, "accept"), ["accept", true, false]);
+  const [plain] = judgeLinks([link({})], rule, bands);
+  assert.equal(plain!.own, null);
+});
+
+test("of the grounds of a link the first counts: reviewers, core, evidence, title", () => {
+  assert.equal(basisOf({decision: "accept", core: true, cooccurrence: 0.9}), "reviewers");
+  assert.equal(basisOf({decision: "stale", core: true, cooccurrence: 0.9}), "core");
+  assert.equal(basisOf({decision: null, core: false, cooccurrence: 0}), "evidence");
+  assert.equal(basisOf({decision: null, core: false, cooccurrence: null}), "title");
+});
+
+test("densities that print the same share their rank in the composite", () => {
+  // 50.50 and 51.49 print as 0.51 and 0.51; the third leads in one lens only.
+  const one = [0.505, 0.5149, 0.6];
+  assert.deepEqual([...compositeRelatedness([one])], [0, 0, 100]);
+  // Ranks 1.5 + 1, 1.5 + 3 and 3 + 2.
+  assert.deepEqual([...compositeRelatedness([one, [1, 3, 2]])], [0, 80, 100]);
+  assert.deepEqual(
+    [
+      ...compositeRelatedness([
+        [1, Number.NaN, 2],
+        [1, 5, 2]
+      ])
+    ],
+    [0, Number.NaN, 100]
+  );
+});
+
+test("what is empty stays empty", () => {
+  const {rows, columns, values} = relatednessDensity(new Uint8Array(0), createMatrix(0, 0));
+  assert.deepEqual([rows, columns, values.length], [0, 0, 0]);
+  const {complexity} = countIndicators(createMatrix(0, 2), {...reportMethod, complexity_end: null});
+  assert.deepEqual([...complexity], [Number.NaN, Number.NaN]);
+});
+
+test("probabilities at the ends of their ranges", () => {
+  assert.equal(lowerGamma(2, Infinity), 1);
+  assert.equal(lowerGamma(2, 0), 0);
+  // Of shape 1 the gamma is the exponential distribution, of shape 2 its sum of two.
+  for (const x of [0.1, 1, 2.5, 10, 40]) {
+    assert.ok(Math.abs(lowerGamma(1, x) - (1 - Math.exp(-x))) < 1e-14, String(x));
+    assert.ok(Math.abs(lowerGamma(2, x) - (1 - (1 + x) * Math.exp(-x))) < 1e-14, String(x));
+  }
+  assert.deepEqual([incompleteBeta(0, 2, 3), incompleteBeta(1, 2, 3)], [0, 1]);
+  // The polynomial of I(x; 2, 3): 6x² − 8x³ + 3x⁴.
+  for (const x of [0.05, 0.3, 0.5, 0.8, 0.99])
+    assert.ok(Math.abs(incompleteBeta(x, 2, 3) - (6 * x ** 2 - 8 * x ** 3 + 3 * x ** 4)) < 1e-13, String(x));
+  for (const [x, a, b] of [
+    [0.5, 0, 1],
+    [0.5, 1, 0],
+    [-0.1, 1, 1],
+    [1.1, 1, 1]
+  ] as const)
+    assert.throws(() => incompleteBeta(x, a, b), /invalid arguments/);
+});
+
+test("two regions are compared by documents expected; where none is, there is nothing to say", () => {
+  const values = (documents: number, rca: number, expected: number) => ({documents, rca, expected}) as never;
+  // Ten against ten of which ten are expected in each: the two-sided probability is 1.
+  assert.equal(lensDifference(values(10, 1, 0), values(10, 1, 0), true), 1);
+  // None against five, ten expected in each: 2 · (1/2)⁵.
+  assert.ok(Math.abs(lensDifference(values(0, 0, 10), values(5, 0.5, 10), false)! - 2 / 32) < 1e-12);
+  assert.equal(lensDifference(values(0, 0, 10), values(5, 0.5, 10), true), null, "amounts of no deal");
+  assert.equal(lensDifference(values(5, 0.5, 10), values(0, 0, 0), false), null);
+});
