@@ -138,7 +138,7 @@ export const command = defineCommand({
     least: {value: "N", help: "score in percent below which the exit status is 1 (default 85)", default: "85"},
     workers: {value: "N", help: "mutants at a time (default 2)", default: "2"},
     only: {value: "TEXT", help: "only files whose path holds the text"},
-    again: {value: "FILE", help: "only the survivors of an earlier run, from its JSON"},
+    again: {value: "FILE", help: "the survivors of an earlier run, from its JSON; its other verdicts stand"},
     json: {value: "FILE", help: "also writes the verdicts"},
     list: {help: "prints the drawn mutants and runs nothing"}
   },

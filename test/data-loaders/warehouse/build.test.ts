@@ -3,7 +3,7 @@ import {existsSync, readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {after, test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {quote, WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {type BuildInputs, buildWarehouse, stepCount} from "../../../data-loaders/warehouse/build.ts";
 import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {defaultOptions, readOptions, writeOptions} from "../../../data-loaders/warehouse/options.ts";
@@ -12,6 +12,7 @@ import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.
 import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
+import {quote} from "../../../src/text/sql.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();

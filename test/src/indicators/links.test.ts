@@ -5,27 +5,13 @@ import {compositeRelatedness} from "../../../src/indicators/composite.ts";
 import {relatednessDensity} from "../../../src/indicators/density.ts";
 import {incompleteBeta, lensDifference} from "../../../src/indicators/difference.ts";
 import {lowerGamma} from "../../../src/indicators/gamma.ts";
-import {
-  basisOf,
-  type CandidateLink,
-  judgeLinks,
-  readCandidates,
-  shiftThresholds
-} from "../../../src/indicators/links.ts";
+import {basisOf, type CandidateLink, judgeLinks, readCandidates} from "../../../src/indicators/links.ts";
 import {createMatrix} from "../../../src/indicators/matrix.ts";
 import {reportMethod} from "../../../src/indicators/method.ts";
 
 const least = {similarity: 0.2, cooccurrence: 0.6, alone: 0.4};
 const rule = {cpc: least, topic: {...least, similarity: 0.3}, industry: {...least, alone: 0.5}};
 const bands = {similarity: 0.05, cooccurrence: 0.1};
-const near = (actual: object, expected: object) =>
-  assert.deepEqual(
-    JSON.parse(
-      JSON.stringify(actual, (_, value) => (typeof value === "number" ? Math.round(value * 1e9) / 1e9 : value))
-    ),
-    expected
-  );
-
 test("columns become candidates, with what is missing as null or empty", () => {
   const columns = {
     code: [7n, 8n],
@@ -76,19 +62,6 @@ test("columns become candidates, with what is missing as null or empty", () => {
   ]);
 });
 
-test("bands move all thresholds of all vocabularies, those of titles by the band of similarity", () => {
-  near(shiftThresholds(rule, bands, 1), {
-    cpc: {similarity: 0.25, cooccurrence: 0.7, alone: 0.45},
-    topic: {similarity: 0.35, cooccurrence: 0.7, alone: 0.45},
-    industry: {similarity: 0.25, cooccurrence: 0.7, alone: 0.55}
-  });
-  near(shiftThresholds(rule, bands, -1), {
-    cpc: {similarity: 0.15, cooccurrence: 0.5, alone: 0.35},
-    topic: {similarity: 0.25, cooccurrence: 0.5, alone: 0.35},
-    industry: {similarity: 0.15, cooccurrence: 0.5, alone: 0.45}
-  });
-});
-
 test("a link near its threshold waits for a decision, and a reader's own stands before the rule", () => {
   const link = (changes: Partial<CandidateLink>): CandidateLink => ({
     code: 1,
@@ -118,6 +91,21 @@ test("a link near its threshold waits for a decision, and a reader's own stands 
   assert.deepEqual(judged({similarity: 0.22, decision: "reject"}), [null, false, false]);
   assert.deepEqual(judged({}, "reject"), ["reject", false, false]);
   assert.deepEqual(judged({similarity: 0}, "accept"), ["accept", true, false]);
+  // Each vocabulary has its own thresholds; without evidence the band of similarity lies around the higher one.
+  const waits = (vocabulary: CandidateLink["vocabulary"], similarity: number, cooccurrence: number | null) =>
+    judged({vocabulary, similarity, cooccurrence})[2];
+  assert.deepEqual(
+    [0.24, 0.26, 0.34, 0.36].map((at) => waits("topic", at, 0.9)),
+    [false, true, true, false]
+  );
+  assert.deepEqual(
+    [0.49, 0.51, 0.69, 0.71].map((at) => waits("cpc", 0.5, at)),
+    [false, true, true, false]
+  );
+  assert.deepEqual(
+    [0.44, 0.46, 0.54, 0.56].map((at) => waits("industry", at, null)),
+    [false, true, true, false]
+  );
   const [plain] = judgeLinks([link({})], rule, bands);
   assert.equal(plain!.own, null);
 });
