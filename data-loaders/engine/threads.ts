@@ -38,7 +38,8 @@ export async function runInThreads<Job, Result>(
   }
   const workers = Array.from({length: Math.min(threads, jobs.length)}, () => startWorker(task));
   const end = async () => void (await Promise.all(workers.map(async (worker) => await worker.terminate())));
-  signal?.addEventListener("abort", end);
+  const stop = () => void end();
+  signal?.addEventListener("abort", stop);
   let next = 0;
   try {
     await Promise.all(
@@ -53,7 +54,7 @@ export async function runInThreads<Job, Result>(
     signal?.throwIfAborted();
     throw error;
   } finally {
-    signal?.removeEventListener("abort", end);
+    signal?.removeEventListener("abort", stop);
     await end();
   }
   return results;

@@ -156,7 +156,7 @@ async function contentOf(path: string): Promise<string> {
 }
 
 /** SQL as it runs: without comments, and with one space for every gap; quoted texts and names are left alone. */
-function withoutSqlComments(sql: string): string {
+export function withoutSqlComments(sql: string): string {
   return sql
     .replace(
       /('(?:[^']|'')*'|"(?:[^"]|"")*")|(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g,

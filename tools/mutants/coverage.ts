@@ -50,7 +50,7 @@ function paint(functions: Report["result"][number]["functions"], lineLengths: re
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Where in the generated text each mapped place of a source map lies, and from which line, from 1, it comes. */
-function decodeMappings(mappings: string, lineLengths: readonly number[]): {offset: number; line: number}[] {
+export function decodeMappings(mappings: string, lineLengths: readonly number[]): {offset: number; line: number}[] {
   const places: {offset: number; line: number}[] = [];
   let [lineStart, line] = [0, 1];
   for (const [i, group] of mappings.split(";").entries()) {

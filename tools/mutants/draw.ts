@@ -28,7 +28,7 @@ export function drawMutants(all: readonly Mutant[], count: number, seed: number)
 }
 
 /** Shares a number out by sizes (largest remainders), at least one to each as long as there are enough. */
-function shareOut(sizes: readonly number[], count: number): number[] {
+export function shareOut(sizes: readonly number[], count: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const exact = sizes.map((size) => (count * size) / total);
   const shares = exact.map((share) => Math.max(1, Math.floor(share)));

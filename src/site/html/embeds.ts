@@ -24,7 +24,7 @@ import {
 const style = `body{margin:0;max-width:none;padding:0}main#observablehq-main.embed{margin:0;max-width:none;padding:.75rem 1rem}main.embed .report-figure{content-visibility:visible;margin:0;padding:0}.embed-from{font-size:.8125rem;margin:.5rem 0 0}`;
 
 /** Where the pages of a release are, from the site's root. */
-function embedFolder(version: string): string {
+export function embedFolder(version: string): string {
   return `embed/${version}/`;
 }
 
