@@ -3,7 +3,7 @@ import {createView} from "../../src/narrative/claims/view.ts";
 import {type Claim, claimsFor} from "../../src/narrative/claims.ts";
 import type {Published} from "../../src/narrative/published.ts";
 import type {AlternativeData, ReportData} from "../../src/narrative/report-data.ts";
-import {type JudgementInFigures, judgeInFigures} from "../../src/narrative/verdicts.ts";
+import {type JudgementInFigures, judgeInFigures} from "../../src/narrative/judgement.ts";
 import {
   curvesOf,
   describeSnapshot,

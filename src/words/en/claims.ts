@@ -26,17 +26,15 @@ export const claimWords: ClaimWords = {
   },
   placement: (technology, quadrant) => `${technology} lies in the ${quadrant} quadrant.`,
   placementOfGroup: (group, quadrant) => `Virtually all technologies of ${group} lie in the ${quadrant} quadrant.`,
-  // Marked as pure, so that the fingerprint of verdicts, which needs no sentence, can leave the sentences out.
-  written: /* @__PURE__ */ Object.assign(
-    {},
-    introduction,
-    patents,
-    publications,
-    funding,
-    map,
-    mapPublications,
-    mapFunding,
-    policy,
-    contradictions
-  )
+  written: {
+    ...introduction,
+    ...patents,
+    ...publications,
+    ...funding,
+    ...map,
+    ...mapPublications,
+    ...mapFunding,
+    ...policy,
+    ...contradictions
+  }
 };

@@ -53,7 +53,7 @@ const cases: {what: string; file: string; edit: (text: string) => string; stages
   },
   {
     what: "a limit of verdicts",
-    file: "src/narrative/verdicts.ts",
+    file: "src/narrative/judgement.ts",
     edit: (text) => text.replace("fragileBeyond = 0.1", "fragileBeyond = 0.2"),
     stages: ["judgements"]
   },
