@@ -59,10 +59,7 @@ export function reasonText(
 }
 
 /** A share in whole per cent, of which only all and none are 100 and 0. */
-function formatTold(
-  {holds, told}: {holds: number; told: number},
-  words: Pick<NarrativeWords, "locale">
-): string {
+function formatTold({holds, told}: {holds: number; told: number}, words: Pick<NarrativeWords, "locale">): string {
   const percent =
     holds === 0 || holds === told
       ? Math.round(holds / told)
