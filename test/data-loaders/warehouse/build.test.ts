@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {existsSync, readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {type BuildInputs, buildWarehouse, stepCount} from "../../../data-loaders/warehouse/build.ts";
@@ -14,6 +14,7 @@ import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
 import {quote} from "../../../src/text/sql.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const root = tempFolder();
 const table = (rows: readonly (readonly unknown[])[]) => `${rows.map((row) => row.join("|")).join("\r\n")}\r\n`;
@@ -89,7 +90,7 @@ const progress = {update: (done: number, note?: string) => void notes.push([done
 const manifest = await buildWarehouse(out, "key", inputs, {progress});
 const {folder} = (await currentBuild(out))!;
 const db = await WorkDatabase.open();
-after(() => db.close());
+closeAtExit(db);
 for (const {name} of tables)
   await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(folder, `${name}.parquet`))})`);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {csvParse} from "d3";
 import fc from "fast-check";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
@@ -19,6 +19,7 @@ import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
 import {Random} from "../../../src/scenario/random.ts";
 import {nativeEngine, wasmEngine} from "../../support/sql-engines.ts";
 import {sqlIndicators} from "./sql-chain.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const count = fc.oneof(fc.constant(0), fc.integer({min: 0, max: 40}));
 const size = fc.integer({min: 1, max: 6});
@@ -182,7 +183,7 @@ test("the advantage is decided in whole numbers where counts are whole, however 
 });
 
 const engines = [await nativeEngine(), await wasmEngine()];
-after(() => engines.forEach((engine) => engine.close()));
+closeAtExit(...engines);
 
 for (const engine of engines) {
   test(`the modules equal the plain SQL to the last digit: ${engine.name}`, async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import type {Counting} from "../../../src/indicators/engine/counting.ts";
 import {openEngines} from "../../../src/indicators/engine/open.ts";
 import {reportMethod} from "../../../src/indicators/method.ts";
@@ -18,12 +18,13 @@ import {
   worldTechnologies
 } from "../../support/small-world.ts";
 import {type Dataset, reportYears} from "../../../src/terms/lenses.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 // Complexity with runs of one, three and five locations, since the world has seven.
 const method = {...reportMethod, complexity_start: 1, complexity_step: 2, complexity_end: 5};
 const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
-after(() => db.close());
+closeAtExit(db);
 const engines = await openEngines(query, worldRule);
 const technologies = worldTechnologies.map((_, i) => `t${i + 1}`);
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {openEngines} from "../../../src/indicators/engine/open.ts";
 import {regionProfileSql} from "../../../data-loaders/quality/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../../src/indicators/snapshot.ts";
@@ -8,9 +8,10 @@ import {technologyIndicators} from "../../../src/narrative/references.ts";
 import {resolveValue} from "../../../src/narrative/values.ts";
 import {openWorld, randomWorld, worldDatasets, worldRule, worldTechnologies} from "../../support/small-world.ts";
 import {published} from "./fixture.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const {db, query} = await openWorld(randomWorld(2, 40));
-after(() => db.close());
+closeAtExit(db);
 const engines = await openEngines(query, worldRule);
 const snapshots = ["BE2", "NL41"].map((code) => takeSnapshot(engines, {region: {code, name: code}}));
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {readCodes, readPlaces, readTrends, readYears} from "../../../src/narrative/tables.ts";
 import {Counter, isAccepted, openWorld, randomWorld, worldTechnologies} from "../../support/small-world.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
-after(() => db.close());
+closeAtExit(db);
 const slugs = worldTechnologies.map(({slug}) => slug);
 const european = ["BE22", "BE21", "NL41", "NL42", "BE10", "UKI3"];
 const near = (actual: number, expected: number, what: string) =>

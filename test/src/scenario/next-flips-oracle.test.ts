@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
 import {type NextFlip, nextFlips} from "../../../src/scenario/next-flips.ts";
@@ -9,10 +9,11 @@ import {lenses} from "../../../src/terms/lenses.ts";
 import {published as report} from "../narrative/fixture.ts";
 import {plainSnapshot} from "../../support/plain-indicators.ts";
 import {drawWorld, tinyBase, writeWorld} from "../../support/tiny-world.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const world = drawWorld(28);
 const db = await WorkDatabase.open();
-after(() => db.close());
+closeAtExit(db);
 await writeWorld(db, world);
 const published = publishedScenario(tinyBase);
 const runner = await ScenarioRunner.open(async (sql) => await db.columns(sql), tinyBase.regions, published);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {ScenarioRunner} from "../../../src/scenario/runner.ts";
 import {checkField, fieldNames, fields} from "../../../src/scenario/fields.ts";
@@ -8,11 +8,12 @@ import {lenses} from "../../../src/terms/lenses.ts";
 import {type PlainSnapshot, plainSnapshot} from "../../support/plain-indicators.ts";
 import {drawWorld, tinyBase, writeWorld} from "../../support/tiny-world.ts";
 import {valueFor} from "./fixture.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 // Of the first worlds the one in which even an RCA of exactly 1 occurs, so that every field moves something.
 const world = drawWorld(28);
 const db = await WorkDatabase.open();
-after(() => db.close());
+closeAtExit(db);
 await writeWorld(db, world);
 const published = publishedScenario(tinyBase);
 const runner = await ScenarioRunner.open(async (sql) => await db.columns(sql), tinyBase.regions, published);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {statement} from "../../../src/narrative/claims/claim.ts";
 import {curvesOf, runDesign, type SpecificationRow, summarise} from "../../../src/scenario/robustness.ts";
@@ -8,6 +8,7 @@ import {publishedScenario, type ScenarioBase} from "../../../src/scenario/scenar
 import {makeDesign} from "../../../src/scenario/specifications.ts";
 import {published as report} from "../narrative/fixture.ts";
 import {tinyBase, type TinyDocument, type TinyLink, type TinyWorld, writeWorld} from "../../support/tiny-world.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 /*
  * Patents, each with one code but for those of the United States:
@@ -91,7 +92,7 @@ const claims = [
 ];
 
 const db = await WorkDatabase.open();
-after(() => db.close());
+closeAtExit(db);
 await writeWorld(db, world);
 const runner = await ScenarioRunner.open(async (sql) => await db.columns(sql), base.regions, publishedScenario(base));
 const design = makeDesign(base, {chosen: new Set(["benchmark"])});

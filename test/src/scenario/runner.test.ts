@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {after, test} from "node:test";
+import {test} from "node:test";
 import {openEngines} from "../../../src/indicators/engine/open.ts";
 import {type Snapshot, takeSnapshot} from "../../../src/indicators/snapshot.ts";
 import {profilesAt} from "../../../src/scenario/profiles.ts";
@@ -14,10 +14,11 @@ import {
 } from "../../../src/scenario/scenario.ts";
 import {datasets} from "../../../src/terms/lenses.ts";
 import {openWorld, randomWorld, worldRule} from "../../support/small-world.ts";
+import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
-after(() => db.close());
+closeAtExit(db);
 const names = new Map([
   ["BE2", "Flanders"],
   ["NL4", "South"]
