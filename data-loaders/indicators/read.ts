@@ -1,4 +1,5 @@
 import {InputError} from "../console/input-error.ts";
+import {largestCount} from "../../src/indicators/matrix.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
@@ -117,12 +118,12 @@ async function load(
 
 async function checkCounts(db: WorkDatabase, path: string): Promise<void> {
   const [wrong] = await db.rows(
-    "SELECT location, technology, value_text FROM counts WHERE value IS NULL OR value < 0 OR NOT isfinite(value) LIMIT 1"
+    `SELECT location, technology, value_text FROM counts WHERE value IS NULL OR value < 0 OR NOT value <= ${largestCount} LIMIT 1`
   );
   if (wrong)
     throw new InputError(
       `invalid value of ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`,
-      {file: path, advice: "give numbers from 0 on"}
+      {file: path, advice: `give numbers from 0 to ${largestCount}`}
     );
   const [twice] = await db.rows(
     "SELECT location, technology, count(*) AS n FROM counts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"

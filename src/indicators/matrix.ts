@@ -41,3 +41,6 @@ export function valueOrNull(value: number): number | null {
 export function rowOf({columns, values}: Matrix, row: number): Float64Array {
   return values.subarray(row * columns, (row + 1) * columns);
 }
+
+/** Largest count that tables of a reader may hold: sums over any of them stay finite, and far from where doubles skip numbers. */
+export const largestCount = 1e15;

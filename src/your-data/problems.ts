@@ -19,6 +19,7 @@ export type Problem =
   | {kind: "long-name"; row: number; column: string; length: number}
   | {kind: "not-number"; row: number; column: string; value: string; comma: boolean}
   | {kind: "negative"; row: number; column: string; value: string}
+  | {kind: "too-high"; row: number; column: string; value: string}
   | {kind: "duplicate"; location: string; technology: string; first: number; second: number}
   | {kind: "too-many"; what: "locations" | "technologies"}
   | {kind: "one"; what: "location" | "technology"; name: string}

@@ -1,4 +1,4 @@
-import {createMatrix, type Matrix} from "../indicators/matrix.js";
+import {createMatrix, largestCount, type Matrix} from "../indicators/matrix.js";
 import {DataProblem, type OwnColumn, ownLimits} from "./problems.js";
 
 /** Counts from a file: locations × technologies, both in the order of the bytes of their names. */
@@ -74,6 +74,7 @@ export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: Coll
         comma: String(text).includes(",")
       });
     if (value < 0) throw new DataProblem({kind: "negative", row, column, value: shorten(String(text))});
+    if (value > largestCount) throw new DataProblem({kind: "too-high", row, column, value: shorten(String(text))});
     return value + 0;
   };
   const nameOf = (row: number, column: string, text: string): string => {

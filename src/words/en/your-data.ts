@@ -1,4 +1,5 @@
 import type {OwnLocation} from "../../your-data/indicators.ts";
+import {largestCount} from "../../indicators/matrix.js";
 import {ownLimits} from "../../your-data/problems.js";
 import type {YourDataWords} from "../your-data.ts";
 
@@ -90,6 +91,8 @@ export const yourDataWords: YourDataWords = {
           : `Row ${number(problem.row)}: ${problem.column} is “${problem.value}”, which is not a number. ${problem.comma ? "Write a decimal point, and no separators of thousands." : "Write a plain number from 0 on."}`;
       case "negative":
         return `Row ${number(problem.row)}: ${problem.column} is ${problem.value}. Shares need numbers from 0 on.`;
+      case "too-high":
+        return `Row ${number(problem.row)}: ${problem.column} is ${problem.value}. Give numbers up to ${number(largestCount)}.`;
       case "duplicate":
         return `${problem.location}, ${problem.technology} stands in row ${number(problem.first)} and again in row ${number(problem.second)}. Add such rows up.`;
       case "too-many":

@@ -104,6 +104,7 @@ describe("reading CSV", () => {
       {kind: "not-number", row: 2, column: "value", value: "1e999", comma: false}
     ],
     ["a negative number", `${header}A,x,-1\n`, {kind: "negative", row: 2, column: "value", value: "-1"}],
+    ["a number too high to add", `${header}A,x,1e308\n`, {kind: "too-high", row: 2, column: "value", value: "1e308"}],
     [
       "negative documents",
       "location,technology,value,documents\nA,x,1,-2\n",
