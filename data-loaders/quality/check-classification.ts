@@ -60,6 +60,7 @@ export async function checkClassification(out: string): Promise<CheckReport> {
   }
 }
 
+const thresholdNames = {similarity: "similarity", cooccurrence: "co-occurrence", alone: "similarity alone"} as const;
 const number = (value: number) => value.toFixed(3);
 const triple = ({precision, recall, f1}: Agreement) => `${number(precision)} / ${number(recall)} / **${number(f1)}**`;
 
@@ -101,7 +102,7 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
     "|---|---:|---:|---:|---:|---:|",
     ...sensitivity.moves.map(
       ({threshold, move, gained, lost, signs, flanders}) =>
-        `| ${threshold.replace("_", " ")} | ${move > 0 ? "+" : "−"}${Math.abs(move).toFixed(2)} | ${percent(gained, sensitivity.links)} | ${percent(lost, sensitivity.links)} | ${percent(signs, sensitivity.signs)} | ${percent(flanders, sensitivity.flanders)} |`
+        `| ${thresholdNames[threshold]} | ${move > 0 ? "+" : "−"}${Math.abs(move).toFixed(2)} | ${percent(gained, sensitivity.links)} | ${percent(lost, sensitivity.links)} | ${percent(signs, sensitivity.signs)} | ${percent(flanders, sensitivity.flanders)} |`
     )
   ].join("\n");
 }

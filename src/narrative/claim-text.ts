@@ -58,6 +58,8 @@ function fill(template: string, claim: Claim, facts: Record<string, Fact>, conte
     if (mark === "published") return publishedText(claim, context);
     const fact = facts[mark];
     if (fact === undefined) return resolveValue(mark, context).text;
+    // Judgements are kept as JSON, which has null for what is not a number.
+    if (fact === null || Number.isNaN(fact)) return words.noValue;
     if (typeof fact === "number") return formatNumber(fact, Number.isInteger(fact) ? 0 : 2, words);
     return fact.length === 0 ? words.none : words.list(fact.map((slug) => nameOf(slug, context)));
   });

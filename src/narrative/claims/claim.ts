@@ -12,7 +12,7 @@ export type Section = (typeof sections)[number];
 export type ClaimKind = "number" | "placement" | "statement" | "contradiction";
 
 /** A number, or technologies by slug, that a reason mentions. */
-export type Fact = number | readonly string[];
+export type Fact = number | null | readonly string[];
 
 /** A statement that the data of a region can bear out or not. */
 export interface Claim {

@@ -50,6 +50,14 @@ test("every claim has words, and every word a claim", () => {
   );
 });
 
+test("a fact without a number is told as such, also after a way through JSON", () => {
+  const claim = byId.get("funding-diverges")!;
+  for (const none of [Number.NaN, null]) {
+    const facts = {patents: none, publications: 0.5, science: 0.25};
+    assert.match(factsText(claim, facts, context), /with patents no value, with publications 0.50/);
+  }
+});
+
 test("statements hold no number typed by hand", () => {
   for (const {id, kind, published: printed} of writtenClaims) {
     if (kind === "statement")
