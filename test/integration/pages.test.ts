@@ -63,7 +63,10 @@ describe("buildPages", () => {
     assert.equal(await runs(), 1);
     await build("two");
     assert.equal(await runs(), 2);
-    await writeFile(join(site.root, "data/made.json.ts"), `${counter}\n// changed\n`);
+    await writeFile(join(site.root, "data/made.json.ts"), `${counter}\n// a comment\n`);
+    await build("two");
+    assert.equal(await runs(), 2, "a comment makes nothing again");
+    await writeFile(join(site.root, "data/made.json.ts"), counter.replace("made: true", "made: false"));
     await build("two");
     assert.equal(await runs(), 3);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import {cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {after, test} from "node:test";
 import {openBuild} from "../../data-loaders/report/engines.ts";
@@ -265,16 +265,21 @@ test("a region that does not exist is refused", async () => {
 
 test("the report is kept beside the build until something on which it depends changes", async () => {
   const own = mkdtempSync(join(tmpdir(), "report-"));
-  cpSync(out, own, {recursive: true, filter: (path) => !/report-[^/]*$/.test(path.slice(out.length))});
-  const reports = () => readdirSync(own).filter((name) => /report/.test(name));
-  writeFileSync(join(own, "report-0000000000000000.json"), "{}");
+  const kind = /^(values|specifications|judgements)-[^/]*$/;
+  cpSync(out, own, {recursive: true, filter: (path) => !kind.test(basename(path))});
   const options = {out: own, specifications: 3};
   const first = await ensureReport(options);
-  const kept = reports();
-  assert.equal(kept.length, 1, kept.join(", "));
-  writeFileSync(join(own, kept[0]!), JSON.stringify({...first, build: "kept"}));
-  assert.equal((await ensureReport(options)).build, "kept");
-  writeFileSync(join(own, kept[0]!), "{");
-  assert.deepEqual(await ensureReport(options), first, "a damaged one is made anew");
+  const kept = readdirSync(own).filter((name) => kind.test(name));
+  assert.deepEqual(kept.map((name) => kind.exec(name)![1]).sort(), ["judgements", "specifications", "values"]);
+  for (const name of kept.filter((one) => one.endsWith(".json"))) {
+    const path = join(own, name);
+    const text = readFileSync(path, "utf8");
+    const changed = name.startsWith("values") ? {build: "kept"} : {robustness: "kept"};
+    writeFileSync(path, JSON.stringify({...(JSON.parse(text) as object), ...changed}));
+    const [key, value] = Object.entries(changed)[0]!;
+    assert.equal((await ensureReport(options))[key as "build"], value, name);
+    writeFileSync(path, "{");
+    assert.deepEqual(await ensureReport(options), first, `${name} is damaged, and computed again`);
+  }
   rmSync(own, {recursive: true});
 });
