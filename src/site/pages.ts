@@ -1,14 +1,20 @@
+import {existsSync} from "node:fs";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
 import {join, relative} from "node:path";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {ensureReport} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
-import {writeApi} from "./api/write-api.ts";
+import type {PublishedTable} from "./api/manifest.ts";
+import {makeApi, placeApi} from "./api/make-api.ts";
 import {writeBesidePages} from "./release/companion-files.ts";
 import {transformPages} from "./html/transform-pages.ts";
 import {runFramework} from "./framework/process.ts";
 import {checkBudgets} from "./release/budgets.ts";
 import {keepPackedEngine} from "./framework/packed-duckdb.ts";
 import {dropStaleOutputs} from "./framework/loader-cache.ts";
+import {layOutTables} from "./framework/table-outputs.ts";
 import {readRelease} from "./release/release.ts";
 import {checkRelease} from "./release/gate.ts";
 import {replaceFolder} from "./replace-folder.ts";
@@ -30,7 +36,8 @@ export interface PagesOptions {
 
 /** Makes Framework's caches fit for a build or a preview: no stale loader output, all packages at hand. */
 export async function prepareCaches({site, dataKey, log = () => {}}: PagesOptions): Promise<void> {
-  if (await dropStaleOutputs(site, dataKey)) log("data or loaders changed: loader outputs will be made anew");
+  if (await dropStaleOutputs(site, dataKey)) log("data or loaders have changed: loaders run again");
+  await layOutTables(site);
   await vendor({site, log});
 }
 
@@ -41,31 +48,61 @@ export async function prepareCaches({site, dataKey, log = () => {}}: PagesOption
  * previous output stays as it was. An InputError is about a page, and Framework's lines in `log` say more.
  */
 export async function buildPages(options: PagesOptions): Promise<void> {
-  const {site, log = () => {}, env, signal, steps = untimed} = options;
+  const {site, steps = untimed} = options;
   await steps("packages", async () => await prepareCaches(options));
-  await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
-    const output = relative(site.folder, staged);
-    const code = await steps(
-      "report and pages",
-      async () => await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}})
+  const api = await mkdtemp(join(tmpdir(), "api-"));
+  try {
+    await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
+      const tables = await makePagesAndApi(options, staged, api);
+      await keepPackedEngine(staged, cacheFolder(site));
+      // Fills a page, and so comes before all pages are transformed.
+      if (tables) await placeApi(api, tables, staged);
+      await finishSite(staged, steps);
+    });
+  } finally {
+    await rm(api, {recursive: true, force: true});
+  }
+}
+
+/** Runs Framework and, at the same time, makes the files of the API of a site that has a page for it. */
+async function makePagesAndApi(
+  options: PagesOptions,
+  staged: string,
+  api: string
+): Promise<readonly PublishedTable[] | undefined> {
+  const {site, steps = untimed} = options;
+  const hasApi = existsSync(join(site.root, "api/index.md"));
+  // Both read the report: it is made once, before them.
+  if (hasApi) await steps("report", async () => await ensureReport());
+  const [pages, tables] = await Promise.allSettled([
+    steps("pages", async () => await makePages(options, staged)),
+    hasApi ? steps("static API", async () => await makeApi(api)) : undefined
+  ]);
+  if (pages.status === "rejected") throw pages.reason;
+  if (tables.status === "rejected") throw tables.reason;
+  return tables.value;
+}
+
+async function makePages({site, log = () => {}, env, signal}: PagesOptions, staged: string): Promise<void> {
+  const output = relative(site.folder, staged);
+  const code = await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}});
+  if (code !== 0) {
+    throw new InputError(`build failed: framework ended with code ${code}`, {
+      advice: "correct what its lines above name"
+    });
+  }
+}
+
+/** What happens to a site after Framework. */
+async function finishSite(staged: string, steps: Steps): Promise<void> {
+  const release = await readRelease();
+  const pages = await steps("pages' HTML", async () => await transformPages(staged, release));
+  const manifest = await readManifest(defaultOut);
+  if (manifest)
+    await steps(
+      "licences, citation, search engines",
+      async () => await writeBesidePages(staged, pages, release, manifest.build)
     );
-    if (code !== 0) {
-      throw new InputError(`build failed: framework ended with code ${code}`, {
-        advice: "mend what its lines above name"
-      });
-    }
-    await keepPackedEngine(staged, cacheFolder(site));
-    const release = await readRelease();
-    // Fills a page, and so comes before all pages are transformed.
-    await steps("static API", async () => await writeApi(staged));
-    const pages = await steps("pages' HTML", async () => await transformPages(staged, release));
-    const manifest = await readManifest(defaultOut);
-    if (manifest)
-      await steps(
-        "licences, citation, search engines",
-        async () => await writeBesidePages(staged, pages, release, manifest.build)
-      );
-    await steps("licence gate", async () => await checkRelease(staged, manifest));
-    await steps("budgets", async () => await checkBudgets(staged));
-  });
+  await steps("licence gate", async () => await checkRelease(staged, manifest));
+  await steps("budgets", async () => await checkBudgets(staged));
 }

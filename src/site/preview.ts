@@ -15,6 +15,7 @@ import {FolderWatch} from "./framework/folder-watch.ts";
 import {LiveConfig} from "./framework/live-config.ts";
 import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {runFramework} from "./framework/process.ts";
+import {layOutTables} from "./framework/table-outputs.ts";
 import {prepareCaches} from "./pages.ts";
 import {projectSite} from "./site.ts";
 
@@ -111,7 +112,9 @@ async function takeOver(config: LiveConfig, log: (line: string) => void, signal:
 /** Drops what loaders have made from other code or data. */
 async function dropOutputs(): Promise<boolean> {
   const manifest = await readManifest(defaultOut);
-  return await dropStaleOutputs(projectSite, manifest?.build ?? "");
+  const dropped = await dropStaleOutputs(projectSite, manifest?.build ?? "");
+  await layOutTables(projectSite);
+  return dropped;
 }
 
 /** Computes what the report needs, with the code as it is now. */

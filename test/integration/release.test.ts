@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
-import {cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
@@ -15,7 +15,7 @@ import {publishedManifest} from "../../data-loaders/warehouse/publish.ts";
 import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
 import {apiTables} from "../../src/site/api/tables.ts";
 import {writeFormats} from "../../src/site/api/files.ts";
-import {writeApi} from "../../src/site/api/write-api.ts";
+import {makeApi, placeApi} from "../../src/site/api/make-api.ts";
 import {checkRelease, findUnpublishable} from "../../src/site/release/gate.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {amounts, filesOf, findMarks, marks, plant, sums, words} from "../support/planted.ts";
@@ -40,7 +40,8 @@ async function writeSite(folder: string): Promise<string> {
     join(folder, "api/index.html"),
     ["tables", "uses", "examples", "documents"].map((part) => `<div data-api="${part}">none</div>`).join("\n")
   );
-  await writeApi(folder, options);
+  const api = mkdtempSync(join(root, "api-"));
+  await placeApi(api, await makeApi(api, options), folder);
   cpSync(build.folder, join(folder, "_file/data"), {recursive: true});
   writeFileSync(join(folder, "_file/data/manifest.json"), JSON.stringify(publishedManifest(build.manifest)));
   // Every page is written from this, and holds nothing of the extracts besides.

@@ -39,5 +39,13 @@ declare module "@observablehq/framework/dist/loader.js" {
   export class LoaderResolver {
     /** What a build tells about a file of the site, by its path; undefined where there is none. */
     getOutputInfo(name: string): FileInfo | undefined;
+    /** What makes the file at a path of the site, itself or a loader; undefined where nothing does. */
+    findFile(path: string): object | undefined;
+    /** A hash of the module at a path of the site, and of what it imports and reads. */
+    getModuleHash(path: string): string;
+    /** The path of the file, or of the loader that makes it. */
+    getSourceFilePath(path: string): string;
+    /** The address by which pages import the module at a path of the site. */
+    resolveImportPath(path: string): string;
   }
 }

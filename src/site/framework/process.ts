@@ -13,8 +13,10 @@ export interface FrameworkOptions {
 
 const command = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/bin/observable.js"));
 const preload = [import.meta.resolve("tsx"), new URL("./offline.ts", import.meta.url).href];
-/** A preview looks at times to see what changed. */
-const preloadOfBuilds = [new URL("./constant-file-times.ts", import.meta.url).href];
+/** A preview looks at the disk to see what changed. */
+const preloadOfBuilds = [new URL("./unchanging-sources.ts", import.meta.url).href];
+/** Each page becomes three documents that are dropped at once: more room for the young saves collecting them. */
+const memoryOfBuilds = ["--max-semi-space-size=64"];
 
 /**
  * Runs the `observable` command in the site's folder, without a network and without telemetry.
@@ -28,8 +30,10 @@ export async function runFramework(
   {log, env, signal}: FrameworkOptions = {}
 ): Promise<number> {
   signal?.throwIfAborted();
-  const modules = args[0] === "build" ? [...preload, ...preloadOfBuilds] : preload;
-  const child = spawn(process.execPath, [...modules.flatMap((url) => ["--import", url]), command, ...args], {
+  const isBuild = args[0] === "build";
+  const modules = isBuild ? [...preload, ...preloadOfBuilds] : preload;
+  const flags = [...modules.flatMap((url) => ["--import", url]), ...(isBuild ? memoryOfBuilds : [])];
+  const child = spawn(process.execPath, [...flags, command, ...args], {
     cwd: site.folder,
     env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", ...env},
     stdio: log ? ["ignore", "pipe", "pipe"] : "inherit"

@@ -1,0 +1,92 @@
+import {cp, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import type {PageTable} from "../../../data-loaders/report/page-tables.ts";
+import {type PageTableOptions, writePageTable} from "../../../data-loaders/report/write-page-tables.ts";
+import {defaultOut} from "../../../data-loaders/warehouse/freshness.ts";
+import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
+import {allowedUse} from "./allowed-use.ts";
+import {croissant} from "./croissant.ts";
+import {dictionaryCsv, dictionaryJson} from "./dictionary.ts";
+import {describeFile, writeFormats} from "./files.ts";
+import {apiManifest, type PublishedTable} from "./manifest.ts";
+import {fillPage, pageParts} from "./page.ts";
+import {readRelease} from "../release/release.ts";
+import {apiTables} from "./tables.ts";
+
+/**
+ * Makes the files of the static API: every published table in three formats, the data dictionary, a Croissant description and
+ * a manifest. Addresses hold no hash: they stay from release to release.
+ *
+ * @param folder where they come, an empty one
+ * @returns what the page of the API says of each table: see `placeApi`
+ * @throws InputError when there is no data
+ */
+export async function makeApi(folder: string, options: PageTableOptions = {}): Promise<PublishedTable[]> {
+  const out = options.out ?? defaultOut;
+  const [computed, db] = await Promise.all([mkdtemp(join(tmpdir(), "api-")), WorkDatabase.open()]);
+  try {
+    const counted = new Map<string, number>();
+    for (const {name} of apiTables.filter((table) => table.computed))
+      counted.set(name, (await writePageTable(name as PageTable, computed, options)).rows);
+    const build = await currentBuild(out);
+    if (!build) throw new InputError("no data", {file: out, advice: "run npm run data"});
+    const {manifest} = build;
+    for (const {name, rows} of manifest.tables) counted.set(name, rows);
+    await db.run("SET preserve_insertion_order = true");
+    const tables: PublishedTable[] = [];
+    for (const table of apiTables) {
+      const {name, description, sort, columns} = table;
+      const source = join(table.computed ? computed : build.folder, `${name}.parquet`);
+      tables.push({
+        name,
+        description,
+        computed: table.computed,
+        rows: counted.get(name)!,
+        key: sort,
+        columns,
+        files: await writeFormats(db, table, source, folder),
+        ...allowedUse(table, manifest)
+      });
+    }
+    await describeTables(folder, tables, manifest);
+    return tables;
+  } finally {
+    db.close();
+    await rm(computed, {recursive: true, force: true});
+  }
+}
+
+/** Writes the dictionary, the Croissant description and the manifest of the tables. */
+async function describeTables(folder: string, tables: PublishedTable[], manifest: Manifest): Promise<void> {
+  const release = await readRelease();
+  const synthetic = manifest.sources.some((source) => source.synthetic);
+  const documents = {
+    "dictionary.json": json(dictionaryJson(apiTables)),
+    "dictionary.csv": dictionaryCsv(apiTables),
+    "croissant.json": json(croissant(tables, release, {build: manifest.build, synthetic}))
+  };
+  for (const [name, text] of Object.entries(documents)) await writeFile(join(folder, name), text);
+  const others = await Promise.all(Object.keys(documents).map(async (name) => await describeFile(folder, name)));
+  await writeFile(join(folder, "manifest.json"), json(apiManifest(manifest, release, tables, others)));
+}
+
+/**
+ * Puts the files of the API into a built site, and fills its page.
+ *
+ * @param folder with what `makeApi` made
+ * @param site folder of a site with the page `api/index.html`
+ */
+export async function placeApi(folder: string, tables: readonly PublishedTable[], site: string): Promise<void> {
+  await cp(folder, join(site, "api"), {recursive: true});
+  const page = join(site, "api/index.html");
+  const {siteUrl} = await readRelease();
+  await writeFile(page, fillPage(await readFile(page, "utf8"), pageParts(tables, siteUrl)));
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,28 @@
+import {constants, existsSync} from "node:fs";
+import {copyFile, mkdir, rename} from "node:fs/promises";
+import {join} from "node:path";
+import {defaultOut} from "../../../data-loaders/warehouse/freshness.ts";
+import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
+import {cacheFolder, type Site} from "../site.ts";
+
+/**
+ * Puts the tables of the current build where Framework looks for what the loader `data/[table].parquet.ts` makes, unless they
+ * are there. The loader would copy the same files, at the cost of a process for each of them, one after the other.
+ *
+ * @param site one without that loader is left as it is
+ * @param out folder of the build
+ */
+export async function layOutTables(site: Pick<Site, "root">, out: string = defaultOut): Promise<void> {
+  if (!existsSync(join(site.root, "data/[table].parquet.ts"))) return;
+  const build = await currentBuild(out);
+  if (!build) return;
+  const folder = join(cacheFolder(site), "data");
+  await mkdir(folder, {recursive: true});
+  for (const {name} of build.manifest.tables) {
+    const target = join(folder, `${name}.parquet`);
+    if (existsSync(target)) continue;
+    const draft = `${target}.${process.pid}`;
+    await copyFile(join(build.folder, `${name}.parquet`), draft, constants.COPYFILE_FICLONE);
+    await rename(draft, target);
+  }
+}
