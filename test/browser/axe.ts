@@ -17,15 +17,35 @@ export async function violationsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** Fails when axe finds anything at a width, in light or dark, or when the page is wider than the screen. */
-export async function assertAccessible(page: Page, width: number): Promise<void> {
-  await page.setViewportSize({width, height: 900});
-  for (const colorScheme of ["light", "dark"] as const) {
+/** A wide screen in light colours and a phone in dark ones: each width and each set of colours once. */
+const screens = [
+  {width: 1280, height: 900, colorScheme: "light"},
+  {width: 390, height: 844, colorScheme: "dark"}
+] as const;
+
+/**
+ * Fails when axe finds anything on a wide screen or a phone, in light or dark, or when something is wider than the screen.
+ *
+ * @param ready runs before each reading, such as a wait for what is drawn again
+ */
+export async function assertAccessible(page: Page, ready: () => Promise<unknown> = async () => {}): Promise<void> {
+  for (const {width, height, colorScheme} of screens) {
+    await page.setViewportSize({width, height});
     await page.emulateMedia({colorScheme});
-    assert.deepEqual(await violationsOf(page), [], `${width} ${colorScheme}`);
+    await ready();
+    assert.deepEqual(await violationsOf(page), [], `${page.url()} ${width} ${colorScheme}`);
+    assert.deepEqual(await tooWide(page), [], `${page.url()} ${width}`);
   }
-  assert.ok(
-    await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-    String(width)
-  );
+}
+
+/** What is wider than the screen; an empty list on a good page. */
+export async function tooWide(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return Array.from(document.body.querySelectorAll("*"))
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .slice(0, 5)
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
 }

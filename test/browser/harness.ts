@@ -132,6 +132,19 @@ export async function moveAbout(page: Page): Promise<void> {
   await page.mouse.move(9, 9);
 }
 
+/**
+ * Goes to another state of the same page, as back and forward do, without loading the page: tests that share one start its
+ * database once, which takes longer than what they do with it.
+ *
+ * @param search such as `?region=BE2`, or empty
+ */
+export async function goWithin(page: Page, search: string): Promise<void> {
+  await page.evaluate((query) => {
+    history.pushState(null, "", `${location.pathname}${query}`);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, search);
+}
+
 /** Tries a check until it holds; fails with its last failure after a minute, or as many milliseconds as are given. */
 export async function eventually(check: () => Promise<void>, timeout = patience): Promise<void> {
   const deadline = Date.now() + timeout;

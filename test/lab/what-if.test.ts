@@ -12,9 +12,17 @@ import type {ReportData} from "../../src/narrative/report-data.ts";
 import {readAddress, writeAddress} from "../../src/scenario/address.ts";
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
 import {ScenarioRunner} from "../../src/scenario/runner.ts";
-import {violationsOf} from "../browser/axe.ts";
+import {assertAccessible} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
-import {eventually, moveAbout, openSite, waitUntil, type OpenPage, type TestSite} from "../browser/harness.ts";
+import {
+  eventually,
+  goWithin,
+  moveAbout,
+  openSite,
+  waitUntil,
+  type OpenPage,
+  type TestSite
+} from "../browser/harness.ts";
 
 const phone = {width: 390, height: 844},
   desk = {width: 1280, height: 900};
@@ -25,7 +33,8 @@ let site: TestSite,
   build: OpenBuild,
   base: ScenarioBase,
   published: Scenario,
-  bench: ScenarioRunner;
+  runner: ScenarioRunner,
+  lab: OpenPage;
 
 before(async () => {
   site = await openSite(await builtSite());
@@ -40,10 +49,11 @@ before(async () => {
   };
   published = publishedScenario(base);
   // Another engine over the same files: native DuckDB in Node.
-  bench = await ScenarioRunner.open(build.query, base.regions, published);
+  runner = await ScenarioRunner.open(build.query, base.regions, published);
 });
 
 after(async () => {
+  await lab?.close();
   build?.close();
   await site?.close();
 });
@@ -55,6 +65,13 @@ async function openLab(query = "", viewport = desk): Promise<OpenPage> {
   await open.page.keyboard.press("Shift");
   await waitFor(open.page, query);
   return open;
+}
+
+/** Goes to a scenario on the page that most tests share; the first of them opens it. */
+async function visit(query: string): Promise<Page> {
+  await goWithin(lab.page, query);
+  await waitFor(lab.page, query);
+  return lab.page;
 }
 
 /** Waits until everything on the page is of a scenario, figures included. */
@@ -94,7 +111,7 @@ async function tableOf(page: Page): Promise<unknown[]> {
 }
 
 async function expectTable(page: Page, scenario: Scenario): Promise<void> {
-  const {technologies} = await bench.snapshot(scenario);
+  const {technologies} = await runner.snapshot(scenario);
   const shown = await tableOf(page);
   assert.equal(shown.length, technologies.length);
   for (const [name, , density, complexity, count] of shown as [string, string, number, number, number][]) {
@@ -112,10 +129,29 @@ async function expectTable(page: Page, scenario: Scenario): Promise<void> {
 }
 
 test(
+  "an address with what cannot be is followed as far as it can, and says what was left out",
+  {timeout: 120_000},
+  async () => {
+    const query = `?v=1&rca=1.5&cut=${encodeURIComponent("'; DROP TABLE links; --")}&region=${encodeURIComponent("<img src=x onerror=alert(1)>")}&colour=red`;
+    lab = await site.open(`${path}${query}`, {viewport: desk});
+    const message = lab.page.locator("[data-notices]");
+    await eventually(async () => {
+      const text = (await message.textContent())!;
+      for (const part of [/cut=.* is not possible/s, /region=.* is not possible/s, /colour is not known/])
+        assert.match(text, part);
+    });
+    await waitFor(lab.page, "?v=1&rca=1.5");
+    await expectTable(lab.page, {...published, rca_threshold: 1.5});
+    assert.equal(await lab.page.locator("main img").count(), 0);
+    await lab.assertQuiet();
+  }
+);
+
+test(
   "a finger that slides moves figures, quadrants and claims, and what stands there when it rests is what the scenario gives",
   {timeout: 180_000},
   async () => {
-    const {page, assertQuiet, close} = await openLab();
+    const page = await visit("");
     await expectTable(page, published);
     // Each state that was shown, with the address that it says it has.
     await page.evaluate(() => {
@@ -140,7 +176,7 @@ test(
     const seen = await page.evaluate(() => (globalThis as unknown as {seen: [string, string][]}).seen);
     assert.ok(seen.length >= 3);
     for (const [address, text] of seen) {
-      const {technologies} = await bench.snapshot(readAddress(address === "published" ? "" : address, base).scenario);
+      const {technologies} = await runner.snapshot(readAddress(address === "published" ? "" : address, base).scenario);
       for (const [name, quadrant] of [
         ["Moonshot", "moonshot"],
         ["Cautious", "cautious"]
@@ -155,8 +191,8 @@ test(
     const difference = compareViews(
       claimsFor("BE2", report.published),
       report.published,
-      await bench.snapshot(published, "published"),
-      await bench.snapshot(scenario)
+      await runner.snapshot(published, "published"),
+      await runner.snapshot(scenario)
     );
     assert.match(
       (await page.locator("[data-summary]").textContent())!,
@@ -164,13 +200,12 @@ test(
     );
     assert.equal(await page.locator(".flips > li").count(), difference.flips.length);
     assert.equal(await page.locator("[data-details] tr[data-technology]").count(), difference.moves.length);
-    await assertQuiet();
-    await close();
+    await lab.assertQuiet();
   }
 );
 
 test("what would turn next is the nearest that turns", {timeout: 180_000}, async () => {
-  const {page, close} = await openLab();
+  const page = await visit("");
   await waitUntil(
     page,
     () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done",
@@ -178,7 +213,7 @@ test("what would turn next is the nearest that turns", {timeout: 180_000}, async
     120_000
   );
   const claims = claimsFor("BE2", report.published).filter(({kind}) => kind !== "number");
-  const truths = async (scenario: Scenario) => truthsOf(claims, await bench.snapshot(scenario), report.published);
+  const truths = async (scenario: Scenario) => truthsOf(claims, await runner.snapshot(scenario), report.published);
   const now = await truths(published);
   for (const direction of [1, -1]) {
     let steps = 1;
@@ -206,11 +241,10 @@ test("what would turn next is the nearest that turns", {timeout: 180_000}, async
   }
   await page.locator("[data-try]").first().click();
   await eventually(async () => assert.match(new URL(page.url()).search, /^\?v=1&/));
-  await close();
 });
 
 test("undo, redo, reset, back and forward lead to whole scenarios", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await openLab("?v=1&rca=1.5");
+  const page = await visit("?v=1&rca=1.5");
   await page.locator("#field-quadrant_cut").selectOption("mean");
   await waitFor(page, "?v=1&rca=1.5&cut=mean");
   await page.locator("[data-tool=undo]").click();
@@ -228,35 +262,14 @@ test("undo, redo, reset, back and forward lead to whole scenarios", {timeout: 12
   await expectTable(page, {...published, rca_threshold: 1.5});
   await page.goForward();
   await waitFor(page, "?v=1&rca=1.5&cut=mean");
-  await assertQuiet();
-  await close();
+  await lab.assertQuiet();
 });
-
-test(
-  "an address with what cannot be is followed as far as it can, and says what was left out",
-  {timeout: 120_000},
-  async () => {
-    const query = `?v=1&rca=1.5&cut=${encodeURIComponent("'; DROP TABLE links; --")}&region=${encodeURIComponent("<img src=x onerror=alert(1)>")}&colour=red`;
-    const open = await site.open(`${path}${query}`, {viewport: desk});
-    const message = open.page.locator("[data-notices]");
-    await eventually(async () => {
-      const text = (await message.textContent())!;
-      for (const part of [/cut=.* is not possible/s, /region=.* is not possible/s, /colour is not known/])
-        assert.match(text, part);
-    });
-    await waitFor(open.page, "?v=1&rca=1.5");
-    await expectTable(open.page, {...published, rca_threshold: 1.5});
-    assert.equal(await open.page.locator("main img").count(), 0);
-    await open.assertQuiet();
-    await open.close();
-  }
-);
 
 test(
   "a scenario can be kept in a file and opened again; a bad file leaves the page as it was",
   {timeout: 120_000},
   async () => {
-    const {page, close} = await openLab("?v=1&yp=2021-2023&count=fractional");
+    const page = await visit("?v=1&yp=2021-2023&count=fractional");
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=save]").click()]);
     const text = await readFile(await download.path(), "utf8");
     assert.deepEqual(JSON.parse(text).scenario, {years_patents: [2021, 2023], counting: "fractional"});
@@ -273,12 +286,11 @@ test(
     await expectTable(page, {...published, years_patents: [2021, 2023], counting: "fractional"});
     const [results] = await Promise.all([page.waitForEvent("download"), page.locator("[data-tool=results]").click()]);
     assert.equal((await readFile(await results.path(), "utf8")).trim().split("\r\n").length, 39);
-    await close();
   }
 );
 
 test("another lens and another region are shown, with the keyboard alone", {timeout: 120_000}, async () => {
-  const {page, assertQuiet, close} = await openLab();
+  const page = await visit("");
   await page.locator("#field-lens").focus();
   await page.keyboard.press("ArrowDown");
   await waitFor(page, "?v=1&lens=publications");
@@ -292,50 +304,36 @@ test("another lens and another region are shown, with the keyboard alone", {time
   await waitFor(page, "?v=1&lens=publications&region=NL4");
   await expectTable(page, {...published, lens: "publications", region: "NL4"});
   assert.match((await page.locator("[data-graph] .figure-title").textContent())!, /Zuid-Nederland/);
-  await assertQuiet();
-  await close();
+  await lab.assertQuiet();
 });
 
 test("a reload in the middle of a computation, and two tabs, do not mix", {timeout: 180_000}, async () => {
   const first = await openLab("?v=1&count=fractional");
-  const second = await openLab("?v=1&region=NL4");
+  const second = await visit("?v=1&region=NL4");
   await slide(first.page, "similarity_cpc", [0.3]);
   await release(first.page, "similarity_cpc");
   await first.page.reload();
   await waitFor(first.page, "?v=1&sc=0.3&count=fractional");
   await expectTable(first.page, {...published, counting: "fractional", similarity_cpc: 0.3});
-  await expectTable(second.page, {...published, region: "NL4"});
+  await expectTable(second, {...published, region: "NL4"});
   await first.close();
-  await second.close();
 });
 
-test(
-  "axe finds nothing, on a phone and a desk, in light and dark; on a phone controls and figures are both in sight",
-  {timeout: 180_000},
-  async () => {
-    for (const viewport of [phone, desk]) {
-      const {page, close} = await openLab("?v=1&rca=1.5", viewport);
-      // A list that grows while axe reads it is of two states.
-      await waitUntil(
-        page,
-        () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done",
-        undefined,
-        120_000
-      );
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({colorScheme, reducedMotion: "reduce"});
-        assert.deepEqual(await violationsOf(page), [], `${viewport.width} ${colorScheme}`);
-      }
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= viewport.width);
-      if (viewport === phone) {
-        await page.locator("[data-graph] .chart-narrow svg").scrollIntoViewIfNeeded();
-        const [controls, chart] = await Promise.all([
-          page.locator(".lab-controls").boundingBox(),
-          page.locator("[data-graph] .chart-narrow svg").boundingBox()
-        ]);
-        assert.ok(controls!.y >= -1 && controls!.y + controls!.height < phone.height && chart!.y < phone.height);
-      }
-      await close();
-    }
-  }
-);
+test("axe finds nothing; on a phone controls and figures are both in sight", {timeout: 180_000}, async () => {
+  const page = await visit("?v=1&rca=1.5");
+  // A list that grows while axe reads it is of two states.
+  await waitUntil(
+    page,
+    () => document.querySelector<HTMLElement>("[data-searching]")?.dataset.searching === "done",
+    undefined,
+    120_000
+  );
+  await page.emulateMedia({reducedMotion: "reduce"});
+  await assertAccessible(page);
+  await page.setViewportSize(phone);
+  const chart = page.locator("[data-graph] .chart-narrow svg");
+  await chart.scrollIntoViewIfNeeded();
+  const [controls, drawing] = await Promise.all([page.locator(".lab-controls").boundingBox(), chart.boundingBox()]);
+  assert.ok(controls!.y >= -1 && controls!.y + controls!.height < phone.height && drawing!.y < phone.height);
+  await lab.assertQuiet();
+});
