@@ -48,13 +48,16 @@ function agree(reference: string, query: unknown, value: number | string | null)
   );
 }
 
-// A region with every technology, one of four provinces, and one so small that it lacks most technologies.
-for (const code of ["BE2", "BE21", "EL62"]) {
+/** Which part of the references is asked of a region. */
+type Part = readonly [part: number, of: number];
+// A region with every technology; half of the references each of one of its provinces, and of one so small that it lacks most.
+const asked: Readonly<Record<string, Part>> = {BE2: [0, 1], BE21: [0, 2], EL62: [1, 2]};
+for (const [code, [part, of]] of Object.entries(asked)) {
   test(`the query of every value gives the value of the snapshot: ${code}`, async () => {
     const snapshot = takeSnapshot(build.engines, {region: {code, name: code}});
     const value = (reference: string) => resolveValue(reference, {snapshot, published}).value;
     const options = {region: code, technologies};
-    for (const reference of kinds) {
+    for (const reference of kinds.filter((_, at) => at % of === part)) {
       if (reference.endsWith(` ${example}`)) {
         const {slug, value: values} = await build.query(allSql(valueSql(reference, options)));
         assert.deepEqual(Array.from(slug!, String).sort(), [...slugs].sort());
