@@ -5,7 +5,7 @@ import {InputError} from "../../data-loaders/console/input-error.ts";
 import {forksFolder, listForks, splitPage} from "./fork-pages.ts";
 import {projectFolder} from "./site.ts";
 
-/** The tables that a forked page can ask, as its front matter names them. */
+/** The tables that a forked page can query, as its front matter names them. */
 export const forkTables: readonly string[] = [
   "indicators",
   "claims",
@@ -19,11 +19,11 @@ export const forkTables: readonly string[] = [
 /** The line of the front matter for one table. */
 export const tableLine = (table: string) => `  ${table}: ../data/${table}.parquet`;
 
-/** Longest name of a page: longer ones make addresses that break in letters. */
+/** Longest name of a page: longer addresses break in emails. */
 const longestName = 60;
 
 /**
- * The text of a forked page: the copied one with a title of its own and all tables at hand.
+ * The text of a forked page: the copied page with its own title and all tables.
  * @throws InputError for a page without front matter
  */
 export function forkPage(text: string, {name, from}: {name: string; from: string}): string {
@@ -45,23 +45,23 @@ function titleOf(name: string): string {
 }
 
 /**
- * Copies a page of src/forks under a new name; nothing that is there is ever overwritten.
+ * Copies a page of src/forks under a new name; never overwrites a page.
  * @returns what to do next
- * @throws InputError for a name that cannot be, or that is taken, and for a page that there is not
+ * @throws InputError for an invalid or taken name, and for a page that does not exist
  */
 export async function runFork(name: string, from: string, folder = forksFolder): Promise<string> {
   if (!/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(name))
     throw new InputError(`invalid name: ${JSON.stringify(name)}`, {
-      advice: "take letters, digits and single hyphens between them, such as my-idea"
+      advice: "use letters, digits and single hyphens between them, such as my-idea"
     });
   if (name.length > longestName)
-    throw new InputError(`name too long: ${name.length} characters`, {advice: `take at most ${longestName}`});
+    throw new InputError(`name too long: ${name.length} characters`, {advice: `use at most ${longestName}`});
   // On some disks and some hosts Index.md and index.md are the same.
   const taken = [...listForks(folder).map((page) => page.name), "index", "parts"].find(
     (one) => one.toLowerCase() === name.toLowerCase()
   );
   if (taken !== undefined)
-    throw new InputError(`name taken: ${taken}`, {advice: "take another name; nothing is overwritten"});
+    throw new InputError(`name taken: ${taken}`, {advice: "choose another name; existing pages are never overwritten"});
   const pages = listForks(folder).map((page) => page.name);
   if (!pages.includes(from))
     throw new InputError(`no page ${JSON.stringify(from)}`, {advice: `copy one of ${pages.join(", ")}`});
@@ -72,23 +72,23 @@ export async function runFork(name: string, from: string, folder = forksFolder):
   } catch (cause) {
     throw new InputError(`cannot be written: ${(cause as NodeJS.ErrnoException).code}`, {
       file,
-      advice: "look whether the folder can be written to",
+      advice: "check that you may write to the folder",
       cause
     });
   }
   return `wrote ${relative(projectFolder, file)}, a copy of ${from}
 
-  npm start        shows the site; leave it running
-  /forks/${name}   is your page, below the address that npm start prints
-  ${relative(projectFolder, file)}   is its text: save it, and the page follows
+  1. Run npm start and leave it running.
+  2. Open /forks/${name} at the address that it prints.
+  3. Edit ${relative(projectFolder, file)}; the page updates when you save.
 
-docs/forking.md goes on from here.
+docs/forking.md explains the rest.
 `;
 }
 
 export const command = defineCommand({
   name: "npm run fork --",
-  about: "Copies a page of src/forks under a new name, for you to change.",
+  about: "Copies a page of src/forks under a new name, for you to edit.",
   options: {from: {value: "PAGE", help: "the page to copy (default starter)", default: "starter"}},
   positional: {name: "NAME", help: "letters, digits and hyphens, such as my-idea", required: true},
   async run({from}, {positionals}) {
