@@ -7,7 +7,7 @@ import {SimilarityModel} from "../classification/similarity.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Ways to classify, from the simplest to the whole method; each is measured on the same judgements. */
-export const ways = ["keywords only", "embedding only", "meaning", "+ evidence", "+ people"] as const;
+export const ways = ["keywords only", "embedding only", "meaning", "+ evidence", "+ review"] as const;
 export type Way = (typeof ways)[number];
 
 /** Agreement with the gold set: overall, by vocabulary and by technology (by id). */
@@ -70,7 +70,7 @@ export async function measureQuality(
       const found = link(judgement);
       return found !== undefined && acceptsLink({...found, decision: null}, rule);
     },
-    "+ people": (judgement) => {
+    "+ review": (judgement) => {
       const found = link(judgement);
       return found !== undefined && acceptsLink(found, rule);
     }
@@ -89,7 +89,7 @@ export async function measureQuality(
       measures: measureAll(judged.filter(({technology}) => technology === id))
     })),
     errors: judged
-      .filter((judgement) => predict["+ people"](judgement) !== judgement.belongs)
+      .filter((judgement) => predict["+ review"](judgement) !== judgement.belongs)
       .map((judgement) => ({...judgement, label: label(judgement)}))
   };
 }

@@ -17,7 +17,7 @@ import {insertBetween} from "../console/write-section.ts";
 import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
 
-/** Everything that the command prints. */
+/** What the command prints. */
 export interface CheckReport {
   synthetic: boolean;
   tuning: QualityReport;
@@ -26,7 +26,7 @@ export interface CheckReport {
 }
 
 /**
- * Checks the classification of a build against the gold set and against moves of its thresholds.
+ * Checks the classification of a build against the gold set, and its sensitivity to the thresholds.
  * @param out folder of a build that was classified with the local model
  */
 export async function checkClassification(out: string): Promise<CheckReport> {
@@ -36,7 +36,7 @@ export async function checkClassification(out: string): Promise<CheckReport> {
   if (manifest.classification.model !== embedder.id) {
     throw new InputError(`the build was classified with ${manifest.classification.model}`, {
       file: out,
-      advice: `check one that was classified with ${embedder.id}`
+      advice: `check a build that was classified with ${embedder.id}`
     });
   }
   const tools = await loadTools(join(projectRoot, "data"), embedder);
@@ -70,7 +70,7 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
   const name = (id: number) => taxonomy.technologies[id - 1]!.name;
   const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
   return [
-    `Precision / recall / **F1** against the gold set: ${tuning.all.meaning.judgements} judgements on which thresholds were chosen, ${final.all.meaning.judgements} set aside.${synthetic ? " The evidence is that of the synthetic sample." : ""}`,
+    `Precision / recall / **F1** against the gold set: ${tuning.all.meaning.judgements} judgements in the tuning half, ${final.all.meaning.judgements} in the set-aside half.${synthetic ? " The evidence comes from the synthetic sample." : ""}`,
     "",
     "| way | tuning half | set-aside half |",
     "|---|---|---|",
@@ -94,9 +94,9 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
         `| ${name(technology)} | ${measures.meaning.judgements} | ${ways.map((way) => measures[way].f1.toFixed(2)).join(" | ")} |`
     ),
     "",
-    `What the whole method gets wrong in the set-aside half: ${final.errors.map(({symbol, label, technology, belongs}) => `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`).join("; ") || "nothing"}.`,
+    `Errors of the whole method in the set-aside half: ${final.errors.map(({symbol, label, technology, belongs}) => `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`).join("; ") || "nothing"}.`,
     "",
-    `When a threshold moves in all vocabularies, of ${sensitivity.links} links, ${sensitivity.signs} signs of RCA over all NUTS2 regions of the benchmark, and ${sensitivity.flanders} signs of Flanders:`,
+    `Effect of moving a threshold in all vocabularies, on ${sensitivity.links} links, on ${sensitivity.signs} signs of RCA (above 1 or not) across the benchmark's NUTS2 regions, and on ${sensitivity.flanders} signs for Flanders:`,
     "",
     "| threshold | move | links gained | links lost | RCA signs changed | in Flanders |",
     "|---|---:|---:|---:|---:|---:|",
@@ -107,7 +107,7 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
   ].join("\n");
 }
 
-/** Where the tables stand in a document. */
+/** The marks around the tables in a document. */
 const [start, end] = ["<!-- check:classification -->", "<!-- end -->"];
 
 /** Puts the tables between the marks of a document. */
@@ -117,10 +117,10 @@ export function insertTables(document: string, text: string): string {
 
 export const command = defineCommand({
   name: "npm run check -- classification",
-  about: "Compares the links between codes and technologies with the gold standard.",
+  about: "Compares the links between codes and technologies with the gold set.",
   options: {
     json: {value: "FILE", help: "also writes the results as JSON"},
-    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}
+    write: {value: "FILE", help: "also updates the tables in a Markdown file, between their marks"}
   },
   async run({json, write}) {
     await ensureWarehouse();

@@ -79,7 +79,7 @@ export async function measureDisclosure(): Promise<string> {
       ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
     ] as const;
     const lines = [
-      "| regions | region × technology with deals | still with deals | with all of them | RCA above 1 | still | only now |",
+      "| regions | region × technology with deals | still with deals | with all deals | RCA above 1 | still above 1 | newly above 1 |",
       "|---|---:|---:|---:|---:|---:|---:|"
     ];
     for (const [name, regions] of groups) {
@@ -89,7 +89,7 @@ export async function measureDisclosure(): Promise<string> {
     const {deals, generalised, suppressed, amount, published} = account!;
     const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
     return [
-      `Of ${deals} deals ${generalised} (${percent(generalised, deals)}) lost codes and ${suppressed} (${percent(suppressed, deals)}) were left out; ${percent(published, amount)} of the disclosed amount is published.`,
+      `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes and ${suppressed} (${percent(suppressed, deals)}) were left out; ${percent(published, amount)} of the disclosed amount is published.`,
       "",
       ...lines
     ].join("\n");
@@ -102,7 +102,7 @@ export async function measureDisclosure(): Promise<string> {
 export const command = defineCommand({
   name: "npm run check -- disclosure",
   about: "Measures what the protection of single deals costs, on the synthetic sample.",
-  options: {write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}},
+  options: {write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}},
   async run({write}) {
     const text = await measureDisclosure();
     process.stdout.write(`${text}\n`);

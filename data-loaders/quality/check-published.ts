@@ -182,7 +182,7 @@ function compareNetwork({network, technologies}: Snapshot, {links}: Published): 
 const format = (value: number | string | null) =>
   value === null ? "no value" : typeof value === "string" ? value : String(Number(value.toFixed(4)));
 
-/** One line a value, and a summary by indicator. */
+/** One line per value, and a summary by indicator. */
 export function describeComparisons(comparisons: readonly Comparison[]): string {
   const lines = comparisons.map(
     ({indicator, subject, published, computed, difference, ok}) =>
@@ -219,7 +219,7 @@ export function insertComparisons(document: string, comparisons: readonly Compar
 export const command = defineCommand({
   name: "npm run check -- published",
   about: "Compares what the project computes with what the report publishes.",
-  options: {write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}},
+  options: {write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}},
   async run({write}) {
     await ensureWarehouse();
     const comparisons = await comparePublished(defaultOut);
