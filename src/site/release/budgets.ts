@@ -5,7 +5,7 @@ import {gzip} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {listSiteFiles} from "./site-files.ts";
 
-/** What a part of a built site weighs, and may weigh: bytes, or a number of files. */
+/** The weight of one part of a built site and its limit: bytes, or a number of files. */
 export interface Weight {
   what: string;
   weight: number;
@@ -17,7 +17,7 @@ interface SiteFile {
   /** Within the site. */
   path: string;
   size: number;
-  /** Bytes with gzip, as a host sends it; of what is packed already, its size. */
+  /** Bytes after gzip, as a host sends it; the plain size of a file that is compressed already. */
   packed(): Promise<number>;
 }
 
@@ -42,40 +42,40 @@ const among =
     await reduce(files.filter(({path}) => pattern.test(path)));
 
 /**
- * Limits of hosts (25 MiB a file and 20,000 files: Cloudflare Pages), and some 20 % above what the site weighed when they were set.
- * Whoever needs more says so here.
+ * Limits: those of Cloudflare Pages (25 MiB per file, 20,000 files), and otherwise some 20 % above the weight of the site when
+ * they were set.
  */
 const budgets: readonly Budget[] = [
-  {what: "the report's page, packed", limit: 150 * kB, unit: "bytes", measure: among(/^index\.html$/, largest)},
+  {what: "the report's page, gzipped", limit: 150 * kB, unit: "bytes", measure: among(/^index\.html$/, largest)},
   {
-    what: "the largest other page, packed",
+    what: "the largest other page, gzipped",
     limit: 100 * kB,
     unit: "bytes",
     measure: among(/^(?!_|embed\/|index\.html$).*\.html$/, largest)
   },
-  {what: "a figure for other pages, packed", limit: 50 * kB, unit: "bytes", measure: among(/^embed\//, largest)},
-  {what: "the site's own scripts, packed", limit: 285 * kB, unit: "bytes", measure: among(/^_import\/.*\.js$/, sum)},
+  {what: "the largest embedded figure, gzipped", limit: 50 * kB, unit: "bytes", measure: among(/^embed\//, largest)},
+  {what: "the site's own scripts, gzipped", limit: 285 * kB, unit: "bytes", measure: among(/^_import\/.*\.js$/, sum)},
   {
-    what: "packages and Framework, packed",
+    what: "packages and Framework, gzipped",
     limit: 330 * kB,
     unit: "bytes",
     measure: among(/^_(npm|observablehq)\/(?!.*\.worker\.).*\.js$/, sum)
   },
   {
-    what: "the engine: DuckDB and its reader of Parquet",
+    what: "the engine: DuckDB and its Parquet reader",
     limit: 10.5 * MB,
     unit: "bytes",
     measure: among(/\.(wasm|wasm\.gz)$|\.worker\./, sum)
   },
   {what: "tables that pages load", limit: 7 * MB, unit: "bytes", measure: among(/^_file\/.*\.parquet$/, sum)},
   {
-    what: "the largest file, as it lies there",
+    what: "the largest file, on disk",
     limit: 25 * MiB,
     unit: "bytes",
     measure: (files) => Promise.resolve(Math.max(0, ...files.map(({size}) => size)))
   },
   {
-    what: "the whole site, as it lies there",
+    what: "the whole site, on disk",
     limit: 160 * MB,
     unit: "bytes",
     measure: (files) => Promise.resolve(files.reduce((all, {size}) => all + size, 0))
@@ -83,7 +83,7 @@ const budgets: readonly Budget[] = [
   {what: "files", limit: 20_000, unit: "files", measure: (files) => Promise.resolve(files.length)}
 ];
 
-/** What each part of a built site weighs. */
+/** The weight of each part of a built site. */
 export async function weigh(site: string): Promise<Weight[]> {
   const files = await Promise.all(
     (await listSiteFiles(site)).map(async (path): Promise<SiteFile> => {
@@ -102,8 +102,8 @@ export async function weigh(site: string): Promise<Weight[]> {
 }
 
 /**
- * Fails when a built site has grown past a limit.
- * @throws InputError naming each
+ * Fails when a part of a built site exceeds its limit.
+ * @throws InputError naming each such part
  */
 export async function checkBudgets(site: string): Promise<void> {
   const over = (await weigh(site)).filter(({weight, limit}) => weight > limit);
@@ -111,12 +111,12 @@ export async function checkBudgets(site: string): Promise<void> {
   throw new InputError(
     `the site is too heavy: ${over.map((one) => `${one.what} ${describeWeight(one.weight, one.unit)}, limit ${describeWeight(one.limit, one.unit)}`).join("; ")}`,
     {
-      advice: "make it lighter, or raise the limit in src/site/release/budgets.ts and say why in the commit"
+      advice: "reduce it, or raise the limit in src/site/release/budgets.ts and give the reason in the commit"
     }
   );
 }
 
-/** A weight for people: `12 kB`, `3.4 MB`, `512`. */
+/** A weight as text: `12 kB`, `3.4 MB`, `512`. */
 export function describeWeight(weight: number, unit: Weight["unit"]): string {
   if (unit === "files") return weight.toLocaleString("en");
   return weight >= MB ? `${(weight / MB).toFixed(1)} MB` : `${Math.round(weight / kB)} kB`;

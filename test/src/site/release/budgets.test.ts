@@ -15,18 +15,18 @@ test("a site within its budgets passes; one with a page or a file too many kilob
     await checkBudgets(site);
     const weights = new Map((await weigh(site)).map(({what, weight}) => [what, weight]));
     assert.equal(weights.get("files"), 2);
-    assert.ok(weights.get("the report's page, packed")! < 10_000, "what packs well weighs little");
+    assert.ok(weights.get("the report's page, gzipped")! < 10_000, "what packs well weighs little");
 
     await writeFile(join(site, "index.html"), randomBytes(400_000).toString("hex"));
     await assert.rejects(
       checkBudgets(site),
-      /^InputError: .*too heavy: the report's page, packed \d+ kB, limit \d+ kB/
+      /^InputError: .*too heavy: the report's page, gzipped \d+ kB, limit \d+ kB/
     );
 
     await writeFile(join(site, "index.html"), "");
     await writeFile(join(site, "table.parquet"), "");
     await truncate(join(site, "table.parquet"), 26 * 2 ** 20);
-    await assert.rejects(checkBudgets(site), /too heavy: the largest file, as it lies there 27\.3 MB, limit 26\.2 MB/);
+    await assert.rejects(checkBudgets(site), /too heavy: the largest file, on disk 27\.3 MB, limit 26\.2 MB/);
   } finally {
     await rm(site, {recursive: true, force: true});
   }
