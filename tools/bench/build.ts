@@ -46,12 +46,12 @@ export function buildTables({first, again, weights}: BuildReport): string {
   const total = (times: readonly StepTime[]) => times.reduce((all, {seconds}) => all + seconds, 0);
   const second = new Map(again.map(({name, seconds}) => [name, seconds]));
   return [
-    "| step | fresh clone, s | again, s |",
+    "| step | fresh clone, s | rebuild, s |",
     "|---|---:|---:|",
     ...first.map(({name, seconds}) => `| ${name} | ${seconds.toFixed(1)} | ${(second.get(name) ?? 0).toFixed(1)} |`),
     `| all | ${total(first).toFixed(1)} | ${total(again).toFixed(1)} |`,
     "",
-    "| part | weighs | limit |",
+    "| part | size | limit |",
     "|---|---:|---:|",
     ...weights.map(
       ({what, weight, limit, unit}) => `| ${what} | ${describeWeight(weight, unit)} | ${describeWeight(limit, unit)} |`

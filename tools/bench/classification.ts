@@ -95,12 +95,12 @@ async function bench(
       judged: judged.filter(({cooccurrence}) => cooccurrence !== null).length
     };
     if (json !== undefined) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`);
-    const line = (text: string, seconds: number, aim: number) => `| ${text} | ${seconds.toFixed(2)} | ${aim} |`;
+    const line = (text: string, seconds: number, target: number) => `| ${text} | ${seconds.toFixed(2)} | ${target} |`;
     process.stdout.write(
       [
         `machine: ${result.machine}`,
         "",
-        "| work | seconds | aim |",
+        "| work | seconds | target |",
         "|---|---:|---:|",
         line(`${codes.length.toLocaleString("en-US")} titles against 38 technologies, cold cache`, cold, 300),
         line("the same, warm cache", warm, 2),

@@ -23,7 +23,7 @@ import {summarise, type Timing} from "./timing.ts";
 
 const tables = ["locations", "technologies", "codes", "links", "patents", "patents_code_sets", "patents_location_sets"];
 /** Milliseconds that a move may take, at the 95th percentile; the whole chain once. */
-const aims: Record<string, number> = {
+const targets: Record<string, number> = {
   cut: 16,
   "rca-threshold": 16,
   "similarity-threshold": 50,
@@ -207,11 +207,11 @@ function describe(
   const lines = [
     `machine: ${machine}`,
     "",
-    "| scale | what | n | median, ms | p95, ms | aim, ms | plain SQL in the tab, ms | times faster | native SQL, ms |",
+    "| scale | move | n | median, ms | p95, ms | target, ms | plain SQL in the tab, ms | times faster | native SQL, ms |",
     "|---|---|---:|---:|---:|---:|---:|---:|---:|"
   ];
   for (const scale of Object.keys(facts)) {
-    for (const [name, aim] of Object.entries(aims)) {
+    for (const [name, target] of Object.entries(targets)) {
       const [ours, plain, native] = [
         find(name, scale),
         find(`plain-sql-${name}`, scale),
@@ -219,7 +219,7 @@ function describe(
       ];
       if (!ours) continue;
       lines.push(
-        `| ${scale} | ${name} | ${ours.n} | ${ms(ours.median)} | ${ms(ours.p95)} | ${aim}${ours.p95 > aim ? " **missed**" : ""} | ${plain ? ms(plain.median) : ""} | ${plain ? (plain.median / ours.median).toFixed(0) : ""} | ${native ? ms(native.median) : ""} |`
+        `| ${scale} | ${name} | ${ours.n} | ${ms(ours.median)} | ${ms(ours.p95)} | ${target}${ours.p95 > target ? " **missed**" : ""} | ${plain ? ms(plain.median) : ""} | ${plain ? (plain.median / ours.median).toFixed(0) : ""} | ${native ? ms(native.median) : ""} |`
       );
     }
   }

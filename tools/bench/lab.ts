@@ -117,7 +117,7 @@ export function describeMoves(timings: readonly Timing[]): string {
     return `| ${name} | ${of("shown")!.n} | ${cell(of("engine"))} | ${cell(of("shown"))} | ${cell(of("painted"))} |`;
   });
   return [
-    "| what is moved | moves | answered by the engine, ms | everything shown, ms | painted, ms |",
+    "| control | moves | engine, ms | shown, ms | painted, ms |",
     "|---|---:|---:|---:|---:|",
     ...rows
   ].join("\n");

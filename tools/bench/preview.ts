@@ -184,7 +184,7 @@ function table(results: readonly Result[]): string {
     return `| ${what} | \`${file}\` | ${limit === null ? "nothing is made again" : limit} | ${times} | ${met ? "yes" : "no"} |`;
   });
   return [
-    "| what is edited | file | limit, s | until the page shows it, s | met |",
+    "| edit | file | limit, s | shown after, s | met |",
     "|---|---|---|---|---|",
     ...rows
   ].join("\n");

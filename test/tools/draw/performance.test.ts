@@ -62,13 +62,13 @@ test("the picture has a panel for each bench, with its own numbers, and no page 
 test("the tables sum the steps and name the budgets", () => {
   assert.equal(
     buildTables(results.build),
-    `| step | fresh clone, s | again, s |
+    `| step | fresh clone, s | rebuild, s |
 |---|---:|---:|
 | data | 20.3 | 0.5 |
 | report and pages | 40.0 | 30.0 |
 | all | 60.3 | 30.5 |
 
-| part | weighs | limit |
+| part | size | limit |
 |---|---:|---:|
 | files | 350 | 20,000 |
 | the whole site | 126.0 MB | 160.0 MB |`
