@@ -116,11 +116,9 @@ export function describeMoves(timings: readonly Timing[]): string {
     const of = (kind: string) => timings.find((timing) => timing.name === `${name}: ${kind}`);
     return `| ${name} | ${of("shown")!.n} | ${cell(of("engine"))} | ${cell(of("shown"))} | ${cell(of("painted"))} |`;
   });
-  return [
-    "| control | moves | engine, ms | shown, ms | painted, ms |",
-    "|---|---:|---:|---:|---:|",
-    ...rows
-  ].join("\n");
+  return ["| control | moves | engine, ms | shown, ms | painted, ms |", "|---|---:|---:|---:|---:|", ...rows].join(
+    "\n"
+  );
 }
 
 export const command = defineCommand({

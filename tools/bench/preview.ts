@@ -183,11 +183,7 @@ function table(results: readonly Result[]): string {
     const met = changes === null ? sorted[Math.floor(sorted.length / 2)]! <= limit! : changes === 0;
     return `| ${what} | \`${file}\` | ${limit === null ? "nothing is made again" : limit} | ${times} | ${met ? "yes" : "no"} |`;
   });
-  return [
-    "| edit | file | limit, s | shown after, s | met |",
-    "|---|---|---|---|---|",
-    ...rows
-  ].join("\n");
+  return ["| edit | file | limit, s | shown after, s | met |", "|---|---|---|---|---|", ...rows].join("\n");
 }
 
 /** Starts the preview, as `npm start` does. */
