@@ -1,14 +1,13 @@
 import type {TableSpec} from "../warehouse/schema.ts";
 
-/** A table that is computed for the SQL of pages, from a build and beside it. */
+/** A table computed from a build for the SQL of pages, and kept beside the build. */
 export type PageTableSpec = Omit<TableSpec, "dataset" | "source">;
 
-/** The tables with what has been computed, so that a query need not compute it. */
+/** Tables of computed values, so that queries need not compute them. */
 export const pageTables = {
   indicators: {
     name: "indicators",
-    description:
-      "Every indicator under the published view: one row for each region that can be chosen, technology and lens.",
+    description: "Every indicator under the published view: one row for each selectable region, technology and lens.",
     columns: [
       {
         name: "region",
@@ -19,24 +18,24 @@ export const pageTables = {
       {name: "level", type: "VARCHAR", description: "nuts1 or nuts2"},
       {name: "technology", type: "TINYINT", description: "id in technologies"},
       {name: "name", type: "VARCHAR", description: "name of the technology"},
-      {name: "slug", type: "VARCHAR", description: "its name for addresses"},
+      {name: "slug", type: "VARCHAR", description: "name of the technology in addresses"},
       {name: "technology_group", type: "VARCHAR", description: "one of five groups"},
       {name: "lens", type: "VARCHAR", description: "patents, publications or deals"},
       {name: "count", type: "DOUBLE", description: "documents; millions of US dollars for deals"},
       {name: "documents", type: "DOUBLE", description: "documents; for deals their number, disclosed or not"},
-      {name: "share", type: "DOUBLE", description: "part of the region's count over all domains, 0 to 1"},
+      {name: "share", type: "DOUBLE", description: "share of the region's count over all domains, 0 to 1"},
       {
         name: "benchmark_share",
         type: "DOUBLE",
-        description: "the same part over the regions of the EU, the United Kingdom and EFTA together"
+        description: "the same share for the regions of the EU, the United Kingdom and EFTA together"
       },
       {
         name: "rca",
         type: "DOUBLE",
-        description: "revealed comparative advantage, share over benchmark_share; 1 is the benchmark's share"
+        description: "revealed comparative advantage: share divided by benchmark_share"
       },
-      {name: "low", type: "DOUBLE", description: "lower limit of rca, 95 %"},
-      {name: "high", type: "DOUBLE", description: "upper limit of rca, 95 %; null where there is none"},
+      {name: "low", type: "DOUBLE", description: "lower 95 % limit of rca"},
+      {name: "high", type: "DOUBLE", description: "upper 95 % limit of rca; null without one"},
       {
         name: "density",
         type: "DOUBLE",
@@ -45,40 +44,40 @@ export const pageTables = {
       {
         name: "rank",
         type: "SMALLINT",
-        description: "place of the region by rca among the NUTS2 regions of the benchmark, 1 the first"
+        description: "rank of the region by rca among the NUTS2 regions of the benchmark, from 1"
       },
       {name: "complexity", type: "DOUBLE", description: "complexity of the technology, from patents, 0 to 100"},
       {
         name: "quadrant",
         type: "VARCHAR",
-        description: "optimal, moonshot, incremental or cautious, from patents; null where a value is missing"
+        description: "optimal, moonshot, incremental or cautious, from patents; null if a value is missing"
       }
     ],
     sort: ["region", "lens", "technology"]
   },
   claims: {
     name: "claims",
-    description: "Every claim of the report with its verdict, for the report's own region under the published view.",
+    description: "Every claim of the report with its verdict, for Flanders under the published view.",
     columns: [
-      {name: "id", type: "VARCHAR", description: "name for addresses, as on the page of claims"},
+      {name: "id", type: "VARCHAR", description: "name in addresses, as on the page of claims"},
       {name: "section", type: "VARCHAR", description: "section of the report"},
       {name: "kind", type: "VARCHAR", description: "statement, number, placement or contradiction"},
-      {name: "scope", type: "VARCHAR", description: "region where it makes sense for any region, else flanders"},
+      {name: "scope", type: "VARCHAR", description: "region if the claim applies to any region, else flanders"},
       {
         name: "technologies",
         type: "VARCHAR",
-        description: "slugs of the technologies that it is about, with commas between"
+        description: "slugs of the technologies that it concerns, separated by commas"
       },
       {name: "text", type: "VARCHAR", description: "the claim in words"},
       {name: "verdict", type: "VARCHAR", description: "holds, fragile, fails or open"},
       {
         name: "share",
         type: "DOUBLE",
-        description: "part of the alternatives that could tell under which it is true, 0 to 1; null where none could"
+        description: "share of the specifications that can decide it in which it is true, 0 to 1; null if none can"
       },
-      {name: "reason", type: "VARCHAR", description: "why it has its verdict"},
-      {name: "published", type: "VARCHAR", description: "what the report prints, where it prints a value"},
-      {name: "computed", type: "VARCHAR", description: "what the data give for it"}
+      {name: "reason", type: "VARCHAR", description: "reason for the verdict"},
+      {name: "published", type: "VARCHAR", description: "the value that the report prints, if any"},
+      {name: "computed", type: "VARCHAR", description: "the value computed from the data"}
     ],
     sort: ["section", "id"]
   }
