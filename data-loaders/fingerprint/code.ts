@@ -5,11 +5,11 @@ import {dirname, join, relative, resolve} from "node:path";
 import {build, type BuildFailure, type Message, transform, version} from "esbuild";
 import {InputError} from "../console/input-error.ts";
 
-/** What a hash of code was computed from. */
+/** A hash of code, and the files that it covers. */
 export interface CodeFingerprint {
   /** Hexadecimal. */
   key: string;
-  /** Every file that was read, relative to the root: a change of any of them, and of nothing else, may change the key. */
+  /** Every file read, relative to the root: only a change to one of them can change the key. */
   files: string[];
 }
 
@@ -18,18 +18,18 @@ type Kept = CodeFingerprint & {stats: string[]};
 
 const lockfile = "package-lock.json";
 
-/** Raised when the way in which keys are computed changes. */
+/** Raised when the method of computing keys changes. */
 const format = 2;
 
 /** Modules refer to files that they read with `new URL("./tables.sql", import.meta.url)`. */
 const fileReference = /new URL\(\s*"([^":]+)",\s*import\.meta\.url\s*\)/g;
 
 /**
- * A hash over what modules do: over the code that remains when everything that they import, directly or not, is put together
- * without comments, types, formatting and functions that nothing calls; over the SQL and other files that this code names by
- * `new URL(…, import.meta.url)`, SQL without comments; and over the installed versions of the packages that it imports.
+ * A hash of what modules do. It covers the code of the modules and of all that they import, without comments, types,
+ * formatting and unused functions; the SQL (without comments) and other files that this code names by `new URL(…,
+ * import.meta.url)`; and the installed versions of the packages that it imports.
  *
- * The answer is kept in `node_modules/.cache` with the times of all files, so that asking again takes milliseconds.
+ * The result is cached in `node_modules/.cache` with the times of all files, so that a second call takes milliseconds.
  *
  * @param root the project's folder; without a `package-lock.json` there, versions of packages do not count
  * @param entries modules, relative to `root`
@@ -76,7 +76,7 @@ async function computeFingerprint(root: string, entries: readonly string[]): Pro
 
 interface Bundle {
   text: string;
-  /** Local modules that were read, and those of which something is left. */
+  /** Local modules that were read, and those with code left after unused functions are removed. */
   read: string[];
   used: string[];
   packages: string[];
@@ -116,11 +116,11 @@ async function bundleModule(root: string, entry: string): Promise<Bundle> {
   }
 }
 
-/** What is wrong with a module, where. */
+/** The error in a module, with its position. */
 export function parseError({text, location}: Message, cause?: unknown): InputError {
   return new InputError(text.toLowerCase(), {
     ...(location && {file: location.file, line: location.line, column: location.column + 1}),
-    advice: "correct the module",
+    advice: "fix the error in the module",
     cause
   });
 }
@@ -131,7 +131,7 @@ function packageOf(specifier: string): string[] {
   return [/^(?:npm:)?((?:@[^/]+\/)?[^/]+)/.exec(specifier)![1]!];
 }
 
-/** Files that modules name, relative to the root; a folder is no file. */
+/** Files that modules name, relative to the root, without folders. */
 async function referredFiles(root: string, modules: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const module of modules) {
@@ -142,7 +142,11 @@ async function referredFiles(root: string, modules: readonly string[]): Promise<
     for (const [, reference] of code.matchAll(fileReference)) {
       const path = resolve(root, dirname(module), reference!);
       const info = await stat(path).catch((cause: unknown) => {
-        throw new InputError(`no file ${reference}`, {file: module, advice: "correct its name", cause});
+        throw new InputError(`file not found: ${reference}`, {
+          file: module,
+          advice: "correct the name in the module",
+          cause
+        });
       });
       if (info.isFile()) files.push(relative(root, path).replaceAll("\\", "/"));
     }
@@ -155,7 +159,7 @@ async function contentOf(path: string): Promise<string> {
   return (await readFile(path)).toString("base64");
 }
 
-/** SQL as it runs: without comments, and with one space for every gap; quoted texts and names are left alone. */
+/** SQL without comments and with single spaces; quoted texts and names stay as they are. */
 export function withoutSqlComments(sql: string): string {
   return sql
     .replace(
@@ -188,7 +192,7 @@ async function sameStats(root: string, {files, stats}: Kept): Promise<boolean> {
   return now.every((one, i) => one === stats[i] && one !== "");
 }
 
-/** Changes whenever a file is written; empty for one that is not there. */
+/** Text that changes whenever a file is written; empty for a missing file. */
 async function describe(path: string): Promise<string> {
   return await stat(path).then(
     ({size, mtimeMs, ctimeMs}) => `${size} ${mtimeMs} ${ctimeMs}`,

@@ -3,7 +3,7 @@ import {readdir, stat} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {hashFile} from "../warehouse/parquet.ts";
 
-/** A hash over the names, sizes and contents of files: the same for every copy of them, whenever it was made. */
+/** A hash of the names, sizes and contents of files, which does not depend on where or when they were copied. */
 export async function fingerprintFiles(
   paths: readonly string[],
   root: string
@@ -18,7 +18,7 @@ export async function fingerprintFiles(
   return {fingerprint: hash.digest("hex"), bytes};
 }
 
-/** A quick hash over the names, sizes and times of all files below a folder or of one file. */
+/** A quick hash of the names, sizes and times of one file, or of all files in a folder. */
 export async function statFingerprint(path: string): Promise<string> {
   const info = await stat(path);
   if (info.isFile()) return createHash("sha256").update(`${info.size} ${info.mtimeMs}`).digest("hex");

@@ -1,4 +1,6 @@
-/** What each stage of the data depends on: its code, by the module that enters it, and the committed files that it reads. */
+/**
+ * The stages of the data, and what each depends on: its code, by entry module, and the committed files that it reads.
+ */
 import {createHash} from "node:crypto";
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
@@ -7,11 +9,11 @@ import {codeFingerprint} from "./code.ts";
 import {statFingerprint} from "./files.ts";
 
 interface Stage {
-  /** Modules relative to the project's folder. */
+  /** Entry modules, relative to the project's folder. */
   entries: readonly string[];
   /** Committed files, and folders of tables, texts and vectors, under `data`. */
   data: readonly string[];
-  /** Packages whose files are read without an import. */
+  /** Packages whose files the stage reads without an import. */
   packages?: readonly string[];
 }
 
@@ -42,14 +44,14 @@ const stages = {
   },
   /** Values of the report's region under the report's choices, its alternatives and all specifications. */
   values: {entries: ["data-loaders/report/values.ts"], data: []},
-  /** What the claims come to over those values. */
+  /** Verdicts on the claims over those values. */
   judgements: {entries: ["data-loaders/report/judgements.ts"], data: ["published"]}
 } as const satisfies Record<string, Stage>;
 
 export type StageName = keyof typeof stages;
 
 /**
- * A hash over the code and the committed files of a stage; earlier stages are not in it.
+ * A hash of the code and the committed files of a stage, without those of earlier stages.
  * @param root the project's folder
  * @throws InputError for code that cannot be parsed
  */
@@ -74,11 +76,11 @@ async function committedFiles(folder: string, paths: readonly string[]): Promise
 }
 
 /**
- * A hash over everything that decides what a build contains.
+ * A hash of everything that a build depends on.
  *
  * @param root the project's folder
- * @param options what the user chose
- * @param given folders and files of the user, which are looked at by name, size and time
+ * @param options the user's options
+ * @param given the user's folders and files, compared by name, size and time
  * @param sampled whether any rows come from the synthetic sample
  */
 export async function buildKey(

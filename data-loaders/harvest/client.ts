@@ -1,6 +1,6 @@
 import {InputError} from "../console/input-error.ts";
 
-/** What the harvest needs from outside, so that tests can stand in for it. */
+/** What the harvest needs from outside, so that tests can replace it. */
 export interface ClientEffects {
   fetch: typeof fetch;
   /** Waits some milliseconds; rejects when the signal is aborted. */
@@ -16,7 +16,7 @@ export interface ClientOptions {
   signal?: AbortSignal;
   /** Largest number of list calls in this run. */
   maxCalls?: number;
-  /** Told after each call. */
+  /** Called after each call of the API. */
   onCall?: (calls: number, remaining: number | undefined) => void;
 }
 
@@ -28,7 +28,7 @@ export interface ListPage {
   results: Record<string, unknown>[];
 }
 
-/** The run has made as many calls as it may; nothing is lost. */
+/** The run has used up its calls; everything it received is saved. */
 export class BudgetReached extends Error {}
 
 /** Price of a list call, in dollars (OpenAlex, 2026). */
@@ -41,7 +41,7 @@ const tries = 6;
 const firstWait = 1000;
 const longestWait = 60_000;
 
-/** A client of the OpenAlex API that waits when it is told to and gives up after six tries. */
+/** A client of the OpenAlex API that waits as long as the API asks and gives up after six tries. */
 export class OpenAlexClient {
   readonly #options: ClientOptions;
   readonly #effects: ClientEffects;
@@ -53,11 +53,11 @@ export class OpenAlexClient {
   }
 
   /**
-   * Asks for one page of a list.
+   * Fetches one page of a list.
    *
    * @param entity `works` or `institutions`
-   * @param parameters those of the API: filter, select, per_page, cursor
-   * @throws BudgetReached before a call that may not be made
+   * @param parameters as in the API: filter, select, per_page, cursor
+   * @throws BudgetReached before a call beyond the budget
    * @throws InputError when the API refuses the request or cannot be reached
    */
   async list(entity: string, parameters: Record<string, string>): Promise<ListPage> {
@@ -66,7 +66,7 @@ export class OpenAlexClient {
     let trouble = "";
     for (let attempt = 0; attempt < tries; ++attempt) {
       signal?.throwIfAborted();
-      if (this.calls >= maxCalls) throw new BudgetReached(`${maxCalls} calls are made`);
+      if (this.calls >= maxCalls) throw new BudgetReached(`the budget of ${maxCalls} calls is used up`);
       let wait = Math.min(longestWait, firstWait * 2 ** attempt) * (0.5 + this.#effects.random() / 2);
       try {
         const response = await this.#effects.fetch(address, {
@@ -79,7 +79,7 @@ export class OpenAlexClient {
         if (response.ok) return readPage(await response.text(), address);
         const text = await response.text();
         if (response.status !== 429 && response.status < 500) {
-          throw new InputError(`the API refuses the request: ${response.status} ${readMessage(text)}`, {
+          throw new InputError(`the API rejected the request: ${response.status} ${readMessage(text)}`, {
             advice:
               response.status === 401 || response.status === 403
                 ? "check OPENALEX_API_KEY"
@@ -96,8 +96,8 @@ export class OpenAlexClient {
       }
       if (attempt < tries - 1) await this.#effects.sleep(wait, signal);
     }
-    throw new InputError(`the API gave no answer in ${tries} tries: ${trouble}`, {
-      advice: "run the same command again later: it goes on where it stopped"
+    throw new InputError(`no answer from the API in ${tries} tries: ${trouble}`, {
+      advice: "run the same command again later; it resumes where it stopped"
     });
   }
 }
@@ -107,10 +107,10 @@ function readPage(text: string, address: string): ListPage {
   try {
     body = JSON.parse(text) as typeof body;
   } catch (cause) {
-    throw new Error(`the answer is no JSON: ${text.slice(0, 60)}`, {cause});
+    throw new Error(`the answer is not JSON: ${text.slice(0, 60)}`, {cause});
   }
   if (typeof body.meta?.count !== "number" || !Array.isArray(body.results))
-    throw new Error(`no list in the answer of ${address}`);
+    throw new Error(`no list in the answer from ${address}`);
   return {
     count: body.meta.count,
     next: typeof body.meta.next_cursor === "string" ? body.meta.next_cursor : null,

@@ -19,7 +19,7 @@ interface FetchOptions {
 
 /**
  * The values of the options of `npm run fetch:openalex` as a harvest takes them.
- * @throws UsageError for a value that an option cannot have
+ * @throws UsageError for an invalid value
  */
 export function readOptions(values: ReturnType<typeof command.read>["values"], regions: Regions): FetchOptions {
   const region = values.region.toUpperCase();
@@ -29,11 +29,13 @@ export function readOptions(values: ReturnType<typeof command.read>["values"], r
       : regions.locations.some(({code, nuts1}) => code === region || nuts1 === region);
   if (!known)
     throw new UsageError(`unknown region: ${values.region}`, {
-      advice: "give a NUTS 2021 code of level 1 or 2, or a country"
+      advice: "give a NUTS 2021 code of level 1 or 2 (BE2, BE24), or a country code (BE)"
     });
   const [, first, last] = /^(\d{4})-(\d{4})$/.exec(values.years) ?? [];
   if (first === undefined || Number(first) > Number(last)) {
-    throw new UsageError(`invalid years: ${values.years}`, {advice: "give the first and the last, e.g. 2021-2025"});
+    throw new UsageError(`invalid years: ${values.years}`, {
+      advice: "give the first and the last year, such as 2021-2025"
+    });
   }
   const calls = values["max-calls"];
   const maxCalls = calls === undefined ? undefined : wholeNumber("max-calls", calls, 1);
@@ -47,17 +49,17 @@ export function readOptions(values: ReturnType<typeof command.read>["values"], r
 
 export const command = defineCommand({
   name: "npm run fetch:openalex --",
-  about: "Harvests the publications of a region, and the institutions that they name, from the OpenAlex API.",
+  about: "Downloads the publications of a region, and the institutions they name, from the OpenAlex API.",
   options: {
     region: {value: "CODE", help: "NUTS1 or NUTS2 region (BE2, BE24), or a country (BE)", required: true},
-    years: {value: "FIRST-LAST", help: "years of publication, e.g. 2021-2025", required: true},
+    years: {value: "FIRST-LAST", help: "years of publication, such as 2021-2025", required: true},
     out: {
       value: "DIR",
-      help: "where the harvest goes; give it to npm run data as --publications",
+      help: "folder for the harvest; pass it to npm run data as --publications",
       required: true
     },
-    "max-calls": {value: "N", help: "stop after N calls; the same command goes on later"},
-    fresh: {help: "start again from nothing"}
+    "max-calls": {value: "N", help: "stop after N calls; run the same command again to resume"},
+    fresh: {help: "discard an earlier harvest and start again"}
   },
   notes: "A key in OPENALEX_API_KEY raises the daily allowance.",
   async run(values, {signal}) {
@@ -68,7 +70,7 @@ export const command = defineCommand({
     const state = await folder.load(parameters, {fresh, today: new Date().toISOString().slice(0, 10)});
     if (state.finished) {
       say(
-        `nothing to do: the harvest of ${state.edition} is finished (${state.counts.works.toLocaleString("en-US")} works); start anew with --fresh`
+        `nothing to do: the harvest of ${state.edition} is complete (${state.counts.works.toLocaleString("en-US")} works); --fresh starts again`
       );
       return;
     }

@@ -13,9 +13,9 @@ export interface HarvestInputs {
 }
 
 export interface HarvestEffects {
-  /** A line for people. */
+  /** Prints a line. */
   say: (line: string) => void;
-  /** Pages of works read, of all that there are, and what is being done. */
+  /** Reports the pages of works read, their total, and the current step. */
   onProgress: (pages: number, total: number, note: string) => void;
   signal?: AbortSignal;
 }
@@ -28,18 +28,18 @@ const institutionFields = "id,ror,display_name,country_code,type,geo,lineage";
 const perPage = 100;
 const perFilter = 100;
 
-/** Pages that are written together: a part file each, and as much is lost at most when the power fails. */
+/** Pages per part file: the most that a power failure can lose. */
 const pagesPerPart = 20;
 
 /**
  * Harvests the works of a region and the institutions that they name.
  *
- * First the institutions of the region, found by their places among those of its country; then their works, a
- * hundred institutions at a time, each work once; last the institutions elsewhere that these works name. The state
- * is committed with each part, so that a later run goes on where this one stopped.
+ * It reads the institutions of the region, found by location among those of its country; then their works, a hundred
+ * institutions at a time, each work once; and then the institutions elsewhere that these works name. Each part commits
+ * the state, so that a later run resumes where this one stopped.
  *
- * @returns whether the harvest is finished; false when the budget of calls was reached first
- * @throws InputError when the API refuses a request or cannot be reached
+ * @returns whether the harvest is complete; false when it reached the budget of calls first
+ * @throws InputError when the API rejects a request or cannot be reached
  */
 export async function harvest(
   {parameters, folder, state, client, regions, locator}: HarvestInputs,
@@ -62,7 +62,7 @@ export async function harvest(
     return true;
   } catch (error) {
     if (!(error instanceof BudgetReached)) throw error;
-    say(`stopped: ${error.message}, ${count(state.counts.works)} works are here; run the same command again to go on`);
+    say(`stopped: ${error.message}, ${count(state.counts.works)} works saved; run the same command again to resume`);
     return false;
   }
 
@@ -169,7 +169,7 @@ export async function harvest(
         per_page: String(perPage),
         cursor: "*"
       });
-      onProgress(i + 1, batches.length, "batches of institutions elsewhere");
+      onProgress(i + 1, batches.length, "batches of other institutions");
       await commit(state, {institutions: page.results});
     }
   }

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {gunzipSync, gzipSync} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
 
-/** What a harvest is of; a folder holds one. */
+/** The parameters of a harvest; a folder holds one harvest. */
 export interface HarvestParameters {
   region: string;
   years: [number, number];
@@ -13,9 +13,9 @@ export interface HarvestState {
   parameters: HarvestParameters;
   /** Day on which the harvest began, `YYYY-MM-DD`: OpenAlex changes daily. */
   edition: string;
-  /** Institutions of the region, numbers of their ids. */
+  /** Institutions of the region, by the numbers in their ids. */
   regional: number[] | null;
-  /** The batch of institutions whose works are being read, and where. */
+  /** The current batch of institutions, and the position in its list of works. */
   batch: number;
   cursor: string;
   /** Committed part files of each entity. */
@@ -26,7 +26,7 @@ export interface HarvestState {
 
 const stateName = "harvest.json";
 
-/** The folder of a harvest: its part files, and the state that says which of them count. */
+/** The folder of a harvest: its part files, and the state that lists the committed ones. */
 export class HarvestFolder {
   readonly path: string;
 
@@ -36,15 +36,15 @@ export class HarvestFolder {
 
   /**
    * The state of the harvest in this folder, or a new one.
-   * @throws InputError when the folder holds the harvest of something else, or cannot be written
+   * @throws InputError when the folder holds a different harvest, or cannot be written to
    */
   async load(parameters: HarvestParameters, {fresh, today}: {fresh: boolean; today: string}): Promise<HarvestState> {
     try {
       await mkdir(this.path, {recursive: true});
     } catch (cause) {
-      throw new InputError("the output folder cannot be written", {
+      throw new InputError("cannot write to the output folder", {
         file: this.path,
-        advice: "give another one with --out",
+        advice: "choose another folder with --out",
         cause
       });
     }
@@ -69,18 +69,18 @@ export class HarvestFolder {
     try {
       state = JSON.parse(text) as HarvestState;
     } catch (cause) {
-      throw new InputError("the state of the harvest cannot be read", {
+      throw new InputError("cannot read the state of the harvest", {
         file: join(this.path, stateName),
-        advice: "start anew with --fresh",
+        advice: "start again with --fresh",
         cause
       });
     }
     if (JSON.stringify(state.parameters) !== JSON.stringify(parameters)) {
       throw new InputError(
-        `the folder holds the harvest of ${describe(state.parameters)}, not of ${describe(parameters)}`,
+        `the folder holds a harvest of ${describe(state.parameters)}, not of ${describe(parameters)}`,
         {
           file: this.path,
-          advice: "give another folder, or start anew with --fresh"
+          advice: "choose another folder, or start again with --fresh"
         }
       );
     }
@@ -88,7 +88,10 @@ export class HarvestFolder {
     return state;
   }
 
-  /** Writes rows as the next part of an entity, then the state that counts it: whatever happens between, no row is lost or twice. */
+  /**
+   * Writes rows as the next part of an entity, then the state that lists it: an interruption between the two neither
+   * loses nor repeats a row.
+   */
   async commit(
     state: HarvestState,
     parts: Partial<Record<"works" | "institutions", readonly unknown[]>>
@@ -104,7 +107,7 @@ export class HarvestFolder {
     await writeWhole(join(this.path, stateName), `${JSON.stringify(state, null, 2)}\n`);
   }
 
-  /** Numbers of the ids in all committed parts of an entity. */
+  /** The numbers in the ids of all committed parts of an entity. */
   async ids(state: HarvestState, entity: "works" | "institutions"): Promise<Set<number>> {
     const ids = new Set<number>();
     for await (const row of this.rows(state, entity)) ids.add(idNumber(row.id));
@@ -153,7 +156,7 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
     if ((cause as NodeJS.ErrnoException).code === "ENOSPC") {
       throw new InputError("the disk is full", {
         file: path,
-        advice: "free space and run the same command again: it goes on where it stopped",
+        advice: "free some space and run the same command again; it resumes where it stopped",
         cause
       });
     }

@@ -9,8 +9,8 @@ import {InputError} from "../console/input-error.ts";
 import {type IndicatorInput, readIndicatorInput} from "./read.ts";
 
 /**
- * All that the input determines, as CSV texts by file name. Names are in the order of their bytes; an empty field is a
- * value that does not exist.
+ * All indicators that the input allows, as CSV texts by file name. Names are in byte order; an empty field means "no
+ * value".
  */
 export function formatIndicators(
   {locationNames, technologyNames, counts, documents}: IndicatorInput,
@@ -75,7 +75,7 @@ async function readScenario(path: string | undefined): Promise<Method> {
   try {
     content = JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
-    throw new InputError(`no scenario: ${(cause as Error).message.toLowerCase()}`, {
+    throw new InputError(`cannot read the scenario: ${(cause as Error).message.toLowerCase()}`, {
       file: path,
       advice: "give a JSON file of parameters",
       cause
@@ -84,13 +84,13 @@ async function readScenario(path: string | undefined): Promise<Method> {
   try {
     return parseMethod(content);
   } catch (cause) {
-    throw new InputError((cause as Error).message, {file: path, advice: "mend the parameter", cause});
+    throw new InputError((cause as Error).message, {file: path, advice: "correct the parameter", cause});
   }
 }
 
 /**
- * Runs the command; nothing in `out` changes unless everything was computed.
- * @returns what it has to say
+ * Runs the command; changes nothing in `out` unless everything was computed.
+ * @returns the lines to print
  */
 export async function runIndicators({
   counts,
@@ -99,7 +99,7 @@ export async function runIndicators({
   scenario
 }: ReturnType<typeof command.read>["values"]): Promise<string> {
   if (counts === undefined && documents === undefined)
-    throw new UsageError("neither counts nor documents", {advice: "give --counts FILE, --documents FILE, or both"});
+    throw new UsageError("no input", {advice: "give --counts FILE, --documents FILE, or both"});
   const method = await readScenario(scenario);
   const files = formatIndicators(await readIndicatorInput(counts, documents), method);
   const out = resolve(folder);
@@ -124,7 +124,7 @@ export const command = defineCommand({
     documents: {value: "FILE", help: "document,technology as CSV or Parquet: co-occurrence, relatedness"},
     out: {
       value: "DIR",
-      help: "where rca.csv, relatedness.csv, density.csv and complexity.csv go; density needs both files",
+      help: "folder for rca.csv, relatedness.csv, density.csv and complexity.csv; density needs both files",
       required: true
     },
     scenario: {value: "FILE", help: "JSON with the parameters that differ from the report's (docs/methodology.md)"}

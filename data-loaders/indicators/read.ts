@@ -10,7 +10,7 @@ export interface LongCounts {
   values: Float64Array;
 }
 
-/** What the files hold. */
+/** The contents of the files. */
 export interface IndicatorInput {
   locationNames: readonly string[];
   technologyNames: readonly string[];
@@ -25,7 +25,7 @@ const types = {location: "VARCHAR", technology: "VARCHAR", value: "DOUBLE", docu
  * Reads counts (`location,technology,value`) and documents (`document,technology`) from CSV or Parquet; other columns
  * are ignored.
  *
- * @throws InputError for a missing column, a value that is no number or below 0, an empty name, or a cell that stands twice
+ * @throws InputError for a missing column, a negative or non-numeric value, an empty name, or a repeated cell
  */
 export async function readIndicatorInput(
   countsPath: string | undefined,
@@ -37,7 +37,7 @@ export async function readIndicatorInput(
     if (documentsPath !== undefined) await load(db, documentsPath, "documents", ["document", "technology"]);
     if (countsPath !== undefined) await checkCounts(db, countsPath);
     const tables = [countsPath !== undefined && "counts", documentsPath !== undefined && "documents"].filter(Boolean);
-    // Names in the order of their bytes: the rule for ties must not depend on a language.
+    // Byte order: the rule for ties must not depend on a language.
     await db.run(`CREATE TABLE technologies AS SELECT technology, (row_number() OVER (ORDER BY technology) - 1)::INTEGER AS id
       FROM (SELECT DISTINCT technology FROM (${tables.map((table) => `SELECT technology FROM ${table}`).join(" UNION ALL ")}))`);
     const names = async (table: string, column: string) =>
@@ -85,7 +85,7 @@ async function load(
     found = (await db.rows(`DESCRIBE FROM ${reader}`)).map(({column_name: name}) => String(name));
   } catch (cause) {
     throw new InputError(
-      `cannot be read: ${String((cause as Error).message)
+      `cannot read the file: ${String((cause as Error).message)
         .split("\n")[0]!
         .toLowerCase()}`,
       {file: path, advice: "give CSV with a header and commas, or Parquet", cause}
@@ -93,7 +93,7 @@ async function load(
   }
   for (const column of columns) {
     if (!found.includes(column))
-      throw new InputError(`no column ${column}; there are ${found.join(", ")}`, {
+      throw new InputError(`no column ${column} among ${found.join(", ")}`, {
         file: path,
         advice: `give ${columns.join(",")}`
       });
@@ -108,7 +108,7 @@ async function load(
     if (empty > 0)
       throw new InputError(`${empty} rows without a ${column}`, {
         file: path,
-        advice: "fill them in, or leave the rows out"
+        advice: "fill them in, or remove the rows"
       });
   }
   await db.run(
@@ -122,15 +122,15 @@ async function checkCounts(db: WorkDatabase, path: string): Promise<void> {
   );
   if (wrong)
     throw new InputError(
-      `invalid value of ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`,
+      `invalid value for ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`,
       {file: path, advice: `give numbers from 0 to ${largestCount}`}
     );
   const [twice] = await db.rows(
     "SELECT location, technology, count(*) AS n FROM counts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
   );
   if (twice)
-    throw new InputError(`${String(twice.location)}, ${String(twice.technology)} stands ${String(twice.n)} times`, {
+    throw new InputError(`${String(twice.location)}, ${String(twice.technology)} appears ${String(twice.n)} times`, {
       file: path,
-      advice: "add the rows up, one for each location and technology"
+      advice: "add them up: one row per location and technology"
     });
 }

@@ -45,5 +45,5 @@ test("a harvest survives kill -9 and says when there is nothing to do", {timeout
   assert.deepEqual(idsOf(out).sort(), expectedWorks);
   const third = start();
   assert.equal((await once(third.child, "close"))[0], 0);
-  assert.match(third.output(), /nothing to do: the harvest of \d{4}-\d\d-\d\d is finished/);
+  assert.match(third.output(), /nothing to do: the harvest of \d{4}-\d\d-\d\d is complete/);
 });

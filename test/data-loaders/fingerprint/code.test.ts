@@ -91,7 +91,7 @@ export const run = (values: A) => sum(values) + a; export const sql = new URL(".
 
   test("refuses code that names a file which is not there", async () => {
     rmSync(join(root, "q.sql"));
-    await assert.rejects(key(), /no file \.\/q\.sql/);
+    await assert.rejects(key(), /file not found: \.\/q\.sql/);
   });
 });
 

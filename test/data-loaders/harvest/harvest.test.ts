@@ -81,7 +81,7 @@ test("a budget stops a harvest cleanly, and the same command goes on to the same
     finished = result.finished;
     assert.ok(result.calls <= 12);
     if (!finished)
-      assert.match(result.said.at(-1)!, /stopped: 12 calls are made, .* run the same command again to go on/);
+      assert.match(result.said.at(-1)!, /stopped: the budget of 12 calls is used up, .* run the same command again to resume/);
     assert.ok(runs < 20, "the harvest does not advance");
   }
   assert.ok(runs > 1);
@@ -127,21 +127,21 @@ test("it waits as long as it is told, longer each time otherwise, and gets throu
 
 test("after six tries it gives up and says how to go on; a refusal is shown at once", async () => {
   api.disturb = () => 503;
-  await assert.rejects(run({folder: "dead"}), /the API gave no answer in 6 tries: 503 disturbed with 503/);
+  await assert.rejects(run({folder: "dead"}), /no answer from the API in 6 tries: 503 disturbed with 503/);
   api.disturb = () => 403;
   await assert.rejects(run({folder: "refused"}), (error: Error & {describe(): string}) =>
-    /the API refuses the request: 403 disturbed with 403; check OPENALEX_API_KEY/.test(error.describe())
+    /the API rejected the request: 403 disturbed with 403; check OPENALEX_API_KEY/.test(error.describe())
   );
   await assert.rejects(
     run({folder: "nobody", url: "http://127.0.0.1:9"}),
-    /the API gave no answer in 6 tries: fetch failed/
+    /no answer from the API in 6 tries: fetch failed/
   );
 });
 
 test("a folder holds one harvest", async () => {
   await assert.rejects(
     run({folder: "whole", region: "BE1"}),
-    /the folder holds the harvest of BE2, 2021-2025, not of BE1, 2021-2025/
+    /the folder holds a harvest of BE2, 2021-2025, not of BE1, 2021-2025/
   );
   const {state} = await run({folder: "whole", region: "BE1", fresh: true});
   assert.deepEqual([state.finished, state.counts.works, state.regional], [true, 0, []]);

@@ -118,7 +118,7 @@ test("bad input is said in one line, and earlier results stay", async () => {
   await refuse(
     bad("location,tech,value\nR1,T1,1\n"),
     ["--counts", at("bad.csv")],
-    /bad\.csv: no column technology; there are location, tech, value/
+    /bad\.csv: no column technology among location, tech, value/
   );
   await refuse(
     bad("location,technology,value\nR1,T1,many\n"),
@@ -133,21 +133,21 @@ test("bad input is said in one line, and earlier results stay", async () => {
   await refuse(
     bad("location,technology,value\nR1,T1,1\nR1,T1,2\n"),
     ["--counts", at("bad.csv")],
-    /R1, T1 stands 2 times; add the rows up/
+    /R1, T1 appears 2 times; add them up/
   );
   await refuse(bad("document,technology\n1,\n"), ["--documents", at("bad.csv")], /1 rows without a technology/);
-  await refuse({}, ["--counts", at("nowhere.csv")], /nowhere\.csv: cannot be read/);
+  await refuse({}, ["--counts", at("nowhere.csv")], /nowhere\.csv: cannot read the file/);
   await refuse(
     {"scenario2.json": '{"relatedness": "pearson"}'},
     ["--counts", at("counts.csv"), "--scenario", at("scenario2.json")],
-    /invalid relatedness: "pearson"; mend the parameter/
+    /invalid relatedness: "pearson"; correct the parameter/
   );
   await refuse(
     {"scenario2.json": "{"},
     ["--counts", at("counts.csv"), "--scenario", at("scenario2.json")],
-    /no scenario/
+    /cannot read the scenario/
   );
-  await refuse({}, [], /neither counts nor documents/);
+  await refuse({}, [], /no input; give --counts/);
   await assert.rejects(run("--counts", at("counts.csv")), /missing --out/);
   await assert.rejects(run("--counts", at("counts.csv"), "--colour", "red"), /unknown option/);
   assert.ok(!existsSync(at("nowhere.csv")));
