@@ -6,7 +6,7 @@ import {type Agreement, bestThreshold, type Judgement, measure} from "./gold.ts"
 import {SimilarityModel} from "../classification/similarity.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
-/** Ways to classify, from the simplest to the whole method; each is measured on the same judgements. */
+/** Methods of classification, from the simplest to the complete one, all measured on the same judgements. */
 export const ways = ["keywords only", "embedding only", "meaning", "+ evidence", "+ review"] as const;
 export type Way = (typeof ways)[number];
 
@@ -16,15 +16,15 @@ export interface QualityReport {
   all: Record<Way, Agreement>;
   vocabularies: Record<Vocabulary, Record<Way, Agreement>>;
   technologies: {technology: number; measures: Record<Way, Agreement>}[];
-  /** Judgements that the whole method gets wrong. */
+  /** Judgements that the complete method gets wrong. */
   errors: (Judgement & {label: string})[];
 }
 
 /**
- * Measures each way on one half of the gold set. Thresholds of the ways that have one of their own (embedding only,
- * meaning) are those that are best on the tuning half, so that no way is at a disadvantage.
+ * Measures each method on one half of the gold set. Methods with their own threshold (embedding only, meaning) use the
+ * best one on the tuning half, so that none is at a disadvantage.
  *
- * @param db holds the published tables `links` and `codes`
+ * @param db database with the published tables `links` and `codes`
  */
 export async function measureQuality(
   db: WorkDatabase,
@@ -94,7 +94,7 @@ export async function measureQuality(
   };
 }
 
-/** A title belongs when it holds the name or a keyword of the technology, word for word. */
+/** Predicts that a title belongs if it contains the technology's name or a keyword, word for word. */
 function keywordsOnly(
   label: (judgement: Judgement) => string,
   {taxonomy, normalise}: Tools
@@ -114,7 +114,7 @@ function keywordsOnly(
   };
 }
 
-/** Similarity by the sentence vectors alone. */
+/** Similarity from sentence vectors alone. */
 async function embeddingOnly(
   gold: readonly Judgement[],
   label: (judgement: Judgement) => string,

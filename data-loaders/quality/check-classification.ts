@@ -110,7 +110,7 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
 /** The marks around the tables in a document. */
 const [start, end] = ["<!-- check:classification -->", "<!-- end -->"];
 
-/** Puts the tables between the marks of a document. */
+/** Puts the tables between their marks in a document. */
 export function insertTables(document: string, text: string): string {
   return insertBetween(document, start, end, text);
 }

@@ -13,19 +13,19 @@ import type {DisclosureAccount} from "../warehouse/disclosure.ts";
 import {defaultOptions} from "../warehouse/options.ts";
 import {writeSection} from "../console/write-section.ts";
 
-/** Cells of region and technology before and after the rule. */
+/** Numbers of region–technology cells before and after the rule. */
 interface Loss {
-  /** Cells with a deal, those that have one still, and those with all of their deals. */
+  /** Cells with deals, those that still have some, and those that still have all. */
   cells: number;
   kept: number;
   whole: number;
-  /** Cells with an advantage (RCA above 1) before, those that have it still, and those that have it only after. */
+  /** Cells with an advantage (RCA above 1) before the rule, those that keep it, and those that gain it. */
   advantages: number;
   held: number;
   gained: number;
 }
 
-/** Compares what two builds say of deals in some regions, technology by technology. */
+/** Compares the deals of two builds in some regions, by technology. */
 async function compareRegions(
   exact: OpenBuild,
   safe: OpenBuild,
@@ -53,7 +53,7 @@ async function compareRegions(
   return loss;
 }
 
-/** What the rule against disclosure costs, measured on the deals of the sample as if they were licensed. */
+/** Measures the cost of the disclosure rule on the sample's deals, treated as licensed. */
 export async function measureDisclosure(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "disclosure-"));
   const sample = join(await ensureSample(join(projectRoot, "data/raw/sample")), "deals");
@@ -101,7 +101,7 @@ export async function measureDisclosure(): Promise<string> {
 
 export const command = defineCommand({
   name: "npm run check -- disclosure",
-  about: "Measures what the protection of single deals costs, on the synthetic sample.",
+  about: "Measures the cost of protecting single deals, on the synthetic sample.",
   options: {write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}},
   async run({write}) {
     const text = await measureDisclosure();

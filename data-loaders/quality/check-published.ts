@@ -10,10 +10,10 @@ import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {insertBetween} from "../console/write-section.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
-/** One published value beside what the build gives. */
+/** One published value and the computed one. */
 export interface Comparison {
   indicator: string;
-  /** A technology, a pair of them, or empty for a value of the whole lens. */
+  /** A technology, a pair of technologies, or empty for a value of the whole lens. */
   subject: string;
   published: number | string;
   computed: number | string | null;
@@ -24,12 +24,11 @@ export interface Comparison {
 
 /** The region of the published values. */
 const region = "BE2";
-/** Differences that are allowed. A printed number may be off by half of its last digit. */
+/** Allowed differences: half of the last digit of a printed number. */
 const tolerance = {whole: 0, hundredth: 0.005, thousandth: 0.0005, tenThousandth: 0.00005, value: 0.05} as const;
 
 /**
- * Compares a build with the published values, the way the site computes them: the report's method and years, the region
- * BE2.
+ * Compares a build with the published values as the site computes them: for BE2, with the report's method and years.
  *
  * @param out folder of a build
  */
@@ -51,7 +50,7 @@ function compareTechnologies(
   const result: Comparison[] = [];
   const compare = (indicator: string, subject: string, published: number, computed: number | null, allowed: number) => {
     const difference = computed === null ? null : Math.abs(computed - published);
-    // Differences at the limit itself are within it: the published numbers are rounded.
+    // A difference equal to the limit passes: the published numbers are rounded.
     result.push({
       indicator,
       subject,
@@ -211,14 +210,14 @@ function summarise(comparisons: readonly Comparison[]): string {
 
 const [start, end] = ["<!-- check:published -->", "<!-- end -->"];
 
-/** Puts the summary between the marks of a document. */
+/** Puts the summary between its marks in a document. */
 export function insertComparisons(document: string, comparisons: readonly Comparison[]): string {
   return insertBetween(document, start, end, summarise(comparisons));
 }
 
 export const command = defineCommand({
   name: "npm run check -- published",
-  about: "Compares what the project computes with what the report publishes.",
+  about: "Compares computed values with the published ones, and fails on a difference.",
   options: {write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}},
   async run({write}) {
     await ensureWarehouse();

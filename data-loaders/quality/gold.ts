@@ -4,7 +4,7 @@ import type {Technology} from "../classification/taxonomy.ts";
 /** A judgement made from the meaning of a code alone, before any threshold was chosen. */
 export interface Judgement extends LinkKey {
   belongs: boolean;
-  /** Thresholds are chosen on one half; the other is for the final figure. */
+  /** Thresholds are chosen on the tuning half; the other gives the final figures. */
   half: "tuning" | "final";
 }
 
@@ -12,22 +12,22 @@ export interface Judgement extends LinkKey {
  * Reads the gold set.
  *
  * @param path `data/classification/gold.csv`
- * @throws InputError naming the line of a row that is no judgement, or that is repeated
+ * @throws InputError with the line of an invalid or repeated row
  */
 export async function loadGold(path: string, technologies: readonly Technology[]): Promise<Judgement[]> {
   return await readLinkRows(path, technologies, ["belongs", "half"], ({belongs, half}) => {
-    if (belongs !== "yes" && belongs !== "no") return `neither yes nor no: "${belongs}"`;
+    if (belongs !== "yes" && belongs !== "no") return `belongs is neither yes nor no: "${belongs}"`;
     if (half !== "tuning" && half !== "final") return `unknown half "${half}"`;
     return {belongs: belongs === "yes", half: half as Judgement["half"]};
   });
 }
 
-/** How well predictions agree with judgements. */
+/** Agreement of predictions with judgements. */
 export interface Agreement {
   judgements: number;
   precision: number;
   recall: number;
-  /** Harmonic mean of the two; 0 where nothing is right. */
+  /** Harmonic mean of precision and recall; 0 if no prediction is right. */
   f1: number;
 }
 
@@ -48,7 +48,7 @@ export function measure(judgements: readonly Judgement[], predict: (judgement: J
   };
 }
 
-/** The threshold of a score that gives the best F1 on some judgements; the lowest of equals. */
+/** The threshold of a score with the best F1 on some judgements; the lowest if several are equal. */
 export function bestThreshold(judgements: readonly Judgement[], score: (judgement: Judgement) => number): number {
   const scores = [...new Set(judgements.map(score))].filter(Number.isFinite).sort((a, b) => a - b);
   let best = {threshold: Infinity, f1: -1};

@@ -1,6 +1,6 @@
 import {type Lens, lenses} from "../../src/terms/lenses.ts";
 
-/** What a profile is computed for. */
+/** The subject of a profile. */
 export interface ProfileQuery {
   lens: Lens;
   /** NUTS2, NUTS1 or country code, e.g. `BE2`. */
@@ -14,29 +14,28 @@ export interface ProfileRow {
   technology: number;
   name: string;
   technology_group: string;
-  /** Documents of the region in the technology (whole counting: each counts once). */
+  /** Documents of the region in the technology (whole counting). */
   count: number;
-  /** Their share in all documents of the region, 0–1. */
+  /** Their share of the region's documents, 0–1. */
   share: number;
-  /** The same share over all regions of the benchmark together, 0–1. */
+  /** The same share for all regions of the benchmark together, 0–1. */
   benchmark_share: number;
-  /** share / benchmark_share; null where the benchmark has none. */
+  /** share / benchmark_share; null if the benchmark has no documents. */
   rca: number | null;
-  /** Funding in millions of US dollars, deals only; undisclosed amounts are left out. */
+  /** Funding in millions of US dollars, deals only, without undisclosed amounts. */
   amount: number;
 }
 
 /**
  * SQL for the counts and the revealed comparative advantage (RCA, Balassa) of one region in all technologies.
  *
- * Whole counting: a document with several technologies counts once in each, one with places in several regions
- * once in each. The benchmark pools the counts of all NUTS2 regions of EU27, UK and EFTA; shares are over all
- * documents, not only those in the 38 technologies. For deals the same is computed on their number; amounts
- * stand beside it.
+ * Whole counting: a document counts once in each of its technologies and once in each of its regions. The benchmark
+ * pools the counts of all NUTS2 regions of EU27, UK and EFTA; shares are over all documents, not only those in the 38
+ * technologies. For deals, RCA uses their number, and amounts are listed beside it.
  *
- * Reads the tables of `docs/data-dictionary.md`; runs alike in DuckDB and in DuckDB-WASM.
- * @returns a query that gives one `ProfileRow` for each technology, in the order of their ids
- * @throws RangeError for a code or years that could not be ones
+ * Reads the tables in `docs/data-dictionary.md`; runs in DuckDB and in DuckDB-WASM.
+ * @returns a query for one `ProfileRow` per technology, ordered by id
+ * @throws RangeError for an invalid lens, code or range of years
  */
 export function regionProfileSql({lens, region, years: [first, last]}: ProfileQuery): string {
   if (!lenses.includes(lens)) throw new RangeError(`invalid lens: ${lens}`);

@@ -3,20 +3,20 @@ import {regionProfileSql} from "./region-profile.ts";
 import type {WorkDatabase} from "../engine/database.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
-/** What changes when one threshold moves in all three vocabularies. */
+/** The changes when one threshold moves in all three vocabularies. */
 export interface Sensitivity {
   threshold: keyof LinkThresholds;
   move: number;
-  /** Links accepted now that were not before, and the reverse. */
+  /** Links accepted after the move but not before, and the reverse. */
   gained: number;
   lost: number;
-  /** Of the RCA of all NUTS2 regions of the benchmark, technologies and lenses: how many cross 1. */
+  /** The number of RCAs that cross 1, over all NUTS2 regions of the benchmark, technologies and lenses. */
   signs: number;
   /** The same for Flanders as one region. */
   flanders: number;
 }
 
-/** The table, and the numbers of links and of RCA that could change. */
+/** The changes by move, and the total numbers of links and RCAs. */
 export interface SensitivityReport {
   links: number;
   signs: number;
@@ -28,8 +28,8 @@ const moves = [-0.05, -0.02, 0.02, 0.05] as const;
 const moved = ["similarity", "cooccurrence", "alone"] as const;
 
 /**
- * Moves each threshold of the rule and counts what follows, in links and in signs of RCA (above 1 or not) over all
- * years. Reads the published tables; replaces the table `links` meanwhile.
+ * Moves each threshold of the rule and counts the changes in links and in signs of RCA (above 1 or not) over all years.
+ * Reads the published tables, and temporarily replaces the table `links`.
  */
 export async function measureSensitivity(db: WorkDatabase, thresholds: RuleThresholds): Promise<SensitivityReport> {
   await db.run(

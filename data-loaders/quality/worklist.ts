@@ -9,11 +9,11 @@ import {readManifest} from "../warehouse/manifest.ts";
 import {decisionColumns} from "../classification/decisions.ts";
 
 /**
- * The links on which a person should decide, as rows of `data/classification/decisions.csv` that lack decision, reviewer,
- * date and note: borderline ones, and those whose decision was set aside. The scores are filled in.
+ * The links that need a decision, as rows for `data/classification/decisions.csv` without decision, reviewer, date and
+ * note: borderline links, and those whose decision was set aside. The scores are filled in.
  *
  * @param out folder of a build
- * @returns CSV; the column `title` helps to decide and is ignored when read
+ * @returns CSV; the column `title` helps the reviewer, and the loaders ignore it
  */
 export async function listWork(out: string): Promise<string> {
   const manifest = await readManifest(out);
@@ -49,7 +49,7 @@ export async function listWork(out: string): Promise<string> {
 
 export const command = defineCommand({
   name: "npm run review --",
-  about: "Lists the links between codes and technologies that a reviewer should look at first.",
+  about: "Lists the links between codes and technologies that need a reviewer's decision, as CSV.",
   async run() {
     await ensureWarehouse();
     process.stdout.write(`${await listWork(defaultOut)}\n`);

@@ -9,8 +9,8 @@ import {createLocator, type Address, type LocatedBy} from "./locate.ts";
 import {loadRegions} from "./regions.ts";
 
 /**
- * Places institutions of OpenAlex inside the benchmark three ways and counts how often each agrees with the
- * polygons: by the nearest city, and by the name of the city alone.
+ * Locates OpenAlex institutions of the benchmark by polygon, by the nearest city and by the name of the city alone, and
+ * counts how often the last two agree with the polygons.
  *
  * @returns lines for `data/regions/README.md`
  */
@@ -60,7 +60,7 @@ function percent(share: number): string {
 
 export const command = defineCommand({
   name: "npx tsx data-loaders/regions/compare-ways.ts",
-  about: "Compares the ways to place an institution: by polygon, by the nearest city, by the name of its city.",
+  about: "Compares three ways to locate an institution: by polygon, by the nearest city, and by the name of its city.",
   options: {polygons: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees)", required: true}},
   positional: {name: "INSTITUTIONS.gz", help: "institutions of OpenAlex", required: true, multiple: true, exists: true},
   async run({polygons}, {positionals}) {

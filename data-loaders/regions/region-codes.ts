@@ -1,16 +1,16 @@
 import type {Regions} from "./regions.ts";
 
-/** How the region code of a REGPAT row was placed, or why it was not. */
+/** How the region code of a REGPAT row was located, or why it was not. */
 export type CodeWay = "code" | "history" | "country" | "unclassified" | "unknown";
 
 /**
- * Places a region code of REGPAT: NUTS3 (or NUTS2) in Europe, OECD TL3 elsewhere.
+ * Locates a region code of REGPAT: NUTS3 (or NUTS2) in Europe, OECD TL3 elsewhere.
  *
- * Older codes go by the longest rule of `nuts-history.csv`; GR and GB may stand for EL and UK. Codes that end in
- * `ZZ` are unclassified. Outside the benchmark the country is enough.
+ * Older codes follow the longest matching prefix in `nuts-history.csv`; GR and GB are read as EL and UK. Codes that end
+ * in `ZZ` are unclassified. Outside the benchmark the country suffices.
  *
- * @param region `reg_code`, upper case, e.g. `BE211`
- * @param country `ctry_code`, upper case, e.g. `BE`
+ * @param region `reg_code`, upper case, such as `BE211`
+ * @param country `ctry_code`, upper case, such as `BE`
  * @returns a location code, or null for `unclassified` and `unknown`
  */
 export function locateRegionCode(

@@ -3,9 +3,9 @@ import {join} from "node:path";
 import {csvParse} from "d3";
 import {InputError} from "../console/input-error.ts";
 
-/** A place that documents are counted in. */
+/** A location in which documents are counted. */
 export interface Location {
-  /** Small id: NUTS2 regions first, in the order of their codes, then countries. */
+  /** Small id: NUTS2 regions first, ordered by code, then countries. */
   location: number;
   /** NUTS 2021 level-2 code with Eurostat's prefixes, or ISO 3166 alpha-2. */
   code: string;
@@ -31,13 +31,13 @@ export interface Country {
   in_benchmark: boolean;
 }
 
-/** All locations and what leads to them. */
+/** All locations, and the codes that map to them. */
 export interface Regions {
   locations: readonly Location[];
   countries: readonly Country[];
-  /** Prefixes of older or wrong region codes, four or five characters, and the NUTS2 region that they mean. */
+  /** NUTS2 regions by the prefix, four or five characters, of an older or wrong region code. */
   history: ReadonlyMap<string, string>;
-  /** The location with a code, if there is one. */
+  /** The location with a code, if any. */
   find(code: string): Location | undefined;
   /** The id of a location. @throws RangeError for an unknown code */
   id(code: string): number;
@@ -49,7 +49,7 @@ export interface Regions {
  * Reads the tables of regions and countries.
  *
  * @param folder `data/regions`
- * @throws InputError when a rule leads to no region or a code stands twice
+ * @throws InputError for a rule that maps to no region, or a repeated code
  */
 export async function loadRegions(folder: string): Promise<Regions> {
   const table = async (name: string) => csvParse(await readFile(join(folder, name), "utf8"));
@@ -97,12 +97,12 @@ export async function loadRegions(folder: string): Promise<Regions> {
   }
   const byLocation = new Map(locations.map((location) => [location.code, location]));
   if (byLocation.size < locations.length) {
-    throw new InputError("a code stands twice", {file: join(folder, "nuts.csv"), advice: "keep one row for each code"});
+    throw new InputError("repeated location code", {file: join(folder, "nuts.csv"), advice: "keep one row per code"});
   }
   const history = new Map((await table("nuts-history.csv")).map((row) => [row.prefix!, row.location!]));
   for (const [prefix, code] of history) {
     if (!byLocation.has(code)) {
-      throw new InputError(`the rule ${prefix} leads to no region: ${code}`, {
+      throw new InputError(`the rule ${prefix} maps to an unknown region: ${code}`, {
         file: join(folder, "nuts-history.csv"),
         advice: "use a NUTS 2021 level-2 code"
       });

@@ -129,7 +129,7 @@ test("what is no file of NUTS 2021 in degrees is refused", async () => {
   const index = await readGisco(join(root, "good.geojson"), regions);
   assert.equal(createLocator({regions, polygons: index}).locate({country: "BE", lat: 51.23, lon: 4.9}).way, "polygon");
   for (const [file, message] of [
-    ["cut", /not JSON, or not all of it/],
+    ["cut", /not complete JSON/],
     ["empty", /no features/],
     ["few", /not NUTS 2021: no polygon for .* more/],
     ["projected", /BE21 is not in degrees: 3900000/],
@@ -137,5 +137,5 @@ test("what is no file of NUTS 2021 in degrees is refused", async () => {
   ] as const)
     await assert.rejects(readGisco(join(root, `${file}.geojson`), regions), message);
   await assert.rejects(readGisco(join(root, "topology.json"), regions), /TopoJSON/);
-  await assert.rejects(readGisco(join(root, "none.geojson"), regions), /no such file/);
+  await assert.rejects(readGisco(join(root, "none.geojson"), regions), /file not found/);
 });
