@@ -4,7 +4,7 @@ import type {Normaliser} from "./text.ts";
 import type {Thresholds} from "./thresholds.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-/** A code with the title by which it is classified. */
+/** A code with the title that classifies it. */
 export interface TitledCode {
   code: number;
   vocabulary: Vocabulary;
@@ -16,18 +16,18 @@ export interface TitledCode {
 export interface Candidate {
   code: number;
   technology: number;
-  /** Of title and technology, about 0–1, rounded to five decimals. */
+  /** Similarity of title and technology, about 0–1, rounded to five decimals. */
   similarity: number;
-  /** Place of the technology among all, for this code; from 1. */
+  /** Rank of the technology for this code, from 1. */
   rank: number;
 }
 
-/** A name without what stands in brackets: abbreviations say nothing to the model. */
+/** A name without its part in brackets: abbreviations mean nothing to the model. */
 export function bareName(name: string): string {
   return name.replace(/\s*\([^)]*\)/g, "");
 }
 
-/** What a technology is compared by; wording in the manner of CPC helps with CPC titles and harms elsewhere. */
+/** The phrases that represent a technology; CPC wording helps with CPC titles and harms elsewhere. */
 export function phrasesOf(
   {technologies}: Taxonomy,
   vocabulary: Vocabulary,
@@ -40,12 +40,12 @@ export function phrasesOf(
 }
 
 /**
- * The candidates among the codes of one vocabulary: for each code the most similar technologies down to a floor,
- * low enough for a reader to move the thresholds.
+ * The candidates among the codes of one vocabulary: for each code the most similar technologies, down to a floor that
+ * leaves readers room to lower the thresholds.
  *
- * The title of a CPC main group is judged together with that of its subclass, since "Details" alone means nothing.
+ * A CPC main group is compared by its own title and that of its subclass, since "Details" alone means nothing.
  * @param codes of one vocabulary; subclasses of CPC have a symbol of four characters
- * @returns by code, then rank
+ * @returns ordered by code, then rank
  */
 export async function findCandidates(
   model: SimilarityModel,

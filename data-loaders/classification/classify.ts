@@ -13,10 +13,10 @@ import {loadThresholds, type Thresholds} from "./thresholds.ts";
 import {VectorStore} from "./vector-store.ts";
 import {type Lens, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
-/** The lens in whose documents the codes of a vocabulary occur. */
+/** The lens whose documents carry the codes of a vocabulary. */
 const lensOf: Record<Vocabulary, Lens> = {cpc: "patents", topic: "publications", industry: "deals"};
 
-/** How a classification was made and what came of it; part of the manifest. */
+/** The inputs and results of a classification; part of the manifest. */
 export interface ClassificationAccount {
   taxonomy: string;
   model: string;
@@ -28,13 +28,15 @@ export interface ClassificationAccount {
   stale: StaleDecision[];
 }
 
-/** Where the vectors of a model are kept: the committed file, and one (ignored by git) for texts that it lacks. */
+/** The files with the vectors of a model: the committed one, and one (ignored by git) for texts that it lacks. */
 export function vectorFiles(data: string, id: string): {committed: string; extra: string} {
   const name = `${id.replace(/[^A-Za-z0-9.-]+/g, "-")}.parquet`;
   return {committed: join(data, "vectors", name), extra: join(data, "raw/vectors", name)};
 }
 
-/** The texts that fix the centre of vectors and the weights of n-grams; a title more in a vocabulary changes no score. */
+/**
+ * The texts that fix the centre of vectors and the weights of n-grams, so that an added title changes no other score.
+ */
 export function corpusFile(data: string): string {
   return join(data, "vectors/corpus.txt");
 }
@@ -46,7 +48,7 @@ export function createTaxonomyNormaliser({technologies}: Taxonomy): Normaliser {
   );
 }
 
-/** What the steps share. */
+/** The inputs that all steps share. */
 export interface Tools {
   taxonomy: Taxonomy;
   thresholds: Thresholds;
@@ -59,7 +61,7 @@ export interface Tools {
 /**
  * Loads taxonomy, parameters, vectors and the fixed corpus.
  * @param data folder of committed inputs
- * @throws InputError when one of them is wrong
+ * @throws InputError when one of them is invalid
  */
 export async function loadTools(data: string, embedder: Embedder): Promise<Tools> {
   const taxonomy = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
@@ -70,7 +72,7 @@ export async function loadTools(data: string, embedder: Embedder): Promise<Tools
   return {taxonomy, thresholds, normalise, model: await SimilarityModel.create(store, corpus), store, corpus};
 }
 
-/** Meaning and evidence of all candidates, before people come in. */
+/** Similarity and evidence of all candidates, before decisions. */
 async function scoreCandidates(
   db: WorkDatabase,
   codes: readonly TitledCode[],
@@ -99,11 +101,11 @@ async function scoreCandidates(
 }
 
 /**
- * Classifies all codes: meaning, evidence, people.
+ * Classifies all codes by meaning, evidence and decisions.
  *
- * Reads `main.codes` and, of each lens, `rows` and `code_sets`; writes `main.links`, every candidate in it.
+ * Reads `main.codes` and, for each lens, `rows` and `code_sets`; writes every candidate to `main.links`.
  * @param data folder of committed inputs (`data/`)
- * @param note told what is being done
+ * @param note called with the current step
  */
 export async function classify(
   db: WorkDatabase,

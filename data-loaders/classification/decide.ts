@@ -4,19 +4,19 @@ import type {Evidence} from "./evidence.ts";
 import {type Decision, whyStale} from "./decisions.ts";
 import type {Thresholds} from "./thresholds.ts";
 
-/** A candidate with all that is known of it and what became of it. */
+/** A candidate with its scores, decision and result. */
 export interface Link extends Candidate, Evidence {
   vocabulary: TitledCode["vocabulary"];
   symbol: string;
   label: string;
   decision: LinkScores["decision"];
   accepted: boolean;
-  /** Whether a threshold within its band would turn it, and nobody decided. */
+  /** Whether it is undecided and a threshold within its band would change it. */
   borderline: boolean;
   reason: string;
 }
 
-/** A decision that was not used, and why. */
+/** A decision that was set aside, and why. */
 export interface StaleDecision {
   vocabulary: string;
   code: string;
@@ -26,7 +26,7 @@ export interface StaleDecision {
 }
 
 /**
- * The last step: people's decisions go before the rule; those that no longer fit the scores are set aside and reported.
+ * The last step: decisions override the rule; those that no longer fit the scores are set aside and reported.
  *
  * @param codes titles of all codes, by id
  * @param model id of the model that gave the similarities
@@ -70,7 +70,7 @@ export function decideLinks(
   return {links, stale};
 }
 
-/** All thresholds of the rule moved to the ends of their bands. */
+/** All thresholds of the rule, moved to one end of their bands. */
 function shift({vocabularies, bands}: Thresholds, by: -1 | 1): RuleThresholds {
   const move = ({similarity, cooccurrence, alone}: RuleThresholds["cpc"]) => ({
     similarity: similarity + by * bands.similarity,
@@ -87,13 +87,13 @@ function explain(
 ): string {
   if (cooccurrence === null)
     return accepted ? "similar; too few documents for evidence" : "not similar enough without evidence";
-  if (accepted) return "similar, and often on one document with core codes";
+  if (accepted) return "similar, and often in documents with core codes";
   const least = thresholds[vocabulary];
   if (similarity < least.similarity)
     return cooccurrence < least.cooccurrence
       ? "neither similar nor confirmed"
-      : "often with core codes, but not similar enough";
-  return "similar, but seldom on one document with core codes";
+      : "often in documents with core codes, but not similar enough";
+  return "similar, but rarely in documents with core codes";
 }
 
 function keyOf({vocabulary, symbol, technology}: Pick<Decision, "vocabulary" | "symbol" | "technology">): string {

@@ -2,7 +2,7 @@ import {type LinkKey, readLinkRows} from "./link-rows.ts";
 import type {Technology} from "./taxonomy.ts";
 import type {Thresholds} from "./thresholds.ts";
 
-/** What a person decided about one link, and the scores that were in sight. */
+/** A reviewer's decision on one link, with the scores at the time. */
 export interface Decision extends LinkKey {
   verdict: "accept" | "reject";
   reviewer: string;
@@ -15,7 +15,7 @@ export interface Decision extends LinkKey {
   model: string;
 }
 
-/** The columns of the file of decisions, in order. */
+/** The columns of the decisions file, in order. */
 export const decisionColumns = [
   "vocabulary",
   "code",
@@ -33,7 +33,8 @@ export const decisionColumns = [
  * Reads the decisions.
  *
  * @param path `data/classification/decisions.csv`
- * @throws InputError naming the line of an unknown vocabulary, technology or verdict, a repeated link, or a decision without reviewer, date, reason or scores
+ * @throws InputError with the line, for an unknown vocabulary, technology or verdict, a repeated link, or a decision
+ * without reviewer, date, reason or scores
  */
 export async function loadDecisions(path: string, technologies: readonly Technology[]): Promise<Decision[]> {
   return await readLinkRows(path, technologies, decisionColumns, (row) => {
@@ -60,10 +61,10 @@ export async function loadDecisions(path: string, technologies: readonly Technol
 }
 
 /**
- * Why a decision can no longer be used as it stands, or undefined when it can.
+ * Why a decision no longer fits, or undefined if it does.
  *
  * Similarities of different models are not compared. A co-occurrence that moved towards the decision confirms it.
- * @param now the scores of the link; undefined when it is no candidate any more
+ * @param now the scores of the link; undefined if it is no longer a candidate
  */
 export function whyStale(
   decision: Decision,
@@ -71,7 +72,7 @@ export function whyStale(
   model: string,
   drift: Thresholds["drift"]
 ): string | undefined {
-  if (now === undefined) return "no candidate any more";
+  if (now === undefined) return "no longer a candidate";
   const moved = Math.abs(now.similarity - decision.similarity);
   if (model === decision.model && moved > drift.similarity)
     return `similarity moved from ${decision.similarity.toFixed(2)} to ${now.similarity.toFixed(2)}`;

@@ -12,7 +12,7 @@ import {loadTaxonomy} from "./taxonomy.ts";
 import {VectorStore} from "./vector-store.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
 
-/** All texts that a build with these vocabularies compares, normalised, each once. */
+/** The distinct normalised texts that a build with these vocabularies compares. */
 export async function textsToEmbed(
   data: string,
   given: Partial<Record<(typeof vocabularies)[number], string>> = {}
@@ -46,10 +46,10 @@ async function embed(
   if (choice.name === "openai" && missing.length > 0) {
     const {tokens, dollars} = estimateCost(missing);
     process.stdout.write(
-      `${missing.length.toLocaleString("en-US")} texts of at most ${tokens.toLocaleString("en-US")} tokens: at most ${dollars.toFixed(4)} US dollars at ${embedder.id}\n`
+      `${missing.length.toLocaleString("en-US")} texts of at most ${tokens.toLocaleString("en-US")} tokens: at most ${dollars.toFixed(4)} US dollars with ${embedder.id}\n`
     );
     if (!agreed) {
-      process.stdout.write("add --yes to go on\n");
+      process.stdout.write("add --yes to make the vectors\n");
       return exitCodes.done;
     }
   }
@@ -64,15 +64,16 @@ async function embed(
 
 export const command = defineCommand({
   name: "npm run embed --",
-  about: "Makes the vectors of all titles and keywords and keeps them in data/vectors, so that a build needs no model.",
+  about:
+    "Computes the vectors of all titles and keywords and stores them in data/vectors, so that a build needs no model.",
   options: {
     embedder: {value: "NAME", help: "local (default), openai (key from OPENAI_API_KEY), transformers"},
     model: {value: "PATH", help: "the ONNX model of the embedder transformers"},
-    "cpc-titles": {value: "PATH", help: "CPC titles that are wanted too, as in npm run data"},
-    topics: {value: "FILE", help: "OpenAlex topics that are wanted too"},
-    industries: {value: "FILE", help: "Crunchbase industries that are wanted too"},
-    fresh: {help: "make all vectors again, not only those that are missing"},
-    yes: {help: "go on although it costs money"}
+    "cpc-titles": {value: "PATH", help: "additional CPC titles, as in npm run data"},
+    topics: {value: "FILE", help: "additional OpenAlex topics"},
+    industries: {value: "FILE", help: "additional Crunchbase industries"},
+    fresh: {help: "compute all vectors again, not only missing ones"},
+    yes: {help: "accept the cost of a paid model"}
   },
   async run({embedder, model, topics, industries, fresh, yes, "cpc-titles": cpc}) {
     return await embed(parseEmbedder(embedder, model), {cpc, topic: topics, industry: industries}, fresh, yes);

@@ -1,4 +1,4 @@
--- How much more often a candidate code stands on one document with core codes of a technology than elsewhere.
+-- How much more often than elsewhere a candidate code shares documents with core codes of a technology.
 -- docs/methodology.md, section "Evidence", has the formula.
 -- Reads: evidence_sets (code_set, code, documents: sets of two codes or more), evidence_core (code, technology),
 --   evidence_candidates (code, technology).
@@ -18,7 +18,7 @@ WITH all_documents AS (
 ), core_documents AS (
   SELECT technology, sum(documents) AS documents FROM core_sets GROUP BY technology
 ), alone AS (
-  -- Documents on which a core code is the only one of its technology: for that code they prove nothing.
+  -- Documents in which a core code is the only one of its technology: they are no evidence for that code.
   SELECT technology, only_core AS code, sum(documents) AS documents FROM core_sets WHERE cores = 1 GROUP BY ALL
 ), meetings AS (
   SELECT core_sets.technology, sets.code, sum(core_sets.documents) AS documents

@@ -4,25 +4,28 @@ import type {Candidate} from "./candidates.ts";
 import type {Thresholds} from "./thresholds.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-/** What the documents say about a candidate. */
+/** The evidence on a candidate in the documents. */
 export interface Evidence {
-  /** Documents that bear the code and at least one other. */
+  /** Documents with the code and at least one other. */
   documents: number;
-  /** Those of them that bear another core code of the technology. */
+  /** Those that also have another core code of the technology. */
   together: number;
-  /** 0–1: share of the code's documents with core codes, over itself plus the share elsewhere; 0.5 is chance; null where too few documents or core codes are there. */
+  /**
+   * The share of the code's documents with core codes, divided by that share plus the share elsewhere: 0–1, 0.5 by
+   * chance; null if documents or core codes are too few.
+   */
   cooccurrence: number | null;
   /** Whether the code is a core code of the technology. */
   core: boolean;
 }
 
 /**
- * Judges the candidates of one vocabulary by co-occurrence in the documents of its lens.
+ * Scores the candidates of one vocabulary by co-occurrence in the documents of its lens.
  *
- * Core codes are first chosen by similarity alone; those that the other core codes do not confirm are then dismissed,
- * so that two wrong ones cannot carry each other, and the rest judge all candidates. A code is never its own proof.
+ * Similarity alone selects the core codes. Those that the other core codes do not confirm are dropped, so that two
+ * wrong ones cannot support each other; the rest score all candidates. A code is never evidence for itself.
  * @param sets SQL relation with code_set, code and documents (of the set)
- * @returns one entry for each candidate, in their order
+ * @returns one entry per candidate, in order
  */
 export async function weighEvidence(
   db: WorkDatabase,
@@ -66,7 +69,7 @@ export async function weighEvidence(
     thresholds
   );
   const confirmed = await judge(first, first);
-  // The most similar code of a technology stays: without it the others would be confirmed by nothing.
+  // The most similar code of a technology stays: without it, nothing could confirm the others.
   const anchors = new Set(
     first.filter(({technology}, i) => first.findIndex((other) => other.technology === technology) === i)
   );
@@ -87,8 +90,8 @@ export async function weighEvidence(
 }
 
 /**
- * The most similar codes of each technology, among those for which it is the nearest technology or nearly so; where
- * few are similar enough, the nearest few.
+ * The most similar codes of each technology, among those for which it is the nearest technology or nearly so; if too
+ * few are similar enough, the nearest ones.
  */
 function chooseCore(
   candidates: readonly Candidate[],

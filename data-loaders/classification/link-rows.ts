@@ -12,11 +12,12 @@ export interface LinkKey {
 }
 
 /**
- * Reads a CSV file that says something about links: its columns `vocabulary`, `code` and `technology` (by name) name one.
+ * Reads a CSV file about links, which its columns `vocabulary`, `code` and `technology` (by name) identify.
  *
- * @param columns the others that must be there
- * @param parse gives what the row says, or a text that tells what is wrong with it
- * @throws InputError for a missing column; with the line, for an unknown vocabulary or technology, a link that stood before, or what `parse` finds
+ * @param columns the other required columns
+ * @param parse returns the contents of the row, or the text of an error
+ * @throws InputError for a missing column; with the line, for an unknown vocabulary or technology, a repeated link, or
+ * an error from `parse`
  */
 export async function readLinkRows<T>(
   path: string,
@@ -36,7 +37,7 @@ export async function readLinkRows<T>(
   }
   const seen = new Map<string, number>();
   return rows.map((row, i) => {
-    const wrong = (problem: string) => new InputError(problem, {file: path, line: i + 2, advice: "mend the row"});
+    const wrong = (problem: string) => new InputError(problem, {file: path, line: i + 2, advice: "correct the row"});
     const vocabulary = vocabularies.find((name) => name === row.vocabulary);
     const technology = ids.get(row.technology!);
     const symbol = row.code!;
@@ -44,7 +45,7 @@ export async function readLinkRows<T>(
     if (technology === undefined) throw wrong(`unknown technology "${row.technology}"`);
     if (symbol === "") throw wrong("no code");
     const key = `${vocabulary}|${symbol}|${technology}`;
-    if (seen.has(key)) throw wrong(`${symbol} – ${row.technology} stands in line ${seen.get(key)} already`);
+    if (seen.has(key)) throw wrong(`${symbol} – ${row.technology} repeats line ${seen.get(key)}`);
     seen.set(key, i + 2);
     const parsed = parse(row);
     if (typeof parsed === "string") throw wrong(parsed);

@@ -4,13 +4,13 @@ import type {VectorStore} from "./vector-store.ts";
 /** Number of phrases of a technology whose cosines are averaged. */
 const best = 3;
 
-/** Texts that stand for one technology: its name and keywords, normalised. */
+/** The normalised name and keywords of one technology. */
 export interface TechnologyPhrases {
   technology: number;
   phrases: readonly string[];
 }
 
-/** Rows that are multiplied at a time, so that they stay in the processor's cache. */
+/** Rows multiplied at a time, few enough for the processor's cache. */
 const block = 64;
 
 /**
@@ -30,8 +30,8 @@ export class SimilarityModel {
   }
 
   /**
-   * @param corpus normalised texts that fix the centre and the weights of n-grams; not those that are compared
-   * @param options `ngrams: false` leaves the sentence vectors alone, as a baseline
+   * @param corpus normalised texts that fix the centre and the weights of n-grams, not the compared ones
+   * @param options `ngrams: false` uses the sentence vectors alone, as a baseline
    */
   static async create(store: VectorStore, corpus: readonly string[], {ngrams = true} = {}): Promise<SimilarityModel> {
     const matrix = await store.matrix(corpus);
@@ -49,7 +49,7 @@ export class SimilarityModel {
    * Similarities of titles to technologies.
    *
    * @param titles normalised, distinct, not empty
-   * @param note told how many titles are embedded, of how many
+   * @param note called with the number of embedded titles and the total
    * @returns `titles.length × technologies.length` values, about -0.2 to 1, row by row
    */
   async similarities(
@@ -83,7 +83,7 @@ export class SimilarityModel {
       for (let row = 0; row < rows; ++row) {
         const values = dots.subarray(row * phrases.length, (row + 1) * phrases.length);
         const title = from + row;
-        // The cosine of two vectors less the centre, from the product of the vectors themselves.
+        // The cosine of two centred vectors, from the product of the vectors themselves.
         const along = left.alongCentre[title]! - centreSquare;
         const [byLength, byDistance] = [1 / left.lengths[title]!, 1 / left.fromCentre[title]!];
         for (let i = 0; i < values.length; ++i) {
@@ -94,7 +94,7 @@ export class SimilarityModel {
         }
         if (grams) addNgrams(ngrams!.vector(titles[title]!), grams, values);
         for (let at = 0; at < technologies.length; ++at) {
-          // The sum of the two cosines becomes their mean here.
+          // Turns the sum of the two cosines into their mean.
           result[title * technologies.length + at] = meanOfBest(values, starts[at]!, starts[at + 1]!) / (grams ? 2 : 1);
         }
       }
@@ -102,7 +102,7 @@ export class SimilarityModel {
     return result;
   }
 
-  /** What cosines of centred vectors need of each row. */
+  /** The values of each row that cosines of centred vectors need. */
   #directions(bytes: Int8Array, rows: number): Directions {
     const dimensions = this.#centre.length;
     const centreSquare = this.#centre.reduce((sum, value) => sum + value * value, 0);
@@ -145,7 +145,7 @@ function meanOfBest(values: Float64Array, from: number, to: number): number {
   return (first + second + third) / best;
 }
 
-/** The phrases that hold an n-gram, and its weight in each. */
+/** The phrases that contain an n-gram, and its weight in each. */
 interface Postings {
   phrases: number[];
   weights: number[];
@@ -174,10 +174,10 @@ function addNgrams({ids, weights}: SparseVector, index: ReadonlyMap<number, Post
   }
 }
 
-/** Place value of the second of two products that share a number; those of stored vectors are below half of it. */
+/** Factor of the second of two products that share a number; products of stored vectors are below half of it. */
 const lane = 2 ** 26;
 
-/** Rows two by two in one number each, the second times `lane`; an odd last row goes with zeros. */
+/** Packs rows in pairs, the second times `lane`; zeros fill up an odd last row. */
 function pairRows(bytes: Int8Array, rows: number): Float64Array {
   const dimensions = bytes.length / rows;
   const pairs = new Float64Array(Math.ceil(rows / 2) * dimensions);
@@ -190,8 +190,8 @@ function pairRows(bytes: Int8Array, rows: number): Float64Array {
 }
 
 /**
- * Products of a block of rows with all columns. Vectors are whole numbers, so that one multiplication of doubles gives
- * the products with two columns, exactly: whatever machine computes them, they are the same.
+ * Products of a block of rows with all columns. Vectors are whole numbers, so one multiplication of doubles gives the
+ * products with two columns exactly, on every machine.
  */
 function multiply(
   rows: Float64Array,
@@ -241,7 +241,7 @@ function multiply(
   }
 }
 
-/** Takes two sums of two products apart and writes the four, as far as there are columns. */
+/** Splits two sums of two products and writes the four, up to the last column. */
 function put(out: Float64Array, row: number, column: number, columns: number, first: number, second: number): void {
   const high = Math.round(first / lane);
   out[row + column] = first - high * lane;

@@ -1,9 +1,9 @@
 import {readFile} from "node:fs/promises";
 import {InputError} from "../console/input-error.ts";
 
-/** One of the key strategic technologies, in words that classification can compare with the titles of codes. */
+/** One of the key strategic technologies, in words to compare with the titles of codes. */
 export interface Technology {
-  /** From 1, in the order of the list. */
+  /** Number in the list, from 1. */
   id: number;
   /** As in the report. */
   name: string;
@@ -12,32 +12,32 @@ export interface Technology {
   group: string;
   /** One sentence. */
   definition: string;
-  /** What people call it and its parts; at least ten. */
+  /** Common names of it and its parts; at least ten. */
   keywords: readonly string[];
-  /** The same in the manner of CPC titles; five. */
+  /** The same in the style of CPC titles; five. */
   cpc_wording: readonly string[];
-  /** Abbreviations and what they stand for. */
+  /** Abbreviations and their meanings. */
   abbreviations: Readonly<Record<string, string>>;
 }
 
 export interface Taxonomy {
-  /** Semantic version; raised with every change, since it changes what is classified. */
+  /** Semantic version; raised with every change, since each affects the classification. */
   version: string;
   technologies: readonly Technology[];
 }
 
-/** Least number of keywords of a technology, those in CPC wording included. */
+/** Least number of keywords of a technology, including those in CPC wording. */
 const leastKeywords = 15;
 
 /**
  * Reads the technologies and checks them.
  *
  * @param path `data/taxonomy/taxonomy.json`
- * @throws InputError for a missing, repeated or empty field, naming the technology
+ * @throws InputError for a missing, repeated or empty field, with the technology
  */
 export async function loadTaxonomy(path: string): Promise<Taxonomy> {
   const wrong = (message: string, cause?: unknown) =>
-    new InputError(message, {file: path, advice: "mend the entry", cause});
+    new InputError(message, {file: path, advice: "correct the entry", cause});
   let content: Partial<Taxonomy>;
   try {
     content = JSON.parse(await readFile(path, "utf8")) as Partial<Taxonomy>;
@@ -63,19 +63,19 @@ export async function loadTaxonomy(path: string): Promise<Taxonomy> {
       throw wrong(`technology ${id} lacks a name, slug, group or definition`);
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw wrong(`${name}: invalid slug: ${slug}`);
     for (const text of [name, slug]) {
-      if (seen.has(text)) throw wrong(`${text} stands twice`);
+      if (seen.has(text)) throw wrong(`repeated: ${text}`);
       seen.add(text);
     }
     const phrases = [...keywords, ...wording].map((phrase) => phrase.trim().toLowerCase());
-    if (phrases.some((phrase) => phrase === "")) throw wrong(`${name}: an empty keyword`);
-    if (new Set(phrases).size < phrases.length) throw wrong(`${name}: a keyword stands twice`);
+    if (phrases.some((phrase) => phrase === "")) throw wrong(`${name}: empty keyword`);
+    if (new Set(phrases).size < phrases.length) throw wrong(`${name}: repeated keyword`);
     if (phrases.length < leastKeywords || wording.length < 5) {
       throw wrong(
-        `${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording; at least ${leastKeywords} and 5 are needed`
+        `${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording, instead of at least ${leastKeywords} and 5`
       );
     }
     if (Object.entries(abbreviations).some(([short, long]) => short === "" || long === ""))
-      throw wrong(`${name}: an empty abbreviation`);
+      throw wrong(`${name}: empty abbreviation`);
   }
   return {version: content.version!, technologies};
 }

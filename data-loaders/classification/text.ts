@@ -1,4 +1,4 @@
-/** Abbreviations of titles in any of the three vocabularies that the taxonomy's own lists do not hold. */
+/** Abbreviations in titles of the three vocabularies that the taxonomy's own lists lack. */
 const commonAbbreviations: Readonly<Record<string, string>> = {
   ICT: "information and communication technology",
   PaaS: "platform as a service",
@@ -16,15 +16,15 @@ const commonAbbreviations: Readonly<Record<string, string>> = {
   CO2: "carbon dioxide"
 };
 
-/** Turns a title into the text that is compared: abbreviations spelled out, lower case, no punctuation. */
+/** Normalises a title for comparison: abbreviations spelled out, lower case, no punctuation. */
 export type Normaliser = (title: string) => string;
 
 /**
- * Makes the normaliser for a taxonomy.
+ * Creates the normaliser for a taxonomy.
  *
- * Abbreviations are recognised in their own case (so that "am" is no additive manufacturing) and their long form is
- * put behind them. The result is never empty unless the title holds no letter or digit.
- * @param abbreviations short forms and what they stand for; they go before the common ones
+ * Abbreviations are recognised in their own case (so that "am" is not additive manufacturing) and followed by their
+ * long form. The result is empty only if the title has no letter or digit.
+ * @param abbreviations short forms and their meanings; they override the common ones
  */
 export function createNormaliser(abbreviations: Readonly<Record<string, string>> = {}): Normaliser {
   const long = new Map(Object.entries({...commonAbbreviations, ...abbreviations}));

@@ -3,20 +3,20 @@ import {InputError} from "../console/input-error.ts";
 import type {LinkThresholds} from "../../src/indicators/link-rule.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
-/** Parameters of the classification; what each does stands in docs/methodology.md. */
+/** Parameters of the classification; docs/methodology.md explains each. */
 export interface Thresholds {
-  /** What is kept as a candidate, and the weight of the subclass title beside that of a CPC group. */
+  /** The limits of candidates, and the weight of the subclass title relative to that of a CPC group. */
   candidates: {rank: number; similarity: number; class_title: number};
   /**
-   * Which candidates are core codes: least part of the code's best similarity, fewest and most for each technology,
-   * and least co-occurrence to the other core codes.
+   * The limits of core codes: least share of the code's best similarity, fewest and most for each technology, and least
+   * co-occurrence with the other core codes.
    */
   core: {share: number; fewest: number; most: number; cooccurrence: number};
-  /** Least documents for evidence, and the weight of chance in documents. */
+  /** Fewest documents for evidence, and the weight of chance in documents. */
   evidence: {documents: number; prior: number};
-  /** For each vocabulary: least similarity of a core code, and the rule. */
+  /** For each vocabulary, the least similarity of a core code and the rule. */
   vocabularies: Record<Vocabulary, LinkThresholds & {core: number}>;
-  /** Distance from a threshold within which a person should look. */
+  /** Distance from a threshold within which a link needs a reviewer. */
   bands: {similarity: number; cooccurrence: number};
   /** How far scores may move before a decision is set aside. */
   drift: {similarity: number; cooccurrence: number};
@@ -40,7 +40,7 @@ const counts = new Set(["rank", "fewest", "most", "documents", "prior"]);
  */
 export async function loadThresholds(path: string): Promise<Thresholds> {
   const wrong = (message: string, cause?: unknown) =>
-    new InputError(message, {file: path, advice: "mend the parameter", cause});
+    new InputError(message, {file: path, advice: "correct the parameter", cause});
   let content: Record<string, Record<string, unknown>>;
   try {
     content = JSON.parse(await readFile(path, "utf8")) as typeof content;

@@ -6,16 +6,19 @@ import {WorkDatabase} from "../engine/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 
-/** Texts that are embedded and kept at a time, so that little is lost when a paid run fails. */
+/** Texts embedded and saved at a time, so that a failed paid run loses little. */
 const portion = 2048;
 
-/** Greatest length of a stored vector, before rounding: products of two stay below 2^25, which lets two be summed in one number. */
+/**
+ * Greatest length of a stored vector, before rounding: products of two stay below 2^25, so that one number can hold two
+ * of them.
+ */
 const greatestLength = 5750;
 
 /**
- * Vectors of texts, kept in Parquet files: one that is committed, and one beside the build for texts that the first
- * lacks. A vector is stored as signed bytes: its direction, all that a cosine needs, moves by less than a thousandth.
- * Every vector is used as it is stored, so that a cold and a warm cache give the same results.
+ * Vectors of texts in Parquet files: a committed one, and one beside the build for texts that the first lacks. A vector
+ * is stored as signed bytes, which changes its direction, all that a cosine needs, by less than a thousandth. Only
+ * stored vectors are used, so that a cold and a warm cache give the same results.
  */
 export class VectorStore {
   readonly #embedder: Embedder;
@@ -30,11 +33,11 @@ export class VectorStore {
   }
 
   /**
-   * Reads the vectors that are there.
+   * Opens the store and reads the existing vectors.
    *
    * @param committed file of the project; need not exist
    * @param extra file for new vectors; need not exist; without it, new vectors are not kept
-   * @throws InputError when a file is damaged or of another model
+   * @throws InputError when a file is damaged or belongs to another model
    */
   static async open({
     embedder,
@@ -66,20 +69,20 @@ export class VectorStore {
     return this.#embedder.id;
   }
 
-  /** Those of `texts` that have no vector yet, each once. */
+  /** The distinct members of `texts` without a vector. */
   missing(texts: readonly string[]): string[] {
     return [...new Set(texts)].filter((text) => !this.#known.has(text));
   }
 
-  /** Number of vectors that were made since the store was opened. */
+  /** Number of vectors computed since the store was opened. */
   get made(): number {
     return this.#made;
   }
 
   /**
-   * The vectors of `texts`, one after another; those that are missing are made first and kept.
-   * @param note told how many are done, of how many
-   * @returns `texts.length × dimensions` signed bytes; no row is longer than `greatestLength`
+   * The vectors of `texts`, one after another; missing ones are computed and saved first.
+   * @param note called with the number done and the total
+   * @returns `texts.length × dimensions` signed bytes; no row exceeds the length `greatestLength`
    */
   async matrix(texts: readonly string[], note?: (done: number, total: number) => void): Promise<Int8Array> {
     const missing = this.missing(texts);
@@ -128,18 +131,19 @@ export class VectorStore {
 }
 
 async function read(db: WorkDatabase, path: string, {id, dimensions}: Embedder): Promise<[string, Int8Array][]> {
-  const advice = "remove the file, or make it anew with npm run embed";
+  const advice = "remove the file, or write it again with npm run embed";
   let rows;
   try {
     rows = await db.rows(`SELECT model, text, vector FROM read_parquet(${quote(path)})`);
   } catch (cause) {
-    throw new InputError("not a file of vectors", {file: path, advice, cause});
+    throw new InputError("the file holds no vectors", {file: path, advice, cause});
   }
   return rows.map(({model, text, vector}) => {
     const bytes = vector as unknown as Uint8Array;
-    if (model !== id) throw new InputError(`holds vectors of ${String(model)}, not of ${id}`, {file: path, advice});
+    if (model !== id)
+      throw new InputError(`the file holds vectors of ${String(model)}, not of ${id}`, {file: path, advice});
     if (bytes.length !== dimensions)
-      throw new InputError(`a vector of ${bytes.length} numbers for "${String(text)}"; ${dimensions} are needed`, {
+      throw new InputError(`a vector of ${bytes.length} numbers instead of ${dimensions} for "${String(text)}"`, {
         file: path,
         advice
       });

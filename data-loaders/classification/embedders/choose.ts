@@ -4,7 +4,7 @@ import {createLocalEmbedder} from "./local.ts";
 import {createOpenAiEmbedder, openAiDimensions, openAiId} from "./openai.ts";
 import {createTransformersEmbedder} from "./transformers.ts";
 
-/** Which embedder, and for `transformers` which model (a folder or a name on the hub). */
+/** The chosen embedder and, for `transformers`, the model (a folder or a name on the hub). */
 export interface EmbedderChoice {
   name: EmbedderName;
   model?: string;
@@ -12,7 +12,7 @@ export interface EmbedderChoice {
 
 /**
  * Reads the options `--embedder` and `--model`.
- * @throws InputError for an unknown embedder, or a model where none or one is wanted
+ * @throws InputError for an unknown embedder, or a missing or superfluous model
  */
 export function parseEmbedder(name: string | undefined, model: string | undefined): EmbedderChoice {
   const found = embedderNames.find((known) => known === (name ?? "local"));
@@ -20,7 +20,7 @@ export function parseEmbedder(name: string | undefined, model: string | undefine
     throw new InputError(`unknown embedder: ${name}`, {advice: `use ${embedderNames.join(", ")}`});
   if ((found === "transformers") !== (model !== undefined)) {
     throw new InputError(
-      model === undefined ? "--embedder transformers needs a model" : `--model does not go with the embedder ${found}`,
+      model === undefined ? "--embedder transformers needs a model" : `--model does not apply to the embedder ${found}`,
       {advice: "give --embedder transformers --model FOLDER"}
     );
   }
@@ -28,9 +28,9 @@ export function parseEmbedder(name: string | undefined, model: string | undefine
 }
 
 /**
- * Gives the chosen embedder. One that costs money only serves vectors that are kept, unless `spend` is set: a build
- * never spends.
- * @throws InputError when the embedder cannot be had
+ * Creates the chosen embedder. A paid one only serves stored vectors unless `spend` is set, since a build never spends
+ * money.
+ * @throws InputError when the embedder is not available
  */
 export async function createEmbedder({name, model}: EmbedderChoice, {spend = false} = {}): Promise<Embedder> {
   if (name === "transformers") return await createTransformersEmbedder(model!);
@@ -40,7 +40,7 @@ export async function createEmbedder({name, model}: EmbedderChoice, {spend = fal
     id: openAiId,
     dimensions: openAiDimensions,
     embed: async (texts) => {
-      throw new InputError(`${texts.length} titles have no vector of ${openAiId} yet, among them "${texts[0]}"`, {
+      throw new InputError(`${texts.length} titles have no vector from ${openAiId}, such as "${texts[0]}"`, {
         advice: "run npm run embed -- --embedder openai, with the same vocabularies, which shows the cost first"
       });
     }

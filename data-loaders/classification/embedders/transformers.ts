@@ -14,12 +14,12 @@ const library = "@huggingface/transformers";
 const batch = 32;
 
 /**
- * An ONNX model of sentence vectors, from a folder or from the hub, through transformers.js. The library is large and
- * downloads a runtime, so that it is no dependency: who wants it installs it.
+ * An ONNX model of sentence vectors, from a folder or the hub, through transformers.js. The library is large and
+ * downloads a runtime, so it is not a dependency; users install it themselves.
  *
- * @param model a folder that holds `config.json` and `onnx/`, or a name on the hub such as `Xenova/all-MiniLM-L6-v2`
- * @param load for tests: gives the library
- * @throws InputError when the library or the model cannot be had
+ * @param model a folder with `config.json` and `onnx/`, or a name on the hub such as `Xenova/all-MiniLM-L6-v2`
+ * @param load for tests: loads the library
+ * @throws InputError when the library or the model is not available
  */
 export async function createTransformersEmbedder(
   model: string,
@@ -39,7 +39,7 @@ export async function createTransformersEmbedder(
     extract = await transformers.pipeline("feature-extraction", model);
   } catch (cause) {
     throw new InputError(`no model at ${model}: ${(cause as Error).message.toLowerCase()}`, {
-      advice: "give the folder of an ONNX model, or a name on the hub and a network",
+      advice: "give the folder of an ONNX model, or a name on the hub with a network connection",
       cause
     });
   }

@@ -46,7 +46,7 @@ test("the committed decisions are whole: each has a reason, a date and scores, a
 });
 
 test("a decision that lacks something is refused with its line", async () => {
-  await refuse(good, /H01S5 – Photonics stands in line 2 already/);
+  await refuse(good, /H01S5 – Photonics repeats line 2/);
   await refuse("ipc,H01S5,Photonics,accept,project,2026-01-31,lasers,0.6,0.9,m", /unknown vocabulary/);
   await refuse("cpc,H01S3,Alchemy,accept,project,2026-01-31,lasers,0.6,0.9,m", /unknown technology/);
   await refuse("cpc,H01S3,Photonics,maybe,project,2026-01-31,lasers,0.6,0.9,m", /unknown decision "maybe"/);
@@ -78,7 +78,7 @@ test("a decision is stale when its link is gone or its scores moved far against 
   const drift = {similarity: 0.1, cooccurrence: 0.2};
   const why = (one: Decision, now: {similarity: number; cooccurrence: number | null} | undefined, model = "m") =>
     whyStale(one, now, model, drift);
-  assert.equal(why(decision("accept"), undefined), "no candidate any more");
+  assert.equal(why(decision("accept"), undefined), "no longer a candidate");
   assert.equal(why(decision("accept"), {similarity: 0.55, cooccurrence: 0.6}), undefined);
   assert.equal(why(decision("accept"), {similarity: 0.7, cooccurrence: 0.6}), "similarity moved from 0.50 to 0.70");
   assert.equal(
@@ -129,12 +129,12 @@ test("decisions go before the rule; those that do not fit are set aside and repo
     rule
   );
   assert.deepEqual([stale.links[0]!.accepted, stale.links[0]!.decision], [false, "stale"]);
-  assert.match(stale.links[0]!.reason, /^similar, but seldom .* \(a decision was set aside: co-occurrence moved/);
+  assert.match(stale.links[0]!.reason, /^similar, but rarely .* \(a decision was set aside: co-occurrence moved/);
   assert.deepEqual(
     stale.stale.map(({code, why}) => [code, why]),
     [
       ["H01S5", "co-occurrence moved from 0.60 to 0.20"],
-      ["Z99Z1", "no candidate any more"]
+      ["Z99Z1", "no longer a candidate"]
     ]
   );
 });
@@ -145,9 +145,9 @@ test("every link says why, and borderline ones ask for a person until one decide
       .links[0]!;
     return [accepted, borderline, reason];
   };
-  assert.deepEqual(reasons([0.6, 0.9]), [true, false, "similar, and often on one document with core codes"]);
-  assert.deepEqual(reasons([0.6, 0.2]), [false, false, "similar, but seldom on one document with core codes"]);
-  assert.deepEqual(reasons([0.2, 0.9]), [false, false, "often with core codes, but not similar enough"]);
+  assert.deepEqual(reasons([0.6, 0.9]), [true, false, "similar, and often in documents with core codes"]);
+  assert.deepEqual(reasons([0.6, 0.2]), [false, false, "similar, but rarely in documents with core codes"]);
+  assert.deepEqual(reasons([0.2, 0.9]), [false, false, "often in documents with core codes, but not similar enough"]);
   assert.deepEqual(reasons([0.2, 0.2]), [false, false, "neither similar nor confirmed"]);
   assert.deepEqual(reasons([0.5, null]), [true, false, "similar; too few documents for evidence"]);
   assert.deepEqual(reasons([0.35, null]), [false, false, "not similar enough without evidence"]);

@@ -126,5 +126,5 @@ test("an unknown embedder, or a model too many or too few, is refused", () => {
   assert.deepEqual(parseEmbedder(undefined, undefined), {name: "local", model: undefined});
   assert.throws(() => parseEmbedder("word2vec", undefined), {message: "unknown embedder: word2vec"});
   assert.throws(() => parseEmbedder("transformers", undefined), /needs a model/);
-  assert.throws(() => parseEmbedder("local", "x"), /does not go with the embedder local/);
+  assert.throws(() => parseEmbedder("local", "x"), /does not apply to the embedder local/);
 });

@@ -51,17 +51,17 @@ test("a broken entry is named", async () => {
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[1]!.slug = technologies[0]!.slug)),
-    /advanced-manufacturing stands twice/
+    /repeated: advanced-manufacturing/
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[5]!.keywords = ["one"])),
-    /Bioinformatics: 6 keywords, 5 of them in CPC wording; at least 15 and 5/
+    /Bioinformatics: 6 keywords, 5 of them in CPC wording, instead of at least 15 and 5/
   );
   await assert.rejects(
     changed(({technologies}) =>
       (technologies[5]!.cpc_wording as string[]).push((technologies[5]!.keywords as string[])[0]!.toUpperCase())
     ),
-    /Bioinformatics: a keyword stands twice/
+    /Bioinformatics: repeated keyword/
   );
   writeFiles(root, {"cut.json": '{"version": "1.0.0", "tech'});
   await assert.rejects(loadTaxonomy(join(root, "cut.json")), /not JSON/);

@@ -57,12 +57,12 @@ test("vectors of another model or length, and what is no file of vectors, are re
   );
   await assert.rejects(
     VectorStore.open({embedder: fakeEmbedder({dimensions: 16}), committed}),
-    /a vector of 32 numbers for "one"; 16 are needed/
+    /a vector of 32 numbers instead of 16 for "one"/
   );
   writeFileSync(join(root, "e.parquet"), "nothing");
   await assert.rejects(
     VectorStore.open({embedder: fakeEmbedder(), committed: join(root, "e.parquet")}),
-    /not a file of vectors/
+    /the file holds no vectors/
   );
 });
 

@@ -84,7 +84,7 @@ test("a row that is wrong or repeated is refused with its line", async () => {
       (error: Error & {place: {line: number}}) => message.test(error.message) && error.place.line === 3
     );
   };
-  await refuse("cpc,B33Y10,Advanced Manufacturing", /stands in line 2 already/);
+  await refuse("cpc,B33Y10,Advanced Manufacturing", /repeats line 2/);
   await refuse("ipc,B33Y10,Robotics", /unknown vocabulary/);
   await refuse("cpc,B33Y10,Alchemy", /unknown technology/);
 });
