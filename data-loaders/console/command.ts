@@ -5,27 +5,27 @@ import {InputError} from "./input-error.ts";
 
 export const exitCodes = {done: 0, failed: 1, misused: 2, interrupted: 130} as const;
 
-/** A command was called with something that it does not take, or without something that it needs. */
+/** Invalid or missing arguments of a command. */
 export class UsageError extends InputError {}
 
-/** An option of a command; `value` names in capitals what follows it, and an option without one is a switch. */
+/** An option of a command; `value` names its value in capitals, and an option without a value is a switch. */
 export interface OptionSpec {
   value?: string;
   help: string;
   required?: boolean;
   /** May be given several times. */
   multiple?: boolean;
-  /** The value where the option is not given. */
+  /** The value when the option is absent. */
   default?: string;
 }
 
-/** What follows the options. `required`: at least one; `multiple`: any number. */
+/** The arguments after the options. `required`: at least one; `multiple`: any number. */
 export interface PositionalSpec {
   name: string;
   help: string;
   required?: boolean;
   multiple?: boolean;
-  /** Names a file or folder that must be there. */
+  /** Whether it names a file or folder that must exist. */
   exists?: boolean;
 }
 
@@ -44,17 +44,17 @@ interface Arguments<Specs extends Record<string, OptionSpec>> {
   positionals: string[];
 }
 
-/** A command that people type. */
+/** A command for the terminal. */
 export interface Command {
-  /** How it is called, such as `npm run data --`. */
+  /** How to call it, such as `npm run data --`. */
   name: string;
   about: string;
   /** What `--help` prints. */
   usage: () => string;
   /**
-   * Reads the arguments and does nothing else yet.
-   * @returns what runs the command, and gives its exit status
-   * @throws UsageError for arguments that it does not take
+   * Reads the arguments, without running the command.
+   * @returns a function that runs the command and returns its exit status
+   * @throws UsageError for invalid arguments
    */
   prepare: (argv: readonly string[]) => (signal: AbortSignal) => Promise<number>;
 }
@@ -64,16 +64,16 @@ export interface CommandSpec<Specs extends Record<string, OptionSpec>> {
   about: string;
   options?: Specs;
   positional?: PositionalSpec;
-  /** What its options do not say, below them. */
+  /** Notes below the options. */
   notes?: string;
-  /** Runs the command; its exit status is 0 where it returns none. */
+  /** Runs the command; without a result its exit status is 0. */
   run: (
     values: OptionValues<Specs>,
     context: {positionals: readonly string[]; signal: AbortSignal}
   ) => Promise<number | void>;
 }
 
-/** A command with the options that it declares; anything else that it is given is a UsageError. */
+/** Defines a command with its options; any other argument is a UsageError. */
 export function defineCommand<const Specs extends Record<string, OptionSpec> = Record<never, never>>(
   spec: CommandSpec<Specs>
 ): Command & {read: (argv: readonly string[]) => Arguments<Specs>} {
@@ -93,7 +93,7 @@ export function defineCommand<const Specs extends Record<string, OptionSpec> = R
   };
 }
 
-/** A command that does one of several things, chosen by the first argument; the module of each is loaded when it is asked for. */
+/** Defines a command with subcommands, chosen by the first argument; each module loads only when chosen. */
 export function defineCommandGroup({
   name,
   about,
@@ -107,7 +107,7 @@ export function defineCommandGroup({
   const usage = () => {
     const width = Math.max(...names.map((one) => one.length)) + 2;
     const lines = names.map((one) => `  ${one.padEnd(width)}${commands[one]!.about}`);
-    return `usage: ${name} NAME [OPTION …]\n\n${about}\n\n${lines.join("\n")}\n\n${name} NAME --help lists the options of one.\n`;
+    return `usage: ${name} NAME [OPTION …]\n\n${about}\n\n${lines.join("\n")}\n\n${name} NAME --help lists its options.\n`;
   };
   return {
     name,
@@ -129,13 +129,13 @@ export function defineCommandGroup({
 }
 
 /**
- * The whole number that an option gives.
- * @throws UsageError for anything else, and for one below `least`
+ * The value of an option as a whole number.
+ * @throws UsageError for any other value, and for a number below `least`
  */
 export function wholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isInteger(value) || value < least)
-    throw new UsageError(`invalid --${option}: ${text}`, {advice: `give a whole number from ${least} on`});
+    throw new UsageError(`invalid --${option}: ${text}`, {advice: `give a whole number of at least ${least}`});
   return value;
 }
 
@@ -179,7 +179,7 @@ function readArguments(
   if (positional && !positional.multiple && positionals.length > 1)
     throw new UsageError(`more than one ${positional.name}: ${positionals.join(", ")}`, {advice});
   const absent = positional?.exists ? positionals.find((path) => !existsSync(path)) : undefined;
-  if (absent !== undefined) throw new UsageError(`no such file or folder: ${absent}`, {advice});
+  if (absent !== undefined) throw new UsageError(`file or folder not found: ${absent}`, {advice});
   for (const [option, {required}] of specs)
     if (required && values[option] === undefined) throw new UsageError(`missing --${option}`, {advice});
   return {values, positionals};
@@ -220,9 +220,9 @@ function bracket(text: string, required = false): string {
 }
 
 /**
- * Runs a command: Ctrl-C and SIGTERM abort the signal it is given, so that it can clean up; wrong input is printed in one
- * line, a fault of the program with its stack.
- * @returns the exit status: 2 for wrong arguments, 1 for anything else that is wrong
+ * Runs a command. Ctrl-C and SIGTERM abort its signal, so that it can clean up. An input error is printed in one line,
+ * a fault of the program with its stack.
+ * @returns the exit status: 2 for invalid arguments, 1 for any other error
  */
 export async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
   const controller = new AbortController();
@@ -248,7 +248,7 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
   }
 }
 
-/** Runs a command when its module is the one that was started, and sets the exit status. */
+/** Runs a command if its module is the started program, and sets the exit status. */
 export async function runIfStarted(module: string, command: Command): Promise<void> {
   if (process.argv[1] === fileURLToPath(module)) process.exitCode = await runCommand(command, process.argv.slice(2));
 }

@@ -1,4 +1,4 @@
-/** Where in an input something is wrong; line and column count from 1. */
+/** The position of an error in an input; line and column count from 1. */
 export interface InputPosition {
   file?: string;
   line?: number;
@@ -6,10 +6,10 @@ export interface InputPosition {
 }
 
 /**
- * Something the user gave is wrong, and the user can mend it.
+ * An error in the user's input, which the user can correct.
  *
- * The message is lower case and says what is wrong with which value; `advice` says what to do.
- * Anything else that is thrown is a fault of the program and is shown with its stack.
+ * The message is lower case and says what is wrong with which value; `advice` says what to do. Any other error is a
+ * fault of the program and is shown with its stack.
  */
 export class InputError extends Error {
   readonly place: InputPosition;
@@ -22,7 +22,7 @@ export class InputError extends Error {
     this.advice = advice;
   }
 
-  /** The error as it is printed: `file:line:column: message; advice`. */
+  /** The error as printed: `file:line:column: message; advice`. */
   describe(): string {
     const {file, line, column} = this.place;
     const place = [file, line, column].filter((part) => part !== undefined).join(":");

@@ -1,8 +1,8 @@
-/** What a long task tells while it works. */
+/** Reports the progress of a long task. */
 export interface Progress {
-  /** Report that `done` of `total` units are finished; `note` says what is being worked on. */
+  /** Reports that `done` of `total` units are finished; `note` names the current step. */
   update(done: number, note?: string): void;
-  /** End the task; later updates are ignored. */
+  /** Ends the task; later updates are ignored. */
   finish(note?: string): void;
 }
 
@@ -14,10 +14,10 @@ export interface ProgressStream {
 
 export interface ProgressOptions {
   label: string;
-  /** Number of units; without it only the count is shown. */
+  /** Number of units; without it, only the count is shown. */
   total?: number;
   stream?: ProgressStream;
-  /** The note changes with every unit: elsewhere than on a terminal it is then no reason for a line. */
+  /** Whether the note changes with every unit: outside a terminal a new note then writes no line. */
   restless?: boolean;
   /** Milliseconds; a parameter so that tests need not wait. */
   now?: () => number;
@@ -28,10 +28,10 @@ const ttyInterval = 80;
 const lineInterval = 10_000;
 
 /**
- * A progress bar on a terminal, plain lines elsewhere.
+ * Creates a progress bar on a terminal, or plain lines elsewhere.
  *
- * A terminal line is redrawn at most every 80 ms. Elsewhere a line is written whenever the note
- * changes and otherwise at most every 10 s, so that a log stays readable.
+ * A terminal line is redrawn at most every 80 ms. Elsewhere a line appears when the note changes, and otherwise at most
+ * every 10 s, to keep logs readable.
  */
 export function createProgress({
   label,

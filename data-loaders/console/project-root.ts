@@ -1,4 +1,4 @@
 import {fileURLToPath} from "node:url";
 
-/** The project's folder, wherever a command is started. */
+/** The project's folder, independent of the working directory. */
 export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));

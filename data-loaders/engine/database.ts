@@ -5,14 +5,14 @@ import {DuckDBInstance, type DuckDBConnection, type JS} from "@duckdb/node-api";
 import {InputError} from "../console/input-error.ts";
 import {quoteName} from "../../src/text/sql.ts";
 
-/** Memory that DuckDB may use; what does not fit is spilled to disk, so that memory stays flat in the input size. */
+/** DuckDB's memory limit; it spills the rest to disk, so that memory does not grow with the input. */
 const memoryLimit = "1200MB";
 
 export type Row = Record<string, JS>;
 
 /**
- * A DuckDB database for one run. It lives in memory and spills what does not fit: staged rows are read once or
- * twice, and writing all of them to a file would take longer than that.
+ * A DuckDB database for one run. It lives in memory and spills the excess to disk, since staged rows are read only once
+ * or twice and writing all of them to a file would take longer.
  */
 export class WorkDatabase {
   readonly #instance: DuckDBInstance;
@@ -30,7 +30,7 @@ export class WorkDatabase {
       threads: String(availableParallelism()),
       memory_limit: memoryLimit,
       temp_directory: folder ?? "",
-      // Rows are grouped, never kept in file order, until the final sorted write.
+      // Rows need no order until the final sorted write.
       preserve_insertion_order: "false",
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false"
@@ -40,7 +40,7 @@ export class WorkDatabase {
 
   /**
    * Runs one or more statements; returns the number of rows that the last one changed.
-   * @throws InputError when the disk is full.
+   * @throws InputError when the disk is full
    */
   async run(sql: string): Promise<number> {
     return await guard(async () => (await this.#connection.run(sql)).rowsChanged);
@@ -56,7 +56,7 @@ export class WorkDatabase {
     return await guard(async () => (await this.#connection.runAndReadAll(sql)).getColumnsObjectJS());
   }
 
-  /** Runs a query that gives one value and returns it as a number (null for NULL). */
+  /** Runs a query for one value and returns it as a number (0 for NULL). */
   async number(sql: string): Promise<number> {
     const [row] = await this.rows(sql);
     const value = row && Object.values(row)[0];
@@ -93,7 +93,7 @@ export class WorkDatabase {
     appender.closeSync();
   }
 
-  /** Percentage (0–100) of the running query, or -1 where DuckDB cannot tell. */
+  /** Progress of the running query in per cent (0–100), or -1 if DuckDB does not know it. */
   get progress(): number {
     return this.#connection.progress.percentage;
   }
@@ -126,7 +126,7 @@ function explainDiskFull(error: unknown): InputError | undefined {
   const file = /"([^"]+)"/.exec(text)?.[1];
   return new InputError("the disk is full", {
     file,
-    advice: `free space${file ? ` in ${dirname(file)}` : ""} or give another folder with --out; the previous data are untouched`,
+    advice: `free some space${file ? ` in ${dirname(file)}` : ""} or choose another folder with --out; the previous data are unchanged`,
     cause: error
   });
 }

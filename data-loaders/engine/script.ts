@@ -3,7 +3,7 @@ import type {WorkDatabase} from "./database.ts";
 import {quote} from "../../src/text/sql.ts";
 
 /**
- * Runs a SQL file. Parameters are set as DuckDB variables, which the file reads with `getvariable('name')`.
+ * Runs a SQL file. The file reads its parameters from DuckDB variables, with `getvariable('name')`.
  *
  * @param url the file, usually `new URL("./x.sql", import.meta.url)`
  */

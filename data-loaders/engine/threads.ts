@@ -2,27 +2,30 @@ import {once} from "node:events";
 import {availableParallelism} from "node:os";
 import {Worker} from "node:worker_threads";
 
-/** A function of a module that can run in a thread: what it takes and gives is copied, so no functions or classes. */
+/**
+ * A function of a module that can run in a thread. Its argument and result are copied, so they hold no functions or
+ * classes.
+ */
 export interface Task<Job, Result> {
   /** Address of the module. */
   module: URL;
-  /** The function, which the module exports under its own name. */
+  /** The function, exported under its own name. */
   run: (job: Job) => Result | Promise<Result>;
 }
 
 export interface ThreadOptions {
   /** Ends all threads. */
   signal?: AbortSignal;
-  /** Threads at most; default one a core. */
+  /** Most threads; by default one per core. */
   threads?: number;
 }
 
 /**
- * Runs jobs in threads, the first ones first, and returns their results in the order of the jobs. Without a second
- * core they run one after another in this thread.
+ * Runs jobs in threads, in order, and returns their results in the same order. Without a second core they run one after
+ * another in this thread.
  *
- * @throws what the first failed job threw, by its message and properties, after all threads have ended; the reason of
- * the signal
+ * @throws the error of the first failed job (its message and properties), after all threads have ended; or the reason
+ * of the signal
  */
 export async function runInThreads<Job, Result>(
   task: Task<Job, Result>,
@@ -60,7 +63,7 @@ export async function runInThreads<Job, Result>(
   return results;
 }
 
-/** Node reads TypeScript in a thread only when the thread asks for it again. */
+/** A thread must register the TypeScript loader itself. */
 const boot = `
 const {parentPort, workerData} = require("node:worker_threads");
 const ready = import(workerData.tsx).then(({register}) => {
@@ -80,7 +83,7 @@ function startWorker({module, run}: Task<never, unknown>): Worker {
   return new Worker(boot, {
     eval: true,
     workerData: {tsx: import.meta.resolve("tsx/esm/api"), module: module.href, name: run.name},
-    // Many small objects live briefly: with the default of 16 MB too many of them are moved.
+    // Many small objects live briefly: with the default of 16 MB, garbage collection moves too many of them.
     resourceLimits: {maxYoungGenerationSizeMb: 128}
   });
 }
@@ -92,7 +95,7 @@ async function ask<Job, Result>(worker: Worker, job: Job): Promise<Result> {
     worker.postMessage(job);
     const [{result, error}] = (await Promise.race([
       once(worker, "message", {signal}),
-      once(worker, "exit", {signal}).then(() => [{error: new Error("a thread ended before its work")}])
+      once(worker, "exit", {signal}).then(() => [{error: new Error("a thread ended before finishing its job")}])
     ])) as [{result: Result; error?: Error}];
     if (error) throw Object.assign(new Error(error.message), error);
     return result;

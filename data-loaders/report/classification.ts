@@ -13,11 +13,11 @@ import type {ClassificationData} from "../../src/narrative/report-data.ts";
 /** The technology and vocabulary whose candidates are drawn as an example. */
 const example = {slug: "photonics", vocabulary: "cpc"} as const;
 
-/** Links that wait for a person and are listed before any script runs. */
+/** Number of links awaiting a decision that the page lists before any script runs. */
 const mostWaiting = 30;
 
 /**
- * How the published links came about, without subclasses of CPC, which no document bears.
+ * The origin of the published links, without CPC subclasses, which no document carries.
  * @param slugs technologies in the order of their ids
  */
 export async function readClassification(

@@ -7,7 +7,7 @@ import {WorkDatabase} from "../engine/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {type Manifest, readManifest} from "../warehouse/manifest.ts";
 
-/** A build whose tables can be asked, and the engines over them. */
+/** An open build: its tables for queries, and the engines over them. */
 export interface OpenBuild {
   manifest: Manifest;
   query: Query;
@@ -16,16 +16,16 @@ export interface OpenBuild {
 }
 
 /**
- * Opens a build in native DuckDB the way the site does in the browser.
+ * Opens a build in native DuckDB as the site does in the browser.
  * @param out folder of a build
- * @throws InputError when there is none
+ * @throws InputError when there is no build
  */
 export async function openBuild(out: string): Promise<OpenBuild> {
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
   const db = await WorkDatabase.open();
   try {
-    // Rows in the order of their files, so that sums of floating-point numbers come out the same every time.
+    // Keeps the order of rows, on which sums of floating-point numbers depend.
     await db.run("SET preserve_insertion_order = true");
     for (const {name} of manifest.tables)
       await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);

@@ -16,14 +16,14 @@ import {type Lens, lenses} from "../../src/terms/lenses.ts";
 import {scenarioBase} from "./scenario-base.ts";
 import type {ReportValues} from "./values.ts";
 
-/** What the claims come to, without a word of it. */
+/** Verdicts on the claims, without any words. */
 export interface Judgements extends Pick<ReportData, "alternatives" | "robustness"> {
-  /** By the ids of the claims that make sense for the region. */
+  /** By claim id, for the claims that apply to the region. */
   verdicts: Record<string, JudgementInFigures>;
 }
 
 /**
- * Judges every claim over the values of a region.
+ * Judges every claim by the values of a region.
  * @param specifications those of `computeValues`
  */
 export function judgeReport(

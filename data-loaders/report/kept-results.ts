@@ -1,16 +1,16 @@
 import {readdir, readFile, rename, rm, stat, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 
-/** How many results of one kind stay: an edit that is undone, and a branch that is left and returned to, compute nothing. */
+/** Results kept of each kind, so that undoing an edit or switching branches back recomputes nothing. */
 const most = 4;
 
 const kept = /^(values|specifications|judgements)-[0-9a-f]{16}\.(json|bin)$/;
 
-/** A result that was kept; undefined where there is none. */
+/** A kept result, or undefined. */
 export async function readResult(folder: string, name: string): Promise<Buffer | undefined> {
   try {
     const bytes = await readFile(join(folder, name));
-    // The results that are used last are those that stay.
+    // The most recently used results stay.
     const now = new Date();
     await utimes(join(folder, name), now, now);
     return bytes;
@@ -19,7 +19,7 @@ export async function readResult(folder: string, name: string): Promise<Buffer |
   }
 }
 
-/** Writes a result in one step, and removes those of its kind that have not been used for longest. */
+/** Writes a result in one step, and removes the least recently used ones of its kind. */
 export async function keepResult(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   const draft = join(folder, `.${name}-${process.pid}`);
   await writeFile(draft, content);

@@ -2,7 +2,7 @@ import type {LensValues, Snapshot} from "../../src/indicators/snapshot.ts";
 import type {Quadrant} from "../../src/indicators/quadrants.ts";
 import {type Dataset, datasets} from "../../src/terms/lenses.ts";
 
-/** Numbers of a technology in a dataset, in the order in which they are stored. */
+/** Numbers of a technology in a dataset, in storage order. */
 const fields = [
   "count",
   "documents",
@@ -18,13 +18,13 @@ const fields = [
   "ranked"
 ] as const satisfies readonly (keyof LensValues)[];
 
-/** Those that may be missing; everywhere else NaN stands for itself. */
+/** Numbers that may be missing, stored as NaN; in all others NaN is a value. */
 const nullable: ReadonlySet<keyof LensValues> = new Set(["high", "density"]);
 
-/** A quadrant is stored as its place here; none as -1. */
+/** A quadrant is stored as its index here, a missing one as -1. */
 const quadrants: readonly Quadrant[] = ["optimal", "moonshot", "incremental", "cautious"];
 
-/** What snapshots of one region share. */
+/** The header that snapshots of one region share. */
 interface Header {
   count: number;
   region: Snapshot["region"];
@@ -32,8 +32,8 @@ interface Header {
 }
 
 /**
- * Snapshots of one region and one list of technologies as bytes: the length of a header, the header as JSON, then 64-bit
- * floating-point numbers. About 20 kB a snapshot, and read twenty times faster than JSON.
+ * Packs snapshots of one region and one list of technologies: the length of a header, the header as JSON, then 64-bit
+ * floating-point numbers. A snapshot takes about 20 kB and reads twenty times faster than JSON.
  * @throws RangeError without a snapshot
  */
 export function packSnapshots(snapshots: readonly Snapshot[]): Uint8Array {
@@ -56,11 +56,11 @@ export function packSnapshots(snapshots: readonly Snapshot[]): Uint8Array {
 }
 
 /**
- * The snapshots of `packSnapshots`.
- * @throws RangeError for bytes that are not whole
+ * Unpacks the result of `packSnapshots`.
+ * @throws RangeError for truncated bytes
  */
 export function unpackSnapshots(bytes: Uint8Array): Snapshot[] {
-  // A copy begins where a list of numbers may begin.
+  // A copy is aligned for 64-bit numbers.
   const {buffer} = new Uint8Array(bytes);
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length))) as Header;
@@ -68,13 +68,13 @@ export function unpackSnapshots(bytes: Uint8Array): Snapshot[] {
   let at = 0;
   const next = () => {
     const value = numbers[at++];
-    if (value === undefined) throw new RangeError("stored snapshots end too early");
+    if (value === undefined) throw new RangeError("the stored snapshots are truncated");
     return value;
   };
   return Array.from({length: header.count}, () => readSnapshot(next, header));
 }
 
-/** The next multiple of eight behind the header. */
+/** The next multiple of eight after the header. */
 function numbersAt(headerLength: number): number {
   return Math.ceil((4 + headerLength) / 8) * 8;
 }

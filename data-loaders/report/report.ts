@@ -19,7 +19,7 @@ import {keepResult, readResult} from "./kept-results.ts";
 import {packSnapshots, unpackSnapshots} from "./packed-snapshots.ts";
 import {computeValues, type ReportValues} from "./values.ts";
 
-/** Reads the published values of the project. */
+/** Reads the committed published values. */
 export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
   const text = async (name: string) => await readFile(join(projectRoot, "data/published", name), "utf8");
   return parsePublished(
@@ -36,13 +36,13 @@ export async function loadPublished(technologies: Parameters<typeof parsePublish
 export interface ReportOptions {
   /** NUTS1 or NUTS2 code. */
   region?: string;
-  /** Specifications under which the claims are tried. */
+  /** Number of specifications that test the claims. */
   specifications?: number;
 }
 
 /**
- * Everything from which the pages are written, for one region.
- * @throws InputError for a region that the tables do not have
+ * Everything that the pages show of one region.
+ * @throws InputError for a region that the tables lack
  */
 export async function makeReport(
   build: OpenBuild,
@@ -53,7 +53,7 @@ export async function makeReport(
   return putIntoWords(computed.values, judgeReport(computed.values, computed.specifications, published), published);
 }
 
-/** Values and judgements as the pages take them: the reasons of verdicts are words, and none of them is stored. */
+/** Values and judgements as the pages use them; adds the words for the reasons of verdicts, which are not stored. */
 function putIntoWords(values: ReportValues, judgements: Judgements, published: Published): ReportData {
   const context = {snapshot: values.snapshot, published};
   const claims = new Map(claimsFor(values.region.code, published).map((claim) => [claim.id, claim]));
@@ -78,9 +78,9 @@ export interface EnsureOptions extends Pick<ReportOptions, "specifications"> {
 /**
  * The report of the published region over the current build.
  *
- * Values and judgements are kept beside the build and computed again only when what they depend on has changed:
- * values with the build and the code of indicators, judgements with those, the predicates of the claims and the published
- * values. A change of words computes nothing.
+ * Values and judgements are kept beside the build and recomputed only when their inputs change: for values, the build
+ * and the code of indicators; for judgements, also the predicates of the claims and the published values. A change of
+ * words recomputes nothing.
  */
 export async function ensureReport({
   out = defaultOut,
@@ -100,7 +100,7 @@ export async function ensureReport({
   return putIntoWords(values, judgements, published);
 }
 
-/** Which stages of the report would be read from beside the build rather than computed. */
+/** The stages of the report that are kept beside the build and need no computation. */
 export async function readyStages({out = defaultOut, specifications = reportCount}: EnsureOptions = {}): Promise<{
   warehouse: boolean;
   values: boolean;
@@ -135,7 +135,7 @@ async function ensureValues(
   const build = await openBuild(out);
   try {
     const {values, specifications: snapshots} = await computeValues(build, {region: publishedRegion, specifications});
-    // Another build may have become current meanwhile: its values under the old key would never be right again.
+    // Another build may have become current meanwhile: its values must not be stored under the old key.
     if (values.build === name) {
       await keepResult(out, files.snapshotsFile, packSnapshots(snapshots));
       await keepJson(out, files.valuesFile, values);

@@ -1,7 +1,7 @@
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 
-/** What bounds the scenarios of a report's region. */
+/** The limits of scenarios for the report's region. */
 export function scenarioBase({
   region,
   thresholds,

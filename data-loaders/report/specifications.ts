@@ -4,13 +4,13 @@ import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 import type {Design} from "../../src/scenario/specifications.ts";
 
-/** Computes a region under every specification of a design, in its order, on engines of its own. */
+/** Computes a region under every specification of a design, in order, on separate engines. */
 export async function takeSpecifications(
   query: Query,
   base: ScenarioBase,
   {specifications}: Pick<Design, "specifications">
 ): Promise<Snapshot[]> {
-  // Windows of years are cut out of the same rows again and again.
+  // Many specifications use the same window of years.
   const kept = new Map<string, ReturnType<Query>>();
   const remembering: Query = (sql) => {
     const known = kept.get(sql) ?? query(sql);

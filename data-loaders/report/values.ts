@@ -15,7 +15,7 @@ import type {OpenBuild} from "./engines.ts";
 import {scenarioBase} from "./scenario-base.ts";
 import {takeSpecifications} from "./specifications.ts";
 
-/** What the report says of a region before any claim is judged: indicators, no words and no verdicts. */
+/** The indicators of a region for the report, without words and verdicts. */
 export interface ReportValues extends Omit<ReportData, "published" | "verdicts" | "alternatives" | "robustness"> {
   /** The region under the report's alternatives. */
   alternatives: {id: string; snapshot: Snapshot}[];
@@ -24,9 +24,9 @@ export interface ReportValues extends Omit<ReportData, "published" | "verdicts" 
 /**
  * The values of one region over a build, under the report's choices, its alternatives and many specifications.
  * @param options.region NUTS1 or NUTS2 code
- * @param options.specifications how many, from 1
- * @returns the values, and a snapshot for each specification, in the order of the design
- * @throws InputError for a region that the tables do not have
+ * @param options.specifications their number, at least 1
+ * @returns the values, and a snapshot per specification, in the order of the design
+ * @throws InputError for a region that the tables lack
  */
 export async function computeValues(
   build: OpenBuild,
@@ -86,8 +86,8 @@ async function nameOf({query}: OpenBuild, code: string): Promise<string> {
     `SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`
   );
   if (name!.length === 0)
-    throw new InputError(`no region ${code}`, {
-      advice: "take a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"
+    throw new InputError(`unknown region: ${code}`, {
+      advice: "use a NUTS1 or NUTS2 code of the EU, the United Kingdom or EFTA"
     });
   return String(name![0]);
 }

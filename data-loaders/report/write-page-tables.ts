@@ -22,7 +22,7 @@ type Cell = string | number | null;
 
 /** Rows of the table `indicators`, in the order of its columns: regions × technologies × lenses. */
 export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly Cell[]> {
-  // Regions share what does not depend on them.
+  // Regions share results that do not depend on the region.
   const memory = new SnapshotMemory();
   for (const region of await readPlaces(build.query)) {
     const {technologies} = takeSnapshot(build.engines, {region, memory});
@@ -84,16 +84,16 @@ function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
   );
 }
 
-/** Where the build is, and how thoroughly claims are tried. */
+/** The build, and the number of specifications that test claims. */
 export type PageTableOptions = Parameters<typeof ensureReport>[0];
 
 /**
  * Writes one of the computed tables of the current build to a stream, as Parquet, after bringing the build up to date.
- * @throws InputError for a name that is no such table, and when there is no data
+ * @throws InputError for an unknown table, and when there are no data
  */
 export async function publishPageTable(name: string, output: NodeJS.WritableStream): Promise<void> {
   if (!Object.hasOwn(pageTables, name))
-    throw new InputError(`no table "${name}"`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
+    throw new InputError(`unknown table: ${name}`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
   const folder = await mkdtemp(join(tmpdir(), "page-table-"));
   try {
     await writePageTable(name as PageTable, folder);
@@ -121,7 +121,7 @@ export async function writePageTable(
 }
 
 async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
-  // Loaded here: it brings the modules of the figures, which the other table does not need.
+  // Loaded only here: it imports the modules of the figures, which the other table does not need.
   const {loadRenderer} = await import("../../src/prerender/load.ts");
   return (await loadRenderer({report, outlines: await europeOutlines()})).judged;
 }

@@ -263,7 +263,7 @@ test("the specifications of another region are those of a fresh computation", as
 });
 
 test("a region that does not exist is refused", async () => {
-  await assert.rejects(makeReport(build, {region: "BE9"}), /no region BE9/);
+  await assert.rejects(makeReport(build, {region: "BE9"}), /unknown region: BE9/);
 });
 
 test("the report is kept beside the build until something on which it depends changes", async () => {
