@@ -7,8 +7,8 @@ import type {Manifest} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
 
 /**
- * The values of the options of `npm run data` as a build takes them.
- * @throws InputError for a value that an option cannot have
+ * Converts the options of `npm run data` to build options.
+ * @throws InputError for an invalid value
  */
 export function readOptions(values: ReturnType<typeof command.read>["values"]): {out: string; options: BuildOptions} {
   const path = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
@@ -35,7 +35,7 @@ function parseYears(text: string | undefined): [number, number] {
   if (text === undefined) return defaultOptions.years;
   const [, first, last] = /^(\d{4})-(\d{4})$/.exec(text) ?? [];
   if (first === undefined || Number(first) > Number(last)) {
-    throw new UsageError(`invalid years: ${text}`, {advice: "give the first and the last, e.g. 2016-2025"});
+    throw new UsageError(`invalid years: ${text}`, {advice: "give the first and the last year, such as 2016-2025"});
   }
   return [Number(first), Number(last)];
 }
@@ -50,13 +50,13 @@ function parseLimit(text: string): [DropReason, number] {
   const [, reason, share] = /^([a-z-]+)=(\d*\.?\d+)$/.exec(text) ?? [];
   if (reason === undefined || !(reason in dropReasons) || Number(share) > 1) {
     throw new UsageError(`invalid limit: ${text}`, {
-      advice: `give REASON=SHARE with a share from 0 to 1 and a reason of ${Object.keys(dropReasons).join(", ")}`
+      advice: `give REASON=SHARE with a share from 0 to 1 and one of the reasons ${Object.keys(dropReasons).join(", ")}`
     });
   }
   return [reason as DropReason, Number(share)];
 }
 
-/** What a build read, placed and left out, for people. */
+/** Describes what a build read, located and left out. */
 export function describeManifest(manifest: Manifest): string {
   const count = (value: number) => value.toLocaleString("en-US");
   const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
@@ -80,7 +80,7 @@ export function describeManifest(manifest: Manifest): string {
           ]),
       ...(disclosure
         ? [
-            `  made safe ${count(disclosure.generalised)} of ${count(disclosure.deals)} deals lost codes, ${count(disclosure.suppressed)} were left out; ${percent(disclosure.published / (disclosure.amount || 1))} of the disclosed amount is published`
+            `  protected ${count(disclosure.generalised)} of ${count(disclosure.deals)} deals lost codes, ${count(disclosure.suppressed)} were left out; ${percent(disclosure.published / (disclosure.amount || 1))} of the disclosed amount is published`
           ]
         : [])
     ];
@@ -102,27 +102,30 @@ export function describeManifest(manifest: Manifest): string {
 
 export const command = defineCommand({
   name: "npm run data --",
-  about: "Builds the Parquet files of the site. A lens without a folder is built from the embedded synthetic sample.",
+  about: "Builds the Parquet files of the site. A lens without a folder uses the synthetic sample.",
   options: {
-    patents: {value: "DIR", help: "an edition of OECD REGPAT, unpacked"},
-    publications: {value: "DIR", help: "an OpenAlex snapshot, a part of one, or a harvest by npm run fetch:openalex"},
+    patents: {value: "DIR", help: "an unzipped edition of OECD REGPAT"},
+    publications: {value: "DIR", help: "an OpenAlex snapshot, part of one, or a harvest by npm run fetch:openalex"},
     deals: {value: "DIR", help: "Crunchbase exports (CSV), or the bulk export"},
-    "exact-deals": {help: "keep every deal as it is, for a site that is not published (docs/disclosure.md)"},
+    "exact-deals": {help: "keep every deal unchanged, for a site that you do not publish (docs/disclosure.md)"},
     "publications-earlier": {value: "DIR", help: "an earlier edition of the publications, to compare the two"},
-    regions: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees), to place points by polygon"},
+    regions: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees), to locate points by polygon"},
     "cpc-titles": {value: "PATH", help: "the CPC title list"},
     topics: {value: "FILE", help: "OpenAlex topics"},
     industries: {value: "FILE", help: "Crunchbase industries"},
     years: {value: "FIRST-LAST", help: "years to keep (default 2016-2025)"},
-    "locate-by": {value: "PARTY", help: "place patents by inventors (default) or applicants"},
-    embedder: {value: "NAME", help: "what compares titles with technologies: local (default), openai, transformers"},
+    "locate-by": {value: "PARTY", help: "locate patents by inventors (default) or applicants"},
+    embedder: {
+      value: "NAME",
+      help: "the model that compares titles with technologies: local (default), openai, transformers"
+    },
     model: {value: "PATH", help: "the ONNX model of the embedder transformers"},
     limit: {
       value: "REASON=SHARE",
-      help: "largest share of rows that may be dropped for a reason (docs/data-sources.md)",
+      help: "largest share of rows that may be left out for a reason (docs/data-dictionary.md)",
       multiple: true
     },
-    out: {value: "DIR", help: "where the build goes (default data/build, which the site reads)", default: defaultOut}
+    out: {value: "DIR", help: "folder for the build (default data/build, which the site reads)", default: defaultOut}
   },
   async run(values, {signal}) {
     const {out, options} = readOptions(values);

@@ -8,24 +8,24 @@ import type {Random} from "../../src/scenario/random.ts";
 import {loadSubjects} from "./subjects.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-/** Of which codes documents are made. Domains are the technologies in the order of their ids, then the families. */
+/** The codes for documents. Domains are the technologies, ordered by id, then the families. */
 export interface Catalogue {
   families: readonly string[];
   /** Technologies of codes that belong to three. */
   triples: readonly (readonly [number, number, number])[];
-  /** Codes of a document with one to three domains, none of which belongs to any other domain. */
+  /** Draws the codes of a document with one to three domains; none of them belongs to any other domain. */
   draw(domains: readonly number[], random: Random): string[];
 }
 
-/** Codes that a document of a vocabulary has at most. */
+/** Most codes of a document, by vocabulary. */
 const most: Record<Vocabulary, number> = {cpc: 6, topic: 3, industry: 5};
 
 /**
- * Reads the links on which the documents are planned (`data/sample/subjects.csv`) and arranges the codes by domain.
+ * Reads the links for planning documents (`data/sample/subjects.csv`) and groups the codes by domain.
  *
- * A code that belongs to several technologies stands only in documents about all of them.
+ * A code that belongs to several technologies appears only in documents about all of them.
  * @param alias documents of technology `of` have the codes that belong to both
- * @throws Error when a technology has no code of its own
+ * @throws Error when a technology has no code that belongs to it alone
  */
 export async function loadCatalogue(
   vocabulary: Vocabulary,
@@ -52,7 +52,9 @@ export async function loadCatalogue(
   }
   const missing = technologies.filter((_, i) => own[i]!.length === 0).map(({name}) => name);
   if (missing.length > 0)
-    throw new Error(`${vocabulary}: no code belongs to ${missing.join(", ")} alone; see data/sample/README.md`);
+    throw new Error(
+      `${vocabulary}: no code belongs only to ${missing.join(", ")}; add one to data/sample/subjects.csv`
+    );
 
   const symbols = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
   if (vocabulary === "cpc")
@@ -73,7 +75,7 @@ export async function loadCatalogue(
   const add = (chosen: Set<string>, domain: number, number: number, random: Random) => {
     for (let i = 0; i < number; ++i) chosen.add(pick(codes[domain]!, random));
   };
-  // Patents bear more codes than deals have industries.
+  // Patents have more codes than deals have industries.
   const further = vocabulary === "cpc" ? [0.9, 0.55, 0.25] : [0.8, 0.3];
   const numberOf = (domain: number, random: Random) => {
     if (domain >= technologies.length) return 1 + Number(random.chance(0.3));
@@ -92,7 +94,7 @@ export async function loadCatalogue(
       if (together && (domains.length === 3 || random.chance(0.4))) chosen.add(pick(together, random));
       if (domains.length === 1) add(chosen, domains[0]!, numberOf(domains[0]!, random), random);
       else if (most[vocabulary] <= 3) {
-        // Room for three: every domain has one code at least.
+        // Leaves room for three domains: each has at least one code.
         if (chosen.size === 0) for (const domain of domains) add(chosen, domain, 1, random);
         if (chosen.size < 3 && random.chance(0.7)) add(chosen, domains[0]!, 1, random);
         if (chosen.size < 3 && random.chance(0.3)) add(chosen, domains.at(-1)!, 1, random);

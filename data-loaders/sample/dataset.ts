@@ -19,7 +19,7 @@ import {locationSets, type Site} from "./sites.ts";
 import {type LensTargets, loadTargets} from "./targets.ts";
 import {TextFiles} from "./text-files.ts";
 
-/** Random numbers of each dataset start from here. */
+/** Random seeds of the datasets. */
 const seeds: Readonly<Record<Dataset, number>> = {
   patents: 20260203,
   publications: 20260204,
@@ -27,21 +27,21 @@ const seeds: Readonly<Record<Dataset, number>> = {
   publications_earlier: 20260206
 };
 
-/** Snapshots of the publications: the final run, and the one before it. */
+/** Snapshot dates of the publications: the final run and the earlier one. */
 export const snapshotDates = {publications: "2026-01-15", publications_earlier: "2025-12-15"} as const;
 
-/** A company that took about half of what its technology got in Flanders, as the report's data have it. */
+/** A company that received about half of its technology's funding in Flanders, as in the report's data. */
 const dominant = {technology: "Advanced Manufacturing", share: 0.499, company: "Synthetic Company Giant"};
 
-/** What decides the files of one dataset, beside the committed inputs. */
+/** The inputs for the files of one dataset, besides the committed ones. */
 export interface DatasetJob {
   dataset: Dataset;
   sites: readonly Site[];
-  /** The co-occurrence that was found before. */
+  /** The co-occurrence from an earlier search. */
   kept?: KeptPairs;
-  /** Where the folder of the dataset goes. */
+  /** The parent of the dataset's folder. */
   folder: string;
-  /** Part of the documents that is written, 0–1. */
+  /** Share of the documents to write, 0–1. */
   share: number;
 }
 
@@ -67,7 +67,7 @@ export async function writeDataset({dataset, sites, kept, folder, share}: Datase
   return (await write(target, {...planned, dataset, sites, share})).map((name) => `${dataset}/${name}`);
 }
 
-/** Searches for the co-occurrence of a dataset's domains, whatever is kept. */
+/** Searches for the co-occurrence of a dataset's domains, ignoring the kept plan. */
 export async function searchPairs({dataset, sites}: Pick<DatasetJob, "dataset" | "sites">): Promise<KeptPairs> {
   let found: KeptPairs | undefined;
   await planDataset(
@@ -150,7 +150,10 @@ async function writeDealFiles(folder: string, options: FileOptions): Promise<str
   return files.close();
 }
 
-/** The deals in one technology of the own region that make up the part of the dominant company, as nearly as whole deals can: the largest is stretched. */
+/**
+ * The deals of the dominant company: deals of Flanders in one technology that add up to its share, with the largest one
+ * stretched to fit.
+ */
 function dominantDeals(deals: readonly Deal[], {sets}: LensPlan, technology: number): Set<Deal> {
   const own = deals
     .filter(

@@ -29,7 +29,7 @@ const header = [
   "Lead Investors"
 ];
 
-/** Kinds of rounds by amount, in millions of US dollars. */
+/** Types of rounds by amount, in millions of US dollars. */
 const rounds: readonly (readonly [below: number, type: string, stage: string])[] = [
   [0.6, "Pre-Seed", "Seed"],
   [4, "Seed", "Seed"],
@@ -46,14 +46,15 @@ const continents: Readonly<Record<string, string>> = {
 };
 const asia = new Set(["CN", "JP", "KR", "TW", "IL", "IN", "SG"]);
 
-/** Rows of a file: Crunchbase caps its exports. */
+/** Rows per file: Crunchbase caps its exports. */
 const exportLimit = 30_000;
 
 /**
- * Writes Crunchbase Pro exports of funding rounds; files overlap by some rows, and some rounds stand twice, under two names of
- * their company.
+ * Writes Crunchbase Pro exports of funding rounds. Files overlap by some rows, and some rounds appear twice, under two
+ * names of their company.
  *
- * @param companyOf gives deals that belong to one company a number; others get one of their own or share it with another round
+ * @param companyOf returns the number of a deal's company; other deals have their own company or share it with another
+ * round
  */
 export function writeDeals(
   files: TextFiles,
@@ -76,7 +77,7 @@ export function writeDeals(
     const name = `funding_rounds_${file}.csv`;
     if (line % exportLimit === 0) {
       files.add(name, `${file > 1 ? "\uFEFF" : ""}${csvFormatRow([...header])}`);
-      // The next export begins with what the one before ended with.
+      // Each export begins with the last rows of the one before.
       if (last !== "") files.add(name, last);
     }
     last = csvFormatRow([...row]);

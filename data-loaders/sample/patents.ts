@@ -9,12 +9,13 @@ import {drawYear} from "./years.ts";
 
 const patentEdition = "202601";
 
-/** Codes that REGPAT is known to get wrong, for the mess of real files. */
+/** Known wrong codes in REGPAT, to mimic real files. */
 const wrongCodes: Readonly<Record<string, string>> = {UKI31: "UKI11", UKI41: "UKI12", UKI51: "UKI21", UKJ25: "UKJ23"};
 
 /**
  * Writes an edition of REGPAT: applications at the EPO and under the PCT, some of them at both, with inventors,
- * applicants, IPC and CPC codes. One in eighty applications has no inventor with a known region and is lost to every reader.
+ * applicants, IPC and CPC codes. One in eighty applications has no inventor with a known region, so no reader can
+ * locate it.
  */
 export function writePatents(
   files: TextFiles,
@@ -102,7 +103,7 @@ export function writePatents(
       false
     );
     if (i % 80 === 79) {
-      // Where a country is one region, the country is enough to place an inventor.
+      // In a country with a single region, the country locates an inventor.
       const [first] = sets[set]!.locations;
       const {country, benchmark} = sites[first!]!;
       const alone = sites.filter((site) => site.country === country).length === 1;
@@ -119,8 +120,8 @@ export function writePatents(
 }
 
 /**
- * An address: now and then unclassified, where another inventor tells the region, divided between two parts of a
- * region, or with a code that is known to be wrong.
+ * An address. Some are unclassified (if another inventor has the region), divided between two parts of a region, or
+ * have a known wrong code.
  */
 function addParty(
   files: TextFiles,

@@ -1,6 +1,6 @@
 /**
- * How active a region is and in what: relative sizes in each lens (a typical region is 1), and factors on the
- * technologies of a group, or on one technology, by name.
+ * The activity of a region: relative sizes in each lens (a typical region is 1), and factors for the technologies of a
+ * group or for one technology, by name.
  */
 export interface Profile {
   patents: number;
@@ -31,7 +31,7 @@ const profile = (
   strengths
 });
 
-/** Regions whose profile is generally known; all others are small and even. The numbers are plausible, not measured. */
+/** Regions with a well-known profile; all others are small and even. The numbers are plausible, not measured. */
 export const regionProfiles: Readonly<Record<string, Profile>> = {
   BE10: profile("Brussels", 5, 12, 6, {[health]: 1.2}),
   BE21: profile("Antwerp", 9, 8, 4, {}),
@@ -111,7 +111,7 @@ export const regionProfiles: Readonly<Record<string, Profile>> = {
   UKM7: profile("Edinburgh", 4, 20, 6, {"Artificial Intelligence": 1.7, "Natural Language Processing": 2.5})
 };
 
-/** How active a region that is not listed above is, by country; 1 where nothing is said. */
+/** Relative size of regions not listed above, by country; 1 by default. */
 export const countryLevels: Readonly<Record<string, number>> = {
   AT: 1.3,
   CH: 2.4,

@@ -12,13 +12,13 @@ type Fault = "retracted" | "paratext" | "xpac" | "homeless";
 
 const faults = ["xpac", "homeless", "xpac", "homeless", "retracted", "xpac", "paratext", "homeless"] as const;
 
-/** Works a part file; OpenAlex divides its snapshot as well. */
+/** Works per part file, as in OpenAlex's snapshot. */
 const worksPerPart = 100_000;
 
 /**
- * Writes a part of an OpenAlex snapshot: works with up to three topics, and the institutions of their authors. Ids are in a
- * range that OpenAlex does not use. Beside the planned works there are some that no reader may count: retracted ones,
- * paratext, those of the extended set, and works without an institution.
+ * Writes a part of an OpenAlex snapshot: works with up to three topics, and the institutions of their authors. Ids are
+ * in a range that OpenAlex does not use. Besides the planned works there are some that no reader may count: retracted
+ * works, paratext, works of the extended set, and works without an institution.
  *
  * @returns compressed JSON Lines by file name, one file at a time
  */
@@ -41,7 +41,7 @@ export function* writePublications(
     let found = institutions.get(key);
     if (!found) {
       const id = `https://openalex.org/I${9900000001 + institutions.size}`;
-      // A hundredth of the institutions is known by its city alone.
+      // One institution in a hundred has a city but no point.
       const point = institutions.size % 100 !== 7;
       const line = JSON.stringify({
         id,
@@ -63,7 +63,7 @@ export function* writePublications(
     }
     return found.id;
   };
-  // Parts of a line that come again and again are spelled once.
+  // Builds recurring parts of a line once.
   const topicTexts = new Map<string, string[]>();
   const topicText = (code: string, n: number): string => {
     let texts = topicTexts.get(code);
@@ -88,7 +88,7 @@ export function* writePublications(
         return `{"author_position":"${n === 0 ? "first" : "middle"}","institutions":${institutions}}`;
       })
       .join();
-  // As JSON.stringify writes it, which takes several times longer.
+  // The same as JSON.stringify, but several times faster.
   const work = (i: number, {set, domains}: PlannedDocument, fault: Fault | null): string => {
     const topics = catalogue.draw(domains, random).map(topicText);
     const places = sets[set]!.locations;
@@ -124,7 +124,7 @@ export function* writePublications(
   ];
 }
 
-/** Text as bytes that grow by line: a string of many megabytes costs several times its length. */
+/** A buffer of text lines: a string of many megabytes costs several times its length. */
 class TextBuffer {
   #bytes = Buffer.allocUnsafe(1 << 20);
   #length = 0;
@@ -139,7 +139,7 @@ class TextBuffer {
     ++this.count;
   }
 
-  /** All lines so far, good until the next one is added; the buffer is empty then. */
+  /** Returns all lines so far and empties the buffer; valid until the next line is added. */
   take(): Uint8Array {
     const bytes = this.#bytes.subarray(0, this.#length);
     this.#length = this.count = 0;

@@ -1,6 +1,6 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
-import {basename, dirname, join, resolve} from "node:path";
+import {basename, dirname, join, relative, resolve} from "node:path";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {isAlive} from "../console/is-alive.ts";
 import {projectRoot} from "../console/project-root.ts";
@@ -13,25 +13,26 @@ import {loadSites} from "./sites.ts";
 
 const module = new URL("./dataset.ts", import.meta.url);
 
-/** The order in which they are written: the longest first, so that no thread ends long after the others. */
+/** The writing order of the datasets: the longest first, so that threads end at about the same time. */
 const inOrder = ["publications", "publications_earlier", "patents", "deals"] as const satisfies readonly Dataset[];
 
 /** The co-occurrence that `npm run sample -- --plan` found. */
 export const keptPlanPath = join(projectRoot, "data/sample/together.parquet");
 
-const note = `Synthetic records, made by this project in the formats of OECD REGPAT, OpenAlex and Crunchbase, and calibrated so that
+const note = `Synthetic records in the formats of OECD REGPAT, OpenAlex and Crunchbase, calibrated to the values that the report
 they come to the values that the report publishes for Flanders. They describe no real patent, work, company or person.
 `;
 
 export interface SampleOptions {
-  /** Part of the documents, 0–1; only all of them come to the published values. Default 1. */
+  /** Share of the documents, 0–1; only 1, the default, gives the published values. */
   share?: number;
   signal?: AbortSignal;
 }
 
 /**
- * Writes the synthetic extracts, one folder a dataset, in the file formats of the three sources. The same bytes every
- * time; the folder is replaced as a whole, or left as it was where the work fails or is interrupted.
+ * Writes the synthetic extracts, one folder per dataset, in the file formats of the three sources. The output is the
+ * same, byte for byte, on every run. The folder is replaced as a whole; if the run fails or is interrupted, it stays as
+ * it was.
  *
  * @returns the paths of the files, relative to the folder
  */
@@ -53,7 +54,7 @@ export async function writeSample(folder: string, {share = 1, signal}: SampleOpt
   }
 }
 
-/** Removes what a run that was stopped left beside the folder. */
+/** Removes the drafts of interrupted runs beside the folder. */
 async function removeDrafts(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.`;
   for (const name of await readdir(dirname(folder)).catch(() => [])) {
@@ -63,7 +64,7 @@ async function removeDrafts(folder: string): Promise<void> {
   }
 }
 
-/** Plans the sample from the committed inputs alone, without what is kept; takes about half a minute. */
+/** Plans the sample from the committed inputs alone, without the kept plan; takes about half a minute. */
 export async function planSample({signal}: Pick<SampleOptions, "signal"> = {}): Promise<KeptPlan> {
   const sites = await loadSites();
   const jobs = inOrder.map((dataset) => ({dataset, sites}));
@@ -71,7 +72,7 @@ export async function planSample({signal}: Pick<SampleOptions, "signal"> = {}): 
   return new Map(inOrder.map((dataset, i) => [dataset, found[i]!]));
 }
 
-/** Writes the sample unless the folder holds that of the present generator and the same share; returns the folder. */
+/** Writes the sample, unless the folder already holds that of the current generator and share; returns the folder. */
 export async function ensureSample(folder: string, {share = 1, signal}: SampleOptions = {}): Promise<string> {
   const key = `${await stageKey(projectRoot, "sample")} ${share}`;
   const stamp = join(folder, ".generator");
@@ -84,19 +85,19 @@ export async function ensureSample(folder: string, {share = 1, signal}: SampleOp
 
 export const command = defineCommand({
   name: "npm run sample --",
-  about: "Writes the synthetic extracts in the file formats of the sources.",
+  about: "Writes the synthetic sample in the file formats of the sources.",
   options: {
     out: {
       value: "DIR",
-      help: "where they go (default data/raw/sample)",
+      help: "folder for the files (default data/raw/sample)",
       default: join(projectRoot, "data/raw/sample")
     },
-    plan: {help: "plans them again instead, and keeps what was found in data/sample/together.parquet"}
+    plan: {help: "instead plan the sample again and update data/sample/together.parquet"}
   },
   async run({out, plan}, {signal}) {
     if (plan) {
       await writeKeptPlan(keptPlanPath, await planSample({signal}));
-      process.stdout.write(`${keptPlanPath}\n`);
+      process.stdout.write(`${relative(projectRoot, keptPlanPath)}\n`);
       return;
     }
     const folder = resolve(out);

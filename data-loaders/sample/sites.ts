@@ -9,23 +9,23 @@ import {countryLevels, otherCountries, type Profile, regionProfiles} from "./pro
 import {Random} from "../../src/scenario/random.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 
-/** Sizes of regions that are not well known are drawn from here. */
+/** Random seed for the sizes of less-known regions. */
 const seed = 20260202;
 
-/** A place where documents are made: a NUTS2 region in Europe, a country elsewhere. */
+/** A site of documents: a NUTS2 region in Europe, a country elsewhere. */
 export interface Site {
   /** NUTS2 code or alpha-2. */
   code: string;
   benchmark: boolean;
-  /** Whether it is a part of Flanders. */
+  /** Whether it belongs to Flanders. */
   own: boolean;
   country: string;
   countryName: string;
-  /** A city of the site, which its name and its point both place there. */
+  /** A city of the site, which both its name and its point locate there. */
   city: string;
   lat: number;
   lon: number;
-  /** A region code as REGPAT writes it, NUTS 2013 in Europe. */
+  /** A region code as in REGPAT, NUTS 2013 in Europe. */
   regpatCode: string;
   profile: Profile;
 }
@@ -33,7 +33,7 @@ export interface Site {
 /**
  * All sites, in the order of the locations of a build.
  *
- * @throws Error when a region has no city that the locator places in it
+ * @throws Error when a region has no city that the locator finds in it
  */
 export async function loadSites(): Promise<Site[]> {
   const folder = join(projectRoot, "data/regions");
@@ -57,7 +57,7 @@ export async function loadSites(): Promise<Site[]> {
   const european = regions.locations
     .filter(({level}) => level === "nuts2")
     .map((region): Site => {
-      // Some regions have a country code of their own.
+      // Some regions have their own country code.
       const territory = Object.entries(territories).find(([, location]) => location === region.code)?.[0];
       const {alpha2, name} = regions.country(territory ?? region.country)!;
       const profile = regionProfiles[region.code] ?? {
@@ -68,17 +68,17 @@ export async function loadSites(): Promise<Site[]> {
         locator.locate({country: name, city}).location === region.code &&
         locator.locate({country: alpha2, lat, lon}).location === region.code;
       const cities = byCountry.get(alpha2) ?? [];
-      // The best known city, else the nearest to the centre that is unmistakable.
+      // The best-known city, or else the unambiguous one nearest to the centre.
       const city =
         cities.find((candidate) => candidate.name === profile.city && placed(candidate)) ??
         nearest(cities, {lat: region.lat!, lon: region.lon!}, 400, placed);
-      if (!city) throw new Error(`no city of the gazetteer is placed in ${region.code}`);
-      // An older code where there is one that leads here, as in the files of REGPAT.
+      if (!city) throw new Error(`no city of the gazetteer lies in ${region.code}`);
+      // An older code that maps here, if any, as in the files of REGPAT.
       const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
       const regpatCode = [former.get(region.code), region.code]
         .flatMap((code) => (code === undefined ? [] : [nuts3(code), `${code}9`]))
         .find((code) => locateRegionCode(regions, code, code.slice(0, 2)).location === region.code);
-      if (regpatCode === undefined) throw new Error(`no region code leads to ${region.code}`);
+      if (regpatCode === undefined) throw new Error(`no region code maps to ${region.code}`);
       return {
         code: region.code,
         benchmark: true,
@@ -110,8 +110,8 @@ export async function loadSites(): Promise<Site[]> {
 }
 
 /**
- * The nearest of some cities, among the `most` nearest, that passes a test; of equally near ones the first. Mostly one of
- * the first few passes, so that sorting thousands would be wasted.
+ * The nearest of the `most` nearest cities that passes a test; the first if several are equally near. Usually one of
+ * the first few passes, so sorting thousands would be a waste.
  */
 function nearest(
   cities: readonly GazetteerRow[],
@@ -141,8 +141,8 @@ function evenProfile(level: number, random: Random): Omit<Profile, "city"> {
 }
 
 /**
- * The sets of places in which documents of a lens are made: every site alone, and pairs of sites, mostly of one
- * country. Deals have one place.
+ * The sets of places of a lens's documents: every site alone, and pairs of sites, mostly of one country. Deals have one
+ * place.
  */
 export function locationSets(sites: readonly Site[], lens: Lens, random: Random): LocationSet[] {
   const size = (site: number) => sites[site]!.profile[lens];

@@ -4,7 +4,7 @@ import {csvParse} from "d3";
 import type {Technology} from "../classification/taxonomy.ts";
 import type {Dataset} from "../../src/terms/lenses.ts";
 
-/** What a dataset of the sample must come to for Flanders. Technologies are in the order of their ids. */
+/** The target values of a dataset of the sample for Flanders. Technologies are ordered by id. */
 export interface LensTargets {
   /** Counts of documents in each technology and over the full universe. */
   own: {counts: number[]; total: number};
@@ -20,8 +20,8 @@ export interface LensTargets {
 }
 
 /**
- * Sizes that the report does not give are chosen here: benchmarks large enough for three decimals of a share in per
- * cent; publications one in ten; deals of a plausible size.
+ * Assumed sizes that the report does not give: benchmarks large enough for three decimals of a percentage, one
+ * publication in ten, deals of a plausible size.
  */
 const sizes = {
   patents: {total: 26_089, benchmark: 520_000},
@@ -29,7 +29,7 @@ const sizes = {
   deals: {total: 1_250, benchmark: 46_000, amount: 11_302, benchmarkAmount: 520_000, typical: 9}
 } as const;
 
-/** One in how many publications the sample holds. */
+/** The sample holds one publication in this many. */
 export const publicationsSampling = 10;
 
 /**
@@ -53,10 +53,10 @@ export async function loadTargets(
   const earlierRca = column("pub_rca_dec25");
   const amounts = column("fund_musd");
   const deals = amounts.map((amount) => (amount === 0 ? 0 : Math.max(2, Math.round(amount / sizes.deals.typical))));
-  // The network is published for patents; in the other lenses technologies meet half as much.
+  // The network is published for patents only; in the other lenses co-occurrence is half as high.
   const looser = links.map((link) => ({...link, weight: link.weight / 2}));
   const percent = (value: number) => value / 100;
-  // Printed shares are rounded; near them, the ones that give the printed RCA.
+  // Printed shares are rounded; these are the nearest ones that give the printed RCA.
   const sharesNear = (printed: readonly number[], own: readonly number[], rca: readonly number[], within: number) =>
     printed.map((share, i) =>
       percent(rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!)))
@@ -80,7 +80,7 @@ export async function loadTargets(
     },
     publications: {
       own: {counts: publications, total: sizes.publications.total},
-      // The final run is published as RCA only; its benchmark follows from the counts.
+      // The final run is published as RCA only; the counts give its benchmark.
       benchmark: {
         shares: publications.map((count, i) => count / sizes.publications.total / publicationRca[i]!),
         total: sizes.publications.benchmark
@@ -92,7 +92,7 @@ export async function loadTargets(
     },
     publications_earlier: {
       own: {counts: publications, total: sizes.publications.total},
-      // With one in ten the shares are not those printed; counts and RCA are.
+      // One in ten publications reproduces the printed counts and RCA, but not the shares.
       benchmark: {
         shares: publications.map((count, i) => count / sizes.publications.total / earlierRca[i]!),
         total: sizes.publications.benchmark

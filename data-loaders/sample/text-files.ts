@@ -3,7 +3,7 @@ import {dirname, join} from "node:path";
 
 const flushAt = 1 << 20;
 
-/** Text files that are written as they grow, so that they need not fit into memory. */
+/** Text files written line by line, so that they need not fit into memory. */
 export class TextFiles {
   readonly #folder: string;
   readonly #lineEnd: string;
@@ -14,7 +14,7 @@ export class TextFiles {
     this.#lineEnd = lineEnd;
   }
 
-  /** Adds a line to a file, which is made with its folders when it is new. */
+  /** Adds a line to a file; creates a new file with its folders. */
   add(name: string, line: string): void {
     let file = this.#open.get(name);
     if (!file) {
@@ -28,7 +28,7 @@ export class TextFiles {
     }
   }
 
-  /** Ends all files. */
+  /** Closes all files. */
   close(): string[] {
     for (const {handle, text} of this.#open.values()) {
       writeSync(handle, text);

@@ -2,7 +2,10 @@ import type {Technology} from "../classification/taxonomy.ts";
 import type {Random} from "../../src/scenario/random.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 
-/** Documents by year, relative. The last years of patents are still coming in: publication takes 18 months, longer under the PCT. */
+/**
+ * Relative numbers of documents by year. The last years of patents are incomplete: publication takes 18 months, longer
+ * under the PCT.
+ */
 const weights: Record<Lens, readonly (readonly [year: number, weight: number])[]> = {
   patents: [
     [2020, 1],
@@ -27,7 +30,7 @@ const weights: Record<Lens, readonly (readonly [year: number, weight: number])[]
   ]
 };
 
-/** Growth a year against all documents, of technologies that are known to rise or fall; plausible, not measured. */
+/** Annual growth relative to all documents, for technologies known to rise or fall; plausible, not measured. */
 const growth: Readonly<Record<string, number>> = {
   "Generative AI": 0.45,
   "Artificial Intelligence": 0.15,

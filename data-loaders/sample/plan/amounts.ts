@@ -1,7 +1,7 @@
 import type {Random} from "../../../src/scenario/random.ts";
 import type {LensPlan} from "./lens.ts";
 
-/** A deal: its place and domains, and its amount in US dollars, null where it is not disclosed. */
+/** A deal: its place and domains, and its amount in US dollars, or null if undisclosed. */
 export interface Deal {
   set: number;
   domains: readonly number[];
@@ -9,29 +9,29 @@ export interface Deal {
 }
 
 export interface AmountTargets {
-  /** Millions of US dollars of the own region in each technology, and over the full universe. */
+  /** Millions of US dollars of Flanders in each technology, and over the full universe. */
   own: readonly number[];
   ownTotal: number;
   /** Shares of the technologies in the benchmark, 0–1; its amount over the full universe, in millions. */
   shares: readonly number[];
   benchmarkTotal: number;
-  /** A technology whose deals in Europe are all those of another one: its amounts follow. */
+  /** A technology whose deals in Europe are all those of another one, so that its amounts follow from that one. */
   alias: {copy: number; of: number};
 }
 
-/** A part of the world whose sums are planned by domain. */
+/** A part of the world with planned sums by domain. */
 interface Part {
   deals: Deal[];
-  /** Dollars wanted in each domain. */
+  /** Target dollars of each domain. */
   wanted: Float64Array;
 }
 
 /**
- * Gives every deal an amount, so that the sums of the own region and of the benchmark come out in every domain: exactly
- * to the dollar in the own region.
+ * Gives every deal an amount, so that the sums of Flanders (to the dollar) and of the benchmark meet their targets in
+ * every domain.
  *
- * Amounts are drawn; those of deals in two domains are kept below two thirds of either, and deals in one domain are
- * scaled to fill the rest.
+ * Amounts are random; those of deals in two domains stay below two thirds of either, and deals in one domain are scaled
+ * to fill the rest.
  */
 export function planAmounts(
   {sets, technologies, families, kinds, favoured}: LensPlan,
@@ -49,7 +49,7 @@ export function planAmounts(
     for (let i = 0; i < documents; ++i)
       part.deals.push({set, domains: of, amount: Math.exp(15.2 + 1.3 * random.normal())});
   }
-  // Of deals in one domain a fifth is not disclosed, as long as one remains.
+  // A fifth of the deals in one domain is undisclosed, as long as one remains disclosed.
   const dollars = 1e6;
   const numbers = new Float64Array(domains);
   for (const deal of parts.own.deals) for (const domain of deal.domains) ++numbers[domain]!;
@@ -68,7 +68,7 @@ export function planAmounts(
     parts.own.wanted[domain] = Math.round(own * dollars);
     parts.benchmark.wanted[domain] = Math.max(0, share * targets.benchmarkTotal - own) * dollars;
     parts.world.wanted[domain] = 1.1 * share * targets.benchmarkTotal * dollars;
-    // The copy's amounts are those of the other, and must not be given twice.
+    // The copy's amounts are those of the original and must not be set twice.
     if (domain === targets.alias.copy) parts.own.wanted[domain] = parts.benchmark.wanted[domain] = 0;
   }
   for (const part of Object.values(parts)) fit(part, domains, random);
@@ -80,7 +80,7 @@ function emptyPart(domains: number): Part {
   return {deals: [], wanted: new Float64Array(domains)};
 }
 
-/** Scales what families favour and what they do not, so that all domains add up, with every quotient on its side of 1. */
+/** Scales favoured and other families, so that all domains add up and every RCA stays on its side of 1. */
 function fitFamilies(
   own: Float64Array,
   shares: Float64Array,
@@ -101,7 +101,7 @@ function fitFamilies(
   if (least < 1.1) throw new RangeError(`a favoured family falls to ${least.toFixed(2)} of the benchmark's share`);
 }
 
-/** Deals of families make up what domains without a deal of their own leave out of the benchmark. */
+/** Deals of families fill the gap in the benchmark that domains without their own deals leave. */
 function meetBenchmark({deals, wanted}: Part, technologies: number): void {
   let missing = wanted.reduce((sum, dollars) => sum + dollars, 0);
   const singles: Deal[] = [];
@@ -126,7 +126,7 @@ function fit({deals, wanted}: Part, domains: number, random: Random): void {
   }
   for (const deal of pairs) {
     deal.amount = Math.round(deal.amount!);
-    // Half of what is nothing would be odd: small amounts are not disclosed.
+    // Tiny amounts would be odd: they become undisclosed.
     if (deal.amount < 20_000) deal.amount = null;
   }
   const left = wanted.slice();

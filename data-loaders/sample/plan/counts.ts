@@ -2,29 +2,29 @@ import {complexityRuns} from "../../../src/indicators/complexity.ts";
 import type {Method} from "../../../src/indicators/method.ts";
 import type {Random} from "../../../src/scenario/random.ts";
 
-/** Locations that bear documents together: mostly one, two for documents made in both. */
+/** The locations of a document: usually one, or two. */
 export interface LocationSet {
-  /** Indices of locations, in the order in which ties are broken. */
+  /** Indices of locations, in the order that breaks ties. */
   locations: readonly number[];
-  /** How many of them belong to the benchmark. */
+  /** Number of them in the benchmark. */
   benchmark: number;
-  /** Whether it belongs to the region whose values are given. */
+  /** Whether it belongs to Flanders, whose values are given. */
   own: boolean;
   /** Relative size. */
   size: number;
 }
 
-/** What the counts must come to. Domains are the technologies, then the families. */
+/** The targets of the counts. Domains are the technologies, then the families. */
 export interface CountTargets {
   technologies: number;
   families: number;
-  /** Counts of the own region in each technology, and over all domains. */
+  /** Counts of Flanders in each technology, and over all domains. */
   own: {counts: readonly number[]; total: number};
   /** Shares of the technologies in the benchmark, 0–1, and its count over all domains. */
   benchmark: {shares: readonly number[]; total: number};
-  /** Complexity of the technologies, where it is given. */
+  /** Complexity of the technologies, if given. */
   complexity: readonly number[] | null;
-  /** How strong a location is in a technology, about 1. */
+  /** Strength of a location in a technology, around 1. */
   strength: (location: number, technology: number) => number;
 }
 
@@ -32,7 +32,7 @@ export interface PlannedCounts {
   /** Sets × domains, whole numbers. */
   values: Int32Array;
   domains: number;
-  /** Families in which the own region is meant to have an advantage. */
+  /** Families in which Flanders should have an advantage. */
   favoured: Uint8Array;
 }
 
@@ -60,11 +60,11 @@ function apportion(total: number, weights: readonly number[]): number[] {
 }
 
 /**
- * Whole counts of every set of locations in every domain that meet the targets: the own region exactly, the benchmark
- * to the unit, complexity as near as single documents allow.
+ * Whole counts of every set of locations in every domain that meet the targets: Flanders exactly, the benchmark to the
+ * unit, complexity as closely as whole documents allow.
  *
- * Each location starts from its size and its strengths. A technology is then shifted towards large or small locations
- * until its complexity fits, and scaled until the benchmark does. Families fill what is left of each location.
+ * Each location starts from its size and strengths. Each technology is then shifted towards large or small locations
+ * until its complexity fits, and scaled until the benchmark fits. Families fill the rest of each location.
  */
 export function planCounts(
   sets: readonly LocationSet[],
@@ -79,7 +79,7 @@ export function planCounts(
   const own = sets.flatMap(({own: is}, q) => (is ? [q] : []));
   const others = sets.flatMap(({own: is}, q) => (is ? [] : [q]));
 
-  // The own region, part by part.
+  // Flanders, part by part.
   const favoured = new Uint8Array(families);
   const familyWeights = Array.from({length: families}, () => Math.exp(0.9 * random.normal()));
   const technologyShare = targets.benchmark.shares.reduce((sum, share) => sum + share, 0);
@@ -97,7 +97,7 @@ export function planCounts(
     own.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + domain]!, 0)
   );
 
-  // Sizes of the others, so that the benchmark has its total.
+  // Sizes of the others, so that the benchmark meets its total.
   const sizeSum = others.reduce((sum, q) => sum + sets[q]!.benchmark * sets[q]!.size, 0);
   const unit = (targets.benchmark.total - ownBenchmark.reduce((sum, count) => sum + count, 0)) / sizeSum;
   const totals = sets.map(({size, own: is}) => (is ? 0 : Math.round(size * unit)));
@@ -113,7 +113,7 @@ export function planCounts(
     });
     const wanted =
       Math.round(targets.benchmark.shares[technology]! * targets.benchmark.total) - ownBenchmark[technology]!;
-    if (wanted < 0) throw new RangeError(`technology ${technology}: the own region has more than the benchmark`);
+    if (wanted < 0) throw new RangeError(`technology ${technology}: Flanders has more than the benchmark`);
     const shifted = (tilt: number) => {
       const weights = base.map((weight, i) => weight * Math.exp(-tilt * view.position[others[i]!]!));
       const sum = weights.reduce((all, weight, i) => all + weight * sets[others[i]!]!.benchmark, 0);
@@ -132,7 +132,7 @@ export function planCounts(
     const exact = shifted(tilt);
     const rounded = roundCumulatively(exact, random.next());
     others.forEach((q, i) => (values[q * domains + technology] = rounded[i]!));
-    // The last units go to, or come from, the largest single locations.
+    // Rounding differences go to, or come from, the largest single locations.
     let missing = wanted - others.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + technology]!, 0);
     const single = others
       .filter((q) => sets[q]!.benchmark === 1 && sets[q]!.locations.length === 1)
@@ -144,7 +144,7 @@ export function planCounts(
     }
   }
 
-  // Families take what is left of each set; sections of neighbouring families are strong together.
+  // Families take the rest of each set; neighbouring families are strong together.
   const sections = 12;
   const leaning = Array.from({length: locations}, () =>
     Array.from({length: sections}, () => Math.exp(0.35 * random.normal()))
@@ -188,7 +188,7 @@ export function planCounts(
   return {values, domains, favoured};
 }
 
-/** Takes or adds single documents of families, in single locations of the benchmark, until its total is met. */
+/** Removes or adds single documents of families in single locations of the benchmark until it meets its total. */
 function meetTotal(
   sets: readonly LocationSet[],
   values: Int32Array,
@@ -208,7 +208,10 @@ function meetTotal(
   }
 }
 
-/** Counts of the own region in the families: clearly above or clearly below the benchmark's share, adding up to what the technologies leave. */
+/**
+ * Counts of Flanders in the families: clearly above or below the benchmark's share, adding up to what the technologies
+ * leave.
+ */
 function ownFamilyCounts(
   {own, families}: CountTargets,
   shares: readonly number[],
@@ -222,7 +225,7 @@ function ownFamilyCounts(
   });
   const expected = shares.map((share, f) => share * own.total * quotients[f]!);
   const sum = expected.reduce((all, value) => all + value, 0);
-  // What does not add up is taken by turning families over, then by a small scale.
+  // Closes the gap by switching families between favoured and other, then by a small scale.
   let scale = rest / sum;
   for (let f = 0; f < families && (scale > 1.12 || scale < 0.9); ++f) {
     const more = scale > 1;
@@ -234,7 +237,7 @@ function ownFamilyCounts(
   return apportion(rest, expected);
 }
 
-/** The runs of complexity as the parts of them in which a location takes part. */
+/** The runs of complexity, as the share of runs that include a location. */
 function viewOfRuns(sets: readonly LocationSet[], locations: number, totals: readonly number[], method: Method) {
   const {weights, order} = runWeights(sets, locations, (q) => totals[q]!, method);
   const rank = new Int32Array(locations);
@@ -267,7 +270,7 @@ function viewOfRuns(sets: readonly LocationSet[], locations: number, totals: rea
   };
 }
 
-/** For each location the share of runs that hold it, 0–1, and the locations by their totals. */
+/** For each location the share of runs that include it, 0–1, and the locations ordered by total. */
 function runWeights(
   sets: readonly LocationSet[],
   locations: number,
@@ -290,8 +293,8 @@ function runWeights(
 }
 
 /**
- * Moves single counts between locations of the benchmark, a family's the other way, until the complexity of every
- * technology is as near as it can be. Neither totals of locations nor of domains change.
+ * Moves single counts between locations of the benchmark, and a family's the other way, until the complexity of every
+ * technology is as close as possible. The totals of locations and of domains stay the same.
  */
 function refineComplexity(
   sets: readonly LocationSet[],
@@ -324,7 +327,7 @@ function refineComplexity(
     });
     let error = (complexity![technology]! * all) / 100 - inside;
     for (let moves = 0; moves < 5000 && Math.abs(error) > (0.004 * all) / 100; ++moves) {
-      // The pair whose difference is nearest to what is missing, but not beyond twice of it.
+      // The pair whose difference is closest to the gap, and at most twice the gap.
       let best: [from: number, to: number, gain: number] | undefined;
       for (const from of single) {
         if (values[from * domains + technology]! < 2) continue;

@@ -2,7 +2,7 @@ import type {Random} from "../../../src/scenario/random.ts";
 import {type LocationSet, roundCumulatively} from "./counts.ts";
 import type {Pair} from "./together.ts";
 
-/** Documents that are alike: the same places and the same domains, one to three. */
+/** A number of documents with the same places and the same one to three domains. */
 export interface Kind {
   set: number;
   domains: readonly number[];
@@ -10,12 +10,12 @@ export interface Kind {
 }
 
 /**
- * Places pairs of domains so that no set of locations gets more documents of a domain than its counts; what is left of
- * the counts are documents with one domain.
+ * Assigns pairs of domains to sets of locations without exceeding the counts of any domain; the rest of the counts
+ * become documents with one domain.
  *
  * @param counts sets × domains; the sum over sets is at least the documents of a domain in pairs
  * @param reserve documents that must keep a single domain, by cell of `counts`
- * @throws RangeError when more than a few documents find no place
+ * @throws RangeError when more than a few documents cannot be assigned
  */
 export function planDocuments(
   sets: readonly LocationSet[],
@@ -26,7 +26,7 @@ export function planDocuments(
   random: Random
 ): Kind[] {
   const size = sets.length;
-  // Domain by domain, since a pair is placed by looking at two domains in all sets.
+  // Stored by domain, since assigning a pair compares two domains in all sets.
   const left = new Int32Array(counts.length);
   const totals = new Float64Array(size);
   const columns = new Float64Array(domains);
@@ -83,8 +83,8 @@ export function planDocuments(
     while (open > 0 && makeRoom(kinds, left, size, a, b)) --open;
     homeless += open;
   }
-  // A few that find no place change nothing that can be seen; their domains get documents of their own.
-  if (homeless > 12) throw new RangeError(`${homeless} documents of two domains find no place`);
+  // A few unassigned documents have no visible effect; their domains get separate documents.
+  if (homeless > 12) throw new RangeError(`${homeless} documents with two domains cannot be assigned`);
   const alone = Array.from({length: domains}, (_, domain): readonly number[] => [domain]);
   for (let q = 0; q < size; ++q) {
     for (let domain = 0; domain < domains; ++domain) {
@@ -96,10 +96,10 @@ export function planDocuments(
 }
 
 /**
- * Makes documents with three domains: three documents in the same places that hold the three pairs become one with all
- * three, and one with each. Neither counts nor co-occurrence change.
+ * Creates documents with three domains: three documents in the same places with the three pairs become one with all
+ * three domains and one with each. Counts and co-occurrence stay the same.
  *
- * @param triples domains that stand together in a code, smallest first
+ * @param triples domains that share a code, smallest first
  */
 export function joinTriples(kinds: readonly Kind[], triples: readonly (readonly [number, number, number])[]): Kind[] {
   const base = 1 + kinds.reduce((largest, {domains}) => Math.max(largest, ...domains), 0) + 1;
@@ -122,7 +122,7 @@ export function joinTriples(kinds: readonly Kind[], triples: readonly (readonly 
         [a, c],
         [b, c]
       ].map((domains) => byKey.get(key(set, domains)));
-      // Half at most, so that some documents with two domains remain.
+      // At most half, so that some documents with two domains remain.
       const number = Math.min(...pairs.map((pair) => Math.ceil((pair?.documents ?? 0) / 2)));
       if (number === 0) continue;
       for (const pair of pairs) pair!.documents -= number;
@@ -137,8 +137,8 @@ export function joinTriples(kinds: readonly Kind[], triples: readonly (readonly 
 export type PlannedDocument = Readonly<Omit<Kind, "documents">>;
 
 /**
- * The single documents of a plan, in an order that tells nothing.
- * @param share part of them that is kept, 0–1
+ * The single documents of a plan, in random order.
+ * @param share share of them to keep, 0–1
  */
 export function expand(kinds: readonly Kind[], share: number, random: Random): PlannedDocument[] {
   const numbers =
@@ -164,9 +164,9 @@ export function shuffle<T>(values: T[], random: Random): T[] {
 }
 
 /**
- * Places one document of a pair that finds no set with both domains free: a document of one of the two moves out of a
- * set in which the other is free.
- * @returns whether there was one
+ * Assigns one document of a pair for which no set has both domains free: moves a document of one domain out of a set in
+ * which the other is free.
+ * @returns whether there was such a set
  */
 function makeRoom(kinds: Kind[], left: Int32Array, sets: number, a: number, b: number): boolean {
   for (const [needed, free] of [

@@ -5,11 +5,11 @@ import type {Dataset} from "../../../src/terms/lenses.ts";
 import type {Random} from "../../../src/scenario/random.ts";
 import {type Pair, planTogether, type TogetherTargets} from "./together.ts";
 
-/** The co-occurrence that a search found for a dataset: in how many documents pairs of domains meet. */
+/** The result of a search for the co-occurrence of a dataset: the number of documents that pairs of domains share. */
 export interface KeptPairs {
-  /** Over all that the search was given. */
+  /** Hash of the inputs of the search. */
   key: string;
-  /** Where the random numbers stood after it. */
+  /** The state of the random numbers after it. */
   state: number;
   pairs: readonly Pair[];
 }
@@ -17,8 +17,8 @@ export interface KeptPairs {
 export type KeptPlan = ReadonlyMap<Dataset, KeptPairs>;
 
 /**
- * The search of `planTogether`, saved where a former one was given the same: what it found is returned then, and the
- * random numbers go on behind it. A changed target, place or code leads to a search.
+ * A replacement for `planTogether` that returns a kept result if its inputs are the same, and sets the random numbers
+ * to the state after it. A changed target, place or code starts a new search.
  */
 export function recall(kept: KeptPairs | undefined): typeof planTogether {
   return (targets, random) => {
@@ -28,7 +28,7 @@ export function recall(kept: KeptPairs | undefined): typeof planTogether {
   };
 }
 
-/** The search of `planTogether`, which hands what it found to `keep` besides. */
+/** A replacement for `planTogether` that also passes its result to `keep`. */
 export function search(keep: (found: KeptPairs) => void): typeof planTogether {
   return (targets, random) => {
     const key = searchKey(targets, random);
@@ -62,7 +62,7 @@ export async function writeKeptPlan(path: string, plan: KeptPlan): Promise<void>
   }
 }
 
-/** Reads what `writeKeptPlan` wrote. */
+/** Reads the file of `writeKeptPlan`. */
 export async function readKeptPlan(path: string): Promise<KeptPlan> {
   const db = await WorkDatabase.open();
   try {
@@ -73,7 +73,7 @@ export async function readKeptPlan(path: string): Promise<KeptPlan> {
       const [key, state] = String(found).split(" ") as [string, string];
       plan.set(dataset as Dataset, {key, state: Number(state), pairs: []});
     }
-    // One row a dataset: a list is read far faster than as many rows.
+    // One row per dataset: a list reads far faster than as many rows.
     for (const {dataset, a, b, documents} of await db.rows(`SELECT dataset, list(a::INTEGER ORDER BY a, b) AS a,
       list(b::INTEGER ORDER BY a, b) AS b, list(documents ORDER BY a, b) AS documents
       FROM read_parquet(${quote(path)}) GROUP BY dataset`)) {

@@ -5,13 +5,13 @@ import {type LocationSet, planCounts} from "./counts.ts";
 import {joinTriples, type Kind, planDocuments} from "./documents.ts";
 import type {planTogether} from "./together.ts";
 
-/** Everything that decides what the documents of a lens are about and where they are made. */
+/** The inputs that determine the topics and places of a lens's documents. */
 export interface LensPlan {
   sets: readonly LocationSet[];
   technologies: number;
   families: number;
   kinds: Kind[];
-  /** Families in which the own region has an advantage. */
+  /** Families in which Flanders has an advantage. */
   favoured: Uint8Array;
 }
 
@@ -21,16 +21,19 @@ export interface LensPlanOptions {
   families: number;
   strength: (location: number, technology: number) => number;
   method: Method;
-  /** Technologies that stand together in a code, three by three. */
+  /** Triples of technologies that share a code. */
   triples: readonly (readonly [number, number, number])[];
-  /** A technology whose codes are all codes of another one too: its documents are those of the other and some more outside the benchmark. */
+  /**
+   * A technology whose codes all belong to another one too: it has the documents of the other, and some more outside
+   * the benchmark.
+   */
   alias?: {copy: number; of: number};
-  /** Finds the co-occurrence of domains: `planTogether`, or what was found before. */
+  /** Finds the co-occurrence of domains: `planTogether`, or its kept result. */
   together: typeof planTogether;
   random: Random;
 }
 
-/** Plans a lens that comes to its targets. */
+/** Plans a lens that meets its targets. */
 export function planLens(
   targets: LensTargets,
   {sets, locations, families, strength, method, triples, alias, together, random}: LensPlanOptions
@@ -56,7 +59,7 @@ export function planLens(
     random
   );
   if (alias) {
-    // What the copy has of its own lies outside the benchmark, so that counts and amounts inside stay the same.
+    // The copy's own documents lie outside the benchmark, so that counts and amounts inside stay the same.
     sets.forEach(({benchmark}, q) => {
       if (benchmark === 0)
         counts.values[q * domains + alias.copy] = Math.ceil(0.6 * counts.values[q * domains + alias.of]!);
@@ -76,7 +79,7 @@ export function planLens(
   const [ownTotal, benchmarkTotal] = [sum(own), sum(benchmark)];
   const advantages = Uint8Array.from(own, (count, domain) => {
     if (!targets.amounts) return Number(count * benchmarkTotal > ownTotal * benchmark[domain]!);
-    // Amounts are planned on: favoured families that have a deal get the advantage.
+    // Amounts rely on this: favoured families with a deal get the advantage.
     if (domain >= technologies) return Number(counts.favoured[domain - technologies] === 1 && count > 0);
     return Number(targets.amounts.own[domain]! / targets.amounts.ownTotal > targets.benchmark.shares[domain]!);
   });
@@ -93,7 +96,7 @@ export function planLens(
     },
     random
   );
-  // Every domain of the own region keeps a document of its own, which can take the amount that is missing.
+  // Every domain of Flanders keeps a document with that domain alone, which can take the missing amount.
   const reserve = new Map<number, number>();
   if (targets.amounts) {
     for (let domain = 0; domain < domains; ++domain) {

@@ -1,20 +1,20 @@
 import type {Random} from "../../../src/scenario/random.ts";
 
-/** What the co-occurrence must come to. Domains are the technologies, then the families. */
+/** The targets of the co-occurrence. Domains are the technologies, then the families. */
 export interface TogetherTargets {
   technologies: number;
   families: number;
-  /** Documents of each domain, all places together. */
+  /** Documents of each domain, over all places. */
   documents: Float64Array;
-  /** Whether the own region has an advantage in each domain. */
+  /** Whether Flanders has an advantage in each domain. */
   advantages: Uint8Array;
-  /** Relatedness density of the own region in each technology, 0–100. */
+  /** Relatedness density of Flanders in each technology, 0–100. */
   density: readonly number[];
-  /** Cosines of pairs of technologies that are given; all others stay below the smallest. */
+  /** Target cosines of pairs of technologies; all others stay below the smallest. */
   links: readonly {a: number; b: number; weight: number}[];
-  /** Documents by the places where they are made, sets × domains. */
+  /** Documents by place, sets × domains. */
   counts: Int32Array;
-  /** A technology that occurs wherever another one does, and in `documents` of its own. */
+  /** A technology that occurs in all documents of another one, and in `documents` more. */
   alias?: {copy: number; of: number};
 }
 
@@ -25,19 +25,18 @@ export interface Pair {
   documents: number;
 }
 
-/** Largest part of a domain's documents that lie in two domains. */
+/** Largest share of a domain's documents that lie in two domains. */
 const most = 0.86;
 
 /**
- * Plans in how many documents two domains occur together, so that the cosines of the given links and the relatedness
- * densities of the own region come out.
+ * Plans the number of documents that two domains share, so that the cosines of the given links and the relatedness
+ * densities of Flanders meet their targets.
  *
- * Every domain first gets the sum of its co-occurrences, a part of its documents. The given cosines then fix the pairs of
- * technologies. What remains of each technology goes to families in which the own region has an advantage or has none,
- * in the proportion that gives its density; single documents are then moved from one family to another until the
- * density fits.
+ * Every domain first gets the sum of its co-occurrences, a share of its documents. The given cosines then fix the pairs
+ * of technologies. The rest of each technology goes to families with and without an advantage of Flanders, in the
+ * proportion that gives its density; single documents then move between families until the density fits.
  *
- * @returns pairs; where there is an alias, those of the copy are its own only
+ * @returns pairs; with an alias, only the additional pairs of the copy
  */
 export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   const {technologies, families, documents, advantages, density, counts, alias} = targets;
@@ -46,7 +45,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   const sums = Float64Array.from({length: technologies}, (_, t) =>
     Math.floor((documents[t]! < 3000 ? 0.84 : 0.72) * documents[t]!)
   );
-  // In how many documents two domains could meet at most, given where their documents are made.
+  // The most documents that two domains can share, given the places of their documents.
   const roomOf = (a: number, b: number) => {
     let sum = 0;
     for (let at = 0; at < counts.length; at += domains) sum += Math.min(counts[at + a]!, counts[at + b]!);
@@ -55,7 +54,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   const together = new Int32Array(domains * domains);
   const set = (a: number, b: number, value: number) => (together[a * domains + b] = together[b * domains + a] = value);
 
-  // Links of technologies; a technology that is tied too strongly to larger ones gets a larger sum.
+  // Links of technologies; a technology with too strong links to larger ones gets a larger sum.
   const linkSum = (t: number) =>
     links.reduce(
       (sum, {a, b, weight}) => (a === t || b === t ? sum + weight * Math.sqrt(sums[a]! * sums[b]!) : sum),
@@ -71,7 +70,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
     }
   }
   for (let t = 0; t < technologies; ++t) sums[t] = Math.floor(sums[t]!);
-  // Cosines of small technologies come in coarse steps: among nearby sums, the ones that hit theirs best.
+  // Cosines of small technologies move in coarse steps: take the nearby sums that fit best.
   const miss = (t: number) =>
     Math.max(
       0,
@@ -93,7 +92,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   const given = new Set(links.map(({a, b}) => Math.min(a, b) * domains + Math.max(a, b)));
   for (const {a, b, weight} of links)
     set(a, b, Math.min(Math.round(weight * Math.sqrt(sums[a]! * sums[b]!)), Math.floor(0.85 * roomOf(a, b))));
-  // Other pairs meet now and then, well below the smallest drawn link.
+  // Other pairs share a few documents, well below the smallest drawn link.
   const faint = 0.45 * Math.min(...links.map(({weight}) => weight), 0.02);
   for (let a = 0; a < technologies; ++a) {
     for (let b = a + 1; b < technologies; ++b) {
@@ -111,7 +110,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
     return Math.max(0, sums[t]! - sum);
   });
 
-  // Families: how much each could take, and how each technology spreads over them.
+  // Families: the capacity of each, and the spread of each technology over them.
   const room = Float64Array.from({length: families}, (_, f) => most * documents[technologies + f]!);
   const familySums = Float64Array.from(room, (value) => 0.8 * value);
   const spread = Array.from({length: technologies}, () =>
@@ -131,7 +130,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
   };
   const relatednessOf = (t: number, count: number, sum: number) => count / Math.sqrt(sums[t]! * sum);
   for (let round = 0; round < 40; ++round) {
-    // Families that get more than they can hold are avoided.
+    // Avoids families beyond their capacity.
     const load = new Float64Array(families);
     const flows = Array.from({length: technologies}, (_, t) => flow(t));
     for (const row of flows) for (let f = 0; f < families; ++f) load[f]! += row[f]!;
@@ -148,13 +147,13 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
       for (let f = 0; f < families; ++f)
         mass[advantages[technologies + f]! ? 1 : 0]! += relatednessOf(t, flows[t]![f]!, familySums[f]!);
       if (t === alias?.of) {
-        // It always meets its copy.
+        // It always shares documents with its copy.
         const value = documents[t]! / (sums[t]! + documents[t]!);
         all += value;
         if (advantages[alias.copy]!) inside += value;
       }
       const wanted = (density[t]! / 100) * (all + mass[0]! + mass[1]!) - inside;
-      // What the favoured families must have; the two masses change alike with their parts.
+      // The share that the favoured families need.
       const each = [mass[0]! / Math.max(1e-9, 1 - part[t]!), mass[1]! / Math.max(1e-9, part[t]!)];
       part[t] = Math.min(0.999, Math.max(0.001, part[t]! + (0.7 * (wanted - mass[1]!)) / ((each[0]! + each[1]!) / 2)));
     }
@@ -168,7 +167,7 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
     });
   }
 
-  // Families among themselves fill their sums.
+  // Pairs of families fill the rest of their sums.
   const lack = Int32Array.from({length: families}, (_, f) => {
     let sum = 0;
     for (let t = 0; t < technologies; ++t) sum += together[t * domains + technologies + f]!;
@@ -209,8 +208,8 @@ export function planTogether(targets: TogetherTargets, random: Random): Pair[] {
 }
 
 /**
- * Moves single documents of a technology from one family to another until its density fits. The copy of an alias moves
- * what it has of its own, `extras`; it follows the other in everything else.
+ * Moves single documents of a technology between families until its density fits. The copy of an alias moves only its
+ * own documents, `extras`; it follows the original in everything else.
  */
 function refineDensity(
   {technologies, families, advantages, density, alias}: TogetherTargets,
@@ -249,7 +248,7 @@ function refineDensity(
   };
   const canTake = (family: number) => sums[family]! + 2 <= room[family - technologies]!;
   const effects = new Float64Array(domains);
-  // Families by what one document more in them does. The order hardly changes from move to move, so it is kept and mended.
+  // Families by the effect of one more document. The order hardly changes between moves, so it is repaired.
   const order = Int32Array.from({length: families}, (_, f) => technologies + f);
   const takers = new Int32Array(families);
   const bestMove = (t: number, error: number, total: number): {from: number; to: number; left: number} | undefined => {
@@ -278,7 +277,7 @@ function refineDensity(
     }
     return best;
   };
-  // Each technology disturbs the others a little; some rounds settle them.
+  // Each technology disturbs the others slightly; a few rounds settle them.
   for (let round = 0; round < 60; ++round) {
     let moved = false;
     for (let t = 0; t < technologies; ++t) {
@@ -288,7 +287,7 @@ function refineDensity(
         const best = bestMove(t, error, total);
         if (!best || best.left >= Math.abs(error)) break;
         moved = true;
-        // Far away, many at a time.
+        // Far from the target, moves many at a time.
         const change = Math.abs(effects[best.to]! - effects[best.from]!);
         const space = Math.floor((room[best.to - technologies]! - sums[best.to]!) / 2);
         move(
@@ -306,7 +305,7 @@ function refineDensity(
   }
 }
 
-/** Sorts by insertion, which is quick for what is nearly sorted; equal effects by number. */
+/** Insertion sort, fast for nearly sorted input; ties by number. */
 function sortByEffect(order: Int32Array, effects: Float64Array): void {
   for (let i = 1; i < order.length; ++i) {
     const one = order[i]!;
