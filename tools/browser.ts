@@ -6,7 +6,7 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {chromium, type Browser} from "playwright-core";
 
-/** A Chromium that can be started, and what it needs around it. */
+/** A Chromium executable with its environment. */
 export interface Executable {
   path: string;
   env: NodeJS.ProcessEnv;
@@ -37,7 +37,7 @@ const launchArguments = [
   "--disable-sync"
 ];
 
-/** The package's own names folders of the service it is made for. Without any font, text has no height. */
+/** Replaces the package's configuration, which names folders of a cloud service. Without a font, text has no height. */
 const fontConfiguration = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -47,7 +47,7 @@ const fontConfiguration = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** Starts a browser: see `findChromium` for which. */
+/** Starts the browser that `findChromium` finds. */
 export async function launchChromium(): Promise<Browser> {
   const {path, env} = await findChromium();
   try {
@@ -57,20 +57,20 @@ export async function launchChromium(): Promise<Browser> {
       args: launchArguments
     });
   } catch (cause) {
-    throw new Error(`browser does not start: ${path}; give another one in CHROMIUM_PATH`, {cause});
+    throw new Error(`browser failed to start: ${path}; set CHROMIUM_PATH to another one`, {cause});
   }
 }
 
 /**
- * A browser for the tests: `CHROMIUM_PATH`, else an installed Chromium or Chrome, else the one in the
- * npm package @sparticuz/chromium, which is the only one taken when `BROWSER` is `npm`.
+ * Finds a browser for the tests: `CHROMIUM_PATH`, or an installed Chromium or Chrome, or the one in the npm package
+ * @sparticuz/chromium. If `BROWSER` is `npm`, only the last.
  *
- * Throws, with what to do, when there is none.
+ * Throws if there is none, with advice.
  */
 export async function findChromium(): Promise<Executable> {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
-    if (!(await isExecutable(given))) throw new Error(`not a program: ${given}, from CHROMIUM_PATH`);
+    if (!(await isExecutable(given))) throw new Error(`CHROMIUM_PATH is not a program: ${given}`);
     return {path: given, env: {}};
   }
   if (process.env.BROWSER !== "npm") {
@@ -83,18 +83,18 @@ export async function findChromium(): Promise<Executable> {
     return await unpackChromium();
   } catch (cause) {
     throw new Error(
-      "no browser: install Chromium or Chrome, or give the path of one in CHROMIUM_PATH " +
-        "(the one of the npm package works on Linux x64 only)",
+      "no browser found: install Chromium or Chrome, or set CHROMIUM_PATH to its path " +
+        "(the browser in the npm package works only on Linux x64)",
       {cause}
     );
   }
 }
 
 /**
- * The Chromium of @sparticuz/chromium with the libraries that come with it, unpacked once.
+ * The Chromium of @sparticuz/chromium with its libraries, unpacked once.
  *
- * The package unpacks into the temporary folder and takes whatever is there for complete, so it gets a
- * temporary folder of its own, in a process of its own, which becomes visible when it is complete.
+ * The package unpacks into the temporary folder and assumes that existing files are complete. So it runs in a separate
+ * process with its own temporary folder, which is renamed when complete.
  */
 async function unpackChromium(): Promise<Executable> {
   const packageFolder = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../..");
@@ -103,12 +103,12 @@ async function unpackChromium(): Promise<Executable> {
   const folder = join(cache, `chromium-${version}`);
   if (!existsSync(folder)) {
     if (process.platform !== "linux" || process.arch !== "x64")
-      throw new Error(`not for ${process.platform} ${process.arch}`);
+      throw new Error(`not available for ${process.platform} ${process.arch}`);
     await mkdir(cache, {recursive: true});
     const staged = await mkdtemp(join(cache, "chromium-"));
     try {
       const script = `import chromium from "@sparticuz/chromium"; await chromium.executablePath();`;
-      // The libraries are unpacked only where the package believes to be in its usual surroundings.
+      // The package unpacks its libraries only if it detects its usual environment.
       const env = {...process.env, TMPDIR: staged, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x"};
       await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {cwd: packageFolder, env});
       await writeFile(join(staged, "fonts/fonts.conf"), fontConfiguration);

@@ -14,14 +14,14 @@ const [start, end] = ["<!-- bench:build -->", "<!-- end bench:build -->"];
 const run = promisify(execFile);
 
 export interface BuildReport {
-  /** Of a fresh clone, in their order. */
+  /** Steps of a fresh clone, in order. */
   first: StepTime[];
-  /** Of the same folder again, when nothing has changed. */
+  /** Steps of a rebuild without changes. */
   again: StepTime[];
   weights: Weight[];
 }
 
-/** Builds the committed state in a fresh clone, twice, with the packages that are installed here. */
+/** Builds the committed state twice in a fresh clone, with the packages installed here. */
 export async function measureBuild(log: (line: string) => void): Promise<BuildReport> {
   const folder = await mkdtemp(join(tmpdir(), "build-"));
   try {
@@ -61,10 +61,10 @@ export function buildTables({first, again, weights}: BuildReport): string {
 
 export const command = defineCommand({
   name: "npm run bench -- build",
-  about: "Measures how long a build takes, cold and warm, and what the built site weighs.",
+  about: "Measures the time of a build, cold and warm, and the size of the built site.",
   options: {
     json: {value: "FILE", help: "also writes the results as JSON"},
-    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}
+    write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}
   },
   async run({json, write}) {
     const report = await measureBuild((line) => process.stderr.write(`${line}\n`));

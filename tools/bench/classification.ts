@@ -17,7 +17,7 @@ import {describeMachine} from "../machine.ts";
 
 const data = join(projectRoot, "data");
 
-/** CPC main groups in the number of the full list: titles of an official list, or pairs of our own titles. */
+/** As many CPC main groups as the full list: titles of an official list, or pairs of our own titles. */
 async function titles(count: number, official: string | undefined): Promise<TitledCode[]> {
   if (official !== undefined)
     return (await readCpcTitles(official)).map(({symbol, label}, i) => ({
@@ -57,7 +57,7 @@ async function bench(
     const codes = await titles(count, official);
     const extra = join(scratch, "vectors.parquet");
     const meaning = async (committed: string) => {
-      // As a build does it: the store is read, the model set up, all titles are compared with all technologies.
+      // As in a build: read the store, load the model, compare all titles with all technologies.
       const {taxonomy, thresholds, normalise, corpus} = await loadTools(data, createLocalEmbedder());
       const store = await VectorStore.open({embedder: createLocalEmbedder(), committed, extra});
       const model = await SimilarityModel.create(store, corpus);
@@ -68,11 +68,11 @@ async function bench(
       meaning(vectorFiles(data, createLocalEmbedder().id).committed)
     );
     if (JSON.stringify(first) !== JSON.stringify(second))
-      throw new Error("a warm cache gives other candidates than a cold one");
+      throw new Error("a warm and a cold cache give different candidates");
 
     const db = await WorkDatabase.open(join(scratch, "db"));
     progress.update(2, "making documents");
-    // Five codes a document, each document a set of its own; codes have a long tail, as in real data.
+    // Five codes per document, each document with its own set; codes have a long tail, as in real data.
     await db.run(
       `CREATE TABLE sets AS SELECT DISTINCT i // 5 AS code_set, 1 + (${codes.length - 1} * pow((hash(i // 5, i % 3) % 100000) / 100000, 2))::INTEGER AS code, 1 AS documents FROM range(${rows}) t(i)`
     );
@@ -117,11 +117,11 @@ async function bench(
 
 export const command = defineCommand({
   name: "npm run bench -- classify",
-  about: "Measures how long the classification takes for as many titles and rows as the official sources have.",
+  about: "Measures the time of the classification with as many titles and rows as the official sources.",
   options: {
-    titles: {value: "N", help: "titles of codes (default 9868, the CPC main groups)", default: "9868"},
-    rows: {value: "N", help: "rows of codes of documents (default 17000000)", default: "17000000"},
-    official: {value: "PATH", help: "the CPC title list, in place of generated titles"},
+    titles: {value: "N", help: "titles of codes (default 9868, the number of CPC main groups)", default: "9868"},
+    rows: {value: "N", help: "rows of document codes (default 17000000)", default: "17000000"},
+    official: {value: "PATH", help: "use the CPC title list instead of generated titles"},
     json: {value: "FILE", help: "also writes the results as JSON"}
   },
   async run({titles, rows, official, json}) {

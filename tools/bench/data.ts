@@ -20,7 +20,7 @@ export async function writeExtract(folder: string, cpcRows: number): Promise<voi
   const half = Math.ceil(applications / 2);
   const options = "(FORMAT csv, DELIM '|', HEADER, QUOTE '')";
   const write = (name: string, query: string) => db.run(`COPY (${query}) TO '${join(folder, name)}' ${options}`);
-  // Codes are drawn with a long tail from 8,000 main groups, as in real editions; an application's codes are near each other.
+  // Codes have a long tail over 8,000 main groups, as in real editions; an application's codes are close together.
   const symbol = (seed: string) => `chr((65 + ${seed} % 8)::INTEGER) || lpad((1 + ${seed} // 8 % 20)::VARCHAR, 2, '0')
     || chr((65 + ${seed} // 160 % 10)::INTEGER) || lpad((1 + ${seed} // 1600 % 5)::VARCHAR, 4, ' ') || '/' || lpad((i % 90)::VARCHAR, 2, '0')`;
   const skewed = "(8000 * pow((hash(i // 5, i % 3) % 100000) / 100000, 3))::BIGINT";
@@ -57,7 +57,7 @@ interface Measure {
   peak_mb: number;
 }
 
-/** The work of one child process; each is measured alone, so that its peak memory is its own. */
+/** Pieces of work, each measured in its own process, so that peak memory is separate. */
 const works: Record<string, (folder: string, scratch: string) => Promise<void>> = {
   "bare-scan": async (folder, scratch) =>
     await scan(folder, scratch, (file) => `SELECT count(COLUMNS(*)) FROM ${file}`),
@@ -68,7 +68,7 @@ const works: Record<string, (folder: string, scratch: string) => Promise<void>> 
       (file, i) => `COPY (FROM ${file}) TO '${join(scratch, `${i}.parquet`)}' (FORMAT parquet)`
     ),
   loader: async (folder, scratch) => {
-    // Loaded here, so that the bare scan is not charged for it.
+    // Loaded here, so that the bare scan does not pay for it.
     const {buildWarehouse} = await import("../../data-loaders/warehouse/build.ts");
     const {defaultOptions} = await import("../../data-loaders/warehouse/options.ts");
     const progress = {update() {}, finish() {}};
@@ -130,7 +130,7 @@ async function bench(cpcRows: number, runs: number, json: string | undefined): P
     for (const name of Object.keys(layouts)) bytes += (await stat(join(folder, name))).size;
     const samples = new Map<string, {seconds: number; peak: number}[]>(Object.keys(works).map((name) => [name, []]));
     for (let run = 0; run < runs; ++run) {
-      // The works take turns, so that a slow spell of the machine meets them all.
+      // The pieces of work take turns, so that a slow phase of the machine affects all.
       for (const [i, name] of Object.keys(works).entries()) {
         progress.update(1 + run * samples.size + i, `${name}, run ${run + 1}`);
         const out = join(scratch, "child");
@@ -210,14 +210,14 @@ function formatTable({
 
 export const command = defineCommand({
   name: "npm run bench -- data",
-  about: "Measures time and peak memory of reading patents, against a bare read and plain JavaScript.",
+  about: "Measures time and peak memory of the patent loader, against DuckDB reading and writing the same files.",
   options: {
     rows: {value: "N", help: "rows of codes to generate (default 10000000)", default: "10000000"},
     runs: {value: "N", help: "repetitions (default 3)", default: "3"},
     json: {value: "FILE", help: "also writes the results as JSON"},
-    work: {value: "NAME", help: "runs one piece of work in this process; the bench calls itself with it"},
-    folder: {value: "DIR", help: "with --work: where the files to read are"},
-    scratch: {value: "DIR", help: "with --work: where it may write"}
+    work: {value: "NAME", help: "run one piece of work in this process; for internal use"},
+    folder: {value: "DIR", help: "with --work: folder of the files to read"},
+    scratch: {value: "DIR", help: "with --work: folder for its output"}
   },
   async run({rows, runs, json, work, folder, scratch}) {
     if (work === undefined) return await bench(wholeNumber("rows", rows, 1), wholeNumber("runs", runs, 1), json);

@@ -1,4 +1,4 @@
-/** What the bench runs in the page: the engine and the plain SQL on the same tables, in one tab. */
+/** The part of the bench that runs in the page: the engine and plain SQL on the same tables, in one tab. */
 import * as duckdb from "@duckdb/duckdb-wasm";
 import {DataType, type Table} from "apache-arrow";
 import initParquet, {readParquet} from "parquet-wasm";
@@ -22,7 +22,7 @@ const years = [1900, 2100] as const;
 export interface ClientResult {
   timings: Record<string, number[]>;
   facts: Record<string, number>;
-  /** SQL that the page ran, for the native engine to run too. */
+  /** SQL that the page ran, to run again in native DuckDB. */
   sql: {setup: string[]; similarity: string[][]; cooccurrence: string[][]; chain: string[]};
 }
 
@@ -33,7 +33,7 @@ export interface ClientOptions {
   start: RuleThresholds;
 }
 
-/** The statements of a threshold move that is done by SQL: reclassify, and compute what is shown. */
+/** The SQL statements of a threshold move: reclassify, and compute the displayed values. */
 function moveSql(rule: RuleThresholds, shown?: number): string[] {
   return [
     ...reclassifySql(rule, years),
@@ -44,7 +44,7 @@ function moveSql(rule: RuleThresholds, shown?: number): string[] {
   ];
 }
 
-/** A slider that is dragged: steps of a hundredth, and now and then a jump. */
+/** The values of a dragged slider: steps of a hundredth, with occasional jumps. */
 function* drag(from: number, low: number, high: number, moves: number): Generator<number> {
   let [value, direction] = [from, 1];
   for (let i = 1; i <= moves; ++i) {
@@ -107,7 +107,7 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
     cpc: {...start.cpc, [name]: value}
   });
 
-  // Everything once before it is measured, as it is for a reader after the first moment.
+  // Runs everything once before measuring, as for a reader after the first moment.
   const everything = (moved: RuleThresholds) => {
     engine.apply(moved);
     shown = indicatorsOf(engine.counts, engine.cooccurrence, scope, reportMethod);
@@ -167,7 +167,7 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
     });
   }
 
-  // The same by plain SQL, in the same tab.
+  // The same in plain SQL, in the same tab.
   const values = (rows: readonly (readonly number[])[]) => rows.map((row) => `(${row.join(", ")})`).join(", ");
   const familyRows = Array.from(universe.familyOfCode, (domain, code) => [code, domain]).filter(
     ([, domain]) => domain! >= 0
@@ -195,7 +195,7 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
   for (const some of cooccurrenceMoves) await timeAsync("plain-sql-cooccurrence-threshold", () => sql(some));
   await timeAsync("plain-sql-whole-chain", () => sql(chain));
 
-  // Both must have come to the same: the counts of the last statement against the engine.
+  // Both must agree: compares the counts of the last statement with the engine's.
   engine.apply(start);
   const counts = await query(
     "SELECT location::INTEGER AS location, technology::INTEGER AS technology, value FROM counts"

@@ -22,7 +22,7 @@ import {describeMachine} from "../machine.ts";
 import {summarise, type Timing} from "./timing.ts";
 
 const tables = ["locations", "technologies", "codes", "links", "patents", "patents_code_sets", "patents_location_sets"];
-/** Milliseconds that a move may take, at the 95th percentile; the whole chain once. */
+/** Targets in milliseconds for the 95th percentile of a move, and for the whole chain. */
 const targets: Record<string, number> = {
   cut: 16,
   "rca-threshold": 16,
@@ -76,7 +76,7 @@ async function prepareSite(folder: string): Promise<void> {
   );
 }
 
-/** The tables of a scale in the folder of the site. */
+/** Writes the tables of a scale into the site's folder. */
 async function prepareScale(folder: string, patents: number | "sample"): Promise<void> {
   if (patents !== "sample") {
     await writeGeneratedWorld(folder, {patents, locations: 330, domains: 650});
@@ -90,12 +90,12 @@ async function prepareScale(folder: string, patents: number | "sample"): Promise
     await copyFile(join(defaultOut, manifest.build, `${name}.parquet`), join(folder, `${name}.parquet`));
 }
 
-/** The page's own SQL in native DuckDB. */
+/** Runs the page's SQL in native DuckDB. */
 async function runNative(
   folder: string,
   {setup, similarity, cooccurrence, chain}: ClientResult["sql"]
 ): Promise<Record<string, number[]>> {
-  // Beside the tables, so that what exceeds the memory can spill.
+  // Beside the tables, so that DuckDB can spill.
   const db = await WorkDatabase.open(join(folder, "native"));
   const timings: Record<string, number[]> = {
     "native-similarity-threshold": [],
@@ -120,7 +120,7 @@ async function runNative(
   }
 }
 
-/** EconGeo's chain on as many locations and technologies, where R and the package are installed. */
+/** EconGeo's chain on as many locations and technologies, if R and the package are installed. */
 async function runPeers(): Promise<string> {
   const script = `suppressMessages(library(EconGeo)); set.seed(1); m <- matrix(rpois(330*650, 3), 330); d <- crossprod(m > 3); diag(d) <- 0
     t <- system.time({r <- rca(m, binary = TRUE); k <- relatedness(d, method = "cosine"); x <- relatedness_density(m, k)}); cat(t[["elapsed"]])`;
@@ -128,7 +128,7 @@ async function runPeers(): Promise<string> {
     const {stdout} = await promisify(execFile)("Rscript", ["-e", script]);
     return `EconGeo, RCA + relatedness + density of 330 × 650: ${Number(stdout).toFixed(2)} s`;
   } catch (error) {
-    return `EconGeo skipped: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "R is not installed" : "R or the package EconGeo does not run"}`;
+    return `EconGeo skipped: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "R is not installed" : "R or the package EconGeo failed"}`;
   }
 }
 
@@ -154,7 +154,7 @@ async function bench(
     for (const patents of [...scales, ...growth]) {
       const scale = nameOf(patents);
       const grown = !scales.includes(patents);
-      progress.update(done++, `${scale}: making the tables`);
+      progress.update(done++, `${scale}: writing the tables`);
       await prepareScale(join(site, scale), patents);
       progress.update(done++, `${scale}: measuring`);
       const page = await browser.newPage();
@@ -237,7 +237,7 @@ function describe(
   return lines.join("\n");
 }
 
-/** Documents of a generated world, such as 1e6 for `1m`; the sample is itself. */
+/** Number of documents of a generated world, such as 1e6 for `1m`, or `sample`. */
 function parseScale(text: string): number | "sample" {
   if (text === "sample") return text;
   const [, millions] = /^(\d+)m$/.exec(text) ?? [];
@@ -251,8 +251,8 @@ export const command = defineCommand({
   about: "Measures the indicator engine and DuckDB-WASM in a browser.",
   options: {
     json: {value: "FILE", help: "also writes the results as JSON"},
-    peers: {help: "compares with other ways to compute the same"},
-    growth: {help: "also with 3 and 10 million documents"},
+    peers: {help: "also measures EconGeo, if R has it"},
+    growth: {help: "also measures 3 and 10 million documents"},
     scale: {
       value: "SIZE",
       help: "sample, or millions of documents such as 1m; may be given several times",

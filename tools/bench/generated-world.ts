@@ -7,7 +7,7 @@ import {quote} from "../../src/text/sql.ts";
 export interface WorldSize {
   patents: number;
   locations: number;
-  /** Technologies and families of codes together. */
+  /** Number of technologies and families together. */
   domains: number;
 }
 
@@ -23,7 +23,7 @@ export async function writeGeneratedWorld(folder: string, {patents, locations, d
   const families = domains - technologies;
   const codes = families * codesPerFamily;
   const db = await WorkDatabase.open(join(folder, "work"));
-  // Numbers that look random and are the same every time.
+  // Pseudo-random numbers, the same on every run.
   const random = (...seeds: string[]) => `((hash(${seeds.join(", ")}) % 1000003) / 1000003.0)`;
   const write = async (name: string, query: string) =>
     await db.run(`COPY (${query}) TO ${quote(join(folder, `${name}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`);
@@ -58,7 +58,7 @@ export async function writeGeneratedWorld(folder: string, {patents, locations, d
     `CREATE TABLE numbered AS SELECT codes, (row_number() OVER (ORDER BY codes))::INTEGER AS code_set FROM (SELECT DISTINCT codes FROM folded)`
   );
   await write("patents_code_sets", "SELECT code_set, unnest(codes)::INTEGER AS code FROM numbered");
-  // A fifth of the documents is made in two places.
+  // A fifth of the documents have two places.
   await db.run(`CREATE TABLE placed AS SELECT document,
     CASE WHEN away < 0.2 THEN list_sort(list_distinct([least(home, ${locations - 1}), hash(document, 10) % ${locations}])) ELSE [least(home, ${locations - 1})] END AS places FROM documents`);
   await db.run(

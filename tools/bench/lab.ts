@@ -8,7 +8,7 @@ import {launchChromium} from "../browser.ts";
 import {describeMachine} from "../machine.ts";
 import {summarise, type Timing} from "./timing.ts";
 
-/** Controls of the what-if page, and the values between which each is moved. */
+/** Controls of the what-if page, each with the range and step of its moves. */
 const sliders = {
   rca_threshold: [0.8, 1.6, 0.05],
   similarity_cpc: [0.3, 0.5, 0.01],
@@ -19,8 +19,8 @@ const regions = ["NL4", "FR10", "DE21", "SE11", "BE3", "DK01", "ES51", "ITC4", "
 const [start, end] = ["<!-- bench:lab -->", "<!-- end bench:lab -->"];
 
 /**
- * Runs in the page: moves a control and waits until everything that is seen is of the new scenario and was painted. `engine` is what the page
- * itself says it computed for.
+ * Runs in the page: moves a control and waits until the page shows and has painted the new scenario. `engine` is the
+ * computing time that the page reports.
  */
 const mover = `globalThis.moveControl = async (selector, value) => {
   const input = document.querySelector(selector), part = document.querySelector("[data-lab]");
@@ -49,7 +49,7 @@ interface Move {
 const moveControl = async (page: Page, selector: string, value: string | number): Promise<Move | null> =>
   (await page.evaluate(`moveControl(${JSON.stringify(selector)}, ${JSON.stringify(value)})`)) as Move | null;
 
-/** Back and forth over a slider's values, as a finger does. */
+/** Walks back and forth over a slider's values, as a finger does. */
 function* walk([low, high, step]: readonly [number, number, number], count: number): Generator<string> {
   const values = Array.from({length: Math.round((high - low) / step) + 1}, (_, i) => (low + i * step).toFixed(2));
   const round = [...values, ...values.slice(1, -1).reverse()];
@@ -108,7 +108,7 @@ async function bench(folder: string, moves: number): Promise<{timings: Timing[];
   }
 }
 
-/** A row a control: what the engine takes, until all is shown, until it was painted. */
+/** One row per control: the times of the engine, until the page is complete, and until it is painted. */
 export function describeMoves(timings: readonly Timing[]): string {
   const names = [...new Set(timings.map(({name}) => name.split(": ")[0]!))];
   const cell = (timing: Timing | undefined) => (timing ? `${timing.median.toFixed(0)} / ${timing.p95.toFixed(0)}` : "");
@@ -123,10 +123,10 @@ export function describeMoves(timings: readonly Timing[]): string {
 
 export const command = defineCommand({
   name: "npm run bench -- lab",
-  about: "Measures how long the pages of the lab take to answer a move of the reader.",
+  about: "Measures how long the lab takes to respond to a move of a control.",
   options: {
     json: {value: "FILE", help: "also writes the results as JSON"},
-    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"},
+    write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"},
     moves: {value: "N", help: "moves of each kind (default 60)", default: "60"},
     folder: {value: "DIR", help: "the built site (default dist)", default: projectSite.output}
   },

@@ -1,16 +1,16 @@
 import {spawn} from "node:child_process";
 
 /**
- * Runs a TypeScript module in a process of its own and measures the work that it does.
+ * Runs a TypeScript module in a separate process and measures its work.
  *
- * @returns wall-clock seconds from start to end of the process, its start-up included, and its peak memory in MB
+ * @returns wall-clock seconds of the process, including its start-up, and its peak memory in MB
  * @throws Error when it fails
  */
 export async function measureInChild(
   module: string,
   args: readonly string[]
 ): Promise<{seconds: number; peak: number}> {
-  // The last line of the child tells its peak memory, which the system knows only while it lives.
+  // The child reports its peak memory last, since the system knows it only while the process runs.
   const report = `process.on("exit", () => require("node:fs").writeSync(3, String(process.resourceUsage().maxRSS)))`;
   const started = performance.now();
   const child = spawn(

@@ -10,12 +10,12 @@ import {launchChromium} from "../browser.ts";
 const [start, end] = ["<!-- bench:memory -->", "<!-- end bench:memory -->"];
 const regions = ["NL4", "FR10", "DE21", "SE11", "BE3", "DK01", "ES51", "ITC4", "BE2"];
 
-/** What a page holds after some moves, garbage collected: megabytes, and things in its document. */
+/** The memory of a page after some moves and a garbage collection, in megabytes, and the objects in its document. */
 export interface MemorySample {
   moves: number;
-  /** JavaScript of the page. */
+  /** JavaScript memory of the page. */
   page: number;
-  /** JavaScript of its workers, the buffers of DuckDB's WebAssembly included. */
+  /** JavaScript memory of its workers, including the buffers of DuckDB's WebAssembly. */
   workers: number;
   nodes: number;
   listeners: number;
@@ -25,7 +25,7 @@ interface Target {
   evaluate(): Promise<number>;
 }
 
-/** Sends to workers go through the page's session: each worker is attached under an id of its own. */
+/** Attaches the page's workers: messages to them go through the page's session, under the id of each. */
 async function attachWorkers(session: CDPSession): Promise<() => Target[]> {
   const targets = new Map<string, Target>();
   let asked = 0;
@@ -82,7 +82,7 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Drags sliders and switches regions on the what-if page, and samples at equal distances. */
+/** Drags sliders and switches regions on the what-if page, and takes samples at regular intervals. */
 async function drive(folder: string, moves: number, samples: number): Promise<MemorySample[]> {
   const server = await serve(folder, {});
   const browser = await launchChromium();
@@ -113,7 +113,7 @@ async function drive(folder: string, moves: number, samples: number): Promise<Me
           input.dispatchEvent(new Event("change", {bubbles: true}));
         }, value.toFixed(2));
       }
-      // Every tenth move the reader looks at what came out, and all of it is written.
+      // After every tenth move, waits until the page shows all results.
       if (i % 10 === 9) await settled(page);
     }
     return found;
@@ -124,7 +124,7 @@ async function drive(folder: string, moves: number, samples: number): Promise<Me
   }
 }
 
-/** Slope of the line through points by least squares, a thousand moves on. */
+/** Least-squares slope through the samples, per thousand moves. */
 export function slope(samples: readonly MemorySample[], of: (sample: MemorySample) => number): number {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = mean(samples.map(({moves}) => moves)),
@@ -133,7 +133,7 @@ export function slope(samples: readonly MemorySample[], of: (sample: MemorySampl
   return (1000 * samples.reduce((sum, one) => sum + (one.moves - x) * (of(one) - y), 0)) / spread;
 }
 
-/** A row a sample, and the slopes without the first third, in which caches fill. */
+/** One row per sample, and the slopes without the first third, in which caches fill. */
 export function describeMemory(samples: readonly MemorySample[]): string {
   const rows = samples.map(
     (one) => `| ${one.moves} | ${one.page.toFixed(1)} | ${one.workers.toFixed(1)} | ${one.nodes} | ${one.listeners} |`

@@ -12,17 +12,17 @@ import {projectFolder} from "../../src/site/site.ts";
 import {launchChromium} from "../browser.ts";
 import {describeMachine} from "../machine.ts";
 
-/** An edit of one file, and how a page shows it. */
+/** An edit of one file, and its effect on a page. */
 interface Edit {
   what: string;
   file: string;
   from: string;
-  /** Holds the mark of the run, so that every run is another text. */
+  /** The new text, which contains the mark of the run, so that every run writes a different one. */
   to: (mark: number) => string;
   page: string;
-  /** What the page shows, computed in it. */
+  /** Expression for the text that the page shows, evaluated in the page. */
   shown: string;
-  /** Seconds within which it must be shown; null for an edit that must change nothing. */
+  /** Limit in seconds; null for an edit that must change nothing. */
   limit: number | null;
 }
 
@@ -77,14 +77,17 @@ const edits: readonly Edit[] = [
   }
 ];
 
-/** How long an edit that must change nothing is watched, seconds. */
+/** Seconds to watch an edit that must change nothing. */
 const watched = 8;
 
 interface Result {
   what: string;
   file: string;
   limit: number | null;
-  /** From saving until the page shows it, each run; for an edit that must change nothing, how many things changed. */
+  /**
+   * Seconds from saving until the page shows the edit, by run; for an edit that must change nothing, the number of
+   * changes.
+   */
   seconds: number[];
   changes: number | null;
 }
@@ -93,9 +96,9 @@ async function measure(page: Page, origin: string, edit: Edit, runs: number): Pr
   const path = join(projectFolder, edit.file);
   const original = await readFile(path, "utf8");
   if (!original.includes(edit.from))
-    throw new InputError(`no text "${edit.from}"`, {
+    throw new InputError(`text not found: "${edit.from}"`, {
       file: edit.file,
-      advice: "put the edit in tools/bench/preview.ts right"
+      advice: "correct the edit in tools/bench/preview.ts"
     });
   const result: Result = {what: edit.what, file: edit.file, limit: edit.limit, seconds: [], changes: null};
   try {
@@ -108,7 +111,7 @@ async function measure(page: Page, origin: string, edit: Edit, runs: number): Pr
         continue;
       }
       result.seconds.push(await timeUntil(page, edit.shown, before, async () => await writeFile(path, text)));
-      // The page goes back to what it was before the next run.
+      // The page returns to its former state before the next run.
       const changed = await settled(page, edit.shown);
       await timeUntil(page, edit.shown, changed, async () => await writeFile(path, original));
     }
@@ -119,11 +122,11 @@ async function measure(page: Page, origin: string, edit: Edit, runs: number): Pr
 }
 
 async function value(page: Page, expression: string): Promise<unknown> {
-  // A page that loads itself again has no context for a moment.
+  // A reloading page has no context for a moment.
   return await page.evaluate(expression).catch(() => undefined);
 }
 
-/** Whether a page has told the preview that it follows changes, since it was loaded. */
+/** Whether a page has subscribed to the preview's changes since it loaded. */
 const following = new WeakMap<Page, boolean>();
 
 function noteFollowing(page: Page): void {
@@ -135,7 +138,7 @@ function noteFollowing(page: Page): void {
   });
 }
 
-/** What a page shows once it follows changes and has stayed the same for a second. */
+/** The text of a page after it has subscribed to changes and stayed the same for a second. */
 async function settled(page: Page, expression: string): Promise<unknown> {
   let last: unknown;
   for (let same = 0; same < 10; await setTimeout(100)) {
@@ -154,10 +157,10 @@ async function timeUntil(page: Page, shown: string, before: unknown, edit: () =>
     if (now !== undefined && now !== null && now !== before) return (performance.now() - start) / 1000;
     await setTimeout(15);
   }
-  throw new InputError("the page has not changed within 180 s", {advice: "read the preview's lines above"});
+  throw new InputError("the page did not change within 180 s", {advice: "read the output of the preview above"});
 }
 
-/** Number of results, bundles and pages that are made again after an edit. */
+/** Number of results, bundles and pages rebuilt after an edit. */
 async function countChanges(page: Page, edit: () => Promise<void>): Promise<number> {
   await page.evaluate("globalThis.sameDocument = true");
   const before = await madeFiles();
@@ -179,9 +182,9 @@ async function madeFiles(): Promise<Map<string, number>> {
 function table(results: readonly Result[]): string {
   const rows = results.map(({what, file, limit, seconds, changes}) => {
     const sorted = [...seconds].sort((a, b) => a - b);
-    const times = changes === null ? sorted.map((one) => one.toFixed(2)).join(", ") : `made again: ${changes}`;
+    const times = changes === null ? sorted.map((one) => one.toFixed(2)).join(", ") : `rebuilt: ${changes}`;
     const met = changes === null ? sorted[Math.floor(sorted.length / 2)]! <= limit! : changes === 0;
-    return `| ${what} | \`${file}\` | ${limit === null ? "nothing is made again" : limit} | ${times} | ${met ? "yes" : "no"} |`;
+    return `| ${what} | \`${file}\` | ${limit === null ? "nothing rebuilt" : limit} | ${times} | ${met ? "yes" : "no"} |`;
   });
   return ["| edit | file | limit, s | shown after, s | met |", "|---|---|---|---|---|", ...rows].join("\n");
 }
@@ -207,17 +210,17 @@ async function startPreview(port: number): Promise<ChildProcess> {
     await setTimeout(100);
   }
   child.kill();
-  throw new InputError("the preview does not start", {advice: "see what npm start says"});
+  throw new InputError("the preview failed to start", {advice: "run npm start and read its output"});
 }
 
 export const command = defineCommand({
   name: "npm run bench -- preview",
-  about: "Measures, in a preview of this checkout, the time from saving a file until the change is in the page.",
+  about: "Measures the time from saving a file until a page shows the change, in a preview of this checkout.",
   options: {
     json: {value: "FILE", help: "also writes the results as JSON"},
     runs: {value: "N", help: "edits of each kind (default 3)", default: "3"}
   },
-  notes: "It edits files of this checkout and puts them back; their text must be as the edits expect.",
+  notes: "It edits files of this checkout and restores them; the files must contain the texts that it replaces.",
   async run({json, runs}) {
     const port = await findFreePort(4400, "127.0.0.1");
     const preview = await startPreview(port);

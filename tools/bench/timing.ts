@@ -1,4 +1,4 @@
-/** How long a piece of work took, over some repetitions. */
+/** The times of a piece of work over some repetitions. */
 export interface Timing {
   name: string;
   scale: string;
@@ -8,7 +8,7 @@ export interface Timing {
   p95: number;
 }
 
-/** Value below which a part of the values lies; the larger neighbour where it falls between two. */
+/** The value below which a share of the values lies; the larger of two neighbours. */
 function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)]!;

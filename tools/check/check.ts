@@ -2,18 +2,18 @@ import {defineCommandGroup, runIfStarted} from "../../data-loaders/console/comma
 
 export const command = defineCommandGroup({
   name: "npm run check --",
-  about: "Checks what the project made, from the data to the built site.",
+  about: "Checks the data, the results and the built site.",
   commands: {
     classification: {
-      about: "links between codes and technologies, against the gold standard",
+      about: "links between codes and technologies, against the gold set",
       load: () => import("../../data-loaders/quality/check-classification.ts")
     },
     published: {
-      about: "computed values, against those that the report publishes",
+      about: "computed values, against the published ones",
       load: () => import("../../data-loaders/quality/check-published.ts")
     },
     disclosure: {
-      about: "what the protection of single deals costs",
+      about: "cost of protecting single deals",
       load: () => import("../../data-loaders/quality/check-disclosure.ts")
     },
     licences: {about: "licences of the packages that the site ships", load: () => import("./licences.ts")},

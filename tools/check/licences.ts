@@ -4,7 +4,7 @@ import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {writeSection} from "../../data-loaders/console/write-section.ts";
 
-/** Licences (SPDX) under which a copy may be handed on with the site, whoever publishes it. */
+/** Licences (SPDX) that let any publisher distribute a copy with the site. */
 const permissive = new Set([
   "MIT",
   "MIT-0",
@@ -24,14 +24,14 @@ const [start, end] = ["<!-- licences -->", "<!-- end licences -->"];
 
 type Licensed = Omit<ShippedPackage, "folder">;
 
-/** Whether an SPDX expression leaves a permissive choice: one of several joined by OR, all of those joined by AND. */
+/** Whether an SPDX expression allows a permissive licence: any of those joined by OR, all of those joined by AND. */
 export function isPermissive(expression: string): boolean {
   const bare = expression.trim().replace(/^\(([^()]*)\)$/, "$1");
   if (bare.includes("(")) return false;
   return bare.split(/ OR /).some((choice) => choice.split(/ AND /).every((one) => permissive.has(one.trim())));
 }
 
-/** A row a package. */
+/** One row per package. */
 export function licenceTable(packages: readonly Licensed[]): string {
   return [
     "| package | version | licence |",
@@ -40,21 +40,21 @@ export function licenceTable(packages: readonly Licensed[]): string {
   ].join("\n");
 }
 
-/** @throws InputError naming each package that says nothing of a licence, or one that is not permissive */
+/** @throws InputError naming each package without a licence or with one that is not permissive */
 export function assertPermissive(packages: readonly Licensed[]): void {
   const wrong = packages
     .filter(({licence}) => !isPermissive(licence))
     .map(({name, version, licence}) => `${name}@${version} (${licence || "none stated"})`);
   if (wrong.length > 0)
     throw new InputError(`no permissive licence: ${wrong.join(", ")}`, {
-      advice: "take another package, or look at its licence and add it to tools/check/licences.ts"
+      advice: "replace the package, or review its licence and add it to tools/check/licences.ts"
     });
 }
 
 export const command = defineCommand({
   name: "npm run check -- licences",
-  about: "Lists the packages that the site ships, and fails when the licence of one is not permissive.",
-  options: {write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"}},
+  about: "Lists the packages in the site, and fails if one has no permissive licence.",
+  options: {write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}},
   async run({write}) {
     const packages = await listShipped(projectFolder);
     const table = licenceTable(packages);

@@ -2,7 +2,7 @@ import {defineCommandGroup, runIfStarted} from "../../data-loaders/console/comma
 
 export const command = defineCommandGroup({
   name: "npm run draw --",
-  about: "Makes a committed file again from what it shows.",
+  about: "Redraws a committed file from its source.",
   commands: {
     dictionary: {about: "docs/data-dictionary.md, from the specs of the tables", load: () => import("./dictionary.ts")},
     performance: {

@@ -1,4 +1,4 @@
-/** `npm run draw -- performance`: draws what the benches have stored in `docs/performance/` as one picture. */
+/** `npm run draw -- performance`: draws the results in `docs/performance/` as one picture. */
 import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import * as Plot from "@observablehq/plot";
@@ -12,18 +12,18 @@ import {InputError} from "../../data-loaders/console/input-error.ts";
 import {limits, type PageMeasures} from "../check/pages/limits.ts";
 
 export interface Results {
-  /** What `npm run bench -- build --json` wrote. */
+  /** The results of `npm run bench -- build --json`. */
   build: BuildReport;
-  /** What `npm run check -- pages --json` wrote. */
+  /** The results of `npm run check -- pages --json`. */
   pages: readonly PageMeasures[];
-  /** What `npm run bench -- lab --json` wrote. */
+  /** The results of `npm run bench -- lab --json`. */
   lab: readonly Timing[];
 }
 
 const [width, left, gap, head] = [800, 290, 26, 34];
 const [blue, orange, grey] = ["#0b5c8a", "#b04e15", "#8b8a84"];
 
-/** One SVG picture with a panel for build time, weights, paint times and latencies. */
+/** One SVG picture with panels for build time, sizes, paint times and latencies. */
 export function drawPerformance({build, pages, lab}: Results): string {
   const {document} = new JSDOM("").window;
   const common = (rows: number) => ({
@@ -64,7 +64,7 @@ export function drawPerformance({build, pages, lab}: Results): string {
       })
     },
     {
-      title: "What the site weighs, as a part of its budget",
+      title: "Sizes of the site, as a share of their budgets",
       chart: Plot.plot({
         ...common(build.weights.length),
         x: {label: "% of the budget", domain: [0, 100]},
@@ -84,7 +84,7 @@ export function drawPerformance({build, pages, lab}: Results): string {
       })
     },
     {
-      title: "A slow phone sees text (blue) and figures (orange) after",
+      title: "A slow phone shows text (blue) and figures (orange) after",
       chart: Plot.plot({
         ...common(painted.length),
         x: {
@@ -103,7 +103,7 @@ export function drawPerformance({build, pages, lab}: Results): string {
       })
     },
     {
-      title: "A move in the lab is shown after (median, and 95th percentile)",
+      title: "The lab shows a move after (median and 95th percentile)",
       chart: Plot.plot({
         ...common(moves.length),
         x: {
@@ -130,7 +130,7 @@ export function drawPerformance({build, pages, lab}: Results): string {
   ];
   let at = 8;
   const placed = panels.map(({title, chart}) => {
-    // A group, since not every program that shows SVG places one picture in another.
+    // A group, since not every SVG viewer positions nested pictures.
     const drawn = `<text x="12" y="${at + 16}" font-size="15" font-weight="600" fill="#1d2328">${title}</text>\n<g transform="translate(0 ${at + head - 8})">${chart.outerHTML}</g>`;
     at += head + Number(chart.getAttribute("height")) + gap;
     return drawn;
@@ -140,7 +140,7 @@ export function drawPerformance({build, pages, lab}: Results): string {
 
 export const command = defineCommand({
   name: "npm run draw -- performance",
-  about: "Draws docs/images/performance.svg from what the benches keep in docs/performance.",
+  about: "Draws docs/images/performance.svg from the results in docs/performance.",
   async run() {
     const read = async (name: string, source: string) => {
       const file = join(projectFolder, "docs/performance", `${name}.json`);

@@ -1,4 +1,4 @@
-/** `npm run draw -- social-card`: draws the picture that others show beside a link to the site, from the built report. */
+/** `npm run draw -- social-card`: draws the picture that shared links to the site show, from the built report. */
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {launchChromium} from "../browser.ts";
@@ -24,7 +24,7 @@ async function drawSocialCard(): Promise<void> {
       colorScheme: "light",
       bypassCSP: true
     });
-    // The TypeScript loader wraps named functions in this helper, also those that are sent to the page.
+    // The TypeScript loader wraps named functions in this helper, including those sent to the page.
     await page.addInitScript("globalThis.__name ??= (target) => target");
     await page.goto(`${addressOf(server)}/`);
     await page.locator("#figure-treemap-patents .chart-wide svg").waitFor();
@@ -72,7 +72,7 @@ async function drawSocialCard(): Promise<void> {
 
 export const command = defineCommand({
   name: "npm run draw -- social-card",
-  about: "Draws the picture that social networks show with a link to the site, from the built site.",
+  about: "Draws the picture that shared links to the site show, from the built site.",
   run: drawSocialCard
 });
 

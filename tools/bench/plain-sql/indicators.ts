@@ -1,12 +1,12 @@
 import type {Method} from "../../../src/indicators/method.ts";
 
 /**
- * The indicators as plain SQL, as an analyst would write them: the measure of exactness and of speed for the modules
- * of `src/indicators`. Each runs alike in DuckDB and in DuckDB-WASM.
+ * The indicators as plain SQL, as an analyst would write them: a reference for the exactness and speed of the modules
+ * of `src/indicators`. It runs in DuckDB and in DuckDB-WASM.
  *
- * They read `locations(location, benchmark, world)` and `technologies(technology)` (ids from 0, all of them; RCA is
- * against the benchmark, complexity over the world), `counts(location, technology, value)` and
- * `documents(document, technology)`.
+ * The queries read `locations(location, benchmark, world)` and `technologies(technology)` (all of them, ids from 0; RCA
+ * is against the benchmark, complexity over the world), `counts(location, technology, value)` and `documents(document,
+ * technology)`.
  */
 export const cooccurrenceSql = `
 SELECT a.technology AS technology_a, b.technology AS technology_b, count(*)::DOUBLE AS cooccurrence
@@ -37,7 +37,7 @@ SELECT location, technology, value AS count, rca,
 FROM quotients`;
 }
 
-/** Relatedness of the pairs that meet. Reads `cooccurrences` (what `cooccurrenceSql` gives). */
+/** Relatedness of the pairs that share documents. Reads `cooccurrences` (the result of `cooccurrenceSql`). */
 export function relatednessSql({relatedness: measure}: Pick<Method, "relatedness">): string {
   const formula = {
     cosine: "cooccurrence / sqrt(sa * sb)",
@@ -57,11 +57,12 @@ FROM (
 }
 
 /**
- * Relatedness density of every location and technology; null without relatedness. Reads `advantages` (what `rcaSql`
- * gives) and `relatednesses` (what `relatednessSql` gives).
+ * Relatedness density of every location and technology; null without relatedness. Reads `advantages` (the result of
+ * `rcaSql`) and `relatednesses` (the result of `relatednessSql`).
  *
- * @param ordered whether the sums run in the order of the ids, so that they are the same to the last digit wherever they are computed; an analyst would not ask for it, and it takes much longer
- * @param targets give the first technologies only; by default all
+ * @param ordered whether to sum in the order of the ids, so that results agree to the last digit on every engine;
+ * slower, and unusual for an analyst
+ * @param targets number of technologies to compute, the first ones; all by default
  */
 export function densitySql({ordered, targets}: {ordered: boolean; targets?: number}): string {
   const only = (column: string) => (targets === undefined ? "" : ` AND ${column} < ${targets}`);
@@ -78,7 +79,7 @@ FROM locations CROSS JOIN technologies LEFT JOIN whole USING (technology) LEFT J
 WHERE true${only("technology")}`;
 }
 
-/** Concentration complexity of every technology; null for one that nobody has. */
+/** Concentration complexity of every technology; null for one without counts. */
 export function complexitySql({
   complexity_start: start,
   complexity_step: step,

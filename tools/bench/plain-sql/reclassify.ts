@@ -1,12 +1,13 @@
 import {acceptsLinkSql, type RuleThresholds} from "../../../src/indicators/link-rule.ts";
 
 /**
- * What the engine does, as plain SQL: the documents are reclassified under a rule, then counted. Reads the lens's own
- * tables under the names `rows(year, location_set, code_set, documents)`, `location_sets(location_set, location)`,
- * `code_sets(code_set, code)`; `links`; `families(code, domain)`; `location_places(location, place)`, where a location
- * stands for itself and for each whole that holds it.
+ * The engine's work as plain SQL: reclassifies the documents under a rule, then counts them. Reads the lens's tables
+ * under the names `rows(year, location_set, code_set, documents)`, `location_sets(location_set, location)`,
+ * `code_sets(code_set, code)`; `links`; `families(code, domain)`; and `location_places(location, place)`, which maps a
+ * location to itself and to each whole that contains it.
  *
- * @returns statements that make `membership(code_set, domain)`, `counts(location, technology, value)` by place and domain, and `cooccurrences(technology_a, technology_b, cooccurrence)`
+ * @returns statements that create `membership(code_set, domain)`, `counts(location, technology, value)` by place and
+ * domain, and `cooccurrences(technology_a, technology_b, cooccurrence)`
  */
 export function reclassifySql(rule: RuleThresholds, [first, last]: readonly [number, number]): string[] {
   return [

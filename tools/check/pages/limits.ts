@@ -1,11 +1,11 @@
-/** What was measured of one page; parts that were not measured are null. */
+/** The measurements of one page; parts not measured are null. */
 export interface PageMeasures {
   /** Path in the site, such as `/technology/robotics`. */
   page: string;
   paint: PaintMeasures | null;
   /** Scores of Lighthouse, 0–100. */
   lighthouse: Record<LighthouseCategory, number> | null;
-  /** Violations that axe found, each with the view in which it did. */
+  /** Violations found by axe, each with its view. */
   axe: readonly string[] | null;
 }
 
@@ -13,11 +13,14 @@ export interface PageMeasures {
 export interface PaintMeasures {
   /** First contentful paint, milliseconds after the navigation began. */
   fcp: number;
-  /** When the first figure was painted, or the largest element of the first screen on a page without figures; milliseconds. */
+  /**
+   * Milliseconds until the first figure was painted, or on a page without figures the largest element of the first
+   * screen.
+   */
   figures: number;
   /** Whether the page has a figure. */
   hasFigure: boolean;
-  /** Kilobytes (1000 bytes, as transferred) that came before that. */
+  /** Kilobytes (1000 bytes) transferred before that. */
   kilobytes: number;
   /** Sum of all layout shifts. */
   shift: number;
@@ -26,10 +29,10 @@ export interface PaintMeasures {
 export const lighthouseCategories = ["performance", "accessibility", "best-practices", "seo"] as const;
 export type LighthouseCategory = (typeof lighthouseCategories)[number];
 
-/** What a page must keep: times in milliseconds and shifts below, sizes and scores at the limit or better. */
+/** Limits of a page: times in milliseconds and shifts must be below them, sizes and scores at the limit or better. */
 export const limits = {fcp: 1500, figures: 2500, shift: 0.05, kilobytes: 400, score: 95} as const;
 
-/** Number of technology pages that stand for all of them where a measure takes long. */
+/** Number of technology pages that represent all of them in slow measurements. */
 const sampled = 3;
 
 /** The pages of a built site, sorted, from the names of its files; the first is `/`. */
@@ -37,7 +40,7 @@ export function listPages(files: readonly string[]): string[] {
   return (
     files
       .map((file) => file.replaceAll("\\", "/"))
-      // Files of the authors' own, attached to pages, are not pages.
+      // Files that authors attach to pages are not pages.
       .filter((file) => file.endsWith(".html") && !file.startsWith("_"))
       .map((file) => `/${file.slice(0, -".html".length)}`.replace(/\/index$/, "/"))
       .sort()
@@ -45,8 +48,8 @@ export function listPages(files: readonly string[]): string[] {
 }
 
 /**
- * The pages whose paint and Lighthouse scores are measured: all but those to which nobody comes by themselves (the error page,
- * figures for frames); of the technology pages, which are made alike, the first, the middle and the last.
+ * The pages with measured paint and Lighthouse scores: all except the error page and the figures for frames, which
+ * nothing links to. Of the technology pages, which are alike, only the first, the middle and the last.
  */
 export function samplePages(pages: readonly string[]): string[] {
   const isTechnology = (page: string) => /^\/technology\/[^/]+$/.test(page);
@@ -62,18 +65,18 @@ export function samplePages(pages: readonly string[]): string[] {
   );
 }
 
-/** The visit in the middle, by when figures were visible; of an even number the slower one of the two. */
+/** The median visit by the time until figures were visible; of an even number the slower of the middle two. */
 export function medianPaint(visits: readonly PaintMeasures[]): PaintMeasures {
   const middle = visits.toSorted((a, b) => a.figures - b.figures)[Math.floor(visits.length / 2)];
   if (!middle) throw new RangeError("no visits: give at least one");
   return middle;
 }
 
-/** What a page misses, in words; empty when it keeps all limits. */
+/** The limits that a page misses, in words; empty if none. */
 export function findMisses({page, paint, lighthouse, axe}: PageMeasures): string[] {
   const misses: string[] = [];
   const miss = (what: string, value: string, limit: string) => misses.push(`${page}: ${what} ${value}, limit ${limit}`);
-  // A value that could not be measured is not a number, which keeps no limit.
+  // A value that could not be measured is NaN, which fails every limit.
   const below = (value: number, limit: number) => value < limit;
   if (paint) {
     if (!below(paint.fcp, limits.fcp))
@@ -92,7 +95,7 @@ export function findMisses({page, paint, lighthouse, axe}: PageMeasures): string
   return misses;
 }
 
-/** The measures as one Markdown table; what misses its limit is bold. Pages on which only axe ran are in one row. */
+/** The measurements as a Markdown table, with missed limits in bold. Pages that only axe visited share one row. */
 export function describePages(reports: readonly PageMeasures[]): string {
   const bold = (text: string, missed: boolean) => (missed ? `**${text}**` : text);
   const row = ({page, paint, lighthouse, axe}: PageMeasures) => {

@@ -6,33 +6,33 @@ import {findFreePort} from "../../../src/site/server-address.ts";
 import {findChromium} from "../../browser.ts";
 import {type LighthouseCategory, lighthouseCategories, type PaintMeasures} from "./limits.ts";
 
-/** A browser that Lighthouse can reach as well. */
+/** A browser that Lighthouse can also reach. */
 export interface MeasuringBrowser {
   browser: Browser;
-  /** Of its remote debugging. */
+  /** Port of its remote debugging. */
   port: number;
 }
 
-/** What waits for a page here makes code from text in it. */
+/** Waiting for a page evaluates code from text in it. */
 const measured = {bypassCSP: true};
 
 const phone = {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, isMobile: true, hasTouch: true};
 
-/** Bytes a second, and milliseconds: Lighthouse's slow 4G. */
+/** Bytes per second, and milliseconds of latency: Lighthouse's slow 4G. */
 const slowNetwork = {offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8};
 const slowdownOfProcessor = 4;
 
-/** Milliseconds: until a page has to show something; after which nothing is expected to shift any more. */
+/** Milliseconds until a page must show something, and after which no more shifts are expected. */
 const [patience, calm] = [45_000, 2_500];
 
-/** Milliseconds for the blocks of a page, the slowest of which wait for DuckDB. */
+/** Milliseconds for the cells of a page, the slowest of which wait for DuckDB. */
 const blockPatience = 60_000;
 
 const axeFile = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /**
- * Starts the browser of the tests with a port for Lighthouse. From then on this process steps back behind the browser: with
- * few processors, serving and watching a page would count as its own slowness.
+ * Starts the tests' browser with a port for Lighthouse, and lowers the priority of this process: with few processors,
+ * serving and watching a page would otherwise slow it down.
  */
 export async function launchForMeasuring(): Promise<MeasuringBrowser> {
   const {path, env} = await findChromium();
@@ -52,17 +52,17 @@ export async function launchForMeasuring(): Promise<MeasuringBrowser> {
     args
   });
   setPriority(10);
-  // Lighthouse goes on asking a page for a while after it has closed it, and nobody hears that this fails.
+  // Lighthouse keeps sending requests to a page that it has closed; their failures are harmless.
   process.on("unhandledRejection", (reason) => {
     if ((reason as {protocolMethod?: unknown} | null)?.protocolMethod === undefined) throw reason;
   });
   return {browser, port};
 }
 
-/** What the page notes about itself while it loads. */
+/** Notes that the page takes while it loads. */
 interface Notes {
   fcp: number;
-  /** When the first figure that is displayed was painted; 0 until then. */
+  /** Time when the first visible figure was painted; 0 until then. */
   figure: number;
   /** The largest contentful paint so far. */
   largest: number;
@@ -70,8 +70,8 @@ interface Notes {
 }
 
 /**
- * Runs in the page before anything of it. A figure is an SVG below .chart-wide or .chart-narrow, whichever is displayed;
- * frames are asked for only once styles are there, and the second frame after it stands in the document shows it.
+ * Runs in the page before its own code. A figure is an SVG in .chart-wide or .chart-narrow, whichever is displayed.
+ * Browsers produce frames only once styles are loaded; the second frame after a figure enters the document shows it.
  */
 const noteTaker = `{
   const notes = globalThis.pageNotes = {fcp: NaN, figure: 0, largest: 0, shift: 0};
@@ -88,7 +88,7 @@ const noteTaker = `{
 }`;
 
 /**
- * Visits a page as a phone does over slow 4G (1.6 Mbit/s, 150 ms) with a processor four times slower, without a cache.
+ * Visits a page like a phone on slow 4G (1.6 Mbit/s, 150 ms), with a processor four times slower and without a cache.
  * @throws Error when the page shows nothing in time
  */
 export async function measurePaint({browser}: MeasuringBrowser, url: string): Promise<PaintMeasures> {
@@ -114,7 +114,10 @@ export async function measurePaint({browser}: MeasuringBrowser, url: string): Pr
   }
 }
 
-/** Waits for the first figure to be painted; without one, for the page to be loaded. Returns whether there is a figure. */
+/**
+ * Waits until the first figure is painted, or without figures until the page is loaded. Returns whether there is a
+ * figure.
+ */
 async function waitForFigure(page: Page): Promise<boolean> {
   const expected = (await page.locator(".chart-wide, .chart-narrow").count()) > 0;
   if (expected) await page.waitForFunction("pageNotes.figure > 0", undefined, {timeout: patience});
@@ -123,12 +126,12 @@ async function waitForFigure(page: Page): Promise<boolean> {
 }
 
 /**
- * Counts what is transferred; the function returned gives the bytes until a moment, milliseconds since 1970. A response counts
- * as a whole from its first byte: a browser tells the size of what it unpacks only when all of it is there.
+ * Counts transferred bytes; the returned function gives those until a time, in milliseconds since 1970. A response
+ * counts in full from its first byte, since a browser reports the size of compressed data only at the end.
  */
 async function listenToNetwork(session: CDPSession): Promise<(until: number) => number> {
   const responses = new Map<string, {at: number; bytes: number}>();
-  // Moments of the network are seconds of another clock; a request carries both.
+  // Network events use another clock, in seconds; a request carries both times.
   let offset: number | undefined;
   session.on("Network.requestWillBeSent", ({timestamp, wallTime}) => (offset ??= wallTime - timestamp));
   session.on("Network.responseReceived", ({requestId, timestamp, response}) =>
@@ -150,9 +153,9 @@ async function listenToNetwork(session: CDPSession): Promise<(until: number) => 
 }
 
 /**
- * The scores of Lighthouse, 0–100, with its settings for a phone on slow 4G (simulated): the middle ones of some runs, as
- * its authors advise, since one score moves by ten points with whatever else a machine does.
- * @throws Error when Lighthouse cannot judge the page
+ * Lighthouse scores, 0–100, with its settings for a phone on slow 4G (simulated): the medians of several runs, as its
+ * authors advise, since a score varies by ten points with the load of the machine.
+ * @throws Error when Lighthouse cannot score the page
  */
 export async function measureLighthouse(
   measuring: MeasuringBrowser,
@@ -169,7 +172,7 @@ export async function measureLighthouse(
   ) as Record<LighthouseCategory, number>;
 }
 
-/** Now and then a trace has no beginning, and Lighthouse asks to be run again. */
+/** Occasionally a trace has no beginning, and Lighthouse asks for another run. */
 const attempts = 3;
 
 async function runLighthouse(
@@ -195,7 +198,10 @@ async function runLighthouse(
   >;
 }
 
-/** What axe finds on a page, in light and dark, on a phone and a laptop: rule, view and the first element of each violation. */
+/**
+ * Violations found by axe on a page, in light and dark mode, on a phone and a laptop: rule, view and the first element
+ * of each.
+ */
 export async function findViolations({browser}: MeasuringBrowser, url: string): Promise<string[]> {
   const found: string[] = [];
   for (const width of [390, 1280]) {

@@ -10,9 +10,9 @@ import {findViolations, launchForMeasuring, measureLighthouse, measurePaint} fro
 import {describePages, findMisses, listPages, medianPaint, type PageMeasures, samplePages} from "./limits.ts";
 
 export interface CheckOptions {
-  /** Visits of a page for its paint, and runs of Lighthouse; the one in the middle counts. */
+  /** Visits per page for paint, and runs of Lighthouse; the median counts. */
   runs: number;
-  /** Pages to look at; all by default. */
+  /** Pages to visit; all by default. */
   only?: readonly string[];
   log: (line: string) => void;
 }
@@ -59,7 +59,7 @@ export async function checkPages(folder: string, {runs, only, log}: CheckOptions
   }
 }
 
-/** The path for which the site was built: the error page names it, and finds its styles only there. */
+/** The path for which the site was built: the error page names it and finds its styles only there. */
 async function readBase(folder: string): Promise<string> {
   const html = await readFile(join(folder, "404.html"), "utf8").catch(() => "");
   return /<base href="([^"]*)">/.exec(html)?.[1] ?? "/";
@@ -67,11 +67,11 @@ async function readBase(folder: string): Promise<string> {
 
 export const command = defineCommand({
   name: "npm run check -- pages",
-  about: "Visits the pages of the built site with Lighthouse and axe, and fails when one misses a limit.",
+  about: "Visits the pages of the built site with Lighthouse and axe, and fails if one misses a limit.",
   options: {
     json: {value: "FILE", help: "also writes the results as JSON"},
-    write: {value: "FILE", help: "also puts the table between its marks in a Markdown file"},
-    runs: {value: "N", help: "visits a page, of which the middle one counts (default 1)", default: "1"},
+    write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"},
+    runs: {value: "N", help: "visits per page, of which the median counts (default 1)", default: "1"},
     page: {value: "PATH", help: "only this page; may be given several times", multiple: true},
     folder: {value: "DIR", help: "the built site (default dist)", default: projectSite.output}
   },
@@ -81,11 +81,11 @@ export const command = defineCommand({
     const reports = await checkPages(folder, {runs, only: page.length > 0 ? page : undefined, log});
     const table = describePages(reports);
     const misses = reports.flatMap(findMisses);
-    const verdict = misses.length ? `${misses.length} misses` : "every page keeps every limit";
+    const verdict = misses.length ? `${misses.length} misses` : "all pages are within all limits";
     process.stdout.write(`${[table, "", ...misses, verdict].join("\n")}\n`);
     if (json !== undefined) await writeFile(json, `${JSON.stringify(reports, null, 1)}\n`);
     if (write !== undefined) {
-      const machine = `Machine: ${describeMachine()}; ${runs === 1 ? "one visit" : `the middle one of ${runs} visits`} a page.`;
+      const machine = `Machine: ${describeMachine()}; ${runs === 1 ? "one visit" : `the median of ${runs} visits`} per page.`;
       await writeSection(write, start, end, `${machine}\n\n${table}`);
     }
     return misses.length ? exitCodes.failed : exitCodes.done;
