@@ -6,14 +6,14 @@ import {basename, dirname, join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {defineCommand, exitCodes, runIfStarted, UsageError} from "../data-loaders/console/command.ts";
 
-/** What must be there before a job can run. */
+/** What a job needs before it can run. */
 type Need = "samples" | "site";
 
 interface Job {
   name: string;
   args: readonly string[];
   needs?: Need;
-  /** What the job makes for others. */
+  /** What the job produces for others. */
   makes?: Need;
 }
 
@@ -31,7 +31,7 @@ const nodeTest = [...tsx, "--test", "--test-reporter=spec", "--test-concurrency=
 const samples: Job = {name: "samples", args: [...tsx, "test/support/prepare.ts", "samples"], makes: "samples"};
 const site: Job = {name: "site", args: [...tsx, "test/support/prepare.ts", "site"], needs: "samples", makes: "site"};
 
-/** The parts in the order in which their jobs begin; what takes longest begins first. `entries` is a folder for entry files. */
+/** The parts in starting order, the longest first. `entries` is a folder for entry files. */
 const parts: Readonly<Record<string, (entries: string) => Job[]>> = {
   types: () => [{name: "types", args: [bin("typescript/bin/tsc"), "--noEmit", "-p", "."]}],
   lint: () => [
@@ -62,7 +62,7 @@ function testFiles(...folders: readonly string[]): string[] {
     .filter((file) => file.endsWith(".test.ts"));
 }
 
-/** One entry a folder that imports its tests: for small tests, starting a process takes most of the time. */
+/** One entry file per folder, which imports its tests: starting a process takes most of the time of small tests. */
 function byFolder(tests: readonly string[], entries: string): string[] {
   const folders = new Map<string, string[]>();
   for (const file of tests) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
@@ -84,7 +84,7 @@ async function run(job: Job): Promise<Outcome> {
   return {job, seconds: (performance.now() - started) / 1000, failed: code !== 0, output};
 }
 
-/** Runs all jobs, at most two at a time; one whose needs cannot be met fails. */
+/** Runs all jobs, at most two at a time; a job whose needs cannot be met fails. */
 async function runAll(jobs: readonly Job[], report: (outcome: Outcome) => void): Promise<Outcome[]> {
   const waiting = [...jobs];
   const running = new Set<Promise<void>>();
@@ -114,7 +114,7 @@ async function runAll(jobs: readonly Job[], report: (outcome: Outcome) => void):
   return outcomes;
 }
 
-/** How many tests a job passed, failed or skipped, as Node's summary says. */
+/** The number of passed, failed or skipped tests of a job, from Node's summary. */
 function counted(outcomes: readonly Outcome[], word: "pass" | "fail" | "skipped"): number {
   const found = outcomes.map(({output}) => new RegExp(`^ℹ ${word} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
   return found.reduce<number>((sum, one) => sum + Number(one), 0);
@@ -160,7 +160,7 @@ async function runParts(names: readonly string[], entries: string): Promise<bool
 
 export const command = defineCommand({
   name: "npm test --",
-  about: "Runs parts of the tests, two jobs at a time, and tells how long each took.",
+  about: "Runs parts of the tests, two jobs at a time, and prints the time of each.",
   positional: {name: "PART", help: `${Object.keys(parts).join(", ")}; by default all but release`, multiple: true},
   async run(_, {positionals}) {
     const entries = mkdtempSync(join(tmpdir(), "tests-"));

@@ -13,7 +13,7 @@ import {sqlChanges} from "./sql-changes.ts";
 import {typescriptChanges} from "./typescript-changes.ts";
 import {Workspace} from "./workspace.ts";
 
-/** Folders whose code is changed, and whose tests should notice. */
+/** Folders whose code is mutated and whose tests should fail. */
 export const scope = [
   "src/indicators",
   "src/narrative",
@@ -33,7 +33,7 @@ interface Options {
   list: boolean;
 }
 
-/** Every mutant of some folders of the project. */
+/** All mutants of some folders of the project. */
 export function allMutants(root: string, folders: readonly string[]): Mutant[] {
   return folders
     .flatMap((folder) =>
@@ -47,7 +47,7 @@ export function allMutants(root: string, folders: readonly string[]): Mutant[] {
     });
 }
 
-/** Test files that run without built data, as paths from the project's folder. */
+/** Test files that need no built data, relative to the project's folder. */
 export function unitTests(root: string, graph: ImportGraph): string[] {
   return ["test/src", "test/data-loaders"]
     .flatMap((folder) =>
@@ -57,7 +57,7 @@ export function unitTests(root: string, graph: ImportGraph): string[] {
     .sort();
 }
 
-/** The mutants to try, and the verdicts of an earlier run that stand: those on mutants that were noticed and are still there. */
+/** The mutants to try, and the verdicts to keep from an earlier run: those on killed mutants that still exist. */
 function chooseMutants({count, seed, only, again}: Options): {mutants: Mutant[]; standing: Verdict[]} {
   const all = allMutants(projectRoot, scope).filter(({file}) => only === undefined || file.includes(only));
   if (again === undefined) return {mutants: drawMutants(all, count, seed), standing: []};
@@ -84,16 +84,16 @@ async function measure(options: Options, signal: AbortSignal): Promise<number> {
   );
   const workspaces = Array.from({length: options.workers}, () => new Workspace(projectRoot));
   try {
-    const baseline = createProgress({label: "tests as they are", total: tests.length, restless: true});
+    const baseline = createProgress({label: "tests without mutants", total: tests.length, restless: true});
     const runner = await Runner.open(tests, graph, workspaces, signal, (done, file) => baseline.update(done, file));
     baseline.finish();
     const progress = createProgress({label: "mutants", total: mutants.length, restless: true});
     const found: Verdict[] = [];
-    // An interrupted run keeps what it found, for a look at its survivors.
+    // An interrupted run saves its verdicts.
     signal.addEventListener("abort", () => writeVerdicts([...standing, ...found], options));
     const verdicts = await runner.run(mutants, workspaces, signal, (verdict) => {
       progress.update(found.push(verdict), verdict.file);
-      // At once, since a run takes minutes.
+      // Checked first, since a run takes minutes.
       if (verdict.status === "survived") process.stdout.write(`${describeMutant(verdict)}\n`);
     });
     progress.finish();
@@ -116,8 +116,8 @@ function writeVerdicts(verdicts: readonly Verdict[], {seed, json}: Options): voi
 }
 
 /**
- * The values of the command's options as a run takes them.
- * @throws UsageError for a value that is no number
+ * Converts the command's options to those of a run.
+ * @throws UsageError for an invalid number
  */
 export function readOptions(values: ReturnType<typeof command.read>["values"]): Options {
   return {
@@ -131,16 +131,16 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
 
 export const command = defineCommand({
   name: "npm run test:mutants --",
-  about: "Measures how many small faults the unit tests notice.",
+  about: "Measures how many small faults the unit tests catch.",
   options: {
     count: {value: "N", help: "mutants to draw (default 600)", default: "600"},
-    seed: {value: "N", help: "of the draw (default 1)", default: "1"},
-    least: {value: "N", help: "score in percent below which the exit status is 1 (default 85)", default: "85"},
+    seed: {value: "N", help: "seed of the draw (default 1)", default: "1"},
+    least: {value: "N", help: "least score in per cent for exit status 0 (default 85)", default: "85"},
     workers: {value: "N", help: "mutants at a time (default 2)", default: "2"},
-    only: {value: "TEXT", help: "only files whose path holds the text"},
-    again: {value: "FILE", help: "the survivors of an earlier run, from its JSON; its other verdicts stand"},
-    json: {value: "FILE", help: "also writes the verdicts"},
-    list: {help: "prints the drawn mutants and runs nothing"}
+    only: {value: "TEXT", help: "only files whose path contains TEXT"},
+    again: {value: "FILE", help: "retry the survivors of an earlier run, from its JSON, and keep its other verdicts"},
+    json: {value: "FILE", help: "also writes the verdicts as JSON"},
+    list: {help: "print the drawn mutants and run nothing"}
   },
   async run(values, {signal}): Promise<number> {
     return await measure(readOptions(values), signal);

@@ -2,13 +2,13 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 
-/** Lines of a file, from 1: those to which code belongs, and those of which some was executed. */
+/** Lines of a file, from 1: those with code, and those with executed code. */
 export interface LineCoverage {
   known: Set<number>;
   executed: Set<number>;
 }
 
-/** What V8 writes for a process that runs with NODE_V8_COVERAGE, as far as it is read. */
+/** The parts used here of the report that V8 writes for a process with NODE_V8_COVERAGE. */
 interface Report {
   result: {url: string; functions: {ranges: {startOffset: number; endOffset: number; count: number}[]}[]}[];
   "source-map-cache"?: Record<string, {lineLengths: number[]; data: {mappings: string} | null}>;
@@ -16,8 +16,8 @@ interface Report {
 
 /**
  * The lines that the processes of a test executed.
- * @param folder to which V8 wrote
- * @param root the project's folder; paths are from it
+ * @param folder with V8's reports
+ * @param root the project's folder, to which paths are relative
  */
 export function readCoverage(folder: string, root: string): Map<string, LineCoverage> {
   const covered = new Map<string, LineCoverage>();
@@ -39,7 +39,7 @@ export function readCoverage(folder: string, root: string): Map<string, LineCove
   return covered;
 }
 
-/** Marks the characters that were executed: inner ranges come after those that hold them. */
+/** Marks the executed characters: inner ranges come after their outer ranges. */
 function paint(functions: Report["result"][number]["functions"], lineLengths: readonly number[]): Uint8Array {
   const ran = new Uint8Array(lineLengths.reduce((sum, length) => sum + length + 1, 0));
   for (const {ranges} of functions)
@@ -49,7 +49,7 @@ function paint(functions: Report["result"][number]["functions"], lineLengths: re
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** Where in the generated text each mapped place of a source map lies, and from which line, from 1, it comes. */
+/** The positions in the generated text that a source map covers, with their source lines, from 1. */
 export function decodeMappings(mappings: string, lineLengths: readonly number[]): {offset: number; line: number}[] {
   const places: {offset: number; line: number}[] = [];
   let [lineStart, line] = [0, 1];
@@ -68,7 +68,7 @@ export function decodeMappings(mappings: string, lineLengths: readonly number[])
   return places;
 }
 
-/** Base64 digits of five bits each, the sixth says that more follow; the lowest bit is the sign. */
+/** Decodes base64 digits of five bits each; the sixth bit means that more follow, the lowest bit is the sign. */
 function decodeNumbers(segment: string): number[] {
   const numbers: number[] = [];
   let [value, shift] = [0, 0];

@@ -1,12 +1,12 @@
 import {digest, type Mutant} from "./mutant.ts";
 
 /**
- * Draws mutants: each file gives its part by the number of its mutants, at least one, and within a file chance decides.
+ * Draws mutants: each file contributes in proportion to its number of mutants, at least one, chosen at random.
  *
- * Chance follows from the seed and the mutants' ids, so that the same seed draws the same ones, and a change of one file
- * leaves the draw of the others nearly as it was.
- * @param count how many to draw; all where there are fewer
- * @returns in the order of their files and lines
+ * The seed and the mutants' ids determine the choice, so that the same seed draws the same mutants, and a change to one
+ * file hardly affects the others.
+ * @param count number to draw; all if there are fewer
+ * @returns ordered by file and line
  */
 export function drawMutants(all: readonly Mutant[], count: number, seed: number): Mutant[] {
   const byFile = new Map<string, Mutant[]>();
@@ -27,7 +27,7 @@ export function drawMutants(all: readonly Mutant[], count: number, seed: number)
   });
 }
 
-/** Shares a number out by sizes (largest remainders), at least one to each as long as there are enough. */
+/** Divides a number in proportion to sizes (largest remainders), with at least one for each if there are enough. */
 export function shareOut(sizes: readonly number[], count: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const exact = sizes.map((size) => (count * size) / total);

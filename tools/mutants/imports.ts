@@ -2,8 +2,8 @@ import {existsSync, readFileSync} from "node:fs";
 import {dirname, join, normalize} from "node:path";
 
 /**
- * The project's files that each file reaches: what it imports, in any way, and what it names by `new URL("./…")`.
- * @param root the project's folder; all paths are from it
+ * The project's files that each file uses: those it imports, in any way, and those it names by `new URL("./…")`.
+ * @param root the project's folder, to which all paths are relative
  */
 export class ImportGraph {
   readonly #root: string;
@@ -13,7 +13,7 @@ export class ImportGraph {
     this.#root = root;
   }
 
-  /** Everything that a file reaches, itself included. */
+  /** All files that a file uses, directly or not, including itself. */
   reach(file: string): Set<string> {
     const reached = new Set<string>();
     const open = [file];
@@ -39,7 +39,7 @@ export class ImportGraph {
     return named;
   }
 
-  /** Pages name a module by the `.js` that it is served as. */
+  /** Modules of pages import others by their served name, which ends in `.js`. */
   #resolve(path: string): string | undefined {
     return [path.replace(/\.js$/, ".ts"), path].find((one) => /\.\w+$/.test(one) && existsSync(join(this.#root, one)));
   }

@@ -2,27 +2,30 @@ import {createHash} from "node:crypto";
 
 /** One change of a piece of source text. */
 export interface Change {
-  /** What kind of change it is, e.g. `boundary`. */
+  /** The kind of change, such as `boundary`. */
   operator: string;
-  /** Where the replaced text begins and ends, in characters. */
+  /** Start and end of the replaced text, in characters. */
   start: number;
   end: number;
   replacement: string;
 }
 
-/** A change of one file of the project, with what a reader needs to find it. */
+/** A change of one file of the project, with its position for readers. */
 export interface Mutant extends Change {
-  /** Eight hexadecimal digits that follow from the change and its line alone, so that they outlive moves of the code. */
+  /**
+   * Eight hexadecimal digits that depend only on the change and the text of its line, so that they survive moves of the
+   * code.
+   */
   id: string;
-  /** Path from the project's folder. */
+  /** Path relative to the project's folder. */
   file: string;
   /** Line of the change, from 1. */
   line: number;
-  /** The text that it replaces. */
+  /** The replaced text. */
   original: string;
 }
 
-/** Gives the changes of a file their ids, in the order of the text. */
+/** Turns the changes of a file into mutants with ids, in text order. */
 export function nameMutants(file: string, text: string, changes: readonly Change[]): Mutant[] {
   const seen = new Map<string, number>();
   const inOrder = [...changes].sort((a, b) => a.start - b.start || a.end - b.end || compare(a.operator, b.operator));
@@ -45,7 +48,7 @@ export function nameMutants(file: string, text: string, changes: readonly Change
   });
 }
 
-/** The file's text with the mutant in it. */
+/** The file's text with the mutant applied. */
 export function applyMutant(text: string, {start, end, replacement}: Change): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }

@@ -3,28 +3,28 @@ import type {ImportGraph} from "./imports.ts";
 import {applyMutant, type Mutant} from "./mutant.ts";
 import type {Workspace} from "./workspace.ts";
 
-/** What became of a mutant, and which test file noticed it. */
+/** The outcome of a mutant, and the test file that killed it. */
 export interface Verdict extends Mutant {
   status: "killed" | "timed out" | "survived";
   by: string | null;
 }
 
-/** A test file with what is known of it. */
+/** A test file with its coverage and time. */
 interface TestFile {
   file: string;
   reach: ReadonlySet<string>;
   milliseconds: number;
-  /** Lines that it executes, by file. */
+  /** Executed lines, by file. */
   covered: ReadonlyMap<string, LineCoverage>;
 }
 
-/** Time that a test file may take: several times what it takes with the code as it is, since others run beside it. */
+/** Time limit of a test file: several times its time without mutants, since others run in parallel. */
 const patience = (milliseconds: number) => 5 * milliseconds + 5_000;
 
-/** Runs the tests of mutants, those first that noticed most of the mutants of the same file in the least time. */
+/** Runs the tests of mutants, starting with those that killed the most mutants of the same file in the least time. */
 export class Runner {
   readonly #tests: readonly TestFile[];
-  /** By mutated file and test file. */
+  /** Counts by mutated file and test file. */
   readonly #tally = new Map<string, {runs: number; kills: number}>();
 
   private constructor(tests: readonly TestFile[]) {
@@ -32,7 +32,7 @@ export class Runner {
   }
 
   /**
-   * Runs each test file on the code as it is.
+   * Runs each test file on the unchanged code.
    * @throws Error when one fails
    */
   static async open(
@@ -45,14 +45,14 @@ export class Runner {
     const tests: TestFile[] = [];
     await share(files, workspaces, async (file, workspace) => {
       const {outcome, milliseconds, covered} = await workspace.coverTest(file, signal);
-      if (outcome !== "passed") throw new Error(`${file} ${outcome} on the code as it is; mend it first`);
+      if (outcome !== "passed") throw new Error(`${file} ${outcome} on the unchanged code; fix it first`);
       tests.push({file, reach: graph.reach(file), milliseconds, covered});
       note(tests.length, file);
     });
     return new Runner(tests);
   }
 
-  /** Tries mutants, as many at a time as there are workspaces; gives their verdicts in the order of the mutants. */
+  /** Tries mutants, one per workspace at a time, and returns their verdicts in the order of the mutants. */
   async run(
     mutants: readonly Mutant[],
     workspaces: readonly Workspace[],
@@ -80,7 +80,7 @@ export class Runner {
     });
   }
 
-  /** The tests that execute the line of a mutant; mirrored ones are thought to notice more until it shows. */
+  /** The tests that execute the line of a mutant; the file's own tests come first until results say otherwise. */
   #inOrder({file: mutated, line}: Mutant): TestFile[] {
     const promise = ({file, milliseconds}: TestFile) => {
       const {runs, kills} = this.#tally.get(`${mutated} ${file}`) ?? {runs: 0, kills: 0};
@@ -89,7 +89,7 @@ export class Runner {
     };
     const executes = ({reach, covered}: TestFile) => {
       const lines = covered.get(mutated);
-      // Some lines, as those of SQL, have no code of their own.
+      // Some lines, such as SQL, have no code of their own.
       return reach.has(mutated) && (!lines?.known.has(line) || lines.executed.has(line));
     };
     return this.#tests.filter(executes).sort((a, b) => promise(b) - promise(a));
@@ -102,14 +102,14 @@ export class Runner {
   }
 }
 
-/** The folder of the project's parts, e.g. `src/indicators`. */
+/** The folder of a file's part of the project, such as `src/indicators`. */
 export function folderOf(file: string): string {
   return file.split("/").slice(0, 2).join("/");
 }
 
 /**
- * Does pieces of work, one at a time in each place. When one fails no further one begins, and those at hand end first.
- * @throws what the first failing one threw
+ * Runs tasks, one at a time in each place. When one fails, no other starts, and the running ones finish first.
+ * @throws the error of the first failed task
  */
 async function share<T, P>(items: readonly T[], places: readonly P[], work: (item: T, place: P) => Promise<void>) {
   const queue = items.values();

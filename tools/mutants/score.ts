@@ -1,17 +1,17 @@
 import {folderOf, type Verdict} from "./runner.ts";
 
-/** Mutants of one folder, or of all. */
+/** Counts of the mutants of one folder, or of all. */
 export interface Tally {
   folder: string;
   mutants: number;
   killed: number;
   timedOut: number;
   survived: number;
-  /** Part that was noticed, 0–1; 1 where there are none. */
+  /** Share of killed mutants, 0–1; 1 if there are none. */
   score: number;
 }
 
-/** Verdicts by folder, in their order, and all together in the last row. */
+/** Tallies of verdicts by folder, in order, with the total in the last row. */
 export function tallyVerdicts(verdicts: readonly Verdict[]): Tally[] {
   const folders = [...new Set(verdicts.map(({file}) => folderOf(file)))].sort();
   return [
@@ -52,7 +52,7 @@ export function tallyTable(tallies: readonly Tally[]): string {
     .join("\n");
 }
 
-/** A survivor as one line: its id, place and change. */
+/** A survivor as one line: its id, position and change. */
 export function describeMutant({id, file, line, operator, original, replacement}: Verdict): string {
   const short = (text: string) => text.replace(/\s+/g, " ").slice(0, 60) || "nothing";
   return `${id}  ${file}:${line}  ${operator}: ${short(original)} → ${short(replacement)}`;

@@ -1,6 +1,6 @@
 import type {Change} from "./mutant.ts";
 
-/** A pattern whose match, or whose group `it`, is replaced. */
+/** A pattern, of which the match or the group `it` is replaced. */
 interface SqlOperator {
   operator: string;
   pattern: RegExp;
@@ -58,13 +58,13 @@ const operators: readonly SqlOperator[] = [
   {operator: "sql number", pattern: /(?<![\w.$:(]|DECIMAL\(\d*, ?)\d+(?![\w.])/g, replace: (found) => nextNumber(found)}
 ];
 
-/** The number that takes the place of another: 1 for 0, 0 for 1, else the next one. */
+/** The replacement of a number: 1 for 0, 0 for 1, otherwise the next one. */
 export function nextNumber(text: string): string {
   const value = Number(text.replaceAll("_", ""));
   return String(value === 0 ? 1 : value === 1 ? 0 : value + 1);
 }
 
-/** Whether a text is, or is part of, a statement for the database. */
+/** Whether a text is a SQL statement or part of one. */
 export function isSql(text: string): boolean {
   return /\b(?:SELECT|FROM|WHERE|JOIN|CASE|WHEN|GROUP BY|ORDER BY|BETWEEN|COPY|UNION|IS NULL|IS NOT NULL)\b|\b(?:nullif|coalesce|count|sum|list)\(/.test(
     text
@@ -72,9 +72,8 @@ export function isSql(text: string): boolean {
 }
 
 /**
- * Changes of operators, functions and numbers of SQL; comments and quoted strings are left alone, and so is the AND of
- * BETWEEN.
- * @param offset where the text begins in its file
+ * Changes of operators, functions and numbers in SQL, except in comments, quoted strings and the AND of BETWEEN.
+ * @param offset start of the text in its file
  */
 export function sqlChanges(text: string, offset = 0): Change[] {
   const code = text
@@ -92,7 +91,7 @@ export function sqlChanges(text: string, offset = 0): Change[] {
   );
 }
 
-/** As many characters that no operator matches. */
+/** A filler of the same length that no operator matches. */
 function blank(found: string): string {
   return found.replace(/[^\n]/g, "\u00b7");
 }

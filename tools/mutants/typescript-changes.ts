@@ -48,7 +48,7 @@ const methods: Readonly<Record<string, string>> = {
   toLowerCase: "toUpperCase",
   toUpperCase: "toLowerCase"
 };
-/** Calls that give something of the kind they are called on, so that they can be left out. */
+/** Methods that return the type they are called on, so that the call can be removed. */
 const leftOut = new Set([
   "filter",
   "sort",
@@ -61,7 +61,7 @@ const leftOut = new Set([
   "trimStart"
 ]);
 
-/** Properties and calls whose texts people read; what they say is for an editor, not for a test. */
+/** Properties and calls with texts for people, whose wording is not for tests to check. */
 const prose = /^(?:advice|description|label|hint|title|message|text|note|name|facts|log|update|finish|write)$/;
 
 /** The changes of a TypeScript module that a test of its behaviour should notice. */
@@ -140,7 +140,7 @@ function stringChanges(node: ts.StringLiteral, source: ts.SourceFile): NodeChang
   return isName || isProse(node, source) ? [] : [["string", node, node.text === "" ? '"mutant"' : '""']];
 }
 
-/** Changes of a template: those of SQL where it is that, else an empty one. */
+/** Changes of a template: those of SQL if it is SQL, otherwise an empty text. */
 function templateChanges(node: ts.Node, source: ts.SourceFile): Change[] {
   if (ts.isStringLiteral(node) && isSql(node.text)) return sqlChanges(node.getText(source), node.getStart(source));
   if (!ts.isTemplateExpression(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return [];
@@ -151,7 +151,7 @@ function templateChanges(node: ts.Node, source: ts.SourceFile): Change[] {
   return parts.flatMap((part) => sqlChanges(part.getText(source), part.getStart(source)));
 }
 
-/** Anchors and flags of a regular expression taken away. */
+/** Removes anchors and flags of a regular expression. */
 function regexpChanges(node: ts.Node, source: ts.SourceFile): Change[] {
   if (!ts.isRegularExpressionLiteral(node)) return [];
   const start = node.getStart(source);
@@ -169,7 +169,7 @@ function regexpChanges(node: ts.Node, source: ts.SourceFile): Change[] {
   ];
 }
 
-/** Nodes below which nothing changes what the module does: types, imports, errors and what is told to people. */
+/** Nodes whose contents do not affect behaviour: types, imports, errors and messages to people. */
 function isUnobservable(node: ts.Node, source: ts.SourceFile): boolean {
   return (
     ts.isTypeNode(node) ||
@@ -192,7 +192,7 @@ function isTold(node: ts.Node, source: ts.SourceFile): boolean {
   );
 }
 
-/** What a module does when it is started as a command; unit tests import it. */
+/** Code that runs only when the module is started as a command; unit tests import it. */
 function isCommand(node: ts.Node, source: ts.SourceFile): boolean {
   return ts.isIfStatement(node) && /process\.argv\[1\]/.test(node.expression.getText(source));
 }
@@ -213,13 +213,13 @@ function isText(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
-/** A statement that can be left out without leaving the text unreadable: no `super()`, no assignment to a new name. */
+/** A statement whose removal leaves valid code: not `super()`, not the definition of a new name. */
 function isPlainStatement({expression}: ts.ExpressionStatement): boolean {
   const inner = ts.isAwaitExpression(expression) ? expression.expression : expression;
   return !(ts.isCallExpression(inner) && inner.expression.kind === kinds.SuperKeyword);
 }
 
-/** `[a, b] = …`: an array that is assigned to. */
+/** `[a, b] = …`: an array as the target of an assignment. */
 function isTarget(node: ts.ArrayLiteralExpression): boolean {
   const {parent} = node;
   return ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === kinds.EqualsToken;

@@ -4,13 +4,13 @@ import {tmpdir} from "node:os";
 import {join, relative} from "node:path";
 import {type LineCoverage, readCoverage} from "./coverage.ts";
 
-/** What becomes of a test file. */
+/** The outcome of a test file. */
 export type Outcome = "passed" | "failed" | "timed out";
 
-/** What is built, and what a link will do for. */
+/** Folders to leave out: build results, and those that a link can replace. */
 const leftOut = /^(?:\.git|node_modules|dist|release|data\/(?:build|raw)|src\/\.observablehq)$/;
 
-/** A copy of the project in which files are changed and tests run, so that the working tree is never touched. */
+/** A copy of the project in which to change files and run tests, so that the working tree stays untouched. */
 export class Workspace {
   readonly folder: string;
 
@@ -21,7 +21,7 @@ export class Workspace {
     mkdirSync(join(this.folder, "data/raw"));
   }
 
-  /** Changes a file for the time of some work. */
+  /** Changes a file for the duration of a task. */
   async with<T>(file: string, change: (text: string) => string, work: () => Promise<T>): Promise<T> {
     const path = join(this.folder, file);
     const original = readFileSync(path, "utf8");
@@ -35,8 +35,8 @@ export class Workspace {
 
   /**
    * Runs a test file until its first failure.
-   * @param limit milliseconds after which it is stopped
-   * @param coverage folder to which V8 writes what was executed
+   * @param limit milliseconds until it is stopped
+   * @param coverage folder for V8's coverage reports
    */
   async runTest(
     file: string,
@@ -45,7 +45,7 @@ export class Workspace {
     coverage?: string
   ): Promise<{outcome: Outcome; milliseconds: number}> {
     const started = performance.now();
-    // A group of its own, so that what a test starts ends with it.
+    // A separate process group, so that processes started by a test end with it.
     const child = spawn(
       process.execPath,
       ["--max-old-space-size=2048", "--import", "tsx", "--test-reporter=tap", file],
@@ -60,7 +60,7 @@ export class Workspace {
       try {
         process.kill(-child.pid!, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     };
     let outcome: Outcome | undefined;
@@ -87,7 +87,7 @@ export class Workspace {
     return {outcome: outcome ?? (status === 0 ? "passed" : "failed"), milliseconds: performance.now() - started};
   }
 
-  /** Runs a test file to its end and tells which lines it executes. */
+  /** Runs a test file to its end and returns the lines that it executes. */
   async coverTest(file: string, signal: AbortSignal) {
     const folder = mkdtempSync(join(this.folder, "coverage-"));
     const {outcome, milliseconds} = await this.runTest(file, 300_000, signal, folder);
