@@ -4,33 +4,33 @@ import {InputError} from "../console/input-error.ts";
 import type {ColumnType} from "../engine/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
-/** A column that a reader wants; `names` are the header spellings it accepts, lower case. */
+/** A column that a reader needs; `names` are the accepted header names, in lower case. */
 export interface WantedColumn {
   type: ColumnType;
   names: readonly string[];
   optional?: boolean;
 }
 
-/** What the beginning of a delimited text file tells. */
+/** The format of a delimited text file, from its beginning. */
 export interface DelimitedFile {
   path: string;
   delimiter: string;
   /** Header fields in file order, trimmed, lower case, without quotes. */
   header: string[];
-  /** Whether data fields are quoted as a rule: then the parser honours quotes. */
+  /** Whether fields are generally quoted, so that the parser honours quotes. */
   quoted: boolean;
-  /** Whether the file has no row below its header. */
+  /** Whether the file has no row after its header. */
   empty: boolean;
 }
 
 const headSize = 256 * 1024;
 
 /**
- * Reads the beginning of a text file and finds its delimiter, header and manner of quoting.
+ * Reads the beginning of a text file and finds its delimiter, header and quoting.
  *
  * @param path a text file, plain or gzip
  * @param options.delimiters the delimiters that the format allows, most likely first
- * @param options.columns the wanted columns: each that is not optional must be in the header
+ * @param options.columns the columns to read: the header must contain all but optional ones
  * @throws InputError for an empty file, UTF-16, a wrong delimiter or a missing column
  */
 export async function inspectDelimited(
@@ -44,7 +44,7 @@ export async function inspectDelimited(
     throw new InputError("the file is empty", {
       file: path,
       line: 1,
-      advice: "download it again: a header row is expected"
+      advice: "download it again; it should begin with a header"
     });
   }
   const delimiter = chooseDelimiter(first, delimiters, columns);
@@ -80,12 +80,11 @@ export async function inspectDelimited(
 }
 
 /**
- * A `read_csv` call whose columns have the wanted names and types, NULL where an optional one is absent.
- * Rows that cannot be read go to the table `rejects`, with their line.
+ * A `read_csv` call with the chosen names and types of columns; a missing optional column is NULL. Unreadable rows go
+ * to the table `rejects`, with their line.
  *
- * Where fields are not quoted as a rule, quotes are ordinary characters: a stray quote in a name then
- * cannot swallow the rows below it, and the few rows in which quotes hide a delimiter are read again
- * by `splitQuoted`.
+ * Unless fields are generally quoted, quotes are ordinary characters: a stray quote in a name then cannot swallow the
+ * rows below it, and `splitQuoted` reads the few rows in which quotes enclose a delimiter again.
  */
 export function readDelimited(file: DelimitedFile, columns: Record<string, WantedColumn>, rejects: string): string {
   const wanted = new Map(
@@ -155,7 +154,7 @@ function gunzipHead(head: Buffer, path: string): Promise<Buffer> {
     gunzip.on("data", (chunk: Buffer) => chunks.push(chunk));
     gunzip.on("end", () => resolve(Buffer.concat(chunks)));
     gunzip.on("error", (error: NodeJS.ErrnoException) => {
-      // The head of a larger file ends in the middle of the stream; what came out so far is what is wanted.
+      // The head of a larger file ends in the middle of the stream; the output so far suffices.
       if (error.code === "Z_BUF_ERROR") resolve(Buffer.concat(chunks));
       else reject(new InputError("not a gzip file", {file: path, advice: "download it again", cause: error}));
     });
@@ -168,7 +167,7 @@ function decodeHead(head: Buffer, path: string): string {
     throw new InputError("the file is UTF-16", {
       file: path,
       line: 1,
-      advice: "convert it to UTF-8, e.g. with iconv -f UTF-16 -t UTF-8"
+      advice: "convert it to UTF-8, such as with iconv -f UTF-16 -t UTF-8"
     });
   }
   return new TextDecoder("utf-8").decode(head);

@@ -8,7 +8,7 @@ import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
 
 /**
- * All files below a folder, as paths that start with it, in a fixed order.
+ * All files in a folder and its subfolders, as paths that start with it, in a fixed order.
  * @throws InputError when the folder does not exist or is a file
  */
 export async function listFiles(folder: string): Promise<string[]> {
@@ -21,15 +21,15 @@ export async function listFiles(folder: string): Promise<string[]> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT")
-      throw new InputError("no such folder", {file: folder, advice: "check the path", cause: error});
+      throw new InputError("folder not found", {file: folder, advice: "check the path", cause: error});
     if (code === "ENOTDIR")
-      throw new InputError("a file, where a folder is expected", {
+      throw new InputError("a file, not a folder", {
         file: folder,
-        advice: "give the folder that holds it",
+        advice: "give the folder that contains it",
         cause: error
       });
     if (code === "EACCES")
-      throw new InputError("the folder may not be read", {
+      throw new InputError("no permission to read the folder", {
         file: folder,
         advice: "change its permissions",
         cause: error
@@ -38,14 +38,14 @@ export async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** The files of a folder whose name matches, without the plain twin of a compressed file. */
+/** The files with a matching name, without the plain twin of a compressed file. */
 export function matchFiles(files: readonly string[], pattern: RegExp): string[] {
   const found = files.filter((file) => pattern.test(basename(file)));
   return found.filter((file) => !found.includes(`${file}.gz`));
 }
 
 /**
- * Reads compressed files to their end, since a parser takes a truncated one for a shorter one.
+ * Reads compressed files to their end, since a parser would read a truncated one as a short one.
  * @throws InputError when a file is truncated or damaged
  */
 export async function verifyGzip(files: readonly string[]): Promise<void> {
@@ -69,10 +69,10 @@ export async function verifyGzip(files: readonly string[]): Promise<void> {
 }
 
 /**
- * Where a text file first holds all of some texts in one line; lines and columns count from 1.
- * Reads the file line by line, so it is meant for error messages.
+ * The first line of a text file that contains all given texts; lines and columns count from 1. Reads the file line by
+ * line, which is fast enough for error messages.
  *
- * @param needles texts that stand in the line; the column is that of the first
+ * @param needles texts in the line; the column is that of the first
  */
 export async function findInFiles(
   paths: readonly string[],

@@ -6,19 +6,19 @@ import type {Tally} from "./tally.ts";
 export interface DelimitedSource {
   file: DelimitedFile;
   columns: Record<string, WantedColumn>;
-  /** How the tally names rows of this kind of file, e.g. `inventors`. */
+  /** The tally's name for rows of this kind of file, such as `inventors`. */
   kind: string;
-  /** The table to append to; it exists. */
+  /** The existing table to append to. */
   into: string;
-  /** Wraps the rows of the file in a query that gives one row of `into` for each of them. */
+  /** Wraps the rows of the file in a query that returns one row of `into` for each. */
   query: (rows: string) => string;
 }
 
 /**
  * Appends the rows of a delimited text file to a table in one streaming pass.
  *
- * Rows that the parser refused are read once more with quotes honoured; those that stay unreadable are
- * counted with their line and column.
+ * Rows that the parser rejects are read again with quotes honoured; rows that stay unreadable are counted with their
+ * line and column.
  * @throws InputError when too many rows are unreadable
  */
 export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource, tally: Tally): Promise<void> {
@@ -72,9 +72,9 @@ async function readRejects(db: WorkDatabase, rejects: string): Promise<Reject[]>
 
 function describeReject(message: string): string {
   const value = /Could not convert string "(.*?)" to '(\w+)'/.exec(message);
-  if (value) return `${JSON.stringify(value[1])} is no number`;
+  if (value) return `${JSON.stringify(value[1])} is not a number`;
   const fields = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  if (fields) return `${fields[2]} fields where ${fields[1]} are expected`;
+  if (fields) return `${fields[2]} fields instead of ${fields[1]}`;
   return message.split("\n")[0]!.replace(/\.$/, "").toLowerCase();
 }
 

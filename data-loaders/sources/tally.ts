@@ -1,35 +1,34 @@
 import {InputError, type InputPosition} from "../console/input-error.ts";
 
 /**
- * The reasons for which rows are left out, what each means and the share of the rows at hand above which
- * the run fails (1 = never). A share above its limit means a wrong file or a wrong setting, not the mess
- * of real data.
+ * The reasons for leaving rows out, with their meaning and the share of rows above which the run fails (1 = never). A
+ * share above its limit means a wrong file or setting, not the faults of real data.
  */
 export const dropReasons = {
   "unreadable-row": {limit: 0.001, meaning: "a row with a missing field, invalid UTF-8 or text in place of a number"},
-  duplicate: {limit: 1, meaning: "a record that another file or row already gave"},
-  "outside-years": {limit: 1, meaning: "a document outside the years asked for"},
+  duplicate: {limit: 1, meaning: "a record that repeats another file or row"},
+  "outside-years": {limit: 1, meaning: "a document outside the chosen years"},
   "no-year": {limit: 0.02, meaning: "a document without a year"},
   "no-code": {limit: 1, meaning: "a document without any classification code"},
-  "no-location": {limit: 1, meaning: "a document none of whose places is known"},
-  "malformed-code": {limit: 0.01, meaning: "a code that is no CPC or IPC symbol"},
+  "no-location": {limit: 1, meaning: "a document without a known place"},
+  "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},
   "excluded-code": {limit: 1, meaning: "a code in Y10S or Y10T, former US classes"},
-  "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT could not place in a region (ZZZ codes)"},
-  "unknown-region": {limit: 0.01, meaning: "a region or country code that is in no table"},
+  "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT assigns to no region (ZZZ codes)"},
+  "unknown-region": {limit: 0.01, meaning: "an unknown region or country code"},
   "share-sum": {
     limit: 0.01,
     meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"
   },
-  "unlocated-place": {limit: 0.2, meaning: "an institution or company whose place could not be found"},
+  "unlocated-place": {limit: 0.2, meaning: "an institution or company that could not be located"},
   "unknown-institution": {limit: 1, meaning: "an affiliation whose institution is not in the institutions files"},
   "not-core": {limit: 1, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
   retracted: {limit: 1, meaning: "a retracted work"},
   paratext: {limit: 1, meaning: "a work that is paratext (covers, tables of contents)"},
-  "bad-amount": {limit: 0.001, meaning: "an amount that is no number; the deal is kept as undisclosed"},
-  "bad-date": {limit: 0.001, meaning: "a date that cannot be read"}
+  "bad-amount": {limit: 0.001, meaning: "an amount that is not a number; the deal is kept as undisclosed"},
+  "bad-date": {limit: 0.001, meaning: "an unreadable date"}
 } as const;
 
-/** What is wrong with one row and where it stands. */
+/** An error in one row, with its position. */
 export interface Example extends InputPosition {
   what?: string;
 }
@@ -44,7 +43,7 @@ export interface Drop {
   share: number;
 }
 
-/** What was read from one source, how it was located and what was left out. */
+/** The rows of one source: read, located and left out. */
 export interface SourceAccount {
   read: Record<string, number>;
   located: Record<string, number>;
@@ -52,9 +51,7 @@ export interface SourceAccount {
   documents: number;
 }
 
-/**
- * Counts what happens to the rows of one source and stops the run when too many are lost.
- */
+/** Counts the rows of one source that are read, located and left out, and stops the run when too many are lost. */
 export class Tally {
   readonly #source: string;
   readonly #limits: Partial<Record<DropReason, number>>;
@@ -74,7 +71,7 @@ export class Tally {
     this.#read[kind] = (this.#read[kind] ?? 0) + rows;
   }
 
-  /** Counts rows whose location was found in one way. */
+  /** Counts rows located by one method. */
   located(way: string, rows: number): void {
     if (rows > 0) this.#located[way] = (this.#located[way] ?? 0) + rows;
   }
@@ -82,8 +79,8 @@ export class Tally {
   /**
    * Counts rows left out for `reason`, out of `total` rows.
    *
-   * @param example finds where the first one stands; asked only when the run fails, and never kept, since
-   * it may name a document
+   * @param example finds the first such row; called only when the run fails, and never kept, since it may name a
+   * document
    * @throws InputError when their share is above the limit for that reason
    */
   async drop(
@@ -103,7 +100,7 @@ export class Tally {
         `more than the limit of ${formatShare(limit)}${what ? `; the first: ${what}` : ""}`,
       {
         ...place,
-        advice: `mend the file, or raise the limit with --limit ${reason}=${Math.min(1, Math.ceil(share * 1000) / 1000)}`
+        advice: `correct the file, or raise the limit with --limit ${reason}=${Math.min(1, Math.ceil(share * 1000) / 1000)}`
       }
     );
   }

@@ -9,10 +9,10 @@ export interface VocabularyEntry {
 }
 
 /**
- * Reads a CSV file with a column for codes and one for titles, whatever the other columns.
+ * Reads a CSV file with a column for codes and one for titles; ignores other columns.
  *
  * @param accepted pairs of header names, lower case, in order of preference
- * @throws InputError when no pair stands in the header, or a row lacks its code or title
+ * @throws InputError when the header contains no such pair, or a row lacks its code or title
  */
 export async function readVocabularyCsv(
   path: string,
@@ -36,7 +36,11 @@ export async function readVocabularyCsv(
     const symbol = row[names.get(pair[0])!]?.trim();
     const label = row[names.get(pair[1])!]?.trim();
     if (!symbol || !label)
-      throw new InputError("a code without a title, or the reverse", {file: path, line: i + 2, advice: "mend the row"});
+      throw new InputError("a code without a title, or the reverse", {
+        file: path,
+        line: i + 2,
+        advice: "correct the row"
+      });
     return {symbol, label};
   });
 }

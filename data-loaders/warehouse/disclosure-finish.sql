@@ -1,4 +1,4 @@
--- The tables of the lens anew: codes as far as they are safe, amounts as means of their cells.
+-- Rewrites the tables of the lens: codes as far as they are safe, amounts as means of their cells.
 -- Reads: protected_deals, documents, document_codes. Writes: documents, document_codes. Variable: p.
 
 CREATE TEMP TABLE safe_means AS

@@ -1,10 +1,11 @@
--- The deals that can be published at all, each with its place, its company and its codes. Codes are taken away from the end: first come
--- those that are linked to a technology, and among them those that most companies of the place bear.
--- Reads: documents, document_codes, document_locations, document_units, code_symbols, main.links. Writes: protected_deals.
+-- The publishable deals, each with its place, company and codes. Codes are removed from the end, so those linked to a
+-- technology come first, and among them those with the most companies in the place.
+-- Reads: documents, document_codes, document_locations, document_units, code_symbols, main.links. Writes:
+-- protected_deals.
 
 CREATE TABLE protected_deals AS
 WITH placed AS (
-  -- A company has one place; of several, all together are the place.
+  -- A company has one place; several places together count as one.
   SELECT document, list_sort(list(DISTINCT location)) AS place
   FROM document_locations WHERE location IS NOT NULL GROUP BY document
 ), coded AS (

@@ -1,4 +1,4 @@
--- Takes the last code from every deal whose cell (place and codes) is unsafe, among the cells of so many codes.
+-- Removes the last code of every deal in an unsafe cell (place and codes) of the given number of codes.
 -- Reads and changes: protected_deals. Variables: length, least_units, p.
 
 CREATE OR REPLACE TEMP TABLE unsafe_cells AS
@@ -11,7 +11,7 @@ SELECT place, cell
 FROM companies
 GROUP BY place, cell
 HAVING count(*) < getvariable('least_units')
-  -- With a single code left a dominated cell keeps its counts and loses its amounts: disclosure-finish.sql.
+  -- A dominated cell with a single code keeps its counts and loses its amounts in disclosure-finish.sql.
   OR (getvariable('length') > 1 AND sum(amount) - coalesce(list_sum(max(amount, 2)), 0) < getvariable('p') * max(amount));
 
 UPDATE protected_deals SET codes = codes[:-2]

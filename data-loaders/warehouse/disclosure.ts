@@ -2,35 +2,37 @@ import type {WorkDatabase} from "../engine/database.ts";
 import {runScript} from "../engine/script.ts";
 
 /**
- * The rule by which deals of a licensed source are published; docs/disclosure.md explains it.
+ * The rule for publishing deals from a licensed source; docs/disclosure.md explains it.
  *
- * A cell is the deals of one place with the same codes. It is safe when at least `units` companies are in it; its amounts are safe
- * when what all but the two largest companies got is at least `p` of what the largest got (the p% rule, 0–1).
+ * A cell is the deals of one place with the same codes. It is safe when it has at least `units` companies; its amounts
+ * are safe when all but the two largest companies together received at least `p` (0–1) of what the largest received
+ * (the p% rule).
  */
 export const disclosureRule = {units: 3, p: 0.1} as const;
 
-/** What the rule did to the deals of a build. */
+/** The effect of the rule on the deals of a build. */
 export interface DisclosureAccount {
   units: number;
   p: number;
-  /** Deals that could be placed and have a code. */
+  /** Deals with a location and a code. */
   deals: number;
-  /** Deals that lost codes, so that they stand in a larger cell. */
+  /** Deals that lost codes and so joined a larger cell. */
   generalised: number;
-  /** Deals left out: of places where fewer companies than that share any code. */
+  /** Deals left out, because too few companies of the place share any of their codes. */
   suppressed: number;
-  /** Millions of US dollars: all disclosed amounts, and those that are published. */
+  /** Millions of US dollars: all disclosed amounts, and the published ones. */
   amount: number;
   published: number;
 }
 
 /**
- * Makes the deals of the current schema safe to publish: rewrites `documents` and `document_codes`, with the help of `document_units`,
- * `document_locations`, `code_symbols` and the accepted links.
+ * Makes the deals of the current schema safe to publish: rewrites `documents` and `document_codes`, with the help of
+ * `document_units`, `document_locations`, `code_symbols` and the accepted links.
  *
- * A deal in an unsafe cell loses a code, again and again, until its cell is safe or no code is left; then the deal is left out. First to go
- * are codes without a link to a technology, and among equals the one that the fewest companies of the place bear. In a safe cell every disclosed amount becomes the mean of the cell's: sums of cells stay, no
- * company's own amount does. Where one company dominates even the last cell, its amounts become undisclosed.
+ * A deal in an unsafe cell loses one code after another until its cell is safe; a deal without codes is left out. Codes
+ * without a link to a technology go first, then those with the fewest companies in the place. In a safe cell the mean
+ * replaces every disclosed amount: the sums of cells stay, and no company's own amount does. If one company dominates
+ * even the last cell, its amounts become undisclosed.
  */
 export async function protectDeals(db: WorkDatabase): Promise<DisclosureAccount> {
   await runScript(db, new URL("./disclosure-prepare.sql", import.meta.url));

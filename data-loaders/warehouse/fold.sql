@@ -1,8 +1,8 @@
--- From documents to weighted rows that name no document: those with the same year, codes and places become
--- one row with a count. This file folds one bucket of documents; the buckets bound the memory, since lists
--- cannot be spilled to disk. Shares and amounts are added as decimals: sums of floating-point numbers depend on their order, and
--- with it on the number of threads.
--- Reads: documents, document_codes, fallback_codes, document_locations. Appends to: folded, lost (documents without a known place).
+-- Folds documents into weighted rows that name no document: those with the same year, codes and places become one row
+-- with a count. Folds one bucket of documents, to bound memory, since lists cannot be spilled to disk. Adds shares and
+-- amounts as decimals, since sums of floating-point numbers depend on their order, and so on the number of threads.
+-- Reads: documents, document_codes, fallback_codes, document_locations. Appends to: folded, lost (documents without a
+-- known place).
 -- Variables: buckets, bucket.
 
 CREATE OR REPLACE TEMP TABLE bucket_codes AS
@@ -11,7 +11,7 @@ FROM document_codes
 WHERE document % getvariable('buckets') = getvariable('bucket')
 GROUP BY document;
 
--- Fallback codes stand in for a document that has no others.
+-- Fallback codes replace missing codes of a document.
 INSERT INTO bucket_codes
 SELECT document, list_sort(list_distinct(list(key))) AS codes
 FROM fallback_codes

@@ -9,7 +9,7 @@ import type {ManifestTable} from "./manifest.ts";
 import type {TableSpec} from "./schema.ts";
 
 /**
- * Writes one table, typed and sorted as its spec says, so that equal rows give equal bytes.
+ * Writes one table, typed and sorted by its spec, so that equal rows give equal bytes.
  *
  * @returns its entry in the manifest
  * @throws InputError when the disk is full

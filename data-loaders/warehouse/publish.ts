@@ -11,18 +11,20 @@ import {tables} from "./schema.ts";
  * Writes one Parquet file of the current build to a stream, after bringing the build up to date.
  *
  * @param name name of a table, as in `schema.ts`
- * @throws InputError for a name that is no table
+ * @throws InputError for an unknown table
  */
 export async function publishTable(name: string, output: NodeJS.WritableStream): Promise<void> {
   if (!tables.some((table) => table.name === name)) {
-    throw new InputError(`no table "${name}"`, {advice: `use one of ${tables.map((table) => table.name).join(", ")}`});
+    throw new InputError(`unknown table: ${name}`, {
+      advice: `use one of ${tables.map((table) => table.name).join(", ")}`
+    });
   }
   await ensureWarehouse();
   const {folder} = await requireBuild();
   await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
 }
 
-/** The manifest without its key, which tells paths and times of this computer apart and is nobody else's concern. */
+/** The manifest without its key, which depends on paths and times on this computer. */
 export function publishedManifest(manifest: Manifest): Omit<Manifest, "key"> {
   const published: Partial<Manifest> = {...manifest};
   delete published.key;

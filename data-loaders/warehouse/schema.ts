@@ -6,14 +6,14 @@ export interface ColumnSpec {
   description: string;
 }
 
-/** One published table: what it holds, its columns in order, and the columns by which it is sorted. */
+/** One published table: its contents, its columns in order, and the columns that sort it. */
 export interface TableSpec {
   name: string;
   dataset: Dataset | null;
   description: string;
   columns: readonly ColumnSpec[];
   sort: readonly string[];
-  /** The relation in the work database that holds the rows. */
+  /** The relation in the work database with the rows. */
   source: string;
 }
 
@@ -48,7 +48,7 @@ const shared: TableSpec[] = [
     columns: [
       {name: "technology", type: "TINYINT", description: "id"},
       {name: "name", type: "VARCHAR", description: "name, as in the report"},
-      {name: "slug", type: "VARCHAR", description: "name for addresses"},
+      {name: "slug", type: "VARCHAR", description: "name in addresses"},
       {name: "technology_group", type: "VARCHAR", description: "one of five groups"}
     ],
     sort: ["technology"],
@@ -57,7 +57,7 @@ const shared: TableSpec[] = [
   {
     name: "codes",
     dataset: null,
-    description: "Codes of the three vocabularies: those of the vocabularies in use and those that occur on documents.",
+    description: "Codes of the three vocabularies: those of the vocabularies in use and those that occur in documents.",
     columns: [
       {name: "code", type: "INTEGER", description: "id"},
       {name: "vocabulary", type: "VARCHAR", description: "cpc (patents), topic (publications) or industry (deals)"},
@@ -69,7 +69,7 @@ const shared: TableSpec[] = [
       {
         name: "label",
         type: "VARCHAR",
-        description: "short title; of a CPC main group without one that of its subclass; null where none is known"
+        description: "short title; for a CPC main group without a title, that of its subclass; null if unknown"
       }
     ],
     sort: ["code"],
@@ -79,32 +79,36 @@ const shared: TableSpec[] = [
     name: "links",
     dataset: null,
     description:
-      "Candidate links of codes and technologies: the scores of every candidate, accepted or not, so that other thresholds can be tried.",
+      "Candidate links between codes and technologies, accepted or not, with their scores, so that readers can try other thresholds.",
     columns: [
       {name: "code", type: "INTEGER", description: "id in codes"},
       {name: "technology", type: "TINYINT", description: "id in technologies"},
       {name: "vocabulary", type: "VARCHAR", description: "cpc, topic or industry, as in codes"},
       {name: "symbol", type: "VARCHAR", description: "as in codes"},
-      {name: "label", type: "VARCHAR", description: "title by which the code was compared"},
-      {name: "similarity", type: "DOUBLE", description: "of the title and the technology's keywords, about 0 to 1"},
-      {name: "rank", type: "TINYINT", description: "place of the technology among all for this code, from 1"},
+      {name: "label", type: "VARCHAR", description: "title of the code in the comparison"},
+      {
+        name: "similarity",
+        type: "DOUBLE",
+        description: "similarity of the title and the technology's keywords, about 0 to 1"
+      },
+      {name: "rank", type: "TINYINT", description: "rank of the technology for this code, from 1"},
       {
         name: "cooccurrence",
         type: "DOUBLE",
         description:
-          "co-occurrence with the technology's core codes, 0 to 1, 0.5 is chance; null where too few documents bear the code"
+          "co-occurrence with the technology's core codes, 0 to 1, 0.5 by chance; null if too few documents have the code"
       },
       {
         name: "documents",
         type: "INTEGER",
-        description: "documents of all years and places that bear the code and another one"
+        description: "documents of all years and places with the code and another one"
       },
-      {name: "together", type: "INTEGER", description: "those of them that bear another core code of the technology"},
+      {name: "together", type: "INTEGER", description: "those that also have another core code of the technology"},
       {name: "core", type: "BOOLEAN", description: "whether the code is a core code of the technology"},
       {
         name: "decision",
         type: "VARCHAR",
-        description: "accept or reject by a reviewer; stale where a decision was set aside; null without one"
+        description: "a reviewer's accept or reject; stale if the decision was set aside; null without one"
       },
       {
         name: "accepted",
@@ -114,9 +118,9 @@ const shared: TableSpec[] = [
       {
         name: "borderline",
         type: "BOOLEAN",
-        description: "whether a small move of a threshold would turn it, and nobody decided"
+        description: "whether it is undecided and a small move of a threshold would change it"
       },
-      {name: "reason", type: "VARCHAR", description: "why it was accepted or rejected"}
+      {name: "reason", type: "VARCHAR", description: "reason for accepting or rejecting it"}
     ],
     sort: ["code", "technology"],
     source: "main.links"
@@ -135,14 +139,14 @@ function datasetTables(dataset: Dataset): TableSpec[] {
     {
       name: dataset,
       dataset,
-      description: `Counts of ${documentNames[dataset]}, one row for each combination of year, places and codes.`,
+      description: `Counts of ${documentNames[dataset]}, one row per combination of year, places and codes.`,
       columns: [
         {name: "year", type: "SMALLINT", description: "year of priority, publication or announcement"},
         {name: "location_set", type: "INTEGER", description: `set of places, in ${dataset}_location_sets`},
         {name: "code_set", type: "INTEGER", description: `set of codes, in ${dataset}_code_sets`},
         {name: "documents", type: "INTEGER", description: "number of documents, at least 1"},
-        {name: "disclosed", type: "INTEGER", description: "number of them with a known amount (deals; else 0)"},
-        {name: "amount", type: "DOUBLE", description: "sum of known amounts, millions of US dollars (deals; else 0)"}
+        {name: "disclosed", type: "INTEGER", description: "number of documents with a known amount (deals; else 0)"},
+        {name: "amount", type: "DOUBLE", description: "sum of known amounts in millions of US dollars (deals; else 0)"}
       ],
       sort: ["location_set", "year", "code_set"],
       source: `${dataset}.rows`
@@ -150,7 +154,7 @@ function datasetTables(dataset: Dataset): TableSpec[] {
     {
       name: `${dataset}_code_sets`,
       dataset,
-      description: `The codes of each set; a set is what one of the documents bears.`,
+      description: "The codes of each set; a set holds all codes of a document.",
       columns: [
         {name: "code_set", type: "INTEGER", description: "id of the set"},
         {name: "code", type: "INTEGER", description: "id in codes"}
@@ -161,11 +165,15 @@ function datasetTables(dataset: Dataset): TableSpec[] {
     {
       name: `${dataset}_location_sets`,
       dataset,
-      description: "The places of each set and the part of a document that falls to each.",
+      description: "The places of each set, and the share of a document that belongs to each.",
       columns: [
         {name: "location_set", type: "INTEGER", description: "id of the set"},
         {name: "location", type: "SMALLINT", description: "id in locations"},
-        {name: "share", type: "DOUBLE", description: "part of the document, above 0, at most 1; sums to 1 over the set"}
+        {
+          name: "share",
+          type: "DOUBLE",
+          description: "share of the document, above 0 and at most 1; adds up to 1 over the set"
+        }
       ],
       sort: ["location_set", "location"],
       source: `${dataset}.location_sets`

@@ -5,7 +5,7 @@ import {InputError} from "../console/input-error.ts";
 import {isAlive} from "../console/is-alive.ts";
 import {type Manifest, readManifest} from "./manifest.ts";
 
-/** Another process is building into the same folder. */
+/** Another process is building in the same folder. */
 export class BuildInProgress extends InputError {}
 
 const lockName = ".lock";
@@ -28,8 +28,8 @@ export class Staging {
   }
 
   /**
-   * Takes the folder for one build and clears what an interrupted one left.
-   * @throws InputError when another build is at work in it or it cannot be written
+   * Locks the folder for one build and removes the remains of an interrupted one.
+   * @throws InputError when another process is building in it, or it cannot be written to
    */
   static async open(out: string): Promise<Staging> {
     try {
@@ -44,9 +44,9 @@ export class Staging {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "EACCES" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
-        throw new InputError("the output folder cannot be written", {
+        throw new InputError("cannot write to the output folder", {
           file: out,
-          advice: "give another one with --out",
+          advice: "choose another folder with --out",
           cause: error
         });
       }
@@ -59,10 +59,10 @@ export class Staging {
     return join(this.folder, "tables");
   }
 
-  /** Makes the staged build the current one and removes the builds before it. */
+  /** Makes the staged build the current one and removes earlier builds. */
   async commit(manifest: Manifest): Promise<void> {
     const target = join(this.#out, manifest.build);
-    // An equal build that stands there already may be the current one: it is replaced only where it is damaged.
+    // An equal build that already exists may be the current one: it is replaced only if damaged.
     if (!(await isWhole(target, manifest))) {
       await rm(target, {recursive: true, force: true});
       await rename(this.tables, target);
@@ -83,14 +83,14 @@ export class Staging {
     }
   }
 
-  /** Removes everything that is not part of the current build and gives the folder free. */
+  /** Removes everything outside the current build and unlocks the folder. */
   async close(): Promise<void> {
     await rm(this.folder, {recursive: true, force: true});
     await rm(join(this.#out, lockName), {force: true});
   }
 }
 
-/** The folder with the Parquet files of the current build, if it is whole. */
+/** The folder with the Parquet files of the current build, if it is complete. */
 export async function currentBuild(out: string): Promise<{manifest: Manifest; folder: string} | undefined> {
   const manifest = await readManifest(out);
   if (!manifest) return undefined;
@@ -112,7 +112,7 @@ async function isWhole(folder: string, manifest: Manifest): Promise<boolean> {
 async function takeLock(out: string): Promise<void> {
   const path = join(out, lockName);
   for (let attempt = 0; attempt < 2; ++attempt) {
-    // The name is linked only when the content is there, so that a reader never sees an empty lock.
+    // The name is linked after the content is written, so that a reader never sees an empty lock.
     const draft = `${path}-${randomBytes(6).toString("hex")}`;
     await writeFile(draft, String(process.pid));
     try {

@@ -198,7 +198,7 @@ test("nothing that names a document, a person, a company or a path leaves the lo
 test("a failed build leaves the current one as it was", async () => {
   const before = readFileSync(join(out, "manifest.json"), "utf8");
   const broken = {...inputs, extracts: {...inputs.extracts, deals: {folder: join(root, "nowhere"), synthetic: false}}};
-  await assert.rejects(buildWarehouse(out, "other", broken, quiet), /no such folder/);
+  await assert.rejects(buildWarehouse(out, "other", broken, quiet), /folder not found/);
   assert.equal(readFileSync(join(out, "manifest.json"), "utf8"), before);
   assert.deepEqual(readdirSync(out).sort(), [manifest.build, "manifest.json"].sort());
 });

@@ -5,19 +5,19 @@ import {listFiles, matchFiles} from "../files.ts";
 import type {VocabularyEntry} from "../vocabulary.ts";
 
 /**
- * Reads the official CPC title list: the section files `cpc-section-X_YYYYMMDD.txt` (TAB, no header: symbol,
- * level, title) or a CSV with the columns `code,title`. Subclasses and main groups are kept.
+ * Reads the official CPC title list: the section files `cpc-section-X_YYYYMMDD.txt` (TAB, no header: symbol, level,
+ * title) or a CSV with the columns `code,title`. Subclasses and main groups are kept.
  *
- * @param path a file, or the folder that holds the section files
+ * @param path a file, or the folder with the section files
  * @returns symbols such as `H01L` and `H01L21` with their titles, without references to other places
- * @throws InputError when there is no title list
+ * @throws InputError without a title list
  */
 export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
   const paths = /\.(txt|csv)$/i.test(path)
     ? [path]
     : matchFiles(await listFiles(path), /^cpc-section-[A-HY]_\d{8}\.txt$/i);
   if (paths.length === 0) {
-    throw new InputError("no file cpc-section-X_YYYYMMDD.txt", {
+    throw new InputError("file not found: cpc-section-X_YYYYMMDD.txt", {
       file: path,
       advice: "unzip the CPC title list into this folder"
     });
@@ -39,7 +39,7 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
       throw new InputError("no CPC symbols with titles", {
         file,
         line: 1,
-        advice: "expected: symbol TAB level TAB title, or a CSV with code,title"
+        advice: "give lines of symbol TAB level TAB title, or a CSV with code,title"
       });
     }
     entries.push(...found);
@@ -48,8 +48,8 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
 }
 
 /**
- * A title without its references, which stand in round brackets. Curly ones mark what CPC adds to IPC: their text
- * belongs to the title.
+ * A title without its references in round brackets. Curly brackets mark CPC's additions to IPC, whose text belongs to
+ * the title.
  */
 export function cleanTitle(title: string): string {
   // Braces overlap brackets in some titles, so they go first.

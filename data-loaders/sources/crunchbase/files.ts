@@ -5,7 +5,7 @@ import {listFiles, matchFiles} from "../files.ts";
 const optional = true;
 const text = (...names: string[]): WantedColumn => ({type: "VARCHAR", names});
 
-/** The four kinds of Crunchbase files and the columns that are read from each. */
+/** The four kinds of Crunchbase files and the columns to read from each. */
 export const kinds = {
   "exported rounds": {
     url: text("transaction name url"),
@@ -44,7 +44,7 @@ export const kinds = {
 
 export type CrunchbaseKind = keyof typeof kinds;
 
-/** The column by which a kind is known: no other kind has it together with the rest. */
+/** The column that identifies each kind. */
 const signature: Record<CrunchbaseKind, string> = {
   "exported rounds": "transaction name url",
   "exported companies": "headquarters location",
@@ -53,9 +53,9 @@ const signature: Record<CrunchbaseKind, string> = {
 };
 
 /**
- * Finds the CSV files below a folder and tells from their headers what each holds; the names do not matter.
+ * Finds the CSV files in a folder and identifies each by its header, not its name.
  *
- * @throws InputError when no file holds funding rounds, or a file that does lacks a column
+ * @throws InputError when no file has funding rounds, or one of funding rounds lacks a column
  */
 export async function findCrunchbaseFiles(folder: string): Promise<{kind: CrunchbaseKind; file: DelimitedFile}[]> {
   const paths = matchFiles(await listFiles(folder), /\.csv(\.gz)?$/i);
@@ -70,7 +70,7 @@ export async function findCrunchbaseFiles(folder: string): Promise<{kind: Crunch
       throw new InputError(`no column Transaction Name URL in the header: ${header.join(", ")}`, {
         file: path,
         line: 1,
-        advice: "export the rounds again with that column: it tells one round from another"
+        advice: "export the rounds again with that column, which identifies a round"
       });
     }
     found.push({kind, file: await inspectDelimited(path, {delimiters: [","], columns: kinds[kind]})});

@@ -9,7 +9,7 @@ CREATE OR REPLACE MACRO amount_in_dollars(text) AS
 CREATE OR REPLACE MACRO announced_date(text) AS
   coalesce(TRY_CAST(text AS DATE), try_strptime(text, ['%b %d, %Y', '%B %d, %Y', '%m/%d/%Y', '%Y'])::DATE);
 
--- Of records that stand twice the least value is taken: any value would be another one in another run.
+-- Of repeated records the least value counts, since any value could differ between runs.
 CREATE TABLE crunchbase_deals AS
 WITH companies AS (
   SELECT company_url, min(industries) AS industries, min(place) AS place
@@ -27,7 +27,7 @@ SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, comp
   coalesce(rounds.place, companies.place) AS place
 FROM rounds LEFT JOIN companies USING (company_url);
 
--- One round can stand under two names of one company: same amount, type and city, at most a week apart.
+-- One round can appear under two names of one company: same amount, type and city, at most a week apart.
 CREATE TABLE crunchbase_twins AS
 SELECT DISTINCT later.document
 FROM crunchbase_deals AS earlier JOIN crunchbase_deals AS later USING (amount, type, place)
@@ -61,7 +61,7 @@ SELECT document, location, 1::DOUBLE AS share
 FROM crunchbase_deals JOIN crunchbase_places USING (place)
 WHERE document IN (SELECT document FROM documents);
 
--- Whose round each is, for the rule against disclosure; goes no further.
+-- The company of each round, for the disclosure rule only.
 CREATE TABLE document_units AS
 SELECT document, company_key AS unit
 FROM crunchbase_deals

@@ -12,8 +12,8 @@ export interface OpenAlexFiles {
 }
 
 /**
- * Finds works and institutions below a folder: the layout of the snapshot (`works/updated_date=…/part_000.gz`,
- * with or without `data/jsonl` or `data/parquet` above it), a harvest, or single Parquet files of works.
+ * Finds works and institutions in a folder: the layout of the snapshot (`works/updated_date=…/part_000.gz`, with or
+ * without `data/jsonl` or `data/parquet` above it), a harvest, or single Parquet files of works.
  *
  * @throws InputError when there are no works
  */
@@ -34,7 +34,7 @@ export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> 
     throw new InputError("no works: neither works/…/part_000.gz nor works….parquet", {
       file: folder,
       advice:
-        "give the folder that holds works/ and institutions/ of a snapshot, or harvest one with npm run fetch:openalex"
+        "give the folder with works/ and institutions/ of a snapshot, or download a harvest with npm run fetch:openalex"
     });
   }
   return {works, institutions, edition: await findEdition(folder, files)};

@@ -4,11 +4,11 @@ import {InputError} from "../../console/input-error.ts";
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
- * Reads OpenAlex topics: the published table (`topic_id,topic_name,…`) or a part of the snapshot's entity
- * `topics` (one JSON object a line, plain or gzip).
+ * Reads OpenAlex topics: the published table (`topic_id,topic_name,…`) or a part of the snapshot's entity `topics` (one
+ * JSON object a line, plain or gzip).
  *
  * @returns topic numbers such as `10036` with their names
- * @throws InputError when the file holds no topics
+ * @throws InputError when the file contains no topics
  */
 export async function readTopics(path: string): Promise<VocabularyEntry[]> {
   if (/\.csv$/i.test(path))
@@ -26,7 +26,7 @@ export async function readTopics(path: string): Promise<VocabularyEntry[]> {
       try {
         const {id, display_name: label} = JSON.parse(line) as {id?: unknown; display_name?: unknown};
         const symbol = /T?(\d+)$/.exec(String(id))?.[1];
-        if (symbol === undefined || typeof label !== "string") throw new Error(`no topic: ${line.slice(0, 60)}`);
+        if (symbol === undefined || typeof label !== "string") throw new Error(`not a topic: ${line.slice(0, 60)}`);
         return {symbol, label};
       } catch (cause) {
         throw new InputError("not a topic", {

@@ -1,6 +1,6 @@
 -- A CPC or IPC symbol is known by its main group, packed into an integer, since integers are staged,
 -- grouped and joined several times faster than text: section, class, subclass, main group.
--- 'H01L  21/02' and 'H01L21/02' both give the key of H01L21; what is no symbol gives NULL.
+-- 'H01L  21/02' and 'H01L21/02' both give the key of H01L21; anything but a symbol gives NULL.
 CREATE OR REPLACE MACRO main_group_key(symbol) AS
   CASE WHEN symbol BETWEEN 'A' AND 'Z' AND substring(symbol, 4, 1) BETWEEN 'A' AND 'Z'
   THEN (((ascii(symbol) - 65) * 100 + TRY_CAST(substring(symbol, 2, 2) AS INTEGER)) * 26

@@ -109,14 +109,14 @@ test("unreadable rows are counted, and name file, line and column above the limi
   await assert.rejects(read(content), (error: InputError) => {
     assert.match(
       error.describe(),
-      /\.txt:3:share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is no number.*--limit unreadable-row=/
+      /\.txt:3:share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is not a number.*--limit unreadable-row=/
     );
     return true;
   });
 });
 
 test("a row with a missing field and one with invalid UTF-8 are refused with their line", async () => {
-  await assert.rejects(read("appln_id|inv_name|inv_share\n1|A|1\n2|B\n"), /2 fields where 3 are expected/);
+  await assert.rejects(read("appln_id|inv_name|inv_share\n1|A|1\n2|B\n"), /2 fields instead of 3/);
   const bytes = Buffer.concat([
     Buffer.from("appln_id|inv_name|inv_share\n1|A|1\n2|"),
     Buffer.from([0xe9]),

@@ -410,7 +410,7 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
     }),
     /the gzip file is truncated or damaged/
   );
-  await assert.rejects(readSource(readRegpat, join(root, "nowhere")), /no such folder/);
+  await assert.rejects(readSource(readRegpat, join(root, "nowhere")), /folder not found/);
 });
 
 test("applicants may place a patent instead", async () => {

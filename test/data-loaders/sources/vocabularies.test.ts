@@ -29,7 +29,7 @@ test("titles may also come as CSV, and what is no title list is refused", async 
   });
   assert.deepEqual(await readCpcTitles(join(folder, "titles.csv")), [{symbol: "A01B1", label: "Hand tools"}]);
   await assert.rejects(readCpcTitles(join(folder, "other.csv")), /no CPC symbols with titles/);
-  await assert.rejects(readCpcTitles(join(folder, "empty")), /no file cpc-section-X_YYYYMMDD\.txt/);
+  await assert.rejects(readCpcTitles(join(folder, "empty")), /file not found: cpc-section-X_YYYYMMDD\.txt/);
 });
 
 test("section files may be written in capitals; a row of a CSV without its title is passed over", async () => {

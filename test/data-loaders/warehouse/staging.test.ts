@@ -93,5 +93,5 @@ test("a manifest that is half-written or of another schema is no build", async (
 
 test("an output folder that is a file is refused", async () => {
   const folder = writeFiles(newFolder(), {file: ""});
-  await assert.rejects(Staging.open(join(folder, "file")), /the output folder cannot be written/);
+  await assert.rejects(Staging.open(join(folder, "file")), /cannot write to the output folder/);
 });
