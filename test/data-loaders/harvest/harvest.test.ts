@@ -81,7 +81,10 @@ test("a budget stops a harvest cleanly, and the same command goes on to the same
     finished = result.finished;
     assert.ok(result.calls <= 12);
     if (!finished)
-      assert.match(result.said.at(-1)!, /stopped: the budget of 12 calls is used up, .* run the same command again to resume/);
+      assert.match(
+        result.said.at(-1)!,
+        /stopped: the budget of 12 calls is used up, .* run the same command again to resume/
+      );
     assert.ok(runs < 20, "the harvest does not advance");
   }
   assert.ok(runs > 1);
