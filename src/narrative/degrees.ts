@@ -3,7 +3,7 @@
  * "leads" need none, since they mean an RCA above 1, and "high" and "feasible" mean above the line between the quadrants.
  */
 
-/** "Most", "mostly", "cluster", "concentrated in", "too often": more than half. */
+/** "Most", "cluster", "too often": more than half. */
 export const majority = 1 / 2;
 /** "Virtually all": at least nine in ten. */
 export const virtuallyAll = 0.9;
@@ -26,20 +26,20 @@ export const beyondReach = 5;
 export const twice = {from: 1.75, below: 2.25} as const;
 /** "Very strong": beyond the band around 1; "modestly competitive": above 1, but below this. */
 export const veryStrong = 1.25;
-/** "A solid foundation": half more than the European share. */
+/** "A solid foundation": half more than Europe's share. */
 export const solid = 1.5;
-/** "Exceptional" and "outstanding": more than twice the European share, and among the first five or three. */
+/** "Exceptional" and "outstanding": more than twice Europe's share, and among the first five or three. */
 export const exceptional = {above: 2, amongLargest: 5} as const;
 export const outstanding = {above: 2, amongHighest: 3} as const;
-/** "Little": less than half of the European share. */
+/** "Little": less than half of Europe's share. */
 export const little = 0.5;
-/** "Very little": a quarter of the European share or less. */
+/** "Very little": a quarter of Europe's share or less. */
 export const veryLittle = 0.25;
 /** "Near parity": within a tenth. */
 export const parity = {from: 0.9, to: 1.1} as const;
 /** "Close to 1": within a quarter, as a ratio either way. */
 export const aroundOne = {from: 0.8, to: 1.25} as const;
-/** "A slight lead": a fifth of the European share or less. */
+/** "A slight lead": a fifth of Europe's share or less. */
 export const slightLead = 0.2;
 /** "A large lead": beyond two fifths of what it leads over. */
 export const largeLead = 1.4;

@@ -11,20 +11,20 @@ import type {ClaimWords} from "../claims.ts";
 
 export const claimWords: ClaimWords = {
   numbers: {
-    "patents.rca": (technology, published) => `${technology} has an RCA of ${published} in patents.`,
-    "publications.rca": (technology, published) => `${technology} has an RCA of ${published} in publications.`,
-    "deals.rca": (technology, published) => `${technology} has an RCA of ${published} in startup funding.`,
+    "patents.rca": (technology, published) => `The RCA of ${technology} in patents is ${published}.`,
+    "publications.rca": (technology, published) => `The RCA of ${technology} in publications is ${published}.`,
+    "deals.rca": (technology, published) => `The RCA of ${technology} in start-up funding is ${published}.`,
     "patents.count": (technology, published, region) => `${region} has ${published} patents in ${technology}.`,
     "deals.count": (technology, published, region) =>
-      `Startups of ${region} in ${technology} raised ${published} million US dollars.`,
+      `Start-ups in ${technology} in ${region} raised ${published} million US dollars.`,
     "patents.share38": (technology, published) =>
-      `${technology} makes up ${published} of the patents in the key technologies.`,
+      `Of the patents in the key technologies, ${published} are in ${technology}.`,
     "deals.share38": (technology, published) =>
-      `${technology} makes up ${published} of the startup funding in the key technologies.`,
-    "patents.density": (technology, published) => `${technology} has a relatedness density of ${published}.`,
-    complexity: (technology, published) => `${technology} has a complexity of ${published}.`
+      `Of the start-up funding in the key technologies, ${published} is in ${technology}.`,
+    "patents.density": (technology, published) => `The relatedness density of ${technology} is ${published}.`,
+    complexity: (technology, published) => `The complexity of ${technology} is ${published}.`
   },
-  placement: (technology, quadrant) => `${technology} lies in the ${quadrant} quadrant.`,
+  placement: (technology, quadrant) => `The quadrant of ${technology} is ${quadrant}.`,
   placementOfGroup: (group, quadrant) => `Virtually all technologies of ${group} lie in the ${quadrant} quadrant.`,
   written: {
     ...introduction,

@@ -1,7 +1,7 @@
 import type {NarrativeWords} from "../narrative.ts";
 
 const share38 = (what: string) =>
-  `of the region's ${what} in the 38 technologies together, where one in two of them counts twice`;
+  `of the region’s ${what} in the 38 technologies together, with those that belong to two technologies counted twice`;
 
 export const narrativeWords: NarrativeWords = {
   locale: "en-GB",
@@ -9,7 +9,7 @@ export const narrativeWords: NarrativeWords = {
   datasets: {
     patents: "patents",
     publications: "publications",
-    deals: "startup funding",
+    deals: "start-up funding",
     publications_earlier: "publications of the December 2025 run"
   },
   countUnits: {
@@ -35,10 +35,10 @@ export const narrativeWords: NarrativeWords = {
   noValue: "no value",
   none: "none",
   units: {
-    rca: "times the European share",
+    rca: "times Europe’s share",
     share: "share",
     scale: "on a scale from 0 to 100",
-    place: "place",
+    place: "rank",
     technologies: "technologies",
     links: "links",
     correlation: "rank correlation",
@@ -51,7 +51,7 @@ export const narrativeWords: NarrativeWords = {
     documents: "number of documents",
     share: "share",
     share38: "share in the 38 technologies",
-    benchmark_share: "European share",
+    benchmark_share: "Europe’s share",
     expected: "expected count",
     low: "RCA, lower limit",
     high: "RCA, upper limit",
@@ -62,9 +62,9 @@ export const narrativeWords: NarrativeWords = {
     quadrant: "quadrant",
     total: "total",
     total38: "total of the 38 technologies",
-    above: "technologies above the European share",
-    zero: "technologies without any",
-    untold: "technologies whose interval holds 1",
+    above: "technologies above Europe’s share",
+    zero: "technologies with none",
+    untold: "technologies whose interval includes 1",
     top1share38: "share of the largest",
     top4share38: "share of the four largest",
     top5share38: "share of the five largest"
@@ -72,113 +72,116 @@ export const narrativeWords: NarrativeWords = {
   how: {
     technology: {
       rca: (what, of) =>
-        `The share of ${of} in the region's ${what}, divided by its share in the ${what} of all European regions together.`,
-      count: (what, of) => `The region's ${what} in ${of}; each counts once, whatever else it belongs to.`,
-      documents: (what, of) => `The number of documents or deals behind the region's ${what} in ${of}.`,
+        `The share of ${of} in the region’s ${what}, divided by its share in the ${what} of all European regions together.`,
+      count: (what, of) =>
+        `The region’s ${what} in ${of}; each counts once here, even if it also belongs to other technologies.`,
+      documents: (what, of) => `The number of documents or deals behind the region’s ${what} in ${of}.`,
       share: (what, of) =>
-        `${of} as a share of the region's ${what} over all domains, those outside the 38 technologies included.`,
+        `${of} as a share of the region’s ${what} in all domains, including those outside the 38 technologies.`,
       share38: (what, of) => `${of} as a share ${share38(what)}.`,
       benchmark_share: (what, of) =>
-        `${of} as a share of the ${what} of all European regions together, over all domains.`,
-      expected: (what, of) => `What the region's ${what} in ${of} would come to with the European share.`,
-      low: (what, of) => `Lower 95 % limit of the RCA of ${of} in ${what}, from the exact limits of a Poisson count.`,
-      high: (what, of) => `Upper 95 % limit of the RCA of ${of} in ${what}, from the exact limits of a Poisson count.`,
+        `${of} as a share of the ${what} of all European regions together, in all domains.`,
+      expected: (what, of) => `The region’s ${what} in ${of} if it had Europe’s share.`,
+      low: (what, of) => `Lower 95 % limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
+      high: (what, of) =>
+        `Upper 95 % limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       rank: (what, of) =>
-        `Place of the region among the European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
+        `The region’s rank among European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
       density: (what, of) =>
-        `Of all relatedness of ${of} in ${what}, the part to domains in which the region has an RCA above 1.`
+        `The part of the relatedness of ${of} in ${what} that links it to domains in which the region has an RCA above 1.`
     },
     position: {
       complexity: (of) =>
-        `How far the largest places of the world hold the patents in ${of}: the mean share of the 10, 15, … 100 largest.`,
+        `How concentrated patents in ${of} are in the world’s largest locations: the mean share of the 10, 15, … 100 largest.`,
       composite: (of) =>
-        `Ranks of ${of} by relatedness density in patents, publications and funding, added up and stretched to 0–100.`,
+        `The sum of the ranks of ${of} by relatedness density in patents, publications and funding, rescaled to 0–100.`,
       quadrant: (of) =>
-        `Where ${of} lies by relatedness density in patents and by complexity; the medians of the 38 technologies divide the map.`
+        `The quadrant of ${of} by relatedness density in patents and by complexity; the medians of the 38 technologies are the dividing lines.`
     },
     group: {
       rca: (what, of) =>
-        `The region's ${what} in the technologies of ${of}, added up, divided by what they would come to with the European shares.`,
+        `The sum of the region’s ${what} in the technologies of ${of}, divided by the sum that Europe’s shares would give.`,
       share38: (what, of) => `The technologies of ${of} as a share ${share38(what)}.`,
-      above: (what, of) => `The technologies of ${of} whose RCA in ${what} is above 1, counted.`
+      above: (what, of) => `The number of technologies of ${of} whose RCA in ${what} is above 1.`
     },
-    groupSize: (of) => `The technologies of ${of}, counted.`,
+    groupSize: (of) => `The number of technologies of ${of}.`,
     dataset: {
-      total: (what) => `The region's ${what} over all domains, added up; one that belongs to two domains counts twice.`,
-      total38: (what) => `The region's ${what} in the 38 technologies, added up; one that belongs to two counts twice.`,
-      above: (what) => `The technologies whose RCA in ${what} is above 1, counted.`,
-      zero: (what) => `The technologies in which the region has no ${what}, counted.`,
+      total: (what) => `The sum of the region’s ${what} over all domains; any that belong to two domains count twice.`,
+      total38: (what) =>
+        `The sum of the region’s ${what} over the 38 technologies; any that belong to two technologies count twice.`,
+      above: (what) => `The number of technologies whose RCA in ${what} is above 1.`,
+      zero: (what) => `The number of technologies in which the region has no ${what}.`,
       untold: (what) =>
-        `The technologies whose 95 % interval of RCA in ${what} holds 1, counted: they may be above or below.`,
+        `The number of technologies whose 95 % interval of RCA in ${what} includes 1, so that they may be above or below Europe’s share.`,
       top1share38: (what) => `The largest technology by ${what} as a share ${share38(what)}.`,
       top4share38: (what) => `The four largest technologies by ${what} as a share ${share38(what)}.`,
       top5share38: (what) => `The five largest technologies by ${what} as a share ${share38(what)}.`
     },
-    quadrant: (name) => `The technologies in the ${name} quadrant, counted.`,
+    quadrant: (name) => `The number of technologies in the ${name} quadrant.`,
     whole: {
-      "line.relatedness": "The median of the 38 technologies' relatedness density in patents.",
-      "line.complexity": "The median of the 38 technologies' complexity.",
+      "line.relatedness": "The median relatedness density of the 38 technologies in patents.",
+      "line.complexity": "The median complexity of the 38 technologies.",
       "network.links":
-        "Links of a maximum spanning tree, all links from 2.05 on, and the two best of each technology, counted.",
-      technologies: "The key technologies, counted.",
+        "The number of links drawn: those of a maximum spanning tree, all with a weight of at least 2.05, and the two strongest of each technology.",
+      technologies: "The number of key technologies.",
       "spearman density-rca":
-        "Rank correlation (Spearman) of the 38 technologies' relatedness density and RCA in patents."
+        "The rank correlation (Spearman) of relatedness density and RCA in patents over the 38 technologies."
     }
   },
   reasons: {
-    number: ({value, published}) => `The report prints ${published}; computed now it is ${value}.`,
+    number: ({value, published}) => `The report prints ${published}; the data give ${value}.`,
     numberDiffers: ({value, published}) =>
-      `The report prints ${published}; computed now it is ${value}, which does not round to it.`,
+      `The report prints ${published}; the data give ${value}, which does not round to that.`,
     earlierRun: ({value, published, earlier}) =>
-      `The report prints ${published}, which is the run of December 2025 (${earlier}); the final run, which the figures show, gives ${value}.`,
+      `The report prints ${published}, from the run of December 2025 (${earlier}). The final run, which the figures use, gives ${value}.`,
     placement: ({technology, density, complexity, relatednessLine, complexityLine, quadrant}) =>
-      `${technology} has relatedness density ${density} (line at ${relatednessLine}) and complexity ${complexity} (line at ${complexityLine}): ${quadrant}.`,
+      `With a relatedness density of ${density} (line at ${relatednessLine}) and a complexity of ${complexity} (line at ${complexityLine}), the quadrant of ${technology} is ${quadrant}.`,
     placementOfGroup: ({inside, all, group, quadrant, others}) =>
-      `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `; ${others} not`}.`,
+      `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `. Those outside it: ${others}`}.`,
     limit: ({technology, what, low, high}) =>
-      `It turns within the 95 % interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
-    against: ({alternatives}) => `It does not hold with ${alternatives}.`,
+      `The claim changes within the 95 % interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
+    against: ({alternatives}) => `The claim is not true with ${alternatives}.`,
     specifications: ({holds, told, share}) =>
       holds === told
         ? `True in all ${told} specifications.`
         : holds === 0
-          ? `True in none of ${told} specifications.`
-          : `True in ${share} of ${told} specifications.`,
-    noValue: "A value that it needs does not exist for this region."
+          ? `True in none of the ${told} specifications.`
+          : `True in ${share} of the ${told} specifications.`,
+    noValue: "A value that this claim needs does not exist for this region."
   },
   alternatives: {
-    "cut-mean": "means as the lines between the quadrants",
-    "cut-midrange": "lines in the middle of the ranges",
-    "cut-fifty": "lines at 50",
+    "cut-mean": "the means as the lines between the quadrants",
+    "cut-midrange": "the midpoints of the ranges as the lines between the quadrants",
+    "cut-fifty": "lines between the quadrants at 50",
     fractional: "fractional counting",
-    "rca-equal": "an advantage from RCA 1 on",
-    "benchmark-mean": "the mean region as benchmark",
-    association: "association strength as relatedness",
-    jaccard: "the Jaccard index as relatedness",
-    "runs-all": "complexity runs over all places",
-    "runs-fifty": "complexity runs over fifty places",
-    "the-38-alone": "shares within the 38 technologies alone",
-    "region-whole": "the region as one in the benchmark",
-    diagonal: "each technology related to itself",
+    "rca-equal": "an advantage at an RCA of 1 or more",
+    "benchmark-mean": "the mean region as the benchmark",
+    association: "association strength as the measure of relatedness",
+    jaccard: "the Jaccard index as the measure of relatedness",
+    "runs-all": "complexity runs up to all locations",
+    "runs-fifty": "complexity runs up to fifty locations",
+    "the-38-alone": "shares of the 38 technologies only",
+    "region-whole": "the region counted as one region in the benchmark",
+    diagonal: "each technology counted as related to itself",
     "years-without-first": "the first year left out",
     "years-without-last": "the last year left out",
-    "years-last": "the last three years alone",
-    "years-first": "the first three years alone",
-    "years-earlier": "all years one earlier",
-    "years-later": "all years one later",
+    "years-last": "only the last three years",
+    "years-first": "only the first three years",
+    "years-earlier": "a period one year earlier",
+    "years-later": "a period one year later",
     "years-longer": "two more years at the start",
-    "similarity-lower": "lower thresholds of similarity",
-    "similarity-higher": "higher thresholds of similarity",
-    "cooccurrence-lower": "lower thresholds of co-occurrence",
-    "cooccurrence-higher": "higher thresholds of co-occurrence",
-    "deals-counted": "deals counted, not their amounts",
+    "similarity-lower": "lower similarity thresholds",
+    "similarity-higher": "higher similarity thresholds",
+    "cooccurrence-lower": "lower co-occurrence thresholds",
+    "cooccurrence-higher": "higher co-occurrence thresholds",
+    "deals-counted": "the number of deals instead of their amounts",
     "earlier-publications": "the publications of December 2025",
-    eu27: "the EU27 as benchmark",
-    prob: "the probability measure as relatedness",
-    "start-twenty": "complexity runs from twenty places on",
-    "rca-08": "an advantage above RCA 0.8",
-    "rca-125": "an advantage above RCA 1.25",
-    "rca-15": "an advantage above RCA 1.5"
+    eu27: "the EU27 as the benchmark",
+    prob: "the probability index as the measure of relatedness",
+    "start-twenty": "complexity runs from twenty locations",
+    "rca-08": "an advantage above an RCA of 0.8",
+    "rca-125": "an advantage above an RCA of 1.25",
+    "rca-15": "an advantage above an RCA of 1.5"
   },
   list: (items) => new Intl.ListFormat("en-GB", {type: "conjunction"}).format(items)
 };

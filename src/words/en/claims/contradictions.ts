@@ -1,110 +1,111 @@
 import type {ClaimSentence} from "../../claims.ts";
 
 const research =
-  "RCA in publications against patents: Natural Language Processing {publications.rca natural-language-processing} against {patents.rca natural-language-processing}, Generative AI {publications.rca generative-ai} against {patents.rca generative-ai}.";
+  "RCA in publications against patents: natural language processing {publications.rca natural-language-processing} against {patents.rca natural-language-processing}, generative AI {publications.rca generative-ai} against {patents.rca generative-ai}.";
 
 export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   "two-runs-of-publications": {
-    says: "Some printed publication RCAs come from an earlier run of December 2025, others and the figures from the final one.",
-    because: "{number} printed values are those of the earlier run, for {technologies}."
+    says: "Some printed publication RCAs come from the run of December 2025; the others, and the figures, come from the final run.",
+    because: "{number} printed values come from the earlier run; they are about {technologies}."
   },
   "microelectronics-two-publication-values": {
     says: "The text prints two values for the publication RCA of microelectronics.",
     because:
-      "The final run gives {publications.rca microelectronics}, that of December 2025 {publications_earlier.rca microelectronics}."
+      "The final run gives {publications.rca microelectronics}; the run of December 2025 gives {publications_earlier.rca microelectronics}."
   },
   "bioinformatics-two-complexities": {
     says: "The text prints two values for the complexity of bioinformatics.",
     because:
-      "Two roundings of one value, which is near the middle between them: {complexity bioinformatics} with one decimal."
+      "The two are roundings of one value that lies about midway between them: {complexity bioinformatics} to one decimal place."
   },
   "stated-quadrants-disagree": {
-    says: "Several technologies do not lie in the quadrant in which the text places them.",
-    because: "{number} of {stated} at the medians {line.relatedness} and {line.complexity}: {technologies}."
+    says: "Some technologies do not lie in the quadrant in which the text places them.",
+    because:
+      "With the medians {line.relatedness} and {line.complexity} as lines, {number} of {stated} lie elsewhere: {technologies}."
   },
   "no-cut-gives-the-stated-quadrants": {
-    says: "No pair of straight lines puts all technologies where the text places them, even when those that it places twice are left out.",
+    says: "No pair of dividing lines puts every technology where the text places it, even without those that it places twice.",
     because:
-      "Advanced manufacturing (relatedness density {patents.density advanced-manufacturing}) would have to lie right of a line, and semiconductors ({patents.density semiconductors}) left of it."
+      "Advanced manufacturing (relatedness density {patents.density advanced-manufacturing}) would have to lie to the right of a line and semiconductors ({patents.density semiconductors}) to the left of it."
   },
   "optimal-quadrant-is-small": {
-    says: "With medians as lines, the optimal quadrant holds fewer than a quarter of the technologies.",
+    says: "The medians put fewer than a quarter of the technologies in the optimal quadrant.",
     because:
-      "Optimal {quadrant.number optimal}, moonshot {quadrant.number moonshot}, incremental {quadrant.number incremental}, cautious {quadrant.number cautious}."
+      "Technologies in each quadrant: optimal {quadrant.number optimal}, moonshot {quadrant.number moonshot}, incremental {quadrant.number incremental}, cautious {quadrant.number cautious}."
   },
   "microelectronics-placed-twice": {
     says: "The text places microelectronics in two quadrants.",
     because:
-      "It calls it incremental in one section and a moonshot in another; at the medians it is {quadrant microelectronics}."
+      "The text calls it incremental in one section and a moonshot in another; by the lines drawn here it is {quadrant microelectronics}."
   },
   "semiconductors-just-inside-optimal": {
-    says: "Semiconductors, the moonshot that the report recommends first, lie just inside the optimal quadrant.",
+    says: "Semiconductors, the first moonshot that the report recommends, lie just inside the optimal quadrant.",
     because:
-      "Relatedness density {patents.density semiconductors}, {distance} right of the line at {line.relatedness}: {quadrant semiconductors}."
+      "Relatedness density is {patents.density semiconductors}, {distance} to the right of the line at {line.relatedness}; quadrant: {quadrant semiconductors}."
   },
   "complexity-measure-decides": {
-    says: "With the second measure of complexity that its author publishes, more than a quarter of the technologies lie in another quadrant.",
-    because: "{moved} technologies move; the rank correlation of the two measures is {correlation}."
+    says: "With the other measure of complexity that the report’s author publishes, more than a quarter of the technologies lie in another quadrant.",
+    because: "{moved} technologies change quadrant; the rank correlation of the two measures is {correlation}."
   },
   "feasibility-is-present-strength": {
-    says: "Feasibility, as relatedness density measures it, is close to present strength.",
-    because: "Rank correlation of relatedness density and RCA in patents: {spearman density-rca}."
+    says: "Feasibility, measured by relatedness density, ranks technologies in close to the same order as present strength does.",
+    because: "The rank correlation of relatedness density and RCA in patents is {spearman density-rca}."
   },
   "patents-around-one": {
-    says: "For some technologies patents cannot tell whether {region} is above or below the European share.",
-    because: "RCA 1 lies in the 95 % interval of {patents.untold} technologies: {technologies}."
+    says: "In some technologies there are too few patents to say whether {region} is above or below Europe’s share.",
+    because: "The 95 % interval of RCA includes 1 in {patents.untold} technologies: {technologies}."
   },
   "publications-around-one": {
     says: "Most publication RCAs are close to 1.",
-    because: "{number} of {all} lie between 0.8 and 1.25."
+    because: "{number} of {all} are between 0.8 and 1.25."
   },
   "one-company-is-half": {
-    says: "About half of the funding of advanced manufacturing went to a single company; without it the field would be below the European share.",
+    says: "About half of the funding of advanced manufacturing went to a single company; without it, the field would be below Europe’s share.",
     because:
-      "The published tables hold no companies, so that this cannot be computed from them. In the author's data one company has 49.9 % of the field's funding. Here the field has {deals.count advanced-manufacturing} million US dollars and an RCA of {deals.rca advanced-manufacturing}."
+      "The published tables do not name companies, so this cannot be computed. In the author’s data one company has 49.9 % of the field’s funding. Here the field has {deals.count advanced-manufacturing} million US dollars and an RCA of {deals.rca advanced-manufacturing}."
   },
   "seven-without-funding": {
-    says: "More technologies are without startup funding than the four that the text names.",
+    says: "More technologies have no start-up funding than the four that the text names.",
     because: "{deals.zero} have none: {technologies}."
   },
   "zeros-that-say-little": {
-    says: "Zero funding of regenerative and precision medicine says little: the European share would be less than one ordinary round.",
+    says: "Zero funding in regenerative medicine and precision medicine says little: Europe’s share of each would be less than one ordinary round.",
     because:
-      "With the European share regenerative medicine would have {deals.expected regenerative-medicine} and precision medicine {deals.expected precision-medicine} million US dollars."
+      "With Europe’s share, regenerative medicine would have {deals.expected regenerative-medicine} million US dollars and precision medicine {deals.expected precision-medicine} million."
   },
   "bioinformatics-little-money": {
     says: "The high funding RCA of bioinformatics rests on little money.",
     because:
-      "{deals.count bioinformatics} million US dollars, where the European share would be {deals.expected bioinformatics} million."
+      "Its RCA is {deals.rca bioinformatics}, from {deals.count bioinformatics} million US dollars; Europe’s share would be {deals.expected bioinformatics} million."
   },
   "mrna-and-biomanufacturing-same-funding": {
-    says: "mRNA technology and biomanufacturing have identical funding: one set of industries stands for both.",
-    because: "Million US dollars: {deals.count mrna-technology} and {deals.count biomanufacturing}."
+    says: "mRNA technology and biomanufacturing have identical funding, because the same industries define both.",
+    because: "Funding in million US dollars: {deals.count mrna-technology} and {deals.count biomanufacturing}."
   },
   "defence-and-drones-same-funding": {
     says: "Defence technologies and drones have the same funding.",
-    because: "Million US dollars: {deals.count defence-technologies} and {deals.count drones}."
+    because: "Funding in million US dollars: {deals.count defence-technologies} and {deals.count drones}."
   },
   "language-research-wording": {
-    says: "What the text calls a slight lead of research over patents, in natural language processing and generative AI, is large.",
+    says: "In natural language processing and generative AI, the lead of research over patents that the text calls slight is large.",
     because: research
   },
   "mrna-research-wording": {
-    says: "What the text calls very strong, publications on mRNA technology, cannot be told from the European share.",
+    says: "The text calls publications on mRNA technology very strong, but they are too few to say whether {region} is above or below Europe’s share.",
     because:
-      "RCA {publications.rca mrna-technology}, 95 % interval {publications.low mrna-technology} to {publications.high mrna-technology}, with one publication in ten at hand."
+      "RCA is {publications.rca mrna-technology}, with a 95 % interval of {publications.low mrna-technology} to {publications.high mrna-technology}; the data are a sample of one publication in ten."
   },
   "no-number-and-no-place": {
-    says: "Of some key technologies the text prints no number and states no place.",
+    says: "For some key technologies the text prints no number and names no quadrant.",
     because: "They are {technologies}."
   },
   "fourth-quadrant-two-names": {
-    says: "The fourth quadrant is a matter of caution in section 2 and of strategic divestment in section 4.1.",
+    says: "The fourth quadrant has two names: section 2 speaks of caution, section 4.1 of strategic divestment.",
     because:
-      "A matter of words, which data cannot decide. Here it is called cautious; it holds {quadrant.number cautious} technologies."
+      "This is a matter of words, which data cannot decide. This site calls the quadrant cautious; it has {quadrant.number cautious} technologies."
   },
   "figure-four-missing": {
-    says: "The text has no figure 4, the composition of publications.",
-    because: "A matter of the document, which data cannot decide. This site draws the figure."
+    says: "The text lacks figure 4, the composition of publications.",
+    because: "This is a matter of the document, which data cannot decide. This site draws the figure."
   }
 };

@@ -2,32 +2,32 @@ import type {ClaimSentence} from "../../claims.ts";
 
 export const introduction: Readonly<Record<string, ClaimSentence>> = {
   "health-strengths-in-three": {
-    says: "In mRNA technology, advanced therapies and bioinformatics {region} holds more than the European share of patents, publications and funding.",
+    says: "In mRNA technology, advanced therapies and bioinformatics, {region} exceeds Europe’s share of patents, publications and funding.",
     because:
       "RCA in patents, publications and funding: mRNA {patents.rca mrna-technology}, {publications.rca mrna-technology}, {deals.rca mrna-technology}; advanced therapies {patents.rca advanced-therapy-medicinal-products}, {publications.rca advanced-therapy-medicinal-products}, {deals.rca advanced-therapy-medicinal-products}; bioinformatics {patents.rca bioinformatics}, {publications.rca bioinformatics}, {deals.rca bioinformatics}."
   },
   "health-along-the-chain": {
-    says: "In the life sciences, strengths can be seen along the whole chain from science to funding.",
+    says: "In the life sciences, {region} is strong in most technologies along the whole chain from science to funding.",
     because:
-      "Technologies of health and biotech above the European share: {publications.above health-and-biotech} in publications, {patents.above health-and-biotech} in patents and {deals.above health-and-biotech} in funding, of {group.size health-and-biotech}."
+      "Of the {group.size health-and-biotech} technologies of health and biotech, {publications.above health-and-biotech} are above Europe’s share in publications, {patents.above health-and-biotech} in patents and {deals.above health-and-biotech} in funding."
   },
   "digital-lags-everywhere": {
-    says: "In artificial intelligence, the internet of things, high-performance computing and quantum computing {region} lags in science, patents and funding alike.",
+    says: "In artificial intelligence, the internet of things, high-performance computing and quantum computing, {region} lags in science, patents and funding alike.",
     because:
-      "Those that are not below the European share in all three lenses: {exceptions}. Artificial intelligence has an RCA of {deals.rca artificial-intelligence} in funding."
+      "Those not below Europe’s share in all three lenses: {exceptions}. Artificial intelligence has an RCA of {deals.rca artificial-intelligence} in funding."
   },
   "digital-no-comparable-leadership": {
-    says: "Digital technologies show no concentration of leadership comparable to the life sciences.",
+    says: "Digital technologies have no concentration of strengths comparable to that of the life sciences.",
     because:
-      "Digital technologies above the European share: {patents.above digital-and-ai} in patents, {publications.above digital-and-ai} in publications, {deals.above digital-and-ai} in funding, of {group.size digital-and-ai}. Health and biotech: {patents.above health-and-biotech}, {publications.above health-and-biotech} and {deals.above health-and-biotech} of {group.size health-and-biotech}."
+      "Of {group.size digital-and-ai} digital technologies, {patents.above digital-and-ai} are above Europe’s share in patents, {publications.above digital-and-ai} in publications and {deals.above digital-and-ai} in funding. In health and biotech it is {patents.above health-and-biotech}, {publications.above health-and-biotech} and {deals.above health-and-biotech} of {group.size health-and-biotech}."
   },
   "digital-weaker-patenting": {
     says: "Most digital technologies are weak in patents.",
     because:
-      "Digital technologies above the European share of patents: {patents.above digital-and-ai} of {group.size digital-and-ai}."
+      "Digital technologies above Europe’s share of patents: {patents.above digital-and-ai} of {group.size digital-and-ai}."
   },
   "digital-lower-capital": {
-    says: "Digital technologies together attract less capital than in Europe.",
+    says: "Digital technologies together attract less than Europe’s share of capital.",
     because: "All digital technologies together have an RCA of {deals.rca digital-and-ai} in funding."
   },
   "chips-promising-in-science": {
@@ -36,16 +36,17 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
       "RCA in publications: semiconductors {publications.rca semiconductors}, microelectronics {publications.rca microelectronics}."
   },
   "science-not-translated": {
-    says: "Scientific strengths are too often not matched in patents or funding.",
+    says: "Too often, strength in science lacks a match in patents, in funding or in both.",
     because:
-      "{strong} technologies are above the European share in publications; {untranslated} of them are not in patents or in funding."
+      "{strong} technologies are above Europe’s share in publications; {untranslated} of them are not above it in patents, in funding or in both."
   },
   "health-clusters": {
-    says: "In the network of technologies, those of health and biotech cluster together.",
-    because: "Of {all} drawn links that touch health and biotech, {inside} stay inside the group."
+    says: "Health and biotech technologies cluster together in the network.",
+    because:
+      "Of the {all} links drawn from health and biotech technologies, {inside} lead to another technology of the group."
   },
   "grids-and-things-linked": {
-    says: "Smart grids and the internet of things are connected in the network of technologies.",
-    because: "Weight of the link (cosine × 100): {weight}; 0 where none is drawn."
+    says: "Smart grids and the internet of things are linked in the network of technologies.",
+    because: "Weight of the link (cosine × 100): {weight}; 0 means that none is drawn."
   }
 };

@@ -1,7 +1,7 @@
 import type {ClaimSentence} from "../../claims.ts";
 
 const research =
-  "RCA in publications against patents: Natural Language Processing {publications.rca natural-language-processing} against {patents.rca natural-language-processing}, Generative AI {publications.rca generative-ai} against {patents.rca generative-ai}.";
+  "RCA in publications against patents: natural language processing {publications.rca natural-language-processing} against {patents.rca natural-language-processing}, generative AI {publications.rca generative-ai} against {patents.rca generative-ai}.";
 
 export const mapPublications: Readonly<Record<string, ClaimSentence>> = {
   "biotech-research-foundations": {
@@ -11,45 +11,46 @@ export const mapPublications: Readonly<Record<string, ClaimSentence>> = {
   },
   "biotech-research-matches-complexity": {
     says: "Biomanufacturing, biotechnology, and genomics and gene editing are high in relatedness and in complexity.",
-    because: "Not above the line of complexity ({line.complexity}): {below}."
+    because: "Those not above the line of complexity ({line.complexity}): {below}."
   },
   "mrna-publications-drop": {
     says: "mRNA technology is weaker in publications than in patents.",
-    because: "RCA {publications.rca mrna-technology} in publications, {patents.rca mrna-technology} in patents."
+    because: "RCA is {publications.rca mrna-technology} in publications and {patents.rca mrna-technology} in patents."
   },
   "mrna-publications-very-strong": {
     says: "mRNA technology is still very strong in publications.",
     because:
-      "RCA in publications: {publications.rca mrna-technology}, place {publications.rank mrna-technology} among the European regions."
+      "RCA in publications is {publications.rca mrna-technology}, rank {publications.rank mrna-technology} among European regions."
   },
   "semiconductors-strongest-digital-research": {
     says: "Semiconductors are the strongest digital field in research.",
     because:
-      "RCA in publications {publications.rca semiconductors}; microelectronics {publications.rca microelectronics}."
+      "RCA in publications is {publications.rca semiconductors}, against {publications.rca microelectronics} for microelectronics."
   },
   "semiconductors-moderate-relatedness-high-complexity": {
     says: "Semiconductors combine moderate relatedness with high complexity.",
-    because: "Relatedness density {patents.density semiconductors}, complexity {complexity semiconductors}."
+    because: "Relatedness density is {patents.density semiconductors} and complexity {complexity semiconductors}."
   },
   "microelectronics-strong-and-broad": {
-    says: "Microelectronics is strong in research too, and a broader field than semiconductors.",
+    says: "Microelectronics is also strong in research, and has more publications than semiconductors.",
     because:
-      "RCA in publications {publications.rca microelectronics}; {publications.count microelectronics} publications, against {publications.count semiconductors} on semiconductors."
+      "RCA in publications is {publications.rca microelectronics}; there are {publications.count microelectronics} publications, against {publications.count semiconductors} on semiconductors."
   },
   "quantum-out-of-reach": {
     says: "Quantum computing has the weakest research base of all key technologies.",
-    because: "RCA in publications {publications.rca quantum-computing}. The lowest is that of {last}."
+    because: "RCA in publications is {publications.rca quantum-computing}. The lowest is that of {last}."
   },
   "language-research-competitive": {
     says: "Research on natural language processing and on generative AI is modestly competitive.",
-    because: "RCA in publications {publications.rca natural-language-processing} and {publications.rca generative-ai}."
+    because:
+      "RCA in publications is {publications.rca natural-language-processing} and {publications.rca generative-ai}."
   },
   "language-research-exceeds-patents": {
-    says: "In natural language processing and generative AI research exceeds patents.",
+    says: "In natural language processing and generative AI, research is stronger than patents.",
     because: research
   },
   "language-research-exceeds-slightly": {
-    says: "Research on natural language processing and generative AI exceeds patents only slightly.",
+    says: "In natural language processing and generative AI, research is only slightly stronger than patents.",
     because: research
   }
 };
