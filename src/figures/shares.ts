@@ -137,7 +137,7 @@ export function sharesFigure(
             svg(
               "text",
               {x: width, y: place + row / 2 + 4, "text-anchor": "end", class: wide ? null : "small"},
-              one.share > 0.99 && one.share < 1 ? "> 99 %" : sharePercent(one.share)
+              one.share > 0.99 && one.share < 1 ? "> 99%" : sharePercent(one.share)
             )
           )
         );

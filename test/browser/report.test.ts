@@ -498,14 +498,14 @@ test(
 
 test("a button shows the intervals of a figure", {timeout: 60_000}, async () => {
   const {page, close} = await openStill();
-  const figures = page.locator("figure.report-figure", {has: page.getByRole("button", {name: "95 % intervals"})});
+  const figures = page.locator("figure.report-figure", {has: page.getByRole("button", {name: "95% intervals"})});
   assert.ok((await figures.count()) >= 3);
   for (const figure of await figures.all()) {
     const visible = () =>
       figure
         .locator(".chart-wide .intervals")
         .evaluateAll((all) => all.filter((one) => getComputedStyle(one).display !== "none").length);
-    const button = figure.getByRole("button", {name: "95 % intervals"});
+    const button = figure.getByRole("button", {name: "95% intervals"});
     assert.deepEqual([await visible(), await button.getAttribute("aria-pressed")], [0, "false"]);
     await button.click();
     assert.ok((await visible()) > 0);

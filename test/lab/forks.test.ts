@@ -128,7 +128,7 @@ test(
       await eventually(async () =>
         assert.equal(
           await text(page, "main h2"),
-          `${gained.length + lost.length} of 38 technologies cross Europe's share of patents`
+          `${gained.length + lost.length} of 38 technologies cross Europe’s share of patents`
         )
       );
       await eventually(async () =>

@@ -41,10 +41,10 @@ test("without scripts the stored results are there: claims, quadrants, ranks, a 
       told === 0
         ? /cannot be told/
         : share > 99 && share < 100
-          ? /^over 99 %/
+          ? /^over 99%/
           : share > 0 && share < 1
-            ? /^under 1 %/
-            : new RegExp(`^${share.toFixed(0)} %`),
+            ? /^under 1%/
+            : new RegExp(`^${share.toFixed(0)}%`),
       id
     );
     assert.equal(await claimOf(page, id).getAttribute("data-verdict"), report.verdicts[id]!.verdict);
@@ -102,7 +102,7 @@ test("the curve of any technology comes from the stored values", {timeout: 90_00
   await eventually(async () =>
     assert.match(
       (await page.locator("#title-robust-curve").textContent())!,
-      new RegExp(`^Photonics: more than Europe’s share of patents in ${above} % of 600`)
+      new RegExp(`^Photonics: more than Europe’s share of patents in ${above}% of 600`)
     )
   );
   const links = await page

@@ -42,8 +42,8 @@ const edits: readonly Edit[] = [
   {
     what: "a word of a claim",
     file: "src/words/en/claims/map.ts",
-    from: "Semiconductors are above the European share in patents.",
-    to: (mark) => `Semiconductors exceed the European share in patents ${mark}.`,
+    from: "Semiconductors are above Europe’s share in patents.",
+    to: (mark) => `Semiconductors exceed Europe’s share in patents ${mark}.`,
     page: "/claims.html",
     shown: `document.getElementById("${claim}")?.querySelector("th")?.textContent`,
     limit: 1

@@ -33,7 +33,7 @@ export const compareWords: CompareWords = {
     `${region} RCA ${fixed(rca, 2)} (${low === null || high === null ? "no interval" : interval(low, high)}), ${amount(dataset, count)}`,
   mark: ({technology, sides, told: sure}) =>
     `${technology}: ${sides.join("; ")}${sure === null ? "" : sure ? "; the difference can be told from chance" : "; the difference may be chance"}`,
-  key: {told: "told from chance", untold: "may be chance", interval: "95 % interval", europe: "1 = Europe"},
+  key: {told: "told from chance", untold: "may be chance", interval: "95% interval", europe: "1 = Europe"},
   columns: {
     share: "Share",
     benchmarkShare: "Share in Europe",

@@ -190,7 +190,7 @@ export const evidenceWords = {
       : `${value}Behind it stand ${some(documents, ...unit[dataset])} of ${years}.`,
   value: (text: string, unit: string, how: string) => `${text} (${unit}). ${how} `,
   ratio: (share: string, benchmark: string, rca: string) =>
-    `Their share in all of the region’s records is ${share} %, in Europe’s regions together ${benchmark} %: an RCA of ${rca}.`,
+    `Their share in all of the region’s records is ${share}%, in Europe’s regions together ${benchmark}%: an RCA of ${rca}.`,
   fractional: "The scenario counts fractionally; the records below are counted whole.",
   checked: "The sums agree with the number.",
   differs: (sum: string, number: string) =>

@@ -99,7 +99,7 @@ export const figureWords: FigureWords = {
   list,
   unit: (of) => (of === "deals" ? "million US dollars" : of === "patents" ? "patents" : "publications"),
   mark: ({technology, rca: value, low, high, dataset: of, count}) =>
-    `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95 % interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
+    `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
   none: (of) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
   noPlace: "Cannot be placed:",
   noValue: "no value",
@@ -132,7 +132,7 @@ export const figureWords: FigureWords = {
     partners: "Linked to (cosine × 100)",
     share: "Share of the 38",
     rca: "RCA",
-    low: "95 % interval, from",
+    low: "95% interval, from",
     high: "to",
     region: "Region",
     code: "Code",

@@ -22,7 +22,7 @@ export const cardWords = {
   records: "Its records",
   synthetic: "Synthetic records, calibrated to the published values",
   number: (value: number, of: LiveValue) =>
-    isShare(of) ? `${format(100 * value, of.decimals)} %` : format(value, of.decimals),
+    isShare(of) ? `${format(100 * value, of.decimals)}%` : format(value, of.decimals),
   difference_: (value: number, decimals: number) => {
     const size = Math.abs(value);
     if (size < 0.05 * 10 ** -decimals) return "none";
@@ -50,7 +50,7 @@ export const statusWords = {
 
 /** What the tools below a figure say. */
 export const toolWords = {
-  intervals: "95 % intervals",
+  intervals: "95% intervals",
   png: "PNG",
   svg: "SVG",
   csv: "CSV",

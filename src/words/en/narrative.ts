@@ -82,9 +82,9 @@ export const narrativeWords: NarrativeWords = {
       benchmark_share: (what, of) =>
         `${of} as a share of the ${what} of all European regions together, in all domains.`,
       expected: (what, of) => `The region’s ${what} in ${of} if it had Europe’s share.`,
-      low: (what, of) => `Lower 95 % limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
+      low: (what, of) => `Lower 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       high: (what, of) =>
-        `Upper 95 % limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
+        `Upper 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       rank: (what, of) =>
         `The region’s rank among European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
       density: (what, of) =>
@@ -112,7 +112,7 @@ export const narrativeWords: NarrativeWords = {
       above: (what) => `The number of technologies whose RCA in ${what} is above 1.`,
       zero: (what) => `The number of technologies in which the region has no ${what}.`,
       untold: (what) =>
-        `The number of technologies whose 95 % interval of RCA in ${what} includes 1, so that they may be above or below Europe’s share.`,
+        `The number of technologies whose 95% interval of RCA in ${what} includes 1, so that they may be above or below Europe’s share.`,
       top1share38: (what) => `The largest technology by ${what} as a share ${share38(what)}.`,
       top4share38: (what) => `The four largest technologies by ${what} as a share ${share38(what)}.`,
       top5share38: (what) => `The five largest technologies by ${what} as a share ${share38(what)}.`
@@ -139,7 +139,7 @@ export const narrativeWords: NarrativeWords = {
     placementOfGroup: ({inside, all, group, quadrant, others}) =>
       `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `. Those outside it: ${others}`}.`,
     limit: ({technology, what, low, high}) =>
-      `The claim changes within the 95 % interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
+      `The claim changes within the 95% interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
     against: ({alternatives}) => `The claim is not true with ${alternatives}.`,
     specifications: ({holds, told, share}) =>
       holds === told

@@ -71,7 +71,7 @@ export const pageWords: PageWords = {
     share: "Share",
     europe: "Share in Europe",
     rca: "RCA",
-    interval: "95 % interval",
+    interval: "95% interval",
     density: "Relatedness density",
     rank: "Rank",
     position: (quadrant, relatedness, complexity) =>

@@ -5,7 +5,7 @@ const number = (value: number) => value.toLocaleString("en-GB");
 const fixed = (value: number, digits: number) =>
   value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits}).replace("-", "−");
 const percent = (share: number) =>
-  `${share > 0.99 && share < 1 ? "over 99" : share > 0 && share < 0.01 ? "under 1" : fixed(100 * share, 0)} %`;
+  `${share > 0.99 && share < 1 ? "over 99" : share > 0 && share < 0.01 ? "under 1" : fixed(100 * share, 0)}%`;
 const quadrantNames: Record<Quadrant, string> = {
   optimal: "optimal investment",
   moonshot: "moonshot",
@@ -105,8 +105,8 @@ export const robustnessWords: RobustnessWords = {
     technology: "Technology",
     published: "Published",
     inPublished: "In the published quadrant",
-    from: "5 %",
-    to: "95 %",
+    from: "5%",
+    to: "95%",
     choice: "Choice",
     level: "Made as",
     number: "Specifications",

@@ -49,7 +49,7 @@ export const yourDataWords: YourDataWords = {
   method: {
     title: "How it is computed",
     text: [
-      "RCA is the share of a technology in a location over its share in all locations together; above 1 it is an advantage. With documents, its 95 % interval comes from the Poisson limits of their number.",
+      "RCA is the share of a technology in a location over its share in all locations together; above 1 it is an advantage. With documents, its 95% interval comes from the Poisson limits of their number.",
       "There are no documents that technologies share, so relatedness comes from places: two technologies are near when those that have an advantage in one have one in the other. It is the smaller of the two conditional probabilities (Hidalgo et al. 2007). Relatedness density is the part of a technology's relatedness that goes to the location's advantages. Advantages of a few locations say little about relatedness; take it with care below some thirty.",
       "Complexity is the mean share of a technology in the 10, 15, … 100 locations with the largest sums. Quadrants lie at the medians of the location's technologies."
     ]
@@ -117,7 +117,7 @@ export const yourDataWords: YourDataWords = {
     howToRead(place, shown) {
       const first = place.rows.slice().sort((a, b) => b.rca - a.rca)[0]!;
       const line = place.rows.some(({low}) => low !== null)
-        ? " The line is the 95 % interval; a grey bar cannot be told from 1."
+        ? " The line is the 95% interval; a grey bar cannot be told from 1."
         : "";
       return `How to read: ${first.technology} has ${fixed(first.rca, 2)} times the share in ${place.location} that it has in all locations together.${line}${shown < place.rows.length ? ` Drawn are the ${number(shown)} that are largest in all locations; the table has all.` : ""}`;
     }

@@ -62,7 +62,7 @@ test("every figure shows each technology once, as a mark that can be read out", 
   const label = draw(figures.get("graph-patents")!, published, 1080)
     .querySelector("[data-label][data-technology=semiconductors]")!
     .getAttribute("data-label");
-  assert.equal(label, "Semiconductors: RCA 1.10 (95 % interval 0.95–1.27), 195 patents");
+  assert.equal(label, "Semiconductors: RCA 1.10 (95% interval 0.95–1.27), 195 patents");
 });
 
 test("labels neither overlap nor leave the drawing, with the intervals shown too", () => {

@@ -171,5 +171,5 @@ test("every choice and level has words, and only none and all are 0 and 100 %", 
   const choices = choicesFor({...base, years}, "BE2");
   assert.deepEqual(choices.map(({id}) => id).sort(), Object.keys(says.choices).sort());
   assert.deepEqual(choices.flatMap(({levels}) => levels.map(({id}) => id)).sort(), Object.keys(says.levels).sort());
-  assert.deepEqual([0, 0.001, 0.5, 0.998, 1].map(sharePercent), ["0 %", "under 1 %", "50 %", "over 99 %", "100 %"]);
+  assert.deepEqual([0, 0.001, 0.5, 0.998, 1].map(sharePercent), ["0%", "under 1%", "50%", "over 99%", "100%"]);
 });

@@ -35,7 +35,7 @@ test("values are those of the snapshot, beside what was published", () => {
       text: "1.10",
       printed: 1.1,
       difference: 0,
-      unit: "times the European share",
+      unit: "times Europe’s share",
       technology: "semiconductors",
       figure: "treemap-patents"
     }

@@ -53,7 +53,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "patents-around-one": {
     says: "In some technologies there are too few patents to say whether {region} is above or below Europe’s share.",
-    because: "The 95 % interval of RCA includes 1 in {patents.untold} technologies: {technologies}."
+    because: "The 95% interval of RCA includes 1 in {patents.untold} technologies: {technologies}."
   },
   "publications-around-one": {
     says: "Most publication RCAs are close to 1.",
@@ -62,7 +62,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   "one-company-is-half": {
     says: "About half of the funding of advanced manufacturing went to a single company; without it, the field would be below Europe’s share.",
     because:
-      "The published tables do not name companies, so this cannot be computed. In the author’s data one company has 49.9 % of the field’s funding. Here the field has {deals.count advanced-manufacturing} million US dollars and an RCA of {deals.rca advanced-manufacturing}."
+      "The published tables do not name companies, so this cannot be computed. In the author’s data one company has 49.9% of the field’s funding. Here the field has {deals.count advanced-manufacturing} million US dollars and an RCA of {deals.rca advanced-manufacturing}."
   },
   "seven-without-funding": {
     says: "More technologies have no start-up funding than the four that the text names.",
@@ -93,7 +93,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   "mrna-research-wording": {
     says: "The text calls publications on mRNA technology very strong, but they are too few to say whether {region} is above or below Europe’s share.",
     because:
-      "RCA is {publications.rca mrna-technology}, with a 95 % interval of {publications.low mrna-technology} to {publications.high mrna-technology}; the data are a sample of one publication in ten."
+      "RCA is {publications.rca mrna-technology}, with a 95% interval of {publications.low mrna-technology} to {publications.high mrna-technology}; the data are a sample of one publication in ten."
   },
   "no-number-and-no-place": {
     says: "For some key technologies the text prints no number and names no quadrant.",

@@ -43,7 +43,7 @@ export const mapFunding: Readonly<Record<string, ClaimSentence>> = {
   "bioinformatics-stellar-funding": {
     says: "Bioinformatics is outstanding in funding.",
     because:
-      "RCA is {deals.rca bioinformatics}, with a 95 % interval of {deals.low bioinformatics} to {deals.high bioinformatics}."
+      "RCA is {deals.rca bioinformatics}, with a 95% interval of {deals.low bioinformatics} to {deals.high bioinformatics}."
   },
   "bioinformatics-backed": {
     says: "Bioinformatics is strong in patents and publications, and high in relatedness and complexity.",

@@ -45,7 +45,7 @@ export const map: Readonly<Record<string, ClaimSentence>> = {
   "semiconductors-with-advantage": {
     says: "Semiconductors are above Europe’s share in patents.",
     because:
-      "RCA is {patents.rca semiconductors}, with a 95 % interval of {patents.low semiconductors} to {patents.high semiconductors}."
+      "RCA is {patents.rca semiconductors}, with a 95% interval of {patents.low semiconductors} to {patents.high semiconductors}."
   },
   "strengths-in-simple-technologies": {
     says: "Several technologies in which {region} is strong lie in the lower half of complexity.",
