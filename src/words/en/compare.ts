@@ -6,24 +6,24 @@ const {number, fixed, interval, amount} = figureWords;
 const inLens: Record<Dataset, string> = {
   patents: "in patents",
   publications: "in publications",
-  deals: "in startup funding",
+  deals: "in start-up funding",
   publications_earlier: "in publications (December 2025 run)"
 };
 const told = (count: number | null) =>
   count === null
-    ? "they share documents, so that chance cannot be told apart"
-    : `${number(count)} ${count === 1 ? "difference" : "differences"} can be told from chance`;
+    ? "they share documents, so no test of chance is possible"
+    : `${number(count)} ${count === 1 ? "difference is" : "differences are"} too large to be chance`;
 
 export const compareWords: CompareWords = {
   title: ({first, second, dataset, ahead, told: sure, all}) =>
     second === null
-      ? `${first} lies above Europe’s share in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}, clearly so in ${number(sure)}`
+      ? `${first} is above Europe’s share in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}, and clearly so in ${number(sure)}`
       : `${first} is ahead of ${second} in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}; ${told(sure)}`,
   howToRead: ({first, second, technology, rca, other, times}) => {
-    const start = `A circle is ${first}${second === null ? "" : `, a diamond ${second}`}; further right is a larger share than Europe’s, and a grey mark cannot be told from it.`;
+    const start = `Circles are ${first}${second === null ? "" : ` and diamonds ${second}`}. Marks to the right of 1 have more than Europe’s share; grey marks may be on either side.`;
     if (technology === null) return start;
-    if (second === null) return `${start} ${technology}, at ${fixed(rca, 2)}, has the largest.`;
-    return `${start} In ${technology} they lie furthest apart, ${fixed(rca, 2)} against ${fixed(other, 2)}${Number.isFinite(times) ? `, ${fixed(times, 1)} times` : ""}.`;
+    if (second === null) return `${start} ${technology} has the highest RCA, ${fixed(rca, 2)}.`;
+    return `${start} The gap is widest in ${technology}: ${fixed(rca, 2)} against ${fixed(other, 2)}${Number.isFinite(times) ? `, a factor of ${fixed(times, 1)}` : ""}.`;
   },
   describe: ({first, second, dataset, ahead, told: sure, all, widest}) =>
     second === null
@@ -32,12 +32,12 @@ export const compareWords: CompareWords = {
   side: ({region, rca, low, high, dataset, count}) =>
     `${region} RCA ${fixed(rca, 2)} (${low === null || high === null ? "no interval" : interval(low, high)}), ${amount(dataset, count)}`,
   mark: ({technology, sides, told: sure}) =>
-    `${technology}: ${sides.join("; ")}${sure === null ? "" : sure ? "; the difference can be told from chance" : "; the difference may be chance"}`,
-  key: {told: "told from chance", untold: "may be chance", interval: "95% interval", europe: "1 = Europe"},
+    `${technology}: ${sides.join("; ")}${sure === null ? "" : sure ? "; the difference is too large to be chance" : "; the difference may be chance"}`,
+  key: {told: "too large to be chance", untold: "may be chance", interval: "95% interval", europe: "1 = Europe"},
   columns: {
     share: "Share",
     benchmarkShare: "Share in Europe",
-    told: "Difference told from chance",
+    told: "Too large to be chance",
     of: (label, region) => `${region}: ${label}`
   },
   yes: "yes",
@@ -46,9 +46,9 @@ export const compareWords: CompareWords = {
   quadrants: {
     title: ({first, second, differ, same}) =>
       differ === 0
-        ? `${first} and ${second} have all ${number(same)} technologies in the same quadrants`
-        : `${number(differ)} of ${number(differ + same)} technologies lie in another quadrant in ${second} than in ${first}`,
-    howToRead: `Quadrants follow from patents, whatever the lens. The complexity of a technology is the same everywhere; what differs is how related it is to what a region does, and the line between near and far.`,
+        ? `All ${number(same)} technologies are in the same quadrants in ${first} and ${second}`
+        : `${number(differ)} of ${number(differ + same)} technologies are in different quadrants in ${first} and ${second}`,
+    howToRead: `Quadrants depend on patents, whatever the lens. A technology’s complexity is the same in every region; what differs is how closely it is related to what the region does, and where the dividing line lies.`,
     describe: ({first, second, differ, same}) =>
       `Quadrants of ${differ + same} technologies in ${first} and ${second}: ${number(same)} are the same, ${number(differ)} differ.`,
     mark: ({technology, first, second, one, other}) =>

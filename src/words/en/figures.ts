@@ -44,7 +44,7 @@ const ordinal = (rank: number) =>
 const dataset: FigureWords["dataset"] = {
   patents: "patents",
   publications: "publications",
-  deals: "startup funding",
+  deals: "start-up funding",
   publications_earlier: "publications (December 2025 run)"
 };
 const interval: FigureWords["interval"] = (low, high) =>
@@ -57,29 +57,29 @@ const quadrants: FigureWords["quadrants"] = {
   optimal: {
     name: "Optimal investment",
     where: "high relatedness, high complexity",
-    advice: "Build on what is strong: the skills are near and the prize is high."
+    advice: "Build on strengths: the skills are close at hand and the prize is large."
   },
   moonshot: {
     name: "Moonshot",
     where: "low relatedness, high complexity",
-    advice: "Choose few and stay with them: worth much, far from today’s skills."
+    advice: "Choose a few and stay with them: valuable, but far from today’s skills."
   },
   incremental: {
     name: "Incremental growth",
     where: "high relatedness, low complexity",
-    advice: "Extend step by step: within reach, though others can follow."
+    advice: "Extend step by step: within reach, but others can follow."
   },
   cautious: {
     name: "Cautious",
     where: "low relatedness, low complexity",
-    advice: "Invest only for a stated need, or pool the effort with others."
+    advice: "Invest only for a stated need, or share the effort with others."
   }
 };
 /** What the lens counts, as something that a region does more of than its size suggests. */
 const inLens: Record<Dataset, string> = {
   patents: "in patents",
   publications: "in publications",
-  deals: "in startup funding",
+  deals: "in start-up funding",
   publications_earlier: "in publications (December 2025 run)"
 };
 
@@ -106,10 +106,10 @@ export const figureWords: FigureWords = {
   legend: {
     title: "RCA",
     below: "below Europe’s share",
-    quiet: "cannot be told from it",
+    quiet: "may be either",
     above: "above",
     area: (of) => (of === "deals" ? "Area: US$ million" : `Area: ${of === "patents" ? "patents" : "publications"}`),
-    width: "Thicker line: more often together"
+    width: "Thicker line: more closely related"
   },
   axes: {
     density: "Relatedness density, 0–100",
@@ -117,7 +117,7 @@ export const figureWords: FigureWords = {
     composite: "Composite relatedness, 0–100",
     rca: "RCA, 1 = Europe’s share",
     easier: "close to today’s strengths",
-    harder: "far from them",
+    harder: "far from today’s strengths",
     complex: "more complex",
     simple: "less complex"
   },
@@ -143,15 +143,15 @@ export const figureWords: FigureWords = {
     title: ({region, group, inside, links, largest, partner}) =>
       `${number(inside)} of ${some(links, "link")} lie within ${group}${largest === null ? "" : `; ${of(region)} largest field, ${largest}, ${partner === null ? "has no strong link" : `is closest to ${partner}`}`}`,
     howToRead: ({region, first, second, cosine}) =>
-      `Each circle is a technology, larger the more patents ${region} has in it; a line joins two that share patents more often than others do${first === null ? "" : `: ${first} and ${second} have the strongest tie, a cosine of ${rca(cosine)}`}.`,
+      `Each circle is a technology; its area shows how many patents ${region} has in it. A line joins two technologies that often share patents${first === null ? "" : `: ${first} and ${second} have the strongest link, a cosine of ${rca(cosine)}`}.`,
     describe: ({region, technologies, links, group, inside, largest, count, first, second}) =>
-      `Network of ${some(technologies, "technology", "technologies")} with ${some(links, "link")}, ${number(inside)} of them within ${group}${first === null ? "" : `; the strongest link joins ${first} and ${second}`}${largest === null ? "" : `; most patents of ${region} are in ${largest} (${number(count)})`}.`
+      `Network of ${some(technologies, "technology", "technologies")} with ${some(links, "link")}, ${number(inside)} of them within ${group}${first === null ? "" : `; the strongest link joins ${first} and ${second}`}${largest === null ? "" : `; ${of(region)} largest field is ${largest} (${some(count ?? 0, "patent")})`}.`
   },
   framework: {
     title: ({region, counts, all}) =>
       `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} to build on, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} to extend, ${number(counts.cautious)} to treat with caution`,
     howToRead: ({technology, quadrant, region}) =>
-      `To the right lie technologies close to what ${region} already does, at the top those that few places master${technology === null || quadrant === null ? "" : `: ${technology} stands under ${quadrants[quadrant].name.toLowerCase()} (${quadrants[quadrant].where})`}.`,
+      `Technologies on the right are close to what ${region} already does; few places master those at the top${technology === null || quadrant === null ? "" : `. The quadrant of ${technology} is ${quadrants[quadrant].name.toLowerCase()} (${quadrants[quadrant].where})`}.`,
     describe: ({region, counts, all}) =>
       `Four quadrants of relatedness density and complexity with ${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal investment, ${number(counts.moonshot)} moonshot, ${number(counts.incremental)} incremental growth, ${number(counts.cautious)} cautious.`,
     count: (technologies) => some(technologies, "technology", "technologies")
@@ -167,8 +167,8 @@ export const figureWords: FigureWords = {
     },
     howToRead: ({region, dataset: what, technology, share, rca: value}) =>
       technology === null
-        ? `An area would show a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies.`
-        : `The larger the area, the larger the technology’s part of ${of(region)} ${dataset[what]} in the 38: ${technology} has ${percent(share, 1)}, ${rca(value)} times what Europe’s share of it would give.`,
+        ? `Areas show each technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
+        : `An area shows a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
     describe: ({region, dataset: what, groups, largest, share, none}) =>
       largest === null
         ? `${region} has no ${dataset[what]} in the technologies.`
@@ -176,15 +176,15 @@ export const figureWords: FigureWords = {
   },
   graph: {
     title: ({region, dataset: what, above, near, all, composite}) => {
-      const place = composite ? "close to its strengths in all three lenses" : "close to what it already does";
+      const place = composite ? "close to its strengths in the three lenses together" : "close to what it already does";
       if (above === 0)
         return `${region} is clearly above Europe’s share ${inLens[what]} in none of ${number(all)} technologies`;
       return `${region} is clearly above Europe’s share ${inLens[what]} in ${some(above, "technology", "technologies")}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}`;
     },
     howToRead: ({region, dataset: what, technology, relatedness, complexity, rca: value, quadrant, composite}) => {
-      const start = `Further right is closer to what ${region} already does, higher is more complex`;
+      const start = `Technologies further right are closer to what ${region} already does, and those higher up are more complex`;
       if (technology === null) return `${start}.`;
-      return `${start}: ${technology} lies at ${number(relatedness, 1)} and ${number(complexity, 1)}${composite || quadrant === null ? "" : `, under ${quadrants[quadrant].name.toLowerCase()}`}, with an RCA of ${rca(value)} ${inLens[what]}.`;
+      return `${start}. ${technology}: ${composite ? "composite relatedness" : "relatedness density"} ${number(relatedness, 1)}, complexity ${number(complexity, 1)}${composite || quadrant === null ? "" : ` (${quadrants[quadrant].name.toLowerCase()})`}, RCA ${rca(value)} ${inLens[what]}.`;
     },
     describe: ({region, dataset: what, drawn, above, below, strongest, rca: value, composite}) =>
       `${some(drawn, "technology", "technologies")} of ${region} by ${composite ? "composite relatedness" : "relatedness density"} and complexity, coloured by RCA ${inLens[what]}: ${number(above)} clearly above Europe’s share, ${number(below)} clearly below${strongest === null ? "" : `; the highest is ${strongest} (${rca(value)})`}.`
@@ -193,8 +193,8 @@ export const figureWords: FigureWords = {
     title: ({technology, dataset: what, above, regions: all, region, rank}) =>
       `${technology}: ${number(above)} of ${number(all)} regions have more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region} ranks ${ordinal(rank)}`}`,
     describe: ({technology, dataset: what, above, regions: all, region, rca: value, first, firstRca}) =>
-      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions lie above 1${first === null ? "" : `, first ${first} (${rca(firstRca)})`}${region === null ? "" : `; ${region} has ${rca(value)}`}.`,
-    beyond: "Beyond the map:",
+      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions are above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : `; ${region} has ${rca(value)}`}.`,
+    beyond: "Outside the map:",
     mark: ({region, rca: value}) => `${region}: RCA ${rca(value)}`
   },
   trend: {
@@ -202,7 +202,7 @@ export const figureWords: FigureWords = {
       `${label}, ${from} to ${to}: ${region} goes from ${fixed(first, digits)} to ${fixed(last, digits)}, Europe from ${fixed(benchmarkFirst, digits)} to ${fixed(benchmarkLast, digits)}.`,
     empty: "No values in these years",
     strip: ({regions: all, above, region, rca: value, rank}) =>
-      `RCA of ${number(all)} regions on one line: ${number(above)} lie above 1${region === null ? "" : `; ${region} has ${rca(value)}, place ${number(rank)}`}.`,
+      `RCA of ${number(all)} regions on one line: ${number(above)} are above 1${region === null ? "" : `; ${region} has ${rca(value)}, rank ${number(rank)}`}.`,
     rank: (rank, all) => `${ordinal(rank)} of ${number(all)}`
   }
 };

@@ -4,21 +4,21 @@ const number = (value: number) => value.toLocaleString("en-GB", {maximumFraction
 
 /** What the parts of a forked page say. */
 export const forkWords = {
-  controls: "Choices of this page",
-  reset: "As the page began",
-  failed: (message: string) => `The choices cannot be offered: ${message}`,
+  controls: "Choices on this page",
+  reset: "Reset",
+  failed: (message: string) => `The controls failed to load: ${message}`,
   noScenario: 'no scenario: give what scenarioControls gives, as in figure("treemap-patents", scenario)',
   noField: (name: string, names: string) => `no choice ${name}; there are ${names}`,
   noFigure: (id: string, ids: string) => `no figure ${id}; there are ${ids}`,
-  claims: (shown: number) => `Claims that make sense here: ${number(shown)}, judged under the choices of this page`,
-  noClaims: "No claim fits.",
+  claims: (shown: number) => `${number(shown)} claims, tested under the choices on this page`,
+  noClaims: "No claims match.",
   lenses: {patents: "patents", publications: "publications", deals: "funding"} as Record<Lens, string>,
   changes: {
     summary: ({quadrants, technologies, claims}: {quadrants: number; technologies: number; claims: number}) =>
-      `Against the published view, ${number(quadrants)} of ${number(technologies)} technologies change their quadrant and ${claims === 1 ? "1 claim turns" : `${number(claims)} claims turn`}.`,
+      `Compared with the published view, ${number(quadrants)} of ${number(technologies)} technologies change quadrant and ${claims === 1 ? "1 claim changes" : `${number(claims)} claims change`}.`,
     advantages: "Technologies above the cut",
-    quadrants: "Technologies that change their quadrant",
-    claims: "Claims that turn",
+    quadrants: "Technologies that change quadrant",
+    claims: "Claims that change",
     lens: "Lens",
     published: "Published view",
     now: "This page",
@@ -27,7 +27,7 @@ export const forkWords = {
     technology: "Technology",
     density: "Relatedness density",
     claim: "Claim",
-    truth: (value: boolean | null) => (value === null ? "cannot tell" : value ? "true" : "not true"),
+    truth: (value: boolean | null) => (value === null ? "open" : value ? "true" : "false"),
     none: "none",
     noQuadrant: "no value"
   }

@@ -10,16 +10,16 @@ export const cardWords = {
   close: "Close",
   published: "Published",
   notPublished: "not published",
-  computed: "In full",
+  computed: "Unrounded",
   difference: "Difference",
-  query: "The query",
-  run: "Run it here",
+  query: "SQL query",
+  run: "Run the query",
   running: "Starting the database…",
   otherMethod:
-    "Computed by the page’s engine under your choices of method; the queries of the published view do not know them.",
-  figure: "In its figure",
-  evidence: "Where it comes from",
-  records: "Its records",
+    "This page computed the number under your choices of method. SQL queries exist only for the published view.",
+  figure: "See it in its figure",
+  evidence: "Source",
+  records: "See its records",
   synthetic: "Synthetic records, calibrated to the published values",
   number: (value: number, of: LiveValue) =>
     isShare(of) ? `${format(100 * value, of.decimals)}%` : format(value, of.decimals),
@@ -31,21 +31,21 @@ export const cardWords = {
   },
   full: (value: number) => value.toLocaleString("en-GB", {maximumSignificantDigits: 12}),
   ran: (value: unknown, milliseconds: number) =>
-    `The database in this page answers ${typeof value === "number" || typeof value === "bigint" ? Number(value).toLocaleString("en-GB", {maximumSignificantDigits: 12}) : String(value)}, in ${format(milliseconds, 0)} ms.`,
-  failed: (message: string) => `It does not run: ${message}`
+    `The query returns ${typeof value === "number" || typeof value === "bigint" ? Number(value).toLocaleString("en-GB", {maximumSignificantDigits: 12}) : String(value)} in ${format(milliseconds, 0)} ms.`,
+  failed: (message: string) => `The query failed: ${message}`
 };
 
 /** What the line about the state of the page says. */
 export const statusWords = {
-  waiting: "These numbers were computed when the page was made.",
-  loading: "The database is starting; you can read on.",
-  checking: "Computing every number again in this page…",
+  waiting: "These numbers were computed when the site was built.",
+  loading: "The database is starting. You can read on.",
+  checking: "Recomputing every number in your browser…",
   live: (numbers: number, seconds: number) =>
-    `Live: this page computed all ${numbers.toLocaleString("en-GB")} values again from its Parquet files, in ${format(seconds, 1)} s, and they agree.`,
+    `Live: your browser recomputed all ${numbers.toLocaleString("en-GB")} values from the Parquet files in ${format(seconds, 1)} s. They agree.`,
   differs: (number: number) =>
-    `${number.toLocaleString("en-GB")} values differ from those written into the page. It may be older than its data: reload it.`,
+    `${number.toLocaleString("en-GB")} recomputed values differ from those on the page. The page may be older than the data: reload it.`,
   failed: (reason: string) =>
-    `The numbers stand as they were computed when the page was made; this browser cannot compute them again (${reason}).`
+    `Your browser cannot recompute the numbers (${reason}). They are those computed when the site was built.`
 };
 
 /** What the tools below a figure say. */
@@ -56,11 +56,11 @@ export const toolWords = {
   csv: "CSV",
   parquet: "Parquet",
   download: (what: string) => `Download as ${what}`,
-  failed: (message: string) => `It could not be made: ${message}`,
+  failed: (message: string) => `The download failed: ${message}`,
   embed: "Embed",
   embedLines: "HTML that shows this figure in another page",
-  embedCopied: "Copied. The frame goes on showing this release.",
-  embedShown: "Copy these lines. The frame goes on showing this release.",
+  embedCopied: "Copied. The embedded figure stays at this release.",
+  embedShown: "Copy these lines. The embedded figure stays at this release.",
   stamp: (source: string, address: string) => `${source} ${address}`
 };
 
@@ -75,15 +75,15 @@ export const mapWords = {
 export const scenarioBarWords = {
   computing: (name: string) => `Computing every number for ${name}…`,
   shown: (name: string, choices: number, seconds: number) =>
-    `Everything on this page is now about ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}; computed here in ${format(seconds, 1)} s. Fragile means here: it turns at a limit of an interval, or under one of the single choices that are as good.`,
-  failed: (reason: string) => `This browser cannot compute another view (${reason}). The page stays as it was.`,
+    `This page now shows ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}. Your browser computed it in ${format(seconds, 1)} s. In this view a claim is fragile when it is false at a limit of an interval or under one equally defensible choice of method.`,
+  failed: (reason: string) => `Your browser cannot compute another view (${reason}). The page is unchanged.`,
   back: "Back to the published view",
   notice: {
     invalid: (key: string, value: string, expected: string) =>
-      `${key}=${value} is not possible; it takes ${expected}. The published choice is used.`,
-    unknown: (key: string) => `${key} is not known here and was left out.`,
-    twice: (key: string) => `${key} was given twice; the first is used.`,
+      `${key}=${value} in the address is invalid: use ${expected}. The page uses the published choice.`,
+    unknown: (key: string) => `The address has an unknown setting, ${key}, which is ignored.`,
+    twice: (key: string) => `The address has ${key} twice; the first one is used.`,
     version: (value: string) =>
-      `The address was written by version ${value} of this site; what is not understood was left out.`
+      `The address comes from version ${value} of this site; settings that this version does not know are ignored.`
   }
 };

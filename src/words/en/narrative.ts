@@ -83,8 +83,7 @@ export const narrativeWords: NarrativeWords = {
         `${of} as a share of the ${what} of all European regions together, in all domains.`,
       expected: (what, of) => `The region’s ${what} in ${of} if it had Europe’s share.`,
       low: (what, of) => `Lower 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
-      high: (what, of) =>
-        `Upper 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
+      high: (what, of) => `Upper 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       rank: (what, of) =>
         `The region’s rank among European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
       density: (what, of) =>

@@ -9,14 +9,14 @@ export const pageWords: PageWords = {
   table: "The numbers as a table",
   contents: "Contents",
   number: format,
-  chartLabel: (name) => `${name}: chart. Arrow keys move through its marks.`,
+  chartLabel: (name) => `${name}: chart. Use the arrow keys to move through its marks.`,
   tableLabel: (title) => `Table: ${title}`,
   source: (sources, build) => `Source: ${sources.join("; ")}. Data build ${build}.`,
   stamp: {
     title: "Read this first",
-    text: "The real records are licensed. What stands behind these pages are synthetic records, calibrated to the published values: for Flanders they give the numbers of the report, for other regions plausible ones.",
-    more: "Underlined numbers open. The words after a statement are its verdict: it holds, it is fragile (other choices that are as good would turn it), or it fails.",
-    status: "These numbers were computed when the page was made."
+    text: "The real records are licensed and not published here. These pages use synthetic records, calibrated to the published values: they reproduce the report’s numbers for Flanders and give plausible numbers for other regions.",
+    more: "Select an underlined number to see how it is computed. The word after a statement is its verdict: it holds, it is fragile (true, but the uncertainty of the data or other defensible choices could make it false), it fails, or it is open (the data cannot decide).",
+    status: "These numbers were computed when the site was built."
   },
   benchmark: "Europe’s regions",
   sections: {
@@ -34,19 +34,19 @@ export const pageWords: PageWords = {
   },
   verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
   elsewhere: "Flanders only",
-  elsewhereLabel: "This statement makes sense for Flanders only.",
-  scenario: {label: "What this page is about", region: "Region", lab: "Change the method"},
+  elsewhereLabel: "This statement is about Flanders only.",
+  scenario: {label: "Choose what this page shows", region: "Region", lab: "Change the method"},
   brief: {
     title: (region) => `${region} in brief`,
     strong: "Clearly above Europe’s share of patents",
-    weak: "Clearly below it",
-    science: "Above in publications, below in patents",
+    weak: "Clearly below Europe’s share of patents",
+    science: "Above Europe’s share in publications, below it in patents",
     unfunded: "Without start-up funding",
-    near: "Near and complex (optimal)",
-    far: "Complex and far (moonshots)",
+    near: "Close and complex (optimal)",
+    far: "Far and complex (moonshots)",
     none: "none",
     below: (region) =>
-      `The text below was written for Flanders. Its numbers, figures and verdicts are now those of ${region}: where a sentence says “fails”, it does not hold there; “Flanders only” marks what speaks of Flanders alone, and names of universities, institutes and companies are Flemish ones.`
+      `The text below is about Flanders, but its numbers, figures and verdicts are now those of ${region}. A sentence marked “fails” is not true of ${region}; one marked “Flanders only” is not tested there. The universities, institutes and companies named are Flemish.`
   },
   claims: {
     number: "Printed number",
@@ -60,9 +60,9 @@ export const pageWords: PageWords = {
     technology: "Technology",
     search: "Find",
     counts: (holds, fragile, fails, open) =>
-      `${holds} hold, ${fragile} are fragile, ${fails} fail, ${open} cannot be decided with these data.`,
+      `Of all claims, ${holds} hold, ${fragile} are fragile, ${fails} fail and ${open} are open: these data cannot decide them.`,
     caption: "Every statement of the report with its verdict",
-    vintages: "Printed numbers that come from an earlier run"
+    vintages: "Printed numbers from an earlier run"
   },
   technology: {
     lenses: "Three lenses",
@@ -75,18 +75,18 @@ export const pageWords: PageWords = {
     density: "Relatedness density",
     rank: "Rank",
     position: (quadrant, relatedness, complexity) =>
-      `Quadrant: ${quadrant}, at a relatedness density of ${relatedness} and a complexity of ${complexity}.`,
+      `Quadrant: ${quadrant}, with a relatedness density of ${relatedness} and a complexity of ${complexity}.`,
     rankOf: (rank, of) => `${format(rank)} of ${format(of)}`,
-    neighbours: "Neighbours in the network",
+    neighbours: "Related technologies",
     neighbour: "Technology",
     weight: "Relatedness (cosine × 100)",
-    noNeighbours: "No drawn link leads to it.",
+    noNeighbours: "The network draws no link to this technology.",
     trend: "Year by year",
-    among: "Among Europe's regions",
-    claims: "What the report says about it",
-    codes: "The codes that define it",
+    among: "Among Europe’s regions",
+    claims: "What the report says about this technology",
+    codes: "The codes that define this technology",
     codesLead:
-      "A record belongs to the technology when it bears one of these codes. Every candidate, with its scores and the reason, stands on the page on classification.",
+      "A record counts towards the technology when it has one of these codes. The page on classification lists every candidate code with its scores and the reason for the decision.",
     vocabularies: {
       cpc: "CPC main groups of patents",
       topic: "OpenAlex topics of publications",

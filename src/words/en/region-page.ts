@@ -10,7 +10,7 @@ const iso: Readonly<Record<string, string>> = {EL: "GR", UK: "GB"};
 
 /** Everything that the page on two regions says; an edition in another language is another one of these. */
 export const regionWords = {
-  controls: "What is compared",
+  controls: "What to compare",
   region: "Region",
   second: "Second region",
   lens: "Lens",
@@ -19,9 +19,9 @@ export const regionWords = {
   last: "Last year",
   order: "Order",
   orders: {first: "by RCA of the first region", difference: "by difference"},
-  nearest: "Nearest computed peer",
-  alone: "None: Europe’s share alone",
-  computed: "Computed peers",
+  nearest: "The most similar region",
+  alone: "None: Europe’s share only",
+  computed: "Similar regions",
   swap: "Swap the two",
   reset: "The report’s view",
   option: (name: string, code: string) => `${name} (${code})`,
@@ -30,50 +30,51 @@ export const regionWords = {
   heading: (first: string, second: string | null) =>
     second === null ? `${first} and Europe’s share` : `${first} and ${second}`,
   nearestLead: (first: string, second: string, similarity: number) =>
-    `Of all regions large enough to tell, ${second} has the profile most like that of ${first}: a similarity of ${signed(similarity)}, where 1 is the same and 0 nothing in common.`,
+    `Of all regions with enough documents to compare, ${second} has the profile most like that of ${first}. Their similarity is ${signed(similarity)}; 1 means identical and 0 nothing in common.`,
   chosenLead: (first: string, second: string, similarity: number | null) =>
     similarity === null
       ? `The profiles of ${first} and ${second} cannot be compared as a whole.`
-      : `The similarity of the two profiles is ${signed(similarity)}, where 1 is the same and 0 nothing in common.`,
-  nestedLead: (part: string, whole: string) => `${part} is a part of ${whole}: its documents are counted in both.`,
+      : `The similarity of the two profiles is ${signed(similarity)}; 1 means identical and 0 nothing in common.`,
+  nestedLead: (part: string, whole: string) => `${part} is part of ${whole}: its documents count in both.`,
   noPeerLead: (first: string) =>
-    `No region large enough to tell has a profile that can be compared with that of ${first}.`,
+    `No region with enough documents has a profile that can be compared with that of ${first}.`,
   years: (first: number, last: number) => (first === last ? `In ${first}.` : `Years ${first}–${last}.`),
   peers: (first: string) => `Regions with a profile like that of ${first}`,
   peersLead:
-    "Similarity is the cosine of the two profiles, ln((1 + RCA) / 2) of each technology: what both do more or less of than Europe. A region takes part when it can be expected to have five documents a technology, in the mean of the 38.",
-  noPeers: "There is none in this lens and these years.",
+    "Similarity is the cosine of the two profiles, each made of ln((1 + RCA) / 2) for every technology: it shows what both do more or less of than Europe. Only regions with an expected average of at least five documents per technology, over the 38, are compared.",
+  noPeers: "There are none for this lens and these years.",
   signed,
   peerColumns: {region: "Region", similarity: "Similarity", alike: "Most alike in", differ: "Furthest apart in"},
   below: (technologies: string) => `${technologies} (both below Europe)`,
   ahead: (region: string, technologies: string) => `${region} ahead: ${technologies}`,
-  query: "The query",
+  query: "SQL query",
   queryLead: (region: string) => `Counts, shares and RCA of ${region} as SQL over the published tables.`,
-  run: "Run it here",
+  run: "Run the query",
   running: "Starting the database…",
   ran: (rows: number, different: number, milliseconds: number) =>
     `${format(rows)} rows in ${format(milliseconds)} ms: ${different === 0 ? "counts, shares and RCA are those of the figure." : `${format(different)} numbers differ from those of the figure.`}`,
   otherQuery: (choices: number) =>
-    `The query follows region, lens and years only; this view makes ${format(choices)} other ${choices === 1 ? "choice" : "choices"} of method, so that its numbers differ.`,
-  failed: (message: string) =>
-    `It could not be computed: ${message}. What is shown belongs to the regions in its title.`,
-  queryFailed: (message: string) => `It does not run: ${message}`,
+    `The query takes account of the region, lens and years only. This view makes ${format(choices)} other ${choices === 1 ? "choice" : "choices"} of method, so its numbers differ.`,
+  failed: (message: string) => `The comparison failed: ${message}. The figures still show the regions in their titles.`,
+  queryFailed: (message: string) => `The query failed: ${message}`,
   waiting:
-    "The report’s region beside its nearest peer, as computed when the page was made. Choose others: they are computed in this page.",
+    "The page shows the report’s region and the most similar region, computed when the site was built. Choose other regions, and your browser computes the comparison.",
   busy: (first: string, second: string | null) => `Computing ${second === null ? first : `${first} and ${second}`}…`,
-  nearestPeer: "its nearest peer",
+  nearestPeer: "its most similar region",
   done: (first: string, second: string | null, milliseconds: number) =>
-    `${second === null ? first : `${first} and ${second}`}: computed in this page in ${format(milliseconds)} ms.`,
+    `${second === null ? first : `${first} and ${second}`}: computed in your browser in ${format(milliseconds)} ms.`,
   choices: (fields: readonly FieldName[]) =>
-    `This address makes ${format(fields.length)} ${fields.length === 1 ? "choice" : "choices"} of method other than the report’s: ${fields.join(", ")}.`,
+    `This address makes ${format(fields.length)} ${fields.length === 1 ? "choice" : "choices"} of method that ${fields.length === 1 ? "differs" : "differ"} from the report’s: ${fields.join(", ")}.`,
   notices: {
     invalid: (key: string, value: string, expected: string) =>
-      `“${value}” is no value of ${key} (${expected}); the report’s choice stands instead.`,
-    unknown: (key: string) => `This page does not know “${key}” in its address.`,
-    twice: (key: string) => `The address says ${key} twice; the first counts.`,
+      `“${value}” is not a valid value of ${key} (${expected}); the page uses the report’s choice.`,
+    unknown: (key: string) => `The address has an unknown setting, “${key}”, which is ignored.`,
+    twice: (key: string) => `The address has ${key} twice; the first one is used.`,
     version: (value: string) => `The address is of version ${value}; this page reads version 1.`,
-    peer: (value: string) => `“${value}” is no NUTS1 or NUTS2 region to compare with; the nearest peer stands instead.`,
-    samePeer: (region: string) => `${region} is the first region already; its nearest peer stands beside it.`,
-    order: (value: string) => `“${value}” is no order; the first region’s RCA decides.`
+    peer: (value: string) =>
+      `“${value}” is not a NUTS1 or NUTS2 region that can be compared; the page shows the most similar region.`,
+    samePeer: (region: string) =>
+      `${region} is already the first region; the page compares it with the most similar one.`,
+    order: (value: string) => `“${value}” is not a valid order; the page sorts by RCA of the first region.`
   }
 };

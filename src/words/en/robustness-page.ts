@@ -3,60 +3,61 @@ import type {Family} from "../../scenario/specifications.ts";
 const number = (value: number) => value.toLocaleString("en-GB");
 const some = (count: number) => `${number(count)} specification${count === 1 ? "" : "s"}`;
 
-/** What the page on robustness says; an edition in another language is another one of these. */
+/** What the page on robustness says. */
 export const robustnessPageWords = {
   shown: {
-    stored: (region: string, count: number) => `Shown: ${region}, ${some(count)}, computed when the page was made.`,
+    stored: (region: string, count: number) =>
+      `The page shows ${region} in ${some(count)}, computed when the site was built.`,
     running: (region: string, done: number, all: number) =>
-      `Shown: ${region}, computed in this page: ${number(done)} of ${some(all)} so far, in the order in which they are computed.`,
+      `The page shows ${region}, computed in your browser: ${number(done)} of ${some(all)} so far.`,
     stopped: (region: string, done: number, all: number) =>
-      `Shown: ${region}, computed in this page and stopped after ${number(done)} of ${some(all)}. They are the first ones in the order of computing, nearer to the published view than the others: no random part.`,
-    nothing: (all: number) => `Stopped before the first of ${some(all)} was computed; what is shown stays.`,
+      `The page shows ${region}, computed in your browser and stopped after ${number(done)} of ${some(all)}. These are not a random sample: those computed first are closest to the published view.`,
+    nothing: (all: number) => `Stopped before the first of ${some(all)} was computed. The page is unchanged.`,
     done: (region: string, count: number, seconds: number) =>
-      `Shown: ${region}, ${some(count)}, computed in this page in ${number(Math.round(seconds))} s.`,
+      `The page shows ${region} in ${some(count)}, computed in your browser in ${number(Math.round(seconds))} s.`,
     equal: (numbers: number) => `All ${number(numbers)} numbers equal the stored ones to the last digit.`,
     differs: (different: number, numbers: number) =>
-      `${number(different)} of ${number(numbers)} numbers differ from the stored ones. The page may be older than its data: reload it.`,
-    elsewhere: (region: string) => `The chosen region is ${region}: run it here to see it.`
+      `${number(different)} of ${number(numbers)} numbers differ from the stored ones. The page may be older than the data: reload it.`,
+    elsewhere: (region: string) => `You have chosen ${region}: compute its specifications below to see it.`
   },
   run: {
-    title: "Run it here",
-    lead: "Your browser can compute all of it again, for any region and for the choices that you let vary. It takes a minute or more; the page stays usable meanwhile.",
+    title: "Compute the specifications yourself",
+    lead: "Your browser can recompute everything on this page, for any region and any set of choices. This takes a minute or more; you can use the page meanwhile.",
     region: "Region",
-    vary: "What varies",
+    vary: "Choices that vary",
     count: "Specifications",
     counts: (count: number) => number(count),
-    start: "Run it here",
+    start: "Compute",
     stop: "Stop",
     progress: "Specifications computed",
     starting: "The database is starting…",
-    failed: (reason: string) => `It cannot be computed in this browser: ${reason}. What is shown stays.`,
-    none: "Choose at least one kind of choice that varies.",
+    failed: (reason: string) => `Your browser could not compute the specifications: ${reason}. The page is unchanged.`,
+    none: "Select at least one kind of choice to vary.",
     families: {
       lines: "lines between the quadrants",
-      advantage: "limit of advantage",
+      advantage: "RCA that counts as an advantage",
       relatedness: "measure of relatedness",
-      counting: "ways of counting",
+      counting: "counting",
       benchmark: "benchmark",
       complexity: "runs of complexity",
       records: "years and editions",
-      classification: "thresholds of classification"
+      classification: "thresholds of the classification"
     } satisfies Record<Family, string>
   },
   claims: {
     title: "Claims",
-    lead: "Each statement, placement and contradiction with the part of the specifications in which it is true. Printed numbers are not among them, nor what is about the report’s own choices.",
+    lead: "The table lists each statement, placement and contradiction with the share of specifications in which it is true. It leaves out printed numbers and claims about the report’s own choices.",
     label: "Claims under all specifications",
     claim: "Statement",
     verdict: "Verdict",
     share: "True in",
-    turnedBy: "Single choices that turn it",
+    turnedBy: "Single choices that make it false",
     section: "Section",
     all: "All",
     order: "Order",
     orders: {report: "as in the report", least: "least often true first", most: "most often true first"},
-    told: (told: number) => `of ${number(told)} that can tell`,
-    untold: "cannot be told",
+    told: (told: number) => `of the ${number(told)} that can decide`,
+    untold: "cannot be decided",
     none: "none",
     shown: (shown: number, all: number) => `${number(shown)} / ${number(all)}`
   },
@@ -64,10 +65,10 @@ export const robustnessPageWords = {
   ranks: {title: "Ranks"},
   curve: {
     title: "One result under every specification",
-    lead: "A specification curve: all values that the choices give for one technology, and which choices give which.",
+    lead: "A specification curve shows every value that the choices give for one technology, and which choices give which value.",
     technology: "Technology",
-    indicator: "What is shown",
-    notable: "Open one of them in the workbench:",
+    indicator: "Indicator",
+    notable: "Open one of these specifications in “What if?”:",
     failed: (reason: string) => `The values could not be loaded: ${reason}.`
   }
 };

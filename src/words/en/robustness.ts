@@ -23,8 +23,8 @@ export const robustnessWords: RobustnessWords = {
     complexity: "complexity"
   },
   indicators: {
-    "density-line": "Relatedness density, above the line between the quadrants",
-    "complexity-line": "Complexity, above the line between the quadrants",
+    "density-line": "Relatedness density, relative to the line between the quadrants",
+    "complexity-line": "Complexity, relative to the line between the quadrants",
     patents: "RCA in patents",
     publications: "RCA in publications",
     deals: "RCA in funding",
@@ -38,7 +38,7 @@ export const robustnessWords: RobustnessWords = {
     counting: "Counting",
     measure: "Funding",
     vintage: "Publications",
-    universe: "Universe",
+    universe: "Shares of",
     area: "Area",
     unit: "The region",
     benchmark: "Benchmark",
@@ -46,18 +46,18 @@ export const robustnessWords: RobustnessWords = {
     runs: "Runs to",
     start: "Runs from",
     advantage: "Advantage",
-    diagonal: "Itself",
+    diagonal: "Self-relatedness",
     lines: "Lines"
   },
   levels: {
     "window-published": "as in the report",
     "years-without-first": "without the first",
     "years-without-last": "without the last",
-    "years-last": "the last three",
-    "years-first": "the first three",
-    "years-earlier": "one earlier",
-    "years-later": "one later",
-    "years-longer": "two more",
+    "years-last": "last three",
+    "years-first": "first three",
+    "years-earlier": "one year earlier",
+    "years-later": "one year later",
+    "years-longer": "two more years",
     "similarity-published": "as published",
     "similarity-lower": "0.02 lower",
     "similarity-higher": "0.02 higher",
@@ -70,23 +70,23 @@ export const robustnessWords: RobustnessWords = {
     "deals-counted": "deals",
     "vintage-published": "final",
     "earlier-publications": "December 2025",
-    "universe-published": "full",
-    "the-38-alone": "the 38 alone",
+    "universe-published": "all technologies",
+    "the-38-alone": "only the 38",
     "area-published": "EU27, UK, EFTA",
     eu27: "EU27",
-    "unit-published": "its parts",
-    "region-whole": "as a whole",
+    "unit-published": "as its parts",
+    "region-whole": "as one region",
     "benchmark-published": "pooled",
     "benchmark-mean": "mean region",
     "relatedness-published": "cosine",
     association: "association",
     jaccard: "Jaccard",
     prob: "probability",
-    "runs-published": "100 places",
-    "runs-fifty": "50 places",
-    "runs-all": "all places",
-    "start-published": "10 places",
-    "start-twenty": "20 places",
+    "runs-published": "100 locations",
+    "runs-fifty": "50 locations",
+    "runs-all": "all locations",
+    "start-published": "10 locations",
+    "start-twenty": "20 locations",
     "advantage-published": "RCA > 1",
     "rca-08": "RCA > 0.8",
     "rca-equal": "RCA ≥ 1",
@@ -96,7 +96,7 @@ export const robustnessWords: RobustnessWords = {
     diagonal: "counted",
     "lines-published": "median",
     "cut-mean": "mean",
-    "cut-midrange": "midrange",
+    "cut-midrange": "mid-range",
     "cut-fifty": "at 50"
   },
   noQuadrant: "No quadrant",
@@ -108,7 +108,7 @@ export const robustnessWords: RobustnessWords = {
     from: "5%",
     to: "95%",
     choice: "Choice",
-    level: "Made as",
+    level: "Option",
     number: "Specifications",
     least: "Lowest",
     median: "Median",
@@ -117,54 +117,54 @@ export const robustnessWords: RobustnessWords = {
   },
   shares: {
     title: ({stable, all, technology, share, quadrant}) =>
-      `${number(stable)} of ${number(all)} technologies stay in their quadrant in nine of ten specifications${technology === null || quadrant === null ? "" : `; ${technology} is ${quadrantNames[quadrant]} in only ${percent(share)}`}`,
+      `${number(stable)} of ${number(all)} technologies stay in their published quadrant in at least nine of ten specifications${technology === null || quadrant === null ? "" : `; ${technology} stays in its own (${quadrantNames[quadrant]}) in only ${percent(share)}`}`,
     howToRead: ({technology, share, quadrant, count, names}) =>
-      `A bar divides ${number(count)} specifications by where they place a technology; the outlined part is the published quadrant${technology === null || quadrant === null ? "" : `: ${technology}, published as ${names[quadrant].toLowerCase()}, lies there in ${percent(share)}`}.`,
+      `Each bar shows in which quadrants ${number(count)} specifications place a technology; the outlined part is the published quadrant${technology === null || quadrant === null ? "" : `. For ${technology} that is ${names[quadrant].toLowerCase()}, in ${percent(share)} of specifications`}.`,
     describe: ({all, count, stable}) =>
-      `Bars of ${number(all)} technologies by the quadrants in which ${number(count)} specifications place them; ${number(stable)} stay in the published one in nine of ten.`,
+      `Bars of ${number(all)} technologies by the quadrants in which ${number(count)} specifications place them; ${number(stable)} stay in the published quadrant in at least nine of ten.`,
     mark: ({technology, parts, published}) =>
       `${technology}: ${parts.map(({quadrant, share}) => `${quadrant} ${percent(share)}`).join(", ")}; published: ${published}`,
     key: "published quadrant"
   },
   intervals: {
     title: ({technology, low, high, narrow, all}) =>
-      `${narrow === 0 ? "No technology keeps" : `${number(narrow)} of ${number(all)} technologies keep`} within ten places in patents in nine of ten specifications${technology === null ? "" : `; ${technology}, the highest as published, ranks ${between(low, high)}`}`,
+      `In nine of ten specifications, the rank in patents varies by ${narrow === 0 ? "more than ten places for every technology" : `at most ten places for ${number(narrow)} of ${number(all)} technologies`}${technology === null ? "" : `; ${technology}, which ranks highest as published, ranks ${between(low, high)}`}`,
     howToRead: ({technology, published, low, high, least, most}) =>
-      `Places by RCA among Europe’s regions, the first on the left${technology === null ? "" : `: in patents ${technology} stands at ${number(published)}, at ${between(low, high)} in nine of ten specifications, at ${between(least, most)} in all`}.`,
+      `The chart shows ranks by RCA among Europe’s regions, with the highest on the left${technology === null ? "" : `. In patents ${technology} ranks ${number(published)} as published, ${between(low, high)} in nine of ten specifications and ${between(least, most)} in all`}.`,
     describe: ({all, count}) =>
-      `Places of the region by RCA among Europe’s regions in ${number(all)} technologies and three lenses: the published place and the range over ${number(count)} specifications.`,
+      `The region’s rank by RCA among Europe’s regions in ${number(all)} technologies and three lenses: the published rank and the range over ${number(count)} specifications.`,
     mark: ({technology, lenses}) =>
-      `${technology}: ${lenses.map(({lens, published, low, high}) => `${lens} ${published === null ? "without a place" : number(published)} (${between(low, high)})`).join(", ")}`,
-    axis: "Place among the regions",
-    key: {published: "published", nine: "nine of ten specifications", all: "all"}
+      `${technology}: ${lenses.map(({lens, published, low, high}) => `${lens} ${published === null ? "no rank" : number(published)} (${between(low, high)})`).join(", ")}`,
+    axis: "Rank among the regions",
+    key: {published: "published", nine: "nine of ten specifications", all: "all specifications"}
   },
   curve: {
     title({technology, indicator, above, low, high, count}) {
       if (above === null || indicator === "density" || indicator === "complexity") {
         if (low === null || high === null) return `${technology} has no value under any specification`;
-        return `${technology}: ${indicator === "density" ? "a relatedness density" : "a complexity"} of ${fixed(low, 1)} to ${fixed(high, 1)} in nine of ten specifications`;
+        return `${technology}: ${indicator === "density" ? "relatedness density" : "complexity"} of ${fixed(low, 1)} to ${fixed(high, 1)} in nine of ten specifications`;
       }
       const of = `in ${percent(above)} of ${number(count)} specifications`;
-      if (indicator === "density-line") return `${technology} lies on the strong side of the line ${of}`;
-      if (indicator === "complexity-line") return `${technology} lies on the complex side of the line ${of}`;
+      if (indicator === "density-line") return `${technology}: above the line of relatedness density ${of}`;
+      if (indicator === "complexity-line") return `${technology}: above the line of complexity ${of}`;
       return `${technology}: more than Europe’s share of ${indicator === "deals" ? "funding" : indicator} ${of}`;
     },
     howToRead: ({count, line}) =>
-      `Each of ${number(count)} specifications is a dot, from the lowest value to the highest${line ? ", blue above the line and orange below" : ""}; the marks under it show how each choice was made. A mark that stands mostly on one side belongs to a choice that matters.`,
+      `Each dot is one of ${number(count)} specifications, from the lowest value to the highest${line ? "; dots above the line are blue, those below it orange" : ""}. The marks underneath show which options it uses. An option whose marks gather on one side matters.`,
     describe: ({technology, indicator, count, least, most, published}) =>
       `${indicator} of ${technology} under ${number(count)} specifications, from ${least} to ${most}; published ${published}.`,
     place: {
       least: "Lowest",
-      quarter: "A quarter below",
+      quarter: "Lower quartile",
       median: "Median",
-      threeQuarters: "A quarter above",
+      threeQuarters: "Upper quartile",
       most: "Highest",
       published: "Published"
     },
     mark: ({place, value, choices}) => `${place}: ${value}, with ${choices}`,
     asPublished: "every choice as published",
     level: ({choice, level, number: of, median, above}) =>
-      `${choice}, ${level}: median ${median} of ${number(of)} specifications${above === null ? "" : `, above the line in ${above}`}`,
+      `${choice}, ${level}: median ${median} over ${number(of)} specifications${above === null ? "" : `, above the line in ${above}`}`,
     empty: "No specification gives a value."
   }
 };

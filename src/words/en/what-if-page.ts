@@ -5,10 +5,10 @@ const some = (number: number, one: string, many: string) => `${format(number)} $
 /** What the what-if page says. */
 export const whatIfWords = {
   groups: {
-    shown: "What is shown",
+    shown: "What to show",
     quadrants: "Quadrants",
     advantage: "Advantage",
-    links: "Which codes count",
+    links: "Thresholds for codes",
     counting: "Counting and benchmark",
     structure: "Relatedness and complexity",
     years: "Years and editions"
@@ -22,19 +22,19 @@ export const whatIfWords = {
   save: "Save scenario",
   open: "Open scenario",
   results: "Results as CSV",
-  report: "The whole report this way",
+  report: "The whole report under these choices",
   cite: "Cite",
-  copied: "The link is copied.",
-  notCopied: "The browser does not allow it; copy the address of this page instead.",
-  opened: "The scenario of the file is shown.",
-  notOpened: (message: string) => `The file was not read: ${message}. The page stays as it was.`,
-  difference: "Your view against the published one",
-  published: "This is the published view. Move a control, and this says what turns.",
+  copied: "Link copied.",
+  notCopied: "Your browser does not allow copying. Copy the address of this page instead.",
+  opened: "The page now shows the scenario from the file.",
+  notOpened: (message: string) => `The file could not be read: ${message}. The page is unchanged.`,
+  difference: "Your view and the published view",
+  published: "This is the published view. Change a control to see what it affects.",
   summary: (flips: number, moves: number, numbers: number) =>
     flips + moves + numbers === 0
-      ? "Nothing turns: every claim is as true as before, and every technology stays in its quadrant."
-      : `${some(flips, "claim turns", "claims turn")}, ${some(moves, "technology moves", "technologies move")} to another quadrant, ${some(numbers, "printed number", "printed numbers")} no longer agree or agree again.`,
-  flips: "Claims that turn",
+      ? "Nothing changes: no claim becomes true or false, and every technology stays in its quadrant."
+      : `${some(flips, "claim changes", "claims change")}, ${some(moves, "technology moves", "technologies move")} to another quadrant, and ${some(numbers, "printed number starts or stops", "printed numbers start or stop")} agreeing with the data.`,
+  flips: "Claims that change",
   noFlips: "None.",
   nowTrue: "now true",
   nowFalse: "no longer true",
@@ -49,21 +49,20 @@ export const whatIfWords = {
   change: "Choice",
   theirs: "Published",
   yours: "Yours",
-  next: "What would turn next",
-  nextLead:
-    "The shortest change from here that turns a claim, on each control. One step is the least that the control can be moved here.",
-  searching: "Looking…",
-  nothingNext: (steps: number) => `No claim turns within ${steps} steps of any control.`,
+  next: "What would change next",
+  nextLead: "For each control, the smallest move that changes a claim. One step is the smallest move of the control.",
+  searching: "Searching…",
+  nothingNext: (steps: number) => `No claim changes within ${steps} steps of any control.`,
   nextStep: (steps: number, slider: boolean) => (slider ? some(steps, "step", "steps") : "one other choice"),
-  try: "Try it",
+  try: "Try this",
   quadrants: "The four quadrants",
   moved: (from: string) => `from ${from}`,
-  scripts: "The controls need JavaScript. Without it this page shows the published view.",
-  starting: "The database is starting. The controls answer as soon as it runs.",
-  ready: (milliseconds: number) => `Computed in this page in ${format(milliseconds)} ms.`,
-  failed: (message: string) => `It could not be computed: ${message}. What is shown is the last view that could.`,
+  scripts: "The controls need JavaScript. Without it, this page shows the published view.",
+  starting: "The database is starting. The controls will work as soon as it is ready.",
+  ready: (milliseconds: number) => `Computed in your browser in ${format(milliseconds)} ms.`,
+  failed: (message: string) => `The computation failed: ${message}. The page shows the last view that succeeded.`,
   unavailable: (message: string) =>
-    `This browser cannot compute another view (${message}). What is shown is the published one.`,
+    `Your browser cannot compute another view (${message}). The page shows the published view.`,
   citation: ({
     title,
     release,
@@ -76,6 +75,6 @@ export const whatIfWords = {
     build: string;
     address: string;
     date: string;
-  }) => `${title}, ${release}, data build ${build}, scenario ${address}, seen on ${date}.`,
+  }) => `${title}, ${release}, data build ${build}, scenario ${address}, accessed on ${date}.`,
   signed: (value: number) => (Math.abs(value) < 0.05 ? "0.0" : `${value < 0 ? "−" : "+"}${format(Math.abs(value), 1)}`)
 };

@@ -247,7 +247,7 @@ test("many specifications decide whether a true claim is fragile, and single cho
     robustness: {"six-in-the-optimal-quadrant": {holds: 60, told: 600, turnedBy: ["cut-mean"]}}
   });
   assert.deepEqual([failing.verdict, failing.because.against], ["fails", []]);
-  assert.match(failing.reason, /True in 10% of 600/);
+  assert.match(failing.reason, /True in 10% of the 600/);
 });
 
 test("alternatives and the levels of all choices have their own ids and words", () => {
