@@ -93,7 +93,7 @@ test(
     for (const title of await page.locator(".report-figure .figure-title").allTextContents())
       assert.doesNotMatch(title, /Flanders/);
     assert.match((await page.locator("#brief").textContent())!, /Zuid-Nederland in brief/);
-    assert.match((await page.locator(".scenario-bar [role=status]").textContent())!, /about Zuid-Nederland/);
+    assert.match((await page.locator(".scenario-bar [role=status]").textContent())!, /shows Zuid-Nederland/);
     // Links within the site keep to the region.
     assert.match((await page.locator("header nav a").nth(1).getAttribute("href"))!, /\?v=1&region=NL4$/);
     assert.deepEqual(await violationsOf(page), []);
@@ -179,7 +179,7 @@ test("claims and technologies follow too, and a method of one's own", {timeout: 
 
 test("a region that does not exist is told, and the page stays as it was written", {timeout: 60_000}, async () => {
   const {page, assertQuiet, close} = await site.open("/?region=XX9&rca=1", {viewport: desk});
-  await page.locator(".scenario-bar [role=status]", {hasText: "region=XX9 is not possible"}).waitFor();
+  await page.locator(".scenario-bar [role=status]", {hasText: "region=XX9 in the address is invalid"}).waitFor();
   await expectNumbers(page, published);
   await assertQuiet();
   await close();

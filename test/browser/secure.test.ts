@@ -173,7 +173,7 @@ test(
     await page.locator("main a.value").first().click();
     await page.locator("#value-card summary").click();
     await page.locator("#value-card details button").click();
-    await eventually(async () => assert.match(await page.locator("#value-card .query-result").innerText(), /answers/));
+    await eventually(async () => assert.match(await page.locator("#value-card .query-result").innerText(), /returns/));
     await page.keyboard.press("Escape");
     const files = await downloads(page, "#figure-graph-patents");
     assert.deepEqual(

@@ -74,7 +74,7 @@ test(
         assert.match(
           await text(page, ".changes .computed"),
           new RegExp(
-            `^Against the published view, ${changes.quadrants.length} of 38 technologies change their quadrant and ${changes.claims.length} claims? turns?\\.$`
+            `^Compared with the published view, ${changes.quadrants.length} of 38 technologies change quadrant and ${changes.claims.length} claims? changes?\\.$`
           )
         )
       );
@@ -196,7 +196,7 @@ test(
 test("what an address says and cannot be is told, and the page stands", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openFork("/forks/starter?v=1&region=nowhere&count=%3Cscript%3E");
   await eventually(async () =>
-    assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere is not possible/)
+    assert.match(await text(page, ".scenario-controls [role=status]"), /region=nowhere in the address is invalid/)
   );
   await page.locator("#title-graph-patents").waitFor();
   await assertQuiet();

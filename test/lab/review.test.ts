@@ -132,7 +132,7 @@ test(
     assert.equal(await page.locator("#figure-links .chart-wide [data-label]").count(), example.length);
     assert.match(
       (await page.locator("#figure-links .chart-wide [role=img]").getAttribute("aria-label"))!,
-      /^Photonics, CPC main groups: \d+ of \d+ candidates are links, first /
+      /^Photonics, CPC main groups: \d+ of \d+ candidates are links, the most similar being /
     );
     assert.match((await page.locator("#figure-links figcaption").textContent())!, /^Synthetic records/);
     await assertQuiet();
@@ -148,7 +148,7 @@ test("an address that says what cannot be is told, and the published choice stan
   const {page, assertQuiet} = shared;
   assert.match(
     await page.locator("[data-review=status]").innerText(),
-    /The address says sc=7, which cannot be: take a number from 0 to 1\..* links=/s
+    /The address has sc=7, which is invalid: use a number from 0 to 1\..* links=/s
   );
   assert.equal(await page.getByRole("combobox", {name: "Technology"}).inputValue(), "");
   const [changes] = await rows(linkChangesSql(report.thresholds));
@@ -167,7 +167,7 @@ test(
         ({symbol, tried, accepted, reason}) => [
           String(symbol),
           `${tried ? "a link" : "no link"}${tried === accepted ? "" : " (changed)"}`,
-          tried === accepted ? String(reason) : "the thresholds that you try"
+          tried === accepted ? String(reason) : "the thresholds that you are trying"
         ]
       );
       await eventually(async () => {
@@ -179,7 +179,7 @@ test(
       assert.match(
         await page.locator("#computed").innerText(),
         new RegExp(
-          `^${count(changes!.accepted)} links .* would add ${count(changes!.gained)} and take away ${count(changes!.lost)}\\.$`
+          `^${count(changes!.accepted)} links .* would add ${count(changes!.gained)} and remove ${count(changes!.lost)}\\.$`
         )
       );
     };
@@ -285,7 +285,7 @@ test(
     assert.equal(await page.locator("table.review-links tbody tr").count(), 1);
 
     await page.getByLabel("Your name").fill("=HYPERLINK(1)");
-    await page.getByLabel("Reason, for all of them").fill("looked at\tthe records");
+    await page.getByLabel("Reason for all your decisions").fill("looked at\tthe records");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", {name: "Download decisions.csv"}).click()
@@ -326,13 +326,13 @@ test(
       buffer: Buffer.from(csv.replace(/,accept,/, ",maybe,"))
     });
     await eventually(async () =>
-      assert.match(await said.innerText(), /^Not taken: line \d+: unknown decision "maybe"/)
+      assert.match(await said.innerText(), /^The file could not be loaded: line \d+: unknown decision "maybe"/)
     );
     await page
       .locator("input[type=file]")
       .setInputFiles({name: "decisions.csv", mimeType: "text/csv", buffer: Buffer.from(csv)});
     await eventually(async () =>
-      assert.match(await said.innerText(), /^1 decision differs from the published ones and is yours now/)
+      assert.match(await said.innerText(), /^Loaded 1 decision that differs from the published ones\./)
     );
     assert.ok(page.url().includes(`links=rc_${link.symbol}_${slug}`));
     await assertQuiet();
@@ -344,7 +344,7 @@ test("the records behind a number sum to it, from its card on, and under a scena
   const {page} = open;
   const value = page.locator('main a.value[data-reference="patents.rca semiconductors"]').first();
   await value.click();
-  const href = await page.locator("#value-card a", {hasText: "Its records"}).getAttribute("href");
+  const href = await page.locator("#value-card a", {hasText: "See its records"}).getAttribute("href");
   assert.match(href!, /lab\/evidence\.html\?reference=patents\.rca%20semiconductors$/);
   await open.close();
 
@@ -363,7 +363,9 @@ test("the records behind a number sum to it, from its card on, and under a scena
     scenario: {similarity_topic: 0.5, years_publications: [2022, 2024]}
   });
   await goWithin(records, "?reference=patents.nonsense%20x");
-  await records.locator("[data-evidence=status]", {hasText: /There is no number called patents\.nonsense x/}).waitFor();
+  await records
+    .locator("[data-evidence=status]", {hasText: /There is no number called “patents\.nonsense x”/})
+    .waitFor();
   await records.getByRole("combobox", {name: "Lens"}).selectOption("deals");
   await records.locator("h2#records").waitFor();
   await records.goBack();
@@ -431,8 +433,8 @@ test("without scripts the list of what waits can be read", {timeout: 60_000}, as
     (link) => link.waiting && link.vocabulary === "cpc"
   );
   assert.equal(await page.locator("table.review-links tbody tr").count(), Math.min(30, waiting.length));
-  assert.match(await page.locator("[data-review=status]").innerText(), /Scripts are needed/);
+  assert.match(await page.locator("[data-review=status]").innerText(), /You need JavaScript/);
   await page.goto(site.url("/lab/evidence"));
-  assert.match(await page.locator("[data-evidence=status]").innerText(), /Scripts are needed/);
+  assert.match(await page.locator("[data-evidence=status]").innerText(), /needs JavaScript/);
   await close();
 });

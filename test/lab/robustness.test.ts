@@ -32,14 +32,14 @@ test("without scripts the stored results are there: claims, quadrants, ranks, a 
   const {page, close} = await site.open(path, {javaScriptEnabled: false});
   const {summary} = report.robustness;
   assert.equal(await page.locator("tr[data-claim]").count(), Object.keys(summary.claims).length);
-  assert.match(await shown(page), /^Shown: Flanders, 600 specifications/);
+  assert.match(await shown(page), /^The page shows Flanders in 600 specifications/);
   for (const [id, {holds, told}] of Object.entries(summary.claims).slice(0, 12)) {
     const text = percent((await claimOf(page, id).locator("[data-cell=share]").textContent())!);
     const share = (100 * holds) / told;
     assert.match(
       text,
       told === 0
-        ? /cannot be told/
+        ? /cannot be decided/
         : share > 99 && share < 100
           ? /^over 99%/
           : share > 0 && share < 1
@@ -125,14 +125,14 @@ test("a run in the page gives the stored numbers to the last digit", {timeout: 6
   await wake(page);
   const started = performance.now();
   await page.locator("[data-start]").click();
-  for (const until = Date.now() + 540_000; !/specifications, computed in this page in/.test(await shown(page));) {
+  for (const until = Date.now() + 540_000; !/specifications, computed in your browser in/.test(await shown(page));) {
     assert.ok(Date.now() < until, await shown(page));
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   await eventually(async () =>
     assert.match(
       await shown(page),
-      /^Shown: Flanders, 600 specifications, .*All [\d,]+ numbers equal the stored ones to the last digit\.$/
+      /^The page shows Flanders in 600 specifications, .*All [\d,]+ numbers equal the stored ones to the last digit\.$/
     )
   );
   t.diagnostic(`run in the page: ${((performance.now() - started) / 1000).toFixed(0)} s; ${await shown(page)}`);
@@ -150,16 +150,24 @@ test(
   async () => {
     const {page, assertQuiet, close} = await site.open(`${path}?region=NL4`);
     await wake(page);
-    await eventually(async () => assert.match(await shown(page), /The chosen region is Zuid-Nederland: run it here/));
+    await eventually(async () =>
+      assert.match(await shown(page), /You have chosen Zuid-Nederland: compute its specifications/)
+    );
     await page.locator("[data-start]").focus();
     await page.keyboard.press("Enter");
     await eventually(async () =>
-      assert.match(await shown(page), /^Shown: Zuid-Nederland, computed in this page: \d+ of 600 specifications so far/)
+      assert.match(
+        await shown(page),
+        /^The page shows Zuid-Nederland, computed in your browser: \d+ of 600 specifications so far/
+      )
     );
     assert.ok(await page.locator("[data-stop]").evaluate((button) => button === document.activeElement));
     await page.keyboard.press("Enter");
     await eventually(async () =>
-      assert.match(await shown(page), /^Shown: Zuid-Nederland, computed in this page and stopped after \d+ of 600/)
+      assert.match(
+        await shown(page),
+        /^The page shows Zuid-Nederland, computed in your browser and stopped after \d+ of 600/
+      )
     );
     const done = Number(/after (\d+) of/.exec(await shown(page))![1]);
     assert.ok(done >= 1 && done < 600, String(done));
@@ -170,7 +178,7 @@ test(
     assert.ok(Number(total[0]) <= done);
     assert.ok(
       (await page.locator("#figure-robust-quadrants .how-to-read").textContent())!.includes(
-        `divides ${done} specification`
+        `which quadrants ${done} specification`
       )
     );
     assert.ok(
@@ -179,7 +187,7 @@ test(
     );
     await page.locator("[data-start]").click();
     await page.reload();
-    assert.match(await shown(page), /^Shown: Flanders, 600 specifications, computed when the page was made/);
+    assert.match(await shown(page), /^The page shows Flanders in 600 specifications, computed when the site was built/);
     await wake(page);
     assert.equal(await page.locator("select[name=region]").inputValue(), "NL4");
     await assertQuiet();
@@ -196,12 +204,12 @@ test(
     await eventually(async () => assert.equal(await page.locator("input[name=vary]:checked").count(), 2));
     await page.locator("[data-start]").click();
     await eventually(async () =>
-      assert.match(await shown(page), /^Shown: Flanders, 20 specifications, computed in this page/)
+      assert.match(await shown(page), /^The page shows Flanders in 20 specifications, computed in your browser/)
     );
     assert.ok(!/equal the stored/.test(await shown(page)));
     for (let left = 2; left > 0; --left) await page.locator("input[name=vary]:checked").first().uncheck();
     await page.locator("[data-start]").click();
-    await eventually(async () => assert.match(await page.locator("[data-message]").innerText(), /Choose at least one/));
+    await eventually(async () => assert.match(await page.locator("[data-message]").innerText(), /Select at least one/));
     await assertQuiet();
     await close();
   }

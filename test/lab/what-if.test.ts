@@ -137,7 +137,7 @@ test(
     const message = lab.page.locator("[data-notices]");
     await eventually(async () => {
       const text = (await message.textContent())!;
-      for (const part of [/cut=.* is not possible/s, /region=.* is not possible/s, /colour is not known/])
+      for (const part of [/cut=.* is invalid/s, /region=.* is invalid/s, /unknown setting, colour/])
         assert.match(text, part);
     });
     await waitFor(lab.page, "?v=1&rca=1.5");
@@ -196,7 +196,7 @@ test(
     );
     assert.match(
       (await page.locator("[data-summary]").textContent())!,
-      new RegExp(`^${difference.flips.length} claims? turns?, ${difference.moves.length} technolog`)
+      new RegExp(`^${difference.flips.length} claims? changes?, ${difference.moves.length} technolog`)
     );
     assert.equal(await page.locator(".flips > li").count(), difference.flips.length);
     assert.equal(await page.locator("[data-details] tr[data-technology]").count(), difference.moves.length);
@@ -226,7 +226,7 @@ test("what would turn next is the nearest that turns", {timeout: 180_000}, async
     const value = Number((1 + direction * steps * 0.05).toFixed(4));
     const item = page
       .locator(".next-flips > li")
-      .filter({hasText: new RegExp(`Advantage from an RCA of: 1 → ${String(value).replace(".", "\\.")} `)});
+      .filter({hasText: new RegExp(`RCA that counts as an advantage: 1 → ${String(value).replace(".", "\\.")} `)});
     assert.equal(await item.count(), steps <= 18 ? 1 : 0, `${value}`);
     if (steps > 18) continue;
     const [first] = turned(now, await truths({...published, rca_threshold: value}));
@@ -278,7 +278,7 @@ test(
     const file = page.locator("[data-tool=open]");
     await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from("{")});
     await eventually(async () =>
-      assert.match((await page.locator("[data-notices]").textContent())!, /was not read: no JSON/)
+      assert.match((await page.locator("[data-notices]").textContent())!, /could not be read: no JSON/)
     );
     assert.equal(new URL(page.url()).search, "");
     await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from(text)});

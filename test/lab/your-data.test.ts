@@ -114,27 +114,27 @@ test("files that are of no use are told with their place, and the last result st
   const header = "location,technology,value\n";
   for (const [name, contents, said] of [
     ["a.csv", "", /a\.csv: The file is empty/],
-    ["b.csv", "place,thing\n", /no column technology; the file has place, thing\./],
+    ["b.csv", "place,thing\n", /no column called technology; the file has place, thing\./],
     ["c.csv", `${header}A,x,1\nB,x,two\n`, /Row 3: value is “two”, which is not a number/],
     ["d.csv", `${header}A,x,-1\n`, /Row 2: value is -1/],
-    ["e.csv", `${header}A,x,1\nA,x,2\n`, /A, x stands in row 2 and again in row 3/],
+    ["e.csv", `${header}A,x,1\nA,x,2\n`, /A, x is in row 2 and again in row 3/],
     ["f.csv", `${header}A,x,1\nA,y,2\n`, /The only location is A/],
     ["g.csv", `${header}A,x,0\nB,y,0\n`, /Every value is 0/],
     ["h.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), /neither CSV nor Parquet/],
-    ["i.parquet", Buffer.from("PAR1 and then nothing"), /cut short/],
+    ["i.parquet", Buffer.from("PAR1 and then nothing"), /its end is missing/],
     ["j.parquet", Buffer.from("PAR1 this is no parquet file PAR1"), /cannot be read/]
   ] as const) {
     const text = await choose(page, name, contents as string);
     await eventually(async () => assert.match(await message(page).innerText(), said));
     assert.equal(await message(page).getAttribute("data-state"), "bad", text);
-    assert.match(await message(page).innerText(), /Below stands still what good\.csv gave\.$/);
+    assert.match(await message(page).innerText(), /The results below are still those of good\.csv\.$/);
     assert.equal((await page.locator("#title-own-rca").textContent())!, title);
   }
   // One that is too large is not even read; Playwright takes such a file by its path only.
   const large = join(await mkdtemp(join(tmpdir(), "own-")), "k.csv");
   await writeFile(large, Buffer.alloc(51 * 1024 * 1024, "a"));
   await page.locator("input[type=file]").setInputFiles(large);
-  await eventually(async () => assert.match(await message(page).innerText(), /has 51 MB; at most 50 MB/));
+  await eventually(async () => assert.match(await message(page).innerText(), /has 51 MB; the limit is 50 MB/));
   await rm(dirname(large), {recursive: true});
   // And a good one after them.
   assert.match(await choose(page, "l.csv", `${header}A,x,1\nA,y,2\nB,x,3\nB,y,1\n`), /l\.csv/);

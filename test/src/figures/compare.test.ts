@@ -72,7 +72,7 @@ test("each technology is one mark that can be read out, within the drawing", () 
     .getAttribute("data-label")!;
   assert.match(
     label,
-    /^Semiconductors: Flanders RCA 1\.10 \(0\.95–1\.27\), 195 patents; Oberbayern RCA .+; the difference (can be told from|may be) chance$/
+    /^Semiconductors: Flanders RCA 1\.10 \(0\.95–1\.27\), 195 patents; Oberbayern RCA .+; the difference (is too large to be|may be) chance$/
   );
 });
 
@@ -99,11 +99,11 @@ test("the title counts who is ahead and what chance does not explain, and turns 
     compareTitle({...comparison, dataset: "patents"}, words, compareWords)
   );
   const [, ahead, told] =
-    /^Flanders is ahead of Oberbayern in (\d+) of 38 technologies in patents; (\d+) differences can be told from chance$/.exec(
+    /^Flanders is ahead of Oberbayern in (\d+) of 38 technologies in patents; (\d+) differences are too large to be chance$/.exec(
       one!
     )!;
   const [, behind, same] =
-    /^Oberbayern is ahead of Flanders in (\d+) of 38 technologies in patents; (\d+) differences can be told from chance$/.exec(
+    /^Oberbayern is ahead of Flanders in (\d+) of 38 technologies in patents; (\d+) differences are too large to be chance$/.exec(
       other!
     )!;
   const equal = published.technologies.filter(
@@ -187,7 +187,7 @@ test("quadrants: those that differ are drawn, those that agree are named, and th
       const title = quadrantTitle(first, second, words, compareWords);
       assert.match(
         title,
-        differ.length === 0 ? /all 38 technologies in the same/ : new RegExp(`^${differ.length} of 38 technologies`)
+        differ.length === 0 ? /^All 38 technologies are in the same/ : new RegExp(`^${differ.length} of 38 technologies`)
       );
       assert.equal(quadrantTable(first, second, words, compareWords).rows.length, 38);
     }

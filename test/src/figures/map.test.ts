@@ -43,7 +43,7 @@ test("every region has one dot, on the map or in the row below, and the chosen o
       regions.map(({code}) => code).sort()
     );
     assert.equal(svg.querySelectorAll("g.ring circle").length, 5);
-    assert.match(svg.textContent!, /Beyond the map:.*Canarias/);
+    assert.match(svg.textContent!, /Outside the map:.*Canarias/);
     assert.match(svg.textContent!, /Flanders 2\.01/);
     assert.doesNotMatch(svg.outerHTML, /NaN|undefined/);
     assert.ok(svg.outerHTML.length < 40_000, `${width}: ${svg.outerHTML.length}`);
