@@ -92,7 +92,7 @@ export const reviewWords = {
     similarity: "Similarity",
     cooccurrence: "Co-occurrence",
     together: "Appears with",
-    effect: "Effect of the opposite decision",
+    effect: "If reversed",
     state: "Now",
     decide: "Decide"
   },

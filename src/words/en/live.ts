@@ -18,7 +18,7 @@ export const cardWords = {
   otherMethod:
     "This page computed the number under your choices of method. SQL queries exist only for the published view.",
   figure: "See it in its figure",
-  evidence: "Source",
+  evidence: "More about this number",
   records: "See its records",
   synthetic: "Synthetic records, calibrated to the published values",
   number: (value: number, of: LiveValue) =>
