@@ -167,7 +167,7 @@ test("what an address cannot mean is told, and the default stands", {timeout: 24
   await done(page, "Flanders: computed");
   assert.match(
     (await page.locator("#figure-compare .figure-title").textContent())!,
-    /^Flanders is above Europe’s share in \d+ of 38 technologies in patents, and clearly so in \d+$/
+    /^Flanders is above Europe’s share of patents in \d+ of 38 technologies, and clearly so in \d+$/
   );
   assert.ok(!(await page.locator("#figure-quadrants").isVisible()));
   await page.getByLabel("Second region").selectOption("BE21");

@@ -17,7 +17,7 @@ const told = (count: number | null) =>
 export const compareWords: CompareWords = {
   title: ({first, second, dataset, ahead, told: sure, all}) =>
     second === null
-      ? `${first} is above Europe’s share in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}, and clearly so in ${number(sure)}`
+      ? `${first} is above Europe’s share of ${figureWords.dataset[dataset]} in ${number(ahead)} of ${number(all)} technologies, and clearly so in ${number(sure)}`
       : `${first} is ahead of ${second} in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}; ${told(sure)}`,
   howToRead: ({first, second, technology, rca, other, times}) => {
     const start = `Circles are ${first}${second === null ? "" : ` and diamonds ${second}`}. Marks to the right of 1 have more than Europe’s share; grey marks may be on either side.`;

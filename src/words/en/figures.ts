@@ -168,7 +168,7 @@ export const figureWords: FigureWords = {
     howToRead: ({region, dataset: what, technology, share, rca: value}) =>
       technology === null
         ? `Areas show each technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
-        : `An area shows a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
+        : `Each area shows a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
     describe: ({region, dataset: what, groups, largest, share, none}) =>
       largest === null
         ? `${region} has no ${dataset[what]} in the technologies.`
@@ -178,8 +178,8 @@ export const figureWords: FigureWords = {
     title: ({region, dataset: what, above, near, all, composite}) => {
       const place = composite ? "close to its strengths in the three lenses together" : "close to what it already does";
       if (above === 0)
-        return `${region} is clearly above Europe’s share ${inLens[what]} in none of ${number(all)} technologies`;
-      return `${region} is clearly above Europe’s share ${inLens[what]} in ${some(above, "technology", "technologies")}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}`;
+        return `${region} is clearly above Europe’s share of ${dataset[what]} in none of ${number(all)} technologies`;
+      return `${region} is clearly above Europe’s share of ${dataset[what]} in ${some(above, "technology", "technologies")}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}`;
     },
     howToRead: ({region, dataset: what, technology, relatedness, complexity, rca: value, quadrant, composite}) => {
       const start = `Technologies further right are closer to what ${region} already does, and those higher up are more complex`;
