@@ -16,7 +16,7 @@ export const claimWords: ClaimWords = {
     "deals.rca": (technology, published) => `The RCA of ${technology} in start-up funding is ${published}.`,
     "patents.count": (technology, published, region) => `${region} has ${published} patents in ${technology}.`,
     "deals.count": (technology, published, region) =>
-      `Start-ups in ${technology} in ${region} raised ${published} million US dollars.`,
+      `In ${region}, start-ups in ${technology} raised ${published} million US dollars.`,
     "patents.share38": (technology, published) =>
       `Of the patents in the key technologies, ${published} are in ${technology}.`,
     "deals.share38": (technology, published) =>

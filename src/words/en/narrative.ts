@@ -138,8 +138,8 @@ export const narrativeWords: NarrativeWords = {
     placementOfGroup: ({inside, all, group, quadrant, others}) =>
       `${inside} of the ${all} technologies of ${group} lie in the ${quadrant} quadrant${others === "" ? "" : `. Those outside it: ${others}`}.`,
     limit: ({technology, what, low, high}) =>
-      `The claim changes within the 95% interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
-    against: ({alternatives}) => `The claim is not true with ${alternatives}.`,
+      `It becomes false within the 95% interval of the RCA of ${technology} in ${what}, ${low} to ${high}.`,
+    against: ({alternatives}) => `Choices that make it false: ${alternatives}.`,
     specifications: ({holds, told, share}) =>
       holds === told
         ? `True in all ${told} specifications.`

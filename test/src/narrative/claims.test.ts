@@ -235,7 +235,7 @@ test("many specifications decide whether a true claim is fragile, and single cho
   );
   assert.match(
     told.reason,
-    /is not true with the means as the lines between the quadrants and an advantage above an RCA of 1\.5\. True in 93% of the 600 specifications\.$/
+    /Choices that make it false: the means as the lines between the quadrants and an advantage above an RCA of 1\.5\. True in 93% of the 600 specifications\.$/
   );
   assert.match(under(600, 600).reason, /True in all 600 specifications\.$/);
   assert.match(under(599, 600).reason, /True in 99% of the 600/);

@@ -36,7 +36,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   "microelectronics-placed-twice": {
     says: "The text places microelectronics in two quadrants.",
     because:
-      "The text calls it incremental in one section and a moonshot in another; by the lines drawn here it is {quadrant microelectronics}."
+      "The text calls it incremental in one section and a moonshot in another; by the lines drawn here its quadrant is {quadrant microelectronics}."
   },
   "semiconductors-just-inside-optimal": {
     says: "Semiconductors, the first moonshot that the report recommends, lie just inside the optimal quadrant.",

@@ -9,7 +9,7 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
   "health-along-the-chain": {
     says: "In the life sciences, {region} is strong in most technologies along the whole chain from science to funding.",
     because:
-      "Of the {group.size health-and-biotech} technologies of health and biotech, {publications.above health-and-biotech} are above Europe’s share in publications, {patents.above health-and-biotech} in patents and {deals.above health-and-biotech} in funding."
+      "Health and biotech technologies above Europe’s share: {publications.above health-and-biotech} in publications, {patents.above health-and-biotech} in patents and {deals.above health-and-biotech} in funding, out of {group.size health-and-biotech}."
   },
   "digital-lags-everywhere": {
     says: "In artificial intelligence, the internet of things, high-performance computing and quantum computing, {region} lags in science, patents and funding alike.",
@@ -19,7 +19,7 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
   "digital-no-comparable-leadership": {
     says: "Digital technologies have no concentration of strengths comparable to that of the life sciences.",
     because:
-      "Of {group.size digital-and-ai} digital technologies, {patents.above digital-and-ai} are above Europe’s share in patents, {publications.above digital-and-ai} in publications and {deals.above digital-and-ai} in funding. In health and biotech it is {patents.above health-and-biotech}, {publications.above health-and-biotech} and {deals.above health-and-biotech} of {group.size health-and-biotech}."
+      "Digital technologies above Europe’s share: {patents.above digital-and-ai} in patents, {publications.above digital-and-ai} in publications and {deals.above digital-and-ai} in funding, out of {group.size digital-and-ai}. Health and biotech technologies: {patents.above health-and-biotech}, {publications.above health-and-biotech} and {deals.above health-and-biotech}, out of {group.size health-and-biotech}."
   },
   "digital-weaker-patenting": {
     says: "Most digital technologies are weak in patents.",

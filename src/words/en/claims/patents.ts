@@ -19,7 +19,7 @@ export const patents: Readonly<Record<string, ClaimSentence>> = {
   },
   "patents-mrna-leads": {
     says: "mRNA technology has the highest RCA in patents.",
-    because: "The highest is that of {first}; that of mRNA technology is {patents.rca mrna-technology}."
+    because: "The highest is that of {first}. mRNA technology has {patents.rca mrna-technology}."
   },
   "patents-mrna-twice": {
     says: "In mRNA technology, {region} has about twice as many patents as its size would suggest.",

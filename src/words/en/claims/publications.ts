@@ -43,6 +43,6 @@ export const publications: Readonly<Record<string, ClaimSentence>> = {
   "digital-weak-in-both": {
     says: "Most digital technologies are weak in patents, and most are weak in publications.",
     because:
-      "Of {group.size digital-and-ai} digital technologies, {patents.above digital-and-ai} are above Europe’s share in patents and {publications.above digital-and-ai} in publications."
+      "Digital technologies above Europe’s share: {patents.above digital-and-ai} in patents and {publications.above digital-and-ai} in publications, out of {group.size digital-and-ai}."
   }
 };
