@@ -173,7 +173,7 @@ export const evidenceWords = {
   number: format,
   static:
     "Choose a technology and a lens, or follow the link on a number’s card. The page then lists the records behind the number and why each of their codes is linked. This needs JavaScript.",
-  classification: "How codes come to be linked",
+  classification: "How codes are linked",
   technology: "Technology",
   lens: "Lens",
   region: "Region",

@@ -128,7 +128,7 @@ export const robustnessWords: RobustnessWords = {
   },
   intervals: {
     title: ({technology, low, high, narrow, all}) =>
-      `In nine of ten specifications, the rank in patents varies by ${narrow === 0 ? "more than ten places for every technology" : `at most ten places for ${number(narrow)} of ${number(all)} technologies`}${technology === null ? "" : `; ${technology}, which ranks highest as published, ranks ${between(low, high)}`}`,
+      `In nine of ten specifications, the rank in patents varies by ${narrow === 0 ? "more than ten places for every technology" : `at most ten places for ${number(narrow)} of ${number(all)} technologies`}${technology === null ? "" : `; the rank of ${technology}, the highest as published, is ${between(low, high)}`}`,
     howToRead: ({technology, published, low, high, least, most}) =>
       `The chart shows ranks by RCA among Europe’s regions, with the highest on the left${technology === null ? "" : `. In patents ${technology} ranks ${number(published)} as published, ${between(low, high)} in nine of ten specifications and ${between(least, most)} in all`}.`,
     describe: ({all, count}) =>
