@@ -187,7 +187,9 @@ test("quadrants: those that differ are drawn, those that agree are named, and th
       const title = quadrantTitle(first, second, words, compareWords);
       assert.match(
         title,
-        differ.length === 0 ? /^All 38 technologies are in the same/ : new RegExp(`^${differ.length} of 38 technologies`)
+        differ.length === 0
+          ? /^All 38 technologies are in the same/
+          : new RegExp(`^${differ.length} of 38 technologies`)
       );
       assert.equal(quadrantTable(first, second, words, compareWords).rows.length, 38);
     }
