@@ -1,10 +1,7 @@
 import {group} from "npm:d3";
 import type {ReportData} from "../narrative/report-data.ts";
+import {countryName, locale} from "../words/en/locale.js";
 import {narrativeWords} from "../words/en/narrative.js";
-
-const countries = new Intl.DisplayNames([narrativeWords.locale], {type: "region"});
-/** Where NUTS writes a country otherwise than ISO 3166. */
-const nutsCountries: Readonly<Record<string, string>> = {EL: "GR", UK: "GB"};
 
 /** The options of a choice of regions: countries by name, in each the NUTS1 regions before their NUTS2 regions. */
 export function regionOptions(
@@ -14,7 +11,7 @@ export function regionOptions(
   const byCountry = group(places, ({code}) => code.slice(0, 2));
   return Array.from(byCountry, ([country, regions]) => {
     const options = document.createElement("optgroup");
-    options.label = countries.of(nutsCountries[country] ?? country) ?? country;
+    options.label = countryName(country);
     options.append(
       ...regions.map(({code, name, level}) => {
         const option = document.createElement("option");
@@ -24,5 +21,5 @@ export function regionOptions(
       })
     );
     return options;
-  }).sort((a, b) => a.label.localeCompare(b.label, narrativeWords.locale));
+  }).sort((a, b) => a.label.localeCompare(b.label, locale));
 }

@@ -1,4 +1,5 @@
 import type {FieldName} from "./scenario.ts";
+import {number} from "../words/en/locale.js";
 import {fieldWords} from "../words/en/scenario.js";
 import type {ScenarioWords} from "../words/scenario.ts";
 
@@ -7,6 +8,6 @@ export function valueText(name: FieldName, value: unknown, words: ScenarioWords 
   if (value === null) return words[name].values?.all ?? "all";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return name === "decisions" ? String(value.length) : value.join("–");
-  if (typeof value === "number") return value.toLocaleString("en-GB", {maximumFractionDigits: 3});
+  if (typeof value === "number") return number(value, 3);
   return words[name].values?.[String(value)] ?? String(value);
 }

@@ -1,3 +1,4 @@
+import {language} from "../../words/en/locale.ts";
 import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
 import {licenceAddresses} from "./allowed-use.ts";
 import type {PublishedTable} from "./manifest.ts";
@@ -6,7 +7,7 @@ import {referenceOf} from "./tables.ts";
 
 /** The context that the specification recommends, appendix 1. */
 const context = {
-  "@language": "en",
+  "@language": language,
   "@vocab": "https://schema.org/",
   citeAs: "cr:citeAs",
   column: "cr:column",
@@ -73,7 +74,7 @@ export function croissant(
     creator: {"@type": "sc:Organization", name: release.creator},
     ...(release.date && {datePublished: release.date}),
     version: release.version,
-    inLanguage: "en",
+    inLanguage: language,
     keywords: [
       "key strategic technologies",
       "patents",

@@ -1,4 +1,5 @@
 import {html, type Html} from "../../text/html.ts";
+import {fileSize, number} from "../../words/en/locale.ts";
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
 
@@ -33,7 +34,7 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl = "https://
     ["Python", `import pandas; ${example.name} = pandas.read_parquet("${address(`${example.name}.parquet`)}")`]
   ] as const;
   return {
-    tables: html`<div class="table-scroll" tabindex="0" role="region" aria-label="Tables"><table><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col">Files</th></tr></thead><tbody>${tables.map(({name, description, rows, files}) => html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${grouped(rows)}</td><td>${files.map(fileLink)}</td></tr>`)}</tbody></table></div>`,
+    tables: html`<div class="table-scroll" tabindex="0" role="region" aria-label="Tables"><table><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col">Files</th></tr></thead><tbody>${tables.map(({name, description, rows, files}) => html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${number(rows)}</td><td>${files.map(fileLink)}</td></tr>`)}</tbody></table></div>`,
     uses: html`<div class="table-scroll" tabindex="0" role="region" aria-label="What each table may be used for"><table><thead><tr><th scope="col">Table</th><th scope="col">Licence</th><th scope="col">Use</th></tr></thead><tbody>${tables.map(({name, licence, use}) => html`<tr><th scope="row"><code>${name}</code></th><td>${licence}</td><td>${use}</td></tr>`)}</tbody></table></div>`,
     examples: html`<dl>${lines.map(([language, line]) => html`<dt>${language}</dt><dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`)}</dl>`,
     documents: html`<ul>${documents.map(([path, what]) => html`<li><a href="./${path}">${path}</a>: ${what}</li>`)}</ul>`
@@ -54,13 +55,5 @@ export function fillPage(page: string, parts: PageParts): string {
 }
 
 function fileLink({path, bytes}: ApiFile): Html {
-  return html`<a href="./${path}" download>${path}</a> (${size(bytes)})<br>`;
-}
-
-function size(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString("en-GB");
+  return html`<a href="./${path}" download>${path}</a> (${fileSize(bytes)})<br>`;
 }

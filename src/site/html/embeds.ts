@@ -5,6 +5,7 @@
  */
 import {parseFragment, serializeOuter} from "parse5";
 import {html, raw} from "../../text/html.ts";
+import {language} from "../../words/en/locale.ts";
 import type {Release} from "../release/release.ts";
 import {policyText} from "./policy.ts";
 import {
@@ -46,7 +47,7 @@ export async function embedStyles(head: Element, readStyle: (href: string) => Pr
 export function embedPage(figure: Element, id: string, styles: readonly string[], {title, version}: Release): string {
   const {finding, markup} = stillFigure(figure);
   return String(html`<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policyText(new Set())}">

@@ -1,5 +1,6 @@
 import {pageAddress} from "../../text/page-address.ts";
 import {fontFaces, fontLinks, fontNames} from "../framework/fonts.ts";
+import {locale} from "../../words/en/locale.ts";
 import {reportYears} from "../../terms/lenses.ts";
 
 /** What the shell says about the site. */
@@ -107,7 +108,7 @@ export function createShell(options: ShellOptions): Shell {
         property("og:title", name),
         property("og:description", description),
         address ? property("og:url", address) : "",
-        property("og:locale", "en_GB"),
+        property("og:locale", locale.replace("-", "_")),
         // Who reads these takes no relative address.
         ...(site
           ? [

@@ -1,8 +1,7 @@
 import type {LinkBasis} from "../../indicators/links.ts";
 import type {Dataset, Vocabulary} from "../../terms/lenses.ts";
+import {fixed as format} from "./locale.js";
 
-const format = (value: number, digits = 0) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const signed = (value: number, digits = 0) =>
   value === 0 ? "no" : `${value < 0 ? "−" : "+"}${format(Math.abs(value), digits)}`;
 const some = (value: number, one: string, many: string) => `${format(value)} ${value === 1 ? one : many}`;

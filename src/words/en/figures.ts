@@ -1,8 +1,9 @@
 import type {Dataset} from "../../terms/lenses.ts";
 import {isNumber} from "../../text/numbers.js";
 import type {FigureWords} from "../figures.ts";
+import * as write from "./locale.js";
 
-const locale = "en-GB";
+const {locale} = write;
 const regions: Record<string, string> = {BE2: "Flanders"};
 const shortNames: Record<string, string> = {
   "advanced-therapy-medicinal-products": "ATMP",
@@ -20,19 +21,9 @@ const shortNames: Record<string, string> = {
   "advanced-materials": "Adv. Materials",
   "artificial-intelligence": "AI"
 };
-const formats = new Map<string, Intl.NumberFormat>();
-function format(value: number | null, options: Intl.NumberFormatOptions): string {
-  if (!isNumber(value)) return "–";
-  const key = JSON.stringify(options);
-  let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.NumberFormat(locale, options)));
-  return found.format(value);
-}
-const number = (value: number | null, digits = 0) => format(value, {maximumFractionDigits: digits});
-const fixed = (value: number | null, digits: number) =>
-  format(value, {minimumFractionDigits: digits, maximumFractionDigits: digits});
-const percent = (share: number, digits = 0) =>
-  format(share, {style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits});
+const number = (value: number | null, digits = 0) => (isNumber(value) ? write.number(value, digits) : "–");
+const fixed = (value: number | null, digits: number) => (isNumber(value) ? write.fixed(value, digits) : "–");
+const percent = (share: number, digits = 0) => (isNumber(share) ? write.percent(share, digits) : "–");
 const rca = (value: number | null) => fixed(value, 2);
 const list = (items: readonly string[]) => new Intl.ListFormat(locale).format(items);
 const of = (region: string) => (region.endsWith("s") ? `${region}’` : `${region}’s`);

@@ -1,6 +1,5 @@
 import type {Lens} from "../../terms/lenses.ts";
-
-const number = (value: number) => value.toLocaleString("en-GB", {maximumFractionDigits: 2});
+import {number} from "./locale.js";
 
 /** What the parts of a forked page say. */
 export const forkWords = {

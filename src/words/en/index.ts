@@ -5,6 +5,7 @@ export * from "./figures.ts";
 export * from "./forks.ts";
 export * from "./link-chart.ts";
 export * from "./live.ts";
+export * from "./locale.ts";
 export * from "./narrative.ts";
 export * from "./pages.ts";
 export * from "./region-page.ts";

@@ -1,8 +1,7 @@
 import type {JudgedLink} from "../../indicators/links.ts";
 import type {LinkChartWords} from "../link-chart.ts";
+import {fixed as number} from "./locale.js";
 
-const number = (value: number, digits: number) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const accepted = (links: readonly JudgedLink[]) => links.filter(({tried}) => tried);
 
 export const linkChartWords: LinkChartWords = {

@@ -1,7 +1,6 @@
 import type {LiveValue} from "../../narrative/values.ts";
+import {fixed as format, number, significant} from "./locale.js";
 
-const format = (value: number, digits: number) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const isShare = ({unit}: Pick<LiveValue, "unit">) => unit === "share";
 
 /** What a value's card says. */
@@ -26,12 +25,12 @@ export const cardWords = {
   difference_: (value: number, decimals: number) => {
     const size = Math.abs(value);
     if (size < 0.05 * 10 ** -decimals) return "none";
-    const text = `${value < 0 ? "−" : "+"}${size.toLocaleString("en-GB", {maximumSignificantDigits: 2})}`;
+    const text = `${value < 0 ? "−" : "+"}${significant(size, 2)}`;
     return size < 0.5 * 10 ** -decimals ? `within rounding (${text})` : text;
   },
-  full: (value: number) => value.toLocaleString("en-GB", {maximumSignificantDigits: 12}),
+  full: (value: number) => significant(value, 12),
   ran: (value: unknown, milliseconds: number) =>
-    `The query returns ${typeof value === "number" || typeof value === "bigint" ? Number(value).toLocaleString("en-GB", {maximumSignificantDigits: 12}) : String(value)} in ${format(milliseconds, 0)} ms.`,
+    `The query returns ${typeof value === "number" || typeof value === "bigint" ? significant(Number(value), 12) : String(value)} in ${format(milliseconds, 0)} ms.`,
   failed: (message: string) => `The query failed: ${message}`
 };
 
@@ -41,9 +40,9 @@ export const statusWords = {
   loading: "The database is starting. You can read on.",
   checking: "Recomputing every number in your browser…",
   live: (numbers: number, seconds: number) =>
-    `Live: your browser recomputed all ${numbers.toLocaleString("en-GB")} values from the Parquet files in ${format(seconds, 1)} s. They agree.`,
-  differs: (number: number) =>
-    `${number.toLocaleString("en-GB")} recomputed values differ from those on the page. The page may be older than the data: reload it.`,
+    `Live: your browser recomputed all ${number(numbers)} values from the Parquet files in ${format(seconds, 1)} s. They agree.`,
+  differs: (numbers: number) =>
+    `${number(numbers)} recomputed values differ from those on the page. The page may be older than the data: reload it.`,
   failed: (reason: string) =>
     `Your browser cannot recompute the numbers (${reason}). They are those computed when the site was built.`
 };

@@ -1,7 +1,5 @@
 import type {PageWords} from "../pages.ts";
-
-const format = (value: number, digits = 0) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+import {fixed as format} from "./locale.js";
 
 export const pageWords: PageWords = {
   noValue: "no value",

@@ -1,12 +1,8 @@
 import type {FieldName} from "../../scenario/scenario.ts";
 import type {Lens} from "../../terms/lenses.ts";
+import {countryName, fixed as format} from "./locale.js";
 
-const format = (value: number, digits = 0) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const signed = (value: number) => format(value, 2).replace("-", "−");
-const countries = new Intl.DisplayNames(["en-GB"], {type: "region"});
-/** NUTS has letters of its own for two countries. */
-const iso: Readonly<Record<string, string>> = {EL: "GR", UK: "GB"};
 
 /** Everything that the page on two regions says; an edition in another language is another one of these. */
 export const regionWords = {
@@ -26,7 +22,7 @@ export const regionWords = {
   reset: "The report’s view",
   option: (name: string, code: string) => `${name} (${code})`,
   peerOption: (name: string, code: string, similarity: number) => `${name} (${code}), ${signed(similarity)}`,
-  country: (code: string) => countries.of(iso[code] ?? code) ?? code,
+  country: countryName,
   heading: (first: string, second: string | null) =>
     second === null ? `${first} and Europe’s share` : `${first} and ${second}`,
   nearestLead: (first: string, second: string, similarity: number) =>

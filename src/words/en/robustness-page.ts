@@ -1,6 +1,6 @@
 import type {Family} from "../../scenario/specifications.ts";
+import {number} from "./locale.js";
 
-const number = (value: number) => value.toLocaleString("en-GB");
 const some = (count: number) => `${number(count)} specification${count === 1 ? "" : "s"}`;
 
 /** What the page on robustness says. */

@@ -1,9 +1,8 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {RobustnessWords} from "../robustness.ts";
+import {fixed as written, number} from "./locale.js";
 
-const number = (value: number) => value.toLocaleString("en-GB");
-const fixed = (value: number, digits: number) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits}).replace("-", "−");
+const fixed = (value: number, digits: number) => written(value, digits).replace("-", "−");
 const percent = (share: number) =>
   `${share > 0.99 && share < 1 ? "over 99" : share > 0 && share < 0.01 ? "under 1" : fixed(100 * share, 0)}%`;
 const quadrantNames: Record<Quadrant, string> = {

@@ -1,5 +1,5 @@
-const format = (value: number, digits = 0) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+import {fixed as format} from "./locale.js";
+
 const some = (number: number, one: string, many: string) => `${format(number)} ${number === 1 ? one : many}`;
 
 /** What the what-if page says. */

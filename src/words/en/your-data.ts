@@ -2,10 +2,8 @@ import type {OwnLocation} from "../../your-data/indicators.ts";
 import {largestCount} from "../../indicators/matrix.js";
 import {ownLimits} from "../../your-data/problems.js";
 import type {YourDataWords} from "../your-data.ts";
+import {fixed, number} from "./locale.js";
 
-const number = (value: number, digits = 0) => value.toLocaleString("en-GB", {maximumFractionDigits: digits});
-const fixed = (value: number, digits: number) =>
-  value.toLocaleString("en-GB", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 const several = (count: number, one: string, more: string) => `${number(count)} ${count === 1 ? one : more}`;
 const megabytes = (bytes: number) => `${number(bytes / 1024 / 1024, 1)} MB`;
 const listed = (names: readonly string[]) => {

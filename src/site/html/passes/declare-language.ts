@@ -1,3 +1,4 @@
+import {language} from "../../../words/en/locale.ts";
 import type {Pass} from "../pass.ts";
 import {attribute, elements, named, setAttribute} from "../tree.ts";
 
@@ -9,7 +10,7 @@ export const declareLanguage: Pass = {
   apply({document}) {
     const [html] = named(document, "html");
     const shell = elements(document, (one) => attribute(one, "id") === "observablehq-main");
-    if (html && attribute(html, "lang") === undefined) setAttribute(html, "lang", "en");
+    if (html && attribute(html, "lang") === undefined) setAttribute(html, "lang", language);
     return shell.length;
   }
 };
