@@ -2,19 +2,21 @@
 import {europeOutlines} from "../data-loaders/regions/outlines.ts";
 import {ensureReport} from "../data-loaders/report/report.ts";
 import {loadRenderer} from "./prerender/load.ts";
+import {narrativeWords} from "./words/en/narrative.ts";
+import {searchWords} from "./words/en/search.ts";
 import {readReportPage, searchIndex} from "./prerender/search-index.ts";
 
 const report = await ensureReport();
+const {region} = report;
 const {judged} = await loadRenderer({report, outlines: await europeOutlines()});
-const kinds = {technology: "technology", claim: "claim", section: "section"};
 process.stdout.write(
   JSON.stringify(
     searchIndex({
       technologies: report.snapshot.technologies,
       claims: judged,
       report: await readReportPage(),
-      kinds,
-      region: "Flanders"
+      kinds: searchWords.kinds,
+      region: narrativeWords.regions[region.code] ?? region.name
     })
   )
 );

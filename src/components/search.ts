@@ -1,4 +1,6 @@
 import type {SearchEntry} from "../prerender/search-index.js";
+import {html} from "../text/html.js";
+import {searchWords as words} from "../words/en/search.js";
 
 /** Most results that are shown. */
 const most = 12;
@@ -63,15 +65,15 @@ export async function openSearch(index: URL, root: URL): Promise<void> {
 function createDialog(index: URL, root: URL): {dialog: HTMLDialogElement; input: HTMLInputElement} {
   const dialog = document.createElement("dialog");
   dialog.className = "search";
-  dialog.setAttribute("aria-label", "Search");
-  dialog.innerHTML = `
+  dialog.setAttribute("aria-label", words.title);
+  dialog.innerHTML = String(html`
     <form method="dialog">
-      <input type="search" role="combobox" aria-label="Search this site" aria-expanded="false" aria-controls="search-results"
-        aria-autocomplete="list" autocomplete="off" spellcheck="false" placeholder="A technology, a claim, a figure">
-      <button type="submit">Close</button>
+      <input type="search" role="combobox" aria-label="${words.field}" aria-expanded="false" aria-controls="search-results"
+        aria-autocomplete="list" autocomplete="off" spellcheck="false" placeholder="${words.placeholder}">
+      <button type="submit">${words.close}</button>
     </form>
-    <ul id="search-results" role="listbox" aria-label="Results" hidden></ul>
-    <p class="search-note" role="status"></p>`;
+    <ul id="search-results" role="listbox" aria-label="${words.results}" hidden></ul>
+    <p class="search-note" role="status"></p>`);
   const input = dialog.querySelector("input")!;
   const list = dialog.querySelector("ul")!;
   const note = dialog.querySelector("p")!;
@@ -96,11 +98,9 @@ function createDialog(index: URL, root: URL): {dialog: HTMLDialogElement; input:
     list.replaceChildren(...found.map((entry, i) => createOption(entry, i, root)));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    if (!entries) note.textContent = "Loading the index…";
-    else if (!tokens(input.value).length)
-      note.textContent = `${entries.length.toLocaleString("en-GB")} things can be found here.`;
-    else
-      note.textContent = found.length ? `${found.length} found` : "Nothing found. Try fewer letters or another word.";
+    if (!entries) note.textContent = words.loading;
+    else if (!tokens(input.value).length) note.textContent = words.all(entries.length);
+    else note.textContent = found.length ? words.found(found.length) : words.nothing;
     select(found.length ? 0 : -1);
   }
 
@@ -140,7 +140,7 @@ function createDialog(index: URL, root: URL): {dialog: HTMLDialogElement; input:
       show();
     },
     () => {
-      note.textContent = "The index cannot be loaded. Close the search and try again.";
+      note.textContent = words.failed;
       // The next opening tries anew.
       dialog.addEventListener("close", () => {
         dialog.remove();

@@ -1,9 +1,9 @@
+import {themeWords} from "../words/en/theme.js";
+
 /** The colours of the site: those of the system, or always light or dark. */
 const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** What the button is called, for it says what is and what comes. */
-const names: Record<Theme, string> = {system: "as the system", light: "light", dark: "dark"};
 const key = "theme";
 
 /** The theme after `theme` when the button is pressed again and again. */
@@ -42,8 +42,8 @@ export function installTheme(button: HTMLButtonElement): void {
   let theme = readTheme();
   const show = () => {
     button.dataset.state = theme;
-    button.setAttribute("aria-label", `Colours: ${names[theme]}`);
-    button.title = `Colours: ${names[theme]}. Change to ${names[nextTheme(theme)]}.`;
+    button.setAttribute("aria-label", themeWords.now(theme));
+    button.title = themeWords.change(theme, nextTheme(theme));
   };
   button.addEventListener("click", () => {
     theme = nextTheme(theme);

@@ -1,7 +1,4 @@
-const words = {
-  failed: (reason: string) =>
-    `What computes on this page did not load (${reason}). It can be read as it was written; reload it to try again.`
-};
+import {loadingWords as words} from "../words/en/loading.js";
 
 /** Says in a page that a part of it did not load: the connection dropped, or the site has been built anew meanwhile. */
 export function tellFailure(root: ParentNode, place: string): (error: unknown) => void {

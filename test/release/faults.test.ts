@@ -129,7 +129,7 @@ test("a connection that drops, and one that is slow", {timeout: 120_000}, async 
     page.route("**/live/lab/what-if.*.js", (route) => route.abort("internetdisconnected"))
   );
   await eventually(async () =>
-    assert.match(await lab.page.locator("[data-lab]").innerText(), /What computes on this page did not load/)
+    assert.match(await lab.page.locator("[data-lab]").innerText(), /The part of this page that computes did not load/)
   );
   assert.deepEqual(lab.trouble.pageErrors, []);
   await lab.close();

@@ -19,6 +19,7 @@ import type {ReportData} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
 import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
 import {exampleCodesSql} from "../../decisions/evidence.js";
+import {pageWords} from "../../words/en/pages.js";
 import {reviewWords as words} from "../../words/en/decisions.js";
 import {checkField} from "../../scenario/fields.js";
 import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../../scenario/scenario.js";
@@ -289,7 +290,7 @@ class ReviewPage {
     // The source of the page as it was written is that of the patents.
     const caption = figure.querySelector<HTMLElement>("figcaption")!;
     const source = this.#report.sources.find(({lens}) => lens === datasetOf(vocabulary, this.#store.scenario))!;
-    caption.lastChild!.textContent = ` Source: ${source.name}, ${source.edition}. Data build ${this.#report.build}.`;
+    caption.lastChild!.textContent = ` ${pageWords.source([`${source.name}, ${source.edition}`], this.#report.build)}`;
   }
 
   #drawRows(): void {

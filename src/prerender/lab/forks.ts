@@ -1,12 +1,7 @@
 import {html} from "../../text/html.ts";
 import type {ForkPage, LabPart} from "./part.ts";
+import {forkListWords as words} from "../../words/en/forks.ts";
 import {pageAddress} from "../../text/page-address.ts";
-
-const words = {
-  examples: "Worked examples",
-  own: "Your own pages",
-  none: "None yet."
-};
 
 /** The list of all forked pages, the project's own examples first. */
 export const forkList: LabPart = ({forks}) => {

@@ -1,6 +1,13 @@
 import type {Lens} from "../../terms/lenses.ts";
 import {number} from "./locale.js";
 
+/** What the list of forked pages says. */
+export const forkListWords = {
+  examples: "Worked examples",
+  own: "Your own pages",
+  none: "None yet."
+};
+
 /** What the parts of a forked page say. */
 export const forkWords = {
   controls: "Choices on this page",
