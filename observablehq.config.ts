@@ -5,8 +5,9 @@ import {loadMarkup} from "./src/prerender/load.ts";
 import {previewHead} from "./src/prerender/preview.ts";
 import {listForks} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
+import {shellWords} from "./src/words/en/shell.ts";
 
-const title = "Flanders in 38 key strategic technologies";
+const {title} = shellWords;
 const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {version: string};
 
 // The values that are written into the pages.

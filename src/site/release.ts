@@ -5,6 +5,7 @@ import {once} from "node:events";
 import {basename, dirname, join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {Zip, ZipDeflate, ZipPassThrough} from "fflate";
+import {releaseWords} from "../words/en/release.ts";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {buildSite} from "./build.ts";
 import {readRelease, type Release} from "./release/release.ts";
@@ -45,7 +46,7 @@ export async function zipSite(site: string, file: string, release: Release): Pro
       entry.push(bytes, true);
       if (out.writableNeedDrain) await once(out, "drain");
     };
-    await add("READ-ME.txt", new TextEncoder().encode(readMe(release)));
+    await add("READ-ME.txt", new TextEncoder().encode(releaseWords.readMe(release)));
     for (const path of await listSiteFiles(site)) await add(path, await readFile(join(site, path)));
     zip.end();
     await once(out, "close");
@@ -57,26 +58,6 @@ export async function zipSite(site: string, file: string, release: Release): Pro
   } finally {
     await rm(staged, {force: true});
   }
-}
-
-/** How to open a site without a network. */
-function readMe({title, version, date}: Release): string {
-  return `${title}
-Release ${version}${date === undefined ? "" : `, ${date}`}
-
-To read: open index.html with a double click. Text, numbers, figures and tables are all there. Browsers let a page
-that is opened as a file load no modules, so nothing computes: no region can be chosen, no threshold moved, nothing searched.
-
-To have everything, without a network: serve this folder with any file server and open the address that it tells. One that
-is installed with macOS, with most Linux systems and with Python is
-
-    python3 -m http.server
-
-(on Windows: py -m http.server), run in this folder; the address is then http://localhost:8000/.
-
-To publish: copy this folder to any static host. citation.bib says how to cite it, licences.txt what it is made of,
-api/manifest.json has the hash of every table and says what each may be used for.
-`;
 }
 
 export const command = defineCommand({

@@ -6,6 +6,7 @@
 import {parseFragment, serializeOuter} from "parse5";
 import {html, raw} from "../../text/html.ts";
 import {language} from "../../words/en/locale.ts";
+import {shellWords} from "../../words/en/shell.ts";
 import type {Release} from "../release/release.ts";
 import {policyText} from "./policy.ts";
 import {
@@ -60,7 +61,7 @@ ${raw(styles.map((css) => `<style>${css}</style>`).join("\n"))}
 <body>
 <main class="embed" id="observablehq-main">
 ${raw(markup)}
-<p class="embed-from"><a href="../../#figure-${id}" target="_top">${title}</a>, release ${version}</p>
+<p class="embed-from"><a href="../../#figure-${id}" target="_top">${title}</a>, ${shellWords.release(version)}</p>
 </main>
 </body>
 </html>

@@ -1,6 +1,12 @@
 import {pageAddress} from "../../text/page-address.ts";
 import {fontFaces, fontLinks, fontNames} from "../framework/fonts.ts";
+import {type Html, html, raw} from "../../text/html.ts";
+import {cellWords} from "../../words/en/cells.ts";
 import {locale} from "../../words/en/locale.ts";
+import {studyWords} from "../../words/en/release.ts";
+import {searchWords} from "../../words/en/search.ts";
+import {shellWords as words} from "../../words/en/shell.ts";
+import {themeWords} from "../../words/en/theme.ts";
 import {reportYears} from "../../terms/lenses.ts";
 
 /** What the shell says about the site. */
@@ -39,25 +45,18 @@ export interface Shell {
 
 /** Pages that the header leads to, and the paths that count as below them. */
 const places = [
-  {path: "/", name: "Report", within: /^\/(index)?$/},
-  {path: "/claims", name: "Claims", within: /^\/claims(\/|$)/},
-  {path: "/technology/", name: "Technologies", within: /^\/technology(\/|$)/},
-  {path: "/classification", name: "Classification", within: /^\/classification(\/|$)/},
-  {path: "/lab/", name: "Lab", within: /^\/lab(\/|$)/}
+  {path: "/", name: words.pages.report, within: /^\/(index)?$/},
+  {path: "/claims", name: words.pages.claims, within: /^\/claims(\/|$)/},
+  {path: "/technology/", name: words.pages.technologies, within: /^\/technology(\/|$)/},
+  {path: "/classification", name: words.pages.classification, within: /^\/classification(\/|$)/},
+  {path: "/lab/", name: words.pages.lab, within: /^\/lab(\/|$)/}
 ];
-
-const shortTitle = "Flanders in 38 technologies";
-const defaultDescription =
-  "Where Flanders stands in 38 key strategic technologies: patents, publications and start-up funding, every number open to question.";
-const provenance = "synthetic records, calibrated to the published values";
 
 /** The picture that others show beside a link to the site; `npm run draw -- social-card` draws it. */
 export const socialCard = {
   file: "social-card.png",
   width: 1200,
-  height: 630,
-  words:
-    "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology"
+  height: 630
 } as const;
 
 /** A tick over a bar chart, in colours that do on light and dark tabs. */
@@ -93,12 +92,12 @@ export function createShell(options: ShellOptions): Shell {
 
     head({title, data, path}) {
       const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
-      const description = typeof data.description === "string" ? data.description : defaultDescription;
+      const description = typeof data.description === "string" ? data.description : words.description;
       const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
       return [
         `<script>${firstScript}</script>`,
         fontLinks(),
-        `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}</style>`,
+        `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${copiedNote}</style>`,
         `<meta name="description" content="${escape(description)}">`,
         `<meta name="color-scheme" content="light dark">`,
         isError(path) ? `<meta name="robots" content="noindex">` : "",
@@ -115,7 +114,7 @@ export function createShell(options: ShellOptions): Shell {
               property("og:image", new URL(socialCard.file, site).href),
               property("og:image:width", String(socialCard.width)),
               property("og:image:height", String(socialCard.height)),
-              property("og:image:alt", socialCard.words),
+              property("og:image:alt", words.card),
               `<meta name="twitter:card" content="summary_large_image">`
             ]
           : []),
@@ -132,33 +131,49 @@ export function createShell(options: ShellOptions): Shell {
         return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
       });
       const searchButton = search
-        ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>Search</span></button>`
+        ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>${searchWords.title}</span></button>`
         : "";
-      return `<a class="skip-link" href="#main-text">Skip to the text</a>
-<a class="site-title" href="${relativeTo(path, "/")}">${shortTitle}</a>
-<nav aria-label="Site">${links.join("")}</nav>
-<div class="header-tools">${searchButton}<button type="button" class="theme-button" aria-label="Colours: as the system">${icons.theme}<span>Colours</span></button></div><span id="main-text"></span>`;
+      return `<a class="skip-link" href="#main-text">${words.skip}</a>
+<a class="site-title" href="${relativeTo(path, "/")}">${words.shortTitle}</a>
+<nav aria-label="${words.navigation}">${links.join("")}</nav>
+<div class="header-tools">${searchButton}<button type="button" class="theme-button" aria-label="${themeWords.now("system")}">${icons.theme}<span>${themeWords.button}</span></button></div><span id="main-text"></span>`;
     },
 
     footer({path}) {
-      const years = ([from, to]: readonly [number, number]) => `${from}–${to}`;
-      return `<p><strong>Release ${escape(release)}</strong>${build ? ` · data build ${escape(build)}` : ""} · patents ${years(reportYears.patents)}, publications ${years(reportYears.publications)}, deals ${years(reportYears.deals)}</p>
-${synthetic ? `<p><span class="badge-synthetic">Synthetic</span> Every number rests on ${provenance}.</p>` : ""}
-<p>The report: P.-A. Balland, <cite>Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies</cite>, CEPS for VARIO, 2026. This live version: <cite>${escape(options.title)}</cite>, release ${escape(release)}${site ? `, ${escape(site.href)}` : ""}. MIT licence. <a href="${relativeTo(path, "/claims")}">Every claim, checked</a> · <a href="${relativeTo(path, "/api/")}">Data and API</a> · ${beside(path, "citation.bib", "BibTeX")} · ${beside(path, "licences.txt", "Licences of what is used")}</p>
-<script>${typefaceScript}</script>`;
+      const {footer: say} = words;
+      const line = [say.release(release), build && say.build(build), say.years(reportYears)];
+      const [before, after] = say.report;
+      const link = (to: string, text: string) => html`<a href="${relativeTo(path, to)}">${text}</a>`;
+      const links = [
+        link("/claims", say.claims),
+        link("/api/", say.api),
+        beside(path, "citation.bib", say.citation),
+        beside(path, "licences.txt", say.licences)
+      ];
+      return String(html`<p><strong>${line[0]}</strong>${line.slice(1).map((part) => part && ` · ${part}`)}</p>
+${synthetic && html`<p><span class="badge-synthetic">${say.badge}</span> ${say.synthetic}</p>`}
+<p>${before} <cite>${studyWords.title}</cite>, ${after} ${say.thisVersion} <cite>${options.title}</cite>, ${words.release(release)}${site && `, ${site.href}`}. ${say.licence} ${links.map((one, i) => html`${i > 0 && " · "}${one}`)}</p>
+<script>${raw(typefaceScript)}</script>`);
     }
   };
 }
 
 /** A link to a file that a build writes beside the pages: the build makes it one (`src/site/html/passes/link-companion-files.ts`), in preview it is words. */
-function beside(path: string, file: string, words: string): string {
-  return `<span data-beside="${relativeTo(path, file)}">${words}</span>`;
+function beside(path: string, file: string, text: string): Html {
+  return html`<span data-beside="${relativeTo(path, file)}">${text}</span>`;
+}
+
+/** What the style sheet writes beside the button that copies a cell. */
+const copiedNote = `:root{--copied:"${cssString(cellWords.copied)}"}`;
+
+function cssString(text: string): string {
+  return text.replace(/["\\]/g, "\\$&");
 }
 
 /** The line at the top of every printed page; Chromium and other browsers with page margins print it. */
 function printMargins({title, release, synthetic = true}: ShellOptions): string {
-  const line = `${title} · release ${release}${synthetic ? ` · ${provenance}` : ""}`;
-  return `@page{@top-left{content:"${line.replace(/["\\]/g, "\\$&")}"}}`;
+  const line = [title, words.release(release), ...(synthetic ? [words.provenance] : [])].join(" · ");
+  return `@page{@top-left{content:"${cssString(line)}"}}`;
 }
 
 /** The address of `to` (a path of the site) from the page at `path`, relative, so that the site may be in any folder. */

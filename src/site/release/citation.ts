@@ -1,35 +1,28 @@
+import {releaseWords, studyWords} from "../../words/en/release.ts";
 import type {Release} from "./release.ts";
-
-/** The study that this site makes live. */
-const report = `@techreport{balland2026flanders,
-  title = {Flanders' Competitiveness and Investment Priorities in Key Strategic Technologies},
-  author = {Balland, Pierre-Alexandre},
-  institution = {{Centre for European Policy Studies (CEPS)}},
-  note = {Study for the Flemish Advisory Council for Innovation \\& Entrepreneurship (VARIO)},
-  year = {2026}
-}
-`;
 
 /**
  * BibTeX entries for a release of the site and for the report.
  * @param build name of the build of the data, which a citation of numbers needs
  */
 export function bibtex({title, version, creator, date, siteUrl}: Release, build: string): string {
-  const fields = {
-    title,
-    author: `{${creator}}`,
-    version,
-    ...(date !== undefined && {date, year: date.slice(0, 4)}),
-    note: `Data build ${build}`,
-    ...(siteUrl !== undefined && {url: siteUrl})
-  };
-  return `@software{flanderskeytechnologies${version.replace(/\W/g, "")},
-${Object.entries(fields)
-  .map(([name, value]) => `  ${name} = {${escape(value)}}`)
-  .join(",\n")}
+  const {institution, ...study} = studyWords;
+  return [
+    entry("software", `flanderskeytechnologies${version.replace(/\W/g, "")}`, {
+      title,
+      author: `{${creator}}`,
+      version,
+      ...(date !== undefined && {date, year: date.slice(0, 4)}),
+      note: releaseWords.build(build),
+      ...(siteUrl !== undefined && {url: siteUrl})
+    }),
+    entry("techreport", "balland2026flanders", {...study, institution: `{${institution}}`})
+  ].join("\n");
 }
 
-${report}`;
+function entry(type: string, key: string, fields: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${escape(value)}}`);
+  return `@${type}{${key},\n${lines.join(",\n")}\n}\n`;
 }
 
 /** Signs that TeX would take for its own; braces stay, they group. */

@@ -1,5 +1,6 @@
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {releaseWords as words} from "../../words/en/release.ts";
 import {listShipped} from "./shipped-packages.ts";
 
 /**
@@ -9,11 +10,11 @@ import {listShipped} from "./shipped-packages.ts";
 export async function licenceTexts(project: string): Promise<string> {
   const byText = new Map<string, string[]>();
   for (const {name, version, licence, folder} of await listShipped(project)) {
-    const text = (await licenceText(folder)) ?? `${licence} (the package brings no text)`;
+    const text = (await licenceText(folder)) ?? words.noLicenceText(licence);
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}, ${licence}`]);
   }
   const own = await readFile(join(project, "LICENSE"), "utf8");
-  const parts = [["This site", own.trim()], ...Array.from(byText, ([text, names]) => [names.join("\n"), text])];
+  const parts = [[words.ownLicence, own.trim()], ...Array.from(byText, ([text, names]) => [names.join("\n"), text])];
   return `${parts.map((part) => part.join("\n\n")).join(`\n\n${"=".repeat(80)}\n\n`)}\n`;
 }
 

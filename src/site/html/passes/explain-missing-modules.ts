@@ -1,20 +1,16 @@
 import {folded} from "../../../live/folded.ts";
+import {missingModulesWords as words} from "../../../words/en/shell.ts";
 import type {Pass} from "../pass.ts";
 import {append, classed, create, textNode} from "../tree.ts";
 
 /** Written in the language that browsers before 2018 know. Unfolds what `fold-tables` and `fold-drawings` folded. */
 const unfold = `var n=d.querySelectorAll("${folded}"),i;for(i=0;i<n.length;++i)n[i].outerHTML=n[i].textContent`;
 
-const words = {
-  old: "This browser is too old to compute the numbers again; they stand as they were computed when the page was made.",
-  file: "This page was opened as a file, and browsers let such a page compute nothing: its numbers stand as they were computed when it was made. To open it live, run python3 -m http.server in the site's folder and go to http://localhost:8000/."
-};
-
 /** Says what is missing where scripts run but modules do not. */
-const inOldBrowsers = `(function(d){d.addEventListener("DOMContentLoaded",function(){${unfold};n=d.querySelector("[data-live-status]");if(n)n.textContent="${words.old}"})})(document)`;
+const inOldBrowsers = `(function(d){d.addEventListener("DOMContentLoaded",function(){${unfold};n=d.querySelector("[data-live-status]");if(n)n.textContent=${JSON.stringify(words.old)}})})(document)`;
 
 /** The same for a page that is opened from a disk. No server gives a folder's index there, so links to folders lead to the index itself. */
-const fromDisk = `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};n=d.querySelector("[data-live-status]")||d.querySelector("main").insertAdjacentElement("afterbegin",d.createElement("p"));n.classList.add("notice");n.textContent="${words.file}"});d.addEventListener("click",e=>{const a=e.target.closest("a[href]");if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`;
+const fromDisk = `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};n=d.querySelector("[data-live-status]")||d.querySelector("main").insertAdjacentElement("afterbegin",d.createElement("p"));n.classList.add("notice");n.textContent=${JSON.stringify(words.file)}});d.addEventListener("click",e=>{const a=e.target.closest("a[href]");if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`;
 
 /** Keeps a page readable where its modules do not run: tables and drawings are there, and a line says what is missing. */
 export const explainMissingModules: Pass = {

@@ -1,3 +1,4 @@
+import {landmarkWords as labels} from "../../../words/en/shell.ts";
 import type {Page, Pass} from "../pass.ts";
 import {
   attribute,
@@ -11,14 +12,6 @@ import {
   textNode,
   textOf
 } from "../tree.ts";
-
-/** What screen readers call the parts of Framework's shell, to which Framework gives no name. */
-const labels = {
-  pages: "Pages",
-  sidebar: "Toggle sidebar",
-  search: "Search",
-  pager: "Previous and next page"
-};
 
 /** Names Framework's landmarks and fields, and leaves nothing but items in its lists. The site's own pages hide all of them. */
 export const nameLandmarks: Pass = {

@@ -1,0 +1,31 @@
+/** The study that the site makes live, as a citation names it. */
+export const studyWords = {
+  title: "Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies",
+  author: "Balland, Pierre-Alexandre",
+  institution: "Centre for European Policy Studies (CEPS)",
+  note: "Study for the Flemish Advisory Council for Innovation & Entrepreneurship (VARIO)",
+  year: "2026"
+};
+
+/** What the files beside the pages of a release say. */
+export const releaseWords = {
+  build: (build: string) => `Data build ${build}`,
+  ownLicence: "This site",
+  noLicenceText: (licence: string) => `${licence} (the package brings no text)`,
+  readMe: ({title, version, date}: {title: string; version: string; date?: string}) => `${title}
+Release ${version}${date === undefined ? "" : `, ${date}`}
+
+To read: open index.html with a double click. Text, numbers, figures and tables are all there. Browsers let a page
+that is opened as a file load no modules, so it computes nothing: you cannot choose a region, move a threshold or search.
+
+To have everything, without a network: serve this folder with any file server and open the address that it prints.
+macOS, most Linux systems and Python bring one:
+
+    python3 -m http.server
+
+(on Windows: py -m http.server), run in this folder; the address is then http://localhost:8000/.
+
+To publish: copy this folder to any static host. citation.bib says how to cite it, licences.txt what it is made of;
+api/manifest.json has the hash of every table and says how each may be used.
+`
+};

@@ -1,0 +1,57 @@
+import type {Lens, Years} from "../../terms/lenses.ts";
+
+const provenance = "synthetic records, calibrated to the published values";
+const span = ([first, last]: Years) => `${first}–${last}`;
+
+/** What surrounds every page: head, header, footer, and the line at the top of a printed page. */
+export const shellWords = {
+  title: "Flanders in 38 key strategic technologies",
+  shortTitle: "Flanders in 38 technologies",
+  /** Of pages without a description of their own. */
+  description:
+    "Where Flanders stands in 38 key strategic technologies: patents, publications and start-up funding, with the evidence behind every number.",
+  /** What the picture shows that others put beside a link to the site. */
+  card: "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology",
+  /** Pages that the header leads to. */
+  pages: {
+    report: "Report",
+    claims: "Claims",
+    technologies: "Technologies",
+    classification: "Classification",
+    lab: "Lab"
+  },
+  navigation: "Site",
+  skip: "Skip to the text",
+  provenance,
+  release: (version: string) => `release ${version}`,
+  footer: {
+    release: (version: string) => `Release ${version}`,
+    build: (build: string) => `data build ${build}`,
+    years: ({patents, publications, deals}: Readonly<Record<Lens, Years>>) =>
+      `patents ${span(patents)}, publications ${span(publications)}, deals ${span(deals)}`,
+    badge: "Synthetic",
+    synthetic: `Every number rests on ${provenance}.`,
+    /** Before and after the title of the report. */
+    report: ["The report: P.-A. Balland,", "CEPS for VARIO, 2026."],
+    thisVersion: "This live version:",
+    licence: "MIT licence.",
+    claims: "Every claim, checked",
+    api: "Data and API",
+    citation: "BibTeX",
+    licences: "Licences of what is used"
+  }
+};
+
+/** What screen readers call the parts of Framework's own shell. */
+export const landmarkWords = {
+  pages: "Pages",
+  sidebar: "Toggle sidebar",
+  search: "Search",
+  pager: "Previous and next page"
+};
+
+/** What a page says where its modules cannot run. */
+export const missingModulesWords = {
+  old: "This browser is too old to compute the numbers again; they stand as they were computed when the page was made.",
+  file: "This page was opened as a file, and browsers let such a page compute nothing: its numbers stand as they were computed when it was made. To open it live, run python3 -m http.server in the site's folder and go to http://localhost:8000/."
+};
