@@ -185,7 +185,7 @@ test("the manifest has every file with its size and hash, and says what each tab
   const of = (name: string) => manifest.tables.find((table) => table.name === name)!;
   assert.match(
     of("deals").use,
-    /^Quote and compute with these counts and sums, naming Crunchbase; do not try to find out single records/
+    /^Quote and compute with these counts and sums, naming Crunchbase; do not try to identify single records/
   );
   assert.match(of("patents").licence, /OECD REGPAT: licensed/);
   assert.equal(of("publications").licence, "CC0-1.0");

@@ -1,3 +1,4 @@
+import {useWords} from "../../words/en/api.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import type {ApiTable} from "./tables.ts";
 
@@ -25,12 +26,9 @@ export function licenceAddresses(uses: readonly AllowedUse[]): string[] {
 
 /** Tables that no source's licence touches. */
 const own: Readonly<Record<string, Omit<AllowedUse, "synthetic">>> = {
-  locations: {licence: "CC-BY-4.0", use: "Any, naming Eurostat (NUTS 2021) and GeoNames."},
-  technologies: {licence: "MIT", use: "Any; the names are those of the report."},
-  codes: {
-    licence: "MIT",
-    use: "Any; symbols are those of the vocabularies, titles this project's unless official ones were given to the build."
-  }
+  locations: {licence: "CC-BY-4.0", use: useWords.locations},
+  technologies: {licence: "MIT", use: useWords.technologies},
+  codes: {licence: "MIT", use: useWords.codes}
 };
 
 /** What a table may be used for, from the sources of the build. */
@@ -41,25 +39,20 @@ export function allowedUse(
   if (own[name]) return {...own[name], synthetic: false};
   if (name === "claims") {
     const rest = allowedUse({name: "", dataset}, {sources});
-    return {...rest, use: `${rest.use} What the report states and prints is the report's: cite it.`};
+    return {...rest, use: `${rest.use} ${useWords.claims}`};
   }
   const behind = dataset === null ? sources : sources.filter(({lens}) => lens === dataset);
   const synthetic = behind.some((source) => source.synthetic);
   const real = behind.filter((source) => !source.synthetic);
-  if (real.length === 0)
-    return {
-      licence: "CC0-1.0",
-      synthetic,
-      use: "Any; call the records synthetic: they describe no real patent, work or company."
-    };
+  if (real.length === 0) return {licence: "CC0-1.0", synthetic, use: useWords.synthetic};
   const bound = real.filter(({licence}) => !/\bCC0\b/.test(licence));
-  const words = synthetic ? " Partly synthetic: say so." : "";
-  if (bound.length === 0)
-    return {licence: "CC0-1.0", synthetic, use: `Any, naming ${list(real.map((source) => source.name))}.${words}`};
+  const words = synthetic ? ` ${useWords.partlySynthetic}` : "";
+  const names = [...new Set(real.map((source) => source.name))];
+  if (bound.length === 0) return {licence: "CC0-1.0", synthetic, use: `${useWords.open(names)}${words}`};
   return {
     licence: list(bound.map(({licence}) => licence)),
     synthetic,
-    use: `Quote and compute with these counts and sums, naming ${list(real.map((source) => source.name))}; do not try to find out single records. Who needs records needs a licence of their owner.${words}`
+    use: `${useWords.licensed(names)}${words}`
   };
 }
 

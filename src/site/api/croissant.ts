@@ -1,3 +1,4 @@
+import {croissantWords as words} from "../../words/en/api.ts";
 import {language} from "../../words/en/locale.ts";
 import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
 import {licenceAddresses} from "./allowed-use.ts";
@@ -68,29 +69,21 @@ export function croissant(
     "@type": "sc:Dataset",
     name: release.title,
     conformsTo: "http://mlcommons.org/croissant/1.0",
-    description: `${release.description}.${synthetic ? " Synthetic records, calibrated to the published values." : ""} Build ${build}.`,
+    description: (synthetic ? words.syntheticDescription : words.description)(release.description, build),
     license: licenceAddresses(tables),
     url: address(""),
     creator: {"@type": "sc:Organization", name: release.creator},
     ...(release.date && {datePublished: release.date}),
     version: release.version,
     inLanguage: language,
-    keywords: [
-      "key strategic technologies",
-      "patents",
-      "publications",
-      "funding",
-      "regions",
-      "relatedness",
-      "complexity"
-    ],
+    keywords: words.keywords,
     citeAs: `@misc{flanders38, title = {${release.title}}, author = {{${release.creator}}}, version = {${release.version}}${release.date ? `, year = {${release.date.slice(0, 4)}}` : ""}}`,
     distribution: tables.flatMap(({name, files}) =>
       files.map((file) => ({
         "@type": "cr:FileObject",
         "@id": file.path,
         name: file.path,
-        description: `Table ${name}`,
+        description: words.table(name),
         contentUrl: address(file.path),
         contentSize: `${file.bytes} B`,
         encodingFormat: file.gzip ? "application/gzip" : file.type,

@@ -1,4 +1,5 @@
 import {html, type Html} from "../../text/html.ts";
+import {apiPageWords as words} from "../../words/en/api.ts";
 import {fileSize, number} from "../../words/en/locale.ts";
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
@@ -11,34 +12,54 @@ export interface PageParts {
   documents: Html;
 }
 
-/** Files without rows, and what is in them. */
-const documents = [
-  ["dictionary.csv", "each column with its type and meaning, the keys, and which table explains an id"],
-  ["dictionary.json", "the same for programs"],
-  ["croissant.json", "a description of all tables in Croissant 1.0 of MLCommons, with the size and hash of every file"],
-  [
-    "manifest.json",
-    "release, build, editions of the sources, how the classification was made, the licence of every table, SHA-256 of every file"
-  ]
-] as const;
-
 /** The parts of the page of the API. @param siteUrl where the site is published; else the reader puts it in */
-export function pageParts(tables: readonly PublishedTable[], siteUrl = "https://ADDRESS/"): PageParts {
+export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): PageParts {
   const address = (path: string) =>
-    new URL(`api/${path}`, siteUrl).href.replace("https://address/", "https://ADDRESS/");
-  const example = tables.find(({name}) => name === "indicators") ?? tables[0]!;
-  const csv = example.files.find(({type}) => type === "text/csv")!.path;
-  const lines = [
-    ["DuckDB", `SELECT * FROM '${address(`${example.name}.parquet`)}' LIMIT 10;`],
-    ["R", `${example.name} <- read.csv("${address(csv)}")`],
-    ["Python", `import pandas; ${example.name} = pandas.read_parquet("${address(`${example.name}.parquet`)}")`]
-  ] as const;
+    siteUrl === undefined ? `https://${words.address}/api/${path}` : new URL(`api/${path}`, siteUrl).href;
   return {
-    tables: html`<div class="table-scroll" tabindex="0" role="region" aria-label="Tables"><table><thead><tr><th scope="col">Table</th><th scope="col" class="number">Rows</th><th scope="col">Files</th></tr></thead><tbody>${tables.map(({name, description, rows, files}) => html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${number(rows)}</td><td>${files.map(fileLink)}</td></tr>`)}</tbody></table></div>`,
-    uses: html`<div class="table-scroll" tabindex="0" role="region" aria-label="What each table may be used for"><table><thead><tr><th scope="col">Table</th><th scope="col">Licence</th><th scope="col">Use</th></tr></thead><tbody>${tables.map(({name, licence, use}) => html`<tr><th scope="row"><code>${name}</code></th><td>${licence}</td><td>${use}</td></tr>`)}</tbody></table></div>`,
-    examples: html`<dl>${lines.map(([language, line]) => html`<dt>${language}</dt><dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`)}</dl>`,
-    documents: html`<ul>${documents.map(([path, what]) => html`<li><a href="./${path}">${path}</a>: ${what}</li>`)}</ul>`
+    tables: tableOf(
+      words.tables,
+      html`<th scope="col">${words.table}</th><th scope="col" class="number">${words.rows}</th><th scope="col">${words.files}</th>`,
+      tables.map(
+        ({name, description, rows, files}) =>
+          html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${number(rows)}</td><td>${files.map(fileLink)}</td></tr>`
+      )
+    ),
+    uses: tableOf(
+      words.uses,
+      [words.table, words.licence, words.use].map((name) => html`<th scope="col">${name}</th>`),
+      tables.map(
+        ({name, licence, use}) =>
+          html`<tr><th scope="row"><code>${name}</code></th><td>${licence}</td><td>${use}</td></tr>`
+      )
+    ),
+    examples: html`<dl>${examples(tables, address).map(
+      ([language, line]) =>
+        html`<dt>${language}</dt><dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`
+    )}</dl>`,
+    documents: html`<ul>${Object.entries(words.documents).map(
+      ([path, what]) => html`<li><a href="./${path}">${path}</a>: ${what}</li>`
+    )}</ul>`
   };
+}
+
+function tableOf(label: string, header: Html | readonly Html[], rows: readonly Html[]): Html {
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** A line of code that reads a table, by language. */
+function examples(
+  tables: readonly PublishedTable[],
+  address: (path: string) => string
+): (readonly [language: string, line: string])[] {
+  const {name, files} = tables.find((table) => table.name === "indicators") ?? tables[0]!;
+  const parquet = address(`${name}.parquet`);
+  const csv = address(files.find(({type}) => type === "text/csv")!.path);
+  return [
+    ["DuckDB", `SELECT * FROM '${parquet}' LIMIT 10;`],
+    ["R", `${name} <- read.csv("${csv}")`],
+    ["Python", `import pandas; ${name} = pandas.read_parquet("${parquet}")`]
+  ];
 }
 
 /**

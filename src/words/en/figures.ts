@@ -3,7 +3,7 @@ import {isNumber} from "../../text/numbers.js";
 import type {FigureWords} from "../figures.ts";
 import * as write from "./locale.js";
 
-const {locale} = write;
+const {list, locale} = write;
 const regions: Record<string, string> = {BE2: "Flanders"};
 const shortNames: Record<string, string> = {
   "advanced-therapy-medicinal-products": "ATMP",
@@ -25,7 +25,6 @@ const number = (value: number | null, digits = 0) => (isNumber(value) ? write.nu
 const fixed = (value: number | null, digits: number) => (isNumber(value) ? write.fixed(value, digits) : "–");
 const percent = (share: number, digits = 0) => (isNumber(share) ? write.percent(share, digits) : "–");
 const rca = (value: number | null) => fixed(value, 2);
-const list = (items: readonly string[]) => new Intl.ListFormat(locale).format(items);
 const of = (region: string) => (region.endsWith("s") ? `${region}’` : `${region}’s`);
 const some = (count: number, one: string, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 const ordinals = new Intl.PluralRules(locale, {type: "ordinal"});

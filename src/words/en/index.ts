@@ -1,3 +1,4 @@
+export * from "./api.ts";
 export * from "./cells.ts";
 export * from "./claims.ts";
 export * from "./compare.ts";

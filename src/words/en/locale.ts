@@ -27,6 +27,9 @@ export const significant = (value: number, digits: number) => format(value, {max
 export const percent = (share: number, digits = 0) =>
   format(share, {style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits});
 
+/** Names in a row, the last after an “and”. */
+export const list = (items: readonly string[]) => new Intl.ListFormat(locale, {type: "conjunction"}).format(items);
+
 /** The size of a file. */
 export const fileSize = (bytes: number) =>
   bytes < 1e6 ? `${number(Math.ceil(bytes / 1e3))} kB` : `${fixed(bytes / 1e6, 1)} MB`;

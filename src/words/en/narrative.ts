@@ -1,5 +1,5 @@
 import type {NarrativeWords} from "../narrative.ts";
-import {locale} from "./locale.js";
+import {list, locale} from "./locale.js";
 
 const share38 = (what: string) =>
   `of the region’s ${what} in the 38 technologies together, with those that belong to two technologies counted twice`;
@@ -183,5 +183,5 @@ export const narrativeWords: NarrativeWords = {
     "rca-125": "an advantage above an RCA of 1.25",
     "rca-15": "an advantage above an RCA of 1.5"
   },
-  list: (items) => new Intl.ListFormat(locale, {type: "conjunction"}).format(items)
+  list
 };

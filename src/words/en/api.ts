@@ -1,0 +1,45 @@
+import {list} from "./locale.js";
+
+/** What the page of the API says beside its text. */
+export const apiPageWords = {
+  tables: "Tables",
+  table: "Table",
+  rows: "Rows",
+  files: "Files",
+  uses: "What each table may be used for",
+  licence: "Licence",
+  use: "Use",
+  /** In an example, for the address of the site where it is not known. */
+  address: "ADDRESS",
+  /** Files without rows, and what is in them. */
+  documents: {
+    "dictionary.csv": "each column with its type and meaning, the keys, and which table explains an id",
+    "dictionary.json": "the same for programs",
+    "croissant.json": "a description of all tables in Croissant 1.0 of MLCommons, with the size and hash of every file",
+    "manifest.json":
+      "release, build, editions of the sources, how the classification was made, the licence of every table, SHA-256 of every file"
+  }
+};
+
+/** What one may do with a table. */
+export const useWords = {
+  locations: "Any, naming Eurostat (NUTS 2021) and GeoNames.",
+  technologies: "Any; the names are those of the report.",
+  codes:
+    "Any; symbols are those of the vocabularies, titles this project’s unless official ones were given to the build.",
+  claims: "What the report states and prints is the report’s: cite it.",
+  synthetic: "Any; call the records synthetic: they describe no real patent, work or company.",
+  partlySynthetic: "Partly synthetic: say so.",
+  open: (sources: readonly string[]) => `Any, naming ${list(sources)}.`,
+  licensed: (sources: readonly string[]) =>
+    `Quote and compute with these counts and sums, naming ${list(sources)}; do not try to identify single records. Records need a licence from their owner.`
+};
+
+/** What the description of all tables for programs says (Croissant). */
+export const croissantWords = {
+  description: (description: string, build: string) => `${description}. Build ${build}.`,
+  syntheticDescription: (description: string, build: string) =>
+    `${description}. Synthetic records, calibrated to the published values. Build ${build}.`,
+  table: (name: string) => `Table ${name}`,
+  keywords: ["key strategic technologies", "patents", "publications", "funding", "regions", "relatedness", "complexity"]
+};
