@@ -1,5 +1,6 @@
 import {csvField} from "../text/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
+import {decisionsFileWords as words} from "../words/en/decisions-file.js";
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
 
 /** Columns of `data/classification/decisions.csv`, in order. */
@@ -34,13 +35,12 @@ const longest = 2_000_000;
  * @throws RangeError for what the loaders would not take either, with the line
  */
 export function parseDecisions(text: string, technologies: readonly Named[]): DecisionRow[] {
-  if (text.length > longest)
-    throw new RangeError(`too long for a file of decisions: ${text.length} characters; at most ${longest}`);
+  if (text.length > longest) throw new RangeError(words.tooLong(text.length, "characters", longest));
   const [header, ...lines] = parseCsv(text.replace(/^\ufeff/, ""));
-  if (!header) throw new RangeError("line 1: an empty file; its first line names the columns");
+  if (!header) throw new RangeError(words.line(1, words.empty));
   for (const column of decisionColumns)
     if (!header.fields.includes(column))
-      throw new RangeError(`line 1: no column ${column} in the header: ${header.fields.join(", ").slice(0, 200)}`);
+      throw new RangeError(words.line(1, words.noColumn(column, header.fields.join(", ").slice(0, 200))));
   const places = new Map(header.fields.map((name, at) => [name, at]));
   const names = new Set(technologies.map(({name}) => name));
   const seen = new Map<string, number>();
@@ -49,10 +49,10 @@ export function parseDecisions(text: string, technologies: readonly Named[]): De
       decisionColumns.map((column) => [column, fields[places.get(column)!] ?? ""])
     ) as DecisionRow;
     const problem = problemOf(row, names);
-    if (problem) throw new RangeError(`line ${line}: ${problem}`);
+    if (problem) throw new RangeError(words.line(line, problem));
     const key = keyOf(row);
-    if (seen.has(key))
-      throw new RangeError(`line ${line}: ${row.code} – ${row.technology} stands in line ${seen.get(key)} already`);
+    const earlier = seen.get(key);
+    if (earlier !== undefined) throw new RangeError(words.line(line, words.twice(row.code, row.technology, earlier)));
     seen.set(key, line);
     return row;
   });
@@ -61,17 +61,16 @@ export function parseDecisions(text: string, technologies: readonly Named[]): De
 function problemOf(row: DecisionRow, names: ReadonlySet<string>): string | undefined {
   const told = (value: string) => JSON.stringify(value.slice(0, 60));
   if (!(vocabularies as readonly string[]).includes(row.vocabulary))
-    return `unknown vocabulary ${told(row.vocabulary)}; take one of ${vocabularies.join(", ")}`;
-  if (!names.has(row.technology)) return `unknown technology ${told(row.technology)}; take its name in full`;
-  if (row.code === "") return "no code";
-  if (row.decision !== "accept" && row.decision !== "reject")
-    return `unknown decision ${told(row.decision)}; take accept or reject`;
-  if (row.reviewer.trim() === "") return "no reviewer";
-  if (!/^\d{4}-\d\d-\d\d$/.test(row.date)) return `invalid date ${told(row.date)}; write YYYY-MM-DD`;
-  if (row.note.trim() === "") return "no reason in the column note";
+    return words.vocabulary(told(row.vocabulary), vocabularies);
+  if (!names.has(row.technology)) return words.technology(told(row.technology));
+  if (row.code === "") return words.noCode;
+  if (row.decision !== "accept" && row.decision !== "reject") return words.decision(told(row.decision));
+  if (row.reviewer.trim() === "") return words.noReviewer;
+  if (!/^\d{4}-\d\d-\d\d$/.test(row.date)) return words.date(told(row.date));
+  if (row.note.trim() === "") return words.noReason;
   if (row.similarity === "" || !Number.isFinite(Number(row.similarity)) || !Number.isFinite(Number(row.cooccurrence)))
-    return `invalid scores ${told(row.similarity)}, ${told(row.cooccurrence)}; write numbers, cooccurrence may be empty`;
-  if (row.model === "") return "no model";
+    return words.scores(told(row.similarity), told(row.cooccurrence));
+  if (row.model === "") return words.noModel;
   return undefined;
 }
 
@@ -122,9 +121,9 @@ export function writeDecisions(
   {reviewer, note, date, model, technologies, scores}: ExportOptions
 ): string {
   const [who, why] = [oneLine(reviewer), oneLine(note)];
-  if (who === "") throw new RangeError("no reviewer; say who decides");
-  if (why === "") throw new RangeError("no note; say why");
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new RangeError(`invalid date ${date}; write YYYY-MM-DD`);
+  if (who === "") throw new RangeError(words.noReviewer);
+  if (why === "") throw new RangeError(words.noNote);
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new RangeError(words.date(date));
   const names = new Map(technologies.map(({name, slug}) => [slug, name]));
   const mine = new Map<string, DecisionRow>();
   for (const decision of own) {
@@ -180,7 +179,7 @@ export function parseCsv(text: string): CsvRecord[] {
       if (text[at] === '"') {
         const start = line;
         for (++at; ; ++at) {
-          if (at >= text.length) throw new RangeError(`line ${start}: a quotation mark without its fellow`);
+          if (at >= text.length) throw new RangeError(words.line(start, words.noQuote));
           if (text[at] === '"') {
             if (text[at + 1] !== '"') break;
             ++at;

@@ -1,5 +1,6 @@
 import {csvField} from "../text/csv-field.js";
 import {twinTable} from "./folded.js";
+import {reasonWords} from "../words/en/loading.js";
 import {toolWords} from "../words/en/live.js";
 
 export type DownloadKind = "png" | "svg" | "csv" | "parquet";
@@ -191,6 +192,6 @@ async function toPng(svg: string, width: number, height: number): Promise<Blob> 
   canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(image.src);
   return await new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png")
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(reasonWords.largePicture))), "image/png")
   );
 }

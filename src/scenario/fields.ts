@@ -1,6 +1,7 @@
 import {quadrantCuts} from "../indicators/quadrants.js";
 import {relatednessMeasures} from "../indicators/relatedness.js";
 import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.ts";
+import {expectedWords} from "../words/en/scenario.js";
 import {type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
 /** What a field can hold, and how it is written. */
@@ -82,18 +83,18 @@ function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknow
     case "whole": {
       if (spec.kind === "whole" && spec.all && value === null) return null;
       if (typeof value !== "number" || !(value >= spec.low && value <= spec.high))
-        throw new FieldError(`a number from ${spec.low} to ${spec.high}`);
+        throw new FieldError(expectedWords.number(spec.low, spec.high));
       if (spec.kind === "whole" && !Number.isInteger(value))
-        throw new FieldError(`a whole number from ${spec.low} to ${spec.high}`);
+        throw new FieldError(expectedWords.whole(spec.low, spec.high));
       // Longer ones could not be told from their neighbours on any control.
       return Number(value.toFixed(4));
     }
     case "choice":
       if (typeof value !== "string" || !spec.values.includes(value))
-        throw new FieldError(`one of ${spec.values.join(", ")}`);
+        throw new FieldError(expectedWords.choice(spec.values));
       return value;
     case "flag":
-      if (typeof value !== "boolean") throw new FieldError("yes or no");
+      if (typeof value !== "boolean") throw new FieldError(expectedWords.flag);
       return value;
     case "years": {
       const [low, high] = base.years[spec.lens];
@@ -102,12 +103,11 @@ function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknow
         value.length === 2 &&
         value.every((year) => Number.isInteger(year) && year >= low && year <= high) &&
         value[0] <= value[1];
-      if (!valid) throw new FieldError(`two years from ${low} to ${high}, the first not after the last`);
+      if (!valid) throw new FieldError(expectedWords.years(low, high));
       return [...(value as unknown as Years)];
     }
     case "region":
-      if (typeof value !== "string" || !base.regions.has(value))
-        throw new FieldError("the code of a NUTS1 or NUTS2 region");
+      if (typeof value !== "string" || !base.regions.has(value)) throw new FieldError(expectedWords.region);
       return value;
     case "decisions":
       return checkDecisions(value, base);
@@ -115,8 +115,8 @@ function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknow
 }
 
 function checkDecisions(value: unknown, {technologies}: ScenarioBase): LinkDecision[] {
-  if (!Array.isArray(value)) throw new FieldError("a list of decisions on links");
-  if (value.length > mostDecisions) throw new FieldError(`at most ${mostDecisions} decisions on links`);
+  if (!Array.isArray(value)) throw new FieldError(expectedWords.decisions);
+  if (value.length > mostDecisions) throw new FieldError(expectedWords.fewerDecisions(mostDecisions));
   const byLink = new Map<string, LinkDecision>();
   for (const one of value as unknown[]) {
     const {vocabulary, symbol, technology, decision} = (typeof one === "object" && one !== null ? one : {}) as Partial<
@@ -130,7 +130,7 @@ function checkDecisions(value: unknown, {technologies}: ScenarioBase): LinkDecis
       typeof technology === "string" &&
       technologies.has(technology) &&
       (decision === "accept" || decision === "reject");
-    if (!valid) throw new FieldError("decisions with a vocabulary, a code, a technology, and accept or reject");
+    if (!valid) throw new FieldError(expectedWords.decision);
     byLink.set(`${vocabulary} ${symbol} ${technology}`, {
       vocabulary: vocabulary as Vocabulary,
       symbol,

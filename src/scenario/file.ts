@@ -1,5 +1,6 @@
 import {collect, type Notice, shorten} from "./address.js";
 import {fieldNames} from "./fields.js";
+import {scenarioFileWords as words} from "../words/en/scenario.js";
 import {changedFields, type FieldName, publishedScenario, type Scenario, type ScenarioBase} from "./scenario.js";
 
 /** Kind and version of the file, written into it. */
@@ -28,26 +29,25 @@ export function writeFile(scenario: Scenario, base: ScenarioBase, {build, addres
  * @throws RangeError for what is no such file
  */
 export function readFile(text: string, base: ScenarioBase): {scenario: Scenario; notices: Notice[]} {
-  if (text.length > longest) throw new RangeError(`too long for a scenario: ${text.length} characters`);
+  if (text.length > longest) throw new RangeError(words.tooLong(text.length));
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new RangeError(`no JSON: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
+    throw new RangeError(words.noJson(error instanceof Error ? error.message : String(error)), {cause: error});
   }
   const {
     kind: ofKind,
     version: ofVersion,
     scenario
   } = (typeof content === "object" && content !== null ? content : {}) as Record<string, unknown>;
-  if (ofKind !== kind)
-    throw new RangeError(`no scenario: its kind is ${shorten(JSON.stringify(ofKind) ?? "missing")}, not "${kind}"`);
+  if (ofKind !== kind) throw new RangeError(words.otherKind(shorten(JSON.stringify(ofKind) ?? words.missing), kind));
   if (typeof scenario !== "object" || scenario === null || Array.isArray(scenario))
-    throw new RangeError("a scenario without its fields");
+    throw new RangeError(words.noFields);
   const notices: Notice[] =
     ofVersion === version
       ? []
-      : [{kind: "version", key: "version", value: shorten(JSON.stringify(ofVersion) ?? "missing")}];
+      : [{kind: "version", key: "version", value: shorten(JSON.stringify(ofVersion) ?? words.missing)}];
   const given: [FieldName, string, unknown, string][] = [];
   for (const [name, value] of Object.entries(scenario)) {
     const told = JSON.stringify(value) ?? "";

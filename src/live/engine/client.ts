@@ -1,4 +1,5 @@
 import {publishedScenario, type Scenario, type ScenarioBase} from "../../scenario/scenario.js";
+import {reasonWords} from "../../words/en/loading.js";
 import {columnsOf} from "../database.js";
 import {loadReport} from "../report.js";
 import {plainBase, readBase} from "./base.js";
@@ -38,7 +39,7 @@ export function startEngine(loaded?: () => void): Promise<Engine> {
 }
 
 async function start(loaded?: () => void): Promise<Engine> {
-  if (typeof WebAssembly === "undefined") throw new Error("it has no WebAssembly");
+  if (typeof WebAssembly === "undefined") throw new Error(reasonWords.noWebAssembly);
   const plain = plainBase(await loadReport());
   const base = readBase(plain);
   const published = publishedScenario(base);
@@ -52,7 +53,7 @@ async function start(loaded?: () => void): Promise<Engine> {
 
   const opened = new Promise<void>((resolve, reject) => {
     worker.onerror = ({message}) => {
-      const error = new Error(message || "its worker does not start");
+      const error = new Error(message || reasonWords.noWorker);
       reject(error);
       for (const {reject: fail} of jobs.values()) fail(error);
       jobs.clear();

@@ -41,7 +41,7 @@ async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Pr
     const {bench, base} = await opening!;
     const breathe = async () => {
       await turn();
-      if (stopped.has(id)) throw new Stopped("nobody waits for this any more");
+      if (stopped.has(id)) throw new Stopped("stopped: the page no longer waits for it");
     };
     await breathe();
     const answer = await (jobs[kind] as Job<Kind>)(ask, {

@@ -19,6 +19,7 @@ import type {ReportData} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
 import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
 import {exampleCodesSql} from "../../decisions/evidence.js";
+import {decisionsFileWords} from "../../words/en/decisions-file.js";
 import {pageWords} from "../../words/en/pages.js";
 import {reviewWords as words} from "../../words/en/decisions.js";
 import {checkField} from "../../scenario/fields.js";
@@ -621,8 +622,7 @@ class ReviewPage {
 
   async #import(file: File): Promise<string> {
     const {technologies} = this.#report.snapshot;
-    // Beyond this nothing is read, so that a wrong file does not fill the memory.
-    if (file.size > 4_000_000) throw new RangeError(`too long for a file of decisions: ${file.size} bytes`);
+    if (file.size > mostBytes) throw new RangeError(decisionsFileWords.tooLong(file.size, "bytes", mostBytes));
     const own = ownDecisions(
       parseDecisions(await file.text(), technologies),
       await publishedDecisions(technologies),
@@ -635,6 +635,9 @@ class ReviewPage {
     return words.imported(own.length, own.filter((decision) => !this.#byKey.has(keyOf(decision))).length);
   }
 }
+
+/** Beyond this nothing is read, so that a wrong file does not fill the memory. */
+const mostBytes = 4_000_000;
 
 async function publishedDecisions(technologies: Parameters<typeof parseDecisions>[1]) {
   return parseDecisions(await FileAttachment("../../data/decisions.csv").text(), technologies);

@@ -2,6 +2,7 @@ import {figureWords} from "../../words/en/figures.js";
 import {drawBars, drawPlane, locationTable, shownRows} from "../../your-data/figures.js";
 import {type OwnLocation, locationCsv, resultHeader} from "../../your-data/indicators.js";
 import {ownLimits} from "../../your-data/problems.js";
+import {reasonWords} from "../../words/en/loading.js";
 import {yourDataWords as say} from "../../words/en/your-data.js";
 import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
 import {html} from "../../text/html.js";
@@ -107,7 +108,7 @@ export function install(part: HTMLElement): void {
     const link = part.querySelector<HTMLAnchorElement>("a[download]")!;
     void fetch(link.href)
       .then(async (response) => {
-        if (!response.ok) throw new Error(`status ${response.status}`);
+        if (!response.ok) throw new Error(reasonWords.status(response.status));
         const bytes = await response.arrayBuffer();
         await read(link.download, () => Promise.resolve(bytes), bytes.byteLength);
       })
@@ -128,7 +129,7 @@ function startWorker(): <A extends Ask>(ask: A) => Promise<Answers[A["kind"]]> {
     else resolve(data.answer as never);
   };
   worker.onerror = ({message}) => {
-    for (const {reject} of waiting.values()) reject(new Error(message || "the worker does not start"));
+    for (const {reject} of waiting.values()) reject(new Error(message || reasonWords.noWorker));
     waiting.clear();
   };
   return (ask) =>

@@ -1,6 +1,6 @@
 import {fields, type FieldSpec} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, type Scenario} from "../../scenario/scenario.js";
-import {fieldWords} from "../../words/en/scenario.js";
+import {controlWords, fieldWords} from "../../words/en/scenario.js";
 import {valueText} from "../../scenario/value-text.js";
 import {narrativeWords} from "../../words/en/narrative.js";
 import type {ReportData} from "../../narrative/report-data.ts";
@@ -47,7 +47,7 @@ function fieldHtml(name: FieldName, id: string, published: Scenario, report: Con
   const standard = valueText(name, published[name]);
   const body = inputHtml(name, id, spec, published, report);
   const hintId = hint === undefined ? undefined : `${id}-hint`;
-  return html`<div class="field" data-field="${name}" data-kind="${spec.kind}">${spec.kind === "years" || spec.kind === "decisions" ? html`<span class="field-label" id="${id}-label">${label}</span>` : html`<label for="${id}">${label}</label>`}${body}${hint && html`<small id="${hintId}">${hint}</small>`}<small class="published-value">published: ${name === "region" ? "" : standard}</small></div>`;
+  return html`<div class="field" data-field="${name}" data-kind="${spec.kind}">${spec.kind === "years" || spec.kind === "decisions" ? html`<span class="field-label" id="${id}-label">${label}</span>` : html`<label for="${id}">${label}</label>`}${body}${hint && html`<small id="${hintId}">${hint}</small>`}<small class="published-value">${controlWords.published(name === "region" ? "" : standard)}</small></div>`;
 }
 
 function inputHtml(
@@ -72,9 +72,9 @@ function inputHtml(
       const [low, high] = years[spec.lens];
       const select = (which: 0 | 1, text: string) =>
         html`<select aria-label="${fieldWords[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
-      return html`<span class="years">${select(0, "from")} – ${select(1, "to")}</span>`;
+      return html`<span class="years">${select(0, controlWords.from)} – ${select(1, controlWords.to)}</span>`;
     }
     case "decisions":
-      return html`<span class="decisions"><output aria-labelledby="${id}-label">${valueText(name, value)}</output> <button type="button" data-clear hidden>Remove</button></span>`;
+      return html`<span class="decisions"><output aria-labelledby="${id}-label">${valueText(name, value)}</output> <button type="button" data-clear hidden>${controlWords.remove}</button></span>`;
   }
 }

@@ -2,6 +2,7 @@ export * from "./api.ts";
 export * from "./cells.ts";
 export * from "./claims.ts";
 export * from "./compare.ts";
+export * from "./decisions-file.ts";
 export * from "./decisions.ts";
 export * from "./figures.ts";
 export * from "./forks.ts";

@@ -3,3 +3,11 @@ export const loadingWords = {
   failed: (reason: string) =>
     `The part of this page that computes did not load (${reason}). Its text stays as it was written; reload the page to try again.`
 };
+
+/** Why something does not work in this browser, in brackets or after a colon. */
+export const reasonWords = {
+  noWebAssembly: "it has no WebAssembly",
+  noWorker: "its worker does not start",
+  largePicture: "the picture is too large",
+  status: (status: number) => `status ${status}`
+};

@@ -51,3 +51,36 @@ export const fieldWords: ScenarioWords = {
   quadrant_relatedness: {label: "Line of relatedness density"},
   quadrant_complexity: {label: "Line of complexity"}
 };
+
+/** What stands at the controls of a scenario, whichever field they are for. */
+export const controlWords = {
+  published: (value: string) => `published: ${value}`,
+  from: "from",
+  to: "to",
+  remove: "Remove",
+  yes: "yes",
+  no: "no",
+  all: "all"
+};
+
+/** What a field can hold, after “it takes”. */
+export const expectedWords = {
+  number: (low: number, high: number) => `a number from ${low} to ${high}`,
+  whole: (low: number, high: number) => `a whole number from ${low} to ${high}`,
+  choice: (values: readonly string[]) => `one of ${values.join(", ")}`,
+  flag: "yes or no",
+  years: (low: number, high: number) => `two years from ${low} to ${high}, the first not after the last`,
+  region: "the code of a NUTS1 or NUTS2 region",
+  decisions: "a list of decisions on links",
+  decision: "decisions with a vocabulary, a code, a technology, and accept or reject",
+  fewerDecisions: (most: number) => `at most ${most} decisions on links`
+};
+
+/** Why a file is not read as a scenario. */
+export const scenarioFileWords = {
+  tooLong: (characters: number) => `too long for a scenario: ${characters} characters`,
+  noJson: (message: string) => `no JSON: ${message}`,
+  otherKind: (found: string, expected: string) => `no scenario: its kind is ${found}, not "${expected}"`,
+  noFields: "a scenario without its fields",
+  missing: "missing"
+};

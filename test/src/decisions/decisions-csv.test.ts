@@ -154,7 +154,7 @@ test("bad files are refused with their line", () => {
     [`${header}\n${good.replace("me", "")}`, /line 2: no reviewer/],
     [`${header}\n${good.replace("why", "")}`, /line 2: no reason/],
     [`${header}\n${good.replace("0.2", "much")}`, /line 2: invalid scores/],
-    [`${header}\n${good.replace("why", '"why')}`, /line 2: a quotation mark without its fellow/]
+    [`${header}\n${good.replace("why", '"why')}`, /line 2: a quotation mark that is not closed/]
   ];
   for (const [file, message] of cases) assert.throws(() => parseDecisions(file, technologies), message);
   assert.throws(() => writeDecisions([], own, {...options, note: " \n"}), /no note/);
