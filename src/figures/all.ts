@@ -9,12 +9,12 @@ export const figures: ReadonlyMap<string, Figure> = new Map(
   [
     networkFigure,
     frameworkFigure,
-    treemapFigure("patents", "Figure 3"),
-    treemapFigure("publications", "Figure 4"),
-    treemapFigure("deals", "Figure 5"),
-    graphFigure({id: "graph-patents", number: "Figure 6", dataset: "patents", relatedness: "patents"}),
-    graphFigure({id: "graph-publications", number: "Figure 7", dataset: "publications", relatedness: "patents"}),
-    graphFigure({id: "graph-deals", number: "Figure 8", dataset: "deals", relatedness: "patents"}),
+    treemapFigure("patents", 3),
+    treemapFigure("publications", 4),
+    treemapFigure("deals", 5),
+    graphFigure({id: "graph-patents", number: 6, dataset: "patents", relatedness: "patents"}),
+    graphFigure({id: "graph-publications", number: 7, dataset: "publications", relatedness: "patents"}),
+    graphFigure({id: "graph-deals", number: 8, dataset: "deals", relatedness: "patents"}),
     graphFigure({id: "graph-composite", number: null, dataset: "patents", relatedness: "composite"})
   ].map((figure) => [figure.id, figure])
 );

@@ -21,7 +21,7 @@ export interface Figure {
   /** For addresses. */
   id: string;
   /** In the report; null for a figure that it does not have. */
-  number: string | null;
+  number: number | null;
   /** What it draws from. */
   datasets: Dataset[];
   /** The finding, as the data have it. */

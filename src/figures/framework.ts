@@ -18,7 +18,7 @@ const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incr
  */
 export const frameworkFigure: Figure = {
   id: "framework",
-  number: "Figure 2",
+  number: 2,
   datasets: ["patents"],
   title: (snapshot, words) =>
     words.framework.title({

@@ -16,7 +16,7 @@ import type {Dataset} from "../terms/lenses.ts";
 export interface GraphOptions {
   id: string;
   /** In the report; null for none. */
-  number: string | null;
+  number: number | null;
   /** Whose count is the area and whose RCA is the colour. */
   dataset: Dataset;
   /** Relatedness of the patents, or of all three lenses together. */

@@ -31,7 +31,7 @@ const steps = 400;
 /** Relatedness between the technologies: a link for a large cosine, area by the region's patents, colour by group. */
 export const networkFigure: Figure = {
   id: "network",
-  number: "Figure 1",
+  number: 1,
   datasets: ["patents"],
   title(snapshot, words) {
     const {largest, partner} = closest(snapshot);

@@ -3,17 +3,15 @@ import {isNumber} from "../text/numbers.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
-const groupWords = [
-  ["Health", "health"],
-  ["Digital", "digital"],
-  ["Industry", "industry"],
-  ["Energy", "energy"],
-  ["Security", "security"]
-] as const;
+/** The word by which the styles know a group: `Digital & AI` is `digital`. */
+export function groupKey(group: string): string {
+  const name = group.toLowerCase();
+  return ["health", "digital", "industry", "energy", "security"].find((key) => name.includes(key)) ?? "other";
+}
 
 /** The class of a group, by which the style sheet gives it its colour: `group-health` … */
 export function groupClass(group: string): string {
-  return `group-${groupWords.find(([word]) => group.includes(word))?.[1] ?? "other"}`;
+  return `group-${groupKey(group)}`;
 }
 
 /** The groups by the sum of some value of their technologies, largest first; equal ones by name. */

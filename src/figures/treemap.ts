@@ -17,7 +17,7 @@ const strip = 22;
  *
  * @param number of the figure in the report
  */
-export function treemapFigure(dataset: Dataset, number: string): Figure {
+export function treemapFigure(dataset: Dataset, number: number): Figure {
   const describe = (snapshot: Snapshot, words: FigureWords) => {
     const first = largest(snapshot, dataset)[0];
     return words.treemap.describe({

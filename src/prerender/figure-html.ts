@@ -26,6 +26,7 @@ export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" 
 /** A drawn figure with everything that stands around it. */
 export interface FigureParts {
   id: string;
+  /** What the report calls it, such as “Figure 3”. */
   number: string | null;
   title: string;
   howToRead: string;
@@ -40,7 +41,7 @@ export interface FigureParts {
 export function partsOf(figure: Figure, {snapshot, document, figureWords: words}: FigureHtmlContext): FigureParts {
   return {
     id: figure.id,
-    number: figure.number,
+    number: figure.number === null ? null : words.numbered(figure.number),
     title: figure.title(snapshot, words),
     howToRead: figure.howToRead(snapshot, words),
     draw: (width) => figure.draw(snapshot, {width, document, words}),

@@ -1,6 +1,7 @@
 import {type Lens, lenses} from "../terms/lenses.js";
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
+import {groupKey} from "../figures/technologies.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
@@ -117,11 +118,6 @@ export function mapFigure(
     },
     context
   );
-}
-
-/** The word by which the styles know a group: `Digital & AI` is `digital`. */
-function groupKey(group: string): string {
-  return ["health", "digital", "industry", "energy", "security"].find((key) => group.toLowerCase().includes(key)) ?? "";
 }
 
 /** All technologies, group by group, each with its place. */

@@ -30,6 +30,8 @@ export interface FigureWords {
   interval: (low: number | null, high: number | null) => string;
   amount: (dataset: Dataset, count: number) => string;
   unit: (dataset: Dataset) => string;
+  /** What a figure of the report is called. */
+  numbered: (figure: number) => string;
   /** What is counted, plural. */
   dataset: Record<Dataset, string>;
   quadrants: Record<Quadrant, {name: string; where: string; advice: string}>;

@@ -84,6 +84,7 @@ export const figureWords: FigureWords = {
   percent,
   interval,
   amount,
+  numbered: (figure) => `Figure ${figure}`,
   dataset,
   quadrants,
   list,
