@@ -67,10 +67,14 @@ function fill(template: string, claim: Claim, facts: Record<string, Fact>, conte
 }
 
 /** What the report prints, as it prints it, by the locale; the name of a quadrant; empty where it prints nothing of the kind. */
-export function publishedText(claim: Claim, {words = narrativeWords}: Pick<ClaimContext, "words">): string {
-  if (claim.published === null) return "";
+export function publishedText(
+  claim: Claim,
+  {words = narrativeWords, claimWords = sentences}: Pick<ClaimContext, "words" | "claimWords">
+): string {
+  if (claim.published === null) return claimWords.written[claim.id]?.prints ?? "";
   if (claim.kind === "placement") return words.quadrants[claim.published as keyof NarrativeWords["quadrants"]];
-  if (typeof claim.published === "string") return claim.published;
+  if (typeof claim.published === "string")
+    throw new RangeError(`no number is printed for the claim ${claim.id}: ${claim.published}`);
   const isShare = /share/.test(claim.references[0] ?? "");
   const decimals = claim.tolerance
     ? Math.max(0, Math.round(-Math.log10(2 * claim.tolerance * (isShare ? 100 : 1))))

@@ -5,6 +5,8 @@
 export interface ClaimSentence {
   says: string;
   because: string;
+  /** What the report prints, where it does so in words. */
+  prints?: string;
 }
 
 /** The sentences of all claims in one language. */

@@ -21,9 +21,9 @@ export interface Claim {
   kind: ClaimKind;
   /** Technologies that it is about, by slug. */
   technologies: readonly string[];
-  /** What the report prints: a number in the unit of the live value, or words. */
+  /** What the report prints: a number in the unit of the live value, or a quadrant; its words are in the words files. */
   published: number | string | null;
-  /** How far a value may be from a printed number, in the same unit; null for words. */
+  /** How far a value may be from a printed number, in the same unit; null for what is no number. */
   tolerance: number | null;
   /** Live values on which it rests. */
   references: readonly string[];

@@ -29,7 +29,6 @@ export const patentClaims: readonly Claim[] = [
   }),
   statement("patents-almost-half-in-five", "3.1", {
     technologies: fiveLargest,
-    published: "almost half",
     references: ["patents.top5share38"],
     predicate(view) {
       const share = largest(view.slugs, (one) => view.share38("patents", one), 5).reduce(

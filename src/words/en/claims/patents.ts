@@ -7,7 +7,8 @@ export const patents: Readonly<Record<string, ClaimSentence>> = {
   },
   "patents-almost-half-in-five": {
     says: "Five key technologies have almost half of the patents.",
-    because: "The five largest have {patents.top5share38}."
+    because: "The five largest have {patents.top5share38}.",
+    prints: "almost half"
   },
   "patents-five-named": {
     says: "The five technologies with the most patents are microelectronics, pharmaceuticals, smart materials, advanced materials and biomanufacturing.",
