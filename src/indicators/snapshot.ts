@@ -219,7 +219,7 @@ function valuesOf(
   memory: Memory
 ): Pick<LensView, "values" | "totals"> {
   const {revision} = engine;
-  const counts = memory.recall("all counts", [revision, counting.counting, counting.measure], () =>
+  const counts = memory.recall("all-counts", [revision, counting.counting, counting.measure], () =>
     engine.countsBy(counting)
   );
   const documents = memory.recall("documents", [revision, counting.counting], () =>

@@ -114,7 +114,7 @@ export function lensBase(
   }));
   const countsOf = [revision, counting.counting, counting.measure, universe];
   const counts = memory.recall("counts", countsOf, () => {
-    const all = memory.recall("all counts", [revision, counting.counting, counting.measure], () =>
+    const all = memory.recall("all-counts", [revision, counting.counting, counting.measure], () =>
       engine.countsBy(counting)
     );
     return universe === "full" ? all : corner(all, places.count, technologies);
