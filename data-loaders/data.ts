@@ -1,10 +1,31 @@
 import {resolve} from "node:path";
 import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {defineCommand, runIfStarted, UsageError} from "./console/command.ts";
+import {parties} from "./sources/source.ts";
+import {type SourceId, sources, sourcesOf} from "./sources/sources.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
+import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
 import type {Manifest} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
+import {type Dataset, datasets, lensOf} from "../src/terms/lenses.ts";
+
+type Dashed<Name extends string> = Name extends `${infer Word}_${infer Rest}` ? `${Word}-${Dashed<Rest>}` : Name;
+
+/** The option that gives the extract of a dataset. */
+const optionOf = (dataset: Dataset) => dataset.replaceAll("_", "-") as Dashed<Dataset>;
+
+/** One for each dataset. */
+const extractOptions = Object.fromEntries(
+  datasets.map((dataset) => [optionOf(dataset), {value: "DIR", help: helpOf(dataset)}])
+) as Record<Dashed<Dataset>, {value: string; help: string}>;
+
+function helpOf(dataset: Dataset): string {
+  const lens = lensOf(dataset);
+  if (dataset !== lens) return `an earlier edition of the ${lens}, to compare the two`;
+  const [first, ...others] = sourcesOf(dataset);
+  return [sources[first].extract, ...others.map((id) => `${id}:DIR for ${sources[id].extract}`)].join("; ");
+}
 
 /**
  * Converts the options of `npm run data` to build options.
@@ -12,16 +33,20 @@ import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
  */
 export function readOptions(values: ReturnType<typeof command.read>["values"]): {out: string; options: BuildOptions} {
   const path = (value: string | undefined) => (value === undefined ? undefined : resolve(value));
-  const {patents, publications, deals, "publications-earlier": earlier} = values;
-  const given = Object.entries({patents, publications, deals, publications_earlier: earlier});
+  const given = datasets.flatMap((dataset) => {
+    const text = values[optionOf(dataset)];
+    return text === undefined ? [] : [{dataset, ...parseExtract(text, dataset)}];
+  });
+  const named = given.flatMap(({dataset, source}) => (source === undefined ? [] : [[dataset, source] as const]));
   return {
     out: resolve(values.out),
     options: {
-      extracts: Object.fromEntries(
-        given.flatMap(([dataset, folder]) => (folder === undefined ? [] : [[dataset, resolve(folder)]]))
-      ),
+      extracts: Object.fromEntries(given.map(({dataset, folder}) => [dataset, resolve(folder)])),
+      ...(named.length > 0 && {sources: Object.fromEntries(named)}),
       regions: path(values.regions),
-      vocabularies: {cpc: path(values["cpc-titles"]), topic: path(values.topics), industry: path(values.industries)},
+      vocabularies: Object.fromEntries(
+        Object.entries(givenVocabularies(values)).map(([vocabulary, file]) => [vocabulary, path(file)])
+      ),
       years: parseYears(values.years),
       locatePatentsBy: parseParty(values["locate-by"]),
       embedder: parseEmbedder(values.embedder, values.model),
@@ -40,10 +65,24 @@ function parseYears(text: string | undefined): [number, number] {
   return [Number(first), Number(last)];
 }
 
+/** `SOURCE:DIR`, or a folder of the first source. */
+function parseExtract(text: string, dataset: Dataset): {folder: string; source?: SourceId} {
+  const [, name, folder] = /^([a-z]+):(.+)$/.exec(text) ?? [];
+  if (name === undefined || !Object.hasOwn(sources, name)) return {folder: text};
+  const source = sourcesOf(dataset).find((id) => id === name);
+  if (source === undefined)
+    throw new UsageError(`invalid --${optionOf(dataset)}: ${text}`, {
+      advice: `${name} holds ${sources[name as SourceId].lens}; give ${sourcesOf(dataset).join(" or ")}`
+    });
+  return {folder: folder!, source};
+}
+
 function parseParty(text: string | undefined): BuildOptions["locatePatentsBy"] {
-  if (text === undefined || text === "inventors" || text === "applicants")
-    return text ?? defaultOptions.locatePatentsBy;
-  throw new UsageError(`invalid --locate-by: ${text}`, {advice: "use inventors or applicants"});
+  if (text === undefined) return defaultOptions.locatePatentsBy;
+  const party = parties.find((one) => one === text);
+  if (party === undefined)
+    throw new UsageError(`invalid --locate-by: ${text}`, {advice: `use ${parties.join(" or ")}`});
+  return party;
 }
 
 function parseLimit(text: string): [DropReason, number] {
@@ -60,11 +99,11 @@ function parseLimit(text: string): [DropReason, number] {
 export function describeManifest(manifest: Manifest): string {
   const count = (value: number) => value.toLocaleString("en-US");
   const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
-  const lines = manifest.sources.flatMap(({lens, name, edition, synthetic, account, disclosure}) => {
+  const lines = manifest.sources.flatMap(({dataset, name, edition, synthetic, account, disclosure}) => {
     const {documents, read, located, drops} = account;
     const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
     return [
-      `${lens}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
+      `${dataset}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
       `  read     ${Object.entries(read)
         .map(([kind, n]) => `${count(n)} ${kind}`)
         .join(", ")}`,
@@ -104,15 +143,10 @@ export const command = defineCommand({
   name: "npm run data --",
   about: "Builds the Parquet files of the site. A lens without a folder uses the synthetic sample.",
   options: {
-    patents: {value: "DIR", help: "an unzipped edition of OECD REGPAT"},
-    publications: {value: "DIR", help: "an OpenAlex snapshot, part of one, or a harvest by npm run fetch:openalex"},
-    deals: {value: "DIR", help: "Crunchbase exports (CSV), or the bulk export"},
+    ...extractOptions,
     "exact-deals": {help: "keep every deal unchanged, for a site that you do not publish (docs/disclosure.md)"},
-    "publications-earlier": {value: "DIR", help: "an earlier edition of the publications, to compare the two"},
     regions: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees), to locate points by polygon"},
-    "cpc-titles": {value: "PATH", help: "the CPC title list"},
-    topics: {value: "FILE", help: "OpenAlex topics"},
-    industries: {value: "FILE", help: "Crunchbase industries"},
+    ...vocabularyOptions,
     years: {value: "FIRST-LAST", help: "years to keep (default 2016-2025)"},
     "locate-by": {value: "PARTY", help: "locate patents by inventors (default) or applicants"},
     embedder: {

@@ -11,10 +11,7 @@ import {loadTaxonomy, type Taxonomy} from "./taxonomy.ts";
 import {createNormaliser, type Normaliser} from "./text.ts";
 import {loadThresholds, type Thresholds} from "./thresholds.ts";
 import {VectorStore} from "./vector-store.ts";
-import {type Lens, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
-
-/** The lens whose documents carry the codes of a vocabulary. */
-const lensOf: Record<Vocabulary, Lens> = {cpc: "patents", topic: "publications", industry: "deals"};
+import {lensOfVocabulary, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** The inputs and results of a classification; part of the manifest. */
 export interface ClassificationAccount {
@@ -92,7 +89,7 @@ async function scoreCandidates(
       (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
     );
     note(`${vocabulary}: weighing evidence`);
-    const lens = lensOf[vocabulary];
+    const lens = lensOfVocabulary(vocabulary);
     const sets = `SELECT code_set, code, documents FROM ${lens}.code_sets JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
     const evidence = await weighEvidence(db, sets, vocabulary, candidates, thresholds);
     candidates.forEach((candidate, i) => scored.push({...candidate, ...evidence[i]!}));

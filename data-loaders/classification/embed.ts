@@ -3,7 +3,7 @@ import {join, relative} from "node:path";
 import {defineCommand, exitCodes, runIfStarted} from "../console/command.ts";
 import {createProgress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
-import {loadVocabulary} from "../sources/vocabularies.ts";
+import {givenVocabularies, loadVocabulary, vocabularyOptions} from "../sources/vocabularies.ts";
 import {bareName} from "./candidates.ts";
 import {corpusFile, createTaxonomyNormaliser, vectorFiles} from "./classify.ts";
 import {createEmbedder, type EmbedderChoice, parseEmbedder} from "./embedders/choose.ts";
@@ -69,14 +69,12 @@ export const command = defineCommand({
   options: {
     embedder: {value: "NAME", help: "local (default), openai (key from OPENAI_API_KEY), transformers"},
     model: {value: "PATH", help: "the ONNX model of the embedder transformers"},
-    "cpc-titles": {value: "PATH", help: "additional CPC titles, as in npm run data"},
-    topics: {value: "FILE", help: "additional OpenAlex topics"},
-    industries: {value: "FILE", help: "additional Crunchbase industries"},
+    ...vocabularyOptions,
     fresh: {help: "compute all vectors again, not only missing ones"},
     yes: {help: "accept the cost of a paid model"}
   },
-  async run({embedder, model, topics, industries, fresh, yes, "cpc-titles": cpc}) {
-    return await embed(parseEmbedder(embedder, model), {cpc, topic: topics, industry: industries}, fresh, yes);
+  async run({embedder, model, fresh, yes, ...values}) {
+    return await embed(parseEmbedder(embedder, model), givenVocabularies(values), fresh, yes);
   }
 });
 

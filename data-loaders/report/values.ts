@@ -68,8 +68,8 @@ export async function computeValues(
     years,
     trends,
     codes: await readCodes(query, slugs),
-    sources: manifest.sources.map(({lens, name, edition, synthetic, licence, account}) => ({
-      lens,
+    sources: manifest.sources.map(({dataset, name, edition, synthetic, licence, account}) => ({
+      dataset,
       name,
       edition,
       synthetic,

@@ -19,8 +19,8 @@ const inOrder = ["publications", "publications_earlier", "patents", "deals"] as 
 /** The co-occurrence that `npm run sample -- --plan` found. */
 export const keptPlanPath = join(projectRoot, "data/sample/together.parquet");
 
-const note = `Synthetic records in the formats of OECD REGPAT, OpenAlex and Crunchbase, calibrated to the values that the report
-they come to the values that the report publishes for Flanders. They describe no real patent, work, company or person.
+const note = `Synthetic records in the file formats of the sources, calibrated to the values that the report publishes for Flanders.
+They describe no real patent, work, company or person.
 `;
 
 export interface SampleOptions {

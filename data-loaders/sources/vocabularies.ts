@@ -3,14 +3,50 @@ import {readCpcTitles} from "./cpc/titles.ts";
 import {readIndustries} from "./crunchbase/industries.ts";
 import {readTopics} from "./openalex/topics.ts";
 import {mergeVocabularies, readVocabularyCsv, type VocabularyEntry} from "./vocabulary.ts";
-import type {Vocabulary} from "../../src/terms/lenses.ts";
+import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
-const names: Record<Vocabulary, string> = {cpc: "cpc", topic: "topics", industry: "industries"};
-const readers: Record<Vocabulary, (path: string) => Promise<VocabularyEntry[]>> = {
-  cpc: readCpcTitles,
-  topic: readTopics,
-  industry: readIndustries
-};
+interface VocabularyFiles {
+  /** The project's own list, in `data/vocabulary`. */
+  own: string;
+  /** The option that takes the official list, and what follows it. */
+  option: string;
+  value: "FILE" | "PATH";
+  /** What the official list is. */
+  official: string;
+  read: (path: string) => Promise<VocabularyEntry[]>;
+}
+
+const files = {
+  cpc: {
+    own: "cpc.csv",
+    option: "cpc-titles",
+    value: "PATH",
+    official: "the CPC title list",
+    read: readCpcTitles
+  },
+  topic: {own: "topics.csv", option: "topics", value: "FILE", official: "OpenAlex topics", read: readTopics},
+  industry: {
+    own: "industries.csv",
+    option: "industries",
+    value: "FILE",
+    official: "Crunchbase industries",
+    read: readIndustries
+  }
+} as const satisfies Record<Vocabulary, VocabularyFiles>;
+
+type VocabularyOption = (typeof files)[Vocabulary]["option"];
+
+/** The options of a command that takes official lists, one a vocabulary. */
+export const vocabularyOptions = Object.fromEntries(
+  Object.values(files).map(({option, value, official}) => [option, {value, help: official}])
+) as Record<VocabularyOption, {value: string; help: string}>;
+
+/** The paths of official lists by vocabulary, from the values of `vocabularyOptions`. */
+export function givenVocabularies(
+  values: Readonly<Record<VocabularyOption, string | undefined>>
+): Partial<Record<Vocabulary, string>> {
+  return Object.fromEntries(vocabularies.map((vocabulary) => [vocabulary, values[files[vocabulary].option]]));
+}
 
 /**
  * The codes of a vocabulary and their titles: the project's own, extended and replaced by an official list.
@@ -23,6 +59,6 @@ export async function loadVocabulary(
   data: string,
   official?: string
 ): Promise<VocabularyEntry[]> {
-  const own = await readVocabularyCsv(join(data, `vocabulary/${names[vocabulary]}.csv`), [["code", "label"]]);
-  return official === undefined ? own : mergeVocabularies(own, await readers[vocabulary](official));
+  const own = await readVocabularyCsv(join(data, "vocabulary", files[vocabulary].own), [["code", "label"]]);
+  return official === undefined ? own : mergeVocabularies(own, await files[vocabulary].read(official));
 }

@@ -8,13 +8,10 @@ import {loadTaxonomy} from "../classification/taxonomy.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {loadRegions} from "../regions/regions.ts";
-import {readCrunchbase} from "../sources/crunchbase/crunchbase.ts";
 import {readGisco} from "../regions/gisco.ts";
-import {readOpenAlex} from "../sources/openalex/openalex.ts";
-import type {Party} from "../sources/regpat/files.ts";
-import {readRegpat} from "../sources/regpat/regpat.ts";
-import {type SourceContext, type SourceResult} from "../sources/source.ts";
-import {type Dataset, datasets, type Lens, lensOf, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
+import type {Party, SourceResult} from "../sources/source.ts";
+import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
+import {type Dataset, datasets, vocabularies, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
@@ -30,8 +27,8 @@ import {Staging} from "./staging.ts";
 export interface BuildInputs {
   /** Folder of committed inputs (`data/`). */
   data: string;
-  /** Folder with the extracts of each dataset, and whether they are the synthetic sample; one without has empty tables. */
-  extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean}>>;
+  /** The extract of each dataset, whether it is the synthetic sample, and its source: by default the first of its lens. One without has empty tables. */
+  extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean; source?: SourceId}>>;
   /** A GISCO file of NUTS regions; without it points are placed by the city gazetteer. */
   regions?: string;
   /** Official vocabularies that extend and replace the project's own. */
@@ -43,7 +40,7 @@ export interface BuildInputs {
   embedder: EmbedderChoice;
   /** Largest shares of dropped rows, 0–1, in place of the documented ones. */
   limits: Partial<Record<DropReason, number>>;
-  /** Whether deals of a licensed source stay as they are; default false. */
+  /** Whether the documents of a confidential source stay as they are; default false. */
   exactDeals?: boolean;
 }
 
@@ -54,19 +51,12 @@ export interface BuildEffects {
   signal?: AbortSignal;
 }
 
-const readers: Record<Lens, (context: SourceContext, inputs: BuildInputs) => Promise<SourceResult>> = {
-  patents: (context, {locatePatentsBy}) => readRegpat(context, locatePatentsBy),
-  publications: (context) => readOpenAlex(context),
-  deals: (context) => readCrunchbase(context)
-};
-
-const licences: Record<Lens, string> = {
-  patents: "OECD REGPAT: licensed to its holder; aggregates may be published, records may not",
-  publications: "OpenAlex: CC0",
-  deals: "Crunchbase: proprietary; aggregates may be published, records may not"
-};
-
-const syntheticLicence = "CC0; synthetic records made by this project";
+/** What the sample has in place of the facts of the source in whose format it is. */
+const syntheticFacts = {
+  licence: "CC0; synthetic records made by this project",
+  spdx: "CC0-1.0",
+  confidential: false
+} as const;
 
 /** Rows of document–code pairs that are folded at a time. */
 const bucketRows = 4_000_000;
@@ -106,10 +96,8 @@ export async function buildWarehouse(
     step("preparing regions, technologies and vocabularies");
     const context = await prepare(db, inputs);
     const sources: ManifestSource[] = [];
-    const results: [Dataset, SourceResult][] = [];
     step("", 1);
     for (const dataset of datasets) {
-      const lens = lensOf(dataset);
       await db.run(`CREATE SCHEMA ${dataset}; SET search_path = '${dataset},main'`);
       const extract = inputs.extracts[dataset];
       if (extract === undefined) {
@@ -117,26 +105,29 @@ export async function buildWarehouse(
         step("", 3);
         continue;
       }
-      const {folder, synthetic} = extract;
-      const result = await readers[lens]({...context, db, folder, note: (text) => step(`${dataset}: ${text}`)}, inputs);
+      const {folder, synthetic, source: id = sourcesOf(dataset)[0]} = extract;
+      const source = knownSources[id];
+      const result = await source.read({...context, db, folder, note: (text) => step(`${dataset}: ${text}`)});
       step(`${dataset}: folding documents`, 1);
       await fold(db, result);
       step("", 1);
-      results.push([dataset, result]);
+      const {licence, spdx, confidential} = synthetic ? syntheticFacts : source;
       sources.push({
-        lens: dataset,
-        name: result.name,
+        dataset,
+        name: source.name,
         edition: result.edition,
-        vocabulary: result.vocabulary,
+        vocabulary: vocabularyOf(dataset),
         synthetic,
-        licence: synthetic ? syntheticLicence : licences[lens],
+        licence,
+        spdx,
+        confidential,
         files: result.files.length,
         ...(await fingerprintFiles(result.files, folder)),
         account: result.account
       });
     }
-    await numberCodes(db, results);
-    for (const [dataset, {vocabulary}] of results) {
+    await numberCodes(db, sources);
+    for (const {dataset, vocabulary} of sources) {
       step(`${dataset}: numbering code sets and location sets`);
       await db.run(`SET search_path = '${dataset},main'`);
       await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
@@ -145,15 +136,15 @@ export async function buildWarehouse(
     const classification = await classify(db, inputs.data, await createEmbedder(inputs.embedder), (text) =>
       step(`classifying ${text}`)
     );
-    // Links rest on all deals; what is published of them does not show single rounds.
-    const deals = sources.find(({lens, synthetic}) => lens === "deals" && !synthetic);
-    if (deals && !inputs.exactDeals) {
-      step("making deals safe to publish");
-      await db.run("SET search_path = 'deals,main'");
-      deals.disclosure = await protectDeals(db);
+    // Links rest on all documents; what is published of them does not show single rounds.
+    for (const source of sources.filter(({confidential}) => confidential && !inputs.exactDeals)) {
+      const {dataset, vocabulary, account} = source;
+      step(`making ${dataset} safe to publish`);
+      await db.run(`SET search_path = '${dataset},main'`);
+      source.disclosure = await protectDeals(db);
       await dropTables(db);
-      await fold(db, {account: deals.account});
-      await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary: deals.vocabulary});
+      await fold(db, {account});
+      await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
     }
     step("", 1);
     step("writing Parquet files");
@@ -194,7 +185,7 @@ export async function buildWarehouse(
 async function prepare(db: WorkDatabase, inputs: BuildInputs) {
   const regions = await loadRegions(join(inputs.data, "regions"));
   const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
-  // REGPAT carries region codes: only institutions and companies need the gazetteer, which takes most of a second to load.
+  // Patents carry region codes: only institutions and companies need the gazetteer, which takes most of a second to load.
   const gazetteer =
     inputs.extracts.publications || inputs.extracts.deals
       ? await loadGazetteer(join(inputs.data, "regions"))
@@ -243,7 +234,8 @@ async function prepare(db: WorkDatabase, inputs: BuildInputs) {
     {vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR"},
     entries.map(([vocabulary, {symbol, label}]) => [vocabulary, symbol, label])
   );
-  return {regions, locator, years: inputs.years, limits: inputs.limits};
+  const {years, limits, locatePatentsBy} = inputs;
+  return {regions, locator, years, limits, locatePatentsBy};
 }
 
 /** The tables of a lens without rows, as `tables.sql` would leave them. */
@@ -291,9 +283,9 @@ async function fold(db: WorkDatabase, {account}: Pick<SourceResult, "account">):
 }
 
 /** Codes get ids. A CPC main group without a title of its own goes by that of its subclass. */
-async function numberCodes(db: WorkDatabase, results: readonly [Dataset, SourceResult][]): Promise<void> {
-  const seen = results.map(
-    ([dataset, {vocabulary}]) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`
+async function numberCodes(db: WorkDatabase, sources: readonly ManifestSource[]): Promise<void> {
+  const seen = sources.map(
+    ({dataset, vocabulary}) => `SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`
   );
   await db.run(`
     SET search_path = 'main';

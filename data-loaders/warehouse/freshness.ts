@@ -5,11 +5,11 @@ import {createProgress, type Progress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {buildKey} from "../fingerprint/stages.ts";
 import {ensureSample} from "../sample/sample.ts";
-import {buildWarehouse, stepCount} from "./build.ts";
+import {type BuildInputs, buildWarehouse, stepCount} from "./build.ts";
 import type {Manifest} from "./manifest.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
-import {type Dataset, lenses} from "../../src/terms/lenses.ts";
+import {datasets, lenses, lensOf} from "../../src/terms/lenses.ts";
 
 /** Where the site reads its data from. */
 export const defaultOut = join(projectRoot, "data/build");
@@ -53,16 +53,15 @@ export async function makeWarehouse(
     return {manifest: current.manifest, built: false};
   }
   const bar = progress ?? createProgress({label: "data", total: stepCount});
-  const extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean}>> = {};
+  const extracts: BuildInputs["extracts"] = {};
   const sample = isSampled(options) ? await ensureSample(join(projectRoot, "data/raw/sample")) : undefined;
-  for (const lens of lenses) {
-    const folder = options.extracts[lens];
-    extracts[lens] = folder === undefined ? {folder: join(sample!, lens), synthetic: true} : {folder, synthetic: false};
+  for (const dataset of datasets) {
+    const folder = options.extracts[dataset];
+    if (folder !== undefined) extracts[dataset] = {folder, synthetic: false, source: options.sources?.[dataset]};
+    // The sample's editions are of one kind: none of them is compared with one of the user's.
+    else if (options.extracts[lensOf(dataset)] === undefined)
+      extracts[dataset] = {folder: join(sample!, dataset), synthetic: true};
   }
-  const earlier = options.extracts.publications_earlier;
-  if (earlier !== undefined) extracts.publications_earlier = {folder: earlier, synthetic: false};
-  else if (options.extracts.publications === undefined)
-    extracts.publications_earlier = {folder: join(sample!, "publications_earlier"), synthetic: true};
   const manifest = await buildWarehouse(
     out,
     key,

@@ -6,25 +6,28 @@ import type {DisclosureAccount} from "./disclosure.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Version of the tables' schema; raised when a column changes its meaning. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
-/** One lens of a build: where its rows come from and what became of them. */
+/** The source of one dataset of a build: where its rows come from and what became of them. */
 export interface ManifestSource {
-  /** A lens, or the earlier edition of the publications. */
-  lens: Dataset;
+  dataset: Dataset;
   name: string;
   edition: string;
   vocabulary: Vocabulary;
   /** Whether the rows are the embedded synthetic sample. */
   synthetic: boolean;
   licence: string;
+  /** The licence's name in the SPDX list; null where records may not be passed on. */
+  spdx: string | null;
+  /** Whether its documents must be made safe before they are published. */
+  confidential: boolean;
   /** Number and total size of the files; their names may name their owner and are left out. */
   files: number;
   bytes: number;
   /** Over names, sizes and contents of the files. */
   fingerprint: string;
   account: SourceAccount;
-  /** What was done against the disclosure of single rounds; only for deals of a licensed source. */
+  /** What was done against the disclosure of single rounds; only for a confidential source. */
   disclosure?: DisclosureAccount;
 }
 

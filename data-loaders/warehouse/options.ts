@@ -1,20 +1,23 @@
 import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {EmbedderChoice} from "../classification/embedders/choose.ts";
-import type {Party} from "../sources/regpat/files.ts";
+import type {Party} from "../sources/source.ts";
+import type {SourceId} from "../sources/sources.ts";
 import type {DropReason} from "../sources/tally.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /** What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample; so is the earlier edition, unless publications are given. */
 export interface BuildOptions {
   extracts: Partial<Record<Dataset, string>>;
+  /** The sources of those extracts that are not of the first source of their lens. */
+  sources?: Partial<Record<Dataset, SourceId>>;
   regions?: string;
   vocabularies: Partial<Record<Vocabulary, string>>;
   years: [number, number];
   locatePatentsBy: Party;
   embedder: EmbedderChoice;
   limits: Partial<Record<DropReason, number>>;
-  /** Keeps deals of a licensed source as they are; a site over them is not for publication. */
+  /** Keeps the documents of a confidential source as they are; a site over them is not for publication. */
   exactDeals?: boolean;
 }
 

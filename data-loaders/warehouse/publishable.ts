@@ -5,6 +5,8 @@ import type {Manifest} from "./manifest.ts";
  * @param manifest of the build
  */
 export function obstacleToPublishing({sources}: Pick<Manifest, "sources">): string | undefined {
-  const exact = sources.find(({lens, synthetic, disclosure}) => lens === "deals" && !synthetic && !disclosure);
-  return exact && `the deals of ${exact.name} are exact, so that a table could show the round of one company`;
+  const exact = sources.find(({confidential, disclosure}) => confidential && !disclosure);
+  return (
+    exact && `the ${exact.dataset} of ${exact.name} are exact, so that a table could show the round of one company`
+  );
 }

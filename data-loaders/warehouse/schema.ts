@@ -1,4 +1,4 @@
-import {type Dataset, datasets} from "../../src/terms/lenses.ts";
+import {type Dataset, datasets, lenses, vocabularyOf} from "../../src/terms/lenses.ts";
 
 export interface ColumnSpec {
   name: string;
@@ -60,7 +60,11 @@ const shared: TableSpec[] = [
     description: "Codes of the three vocabularies: those of the vocabularies in use and those that occur in documents.",
     columns: [
       {name: "code", type: "INTEGER", description: "id"},
-      {name: "vocabulary", type: "VARCHAR", description: "cpc (patents), topic (publications) or industry (deals)"},
+      {
+        name: "vocabulary",
+        type: "VARCHAR",
+        description: lenses.map((lens) => `${vocabularyOf(lens)} (${lens})`).join(", ")
+      },
       {
         name: "symbol",
         type: "VARCHAR",
@@ -129,9 +133,9 @@ const shared: TableSpec[] = [
 
 const documentNames: Record<Dataset, string> = {
   patents: "patent applications at the EPO or under the PCT",
-  publications: "works in OpenAlex",
-  deals: "funding rounds in Crunchbase",
-  publications_earlier: "works in an earlier edition of OpenAlex"
+  publications: "publications",
+  deals: "funding rounds",
+  publications_earlier: "publications in an earlier edition of their source"
 };
 
 function datasetTables(dataset: Dataset): TableSpec[] {

@@ -9,7 +9,7 @@ import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
 
 /** Where the documents of a dataset come from. */
 export interface ReportSource {
-  lens: Dataset;
+  dataset: Dataset;
   name: string;
   edition: string;
   /** Whether they are synthetic records, calibrated to the published values. */

@@ -93,7 +93,7 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
 
 /** Where a figure's numbers come from; says first when they are synthetic. */
 export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: Omit<FigureFrame, "widths">): Html {
-  const used = sources.filter(({lens}) => datasets.includes(lens));
+  const used = sources.filter(({dataset}) => datasets.includes(dataset));
   return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(
     used.map(({name, edition}) => `${name}, ${edition}`),
     build

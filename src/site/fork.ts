@@ -2,6 +2,7 @@ import {readFile, writeFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {lenses} from "../terms/lenses.ts";
 import {forksFolder, listForks, splitPage} from "./fork-pages.ts";
 import {projectFolder} from "./site.ts";
 
@@ -13,7 +14,7 @@ export const forkTables: readonly string[] = [
   "locations",
   "links",
   "codes",
-  ...["patents", "publications", "deals"].flatMap((lens) => [lens, `${lens}_code_sets`, `${lens}_location_sets`])
+  ...lenses.flatMap((lens) => [lens, `${lens}_code_sets`, `${lens}_location_sets`])
 ];
 
 /** The line of the front matter for one table. */

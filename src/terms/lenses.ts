@@ -16,6 +16,10 @@ export type Lens = (typeof lenses)[number];
 export const datasets = [...lenses, "publications_earlier"] as const;
 export type Dataset = (typeof datasets)[number];
 
+/** Which edition of the publications a lens shows: that of the figures, or the earlier one. */
+export const editions = ["current", "earlier"] as const;
+export type Edition = (typeof editions)[number];
+
 /** The lists of codes that documents carry: CPC main groups, OpenAlex topics, Crunchbase industries. */
 export const vocabularies = ["cpc", "topic", "industry"] as const;
 export type Vocabulary = (typeof vocabularies)[number];
@@ -36,6 +40,16 @@ export const reportYears: Readonly<Record<Lens, Years>> = {
 /** The lens through which a dataset is seen. */
 export function lensOf(dataset: Dataset): Lens {
   return dataset === "publications_earlier" ? "publications" : dataset;
+}
+
+/** The lens whose documents bear the codes of a vocabulary. */
+export function lensOfVocabulary(vocabulary: Vocabulary): Lens {
+  return lenses.find((lens) => vocabularyOfLens[lens] === vocabulary)!;
+}
+
+/** The dataset that a lens shows: only the publications have an earlier edition. */
+export function datasetOf(lens: Lens, edition: Edition): Dataset {
+  return lens === "publications" && edition === "earlier" ? "publications_earlier" : lens;
 }
 
 /** The vocabulary of the codes in a dataset. */

@@ -68,7 +68,7 @@ test("every id leads somewhere, sets are whole and shares sum to one", async () 
     );
     assert.equal(
       await db.number(`SELECT sum(documents) FROM ${lens}`),
-      manifest.sources.find((source) => source.lens === lens)!.account.documents
+      manifest.sources.find(({dataset}) => dataset === lens)!.account.documents
     );
     assert.equal(
       await db.number(`SELECT count(*) - count(DISTINCT (year, location_set, code_set)) FROM ${lens}`),

@@ -46,12 +46,18 @@ test("options are read, and what is none is refused with advice", () => {
   assert.deepEqual(options.years, [2019, 2021]);
   assert.deepEqual(options.limits, {"share-sum": 0.5});
   assert.ok(options.extracts.patents?.endsWith("/p") && out.endsWith("/o"));
+  assert.equal(options.sources, undefined, "a folder alone is of the first source of its lens");
+  const named = parseOptions(["--deals", "crunchbase:d", "--publications-earlier", "openalex:e", "--patents", "c:/p"]);
+  assert.deepEqual(named.options.sources, {deals: "crunchbase", publications_earlier: "openalex"});
+  assert.ok(named.options.extracts.deals?.endsWith("/d") && named.options.extracts.patents?.endsWith("/c:/p"));
+  assert.equal(named.options.extracts.publications, undefined);
   for (const [args, message] of [
     [["--years", "2021"], /invalid years: 2021/],
     [["--years", "2022-2020"], /invalid years/],
     [["--limit", "nothing=1"], /invalid limit: nothing=1/],
     [["--limit", "share-sum=2"], /invalid limit/],
     [["--locate-by", "owners"], /invalid --locate-by: owners/],
+    [["--deals", "openalex:d"], /invalid --deals: openalex:d/],
     [["--patent", "x"], /unknown option '--patent'/],
     [["x"], /unexpected argument/]
   ] as const)

@@ -63,11 +63,11 @@ test("the planted records were read, each in its lens", async () => {
     quiet
   );
   assert.equal(
-    build.manifest.sources.find(({lens}) => lens === "deals")!.disclosure!.deals,
+    build.manifest.sources.find(({dataset}) => dataset === "deals")!.disclosure!.deals,
     sample.sources[0]!.account.documents + amounts.length
   );
   for (const lens of ["patents", "publications"]) {
-    const source = build.manifest.sources.find((one) => one.lens === lens)!;
+    const source = build.manifest.sources.find(({dataset}) => dataset === lens)!;
     assert.equal(source.synthetic, false);
     assert.equal(await db.number(`SELECT sum(documents) FROM ${table(lens)}`), source.account.documents);
   }
@@ -167,7 +167,7 @@ interface Described {
   }[];
   files: {path: string; bytes: number; sha256: string}[];
   release: {version: string};
-  vintage: Record<string, string>;
+  editions: Record<string, string>;
 }
 const readJson = <T>(name: string) => JSON.parse(readFileSync(join(site, "api", name), "utf8")) as T;
 
@@ -195,7 +195,7 @@ test("the manifest has every file with its size and hash, and says what each tab
     manifest.release.version,
     (JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {version: string}).version
   );
-  assert.match(manifest.vintage.patents!, /OECD REGPAT, 202601/);
+  assert.match(manifest.editions.patents!, /OECD REGPAT, 202601/);
 });
 
 test("CSV, JSON and Parquet of every table hold the same rows", async () => {

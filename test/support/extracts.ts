@@ -3,7 +3,7 @@ import {createLocator} from "../../data-loaders/regions/locate.ts";
 import {loadGazetteer} from "../../data-loaders/regions/gazetteer.ts";
 import {loadRegions} from "../../data-loaders/regions/regions.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import type {SourceContext, SourceResult} from "../../data-loaders/sources/source.ts";
+import type {Source, SourceContext, SourceResult} from "../../data-loaders/sources/source.ts";
 import {WorkDatabase} from "../../data-loaders/engine/database.ts";
 
 const folder = join(projectRoot, "data/regions");
@@ -20,11 +20,11 @@ export interface ReadDocument {
   places: Record<string, number>;
 }
 
-/** Runs a reader over a folder and gives what it read. */
+/** Runs the reader of a source over a folder and gives what it read. */
 export async function readSource(
-  read: (context: SourceContext) => Promise<SourceResult>,
+  {read}: Pick<Source, "read">,
   extracts: string,
-  options: Partial<Pick<SourceContext, "years" | "limits">> = {}
+  options: Partial<Pick<SourceContext, "years" | "limits" | "locatePatentsBy">> = {}
 ): Promise<{documents: ReadDocument[]; result: SourceResult}> {
   const db = await WorkDatabase.open();
   try {
@@ -34,6 +34,7 @@ export async function readSource(
       years: [2000, 2030],
       regions,
       locator,
+      locatePatentsBy: "inventors",
       limits: {},
       note: () => {},
       ...options

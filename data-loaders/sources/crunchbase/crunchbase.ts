@@ -2,7 +2,7 @@ import type {Address} from "../../regions/locate.ts";
 import {runScript} from "../../engine/script.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
-import type {SourceContext, SourceResult} from "../source.ts";
+import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";
 import {type CrunchbaseKind, findCrunchbaseFiles, kinds} from "./files.ts";
 
@@ -19,7 +19,7 @@ const mark = "\u001f";
  * undisclosed).
  * @throws InputError when files or columns are missing or too many rows are unusable
  */
-export async function readCrunchbase({
+async function readCrunchbase({
   db,
   folder,
   years,
@@ -82,10 +82,8 @@ export async function readCrunchbase({
   await countDeals();
   const edition = await db.rows(`SELECT max(date)::VARCHAR AS date FROM crunchbase_deals`);
   return {
-    name: "Crunchbase",
     edition: edition[0]?.date ? `rounds announced until ${edition[0].date}` : "undated",
     files: files.map(({file}) => file.path),
-    vocabulary: "industry",
     account: tally.account()
   };
 
@@ -145,3 +143,19 @@ export function parseAddress(place: string): Address {
 function sum(places: readonly {n: number}[]): number {
   return places.reduce((total, {n}) => total + n, 0);
 }
+
+export const crunchbase = {
+  name: "Crunchbase",
+  lens: "deals",
+  extract: "Crunchbase exports (CSV), or the bulk export",
+  licence: "Crunchbase: proprietary; aggregates may be published, records may not",
+  spdx: null,
+  confidential: true,
+  identifiers: [
+    {
+      pattern: /crunchbase\.com\/(?:organization|funding_round|person|hub)\/[\w-]+/i,
+      what: "an address of a record in Crunchbase"
+    }
+  ],
+  read: readCrunchbase
+} satisfies Source;

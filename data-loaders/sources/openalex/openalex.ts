@@ -3,7 +3,7 @@ import type {WorkDatabase} from "../../engine/database.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
 import {runScript} from "../../engine/script.ts";
 import {verifyGzip} from "../files.ts";
-import type {SourceContext, SourceResult} from "../source.ts";
+import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";
 import {findOpenAlexFiles} from "./files.ts";
 
@@ -35,15 +35,7 @@ const flatColumns = ["work_id", "year", "topics_json", "institution_ids", "count
  * its authors' institutions, each author counting for an equal part; its codes are its (at most three) topics.
  * @throws InputError when files are missing or damaged or too many rows are unusable
  */
-export async function readOpenAlex({
-  db,
-  folder,
-  years,
-  regions,
-  locator,
-  limits,
-  note
-}: SourceContext): Promise<SourceResult> {
+async function readOpenAlex({db, folder, years, regions, locator, limits, note}: SourceContext): Promise<SourceResult> {
   const tally = new Tally("publications", limits);
   const files = await findOpenAlexFiles(folder);
   const paths = [
@@ -88,7 +80,7 @@ export async function readOpenAlex({
   note("joining places and topics");
   await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
   await countWorks();
-  return {name: "OpenAlex", edition: files.edition, files: paths, vocabulary: "topic", account: tally.account()};
+  return {edition: files.edition, files: paths, account: tally.account()};
 
   async function ingestWorks(rows: string, json?: string[], columns?: Record<string, string>): Promise<void> {
     const read = await db.run(`INSERT INTO openalex_works
@@ -229,3 +221,14 @@ async function findMalformed(
     return {what: message!.replace(/\.\s*$/, ""), file, line: Number(line), column};
   }
 }
+
+export const openalex = {
+  name: "OpenAlex",
+  lens: "publications",
+  extract: "an OpenAlex snapshot, part of one, or a harvest by npm run fetch:openalex",
+  licence: "OpenAlex: CC0",
+  spdx: "CC0-1.0",
+  confidential: false,
+  identifiers: [{pattern: /openalex\.org\/[WAI]\d{4,}/i, what: "an id of a work, author or institution in OpenAlex"}],
+  read: readOpenAlex
+} satisfies Source;

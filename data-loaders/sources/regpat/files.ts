@@ -1,9 +1,9 @@
 import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import {listFiles, matchFiles} from "../files.ts";
+import type {Party} from "../source.ts";
 
 export type Office = "EPO" | "PCT";
-export type Party = "inventors" | "applicants";
 
 /** The text files of one REGPAT edition. */
 export interface RegpatFiles {

@@ -4,9 +4,9 @@ import {runScript} from "../../engine/script.ts";
 import {type DelimitedFile, inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
-import type {SourceContext, SourceResult} from "../source.ts";
+import type {Party, Source, SourceContext, SourceResult} from "../source.ts";
 import {Tally} from "../tally.ts";
-import {findRegpatFiles, type Party} from "./files.ts";
+import {findRegpatFiles} from "./files.ts";
 
 const delimiters = ["|", "\t"];
 
@@ -59,10 +59,15 @@ const shareTolerance = 0.02;
  * year, its places are those of its inventors (or applicants), its codes are CPC main groups.
  * @throws InputError when files or columns are missing or too many rows are unusable
  */
-export async function readRegpat(
-  {db, folder, years, regions, limits, note}: SourceContext,
-  party: Party = "inventors"
-): Promise<SourceResult> {
+async function readRegpat({
+  db,
+  folder,
+  years,
+  regions,
+  locatePatentsBy: party,
+  limits,
+  note
+}: SourceContext): Promise<SourceResult> {
   const tally = new Tally("patents", limits);
   const files = await findRegpatFiles(folder, party);
   const paths = [...files.ipc, ...files.parties].map((file) => file.path).concat(files.cpc, files.same ?? []);
@@ -143,7 +148,7 @@ export async function readRegpat(
   note("joining places and codes");
   await runScript(db, new URL("./documents.sql", import.meta.url));
   await countDocuments();
-  return {name: "OECD REGPAT", edition: files.edition, files: paths, vocabulary: "cpc", account: tally.account()};
+  return {edition: files.edition, files: paths, account: tally.account()};
 
   /** Reads which EPO application continues which PCT application, by id where the file has ids, else by number. */
   async function readLinks(file: DelimitedFile): Promise<void> {
@@ -275,3 +280,17 @@ export async function readRegpat(
     await tally.drop("outside-years", total - undated - kept, total);
   }
 }
+
+export const regpat = {
+  name: "OECD REGPAT",
+  lens: "patents",
+  extract: "an unzipped edition of OECD REGPAT",
+  licence: "OECD REGPAT: licensed to its holder; aggregates may be published, records may not",
+  spdx: null,
+  confidential: false,
+  identifiers: [
+    {pattern: /\bEP\d{10,}\b/, what: "a number of an application at the EPO"},
+    {pattern: /\bWO(?:19|20)\d{8,}\b/, what: "a number of an application under the PCT"}
+  ],
+  read: readRegpat
+} satisfies Source;

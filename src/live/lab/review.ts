@@ -290,7 +290,7 @@ class ReviewPage {
     fillTable(twinTable(figure)!, linkTable(links, linkChartWords));
     // The source of the page as it was written is that of the patents.
     const caption = figure.querySelector<HTMLElement>("figcaption")!;
-    const source = this.#report.sources.find(({lens}) => lens === datasetOf(vocabulary, this.#store.scenario))!;
+    const source = this.#report.sources.find(({dataset}) => dataset === datasetOf(vocabulary, this.#store.scenario))!;
     caption.lastChild!.textContent = ` ${pageWords.source([`${source.name}, ${source.edition}`], this.#report.build)}`;
   }
 

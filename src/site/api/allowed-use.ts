@@ -41,14 +41,15 @@ export function allowedUse(
     const rest = allowedUse({name: "", dataset}, {sources});
     return {...rest, use: `${rest.use} ${useWords.claims}`};
   }
-  const behind = dataset === null ? sources : sources.filter(({lens}) => lens === dataset);
+  const behind = dataset === null ? sources : sources.filter((source) => source.dataset === dataset);
   const synthetic = behind.some((source) => source.synthetic);
   const real = behind.filter((source) => !source.synthetic);
   if (real.length === 0) return {licence: "CC0-1.0", synthetic, use: useWords.synthetic};
-  const bound = real.filter(({licence}) => !/\bCC0\b/.test(licence));
+  const bound = real.filter(({spdx}) => spdx === null);
   const words = synthetic ? ` ${useWords.partlySynthetic}` : "";
   const names = [...new Set(real.map((source) => source.name))];
-  if (bound.length === 0) return {licence: "CC0-1.0", synthetic, use: `${useWords.open(names)}${words}`};
+  if (bound.length === 0)
+    return {licence: list(real.map(({spdx}) => spdx!)), synthetic, use: `${useWords.open(names)}${words}`};
   return {
     licence: list(bound.map(({licence}) => licence)),
     synthetic,

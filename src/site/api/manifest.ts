@@ -18,7 +18,7 @@ export interface PublishedTable extends AllowedUse {
 }
 
 /**
- * The manifest of the API: the release, the vintage of each source, how the build was made, what each table may be used for, and
+ * The manifest of the API: the release, the edition of each source, how the build was made, what each table may be used for, and
  * size and SHA-256 of every file beside the manifest.
  *
  * @param others files that hold no table
@@ -39,7 +39,7 @@ export function apiManifest(
     },
     schema,
     build,
-    vintage: Object.fromEntries(sources.map(({lens, name, edition}) => [lens, `${name}, ${edition}`])),
+    editions: Object.fromEntries(sources.map(({dataset, name, edition}) => [dataset, `${name}, ${edition}`])),
     synthetic: sources.some(({synthetic}) => synthetic),
     parameters,
     classification,

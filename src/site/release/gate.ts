@@ -6,6 +6,7 @@ import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {quote} from "../../text/sql.ts";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
+import {sources} from "../../../data-loaders/sources/sources.ts";
 import {disclosureRule} from "../../../data-loaders/warehouse/disclosure.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
@@ -20,13 +21,10 @@ export interface Finding {
   what: string;
 }
 
-/** What names a record or a person in the sources, as they write it. */
-const identifiers: readonly (readonly [RegExp, string])[] = [
-  [/crunchbase\.com\/(?:organization|funding_round|person|hub)\/[\w-]+/i, "an address of a record in Crunchbase"],
-  [/openalex\.org\/[WAI]\d{4,}/i, "an id of a work, author or institution in OpenAlex"],
-  [/\bEP\d{10,}\b/, "a number of an application at the EPO"],
-  [/\bWO(?:19|20)\d{8,}\b/, "a number of an application under the PCT"],
-  [/\borcid\.org\/\d{4}-\d{4}/i, "an id of a person"]
+/** What names a record or a person, as the sources write it. */
+const identifiers = [
+  ...Object.values(sources).flatMap((source) => source.identifiers),
+  {pattern: /\borcid\.org\/\d{4}-\d{4}/i, what: "an id of a person"}
 ];
 
 /** Columns that a published table may have, by its name. */
@@ -39,7 +37,7 @@ const columnsOf = new Map(
 
 /**
  * Looks through every file of a built site for what no site may hold: columns beyond the schema, ids of records, cells of
- * licensed deals below the disclosure rule, paths of this computer.
+ * a confidential source below the disclosure rule, paths of this computer.
  *
  * Compressed files are looked at unpacked, Parquet files as text. Scripts and WebAssembly of packages are left to their authors.
  */
@@ -50,17 +48,19 @@ export async function findUnpublishable(
   const findings: Finding[] = [];
   const obstacle = manifest && obstacleToPublishing(manifest);
   if (obstacle) findings.push({file: "", what: obstacle});
-  const licensed = manifest?.sources.some(({lens, synthetic}) => lens === "deals" && !synthetic) ?? false;
+  const confidential = new Set<string>(
+    manifest?.sources.filter((source) => source.confidential).map(({dataset}) => dataset)
+  );
   const db = await WorkDatabase.open();
   try {
     for (const path of await listSiteFiles(site)) {
       const file = join(site, path);
       if (/^_(npm|observablehq|duckdb)\//.test(path)) continue;
       const add = (what: string) => findings.push({file: path, what});
-      if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, licensed)) add(what);
+      if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, confidential)) add(what);
       const text = await textOf(db, file);
       if (text.includes(projectFolder)) add("a path of this computer");
-      for (const [pattern, what] of identifiers) {
+      for (const {pattern, what} of identifiers) {
         const found = pattern.exec(text);
         if (found) add(`${what}: ${found[0]}`);
       }
@@ -116,7 +116,7 @@ function tableName(file: string): string {
   return /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
 }
 
-async function checkTable(db: WorkDatabase, file: string, licensed: boolean): Promise<string[]> {
+async function checkTable(db: WorkDatabase, file: string, confidential: ReadonlySet<string>): Promise<string[]> {
   const name = tableName(file);
   const allowed = columnsOf.get(name);
   // A table of an author's own, which a page attaches: it answers for what is in it.
@@ -126,7 +126,7 @@ async function checkTable(db: WorkDatabase, file: string, licensed: boolean): Pr
   );
   const extra = found.filter((column) => !allowed.includes(column));
   if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
-  if (name !== "deals" || !licensed) return [];
+  if (!confidential.has(name)) return [];
   // Companies are not in the table; where fewer deals than companies are asked for, there are too few of these as well.
   const small = await db.number(
     `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) GROUP BY ALL HAVING sum(documents) < ${disclosureRule.units})`

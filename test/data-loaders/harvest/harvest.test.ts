@@ -10,7 +10,7 @@ import {HarvestFolder, type HarvestState} from "../../../data-loaders/harvest/st
 import {loadGazetteer} from "../../../data-loaders/regions/gazetteer.ts";
 import {createLocator} from "../../../data-loaders/regions/locate.ts";
 import {loadRegions} from "../../../data-loaders/regions/regions.ts";
-import {readOpenAlex} from "../../../data-loaders/sources/openalex/openalex.ts";
+import {openalex} from "../../../data-loaders/sources/openalex/openalex.ts";
 import {readSource} from "../../support/extracts.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
 import {startApi} from "./api-server.ts";
@@ -68,7 +68,7 @@ test("a harvest holds each work of the region once, and every institution that t
 });
 
 test("the publications reader reads a harvest and places its works", async () => {
-  const {documents, result} = await readSource(readOpenAlex, join(root, "whole"));
+  const {documents, result} = await readSource(openalex, join(root, "whole"));
   assert.equal(documents.length, expected.length);
   assert.ok(documents.every(({places}) => "BE24" in places));
   assert.equal(result.edition, "2026-11-01");

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {csvFormat} from "d3";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
-import {parseAddress, readCrunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
+import {parseAddress, crunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -49,7 +49,7 @@ const rounds = (rows: Round[], money?: string) => csvFormat(rows.map((row) => ro
 
 test("a deal has a year, an amount in millions, industries and a place", async () => {
   const {documents, result} = await readSource(
-    readCrunchbase,
+    crunchbase,
     newFolder({
       "rounds.csv": rounds([
         {url: 1},
@@ -72,7 +72,7 @@ test("both generations of headers, a byte order mark and a comma in a name", asy
     `\uFEFF${rounds([row])}`,
     rounds([row]).replaceAll("\n", "\r\n")
   ]) {
-    const {documents} = await readSource(readCrunchbase, newFolder({"any name.csv": text}));
+    const {documents} = await readSource(crunchbase, newFolder({"any name.csv": text}));
     assert.deepEqual(
       documents.map(({amount}) => amount),
       [1]
@@ -82,7 +82,7 @@ test("both generations of headers, a byte order mark and a comma in a name", asy
 
 test("a round in several files counts once, and so does one under two names of a company", async () => {
   const {documents, result} = await readSource(
-    readCrunchbase,
+    crunchbase,
     newFolder({
       "a.csv": rounds([{url: 1}, {url: 2, company: "Twin A", amount: "5000000"}]),
       "b.csv": rounds([
@@ -101,7 +101,7 @@ test("a round in several files counts once, and so does one under two names of a
 
 test("undisclosed amounts of two companies are no twins", async () => {
   const {documents} = await readSource(
-    readCrunchbase,
+    crunchbase,
     newFolder({
       "a.csv": rounds([
         {url: 1, amount: ""},
@@ -114,7 +114,7 @@ test("undisclosed amounts of two companies are no twins", async () => {
 
 test("amounts with commas or a currency sign and dates in words are read", async () => {
   const {documents} = await readSource(
-    readCrunchbase,
+    crunchbase,
     newFolder({
       "a.csv": rounds([
         {url: 1, amount: "1,250,000"},
@@ -135,20 +135,20 @@ test("amounts with commas or a currency sign and dates in words are read", async
 
 test("an amount or a date that is none stops the run and is named with its line", async () => {
   const folder = newFolder({"a.csv": rounds([{url: 1}, {url: 2, amount: "lots"}])});
-  await assert.rejects(readSource(readCrunchbase, folder), (error: InputError) => {
+  await assert.rejects(readSource(crunchbase, folder), (error: InputError) => {
     assert.match(
       error.describe(),
       /a\.csv:3:\d+: deals: 50 % of 2 rows are bad-amount .*the amount "lots" cannot be read/
     );
     return true;
   });
-  const {documents} = await readSource(readCrunchbase, folder, {limits: {"bad-amount": 1}});
+  const {documents} = await readSource(crunchbase, folder, {limits: {"bad-amount": 1}});
   assert.deepEqual(
     documents.map(({amount}) => amount),
     [1, null]
   );
   await assert.rejects(
-    readSource(readCrunchbase, newFolder({"a.csv": rounds([{url: 1, date: "soon"}])})),
+    readSource(crunchbase, newFolder({"a.csv": rounds([{url: 1, date: "soon"}])})),
     /the date "soon" cannot be read/
   );
 });
@@ -156,7 +156,7 @@ test("an amount or a date that is none stops the run and is named with its line"
 test("the bulk export is joined, with lists of either kind", async () => {
   for (const mark of [",", "|"]) {
     const {documents, result} = await readSource(
-      readCrunchbase,
+      crunchbase,
       newFolder({
         "organizations.csv": csvFormat([
           {
@@ -202,7 +202,7 @@ test("the bulk export is joined, with lists of either kind", async () => {
 
 test("companies fill in what rounds leave out", async () => {
   const {documents} = await readSource(
-    readCrunchbase,
+    crunchbase,
     newFolder({
       "rounds.csv": rounds([{url: 1, company: "X", industries: "", location: ""}]),
       "companies.csv": csvFormat([
@@ -237,16 +237,13 @@ test("places are split from the right", () => {
 });
 
 test("a folder without rounds, and rounds without their URL, say what is missing", async () => {
+  await assert.rejects(readSource(crunchbase, newFolder({"x.csv": "a,b\n1,2\n"})), /no funding rounds in 1 CSV files/);
   await assert.rejects(
-    readSource(readCrunchbase, newFolder({"x.csv": "a,b\n1,2\n"})),
-    /no funding rounds in 1 CSV files/
-  );
-  await assert.rejects(
-    readSource(readCrunchbase, newFolder({"x.csv": "Transaction Name,Announced Date\nA,2020-01-01\n"})),
+    readSource(crunchbase, newFolder({"x.csv": "Transaction Name,Announced Date\nA,2020-01-01\n"})),
     /no column Transaction Name URL/
   );
   await assert.rejects(
-    readSource(readCrunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Announced Date", "Day")})),
+    readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Announced Date", "Day")})),
     /no column announced date \(date\)/
   );
 });

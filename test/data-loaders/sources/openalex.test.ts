@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
-import {readOpenAlex} from "../../../data-loaders/sources/openalex/openalex.ts";
+import {openalex} from "../../../data-loaders/sources/openalex/openalex.ts";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
@@ -52,7 +52,7 @@ const snapshot = (works: Work[], path = "works/updated_date=2024-01-01/part_000.
 
 test("each author counts for an equal part, each institution for an equal part of the author", async () => {
   const {documents, result} = await readSource(
-    readOpenAlex,
+    openalex,
     snapshot([
       {id: 1, topics: [10036, 10020], authors: [[1], [1, 2]]},
       {id: 2, authors: [[3], []]}
@@ -68,7 +68,7 @@ test("each author counts for an equal part, each institution for an equal part o
 
 test("the layouts of old and new snapshots and of a harvest, plain and compressed, give the same", async () => {
   const content = lines([work({id: 1})]);
-  const expected = (await readSource(readOpenAlex, snapshot([{id: 1}]))).documents;
+  const expected = (await readSource(openalex, snapshot([{id: 1}]))).documents;
   assert.equal(expected.length, 1);
   const variants: Record<string, string | Uint8Array>[] = [
     {
@@ -92,7 +92,7 @@ test("the layouts of old and new snapshots and of a harvest, plain and compresse
     }
   ];
   for (const files of variants)
-    assert.deepEqual((await readSource(readOpenAlex, newFolder(files))).documents, expected, Object.keys(files)[0]);
+    assert.deepEqual((await readSource(openalex, newFolder(files))).documents, expected, Object.keys(files)[0]);
 });
 
 test("Parquet of the new layout and a flat table of works are read", async () => {
@@ -106,7 +106,7 @@ test("Parquet of the new layout and a flat table of works are read", async () =>
     `COPY (SELECT 'W2' AS work_id, 2021.0 AS year, '[{"id": "T10020", "name": "x"}]' AS topics_json, 'I1|I2' AS institution_ids, 'BE|DE' AS countries) TO '${join(folder, "flat/works-1.parquet")}'`
   );
   db.close();
-  const {documents} = await readSource(readOpenAlex, folder);
+  const {documents} = await readSource(openalex, folder);
   assert.deepEqual(documents, [
     {document: 1, year: 2022, amount: null, codes: ["10036"], places: {BE24: 1}},
     {document: 2, year: 2021, amount: null, codes: ["10020"], places: {BE24: 0.5, DE21: 0.5}}
@@ -115,7 +115,7 @@ test("Parquet of the new layout and a flat table of works are read", async () =>
 
 test("a dump without topics falls back to the primary topic, and to none", async () => {
   const {documents} = await readSource(
-    readOpenAlex,
+    openalex,
     snapshot([
       {id: 1, topics: null, primary_topic: {id: "https://openalex.org/T10036"}},
       {id: 2, topics: null}
@@ -129,7 +129,7 @@ test("a dump without topics falls back to the primary topic, and to none", async
 
 test("what is retracted, paratext or outside the core is left out and counted once", async () => {
   const {documents, result} = await readSource(
-    readOpenAlex,
+    openalex,
     snapshot([
       {id: 1},
       {id: 2, is_retracted: true, is_paratext: true},
@@ -152,7 +152,7 @@ test("of a work that stands in several parts the latest counts", async () => {
     "works/updated_date=2024-01-01/part_000": lines([work({id: 1, topics: [10036]}), work({id: 2})]),
     "institutions/part_000": institutions
   });
-  const {documents, result} = await readSource(readOpenAlex, folder);
+  const {documents, result} = await readSource(openalex, folder);
   assert.deepEqual(
     documents.map(({codes}) => codes),
     [["10020"], ["10036"]]
@@ -167,7 +167,7 @@ test("institutions that no file knows go by their country, unless it has regions
       {...work({id: 2}), authorships: [{institutions: [{id: "https://openalex.org/I98", country_code: "BE"}]}]}
     ])
   });
-  const {documents, result} = await readSource(readOpenAlex, folder);
+  const {documents, result} = await readSource(openalex, folder);
   assert.deepEqual(
     documents.map(({places}) => places),
     [{US: 1}, {}]
@@ -181,24 +181,21 @@ test("a broken line is named, a truncated file is refused", async () => {
     "works/part_000": `${good}{"id": "https://openalex.org/W99", "auth\n`,
     "institutions/part_000": institutions
   });
-  await assert.rejects(readSource(readOpenAlex, broken), (error: InputError) => {
+  await assert.rejects(readSource(openalex, broken), (error: InputError) => {
     assert.match(error.describe(), /works\/part_000:3[12]:\d+: publications: 3\.23 % of 31 rows are unreadable-row/);
     return true;
   });
-  assert.equal((await readSource(readOpenAlex, broken, {limits: {"unreadable-row": 0.1}})).documents.length, 30);
+  assert.equal((await readSource(openalex, broken, {limits: {"unreadable-row": 0.1}})).documents.length, 30);
   const whole = gzipSync(good);
   await assert.rejects(
-    readSource(readOpenAlex, newFolder({"works/part_000.gz": whole.subarray(0, whole.length - 9)})),
+    readSource(openalex, newFolder({"works/part_000.gz": whole.subarray(0, whole.length - 9)})),
     /the gzip file is truncated or damaged/
   );
 });
 
 test("a folder without works and a file that is no Parquet say what is expected", async () => {
-  await assert.rejects(readSource(readOpenAlex, newFolder({"other.txt": ""})), /no works: neither/);
-  await assert.rejects(
-    readSource(readOpenAlex, newFolder({"works/part_000.parquet": "PAR1"})),
-    /not a whole Parquet file/
-  );
+  await assert.rejects(readSource(openalex, newFolder({"other.txt": ""})), /no works: neither/);
+  await assert.rejects(readSource(openalex, newFolder({"works/part_000.parquet": "PAR1"})), /not a whole Parquet file/);
 });
 
 test("works without a year, institutions without an id and unknown ones are counted, each for its reason", async () => {
@@ -207,17 +204,14 @@ test("works without a year, institutions without an id and unknown ones are coun
     "works/part_000": lines([work({id: 1}), {...work({id: 2}), publication_year: null}, work({id: 3, authors: [[9]]})]),
     "institutions/part_000": `${institutions}${JSON.stringify({id: null, country_code: "BE"})}\n`
   });
-  const {documents, result} = await readSource(readOpenAlex, folder, {limits});
+  const {documents, result} = await readSource(openalex, folder, {limits});
   assert.deepEqual(
     documents.map(({document}) => document),
     [1, 3]
   );
   const {"no-year": undated, "unreadable-row": unreadable, "unknown-institution": unknown} = dropped(result);
   assert.deepEqual([undated, unreadable, unknown], [1, 1, 1]);
-  await assert.rejects(
-    readSource(readOpenAlex, folder, {limits: {...limits, "unreadable-row": 0}}),
-    /a row without an id/
-  );
+  await assert.rejects(readSource(openalex, folder, {limits: {...limits, "unreadable-row": 0}}), /a row without an id/);
 });
 
 test("an institution that lies nowhere stops the run by its number", async () => {
@@ -229,5 +223,5 @@ test("an institution that lies nowhere stops the run by its number", async () =>
       {id: "https://openalex.org/I77", country_code: "XX", geo: {city: "Nowhere", country_code: "XX"}}
     ])
   });
-  await assert.rejects(readSource(readOpenAlex, folder, {limits: {"unlocated-place": 0}}), /institution I77/);
+  await assert.rejects(readSource(openalex, folder, {limits: {"unlocated-place": 0}}), /institution I77/);
 });

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
-import {readRegpat} from "../../../data-loaders/sources/regpat/regpat.ts";
+import {regpat} from "../../../data-loaders/sources/regpat/regpat.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -90,7 +90,7 @@ const all = {
 
 test("a patent has its earliest priority year, its main groups and its inventors' regions", async () => {
   const {documents, result} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: [
         [1, "BE211", "BE", 1, 0.5],
@@ -121,7 +121,7 @@ test("both generations of headers, TAB and gzip give the same", async () => {
     ipc: [[1, 2021, 2022, "G06N   3/02"]],
     cpc: [[1, "G06N   3/02"]]
   };
-  const expected = (await readSource(readRegpat, edition(content))).documents;
+  const expected = (await readSource(regpat, edition(content))).documents;
   assert.equal(expected.length, 1);
   const variants: Edition[] = [
     {...content, header: inventorHeader.map((name) => name.replace(/^./, (letter) => letter.toUpperCase()))},
@@ -135,13 +135,12 @@ test("both generations of headers, TAB and gzip give the same", async () => {
       }
     }
   ];
-  for (const variant of variants)
-    assert.deepEqual((await readSource(readRegpat, edition(variant))).documents, expected);
+  for (const variant of variants) assert.deepEqual((await readSource(regpat, edition(variant))).documents, expected);
 });
 
 test("an application at both offices counts once, with the EPO's inventors and the codes of both", async () => {
   const {documents} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: [[1, "BE211", "BE", 1, 1]],
       pctInventors: [
@@ -177,7 +176,7 @@ test("the offices may be linked by number alone", async () => {
   };
   const linked = (links: string) =>
     readSource(
-      readRegpat,
+      regpat,
       edition({
         ...content,
         change: (files) => {
@@ -203,7 +202,7 @@ test("the offices may be linked by number alone", async () => {
 
 test("where the EPO gives no usable address that of the PCT counts", async () => {
   const {documents} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: [[1, "BEZZZ", "BE", 1, 1]],
       pctInventors: [[51, "SE110", "SE", 1, 1]],
@@ -221,7 +220,7 @@ test("where the EPO gives no usable address that of the PCT counts", async () =>
 
 test("IPC codes stand in only where there are no CPC codes", async () => {
   const {documents} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: [
         [1, "BE211", "BE", 1, 1],
@@ -242,7 +241,7 @@ test("IPC codes stand in only where there are no CPC codes", async () => {
 
 test("an edition without CPC file goes by IPC", async () => {
   const {documents} = await readSource(
-    readRegpat,
+    regpat,
     edition({inventors: [[1, "BE211", "BE", 1, 1]], ipc: [[1, 2021, 2022, "H04W  12/06"]]})
   );
   assert.deepEqual(
@@ -273,7 +272,7 @@ test("older, wrong, Greek, British and other codes lead to their regions", async
     ["UKM25", "GB", "UKM7"]
   ];
   const {documents} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: cases.map(([region, country], i) => [i + 1, region, country, 1, 1]),
       ipc: cases.map((_, i) => [i + 1, 2021, 2022, "A01B   1/00"])
@@ -287,7 +286,7 @@ test("older, wrong, Greek, British and other codes lead to their regions", async
 
 test("shares of an address in two regions are kept, repeated ones add up", async () => {
   const {documents} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: [
         [1, "BE211", "BE", 0.5, 0.5],
@@ -302,7 +301,7 @@ test("shares of an address in two regions are kept, repeated ones add up", async
 
 test("years outside those asked for are left out and counted", async () => {
   const {documents, result} = await readSource(
-    readRegpat,
+    regpat,
     edition({
       inventors: [
         [1, "BE211", "BE", 1, 1],
@@ -329,18 +328,18 @@ test("too many unclassified or unknown regions stop the run at the first such ro
     [3, "QQ123", "QQ", 1, 1]
   ];
   const ipc = inventors.map(([id]) => [id, 2021, 2022, "A01B   1/00"]);
-  await assert.rejects(readSource(readRegpat, edition({inventors, ipc})), (error: InputError) => {
+  await assert.rejects(readSource(regpat, edition({inventors, ipc})), (error: InputError) => {
     assert.match(error.describe(), /EPO_Inv_reg\.txt:3:\d+: patents: 33\.3 % of 3 rows are unclassified-region/);
     return true;
   });
   await assert.rejects(
-    readSource(readRegpat, edition({inventors, ipc}), {limits: {"unclassified-region": 0.5}}),
+    readSource(regpat, edition({inventors, ipc}), {limits: {"unclassified-region": 0.5}}),
     (error: InputError) => {
       assert.match(error.describe(), /EPO_Inv_reg\.txt:4:\d+: .*unknown-region.*reg_code "QQ123", ctry_code "QQ"/);
       return true;
     }
   );
-  const {result} = await readSource(readRegpat, edition({inventors, ipc}), {limits: all});
+  const {result} = await readSource(regpat, edition({inventors, ipc}), {limits: all});
   assert.deepEqual(dropped(result), {"unclassified-region": 1, "unknown-region": 1});
 });
 
@@ -352,7 +351,7 @@ test("shares that do not sum to one are named", async () => {
     ],
     ipc: [[7, 2021, 2022, "A01B   1/00"]]
   });
-  await assert.rejects(readSource(readRegpat, folder), (error: InputError) => {
+  await assert.rejects(readSource(regpat, folder), (error: InputError) => {
     assert.match(error.describe(), /EPO_Inv_reg\.txt:2:1: .*share-sum.*the shares of application 7 sum to 0\.8/);
     return true;
   });
@@ -368,14 +367,14 @@ test("codes that are none stop the run when there are many", async () => {
       [1, "H01L  21/02"]
     ]
   });
-  await assert.rejects(readSource(readRegpat, folder), (error: InputError) => {
+  await assert.rejects(readSource(regpat, folder), (error: InputError) => {
     assert.match(
       error.describe(),
       /CPC_Classes\.txt:[23]:3: .*66\.7 % of 3 rows are malformed-code.*"(nonsense|H01L)" is no symbol/
     );
     return true;
   });
-  const {documents} = await readSource(readRegpat, folder, {limits: all});
+  const {documents} = await readSource(regpat, folder, {limits: all});
   assert.deepEqual(documents[0]!.codes, ["H01L21"]);
 });
 
@@ -385,7 +384,7 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
     ipc: [[1, 2021, 2022, "A01B   1/00"]],
     cpc: [[1, "H01L  21/02"]]
   };
-  const broken = (change: Edition["change"]) => readSource(readRegpat, edition({...content, change}));
+  const broken = (change: Edition["change"]) => readSource(regpat, edition({...content, change}));
   await assert.rejects(
     broken((files) => delete files["202401_EPO_Inv_reg.txt"]),
     /no file YYYYMM_EPO_Inv_reg\.txt/
@@ -410,7 +409,7 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
     }),
     /the gzip file is truncated or damaged/
   );
-  await assert.rejects(readSource(readRegpat, join(root, "nowhere")), /folder not found/);
+  await assert.rejects(readSource(regpat, join(root, "nowhere")), /folder not found/);
 });
 
 test("applicants may place a patent instead", async () => {
@@ -421,6 +420,6 @@ test("applicants may place a patent instead", async () => {
       (files["202401_EPO_App_reg.txt"] =
         "appln_id|app_name|address|reg_code|ctry_code|reg_share|app_share\r\n1|X|Y|DE212|DE|1|1\r\n")
   });
-  const {documents} = await readSource((context) => readRegpat(context, "applicants"), folder);
+  const {documents} = await readSource(regpat, folder, {locatePatentsBy: "applicants"});
   assert.deepEqual(documents[0]!.places, {DE21: 1});
 });

@@ -160,7 +160,7 @@ test("the links hold a candidate of each vocabulary that occurs", async () => {
 test("the manifest tells sources, rows and files, and what was left out", async () => {
   assert.deepEqual(await readManifest(out), JSON.parse(JSON.stringify(manifest)));
   assert.deepEqual(
-    manifest.sources.map(({lens, synthetic, files, account}) => [lens, synthetic, files, account.documents]),
+    manifest.sources.map(({dataset, synthetic, files, account}) => [dataset, synthetic, files, account.documents]),
     [
       ["patents", true, 2, 4],
       ["publications", false, 2, 2],
@@ -223,13 +223,13 @@ test("an equal build has the same name and bytes; exact deals of a licensed sour
     {progress: {update() {}, finish() {}}}
   );
   assert.equal(obstacleToPublishing(safe), undefined);
-  assert.ok(safe.sources.find(({lens}) => lens === "deals")!.disclosure);
+  assert.ok(safe.sources.find(({dataset}) => dataset === "deals")!.disclosure);
   // Three companies may show their code; with two amounts known, either could work out the other's.
   const deals = join(root, "safe", safe.build, "deals.parquet");
   assert.deepEqual(await db.rows(`SELECT documents, disclosed, amount FROM read_parquet(${quote(deals)})`), [
     {documents: 3, disclosed: 0, amount: 0}
   ]);
-  assert.equal(obstacleToPublishing({sources: manifest.sources.filter(({lens}) => lens !== "deals")}), undefined);
+  assert.equal(obstacleToPublishing({sources: manifest.sources.filter(({dataset}) => dataset !== "deals")}), undefined);
 });
 
 test("an aborted build leaves the one before it", async () => {

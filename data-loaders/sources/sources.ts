@@ -1,0 +1,16 @@
+import {type Dataset, lensOf} from "../../src/terms/lenses.ts";
+import {crunchbase} from "./crunchbase/crunchbase.ts";
+import {openalex} from "./openalex/openalex.ts";
+import {regpat} from "./regpat/regpat.ts";
+import type {Source} from "./source.ts";
+
+/** Every source that the project reads. The first one of a lens is the default, and the format of the synthetic sample. */
+export const sources = {regpat, openalex, crunchbase} as const satisfies Record<string, Source>;
+
+export type SourceId = keyof typeof sources;
+
+/** The sources from which a dataset can be built, the default first. */
+export function sourcesOf(dataset: Dataset): [SourceId, ...SourceId[]] {
+  const ids = (Object.keys(sources) as SourceId[]).filter((id) => sources[id].lens === lensOf(dataset));
+  return ids as [SourceId, ...SourceId[]];
+}
