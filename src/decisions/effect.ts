@@ -4,7 +4,7 @@ import {rca, sumCounts} from "../indicators/rca.js";
 import {countingOf as countingIn, type Engines} from "../indicators/snapshot.js";
 import {countingOf, type LinkDecision, methodOf, type Scenario} from "../scenario/scenario.js";
 import type {ScenarioRunner} from "../scenario/runner.ts";
-import type {Dataset, Vocabulary} from "../terms/lenses.ts";
+import {type Dataset, datasetOf, lensOfVocabulary, type Vocabulary} from "../terms/lenses.js";
 
 /** A technology of the scenario's region in the lens of a vocabulary. */
 interface Standing {
@@ -22,14 +22,8 @@ export interface LinkEffect {
 }
 
 /** The dataset whose documents bear the codes of a vocabulary. */
-export function datasetOf(vocabulary: Vocabulary, {vintage}: Pick<Scenario, "vintage">): Dataset {
-  return vocabulary === "cpc"
-    ? "patents"
-    : vocabulary === "industry"
-      ? "deals"
-      : vintage === "earlier"
-        ? "publications_earlier"
-        : "publications";
+export function datasetOfCodes(vocabulary: Vocabulary, {edition}: Pick<Scenario, "edition">): Dataset {
+  return datasetOf(lensOfVocabulary(vocabulary), edition);
 }
 
 /** Whether two decisions are about one link. */
@@ -73,7 +67,7 @@ function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scen
 
 /** The effect of a decision on a technology, against the scenario without it. */
 export async function effectOf(bench: ScenarioRunner, scenario: Scenario, decision: LinkDecision): Promise<LinkEffect> {
-  const dataset = datasetOf(decision.vocabulary, scenario);
+  const dataset = datasetOfCodes(decision.vocabulary, scenario);
   const standing = async (at: Scenario) =>
     await bench.at(at, (engines) =>
       standingOf(

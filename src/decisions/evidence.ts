@@ -1,6 +1,6 @@
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {type Scenario, yearsIn} from "../scenario/scenario.js";
-import {type Dataset, vocabularies} from "../terms/lenses.js";
+import {type Dataset, vocabularyOf} from "../terms/lenses.js";
 
 /** Sets of codes that are shown one by one; the rest is summed. */
 export const mostSets = 12;
@@ -33,7 +33,7 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
     throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
   const [first, last] = yearsIn(scenario, dataset);
-  const vocabulary = vocabularies[dataset === "patents" ? 0 : dataset === "deals" ? 2 : 1];
+  const vocabulary = vocabularyOf(dataset);
   const accepted = `SELECT *
   FROM links
   WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${acceptedSql(scenario, slugs)}`;

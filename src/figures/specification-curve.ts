@@ -27,7 +27,7 @@ const complexity = [...records, "runs", "start"];
 /** The choices on which each indicator depends, by id. */
 const movedBy: Record<Indicator, readonly string[]> = {
   patents: shares,
-  publications: [...shares, "vintage"],
+  publications: [...shares, "edition"],
   deals: [...shares, "measure"],
   density,
   complexity,

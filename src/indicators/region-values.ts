@@ -4,7 +4,7 @@ import {corner} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
 import {rca} from "./rca.js";
 import {countingOf, type Engines} from "./snapshot.js";
-import {type Lens, lenses} from "../terms/lenses.js";
+import {datasetOf, type Edition, type Lens, lenses} from "../terms/lenses.js";
 
 /** RCA and counts of many places: lists of places, in each a list of technologies, four decimals. */
 export interface RegionValues {
@@ -18,7 +18,7 @@ export interface RegionValuesOptions {
   counting?: Partial<Counting>;
   /** Place that stands for its parts, where the benchmark takes it as a whole. */
   selected?: number;
-  vintage?: "current" | "earlier";
+  edition?: Edition;
 }
 
 /**
@@ -28,12 +28,12 @@ export interface RegionValuesOptions {
 export function regionValues(
   {places, technologies, engines}: Engines,
   at: readonly number[],
-  {method = reportMethod, counting: changes = {}, selected = -1, vintage = "current"}: RegionValuesOptions = {}
+  {method = reportMethod, counting: changes = {}, selected = -1, edition = "current"}: RegionValuesOptions = {}
 ): RegionValues {
   const result: RegionValues = {rca: {} as RegionValues["rca"], count: {} as RegionValues["count"]};
   for (const lens of lenses) {
     const counting = countingOf(lens, changes);
-    const {engine} = engines[lens === "publications" && vintage === "earlier" ? "publications_earlier" : lens];
+    const {engine} = engines[datasetOf(lens, edition)];
     const all = engine.countsBy(counting);
     const counts = counting.universe === "full" ? all : corner(all, places.count, technologies.length);
     const values = rca(counts, {

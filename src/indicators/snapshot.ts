@@ -9,7 +9,7 @@ import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
 import {poissonInterval} from "./uncertainty.js";
-import {type Dataset, datasets, lenses} from "../terms/lenses.js";
+import {type Dataset, datasetOf, datasets, type Edition, lenses, lensOf} from "../terms/lenses.js";
 
 /** Least cosine of a drawn link of figure 1. */
 const networkThreshold = 0.0205;
@@ -88,7 +88,7 @@ export interface SnapshotOptions {
   /** Ways of counting that differ from the report's, in all lenses; what is counted in a deal concerns the deals alone. */
   counting?: Partial<Counting>;
   /** Edition of the publications; the earlier one stands in the place of the other. */
-  vintage?: "current" | "earlier";
+  edition?: Edition;
   /** What earlier snapshots of the same engines left; without it everything is computed. */
   memory?: SnapshotMemory;
 }
@@ -116,7 +116,7 @@ export function takeSnapshot(
     region,
     method = reportMethod,
     counting: changes = {},
-    vintage = "current",
+    edition = "current",
     memory = new SnapshotMemory()
   }: SnapshotOptions
 ): Snapshot {
@@ -132,7 +132,7 @@ export function takeSnapshot(
       method,
       memory.of(engines[dataset].engine)
     );
-  if (vintage === "earlier") views.publications = views.publications_earlier;
+  for (const lens of lenses) views[lens] = views[datasetOf(lens, edition)];
   const quadrants = quadrantsOf(views.patents.density, views.patents.base.complexity, method);
   const composite = compositeRelatedness(
     lenses.map((lens) => views[lens].values.map(({density}) => density ?? Number.NaN))
@@ -178,7 +178,7 @@ export function takeSnapshot(
 
 /** How a dataset is counted: as in the report but for what differs. */
 export function countingOf(dataset: Dataset, {measure, ...changes}: Partial<Counting>): Counting {
-  const counting = {...reportCounting(dataset === "publications_earlier" ? "publications" : dataset), ...changes};
+  const counting = {...reportCounting(lensOf(dataset)), ...changes};
   return dataset === "deals" && measure ? {...counting, measure} : counting;
 }
 

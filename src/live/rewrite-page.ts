@@ -60,7 +60,7 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
 
 /** Writes the whole page again: text, verdicts, titles, figures and tables, all from one scenario. */
 export function showScenario({report, outlines}: Computed, scenario: Scenario, published: Scenario): void {
-  const edition = createRenderer({
+  const renderer = createRenderer({
     report,
     document,
     outlines,
@@ -73,9 +73,9 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
   for (const element of document.querySelectorAll<HTMLElement>("[data-mark], a.value[data-reference]")) {
     if (!element.isConnected || element.parentElement!.closest("[data-mark]")) continue;
     const mark = element.dataset.mark ?? element.dataset.reference!;
-    if (element.matches("div")) element.innerHTML = edition.block(mark, place, () => []) ?? "";
+    if (element.matches("div")) element.innerHTML = renderer.block(mark, place, () => []) ?? "";
     else {
-      const rendered = edition.inline(mark, place);
+      const rendered = renderer.inline(mark, place);
       // A number keeps its element: it may have the focus, and an open card points at it.
       const template = document.createElement("template");
       template.innerHTML = rendered.kind === "html" ? rendered.html : "";

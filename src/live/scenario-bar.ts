@@ -42,11 +42,11 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const follower = follow<Scenario, () => void>({
     async answer(scenario, signal) {
       started = performance.now();
-      const edition = import("./rewrite-page.js");
-      if (isPublished(scenario)) return (await edition).showPublished;
+      const rewriting = import("./rewrite-page.js");
+      if (isPublished(scenario)) return (await rewriting).showPublished;
       say(scenarioBarWords.computing(nameOf(scenario.region)));
       main.setAttribute("aria-busy", "true");
-      const {computeReport, showScenario} = await edition;
+      const {computeReport, showScenario} = await rewriting;
       const computed = await computeReport(scenario, signal);
       return () => showScenario(computed, scenario, store.published);
     },

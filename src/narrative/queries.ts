@@ -7,7 +7,7 @@ import {
   type Reference,
   type TechnologyIndicator
 } from "./references.js";
-import {type Dataset, reportYearsOf} from "../terms/lenses.js";
+import {type Dataset, reportYearsOf, vocabularyOf} from "../terms/lenses.js";
 
 export interface QueryOptions {
   /** NUTS1 or NUTS2 code. */
@@ -193,13 +193,6 @@ function compose(steps: Steps, tables: string, select: string): string {
   return `WITH ${recursive ? "RECURSIVE " : ""}${[...ordered].map(([name, sql]) => `${name} AS (\n${sql.trim().replace(/^/gm, "  ")}\n)`).join(", ")}\n${select}`;
 }
 
-const vocabularies: Record<Dataset, string> = {
-  patents: "cpc",
-  publications: "topic",
-  publications_earlier: "topic",
-  deals: "industry"
-};
-
 function stepOf(name: string, region: string, years: (dataset: Dataset) => readonly [number, number]): Step {
   const shared = sharedStep(name);
   if (shared !== undefined) return shared;
@@ -220,7 +213,7 @@ WHERE accepted
 UNION ALL
 SELECT DISTINCT code_set, 'f' || ${dataset === "patents" ? "left(symbol, 4)" : "symbol"} AS domain, NULL AS technology
 FROM ${own("code_sets")} JOIN codes USING (code)
-WHERE vocabulary = '${vocabularies[dataset]}' AND code NOT IN (SELECT code FROM links WHERE accepted)`
+WHERE vocabulary = '${vocabularyOf(dataset)}' AND code NOT IN (SELECT code FROM links WHERE accepted)`
       };
     case "region_sets":
       return {

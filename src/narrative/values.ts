@@ -6,7 +6,7 @@ import {groupSlug, parseReference, type Reference, type TechnologyIndicator} fro
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import type {NarrativeWords} from "../words/narrative.ts";
-import type {Dataset} from "../terms/lenses.ts";
+import {type Dataset, lensOf} from "../terms/lenses.js";
 
 export interface ValueContext {
   snapshot: Snapshot;
@@ -361,13 +361,12 @@ function sentenceOf(
 }
 
 function figureOf(reference: Reference): string {
-  const lens = (dataset: Dataset) => (dataset === "publications_earlier" ? "publications" : dataset);
   switch (reference.kind) {
     case "technology":
-      return `${reference.indicator === "density" ? "graph" : "treemap"}-${lens(reference.dataset)}`;
+      return `${reference.indicator === "density" ? "graph" : "treemap"}-${lensOf(reference.dataset)}`;
     case "group":
     case "dataset":
-      return `treemap-${lens(reference.dataset)}`;
+      return `treemap-${lensOf(reference.dataset)}`;
     case "whole":
       return reference.indicator === "network.links" || reference.indicator === "technologies"
         ? "network"

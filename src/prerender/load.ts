@@ -29,7 +29,7 @@ export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownI
   return (md) => narrativeMarkup(md, renderer);
 }
 
-/** The English edition of the report's data. */
+/** Makes the renderer of the English pages. */
 export async function loadRenderer({report, outlines, forks}: RendererInputs) {
   const [{createRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
     import("./renderer.ts"),

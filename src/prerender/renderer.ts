@@ -50,7 +50,7 @@ export interface RendererOptions {
 }
 
 /** Marks that follow the reader's scenario. */
-const followers = /^(figure .*|ledger|ledger-summary|vintages|technology-list|technology-page|brief)$/;
+const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|brief)$/;
 
 /** Technology and lens with which the map of the report begins. */
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
@@ -60,7 +60,7 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim.
  * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
- * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `vintages`, `technology-list`,
+ * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`, `technology-list`,
  * `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
@@ -215,11 +215,11 @@ export function createRenderer({
             : briefOf(values, words, (reference) => rendered(inline(reference, place)));
         if (mark === "ledger") return ledger(judged, claimsContext(root));
         if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
-        if (mark === "vintages")
+        if (mark === "earlier-edition")
           return claimTable(
             judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"),
             claimsContext(root),
-            words.claims.vintages
+            words.claims.earlierEdition
           );
         if (mark === "technology-list") return technologyList(snapshot.technologies, figureContext);
         if (mark === "technology-page") {

@@ -1,4 +1,4 @@
-import {type Lens, lenses} from "../terms/lenses.js";
+import {type Lens, lenses, vocabularies} from "../terms/lenses.js";
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import {groupKey} from "../figures/technologies.js";
@@ -26,8 +26,6 @@ export interface TechnologyContext extends FigureHtmlContext {
   regionName: string;
   benchmarkName: string;
 }
-
-const vocabularies = ["cpc", "topic", "industry"] as const;
 
 /** The page of one technology: lenses, regions, neighbours, years, claims, codes. */
 export function technologyPage(technology: TechnologyValues, facts: TechnologyFacts, context: TechnologyContext): Html {

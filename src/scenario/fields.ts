@@ -2,7 +2,7 @@ import {quadrantCuts} from "../indicators/quadrants.js";
 import {relatednessMeasures} from "../indicators/relatedness.js";
 import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.ts";
 import {expectedWords} from "../words/en/scenario.js";
-import {type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
+import {editions, type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
 /** What a field can hold, and how it is written. */
 export type FieldSpec =
@@ -31,7 +31,8 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   years_patents: {kind: "years", key: "yp", lens: "patents"},
   years_publications: {kind: "years", key: "yw", lens: "publications"},
   years_deals: {kind: "years", key: "yd", lens: "deals"},
-  vintage: {kind: "choice", key: "vintage", values: ["current", "earlier"]},
+  // Addresses that people sent each other have this key.
+  edition: {kind: "choice", key: "vintage", values: editions},
   similarity_cpc: share("sc"),
   similarity_topic: share("st"),
   similarity_industry: share("si"),

@@ -38,7 +38,7 @@ const chosen: readonly FieldName[] = [
   "counting",
   "measure",
   "universe",
-  "vintage"
+  "edition"
 ];
 
 /**

@@ -2,12 +2,7 @@ import type {RegionProfiles} from "../indicators/peers.ts";
 import {regionProfiles} from "../indicators/profiles.js";
 import type {Engines} from "../indicators/snapshot.ts";
 import {countingOf, methodOf, type Scenario} from "./scenario.js";
-import type {Dataset} from "../terms/lenses.ts";
-
-/** The dataset that the lens of a scenario shows. */
-export function datasetOf({lens, vintage}: Pick<Scenario, "lens" | "vintage">): Dataset {
-  return lens === "publications" && vintage === "earlier" ? "publications_earlier" : lens;
-}
+import {datasetOf} from "../terms/lenses.js";
 
 /**
  * The profiles of regions in the lens of a scenario, from engines that have been brought to it.
@@ -16,7 +11,7 @@ export function datasetOf({lens, vintage}: Pick<Scenario, "lens" | "vintage">): 
  */
 export function profilesAt(engines: Engines, scenario: Scenario, regions: Iterable<string>): RegionProfiles {
   return regionProfiles(engines, {
-    dataset: datasetOf(scenario),
+    dataset: datasetOf(scenario.lens, scenario.edition),
     region: scenario.region,
     regions,
     method: methodOf(scenario),

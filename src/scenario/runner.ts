@@ -88,7 +88,7 @@ export class ScenarioRunner {
       region: {code: scenario.region, name},
       method: methodOf(scenario),
       counting: countingOf(scenario),
-      vintage: scenario.vintage,
+      edition: scenario.edition,
       memory: kept
     });
   }

@@ -1,7 +1,16 @@
 import {type Counting, reportCounting} from "../indicators/engine/counting.js";
 import type {RuleThresholds} from "../indicators/link-rule.js";
 import {type Method, reportMethod} from "../indicators/method.js";
-import {type Dataset, type Lens, reportYears, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
+import {
+  type Dataset,
+  type Edition,
+  type Lens,
+  lensOf,
+  reportYears,
+  vocabularies,
+  type Vocabulary,
+  type Years
+} from "../terms/lenses.js";
 
 /** A reader's own decision on one link. */
 export interface LinkDecision {
@@ -23,7 +32,7 @@ export interface Scenario extends Method, Counting {
   years_publications: Years;
   years_deals: Years;
   /** Edition of the publications: that of the figures, or the earlier one from which some printed numbers come. */
-  vintage: "current" | "earlier";
+  edition: Edition;
   /** Least similarity of a code's title to a technology where there is evidence, by vocabulary. */
   similarity_cpc: number;
   similarity_topic: number;
@@ -67,7 +76,7 @@ export function publishedScenario({region, thresholds}: Pick<ScenarioBase, "regi
     years_patents: reportYears.patents,
     years_publications: reportYears.publications,
     years_deals: reportYears.deals,
-    vintage: "current",
+    edition: "current",
     ...thresholdFields(thresholds),
     decisions: []
   };
@@ -104,11 +113,7 @@ export function thresholdsOf(scenario: Scenario): RuleThresholds {
 
 /** The years of a dataset in a scenario. */
 export function yearsIn(scenario: Scenario, dataset: Dataset): Years {
-  return dataset === "patents"
-    ? scenario.years_patents
-    : dataset === "deals"
-      ? scenario.years_deals
-      : scenario.years_publications;
+  return scenario[`years_${lensOf(dataset)}`];
 }
 
 /** The choices of method in a scenario. */

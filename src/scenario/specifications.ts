@@ -111,7 +111,7 @@ export function choicesFor(
     ),
     choice("counting", "counting", {fractional: {counting: "fractional"}}, {slow: true}),
     choice("measure", "counting", {"deals-counted": {measure: "documents"}}, {moves: "deals"}),
-    choice("vintage", "records", {"earlier-publications": {vintage: "earlier"}}, {moves: "publications"}),
+    choice("edition", "records", {"earlier-publications": {edition: "earlier"}}, {moves: "publications"}),
     choice("universe", "counting", {"the-38-alone": {universe: "technologies"}}),
     choice("area", "benchmark", {eu27: {benchmark_area: "eu27"}}),
     ...(region.length === 3 ? [choice("unit", "benchmark", {"region-whole": {benchmark_region: "whole"}})] : []),

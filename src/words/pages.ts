@@ -48,7 +48,7 @@ export interface PageWords {
     search: string;
     counts(holds: string, fragile: string, fails: string, open: string): string;
     caption: string;
-    vintages: string;
+    earlierEdition: string;
   };
   technology: {
     lenses: string;

@@ -245,7 +245,7 @@ test("the specifications of another region are those of a fresh computation", as
       region: {code: region, name: region},
       method: methodOf(scenario),
       counting: countingOf(scenario),
-      vintage: scenario.vintage
+      edition: scenario.edition
     });
     for (const {id, predicate} of claims)
       if (predicate(createView(snapshot, published)) === true) counts.set(id, counts.get(id)! + 1);

@@ -10,7 +10,7 @@ import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {readClassification} from "../../data-loaders/report/classification.ts";
 import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {type CandidateLink, candidatesSql, judgeLinks, readCandidates} from "../../src/indicators/links.ts";
-import {datasetOf, effectOf, withDecision} from "../../src/decisions/effect.ts";
+import {datasetOfCodes, effectOf, withDecision} from "../../src/decisions/effect.ts";
 import {evidenceSql, exampleCodesSql} from "../../src/decisions/evidence.ts";
 import {writeDecisions} from "../../src/decisions/decisions-csv.ts";
 import {type LinkDecision, publishedScenario, type Scenario, type ScenarioBase} from "../../src/scenario/scenario.ts";
@@ -103,7 +103,7 @@ test("the effect of turning a link is the difference of two snapshots, in any le
     {region: "NL41"},
     {counting: "fractional", benchmark: "mean"},
     {universe: "technologies", benchmark_area: "eu27", measure: "documents"},
-    {vintage: "earlier", region: "NL4", benchmark_region: "whole"}
+    {edition: "earlier", region: "NL4", benchmark_region: "whole"}
   ];
   for (const [i, move] of moves.entries())
     for (const vocabulary of ["cpc", "topic", "industry"] as const) {
@@ -111,7 +111,7 @@ test("the effect of turning a link is the difference of two snapshots, in any le
       const decision = decisionOn(link, link.accepted ? "reject" : "accept");
       const scenario = {...published, ...move};
       const {before, after} = await effectOf(bench, scenario, decision);
-      const dataset = datasetOf(vocabulary, scenario);
+      const dataset = datasetOfCodes(vocabulary, scenario);
       for (const [found, at] of [
         [before, scenario],
         [after, {...scenario, decisions: withDecision(scenario.decisions, decision)}]

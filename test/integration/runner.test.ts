@@ -42,7 +42,7 @@ async function afresh(scenario: Scenario): Promise<Snapshot> {
     region: {code: scenario.region, name: base.regions.get(scenario.region)!},
     method: methodOf(scenario),
     counting: countingOf(scenario),
-    vintage: scenario.vintage
+    edition: scenario.edition
   });
 }
 
@@ -60,7 +60,7 @@ test("any way from scenario to scenario gives what a fresh computation gives", a
     {region: "NL4"},
     {region: "NL41", benchmark_region: "whole"},
     {years_patents: [2018, 2022], years_deals: [2020, 2025]},
-    {vintage: "earlier", relatedness: "jaccard"},
+    {edition: "earlier", relatedness: "jaccard"},
     {measure: "documents", universe: "technologies"},
     {benchmark_area: "eu27", benchmark: "mean"},
     {complexity_end: null, quadrant_cut: "mean", diagonal: true},
@@ -118,7 +118,7 @@ test("the profiles of all regions are what their snapshots say, by any way of co
   const codes = ["BE2", "BE21", "NL4", "NL41", "DE21", "UKI"];
   const moves: Partial<Scenario>[] = [
     {},
-    {lens: "publications", vintage: "earlier"},
+    {lens: "publications", edition: "earlier"},
     {lens: "deals"},
     {lens: "deals", measure: "documents", counting: "fractional"},
     {universe: "technologies", benchmark: "mean"},

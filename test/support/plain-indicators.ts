@@ -44,7 +44,7 @@ const tie = 1e-9;
 export function plainSnapshot(world: TinyWorld, scenario: Scenario): PlainSnapshot {
   const lenses = {
     patents: plainLens(world, scenario, "patents"),
-    publications: plainLens(world, scenario, scenario.vintage === "earlier" ? "publications_earlier" : "publications"),
+    publications: plainLens(world, scenario, scenario.edition === "earlier" ? "publications_earlier" : "publications"),
     deals: plainLens(world, scenario, "deals")
   };
   const complexity = world.technologies.map((slug) => lenses.patents.complexity(slug));

@@ -1,3 +1,5 @@
+import type {Lens} from "../../terms/lenses.ts";
+
 /** How documents become counts, where the report leaves a choice or another one is as good. */
 export interface Counting {
   /**
@@ -24,7 +26,7 @@ export const eu27: ReadonlySet<string> = new Set(
 );
 
 /** The report's choices for a lens. */
-export function reportCounting(lens: "patents" | "publications" | "deals"): Counting {
+export function reportCounting(lens: Lens): Counting {
   return {
     counting: "whole",
     measure: lens === "deals" ? "amounts" : "documents",

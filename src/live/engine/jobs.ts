@@ -33,7 +33,7 @@ const report: Job<"report"> = async ({scenario, published, regions: codes}, {ben
         method: methodOf(scenario),
         counting: countingOf(scenario),
         selected: engines.places.codes.indexOf(scenario.region),
-        vintage: scenario.vintage
+        edition: scenario.edition
       }
     )
   );

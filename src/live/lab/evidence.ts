@@ -16,7 +16,7 @@ import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {siteAddress} from "../site-address.js";
 import {select} from "./inputs.js";
-import {type Dataset, datasets} from "../../terms/lenses.js";
+import {type Dataset, datasetOf, datasets, type Edition, vocabularyOf} from "../../terms/lenses.js";
 
 /** What is asked: a number of a technology, under a scenario. */
 interface Ask {
@@ -57,7 +57,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 export function subjectOf(
   reference: string,
   technologies: Snapshot["technologies"],
-  vintage: Scenario["vintage"]
+  edition: Edition
 ): {dataset: Dataset; technology: number} | "whole" | "unknown" {
   let parsed: ReturnType<typeof parseReference>;
   try {
@@ -69,7 +69,7 @@ export function subjectOf(
   const {technology: slug} = parsed;
   const dataset = parsed.kind === "position" ? "patents" : parsed.dataset;
   return {
-    dataset: dataset === "publications" && vintage === "earlier" ? "publications_earlier" : dataset,
+    dataset: dataset === "publications" ? datasetOf(dataset, edition) : dataset,
     technology: technologies.findIndex((one) => one.slug === slug) + 1
   };
 }
@@ -96,7 +96,7 @@ function open(part: HTMLElement, status: HTMLElement, report: ReportData): void 
   const ask = () => {
     const {scenario} = store;
     const reference = referenceNow();
-    const subject = subjectOf(reference, technologies, scenario.vintage);
+    const subject = subjectOf(reference, technologies, scenario.edition);
     // What stood there belongs to another number.
     records.hidden = true;
     records.replaceChildren();
@@ -194,7 +194,7 @@ function drawRecords(
       .filter((decision) => decision.technology === one.slug)
       .map(({symbol, decision}) => [symbol, decision])
   );
-  const vocabulary = dataset === "patents" ? "cpc" : deals ? "industry" : "topic";
+  const vocabulary = vocabularyOf(dataset);
   const codeList = (set: unknown) =>
     setCodes
       .filter((row) => row.code_set === set)

@@ -6,7 +6,6 @@ import {regionHtml, type RegionView} from "../../prerender/lab/region.js";
 import {regionWords as words} from "../../words/en/region-page.js";
 import {pageWords} from "../../words/en/pages.js";
 import {shorten, writeAddress} from "../../scenario/address.js";
-import {datasetOf} from "../../scenario/profiles.js";
 import {changedFields, type FieldName, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {plainBase, readBase} from "../engine/base.js";
 import {startEngine} from "../engine/client.js";
@@ -14,7 +13,7 @@ import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
-import type {Lens, Years} from "../../terms/lenses.ts";
+import {datasetOf, type Lens, type Years} from "../../terms/lenses.js";
 
 /** Keys of the address that belong to this page. */
 const ownKeys = ["peer", "order"] as const;
@@ -144,7 +143,7 @@ function wake(part: HTMLElement, report: ReportData): void {
       answer,
       ask: {scenario}
     } = shown!;
-    const dataset = datasetOf(scenario);
+    const dataset = datasetOf(scenario.lens, scenario.edition);
     const view: RegionView = {...answer, dataset, years: yearsIn(scenario, dataset), order: orderNow()};
     const written = document.createElement("template");
     written.innerHTML = String(
@@ -166,7 +165,7 @@ function wake(part: HTMLElement, report: ReportData): void {
   /** Brings the controls to the state of the page, and asks for what it does not show yet. */
   function refresh(): void {
     const {scenario} = store;
-    const dataset = datasetOf(scenario);
+    const dataset = datasetOf(scenario.lens, scenario.edition);
     region.value = scenario.region;
     second.value = peerNow() ?? "";
     for (const radio of lens) radio.checked = radio.value === scenario.lens;
@@ -381,7 +380,7 @@ async function runHere(
     // Another region came meanwhile: its query has not been run.
     if (output.querySelector("[data-piece=query]")!.textContent !== sql) return;
     const different = rows.reduce((sum, row, at) => {
-      const values = snapshot.technologies[at]!.lenses[datasetOf(scenario)];
+      const values = snapshot.technologies[at]!.lenses[datasetOf(scenario.lens, scenario.edition)];
       const pairs = (["count", "share", "benchmark_share", "rca"] as const).map(
         (name) => [Number(row[name]), values[name]] as const
       );

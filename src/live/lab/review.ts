@@ -17,7 +17,7 @@ import {claimsFor} from "../../narrative/claims.js";
 import {createView} from "../../narrative/claims/view.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
-import {datasetOf, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
+import {datasetOfCodes, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
 import {exampleCodesSql} from "../../decisions/evidence.js";
 import {decisionsFileWords} from "../../words/en/decisions-file.js";
 import {pageWords} from "../../words/en/pages.js";
@@ -36,7 +36,7 @@ import {readBase, plainBase} from "../engine/base.js";
 import {select, slider} from "./inputs.js";
 import {fillTable} from "./tables.js";
 import {siteAddress} from "../site-address.js";
-import {lenses, vocabularies, type Vocabulary} from "../../terms/lenses.js";
+import {lenses, lensOfVocabulary, vocabularies, type Vocabulary} from "../../terms/lenses.js";
 
 /** What the list can show. */
 const states = ["waiting", "own", "changed", "links", "all"] as const;
@@ -290,7 +290,9 @@ class ReviewPage {
     fillTable(twinTable(figure)!, linkTable(links, linkChartWords));
     // The source of the page as it was written is that of the patents.
     const caption = figure.querySelector<HTMLElement>("figcaption")!;
-    const source = this.#report.sources.find(({dataset}) => dataset === datasetOf(vocabulary, this.#store.scenario))!;
+    const source = this.#report.sources.find(
+      ({dataset}) => dataset === datasetOfCodes(vocabulary, this.#store.scenario)
+    )!;
     caption.lastChild!.textContent = ` ${pageWords.source([`${source.name}, ${source.edition}`], this.#report.build)}`;
   }
 
@@ -353,7 +355,7 @@ class ReviewPage {
   }
 
   #effectText({vocabulary}: JudgedLink, {before, after}: LinkEffect): string {
-    const dataset = datasetOf(vocabulary, this.#store.scenario);
+    const dataset = datasetOfCodes(vocabulary, this.#store.scenario);
     const text = words.effect(after.documents - before.documents, dataset, before.rca, after.rca);
     return dataset === "deals" && this.#store.scenario.measure === "amounts"
       ? `${words.amount(after.count - before.count)}, ${text}`
@@ -383,8 +385,7 @@ class ReviewPage {
     // Not asked for twice, while the first answer is under way.
     for (const link of missing)
       this.#examples.set(keyOf(this.#decisionOn(link, "accept")), html`<div class="examples"></div>` as HTMLElement);
-    const dataset =
-      missing[0]!.vocabulary === "topic" ? "publications" : datasetOf(missing[0]!.vocabulary, this.#store.scenario);
+    const dataset = lensOfVocabulary(missing[0]!.vocabulary);
     try {
       const rows = (await runQuery(exampleCodesSql(dataset, missing))).map(
         ({code, technology, symbol, label, documents}) => ({

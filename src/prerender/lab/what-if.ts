@@ -38,7 +38,7 @@ const groups: readonly ControlGroup[] = [
     title: names.structure,
     fields: ["relatedness", "diagonal", "complexity_start", "complexity_step", "complexity_end"]
   },
-  {title: names.years, fields: ["years_patents", "years_publications", "years_deals", "vintage"]}
+  {title: names.years, fields: ["years_patents", "years_publications", "years_deals", "edition"]}
 ];
 
 /** The figures of a lens on this page: where the technologies lie, and how large they are. */

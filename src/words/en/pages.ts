@@ -60,7 +60,7 @@ export const pageWords: PageWords = {
     counts: (holds, fragile, fails, open) =>
       `Of all claims, ${holds} hold, ${fragile} are fragile, ${fails} fail and ${open} are open: these data cannot decide them.`,
     caption: "Every statement of the report with its verdict",
-    vintages: "Printed numbers from an earlier run"
+    earlierEdition: "Printed numbers from an earlier run"
   },
   technology: {
     lenses: "Three lenses",

@@ -8,7 +8,7 @@ export const fieldWords: ScenarioWords = {
   years_patents: {label: "Years of patents"},
   years_publications: {label: "Years of publications"},
   years_deals: {label: "Years of funding"},
-  vintage: {label: "Edition of the publications", values: {current: "final run", earlier: "December 2025"}},
+  edition: {label: "Edition of the publications", values: {current: "final run", earlier: "December 2025"}},
   similarity_cpc: {label: `Similarity, ${vocabularies.cpc}`},
   similarity_topic: {label: `Similarity, ${vocabularies.topic}`},
   similarity_industry: {label: `Similarity, ${vocabularies.industry}`},

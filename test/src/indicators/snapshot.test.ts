@@ -281,7 +281,7 @@ test("limits of RCA are those of Garwood's tables for the number of documents", 
 
 test("the earlier edition stands in the place of the publications, and nowhere else", () => {
   const region = {code: "BE2", name: "R"};
-  const [current, earlier] = [takeSnapshot(engines, {region}), takeSnapshot(engines, {region, vintage: "earlier"})];
+  const [current, earlier] = [takeSnapshot(engines, {region}), takeSnapshot(engines, {region, edition: "earlier"})];
   for (const [i, {lenses}] of earlier.technologies.entries()) {
     const before = current.technologies[i]!.lenses;
     assert.deepEqual(lenses, {...before, publications: before.publications_earlier});
@@ -331,7 +331,7 @@ test("values of regions are those of their snapshots, with four decimals", () =>
   const at = codes.map((code) => engines.places.codes.indexOf(code));
   for (const counting of [{}, {universe: "technologies", counting: "fractional"}] as const) {
     const {rca, count} = regionValues(engines, at, {counting});
-    const whole = regionValues(engines, at, {counting, vintage: "earlier", selected: at[1]!});
+    const whole = regionValues(engines, at, {counting, edition: "earlier", selected: at[1]!});
     codes.forEach((code, row) => {
       const {technologies: all} = takeSnapshot(engines, {region: {code, name: code}, counting});
       for (const lens of ["patents", "publications", "deals"] as const) {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {checkField, FieldError, fields, mostDecisions} from "../../../src/scenario/fields.ts";
 import {acceptedSql} from "../../../src/scenario/accepted-sql.ts";
-import {datasetOf} from "../../../src/scenario/profiles.ts";
 import {
   countingOf,
   type FieldName,
@@ -11,6 +10,7 @@ import {
   thresholdsOf,
   yearsIn
 } from "../../../src/scenario/scenario.ts";
+import {datasetOf} from "../../../src/terms/lenses.ts";
 import {base} from "./fixture.ts";
 
 // Addresses are published: a key or a value that changes breaks links that people sent each other.
@@ -20,7 +20,7 @@ const published: Readonly<Record<string, readonly [FieldName, string]>> = {
   yp: ["years_patents", ""],
   yw: ["years_publications", ""],
   yd: ["years_deals", ""],
-  vintage: ["vintage", "current earlier"],
+  vintage: ["edition", "current earlier"],
   sc: ["similarity_cpc", ""],
   st: ["similarity_topic", ""],
   si: ["similarity_industry", ""],
@@ -175,9 +175,9 @@ test("the parts of a scenario are taken from their own fields", () => {
     ),
     [2016, 2018, 2018, 2020]
   );
-  assert.equal(datasetOf(scenario), "publications");
-  assert.equal(datasetOf({...scenario, vintage: "earlier"}), "publications_earlier");
-  assert.equal(datasetOf({lens: "patents", vintage: "earlier"}), "patents");
+  assert.equal(datasetOf(scenario.lens, scenario.edition), "publications");
+  assert.equal(datasetOf(scenario.lens, "earlier"), "publications_earlier");
+  assert.equal(datasetOf("patents", "earlier"), "patents");
   assert.deepEqual(methodOf(publishedScenario(base)), {
     benchmark: "pooled",
     rca_threshold: 1,

@@ -64,7 +64,7 @@ const choices: Partial<Record<FieldName, readonly unknown[]>> = {
   counting: ["whole", "fractional"],
   measure: ["amounts", "documents"],
   universe: ["full", "technologies"],
-  vintage: ["current", "earlier"]
+  edition: ["current", "earlier"]
 };
 
 /** Every value of every field in turn, each computed from the documents. */

@@ -34,7 +34,7 @@ async function alone(scenario: Scenario): Promise<Snapshot> {
     region: {code: scenario.region, name: names.get(scenario.region) ?? scenario.region},
     method: methodOf(scenario),
     counting: countingOf(scenario),
-    vintage: scenario.vintage
+    edition: scenario.edition
   });
 }
 
@@ -42,7 +42,7 @@ const moves: Partial<Scenario>[] = [
   {},
   {similarity_cpc: 0.5, cooccurrence_topic: 0.9},
   {years_patents: [2019, 2021]},
-  {years_publications: [2019, 2021], vintage: "earlier"},
+  {years_publications: [2019, 2021], edition: "earlier"},
   {years_deals: [2018, 2022], measure: "documents"},
   {region: "NL4", benchmark_region: "whole"},
   {region: "UKI3", benchmark_area: "eu27"},
@@ -114,7 +114,7 @@ test("profiles are those of the lens and the edition that a scenario shows", asy
     {},
     {lens: "deals"},
     {lens: "publications"},
-    {lens: "publications", vintage: "earlier"}
+    {lens: "publications", edition: "earlier"}
   ] as const) {
     const scenario: Scenario = {...published, ...move};
     const {rca, codes} = await runner.at(scenario, (engines) => profilesAt(engines, scenario, ["NL41"]));
