@@ -1,3 +1,4 @@
+import {canHold, type ParameterSpec} from "./parameter.js";
 import {type QuadrantCut, quadrantCuts} from "./quadrants.js";
 import {type RelatednessMeasure, relatednessMeasures} from "./relatedness.js";
 
@@ -36,26 +37,19 @@ export const reportMethod: Readonly<Method> = {
   quadrant_complexity: 50
 };
 
-const number = (low: number, high: number) => (value: unknown) =>
-  typeof value === "number" && value >= low && value <= high;
-const whole = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value >= 1;
-const oneOf =
-  (...values: readonly unknown[]) =>
-  (value: unknown) =>
-    values.includes(value);
-
-const valid: {[name in keyof Method]: (value: unknown) => boolean} = {
-  benchmark: oneOf("pooled", "mean"),
-  rca_threshold: (value) => typeof value === "number" && value > 0 && Number.isFinite(value),
-  strict: oneOf(true, false),
-  relatedness: oneOf(...relatednessMeasures),
-  diagonal: oneOf(true, false),
-  complexity_start: whole,
-  complexity_step: whole,
-  complexity_end: (value) => value === null || whole(value),
-  quadrant_cut: oneOf(...quadrantCuts),
-  quadrant_relatedness: number(0, 100),
-  quadrant_complexity: number(0, 100)
+/** What each choice can be. */
+export const methodParameters: {readonly [name in keyof Method]: ParameterSpec} = {
+  benchmark: {kind: "choice", values: ["pooled", "mean"]},
+  rca_threshold: {kind: "number", low: 0.1, high: 5, step: 0.05},
+  strict: {kind: "flag"},
+  relatedness: {kind: "choice", values: relatednessMeasures},
+  diagonal: {kind: "flag"},
+  complexity_start: {kind: "whole", low: 1, high: 300, step: 1},
+  complexity_step: {kind: "whole", low: 1, high: 100, step: 1},
+  complexity_end: {kind: "whole", low: 1, high: 300, step: 1, all: true},
+  quadrant_cut: {kind: "choice", values: quadrantCuts},
+  quadrant_relatedness: {kind: "number", low: 0, high: 100, step: 0.5},
+  quadrant_complexity: {kind: "number", low: 0, high: 100, step: 0.5}
 };
 
 /**
@@ -66,9 +60,10 @@ export function parseMethod(content: unknown): Method {
   if (typeof content !== "object" || content === null || Array.isArray(content))
     throw new RangeError(`a scenario is an object of parameters, not ${JSON.stringify(content)}`);
   for (const [name, value] of Object.entries(content)) {
-    if (!Object.hasOwn(valid, name))
-      throw new RangeError(`unknown parameter ${name}; there are ${Object.keys(valid).join(", ")}`);
-    if (!valid[name as keyof Method](value)) throw new RangeError(`invalid ${name}: ${JSON.stringify(value)}`);
+    if (!Object.hasOwn(methodParameters, name))
+      throw new RangeError(`unknown parameter ${name}; there are ${Object.keys(methodParameters).join(", ")}`);
+    if (!canHold(methodParameters[name as keyof Method], value))
+      throw new RangeError(`invalid ${name}: ${JSON.stringify(value)}`);
   }
   return {...reportMethod, ...(content as Partial<Method>)};
 }

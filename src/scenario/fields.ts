@@ -1,28 +1,16 @@
-import {quadrantCuts} from "../indicators/quadrants.js";
-import {relatednessMeasures} from "../indicators/relatedness.js";
+import {countingParameters} from "../indicators/engine/counting.js";
+import {methodParameters} from "../indicators/method.js";
+import {canHold, type ParameterSpec} from "../indicators/parameter.js";
 import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.ts";
 import {expectedWords} from "../words/en/scenario.js";
 import {editions, type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
-/** What a field can hold, and how it is written. */
-export type FieldSpec =
-  | {kind: "number"; key: string; low: number; high: number; step: number}
-  | {
-      kind: "whole";
-      key: string;
-      low: number;
-      high: number;
-      step: number;
-      /** Whether "all", null, is a value. */ all?: true;
-    }
-  | {kind: "choice"; key: string; values: readonly string[]}
-  | {kind: "flag"; key: string}
-  | {kind: "years"; key: string; lens: Lens}
-  | {kind: "region"; key: string}
-  | {kind: "decisions"; key: string};
+/** What a field can hold, and its key in addresses. */
+export type FieldSpec = {key: string} & (
+  ParameterSpec | {kind: "years"; lens: Lens} | {kind: "region"} | {kind: "decisions"}
+);
 
 const share = (key: string): FieldSpec => ({kind: "number", key, low: 0, high: 1, step: 0.01});
-const percent = (key: string): FieldSpec => ({kind: "number", key, low: 0, high: 100, step: 0.5});
 
 /** All fields of a scenario by name, with the short keys of addresses. */
 export const fields: Readonly<Record<FieldName, FieldSpec>> = {
@@ -43,22 +31,22 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   alone_topic: share("at"),
   alone_industry: share("ai"),
   decisions: {kind: "decisions", key: "links"},
-  rca_threshold: {kind: "number", key: "rca", low: 0.1, high: 5, step: 0.05},
-  strict: {kind: "flag", key: "strict"},
-  benchmark: {kind: "choice", key: "against", values: ["pooled", "mean"]},
-  benchmark_area: {kind: "choice", key: "area", values: ["europe", "eu27"]},
-  benchmark_region: {kind: "choice", key: "unit", values: ["parts", "whole"]},
-  counting: {kind: "choice", key: "count", values: ["whole", "fractional"]},
-  measure: {kind: "choice", key: "funding", values: ["amounts", "documents"]},
-  universe: {kind: "choice", key: "universe", values: ["full", "technologies"]},
-  relatedness: {kind: "choice", key: "rel", values: relatednessMeasures},
-  diagonal: {kind: "flag", key: "self"},
-  complexity_start: {kind: "whole", key: "from", low: 1, high: 300, step: 1},
-  complexity_step: {kind: "whole", key: "by", low: 1, high: 100, step: 1},
-  complexity_end: {kind: "whole", key: "to", low: 1, high: 300, step: 1, all: true},
-  quadrant_cut: {kind: "choice", key: "cut", values: quadrantCuts},
-  quadrant_relatedness: percent("qr"),
-  quadrant_complexity: percent("qc")
+  rca_threshold: {...methodParameters.rca_threshold, key: "rca"},
+  strict: {...methodParameters.strict, key: "strict"},
+  benchmark: {...methodParameters.benchmark, key: "against"},
+  benchmark_area: {...countingParameters.benchmark_area, key: "area"},
+  benchmark_region: {...countingParameters.benchmark_region, key: "unit"},
+  counting: {...countingParameters.counting, key: "count"},
+  measure: {...countingParameters.measure, key: "funding"},
+  universe: {...countingParameters.universe, key: "universe"},
+  relatedness: {...methodParameters.relatedness, key: "rel"},
+  diagonal: {...methodParameters.diagonal, key: "self"},
+  complexity_start: {...methodParameters.complexity_start, key: "from"},
+  complexity_step: {...methodParameters.complexity_step, key: "by"},
+  complexity_end: {...methodParameters.complexity_end, key: "to"},
+  quadrant_cut: {...methodParameters.quadrant_cut, key: "cut"},
+  quadrant_relatedness: {...methodParameters.quadrant_relatedness, key: "qr"},
+  quadrant_complexity: {...methodParameters.quadrant_complexity, key: "qc"}
 };
 
 /** Names of the fields in the order in which they are told. */
@@ -78,25 +66,21 @@ export function checkField<Name extends FieldName>(name: Name, value: unknown, b
   return checkValue(fields[name], value, base) as Scenario[Name];
 }
 
+function expectedOf(spec: ParameterSpec): string {
+  if (spec.kind === "choice") return expectedWords.choice(spec.values);
+  if (spec.kind === "flag") return expectedWords.flag;
+  return expectedWords[spec.kind](spec.low, spec.high);
+}
+
 function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknown {
   switch (spec.kind) {
     case "number":
-    case "whole": {
-      if (spec.kind === "whole" && spec.all && value === null) return null;
-      if (typeof value !== "number" || !(value >= spec.low && value <= spec.high))
-        throw new FieldError(expectedWords.number(spec.low, spec.high));
-      if (spec.kind === "whole" && !Number.isInteger(value))
-        throw new FieldError(expectedWords.whole(spec.low, spec.high));
-      // Longer ones could not be told from their neighbours on any control.
-      return Number(value.toFixed(4));
-    }
+    case "whole":
     case "choice":
-      if (typeof value !== "string" || !spec.values.includes(value))
-        throw new FieldError(expectedWords.choice(spec.values));
-      return value;
     case "flag":
-      if (typeof value !== "boolean") throw new FieldError(expectedWords.flag);
-      return value;
+      if (!canHold(spec, value)) throw new FieldError(expectedOf(spec));
+      // Longer ones could not be told from their neighbours on any control.
+      return typeof value === "number" ? Number(value.toFixed(4)) : value;
     case "years": {
       const [low, high] = base.years[spec.lens];
       const valid =

@@ -1,4 +1,5 @@
 import type {Lens} from "../../terms/lenses.ts";
+import type {ParameterSpec} from "../parameter.ts";
 
 /** How documents become counts, where the report leaves a choice or another one is as good. */
 export interface Counting {
@@ -19,6 +20,15 @@ export interface Counting {
   /** Countries of the benchmark: EU27, United Kingdom and EFTA (the report), or EU27 alone. */
   benchmark_area: "europe" | "eu27";
 }
+
+/** What each choice can be. */
+export const countingParameters: {readonly [name in keyof Counting]: ParameterSpec} = {
+  counting: {kind: "choice", values: ["whole", "fractional"]},
+  measure: {kind: "choice", values: ["amounts", "documents"]},
+  universe: {kind: "choice", values: ["full", "technologies"]},
+  benchmark_region: {kind: "choice", values: ["parts", "whole"]},
+  benchmark_area: {kind: "choice", values: ["europe", "eu27"]}
+};
 
 /** Codes of the members of the European Union, as NUTS writes them. */
 export const eu27: ReadonlySet<string> = new Set(

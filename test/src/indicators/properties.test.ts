@@ -341,9 +341,14 @@ test("Garwood's limits are those of the tables, and cover what they promise", ()
 test("a scenario that is wrong is named, and what is left out is the report's", () => {
   assert.deepEqual(parseMethod({}), reportMethod);
   assert.equal(parseMethod({relatedness: "jaccard"}).relatedness, "jaccard");
+  assert.equal(parseMethod({complexity_end: null, rca_threshold: 5}).complexity_end, null);
   for (const [content, message] of [
     [{rca: 1}, /unknown parameter rca/],
     [{rca_threshold: 0}, /invalid rca_threshold: 0/],
+    [{rca_threshold: 5.05}, /invalid rca_threshold: 5.05/],
+    [{complexity_end: 301}, /invalid complexity_end: 301/],
+    [{complexity_start: null}, /invalid complexity_start: null/],
+    [{strict: "yes"}, /invalid strict: "yes"/],
     [{relatedness: "pearson"}, /invalid relatedness/],
     [{complexity_step: 0.5}, /invalid complexity_step/],
     [[], /an object of parameters/],
