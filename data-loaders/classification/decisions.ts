@@ -1,3 +1,4 @@
+import {decisionColumns, type DecisionRow, invalidField} from "../../src/decisions/decision-row.ts";
 import {type LinkKey, readLinkRows} from "./link-rows.ts";
 import type {Technology} from "./taxonomy.ts";
 import type {Thresholds} from "./thresholds.ts";
@@ -15,20 +16,6 @@ export interface Decision extends LinkKey {
   model: string;
 }
 
-/** The columns of the decisions file, in order. */
-export const decisionColumns = [
-  "vocabulary",
-  "code",
-  "technology",
-  "decision",
-  "reviewer",
-  "date",
-  "note",
-  "similarity",
-  "cooccurrence",
-  "model"
-] as const;
-
 /**
  * Reads the decisions.
  *
@@ -37,25 +24,19 @@ export const decisionColumns = [
  * without reviewer, date, reason or scores
  */
 export async function loadDecisions(path: string, technologies: readonly Technology[]): Promise<Decision[]> {
-  return await readLinkRows(path, technologies, decisionColumns, (row) => {
-    const similarity = Number(row.similarity || Number.NaN);
-    const cooccurrence = row.cooccurrence === "" ? null : Number(row.cooccurrence);
-    const [reviewer, note] = [row.reviewer!.trim(), row.note!.trim()];
-    if (row.decision !== "accept" && row.decision !== "reject") return `unknown decision "${row.decision}"`;
-    if (reviewer === "") return "no reviewer";
-    if (!/^\d{4}-\d\d-\d\d$/.test(row.date!)) return `invalid date "${row.date}"`;
-    if (note === "") return "no reason in the column note";
-    if (!Number.isFinite(similarity) || (cooccurrence !== null && !Number.isFinite(cooccurrence)))
-      return `invalid scores "${row.similarity}", "${row.cooccurrence}"`;
-    if (row.model === "") return "no model";
+  return await readLinkRows(path, technologies, decisionColumns, (fields) => {
+    // A short line lacks its last fields.
+    const row = Object.fromEntries(decisionColumns.map((column) => [column, fields[column] ?? ""])) as DecisionRow;
+    const field = invalidField(row);
+    if (field) return `invalid ${field}: ${JSON.stringify(row[field])}`;
     return {
       verdict: row.decision as Decision["verdict"],
-      reviewer,
-      date: row.date!,
-      note,
-      similarity,
-      cooccurrence,
-      model: row.model!
+      reviewer: row.reviewer.trim(),
+      date: row.date,
+      note: row.note.trim(),
+      similarity: Number(row.similarity),
+      cooccurrence: row.cooccurrence === "" ? null : Number(row.cooccurrence),
+      model: row.model
     };
   });
 }

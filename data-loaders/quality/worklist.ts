@@ -6,7 +6,7 @@ import {WorkDatabase} from "../engine/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
-import {decisionColumns} from "../classification/decisions.ts";
+import {decisionColumns} from "../../src/decisions/decision-row.ts";
 
 /**
  * The links that need a decision, as rows for `data/classification/decisions.csv` without decision, reviewer, date and

@@ -2,23 +2,7 @@ import {csvField} from "../text/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
 import {decisionsFileWords as words} from "../words/en/decisions-file.js";
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
-
-/** Columns of `data/classification/decisions.csv`, in order. */
-export const decisionColumns = [
-  "vocabulary",
-  "code",
-  "technology",
-  "decision",
-  "reviewer",
-  "date",
-  "note",
-  "similarity",
-  "cooccurrence",
-  "model"
-] as const;
-
-/** One decision as the file holds it; technology by name. */
-export type DecisionRow = Record<(typeof decisionColumns)[number], string>;
+import {decisionColumns, type DecisionRow, invalidField} from "./decision-row.js";
 
 /** A technology as decisions name it: by name in the file, by slug in a scenario. */
 interface Named {
@@ -64,14 +48,8 @@ function problemOf(row: DecisionRow, names: ReadonlySet<string>): string | undef
     return words.vocabulary(told(row.vocabulary), vocabularies);
   if (!names.has(row.technology)) return words.technology(told(row.technology));
   if (row.code === "") return words.noCode;
-  if (row.decision !== "accept" && row.decision !== "reject") return words.decision(told(row.decision));
-  if (row.reviewer.trim() === "") return words.noReviewer;
-  if (!/^\d{4}-\d\d-\d\d$/.test(row.date)) return words.date(told(row.date));
-  if (row.note.trim() === "") return words.noReason;
-  if (row.similarity === "" || !Number.isFinite(Number(row.similarity)) || !Number.isFinite(Number(row.cooccurrence)))
-    return words.scores(told(row.similarity), told(row.cooccurrence));
-  if (row.model === "") return words.noModel;
-  return undefined;
+  const field = invalidField(row);
+  return field && words.invalid[field](told(row[field]));
 }
 
 const keyOf = ({vocabulary, code, technology}: Pick<DecisionRow, "vocabulary" | "code" | "technology">) =>
@@ -123,7 +101,7 @@ export function writeDecisions(
   const [who, why] = [oneLine(reviewer), oneLine(note)];
   if (who === "") throw new RangeError(words.noReviewer);
   if (why === "") throw new RangeError(words.noNote);
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new RangeError(words.date(date));
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new RangeError(words.invalid.date(date));
   const names = new Map(technologies.map(({name, slug}) => [slug, name]));
   const mine = new Map<string, DecisionRow>();
   for (const decision of own) {

@@ -2,21 +2,25 @@
 export const decisionsFileWords = {
   line: (line: number, problem: string) => `line ${line}: ${problem}`,
   tooLong: (length: number, unit: "characters" | "bytes", most: number) =>
-    `too long for a file of decisions: ${length} ${unit}; at most ${most}`,
-  empty: "an empty file; its first line names the columns",
+    `too long for a decisions file: ${length} ${unit}; at most ${most}`,
+  empty: "the file is empty; its first line must name the columns",
   noColumn: (column: string, header: string) => `no column ${column} in the header: ${header}`,
-  twice: (code: string, technology: string, line: number) => `${code} – ${technology} stands in line ${line} already`,
+  twice: (code: string, technology: string, line: number) => `${code} – ${technology} repeats line ${line}`,
   noQuote: "a quotation mark that is not closed",
   vocabulary: (value: string, known: readonly string[]) =>
-    `unknown vocabulary ${value}; take one of ${known.join(", ")}`,
-  technology: (value: string) => `unknown technology ${value}; take its name in full`,
+    `unknown vocabulary ${value}; use one of ${known.join(", ")}`,
+  technology: (value: string) => `unknown technology ${value}; use its full name`,
   noCode: "no code",
-  decision: (value: string) => `unknown decision ${value}; take accept or reject`,
-  noReviewer: "no reviewer; say who decides",
-  date: (value: string) => `invalid date ${value}; write YYYY-MM-DD`,
-  noNote: "no note; say why",
-  noReason: "no reason in the column note",
-  scores: (similarity: string, cooccurrence: string) =>
-    `invalid scores ${similarity}, ${cooccurrence}; write numbers, cooccurrence may be empty`,
-  noModel: "no model"
+  /** For each field of a decision, what is wrong with a value. */
+  invalid: {
+    decision: (value: string) => `unknown decision ${value}; use accept or reject`,
+    reviewer: () => "no reviewer",
+    date: (value: string) => `invalid date ${value}; write YYYY-MM-DD`,
+    note: () => "no reason in the column note",
+    similarity: (value: string) => `invalid similarity ${value}; write a number`,
+    cooccurrence: (value: string) => `invalid cooccurrence ${value}; write a number or leave it empty`,
+    model: () => "no model"
+  },
+  noReviewer: "no reviewer; give your name",
+  noNote: "no note; give your reason"
 };

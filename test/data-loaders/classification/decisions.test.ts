@@ -4,15 +4,11 @@ import {test} from "node:test";
 import type {Candidate, TitledCode} from "../../../data-loaders/classification/candidates.ts";
 import {decideLinks} from "../../../data-loaders/classification/decide.ts";
 import type {Evidence} from "../../../data-loaders/classification/evidence.ts";
-import {
-  type Decision,
-  decisionColumns,
-  loadDecisions,
-  whyStale
-} from "../../../data-loaders/classification/decisions.ts";
+import {type Decision, loadDecisions, whyStale} from "../../../data-loaders/classification/decisions.ts";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {loadThresholds} from "../../../data-loaders/classification/thresholds.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {decisionColumns} from "../../../src/decisions/decision-row.ts";
 import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 import {vocabularies} from "../../../src/terms/lenses.ts";
@@ -49,12 +45,14 @@ test("a decision that lacks something is refused with its line", async () => {
   await refuse(good, /H01S5 – Photonics repeats line 2/);
   await refuse("ipc,H01S5,Photonics,accept,project,2026-01-31,lasers,0.6,0.9,m", /unknown vocabulary/);
   await refuse("cpc,H01S3,Alchemy,accept,project,2026-01-31,lasers,0.6,0.9,m", /unknown technology/);
-  await refuse("cpc,H01S3,Photonics,maybe,project,2026-01-31,lasers,0.6,0.9,m", /unknown decision "maybe"/);
-  await refuse("cpc,H01S3,Photonics,accept,,2026-01-31,lasers,0.6,0.9,m", /no reviewer/);
-  await refuse("cpc,H01S3,Photonics,accept,project,31/01/2026,lasers,0.6,0.9,m", /invalid date/);
-  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31, ,0.6,0.9,m", /no reason/);
-  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,,0.9,m", /invalid scores/);
-  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,0.6,x,m", /invalid scores/);
+  await refuse("cpc,H01S3,Photonics,maybe,project,2026-01-31,lasers,0.6,0.9,m", /invalid decision: "maybe"/);
+  await refuse("cpc,H01S3,Photonics,accept,,2026-01-31,lasers,0.6,0.9,m", /invalid reviewer: ""/);
+  await refuse("cpc,H01S3,Photonics,accept,project,31/01/2026,lasers,0.6,0.9,m", /invalid date: "31\/01\/2026"/);
+  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31, ,0.6,0.9,m", /invalid note: " "/);
+  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,,0.9,m", /invalid similarity: ""/);
+  await refuse("cpc,H01S3,Photonics,accept", /invalid reviewer: ""/);
+  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,0.6,0.9", /invalid model: ""/);
+  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,0.6,x,m", /invalid cooccurrence: "x"/);
   writeFiles(root, {"decisions.csv": "vocabulary,code\n"});
   await assert.rejects(loadDecisions(join(root, "decisions.csv"), technologies), /no column technology/);
 });

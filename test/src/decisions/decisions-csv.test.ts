@@ -7,13 +7,8 @@ import fc from "fast-check";
 import {loadDecisions} from "../../../data-loaders/classification/decisions.ts";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {
-  type DecisionRow,
-  ownDecisions,
-  parseCsv,
-  parseDecisions,
-  writeDecisions
-} from "../../../src/decisions/decisions-csv.ts";
+import type {DecisionRow} from "../../../src/decisions/decision-row.ts";
+import {ownDecisions, parseCsv, parseDecisions, writeDecisions} from "../../../src/decisions/decisions-csv.ts";
 import type {LinkDecision} from "../../../src/scenario/scenario.ts";
 import {tempFolder} from "../../support/temp-folder.ts";
 
@@ -150,10 +145,10 @@ test("bad files are refused with their line", () => {
     [`${header}\n${good.replace("cpc", "ipc")}`, /line 2: unknown vocabulary "ipc"/],
     [`${header}\n${good.replace(one.name, "Alchemy")}`, /line 2: unknown technology "Alchemy"/],
     [`${header}\n\n${good.replace("2026-01-01", "1/1/2026")}`, /line 3: invalid date/],
-    [`${header}\n${good}\n${good}`, /line 3: B22F5 – .* stands in line 2 already/],
+    [`${header}\n${good}\n${good}`, /line 3: B22F5 – .* repeats line 2/],
     [`${header}\n${good.replace("me", "")}`, /line 2: no reviewer/],
     [`${header}\n${good.replace("why", "")}`, /line 2: no reason/],
-    [`${header}\n${good.replace("0.2", "much")}`, /line 2: invalid scores/],
+    [`${header}\n${good.replace("0.2", "much")}`, /line 2: invalid similarity/],
     [`${header}\n${good.replace("why", '"why')}`, /line 2: a quotation mark that is not closed/]
   ];
   for (const [file, message] of cases) assert.throws(() => parseDecisions(file, technologies), message);
