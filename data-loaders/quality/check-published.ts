@@ -66,7 +66,7 @@ function compareTechnologies(
     compare(
       `${lens} total`,
       "",
-      totals[lens]!,
+      totals[lens],
       computedTotals[lens].count,
       lens === "deals" ? tolerance.hundredth : tolerance.whole
     );

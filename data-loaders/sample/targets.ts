@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {csvParse} from "d3";
 import type {Technology} from "../classification/taxonomy.ts";
+import {parseLinks, parseValues, publishedTotals} from "../../src/narrative/published.ts";
 import type {Dataset} from "../../src/terms/lenses.ts";
 
 /** The target values of a dataset of the sample for Flanders. Technologies are ordered by id. */
@@ -24,80 +24,77 @@ export interface LensTargets {
  * publication in ten, deals of a plausible size.
  */
 const sizes = {
-  patents: {total: 26_089, benchmark: 520_000},
-  publications: {total: 36_795, benchmark: 520_000},
-  deals: {total: 1_250, benchmark: 46_000, amount: 11_302, benchmarkAmount: 520_000, typical: 9}
+  patents: {benchmark: 520_000},
+  publications: {benchmark: 520_000},
+  deals: {total: 1_250, benchmark: 46_000, benchmarkAmount: 520_000, typical: 9}
 } as const;
-
-/** The sample holds one publication in this many. */
-export const publicationsSampling = 10;
 
 /**
  * Reads the published values.
  *
  * @param folder `data/published`
+ * @throws RangeError for a file that cannot be read
  */
 export async function loadTargets(
   folder: string,
   technologies: readonly Technology[]
 ): Promise<Record<Dataset, LensTargets>> {
-  const rows = new Map(csvParse(await readFile(join(folder, "values.csv"), "utf8")).map((row) => [row.kst!, row]));
-  const column = (name: string) => technologies.map((technology) => Number(rows.get(technology.name)![name]));
-  const ids = new Map(technologies.map(({name}, i) => [name, i]));
-  const links = csvParse(await readFile(join(folder, "figure-1-links.csv"), "utf8")).map(
-    ({kst_a: a, kst_b: b, weight}) => ({a: ids.get(a!)!, b: ids.get(b!)!, weight: Number(weight) / 100})
+  const {values} = parseValues(await readFile(join(folder, "values.csv"), "utf8"), technologies);
+  const column = (indicator: string) => technologies.map(({slug}) => values[slug]![indicator]!);
+  const ids = new Map(technologies.map(({slug}, i) => [slug, i]));
+  const links = parseLinks(await readFile(join(folder, "figure-1-links.csv"), "utf8"), technologies).map(
+    ({source, target, weight}) => ({a: ids.get(source)!, b: ids.get(target)!, weight: weight / 100})
   );
 
-  const publications = column("pub_count_dec25").map((count) => Math.round(count / publicationsSampling));
-  const publicationRca = column("pub_rca");
-  const earlierRca = column("pub_rca_dec25");
-  const amounts = column("fund_musd");
+  const publications = column("publications_earlier.count").map(Math.round);
+  const publicationRca = column("publications.rca");
+  const earlierRca = column("publications_earlier.rca");
+  const amounts = column("deals.count");
   const deals = amounts.map((amount) => (amount === 0 ? 0 : Math.max(2, Math.round(amount / sizes.deals.typical))));
   // The network is published for patents only; in the other lenses co-occurrence is half as high.
   const looser = links.map((link) => ({...link, weight: link.weight / 2}));
-  const percent = (value: number) => value / 100;
   // Printed shares are rounded; these are the nearest ones that give the printed RCA.
   const sharesNear = (printed: readonly number[], own: readonly number[], rca: readonly number[], within: number) =>
     printed.map((share, i) =>
-      percent(rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!)))
+      rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!))
     );
   return {
     patents: {
-      own: {counts: column("pat_count"), total: sizes.patents.total},
+      own: {counts: column("patents.count"), total: publishedTotals.patents},
       benchmark: {
         shares: sharesNear(
-          column("pat_eu_share_pct"),
-          column("pat_count").map((count) => (100 * count) / sizes.patents.total),
-          column("tech_rca"),
-          0.0004
+          column("patents.benchmark_share"),
+          column("patents.count").map((count) => count / publishedTotals.patents),
+          column("patents.rca"),
+          0.000004
         ),
         total: sizes.patents.benchmark
       },
-      density: column("tech_reldens"),
-      complexity: column("tech_complexity"),
+      density: column("patents.density"),
+      complexity: column("complexity"),
       links,
       amounts: null
     },
     publications: {
-      own: {counts: publications, total: sizes.publications.total},
+      own: {counts: publications, total: publishedTotals.publications},
       // The final run is published as RCA only; the counts give its benchmark.
       benchmark: {
-        shares: publications.map((count, i) => count / sizes.publications.total / publicationRca[i]!),
+        shares: publications.map((count, i) => count / publishedTotals.publications / publicationRca[i]!),
         total: sizes.publications.benchmark
       },
-      density: column("pub_reldens"),
+      density: column("publications.density"),
       complexity: null,
       links: looser,
       amounts: null
     },
     publications_earlier: {
-      own: {counts: publications, total: sizes.publications.total},
+      own: {counts: publications, total: publishedTotals.publications},
       // One in ten publications reproduces the printed counts and RCA, but not the shares.
       benchmark: {
-        shares: publications.map((count, i) => count / sizes.publications.total / earlierRca[i]!),
+        shares: publications.map((count, i) => count / publishedTotals.publications / earlierRca[i]!),
         total: sizes.publications.benchmark
       },
-      density: column("pub_reldens_dec25"),
+      density: column("publications_earlier.density"),
       complexity: null,
       links: looser,
       amounts: null
@@ -106,17 +103,17 @@ export async function loadTargets(
       own: {counts: deals, total: sizes.deals.total},
       benchmark: {
         shares: sharesNear(
-          column("fund_eu_share_pct"),
-          amounts.map((amount) => (100 * amount) / sizes.deals.amount),
-          column("fund_rca"),
-          0.00005
+          column("deals.benchmark_share"),
+          amounts.map((amount) => amount / publishedTotals.deals),
+          column("deals.rca"),
+          0.0000005
         ),
         total: sizes.deals.benchmark
       },
-      density: column("fund_reldens"),
+      density: column("deals.density"),
       complexity: null,
       links: looser,
-      amounts: {own: amounts, ownTotal: sizes.deals.amount, benchmarkTotal: sizes.deals.benchmarkAmount}
+      amounts: {own: amounts, ownTotal: publishedTotals.deals, benchmarkTotal: sizes.deals.benchmarkAmount}
     }
   };
 }

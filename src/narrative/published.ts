@@ -1,5 +1,6 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {TechnologyName} from "../indicators/snapshot.ts";
+import type {Dataset} from "../terms/lenses.ts";
 
 /** Texts of the files in `data/published`. */
 export interface PublishedTexts {
@@ -44,14 +45,22 @@ export interface Published {
   links: {source: string; target: string; weight: number}[];
   numbers: PrintedNumber[];
   placements: StatedPlacement[];
-  /** Counts of Flanders over the full universe that the published shares imply. */
-  totals: Record<string, number>;
+  /** `publishedTotals` */
+  totals: Readonly<Record<Dataset, number>>;
   /** Medians that divide the drawn quadrants. */
   lines: {relatedness: number; complexity: number};
 }
 
-/** One in how many publications the sample holds; `publicationsSampling` of the loaders is the same. */
-export const sampledPublications = 10;
+/** One in how many publications the sample holds. */
+const sampledPublications = 10;
+
+/** Counts of Flanders over the full universe that the published shares imply; of the deals, millions of US dollars. */
+export const publishedTotals: Readonly<Record<Dataset, number>> = {
+  patents: 26_089,
+  publications: 36_795,
+  publications_earlier: 36_795,
+  deals: 11_302
+};
 
 interface Column {
   indicator: string;
@@ -96,23 +105,29 @@ const printedIndicators: Record<string, Column> = {
 /** The figures have two decimals: what the text rounds further was rounded before. */
 const halfHundredth = 0.005;
 
-/**
- * Reads the published values.
- *
- * @param technologies the 38, with names as in values.csv
- * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that is no number
- */
-export function parsePublished(texts: PublishedTexts, technologies: readonly TechnologyName[]): Published {
+/** Finds the slug of a technology by its name in one of the files, in any case. */
+function slugFinder(technologies: readonly TechnologyName[]): (name: string, file: string) => string {
   const slugs = new Map(technologies.map(({name, slug}) => [name.toLowerCase(), slug]));
-  const slugOf = (name: string, file: string) => {
+  return (name, file) => {
     const slug = slugs.get(name.toLowerCase());
     if (slug === undefined)
       throw new RangeError(`unknown technology in ${file}: ${name}; write it as in taxonomy.json`);
     return slug;
   };
+}
+
+/**
+ * Reads the values of the figures.
+ *
+ * @param text of values.csv
+ * @returns `values` and `tci` of `Published`
+ * @throws RangeError as `parsePublished`
+ */
+export function parseValues(text: string, technologies: readonly TechnologyName[]): Pick<Published, "values" | "tci"> {
+  const slugOf = slugFinder(technologies);
   const values: Published["values"] = {};
   const tci: Published["tci"] = {};
-  for (const row of rowsOf(texts.values, "values.csv")) {
+  for (const row of rowsOf(text, "values.csv")) {
     const slug = slugOf(row.kst!, "values.csv");
     values[slug] = Object.fromEntries(
       Object.entries(columns).map(([column, {indicator, per}]) => [
@@ -122,11 +137,33 @@ export function parsePublished(texts: PublishedTexts, technologies: readonly Tec
     );
     tci[slug] = numberOf(row.pat_TCI, `values.csv, ${row.kst}, pat_TCI`);
   }
-  const links = rowsOf(texts.links, "figure-1-links.csv").map((row) => ({
+  return {values, tci};
+}
+
+/**
+ * Reads the links of figure 1.
+ *
+ * @param text of figure-1-links.csv
+ * @returns `links` of `Published`
+ * @throws RangeError as `parsePublished`
+ */
+export function parseLinks(text: string, technologies: readonly TechnologyName[]): Published["links"] {
+  const slugOf = slugFinder(technologies);
+  return rowsOf(text, "figure-1-links.csv").map((row) => ({
     source: slugOf(row.kst_a!, "figure-1-links.csv"),
     target: slugOf(row.kst_b!, "figure-1-links.csv"),
     weight: numberOf(row.weight, "figure-1-links.csv, weight")
   }));
+}
+
+/**
+ * Reads the published values.
+ *
+ * @param technologies the 38, with names as in values.csv
+ * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that is no number
+ */
+export function parsePublished(texts: PublishedTexts, technologies: readonly TechnologyName[]): Published {
+  const slugOf = slugFinder(technologies);
   // Words such as "almost half" are statements, not numbers.
   const numbers = rowsOf(texts.numbers, "printed-numbers.csv")
     .filter(({unit}) => unit !== "text")
@@ -148,12 +185,11 @@ export function parsePublished(texts: PublishedTexts, technologies: readonly Tec
     section: row.section!
   }));
   return {
-    values,
-    tci,
-    links,
+    ...parseValues(texts.values, technologies),
+    links: parseLinks(texts.links, technologies),
     numbers,
     placements,
-    totals: {patents: 26_089, publications: 36_795, publications_earlier: 36_795, deals: 11_302},
+    totals: publishedTotals,
     lines: {relatedness: 32.21, complexity: 64.31}
   };
 }
