@@ -33,7 +33,7 @@ import {
 } from "./technology-html.js";
 import type {PageWords} from "../words/pages.ts";
 import {pageAddress} from "../text/page-address.js";
-import {type Lens, lenses} from "../terms/lenses.js";
+import {type Lens, lenses, reportYearsOf} from "../terms/lenses.js";
 
 export interface RendererOptions {
   report: ReportData;
@@ -58,7 +58,8 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 /**
  * Writes what the marks of the pages stand for, from the values of one region, in one language.
  *
- * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim.
+ * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim;
+ * `source DATASET`, where its documents come from and the years of them that the report covers.
  * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
  * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`, `technology-list`,
  * `technology-page` (on pages with a parameter `slug`).
@@ -122,6 +123,14 @@ export function createRenderer({
     if (!found) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
     return found;
   };
+  const source = (dataset: string): string => {
+    const found = report.sources.find((one) => one.dataset === dataset);
+    if (!found)
+      throw new RangeError(
+        `unknown dataset: ${dataset}; take one of ${report.sources.map((one) => one.dataset).join(", ")}`
+      );
+    return `${found.name} (${reportYearsOf(found.dataset).join("–")})`;
+  };
   const regionsOf = (lens: Lens, {technology: id}: TechnologyValues): MapRegion[] =>
     regionsIn(report.regions, lens, id - 1);
   const facts = (one: TechnologyValues): TechnologyFacts => ({
@@ -147,6 +156,7 @@ export function createRenderer({
         )
       };
     }
+    if (word === "source") return {kind: "text", text: source(argument)};
     if (word === "claim")
       return {
         kind: "html",
