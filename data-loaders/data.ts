@@ -67,7 +67,7 @@ function parseYears(text: string | undefined): [number, number] {
 
 /** `SOURCE:DIR`, or a folder of the first source. */
 function parseExtract(text: string, dataset: Dataset): {folder: string; source?: SourceId} {
-  const [, name, folder] = /^([a-z]+):(.+)$/.exec(text) ?? [];
+  const [, name, folder] = /^(\w+):(.+)$/.exec(text) ?? [];
   if (name === undefined || !Object.hasOwn(sources, name)) return {folder: text};
   const source = sourcesOf(dataset).find((id) => id === name);
   if (source === undefined)
