@@ -136,7 +136,7 @@ test("bad files are refused with their line", () => {
   const header = "vocabulary,code,technology,decision,reviewer,date,note,similarity,cooccurrence,model";
   const good = `cpc,B22F5,${one.name},accept,me,2026-01-01,why,0.2,,m`;
   const cases: [string, RegExp][] = [
-    ["", /line 1: an empty file/],
+    ["", /line 1: the file is empty/],
     ["code,technology\n", /line 1: no column vocabulary/],
     [
       `${header}\n${good}\n${good.replace("B22F5", "B22F6").replace("accept", "perhaps")}`,
