@@ -1,7 +1,5 @@
 // Hands the values from which the pages were written to their scripts: FileAttachment("data/report.json").
 import {ensureReport} from "../../data-loaders/report/report.ts";
+import {pageReport} from "../narrative/report-data.ts";
 
-const {build, region, thresholds, review, places, peers, years, snapshot, published, sources} = await ensureReport();
-process.stdout.write(
-  JSON.stringify({build, region, thresholds, review, places, peers, years, snapshot, published, sources})
-);
+process.stdout.write(JSON.stringify(pageReport(await ensureReport())));

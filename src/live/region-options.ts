@@ -1,11 +1,11 @@
 import {group} from "npm:d3";
-import type {ReportData} from "../narrative/report-data.ts";
+import type {PageReport} from "../narrative/report-data.ts";
 import {countryName, locale} from "../words/en/locale.js";
 import {narrativeWords} from "../words/en/narrative.js";
 
 /** The options of a choice of regions: countries by name, in each the NUTS1 regions before their NUTS2 regions. */
 export function regionOptions(
-  places: ReportData["places"],
+  places: PageReport["places"],
   document: Document = globalThis.document
 ): HTMLOptGroupElement[] {
   const byCountry = group(places, ({code}) => code.slice(0, 2));

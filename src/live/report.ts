@@ -1,28 +1,29 @@
 import {FileAttachment} from "observablehq:stdlib";
 import type {FeatureCollection} from "geojson";
-import type {ReportData} from "../narrative/report-data.ts";
+import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
 import type {Scenario} from "../scenario/scenario.ts";
 
 /** What the map needs beside the report: values of all regions, and outlines. */
 export interface MapData {
-  regions: ReportData["regions"];
+  regions: RenderedReport["regions"];
   outlines: FeatureCollection;
 }
 
 /** What a page shows. */
 export interface Shown {
-  report: ReportData;
+  /** With values of all regions when they were computed for the scenario. */
+  report: PageReport & Partial<Pick<RenderedReport, "regions">>;
   /** The reader's scenario; undefined for the published view. */
   scenario?: Scenario;
 }
 
-let loading: Promise<ReportData> | undefined;
+let loading: Promise<PageReport> | undefined;
 let loadingMap: Promise<MapData> | undefined;
 let shown: Shown | undefined;
 
 /** The values from which the page was written, fetched once, when something first asks for them. */
-export function loadReport(): Promise<ReportData> {
-  return (loading ??= (FileAttachment("../data/report.json").json() as Promise<ReportData>).catch((error: unknown) => {
+export function loadReport(): Promise<PageReport> {
+  return (loading ??= (FileAttachment("../data/report.json").json() as Promise<PageReport>).catch((error: unknown) => {
     loading = undefined;
     throw error;
   }));

@@ -1,6 +1,6 @@
 import type {FeatureCollection} from "geojson";
 import {figureWords} from "../words/en/figures.js";
-import type {ReportData} from "../narrative/report-data.ts";
+import type {RenderedReport} from "../narrative/report-data.ts";
 import {readCodes, readTrends} from "../narrative/tables.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {createRenderer} from "../prerender/renderer.js";
@@ -22,7 +22,7 @@ let listeners = new AbortController();
 
 /** What a page is written from. */
 export interface Computed {
-  report: ReportData;
+  report: RenderedReport;
   outlines: FeatureCollection;
 }
 
@@ -34,7 +34,7 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
   const [report, {regions, outlines}, engine] = await Promise.all([loadReport(), loadMap(), startEngine()]);
   const computed = await engine.run("report", {scenario, published: report.published, regions: regions.code}, {signal});
   const slugs = report.snapshot.technologies.map(({slug}) => slug);
-  const facts = {trends: {} as ReportData["trends"], codes: {} as ReportData["codes"]};
+  const facts = {trends: {} as RenderedReport["trends"], codes: {} as RenderedReport["codes"]};
   if (document.querySelector('[data-mark="technology-page"]')) {
     const accepted = acceptedSql(scenario, slugs);
     for (const lens of lenses)
@@ -52,7 +52,6 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
       region: computed.snapshot.region,
       snapshot: computed.snapshot,
       verdicts: computed.verdicts,
-      alternatives: [],
       regions: {...regions, ...computed.regions}
     }
   };

@@ -80,7 +80,7 @@ export interface ClassificationData {
   shown: number;
 }
 
-/** Everything from which the pages are written, as plain data. */
+/** Everything from which the build writes the pages, as plain data. */
 export interface ReportData {
   /** Name of the data's build. */
   build: string;
@@ -110,3 +110,28 @@ export interface ReportData {
   codes: Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
   sources: ReportSource[];
 }
+
+/** Fields of the report that pages fetch with their scripts; the rest stays with the build. */
+const pageFields = [
+  "build",
+  "region",
+  "thresholds",
+  "review",
+  "places",
+  "peers",
+  "years",
+  "snapshot",
+  "published",
+  "sources"
+] as const satisfies readonly (keyof ReportData)[];
+
+/** The report as the scripts of pages get it. */
+export type PageReport = Pick<ReportData, (typeof pageFields)[number]>;
+
+/** The part of a report that pages fetch. */
+export function pageReport(report: ReportData): PageReport {
+  return Object.fromEntries(pageFields.map((field) => [field, report[field]])) as unknown as PageReport;
+}
+
+/** What a page is written from, but for the lab: the build has it, and a browser computes it for a scenario. */
+export type RenderedReport = PageReport & Pick<ReportData, "verdicts" | "regions" | "trends" | "codes">;

@@ -30,7 +30,7 @@ export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownI
 }
 
 /** Makes the renderer of the English pages. */
-export async function loadRenderer({report, outlines, forks}: RendererInputs) {
+export async function loadRenderer({report, outlines, forks = () => []}: RendererInputs) {
   const [{createRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
     import("./renderer.ts"),
     import("../words/en/figures.ts"),
@@ -45,7 +45,6 @@ export async function loadRenderer({report, outlines, forks}: RendererInputs) {
     narrativeWords,
     figureWords,
     words: pageWords,
-    labParts,
-    forks
+    lab: {parts: labParts, report, forks}
   });
 }

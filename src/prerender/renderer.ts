@@ -8,7 +8,7 @@ import {claimText, computedText, publishedText, regionName} from "../narrative/c
 import {claimsFor, makeClaims} from "../narrative/claims.js";
 import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../figures/map-regions.js";
-import type {ReportData} from "../narrative/report-data.ts";
+import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
 import {publishedRegion, resolveValue} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
 import {
@@ -36,17 +36,20 @@ import {pageAddress} from "../text/page-address.js";
 import {type Lens, lenses, reportYearsOf} from "../terms/lenses.js";
 
 export interface RendererOptions {
-  report: ReportData;
+  report: RenderedReport;
   /** Makes the figures' elements: a page's document or jsdom's. */
   document: Document;
   outlines: FeatureCollection;
   narrativeWords: NarrativeWords;
   figureWords: FigureWords;
   words: PageWords;
-  /** The parts of the lab, where pages are built; a browser that writes a page again leaves them alone. */
-  labParts?: ReadonlyMap<string, LabPart>;
-  /** The pages of src/forks, as they are when a page that lists them is written. */
-  forks?: () => readonly ForkPage[];
+  /** What the lab is written from, where pages are built; a browser that writes a page again leaves the lab alone. */
+  lab?: {
+    parts: ReadonlyMap<string, LabPart>;
+    report: ReportData;
+    /** The pages of src/forks, as they are when a page that lists them is written. */
+    forks(): readonly ForkPage[];
+  };
 }
 
 /** Marks that follow the reader's scenario. */
@@ -72,8 +75,7 @@ export function createRenderer({
   narrativeWords,
   figureWords,
   words,
-  forks = () => [],
-  labParts = new Map()
+  lab
 }: RendererOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
   const {snapshot, published} = report;
   const values = {snapshot, published, words: narrativeWords};
@@ -200,19 +202,21 @@ export function createRenderer({
           return figureHtml(partsOf(figure, figureContext), figureContext);
         }
         if (word === "lab") {
-          const part = labParts.get(argument);
-          if (!part)
-            throw new RangeError(`unknown part of the lab: ${argument}; there are ${[...labParts.keys()].join(", ")}`);
+          const part = lab?.parts.get(argument);
+          if (!lab || !part)
+            throw new RangeError(
+              `unknown part of the lab: ${argument}; there are ${[...(lab?.parts.keys() ?? [])].join(", ")}`
+            );
           return part({
             ...figureContext,
-            report,
+            report: lab.report,
             judged,
             claims: claimsContext(root),
             narrativeWords,
             outlines,
             regionName: name,
             root,
-            forks
+            forks: lab.forks
           });
         }
         if (mark === "contents") return contents(headings(), words);
@@ -270,7 +274,7 @@ function contents(headings: readonly Heading[], words: PageWords): Html {
 }
 
 /** Shares of a technology by year, per cent of all counts; null in a year without any. */
-function trendPoints({trends}: ReportData, lens: Lens, technology: number): TrendPoint[] {
+function trendPoints({trends}: RenderedReport, lens: Lens, technology: number): TrendPoint[] {
   const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
   const share = (count: number, total: number) => (total === 0 ? null : (100 * count) / total);
   return years.map((year, i) => ({

@@ -1,4 +1,4 @@
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import type {ScenarioBase} from "../../scenario/scenario.ts";
 import type {PlainBase} from "./protocol.ts";
 
@@ -9,7 +9,7 @@ export function plainBase({
   places,
   years,
   snapshot
-}: Pick<ReportData, "region" | "thresholds" | "places" | "years" | "snapshot">): PlainBase {
+}: Pick<PageReport, "region" | "thresholds" | "places" | "years" | "snapshot">): PlainBase {
   return {
     region: region.code,
     thresholds,

@@ -1,4 +1,4 @@
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import {writeAddress} from "../../scenario/address.js";
 import {fieldsHtml} from "../../prerender/lab/controls-html.js";
 import {checkField, FieldError, fieldNames} from "../../scenario/fields.js";
@@ -68,7 +68,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
 
 function openStore(
   offer: Offer,
-  report: Pick<ReportData, "region" | "thresholds" | "places" | "years" | "snapshot">
+  report: Pick<PageReport, "region" | "thresholds" | "places" | "years" | "snapshot">
 ): {store: ScenarioStore; first: Scenario} {
   const base = readBase(plainBase(report));
   const first = publishedScenario(base);
@@ -91,7 +91,7 @@ function fill(
   offered: readonly FieldName[],
   store: ScenarioStore,
   first: Scenario,
-  report: ReportData
+  report: PageReport
 ): void {
   const box = document.createElement("div");
   box.className = "scenario-fields";

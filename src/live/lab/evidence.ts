@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import {figureWords} from "../../words/en/figures.js";
 import type {Snapshot} from "../../indicators/snapshot.js";
 import {parseReference} from "../../narrative/references.js";
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import {resolveValue} from "../../narrative/values.js";
 import {evidenceSql, mostSets} from "../../decisions/evidence.js";
 import {evidenceWords as words, reviewWords} from "../../words/en/decisions.js";
@@ -30,7 +30,7 @@ interface Ask {
 type Row = Record<string, unknown>;
 interface Records {
   snapshot: Snapshot;
-  published: ReportData["published"];
+  published: PageReport["published"];
   sql: string;
   years: Row[];
   sets: Row[];
@@ -74,7 +74,7 @@ export function subjectOf(
   };
 }
 
-function open(part: HTMLElement, status: HTMLElement, report: ReportData): void {
+function open(part: HTMLElement, status: HTMLElement, report: PageReport): void {
   const store = new ScenarioStore(readBase(plainBase(report)), {others: new Set(["reference"])});
   const {technologies} = report.snapshot;
   const controls = part.querySelector<HTMLElement>("[data-evidence=controls]")!;
@@ -140,7 +140,7 @@ function open(part: HTMLElement, status: HTMLElement, report: ReportData): void 
 
 async function readRecords(
   {dataset, technology, scenario}: Ask,
-  report: ReportData,
+  report: PageReport,
   store: ScenarioStore
 ): Promise<Records> {
   const queries = evidenceSql({

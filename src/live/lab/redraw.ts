@@ -6,14 +6,14 @@ import {labWidths} from "../../prerender/lab/what-if.js";
 import {pageWords} from "../../words/en/pages.js";
 import {installCharts} from "../charts.js";
 import {installFigureTools} from "../figure-tools.js";
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 
 /** Writes a figure whole: chart at both widths, title, table, tools. */
 export function writeFigure(
   holder: HTMLElement,
   figure: Figure,
   snapshot: Snapshot,
-  {sources, build}: Pick<ReportData, "sources" | "build">
+  {sources, build}: Pick<PageReport, "sources" | "build">
 ): void {
   const context: FigureHtmlContext = {
     snapshot,

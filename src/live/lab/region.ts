@@ -1,7 +1,7 @@
 import {figureWords} from "../../words/en/figures.js";
 import {findPeers, type Peer, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import {regionHtml, type RegionView} from "../../prerender/lab/region.js";
 import {regionWords as words} from "../../words/en/region-page.js";
 import {pageWords} from "../../words/en/pages.js";
@@ -51,7 +51,7 @@ export function install(part: HTMLElement): void {
     });
 }
 
-function wake(part: HTMLElement, report: ReportData): void {
+function wake(part: HTMLElement, report: PageReport): void {
   const base = readBase(plainBase(report));
   let own = readOwn();
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -294,7 +294,7 @@ function controlsOf(form: HTMLFormElement) {
 }
 
 /** Regions by country; a select finds what is typed by the beginning of its text. */
-function fillRegions(select: HTMLSelectElement, places: ReportData["places"], nameOf: (code: string) => string): void {
+function fillRegions(select: HTMLSelectElement, places: PageReport["places"], nameOf: (code: string) => string): void {
   const byCountry = new Map<string, HTMLOptGroupElement>();
   for (const {code} of places) {
     const country = code.slice(0, 2);

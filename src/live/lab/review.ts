@@ -15,7 +15,7 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-text.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {createView} from "../../narrative/claims/view.js";
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
 import {datasetOfCodes, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
 import {exampleCodesSql} from "../../decisions/evidence.js";
@@ -82,7 +82,7 @@ async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
 class ReviewPage {
   readonly #part: HTMLElement;
   readonly #status: HTMLElement;
-  readonly #report: ReportData;
+  readonly #report: PageReport;
   readonly #store: ScenarioStore;
   readonly #links: readonly CandidateLink[];
   readonly #slugs: readonly string[];
@@ -102,7 +102,7 @@ class ReviewPage {
   constructor(
     part: HTMLElement,
     status: HTMLElement,
-    report: ReportData,
+    report: PageReport,
     store: ScenarioStore,
     links: readonly CandidateLink[]
   ) {

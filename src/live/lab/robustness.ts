@@ -3,7 +3,7 @@ import type {FigureBody} from "../../figures/body.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Indicator, RobustnessData, RobustnessSummary, SpecificationRow} from "../../scenario/robustness.ts";
 import type {Design, Family} from "../../scenario/specifications.ts";
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import {robustnessPageWords as words} from "../../words/en/robustness-page.js";
 import {loadReport} from "../report.js";
 import {afterFirstPaint} from "../first-paint.js";
@@ -172,7 +172,7 @@ function installFilters(part: HTMLElement): void {
 class RobustnessPage {
   readonly #part: HTMLElement;
   readonly #modules: Modules;
-  readonly #report: ReportData;
+  readonly #report: PageReport;
   readonly #store: ScenarioStore;
   readonly #run: HTMLFormElement;
   readonly #curve: HTMLFormElement;
@@ -182,7 +182,7 @@ class RobustnessPage {
   /** Line about what is shown, without what the choice of another region adds. */
   #line: string;
 
-  constructor(part: HTMLElement, modules: Modules, report: ReportData) {
+  constructor(part: HTMLElement, modules: Modules, report: PageReport) {
     this.#part = part;
     this.#modules = modules;
     this.#report = report;

@@ -5,7 +5,7 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-text.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {compareViews, type ViewDifference} from "../../narrative/flips.js";
-import type {ReportData} from "../../narrative/report-data.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import {html, type Html} from "../../text/html.js";
 import {lensFigureIds, quadrantLists} from "../../prerender/lab/what-if.js";
 import {whatIfWords as words} from "../../words/en/what-if-page.js";
@@ -79,7 +79,7 @@ function notice(part: HTMLElement, notices: readonly Notice[], before = ""): voi
 /** Everything on the page that follows the scenario. */
 function installViews(
   part: HTMLElement,
-  report: ReportData,
+  report: PageReport,
   store: ScenarioStore,
   starting: Promise<Engine>
 ): {ask(scenario: Scenario): void; current(): Views | undefined} {
@@ -160,7 +160,7 @@ function installViews(
 function showDifference(
   part: HTMLElement,
   {scenario, before, after}: Views,
-  report: ReportData,
+  report: PageReport,
   store: ScenarioStore
 ): void {
   const claims = claimsFor(scenario.region, report.published);
@@ -188,7 +188,7 @@ function differenceHtml(
     scenario: Scenario;
     after: Snapshot;
     choices: ReturnType<typeof ownChoices>;
-    report: ReportData;
+    report: PageReport;
     store: ScenarioStore;
   }
 ): Html {
@@ -208,7 +208,7 @@ ${difference.moves.length === 0 ? html`<p>${words.noMoves}</p>` : html`<div clas
 /** Looks for what would turn next, and lists it as it is found. */
 function followNext(
   part: HTMLElement,
-  report: ReportData,
+  report: PageReport,
   store: ScenarioStore,
   starting: Promise<Engine>
 ): {ask(scenario: Scenario): void; stop(): void} {
@@ -266,7 +266,7 @@ function followNext(
 /** Undo, redo, reset, link, file, results, citation. */
 function installTools(
   part: HTMLElement,
-  report: ReportData,
+  report: PageReport,
   store: ScenarioStore,
   current: () => Views | undefined
 ): void {
