@@ -1,6 +1,7 @@
 import {html, type Html} from "../../text/html.ts";
 import {apiPageWords as words} from "../../words/en/api.ts";
 import {fileSize, number} from "../../words/en/locale.ts";
+import {attribute, elements, parsePage, serializePage, setContent} from "../html/tree.ts";
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
 
@@ -67,12 +68,13 @@ function examples(
  * @throws Error when a part has no element in the page
  */
 export function fillPage(page: string, parts: PageParts): string {
-  return Object.entries(parts).reduce((filled, [name, part]: [string, Html]) => {
-    const element = new RegExp(`<div data-api="${name}">[^<]*</div>`);
-    if (!element.test(filled))
-      throw new Error(`the page of the API has no <div data-api="${name}">; see src/api/index.md`);
-    return filled.replace(element, () => `<div data-api="${name}">${part}</div>`);
-  }, page);
+  const document = parsePage(page);
+  for (const [name, part] of Object.entries<Html>({...parts})) {
+    const [element] = elements(document, (one) => attribute(one, "data-api") === name);
+    if (!element) throw new Error(`the page of the API has no element with data-api="${name}"; see src/api/index.md`);
+    setContent(element, String(part));
+  }
+  return serializePage(document);
 }
 
 function fileLink({path, bytes}: ApiFile): Html {

@@ -1,5 +1,12 @@
 /** What passes over a page need of parse5's tree beyond its own adapter. */
-import {defaultTreeAdapter as adapter, html, parse, serialize, type DefaultTreeAdapterTypes as Tree} from "parse5";
+import {
+  defaultTreeAdapter as adapter,
+  html,
+  parse,
+  parseFragment,
+  serialize,
+  type DefaultTreeAdapterTypes as Tree
+} from "parse5";
 
 export type Document = Tree.Document;
 export type Element = Tree.Element;
@@ -90,6 +97,12 @@ export function textOf(root: ParentNode): string {
 export function setText(element: Element, text: string): void {
   element.childNodes = [];
   adapter.insertText(element, text);
+}
+
+/** Replaces all that an element contains with what HTML says. */
+export function setContent(element: Element, text: string): void {
+  element.childNodes = [];
+  append(element, ...parseFragment(element, text, options).childNodes);
 }
 
 /** A new element with its attributes, and a text or nodes in it. */
