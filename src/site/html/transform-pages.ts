@@ -5,7 +5,7 @@ import {hasSiteShell, isErrorPage, nothingFound, type Pass, type PassContext, re
 import {allowZoom} from "./passes/allow-zoom.ts";
 import {declareLanguage} from "./passes/declare-language.ts";
 import {dropModulePreloads} from "./passes/drop-module-preloads.ts";
-import {explainMissingModules} from "./passes/explain-missing-modules.ts";
+import {explainOldBrowsers, explainOpenedFiles} from "./passes/explain-missing-modules.ts";
 import {fallBackToLightColours} from "./passes/fall-back-to-light-colours.ts";
 import {foldDrawings} from "./passes/fold-drawings.ts";
 import {foldTables} from "./passes/fold-tables.ts";
@@ -41,7 +41,8 @@ const passes: readonly Pass[] = [
   ].map(exceptErrorPage),
   // After the style sheets are in the page.
   fallBackToLightColours,
-  explainMissingModules,
+  explainOldBrowsers,
+  explainOpenedFiles,
   // After every change to a script.
   statePolicy
 ];

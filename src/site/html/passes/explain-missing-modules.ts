@@ -1,7 +1,7 @@
 import {folded} from "../../../live/folded.ts";
 import {missingModulesWords as words} from "../../../words/en/shell.ts";
 import type {Pass} from "../pass.ts";
-import {append, classed, create, textNode} from "../tree.ts";
+import {append, classed, create, named, textNode} from "../tree.ts";
 
 /** Written in the language that browsers before 2018 know. Unfolds what `fold-tables` and `fold-drawings` folded. */
 const unfold = `var n=d.querySelectorAll("${folded}"),i;for(i=0;i<n.length;++i)n[i].outerHTML=n[i].textContent`;
@@ -12,15 +12,28 @@ const inOldBrowsers = `(function(d){d.addEventListener("DOMContentLoaded",functi
 /** The same for a page that is opened from a disk. No server gives a folder's index there, so links to folders lead to the index itself. */
 const fromDisk = `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};n=d.querySelector("[data-live-status]")||d.querySelector("main").insertAdjacentElement("afterbegin",d.createElement("p"));n.classList.add("notice");n.textContent=${JSON.stringify(words.file)}});d.addEventListener("click",e=>{const a=e.target.closest("a[href]");if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`;
 
-/** Keeps a page readable where its modules do not run: tables and drawings are there, and a line says what is missing. */
-export const explainMissingModules: Pass = {
-  name: "explain missing modules",
-  expects: () => "<head>",
+/** Keeps a page with figures readable in browsers without modules: tables and drawings are there, and a line says what is not. */
+export const explainOldBrowsers: Pass = {
+  name: "explain old browsers",
+  // A page without figures has nothing to unfold.
+  expects: () => undefined,
+  expectsInSite: "<details class=table-twin>",
+  lookAt: "the table twins in src/prerender",
+  apply({document, head}) {
+    const twins = classed(document, "details", "table-twin").length;
+    if (twins > 0) append(head, create("script", {nomodule: ""}, inOldBrowsers), textNode("\n"));
+    return twins;
+  }
+};
+
+/** Keeps a page readable that is opened as a file: the same, and links lead to files. */
+export const explainOpenedFiles: Pass = {
+  name: "explain opened files",
+  expects: () => "<main>, in which the explanation is shown",
   lookAt: "src/site/html/passes/explain-missing-modules.ts",
   apply({document, head}) {
-    if (classed(document, "details", "table-twin").length > 0)
-      append(head, create("script", {nomodule: ""}, inOldBrowsers), textNode("\n"));
-    append(head, create("script", {}, fromDisk), textNode("\n"));
-    return 1;
+    const shown = named(document, "main").length;
+    if (shown > 0) append(head, create("script", {}, fromDisk), textNode("\n"));
+    return shown;
   }
 };

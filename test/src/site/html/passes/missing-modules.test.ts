@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 import {JSDOM, VirtualConsole} from "jsdom";
-import {explainMissingModules} from "../../../../../src/site/html/passes/explain-missing-modules.ts";
+import {explainOldBrowsers, explainOpenedFiles} from "../../../../../src/site/html/passes/explain-missing-modules.ts";
 import {fallBackToLightColours} from "../../../../../src/site/html/passes/fall-back-to-light-colours.ts";
 import {applyPass, pageOf} from "./apply-pass.ts";
 
 const page = (body: string) => pageOf("", `<main>${body}</main>`);
-const explained = async (body: string) => await applyPass(explainMissingModules, page(body));
+const explained = async (body: string) =>
+  await applyPass(explainOpenedFiles, await applyPass(explainOldBrowsers, page(body)));
 // jsdom knows no modules, but runs what says that it is for browsers that know none.
 const open = (html: string, url: string) =>
   new JSDOM(html.replace(/<script nomodule="">.*<\/script>/, ""), {
@@ -31,6 +32,13 @@ test("an old browser gets the light colours", async () => {
 test("an old browser unfolds what is folded", async () => {
   assert.match(await explained('<details class="table-twin"></details>'), /<script nomodule="">.*<\/script>\n<script>/);
   assert.doesNotMatch(await explained(""), /nomodule/);
+});
+
+test("a page that has no place for the explanation fails the build", async () => {
+  await assert.rejects(
+    applyPass(explainOpenedFiles, pageOf("", "<div></div>")),
+    /pass "explain opened files" found no <main>, in which the explanation is shown/
+  );
 });
 
 describe("a page that is opened as a file", () => {
