@@ -98,10 +98,10 @@ export function createShell(options: ShellOptions): Shell {
         `<script>${firstScript}</script>`,
         fontLinks(),
         `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${copiedNote}</style>`,
-        `<meta name="description" content="${escape(description)}">`,
+        String(html`<meta name="description" content="${description}">`),
         `<meta name="color-scheme" content="light dark">`,
         isError(path) ? `<meta name="robots" content="noindex">` : "",
-        address ? `<link rel="canonical" href="${escape(address)}">` : "",
+        address ? String(html`<link rel="canonical" href="${address}">`) : "",
         property("og:type", path === "/index" ? "website" : "article"),
         property("og:site_name", options.title),
         property("og:title", name),
@@ -217,9 +217,5 @@ export function parseSiteUrl(text: string): URL {
 }
 
 function property(name: string, content: string): string {
-  return `<meta property="${name}" content="${escape(content)}">`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return String(html`<meta property="${name}" content="${content}">`);
 }
