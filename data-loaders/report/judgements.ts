@@ -13,7 +13,7 @@ import {
 } from "../../src/scenario/robustness.ts";
 import {makeDesign} from "../../src/scenario/specifications.ts";
 import {type Lens, lenses} from "../../src/terms/lenses.ts";
-import {scenarioBase} from "./scenario-base.ts";
+import {scenarioBase} from "../../src/scenario/base.ts";
 import type {ReportValues} from "./values.ts";
 
 /** Verdicts on the claims, without any words. */

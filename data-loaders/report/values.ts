@@ -12,7 +12,7 @@ import {InputError} from "../console/input-error.ts";
 import {quote} from "../../src/text/sql.ts";
 import {readClassification} from "./classification.ts";
 import type {OpenBuild} from "./engines.ts";
-import {scenarioBase} from "./scenario-base.ts";
+import {scenarioBase} from "../../src/scenario/base.ts";
 import {takeSpecifications} from "./specifications.ts";
 
 /** The indicators of a region for the report, without words and verdicts. */

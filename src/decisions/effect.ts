@@ -66,10 +66,14 @@ function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scen
 }
 
 /** The effect of a decision on a technology, against the scenario without it. */
-export async function effectOf(bench: ScenarioRunner, scenario: Scenario, decision: LinkDecision): Promise<LinkEffect> {
+export async function effectOf(
+  runner: ScenarioRunner,
+  scenario: Scenario,
+  decision: LinkDecision
+): Promise<LinkEffect> {
   const dataset = datasetOfCodes(decision.vocabulary, scenario);
   const standing = async (at: Scenario) =>
-    await bench.at(at, (engines) =>
+    await runner.at(at, (engines) =>
       standingOf(
         engines,
         dataset,

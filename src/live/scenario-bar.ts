@@ -1,7 +1,7 @@
 import {changedFields, type Scenario} from "../scenario/scenario.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {withScenario, writeAddress} from "../scenario/address.js";
-import {plainBase, readBase} from "./engine/base.js";
+import {scenarioBase} from "../scenario/base.js";
 import {follow} from "./follow.js";
 import {ledgerKeys} from "./ledger.js";
 import {noticeText} from "./notices.js";
@@ -17,7 +17,7 @@ import {scenarioBarWords} from "../words/en/live.js";
  */
 export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const report = await loadReport();
-  const base = readBase(plainBase(report));
+  const base = scenarioBase(report);
   const store = new ScenarioStore(base, {others: new Set(ledgerKeys)});
   const select = bar.querySelector("select")!;
   const message = bar.querySelector<HTMLElement>("[role=status]")!;

@@ -138,7 +138,7 @@ function ranksOf(values: readonly (number | null)[]): (number | null)[] {
  * @param pause called before each; may throw to stop
  */
 export async function* runDesign(
-  bench: ScenarioRunner,
+  runner: ScenarioRunner,
   {specifications}: Pick<Design, "specifications">,
   claims: readonly Claim[],
   published: Published,
@@ -148,7 +148,7 @@ export async function* runDesign(
     await pause();
     yield {
       specification,
-      row: describeSnapshot(await bench.snapshot(specification.scenario, "specifications"), claims, published)
+      row: describeSnapshot(await runner.snapshot(specification.scenario, "specifications"), claims, published)
     };
   }
 }

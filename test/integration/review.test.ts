@@ -22,7 +22,7 @@ import type {Dataset} from "../../src/terms/lenses.ts";
 let build: OpenBuild,
   base: ScenarioBase,
   published: Scenario,
-  bench: ScenarioRunner,
+  runner: ScenarioRunner,
   links: CandidateLink[],
   slugs: string[];
 
@@ -38,7 +38,7 @@ before(async () => {
     years: await readYears(build.query)
   };
   published = publishedScenario(base);
-  bench = await ScenarioRunner.open(build.query, base.regions, published);
+  runner = await ScenarioRunner.open(build.query, base.regions, published);
   links = readCandidates(await build.query(candidatesSql));
 });
 after(() => build?.close());
@@ -110,13 +110,13 @@ test("the effect of turning a link is the difference of two snapshots, in any le
       const link = links.filter((one) => one.vocabulary === vocabulary && one.documents > 100)[7 * i + 3]!;
       const decision = decisionOn(link, link.accepted ? "reject" : "accept");
       const scenario = {...published, ...move};
-      const {before, after} = await effectOf(bench, scenario, decision);
+      const {before, after} = await effectOf(runner, scenario, decision);
       const dataset = datasetOfCodes(vocabulary, scenario);
       for (const [found, at] of [
         [before, scenario],
         [after, {...scenario, decisions: withDecision(scenario.decisions, decision)}]
       ] as const) {
-        const {count, documents, rca} = (await bench.snapshot(at)).technologies[link.technology - 1]!.lenses[dataset];
+        const {count, documents, rca} = (await runner.snapshot(at)).technologies[link.technology - 1]!.lenses[dataset];
         assert.deepEqual(found, {count, documents, rca}, `${vocabulary} ${JSON.stringify(move)}`);
       }
     }
@@ -139,7 +139,7 @@ test("the records behind a number sum to it: by year, and by set of codes", asyn
     }
   ];
   for (const scenario of scenarios) {
-    const snapshot = await bench.snapshot(scenario);
+    const snapshot = await runner.snapshot(scenario);
     for (const dataset of ["patents", "publications", "deals", "publications_earlier"] as Dataset[])
       for (const technology of [own[0]!.technology, own[1]!.technology, slugs.indexOf("semiconductors") + 1]) {
         const {count, documents} = snapshot.technologies[technology - 1]!.lenses[dataset];

@@ -18,13 +18,13 @@ import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {scenarioBase} from "../support/scenario-base.ts";
 
-let build: OpenBuild, base: ScenarioBase, published: Scenario, bench: ScenarioRunner;
+let build: OpenBuild, base: ScenarioBase, published: Scenario, runner: ScenarioRunner;
 
 before(async () => {
   build = await openBuild(await sampleBuild());
   base = await scenarioBase(build);
   published = publishedScenario(base);
-  bench = await ScenarioRunner.open(build.query, base.regions, published);
+  runner = await ScenarioRunner.open(build.query, base.regions, published);
 });
 after(() => build.close());
 
@@ -48,7 +48,7 @@ async function afresh(scenario: Scenario): Promise<Snapshot> {
 
 test("the published scenario gives the published view", async () => {
   const name = base.regions.get("BE2")!;
-  assert.deepEqual(await bench.snapshot(published), takeSnapshot(build.engines, {region: {code: "BE2", name}}));
+  assert.deepEqual(await runner.snapshot(published), takeSnapshot(build.engines, {region: {code: "BE2", name}}));
 });
 
 test("any way from scenario to scenario gives what a fresh computation gives", async () => {
@@ -70,9 +70,9 @@ test("any way from scenario to scenario gives what a fresh computation gives", a
   for (const [i, move] of moves.entries()) {
     // Every other step goes on from the one before, the others from the published view.
     scenario = {...(i % 2 === 0 ? published : scenario), ...move};
-    assert.deepEqual(await bench.snapshot(scenario), await afresh(scenario), JSON.stringify(move));
+    assert.deepEqual(await runner.snapshot(scenario), await afresh(scenario), JSON.stringify(move));
   }
-  assert.deepEqual(await bench.snapshot(published), await afresh(published));
+  assert.deepEqual(await runner.snapshot(published), await afresh(published));
 });
 
 test("a decision of one's own turns exactly its link, and leaves nothing behind", async () => {
@@ -81,7 +81,7 @@ test("a decision of one's own turns exactly its link, and leaves nothing behind"
   );
   const [code, technology] = [String(symbol![0]), String(slug![0])];
   const decisions = checkField("decisions", [{vocabulary: "cpc", symbol: code, technology, decision: "reject"}], base);
-  const [without, before] = [await bench.snapshot({...published, decisions}), await bench.snapshot(published)];
+  const [without, before] = [await runner.snapshot({...published, decisions}), await runner.snapshot(published)];
   const count = (snapshot: Snapshot, slug: string) =>
     snapshot.technologies.find((one) => one.slug === slug)!.lenses.patents.count;
   assert.ok(count(without, technology) < count(before, technology));
@@ -95,7 +95,7 @@ test("a decision of one's own turns exactly its link, and leaves nothing behind"
     ],
     base
   );
-  assert.deepEqual(await bench.snapshot({...published, decisions: accepted}), before);
+  assert.deepEqual(await runner.snapshot({...published, decisions: accepted}), before);
 });
 
 test("scenarios that are asked for at once do not mix", async () => {
@@ -105,13 +105,13 @@ test("scenarios that are asked for at once do not mix", async () => {
     region: i % 2 === 0 ? "BE2" : "NL4",
     years_patents: i % 3 === 0 ? [2019, 2023] : published.years_patents
   }));
-  const together = await Promise.all(scenarios.map(async (scenario) => await bench.snapshot(scenario)));
-  for (const [i, scenario] of scenarios.entries()) assert.deepEqual(together[i], await bench.snapshot(scenario));
+  const together = await Promise.all(scenarios.map(async (scenario) => await runner.snapshot(scenario)));
+  for (const [i, scenario] of scenarios.entries()) assert.deepEqual(together[i], await runner.snapshot(scenario));
 });
 
 test("a region that is no place fails alone", async () => {
-  await assert.rejects(bench.snapshot({...published, region: "XX"}), /no region XX/);
-  assert.equal((await bench.snapshot(published)).region.code, "BE2");
+  await assert.rejects(runner.snapshot({...published, region: "XX"}), /no region XX/);
+  assert.equal((await runner.snapshot(published)).region.code, "BE2");
 });
 
 test("the profiles of all regions are what their snapshots say, by any way of counting", async () => {
@@ -132,13 +132,13 @@ test("the profiles of all regions are what their snapshots say, by any way of co
       counts,
       expected,
       technologies
-    } = await bench.at(scenario, (engines) => profilesAt(engines, scenario, codes));
+    } = await runner.at(scenario, (engines) => profilesAt(engines, scenario, codes));
     assert.deepEqual(
       found,
       codes.filter((code) => scenario.benchmark_area === "europe" || code !== "UKI")
     );
     for (const [row, code] of found.entries()) {
-      const snapshot = await bench.snapshot({...scenario, region: code});
+      const snapshot = await runner.snapshot({...scenario, region: code});
       const values = snapshot.technologies.map(({lenses}) => lenses[scenario.lens]);
       assert.deepEqual(
         Array.from(rca.subarray(row * technologies, (row + 1) * technologies)),

@@ -2,7 +2,7 @@ import {publishedScenario, type Scenario, type ScenarioBase} from "../../scenari
 import {reasonWords} from "../../words/en/loading.js";
 import {columnsOf} from "../database.js";
 import {loadReport} from "../report.js";
-import {plainBase, readBase} from "./base.js";
+import {scenarioBase} from "../../scenario/base.js";
 import type {FromWorker, JobKind, Jobs, ToWorker} from "./protocol.ts";
 
 interface RunOptions<Kind extends JobKind> {
@@ -40,8 +40,7 @@ export function startEngine(loaded?: () => void): Promise<Engine> {
 
 async function start(loaded?: () => void): Promise<Engine> {
   if (typeof WebAssembly === "undefined") throw new Error(reasonWords.noWebAssembly);
-  const plain = plainBase(await loadReport());
-  const base = readBase(plain);
+  const base = scenarioBase(await loadReport());
   const published = publishedScenario(base);
   const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   const send = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
@@ -86,7 +85,7 @@ async function start(loaded?: () => void): Promise<Engine> {
       }
     };
   });
-  send({kind: "open", base: plain, first: published});
+  send({kind: "open", base, first: published});
   try {
     await opened;
   } catch (error) {

@@ -11,21 +11,21 @@ import {effectOf} from "../../decisions/effect.js";
 import type {Job, JobKind} from "./protocol.ts";
 import {robustness} from "./robustness.js";
 
-const snapshot: Job<"snapshot"> = async ({scenario, memory}, {bench}) => await bench.snapshot(scenario, memory);
-const profiles: Job<"profiles"> = async ({scenario}, {bench, base}) =>
-  await bench.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
+const snapshot: Job<"snapshot"> = async ({scenario, memory}, {runner}) => await runner.snapshot(scenario, memory);
+const profiles: Job<"profiles"> = async ({scenario}, {runner, base}) =>
+  await runner.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
 
-const report: Job<"report"> = async ({scenario, published, regions: codes}, {bench, breathe}) => {
-  const values = await bench.snapshot(scenario);
+const report: Job<"report"> = async ({scenario, published, regions: codes}, {runner, breathe}) => {
+  const values = await runner.snapshot(scenario);
   const others: {id: string; snapshot: Snapshot}[] = [];
   for (const {id, method, counting} of alternatives) {
     await breathe();
-    others.push({id, snapshot: await bench.snapshot({...scenario, ...method, ...counting}, "alternatives")});
+    others.push({id, snapshot: await runner.snapshot({...scenario, ...method, ...counting}, "alternatives")});
   }
   const verdicts = claimsFor(scenario.region, published).map(
     (claim) => [claim.id, judge(claim, {snapshot: values, published, alternatives: others})] as const
   );
-  const regions = await bench.at(scenario, (engines) =>
+  const regions = await runner.at(scenario, (engines) =>
     regionValues(
       engines,
       codes.map((code) => engines.places.codes.indexOf(code)),
@@ -40,12 +40,12 @@ const report: Job<"report"> = async ({scenario, published, regions: codes}, {ben
   return {snapshot: values, verdicts: Object.fromEntries(verdicts), regions};
 };
 
-const next: Job<"next"> = async ({scenario, published}, {bench, base, breathe, tell}) => {
+const next: Job<"next"> = async ({scenario, published}, {runner, base, breathe, tell}) => {
   const claims = claimsFor(scenario.region, published).filter(({kind}) => kind !== "number");
   const found: NextFlip[] = [];
   const flips = nextFlips(scenario, base, async (other) => {
     await breathe();
-    return truthsOf(claims, await bench.snapshot(other, "next"), published);
+    return truthsOf(claims, await runner.snapshot(other, "next"), published);
   });
   for await (const flip of flips) {
     found.push(flip);
@@ -54,9 +54,9 @@ const next: Job<"next"> = async ({scenario, published}, {bench, base, breathe, t
   return found;
 };
 
-const flips: Job<"flips"> = async ({scenario, decisions}, {bench, breathe, tell}) => {
+const flips: Job<"flips"> = async ({scenario, decisions}, {runner, breathe, tell}) => {
   for (const [at, decision] of decisions.entries()) {
-    tell({at, effect: await effectOf(bench, scenario, decision)});
+    tell({at, effect: await effectOf(runner, scenario, decision)});
     await breathe();
   }
   return null;

@@ -52,7 +52,7 @@ export type JobKind = keyof Jobs;
 
 /** What a job works with. */
 interface JobContext<Kind extends JobKind> {
-  bench: ScenarioRunner;
+  runner: ScenarioRunner;
   base: ScenarioBase;
   /** Tells something on the way. */
   tell(part: Jobs[Kind]["part"]): void;
@@ -69,15 +69,9 @@ export type Job<Kind extends JobKind> = (
 /** A job that nobody waits for any more. */
 export class Stopped extends Error {}
 
-/** `ScenarioBase` as messages carry it. */
-export type PlainBase = Omit<ScenarioBase, "regions" | "technologies"> & {
-  regions: readonly (readonly [code: string, name: string])[];
-  technologies: readonly string[];
-};
-
 /** What the page sends: first what to open, then jobs and answers to queries. */
 export type ToWorker =
-  | {kind: "open"; base: PlainBase; first: Scenario}
+  | {kind: "open"; base: ScenarioBase; first: Scenario}
   | {kind: "job"; id: number; job: JobKind; ask: unknown}
   | {kind: "stop"; id: number}
   | {kind: "columns"; id: number; columns?: Record<string, ArrayLike<unknown>>; error?: string};

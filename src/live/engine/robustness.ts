@@ -9,14 +9,14 @@ const pace = 250;
 /** Computes the specifications of a region one by one, and tells them in parts. */
 export const robustness: Job<"robustness"> = async (
   {region, chosen, count, published},
-  {bench, base, tell, breathe}
+  {runner, base, tell, breathe}
 ) => {
   const design = makeDesign(base, {region, chosen: new Set(chosen), count});
-  const snapshot = await bench.snapshot(design.specifications[0]!.scenario, "specifications");
+  const snapshot = await runner.snapshot(design.specifications[0]!.scenario, "specifications");
   let waiting: SpecificationRow[] = [];
   let done = 0,
     last = -Infinity;
-  for await (const {row} of runDesign(bench, design, triedClaims(claimsFor(region, published)), published, breathe)) {
+  for await (const {row} of runDesign(runner, design, triedClaims(claimsFor(region, published)), published, breathe)) {
     waiting.push(row);
     ++done;
     if (performance.now() - last < pace && done < design.specifications.length) continue;

@@ -1,6 +1,6 @@
 import type {Query} from "../../indicators/engine/load.ts";
+import type {ScenarioBase} from "../../scenario/scenario.ts";
 import {ScenarioRunner} from "../../scenario/runner.js";
-import {readBase} from "./base.js";
 import {jobs} from "./jobs.js";
 import {type FromWorker, type Job, type JobKind, Stopped, type ToWorker} from "./protocol.js";
 
@@ -15,7 +15,7 @@ const stopped = new Set<number>();
 const tell = (message: FromWorker) => postMessage(message);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 let asked = 0;
-let opening: Promise<{bench: ScenarioRunner; base: ReturnType<typeof readBase>}> | undefined;
+let opening: Promise<{runner: ScenarioRunner; base: ScenarioBase}> | undefined;
 
 const query: Query = (sql) =>
   new Promise((resolve, reject) => {
@@ -38,14 +38,14 @@ function turn(): Promise<void> {
 async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Promise<void> {
   running.add(id);
   try {
-    const {bench, base} = await opening!;
+    const {runner, base} = await opening!;
     const breathe = async () => {
       await turn();
       if (stopped.has(id)) throw new Stopped("stopped: the page no longer waits for it");
     };
     await breathe();
     const answer = await (jobs[kind] as Job<Kind>)(ask, {
-      bench,
+      runner,
       base,
       breathe,
       tell: (part) => tell({kind: "part", id, part})
@@ -62,8 +62,8 @@ async function run<Kind extends JobKind>(id: number, kind: Kind, ask: never): Pr
 addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case "open": {
-      const base = readBase(data.base);
-      opening = ScenarioRunner.open(query, base.regions, data.first).then((bench) => ({bench, base}));
+      const {base} = data;
+      opening = ScenarioRunner.open(query, base.regions, data.first).then((runner) => ({runner, base}));
       opening.then(
         () => tell({kind: "opened"}),
         (error: unknown) => tell({kind: "failed", message: messageOf(error)})

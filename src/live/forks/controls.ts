@@ -3,7 +3,7 @@ import {writeAddress} from "../../scenario/address.js";
 import {fieldsHtml} from "../../prerender/lab/controls-html.js";
 import {checkField, FieldError, fieldNames} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, sameValue, type Scenario} from "../../scenario/scenario.js";
-import {plainBase, readBase} from "../engine/base.js";
+import {scenarioBase} from "../../scenario/base.js";
 import {installControls} from "../lab/controls.js";
 import {noticeText} from "../notices.js";
 import {regionOptions} from "../region-options.js";
@@ -70,7 +70,7 @@ function openStore(
   offer: Offer,
   report: Pick<PageReport, "region" | "thresholds" | "places" | "years" | "snapshot">
 ): {store: ScenarioStore; first: Scenario} {
-  const base = readBase(plainBase(report));
+  const base = scenarioBase(report);
   const first = publishedScenario(base);
   for (const [name, value] of Object.entries(offer) as [keyof Offer, unknown][]) {
     if (value === true) continue;

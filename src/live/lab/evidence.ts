@@ -8,7 +8,7 @@ import {evidenceSql, mostSets} from "../../decisions/evidence.js";
 import {evidenceWords as words, reviewWords} from "../../words/en/decisions.js";
 import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {runQuery} from "../database.js";
-import {plainBase, readBase} from "../engine/base.js";
+import {scenarioBase} from "../../scenario/base.js";
 import {startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
@@ -75,7 +75,7 @@ export function subjectOf(
 }
 
 function open(part: HTMLElement, status: HTMLElement, report: PageReport): void {
-  const store = new ScenarioStore(readBase(plainBase(report)), {others: new Set(["reference"])});
+  const store = new ScenarioStore(scenarioBase(report), {others: new Set(["reference"])});
   const {technologies} = report.snapshot;
   const controls = part.querySelector<HTMLElement>("[data-evidence=controls]")!;
   const records = part.querySelector<HTMLElement>("[data-evidence=records]")!;

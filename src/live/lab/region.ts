@@ -7,7 +7,7 @@ import {regionWords as words} from "../../words/en/region-page.js";
 import {pageWords} from "../../words/en/pages.js";
 import {shorten, writeAddress} from "../../scenario/address.js";
 import {changedFields, type FieldName, type Scenario, yearsIn} from "../../scenario/scenario.js";
-import {plainBase, readBase} from "../engine/base.js";
+import {scenarioBase} from "../../scenario/base.js";
 import {startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
@@ -52,7 +52,7 @@ export function install(part: HTMLElement): void {
 }
 
 function wake(part: HTMLElement, report: PageReport): void {
-  const base = readBase(plainBase(report));
+  const base = scenarioBase(report);
   let own = readOwn();
   let resting: ReturnType<typeof setTimeout> | undefined;
   // Before the store hears of it and tells of its own part of the address.

@@ -32,7 +32,7 @@ import {twinTable} from "../folded.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
-import {readBase, plainBase} from "../engine/base.js";
+import {scenarioBase} from "../../scenario/base.js";
 import {select, slider} from "./inputs.js";
 import {fillTable} from "./tables.js";
 import {siteAddress} from "../site-address.js";
@@ -70,7 +70,7 @@ const keyOf = ({vocabulary, symbol, technology}: LinkDecision) => `${vocabulary}
 async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
   const report = await loadReport();
   const links = readCandidates(await columnsOf(candidatesSql));
-  const store = new ScenarioStore(readBase(plainBase(report)), {others: new Set(["technology", "codes", "show"])});
+  const store = new ScenarioStore(scenarioBase(report), {others: new Set(["technology", "codes", "show"])});
   status.replaceChildren(
     ...store.notices.map(({key, value, expected}) => html`<span>${words.notice(key, value, expected)} </span>`)
   );

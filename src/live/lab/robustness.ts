@@ -60,7 +60,7 @@ async function loadModules() {
     import("../../scenario/robustness.js"),
     import("../../scenario/specifications.js"),
     import("../store.js"),
-    import("../engine/base.js"),
+    import("../../scenario/base.js"),
     import("../../words/en/pages.js")
   ]);
   return {
@@ -186,7 +186,7 @@ class RobustnessPage {
     this.#part = part;
     this.#modules = modules;
     this.#report = report;
-    this.#store = new modules.ScenarioStore(modules.readBase(modules.plainBase(report)), {others});
+    this.#store = new modules.ScenarioStore(modules.scenarioBase(report), {others});
     this.#run = part.querySelector("form[data-run]")!;
     this.#curve = part.querySelector("form[data-curve]")!;
     this.#line = part.querySelector("[data-shown]")!.textContent!;

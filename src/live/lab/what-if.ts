@@ -18,7 +18,7 @@ import type {Scenario} from "../../scenario/scenario.ts";
 import {fieldWords} from "../../words/en/scenario.js";
 import {valueText} from "../../scenario/value-text.js";
 import {saveFile, toCsv} from "../downloads.js";
-import {plainBase, readBase} from "../engine/base.js";
+import {scenarioBase} from "../../scenario/base.js";
 import {type Engine, startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
 import {noticeText} from "../notices.js";
@@ -53,7 +53,7 @@ export function install(part: HTMLElement): void {
 async function wake(part: HTMLElement): Promise<void> {
   const message = part.querySelector<HTMLElement>("[data-message]")!;
   const report = await loadReport();
-  const store = new ScenarioStore(readBase(plainBase(report)));
+  const store = new ScenarioStore(scenarioBase(report));
   const form = part.querySelector<HTMLElement>("[data-controls]")!;
   form.querySelector("[data-field=region] select")!.replaceChildren(...regionOptions(report.places));
   installControls(form, store);

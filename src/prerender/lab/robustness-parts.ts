@@ -10,7 +10,7 @@ import {pageAddress} from "../../text/page-address.js";
 
 /** The parts that the build writes and a run in the page writes anew. */
 
-/** Addresses of the workbench with one single choice made otherwise, by the id of its level. */
+/** Addresses of the what-if page with one single choice made otherwise, by the id of its level. */
 export function singleChoices({choices, specifications}: Design): Map<string, string> {
   return new Map(
     specifications.flatMap(({id, levels, changed}): [string, string][] => {
@@ -27,7 +27,7 @@ export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, cou
   return html`<span class="share-bar"><svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none"><rect width="${String(Math.round((1000 * holds) / told) / 10)}" height="1"></rect></svg>${sharePercent(holds / told)}</span>${told < count && html` <small>${words.told(told)}</small>`}`;
 }
 
-/** The single choices that turn a claim, each with its address in the workbench. */
+/** The single choices that turn a claim, each with its address on the what-if page. */
 export function turnedByCell(
   ids: readonly string[],
   addresses: ReadonlyMap<string, string>,
@@ -45,7 +45,7 @@ export interface NotableContext {
   root: string;
 }
 
-/** The specifications of a curve with notable values, each with its address in the workbench. */
+/** The specifications of a curve with notable values, each with its address on the what-if page. */
 export function notableList(
   design: Design,
   indicator: Indicator,

@@ -4,7 +4,7 @@ import {sharesFigure} from "../../figures/shares.ts";
 import {specificationCurve} from "../../figures/specification-curve.ts";
 import {sections} from "../../narrative/claims/claim.ts";
 import {indicators} from "../../scenario/robustness.ts";
-import type {ScenarioBase} from "../../scenario/scenario.ts";
+import {scenarioBase} from "../../scenario/base.ts";
 import {families, makeDesign} from "../../scenario/specifications.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html, type Html} from "../../text/html.ts";
@@ -37,14 +37,7 @@ export function robustnessPart(context: LabContext): Html {
   } = context;
   const {summary, curves} = report.robustness;
   const page = robustnessPageWords;
-  const base: ScenarioBase = {
-    region: report.region.code,
-    thresholds: report.thresholds,
-    years: report.years,
-    regions: new Map(report.places.map(({code, name}) => [code, name])),
-    technologies: new Set(snapshot.technologies.map(({slug}) => slug))
-  };
-  const design = makeDesign(base, {count: summary.count});
+  const design = makeDesign(scenarioBase(report), {count: summary.count});
   const addresses = singleChoices(design);
   const figureContext = {document, words, says: robustnessWords, technologies: snapshot.technologies};
   const {alternatives} = narrativeWords;

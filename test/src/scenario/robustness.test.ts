@@ -54,9 +54,9 @@ function valuesOf(scenario: Scenario): Snapshot {
 }
 
 const snapshots = design.specifications.map(({scenario}) => valuesOf(scenario));
-const bench = {snapshot: async (scenario: Scenario) => valuesOf(scenario)} as unknown as ScenarioRunner;
+const runner = {snapshot: async (scenario: Scenario) => valuesOf(scenario)} as unknown as ScenarioRunner;
 const rows: SpecificationRow[] = [];
-for await (const {row} of runDesign(bench, design, claims, published)) rows.push(row);
+for await (const {row} of runDesign(runner, design, claims, published)) rows.push(row);
 const summary = summarise(design, rows, ids, slugs);
 
 /** The p-th percentile by counting, not by sorting. */
@@ -185,7 +185,7 @@ test("places of sorted values are by nearest rank", () => {
 
 test("a run stops where its pause says so", async () => {
   let asked = 0;
-  const run = runDesign(bench, design, claims, published, async () => {
+  const run = runDesign(runner, design, claims, published, async () => {
     if (++asked > 5) throw new Error("enough");
   });
   let done = 0;

@@ -1,0 +1,20 @@
+import type {PageReport} from "../narrative/report-data.ts";
+import type {ScenarioBase} from "./scenario.ts";
+
+/** What scenarios can refer to, from the values of a report. */
+export function scenarioBase({
+  region,
+  thresholds,
+  years,
+  places,
+  snapshot
+}: Pick<PageReport, "region" | "thresholds" | "years" | "places" | "snapshot">): ScenarioBase {
+  return {
+    region: region.code,
+    thresholds,
+    years,
+    // A report may be of a region that is not among those offered.
+    regions: new Map([...places.map(({code, name}) => [code, name] as const), [region.code, region.name]]),
+    technologies: new Set(snapshot.technologies.map(({slug}) => slug))
+  };
+}
