@@ -7,17 +7,21 @@ export interface FollowOptions<Ask, Answer> {
   failed(error: unknown, ask: Ask): void;
 }
 
+export interface Follower<Ask> {
+  /** Asks once the question under way is answered. */
+  ask(ask: Ask): void;
+  /** Asks at once: of the question under way, neither the answer nor the error is shown. */
+  replace(ask: Ask): void;
+  /** Shows no answer any more until something is asked. */
+  stop(): void;
+}
+
 /**
  * Follows a value that changes faster than it can be answered: one question is under way at a time, and of those that come
  * meanwhile only the newest is asked. What is shown always belongs together, and the last that is shown answers
  * the last question.
  */
-export function follow<Ask, Answer>({
-  answer,
-  show,
-  busy,
-  failed
-}: FollowOptions<Ask, Answer>): {ask(ask: Ask): void; stop(): void} {
+export function follow<Ask, Answer>({answer, show, busy, failed}: FollowOptions<Ask, Answer>): Follower<Ask> {
   let running: AbortController | undefined;
   let next: {ask: Ask} | undefined;
   const run = async ({ask}: {ask: Ask}): Promise<void> => {
@@ -35,18 +39,26 @@ export function follow<Ask, Answer>({
     if (waiting) void run(waiting);
     else busy?.(false);
   };
+  const begin = (ask: Ask) => {
+    busy?.(true);
+    void run({ask});
+  };
+  const drop = () => {
+    next = undefined;
+    running?.abort();
+    running = undefined;
+  };
   return {
     ask(ask) {
       if (running) next = {ask};
-      else {
-        busy?.(true);
-        void run({ask});
-      }
+      else begin(ask);
+    },
+    replace(ask) {
+      drop();
+      begin(ask);
     },
     stop() {
-      next = undefined;
-      running?.abort();
-      running = undefined;
+      drop();
       busy?.(false);
     }
   };

@@ -1,6 +1,7 @@
 import {regionsIn} from "../figures/map-regions.js";
 import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
+import {follow} from "./follow.js";
 import {loadMap, shownReport} from "./report.js";
 import {mapWords, toolWords} from "../words/en/live.js";
 import type {Lens} from "../terms/lenses.ts";
@@ -21,19 +22,12 @@ export function installMap(root: ParentNode): void {
       const lens = select(mapWords.lens, Object.entries(mapWords.lenses), "patents");
       controls.append(technology.label, lens.label, message);
       controls.hidden = false;
-      let latest = 0;
-      const draw = async () => {
-        const mine = ++latest;
-        const [{drawMap, mapTable, mapTitle}, {figureWords: words}, data] = await Promise.all([
-          import("../figures/map.js"),
-          import("../words/en/figures.js"),
-          loadMap()
-        ]);
-        // Another choice was made meanwhile.
-        if (mine !== latest) return;
-        const at = snapshot.technologies.findIndex(({slug}) => slug === technology.select.value);
+      const draw = (
+        {slug, lens: of}: {slug: string; lens: Lens},
+        {drawMap, mapTable, mapTitle, figureWords: words, data}: Drawing
+      ) => {
+        const at = snapshot.technologies.findIndex((one) => one.slug === slug);
         const chosen = snapshot.technologies[at]!;
-        const of = lens.select.value as Lens;
         const regions = regionsIn(shown ?? data.regions, of, at);
         const what = {
           region: snapshot.region.code,
@@ -55,11 +49,16 @@ export function installMap(root: ParentNode): void {
         ).toString();
         figure.querySelector("figcaption")!.innerHTML = sourceHtml([of], around).toString();
       };
+      const follower = follow<{slug: string; lens: Lens}, Drawing>({
+        answer: loadDrawing,
+        show: (drawing, choice) => draw(choice, drawing),
+        failed(error) {
+          message.textContent = toolWords.failed(error instanceof Error ? error.message : String(error));
+        }
+      });
       const change = () => {
         message.textContent = "";
-        draw().catch((error: unknown) => {
-          message.textContent = toolWords.failed(error instanceof Error ? error.message : String(error));
-        });
+        follower.replace({slug: technology.select.value, lens: lens.select.value as Lens});
       };
       technology.select.addEventListener("input", change);
       lens.select.addEventListener("input", change);
@@ -68,6 +67,17 @@ export function installMap(root: ParentNode): void {
       // Without the report's values the map stays as it was written, and its controls hidden.
     });
 }
+
+/** What draws the map, and what it draws: needed once a reader chooses. */
+async function loadDrawing() {
+  const [map, words, data] = await Promise.all([
+    import("../figures/map.js"),
+    import("../words/en/figures.js"),
+    loadMap()
+  ]);
+  return {...map, ...words, data};
+}
+type Drawing = Awaited<ReturnType<typeof loadDrawing>>;
 
 /** Gives the figure a title, and its chart, which is named after it, the same. */
 function rename(figure: HTMLElement, title: string): void {

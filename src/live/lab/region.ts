@@ -137,6 +137,15 @@ function wake(part: HTMLElement, report: PageReport): void {
     }
   });
 
+  const queries = follow<ShownQuery, string>({
+    answer: async (query) => await runAndCompare(query, store.published),
+    show: (text) => (output.querySelector<HTMLElement>(".query-result")!.textContent = text),
+    failed: (error) =>
+      (output.querySelector<HTMLElement>(".query-result")!.textContent = words.queryFailed(
+        error instanceof Error ? error.message : String(error)
+      ))
+  });
+
   /** Writes what is shown, in the order that is chosen. */
   function draw(): void {
     const {
@@ -158,6 +167,8 @@ function wake(part: HTMLElement, report: PageReport): void {
       })
     );
     replacePieces(output, written.content);
+    // The query of another region has not been run.
+    queries.stop();
     output.querySelector<HTMLElement>(".query-result")!.textContent = "";
     fillPeers(second, answer.peers, nameOf);
   }
@@ -257,12 +268,12 @@ function wake(part: HTMLElement, report: PageReport): void {
       choose({}, {peer: link.dataset.peer!});
       output.querySelector<HTMLElement>("#compared")!.focus();
     } else if (event.target.closest("button[name=run]")) {
-      void runHere(
-        output,
-        shown ? shown.answer.first : report.snapshot,
-        shown ? shown.ask.scenario : store.published,
-        store.published
-      );
+      output.querySelector<HTMLElement>(".query-result")!.textContent = words.running;
+      queries.replace({
+        sql: output.querySelector("[data-piece=query]")!.textContent!,
+        snapshot: shown ? shown.answer.first : report.snapshot,
+        scenario: shown ? shown.ask.scenario : store.published
+      });
     }
   });
   store.subscribe(refresh);
@@ -361,35 +372,26 @@ function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   }
 }
 
-/** Runs the query that is shown and compares what it gives with the figure. */
-async function runHere(
-  output: HTMLElement,
-  snapshot: Snapshot,
-  scenario: Scenario,
-  published: Scenario
-): Promise<void> {
-  const result = output.querySelector<HTMLElement>(".query-result")!;
+/** The query that is shown, and the values that it should give. */
+interface ShownQuery {
+  sql: string;
+  snapshot: Snapshot;
+  scenario: Scenario;
+}
+
+/** Runs the query that is shown, and says how what it gives compares with the figure. */
+async function runAndCompare({sql, snapshot, scenario}: ShownQuery, published: Scenario): Promise<string> {
   const others = changedFields(published, scenario).filter((name) => !followed.has(name));
-  const sql = output.querySelector("[data-piece=query]")!.textContent!;
-  result.textContent = words.running;
-  try {
-    const {runQuery} = await import("../database.js");
-    const started = performance.now();
-    const rows = await runQuery(sql);
-    const milliseconds = performance.now() - started;
-    // Another region came meanwhile: its query has not been run.
-    if (output.querySelector("[data-piece=query]")!.textContent !== sql) return;
-    const different = rows.reduce((sum, row, at) => {
-      const values = snapshot.technologies[at]!.lenses[datasetOf(scenario.lens, scenario.edition)];
-      const pairs = (["count", "share", "benchmark_share", "rca"] as const).map(
-        (name) => [Number(row[name]), values[name]] as const
-      );
-      return (
-        sum + pairs.filter(([one, other]) => !(Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other)))).length
-      );
-    }, 0);
-    result.textContent = `${words.ran(rows.length, different, milliseconds)}${others.length > 0 ? ` ${words.otherQuery(others.length)}` : ""}`;
-  } catch (error) {
-    result.textContent = words.queryFailed(error instanceof Error ? error.message : String(error));
-  }
+  const {runQuery} = await import("../database.js");
+  const started = performance.now();
+  const rows = await runQuery(sql);
+  const milliseconds = performance.now() - started;
+  const isSame = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
+  const different = rows.reduce((sum, row, at) => {
+    const values = snapshot.technologies[at]!.lenses[datasetOf(scenario.lens, scenario.edition)];
+    const names = ["count", "share", "benchmark_share", "rca"] as const;
+    return sum + names.filter((name) => !isSame(Number(row[name]), values[name])).length;
+  }, 0);
+  const ran = words.ran(rows.length, different, milliseconds);
+  return others.length > 0 ? `${ran} ${words.otherQuery(others.length)}` : ran;
 }

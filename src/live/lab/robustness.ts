@@ -5,6 +5,7 @@ import type {Indicator, RobustnessData, RobustnessSummary, SpecificationRow} fro
 import type {Design, Family} from "../../scenario/specifications.ts";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {robustnessPageWords as words} from "../../words/en/robustness-page.js";
+import {follow} from "../follow.js";
 import {loadReport} from "../report.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {ScenarioStore} from "../store.ts";
@@ -418,17 +419,17 @@ class RobustnessPage {
       indicator = this.#field(this.#curve, "indicator");
     const first = {technology: technology.value, indicator: indicator.value};
     const message = this.#find("[data-curve-message]");
-    let latest = 0;
-    const draw = async () => {
-      const mine = ++latest;
-      message.textContent = "";
-      try {
-        const shown = this.#shown ?? (await this.#stored());
-        // Another choice was made, or a run has begun, meanwhile.
-        if (mine === latest) this.#drawCurve(this.#shown ?? shown);
-      } catch (error) {
-        if (mine === latest) message.textContent = words.curve.failed(messageOf(error));
+    const follower = follow<null, Shown>({
+      answer: async () => this.#shown ?? (await this.#stored()),
+      // A run may have begun meanwhile.
+      show: (shown) => this.#drawCurve(this.#shown ?? shown),
+      failed(error) {
+        message.textContent = words.curve.failed(messageOf(error));
       }
+    });
+    const draw = () => {
+      message.textContent = "";
+      follower.replace(null);
     };
     const read = () => {
       const [before, now] = [
@@ -437,13 +438,13 @@ class RobustnessPage {
       ];
       readField(technology, first.technology);
       readField(indicator, first.indicator);
-      if (now() !== before) void draw();
+      if (now() !== before) draw();
     };
     this.#curve.addEventListener("submit", (event) => event.preventDefault());
     this.#curve.addEventListener("input", (event) => {
       const {name, value} = event.target as HTMLSelectElement;
       keep(name, value === first[name as keyof typeof first] ? "" : value);
-      void draw();
+      draw();
     });
     addEventListener("popstate", read);
     this.#curve.hidden = false;

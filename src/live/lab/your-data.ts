@@ -8,10 +8,19 @@ import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
 import {html} from "../../text/html.js";
 import {pageWords} from "../../words/en/pages.js";
 import {installCharts} from "../charts.js";
+import {saveFile} from "../downloads.js";
 import {installFigureTools} from "../figure-tools.js";
 import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
+
+/** A file that a reader gives. */
+interface OwnFile {
+  name: string;
+  /** In bytes. */
+  size: number;
+  bytes(): Promise<ArrayBuffer>;
+}
 
 /** What is shown: a file that could be computed, and one of its locations. */
 interface Shown {
@@ -41,7 +50,6 @@ export function install(part: HTMLElement): void {
       });
   });
   let shown: Shown | undefined;
-  let newest = 0;
   const tell = (text: string, state: "busy" | "bad" | "good") => {
     message.textContent = text;
     message.dataset.state = state;
@@ -59,14 +67,9 @@ export function install(part: HTMLElement): void {
     failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
   });
 
-  const read = async (name: string, bytes: () => Promise<ArrayBuffer>, size: number) => {
-    const mine = ++newest;
-    if (size > ownLimits.bytes) return refuse(`${name}: ${say.problem({kind: "too-large", bytes: size})}`);
-    tell(say.reading(name), "busy");
-    try {
-      const answer = await ready()({kind: "read", bytes: new Uint8Array(await bytes())});
-      // Another file came meanwhile, and its answer comes later.
-      if (mine !== newest) return;
+  const files = follow<OwnFile, Answers["read"]>({
+    answer: async ({bytes}) => await ready()({kind: "read", bytes: new Uint8Array(await bytes())}),
+    show(answer, {name}) {
       if ("problem" in answer) return refuse(`${name}: ${say.problem(answer.problem)}`);
       places.stop();
       shown = {name, ...answer};
@@ -81,11 +84,18 @@ export function install(part: HTMLElement): void {
         say.read({name, locations: summary.locations.length, technologies: summary.technologies, rows: summary.rows}),
         "good"
       );
-    } catch (error) {
-      if (mine === newest) refuse(say.failed(error instanceof Error ? error.message : String(error)));
-    }
+    },
+    failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
+  });
+  const read = (file: OwnFile) => {
+    files.stop();
+    if (file.size > ownLimits.bytes)
+      return refuse(`${file.name}: ${say.problem({kind: "too-large", bytes: file.size})}`);
+    tell(say.reading(file.name), "busy");
+    files.ask(file);
   };
-  const readFile = (file: File) => void read(file.name, async () => await file.arrayBuffer(), file.size);
+  const readFile = (file: File) =>
+    read({name: file.name, size: file.size, bytes: async () => await file.arrayBuffer()});
 
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
@@ -110,7 +120,7 @@ export function install(part: HTMLElement): void {
       .then(async (response) => {
         if (!response.ok) throw new Error(reasonWords.status(response.status));
         const bytes = await response.arrayBuffer();
-        await read(link.download, () => Promise.resolve(bytes), bytes.byteLength);
+        read({name: link.download, size: bytes.byteLength, bytes: () => Promise.resolve(bytes)});
       })
       .catch((error: unknown) => refuse(say.failed(error instanceof Error ? error.message : String(error))));
   });
@@ -159,14 +169,14 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
   select.addEventListener("change", () => actions.choose(Number(select.value)));
   result.querySelector("[data-save=place]")!.addEventListener("click", () => {
     const {place} = actions.current();
-    save(new Blob([resultHeader, locationCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
+    saveFile(new Blob([resultHeader, locationCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
   });
   result.querySelector("[data-save=all]")!.addEventListener(
     "click",
     () =>
       void actions
         .all()
-        .then((blob) => save(blob, "results-all.csv"))
+        .then((blob) => saveFile(blob, "results-all.csv"))
         .catch(actions.failed)
   );
   showPlace(result, shown);
@@ -187,12 +197,4 @@ ${figureHtml({...shared, id: "own-plane", title: say.plane.title(place), howToRe
 ${tableHtml(table, say.table, {words})}`);
   installCharts(target);
   installFigureTools(target);
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

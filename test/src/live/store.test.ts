@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {follow} from "../../../src/live/follow.ts";
 import {type AddressBar, ScenarioStore} from "../../../src/live/store.ts";
 import {base} from "../scenario/fixture.ts";
 
@@ -114,56 +113,4 @@ test("reset keeps the region and the lens", () => {
   const store = new ScenarioStore(base, {window: fakeWindow("?region=NL4&rca=2&lens=deals").bar});
   store.reset();
   assert.deepEqual([store.scenario.region, store.scenario.lens, store.scenario.rca_threshold], ["NL4", "deals", 1]);
-});
-
-test("following asks one question at a time, then only the newest, and shows answers to their own questions", async () => {
-  const asked: number[] = [],
-    shown: [number, number][] = [],
-    busy: boolean[] = [];
-  const waiting: (() => void)[] = [];
-  const follower = follow<number, number>({
-    answer: async (ask) => {
-      asked.push(ask);
-      await new Promise<void>((resolve) => waiting.push(resolve));
-      return ask * 10;
-    },
-    show: (answer, ask) => shown.push([ask, answer]),
-    busy: (state) => busy.push(state),
-    failed: assert.fail
-  });
-  for (let ask = 1; ask <= 50; ++ask) follower.ask(ask);
-  const step = async () => {
-    waiting.shift()!();
-    await new Promise((resolve) => setImmediate(resolve));
-  };
-  await step();
-  assert.deepEqual(asked, [1, 50]);
-  await step();
-  assert.deepEqual(shown, [
-    [1, 10],
-    [50, 500]
-  ]);
-  assert.deepEqual(busy, [true, false]);
-});
-
-test("a question that fails does not keep the next from being asked, and nothing is shown after a stop", async () => {
-  const failed: unknown[] = [],
-    shown: number[] = [];
-  const follower = follow<number, number>({
-    answer: async (ask) => {
-      await Promise.resolve();
-      if (ask === 1) throw new Error("no");
-      return ask;
-    },
-    show: (answer) => shown.push(answer),
-    failed: (error, ask) => failed.push([ask, error instanceof Error && error.message])
-  });
-  follower.ask(1);
-  follower.ask(2);
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual([failed, shown], [[[1, "no"]], [2]]);
-  follower.ask(3);
-  follower.stop();
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(shown, [2]);
 });
