@@ -1,8 +1,9 @@
 import {regionsIn} from "../figures/map-regions.js";
-import {chartWidths, sourceHtml, tableHtml} from "../prerender/figure-html.js";
+import {sourceHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
 import {follow} from "./follow.js";
 import {loadMap, shownReport} from "./report.js";
+import {updateFigure} from "./show-figure.js";
 import {mapWords, toolWords} from "../words/en/live.js";
 import type {Lens} from "../terms/lenses.ts";
 
@@ -35,19 +36,12 @@ export function installMap(root: ParentNode): void {
           technology: chosen.name,
           lens: of
         };
-        const title = mapTitle(regions, what, words);
-        const around = {words: pageWords, sources, build};
-        rename(figure, title);
-        for (const [name, width] of Object.entries(chartWidths))
-          figure
-            .querySelector(`.chart-${name}`)!
-            .replaceChildren(drawMap(regions, data.outlines, {width, document, words, ...what}));
-        figure.querySelector(".table-twin .table-scroll")!.outerHTML = tableHtml(
-          mapTable(regions, what, words),
-          title,
-          around
-        ).toString();
-        figure.querySelector("figcaption")!.innerHTML = sourceHtml([of], around).toString();
+        updateFigure(figure, {
+          title: mapTitle(regions, what, words),
+          draw: (width) => drawMap(regions, data.outlines, {width, document, words, ...what}),
+          table: mapTable(regions, what, words),
+          source: sourceHtml([of], {words: pageWords, sources, build})
+        });
       };
       const follower = follow<{slug: string; lens: Lens}, Drawing>({
         answer: loadDrawing,
@@ -78,17 +72,6 @@ async function loadDrawing() {
   return {...map, ...words, data};
 }
 type Drawing = Awaited<ReturnType<typeof loadDrawing>>;
-
-/** Gives the figure a title, and its chart, which is named after it, the same. */
-function rename(figure: HTMLElement, title: string): void {
-  const heading = figure.querySelector(".figure-title")!;
-  const chart = figure.querySelector(".chart")!;
-  chart.setAttribute(
-    "aria-label",
-    chart.getAttribute("aria-label")!.replace(heading.textContent!, () => title)
-  );
-  heading.textContent = title;
-}
 
 function select(
   name: string,

@@ -7,10 +7,9 @@ import {createRenderer} from "../prerender/renderer.js";
 import {pageWords} from "../words/en/pages.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {changedFields, type Scenario, yearsIn} from "../scenario/scenario.js";
-import {installCharts} from "./charts.js";
 import {columnsOf} from "./database.js";
 import {startEngine} from "./engine/client.js";
-import {installFigureTools} from "./figure-tools.js";
+import {chartForScreen, forgetDrawings, wakeFigures} from "./show-figure.js";
 import {installLedger} from "./ledger.js";
 import {installMap} from "./map.js";
 import {loadMap, loadReport, setShown} from "./report.js";
@@ -65,7 +64,8 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
     outlines,
     narrativeWords: narrativeWords,
     figureWords: figureWords,
-    words: pageWords
+    words: pageWords,
+    chart: chartForScreen
   });
   remember();
   const place = placeOfPage();
@@ -98,8 +98,10 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
 export function showPublished(): void {
   if (!written) return;
   for (const [element, html] of written.marks) {
-    if (element.matches("div")) element.innerHTML = html;
-    else element.outerHTML = html;
+    if (element.matches("div")) {
+      forgetDrawings(element);
+      element.innerHTML = html;
+    } else element.outerHTML = html;
   }
   document.title = written.title;
   written = undefined;
@@ -123,8 +125,7 @@ function wakeAgain(state: {published: boolean}): void {
   listeners = new AbortController();
   const {signal} = listeners;
   for (const root of document.querySelectorAll<HTMLElement>("div[data-mark]")) {
-    installFigureTools(root, state);
-    installCharts(root);
+    wakeFigures(root, state);
     if (root.querySelector("form[data-ledger]")) installLedger(root, {signal});
     if (root.querySelector("[data-map-controls]")) installMap(root);
   }

@@ -5,8 +5,28 @@ import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
 
-/** Widths at which a figure is drawn into the page, one for wide screens and paper, one for phones; CSS shows one of them. */
-export const chartWidths = {wide: 1080, narrow: 350} as const;
+/** Widths at which a figure is drawn, one for wide screens and paper, one for phones; CSS shows one of them. */
+export interface ChartWidths {
+  wide: number;
+  narrow: number;
+}
+export const chartWidths: ChartWidths = {wide: 1080, narrow: 350};
+
+/** What `figureHtml` draws: an id of its own in the page, and the drawing at a width. */
+export interface Chart {
+  id: string;
+  draw(width: number): SVGSVGElement;
+}
+
+/** The drawings of a chart as HTML; by default both of them. */
+export type ChartHtml = (chart: Chart, widths: ChartWidths) => Html;
+
+/** Both drawings of a chart, or the one that is given. */
+export function chartHtml({draw}: Chart, widths: ChartWidths, only?: keyof ChartWidths): Html {
+  const drawing = (name: keyof ChartWidths) =>
+    (only === undefined || only === name) && raw(draw(widths[name]).outerHTML);
+  return html`<div class="chart-wide">${drawing("wide")}</div><div class="chart-narrow">${drawing("narrow")}</div>`;
+}
 
 export interface FigureHtmlContext {
   snapshot: Snapshot;
@@ -17,20 +37,20 @@ export interface FigureHtmlContext {
   /** Name of the data's build. */
   build: string;
   /** By default `chartWidths`. */
-  widths?: {wide: number; narrow: number};
+  widths?: ChartWidths;
+  /** By default `chartHtml`: both drawings. */
+  chart?: ChartHtml;
 }
 
 /** What the HTML around a figure is written with. */
-export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths">;
+export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths" | "chart">;
 
 /** A drawn figure with everything that stands around it. */
-export interface FigureParts {
-  id: string;
+export interface FigureParts extends Chart {
   /** What the report calls it, such as “Figure 3”. */
   number: string | null;
   title: string;
   howToRead: string;
-  draw(width: number): SVGSVGElement;
   table: FigureTable;
   datasets: Figure["datasets"];
   /** Controls above the chart, which need JavaScript. */
@@ -57,12 +77,12 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
  * page's script finds them.
  */
 export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
-  const {words, widths = chartWidths} = context;
+  const {words, widths = chartWidths, chart = chartHtml} = context;
   const {id} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
 <div class="figure-head">${parts.number && html`<p class="figure-number">${parts.number}</p>`}<p class="figure-title" id="title-${id}">${parts.title}</p><p class="how-to-read">${parts.howToRead}</p></div>
 ${parts.controls}
-<div class="chart" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}"><div class="chart-wide">${raw(parts.draw(widths.wide).outerHTML)}</div><div class="chart-narrow">${raw(parts.draw(widths.narrow).outerHTML)}</div></div>
+<div class="chart" data-chart="${id}" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}">${chart(parts, widths)}</div>
 <p class="chart-reading" aria-live="polite"></p>
 <div class="figure-tools" data-tools hidden></div>
 <details class="table-twin"><summary>${words.table}</summary>${tableHtml(parts.table, parts.title, context)}</details>
@@ -92,7 +112,10 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
 }
 
 /** Where a figure's numbers come from; says first when they are synthetic. */
-export function sourceHtml(datasets: Figure["datasets"], {sources, words, build}: Omit<FigureFrame, "widths">): Html {
+export function sourceHtml(
+  datasets: Figure["datasets"],
+  {sources, words, build}: Pick<FigureFrame, "sources" | "words" | "build">
+): Html {
   const used = sources.filter(({dataset}) => datasets.includes(dataset));
   return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(
     used.map(({name, edition}) => `${name}, ${edition}`),

@@ -20,7 +20,7 @@ import {
   otherPill,
   verdictPill
 } from "./claims-html.js";
-import {figureHtml, partsOf} from "./figure-html.js";
+import {type ChartHtml, figureHtml, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import type {ForkPage, LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
@@ -43,6 +43,8 @@ export interface RendererOptions {
   narrativeWords: NarrativeWords;
   figureWords: FigureWords;
   words: PageWords;
+  /** How charts are drawn; by default at both widths. */
+  chart?: ChartHtml;
   /** What the lab is written from, where pages are built; a browser that writes a page again leaves the lab alone. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
@@ -75,6 +77,7 @@ export function createRenderer({
   narrativeWords,
   figureWords,
   words,
+  chart,
   lab
 }: RendererOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
   const {snapshot, published} = report;
@@ -99,7 +102,7 @@ export function createRenderer({
       .map(({id}) => id)
       .filter((id) => !claimById.has(id))
   );
-  const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build};
+  const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build, chart};
   const claimsContext = (root: string): ClaimsContext => ({
     words,
     verdicts: narrativeWords.verdicts,

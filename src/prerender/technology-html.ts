@@ -5,7 +5,7 @@ import {groupKey} from "../figures/technologies.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
-import {chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
+import {chartHtml, chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import {pageAddress} from "../text/page-address.js";
 
@@ -43,8 +43,15 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
           : []
     )
     .sort((a, b) => b.weight - a.weight);
-  const draw = (chart: (width: number) => SVGSVGElement) =>
-    html`<div><div class="chart-wide">${raw(chart(chartWidths.wide / 2).outerHTML)}</div><div class="chart-narrow">${raw(chart(chartWidths.narrow).outerHTML)}</div></div>`;
+  const {chart = chartHtml} = context;
+  const strip = (lens: Lens) => {
+    const own = {code: snapshot.region.code, name: context.regionName, rca: technology.lenses[lens].rca};
+    const regions = [...facts.regions[lens].filter(({code}) => code !== own.code), own];
+    const id = `strip-${lens}`;
+    const draw = (width: number) =>
+      rankStrip(regions, {width, document, words: figureWords, id: `${id}-${width}`, region: own.code});
+    return html`<div data-chart="${id}">${chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2})}</div>`;
+  };
   return html`<p class="kicker">${technology.group}</p>
 <p class="lead">${technology.quadrant && say.position(figureWords.quadrants[technology.quadrant].name, words.number(technology.lenses.patents.density ?? Number.NaN, 1), words.number(technology.complexity ?? Number.NaN, 1))}</p>
 <p class="badge-synthetic">${words.synthetic}</p>
@@ -57,7 +64,7 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
 
 <h2 id="regions">${say.among}</h2>
 ${mapFigure(technology, "patents", facts.regions.patents, context)}
-${lenses.map((lens) => html`<h3>${say.lensNames[lens]}</h3>${draw((width) => rankStrip([...facts.regions[lens].filter(({code}) => code !== snapshot.region.code), {code: snapshot.region.code, name: context.regionName, rca: technology.lenses[lens].rca}], {width, document, words: figureWords, id: `strip-${lens}-${width}`, region: snapshot.region.code}))}`)}
+${lenses.map((lens) => html`<h3>${say.lensNames[lens]}</h3>${strip(lens)}`)}
 
 <h2 id="neighbours">${say.neighbours}</h2>
 ${

@@ -11,8 +11,7 @@ import {figureHtml, partsOf, tableHtml} from "../../prerender/figure-html.js";
 import {html, type Html} from "../../text/html.js";
 import {pageWords} from "../../words/en/pages.js";
 import type {Scenario} from "../../scenario/scenario.ts";
-import {installCharts} from "../charts.js";
-import {installFigureTools} from "../figure-tools.js";
+import {chartForScreen, wakeFigures} from "../show-figure.js";
 import {loadReport} from "../report.js";
 import {type Changes, changesOf} from "./changes.js";
 import {busy, publishedLike, snapshotOf} from "./compute.js";
@@ -53,11 +52,12 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
       return svg;
     };
     // A figure of the report is told by its title alone: its number there would mean nothing here.
-    const element = elementOf(figureHtml({...parts, id: as, number: null, draw}, {words: pageWords, sources, build}));
+    const element = elementOf(
+      figureHtml({...parts, id: as, number: null, draw}, {words: pageWords, sources, build, chart: chartForScreen})
+    );
     const box = document.createElement("div");
     box.append(element);
-    installCharts(box);
-    installFigureTools(box);
+    wakeFigures(box);
     return element;
   });
 }

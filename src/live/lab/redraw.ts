@@ -1,14 +1,13 @@
 import type {Figure} from "../../figures/figure.ts";
 import {figureWords as words} from "../../words/en/figures.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {figureHtml, type FigureHtmlContext, partsOf} from "../../prerender/figure-html.js";
+import {type FigureHtmlContext, partsOf} from "../../prerender/figure-html.js";
 import {labWidths} from "../../prerender/lab/what-if.js";
 import {pageWords} from "../../words/en/pages.js";
-import {installCharts} from "../charts.js";
-import {installFigureTools} from "../figure-tools.js";
+import {showFigure, shownWidth} from "../show-figure.js";
 import type {PageReport} from "../../narrative/report-data.ts";
 
-/** Writes a figure whole: chart at both widths, title, table, tools. */
+/** Writes a figure whole: chart, title, table, source. */
 export function writeFigure(
   holder: HTMLElement,
   figure: Figure,
@@ -24,31 +23,20 @@ export function writeFigure(
     build,
     widths: labWidths
   };
-  const focused = holder.querySelector(".chart:focus") !== null;
-  const open = holder.querySelector("details.table-twin")?.hasAttribute("open") ?? false;
-  const intervals = holder.querySelector("figure")?.classList.contains("show-intervals") ?? false;
   const before = positions(holder);
-  holder.innerHTML = String(figureHtml(partsOf(figure, context), context));
-  installFigureTools(holder);
-  installCharts(holder);
-  if (open) holder.querySelector("details.table-twin")!.setAttribute("open", "");
-  if (intervals) holder.querySelector<HTMLButtonElement>("[data-tools] button[aria-pressed]")?.click();
-  if (focused) holder.querySelector<HTMLElement>(".chart")!.focus({preventScroll: true});
+  showFigure(holder, partsOf(figure, context), context);
   glide(holder, before);
 }
 
 /** Draws the chart that is displayed, and the title: what an eye follows while a finger moves. */
 export function sketchFigure(holder: HTMLElement, figure: Figure, snapshot: Snapshot): void {
-  const narrow = holder.querySelector<HTMLElement>(".chart-narrow");
-  const wide = holder.querySelector<HTMLElement>(".chart-wide");
-  const shown = narrow && narrow.offsetParent !== null ? narrow : wide;
+  const width = shownWidth();
+  const shown = holder.querySelector(`.chart-${width}`);
   if (!shown) return;
   const {top, bottom} = shown.getBoundingClientRect();
   // What nobody sees waits until the finger rests.
   if (bottom < 0 || top > innerHeight) return;
-  shown.replaceChildren(
-    figure.draw(snapshot, {width: shown === narrow ? labWidths.narrow : labWidths.wide, document, words})
-  );
+  shown.replaceChildren(figure.draw(snapshot, {width: labWidths[width], document, words}));
   holder.querySelector(".figure-title")!.textContent = figure.title(snapshot, words);
 }
 

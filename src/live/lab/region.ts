@@ -12,6 +12,7 @@ import {startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
+import {chartForScreen} from "../show-figure.js";
 import {ScenarioStore} from "../store.js";
 import {datasetOf, type Lens, type Years} from "../../terms/lenses.js";
 
@@ -162,6 +163,7 @@ function wake(part: HTMLElement, report: PageReport): void {
         words: pageWords,
         sources: report.sources,
         build: report.build,
+        chart: chartForScreen,
         names: base.regions,
         addressOf: (peer) => addressWith(scenario, {...own, peer})
       })

@@ -28,13 +28,13 @@ import {columnsOf, runQuery} from "../database.js";
 import {saveFile} from "../downloads.js";
 import {type Engine, startEngine} from "../engine/client.js";
 import {follow} from "../follow.js";
-import {twinTable} from "../folded.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {select, slider} from "./inputs.js";
-import {fillTable} from "./tables.js";
+import {updateFigure} from "../show-figure.js";
+import {sourceHtml} from "../../prerender/figure-html.js";
 import {siteAddress} from "../site-address.js";
 import {lenses, lensOfVocabulary, vocabularies, type Vocabulary} from "../../terms/lenses.js";
 
@@ -264,19 +264,10 @@ class ReviewPage {
       technology && this.#report.snapshot.technologies[this.#slugs.indexOf(technology)]!.name,
       vocabulary
     );
-    const title = linkChartWords.title(subject, links);
-    const heading = figure.querySelector(".figure-title")!;
-    for (const named of figure.querySelectorAll(".chart, .table-scroll"))
-      named.setAttribute(
-        "aria-label",
-        named.getAttribute("aria-label")!.replace(heading.textContent!, () => title)
-      );
-    heading.textContent = title;
-    for (const [name, width] of [
-      ["wide", 1080],
-      ["narrow", 350]
-    ] as const) {
-      figure.querySelector(`.chart-${name}`)!.replaceChildren(
+    const dataset = datasetOfCodes(vocabulary, this.#store.scenario);
+    updateFigure(figure, {
+      title: linkChartWords.title(subject, links),
+      draw: (width) =>
         linkChart(links, {
           id: "links",
           width,
@@ -284,16 +275,10 @@ class ReviewPage {
           subject,
           thresholds: thresholdsOf(this.#store.scenario)[vocabulary],
           words: linkChartWords
-        })
-      );
-    }
-    fillTable(twinTable(figure)!, linkTable(links, linkChartWords));
-    // The source of the page as it was written is that of the patents.
-    const caption = figure.querySelector<HTMLElement>("figcaption")!;
-    const source = this.#report.sources.find(
-      ({dataset}) => dataset === datasetOfCodes(vocabulary, this.#store.scenario)
-    )!;
-    caption.lastChild!.textContent = ` ${pageWords.source([`${source.name}, ${source.edition}`], this.#report.build)}`;
+        }),
+      table: linkTable(links, linkChartWords),
+      source: sourceHtml([dataset], {...this.#report, words: pageWords})
+    });
   }
 
   #drawRows(): void {

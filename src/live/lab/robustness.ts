@@ -1,5 +1,4 @@
 import {FileAttachment} from "observablehq:stdlib";
-import type {FigureBody} from "../../figures/body.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Indicator, RobustnessData, RobustnessSummary, SpecificationRow} from "../../scenario/robustness.ts";
 import type {Design, Family} from "../../scenario/specifications.ts";
@@ -53,7 +52,7 @@ async function loadModules() {
     import("../../words/en/robustness.js"),
     import("../../words/en/figures.js"),
     import("../../prerender/lab/robustness-parts.js"),
-    import("../../prerender/figure-html.js"),
+    import("../show-figure.js"),
     import("../../words/en/narrative.js"),
     import("../../narrative/claims.js"),
     import("../../narrative/claim-text.js"),
@@ -374,8 +373,14 @@ class RobustnessPage {
       says: this.#modules.robustnessWords,
       technologies: this.#report.snapshot.technologies
     };
-    this.#draw("robust-quadrants", this.#modules.sharesFigure(shown.summary, context));
-    this.#draw("robust-ranks", this.#modules.rankIntervalsFigure(shown.summary, context));
+    this.#modules.updateFigure(
+      this.#find(`#figure-robust-quadrants`),
+      this.#modules.sharesFigure(shown.summary, context)
+    );
+    this.#modules.updateFigure(
+      this.#find(`#figure-robust-ranks`),
+      this.#modules.rankIntervalsFigure(shown.summary, context)
+    );
     this.#drawCurve(shown);
     this.#showClaims(shown);
     this.#say(line);
@@ -470,28 +475,13 @@ class RobustnessPage {
     const technology = this.#report.snapshot.technologies.find((one) => one.slug === slug)!;
     const values = curve(indicator, technology.technology - 1);
     const context = {document, words: figureWords, says: robustnessWords, alternatives: narrativeWords.alternatives};
-    this.#draw("robust-curve", specificationCurve({design, indicator, technology, values}, context));
+    this.#modules.updateFigure(
+      this.#find(`#figure-robust-curve`),
+      specificationCurve({design, indicator, technology, values}, context)
+    );
     this.#find("[data-notable]").innerHTML = String(
       notableList(design, indicator, values, {...context, root: this.#part.dataset.root!})
     );
-  }
-
-  /** Puts a drawing with its words and its table in the place of the one before; controls and what is open stay. */
-  #draw(id: string, {title, howToRead, draw, table}: FigureBody): void {
-    const figure = this.#find(`#figure-${id}`);
-    const heading = figure.querySelector(".figure-title")!;
-    figure.querySelector(".chart")!.setAttribute("aria-label", this.#modules.pageWords.chartLabel(title));
-    heading.textContent = title;
-    figure.querySelector(".how-to-read")!.textContent = howToRead;
-    for (const [name, width] of Object.entries(this.#modules.chartWidths))
-      figure.querySelector(`.chart-${name}`)!.replaceChildren(draw(width));
-    const twin = figure.querySelector(".table-twin .table-scroll")!;
-    const made = document.createElement("template");
-    made.innerHTML = String(
-      this.#modules.tableHtml(table, title, {words: this.#modules.pageWords} as Parameters<Modules["tableHtml"]>[2])
-    );
-    twin.setAttribute("aria-label", made.content.firstElementChild!.getAttribute("aria-label")!);
-    twin.replaceChildren(...made.content.firstElementChild!.childNodes);
   }
 }
 

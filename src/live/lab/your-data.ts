@@ -7,9 +7,8 @@ import {yourDataWords as say} from "../../words/en/your-data.js";
 import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
 import {html} from "../../text/html.js";
 import {pageWords} from "../../words/en/pages.js";
-import {installCharts} from "../charts.js";
 import {saveFile} from "../downloads.js";
-import {installFigureTools} from "../figure-tools.js";
+import {chartForScreen, wakeFigures} from "../show-figure.js";
 import {follow} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
@@ -185,7 +184,7 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
 
 function showPlace(result: HTMLElement, {name, place}: Shown): void {
   const words = {...pageWords, source: () => say.source(name)};
-  const frame = {words, sources: [], build: ""};
+  const frame = {words, sources: [], build: "", chart: chartForScreen};
   const table = locationTable(place, say);
   const options = {document: result.ownerDocument, words: figureWords, say};
   const shared = {number: null, datasets: [], table};
@@ -195,6 +194,5 @@ function showPlace(result: HTMLElement, {name, place}: Shown): void {
 ${figureHtml({...shared, id: "own-plane", title: say.plane.title(place), howToRead: say.plane.howToRead(place), draw: (width) => drawPlane(place, {...options, width})}, frame)}
 <h3>${say.table}</h3>
 ${tableHtml(table, say.table, {words})}`);
-  installCharts(target);
-  installFigureTools(target);
+  wakeFigures(target);
 }
