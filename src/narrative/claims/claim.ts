@@ -37,34 +37,48 @@ export interface Claim {
   facts?(view: View): Record<string, Fact>;
 }
 
-type Details = Pick<Claim, "references" | "predicate"> &
-  Partial<Pick<Claim, "technologies" | "published" | "scope" | "facts" | "byReportChoices">>;
+interface Details<Facts extends Record<string, Fact>>
+  extends Pick<Claim, "references">, Partial<Pick<Claim, "technologies" | "published" | "scope" | "byReportChoices">> {
+  facts?(view: View): Facts;
+  /** Reads the facts, so that a reason and a verdict cannot disagree. */
+  predicate(view: View, facts: Facts): boolean | null;
+}
 
 /** A statement; it makes sense for any region unless it says otherwise. */
-export function statement(id: string, section: Section, details: Details): Claim {
-  return {
-    id,
-    section,
-    kind: "statement",
-    technologies: [],
-    published: null,
-    tolerance: null,
-    scope: "region",
-    ...details
-  };
+export function statement<Facts extends Record<string, Fact> = Record<string, never>>(
+  id: string,
+  section: Section,
+  details: Details<Facts>
+): Claim {
+  return writtenClaim("statement", "region", {id, section, details});
 }
 
 /** A contradiction; it is about the report, hence about Flanders, unless it says otherwise. */
-export function contradiction(id: string, section: Section, details: Details): Claim {
+export function contradiction<Facts extends Record<string, Fact> = Record<string, never>>(
+  id: string,
+  section: Section,
+  details: Details<Facts>
+): Claim {
+  return writtenClaim("contradiction", "flanders", {id, section, details});
+}
+
+function writtenClaim<Facts extends Record<string, Fact>>(
+  kind: ClaimKind,
+  scope: Claim["scope"],
+  {id, section, details}: {id: string; section: Section; details: Details<Facts>}
+): Claim {
+  const {facts = () => ({}) as Facts, predicate} = details;
   return {
     id,
     section,
-    kind: "contradiction",
+    kind,
     technologies: [],
     published: null,
     tolerance: null,
-    scope: "flanders",
-    ...details
+    scope,
+    ...details,
+    facts,
+    predicate: (view) => predicate(view, facts(view))
   };
 }
 

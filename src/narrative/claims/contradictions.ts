@@ -63,7 +63,7 @@ export const contradictionClaims: readonly Claim[] = [
       number: fromEarlierRun(view).length,
       technologies: [...new Set(fromEarlierRun(view).map(({technology}) => technology))]
     }),
-    predicate: (view) => fromEarlierRun(view).length > 0
+    predicate: (_, {number}) => number > 0
   }),
   contradiction("microelectronics-two-publication-values", "3.3", {
     technologies: ["microelectronics"],
@@ -82,7 +82,7 @@ export const contradictionClaims: readonly Claim[] = [
       stated: new Set(statedOf(view).map(({technology}) => technology)).size,
       technologies: disagreeing(view)
     }),
-    predicate: (view) => disagreeing(view).length > 0
+    predicate: (_, {number}) => number > 0
   }),
   contradiction("no-cut-gives-the-stated-quadrants", "4.1", {
     byReportChoices: true,
@@ -108,9 +108,7 @@ export const contradictionClaims: readonly Claim[] = [
     technologies: ["semiconductors"],
     references: ["patents.density semiconductors", "line.relatedness", "quadrant semiconductors"],
     facts: (view) => ({distance: view.density("semiconductors") - view.lines.relatedness}),
-    predicate: (view) =>
-      view.quadrant("semiconductors") === "optimal" &&
-      view.density("semiconductors") - view.lines.relatedness < justInside
+    predicate: (view, {distance}) => view.quadrant("semiconductors") === "optimal" && distance < justInside
   }),
   contradiction("complexity-measure-decides", "2", {
     references: ["line.complexity"],
@@ -121,7 +119,7 @@ export const contradictionClaims: readonly Claim[] = [
         view.slugs.map((one) => view.published.tci[one]!)
       )
     }),
-    predicate: (view) => movedByOtherComplexity(view).length > view.slugs.length / 4
+    predicate: (view, {moved}) => moved > view.slugs.length / 4
   }),
   contradiction("feasibility-is-present-strength", "4.1", {
     scope: "region",
@@ -136,13 +134,13 @@ export const contradictionClaims: readonly Claim[] = [
     scope: "region",
     references: ["patents.untold"],
     facts: (view) => ({technologies: view.slugs.filter((one) => isUntold(view.values("patents", one)))}),
-    predicate: (view) => view.slugs.some((one) => isUntold(view.values("patents", one)))
+    predicate: (_, {technologies}) => technologies.length > 0
   }),
   contradiction("publications-around-one", "3.2", {
     scope: "region",
     references: ["publications.untold"],
     facts: (view) => ({number: near(view), all: view.slugs.length}),
-    predicate: (view) => isMost(near(view), view.slugs.length)
+    predicate: (_, {number, all}) => isMost(number, all)
   }),
   contradiction("one-company-is-half", "3.3", {
     technologies: ["advanced-manufacturing"],
@@ -152,7 +150,7 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("seven-without-funding", "3.3", {
     references: ["deals.zero"],
     facts: (view) => ({technologies: view.slugs.filter((one) => view.count("deals", one) === 0)}),
-    predicate: (view) => view.slugs.filter((one) => view.count("deals", one) === 0).length > 4
+    predicate: (_, {technologies}) => technologies.length > 4
   }),
   contradiction("zeros-that-say-little", "4.3", {
     technologies: smallExpectations,
@@ -207,7 +205,7 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("no-number-and-no-place", "3.1", {
     references: [],
     facts: (view) => ({technologies: unmentioned(view)}),
-    predicate: (view) => unmentioned(view).length > 0
+    predicate: (_, {technologies}) => technologies.length > 0
   }),
   contradiction("fourth-quadrant-two-names", "4.1", {
     references: ["quadrant.number cautious"],

@@ -34,9 +34,7 @@ export const fundingClaims: readonly Claim[] = [
       patents: correlation(view, "patents", "deals"),
       publications: correlation(view, "publications", "deals")
     }),
-    predicate: (view) =>
-      Math.max(correlation(view, "patents", "deals"), correlation(view, "publications", "deals")) <
-      correlation(view, "patents", "publications")
+    predicate: (_, {science, patents, publications}) => Math.max(patents, publications) < science
   }),
   statement("funding-concentrated", "3.3", {
     technologies: fourLargest,
@@ -47,11 +45,7 @@ export const fundingClaims: readonly Claim[] = [
     technologies: fourLargest,
     references: each("deals.share38", fourLargest),
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("deals", one), 4)}),
-    predicate: (view) =>
-      sameSet(
-        largest(view.slugs, (one) => view.count("deals", one), 4),
-        fourLargest
-      )
+    predicate: (_, facts) => sameSet(facts.largest, fourLargest)
   }),
   statement("volumes-distributed-elsewhere", "3.3", {
     references: ["patents.top4share38", "publications.top4share38"],
@@ -60,14 +54,10 @@ export const fundingClaims: readonly Claim[] = [
   statement("funding-aligns-partially", "3.3", {
     references: ["patents.above", "deals.above"],
     facts: (view) => {
-      const strong = view.slugs.filter((one) => view.values("patents", one).rca > 1);
-      return {strong: strong.length, both: strong.filter((one) => view.values("deals", one).rca > 1).length};
-    },
-    predicate(view) {
       const strong = view.slugs.filter((one) => isAbove(view, "patents", one));
-      const both = strong.filter((one) => isAbove(view, "deals", one)).length;
-      return both >= inPart.from * strong.length && both <= inPart.to * strong.length;
-    }
+      return {strong: strong.length, both: strong.filter((one) => isAbove(view, "deals", one)).length};
+    },
+    predicate: (_, {strong, both}) => both >= inPart.from * strong && both <= inPart.to * strong
   }),
   statement("strongest-biotech-little-funding", "3.3", {
     references: [`deals.above ${health}`],
@@ -75,8 +65,8 @@ export const fundingClaims: readonly Claim[] = [
       strongest: strongest(view),
       funded: strongest(view).filter((one) => view.values("deals", one).rca > 1)
     }),
-    predicate: (view) =>
-      isMost(strongest(view).filter((one) => view.rca("deals", one) <= veryLittle).length, strongest(view).length)
+    predicate: (view, facts) =>
+      isMost(facts.strongest.filter((one) => view.rca("deals", one) <= veryLittle).length, facts.strongest.length)
   }),
   statement("four-without-funding", "3.3", {
     technologies: fourZero,
@@ -88,28 +78,21 @@ export const fundingClaims: readonly Claim[] = [
     published: 4,
     references: ["deals.zero"],
     facts: (view) => ({others: unfunded(view).filter((one) => !fourZero.includes(one))}),
-    predicate: (view) => unfunded(view).every((one) => fourZero.includes(one))
+    predicate: (_, {others}) => others.length === 0
   }),
   statement("unfunded-despite-strong-portfolios", "3.3", {
     technologies: fourZero,
     references: [...each("patents.rca", fourZero), ...each("publications.rca", fourZero)],
     facts: (view) => ({
-      weak: fourZero.filter((one) => view.values("patents", one).rca <= 1 || view.values("publications", one).rca <= 1)
+      weak: fourZero.filter((one) => !isAbove(view, "patents", one) || !isAbove(view, "publications", one))
     }),
-    predicate: (view) =>
-      fourZero.every(
-        (one) => view.count("deals", one) === 0 && isAbove(view, "patents", one) && isAbove(view, "publications", one)
-      )
+    predicate: (view, {weak}) => weak.length === 0 && fourZero.every((one) => view.count("deals", one) === 0)
   }),
   statement("life-science-funding-in-three", "3.3", {
     technologies: funded,
     references: each("deals.rca", funded),
-    facts: (view) => ({strongest: largest(view.group(health), (one) => view.values("deals", one).rca, 3)}),
-    predicate: (view) =>
-      sameSet(
-        largest(view.group(health), (one) => view.rca("deals", one), 3),
-        funded
-      )
+    facts: (view) => ({strongest: largest(view.group(health), (one) => view.rca("deals", one), 3)}),
+    predicate: (_, facts) => sameSet(facts.strongest, funded)
   }),
   statement("food-funding-outperforms", "3.3", {
     technologies: ["food-technology"],
@@ -155,11 +138,9 @@ export const fundingClaims: readonly Claim[] = [
     technologies: leastFunded,
     references: [...each("patents.rca", leastFunded), ...each("publications.rca", leastFunded)],
     facts: (view) => ({
-      exceptions: leastFunded.filter(
-        (one) => view.values("patents", one).rca > 1 || view.values("publications", one).rca > 1
-      )
+      exceptions: leastFunded.filter((one) => !(view.rca("patents", one) < 1 && view.rca("publications", one) < 1))
     }),
-    predicate: (view) => leastFunded.every((one) => view.rca("patents", one) < 1 && view.rca("publications", one) < 1)
+    predicate: (_, {exceptions}) => exceptions.length === 0
   }),
   statement("ai-funding-near-parity", "3.3", {
     technologies: ["artificial-intelligence"],
@@ -182,13 +163,9 @@ export const fundingClaims: readonly Claim[] = [
   statement("research-without-capital", "3.3", {
     references: ["publications.above"],
     facts: (view) => {
-      const strong = view.slugs.filter((one) => view.values("publications", one).rca > 1);
-      return {strong: strong.length, without: strong.filter((one) => view.values("deals", one).rca <= 1).length};
-    },
-    predicate(view) {
       const strong = view.slugs.filter((one) => isAbove(view, "publications", one));
-      const without = strong.filter((one) => !isAbove(view, "deals", one)).length;
-      return strong.length > 0 && without >= largePart * strong.length;
-    }
+      return {strong: strong.length, without: strong.filter((one) => !isAbove(view, "deals", one)).length};
+    },
+    predicate: (_, {strong, without}) => strong > 0 && without >= largePart * strong
   })
 ];

@@ -25,8 +25,8 @@ export const introductionClaims: readonly Claim[] = [
   statement("digital-lags-everywhere", "1", {
     technologies: laggards,
     references: lenses.flatMap((lens) => each(`${lens}.rca`, laggards)),
-    facts: (view) => ({exceptions: laggards.filter((one) => lenses.some((lens) => view.values(lens, one).rca >= 1))}),
-    predicate: (view) => laggards.every((one) => lenses.every((lens) => view.rca(lens, one) < 1))
+    facts: (view) => ({exceptions: laggards.filter((one) => !lenses.every((lens) => view.rca(lens, one) < 1))}),
+    predicate: (_, {exceptions}) => exceptions.length === 0
   }),
   statement("digital-no-comparable-leadership", "1", {
     references: lenses.flatMap((lens) => [`${lens}.above ${health}`, `${lens}.above ${digital}`]),
@@ -54,28 +54,18 @@ export const introductionClaims: readonly Claim[] = [
   statement("science-not-translated", "1", {
     references: ["publications.above"],
     facts: (view) => {
-      const strong = view.slugs.filter((one) => view.values("publications", one).rca > 1);
+      const strong = view.slugs.filter((one) => isAbove(view, "publications", one));
       return {
         strong: strong.length,
-        untranslated: strong.filter((one) => view.values("patents", one).rca <= 1 || view.values("deals", one).rca <= 1)
-          .length
+        untranslated: strong.filter((one) => !isAbove(view, "patents", one) || !isAbove(view, "deals", one)).length
       };
     },
-    predicate(view) {
-      const strong = view.slugs.filter((one) => isAbove(view, "publications", one));
-      return isMost(
-        strong.filter((one) => !isAbove(view, "patents", one) || !isAbove(view, "deals", one)).length,
-        strong.length
-      );
-    }
+    predicate: (_, {strong, untranslated}) => isMost(untranslated, strong)
   }),
   statement("health-clusters", "2", {
     references: ["network.links"],
     facts: (view) => clustering(view.links, view.group(health)),
-    predicate(view) {
-      const {inside, all} = clustering(view.links, view.group(health));
-      return isMost(inside, all);
-    }
+    predicate: (_, {inside, all}) => isMost(inside, all)
   }),
   statement("grids-and-things-linked", "2", {
     technologies: ["smart-grids", "internet-of-things"],

@@ -11,26 +11,20 @@ const aligned = (view: View) =>
   view.slugs.filter((one) => view.quadrant(one) === "optimal" && lenses.every((lens) => isAbove(view, lens, one)));
 /** The weakest of the three lenses decides how near a technology is to strength in all. */
 const weakest = (view: View, technology: string) => Math.min(...lenses.map((lens) => view.rca(lens, technology)));
-const drawnAligned = (view: View) =>
-  view.slugs.filter(
-    (one) => view.quadrant(one) === "optimal" && lenses.every((lens) => view.values(lens, one).rca > 1)
-  );
 
 /** Section 4.3, the map with funding. */
 export const mapFundingClaims: readonly Claim[] = [
   statement("perfect-alignment-rare", "4.3", {
     references: ["quadrant.number optimal"],
-    facts: (view) => ({aligned: drawnAligned(view), number: drawnAligned(view).length}),
-    predicate: (view) => aligned(view).length >= 1 && aligned(view).length <= rare * view.slugs.length
+    facts: (view) => ({aligned: aligned(view), number: aligned(view).length}),
+    predicate: (view, {number}) => number >= 1 && number <= rare * view.slugs.length
   }),
   statement("atmp-closest-to-alignment", "4.3", {
     technologies: [atmp],
     references: [...inAll(atmp), `quadrant ${atmp}`],
-    facts: (view) => ({aligned: drawnAligned(view)}),
-    predicate(view) {
-      const candidates = aligned(view);
-      return candidates.includes(atmp) && largest(candidates, (one) => weakest(view, one), 1)[0] === atmp;
-    }
+    facts: (view) => ({aligned: aligned(view)}),
+    predicate: (view, facts) =>
+      facts.aligned.includes(atmp) && largest(facts.aligned, (one) => weakest(view, one), 1)[0] === atmp
   }),
   statement("atmp-strong-in-all", "4.3", {
     technologies: [atmp],

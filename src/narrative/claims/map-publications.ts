@@ -16,8 +16,7 @@ export const mapPublicationClaims: readonly Claim[] = [
     technologies: core,
     references: [...each("complexity", core), "line.complexity"],
     facts: (view) => ({below: core.filter((one) => !(view.complexity(one) > view.lines.complexity))}),
-    predicate: (view) =>
-      core.every((one) => view.density(one) > view.lines.relatedness && view.complexity(one) > view.lines.complexity)
+    predicate: (view, {below}) => below.length === 0 && core.every((one) => view.density(one) > view.lines.relatedness)
   }),
   statement("mrna-publications-drop", "4.2", {
     technologies: ["mrna-technology"],
@@ -62,8 +61,8 @@ export const mapPublicationClaims: readonly Claim[] = [
   statement("quantum-out-of-reach", "4.2", {
     technologies: ["quantum-computing"],
     references: ["publications.rca quantum-computing"],
-    facts: (view) => ({last: largest(view.slugs, (one) => -view.values("publications", one).rca, 1)}),
-    predicate: (view) => largest(view.slugs, (one) => -view.rca("publications", one), 1)[0] === "quantum-computing"
+    facts: (view) => ({last: largest(view.slugs, (one) => -view.rca("publications", one), 1)}),
+    predicate: (_, {last}) => last[0] === "quantum-computing"
   }),
   statement("language-research-competitive", "4.2", {
     technologies: language,

@@ -17,35 +17,31 @@ const commodity = ["food-technology", "waste-management"];
 const weak = ["wind-energy", "defence-technologies"];
 
 const optimal = (view: View) => view.slugs.filter((one) => view.quadrant(one) === "optimal");
+const optimalBiotech = (view: View) => optimal(view).filter((one) => view.group(health).includes(one));
 const median = (values: readonly number[]) => {
   const sorted = [...values].sort((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 };
+const medianDensity = (view: View, technologies: readonly string[]) =>
+  median(technologies.map((one) => view.density(one)));
 
 /** Section 4.1, the map of relatedness and complexity with patents. */
 export const mapClaims: readonly Claim[] = [
   statement("optimal-mostly-biotech", "4.1", {
     references: ["quadrant.number optimal"],
-    facts: (view) => ({
-      optimal: optimal(view),
-      biotech: optimal(view).filter((one) => view.group(health).includes(one)).length
-    }),
-    predicate: (view) =>
-      isMost(optimal(view).filter((one) => view.group(health).includes(one)).length, optimal(view).length)
+    facts: (view) => ({optimal: optimal(view), biotech: optimalBiotech(view).length}),
+    predicate: (_, facts) => isMost(facts.biotech, facts.optimal.length)
   }),
   statement("optimal-biotech-with-advantage", "4.1", {
     references: ["quadrant.number optimal"],
-    facts: (view) => ({biotech: optimal(view).filter((one) => view.group(health).includes(one))}),
-    predicate(view) {
-      const biotech = optimal(view).filter((one) => view.group(health).includes(one));
-      return biotech.length > 0 && biotech.every((one) => isAbove(view, "patents", one));
-    }
+    facts: (view) => ({biotech: optimalBiotech(view)}),
+    predicate: (view, {biotech}) => biotech.length > 0 && biotech.every((one) => isAbove(view, "patents", one))
   }),
   statement("six-in-the-optimal-quadrant", "4.1", {
     technologies: sixNamed,
     references: [...each("quadrant", sixNamed), "line.complexity"],
     facts: (view) => ({outside: sixNamed.filter((one) => view.quadrant(one) !== "optimal")}),
-    predicate: (view) => sixNamed.every((one) => view.quadrant(one) === "optimal")
+    predicate: (_, {outside}) => outside.length === 0
   }),
   statement("six-highly-feasible", "4.1", {
     technologies: sixNamed,
@@ -54,12 +50,8 @@ export const mapClaims: readonly Claim[] = [
   }),
   statement("biotech-interconnected", "4.1", {
     references: each("patents.density", sixNamed),
-    facts: (view) => ({
-      biotech: median(view.group(health).map((one) => view.density(one))),
-      all: median(view.slugs.map((one) => view.density(one)))
-    }),
-    predicate: (view) =>
-      median(view.group(health).map((one) => view.density(one))) > median(view.slugs.map((one) => view.density(one)))
+    facts: (view) => ({biotech: medianDensity(view, view.group(health)), all: medianDensity(view, view.slugs)}),
+    predicate: (_, {biotech, all}) => biotech > all
   }),
   statement("digital-core-in-moonshot", "4.1", {
     technologies: digitalCore,
@@ -86,13 +78,11 @@ export const mapClaims: readonly Claim[] = [
     technologies: ["semiconductors"],
     references: ["patents.density semiconductors"],
     facts: (view) => ({
-      digital: median(view.group(digital).map((one) => view.density(one))),
-      biotech: median(view.group(health).map((one) => view.density(one)))
+      digital: medianDensity(view, view.group(digital)),
+      biotech: medianDensity(view, view.group(health))
     }),
-    predicate(view) {
-      const [low, high] = [digital, health].map((group) => median(view.group(group).map((one) => view.density(one))));
-      return view.density("semiconductors") > low! && view.density("semiconductors") < high!;
-    }
+    predicate: (view, facts) =>
+      view.density("semiconductors") > facts.digital && view.density("semiconductors") < facts.biotech
   }),
   statement("semiconductors-with-advantage", "4.1", {
     technologies: ["semiconductors"],
@@ -102,13 +92,10 @@ export const mapClaims: readonly Claim[] = [
   statement("strengths-in-simple-technologies", "4.1", {
     references: ["patents.above", "line.complexity"],
     facts: (view) => ({
-      simple: view.slugs.filter(
-        (one) => view.values("patents", one).rca > 1 && view.complexity(one) < view.lines.complexity
-      ).length
+      simple: view.slugs.filter((one) => view.complexity(one) < view.lines.complexity && isAbove(view, "patents", one))
+        .length
     }),
-    predicate: (view) =>
-      view.slugs.filter((one) => view.complexity(one) < view.lines.complexity && isAbove(view, "patents", one))
-        .length >= several
+    predicate: (_, {simple}) => simple >= several
   }),
   statement("food-and-waste-feasible-but-simple", "4.1", {
     technologies: commodity,

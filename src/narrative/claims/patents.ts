@@ -42,22 +42,13 @@ export const patentClaims: readonly Claim[] = [
     technologies: fiveLargest,
     references: each("patents.share38", fiveLargest),
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("patents", one), 5)}),
-    predicate: (view) =>
-      sameSet(
-        largest(view.slugs, (one) => view.count("patents", one), 5),
-        fiveLargest
-      )
+    predicate: (_, facts) => sameSet(facts.largest, fiveLargest)
   }),
   statement("patents-materials-and-life", "3.1", {
     references: ["patents.top5share38", `patents.share38 ${health}`],
     facts: (view) => ({largest: largest(view.slugs, (one) => view.count("patents", one), 5)}),
-    predicate: (view) =>
-      isMost(
-        largest(view.slugs, (one) => view.count("patents", one), 5).filter(
-          (one) => view.group(health).includes(one) || materials.includes(one)
-        ).length,
-        5
-      )
+    predicate: (view, facts) =>
+      isMost(facts.largest.filter((one) => view.group(health).includes(one) || materials.includes(one)).length, 5)
   }),
   statement("patents-mrna-leads", "3.1", {
     technologies: ["mrna-technology"],
@@ -82,13 +73,8 @@ export const patentClaims: readonly Claim[] = [
   }),
   statement("patents-life-sciences-lead", "3.1", {
     references: [`patents.above ${health}`, `patents.rca ${health}`],
-    facts: (view) => ({strongest: largest(view.slugs, (one) => view.values("patents", one).rca, 5)}),
-    predicate: (view) =>
-      isMost(
-        largest(view.slugs, (one) => view.rca("patents", one), 5).filter((one) => view.group(health).includes(one))
-          .length,
-        5
-      )
+    facts: (view) => ({strongest: largest(view.slugs, (one) => view.rca("patents", one), 5)}),
+    predicate: (view, {strongest}) => isMost(strongest.filter((one) => view.group(health).includes(one)).length, 5)
   }),
   statement("patents-microelectronics-large-but-below", "3.1", {
     technologies: ["microelectronics"],
