@@ -3,7 +3,7 @@ import {createView} from "../../src/narrative/claims/view.ts";
 import {type Claim, claimsFor} from "../../src/narrative/claims.ts";
 import type {Published} from "../../src/narrative/published.ts";
 import type {AlternativeData, ReportData} from "../../src/narrative/report-data.ts";
-import {type JudgementInFigures, judgeInFigures} from "../../src/narrative/judgement.ts";
+import {type WordlessJudgement, judgeWithoutWords} from "../../src/narrative/judgement.ts";
 import {
   curvesOf,
   describeSnapshot,
@@ -19,7 +19,7 @@ import type {ReportValues} from "./values.ts";
 /** Verdicts on the claims, without any words. */
 export interface Judgements extends Pick<ReportData, "alternatives" | "robustness"> {
   /** By claim id, for the claims that apply to the region. */
-  verdicts: Record<string, JudgementInFigures>;
+  verdicts: Record<string, WordlessJudgement>;
 }
 
 /**
@@ -37,7 +37,7 @@ export function judgeReport(
   const context = {snapshot, published, alternatives, robustness: robustness.summary.claims};
   return {
     robustness,
-    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judgeInFigures(claim, context)])),
+    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judgeWithoutWords(claim, context)])),
     alternatives: alternatives.map((alternative) => describeAlternative(alternative, claims, published))
   };
 }

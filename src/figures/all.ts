@@ -1,5 +1,5 @@
 import type {Figure} from "./figure.ts";
-import {frameworkFigure} from "./framework.js";
+import {strategicFrameworkFigure} from "./strategic-framework.js";
 import {graphFigure} from "./graph.js";
 import {networkFigure} from "./network.js";
 import {treemapFigure} from "./treemap.js";
@@ -8,7 +8,7 @@ import {treemapFigure} from "./treemap.js";
 export const figures: ReadonlyMap<string, Figure> = new Map(
   [
     networkFigure,
-    frameworkFigure,
+    strategicFrameworkFigure,
     treemapFigure("patents", 3),
     treemapFigure("publications", 4),
     treemapFigure("deals", 5),

@@ -42,10 +42,10 @@ export function rankIntervalsFigure(
     const mark = (lens: Lens, x: number, y: number): SVGElement => {
       const shape = wide ? "patents" : lens;
       if (shape === "publications")
-        return svg("rect", {class: "place-publications", x: x - 3, y: y - 3, width: 6, height: 6});
+        return svg("rect", {class: "rank-publications", x: x - 3, y: y - 3, width: 6, height: 6});
       if (shape === "deals")
-        return svg("path", {class: "place-deals", d: `M${rounded(x)},${rounded(y - 4)}l4,4l-4,4l-4,-4z`});
-      return svg("circle", {class: "place-patents", cx: x, cy: y, r: 3.5});
+        return svg("path", {class: "rank-deals", d: `M${rounded(x)},${rounded(y - 4)}l4,4l-4,4l-4,-4z`});
+      return svg("circle", {class: "rank-patents", cx: x, cy: y, r: 3.5});
     };
     const lines = (y: number, from: number, spread: {least: number; low: number; high: number; most: number}) => [
       svg("path", {

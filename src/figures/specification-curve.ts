@@ -54,17 +54,17 @@ export function choicesInWords(
 /** Specifications with notable values, in the order of their values: places in the design. */
 export function notableSpecifications(
   values: readonly (number | null)[]
-): {place: "least" | "quarter" | "median" | "threeQuarters" | "most" | "published"; at: number}[] {
+): {rank: "least" | "quarter" | "median" | "threeQuarters" | "most" | "published"; at: number}[] {
   const sorted = sortedPlaces(values);
   if (sorted.length === 0) return [];
   const part = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
   const found = [
-    {place: "least", at: part(0)},
-    {place: "quarter", at: part(0.25)},
-    {place: "median", at: part(0.5)},
-    {place: "threeQuarters", at: part(0.75)},
-    {place: "most", at: part(1)},
-    ...(values[0] === null ? [] : [{place: "published", at: 0} as const])
+    {rank: "least", at: part(0)},
+    {rank: "quarter", at: part(0.25)},
+    {rank: "median", at: part(0.5)},
+    {rank: "threeQuarters", at: part(0.75)},
+    {rank: "most", at: part(1)},
+    ...(values[0] === null ? [] : [{rank: "published", at: 0} as const])
   ] as const;
   return found.toSorted((a, b) => sorted.indexOf(a.at) - sorted.indexOf(b.at));
 }
@@ -146,7 +146,7 @@ export function specificationCurve(
     const children: SVGElement[] = [];
     const [rowHeight, gap] = [wide ? 13 : 12, wide ? 7 : 6];
     let at = bottom + 22;
-    for (const {choice, at: place} of relevant) {
+    for (const {choice, at: column} of relevant) {
       at += gap;
       if (wide)
         children.push(
@@ -156,7 +156,7 @@ export function specificationCurve(
         children.push(svg("text", {class: "strong small", x: 0, y: at + 10}, choiceName(choice)));
         at += 15;
       }
-      for (const row of rows.filter((one) => one.at === place)) {
+      for (const row of rows.filter((one) => one.at === column)) {
         const label = says.curve.level({
           choice: choiceName(choice),
           level: levelName(row.level),
@@ -181,7 +181,7 @@ export function specificationCurve(
       }
     }
     const published = values[0] ?? null;
-    const publishedPlace = published === null ? null : {x: x(rank.get(0)!), y: y(published)};
+    const publishedPoint = published === null ? null : {x: x(rank.get(0)!), y: y(published)};
     const publishedText = published === null ? "" : `${says.published} ${text(published)}`;
     return figureSvg(
       svg,
@@ -215,21 +215,21 @@ export function specificationCurve(
       line === null ? null : svg("line", {class: "line", x1: left, x2: right, y1: y(line), y2: y(line)}),
       svg("path", {class: "spec-dots above", d: dots((value) => line === null || value > line)}),
       svg("path", {class: "spec-dots below", d: dots((value) => line !== null && value <= line)}),
-      ...notableSpecifications(values).map(({place, at: one}) =>
+      ...notableSpecifications(values).map(({rank: which, at: one}) =>
         svg("circle", {
-          class: place === "published" ? "spec-published" : "spec-mark",
+          class: which === "published" ? "spec-published" : "spec-mark",
           cx: x(rank.get(one)!),
           cy: y(values[one]!),
-          r: place === "published" ? 5 : 3.5,
+          r: which === "published" ? 5 : 3.5,
           "data-specification": one,
           "data-label": says.curve.mark({
-            place: says.curve.place[place],
+            rank: says.curve.rank[which],
             value: text(values[one]!),
             choices: choicesInWords(design, one, context)
           })
         })
       ),
-      publishedPlace
+      publishedPoint
         ? svg(
             "g",
             {class: "labels"},
@@ -237,9 +237,9 @@ export function specificationCurve(
               "text",
               {
                 class: "strong",
-                x: publishedPlace.x > (left + right) / 2 ? publishedPlace.x - 10 : publishedPlace.x + 10,
-                y: publishedPlace.x > (left + right) / 2 ? publishedPlace.y - 10 : publishedPlace.y + 18,
-                "text-anchor": publishedPlace.x > (left + right) / 2 ? "end" : "start"
+                x: publishedPoint.x > (left + right) / 2 ? publishedPoint.x - 10 : publishedPoint.x + 10,
+                y: publishedPoint.x > (left + right) / 2 ? publishedPoint.y - 10 : publishedPoint.y + 18,
+                "text-anchor": publishedPoint.x > (left + right) / 2 ? "end" : "start"
               },
               publishedText
             )

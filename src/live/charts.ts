@@ -20,9 +20,9 @@ function installChart(chart: HTMLElement): void {
     ) ?? chart;
   const marks = () => {
     const rows = regionRows(chart);
-    const place = (mark: Element) => rows.get(mark.getAttribute("data-region") ?? "")?.at ?? 0;
+    const rank = (mark: Element) => rows.get(mark.getAttribute("data-region") ?? "")?.at ?? 0;
     return Array.from(shown().querySelectorAll<SVGElement>("[data-label], [data-region]")).sort(
-      (a, b) => place(a) - place(b)
+      (a, b) => rank(a) - rank(b)
     );
   };
   const labelOf = (mark: Element) =>

@@ -68,13 +68,13 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
     chart: chartForScreen
   });
   remember();
-  const place = placeOfPage();
+  const position = positionOfPage();
   for (const element of document.querySelectorAll<HTMLElement>("[data-mark], a.value[data-reference]")) {
     if (!element.isConnected || element.parentElement!.closest("[data-mark]")) continue;
     const mark = element.dataset.mark ?? element.dataset.reference!;
-    if (element.matches("div")) element.innerHTML = renderer.block(mark, place, () => []) ?? "";
+    if (element.matches("div")) element.innerHTML = renderer.block(mark, position, () => []) ?? "";
     else {
-      const rendered = renderer.inline(mark, place);
+      const rendered = renderer.inline(mark, position);
       // A number keeps its element: it may have the focus, and an open card points at it.
       const template = document.createElement("template");
       template.innerHTML = rendered.kind === "html" ? rendered.html : "";
@@ -132,7 +132,7 @@ function wakeAgain(state: {published: boolean}): void {
 }
 
 /** Where the page stands: links are written from there. */
-function placeOfPage(): {path: string; params: {slug: string}} {
+function positionOfPage(): {path: string; params: {slug: string}} {
   const depth = (document.querySelector(".site-title")?.getAttribute("href") ?? "./").split("../").length - 1;
   return {
     path: depth === 0 ? "/index" : `/${"x/".repeat(depth)}index`,

@@ -20,7 +20,7 @@ export interface Because {
 }
 
 /** A verdict and what it rests on, as plain data without a sentence. */
-export interface JudgementInFigures {
+export interface WordlessJudgement {
   verdict: Verdict;
   because: Because;
   /** Alternatives under which the claim is true, of those that could tell. */
@@ -47,7 +47,7 @@ const fragileBeyond = 0.1;
  * nearly all specifications bear out is named, and the claim holds. Printed numbers are only right or wrong, and what is about
  * the report's own choices is not tried under others.
  */
-export function judgeInFigures(claim: Claim, context: JudgeContext): JudgementInFigures {
+export function judgeWithoutWords(claim: Claim, context: JudgeContext): WordlessJudgement {
   const {snapshot, published, alternatives, robustness} = context;
   const read = new Map<string, {lens: Dataset; technology: string}>();
   const view = createView(snapshot, published, {

@@ -3,20 +3,20 @@ import type {Claim} from "./claims/claim.ts";
 import {earlierIndicator, numberIn} from "./claims/numbers.js";
 import {digital} from "./claims/placements.js";
 import {createView} from "./claims/view.js";
-import {type Because, type JudgeContext, judgeInFigures, type JudgementInFigures} from "./judgement.js";
+import {type Because, type JudgeContext, judgeWithoutWords, type WordlessJudgement} from "./judgement.js";
 import {formatValue} from "./values.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import type {NarrativeWords} from "../words/narrative.ts";
 
-export interface Judgement extends JudgementInFigures {
+export interface Judgement extends WordlessJudgement {
   /** One or more sentences. */
   reason: string;
 }
 
-/** The verdict of a claim, as `judgeInFigures` has it, and the reason in sentences. */
+/** The verdict of a claim, as `judgeWithoutWords` has it, and the reason in sentences. */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
-  const judgement = judgeInFigures(claim, context);
+  const judgement = judgeWithoutWords(claim, context);
   return {...judgement, reason: reasonText(claim, judgement.because, context)};
 }
 

@@ -23,9 +23,9 @@ export interface Heading {
 
 export interface MarkupRenderer {
   /** A mark within a line, such as `{{patents.rca semiconductors}}`. */
-  inline(mark: string, place: MarkPosition): Rendered;
+  inline(mark: string, position: MarkPosition): Rendered;
   /** A mark that is a paragraph of its own, such as `{{figure network}}`; undefined where it is none. */
-  block(mark: string, place: MarkPosition, headings: () => Heading[]): string | undefined;
+  block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined;
 }
 
 /** What Framework hands to the parser. */
@@ -41,19 +41,19 @@ const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
  * A mark that means nothing fails the page, with its path.
  */
 export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): MarkdownIt {
-  const place = (context: Context): MarkPosition => ({path: context.path ?? "", params: context.params ?? {}});
+  const position = (context: Context): MarkPosition => ({path: context.path ?? "", params: context.params ?? {}});
   const attempt = <T>(mark: string, context: Context, work: () => T): T => {
     try {
       return work();
     } catch (cause) {
       throw new Error(
-        `${place(context).path}: {{${mark}}}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        `${position(context).path}: {{${mark}}}: ${cause instanceof Error ? cause.message : String(cause)}`,
         {cause}
       );
     }
   };
   const inline = (mark: string, context: Context) =>
-    attempt(mark, context, () => renderer.inline(mark, place(context)));
+    attempt(mark, context, () => renderer.inline(mark, position(context)));
 
   md.block.ruler.before(
     "paragraph",
@@ -64,7 +64,7 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
       if (mark === undefined) return false;
       const context = state.env as Context;
       const html = attempt(mark, context, () =>
-        renderer.block(mark, place(context), () => headingsOf(md, state.src, context))
+        renderer.block(mark, position(context), () => headingsOf(md, state.src, context))
       );
       if (html === undefined) return false;
       if (!silent) {

@@ -147,10 +147,10 @@ export function createRenderer({
     claims: judged.filter(({technologies}) => technologies.includes(one.slug))
   });
 
-  const inline = (mark: string, place: MarkPosition): Rendered => {
-    const root = rootOf(place);
+  const inline = (mark: string, position: MarkPosition): Rendered => {
+    const root = rootOf(position);
     if (mark === "region") return {kind: "html", html: String(html`<span data-mark="region">${name}</span>`)};
-    if (mark === "technology-name") return {kind: "text", text: technology(place.params.slug ?? "").name};
+    if (mark === "technology-name") return {kind: "text", text: technology(position.params.slug ?? "").name};
     const [word, argument] = split(mark);
     if (word === "name") {
       const {slug, name: text} = technology(argument);
@@ -184,8 +184,8 @@ export function createRenderer({
   return {
     judged,
     inline,
-    block(mark, place, headings) {
-      const root = rootOf(place);
+    block(mark, position, headings) {
+      const root = rootOf(position);
       const [word, argument] = split(mark);
       const written = (): Html | undefined => {
         if (word === "figure") {
@@ -229,7 +229,7 @@ export function createRenderer({
         if (mark === "brief")
           return report.region.code === publishedRegion
             ? html``
-            : briefOf(values, words, (reference) => rendered(inline(reference, place)));
+            : briefOf(values, words, (reference) => rendered(inline(reference, position)));
         if (mark === "ledger") return ledger(judged, claimsContext(root));
         if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
         if (mark === "earlier-edition")
@@ -240,7 +240,7 @@ export function createRenderer({
           );
         if (mark === "technology-list") return technologyList(snapshot.technologies, figureContext);
         if (mark === "technology-page") {
-          const one = technology(place.params.slug ?? "");
+          const one = technology(position.params.slug ?? "");
           return technologyPage(one, facts(one), technologyContext(root));
         }
         return undefined;

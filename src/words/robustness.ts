@@ -84,8 +84,8 @@ export interface RobustnessWords {
       most: string;
       published: string;
     }) => string;
-    place: Record<"least" | "quarter" | "median" | "threeQuarters" | "most" | "published", string>;
-    mark: (args: {place: string; value: string; choices: string}) => string;
+    rank: Record<"least" | "quarter" | "median" | "threeQuarters" | "most" | "published", string>;
+    mark: (args: {rank: string; value: string; choices: string}) => string;
     asPublished: string;
     level: (args: {choice: string; level: string; number: number; median: string; above: string | null}) => string;
     empty: string;

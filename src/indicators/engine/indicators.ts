@@ -10,7 +10,7 @@ import type {LensEngine} from "./engine.ts";
 import type {PlaceTable} from "./load.ts";
 import {Memory} from "./memory.js";
 
-/** Of which places and domains the figures are. */
+/** Of which places and domains the indicators are. */
 export interface IndicatorScope {
   /** Technologies: the first domains. */
   technologies: number;
@@ -20,7 +20,7 @@ export interface IndicatorScope {
   among: ArrayLike<number>;
 }
 
-/** What the figures show. */
+/** What is computed from counts and co-occurrence. */
 export interface Indicators {
   /** Sums of the counts, for what is computed from them again. */
   sums: CountSums;
@@ -48,7 +48,7 @@ export function densityIndicators(
   return {advantage: advantages, density: relatednessDensity(advantages, relatedness, {diagonal})};
 }
 
-/** Every figure from counts (places × domains) and co-occurrence (domains × domains). */
+/** Every indicator from counts (places × domains) and co-occurrence (domains × domains). */
 export function indicatorsOf(counts: Matrix, cooccurrence: Matrix, scope: IndicatorScope, method: Method): Indicators {
   const {technologies, among} = scope;
   const sums = sumCounts(counts, among);
@@ -82,7 +82,7 @@ export function benchmarkPlaces(
   return marks;
 }
 
-/** The figures of one lens that no threshold of RCA moves, and what the density follows from. */
+/** The indicators of one lens that no threshold of RCA moves, and what the density follows from. */
 export interface LensBase extends Omit<Indicators, "advantage" | "density"> {
   scope: IndicatorScope;
   /** Places × domains. */
@@ -143,7 +143,7 @@ export function lensBase(
   };
 }
 
-/** Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityFigures` gives for all. */
+/** Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityIndicators` gives for all. */
 export function placeDensity(
   {counts, sums, relatedness, shares}: Pick<LensBase, "counts" | "sums" | "relatedness" | "shares">,
   place: number,

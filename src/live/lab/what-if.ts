@@ -71,9 +71,9 @@ async function wake(part: HTMLElement): Promise<void> {
 
 /** Says what of an address or a file could not be followed. */
 function notice(part: HTMLElement, notices: readonly Notice[], before = ""): void {
-  const place = part.querySelector<HTMLElement>("[data-notices]")!;
-  place.textContent = [before, ...notices.map(noticeText)].filter((text) => text !== "").join(" ");
-  place.hidden = place.textContent === "";
+  const line = part.querySelector<HTMLElement>("[data-notices]")!;
+  line.textContent = [before, ...notices.map(noticeText)].filter((text) => text !== "").join(" ");
+  line.hidden = line.textContent === "";
 }
 
 /** Everything on the page that follows the scenario. */

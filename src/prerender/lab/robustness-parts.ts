@@ -54,10 +54,10 @@ export function notableList(
 ): Html {
   const {says, root} = context;
   const digits = indicator === "patents" || indicator === "publications" || indicator === "deals" ? 2 : 1;
-  return html`<p>${robustnessPageWords.curve.notable}</p><ul>${notableSpecifications(values).map(({place, at}) => {
+  return html`<p>${robustnessPageWords.curve.notable}</p><ul>${notableSpecifications(values).map(({rank, at}) => {
     const {id} = design.specifications[at]!;
     const text = says.curve.mark({
-      place: says.curve.place[place],
+      rank: says.curve.rank[rank],
       value: fixedNumber(values[at]!, digits),
       choices: choicesInWords(design, at, context)
     });

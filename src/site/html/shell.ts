@@ -44,7 +44,7 @@ export interface Shell {
 }
 
 /** Pages that the header leads to, and the paths that count as below them. */
-const places = [
+const sections = [
   {path: "/", name: words.pages.report, within: /^\/(index)?$/},
   {path: "/claims", name: words.pages.claims, within: /^\/claims(\/|$)/},
   {path: "/technology/", name: words.pages.technologies, within: /^\/technology(\/|$)/},
@@ -126,7 +126,7 @@ export function createShell(options: ShellOptions): Shell {
     },
 
     header({path}) {
-      const links = places.map(({path: to, name, within}) => {
+      const links = sections.map(({path: to, name, within}) => {
         const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
         return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
       });

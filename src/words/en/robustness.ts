@@ -152,7 +152,7 @@ export const robustnessWords: RobustnessWords = {
       `Each dot is one of ${number(count)} specifications, from the lowest value to the highest${line ? "; dots above the line are blue, those below it orange" : ""}. The marks underneath show which options it uses. An option whose marks gather on one side matters.`,
     describe: ({technology, indicator, count, least, most, published}) =>
       `${indicator} of ${technology} under ${number(count)} specifications, from ${least} to ${most}; published ${published}.`,
-    place: {
+    rank: {
       least: "Lowest",
       quarter: "Lower quartile",
       median: "Median",
@@ -160,7 +160,7 @@ export const robustnessWords: RobustnessWords = {
       most: "Highest",
       published: "Published"
     },
-    mark: ({place, value, choices}) => `${place}: ${value}, with ${choices}`,
+    mark: ({rank, value, choices}) => `${rank}: ${value}, with ${choices}`,
     asPublished: "every choice as published",
     level: ({choice, level, number: of, median, above}) =>
       `${choice}, ${level}: median ${median} over ${number(of)} specifications${above === null ? "" : `, above the line in ${above}`}`,

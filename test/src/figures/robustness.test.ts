@@ -160,7 +160,7 @@ test("a curve goes from the lowest to the highest value, and every level has a l
 test("notable specifications are those of the values", () => {
   const found = notableSpecifications([5, 9, null, 1, 3, 7]);
   assert.deepEqual(
-    found.map(({place, at}) => `${place} ${at}`),
+    found.map(({rank, at}) => `${rank} ${at}`),
     ["least 3", "quarter 4", "median 0", "published 0", "threeQuarters 5", "most 1"]
   );
   assert.deepEqual(notableSpecifications([null]), []);

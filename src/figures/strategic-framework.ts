@@ -16,7 +16,7 @@ const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incr
  * the middle whatever their values, so that each quadrant has room for its words, which stand where they hide fewer dots;
  * distances within a quadrant are to scale.
  */
-export const frameworkFigure: Figure = {
+export const strategicFrameworkFigure: Figure = {
   id: "framework",
   number: 2,
   datasets: ["patents"],
