@@ -33,8 +33,8 @@ export interface YourDataWords {
   downloadPlace: string;
   downloadAll: string;
   resultTitle: string;
-  bars: {title: (place: OwnLocation) => string; howToRead: (place: OwnLocation, all: number) => string};
-  plane: {title: (place: OwnLocation) => string; howToRead: (place: OwnLocation) => string};
+  bars: {title: (location: OwnLocation) => string; howToRead: (location: OwnLocation, all: number) => string};
+  plane: {title: (location: OwnLocation) => string; howToRead: (location: OwnLocation) => string};
   table: string;
   source: (name: string) => string;
   mark: (row: Pick<OwnRowValues, "technology" | "value" | "rca" | "low" | "high" | "density" | "complexity">) => string;

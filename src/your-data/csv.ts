@@ -69,7 +69,7 @@ export function named(
   at: ReturnType<typeof findColumns>
 ): Pick<OwnTable, "columns" | "ignored"> {
   const used = [at.location, at.technology, at.value, at.documents];
-  const name = (place: number | null) => (place === null ? null : header[place]!.trim());
+  const name = (column: number | null) => (column === null ? null : header[column]!.trim());
   return {
     columns: {
       location: name(at.location),
@@ -77,6 +77,6 @@ export function named(
       value: name(at.value),
       documents: name(at.documents)
     },
-    ignored: header.filter((_, place) => !used.includes(place)).map((one) => one.trim())
+    ignored: header.filter((_, column) => !used.includes(column)).map((one) => one.trim())
   };
 }

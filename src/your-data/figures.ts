@@ -46,10 +46,10 @@ function markText(row: OwnRowValues, say: YourDataWords): string {
  * A bar for each technology from the benchmark's share, RCA 1, to the location's, on a logarithmic scale, with its interval
  * as a line. An RCA of 0 has no place on it and stands at the left end.
  */
-export function drawBars(place: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
+export function drawBars(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
-  const rows = shownRows(place);
+  const rows = shownRows(location);
   const size = wide ? 13 : 11,
     step = wide ? 24 : 22,
     top = legendHeight + 24;
@@ -57,7 +57,7 @@ export function drawBars(place: OwnLocation, {width, document, words, say}: OwnD
   const x = scaleLog(range, [left + 8, width - 44]).clamp(true);
   return figureSvg(
     draw,
-    {id: "own-rca", width, height: top + rows.length * step + 8, description: say.bars.title(place)},
+    {id: "own-rca", width, height: top + rows.length * step + 8, description: say.bars.title(location)},
     rcaKey(draw, {...words, legend: say.legend}, 0, 0),
     draw(
       "g",
@@ -105,10 +105,10 @@ export function drawBars(place: OwnLocation, {width, document, words, say}: OwnD
 }
 
 /** Relatedness density to the right, complexity upwards, the value as area, RCA as colour. */
-export function drawPlane(place: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
+export function drawPlane(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
-  const rows = place.rows.filter(hasPlace);
+  const rows = location.rows.filter(hasPlace);
   const frame = {x: wide ? 34 : 26, y: legendHeight + 40, width: width - (wide ? 34 : 26), height: wide ? 560 : 380};
   const edge = wide ? 24 : 14,
     bottom = frame.y + frame.height;
@@ -145,10 +145,10 @@ export function drawPlane(place: OwnLocation, {width, document, words, say}: Own
       limit: wide ? 90 : 60
     }
   );
-  const {relatedness, complexity} = place.lines;
+  const {relatedness, complexity} = location.lines;
   return figureSvg(
     draw,
-    {id: "own-plane", width, height: bottom + 40, description: say.plane.title(place)},
+    {id: "own-plane", width, height: bottom + 40, description: say.plane.title(location)},
     rcaKey(draw, {...words, legend: say.legend}, 0, 0),
     draw(
       "g",

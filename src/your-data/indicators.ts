@@ -115,7 +115,7 @@ export function ownIndicators(table: OwnTable, method: Method = reportMethod): O
 
 /**
  * Every indicator of one location.
- * @param location place among the locations, from 0
+ * @param location index among the locations, from 0
  */
 export function locationOf(
   {table, method, rca, advantage, proximity: related, complexity, shares, totals}: OwnIndicators,

@@ -30,7 +30,7 @@ export function readParquetTable(bytes: Uint8Array, decode: (bytes: Uint8Array) 
   }
   const header = table.schema.fields.map(({name}) => name);
   const at = findColumns(header);
-  const column = (place: number | null) => (place === null ? null : table.getChildAt(place));
+  const column = (index: number | null) => (index === null ? null : table.getChildAt(index));
   const [location, technology, value, documents] = [
     column(at.location)!,
     column(at.technology)!,

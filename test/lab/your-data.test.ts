@@ -85,7 +85,7 @@ test(
         )
       );
       const shown = await page
-        .locator("[data-place] > .table-scroll tbody tr")
+        .locator("[data-location] > .table-scroll tbody tr")
         .evaluateAll((lines) =>
           lines.map((line) => Array.from(line.children, (cell) => cell.getAttribute("data-value") ?? cell.textContent))
         );
@@ -163,7 +163,7 @@ test("a Parquet file gives what its rows give as CSV", {timeout: 120_000}, async
   const rows = Array.from({length: 35}, (_, i) => `L${i % 7},T${Math.floor(i / 7)},${(i * 37) % 11}`);
   const {rows: expected} = placeOf(ownIndicators(readCsv(`location,technology,value\n${rows.join("\n")}`)), 0);
   const shown = await page
-    .locator("[data-place] > .table-scroll tbody tr")
+    .locator("[data-location] > .table-scroll tbody tr")
     .evaluateAll((lines) =>
       lines.map((line) => [line.children[0]!.textContent, Number(line.children[2]!.getAttribute("data-value"))])
     );

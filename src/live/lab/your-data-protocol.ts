@@ -14,13 +14,13 @@ export type Ask =
   | {kind: "ready"}
   | {kind: "read"; bytes: Uint8Array}
   /** A location of the table that was read last. */
-  | {kind: "place"; location: number}
+  | {kind: "location"; location: number}
   | {kind: "all"};
 
 export interface Answers {
   ready: null;
-  read: {summary: OwnSummary; place: OwnLocation} | {problem: Problem};
-  place: OwnLocation;
+  read: {summary: OwnSummary; location: OwnLocation} | {problem: Problem};
+  location: OwnLocation;
   /** The results of all locations as CSV. */
   all: Blob;
 }

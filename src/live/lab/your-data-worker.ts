@@ -33,15 +33,15 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
     case "read": {
       try {
         const indicators = ownIndicators(await tableOf(ask.bytes));
-        const place = locationOf(indicators, 0);
+        const location = locationOf(indicators, 0);
         current = indicators;
-        return {summary: summaryOf(indicators.table), place};
+        return {summary: summaryOf(indicators.table), location};
       } catch (error) {
         if (error instanceof DataProblem) return {problem: error.problem};
         throw error;
       }
     }
-    case "place":
+    case "location":
       return locationOf(current!, ask.location);
     case "all": {
       const {

@@ -25,7 +25,7 @@ interface OwnFile {
 interface Shown {
   name: string;
   summary: OwnSummary;
-  place: OwnLocation;
+  location: OwnLocation;
 }
 
 /**
@@ -56,12 +56,12 @@ export function install(part: HTMLElement): void {
   };
   const refuse = (text: string) => tell(shown ? `${text} ${say.kept(shown.name)}` : text, "bad");
 
-  const places = follow<number, OwnLocation>({
-    answer: async (location) => await ready()({kind: "place", location}),
-    show(place) {
+  const chosenLocation = follow<number, OwnLocation>({
+    answer: async (location) => await ready()({kind: "location", location}),
+    show(location) {
       if (!shown) return;
-      shown = {...shown, place};
-      showPlace(result, shown);
+      shown = {...shown, location};
+      showLocation(result, shown);
     },
     failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
   });
@@ -70,10 +70,10 @@ export function install(part: HTMLElement): void {
     answer: async ({bytes}) => await ready()({kind: "read", bytes: new Uint8Array(await bytes())}),
     show(answer, {name}) {
       if ("problem" in answer) return refuse(`${name}: ${say.problem(answer.problem)}`);
-      places.stop();
+      chosenLocation.stop();
       shown = {name, ...answer};
       showResult(result, shown, {
-        choose: (location) => places.ask(location),
+        choose: (location) => chosenLocation.ask(location),
         all: async () => await ready()({kind: "all"}),
         current: () => shown!,
         failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
@@ -162,13 +162,13 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
   result.innerHTML = String(html`<h2 id="own-results">${say.resultTitle}</h2>
 <p class="computed">${say.columnsRead(columns, ignored)}${decimalComma && ` ${say.decimalComma}`}${missing > 0 && ` ${say.missing(missing)}`}</p>
 <div class="filters"><label>${say.location} <select>${locations.map((name, i) => html`<option value="${i}">${name}</option>`)}</select></label>
-<button type="button" data-save="place">${say.downloadPlace}</button> <button type="button" data-save="all">${say.downloadAll}</button></div>
-<div data-place></div>`);
+<button type="button" data-save="location">${say.downloadPlace}</button> <button type="button" data-save="all">${say.downloadAll}</button></div>
+<div data-location></div>`);
   const select = result.querySelector("select")!;
   select.addEventListener("change", () => actions.choose(Number(select.value)));
-  result.querySelector("[data-save=place]")!.addEventListener("click", () => {
-    const {place} = actions.current();
-    saveFile(new Blob([resultHeader, locationCsv(place), "\r\n"], {type: "text/csv"}), "results.csv");
+  result.querySelector("[data-save=location]")!.addEventListener("click", () => {
+    const {location} = actions.current();
+    saveFile(new Blob([resultHeader, locationCsv(location), "\r\n"], {type: "text/csv"}), "results.csv");
   });
   result.querySelector("[data-save=all]")!.addEventListener(
     "click",
@@ -178,20 +178,20 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
         .then((blob) => saveFile(blob, "results-all.csv"))
         .catch(actions.failed)
   );
-  showPlace(result, shown);
+  showLocation(result, shown);
   result.hidden = false;
 }
 
-function showPlace(result: HTMLElement, {name, place}: Shown): void {
+function showLocation(result: HTMLElement, {name, location}: Shown): void {
   const words = {...pageWords, source: () => say.source(name)};
   const frame = {words, sources: [], build: "", chart: chartForScreen};
-  const table = locationTable(place, say);
+  const table = locationTable(location, say);
   const options = {document: result.ownerDocument, words: figureWords, say};
   const shared = {number: null, datasets: [], table};
-  const target = result.querySelector<HTMLElement>("[data-place]")!;
+  const target = result.querySelector<HTMLElement>("[data-location]")!;
   target.innerHTML =
-    String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(place), howToRead: say.bars.howToRead(place, shownRows(place).length), draw: (width) => drawBars(place, {...options, width})}, frame)}
-${figureHtml({...shared, id: "own-plane", title: say.plane.title(place), howToRead: say.plane.howToRead(place), draw: (width) => drawPlane(place, {...options, width})}, frame)}
+    String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(location), howToRead: say.bars.howToRead(location, shownRows(location).length), draw: (width) => drawBars(location, {...options, width})}, frame)}
+${figureHtml({...shared, id: "own-plane", title: say.plane.title(location), howToRead: say.plane.howToRead(location), draw: (width) => drawPlane(location, {...options, width})}, frame)}
 <h3>${say.table}</h3>
 ${tableHtml(table, say.table, {words})}`);
   wakeFigures(target);
