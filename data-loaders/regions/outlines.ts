@@ -11,8 +11,8 @@ const tolerance = 0.13;
 const leastArea = 0.15;
 
 /**
- * Outlines of the countries of Europe and around it (Natural Earth, public domain, from the package world-atlas, 1 : 50 M),
- * simplified and clipped to what a map of Europe needs: about 40 kB as JSON. Borders are simplified before they are
+ * Outlines of the countries of Europe and around it (Natural Earth, public domain, from the package world-atlas, 1 : 50
+ * M), simplified and clipped to what a map of Europe needs: about 40 kB as JSON. Borders are simplified before they are
  * joined to countries, so that neighbours keep one border.
  *
  * @returns polygons in degrees, exterior rings clockwise as d3 wants them

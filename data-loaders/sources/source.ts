@@ -36,7 +36,9 @@ export interface SourceResult {
 export interface Source {
   /** As readers are told it. */
   name: string;
-  /** Whose documents it holds. Their codes are of the vocabulary of that lens, so that the report's links apply to them. */
+  /**
+   * Whose documents it holds. Their codes are of the vocabulary of that lens, so that the report's links apply to them.
+   */
   lens: Lens;
   /** What `npm run data` is given, for its help. */
   extract: string;

@@ -27,7 +27,10 @@ import {Staging} from "./staging.ts";
 export interface BuildInputs {
   /** Folder of committed inputs (`data/`). */
   data: string;
-  /** The extract of each dataset, whether it is the synthetic sample, and its source: by default the first of its lens. One without has empty tables. */
+  /**
+   * The extract of each dataset, whether it is the synthetic sample, and its source: by default the first of its lens.
+   * One without has empty tables.
+   */
   extracts: Partial<Record<Dataset, {folder: string; synthetic: boolean; source?: SourceId}>>;
   /** A GISCO file of NUTS regions; without it points are placed by the city gazetteer. */
   regions?: string;
@@ -61,7 +64,10 @@ const syntheticFacts = {
 /** Rows of document–code pairs that are folded at a time. */
 const bucketRows = 4_000_000;
 
-/** Number of steps that a build reports: reading, folding and numbering for each dataset, preparing, classifying, writing. */
+/**
+ * Number of steps that a build reports: reading, folding and numbering for each dataset, preparing, classifying,
+ * writing.
+ */
 export const stepCount = datasets.length * 3 + 3;
 
 /**
@@ -185,7 +191,8 @@ export async function buildWarehouse(
 async function prepare(db: WorkDatabase, inputs: BuildInputs) {
   const regions = await loadRegions(join(inputs.data, "regions"));
   const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
-  // Patents carry region codes: only institutions and companies need the gazetteer, which takes most of a second to load.
+  // Patents carry region codes: only institutions and companies need the gazetteer, which takes most of a second to
+  // load.
   const gazetteer =
     inputs.extracts.publications || inputs.extracts.deals
       ? await loadGazetteer(join(inputs.data, "regions"))

@@ -6,7 +6,10 @@ import type {SourceId} from "../sources/sources.ts";
 import type {DropReason} from "../sources/tally.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
-/** What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample; so is the earlier edition, unless publications are given. */
+/**
+ * What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample; so is the earlier
+ * edition, unless publications are given.
+ */
 export interface BuildOptions {
   extracts: Partial<Record<Dataset, string>>;
   /** The sources of those extracts that are not of the first source of their lens. */

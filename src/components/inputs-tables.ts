@@ -1,8 +1,8 @@
 import {cellWords} from "../words/en/cells.js";
 
 /**
- * Mends the tables of Framework's Inputs, which SQL cells show: the header over their column of boxes is empty, and a screen
- * reader would announce a header that says nothing; and they scroll, which the keyboard has to reach.
+ * Mends the tables of Framework's Inputs, which SQL cells show: the header over their column of boxes is empty, and a
+ * screen reader would announce a header that says nothing; and they scroll, which the keyboard has to reach.
  */
 export function mendTables(root: Element): void {
   const mend = () => {

@@ -17,9 +17,9 @@ export function tokens(text: string): string[] {
 }
 
 /**
- * The entries in which every word of the query begins a word, best first: a word of the title counts four times one of the
- * text, a whole word twice its beginning, and a title that begins with the query comes before the others. Ties keep the
- * order of the index. An empty query finds nothing.
+ * The entries in which every word of the query begins a word, best first: a word of the title counts four times one of
+ * the text, a whole word twice its beginning, and a title that begins with the query comes before the others. Ties keep
+ * the order of the index. An empty query finds nothing.
  */
 export function rank(entries: readonly SearchEntry[], query: string, limit = most): SearchEntry[] {
   const wanted = tokens(query);

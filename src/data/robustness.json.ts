@@ -1,4 +1,5 @@
-// Hands what stays under other choices, and the values under each of them, to the page on robustness: FileAttachment("data/robustness.json").
+// Hands what stays under other choices, and the values under each of them, to the page on robustness:
+// FileAttachment("data/robustness.json").
 import {ensureReport} from "../../data-loaders/report/report.ts";
 
 const {robustness} = await ensureReport();

@@ -87,8 +87,8 @@ export interface ExportOptions {
 }
 
 /**
- * A file of decisions as the loaders read it: those that stand, and the reader's own in their places or after them. A decision
- * on what is no candidate is left out: nobody saw its scores.
+ * A file of decisions as the loaders read it: those that stand, and the reader's own in their places or after them. A
+ * decision on what is no candidate is left out: nobody saw its scores.
  *
  * What the reader types is one line each, and nothing that a spreadsheet would take for a formula.
  * @throws RangeError for a missing reviewer, note or date

@@ -43,8 +43,8 @@ export function withDecision(decisions: readonly LinkDecision[], decision: LinkD
 }
 
 /**
- * How a technology stands in a dataset, from engines in the state of the scenario: the snapshot's own numbers, without all
- * that turning a link leaves to other readers.
+ * How a technology stands in a dataset, from engines in the state of the scenario: the snapshot's own numbers, without
+ * all that turning a link leaves to other readers.
  * @param technology from 0
  */
 function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scenario, technology: number): Standing {

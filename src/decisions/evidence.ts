@@ -15,10 +15,10 @@ export interface EvidenceOptions {
 }
 
 /**
- * SQL for the evidence behind a technology's count in the region of a scenario, whole documents: `years`, documents by year;
- * `sets`, documents by set of codes, most first; `codes`, each accepted code that one of the documents bears, with the scores
- * and the reason of its link; `setCodes`, the codes of given sets. Each document belongs to one year and to one set, so that
- * both sum to the count; a document bears several codes, so that those do not.
+ * SQL for the evidence behind a technology's count in the region of a scenario, whole documents: `years`, documents by
+ * year; `sets`, documents by set of codes, most first; `codes`, each accepted code that one of the documents bears,
+ * with the scores and the reason of its link; `setCodes`, the codes of given sets. Each document belongs to one year
+ * and to one set, so that both sum to the count; a document bears several codes, so that those do not.
  * @throws RangeError for a technology or a region that could not be one
  */
 export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOptions): {
@@ -70,9 +70,9 @@ ORDER BY code_set, accepted DESC, symbol`
 }
 
 /**
- * SQL for the core codes of technologies with which codes stand most often on one document, of all years and places, like the
- * scores of the links: columns `code`, `technology` (from 1), `symbol`, `label`, `documents`; for each pair at most `most` rows, most
- * documents first.
+ * SQL for the core codes of technologies with which codes stand most often on one document, of all years and places,
+ * like the scores of the links: columns `code`, `technology` (from 1), `symbol`, `label`, `documents`; for each pair at
+ * most `most` rows, most documents first.
  */
 export function exampleCodesSql(
   dataset: Dataset,

@@ -32,9 +32,15 @@ interface ComparedTechnology {
   technology: TechnologyValues;
   first: LensValues;
   second: LensValues | null;
-  /** Logarithm of the quotient of the RCAs, each plus 0.1 so that zeros have a place; of RCA itself where there is no second region. */
+  /**
+   * Logarithm of the quotient of the RCAs, each plus 0.1 so that zeros have a place; of RCA itself where there is no
+   * second region.
+   */
   gap: number;
-  /** Whether the difference can be told from chance: between two regions by `lensDifference` under a false discovery rate of 5 %, from Europe's share by the interval; null where that cannot be tested. */
+  /**
+   * Whether the difference can be told from chance: between two regions by `lensDifference` under a false discovery
+   * rate of 5 %, from Europe's share by the interval; null where that cannot be tested.
+   */
   told: boolean | null;
 }
 
@@ -87,7 +93,9 @@ function findings(
   };
 }
 
-/** The finding: in how many technologies the first region is ahead, and how many differences chance does not explain. */
+/**
+ * The finding: in how many technologies the first region is ahead, and how many differences chance does not explain.
+ */
 export function compareTitle(comparison: Comparison, words: FigureWords, compareWords: CompareWords): string {
   return compareWords.title(findings(comparison, words));
 }
@@ -181,9 +189,9 @@ const farthest = 8;
 const ticks = [0.125, 0.25, 0.5, 1, 2, 4, 8];
 
 /**
- * A row for each technology under the heading of its group: RCA of the first region as a circle, of the second as a diamond,
- * joined by a line that is broken where chance could explain it, each with its 95 % interval; on a logarithmic scale,
- * coloured as in the other figures. No document stands at the left edge, hollow.
+ * A row for each technology under the heading of its group: RCA of the first region as a circle, of the second as a
+ * diamond, joined by a line that is broken where chance could explain it, each with its 95 % interval; on a logarithmic
+ * scale, coloured as in the other figures. No document stands at the left edge, hollow.
  */
 export function drawCompare(
   comparison: Comparison,
@@ -471,8 +479,9 @@ export function quadrantTable(
 }
 
 /**
- * The technologies that lie in different quadrants: a row each, with a circle in the lane of the first region's quadrant and a
- * diamond in that of the second's. Those that agree, or have no quadrant in one of the regions, stand in lines below.
+ * The technologies that lie in different quadrants: a row each, with a circle in the lane of the first region's
+ * quadrant and a diamond in that of the second's. Those that agree, or have no quadrant in one of the regions, stand in
+ * lines below.
  */
 export function drawQuadrants(
   first: Snapshot,

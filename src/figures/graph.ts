@@ -25,7 +25,8 @@ export interface GraphOptions {
 
 /**
  * Smart investment graph: relatedness to the right, complexity upwards, the lens as area and colour. With relatedness
- * of the patents the lines are those of the snapshot's quadrants; with the composite one the vertical line is its median.
+ * of the patents the lines are those of the snapshot's quadrants; with the composite one the vertical line is its
+ * median.
  */
 export function graphFigure({id, number, dataset, relatedness}: GraphOptions): Figure {
   const composite = relatedness === "composite";

@@ -19,8 +19,9 @@ export interface LinkChartOptions extends Omit<DrawOptions, "words"> {
 const [least, most] = [0.1, 0.72] as const;
 
 /**
- * Candidates by similarity and co-occurrence; what the rule accepts lies above and to the right of its thresholds. Codes without
- * evidence stand on a strip of their own below the scale. Crosses are decided by people: by reviewers, or the reader.
+ * Candidates by similarity and co-occurrence; what the rule accepts lies above and to the right of its thresholds.
+ * Codes without evidence stand on a strip of their own below the scale. Crosses are decided by people: by reviewers, or
+ * the reader.
  */
 export function linkChart(
   links: readonly JudgedLink[],

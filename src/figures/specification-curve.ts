@@ -73,7 +73,10 @@ function sortedPlaces(values: readonly (number | null)[]): number[] {
   return values.flatMap((value, i) => (value === null ? [] : [i])).sort((a, b) => values[a]! - values[b]! || a - b);
 }
 
-/** The values of one technology under all specifications, from the lowest to the highest, over the choices that were made. */
+/**
+ * The values of one technology under all specifications, from the lowest to the highest, over the choices that were
+ * made.
+ */
 export function specificationCurve(
   {design, indicator, technology, values}: CurveInput,
   context: CurveContext

@@ -13,8 +13,8 @@ const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incr
 
 /**
  * The strategic framework: four quadrants, what each advises, and the technologies as faint dots. The lines stand in
- * the middle whatever their values, so that each quadrant has room for its words, which stand where they hide fewer dots;
- * distances within a quadrant are to scale.
+ * the middle whatever their values, so that each quadrant has room for its words, which stand where they hide fewer
+ * dots; distances within a quadrant are to scale.
  */
 export const strategicFrameworkFigure: Figure = {
   id: "framework",

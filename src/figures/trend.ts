@@ -120,7 +120,10 @@ export interface StripOptions extends DrawOptions {
 
 const stripRange = [0.1, 8] as const;
 
-/** All regions on one logarithmic RCA axis, a thin line each, the chosen one named. Values beyond the ends stand at them. */
+/**
+ * All regions on one logarithmic RCA axis, a thin line each, the chosen one named. Values beyond the ends stand at
+ * them.
+ */
 export function rankStrip(
   values: readonly StripRegion[],
   {width, document, words, id, region}: StripOptions

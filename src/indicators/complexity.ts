@@ -7,7 +7,10 @@ export interface ComplexityOptions {
   step?: number;
   /** Largest number of locations of a run; by default all. */
   end?: number;
-  /** Which of two locations of the same total goes first, negative for the first one; by default the one that stands first. */
+  /**
+   * Which of two locations of the same total goes first, negative for the first one; by default the one that stands
+   * first.
+   */
   compare?: (a: number, b: number) => number;
   /** Give the first technologies only; the order of the locations is still by all. By default all. */
   targets?: number;

@@ -13,7 +13,8 @@ export interface DensityOptions {
  * technologies in which the location has an advantage, `100 · Σj B(r,j) R(j,t) / Σj R(j,t)`.
  *
  * @param advantages one byte for each location and technology, row by row
- * @param related technologies × targets, where the targets are the first technologies or all of them; 0 for a technology and itself
+ * @param related technologies × targets, where the targets are the first technologies or all of them; 0 for a
+ * technology and itself
  * @returns locations × targets, 0–100; NaN for a target that is related to none; 0 in a location without any advantage
  */
 export function relatednessDensity(

@@ -2,8 +2,8 @@ import {logGamma} from "./gamma.js";
 import type {LensValues} from "./snapshot.ts";
 
 /**
- * The regularised incomplete beta function I(x; a, b): the probability that a beta variable of shapes `a` and `b` is below `x`,
- * 0–1. By a continued fraction (Lentz) on the side on which it is short.
+ * The regularised incomplete beta function I(x; a, b): the probability that a beta variable of shapes `a` and `b` is
+ * below `x`, 0–1. By a continued fraction (Lentz) on the side on which it is short.
  * @throws RangeError for shapes that are not above 0 or an `x` outside 0–1
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
@@ -32,9 +32,9 @@ export function incompleteBeta(x: number, a: number, b: number): number {
 }
 
 /**
- * Probability of two counts at least as far apart as these when both regions have the same RCA: the exact conditional test
- * of two Poisson means (Przyborowski and Wilenski 1940), two-sided by doubling the smaller tail. Given their sum, the first count is
- * binomial with the first region's part of what is expected.
+ * Probability of two counts at least as far apart as these when both regions have the same RCA: the exact conditional
+ * test of two Poisson means (Przyborowski and Wilenski 1940), two-sided by doubling the smaller tail. Given their sum,
+ * the first count is binomial with the first region's part of what is expected.
  * @param one, other documents, 0 or more
  * @param expectedOne, expectedOther documents expected with the benchmark's shares, above 0
  * @returns 0–1; 1 where nothing is counted
@@ -64,8 +64,8 @@ export function discoveries(probabilities: readonly (number | null)[], rate = 0.
 }
 
 /**
- * `differenceP` of one technology in two regions. What is expected is the number of documents over RCA, so that any benchmark
- * will do, and that amounts of deals are compared by the number of deals at each region's mean amount.
+ * `differenceP` of one technology in two regions. What is expected is the number of documents over RCA, so that any
+ * benchmark will do, and that amounts of deals are compared by the number of deals at each region's mean amount.
  * @returns null where there is nothing to compare by: no document in a lens of amounts, none expected
  */
 export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {

@@ -32,7 +32,10 @@ export interface JudgedLink extends CandidateLink {
   /** The reader's own decision. */
   own: "accept" | "reject" | null;
   tried: boolean;
-  /** Whether a small move of the thresholds that are tried would turn it and nobody decided, or its decision was set aside. */
+  /**
+   * Whether a small move of the thresholds that are tried would turn it and nobody decided, or its decision was set
+   * aside.
+   */
   waiting: boolean;
 }
 

@@ -42,5 +42,8 @@ export function rowOf({columns, values}: Matrix, row: number): Float64Array {
   return values.subarray(row * columns, (row + 1) * columns);
 }
 
-/** Largest count that tables of a reader may hold: sums over any of them stay finite, and far from where doubles skip numbers. */
+/**
+ * Largest count that tables of a reader may hold: sums over any of them stay finite, and far from where doubles skip
+ * numbers.
+ */
 export const largestCount = 1e15;

@@ -18,7 +18,10 @@ export interface Peer {
   similarity: number;
   /** Expected documents of the peer, mean over the technologies. */
   expected: number;
-  /** Technologies (places from 0) that make the two alike, the strongest first, and whether both lie above the benchmark's share or both below. */
+  /**
+   * Technologies (places from 0) that make the two alike, the strongest first, and whether both lie above the
+   * benchmark's share or both below.
+   */
   alike: {technology: number; above: boolean}[];
   /** Technologies in which they differ most, and whether the peer is the one with the higher RCA. */
   differ: {technology: number; ahead: boolean}[];
@@ -59,14 +62,16 @@ export function similarity(one: ArrayLike<number>, other: ArrayLike<number>): nu
   return a === 0 || b === 0 ? Number.NaN : Math.max(-1, Math.min(1, product / Math.sqrt(a * b)));
 }
 
-/** Whether one region is the other one, a part of it or its whole; the codes of NUTS begin with those of their wholes. */
+/**
+ * Whether one region is the other one, a part of it or its whole; the codes of NUTS begin with those of their wholes.
+ */
 export function isNested(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }
 
 /**
- * The regions whose profiles are most like one region's, the most similar first; equal ones by code. Left out are the region
- * itself, its parts and wholes, regions of which too few documents are expected, and those without a similarity.
+ * The regions whose profiles are most like one region's, the most similar first; equal ones by code. Left out are the
+ * region itself, its parts and wholes, regions of which too few documents are expected, and those without a similarity.
  * @param region a code of the profiles
  * @throws RangeError for a region without a profile
  */

@@ -70,7 +70,8 @@ export function benchmarkShares(
  * benchmark, `(x / location total) / (technology total / total)`.
  *
  * @param counts locations × technologies, not negative: documents, weights or amounts
- * @returns locations × technologies (or targets); 0 where nothing is counted, 0/0 included, as in EconGeo's `location_quotient`
+ * @returns locations × technologies (or targets); 0 where nothing is counted, 0/0 included, as in EconGeo's
+ * `location_quotient`
  */
 export function rca(counts: Matrix, options: RcaOptions = {}): Matrix {
   const {rows, columns, values} = counts;

@@ -61,7 +61,10 @@ export interface TechnologyValues extends TechnologyName {
   lenses: Record<Dataset, LensValues>;
 }
 
-/** Everything that figures, numbers and claims read about one region under one method. It is plain data: JSON keeps it whole. */
+/**
+ * Everything that figures, numbers and claims read about one region under one method. It is plain data: JSON keeps it
+ * whole.
+ */
 export interface Snapshot {
   region: {code: string; name: string};
   /** In the order of their ids. */
@@ -85,7 +88,9 @@ export interface SnapshotOptions {
   /** Code and name of a place. */
   region: {code: string; name: string};
   method?: Method;
-  /** Ways of counting that differ from the report's, in all lenses; what is counted in a deal concerns the deals alone. */
+  /**
+   * Ways of counting that differ from the report's, in all lenses; what is counted in a deal concerns the deals alone.
+   */
   counting?: Partial<Counting>;
   /** Edition of the publications; the earlier one stands in the place of the other. */
   edition?: Edition;

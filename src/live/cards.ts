@@ -15,8 +15,8 @@ let dismissed: HTMLAnchorElement | undefined;
 /**
  * Opens the card of a live number beside it: what it is, what the report says, how it comes about, its query.
  *
- * A card that was pinned, by a click or a key, takes the focus and stays until it is closed; another one goes when the pointer
- * or the focus does. Escape closes either and gives the focus back.
+ * A card that was pinned, by a click or a key, takes the focus and stays until it is closed; another one goes when the
+ * pointer or the focus does. Escape closes either and gives the focus back.
  */
 export async function openCard(link: HTMLAnchorElement, options: {pinned: boolean}): Promise<void> {
   if (isSettled(link, options)) return;

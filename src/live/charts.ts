@@ -4,8 +4,9 @@ import {siteAddress} from "./site-address.js";
 
 /**
  * Lets the keyboard and a finger read a chart: each is one stop of the Tab key, the arrow keys go from mark to mark in
- * the order in which they stand, Home and End to the first and last, Enter to the page of the technology. What a mark shows is
- * said in a line below the chart, which screen readers follow. Regions of a map are read from the figure's table, in its order.
+ * the order in which they stand, Home and End to the first and last, Enter to the page of the technology. What a mark
+ * shows is said in a line below the chart, which screen readers follow. Regions of a map are read from the figure's
+ * table, in its order.
  */
 export function installCharts(root: ParentNode): void {
   for (const chart of root.querySelectorAll<HTMLElement>(".chart")) installChart(chart);

@@ -98,7 +98,9 @@ const inherited = [
   "letter-spacing"
 ];
 
-/** The displayed chart as a picture of its own: colours and fonts written out, title above, source and address below. */
+/**
+ * The displayed chart as a picture of its own: colours and fonts written out, title above, source and address below.
+ */
 function standaloneSvg(figure: HTMLElement): SVGSVGElement {
   const chart = Array.from(figure.querySelectorAll<SVGSVGElement>(".chart svg")).find(
     (svg) => svg.getBoundingClientRect().width > 0

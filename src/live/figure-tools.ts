@@ -1,8 +1,8 @@
 import {toolWords} from "../words/en/live.js";
 
 /**
- * Puts the tools below each figure: intervals, downloads of exactly what is shown, and for figures as they were published
- * the lines that show them in another page.
+ * Puts the tools below each figure: intervals, downloads of exactly what is shown, and for figures as they were
+ * published the lines that show them in another page.
  */
 export function installFigureTools(root: ParentNode, {published = false}: {published?: boolean} = {}): void {
   // In pages whose figures the build has written as pages of their own.
@@ -48,7 +48,9 @@ function intervalToggle(figure: HTMLElement): HTMLElement {
   return button;
 }
 
-/** A button that gives the lines for a frame in another page: shown to be taken, and copied where the browser lets it. */
+/**
+ * A button that gives the lines for a frame in another page: shown to be taken, and copied where the browser lets it.
+ */
 function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";

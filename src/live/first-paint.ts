@@ -1,7 +1,10 @@
 /** Signs that somebody reads. */
 const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
 
-/** The name of the symbol under which a page has the promise of `somebodyReads`, for scripts that are no modules of the site. */
+/**
+ * The name of the symbol under which a page has the promise of `somebodyReads`, for scripts that are no modules of the
+ * site.
+ */
 export const readersPromise = "somebody-reads";
 
 /** One wait a page, whichever bundle asks: the database is a package of its own. */

@@ -4,8 +4,8 @@ const tables = ".table-twin noscript";
 const drawings = ".chart-wide noscript, .chart-narrow noscript";
 
 /**
- * What a page holds as text until it is wanted: the table twins of figures, and of each figure the drawing that this width
- * of screen does not show. So the parser need not make thousands of elements before the first paint.
+ * What a page holds as text until it is wanted: the table twins of figures, and of each figure the drawing that this
+ * width of screen does not show. So the parser need not make thousands of elements before the first paint.
  */
 export const folded = `${tables}, ${drawings}`;
 
@@ -19,8 +19,9 @@ export function twinTable(figure: ParentNode): HTMLTableElement | null {
 }
 
 /**
- * Unfolds all tables and drawings of a page when somebody reads it, one at a time while nothing else is to be done. A table that
- * is opened comes at once, and so does every drawing when the window passes the width between the two, or the page is printed.
+ * Unfolds all tables and drawings of a page when somebody reads it, one at a time while nothing else is to be done. A
+ * table that is opened comes at once, and so does every drawing when the window passes the width between the two, or
+ * the page is printed.
  */
 export function unfoldPage(root: Document): void {
   root.addEventListener(

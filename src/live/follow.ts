@@ -17,8 +17,8 @@ export interface Follower<Ask> {
 }
 
 /**
- * Follows a value that changes faster than it can be answered: one question is under way at a time, and of those that come
- * meanwhile only the newest is asked. What is shown always belongs together, and the last that is shown answers
+ * Follows a value that changes faster than it can be answered: one question is under way at a time, and of those that
+ * come meanwhile only the newest is asked. What is shown always belongs together, and the last that is shown answers
  * the last question.
  */
 export function follow<Ask, Answer>({answer, show, busy, failed}: FollowOptions<Ask, Answer>): Follower<Ask> {

@@ -1,6 +1,6 @@
 /**
- * Makes a technology light up wherever it stands when it is touched in one place: in the text, in every figure and table.
- * Everything that is about a technology carries its slug in `data-technology`.
+ * Makes a technology light up wherever it stands when it is touched in one place: in the text, in every figure and
+ * table. Everything that is about a technology carries its slug in `data-technology`.
  */
 export function installHighlight(root: Document): void {
   let current: string | null = null;

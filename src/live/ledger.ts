@@ -2,8 +2,8 @@
 export const ledgerKeys = ["section", "verdict", "technology", "words"] as const;
 
 /**
- * Filters the ledger by section, verdict, technology and words. The choice stands in the address, so that a filtered ledger can be
- * sent to somebody.
+ * Filters the ledger by section, verdict, technology and words. The choice stands in the address, so that a filtered
+ * ledger can be sent to somebody.
  */
 export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal} = {}): void {
   const form = root.querySelector<HTMLFormElement>("form[data-ledger]")!;

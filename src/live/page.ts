@@ -21,8 +21,8 @@ const unseen = () => {};
 const atOnce: ReadonlySet<string> = new Set(["your-data"]);
 
 /**
- * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a reader
- * may never ask for is loaded when he does.
+ * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a
+ * reader may never ask for is loaded when he does.
  */
 export function wakePage(root: Document = document): void {
   // In preview only: a build has put them in their place.

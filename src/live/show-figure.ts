@@ -32,8 +32,8 @@ export function shownWidth(): keyof ChartWidths {
 }
 
 /**
- * A chart for `figureHtml`, drawn at the width that the screen shows alone; it is drawn again when the screen comes to show the
- * other one, or the page is printed.
+ * A chart for `figureHtml`, drawn at the width that the screen shows alone; it is drawn again when the screen comes to
+ * show the other one, or the page is printed.
  */
 export const chartForScreen: ChartHtml = ({id, draw}, widths) => {
   drawings.set(id, {draw, widths});

@@ -16,13 +16,16 @@ export interface StoreOptions {
   now?: () => number;
 }
 
-/** Changes of the same fields that follow each other within this time, in milliseconds, are one step: arrow keys on a slider. */
+/**
+ * Changes of the same fields that follow each other within this time, in milliseconds, are one step: arrow keys on a
+ * slider.
+ */
 const oneStep = 1000;
 
 /**
  * The reader's scenario: one place that controls, figures and the address follow. A settled change is a step of the
- * browser's history and of undo; one on the way is neither, so that going back never leads into the middle of a move. Nor
- * does each press of a key that moves a slider.
+ * browser's history and of undo; one on the way is neither, so that going back never leads into the middle of a move.
+ * Nor does each press of a key that moves a slider.
  */
 export class ScenarioStore {
   readonly published: Scenario;
@@ -77,7 +80,8 @@ export class ScenarioStore {
   }
 
   /**
-   * Changes fields. The values are taken as they are: controls give valid ones, addresses and files are checked where they are read.
+   * Changes fields. The values are taken as they are: controls give valid ones, addresses and files are checked where
+   * they are read.
    * @param settled false while a finger still moves
    */
   change(fields: Partial<Scenario>, {settled = true}: {settled?: boolean} = {}): void {

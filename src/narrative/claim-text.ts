@@ -66,7 +66,10 @@ function fill(template: string, claim: Claim, facts: Record<string, Fact>, conte
   return filled;
 }
 
-/** What the report prints, as it prints it, by the locale; the name of a quadrant; empty where it prints nothing of the kind. */
+/**
+ * What the report prints, as it prints it, by the locale; the name of a quadrant; empty where it prints nothing of the
+ * kind.
+ */
 export function publishedText(
   claim: Claim,
   {words = narrativeWords, claimWords = sentences}: Pick<ClaimContext, "words" | "claimWords">
@@ -82,7 +85,9 @@ export function publishedText(
   return isShare ? formatShare(claim.published, decimals, words) : formatNumber(claim.published, decimals, words);
 }
 
-/** What is computed now in place of what is printed: the live value of a number or placement; empty for other claims. */
+/**
+ * What is computed now in place of what is printed: the live value of a number or placement; empty for other claims.
+ */
 export function computedText(claim: Claim, context: ClaimContext): string {
   if (claim.kind === "number") {
     const {value} = resolveValue(claim.references[0]!, context);

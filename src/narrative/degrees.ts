@@ -1,6 +1,7 @@
 /*
- * What the words of degree in the claims' sentences mean. Each word has one limit, here, wherever it is used; "strong" and
- * "leads" need none, since they mean an RCA above 1, and "high" and "feasible" mean above the line between the quadrants.
+ * What the words of degree in the claims' sentences mean. Each word has one limit, here, wherever it is used; "strong"
+ * and "leads" need none, since they mean an RCA above 1, and "high" and "feasible" mean above the line between the
+ * quadrants.
  */
 
 /** "Most", "cluster", "too often": more than half. */

@@ -39,13 +39,14 @@ export interface JudgeContext extends ClaimContext {
 const fragileBeyond = 0.1;
 
 /**
- * The verdict of a claim, without a sentence: what is kept beside a build must not change with words, so this module imports none.
+ * The verdict of a claim, without a sentence: what is kept beside a build must not change with words, so this module
+ * imports none.
  *
- * It fails when it is false, and is open when the data cannot tell. A true statement, placement or contradiction is fragile
- * when it turns false with one of the RCAs that it reads at a limit of its 95 % interval, one at a time, or in more than a tenth
- * of the specifications; where those were not computed, under one of the alternatives. A single choice that turns a claim which
- * nearly all specifications bear out is named, and the claim holds. Printed numbers are only right or wrong, and what is about
- * the report's own choices is not tried under others.
+ * It fails when it is false, and is open when the data cannot tell. A true statement, placement or contradiction is
+ * fragile when it turns false with one of the RCAs that it reads at a limit of its 95 % interval, one at a time, or in
+ * more than a tenth of the specifications; where those were not computed, under one of the alternatives. A single
+ * choice that turns a claim which nearly all specifications bear out is named, and the claim holds. Printed numbers are
+ * only right or wrong, and what is about the report's own choices is not tried under others.
  */
 export function judgeWithoutWords(claim: Claim, context: JudgeContext): WordlessJudgement {
   const {snapshot, published, alternatives, robustness} = context;

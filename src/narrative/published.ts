@@ -37,7 +37,9 @@ export interface StatedPlacement {
 
 /** What the report and the pages of its figures say, as plain data. */
 export interface Published {
-  /** By slug and indicator, in the units of the live values. Counts of publications are one in ten, as in the sample. */
+  /**
+   * By slug and indicator, in the units of the live values. Counts of publications are one in ten, as in the sample.
+   */
   values: Record<string, Record<string, number>>;
   /** By slug: the second measure of complexity, which the report does not use, 0–100. */
   tci: Record<string, number>;

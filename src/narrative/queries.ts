@@ -27,11 +27,12 @@ interface Step {
 type Steps = (name: string) => Step;
 
 /**
- * A query over the published tables (docs/data-dictionary.md) for one live value, with the report's method and counting:
- * the same numbers as the snapshot's, computed anew from the documents. Runs alike in DuckDB and in DuckDB-WASM.
+ * A query over the published tables (docs/data-dictionary.md) for one live value, with the report's method and
+ * counting: the same numbers as the snapshot's, computed anew from the documents. Runs alike in DuckDB and in
+ * DuckDB-WASM.
  *
- * Which links of the network are drawn follows from a spanning tree, which SQL has no word for: `network.links` gives the
- * weights of all pairs, heaviest first.
+ * Which links of the network are drawn follows from a spanning tree, which SQL has no word for: `network.links` gives
+ * the weights of all pairs, heaviest first.
  *
  * @returns a query with the column `value`, one row
  * @throws RangeError for an unknown reference, or a region or years that could not be ones
@@ -48,7 +49,8 @@ export function valueSql(reference: string, options: QueryOptions): string {
 
 /**
  * A query for counts, shares, expected counts and RCA of all technologies in one lens, the numbers of a snapshot.
- * @returns a query with the columns `technology`, `slug`, `count`, `documents`, `share`, `benchmark_share`, `expected` and `rca`, one row
+ * @returns a query with the columns `technology`, `slug`, `count`, `documents`, `share`, `benchmark_share`, `expected`
+ * and `rca`, one row
  *   for each technology in the order of their ids
  * @throws RangeError for a region or years that could not be ones
  */

@@ -55,7 +55,10 @@ export interface CodeLink {
   similarity: number;
 }
 
-/** How the published links of codes and technologies came about; subclasses of CPC, which no document bears, are left out. */
+/**
+ * How the published links of codes and technologies came about; subclasses of CPC, which no document bears, are left
+ * out.
+ */
 export interface ClassificationData {
   candidates: number;
   /** Candidates with a decision by a person that stands. */
@@ -98,10 +101,15 @@ export interface ReportData {
   /** What stays under other choices: see src/scenario/specifications.ts. */
   robustness: RobustnessData;
   regions: RegionData;
-  /** Regions with the most similar profiles in patents, and the values of the first of them; null where there is none. */
+  /**
+   * Regions with the most similar profiles in patents, and the values of the first of them; null where there is none.
+   */
   peers: Peer[];
   nearest: Snapshot | null;
-  /** Every region that can be chosen, by code: NUTS1 regions of several NUTS2 regions, and NUTS2 regions of the benchmark. */
+  /**
+   * Every region that can be chosen, by code: NUTS1 regions of several NUTS2 regions, and NUTS2 regions of the
+   * benchmark.
+   */
   places: {code: string; name: string; level: "nuts1" | "nuts2"}[];
   /** First and last year of the records. */
   years: Record<Lens, readonly [number, number]>;

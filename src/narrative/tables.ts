@@ -92,7 +92,9 @@ export async function readYears(query: Query): Promise<ReportData["years"]> {
   ) as unknown as ReportData["years"];
 }
 
-/** Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them. */
+/**
+ * Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them.
+ */
 export async function readCodes(
   query: Query,
   slugs: readonly string[],

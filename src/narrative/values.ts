@@ -24,7 +24,9 @@ export interface LiveValue {
   /** As it stands in the text. */
   text: string;
   unit: string;
-  /** What the report or its figures say, in the same unit; null where they do not say it, or the region is not theirs. */
+  /**
+   * What the report or its figures say, in the same unit; null where they do not say it, or the region is not theirs.
+   */
   published: number | string | null;
   /** value − published, for numbers. */
   difference: number | null;

@@ -69,7 +69,8 @@ ${claimTable(
 
 /**
  * Claims as a table.
- * @param options.addresses whether the rows are where links to the claims lead, and what filters search: one table a page
+ * @param options.addresses whether the rows are where links to the claims lead, and what filters search: one table a
+ * page
  */
 export function claimTable(
   claims: readonly JudgedClaim[],

@@ -73,8 +73,8 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
 /**
  * A figure as it stands in a page: title, how to read it, the chart at two widths, tools, its table, its source.
  *
- * The chart is one stop of the keyboard; the arrow keys move through its marks. Tools and controls stay hidden until the
- * page's script finds them.
+ * The chart is one stop of the keyboard; the arrow keys move through its marks. Tools and controls stay hidden until
+ * the page's script finds them.
  */
 export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
   const {words, widths = chartWidths, chart = chartHtml} = context;

@@ -112,8 +112,8 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
 }
 
 /**
- * Framework takes an address with a query for a page of that name, and calls the link broken: the query stands beside it until
- * the page is written (`src/site/html/passes/restore-queries.ts`), in preview until scripts run.
+ * Framework takes an address with a query for a page of that name, and calls the link broken: the query stands beside
+ * it until the page is written (`src/site/html/passes/restore-queries.ts`), in preview until scripts run.
  */
 function setQueriesAside(html: string): string {
   return html.replace(/(<a\b[^>]*\bhref="(?![a-z]+:)[^"?#]*)\?([^"#]+)"/g, '$1" data-query="$2"');

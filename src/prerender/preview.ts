@@ -12,9 +12,9 @@ export const previewHead = `<script>${script}</script>`;
 /**
  * A renderer for a preview, in which every edit has a page written again.
  *
- * What a mark stands for is written once. Framework parses a page as a document three times for each edit, which takes seconds
- * with all drawings and tables in it: they are set aside as text, and the browser puts them into their place. A browser runs no
- * script that comes with a later edit: the element does it, too.
+ * What a mark stands for is written once. Framework parses a page as a document three times for each edit, which takes
+ * seconds with all drawings and tables in it: they are set aside as text, and the browser puts them into their place. A
+ * browser runs no script that comes with a later edit: the element does it, too.
  */
 export function forPreview(renderer: MarkupRenderer): MarkupRenderer {
   const written = new Map<string, string | undefined>();

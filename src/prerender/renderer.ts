@@ -63,11 +63,11 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 /**
  * Writes what the marks of the pages stand for, from the values of one region, in one language.
  *
- * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a claim;
- * `source DATASET`, where its documents come from and the years of them that the report covers.
- * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
- * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`, `technology-list`,
- * `technology-page` (on pages with a parameter `slug`).
+ * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a
+ * claim; `source DATASET`, where its documents come from and the years of them that the report covers. Marks that are
+ * paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
+ * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
+ * `technology-list`, `technology-page` (on pages with a parameter `slug`).
  * @returns a renderer whose functions throw RangeError for marks that mean nothing
  */
 export function createRenderer({

@@ -3,7 +3,8 @@ import {quote} from "../text/sql.js";
 import {type Scenario, thresholdsOf} from "./scenario.js";
 
 /**
- * Whether a row of `links` counts in a scenario, as a SQL expression over its columns; the reader's own decisions stand first.
+ * Whether a row of `links` counts in a scenario, as a SQL expression over its columns; the reader's own decisions stand
+ * first.
  * @param slugs of the technologies in the order of their ids; a decision on another one is left out
  */
 export function acceptedSql(scenario: Scenario, slugs: readonly string[]): string {

@@ -44,8 +44,8 @@ const letters: Record<Vocabulary, string> = {cpc: "c", topic: "t", industry: "i"
 const byLetter = new Map(Object.entries(letters).map(([vocabulary, letter]) => [letter, vocabulary]));
 
 /**
- * The query of an address for a scenario: only what differs from the published view, in one order, so that equal scenarios
- * have equal addresses. Empty for the published view.
+ * The query of an address for a scenario: only what differs from the published view, in one order, so that equal
+ * scenarios have equal addresses. Empty for the published view.
  */
 export function writeAddress(scenario: Scenario, base: ScenarioBase): string {
   const published = publishedScenario(base);

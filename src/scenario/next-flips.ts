@@ -42,8 +42,8 @@ const chosen: readonly FieldName[] = [
 ];
 
 /**
- * Finds what would turn a claim next: for every field that has steps the nearest value in each direction, nearest first over all
- * fields; then every other choice that turns one.
+ * Finds what would turn a claim next: for every field that has steps the nearest value in each direction, nearest first
+ * over all fields; then every other choice that turns one.
  *
  * @param truths tells which claims are true in a scenario
  * @returns in the order of distance, as they are found

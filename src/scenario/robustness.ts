@@ -7,13 +7,15 @@ import type {Choice, Design, Specification} from "./specifications.ts";
 import type {ScenarioRunner} from "./runner.ts";
 import {type Lens, lenses} from "../terms/lenses.js";
 
-/** What is ranked: RCA among the regions, by lens; relatedness density (patents) and complexity among the technologies. */
+/**
+ * What is ranked: RCA among the regions, by lens; relatedness density (patents) and complexity among the technologies.
+ */
 export const rankings = [...lenses, "density", "complexity"] as const;
 export type Ranking = (typeof rankings)[number];
 
 /**
- * What a curve shows: RCA by lens; relatedness density (patents); complexity; how far density lies above the line between the
- * quadrants, and complexity above its own.
+ * What a curve shows: RCA by lens; relatedness density (patents); complexity; how far density lies above the line
+ * between the quadrants, and complexity above its own.
  */
 export const indicators = [...lenses, "density", "complexity", "density-line", "complexity-line"] as const;
 export type Indicator = (typeof indicators)[number];

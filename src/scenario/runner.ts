@@ -10,8 +10,8 @@ import {datasets, type Vocabulary} from "../terms/lenses.js";
 type CodeIds = ReadonlyMap<string, number>;
 
 /**
- * The engines of all datasets, brought to one scenario after another: years that change are loaded anew, everything else
- * is kept up to date by difference.
+ * The engines of all datasets, brought to one scenario after another: years that change are loaded anew, everything
+ * else is kept up to date by difference.
  *
  * Work is done one piece after the other, so that two scenarios that are asked for at once never mix.
  */

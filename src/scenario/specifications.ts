@@ -150,8 +150,8 @@ export function choicesFor(
 }
 
 /**
- * Windows in all lenses alike, those that the records allow: the report's without its first or last years, at least three
- * years long; the years before or after; and longer ones.
+ * Windows in all lenses alike, those that the records allow: the report's without its first or last years, at least
+ * three years long; the years before or after; and longer ones.
  */
 function windows(published: Scenario, {years}: ScenarioBase): Record<string, Partial<Scenario>> {
   const moves = {
@@ -203,14 +203,15 @@ export interface DesignOptions {
 }
 
 /**
- * Specifications of a multiverse analysis (Steegen et al. 2016; Simonsohn et al. 2020): the published view, every choice by
- * itself, every pair of quick choices that move something in common, and a random sample of the full product up to `count`.
+ * Specifications of a multiverse analysis (Steegen et al. 2016; Simonsohn et al. 2020): the published view, every
+ * choice by itself, every pair of quick choices that move something in common, and a random sample of the full product
+ * up to `count`.
  *
- * The sample is drawn with a fixed seed. Years and thresholds, each of which makes the records be read or classified anew, go
- * through a balanced third of their combinations: every window meets every threshold of similarity and every threshold
- * of co-occurrence. A product that is not larger than `count` is taken whole; where less is asked for than there are
- * single choices and pairs, the first ones are taken. No specification comes twice, and slow choices change seldom from one
- * to the next.
+ * The sample is drawn with a fixed seed. Years and thresholds, each of which makes the records be read or classified
+ * anew, go through a balanced third of their combinations: every window meets every threshold of similarity and every
+ * threshold of co-occurrence. A product that is not larger than `count` is taken whole; where less is asked for than
+ * there are single choices and pairs, the first ones are taken. No specification comes twice, and slow choices change
+ * seldom from one to the next.
  * @throws RangeError for a count that is no number from 1 on
  */
 export function makeDesign(
@@ -277,7 +278,9 @@ function slowCells(choices: readonly Choice[]): (number | undefined)[][] {
   return cells;
 }
 
-/** A third of the combinations in which each two of the three meet in all their levels; all where one of them is fixed. */
+/**
+ * A third of the combinations in which each two of the three meet in all their levels; all where one of them is fixed.
+ */
 function isBalanced(
   cell: readonly (number | undefined)[],
   window: number,

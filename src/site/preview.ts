@@ -29,11 +29,11 @@ export interface PreviewOptions {
 const firstSpecifications = 30;
 
 /**
- * Brings the data up to date and shows the site at `address`, or at the next free port; open pages follow every change of their
- * source, of the modules that write them, and of the data behind them.
+ * Brings the data up to date and shows the site at `address`, or at the next free port; open pages follow every change
+ * of their source, of the modules that write them, and of the data behind them.
  *
- * Resolves when `signal` ends it. Throws when the preview cannot start; what goes wrong later is told, and the pages stay as
- * they were until it is put right.
+ * Resolves when `signal` ends it. Throws when the preview cannot start; what goes wrong later is told, and the pages
+ * stay as they were until it is put right.
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
   const dataKey = await updateData({log, signal});
@@ -85,8 +85,8 @@ function watchedFolders({folders}: LiveConfig): string[] {
 }
 
 /**
- * Shows modules and data as they are now. What must be computed is computed first; after a change of an indicator, claims are
- * judged over few specifications at first.
+ * Shows modules and data as they are now. What must be computed is computed first; after a change of an indicator,
+ * claims are judged over few specifications at first.
  */
 async function takeOver(config: LiveConfig, log: (line: string) => void, signal: AbortSignal): Promise<void> {
   const file = await config.bundle();

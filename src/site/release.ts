@@ -19,8 +19,8 @@ const packed = /\.(parquet|gz|png|woff2|zip)$/;
 const noTime = new Date(1980, 0, 1);
 
 /**
- * Writes a site as a zip archive with one folder in it, and a text beside the pages that says how to open them. The same
- * site gives the same bytes.
+ * Writes a site as a zip archive with one folder in it, and a text beside the pages that says how to open them. The
+ * same site gives the same bytes.
  *
  * @param site the built site
  * @param file where the archive goes; it is there only when it is whole

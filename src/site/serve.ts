@@ -92,7 +92,8 @@ interface Served {
 /**
  * Serves a built site as a plain static host does: `/` stands for `index.html`, `/page` for `page.html`,
  * and what is not there is answered with the site's own 404 page. Text and WebAssembly are sent with gzip to
- * those who take it; the headers that the site's `_headers` file gives for all addresses are sent. Resolves when it listens.
+ * those who take it; the headers that the site's `_headers` file gives for all addresses are sent. Resolves when it
+ * listens.
  */
 export async function serve(
   folder: string,

@@ -10,8 +10,8 @@ export const lenses = ["patents", "publications", "deals"] as const;
 export type Lens = (typeof lenses)[number];
 
 /**
- * What a build holds: one dataset for each lens, and an earlier edition of the publications, from which the report takes
- * some of its numbers. Each is also the name of a Parquet table and of a schema in the loaders' database.
+ * What a build holds: one dataset for each lens, and an earlier edition of the publications, from which the report
+ * takes some of its numbers. Each is also the name of a Parquet table and of a schema in the loaders' database.
  */
 export const datasets = [...lenses, "publications_earlier"] as const;
 export type Dataset = (typeof datasets)[number];

@@ -11,7 +11,10 @@ export class Html {
 
 type Value = Html | string | number | null | undefined | false | readonly Value[];
 
-/** HTML from a template: values are escaped unless they are HTML; lists are joined; null, undefined and false are nothing. */
+/**
+ * HTML from a template: values are escaped unless they are HTML; lists are joined; null, undefined and false are
+ * nothing.
+ */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(strings.reduce((text, part, i) => text + part + (i < values.length ? textOf(values[i]) : ""), ""));
 }

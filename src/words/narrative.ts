@@ -66,7 +66,10 @@ export interface NarrativeWords {
     specifications: (args: {holds: number; told: number; share: string}) => string;
     noValue: string;
   };
-  /** Labels of single choices by id, as they follow "with": those of the alternatives, and the others of the specifications. */
+  /**
+   * Labels of single choices by id, as they follow "with": those of the alternatives, and the others of the
+   * specifications.
+   */
   alternatives: Record<string, string>;
   list: (items: readonly string[]) => string;
 }

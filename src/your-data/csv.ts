@@ -29,8 +29,8 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Reads counts from CSV: a header, then a row for each location and technology; comma, semicolon or tab between the fields.
- * A comma in a number is a decimal mark where it does not separate the fields.
+ * Reads counts from CSV: a header, then a row for each location and technology; comma, semicolon or tab between the
+ * fields. A comma in a number is a decimal mark where it does not separate the fields.
  *
  * @throws DataProblem for anything that is wrong
  */

@@ -43,8 +43,8 @@ function markText(row: OwnRowValues, say: YourDataWords): string {
 }
 
 /**
- * A bar for each technology from the benchmark's share, RCA 1, to the location's, on a logarithmic scale, with its interval
- * as a line. An RCA of 0 has no place on it and stands at the left end.
+ * A bar for each technology from the benchmark's share, RCA 1, to the location's, on a logarithmic scale, with its
+ * interval as a line. An RCA of 0 has no place on it and stands at the left end.
  */
 export function drawBars(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);

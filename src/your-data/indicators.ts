@@ -56,8 +56,8 @@ export interface OwnLocation {
 }
 
 /**
- * Proximity of technologies (Hidalgo et al. 2007): the smaller of the two conditional probabilities that a location with an
- * advantage in one has one in the other, |A ∩ B| / max(|A|, |B|).
+ * Proximity of technologies (Hidalgo et al. 2007): the smaller of the two conditional probabilities that a location
+ * with an advantage in one has one in the other, |A ∩ B| / max(|A|, |B|).
  *
  * @param advantages one byte for each location and technology, row by row
  * @returns technologies × technologies, symmetric, 0–1; 0 on the diagonal, as in the relatedness of documents
@@ -96,8 +96,8 @@ function ones(word: number): number {
 }
 
 /**
- * The indicators of a table by the report's method, with all of its locations as the benchmark. There are no documents that
- * technologies share, so that relatedness comes from advantages that stand in the same locations.
+ * The indicators of a table by the report's method, with all of its locations as the benchmark. There are no documents
+ * that technologies share, so that relatedness comes from advantages that stand in the same locations.
  */
 export function ownIndicators(table: OwnTable, method: Method = reportMethod): OwnIndicators {
   const {rca, advantage, complexity} = countIndicators(table.counts, method);
@@ -190,7 +190,10 @@ const resultColumns = [
   "quadrant"
 ] as const;
 
-/** The results of one location as CSV without a header; text that a spreadsheet would take for a formula begins with an apostrophe. */
+/**
+ * The results of one location as CSV without a header; text that a spreadsheet would take for a formula begins with an
+ * apostrophe.
+ */
 export function locationCsv({location, rows}: OwnLocation): string {
   return rows
     .map((row) =>

@@ -156,7 +156,9 @@ class Numbering {
   }
 }
 
-/** The order of the bytes of UTF-8, which is that of the code points: the rule for ties must not depend on a language. */
+/**
+ * The order of the bytes of UTF-8, which is that of the code points: the rule for ties must not depend on a language.
+ */
 function byBytes(a: string, b: string): number {
   const [one, other] = [Array.from(a), Array.from(b)];
   for (let i = 0; i < Math.min(one.length, other.length); ++i) {

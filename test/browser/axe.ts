@@ -24,7 +24,8 @@ const screens = [
 ] as const;
 
 /**
- * Fails when axe finds anything on a wide screen or a phone, in light or dark, or when something is wider than the screen.
+ * Fails when axe finds anything on a wide screen or a phone, in light or dark, or when something is wider than the
+ * screen.
  *
  * @param ready runs before each reading, such as a wait for what is drawn again
  */

@@ -133,8 +133,8 @@ export async function moveAbout(page: Page): Promise<void> {
 }
 
 /**
- * Goes to another state of the same page, as back and forward do, without loading the page: tests that share one start its
- * database once, which takes longer than what they do with it.
+ * Goes to another state of the same page, as back and forward do, without loading the page: tests that share one start
+ * its database once, which takes longer than what they do with it.
  *
  * @param search such as `?region=BE2`, or empty
  */
@@ -177,8 +177,8 @@ async function settle(page: Page, timeout: number): Promise<void> {
 }
 
 /**
- * Waits until a function gives true in the page. Playwright's own `waitForFunction` makes code from text inside the page,
- * which the site's policy refuses.
+ * Waits until a function gives true in the page. Playwright's own `waitForFunction` makes code from text inside the
+ * page, which the site's policy refuses.
  */
 export async function waitUntil<Arg>(
   page: Page,

@@ -16,7 +16,10 @@ before(async () => {
 
 after(async () => await site?.close());
 
-/** One of each group of technologies: one with all three lenses, one digital, one without funding, one without neighbours. */
+/**
+ * One of each group of technologies: one with all three lenses, one digital, one without funding, one without
+ * neighbours.
+ */
 const sampled = ["semiconductors", "artificial-intelligence", "precision-medicine", "wind-energy"];
 
 /** Addresses of all pages of the site, of the technologies those that are sampled. */

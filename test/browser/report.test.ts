@@ -219,7 +219,10 @@ test(
   }
 );
 
-/** After a jump, what was never laid out takes its true height, and the browser moves the page so that its text stays; a finger would wait. */
+/**
+ * After a jump, what was never laid out takes its true height, and the browser moves the page so that its text stays; a
+ * finger would wait.
+ */
 async function atRest(element: Locator): Promise<void> {
   const place = async () => (await element.boundingBox())?.y;
   for (

@@ -51,7 +51,8 @@ function agree(reference: string, query: unknown, value: number | string | null)
 
 /** Which part of the references is asked of a region. */
 type Part = readonly [part: number, of: number];
-// A region with every technology; half of the references each of one of its provinces, and of one so small that it lacks most.
+// A region with every technology; half of the references each of one of its provinces, and of one so small that it
+// lacks most.
 const asked: Readonly<Record<string, Part>> = {BE2: [0, 1], BE21: [0, 2], EL62: [1, 2]};
 for (const [code, [part, of]] of Object.entries(asked)) {
   test(`the query of every value gives the value of the snapshot: ${code}`, async () => {

@@ -183,7 +183,8 @@ test(
           (url) => url.pathname === "/",
           async (route) => {
             const html = await (await route.fetch()).text();
-            // As such a browser reads it: module scripts are data, others run whatever they say of modules, light-dark() is unknown.
+            // As such a browser reads it: module scripts are data, others run whatever they say of modules,
+            // light-dark() is unknown.
             await route.fulfill({
               contentType: "text/html",
               body: html

@@ -28,7 +28,9 @@ after(async () => {
   if (work) await rm(work, {recursive: true, force: true});
 });
 
-/** The whole way of a reader: the report goes live, and links lead to a claim, a technology and the lab, which works. */
+/**
+ * The whole way of a reader: the report goes live, and links lead to a claim, a technology and the lab, which works.
+ */
 async function assertWhole(site: TestSite, base: string): Promise<void> {
   const {page, trouble, assertQuiet, close} = await site.open("", {viewport: desk});
   await moveAbout(page);

@@ -1,6 +1,6 @@
 /**
- * Closes something when the process ends. The tests of a folder share a process, in which a root hook of one file can run
- * before the tests of the next.
+ * Closes something when the process ends. The tests of a folder share a process, in which a root hook of one file can
+ * run before the tests of the next.
  */
 export function closeAtExit(...opened: readonly {close(): void}[]): void {
   process.once("exit", () => {

@@ -18,7 +18,10 @@ WHERE technology = ${technology} AND vocabulary = '${vocabulary}' AND ${borne}
 ORDER BY similarity DESC, symbol`;
 }
 
-/** SQL for the number of links of all technologies that the tried thresholds add and take away; without subclasses of CPC. */
+/**
+ * SQL for the number of links of all technologies that the tried thresholds add and take away; without subclasses of
+ * CPC.
+ */
 export function linkChangesSql(thresholds: RuleThresholds): string {
   return `SELECT count(*) FILTER (accepted)::INTEGER AS accepted, count(*) FILTER (tried AND NOT accepted)::INTEGER AS gained,
   count(*) FILTER (accepted AND NOT tried)::INTEGER AS lost

@@ -4,8 +4,8 @@ import type {Dataset, Lens} from "../../src/terms/lenses.ts";
 import type {TinyDocument, TinyLink, TinyWorld} from "./tiny-world.ts";
 
 /*
- * The indicators of docs/methodology.md once more, in plain arithmetic over single documents: no sets, no matrices, nothing kept
- * between two scenarios. It shares no code with the product.
+ * The indicators of docs/methodology.md once more, in plain arithmetic over single documents: no sets, no matrices,
+ * nothing kept between two scenarios. It shares no code with the product.
  */
 
 /** What one technology of a region has in one lens. */

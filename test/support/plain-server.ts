@@ -13,7 +13,8 @@ export interface PlainServer {
 
 /**
  * Serves a folder without rules, compression, headers or a page for what is missing.
- * @param unpacking whether the server says of `.gz` files that they are packed, as some do, so that browsers unpack them
+ * @param unpacking whether the server says of `.gz` files that they are packed, as some do, so that browsers unpack
+ * them
  */
 export async function servePlainly(
   folder: string,

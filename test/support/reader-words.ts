@@ -52,8 +52,8 @@ const hole = "\u0000";
  * - what is given to something that shows it (`textContent`, `label`, `append`, …); one letter is enough;
  * - all other strings: two words in a row, one with a capital letter alone, and the name of a locale.
  *
- * What is thrown, or given to an error, is for the caller of a function, and passes; so do SQL, selectors, class names, keys
- * that are compared, and what a command prints.
+ * What is thrown, or given to an error, is for the caller of a function, and passes; so do SQL, selectors, class names,
+ * keys that are compared, and what a command prints.
  */
 export function readerWords(source: string, file = "module.ts"): Finding[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);

@@ -300,7 +300,9 @@ export function isInside(location: string, place: string): boolean {
   return location === place || worldLocations.find(({code}) => code === location)!.nuts1 === place;
 }
 
-/** A random world in which everything occurs: several codes and places, shared subclasses, years outside, empty amounts. */
+/**
+ * A random world in which everything occurs: several codes and places, shared subclasses, years outside, empty amounts.
+ */
 export function randomWorld(seed: number, size = 60): World {
   let state = seed * 7919 + 1;
   const next = (n: number) => (state = (state * 48271) % 2147483647) % n;

@@ -143,7 +143,10 @@ export function lensBase(
   };
 }
 
-/** Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityIndicators` gives for all. */
+/**
+ * Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityIndicators`
+ * gives for all.
+ */
 export function placeDensity(
   {counts, sums, relatedness, shares}: Pick<LensBase, "counts" | "sums" | "relatedness" | "shares">,
   place: number,

@@ -10,7 +10,10 @@ export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>
 export interface PlaceTable extends Places {
   /** Code of each place: NUTS2 or country, then NUTS1. */
   codes: string[];
-  /** 1 for each location of the benchmark; 0 for countries outside and for wholes, whose documents are counted in their parts. */
+  /**
+   * 1 for each location of the benchmark; 0 for countries outside and for wholes, whose documents are counted in their
+   * parts.
+   */
   benchmark: Uint8Array;
 }
 

@@ -28,7 +28,10 @@ export interface RobustnessPart {
 export interface Jobs {
   /** The values of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
-  /** Everything of a scenario that the pages are written from: values, verdicts, and what maps and rankings show of some regions. */
+  /**
+   * Everything of a scenario that the pages are written from: values, verdicts, and what maps and rankings show of some
+   * regions.
+   */
   report: {
     ask: {scenario: Scenario; published: Published; regions: readonly string[]};
     answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues};
@@ -36,7 +39,10 @@ export interface Jobs {
   };
   /** What would turn a claim next; each is told as it is found. */
   next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
-  /** Specifications of a region: rows as they come, with the first the region's published view; the answer is their number. */
+  /**
+   * Specifications of a region: rows as they come, with the first the region's published view; the answer is their
+   * number.
+   */
   robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
   /** RCA, counts and expected documents of all regions in the lens of a scenario. */
   profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};

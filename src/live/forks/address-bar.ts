@@ -5,7 +5,8 @@ import type {AddressBar} from "../store.ts";
  * The address of a page that begins with choices of its own: an address that says nothing stands for them, and the
  * published view, which says nothing elsewhere, is written with the version alone.
  *
- * @param first query of the scenario with which the page begins, as `writeAddress` gives it; empty for the published view
+ * @param first query of the scenario with which the page begins, as `writeAddress` gives it; empty for the published
+ * view
  */
 export function beginningWith(first: string, bar: AddressBar): AddressBar {
   const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => scenarioKeys.has(key));

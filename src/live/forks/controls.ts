@@ -21,7 +21,8 @@ export type ScenarioForm = HTMLFormElement & {value: Scenario | undefined};
 
 /**
  * Controls for some fields of a scenario; all others are as published. The address of the page follows them, back and
- * forward lead through the settled choices. While something is still being computed, moves are gathered and only the newest is told.
+ * forward lead through the settled choices. While something is still being computed, moves are gathered and only the
+ * newest is told.
  *
  * @returns a form for `view`, which tells each new scenario with an `input` event
  * @throws RangeError for a field that there is not

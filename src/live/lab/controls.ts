@@ -5,8 +5,8 @@ import type {ScenarioStore} from "../store.ts";
 import type {Years} from "../../terms/lenses.ts";
 
 /**
- * Joins the controls of a form with a store: a control that moves changes the scenario, and a scenario that changes otherwise
- * moves the controls. What differs from the published view is marked.
+ * Joins the controls of a form with a store: a control that moves changes the scenario, and a scenario that changes
+ * otherwise moves the controls. What differs from the published view is marked.
  */
 export function installControls(form: HTMLElement, store: ScenarioStore): void {
   const controls = Array.from(form.querySelectorAll<HTMLElement>("[data-field]"), (element) => ({

@@ -357,7 +357,10 @@ function similarityIn(
   return Number.isNaN(value) ? null : value;
 }
 
-/** Puts what was written anew in the place of the old, piece by piece, so that what is open, focused or scrolled stays so. */
+/**
+ * Puts what was written anew in the place of the old, piece by piece, so that what is open, focused or scrolled stays
+ * so.
+ */
 function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   for (const piece of old.querySelectorAll<HTMLElement>("[data-piece]")) {
     const other = fresh.querySelector<HTMLElement>(`[data-piece="${piece.dataset.piece}"]`)!;

@@ -29,8 +29,9 @@ interface Shown {
 }
 
 /**
- * Lets a reader drop or choose a file and shows what follows from it. The last good result stays when another file is of no
- * use. Nothing is asked of the network once a file is there, but for the decoder of Parquet, which is part of the site.
+ * Lets a reader drop or choose a file and shows what follows from it. The last good result stays when another file is
+ * of no use. Nothing is asked of the network once a file is there, but for the decoder of Parquet, which is part of the
+ * site.
  */
 export function install(part: HTMLElement): void {
   const zone = part.querySelector<HTMLElement>("[data-drop]")!,

@@ -7,7 +7,8 @@ export type Section = (typeof sections)[number];
 
 /**
  * `number`: a printed number. `placement`: a technology in a quadrant. `statement`: what the report says in words.
- * `contradiction`: what its numbers show against each other or against its words; where it holds, the contradiction stands.
+ * `contradiction`: what its numbers show against each other or against its words; where it holds, the contradiction
+ * stands.
  */
 export type ClaimKind = "number" | "placement" | "statement" | "contradiction";
 
@@ -21,7 +22,9 @@ export interface Claim {
   kind: ClaimKind;
   /** Technologies that it is about, by slug. */
   technologies: readonly string[];
-  /** What the report prints: a number in the unit of the live value, or a quadrant; its words are in the words files. */
+  /**
+   * What the report prints: a number in the unit of the live value, or a quadrant; its words are in the words files.
+   */
   published: number | string | null;
   /** How far a value may be from a printed number, in the same unit; null for what is no number. */
   tolerance: number | null;

@@ -5,7 +5,10 @@ import {groupSlug} from "../references.js";
 import {rcaTogether} from "../values.js";
 import type {Dataset} from "../../terms/lenses.ts";
 
-/** What a claim may ask of a region. Technologies go by slug, groups as `digital-and-ai`; an unknown one is a RangeError. */
+/**
+ * What a claim may ask of a region. Technologies go by slug, groups as `digital-and-ai`; an unknown one is a
+ * RangeError.
+ */
 export interface View {
   slugs: readonly string[];
   published: Published;
@@ -41,7 +44,10 @@ export interface ViewOptions {
   onRca?: (lens: Dataset, technology: string) => void;
 }
 
-/** A snapshot as claims read it. A density or complexity that does not exist is NaN, so that comparisons with it are false. */
+/**
+ * A snapshot as claims read it. A density or complexity that does not exist is NaN, so that comparisons with it are
+ * false.
+ */
 export function createView(snapshot: Snapshot, published: Published, {shifted, onRca}: ViewOptions = {}): View {
   const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
   const technology = (slug: string): TechnologyValues => {

@@ -55,8 +55,9 @@ const dataTypes: Record<ColumnSpec["type"], string> = {
 };
 
 /**
- * A description of the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): every file with size and hash, every
- * table as a record set over its Parquet file, ids as references. Addresses are relative to the description unless the site's is known.
+ * A description of the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): every file with size
+ * and hash, every table as a record set over its Parquet file, ids as references. Addresses are relative to the
+ * description unless the site's is known.
  */
 export function croissant(
   tables: readonly PublishedTable[],

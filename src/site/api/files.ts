@@ -30,9 +30,10 @@ const largestText = 25 * 1024 * 1024;
 /**
  * Writes a table as Parquet, CSV and JSON: the same rows in the same order.
  *
- * CSV has a header, LF, nothing for null and UTF-8; text that a spreadsheet would compute begins with an apostrophe. JSON
- * holds columns, not rows: `{table, rows, columns: {name: [values]}}`, since objects for rows would repeat every name in
- * every row. Numbers that are not finite are null in both. A text above `limit` bytes comes compressed instead, as `.gz`.
+ * CSV has a header, LF, nothing for null and UTF-8; text that a spreadsheet would compute begins with an apostrophe.
+ * JSON holds columns, not rows: `{table, rows, columns: {name: [values]}}`, since objects for rows would repeat every
+ * name in every row. Numbers that are not finite are null in both. A text above `limit` bytes comes compressed instead,
+ * as `.gz`.
  *
  * @param source the Parquet file with the rows
  */

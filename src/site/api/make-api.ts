@@ -18,8 +18,8 @@ import {readRelease} from "../release/release.ts";
 import {apiTables} from "./tables.ts";
 
 /**
- * Makes the files of the static API: every published table in three formats, the data dictionary, a Croissant description and
- * a manifest. Addresses hold no hash: they stay from release to release.
+ * Makes the files of the static API: every published table in three formats, the data dictionary, a Croissant
+ * description and a manifest. Addresses hold no hash: they stay from release to release.
  *
  * @param folder where they come, an empty one
  * @returns what the page of the API says of each table: see `placeApi`

@@ -18,8 +18,8 @@ export interface PublishedTable extends AllowedUse {
 }
 
 /**
- * The manifest of the API: the release, the edition of each source, how the build was made, what each table may be used for, and
- * size and SHA-256 of every file beside the manifest.
+ * The manifest of the API: the release, the edition of each source, how the build was made, what each table may be used
+ * for, and size and SHA-256 of every file beside the manifest.
  *
  * @param others files that hold no table
  */

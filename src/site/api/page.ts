@@ -5,7 +5,10 @@ import {attribute, elements, parsePage, serializePage, setContent} from "../html
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
 
-/** Parts of the page that are known only when the files are there; in the page they are elements with `data-api` and this name. */
+/**
+ * Parts of the page that are known only when the files are there; in the page they are elements with `data-api` and
+ * this name.
+ */
 export interface PageParts {
   tables: Html;
   uses: Html;

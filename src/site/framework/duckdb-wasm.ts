@@ -24,7 +24,10 @@ export * from "@duckdb/duckdb-wasm";
 /** Of each worker: rejects when it fails where nothing of DuckDB's listens. */
 const failures = new WeakMap<Worker, Promise<never>>();
 
-/** Starts the worker from its own file: the package's way, a copy as a `blob:`, would need one more exception in the page's policy. */
+/**
+ * Starts the worker from its own file: the package's way, a copy as a `blob:`, would need one more exception in the
+ * page's policy.
+ */
 export function createWorker(url: string): Promise<Worker> {
   const worker = new Worker(url);
   const failed = new Promise<never>((_, reject) => {
@@ -45,11 +48,13 @@ export function createWorker(url: string): Promise<Worker> {
 /**
  * The engine for this browser; the site has one.
  *
- * Throws in browsers without WebAssembly exceptions or gzip streams: Chrome before 95, Safari before 16.4, Firefox before 113.
+ * Throws in browsers without WebAssembly exceptions or gzip streams: Chrome before 95, Safari before 16.4, Firefox
+ * before 113.
  */
 export async function selectBundle(bundles: DuckDBBundles): Promise<DuckDBBundle> {
   const bundle = await select(bundles);
-  // Framework's client takes it for granted that both engines are named; a build publishes one: see src/site/framework/packed-duckdb.ts.
+  // Framework's client takes it for granted that both engines are named; a build publishes one: see
+  // src/site/framework/packed-duckdb.ts.
   if (bundle.mainModule !== bundles.eh?.mainModule || typeof DecompressionStream !== "function")
     throw new Error("this browser is too old for the database; take a newer one");
   return bundle;

@@ -13,8 +13,8 @@ export interface Font {
   package: string;
   file: string;
   /**
-   * Whether it comes before the first paint. Each preloaded file delays that: on a slow phone by about a quarter of a second
-   * for Source Sans and as much again for Source Serif, whose stand-in breaks lines at the same words.
+   * Whether it comes before the first paint. Each preloaded file delays that: on a slow phone by about a quarter of a
+   * second for Source Sans and as much again for Source Serif, whose stand-in breaks lines at the same words.
    */
   preload: boolean;
 }
@@ -59,7 +59,8 @@ export const fonts: readonly Font[] = [
   }
 ];
 
-// Measured in Chromium over a paragraph of the report's prose. Times New Roman and Arial have the widths of the Liberation fonts.
+// Measured in Chromium over a paragraph of the report's prose. Times New Roman and Arial have the widths of the
+// Liberation fonts.
 const standIns: readonly StandIn[] = [
   {
     family: "Source Serif 4 stand-in",
@@ -187,7 +188,8 @@ export function fontNames(): string[] {
 
 /**
  * Links by which the preloaded fonts come early. Framework publishes what is linked, and turns the addresses into
- * those of the site; the other fonts are linked for no medium, so that they are published too and loaded where they are used.
+ * those of the site; the other fonts are linked for no medium, so that they are published too and loaded where they are
+ * used.
  */
 export function fontLinks(): string {
   return fonts
@@ -201,9 +203,9 @@ export function fontLinks(): string {
 /**
  * The rules that declare the typefaces and their stand-ins, for a style element of a page.
  *
- * They cannot be in the stylesheet, whose bundler resolves every address, and they name the files as a built site does, by a
- * hash of the content, since Framework rewrites the addresses of links but not those in styles. In a preview the loader
- * understands the hash.
+ * They cannot be in the stylesheet, whose bundler resolves every address, and they name the files as a built site does,
+ * by a hash of the content, since Framework rewrites the addresses of links but not those in styles. In a preview the
+ * loader understands the hash.
  *
  * @param base relative address of the site's root, such as `../../`
  */

@@ -18,9 +18,9 @@ interface Current {
 const specificationsVariable = "SITE_SPECIFICATIONS";
 
 /**
- * What Framework loads as its config: it reads the file again whenever the time of the file changes, and has every open page
- * load itself again. The module stays the same; what it takes over is named in `current.json`. A config that fails to load is
- * told and passed over, so that the preview goes on with the one before.
+ * What Framework loads as its config: it reads the file again whenever the time of the file changes, and has every open
+ * page load itself again. The module stays the same; what it takes over is named in `current.json`. A config that fails
+ * to load is told and passed over, so that the preview goes on with the one before.
  */
 const entry = `import {readFileSync} from "node:fs";
 const state = (globalThis[Symbol.for("preview.config")] ??= {});
@@ -40,7 +40,10 @@ if (state.text !== text) {
 export default state.config;
 `;
 
-/** The config of a site as a preview takes it: bundled, so that Framework can load it again after every change of a module. */
+/**
+ * The config of a site as a preview takes it: bundled, so that Framework can load it again after every change of a
+ * module.
+ */
 export class LiveConfig {
   readonly #site: Site;
   readonly #folder: string;

@@ -73,7 +73,10 @@ async function readKeys(path: string): Promise<Keys> {
   }
 }
 
-/** Paths of what a loader makes: `data/[table].parquet.ts` makes every `data/….parquet`. An archive is unpacked into a folder. */
+/**
+ * Paths of what a loader makes: `data/[table].parquet.ts` makes every `data/….parquet`. An archive is unpacked into a
+ * folder.
+ */
 function outputPattern(loader: string): RegExp {
   const output = loader.slice(0, -extname(loader).length).replaceAll("\\", "/");
   const escaped = output.replace(/[.*+?^${}()|\\]/g, "\\$&").replace(/\[[^/\]]*\]/g, "[^/]+");

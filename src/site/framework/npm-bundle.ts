@@ -16,7 +16,10 @@ const adapters = new Map([
   ["parquet-wasm", fileURLToPath(new URL("./parquet-wasm.ts", import.meta.url))]
 ]);
 
-/** DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/framework/duckdb-wasm.ts` hears this. */
+/**
+ * DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/framework/duckdb-wasm.ts` hears
+ * this.
+ */
 const tellingFailures =
   "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
 
@@ -58,8 +61,8 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
 }
 
 /**
- * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among them.
- * Throws as `bundleNpm`.
+ * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among
+ * them. Throws as `bundleNpm`.
  */
 export async function bundledFiles({name}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
   const found = packages.get(name)!;

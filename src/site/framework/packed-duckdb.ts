@@ -1,6 +1,6 @@
 /**
- * DuckDB's WebAssembly as a gzip file of its own. As it comes it is larger than some hosts take (Cloudflare Pages: 25 MiB a
- * file), and hosts that do not compress would send all of it.
+ * DuckDB's WebAssembly as a gzip file of its own. As it comes it is larger than some hosts take (Cloudflare Pages: 25
+ * MiB a file), and hosts that do not compress would send all of it.
  */
 import {existsSync} from "node:fs";
 import {copyFile, readdir, rm} from "node:fs/promises";
@@ -12,7 +12,10 @@ import {gzip} from "node:zlib";
 const scope = "_npm/@duckdb";
 const engine = "dist/duckdb-eh.wasm";
 
-/** What Framework copies along for browsers that can unpack nothing either: Chrome before 95, Safari before 16.4, Firefox before 113. */
+/**
+ * What Framework copies along for browsers that can unpack nothing either: Chrome before 95, Safari before 16.4,
+ * Firefox before 113.
+ */
 const unused = /^duckdb-(browser-)?mvp\./;
 
 /** Whether a file of DuckDB's package is published packed. */

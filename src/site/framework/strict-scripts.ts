@@ -37,7 +37,8 @@ const editedFiles: readonly EditedFile[] = [
     ]
   },
   {
-    // Handlers, which it marks in HTML before it sets them on the elements: under a name that browsers do not take for code.
+    // Handlers, which it marks in HTML before it sets them on the elements: under a name that browsers do not take for
+    // code.
     file: "htl/src/index.js",
     edits: [
       {

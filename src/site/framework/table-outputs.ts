@@ -6,8 +6,9 @@ import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
 /**
- * Puts the tables of the current build where Framework looks for what the loader `data/[table].parquet.ts` makes, unless they
- * are there. The loader would copy the same files, at the cost of a process for each of them, one after the other.
+ * Puts the tables of the current build where Framework looks for what the loader `data/[table].parquet.ts` makes,
+ * unless they are there. The loader would copy the same files, at the cost of a process for each of them, one after the
+ * other.
  *
  * @param site one without that loader is left as it is
  * @param out folder of the build

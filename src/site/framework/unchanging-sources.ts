@@ -1,10 +1,10 @@
 /**
  * Loaded into Framework's process before a build (`node --import`): sources do not change while a site is built.
  *
- * Files have no time of change. Framework writes that time into pages and modules, and names modules by a hash over it. It is
- * the time at which a loader ran or a file was checked out, says nothing about the data, and would make each build of one
- * commit another. Contents and sizes tell files apart as before; `FileAttachment(…).lastModified` is NaN, as where Framework
- * knows no time.
+ * Files have no time of change. Framework writes that time into pages and modules, and names modules by a hash over it.
+ * It is the time at which a loader ran or a file was checked out, says nothing about the data, and would make each
+ * build of one commit another. Contents and sizes tell files apart as before; `FileAttachment(…).lastModified` is NaN,
+ * as where Framework knows no time.
  *
  * What Framework looks up on the disk for each page and each of its files, it looks up once.
  */

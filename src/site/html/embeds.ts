@@ -1,7 +1,7 @@
 /**
- * Each figure of the report as a page of its own for frames in other pages, at an address that holds the release: a figure
- * embedded today stays as it is when a later release says something else. `docs/publishing.md` tells how to keep those of
- * earlier releases. Such a page runs no scripts.
+ * Each figure of the report as a page of its own for frames in other pages, at an address that holds the release: a
+ * figure embedded today stays as it is when a later release says something else. `docs/publishing.md` tells how to keep
+ * those of earlier releases. Such a page runs no scripts.
  */
 import {parseFragment, serializeOuter} from "parse5";
 import {html, raw} from "../../text/html.ts";

@@ -23,7 +23,9 @@ export interface PassContext {
 /** One change to the tree of every page. */
 export interface Pass {
   name: string;
-  /** What the pass must find on a page, for the message when it is missing; undefined where there may be nothing to do. */
+  /**
+   * What the pass must find on a page, for the message when it is missing; undefined where there may be nothing to do.
+   */
   expects(page: Page): string | undefined;
   /** What it must find on at least one page of the site, where no single page must have it. */
   expectsInSite?: string;

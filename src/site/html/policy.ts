@@ -2,8 +2,8 @@ import {createHash} from "node:crypto";
 import {attribute, named, textOf, type ParentNode} from "./tree.ts";
 
 /**
- * Directives that do not depend on a page. Nothing comes from another origin; `data:` and `blob:` are pictures only. Styles may
- * stand in HTML: packages write them, and they run nothing.
+ * Directives that do not depend on a page. Nothing comes from another origin; `data:` and `blob:` are pictures only.
+ * Styles may stand in HTML: packages write them, and they run nothing.
  */
 const fixed: Readonly<Record<string, string>> = {
   "default-src": "'self'",
@@ -25,7 +25,8 @@ function hashOf(text: string): string {
 }
 
 /**
- * The Content-Security-Policy for pages in which no other scripts stand. WebAssembly may be compiled; no text becomes code.
+ * The Content-Security-Policy for pages in which no other scripts stand. WebAssembly may be compiled; no text becomes
+ * code.
  *
  * @param scripts hashes of the scripts that may run
  */

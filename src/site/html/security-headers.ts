@@ -1,6 +1,6 @@
 /**
- * Headers of every answer beside the policy, for hosts that can send them. None forbids frames: figures are there to be embedded,
- * and no page has anything that a reader could be made to do unawares.
+ * Headers of every answer beside the policy, for hosts that can send them. None forbids frames: figures are there to be
+ * embedded, and no page has anything that a reader could be made to do unawares.
  */
 const always: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",

@@ -63,14 +63,15 @@ export const socialCard = {
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/><g fill="white"><rect x="6" y="17" width="5" height="9"/><rect x="13.5" y="11" width="5" height="15"/><rect x="21" y="6" width="5" height="20" opacity=".75"/></g></svg>`;
 
 /**
- * Sets the reader's choice of colours before anything is painted, and tells the styles that scripts run. It stands in every
- * page, so that no request comes first; src/components/theme.ts writes what it reads.
+ * Sets the reader's choice of colours before anything is painted, and tells the styles that scripts run. It stands in
+ * every page, so that no request comes first; src/components/theme.ts writes what it reads.
  */
 const firstScript = `(d=>{d.classList.add("scripted");try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")d.dataset.theme=t}catch{}})(document.documentElement)`;
 
 /**
- * At the end of a page: loads the typefaces after its text and figures, whose place on the line they would take, and shows them
- * together; each that came by itself would have the whole page laid out anew. Without scripts they come as they are needed.
+ * At the end of a page: loads the typefaces after its text and figures, whose place on the line they would take, and
+ * shows them together; each that came by itself would have the whole page laid out anew. Without scripts they come as
+ * they are needed.
  */
 const typefaceScript = `(d=>{const show=()=>d.documentElement.classList.add("typefaces");if(d.fonts)requestAnimationFrame(()=>Promise.all(${JSON.stringify(fontNames())}.map(f=>d.fonts.load(f))).then(show,show));else show()})(document)`;
 
@@ -158,7 +159,10 @@ ${synthetic && html`<p><span class="badge-synthetic">${say.badge}</span> ${say.s
   };
 }
 
-/** A link to a file that a build writes beside the pages: the build makes it one (`src/site/html/passes/link-companion-files.ts`), in preview it is words. */
+/**
+ * A link to a file that a build writes beside the pages: the build makes it one
+ * (`src/site/html/passes/link-companion-files.ts`), in preview it is words.
+ */
 function beside(path: string, file: string, text: string): Html {
   return html`<span data-beside="${relativeTo(path, file)}">${text}</span>`;
 }
@@ -176,7 +180,9 @@ function printMargins({title, release, synthetic = true}: ShellOptions): string 
   return `@page{@top-left{content:"${cssString(line)}"}}`;
 }
 
-/** The address of `to` (a path of the site) from the page at `path`, relative, so that the site may be in any folder. */
+/**
+ * The address of `to` (a path of the site) from the page at `path`, relative, so that the site may be in any folder.
+ */
 function relativeTo(path: string, to: string): string {
   return `${rootOf(path)}${to.replace(/^\//, "")}`;
 }
@@ -186,7 +192,10 @@ function rootOf(path: string): string {
   return "../".repeat(path.split("/").length - 2) || "./";
 }
 
-/** The address of a page from the site's root, by its path without extension: `/lab/index` is `lab/`, `/claims` is `claims.html`. */
+/**
+ * The address of a page from the site's root, by its path without extension: `/lab/index` is `lab/`, `/claims` is
+ * `claims.html`.
+ */
 export function pagePath(path: string): string {
   return pageAddress(withoutIndex(path).slice(1));
 }

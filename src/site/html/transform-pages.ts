@@ -48,9 +48,9 @@ const passes: readonly Pass[] = [
 ];
 
 /**
- * Applies the passes to the pages of a site that Framework has built, adds a page for each figure of the report, and writes
- * the headers for hosts that can send some. The header allows what any page of the site needs, a page only what itself
- * needs; browsers apply both.
+ * Applies the passes to the pages of a site that Framework has built, adds a page for each figure of the report, and
+ * writes the headers for hosts that can send some. The header allows what any page of the site needs, a page only what
+ * itself needs; browsers apply both.
  *
  * @param folder the built site
  * @returns paths of the pages in it, embedded figures among them

@@ -42,8 +42,8 @@ const among =
     await reduce(files.filter(({path}) => pattern.test(path)));
 
 /**
- * Limits: those of Cloudflare Pages (25 MiB per file, 20,000 files), and otherwise some 20 % above the weight of the site when
- * they were set.
+ * Limits: those of Cloudflare Pages (25 MiB per file, 20,000 files), and otherwise some 20 % above the weight of the
+ * site when they were set.
  */
 const budgets: readonly Budget[] = [
   {what: "the report's page, gzipped", limit: 150 * kB, unit: "bytes", measure: among(/^index\.html$/, largest)},

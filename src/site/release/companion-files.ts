@@ -9,8 +9,8 @@ import {socialCard} from "../html/shell.ts";
 import {projectFolder} from "../site.ts";
 
 /**
- * Writes what stands beside the pages of a site: for search engines, for those who cite, for those who share, for those whose
- * packages it hands on. The sitemap needs an address, and is there when the site has one.
+ * Writes what stands beside the pages of a site: for search engines, for those who cite, for those who share, for those
+ * whose packages it hands on. The sitemap needs an address, and is there when the site has one.
  *
  * @param folder the built site
  * @param pages paths of the pages' files in it

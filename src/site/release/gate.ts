@@ -36,10 +36,11 @@ const columnsOf = new Map(
 );
 
 /**
- * Looks through every file of a built site for what no site may hold: columns beyond the schema, ids of records, cells of
- * a confidential source below the disclosure rule, paths of this computer.
+ * Looks through every file of a built site for what no site may hold: columns beyond the schema, ids of records, cells
+ * of a confidential source below the disclosure rule, paths of this computer.
  *
- * Compressed files are looked at unpacked, Parquet files as text. Scripts and WebAssembly of packages are left to their authors.
+ * Compressed files are looked at unpacked, Parquet files as text. Scripts and WebAssembly of packages are left to their
+ * authors.
  */
 export async function findUnpublishable(
   site: string,

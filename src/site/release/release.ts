@@ -19,8 +19,8 @@ export interface Release {
 }
 
 /**
- * The release of this checkout. Its date is that of CITATION.cff (`date-released`), else that of the commit: the time of a build
- * would make every build another one.
+ * The release of this checkout. Its date is that of CITATION.cff (`date-released`), else that of the commit: the time
+ * of a build would make every build another one.
  * @throws RangeError when the site's address is not an absolute one
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {

@@ -6,7 +6,8 @@ export function robots(siteUrl: string | undefined): string {
 }
 
 /**
- * A sitemap (https://www.sitemaps.org/protocol.html) with every page that is for readers: not the error page, not those for frames.
+ * A sitemap (https://www.sitemaps.org/protocol.html) with every page that is for readers: not the error page, not those
+ * for frames.
  * @param pages paths of the pages' files, such as `lab/index.html`
  * @param siteUrl ends in a slash
  * @param date ISO date of the release

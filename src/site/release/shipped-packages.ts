@@ -19,8 +19,8 @@ export interface ShippedPackage {
 const throughLoaders = ["world-atlas"];
 
 /**
- * Every package of which something may be in a built site: what pages may import, what is bundled with it, what Framework's
- * own client is made of, typefaces, data. By name.
+ * Every package of which something may be in a built site: what pages may import, what is bundled with it, what
+ * Framework's own client is made of, typefaces, data. By name.
  * @param project the folder with package.json and node_modules
  */
 export async function listShipped(project: string): Promise<ShippedPackage[]> {

@@ -40,7 +40,8 @@ const candidate = (code: number, technology: number, similarity: number, rank = 
   rank
 });
 
-// Hydrogen: 1 fuel cells, 2 electrolysis, 3 storage of hydrogen. Elsewhere: 10 hydrogels, 11 wound healing, 12 contact lenses.
+// Hydrogen: 1 fuel cells, 2 electrolysis, 3 storage of hydrogen. Elsewhere: 10 hydrogels, 11 wound healing, 12 contact
+// lenses.
 const hydrogen = 1;
 const world: [number[], number][] = [
   [[1, 2], 40],
@@ -67,7 +68,8 @@ test("a hydrogel is not hydrogen: a title that resembles is not confirmed by doc
 });
 
 test("a code is not its own proof, and two wrong core codes do not carry each other", async () => {
-  // 10 is taken for a core code by its title; the others do not confirm it, so that 11, which goes with 10, gains nothing.
+  // 10 is taken for a core code by its title; the others do not confirm it, so that 11, which goes with 10, gains
+  // nothing.
   const rows = await weigh(world, [
     candidate(1, hydrogen, 0.9),
     candidate(2, hydrogen, 0.8),

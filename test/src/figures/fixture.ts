@@ -11,7 +11,10 @@ export const {document} = new JSDOM("").window;
 const read = (name: string) =>
   csvParse(readFileSync(new URL(`../../../data/published/${name}`, import.meta.url), "utf8"));
 
-/** A snapshot of Flanders made of the published values, with the intervals of its counts; deals count as one document a 9 million. */
+/**
+ * A snapshot of Flanders made of the published values, with the intervals of its counts; deals count as one document a
+ * 9 million.
+ */
 export function publishedSnapshot(): Snapshot {
   const rows = read("values.csv");
   const totals = {patents: 26_089, publications: 36_795, deals: 11_302};

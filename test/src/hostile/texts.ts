@@ -1,6 +1,9 @@
 import fc from "fast-check";
 
-/** Names and labels as somebody might write them who wants a page to run them: HTML, SQL, formulas, paths, odd characters. */
+/**
+ * Names and labels as somebody might write them who wants a page to run them: HTML, SQL, formulas, paths, odd
+ * characters.
+ */
 const attacks = [
   "<script>globalThis.attacked = 1</script>",
   '<img src=x onerror="globalThis.attacked = 1">',

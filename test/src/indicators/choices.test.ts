@@ -72,7 +72,8 @@ test("on the diagonal a technology counts as related to itself with 1", () => {
   const related = createMatrix(3, 3, Float64Array.of(0, 0.5, 0.25, 0.5, 0, 0, 0.25, 0, 0));
   const advantages = Uint8Array.of(1, 1, 0);
   near(relatednessDensity(advantages, related).values, [100 * (0.5 / 0.75), 100, 100]);
-  // One's own 1 stands in the whole, and in the part where there is an advantage: 1.5 of 1.75, 1.5 of 1.5, 0.25 of 1.25.
+  // One's own 1 stands in the whole, and in the part where there is an advantage: 1.5 of 1.75, 1.5 of 1.5, 0.25 of
+  // 1.25.
   near(relatednessDensity(advantages, related, {diagonal: true}).values, [100 * (1.5 / 1.75), 100, 20]);
 });
 
@@ -121,7 +122,8 @@ test("fractional counting divides a document among its places by their shares, a
     0,
     third
   ]);
-  // Whole counting: each document once in each of its places and domains, in BE2 once although it is in both of its parts.
+  // Whole counting: each document once in each of its places and domains, in BE2 once although it is in both of its
+  // parts.
   near(engine.countsBy({counting: "whole", measure: "documents"}).values, [
     ...[3, 2, 0, 2],
     ...[5, 2, 0, 2],

@@ -347,7 +347,8 @@ const cases: Record<string, Case[]> = {
       ]
     }
   ],
-  // Of 38 ranks, 6 Σd² / (38 · (38² − 1)) = 6 Σd² / 54834 is below a tenth up to Σd² = 913; changed places add twice the square
+  // Of 38 ranks, 6 Σd² / (38 · (38² − 1)) = 6 Σd² / 54834 is below a tenth up to Σd² = 913; changed places add twice
+  // the square
   // of their distance: 2 (16² + 10² + 10²) = 912, and 2 (21² + 4²) = 914.
   closeRanking: [
     {

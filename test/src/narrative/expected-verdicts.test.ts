@@ -6,7 +6,8 @@ import {writtenClaims} from "../../../src/narrative/claims.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
 import {published, publishedSnapshot} from "./fixture.ts";
 
-// Worked out by hand from data/published, one reason a row. A verdict of "holds" here may be "fragile" on the site, where limits
+// Worked out by hand from data/published, one reason a row. A verdict of "holds" here may be "fragile" on the site,
+// where limits
 // of intervals and other choices count too.
 const table = csvParse(readFileSync(new URL("./expected-verdicts.csv", import.meta.url), "utf8"));
 const outcomes = new Map([

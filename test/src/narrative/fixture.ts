@@ -27,7 +27,9 @@ const columns: Record<Dataset, {rca: string; density: string}> = {
   deals: {rca: "fund_rca", density: "fund_reldens"},
   publications_earlier: {rca: "pub_rca_dec25", density: "pub_reldens_dec25"}
 };
-/** Columns of the European shares; the final run of the publications has none, so that it follows from count and RCA. */
+/**
+ * Columns of the European shares; the final run of the publications has none, so that it follows from count and RCA.
+ */
 const benchmarkShares: Record<Dataset, string | null> = {
   patents: "pat_eu_share_pct",
   publications: null,
@@ -35,7 +37,9 @@ const benchmarkShares: Record<Dataset, string | null> = {
   publications_earlier: "pub_eu_share_pct_dec25"
 };
 
-/** The published values of Flanders as a snapshot, with the limits that their counts give: no data are needed for it. */
+/**
+ * The published values of Flanders as a snapshot, with the limits that their counts give: no data are needed for it.
+ */
 export function publishedSnapshot(): Snapshot {
   const number = (name: string, column: string) => Number(rows.get(name)![column]);
   const count = (name: string, dataset: Dataset) =>

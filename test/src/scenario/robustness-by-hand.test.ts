@@ -27,10 +27,10 @@ import {closeAtExit} from "../../support/close-at-exit.ts";
  *   EU27, pooled      4/8, 4/8                                3/2, 1/2
  *   EU27, mean        (3/4 + 1/4) / 2 = 1/2, 1/2              3/2, 1/2
  *
- * Together: photonics and other 1, drones and other 3, photonics and drones 1; sums 2, 4 and 4. Cosines of drones: with photonics
- * 1/√8, with other 3/4. Where photonics is above 1, drones have the density 100 · (1/√8) / (1/√8 + 3/4) = 32.0377 and the line
- * lies at half of it; photonics has 0, since nothing that it is related to is above 1. In the first row none is above 1: all 0.
- * Four places are one run: complexity 100 for both, which is on the line.
+ * Together: photonics and other 1, drones and other 3, photonics and drones 1; sums 2, 4 and 4. Cosines of drones: with
+ * photonics 1/√8, with other 3/4. Where photonics is above 1, drones have the density 100 · (1/√8) / (1/√8 + 3/4) =
+ * 32.0377 and the line lies at half of it; photonics has 0, since nothing that it is related to is above 1. In the
+ * first row none is above 1: all 0. Four places are one run: complexity 100 for both, which is on the line.
  */
 const document = (place: string, codes: readonly string[], number: number): TinyDocument => ({
   year: 2022,

@@ -9,8 +9,8 @@ import {writeFiles} from "../../support/temp-folder.ts";
 export const blockedNetwork = {NODE_OPTIONS: `--import ${new URL("./block-network.mjs", import.meta.url).href}`};
 
 /**
- * A site in a temporary folder with the project's own config, but without its shell and its narrative, which lead to pages of
- * the project; `files` are paths below its pages, with their contents.
+ * A site in a temporary folder with the project's own config, but without its shell and its narrative, which lead to
+ * pages of the project; `files` are paths below its pages, with their contents.
  */
 export async function createSite(
   files: Record<string, string | Uint8Array>

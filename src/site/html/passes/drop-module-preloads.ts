@@ -2,8 +2,8 @@ import type {Pass} from "../pass.ts";
 import {attribute, named, remove} from "../tree.ts";
 
 /**
- * Framework preloads all that any file of the page could need, what reads Parquet among them; that would compete with the text
- * for the line.
+ * Framework preloads all that any file of the page could need, what reads Parquet among them; that would compete with
+ * the text for the line.
  */
 export const dropModulePreloads: Pass = {
   name: "drop module preloads",

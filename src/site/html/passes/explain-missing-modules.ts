@@ -9,10 +9,16 @@ const unfold = `var n=d.querySelectorAll("${folded}"),i;for(i=0;i<n.length;++i)n
 /** Says what is missing where scripts run but modules do not. */
 const inOldBrowsers = `(function(d){d.addEventListener("DOMContentLoaded",function(){${unfold};n=d.querySelector("[data-live-status]");if(n)n.textContent=${JSON.stringify(words.old)}})})(document)`;
 
-/** The same for a page that is opened from a disk. No server gives a folder's index there, so links to folders lead to the index itself. */
+/**
+ * The same for a page that is opened from a disk. No server gives a folder's index there, so links to folders lead to
+ * the index itself.
+ */
 const fromDisk = `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};n=d.querySelector("[data-live-status]")||d.querySelector("main").insertAdjacentElement("afterbegin",d.createElement("p"));n.classList.add("notice");n.textContent=${JSON.stringify(words.file)}});d.addEventListener("click",e=>{const a=e.target.closest("a[href]");if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`;
 
-/** Keeps a page with figures readable in browsers without modules: tables and drawings are there, and a line says what is not. */
+/**
+ * Keeps a page with figures readable in browsers without modules: tables and drawings are there, and a line says what
+ * is not.
+ */
 export const explainOldBrowsers: Pass = {
   name: "explain old browsers",
   // A page without figures has nothing to unfold.

@@ -1,7 +1,10 @@
 import {hasSiteShell, type Pass} from "../pass.ts";
 import {attribute, create, elements, replace} from "../tree.ts";
 
-/** Framework would call links to files that it does not make broken: the footer names them, and this pass makes the links. */
+/**
+ * Framework would call links to files that it does not make broken: the footer names them, and this pass makes the
+ * links.
+ */
 export const linkCompanionFiles: Pass = {
   name: "link companion files",
   expects: (page) => (hasSiteShell(page) ? "<span data-beside> in the footer" : undefined),

@@ -13,7 +13,10 @@ import {
   textOf
 } from "../tree.ts";
 
-/** Names Framework's landmarks and fields, and leaves nothing but items in its lists. The site's own pages hide all of them. */
+/**
+ * Names Framework's landmarks and fields, and leaves nothing but items in its lists. The site's own pages hide all of
+ * them.
+ */
 export const nameLandmarks: Pass = {
   name: "name landmarks",
   expects: (page) =>

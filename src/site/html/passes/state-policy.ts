@@ -2,7 +2,9 @@ import type {Pass} from "../pass.ts";
 import {hashesOfScripts, policyText} from "../policy.ts";
 import {attribute, create, insertAfter, named, textNode} from "../tree.ts";
 
-/** Writes into each page the policy under which it runs. The last pass: browsers refuse scripts that change afterwards. */
+/**
+ * Writes into each page the policy under which it runs. The last pass: browsers refuse scripts that change afterwards.
+ */
 export const statePolicy: Pass = {
   name: "state the policy",
   expects: () => "<meta charset>, after which the policy stands before all to which it applies",
