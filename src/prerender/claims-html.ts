@@ -80,11 +80,14 @@ export function claimTable(
 ): Html {
   // Statements without numbers need no columns for them.
   const numbers = claims.some(({publishedText, computedText}) => publishedText || computedText);
-  const header = html`<th scope="col" class="number">${words.claims.published}</th><th scope="col" class="number">${words.claims.computed}</th>`;
+  const header = html`<th scope="col" class="number">${words.claims.published}</th>
+<th scope="col" class="number">${words.claims.computed}</th>`;
   const cells = ({publishedText, computedText}: JudgedClaim) =>
-    html`<td class="number" data-label="${words.claims.published}">${publishedText}</td><td class="number" data-label="${words.claims.computed}">${computedText}</td>`;
+    html`<td class="number" data-label="${words.claims.published}">${publishedText}</td>
+<td class="number" data-label="${words.claims.computed}">${computedText}</td>`;
   return html`<div class="table-scroll bleed" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table class="ledger">
-<thead><tr><th scope="col">${words.claims.claim}</th>${numbers && header}<th scope="col">${words.claims.verdict}</th><th scope="col">${words.claims.reason}</th></tr></thead>
+<thead><tr><th scope="col">${words.claims.claim}</th>${numbers && header}<th scope="col">${words.claims.verdict}</th>
+<th scope="col">${words.claims.reason}</th></tr></thead>
 <tbody>${claims.map((claim) => {
     const {
       id,
@@ -94,7 +97,8 @@ export function claimTable(
       judgement: {verdict, reason}
     } = claim;
     return html`<tr${addresses && html` id="${id}" data-claim data-section="${section}" data-verdict="${verdict}" data-technologies="${technologies.join(" ")}"`}${technologies.length === 1 && html` data-technology="${technologies[0]}"`}>
-<th scope="row">${wording}</th>${numbers && cells(claim)}<td><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td><td class="reason">${reason}</td></tr>`;
+<th scope="row">${wording}</th>${numbers && cells(claim)}<td><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td>
+<td class="reason">${reason}</td></tr>`;
   })}</tbody>
 </table></div>`;
 }

@@ -96,7 +96,9 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
     value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table>
-<thead><tr>${columns.map(({key, label: name, unit}) => html`<th scope="col"${isNumber(key) && raw(' class="number"')}>${name}${unit && html` <small>${unit}</small>`}</th>`)}</tr></thead>
+<thead>
+<tr>${columns.map(({key, label: name, unit}) => html`<th scope="col"${isNumber(key) && raw(' class="number"')}>${name}${unit && html` <small>${unit}</small>`}</th>`)}</tr>
+</thead>
 <tbody>${rows.map(
     (row) =>
       html`<tr>${columns.map(({key, digits}, i) => {

@@ -58,8 +58,19 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
 
 <h2 id="lenses">${say.lenses}</h2>
 <div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.lenses)}"><table>
-<thead><tr><th scope="col">${say.lens}</th><th scope="col" class="number">${say.count}</th><th scope="col" class="number">${say.share}</th><th scope="col" class="number">${say.europe}</th><th scope="col" class="number">${say.rca}</th><th scope="col" class="number">${say.interval}</th><th scope="col" class="number">${say.density}</th><th scope="col" class="number">${say.rank}</th></tr></thead>
-<tbody>${rows.map(({lens, values}) => html`<tr><th scope="row">${say.lensNames[lens]}</th><td class="number">${words.number(values.count, digits[lens])}</td><td class="number">${words.number(100 * values.share, 2)}%</td><td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td><td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td><td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td><td class="number">${say.rankOf(values.rank, values.ranked)}</td></tr>`)}</tbody>
+<thead><tr><th scope="col">${say.lens}</th><th scope="col" class="number">${say.count}</th>
+<th scope="col" class="number">${say.share}</th><th scope="col" class="number">${say.europe}</th>
+<th scope="col" class="number">${say.rca}</th><th scope="col" class="number">${say.interval}</th>
+<th scope="col" class="number">${say.density}</th><th scope="col" class="number">${say.rank}</th></tr></thead>
+<tbody>${rows.map(
+    ({lens, values}) => html`<tr><th scope="row">${say.lensNames[lens]}</th>
+<td class="number">${words.number(values.count, digits[lens])}</td>
+<td class="number">${words.number(100 * values.share, 2)}%</td>
+<td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
+<td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
+<td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
+<td class="number">${say.rankOf(values.rank, values.ranked)}</td></tr>`
+  )}</tbody>
 </table></div>
 
 <h2 id="regions">${say.among}</h2>
@@ -71,10 +82,12 @@ ${
   neighbours.length === 0
     ? html`<p>${say.noNeighbours}</p>`
     : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.neighbours)}"><table>
-<thead><tr><th scope="col">${say.neighbour}</th><th scope="col" class="number">${say.weight}</th><th scope="col" class="number">${say.rca}</th></tr></thead>
+<thead><tr><th scope="col">${say.neighbour}</th><th scope="col" class="number">${say.weight}</th>
+<th scope="col" class="number">${say.rca}</th></tr></thead>
 <tbody>${neighbours.map(({other, weight}) => {
         const one = snapshot.technologies[other]!;
-        return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${pageAddress(one.slug)}">${one.name}</a></th><td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
+        return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${pageAddress(one.slug)}">${one.name}</a></th>
+<td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
       })}</tbody></table></div>`
 }
 

@@ -180,7 +180,8 @@ function drawRecords(
   const heads = () =>
     html.fragment`<th scope="col" class="number">${words.documents}</th>${deals ? html`<th scope="col" class="number">${words.amount}</th>` : null}`;
   const table = (label: string, head: unknown, rows: readonly unknown[], total?: unknown) =>
-    html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}><table class="profile"><thead><tr>${head}</tr></thead><tbody>${rows}${total ?? null}</tbody></table></div>`;
+    html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}><table class="profile"><thead>
+<tr>${head}</tr></thead><tbody>${rows}${total ?? null}</tbody></table></div>`;
   const counted = scenario.counting === "whole";
   const agrees =
     documents === values.documents &&
@@ -225,19 +226,33 @@ function drawRecords(
       html.fragment`<th scope="col">${words.codesOf}</th>${heads()}`,
       shown.map(
         (row) =>
-          html`<tr><th scope="row"><ul class="code-set">${codeList(row.code_set)}</ul></th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`
+          html`<tr>
+<th scope="row"><ul class="code-set">${codeList(row.code_set)}</ul></th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`
       ),
-      html.fragment`${rest.length > 0 ? html`<tr><th scope="row">${words.others(rest.length)}</th>${amountCells({documents: sum(rest, "documents"), amount: sum(rest, "amount")})}</tr>` : null}<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents: sum(sets, "documents"), amount: sum(sets, "amount")})}</tr>`
+      html.fragment`${
+        rest.length > 0
+          ? html`<tr>
+<th scope="row">${words.others(rest.length)}</th>${amountCells({documents: sum(rest, "documents"), amount: sum(rest, "amount")})}</tr>`
+          : null
+      }<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents: sum(sets, "documents"), amount: sum(sets, "amount")})}</tr>`
     )}
     <h3>${words.why}</h3><p class="how-to-read">${words.whyLead}</p>
     ${table(
       words.why,
-      html.fragment`<th scope="col">${words.columns.code}</th><th scope="col" class="number">${words.columns.documents}</th><th scope="col" class="number">${words.columns.similarity}</th><th scope="col" class="number">${words.columns.cooccurrence}</th><th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th><th scope="col">${words.columns.reason}</th>`,
+      html.fragment`<th scope="col">${words.columns.code}</th>
+<th scope="col" class="number">${words.columns.documents}</th>
+<th scope="col" class="number">${words.columns.similarity}</th>
+<th scope="col" class="number">${words.columns.cooccurrence}</th>
+<th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th>
+<th scope="col">${words.columns.reason}</th>`,
       codes.map(
-        (
-          row
-        ) => html`<tr><th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th><td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td><td class="number">${row.cooccurrence === null ? reviewWords.noEvidence : number(row.cooccurrence, 2)}</td><td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
-        <td>${own.has(String(row.symbol)) ? words.decisions.own : (words.decisions[String(row.decision)] ?? words.rule)}</td><td>${own.has(String(row.symbol)) ? reviewWords.yours : row.reason}</td></tr>`
+        (row) => html`<tr>
+<th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th>
+<td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td>
+<td class="number">${row.cooccurrence === null ? reviewWords.noEvidence : number(row.cooccurrence, 2)}</td>
+<td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
+        <td>${own.has(String(row.symbol)) ? words.decisions.own : (words.decisions[String(row.decision)] ?? words.rule)}</td>
+<td>${own.has(String(row.symbol)) ? reviewWords.yours : row.reason}</td></tr>`
       )
     )}
     <p><a href=${siteAddress(`lab/review?technology=${one.slug}&codes=${vocabulary}&show=links`)}>${words.review}</a></p></div>`;

@@ -290,7 +290,9 @@ class ReviewPage {
         ? {row: document.activeElement.closest("tr")?.dataset.link, action: document.activeElement.dataset.action}
         : undefined;
     table.tHead!.replaceChildren(
-      html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.cooccurrence}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`
+      html`<tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th>
+<th scope="col" class="number">${columns.cooccurrence}</th><th scope="col">${columns.together}</th>
+<th scope="col">${columns.state}</th><th scope="col">${columns.effect}</th><th scope="col">${columns.decide}</th></tr>`
     );
     table.tBodies[0]!.replaceChildren(...shown.map((link) => this.#drawRow(link)));
     this.#place("listed").textContent = words.listed(shown.length, this.#rows.length);
@@ -529,8 +531,10 @@ class ReviewPage {
       if (moved.length === 0 && !turned && !own) return [];
       return (moved.length > 0 ? moved : (["patents"] as const)).map(
         (lens) => html`<tr><th scope="row">${technology.name}</th><td>${words.lenses[lens]}</td>
-        <td class="number">${words.standing(lens, was.lenses[lens].count, was.lenses[lens].rca)}</td><td class="number">${words.standing(lens, technology.lenses[lens].count, technology.lenses[lens].rca)}</td>
-        <td>${turned ? words.moved(quadrant(was.quadrant), quadrant(technology.quadrant)) : quadrant(technology.quadrant)}</td></tr>`
+        <td class="number">${words.standing(lens, was.lenses[lens].count, was.lenses[lens].rca)}</td>
+<td class="number">${words.standing(lens, technology.lenses[lens].count, technology.lenses[lens].rca)}</td>
+        <td>${turned ? words.moved(quadrant(was.quadrant), quadrant(technology.quadrant)) : quadrant(technology.quadrant)}</td>
+</tr>`
       );
     });
     const claims = claimsFor(after.region.code, published);
@@ -543,7 +547,9 @@ class ReviewPage {
       rows.length === 0
         ? html`<p>${words.effectSame(this.#judge().filter(({tried, accepted}) => tried !== accepted).length)}</p>`
         : html`<div class="table-scroll" tabindex="0" role="region" aria-label=${words.effectCaption(name)}><table class="effects"><caption>${words.effectCaption(name)}</caption>
-          <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th><th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th><th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`,
+          <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th>
+<th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th>
+<th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`,
       html`<p class="claims-turned">${words.claims(turned.length, claims.length)}</p>`,
       turned.length === 0
         ? ""

@@ -198,11 +198,33 @@ function differenceHtml(
   const quadrant = (name: keyof typeof figureWords.quadrants | null) =>
     name === null ? pageWords.noValue : figureWords.quadrants[name].name;
   return html`<h3>${words.changes}</h3>
-<table class="choices"><thead><tr><th scope="col">${words.change}</th><th scope="col">${words.theirs}</th><th scope="col">${words.yours}</th></tr></thead><tbody>${choices.map((name) => html`<tr><th scope="row">${fieldWords[name].label}</th><td>${valueText(name, store.published[name])}</td><td>${valueText(name, scenario[name])}</td></tr>`)}</tbody></table>
+<table class="choices"><thead><tr><th scope="col">${words.change}</th><th scope="col">${words.theirs}</th>
+<th scope="col">${words.yours}</th></tr></thead><tbody>${choices.map(
+    (name) => html`<tr>
+<th scope="row">${fieldWords[name].label}</th><td>${valueText(name, store.published[name])}</td>
+<td>${valueText(name, scenario[name])}</td></tr>`
+  )}</tbody></table>
 <h3>${words.flips} <small>${difference.flips.length}</small></h3>
 ${difference.flips.length === 0 ? html`<p>${words.noFlips}</p>` : html`<ul class="flips">${difference.flips.map(({id, now}) => html`<li><a href="${siteAddress(`claims#${id}`)}">${claimText(byId.get(id)!, context)}</a> <span class="verdict ${now ? "holds" : "fails"}">${now ? words.nowTrue : words.nowFalse}</span></li>`)}</ul>`}
 <h3>${words.moves} <small>${difference.moves.length}</small></h3>
-${difference.moves.length === 0 ? html`<p>${words.noMoves}</p>` : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.moves}"><table><thead><tr><th scope="col">${words.technology}</th><th scope="col">${words.from}</th><th scope="col">${words.to}</th><th scope="col" class="number">${words.density}</th><th scope="col" class="number">${words.complexity}</th></tr></thead><tbody>${difference.moves.map(({slug, from, to, density, complexity}) => html`<tr data-technology="${slug}"><th scope="row">${nameOf(slug)}</th><td>${quadrant(from)}</td><td>${quadrant(to)}</td><td class="number">${words.signed(density)}</td><td class="number">${words.signed(complexity)}</td></tr>`)}</tbody></table></div>`}`;
+${
+  difference.moves.length === 0
+    ? html`<p>${words.noMoves}</p>`
+    : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.moves}"><table>
+<thead><tr><th scope="col">${words.technology}</th><th scope="col">${words.from}</th><th scope="col">${words.to}</th>
+<th scope="col" class="number">${words.density}</th><th scope="col" class="number">${words.complexity}</th></tr></thead>
+<tbody>${difference.moves.map(
+        ({
+          slug,
+          from,
+          to,
+          density,
+          complexity
+        }) => html`<tr data-technology="${slug}"><th scope="row">${nameOf(slug)}</th>
+<td>${quadrant(from)}</td><td>${quadrant(to)}</td><td class="number">${words.signed(density)}</td>
+<td class="number">${words.signed(complexity)}</td></tr>`
+      )}</tbody></table></div>`
+}`;
 }
 
 /** Looks for what would turn next, and lists it as it is found. */

@@ -42,8 +42,20 @@ export const classificationPart: LabPart = (context) => {
 <h2 id="technologies">${words.table}</h2>
 <p class="how-to-read">${words.tableLead}</p>
 <div class="table-scroll bleed" tabindex="0" role="region" aria-label="${context.words.tableLabel(words.table)}"><table class="profile" data-classification>
-<thead><tr><th scope="col">${words.technology}</th><th scope="col" class="number">${words.links}</th>${[...vocabularies.map((one) => words.vocabularies[one]), ...bases.map((one) => words.basis[one]), words.rejected, words.candidates, words.waiting].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
-<tbody>${technologies.map(({slug, links, basis, rejected, candidates, waiting}) => html`<tr data-technology="${slug}"><th scope="row"><a href="${root}${pageAddress(`technology/${slug}`)}">${nameOf(slug)}</a></th>${numbers([sum(Object.values(links)), ...vocabularies.map((one) => links[one]), ...bases.map((one) => basis[one]), rejected, candidates])}<td class="number"><a class="review-link" href="${root}lab/review?technology=${slug}" aria-label="${words.review(nameOf(slug), waiting)}">${number(waiting)}</a></td></tr>`)}
+<thead><tr><th scope="col">${words.technology}</th>
+<th scope="col" class="number">${words.links}</th>${[...vocabularies.map((one) => words.vocabularies[one]), ...bases.map((one) => words.basis[one]), words.rejected, words.candidates, words.waiting].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr>
+</thead>
+<tbody>${technologies.map(
+    ({
+      slug,
+      links,
+      basis,
+      rejected,
+      candidates,
+      waiting
+    }) => html`<tr data-technology="${slug}"><th scope="row"><a href="${root}${pageAddress(`technology/${slug}`)}">${nameOf(slug)}</a></th>${numbers([sum(Object.values(links)), ...vocabularies.map((one) => links[one]), ...bases.map((one) => basis[one]), rejected, candidates])}<td class="number"><a class="review-link" href="${root}lab/review?technology=${slug}" aria-label="${words.review(nameOf(slug), waiting)}">${number(waiting)}</a></td>
+</tr>`
+  )}
 <tr class="total"><th scope="row">${words.all}</th>${numbers([total.links, ...vocabularies.map(total.of), ...bases.map(total.by), sum(technologies.map(({rejected}) => rejected)), classification.candidates, classification.waiting.all])}</tr></tbody>
 </table></div>
 

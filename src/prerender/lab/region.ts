@@ -147,11 +147,15 @@ function peersHtml(
   const parts = (texts: readonly (string | false)[]) =>
     texts.filter((text) => text !== false && text !== "").join("; ");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.peers(own))}"><table class="peers">
-<thead><tr><th scope="col">${columns.region}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col">${columns.alike}</th><th scope="col">${columns.differ}</th></tr></thead>
+<thead><tr><th scope="col">${columns.region}</th><th scope="col" class="number">${columns.similarity}</th>
+<th scope="col">${columns.alike}</th><th scope="col">${columns.differ}</th></tr></thead>
 <tbody>${peers.map(({code, similarity, alike, differ}) => {
     const [above, below] = [alike.filter((one) => one.above), alike.filter((one) => !one.above)];
     const [ahead, behind] = [differ.filter((one) => one.ahead), differ.filter((one) => !one.ahead)];
-    return html`<tr><th scope="row"><a href="${addressOf(code)}" data-peer="${code}">${nameOf(code)}</a></th><td class="number" data-label="${columns.similarity}" data-value="${similarity}">${say.signed(similarity)}</td>
-<td data-label="${columns.alike}">${parts([above.length > 0 && list(above), below.length > 0 && say.below(list(below))])}</td><td data-label="${columns.differ}">${parts([ahead.length > 0 && say.ahead(nameOf(code), list(ahead)), behind.length > 0 && say.ahead(own, list(behind))])}</td></tr>`;
+    return html`<tr><th scope="row"><a href="${addressOf(code)}" data-peer="${code}">${nameOf(code)}</a></th>
+<td class="number" data-label="${columns.similarity}" data-value="${similarity}">${say.signed(similarity)}</td>
+<td data-label="${columns.alike}">${parts([above.length > 0 && list(above), below.length > 0 && say.below(list(below))])}</td>
+<td data-label="${columns.differ}">${parts([ahead.length > 0 && say.ahead(nameOf(code), list(ahead)), behind.length > 0 && say.ahead(own, list(behind))])}</td>
+</tr>`;
   })}</tbody></table></div>`;
 }

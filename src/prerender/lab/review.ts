@@ -49,10 +49,17 @@ ${figureHtml(
 <h2 id="candidates">${words.list}</h2>
 <p class="how-to-read" data-review="listed">${words.listed(Math.min(shown, links.length), links.length)}</p>
 <div class="table-scroll bleed" tabindex="0" role="region" aria-label="${context.words.tableLabel(words.list)}"><table class="review-links">
-<thead><tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th><th scope="col" class="number">${columns.cooccurrence}</th><th scope="col">${columns.together}</th><th scope="col">${columns.state}</th></tr></thead>
+<thead><tr><th scope="col">${columns.code}</th><th scope="col" class="number">${columns.similarity}</th>
+<th scope="col" class="number">${columns.cooccurrence}</th><th scope="col">${columns.together}</th>
+<th scope="col">${columns.state}</th></tr></thead>
 <tbody>${links.slice(0, shown).map((link) => {
     const {slug, name} = snapshot.technologies[link.technology - 1]!;
-    return html`<tr><th scope="row"><code>${link.symbol}</code> ${link.label} <a class="for" href="${root}${pageAddress(`technology/${slug}`)}">${name}</a></th><td class="number" data-label="${columns.similarity}">${two(link.similarity)}</td><td class="number" data-label="${columns.cooccurrence}">${link.cooccurrence === null ? words.noEvidence : two(link.cooccurrence)}</td><td>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}</td><td><strong>${link.tried ? words.link : words.noLink}</strong>: ${link.reason}</td></tr>`;
+    return html`<tr>
+<th scope="row"><code>${link.symbol}</code> ${link.label} <a class="for" href="${root}${pageAddress(`technology/${slug}`)}">${name}</a></th>
+<td class="number" data-label="${columns.similarity}">${two(link.similarity)}</td>
+<td class="number" data-label="${columns.cooccurrence}">${link.cooccurrence === null ? words.noEvidence : two(link.cooccurrence)}</td>
+<td>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}</td>
+<td><strong>${link.tried ? words.link : words.noLink}</strong>: ${link.reason}</td></tr>`;
   })}</tbody>
 </table></div>
 <div data-review="more" hidden></div>

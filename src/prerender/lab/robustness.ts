@@ -70,10 +70,14 @@ export function robustnessPart(context: LabContext): Html {
 <label>${page.claims.order} <select name="order">${Object.entries(page.claims.orders).map(([key, name]) => option(key === "report" ? "" : key, name))}</select></label>
 <output></output></form>
 <div class="table-scroll bleed" tabindex="0" role="region" aria-label="${context.words.tableLabel(page.claims.label)}"><table class="robust-claims">
-<thead><tr><th scope="col">${page.claims.claim}</th><th scope="col">${page.claims.verdict}</th><th scope="col">${page.claims.share}</th><th scope="col">${page.claims.turnedBy}</th></tr></thead>
+<thead><tr><th scope="col">${page.claims.claim}</th><th scope="col">${page.claims.verdict}</th>
+<th scope="col">${page.claims.share}</th><th scope="col">${page.claims.turnedBy}</th></tr></thead>
 <tbody>${tried.map(({id, section, wording, judgement: {verdict}}) => {
     const share = summary.claims[id]!;
-    return html`<tr data-claim="${id}" data-section="${section}" data-verdict="${verdict}" data-share="${share.told === 0 ? "" : share.holds / share.told}"><th scope="row">${wording}</th><td data-cell="verdict"><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td><td data-cell="share">${shareCell(share, summary.count)}</td><td data-cell="turned" class="turned-by">${turnedByCell(share.turnedBy, addresses, alternatives, root)}</td></tr>`;
+    return html`<tr data-claim="${id}" data-section="${section}" data-verdict="${verdict}" data-share="${share.told === 0 ? "" : share.holds / share.told}"><th scope="row">${wording}</th>
+<td data-cell="verdict"><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td>
+<td data-cell="share">${shareCell(share, summary.count)}</td>
+<td data-cell="turned" class="turned-by">${turnedByCell(share.turnedBy, addresses, alternatives, root)}</td></tr>`;
   })}</tbody>
 </table></div>
 

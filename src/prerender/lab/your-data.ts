@@ -20,8 +20,12 @@ export const yourData: LabPart = () => html`<p class="lead">${say.lead}</p>
 
 <h2 id="format">${say.format.title}</h2>
 <div class="table-scroll" tabindex="0" role="region" aria-label="${say.format.title}"><table>
-<thead><tr><th scope="col">${say.format.column}</th><th scope="col">${say.format.meaning}</th><th scope="col">${say.format.also}</th></tr></thead>
-<tbody>${say.format.columns.map(([name, meaning]) => html`<tr><th scope="row"><code>${name}</code></th><td>${meaning}</td><td>${synonyms[name as OwnColumn].slice(1).join(", ")}</td></tr>`)}</tbody>
+<thead><tr><th scope="col">${say.format.column}</th><th scope="col">${say.format.meaning}</th>
+<th scope="col">${say.format.also}</th></tr></thead>
+<tbody>${say.format.columns.map(
+  ([name, meaning]) => html`<tr><th scope="row"><code>${name}</code></th>
+<td>${meaning}</td><td>${synonyms[name as OwnColumn].slice(1).join(", ")}</td></tr>`
+)}</tbody>
 </table></div>
 ${say.format.rules.map((rule) => html`<p>${rule}</p>`)}
 

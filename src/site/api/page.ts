@@ -23,10 +23,12 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): 
   return {
     tables: tableOf(
       words.tables,
-      html`<th scope="col">${words.table}</th><th scope="col" class="number">${words.rows}</th><th scope="col">${words.files}</th>`,
+      html`<th scope="col">${words.table}</th><th scope="col" class="number">${words.rows}</th>
+<th scope="col">${words.files}</th>`,
       tables.map(
         ({name, description, rows, files}) =>
-          html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th><td class="number">${number(rows)}</td><td>${files.map(fileLink)}</td></tr>`
+          html`<tr><th scope="row" id="${name}"><code>${name}</code><br>${description}</th>
+<td class="number">${number(rows)}</td><td>${files.map(fileLink)}</td></tr>`
       )
     ),
     uses: tableOf(
@@ -48,7 +50,8 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): 
 }
 
 function tableOf(label: string, header: Html | readonly Html[], rows: readonly Html[]): Html {
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table><thead>
+<tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** A line of code that reads a table, by language. */
