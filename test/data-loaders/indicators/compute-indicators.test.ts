@@ -123,12 +123,12 @@ test("bad input is said in one line, and earlier results stay", async () => {
   await refuse(
     bad("location,technology,value\nR1,T1,many\n"),
     ["--counts", at("bad.csv")],
-    /invalid value of R1, T1: many; give numbers/
+    /invalid value for R1, T1: many; give numbers/
   );
   await refuse(
     bad("location,technology,value\nR1,T1,-2\n"),
     ["--counts", at("bad.csv")],
-    /invalid value of R1, T1: -2/
+    /invalid value for R1, T1: -2/
   );
   await refuse(
     bad("location,technology,value\nR1,T1,1\nR1,T1,2\n"),
