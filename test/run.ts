@@ -74,9 +74,9 @@ function byFolder(tests: readonly string[], entries: string): string[] {
   });
 }
 
-async function run(job: Job): Promise<Outcome> {
+async function run(job: Job, env: NodeJS.ProcessEnv): Promise<Outcome> {
   const started = performance.now();
-  const child = spawn(process.execPath, job.args, {stdio: ["ignore", "pipe", "pipe"]});
+  const child = spawn(process.execPath, job.args, {stdio: ["ignore", "pipe", "pipe"], env: {...process.env, ...env}});
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk));
@@ -90,8 +90,11 @@ async function runAll(jobs: readonly Job[], report: (outcome: Outcome) => void):
   const running = new Set<Promise<void>>();
   const outcomes: Outcome[] = [];
   const made = new Set<Need>();
+  const env: NodeJS.ProcessEnv = {};
   const finish = (outcome: Outcome) => {
     if (outcome.job.makes && !outcome.failed) made.add(outcome.job.makes);
+    // A test that adds a page for a moment must not have all others build the site again.
+    if (outcome.job === site && !outcome.failed) env.TEST_SITE = outcome.output.trim().split("\n").at(-1);
     outcomes.push(outcome);
     report(outcome);
   };
@@ -99,7 +102,7 @@ async function runAll(jobs: readonly Job[], report: (outcome: Outcome) => void):
     const next = waiting.findIndex(({needs}) => needs === undefined || made.has(needs));
     if (next >= 0 && running.size < 2) {
       const [job] = waiting.splice(next, 1);
-      const turn: Promise<void> = run(job!).then((outcome) => {
+      const turn: Promise<void> = run(job!, env).then((outcome) => {
         running.delete(turn);
         finish(outcome);
       });
