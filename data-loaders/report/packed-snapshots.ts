@@ -2,24 +2,8 @@ import type {LensValues, Snapshot} from "../../src/indicators/snapshot.ts";
 import type {Quadrant} from "../../src/indicators/quadrants.ts";
 import {type Dataset, datasets} from "../../src/terms/lenses.ts";
 
-/** Numbers of a technology in a dataset, in storage order. */
-const fields = [
-  "count",
-  "documents",
-  "share",
-  "share38",
-  "benchmark_share",
-  "expected",
-  "rca",
-  "low",
-  "high",
-  "density",
-  "rank",
-  "ranked"
-] as const satisfies readonly (keyof LensValues)[];
-
-/** Numbers that may be missing, stored as NaN; in all others NaN is a value. */
-const nullable: ReadonlySet<keyof LensValues> = new Set(["high", "density"]);
+/** Stored for a value that is missing; NaN is a value, and no indicator is negative without a limit. */
+const missing = -Infinity;
 
 /** A quadrant is stored as its index here, a missing one as -1. */
 const quadrants: readonly Quadrant[] = ["optimal", "moonshot", "incremental", "cautious"];
@@ -29,6 +13,8 @@ interface Header {
   count: number;
   region: Snapshot["region"];
   technologies: Pick<Snapshot["technologies"][number], "name" | "slug" | "group">[];
+  /** Numbers of a technology in a dataset, in storage order. */
+  fields: (keyof LensValues)[];
 }
 
 /**
@@ -40,11 +26,13 @@ export function packSnapshots(snapshots: readonly Snapshot[]): Uint8Array {
   const first = snapshots[0];
   if (!first) throw new RangeError("no snapshot to store");
   const numbers: number[] = [];
-  for (const snapshot of snapshots) writeSnapshot(numbers, snapshot);
+  const fields = Object.keys(first.technologies[0]?.lenses.patents ?? {}) as (keyof LensValues)[];
+  for (const snapshot of snapshots) writeSnapshot(numbers, snapshot, fields);
   const header: Header = {
     count: snapshots.length,
     region: first.region,
-    technologies: first.technologies.map(({name, slug, group}) => ({name, slug, group}))
+    technologies: first.technologies.map(({name, slug, group}) => ({name, slug, group})),
+    fields
   };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = numbersAt(text.length);
@@ -79,25 +67,22 @@ function numbersAt(headerLength: number): number {
   return Math.ceil((4 + headerLength) / 8) * 8;
 }
 
-function writeSnapshot(to: number[], {technologies, totals, lines, network}: Snapshot): void {
-  const orNaN = (value: number | null) => value ?? Number.NaN;
+function writeSnapshot(to: number[], {technologies, totals, lines, network}: Snapshot, fields: Header["fields"]): void {
+  const orMissing = (value: number | null) => value ?? missing;
   for (const {complexity, composite, quadrant, lenses} of technologies) {
-    to.push(orNaN(complexity), orNaN(composite), quadrant === null ? -1 : quadrants.indexOf(quadrant));
-    for (const dataset of datasets) for (const field of fields) to.push(orNaN(lenses[dataset][field]));
+    to.push(orMissing(complexity), orMissing(composite), quadrant === null ? -1 : quadrants.indexOf(quadrant));
+    for (const dataset of datasets) for (const field of fields) to.push(orMissing(lenses[dataset][field]));
   }
   for (const dataset of datasets) to.push(totals[dataset].count, totals[dataset].technologies);
   to.push(lines.relatedness, lines.complexity, network.length);
   for (const {source, target, weight} of network) to.push(source, target, weight);
 }
 
-function readSnapshot(next: () => number, {region, technologies}: Header): Snapshot {
-  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+function readSnapshot(next: () => number, {region, technologies, fields}: Header): Snapshot {
+  const orNull = (value: number) => (value === missing ? null : value);
   const perDataset = <T>(read: () => T) =>
     Object.fromEntries(datasets.map((dataset) => [dataset, read()])) as Record<Dataset, T>;
-  const lensValues = () =>
-    Object.fromEntries(
-      fields.map((field) => [field, nullable.has(field) ? orNull(next()) : next()])
-    ) as unknown as LensValues;
+  const lensValues = () => Object.fromEntries(fields.map((field) => [field, orNull(next())])) as unknown as LensValues;
   return {
     region,
     technologies: technologies.map((technology, i) => ({
