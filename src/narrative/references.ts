@@ -1,22 +1,28 @@
-import type {TechnologyName} from "../indicators/snapshot.js";
+import type {LensValues, TechnologyName} from "../indicators/snapshot.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import {type Dataset, datasets} from "../terms/lenses.js";
 
-/** Indicators of one technology in one dataset. */
-export const technologyIndicators = [
-  "rca",
-  "count",
-  "documents",
-  "share",
-  "share38",
-  "benchmark_share",
-  "expected",
-  "low",
-  "high",
-  "rank",
-  "density"
-] as const;
-export type TechnologyIndicator = (typeof technologyIndicators)[number];
+/** How the text writes an indicator: its unit, and the decimals of the number, or of the percentage for a share. */
+export interface Writing {
+  unit: "rca" | "share" | "scale" | "place" | "count" | "documents";
+  decimals: number;
+}
+
+/** Indicators of one technology in one dataset, as `LensValues` names them. */
+export const technologyIndicators = {
+  rca: {unit: "rca", decimals: 2},
+  count: {unit: "count", decimals: 0},
+  documents: {unit: "documents", decimals: 0},
+  share: {unit: "share", decimals: 2},
+  share38: {unit: "share", decimals: 1},
+  benchmark_share: {unit: "share", decimals: 2},
+  expected: {unit: "count", decimals: 1},
+  low: {unit: "rca", decimals: 2},
+  high: {unit: "rca", decimals: 2},
+  rank: {unit: "place", decimals: 0},
+  density: {unit: "scale", decimals: 1}
+} as const satisfies Partial<Record<keyof LensValues, Writing>>;
+export type TechnologyIndicator = keyof typeof technologyIndicators;
 
 /** Indicators of one technology over all lenses. */
 const positionIndicators = ["complexity", "composite", "quadrant"] as const;
@@ -90,7 +96,7 @@ function catalogueOf(slugs: readonly string[], groups: readonly string[]): Map<s
   if (known !== undefined) return known;
   const catalogue = new Map<string, Reference>();
   for (const dataset of datasets) {
-    for (const indicator of technologyIndicators)
+    for (const indicator of Object.keys(technologyIndicators) as TechnologyIndicator[])
       for (const technology of slugs)
         catalogue.set(`${dataset}.${indicator} ${technology}`, {kind: "technology", dataset, indicator, technology});
     for (const indicator of groupIndicators)

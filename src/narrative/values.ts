@@ -2,7 +2,13 @@ import {quadrants} from "../indicators/quadrants.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
-import {groupSlug, parseReference, type Reference, type TechnologyIndicator} from "./references.js";
+import {
+  groupSlug,
+  parseReference,
+  type Reference,
+  type TechnologyIndicator,
+  technologyIndicators
+} from "./references.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import type {NarrativeWords} from "../words/narrative.ts";
@@ -101,28 +107,19 @@ function shapeOf(reference: Reference, words: NarrativeWords): Shape {
   switch (reference.kind) {
     case "technology": {
       const {dataset, indicator} = reference;
-      switch (indicator) {
-        case "rca":
-        case "low":
-        case "high":
-          return number(2, units.rca);
+      const {unit, decimals} = technologyIndicators[indicator];
+      switch (unit) {
         case "count":
-          return counted(dataset, 0);
-        case "documents":
-          return number(0, units.documents[dataset]);
+          return counted(dataset, decimals);
         case "share":
-        case "benchmark_share":
-          return share(2);
-        case "share38":
-          return share();
-        case "expected":
-          return counted(dataset, 1);
-        case "rank":
-          return number(0, units.place);
-        case "density":
-          return number(1, units.scale);
+          return share(decimals);
+        case "documents":
+          return number(decimals, units.documents[dataset]);
+        case "rca":
+        case "scale":
+        case "place":
+          return number(decimals, units[unit]);
       }
-      break;
     }
     case "position":
       return reference.indicator === "quadrant"
