@@ -1,7 +1,18 @@
+import type {Quadrant} from "../../indicators/quadrants.ts";
+import type {TechnologyName} from "../../indicators/snapshot.ts";
 import type {Dataset} from "../../terms/lenses.ts";
 import {isNumber} from "../../text/numbers.js";
-import type {FigureWords} from "../figures.ts";
 import * as write from "./locale.js";
+
+/** RCA of a technology, with its interval and count. */
+interface MarkArguments {
+  technology: string;
+  rca: number;
+  low: number;
+  high: number | null;
+  dataset: Dataset;
+  count: number;
+}
 
 const {list, locale} = write;
 const regions: Record<string, string> = {BE2: "Flanders"};
@@ -31,19 +42,19 @@ const ordinals = new Intl.PluralRules(locale, {type: "ordinal"});
 const ordinal = (rank: number) =>
   `${number(rank)}${{one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th"}[ordinals.select(rank)]}`;
 
-const dataset: FigureWords["dataset"] = {
+const dataset: Record<Dataset, string> = {
   patents: "patents",
   publications: "publications",
   deals: "start-up funding",
   publications_earlier: "publications (December 2025 run)"
 };
-const interval: FigureWords["interval"] = (low, high) =>
+const interval = (low: number | null, high: number | null) =>
   isNumber(low) && isNumber(high) ? `${rca(low)}–${rca(high)}` : "no interval";
-const amount: FigureWords["amount"] = (of, count) => {
+const amount = (of: Dataset, count: number) => {
   if (of === "deals") return `US$${number(count, Math.abs(count) < 100 ? 1 : 0)} million`;
   return some(count, of === "patents" ? "patent" : "publication");
 };
-const quadrants: FigureWords["quadrants"] = {
+const quadrants: Record<Quadrant, {name: string; where: string; advice: string}> = {
   optimal: {
     name: "Optimal investment",
     where: "high relatedness, high complexity",
@@ -73,25 +84,26 @@ const inLens: Record<Dataset, string> = {
   publications_earlier: "in publications (December 2025 run)"
 };
 
-export const figureWords: FigureWords = {
+/** Everything of the figures that is language. */
+export const figureWords = {
   locale,
-  regionName: ({code, name}) => regions[code] ?? name,
-  technology: ({name}) => name,
-  shortTechnology: ({slug, name}) => shortNames[slug] ?? name,
-  group: (name) => name,
+  regionName: ({code, name}: {code: string; name: string}) => regions[code] ?? name,
+  technology: ({name}: TechnologyName) => name,
+  shortTechnology: ({slug, name}: TechnologyName) => shortNames[slug] ?? name,
+  group: (name: string) => name,
   number,
   fixed,
   percent,
   interval,
   amount,
-  numbered: (figure) => `Figure ${figure}`,
+  numbered: (figure: number) => `Figure ${figure}`,
   dataset,
   quadrants,
   list,
-  unit: (of) => (of === "deals" ? "million US dollars" : of === "patents" ? "patents" : "publications"),
-  mark: ({technology, rca: value, low, high, dataset: of, count}) =>
+  unit: (of: Dataset) => (of === "deals" ? "million US dollars" : of === "patents" ? "patents" : "publications"),
+  mark: ({technology, rca: value, low, high, dataset: of, count}: MarkArguments) =>
     `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
-  none: (of) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
+  none: (of: Dataset) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
   noPlace: "Cannot be placed:",
   noValue: "no value",
   legend: {
@@ -99,7 +111,8 @@ export const figureWords: FigureWords = {
     below: "below Europe’s share",
     quiet: "may be either",
     above: "above",
-    area: (of) => (of === "deals" ? "Area: US$ million" : `Area: ${of === "patents" ? "patents" : "publications"}`),
+    area: (of: Dataset) =>
+      of === "deals" ? "Area: US$ million" : `Area: ${of === "patents" ? "patents" : "publications"}`,
     width: "Thicker line: more closely related"
   },
   axes: {
@@ -128,27 +141,95 @@ export const figureWords: FigureWords = {
     region: "Region",
     code: "Code",
     year: "Year",
-    count: (of) => (of === "deals" ? "Funding" : of === "patents" ? "Patents" : "Publications")
+    count: (of: Dataset) => (of === "deals" ? "Funding" : of === "patents" ? "Patents" : "Publications")
   },
   network: {
-    title: ({region, group, inside, links, largest, partner}) =>
+    title: ({
+      region,
+      group,
+      inside,
+      links,
+      largest,
+      partner
+    }: {
+      region: string;
+      group: string;
+      inside: number;
+      links: number;
+      largest: string | null;
+      partner: string | null;
+    }) =>
       `${number(inside)} of ${some(links, "link")} lie within ${group}${largest === null ? "" : `; ${of(region)} largest field, ${largest}, ${partner === null ? "has no strong link" : `is closest to ${partner}`}`}`,
-    howToRead: ({region, first, second, cosine}) =>
+    howToRead: ({
+      region,
+      first,
+      second,
+      cosine
+    }: {
+      region: string;
+      first: string | null;
+      second: string | null;
+      cosine: number;
+    }) =>
       `Each circle is a technology; its area shows how many patents ${region} has in it. A line joins two technologies that often share patents${first === null ? "" : `: ${first} and ${second} have the strongest link, a cosine of ${rca(cosine)}`}.`,
-    describe: ({region, technologies, links, group, inside, largest, count, first, second}) =>
+    describe: ({
+      region,
+      technologies,
+      links,
+      group,
+      inside,
+      largest,
+      count,
+      first,
+      second
+    }: {
+      region: string;
+      technologies: number;
+      links: number;
+      group: string;
+      inside: number;
+      largest: string | null;
+      count: number;
+      first: string | null;
+      second: string | null;
+    }) =>
       `Network of ${some(technologies, "technology", "technologies")} with ${some(links, "link")}, ${number(inside)} of them within ${group}${first === null ? "" : `; the strongest link joins ${first} and ${second}`}${largest === null ? "" : `; ${of(region)} largest field is ${largest} (${some(count ?? 0, "patent")})`}.`
   },
   framework: {
-    title: ({region, counts, all}) =>
+    title: ({region, counts, all}: {region: string; counts: Record<Quadrant, number>; all: number}) =>
       `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} to build on, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} to extend, ${number(counts.cautious)} to treat with caution`,
-    howToRead: ({technology, quadrant, region}) =>
+    howToRead: ({
+      technology,
+      quadrant,
+      region
+    }: {
+      technology: string | null;
+      quadrant: Quadrant | null;
+      region: string;
+    }) =>
       `Technologies on the right are close to what ${region} already does; few places master those at the top${technology === null || quadrant === null ? "" : `. The quadrant of ${technology} is ${quadrants[quadrant].name.toLowerCase()} (${quadrants[quadrant].where})`}.`,
-    describe: ({region, counts, all}) =>
+    describe: ({region, counts, all}: {region: string; counts: Record<Quadrant, number>; all: number}) =>
       `Four quadrants of relatedness density and complexity with ${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal investment, ${number(counts.moonshot)} moonshot, ${number(counts.incremental)} incremental growth, ${number(counts.cautious)} cautious.`,
-    count: (technologies) => some(technologies, "technology", "technologies")
+    count: (technologies: number) => some(technologies, "technology", "technologies")
   },
   treemap: {
-    title: ({region, dataset: what, first, share, above, none, all}) => {
+    title: ({
+      region,
+      dataset: what,
+      first,
+      share,
+      above,
+      none,
+      all
+    }: {
+      region: string;
+      dataset: Dataset;
+      first: readonly string[];
+      share: number;
+      above: number;
+      none: number;
+      all: number;
+    }) => {
       if (first.length === 0) return `${region} has no ${dataset[what]} in the ${number(all)} technologies`;
       const second =
         what === "deals" && none > 0
@@ -156,44 +237,184 @@ export const figureWords: FigureWords = {
           : `${number(above)} of ${number(all)} are clearly above Europe’s share`;
       return `${list(first)} make up ${percent(share)} of ${of(region)} ${dataset[what]} in key technologies; ${second}`;
     },
-    howToRead: ({region, dataset: what, technology, share, rca: value}) =>
+    howToRead: ({
+      region,
+      dataset: what,
+      technology,
+      share,
+      rca: value
+    }: {
+      region: string;
+      dataset: Dataset;
+      technology: string | null;
+      share: number;
+      rca: number;
+    }) =>
       technology === null
         ? `Areas show each technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
         : `Each area shows a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
-    describe: ({region, dataset: what, groups, largest, share, none}) =>
+    describe: ({
+      region,
+      dataset: what,
+      groups,
+      largest,
+      share,
+      none
+    }: {
+      region: string;
+      dataset: Dataset;
+      groups: readonly {group: string; share: number}[];
+      largest: string | null;
+      share: number;
+      none: number;
+    }) =>
       largest === null
         ? `${region} has no ${dataset[what]} in the technologies.`
         : `Treemap of ${of(region)} ${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}.`
   },
   graph: {
-    title: ({region, dataset: what, above, near, all, composite}) => {
+    title: ({
+      region,
+      dataset: what,
+      above,
+      near,
+      all,
+      composite
+    }: {
+      region: string;
+      dataset: Dataset;
+      above: number;
+      near: number;
+      all: number;
+      composite: boolean;
+    }) => {
       const place = composite ? "close to its strengths in the three lenses together" : "close to what it already does";
       if (above === 0)
         return `${region} is clearly above Europe’s share of ${dataset[what]} in none of ${number(all)} technologies`;
       return `${region} is clearly above Europe’s share of ${dataset[what]} in ${some(above, "technology", "technologies")}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}`;
     },
-    howToRead: ({region, dataset: what, technology, relatedness, complexity, rca: value, quadrant, composite}) => {
+    howToRead: ({
+      region,
+      dataset: what,
+      technology,
+      relatedness,
+      complexity,
+      rca: value,
+      quadrant,
+      composite
+    }: {
+      region: string;
+      dataset: Dataset;
+      technology: string | null;
+      relatedness: number;
+      complexity: number;
+      rca: number;
+      quadrant: Quadrant | null;
+      composite: boolean;
+    }) => {
       const start = `Technologies further right are closer to what ${region} already does, and those higher up are more complex`;
       if (technology === null) return `${start}.`;
       return `${start}. ${technology}: ${composite ? "composite relatedness" : "relatedness density"} ${number(relatedness, 1)}, complexity ${number(complexity, 1)}${composite || quadrant === null ? "" : ` (${quadrants[quadrant].name.toLowerCase()})`}, RCA ${rca(value)} ${inLens[what]}.`;
     },
-    describe: ({region, dataset: what, drawn, above, below, strongest, rca: value, composite}) =>
+    describe: ({
+      region,
+      dataset: what,
+      drawn,
+      above,
+      below,
+      strongest,
+      rca: value,
+      composite
+    }: {
+      region: string;
+      dataset: Dataset;
+      drawn: number;
+      above: number;
+      below: number;
+      strongest: string | null;
+      rca: number;
+      composite: boolean;
+    }) =>
       `${some(drawn, "technology", "technologies")} of ${region} by ${composite ? "composite relatedness" : "relatedness density"} and complexity, coloured by RCA ${inLens[what]}: ${number(above)} clearly above Europe’s share, ${number(below)} clearly below${strongest === null ? "" : `; the highest is ${strongest} (${rca(value)})`}.`
   },
   map: {
-    title: ({technology, dataset: what, above, regions: all, region, rank}) =>
+    title: ({
+      technology,
+      dataset: what,
+      above,
+      regions: all,
+      region,
+      rank
+    }: {
+      technology: string;
+      dataset: Dataset;
+      above: number;
+      regions: number;
+      region: string | null;
+      rank: number;
+    }) =>
       `${technology}: ${number(above)} of ${number(all)} regions have more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region} ranks ${ordinal(rank)}`}`,
-    describe: ({technology, dataset: what, above, regions: all, region, rca: value, first, firstRca}) =>
+    describe: ({
+      technology,
+      dataset: what,
+      above,
+      regions: all,
+      region,
+      rca: value,
+      first,
+      firstRca
+    }: {
+      technology: string;
+      dataset: Dataset;
+      above: number;
+      regions: number;
+      region: string | null;
+      rca: number | null;
+      first: string | null;
+      firstRca: number;
+    }) =>
       `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions are above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : `; ${region} has ${rca(value)}`}.`,
     beyond: "Outside the map:",
-    mark: ({region, rca: value}) => `${region}: RCA ${rca(value)}`
+    mark: ({region, rca: value}: {region: string; rca: number | null}) => `${region}: RCA ${rca(value)}`
   },
   trend: {
-    describe: ({label, region, from, to, first, last, benchmarkFirst, benchmarkLast, digits}) =>
+    describe: ({
+      label,
+      region,
+      from,
+      to,
+      first,
+      last,
+      benchmarkFirst,
+      benchmarkLast,
+      digits
+    }: {
+      label: string;
+      region: string;
+      from: number;
+      to: number;
+      first: number;
+      last: number;
+      benchmarkFirst: number;
+      benchmarkLast: number;
+      digits: number;
+    }) =>
       `${label}, ${from} to ${to}: ${region} goes from ${fixed(first, digits)} to ${fixed(last, digits)}, Europe from ${fixed(benchmarkFirst, digits)} to ${fixed(benchmarkLast, digits)}.`,
     empty: "No values in these years",
-    strip: ({regions: all, above, region, rca: value, rank}) =>
+    strip: ({
+      regions: all,
+      above,
+      region,
+      rca: value,
+      rank
+    }: {
+      regions: number;
+      above: number;
+      region: string | null;
+      rca: number | null;
+      rank: number;
+    }) =>
       `RCA of ${number(all)} regions on one line: ${number(above)} are above 1${region === null ? "" : `; ${region} has ${rca(value)}, rank ${number(rank)}`}.`,
-    rank: (rank, all) => `${ordinal(rank)} of ${number(all)}`
+    rank: (rank: number, all: number) => `${ordinal(rank)} of ${number(all)}`
   }
 };
