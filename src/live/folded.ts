@@ -9,7 +9,7 @@ const drawings = ".chart-wide noscript, .chart-narrow noscript";
  */
 export const folded = `${tables}, ${drawings}`;
 
-/** Screens that show the narrow one of two drawings; as in src/style/figures.css. */
+/** Screens that show the narrow one of two drawings; as in src/style/figure-frame.css. */
 export const narrowScreen = "(max-width:839.98px)";
 
 /** The table twin of a figure, unfolded. */

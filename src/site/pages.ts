@@ -16,7 +16,7 @@ import {keepPackedEngine} from "./framework/packed-duckdb.ts";
 import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {layOutTables} from "./framework/table-outputs.ts";
 import {readRelease} from "./release/release.ts";
-import {checkRelease} from "./release/gate.ts";
+import {checkRelease} from "./release/check-release.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {cacheFolder, type Site} from "./site.ts";
 import {type Steps, untimed} from "./steps.ts";

@@ -16,7 +16,7 @@ import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
 import {apiTables} from "../../src/site/api/tables.ts";
 import {writeFormats} from "../../src/site/api/files.ts";
 import {makeApi, placeApi} from "../../src/site/api/make-api.ts";
-import {checkRelease, findUnpublishable} from "../../src/site/release/gate.ts";
+import {checkRelease, findUnpublishable} from "../../src/site/release/check-release.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {amounts, filesOf, findMarks, marks, plant, sums, words} from "../support/planted.ts";
 import {tempFolder} from "../support/temp-folder.ts";

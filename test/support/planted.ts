@@ -2,7 +2,7 @@ import {appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync} from "
 import {join} from "node:path";
 import {gunzipSync, gzipSync} from "node:zlib";
 import type {WorkDatabase} from "../../data-loaders/engine/database.ts";
-import {textOf} from "../../src/site/release/gate.ts";
+import {textOf} from "../../src/site/release/check-release.ts";
 
 /** Records as a licence protects them, marked so that nothing else of a site looks like them. */
 export const marks = {

@@ -7,7 +7,7 @@ import {document} from "./fixture.ts";
 const {drawWith} = await import("../../../src/figures/svg.ts");
 const {rcaKey, rcaStep} = await import("../../../src/figures/scale.ts");
 const {figureWords: words} = await import("../../../src/words/en/figures.ts");
-const css = readFileSync(new URL("../../../src/figures/figures.css", import.meta.url), "utf8");
+const css = readFileSync(new URL("../../../src/figures/marks.css", import.meta.url), "utf8");
 const theme = readFileSync(new URL("../../../src/style/theme.css", import.meta.url), "utf8");
 
 /** The two colours of a variable, light and dark. */
