@@ -23,7 +23,7 @@ const modules = ["observablehq.config.ts", ...ending(".ts")].filter(
 const exceptions: readonly {file: RegExp; text?: RegExp; why: string}[] = [
   {file: /^src\/site\/framework\//, why: "prepares packages and fonts, and tells whoever builds the site"},
   {file: /^src\/site\/fork\.ts$/, why: "a command prints it"},
-  {file: /^src\/site\/release\/(budgets|gate)\.ts$/, why: "the message of a build that fails"},
+  {file: /^src\/site\/release\/(budgets|check-release)\.ts$/, why: "the message of a build that fails"},
   {file: /^src\/site\/serve\.ts$/, text: /^not found$/, why: "the answer of a server of one's own computer"},
   {file: /^src\/site\/api\/page\.ts$/, text: /^Python$/, why: "the name of a language to program in"},
   {file: /^src\/your-data\/columns\.ts$/, why: "names of columns in files that readers have"}
