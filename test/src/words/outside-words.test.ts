@@ -16,7 +16,7 @@ const ending = (end: string) => files.filter((file) => file.endsWith(end));
 
 /** Modules may import the words of a language, but hold none; a language has pages of its own, which may hold any. */
 const modules = ["observablehq.config.ts", ...ending(".ts")].filter(
-  (file) => !file.endsWith(".d.ts") && !file.startsWith("src/words/en/")
+  (file) => !file.endsWith(".d.ts") && !/^src\/words\/[^/]+\//.test(file)
 );
 
 /** Words that no reader of the site sees, or that are the same in every language. */
