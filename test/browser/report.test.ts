@@ -502,22 +502,26 @@ test(
   }
 );
 
-test("a button shows the intervals of a figure", {timeout: 60_000}, async () => {
+test("a button shows the intervals of a figure", {timeout: 120_000}, async () => {
   const {page, close} = await openStill();
   const figures = page.locator("figure.report-figure", {has: page.getByRole("button", {name: "95% intervals"})});
   assert.ok((await figures.count()) >= 3);
   for (const figure of await figures.all()) {
-    const visible = () =>
-      figure
-        .locator(".chart-wide .intervals")
-        .evaluateAll((all) => all.filter((one) => getComputedStyle(one).display !== "none").length);
+    const id = await figure.getAttribute("data-figure");
     const button = figure.getByRole("button", {name: "95% intervals"});
-    assert.deepEqual([await visible(), await button.getAttribute("aria-pressed")], [0, "false"]);
+    const shows = async (pressed: boolean) =>
+      eventually(async () => {
+        const visible = await figure
+          .locator(".chart-wide .intervals")
+          .evaluateAll((all) => all.filter((one) => getComputedStyle(one).display !== "none").length);
+        const state = await button.getAttribute("aria-pressed");
+        assert.deepEqual([visible > 0, state], [pressed, String(pressed)], `${id}: ${visible} intervals, ${state}`);
+      });
+    await shows(false);
     await button.click();
-    assert.ok((await visible()) > 0);
-    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    await shows(true);
     await button.click();
-    assert.equal(await visible(), 0);
+    await shows(false);
   }
   await close();
 });

@@ -331,14 +331,8 @@ class RobustnessPage {
         code === this.#report.region.code &&
         all === this.#modules.reportCount &&
         chosen.length === this.#boxes.length
-      ) {
-        const stored = await loadStored();
-        const {numbers, different} = compare(stored, {
-          summary: summarise(design, rows, ids, slugs),
-          curves: curvesOf(rows, slugs.length)
-        });
-        this.#say(`${line} ${different === 0 ? words.shown.equal(numbers) : words.shown.differs(different, numbers)}`);
-      }
+      )
+        this.#say(`${line} ${await this.#compared(summarise(design, rows, ids, slugs), curvesOf(rows, slugs.length))}`);
     } catch (error) {
       this.#running = null;
       this.#message("");
@@ -350,6 +344,16 @@ class RobustnessPage {
       progress.hidden = true;
       this.#busy(false);
       this.#say();
+    }
+  }
+
+  /** Says whether numbers equal the stored ones; a stored file that does not come leaves the run complete. */
+  async #compared(summary: RobustnessData["summary"], curves: RobustnessData["curves"]): Promise<string> {
+    try {
+      const {numbers, different} = compare(await loadStored(), {summary, curves});
+      return different === 0 ? words.shown.equal(numbers) : words.shown.differs(different, numbers);
+    } catch (error) {
+      return words.shown.notCompared(messageOf(error));
     }
   }
 

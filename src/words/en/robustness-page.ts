@@ -18,6 +18,7 @@ export const robustnessPageWords = {
     equal: (numbers: number) => `All ${number(numbers)} numbers equal the stored ones to the last digit.`,
     differs: (different: number, numbers: number) =>
       `${number(different)} of ${number(numbers)} numbers differ from the stored ones. The page may be older than the data: reload it.`,
+    notCompared: (reason: string) => `The stored numbers could not be loaded to compare them: ${reason}.`,
     elsewhere: (region: string) => `You have chosen ${region}: compute its specifications below to see it.`
   },
   run: {
