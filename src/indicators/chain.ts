@@ -6,14 +6,14 @@ import type {Matrix} from "./matrix.ts";
 import {advantage, rca} from "./rca.js";
 import {relatedness} from "./relatedness.js";
 
-/** What the counts determine. */
+/** Indicators that depend on the counts. */
 export interface CountIndicators {
   rca: Matrix;
   advantage: Uint8Array;
   complexity: Float64Array;
 }
 
-/** What the documents determine. */
+/** Indicators that depend on the documents. */
 export interface DocumentIndicators {
   cooccurrence: Matrix;
   relatedness: Matrix;
@@ -46,7 +46,7 @@ export function documentIndicators(
   return {cooccurrence: together, relatedness: relatedness(together, measure)};
 }
 
-/** Relatedness density of all locations and technologies, from what counts and documents determine. */
+/** Relatedness density of all locations and technologies. */
 export function densityOf(
   {advantage: advantages}: CountIndicators,
   {relatedness: related}: DocumentIndicators,

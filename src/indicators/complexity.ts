@@ -1,18 +1,20 @@
 import {type Matrix, rowSums} from "./matrix.js";
 
 export interface ComplexityOptions {
-  /** Number of locations of the first run. */
+  /** Locations in the first run. */
   start?: number;
   /** Locations that each further run adds. */
   step?: number;
   /** Largest number of locations of a run; by default all. */
   end?: number;
   /**
-   * Which of two locations of the same total goes first, negative for the first one; by default the one that stands
-   * first.
+   * Order of two locations with the same total: negative if the first one precedes; by default the order of the rows.
    */
   compare?: (a: number, b: number) => number;
-  /** Give the first technologies only; the order of the locations is still by all. By default all. */
+  /**
+   * Compute only this many technologies, from the first; locations are still ranked by all technologies. By default
+   * all.
+   */
   targets?: number;
 }
 
@@ -36,19 +38,19 @@ export function complexityRuns(
     if (!Number.isInteger(value) || value < 1) throw new RangeError(`invalid ${name} of the complexity runs: ${value}`);
   }
   const last = Math.min(end, locations);
-  // Fewer locations than the first run asks for are one run of all.
+  // With fewer locations than the first run requires, one run takes them all.
   if (last < start) return last > 0 ? [last] : [];
   return Array.from({length: Math.floor((last - start) / step) + 1}, (_, i) => start + i * step);
 }
 
 /**
- * Concentration complexity (Balland et al. 2020, the report): how far the largest locations hold a technology. Each
- * run takes the largest locations by all their counts together and gives the technology's share inside; the mean
- * over the runs, times 100.
+ * Concentration complexity (Balland et al. 2020, the report): how concentrated a technology is in the largest
+ * locations. Each run takes the locations with the largest totals and computes their share of the technology; the
+ * complexity is the mean over the runs, times 100.
  *
  * @param counts locations × technologies, worldwide
- * @returns one value for each technology (or target), 0–100; NaN for one that nobody has
- * @throws RangeError for runs that cannot be
+ * @returns one value for each technology (or target), 0–100; NaN for one without any count
+ * @throws RangeError for invalid runs
  */
 export function concentrationComplexity(counts: Matrix, options: ComplexityOptions = {}): Float64Array {
   const {rows, columns, values} = counts;

@@ -15,7 +15,7 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Values moved and stretched to 0–100; all 0 when they are equal; NaN stays NaN. */
+/** Values rescaled to 0–100; all 0 if they are equal; NaN stays NaN. */
 function rescale(values: Float64Array): Float64Array {
   const known = values.filter((value) => !Number.isNaN(value));
   const [low, high] = [Math.min(...known), Math.max(...known)];
@@ -23,11 +23,10 @@ function rescale(values: Float64Array): Float64Array {
 }
 
 /**
- * Composite relatedness: the ranks of the technologies by relatedness density in each lens are added up and rescaled
- * to 0–100.
+ * Composite relatedness: the sum of a technology's ranks by relatedness density in each lens, rescaled to 0–100.
  *
- * Densities are ranked as they are printed, with two decimals: technologies that print the same share their rank, which
- * the published column does.
+ * Densities are ranked as printed, with two decimals: technologies with the same printed density share a rank, as in
+ * the published column.
  *
  * @param lenses densities of the same technologies, one array a lens
  * @returns one value for each technology; NaN for one without a density in some lens

@@ -1,10 +1,10 @@
 import {createMatrix, type Matrix} from "./matrix.js";
 
-/** Documents as sets of technologies, each set with the number of documents that are alike. */
+/** Documents as sets of technologies, each set with the number of documents that share it. */
 export interface TechnologySets {
-  /** Where each set begins in `members`; one more number at the end. */
+  /** Index in `members` at which each set begins, and the length of `members` at the end. */
   starts: ArrayLike<number>;
-  /** Technologies of the sets, from 0, one set after another, each at most once in a set. */
+  /** Technologies of the sets, numbered from 0, one set after another; a technology appears at most once in a set. */
   members: ArrayLike<number>;
   /** Documents of each set: a number, or a weight; by default 1. */
   weights?: ArrayLike<number>;
@@ -13,7 +13,7 @@ export interface TechnologySets {
 /**
  * In how many documents two technologies occur together.
  *
- * A document counts once for each pair, however many others it has; the diagonal is 0.
+ * A document counts once for each pair, however many technologies it has; the diagonal is 0.
  * @param technologies number of technologies
  * @returns technologies × technologies, symmetric
  */
@@ -27,7 +27,7 @@ export function cooccurrence({starts, members, weights}: TechnologySets, technol
       for (let j = i + 1; j < end; ++j) values[row + members[j]!] = values[row + members[j]!]! + weight;
     }
   }
-  // Pairs were counted in one order only.
+  // The loop above counts each pair in one order only.
   for (let a = 0; a < technologies; ++a) {
     for (let b = 0; b < a; ++b) {
       const both = values[a * technologies + b]! + values[b * technologies + a]!;

@@ -1,21 +1,18 @@
 import {createMatrix, type Matrix} from "./matrix.js";
 
 export interface DensityOptions {
-  /**
-   * Whether a location's own advantage in a technology counts as related to itself, with relatedness 1. The report and
-   * EconGeo leave it out.
-   */
+  /** Whether a technology counts as related to itself, with relatedness 1. The report and EconGeo exclude this. */
   diagonal?: boolean;
 }
 
 /**
- * Relatedness density (Hidalgo et al. 2007, Boschma et al. 2015): of all relatedness of a technology, the part to
+ * Relatedness density (Hidalgo et al. 2007, Boschma et al. 2015): the share of a technology's relatedness that goes to
  * technologies in which the location has an advantage, `100 · Σj B(r,j) R(j,t) / Σj R(j,t)`.
  *
  * @param advantages one byte for each location and technology, row by row
  * @param related technologies × targets, where the targets are the first technologies or all of them; 0 for a
  * technology and itself
- * @returns locations × targets, 0–100; NaN for a target that is related to none; 0 in a location without any advantage
+ * @returns locations × targets, 0–100; NaN for a target without relatedness; 0 in a location without any advantage
  */
 export function relatednessDensity(
   advantages: Uint8Array,
@@ -35,7 +32,7 @@ export function relatednessDensity(
     let count = 0;
     for (let j = 0; j < technologies; ++j)
       if (advantages[location * technologies + j] !== 0) held[count++] = j * targets;
-    // Eight at a time, in the same order of addition: a sum is read and written an eighth as often.
+    // Eight at a time, in the same order of addition, which reads and writes each sum an eighth as often.
     let i = 0;
     for (; i + 8 <= count; i += 8) {
       const a = held[i]!,
@@ -60,7 +57,7 @@ export function relatednessDensity(
       }
     }
     for (; i < count; ++i) for (let t = 0, at = held[i]!; t < targets; ++t, ++at) row[t] = row[t]! + values[at]!;
-    // A technology without relatedness has no density, not one of 0.
+    // Without relatedness the density is undefined, not 0.
     for (let t = 0; t < targets; ++t) {
       const own = diagonal ? advantages[location * technologies + t]! : 0;
       row[t] = sums[t] === 0 ? Number.NaN : (100 * (row[t]! + own)) / (sums[t]! + Number(diagonal));

@@ -3,8 +3,8 @@ import type {LensValues} from "./snapshot.ts";
 
 /**
  * The regularised incomplete beta function I(x; a, b): the probability that a beta variable of shapes `a` and `b` is
- * below `x`, 0–1. By a continued fraction (Lentz) on the side on which it is short.
- * @throws RangeError for shapes that are not above 0 or an `x` outside 0–1
+ * below `x`, 0–1. Uses a continued fraction (Lentz) on the side where it converges faster.
+ * @throws RangeError unless the shapes are above 0 and `x` is within 0–1
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1))
@@ -34,11 +34,11 @@ export function incompleteBeta(x: number, a: number, b: number): number {
 /**
  * Probability of two counts at least as far apart as these when both regions have the same RCA: the exact conditional
  * test of two Poisson means (Przyborowski and Wilenski 1940), two-sided by doubling the smaller tail. Given their sum,
- * the first count is binomial with the first region's part of what is expected.
+ * the first count is binomial; its probability is the first region's share of the expected documents.
  * @param one, other documents, 0 or more
  * @param expectedOne, expectedOther documents expected with the benchmark's shares, above 0
- * @returns 0–1; 1 where nothing is counted
- * @throws RangeError for numbers that cannot be
+ * @returns 0–1; 1 if both counts are 0
+ * @throws RangeError for invalid numbers
  */
 export function differenceP(one: number, expectedOne: number, other: number, expectedOther: number): number {
   if (!(one >= 0) || !(other >= 0) || !(expectedOne > 0) || !(expectedOther > 0))
@@ -50,9 +50,9 @@ export function differenceP(one: number, expectedOne: number, other: number, exp
 }
 
 /**
- * Which of many tests stand when at most the given part of those that stand should be chance (false discovery rate,
- * Benjamini and Hochberg 1995).
- * @param probabilities one for each test, null for one that could not be made
+ * Which of many tests are significant at a given false discovery rate: the largest acceptable share of chance findings
+ * among them (Benjamini and Hochberg 1995).
+ * @param probabilities one for each test, null for one without data
  */
 export function discoveries(probabilities: readonly (number | null)[], rate = 0.05): boolean[] {
   const sorted = probabilities.filter((one): one is number => one !== null).sort((a, b) => a - b);
@@ -64,9 +64,9 @@ export function discoveries(probabilities: readonly (number | null)[], rate = 0.
 }
 
 /**
- * `differenceP` of one technology in two regions. What is expected is the number of documents over RCA, so that any
- * benchmark will do, and that amounts of deals are compared by the number of deals at each region's mean amount.
- * @returns null where there is nothing to compare by: no document in a lens of amounts, none expected
+ * `differenceP` of one technology in two regions. Expected documents are documents divided by RCA. This works with any
+ * benchmark, and it compares amounts of deals by the number of deals at each region's mean amount.
+ * @returns null if no comparison is possible: no documents in a lens of amounts, or none expected
  */
 export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {
   const expected = ({documents, rca, expected: count}: LensValues) =>

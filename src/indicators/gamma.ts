@@ -16,7 +16,7 @@ export function logGamma(x: number): number {
 
 /**
  * The regularised lower incomplete gamma function P(a, x): the probability that a gamma variable of shape `a` is below
- * `x`. By its series below a + 1, by a continued fraction above (Lentz).
+ * `x`. Uses a series for x below a + 1, a continued fraction (Lentz) above.
  */
 export function lowerGamma(a: number, x: number): number {
   if (!(a > 0) || !(x >= 0)) throw new RangeError(`invalid arguments of the gamma function: ${a}, ${x}`);
@@ -49,7 +49,7 @@ export function lowerGamma(a: number, x: number): number {
   return 1 - factor * fraction;
 }
 
-/** The x at which `lowerGamma(a, x)` is `p`, by bisection to the last digits. */
+/** The x at which `lowerGamma(a, x)` is `p`, by bisection to machine precision. */
 export function gammaQuantile(p: number, a: number): number {
   if (!(p >= 0 && p < 1)) throw new RangeError(`invalid probability: ${p}`);
   if (p === 0) return 0;

@@ -1,29 +1,29 @@
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
-/** What a link must reach to be accepted without a reviewer. */
+/** Thresholds for accepting a link without a reviewer. */
 export interface LinkThresholds {
-  /** Least similarity of title and technology where there is evidence. */
+  /** Least similarity of title and technology, with evidence. */
   similarity: number;
-  /** Least co-occurrence with the core codes, 0–1; 0.5 is what chance would give. */
+  /** Least co-occurrence with the core codes, 0–1; 0.5 is the value expected by chance. */
   cooccurrence: number;
-  /** Least similarity where too few documents bear the code for evidence. */
+  /** Least similarity if too few documents have the code for evidence. */
   alone: number;
 }
 
 export type RuleThresholds = Readonly<Record<Vocabulary, LinkThresholds>>;
 
-/** What the rule knows of a candidate. */
+/** The rule's inputs for a candidate. */
 export interface LinkScores {
   vocabulary: Vocabulary;
   similarity: number;
-  /** null where too few documents bear the code. */
+  /** null if too few documents have the code. */
   cooccurrence: number | null;
-  /** A reviewer's word that still stands. */
+  /** A reviewer's valid decision. */
   decision: "accept" | "reject" | "stale" | null;
 }
 
 /**
- * Whether a candidate is a link: a reviewer's decision where there is one, otherwise similarity and co-occurrence
- * above their thresholds, or similarity above a higher one where no evidence can be had.
+ * Whether a candidate is a link: by a reviewer's decision if there is one; otherwise if similarity and co-occurrence
+ * reach their thresholds, or, without evidence, similarity reaches a higher one.
  */
 export function acceptsLink(
   {vocabulary, similarity, cooccurrence, decision}: LinkScores,
@@ -37,11 +37,10 @@ export function acceptsLink(
 }
 
 /**
- * The same rule as a SQL expression over the columns of the table `links`; true, false, never null.
+ * The same rule as a SQL expression over the columns of the table `links`: true or false, never null.
  *
- * Runs alike in DuckDB and in DuckDB-WASM; the numbers are compared as doubles, so that it agrees with `acceptsLink`
- * in every case.
- * @throws RangeError for a threshold that is no finite number
+ * It compares numbers as doubles, so DuckDB and DuckDB-WASM both agree with `acceptsLink` in every case.
+ * @throws RangeError unless every threshold is a finite number
  */
 export function acceptsLinkSql(thresholds: RuleThresholds): string {
   const number = (value: number) => {

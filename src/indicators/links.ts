@@ -10,7 +10,7 @@ export interface CandidateLink {
   symbol: string;
   label: string;
   similarity: number;
-  /** null where too few documents bear the code. */
+  /** null if too few documents have the code. */
   cooccurrence: number | null;
   documents: number;
   together: number;
@@ -21,35 +21,35 @@ export interface CandidateLink {
   reason: string;
 }
 
-/** How far a threshold may move before a link counts as clear: half the width of the band around it. */
+/** Half the width of the band around a threshold; a link outside the band is clear. */
 export interface Bands {
   similarity: number;
   cooccurrence: number;
 }
 
-/** A candidate under the thresholds that are tried and the reader's own decisions. */
+/** A candidate under the scenario's thresholds and the reader's own decisions. */
 export interface JudgedLink extends CandidateLink {
   /** The reader's own decision. */
   own: "accept" | "reject" | null;
   tried: boolean;
   /**
-   * Whether a small move of the thresholds that are tried would turn it and nobody decided, or its decision was set
+   * Whether the candidate has no decision and a small move of the thresholds would change it, or its decision was set
    * aside.
    */
   waiting: boolean;
 }
 
-/** Subclasses of CPC are left out: no document bears them. */
+/** CPC subclasses are excluded: documents have main groups only. */
 const borne = "(vocabulary <> 'cpc' OR length(symbol) > 4)";
 
-/** SQL for all candidates that a document can bear. */
+/** SQL for all candidates whose code a document can have. */
 export const candidatesSql = `SELECT code, technology::INTEGER AS technology, vocabulary, symbol, label, similarity,
   coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, documents, together, core, decision, accepted, reason
 FROM links
 WHERE ${borne}
 ORDER BY documents DESC, symbol, technology`;
 
-/** The rows of `candidatesSql`; codes with most documents first, those without evidence last. */
+/** The rows of `candidatesSql`: codes with the most documents first, those without evidence last. */
 export function readCandidates(columns: Record<string, ArrayLike<unknown>>): CandidateLink[] {
   const {
     code,
@@ -85,7 +85,7 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
   }));
 }
 
-/** All thresholds at one end of their bands. */
+/** All thresholds moved to the same end of their bands. */
 function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): RuleThresholds {
   const move = ({similarity, cooccurrence, alone}: LinkThresholds): LinkThresholds => ({
     similarity: similarity + by * bands.similarity,
@@ -98,8 +98,8 @@ function shiftThresholds(thresholds: RuleThresholds, bands: Bands, by: -1 | 1): 
 }
 
 /**
- * Judges candidates as a reader sees them.
- * @param own the reader's decision on a link, which stands before those of the reviewers
+ * Applies thresholds and decisions to candidates.
+ * @param own the reader's decision on a link, which overrides the reviewers'
  */
 export function judgeLinks(
   links: readonly CandidateLink[],
@@ -119,10 +119,10 @@ export function judgeLinks(
   });
 }
 
-/** How a link came about. Of those that apply the first counts: each link has one. */
+/** Why a link exists: the first reason that applies. */
 export type LinkBasis = "reviewers" | "core" | "evidence" | "title";
 
-/** By whom or what an accepted link was accepted. */
+/** The reason why an accepted link was accepted. */
 export function basisOf({
   decision,
   core,

@@ -32,7 +32,7 @@ export function corner({columns, values}: Matrix, rows: number, kept: number): M
   return result;
 }
 
-/** A value for people and files: null where there is none. */
+/** A value for pages and files: null instead of NaN. */
 export function valueOrNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
@@ -42,8 +42,5 @@ export function rowOf({columns, values}: Matrix, row: number): Float64Array {
   return values.subarray(row * columns, (row + 1) * columns);
 }
 
-/**
- * Largest count that tables of a reader may hold: sums over any of them stay finite, and far from where doubles skip
- * numbers.
- */
+/** Largest count in a reader's own tables: sums stay finite, and within the whole numbers that doubles hold exactly. */
 export const largestCount = 1e15;

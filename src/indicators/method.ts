@@ -4,25 +4,25 @@ import {type RelatednessMeasure, relatednessMeasures} from "./relatedness.js";
 
 /** Every choice of method that the report leaves open; docs/methodology.md says what each does. */
 export interface Method {
-  /** What a technology's share is compared with. */
+  /** The share against which a technology's share is measured. */
   benchmark: "pooled" | "mean";
-  /** RCA from which there is an advantage, and whether it must be exceeded. */
+  /** Threshold of RCA for an advantage, and whether RCA must exceed it. */
   rca_threshold: number;
   strict: boolean;
   relatedness: RelatednessMeasure;
   /** Whether a technology counts as related to itself in relatedness density. */
   diagonal: boolean;
-  /** Runs of complexity: locations of the first, added by each, and at most (null: all). */
+  /** Runs of complexity: locations in the first, locations added by each, and the maximum (null: all). */
   complexity_start: number;
   complexity_step: number;
   complexity_end: number | null;
-  /** Lines between the quadrants; the two values are used with `fixed`. */
+  /** Lines between the quadrants; the two values apply with `fixed`. */
   quadrant_cut: QuadrantCut;
   quadrant_relatedness: number;
   quadrant_complexity: number;
 }
 
-/** The report's choices, or those of its drawn figures where it is silent. */
+/** The report's choices, or those of its figures where the text does not say. */
 export const reportMethod: Readonly<Method> = {
   benchmark: "pooled",
   rca_threshold: 1,
@@ -37,7 +37,7 @@ export const reportMethod: Readonly<Method> = {
   quadrant_complexity: 50
 };
 
-/** What each choice can be. */
+/** The options of each choice. */
 export const methodParameters: {readonly [name in keyof Method]: ParameterSpec} = {
   benchmark: {kind: "choice", values: ["pooled", "mean"]},
   rca_threshold: {kind: "number", low: 0.1, high: 5, step: 0.05},
@@ -53,15 +53,15 @@ export const methodParameters: {readonly [name in keyof Method]: ParameterSpec} 
 };
 
 /**
- * A method from what a user wrote: what is left out is the report's choice.
- * @throws RangeError naming an unknown parameter or a value that it cannot have
+ * A method from a user's parameters; a missing one defaults to the report's choice.
+ * @throws RangeError for an unknown parameter or an invalid value, which it names
  */
 export function parseMethod(content: unknown): Method {
   if (typeof content !== "object" || content === null || Array.isArray(content))
     throw new RangeError(`a scenario is an object of parameters, not ${JSON.stringify(content)}`);
   for (const [name, value] of Object.entries(content)) {
     if (!Object.hasOwn(methodParameters, name))
-      throw new RangeError(`unknown parameter ${name}; there are ${Object.keys(methodParameters).join(", ")}`);
+      throw new RangeError(`unknown parameter ${name}; use one of ${Object.keys(methodParameters).join(", ")}`);
     if (!canHold(methodParameters[name as keyof Method], value))
       throw new RangeError(`invalid ${name}: ${JSON.stringify(value)}`);
   }

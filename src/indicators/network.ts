@@ -1,6 +1,6 @@
 import type {Matrix} from "./matrix.ts";
 
-/** A link of a network, from the lower to the higher node. */
+/** A link of a network, from the node with the lower index to the one with the higher. */
 export interface NetworkLink {
   source: number;
   target: number;
@@ -8,13 +8,13 @@ export interface NetworkLink {
 }
 
 /**
- * The links that figure 1 of the report draws: a maximum spanning tree, so that no node that is related to any other
- * is left out; every link from a threshold on; and the two best links of each node. This gives exactly the 103 links
- * of the figure from their weights.
+ * The links that figure 1 of the report draws: a maximum spanning tree, so that every related node appears; every link
+ * at or above a threshold; and the two strongest links of each node. From the published weights this yields exactly the
+ * 103 links of the figure.
  *
- * Links of the same weight are taken in the order of their nodes.
+ * Ties are broken by the order of the nodes.
  * @param related nodes × nodes, symmetric
- * @param threshold least weight of a further link (the report: 0.0205 of cosine, drawn as 2.05)
+ * @param threshold least weight of an additional link (the report: a cosine of 0.0205, printed as 2.05)
  * @returns links, heaviest first
  */
 export function networkLinks(related: Matrix, threshold: number): NetworkLink[] {

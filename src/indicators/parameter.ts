@@ -1,4 +1,4 @@
-/** What a parameter can hold; `step` is what a control moves it by. */
+/** The valid values of a parameter; `step` is the increment of its control. */
 export type ParameterSpec =
   | {kind: "number"; low: number; high: number; step: number}
   | {
@@ -6,13 +6,13 @@ export type ParameterSpec =
       low: number;
       high: number;
       step: number;
-      /** Whether "all", null, is a value. */
+      /** Whether null ("all") is valid. */
       all?: true;
     }
   | {kind: "choice"; values: readonly string[]}
   | {kind: "flag"};
 
-/** Whether a parameter can hold a value, from wherever it comes. */
+/** Whether a value, of any type, is valid for a parameter. */
 export function canHold(spec: ParameterSpec, value: unknown): boolean {
   switch (spec.kind) {
     case "number":

@@ -1,4 +1,4 @@
-/** RCA of many regions in one lens under one method, and how much could be expected of them. */
+/** RCA and expected documents of many regions, in one lens under one method. */
 export interface RegionProfiles {
   /** NUTS1 and NUTS2 codes. */
   codes: readonly string[];
@@ -7,11 +7,11 @@ export interface RegionProfiles {
   rca: Float64Array;
   /** Regions × technologies: documents, or millions of US dollars. */
   counts: Float64Array;
-  /** Documents that each region would have with the benchmark's shares, mean over the technologies. */
+  /** Documents that each region would have with the benchmark's shares: the mean over the technologies. */
   expected: Float64Array;
 }
 
-/** A region whose profile is like another one's. */
+/** A region with a similar profile. */
 export interface Peer {
   code: string;
   /** From -1 to 1. */
@@ -19,59 +19,59 @@ export interface Peer {
   /** Expected documents of the peer, mean over the technologies. */
   expected: number;
   /**
-   * Technologies (places from 0) that make the two alike, the strongest first, and whether both lie above the
-   * benchmark's share or both below.
+   * Technologies (indices from 0) in which the two are alike, the strongest first, and whether both are above or below
+   * the benchmark's share.
    */
   alike: {technology: number; above: boolean}[];
-  /** Technologies in which they differ most, and whether the peer is the one with the higher RCA. */
+  /** Technologies in which they differ most, and whether the peer has the higher RCA. */
   differ: {technology: number; ahead: boolean}[];
 }
 
 /**
- * Least number of documents that a peer is expected to have in a technology, in the mean of all: below it a profile is
- * mostly chance. Five is the old rule for expected counts (Cochran 1954); a Poisson count of five varies by 45 %.
+ * Least expected documents of a peer per technology, averaged over all technologies: below it a profile is mostly
+ * chance. Five is the old rule for expected counts (Cochran 1954); a Poisson count of five varies by 45 %.
  */
 const leastExpected = 5;
 
 const named = 3;
 
 /**
- * RCA on a scale on which the benchmark's share is 0 and no value runs away: ln((1 + RCA) / 2), from -0.69 up. The
- * logarithm of RCA describes countries in Bahar, Hausmann and Hidalgo (2014); the 1 that is added keeps zeros finite.
+ * RCA on a scale that dampens large values and puts the benchmark's share at 0: ln((1 + RCA) / 2), from -0.69 up. The
+ * logarithm of RCA describes countries in Bahar, Hausmann and Hidalgo (2014); adding 1 keeps zeros finite.
  */
 export function profileOf(rca: ArrayLike<number>): Float64Array {
   return Float64Array.from(rca, (value) => Math.log((1 + value) / 2));
 }
 
 /**
- * Cosine of two profiles, as Jaffe (1986) compares positions in technological space: 1 for the same deviations from the
- * benchmark in the same proportions, 0 for nothing in common, -1 for opposite ones.
- * @returns NaN where a profile does not deviate at all
- * @throws RangeError for profiles of different length
+ * Cosine of two profiles, as Jaffe (1986) compares positions in technological space: 1 for proportional deviations from
+ * the benchmark, 0 for nothing in common, -1 for opposite deviations.
+ * @returns NaN if a profile does not deviate at all
+ * @throws RangeError for profiles of different lengths
  */
 export function similarity(one: ArrayLike<number>, other: ArrayLike<number>): number {
   if (one.length !== other.length)
-    throw new RangeError(`profiles of different length: ${one.length} and ${other.length}`);
+    throw new RangeError(`profiles of different lengths: ${one.length} and ${other.length}`);
   let [product, a, b] = [0, 0, 0];
   for (let i = 0; i < one.length; ++i) {
     product += one[i]! * other[i]!;
     a += one[i]! ** 2;
     b += other[i]! ** 2;
   }
-  // Rounding could lead a hair beyond.
+  // Rounding can push the quotient just beyond ±1.
   return a === 0 || b === 0 ? Number.NaN : Math.max(-1, Math.min(1, product / Math.sqrt(a * b)));
 }
 
 /**
- * Whether one region is the other one, a part of it or its whole; the codes of NUTS begin with those of their wholes.
+ * Whether one region equals the other or contains it. A NUTS code begins with the code of the region that contains it.
  */
 export function isNested(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }
 
 /**
- * The regions whose profiles are most like one region's, the most similar first; equal ones by code. Left out are the
- * region itself, its parts and wholes, regions of which too few documents are expected, and those without a similarity.
+ * The regions with the most similar profiles, the most similar first, ties by code. Excluded are the region itself,
+ * regions that it contains or that contain it, regions with too few expected documents, and those without a similarity.
  * @param region a code of the profiles
  * @throws RangeError for a region without a profile
  */
@@ -81,7 +81,7 @@ export function findPeers(
   {most = 10, least = leastExpected}: {most?: number; least?: number} = {}
 ): Peer[] {
   const own = codes.indexOf(region);
-  if (own < 0) throw new RangeError(`no profile of region ${region}; take a NUTS1 or NUTS2 code of the benchmark`);
+  if (own < 0) throw new RangeError(`no profile of region ${region}; use a NUTS1 or NUTS2 code of the benchmark`);
   const profile = (row: number) => profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
   const mine = profile(own);
   const found = codes.flatMap((code, row) => {

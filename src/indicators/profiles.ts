@@ -9,18 +9,17 @@ import type {Dataset} from "../terms/lenses.ts";
 
 export interface ProfilesOptions {
   dataset: Dataset;
-  /** The region that is compared: it stands in the benchmark in place of its parts where `counting` asks for that. */
+  /** The region to compare. With the benchmark `whole` of `counting` it replaces its parts in the benchmark. */
   region: string;
-  /** Codes of the regions that take part beside the region itself; those outside the benchmark's area are left out. */
+  /** Codes of the other regions; those outside the benchmark's area are excluded. */
   regions: Iterable<string>;
   method: Pick<Method, "benchmark">;
   counting?: Partial<Counting>;
 }
 
 /**
- * RCA, counts and expected documents of many regions in one lens: for the region that is compared they are those of its
- * snapshot.
- * @throws RangeError for a region that is no place
+ * RCA, counts and expected documents of many regions in one lens; those of the region to compare equal its snapshot's.
+ * @throws RangeError for an unknown region
  */
 export function regionProfiles(
   {places, technologies: {length: technologies}, engines}: Pick<Engines, "places" | "technologies" | "engines">,
@@ -60,7 +59,7 @@ export function regionProfiles(
 
   function placeOf(code: string): number {
     const found = places.codes.indexOf(code);
-    if (found < 0) throw new RangeError(`no region ${code}; take a NUTS1 or NUTS2 code`);
+    if (found < 0) throw new RangeError(`unknown region ${code}; use a NUTS1 or NUTS2 code`);
     return found;
   }
 }

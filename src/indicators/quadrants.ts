@@ -3,14 +3,16 @@ export type QuadrantCut = (typeof quadrantCuts)[number];
 export type Quadrant = "optimal" | "moonshot" | "incremental" | "cautious";
 
 export interface QuadrantOptions {
-  /** Where the lines lie: median of the values (the drawn figure), mean, middle of their range, or at fixed values. */
+  /**
+   * Position of the lines: median of the values (the report's figures), mean, middle of their range, or fixed values.
+   */
   cut?: QuadrantCut;
   /** The lines, with `cut: "fixed"`. */
   relatedness?: number;
   complexity?: number;
 }
 
-/** A technology with the two values by which it is placed; NaN where there is none. */
+/** The two values that place a technology; NaN for a missing one. */
 export interface QuadrantPoint {
   relatedness: number;
   complexity: number;
@@ -35,8 +37,8 @@ export function quadrantLines(
 }
 
 /**
- * The quadrant of each point: right of the line by relatedness, above it by complexity. A point on a line is on its
- * low side.
+ * The quadrant of each point: right or left of the line by relatedness, above or below it by complexity. A point on a
+ * line counts as low.
  * @returns null for a point that lacks a value
  */
 export function quadrants(points: readonly QuadrantPoint[], options: QuadrantOptions = {}): (Quadrant | null)[] {

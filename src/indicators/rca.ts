@@ -2,15 +2,15 @@ import {createMatrix, type Matrix} from "./matrix.js";
 
 export interface RcaOptions {
   /**
-   * `pooled`: the technology's share in the counts of all benchmark locations together (Balassa; the report).
-   * `mean`: the mean of its shares over the benchmark locations that have any count, each location alike.
+   * `pooled`: the technology's share in the counts of all benchmark locations together (Balassa; the report). `mean`:
+   * the unweighted mean of its shares in the benchmark locations that have any count.
    */
   benchmark?: "pooled" | "mean";
-  /** One number for each location, not 0 where it belongs to the benchmark; by default all do. */
+  /** One number for each location, non-zero if it belongs to the benchmark; by default all belong. */
   among?: ArrayLike<number>;
-  /** Give the first technologies only; their shares are still of all. By default all. */
+  /** Compute only this many technologies, from the first; their shares are still shares of all. By default all. */
   targets?: number;
-  /** The sums of these counts, where they are known already. */
+  /** Sums of these counts, if already computed. */
   sums?: CountSums;
 }
 
@@ -24,7 +24,7 @@ export interface CountSums {
   whole: boolean;
 }
 
-/** @param among one number for each location, not 0 where it belongs to the benchmark; by default all do */
+/** @param among one number for each location, non-zero if it belongs to the benchmark; by default all belong */
 export function sumCounts({rows, columns, values}: Matrix, among?: ArrayLike<number>): CountSums {
   const locations = new Float64Array(rows),
     technologies = new Float64Array(columns);
@@ -44,7 +44,7 @@ export function sumCounts({rows, columns, values}: Matrix, among?: ArrayLike<num
   return {locations, technologies, whole};
 }
 
-/** Shares of the technologies in the benchmark, 0–1; zeros where it has no count at all. */
+/** Shares of the technologies in the benchmark, 0–1; all zero if the benchmark has no counts. */
 export function benchmarkShares(
   counts: Matrix,
   {benchmark = "pooled", among, sums = sumCounts(counts, among)}: RcaOptions = {}
@@ -70,7 +70,7 @@ export function benchmarkShares(
  * benchmark, `(x / location total) / (technology total / total)`.
  *
  * @param counts locations × technologies, not negative: documents, weights or amounts
- * @returns locations × technologies (or targets); 0 where nothing is counted, 0/0 included, as in EconGeo's
+ * @returns locations × technologies (or targets); 0 where the count is 0, even for 0/0, as in EconGeo's
  * `location_quotient`
  */
 export function rca(counts: Matrix, options: RcaOptions = {}): Matrix {
@@ -88,25 +88,25 @@ export function rca(counts: Matrix, options: RcaOptions = {}): Matrix {
 }
 
 export interface AdvantageOptions extends Omit<RcaOptions, "targets"> {
-  /** RCA from which a location has an advantage. */
+  /** Least RCA of an advantage. */
   threshold?: number;
   /** Whether RCA must exceed the threshold (the report) or may equal it (EconGeo). */
   strict?: boolean;
-  /** The shares of the technologies in the benchmark, where they are known already. */
+  /** Shares of the technologies in the benchmark, if already computed. */
   shares?: Float64Array;
 }
 
-/** Largest whole number up to which products of doubles are exact. */
+/** Largest product of whole numbers that doubles hold exactly. */
 const exact = Number.MAX_SAFE_INTEGER;
 
 /**
  * Where a location has an advantage.
  *
- * With whole counts, a pooled benchmark and the threshold 1 it is decided in whole numbers, `x · total` against
- * `location total · technology total`, so that no rounding can turn it.
+ * With whole counts, a pooled benchmark and the threshold 1, the comparison is in whole numbers (`x · total` against
+ * `location total · technology total`), so rounding cannot change the result.
  * @param counts locations × technologies, as for `rca`
  * @returns one byte for each cell, row by row: 1 for an advantage
- * @throws RangeError for a threshold that is not above 0
+ * @throws RangeError unless the threshold is above 0
  */
 export function advantage(
   counts: Matrix,

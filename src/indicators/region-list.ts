@@ -1,4 +1,4 @@
-/** A region that can be picked: a NUTS1 region with several NUTS2 regions in it, or a NUTS2 region. */
+/** A region that readers can select: a NUTS2 region, or a NUTS1 region with several NUTS2 regions. */
 export interface Region {
   code: string;
   name: string;
@@ -7,8 +7,8 @@ export interface Region {
 }
 
 /**
- * SQL for all regions of the benchmark in the order of their codes, each NUTS1 region before its NUTS2 regions. A NUTS1
- * region that is one NUTS2 region is left out.
+ * SQL for all regions of the benchmark by code, each NUTS1 region before its NUTS2 regions. A NUTS1 region with a
+ * single NUTS2 region is excluded.
  */
 export const regionListSql = `
     SELECT nuts1 AS code, any_value(nuts1_name) AS name, any_value(country) AS country, 'nuts1' AS level

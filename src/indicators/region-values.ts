@@ -6,7 +6,7 @@ import {rca} from "./rca.js";
 import {countingOf, type Engines} from "./snapshot.js";
 import {datasetOf, type Edition, type Lens, lenses} from "../terms/lenses.js";
 
-/** RCA and counts of many places: lists of places, in each a list of technologies, four decimals. */
+/** RCA and counts of many places: for each place a list by technology, rounded to four decimals. */
 export interface RegionValues {
   rca: Record<Lens, number[][]>;
   count: Record<Lens, number[][]>;
@@ -16,7 +16,7 @@ export interface RegionValuesOptions {
   method?: Method;
   /** Ways of counting that differ from the report's. */
   counting?: Partial<Counting>;
-  /** Place that stands for its parts, where the benchmark takes it as a whole. */
+  /** The place that replaces its parts in the benchmark. */
   selected?: number;
   edition?: Edition;
 }

@@ -10,11 +10,11 @@ export type RelatednessMeasure = (typeof relatednessMeasures)[number];
  * - `cosine`: c / √(si sj), the report's measure;
  * - `association`: c S / (si sj), observed over expected (van Eck and Waltman 2009);
  * - `jaccard`: c / (si + sj − c);
- * - `prob`: c over the expected number of meetings when links are drawn without a technology meeting itself,
- *   S/2 (si/S · sj/(S−si) + sj/S · si/(S−sj)), as in EconGeo (Steijn 2017).
+ * - `prob`: c over the expected co-occurrences when links are drawn at random without a technology meeting itself, S/2
+ *   (si/S · sj/(S−si) + sj/S · si/(S−sj)), as in EconGeo (Steijn 2017).
  *
  * @param together technologies × technologies, symmetric, zeros on the diagonal
- * @returns technologies × technologies, symmetric; 0 where two never meet
+ * @returns technologies × technologies, symmetric; 0 for technologies that never co-occur
  */
 export function relatedness(together: Matrix, measure: RelatednessMeasure = "cosine"): Matrix {
   const {rows, values} = together;
@@ -34,7 +34,7 @@ export function relatedness(together: Matrix, measure: RelatednessMeasure = "cos
 }
 
 /**
- * The same for some technologies only: relatedness of all technologies to the first `targets`.
+ * Relatedness of all technologies to the first `targets` technologies only.
  * @returns technologies × targets
  */
 export function relatednessTo(together: Matrix, targets: number, measure: RelatednessMeasure = "cosine"): Matrix {
@@ -45,7 +45,7 @@ export function relatednessTo(together: Matrix, targets: number, measure: Relate
   for (let i = 0; i < rows; ++i) {
     for (let j = 0; j < targets; ++j) {
       const count = values[i * rows + j]!;
-      // The lower number goes first, as in the whole table, so that both agree to the last digit.
+      // The lower index goes first, as in the full table, so that both agree to the last digit.
       if (count !== 0)
         result[i * targets + j] =
           i < j

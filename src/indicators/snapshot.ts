@@ -11,13 +11,13 @@ import {type Quadrant, quadrantLines} from "./quadrants.js";
 import {poissonInterval} from "./uncertainty.js";
 import {type Dataset, datasetOf, datasets, type Edition, lenses, lensOf} from "../terms/lenses.js";
 
-/** Least cosine of a drawn link of figure 1. */
+/** Least cosine of a link drawn in figure 1. */
 const networkThreshold = 0.0205;
 
 /** A technology, as the table `technologies` has it. */
 export interface TechnologyName {
   name: string;
-  /** Name for addresses. */
+  /** Slug for addresses. */
   slug: string;
   group: string;
 }
@@ -28,23 +28,23 @@ export interface LensValues {
   count: number;
   /** Documents; for deals their number, disclosed or not. */
   documents: number;
-  /** Part of the region's count over the full universe, 0–1, and over the 38 technologies. */
+  /** Share of the region's count over the full universe, and over the 38 technologies, 0–1. */
   share: number;
   share38: number;
-  /** The benchmark's part, full universe: of its regions together, or their mean. */
+  /** The benchmark's share over the full universe: pooled, or the mean of its regions. */
   benchmark_share: number;
-  /** What the count would be with the benchmark's share. */
+  /** The count that the benchmark's share implies. */
   expected: number;
   rca: number;
   /**
-   * Limits of RCA, 95 %, from the Poisson limits of the number of documents; for deals of the number of deals, at their
-   * mean amount. Null above where no document is expected or none is there in a lens of amounts.
+   * Limits of RCA, 95 %, from the Poisson limits of the number of documents; for deals, of the number of deals at their
+   * mean amount. The upper limit is null if no document is expected, or if a lens of amounts has none.
    */
   low: number;
   high: number | null;
   /** Relatedness density, 0–100; null without relatedness. */
   density: number | null;
-  /** Place among the benchmark's NUTS2 regions by RCA, 1 the first, and the number of places compared. */
+  /** Rank among the benchmark's NUTS2 regions by RCA, from 1, and the number of regions compared. */
   rank: number;
   ranked: number;
 }
@@ -53,7 +53,7 @@ export interface LensValues {
 export interface TechnologyValues extends TechnologyName {
   /** From 1, as in the tables. */
   technology: number;
-  /** 0–100; null for a technology that nobody has. */
+  /** 0–100; null for a technology without any count. */
   complexity: number | null;
   quadrant: Quadrant | null;
   /** Composite relatedness, 0–100. */
@@ -62,18 +62,18 @@ export interface TechnologyValues extends TechnologyName {
 }
 
 /**
- * Everything that figures, numbers and claims read about one region under one method. It is plain data: JSON keeps it
- * whole.
+ * Everything that figures, numbers and claims read about one region under one method, as plain data that JSON
+ * preserves.
  */
 export interface Snapshot {
   region: {code: string; name: string};
   /** In the order of their ids. */
   technologies: TechnologyValues[];
-  /** Counts over the full universe and over the 38 technologies together. */
+  /** Total counts over the full universe and over the 38 technologies. */
   totals: Record<Dataset, {count: number; technologies: number}>;
   /** Lines between the quadrants. */
   lines: {relatedness: number; complexity: number};
-  /** Links of figure 1; source and target are places in `technologies`, weights are cosines × 100. */
+  /** Links of figure 1; source and target are indices in `technologies`, weights are cosines × 100. */
   network: NetworkLink[];
 }
 
@@ -89,16 +89,17 @@ export interface SnapshotOptions {
   region: {code: string; name: string};
   method?: Method;
   /**
-   * Ways of counting that differ from the report's, in all lenses; what is counted in a deal concerns the deals alone.
+   * Ways of counting that differ from the report's, in all lenses; the choice between deals and amounts affects deals
+   * only.
    */
   counting?: Partial<Counting>;
-  /** Edition of the publications; the earlier one stands in the place of the other. */
+  /** Edition of the publications; the earlier one replaces the final one. */
   edition?: Edition;
-  /** What earlier snapshots of the same engines left; without it everything is computed. */
+  /** Cached results of earlier snapshots of the same engines; without it everything is computed. */
   memory?: SnapshotMemory;
 }
 
-/** Keeps what a move leaves as it is, for each engine. */
+/** Caches, for each engine, the results that a change does not affect. */
 export class SnapshotMemory {
   readonly #memories = new WeakMap<LensEngine, Memory>();
 
@@ -113,7 +114,7 @@ export class SnapshotMemory {
 
 /**
  * The values of one region.
- * @throws RangeError for a region that is no place
+ * @throws RangeError for an unknown region
  */
 export function takeSnapshot(
   {places, technologies, engines}: Engines,
@@ -126,7 +127,7 @@ export function takeSnapshot(
   }: SnapshotOptions
 ): Snapshot {
   const place = places.codes.indexOf(region.code);
-  if (place < 0) throw new RangeError(`no region ${region.code}; take a NUTS1 or NUTS2 code`);
+  if (place < 0) throw new RangeError(`unknown region ${region.code}; use a NUTS1 or NUTS2 code`);
   const views = {} as Record<Dataset, LensView>;
   for (const dataset of datasets)
     views[dataset] = viewLens(
@@ -181,7 +182,7 @@ export function takeSnapshot(
   };
 }
 
-/** How a dataset is counted: as in the report but for what differs. */
+/** The counting of a dataset: the report's, with the given differences. */
 export function countingOf(dataset: Dataset, {measure, ...changes}: Partial<Counting>): Counting {
   const counting = {...reportCounting(lensOf(dataset)), ...changes};
   return dataset === "deals" && measure ? {...counting, measure} : counting;
@@ -206,7 +207,7 @@ function viewLens(
   memory: Memory
 ): LensView {
   const base = lensBase(engine, places, universe.technologies, place, counting, method, memory);
-  // The density is all that the threshold of RCA and the diagonal move.
+  // The RCA threshold and the diagonal affect only the density.
   const {values, totals} = memory.recall("values", [engine.revision, place, counting, method.benchmark], () =>
     valuesOf(engine, universe, places, place, counting, base, memory)
   );
@@ -243,7 +244,7 @@ function valuesOf(
     const number = row(documents.values, place, width)[t]!;
     const share = shares[t]!;
     const value = rca(place, t);
-    // The limits of the number of documents, as multiples of it; what is counted follows the number.
+    // Relative limits of the number of documents also apply to amounts, which are the number at a mean amount.
     const limits = poissonInterval(number);
     const unit = number === 0 ? (counting.measure === "documents" ? 1 / (share * total) : Number.NaN) : value / number;
     return {
@@ -264,7 +265,7 @@ function valuesOf(
   return {values, totals: {count: total, technologies}};
 }
 
-/** NUTS2 regions of the benchmark that are neither the place nor a part of it. */
+/** NUTS2 regions of the benchmark other than the place and its parts. */
 function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
   return Array.from({length: locations}, (_, one) => one).filter(
     (one) => benchmark[one] === 1 && one !== place && !wholes[one]!.includes(place)

@@ -1,17 +1,17 @@
 import {gammaQuantile} from "./gamma.js";
 
-/** Two limits; the upper one may be Infinity. */
+/** Lower and upper limit; the upper one may be Infinity. */
 export interface Interval {
   low: number;
   high: number;
 }
 
 /**
- * Limits of the mean of a Poisson count (Garwood 1936): exact, so that they hold for the smallest counts too.
+ * Limits of the mean of a Poisson count (Garwood 1936): exact, so they are valid even for the smallest counts.
  *
  * @param count a whole number, 0 or more
  * @param level probability that the interval covers the mean, e.g. 0.95
- * @throws RangeError for a count or level that cannot be
+ * @throws RangeError for an invalid count or level
  */
 export function poissonInterval(count: number, level = 0.95): Interval {
   if (!(count >= 0)) throw new RangeError(`invalid count: ${count}`);

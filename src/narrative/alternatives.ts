@@ -1,14 +1,14 @@
 import type {Counting} from "../indicators/engine/counting.ts";
 import type {Method} from "../indicators/method.ts";
 
-/** A choice that is as defensible as the report's; its words stand by id in the narrative's words. */
+/** A choice that is as defensible as the report's; its text is in the words files, by id. */
 export interface Alternative {
   id: string;
   method?: Partial<Method>;
   counting?: Partial<Counting>;
 }
 
-/** The choices under which each claim is tried, one at a time. */
+/** The choices under which each claim is tested, one at a time. */
 export const alternatives: readonly Alternative[] = [
   {id: "cut-mean", method: {quadrant_cut: "mean"}},
   {id: "cut-midrange", method: {quadrant_cut: "midrange"}},

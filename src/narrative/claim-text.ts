@@ -21,7 +21,7 @@ export function regionName({snapshot, words = narrativeWords}: ClaimContext): st
 
 /**
  * The sentence of a claim.
- * @throws RangeError for a claim without words
+ * @throws RangeError for a claim without an entry in the words files
  */
 export function claimText(claim: Claim, context: ClaimContext): string {
   const {words = narrativeWords, claimWords = sentences} = context;
@@ -40,7 +40,7 @@ export function claimText(claim: Claim, context: ClaimContext): string {
   return fill(sentenceOf(claim, claimWords).says, claim, {}, context);
 }
 
-/** Why a written claim is as it is, with the live values and its facts. */
+/** The explanation of a written claim, with live values and facts. */
 export function factsText(claim: Claim, facts: Record<string, Fact>, context: ClaimContext): string {
   return fill(sentenceOf(claim, context.claimWords ?? sentences).because, claim, facts, context);
 }
@@ -58,7 +58,7 @@ function fill(template: string, claim: Claim, facts: Record<string, Fact>, conte
     if (mark === "published") return publishedText(claim, context);
     const fact = facts[mark];
     if (fact === undefined) return resolveValue(mark, context).text;
-    // Judgements are kept as JSON, which has null for what is not a number.
+    // Judgements are stored as JSON, which turns NaN into null.
     if (fact === null || Number.isNaN(fact)) return words.noValue;
     if (typeof fact === "number") return formatNumber(fact, Number.isInteger(fact) ? 0 : 2, words);
     return fact.length === 0 ? words.none : words.list(fact.map((slug) => nameOf(slug, context)));
@@ -66,10 +66,7 @@ function fill(template: string, claim: Claim, facts: Record<string, Fact>, conte
   return filled;
 }
 
-/**
- * What the report prints, as it prints it, by the locale; the name of a quadrant; empty where it prints nothing of the
- * kind.
- */
+/** The number as the report prints it, in the locale's notation, or the name of a quadrant; empty for other claims. */
 export function publishedText(
   claim: Claim,
   {words = narrativeWords, claimWords = sentences}: Pick<ClaimContext, "words" | "claimWords">
@@ -85,9 +82,7 @@ export function publishedText(
   return isShare ? formatShare(claim.published, decimals, words) : formatNumber(claim.published, decimals, words);
 }
 
-/**
- * What is computed now in place of what is printed: the live value of a number or placement; empty for other claims.
- */
+/** The live value of a number or placement; empty for other claims. */
 export function computedText(claim: Claim, context: ClaimContext): string {
   if (claim.kind === "number") {
     const {value} = resolveValue(claim.references[0]!, context);

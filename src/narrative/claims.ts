@@ -15,7 +15,7 @@ import {publishedRegion} from "./values.js";
 
 export type {Claim} from "./claims/claim.ts";
 
-/** Statements and contradictions: those that do not follow from a file of published values. */
+/** Statements and contradictions: the claims that are not generated from a file of published values. */
 export const writtenClaims: readonly Claim[] = [
   ...introductionClaims,
   ...patentClaims,
@@ -28,13 +28,13 @@ export const writtenClaims: readonly Claim[] = [
   ...contradictionClaims
 ];
 
-/** Every claim of the report: its statements, its printed numbers, its placements, and what they contradict. */
+/** Every claim of the report: statements, printed numbers, placements and contradictions. */
 export function makeClaims(published: Published): Claim[] {
   return [...writtenClaims, ...numberClaims(published), ...placementClaims(published)];
 }
 
 /**
- * The claims that make sense for a region.
+ * The claims that apply to a region.
  * @param region NUTS code
  */
 export function claimsFor(region: string, published: Published): Claim[] {

@@ -1,10 +1,10 @@
 import {averageRanks} from "../indicators/composite.js";
 
 /**
- * Rank correlation (Spearman 1904): the correlation of the ranks, equal values sharing the mean of theirs.
+ * Rank correlation (Spearman 1904): the correlation of the ranks; ties share their mean rank.
  *
- * @param a values, and `b` as many of the same things; pairs that lack a value are left out
- * @returns from -1 to 1; NaN for fewer than two pairs or equal values throughout
+ * @param a values of some items, `b` others of the same items; pairs with a missing value are excluded
+ * @returns from -1 to 1; NaN for fewer than two pairs, or if all values of one list are equal
  */
 export function rankCorrelation(a: readonly (number | null)[], b: readonly (number | null)[]): number {
   const pairs = a.flatMap((value, i) =>

@@ -4,23 +4,23 @@ import type {Claim} from "./claims/claim.ts";
 import {createView} from "./claims/view.js";
 import type {Published} from "./published.ts";
 
-/** Whether claims are true, by id; null where the data cannot tell. */
+/** Truth of claims, by id; null where the data cannot tell. */
 export type Truths = ReadonlyMap<string, boolean | null>;
 
-/** Whether each claim is true in a snapshot. */
+/** The truth of each claim in a snapshot. */
 export function truthsOf(claims: readonly Claim[], snapshot: Snapshot, published: Published): Truths {
   const view = createView(snapshot, published);
   return new Map(claims.map((claim) => [claim.id, claim.predicate(view)]));
 }
 
-/** The claims that are true in one and false in the other; one that the data cannot tell has not turned. */
+/** The claims that are true in one and false in the other. A claim without an answer in either one has not flipped. */
 export function turned(before: Truths, after: Truths): string[] {
   return Array.from(after)
     .filter(([id, truth]) => truth !== null && before.get(id) === !truth)
     .map(([id]) => id);
 }
 
-/** A technology that lies in another quadrant. */
+/** A technology that changes quadrant. */
 interface Move {
   slug: string;
   from: Quadrant | null;
@@ -30,11 +30,11 @@ interface Move {
   complexity: number;
 }
 
-/** What differs between two views of one region. */
+/** The differences between two views of one region. */
 export interface ViewDifference {
-  /** Claims that turn, printed numbers left out, and whether they are true now. */
+  /** Claims other than printed numbers that flip, and whether they are true now. */
   flips: {id: string; now: boolean}[];
-  /** Printed numbers that agreed and no longer do, or the other way round. */
+  /** Printed numbers that cease to agree, or begin to. */
   numbers: {id: string; now: boolean}[];
   moves: Move[];
 }

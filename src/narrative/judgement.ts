@@ -7,23 +7,23 @@ import type {Claim, Fact} from "./claims/claim.ts";
 import {agrees, isFromEarlierRun, numberIn} from "./claims/numbers.js";
 import {createView, type ShiftedRca} from "./claims/view.js";
 
-/** Why a claim has its verdict, as plain data from which any language makes sentences. */
+/** Why a claim has its verdict, as plain data from which the words of any language build sentences. */
 export interface Because {
   kind: "number" | "number-differs" | "earlier-run" | "placement" | "placement-of-group" | "facts" | "no-value";
   facts: Record<string, Fact>;
-  /** An RCA at a limit of whose interval a true claim turns false. */
+  /** An RCA that makes a true claim false at a limit of its interval. */
   limit: {lens: Dataset; technology: string; low: number; high: number | null} | null;
-  /** Single choices under which a true claim is false. */
+  /** Single choices that make a true claim false. */
   against: string[];
-  /** In how many specifications the claim is true, of those that can tell; null where it was not tried. */
+  /** Number of specifications in which the claim is true, and of those with an answer; null if it was not tested. */
   specifications: {holds: number; told: number} | null;
 }
 
-/** A verdict and what it rests on, as plain data without a sentence. */
+/** A verdict and its evidence, as plain data without sentences. */
 export interface WordlessJudgement {
   verdict: Verdict;
   because: Because;
-  /** Alternatives under which the claim is true, of those that could tell. */
+  /** Number of alternatives under which the claim is true, and of those with an answer. */
   alternativesHolding: number;
   alternativesTried: number;
 }
@@ -31,22 +31,23 @@ export interface WordlessJudgement {
 export interface JudgeContext extends ClaimContext {
   /** Snapshots of the same region under other choices. */
   alternatives: readonly {id: string; snapshot: Snapshot}[];
-  /** How each claim fared under many specifications, by id; without it a single alternative makes a claim fragile. */
+  /**
+   * Results of each claim under many specifications, by id; without them a single alternative makes a claim fragile.
+   */
   robustness?: Readonly<Record<string, ClaimShare>>;
 }
 
-/** A true claim is fragile when it is false in more than this part of the specifications. */
+/** A true claim is fragile if it is false in more than this share of the specifications. */
 const fragileBeyond = 0.1;
 
 /**
- * The verdict of a claim, without a sentence: what is kept beside a build must not change with words, so this module
- * imports none.
+ * The verdict of a claim, without sentences. Stored judgements must not change with words, so this module imports none.
  *
- * It fails when it is false, and is open when the data cannot tell. A true statement, placement or contradiction is
- * fragile when it turns false with one of the RCAs that it reads at a limit of its 95 % interval, one at a time, or in
- * more than a tenth of the specifications; where those were not computed, under one of the alternatives. A single
- * choice that turns a claim which nearly all specifications bear out is named, and the claim holds. Printed numbers are
- * only right or wrong, and what is about the report's own choices is not tried under others.
+ * A false claim fails; a claim that the data cannot test is open. A true statement, placement or contradiction is
+ * fragile in two cases: it turns false when one of its RCAs moves to a limit of its 95 % interval, or it is false in
+ * more than a tenth of the specifications (without specifications: under any alternative). If a single choice makes a
+ * claim false but nearly all specifications support it, the claim holds and the reason names the choice. Printed
+ * numbers only hold or fail, and claims about the report's own choices are not tested under alternatives.
  */
 export function judgeWithoutWords(claim: Claim, context: JudgeContext): WordlessJudgement {
   const {snapshot, published, alternatives, robustness} = context;
@@ -87,7 +88,7 @@ function isTurned({holds, told}: NonNullable<Because["specifications"]>): boolea
   return told - holds > fragileBeyond * told;
 }
 
-/** The first RCA, in the order of reading, that turns a claim at one of its limits. */
+/** The first RCA, in the order in which the claim reads them, that flips the claim at one of its limits. */
 function turningLimit(
   claim: Claim,
   read: readonly {lens: Dataset; technology: string}[],
@@ -96,7 +97,7 @@ function turningLimit(
   const turns = (shifted: ShiftedRca) => claim.predicate(createView(snapshot, published, {shifted})) === false;
   for (const {lens, technology} of read) {
     const {low, high} = snapshot.technologies.find(({slug}) => slug === technology)!.lenses[lens];
-    // Without a count in a lens of amounts there is no upper limit to try.
+    // In a lens of amounts, a count of 0 has no upper limit.
     if (turns({lens, technology, value: low}) || (high !== null && turns({lens, technology, value: high})))
       return {lens, technology, low, high};
   }

@@ -19,29 +19,29 @@ export interface PrintedNumber {
   technology: string;
   /** The live value that it is a rounding of, e.g. `patents.rca`. */
   indicator: string;
-  /** In the unit of the live value: a share is 0–1. */
+  /** In the unit of the live value: shares are 0–1. */
   value: number;
   /** As printed. */
   text: string;
-  /** How far a value that rounds to it may be away. */
+  /** Largest distance of a value that rounds to it. */
   tolerance: number;
   section: string;
 }
 
-/** Where the text of the report places a technology; null is its digital technologies as a whole. */
+/** The quadrant in which the report's text places a technology; null stands for the digital technologies as a group. */
 export interface StatedPlacement {
   technology: string | null;
   quadrant: Quadrant;
   section: string;
 }
 
-/** What the report and the pages of its figures say, as plain data. */
+/** The values that the report and the pages of its figures publish, as plain data. */
 export interface Published {
   /**
    * By slug and indicator, in the units of the live values. Counts of publications are one in ten, as in the sample.
    */
   values: Record<string, Record<string, number>>;
-  /** By slug: the second measure of complexity, which the report does not use, 0–100. */
+  /** By slug, 0–100: a second measure of complexity, which the report does not use. */
   tci: Record<string, number>;
   /** Links of figure 1; weights are cosines × 100. */
   links: {source: string; target: string; weight: number}[];
@@ -49,7 +49,7 @@ export interface Published {
   placements: StatedPlacement[];
   /** `publishedTotals` */
   totals: Readonly<Record<Dataset, number>>;
-  /** Medians that divide the drawn quadrants. */
+  /** Medians that divide the quadrants of the report's figures. */
   lines: {relatedness: number; complexity: number};
 }
 
@@ -66,7 +66,7 @@ export const publishedTotals: Readonly<Record<Dataset, number>> = {
 
 interface Column {
   indicator: string;
-  /** How many units of the file make one of the live value. */
+  /** Units of the file per unit of the live value. */
   per: number;
 }
 
@@ -104,10 +104,10 @@ const printedIndicators: Record<string, Column> = {
   complexity: {indicator: "complexity", per: 1}
 };
 
-/** The figures have two decimals: what the text rounds further was rounded before. */
+/** The figures have two decimals, so the text rounds values that are already rounded. */
 const halfHundredth = 0.005;
 
-/** Finds the slug of a technology by its name in one of the files, in any case. */
+/** Finds the slug of a technology by its name in a file, ignoring case. */
 function slugFinder(technologies: readonly TechnologyName[]): (name: string, file: string) => string {
   const slugs = new Map(technologies.map(({name, slug}) => [name.toLowerCase(), slug]));
   return (name, file) => {
@@ -162,7 +162,8 @@ export function parseLinks(text: string, technologies: readonly TechnologyName[]
  * Reads the published values.
  *
  * @param technologies the 38, with names as in values.csv
- * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that is no number
+ * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that must be a
+ * number and is not
  */
 export function parsePublished(texts: PublishedTexts, technologies: readonly TechnologyName[]): Published {
   const slugOf = slugFinder(technologies);
@@ -196,7 +197,7 @@ export function parsePublished(texts: PublishedTexts, technologies: readonly Tec
   };
 }
 
-/** Half of the last printed digit; a printed 0 is none at all. */
+/** Half of the last printed digit; 0 for a printed 0, which means none at all. */
 function toleranceOf(text: string): number {
   if (Number(text) === 0) return 0;
   const digits = text.split(".")[1]?.length ?? 0;
@@ -212,11 +213,11 @@ function quadrantOf(text: string): Quadrant {
 function numberOf(text: string | undefined, where: string): number {
   const value = Number(text);
   if (text === undefined || text.trim() === "" || !Number.isFinite(value))
-    throw new RangeError(`no number in ${where}: ${text}`);
+    throw new RangeError(`not a number in ${where}: ${text}`);
   return value;
 }
 
-/** The files need no quotes, which spares a reader of CSV in the page. */
+/** The files need no quotes, so pages can parse them without a CSV library. */
 function rowsOf(text: string, file: string): Record<string, string>[] {
   if (text.includes('"')) throw new RangeError(`quotes in ${file}; write its fields without commas`);
   const [head, ...lines] = text
@@ -225,7 +226,7 @@ function rowsOf(text: string, file: string): Record<string, string>[] {
     .map((line) => line.split(","));
   return lines.map((fields, at) => {
     if (fields.length !== head!.length)
-      throw new RangeError(`${fields.length} fields in row ${at + 2} of ${file}, ${head!.length} in its head`);
+      throw new RangeError(`${fields.length} fields in row ${at + 2} of ${file}, but ${head!.length} in its header`);
     return Object.fromEntries(head!.map((name, column) => [name, fields[column]!]));
   });
 }

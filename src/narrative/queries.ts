@@ -12,13 +12,13 @@ import {type Dataset, reportYearsOf, vocabularyOf} from "../terms/lenses.js";
 export interface QueryOptions {
   /** NUTS1 or NUTS2 code. */
   region: string;
-  /** First and last year of a dataset; those of the report where nothing is said. */
+  /** First and last year of a dataset; the report's by default. */
   years?: Partial<Record<Dataset, readonly [number, number]>>;
-  /** Technologies that the reference may name, as in a snapshot; without them any slug will do. */
+  /** Valid technologies in the reference, as in a snapshot; without them any slug is valid. */
   technologies?: readonly TechnologyName[];
 }
 
-/** A common table expression and those on which it builds. */
+/** A common table expression and the expressions that it uses. */
 interface Step {
   needs: string[];
   sql: string;
@@ -28,14 +28,14 @@ type Steps = (name: string) => Step;
 
 /**
  * A query over the published tables (docs/data-dictionary.md) for one live value, with the report's method and
- * counting: the same numbers as the snapshot's, computed anew from the documents. Runs alike in DuckDB and in
+ * counting: an independent computation of the snapshot's numbers from the documents. Results are the same in DuckDB and
  * DuckDB-WASM.
  *
- * Which links of the network are drawn follows from a spanning tree, which SQL has no word for: `network.links` gives
- * the weights of all pairs, heaviest first.
+ * A spanning tree decides which links of the network are drawn, and SQL cannot express it: `network.links` returns the
+ * weights of all pairs, heaviest first.
  *
  * @returns a query with the column `value`, one row
- * @throws RangeError for an unknown reference, or a region or years that could not be ones
+ * @throws RangeError for an unknown reference, an invalid region or invalid years
  */
 export function valueSql(reference: string, options: QueryOptions): string {
   const {parsed, steps} = prepare(reference, options);
@@ -50,9 +50,8 @@ export function valueSql(reference: string, options: QueryOptions): string {
 /**
  * A query for counts, shares, expected counts and RCA of all technologies in one lens, the numbers of a snapshot.
  * @returns a query with the columns `technology`, `slug`, `count`, `documents`, `share`, `benchmark_share`, `expected`
- * and `rca`, one row
- *   for each technology in the order of their ids
- * @throws RangeError for a region or years that could not be ones
+ * and `rca`, one row for each technology in the order of their ids
+ * @throws RangeError for an invalid region or invalid years
  */
 export function lensSql(dataset: Dataset, options: Omit<QueryOptions, "technologies">): string {
   const table = `${dataset}_values`;
@@ -70,7 +69,7 @@ function prepare(reference: string, {technologies, ...options}: QueryOptions): {
 
 function stepsFor({region, years = {}}: Omit<QueryOptions, "technologies">): Steps {
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
-    throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
+    throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
   const span = (dataset: Dataset) => {
     const [first, last] = years[dataset] ?? reportYearsOf(dataset);
     if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000))
@@ -176,7 +175,7 @@ FROM (
   }
 }
 
-/** Puts the steps that some tables need, each once and after those on which it builds, before a SELECT. */
+/** Prepends the steps that a SELECT needs, each once and after its dependencies. */
 function compose(steps: Steps, tables: string, select: string): string {
   const ordered = new Map<string, string>();
   const add = (name: string) => {
@@ -190,7 +189,7 @@ function compose(steps: Steps, tables: string, select: string): string {
     .filter((name) => name !== "")
     .forEach(add);
   if (ordered.size === 0) return select;
-  // RECURSIVE covers all expressions of a WITH; those that do not name themselves are as without it.
+  // RECURSIVE applies to a whole WITH, and has no effect on expressions that do not refer to themselves.
   const recursive = [...ordered.keys()].some((name) => name.endsWith("_limits"));
   return `WITH ${recursive ? "RECURSIVE " : ""}${[...ordered].map(([name, sql]) => `${name} AS (\n${sql.trim().replace(/^/gm, "  ")}\n)`).join(", ")}\n${select}`;
 }

@@ -47,7 +47,7 @@ export type DatasetIndicator = (typeof datasetIndicators)[number];
 
 export const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
 
-/** Groups of technologies by the names that references give them. */
+/** Groups of technologies by their names in references. */
 const groupNames = [
   "advanced-industry-and-materials",
   "digital-and-ai",
@@ -56,7 +56,7 @@ const groupNames = [
   "security-and-space"
 ] as const;
 
-/** Indicators without a subject. */
+/** Indicators that need no subject. */
 const wholeIndicators = [
   "line.relatedness",
   "line.complexity",
@@ -66,10 +66,10 @@ const wholeIndicators = [
 ] as const;
 export type WholeIndicator = (typeof wholeIndicators)[number];
 
-/** No reference is longer. */
+/** Greatest length of a reference. */
 const longest = 120;
 
-/** A reference to a live value, taken apart. */
+/** A parsed reference to a live value. */
 export type Reference =
   | {kind: "technology"; dataset: Dataset; indicator: TechnologyIndicator; technology: string}
   | {kind: "position"; indicator: PositionIndicator; technology: string}
@@ -127,28 +127,27 @@ export function referencesOf(technologies: readonly TechnologyName[]): string[] 
 }
 
 /**
- * Takes a reference apart.
- * @param technologies those that it may name; without them any slug will do
- * @throws RangeError for one that is unknown, naming the nearest known one
+ * Parses a reference. @param technologies the valid slugs; without them any slug is valid @throws RangeError for an
+ * unknown reference, with the nearest known one
  */
 export function parseReference(reference: string, technologies?: readonly TechnologyName[]): Reference {
   const catalogue =
     technologies === undefined ? catalogueOf(slugIn(reference), groupNames) : catalogueFor(technologies);
   const found = catalogue.get(reference);
   if (found !== undefined) return found;
-  // An address may hold anything; comparing takes time with the product of both lengths.
+  // An address may contain anything, and the comparison takes time proportional to the product of both lengths.
   if (reference.length > longest)
     throw new RangeError(`unknown reference: ${reference.slice(0, longest)}…; one has at most ${longest} characters`);
   throw new RangeError(`unknown reference: ${reference}; the nearest is ${nearest(reference, [...catalogue.keys()])}`);
 }
 
-/** What a reference names, unless it is a group. */
+/** The subject of a reference, unless it is a group. */
 function slugIn(reference: string): string[] {
   const slug = / ([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(reference)?.[1];
   return slug === undefined || (groupNames as readonly string[]).includes(slug) ? [] : [slug];
 }
 
-/** The text with the fewest changes of letters (Levenshtein) from the given one. */
+/** The candidate with the smallest edit distance (Levenshtein) from a text. */
 function nearest(text: string, candidates: readonly string[]): string {
   let [best, least] = [candidates[0] ?? "", Infinity];
   for (const candidate of candidates) {

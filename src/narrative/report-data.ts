@@ -7,7 +7,7 @@ import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
 import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
 
-/** Where the documents of a dataset come from. */
+/** The source of a dataset's documents. */
 export interface ReportSource {
   dataset: Dataset;
   name: string;
@@ -18,7 +18,7 @@ export interface ReportSource {
   documents: number;
 }
 
-/** What changes under one of the alternatives. Lists are in the order of the snapshot's technologies. */
+/** The changes under one alternative. Lists follow the snapshot's order of technologies. */
 export interface AlternativeData {
   id: string;
   lines: Snapshot["lines"];
@@ -29,18 +29,18 @@ export interface AlternativeData {
   fails: string[];
 }
 
-/** Values of all NUTS2 regions of the benchmark: lists of regions, in each a list of technologies, four decimals. */
+/** Values of all NUTS2 regions of the benchmark: for each region a list by technology, rounded to four decimals. */
 export interface RegionData {
   code: string[];
   name: string[];
-  /** Degrees of a label point, three decimals; null where the tables have none. */
+  /** Label point in degrees, three decimals; null if the tables have none. */
   lon: (number | null)[];
   lat: (number | null)[];
   rca: Record<Lens, number[][]>;
   count: Record<Lens, number[][]>;
 }
 
-/** Counts by year of one lens: lists of technologies, in each a list of years; totals are over the full universe. */
+/** Counts by year of one lens: for each technology a list by year; totals cover the full universe. */
 export interface TrendData {
   years: number[];
   region: number[][];
@@ -55,71 +55,63 @@ export interface CodeLink {
   similarity: number;
 }
 
-/**
- * How the published links of codes and technologies came about; subclasses of CPC, which no document bears, are left
- * out.
- */
+/** How codes were linked to technologies, as published; CPC subclasses, which no document has, are excluded. */
 export interface ClassificationData {
   candidates: number;
-  /** Candidates with a decision by a person that stands. */
+  /** Candidates with a valid decision by a reviewer. */
   reviewed: number;
   /** In the order of their ids. */
   technologies: {
     slug: string;
-    /** Accepted links by vocabulary, and the same by what accepted them. */
+    /** Accepted links by vocabulary, and by reason. */
     links: Record<Vocabulary, number>;
     basis: Record<LinkBasis, number>;
-    /** Candidates that a person rejected. */
+    /** Candidates that a reviewer rejected. */
     rejected: number;
     candidates: number;
-    /** Candidates that a small move of a threshold would turn, or whose decision was set aside. */
+    /** Candidates that a small change of a threshold would flip, or whose decision was set aside. */
     waiting: number;
   }[];
   /** All candidates of one technology in one vocabulary. */
   example: {slug: string; vocabulary: Vocabulary; links: JudgedLink[]};
-  /** Number of links that wait for a person in all vocabularies, and those of CPC. */
+  /** Number of links that need a reviewer, in all vocabularies and in CPC. */
   waiting: {all: number; links: JudgedLink[]};
-  /** How many of these are listed before any script runs. */
+  /** Number of these listed in the HTML before any script runs. */
   shown: number;
 }
 
-/** Everything from which the build writes the pages, as plain data. */
+/** All data from which the build writes the pages, as plain data. */
 export interface ReportData {
   /** Name of the data's build. */
   build: string;
   region: {code: string; name: string};
-  /** The rule by which codes belong to technologies. */
+  /** The rule that links codes to technologies. */
   thresholds: RuleThresholds;
-  /** Model that gave the similarities, and the bands around the thresholds. */
+  /** The model that computed the similarities, and the bands around the thresholds. */
   review: {model: string; bands: Bands};
   classification: ClassificationData;
   snapshot: Snapshot;
   published: Published;
-  /** By the ids of the claims that make sense for the region. */
+  /** By id of the claims that apply to the region. */
   verdicts: Record<string, Judgement>;
   alternatives: AlternativeData[];
-  /** What stays under other choices: see src/scenario/specifications.ts. */
+  /** Robustness under other choices: see src/scenario/specifications.ts. */
   robustness: RobustnessData;
   regions: RegionData;
-  /**
-   * Regions with the most similar profiles in patents, and the values of the first of them; null where there is none.
-   */
+  /** Regions with the most similar profiles in patents, and the values of the first; null if there is none. */
   peers: Peer[];
   nearest: Snapshot | null;
-  /**
-   * Every region that can be chosen, by code: NUTS1 regions of several NUTS2 regions, and NUTS2 regions of the
-   * benchmark.
-   */
+  /** Every selectable region, by code: NUTS2 regions of the benchmark, and NUTS1 regions with several NUTS2 regions. */
   places: {code: string; name: string; level: "nuts1" | "nuts2"}[];
   /** First and last year of the records. */
   years: Record<Lens, readonly [number, number]>;
   trends: Record<Lens, TrendData>;
-  /** By slug: accepted codes, the most similar first, at most twelve, and how many there are. */
+  /** By slug: at most twelve accepted codes, the most similar first, and the number of all accepted codes. */
   codes: Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
   sources: ReportSource[];
 }
 
-/** Fields of the report that pages fetch with their scripts; the rest stays with the build. */
+/** Fields of the report that pages' scripts fetch; only the build uses the rest. */
 const pageFields = [
   "build",
   "region",
@@ -133,13 +125,13 @@ const pageFields = [
   "sources"
 ] as const satisfies readonly (keyof ReportData)[];
 
-/** The report as the scripts of pages get it. */
+/** The report that pages' scripts receive. */
 export type PageReport = Pick<ReportData, (typeof pageFields)[number]>;
 
-/** The part of a report that pages fetch. */
+/** Selects the fields that pages fetch. */
 export function pageReport(report: ReportData): PageReport {
   return Object.fromEntries(pageFields.map((field) => [field, report[field]])) as unknown as PageReport;
 }
 
-/** What a page is written from, but for the lab: the build has it, and a browser computes it for a scenario. */
+/** The data of a page other than the lab: from the build, or computed in the browser for a scenario. */
 export type RenderedReport = PageReport & Pick<ReportData, "verdicts" | "regions" | "trends" | "codes">;

@@ -3,16 +3,16 @@ import {regionListSql} from "../indicators/region-list.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
 import {type Lens, lenses, reportYearsOf, vocabularies, type Vocabulary} from "../terms/lenses.js";
 
-/** Codes of a technology and vocabulary that are shown. */
+/** Most codes shown for a technology and vocabulary. */
 const mostCodes = 12;
 
-/** Whether a link of the table `links` counts: by default as published. */
+/** SQL condition on the table `links` that selects accepted links; by default the published ones. */
 const published = "accepted";
 
 export interface TrendOptions {
-  /** First and last year; by default those of the report. */
+  /** First and last year; the report's by default. */
   years?: readonly [number, number];
-  /** SQL that tells whether a row of `links` counts. */
+  /** SQL condition for accepted rows of `links`. */
   accepted?: string;
 }
 
@@ -70,7 +70,7 @@ GROUP BY ALL ORDER BY ALL`);
   return result;
 }
 
-/** Every region that can be chosen, by code. A NUTS1 region of a single NUTS2 region is left out. */
+/** Every selectable region, by code. A NUTS1 region with a single NUTS2 region is excluded. */
 export async function readPlaces(query: Query): Promise<ReportData["places"]> {
   const {code, name, level} = await query(regionListSql);
   return Array.from(code!, (one, i) => ({
@@ -93,7 +93,8 @@ export async function readYears(query: Query): Promise<ReportData["years"]> {
 }
 
 /**
- * Accepted codes of all technologies, by slug and vocabulary. Subclasses of CPC are left out: no document bears them.
+ * Accepted codes of all technologies, by slug and vocabulary. CPC subclasses are excluded: documents have main groups
+ * only.
  */
 export async function readCodes(
   query: Query,
@@ -124,7 +125,7 @@ ORDER BY slug, vocabulary, similarity DESC, symbol`);
   return result;
 }
 
-/** A number with at most so many decimals. */
+/** Rounds to a number of decimals. */
 export function round(value: number, decimals: number): number {
   return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }

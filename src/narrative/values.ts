@@ -21,18 +21,16 @@ export interface ValueContext {
   words?: NarrativeWords;
 }
 
-/** A value of the text, with what a reader who opens it wants to know. */
+/** A value in the text, with the details that readers can open. */
 export interface LiveValue {
   reference: string;
   kind: "number" | "word";
-  /** Shares are 0–1; a word is the key of a quadrant; null where there is no value. */
+  /** Shares are 0–1; a string is the key of a quadrant; null if there is no value. */
   value: number | string | null;
-  /** As it stands in the text. */
+  /** As formatted in the text. */
   text: string;
   unit: string;
-  /**
-   * What the report or its figures say, in the same unit; null where they do not say it, or the region is not theirs.
-   */
+  /** The value in the report or its figures, in the same unit; null if they do not give it or cover another region. */
   published: number | string | null;
   /** value − published, for numbers. */
   difference: number | null;
@@ -40,7 +38,7 @@ export interface LiveValue {
   decimals: number;
   /** One sentence. */
   how: string;
-  /** Figure that shows it. */
+  /** The figure that shows it. */
   figure: string;
   technology: string | null;
 }
@@ -50,7 +48,7 @@ export const publishedRegion = "BE2";
 
 /**
  * The live value of a reference such as `patents.rca semiconductors`.
- * @throws RangeError for an unknown reference, naming the nearest known one
+ * @throws RangeError for an unknown reference, with the nearest known one
  */
 export function resolveValue(
   reference: string,
@@ -77,7 +75,7 @@ export function resolveValue(
 }
 
 /**
- * Writes a value the way its reference is written in the text.
+ * Formats a value as the text shows its reference.
  * @throws RangeError for an unknown reference
  */
 export function formatValue(
@@ -164,20 +162,20 @@ function shapeOf(reference: Reference, words: NarrativeWords): Shape {
   }
 }
 
-/** RCA of some technologies together: what is counted in them over what would be expected. */
+/** RCA of several technologies combined: their total count over the total expected count. */
 export function rcaTogether(technologies: readonly TechnologyValues[], dataset: Dataset): number {
   const expected = sum(technologies.map(({lenses}) => lenses[dataset].expected));
   return expected === 0 ? 0 : sum(technologies.map(({lenses}) => lenses[dataset].count)) / expected;
 }
 
-/** Whether RCA = 1 lies inside the interval; without an upper limit, or without anything expected, it does not tell. */
+/** Whether RCA = 1 lies inside the interval. The answer is undefined without an upper limit or an expected count. */
 export function isUntold({low, high, expected}: {low: number; high: number | null; expected: number}): boolean {
   return expected > 0 && high !== null && low <= 1 && high >= 1;
 }
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 
-/** Share of the `most` largest values in their sum. */
+/** Share of the `most` largest values in the sum of all. */
 function topShare(values: readonly number[], most: number): number {
   const all = sum(values);
   return all === 0 ? 0 : sum([...values].sort((a, b) => b - a).slice(0, most)) / all;
@@ -248,7 +246,7 @@ function valueOf(reference: Reference, snapshot: Snapshot): number | string | nu
   }
 }
 
-/** Datasets of which the published counts are those of the technologies, not a tenth of them. */
+/** Datasets whose published counts are complete, not one in ten. */
 const countedInFull: readonly Dataset[] = ["patents", "deals"];
 
 function publishedOf(reference: Reference, published: Published, {technologies}: Snapshot): number | string | null {
@@ -324,7 +322,7 @@ function publishedOf(reference: Reference, published: Published, {technologies}:
   return null;
 }
 
-/** Quadrants of the published coordinates at the lines that the report's figures draw, by slug. */
+/** Quadrants of the published coordinates, by slug, at the lines in the report's figures. */
 function drawnQuadrants({values, lines}: Published): Record<string, string> {
   const slugs = Object.keys(values);
   const drawn = quadrants(

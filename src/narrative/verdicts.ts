@@ -14,7 +14,7 @@ export interface Judgement extends WordlessJudgement {
   reason: string;
 }
 
-/** The verdict of a claim, as `judgeWithoutWords` has it, and the reason in sentences. */
+/** The verdict of a claim from `judgeWithoutWords`, and its reason in sentences. */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
   const judgement = judgeWithoutWords(claim, context);
   return {...judgement, reason: reasonText(claim, judgement.because, context)};
@@ -22,7 +22,7 @@ export function judge(claim: Claim, context: JudgeContext): Judgement {
 
 /**
  * The sentences of a reason.
- * @throws RangeError for a claim without words
+ * @throws RangeError for a claim without an entry in the words files
  */
 export function reasonText(
   claim: Claim,
@@ -58,7 +58,7 @@ export function reasonText(
   return sentences.join(" ");
 }
 
-/** A share in whole per cent, of which only all and none are 100 and 0. */
+/** A share in whole per cent; only exactly all is 100 and exactly none is 0. */
 function formatTold({holds, told}: {holds: number; told: number}, words: Pick<NarrativeWords, "locale">): string {
   const percent =
     holds === 0 || holds === told

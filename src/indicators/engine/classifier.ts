@@ -1,6 +1,6 @@
 import {acceptsLink, type LinkScores, type RuleThresholds} from "../link-rule.js";
 
-/** A candidate link in the engine's numbers. */
+/** A candidate link by the engine's ids. */
 export interface EngineLink extends LinkScores {
   /** Id of the code. */
   code: number;
@@ -16,12 +16,12 @@ export function linkKey({code, technology}: Pick<EngineLink, "code" | "technolog
   return code * 64 + technology;
 }
 
-/** Most technologies: their sets are bits of a whole number that a double holds exactly. */
+/** Largest number of technologies: a set of them is a bit mask that a double must hold exactly. */
 const mostTechnologies = 52;
 
 /**
- * Which technologies each code belongs to under a rule, as bits: bit `t` for technology `t`, the low 26 in `low`, the
- * others in `high`.
+ * The technologies of each code under a rule, as a bit mask: bit `t` for technology `t`, the low 26 bits in `low`, the
+ * rest in `high`.
  */
 export class Classifier {
   readonly low: Int32Array;
@@ -31,7 +31,7 @@ export class Classifier {
 
   /**
    * @param codes number of code ids
-   * @throws RangeError for more technologies than fit
+   * @throws RangeError for more technologies than the bit mask holds
    */
   constructor(links: readonly EngineLink[], codes: number) {
     for (const {technology} of links)
@@ -45,7 +45,7 @@ export class Classifier {
 
   /**
    * Applies a rule.
-   * @param decisions a reader's own, which stand before those of the reviewers
+   * @param decisions a reader's own, which override the reviewers'
    * @returns the codes whose technologies changed
    */
   apply(rule: RuleThresholds, decisions?: OwnDecisions): number[] {

@@ -9,28 +9,28 @@ export interface Universe {
   technologies: number;
   /** Technologies and families together. */
   domains: number;
-  /** For each code id the domain of its family, from `technologies` on; -1 for a code without one. */
+  /** For each code id the domain of its family, numbered from `technologies`; -1 for a code without a family. */
   familyOfCode: Int32Array;
 }
 
 /**
- * Counts and co-occurrence of one lens under a rule, kept up to date by difference.
+ * Counts and co-occurrence of one lens under a rule, updated incrementally.
  *
  * A document belongs to the technologies of its codes, and to the families of those of its codes that belong to no
- * technology. When the rule moves, only the sets of codes that hold a code which changed are touched: their old part is
- * taken away and the new one added. All numbers are whole, so that a thousand moves later they are what a fresh
- * computation gives, to the last digit.
+ * technology. When the rule changes, only the sets that contain a changed code are updated: their old contribution is
+ * subtracted and the new one added. All numbers are whole, so after any number of changes they equal a fresh
+ * computation exactly.
  */
 export class LensEngine {
   /**
-   * Domains × places: a move concerns few technologies, whose rows stay near the processor while all sets pass by; the
-   * other way round every set would touch a row of its own.
+   * Domains × places, not places × domains: a change affects few technologies, whose rows stay in the processor's cache
+   * while all sets are processed.
    */
   readonly #counts: Int32Array;
   /** Domains × domains, above the diagonal only. */
   readonly #together: Int32Array;
   readonly #places: number;
-  /** What readers get, brought up to date when they ask. */
+  /** Results for callers, updated on demand. */
   readonly #countsShown: Matrix;
   readonly #togetherShown: Matrix;
   #stale = true;
@@ -40,11 +40,11 @@ export class LensEngine {
   readonly #classifier: Classifier;
   readonly #stamps: Int32Array;
   #stamp = 0;
-  /** Scratch: domains of the set at hand, before and after. */
+  /** Scratch: domains of the current set, before and after. */
   readonly #before: Int32Array;
   readonly #after: Int32Array;
   readonly #marks: Int32Array;
-  /** The technologies of each code before the move at hand. */
+  /** The technologies of each code before the current change. */
   readonly #oldLow: Int32Array;
   readonly #oldHigh: Int32Array;
 
@@ -74,18 +74,18 @@ export class LensEngine {
     this.#recompute();
   }
 
-  /** Grows whenever counts change: equal revisions of one engine have equal counts. */
+  /** Increases whenever counts change: equal revisions of one engine have equal counts. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** Places × domains: documents of each, a document once in each place and domain. */
+  /** Documents, places × domains; a document counts once in each place and domain. */
   get counts(): Matrix {
     this.#show();
     return this.#countsShown;
   }
 
-  /** Domains × domains, symmetric, 0 on the diagonal: documents in both. */
+  /** Documents in both domains, domains × domains, symmetric, 0 on the diagonal. */
   get cooccurrence(): Matrix {
     this.#show();
     return this.#togetherShown;
@@ -98,7 +98,7 @@ export class LensEngine {
     const places = this.#places;
     const counts = this.#counts,
       shown = this.#countsShown.values;
-    // In tiles, since one of the two is always read or written across.
+    // In tiles, since a transposition either reads or writes with large strides.
     const tile = 32;
     for (let first = 0; first < domains; first += tile) {
       const last = Math.min(domains, first + tile);
@@ -121,8 +121,8 @@ export class LensEngine {
 
   /**
    * Reclassifies every document.
-   * @param decisions a reader's own, which stand before those of the reviewers
-   * @returns the number of sets of codes that were touched
+   * @param decisions a reader's own, which override the reviewers'
+   * @returns the number of sets of codes that were updated
    */
   apply(rule: RuleThresholds, decisions?: OwnDecisions): number {
     const {low, high} = this.#classifier;
@@ -136,7 +136,7 @@ export class LensEngine {
     const {setsOfCode, sets} = this.#folded;
     let touching = 0;
     for (const code of changed) touching += setsOfCode.starts[code + 1]! - setsOfCode.starts[code]!;
-    // A touched set costs a little more than a fresh one: beyond most of them it is quicker to start anew.
+    // Updating a set costs slightly more than counting it afresh, so beyond a share of the sets a full count is faster.
     if (touching > 0.8 * sets) {
       this.#recompute();
       return sets;
@@ -152,7 +152,7 @@ export class LensEngine {
         if (set > last) last = set;
       }
     }
-    // In the order of memory, which is several times faster than code by code.
+    // In memory order, which is several times faster than code by code.
     let touched = 0;
     for (let set = first; set <= last; ++set) {
       if (stamps[set] !== stamp) continue;
@@ -162,7 +162,7 @@ export class LensEngine {
     return touched;
   }
 
-  /** Writes the domains of a set, each once, and gives their number. */
+  /** Writes the domains of a set, each once, and returns their number. */
   #domainsOf(set: number, low: Int32Array, high: Int32Array, domains: Int32Array): number {
     const {codes} = this.#folded;
     const {familyOfCode} = this.#universe;
@@ -187,7 +187,7 @@ export class LensEngine {
     return count;
   }
 
-  /** Takes a set out of the domains that it leaves and puts it into those that it enters. */
+  /** Removes a set from the domains that it leaves and adds it to those that it enters. */
   #move(set: number): void {
     const before = this.#before,
       after = this.#after,
@@ -195,7 +195,7 @@ export class LensEngine {
     const beforeCount = this.#domainsOf(set, this.#oldLow, this.#oldHigh, before);
     const afterCount = this.#domainsOf(set, this.#classifier.low, this.#classifier.high, after);
     for (let i = 0; i < beforeCount; ++i) marks[before[i]!] = 1;
-    // Those that stay go to the front of both lists; pairs among them are left alone.
+    // Unchanged domains move to the front of both lists, so that pairs among them are skipped.
     let kept = 0;
     for (let i = 0; i < afterCount; ++i) {
       const domain = after[i]!;
@@ -217,7 +217,7 @@ export class LensEngine {
     this.#add(set, after, kept, afterCount, 1);
   }
 
-  /** Adds a set to the domains from the `from`th on, and to the pairs that hold one of them. */
+  /** Adds a set to its domains from index `from` on, and to the pairs that contain one of them. */
   #add(set: number, domains: Int32Array, from: number, count: number, sign: number): void {
     const {
       places,
@@ -256,10 +256,10 @@ export class LensEngine {
   }
 
   /**
-   * Counts by any way of counting. Only whole documents are kept up to date by difference; the others are not whole
-   * numbers, which do not add up to the last digit, and are computed afresh.
+   * Counts by any way of counting. Only whole counts of documents are updated incrementally; fractions and amounts are
+   * computed afresh, because repeated updates would accumulate rounding errors.
    * @returns places × domains
-   * @throws RangeError for amounts of a lens that has none
+   * @throws RangeError for amounts in a lens without amounts
    */
   countsBy({counting, measure}: Pick<Counting, "counting" | "measure">): Matrix {
     if (counting === "whole" && measure === "documents") return this.counts;

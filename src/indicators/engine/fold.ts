@@ -1,4 +1,4 @@
-/** Columns of the published tables of one lens, as arrays or Arrow vectors' arrays. */
+/** Columns of the published tables of one lens, as plain arrays or the arrays of Arrow vectors. */
 export interface LensTables {
   rows: {
     year: ArrayLike<number>;
@@ -17,17 +17,17 @@ interface Lists {
   members: Int32Array;
 }
 
-/** How much of a set there is in each of its places, beside `places.members`. */
+/** The amount of a set in each of its places, parallel to `places.members`. */
 interface Weights {
-  /** In full in every place, each document once. */
+  /** Whole counts: each document once in every place. */
   whole: Float64Array;
-  /** In parts by the documents' shares, which add up to the documents. */
+  /** Fractional counts: each document divided by its shares, which sum to 1. */
   fractional: Float64Array;
 }
 
 /**
- * The documents of one lens in the chosen years, folded: those with the same codes are one **set** of codes; for each
- * set, the places with their numbers of documents.
+ * The documents of one lens in the selected years, folded: documents with the same codes form one **set**; each set has
+ * the number of documents by place.
  */
 export interface FoldedLens {
   sets: number;
@@ -37,26 +37,26 @@ export interface FoldedLens {
   setsOfCode: Lists;
   /** Places of each set. */
   places: Lists;
-  /** Number of documents, and of those with a known amount the sum of amounts; null in a lens without amounts. */
+  /** Number of documents; the sum of known amounts, null in a lens without amounts. */
   weights: {documents: Weights; amounts: Weights | null};
   /** Documents of each set, each once. */
   documents: Float64Array;
 }
 
 /**
- * Places in the order of the engine: locations by their ids, then the wholes to which some of them belong. A document
- * in two provinces counts once in each, and once in their region.
+ * Places in the engine's order: locations by id, then the wholes that contain some of them. A document in two provinces
+ * counts once in each, and once in their region.
  */
 export interface Places {
   /** Number of ids, from 0. */
   locations: number;
-  /** For each location, the wholes that hold it: numbers from `locations` on. */
+  /** For each location, the wholes that contain it: indices from `locations` on. */
   wholes: readonly (readonly number[])[];
   /** Locations and wholes together. */
   count: number;
 }
 
-/** Groups numbers by a key: lists of the members, in their order. */
+/** Groups numbers by a key; each list keeps the order of its members. */
 function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, groups: number): Lists {
   const starts = new Int32Array(groups + 1);
   for (let i = 0; i < keys.length; ++i) ++starts[keys[i]! + 1]!;
@@ -67,7 +67,7 @@ function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, groups:
   return {starts, members: sorted};
 }
 
-/** The rows of the chosen years in the order of their sets, so that each set's stand together in memory. */
+/** The rows of the selected years, ordered by set, so that the rows of a set are adjacent in memory. */
 function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, inYears: (row: number) => boolean) {
   const starts = new Int32Array(sets + 1);
   for (let i = 0; i < rows.code_set.length; ++i) if (inYears(i)) ++starts[number[rows.code_set[i]!]! + 1]!;
@@ -90,8 +90,8 @@ function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, in
 /**
  * Folds the tables of one lens.
  *
- * Set ids of the tables may have gaps; codes and locations are ids from 0 or 1.
- * @param codes number of code ids, the largest included
+ * Set ids may have gaps; ids of codes and locations begin at 0 or 1.
+ * @param codes number of code ids: the largest id plus 1
  * @param years first and last, both included
  */
 export function foldLens(
@@ -112,7 +112,7 @@ export function foldLens(
     locationSetCount
   );
 
-  // Only sets that occur in these years; numbered anew, without gaps.
+  // Arrays below are indexed by set, so sets outside these years must not leave gaps.
   const count = largest(rows.code_set);
   const documentsBySet = new Float64Array(count);
   const inYears = (i: number) => rows.year[i]! >= years[0] && rows.year[i]! <= years[1];
@@ -142,7 +142,7 @@ export function foldLens(
     amount: rowAmount
   } = sortRows(rows, number, sets, inYears);
 
-  // Every place of every location set: its locations and the wholes that hold them.
+  // The places of each set of locations: its locations and the wholes that contain them.
   const reach = new Int32Array(locationSetCount);
   for (let i = 0; i < locationSets.location_set.length; ++i)
     reach[locationSets.location_set[i]!]! += 1 + (places.wholes[locationSets.location[i]!]?.length ?? 0);
@@ -155,7 +155,7 @@ export function foldLens(
   const withAmounts = rowAmount !== undefined;
   const amountsWhole = new Float64Array(withAmounts ? most : 0),
     amountsFractional = new Float64Array(withAmounts ? most : 0);
-  // Scratch by place: where it stands in the list of the set at hand.
+  // Scratch, by place: its index in the list of the current set.
   const at = new Int32Array(places.count).fill(-1);
   const seen = new Int32Array(places.count).fill(-1);
   let length = 0;
@@ -168,7 +168,7 @@ export function foldLens(
     const weight = rowDocuments[row]!;
     documentsFractional[index]! += weight * share;
     if (withAmounts) amountsFractional[index]! += rowAmount[row]! * share;
-    // A place counts a document once, through however many of its parts it comes.
+    // A place counts a document once, even if the document is in several of its parts.
     if (seen[place] === row) return;
     seen[place] = row;
     documentsWhole[index]! += weight;
@@ -194,7 +194,7 @@ export function foldLens(
     sets,
     codes: codeLists,
     setsOfCode,
-    // Views, not copies: fresh memory costs more than all the adding.
+    // Views, not copies: allocating memory costs more than all the additions.
     places: {starts: placeStarts, members: placeMembers.subarray(0, length)},
     weights: {
       documents: {whole: documentsWhole.subarray(0, length), fractional: documentsFractional.subarray(0, length)},

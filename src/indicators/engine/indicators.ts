@@ -10,19 +10,19 @@ import type {LensEngine} from "./engine.ts";
 import type {PlaceTable} from "./load.ts";
 import {Memory} from "./memory.js";
 
-/** Of which places and domains the indicators are. */
+/** The places and domains of the indicators. */
 export interface IndicatorScope {
   /** Technologies: the first domains. */
   technologies: number;
-  /** Locations: the first places; the others are wholes of them. */
+  /** Locations: the first places; the rest are wholes that contain them. */
   locations: number;
   /** Marks the places of the benchmark. */
   among: ArrayLike<number>;
 }
 
-/** What is computed from counts and co-occurrence. */
+/** Indicators computed from counts and co-occurrence. */
 export interface Indicators {
-  /** Sums of the counts, for what is computed from them again. */
+  /** Sums of the counts, for later computations. */
   sums: CountSums;
   /** Places × technologies. */
   rca: Matrix;
@@ -32,11 +32,11 @@ export interface Indicators {
   relatedness: Matrix;
   /** Places × technologies, 0–100, NaN without relatedness. */
   density: Matrix;
-  /** One for each technology, 0–100, NaN for one that nobody has. */
+  /** One for each technology, 0–100, NaN without any count. */
   complexity: Float64Array;
 }
 
-/** What follows from counts and co-occurrence, for all places: the part that a move of the RCA threshold changes. */
+/** Indicators of all places that depend on the RCA threshold. */
 export function densityIndicators(
   counts: Matrix,
   relatedness: Matrix,
@@ -48,7 +48,7 @@ export function densityIndicators(
   return {advantage: advantages, density: relatednessDensity(advantages, relatedness, {diagonal})};
 }
 
-/** Every indicator from counts (places × domains) and co-occurrence (domains × domains). */
+/** Computes every indicator from counts (places × domains) and co-occurrence (domains × domains). */
 export function indicatorsOf(counts: Matrix, cooccurrence: Matrix, scope: IndicatorScope, method: Method): Indicators {
   const {technologies, among} = scope;
   const sums = sumCounts(counts, among);
@@ -62,7 +62,7 @@ export function indicatorsOf(counts: Matrix, cooccurrence: Matrix, scope: Indica
   };
 }
 
-/** The places of the benchmark, with the selected place instead of its parts where that is asked for. */
+/** The places of the benchmark; with the benchmark `whole`, the selected place replaces its parts. */
 export function benchmarkPlaces(
   {benchmark, codes, wholes}: PlaceTable,
   place: number,
@@ -82,7 +82,7 @@ export function benchmarkPlaces(
   return marks;
 }
 
-/** The indicators of one lens that no threshold of RCA moves, and what the density follows from. */
+/** The indicators of one lens that do not depend on the RCA threshold, and the inputs of the density. */
 export interface LensBase extends Omit<Indicators, "advantage" | "density"> {
   scope: IndicatorScope;
   /** Places × domains. */
@@ -92,8 +92,8 @@ export interface LensBase extends Omit<Indicators, "advantage" | "density"> {
 }
 
 /**
- * What one lens shows by any way of counting, whatever the threshold of RCA; `place` is the selected one.
- * @param memory what earlier computations over the same engine left
+ * The indicators of one lens by any way of counting, apart from those that depend on the RCA threshold.
+ * @param memory cached results of earlier computations over the same engine
  */
 export function lensBase(
   engine: LensEngine,
@@ -144,8 +144,8 @@ export function lensBase(
 }
 
 /**
- * Relatedness density of one place, 0–100, NaN for a technology without relatedness: a row of what `densityIndicators`
- * gives for all.
+ * Relatedness density of one place, 0–100, NaN for a technology without relatedness: one row of the result of
+ * `densityIndicators`.
  */
 export function placeDensity(
   {counts, sums, relatedness, shares}: Pick<LensBase, "counts" | "sums" | "relatedness" | "shares">,

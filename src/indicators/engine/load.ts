@@ -3,15 +3,15 @@ import type {Universe} from "./engine.ts";
 import {type FoldedLens, foldLens, type LensTables, type Places} from "./fold.js";
 import {type Dataset, vocabularyOf} from "../../terms/lenses.js";
 
-/** Runs SQL over the published tables and gives the columns: reading rows as objects takes a hundred times longer. */
+/** Runs SQL over the published tables and returns columns: reading rows as objects takes a hundred times longer. */
 export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>;
 
-/** Places with their codes and the benchmark. */
+/** Places with their codes and the marks of the benchmark. */
 export interface PlaceTable extends Places {
-  /** Code of each place: NUTS2 or country, then NUTS1. */
+  /** Code of each place: first NUTS2 regions and countries, then NUTS1 regions. */
   codes: string[];
   /**
-   * 1 for each location of the benchmark; 0 for countries outside and for wholes, whose documents are counted in their
+   * 1 for each location of the benchmark; 0 for countries outside, and for wholes, since the benchmark counts their
    * parts.
    */
   benchmark: Uint8Array;
@@ -19,8 +19,8 @@ export interface PlaceTable extends Places {
 
 /**
  * The places of the engine: locations by id, then the NUTS1 regions, then any further regions.
- * @param further regions of one's own: a name and the codes of their locations
- * @throws RangeError for a code that no location has
+ * @param further user-defined regions: a name and the codes of their locations
+ * @throws RangeError for an unknown location code
  */
 export async function createPlaces(
   query: Query,
@@ -59,14 +59,14 @@ export async function createPlaces(
 }
 
 /**
- * The universe of a lens: the 38 technologies, and the families of its codes: CPC subclasses; topics and industries
- * are families of their own.
+ * The universe of a lens: the 38 technologies and the families of its codes. A CPC main group belongs to the family of
+ * its subclass; each topic or industry is its own family.
  */
 export async function createUniverse(query: Query, dataset: Dataset): Promise<Universe & {names: string[]}> {
   const {name} = await query("SELECT name FROM technologies ORDER BY technology");
   const technologies = Array.from(name!, String);
   const vocabulary = vocabularyOf(dataset);
-  // Only codes that documents bear have a family.
+  // Only codes that occur in documents have a family.
   const {code, family} =
     await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
     FROM codes JOIN ${dataset}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`);

@@ -1,14 +1,14 @@
 /**
- * Keeps the last result of each computation together with what it was made from, so that a move recomputes only what
- * depends on it. One result a name is kept: its size does not grow with use.
+ * Caches the last result of each computation with its inputs, so that a change recomputes only what depends on it. The
+ * cache holds one result per name, so it does not grow with use.
  */
 export class Memory {
   readonly #kept = new Map<string, {key: string; value: unknown}>();
 
   /**
-   * The kept result, or a new one where anything that it is made from differs.
+   * The cached result, or a new one if any input differs.
    * @param name of the computation
-   * @param from everything that the result depends on, as plain values
+   * @param from all inputs of the result, as plain values
    */
   recall<T>(name: string, from: readonly unknown[], make: () => T): T {
     const key = JSON.stringify(from);

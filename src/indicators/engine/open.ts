@@ -5,9 +5,9 @@ import {createPlaces, createUniverse, loadLens, type Query} from "./load.js";
 import {type Dataset, datasets, reportYearsOf} from "../../terms/lenses.js";
 
 export interface OpenOptions {
-  /** Years to count, first and last; those of the report where nothing is said. */
+  /** First and last year to count; the report's years by default. */
   years?: Partial<Record<Dataset, readonly [number, number]>>;
-  /** Called before each dataset, to tell how far it is. */
+  /** Called before each dataset, to report progress. */
   progress?: (dataset: Dataset) => void;
 }
 

@@ -1,53 +1,50 @@
 import type {View} from "./view.ts";
 import type {Dataset} from "../../terms/lenses.ts";
 
-/** Sections of the report with claims that data can speak to. */
+/** Sections of the report with claims that data can test. */
 export const sections = ["1", "2", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3", "5.1", "5.2", "5.3"] as const;
 export type Section = (typeof sections)[number];
 
 /**
- * `number`: a printed number. `placement`: a technology in a quadrant. `statement`: what the report says in words.
- * `contradiction`: what its numbers show against each other or against its words; where it holds, the contradiction
- * stands.
+ * `number`: a printed number. `placement`: a technology in a quadrant. `statement`: a sentence of the report.
+ * `contradiction`: a conflict among its numbers, or between its numbers and its text; it holds if the conflict exists.
  */
 export type ClaimKind = "number" | "placement" | "statement" | "contradiction";
 
-/** A number, or technologies by slug, that a reason mentions. */
+/** A number, or technologies by slug, for the sentences of a reason. */
 export type Fact = number | null | readonly string[];
 
-/** A statement that the data of a region can bear out or not. */
+/** A statement that the data of a region can test. */
 export interface Claim {
   id: string;
   section: Section;
   kind: ClaimKind;
-  /** Technologies that it is about, by slug. */
+  /** Slugs of its technologies. */
   technologies: readonly string[];
-  /**
-   * What the report prints: a number in the unit of the live value, or a quadrant; its words are in the words files.
-   */
+  /** The printed number, in the unit of the live value, or the stated quadrant; sentences are in the words files. */
   published: number | string | null;
-  /** How far a value may be from a printed number, in the same unit; null for what is no number. */
+  /** Tolerance around a printed number, in the same unit; null for other claims. */
   tolerance: number | null;
-  /** Live values on which it rests. */
+  /** References of the live values that it uses. */
   references: readonly string[];
-  /** `flanders` where it makes no sense for another region. */
+  /** `flanders` if it applies to no other region. */
   scope: "region" | "flanders";
-  /** Whether it is true; null where the data cannot tell. */
+  /** The truth of the claim; null where the data cannot tell. */
   predicate(view: View): boolean | null;
-  /** Whether it is about the report's own choices, so that others cannot speak to it. */
+  /** Whether it concerns the report's own choices, so that alternatives do not apply to it. */
   byReportChoices?: boolean;
-  /** What its reason mentions beside live values. */
+  /** Facts for its reason, in addition to live values. */
   facts?(view: View): Record<string, Fact>;
 }
 
 interface Details<Facts extends Record<string, Fact>>
   extends Pick<Claim, "references">, Partial<Pick<Claim, "technologies" | "published" | "scope" | "byReportChoices">> {
   facts?(view: View): Facts;
-  /** Reads the facts, so that a reason and a verdict cannot disagree. */
+  /** Takes the facts, so that reason and verdict cannot disagree. */
   predicate(view: View, facts: Facts): boolean | null;
 }
 
-/** A statement; it makes sense for any region unless it says otherwise. */
+/** A statement; by default it applies to every region. */
 export function statement<Facts extends Record<string, Fact> = Record<string, never>>(
   id: string,
   section: Section,
@@ -56,7 +53,7 @@ export function statement<Facts extends Record<string, Fact> = Record<string, ne
   return writtenClaim("statement", "region", {id, section, details});
 }
 
-/** A contradiction; it is about the report, hence about Flanders, unless it says otherwise. */
+/** A contradiction; by default it applies to Flanders only, since it concerns the report. */
 export function contradiction<Facts extends Record<string, Fact> = Record<string, never>>(
   id: string,
   section: Section,
@@ -95,7 +92,7 @@ export function isAbove(view: View, lens: Dataset, technology: string): boolean 
   return view.rca(lens, technology) > 1;
 }
 
-/** Technologies by a value, largest first; equal ones in their order. */
+/** Technologies by a value, largest first; ties keep their order. */
 export function largest(
   technologies: readonly string[],
   value: (technology: string) => number,

@@ -28,7 +28,7 @@ const placedTwice = (view: View) => {
   );
 };
 
-/** Quadrants when the unused measure of complexity stands in place of the used one. */
+/** Quadrants by the measure of complexity that the report does not use. */
 function movedByOtherComplexity(view: View): string[] {
   const by = (complexity: (technology: string) => number) =>
     quadrants(view.slugs.map((one) => ({relatedness: view.density(one), complexity: complexity(one)})));
@@ -36,7 +36,7 @@ function movedByOtherComplexity(view: View): string[] {
   return view.slugs.filter((_, i) => used[i] !== other[i]);
 }
 
-/** Whether some pair of lines puts all stated technologies, those placed twice aside, where the text puts them. */
+/** Whether some pair of lines reproduces all stated quadrants, apart from technologies that the text places twice. */
 function someCutFits(view: View): boolean {
   const stated = statedOf(view).filter(({technology}) => !placedTwice(view).includes(technology));
   const lines = (value: (technology: string) => number) => [-Infinity, ...view.slugs.map(value)];
@@ -54,7 +54,7 @@ function someCutFits(view: View): boolean {
   );
 }
 
-/** What the numbers of the report show against each other, and against its words. */
+/** Contradictions among the report's numbers, and between its numbers and its text. */
 export const contradictionClaims: readonly Claim[] = [
   contradiction("two-runs-of-publications", "3.3", {
     byReportChoices: true,
@@ -217,13 +217,13 @@ export const contradictionClaims: readonly Claim[] = [
   })
 ];
 
-/** Technologies of which the text prints no number and states no place. */
+/** Technologies for which the text prints no number and states no quadrant. */
 function unmentioned(view: View): string[] {
   const mentioned = new Set([...view.published.numbers, ...statedOf(view)].map(({technology}) => technology));
   return view.slugs.filter((one) => !mentioned.has(one));
 }
 
-/** Number of different values that the text prints for one indicator. */
+/** Number of distinct values that the text prints for one indicator. */
 function distinct(view: View, technology: string, indicator: string): number {
   return new Set(
     view.published.numbers
@@ -233,12 +233,12 @@ function distinct(view: View, technology: string, indicator: string): number {
 }
 
 function near(view: View): number {
-  // As printed, with two decimals.
+  // Rounded to two decimals, as printed.
   const printed = view.slugs.map((one) => Math.round(100 * view.values("publications", one).rca) / 100);
   return printed.filter((value) => value >= aroundOne.from && value <= aroundOne.to).length;
 }
 
-/** Amounts are sums of doubles. */
+/** Amounts carry the rounding errors of sums of doubles. */
 function equal(a: number, b: number): boolean {
   return Math.abs(a - b) < 0.005;
 }

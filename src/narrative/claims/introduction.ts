@@ -75,12 +75,12 @@ export const introductionClaims: readonly Claim[] = [
   })
 ];
 
-/** Part of some technologies for which something is so, 0–1. */
+/** Share of technologies that satisfy a condition, 0–1. */
 function part(technologies: readonly string[], is: (technology: string) => boolean): number {
   return technologies.length === 0 ? 0 : technologies.filter(is).length / technologies.length;
 }
 
-/** Number of links that touch a group, and of those that stay inside. */
+/** Number of links with at least one end in a group, and with both ends in it. */
 function clustering(
   links: readonly {source: string; target: string}[],
   group: readonly string[]

@@ -9,7 +9,7 @@ const orphans = ["genomics-and-gene-editing", "precision-medicine", "regenerativ
 const inAll = (technology: string) => lenses.map((lens) => `${lens}.rca ${technology}`);
 const aligned = (view: View) =>
   view.slugs.filter((one) => view.quadrant(one) === "optimal" && lenses.every((lens) => isAbove(view, lens, one)));
-/** The weakest of the three lenses decides how near a technology is to strength in all. */
+/** The weakest of the three lenses decides how close a technology is to strength in all of them. */
 const weakest = (view: View, technology: string) => Math.min(...lenses.map((lens) => view.rca(lens, technology)));
 
 /** Section 4.3, the map with funding. */

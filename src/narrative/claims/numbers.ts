@@ -3,10 +3,10 @@ import type {Claim, Section} from "./claim.ts";
 import type {View} from "./view.ts";
 import type {Dataset} from "../../terms/lenses.ts";
 
-/** Sums of doubles may miss a limit by this. */
+/** Tolerance for the rounding errors of sums of doubles. */
 const rounding = 1e-9;
 
-/** A claim for each number that the text prints. */
+/** A claim for each number printed in the text. */
 export function numberClaims({numbers}: Published): Claim[] {
   const seen = new Map<string, number>();
   return numbers.map((number): Claim => {
@@ -36,19 +36,19 @@ export function agrees(
   return value === null || Number.isNaN(value) ? null : Math.abs(value - printed) <= tolerance + rounding;
 }
 
-/** A number of the view by the indicator of a printed one. */
+/** The live value of a printed number's indicator. */
 export function numberIn(view: View, indicator: string, technology: string): number | null {
   if (indicator === "complexity") return view.complexity(technology);
   const [lens, name] = indicator.split(".") as [Dataset, "rca" | "count" | "share38" | "density"];
   return view.values(lens, technology)[name];
 }
 
-/** The same indicator in the earlier run of the publications; null for another lens. */
+/** The same indicator in the earlier edition of the publications; null for other lenses. */
 export function earlierIndicator(indicator: string): string | null {
   return indicator.startsWith("publications.") ? indicator.replace("publications.", "publications_earlier.") : null;
 }
 
-/** Whether a printed number comes from the earlier run: it agrees with that one and not with the final one. */
+/** Whether a printed number comes from the earlier edition: it agrees with that one but not with the final one. */
 export function isFromEarlierRun(
   view: View,
   number: Pick<PrintedNumber, "indicator" | "technology" | "value" | "tolerance">

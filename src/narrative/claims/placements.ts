@@ -6,7 +6,7 @@ import type {View} from "./view.ts";
 /** The group that the report calls its digital domains. */
 export const digital = "digital-and-ai";
 
-/** A claim for each place of a technology on the map that the text states. */
+/** A claim for each quadrant in which the text places a technology. */
 export function placementClaims({placements}: Published): Claim[] {
   return placements.map(({technology, quadrant, section}): Claim => ({
     id: `placement-${section}-${technology ?? digital}-${quadrant}`,

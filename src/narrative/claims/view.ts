@@ -6,8 +6,8 @@ import {rcaTogether} from "../values.js";
 import type {Dataset} from "../../terms/lenses.ts";
 
 /**
- * What a claim may ask of a region. Technologies go by slug, groups as `digital-and-ai`; an unknown one is a
- * RangeError.
+ * The values of a region that claims can read. Technologies are named by slug, groups as `digital-and-ai`; an unknown
+ * name is a RangeError.
  */
 export interface View {
   slugs: readonly string[];
@@ -18,20 +18,20 @@ export interface View {
   count(lens: Dataset, technology: string): number;
   share38(lens: Dataset, technology: string): number;
   expected(lens: Dataset, technology: string): number;
-  /** Limits of RCA; an upper one that does not exist is Infinity. */
+  /** Limits of RCA; a missing upper limit is Infinity. */
   limits(lens: Dataset, technology: string): {low: number; high: number};
   density(technology: string, lens?: Dataset): number;
   complexity(technology: string): number;
   quadrant(technology: string): Quadrant | null;
-  /** RCA of a group's technologies together. */
+  /** RCA of a group's technologies combined. */
   groupRca(lens: Dataset, group: string): number;
   /** Links of figure 1 by slugs. */
   links: readonly {source: string; target: string; weight: number}[];
-  /** Values of a technology in a dataset as the snapshot has them. */
+  /** A snapshot's values of a technology in a dataset. */
   values(lens: Dataset, technology: string): LensValues;
 }
 
-/** An RCA that is read otherwise than the snapshot has it. */
+/** An RCA that replaces the snapshot's. */
 export interface ShiftedRca {
   lens: Dataset;
   technology: string;
@@ -40,14 +40,11 @@ export interface ShiftedRca {
 
 export interface ViewOptions {
   shifted?: ShiftedRca;
-  /** Called for each RCA that is read. */
+  /** Called with each RCA that a claim reads. */
   onRca?: (lens: Dataset, technology: string) => void;
 }
 
-/**
- * A snapshot as claims read it. A density or complexity that does not exist is NaN, so that comparisons with it are
- * false.
- */
+/** Presents a snapshot to claims. A missing density or complexity is NaN, so that comparisons with it are false. */
 export function createView(snapshot: Snapshot, published: Published, {shifted, onRca}: ViewOptions = {}): View {
   const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
   const technology = (slug: string): TechnologyValues => {
@@ -89,7 +86,7 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
   };
 }
 
-/** Technologies by the names of their groups, once for the many claims that ask. */
+/** Computed once, since many claims read the groups. */
 function groupsOf({technologies}: Snapshot): Map<string, TechnologyValues[]> {
   const groups = new Map<string, TechnologyValues[]>();
   for (const technology of technologies) {

@@ -293,8 +293,11 @@ test("the earlier edition stands in the place of the publications, and nowhere e
 
 test("a region that is no place is refused", () => {
   const region = {code: "XX", name: "X"};
-  assert.throws(() => takeSnapshot(engines, {region}), /no region XX; take a NUTS1 or NUTS2 code/);
-  assert.throws(() => regionProfiles(engines, {dataset: "patents", region: "XX", regions: [], method}), /no region XX/);
+  assert.throws(() => takeSnapshot(engines, {region}), /unknown region XX; use a NUTS1 or NUTS2 code/);
+  assert.throws(
+    () => regionProfiles(engines, {dataset: "patents", region: "XX", regions: [], method}),
+    /unknown region XX/
+  );
 });
 
 test("profiles of regions hold RCA, counts and the documents expected in the mean technology", () => {
