@@ -49,7 +49,7 @@ export function withDecision(decisions: readonly LinkDecision[], decision: LinkD
  */
 function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scenario, technology: number): Standing {
   const place = places.codes.indexOf(scenario.region);
-  if (place < 0) throw new RangeError(`no region ${scenario.region}; take a NUTS1 or NUTS2 code`);
+  if (place < 0) throw new RangeError(`unknown region ${scenario.region}; use a NUTS1 or NUTS2 code`);
   const {engine, universe} = engines[dataset];
   const counting = countingIn(dataset, countingOf(scenario));
   const all = engine.countsBy(counting);

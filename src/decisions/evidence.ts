@@ -31,7 +31,7 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
     throw new RangeError(`invalid technology: ${technology}`);
   const {region} = scenario;
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
-    throw new RangeError(`invalid region: ${region}; take a NUTS1 or NUTS2 code`);
+    throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
   const [first, last] = yearsIn(scenario, dataset);
   const vocabulary = vocabularyOf(dataset);
   const accepted = `SELECT *

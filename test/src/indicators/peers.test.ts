@@ -43,7 +43,7 @@ test("similarity is symmetric, within -1 and 1, 1 with oneself, and does not cha
     })
   );
   assert.ok(Number.isNaN(similarity(profileOf([1, 1]), profileOf([2, 3]))), "the benchmark itself has no direction");
-  assert.throws(() => similarity([1], [1, 2]), /different length: 1 and 2/);
+  assert.throws(() => similarity([1], [1, 2]), /different lengths: 1 and 2/);
 });
 
 const codes = ["AA1", "AA11", "AA12", "AA2", "BB1", "BB11", "BB12", "CC11", "CC12", "DD01"];

@@ -50,7 +50,7 @@ test("what cannot be read is named", () => {
   );
   assert.throws(
     parse({values: texts.values.replace("1694", "many")}),
-    /no number in values.csv, Microelectronics, pat_count: many/
+    /not a number in values.csv, Microelectronics, pat_count: many/
   );
   assert.throws(
     parse({numbers: texts.numbers.replace("patent_rca", "patent_size")}),
