@@ -56,7 +56,7 @@ test("WebAssembly that is refused, that is broken or that gets no memory", {time
         )
       )
     ),
-    /cannot compute them again \(.+\)/
+    /cannot recompute the numbers \(.+\)/
   );
   await assertReadable(
     await openBroken("/", (page) =>
@@ -67,7 +67,7 @@ test("WebAssembly that is refused, that is broken or that gets no memory", {time
         )
       )
     ),
-    /cannot compute them again \(.+\)/
+    /cannot recompute the numbers \(.+\)/
   );
   await assertReadable(
     await openBroken("/", (page) =>
@@ -76,7 +76,7 @@ test("WebAssembly that is refused, that is broken or that gets no memory", {time
         async (route) => await route.fulfill({contentType: "application/wasm", body: Buffer.from("\0asm and no more")})
       )
     ),
-    /cannot compute them again \(.+\)/
+    /cannot recompute the numbers \(.+\)/
   );
 });
 
@@ -116,7 +116,7 @@ test("a connection that drops, and one that is slow", {timeout: 120_000}, async 
   // After the page, before what computes.
   await assertReadable(
     await openBroken("/", (page) => page.route("**/_npm/**", (route) => route.abort("connectionreset"))),
-    /cannot compute them again \(.+\)|did not load \(.+\)/,
+    /cannot recompute the numbers \(.+\)|did not load \(.+\)/,
     {cards: false}
   );
   await assertReadable(
@@ -189,13 +189,13 @@ test(
               contentType: "text/html",
               body: html
                 .replaceAll('type="module"', 'type="text/x-unknown"')
-                .replaceAll("<script nomodule>", "<script>")
+                .replaceAll(`<script nomodule="">`, "<script>")
                 .replaceAll("light-dark(", "unknown-function(")
             });
           }
         )
     });
-    assert.match(await status(open.page).innerText(), /too old to compute the numbers again/);
+    assert.match(await status(open.page).innerText(), /too old to recompute the numbers/);
     assert.equal(
       await open.page.locator(".table-twin noscript, .chart-wide noscript, .chart-narrow noscript").count(),
       0

@@ -52,6 +52,6 @@ export const landmarkWords = {
 
 /** What a page says where its modules cannot run. */
 export const missingModulesWords = {
-  old: "This browser is too old to compute the numbers again; they stand as they were computed when the page was made.",
-  file: "This page was opened as a file, and browsers let such a page compute nothing: its numbers stand as they were computed when it was made. To open it live, run python3 -m http.server in the site's folder and go to http://localhost:8000/."
+  old: "This browser is too old to recompute the numbers. They are those computed when the site was built.",
+  file: "This page was opened as a file, and browsers do not let such a page compute. Its numbers are those computed when the site was built. To open it live, run python3 -m http.server in the site's folder and go to http://localhost:8000/."
 };

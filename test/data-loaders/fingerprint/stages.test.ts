@@ -72,7 +72,7 @@ const cases: {what: string; file: string; edit: (text: string) => string; stages
   {
     what: "a comment in an indicator",
     file: "src/indicators/density.ts",
-    edit: (text) => text.replace("// A technology without", "// Any technology without"),
+    edit: (text) => text.replace("// Without relatedness", "// With no relatedness"),
     stages: []
   },
   {

@@ -62,7 +62,7 @@ test("what cannot be read is named", () => {
   );
   assert.throws(
     parse({links: `${texts.links.trim()}\na,b\n`}),
-    /2 fields in row 105 of figure-1-links.csv, 4 in its head/
+    /2 fields in row 105 of figure-1-links.csv, but 4 in its header/
   );
   assert.throws(parse({links: `${texts.links.trim()}\n"a",b,1,extra\n`}), /quotes in figure-1-links.csv/);
 });
