@@ -35,6 +35,17 @@ test("claims have their own ids, known sections, technologies and references", (
   }
 });
 
+test("a claim belongs to every technology that its sentence names", () => {
+  const missing = claims.flatMap((claim) => {
+    const text = claimText(claim, context).toLowerCase();
+    return snapshot.technologies
+      .filter(({slug, name}) => text.includes(name.toLowerCase()) && !claim.technologies.includes(slug))
+      .map(({slug}) => `${claim.id}: ${slug}`);
+  });
+  // It is about the branches of artificial intelligence, not about the technology of that name.
+  assert.deepEqual(missing, ["ai-subdomains-with-research: artificial-intelligence"]);
+});
+
 test("every claim has words, and every word a claim", () => {
   const view = createView(snapshot, published);
   for (const claim of claims) {

@@ -13,3 +13,9 @@ test("every field has a label of its own, and every value of a choice words", ()
     assert.equal(new Set(spec.values.map((value) => valueText(name, value))).size, spec.values.length, name);
   }
 });
+
+test("a flag reads yes or no, and no choice of a list reads all", () => {
+  const [flag] = fieldNames.filter((name) => fields[name].kind === "flag");
+  assert.deepEqual([valueText(flag!, true), valueText(flag!, false)], ["yes", "no"]);
+  assert.equal(valueText("decisions", [1, 2]), "2");
+});
