@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {alternatives} from "../../../src/narrative/alternatives.ts";
-import {claimText, factsText} from "../../../src/narrative/claim-text.ts";
+import {claimText, computedText, factsText, publishedText} from "../../../src/narrative/claim-text.ts";
 import {claimWords} from "../../../src/words/en/claims.ts";
 import {claimsFor, makeClaims, writtenClaims} from "../../../src/narrative/claims.ts";
 import {sections} from "../../../src/narrative/claims/claim.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
 import {referencesOf} from "../../../src/narrative/references.ts";
-import {judge} from "../../../src/narrative/verdicts.ts";
+import {judge, reasonText} from "../../../src/narrative/verdicts.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {choicesFor} from "../../../src/scenario/specifications.ts";
 import {base} from "../scenario/fixture.ts";
@@ -67,6 +67,30 @@ test("a fact without a number is told as such, also after a way through JSON", (
     const facts = {patents: none, publications: 0.5, science: 0.25};
     assert.match(factsText(claim, facts, context), /with patents no value, funding with publications 0.50/);
   }
+});
+
+test("facts read as numbers with the decimals they need, or as lists of technologies", () => {
+  const claim = byId.get("funding-diverges")!;
+  const told = (patents: number | string[]) => factsText(claim, {patents, publications: 0.5, science: 0.25}, context);
+  assert.match(told(3), /with patents 3, funding with publications 0\.50, patents with publications 0\.25\.$/);
+  assert.match(told([]), /with patents none,/);
+  assert.match(told(["bioinformatics", "drones"]), /with patents Bioinformatics and Drones,/);
+});
+
+test("a placement reads as its quadrant; that of a group has none of its own", () => {
+  const texts = (id: string) => [computedText(byId.get(id)!, context), publishedText(byId.get(id)!, {})];
+  assert.deepEqual(texts("placement-4.1-bioinformatics-optimal"), ["optimal investment", "optimal investment"]);
+  assert.deepEqual(texts("placement-5.2-digital-and-ai-moonshot"), ["", "moonshot"]);
+});
+
+test("a reason gives the interval that turns a claim, and what is missing in it", () => {
+  const claim = byId.get("placement-4.1-bioinformatics-optimal")!;
+  const told = (kind: "placement" | "no-value", high: number | null) => {
+    const limit = {technology: "bioinformatics", lens: "patents" as const, low: 0.956, high};
+    return reasonText(claim, {kind, facts: {}, limit, against: [], specifications: null}, context);
+  };
+  assert.match(told("placement", 1.5), /density of 76\.9 .* complexity of 71\.2 .* in patents, 0\.96 to 1\.50\.$/);
+  assert.match(told("no-value", null), /^A value that this claim needs does not exist .*, 0\.96 to no value\.$/);
 });
 
 test("statements hold no number typed by hand", () => {
