@@ -211,6 +211,23 @@ const expected: Record<string, unknown> = {
   inputs: ["b", 4]
 };
 
+/**
+ * Opens a page and waits until it shows elements with these ids. These pages start several databases at once, under
+ * which the process of a Chromium page sometimes ends by itself on a busy machine. What the site does wrong shows as
+ * another error, so only a crash is tried again, twice.
+ */
+async function openWith(site: TestSite, path: string, ids: readonly string[], again = 2): Promise<OpenPage> {
+  const opened = await site.open(path);
+  try {
+    for (const id of ids) await opened.page.waitForSelector(`#${id}`);
+    return opened;
+  } catch (error) {
+    if (again === 0 || !/Page crashed/.test(String(error))) throw error;
+    await opened.close();
+    return await openWith(site, path, ids, again - 1);
+  }
+}
+
 describe("Framework's idioms, built and read without a network", () => {
   let site: Awaited<ReturnType<typeof createSite>>;
   let served: TestSite;
@@ -249,8 +266,7 @@ describe("Framework's idioms, built and read without a network", () => {
       throw new Error(`fixture does not build\n${log.join("\n")}`, {cause: error});
     }
     served = await openSite(site.output);
-    open = await served.open("/");
-    await open.page.waitForSelector("#type-names");
+    open = await openWith(served, "/", ["type-names"]);
     await open.settled();
   });
 
@@ -312,8 +328,7 @@ describe("Framework's idioms, built and read without a network", () => {
   });
 
   test("errors say which file, and what to do", async () => {
-    const page = await served.open("/errors");
-    await page.page.waitForSelector("#messages");
+    const page = await openWith(served, "/errors", ["messages"]);
     const messages = JSON.parse((await page.page.locator("#messages").textContent())!) as string[];
     const patterns = [
       /^unknown parquet file: other\.parquet; this database has: wide\.parquet; /,
@@ -362,8 +377,7 @@ describe("Framework's idioms, built and read without a network", () => {
   test("the site works below a path", async (t) => {
     const below = await openSite(site.output, {base: "/some/where/"});
     t.after(async () => await below.close());
-    const page = await below.open("/");
-    for (const id of ["type-names", "prepared"]) await page.page.waitForSelector(`#${id}`);
+    const page = await openWith(below, "/", ["type-names", "prepared"]);
     assert.equal(await page.page.locator("#prepared").textContent(), '[{"n":100}]');
     await page.settled();
     await page.assertQuiet();
@@ -385,8 +399,7 @@ describe("Framework's idioms, built and read without a network", () => {
     });
     const preview = await openAddress(`http://127.0.0.1:${port}/`);
     t.after(async () => await preview.close());
-    const page = await preview.open("/");
-    for (const id of ["prepared", "attachment", "block"]) await page.page.waitForSelector(`#${id}`);
+    const page = await openWith(preview, "/", ["prepared", "attachment", "block"]);
     assert.equal(await page.page.locator("#block").textContent(), JSON.stringify(expected.block));
     assert.equal(await page.page.locator("#attachment").textContent(), "[true,1000]");
     await page.settled();
