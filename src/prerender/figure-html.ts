@@ -4,24 +4,25 @@ import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
+import {scrollingTable} from "./elements.js";
 
-/** Widths at which a figure is drawn, one for wide screens and paper, one for phones; CSS shows one of them. */
+/** Widths of a figure in pixels, for wide screens and paper and for phones; CSS shows one of its two drawings. */
 export interface ChartWidths {
   wide: number;
   narrow: number;
 }
 export const chartWidths: ChartWidths = {wide: 1080, narrow: 350};
 
-/** What `figureHtml` draws: an id of its own in the page, and the drawing at a width. */
+/** What `figureHtml` draws: an id, unique in the page, and the drawing at a width. */
 export interface Chart {
   id: string;
   draw(width: number): SVGSVGElement;
 }
 
-/** The drawings of a chart as HTML; by default both of them. */
+/** Writes the drawings of a chart as HTML. */
 export type ChartHtml = (chart: Chart, widths: ChartWidths) => Html;
 
-/** Both drawings of a chart, or the one that is given. */
+/** Both drawings of a chart, or only one. */
 export function chartHtml({draw}: Chart, widths: ChartWidths, only?: keyof ChartWidths): Html {
   const drawing = (name: keyof ChartWidths) =>
     (only === undefined || only === name) && raw(draw(widths[name]).outerHTML);
@@ -42,10 +43,10 @@ export interface FigureHtmlContext {
   chart?: ChartHtml;
 }
 
-/** What the HTML around a figure is written with. */
+/** What the HTML around a figure needs. */
 export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths" | "chart">;
 
-/** A drawn figure with everything that stands around it. */
+/** A figure with its title, explanation and table. */
 export interface FigureParts extends Chart {
   /** What the report calls it, such as “Figure 3”. */
   number: string | null;
@@ -71,49 +72,57 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
 }
 
 /**
- * A figure as it stands in a page: title, how to read it, the chart at two widths, tools, its table, its source.
+ * A figure in a page: title, how to read it, the chart at two widths, tools, its table, its source.
  *
- * The chart is one stop of the keyboard; the arrow keys move through its marks. Tools and controls stay hidden until
- * the page's script finds them.
+ * The chart is one stop for the Tab key; the arrow keys move through its marks. Tools and controls stay hidden until
+ * the page's script shows them.
  */
 export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
   const {words, widths = chartWidths, chart = chartHtml} = context;
-  const {id} = parts;
+  const {id, number, title, howToRead, controls, table, datasets} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
-<div class="figure-head">${parts.number && html`<p class="figure-number">${parts.number}</p>`}<p class="figure-title" id="title-${id}">${parts.title}</p><p class="how-to-read">${parts.howToRead}</p></div>
-${parts.controls}
-<div class="chart" data-chart="${id}" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}">${chart(parts, widths)}</div>
+<div class="figure-head">${[
+    number && html`<p class="figure-number">${number}</p>`,
+    html`<p class="figure-title" id="title-${id}">${title}</p>`,
+    html`<p class="how-to-read">${howToRead}</p>`
+  ]}</div>
+${controls}
+<div class="chart" data-chart="${id}" tabindex="0" role="group"
+ aria-label="${words.chartLabel(number ?? title)}">${chart(parts, widths)}</div>
 <p class="chart-reading" aria-live="polite"></p>
 <div class="figure-tools" data-tools hidden></div>
-<details class="table-twin"><summary>${words.table}</summary>${tableHtml(parts.table, parts.title, context)}</details>
-<figcaption class="source">${sourceHtml(parts.datasets, context)}</figcaption>
+<details class="table-twin"><summary>${words.table}</summary>${tableHtml(table, title, context)}</details>
+<figcaption class="source">${sourceHtml(datasets, context)}</figcaption>
 </figure>`;
 }
 
 /** The table twin: exactly what the figure shows. */
 export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureFrame, "words">): Html {
-  const number = (value: string | number | null, digits: number | undefined) =>
-    value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table>
+  const head = columns.map(({key, label: name, unit}) => {
+    const small = unit && html` <small>${unit}</small>`;
+    return html`<th scope="col"${isNumber(key) && raw(' class="number"')}>${name}${small}</th>`;
+  });
+  const cells = (row: FigureTable["rows"][number]) =>
+    columns.map(({key, digits}, i) => {
+      const value = row[key] ?? null;
+      const text = value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
+      // Downloads read the number itself, not what is written for people.
+      const data = isNumber(key) && html` class="number" data-value="${value}"`;
+      return i === 0 ? html`<th scope="row"${data}>${text}</th>` : html`<td${data}>${text}</td>`;
+    });
+  return scrollingTable(
+    words.tableLabel(label),
+    html`<table>
 <thead>
-<tr>${columns.map(({key, label: name, unit}) => html`<th scope="col"${isNumber(key) && raw(' class="number"')}>${name}${unit && html` <small>${unit}</small>`}</th>`)}</tr>
+<tr>${head}</tr>
 </thead>
-<tbody>${rows.map(
-    (row) =>
-      html`<tr>${columns.map(({key, digits}, i) => {
-        const value = row[key] ?? null;
-        // Downloads read the number itself, not what is written for people.
-        const data = isNumber(key) && html` class="number" data-value="${value}"`;
-        return i === 0
-          ? html`<th scope="row"${data}>${number(value, digits)}</th>`
-          : html`<td${data}>${number(value, digits)}</td>`;
-      })}</tr>`
-  )}</tbody>
-</table></div>`;
+<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody>
+</table>`
+  );
 }
 
-/** Where a figure's numbers come from; says first when they are synthetic. */
+/** Where a figure's numbers come from; synthetic ones are called so first. */
 export function sourceHtml(
   datasets: Figure["datasets"],
   {sources, words, build}: Pick<FigureFrame, "sources" | "words" | "build">

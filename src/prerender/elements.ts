@@ -1,0 +1,31 @@
+import {html, type Html} from "../text/html.js";
+
+/** Pieces of HTML with a text between them. */
+export function joined(pieces: readonly Html[], between: string): Html {
+  return html`${pieces.map((piece, i) => html`${i > 0 && between}${piece}`)}`;
+}
+
+/**
+ * A table that scrolls sideways on its own where it is wider than the screen, also by keyboard.
+ * @param label names the table for screen readers
+ * @param options.bleed whether it may be wider than the text
+ */
+export function scrollingTable(label: string, table: Html, {bleed = false}: {bleed?: boolean} = {}): Html {
+  return html`<div class="table-scroll${bleed && " bleed"}" tabindex="0" role="region"
+ aria-label="${label}">${table}</div>`;
+}
+
+/** A value that can be chosen, and how it is written. */
+export type Option = readonly [value: string | number, text: string | number];
+
+/** Options of a choice; the chosen one, if any, is selected. */
+export function optionsHtml(options: readonly Option[], chosen?: string | number): Html {
+  return html`${options.map(
+    ([value, text]) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`
+  )}`;
+}
+
+/** A labelled choice. */
+export function selectHtml(label: string, name: string, options: Html): Html {
+  return html`<label>${label} <select name="${name}">${options}</select></label>`;
+}
