@@ -1,16 +1,17 @@
-import {sections} from "../narrative/claims/claim.js";
+import {type Section, sections} from "../narrative/claims/claim.js";
 import type {Verdict} from "../terms/verdicts.ts";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
 import {html, type Html} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
 import {pageAddress} from "../text/page-address.js";
+import {optionsHtml, scrollingTable, selectHtml} from "./elements.js";
 
-/** A claim with everything that is said of it. */
+/** A claim with its judgement, in words. */
 export interface JudgedClaim extends Claim {
   wording: string;
   judgement: Judgement;
-  /** As they are written: what is printed, and what is computed now. */
+  /** The published number and the computed one, formatted. */
   publishedText: string;
   computedText: string;
 }
@@ -26,34 +27,45 @@ export interface ClaimsContext {
 
 const order = ["holds", "fragile", "fails", "open"] as const satisfies readonly Verdict[];
 
-/** The word of a verdict, which leads to its claim. */
-export function verdictPill({id, judgement: {verdict}}: JudgedClaim, {verdicts, words, root}: ClaimsContext): Html {
-  return html`<a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}" data-mark="claim ${id}" aria-label="${words.verdictLabel(verdicts[verdict])}">${verdicts[verdict]}</a>`;
+/** The word of a verdict, linked to its claim. */
+export function verdictPill({id, judgement: {verdict}}: JudgedClaim, context: ClaimsContext): Html {
+  const {verdicts, words} = context;
+  return pill(id, {kind: verdict, text: verdicts[verdict], label: words.verdictLabel(verdicts[verdict])}, context);
 }
 
-/** Stands in the place of a verdict on a claim that makes sense for the report's own region only. */
-export function otherPill(id: string, {words, root}: ClaimsContext): Html {
-  return html`<a class="verdict elsewhere" href="${root}${pageAddress(`claims#${id}`)}" data-mark="claim ${id}" aria-label="${words.elsewhereLabel}">${words.elsewhere}</a>`;
+/** Replaces the verdict of a claim that only makes sense for the report's own region. */
+export function otherPill(id: string, context: ClaimsContext): Html {
+  const {words} = context;
+  return pill(id, {kind: "elsewhere", text: words.elsewhere, label: words.elsewhereLabel}, context);
+}
+
+function pill(
+  id: string,
+  {kind, text, label}: {kind: Verdict | "elsewhere"; text: string; label: string},
+  {root}: ClaimsContext
+): Html {
+  return html`<a class="verdict ${kind}" href="${root}${pageAddress(`claims#${id}`)}" data-mark="claim ${id}"
+ aria-label="${label}">${text}</a>`;
+}
+
+/** The word of a verdict in a table, linked to its claim. */
+export function verdictLink({id, judgement: {verdict}}: JudgedClaim, {verdicts, root}: ClaimsContext): Html {
+  return html`<a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a>`;
 }
 
 /** How many claims have which verdict. */
 export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsContext): Html {
   const number = (verdict: Verdict) =>
     words.number(claims.filter(({judgement}) => judgement.verdict === verdict).length);
-  return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong>: ${words.claims.counts(number("holds"), number("fragile"), number("fails"), number("open"))}</p>`;
+  const counts = words.claims.counts(number("holds"), number("fragile"), number("fails"), number("open"));
+  return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong>: ${counts}</p>`;
 }
 
-/** Every claim, section by section, with controls that a script makes work. */
+/** Every claim, section by section, below filters that a script shows. */
 export function ledger(claims: readonly JudgedClaim[], context: ClaimsContext): Html {
-  const {words, verdicts, sectionNames, technologies} = context;
-  const option = (value: string, name: string) => html`<option value="${value}">${name}</option>`;
-  const used = sections.filter((section) => claims.some((claim) => claim.section === section));
-  return html`<form class="filters" data-ledger hidden>
-<label>${words.claims.section} <select name="section">${option("", words.claims.all)}${used.map((section) => option(section, `${section} ${sectionNames[section] ?? ""}`))}</select></label>
-<label>${words.claims.verdict} <select name="verdict">${option("", words.claims.all)}${order.map((verdict) => option(verdict, verdicts[verdict]))}</select></label>
-<label>${words.claims.technology} <select name="technology">${option("", words.claims.all)}${technologies.map(({slug, name}) => option(slug, name))}</select></label>
-<label>${words.claims.search} <input type="search" name="words" autocomplete="off"></label>
-<output></output></form>
+  const {words, sectionNames} = context;
+  const used = sectionsOf(claims);
+  return html`${ledgerFilters(used, context)}
 ${used.map(
   (section) => html`<section data-claims>
 <h3 id="section-${section.replace(".", "-")}">${section} ${sectionNames[section] ?? ""}</h3>
@@ -67,38 +79,78 @@ ${claimTable(
 )}`;
 }
 
+/** Sections of the report with at least one of some claims, in order. */
+export function sectionsOf(claims: readonly Pick<Claim, "section">[]): Section[] {
+  return sections.filter((section) => claims.some((claim) => claim.section === section));
+}
+
+/** Options for filters of claims: all, or one section or verdict. */
+export function filterOptions(
+  used: readonly Section[],
+  all: string,
+  {verdicts, sectionNames}: Pick<ClaimsContext, "verdicts" | "sectionNames">
+): {sections: Html; verdicts: Html} {
+  return {
+    sections: optionsHtml([["", all], ...used.map((one) => [one, `${one} ${sectionNames[one] ?? ""}`] as const)]),
+    verdicts: optionsHtml([["", all], ...order.map((verdict) => [verdict, verdicts[verdict]] as const)])
+  };
+}
+
+function ledgerFilters(used: readonly Section[], context: ClaimsContext): Html {
+  const {claims: words} = context.words;
+  const options = filterOptions(used, words.all, context);
+  const technologies = context.technologies.map(({slug, name}) => [slug, name] as const);
+  return html`<form class="filters" data-ledger hidden>
+${selectHtml(words.section, "section", options.sections)}
+${selectHtml(words.verdict, "verdict", options.verdicts)}
+${selectHtml(words.technology, "technology", optionsHtml([["", words.all], ...technologies]))}
+<label>${words.search} <input type="search" name="words" autocomplete="off"></label>
+<output></output></form>`;
+}
+
 /**
  * Claims as a table.
- * @param options.addresses whether the rows are where links to the claims lead, and what filters search: one table a
- * page
+ * @param options.addresses whether its rows are the targets of links to claims and of the filters: in one table a page
  */
 export function claimTable(
   claims: readonly JudgedClaim[],
-  {words, verdicts, root}: ClaimsContext,
+  context: ClaimsContext,
   label: string,
   {addresses = false}: {addresses?: boolean} = {}
 ): Html {
+  const {words} = context;
   // Statements without numbers need no columns for them.
   const numbers = claims.some(({publishedText, computedText}) => publishedText || computedText);
   const header = html`<th scope="col" class="number">${words.claims.published}</th>
 <th scope="col" class="number">${words.claims.computed}</th>`;
-  const cells = ({publishedText, computedText}: JudgedClaim) =>
-    html`<td class="number" data-label="${words.claims.published}">${publishedText}</td>
-<td class="number" data-label="${words.claims.computed}">${computedText}</td>`;
-  return html`<div class="table-scroll bleed" tabindex="0" role="region" aria-label="${words.tableLabel(label)}"><table class="ledger">
+  return scrollingTable(
+    words.tableLabel(label),
+    html`<table class="ledger">
 <thead><tr><th scope="col">${words.claims.claim}</th>${numbers && header}<th scope="col">${words.claims.verdict}</th>
 <th scope="col">${words.claims.reason}</th></tr></thead>
-<tbody>${claims.map((claim) => {
-    const {
-      id,
-      section,
-      technologies,
-      wording,
-      judgement: {verdict, reason}
-    } = claim;
-    return html`<tr${addresses && html` id="${id}" data-claim data-section="${section}" data-verdict="${verdict}" data-technologies="${technologies.join(" ")}"`}${technologies.length === 1 && html` data-technology="${technologies[0]}"`}>
-<th scope="row">${wording}</th>${numbers && cells(claim)}<td><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td>
-<td class="reason">${reason}</td></tr>`;
-  })}</tbody>
-</table></div>`;
+<tbody>${claims.map((claim) => claimRow(claim, context, {addresses, numbers}))}</tbody>
+</table>`,
+    {bleed: true}
+  );
+}
+
+function claimRow(
+  claim: JudgedClaim,
+  context: ClaimsContext,
+  {addresses, numbers}: {addresses: boolean; numbers: boolean}
+): Html {
+  const {wording, publishedText, computedText, technologies, judgement} = claim;
+  const {claims: words} = context.words;
+  const technology = technologies.length === 1 && html` data-technology="${technologies[0]}"`;
+  const cells = html`<td class="number" data-label="${words.published}">${publishedText}</td>
+<td class="number" data-label="${words.computed}">${computedText}</td>`;
+  return html`<tr${addresses && rowAddress(claim)}${technology}>
+<th scope="row">${wording}</th>${numbers && cells}<td>${verdictLink(claim, context)}</td>
+<td class="reason">${judgement.reason}</td></tr>`;
+}
+
+/** Attributes of a row by which links and filters find its claim. */
+function rowAddress({id, section, judgement: {verdict}, technologies}: JudgedClaim): Html {
+  return html` id="${id}" data-claim data-section="${section}" data-verdict="${verdict}"
+ data-technologies="${technologies.join(" ")}"`;
 }
