@@ -4,74 +4,94 @@ import {regionName} from "../narrative/claim-text.js";
 import type {ValueContext} from "../narrative/values.ts";
 import {html, type Html} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
+import {joined} from "./elements.js";
 
 /** Technologies that one line names. */
 const most = 6;
 
+/** A line of the brief: the technologies that it keeps, by falling value, each with some references. */
+interface BriefLine {
+  title: string;
+  keeps(technology: TechnologyValues): boolean;
+  value(technology: TechnologyValues): number;
+  references: readonly string[];
+}
+
 /**
- * What the data say of a region, line by line, for regions for which no text was written.
+ * What the data say of a region, line by line, for regions other than the report's own.
  * @param mark writes a mark such as `patents.rca photonics` or `name photonics`
  */
 export function briefOf(values: ValueContext, {brief: words}: PageWords, mark: (mark: string) => Html): Html {
-  const {technologies} = values.snapshot;
   const name = regionName(values);
-  const by = (value: (one: TechnologyValues) => number, keep: (one: TechnologyValues) => boolean) =>
-    technologies.filter(keep).sort((a, b) => value(b) - value(a));
-  const line = (title: string, found: readonly TechnologyValues[], ...references: string[]) =>
-    html`<li><strong>${title}:</strong> ${found.length === 0 ? words.none : found.slice(0, most).map(({slug}, i) => html`${i > 0 && ", "}${mark(`name ${slug}`)}${references.length > 0 && html` (${references.map((reference, j) => html`${j > 0 && "; "}${mark(`${reference} ${slug}`)}`)})`}`)}${found.length > most && html`, … (${found.length})`}.</li>`;
-  const patents = (one: TechnologyValues) => one.lenses.patents.rca;
+  const lines = linesOf(words).map((line) => {
+    const found = values.snapshot.technologies.filter(line.keeps).sort((a, b) => line.value(b) - line.value(a));
+    return lineHtml(line, found, words, mark);
+  });
   return html`<section class="summary brief" id="brief"><h2>${words.title(name)}</h2><ul>
-${line(
-  words.strong,
-  by(patents, (one) => clearlyAbove(one.lenses.patents)),
-  "patents.rca"
-)}
-${line(
-  words.weak,
-  by(
-    (one) => -patents(one),
-    (one) => clearlyBelow(one.lenses.patents)
-  ),
-  "patents.rca"
-)}
-${line(
-  words.science,
-  by(
-    (one) => one.lenses.publications.rca,
-    ({lenses}) => clearlyAbove(lenses.publications) && lenses.patents.rca < 1
-  ),
-  "publications.rca",
-  "patents.rca"
-)}
-${line(
-  words.unfunded,
-  by(
-    ({lenses}) => lenses.deals.expected,
-    ({lenses}) => lenses.deals.count === 0
-  )
-)}
-${line(
-  words.near,
-  by(
-    (one) => one.complexity ?? 0,
-    ({quadrant}) => quadrant === "optimal"
-  ),
-  "patents.density",
-  "complexity"
-)}
-${line(
-  words.far,
-  by(
-    (one) => one.complexity ?? 0,
-    ({quadrant}) => quadrant === "moonshot"
-  ),
-  "patents.density",
-  "complexity"
-)}
+${joined(lines, "\n")}
 </ul><p>${words.below(name)}</p></section>`;
 }
 
-/** The choice of a region, which a script fills; without scripts there is none. */
+function linesOf(words: PageWords["brief"]): BriefLine[] {
+  const patents = ({lenses}: TechnologyValues) => lenses.patents.rca;
+  const complexity = (technology: TechnologyValues) => technology.complexity ?? 0;
+  return [
+    {
+      title: words.strong,
+      keeps: ({lenses}) => clearlyAbove(lenses.patents),
+      value: patents,
+      references: ["patents.rca"]
+    },
+    {
+      title: words.weak,
+      keeps: ({lenses}) => clearlyBelow(lenses.patents),
+      value: (technology) => -patents(technology),
+      references: ["patents.rca"]
+    },
+    {
+      title: words.science,
+      keeps: ({lenses}) => clearlyAbove(lenses.publications) && lenses.patents.rca < 1,
+      value: ({lenses}) => lenses.publications.rca,
+      references: ["publications.rca", "patents.rca"]
+    },
+    {
+      title: words.unfunded,
+      keeps: ({lenses}) => lenses.deals.count === 0,
+      value: ({lenses}) => lenses.deals.expected,
+      references: []
+    },
+    {
+      title: words.near,
+      keeps: ({quadrant}) => quadrant === "optimal",
+      value: complexity,
+      references: ["patents.density", "complexity"]
+    },
+    {
+      title: words.far,
+      keeps: ({quadrant}) => quadrant === "moonshot",
+      value: complexity,
+      references: ["patents.density", "complexity"]
+    }
+  ];
+}
+
+function lineHtml(
+  {title, references}: BriefLine,
+  found: readonly TechnologyValues[],
+  words: PageWords["brief"],
+  mark: (mark: string) => Html
+): Html {
+  const names = found.slice(0, most).map(({slug}) => {
+    const numbers = references.map((reference) => mark(`${reference} ${slug}`));
+    return html`${mark(`name ${slug}`)}${numbers.length > 0 && html` (${joined(numbers, "; ")})`}`;
+  });
+  const rest = found.length > most && html`, … (${found.length})`;
+  return html`<li><strong>${title}:</strong> ${found.length === 0 ? words.none : joined(names, ", ")}${rest}.</li>`;
+}
+
+/** The choice of a region, which a script fills and shows. */
 export function scenarioBar(region: string, {scenario: words}: PageWords): Html {
-  return html`<div class="scenario-bar" data-scenario-bar role="region" aria-label="${words.label}" hidden><label>${words.region} <select><option>${region}</option></select></label> <a data-what-if href="">${words.lab}</a> <span role="status"></span></div>`;
+  const choice = html`<label>${words.region} <select><option>${region}</option></select></label>`;
+  return html`<div class="scenario-bar" data-scenario-bar role="region" aria-label="${words.label}"
+ hidden>${choice} <a data-what-if href="">${words.lab}</a> <span role="status"></span></div>`;
 }
