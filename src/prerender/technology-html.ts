@@ -1,15 +1,17 @@
-import {type Lens, lenses, vocabularies} from "../terms/lenses.js";
+import {type Lens, lenses, vocabularies, type Vocabulary} from "../terms/lenses.js";
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import {groupKey} from "../figures/technologies.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
+import {scrollingTable} from "./elements.js";
 import {chartHtml, chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import {pageAddress} from "../text/page-address.js";
+import type {PageWords} from "../words/pages.ts";
 
-/** What the page of a technology shows beside its values. */
+/** What the page of a technology shows besides its values. */
 export interface TechnologyFacts {
   /** Shares of the technology by year, in the region and in the benchmark, by lens. */
   trends: Record<Lens, TrendPoint[]>;
@@ -29,83 +31,130 @@ export interface TechnologyContext extends FigureHtmlContext {
 
 /** The page of one technology: lenses, regions, neighbours, years, claims, codes. */
 export function technologyPage(technology: TechnologyValues, facts: TechnologyFacts, context: TechnologyContext): Html {
-  const {words, snapshot, figureWords, document} = context;
+  const {words} = context;
   const say = words.technology;
-  const digits = {patents: 0, publications: 0, deals: 1} as const;
-  const two = (value: number | null) => (value === null ? words.noValue : words.number(value, 2));
-  const rows = lenses.map((lens) => ({lens, values: technology.lenses[lens]}));
-  const neighbours = snapshot.network
-    .flatMap(({source, target, weight}) =>
-      source === technology.technology - 1
-        ? [{other: target, weight}]
-        : target === technology.technology - 1
-          ? [{other: source, weight}]
-          : []
-    )
-    .sort((a, b) => b.weight - a.weight);
-  const {chart = chartHtml} = context;
-  const strip = (lens: Lens) => {
-    const own = {code: snapshot.region.code, name: context.regionName, rca: technology.lenses[lens].rca};
-    const regions = [...facts.regions[lens].filter(({code}) => code !== own.code), own];
-    const id = `strip-${lens}`;
-    const draw = (width: number) =>
-      rankStrip(regions, {width, document, words: figureWords, id: `${id}-${width}`, region: own.code});
-    return html`<div data-chart="${id}">${chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2})}</div>`;
-  };
   return html`<p class="kicker">${technology.group}</p>
-<p class="lead">${technology.quadrant && say.position(figureWords.quadrants[technology.quadrant].name, words.number(technology.lenses.patents.density ?? Number.NaN, 1), words.number(technology.complexity ?? Number.NaN, 1))}</p>
+<p class="lead">${positionText(technology, context)}</p>
 <p class="badge-synthetic">${words.synthetic}</p>
 
 <h2 id="lenses">${say.lenses}</h2>
-<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.lenses)}"><table>
-<thead><tr><th scope="col">${say.lens}</th><th scope="col" class="number">${say.count}</th>
-<th scope="col" class="number">${say.share}</th><th scope="col" class="number">${say.europe}</th>
-<th scope="col" class="number">${say.rca}</th><th scope="col" class="number">${say.interval}</th>
-<th scope="col" class="number">${say.density}</th><th scope="col" class="number">${say.rank}</th></tr></thead>
-<tbody>${rows.map(
-    ({lens, values}) => html`<tr><th scope="row">${say.lensNames[lens]}</th>
-<td class="number">${words.number(values.count, digits[lens])}</td>
-<td class="number">${words.number(100 * values.share, 2)}%</td>
-<td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
-<td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
-<td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
-<td class="number">${say.rankOf(values.rank, values.ranked)}</td></tr>`
-  )}</tbody>
-</table></div>
+${lensTable(technology, words)}
 
 <h2 id="regions">${say.among}</h2>
 ${mapFigure(technology, "patents", facts.regions.patents, context)}
-${lenses.map((lens) => html`<h3>${say.lensNames[lens]}</h3>${strip(lens)}`)}
+${lenses.map((lens) => regionStrip(technology, lens, facts.regions[lens], context))}
 
 <h2 id="neighbours">${say.neighbours}</h2>
-${
-  neighbours.length === 0
-    ? html`<p>${say.noNeighbours}</p>`
-    : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.tableLabel(say.neighbours)}"><table>
-<thead><tr><th scope="col">${say.neighbour}</th><th scope="col" class="number">${say.weight}</th>
-<th scope="col" class="number">${say.rca}</th></tr></thead>
-<tbody>${neighbours.map(({other, weight}) => {
-        const one = snapshot.technologies[other]!;
-        return html`<tr data-technology="${one.slug}"><th scope="row"><a href="./${pageAddress(one.slug)}">${one.name}</a></th>
-<td class="number">${two(weight)}</td><td class="number">${two(one.lenses.patents.rca)}</td></tr>`;
-      })}</tbody></table></div>`
-}
+${neighbourTable(technology, context)}
 
 <h2 id="trend">${say.trend}</h2>
-<div class="small-multiples">${lenses.map((lens) => html`<figure><p class="figure-title">${say.lensNames[lens]}</p>${raw(trendChart(facts.trends[lens], {width: chartWidths.narrow, document, words: figureWords, id: `trend-${lens}`, region: context.regionName, benchmark: context.benchmarkName, label: say.share, digits: 2}).outerHTML)}</figure>`)}</div>
+<div class="small-multiples">${lenses.map((lens) => trendFigure(lens, facts.trends[lens], context))}</div>
 
 <h2 id="claims">${say.claims}</h2>
 ${claimTable(facts.claims, context.claims, say.claims)}
 
 <h2 id="codes">${say.codes}</h2>
 <p>${say.codesLead}</p>
-${vocabularies.map(
-  (
-    vocabulary
-  ) => html`<h3>${say.vocabularies[vocabulary]}</h3><p class="how-to-read">${say.codesMore(facts.codes[vocabulary].shown.length, facts.codes[vocabulary].all)}</p>
-<ul class="codes">${facts.codes[vocabulary].shown.map(({symbol, label, similarity}) => html`<li><code>${symbol}</code> ${label} <small>${two(similarity)}</small></li>`)}</ul>`
-)}
+${vocabularies.map((vocabulary) => codeList(vocabulary, facts.codes[vocabulary], words))}
 <p class="source">${words.synthetic}</p>`;
+}
+
+const twoDigits = (value: number | null, words: PageWords) => (value === null ? words.noValue : words.number(value, 2));
+
+function positionText({quadrant, complexity, lenses: {patents}}: TechnologyValues, context: TechnologyContext) {
+  const {words, figureWords} = context;
+  const number = (value: number | null) => words.number(value ?? Number.NaN, 1);
+  return (
+    quadrant &&
+    words.technology.position(figureWords.quadrants[quadrant].name, number(patents.density), number(complexity))
+  );
+}
+
+/** The values of a technology, one lens a row. */
+function lensTable(technology: TechnologyValues, words: PageWords): Html {
+  const say = words.technology;
+  const two = (value: number | null) => twoDigits(value, words);
+  const digits = {patents: 0, publications: 0, deals: 1} as const;
+  const rows = lenses.map((lens) => {
+    const values = technology.lenses[lens];
+    return html`<tr><th scope="row">${say.lensNames[lens]}</th>
+<td class="number">${words.number(values.count, digits[lens])}</td>
+<td class="number">${words.number(100 * values.share, 2)}%</td>
+<td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
+<td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
+<td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
+<td class="number">${say.rankOf(values.rank, values.ranked)}</td></tr>`;
+  });
+  return scrollingTable(
+    words.tableLabel(say.lenses),
+    html`<table>
+<thead><tr><th scope="col">${say.lens}</th><th scope="col" class="number">${say.count}</th>
+<th scope="col" class="number">${say.share}</th><th scope="col" class="number">${say.europe}</th>
+<th scope="col" class="number">${say.rca}</th><th scope="col" class="number">${say.interval}</th>
+<th scope="col" class="number">${say.density}</th><th scope="col" class="number">${say.rank}</th></tr></thead>
+<tbody>${rows}</tbody>
+</table>`
+  );
+}
+
+/** The RCA of all regions of the benchmark in one lens, the report's region among them. */
+function regionStrip(
+  technology: TechnologyValues,
+  lens: Lens,
+  others: readonly MapRegion[],
+  {snapshot, document, words, figureWords, regionName, chart = chartHtml}: TechnologyContext
+): Html {
+  const {code} = snapshot.region;
+  const own = {code, name: regionName, rca: technology.lenses[lens].rca};
+  const regions = [...others.filter((other) => other.code !== code), own];
+  const id = `strip-${lens}`;
+  const draw = (width: number) =>
+    rankStrip(regions, {width, document, words: figureWords, id: `${id}-${width}`, region: code});
+  const drawings = chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2});
+  return html`<h3>${words.technology.lensNames[lens]}</h3><div data-chart="${id}">${drawings}</div>`;
+}
+
+/** Technologies that share documents with this one, the most related first. */
+function neighbourTable({technology}: TechnologyValues, {snapshot, words}: TechnologyContext): Html {
+  const say = words.technology;
+  const neighbours = snapshot.network
+    .filter(({source, target}) => source === technology - 1 || target === technology - 1)
+    .map(({source, target, weight}) => ({other: source === technology - 1 ? target : source, weight}))
+    .sort((a, b) => b.weight - a.weight);
+  if (neighbours.length === 0) return html`<p>${say.noNeighbours}</p>`;
+  const two = (value: number | null) => twoDigits(value, words);
+  const rows = neighbours.map(({other, weight}) => {
+    const {slug, name, lenses: values} = snapshot.technologies[other]!;
+    return html`<tr data-technology="${slug}"><th scope="row"><a href="./${pageAddress(slug)}">${name}</a></th>
+<td class="number">${two(weight)}</td><td class="number">${two(values.patents.rca)}</td></tr>`;
+  });
+  return scrollingTable(
+    words.tableLabel(say.neighbours),
+    html`<table>
+<thead><tr><th scope="col">${say.neighbour}</th><th scope="col" class="number">${say.weight}</th>
+<th scope="col" class="number">${say.rca}</th></tr></thead>
+<tbody>${rows}</tbody></table>`
+  );
+}
+
+function trendFigure(lens: Lens, points: TrendPoint[], context: TechnologyContext): Html {
+  const {words, figureWords, document, regionName: region, benchmarkName: benchmark} = context;
+  const say = words.technology;
+  const {narrow: width} = chartWidths;
+  const options = {width, document, words: figureWords, id: `trend-${lens}`, region, benchmark, label: say.share};
+  const svg = raw(trendChart(points, {...options, digits: 2}).outerHTML);
+  return html`<figure><p class="figure-title">${say.lensNames[lens]}</p>${svg}</figure>`;
+}
+
+function codeList(vocabulary: Vocabulary, {shown, all}: TechnologyFacts["codes"][Vocabulary], words: PageWords): Html {
+  const say = words.technology;
+  const items = shown.map(
+    ({symbol, label, similarity}) =>
+      html`<li><code>${symbol}</code> ${label} <small>${twoDigits(similarity, words)}</small></li>`
+  );
+  const lead = html`<p class="how-to-read">${say.codesMore(shown.length, all)}</p>`;
+  return html`<h3>${say.vocabularies[vocabulary]}</h3>${lead}
+<ul class="codes">${items}</ul>`;
 }
 
 /** The map of one technology in one lens, as a figure. */
@@ -138,15 +187,24 @@ export function mapFigure(
   );
 }
 
-/** All technologies, group by group, each with its place. */
+/** All technologies by group, each with its quadrant and RCA. */
 export function technologyList(
   technologies: readonly TechnologyValues[],
   {words, figureWords}: FigureHtmlContext
 ): Html {
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
+  const two = (value: number) => words.number(value, 2);
+  const item = ({slug, name, group, quadrant, lenses: {patents, publications, deals}}: TechnologyValues) => {
+    const rcas = words.technology.rcas(two(patents.rca), two(publications.rca), two(deals.rca));
+    return html`<li data-technology="${slug}" data-group="${groupKey(group)}">${[
+      html`<a href="./${pageAddress(slug)}">${name}</a>`,
+      html`<p>${quadrant && figureWords.quadrants[quadrant].name}</p>`,
+      html`<p class="rcas">${rcas}</p>`
+    ]}</li>`;
+  };
   return html`${groups.map(
     (group) => html`<h2>${group}</h2>
-<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(({slug, name, quadrant, lenses: {patents, publications, deals}}) => html`<li data-technology="${slug}" data-group="${groupKey(group)}"><a href="./${pageAddress(slug)}">${name}</a><p>${quadrant && figureWords.quadrants[quadrant].name}</p><p class="rcas">${words.technology.rcas(words.number(patents.rca, 2), words.number(publications.rca, 2), words.number(deals.rca, 2))}</p></li>`)}</ul>`
+<ul class="technology-grid">${technologies.filter((one) => one.group === group).map(item)}</ul>`
   )}
 <p class="source">${words.synthetic}</p>`;
 }
