@@ -3,7 +3,7 @@ import {figureWords} from "../words/en/figures.js";
 import type {RenderedReport} from "../narrative/report-data.ts";
 import {readCodes, readTrends} from "../narrative/tables.js";
 import {narrativeWords} from "../words/en/narrative.js";
-import {createRenderer} from "../prerender/renderer.js";
+import {PageRenderer} from "../prerender/renderer.js";
 import {pageWords} from "../words/en/pages.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {changedFields, type Scenario, yearsIn} from "../scenario/scenario.js";
@@ -58,12 +58,12 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
 
 /** Writes the whole page again: text, verdicts, titles, figures and tables, all from one scenario. */
 export function showScenario({report, outlines}: Computed, scenario: Scenario, published: Scenario): void {
-  const renderer = createRenderer({
+  const renderer = new PageRenderer({
     report,
     document,
     outlines,
-    narrativeWords: narrativeWords,
-    figureWords: figureWords,
+    narrativeWords,
+    figureWords,
     words: pageWords,
     chart: chartForScreen
   });

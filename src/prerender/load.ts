@@ -11,14 +11,14 @@ export interface RendererInputs {
   report: ReportData;
   /** Outlines of Europe, for maps. */
   outlines: FeatureCollection;
-  /** The pages of src/forks, for those who list them. */
+  /** The pages of src/forks, for the page that lists them. */
   forks?: () => readonly ForkPage[];
-  /** Whether pages are written again and again while somebody edits them. */
+  /** Whether pages are written again while they are edited. */
   preview?: boolean;
 }
 
 /**
- * Makes Markdown know the marks of the narrative, from the report's data, in English.
+ * Teaches Markdown the marks of the narrative, from the report's data, in English.
  *
  * The modules of the figures are loaded after the hook that lets Node read their imports.
  */
@@ -31,14 +31,14 @@ export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownI
 
 /** Makes the renderer of the English pages. */
 export async function loadRenderer({report, outlines, forks = () => []}: RendererInputs) {
-  const [{createRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
+  const [{PageRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
     import("./renderer.ts"),
     import("../words/en/figures.ts"),
     import("../words/en/narrative.ts"),
     import("../words/en/pages.ts"),
     import("./lab/lab.ts")
   ]);
-  return createRenderer({
+  return new PageRenderer({
     report,
     outlines,
     document: new JSDOM("").window.document,

@@ -9,7 +9,7 @@ import {claimsFor, makeClaims} from "../narrative/claims.js";
 import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../figures/map-regions.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
-import {publishedRegion, resolveValue} from "../narrative/values.js";
+import {publishedRegion, resolveValue, type ValueContext} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
 import {
   type ClaimsContext,
@@ -20,7 +20,7 @@ import {
   otherPill,
   verdictPill
 } from "./claims-html.js";
-import {type ChartHtml, figureHtml, partsOf} from "./figure-html.js";
+import {type ChartHtml, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import type {ForkPage, LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
@@ -45,11 +45,11 @@ export interface RendererOptions {
   words: PageWords;
   /** How charts are drawn; by default at both widths. */
   chart?: ChartHtml;
-  /** What the lab is written from, where pages are built; a browser that writes a page again leaves the lab alone. */
+  /** For the lab; left out by a browser, which never writes the lab's parts again. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
     report: ReportData;
-    /** The pages of src/forks, as they are when a page that lists them is written. */
+    /** The pages of src/forks, read when a page lists them. */
     forks(): readonly ForkPage[];
   };
 }
@@ -61,32 +61,208 @@ const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 
 /**
- * Writes what the marks of the pages stand for, from the values of one region, in one language.
+ * Writes what the marks of the pages stand for, from the values of one region.
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a
- * claim; `source DATASET`, where its documents come from and the years of them that the report covers. Marks that are
- * paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region for which the text was not
- * written; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
- * `technology-list`, `technology-page` (on pages with a parameter `slug`).
- * @returns a renderer whose functions throw RangeError for marks that mean nothing
+ * claim; `source DATASET`, the source of its documents and the years that the report covers. Marks that are paragraphs:
+ * `scenario`, the choice of a region; `brief`, what the data say of a region other than the report's own; `figure ID`,
+ * `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`, `technology-list`, `technology-page`
+ * (on pages with a parameter `slug`).
+ *
+ * Its functions throw RangeError for unknown marks.
  */
-export function createRenderer({
-  report,
-  document,
-  outlines,
-  narrativeWords,
-  figureWords,
-  words,
-  chart,
-  lab
-}: RendererOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
-  const {snapshot, published} = report;
-  const values = {snapshot, published, words: narrativeWords};
-  const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
-  const name = regionName(values);
-  const judged = claimsFor(report.region.code, published).map((claim): JudgedClaim => {
-    const judgement = report.verdicts[claim.id];
-    if (!judgement) throw new RangeError(`no verdict for the claim ${claim.id}; make the report's data anew`);
+export class PageRenderer implements MarkupRenderer {
+  /** Claims that apply to the region. */
+  readonly judged: readonly JudgedClaim[];
+  readonly #options: RendererOptions;
+  readonly #values: ValueContext;
+  readonly #regionName: string;
+  readonly #figureContext: FigureHtmlContext;
+  /** Claims of the report that do not apply to the region; its text refers to them all the same. */
+  readonly #otherClaims: ReadonlySet<string>;
+
+  /** @throws RangeError for a report without the verdict of a claim */
+  constructor(options: RendererOptions) {
+    const {report, document, narrativeWords, figureWords, words, chart} = options;
+    const {snapshot, published, sources, build} = report;
+    this.#options = options;
+    this.#values = {snapshot, published, words: narrativeWords};
+    this.#regionName = regionName(this.#values);
+    this.judged = judgedClaims(report, this.#values);
+    const applicable = new Set(this.judged.map(({id}) => id));
+    this.#otherClaims = new Set(
+      makeClaims(published)
+        .map(({id}) => id)
+        .filter((id) => !applicable.has(id))
+    );
+    this.#figureContext = {snapshot, document, figureWords, words, sources, build, chart};
+  }
+
+  inline(mark: string, position: MarkPosition): Rendered {
+    if (mark === "technology-name") return {kind: "text", text: this.#technology(position.params.slug ?? "").name};
+    const [word, argument] = split(mark);
+    if (word === "source") return {kind: "text", text: this.#source(argument)};
+    return {kind: "html", html: String(this.#inlineHtml(mark, rootOf(position)))};
+  }
+
+  block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined {
+    const written = this.#blockHtml(mark, position, headings);
+    if (!written) return undefined;
+    // A script may write it again for another scenario, in the same place.
+    return `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${written}</div>` : written}\n`;
+  }
+
+  #inlineHtml(mark: string, root: string): Html {
+    if (mark === "region") return html`<span data-mark="region">${this.#regionName}</span>`;
+    const [word, argument] = split(mark);
+    if (word === "name") {
+      const {slug, name} = this.#technology(argument);
+      const href = `${root}${pageAddress(`technology/${slug}`)}`;
+      return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
+    }
+    if (word === "claim") return this.#pill(argument, this.#claimsContext(root));
+    const {technology, text} = resolveValue(mark, this.#values);
+    const href = `${root}${pageAddress(technology ? `technology/${technology}` : "claims#ledger")}`;
+    const slug = technology && html` data-technology="${technology}"`;
+    return html`<a class="value" href="${href}" data-reference="${mark}"${slug}>${text}</a>`;
+  }
+
+  #blockHtml(mark: string, position: MarkPosition, headings: () => Heading[]): Html | undefined {
+    const {report, words} = this.#options;
+    const root = rootOf(position);
+    const [word, argument] = split(mark);
+    if (word === "figure") return argument === "map" ? this.#map(root) : this.#figure(argument);
+    if (word === "lab") return this.#lab(argument, root);
+    switch (mark) {
+      case "contents":
+        return contents(headings(), words);
+      case "stamp":
+        return stamp(words);
+      case "scenario":
+        return scenarioBar(this.#regionName, words);
+      case "brief":
+        return report.region.code === publishedRegion
+          ? html``
+          : briefOf(this.#values, words, (reference) => asHtml(this.inline(reference, position)));
+      case "ledger":
+        return ledger(this.judged, this.#claimsContext(root));
+      case "ledger-summary":
+        return ledgerSummary(this.judged, this.#claimsContext(root));
+      case "earlier-edition":
+        return claimTable(
+          this.judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"),
+          this.#claimsContext(root),
+          words.claims.earlierEdition
+        );
+      case "technology-list":
+        return technologyList(report.snapshot.technologies, this.#figureContext);
+      case "technology-page": {
+        const technology = this.#technology(position.params.slug ?? "");
+        return technologyPage(technology, this.#factsOf(technology), this.#technologyContext(root));
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #pill(id: string, context: ClaimsContext): Html {
+    if (this.#otherClaims.has(id)) return otherPill(id, context);
+    const claim = this.judged.find((one) => one.id === id);
+    if (!claim) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
+    return verdictPill(claim, context);
+  }
+
+  #map(root: string): Html {
+    const technology = this.#technology(firstMap.technology);
+    const regions = this.#regionsOf(firstMap.lens, technology);
+    const controls = html`<div class="controls" data-map-controls hidden></div>`;
+    return mapFigure(technology, firstMap.lens, regions, this.#technologyContext(root), controls);
+  }
+
+  #figure(id: string): Html {
+    const figure = figures.get(id);
+    if (!figure) throw new RangeError(`unknown figure: ${id}; there are map, ${[...figures.keys()].join(", ")}`);
+    return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
+  }
+
+  #lab(id: string, root: string): Html {
+    const {lab, narrativeWords, outlines} = this.#options;
+    const part = lab?.parts.get(id);
+    if (!lab || !part)
+      throw new RangeError(`unknown part of the lab: ${id}; there are ${[...(lab?.parts.keys() ?? [])].join(", ")}`);
+    return part({
+      ...this.#figureContext,
+      report: lab.report,
+      judged: this.judged,
+      claims: this.#claimsContext(root),
+      narrativeWords,
+      outlines,
+      regionName: this.#regionName,
+      root,
+      forks: lab.forks
+    });
+  }
+
+  #claimsContext(root: string): ClaimsContext {
+    const {words, narrativeWords, report} = this.#options;
+    return {
+      words,
+      verdicts: narrativeWords.verdicts,
+      sectionNames: words.sections,
+      technologies: report.snapshot.technologies,
+      root
+    };
+  }
+
+  #technologyContext(root: string): TechnologyContext {
+    const {outlines, words} = this.#options;
+    return {
+      ...this.#figureContext,
+      claims: this.#claimsContext(root),
+      outlines,
+      regionName: this.#regionName,
+      benchmarkName: words.benchmark
+    };
+  }
+
+  #technology(slug: string): TechnologyValues {
+    const {technologies} = this.#options.report.snapshot;
+    const found = technologies.find((one) => one.slug === slug);
+    if (found) return found;
+    const slugs = technologies.map((one) => one.slug).join(", ");
+    throw new RangeError(`unknown technology: ${slug}; take one of ${slugs}`);
+  }
+
+  #source(dataset: string): string {
+    const {sources} = this.#options.report;
+    const found = sources.find((one) => one.dataset === dataset);
+    if (found) return `${found.name} (${reportYearsOf(found.dataset).join("–")})`;
+    const known = sources.map((one) => one.dataset).join(", ");
+    throw new RangeError(`unknown dataset: ${dataset}; take one of ${known}`);
+  }
+
+  #regionsOf(lens: Lens, {technology}: TechnologyValues): MapRegion[] {
+    return regionsIn(this.#options.report.regions, lens, technology - 1);
+  }
+
+  #factsOf(technology: TechnologyValues): TechnologyFacts {
+    const {report} = this.#options;
+    const byLens = <Value>(value: (lens: Lens) => Value) =>
+      Object.fromEntries(lenses.map((lens) => [lens, value(lens)])) as Record<Lens, Value>;
+    return {
+      trends: byLens((lens) => trendPoints(report, lens, technology.technology - 1)),
+      regions: byLens((lens) => this.#regionsOf(lens, technology)),
+      codes: report.codes[technology.slug]!,
+      claims: this.judged.filter(({technologies}) => technologies.includes(technology.slug))
+    };
+  }
+}
+
+/** The claims that apply to a report's region, with their verdicts and in words. */
+function judgedClaims({region, published, verdicts}: RenderedReport, values: ValueContext): JudgedClaim[] {
+  return claimsFor(region.code, published).map((claim) => {
+    const judgement = verdicts[claim.id];
+    if (!judgement) throw new RangeError(`no verdict for the claim ${claim.id}; compute the report again`);
     return {
       ...claim,
       judgement,
@@ -95,166 +271,9 @@ export function createRenderer({
       computedText: computedText(claim, values)
     };
   });
-  const claimById = new Map(judged.map((claim) => [claim.id, claim]));
-  // Those that make no sense for this region are said to, where the text refers to them.
-  const others = new Set(
-    makeClaims(published)
-      .map(({id}) => id)
-      .filter((id) => !claimById.has(id))
-  );
-  const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build, chart};
-  const claimsContext = (root: string): ClaimsContext => ({
-    words,
-    verdicts: narrativeWords.verdicts,
-    sectionNames: words.sections,
-    technologies: snapshot.technologies,
-    root
-  });
-  const technologyContext = (root: string): TechnologyContext => ({
-    ...figureContext,
-    claims: claimsContext(root),
-    outlines,
-    regionName: name,
-    benchmarkName: words.benchmark
-  });
-
-  const technology = (slug: string): TechnologyValues => {
-    const found = bySlug.get(slug);
-    if (!found) throw new RangeError(`unknown technology: ${slug}; take one of ${[...bySlug.keys()].join(", ")}`);
-    return found;
-  };
-  const claim = (id: string): JudgedClaim => {
-    const found = claimById.get(id);
-    if (!found) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
-    return found;
-  };
-  const source = (dataset: string): string => {
-    const found = report.sources.find((one) => one.dataset === dataset);
-    if (!found)
-      throw new RangeError(
-        `unknown dataset: ${dataset}; take one of ${report.sources.map((one) => one.dataset).join(", ")}`
-      );
-    return `${found.name} (${reportYearsOf(found.dataset).join("–")})`;
-  };
-  const regionsOf = (lens: Lens, {technology: id}: TechnologyValues): MapRegion[] =>
-    regionsIn(report.regions, lens, id - 1);
-  const facts = (one: TechnologyValues): TechnologyFacts => ({
-    trends: Object.fromEntries(
-      lenses.map((lens) => [lens, trendPoints(report, lens, one.technology - 1)])
-    ) as TechnologyFacts["trends"],
-    regions: Object.fromEntries(lenses.map((lens) => [lens, regionsOf(lens, one)])) as TechnologyFacts["regions"],
-    codes: report.codes[one.slug]!,
-    claims: judged.filter(({technologies}) => technologies.includes(one.slug))
-  });
-
-  const inline = (mark: string, position: MarkPosition): Rendered => {
-    const root = rootOf(position);
-    if (mark === "region") return {kind: "html", html: String(html`<span data-mark="region">${name}</span>`)};
-    if (mark === "technology-name") return {kind: "text", text: technology(position.params.slug ?? "").name};
-    const [word, argument] = split(mark);
-    if (word === "name") {
-      const {slug, name: text} = technology(argument);
-      return {
-        kind: "html",
-        html: String(
-          html`<a class="technology" href="${root}${pageAddress(`technology/${slug}`)}" data-technology="${slug}">${text}</a>`
-        )
-      };
-    }
-    if (word === "source") return {kind: "text", text: source(argument)};
-    if (word === "claim")
-      return {
-        kind: "html",
-        html: String(
-          others.has(argument)
-            ? otherPill(argument, claimsContext(root))
-            : verdictPill(claim(argument), claimsContext(root))
-        )
-      };
-    const value = resolveValue(mark, values);
-    const href = `${root}${pageAddress(value.technology ? `technology/${value.technology}` : "claims#ledger")}`;
-    return {
-      kind: "html",
-      html: String(
-        html`<a class="value" href="${href}" data-reference="${mark}"${value.technology && html` data-technology="${value.technology}"`}>${value.text}</a>`
-      )
-    };
-  };
-
-  return {
-    judged,
-    inline,
-    block(mark, position, headings) {
-      const root = rootOf(position);
-      const [word, argument] = split(mark);
-      const written = (): Html | undefined => {
-        if (word === "figure") {
-          if (argument === "map") {
-            const one = technology(firstMap.technology);
-            return mapFigure(
-              one,
-              firstMap.lens,
-              regionsOf(firstMap.lens, one),
-              technologyContext(root),
-              html`<div class="controls" data-map-controls hidden></div>`
-            );
-          }
-          const figure = figures.get(argument);
-          if (!figure)
-            throw new RangeError(`unknown figure: ${argument}; there are map, ${[...figures.keys()].join(", ")}`);
-          return figureHtml(partsOf(figure, figureContext), figureContext);
-        }
-        if (word === "lab") {
-          const part = lab?.parts.get(argument);
-          if (!lab || !part)
-            throw new RangeError(
-              `unknown part of the lab: ${argument}; there are ${[...(lab?.parts.keys() ?? [])].join(", ")}`
-            );
-          return part({
-            ...figureContext,
-            report: lab.report,
-            judged,
-            claims: claimsContext(root),
-            narrativeWords,
-            outlines,
-            regionName: name,
-            root,
-            forks: lab.forks
-          });
-        }
-        if (mark === "contents") return contents(headings(), words);
-        if (mark === "stamp")
-          return html`<aside class="notice"><p><strong>${words.stamp.title}.</strong> ${words.stamp.text}</p><p>${words.stamp.more}</p><p class="status" role="status" data-live-status>${words.stamp.status}</p></aside>`;
-        if (mark === "scenario") return scenarioBar(name, words);
-        if (mark === "brief")
-          return report.region.code === publishedRegion
-            ? html``
-            : briefOf(values, words, (reference) => rendered(inline(reference, position)));
-        if (mark === "ledger") return ledger(judged, claimsContext(root));
-        if (mark === "ledger-summary") return ledgerSummary(judged, claimsContext(root));
-        if (mark === "earlier-edition")
-          return claimTable(
-            judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"),
-            claimsContext(root),
-            words.claims.earlierEdition
-          );
-        if (mark === "technology-list") return technologyList(snapshot.technologies, figureContext);
-        if (mark === "technology-page") {
-          const one = technology(position.params.slug ?? "");
-          return technologyPage(one, facts(one), technologyContext(root));
-        }
-        return undefined;
-      };
-      const result = written();
-      // A script may write it again for another scenario, in the same place.
-      return (
-        result && `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${result}</div>` : result}\n`
-      );
-    }
-  };
 }
 
-const rendered = (one: Rendered) => (one.kind === "text" ? html`${one.text}` : raw(one.html));
+const asHtml = (rendered: Rendered) => (rendered.kind === "text" ? html`${rendered.text}` : raw(rendered.html));
 
 function split(mark: string): [word: string, argument: string] {
   const space = mark.indexOf(" ");
@@ -271,9 +290,19 @@ function contents(headings: readonly Heading[], words: PageWords): Html {
   const sections = headings.flatMap((heading, i) => {
     if (heading.level !== 2) return [];
     const end = headings.findIndex((other, j) => j > i && other.level === 2);
-    return [{heading, below: headings.slice(i + 1, end < 0 ? undefined : end)}];
+    const below = headings.slice(i + 1, end < 0 ? undefined : end).map((one) => html`<li>${item(one)}</li>`);
+    return [html`<li>${item(heading)}${below.length > 0 && html`<ol>${below}</ol>`}</li>`];
   });
-  return html`<nav class="contents" aria-label="${words.contents}"><ol>${sections.map(({heading, below}) => html`<li>${item(heading)}${below.length > 0 && html`<ol>${below.map((one) => html`<li>${item(one)}</li>`)}</ol>`}</li>`)}</ol></nav>`;
+  return html`<nav class="contents" aria-label="${words.contents}"><ol>${sections}</ol></nav>`;
+}
+
+/** The notice at the top of the report, with the state of the page's own computation. */
+function stamp({stamp: {title, text, more, status}}: PageWords): Html {
+  return html`<aside class="notice">${[
+    html`<p><strong>${title}.</strong> ${text}</p>`,
+    html`<p>${more}</p>`,
+    html`<p class="status" role="status" data-live-status>${status}</p>`
+  ]}</aside>`;
 }
 
 /** Shares of a technology by year, per cent of all counts; null in a year without any. */
