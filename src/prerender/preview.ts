@@ -1,10 +1,15 @@
 import type {MarkupRenderer} from "./markup.ts";
 
-/** A mark with less HTML stays in the page as it is, characters. */
+/** Below this number of characters, the HTML of a mark stays in the page. */
 const small = 2000;
 
-/** Puts what was set aside into its place. */
-const script = `customElements.define("set-aside",class extends HTMLElement{connectedCallback(){this.style.display="contents";this.unfold()}unfold(){const s=this.querySelector(":scope>script");if(s)this.innerHTML=s.textContent.replaceAll("<\\\\/script","</script")}})`;
+/** An element that writes the HTML that it holds as text; minified, since every page of a preview carries it. */
+const script = [
+  'customElements.define("set-aside",class extends HTMLElement{',
+  'connectedCallback(){this.style.display="contents";this.unfold()}',
+  'unfold(){const s=this.querySelector(":scope>script");',
+  'if(s)this.innerHTML=s.textContent.replaceAll("<\\\\/script","</script")}})'
+].join("");
 
 /** For the head of every page of a preview. */
 export const previewHead = `<script>${script}</script>`;
@@ -12,9 +17,9 @@ export const previewHead = `<script>${script}</script>`;
 /**
  * A renderer for a preview, in which every edit has a page written again.
  *
- * What a mark stands for is written once. Framework parses a page as a document three times for each edit, which takes
- * seconds with all drawings and tables in it: they are set aside as text, and the browser puts them into their place. A
- * browser runs no script that comes with a later edit: the element does it, too.
+ * It writes each mark once. Framework parses a page three times for each edit, which takes seconds with all drawings
+ * and tables in it: so they are kept as text, and the browser makes elements of them. The element does that too, since
+ * a browser does not run scripts that come with a later edit.
  */
 export function forPreview(renderer: MarkupRenderer): MarkupRenderer {
   const written = new Map<string, string | undefined>();
@@ -35,5 +40,6 @@ export function forPreview(renderer: MarkupRenderer): MarkupRenderer {
 
 function setAside(html: string): string {
   const text = html.replaceAll("</script", "<\\/script");
-  return `<set-aside><script type="text/html">${text}</script></set-aside><script>document.currentScript.previousElementSibling.unfold()</script>\n`;
+  const unfold = "<script>document.currentScript.previousElementSibling.unfold()</script>";
+  return `<set-aside><script type="text/html">${text}</script></set-aside>${unfold}\n`;
 }

@@ -2,14 +2,14 @@ import {readFile} from "node:fs/promises";
 import type {JudgedClaim} from "./claims-html.ts";
 import {pageAddress} from "../text/page-address.ts";
 
-/** Something that can be found. */
+/** A result of the search. */
 export interface SearchEntry {
   title: string;
   /** What it is, in a word: "technology", "claim", "section", "figure". */
   kind: string;
   /** Path within the site, such as `/technology/robotics` or `/#figure-2`. */
   href: string;
-  /** Further words by which it is found. */
+  /** Further words that match. */
   text: string;
 }
 
@@ -23,7 +23,7 @@ export interface SearchSources {
   region: string;
 }
 
-/** Everything of the site that can be found: technologies, sections of the report, claims. */
+/** The index of the search: technologies, sections of the report, claims. */
 export function searchIndex({technologies, claims, report, kinds, region}: SearchSources): SearchEntry[] {
   const sections = Array.from(
     report.matchAll(/^#{2,3}\s+(.*?)\s*\{#([\w-]+)\}\s*$/gm),

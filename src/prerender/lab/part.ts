@@ -11,11 +11,11 @@ export interface ForkPage {
   name: string;
   title: string;
   description: string | null;
-  /** Whether it came with the project. */
+  /** Whether it comes with the project. */
   example: boolean;
 }
 
-/** What the pages of the lab are written from: the published view, in which each of them starts. */
+/** What the pages of the lab are written from: each starts in the published view. */
 export interface LabContext extends FigureHtmlContext {
   report: ReportData;
   judged: readonly JudgedClaim[];
@@ -29,5 +29,5 @@ export interface LabContext extends FigureHtmlContext {
   root: string;
 }
 
-/** Writes a part of the lab as it stands before anything is moved; `src/live/lab` wakes it. */
+/** Writes a part of the lab in its first state; `src/live/lab` makes it work. */
 export type LabPart = (context: LabContext) => Html;
