@@ -5,12 +5,13 @@ import type {FigureWords} from "../../words/figures.ts";
 import type {ClaimShare, Indicator} from "../../scenario/robustness.ts";
 import type {Design} from "../../scenario/specifications.ts";
 import {html, type Html} from "../../text/html.js";
+import {joined} from "../elements.js";
 import {robustnessPageWords} from "../../words/en/robustness-page.js";
 import {pageAddress} from "../../text/page-address.js";
 
-/** The parts that the build writes and a run in the page writes anew. */
+// The build writes these parts, and a run in the page writes them again.
 
-/** Addresses of the what-if page with one single choice made otherwise, by the id of its level. */
+/** Queries of the what-if page in which a single choice differs from the report's, by the id of that choice. */
 export function singleChoices({choices, specifications}: Design): Map<string, string> {
   return new Map(
     specifications.flatMap(({id, levels, changed}): [string, string][] => {
@@ -20,14 +21,18 @@ export function singleChoices({choices, specifications}: Design): Map<string, st
   );
 }
 
-/** In which part of the specifications a claim is true: a bar and a number. */
+/** The share of the specifications in which a claim is true, as a bar and a number. */
 export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, count: number): Html {
   const {claims: words} = robustnessPageWords;
   if (told === 0) return html`${words.untold}`;
-  return html`<span class="share-bar"><svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none"><rect width="${String(Math.round((1000 * holds) / told) / 10)}" height="1"></rect></svg>${sharePercent(holds / told)}</span>${told < count && html` <small>${words.told(told)}</small>`}`;
+  const width = String(Math.round((1000 * holds) / told) / 10);
+  const bar = html`<svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none"><rect width="${width}"
+ height="1"></rect></svg>`;
+  const note = told < count && html` <small>${words.told(told)}</small>`;
+  return html`<span class="share-bar">${bar}${sharePercent(holds / told)}</span>${note}`;
 }
 
-/** The single choices that turn a claim, each with its address on the what-if page. */
+/** The single choices that flip a claim, each linked to the what-if page. */
 export function turnedByCell(
   ids: readonly string[],
   addresses: ReadonlyMap<string, string>,
@@ -35,7 +40,11 @@ export function turnedByCell(
   root: string
 ): Html {
   if (ids.length === 0) return html`${robustnessPageWords.claims.none}`;
-  return html`${ids.map((id, i) => html`${i > 0 && "; "}<a href="${root}${pageAddress(`lab/what-if?${addresses.get(id) ?? ""}`)}">${alternatives[id] ?? id}</a>`)}`;
+  const links = ids.map((id) => {
+    const href = `${root}${pageAddress(`lab/what-if?${addresses.get(id) ?? ""}`)}`;
+    return html`<a href="${href}">${alternatives[id] ?? id}</a>`;
+  });
+  return joined(links, "; ");
 }
 
 export interface NotableContext {
@@ -45,7 +54,7 @@ export interface NotableContext {
   root: string;
 }
 
-/** The specifications of a curve with notable values, each with its address on the what-if page. */
+/** The specifications of a curve with notable values, each linked to the what-if page. */
 export function notableList(
   design: Design,
   indicator: Indicator,

@@ -2,16 +2,16 @@ import {rankIntervalsFigure} from "../../figures/rank-intervals.ts";
 import {robustnessWords} from "../../words/en/robustness.ts";
 import {sharesFigure} from "../../figures/shares.ts";
 import {specificationCurve} from "../../figures/specification-curve.ts";
-import {sections} from "../../narrative/claims/claim.ts";
 import {indicators} from "../../scenario/robustness.ts";
 import {scenarioBase} from "../../scenario/base.ts";
-import {families, makeDesign} from "../../scenario/specifications.ts";
+import {type Design, families, makeDesign} from "../../scenario/specifications.ts";
+import {filterOptions, type JudgedClaim, sectionsOf, verdictLink} from "../claims-html.ts";
+import {optionsHtml, scrollingTable, selectHtml} from "../elements.ts";
 import {figureHtml} from "../figure-html.ts";
 import {html, type Html} from "../../text/html.ts";
 import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
-import {robustnessPageWords} from "../../words/en/robustness-page.ts";
-import {pageAddress} from "../../text/page-address.ts";
+import {robustnessPageWords as page} from "../../words/en/robustness-page.ts";
 import {datasets} from "../../terms/lenses.js";
 
 /** Technology and indicator with which the specification curve begins: the report's closest call. */
@@ -20,80 +20,119 @@ const firstCurve = {technology: "semiconductors", indicator: "density-line"} as 
 /** Numbers of specifications that a reader can ask for. */
 const counts = [100, 300, 600, 1000];
 
-const verdictOrder = ["holds", "fragile", "fails", "open"] as const;
-
 /** Claims, quadrants, ranks and one curve under all specifications, as the build computed them. */
 export function robustnessPart(context: LabContext): Html {
-  const {
-    report,
-    judged,
-    claims: {verdicts, sectionNames},
-    narrativeWords,
-    snapshot,
-    document,
-    figureWords: words,
-    regionName,
-    root
-  } = context;
-  const {summary, curves} = report.robustness;
-  const page = robustnessPageWords;
+  const {report, snapshot, document, figureWords, regionName, root} = context;
+  const {summary} = report.robustness;
   const design = makeDesign(scenarioBase(report), {count: summary.count});
-  const addresses = singleChoices(design);
-  const figureContext = {document, words, says: robustnessWords, technologies: snapshot.technologies};
-  const {alternatives} = narrativeWords;
-  const tried = judged.filter(({id}) => summary.claims[id]);
-  const used = sections.filter((section) => tried.some((claim) => claim.section === section));
-  const technology = snapshot.technologies.find(({slug}) => slug === firstCurve.technology)!;
-  const values = curves[firstCurve.indicator][technology.technology - 1]!;
-  const option = (value: string | number, name: string, chosen = false) =>
-    html`<option value="${value}"${chosen && html` selected`}>${name}</option>`;
-  const figure = (id: string, body: Pick<Parameters<typeof figureHtml>[0], "title" | "howToRead" | "draw" | "table">) =>
-    figureHtml({id, number: null, datasets: [...datasets], ...body}, context);
-
+  const tried = context.judged.filter(({id}) => summary.claims[id]);
+  const figureContext = {document, words: figureWords, says: robustnessWords, technologies: snapshot.technologies};
   return html`<div data-lab="robustness" data-root="${root}">
-<form class="robustness-run no-print" data-run hidden aria-labelledby="run-title">
-<h2 id="run-title">${page.run.title}</h2>
-<p>${page.run.lead}</p>
-<div class="fields"><label>${page.run.region} <select name="region">${option(report.region.code, regionName, true)}</select></label>
-<label>${page.run.count} <select name="count">${counts.map((count) => option(count, page.run.counts(count), count === summary.count))}</select></label></div>
-<fieldset><legend>${page.run.vary}</legend>${families.map((family) => html`<label><input type="checkbox" name="vary" value="${family}" checked> ${page.run.families[family]}</label>`)}</fieldset>
-<div class="buttons"><button type="submit" data-start>${page.run.start}</button><button type="button" data-stop disabled>${page.run.stop}</button><progress aria-label="${page.run.progress}" value="0" max="${summary.count}" hidden></progress></div>
-<p data-message role="status"></p>
-</form>
+${runForm(context)}
 <p class="status" data-shown>${page.shown.stored(regionName, summary.count)}</p>
 
 <h2 id="claims">${page.claims.title}</h2>
 <p>${page.claims.lead}</p>
-<form class="filters" data-filters hidden>
-<label>${page.claims.section} <select name="section">${option("", page.claims.all)}${used.map((section) => option(section, `${section} ${sectionNames[section] ?? ""}`))}</select></label>
-<label>${page.claims.verdict} <select name="verdict">${option("", page.claims.all)}${verdictOrder.map((verdict) => option(verdict, verdicts[verdict]))}</select></label>
-<label>${page.claims.order} <select name="order">${Object.entries(page.claims.orders).map(([key, name]) => option(key === "report" ? "" : key, name))}</select></label>
-<output></output></form>
-<div class="table-scroll bleed" tabindex="0" role="region" aria-label="${context.words.tableLabel(page.claims.label)}"><table class="robust-claims">
-<thead><tr><th scope="col">${page.claims.claim}</th><th scope="col">${page.claims.verdict}</th>
-<th scope="col">${page.claims.share}</th><th scope="col">${page.claims.turnedBy}</th></tr></thead>
-<tbody>${tried.map(({id, section, wording, judgement: {verdict}}) => {
-    const share = summary.claims[id]!;
-    return html`<tr data-claim="${id}" data-section="${section}" data-verdict="${verdict}" data-share="${share.told === 0 ? "" : share.holds / share.told}"><th scope="row">${wording}</th>
-<td data-cell="verdict"><a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a></td>
-<td data-cell="share">${shareCell(share, summary.count)}</td>
-<td data-cell="turned" class="turned-by">${turnedByCell(share.turnedBy, addresses, alternatives, root)}</td></tr>`;
-  })}</tbody>
-</table></div>
+${claimFilters(tried, context)}
+${claimShares(tried, design, context)}
 
 <h2 id="quadrants">${page.quadrants.title}</h2>
-${figure("robust-quadrants", sharesFigure(summary, figureContext))}
+${bodyFigure("robust-quadrants", sharesFigure(summary, figureContext), context)}
 
 <h2 id="ranks">${page.ranks.title}</h2>
-${figure("robust-ranks", rankIntervalsFigure(summary, figureContext))}
+${bodyFigure("robust-ranks", rankIntervalsFigure(summary, figureContext), context)}
 
 <h2 id="curve">${page.curve.title}</h2>
 <p>${page.curve.lead}</p>
-<form class="filters" data-curve hidden>
-<label>${page.curve.technology} <select name="technology">${snapshot.technologies.map(({slug, name}) => option(slug, name, slug === firstCurve.technology))}</select></label>
-<label>${page.curve.indicator} <select name="indicator">${indicators.map((indicator) => option(indicator, robustnessWords.indicators[indicator], indicator === firstCurve.indicator))}</select></label>
-<span data-curve-message role="status"></span></form>
-${figure("robust-curve", specificationCurve({design, indicator: firstCurve.indicator, technology, values}, {document, words, says: robustnessWords, alternatives}))}
-<div class="notable" data-notable>${notableList(design, firstCurve.indicator, values, {words, says: robustnessWords, alternatives, root})}</div>
+${curveSection(design, context)}
 </div>`;
+}
+
+type FigureBody = Pick<Parameters<typeof figureHtml>[0], "title" | "howToRead" | "draw" | "table">;
+
+const bodyFigure = (id: string, body: FigureBody, context: LabContext) =>
+  figureHtml({id, number: null, datasets: [...datasets], ...body}, context);
+
+/** The form with which a reader runs the specifications of a region. */
+function runForm({report, regionName}: LabContext): Html {
+  const {count} = report.robustness.summary;
+  const regions = optionsHtml([[report.region.code, regionName]], report.region.code);
+  const numbers = optionsHtml(
+    counts.map((one) => [one, page.run.counts(one)] as const),
+    count
+  );
+  const vary = families.map((family) => {
+    const box = html`<input type="checkbox" name="vary" value="${family}" checked>`;
+    return html`<label>${box} ${page.run.families[family]}</label>`;
+  });
+  const buttons = [
+    html`<button type="submit" data-start>${page.run.start}</button>`,
+    html`<button type="button" data-stop disabled>${page.run.stop}</button>`,
+    html`<progress aria-label="${page.run.progress}" value="0" max="${count}" hidden></progress>`
+  ];
+  return html`<form class="robustness-run no-print" data-run hidden aria-labelledby="run-title">
+<h2 id="run-title">${page.run.title}</h2>
+<p>${page.run.lead}</p>
+<div class="fields">${selectHtml(page.run.region, "region", regions)}
+${selectHtml(page.run.count, "count", numbers)}</div>
+<fieldset><legend>${page.run.vary}</legend>${vary}</fieldset>
+<div class="buttons">${buttons}</div>
+<p data-message role="status"></p>
+</form>`;
+}
+
+function claimFilters(tried: readonly JudgedClaim[], {claims}: LabContext): Html {
+  const {claims: words} = page;
+  const options = filterOptions(sectionsOf(tried), words.all, claims);
+  const orders = Object.entries(words.orders).map(([key, name]) => [key === "report" ? "" : key, name] as const);
+  return html`<form class="filters" data-filters hidden>
+${selectHtml(words.section, "section", options.sections)}
+${selectHtml(words.verdict, "verdict", options.verdicts)}
+${selectHtml(words.order, "order", optionsHtml(orders))}
+<output></output></form>`;
+}
+
+/** How often each claim is true, and which choices flip it. */
+function claimShares(tried: readonly JudgedClaim[], design: Design, context: LabContext): Html {
+  const {claims: words} = page;
+  const {summary} = context.report.robustness;
+  const {claims, narrativeWords, root} = context;
+  const addresses = singleChoices(design);
+  const row = (claim: JudgedClaim) => {
+    const {id, section, wording, judgement} = claim;
+    const share = summary.claims[id]!;
+    const turned = turnedByCell(share.turnedBy, addresses, narrativeWords.alternatives, root);
+    return html`<tr data-claim="${id}" data-section="${section}" data-verdict="${judgement.verdict}"
+ data-share="${share.told === 0 ? "" : share.holds / share.told}"><th scope="row">${wording}</th>
+<td data-cell="verdict">${verdictLink(claim, claims)}</td>
+<td data-cell="share">${shareCell(share, summary.count)}</td>
+<td data-cell="turned" class="turned-by">${turned}</td></tr>`;
+  };
+  return scrollingTable(
+    context.words.tableLabel(words.label),
+    html`<table class="robust-claims">
+<thead><tr><th scope="col">${words.claim}</th><th scope="col">${words.verdict}</th>
+<th scope="col">${words.share}</th><th scope="col">${words.turnedBy}</th></tr></thead>
+<tbody>${tried.map(row)}</tbody>
+</table>`,
+    {bleed: true}
+  );
+}
+
+/** The specification curve of one technology and indicator, with the specifications of notable values. */
+function curveSection(design: Design, context: LabContext): Html {
+  const {report, snapshot, document, figureWords, narrativeWords, root} = context;
+  const {indicator} = firstCurve;
+  const technology = snapshot.technologies.find(({slug}) => slug === firstCurve.technology)!;
+  const values = report.robustness.curves[indicator][technology.technology - 1]!;
+  const words = {words: figureWords, says: robustnessWords, alternatives: narrativeWords.alternatives};
+  const technologies = snapshot.technologies.map(({slug, name}) => [slug, name] as const);
+  const names = indicators.map((one) => [one, robustnessWords.indicators[one]] as const);
+  const curve = specificationCurve({design, indicator, technology, values}, {document, ...words});
+  return html`<form class="filters" data-curve hidden>
+${selectHtml(page.curve.technology, "technology", optionsHtml(technologies, firstCurve.technology))}
+${selectHtml(page.curve.indicator, "indicator", optionsHtml(names, indicator))}
+<span data-curve-message role="status"></span></form>
+${bodyFigure("robust-curve", curve, context)}
+<div class="notable" data-notable>${notableList(design, indicator, values, {...words, root})}</div>`;
 }
