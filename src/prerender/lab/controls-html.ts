@@ -5,9 +5,10 @@ import {valueText} from "../../scenario/value-text.js";
 import {narrativeWords} from "../../words/en/narrative.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {html, type Html} from "../../text/html.js";
+import {optionsHtml} from "../elements.js";
 import type {Years} from "../../terms/lenses.ts";
 
-/** Fields under a heading; `open` ones are seen at first. */
+/** Fields under a heading; the `open` groups are unfolded at first. */
 export interface ControlGroup {
   title: string;
   open?: boolean;
@@ -15,21 +16,18 @@ export interface ControlGroup {
 }
 
 /**
- * Controls of a scenario as they stand in the published view; `src/live/lab/controls.ts` wakes them.
- * Each is a native one with its label, in an element with `data-field`.
+ * Controls of a scenario, set to the published view; `src/live/lab/controls.ts` makes them work.
+ * Each is a native control with its label, in an element with `data-field`.
  */
 export function controlsHtml(groups: readonly ControlGroup[], report: ControlledReport): Html {
-  return html`${groups.map(
-    ({
-      title,
-      open,
-      fields: names
-    }) => html`<details class="control-group"${open && html` open`}><summary>${title} <span class="changed-count" data-count></span></summary>
-${fieldsHtml(names, report)}</details>`
-  )}`;
+  return html`${groups.map(({title, open, fields: names}) => {
+    const summary = html`<summary>${title} <span class="changed-count" data-count></span></summary>`;
+    return html`<details class="control-group"${open && html` open`}>${summary}
+${fieldsHtml(names, report)}</details>`;
+  })}`;
 }
 
-/** What the controls need to know of the published view. */
+/** The published view, as far as the controls need it. */
 export type ControlledReport = Pick<ReportData, "region" | "thresholds" | "years">;
 
 /**
@@ -44,10 +42,18 @@ export function fieldsHtml(names: readonly FieldName[], report: ControlledReport
 function fieldHtml(name: FieldName, id: string, published: Scenario, report: ControlledReport): Html {
   const spec = fields[name];
   const {label, hint} = fieldWords[name];
-  const standard = valueText(name, published[name]);
-  const body = inputHtml(name, id, spec, published, report);
-  const hintId = hint === undefined ? undefined : `${id}-hint`;
-  return html`<div class="field" data-field="${name}" data-kind="${spec.kind}">${spec.kind === "years" || spec.kind === "decisions" ? html`<span class="field-label" id="${id}-label">${label}</span>` : html`<label for="${id}">${label}</label>`}${body}${hint && html`<small id="${hintId}">${hint}</small>`}<small class="published-value">${controlWords.published(name === "region" ? "" : standard)}</small></div>`;
+  // Several controls share the label of a field of these kinds.
+  const labelled =
+    spec.kind === "years" || spec.kind === "decisions"
+      ? html`<span class="field-label" id="${id}-label">${label}</span>`
+      : html`<label for="${id}">${label}</label>`;
+  const standard = controlWords.published(name === "region" ? "" : valueText(name, published[name]));
+  return html`<div class="field" data-field="${name}" data-kind="${spec.kind}">${[
+    labelled,
+    inputHtml(name, id, spec, published, report),
+    hint && html`<small id="${id}-hint">${hint}</small>`,
+    html`<small class="published-value">${standard}</small>`
+  ]}</div>`;
 }
 
 function inputHtml(
@@ -60,21 +66,41 @@ function inputHtml(
   const value = published[name];
   switch (spec.kind) {
     case "number":
-    case "whole":
-      return html`<span class="slider"><input type="range" id="${id}" min="${spec.low}" max="${spec.high}" step="${spec.step}" value="${value === null ? spec.high : String(value)}"><output for="${id}">${valueText(name, value)}</output></span>`;
-    case "choice":
-      return html`<select id="${id}">${spec.values.map((one) => html`<option value="${one}"${one === value && html` selected`}>${valueText(name, one)}</option>`)}</select>`;
+    case "whole": {
+      const input = html`<input type="range" id="${id}" min="${spec.low}" max="${spec.high}" step="${spec.step}"
+ value="${value === null ? spec.high : String(value)}">`;
+      return html`<span class="slider">${input}<output for="${id}">${valueText(name, value)}</output></span>`;
+    }
+    case "choice": {
+      const options = spec.values.map((one) => [one, valueText(name, one)] as const);
+      return html`<select id="${id}">${optionsHtml(options, value as string)}</select>`;
+    }
     case "flag":
       return html`<input type="checkbox" id="${id}"${value === true && html` checked`}>`;
-    case "region":
-      return html`<select id="${id}"><option value="${region.code}">${narrativeWords.regions[region.code] ?? region.name} (${region.code})</option></select>`;
-    case "years": {
-      const [low, high] = years[spec.lens];
-      const select = (which: 0 | 1, text: string) =>
-        html`<select aria-label="${fieldWords[name].label}: ${text}" data-year="${which}">${Array.from({length: high - low + 1}, (_, i) => low + i).map((year) => html`<option value="${year}"${year === (value as Years)[which] && html` selected`}>${year}</option>`)}</select>`;
-      return html`<span class="years">${select(0, controlWords.from)} – ${select(1, controlWords.to)}</span>`;
+    case "region": {
+      const text = `${narrativeWords.regions[region.code] ?? region.name} (${region.code})`;
+      return html`<select id="${id}">${optionsHtml([[region.code, text]])}</select>`;
     }
-    case "decisions":
-      return html`<span class="decisions"><output aria-labelledby="${id}-label">${valueText(name, value)}</output> <button type="button" data-clear hidden>${controlWords.remove}</button></span>`;
+    case "years":
+      return yearsHtml(fieldWords[name].label, years[spec.lens], value as Years);
+    case "decisions": {
+      const clear = html`<button type="button" data-clear hidden>${controlWords.remove}</button>`;
+      const text = valueText(name, value);
+      return html`<span class="decisions"><output aria-labelledby="${id}-label">${text}</output> ${clear}</span>`;
+    }
   }
+}
+
+function yearsHtml(label: string, all: Years, chosen: Years): Html {
+  const select = (which: 0 | 1, text: string) =>
+    html`<select aria-label="${label}: ${text}" data-year="${which}">${yearOptions(all, chosen[which])}</select>`;
+  return html`<span class="years">${select(0, controlWords.from)} – ${select(1, controlWords.to)}</span>`;
+}
+
+/** Options for each year of a period, both ends included. */
+export function yearOptions([low, high]: Years, chosen: number): Html {
+  return optionsHtml(
+    Array.from({length: high - low + 1}, (_, i) => [low + i, low + i] as const),
+    chosen
+  );
 }
