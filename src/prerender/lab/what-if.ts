@@ -1,7 +1,7 @@
 import {figures} from "../../figures/all.js";
 import type {FigureWords} from "../../words/figures.ts";
-import type {quadrantNames} from "../../narrative/references.js";
-import type {Snapshot} from "../../indicators/snapshot.ts";
+import type {Quadrant} from "../../indicators/quadrants.ts";
+import type {Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
 import {type ControlGroup, controlsHtml} from "./controls-html.js";
@@ -41,7 +41,7 @@ const groups: readonly ControlGroup[] = [
   {title: names.years, fields: ["years_patents", "years_publications", "years_deals", "edition"]}
 ];
 
-/** The figures of a lens on this page: where the technologies lie, and how large they are. */
+/** The figures of a lens on this page: the position of the technologies, and their size. */
 export const lensFigureIds = {
   patents: ["graph-patents", "treemap-patents"],
   publications: ["graph-publications", "treemap-publications"],
@@ -51,38 +51,61 @@ export const lensFigureIds = {
 /** Figures beside controls are narrower. */
 export const labWidths = {wide: 850, narrow: 350} as const;
 
-/** Controls beside figures that follow them; at first in the published view. */
+/** Controls beside the figures that follow them, set to the published view. */
 export const whatIfPart: LabPart = (context) => {
   const {snapshot, report, figureWords} = context;
-  const tool = (id: string, text: string) => html`<button type="button" data-tool="${id}">${text}</button>`;
+  const figure = (id: string) => figureHtml(partsOf(figures.get(id)!, context), {...context, widths: labWidths});
   return html`<div class="lab what-if bleed" data-lab="what-if">
-<div class="lab-controls" tabindex="0" role="region" aria-label="${words.controls}"><p class="notice" role="status" data-notices hidden></p><p class="status" role="status" data-message><noscript>${words.scripts}</noscript></p>
+<div class="lab-controls" tabindex="0" role="region" aria-label="${words.controls}">${[
+    html`<p class="notice" role="status" data-notices hidden></p>`,
+    html`<p class="status" role="status" data-message><noscript>${words.scripts}</noscript></p>`
+  ]}
 <form data-controls autocomplete="off"><fieldset disabled>${controlsHtml(groups, report)}</fieldset></form></div>
 <div class="lab-figures">
-<div class="toolbar" role="group" aria-label="${words.tools}" data-tools-bar hidden>${tool("undo", words.undo)}${tool("redo", words.redo)}${tool("reset", words.reset)}${tool("copy", words.copy)}${tool("save", words.save)}<label class="file-button">${words.open} <input type="file" accept="application/json,.json" data-tool="open"></label>${tool("results", words.results)}<a href="" data-tool="report">${words.report}</a></div>
+${toolbar()}
 <p class="verdict-line" data-summary role="status">${words.published}</p>
-<div data-graph>${figureHtml(partsOf(figures.get("graph-patents")!, context), {...context, widths: labWidths})}</div>
+<div data-graph>${figure("graph-patents")}</div>
 <h2 id="quadrants">${words.quadrants}</h2>
 <div class="quadrant-lists" data-quadrants>${quadrantLists(snapshot, figureWords)}</div>
-<div data-treemap>${figureHtml(partsOf(figures.get("treemap-patents")!, context), {...context, widths: labWidths})}</div>
+<div data-treemap>${figure("treemap-patents")}</div>
 <section data-difference hidden><h2 id="difference">${words.difference}</h2><div data-details></div></section>
-<section data-next hidden><h2 id="next">${words.next}</h2><p class="how-to-read">${words.nextLead}</p><div data-next-list></div></section>
+<section data-next hidden><h2 id="next">${words.next}</h2>${[
+    html`<p class="how-to-read">${words.nextLead}</p>`,
+    html`<div data-next-list></div>`
+  ]}</section>
 <details data-cite hidden><summary>${words.cite}</summary><p data-citation></p></details>
 </div></div>`;
 };
 
-/** The technologies of each quadrant, those that came from another one with where they came from. */
+function toolbar(): Html {
+  const button = (id: "undo" | "redo" | "reset" | "copy" | "save" | "results") =>
+    html`<button type="button" data-tool="${id}">${words[id]}</button>`;
+  const open = html`<input type="file" accept="application/json,.json" data-tool="open">`;
+  return html`<div class="toolbar" role="group" aria-label="${words.tools}" data-tools-bar hidden>${[
+    button("undo"),
+    button("redo"),
+    button("reset"),
+    button("copy"),
+    button("save"),
+    html`<label class="file-button">${words.open} ${open}</label>`,
+    button("results"),
+    html`<a href="" data-tool="report">${words.report}</a>`
+  ]}</div>`;
+}
+
+const quadrantOrder = ["moonshot", "optimal", "cautious", "incremental"] as const satisfies readonly Quadrant[];
+
+/** The technologies of each quadrant; those that moved since `before` say from where. */
 export function quadrantLists(snapshot: Snapshot, {quadrants}: FigureWords, before?: Snapshot): Html {
-  return html`${(
-    ["moonshot", "optimal", "cautious", "incremental"] as const satisfies readonly (typeof quadrantNames)[number][]
-  ).map((quadrant) => {
+  const item = ({slug, name, technology, quadrant}: TechnologyValues) => {
+    const old = before?.technologies[technology - 1]!.quadrant;
+    if (old === undefined || old === quadrant) return html`<li data-technology="${slug}">${name}</li>`;
+    const from = words.moved(old === null ? "–" : quadrants[old].name);
+    return html`<li data-technology="${slug}" class="moved">${name} <small>${from}</small></li>`;
+  };
+  return html`${quadrantOrder.map((quadrant) => {
     const inside = snapshot.technologies.filter((technology) => technology.quadrant === quadrant);
-    return html`<section data-quadrant="${quadrant}"><h3>${quadrants[quadrant].name} <small>${inside.length}</small></h3><ul>${inside.map(
-      ({slug, name, technology}) => {
-        const old = before?.technologies[technology - 1]!.quadrant;
-        const moved = old !== undefined && old !== quadrant;
-        return html`<li data-technology="${slug}"${moved && html` class="moved"`}>${name}${moved && html` <small>${words.moved(old === null ? "–" : quadrants[old].name)}</small>`}</li>`;
-      }
-    )}</ul></section>`;
+    const heading = html`<h3>${quadrants[quadrant].name} <small>${inside.length}</small></h3>`;
+    return html`<section data-quadrant="${quadrant}">${heading}<ul>${inside.map(item)}</ul></section>`;
   })}`;
 }
