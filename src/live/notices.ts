@@ -1,17 +1,21 @@
 import type {Notice} from "../scenario/address.ts";
 import {scenarioBarWords} from "../words/en/live.js";
 
-/** One sentence on something in an address or a file that could not be followed. */
-export function noticeText({kind, key, value, expected}: Notice): string {
-  const {notice} = scenarioBarWords;
-  switch (kind) {
-    case "invalid":
-      return notice.invalid(key, value, expected ?? "");
-    case "unknown":
-      return notice.unknown(key);
-    case "twice":
-      return notice.twice(key);
-    case "version":
-      return notice.version(value);
-  }
+/** One sentence on each thing in an address or a file that the page could not follow. */
+export function noticeTexts(
+  notices: readonly Notice[],
+  words: Pick<typeof scenarioBarWords.notice, Notice["kind"]> = scenarioBarWords.notice
+): string[] {
+  return notices.map(({kind, key, value, expected}) => {
+    switch (kind) {
+      case "invalid":
+        return words.invalid(key, value, expected ?? "");
+      case "unknown":
+        return words.unknown(key);
+      case "twice":
+        return words.twice(key);
+      case "version":
+        return words.version(value);
+    }
+  });
 }

@@ -2,9 +2,10 @@ import {changedFields, type Scenario} from "../scenario/scenario.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {withScenario, writeAddress} from "../scenario/address.js";
 import {scenarioBase} from "../scenario/base.js";
-import {follow} from "./follow.js";
+import {messageOf} from "../text/message-of.js";
+import {follow, type Follower} from "./follow.js";
 import {ledgerKeys} from "./ledger.js";
-import {noticeText} from "./notices.js";
+import {noticeTexts} from "./notices.js";
 import {regionOptions} from "./region-options.js";
 import {loadReport} from "./report.js";
 import {siteAddress, siteRoot} from "./site-address.js";
@@ -12,38 +13,63 @@ import {ScenarioStore} from "./store.js";
 import {scenarioBarWords} from "../words/en/live.js";
 
 /**
- * Lets the whole page follow another region, or another method that its address names. Nothing is computed before a
- * reader asks for it, in the address or with the control.
+ * Lets the whole page follow another region, or another method that its address names. Nothing is computed before the
+ * address or the reader asks for it.
  */
 export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const report = await loadReport();
-  const base = scenarioBase(report);
-  const store = new ScenarioStore(base, {others: new Set(ledgerKeys)});
+  const store = new ScenarioStore(scenarioBase(report), {others: new Set(ledgerKeys)});
   const select = bar.querySelector("select")!;
-  const message = bar.querySelector<HTMLElement>("[role=status]")!;
-  const nameOf = (code: string) => narrativeWords.regions[code] ?? base.regions.get(code) ?? code;
   select.replaceChildren(...regionOptions(report.places));
+  const back = backButton(store);
+  bar.append(back);
+  const message = bar.querySelector<HTMLElement>("[role=status]")!;
+  const say = (text: string) => (message.textContent = text);
+  const follower = followScenario(bar, store, say);
+  const show = (scenario: Scenario) => {
+    select.value = scenario.region;
+    back.hidden = isPublished(scenario, store);
+  };
+  store.subscribe((scenario) => {
+    show(scenario);
+    follower.ask(scenario);
+  });
+  select.addEventListener("change", () => store.change({region: select.value}));
+  bar.hidden = false;
+  show(store.scenario);
+  say(noticeTexts(store.notices).join(" "));
+  if (isPublished(store.scenario, store)) settle(store.scenario, store, bar);
+  else follower.ask(store.scenario);
+}
+
+function backButton(store: ScenarioStore): HTMLButtonElement {
   const back = document.createElement("button");
   back.type = "button";
   back.textContent = scenarioBarWords.back;
   back.addEventListener("click", () => store.replace(store.published));
-  bar.append(back);
+  return back;
+}
 
-  const say = (text: string) => (message.textContent = text);
-  const isPublished = (scenario: Scenario) => writeAddress({...scenario, lens: store.published.lens}, base) === "";
+/** Whether the report shows a scenario as published; its lens changes nothing there. */
+function isPublished(scenario: Scenario, {published, base}: ScenarioStore): boolean {
+  return writeAddress({...scenario, lens: published.lens}, base) === "";
+}
+
+/** Writes the page for each scenario. A page is prepared as a whole, so that it changes at once. */
+function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: string) => void): Follower<Scenario> {
+  const nameOf = (code: string) => narrativeWords.regions[code] ?? store.base.regions.get(code) ?? code;
   const main = document.querySelector("main")!;
   let started = 0;
-  const settle = (scenario: Scenario) => {
-    main.dataset.scenario = writeAddress(scenario, base);
-    main.removeAttribute("aria-busy");
-    carryScenario(isPublished(scenario) ? "" : writeAddress(scenario, base), bar);
+  const shownText = (scenario: Scenario) => {
+    if (isPublished(scenario, store)) return "";
+    const choices = changedFields(store.published, scenario).filter((name) => name !== "region" && name !== "lens");
+    return scenarioBarWords.shown(nameOf(scenario.region), choices.length, (performance.now() - started) / 1000);
   };
-  // What is shown is prepared as a whole, so that it changes at once and never in two steps.
-  const follower = follow<Scenario, () => void>({
+  return follow<Scenario, () => void>({
     async answer(scenario, signal) {
       started = performance.now();
       const rewriting = import("./rewrite-page.js");
-      if (isPublished(scenario)) return (await rewriting).showPublished;
+      if (isPublished(scenario, store)) return (await rewriting).showPublished;
       say(scenarioBarWords.computing(nameOf(scenario.region)));
       main.setAttribute("aria-busy", "true");
       const {computeReport, showScenario} = await rewriting;
@@ -52,37 +78,26 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
     },
     show(draw, scenario) {
       draw();
-      const choices = changedFields(store.published, scenario).filter(
-        (name) => name !== "region" && name !== "lens"
-      ).length;
-      say(
-        isPublished(scenario)
-          ? ""
-          : scenarioBarWords.shown(nameOf(scenario.region), choices, (performance.now() - started) / 1000)
-      );
-      settle(scenario);
+      say(shownText(scenario));
+      settle(scenario, store, bar);
     },
     failed(error) {
       main.removeAttribute("aria-busy");
-      say(scenarioBarWords.failed(error instanceof Error ? error.message : String(error)));
+      say(scenarioBarWords.failed(messageOf(error)));
     }
   });
-  const show = (scenario: Scenario) => {
-    select.value = scenario.region;
-    back.hidden = isPublished(scenario);
-    follower.ask(scenario);
-  };
-  store.subscribe(show);
-  select.addEventListener("change", () => store.change({region: select.value}));
-  bar.hidden = false;
-  select.value = store.scenario.region;
-  back.hidden = isPublished(store.scenario);
-  say(store.notices.map(noticeText).join(" "));
-  if (!isPublished(store.scenario)) show(store.scenario);
-  else settle(store.scenario);
 }
 
-/** Makes the links to other pages of the site lead to the same scenario there. */
+/** Marks the page as one of the scenario, and carries the scenario to other pages. */
+function settle(scenario: Scenario, store: ScenarioStore, bar: HTMLElement): void {
+  const main = document.querySelector("main")!;
+  const address = writeAddress(scenario, store.base);
+  main.dataset.scenario = address;
+  main.removeAttribute("aria-busy");
+  carryScenario(isPublished(scenario, store) ? "" : address, bar);
+}
+
+/** Makes the links to other pages of the site open the same scenario there. */
 function carryScenario(query: string, bar: HTMLElement): void {
   const root = new URL(siteRoot());
   const lab = bar.querySelector<HTMLAnchorElement>("[data-what-if]")!;

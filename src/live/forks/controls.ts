@@ -1,11 +1,12 @@
 import type {PageReport} from "../../narrative/report-data.ts";
 import {writeAddress} from "../../scenario/address.js";
+import {messageOf} from "../../text/message-of.js";
 import {fieldsHtml} from "../../prerender/lab/controls-html.js";
 import {checkField, FieldError, fieldNames} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, sameValue, type Scenario} from "../../scenario/scenario.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {installControls} from "../lab/controls.js";
-import {noticeText} from "../notices.js";
+import {noticeTexts} from "../notices.js";
 import {regionOptions} from "../region-options.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
@@ -13,19 +14,18 @@ import {beginningWith} from "./address-bar.js";
 import {idle} from "./compute.js";
 import {forkWords} from "../../words/en/forks.js";
 
-/** Choices that a page offers: `true` begins with the published value, a value with that one. */
+/** Choices that a page offers, each with its first value; `true` stands for the published one. */
 export type Offer = {[Name in Exclude<FieldName, "decisions">]?: Scenario[Name] | true};
 
 /** A form whose value is a scenario; undefined until the page's data are there. */
 export type ScenarioForm = HTMLFormElement & {value: Scenario | undefined};
 
 /**
- * Controls for some fields of a scenario; all others are as published. The address of the page follows them, back and
- * forward lead through the settled choices. While something is still being computed, moves are gathered and only the
- * newest is told.
+ * Controls for some fields of a scenario; all others are as published. The address of the page follows them, and the
+ * browser's history holds the settled choices. Moves during a computation are merged into the newest.
  *
- * @returns a form for `view`, which tells each new scenario with an `input` event
- * @throws RangeError for a field that there is not
+ * @returns a form for `view`, with an `input` event for each new scenario
+ * @throws RangeError for an unknown field
  */
 export function scenarioControls(offer: Offer = {}): ScenarioForm {
   const offered = Object.keys(offer) as (keyof Offer)[];
@@ -61,7 +61,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
       const message = document.createElement("p");
       message.setAttribute("role", "alert");
       message.className = "notice";
-      message.textContent = forkWords.failed(error instanceof Error ? error.message : String(error));
+      message.textContent = forkWords.failed(messageOf(error));
       form.replaceChildren(message);
     });
   return form as unknown as ScenarioForm;
@@ -96,7 +96,7 @@ function fill(
 ): void {
   const box = document.createElement("div");
   box.className = "scenario-fields";
-  // The form tells scenarios; what happens in its controls is its own affair.
+  // The form's own event tells of new scenarios; those of its controls stay inside.
   for (const type of ["input", "change"]) box.addEventListener(type, (event) => event.stopPropagation());
   box.innerHTML = String(
     fieldsHtml(
@@ -111,7 +111,7 @@ function fill(
   notices.setAttribute("role", "status");
   notices.className = "notice";
   const show = () => {
-    notices.textContent = store.notices.map(noticeText).join(" ");
+    notices.textContent = noticeTexts(store.notices).join(" ");
     notices.hidden = store.notices.length === 0;
   };
   store.subscribe(show);
