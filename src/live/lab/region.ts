@@ -1,5 +1,5 @@
 import {figureWords} from "../../words/en/figures.js";
-import {findPeers, type Peer, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
+import {findPeers, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {regionHtml, type RegionView} from "../../prerender/lab/region.js";
@@ -9,12 +9,15 @@ import {shorten, writeAddress} from "../../scenario/address.js";
 import {changedFields, type FieldName, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {startEngine} from "../engine/client.js";
-import {follow} from "../follow.js";
+import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
+import {noticeTexts} from "../notices.js";
 import {loadReport} from "../report.js";
 import {chartForScreen} from "../show-figure.js";
 import {ScenarioStore} from "../store.js";
-import {datasetOf, type Lens, type Years} from "../../terms/lenses.js";
+import {messageOf} from "../../text/message-of.js";
+import {datasetOf, type Lens} from "../../terms/lenses.js";
+import {controlsOf, fillPeers, fillRegions, fillYears, type RegionControls} from "./region-controls.js";
 
 /** Keys of the address that belong to this page. */
 const ownKeys = ["peer", "order"] as const;
@@ -23,7 +26,7 @@ type Own = Record<(typeof ownKeys)[number], string | null>;
 /** What the reader asks for. */
 interface Ask {
   scenario: Scenario;
-  /** Code of the second region, null for the nearest peer, "none" for Europe's share alone. */
+  /** Code of the second region, null for the most similar one, "none" for Europe's share alone. */
   peer: string | null;
 }
 
@@ -31,7 +34,7 @@ interface Answer extends Pick<RegionView, "first" | "second" | "chosen" | "simil
   milliseconds: number;
 }
 
-/** Fields that the controls of the page and its query follow. */
+/** Fields that the controls and the query of the page follow. */
 const followed: ReadonlySet<FieldName> = new Set([
   "region",
   "lens",
@@ -40,309 +43,293 @@ const followed: ReadonlySet<FieldName> = new Set([
   "years_deals"
 ]);
 
-/** Milliseconds after which a choice counts as made: a key that is held in a list passes many regions. */
+/** Milliseconds until a choice settles: a key held down in a list passes many regions. */
 const rest = 400;
 
 /** Lets a reader choose the regions, the lens and the years; figures, peers, query and address follow. */
 export function install(part: HTMLElement): void {
   loadReport()
-    .then((report) => wake(part, report))
+    .then((report) => new RegionPage(part, report).start())
     .catch(() => {
-      // Without the report's values the page stays as it was written, and its controls hidden.
+      // Without the report's values the page keeps its published content, and its controls stay hidden.
     });
 }
 
-function wake(part: HTMLElement, report: PageReport): void {
-  const base = scenarioBase(report);
-  let own = readOwn();
-  let resting: ReturnType<typeof setTimeout> | undefined;
-  // Before the store hears of it and tells of its own part of the address.
-  addEventListener("popstate", () => {
-    clearTimeout(resting);
-    own = readOwn();
-  });
-  const store = new ScenarioStore(base, {others: new Set(ownKeys)});
-  const form = part.querySelector<HTMLFormElement>("[data-region-controls]")!;
-  const output = part.querySelector<HTMLElement>("[data-region-output]")!;
-  const {region, second, lens, first, last, order, swap, reset} = controlsOf(form);
-  const nameOf = (code: string) => figureWords.regionName({code, name: base.regions.get(code) ?? code});
+/** The comparison of two regions: the page follows its controls and its address. */
+class RegionPage {
+  readonly #part: HTMLElement;
+  readonly #report: PageReport;
+  readonly #base: ReturnType<typeof scenarioBase>;
+  readonly #store: ScenarioStore;
+  readonly #form: HTMLFormElement;
+  readonly #controls: RegionControls;
+  readonly #output: HTMLElement;
+  readonly #follower: Follower<Ask>;
+  readonly #queries: Follower<ShownQuery>;
+  #own = readOwn();
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #shown: {answer: Answer; ask: Ask; order: string | null} | undefined;
+  /** Key of the question that is shown or under way; the build answered the published one. */
+  #asked: string;
+  #profiles: {key: string; value: RegionProfiles} | undefined;
 
-  let shown: {answer: Answer; ask: Ask; order: string | null} | undefined;
-  /** Question that is shown or under way; the published one was answered by the build. */
-  let asked = keyOf({scenario: store.published, peer: null});
-  let profiles: {key: string; value: RegionProfiles} | undefined;
-
-  function keyOf({scenario, peer}: Ask): string {
-    return `${writeAddress(scenario, base)} ${peer}`;
+  constructor(part: HTMLElement, report: PageReport) {
+    this.#part = part;
+    this.#report = report;
+    this.#base = scenarioBase(report);
+    // Before the store's own listener, whose subscribers read what belongs to this page.
+    addEventListener("popstate", () => {
+      clearTimeout(this.#settling);
+      this.#own = readOwn();
+    });
+    this.#store = new ScenarioStore(this.#base, {others: new Set(ownKeys)});
+    this.#form = part.querySelector("[data-region-controls]")!;
+    this.#controls = controlsOf(this.#form);
+    this.#output = part.querySelector("[data-region-output]")!;
+    this.#asked = this.#keyOf({scenario: this.#store.published, peer: null});
+    this.#follower = follow<Ask, Answer>({
+      answer: (ask, signal) => this.#answer(ask, signal),
+      show: (answer, ask) => this.#show(answer, ask),
+      busy: (busy) => this.#output.setAttribute("aria-busy", String(busy)),
+      failed: (error) => {
+        this.#asked = "";
+        this.#say(words.failed(messageOf(error)), "failed");
+      }
+    });
+    this.#queries = follow<ShownQuery, string>({
+      answer: (query) => runAndCompare(query, this.#store.published),
+      show: (text) => this.#sayOfQuery(text),
+      failed: (error) => this.#sayOfQuery(words.queryFailed(messageOf(error)))
+    });
   }
-  const peerNow = () =>
-    own.peer === "none" || (own.peer !== null && base.regions.has(own.peer) && own.peer !== store.scenario.region)
-      ? own.peer
-      : null;
-  const orderNow = () => (own.order === "difference" ? own.order : "first");
-  const addressWith = (scenario: Scenario, {peer, order: sorted}: Own) => {
-    const pairs = Object.entries({peer, order: sorted}).filter((pair): pair is [string, string] => pair[1] !== null);
-    const query = [writeAddress(scenario, base), new URLSearchParams(pairs).toString()]
+
+  start(): void {
+    const {places, peers} = this.#report;
+    const {region, second} = this.#controls;
+    fillRegions(region, places, this.#nameOf);
+    second.append(new Option(words.alone, "none"));
+    fillPeers(second, peers, this.#nameOf);
+    fillRegions(second, places, this.#nameOf);
+    this.#followControls();
+    this.#output.addEventListener("click", (event) => this.#click(event));
+    this.#store.subscribe(() => this.#refresh());
+    this.#output.querySelector<HTMLButtonElement>("button[name=run]")!.hidden = false;
+    this.#form.hidden = false;
+    this.#refresh();
+    // Before the first choice, the engine warms up once the reader shows a sign of reading.
+    afterFirstPaint(() => void startEngine().catch(() => {}));
+  }
+
+  readonly #nameOf = (code: string): string =>
+    figureWords.regionName({code, name: this.#base.regions.get(code) ?? code});
+
+  #keyOf({scenario, peer}: Ask): string {
+    return `${writeAddress(scenario, this.#base)} ${peer}`;
+  }
+
+  /** The second region of the address, where it can be compared. */
+  get #peer(): string | null {
+    const {peer} = this.#own;
+    const other = peer !== null && this.#base.regions.has(peer) && peer !== this.#store.scenario.region;
+    return peer === "none" || other ? peer : null;
+  }
+
+  get #order(): RegionView["order"] {
+    return this.#own.order === "difference" ? this.#own.order : "first";
+  }
+
+  #addressWith(scenario: Scenario, {peer, order}: Own): string {
+    const pairs = Object.entries({peer, order}).filter((pair): pair is [string, string] => pair[1] !== null);
+    const query = [writeAddress(scenario, this.#base), new URLSearchParams(pairs).toString()]
       .filter((text) => text !== "")
       .join("&");
     return `${location.pathname}${query && `?${query}`}${location.hash}`;
-  };
-  const say = (text: string, state: string) => {
-    const status = part.querySelector<HTMLElement>("[data-region-status]")!;
+  }
+
+  #say(text: string, state: "loading" | "live" | "failed"): void {
+    const status = this.#part.querySelector<HTMLElement>("[data-region-status]")!;
     status.textContent = text;
     status.dataset.state = state;
-  };
+  }
 
-  const follower = follow<Ask, Answer>({
-    async answer({scenario, peer}, signal) {
-      const engine = await startEngine();
-      const started = performance.now();
-      // The benchmark depends on the region only where it stands in place of its parts.
-      const key = writeAddress(
-        scenario.benchmark_region === "whole" ? scenario : {...scenario, region: base.region},
-        base
-      );
-      if (profiles?.key !== key || !profiles.value.codes.includes(scenario.region))
-        profiles = {key, value: await engine.run("profiles", {scenario}, {signal})};
-      const peers = findPeers(profiles.value, scenario.region);
-      const other = peer === "none" ? undefined : (peer ?? peers[0]?.code);
-      const one = await engine.run("snapshot", {scenario}, {signal});
-      const two = other ? await engine.run("snapshot", {scenario: {...scenario, region: other}}, {signal}) : null;
-      return {
-        first: one,
-        second: two,
-        peers,
-        chosen: peer === "none" ? "none" : peer === null ? "nearest" : "reader",
-        similarity: other ? similarityIn(profiles.value, scenario.region, other) : null,
-        milliseconds: performance.now() - started
-      };
-    },
-    show(answer, ask) {
-      shown = {answer, ask, order: own.order};
-      draw();
-      say(
-        words.done(
-          nameOf(answer.first.region.code),
-          answer.second && nameOf(answer.second.region.code),
-          answer.milliseconds
-        ),
-        "live"
-      );
-    },
-    busy(busy) {
-      output.setAttribute("aria-busy", String(busy));
-    },
-    failed(error) {
-      asked = "";
-      say(words.failed(error instanceof Error ? error.message : String(error)), "failed");
-    }
-  });
+  #sayOfQuery(text: string): void {
+    this.#output.querySelector(".query-result")!.textContent = text;
+  }
 
-  const queries = follow<ShownQuery, string>({
-    answer: async (query) => await runAndCompare(query, store.published),
-    show: (text) => (output.querySelector<HTMLElement>(".query-result")!.textContent = text),
-    failed: (error) =>
-      (output.querySelector<HTMLElement>(".query-result")!.textContent = words.queryFailed(
-        error instanceof Error ? error.message : String(error)
-      ))
-  });
+  async #answer({scenario, peer}: Ask, signal: AbortSignal): Promise<Answer> {
+    const engine = await startEngine();
+    const started = performance.now();
+    const profiles = await this.#profilesOf(scenario, signal);
+    const peers = findPeers(profiles, scenario.region);
+    const other = peer === "none" ? undefined : (peer ?? peers[0]?.code);
+    const first = await engine.run("snapshot", {scenario}, {signal});
+    const second = other ? await engine.run("snapshot", {scenario: {...scenario, region: other}}, {signal}) : null;
+    return {
+      first,
+      second,
+      peers,
+      chosen: peer === "none" ? "none" : peer === null ? "nearest" : "reader",
+      similarity: other ? similarityIn(profiles, scenario.region, other) : null,
+      milliseconds: performance.now() - started
+    };
+  }
 
-  /** Writes what is shown, in the order that is chosen. */
-  function draw(): void {
+  /** The profiles of all regions; kept while only the regions of the comparison change. */
+  async #profilesOf(scenario: Scenario, signal: AbortSignal): Promise<RegionProfiles> {
+    // The benchmark depends on the region only where the region replaces its parts.
+    const key = writeAddress(
+      scenario.benchmark_region === "whole" ? scenario : {...scenario, region: this.#base.region},
+      this.#base
+    );
+    if (this.#profiles?.key !== key || !this.#profiles.value.codes.includes(scenario.region))
+      this.#profiles = {key, value: await (await startEngine()).run("profiles", {scenario}, {signal})};
+    return this.#profiles.value;
+  }
+
+  #show(answer: Answer, ask: Ask): void {
+    this.#shown = {answer, ask, order: this.#own.order};
+    this.#draw();
+    const {first, second, milliseconds} = answer;
+    const other = second && this.#nameOf(second.region.code);
+    this.#say(words.done(this.#nameOf(first.region.code), other, milliseconds), "live");
+  }
+
+  /** Writes the current answer, in the chosen order. */
+  #draw(): void {
     const {
       answer,
       ask: {scenario}
-    } = shown!;
+    } = this.#shown!;
+    const {sources, build} = this.#report;
     const dataset = datasetOf(scenario.lens, scenario.edition);
-    const view: RegionView = {...answer, dataset, years: yearsIn(scenario, dataset), order: orderNow()};
+    const view: RegionView = {...answer, dataset, years: yearsIn(scenario, dataset), order: this.#order};
     const written = document.createElement("template");
     written.innerHTML = String(
       regionHtml(view, {
         document,
-        figureWords: figureWords,
+        figureWords,
         words: pageWords,
-        sources: report.sources,
-        build: report.build,
+        sources,
+        build,
         chart: chartForScreen,
-        names: base.regions,
-        addressOf: (peer) => addressWith(scenario, {...own, peer})
+        names: this.#base.regions,
+        addressOf: (peer) => this.#addressWith(scenario, {...this.#own, peer})
       })
     );
-    replacePieces(output, written.content);
-    // The query of another region has not been run.
-    queries.stop();
-    output.querySelector<HTMLElement>(".query-result")!.textContent = "";
-    fillPeers(second, answer.peers, nameOf);
+    replacePieces(this.#output, written.content);
+    // The query of the new view has not run yet.
+    this.#queries.stop();
+    this.#sayOfQuery("");
+    fillPeers(this.#controls.second, answer.peers, this.#nameOf);
   }
 
-  /** Brings the controls to the state of the page, and asks for what it does not show yet. */
-  function refresh(): void {
-    const {scenario} = store;
-    const dataset = datasetOf(scenario.lens, scenario.edition);
+  /** Sets the controls to the state of the page, and asks for what it does not show yet. */
+  #refresh(): void {
+    const {scenario} = this.#store;
+    const {region, second, lens, order} = this.#controls;
     region.value = scenario.region;
-    second.value = peerNow() ?? "";
+    second.value = this.#peer ?? "";
     for (const radio of lens) radio.checked = radio.value === scenario.lens;
-    order.value = orderNow();
-    fillYears(first, last, base.years[scenario.lens], yearsIn(scenario, dataset));
-    tellNotices();
-    const ask = {scenario, peer: peerNow()};
-    const key = keyOf(ask);
-    if (key !== asked || (!shown && orderNow() !== "first")) {
-      asked = key;
-      say(
-        words.busy(
-          nameOf(scenario.region),
-          ask.peer === "none" ? null : ask.peer === null ? words.nearestPeer : nameOf(ask.peer)
-        ),
-        "loading"
-      );
-      follower.ask(ask);
-    } else if (shown && shown.order !== own.order) {
-      shown.order = own.order;
-      draw();
+    order.value = this.#order;
+    const years = yearsIn(scenario, datasetOf(scenario.lens, scenario.edition));
+    fillYears(this.#controls, this.#base.years[scenario.lens], years);
+    this.#showNotices();
+    const ask = {scenario, peer: this.#peer};
+    const key = this.#keyOf(ask);
+    if (key !== this.#asked || (!this.#shown && this.#order !== "first")) {
+      this.#asked = key;
+      const other = ask.peer === "none" ? null : ask.peer === null ? words.nearestPeer : this.#nameOf(ask.peer);
+      this.#say(words.busy(this.#nameOf(scenario.region), other), "loading");
+      this.#follower.ask(ask);
+    } else if (this.#shown && this.#shown.order !== this.#own.order) {
+      this.#shown.order = this.#own.order;
+      this.#draw();
     }
   }
 
-  function tellNotices(): void {
+  /** Lists what the page could not follow in the address, and choices of method that it has no controls for. */
+  #showNotices(): void {
     const {notices: say} = words;
-    const texts = store.notices.map(({kind, key, value, expected}) =>
-      kind === "invalid"
-        ? say.invalid(key, value, expected ?? "")
-        : kind === "unknown"
-          ? say.unknown(key)
-          : kind === "twice"
-            ? say.twice(key)
-            : say.version(value)
-    );
-    if (own.peer !== null && own.peer !== peerNow())
-      texts.push(own.peer === store.scenario.region ? say.samePeer(nameOf(own.peer)) : say.peer(shorten(own.peer)));
-    if (own.order !== null && own.order !== orderNow()) texts.push(say.order(shorten(own.order)));
-    const others = changedFields(store.published, store.scenario).filter((name) => !followed.has(name));
+    const {published, scenario, notices} = this.#store;
+    const {peer, order} = this.#own;
+    const texts = noticeTexts(notices, say);
+    if (peer !== null && peer !== this.#peer)
+      texts.push(peer === scenario.region ? say.samePeer(this.#nameOf(peer)) : say.peer(shorten(peer)));
+    if (order !== null && order !== this.#order) texts.push(say.order(shorten(order)));
+    const others = changedFields(published, scenario).filter((name) => !followed.has(name));
     if (others.length > 0) texts.push(words.choices(others));
-    const list = part.querySelector<HTMLElement>("[data-region-notices]")!;
+    const list = this.#part.querySelector<HTMLElement>("[data-region-notices]")!;
     list.replaceChildren(...texts.map((text) => Object.assign(document.createElement("li"), {textContent: text})));
     list.hidden = texts.length === 0;
   }
 
-  /** Makes what the reader has chosen one step of the history. */
-  function settle(): void {
-    clearTimeout(resting);
-    // Nobody compares a region with itself: its nearest peer is found.
-    if (own.peer === store.scenario.region) own = {...own, peer: null};
+  /** Makes the reader's choice one step of the history. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    // A region compared with itself falls back to the most similar one.
+    if (this.#own.peer === this.#store.scenario.region) this.#own = {...this.#own, peer: null};
     const before = location.search;
-    store.change({});
-    const address = addressWith(store.scenario, own);
+    this.#store.change({});
+    const address = this.#addressWith(this.#store.scenario, this.#own);
     if (location.search !== before) history.replaceState(null, "", address);
     else if (address !== `${location.pathname}${before}${location.hash}`) history.pushState(null, "", address);
-    refresh();
+    this.#refresh();
   }
-  /** Changes the state, at once for the eye and after a moment for the history. */
-  const choose = (fields: Partial<Scenario>, keys: Partial<Own> = {}, {wait = false} = {}) => {
-    own = {...own, ...keys};
-    store.change(fields, {settled: false});
-    refresh();
-    clearTimeout(resting);
-    if (wait) resting = setTimeout(settle, rest);
-    else settle();
-  };
 
-  fillRegions(region, report.places, nameOf);
-  second.append(new Option(words.alone, "none"));
-  fillPeers(second, report.peers, nameOf);
-  fillRegions(second, report.places, nameOf);
-  region.addEventListener("input", () => choose({region: region.value}, {}, {wait: true}));
-  second.addEventListener("input", () => choose({}, {peer: second.value || null}, {wait: true}));
-  for (const radio of lens) radio.addEventListener("input", () => choose({lens: radio.value as Lens}));
-  const years = (from: number, to: number) => choose({[`years_${store.scenario.lens}`]: [from, to]});
-  first.addEventListener("input", () => years(Number(first.value), Math.max(Number(first.value), Number(last.value))));
-  last.addEventListener("input", () => years(Math.min(Number(first.value), Number(last.value)), Number(last.value)));
-  order.addEventListener("input", () => choose({}, {order: order.value === "first" ? null : order.value}));
-  swap.addEventListener("click", () => {
-    const other = peerNow() ?? (shown ? shown.answer.peers : report.peers)[0]?.code;
-    if (other && other !== "none") choose({region: other}, {peer: store.scenario.region});
-  });
-  reset.addEventListener("click", () => choose(store.published, {peer: null, order: null}));
-  output.addEventListener("click", (event) => {
+  /**
+   * Changes the state of the page, and the history with it.
+   * @param options.wait whether the history waits until the choice settles
+   */
+  #choose(fields: Partial<Scenario>, keys: Partial<Own> = {}, {wait = false} = {}): void {
+    this.#own = {...this.#own, ...keys};
+    this.#store.change(fields, {settled: false});
+    this.#refresh();
+    clearTimeout(this.#settling);
+    if (wait) this.#settling = setTimeout(() => this.#settle(), rest);
+    else this.#settle();
+  }
+
+  #followControls(): void {
+    const {region, second, lens, first, last, order, swap, reset} = this.#controls;
+    const years = (from: number, to: number) => this.#choose({[`years_${this.#store.scenario.lens}`]: [from, to]});
+    const period = () => [Number(first.value), Number(last.value)] as const;
+    region.addEventListener("input", () => this.#choose({region: region.value}, {}, {wait: true}));
+    second.addEventListener("input", () => this.#choose({}, {peer: second.value || null}, {wait: true}));
+    for (const radio of lens) radio.addEventListener("input", () => this.#choose({lens: radio.value as Lens}));
+    // The end that was not moved follows.
+    first.addEventListener("input", () => years(period()[0], Math.max(...period())));
+    last.addEventListener("input", () => years(Math.min(...period()), period()[1]));
+    order.addEventListener("input", () => this.#choose({}, {order: order.value === "first" ? null : order.value}));
+    swap.addEventListener("click", () => {
+      const {peers} = this.#shown?.answer ?? this.#report;
+      const other = this.#peer ?? peers[0]?.code;
+      if (other && other !== "none") this.#choose({region: other}, {peer: this.#store.scenario.region});
+    });
+    reset.addEventListener("click", () => this.#choose(this.#store.published, {peer: null, order: null}));
+  }
+
+  /** Follows the link of a peer, or runs the query. */
+  #click(event: MouseEvent): void {
     if (!(event.target instanceof Element)) return;
     const link = event.target.closest<HTMLAnchorElement>("a[data-peer]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      choose({}, {peer: link.dataset.peer!});
-      output.querySelector<HTMLElement>("#compared")!.focus();
+      this.#choose({}, {peer: link.dataset.peer!});
+      this.#output.querySelector<HTMLElement>("#compared")!.focus();
     } else if (event.target.closest("button[name=run]")) {
-      output.querySelector<HTMLElement>(".query-result")!.textContent = words.running;
-      queries.replace({
-        sql: output.querySelector("[data-piece=query]")!.textContent!,
-        snapshot: shown ? shown.answer.first : report.snapshot,
-        scenario: shown ? shown.ask.scenario : store.published
+      this.#sayOfQuery(words.running);
+      this.#queries.replace({
+        sql: this.#output.querySelector("[data-piece=query]")!.textContent!,
+        snapshot: this.#shown?.answer.first ?? this.#report.snapshot,
+        scenario: this.#shown?.ask.scenario ?? this.#store.published
       });
     }
-  });
-  store.subscribe(refresh);
-  output.querySelector<HTMLButtonElement>("button[name=run]")!.hidden = false;
-  form.hidden = false;
-  refresh();
-  // Warm before the first choice, once somebody reads.
-  afterFirstPaint(() => void startEngine().catch(() => {}));
+  }
 }
 
 function readOwn(): Own {
   const query = new URLSearchParams(location.search);
   return {peer: query.get("peer"), order: query.get("order")};
-}
-
-function controlsOf(form: HTMLFormElement) {
-  const select = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`)!;
-  const button = (name: string) => form.querySelector<HTMLButtonElement>(`button[name=${name}]`)!;
-  return {
-    region: select("region"),
-    second: select("peer"),
-    first: select("first"),
-    last: select("last"),
-    order: select("order"),
-    lens: Array.from(form.querySelectorAll<HTMLInputElement>("input[name=lens]")),
-    swap: button("swap"),
-    reset: button("reset")
-  };
-}
-
-/** Regions by country; a select finds what is typed by the beginning of its text. */
-function fillRegions(select: HTMLSelectElement, places: PageReport["places"], nameOf: (code: string) => string): void {
-  const byCountry = new Map<string, HTMLOptGroupElement>();
-  for (const {code} of places) {
-    const country = code.slice(0, 2);
-    const group =
-      byCountry.get(country) ?? Object.assign(document.createElement("optgroup"), {label: words.country(country)});
-    byCountry.set(country, group);
-    group.append(new Option(words.option(nameOf(code), code), code));
-  }
-  if (select.name === "region") select.replaceChildren();
-  select.append(...[...byCountry.values()].sort((a, b) => a.label.localeCompare(b.label, "en")));
-}
-
-/** The computed peers, above the countries. */
-function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nameOf: (code: string) => string): void {
-  const group =
-    select.querySelector<HTMLOptGroupElement>("optgroup[data-peers]") ??
-    Object.assign(document.createElement("optgroup"), {label: words.computed});
-  const options = peers.map(
-    ({code, similarity: value}) => new Option(words.peerOption(nameOf(code), code, value), code)
-  );
-  const told = (all: readonly HTMLOptionElement[]) => all.map(({text}) => text).join();
-  if (group.isConnected && told(options) === told(Array.from(group.querySelectorAll("option")))) return;
-  const chosen = select.value;
-  group.dataset.peers = "";
-  group.replaceChildren(...options);
-  if (!group.isConnected) select.append(group);
-  select.value = chosen;
-}
-
-function fillYears(first: HTMLSelectElement, last: HTMLSelectElement, [low, high]: Years, chosen: Years): void {
-  for (const [i, select] of [first, last].entries()) {
-    if (Number(select.options[0]?.value) !== low || select.options.length !== high - low + 1)
-      select.replaceChildren(...Array.from({length: high - low + 1}, (_, year) => new Option(String(low + year))));
-    select.value = String(chosen[i]);
-  }
 }
 
 function similarityIn(
@@ -357,10 +344,7 @@ function similarityIn(
   return Number.isNaN(value) ? null : value;
 }
 
-/**
- * Puts what was written anew in the place of the old, piece by piece, so that what is open, focused or scrolled stays
- * so.
- */
+/** Replaces the old page piece by piece, so that folds, focus and scroll positions stay. */
 function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   for (const piece of old.querySelectorAll<HTMLElement>("[data-piece]")) {
     const other = fresh.querySelector<HTMLElement>(`[data-piece="${piece.dataset.piece}"]`)!;
@@ -377,14 +361,14 @@ function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   }
 }
 
-/** The query that is shown, and the values that it should give. */
+/** The query on the page, and the values that it should give. */
 interface ShownQuery {
   sql: string;
   snapshot: Snapshot;
   scenario: Scenario;
 }
 
-/** Runs the query that is shown, and says how what it gives compares with the figure. */
+/** Runs the query on the page, and says how its result compares with the figure. */
 async function runAndCompare({sql, snapshot, scenario}: ShownQuery, published: Scenario): Promise<string> {
   const others = changedFields(published, scenario).filter((name) => !followed.has(name));
   const {runQuery} = await import("../database.js");
