@@ -1,12 +1,15 @@
 import {figures} from "../../figures/all.js";
 import type {Figure} from "../../figures/figure.ts";
 import {figureWords} from "../../words/en/figures.js";
+import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-text.js";
-import {claimsFor} from "../../narrative/claims.js";
+import {type Claim, claimsFor} from "../../narrative/claims.js";
 import {compareViews, type ViewDifference} from "../../narrative/flips.js";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {html, type Html} from "../../text/html.js";
+import {messageOf} from "../../text/message-of.js";
+import {scrollingTable} from "../../prerender/elements.js";
 import {lensFigureIds, quadrantLists} from "../../prerender/lab/what-if.js";
 import {whatIfWords as words} from "../../words/en/what-if-page.js";
 import {pageWords} from "../../words/en/pages.js";
@@ -20,17 +23,17 @@ import {valueText} from "../../scenario/value-text.js";
 import {saveFile, toCsv} from "../downloads.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {type Engine, startEngine} from "../engine/client.js";
-import {follow} from "../follow.js";
-import {noticeText} from "../notices.js";
+import {follow, type Follower} from "../follow.js";
+import {noticeTexts} from "../notices.js";
 import {regionOptions} from "../region-options.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {installControls, ownChoices} from "./controls.js";
 import {sketchFigure, writeFigure} from "./redraw.js";
 import {siteAddress} from "../site-address.js";
-import {lenses} from "../../terms/lenses.js";
+import {type Lens, lenses} from "../../terms/lenses.js";
 
-/** Milliseconds without a move after which the rest is written, and the search for what turns next begins. */
+/** Milliseconds without a move until the whole figures are written, and the search for the next flips begins. */
 const rest = 250;
 
 /** Two snapshots of one region: in the published view, and in the reader's. */
@@ -41,17 +44,22 @@ interface Views {
   milliseconds: number;
 }
 
-/** Wakes the what-if page. */
+/** The part of the page, its data and the reader's scenario. */
+interface Page {
+  part: HTMLElement;
+  report: PageReport;
+  store: ScenarioStore;
+  engine: Promise<Engine>;
+}
+
+/** Makes the what-if page work. */
 export function install(part: HTMLElement): void {
-  wake(part).catch((error: unknown) => {
-    part.querySelector("[data-message]")!.textContent = words.unavailable(
-      error instanceof Error ? error.message : String(error)
-    );
+  start(part).catch((error: unknown) => {
+    part.querySelector("[data-message]")!.textContent = words.unavailable(messageOf(error));
   });
 }
 
-async function wake(part: HTMLElement): Promise<void> {
-  const message = part.querySelector<HTMLElement>("[data-message]")!;
+async function start(part: HTMLElement): Promise<void> {
   const report = await loadReport();
   const store = new ScenarioStore(scenarioBase(report));
   const form = part.querySelector<HTMLElement>("[data-controls]")!;
@@ -59,110 +67,115 @@ async function wake(part: HTMLElement): Promise<void> {
   installControls(form, store);
   form.querySelector("fieldset")!.disabled = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  message.textContent = words.starting;
-  notice(part, store.notices);
+  part.querySelector("[data-message]")!.textContent = words.starting;
+  showNotices(part, store.notices);
   const engine = startEngine();
-  const showSoon = installViews(part, report, store, engine);
-  installTools(part, report, store, showSoon.current);
-  store.subscribe(showSoon.ask);
-  showSoon.ask(store.scenario);
+  const page: Page = {part, report, store, engine};
+  const views = new WhatIfViews(page);
+  installTools(page, () => views.shown);
+  store.subscribe((scenario) => views.ask(scenario));
+  views.ask(store.scenario);
   await engine;
 }
 
-/** Says what of an address or a file could not be followed. */
-function notice(part: HTMLElement, notices: readonly Notice[], before = ""): void {
+/** Says what in an address or a file the page could not follow. */
+function showNotices(part: HTMLElement, notices: readonly Notice[], before = ""): void {
   const line = part.querySelector<HTMLElement>("[data-notices]")!;
-  line.textContent = [before, ...notices.map(noticeText)].filter((text) => text !== "").join(" ");
+  line.textContent = [before, ...noticeTexts(notices)].filter((text) => text !== "").join(" ");
   line.hidden = line.textContent === "";
 }
 
 /** Everything on the page that follows the scenario. */
-function installViews(
-  part: HTMLElement,
-  report: PageReport,
-  store: ScenarioStore,
-  starting: Promise<Engine>
-): {ask(scenario: Scenario): void; current(): Views | undefined} {
-  const find = <E extends HTMLElement = HTMLElement>(selector: string) => part.querySelector<E>(selector)!;
-  const message = find("[data-message]");
-  const holders = {graph: find("[data-graph]"), treemap: find("[data-treemap]")};
-  let shown: Views | undefined;
-  /** The published view of the region at hand. */
-  let before: Snapshot | undefined;
-  let settling: ReturnType<typeof setTimeout> | undefined;
-  let lens = store.published.lens;
+class WhatIfViews {
+  /** What the page shows now. */
+  shown: Views | undefined;
+  readonly #page: Page;
+  readonly #graph: HTMLElement;
+  readonly #treemap: HTMLElement;
+  readonly #follower: Follower<Scenario>;
+  readonly #next: ReturnType<typeof followNext>;
+  /** The published view of the current region. */
+  #before: Snapshot | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #lens: Lens;
 
-  const figuresOf = ({lens: of}: Scenario): [Figure, Figure] => [
-    figures.get(lensFigureIds[of][0])!,
-    figures.get(lensFigureIds[of][1])!
-  ];
-  const write = (views: Views) => {
-    const [graph, treemap] = figuresOf(views.scenario);
-    writeFigure(holders.graph, graph, views.after, report);
-    writeFigure(holders.treemap, treemap, views.after, report);
-    part.dataset.written = writeAddress(views.scenario, store.base) || "published";
-  };
-  const next = followNext(part, report, store, starting);
+  constructor(page: Page) {
+    const {part, store} = page;
+    this.#page = page;
+    this.#graph = part.querySelector("[data-graph]")!;
+    this.#treemap = part.querySelector("[data-treemap]")!;
+    this.#lens = store.published.lens;
+    this.#next = followNext(page);
+    this.#follower = follow<Scenario, Views>({
+      answer: (scenario, signal) => this.#answer(scenario, signal),
+      show: (views) => this.#show(views),
+      busy: (busy) => part.toggleAttribute("data-busy", busy),
+      failed: (error) => this.#say(words.failed(messageOf(error)))
+    });
+  }
 
-  const follower = follow<Scenario, Views>({
-    async answer(scenario, signal) {
-      const engine = await starting;
-      const began = performance.now();
-      const after = await engine.run("snapshot", {scenario}, {signal});
-      const milliseconds = performance.now() - began;
-      if (before?.region.code !== scenario.region)
-        before = await engine.run(
-          "snapshot",
-          {scenario: {...store.published, region: scenario.region}, memory: "published"},
-          {signal}
-        );
-      return {scenario, after, before, milliseconds};
-    },
-    show(views) {
-      shown = views;
-      const {scenario, after} = views;
-      const [graph, treemap] = figuresOf(scenario);
-      if (scenario.lens !== lens) write(views);
-      else {
-        sketchFigure(holders.graph, graph, after);
-        sketchFigure(holders.treemap, treemap, after);
-      }
-      lens = scenario.lens;
-      find("[data-quadrants]").innerHTML = String(quadrantLists(after, figureWords, views.before));
-      showDifference(part, views, report, store);
-      message.textContent = words.ready(views.milliseconds);
-      // Everything that is seen now is of this scenario.
-      part.dataset.shown = writeAddress(scenario, store.base) || "published";
-      clearTimeout(settling);
-      settling = setTimeout(() => {
-        write(views);
-        next.ask(scenario);
-      }, rest);
-    },
-    busy(busy) {
-      part.toggleAttribute("data-busy", busy);
-    },
-    failed(error) {
-      message.textContent = words.failed(error instanceof Error ? error.message : String(error));
+  ask(scenario: Scenario): void {
+    // The next flips of the last scenario mean nothing here.
+    clearTimeout(this.#settling);
+    this.#next.stop();
+    this.#follower.ask(scenario);
+  }
+
+  #say(text: string): void {
+    this.#page.part.querySelector("[data-message]")!.textContent = text;
+  }
+
+  async #answer(scenario: Scenario, signal: AbortSignal): Promise<Views> {
+    const engine = await this.#page.engine;
+    const began = performance.now();
+    const after = await engine.run("snapshot", {scenario}, {signal});
+    const milliseconds = performance.now() - began;
+    if (this.#before?.region.code !== scenario.region) {
+      const published = {...this.#page.store.published, region: scenario.region};
+      this.#before = await engine.run("snapshot", {scenario: published, memory: "published"}, {signal});
     }
-  });
-  return {
-    ask(scenario) {
-      // What turned next from another scenario means nothing here.
-      clearTimeout(settling);
-      next.stop();
-      follower.ask(scenario);
-    },
-    current: () => shown
-  };
+    return {scenario, after, before: this.#before, milliseconds};
+  }
+
+  #show(views: Views): void {
+    this.shown = views;
+    const {part, store} = this.#page;
+    const {scenario, before, after} = views;
+    if (scenario.lens !== this.#lens) this.#write(views);
+    else {
+      const [graph, treemap] = figuresOf(scenario);
+      sketchFigure(this.#graph, graph, after);
+      sketchFigure(this.#treemap, treemap, after);
+    }
+    this.#lens = scenario.lens;
+    part.querySelector("[data-quadrants]")!.innerHTML = String(quadrantLists(after, figureWords, before));
+    showDifference(this.#page, views);
+    this.#say(words.ready(views.milliseconds));
+    // Everything in the window is now of this scenario.
+    part.dataset.shown = writeAddress(scenario, store.base) || "published";
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#write(views);
+      this.#next.ask(scenario);
+    }, rest);
+  }
+
+  /** Writes the figures whole, with their tables and sources. */
+  #write({scenario, after}: Views): void {
+    const {part, report, store} = this.#page;
+    const [graph, treemap] = figuresOf(scenario);
+    writeFigure(this.#graph, graph, after, report);
+    writeFigure(this.#treemap, treemap, after, report);
+    part.dataset.written = writeAddress(scenario, store.base) || "published";
+  }
 }
 
-function showDifference(
-  part: HTMLElement,
-  {scenario, before, after}: Views,
-  report: PageReport,
-  store: ScenarioStore
-): void {
+function figuresOf({lens}: Scenario): [graph: Figure, treemap: Figure] {
+  const [graph, treemap] = lensFigureIds[lens];
+  return [figures.get(graph)!, figures.get(treemap)!];
+}
+
+function showDifference({part, report, store}: Page, {scenario, before, after}: Views): void {
   const claims = claimsFor(scenario.region, report.published);
   const difference = compareViews(claims, report.published, before, after);
   const choices = ownChoices(scenario, store.published);
@@ -173,83 +186,63 @@ function showDifference(
       : words.summary(difference.flips.length, difference.moves.length, difference.numbers.length);
   part.querySelector<HTMLElement>("[data-difference]")!.hidden = choices.length === 0;
   part.querySelector("[data-details]")!.innerHTML =
-    choices.length === 0 ? "" : String(differenceHtml(difference, {scenario, after, choices, report, store}));
+    choices.length === 0
+      ? ""
+      : String(html`${choicesTable(choices, scenario, store.published)}
+${flipsList(difference.flips, claims, {snapshot: after, published: report.published})}
+${movesTable(difference.moves, after)}`);
 }
 
-function differenceHtml(
-  difference: ViewDifference,
-  {
-    scenario,
-    after,
-    choices,
-    report,
-    store
-  }: {
-    scenario: Scenario;
-    after: Snapshot;
-    choices: ReturnType<typeof ownChoices>;
-    report: PageReport;
-    store: ScenarioStore;
-  }
-): Html {
-  const byId = new Map(claimsFor(scenario.region, report.published).map((claim) => [claim.id, claim]));
-  const context = {snapshot: after, published: report.published};
-  const nameOf = (slug: string) => after.technologies.find((one) => one.slug === slug)!.name;
-  const quadrant = (name: keyof typeof figureWords.quadrants | null) =>
-    name === null ? pageWords.noValue : figureWords.quadrants[name].name;
+function choicesTable(choices: ReturnType<typeof ownChoices>, scenario: Scenario, published: Scenario): Html {
+  const rows = choices.map(
+    (name) => html`<tr>
+<th scope="row">${fieldWords[name].label}</th><td>${valueText(name, published[name])}</td>
+<td>${valueText(name, scenario[name])}</td></tr>`
+  );
   return html`<h3>${words.changes}</h3>
 <table class="choices"><thead><tr><th scope="col">${words.change}</th><th scope="col">${words.theirs}</th>
-<th scope="col">${words.yours}</th></tr></thead><tbody>${choices.map(
-    (name) => html`<tr>
-<th scope="row">${fieldWords[name].label}</th><td>${valueText(name, store.published[name])}</td>
-<td>${valueText(name, scenario[name])}</td></tr>`
-  )}</tbody></table>
-<h3>${words.flips} <small>${difference.flips.length}</small></h3>
-${difference.flips.length === 0 ? html`<p>${words.noFlips}</p>` : html`<ul class="flips">${difference.flips.map(({id, now}) => html`<li><a href="${siteAddress(`claims#${id}`)}">${claimText(byId.get(id)!, context)}</a> <span class="verdict ${now ? "holds" : "fails"}">${now ? words.nowTrue : words.nowFalse}</span></li>`)}</ul>`}
-<h3>${words.moves} <small>${difference.moves.length}</small></h3>
-${
-  difference.moves.length === 0
-    ? html`<p>${words.noMoves}</p>`
-    : html`<div class="table-scroll" tabindex="0" role="region" aria-label="${words.moves}"><table>
-<thead><tr><th scope="col">${words.technology}</th><th scope="col">${words.from}</th><th scope="col">${words.to}</th>
-<th scope="col" class="number">${words.density}</th><th scope="col" class="number">${words.complexity}</th></tr></thead>
-<tbody>${difference.moves.map(
-        ({
-          slug,
-          from,
-          to,
-          density,
-          complexity
-        }) => html`<tr data-technology="${slug}"><th scope="row">${nameOf(slug)}</th>
-<td>${quadrant(from)}</td><td>${quadrant(to)}</td><td class="number">${words.signed(density)}</td>
-<td class="number">${words.signed(complexity)}</td></tr>`
-      )}</tbody></table></div>`
-}`;
+<th scope="col">${words.yours}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** Looks for what would turn next, and lists it as it is found. */
-function followNext(
-  part: HTMLElement,
-  report: PageReport,
-  store: ScenarioStore,
-  starting: Promise<Engine>
-): {ask(scenario: Scenario): void; stop(): void} {
+/** The claims whose truth differs from the published view. */
+function flipsList(
+  flips: ViewDifference["flips"],
+  claims: readonly Claim[],
+  context: Parameters<typeof claimText>[1]
+): Html {
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const items = flips.map(({id, now}) => {
+    const link = html`<a href="${siteAddress(`claims#${id}`)}">${claimText(byId.get(id)!, context)}</a>`;
+    const [verdict, text] = now ? ["holds", words.nowTrue] : ["fails", words.nowFalse];
+    return html`<li>${link} <span class="verdict ${verdict}">${text}</span></li>`;
+  });
+  return html`<h3>${words.flips} <small>${flips.length}</small></h3>
+${items.length === 0 ? html`<p>${words.noFlips}</p>` : html`<ul class="flips">${items}</ul>`}`;
+}
+
+/** The technologies in another quadrant than in the published view. */
+function movesTable(moves: ViewDifference["moves"], {technologies}: Snapshot): Html {
+  const quadrant = (name: Quadrant | null) => (name === null ? pageWords.noValue : figureWords.quadrants[name].name);
+  const rows = moves.map(({slug, from, to, density, complexity}) => {
+    const {name} = technologies.find((one) => one.slug === slug)!;
+    return html`<tr data-technology="${slug}"><th scope="row">${name}</th>
+<td>${quadrant(from)}</td><td>${quadrant(to)}</td><td class="number">${words.signed(density)}</td>
+<td class="number">${words.signed(complexity)}</td></tr>`;
+  });
+  const table = html`<table>
+<thead><tr><th scope="col">${words.technology}</th><th scope="col">${words.from}</th><th scope="col">${words.to}</th>
+<th scope="col" class="number">${words.density}</th><th scope="col" class="number">${words.complexity}</th></tr></thead>
+<tbody>${rows}</tbody></table>`;
+  return html`<h3>${words.moves} <small>${moves.length}</small></h3>
+${moves.length === 0 ? html`<p>${words.noMoves}</p>` : scrollingTable(words.moves, table)}`;
+}
+
+/** Looks for the next flips, and lists each as soon as it is found. */
+function followNext({part, report, store, engine}: Page): Pick<Follower<Scenario>, "ask" | "stop"> {
   const section = part.querySelector<HTMLElement>("[data-next]")!;
   const list = part.querySelector<HTMLElement>("[data-next-list]")!;
   const draw = (scenario: Scenario, found: readonly NextFlip[], done: boolean) => {
-    const byId = new Map(claimsFor(scenario.region, report.published).map((claim) => [claim.id, claim]));
-    const context = {
-      snapshot: {...report.snapshot, region: {code: scenario.region, name: store.base.regions.get(scenario.region)!}},
-      published: report.published
-    };
-    const rows = found.map(
-      ({field, value, steps, claims}, i) =>
-        html`<li><strong>${fieldWords[field].label}: ${valueText(field, scenario[field])} → ${valueText(field, value)}</strong> <small>${words.nextStep(steps, ["number", "whole"].includes(fields[field].kind))}</small> <button type="button" data-try="${i}">${words.try}</button><ul>${claims.slice(0, 3).map((id) => html`<li>${claimText(byId.get(id)!, context)}</li>`)}${claims.length > 3 && html`<li>+ ${claims.length - 3}</li>`}</ul></li>`
-    );
-    list.innerHTML = String(
-      html`${rows.length > 0 && html`<ol class="next-flips">${rows}</ol>`}<p class="status" data-searching="${done ? "done" : "yes"}">${done ? found.length === 0 && words.nothingNext(farthest) : words.searching}</p>`
-    );
-    if (done && found.length > 0) list.querySelector("[data-searching]")!.textContent = "";
+    list.innerHTML = String(nextFlipsHtml(scenario, found, done, {report, store}));
     for (const button of list.querySelectorAll<HTMLButtonElement>("[data-try]")) {
       const {field, value} = found[Number(button.dataset.try)]!;
       button.addEventListener("click", () => store.change({[field]: value}));
@@ -257,21 +250,15 @@ function followNext(
   };
   const follower = follow<Scenario, NextFlip[]>({
     async answer(scenario, signal) {
-      const engine = await starting;
       const found: NextFlip[] = [];
+      const onPart = (flip: NextFlip) => {
+        found.push(flip);
+        draw(scenario, found, false);
+      };
+      const started = await engine;
       section.hidden = false;
       draw(scenario, found, false);
-      return await engine.run(
-        "next",
-        {scenario, published: report.published},
-        {
-          signal,
-          onPart: (flip) => {
-            found.push(flip);
-            draw(scenario, found, false);
-          }
-        }
-      );
+      return await started.run("next", {scenario, published: report.published}, {signal, onPart});
     },
     show: (found, scenario) => draw(scenario, found, true),
     failed: () => (section.hidden = true)
@@ -285,97 +272,122 @@ function followNext(
   };
 }
 
+/** Claims that one flip names; the others are counted. */
+const mostClaims = 3;
+
+function nextFlipsHtml(
+  scenario: Scenario,
+  found: readonly NextFlip[],
+  done: boolean,
+  {report: {snapshot, published}, store}: Pick<Page, "report" | "store">
+): Html {
+  const byId = new Map(claimsFor(scenario.region, published).map((claim) => [claim.id, claim]));
+  const region = {code: scenario.region, name: store.base.regions.get(scenario.region)!};
+  const context = {snapshot: {...snapshot, region}, published};
+  const rows = found.map(({field, value, steps, claims}, i) => {
+    const move = `${fieldWords[field].label}: ${valueText(field, scenario[field])} → ${valueText(field, value)}`;
+    const note = words.nextStep(steps, ["number", "whole"].includes(fields[field].kind));
+    const named = claims.slice(0, mostClaims).map((id) => html`<li>${claimText(byId.get(id)!, context)}</li>`);
+    const others = claims.length > mostClaims && html`<li>+ ${claims.length - mostClaims}</li>`;
+    const button = html`<button type="button" data-try="${i}">${words.try}</button>`;
+    return html`<li><strong>${move}</strong> <small>${note}</small> ${button}<ul>${named}${others}</ul></li>`;
+  });
+  const status = done ? found.length === 0 && words.nothingNext(farthest) : words.searching;
+  return html`${rows.length > 0 && html`<ol class="next-flips">${rows}</ol>`}<p class="status"
+ data-searching="${done ? "done" : "yes"}">${status}</p>`;
+}
+
 /** Undo, redo, reset, link, file, results, citation. */
-function installTools(
-  part: HTMLElement,
-  report: PageReport,
-  store: ScenarioStore,
-  current: () => Views | undefined
-): void {
+function installTools(page: Page, current: () => Views | undefined): void {
+  const {part, store} = page;
   const bar = part.querySelector<HTMLElement>("[data-tools-bar]")!;
-  const message = part.querySelector<HTMLElement>("[data-message]")!;
   const tool = <E extends HTMLElement = HTMLButtonElement>(id: string) => bar.querySelector<E>(`[data-tool=${id}]`)!;
   const [undo, redo, reset] = [tool("undo"), tool("redo"), tool("reset")];
-  const citation = part.querySelector("[data-citation]")!;
   const show = (scenario: Scenario) => {
     undo.disabled = !store.canUndo;
     redo.disabled = !store.canRedo;
     reset.disabled = ownChoices(scenario, store.published).length === 0;
     const query = writeAddress(scenario, store.base);
     tool<HTMLAnchorElement>("report").href = `../${query && `?${query}`}`;
-    citation.textContent = words.citation({
-      title: document.querySelector('meta[property="og:site_name"]')?.getAttribute("content") ?? document.title,
-      release: document.querySelector("#observablehq-footer strong")?.textContent?.toLowerCase() ?? "",
-      build: report.build,
-      address: location.origin + store.addressOf(scenario),
-      date: new Date().toISOString().slice(0, 10)
-    });
+    part.querySelector("[data-citation]")!.textContent = citationText(page, scenario);
   };
   undo.addEventListener("click", () => store.undo());
   redo.addEventListener("click", () => store.redo());
   reset.addEventListener("click", () => store.reset());
-  tool("copy").addEventListener("click", () => {
-    // Not everywhere, and not over plain http.
-    const copied = navigator.clipboard
-      ? navigator.clipboard.writeText(location.origin + store.addressOf(store.scenario))
-      : Promise.reject(new Error("no clipboard"));
-    copied.then(
-      () => (message.textContent = words.copied),
-      () => (message.textContent = words.notCopied)
-    );
-  });
-  tool("save").addEventListener("click", () =>
-    saveFile(
-      new Blob(
-        [
-          writeFile(store.scenario, store.base, {
-            build: report.build,
-            address: location.origin + store.addressOf(store.scenario)
-          })
-        ],
-        {type: "application/json"}
-      ),
-      "scenario.json"
-    )
-  );
+  tool("copy").addEventListener("click", () => copyAddress(page));
+  tool("save").addEventListener("click", () => saveScenario(page));
   tool<HTMLInputElement>("open").addEventListener("change", ({currentTarget}) => {
     const input = currentTarget as HTMLInputElement;
     const file = input.files?.[0];
     if (!file) return;
-    file
-      .text()
-      .then((text) => {
-        const {scenario, notices} = readFile(text, store.base);
-        store.replace(scenario);
-        notice(part, notices, words.opened);
-      })
-      .catch((error: unknown) =>
-        notice(part, [], words.notOpened(error instanceof Error ? error.message : String(error)))
-      );
+    openScenario(file, page);
     input.value = "";
   });
   tool("results").addEventListener("click", () => {
     const views = current();
     if (views) saveFile(new Blob([`\ufeff${toCsv(resultsOf(views))}`], {type: "text/csv"}), "results.csv");
   });
-  document.addEventListener("keydown", (event) => {
-    if (
-      !(event.ctrlKey || event.metaKey) ||
-      event.key.toLowerCase() !== "z" ||
-      (event.target instanceof HTMLInputElement && event.target.type === "text")
-    )
-      return;
-    event.preventDefault();
-    if (event.shiftKey) store.redo();
-    else store.undo();
-  });
+  followUndoKeys(store);
   store.subscribe(show);
   show(store.scenario);
   bar.hidden = false;
   part.querySelector<HTMLElement>("[data-cite]")!.hidden = false;
 }
 
-/** All technologies in the reader's view, beside where they lie in the published one. */
+const addressOf = ({store}: Page, scenario = store.scenario) => location.origin + store.addressOf(scenario);
+
+function citationText(page: Page, scenario: Scenario): string {
+  return words.citation({
+    title: document.querySelector('meta[property="og:site_name"]')?.getAttribute("content") ?? document.title,
+    release: document.querySelector("#observablehq-footer strong")?.textContent?.toLowerCase() ?? "",
+    build: page.report.build,
+    address: addressOf(page, scenario),
+    date: new Date().toISOString().slice(0, 10)
+  });
+}
+
+function copyAddress(page: Page): void {
+  const message = page.part.querySelector("[data-message]")!;
+  // Pages over plain HTTP have no clipboard.
+  const copied = navigator.clipboard
+    ? navigator.clipboard.writeText(addressOf(page))
+    : Promise.reject(new Error("no clipboard"));
+  copied.then(
+    () => (message.textContent = words.copied),
+    () => (message.textContent = words.notCopied)
+  );
+}
+
+function saveScenario(page: Page): void {
+  const {store, report} = page;
+  const text = writeFile(store.scenario, store.base, {build: report.build, address: addressOf(page)});
+  saveFile(new Blob([text], {type: "application/json"}), "scenario.json");
+}
+
+function openScenario(file: File, {part, store}: Page): void {
+  file
+    .text()
+    .then((text) => {
+      const {scenario, notices} = readFile(text, store.base);
+      store.replace(scenario);
+      showNotices(part, notices, words.opened);
+    })
+    .catch((error: unknown) => showNotices(part, [], words.notOpened(messageOf(error))));
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z undo and redo, except in a text field, which has its own history. */
+function followUndoKeys(store: ScenarioStore): void {
+  document.addEventListener("keydown", (event) => {
+    const {ctrlKey, metaKey, shiftKey, key, target} = event;
+    if (!(ctrlKey || metaKey) || key.toLowerCase() !== "z") return;
+    if (target instanceof HTMLInputElement && target.type === "text") return;
+    event.preventDefault();
+    if (shiftKey) store.redo();
+    else store.undo();
+  });
+}
+
+/** All technologies in the reader's view, with their quadrants and RCA in the published one. */
 function resultsOf({before, after}: Views): {names: string[]; values: (string | number | null)[][]} {
   const {technologies} = after;
   const columns: [string, (string | number | null)[]][] = [
