@@ -10,15 +10,16 @@ import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js"
 import {runQuery} from "../database.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {startEngine} from "../engine/client.js";
-import {follow} from "../follow.js";
+import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {siteAddress} from "../site-address.js";
-import {select} from "./inputs.js";
+import {messageOf} from "../../text/message-of.js";
+import {type Control, select} from "./inputs.js";
 import {type Dataset, datasetOf, datasets, type Edition, vocabularyOf} from "../../terms/lenses.js";
 
-/** What is asked: a number of a technology, under a scenario. */
+/** The question: which documents make up a number of a technology, under a scenario. */
 interface Ask {
   reference: string;
   dataset: Dataset;
@@ -38,22 +39,20 @@ interface Records {
   codes: Row[];
 }
 
-/** Wakes the page of records when somebody reads it. */
+/** Makes the page of records work, once the reader shows a sign of reading. */
 export function install(part: HTMLElement): void {
   afterFirstPaint(() => {
     const status = part.querySelector<HTMLElement>("[data-evidence=status]")!;
     status.textContent = words.starting;
     loadReport()
-      .then((report) => open(part, status, report))
+      .then((report) => new EvidencePage(part, status, report).ask())
       .catch((error: unknown) => {
         status.textContent = words.failed(messageOf(error));
       });
   });
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-/** The dataset and technology of a reference; of a position, which rests on the patents, those. */
+/** The dataset and technology of a reference. A position follows from patents. */
 export function subjectOf(
   reference: string,
   technologies: Snapshot["technologies"],
@@ -74,68 +73,97 @@ export function subjectOf(
   };
 }
 
-function open(part: HTMLElement, status: HTMLElement, report: PageReport): void {
-  const store = new ScenarioStore(scenarioBase(report), {others: new Set(["reference"])});
-  const {technologies} = report.snapshot;
-  const controls = part.querySelector<HTMLElement>("[data-evidence=controls]")!;
-  const records = part.querySelector<HTMLElement>("[data-evidence=records]")!;
-  const referenceNow = () => new URLSearchParams(location.search).get("reference") ?? "";
-  const say = (text: string) => {
-    status.hidden = text === "";
-    status.textContent = text;
-  };
-  const follower = follow<Ask, Records>({
-    answer: async (ask) => await readRecords(ask, report, store),
-    show: (answer, ask) => {
-      say(store.notices.map(({key, value, expected}) => reviewWords.notice(key, value, expected)).join(" "));
-      records.replaceChildren(drawRecords(answer, ask));
-      records.hidden = false;
-    },
-    failed: (error) => say(words.failed(messageOf(error)))
-  });
-  const ask = () => {
-    const {scenario} = store;
-    const reference = referenceNow();
+/** The page of records: its controls and records follow the address. */
+class EvidencePage {
+  readonly #status: HTMLElement;
+  readonly #report: PageReport;
+  readonly #store: ScenarioStore;
+  readonly #records: HTMLElement;
+  readonly #controls: Record<"technology" | "lens" | "region", Control<string>>;
+  readonly #follower: Follower<Ask>;
+
+  constructor(part: HTMLElement, status: HTMLElement, report: PageReport) {
+    this.#status = status;
+    this.#report = report;
+    this.#store = new ScenarioStore(scenarioBase(report), {others: new Set(["reference"])});
+    this.#records = part.querySelector("[data-evidence=records]")!;
+    this.#follower = follow<Ask, Records>({
+      answer: (ask) => readRecords(ask, report, this.#store),
+      show: (answer, ask) => {
+        const notices = this.#store.notices.map(({key, value, expected}) => reviewWords.notice(key, value, expected));
+        this.#say(notices.join(" "));
+        this.#records.replaceChildren(drawRecords(answer, ask));
+        this.#records.hidden = false;
+      },
+      failed: (error) => this.#say(words.failed(messageOf(error)))
+    });
+    this.#controls = this.#makeControls();
+    this.#showControls(part.querySelector("[data-evidence=controls]")!);
+    this.#store.subscribe(() => this.ask());
+  }
+
+  /** Asks for the records of the reference in the address. */
+  ask(): void {
+    const {scenario} = this.#store;
+    const {technologies} = this.#report.snapshot;
+    const {technology, lens, region} = this.#controls;
+    const reference = new URLSearchParams(location.search).get("reference") ?? "";
     const subject = subjectOf(reference, technologies, scenario.edition);
-    // What stood there belongs to another number.
-    records.hidden = true;
-    records.replaceChildren();
-    follower.stop();
+    // The old records belong to another number.
+    this.#records.hidden = true;
+    this.#records.replaceChildren();
+    this.#follower.stop();
     region.set(scenario.region);
-    if (typeof subject === "string") return say(reference === "" ? words.static : words[subject](reference));
+    if (typeof subject === "string") return this.#say(reference === "" ? words.static : words[subject](reference));
     technology.set(technologies[subject.technology - 1]!.slug);
     lens.set(subject.dataset);
-    say(words.starting);
-    follower.ask({reference, ...subject, scenario});
-  };
-  const choose = (dataset: string, slug: string) => {
+    this.#say(words.starting);
+    this.#follower.ask({reference, ...subject, scenario});
+  }
+
+  #say(text: string): void {
+    this.#status.hidden = text === "";
+    this.#status.textContent = text;
+  }
+
+  #makeControls(): Record<"technology" | "lens" | "region", Control<string>> {
+    const {snapshot, places} = this.#report;
+    return {
+      technology: select(
+        words.technology,
+        snapshot.technologies.map(({slug, name}) => [slug, name]),
+        () => this.#choose()
+      ),
+      lens: select(
+        words.lens,
+        datasets.map((dataset) => [dataset, words.lenses[dataset]]),
+        () => this.#choose()
+      ),
+      region: select(
+        words.region,
+        places.map(({code, name}) => [code, `${figureWords.regionName({code, name})} (${code})`]),
+        (code) => this.#store.change({region: code})
+      )
+    };
+  }
+
+  #showControls(holder: HTMLElement): void {
+    const {technology, lens, region} = this.#controls;
+    const button = html`<button type="button">${words.show}</button>` as HTMLButtonElement;
+    button.addEventListener("click", () => this.#choose());
+    holder.replaceChildren(html`<div class="filters">${technology.label}${lens.label}${region.label}${button}</div>`);
+    holder.hidden = false;
+  }
+
+  /** Puts the number of documents of the chosen technology and lens into the address. */
+  #choose(): void {
+    const {technology, lens} = this.#controls;
+    const valueOf = ({label}: Control<string>) => label.querySelector("select")!.value;
     const params = new URLSearchParams(location.search);
-    params.set("reference", `${dataset}.count ${slug}`);
+    params.set("reference", `${valueOf(lens)}.count ${valueOf(technology)}`);
     history.pushState(null, "", `${location.pathname}?${params.toString()}`);
-    ask();
-  };
-  const valueOf = ({label}: {label: HTMLLabelElement}) => label.querySelector("select")!.value;
-  const technology = select(
-    words.technology,
-    technologies.map(({slug, name}) => [slug, name]),
-    (slug) => choose(valueOf(lens), slug)
-  );
-  const lens = select(
-    words.lens,
-    datasets.map((dataset) => [dataset, words.lenses[dataset]]),
-    (dataset) => choose(dataset, valueOf(technology))
-  );
-  const region = select(
-    words.region,
-    report.places.map(({code, name}) => [code, `${figureWords.regionName({code, name})} (${code})`]),
-    (code) => store.change({region: code})
-  );
-  const button = html`<button type="button">${words.show}</button>` as HTMLButtonElement;
-  button.addEventListener("click", () => choose(valueOf(lens), valueOf(technology)));
-  controls.replaceChildren(html`<div class="filters">${technology.label}${lens.label}${region.label}${button}</div>`);
-  controls.hidden = false;
-  store.subscribe(ask);
-  ask();
+    this.ask();
+  }
 }
 
 async function readRecords(
@@ -155,105 +183,148 @@ async function readRecords(
     await runQuery(queries.codes)
   ];
   const setCodes = await runQuery(queries.setCodes(sets.slice(0, mostSets).map((row) => Number(row.code_set))));
-  // The values of the published view came with the page.
+  // The page came with the values of the published view.
   const asPublished = changedFields(store.published, scenario).every((field) => field === "lens");
   const snapshot = asPublished ? report.snapshot : await (await startEngine()).run("snapshot", {scenario});
   return {snapshot, published: report.published, sql: queries.years, years, sets, codes, setCodes};
 }
 
-function drawRecords(
-  {snapshot, published, sql, years, sets, setCodes, codes}: Records,
-  {reference, dataset, technology, scenario}: Ask
-): Node {
-  const one = snapshot.technologies[technology - 1]!;
-  const values = one.lenses[dataset];
+function drawRecords(records: Records, ask: Ask): Node {
+  const {snapshot, sql, years, sets, codes} = records;
+  const {dataset, technology, scenario} = ask;
+  const {name, slug} = snapshot.technologies[technology - 1]!;
   const deals = dataset === "deals";
-  const number = (value: unknown, digits = 0) => words.number(Number(value), digits);
-  const sum = (rows: readonly Row[], column: string) => rows.reduce((all, row) => all + Number(row[column]), 0);
-  const documents = sum(years, "documents");
-  const amount = sum(years, "amount");
-  const region = figureWords.regionName(snapshot.region);
+  const heading = words.title(name, words.lenses[dataset], figureWords.regionName(snapshot.region));
+  const lead = drawSum(records, ask);
+  if (totalOf(years).documents === 0)
+    return html`<div><h2 id="records">${heading}</h2>${lead}<p>${words.none}</p></div>`;
+  const review = siteAddress(`lab/review?technology=${slug}&codes=${vocabularyOf(dataset)}&show=links`);
+  const own = new Set(scenario.decisions.filter((one) => one.technology === slug).map(({symbol}) => symbol));
+  return html`<div><h2 id="records">${heading}</h2>${lead}
+    <h3>${words.years}</h3>
+    ${yearsTable(years, deals)}
+    <details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre></details>
+    <h3>${words.sets}</h3><p class="how-to-read">${words.setsLead}</p>
+    ${setsTable(sets, records.setCodes, deals)}
+    <h3>${words.why}</h3><p class="how-to-read">${words.whyLead}</p>
+    ${codesTable(codes, own)}
+    <p><a href=${review}>${words.review}</a></p></div>`;
+}
+
+const number = (value: unknown, digits = 0) => words.number(Number(value), digits);
+
+/** Documents of some rows, and their amounts. */
+function totalOf(rows: readonly Row[]): {documents: number; amount: number} {
+  const sum = (column: string) => rows.reduce((all, row) => all + Number(row[column]), 0);
+  return {documents: sum("documents"), amount: sum("amount")};
+}
+
+/** The number, what it follows from, and whether the records add up to it. */
+function drawSum({snapshot, published, years, sets}: Records, {reference, dataset, technology, scenario}: Ask): Node {
+  const values = snapshot.technologies[technology - 1]!.lenses[dataset];
+  const {documents, amount} = totalOf(years);
   const {text, unit, how} = resolveValue(reference, {snapshot, published});
-  const amountCells = (row: {documents: unknown; amount: unknown}) =>
-    html.fragment`<td class="number">${number(row.documents)}</td>${deals ? html`<td class="number">${number(row.amount, 2)}</td>` : null}`;
-  // Made anew for each table: a node stands in one place only.
-  const heads = () =>
-    html.fragment`<th scope="col" class="number">${words.documents}</th>${deals ? html`<th scope="col" class="number">${words.amount}</th>` : null}`;
-  const table = (label: string, head: unknown, rows: readonly unknown[], total?: unknown) =>
-    html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}><table class="profile"><thead>
-<tr>${head}</tr></thead><tbody>${rows}${total ?? null}</tbody></table></div>`;
-  const counted = scenario.counting === "whole";
-  const agrees =
-    documents === values.documents &&
-    sum(sets, "documents") === documents &&
-    (!deals || scenario.measure === "documents" || Math.abs(amount - values.count) < 1e-6 * Math.max(1, amount));
   const [first, last] = yearsIn(scenario, dataset);
+  const period = first === last ? String(first) : `${first}–${last}`;
+  // Amounts are sums of decimals; their order moves the last digits.
+  const sameAmount =
+    dataset !== "deals" ||
+    scenario.measure === "documents" ||
+    Math.abs(amount - values.count) < 1e-6 * Math.max(1, amount);
+  const agrees = documents === values.documents && totalOf(sets).documents === documents && sameAmount;
+  const check = agrees ? words.checked : words.differs(number(documents), number(values.documents));
+  const shares = [number(100 * values.share, 2), number(100 * values.benchmark_share, 2)] as const;
+  const sum = words.sum(number(amount, 1), dataset, documents, period, words.value(text, unit, how));
+  return html`<p class="evidence-sum">${sum}
+    ${words.ratio(...shares, number(values.rca, 2))}
+    ${
+      scenario.counting === "whole"
+        ? html`<span class="agrees" data-agrees=${String(agrees)}>${check}</span>`
+        : words.fractional
+    }</p>`;
+}
+
+function table(label: string, head: unknown, rows: readonly unknown[], total?: unknown): Node {
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}><table class="profile"><thead>
+<tr>${head}</tr></thead><tbody>${rows}${total ?? null}</tbody></table></div>`;
+}
+
+/** The heads of the columns with numbers of documents and, for deals, amounts. */
+function amountHeads(deals: boolean): Node {
+  const amount = deals ? html`<th scope="col" class="number">${words.amount}</th>` : null;
+  return html.fragment`<th scope="col" class="number">${words.documents}</th>${amount}`;
+}
+
+function amountCells({documents, amount}: Row, deals: boolean): Node {
+  const cell = deals ? html`<td class="number">${number(amount, 2)}</td>` : null;
+  return html.fragment`<td class="number">${number(documents)}</td>${cell}`;
+}
+
+function totalRow(total: Row, deals: boolean): Node {
+  return html`<tr class="total"><th scope="row">${words.total}</th>${amountCells(total, deals)}</tr>`;
+}
+
+function yearsTable(years: readonly Row[], deals: boolean): Node {
+  return table(
+    words.years,
+    html.fragment`<th scope="col">${words.year}</th>${amountHeads(deals)}`,
+    years.map((row) => html`<tr><th scope="row">${row.year}</th>${amountCells(row, deals)}</tr>`),
+    totalRow(totalOf(years), deals)
+  );
+}
+
+/** Documents by the set of codes that they have; those with the codes of the technology in bold. */
+function setsTable(sets: readonly Row[], setCodes: readonly Row[], deals: boolean): Node {
   const shown = sets.slice(0, mostSets);
   const rest = sets.slice(mostSets);
-  const own = new Map(
-    scenario.decisions
-      .filter((decision) => decision.technology === one.slug)
-      .map(({symbol, decision}) => [symbol, decision])
-  );
-  const vocabulary = vocabularyOf(dataset);
   const codeList = (set: unknown) =>
     setCodes
       .filter((row) => row.code_set === set)
-      .map(
-        ({symbol, label, accepted}) =>
-          html`<li>${accepted ? html`<strong><code>${symbol}</code> ${label}</strong>` : html`<code>${symbol}</code> ${label}`}</li>`
+      .map(({symbol, label, accepted}) =>
+        accepted
+          ? html`<li><strong><code>${symbol}</code> ${label}</strong></li>`
+          : html`<li><code>${symbol}</code> ${label}</li>`
       );
-  const lead = html`<p class="evidence-sum">${words.sum(number(amount, 1), dataset, documents, first === last ? String(first) : `${first}–${last}`, words.value(text, unit, how))}
-    ${words.ratio(number(100 * values.share, 2), number(100 * values.benchmark_share, 2), number(values.rca, 2))}
-    ${counted ? html`<span class="agrees" data-agrees=${String(agrees)}>${agrees ? words.checked : words.differs(number(documents), number(values.documents))}</span>` : words.fractional}</p>`;
-  if (documents === 0)
-    return html`<div><h2 id="records">${words.title(one.name, words.lenses[dataset], region)}</h2>${lead}<p>${words.none}</p></div>`;
-  return html`<div><h2 id="records">${words.title(one.name, words.lenses[dataset], region)}</h2>${lead}
-    <h3>${words.years}</h3>
-    ${table(
-      words.years,
-      html.fragment`<th scope="col">${words.year}</th>${heads()}`,
-      years.map(
-        (row) =>
-          html`<tr><th scope="row">${row.year}</th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`
-      ),
-      html`<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents, amount})}</tr>`
-    )}
-    <details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre></details>
-    <h3>${words.sets}</h3><p class="how-to-read">${words.setsLead}</p>
-    ${table(
-      words.sets,
-      html.fragment`<th scope="col">${words.codesOf}</th>${heads()}`,
-      shown.map(
-        (row) =>
-          html`<tr>
-<th scope="row"><ul class="code-set">${codeList(row.code_set)}</ul></th>${amountCells(row as {documents: unknown; amount: unknown})}</tr>`
-      ),
-      html.fragment`${
-        rest.length > 0
-          ? html`<tr>
-<th scope="row">${words.others(rest.length)}</th>${amountCells({documents: sum(rest, "documents"), amount: sum(rest, "amount")})}</tr>`
-          : null
-      }<tr class="total"><th scope="row">${words.total}</th>${amountCells({documents: sum(sets, "documents"), amount: sum(sets, "amount")})}</tr>`
-    )}
-    <h3>${words.why}</h3><p class="how-to-read">${words.whyLead}</p>
-    ${table(
-      words.why,
-      html.fragment`<th scope="col">${words.columns.code}</th>
-<th scope="col" class="number">${words.columns.documents}</th>
-<th scope="col" class="number">${words.columns.similarity}</th>
-<th scope="col" class="number">${words.columns.cooccurrence}</th>
-<th scope="col" class="number">${words.columns.with}</th><th scope="col">${words.columns.decision}</th>
-<th scope="col">${words.columns.reason}</th>`,
-      codes.map(
-        (row) => html`<tr>
-<th scope="row"><code>${row.symbol}</code> ${row.label}${row.core ? html` <small>${words.core}</small>` : null}</th>
+  const others =
+    rest.length > 0
+      ? html`<tr>
+<th scope="row">${words.others(rest.length)}</th>${amountCells(totalOf(rest), deals)}</tr>`
+      : null;
+  return table(
+    words.sets,
+    html.fragment`<th scope="col">${words.codesOf}</th>${amountHeads(deals)}`,
+    shown.map((row) => {
+      const codes = html`<ul class="code-set">${codeList(row.code_set)}</ul>`;
+      return html`<tr>
+<th scope="row">${codes}</th>${amountCells(row, deals)}</tr>`;
+    }),
+    html.fragment`${others}${totalRow(totalOf(sets), deals)}`
+  );
+}
+
+/**
+ * The codes that link documents to the technology, with the reason of each link.
+ * @param own symbols on which the reader has decided
+ */
+function codesTable(codes: readonly Row[], own: ReadonlySet<string>): Node {
+  const {columns} = words;
+  const head = html.fragment`<th scope="col">${columns.code}</th>
+<th scope="col" class="number">${columns.documents}</th>
+<th scope="col" class="number">${columns.similarity}</th>
+<th scope="col" class="number">${columns.cooccurrence}</th>
+<th scope="col" class="number">${columns.with}</th><th scope="col">${columns.decision}</th>
+<th scope="col">${columns.reason}</th>`;
+  const rows = codes.map((row) => {
+    const isOwn = own.has(String(row.symbol));
+    const core = row.core ? html` <small>${words.core}</small>` : null;
+    const decision = isOwn ? words.decisions.own : (words.decisions[String(row.decision)] ?? words.rule);
+    return html`<tr>
+<th scope="row"><code>${row.symbol}</code> ${row.label}${core}</th>
 <td class="number">${number(row.documents)}</td><td class="number">${number(row.similarity, 2)}</td>
 <td class="number">${row.cooccurrence === null ? reviewWords.noEvidence : number(row.cooccurrence, 2)}</td>
 <td class="number">${words.with(Number(row.together), Number(row.evidence))}</td>
-        <td>${own.has(String(row.symbol)) ? words.decisions.own : (words.decisions[String(row.decision)] ?? words.rule)}</td>
-<td>${own.has(String(row.symbol)) ? reviewWords.yours : row.reason}</td></tr>`
-      )
-    )}
-    <p><a href=${siteAddress(`lab/review?technology=${one.slug}&codes=${vocabulary}&show=links`)}>${words.review}</a></p></div>`;
+        <td>${decision}</td>
+<td>${isOwn ? reviewWords.yours : row.reason}</td></tr>`;
+  });
+  return table(words.why, head, rows);
 }
