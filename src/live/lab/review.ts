@@ -11,7 +11,7 @@ import {
   judgeLinks,
   readCandidates
 } from "../../indicators/links.js";
-import type {Snapshot} from "../../indicators/snapshot.ts";
+import type {Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-text.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {createView} from "../../narrative/claims/view.js";
@@ -27,7 +27,7 @@ import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../
 import {columnsOf, runQuery} from "../database.js";
 import {saveFile} from "../downloads.js";
 import {type Engine, startEngine} from "../engine/client.js";
-import {follow} from "../follow.js";
+import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
@@ -36,13 +36,14 @@ import {select, slider} from "./inputs.js";
 import {updateFigure} from "../show-figure.js";
 import {sourceHtml} from "../../prerender/figure-html.js";
 import {siteAddress} from "../site-address.js";
-import {lenses, lensOfVocabulary, vocabularies, type Vocabulary} from "../../terms/lenses.js";
+import {messageOf} from "../../text/message-of.js";
+import {type Lens, lenses, lensOfVocabulary, vocabularies, type Vocabulary} from "../../terms/lenses.js";
 
 /** What the list can show. */
 const states = ["waiting", "own", "changed", "links", "all"] as const;
 type State = (typeof states)[number];
 
-/** What is listed: keys of the page's address beside those of the scenario. */
+/** The listed links: keys of the address besides those of the scenario. */
 interface Listing {
   vocabulary: Vocabulary;
   /** Slug; null for all. */
@@ -50,10 +51,13 @@ interface Listing {
   state: State;
 }
 
-/** Rows that are shown at first, and more at a time. */
+/** Thresholds of the rule that links codes, one set a vocabulary. */
+const thresholdNames = ["similarity", "cooccurrence", "alone"] as const;
+
+/** Number of rows at first, and of those that each click adds. */
 const rowsAtOnce = 30;
 
-/** Wakes the page for review when somebody reads it. */
+/** Makes the page for review work, once the reader shows a sign of reading. */
 export function install(part: HTMLElement): void {
   afterFirstPaint(() => {
     const status = part.querySelector<HTMLElement>("[data-review=status]")!;
@@ -64,7 +68,6 @@ export function install(part: HTMLElement): void {
   });
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const keyOf = ({vocabulary, symbol, technology}: LinkDecision) => `${vocabulary} ${symbol} ${technology}`;
 
 async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
@@ -78,7 +81,7 @@ async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
   new ReviewPage(part, status, report, store, links).start();
 }
 
-/** The page for review: what is listed follows the listing and the scenario, what is computed follows later. */
+/** The page for review: the list follows its filters and the scenario at once, computed effects follow later. */
 class ReviewPage {
   readonly #part: HTMLElement;
   readonly #status: HTMLElement;
@@ -88,7 +91,7 @@ class ReviewPage {
   readonly #slugs: readonly string[];
   readonly #byKey: ReadonlyMap<string, CandidateLink>;
   readonly #examples = new Map<string, HTMLElement>();
-  /** Effects of turning links under one scenario, by link. */
+  /** Effects of flipping links under one scenario, by link. */
   #effects = new Map<string, LinkEffect>();
   #effectsOf = "";
   #listing: Listing;
@@ -96,8 +99,8 @@ class ReviewPage {
   #rows: JudgedLink[] = [];
   /** Puts values of scenario and listing into the controls. */
   readonly #syncs: (() => void)[] = [];
-  readonly #flips: ReturnType<typeof follow<{scenario: Scenario; rows: readonly JudgedLink[]}, null>>;
-  readonly #effect: ReturnType<typeof follow<Scenario, {before: Snapshot; after: Snapshot}>>;
+  readonly #flips: Follower<{scenario: Scenario; rows: readonly JudgedLink[]}>;
+  readonly #effect: Follower<Scenario>;
 
   constructor(
     part: HTMLElement,
@@ -115,28 +118,12 @@ class ReviewPage {
     this.#byKey = new Map(links.map((link) => [keyOf(this.#decisionOn(link, "accept")), link]));
     this.#listing = this.#readListing();
     this.#flips = follow({
-      answer: async (ask, signal) => await this.#computeFlips(ask, signal),
+      answer: (ask, signal) => this.#computeFlips(ask, signal),
       show: () => {},
       failed: (error) => this.#say(words.notComputed(messageOf(error)))
     });
     this.#effect = follow({
-      answer: async (scenario) => {
-        const engine = await startEngine();
-        // The reader's own choices of method stay: only the links differ.
-        const others = Object.fromEntries(
-          vocabularies.flatMap((one) =>
-            (["similarity", "cooccurrence", "alone"] as const).map((name) => [
-              `${name}_${one}`,
-              store.published[`${name}_${one}`]
-            ])
-          )
-        );
-        const publishedLinks: Scenario = {...scenario, ...others, decisions: []};
-        const before = changedFields(store.published, publishedLinks).every((field) => field === "lens")
-          ? report.snapshot
-          : await engine.run("snapshot", {scenario: publishedLinks, memory: "published"});
-        return {before, after: await engine.run("snapshot", {scenario})};
-      },
+      answer: (scenario) => this.#computeEffect(scenario),
       show: ({before, after}, scenario) => this.#showEffect(before, after, scenario),
       busy: (busy) => this.#place("effect").setAttribute("aria-busy", String(busy)),
       failed: (error) => this.#say(words.notComputed(messageOf(error)))
@@ -213,25 +200,29 @@ class ReviewPage {
     );
   }
 
-  /** Draws what follows from the links alone, at once, and asks for the rest. */
-  #draw(): void {
-    const {scenario} = this.#store;
+  /** The links of the filters, in two steps: of the vocabulary and technology, and of those in the chosen state. */
+  #listed(judged: readonly JudgedLink[]): {inScope: JudgedLink[]; rows: JudgedLink[]} {
     const {vocabulary, technology, state} = this.#listing;
-    const judged = this.#judge();
     const inScope = judged.filter(
       (link) =>
         link.vocabulary === vocabulary && (technology === null || this.#slugs[link.technology - 1] === technology)
     );
-    this.#rows = inScope.filter(
-      (link) =>
-        ({
-          waiting: link.waiting,
-          own: link.own !== null,
-          changed: link.tried !== link.accepted,
-          links: link.tried,
-          all: true
-        })[state]
-    );
+    const isIn: Record<State, (link: JudgedLink) => boolean> = {
+      waiting: ({waiting}) => waiting,
+      own: ({own}) => own !== null,
+      changed: ({tried, accepted}) => tried !== accepted,
+      links: ({tried}) => tried,
+      all: () => true
+    };
+    return {inScope, rows: inScope.filter(isIn[state])};
+  }
+
+  /** Draws at once what follows from the links alone, and asks for the rest. */
+  #draw(): void {
+    const {scenario} = this.#store;
+    const judged = this.#judge();
+    const {inScope, rows} = this.#listed(judged);
+    this.#rows = rows;
     for (const sync of this.#syncs) sync();
     const [gained, lost] = [
       judged.filter(({tried, accepted}) => tried && !accepted).length,
@@ -242,9 +233,9 @@ class ReviewPage {
       gained,
       lost
     );
-    // A technology is drawn with all its candidates: what a threshold leaves out is seen beside what it takes in.
-    this.#drawFigure(technology === null ? this.#rows : inScope);
-    // Numbers of another scenario never stand beside this one.
+    // The figure of a technology has all its candidates, those that a threshold rejects included.
+    this.#drawFigure(this.#listing.technology === null ? rows : inScope);
+    // Effects of another scenario would be wrong here.
     const of = JSON.stringify(scenario);
     if (of !== this.#effectsOf) {
       this.#effects = new Map();
@@ -309,36 +300,47 @@ class ReviewPage {
 
   #drawRow(link: JudgedLink): HTMLElement {
     const {columns} = words;
-    const technology = this.#report.snapshot.technologies[link.technology - 1]!;
+    const {slug, name} = this.#report.snapshot.technologies[link.technology - 1]!;
     const key = keyOf(this.#decisionOn(link, "accept"));
-    const action = (name: "accept" | "reject" | "undo") => {
-      const pressed = link.own === name;
-      const button =
-        html`<button type="button" data-action=${name} aria-label=${words.decideOn(words[name], link.symbol, technology.name)}>${words[name]}</button>` as HTMLButtonElement;
-      if (name === "undo") button.disabled = link.own === null;
-      else button.setAttribute("aria-pressed", String(pressed));
-      button.addEventListener("click", () => this.#decide(link, name === "undo" || pressed ? null : name));
-      return button;
-    };
-    const why = link.own
-      ? words.yours
-      : link.tried === acceptsLink(link, this.#report.thresholds)
-        ? link.reason
-        : words.byThresholds;
-    const examples = this.#examples.get(key);
+    const core = link.core ? html` <small>${words.core}</small>` : null;
+    const technology = html`<a class="for" href=${siteAddress(`technology/${slug}`)}>${name}</a>`;
+    const cooccurrence = link.cooccurrence === null ? words.noEvidence : words.number(link.cooccurrence, 2);
+    const together = link.documents === 0 ? words.none : words.together(link.together, link.documents);
+    const actions = (["accept", "reject", "undo"] as const).map((action) => this.#drawAction(link, action, name));
     const row = html`<tr data-link=${key} class=${link.own ? "own" : null}>
-      <th scope="row"><code>${link.symbol}</code> ${link.label}${link.core ? html` <small>${words.core}</small>` : null} <a class="for" href=${siteAddress(`technology/${technology.slug}`)}>${technology.name}</a></th>
+      <th scope="row"><code>${link.symbol}</code> ${link.label}${core} ${technology}</th>
       <td class="number" data-label=${columns.similarity}>${words.number(link.similarity, 2)}</td>
-      <td class="number" data-label=${columns.cooccurrence}>${link.cooccurrence === null ? words.noEvidence : words.number(link.cooccurrence, 2)}</td>
-      <td data-label=${columns.together}>${link.documents === 0 ? words.none : words.together(link.together, link.documents)}<div class="examples"></div></td>
-      <td data-label=${columns.state}><strong class=${link.tried ? "above" : ""}>${link.tried ? words.link : words.noLink}</strong>${link.tried === link.accepted ? null : html` <small>${words.changed}</small>`}: ${why}</td>
+      <td class="number" data-label=${columns.cooccurrence}>${cooccurrence}</td>
+      <td data-label=${columns.together}>${together}<div class="examples"></div></td>
+      <td data-label=${columns.state}>${this.#drawState(link)}</td>
       <td class="effect" data-label=${columns.effect}>${words.computing}</td>
-      <td class="decide">${action("accept")}${action("reject")}${action("undo")}</td>
+      <td class="decide">${actions}</td>
     </tr>` as HTMLElement;
+    const examples = this.#examples.get(key);
     if (examples) row.querySelector(".examples")!.replaceWith(examples.cloneNode(true));
     const effect = this.#effects.get(key);
     if (effect) row.querySelector(".effect")!.textContent = this.#effectText(link, effect);
     return row;
+  }
+
+  /** A button that decides on a link, or takes the reader's decision back. */
+  #drawAction(link: JudgedLink, action: "accept" | "reject" | "undo", technology: string): HTMLButtonElement {
+    const pressed = link.own === action;
+    const label = words.decideOn(words[action], link.symbol, technology);
+    const button = html`<button type="button" data-action=${action} aria-label=${label}>${words[action]}</button>`;
+    if (action === "undo") (button as HTMLButtonElement).disabled = link.own === null;
+    else button.setAttribute("aria-pressed", String(pressed));
+    button.addEventListener("click", () => this.#decide(link, action === "undo" || pressed ? null : action));
+    return button as HTMLButtonElement;
+  }
+
+  /** Whether a code is linked to the technology now, and why. */
+  #drawState(link: JudgedLink): Node {
+    const byPublishedRule = link.tried === acceptsLink(link, this.#report.thresholds);
+    const why = link.own ? words.yours : byPublishedRule ? link.reason : words.byThresholds;
+    const state = html`<strong class=${link.tried ? "above" : ""}>${link.tried ? words.link : words.noLink}</strong>`;
+    const changed = link.tried === link.accepted ? null : html` <small>${words.changed}</small>`;
+    return html.fragment`${state}${changed}: ${why}`;
   }
 
   #effectText({vocabulary}: JudgedLink, {before, after}: LinkEffect): string {
@@ -363,13 +365,13 @@ class ReviewPage {
     }
   }
 
-  /** Codes beside which the shown ones stand, for those that have none yet. */
+  /** Adds the codes with which those in the table occur together, where they are still missing. */
   async #fillExamples(shown: readonly JudgedLink[]): Promise<void> {
     const missing = shown.filter(
       (link) => link.documents > 0 && !this.#examples.has(keyOf(this.#decisionOn(link, "accept")))
     );
     if (missing.length === 0) return;
-    // Not asked for twice, while the first answer is under way.
+    // A place now, so that the next drawing does not ask again.
     for (const link of missing)
       this.#examples.set(keyOf(this.#decisionOn(link, "accept")), html`<div class="examples"></div>` as HTMLElement);
     const dataset = lensOfVocabulary(missing[0]!.vocabulary);
@@ -385,8 +387,7 @@ class ReviewPage {
       );
       for (const link of missing) {
         const own = rows.filter(({code, technology}) => code === link.code && technology === link.technology);
-        const list =
-          html`<div class="examples">${own.length === 0 ? words.noExamples : html`<ul>${own.map(({symbol, label, documents}) => html`<li><code>${symbol}</code> ${label} <small>${words.example(documents)}</small></li>`)}</ul>`}</div>` as HTMLElement;
+        const list = drawExamples(own);
         const key = keyOf(this.#decisionOn(link, "accept"));
         this.#examples.set(key, list);
         this.#rowOf(key)?.querySelector(".examples")?.replaceWith(list.cloneNode(true));
@@ -405,7 +406,7 @@ class ReviewPage {
 
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** Asks for the effects that are not there yet, when a slider has come to rest. */
+  /** Asks for missing effects once a slider rests. */
   #askFlips(): void {
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => {
@@ -468,12 +469,13 @@ class ReviewPage {
       state.set(this.#listing.state);
       region.set(this.#store.scenario.region);
     });
-    return html`<div class="filters" role="group" aria-label=${words.controls}>${[vocabulary, technology, state, region].map(({label}) => label)}</div>` as HTMLElement;
+    const labels = [vocabulary, technology, state, region].map(({label}) => label);
+    return html`<div class="filters" role="group" aria-label=${words.controls}>${labels}</div>` as HTMLElement;
   }
 
   #drawThresholds(): HTMLElement {
     const legend = html`<legend></legend>`;
-    const fields = (["similarity", "cooccurrence", "alone"] as const).map((name) => {
+    const fields = thresholdNames.map((name) => {
       const range = slider(
         name === "cooccurrence" ? words.cooccurrence : words[name],
         {low: name === "cooccurrence" ? 0 : 0.12, high: name === "cooccurrence" ? 1 : 0.8, step: 0.01},
@@ -493,11 +495,13 @@ class ReviewPage {
     });
     this.#syncs.push(() => {
       legend.textContent = words.thresholds(this.#listing.vocabulary);
-      // A disabled button that had the focus would lose it: it stays, and does nothing.
+      // Disabling the button would take the focus away from it.
       for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries())
         steps[i]!.setAttribute("aria-disabled", String(!able));
     });
-    return html`<fieldset class="thresholds">${legend}${fields}<div class="steps-row">${steps}</div><p class="computed" id="computed" aria-live="polite"></p></fieldset>` as HTMLElement;
+    const computed = html`<p class="computed" id="computed" aria-live="polite"></p>`;
+    return html`<fieldset class="thresholds">
+      ${legend}${fields}<div class="steps-row">${steps}</div>${computed}</fieldset>` as HTMLElement;
   }
 
   #askEffect(scenario: Scenario, changed: number): void {
@@ -511,56 +515,57 @@ class ReviewPage {
     this.#effect.ask(scenario);
   }
 
-  #showEffect(before: Snapshot, after: Snapshot, scenario: Scenario): void {
-    // A change that came while this was computed has cleared the place already, and asks again.
-    if (scenario !== this.#store.scenario) return;
-    const body = this.#part.querySelector<HTMLElement>(".effect-body")!;
-    const {published} = this.#report;
-    const name = figureWords.regionName(after.region);
-    const quadrant = (value: Snapshot["technologies"][number]["quadrant"]) =>
-      value === null ? words.noQuadrant : figureWords.quadrants[value].name;
-    const rows = after.technologies.flatMap((technology, t) => {
-      const was = before.technologies[t]!;
-      const own = scenario.decisions.some((decision) => decision.technology === technology.slug);
-      const moved = lenses.filter(
-        (lens) =>
-          was.lenses[lens].count !== technology.lenses[lens].count ||
-          (own && Math.abs(was.lenses[lens].rca - technology.lenses[lens].rca) > 1e-9)
-      );
-      const turned = was.quadrant !== technology.quadrant;
-      if (moved.length === 0 && !turned && !own) return [];
-      return (moved.length > 0 ? moved : (["patents"] as const)).map(
-        (lens) => html`<tr><th scope="row">${technology.name}</th><td>${words.lenses[lens]}</td>
-        <td class="number">${words.standing(lens, was.lenses[lens].count, was.lenses[lens].rca)}</td>
-<td class="number">${words.standing(lens, technology.lenses[lens].count, technology.lenses[lens].rca)}</td>
-        <td>${turned ? words.moved(quadrant(was.quadrant), quadrant(technology.quadrant)) : quadrant(technology.quadrant)}</td>
-</tr>`
-      );
-    });
-    const claims = claimsFor(after.region.code, published);
-    const [view, other] = [createView(before, published), createView(after, published)];
-    const turned = claims
-      .map((claim) => ({claim, was: claim.predicate(view), is: claim.predicate(other)}))
-      .filter(({was, is}) => was !== is);
-    const {effectColumns: columns} = words;
-    body.replaceChildren(
-      rows.length === 0
-        ? html`<p>${words.effectSame(this.#judge().filter(({tried, accepted}) => tried !== accepted).length)}</p>`
-        : html`<div class="table-scroll" tabindex="0" role="region" aria-label=${words.effectCaption(name)}><table class="effects"><caption>${words.effectCaption(name)}</caption>
-          <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th>
-<th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th>
-<th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`,
-      html`<p class="claims-turned">${words.claims(turned.length, claims.length)}</p>`,
-      turned.length === 0
-        ? ""
-        : html`<ul>${turned.map(({claim, is}) => html`<li><a href=${siteAddress(`claims#${claim.id}`)}>${claimText(claim, {snapshot: before, published})}</a> <small>${is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse}</small></li>`)}</ul>`
+  /** The values before and after the reader's changes of links; other choices of method are the same in both. */
+  async #computeEffect(scenario: Scenario): Promise<{before: Snapshot; after: Snapshot}> {
+    const {published} = this.#store;
+    const engine = await startEngine();
+    const thresholds = Object.fromEntries(
+      vocabularies.flatMap((one) =>
+        thresholdNames.map((name) => [`${name}_${one}` as const, published[`${name}_${one}`]])
+      )
     );
+    const publishedLinks: Scenario = {...scenario, ...thresholds, decisions: []};
+    const before = changedFields(published, publishedLinks).every((field) => field === "lens")
+      ? this.#report.snapshot
+      : await engine.run("snapshot", {scenario: publishedLinks, memory: "published"});
+    return {before, after: await engine.run("snapshot", {scenario})};
   }
 
+  #showEffect(before: Snapshot, after: Snapshot, scenario: Scenario): void {
+    // A newer change has cleared the place already, and asks again.
+    if (scenario !== this.#store.scenario) return;
+    const rows = effectRows(before, after, scenario);
+    const {published} = this.#report;
+    const claims = claimsFor(after.region.code, published);
+    const [old, now] = [createView(before, published), createView(after, published)];
+    const flipped = claims
+      .map((claim) => ({claim, was: claim.predicate(old), is: claim.predicate(now)}))
+      .filter(({was, is}) => was !== is);
+    const items = flipped.map(({claim, is}) => {
+      const text = claimText(claim, {snapshot: before, published});
+      const truth = is === null ? words.nowOpen : is ? words.nowTrue : words.nowFalse;
+      return html`<li><a href=${siteAddress(`claims#${claim.id}`)}>${text}</a> <small>${truth}</small></li>`;
+    });
+    const changed = this.#judge().filter(({tried, accepted}) => tried !== accepted).length;
+    this.#part
+      .querySelector(".effect-body")!
+      .replaceChildren(
+        rows.length === 0 ? html`<p>${words.effectSame(changed)}</p>` : effectTable(rows, after.region),
+        html`<p class="claims-turned">${words.claims(flipped.length, claims.length)}</p>`,
+        items.length === 0 ? "" : html`<ul>${items}</ul>`
+      );
+  }
+
+  /** The form that saves the reader's decisions as a file, and reads them from one. */
   #drawKeep(): HTMLElement {
+    const field = (name: string, label: string, most: number, autocomplete: string) =>
+      html`<label>${label} <input
+        type="text" name=${name} required maxlength=${most} autocomplete=${autocomplete}></label>`;
+    const open = html`<label>${words.import} <input type="file" accept=".csv,text/csv"></label>`;
+    const fields = [field("reviewer", words.reviewer, 80, "name"), field("note", words.note, 300, "off")];
     const form = html`<form class="keep"><h2 id="keep">${words.exportTitle}</h2><p data-keep="lead"></p>
-      <div class="controls"><label>${words.reviewer} <input type="text" name="reviewer" required maxlength="80" autocomplete="name"></label><label>${words.note} <input type="text" name="note" required maxlength="300" autocomplete="off"></label></div>
-      <p class="keep-buttons"><button type="submit">${words.download}</button> <label>${words.import} <input type="file" accept=".csv,text/csv"></label></p>
+      <div class="controls">${fields}</div>
+      <p class="keep-buttons"><button type="submit">${words.download}</button> ${open}</p>
       <p data-keep="said" role="status"></p></form>` as HTMLFormElement;
     const said = form.querySelector<HTMLElement>("[data-keep=said]")!;
     form.addEventListener("submit", (event) => {
@@ -574,7 +579,7 @@ class ReviewPage {
     const file = form.querySelector<HTMLInputElement>("input[type=file]")!;
     file.addEventListener("change", () => {
       const [chosen] = Array.from(file.files ?? []);
-      // So that the same file can be chosen again after it was mended.
+      // The same file can be chosen again once it is corrected.
       file.value = "";
       if (chosen)
         this.#import(chosen).then(
@@ -628,8 +633,55 @@ class ReviewPage {
   }
 }
 
-/** Beyond this nothing is read, so that a wrong file does not fill the memory. */
+/** Larger files are refused, before they fill the memory. */
 const mostBytes = 4_000_000;
+
+/** Codes that occur together with one, as a list. */
+function drawExamples(codes: readonly {symbol: string; label: string; documents: number}[]): HTMLElement {
+  const items = codes.map(
+    ({symbol, label, documents}) =>
+      html`<li><code>${symbol}</code> ${label} <small>${words.example(documents)}</small></li>`
+  );
+  const list = items.length === 0 ? words.noExamples : html`<ul>${items}</ul>`;
+  return html`<div class="examples">${list}</div>` as HTMLElement;
+}
+
+/** A row for each lens in which a technology changes, and for each technology on which the reader has decided. */
+function effectRows(before: Snapshot, after: Snapshot, scenario: Scenario): Node[] {
+  const quadrant = (value: TechnologyValues["quadrant"]) =>
+    value === null ? words.noQuadrant : figureWords.quadrants[value].name;
+  return after.technologies.flatMap((now, t) => {
+    const was = before.technologies[t]!;
+    const own = scenario.decisions.some((decision) => decision.technology === now.slug);
+    const moved = lenses.filter(
+      (lens) =>
+        was.lenses[lens].count !== now.lenses[lens].count ||
+        (own && Math.abs(was.lenses[lens].rca - now.lenses[lens].rca) > 1e-9)
+    );
+    const turned = was.quadrant !== now.quadrant;
+    if (moved.length === 0 && !turned && !own) return [];
+    const standing = (one: TechnologyValues, lens: Lens) =>
+      words.standing(lens, one.lenses[lens].count, one.lenses[lens].rca);
+    const place = turned ? words.moved(quadrant(was.quadrant), quadrant(now.quadrant)) : quadrant(now.quadrant);
+    return (moved.length > 0 ? moved : (["patents"] as const)).map(
+      (lens) => html`<tr><th scope="row">${now.name}</th><td>${words.lenses[lens]}</td>
+        <td class="number">${standing(was, lens)}</td>
+<td class="number">${standing(now, lens)}</td>
+        <td>${place}</td>
+</tr>`
+    );
+  });
+}
+
+function effectTable(rows: readonly Node[], region: Snapshot["region"]): Node {
+  const {effectColumns: columns} = words;
+  const caption = words.effectCaption(figureWords.regionName(region));
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
+    <table class="effects"><caption>${caption}</caption>
+          <thead><tr><th scope="col">${columns.technology}</th><th scope="col">${columns.lens}</th>
+<th scope="col" class="number">${columns.before}</th><th scope="col" class="number">${columns.after}</th>
+<th scope="col">${columns.quadrant}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
 
 async function publishedDecisions(technologies: Parameters<typeof parseDecisions>[1]) {
   return parseDecisions(await FileAttachment("../../data/decisions.csv").text(), technologies);
