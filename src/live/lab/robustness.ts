@@ -4,29 +4,39 @@ import type {Indicator, RobustnessData, RobustnessSummary, SpecificationRow} fro
 import type {Design, Family} from "../../scenario/specifications.ts";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {robustnessPageWords as words} from "../../words/en/robustness-page.js";
+import {messageOf} from "../../text/message-of.js";
 import {follow} from "../follow.js";
 import {loadReport} from "../report.js";
 import {afterFirstPaint} from "../first-paint.js";
+import type {RobustnessPart} from "../engine/protocol.ts";
 import type {ScenarioStore} from "../store.ts";
 
 /** Keys of the address that belong to this page. */
 const others = new Set(["section", "verdict", "order", "technology", "indicator", "vary", "count"]);
-/** Milliseconds between two drawings while a run goes on. */
+/** Milliseconds between two drawings during a run. */
 const pace = 1500;
 
-/** What is shown: a region's results, whole or so far. */
+/** A region's results, complete or so far. */
 interface Shown {
   region: {code: string; name: string};
   design: Design;
   summary: RobustnessSummary;
   curve(indicator: Indicator, technology: number): readonly (number | null)[];
-  /** The published view of the region; null for the stored results, which stand in the page. */
+  /** The published view of the region; null for the stored results, which are in the page already. */
   snapshot: Snapshot | null;
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** A run of the reader: what it computes, and what it has so far. */
+interface Run {
+  region: Shown["region"];
+  chosen: readonly Family[];
+  count: number;
+  design: Design;
+  rows: SpecificationRow[];
+  snapshot: Snapshot | null;
+}
 
-/** Modules of drawing and of the method, which nobody needs who only reads. */
+/** Modules of drawing and of the method, which reading alone does not need. */
 async function loadModules() {
   const [
     shares,
@@ -85,7 +95,7 @@ async function loadModules() {
 type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 let storing: Promise<RobustnessData> | undefined;
-/** The results with which the page came; 300 kB, most of them values of curves. */
+/** The results that the build computed: 300 kB, most of them values of curves. */
 function loadStored(): Promise<RobustnessData> {
   return (storing ??= (FileAttachment("../../data/robustness.json").json() as Promise<RobustnessData>).catch(
     (error: unknown) => {
@@ -95,19 +105,19 @@ function loadStored(): Promise<RobustnessData> {
   ));
 }
 
-/** Wakes the page on robustness: filters at once, everything else when somebody reads. */
+/** Makes the page on robustness work: filters at once, the rest once the reader shows a sign of reading. */
 export function install(part: HTMLElement): void {
   installFilters(part);
   afterFirstPaint(() => {
     Promise.all([loadModules(), loadReport()])
       .then(([modules, report]) => new RobustnessPage(part, modules, report))
       .catch(() => {
-        // Without its modules the page stays as it was written.
+        // Without its modules the page keeps its published content.
       });
   });
 }
 
-/** Puts a key of the page into the address, or takes it out, and leaves the others and the history alone. */
+/** Sets or deletes a key of the address; other keys and the history stay. */
 function keep(key: string, value: string): void {
   const search = new URLSearchParams(location.search);
   if (value) search.set(key, value);
@@ -116,7 +126,7 @@ function keep(key: string, value: string): void {
   history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
 }
 
-/** The value of a key in the address where the field can have it; else the field's first. */
+/** Sets a field to its value in the address, or to the fallback where it has no such option. */
 function readField(select: HTMLSelectElement, fallback: string): void {
   const value = new URLSearchParams(location.search).get(select.name) ?? fallback;
   select.value = Array.from(select.options).some((option) => option.value === value) ? value : fallback;
@@ -130,7 +140,7 @@ function installFilters(part: HTMLElement): void {
   const apply = () => {
     const [section, verdict, order] = ["section", "verdict", "order"].map((name) => field(name).value);
     const share = (row: HTMLElement) => (row.dataset.share ? Number(row.dataset.share) : Number.NaN);
-    // What cannot be told goes last either way.
+    // Claims without a share go last in either order.
     const key = (row: HTMLElement) =>
       Number.isNaN(share(row)) ? Infinity : order === "most" ? -share(row) : share(row);
     const sorted = order
@@ -176,10 +186,10 @@ class RobustnessPage {
   readonly #store: ScenarioStore;
   readonly #run: HTMLFormElement;
   readonly #curve: HTMLFormElement;
-  /** Null while the stored results stand in the page and nobody asked for their values. */
+  /** Null while the page shows the stored results and has not loaded their values. */
   #shown: Shown | null = null;
   #running: AbortController | null = null;
-  /** Line about what is shown, without what the choice of another region adds. */
+  /** The line about the results, without the note on another chosen region. */
   #line: string;
 
   constructor(part: HTMLElement, modules: Modules, report: PageReport) {
@@ -261,96 +271,96 @@ class RobustnessPage {
     this.#find("[data-message]").textContent = text;
   }
 
+  /** Computes the chosen specifications of the chosen region. */
   async #start(): Promise<void> {
     if (this.#running) return;
     const chosen = this.#boxes.filter(({checked}) => checked).map(({value}) => value as Family);
     if (chosen.length === 0) return this.#message(words.run.none);
-    const {makeDesign, claimsFor, triedClaims, summarise, curvesOf} = this.#modules;
-    const {
-      published,
-      snapshot: {technologies}
-    } = this.#report;
     const code = this.#store.scenario.region;
-    const region = {code, name: this.#regionName(code)};
     const count = Number(this.#field(this.#run, "count").value);
-    const design = makeDesign(this.#store.base, {region: code, chosen: new Set(chosen), count});
-    const all = design.specifications.length;
-    const [ids, slugs] = [
-      triedClaims(claimsFor(code, published)).map(({id}) => id),
-      technologies.map(({slug}) => slug)
-    ];
+    const run: Run = {
+      region: {code, name: this.#regionName(code)},
+      chosen,
+      count,
+      design: this.#modules.makeDesign(this.#store.base, {region: code, chosen: new Set(chosen), count}),
+      rows: [],
+      snapshot: null
+    };
     const controller = (this.#running = new AbortController());
-    const rows: SpecificationRow[] = [];
-    let snapshot: Snapshot | null = null;
-    let drawn = -Infinity;
-    const progress = this.#find<HTMLProgressElement>("progress");
-    progress.max = all;
-    progress.value = 0;
-    progress.hidden = false;
     this.#busy(true);
     this.#message(words.run.starting);
-    const show = (line: string) => {
-      if (rows.length === 0 || !snapshot) return;
-      const summary = summarise(design, rows, ids, slugs);
-      this.#show(
-        {
-          region,
-          design,
-          summary,
-          snapshot,
-          curve: (indicator, technology) => rows.map((row) => row.values[indicator][technology]!)
-        },
-        line
-      );
-    };
     try {
-      const {startEngine} = await import("../engine/client.js");
-      const engine = await startEngine();
-      const started = performance.now();
-      await engine.run(
-        "robustness",
-        {region: code, chosen, count, published},
-        {
-          signal: controller.signal,
-          onPart: (part) => {
-            rows.push(...part.rows);
-            snapshot ??= part.snapshot ?? null;
-            progress.value = rows.length;
-            this.#message("");
-            if (performance.now() - drawn < pace) return;
-            show(words.shown.running(region.name, rows.length, all));
-            drawn = performance.now();
-          }
-        }
-      );
-      const line = words.shown.done(region.name, rows.length, (performance.now() - started) / 1000);
+      const line = await this.#compute(run, controller.signal);
       this.#running = null;
-      show(line);
-      // Only the same question can have the same answer.
-      if (
-        code === this.#report.region.code &&
-        all === this.#modules.reportCount &&
-        chosen.length === this.#boxes.length
-      )
-        this.#say(`${line} ${await this.#compared(summarise(design, rows, ids, slugs), curvesOf(rows, slugs.length))}`);
+      this.#showRun(run, line);
+      if (this.#isStored(run)) this.#say(`${line} ${await this.#compared(run)}`);
     } catch (error) {
       this.#running = null;
-      this.#message("");
-      if (!controller.signal.aborted) this.#message(words.run.failed(messageOf(error)));
-      if (rows.length > 0) show(words.shown.stopped(region.name, rows.length, all));
-      else if (controller.signal.aborted) this.#message(words.shown.nothing(all));
+      const all = run.design.specifications.length;
+      const stopped = controller.signal.aborted;
+      this.#message(stopped ? "" : words.run.failed(messageOf(error)));
+      if (run.rows.length > 0) this.#showRun(run, words.shown.stopped(run.region.name, run.rows.length, all));
+      else if (stopped) this.#message(words.shown.nothing(all));
     } finally {
       this.#running = null;
-      progress.hidden = true;
       this.#busy(false);
       this.#say();
     }
   }
 
-  /** Says whether numbers equal the stored ones; a stored file that does not come leaves the run complete. */
-  async #compared(summary: RobustnessData["summary"], curves: RobustnessData["curves"]): Promise<string> {
+  /** Fills the rows of a run, and shows them on the way. Returns the line about the complete run. */
+  async #compute(run: Run, signal: AbortSignal): Promise<string> {
+    const {region, chosen, count, design, rows} = run;
+    const {published} = this.#report;
+    const all = design.specifications.length;
+    const progress = this.#find<HTMLProgressElement>("progress");
+    progress.max = all;
+    progress.value = 0;
+    const {startEngine} = await import("../engine/client.js");
+    const engine = await startEngine();
+    const started = performance.now();
+    let drawn = -Infinity;
+    const onPart = (part: RobustnessPart) => {
+      rows.push(...part.rows);
+      run.snapshot ??= part.snapshot ?? null;
+      progress.value = rows.length;
+      this.#message("");
+      if (performance.now() - drawn < pace) return;
+      this.#showRun(run, words.shown.running(region.name, rows.length, all));
+      drawn = performance.now();
+    };
+    await engine.run("robustness", {region: region.code, chosen, count, published}, {signal, onPart});
+    return words.shown.done(region.name, rows.length, (performance.now() - started) / 1000);
+  }
+
+  #summaryOf({region, design, rows}: Run): RobustnessSummary {
+    const {triedClaims, claimsFor, summarise} = this.#modules;
+    const ids = triedClaims(claimsFor(region.code, this.#report.published)).map(({id}) => id);
+    const slugs = this.#report.snapshot.technologies.map(({slug}) => slug);
+    return summarise(design, rows, ids, slugs);
+  }
+
+  #showRun(run: Run, line: string): void {
+    const {region, design, rows, snapshot} = run;
+    if (rows.length === 0 || !snapshot) return;
+    const curve: Shown["curve"] = (indicator, technology) => rows.map((row) => row.values[indicator][technology]!);
+    this.#show({region, design, summary: this.#summaryOf(run), snapshot, curve}, line);
+  }
+
+  /** Whether a run asks the same question as the build, and so must have the same answer. */
+  #isStored({region, chosen, design}: Run): boolean {
+    return (
+      region.code === this.#report.region.code &&
+      design.specifications.length === this.#modules.reportCount &&
+      chosen.length === this.#boxes.length
+    );
+  }
+
+  /** Says whether the results of a run equal the stored ones; without the stored file, that they are not compared. */
+  async #compared(run: Run): Promise<string> {
+    const curves = this.#modules.curvesOf(run.rows, this.#report.snapshot.technologies.length);
     try {
-      const {numbers, different} = compare(await loadStored(), {summary, curves});
+      const {numbers, different} = compare(await loadStored(), {summary: this.#summaryOf(run), curves});
       return different === 0 ? words.shown.equal(numbers) : words.shown.differs(different, numbers);
     } catch (error) {
       return words.shown.notCompared(messageOf(error));
@@ -360,7 +370,8 @@ class RobustnessPage {
   #busy(busy: boolean): void {
     const start = this.#find<HTMLButtonElement>("[data-start]"),
       stop = this.#find<HTMLButtonElement>("[data-stop]");
-    // A button that is disabled loses the focus of the keyboard.
+    this.#find("progress").hidden = !busy;
+    // A disabled button loses the focus of the keyboard.
     const focused = document.activeElement;
     start.disabled = busy;
     stop.disabled = !busy;
@@ -368,7 +379,7 @@ class RobustnessPage {
     if (!busy && focused === stop) start.focus();
   }
 
-  /** Puts results in the place of those that are shown. */
+  /** Shows results in place of the old ones. */
   #show(shown: Shown, line: string): void {
     this.#shown = shown;
     const context = {
@@ -413,7 +424,7 @@ class RobustnessPage {
       pill.textContent = narrativeWords.verdicts[verdict];
       const set = (selector: string, content: string) => {
         const cell = row.querySelector(selector)!;
-        // What stays is left alone, and keeps the focus.
+        // An unchanged cell keeps the focus.
         if (cell.innerHTML !== content) cell.innerHTML = content;
       };
       row.querySelector("th")!.textContent = claimText(claim, {snapshot, published});
@@ -430,7 +441,7 @@ class RobustnessPage {
     const message = this.#find("[data-curve-message]");
     const follower = follow<null, Shown>({
       answer: async () => this.#shown ?? (await this.#stored()),
-      // A run may have begun meanwhile.
+      // A run may have started meanwhile.
       show: (shown) => this.#drawCurve(this.#shown ?? shown),
       failed(error) {
         message.textContent = words.curve.failed(messageOf(error));
@@ -489,7 +500,7 @@ class RobustnessPage {
   }
 }
 
-/** Numbers and words of stored results against computed ones, to the last digit. */
+/** How many numbers and words of stored results differ from computed ones, to the last digit. */
 function compare(stored: unknown, computed: unknown): {numbers: number; different: number} {
   let [numbers, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {
