@@ -6,14 +6,16 @@ import {reasonWords} from "../../words/en/loading.js";
 import {yourDataWords as say} from "../../words/en/your-data.js";
 import {figureHtml, tableHtml} from "../../prerender/figure-html.js";
 import {html} from "../../text/html.js";
+import {messageOf} from "../../text/message-of.js";
+import {optionsHtml} from "../../prerender/elements.js";
 import {pageWords} from "../../words/en/pages.js";
 import {saveFile} from "../downloads.js";
 import {chartForScreen, wakeFigures} from "../show-figure.js";
-import {follow} from "../follow.js";
+import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
 
-/** A file that a reader gives. */
+/** A file of the reader. */
 interface OwnFile {
   name: string;
   /** In bytes. */
@@ -21,7 +23,7 @@ interface OwnFile {
   bytes(): Promise<ArrayBuffer>;
 }
 
-/** What is shown: a file that could be computed, and one of its locations. */
+/** The result on the page: a file, and one of its locations. */
 interface Shown {
   name: string;
   summary: OwnSummary;
@@ -29,105 +31,140 @@ interface Shown {
 }
 
 /**
- * Lets a reader drop or choose a file and shows what follows from it. The last good result stays when another file is
- * of no use. Nothing is asked of the network once a file is there, but for the decoder of Parquet, which is part of the
- * site.
+ * Lets a reader drop or choose a file, and shows its results. They stay when the next file is unusable. Once there is a
+ * file, the page asks the network for nothing but the decoder of Parquet, which is part of the site.
  */
 export function install(part: HTMLElement): void {
-  const zone = part.querySelector<HTMLElement>("[data-drop]")!,
-    input = part.querySelector<HTMLInputElement>("input[type=file]")!;
-  const example = part.querySelector<HTMLButtonElement>("[data-example]")!,
-    message = part.querySelector<HTMLElement>("[data-message]")!;
-  const result = part.querySelector<HTMLElement>("[data-result]")!;
-  let worker: ReturnType<typeof startWorker> | undefined;
-  // What computes is there before a file is.
-  const ready = () => (worker ??= startWorker());
-  afterFirstPaint(() => {
-    ready()({kind: "ready"})
-      .then(() => (part.dataset.ready = ""))
-      .catch(() => {
-        // It is said when a file is there that cannot be computed.
-      });
-  });
-  let shown: Shown | undefined;
-  const tell = (text: string, state: "busy" | "bad" | "good") => {
-    message.textContent = text;
-    message.dataset.state = state;
-    part.setAttribute("aria-busy", String(state === "busy"));
-  };
-  const refuse = (text: string) => tell(shown ? `${text} ${say.kept(shown.name)}` : text, "bad");
-
-  const chosenLocation = follow<number, OwnLocation>({
-    answer: async (location) => await ready()({kind: "location", location}),
-    show(location) {
-      if (!shown) return;
-      shown = {...shown, location};
-      showLocation(result, shown);
-    },
-    failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
-  });
-
-  const files = follow<OwnFile, Answers["read"]>({
-    answer: async ({bytes}) => await ready()({kind: "read", bytes: new Uint8Array(await bytes())}),
-    show(answer, {name}) {
-      if ("problem" in answer) return refuse(`${name}: ${say.problem(answer.problem)}`);
-      chosenLocation.stop();
-      shown = {name, ...answer};
-      showResult(result, shown, {
-        choose: (location) => chosenLocation.ask(location),
-        all: async () => await ready()({kind: "all"}),
-        current: () => shown!,
-        failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
-      });
-      const {summary} = answer;
-      tell(
-        say.read({name, locations: summary.locations.length, technologies: summary.technologies, rows: summary.rows}),
-        "good"
-      );
-    },
-    failed: (error) => refuse(say.failed(error instanceof Error ? error.message : String(error)))
-  });
-  const read = (file: OwnFile) => {
-    files.stop();
-    if (file.size > ownLimits.bytes)
-      return refuse(`${file.name}: ${say.problem({kind: "too-large", bytes: file.size})}`);
-    tell(say.reading(file.name), "busy");
-    files.ask(file);
-  };
-  const readFile = (file: File) =>
-    read({name: file.name, size: file.size, bytes: async () => await file.arrayBuffer()});
-
+  const page = new YourDataPage(part);
+  followDrops(part, (file) => page.read(file));
+  const input = part.querySelector<HTMLInputElement>("input[type=file]")!;
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
-    if (file) readFile(file);
-    // The same file can be chosen again when it has been mended.
+    if (file) page.read(ownFile(file));
+    // The same file can be chosen again once it is corrected.
     input.value = "";
   });
-  // A file that misses the zone must not replace the page.
+  const example = part.querySelector<HTMLButtonElement>("[data-example]")!;
+  example.addEventListener("click", () => void page.readExample());
+  input.disabled = example.disabled = false;
+}
+
+const ownFile = (file: File): OwnFile => ({
+  name: file.name,
+  size: file.size,
+  bytes: async () => await file.arrayBuffer()
+});
+
+/** Reads files that are dropped into the zone; elsewhere they must not replace the page. */
+function followDrops(part: HTMLElement, read: (file: OwnFile) => void): void {
   for (const type of ["dragover", "drop"] as const)
     part.ownerDocument.addEventListener(type, (event) => {
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
     });
+  const zone = part.querySelector<HTMLElement>("[data-drop]")!;
   zone.addEventListener("dragover", () => (zone.dataset.over = ""));
   for (const type of ["dragleave", "drop"] as const) zone.addEventListener(type, () => delete zone.dataset.over);
   zone.addEventListener("drop", (event) => {
     const [file] = event.dataTransfer?.files ?? [];
-    if (file) readFile(file);
+    if (file) read(ownFile(file));
   });
-  example.addEventListener("click", () => {
-    const link = part.querySelector<HTMLAnchorElement>("a[download]")!;
-    void fetch(link.href)
-      .then(async (response) => {
-        if (!response.ok) throw new Error(reasonWords.status(response.status));
-        const bytes = await response.arrayBuffer();
-        read({name: link.download, size: bytes.byteLength, bytes: () => Promise.resolve(bytes)});
-      })
-      .catch((error: unknown) => refuse(say.failed(error instanceof Error ? error.message : String(error))));
-  });
-  input.disabled = example.disabled = false;
 }
 
-/** Starts what computes; the function returned asks it. */
+/** Reads files with a worker, and shows the results of one location. */
+class YourDataPage {
+  readonly #part: HTMLElement;
+  readonly #result: HTMLElement;
+  readonly #files: Follower<OwnFile>;
+  readonly #location: Follower<number>;
+  #worker: ReturnType<typeof startWorker> | undefined;
+  #shown: Shown | undefined;
+
+  constructor(part: HTMLElement) {
+    this.#part = part;
+    this.#result = part.querySelector("[data-result]")!;
+    // The worker loads before there is a file.
+    afterFirstPaint(() => {
+      this.#ask({kind: "ready"})
+        .then(() => (part.dataset.ready = ""))
+        .catch(() => {
+          // The next file says that the worker failed.
+        });
+    });
+    this.#location = follow<number, OwnLocation>({
+      answer: (location) => this.#ask({kind: "location", location}),
+      show: (location) => {
+        if (!this.#shown) return;
+        this.#shown = {...this.#shown, location};
+        showLocation(this.#result, this.#shown);
+      },
+      failed: (error) => this.#fail(error)
+    });
+    this.#files = follow<OwnFile, Answers["read"]>({
+      answer: async ({bytes}) => await this.#ask({kind: "read", bytes: new Uint8Array(await bytes())}),
+      show: (answer, {name}) => {
+        if ("problem" in answer) this.#refuse(`${name}: ${say.problem(answer.problem)}`);
+        else this.#show({name, ...answer});
+      },
+      failed: (error) => this.#fail(error)
+    });
+  }
+
+  read(file: OwnFile): void {
+    this.#files.stop();
+    if (file.size > ownLimits.bytes)
+      return this.#refuse(`${file.name}: ${say.problem({kind: "too-large", bytes: file.size})}`);
+    this.#tell(say.reading(file.name), "busy");
+    this.#files.ask(file);
+  }
+
+  async readExample(): Promise<void> {
+    const link = this.#part.querySelector<HTMLAnchorElement>("a[download]")!;
+    try {
+      const response = await fetch(link.href);
+      if (!response.ok) throw new Error(reasonWords.status(response.status));
+      const bytes = await response.arrayBuffer();
+      this.read({name: link.download, size: bytes.byteLength, bytes: () => Promise.resolve(bytes)});
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #ask<A extends Ask>(ask: A): Promise<Answers[A["kind"]]> {
+    this.#worker ??= startWorker();
+    return this.#worker(ask);
+  }
+
+  #show(shown: Shown): void {
+    this.#location.stop();
+    this.#shown = shown;
+    const {name, summary} = shown;
+    showResult(this.#result, shown, {
+      choose: (location) => this.#location.ask(location),
+      all: async () => await this.#ask({kind: "all"}),
+      current: () => this.#shown!,
+      failed: (error) => this.#fail(error)
+    });
+    const {locations, technologies, rows} = summary;
+    this.#tell(say.read({name, locations: locations.length, technologies, rows}), "good");
+  }
+
+  #tell(text: string, state: "busy" | "bad" | "good"): void {
+    const message = this.#part.querySelector<HTMLElement>("[data-message]")!;
+    message.textContent = text;
+    message.dataset.state = state;
+    this.#part.setAttribute("aria-busy", String(state === "busy"));
+  }
+
+  #refuse(text: string): void {
+    this.#tell(this.#shown ? `${text} ${say.kept(this.#shown.name)}` : text, "bad");
+  }
+
+  #fail(error: unknown): void {
+    this.#refuse(say.failed(messageOf(error)));
+  }
+}
+
+/** Starts the worker, and returns a function that asks it. */
 function startWorker(): <A extends Ask>(ask: A) => Promise<Answers[A["kind"]]> {
   const worker = new Worker(import.meta.resolve("./your-data-worker.js"), {type: "module"});
   const waiting = new Map<number, {resolve: (answer: never) => void; reject: (error: Error) => void}>();
@@ -160,10 +197,18 @@ function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): 
   const {
     summary: {columns, ignored, decimalComma, missing, locations}
   } = shown;
+  const notes = [
+    say.columnsRead(columns, ignored),
+    decimalComma && ` ${say.decimalComma}`,
+    missing > 0 && ` ${say.missing(missing)}`
+  ];
+  const options = optionsHtml(locations.map((name, i) => [i, name] as const));
+  const save = (what: "location" | "all", text: string) =>
+    html`<button type="button" data-save="${what}">${text}</button>`;
   result.innerHTML = String(html`<h2 id="own-results">${say.resultTitle}</h2>
-<p class="computed">${say.columnsRead(columns, ignored)}${decimalComma && ` ${say.decimalComma}`}${missing > 0 && ` ${say.missing(missing)}`}</p>
-<div class="filters"><label>${say.location} <select>${locations.map((name, i) => html`<option value="${i}">${name}</option>`)}</select></label>
-<button type="button" data-save="location">${say.downloadPlace}</button> <button type="button" data-save="all">${say.downloadAll}</button></div>
+<p class="computed">${notes}</p>
+<div class="filters"><label>${say.location} <select>${options}</select></label>
+${save("location", say.downloadPlace)} ${save("all", say.downloadAll)}</div>
 <div data-location></div>`);
   const select = result.querySelector("select")!;
   select.addEventListener("change", () => actions.choose(Number(select.value)));
@@ -189,10 +234,23 @@ function showLocation(result: HTMLElement, {name, location}: Shown): void {
   const table = locationTable(location, say);
   const options = {document: result.ownerDocument, words: figureWords, say};
   const shared = {number: null, datasets: [], table};
+  const bars = {
+    ...shared,
+    id: "own-rca",
+    title: say.bars.title(location),
+    howToRead: say.bars.howToRead(location, shownRows(location).length),
+    draw: (width: number) => drawBars(location, {...options, width})
+  };
+  const plane = {
+    ...shared,
+    id: "own-plane",
+    title: say.plane.title(location),
+    howToRead: say.plane.howToRead(location),
+    draw: (width: number) => drawPlane(location, {...options, width})
+  };
   const target = result.querySelector<HTMLElement>("[data-location]")!;
-  target.innerHTML =
-    String(html`${figureHtml({...shared, id: "own-rca", title: say.bars.title(location), howToRead: say.bars.howToRead(location, shownRows(location).length), draw: (width) => drawBars(location, {...options, width})}, frame)}
-${figureHtml({...shared, id: "own-plane", title: say.plane.title(location), howToRead: say.plane.howToRead(location), draw: (width) => drawPlane(location, {...options, width})}, frame)}
+  target.innerHTML = String(html`${figureHtml(bars, frame)}
+${figureHtml(plane, frame)}
 <h3>${say.table}</h3>
 ${tableHtml(table, say.table, {words})}`);
   wakeFigures(target);
