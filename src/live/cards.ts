@@ -4,31 +4,32 @@ import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {shownReport} from "./report.js";
 import {siteAddress} from "./site-address.js";
+import {messageOf} from "../text/message-of.js";
 import {cardWords} from "../words/en/live.js";
 
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
 let pinned = false;
-/** A number whose card was closed: the focus that it gets back does not open it again. */
+/** A number whose card was closed: returning the focus to it does not open the card again. */
 let dismissed: HTMLAnchorElement | undefined;
 
 /**
- * Opens the card of a live number beside it: what it is, what the report says, how it comes about, its query.
+ * Opens the card of a live number beside it: its value, the published one, the method, the query.
  *
- * A card that was pinned, by a click or a key, takes the focus and stays until it is closed; another one goes when the
- * pointer or the focus does. Escape closes either and gives the focus back.
+ * A pinned card, opened by a click or a key, takes the focus and stays until it is closed; any other closes when the
+ * pointer or the focus leaves. Escape closes either and returns the focus.
  */
 export async function openCard(link: HTMLAnchorElement, options: {pinned: boolean}): Promise<void> {
   if (isSettled(link, options)) return;
   const reference = link.dataset.reference!;
   const {report, scenario} = await shownReport();
-  // The reader has gone on meanwhile.
+  // The reader has moved on.
   if (isSettled(link, options) || (!options.pinned && !link.matches(":hover, :focus"))) return;
   const value = resolveValue(reference, report);
   closeCard({focus: false});
   owner = link;
   pinned = options.pinned;
-  // The queries follow the report's method; under another one the page's engine is what computes.
+  // The queries follow the report's method; other methods are only in the page's engine.
   card = drawCard(
     value,
     scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}),
@@ -40,7 +41,7 @@ export async function openCard(link: HTMLAnchorElement, options: {pinned: boolea
   if (pinned) card.querySelector<HTMLElement>("button.close")!.focus();
 }
 
-/** Whether nothing opens: the card is there, a pinned one stays while others are passed by, or it was just closed. */
+/** Whether nothing opens: the card is open already, another one is pinned, or this one was just closed. */
 function isSettled(link: HTMLAnchorElement, options: {pinned: boolean}): boolean {
   return options.pinned ? pinned && owner === link : pinned || owner === link || dismissed === link;
 }
@@ -58,39 +59,58 @@ function closeCard({focus}: {focus: boolean}): void {
 
 function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement): HTMLElement {
   const words = cardWords;
+  const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
+  close.addEventListener("click", () => closeCard({focus: true}));
+  const element: HTMLElement = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
+    ${close}
+    <p class="card-value">${value.text} <small>${value.unit}</small></p>
+    ${drawValues(value)}
+    <p>${value.how}</p>
+    ${sql === null ? html`<p>${words.otherMethod}</p>` : drawQuery(sql)}
+    ${drawLinks(value, link)}
+    <p class="badge-synthetic">${words.synthetic}</p>
+  </div>`;
+  element.querySelector("details")?.addEventListener("toggle", () => place(element, link));
+  return element;
+}
+
+/** The published value, the computed one, and the difference. */
+function drawValues(value: LiveValue): HTMLElement {
+  const words = cardWords;
   const text = (number: number | string | null) =>
     number === null
       ? words.notPublished
       : typeof number === "string"
         ? narrativeWords.quadrants[number as keyof typeof narrativeWords.quadrants]
         : words.number(number, value);
-  const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
-  close.addEventListener("click", () => closeCard({focus: true}));
-  const figure = document.getElementById(`figure-${value.figure}`);
-  const evidence = value.technology ? siteAddress(`technology/${value.technology}`) : link.href;
-  const records = value.technology
-    ? siteAddress(`lab/evidence?reference=${encodeURIComponent(value.reference)}`)
-    : null;
-  const element = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
-    ${close}
-    <p class="card-value">${value.text} <small>${value.unit}</small></p>
-    <dl>
+  const difference =
+    value.difference === null
+      ? null
+      : html.fragment`<dt>${words.difference}</dt><dd>${words.difference_(value.difference, value.decimals)}</dd>`;
+  return html`<dl>
       <dt>${words.published}</dt><dd>${text(value.published)}</dd>
-      ${value.difference === null ? null : html.fragment`<dt>${words.difference}</dt><dd>${words.difference_(value.difference, value.decimals)}</dd>`}
+      ${difference}
       <dt>${words.computed}</dt><dd>${typeof value.value === "number" ? words.full(value.value) : value.text}</dd>
-    </dl>
-    <p>${value.how}</p>
-    ${sql === null ? html`<p>${words.otherMethod}</p>` : html`<details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre><p class="query-result" aria-live="polite"></p></details>`}
-    <p class="card-links">${figure ? html`<a href=${`#figure-${value.figure}`}>${words.figure}</a>` : null} <a href=${evidence}>${words.evidence}</a>${records ? html` <a href=${records}>${words.records}</a>` : null}</p>
-    <p class="badge-synthetic">${words.synthetic}</p>
-  </div>`;
-  const details = element.querySelector("details");
-  if (!details || sql === null) return element;
-  const run = html`<button type="button">${words.run}</button>` as HTMLButtonElement;
-  details.querySelector("pre")!.after(run);
-  details.addEventListener("toggle", () => place(element, link));
+    </dl>`;
+}
+
+function drawLinks({technology, figure, reference}: LiveValue, link: HTMLAnchorElement): HTMLElement {
+  const words = cardWords;
+  const evidence = technology ? siteAddress(`technology/${technology}`) : link.href;
+  const toFigure = document.getElementById(`figure-${figure}`)
+    ? html`<a href=${`#figure-${figure}`}>${words.figure}</a>`
+    : null;
+  const records = technology && siteAddress(`lab/evidence?reference=${encodeURIComponent(reference)}`);
+  const toRecords = records ? html` <a href=${records}>${words.records}</a>` : null;
+  return html`<p class="card-links">${toFigure} <a href=${evidence}>${words.evidence}</a>${toRecords}</p>`;
+}
+
+/** The query of a value, with a button that runs it. */
+function drawQuery(sql: string): HTMLElement {
+  const words = cardWords;
+  const run = html`<button type="button">${words.run}</button>`;
+  const result = html`<p class="query-result" aria-live="polite"></p>`;
   run.addEventListener("click", () => {
-    const result = element.querySelector<HTMLElement>(".query-result")!;
     result.textContent = words.running;
     void import("./database.js").then(async ({runQuery}) => {
       try {
@@ -98,16 +118,17 @@ function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement)
         const rows = await runQuery(sql);
         result.textContent = words.ran(rows[0]?.value, performance.now() - started);
       } catch (error) {
-        result.textContent = words.failed(error instanceof Error ? error.message : String(error));
+        result.textContent = words.failed(messageOf(error));
       }
     });
   });
-  return element;
+  const query = html`<pre class="query" tabindex="0"><code>${sql}</code></pre>`;
+  return html`<details><summary>${words.query}</summary>${query}${run}${result}</details>`;
 }
 
 /** Below the number, or above it where there is more room, within the window. */
 function place(element: HTMLElement, link: HTMLElement): void {
-  // A box that stands to the right is laid out narrower than it could be.
+  // Near the right edge, the browser would lay the card out narrower than necessary.
   element.style.left = "0";
   const box = link.getBoundingClientRect();
   const {offsetWidth: width, offsetHeight: height} = element;
