@@ -1,29 +1,32 @@
 import {csvField} from "../text/csv-field.js";
 import {twinTable} from "./folded.js";
+import {standaloneSvg} from "./standalone-svg.js";
 import {reasonWords} from "../words/en/loading.js";
-import {toolWords} from "../words/en/live.js";
 
 export type DownloadKind = "png" | "svg" | "csv" | "parquet";
 
-/** Gives the reader a figure as a picture, or its table as data, named after the figure. */
+/** Saves a figure as a picture, or its table as data, under the figure's name. */
 export async function downloadFigure(figure: HTMLElement, kind: DownloadKind): Promise<void> {
-  const name = figure.dataset.figure ?? "figure";
-  if (kind === "csv") return saveFile(new Blob([`\ufeff${toCsv(tableOf(figure))}`], {type: "text/csv"}), `${name}.csv`);
-  if (kind === "parquet")
-    return saveFile(
-      new Blob([new Uint8Array(await toParquet(tableOf(figure)))], {type: "application/vnd.apache.parquet"}),
-      `${name}.parquet`
-    );
-  const svg = standaloneSvg(figure);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg).replace(outsideXml, "\ufffd")}`;
-  if (kind === "svg") return saveFile(new Blob([text], {type: "image/svg+xml"}), `${name}.svg`);
-  saveFile(await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))), `${name}.png`);
+  saveFile(await fileOf(figure, kind), `${figure.dataset.figure ?? "figure"}.${kind}`);
 }
 
-/** Characters that no XML 1.0 file may hold; names in a reader's own table may. */
+async function fileOf(figure: HTMLElement, kind: DownloadKind): Promise<Blob> {
+  if (kind === "csv") return new Blob([`\ufeff${toCsv(tableOf(figure))}`], {type: "text/csv"});
+  if (kind === "parquet") {
+    const bytes = new Uint8Array(await toParquet(tableOf(figure)));
+    return new Blob([bytes], {type: "application/vnd.apache.parquet"});
+  }
+  const svg = standaloneSvg(figure);
+  const written = new XMLSerializer().serializeToString(svg).replace(outsideXml, "\ufffd");
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${written}`;
+  if (kind === "svg") return new Blob([text], {type: "image/svg+xml"});
+  return await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height")));
+}
+
+/** Characters that XML 1.0 forbids; names in a reader's own table may have them. */
 const outsideXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Hands a file to the reader. */
+/** Saves a file on the reader's machine. */
 export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -38,7 +41,7 @@ export interface Columns {
   values: (string | number | null)[][];
 }
 
-/** The figure's table twin. Numbers are read from the cells' own values, not from what is written for people. */
+/** The figure's table twin. Numbers come from the cells' own values, not from their texts. */
 function tableOf(figure: Element): Columns {
   const table = twinTable(figure)!;
   const names = Array.from(table.querySelectorAll("thead th"), ({textContent}) =>
@@ -54,7 +57,7 @@ function tableOf(figure: Element): Columns {
   return {names, values};
 }
 
-/** CSV with a header; text that a spreadsheet would take for a formula is made plain. */
+/** CSV with a header; text that a spreadsheet would take for a formula is escaped. */
 export function toCsv({names, values}: Columns): string {
   const field = (value: string | number | null) =>
     value === null ? "" : typeof value === "number" ? String(value) : csvField(value);
@@ -77,111 +80,6 @@ async function toParquet({names, values}: Columns): Promise<Uint8Array> {
     parquet.Table.fromIPCStream(arrow.tableToIPC(table, "stream")),
     new parquet.WriterPropertiesBuilder().setCompression(parquet.Compression.ZSTD).build()
   );
-}
-
-const inherited = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-opacity",
-  "stroke-dasharray",
-  "fill-opacity",
-  "opacity",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "font-style",
-  "text-anchor",
-  "paint-order",
-  "display",
-  "visibility",
-  "letter-spacing"
-];
-
-/**
- * The displayed chart as a picture of its own: colours and fonts written out, title above, source and address below.
- */
-function standaloneSvg(figure: HTMLElement): SVGSVGElement {
-  const chart = Array.from(figure.querySelectorAll<SVGSVGElement>(".chart svg")).find(
-    (svg) => svg.getBoundingClientRect().width > 0
-  )!;
-  const width = chart.viewBox.baseVal.width || chart.clientWidth;
-  const height = chart.viewBox.baseVal.height || chart.clientHeight;
-  const copy = chart.cloneNode(true) as SVGSVGElement;
-  const originals = [chart, ...chart.querySelectorAll("*")];
-  [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
-    const style = getComputedStyle(originals[i]!);
-    // As attributes: a style would be refused wherever a policy says so.
-    for (const name of inherited) element.setAttribute(name, style.getPropertyValue(name));
-    for (const name of ["class", "style", "data-technology", "data-label"]) element.removeAttribute(name);
-  });
-  const page = getComputedStyle(document.documentElement);
-  const colour = (name: string) => page.getPropertyValue(name) || "black";
-  const make = (name: string, attributes: Record<string, string | number>, text?: string) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
-  const font = getComputedStyle(figure.querySelector(".figure-title") ?? figure).fontFamily;
-  const resolved = (name: string) => {
-    const probe = document.createElement("span");
-    probe.style.color = `var(${name})`;
-    figure.append(probe);
-    const value = getComputedStyle(probe).color;
-    probe.remove();
-    return value || colour(name);
-  };
-  const lines = (text: string, size: number) => {
-    const most = Math.floor(width / (size * 0.5));
-    const result: string[] = [""];
-    for (const word of text.replace(/\s+/g, " ").trim().split(" ")) {
-      if (result.at(-1)!.length + word.length + 1 > most) result.push(word);
-      else result[result.length - 1] = `${result.at(-1)} ${word}`.trim();
-    }
-    return result;
-  };
-  const title = lines(figure.querySelector(".figure-title")?.textContent ?? "", 18);
-  const source = lines(
-    toolWords.stamp(
-      figure.querySelector(".source")?.textContent ?? "",
-      `${location.origin}${location.pathname}#${figure.id}`
-    ),
-    11
-  );
-  const top = 16 + 24 * title.length,
-    bottom = 12 + 15 * source.length;
-  const svg = make("svg", {
-    xmlns: "http://www.w3.org/2000/svg",
-    width: width + 32,
-    height: height + top + bottom + 16,
-    viewBox: `0 0 ${width + 32} ${height + top + bottom + 16}`
-  }) as SVGSVGElement;
-  svg.append(make("rect", {width: "100%", height: "100%", fill: resolved("--paper")}));
-  title.forEach((text, i) =>
-    svg.append(
-      make(
-        "text",
-        {x: 16, y: 26 + 24 * i, "font-size": 18, "font-weight": 600, "font-family": font, fill: resolved("--ink")},
-        text
-      )
-    )
-  );
-  copy.setAttribute("x", "16");
-  copy.setAttribute("y", String(top));
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(height));
-  svg.append(copy);
-  source.forEach((text, i) =>
-    svg.append(
-      make(
-        "text",
-        {x: 16, y: top + height + 18 + 15 * i, "font-size": 11, "font-family": font, fill: resolved("--ink-soft")},
-        text
-      )
-    )
-  );
-  return svg;
 }
 
 async function toPng(svg: string, width: number, height: number): Promise<Blob> {
