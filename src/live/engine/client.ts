@@ -3,12 +3,13 @@ import {reasonWords} from "../../words/en/loading.js";
 import {columnsOf} from "../database.js";
 import {loadReport} from "../report.js";
 import {scenarioBase} from "../../scenario/base.js";
+import {messageOf} from "../../text/message-of.js";
 import type {FromWorker, JobKind, Jobs, ToWorker} from "./protocol.ts";
 
 interface RunOptions<Kind extends JobKind> {
   /** Stops the job; its promise then fails with an AbortError. */
   signal?: AbortSignal;
-  /** Hears what the job tells on the way. */
+  /** Receives the parts that the job sends on the way. */
   onPart?: (part: Jobs[Kind]["part"]) => void;
 }
 
@@ -27,9 +28,9 @@ export interface Engine {
 let starting: Promise<Engine> | undefined;
 
 /**
- * The page's engine, started once, when something first asks for it.
- * @param loaded called when the first table has come
- * @throws Error when this browser cannot run it, saying why; the next call tries again
+ * The page's engine, started by the first call.
+ * @param loaded called when the first table has arrived
+ * @throws Error when this browser cannot run it, with the reason; the next call tries again
  */
 export function startEngine(loaded?: () => void): Promise<Engine> {
   return (starting ??= start(loaded).catch((error: unknown) => {
@@ -42,83 +43,102 @@ async function start(loaded?: () => void): Promise<Engine> {
   if (typeof WebAssembly === "undefined") throw new Error(reasonWords.noWebAssembly);
   const base = scenarioBase(await loadReport());
   const published = publishedScenario(base);
-  const worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
-  const send = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
-  const jobs = new Map<
+  const client = new WorkerClient(loaded);
+  try {
+    await client.open(base, published);
+  } catch (error) {
+    client.terminate();
+    throw error;
+  }
+  return {base, published, run: client.run};
+}
+
+/** The page's side of the worker: it answers the worker's queries, and matches answers to jobs. */
+class WorkerClient {
+  readonly #worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
+  readonly #loaded: (() => void) | undefined;
+  readonly #jobs = new Map<
     number,
     {resolve: (answer: never) => void; reject: (error: Error) => void; onPart?: (part: never) => void}
   >();
-  let asked = 0;
+  #asked = 0;
 
-  const opened = new Promise<void>((resolve, reject) => {
-    worker.onerror = ({message}) => {
-      const error = new Error(message || reasonWords.noWorker);
-      reject(error);
-      for (const {reject: fail} of jobs.values()) fail(error);
-      jobs.clear();
-    };
-    worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
-      switch (data.kind) {
-        case "opened":
-          return resolve();
-        case "failed":
-          return reject(new Error(data.message));
-        case "query":
-          columnsOf(data.sql).then(
-            (columns) => {
-              loaded?.();
-              sendColumns(send, data.id, columns);
-            },
-            (error: unknown) =>
-              send({kind: "columns", id: data.id, error: error instanceof Error ? error.message : String(error)})
-          );
-          return;
-        case "part":
-          return jobs.get(data.id)?.onPart?.(data.part as never);
-        case "answer":
-        case "error": {
-          const job = jobs.get(data.id);
-          jobs.delete(data.id);
-          if (data.kind === "answer") job?.resolve(data.answer as never);
-          else job?.reject(new Error(data.message));
-        }
-      }
-    };
-  });
-  send({kind: "open", base, first: published});
-  try {
-    await opened;
-  } catch (error) {
-    worker.terminate();
-    throw error;
+  constructor(loaded?: () => void) {
+    this.#loaded = loaded;
   }
 
-  return {
-    base,
-    published,
-    run(kind, ask, {signal, onPart} = {}) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(aborted());
-        const id = ++asked;
-        jobs.set(id, {resolve, reject, ...(onPart && {onPart})});
-        signal?.addEventListener(
-          "abort",
-          () => {
-            if (!jobs.delete(id)) return;
-            send({kind: "stop", id});
-            reject(aborted());
-          },
-          {once: true}
-        );
-        send({kind: "job", id, job: kind, ask});
-      });
+  /** Resolves when the worker has read its tables. */
+  async open(base: ScenarioBase, first: Scenario): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#worker.onerror = ({message}) => {
+        const error = new Error(message || reasonWords.noWorker);
+        reject(error);
+        for (const {reject: fail} of this.#jobs.values()) fail(error);
+        this.#jobs.clear();
+      };
+      this.#worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
+        if (data.kind === "opened") resolve();
+        else if (data.kind === "failed") reject(new Error(data.message));
+        else this.#receive(data);
+      };
+      this.#send({kind: "open", base, first});
+    });
+  }
+
+  terminate(): void {
+    this.#worker.terminate();
+  }
+
+  run: Engine["run"] = (kind, ask, {signal, onPart} = {}) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(aborted());
+      const id = ++this.#asked;
+      this.#jobs.set(id, {resolve, reject, ...(onPart && {onPart})});
+      signal?.addEventListener(
+        "abort",
+        () => {
+          if (!this.#jobs.delete(id)) return;
+          this.#send({kind: "stop", id});
+          reject(aborted());
+        },
+        {once: true}
+      );
+      this.#send({kind: "job", id, job: kind, ask});
+    });
+
+  readonly #send = (message: ToWorker, transfer: ArrayBuffer[] = []) => this.#worker.postMessage(message, transfer);
+
+  #receive(data: Exclude<FromWorker, {kind: "opened" | "failed"}>): void {
+    switch (data.kind) {
+      case "query":
+        void this.#answerQuery(data);
+        return;
+      case "part":
+        return this.#jobs.get(data.id)?.onPart?.(data.part as never);
+      case "answer":
+      case "error": {
+        const job = this.#jobs.get(data.id);
+        this.#jobs.delete(data.id);
+        if (data.kind === "answer") job?.resolve(data.answer as never);
+        else job?.reject(new Error(data.message));
+      }
     }
-  };
+  }
+
+  async #answerQuery({id, sql}: {id: number; sql: string}): Promise<void> {
+    try {
+      const columns = await columnsOf(sql);
+      this.#loaded?.();
+      sendColumns(this.#send, id, columns);
+    } catch (error) {
+      this.#send({kind: "columns", id, error: messageOf(error)});
+    }
+  }
 }
 
 const aborted = () => new DOMException("stopped", "AbortError");
 
-/** Columns may be views into one large buffer, which would go along with each of them. */
+/** Sends copies: columns may be views of one large buffer, all of which would go along with each of them. */
 function sendColumns(
   send: (message: ToWorker, transfer: ArrayBuffer[]) => void,
   id: number,
