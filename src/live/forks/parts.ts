@@ -28,10 +28,10 @@ export async function snapshot(scenario: Scenario): Promise<Snapshot> {
 }
 
 /**
- * One of the report's figures under a scenario, as it stands there: title, how to read it, chart, tools, table, source.
+ * One of the report's figures under a scenario, complete: title, how to read it, chart, tools, table, source.
  * @param id such as `treemap-patents`
  * @param options.as another id, for a page that shows the same figure twice
- * @throws RangeError for a figure that there is not
+ * @throws RangeError for an unknown figure
  */
 export async function figure(id: string, scenario: Scenario, {as = id}: {as?: string} = {}): Promise<HTMLElement> {
   const found = figures.get(id);
@@ -41,7 +41,7 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
     const parts = partsOf(found, {
       snapshot: values,
       document,
-      figureWords: figureWords,
+      figureWords,
       words: pageWords,
       sources,
       build
@@ -51,7 +51,7 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
       svg.id = svg.id.replace(`figure-${id}`, `figure-${as}`);
       return svg;
     };
-    // A figure of the report is told by its title alone: its number there would mean nothing here.
+    // The number of the figure in the report means nothing here.
     const element = elementOf(
       figureHtml({...parts, id: as, number: null, draw}, {words: pageWords, sources, build, chart: chartForScreen})
     );
@@ -62,7 +62,7 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
   });
 }
 
-/** Which claims a table shows; nothing means all. */
+/** Which claims a table shows; by default all. */
 export interface ClaimFilter {
   /** Sections of the report, such as `3.1`. */
   sections?: readonly string[];
@@ -73,8 +73,8 @@ export interface ClaimFilter {
 }
 
 /**
- * The claims that make sense for the scenario's region, judged under it: a true claim is fragile where a limit of an
- * interval turns it. The report's own verdicts also try thirteen other choices, one of which the scenario may be.
+ * The claims that apply to the scenario's region, judged under it: a true claim is fragile where a limit of an interval
+ * flips it. The report's own verdicts also try thirteen other choices, one of which the scenario may be.
  */
 export async function claimsTable(
   scenario: Scenario,
@@ -114,7 +114,7 @@ export async function claimsTable(
   });
 }
 
-/** What a scenario changes against the published view of the same region, as plain data. */
+/** What differs between a scenario and the published view of its region, as plain data. */
 export async function changes(scenario: Scenario): Promise<Changes> {
   const before = await publishedLike(checked(scenario));
   const [old, now, {published}] = await Promise.all([
@@ -125,78 +125,92 @@ export async function changes(scenario: Scenario): Promise<Changes> {
   return changesOf({snapshot: old, cut: before}, {snapshot: now, cut: scenario}, published);
 }
 
-/** What a scenario changes, in words and tables: advantages, quadrants, claims that turn. */
+/** What a scenario changes, in words and tables: advantages, quadrants, claims that flip. */
 export async function flips(scenario: Scenario): Promise<HTMLElement> {
   return await busy(async () => {
     const [found, values, {published}] = await Promise.all([changes(scenario), snapshot(scenario), loadReport()]);
     const say = forkWords.changes;
-    const nameOf = new Map(
-      values.technologies.map((technology) => [technology.slug, figureWords.technology(technology)])
-    );
-    const list = (slugs: readonly string[]) =>
-      slugs.length === 0 ? say.none : slugs.map((slug) => nameOf.get(slug)!).join(", ");
-    const quadrant = (value: Changes["quadrants"][number]["now"]) =>
-      value === null ? say.noQuadrant : narrativeWords.quadrants[value];
-    const context = {snapshot: values, published, words: narrativeWords};
-    const tables: [string, FigureTable][] = [
-      [
-        say.advantages,
-        {
-          columns: [
-            {key: "lens", label: say.lens},
-            {key: "before", label: say.published},
-            {key: "now", label: say.now},
-            {key: "gained", label: say.gained},
-            {key: "lost", label: say.lost}
-          ],
-          rows: lenses.map((lens) => {
-            const {before, now, gained, lost} = found.advantages[lens];
-            return {
-              lens: forkWords.lenses[lens],
-              before: before.length,
-              now: now.length,
-              gained: list(gained),
-              lost: list(lost)
-            };
-          })
-        }
-      ],
-      [
-        say.quadrants,
-        {
-          columns: [
-            {key: "technology", label: say.technology},
-            {key: "before", label: say.published},
-            {key: "now", label: say.now},
-            {key: "density", label: say.density, digits: 1}
-          ],
-          rows: found.quadrants.map(({slug, before, now, density}) => ({
-            technology: nameOf.get(slug)!,
-            before: quadrant(before),
-            now: quadrant(now),
-            density
-          }))
-        }
-      ],
-      [
-        say.claims,
-        {
-          columns: [
-            {key: "claim", label: say.claim},
-            {key: "before", label: say.published},
-            {key: "now", label: say.now}
-          ],
-          rows: found.claims.map(({claim, before, now}) => ({
-            claim: claimText(claim, context),
-            before: say.truth(before),
-            now: say.truth(now)
-          }))
-        }
-      ]
+    const technologies = new Map(values.technologies.map((one) => [one.slug, figureWords.technology(one)]));
+    const nameOf = (slug: string) => technologies.get(slug)!;
+    const tables: [title: string, table: FigureTable][] = [
+      [say.advantages, advantageTable(found.advantages, nameOf)],
+      [say.quadrants, quadrantTable(found.quadrants, nameOf)],
+      [say.claims, truthTable(found.claims, {snapshot: values, published, words: narrativeWords})]
     ];
-    return elementOf(html`<div class="changes"><p class="computed">${say.summary({quadrants: found.quadrants.length, technologies: values.technologies.length, claims: found.claims.length})}</p>
-${tables.filter(([, {rows}]) => rows.length > 0).map(([title, table]) => html`<p class="table-title">${title}</p>${tableHtml(table, title, {words: pageWords})}`)}</div>`);
+    const summary = say.summary({
+      quadrants: found.quadrants.length,
+      technologies: values.technologies.length,
+      claims: found.claims.length
+    });
+    const parts = tables
+      .filter(([, {rows}]) => rows.length > 0)
+      .map(([title, table]) => {
+        const written = tableHtml(table, title, {words: pageWords});
+        return html`<p class="table-title">${title}</p>${written}`;
+      });
+    return elementOf(html`<div class="changes"><p class="computed">${summary}</p>
+${parts}</div>`);
   });
+}
+
+function advantageTable(advantages: Changes["advantages"], nameOf: (slug: string) => string): FigureTable {
+  const say = forkWords.changes;
+  const list = (slugs: readonly string[]) => (slugs.length === 0 ? say.none : slugs.map(nameOf).join(", "));
+  return {
+    columns: [
+      {key: "lens", label: say.lens},
+      {key: "before", label: say.published},
+      {key: "now", label: say.now},
+      {key: "gained", label: say.gained},
+      {key: "lost", label: say.lost}
+    ],
+    rows: lenses.map((lens) => {
+      const {before, now, gained, lost} = advantages[lens];
+      return {
+        lens: forkWords.lenses[lens],
+        before: before.length,
+        now: now.length,
+        gained: list(gained),
+        lost: list(lost)
+      };
+    })
+  };
+}
+
+function quadrantTable(moved: Changes["quadrants"], nameOf: (slug: string) => string): FigureTable {
+  const say = forkWords.changes;
+  const quadrant = (value: Changes["quadrants"][number]["now"]) =>
+    value === null ? say.noQuadrant : narrativeWords.quadrants[value];
+  return {
+    columns: [
+      {key: "technology", label: say.technology},
+      {key: "before", label: say.published},
+      {key: "now", label: say.now},
+      {key: "density", label: say.density, digits: 1}
+    ],
+    rows: moved.map(({slug, before, now, density}) => ({
+      technology: nameOf(slug),
+      before: quadrant(before),
+      now: quadrant(now),
+      density
+    }))
+  };
+}
+
+function truthTable(flipped: Changes["claims"], context: Parameters<typeof claimText>[1]): FigureTable {
+  const say = forkWords.changes;
+  return {
+    columns: [
+      {key: "claim", label: say.claim},
+      {key: "before", label: say.published},
+      {key: "now", label: say.now}
+    ],
+    rows: flipped.map(({claim, before, now}) => ({
+      claim: claimText(claim, context),
+      before: say.truth(before),
+      now: say.truth(now)
+    }))
+  };
 }
 
 function checked(scenario: Scenario): Scenario {
