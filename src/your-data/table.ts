@@ -1,12 +1,12 @@
 import {createMatrix, largestCount, type Matrix} from "../indicators/matrix.js";
 import {DataProblem, type OwnColumn, ownLimits} from "./problems.js";
 
-/** Counts from a file: locations × technologies, both in the order of the bytes of their names. */
+/** Counts from a file: locations × technologies, both in the order of the code points of their names. */
 export interface OwnTable {
   locations: string[];
   technologies: string[];
   counts: Matrix;
-  /** Documents behind the counts; null without such a column. Cells that the file does not name are 0. */
+  /** Number of documents of each count; null without such a column. Cells that the file lacks are 0. */
   documents: Matrix | null;
   /** Rows of the file that hold data. */
   rows: number;
@@ -31,7 +31,7 @@ export interface OwnRow {
 export interface CollectOptions {
   columns: OwnTable["columns"];
   ignored: string[];
-  /** Whether a comma in a number is a decimal mark; otherwise it is none. */
+  /** Whether a number may have a decimal comma. */
   commas: boolean;
 }
 
@@ -40,66 +40,76 @@ const comma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * Gathers rows into counts.
- * @throws DataProblem for the first row that cannot be, and for counts from which nothing follows
+ * @throws DataProblem for the first unusable row, and for counts from which no indicator follows
  */
-export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: CollectOptions): OwnTable {
-  const places = new Numbering("locations", ownLimits.locations),
-    fields = new Numbering("technologies", ownLimits.technologies);
-  const cells: {row: number[]; location: number[]; technology: number[]; value: number[]; documents: number[]} = {
+export function collect(rows: Iterable<OwnRow>, options: CollectOptions): OwnTable {
+  const {columns, ignored} = options;
+  const cells = readCells(rows, options);
+  const {counts, documents} = fillMatrices(cells, columns.documents !== null);
+  const {locations, technologies} = cells;
+  if (locations.length === 1) throw new DataProblem({kind: "one", what: "location", name: locations[0]!});
+  if (technologies.length === 1) throw new DataProblem({kind: "one", what: "technology", name: technologies[0]!});
+  if (counts.values.every((value) => value === 0)) throw new DataProblem({kind: "all-zero"});
+  return {
+    locations,
+    technologies,
+    counts,
+    documents,
+    rows: cells.row.length,
+    columns,
+    ignored,
+    decimalComma: cells.decimalComma
+  };
+}
+
+/** The rows of a file, column by column; locations and technologies are indices of their names. */
+interface Cells extends Pick<OwnTable, "locations" | "technologies" | "decimalComma"> {
+  row: number[];
+  location: number[];
+  technology: number[];
+  value: number[];
+  documents: number[];
+}
+
+function readCells(rows: Iterable<OwnRow>, {columns, commas}: CollectOptions): Cells {
+  const places = new Numbering("locations", ownLimits.locations);
+  const fields = new Numbering("technologies", ownLimits.technologies);
+  const numbers = new NumberReader(commas);
+  const cells: Omit<Cells, "locations" | "technologies" | "decimalComma"> = {
     row: [],
     location: [],
     technology: [],
     value: [],
     documents: []
   };
-  // Both marks in one file leave open what the comma of the others is.
-  const marks = {comma: false, point: false};
-  const numberOf = (row: number, column: string, given: string | number | null): number => {
-    const text = given === null ? "" : typeof given === "number" ? given : given.trim();
-    let value: number;
-    if (typeof text === "number") value = text;
-    else if (point.test(text)) {
-      marks.point ||= text.includes(".");
-      value = Number(text);
-    } else if (commas && comma.test(text)) {
-      marks.comma = true;
-      value = Number(text.replace(",", "."));
-    } else value = Number.NaN;
-    if (!Number.isFinite(value) || (marks.comma && marks.point))
-      throw new DataProblem({
-        kind: "not-number",
-        row,
-        column,
-        value: shorten(String(text)),
-        comma: String(text).includes(",")
-      });
-    if (value < 0) throw new DataProblem({kind: "negative", row, column, value: shorten(String(text))});
-    if (value > largestCount) throw new DataProblem({kind: "too-high", row, column, value: shorten(String(text))});
-    return value + 0;
-  };
-  const nameOf = (row: number, column: string, text: string): string => {
-    const name = text.normalize("NFC").trim();
-    if (name === "") throw new DataProblem({kind: "no-name", row, column});
-    if (name.length > ownLimits.nameLength)
-      throw new DataProblem({kind: "long-name", row, column, length: name.length});
-    return name;
-  };
   for (const {row, location, technology, value, documents} of rows) {
     cells.row.push(row);
     cells.location.push(places.of(nameOf(row, columns.location!, location)));
     cells.technology.push(fields.of(nameOf(row, columns.technology!, technology)));
-    cells.value.push(numberOf(row, columns.value!, value));
-    if (columns.documents !== null) cells.documents.push(numberOf(row, columns.documents, documents));
+    cells.value.push(numbers.read(row, columns.value!, value));
+    if (columns.documents !== null) cells.documents.push(numbers.read(row, columns.documents, documents));
   }
   if (cells.row.length === 0) throw new DataProblem({kind: "no-rows"});
-  const [locations, placeOf] = places.sorted(),
-    [technologies, fieldOf] = fields.sorted();
+  const [locations, placeOf] = places.sorted();
+  const [technologies, fieldOf] = fields.sorted();
+  return {
+    ...cells,
+    locations,
+    technologies,
+    decimalComma: numbers.decimalComma,
+    location: cells.location.map((at) => placeOf[at]!),
+    technology: cells.technology.map((at) => fieldOf[at]!)
+  };
+}
+
+function fillMatrices(cells: Cells, withDocuments: boolean): Pick<OwnTable, "counts" | "documents"> {
+  const {locations, technologies} = cells;
   const width = technologies.length;
   const counts = createMatrix(locations.length, width);
-  const documents = columns.documents === null ? null : createMatrix(locations.length, width);
+  const documents = withDocuments ? createMatrix(locations.length, width) : null;
   const seen = new Int32Array(locations.length * width);
   cells.row.forEach((row, i) => {
-    const [location, technology] = [placeOf[cells.location[i]!]!, fieldOf[cells.technology[i]!]!];
+    const [location, technology] = [cells.location[i]!, cells.technology[i]!];
     const at = location * width + technology;
     if (seen[at] !== 0)
       throw new DataProblem({
@@ -113,22 +123,55 @@ export function collect(rows: Iterable<OwnRow>, {columns, ignored, commas}: Coll
     counts.values[at] = cells.value[i]!;
     if (documents) documents.values[at] = cells.documents[i]!;
   });
-  if (locations.length === 1) throw new DataProblem({kind: "one", what: "location", name: locations[0]!});
-  if (technologies.length === 1) throw new DataProblem({kind: "one", what: "technology", name: technologies[0]!});
-  if (counts.values.every((value) => value === 0)) throw new DataProblem({kind: "all-zero"});
-  return {
-    locations,
-    technologies,
-    counts,
-    documents,
-    rows: cells.row.length,
-    columns,
-    ignored,
-    decimalComma: marks.comma
-  };
+  return {counts, documents};
 }
 
-/** Numbers names as they come. */
+function nameOf(row: number, column: string, text: string): string {
+  const name = text.normalize("NFC").trim();
+  if (name === "") throw new DataProblem({kind: "no-name", row, column});
+  if (name.length > ownLimits.nameLength) throw new DataProblem({kind: "long-name", row, column, length: name.length});
+  return name;
+}
+
+/** Reads the numbers of a file with one decimal mark: with both in one file, a comma may separate thousands. */
+class NumberReader {
+  readonly #commas: boolean;
+  #hasComma = false;
+  #hasPoint = false;
+
+  constructor(commas: boolean) {
+    this.#commas = commas;
+  }
+
+  get decimalComma(): boolean {
+    return this.#hasComma;
+  }
+
+  /** @throws DataProblem for anything but a number from 0 to `largestCount` */
+  read(row: number, column: string, given: string | number | null): number {
+    const text = String(given ?? "").trim();
+    const value = typeof given === "number" ? given : this.#parse(text);
+    const short = {row, column, value: shorten(text)};
+    if (!Number.isFinite(value) || (this.#hasComma && this.#hasPoint))
+      throw new DataProblem({kind: "not-number", ...short, comma: text.includes(",")});
+    if (value < 0) throw new DataProblem({kind: "negative", ...short});
+    if (value > largestCount) throw new DataProblem({kind: "too-high", ...short});
+    // Adding 0 turns -0 into 0.
+    return value + 0;
+  }
+
+  #parse(text: string): number {
+    if (point.test(text)) {
+      this.#hasPoint ||= text.includes(".");
+      return Number(text);
+    }
+    if (!this.#commas || !comma.test(text)) return Number.NaN;
+    this.#hasComma = true;
+    return Number(text.replace(",", "."));
+  }
+}
+
+/** Numbers names in the order of their first appearance. */
 class Numbering {
   readonly #numbers = new Map<string, number>();
   readonly #what: "locations" | "technologies";
@@ -147,19 +190,17 @@ class Numbering {
     return this.#numbers.size - 1;
   }
 
-  /** The names in the order of their bytes, and the place of each number among them. */
+  /** The names in the order of their code points, and the place of each number among them. */
   sorted(): [names: string[], placeOf: Int32Array] {
-    const names = [...this.#numbers.keys()].sort(byBytes);
+    const names = [...this.#numbers.keys()].sort(byCodePoints);
     const placeOf = new Int32Array(names.length);
     names.forEach((name, place) => (placeOf[this.#numbers.get(name)!] = place));
     return [names, placeOf];
   }
 }
 
-/**
- * The order of the bytes of UTF-8, which is that of the code points: the rule for ties must not depend on a language.
- */
-function byBytes(a: string, b: string): number {
+/** The order of code points, which is that of UTF-8: ties must not depend on a language. */
+function byCodePoints(a: string, b: string): number {
   const [one, other] = [Array.from(a), Array.from(b)];
   for (let i = 0; i < Math.min(one.length, other.length); ++i) {
     const difference = one[i]!.codePointAt(0)! - other[i]!.codePointAt(0)!;
