@@ -4,20 +4,21 @@ import {placeLabels} from "../figures/labels.js";
 import {drawLabels} from "../figures/label-marks.js";
 import {isNumber} from "../text/numbers.js";
 import {legendHeight, rcaKey, rcaStep} from "../figures/scale.js";
-import {drawWith, figureSvg} from "../figures/svg.js";
+import {type Draw, drawWith, figureSvg} from "../figures/svg.js";
 import {textWidth} from "../figures/text-width.js";
 import type {OwnLocation, OwnRowValues} from "./indicators.ts";
+import type {FigureWords} from "../words/figures.ts";
 import type {YourDataWords} from "../words/your-data.ts";
 
 export interface OwnDrawOptions extends DrawOptions {
   say: YourDataWords;
 }
 
-/** Technologies that a chart has room for. */
+/** Numbers of technologies that the charts have room for. */
 const mostBars = 40;
 const mostLabels = 60;
 
-/** The RCA axis ends here on both sides; values beyond stand at the end with their number. */
+/** The ends of the RCA axis; values beyond them are drawn at the end. */
 const range = [0.1, 10] as const;
 
 /** The technologies that the bars show: those with the largest expected values, by RCA. */
@@ -29,7 +30,7 @@ export function shownRows({rows}: OwnLocation): OwnRowValues[] {
     .sort((a, b) => b.rca - a.rca || (a.technology < b.technology ? -1 : 1));
 }
 
-/** What a mark of either chart says. */
+/** The text of a mark in either chart. */
 function markText(row: OwnRowValues, say: YourDataWords): string {
   return say.mark({
     technology: row.technology,
@@ -44,7 +45,7 @@ function markText(row: OwnRowValues, say: YourDataWords): string {
 
 /**
  * A bar for each technology from the benchmark's share, RCA 1, to the location's, on a logarithmic scale, with its
- * interval as a line. An RCA of 0 has no place on it and stands at the left end.
+ * interval as a line. An RCA of 0, which such a scale lacks, is drawn at its left end.
  */
 export function drawBars(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);
@@ -108,14 +109,48 @@ export function drawBars(location: OwnLocation, {width, document, words, say}: O
 export function drawPlane(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
+  const plane = planeOf(location, width);
+  const {frame, points} = plane;
+  const size = wide ? 12 : 11;
+  const name = ({technology}: OwnRowValues) => fitText(technology, wide ? 220 : 120, size);
+  const labels = placePlaneLabels(plane, {wide, size, name});
+  const circles = points
+    .slice()
+    .sort((a, b) => b.r - a.r)
+    .map(({row, x: cx, y: cy, r}) =>
+      draw("circle", {
+        class: row.value > 0 ? `rca-${rcaStep(row.rca, row.low, row.high)}` : "hollow",
+        cx,
+        cy,
+        r,
+        "data-label": markText(row, say)
+      })
+    );
+  return figureSvg(
+    draw,
+    {id: "own-plane", width, height: frame.y + frame.height + 40, description: say.plane.title(location)},
+    rcaKey(draw, {...words, legend: say.legend}, 0, 0),
+    drawAxes(draw, plane, words),
+    ...drawDivides(draw, plane, location.lines),
+    draw("g", {class: "dots"}, ...circles),
+    drawLabels(draw, labels, {size, text: (id) => name(points[Number(id)]!.row)})
+  );
+}
+
+/** The frame of a plane, its scales, and the technologies in it. */
+function planeOf(location: OwnLocation, width: number) {
+  const wide = width >= wideFrom;
   const rows = location.rows.filter(hasPlace);
-  const frame = {x: wide ? 34 : 26, y: legendHeight + 40, width: width - (wide ? 34 : 26), height: wide ? 560 : 380};
-  const edge = wide ? 24 : 14,
-    bottom = frame.y + frame.height;
+  const left = wide ? 34 : 26;
+  const frame = {x: left, y: legendHeight + 40, width: width - left, height: wide ? 560 : 380};
+  const edge = wide ? 24 : 14;
   const extent = (values: number[]): [number, number] =>
     values.length === 0 ? [0, 100] : [Math.max(0, Math.min(...values) - 1), Math.min(100, Math.max(...values) + 1)];
   const x = scaleLinear(extent(rows.map(({density}) => density)), [frame.x + edge, frame.x + frame.width - edge]);
-  const y = scaleLinear(extent(rows.map(({complexity}) => complexity)), [bottom - edge, frame.y + edge]);
+  const y = scaleLinear(extent(rows.map(({complexity}) => complexity)), [
+    frame.y + frame.height - edge,
+    frame.y + edge
+  ]);
   const radius = scaleSqrt([0, Math.max(...rows.map(({value}) => value), 0) || 1], [0, wide ? 26 : 13]);
   const points = rows.map((row, i) => ({
     row,
@@ -124,13 +159,20 @@ export function drawPlane(location: OwnLocation, {width, document, words, say}: 
     y: y(row.complexity),
     r: row.value > 0 ? Math.max(3, radius(row.value)) : 3
   }));
-  const size = wide ? 12 : 11;
-  const name = ({technology}: OwnRowValues) => fitText(technology, wide ? 220 : 120, size);
+  return {frame, x, y, points};
+}
+type Plane = ReturnType<typeof planeOf>;
+
+/** Labels of the largest technologies; those with an unusual RCA come first where there is no room for all. */
+function placePlaneLabels(
+  {frame, points}: Plane,
+  {wide, size, name}: {wide: boolean; size: number; name: (row: OwnRowValues) => string}
+) {
   const named = points
     .slice()
     .sort((a, b) => b.row.value - a.row.value)
     .slice(0, mostLabels);
-  const labels = placeLabels(
+  return placeLabels(
     named.map(({id, row, ...circle}) => ({
       ...circle,
       id,
@@ -145,51 +187,34 @@ export function drawPlane(location: OwnLocation, {width, document, words, say}: 
       limit: wide ? 90 : 60
     }
   );
-  const {relatedness, complexity} = location.lines;
-  return figureSvg(
-    draw,
-    {id: "own-plane", width, height: bottom + 40, description: say.plane.title(location)},
-    rcaKey(draw, {...words, legend: say.legend}, 0, 0),
-    draw(
-      "g",
-      {class: "axis"},
-      draw("rect", {class: "grid", ...frame}),
-      ...x
-        .ticks(5)
-        .map((tick) => draw("text", {x: x(tick), y: bottom + 15, "text-anchor": "middle"}, words.number(tick, 1))),
-      ...y
-        .ticks(5)
-        .map((tick) => draw("text", {x: frame.x - 5, y: y(tick) + 4, "text-anchor": "end"}, words.number(tick, 1))),
-      draw("text", {x: 0, y: frame.y - 8}, `↑ ${words.axes.complexity}`),
-      draw("text", {x: frame.x + frame.width, y: bottom + 33, "text-anchor": "end"}, `${words.axes.density} →`)
-    ),
-    relatedness === null
-      ? null
-      : draw("line", {class: "divide", x1: x(relatedness), x2: x(relatedness), y1: frame.y, y2: bottom}),
-    complexity === null
-      ? null
-      : draw("line", {class: "divide", x1: frame.x, x2: frame.x + frame.width, y1: y(complexity), y2: y(complexity)}),
-    draw(
-      "g",
-      {class: "dots"},
-      ...points
-        .slice()
-        .sort((a, b) => b.r - a.r)
-        .map(({row, x: cx, y: cy, r}) =>
-          draw("circle", {
-            class: row.value > 0 ? `rca-${rcaStep(row.rca, row.low, row.high)}` : "hollow",
-            cx,
-            cy,
-            r,
-            "data-label": markText(row, say)
-          })
-        )
-    ),
-    drawLabels(draw, labels, {size, text: (id) => name(points[Number(id)]!.row)})
+}
+
+function drawAxes(draw: Draw, {frame, x, y}: Plane, words: FigureWords): SVGElement {
+  const bottom = frame.y + frame.height;
+  const right = frame.x + frame.width;
+  const text = (value: number) => words.number(value, 1);
+  return draw(
+    "g",
+    {class: "axis"},
+    draw("rect", {class: "grid", ...frame}),
+    ...x.ticks(5).map((tick) => draw("text", {x: x(tick), y: bottom + 15, "text-anchor": "middle"}, text(tick))),
+    ...y.ticks(5).map((tick) => draw("text", {x: frame.x - 5, y: y(tick) + 4, "text-anchor": "end"}, text(tick))),
+    draw("text", {x: 0, y: frame.y - 8}, `↑ ${words.axes.complexity}`),
+    draw("text", {x: right, y: bottom + 33, "text-anchor": "end"}, `${words.axes.density} →`)
   );
 }
 
-/** The table of everything that is known of a location. */
+/** The lines between the quadrants. */
+function drawDivides(draw: Draw, {frame, x, y}: Plane, {relatedness, complexity}: OwnLocation["lines"]) {
+  const line = (x1: number, y1: number, x2: number, y2: number) => draw("line", {class: "divide", x1, x2, y1, y2});
+  const [right, bottom] = [frame.x + frame.width, frame.y + frame.height];
+  return [
+    relatedness === null ? null : line(x(relatedness), frame.y, x(relatedness), bottom),
+    complexity === null ? null : line(frame.x, y(complexity), right, y(complexity))
+  ];
+}
+
+/** The table of all indicators of a location. */
 export function locationTable({rows}: OwnLocation, say: YourDataWords): FigureTable {
   const {columns} = say;
   const intervals = rows.some(({low}) => low !== null),
@@ -239,7 +264,7 @@ function hasPlace(row: OwnRowValues): row is Placed {
   return isNumber(row.density) && isNumber(row.complexity);
 }
 
-/** A text that fits a width, cut with dots where it does not. */
+/** A text cut to a width in pixels, with an ellipsis where it was cut. */
 function fitText(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;
   const letters = Array.from(text);
