@@ -1,11 +1,12 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {loadReport} from "../report.js";
 import {statusWords} from "../../words/en/live.js";
+import {messageOf} from "../../text/message-of.js";
 import {startEngine} from "./client.js";
 
 /**
- * Starts the database behind the page, computes every value again from the Parquet files, and compares them with those
- * from which the page was written. The page says what came out; nothing that stands on it moves.
+ * Computes every value again from the Parquet files, compares them with those from which the page was written, and says
+ * in the page how they compare. The page itself does not change.
  */
 export async function goLive(root: ParentNode): Promise<void> {
   const status = root.querySelector<HTMLElement>("[data-live-status]")!;
@@ -22,11 +23,11 @@ export async function goLive(root: ParentNode): Promise<void> {
     if (different > 0) say(statusWords.differs(different), "differs");
     else say(statusWords.live(compared, (performance.now() - started) / 1000), "live");
   } catch (error) {
-    say(statusWords.failed(error instanceof Error ? error.message : String(error)), "failed");
+    say(statusWords.failed(messageOf(error)), "failed");
   }
 }
 
-/** Numbers of one snapshot against another, to nine digits: adding in another order moves the last ones. */
+/** Compares two snapshots to nine digits: the order of sums changes the last ones. */
 function compareSnapshots(written: Snapshot, computed: Snapshot): {compared: number; different: number} {
   let [compared, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {

@@ -24,29 +24,23 @@ export interface RobustnessPart {
   snapshot?: Snapshot;
 }
 
-/** What the worker can be asked for: for each kind its question, its answer, and what it tells on the way. */
+/** The jobs of the worker: for each kind its question, its answer, and the parts that it sends on the way. */
 export interface Jobs {
   /** The values of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
-  /**
-   * Everything of a scenario that the pages are written from: values, verdicts, and what maps and rankings show of some
-   * regions.
-   */
+  /** All data of the pages under a scenario: values, verdicts, and what maps and rankings show of some regions. */
   report: {
     ask: {scenario: Scenario; published: Published; regions: readonly string[]};
     answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues};
     part: never;
   };
-  /** What would turn a claim next; each is told as it is found. */
+  /** The next flips of claims, each sent as soon as it is found. */
   next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
-  /**
-   * Specifications of a region: rows as they come, with the first the region's published view; the answer is their
-   * number.
-   */
+  /** Specifications of a region: rows in parts, the first with the region's published view; answers their number. */
   robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
   /** RCA, counts and expected documents of all regions in the lens of a scenario. */
   profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};
-  /** What each of some decisions on links would change, one part after the other. */
+  /** The effect of each of some decisions on links, one a part. */
   flips: {
     ask: {scenario: Scenario; decisions: readonly LinkDecision[]};
     answer: null;
@@ -60,9 +54,9 @@ export type JobKind = keyof Jobs;
 interface JobContext<Kind extends JobKind> {
   runner: ScenarioRunner;
   base: ScenarioBase;
-  /** Tells something on the way. */
+  /** Sends a part on the way. */
   tell(part: Jobs[Kind]["part"]): void;
-  /** Lets other jobs run. @throws Stopped when nobody waits for this one any more */
+  /** Lets other jobs run. @throws Stopped when the page no longer waits for this one */
   breathe(): Promise<void>;
 }
 
@@ -72,17 +66,17 @@ export type Job<Kind extends JobKind> = (
   context: JobContext<Kind>
 ) => Promise<Jobs[Kind]["answer"]>;
 
-/** A job that nobody waits for any more. */
+/** A job for which the page no longer waits. */
 export class Stopped extends Error {}
 
-/** What the page sends: first what to open, then jobs and answers to queries. */
+/** Messages of the page: first what to open, then jobs and answers to queries. */
 export type ToWorker =
   | {kind: "open"; base: ScenarioBase; first: Scenario}
   | {kind: "job"; id: number; job: JobKind; ask: unknown}
   | {kind: "stop"; id: number}
   | {kind: "columns"; id: number; columns?: Record<string, ArrayLike<unknown>>; error?: string};
 
-/** What the worker sends: queries, then what came out. */
+/** Messages of the worker: queries, then results. */
 export type FromWorker =
   | {kind: "query"; id: number; sql: string}
   | {kind: "opened"}

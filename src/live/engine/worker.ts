@@ -1,11 +1,12 @@
 import type {Query} from "../../indicators/engine/load.ts";
 import type {ScenarioBase} from "../../scenario/scenario.ts";
+import {messageOf} from "../../text/message-of.js";
 import {ScenarioRunner} from "../../scenario/runner.js";
 import {jobs} from "./jobs.js";
 import {type FromWorker, type Job, type JobKind, Stopped, type ToWorker} from "./protocol.js";
 
-// Computes beside the page, so that reading and scrolling never wait for it. The tables stay with the page's database,
-// which answers the queries.
+// Computes outside the page, so that reading and scrolling never wait. The page's database keeps the tables and answers
+// the queries.
 const waiting = new Map<
   number,
   {resolve: (columns: Record<string, ArrayLike<unknown>>) => void; reject: (error: Error) => void}
@@ -13,7 +14,6 @@ const waiting = new Map<
 const running = new Set<number>();
 const stopped = new Set<number>();
 const tell = (message: FromWorker) => postMessage(message);
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 let asked = 0;
 let opening: Promise<{runner: ScenarioRunner; base: ScenarioBase}> | undefined;
 
@@ -23,7 +23,7 @@ const query: Query = (sql) =>
     tell({kind: "query", id: asked, sql});
   });
 
-/** A turn of the event loop, in which messages come in; a timer would wait for several milliseconds. */
+/** A turn of the event loop, which lets messages in; a timer would wait for several milliseconds. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
     const {port1, port2} = new MessageChannel();
@@ -74,7 +74,7 @@ addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
       void run(data.id, data.job, data.ask as never);
       return;
     case "stop":
-      // The answer may be on its way; nothing would ever take the number out again.
+      // A job that has ended would never remove its number again.
       if (running.has(data.id)) stopped.add(data.id);
       return;
     case "columns": {

@@ -2,11 +2,10 @@ import {addressVersion, scenarioKeys} from "../../scenario/address.js";
 import type {AddressBar} from "../store.ts";
 
 /**
- * The address of a page that begins with choices of its own: an address that says nothing stands for them, and the
- * published view, which says nothing elsewhere, is written with the version alone.
+ * The address of a page with a first scenario of its own. An address without a scenario stands for that one; the
+ * published view, which has no query on other pages, is written as the version alone.
  *
- * @param first query of the scenario with which the page begins, as `writeAddress` gives it; empty for the published
- * view
+ * @param first query of the page's first scenario, as `writeAddress` gives it; empty for the published view
  */
 export function beginningWith(first: string, bar: AddressBar): AddressBar {
   const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => scenarioKeys.has(key));

@@ -6,15 +6,15 @@ import type {Published} from "../../narrative/published.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {type Lens, lenses} from "../../terms/lenses.js";
 
-/** A view of a region: its values, and the cut from which RCA is an advantage. */
+/** A view of a region: its values, and the RCA from which there is an advantage. */
 export interface CutView {
   snapshot: Snapshot;
   cut: Pick<Scenario, "rca_threshold" | "strict">;
 }
 
-/** What differs between two views of one region. Technologies go by slug. */
+/** What differs between two views of one region. Technologies are slugs. */
 export interface Changes {
-  /** By lens: technologies above the cut before and now, and those that were gained and lost. */
+  /** By lens: technologies above the cut before and now, gained and lost. */
   advantages: Record<Lens, {before: string[]; now: string[]; gained: string[]; lost: string[]}>;
   quadrants: {
     slug: string;
@@ -28,7 +28,7 @@ export interface Changes {
   claims: {claim: Claim; before: boolean | null; now: boolean | null}[];
 }
 
-/** Technologies whose RCA is an advantage, in their order. */
+/** Technologies whose RCA is an advantage, in the order of the snapshot. */
 function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, lens: Lens): string[] {
   return snapshot.technologies
     .filter(
@@ -43,7 +43,7 @@ function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, le
 
 /**
  * What changes from one view of a region to another.
- * @throws RangeError for views of two regions, which have no claims and technologies to follow
+ * @throws RangeError for views of two regions, whose claims differ
  */
 export function changesOf(before: CutView, now: CutView, published: Published): Changes {
   const {code} = now.snapshot.region;

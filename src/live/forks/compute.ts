@@ -3,14 +3,14 @@ import {publishedScenario, type Scenario} from "../../scenario/scenario.js";
 import {startEngine} from "../engine/client.js";
 import {somebodyReads} from "../first-paint.js";
 
-/** Snapshots that stay at hand; the parts of a page ask for the same one. */
+/** Number of snapshots in memory: the parts of a page ask for the same one. */
 const most = 8;
 const kept = new Map<string, Promise<Snapshot>>();
 let running = 0;
 let idlers: (() => void)[] = [];
 
 /**
- * The values of a scenario, computed in the page, once for all parts that ask.
+ * The values of a scenario, computed once for all parts of the page.
  * @throws Error when the browser cannot compute them; the next call tries again
  */
 export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snapshot> {
@@ -35,7 +35,7 @@ export async function publishedLike({region, lens}: Scenario): Promise<Scenario>
   return {...publishedScenario((await startEngine()).base), region, lens};
 }
 
-/** Does work that controls wait for before they tell a newer choice. */
+/** Does work during which controls hold back newer choices. */
 export async function busy<T>(work: () => Promise<T>): Promise<T> {
   ++running;
   try {
@@ -44,13 +44,13 @@ export async function busy<T>(work: () => Promise<T>): Promise<T> {
     if (--running === 0) {
       const waiting = idlers;
       idlers = [];
-      // What was computed is shown first.
+      // After the results are shown.
       setTimeout(() => waiting.forEach((tell) => tell()));
     }
   }
 }
 
-/** Resolves when nothing is being computed. */
+/** Resolves when no work is under way. */
 export function idle(): Promise<void> {
   return running === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve));
 }
