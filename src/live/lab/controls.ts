@@ -4,10 +4,7 @@ import {valueText} from "../../scenario/value-text.js";
 import type {ScenarioStore} from "../store.ts";
 import type {Years} from "../../terms/lenses.ts";
 
-/**
- * Joins the controls of a form with a store: a control that moves changes the scenario, and a scenario that changes
- * otherwise moves the controls. What differs from the published view is marked.
- */
+/** Connects a form with a store in both directions, and marks the fields that differ from the published view. */
 export function installControls(form: HTMLElement, store: ScenarioStore): void {
   const controls = Array.from(form.querySelectorAll<HTMLElement>("[data-field]"), (element) => ({
     element,
@@ -15,7 +12,7 @@ export function installControls(form: HTMLElement, store: ScenarioStore): void {
   }));
   for (const {element, name} of controls) {
     element.addEventListener("input", ({target}) => {
-      // A finger that slides has not settled; its release is the event below.
+      // A slider settles with the `change` event below.
       const value = readControl(element, name, store.scenario);
       if (value !== undefined)
         store.change({[name]: value}, {settled: !(target instanceof HTMLInputElement && target.type === "range")});
@@ -37,14 +34,14 @@ export function installControls(form: HTMLElement, store: ScenarioStore): void {
   show(store.scenario);
 }
 
-/** The value of a control; undefined for one that cannot be, which then goes back to where it was. */
+/** The value of a control; undefined for one that has none of its own. */
 function readControl(element: HTMLElement, name: FieldName, scenario: Scenario): Scenario[FieldName] | undefined {
   const spec = fields[name];
   const input = element.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
   switch (spec.kind) {
     case "number":
       return Number(Number(input!.value).toFixed(4));
-    // The last stop of the slider stands for all.
+    // The end of the slider stands for all.
     case "whole":
       return spec.all && Number(input!.value) >= spec.high ? null : Number(input!.value);
     case "choice":
@@ -75,7 +72,7 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
     case "number":
     case "whole": {
       const text = valueText(name, value);
-      // The finger's own control is not moved under it.
+      // Setting the value would disturb the slider that the reader moves.
       if (Number(input!.value) !== value) input!.value = value === null ? String(spec.high) : String(value);
       element.querySelector("output")!.textContent = text;
       input!.setAttribute("aria-valuetext", text);
@@ -96,7 +93,7 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
       element.querySelector<HTMLElement>("[data-clear]")!.hidden = (value as readonly unknown[]).length === 0;
     }
   }
-  // A region is what is looked at, not a choice of method.
+  // Region and lens select what to see; they are no choices of method.
   const changed = spec.kind !== "region" && name !== "lens" && !sameValue(value, published[name]);
   element.classList.toggle("changed", changed);
   if (name === "quadrant_relatedness" || name === "quadrant_complexity")

@@ -1,7 +1,7 @@
 /** A native control with its label. */
 export interface Control<Value> {
   label: HTMLLabelElement;
-  /** Shows a value without telling it back. */
+  /** Shows a value without reporting it as chosen. */
   set(...value: Value extends unknown[] ? Value : [Value]): void;
 }
 
@@ -21,7 +21,7 @@ export function select(
 
 /**
  * A slider with its value as text.
- * @param moved called while it moves, and once more, settled, when it has come to rest
+ * @param moved called during a move, and once more, settled, at its end
  */
 export function slider(
   name: string,
@@ -35,7 +35,7 @@ export function slider(
   const element = document.createElement("input");
   Object.assign(element, {type: "range", min: String(low), max: String(high), step: String(step)});
   const output = document.createElement("output");
-  // Its name alone: the value beside it is told as the value.
+  // The name alone: screen readers say the value themselves.
   element.setAttribute("aria-label", name);
   element.addEventListener("input", () => moved(element.valueAsNumber, false));
   element.addEventListener("change", () => moved(element.valueAsNumber, true));

@@ -7,7 +7,7 @@ import {pageWords} from "../../words/en/pages.js";
 import {showFigure, shownWidth} from "../show-figure.js";
 import type {PageReport} from "../../narrative/report-data.ts";
 
-/** Writes a figure whole: chart, title, table, source. */
+/** Writes a whole figure: chart, title, table, source. */
 export function writeFigure(
   holder: HTMLElement,
   figure: Figure,
@@ -28,13 +28,13 @@ export function writeFigure(
   glide(holder, before);
 }
 
-/** Draws the chart that is displayed, and the title: what an eye follows while a finger moves. */
+/** Draws only the visible chart and the title, which readers follow during a move. */
 export function sketchFigure(holder: HTMLElement, figure: Figure, snapshot: Snapshot): void {
   const width = shownWidth();
   const shown = holder.querySelector(`.chart-${width}`);
   if (!shown) return;
   const {top, bottom} = shown.getBoundingClientRect();
-  // What nobody sees waits until the finger rests.
+  // A figure outside the window waits until the move ends.
   if (bottom < 0 || top > innerHeight) return;
   shown.replaceChildren(figure.draw(snapshot, {width: labWidths[width], document, words}));
   holder.querySelector(".figure-title")!.textContent = figure.title(snapshot, words);
@@ -51,7 +51,7 @@ function positions(holder: HTMLElement): Positions {
   );
 }
 
-/** Lets dots glide from where they were, unless the reader wants nothing to move. */
+/** Moves dots smoothly from their old positions, unless the reader prefers reduced motion. */
 function glide(holder: HTMLElement, before: Positions): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   for (const circle of holder.querySelectorAll<SVGCircleElement>(".chart-wide circle[data-technology]")) {

@@ -2,7 +2,7 @@ import type {OwnLocation} from "../../your-data/indicators.ts";
 import type {Problem} from "../../your-data/problems.ts";
 import type {OwnTable} from "../../your-data/table.ts";
 
-/** What was read, without the numbers. */
+/** A summary of the table that was read, without its numbers. */
 export interface OwnSummary extends Pick<OwnTable, "rows" | "columns" | "ignored" | "decimalComma" | "locations"> {
   technologies: number;
   /** Combinations without a row. */
@@ -10,10 +10,10 @@ export interface OwnSummary extends Pick<OwnTable, "rows" | "columns" | "ignored
 }
 
 export type Ask =
-  /** Answered when everything that computes has been loaded. */
+  /** Answered once the modules are loaded. */
   | {kind: "ready"}
   | {kind: "read"; bytes: Uint8Array}
-  /** A location of the table that was read last. */
+  /** One location of the last table. */
   | {kind: "location"; location: number}
   | {kind: "all"};
 

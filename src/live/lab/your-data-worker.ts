@@ -2,10 +2,11 @@ import {readCsv, decodeText} from "../../your-data/csv.js";
 import {ownIndicators, type OwnIndicators, locationCsv, locationOf, resultHeader} from "../../your-data/indicators.js";
 import {isParquet, readParquetTable} from "../../your-data/parquet.js";
 import {DataProblem} from "../../your-data/problems.js";
+import {messageOf} from "../../text/message-of.js";
 import type {OwnTable} from "../../your-data/table.ts";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
 
-// Reads and computes beside the page. It keeps the last table that could be computed; a bad file changes nothing.
+// Reads and computes outside the page. It keeps the last usable table; an unusable file changes nothing.
 let current: OwnIndicators | undefined;
 
 async function tableOf(bytes: Uint8Array): Promise<OwnTable> {
@@ -55,7 +56,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
   }
 }
 
-// One after the other, so that an answer about a table is never that of the next one.
+// One after the other, so that no answer mixes two tables.
 let last: Promise<unknown> = Promise.resolve();
 addEventListener("message", ({data: {id, ask}}: MessageEvent<{id: number; ask: Ask}>) => {
   last = last.then(async () => {
@@ -63,7 +64,7 @@ addEventListener("message", ({data: {id, ask}}: MessageEvent<{id: number; ask: A
     try {
       message = {id, answer: await answer(ask)};
     } catch (error) {
-      message = {id, error: error instanceof Error ? error.message : String(error)};
+      message = {id, error: messageOf(error)};
     }
     postMessage(message);
   });
