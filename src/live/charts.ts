@@ -3,10 +3,10 @@ import {twinTable} from "./folded.js";
 import {siteAddress} from "./site-address.js";
 
 /**
- * Lets the keyboard and a finger read a chart: each is one stop of the Tab key, the arrow keys go from mark to mark in
- * the order in which they stand, Home and End to the first and last, Enter to the page of the technology. What a mark
- * shows is said in a line below the chart, which screen readers follow. Regions of a map are read from the figure's
- * table, in its order.
+ * Makes charts readable by keyboard and touch. Each chart is one stop for the Tab key; the arrow keys move from mark to
+ * mark in document order, Home and End to the first and the last, Enter opens the page of the technology. A line below
+ * the chart, a live region for screen readers, says what the mark shows. A map takes the texts and the order of its
+ * regions from the figure's table.
  */
 export function installCharts(root: ParentNode): void {
   for (const chart of root.querySelectorAll<HTMLElement>(".chart")) installChart(chart);
@@ -72,7 +72,7 @@ function installChart(chart: HTMLElement): void {
   });
 }
 
-/** What the table beside a chart says of each region, and in which row, by code; nothing where it lists no regions. */
+/** The row and text of each region in the table of a chart, by code; empty for a chart without regions. */
 function regionRows(chart: HTMLElement): Map<string, {at: number; label: string}> {
   if (!chart.querySelector("[data-region]")) return new Map();
   const figure = chart.closest("figure");

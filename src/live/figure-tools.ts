@@ -1,11 +1,12 @@
+import {messageOf} from "../text/message-of.js";
 import {toolWords} from "../words/en/live.js";
 
 /**
- * Puts the tools below each figure: intervals, downloads of exactly what is shown, and for figures as they were
- * published the lines that show them in another page.
+ * Adds the tools below each figure: intervals, downloads of the current content, and for published figures the lines
+ * that embed them in another page.
  */
 export function installFigureTools(root: ParentNode, {published = false}: {published?: boolean} = {}): void {
-  // In pages whose figures the build has written as pages of their own.
+  // The build names the folder of embeds in pages whose figures have one.
   const embeds = published ? document.querySelector<HTMLMetaElement>("meta[name=embeds]")?.content : undefined;
   for (const tools of root.querySelectorAll<HTMLElement>("[data-tools]")) {
     const figure = tools.closest<HTMLElement>("figure")!;
@@ -20,7 +21,7 @@ export function installFigureTools(root: ParentNode, {published = false}: {publi
           try {
             await downloadFigure(figure, kind);
           } catch (error) {
-            message.textContent = toolWords.failed(error instanceof Error ? error.message : String(error));
+            message.textContent = toolWords.failed(messageOf(error));
           }
         });
       });
@@ -28,7 +29,7 @@ export function installFigureTools(root: ParentNode, {published = false}: {publi
     }
     const message = document.createElement("span");
     message.setAttribute("role", "status");
-    // A figure with controls may show something else by now.
+    // A figure with controls may differ from its embed.
     if (embeds !== undefined && !figure.querySelector("[data-map-controls]"))
       tools.append(embedButton(figure, embeds, message));
     tools.append(message);
@@ -48,9 +49,7 @@ function intervalToggle(figure: HTMLElement): HTMLElement {
   return button;
 }
 
-/**
- * A button that gives the lines for a frame in another page: shown to be taken, and copied where the browser lets it.
- */
+/** A button that shows the lines that embed the figure in another page, and copies them where the browser allows it. */
 function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
@@ -76,7 +75,7 @@ function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement):
     lines.readOnly = true;
     lines.rows = 3;
     lines.setAttribute("aria-label", toolWords.embedLines);
-    // The policy of this page would refuse the attribute on the element.
+    // This page's content policy would refuse the attribute on the element itself.
     lines.value = frame.outerHTML.replace(">", ' style="border:0">');
     figure.querySelector("[data-tools]")!.after(lines);
     lines.focus();

@@ -1,19 +1,16 @@
-/** Signs that somebody reads. */
+/** Events that are signs of reading. */
 const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
 
-/**
- * The name of the symbol under which a page has the promise of `somebodyReads`, for scripts that are no modules of the
- * site.
- */
+/** Name of the global symbol that holds the promise of `somebodyReads`, for scripts outside the site's modules. */
 export const readersPromise = "somebody-reads";
 
-/** One wait a page, whichever bundle asks: the database is a package of its own. */
+/** One promise a page, also for the database, which is a bundle of its own. */
 const shared = globalThis as {[key: symbol]: Promise<void> | undefined};
 const key = Symbol.for(readersPromise);
 
 /**
- * Resolves when the page has been painted and somebody reads it: the database is 8 MB that nobody needs who leaves at
- * once. Who only looks gets it after ten seconds. A worker has no readers and never waits.
+ * Resolves after the first paint, at the first sign of reading or after ten seconds: readers who leave at once need
+ * none of the 8 MB of the database. In a worker it resolves at once.
  */
 export function somebodyReads(): Promise<void> {
   return (shared[key] ??= new Promise((resolve) => {
@@ -31,7 +28,7 @@ export function somebodyReads(): Promise<void> {
   }));
 }
 
-/** Does work once somebody reads, as soon as nothing else is to be done. */
+/** Does work after the first sign of reading, once the browser is idle. */
 export function afterFirstPaint(work: () => void): void {
   void somebodyReads().then(() => {
     if ("requestIdleCallback" in window) requestIdleCallback(work, {timeout: 2000});

@@ -4,12 +4,12 @@ const tables = ".table-twin noscript";
 const drawings = ".chart-wide noscript, .chart-narrow noscript";
 
 /**
- * What a page holds as text until it is wanted: the table twins of figures, and of each figure the drawing that this
- * width of screen does not show. So the parser need not make thousands of elements before the first paint.
+ * What a page holds as text until it is needed: the table twins of figures, and of each figure the drawing that this
+ * screen does not show. This saves the parser thousands of elements before the first paint.
  */
 export const folded = `${tables}, ${drawings}`;
 
-/** Screens that show the narrow one of two drawings; as in src/style/figure-frame.css. */
+/** Screens that show the narrow drawing of a figure, as in src/style/figure-frame.css. */
 export const narrowScreen = "(max-width:839.98px)";
 
 /** The table twin of a figure, unfolded. */
@@ -19,9 +19,8 @@ export function twinTable(figure: ParentNode): HTMLTableElement | null {
 }
 
 /**
- * Unfolds all tables and drawings of a page when somebody reads it, one at a time while nothing else is to be done. A
- * table that is opened comes at once, and so does every drawing when the window passes the width between the two, or
- * the page is printed.
+ * Unfolds all tables and drawings of a page after the first sign of reading, one at a time while the browser is idle.
+ * Opening a table unfolds it at once; printing, or a window that changes to the other width, unfolds all drawings.
  */
 export function unfoldPage(root: Document): void {
   root.addEventListener(
@@ -35,7 +34,7 @@ export function unfoldPage(root: Document): void {
     for (const one of root.querySelectorAll(drawings)) unfold(one);
   };
   addEventListener("beforeprint", draw);
-  // Not at every change of size: a phone's own bars come and go as one scrolls.
+  // Not at each change of size: the bars of a phone's browser come and go with scrolling.
   matchMedia(narrowScreen).addEventListener("change", draw, {once: true});
   const next = () => {
     const one = root.querySelector(folded);

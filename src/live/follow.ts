@@ -1,25 +1,24 @@
-/** What a follower shows: a question with its own answer, never one with the answer of another. */
+/** How a follower answers questions, and shows each with its own answer. */
 export interface FollowOptions<Ask, Answer> {
   answer(ask: Ask, signal: AbortSignal): Promise<Answer>;
   show(answer: Answer, ask: Ask): void;
-  /** Called when work begins, and when the newest question has been answered. */
+  /** Called when work begins, and when the newest question is answered. */
   busy?(busy: boolean): void;
   failed(error: unknown, ask: Ask): void;
 }
 
 export interface Follower<Ask> {
-  /** Asks once the question under way is answered. */
+  /** Asks once the current question is answered. */
   ask(ask: Ask): void;
-  /** Asks at once: of the question under way, neither the answer nor the error is shown. */
+  /** Asks at once, and drops the answer or error of the current question. */
   replace(ask: Ask): void;
-  /** Shows no answer any more until something is asked. */
+  /** Drops the current question and the one that waits. */
   stop(): void;
 }
 
 /**
- * Follows a value that changes faster than it can be answered: one question is under way at a time, and of those that
- * come meanwhile only the newest is asked. What is shown always belongs together, and the last that is shown answers
- * the last question.
+ * Follows a value that changes faster than its answers come: one question at a time, and of those that come meanwhile
+ * only the newest. The last answer shown belongs to the last question.
  */
 export function follow<Ask, Answer>({answer, show, busy, failed}: FollowOptions<Ask, Answer>): Follower<Ask> {
   let running: AbortController | undefined;

@@ -1,6 +1,6 @@
 /**
- * Makes a technology light up wherever it stands when it is touched in one place: in the text, in every figure and
- * table. Everything that is about a technology carries its slug in `data-technology`.
+ * Highlights a technology in the text and in every figure and table when the pointer or the focus is on one of its
+ * mentions: elements with its slug in `data-technology`.
  */
 export function installHighlight(root: Document): void {
   let current: string | null = null;
@@ -23,7 +23,7 @@ export function installHighlight(root: Document): void {
   root.addEventListener("highlight", (event) => show((event as CustomEvent<string | null>).detail));
 }
 
-/** Lights a technology up from elsewhere, null to end it. */
+/** Highlights a technology; null ends it. */
 export function highlight(slug: string | null): void {
   document.dispatchEvent(new CustomEvent("highlight", {detail: slug}));
 }

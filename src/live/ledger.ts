@@ -1,10 +1,7 @@
 /** Keys of the ledger in the address. */
 export const ledgerKeys = ["section", "verdict", "technology", "words"] as const;
 
-/**
- * Filters the ledger by section, verdict, technology and words. The choice stands in the address, so that a filtered
- * ledger can be sent to somebody.
- */
+/** Filters the ledger by section, verdict, technology and words, which the address keeps, so that it can be shared. */
 export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal} = {}): void {
   const form = root.querySelector<HTMLFormElement>("form[data-ledger]")!;
   const rows = Array.from(root.querySelectorAll<HTMLElement>("[data-claim]"));
@@ -50,7 +47,7 @@ export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal}
   if (location.hash) document.getElementById(fragmentOf(location.hash))?.scrollIntoView();
 }
 
-/** The id that a fragment names; what was not encoded stands for itself. */
+/** The id that a fragment names; a fragment with invalid encoding is taken literally. */
 export function fragmentOf(hash: string): string {
   const written = hash.slice(1);
   try {

@@ -1,13 +1,14 @@
 import {regionsIn} from "../figures/map-regions.js";
 import {sourceHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
+import {messageOf} from "../text/message-of.js";
 import {follow} from "./follow.js";
 import {loadMap, shownReport} from "./report.js";
 import {updateFigure} from "./show-figure.js";
 import {mapWords, toolWords} from "../words/en/live.js";
 import type {Lens} from "../terms/lenses.ts";
 
-/** Lets a reader choose the technology and the lens of the map; title, names, table and source follow. */
+/** Lets a reader choose the technology and the lens of the map; title, labels, table and source follow. */
 export function installMap(root: ParentNode): void {
   const controls = root.querySelector<HTMLElement>("[data-map-controls]")!;
   const figure = controls.closest<HTMLElement>("figure")!;
@@ -47,7 +48,7 @@ export function installMap(root: ParentNode): void {
         answer: loadDrawing,
         show: (drawing, choice) => draw(choice, drawing),
         failed(error) {
-          message.textContent = toolWords.failed(error instanceof Error ? error.message : String(error));
+          message.textContent = toolWords.failed(messageOf(error));
         }
       });
       const change = () => {
@@ -58,11 +59,11 @@ export function installMap(root: ParentNode): void {
       lens.select.addEventListener("input", change);
     })
     .catch(() => {
-      // Without the report's values the map stays as it was written, and its controls hidden.
+      // Without the report's values the map keeps its published content, and its controls stay hidden.
     });
 }
 
-/** What draws the map, and what it draws: needed once a reader chooses. */
+/** The modules and data of the map, loaded at the first choice. */
 async function loadDrawing() {
   const [map, words, data] = await Promise.all([
     import("../figures/map.js"),

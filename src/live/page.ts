@@ -4,7 +4,7 @@ import {unfoldPage} from "./folded.js";
 import {installHighlight} from "./highlight.js";
 import {tellFailure} from "./loading.js";
 
-/** What wakes the parts of the lab, by the id in `data-lab`. */
+/** Modules of the parts of the lab, by the id in `data-lab`. */
 const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement): void}>>> = {
   "what-if": async () => await import("./lab/what-if.js"),
   robustness: () => import("./lab/robustness.js"),
@@ -14,18 +14,18 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
   "your-data": () => import("./lab/your-data.js")
 };
 
-/** What is hidden until it can be used stays hidden, and nobody misses it. */
+/** For parts that stay hidden when they fail to load. */
 const unseen = () => {};
 
-/** A file may be dropped by somebody who gave no other sign. */
+/** Parts that load at once: dropping a file need not follow another sign of reading. */
 const atOnce: ReadonlySet<string> = new Set(["your-data"]);
 
 /**
- * Wakes a page that the build wrote: everything is there already, and stays when a part of this cannot run. What a
- * reader may never ask for is loaded when he does.
+ * Makes a built page interactive. Its content is complete without scripts, and stays when a part fails; rarely used
+ * parts load on demand.
  */
 export function wakePage(root: Document = document): void {
-  // In preview only: a build has put them in their place.
+  // Only in a preview: a build restores the queries itself.
   for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-query]")) link.search = link.dataset.query!;
   unfoldPage(root);
   installHighlight(root);
@@ -33,7 +33,7 @@ export function wakePage(root: Document = document): void {
   const value = (target: EventTarget | null) =>
     target instanceof Element ? target.closest<HTMLAnchorElement>("a.value") : null;
   const cards = () => import("./cards.js");
-  // A card that cannot be had is said by nobody until somebody asks for it.
+  // A card that fails to load is reported only after a click.
   const glance = (link: HTMLAnchorElement) =>
     void cards()
       .then(({openCard}) => openCard(link, {pinned: false}))
@@ -46,7 +46,7 @@ export function wakePage(root: Document = document): void {
     cards()
       .then(({openCard}) => openCard(link, {pinned: true}))
       .catch(() => {
-        // Without what a card needs, the number leads where its link leads.
+        // Without its card, the number is a plain link.
         location.assign(link.href);
       });
   });
@@ -57,7 +57,7 @@ export function wakePage(root: Document = document): void {
   });
   root.addEventListener("focusin", (event) => {
     const link = value(event.target);
-    // A pointer that presses focuses as well, and opens by itself.
+    // A click also gives the focus, and opens the card by itself.
     if (link?.matches(":focus-visible")) glance(link);
   });
 
@@ -69,7 +69,7 @@ export function wakePage(root: Document = document): void {
     import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
   if (root.querySelector("[data-map-controls]"))
     import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
-  // A scenario in the address is what the reader came for; otherwise what computes comes when somebody reads.
+  // A scenario in the address is what the reader came for; otherwise computing waits for a sign of reading.
   const now = (work: () => void) => work();
   const soon = location.search ? now : afterFirstPaint;
   for (const part of root.querySelectorAll<HTMLElement>("[data-lab]"))

@@ -3,7 +3,7 @@ import type {FeatureCollection} from "geojson";
 import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
 import type {Scenario} from "../scenario/scenario.ts";
 
-/** What the map needs beside the report: values of all regions, and outlines. */
+/** What the map needs besides the report: values of all regions, and outlines. */
 export interface MapData {
   regions: RenderedReport["regions"];
   outlines: FeatureCollection;
@@ -11,7 +11,7 @@ export interface MapData {
 
 /** What a page shows. */
 export interface Shown {
-  /** With values of all regions when they were computed for the scenario. */
+  /** With the values of all regions if they were computed for the scenario. */
   report: PageReport & Partial<Pick<RenderedReport, "regions">>;
   /** The reader's scenario; undefined for the published view. */
   scenario?: Scenario;
@@ -21,7 +21,7 @@ let loading: Promise<PageReport> | undefined;
 let loadingMap: Promise<MapData> | undefined;
 let shown: Shown | undefined;
 
-/** The values from which the page was written, fetched once, when something first asks for them. */
+/** The values from which the page was written, fetched at the first call. */
 export function loadReport(): Promise<PageReport> {
   return (loading ??= (FileAttachment("../data/report.json").json() as Promise<PageReport>).catch((error: unknown) => {
     loading = undefined;
@@ -37,12 +37,12 @@ export function loadMap(): Promise<MapData> {
   }));
 }
 
-/** What the page shows now: the values of the reader's scenario, or those from which it was written. */
+/** What the page shows: the values of the reader's scenario, or those from which it was written. */
 export async function shownReport(): Promise<Shown> {
   return shown ?? {report: await loadReport()};
 }
 
-/** Tells what the page shows from now on; undefined for the published view. */
+/** Sets what the page shows; undefined for the published view. */
 export function setShown(now: Shown | undefined): void {
   shown = now;
 }

@@ -15,7 +15,7 @@ import {installMap} from "./map.js";
 import {loadMap, loadReport, setShown} from "./report.js";
 import {lenses} from "../terms/lenses.js";
 
-/** The page as it was written, to return to. */
+/** The published content of the page, to return to. */
 let written: {marks: Map<Element, string>; title: string} | undefined;
 let listeners = new AbortController();
 
@@ -26,8 +26,8 @@ export interface Computed {
 }
 
 /**
- * Everything from which a page is written, for a scenario, computed in this page.
- * @throws Error when this browser cannot compute it
+ * Computes all data of the page for a scenario.
+ * @throws Error when this browser cannot compute them
  */
 export async function computeReport(scenario: Scenario, signal: AbortSignal): Promise<Computed> {
   const [report, {regions, outlines}, engine] = await Promise.all([loadReport(), loadMap(), startEngine()]);
@@ -75,7 +75,7 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
     if (element.matches("div")) element.innerHTML = renderer.block(mark, position, () => []) ?? "";
     else {
       const rendered = renderer.inline(mark, position);
-      // A number keeps its element: it may have the focus, and an open card points at it.
+      // The element of a number stays, since it may have the focus or an open card.
       const template = document.createElement("template");
       template.innerHTML = rendered.kind === "html" ? rendered.html : "";
       const next = template.content.firstElementChild!;
@@ -94,7 +94,7 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
   wakeAgain({published: false});
 }
 
-/** The page as it was written. */
+/** Restores the published content of the page. */
 export function showPublished(): void {
   if (!written) return;
   for (const [element, html] of written.marks) {
@@ -131,7 +131,7 @@ function wakeAgain(state: {published: boolean}): void {
   }
 }
 
-/** Where the page stands: links are written from there. */
+/** The position of the page in the site, from which its links start. */
 function positionOfPage(): {path: string; params: {slug: string}} {
   const depth = (document.querySelector(".site-title")?.getAttribute("href") ?? "./").split("../").length - 1;
   return {

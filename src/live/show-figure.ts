@@ -22,7 +22,7 @@ interface Drawing {
   widths: ChartWidths;
 }
 
-/** How each chart is drawn that a script has written, by its `data-chart`. */
+/** How to draw each chart that a script has written, by its `data-chart`. */
 const drawings = new Map<string, Drawing>();
 const narrow = matchMedia(narrowScreen);
 
@@ -31,16 +31,13 @@ export function shownWidth(): keyof ChartWidths {
   return narrow.matches ? "narrow" : "wide";
 }
 
-/**
- * A chart for `figureHtml`, drawn at the width that the screen shows alone; it is drawn again when the screen comes to
- * show the other one, or the page is printed.
- */
+/** A chart for `figureHtml`, drawn at the width that the screen shows, and again when that changes or for print. */
 export const chartForScreen: ChartHtml = ({id, draw}, widths) => {
   drawings.set(id, {draw, widths});
   return chartHtml({id, draw}, widths, shownWidth());
 };
 
-/** Forgets how charts are drawn: the page shows again what the build has drawn, at both widths. */
+/** Forgets how to draw charts: the page shows those of the build again, which have both widths. */
 export function forgetDrawings(root: ParentNode): void {
   for (const {dataset} of charts(root)) drawings.delete(dataset.chart!);
 }
@@ -60,7 +57,7 @@ function redrawAll(shown: keyof ChartWidths): void {
 }
 
 narrow.addEventListener("change", () => redrawAll(shownWidth()));
-// Paper shows the wide one.
+// Paper shows the wide drawing.
 addEventListener("beforeprint", () => {
   if (narrow.matches) redrawAll("wide");
 });
@@ -68,13 +65,13 @@ addEventListener("afterprint", () => {
   if (narrow.matches) redrawAll("narrow");
 });
 
-/** Wakes the charts and the tools of figures that have been written into the page. */
+/** Makes the charts and tools of new figures work. */
 export function wakeFigures(root: ParentNode, state: {published?: boolean} = {}): void {
   installCharts(root);
   installFigureTools(root, state);
 }
 
-/** Puts a figure into an element: whole, or where the element shows that figure already, what has changed in it. */
+/** Shows a figure in an element: the whole figure, or only its changes where the element shows it already. */
 export function showFigure(holder: HTMLElement, parts: FigureParts, frame: FigureFrame): void {
   const old = holder.querySelector("figure");
   if (old?.dataset.figure === parts.id)
@@ -89,14 +86,14 @@ export function showFigure(holder: HTMLElement, parts: FigureParts, frame: Figur
   if (focused) holder.querySelector<HTMLElement>(".chart")!.focus({preventScroll: true});
 }
 
-/** What a figure of the page shows from now on; what is left out stays. */
+/** New content of a figure; missing parts stay. */
 export interface FigureUpdate extends Pick<FigureBody, "title" | "draw" | "table"> {
   howToRead?: string;
   source?: Html;
   widths?: ChartWidths;
 }
 
-/** Changes what a figure of the page shows; what a reader has opened, focused or switched on stays so. */
+/** Changes the content of a figure; folds, focus and intervals stay as the reader left them. */
 export function updateFigure(figure: HTMLElement, update: FigureUpdate): void {
   const {title, howToRead, draw, table, source, widths = chartWidths} = update;
   const number = figure.querySelector(".figure-number")?.textContent;

@@ -9,34 +9,30 @@ export interface AddressBar {
 }
 
 export interface StoreOptions {
-  /** Keys of the address that belong to the page; they are left as they are. */
+  /** Keys of the address that belong to the page; the store keeps them. */
   others?: OtherKeys;
   window?: AddressBar;
   /** The time, in milliseconds. */
   now?: () => number;
 }
 
-/**
- * Changes of the same fields that follow each other within this time, in milliseconds, are one step: arrow keys on a
- * slider.
- */
+/** Changes of the same fields within this time, in milliseconds, are one step: arrow keys on a slider. */
 const oneStep = 1000;
 
 /**
- * The reader's scenario: one place that controls, figures and the address follow. A settled change is a step of the
- * browser's history and of undo; one on the way is neither, so that going back never leads into the middle of a move.
- * Nor does each press of a key that moves a slider.
+ * The reader's scenario, which controls, figures and the address follow. A settled change is a step of the browser's
+ * history and of undo; changes during a move are not, nor are single key presses on a slider.
  */
 export class ScenarioStore {
   readonly published: Scenario;
   readonly base: ScenarioBase;
-  /** What the address said and could not be followed. */
+  /** What the page could not follow in the address. */
   notices: readonly Notice[] = [];
   readonly #window: AddressBar;
   readonly #others: OtherKeys;
   readonly #listeners = new Set<(scenario: Scenario) => void>();
   #scenario: Scenario;
-  /** The last settled one: where undo leads back from. */
+  /** The last settled scenario, from which undo goes back. */
   #settled: Scenario;
   #past: Scenario[] = [];
   #future: Scenario[] = [];
@@ -73,27 +69,26 @@ export class ScenarioStore {
     return this.#future.length > 0;
   }
 
-  /** Calls a listener after each change; the function returned ends that. */
+  /** Calls a listener after each change, until the returned function is called. */
   subscribe(listener: (scenario: Scenario) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Changes fields. The values are taken as they are: controls give valid ones, addresses and files are checked where
-   * they are read.
-   * @param settled false while a finger still moves
+   * Changes fields, without checking the values: controls give valid ones, addresses and files are checked when read.
+   * @param settled false during a move
    */
   change(fields: Partial<Scenario>, {settled = true}: {settled?: boolean} = {}): void {
     this.#go({...this.#scenario, ...fields}, settled, Object.keys(fields).sort().join());
   }
 
-  /** Puts a whole scenario in the place of the current one. */
+  /** Replaces the whole scenario. */
   replace(scenario: Scenario): void {
     this.#go(scenario, true);
   }
 
-  /** The published view again. */
+  /** Returns to the published view of the current region and lens. */
   reset(): void {
     this.#go({...this.published, region: this.#scenario.region, lens: this.#scenario.lens}, true);
   }
