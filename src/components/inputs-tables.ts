@@ -1,11 +1,11 @@
 import {cellWords} from "../words/en/cells.js";
 
 /**
- * Mends the tables of Framework's Inputs, which SQL cells show: the header over their column of boxes is empty, and a
- * screen reader would announce a header that says nothing; and they scroll, which the keyboard has to reach.
+ * Makes the tables of Framework's Inputs, which SQL cells show, accessible. The header above their checkboxes is empty,
+ * so screen readers must not announce it as one; and the tables scroll, so the keyboard must reach them.
  */
-export function mendTables(root: Element): void {
-  const mend = () => {
+export function fixTables(root: Element): void {
+  const fix = () => {
     for (const header of root.querySelectorAll('form[class*="inputs-"] th:empty:not([role])'))
       header.setAttribute("role", "cell");
     for (const form of root.querySelectorAll<HTMLElement>('form[class*="inputs-"][class*="-table"]:not([tabindex])')) {
@@ -13,6 +13,6 @@ export function mendTables(root: Element): void {
       form.setAttribute("aria-label", cellWords.result);
     }
   };
-  new MutationObserver(mend).observe(root, {childList: true, subtree: true});
-  mend();
+  new MutationObserver(fix).observe(root, {childList: true, subtree: true});
+  fix();
 }

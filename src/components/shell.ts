@@ -2,7 +2,7 @@ import {somebodyReads} from "../live/first-paint.js";
 import {siteRoot} from "../live/site-address.js";
 import {installTheme} from "./theme.js";
 
-// Every page loads this module: it holds what the header does, and loads the search only when it is wanted.
+// Every page loads this module: it makes the header work, and loads the search on demand.
 for (const button of document.querySelectorAll<HTMLButtonElement>(".theme-button")) installTheme(button);
 
 // Cells of a built page wait for this (src/site/html/passes/postpone-cells.ts).
@@ -15,7 +15,7 @@ if (document.querySelector("a.value, .chart, [data-ledger], [data-lab]"))
 // Cells, which only pages with code have.
 const main = document.querySelector("main");
 if (main?.querySelector(".observablehq--block, observablehq-loading"))
-  void import("./inputs-tables.js").then(({mendTables}) => mendTables(main));
+  void import("./inputs-tables.js").then(({fixTables}) => fixTables(main));
 
 const search = document.querySelector<HTMLButtonElement>(".search-button");
 if (search) {

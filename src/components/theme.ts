@@ -6,12 +6,12 @@ export type Theme = (typeof themes)[number];
 
 const key = "theme";
 
-/** The theme after `theme` when the button is pressed again and again. */
+/** The theme that the button selects after `theme`. */
 export function nextTheme(theme: Theme): Theme {
   return themes[(themes.indexOf(theme) + 1) % themes.length]!;
 }
 
-/** The reader's choice, or the system's when there is none or it cannot be read (storage may be forbidden). */
+/** The reader's choice, or the system's without one or where storage is forbidden. */
 export function readTheme(storage: () => Pick<Storage, "getItem"> = () => localStorage): Theme {
   try {
     const value = storage().getItem(key);
@@ -21,7 +21,7 @@ export function readTheme(storage: () => Pick<Storage, "getItem"> = () => localS
   }
 }
 
-/** Applies a theme to the page and keeps it for the next one; where it cannot be kept, it holds for this page. */
+/** Applies a theme to the page, and stores it for the next one where storage is allowed. */
 export function setTheme(
   theme: Theme,
   root: HTMLElement = document.documentElement,
@@ -33,11 +33,11 @@ export function setTheme(
     if (theme === "system") storage().removeItem(key);
     else storage().setItem(key, theme);
   } catch {
-    // The choice holds until the page is left.
+    // The choice holds for this page.
   }
 }
 
-/** Makes a button go through the themes; its label says the current one, `data-state` is for its icon. */
+/** Makes a button switch themes; its label names the current one, `data-state` selects its icon. */
 export function installTheme(button: HTMLButtonElement): void {
   let theme = readTheme();
   const show = () => {
