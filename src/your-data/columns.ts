@@ -1,6 +1,6 @@
 import {DataProblem, type OwnColumn, ownColumns} from "./problems.js";
 
-/** Names by which each column is known, the best one first; capitals, spaces and underscores do not count. */
+/** Accepted names of each column, the best one first; capitals, spaces, hyphens and underscores do not count. */
 export const synonyms: Readonly<Record<OwnColumn, readonly string[]>> = {
   location: [
     "location",
@@ -40,9 +40,9 @@ const plain = (name: string) =>
     .trim();
 
 /**
- * Where the columns stand in a header: the first name of each list of synonyms that occurs.
- * @returns places from 0; documents may be missing
- * @throws DataProblem for a column that is missing
+ * Finds the columns in a header, by the first synonym of each that occurs.
+ * @returns indices from 0; null for missing documents
+ * @throws DataProblem for any other missing column
  */
 export function findColumns(
   header: readonly string[]

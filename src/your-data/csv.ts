@@ -6,8 +6,8 @@ import {collect, type OwnRow, type OwnTable} from "./table.js";
 const separators = [",", ";", "\t"] as const;
 
 /**
- * The text of a CSV file: UTF-8, or UTF-16 with the mark that Excel sets.
- * @throws DataProblem for bytes that are no text
+ * The text of a CSV file: UTF-8, or UTF-16 with a byte order mark, as Excel writes it.
+ * @throws DataProblem for bytes that are not text
  */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** The separator that stands most often in the first line that holds anything, outside quotes. */
+/** The most frequent separator in the first line with text, outside quotes. */
 function separatorOf(text: string): string {
   const line = (/^[\r\n\s]*([^\r\n]*)/.exec(text.slice(0, 100_000))?.[1] ?? "").replace(/"(?:[^"]|"")*"/g, "");
   const times = (separator: string) => line.split(separator).length;
@@ -32,7 +32,7 @@ function separatorOf(text: string): string {
  * Reads counts from CSV: a header, then a row for each location and technology; comma, semicolon or tab between the
  * fields. A comma in a number is a decimal mark where it does not separate the fields.
  *
- * @throws DataProblem for anything that is wrong
+ * @throws DataProblem for an unusable file
  */
 export function readCsv(text: string): OwnTable {
   const separator = separatorOf(text);
@@ -63,7 +63,7 @@ export function readCsv(text: string): OwnTable {
   return collect(rows, {...named(header, at), commas: separator !== ","});
 }
 
-/** The columns as a file names them, and those that are not used. */
+/** The columns as a file names them, and the unused ones. */
 export function named(
   header: readonly string[],
   at: ReturnType<typeof findColumns>

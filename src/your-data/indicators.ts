@@ -8,7 +8,7 @@ import {poissonInterval} from "../indicators/uncertainty.js";
 import {csvField} from "../text/csv-field.js";
 import type {OwnTable} from "./table.ts";
 
-/** What a table of one's own determines, for all of its locations. */
+/** The indicators of a reader's own table, for all of its locations. */
 export interface OwnIndicators {
   table: OwnTable;
   method: Method;
@@ -17,30 +17,30 @@ export interface OwnIndicators {
   advantage: Uint8Array;
   /** Technologies × technologies, symmetric, 0–1. */
   proximity: Matrix;
-  /** One for each technology, 0–100; NaN for one that nobody has. */
+  /** One for each technology, 0–100; NaN for a technology in which no location has an advantage. */
   complexity: Float64Array;
-  /** Parts of the technologies in all locations together. */
+  /** Share of each technology in all locations together, 0–1. */
   shares: Float64Array;
   /** Sums of the locations. */
   totals: Float64Array;
 }
 
-/** One technology of a location; null is no value. */
+/** One technology of a location; null for a missing value. */
 export interface OwnRowValues {
   technology: string;
   value: number;
   documents: number | null;
-  /** Part of the location's sum, and of the sum of all locations, 0–1. */
+  /** Share of the location's sum, and of the sum of all locations, 0–1. */
   share: number;
   benchmark_share: number;
-  /** What the value would be with the benchmark's share. */
+  /** The value that the location would have with the benchmark's share. */
   expected: number;
   rca: number;
-  /** Limits of RCA, 95 %, from the number of documents; null without one. */
+  /** 95% interval of RCA, from the number of documents; null without one. */
   low: number | null;
   high: number | null;
   advantage: boolean;
-  /** Place among the locations by RCA, 1 the first. */
+  /** Rank among the locations by RCA, from 1. */
   rank: number;
   density: number | null;
   complexity: number | null;
@@ -96,8 +96,8 @@ function ones(word: number): number {
 }
 
 /**
- * The indicators of a table by the report's method, with all of its locations as the benchmark. There are no documents
- * that technologies share, so that relatedness comes from advantages that stand in the same locations.
+ * The indicators of a table by the report's method, with all of its locations as the benchmark. A table has no
+ * documents that technologies share, so relatedness follows from advantages in the same locations.
  */
 export function ownIndicators(table: OwnTable, method: Method = reportMethod): OwnIndicators {
   const {rca, advantage, complexity} = countIndicators(table.counts, method);
@@ -164,14 +164,14 @@ export function locationOf(
   };
 }
 
-/** Poisson limits of the number of documents as multiples of it: what is counted follows the number. */
+/** The interval of RCA: the Poisson interval of the number of documents, relative to that number. */
 function limits(value: number, ratio: number, documents: number | null): {low: number | null; high: number | null} {
   if (documents === null || documents === 0 || value === 0) return {low: null, high: null};
   const {low, high} = poissonInterval(documents);
   return {low: (low / documents) * ratio, high: (high / documents) * ratio};
 }
 
-/** Columns of the results, in their order. */
+/** Columns of the results, in order. */
 const resultColumns = [
   "location",
   "technology",

@@ -15,11 +15,11 @@ export function isParquet(bytes: Uint8Array): boolean {
 
 /**
  * Reads counts from a Parquet file.
- * @param decode gives the file's contents as an Arrow stream, as parquet-wasm does
- * @throws DataProblem for a file that cannot be read, or rows that cannot be
+ * @param decode returns the file's contents as an Arrow stream, as parquet-wasm does
+ * @throws DataProblem for an unreadable file or an unusable row
  */
 export function readParquetTable(bytes: Uint8Array, decode: (bytes: Uint8Array) => Uint8Array): OwnTable {
-  // The mark stands at both ends.
+  // A complete file has the mark at both ends.
   if (!isParquet(bytes) || !marked(bytes.subarray(-4)) || bytes.length < 12)
     throw new DataProblem({kind: "parquet", cut: isParquet(bytes)});
   let table;

@@ -1,8 +1,8 @@
-/** The columns of a file of one's own. */
+/** The columns of a reader's own file. */
 export const ownColumns = ["location", "technology", "value", "documents"] as const;
 export type OwnColumn = (typeof ownColumns)[number];
 
-/** What a file may hold at most. */
+/** Limits of a file. */
 export const ownLimits = {bytes: 50 * 1024 * 1024, technologies: 1000, locations: 5000, nameLength: 200} as const;
 
 /** What is wrong with a file. Rows count from 1 as a spreadsheet does, the header of a CSV file included. */
@@ -25,7 +25,7 @@ export type Problem =
   | {kind: "one"; what: "location" | "technology"; name: string}
   | {kind: "all-zero"};
 
-/** A file from which nothing can be computed, in a form from which any language makes a sentence. */
+/** An unusable file; the words of each language make a sentence of its problem. */
 export class DataProblem extends Error {
   readonly problem: Problem;
   constructor(problem: Problem, options?: ErrorOptions) {
