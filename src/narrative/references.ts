@@ -45,7 +45,7 @@ const datasetIndicators = [
 ] as const;
 export type DatasetIndicator = (typeof datasetIndicators)[number];
 
-export const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
+const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
 
 /** Groups of technologies by their names in references. */
 const groupNames = [
