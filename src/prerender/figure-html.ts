@@ -4,6 +4,7 @@ import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
+import type {SetAside} from "./set-aside.ts";
 
 /** Widths at which a figure is drawn, one for wide screens and paper, one for phones; CSS shows one of them. */
 export interface ChartWidths {
@@ -40,10 +41,12 @@ export interface FigureHtmlContext {
   widths?: ChartWidths;
   /** By default `chartHtml`: both drawings. */
   chart?: ChartHtml;
+  /** Takes charts and tables; by default they stay where they are. */
+  setAside?: SetAside;
 }
 
 /** What the HTML around a figure is written with. */
-export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths" | "chart">;
+export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths" | "chart" | "setAside">;
 
 /** A drawn figure with everything that stands around it. */
 export interface FigureParts extends Chart {
@@ -77,15 +80,15 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
  * the page's script finds them.
  */
 export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
-  const {words, widths = chartWidths, chart = chartHtml} = context;
+  const {words, widths = chartWidths, chart = chartHtml, setAside = (part) => part} = context;
   const {id} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
 <div class="figure-head">${parts.number && html`<p class="figure-number">${parts.number}</p>`}<p class="figure-title" id="title-${id}">${parts.title}</p><p class="how-to-read">${parts.howToRead}</p></div>
 ${parts.controls}
-<div class="chart" data-chart="${id}" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}">${chart(parts, widths)}</div>
+<div class="chart" data-chart="${id}" tabindex="0" role="group" aria-label="${words.chartLabel(parts.number ?? parts.title)}">${setAside(chart(parts, widths))}</div>
 <p class="chart-reading" aria-live="polite"></p>
 <div class="figure-tools" data-tools hidden></div>
-<details class="table-twin"><summary>${words.table}</summary>${tableHtml(parts.table, parts.title, context)}</details>
+<details class="table-twin"><summary>${words.table}</summary>${setAside(tableHtml(parts.table, parts.title, context))}</details>
 <figcaption class="source">${sourceHtml(parts.datasets, context)}</figcaption>
 </figure>`;
 }

@@ -32,6 +32,7 @@ import {
   technologyPage
 } from "./technology-html.js";
 import type {PageWords} from "../words/pages.ts";
+import type {SetAside} from "./set-aside.ts";
 import {pageAddress} from "../text/page-address.js";
 import {type Lens, lenses, reportYearsOf} from "../terms/lenses.js";
 
@@ -45,6 +46,8 @@ export interface RendererOptions {
   words: PageWords;
   /** How charts are drawn; by default at both widths. */
   chart?: ChartHtml;
+  /** Takes charts and tables out of what is returned; by default they stay in it. */
+  setAside?: SetAside;
   /** What the lab is written from, where pages are built; a browser that writes a page again leaves the lab alone. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
@@ -78,6 +81,7 @@ export function createRenderer({
   figureWords,
   words,
   chart,
+  setAside,
   lab
 }: RendererOptions): MarkupRenderer & {judged: readonly JudgedClaim[]} {
   const {snapshot, published} = report;
@@ -102,7 +106,8 @@ export function createRenderer({
       .map(({id}) => id)
       .filter((id) => !claimById.has(id))
   );
-  const figureContext = {snapshot, document, figureWords, words, sources: report.sources, build: report.build, chart};
+  const {sources, build} = report;
+  const figureContext = {snapshot, document, figureWords, words, sources, build, chart, setAside};
   const claimsContext = (root: string): ClaimsContext => ({
     words,
     verdicts: narrativeWords.verdicts,

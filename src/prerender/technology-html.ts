@@ -43,14 +43,14 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
           : []
     )
     .sort((a, b) => b.weight - a.weight);
-  const {chart = chartHtml} = context;
+  const {chart = chartHtml, setAside = (part) => part} = context;
   const strip = (lens: Lens) => {
     const own = {code: snapshot.region.code, name: context.regionName, rca: technology.lenses[lens].rca};
     const regions = [...facts.regions[lens].filter(({code}) => code !== own.code), own];
     const id = `strip-${lens}`;
     const draw = (width: number) =>
       rankStrip(regions, {width, document, words: figureWords, id: `${id}-${width}`, region: own.code});
-    return html`<div data-chart="${id}">${chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2})}</div>`;
+    return html`<div data-chart="${id}">${setAside(chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2}))}</div>`;
   };
   return html`<p class="kicker">${technology.group}</p>
 <p class="lead">${technology.quadrant && say.position(figureWords.quadrants[technology.quadrant].name, words.number(technology.lenses.patents.density ?? Number.NaN, 1), words.number(technology.complexity ?? Number.NaN, 1))}</p>
