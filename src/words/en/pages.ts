@@ -58,7 +58,7 @@ export const pageWords: PageWords = {
     technology: "Technology",
     search: "Find",
     counts: (holds, fragile, fails, open) =>
-      `Of all claims, ${holds} hold, ${fragile} are fragile, ${fails} fail and ${open} are open: these data cannot decide them.`,
+      `claims: ${holds} hold, ${fragile} are fragile, ${fails} fail and ${open} are open (these data cannot decide them).`,
     caption: "Every statement of the report with its verdict",
     earlierEdition: "Printed numbers from an earlier run"
   },
