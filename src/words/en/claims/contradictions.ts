@@ -24,7 +24,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
       "With the medians {line.relatedness} and {line.complexity} as lines, {number} of {stated} lie elsewhere: {technologies}."
   },
   "no-cut-gives-the-stated-quadrants": {
-    says: "No pair of dividing lines puts every technology where the text places it, even without those that it places twice.",
+    says: "No pair of dividing lines puts every technology where the text places it, even leaving out those that it places twice.",
     because:
       "Advanced manufacturing (relatedness density {patents.density advanced-manufacturing}) would have to lie to the right of a line and semiconductors ({patents.density semiconductors}) to the left of it."
   },
@@ -44,7 +44,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
       "Relatedness density is {patents.density semiconductors}, {distance} to the right of the line at {line.relatedness}; quadrant: {quadrant semiconductors}."
   },
   "complexity-measure-decides": {
-    says: "With the other measure of complexity that the report’s author publishes, more than a quarter of the technologies lie in another quadrant.",
+    says: "With another measure of complexity, which the report’s author also publishes, more than a quarter of the technologies lie in another quadrant.",
     because: "{moved} technologies change quadrant; the rank correlation of the two measures is {correlation}."
   },
   "feasibility-is-present-strength": {
@@ -69,7 +69,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
     because: "{deals.zero} have none: {technologies}."
   },
   "zeros-that-say-little": {
-    says: "Zero funding in regenerative medicine and precision medicine says little: Europe’s share of each would be less than one ordinary round.",
+    says: "Zero funding in regenerative medicine and precision medicine says little: Europe’s share of each would be less than an ordinary funding round.",
     because:
       "With Europe’s share, regenerative medicine would have {deals.expected regenerative-medicine} million US dollars and precision medicine {deals.expected precision-medicine} million."
   },
@@ -87,7 +87,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
     because: "Funding in million US dollars: {deals.count defence-technologies} and {deals.count drones}."
   },
   "language-research-wording": {
-    says: "In natural language processing and generative AI, the lead of research over patents that the text calls slight is large.",
+    says: "In natural language processing and generative AI, the lead of research over patents, which the text calls slight, is large.",
     because: research
   },
   "mrna-research-wording": {

@@ -93,7 +93,7 @@ export const funding: Readonly<Record<string, ClaimSentence>> = {
       "RCA is {deals.rca artificial-intelligence} in funding, {patents.rca artificial-intelligence} in patents and {publications.rca artificial-intelligence} in publications."
   },
   "research-without-capital": {
-    says: "A large part of the technologies that are strong in research are not strong in funding.",
+    says: "A large part of the technologies that are strong in research is not strong in funding.",
     because:
       "{strong} technologies are above Europe’s share in publications; {without} of them are not above it in funding."
   }
