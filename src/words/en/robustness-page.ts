@@ -47,7 +47,7 @@ export const robustnessPageWords = {
   },
   claims: {
     title: "Claims",
-    lead: "The table lists each statement, placement and contradiction with the share of specifications in which it is true. It leaves out printed numbers and claims about the report’s own choices.",
+    lead: "The table lists each statement, each placement of a technology in a quadrant and each contradiction, with the share of specifications in which it is true. It leaves out printed numbers and claims about the report’s own choices.",
     label: "Claims under all specifications",
     claim: "Statement",
     verdict: "Verdict",
