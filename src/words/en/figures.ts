@@ -100,7 +100,7 @@ export const figureWords = {
   dataset,
   quadrants,
   list,
-  unit: (of: Dataset) => (of === "deals" ? "million US dollars" : of === "patents" ? "patents" : "publications"),
+  unit: (of: Dataset) => (of === "deals" ? "million US dollars" : ""),
   mark: ({technology, rca: value, low, high, dataset: of, count}: MarkArguments) =>
     `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
   none: (of: Dataset) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
@@ -197,7 +197,7 @@ export const figureWords = {
   },
   framework: {
     title: ({region, counts, all}: {region: string; counts: Record<Quadrant, number>; all: number}) =>
-      `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} to build on, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} to extend, ${number(counts.cautious)} to treat with caution`,
+      `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} incremental and ${number(counts.cautious)} cautious`,
     howToRead: ({
       technology,
       quadrant,
@@ -251,8 +251,8 @@ export const figureWords = {
       rca: number;
     }) =>
       technology === null
-        ? `Areas show each technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
-        : `Each area shows a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
+        ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
+        : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
     describe: ({
       region,
       dataset: what,
