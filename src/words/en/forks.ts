@@ -22,7 +22,7 @@ export const forkWords = {
   changes: {
     summary: ({quadrants, technologies, claims}: {quadrants: number; technologies: number; claims: number}) =>
       `Compared with the published view, ${number(quadrants)} of ${number(technologies)} technologies change quadrant and ${claims === 1 ? "1 claim changes" : `${number(claims)} claims change`}.`,
-    advantages: "Technologies above the cut",
+    advantages: "Technologies above the threshold",
     quadrants: "Technologies that change quadrant",
     claims: "Claims that change",
     lens: "Lens",
