@@ -16,12 +16,13 @@ export const forkWords = {
   noScenario: 'not a scenario: pass what scenarioControls returns, as in figure("treemap-patents", scenario)',
   noField: (name: string, names: string) => `unknown choice ${name}; use one of ${names}`,
   noFigure: (id: string, ids: string) => `unknown figure ${id}; use one of ${ids}`,
-  claims: (shown: number) => `${number(shown)} claims, tested under the choices on this page`,
+  claims: (shown: number) =>
+    `${number(shown)} ${shown === 1 ? "claim" : "claims"}, tested under the choices on this page`,
   noClaims: "No claims match.",
   lenses: {patents: "patents", publications: "publications", deals: "funding"} as Record<Lens, string>,
   changes: {
     summary: ({quadrants, technologies, claims}: {quadrants: number; technologies: number; claims: number}) =>
-      `Compared with the published view, ${number(quadrants)} of ${number(technologies)} technologies change quadrant and ${claims === 1 ? "1 claim changes" : `${number(claims)} claims change`}.`,
+      `Compared with the published view, ${number(quadrants)} of ${number(technologies)} technologies ${quadrants === 1 ? "changes" : "change"} quadrant and ${claims === 1 ? "1 claim changes" : `${number(claims)} claims change`}.`,
     advantages: "Technologies above the threshold",
     quadrants: "Technologies that change quadrant",
     claims: "Claims that change",

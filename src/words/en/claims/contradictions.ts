@@ -45,7 +45,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "complexity-measure-decides": {
     says: "With another measure of complexity, which the report’s author also publishes, more than a quarter of the technologies lie in another quadrant.",
-    because: "{moved} technologies change quadrant; the rank correlation of the two measures is {correlation}."
+    because: "Technologies that change quadrant: {moved}; the rank correlation of the two measures is {correlation}."
   },
   "feasibility-is-present-strength": {
     says: "Feasibility, measured by relatedness density, ranks technologies in close to the same order as present strength does.",
@@ -53,11 +53,11 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "patents-around-one": {
     says: "In some technologies there are too few patents to say whether {region} is above or below Europe’s share.",
-    because: "The 95% interval of RCA includes 1 in {patents.untold} technologies: {technologies}."
+    because: "Technologies whose 95% interval of RCA includes 1: {patents.untold} ({technologies})."
   },
   "publications-around-one": {
     says: "Most publication RCAs are close to 1.",
-    because: "{number} of {all} are between 0.8 and 1.25."
+    because: "Between 0.8 and 1.25: {number} of {all}."
   },
   "one-company-is-half": {
     says: "About half of the funding of advanced manufacturing went to a single company; without it, the field would be below Europe’s share.",
@@ -66,7 +66,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "seven-without-funding": {
     says: "More technologies have no start-up funding than the four that the text names.",
-    because: "{deals.zero} have none: {technologies}."
+    because: "Technologies without funding: {deals.zero} ({technologies})."
   },
   "zeros-that-say-little": {
     says: "Zero funding in regenerative medicine and precision medicine says little: Europe’s share of each would be less than an ordinary funding round.",

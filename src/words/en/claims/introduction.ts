@@ -38,7 +38,7 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
   "science-not-translated": {
     says: "Too often, strength in science is not matched in patents, in funding or in both.",
     because:
-      "{strong} technologies are above Europe’s share in publications; {untranslated} of them are not above it in patents, in funding or in both."
+      "Technologies above Europe’s share in publications: {strong}; of these, not above it in patents, in funding or in both: {untranslated}."
   },
   "health-clusters": {
     says: "Health and biotech technologies cluster together in the network.",
