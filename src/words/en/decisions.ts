@@ -152,7 +152,7 @@ export const reviewWords = {
   exportLead: (own: number) =>
     own === 0
       ? "You have made no decisions yet."
-      : `You have made ${some(own, "decision", "decisions")}, which the address of this page also holds. The file contains the published decisions and yours. To use it, replace data/classification/decisions.csv and rebuild the data.`,
+      : `You have made ${some(own, "decision", "decisions")}, which the address of this page also holds. The file contains the published decisions and yours. To use it, put it in place of data/classification/decisions.csv and rebuild the data.`,
   reviewer: "Your name",
   note: "Reason for all your decisions",
   download: "Download decisions.csv",
