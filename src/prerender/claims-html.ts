@@ -40,7 +40,7 @@ export function otherPill(id: string, {words, root}: ClaimsContext): Html {
 export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsContext): Html {
   const number = (verdict: Verdict) =>
     words.number(claims.filter(({judgement}) => judgement.verdict === verdict).length);
-  return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong>: ${words.claims.counts(number("holds"), number("fragile"), number("fails"), number("open"))}</p>`;
+  return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong> ${words.claims.counts(number("holds"), number("fragile"), number("fails"), number("open"))}</p>`;
 }
 
 /** Every claim, section by section, with controls that a script makes work. */
