@@ -3,6 +3,7 @@ import {europeOutlines} from "./data-loaders/regions/outlines.ts";
 import {ensureReport} from "./data-loaders/report/report.ts";
 import {loadMarkup} from "./src/prerender/load.ts";
 import {previewHead} from "./src/prerender/preview.ts";
+import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
 import {listForks} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
 import {shellWords} from "./src/words/en/shell.ts";
@@ -35,7 +36,13 @@ export default {
   globalStylesheets: [],
   ...shell,
   head: (page: ShellPage) => `${shell.head(page)}${preview ? previewHead : ""}`,
-  markdownIt: await loadMarkup({report, outlines: await europeOutlines(), forks: listForks, preview}),
+  markdownIt: await loadMarkup({
+    report,
+    outlines: await europeOutlines(),
+    forks: listForks,
+    preview,
+    setAside: preview ? undefined : partsOfBuild.take
+  }),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.
   preserveExtension: true,

@@ -72,13 +72,13 @@ export async function describeCheck({synthetic, tuning, final, sensitivity}: Che
   return [
     `Precision / recall / **F1** against the gold set: ${tuning.all.meaning.judgements} judgements in the tuning half, ${final.all.meaning.judgements} in the set-aside half.${synthetic ? " The evidence comes from the synthetic sample." : ""}`,
     "",
-    "| way | tuning half | set-aside half |",
+    "| method | tuning half | set-aside half |",
     "|---|---|---|",
     ...ways.map((way) => `| ${way} | ${triple(tuning.all[way])} | ${triple(final.all[way])} |`),
     "",
     "Set-aside half by vocabulary:",
     "",
-    `| way | ${vocabularies.join(" | ")} |`,
+    `| method | ${vocabularies.join(" | ")} |`,
     "|---|---|---|---|",
     ...ways.map(
       (way) =>

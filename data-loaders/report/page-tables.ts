@@ -73,7 +73,7 @@ export const pageTables = {
       {
         name: "share",
         type: "DOUBLE",
-        description: "share of the specifications that can decide it in which it is true, 0 to 1; null if none can"
+        description: "of the specifications that can decide it, the share in which it is true, 0 to 1; null if none can"
       },
       {name: "reason", type: "VARCHAR", description: "reason for the verdict"},
       {name: "published", type: "VARCHAR", description: "the value that the report prints, if any"},

@@ -21,7 +21,7 @@ const shared: TableSpec[] = [
   {
     name: "locations",
     dataset: null,
-    description: "Places: the NUTS 2021 level-2 regions of EU27, UK and EFTA, and one location for each other country.",
+    description: "The NUTS 2021 level-2 regions of EU27, UK and EFTA, and one location for each other country.",
     columns: [
       {name: "location", type: "SMALLINT", description: "id"},
       {name: "code", type: "VARCHAR", description: "NUTS2 code with Eurostat prefixes (EL, UK), or ISO 3166 alpha-2"},
@@ -48,7 +48,7 @@ const shared: TableSpec[] = [
     columns: [
       {name: "technology", type: "TINYINT", description: "id"},
       {name: "name", type: "VARCHAR", description: "name, as in the report"},
-      {name: "slug", type: "VARCHAR", description: "name in addresses"},
+      {name: "slug", type: "VARCHAR", description: "name in addresses of pages"},
       {name: "technology_group", type: "VARCHAR", description: "one of five groups"}
     ],
     sort: ["technology"],
@@ -57,7 +57,7 @@ const shared: TableSpec[] = [
   {
     name: "codes",
     dataset: null,
-    description: "Codes of the three vocabularies: those of the vocabularies in use and those that occur in documents.",
+    description: "Codes of the three vocabularies, and others that occur in documents.",
     columns: [
       {name: "code", type: "INTEGER", description: "id"},
       {
@@ -105,7 +105,7 @@ const shared: TableSpec[] = [
       {
         name: "documents",
         type: "INTEGER",
-        description: "documents of all years and places with the code and another one"
+        description: "documents of all years and places with the code and at least one other"
       },
       {name: "together", type: "INTEGER", description: "those that also have another core code of the technology"},
       {name: "core", type: "BOOLEAN", description: "whether the code is a core code of the technology"},

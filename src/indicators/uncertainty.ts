@@ -6,6 +6,9 @@ export interface Interval {
   high: number;
 }
 
+/** Most counts occur many times: maps draw hundreds of regions for each technology. */
+const known = new Map<string, Interval>();
+
 /**
  * Limits of the mean of a Poisson count (Garwood 1936): exact, so they are valid even for the smallest counts.
  *
@@ -16,6 +19,11 @@ export interface Interval {
 export function poissonInterval(count: number, level = 0.95): Interval {
   if (!(count >= 0)) throw new RangeError(`invalid count: ${count}`);
   if (!(level > 0 && level < 1)) throw new RangeError(`invalid level: ${level}`);
-  const tail = (1 - level) / 2;
+  const key = `${count} ${level}`;
+  if (!known.has(key)) known.set(key, garwoodInterval(count, (1 - level) / 2));
+  return known.get(key)!;
+}
+
+function garwoodInterval(count: number, tail: number): Interval {
   return {low: count === 0 ? 0 : gammaQuantile(tail, count), high: gammaQuantile(1 - tail, count + 1)};
 }

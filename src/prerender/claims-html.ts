@@ -58,7 +58,7 @@ export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsCon
   const number = (verdict: Verdict) =>
     words.number(claims.filter(({judgement}) => judgement.verdict === verdict).length);
   const counts = words.claims.counts(number("holds"), number("fragile"), number("fails"), number("open"));
-  return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong>: ${counts}</p>`;
+  return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong> ${counts}</p>`;
 }
 
 /** Every claim, section by section, below filters that a script shows. */

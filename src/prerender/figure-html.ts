@@ -5,6 +5,7 @@ import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
 import {scrollingTable} from "./elements.js";
+import type {SetAside} from "./set-aside.ts";
 
 /** Widths of a figure in pixels, for wide screens and paper and for phones; CSS shows one of its two drawings. */
 export interface ChartWidths {
@@ -41,10 +42,12 @@ export interface FigureHtmlContext {
   widths?: ChartWidths;
   /** By default `chartHtml`: both drawings. */
   chart?: ChartHtml;
+  /** Takes charts and tables; by default they stay in place. */
+  setAside?: SetAside;
 }
 
 /** What the HTML around a figure needs. */
-export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths" | "chart">;
+export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" | "widths" | "chart" | "setAside">;
 
 /** A figure with its title, explanation and table. */
 export interface FigureParts extends Chart {
@@ -78,7 +81,7 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
  * the page's script shows them.
  */
 export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
-  const {words, widths = chartWidths, chart = chartHtml} = context;
+  const {words, widths = chartWidths, chart = chartHtml, setAside = (part) => part} = context;
   const {id, number, title, howToRead, controls, table, datasets} = parts;
   return html`<figure class="bleed report-figure" id="figure-${id}" data-figure="${id}" aria-labelledby="title-${id}">
 <div class="figure-head">${[
@@ -88,10 +91,10 @@ export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
   ]}</div>
 ${controls}
 <div class="chart" data-chart="${id}" tabindex="0" role="group"
- aria-label="${words.chartLabel(number ?? title)}">${chart(parts, widths)}</div>
+ aria-label="${words.chartLabel(number ?? title)}">${setAside(chart(parts, widths))}</div>
 <p class="chart-reading" aria-live="polite"></p>
 <div class="figure-tools" data-tools hidden></div>
-<details class="table-twin"><summary>${words.table}</summary>${tableHtml(table, title, context)}</details>
+<details class="table-twin"><summary>${words.table}</summary>${setAside(tableHtml(table, title, context))}</details>
 <figcaption class="source">${sourceHtml(datasets, context)}</figcaption>
 </figure>`;
 }

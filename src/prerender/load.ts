@@ -5,6 +5,7 @@ import type MarkdownIt from "markdown-it";
 import type {ReportData} from "../narrative/report-data.ts";
 import type {ForkPage} from "./lab/part.ts";
 import {forPreview} from "./preview.ts";
+import type {SetAside} from "./set-aside.ts";
 
 /** What the pages are written from. */
 export interface RendererInputs {
@@ -15,6 +16,8 @@ export interface RendererInputs {
   forks?: () => readonly ForkPage[];
   /** Whether pages are written again while they are edited. */
   preview?: boolean;
+  /** Takes charts and tables out of the pages' text; by default they stay in it. */
+  setAside?: SetAside;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownI
 }
 
 /** Makes the renderer of the English pages. */
-export async function loadRenderer({report, outlines, forks = () => []}: RendererInputs) {
+export async function loadRenderer({report, outlines, forks = () => [], setAside}: RendererInputs) {
   const [{PageRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
     import("./renderer.ts"),
     import("../words/en/figures.ts"),
@@ -45,6 +48,7 @@ export async function loadRenderer({report, outlines, forks = () => []}: Rendere
     narrativeWords,
     figureWords,
     words: pageWords,
+    setAside,
     lab: {parts: labParts, report, forks}
   });
 }

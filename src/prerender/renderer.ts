@@ -32,6 +32,7 @@ import {
   technologyPage
 } from "./technology-html.js";
 import type {PageWords} from "../words/pages.ts";
+import type {SetAside} from "./set-aside.ts";
 import {pageAddress} from "../text/page-address.js";
 import {type Lens, lenses, reportYearsOf} from "../terms/lenses.js";
 
@@ -45,6 +46,8 @@ export interface RendererOptions {
   words: PageWords;
   /** How charts are drawn; by default at both widths. */
   chart?: ChartHtml;
+  /** Takes charts and tables out of the written HTML; by default they stay in it. */
+  setAside?: SetAside;
   /** For the lab; left out by a browser, which never writes the lab's parts again. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
@@ -83,7 +86,7 @@ export class PageRenderer implements MarkupRenderer {
 
   /** @throws RangeError for a report without the verdict of a claim */
   constructor(options: RendererOptions) {
-    const {report, document, narrativeWords, figureWords, words, chart} = options;
+    const {report, document, narrativeWords, figureWords, words, chart, setAside} = options;
     const {snapshot, published, sources, build} = report;
     this.#options = options;
     this.#values = {snapshot, published, words: narrativeWords};
@@ -95,7 +98,7 @@ export class PageRenderer implements MarkupRenderer {
         .map(({id}) => id)
         .filter((id) => !applicable.has(id))
     );
-    this.#figureContext = {snapshot, document, figureWords, words, sources, build, chart};
+    this.#figureContext = {snapshot, document, figureWords, words, sources, build, chart, setAside};
   }
 
   inline(mark: string, position: MarkPosition): Rendered {

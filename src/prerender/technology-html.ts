@@ -102,15 +102,16 @@ function regionStrip(
   technology: TechnologyValues,
   lens: Lens,
   others: readonly MapRegion[],
-  {snapshot, document, words, figureWords, regionName, chart = chartHtml}: TechnologyContext
+  context: TechnologyContext
 ): Html {
+  const {snapshot, document, words, figureWords, regionName, chart = chartHtml, setAside = (part) => part} = context;
   const {code} = snapshot.region;
   const own = {code, name: regionName, rca: technology.lenses[lens].rca};
   const regions = [...others.filter((other) => other.code !== code), own];
   const id = `strip-${lens}`;
   const draw = (width: number) =>
     rankStrip(regions, {width, document, words: figureWords, id: `${id}-${width}`, region: code});
-  const drawings = chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2});
+  const drawings = setAside(chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2}));
   return html`<h3>${words.technology.lensNames[lens]}</h3><div data-chart="${id}">${drawings}</div>`;
 }
 

@@ -203,10 +203,10 @@ test(
     const light = "rgb(253, 252, 249)",
       dark = "rgb(20, 24, 27)";
     for (const [name, colour, theme] of [
-      ["as the system", dark, "system"],
+      ["as in the system", dark, "system"],
       ["light", light, "light"],
       ["dark", dark, "dark"],
-      ["as the system", dark, "system"]
+      ["as in the system", dark, "system"]
     ] as const) {
       await eventually(async () => assert.equal(await button.getAttribute("aria-label"), `Colours: ${name}`));
       assert.equal(await paper(), colour);

@@ -74,7 +74,7 @@ test(
         assert.match(
           await text(page, ".changes .computed"),
           new RegExp(
-            `^Compared with the published view, ${changes.quadrants.length} of 38 technologies change quadrant and ${changes.claims.length} claims? changes?\\.$`
+            `^Compared with the published view, ${changes.quadrants.length} of 38 technologies changes? quadrant and ${changes.claims.length} claims? changes?\\.$`
           )
         )
       );
@@ -128,7 +128,7 @@ test(
       await eventually(async () =>
         assert.equal(
           await text(page, "main h2"),
-          `${gained.length + lost.length} of 38 technologies cross Europe’s share of patents`
+          `Technologies that cross Europe’s share of patents: ${gained.length + lost.length} of 38`
         )
       );
       await eventually(async () =>

@@ -278,7 +278,7 @@ test(
     const file = page.locator("[data-tool=open]");
     await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from("{")});
     await eventually(async () =>
-      assert.match((await page.locator("[data-notices]").textContent())!, /could not be read: no JSON/)
+      assert.match((await page.locator("[data-notices]").textContent())!, /could not be read: not valid JSON/)
     );
     assert.equal(new URL(page.url()).search, "");
     await file.setInputFiles({name: "x.json", mimeType: "application/json", buffer: Buffer.from(text)});

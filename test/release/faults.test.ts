@@ -116,20 +116,20 @@ test("a connection that drops, and one that is slow", {timeout: 120_000}, async 
   // After the page, before what computes.
   await assertReadable(
     await openBroken("/", (page) => page.route("**/_npm/**", (route) => route.abort("connectionreset"))),
-    /cannot recompute the numbers \(.+\)|did not load \(.+\)/,
+    /cannot recompute the numbers \(.+\)|failed to load \(.+\)/,
     {cards: false}
   );
   await assertReadable(
     await openBroken("/", (page) =>
       page.route("**/live/engine/check.*.js", (route) => route.abort("internetdisconnected"))
     ),
-    /did not load \(.+\)/
+    /failed to load \(.+\)/
   );
   const lab = await openBroken("/lab/what-if", (page) =>
     page.route("**/live/lab/what-if.*.js", (route) => route.abort("internetdisconnected"))
   );
   await eventually(async () =>
-    assert.match(await lab.page.locator("[data-lab]").innerText(), /The part of this page that computes did not load/)
+    assert.match(await lab.page.locator("[data-lab]").innerText(), /The interactive part of this page failed to load/)
   );
   assert.deepEqual(lab.trouble.pageErrors, []);
   await lab.close();

@@ -57,7 +57,7 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 | \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and borderline links; decisions set aside (\`stale\`), with the reason |
 | \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, licence in words and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, number and size of files, their fingerprint, and an account of their rows |
 | \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published amount, in millions of US dollars |
-| \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: reason, rows, share of the rows at hand), \`documents\` kept |
+| \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: reason, rows, share of the rows examined), \`documents\` kept |
 | \`tables[]\` | name, rows, bytes, SHA-256, columns with types |
 
 ## Reasons for leaving rows out

@@ -30,6 +30,13 @@ declare module "@observablehq/framework/dist/markdown.js" {
   export function createMarkdownIt(options: {markdownIt?: (md: unknown) => unknown}): unknown;
 }
 
+declare module "@observablehq/framework/dist/build.js" {
+  /** Writes the files of a build. */
+  export class FileBuildEffects {
+    writeFile(outputPath: string, contents: string | Uint8Array): Promise<void>;
+  }
+}
+
 declare module "@observablehq/framework/dist/loader.js" {
   export interface FileInfo {
     mtimeMs: number | undefined;

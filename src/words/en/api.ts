@@ -15,7 +15,8 @@ export const apiPageWords = {
   documents: {
     "dictionary.csv": "each column with its type and meaning, the keys, and which table explains an id",
     "dictionary.json": "the same for programs",
-    "croissant.json": "a description of all tables in Croissant 1.0 of MLCommons, with the size and hash of every file",
+    "croissant.json":
+      "a description of all tables in the format Croissant 1.0 of MLCommons, with the size and hash of every file",
     "manifest.json":
       "release, build, editions of the sources, how the classification was made, the licence of every table, SHA-256 of every file"
   }
@@ -24,11 +25,11 @@ export const apiPageWords = {
 /** What one may do with a table. */
 export const useWords = {
   locations: "Any, naming Eurostat (NUTS 2021) and GeoNames.",
-  technologies: "Any; the names are those of the report.",
+  technologies: "Any. The names are those of the report.",
   codes:
-    "Any; symbols are those of the vocabularies, titles this project’s unless official ones were given to the build.",
-  claims: "What the report states and prints is the report’s: cite it.",
-  synthetic: "Any; call the records synthetic: they describe no real patent, work or company.",
+    "Any. The symbols are those of the vocabularies; the titles are this project’s, unless the build was given official ones.",
+  claims: "Statements and printed values are the report’s: cite it.",
+  synthetic: "Any. Say that the records are synthetic: they describe no real patent, work or company.",
   partlySynthetic: "Partly synthetic: say so.",
   open: (sources: readonly string[]) => `Any, naming ${list(sources)}.`,
   licensed: (sources: readonly string[]) =>

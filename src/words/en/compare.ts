@@ -47,10 +47,10 @@ export const compareWords: CompareWords = {
     title: ({first, second, differ, same}) =>
       differ === 0
         ? `All ${number(same)} technologies are in the same quadrants in ${first} and ${second}`
-        : `${number(differ)} of ${number(differ + same)} technologies are in different quadrants in ${first} and ${second}`,
+        : `${number(differ)} of ${number(differ + same)} technologies ${differ === 1 ? "is" : "are"} in different quadrants in ${first} and ${second}`,
     howToRead: `Quadrants depend on patents, whatever the lens. A technology’s complexity is the same in every region; what differs is how closely it is related to what the region does, and where the dividing line lies.`,
     describe: ({first, second, differ, same}) =>
-      `Quadrants of ${differ + same} technologies in ${first} and ${second}: ${number(same)} are the same, ${number(differ)} differ.`,
+      `Quadrants of ${differ + same} technologies in ${first} and ${second}: ${number(same)} ${same === 1 ? "is" : "are"} the same, ${number(differ)} ${differ === 1 ? "differs" : "differ"}.`,
     mark: ({technology, first, second, one, other}) =>
       one === other ? `${technology}: ${one} in both` : `${technology}: ${one} in ${first}, ${other} in ${second}`,
     same: (quadrant) => `${quadrant} in both:`,

@@ -24,9 +24,9 @@ export const classificationWords = {
   meaning: (candidates: string, model: string) =>
     `The title of a code must resemble the technology. A language model (${model}) compares each title with the technology’s name and keywords. Codes that are similar enough become candidates: ${candidates} in all. The few most similar, if the documents confirm them, are the technology’s core codes.`,
   evidence: (links: string, core: string, evidence: string, title: string) =>
-    `A candidate must appear on the same documents as the core codes. Its co-occurrence measures how much more often it does so than elsewhere: 0.5 is chance. The title alone decides only when too few documents have the code, and then it must be more similar. Of the ${links} links, ${core} are core codes, ${evidence} rest on title and documents, and ${title} on the title alone.`,
+    `A candidate must appear on the same documents as the core codes. Its co-occurrence, from 0 to 1, shows whether it does so more often than chance would suggest: 0.5 is chance. The title alone decides only when too few documents have the code, and then it must be more similar. Of the ${links} links, ${core} are core codes, ${evidence} rest on title and documents, and ${title} on the title alone.`,
   people: (reviewed: string, accepted: string, waiting: string) =>
-    `People decide doubtful cases, and their decision overrides the rule. Each has a name, a date and a reason. There are ${reviewed} decisions, and ${accepted} links rest on them. ${waiting} candidates await a decision: a small move of a threshold would change them, or their scores no longer match an earlier decision.`,
+    `People decide doubtful cases, and their decision overrides the rule. Each decision has a name, a date and a reason. There are ${reviewed} decisions, and ${accepted} links rest on them. ${waiting} candidates await a decision: a small move of a threshold would change them, or their scores no longer match an earlier decision.`,
   steps: ["Meaning", "Evidence", "People"],
   waitingLink: "Review these candidates",
   table: "Links by technology",
@@ -79,7 +79,7 @@ export const reviewWords = {
   changes: (accepted: number, gained: number, lost: number) =>
     `${format(accepted)} links are published for all technologies and kinds of code. Your thresholds and decisions would add ${format(gained)} and remove ${format(lost)}.`,
   subject: (technology: string | null, vocabulary: Vocabulary) =>
-    `${technology ?? "Listed candidates"}, ${vocabularies[vocabulary]}`,
+    `${technology ?? "This list"}, ${vocabularies[vocabulary]}`,
   list: "Candidates",
   listed: (shown: number, all: number) =>
     all === 0
@@ -98,7 +98,7 @@ export const reviewWords = {
   noEvidence: "no evidence",
   core: "core code",
   together: (together: number, documents: number) =>
-    `${format(together)} of ${format(documents)} documents with a core code`,
+    `a core code on ${format(together)} of ${format(documents)} documents`,
   example: (documents: number) => `on ${some(documents, "document", "documents")}`,
   noExamples: "No core code on the same document.",
   none: "It appears with no other code on any document.",
@@ -152,7 +152,7 @@ export const reviewWords = {
   exportLead: (own: number) =>
     own === 0
       ? "You have made no decisions yet."
-      : `You have made ${some(own, "decision", "decisions")}, which the address of this page also holds. The file contains the published decisions and yours. To use it, replace data/classification/decisions.csv and rebuild the data.`,
+      : `You have made ${some(own, "decision", "decisions")}, which the address of this page also holds. The file contains the published decisions and yours. To use it, put it in place of data/classification/decisions.csv and rebuild the data.`,
   reviewer: "Your name",
   note: "Reason for all your decisions",
   download: "Download decisions.csv",

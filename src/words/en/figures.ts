@@ -100,7 +100,7 @@ export const figureWords = {
   dataset,
   quadrants,
   list,
-  unit: (of: Dataset) => (of === "deals" ? "million US dollars" : of === "patents" ? "patents" : "publications"),
+  unit: (of: Dataset) => (of === "deals" ? "million US dollars" : ""),
   mark: ({technology, rca: value, low, high, dataset: of, count}: MarkArguments) =>
     `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
   none: (of: Dataset) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
@@ -159,7 +159,7 @@ export const figureWords = {
       largest: string | null;
       partner: string | null;
     }) =>
-      `${number(inside)} of ${some(links, "link")} lie within ${group}${largest === null ? "" : `; ${of(region)} largest field, ${largest}, ${partner === null ? "has no strong link" : `is closest to ${partner}`}`}`,
+      `${number(inside)} of ${some(links, "link")} ${inside === 1 ? "lies" : "lie"} within ${group}${largest === null ? "" : `; ${of(region)} largest field, ${largest}, ${partner === null ? "has no strong link" : `is closest to ${partner}`}`}`,
     howToRead: ({
       region,
       first,
@@ -197,7 +197,7 @@ export const figureWords = {
   },
   framework: {
     title: ({region, counts, all}: {region: string; counts: Record<Quadrant, number>; all: number}) =>
-      `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} to build on, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} to extend, ${number(counts.cautious)} to treat with caution`,
+      `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} incremental and ${number(counts.cautious)} cautious`,
     howToRead: ({
       technology,
       quadrant,
@@ -233,9 +233,9 @@ export const figureWords = {
       if (first.length === 0) return `${region} has no ${dataset[what]} in the ${number(all)} technologies`;
       const second =
         what === "deals" && none > 0
-          ? `${number(none)} of ${number(all)} have none`
-          : `${number(above)} of ${number(all)} are clearly above Europe’s share`;
-      return `${list(first)} make up ${percent(share)} of ${of(region)} ${dataset[what]} in key technologies; ${second}`;
+          ? `${number(none)} of ${number(all)} ${none === 1 ? "has" : "have"} none`
+          : `${number(above)} of ${number(all)} ${above === 1 ? "is" : "are"} clearly above Europe’s share`;
+      return `${list(first)} ${first.length === 1 ? "makes" : "make"} up ${percent(share)} of ${of(region)} ${dataset[what]} in key technologies; ${second}`;
     },
     howToRead: ({
       region,
@@ -251,8 +251,8 @@ export const figureWords = {
       rca: number;
     }) =>
       technology === null
-        ? `Areas show each technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
-        : `Each area shows a technology’s part of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
+        ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
+        : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
     describe: ({
       region,
       dataset: what,
@@ -353,7 +353,7 @@ export const figureWords = {
       region: string | null;
       rank: number;
     }) =>
-      `${technology}: ${number(above)} of ${number(all)} regions have more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region} ranks ${ordinal(rank)}`}`,
+      `${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region} ranks ${ordinal(rank)}`}`,
     describe: ({
       technology,
       dataset: what,
@@ -373,7 +373,7 @@ export const figureWords = {
       first: string | null;
       firstRca: number;
     }) =>
-      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions are above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : `; ${region} has ${rca(value)}`}.`,
+      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : `; ${region} has ${rca(value)}`}.`,
     beyond: "Outside the map:",
     mark: ({region, rca: value}: {region: string; rca: number | null}) => `${region}: RCA ${rca(value)}`
   },
@@ -414,7 +414,7 @@ export const figureWords = {
       rca: number | null;
       rank: number;
     }) =>
-      `RCA of ${number(all)} regions on one line: ${number(above)} are above 1${region === null ? "" : `; ${region} has ${rca(value)}, rank ${number(rank)}`}.`,
+      `RCA of ${number(all)} regions on one line: ${number(above)} ${above === 1 ? "is" : "are"} above 1${region === null ? "" : `; ${region} has ${rca(value)}, rank ${number(rank)}`}.`,
     rank: (rank: number, all: number) => `${ordinal(rank)} of ${number(all)}`
   }
 };

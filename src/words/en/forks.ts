@@ -13,16 +13,17 @@ export const forkWords = {
   controls: "Choices on this page",
   reset: "Reset",
   failed: (message: string) => `The controls failed to load: ${message}`,
-  noScenario: 'no scenario: give what scenarioControls gives, as in figure("treemap-patents", scenario)',
-  noField: (name: string, names: string) => `no choice ${name}; there are ${names}`,
-  noFigure: (id: string, ids: string) => `no figure ${id}; there are ${ids}`,
-  claims: (shown: number) => `${number(shown)} claims, tested under the choices on this page`,
+  noScenario: 'not a scenario: pass what scenarioControls returns, as in figure("treemap-patents", scenario)',
+  noField: (name: string, names: string) => `unknown choice ${name}; use one of ${names}`,
+  noFigure: (id: string, ids: string) => `unknown figure ${id}; use one of ${ids}`,
+  claims: (shown: number) =>
+    `${number(shown)} ${shown === 1 ? "claim" : "claims"}, tested under the choices on this page`,
   noClaims: "No claims match.",
   lenses: {patents: "patents", publications: "publications", deals: "funding"} as Record<Lens, string>,
   changes: {
     summary: ({quadrants, technologies, claims}: {quadrants: number; technologies: number; claims: number}) =>
-      `Compared with the published view, ${number(quadrants)} of ${number(technologies)} technologies change quadrant and ${claims === 1 ? "1 claim changes" : `${number(claims)} claims change`}.`,
-    advantages: "Technologies above the cut",
+      `Compared with the published view, ${number(quadrants)} of ${number(technologies)} technologies ${quadrants === 1 ? "changes" : "change"} quadrant and ${claims === 1 ? "1 claim changes" : `${number(claims)} claims change`}.`,
+    advantages: "Technologies above the threshold",
     quadrants: "Technologies that change quadrant",
     claims: "Claims that change",
     lens: "Lens",

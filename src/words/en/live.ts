@@ -15,7 +15,7 @@ export const cardWords = {
   run: "Run the query",
   running: "Starting the database…",
   otherMethod:
-    "This page computed the number under your choices of method. SQL queries exist only for the published view.",
+    "This page computed the number with your choices of method. SQL queries exist only for the published view.",
   figure: "See it in its figure",
   evidence: "More about this number",
   records: "See its records",
@@ -42,7 +42,7 @@ export const statusWords = {
   live: (numbers: number, seconds: number) =>
     `Live: your browser recomputed all ${number(numbers)} values from the Parquet files in ${format(seconds, 1)} s. They agree.`,
   differs: (numbers: number) =>
-    `${number(numbers)} recomputed values differ from those on the page. The page may be older than the data: reload it.`,
+    `${numbers === 1 ? "1 recomputed value differs from that" : `${number(numbers)} recomputed values differ from those`} on the page. The page may be older than the data: reload it.`,
   failed: (reason: string) =>
     `Your browser cannot recompute the numbers (${reason}). They are those computed when the site was built.`
 };
@@ -74,7 +74,7 @@ export const mapWords = {
 export const scenarioBarWords = {
   computing: (name: string) => `Computing every number for ${name}…`,
   shown: (name: string, choices: number, seconds: number) =>
-    `This page now shows ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of method of your own`}. Your browser computed it in ${format(seconds, 1)} s. In this view a claim is fragile when it is false at a limit of an interval or under one equally defensible choice of method.`,
+    `This page now shows ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of your own`}. Your browser computed it in ${format(seconds, 1)} s. In this view a claim is fragile when it is false at a limit of an interval or under one equally defensible choice of method.`,
   failed: (reason: string) => `Your browser cannot compute another view (${reason}). The page is unchanged.`,
   back: "Back to the published view",
   notice: {

@@ -1,7 +1,7 @@
 /** What a page says when a part of it does not load. */
 export const loadingWords = {
   failed: (reason: string) =>
-    `The part of this page that computes did not load (${reason}). Its text stays as it was written; reload the page to try again.`
+    `The interactive part of this page failed to load (${reason}). The text is complete; reload the page to try again.`
 };
 
 /** Why something does not work in this browser, in brackets or after a colon. */

@@ -133,7 +133,7 @@ export const narrativeWords: NarrativeWords = {
     numberDiffers: ({value, published}) =>
       `The report prints ${published}; the data give ${value}, which does not round to that.`,
     earlierRun: ({value, published, earlier}) =>
-      `The report prints ${published}, from the run of December 2025 (${earlier}). The final run, which the figures use, gives ${value}.`,
+      `The report prints ${published}. The run of December 2025 gives ${earlier}; the final run, which the figures use, gives ${value}.`,
     placement: ({technology, density, complexity, relatednessLine, complexityLine, quadrant}) =>
       `With a relatedness density of ${density} (line at ${relatednessLine}) and a complexity of ${complexity} (line at ${complexityLine}), the quadrant of ${technology} is ${quadrant}.`,
     placementOfGroup: ({inside, all, group, quadrant, others}) =>

@@ -58,7 +58,7 @@ export const pageWords: PageWords = {
     technology: "Technology",
     search: "Find",
     counts: (holds, fragile, fails, open) =>
-      `Of all claims, ${holds} hold, ${fragile} are fragile, ${fails} fail and ${open} are open: these data cannot decide them.`,
+      `claims: ${holds} ${holds === "1" ? "holds" : "hold"}, ${fragile} ${fragile === "1" ? "is" : "are"} fragile, ${fails} ${fails === "1" ? "fails" : "fail"} and ${open} ${open === "1" ? "is" : "are"} open (these data cannot decide ${open === "1" ? "it" : "them"}).`,
     caption: "Every statement of the report with its verdict",
     earlierEdition: "Printed numbers from an earlier run"
   },

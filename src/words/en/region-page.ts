@@ -37,7 +37,7 @@ export const regionWords = {
   years: (first: number, last: number) => (first === last ? `In ${first}.` : `Years ${first}–${last}.`),
   peers: (first: string) => `Regions with a profile like that of ${first}`,
   peersLead:
-    "Similarity is the cosine of the two profiles, each made of ln((1 + RCA) / 2) for every technology: it shows what both do more or less of than Europe. Only regions with an expected average of at least five documents per technology, over the 38, are compared.",
+    "Similarity is the cosine of the two profiles, each made of ln((1 + RCA) / 2) for every technology: it is high when both regions do more than Europe, or less, in the same technologies. The list leaves out small regions: those with fewer than five expected documents per technology, on average over the 38.",
   noPeers: "There are none for this lens and these years.",
   signed,
   peerColumns: {region: "Region", similarity: "Similarity", alike: "Most alike in", differ: "Furthest apart in"},
@@ -48,7 +48,7 @@ export const regionWords = {
   run: "Run the query",
   running: "Starting the database…",
   ran: (rows: number, different: number, milliseconds: number) =>
-    `${format(rows)} rows in ${format(milliseconds)} ms: ${different === 0 ? "counts, shares and RCA are those of the figure." : `${format(different)} numbers differ from those of the figure.`}`,
+    `${format(rows)} rows in ${format(milliseconds)} ms: ${different === 0 ? "counts, shares and RCA are those of the figure." : different === 1 ? "1 number differs from that of the figure." : `${format(different)} numbers differ from those of the figure.`}`,
   otherQuery: (choices: number) =>
     `The query takes account of the region, lens and years only. This view makes ${format(choices)} other ${choices === 1 ? "choice" : "choices"} of method, so its numbers differ.`,
   failed: (message: string) => `The comparison failed: ${message}. The figures still show the regions in their titles.`,

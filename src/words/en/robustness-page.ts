@@ -17,7 +17,7 @@ export const robustnessPageWords = {
       `The page shows ${region} in ${some(count)}, computed in your browser in ${number(Math.round(seconds))} s.`,
     equal: (numbers: number) => `All ${number(numbers)} numbers equal the stored ones to the last digit.`,
     differs: (different: number, numbers: number) =>
-      `${number(different)} of ${number(numbers)} numbers differ from the stored ones. The page may be older than the data: reload it.`,
+      `${number(different)} of ${number(numbers)} numbers ${different === 1 ? "differs" : "differ"} from the stored ones. The page may be older than the data: reload it.`,
     notCompared: (reason: string) => `The stored numbers could not be loaded to compare them: ${reason}.`,
     elsewhere: (region: string) => `You have chosen ${region}: compute its specifications below to see it.`
   },
@@ -47,7 +47,7 @@ export const robustnessPageWords = {
   },
   claims: {
     title: "Claims",
-    lead: "The table lists each statement, placement and contradiction with the share of specifications in which it is true. It leaves out printed numbers and claims about the report’s own choices.",
+    lead: "The table lists each statement, each placement of a technology in a quadrant and each contradiction, with the share of specifications in which it is true. It leaves out printed numbers and claims about the report’s own choices.",
     label: "Claims under all specifications",
     claim: "Statement",
     verdict: "Verdict",

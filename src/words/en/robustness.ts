@@ -116,11 +116,11 @@ export const robustnessWords: RobustnessWords = {
   },
   shares: {
     title: ({stable, all, technology, share, quadrant}) =>
-      `${number(stable)} of ${number(all)} technologies stay in their published quadrant in at least nine of ten specifications${technology === null || quadrant === null ? "" : `; ${technology} stays in its own (${quadrantNames[quadrant]}) in only ${percent(share)}`}`,
+      `${number(stable)} of ${number(all)} technologies ${stable === 1 ? "stays in its" : "stay in their"} published quadrant in at least nine of ten specifications${technology === null || quadrant === null ? "" : `; ${technology} stays in its own (${quadrantNames[quadrant]}) in only ${percent(share)}`}`,
     howToRead: ({technology, share, quadrant, count, names}) =>
       `Each bar shows in which quadrants ${number(count)} specifications place a technology; the outlined part is the published quadrant${technology === null || quadrant === null ? "" : `. For ${technology} that is ${names[quadrant].toLowerCase()}, in ${percent(share)} of specifications`}.`,
     describe: ({all, count, stable}) =>
-      `Bars of ${number(all)} technologies by the quadrants in which ${number(count)} specifications place them; ${number(stable)} stay in the published quadrant in at least nine of ten.`,
+      `Bars of ${number(all)} technologies by the quadrants in which ${number(count)} specifications place them; ${number(stable)} ${stable === 1 ? "stays" : "stay"} in the published quadrant in at least nine of ten.`,
     mark: ({technology, parts, published}) =>
       `${technology}: ${parts.map(({quadrant, share}) => `${quadrant} ${percent(share)}`).join(", ")}; published: ${published}`,
     key: "published quadrant"

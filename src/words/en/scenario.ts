@@ -79,8 +79,8 @@ export const expectedWords = {
 /** Why a file is not read as a scenario. */
 export const scenarioFileWords = {
   tooLong: (characters: number) => `too long for a scenario: ${characters} characters`,
-  noJson: (message: string) => `no JSON: ${message}`,
-  otherKind: (found: string, expected: string) => `no scenario: its kind is ${found}, not "${expected}"`,
-  noFields: "a scenario without its fields",
+  noJson: (message: string) => `not valid JSON: ${message}`,
+  otherKind: (found: string, expected: string) => `not a scenario: its kind is ${found}, not "${expected}"`,
+  noFields: "the scenario has no fields",
   missing: "missing"
 };

@@ -11,7 +11,7 @@ export const searchWords = {
   all: (entries: number) => `Search ${number(entries)} technologies, claims and sections.`,
   found: (results: number) => `${number(results)} found`,
   nothing: "Nothing found. Try fewer letters or another word.",
-  failed: "The index did not load. Close the search and try again.",
+  failed: "The index failed to load. Close the search and try again.",
   /** What an entry is. */
   kinds: {technology: "technology", claim: "claim", section: "section"}
 };

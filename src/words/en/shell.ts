@@ -38,7 +38,7 @@ export const shellWords = {
     claims: "Every claim, checked",
     api: "Data and API",
     citation: "BibTeX",
-    licences: "Licences of what is used"
+    licences: "Third-party licences"
   }
 };
 

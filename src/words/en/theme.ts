@@ -1,4 +1,4 @@
-const names = {system: "as the system", light: "light", dark: "dark"};
+const names = {system: "as in the system", light: "light", dark: "dark"};
 type Theme = keyof typeof names;
 
 /** What the button that changes the colours says. */

@@ -50,7 +50,8 @@ export const whatIfWords = {
   theirs: "Published",
   yours: "Yours",
   next: "What would change next",
-  nextLead: "For each control, the smallest move that changes a claim. One step is the smallest move of the control.",
+  nextLead:
+    "For each control, the fewest steps that change a claim. A step is the smallest move that the control allows.",
   searching: "Searching…",
   nothingNext: (steps: number) => `No claim changes within ${steps} steps of any control.`,
   nextStep: (steps: number, slider: boolean) => (slider ? some(steps, "step", "steps") : "one other choice"),

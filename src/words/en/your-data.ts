@@ -44,8 +44,8 @@ export const yourDataWords: YourDataWords = {
   method: {
     title: "How the indicators are computed",
     text: [
-      "RCA is a technology’s share of a location’s total divided by its share of the total of all locations; above 1 it is an advantage. If the file has documents, the 95% interval comes from the Poisson limits of their number.",
-      "A table does not say which documents technologies share, so relatedness comes from locations: two technologies are related when locations with an advantage in one also have an advantage in the other. Relatedness is the smaller of the two conditional probabilities (Hidalgo et al. 2007). Relatedness density is the part of a technology’s relatedness that links it to the location’s advantages. A few locations say little about relatedness: treat it with caution if there are fewer than about thirty.",
+      "RCA is a technology’s share of a location’s total divided by its share of the total of all locations; above 1 it is an advantage. If the file has a documents column, the 95% interval comes from the Poisson limits of that number.",
+      "A table does not say which documents technologies share, so relatedness comes from locations: two technologies are related when locations with an advantage in one also have an advantage in the other. Relatedness is the smaller of two probabilities: of an advantage in the first given one in the second, and of one in the second given one in the first (Hidalgo et al. 2007). Relatedness density is the part of a technology’s relatedness that links it to the location’s advantages. A few locations say little about relatedness: treat it with caution if there are fewer than about thirty.",
       "Complexity is the mean share of a technology held by the 10, 15, … 100 locations with the largest totals. The medians of the location’s technologies divide the quadrants."
     ]
   },

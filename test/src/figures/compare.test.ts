@@ -2,7 +2,8 @@ import "../../../src/prerender/npm-imports.ts";
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import type {Comparison} from "../../../src/figures/compare.ts";
-import {document, emptySnapshot, permutedSnapshot, publishedSnapshot, sparseSnapshot} from "./fixture.ts";
+import {publishedSnapshot} from "../narrative/fixture.ts";
+import {document, emptySnapshot, permutedSnapshot, sparseSnapshot} from "./fixture.ts";
 
 const {
   compareHowToRead,

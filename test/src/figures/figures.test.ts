@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import type {Figure} from "../../../src/figures/figure.ts";
 import type {Snapshot} from "../../../src/indicators/snapshot.ts";
-import {document, emptySnapshot, permutedSnapshot, publishedSnapshot, sparseSnapshot} from "./fixture.ts";
+import {publishedSnapshot} from "../narrative/fixture.ts";
+import {document, emptySnapshot, permutedSnapshot, sparseSnapshot} from "./fixture.ts";
 
 const {figures} = await import("../../../src/figures/all.ts");
 const {figureWords: words} = await import("../../../src/words/en/figures.ts");

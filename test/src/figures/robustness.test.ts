@@ -5,7 +5,8 @@ import {indicators, type RobustnessSummary} from "../../../src/scenario/robustne
 import {choicesFor, makeDesign} from "../../../src/scenario/specifications.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {base} from "../scenario/fixture.ts";
-import {document, publishedSnapshot} from "./fixture.ts";
+import {publishedSnapshot} from "../narrative/fixture.ts";
+import {document} from "./fixture.ts";
 
 const {sharesFigure} = await import("../../../src/figures/shares.ts");
 const {rankIntervalsFigure} = await import("../../../src/figures/rank-intervals.ts");

@@ -142,10 +142,10 @@ test("random addresses never fail and never give a field what it cannot hold", (
 
 test("a file that is no scenario is refused, saying why", () => {
   for (const [text, message] of [
-    ["", /no JSON/],
+    ["", /not valid JSON/],
     ["{}", /its kind is missing/],
     ['{"kind":"x"}', /its kind is "x"/],
-    ['{"kind":"flanders-key-technologies/scenario","version":1,"scenario":[]}', /without its fields/],
+    ['{"kind":"flanders-key-technologies/scenario","version":1,"scenario":[]}', /has no fields/],
     [`"${"x".repeat(300_000)}"`, /too long/]
   ] as const) {
     assert.throws(() => readFile(text, base), message);

@@ -24,7 +24,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
       "With the medians {line.relatedness} and {line.complexity} as lines, {number} of {stated} lie elsewhere: {technologies}."
   },
   "no-cut-gives-the-stated-quadrants": {
-    says: "No pair of dividing lines puts every technology where the text places it, even without those that it places twice.",
+    says: "No pair of dividing lines puts every technology where the text places it, even leaving out those that it places twice.",
     because:
       "Advanced manufacturing (relatedness density {patents.density advanced-manufacturing}) would have to lie to the right of a line and semiconductors ({patents.density semiconductors}) to the left of it."
   },
@@ -44,8 +44,8 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
       "Relatedness density is {patents.density semiconductors}, {distance} to the right of the line at {line.relatedness}; quadrant: {quadrant semiconductors}."
   },
   "complexity-measure-decides": {
-    says: "With the other measure of complexity that the report’s author publishes, more than a quarter of the technologies lie in another quadrant.",
-    because: "{moved} technologies change quadrant; the rank correlation of the two measures is {correlation}."
+    says: "With another measure of complexity, which the report’s author also publishes, more than a quarter of the technologies lie in another quadrant.",
+    because: "Technologies that change quadrant: {moved}; the rank correlation of the two measures is {correlation}."
   },
   "feasibility-is-present-strength": {
     says: "Feasibility, measured by relatedness density, ranks technologies in close to the same order as present strength does.",
@@ -53,11 +53,11 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "patents-around-one": {
     says: "In some technologies there are too few patents to say whether {region} is above or below Europe’s share.",
-    because: "The 95% interval of RCA includes 1 in {patents.untold} technologies: {technologies}."
+    because: "Technologies whose 95% interval of RCA includes 1: {patents.untold} ({technologies})."
   },
   "publications-around-one": {
     says: "Most publication RCAs are close to 1.",
-    because: "{number} of {all} are between 0.8 and 1.25."
+    because: "Between 0.8 and 1.25: {number} of {all}."
   },
   "one-company-is-half": {
     says: "About half of the funding of advanced manufacturing went to a single company; without it, the field would be below Europe’s share.",
@@ -66,10 +66,10 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "seven-without-funding": {
     says: "More technologies have no start-up funding than the four that the text names.",
-    because: "{deals.zero} have none: {technologies}."
+    because: "Technologies without funding: {deals.zero} ({technologies})."
   },
   "zeros-that-say-little": {
-    says: "Zero funding in regenerative medicine and precision medicine says little: Europe’s share of each would be less than one ordinary round.",
+    says: "Zero funding in regenerative medicine and precision medicine says little: Europe’s share of each would be less than an ordinary funding round.",
     because:
       "With Europe’s share, regenerative medicine would have {deals.expected regenerative-medicine} million US dollars and precision medicine {deals.expected precision-medicine} million."
   },
@@ -87,7 +87,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
     because: "Funding in million US dollars: {deals.count defence-technologies} and {deals.count drones}."
   },
   "language-research-wording": {
-    says: "In natural language processing and generative AI, the lead of research over patents that the text calls slight is large.",
+    says: "In natural language processing and generative AI, the lead of research over patents, which the text calls slight, is large.",
     because: research
   },
   "mrna-research-wording": {

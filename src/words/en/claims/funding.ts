@@ -23,7 +23,7 @@ export const funding: Readonly<Record<string, ClaimSentence>> = {
   },
   "funding-aligns-partially": {
     says: "Strengths in funding match strengths in patents only in part.",
-    because: "{strong} technologies are above Europe’s share in patents; {both} of them are above it in funding too."
+    because: "Technologies above Europe’s share in patents: {strong}; of these, above it in funding too: {both}."
   },
   "strongest-biotech-little-funding": {
     says: "Most of the five strongest biotech fields receive very little start-up funding.",
@@ -36,7 +36,7 @@ export const funding: Readonly<Record<string, ClaimSentence>> = {
   },
   "no-others-without-funding": {
     says: "No technology lacks funding except the four that the report names.",
-    because: "{deals.zero} technologies have none. Besides the four: {others}."
+    because: "Technologies without funding: {deals.zero}. Besides the four: {others}."
   },
   "unfunded-despite-strong-portfolios": {
     says: "The four technologies without funding have strong patents and publications.",
@@ -93,8 +93,8 @@ export const funding: Readonly<Record<string, ClaimSentence>> = {
       "RCA is {deals.rca artificial-intelligence} in funding, {patents.rca artificial-intelligence} in patents and {publications.rca artificial-intelligence} in publications."
   },
   "research-without-capital": {
-    says: "A large part of the technologies that are strong in research are not strong in funding.",
+    says: "A large part of the technologies that are strong in research is not strong in funding.",
     because:
-      "{strong} technologies are above Europe’s share in publications; {without} of them are not above it in funding."
+      "Technologies above Europe’s share in publications: {strong}; of these, not above it in funding: {without}."
   }
 };

@@ -14,7 +14,7 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
   "digital-lags-everywhere": {
     says: "In artificial intelligence, the internet of things, high-performance computing and quantum computing, {region} lags in science, patents and funding alike.",
     because:
-      "Those not below Europe’s share in all three lenses: {exceptions}. Artificial intelligence has an RCA of {deals.rca artificial-intelligence} in funding."
+      "At or above Europe’s share in at least one lens: {exceptions}. The RCA of artificial intelligence in funding is {deals.rca artificial-intelligence}."
   },
   "digital-no-comparable-leadership": {
     says: "Digital technologies have no concentration of strengths comparable to that of the life sciences.",
@@ -36,9 +36,9 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
       "RCA in publications: semiconductors {publications.rca semiconductors}, microelectronics {publications.rca microelectronics}."
   },
   "science-not-translated": {
-    says: "Too often, strength in science lacks a match in patents, in funding or in both.",
+    says: "Too often, strength in science is not matched in patents, in funding or in both.",
     because:
-      "{strong} technologies are above Europe’s share in publications; {untranslated} of them are not above it in patents, in funding or in both."
+      "Technologies above Europe’s share in publications: {strong}; of these, not above it in patents, in funding or in both: {untranslated}."
   },
   "health-clusters": {
     says: "Health and biotech technologies cluster together in the network.",

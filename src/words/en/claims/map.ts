@@ -3,7 +3,7 @@ import type {ClaimSentence} from "../../claims.ts";
 export const map: Readonly<Record<string, ClaimSentence>> = {
   "optimal-mostly-biotech": {
     says: "Most technologies in the optimal quadrant are biotech.",
-    because: "The quadrant contains {optimal}; {biotech} of {quadrant.number optimal} belong to health and biotech."
+    because: "The quadrant contains {optimal}. Of health and biotech: {biotech} of {quadrant.number optimal}."
   },
   "optimal-biotech-with-advantage": {
     says: "The biotech fields in the optimal quadrant are above Europe’s share in patents.",
@@ -50,7 +50,7 @@ export const map: Readonly<Record<string, ClaimSentence>> = {
   "strengths-in-simple-technologies": {
     says: "Several technologies in which {region} is strong lie in the lower half of complexity.",
     because:
-      "Of {patents.above} technologies with an RCA above 1 in patents, {simple} lie below the line of complexity."
+      "Technologies with an RCA above 1 in patents: {patents.above}; of these, below the line of complexity: {simple}."
   },
   "food-and-waste-feasible-but-simple": {
     says: "Food technology and waste management are strong and feasible, but not complex.",

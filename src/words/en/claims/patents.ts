@@ -2,7 +2,7 @@ import type {ClaimSentence} from "../../claims.ts";
 
 export const patents: Readonly<Record<string, ClaimSentence>> = {
   "patents-diversified": {
-    says: "{region} has patents in every key technology, and no technology has a fifth of them or more.",
+    says: "{region} has patents in every key technology, and none of these has a fifth of the patents or more.",
     because: "Technologies without a patent: {patents.zero}. The largest has {patents.top1share38} of the patents."
   },
   "patents-almost-half-in-five": {
@@ -20,7 +20,7 @@ export const patents: Readonly<Record<string, ClaimSentence>> = {
   },
   "patents-mrna-leads": {
     says: "mRNA technology has the highest RCA in patents.",
-    because: "The highest is that of {first}. mRNA technology has {patents.rca mrna-technology}."
+    because: "RCA in patents is {patents.rca mrna-technology}. The highest is that of {first}."
   },
   "patents-mrna-twice": {
     says: "In mRNA technology, {region} has about twice as many patents as its size would suggest.",

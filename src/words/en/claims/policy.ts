@@ -52,7 +52,7 @@ export const policy: Readonly<Record<string, ClaimSentence>> = {
       "Health and biotech has {deals.share38 health-and-biotech} of the funding in the key technologies; medical devices received {deals.count medical-devices} million US dollars."
   },
   "funding-bottleneck-in-two-groups": {
-    says: "Digital technologies and advanced industries and materials are short of start-up funding.",
+    says: "Both digital technologies and advanced industry and materials are short of start-up funding.",
     because:
       "RCA of the groups in funding: digital and AI {deals.rca digital-and-ai}, advanced industry and materials {deals.rca advanced-industry-and-materials}."
   }
