@@ -2,7 +2,7 @@ import {acceptedSql} from "../scenario/accepted-sql.js";
 import {type Scenario, yearsIn} from "../scenario/scenario.js";
 import {type Dataset, vocabularyOf} from "../terms/lenses.js";
 
-/** Sets of codes that are shown one by one; the rest is summed. */
+/** Number of sets of codes to show one by one; the rest are summed. */
 export const mostSets = 12;
 
 export interface EvidenceOptions {
@@ -15,11 +15,11 @@ export interface EvidenceOptions {
 }
 
 /**
- * SQL for the evidence behind a technology's count in the region of a scenario, whole documents: `years`, documents by
- * year; `sets`, documents by set of codes, most first; `codes`, each accepted code that one of the documents bears,
- * with the scores and the reason of its link; `setCodes`, the codes of given sets. Each document belongs to one year
- * and to one set, so that both sum to the count; a document bears several codes, so that those do not.
- * @throws RangeError for a technology or a region that could not be one
+ * SQL for the evidence behind a technology's count in the region of a scenario, in whole documents.
+ * @returns `years`, documents by year; `sets`, documents by set of codes, largest first; `codes`, each accepted code of
+ * these documents, with the scores and the reason of its link; `setCodes`, the codes of some sets. Years and sets sum
+ * to the count; codes do not, since a document can have several.
+ * @throws RangeError for an invalid technology or region
  */
 export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOptions): {
   years: string;
@@ -28,7 +28,7 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
   setCodes(sets: readonly number[]): string;
 } {
   if (!Number.isInteger(technology) || technology < 1 || technology > slugs.length)
-    throw new RangeError(`invalid technology: ${technology}`);
+    throw new RangeError(`invalid technology: ${technology}; use a number from 1 to ${slugs.length}`);
   const {region} = scenario;
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
     throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
@@ -44,14 +44,27 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
   FROM ${dataset}
   WHERE year BETWEEN ${first} AND ${last}
     AND code_set IN (SELECT code_set FROM ${dataset}_code_sets JOIN accepted USING (code))
-    AND location_set IN (SELECT location_set FROM ${dataset}_location_sets JOIN locations USING (location) WHERE code = '${region}' OR nuts1 = '${region}')
+    AND location_set IN (
+      SELECT location_set
+      FROM ${dataset}_location_sets JOIN locations USING (location)
+      WHERE code = '${region}' OR nuts1 = '${region}'
+    )
 )`;
   const sums = "sum(documents)::INTEGER AS documents, sum(amount)::DOUBLE AS amount";
   return {
-    years: `${records}\nSELECT year::INTEGER AS year, ${sums}\nFROM records\nGROUP BY year\nORDER BY year`,
-    sets: `${records}\nSELECT code_set::INTEGER AS code_set, ${sums}\nFROM records\nGROUP BY code_set\nORDER BY documents DESC, amount DESC, code_set`,
+    years: `${records}
+SELECT year::INTEGER AS year, ${sums}
+FROM records
+GROUP BY year
+ORDER BY year`,
+    sets: `${records}
+SELECT code_set::INTEGER AS code_set, ${sums}
+FROM records
+GROUP BY code_set
+ORDER BY documents DESC, amount DESC, code_set`,
     codes: `${records}
-SELECT symbol, label, borne AS documents, raised AS amount, similarity, cooccurrence, together, documents AS evidence, core, decision, reason
+SELECT symbol, label, borne AS documents, raised AS amount, similarity, cooccurrence, together,
+  documents AS evidence, core, decision, reason
 FROM accepted
 JOIN (
   SELECT code, sum(documents)::INTEGER AS borne, sum(amount)::DOUBLE AS raised
@@ -70,9 +83,9 @@ ORDER BY code_set, accepted DESC, symbol`
 }
 
 /**
- * SQL for the core codes of technologies with which codes stand most often on one document, of all years and places,
- * like the scores of the links: columns `code`, `technology` (from 1), `symbol`, `label`, `documents`; for each pair at
- * most `most` rows, most documents first.
+ * SQL for the core codes of a technology that share most documents with a code, over all years and places, like the
+ * scores of the links: columns `code`, `technology` (from 1), `symbol`, `label`, `documents`.
+ * @param most greatest number of rows for a pair, those with most documents first
  */
 export function exampleCodesSql(
   dataset: Dataset,
@@ -85,13 +98,16 @@ export function exampleCodesSql(
   return `WITH pairs (code, technology) AS (VALUES ${values.join(", ") || "(NULL, NULL)"}), weights AS (
   SELECT code_set, sum(documents) AS documents FROM ${dataset} GROUP BY code_set
 )
-SELECT pairs.code::INTEGER AS code, pairs.technology::INTEGER AS technology, core.symbol AS symbol, core.label AS label, sum(weights.documents)::INTEGER AS documents
+SELECT pairs.code::INTEGER AS code, pairs.technology::INTEGER AS technology,
+  core.symbol AS symbol, core.label AS label, sum(weights.documents)::INTEGER AS documents
 FROM pairs
 JOIN ${dataset}_code_sets own ON own.code = pairs.code
 JOIN ${dataset}_code_sets other ON other.code_set = own.code_set AND other.code <> own.code
 JOIN links core ON core.code = other.code AND core.technology = pairs.technology AND core.core
 JOIN weights ON weights.code_set = own.code_set
 GROUP BY pairs.code, pairs.technology, core.symbol, core.label
-QUALIFY row_number() OVER (PARTITION BY pairs.code, pairs.technology ORDER BY sum(weights.documents) DESC, core.symbol) <= ${most}
+QUALIFY row_number() OVER (
+  PARTITION BY pairs.code, pairs.technology ORDER BY sum(weights.documents) DESC, core.symbol
+) <= ${most}
 ORDER BY 1, 2, documents DESC, symbol`;
 }

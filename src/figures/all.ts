@@ -4,9 +4,7 @@ import {graphFigure} from "./graph.js";
 import {networkFigure} from "./network.js";
 import {treemapFigure} from "./treemap.js";
 
-/**
- * The figures that a snapshot alone can make, by id, in the order of the report. The map needs places: see `map.ts`.
- */
+/** The figures drawn from a snapshot alone, by id, in the order of the report. The map needs more: see `map.ts`. */
 export const figures: ReadonlyMap<string, Figure> = new Map(
   [
     networkFigure,

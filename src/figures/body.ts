@@ -2,7 +2,7 @@ import type {FigureTable} from "./figure.ts";
 import type {Draw} from "./svg.ts";
 import {textWidth} from "./text-width.js";
 
-/** What a figure is besides its place in a page. */
+/** A figure without its place in a page. */
 export interface FigureBody {
   title: string;
   howToRead: string;
@@ -10,7 +10,7 @@ export interface FigureBody {
   table: FigureTable;
 }
 
-/** A text cut to a width in pixels, with a sign where it was cut. */
+/** A text cut to a width in pixels, with an ellipsis if it was cut. */
 export function fitText(text: string, width: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= width) return text;
   let end = text.length;
@@ -18,7 +18,7 @@ export function fitText(text: string, width: number, size: number, bold = false)
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** Swatches with names in lines of at most `width` pixels, and the height that they take. */
+/** A key: marks with their names, in lines of at most `width` pixels, and its height. */
 export function swatches(
   draw: Draw,
   items: readonly {name: string; mark: (x: number, y: number) => SVGElement}[],

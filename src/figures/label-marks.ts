@@ -1,12 +1,12 @@
-import type {PlacedLabel} from "./labels.ts";
+import type {PlacedLabel, Segment} from "./labels.ts";
 import {type Draw, rounded} from "./svg.js";
 
 /**
- * Draws placed labels with their leader lines, and the further lines among the intervals.
+ * Draws placed labels with their leader lines. Further lines are drawn as intervals.
  *
  * @param size font size in pixels
- * @param text of a label by its id, a technology's slug
- * @param further line of a label by its id; without it there is none
+ * @param text text of a label by its id, the slug of a technology
+ * @param further text of a label's further line, by id; without it labels have none
  */
 export function drawLabels(
   draw: Draw,
@@ -19,11 +19,7 @@ export function drawLabels(
     y: own === furtherAbove ? box.y + box.height - 3 : box.y + size - 1,
     "text-anchor": anchor === "start" ? null : anchor
   });
-  const path = labels
-    .flatMap(({leader}) =>
-      leader ? [`M${leader.slice(0, 2).map(rounded).join(",")}L${leader.slice(2).map(rounded).join(",")}`] : []
-    )
-    .join("");
+  const path = labels.flatMap(({leader}) => (leader ? [leaderPath(leader)] : [])).join("");
   return draw(
     "g",
     {},
@@ -43,4 +39,9 @@ export function drawLabels(
         : null
     )
   );
+}
+
+/** The path of a leader line. */
+export function leaderPath([x1, y1, x2, y2]: Segment): string {
+  return `M${rounded(x1)},${rounded(y1)}L${rounded(x2)},${rounded(y2)}`;
 }

@@ -13,15 +13,15 @@ interface Circle {
   r: number;
 }
 
-/** A circle and the label that it is to have. */
+/** A circle and the label it needs. */
 export interface LabelRequest extends Circle {
   id: string;
   /** Size of the label. */
   width: number;
   height: number;
-  /** Height of a further line, on the side away from the circle. */
+  /** Height of a further line on the side away from the circle. */
   further?: number;
-  /** Labels of higher priority choose first and stay when there is room for one only. */
+  /** Labels with higher priority choose first, and stay if there is room for only one. */
   priority: number;
 }
 
@@ -29,34 +29,35 @@ export interface PlacedLabel {
   id: string;
   /** The label with its further line. */
   box: Box;
-  /** Whether the further line stands above the label. */
+  /** Whether the further line is above the label. */
   furtherAbove: boolean;
   anchor: "start" | "middle" | "end";
-  /** From the edge of the circle to the label, for one that stands away from it or nearer to another. */
+  /** From the edge of the circle to a label that is far from it or nearer to another. */
   leader: Segment | null;
 }
 
 export interface LabelOptions {
-  /** No label leaves it. */
+  /** Labels stay inside. */
   frame: Box;
-  /** No label stands on one of these. */
+  /** Labels stay outside. */
   obstacles?: readonly Box[];
-  /** Circles without labels, which labels had better not cover. */
+  /** Circles without labels, which labels avoid covering. */
   circles?: readonly Circle[];
-  /** Distances from the circle that are tried, in pixels. */
+  /** Distances from the circle to try, in pixels. */
   gaps?: readonly number[];
-  /** A label that costs more stays away; see `costs`. */
+  /** A label that costs more is left out; see `costs`. */
   limit?: number;
 }
 
-type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+/** A line between two points. */
+export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
 
 interface Candidate extends PlacedLabel {
   /** Cost without the other labels. */
   cost: number;
 }
 
-/** Prices of what a reader would mind, in pixels of distance. */
+/** Costs of what makes labels hard to read, in pixels of distance. */
 const costs = {
   leader: 6,
   overCircle: 0.2,
@@ -67,16 +68,16 @@ const costs = {
   overlap: 2000
 };
 const leaderFrom = 9;
-/** Twenty-fourths of a turn, in the order of preference: right, left, below, above, and between them. */
+/** Directions of a label, preferred ones first: right, left, below, above, then those between. */
 const directions = [0, 12, 6, 18, 1, 23, 11, 13, 2, 22, 10, 14, 3, 21, 9, 15, 4, 20, 8, 16, 5, 7, 17, 19].map(
   (part) => ({dx: Math.cos((part * Math.PI) / 12), dy: Math.sin((part * Math.PI) / 12)})
 );
 const rounds = 12;
 
 /**
- * Places labels beside their circles so that none overlaps another and none leaves the frame: each label in turn takes
- * its cheapest place among a ring of candidates, given where the others stand, until none wants to move (Min-Conflicts,
- * Minton et al. 1992). The same input gives the same places.
+ * Places labels beside their circles so that none overlaps another or leaves the frame: each label in turn moves to the
+ * cheapest of its candidates around the circle, given the others, until none moves (Min-Conflicts, Minton et al. 1992).
+ * The result is deterministic.
  *
  * @returns the labels that have room, in the order of the requests
  */
@@ -104,7 +105,7 @@ export function placeLabels(
     }
     if (!moved) break;
   }
-  // Where no place was free the label of lower priority goes, and then takes one that the moves have freed.
+  // Of two labels that still overlap, the one with lower priority goes; it returns if a place has become free.
   for (const at of order.slice().reverse())
     if (
       placed[at] !== null &&
@@ -167,7 +168,7 @@ function candidatesOf(
       const furtherAbove = dy < -0.5;
       const box = {x: left, y: furtherAbove ? top - further : top, width, height: height + further};
       if (!inside(box, frame) || obstacles.some((obstacle) => overlaps(obstacle, box))) continue;
-      // A label that is nearer to another circle would be taken for that one's.
+      // A label nearer to another circle would seem to be that circle's.
       const nearer = all.some((other) => other !== request && distanceToBox(other.x, other.y, box) - other.r < gap - 1);
       const leader = gap < leaderFrom && !nearer ? null : leaderOf(request, {x: left, y: top, width, height});
       let cost =
@@ -184,7 +185,7 @@ function candidatesOf(
 
 function circleCost(circle: Circle, box: Box, leader: Segment | null): number {
   const over = overlapWithCircle(circle, box);
-  // A small circle has little area to cover and is gone all the same.
+  // A small circle is easily hidden, although little of it can be covered.
   let cost = costs.overCircle * over + (over > 0.8 * circle.r ** 2 ? costs.coveredCircle : 0);
   if (leader && distanceToSegment(circle.x, circle.y, leader) < circle.r) cost += costs.leaderOverCircle;
   return cost;
@@ -205,14 +206,14 @@ const inside = (box: Box, frame: Box) =>
   box.x + box.width <= frame.x + frame.width &&
   box.y + box.height <= frame.y + frame.height;
 
-/** Common area of a box and the square around a circle. */
+/** Area of the overlap between a box and the square around a circle. */
 function overlapWithCircle({x, y, r}: Circle, box: Box): number {
   const width = Math.min(x + r, box.x + box.width) - Math.max(x - r, box.x);
   const height = Math.min(y + r, box.y + box.height) - Math.max(y - r, box.y);
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-// Placing labels takes most of the time of drawing: hence square roots in place of hypot, and no arrays in between.
+// Placing labels takes most of the time of drawing: square roots are faster than hypot, and arrays would be slow.
 function distanceToBox(x: number, y: number, box: Box): number {
   const dx = Math.max(box.x - x, 0, x - box.x - box.width);
   const dy = Math.max(box.y - y, 0, y - box.y - box.height);
@@ -227,7 +228,7 @@ function distanceToSegment(x: number, y: number, [x1, y1, x2, y2]: Segment): num
   return Math.sqrt(dx * dx + dy * dy);
 }
 
-/** On which side of the line from p to q the point r lies. */
+/** The side of the line from p to q on which r lies: −1, 0 or 1. */
 function side(px: number, py: number, qx: number, qy: number, rx: number, ry: number): number {
   return Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
 }

@@ -4,7 +4,7 @@ import type {Lens} from "../terms/lenses.ts";
 
 /**
  * RCA and count of one technology in every region of the benchmark.
- * @param technology place in the snapshot, from 0
+ * @param technology index in the snapshot, from 0
  */
 export function regionsIn({code, name, lon, lat, rca, count}: RegionData, lens: Lens, technology: number): MapRegion[] {
   return code.map((one, i) => ({

@@ -2,8 +2,9 @@ import {geoConicEqualArea, geoPath, type GeoProjection, scaleSqrt} from "npm:d3"
 import type {FeatureCollection} from "geojson";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
-import {placeLabels} from "./labels.js";
+import {type Box, placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
+import {leaderPath} from "./label-marks.js";
 import {legendHeight, rcaKey, rcaStep} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
@@ -14,7 +15,7 @@ import type {Dataset} from "../terms/lenses.ts";
 export interface MapRegion {
   code: string;
   name: string;
-  /** Degrees; null where the tables have none. */
+  /** Degrees; null if unknown. */
   lon: number | null;
   lat: number | null;
   rca: number | null;
@@ -30,7 +31,7 @@ export interface MapWhat {
   lens: Dataset;
 }
 
-/** What the map shows: degrees west, south, east, north. Regions beyond it stand in a row below. */
+/** The area of the map, in degrees: west, south, east, north. Regions outside are listed below it. */
 const mapWindow = [-25, 34, 36, 71.5] as const;
 
 const isWithin = ({lon, lat}: MapRegion): boolean =>
@@ -50,7 +51,7 @@ interface Found {
   rank: number;
 }
 
-/** How many regions lie above 1 and where the chosen one stands among those that are not a part of it. */
+/** The number of regions above 1, and the rank of the chosen one among those that are not part of it. */
 function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found {
   const valued = regions.filter(({rca}) => isNumber(rca));
   const dot = regions.find(({code}) => code === region);
@@ -64,12 +65,12 @@ function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found 
   };
 }
 
-/** The finding: how many regions lie above Europe's share and where the chosen one ranks. */
+/** The finding: how many regions lie above Europe's share, and where the chosen one ranks. */
 export function mapTitle(regions: readonly MapRegion[], what: MapWhat, words: FigureWords): string {
   return words.map.title({technology: what.technology, dataset: what.lens, ...findings(regions, what)});
 }
 
-/** One sentence for those who do not see the map. */
+/** One sentence for screen readers. */
 export function describeMap(regions: readonly MapRegion[], what: MapWhat, words: FigureWords): string {
   const first = regions.filter(({rca}) => isNumber(rca) && rca > 0).sort((a, b) => b.rca! - a.rca!)[0];
   return words.map.describe({
@@ -81,7 +82,7 @@ export function describeMap(regions: readonly MapRegion[], what: MapWhat, words:
   });
 }
 
-/** The table twin of the map. */
+/** The values of the map as a table, highest RCA first. */
 export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: FigureWords): FigureTable {
   const {columns} = words;
   return {
@@ -99,10 +100,10 @@ export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: 
 }
 
 /**
- * RCA of one technology and lens over Europe's NUTS2 regions: a dot at each region's centre, its area by count, its
- * colour by RCA, grey where the number of documents cannot tell it from 1. Funding has no interval here, since amounts
- * do not tell the number of deals. Dots carry `data-region`, not a label, to keep the drawing light; `mapTable` has the
- * values.
+ * RCA of one technology and lens in Europe's NUTS2 regions: a dot at the centre of each, its area by count, its colour
+ * by RCA, grey if the number of documents is too small to tell RCA from 1. Funding has no intervals here, since amounts
+ * do not tell the number of deals. To keep the drawing light, dots have `data-region` instead of a label; `mapTable`
+ * has the values.
  *
  * @param outlines countries in degrees, exterior rings clockwise as d3 wants them
  */
@@ -113,9 +114,38 @@ export function drawMap(
 ): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
-  const top = legendHeight + 8;
-  const height = wide ? 760 : 330;
+  const frame = {x: 0, y: legendHeight + 8, width, height: wide ? 760 : 330};
+  const bottom = frame.y + frame.height;
+  const projection = projectionTo(frame);
+  const most = Math.max(1, ...regions.map(({count}) => count || 0));
+  const radius = scaleSqrt([0, most], [wide ? 2 : 1.4, wide ? 18 : 9]).clamp(true);
+  const points = regions
+    .filter(isWithin)
+    .sort((a, b) => b.count - a.count)
+    .map((region): Point => {
+      const [x, y] = projection([region.lon!, region.lat!])!;
+      return {region, x, y, r: radius(region.count || 0)};
+    });
+  const own = points.filter(({region}) => isOwn(what.region, region));
+  const outside = regions.filter((region) => !isWithin(region));
+  const row = outsideRow(draw, outside, what, words, {radius, y: bottom + 10, width});
+  return figureSvg(
+    draw,
+    {id: "map", width, height: bottom + 10 + row.height, description: describeMap(regions, what, words)},
+    rcaKey(draw, words, 0, 0),
+    draw("path", {class: "land", d: outlinePath(projection, outlines)}),
+    draw("g", {class: "regions"}, ...bySteps(draw, points, what.lens)),
+    draw("g", {class: "ring"}, ...own.map(({x, y, r}) => draw("circle", {cx: x, cy: y, r: r + 1.5}))),
+    ownLabel(draw, own, points, ownText(findings(regions, what), words), frame),
+    row.group
+  );
+}
+
+/** An equal-area projection that fits the map's area into a frame, in pixels. */
+function projectionTo({y, width, height}: Box): GeoProjection {
   const [west, south, east, north] = mapWindow;
+  const margin = 8;
+  // Points at the edge of the land that the map must show.
   const corners = {
     type: "MultiPoint" as const,
     coordinates: [
@@ -130,51 +160,23 @@ export function drawMap(
       [10, south + 1]
     ]
   };
-  const projection = geoConicEqualArea()
+  return geoConicEqualArea()
     .parallels([42, 62])
     .rotate([-(west + east) / 2 - 5, 0])
     .fitExtent(
       [
-        [8, top + 8],
-        [width - 8, top + height - 8]
+        [margin, y + margin],
+        [width - margin, y + height - margin]
       ],
       corners
     )
     .clipExtent([
-      [0, top],
-      [width, top + height]
+      [0, y],
+      [width, y + height]
     ]);
-  const most = Math.max(1, ...regions.map(({count}) => count || 0));
-  const radius = scaleSqrt([0, most], [wide ? 2 : 1.4, wide ? 18 : 9]).clamp(true);
-  const within = regions.filter(isWithin).sort((a, b) => b.count - a.count);
-  const points = within.map((region) => {
-    const [x, y] = projection([region.lon!, region.lat!])!;
-    return {region, x, y, r: radius(region.count || 0)};
-  });
-  const rings = points.filter(({region}) => isOwn(what.region, region));
-  const beyond = beyondRow(
-    draw,
-    regions.filter((region) => !isWithin(region)),
-    what,
-    words,
-    radius,
-    top + height + 10,
-    width
-  );
-  const land = outlinePath(projection, outlines);
-  return figureSvg(
-    draw,
-    {id: "map", width, height: top + height + 10 + beyond.height, description: describeMap(regions, what, words)},
-    rcaKey(draw, words, 0, 0),
-    draw("path", {class: "land", d: land}),
-    draw("g", {class: "regions"}, ...bySteps(draw, points, what.lens)),
-    draw("g", {class: "ring"}, ...rings.map(({x, y, r}) => draw("circle", {cx: x, cy: y, r: r + 1.5}))),
-    ownLabel(draw, rings, points, findings(regions, what), words, {x: 0, y: top, width, height}, wide),
-    beyond.group
-  );
 }
 
-/** The path of the outlines in steps from point to point, which are shorter to write than places. */
+/** The path of the outlines in relative coordinates, which are shorter than absolute ones. */
 function outlinePath(projection: GeoProjection, outlines: FeatureCollection): string {
   let [path, x, y] = ["", 0, 0];
   const context = {
@@ -205,14 +207,14 @@ interface Point {
   r: number;
 }
 
-/** RCA's colour on the map. */
+/** The colour of a region, 1–7; see `rcaStep`. */
 export function regionStep({rca, count}: MapRegion, lens: Dataset): number {
   if (!isNumber(rca) || lens === "deals" || !(count > 0)) return rcaStep(rca, null, null);
   const {low, high} = poissonInterval(Math.round(count));
   return rcaStep(rca, (low / count) * rca, (high / count) * rca);
 }
 
-/** Dots of one colour in one group, the quiet ones first so that the others lie above them. */
+/** The dots, grouped by colour; strong colours cover weak ones. */
 function bySteps(draw: Draw, points: readonly Point[], lens: Dataset): SVGGElement[] {
   return [4, 3, 5, 2, 6, 1, 7].map((step) =>
     draw(
@@ -225,38 +227,24 @@ function bySteps(draw: Draw, points: readonly Point[], lens: Dataset): SVGGEleme
 
 const dot = (draw: Draw, {region, x, y, r}: Point) => draw("circle", {cx: x, cy: y, r, "data-region": region.code});
 
+/** Name and RCA of the chosen region; null without a value. */
+function ownText({region, rca}: Found, words: FigureWords): string | null {
+  return region === null ? null : `${region} ${words.fixed(rca, 2)}`;
+}
+
+/** The text beside the chosen region, at a place that hides as few dots as possible. */
 function ownLabel(
   draw: Draw,
-  rings: readonly Point[],
+  own: readonly Point[],
   circles: readonly Point[],
-  {region, rca}: Found,
-  words: FigureWords,
-  frame: {x: number; y: number; width: number; height: number},
-  wide: boolean
+  text: string | null,
+  frame: Box
 ): SVGGElement | null {
-  if (rings.length === 0 || region === null) return null;
-  const text = `${region} ${words.fixed(rca, 2)}`;
+  if (own.length === 0 || text === null) return null;
+  const wide = frame.width >= wideFrom;
   const size = wide ? 15 : 12;
-  // The rings of the parts stand close together; one label speaks for all.
-  const [x0, x1, y0, y1] = [
-    Math.min(...rings.map(({x, r}) => x - r)),
-    Math.max(...rings.map(({x, r}) => x + r)),
-    Math.min(...rings.map(({y, r}) => y - r)),
-    Math.max(...rings.map(({y, r}) => y + r))
-  ];
-  const r = Math.max(x1 - x0, y1 - y0) / 2;
   const [label] = placeLabels(
-    [
-      {
-        id: region,
-        x: (x0 + x1) / 2,
-        y: (y0 + y1) / 2,
-        r,
-        width: textWidth(text, size, true) + 4,
-        height: size + 4,
-        priority: 1
-      }
-    ],
+    [{id: text, ...circleAround(own), width: textWidth(text, size, true) + 4, height: size + 4, priority: 1}],
     {frame, circles, gaps: wide ? [28, 44, 64, 90] : [14, 22, 34, 48]}
   );
   if (!label) return null;
@@ -264,12 +252,7 @@ function ownLabel(
   return draw(
     "g",
     {},
-    leader
-      ? draw("path", {
-          class: "leaders",
-          d: `M${leader.slice(0, 2).map(rounded).join(",")}L${leader.slice(2).map(rounded).join(",")}`
-        })
-      : null,
+    leader ? draw("path", {class: "leaders", d: leaderPath(leader)}) : null,
     draw(
       "g",
       {class: "labels"},
@@ -288,15 +271,24 @@ function ownLabel(
   );
 }
 
+/** One circle for the dots of a region's parts, which are close together. */
+function circleAround(points: readonly Point[]): {x: number; y: number; r: number} {
+  const [x0, x1, y0, y1] = [
+    Math.min(...points.map(({x, r}) => x - r)),
+    Math.max(...points.map(({x, r}) => x + r)),
+    Math.min(...points.map(({y, r}) => y - r)),
+    Math.max(...points.map(({y, r}) => y + r))
+  ];
+  return {x: (x0 + x1) / 2, y: (y0 + y1) / 2, r: Math.max(x1 - x0, y1 - y0) / 2};
+}
+
 /** Regions outside the map, with their names, in rows. */
-function beyondRow(
+function outsideRow(
   draw: Draw,
   regions: readonly MapRegion[],
   {region: own, lens}: MapWhat,
   words: FigureWords,
-  radius: (count: number) => number,
-  y: number,
-  width: number
+  {radius, y, width}: {radius: (count: number) => number; y: number; width: number}
 ): {group: SVGGElement | null; height: number} {
   if (regions.length === 0) return {group: null, height: 0};
   const start = words.map.beyond;

@@ -14,7 +14,7 @@ import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figur
 import {drawLabels} from "./label-marks.js";
 import {type Box, placeLabels} from "./labels.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
-import {byCount, groupClass, groupsBy, markLabel} from "./technologies.js";
+import {byCount, groupClass, groupsBy, markLabel, shownName} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 
@@ -28,7 +28,7 @@ interface Link extends SimulationLinkDatum<Node> {
 
 const steps = 400;
 
-/** Relatedness between the technologies: a link for a large cosine, area by the region's patents, colour by group. */
+/** Relatedness of the technologies: links for large cosines, area by the region's patents, colour by group. */
 export const networkFigure: Figure = {
   id: "network",
   number: 1,
@@ -116,7 +116,7 @@ function strongestPair({network, technologies}: Snapshot, words: FigureWords): [
     : [null, null];
 }
 
-/** The group with the most links among its own technologies, their number, and the number of all links. */
+/** The group with most links among its own technologies, the number of these, and that of all links. */
 function inside({network, technologies}: Snapshot, words: FigureWords): {group: string; inside: number; links: number} {
   const counts = groupsBy(technologies, () => 0).map(({group}) => ({
     group: words.group(group),
@@ -137,7 +137,7 @@ function drawNetwork(snapshot: Snapshot, {width, document, words}: DrawOptions):
   const frame: Box = {x: 0, y: key.height + 8, width, height: wide ? 640 : 520};
   const {nodes, links} = layNetwork(snapshot, groups, frame, wide);
   const size = wide ? 12 : 11;
-  const name = wide ? words.technology : words.shortTechnology;
+  const name = (technology: TechnologyValues) => shownName(technology, words, wide);
   const labels = placeLabels(
     nodes.map(({technology, r, x, y}) => ({
       id: technology.slug,
@@ -155,7 +155,7 @@ function drawNetwork(snapshot: Snapshot, {width, document, words}: DrawOptions):
     draw,
     {id: "network", width, height: frame.y + frame.height, description: describe(snapshot, words)},
     key.group,
-    // Thin lines under thick ones; lines of one width make one path.
+    // Thick lines cover thin ones; lines of the same width share a path.
     draw("g", {class: "network-links"}, ...linkPaths(draw, links, wide ? 1.1 : 0.7)),
     draw(
       "g",
@@ -178,7 +178,7 @@ function drawNetwork(snapshot: Snapshot, {width, document, words}: DrawOptions):
   );
 }
 
-/** Places of the nodes: forces from a fixed start with a fixed number of steps, stretched to the frame. */
+/** Places the nodes by forces, from a fixed start in a fixed number of steps, and stretches them to the frame. */
 function layNetwork(
   {technologies, network}: Snapshot,
   groups: readonly string[],
@@ -191,7 +191,7 @@ function layNetwork(
   );
   const nodes = technologies.map((technology): Node => ({technology, r: radius(technology.lenses.patents.count || 0)}));
   const links = network.map(({source, target, weight}): Link => ({source, target, weight}));
-  // Groups stand on a ring, so that unlinked technologies are with their own.
+  // Each group has a direction, so that unlinked technologies stay near their group.
   const angle = (node: Node) => (2 * Math.PI * groups.indexOf(node.technology.group)) / groups.length;
   forceSimulation(nodes)
     .force(
@@ -235,7 +235,7 @@ function linkPaths(draw: Draw, links: readonly Link[], scale: number): SVGPathEl
   return Array.from(widths, ([width, parts]) => draw("path", {"stroke-width": width, d: parts.join("")}));
 }
 
-/** Names of the groups beside their colours, as many in a row as fit, and what the lines mean. */
+/** The key: groups with their colours, and the meaning of the lines, in as many rows as needed. */
 function groupKey(
   draw: Draw,
   groups: readonly string[],

@@ -5,11 +5,11 @@ import {textWidth} from "./text-width.js";
 const noteLine = 18;
 
 /**
- * A line of text under a drawing that names technologies that have no place in it, broken to the width. Each name is
- * a mark like those above.
+ * Lines of text under a drawing that name the technologies without a place in it. Each name is a mark, like those in
+ * the drawing.
  *
  * @param y top of the first line
- * @returns the group and its height in pixels; no group for no technologies
+ * @returns the group and its height in pixels; null and 0 without technologies
  */
 export function noteOf(
   draw: Draw,

@@ -3,17 +3,17 @@ import type {Draw} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 
-/** Colours of RCA: 1–3 below Europe's share, 4 where it cannot be told from it, 5–7 above. */
+/** Colours of RCA: 1–3 below Europe's share, 5–7 above, 4 if the difference is not significant. */
 export type RcaStep = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** Limits of RCA between the colours on each side of 1; equal distances on both sides in ratios. */
+/** Limits of RCA between the colours, at equal ratios on both sides of 1. */
 const rcaLimits = {below: [0.5, 0.75], above: [1 / 0.75, 2]} as const;
 
 /**
- * The colour of a value. It is the quiet one when the 95 % interval holds 1, whatever the value: what cannot be told
- * from Europe's share does not shine.
+ * The colour of a value. If the 95 % interval contains 1, the colour is the neutral one, so that only significant
+ * differences stand out.
  *
- * @param low lower limit; null or NaN when unknown, then the value alone decides
+ * @param low lower limit; if null or NaN, the value alone decides
  * @param high upper limit; null for none
  */
 export function rcaStep(rca: number | null, low: number | null, high: number | null): RcaStep {
@@ -43,11 +43,11 @@ export const legendWidth = 316;
 export const legendHeight = 46;
 const swatch = {width: legendWidth / 7, height: 10};
 
-/** The key to the colours, as a group at a place of a drawing: `legendWidth` × `legendHeight` pixels. */
+/** The key to the colours, `legendWidth` × `legendHeight` pixels. */
 export function rcaKey(draw: Draw, words: FigureWords, x: number, y: number): SVGGElement {
   const limits = [rcaLimits.below[0], rcaLimits.below[1], null, null, rcaLimits.above[0], rcaLimits.above[1]];
   const {below, quiet, above} = words.legend;
-  // The quiet words stand in the middle unless those on their left are too long.
+  // The middle words move to the right if those on their left are too long.
   const middle = Math.max(legendWidth / 2, textWidth(below, 11) + 10 + textWidth(quiet, 11) / 2);
   return draw(
     "g",

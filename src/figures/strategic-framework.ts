@@ -3,7 +3,8 @@ import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
 import {isNumber} from "../text/numbers.js";
-import {drawWith, figureSvg} from "./svg.js";
+import type {Box} from "./labels.ts";
+import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {markLabel} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
@@ -12,9 +13,8 @@ import type {FigureWords} from "../words/figures.ts";
 const quadrants: readonly Quadrant[] = ["moonshot", "optimal", "cautious", "incremental"];
 
 /**
- * The strategic framework: four quadrants, what each advises, and the technologies as faint dots. The lines stand in
- * the middle whatever their values, so that each quadrant has room for its words, which stand where they hide fewer
- * dots; distances within a quadrant are to scale.
+ * The strategic framework: four quadrants with their advice, and the technologies as faint dots. All quadrants have the
+ * same size, so that each has room for its words; within a quadrant, distances are to scale.
  */
 export const strategicFrameworkFigure: Figure = {
   id: "framework",
@@ -77,56 +77,57 @@ function countsOf({technologies}: Snapshot): Record<Quadrant, number> {
 
 const isPlaced = ({complexity, lenses}: TechnologyValues) => isNumber(complexity) && isNumber(lenses.patents.density);
 
-function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions): SVGSVGElement {
-  const draw = drawWith(document);
+/** Sizes and scales of the drawing, in pixels. */
+interface Plot {
+  wide: boolean;
+  frame: Box;
+  /** Distance of dots and texts from the borders of a quadrant. */
+  pad: number;
+  /** Where the quadrants meet. */
+  middle: {x: number; y: number};
+  /** Radius of a dot. */
+  radius: number;
+  x(density: number): number;
+  y(complexity: number): number;
+}
+
+function plotOf({lines}: Snapshot, placed: readonly TechnologyValues[], width: number): Plot {
   const wide = width >= wideFrom;
   const frame = {x: 0, y: 22, width, height: wide ? 460 : 440};
-  const [right, bottom, pad] = [frame.x + frame.width, frame.y + frame.height, wide ? 22 : 10];
-  const [middleX, middleY] = [frame.x + frame.width / 2, frame.y + frame.height / 2];
+  const pad = wide ? 22 : 10;
+  const middle = {x: frame.x + frame.width / 2, y: frame.y + frame.height / 2};
+  const densities = placed.map(({lenses}) => lenses.patents.density!);
+  const complexities = placed.map(({complexity}) => complexity!);
+  return {
+    wide,
+    frame,
+    pad,
+    middle,
+    radius: wide ? 6 : 4,
+    x: middleScale(densities, lines.relatedness, [frame.x + pad, middle.x, frame.x + frame.width - pad]),
+    y: middleScale(complexities, lines.complexity, [frame.y + frame.height - pad, middle.y, frame.y + pad])
+  };
+}
+
+interface Dot {
+  technology: TechnologyValues;
+  x: number;
+  y: number;
+}
+
+function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions): SVGSVGElement {
+  const draw = drawWith(document);
   const placed = snapshot.technologies.filter(isPlaced);
-  const across = middleScale(
-    placed.map(({lenses}) => lenses.patents.density!),
-    snapshot.lines.relatedness,
-    [frame.x + pad, middleX, right - pad]
-  );
-  const up = middleScale(
-    placed.map(({complexity}) => complexity!),
-    snapshot.lines.complexity,
-    [bottom - pad, middleY, frame.y + pad]
-  );
-  const counts = countsOf(snapshot);
-  const [title, text] = wide ? [20, 15] : [15, 12];
-  const radius = wide ? 6 : 4;
+  const plot = plotOf(snapshot, placed, width);
+  const bottom = plot.frame.y + plot.frame.height;
   const dots = quadrants
     .flatMap((quadrant) => placed.filter((technology) => technology.quadrant === quadrant))
-    .map((technology) => ({technology, x: across(technology.lenses.patents.density!), y: up(technology.complexity!)}));
-  const texts = quadrants.map((quadrant, at) => {
-    const [x, top] = [at % 2 === 0 ? frame.x + pad : middleX + pad, at < 2 ? frame.y : middleY];
-    const {name, advice} = words.quadrants[quadrant];
-    const count = words.framework.count(counts[quadrant]);
-    const lines = wrapText(advice, frame.width / 2 - 2 * pad, text) ?? [advice];
-    const height = title * 0.8 + text * 1.5 + (lines.length + 0.2) * text * 1.3 + text * 0.3;
-    const widest = Math.max(textWidth(name, title, true), ...[...lines, count].map((line) => textWidth(line, text)));
-    const hidden = (y: number) =>
-      dots.filter(
-        (dot) => dot.x > x - radius && dot.x < x + widest + radius && dot.y > y - radius && dot.y < y + height + radius
-      ).length;
-    const [above, below] = [top + pad, top + frame.height / 2 - pad - height];
-    const y = hidden(below) < hidden(above) ? below : above;
-    return draw(
-      "g",
-      {class: "labels"},
-      draw("text", {class: "strong", "font-size": title, x, y: y + title * 0.8}, name),
-      ...lines.map((line, row) =>
-        draw("text", {"font-size": text, x, y: y + title * 0.8 + text * 1.5 + row * text * 1.3}, line)
-      ),
-      draw(
-        "text",
-        {class: "soft", "font-size": text, x, y: y + title * 0.8 + text * 1.5 + (lines.length + 0.2) * text * 1.3},
-        count
-      )
-    );
-  });
+    .map((technology) => ({
+      technology,
+      x: plot.x(technology.lenses.patents.density!),
+      y: plot.y(technology.complexity!)
+    }));
+  const counts = countsOf(snapshot);
   const note = noteOf(draw, {
     start: words.noPlace,
     technologies: snapshot.technologies.filter((technology) => !isPlaced(technology)),
@@ -138,36 +139,83 @@ function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions
   return figureSvg(
     draw,
     {id: "framework", width, height: bottom + 28 + note.height, description: describe(snapshot, words)},
-    draw("rect", {class: "quadrant-optimal", x: middleX, y: frame.y, width: frame.width / 2, height: frame.height / 2}),
-    draw(
-      "g",
-      {class: "axis"},
-      draw("text", {x: 0, y: 13}, `↑ ${words.axes.complex}`),
-      draw("text", {x: 0, y: bottom + 18}, `← ${words.axes.harder}`),
-      draw("text", {x: right, y: bottom + 18, "text-anchor": "end"}, `${words.axes.easier} →`)
-    ),
-    draw("rect", {class: "grid", ...frame}),
-    draw("line", {class: "line", x1: middleX, x2: middleX, y1: frame.y, y2: bottom}),
-    draw("line", {class: "line", x1: frame.x, x2: right, y1: middleY, y2: middleY}),
-    draw(
-      "g",
-      {class: "faint"},
-      ...dots.map(({technology, x, y}) =>
-        draw("circle", {
-          cx: x,
-          cy: y,
-          r: radius,
-          "data-technology": technology.slug,
-          "data-label": markLabel(technology, "patents", words)
-        })
-      )
-    ),
-    ...texts,
+    ...drawFrame(draw, plot, words),
+    draw("g", {class: "faint"}, ...dots.map((dot) => drawDot(draw, dot, plot, words))),
+    ...quadrants.map((quadrant) => drawAdvice(draw, quadrant, counts[quadrant], dots, plot, words)),
     note.group
   );
 }
 
-/** A scale in two straight parts that meet in the middle of the drawing where the line between the quadrants is. */
+/** The best quadrant in colour, the labels of the axes, and the lines. */
+function drawFrame(draw: Draw, {frame, middle}: Plot, {axes}: FigureWords): SVGElement[] {
+  const [right, bottom] = [frame.x + frame.width, frame.y + frame.height];
+  return [
+    draw("rect", {
+      class: "quadrant-optimal",
+      x: middle.x,
+      y: frame.y,
+      width: frame.width / 2,
+      height: frame.height / 2
+    }),
+    draw(
+      "g",
+      {class: "axis"},
+      draw("text", {x: 0, y: 13}, `↑ ${axes.complex}`),
+      draw("text", {x: 0, y: bottom + 18}, `← ${axes.harder}`),
+      draw("text", {x: right, y: bottom + 18, "text-anchor": "end"}, `${axes.easier} →`)
+    ),
+    draw("rect", {class: "grid", ...frame}),
+    draw("line", {class: "line", x1: middle.x, x2: middle.x, y1: frame.y, y2: bottom}),
+    draw("line", {class: "line", x1: frame.x, x2: right, y1: middle.y, y2: middle.y})
+  ];
+}
+
+function drawDot(draw: Draw, {technology, x, y}: Dot, {radius}: Plot, words: FigureWords): SVGElement {
+  return draw("circle", {
+    cx: x,
+    cy: y,
+    r: radius,
+    "data-technology": technology.slug,
+    "data-label": markLabel(technology, "patents", words)
+  });
+}
+
+/** Name, advice and number of technologies of a quadrant, at its top or bottom, where they hide fewer dots. */
+function drawAdvice(
+  draw: Draw,
+  quadrant: Quadrant,
+  technologies: number,
+  dots: readonly Dot[],
+  {wide, frame, pad, middle, radius}: Plot,
+  words: FigureWords
+): SVGGElement {
+  const [title, text] = wide ? [20, 15] : [15, 12];
+  const {name, advice} = words.quadrants[quadrant];
+  const count = words.framework.count(technologies);
+  const lines = wrapText(advice, frame.width / 2 - 2 * pad, text) ?? [advice];
+  const height = title * 0.8 + text * 1.5 + (lines.length + 0.2) * text * 1.3 + text * 0.3;
+  const width = Math.max(textWidth(name, title, true), ...[...lines, count].map((line) => textWidth(line, text)));
+  const isLeft = quadrant === "moonshot" || quadrant === "cautious";
+  const isUpper = quadrant === "moonshot" || quadrant === "optimal";
+  const [x, top] = [isLeft ? frame.x + pad : middle.x + pad, isUpper ? frame.y : middle.y];
+  const hidden = (from: number) =>
+    dots.filter(
+      (dot) =>
+        dot.x > x - radius && dot.x < x + width + radius && dot.y > from - radius && dot.y < from + height + radius
+    ).length;
+  const [above, below] = [top + pad, top + frame.height / 2 - pad - height];
+  const y = hidden(below) < hidden(above) ? below : above;
+  const baseline = (row: number) => y + title * 0.8 + text * 1.5 + row * text * 1.3;
+  return draw(
+    "g",
+    {class: "labels"},
+    draw("text", {class: "strong", "font-size": title, x, y: y + title * 0.8}, name),
+    ...lines.map((line, row) => draw("text", {"font-size": text, x, y: baseline(row)}, line)),
+    draw("text", {class: "soft", "font-size": text, x, y: baseline(lines.length + 0.2)}, count)
+  );
+}
+
+/** A scale of two linear parts that maps the line between the quadrants to the middle of the drawing. */
 function middleScale(
   values: readonly number[],
   line: number,

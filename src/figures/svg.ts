@@ -1,19 +1,19 @@
 const namespace = "http://www.w3.org/2000/svg";
 
 type Attributes = Record<string, string | number | null | undefined>;
-/** Makes one SVG element. Numbers are rounded to a tenth, attributes without a value are left out. */
+/** Creates an SVG element. Numbers are rounded to a tenth; attributes without a value are omitted. */
 export type Draw = <Name extends keyof SVGElementTagNameMap>(
   name: Name,
   attributes?: Attributes,
   ...children: (Node | string | null)[]
 ) => SVGElementTagNameMap[Name];
 
-/** A number as it is written into a drawing: to a tenth of a pixel. */
+/** Rounds a length in a drawing to a tenth of a pixel. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10 + 0;
 }
 
-/** A maker of SVG elements that belong to a document, which may be the page's or jsdom's. */
+/** A function that creates SVG elements in a document, the page's or jsdom's. */
 export function drawWith(document: Document): Draw {
   return (name, attributes = {}, ...children) => {
     const element = document.createElementNS(namespace, name);
@@ -27,9 +27,9 @@ export function drawWith(document: Document): Draw {
 }
 
 /**
- * The frame of a figure: one picture for assistive technology, with a name that tells what it shows.
+ * The SVG element of a figure, which assistive technology sees as one picture with a description.
  *
- * @param id of the figure; with the width it makes an id that is unique in a page that holds both widths
+ * @param id id of the figure; the element's id includes the width, since a page can have both widths
  */
 export function figureSvg(
   draw: Draw,

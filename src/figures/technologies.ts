@@ -3,18 +3,18 @@ import {isNumber} from "../text/numbers.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
-/** The word by which the styles know a group: `Digital & AI` is `digital`. */
+/** The key of a group in style sheets: `Digital & AI` is `digital`. */
 export function groupKey(group: string): string {
   const name = group.toLowerCase();
   return ["health", "digital", "industry", "energy", "security"].find((key) => name.includes(key)) ?? "other";
 }
 
-/** The class of a group, by which the style sheet gives it its colour: `group-health` … */
+/** The class that gives a group its colour: `group-health`, … */
 export function groupClass(group: string): string {
   return `group-${groupKey(group)}`;
 }
 
-/** The groups by the sum of some value of their technologies, largest first; equal ones by name. */
+/** The groups with the sum of a value over their technologies, largest first; ties by name. */
 export function groupsBy(
   technologies: readonly TechnologyValues[],
   value: (technology: TechnologyValues) => number
@@ -29,20 +29,25 @@ export function groupsBy(
   })).sort((a, b) => b.sum - a.sum || a.group.localeCompare(b.group, "en"));
 }
 
-/** Technologies by what is counted in a lens, most first; equal ones by name. */
+/** Technologies by their count in a lens, largest first; ties by name. */
 export function byCount(technologies: readonly TechnologyValues[], dataset: Dataset): TechnologyValues[] {
   return technologies
     .slice()
     .sort((a, b) => b.lenses[dataset].count - a.lenses[dataset].count || a.name.localeCompare(b.name, "en"));
 }
 
-/** What a technology's mark says when it is pointed at. */
+/** The full name on a desk, the short one on a phone. */
+export function shownName(technology: TechnologyValues, words: FigureWords, wide: boolean): string {
+  return wide ? words.technology(technology) : words.shortTechnology(technology);
+}
+
+/** The label of a technology's mark: name, RCA with interval, and count. */
 export function markLabel(technology: TechnologyValues, dataset: Dataset, words: FigureWords): string {
   const {rca, low, high, count} = technology.lenses[dataset];
   return words.mark({technology: words.technology(technology), rca, low, high, dataset, count});
 }
 
-/** Columns of a lens in a table twin. */
+/** The columns of a lens in the table of a figure. */
 export function lensColumns(dataset: Dataset, {columns, unit}: FigureWords) {
   return [
     {key: "count", label: columns.count(dataset), unit: unit(dataset), digits: dataset === "deals" ? 1 : 0},
@@ -52,14 +57,14 @@ export function lensColumns(dataset: Dataset, {columns, unit}: FigureWords) {
   ];
 }
 
-/** Values of a lens in a table twin; null where there is none. */
+/** The cells of these columns; null for no value. */
 export function lensCells({count, rca, low, high}: LensValues): Record<string, number | null> {
   return {count: orNull(count), rca: orNull(rca), low: orNull(low), high: orNull(high)};
 }
 
 const orNull = (value: number | null) => (isNumber(value) ? value : null);
 
-/** How many of a region's technologies a lens has nothing of. */
+/** The technologies without any count in a lens. */
 export function withoutAny(snapshot: Snapshot, dataset: Dataset): TechnologyValues[] {
   return snapshot.technologies.filter(({lenses}) => !(lenses[dataset].count > 0));
 }

@@ -1,5 +1,5 @@
-// Advance widths of Source Sans 3 from the space to the tilde, in thousandths of the font size: a drawing made in Node
-// has no browser to ask.
+// Advance widths of Source Sans 3 from space to tilde, in thousandths of the font size: in Node no browser can measure
+// text.
 const regular = [
   200, 289, 426, 497, 497, 824, 609, 249, 303, 303, 418, 497, 249, 311, 249, 350, 497, 497, 497, 497, 497, 497, 497,
   497, 497, 497, 249, 249, 497, 497, 497, 425, 847, 543, 588, 571, 615, 527, 494, 617, 652, 263, 479, 579, 486, 727,
@@ -36,13 +36,13 @@ const unknownWidth = 620;
  * Width of a line of text in the typeface of the figures, without kerning.
  *
  * @param size font size in pixels
- * @param bold whether it is set in the weight 600
+ * @param bold whether its weight is 600
  * @returns pixels
  */
 export function textWidth(text: string, size: number, bold = false): number {
   const widths = bold ? semibold : regular;
   let width = 0;
-  // An accented letter is as wide as its base; its accent has no width.
+  // An accented letter is as wide as its base letter.
   for (const character of text.normalize("NFD")) {
     if (/\p{M}/u.test(character)) continue;
     width += otherWidths[character] ?? widths[character.codePointAt(0)! - 32] ?? unknownWidth;
@@ -53,7 +53,7 @@ export function textWidth(text: string, size: number, bold = false): number {
 /**
  * Breaks a text between words into lines of at most `width` pixels.
  *
- * @returns the lines; null when a word alone is wider or more than `most` lines are needed
+ * @returns the lines; null if a word is wider than that, or more than `most` lines are needed
  */
 export function wrapText(
   text: string,

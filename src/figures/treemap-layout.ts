@@ -2,7 +2,7 @@ import {hierarchy, treemap, treemapSquarify} from "npm:d3";
 
 const stretch = 1.6;
 
-/** Something with an area. */
+/** An item and its area. */
 export interface Leaf<T> {
   item: T;
   value: number;
@@ -18,7 +18,7 @@ export interface Tile<T> {
 
 interface TileGroup<T> {
   name: string;
-  /** Where the name stands: a strip above the tiles. */
+  /** The strip for the name, above the tiles. */
   x: number;
   y: number;
   width: number;
@@ -27,17 +27,17 @@ interface TileGroup<T> {
 
 export interface TreemapLayout<T> {
   groups: TileGroup<T>[];
-  /** Pixels, names included. */
+  /** In pixels, with the names. */
   height: number;
 }
 
 /**
- * A treemap of groups in columns, each group under its name, in which every area is exactly proportional to its value:
- * the names stand between the groups and take nothing from their areas. Of all ways to put the groups into at most
- * `columns` columns, largest first, the one with the groups nearest to squares.
+ * A treemap of groups in columns, each group under its name. Every area is exactly proportional to its value, since the
+ * names are between the groups. Of all arrangements in at most `columns` columns, largest column first, it chooses the
+ * one in which the groups are closest to squares.
  *
- * @param height pixels of the tiles, without names
- * @param strip pixels for a name
+ * @param height height of the tiles, without names, in pixels
+ * @param strip height of a name, in pixels
  */
 export function layTreemap<T>(
   groups: readonly {name: string; leaves: readonly Leaf<T>[]}[],
@@ -59,7 +59,7 @@ export function layTreemap<T>(
   let x = 0;
   for (const column of arrangement) {
     const part = column.reduce((sum, at) => sum + filled[at]!.sum, 0) / total;
-    // All columns begin and end on one line: those with fewer names have more room above the further ones.
+    // All columns have the same height: those with fewer names have wider gaps.
     const more = column.length > 1 ? (strip * (most - column.length)) / (column.length - 1) : 0;
     let y = 0;
     for (const [row, at] of column.entries()) {
@@ -88,7 +88,7 @@ function squares<T>(leaves: readonly Leaf<T>[], width: number, height: number): 
   const root = hierarchy<Node>({children: leaves.filter(({value}) => value > 0).map((leaf) => ({leaf}))})
     .sum(({leaf}) => leaf?.value ?? 0)
     .sort((a, b) => b.value! - a.value!);
-  // Words are wide: tiles are squares before they are stretched.
+  // Words are wide, so square tiles are stretched.
   const laid = treemap<Node>()
     .size([width / stretch, height])
     .tile(treemapSquarify.ratio(1))(root)
@@ -102,7 +102,7 @@ function squares<T>(leaves: readonly Leaf<T>[], width: number, height: number): 
   }));
 }
 
-/** Places of the groups in each column, those with the most first. */
+/** The groups of each column, as indices; the largest column is first. */
 function bestArrangement(parts: readonly number[], columns: number, ratio: number): number[][] {
   let [best, least]: [number[][], number] = [[parts.map((_, at) => at)], Infinity];
   for (let code = 0; code < columns ** parts.length; ++code) {
@@ -111,7 +111,7 @@ function bestArrangement(parts: readonly number[], columns: number, ratio: numbe
     const used = arrangement.filter((column) => column.length > 0);
     const sums = used.map((column) => column.reduce((sum, at) => sum + parts[at]!, 0));
     if (sums.some((sum, at) => at > 0 && sum > sums[at - 1]!)) continue;
-    // A narrow group is dear: its name and its labels have no room.
+    // Narrow groups cost more: they lack room for their name and labels.
     const cost = used.reduce(
       (all, column, c) =>
         all + column.reduce((sum, at) => sum + Math.log((sums[c]! ** 2 * ratio) / parts[at]! / 1.6) ** 2, 0),

@@ -12,10 +12,10 @@ import type {Dataset} from "../terms/lenses.ts";
 const strip = 22;
 
 /**
- * Composition of a region's technologies in one lens: area is the part of the 38, colour is RCA. Areas are exact; a
- * technology without anything stands in a line under it.
+ * Composition of a region's technologies in one lens: area is the share among the 38, colour is RCA. A line below names
+ * the technologies without any count.
  *
- * @param number of the figure in the report
+ * @param number number of the figure in the report
  */
 export function treemapFigure(dataset: Dataset, number: number): Figure {
   const describe = (snapshot: Snapshot, words: FigureWords) => {
@@ -121,7 +121,7 @@ function drawTile(draw: Draw, tile: Tile<TechnologyValues>, dataset: Dataset, wo
   return draw(
     "g",
     {class: `on-rca-${step}`, "data-technology": item.slug, "data-label": markLabel(item, dataset, words)},
-    // Exact to a hundredth, so that areas stay proportional where tiles are small.
+    // To a hundredth, so that the areas of small tiles remain proportional.
     draw("rect", {class: `rca-${step}`, x: exact(x), y: exact(y), width: exact(width), height: exact(height)}),
     ...(label
       ? label.lines.map((line, at) =>
@@ -145,7 +145,7 @@ function drawTile(draw: Draw, tile: Tile<TechnologyValues>, dataset: Dataset, wo
 
 const exact = (value: number) => String(Math.round(value * 100) / 100);
 
-/** What fits into a tile: the largest letters with which the name and the share have room. */
+/** The text of a tile, in the largest letters with which name and share fit; null if nothing fits. */
 function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset, words: FigureWords) {
   const {share38, low, high} = item.lenses[dataset];
   const share = words.percent(share38, 1);

@@ -2,12 +2,12 @@ import {scaleLinear, scaleLog} from "npm:d3";
 import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
-import {drawWith, figureSvg, rounded} from "./svg.js";
+import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 
 export interface TrendPoint {
   year: number;
-  /** Of the region and of the benchmark, in one unit; null where there is none. */
+  /** Values of the region and of the benchmark, in the same unit; null for none. */
   value: number | null;
   benchmark: number | null;
 }
@@ -15,9 +15,8 @@ export interface TrendPoint {
 export interface TrendOptions extends DrawOptions {
   /** Distinguishes the charts of one page. */
   id: string;
-  /** Name of the region, as it stands at its line. */
+  /** Names at the ends of the lines. */
   region: string;
-  /** Name of the benchmark, as it stands at its line. */
   benchmark: string;
   /** What is shown, with its unit. */
   label: string;
@@ -25,63 +24,48 @@ export interface TrendOptions extends DrawOptions {
   digits: number;
 }
 
-/** A region's values by year against the benchmark's, as two lines from zero with their names at the ends. */
-export function trendChart(
-  points: readonly TrendPoint[],
-  {width, document, words, id, region, benchmark, label, digits}: TrendOptions
-): SVGSVGElement {
+/** One of the two lines. */
+interface TrendLine {
+  name: string;
+  /** Whether it is the region's. */
+  own: boolean;
+  points: readonly {year: number; value: number}[];
+}
+
+/** A region's values by year with the benchmark's: two lines above zero, named at their ends. */
+export function trendChart(points: readonly TrendPoint[], options: TrendOptions): SVGSVGElement {
+  const {width, document, words, id, region, benchmark, digits} = options;
   const draw = drawWith(document);
   const sorted = points.slice().sort((a, b) => a.year - b.year);
-  const [own, theirs] = (["value", "benchmark"] as const).map((key) =>
-    sorted.flatMap((point) => (isNumber(point[key]) ? [{year: point.year, value: point[key]}] : []))
-  );
-  const [first, last] = [own![0], own!.at(-1)];
-  if (!first || !last)
+  const line = (key: "value" | "benchmark") =>
+    sorted.flatMap((point) => (isNumber(point[key]) ? [{year: point.year, value: point[key]}] : []));
+  const lines: TrendLine[] = [
+    {name: region, own: true, points: line("value")},
+    {name: benchmark, own: false, points: line("benchmark")}
+  ];
+  if (lines[0]!.points.length === 0)
     return figureSvg(
       draw,
       {id, width, height: 40, description: words.trend.empty},
       draw("text", {class: "soft", x: 0, y: 24}, words.trend.empty)
     );
+  const drawn = lines
+    .filter((one) => one.points.length > 0)
+    .map((one) => ({...one, text: `${one.name} ${words.fixed(one.points.at(-1)!.value, digits)}`}));
   const height = width >= wideFrom ? 260 : 220;
-  const text = (name: string, value: number) => `${name} ${words.fixed(value, digits)}`;
-  const ends = [
-    {name: region, line: own!, strong: true},
-    {name: benchmark, line: theirs!, strong: false}
-  ]
-    .filter(({line}) => line.length > 0)
-    .map((end) => ({...end, text: text(end.name, end.line.at(-1)!.value)}));
-  const right = width - Math.max(...ends.map((end) => textWidth(end.text, 12, end.strong))) - 14;
-  const x = scaleLinear([sorted[0]!.year, Math.max(sorted.at(-1)!.year, sorted[0]!.year + 1)], [34, right]);
-  const y = scaleLinear([0, Math.max(...[...own!, ...theirs!].map(({value}) => value)) || 1], [height - 24, 30]).nice(
-    4
-  );
-  const marks = ends.map(({line}) => ({x: x(line.at(-1)!.year), y: y(line.at(-1)!.value)}));
-  // Two ends at one height move apart.
-  const apart = marks.length === 2 ? Math.max(0, 15 - Math.abs(marks[0]!.y - marks[1]!.y)) / 2 : 0;
-  const shift = (at: number) =>
-    marks.length < 2
-      ? 0
-      : marks[at]!.y < marks[1 - at]!.y || (marks[at]!.y === marks[1 - at]!.y && at === 0)
-        ? -apart
-        : apart;
-  const description = words.trend.describe({
-    label,
-    region,
-    from: first.year,
-    to: last.year,
-    first: first.value,
-    last: last.value,
-    benchmarkFirst: theirs![0]?.value ?? Number.NaN,
-    benchmarkLast: theirs!.at(-1)?.value ?? Number.NaN,
-    digits
-  });
+  const right = width - Math.max(...drawn.map(({text, own}) => textWidth(text, 12, own))) - 14;
+  const [from, to] = [sorted[0]!.year, sorted.at(-1)!.year];
+  const x = scaleLinear([from, Math.max(to, from + 1)], [34, right]);
+  const most = Math.max(...drawn.flatMap((one) => one.points.map(({value}) => value)));
+  const y = scaleLinear([0, most || 1], [height - 24, 30]).nice(4);
+  const ends = drawn.map((one) => ({...one, x: x(one.points.at(-1)!.year), y: y(one.points.at(-1)!.value)}));
   return figureSvg(
     draw,
-    {id, width, height, description},
+    {id, width, height, description: describe(lines, options)},
     draw(
       "g",
       {class: "axis"},
-      draw("text", {x: 0, y: 13}, label),
+      draw("text", {x: 0, y: 13}, options.label),
       ...y
         .ticks(4)
         .flatMap((tick) => [
@@ -90,20 +74,47 @@ export function trendChart(
         ]),
       ...sorted.map(({year}) => draw("text", {x: x(year), y: height - 6, "text-anchor": "middle"}, String(year)))
     ),
-    ...ends.map(({line, strong}) =>
+    ...drawn.map((one) =>
       draw("path", {
-        class: strong ? "trend-own" : "trend-benchmark",
-        d: `M${line.map(({year, value}) => `${rounded(x(year))},${rounded(y(value))}`).join("L")}`
+        class: one.own ? "trend-own" : "trend-benchmark",
+        d: `M${one.points.map(({year, value}) => `${rounded(x(year))},${rounded(y(value))}`).join("L")}`
       })
     ),
-    // A dot at the end shows a line of one year too.
-    ...ends.map(({strong}, at) =>
-      draw("circle", {class: strong ? "trend-dot" : "trend-dot soft", cx: marks[at]!.x, cy: marks[at]!.y, r: 3})
-    ),
-    ...ends.map(({text: end, strong}, at) =>
-      draw("text", {class: strong ? "strong" : "soft", x: marks[at]!.x + 8, y: marks[at]!.y + 4 + shift(at)}, end)
-    )
+    ...drawEnds(draw, ends)
   );
+}
+
+function describe(
+  [own, benchmark]: readonly TrendLine[],
+  {label, region, digits, words}: Pick<TrendOptions, "label" | "region" | "digits" | "words">
+): string {
+  const [first, last] = [own!.points[0]!, own!.points.at(-1)!];
+  return words.trend.describe({
+    label,
+    region,
+    from: first.year,
+    to: last.year,
+    first: first.value,
+    last: last.value,
+    benchmarkFirst: benchmark!.points[0]?.value ?? Number.NaN,
+    benchmarkLast: benchmark!.points.at(-1)?.value ?? Number.NaN,
+    digits
+  });
+}
+
+/** A dot, which also shows a line of a single year, and the name at the end of each line. Names keep a distance. */
+function drawEnds(draw: Draw, ends: readonly {own: boolean; text: string; x: number; y: number}[]): SVGElement[] {
+  const gap = 15;
+  const [one, other] = ends;
+  const apart = one && other ? Math.max(0, gap - Math.abs(one.y - other.y)) / 2 : 0;
+  const upper = one && other && other.y < one.y ? other : one;
+  return [
+    ...ends.map(({own, x, y}) => draw("circle", {class: own ? "trend-dot" : "trend-dot soft", cx: x, cy: y, r: 3})),
+    ...ends.map((end) => {
+      const shift = end === upper ? -apart : apart;
+      return draw("text", {class: end.own ? "strong" : "soft", x: end.x + 8, y: end.y + 4 + shift}, end.text);
+    })
+  ];
 }
 
 export interface StripRegion {
@@ -118,12 +129,10 @@ export interface StripOptions extends DrawOptions {
   region: string;
 }
 
+/** Ends of the axis; RCA beyond them is drawn there. */
 const stripRange = [0.1, 8] as const;
 
-/**
- * All regions on one logarithmic RCA axis, a thin line each, the chosen one named. Values beyond the ends stand at
- * them.
- */
+/** RCA of all regions on one logarithmic axis: a thin line for each, the chosen one named. */
 export function rankStrip(
   values: readonly StripRegion[],
   {width, document, words, id, region}: StripOptions
@@ -132,34 +141,21 @@ export function rankStrip(
   const valued = values.filter((one): one is StripRegion & {rca: number} => isNumber(one.rca));
   const own = valued.find(({code}) => code === region) ?? null;
   const others = valued.filter((one) => one !== own && !one.code.startsWith(region));
-  const [above, rank] = [
-    valued.filter(({rca}) => rca > 1).length,
-    1 + others.filter(({rca}) => rca > (own?.rca ?? Infinity)).length
-  ];
+  const rank = 1 + others.filter(({rca}) => rca > (own?.rca ?? Infinity)).length;
   const x = scaleLog(stripRange, [8, width - 8]).clamp(true);
   const place = (rca: number) => x(Math.max(rca, stripRange[0]));
   const [top, bottom] = [34, 58];
+  const description = words.trend.strip({
+    regions: valued.length,
+    above: valued.filter(({rca}) => rca > 1).length,
+    region: own?.name ?? null,
+    rca: own?.rca ?? null,
+    rank
+  });
   const name = own ? `${own.name} ${words.fixed(own.rca, 2)}, ${words.trend.rank(rank, others.length + 1)}` : "";
-  const [label] = own
-    ? placeLabels(
-        [{id: own.code, x: place(own.rca), y: 22, r: 0, width: textWidth(name, 12, true) + 4, height: 16, priority: 1}],
-        {frame: {x: 0, y: 0, width, height: 30}, gaps: [1, 2, 4]}
-      )
-    : [];
   return figureSvg(
     draw,
-    {
-      id,
-      width,
-      height: 80,
-      description: words.trend.strip({
-        regions: valued.length,
-        above,
-        region: own?.name ?? null,
-        rca: own?.rca ?? null,
-        rank
-      })
-    },
+    {id, width, height: 80, description},
     draw(
       "g",
       {class: "axis"},
@@ -175,22 +171,26 @@ export function rankStrip(
     ),
     draw("path", {class: "strip", d: others.map(({rca}) => `M${rounded(place(rca))},${top}V${bottom}`).join("")}),
     own ? draw("path", {class: "strip-own", d: `M${rounded(place(own.rca))},${top - 4}V${bottom + 2}`}) : null,
-    label
-      ? draw(
-          "text",
-          {
-            class: "strong",
-            x:
-              label.anchor === "start"
-                ? label.box.x
-                : label.anchor === "end"
-                  ? label.box.x + label.box.width
-                  : label.box.x + label.box.width / 2,
-            y: label.box.y + 13,
-            "text-anchor": label.anchor
-          },
-          name
-        )
-      : null
+    own ? drawName(draw, name, place(own.rca), width) : null
+  );
+}
+
+/** The name of the chosen region above its line; null if it is too wide. */
+function drawName(draw: Draw, name: string, x: number, width: number): SVGElement | null {
+  const [label] = placeLabels(
+    [{id: name, x, y: 22, r: 0, width: textWidth(name, 12, true) + 4, height: 16, priority: 1}],
+    {frame: {x: 0, y: 0, width, height: 30}, gaps: [1, 2, 4]}
+  );
+  if (!label) return null;
+  const {anchor, box} = label;
+  return draw(
+    "text",
+    {
+      class: "strong",
+      x: anchor === "start" ? box.x : anchor === "end" ? box.x + box.width : box.x + box.width / 2,
+      y: box.y + 13,
+      "text-anchor": anchor
+    },
+    name
   );
 }

@@ -1,4 +1,5 @@
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
+
 /** Thresholds for accepting a link without a reviewer. */
 export interface LinkThresholds {
   /** Least similarity of title and technology, with evidence. */
@@ -49,7 +50,10 @@ export function acceptsLinkSql(thresholds: RuleThresholds): string {
   };
   const cases = vocabularies.map((vocabulary) => {
     const {similarity, cooccurrence, alone} = thresholds[vocabulary];
-    return `WHEN vocabulary = '${vocabulary}' THEN CASE WHEN cooccurrence IS NULL THEN similarity >= ${number(alone)} ELSE similarity >= ${number(similarity)} AND cooccurrence >= ${number(cooccurrence)} END`;
+    const withEvidence = `similarity >= ${number(similarity)} AND cooccurrence >= ${number(cooccurrence)}`;
+    const accepts = `CASE WHEN cooccurrence IS NULL THEN similarity >= ${number(alone)} ELSE ${withEvidence} END`;
+    return `WHEN vocabulary = '${vocabulary}' THEN ${accepts}`;
   });
-  return `CASE WHEN decision = 'accept' THEN true WHEN decision = 'reject' THEN false ${cases.join(" ")} ELSE false END`;
+  const decided = "WHEN decision = 'accept' THEN true WHEN decision = 'reject' THEN false";
+  return `CASE ${decided} ${cases.join(" ")} ELSE false END`;
 }

@@ -4,7 +4,7 @@ import type {LensEngine, Universe} from "./engine/engine.ts";
 import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indicators.js";
 import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
-import {createMatrix} from "./matrix.js";
+import {corner} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
@@ -116,45 +116,24 @@ export class SnapshotMemory {
  * The values of one region.
  * @throws RangeError for an unknown region
  */
-export function takeSnapshot(
-  {places, technologies, engines}: Engines,
-  {
-    region,
-    method = reportMethod,
-    counting: changes = {},
-    edition = "current",
-    memory = new SnapshotMemory()
-  }: SnapshotOptions
-): Snapshot {
-  const place = places.codes.indexOf(region.code);
-  if (place < 0) throw new RangeError(`unknown region ${region.code}; use a NUTS1 or NUTS2 code`);
-  const views = {} as Record<Dataset, LensView>;
-  for (const dataset of datasets)
-    views[dataset] = viewLens(
-      engines[dataset],
-      places,
-      place,
-      countingOf(dataset, changes),
-      method,
-      memory.of(engines[dataset].engine)
-    );
-  for (const lens of lenses) views[lens] = views[datasetOf(lens, edition)];
-  const quadrants = quadrantsOf(views.patents.density, views.patents.base.complexity, method);
+export function takeSnapshot(engines: Engines, options: SnapshotOptions): Snapshot {
+  const {region, method = reportMethod} = options;
+  const views = viewLenses(engines, options);
+  const count = engines.technologies.length;
+  // The technologies are the first domains.
+  const relatedness = corner(views.patents.base.relatedness, count, count);
+  const densities = views.patents.values.map(({density}) => density ?? Number.NaN);
+  const complexities = views.patents.base.complexity;
+  const quadrants = quadrantsOf(views.patents.density, complexities, method);
   const composite = compositeRelatedness(
     lenses.map((lens) => views[lens].values.map(({density}) => density ?? Number.NaN))
   );
-  const complexity = Array.from(views.patents.base.complexity, orNull);
-  const {relatedness} = views.patents.base;
-  const among = createMatrix(technologies.length, technologies.length);
-  for (let a = 0; a < technologies.length; ++a)
-    for (let b = 0; b < technologies.length; ++b)
-      among.values[a * technologies.length + b] = relatedness.values[a * relatedness.columns + b]!;
   return {
     region,
-    technologies: technologies.map((technology, t) => ({
+    technologies: engines.technologies.map((technology, t) => ({
       ...technology,
       technology: t + 1,
-      complexity: complexity[t]!,
+      complexity: orNull(complexities[t]!),
       quadrant: quadrants[t]!,
       composite: orNull(composite[t]!),
       lenses: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].values[t]!])) as Record<
@@ -164,17 +143,14 @@ export function takeSnapshot(
     })),
     totals: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].totals])) as Snapshot["totals"],
     lines: quadrantLines(
-      views.patents.values.map(({density}, t) => ({
-        relatedness: density ?? Number.NaN,
-        complexity: complexity[t] ?? Number.NaN
-      })),
+      densities.map((density, t) => ({relatedness: density, complexity: complexities[t]!})),
       {
         cut: method.quadrant_cut,
         relatedness: method.quadrant_relatedness,
         complexity: method.quadrant_complexity
       }
     ),
-    network: networkLinks(among, networkThreshold).map(({source, target, weight}) => ({
+    network: networkLinks(relatedness, networkThreshold).map(({source, target, weight}) => ({
       source,
       target,
       weight: 100 * weight
@@ -197,6 +173,33 @@ interface LensView {
 }
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+
+/** All datasets in one region. With an edition other than the current one, its dataset replaces the lens's. */
+function viewLenses(
+  {places, engines}: Engines,
+  {
+    region,
+    method = reportMethod,
+    counting: changes = {},
+    edition = "current",
+    memory = new SnapshotMemory()
+  }: SnapshotOptions
+): Record<Dataset, LensView> {
+  const place = places.codes.indexOf(region.code);
+  if (place < 0) throw new RangeError(`unknown region ${region.code}; use a NUTS1 or NUTS2 code`);
+  const views = {} as Record<Dataset, LensView>;
+  for (const dataset of datasets)
+    views[dataset] = viewLens(
+      engines[dataset],
+      places,
+      place,
+      countingOf(dataset, changes),
+      method,
+      memory.of(engines[dataset].engine)
+    );
+  for (const lens of lenses) views[lens] = views[datasetOf(lens, edition)];
+  return views;
+}
 
 function viewLens(
   {engine, universe}: Engines["engines"][Dataset],

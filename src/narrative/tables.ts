@@ -33,9 +33,13 @@ export async function readTrends(
   const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
   const {technology, year, own, benchmark} = await query(`
 WITH domains AS (
-  SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family FROM ${lens}_code_sets JOIN links USING (code) WHERE ${accepted}
+  SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family
+  FROM ${lens}_code_sets JOIN links USING (code)
+  WHERE ${accepted}
   UNION ALL
-  SELECT DISTINCT code_set, NULL AS technology, ${family} AS family FROM ${lens}_code_sets JOIN codes USING (code) WHERE code NOT IN (SELECT code FROM links WHERE ${accepted})
+  SELECT DISTINCT code_set, NULL AS technology, ${family} AS family
+  FROM ${lens}_code_sets JOIN codes USING (code)
+  WHERE code NOT IN (SELECT code FROM links WHERE ${accepted})
 ), regions AS (
   SELECT location_set,
     max(CASE WHEN code = '${region}' OR nuts1 = '${region}' THEN 1 ELSE 0 END) AS own,
@@ -43,7 +47,9 @@ WITH domains AS (
   FROM ${lens}_location_sets JOIN locations USING (location)
   GROUP BY location_set
 )
-SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year, sum(${measure} * own)::DOUBLE AS own, sum(${measure} * benchmark)::DOUBLE AS benchmark
+SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year,
+  sum(${measure} * own)::DOUBLE AS own,
+  sum(${measure} * benchmark)::DOUBLE AS benchmark
 FROM ${lens} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);

@@ -7,7 +7,8 @@ import {
   parseReference,
   type Reference,
   type TechnologyIndicator,
-  technologyIndicators
+  technologyIndicators,
+  type WholeIndicator
 } from "./references.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
@@ -96,69 +97,70 @@ interface Shape {
   unit: string;
 }
 
+const numberShape = (decimals: number, unit: string): Shape => ({kind: "number", style: "number", decimals, unit});
+
 function shapeOf(reference: Reference, words: NarrativeWords): Shape {
   const {units} = words;
-  const number = (decimals: number, unit: string): Shape => ({kind: "number", style: "number", decimals, unit});
   const share = (decimals = 1): Shape => ({kind: "number", style: "share", decimals, unit: units.share});
-  const counted = (dataset: Dataset, decimals: number) =>
-    number(dataset === "deals" ? 1 : decimals, words.countUnits[dataset]);
   switch (reference.kind) {
-    case "technology": {
-      const {dataset, indicator} = reference;
-      const {unit, decimals} = technologyIndicators[indicator];
-      switch (unit) {
-        case "count":
-          return counted(dataset, decimals);
-        case "share":
-          return share(decimals);
-        case "documents":
-          return number(decimals, units.documents[dataset]);
-        case "rca":
-        case "scale":
-        case "place":
-          return number(decimals, units[unit]);
-      }
-    }
+    case "technology":
+      return technologyShape(reference, words, share);
     case "position":
       return reference.indicator === "quadrant"
         ? {kind: "word", style: "number", decimals: 0, unit: units.quadrant}
-        : number(1, units.scale);
-    case "group":
-      return reference.indicator === "rca"
-        ? number(2, units.rca)
-        : reference.indicator === "above"
-          ? number(0, units.technologies)
-          : share();
+        : numberShape(1, units.scale);
+    case "group": {
+      const shapes = {rca: numberShape(2, units.rca), above: numberShape(0, units.technologies), share38: share()};
+      return shapes[reference.indicator];
+    }
     case "group-size":
     case "quadrant":
-      return number(0, units.technologies);
+      return numberShape(0, units.technologies);
     case "dataset":
       switch (reference.indicator) {
         case "total":
         case "total38":
-          return number(0, words.countUnits[reference.dataset]);
+          return numberShape(0, words.countUnits[reference.dataset]);
         case "above":
         case "zero":
         case "untold":
-          return number(0, units.technologies);
+          return numberShape(0, units.technologies);
         case "top1share38":
         case "top4share38":
         case "top5share38":
           return share();
       }
       break;
-    case "whole":
-      switch (reference.indicator) {
-        case "line.relatedness":
-        case "line.complexity":
-          return number(1, units.scale);
-        case "network.links":
-          return number(0, units.links);
-        case "technologies":
-          return number(0, units.technologies);
-        case "spearman density-rca":
-          return number(2, units.correlation);
-      }
+    case "whole": {
+      const shapes: Record<WholeIndicator, Shape> = {
+        "line.relatedness": numberShape(1, units.scale),
+        "line.complexity": numberShape(1, units.scale),
+        "network.links": numberShape(0, units.links),
+        technologies: numberShape(0, units.technologies),
+        "spearman density-rca": numberShape(2, units.correlation)
+      };
+      return shapes[reference.indicator];
+    }
+  }
+}
+
+function technologyShape(
+  {dataset, indicator}: Extract<Reference, {kind: "technology"}>,
+  {units, countUnits}: NarrativeWords,
+  share: (decimals: number) => Shape
+): Shape {
+  const {unit, decimals} = technologyIndicators[indicator];
+  switch (unit) {
+    case "count":
+      return numberShape(dataset === "deals" ? 1 : decimals, countUnits[dataset]);
+    case "share":
+      return share(decimals);
+    case "documents":
+      return numberShape(decimals, units.documents[dataset]);
+    case "rca":
+    case "scale":
+    case "place":
+      return numberShape(decimals, units[unit]);
   }
 }
 
@@ -185,64 +187,88 @@ const topSize = {top1share38: 1, top4share38: 4, top5share38: 5} as const;
 
 function valueOf(reference: Reference, snapshot: Snapshot): number | string | null {
   const {technologies} = snapshot;
-  const members = (group: string) => technologies.filter((technology) => groupSlug(technology.group) === group);
+  const find = (slug: string) => technologies.find((technology) => technology.slug === slug)!;
   switch (reference.kind) {
     case "technology":
-      return technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset][
-        reference.indicator
-      ];
+      return find(reference.technology).lenses[reference.dataset][reference.indicator];
     case "position":
-      return technologies.find(({slug}) => slug === reference.technology)![reference.indicator];
-    case "group": {
-      const [inside, {dataset}] = [members(reference.group), reference];
-      if (reference.indicator === "rca") return rcaTogether(inside, dataset);
-      if (reference.indicator === "above") return inside.filter(({lenses}) => lenses[dataset].rca > 1).length;
-      const {technologies: total} = snapshot.totals[dataset];
-      return total === 0 ? 0 : sum(inside.map(({lenses}) => lenses[dataset].count)) / total;
-    }
+      return find(reference.technology)[reference.indicator];
+    case "group":
+      return groupValue(reference, snapshot);
     case "group-size":
-      return members(reference.group).length;
+      return membersOf(reference.group, technologies).length;
     case "quadrant":
       return technologies.filter(({quadrant}) => quadrant === reference.quadrant).length;
-    case "dataset": {
-      const values = technologies.map(({lenses}) => lenses[reference.dataset]);
-      switch (reference.indicator) {
-        case "total":
-          return snapshot.totals[reference.dataset].count;
-        case "total38":
-          return snapshot.totals[reference.dataset].technologies;
-        case "above":
-          return values.filter(({rca}) => rca > 1).length;
-        case "zero":
-          return values.filter(({count}) => count === 0).length;
-        case "untold":
-          return values.filter(isUntold).length;
-        case "top1share38":
-        case "top4share38":
-        case "top5share38":
-          return topShare(
-            values.map(({count}) => count),
-            topSize[reference.indicator]
-          );
-      }
-      break;
-    }
+    case "dataset":
+      return datasetValue(reference, snapshot);
     case "whole":
-      switch (reference.indicator) {
-        case "line.relatedness":
-          return snapshot.lines.relatedness;
-        case "line.complexity":
-          return snapshot.lines.complexity;
-        case "network.links":
-          return snapshot.network.length;
-        case "technologies":
-          return technologies.length;
-        case "spearman density-rca":
-          return rankCorrelation(
-            technologies.map(({lenses}) => lenses.patents.density),
-            technologies.map(({lenses}) => lenses.patents.rca)
-          );
-      }
+      return wholeValue(reference.indicator, snapshot);
+  }
+}
+
+/** The technologies of a group, by its name in references. */
+function membersOf(group: string, technologies: readonly TechnologyValues[]): TechnologyValues[] {
+  return technologies.filter((technology) => groupSlug(technology.group) === group);
+}
+
+function groupValue(
+  {dataset, indicator, group}: Extract<Reference, {kind: "group"}>,
+  {technologies, totals}: Snapshot
+): number {
+  const members = membersOf(group, technologies);
+  switch (indicator) {
+    case "rca":
+      return rcaTogether(members, dataset);
+    case "above":
+      return members.filter(({lenses}) => lenses[dataset].rca > 1).length;
+    case "share38": {
+      const total = totals[dataset].technologies;
+      return total === 0 ? 0 : sum(members.map(({lenses}) => lenses[dataset].count)) / total;
+    }
+  }
+}
+
+function datasetValue(
+  {dataset, indicator}: Extract<Reference, {kind: "dataset"}>,
+  {technologies, totals}: Snapshot
+): number {
+  const values = technologies.map(({lenses}) => lenses[dataset]);
+  switch (indicator) {
+    case "total":
+      return totals[dataset].count;
+    case "total38":
+      return totals[dataset].technologies;
+    case "above":
+      return values.filter(({rca}) => rca > 1).length;
+    case "zero":
+      return values.filter(({count}) => count === 0).length;
+    case "untold":
+      return values.filter(isUntold).length;
+    case "top1share38":
+    case "top4share38":
+    case "top5share38":
+      return topShare(
+        values.map(({count}) => count),
+        topSize[indicator]
+      );
+  }
+}
+
+function wholeValue(indicator: WholeIndicator, {technologies, lines, network}: Snapshot): number {
+  switch (indicator) {
+    case "line.relatedness":
+      return lines.relatedness;
+    case "line.complexity":
+      return lines.complexity;
+    case "network.links":
+      return network.length;
+    case "technologies":
+      return technologies.length;
+    case "spearman density-rca":
+      return rankCorrelation(
+        technologies.map(({lenses}) => lenses.patents.density),
+        technologies.map(({lenses}) => lenses.patents.rca)
+      );
   }
 }
 
@@ -250,76 +276,115 @@ function valueOf(reference: Reference, snapshot: Snapshot): number | string | nu
 const countedInFull: readonly Dataset[] = ["patents", "deals"];
 
 function publishedOf(reference: Reference, published: Published, {technologies}: Snapshot): number | string | null {
-  const column = (indicator: string, among = technologies) =>
-    among.map(({slug}) => published.values[slug]?.[indicator]);
-  const known = (indicator: string, among = technologies) => {
-    const values = column(indicator, among);
-    return values.every((value) => value !== undefined) ? values : null;
-  };
   switch (reference.kind) {
-    case "technology": {
-      const indicator = `${reference.dataset}.${reference.indicator satisfies TechnologyIndicator}`;
-      const value = published.values[reference.technology]?.[indicator];
-      return (
-        value ??
-        published.numbers.find((number) => number.technology === reference.technology && number.indicator === indicator)
-          ?.value ??
-        null
-      );
-    }
+    case "technology":
+      return publishedTechnology(reference, published);
     case "position":
       return reference.indicator === "quadrant"
         ? (drawnQuadrants(published)[reference.technology] ?? null)
         : (published.values[reference.technology]?.[reference.indicator] ?? null);
-    case "group": {
-      const inside = technologies.filter((technology) => groupSlug(technology.group) === reference.group);
-      if (reference.indicator === "above")
-        return known(`${reference.dataset}.rca`, inside)?.filter((value) => value > 1).length ?? null;
-      const all = countedInFull.includes(reference.dataset) ? known(`${reference.dataset}.count`) : null;
-      return reference.indicator === "share38" && all !== null
-        ? sum(known(`${reference.dataset}.count`, inside)!) / sum(all)
-        : null;
-    }
-    case "quadrant":
-      return Object.values(drawnQuadrants(published)).filter((quadrant) => quadrant === reference.quadrant).length;
-    case "dataset": {
-      const counts = countedInFull.includes(reference.dataset) ? known(`${reference.dataset}.count`) : null;
-      switch (reference.indicator) {
-        case "total":
-          return published.totals[reference.dataset] ?? null;
-        case "total38":
-          return counts && sum(counts);
-        case "above":
-          return known(`${reference.dataset}.rca`)?.filter((value) => value > 1).length ?? null;
-        case "zero":
-          return counts && counts.filter((count) => count === 0).length;
-        case "untold":
-          return null;
-        case "top1share38":
-        case "top4share38":
-        case "top5share38":
-          return counts && topShare(counts, topSize[reference.indicator]);
-      }
-      break;
-    }
-    case "whole":
-      switch (reference.indicator) {
-        case "line.relatedness":
-          return published.lines.relatedness;
-        case "line.complexity":
-          return published.lines.complexity;
-        case "network.links":
-          return published.links.length;
-        case "technologies":
-          return Object.keys(published.values).length;
-        case "spearman density-rca":
-          return rankCorrelation(known("patents.density") ?? [], known("patents.rca") ?? []);
-      }
-      break;
+    case "group":
+      return publishedGroup(reference, published, technologies);
     case "group-size":
       return null;
+    case "quadrant":
+      return Object.values(drawnQuadrants(published)).filter((quadrant) => quadrant === reference.quadrant).length;
+    case "dataset":
+      return publishedDataset(reference, published, technologies);
+    case "whole":
+      return publishedWhole(reference.indicator, published, technologies);
   }
-  return null;
+}
+
+/** The published values of some technologies for an indicator such as `patents.rca`; null if any lacks one. */
+function publishedColumn(
+  {values}: Published,
+  technologies: readonly TechnologyValues[],
+  indicator: string
+): number[] | null {
+  const column = technologies.map(({slug}) => values[slug]?.[indicator]);
+  return column.every((value) => value !== undefined) ? column : null;
+}
+
+/** The published counts of some technologies; null if any lacks one, or if the dataset is not counted in full. */
+function publishedCounts(
+  published: Published,
+  technologies: readonly TechnologyValues[],
+  dataset: Dataset
+): number[] | null {
+  return countedInFull.includes(dataset) ? publishedColumn(published, technologies, `${dataset}.count`) : null;
+}
+
+function publishedTechnology(
+  {dataset, indicator, technology}: Extract<Reference, {kind: "technology"}>,
+  {values, numbers}: Published
+): number | null {
+  const name = `${dataset}.${indicator satisfies TechnologyIndicator}`;
+  const printed = numbers.find((number) => number.technology === technology && number.indicator === name);
+  return values[technology]?.[name] ?? printed?.value ?? null;
+}
+
+function publishedGroup(
+  {dataset, indicator, group}: Extract<Reference, {kind: "group"}>,
+  published: Published,
+  technologies: readonly TechnologyValues[]
+): number | null {
+  const members = membersOf(group, technologies);
+  switch (indicator) {
+    case "rca":
+      return null;
+    case "above":
+      return publishedColumn(published, members, `${dataset}.rca`)?.filter((value) => value > 1).length ?? null;
+    case "share38": {
+      const all = publishedCounts(published, technologies, dataset);
+      return all && sum(publishedCounts(published, members, dataset)!) / sum(all);
+    }
+  }
+}
+
+function publishedDataset(
+  {dataset, indicator}: Extract<Reference, {kind: "dataset"}>,
+  published: Published,
+  technologies: readonly TechnologyValues[]
+): number | null {
+  const counts = publishedCounts(published, technologies, dataset);
+  switch (indicator) {
+    case "total":
+      return published.totals[dataset] ?? null;
+    case "total38":
+      return counts && sum(counts);
+    case "above":
+      return publishedColumn(published, technologies, `${dataset}.rca`)?.filter((value) => value > 1).length ?? null;
+    case "zero":
+      return counts && counts.filter((count) => count === 0).length;
+    case "untold":
+      return null;
+    case "top1share38":
+    case "top4share38":
+    case "top5share38":
+      return counts && topShare(counts, topSize[indicator]);
+  }
+}
+
+function publishedWhole(
+  indicator: WholeIndicator,
+  published: Published,
+  technologies: readonly TechnologyValues[]
+): number {
+  switch (indicator) {
+    case "line.relatedness":
+      return published.lines.relatedness;
+    case "line.complexity":
+      return published.lines.complexity;
+    case "network.links":
+      return published.links.length;
+    case "technologies":
+      return Object.keys(published.values).length;
+    case "spearman density-rca": {
+      const column = (name: string) => publishedColumn(published, technologies, name) ?? [];
+      return rankCorrelation(column("patents.density"), column("patents.rca"));
+    }
+  }
 }
 
 /** Quadrants of the published coordinates, by slug, at the lines in the report's figures. */

@@ -4,7 +4,7 @@ import {type FieldName, publishedScenario, type Scenario, type ScenarioBase, thr
 import {Random} from "./random.js";
 import {lenses, vocabularies, type Years} from "../terms/lenses.js";
 
-/** Subjects under which the choices are put to a reader. */
+/** Subjects under which readers find the choices. */
 export const families = [
   "lines",
   "advantage",
@@ -17,27 +17,27 @@ export const families = [
 ] as const;
 export type Family = (typeof families)[number];
 
-/** One way to make a choice; the first of a choice is the report's, which changes nothing. */
+/** One option of a choice. The first is the report's and changes nothing. */
 interface Level {
-  /** For words; one that the narrative's alternatives know bears their id. */
+  /** Key of its words; the id of an alternative of the narrative where there is one. */
   id: string;
   changes: Partial<Scenario>;
 }
 
-/** A choice that the report makes and that could be made otherwise as well. */
+/** A choice in the report's method that has other defensible options. */
 export interface Choice {
   id: string;
   family: Family;
   levels: readonly Level[];
-  /** What it moves; two choices that move nothing in common add nothing as a pair. */
+  /** What it affects. A pair of choices that affect different things adds no information. */
   moves: "all" | "quadrants" | "publications" | "deals";
-  /** Whether moving it loads or classifies the records again, which takes a hundred times longer. */
+  /** Whether a change reads or classifies the records again, which takes a hundred times longer. */
   slow: boolean;
 }
 
-/** One way through all choices. */
+/** One combination of options, one for each choice. */
 export interface Specification {
-  /** Its address: what differs from the published view; empty for the published view itself. */
+  /** Its address, which holds the differences from the published view; empty for the published view. */
   id: string;
   scenario: Scenario;
   /** Place of the level that is taken, for each choice. */
@@ -59,26 +59,17 @@ export const reportCount = 600;
 /** Distance of the other thresholds from those of the build. */
 const nudge = 0.02;
 
-/** What the draws begin with; another number would be another sample. */
+/** Seed of the sample. */
 const seed = 38;
 
-/**
- * The choices that vary, with their levels, for one region.
- * @param base the years of its records bound the windows, its thresholds are the middle of the others
- * @param region NUTS code; only a NUTS1 region can stand in the benchmark in place of its parts
- */
-export function choicesFor(
-  base: ScenarioBase,
-  region: string,
-  chosen: ReadonlySet<Family> = new Set(families)
-): Choice[] {
-  const published = publishedScenario(base);
-  const choice = (
-    id: string,
-    family: Family,
-    levels: Record<string, Partial<Scenario>>,
-    more: Partial<Pick<Choice, "moves" | "slow">> = {}
-  ): Choice => ({
+/** A choice whose first level is the report's; by default it affects everything, and quickly. */
+function choice(
+  id: string,
+  family: Family,
+  levels: Record<string, Partial<Scenario>>,
+  more: Partial<Pick<Choice, "moves" | "slow">> = {}
+): Choice {
+  return {
     id,
     family,
     moves: "all",
@@ -88,9 +79,14 @@ export function choicesFor(
       {id: `${id}-published`, changes: {}},
       ...Object.entries(levels).map(([level, changes]) => ({id: level, changes}))
     ]
-  });
-  const all = [
-    choice("window", "records", windows(published, base), {slow: true}),
+  };
+}
+
+/** The choices that read or classify the records again. */
+function slowChoices(published: Scenario, base: ScenarioBase): Choice[] {
+  const slow = {slow: true};
+  return [
+    choice("window", "records", windows(published, base), slow),
     choice(
       "similarity",
       "classification",
@@ -98,7 +94,7 @@ export function choicesFor(
         "similarity-lower": shift(published, ["similarity", "alone"], -nudge),
         "similarity-higher": shift(published, ["similarity", "alone"], nudge)
       },
-      {slow: true}
+      slow
     ),
     choice(
       "cooccurrence",
@@ -107,51 +103,69 @@ export function choicesFor(
         "cooccurrence-lower": shift(published, ["cooccurrence"], -nudge),
         "cooccurrence-higher": shift(published, ["cooccurrence"], nudge)
       },
-      {slow: true}
+      slow
     ),
-    choice("counting", "counting", {fractional: {counting: "fractional"}}, {slow: true}),
-    choice("measure", "counting", {"deals-counted": {measure: "documents"}}, {moves: "deals"}),
-    choice("edition", "records", {"earlier-publications": {edition: "earlier"}}, {moves: "publications"}),
-    choice("universe", "counting", {"the-38-alone": {universe: "technologies"}}),
-    choice("area", "benchmark", {eu27: {benchmark_area: "eu27"}}),
-    ...(region.length === 3 ? [choice("unit", "benchmark", {"region-whole": {benchmark_region: "whole"}})] : []),
-    choice("benchmark", "benchmark", {"benchmark-mean": {benchmark: "mean"}}),
-    choice("relatedness", "relatedness", {
-      association: {relatedness: "association"},
-      jaccard: {relatedness: "jaccard"},
-      prob: {relatedness: "prob"}
-    }),
-    choice(
-      "runs",
-      "complexity",
-      {"runs-fifty": {complexity_end: 50}, "runs-all": {complexity_end: null}},
-      {moves: "quadrants"}
-    ),
-    choice("start", "complexity", {"start-twenty": {complexity_start: 20}}, {moves: "quadrants"}),
-    choice("advantage", "advantage", {
-      "rca-08": {rca_threshold: 0.8},
-      "rca-equal": {strict: false},
-      "rca-125": {rca_threshold: 1.25},
-      "rca-15": {rca_threshold: 1.5}
-    }),
-    choice("diagonal", "relatedness", {diagonal: {diagonal: true}}),
-    choice(
-      "lines",
-      "lines",
-      {
-        "cut-mean": {quadrant_cut: "mean"},
-        "cut-midrange": {quadrant_cut: "midrange"},
-        "cut-fifty": {quadrant_cut: "fixed", quadrant_relatedness: 50, quadrant_complexity: 50}
-      },
-      {moves: "quadrants"}
-    )
+    choice("counting", "counting", {fractional: {counting: "fractional"}}, slow)
   ];
-  return all.filter(({family, levels}) => chosen.has(family) && levels.length > 1);
+}
+
+const quickChoices: readonly Choice[] = [
+  choice("measure", "counting", {"deals-counted": {measure: "documents"}}, {moves: "deals"}),
+  choice("edition", "records", {"earlier-publications": {edition: "earlier"}}, {moves: "publications"}),
+  choice("universe", "counting", {"the-38-alone": {universe: "technologies"}}),
+  choice("area", "benchmark", {eu27: {benchmark_area: "eu27"}}),
+  choice("unit", "benchmark", {"region-whole": {benchmark_region: "whole"}}),
+  choice("benchmark", "benchmark", {"benchmark-mean": {benchmark: "mean"}}),
+  choice("relatedness", "relatedness", {
+    association: {relatedness: "association"},
+    jaccard: {relatedness: "jaccard"},
+    prob: {relatedness: "prob"}
+  }),
+  choice(
+    "runs",
+    "complexity",
+    {"runs-fifty": {complexity_end: 50}, "runs-all": {complexity_end: null}},
+    {moves: "quadrants"}
+  ),
+  choice("start", "complexity", {"start-twenty": {complexity_start: 20}}, {moves: "quadrants"}),
+  choice("advantage", "advantage", {
+    "rca-08": {rca_threshold: 0.8},
+    "rca-equal": {strict: false},
+    "rca-125": {rca_threshold: 1.25},
+    "rca-15": {rca_threshold: 1.5}
+  }),
+  choice("diagonal", "relatedness", {diagonal: {diagonal: true}}),
+  choice(
+    "lines",
+    "lines",
+    {
+      "cut-mean": {quadrant_cut: "mean"},
+      "cut-midrange": {quadrant_cut: "midrange"},
+      "cut-fifty": {quadrant_cut: "fixed", quadrant_relatedness: 50, quadrant_complexity: 50}
+    },
+    {moves: "quadrants"}
+  )
+];
+
+/**
+ * The choices that vary for one region, with their levels; slow ones first.
+ * @param base its years limit the windows; its thresholds are the middle of the others
+ * @param region NUTS code; only a NUTS1 region can replace its parts in the benchmark
+ */
+export function choicesFor(
+  base: ScenarioBase,
+  region: string,
+  chosen: ReadonlySet<Family> = new Set(families)
+): Choice[] {
+  const all = [...slowChoices(publishedScenario(base), base), ...quickChoices];
+  return all.filter(
+    ({id, family, levels}) => chosen.has(family) && levels.length > 1 && (id !== "unit" || region.length === 3)
+  );
 }
 
 /**
- * Windows in all lenses alike, those that the records allow: the report's without its first or last years, at least
- * three years long; the years before or after; and longer ones.
+ * Windows of years, moved alike in all lenses: the report's without its first or last years, earlier, later and longer
+ * ones. Windows shorter than three years, or beyond the records, are excluded.
  */
 function windows(published: Scenario, {years}: ScenarioBase): Record<string, Partial<Scenario>> {
   const moves = {
@@ -177,6 +191,7 @@ function windows(published: Scenario, {years}: ScenarioBase): Record<string, Par
   );
 }
 
+/** The thresholds of all vocabularies, moved by a distance and kept within 0–1. */
 function shift(
   published: Scenario,
   kinds: readonly ("similarity" | "cooccurrence" | "alone")[],
@@ -196,7 +211,7 @@ function shift(
 export interface DesignOptions {
   /** NUTS code; by default the published region. */
   region?: string;
-  /** Subjects whose choices vary; the others stay as published. By default all. */
+  /** Subjects whose choices vary, by default all; other choices remain as published. */
   chosen?: ReadonlySet<Family>;
   /** Largest number of specifications, from 1. */
   count?: number;
@@ -204,22 +219,20 @@ export interface DesignOptions {
 
 /**
  * Specifications of a multiverse analysis (Steegen et al. 2016; Simonsohn et al. 2020): the published view, every
- * choice by itself, every pair of quick choices that move something in common, and a random sample of the full product
- * up to `count`.
+ * single change, every pair of quick changes that affect the same thing, and a random sample of the full product.
  *
- * The sample is drawn with a fixed seed. Years and thresholds, each of which makes the records be read or classified
- * anew, go through a balanced third of their combinations: every window meets every threshold of similarity and every
- * threshold of co-occurrence. A product that is not larger than `count` is taken whole; where less is asked for than
- * there are single choices and pairs, the first ones are taken. No specification comes twice, and slow choices change
- * seldom from one to the next.
- * @throws RangeError for a count that is no number from 1 on
+ * If the product has at most `count` specifications, all are included; if `count` is less than the number of single
+ * changes and pairs, the first of these are. The sample has a fixed seed. Slow choices (years and thresholds) use a
+ * balanced third of their combinations, in which every window meets every threshold. Specifications are distinct, and
+ * ordered so that slow choices change rarely.
+ * @throws RangeError unless `count` is a whole number from 1
  */
 export function makeDesign(
   base: ScenarioBase,
   {region = base.region, chosen, count = reportCount}: DesignOptions = {}
 ): Design {
   if (!Number.isInteger(count) || count < 1)
-    throw new RangeError(`invalid number of specifications: ${count}; take a whole number from 1 on`);
+    throw new RangeError(`invalid number of specifications: ${count}; use a whole number from 1`);
   const choices = choicesFor(base, region, chosen);
   const taken = new Map<string, readonly number[]>();
   const take = (levels: readonly number[]) => {
@@ -244,7 +257,7 @@ export function makeDesign(
           take(none.with(one.at, one.level).with(other.at, other.level));
     const random = new Random(seed);
     const cells = shuffled(slowCells(choices), random);
-    // Beyond the product of the quick choices in the slow cells there is nothing new to draw.
+    // The balanced third may have fewer combinations than `count`; drawing then ends after a while.
     for (let draw = 0; taken.size < count && draw < 100 * count; ++draw)
       take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? random.integer(0, levels.length - 1)));
   }
@@ -259,13 +272,13 @@ export function makeDesign(
   return {choices, specifications};
 }
 
-/** Whether two choices are worth a pair. The slow ones are not by themselves, but for the way of counting. */
+/** Whether to combine two choices in pairs: quick ones, or counting, that affect the same thing. */
 function meet(one: Choice, other: Choice): boolean {
   const quick = ({slow, id}: Choice) => !slow || id === "counting";
   return quick(one) && quick(other) && (one.moves === "all" || other.moves === "all" || one.moves === other.moves);
 }
 
-/** Levels of the slow choices that the sample goes through, undefined at the others. */
+/** The combinations of slow levels in the sample; undefined for quick choices. */
 function slowCells(choices: readonly Choice[]): (number | undefined)[][] {
   let cells: (number | undefined)[][] = [[]];
   const place = (id: string) => choices.findIndex((choice) => choice.id === id);
@@ -278,9 +291,7 @@ function slowCells(choices: readonly Choice[]): (number | undefined)[][] {
   return cells;
 }
 
-/**
- * A third of the combinations in which each two of the three meet in all their levels; all where one of them is fixed.
- */
+/** Selects a third of the combinations, in which all pairs of levels of two choices occur; all if one is fixed. */
 function isBalanced(
   cell: readonly (number | undefined)[],
   window: number,
@@ -290,7 +301,7 @@ function isBalanced(
   return window < 0 || similarity < 0 || (cell[window]! + cell[similarity]! + cell[cooccurrence]!) % 3 === 0;
 }
 
-/** Lexicographic by the levels, slow choices first. */
+/** Compares by the level of each choice in turn; slow choices come first. */
 function bySlowness(one: readonly number[], other: readonly number[]): number {
   for (let at = 0; at < one.length; ++at) if (one[at] !== other[at]) return one[at]! - other[at]!;
   return 0;

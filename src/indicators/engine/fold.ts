@@ -67,15 +67,70 @@ function groupLists(keys: ArrayLike<number>, members: ArrayLike<number>, groups:
   return {starts, members: sorted};
 }
 
-/** The rows of the selected years, ordered by set, so that the rows of a set are adjacent in memory. */
-function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, inYears: (row: number) => boolean) {
-  const starts = new Int32Array(sets + 1);
+/** One more than the largest value; 0 for none. */
+function sizeFor(values: ArrayLike<number>): number {
+  let most = -1;
+  for (let i = 0; i < values.length; ++i) if (values[i]! > most) most = values[i]!;
+  return most + 1;
+}
+
+/** The sets of codes with documents in the selected years. */
+interface NumberedSets {
+  count: number;
+  /** Number of each set by its id, without gaps; −1 for sets without documents, which the folded lens excludes. */
+  number: Int32Array;
+  /** Documents of each set, by number. */
+  documents: Float64Array;
+}
+
+function numberSets({code_set: ids, documents}: LensTables["rows"], inYears: (row: number) => boolean): NumberedSets {
+  const byId = new Float64Array(sizeFor(ids));
+  for (let i = 0; i < ids.length; ++i) if (inYears(i)) byId[ids[i]!]! += documents[i]!;
+  const number = new Int32Array(byId.length).fill(-1);
+  let count = 0;
+  for (let id = 0; id < byId.length; ++id) if (byId[id]! > 0) number[id] = count++;
+  return {count, number, documents: byId.filter((value) => value > 0)};
+}
+
+/** The codes of each set, and the sets of each code. */
+function listCodes(
+  {code_set: ids, code}: LensTables["code_sets"],
+  {number, count}: NumberedSets,
+  codes: number
+): {codes: Lists; setsOfCode: Lists} {
+  const sets = new Int32Array(ids.length);
+  const members = new Int32Array(ids.length);
+  let pairs = 0;
+  for (let i = 0; i < ids.length; ++i) {
+    const set = number[ids[i]!] ?? -1;
+    if (set < 0) continue;
+    sets[pairs] = set;
+    members[pairs++] = code[i]!;
+  }
+  const [keys, values] = [sets.subarray(0, pairs), members.subarray(0, pairs)];
+  return {codes: groupLists(keys, values, count), setsOfCode: groupLists(values, keys, codes)};
+}
+
+/** Rows ordered by set, so that the rows of a set are adjacent in memory. */
+interface SortedRows {
+  /** Rows of set `i`: from `starts[i]` to `starts[i + 1]`. */
+  starts: Int32Array;
+  locationSet: Int32Array;
+  documents: Int32Array;
+  amount: Float64Array | undefined;
+}
+
+function sortRows(
+  rows: LensTables["rows"],
+  {number, count}: NumberedSets,
+  inYears: (row: number) => boolean
+): SortedRows {
+  const starts = new Int32Array(count + 1);
   for (let i = 0; i < rows.code_set.length; ++i) if (inYears(i)) ++starts[number[rows.code_set[i]!]! + 1]!;
-  for (let set = 0; set < sets; ++set) starts[set + 1]! += starts[set]!;
+  for (let set = 0; set < count; ++set) starts[set + 1]! += starts[set]!;
   const next = starts.slice();
-  const length = starts[sets]!;
-  const locationSet = new Int32Array(length),
-    documents = new Int32Array(length);
+  const length = starts[count]!;
+  const [locationSet, documents] = [new Int32Array(length), new Int32Array(length)];
   const amount = rows.amount && new Float64Array(length);
   for (let i = 0; i < rows.code_set.length; ++i) {
     if (!inYears(i)) continue;
@@ -85,6 +140,84 @@ function sortRows(rows: LensTables["rows"], number: Int32Array, sets: number, in
     if (amount) amount[at] = rows.amount![i]!;
   }
   return {starts, locationSet, documents, amount};
+}
+
+/** The most entries that the lists of places can have: each row in each of its locations and their wholes. */
+function mostEntries(rows: SortedRows, locationSets: Lists, location: ArrayLike<number>, {wholes}: Places): number {
+  const {starts, members} = locationSets;
+  const entries = new Int32Array(starts.length - 1);
+  for (let set = 0; set < entries.length; ++set)
+    for (let k = starts[set]!; k < starts[set + 1]!; ++k)
+      entries[set]! += 1 + (wholes[location[members[k]!]!]?.length ?? 0);
+  let most = 0;
+  for (let row = 0; row < rows.locationSet.length; ++row) most += entries[rows.locationSet[row]!]!;
+  return most;
+}
+
+const zeroWeights = (length: number): Weights => ({
+  whole: new Float64Array(length),
+  fractional: new Float64Array(length)
+});
+
+/** The places of each set, with its weights there. */
+function sumByPlace(
+  rows: SortedRows,
+  {location_set: ids, location, share}: LensTables["location_sets"],
+  places: Places
+): Pick<FoldedLens, "places" | "weights"> {
+  const indices = Int32Array.from({length: ids.length}, (_, i) => i);
+  const locationSets = groupLists(ids, indices, Math.max(sizeFor(ids), sizeFor(rows.locationSet)));
+  const most = mostEntries(rows, locationSets, location, places);
+  const sets = rows.starts.length - 1;
+  const starts = new Int32Array(sets + 1);
+  const members = new Int32Array(most);
+  const {whole: documentsWhole, fractional: documentsFractional} = zeroWeights(most);
+  const {documents, amount} = rows;
+  const {whole: amountsWhole, fractional: amountsFractional} = zeroWeights(amount ? most : 0);
+  // By place: its index in the list of the current set, and the row that it counted last.
+  const at = new Int32Array(places.count).fill(-1);
+  const seen = new Int32Array(places.count).fill(-1);
+  let length = 0;
+  const add = (row: number, place: number, part: number) => {
+    let index = at[place]!;
+    if (index < 0) {
+      index = at[place] = length;
+      members[length++] = place;
+    }
+    documentsFractional[index]! += documents[row]! * part;
+    if (amount) amountsFractional[index]! += amount[row]! * part;
+    // A place counts a document once, even if the document is in several of its parts.
+    if (seen[place] === row) return;
+    seen[place] = row;
+    documentsWhole[index]! += documents[row]!;
+    if (amount) amountsWhole[index]! += amount[row]!;
+  };
+  for (let set = 0; set < sets; ++set) {
+    const from = length;
+    for (let row = rows.starts[set]!; row < rows.starts[set + 1]!; ++row) {
+      const own = rows.locationSet[row]!;
+      for (let k = locationSets.starts[own]!; k < locationSets.starts[own + 1]!; ++k) {
+        const entry = locationSets.members[k]!;
+        add(row, location[entry]!, share[entry]!);
+        const wholes = places.wholes[location[entry]!];
+        if (wholes) for (let w = 0; w < wholes.length; ++w) add(row, wholes[w]!, share[entry]!);
+      }
+    }
+    for (let i = from; i < length; ++i) at[members[i]!] = -1;
+    starts[set + 1] = length;
+  }
+  // Views, not copies: allocating memory costs more than all the additions.
+  const filled = (whole: Float64Array, fractional: Float64Array) => ({
+    whole: whole.subarray(0, length),
+    fractional: fractional.subarray(0, length)
+  });
+  return {
+    places: {starts, members: members.subarray(0, length)},
+    weights: {
+      documents: filled(documentsWhole, documentsFractional),
+      amounts: amount ? filled(amountsWhole, amountsFractional) : null
+    }
+  };
 }
 
 /**
@@ -98,110 +231,14 @@ export function foldLens(
   {rows, location_sets: locationSets, code_sets: codeSets}: LensTables,
   places: Places,
   codes: number,
-  years: readonly [number, number]
+  [first, last]: readonly [number, number]
 ): FoldedLens {
-  const largest = (values: ArrayLike<number>) => {
-    let most = -1;
-    for (let i = 0; i < values.length; ++i) if (values[i]! > most) most = values[i]!;
-    return most + 1;
-  };
-  const locationSetCount = Math.max(largest(locationSets.location_set), largest(rows.location_set));
-  const byLocationSet = groupLists(
-    locationSets.location_set,
-    Int32Array.from({length: locationSets.location_set.length}, (_, i) => i),
-    locationSetCount
-  );
-
-  // Arrays below are indexed by set, so sets outside these years must not leave gaps.
-  const count = largest(rows.code_set);
-  const documentsBySet = new Float64Array(count);
-  const inYears = (i: number) => rows.year[i]! >= years[0] && rows.year[i]! <= years[1];
-  for (let i = 0; i < rows.code_set.length; ++i)
-    if (inYears(i)) documentsBySet[rows.code_set[i]!]! += rows.documents[i]!;
-  const number = new Int32Array(count).fill(-1);
-  let sets = 0;
-  for (let set = 0; set < count; ++set) if (documentsBySet[set]! > 0) number[set] = sets++;
-  const documents = documentsBySet.filter((value) => value > 0);
-
-  const codeKeys = new Int32Array(codeSets.code_set.length);
-  const codeMembers = new Int32Array(codeSets.code_set.length);
-  let pairs = 0;
-  for (let i = 0; i < codeSets.code_set.length; ++i) {
-    const set = codeSets.code_set[i]! < count ? number[codeSets.code_set[i]!]! : -1;
-    if (set < 0) continue;
-    codeKeys[pairs] = set;
-    codeMembers[pairs++] = codeSets.code[i]!;
-  }
-  const codeLists = groupLists(codeKeys.subarray(0, pairs), codeMembers.subarray(0, pairs), sets);
-  const setsOfCode = groupLists(codeMembers.subarray(0, pairs), codeKeys.subarray(0, pairs), codes);
-
-  const {
-    starts: rowStarts,
-    locationSet: rowLocationSet,
-    documents: rowDocuments,
-    amount: rowAmount
-  } = sortRows(rows, number, sets, inYears);
-
-  // The places of each set of locations: its locations and the wholes that contain them.
-  const reach = new Int32Array(locationSetCount);
-  for (let i = 0; i < locationSets.location_set.length; ++i)
-    reach[locationSets.location_set[i]!]! += 1 + (places.wholes[locationSets.location[i]!]?.length ?? 0);
-  let most = 0;
-  for (let row = 0; row < rowLocationSet.length; ++row) most += reach[rowLocationSet[row]!]!;
-  const placeStarts = new Int32Array(sets + 1);
-  const placeMembers = new Int32Array(most);
-  const documentsWhole = new Float64Array(most),
-    documentsFractional = new Float64Array(most);
-  const withAmounts = rowAmount !== undefined;
-  const amountsWhole = new Float64Array(withAmounts ? most : 0),
-    amountsFractional = new Float64Array(withAmounts ? most : 0);
-  // Scratch, by place: its index in the list of the current set.
-  const at = new Int32Array(places.count).fill(-1);
-  const seen = new Int32Array(places.count).fill(-1);
-  let length = 0;
-  const add = (row: number, place: number, share: number) => {
-    let index = at[place]!;
-    if (index < 0) {
-      index = at[place] = length;
-      placeMembers[length++] = place;
-    }
-    const weight = rowDocuments[row]!;
-    documentsFractional[index]! += weight * share;
-    if (withAmounts) amountsFractional[index]! += rowAmount[row]! * share;
-    // A place counts a document once, even if the document is in several of its parts.
-    if (seen[place] === row) return;
-    seen[place] = row;
-    documentsWhole[index]! += weight;
-    if (withAmounts) amountsWhole[index]! += rowAmount[row]!;
-  };
-  for (let set = 0; set < sets; ++set) {
-    const from = length;
-    for (let row = rowStarts[set]!; row < rowStarts[set + 1]!; ++row) {
-      const locationSet = rowLocationSet[row]!;
-      for (let k = byLocationSet.starts[locationSet]!; k < byLocationSet.starts[locationSet + 1]!; ++k) {
-        const entry = byLocationSet.members[k]!;
-        const location = locationSets.location[entry]!;
-        const share = locationSets.share[entry]!;
-        add(row, location, share);
-        const wholes = places.wholes[location];
-        if (wholes) for (let w = 0; w < wholes.length; ++w) add(row, wholes[w]!, share);
-      }
-    }
-    for (let i = from; i < length; ++i) at[placeMembers[i]!] = -1;
-    placeStarts[set + 1] = length;
-  }
+  const inYears = (row: number) => rows.year[row]! >= first && rows.year[row]! <= last;
+  const sets = numberSets(rows, inYears);
   return {
-    sets,
-    codes: codeLists,
-    setsOfCode,
-    // Views, not copies: allocating memory costs more than all the additions.
-    places: {starts: placeStarts, members: placeMembers.subarray(0, length)},
-    weights: {
-      documents: {whole: documentsWhole.subarray(0, length), fractional: documentsFractional.subarray(0, length)},
-      amounts: withAmounts
-        ? {whole: amountsWhole.subarray(0, length), fractional: amountsFractional.subarray(0, length)}
-        : null
-    },
-    documents
+    sets: sets.count,
+    ...listCodes(codeSets, sets, codes),
+    ...sumByPlace(sortRows(rows, sets, inYears), locationSets, places),
+    documents: sets.documents
   };
 }

@@ -31,9 +31,10 @@ export async function createPlaces(
     code,
     nuts1,
     benchmark: inside
-  } = await query(
-    "SELECT location::INTEGER AS location, code, nuts1, benchmark::INTEGER AS benchmark FROM locations ORDER BY location"
-  );
+  } = await query(`
+SELECT location::INTEGER AS location, code, nuts1, benchmark::INTEGER AS benchmark
+FROM locations
+ORDER BY location`);
   const ids = Int32Array.from(location as ArrayLike<number>);
   const locations = ids.length === 0 ? 0 : ids[ids.length - 1]! + 1;
   const regions = [...new Set(Array.from(nuts1!).filter((region) => region !== null))].map(String).sort();
@@ -67,9 +68,11 @@ export async function createUniverse(query: Query, dataset: Dataset): Promise<Un
   const technologies = Array.from(name!, String);
   const vocabulary = vocabularyOf(dataset);
   // Only codes that occur in documents have a family.
-  const {code, family} =
-    await query(`SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
-    FROM codes JOIN ${dataset}_code_sets USING (code) WHERE vocabulary = '${vocabulary}' ORDER BY family, code`);
+  const {code, family} = await query(`
+SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
+FROM codes JOIN ${dataset}_code_sets USING (code)
+WHERE vocabulary = '${vocabulary}'
+ORDER BY family, code`);
   const {most} = await query("SELECT coalesce(max(code), -1)::INTEGER AS most FROM codes");
   const familyOfCode = new Int32Array(Number(most![0]) + 1).fill(-1);
   const families = [...new Set(Array.from(family!, String))];
@@ -102,9 +105,11 @@ export async function loadTables(query: Query, dataset: Dataset): Promise<LensTa
 
 /** The candidate links of one lens. */
 export async function loadLinks(query: Query, dataset: Dataset): Promise<EngineLink[]> {
-  const {code, technology, similarity, cooccurrence, decision} =
-    await query(`SELECT code, technology::INTEGER AS technology, similarity,
-    coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, decision FROM links WHERE vocabulary = '${vocabularyOf(dataset)}'`);
+  const {code, technology, similarity, cooccurrence, decision} = await query(`
+SELECT code, technology::INTEGER AS technology, similarity,
+  coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, decision
+FROM links
+WHERE vocabulary = '${vocabularyOf(dataset)}'`);
   return Array.from(code!, (id, i) => ({
     code: Number(id),
     technology: Number(technology![i]) - 1,

@@ -1,13 +1,5 @@
-import {
-  type Comparison,
-  compareHowToRead,
-  compareTable,
-  compareTitle,
-  drawCompare,
-  drawQuadrants,
-  quadrantTable,
-  quadrantTitle
-} from "../../figures/compare.js";
+import {drawQuadrants, quadrantTable, quadrantTitle} from "../../figures/compare-quadrants.js";
+import {type Comparison, compareHowToRead, compareTable, compareTitle, drawCompare} from "../../figures/compare.js";
 import {compareWords} from "../../words/en/compare.js";
 import {isNested, type Peer} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";

@@ -6,7 +6,7 @@ import type {PublishedTable} from "./manifest.ts";
 import type {Release} from "../release/release.ts";
 import {referenceOf} from "./tables.ts";
 
-/** The context that the specification recommends, appendix 1. */
+/** The context recommended in appendix 1 of the specification. */
 const context = {
   "@language": language,
   "@vocab": "https://schema.org/",
@@ -44,6 +44,13 @@ const context = {
   transform: "cr:transform"
 };
 
+/** A BibTeX entry. */
+function citation({title, creator, version, date}: Release): string {
+  const fields = [`title = {${title}}`, `author = {{${creator}}}`, `version = {${version}}`];
+  if (date) fields.push(`year = {${date.slice(0, 4)}}`);
+  return `@misc{flanders38, ${fields.join(", ")}}`;
+}
+
 const dataTypes: Record<ColumnSpec["type"], string> = {
   TINYINT: "sc:Integer",
   SMALLINT: "sc:Integer",
@@ -55,9 +62,9 @@ const dataTypes: Record<ColumnSpec["type"], string> = {
 };
 
 /**
- * A description of the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): every file with size
- * and hash, every table as a record set over its Parquet file, ids as references. Addresses are relative to the
- * description unless the site's is known.
+ * A description of the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): files with their sizes
+ * and hashes, tables as record sets of their Parquet files, ids as references. Addresses are absolute if the site's is
+ * known, otherwise relative to the description.
  */
 export function croissant(
   tables: readonly PublishedTable[],
@@ -78,7 +85,7 @@ export function croissant(
     version: release.version,
     inLanguage: language,
     keywords: words.keywords,
-    citeAs: `@misc{flanders38, title = {${release.title}}, author = {{${release.creator}}}, version = {${release.version}}${release.date ? `, year = {${release.date.slice(0, 4)}}` : ""}}`,
+    citeAs: citation(release),
     distribution: tables.flatMap(({name, files}) =>
       files.map((file) => ({
         "@type": "cr:FileObject",

@@ -1,7 +1,7 @@
 import {csvField} from "../../text/csv-field.ts";
 import {type ApiTable, referenceOf} from "./tables.ts";
 
-/** The data dictionary for programs: every table with its columns, types, meanings, key and references. */
+/** The data dictionary for programs: each table with its key, columns, types, meanings and references. */
 export function dictionaryJson(tables: readonly ApiTable[]): object {
   return {
     tables: tables.map(({name, description, computed, dataset, sort, columns}) => ({
@@ -9,7 +9,7 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
       description,
       computed,
       dataset,
-      // Rows are sorted by what tells them apart.
+      // Rows are sorted by their key.
       key: sort,
       columns: columns.map((column) => {
         const reference = referenceOf(name, column);
@@ -24,8 +24,9 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
   };
 }
 
-/** The same as a table for people: one row a column. */
+/** The data dictionary for people: a CSV with one row for each column. */
 export function dictionaryCsv(tables: readonly ApiTable[]): string {
+  const header = ["table", "column", "type", "key", "references", "description"];
   const rows = tables.flatMap(({name, sort, columns}) =>
     columns.map((column) => {
       const reference = referenceOf(name, column);
@@ -39,5 +40,5 @@ export function dictionaryCsv(tables: readonly ApiTable[]): string {
       ];
     })
   );
-  return `${[["table", "column", "type", "key", "references", "description"], ...rows].map((row) => row.map(csvField).join(",")).join("\n")}\n`;
+  return [header, ...rows].map((row) => `${row.map(csvField).join(",")}\n`).join("");
 }

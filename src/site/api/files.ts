@@ -13,7 +13,7 @@ import type {ApiTable} from "./tables.ts";
 export interface ApiFile {
   /** Name within the folder of the API. */
   path: string;
-  /** Media type; of a compressed file that of what it holds. */
+  /** Media type of the content, whether compressed or not. */
   type: string;
   /** Whether the file is compressed with gzip. */
   gzip: boolean;
@@ -24,16 +24,15 @@ export interface ApiFile {
 /** Media types by the extension before `.gz`. */
 const types = {parquet: "application/vnd.apache.parquet", csv: "text/csv", json: "application/json"} as const;
 
-/** Largest plain text, bytes: some hosts refuse larger files. */
+/** Largest uncompressed text, in bytes: some hosts refuse larger files. */
 const largestText = 25 * 1024 * 1024;
 
 /**
  * Writes a table as Parquet, CSV and JSON: the same rows in the same order.
  *
- * CSV has a header, LF, nothing for null and UTF-8; text that a spreadsheet would compute begins with an apostrophe.
- * JSON holds columns, not rows: `{table, rows, columns: {name: [values]}}`, since objects for rows would repeat every
- * name in every row. Numbers that are not finite are null in both. A text above `limit` bytes comes compressed instead,
- * as `.gz`.
+ * CSV is UTF-8 with a header and LF; null is empty, and text that a spreadsheet would compute gets an apostrophe. JSON
+ * has columns, not rows, which would repeat every name: `{table, rows, columns: {name: [values]}}`. Numbers that are
+ * not finite are null in both. CSV and JSON larger than `limit` bytes are compressed, as `.gz`.
  *
  * @param source the Parquet file with the rows
  */
@@ -65,8 +64,7 @@ export async function describeFile(folder: string, path: string): Promise<ApiFil
 async function writeCsv(db: WorkDatabase, {columns}: ApiTable, source: string, path: string): Promise<void> {
   const select = columns.map(({name, type}) => {
     const column = quoteName(name);
-    if (type === "VARCHAR")
-      return `CASE WHEN regexp_matches(${column}, ${quote(formulaPatterns.start)}) THEN '''' ELSE '' END || regexp_replace(${column}, ${quote(formulaPatterns.break)}, '\\1''\\2', 'g') AS ${column}`;
+    if (type === "VARCHAR") return `${withoutFormulas(column)} AS ${column}`;
     return isFloating(type) ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}` : column;
   });
   await db.run(
@@ -74,7 +72,14 @@ async function writeCsv(db: WorkDatabase, {columns}: ApiTable, source: string, p
   );
 }
 
-/** Column by column, so that a large table never stands in memory as a whole. */
+/** SQL for a text with an apostrophe before anything that a spreadsheet would compute. */
+function withoutFormulas(column: string): string {
+  const {start, break: afterBreak} = formulaPatterns;
+  return `CASE WHEN regexp_matches(${column}, ${quote(start)}) THEN '''' ELSE '' END
+    || regexp_replace(${column}, ${quote(afterBreak)}, '\\1''\\2', 'g')`;
+}
+
+/** Writes column by column, so that memory never holds a large table as a whole. */
 async function writeJson(
   db: WorkDatabase,
   {name: table, columns}: ApiTable,
@@ -86,7 +91,7 @@ async function writeJson(
     const rows = await db.number(`SELECT count(*) FROM read_parquet(${quote(source)})`);
     await file.write(`{"table":${JSON.stringify(table)},"rows":${rows},"columns":{`);
     for (const [i, {name, type}] of columns.entries()) {
-      // A single-precision number as people write it, not with the digits of its double.
+      // A single-precision number with its own digits, not those of the nearest double.
       const value = type === "FLOAT" ? `${quoteName(name)}::VARCHAR::DOUBLE` : quoteName(name);
       const {value: values} = await db.columns(`SELECT ${value} AS value FROM read_parquet(${quote(source)})`);
       await file.write(`${i > 0 ? "," : ""}\n${JSON.stringify(name)}:${JSON.stringify(values)}`);

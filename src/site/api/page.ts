@@ -5,10 +5,7 @@ import {attribute, elements, parsePage, serializePage, setContent} from "../html
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
 
-/**
- * Parts of the page that are known only when the files are there; in the page they are elements with `data-api` and
- * this name.
- */
+/** Parts of the page that depend on the files. In the page, an element with `data-api` and the part's name holds it. */
 export interface PageParts {
   tables: Html;
   uses: Html;
@@ -16,7 +13,10 @@ export interface PageParts {
   documents: Html;
 }
 
-/** The parts of the page of the API. @param siteUrl where the site is published; else the reader puts it in */
+/**
+ * The parts of the page of the API.
+ * @param siteUrl where the site is published; without it examples have a placeholder
+ */
 export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): PageParts {
   const address = (path: string) =>
     siteUrl === undefined ? `https://${words.address}/api/${path}` : new URL(`api/${path}`, siteUrl).href;
@@ -40,8 +40,7 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): 
       )
     ),
     examples: html`<dl>${examples(tables, address).map(
-      ([language, line]) =>
-        html`<dt>${language}</dt><dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`
+      ([language, line]) => html`<dt>${language}</dt>${scrollable(language, line)}`
     )}</dl>`,
     documents: html`<ul>${Object.entries(words.documents).map(
       ([path, what]) => html`<li><a href="./${path}">${path}</a>: ${what}</li>`
@@ -49,12 +48,17 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): 
   };
 }
 
+/** A line of code that keyboards can scroll. */
+function scrollable(language: string, line: string): Html {
+  return html`<dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`;
+}
+
 function tableOf(label: string, header: Html | readonly Html[], rows: readonly Html[]): Html {
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${label}"><table><thead>
 <tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** A line of code that reads a table, by language. */
+/** For each language, a line of code that reads a table. */
 function examples(
   tables: readonly PublishedTable[],
   address: (path: string) => string
@@ -70,8 +74,8 @@ function examples(
 }
 
 /**
- * The page with its parts in place.
- * @throws Error when a part has no element in the page
+ * The page with its parts.
+ * @throws Error if the page has no element for a part
  */
 export function fillPage(page: string, parts: PageParts): string {
   const document = parsePage(page);

@@ -9,23 +9,23 @@ export interface Font {
   style: "normal" | "italic";
   /** Least and greatest weight of the variable font. */
   weights: [number, number];
-  /** The npm package that brings it, and the file in it. */
+  /** The npm package that contains it, and the file there. */
   package: string;
   file: string;
   /**
-   * Whether it comes before the first paint. Each preloaded file delays that: on a slow phone by about a quarter of a
-   * second for Source Sans and as much again for Source Serif, whose stand-in breaks lines at the same words.
+   * Whether it loads before the first paint. Each preloaded file delays that: on a slow phone by about a quarter of a
+   * second for Source Sans, and as much again for Source Serif, whose stand-in breaks lines at the same words.
    */
   preload: boolean;
 }
 
-/** What stands in until a typeface is there, stretched so that lines break at the same words. */
+/** A local typeface to use until the site's has loaded, stretched so that lines break at the same words. */
 interface StandIn {
   family: string;
   style: "normal" | "italic";
   weight: 400 | 700;
   local: readonly string[];
-  /** Per cent; the width of English text in the typeface over that in the stand-in. */
+  /** Width of English text in the typeface relative to that in the stand-in, in per cent. */
   size: number;
   /** Per cent of the stretched size; from the typeface's own metrics. */
   ascent: number;
@@ -155,15 +155,18 @@ const standIns: readonly StandIn[] = [
   }
 ];
 
-const latin =
-  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
+/** The characters in the fonts' Latin files. */
+const latin = [
+  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,",
+  "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+].join("");
 
 /** The font's bytes (WOFF2), from its npm package. */
 export function readFont(font: Font): Buffer {
   return readFileSync(fontFile(font));
 }
 
-/** The name of a font's file in the site, without its extension; a new version of the package has a new one. */
+/** The name of a font's file in the site, without extension; it includes the version of the package. */
 export function fontName(font: Font): string {
   const {version} = JSON.parse(readFileSync(join(dirname(fontFile(font)), "../package.json"), "utf8")) as {
     version: string;
@@ -172,8 +175,8 @@ export function fontName(font: Font): string {
 }
 
 /**
- * The font that a loader is asked for: its name, with or without the hash that a built site adds.
- * @throws RangeError when there is none
+ * The font by its name, with or without the hash of a built site.
+ * @throws RangeError for an unknown name
  */
 export function findFont(name: string): Font {
   const font = fonts.find((candidate) => name === fontName(candidate) || name === hashedName(candidate));
@@ -181,49 +184,64 @@ export function findFont(name: string): Font {
   return font;
 }
 
-/** The typefaces as a style sheet names them in `font`, for `document.fonts`. */
+/** The typefaces in the syntax of the CSS property `font`, for `document.fonts`. */
 export function fontNames(): string[] {
   return fonts.map(({family, style}) => `${style === "normal" ? "" : `${style} `}1em "${family}"`);
 }
 
 /**
- * Links by which the preloaded fonts come early. Framework publishes what is linked, and turns the addresses into
- * those of the site; the other fonts are linked for no medium, so that they are published too and loaded where they are
- * used.
+ * Links that preload fonts. Framework publishes linked files and rewrites the addresses. The other fonts are linked for
+ * no medium, so that they are published too, and load where they are used.
  */
 export function fontLinks(): string {
   return fonts
-    .map(
-      (font) =>
-        `<link rel="preload" as="font" type="font/woff2" crossorigin${font.preload ? "" : ` media="not all"`} href="/fonts/${fontName(font)}.woff2">`
-    )
+    .map((font) => {
+      const media = font.preload ? "" : ' media="not all"';
+      const address = `/fonts/${fontName(font)}.woff2`;
+      return `<link rel="preload" as="font" type="font/woff2" crossorigin${media} href="${address}">`;
+    })
     .join("\n");
 }
 
 /**
- * The rules that declare the typefaces and their stand-ins, for a style element of a page.
+ * The CSS rules for the typefaces and their stand-ins, for a style element of a page.
  *
- * They cannot be in the stylesheet, whose bundler resolves every address, and they name the files as a built site does,
- * by a hash of the content, since Framework rewrites the addresses of links but not those in styles. In a preview the
- * loader understands the hash.
+ * They cannot be in the style sheet, whose bundler resolves every address. Framework does not rewrite addresses in
+ * styles, so these include the hash of the content, as in a built site; the preview's loader accepts it.
  *
  * @param base relative address of the site's root, such as `../../`
  */
 export function fontFaces(base: string): string {
-  const faces = fonts.map(
-    (font) =>
-      `@font-face{font-family:"${font.family}";font-style:${font.style};font-weight:${font.weights.join(" ")};font-display:swap;` +
-      `src:url("${base}_file/fonts/${hashedName(font)}.woff2") format("woff2");unicode-range:${latin}}`
+  const face = (family: string, style: string, weight: string | number, ...rest: readonly string[]) => {
+    const rules = [`font-family:"${family}"`, `font-style:${style}`, `font-weight:${weight}`, ...rest];
+    return `@font-face{${rules.join(";")}}`;
+  };
+  const faces = fonts.map((font) =>
+    face(
+      font.family,
+      font.style,
+      font.weights.join(" "),
+      "font-display:swap",
+      `src:url("${base}_file/fonts/${hashedName(font)}.woff2") format("woff2")`,
+      `unicode-range:${latin}`
+    )
   );
-  const local = standIns.map(
-    ({family, style, weight, local: names, size, ascent, descent}) =>
-      `@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};src:${names.map((name) => `local("${name}")`).join(",")};` +
-      `size-adjust:${size}%;ascent-override:${ascent}%;descent-override:${descent}%;line-gap-override:0%}`
+  const local = standIns.map(({family, style, weight, local: names, size, ascent, descent}) =>
+    face(
+      family,
+      style,
+      weight,
+      `src:${names.map((name) => `local("${name}")`).join(",")}`,
+      `size-adjust:${size}%`,
+      `ascent-override:${ascent}%`,
+      `descent-override:${descent}%`,
+      "line-gap-override:0%"
+    )
   );
   return [...faces, ...local].join("\n");
 }
 
-/** As `build` of Framework names a file: the first eight digits of the SHA-256 of its content before the extension. */
+/** The name that Framework's build gives the file: before the extension, eight digits of the content's SHA-256. */
 function hashedName(font: Font): string {
   const hash = createHash("sha256").update(readFont(font)).digest("hex").slice(0, 8);
   return `${fontName(font)}.${hash}`;

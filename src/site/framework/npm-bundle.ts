@@ -10,28 +10,28 @@ import {findPackage, type NpmPackage} from "./npm-packages.ts";
 import {unpackingFetch} from "./packed-duckdb.ts";
 import {strictScripts} from "./strict-scripts.ts";
 
-/** Our own modules that stand in for a package's main module. */
+/** Modules of this project that replace the main module of a package. */
 const adapters = new Map([
   ["@duckdb/duckdb-wasm", fileURLToPath(new URL("./duckdb-wasm.ts", import.meta.url))],
   ["parquet-wasm", fileURLToPath(new URL("./parquet-wasm.ts", import.meta.url))]
 ]);
 
 /**
- * DuckDB's worker says nothing when WebAssembly is refused or gets no memory; `src/site/framework/duckdb-wasm.ts` hears
- * this.
+ * DuckDB's worker is silent when WebAssembly is blocked or memory runs out. With this code it reports the failure to
+ * `src/site/framework/duckdb-wasm.ts`.
  */
-const tellingFailures =
-  "addEventListener('unhandledrejection', function (event) { event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
+const reportFailures =
+  "addEventListener('unhandledrejection', function (event) { " +
+  "event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
 
 /**
- * The contents of `name@version/path` for a browser, made from node_modules: a bundle where the path
- * ends with `+esm`, else the file as it is; workers tell of their failures, and unpack what they fetch.
+ * The contents of `name@version/path` for a browser, from node_modules: a bundle if the path ends with `+esm`, else the
+ * file. Workers also report their failures and decompress what they fetch.
  *
- * A bundle leaves every other package of `packages` out and imports it from Framework's cache instead,
- * so that a page has one copy of each: two copies of apache-arrow do not know each other's tables.
+ * A bundle imports the other packages of `packages` from Framework's cache, so that a page has one copy of each: two
+ * copies of apache-arrow do not recognise each other's tables.
  *
- * Throws when the package is not one of `packages`, is installed in another version, has no such file,
- * or cannot run in a browser.
+ * @throws Error if the package is not in `packages`, has another version, lacks the file, or cannot run in a browser
  */
 export async function bundleNpm(specifier: string, packages: Map<string, NpmPackage>): Promise<string | Buffer> {
   const {name, range, path = "+esm"} = parseNpmSpecifier(specifier);
@@ -40,7 +40,7 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
   if (range !== found.version) throw new Error(`unknown version of ${name}: ${range}; installed is ${found.version}`);
   if (!path.endsWith("+esm")) {
     const file = await readFile(join(found.folder, path));
-    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(tellingFailures + unpackingFetch), file]) : file;
+    return /\.worker\.js$/.test(path) ? Buffer.concat([Buffer.from(reportFailures + unpackingFetch), file]) : file;
   }
 
   const cachePath = fromJsDelivrPath(`/npm/${name}@${range}/${path}`);
@@ -61,8 +61,8 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
 }
 
 /**
- * The files of node_modules, absolute, of which something stands in a package's bundle; files of other packages among
- * them. Throws as `bundleNpm`.
+ * The absolute paths of the files in node_modules that a package's bundle contains, including those of other packages.
+ * @throws Error as `bundleNpm` does
  */
 export async function bundledFiles({name}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
   const found = packages.get(name)!;
@@ -79,7 +79,7 @@ export async function bundledFiles({name}: NpmPackage, packages: Map<string, Npm
   );
 }
 
-/** The folder that holds the node_modules in which a package is. */
+/** The folder of the node_modules that contains a package. */
 function modulesOf({name, folder}: NpmPackage): string {
   return resolve(folder, name.startsWith("@") ? "../../.." : "../..");
 }
@@ -108,7 +108,7 @@ async function run(options: BuildOptions): Promise<{code: string; metafile: Meta
   return {code: outputFiles![0]!.text, metafile: metafile!};
 }
 
-/** Leaves imports of other packages' main modules to Framework's cache. */
+/** Imports the main modules of other packages from Framework's cache. */
 function sharePackages(self: NpmPackage, cachePath: string, packages: Map<string, NpmPackage>): Plugin {
   return {
     name: "share-packages",
@@ -117,12 +117,12 @@ function sharePackages(self: NpmPackage, cachePath: string, packages: Map<string
         const other = packages.get(specifier);
         if (kind === "entry-point" || !other || other.path === cachePath || other.partOf === self.name)
           return undefined;
-        // A package that wants another version than the page's must keep its own.
+        // A package that needs another version than the page's bundles its own.
         if (findPackage(specifier, resolveDir) !== other.folder) return undefined;
         const path = relativePath(cachePath, other.path);
         return kind === "require-call" ? {path, namespace: "required"} : {path, external: true};
       });
-      // What require() gives is the module's default export where it was made from CommonJS itself.
+      // The result of require() is the default export if the module was CommonJS.
       onResolve({filter: /.*/, namespace: "required"}, ({path}) => ({path, external: true}));
       onLoad({filter: /.*/, namespace: "required"}, ({path}) => ({
         contents: `import * as m from ${JSON.stringify(path)}; module.exports = "default" in m ? m.default : m;`
@@ -157,7 +157,7 @@ async function listProperties(entry: string, folder: string): Promise<string[]> 
   try {
     return Object.keys(require(entry) as object);
   } catch {
-    // It runs in a browser only, so its text has to do.
+    // It runs only in a browser, so the names come from its text.
     const source = await readFile(require.resolve(entry), "utf8");
     return [...new Set(Array.from(source.matchAll(/\bexports\.([\w$]+)\s*=[^=]/g), ([, name]) => name!))];
   }

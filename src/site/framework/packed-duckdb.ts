@@ -1,6 +1,6 @@
 /**
- * DuckDB's WebAssembly as a gzip file of its own. As it comes it is larger than some hosts take (Cloudflare Pages: 25
- * MiB a file), and hosts that do not compress would send all of it.
+ * Publishes DuckDB's WebAssembly as a gzip file. Uncompressed, it exceeds the limit of some hosts (Cloudflare Pages: 25
+ * MiB per file), and hosts that do not compress would send all of it.
  */
 import {existsSync} from "node:fs";
 import {copyFile, readdir, rm} from "node:fs/promises";
@@ -13,24 +13,24 @@ const scope = "_npm/@duckdb";
 const engine = "dist/duckdb-eh.wasm";
 
 /**
- * What Framework copies along for browsers that can unpack nothing either: Chrome before 95, Safari before 16.4,
- * Firefox before 113.
+ * Files for browsers too old to decompress the engine, which Framework also copies: Chrome before 95, Safari before
+ * 16.4, Firefox before 113.
  */
 const unused = /^duckdb-(browser-)?mvp\./;
 
-/** Whether a file of DuckDB's package is published packed. */
+/** Whether a file of DuckDB's package is published compressed. */
 export function isPacked(name: string, path: string): boolean {
   return name === "@duckdb/duckdb-wasm" && path === engine;
 }
 
-/** The packed file of what `isPacked` names. */
+/** The compressed content of a file for which `isPacked` is true. */
 export async function pack(bytes: Uint8Array): Promise<Buffer> {
   return await promisify(gzip)(bytes, {level: 9});
 }
 
 /**
- * Before the text of DuckDB's worker: what it fetches as `….wasm` comes from `….wasm.gz`. A server that says
- * `content-encoding: gzip` of such a file has the browser unpack it, so the first bytes tell.
+ * Code to run before DuckDB's worker: it fetches `….wasm.gz` instead of `….wasm`. A browser decompresses the file
+ * itself if the server sends it with `content-encoding: gzip`, so the first bytes decide.
  */
 export const unpackingFetch = `(function (fetch) {
   const unpacked = async (url) => {
@@ -44,7 +44,8 @@ export const unpackingFetch = `(function (fetch) {
       cancel(reason) { return reader.cancel(reason); }
     });
     const isGzip = first && first[0] === 0x1f && first[1] === 0x8b;
-    return new Response(isGzip ? whole.pipeThrough(new DecompressionStream("gzip")) : whole, {headers: {"content-type": "application/wasm"}});
+    const body = isGzip ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
+    return new Response(body, {headers: {"content-type": "application/wasm"}});
   };
   globalThis.fetch = (what, options) => {
     const url = what instanceof Request ? what.url : String(what);
@@ -54,8 +55,8 @@ export const unpackingFetch = `(function (fetch) {
 `;
 
 /**
- * Leaves the packed engine alone in a built site, and nothing for browsers that could not unpack it. A site whose pages
- * ask for no database has none.
+ * Replaces the engine in a built site by the compressed one, and removes files for browsers that cannot decompress it.
+ * A site without a database has no engine.
  * @param folder the built site
  * @param cache Framework's cache
  */

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import type {Loader, Plugin} from "esbuild";
 
-/** Part of a package's file that a strict policy refuses, and what does the same within it. */
+/** A part of a package's file that a strict policy forbids, and a replacement that it allows. */
 interface Edit {
   from: string;
   to: string;
@@ -15,7 +15,7 @@ interface EditedFile {
 
 const editedFiles: readonly EditedFile[] = [
   {
-    // A function for each header of a CSV file.
+    // Builds a function from the header of a CSV file.
     file: "d3-dsv/dist/d3-dsv.mjs",
     edits: [
       {
@@ -27,7 +27,7 @@ const editedFiles: readonly EditedFile[] = [
     ]
   },
   {
-    // A function for the values that stand for none when a vector is built.
+    // Builds a function from the values that mean null.
     file: "apache-arrow/builder/valid.mjs",
     edits: [
       {
@@ -37,8 +37,7 @@ const editedFiles: readonly EditedFile[] = [
     ]
   },
   {
-    // Handlers, which it marks in HTML before it sets them on the elements: under a name that browsers do not take for
-    // code.
+    // Writes event handlers into HTML before it sets them on elements. Under another name browsers ignore them.
     file: "htl/src/index.js",
     edits: [
       {
@@ -55,9 +54,9 @@ const editedFiles: readonly EditedFile[] = [
 ];
 
 /**
- * Makes packages fit for a page whose Content-Security-Policy allows neither code from text nor handlers in HTML.
+ * Adapts packages to a Content-Security-Policy that forbids code from text and event handlers in HTML.
  *
- * The build fails when a package no longer has the text that is replaced: a new release wants a new look.
+ * The build fails if a package no longer has the text to replace; a new release may need other edits.
  */
 export const strictScripts: Plugin = {
   name: "strict-scripts",
@@ -76,7 +75,8 @@ function edit(source: string, file: string, edits: readonly Edit[]): string {
   return edits.reduce((text, {from, to}) => {
     if (!text.includes(from))
       throw new Error(
-        `unknown release of ${file}: it does not have ${JSON.stringify(from.slice(0, 60))}; see src/site/framework/strict-scripts.ts`
+        `unknown release of ${file}: it lacks ${JSON.stringify(from.slice(0, 60))}; ` +
+          "adapt the edit in src/site/framework/strict-scripts.ts"
       );
     return text.replace(from, () => to);
   }, source);

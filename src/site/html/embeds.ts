@@ -1,7 +1,7 @@
 /**
- * Each figure of the report as a page of its own for frames in other pages, at an address that holds the release: a
- * figure embedded today stays as it is when a later release says something else. `docs/publishing.md` tells how to keep
- * those of earlier releases. Such a page runs no scripts.
+ * Each figure of the report as a page for frames in other pages. Its address contains the release, so that an embedded
+ * figure does not change with the next one; `docs/publishing.md` says how to keep those of earlier releases. These
+ * pages run no scripts.
  */
 import {parseFragment, serializeOuter} from "parse5";
 import {html, raw} from "../../text/html.ts";
@@ -22,10 +22,15 @@ import {
   type Element
 } from "./tree.ts";
 
-/** The page has nothing around the figure that it could bleed over. */
-const style = `body{margin:0;max-width:none;padding:0}main#observablehq-main.embed{margin:0;max-width:none;padding:.75rem 1rem}main.embed .report-figure{content-visibility:visible;margin:0;padding:0}.embed-from{font-size:.8125rem;margin:.5rem 0 0}`;
+/** In the report, figures are wider than the text; here nothing surrounds them. */
+const style = [
+  "body{margin:0;max-width:none;padding:0}",
+  "main#observablehq-main.embed{margin:0;max-width:none;padding:.75rem 1rem}",
+  "main.embed .report-figure{content-visibility:visible;margin:0;padding:0}",
+  ".embed-from{font-size:.8125rem;margin:.5rem 0 0}"
+].join("");
 
-/** Where the pages of a release are, from the site's root. */
+/** The folder of a release's figures, from the site's root. */
 export function embedFolder(version: string): string {
   return `embed/${version}/`;
 }
@@ -68,7 +73,7 @@ ${raw(markup)}
 `);
 }
 
-/** A copy of a figure without what would wait for scripts for ever, and what its title says. */
+/** The HTML of a figure without the parts that need scripts, and its title. */
 function stillFigure(figure: Element): {finding: string | undefined; markup: string} {
   const copy = parseFragment(serializeOuter(figure), {scriptingEnabled: false});
   for (const part of elements(copy, (one) => attribute(one, "data-tools") !== undefined)) remove(part);

@@ -9,41 +9,41 @@ import {shellWords as words} from "../../words/en/shell.ts";
 import {themeWords} from "../../words/en/theme.ts";
 import {reportYears} from "../../terms/lenses.ts";
 
-/** What the shell says about the site. */
+/** What the shell shows about the site. */
 export interface ShellOptions {
   /** The site's title, as in the config. */
   title: string;
   /** Version of package.json. */
   release: string;
-  /** Name of the build of the data; left out where it is not known. */
+  /** Name of the build of the data, if known. */
   build?: string;
-  /** Where the site is published, absolute; only then pages have a canonical address. */
+  /** Absolute address of the published site; without it pages have no canonical address. */
   siteUrl?: string;
-  /** Whether the site has an index to search; default false. */
+  /** Whether the site has a search index; default false. */
   search?: boolean;
   /** Whether the records are synthetic; default true. */
   synthetic?: boolean;
 }
 
-/** A page, as Framework hands it to the parts of the config. */
+/** A page, as Framework passes it to the functions of the config. */
 export interface ShellPage {
   title?: string | null;
-  /** Front matter; `description` is taken from there. */
+  /** Front matter, which may have a `description`. */
   data: Record<string, unknown>;
   /** Path without extension, such as `/technology/index`. */
   path: string;
 }
 
-/** The parts of `observablehq.config.ts` that surround every page, HTML. */
+/** The HTML around every page, for `observablehq.config.ts`. */
 export interface Shell {
   head(page: ShellPage): string;
   header(page: ShellPage): string;
   footer(page: ShellPage): string;
-  /** The path under which the site is published; the error page, which stands for any address, needs it. */
+  /** Path of the published site, for the error page, which can appear at any address. */
   base: string;
 }
 
-/** Pages that the header leads to, and the paths that count as below them. */
+/** The pages in the header, and the paths that belong to each. */
 const sections = [
   {path: "/", name: words.pages.report, within: /^\/(index)?$/},
   {path: "/claims", name: words.pages.claims, within: /^\/claims(\/|$)/},
@@ -52,150 +52,183 @@ const sections = [
   {path: "/lab/", name: words.pages.lab, within: /^\/lab(\/|$)/}
 ];
 
-/** The picture that others show beside a link to the site; `npm run draw -- social-card` draws it. */
+/** The picture that other sites show with a link; `npm run draw -- social-card` draws it. */
 export const socialCard = {
   file: "social-card.png",
   width: 1200,
   height: 630
 } as const;
 
-/** A tick over a bar chart, in colours that do on light and dark tabs. */
-const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/><g fill="white"><rect x="6" y="17" width="5" height="9"/><rect x="13.5" y="11" width="5" height="15"/><rect x="21" y="6" width="5" height="20" opacity=".75"/></g></svg>`;
+/** A bar chart, in colours that work on light and dark tabs. */
+const icon = [
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">`,
+  `<rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/>`,
+  `<g fill="white"><rect x="6" y="17" width="5" height="9"/><rect x="13.5" y="11" width="5" height="15"/>`,
+  `<rect x="21" y="6" width="5" height="20" opacity=".75"/></g></svg>`
+].join("");
 
 /**
- * Sets the reader's choice of colours before anything is painted, and tells the styles that scripts run. It stands in
- * every page, so that no request comes first; src/components/theme.ts writes what it reads.
+ * Applies the reader's choice of colours before the first paint, and tells style sheets that scripts run. It is inline
+ * so that no request delays the page; src/components/theme.ts writes what it reads.
  */
-const firstScript = `(d=>{d.classList.add("scripted");try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")d.dataset.theme=t}catch{}})(document.documentElement)`;
+const firstScript = [
+  `(d=>{d.classList.add("scripted");`,
+  `try{const t=localStorage.getItem("theme");if(t==="light"||t==="dark")d.dataset.theme=t}catch{}`,
+  `})(document.documentElement)`
+].join("");
 
 /**
- * At the end of a page: loads the typefaces after its text and figures, whose place on the line they would take, and
- * shows them together; each that came by itself would have the whole page laid out anew. Without scripts they come as
- * they are needed.
+ * At the end of a page: loads the typefaces after text and figures, so that they do not compete for the connection, and
+ * shows them together, so that the browser lays out the page once. Without scripts each loads when it is used.
  */
-const typefaceScript = `(d=>{const show=()=>d.documentElement.classList.add("typefaces");if(d.fonts)requestAnimationFrame(()=>Promise.all(${JSON.stringify(fontNames())}.map(f=>d.fonts.load(f))).then(show,show));else show()})(document)`;
+const typefaceScript = [
+  `(d=>{const show=()=>d.documentElement.classList.add("typefaces");`,
+  `if(d.fonts)requestAnimationFrame(()=>Promise.all(`,
+  `${JSON.stringify(fontNames())}.map(f=>d.fonts.load(f))).then(show,show));`,
+  `else show()})(document)`
+].join("");
 
 const icons = {
-  search: `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/><path d="m13 13 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>`,
-  theme: `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2"/><path class="half" d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/><circle class="full" cx="10" cy="10" r="7.5" fill="currentColor"/></svg>`
+  search: [
+    `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">`,
+    `<circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/>`,
+    `<path d="m13 13 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>`
+  ].join(""),
+  theme: [
+    `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">`,
+    `<circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2"/>`,
+    `<path class="half" d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/>`,
+    `<circle class="full" cx="10" cy="10" r="7.5" fill="currentColor"/></svg>`
+  ].join("")
 };
 
 /**
  * The head, header and footer of every page.
- * @throws RangeError when the site's address is not an absolute one
+ * @throws RangeError if the site's address is not absolute
  */
 export function createShell(options: ShellOptions): Shell {
-  const {release, build, synthetic = true, search = false} = options;
   const site = options.siteUrl ? parseSiteUrl(options.siteUrl) : undefined;
-
   return {
     base: site?.pathname ?? "/",
-
-    head({title, data, path}) {
-      const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
-      const description = typeof data.description === "string" ? data.description : words.description;
-      const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
-      return [
-        `<script>${firstScript}</script>`,
-        fontLinks(),
-        `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${copiedNote}</style>`,
-        String(html`<meta name="description" content="${description}">`),
-        `<meta name="color-scheme" content="light dark">`,
-        isError(path) ? `<meta name="robots" content="noindex">` : "",
-        address ? String(html`<link rel="canonical" href="${address}">`) : "",
-        property("og:type", path === "/index" ? "website" : "article"),
-        property("og:site_name", options.title),
-        property("og:title", name),
-        property("og:description", description),
-        address ? property("og:url", address) : "",
-        property("og:locale", locale.replace("-", "_")),
-        // Who reads these takes no relative address.
-        ...(site
-          ? [
-              property("og:image", new URL(socialCard.file, site).href),
-              property("og:image:width", String(socialCard.width)),
-              property("og:image:height", String(socialCard.height)),
-              property("og:image:alt", words.card),
-              `<meta name="twitter:card" content="summary_large_image">`
-            ]
-          : []),
-        `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
-        `<script type="module" src="/components/shell.js"></script>`
-      ]
-        .filter(Boolean)
-        .join("\n");
-    },
-
-    header({path}) {
-      const links = sections.map(({path: to, name, within}) => {
-        const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
-        return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
-      });
-      const searchButton = search
-        ? `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">${icons.search}<span>${searchWords.title}</span></button>`
-        : "";
-      return `<a class="skip-link" href="#main-text">${words.skip}</a>
-<a class="site-title" href="${relativeTo(path, "/")}">${words.shortTitle}</a>
-<nav aria-label="${words.navigation}">${links.join("")}</nav>
-<div class="header-tools">${searchButton}<button type="button" class="theme-button" aria-label="${themeWords.now("system")}">${icons.theme}<span>${themeWords.button}</span></button></div><span id="main-text"></span>`;
-    },
-
-    footer({path}) {
-      const {footer: say} = words;
-      const line = [say.release(release), build && say.build(build), say.years(reportYears)];
-      const [before, after] = say.report;
-      const link = (to: string, text: string) => html`<a href="${relativeTo(path, to)}">${text}</a>`;
-      const links = [
-        link("/claims", say.claims),
-        link("/api/", say.api),
-        beside(path, "citation.bib", say.citation),
-        beside(path, "licences.txt", say.licences)
-      ];
-      return String(html`<p><strong>${line[0]}</strong>${line.slice(1).map((part) => part && ` · ${part}`)}</p>
-${synthetic && html`<p><span class="badge-synthetic">${say.badge}</span> ${say.synthetic}</p>`}
-<p>${before} <cite>${studyWords.title}</cite>, ${after} ${say.thisVersion} <cite>${options.title}</cite>, ${words.release(release)}${site && `, ${site.href}`}. ${say.licence} ${links.map((one, i) => html`${i > 0 && " · "}${one}`)}</p>
-<script>${raw(typefaceScript)}</script>`);
-    }
+    head: (page) => headOf(page, options, site),
+    header: ({path}) => headerOf(path, options),
+    footer: ({path}) => footerOf(path, options, site)
   };
 }
 
+function headOf({title, data, path}: ShellPage, options: ShellOptions, site: URL | undefined): string {
+  const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
+  const description = typeof data.description === "string" ? data.description : words.description;
+  const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
+  return [
+    `<script>${firstScript}</script>`,
+    fontLinks(),
+    `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${copiedNote}</style>`,
+    String(html`<meta name="description" content="${description}">`),
+    `<meta name="color-scheme" content="light dark">`,
+    isError(path) ? `<meta name="robots" content="noindex">` : "",
+    address ? String(html`<link rel="canonical" href="${address}">`) : "",
+    property("og:type", path === "/index" ? "website" : "article"),
+    property("og:site_name", options.title),
+    property("og:title", name),
+    property("og:description", description),
+    address ? property("og:url", address) : "",
+    property("og:locale", locale.replace("-", "_")),
+    ...(site ? pictureOf(site) : []),
+    `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
+    `<script type="module" src="/components/shell.js"></script>`
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+/** The picture that other sites show with a link; they need its absolute address. */
+function pictureOf(site: URL): string[] {
+  return [
+    property("og:image", new URL(socialCard.file, site).href),
+    property("og:image:width", String(socialCard.width)),
+    property("og:image:height", String(socialCard.height)),
+    property("og:image:alt", words.card),
+    `<meta name="twitter:card" content="summary_large_image">`
+  ];
+}
+
+function headerOf(path: string, {search = false}: ShellOptions): string {
+  const links = sections.map(({path: to, name, within}) => {
+    const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
+    return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
+  });
+  const tools = [
+    ...(search
+      ? [
+          `<button type="button" class="search-button" aria-haspopup="dialog" aria-keyshortcuts="/">`,
+          `${icons.search}<span>${searchWords.title}</span></button>`
+        ]
+      : []),
+    `<button type="button" class="theme-button" aria-label="${themeWords.now("system")}">`,
+    `${icons.theme}<span>${themeWords.button}</span></button>`
+  ];
+  return `<a class="skip-link" href="#main-text">${words.skip}</a>
+<a class="site-title" href="${relativeTo(path, "/")}">${words.shortTitle}</a>
+<nav aria-label="${words.navigation}">${links.join("")}</nav>
+<div class="header-tools">${tools.join("")}</div><span id="main-text"></span>`;
+}
+
+function footerOf(path: string, options: ShellOptions, site: URL | undefined): string {
+  const {release, build, synthetic = true} = options;
+  const {footer: say} = words;
+  const details = [build && say.build(build), say.years(reportYears)];
+  const [before, after] = say.report;
+  const link = (to: string, text: string) => html`<a href="${relativeTo(path, to)}">${text}</a>`;
+  const links = [
+    link("/claims", say.claims),
+    link("/api/", say.api),
+    beside(path, "citation.bib", say.citation),
+    beside(path, "licences.txt", say.licences)
+  ];
+  const sources = [
+    html`${before} <cite>${studyWords.title}</cite>, ${after} `,
+    html`${say.thisVersion} <cite>${options.title}</cite>, ${words.release(release)}${site && `, ${site.href}`}. `,
+    html`${say.licence} `
+  ];
+  return String(html`<p><strong>${say.release(release)}</strong>${details.map((part) => part && ` · ${part}`)}</p>
+${synthetic && html`<p><span class="badge-synthetic">${say.badge}</span> ${say.synthetic}</p>`}
+<p>${sources}${links.map((one, i) => html`${i > 0 && " · "}${one}`)}</p>
+<script>${raw(typefaceScript)}</script>`);
+}
+
 /**
- * A link to a file that a build writes beside the pages: the build makes it one
- * (`src/site/html/passes/link-companion-files.ts`), in preview it is words.
+ * A link to a file that the build writes beside the pages. The build makes the link
+ * (`src/site/html/passes/link-companion-files.ts`); a preview, which has no such files, shows the text.
  */
 function beside(path: string, file: string, text: string): Html {
   return html`<span data-beside="${relativeTo(path, file)}">${text}</span>`;
 }
 
-/** What the style sheet writes beside the button that copies a cell. */
+/** The note that the style sheet shows beside the button that copies a cell. */
 const copiedNote = `:root{--copied:"${cssString(cellWords.copied)}"}`;
 
 function cssString(text: string): string {
   return text.replace(/["\\]/g, "\\$&");
 }
 
-/** The line at the top of every printed page; Chromium and other browsers with page margins print it. */
+/** The line at the top of every printed page, in browsers that support page margins, such as Chromium. */
 function printMargins({title, release, synthetic = true}: ShellOptions): string {
   const line = [title, words.release(release), ...(synthetic ? [words.provenance] : [])].join(" · ");
   return `@page{@top-left{content:"${cssString(line)}"}}`;
 }
 
-/**
- * The address of `to` (a path of the site) from the page at `path`, relative, so that the site may be in any folder.
- */
+/** The relative address of a path of the site from the page at `path`, so that the site can be in any folder. */
 function relativeTo(path: string, to: string): string {
   return `${rootOf(path)}${to.replace(/^\//, "")}`;
 }
 
-/** The site's root as seen from the page at `path`: `./`, `../`, …; the error page has a base of its own. */
+/** The relative address of the site's root from the page at `path`: `./`, `../`, …; the error page has a base. */
 function rootOf(path: string): string {
   return "../".repeat(path.split("/").length - 2) || "./";
 }
 
-/**
- * The address of a page from the site's root, by its path without extension: `/lab/index` is `lab/`, `/claims` is
- * `claims.html`.
- */
+/** The address of a page from the site's root, by its path: `/lab/index` is `lab/`, `/claims` is `claims.html`. */
 export function pagePath(path: string): string {
   return pageAddress(withoutIndex(path).slice(1));
 }
@@ -213,8 +246,8 @@ function isError(path: string): boolean {
 }
 
 /**
- * Where a site is published, ending in a slash.
- * @throws RangeError when the address is not an absolute one
+ * The address of a published site, ending in a slash.
+ * @throws RangeError if the address is not absolute
  */
 export function parseSiteUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -108,12 +108,12 @@ export async function weigh(site: string): Promise<Weight[]> {
 export async function checkBudgets(site: string): Promise<void> {
   const over = (await weigh(site)).filter(({weight, limit}) => weight > limit);
   if (over.length === 0) return;
-  throw new InputError(
-    `the site is too heavy: ${over.map((one) => `${one.what} ${describeWeight(one.weight, one.unit)}, limit ${describeWeight(one.limit, one.unit)}`).join("; ")}`,
-    {
-      advice: "reduce it, or raise the limit in src/site/release/budgets.ts and give the reason in the commit"
-    }
+  const excesses = over.map(
+    ({what, weight, limit, unit}) => `${what} ${describeWeight(weight, unit)}, limit ${describeWeight(limit, unit)}`
   );
+  throw new InputError(`the site is too heavy: ${excesses.join("; ")}`, {
+    advice: "reduce it, or raise the limit in src/site/release/budgets.ts and give the reason in the commit"
+  });
 }
 
 /** A weight as text: `12 kB`, `3.4 MB`, `512`. */

@@ -21,13 +21,13 @@ export interface Finding {
   what: string;
 }
 
-/** What names a record or a person, as the sources write it. */
+/** Patterns of ids of records and persons, as the sources write them. */
 const identifiers = [
   ...Object.values(sources).flatMap((source) => source.identifiers),
   {pattern: /\borcid\.org\/\d{4}-\d{4}/i, what: "an id of a person"}
 ];
 
-/** Columns that a published table may have, by its name. */
+/** The columns that each published table may have. */
 const columnsOf = new Map(
   [...tables, ...Object.values(pageTables)].map(({name, columns}) => [
     name,
@@ -36,11 +36,11 @@ const columnsOf = new Map(
 );
 
 /**
- * Looks through every file of a built site for what no site may hold: columns beyond the schema, ids of records, cells
- * of a confidential source below the disclosure rule, paths of this computer.
+ * Searches every file of a built site for what may not be published: columns outside the schema, ids of records, cells
+ * of a confidential source that break the disclosure rule, paths of this computer.
  *
- * Compressed files are looked at unpacked, Parquet files as text. Scripts and WebAssembly of packages are left to their
- * authors.
+ * Compressed files are searched decompressed, Parquet files as text; scripts and WebAssembly of packages are not
+ * searched.
  */
 export async function findUnpublishable(
   site: string,
@@ -73,26 +73,25 @@ export async function findUnpublishable(
 }
 
 /**
- * Fails when a built site holds what must not be published.
+ * Fails if a built site contains something that may not be published.
  * @throws InputError with the first finding
  */
 export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<void> {
   const [first, ...others] = await findUnpublishable(site, manifest);
   if (!first) return;
-  throw new InputError(
-    `the site may not be published: ${first.what}${others.length > 0 ? ` (and ${others.length} more)` : ""}`,
-    {
-      ...(first.file && {file: first.file}),
-      advice:
-        "build the data without --exact-deals and the pages without records; docs/disclosure.md says what may be in them"
-    }
-  );
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  throw new InputError(`the site may not be published: ${first.what}${more}`, {
+    ...(first.file && {file: first.file}),
+    advice:
+      "build the data without --exact-deals and the pages without records; " +
+      "docs/disclosure.md says what may be in them"
+  });
 }
 
-/** A file as text: what a search for words must look at. */
+/** The content of a file as text to search. */
 export async function textOf(db: WorkDatabase, file: string): Promise<string> {
   const bytes = await readFile(file);
-  // The bytes as well: whatever decoding leaves out, such as statistics and metadata, is there.
+  // The bytes include what decoding omits, such as statistics and metadata.
   if (file.endsWith(".parquet")) return `${bytes.toString("latin1")}\n${await decode(db, file)}`;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return (await promisify(gunzip)(bytes)).toString("utf8");
   return bytes.toString("utf8");
@@ -104,7 +103,7 @@ async function decode(db: WorkDatabase, file: string): Promise<string> {
     columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
   } catch (error) {
     if (columnsOf.has(tableName(file))) throw error;
-    // An author's own file that is no table tells nobody anything but its bytes.
+    // An author's own file that is not a table has no content beyond its bytes.
     return "";
   }
   return Object.entries(columns)
@@ -112,7 +111,7 @@ async function decode(db: WorkDatabase, file: string): Promise<string> {
     .join("\n");
 }
 
-/** The name of the table in a file, without the hash that a built site adds. */
+/** The name of a table by its file, without the hash of a built site. */
 function tableName(file: string): string {
   return /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
 }
@@ -120,7 +119,7 @@ function tableName(file: string): string {
 async function checkTable(db: WorkDatabase, file: string, confidential: ReadonlySet<string>): Promise<string[]> {
   const name = tableName(file);
   const allowed = columnsOf.get(name);
-  // A table of an author's own, which a page attaches: it answers for what is in it.
+  // An author's own table, attached to a page, is the author's responsibility.
   if (!allowed) return [];
   const found = (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${quote(file)})`)).map(
     ({column_name, column_type}) => `${column_name} ${column_type}`
@@ -128,13 +127,22 @@ async function checkTable(db: WorkDatabase, file: string, confidential: Readonly
   const extra = found.filter((column) => !allowed.includes(column));
   if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
   if (!confidential.has(name)) return [];
-  // Companies are not in the table; where fewer deals than companies are asked for, there are too few of these as well.
-  const small = await db.number(
-    `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) GROUP BY ALL HAVING sum(documents) < ${disclosureRule.units})`
-  );
-  const single = await db.number(
-    `SELECT count(*) FROM (SELECT location_set, code_set FROM read_parquet(${quote(file)}) WHERE disclosed > 0 GROUP BY ALL HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4)`
-  );
+  // The table has no companies. A cell with fewer deals than the rule demands has too few companies as well.
+  const small = await db.number(`
+SELECT count(*) FROM (
+  SELECT location_set, code_set
+  FROM read_parquet(${quote(file)})
+  GROUP BY ALL
+  HAVING sum(documents) < ${disclosureRule.units}
+)`);
+  const single = await db.number(`
+SELECT count(*) FROM (
+  SELECT location_set, code_set
+  FROM read_parquet(${quote(file)})
+  WHERE disclosed > 0
+  GROUP BY ALL
+  HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4
+)`);
   return [
     ...(small > 0 ? [`${small} cells of fewer than ${disclosureRule.units} deals`] : []),
     ...(single > 0 ? [`${single} cells in which amounts of single deals can be told apart`] : [])

@@ -5,16 +5,9 @@ import type {Comparison} from "../../../src/figures/compare.ts";
 import {publishedSnapshot} from "../narrative/fixture.ts";
 import {document, emptySnapshot, permutedSnapshot, sparseSnapshot} from "./fixture.ts";
 
-const {
-  compareHowToRead,
-  compareTable,
-  compareTechnologies,
-  compareTitle,
-  drawCompare,
-  drawQuadrants,
-  quadrantTable,
-  quadrantTitle
-} = await import("../../../src/figures/compare.ts");
+const {compareHowToRead, compareTable, compareTechnologies, compareTitle, drawCompare} =
+  await import("../../../src/figures/compare.ts");
+const {drawQuadrants, quadrantTable, quadrantTitle} = await import("../../../src/figures/compare-quadrants.ts");
 const {compareWords} = await import("../../../src/words/en/compare.ts");
 const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const {differenceP} = await import("../../../src/indicators/difference.ts");

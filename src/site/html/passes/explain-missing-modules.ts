@@ -3,22 +3,26 @@ import {missingModulesWords as words} from "../../../words/en/shell.ts";
 import type {Pass} from "../pass.ts";
 import {append, classed, create, named, textNode} from "../tree.ts";
 
-/** Written in the language that browsers before 2018 know. Unfolds what `fold-tables` and `fold-drawings` folded. */
+/** Unfolds what `fold-tables` and `fold-drawings` folded, in JavaScript for browsers before 2018. */
 const unfold = `var n=d.querySelectorAll("${folded}"),i;for(i=0;i<n.length;++i)n[i].outerHTML=n[i].textContent`;
 
-/** Says what is missing where scripts run but modules do not. */
-const inOldBrowsers = `(function(d){d.addEventListener("DOMContentLoaded",function(){${unfold};n=d.querySelector("[data-live-status]");if(n)n.textContent=${JSON.stringify(words.old)}})})(document)`;
+/** Tells readers of old browsers, which run scripts but no modules, what is missing. */
+const inOldBrowsers = [
+  `(function(d){d.addEventListener("DOMContentLoaded",function(){${unfold};`,
+  `n=d.querySelector("[data-live-status]");if(n)n.textContent=${JSON.stringify(words.old)}})})(document)`
+].join("");
 
-/**
- * The same for a page that is opened from a disk. No server gives a folder's index there, so links to folders lead to
- * the index itself.
- */
-const fromDisk = `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};n=d.querySelector("[data-live-status]")||d.querySelector("main").insertAdjacentElement("afterbegin",d.createElement("p"));n.classList.add("notice");n.textContent=${JSON.stringify(words.file)}});d.addEventListener("click",e=>{const a=e.target.closest("a[href]");if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`;
+/** The same for a page opened as a file. Without a server, links to folders need the name of their index. */
+const fromDisk = [
+  `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};`,
+  `n=d.querySelector("[data-live-status]")`,
+  `||d.querySelector("main").insertAdjacentElement("afterbegin",d.createElement("p"));`,
+  `n.classList.add("notice");n.textContent=${JSON.stringify(words.file)}});`,
+  `d.addEventListener("click",e=>{const a=e.target.closest("a[href]");`,
+  `if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`
+].join("");
 
-/**
- * Keeps a page with figures readable in browsers without modules: tables and drawings are there, and a line says what
- * is not.
- */
+/** Keeps a page with figures readable without modules: shows tables and drawings, and says what is missing. */
 export const explainOldBrowsers: Pass = {
   name: "explain old browsers",
   // A page without figures has nothing to unfold.
@@ -32,7 +36,7 @@ export const explainOldBrowsers: Pass = {
   }
 };
 
-/** Keeps a page readable that is opened as a file: the same, and links lead to files. */
+/** Keeps a page readable that is opened as a file: as above, and its links lead to files. */
 export const explainOpenedFiles: Pass = {
   name: "explain opened files",
   expects: () => "<main>, in which the explanation is shown",

@@ -2,10 +2,14 @@ import {narrowScreen} from "../../../live/folded.ts";
 import type {Pass} from "../pass.ts";
 import {append, childElements, classed, create, type Element, hasClass, insertAfter} from "../tree.ts";
 
-/** Unfolds the drawing that the width of the screen shows, while the page is being read: nothing moves afterwards. */
-const unfoldDrawing = `(s=>{const n=s.previousElementSibling,c=matchMedia("${narrowScreen}").matches?n:n.previousElementSibling;c.innerHTML=c.textContent;s.remove()})(document.currentScript)`;
+/** Unfolds the drawing for the width of the screen while the browser parses the page, so that nothing moves later. */
+const unfoldDrawing = [
+  `(s=>{const n=s.previousElementSibling,`,
+  `c=matchMedia("${narrowScreen}").matches?n:n.previousElementSibling;`,
+  `c.innerHTML=c.textContent;s.remove()})(document.currentScript)`
+].join("");
 
-/** Makes the two drawings of each figure text, of which a script between them and the next element unfolds one. */
+/** Turns both drawings of each figure into text; a script after them unfolds one. */
 export const foldDrawings: Pass = {
   name: "fold drawings",
   expects: ({document}) =>
