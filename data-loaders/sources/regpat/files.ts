@@ -5,6 +5,9 @@ import type {Party} from "../source.ts";
 
 export type Office = "EPO" | "PCT";
 
+/** What separates the fields of REGPAT's files, the usual mark first. */
+export const delimiters = ["|", "\t"];
+
 /** The text files of one REGPAT edition. */
 export interface RegpatFiles {
   /** `YYYYMM`, from the file names. */
@@ -12,12 +15,12 @@ export interface RegpatFiles {
   parties: {office: Office; path: string}[];
   ipc: {office: Office; path: string}[];
   cpc: string[];
-  /** EPO applications and the PCT applications that they continue. */
-  same: string | undefined;
+  /** The file of EPO applications and the PCT applications that they continue. */
+  links: string | undefined;
 }
 
 /**
- * Finds the files of a REGPAT edition by their names; plain text or gzip.
+ * Finds the files of a REGPAT edition by their names. A file is plain text or gzip.
  *
  * @param folder the folder into which the edition was unpacked
  * @param party whose addresses locate a patent
@@ -29,7 +32,7 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
   const parties = regional.filter((file) => (party === "inventors" ? /_Inv_/i : /_App_/i).test(basename(file)));
   const ipc = matchFiles(files, /^\d{6}_(EPO|PCT)_IPC\.txt(\.gz)?$/i);
   const cpc = matchFiles(files, /^\d{6}_CPC_Classes\.txt(\.gz)?$/i);
-  const [same] = matchFiles(files, /^\d{6}_EPO_PCT\.txt(\.gz)?$/i);
+  const [links] = matchFiles(files, /^\d{6}_EPO_PCT\.txt(\.gz)?$/i);
   const kind = party === "inventors" ? "Inv" : "App";
   if (parties.length === 0) {
     throw new InputError(`no file YYYYMM_EPO_${kind}_reg.txt or YYYYMM_PCT_${kind}_reg.txt`, {
@@ -43,7 +46,7 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
       advice: "add it: the years of the applications are in it"
     });
   }
-  const all = [...parties, ...ipc, ...cpc, ...(same ? [same] : [])];
+  const all = [...parties, ...ipc, ...cpc, ...(links ? [links] : [])];
   const editions = new Set(all.map((file) => basename(file).slice(0, 6)));
   if (editions.size > 1) {
     throw new InputError(`files of several editions: ${[...editions].sort().join(", ")}`, {
@@ -51,7 +54,7 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
       advice: "keep one edition in the folder"
     });
   }
-  return {edition: [...editions][0]!, parties: parties.map(withOffice), ipc: ipc.map(withOffice), cpc, same};
+  return {edition: [...editions][0]!, parties: parties.map(withOffice), ipc: ipc.map(withOffice), cpc, links};
 }
 
 function withOffice(path: string): {office: Office; path: string} {
