@@ -3,7 +3,7 @@ import {basename, join, relative, sep} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import {listFiles, matchFiles} from "../files.ts";
 
-/** The files of a snapshot, a part of one, or a harvest of the API. */
+/** The files of a snapshot, a part of one or a harvest of the API. */
 export interface OpenAlexFiles {
   works: {json: string[]; parquet: string[]};
   institutions: {json: string[]; parquet: string[]};
@@ -12,9 +12,8 @@ export interface OpenAlexFiles {
 }
 
 /**
- * Finds works and institutions in a folder: the layout of the snapshot (`works/updated_date=…/part_000.gz`, with or
- * without `data/jsonl` or `data/parquet` above it), a harvest, or single Parquet files of works.
- *
+ * Finds works and institutions in a folder. It may have the layout of the snapshot (`works/updated_date=…/part_000.gz`,
+ * with or without `data/jsonl` or `data/parquet` above it) or of a harvest, or hold Parquet files of works.
  * @throws InputError when there are no works
  */
 export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> {

@@ -2,7 +2,7 @@
 -- Reads: openalex_works (work, year, updated, retracted, paratext, xpac, topics, institutions),
 --        openalex_places (institution, location).
 
--- An updated work appears in several parts of a snapshot: the latest counts.
+-- An updated work appears in several parts of a snapshot; its latest record counts.
 CREATE VIEW openalex_latest AS
 SELECT * FROM openalex_works
 WHERE work IS NOT NULL

@@ -4,9 +4,8 @@ import {InputError} from "../../console/input-error.ts";
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
- * Reads OpenAlex topics: the published table (`topic_id,topic_name,…`) or a part of the snapshot's entity `topics` (one
- * JSON object a line, plain or gzip).
- *
+ * Reads OpenAlex topics from the published table (`topic_id,topic_name,…`) or from a part of the snapshot's entity
+ * `topics` (one JSON object a line, plain or gzip).
  * @returns topic numbers such as `10036` with their names
  * @throws InputError when the file contains no topics
  */
