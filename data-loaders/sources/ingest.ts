@@ -3,6 +3,7 @@ import {quote, quoteName} from "../../src/text/sql.ts";
 import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn} from "./delimited.ts";
 import type {Tally} from "./tally.ts";
 
+/** A delimited file and where its rows go. */
 export interface DelimitedSource {
   file: DelimitedFile;
   columns: Record<string, WantedColumn>;
@@ -10,15 +11,14 @@ export interface DelimitedSource {
   kind: string;
   /** The existing table to append to. */
   into: string;
-  /** Wraps the rows of the file in a query that returns one row of `into` for each. */
+  /** Selects a row of `into` for each row of the file. */
   query: (rows: string) => string;
 }
 
 /**
  * Appends the rows of a delimited text file to a table in one streaming pass.
  *
- * Rows that the parser rejects are read again with quotes honoured; rows that stay unreadable are counted with their
- * line and column.
+ * Rows that the parser rejects are read again with quotes honoured. Those that stay unreadable are counted as dropped.
  * @throws InputError when too many rows are unreadable
  */
 export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource, tally: Tally): Promise<void> {
@@ -27,12 +27,12 @@ export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource,
   await db.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scan`);
   const inserted = file.empty ? 0 : await db.run(`INSERT INTO ${into} ${query(readDelimited(file, columns, rejects))}`);
   const refused = file.empty ? [] : await readRejects(db, rejects);
-  const mended = await mendRows(db, source, refused);
-  const lost = refused.length - mended.length;
+  const requoted = await readQuoted(db, source, refused);
+  const lost = refused.length - requoted.length;
   const total = inserted + refused.length;
   tally.read(kind, total);
   if (lost > 0) {
-    const [first] = refused.filter((row) => !mended.includes(row));
+    const [first] = refused.filter((row) => !requoted.includes(row));
     await tally.drop("unreadable-row", lost, total, () => ({
       file: file.path,
       line: first?.line,
@@ -40,11 +40,11 @@ export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource,
       what: first?.message
     }));
   }
-  if (mended.length > 0) {
+  if (requoted.length > 0) {
     const cast = Object.entries(columns).map(
       ([name, {type}]) => `TRY_CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`
     );
-    await db.run(`INSERT INTO ${into} ${query(`(SELECT ${cast.join(", ")} FROM mended)`)}; DROP TABLE mended`);
+    await db.run(`INSERT INTO ${into} ${query(`(SELECT ${cast.join(", ")} FROM requoted)`)}; DROP TABLE requoted`);
   }
 }
 
@@ -59,7 +59,8 @@ async function readRejects(db: WorkDatabase, rejects: string): Promise<Reject[]>
   const [exists] = await db.rows(`SELECT 1 FROM duckdb_tables() WHERE table_name = ${quote(rejects)}`);
   if (!exists) return [];
   const rows: Row[] = await db.rows(
-    `SELECT line, any_value(column_name) AS column_name, any_value(error_message) AS message, any_value(csv_line) AS text
+    `SELECT line, any_value(column_name) AS column_name, any_value(error_message) AS message,
+      any_value(csv_line) AS text
     FROM ${rejects} GROUP BY line ORDER BY line`
   );
   return rows.map((row) => ({
@@ -78,12 +79,12 @@ function describeReject(message: string): string {
   return message.split("\n")[0]!.replace(/\.$/, "").toLowerCase();
 }
 
-async function mendRows(db: WorkDatabase, {file, columns}: DelimitedSource, refused: Reject[]): Promise<Reject[]> {
+async function readQuoted(db: WorkDatabase, {file, columns}: DelimitedSource, refused: Reject[]): Promise<Reject[]> {
   if (file.quoted) return [];
   const numeric = Object.entries(columns).filter(([, {type}]) => type !== "VARCHAR");
   const position = (names: readonly string[]) => file.header.findIndex((name) => names.includes(name));
   const values: (string | null)[][] = [];
-  const mended = refused.filter(({text}) => {
+  const requoted = refused.filter(({text}) => {
     if (!text.includes('"')) return false;
     const fields = splitQuoted(text, file.delimiter);
     if (fields.length !== file.header.length) return false;
@@ -94,12 +95,12 @@ async function mendRows(db: WorkDatabase, {file, columns}: DelimitedSource, refu
     values.push(Object.values(columns).map(({names}) => fields[position(names)] ?? null));
     return true;
   });
-  if (mended.length > 0) {
+  if (requoted.length > 0) {
     await db.insert(
-      "mended",
+      "requoted",
       Object.fromEntries(Object.keys(columns).map((name) => [name, "VARCHAR" as const])),
       values
     );
   }
-  return mended;
+  return requoted;
 }

@@ -1,8 +1,8 @@
 import {InputError, type InputPosition} from "../console/input-error.ts";
 
 /**
- * The reasons for leaving rows out, with their meaning and the share of rows above which the run fails (1 = never). A
- * share above its limit means a wrong file or setting, not the faults of real data.
+ * The reasons for leaving rows out, each with its meaning and its limit: the share of rows (0–1) above which the run
+ * fails; 1 means never. A share above the limit comes from a wrong file or setting, not from the faults of real data.
  */
 export const dropReasons = {
   "unreadable-row": {limit: 0.001, meaning: "a row with a missing field, invalid UTF-8 or text in place of a number"},
@@ -35,15 +35,15 @@ export interface Example extends InputPosition {
 
 export type DropReason = keyof typeof dropReasons;
 
-/** Rows left out for one reason. */
+/** The rows left out for one reason. */
 export interface Drop {
   reason: DropReason;
   rows: number;
-  /** Share of the rows at hand, 0–1. */
+  /** Share of the rows that were checked, 0–1. */
   share: number;
 }
 
-/** The rows of one source: read, located and left out. */
+/** How many rows of one source were read, located and left out. */
 export interface SourceAccount {
   read: Record<string, number>;
   located: Record<string, number>;
@@ -79,9 +79,9 @@ export class Tally {
   /**
    * Counts rows left out for `reason`, out of `total` rows.
    *
-   * @param example finds the first such row; called only when the run fails, and never kept, since it may name a
-   * document
-   * @throws InputError when their share is above the limit for that reason
+   * @param example finds the first such row. It is called only when the run fails, and its result never kept, since it
+   * may name a document.
+   * @throws InputError when their share is above the limit for the reason
    */
   async drop(
     reason: DropReason,
@@ -95,16 +95,16 @@ export class Tally {
     const limit = this.#limits[reason] ?? dropReasons[reason].limit;
     if (share <= limit) return;
     const {what, ...place} = (await example?.()) ?? {};
+    const raised = Math.min(1, Math.ceil(share * 1000) / 1000);
     throw new InputError(
-      `${this.#source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} (${dropReasons[reason].meaning}), ` +
-        `more than the limit of ${formatShare(limit)}${what ? `; the first: ${what}` : ""}`,
-      {
-        ...place,
-        advice: `correct the file, or raise the limit with --limit ${reason}=${Math.min(1, Math.ceil(share * 1000) / 1000)}`
-      }
+      `${this.#source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} ` +
+        `(${dropReasons[reason].meaning}), more than the limit of ${formatShare(limit)}` +
+        (what ? `; the first: ${what}` : ""),
+      {...place, advice: `correct the file, or raise the limit with --limit ${reason}=${raised}`}
     );
   }
 
+  /** The counts so far. */
   account(): SourceAccount {
     return {read: this.#read, located: this.#located, drops: this.#drops, documents: this.documents};
   }

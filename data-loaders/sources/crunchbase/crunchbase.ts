@@ -1,67 +1,86 @@
-import type {Address} from "../../regions/locate.ts";
+import type {WorkDatabase} from "../../engine/database.ts";
+import type {Address, Locator} from "../../regions/locate.ts";
+import type {Regions} from "../../regions/regions.ts";
 import {runScript} from "../../engine/script.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
-import {ingestDelimited} from "../ingest.ts";
+import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";
 import {type CrunchbaseKind, findCrunchbaseFiles, kinds} from "./files.ts";
 
 const continents = new Set(["Europe", "North America", "South America", "Asia", "Africa", "Oceania", "Antarctica"]);
 
-/** Separates the parts of a place in the work database; no name holds it. */
+/** Separates the parts of a place in the work database; no name contains it. */
 const mark = "\u001f";
+
+/** A place in SQL, from columns for its parts. */
+const joinedPlace = `nullif(concat_ws('${mark}', coalesce(city, ''), coalesce(region, ''), country), '')`;
+
+const selectRounds = (industries: string, place: string) => (rows: string) => `
+  SELECT url, company, company_url, type, nullif(trim(amount), ''), nullif(trim(date), ''), ${industries}, ${place}
+  FROM ${rows}`;
+
+/** The table to which each kind of file is added, and its rows there. */
+const targets: Record<CrunchbaseKind, Pick<DelimitedSource, "into" | "query">> = {
+  "exported rounds": {
+    into: "crunchbase_rounds",
+    query: selectRounds("nullif(industries, '')", "nullif(location, '')")
+  },
+  "bulk rounds": {
+    into: "crunchbase_rounds",
+    query: selectRounds("NULL", `CASE WHEN country IS NOT NULL THEN ${joinedPlace} END`)
+  },
+  "exported companies": {
+    into: "crunchbase_companies",
+    query: (rows) => `SELECT company_url, nullif(industries, ''), nullif(location, '') FROM ${rows}`
+  },
+  "bulk organizations": {
+    into: "crunchbase_companies",
+    query: (rows) => `SELECT company_url, nullif(industries, ''), ${joinedPlace} FROM ${rows}`
+  }
+};
 
 /**
  * Reads Crunchbase exports, or the bulk export, into the tables of a lens.
  *
- * A deal is one funding round; its year is that of its announcement, its place that of the company's
- * headquarters, its codes are the company's industries, its amount is in millions of US dollars (NULL where
- * undisclosed).
- * @throws InputError when files or columns are missing or too many rows are unusable
+ * A deal is one funding round. Its year is that of its announcement, its place that of the company's headquarters, and
+ * its codes are the company's industries. Its amount is in millions of US dollars, NULL where undisclosed.
+ * @throws InputError when files or columns are missing, or too many rows are unusable
  */
-async function readCrunchbase({
-  db,
-  folder,
-  years,
-  regions,
-  locator,
-  limits,
-  note
-}: SourceContext): Promise<SourceResult> {
+async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
+  const {db, folder, years, regions, locator, limits, note} = context;
   const tally = new Tally("deals", limits);
-  const files = await findCrunchbaseFiles(folder);
-  await verifyGzip(files.map(({file}) => file.path));
+  const found = await findCrunchbaseFiles(folder);
+  const files = found.map(({file}) => file.path);
+  await verifyGzip(files);
   await db.run(`
     CREATE TABLE crunchbase_rounds (url VARCHAR, company VARCHAR, company_url VARCHAR, type VARCHAR, amount VARCHAR,
       date VARCHAR, industries VARCHAR, place VARCHAR);
     CREATE TABLE crunchbase_companies (company_url VARCHAR, industries VARCHAR, place VARCHAR);`);
 
-  const parts = `nullif(concat_ws('${mark}', coalesce(city, ''), coalesce(region, ''), country), '')`;
-  const rounds = (industries: string, place: string) => (rows: string) => `SELECT url, company, company_url, type,
-    nullif(trim(amount), ''), nullif(trim(date), ''), ${industries}, ${place} FROM ${rows}`;
-  const targets: Record<CrunchbaseKind, {into: string; query: (rows: string) => string}> = {
-    "exported rounds": {into: "crunchbase_rounds", query: rounds("nullif(industries, '')", "nullif(location, '')")},
-    "bulk rounds": {
-      into: "crunchbase_rounds",
-      query: rounds("NULL", `CASE WHEN country IS NOT NULL THEN ${parts} END`)
-    },
-    "exported companies": {
-      into: "crunchbase_companies",
-      query: (rows) => `SELECT company_url, nullif(industries, ''), nullif(location, '') FROM ${rows}`
-    },
-    "bulk organizations": {
-      into: "crunchbase_companies",
-      query: (rows) => `SELECT company_url, nullif(industries, ''), ${parts} FROM ${rows}`
-    }
-  };
   note("reading deals");
-  for (const {kind, file} of files)
+  for (const {kind, file} of found)
     await ingestDelimited(db, {file, columns: kinds[kind], kind, ...targets[kind]}, tally);
-
   note("locating companies");
+  await placeCompanies(db, locator, regions, tally);
+  note("joining places and industries");
+  await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
+  await countDeals(db, files, tally);
+  const [latest] = await db.rows(`SELECT max(date)::VARCHAR AS date FROM crunchbase_deals`);
+  return {
+    edition: latest?.date ? `rounds announced until ${latest.date}` : "undated",
+    files,
+    account: tally.account()
+  };
+}
+
+/** Fills `crunchbase_places` with the location of each place of a round or a company. */
+async function placeCompanies(db: WorkDatabase, locator: Locator, regions: Regions, tally: Tally): Promise<void> {
   const used = await db.rows(
-    `SELECT place, count(*)::DOUBLE AS n FROM (SELECT place FROM crunchbase_rounds UNION ALL SELECT place FROM crunchbase_companies)
-    WHERE place IS NOT NULL GROUP BY place ORDER BY place`
+    `SELECT place, count(*)::DOUBLE AS n
+    FROM (SELECT place FROM crunchbase_rounds UNION ALL SELECT place FROM crunchbase_companies)
+    WHERE place IS NOT NULL
+    GROUP BY place ORDER BY place`
   );
   const places = used.map(({place, n}) => ({
     place: String(place),
@@ -76,51 +95,6 @@ async function readCrunchbase({
     {place: "VARCHAR", location: "SMALLINT"},
     places.flatMap(({place, location}) => (location === null ? [] : [[place, regions.id(location)]]))
   );
-
-  note("joining places and industries");
-  await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
-  await countDeals();
-  const edition = await db.rows(`SELECT max(date)::VARCHAR AS date FROM crunchbase_deals`);
-  return {
-    edition: edition[0]?.date ? `rounds announced until ${edition[0].date}` : "undated",
-    files: files.map(({file}) => file.path),
-    account: tally.account()
-  };
-
-  async function example(name: string, found: unknown): Promise<Example> {
-    const [text, url] = found as [string, string];
-    return {
-      what: `the ${name} "${text}" cannot be read`,
-      ...(await findInFiles(
-        files.map(({file}) => file.path),
-        [text, url]
-      ))
-    };
-  }
-
-  async function countDeals(): Promise<void> {
-    const read = await db.number(`SELECT count(*) FROM crunchbase_rounds`);
-    const [row] = await db.rows(`SELECT count(*)::DOUBLE AS deals,
-      (count(*) FILTER (amount_text IS NOT NULL AND amount IS NULL))::DOUBLE AS bad_amounts,
-      (count(*) FILTER (date IS NULL AND date_text IS NOT NULL))::DOUBLE AS bad_dates,
-      (count(*) FILTER (date_text IS NULL))::DOUBLE AS undated,
-      (SELECT count(*) FROM crunchbase_twins)::DOUBLE AS twins,
-      (SELECT count(*) FROM documents)::DOUBLE AS kept,
-      arg_min([amount_text, url], document) FILTER (amount_text IS NOT NULL AND amount IS NULL) AS bad_amount,
-      arg_min([date_text, url], document) FILTER (date IS NULL AND date_text IS NOT NULL) AS bad_date
-      FROM crunchbase_deals`);
-    const count = (name: string) => Number(row![name]);
-    const deals = count("deals");
-    await tally.drop("duplicate", read - deals + count("twins"), read);
-    await tally.drop("bad-amount", count("bad_amounts"), deals, () => example("amount", row!.bad_amount));
-    await tally.drop("bad-date", count("bad_dates"), deals, () => example("date", row!.bad_date));
-    await tally.drop("no-year", count("undated"), deals);
-    await tally.drop(
-      "outside-years",
-      Math.max(0, deals - count("bad_dates") - count("undated") - count("twins") - count("kept")),
-      deals
-    );
-  }
 }
 
 /** Splits a place from the right, since parts on the left may be missing: `City, Region, Country[, Continent]`. */
@@ -142,6 +116,36 @@ export function parseAddress(place: string): Address {
 
 function sum(places: readonly {n: number}[]): number {
   return places.reduce((total, {n}) => total + n, 0);
+}
+
+/** Counts repeated deals, unreadable amounts and dates, and deals outside the chosen years. */
+async function countDeals(db: WorkDatabase, files: readonly string[], tally: Tally): Promise<void> {
+  const read = await db.number(`SELECT count(*) FROM crunchbase_rounds`);
+  const [row] = await db.rows(
+    `SELECT count(*)::DOUBLE AS deals,
+      (count(*) FILTER (amount_text IS NOT NULL AND amount IS NULL))::DOUBLE AS bad_amounts,
+      (count(*) FILTER (date IS NULL AND date_text IS NOT NULL))::DOUBLE AS bad_dates,
+      (count(*) FILTER (date_text IS NULL))::DOUBLE AS undated,
+      (SELECT count(*) FROM crunchbase_twins)::DOUBLE AS twins,
+      (SELECT count(*) FROM documents)::DOUBLE AS kept,
+      arg_min([amount_text, url], document) FILTER (amount_text IS NOT NULL AND amount IS NULL) AS bad_amount,
+      arg_min([date_text, url], document) FILTER (date IS NULL AND date_text IS NOT NULL) AS bad_date
+    FROM crunchbase_deals`
+  );
+  const count = (name: string) => Number(row![name]);
+  const deals = count("deals");
+  await tally.drop("duplicate", read - deals + count("twins"), read);
+  await tally.drop("bad-amount", count("bad_amounts"), deals, () => findText(files, "amount", row!.bad_amount));
+  await tally.drop("bad-date", count("bad_dates"), deals, () => findText(files, "date", row!.bad_date));
+  await tally.drop("no-year", count("undated"), deals);
+  const outside = deals - count("bad_dates") - count("undated") - count("twins") - count("kept");
+  await tally.drop("outside-years", Math.max(0, outside), deals);
+}
+
+/** @param found the unreadable text and the address of its round */
+async function findText(files: readonly string[], name: "amount" | "date", found: unknown): Promise<Example> {
+  const [text, url] = found as [string, string];
+  return {what: `the ${name} "${text}" cannot be read`, ...(await findInFiles(files, [text, url]))};
 }
 
 export const crunchbase = {

@@ -44,7 +44,7 @@ export const kinds = {
 
 export type CrunchbaseKind = keyof typeof kinds;
 
-/** The column that identifies each kind. */
+/** A column that only one kind has. */
 const signature: Record<CrunchbaseKind, string> = {
   "exported rounds": "transaction name url",
   "exported companies": "headquarters location",
@@ -53,9 +53,8 @@ const signature: Record<CrunchbaseKind, string> = {
 };
 
 /**
- * Finds the CSV files in a folder and identifies each by its header, not its name.
- *
- * @throws InputError when no file has funding rounds, or one of funding rounds lacks a column
+ * Finds the CSV files in a folder and identifies each by its header, whatever its name.
+ * @throws InputError when no file has funding rounds, or a file of rounds lacks a column
  */
 export async function findCrunchbaseFiles(folder: string): Promise<{kind: CrunchbaseKind; file: DelimitedFile}[]> {
   const paths = matchFiles(await listFiles(folder), /\.csv(\.gz)?$/i);

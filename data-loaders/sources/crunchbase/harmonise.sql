@@ -9,7 +9,7 @@ CREATE OR REPLACE MACRO amount_in_dollars(text) AS
 CREATE OR REPLACE MACRO announced_date(text) AS
   coalesce(TRY_CAST(text AS DATE), try_strptime(text, ['%b %d, %Y', '%B %d, %Y', '%m/%d/%Y', '%Y'])::DATE);
 
--- Of repeated records the least value counts, since any value could differ between runs.
+-- Where records repeat, the smallest value counts: any other choice could differ between runs.
 CREATE TABLE crunchbase_deals AS
 WITH companies AS (
   SELECT company_url, min(industries) AS industries, min(place) AS place
@@ -20,14 +20,15 @@ WITH companies AS (
   FROM crunchbase_rounds
   GROUP BY url
 )
-SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company, coalesce(company_url, company, '') AS company_key, type,
+SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company,
+  coalesce(company_url, company, '') AS company_key, type,
   announced_date(date_text) AS date, date_text, amount_text,
   CASE WHEN amount_in_dollars(amount_text) >= 0 THEN amount_in_dollars(amount_text) / 1e6 END AS amount,
   coalesce(rounds.industries, companies.industries, '') AS industries,
   coalesce(rounds.place, companies.place) AS place
 FROM rounds LEFT JOIN companies USING (company_url);
 
--- One round can appear under two names of one company: same amount, type and city, at most a week apart.
+-- A round can appear twice, under two names of its company: with one amount, type and city, at most a week apart.
 CREATE TABLE crunchbase_twins AS
 SELECT DISTINCT later.document
 FROM crunchbase_deals AS earlier JOIN crunchbase_deals AS later USING (amount, type, place)

@@ -1,9 +1,8 @@
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
- * Reads Crunchbase industries: `category_groups.csv` of the bulk export (`name,category_groups_list`) or a CSV with
- * `code,label`. An industry's name is its code; its groups, if given, do not change the title.
- *
+ * Reads Crunchbase industries from `category_groups.csv` of the bulk export (`name,category_groups_list`) or a CSV with
+ * `code,label`. An industry's name is its code; groups are ignored.
  * @throws InputError when the columns are missing
  */
 export async function readIndustries(path: string): Promise<VocabularyEntry[]> {
