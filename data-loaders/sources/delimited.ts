@@ -11,13 +11,13 @@ export interface WantedColumn {
   optional?: boolean;
 }
 
-/** The format of a delimited text file, from its beginning. */
+/** The format of a delimited text file, as its beginning shows. */
 export interface DelimitedFile {
   path: string;
   delimiter: string;
-  /** Header fields in file order, trimmed, lower case, without quotes. */
+  /** The fields of the header in order: trimmed, lower case, without quotes. */
   header: string[];
-  /** Whether fields are generally quoted, so that the parser honours quotes. */
+  /** Whether most rows have quoted fields; the parser then honours quotes. */
   quoted: boolean;
   /** Whether the file has no row after its header. */
   empty: boolean;
@@ -27,10 +27,9 @@ const headSize = 256 * 1024;
 
 /**
  * Reads the beginning of a text file and finds its delimiter, header and quoting.
- *
  * @param path a text file, plain or gzip
  * @param options.delimiters the delimiters that the format allows, most likely first
- * @param options.columns the columns to read: the header must contain all but optional ones
+ * @param options.columns the columns to read; all but the optional ones must be in the header
  * @throws InputError for an empty file, UTF-16, a wrong delimiter or a missing column
  */
 export async function inspectDelimited(
@@ -80,11 +79,11 @@ export async function inspectDelimited(
 }
 
 /**
- * A `read_csv` call with the chosen names and types of columns; a missing optional column is NULL. Unreadable rows go
- * to the table `rejects`, with their line.
+ * A `read_csv` query for the chosen columns, with their names and types; a missing optional column is NULL. Unreadable
+ * rows go to the table `rejects`, with their line.
  *
- * Unless fields are generally quoted, quotes are ordinary characters: a stray quote in a name then cannot swallow the
- * rows below it, and `splitQuoted` reads the few rows in which quotes enclose a delimiter again.
+ * Unless most rows have quoted fields, quotes are ordinary characters, so that a stray quote in a name cannot swallow
+ * the rows below it. `ingestDelimited` then reads the few rows in which quotes enclose a delimiter again.
  */
 export function readDelimited(file: DelimitedFile, columns: Record<string, WantedColumn>, rejects: string): string {
   const wanted = new Map(

@@ -8,7 +8,7 @@ import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
 
 /**
- * All files in a folder and its subfolders, as paths that start with it, in a fixed order.
+ * All files in a folder and its subfolders, sorted, as paths that start with the folder. Hidden files are left out.
  * @throws InputError when the folder does not exist or is a file
  */
 export async function listFiles(folder: string): Promise<string[]> {
@@ -38,14 +38,14 @@ export async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** The files with a matching name, without the plain twin of a compressed file. */
+/** The files whose name matches; of a file and its `.gz` twin only the compressed one. */
 export function matchFiles(files: readonly string[], pattern: RegExp): string[] {
   const found = files.filter((file) => pattern.test(basename(file)));
   return found.filter((file) => !found.includes(`${file}.gz`));
 }
 
 /**
- * Reads compressed files to their end, since a parser would read a truncated one as a short one.
+ * Checks compressed files to their end: a parser would take a truncated file for a short one.
  * @throws InputError when a file is truncated or damaged
  */
 export async function verifyGzip(files: readonly string[]): Promise<void> {
@@ -69,9 +69,8 @@ export async function verifyGzip(files: readonly string[]): Promise<void> {
 }
 
 /**
- * The first line of a text file that contains all given texts; lines and columns count from 1. Reads the file line by
- * line, which is fast enough for error messages.
- *
+ * The first line in text files that contains all given texts; lines and columns count from 1. It reads line by line,
+ * which is fast enough for error messages.
  * @param needles texts in the line; the column is that of the first
  */
 export async function findInFiles(

@@ -19,43 +19,44 @@ export interface SourceContext {
   locator: Locator;
   locatePatentsBy: Party;
   limits: Partial<Record<DropReason, number>>;
-  /** Says what is being done now. */
+  /** Reports the step that begins, for the progress line. */
   note: (text: string) => void;
 }
 
-/** What a source reader found; its rows are in `documents`, `document_codes`, `document_locations`, `code_symbols`. */
+/**
+ * What a source reader found. Its rows are in the tables `documents`, `document_codes`, `fallback_codes`,
+ * `document_locations` and `code_symbols`.
+ */
 export interface SourceResult {
-  /** Edition as the source names it, e.g. `202401` or a snapshot date. */
+  /** The edition as the source names it, such as `202401` or the date of a snapshot. */
   edition: string;
   /** The files that were read, for the manifest. */
   files: string[];
   account: SourceAccount;
 }
 
-/** Where documents come from: all that the project knows of one source. `sources.ts` lists them. */
+/** Where documents come from: all that the project knows about one source. `sources.ts` lists them. */
 export interface Source {
-  /** As readers are told it. */
+  /** The name that readers see. */
   name: string;
-  /**
-   * Whose documents it holds. Their codes are of the vocabulary of that lens, so that the report's links apply to them.
-   */
+  /** The lens of its documents. Their codes are of the lens's vocabulary, so that the report's links apply to them. */
   lens: Lens;
-  /** What `npm run data` is given, for its help. */
+  /** The files that `npm run data` reads, for its help. */
   extract: string;
-  /** In one line: whose the records are, and what may be published of them. */
+  /** One line: who owns the records and what may be published of them. */
   licence: string;
   /** The licence's name in the SPDX list; null where records may not be passed on. */
   spdx: string | null;
   /**
-   * Whether a small cell could tell what one company got: the build then makes its documents safe to publish.
-   * Its reader also writes `document_units` (document, unit), the company behind each document.
+   * Whether a small cell could disclose the amount of one company. The build then makes the documents safe to publish,
+   * and the reader also writes `document_units` (document, unit): the company of each document.
    */
   confidential: boolean;
-  /** What names a record, as the source writes it: no published file may hold it. */
+  /** Patterns of the source's own identifiers of records, which no published file may contain. */
   identifiers: readonly {pattern: RegExp; what: string}[];
   /**
    * Reads an extract into the tables of a dataset (see `docs/architecture.md`).
-   * @throws InputError when files or columns are missing or too many rows are unusable
+   * @throws InputError when files or columns are missing, or too many rows are unusable
    */
   read: (context: SourceContext) => Promise<SourceResult>;
 }

@@ -4,9 +4,7 @@ import {openalex} from "./openalex/openalex.ts";
 import {regpat} from "./regpat/regpat.ts";
 import type {Source} from "./source.ts";
 
-/**
- * Every source that the project reads. The first one of a lens is the default, and the format of the synthetic sample.
- */
+/** All sources. The first one of a lens is its default, and the synthetic sample has its format. */
 export const sources = {regpat, openalex, crunchbase} as const satisfies Record<string, Source>;
 
 export type SourceId = keyof typeof sources;

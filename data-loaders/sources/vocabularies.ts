@@ -8,10 +8,10 @@ import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 interface VocabularyFiles {
   /** The project's own list, in `data/vocabulary`. */
   own: string;
-  /** The option that takes the official list, and what follows it. */
+  /** The option for the official list, and its placeholder in the help. */
   option: string;
   value: "FILE" | "PATH";
-  /** What the official list is. */
+  /** Describes the official list, for the help. */
   official: string;
   read: (path: string) => Promise<VocabularyEntry[]>;
 }
@@ -36,7 +36,7 @@ const files = {
 
 type VocabularyOption = (typeof files)[Vocabulary]["option"];
 
-/** The options of a command that takes official lists, one a vocabulary. */
+/** The options of a command for official lists, one a vocabulary. */
 export const vocabularyOptions = Object.fromEntries(
   Object.values(files).map(({option, value, official}) => [option, {value, help: official}])
 ) as Record<VocabularyOption, {value: string; help: string}>;
@@ -49,10 +49,9 @@ export function givenVocabularies(
 }
 
 /**
- * The codes of a vocabulary and their titles: the project's own, extended and replaced by an official list.
- *
+ * The codes of a vocabulary and their titles: the project's own, which an official list replaces and extends.
  * @param data folder of committed inputs (`data/`)
- * @param official path of the list, where there is one
+ * @param official path of the official list, if any
  */
 export async function loadVocabulary(
   vocabulary: Vocabulary,

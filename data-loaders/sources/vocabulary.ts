@@ -9,10 +9,9 @@ export interface VocabularyEntry {
 }
 
 /**
- * Reads a CSV file with a column for codes and one for titles; ignores other columns.
- *
+ * Reads a CSV file with a column for codes and one for titles; other columns are ignored.
  * @param accepted pairs of header names, lower case, in order of preference
- * @throws InputError when the header contains no such pair, or a row lacks its code or title
+ * @throws InputError when the header contains no such pair, or a row lacks a code or a title
  */
 export async function readVocabularyCsv(
   path: string,
@@ -45,7 +44,7 @@ export async function readVocabularyCsv(
   });
 }
 
-/** Entries of `more` replace those of `base` with the same symbol and extend them. */
+/** `base` with the entries of `more`, which replace those with the same symbol. */
 export function mergeVocabularies(
   base: readonly VocabularyEntry[],
   more: readonly VocabularyEntry[]

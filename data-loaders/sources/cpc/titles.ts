@@ -6,11 +6,10 @@ import type {VocabularyEntry} from "../vocabulary.ts";
 
 /**
  * Reads the official CPC title list: the section files `cpc-section-X_YYYYMMDD.txt` (TAB, no header: symbol, level,
- * title) or a CSV with the columns `code,title`. Subclasses and main groups are kept.
- *
+ * title) or a CSV with the columns `code,title`. Only subclasses and main groups are kept.
  * @param path a file, or the folder with the section files
- * @returns symbols such as `H01L` and `H01L21` with their titles, without references to other places
- * @throws InputError without a title list
+ * @returns symbols such as `H01L` and `H01L21` with their titles, without references to other codes
+ * @throws InputError when there is no file, or a file has no titles
  */
 export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
   const paths = /\.(txt|csv)$/i.test(path)
@@ -48,8 +47,8 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
 }
 
 /**
- * A title without its references in round brackets. Curly brackets mark CPC's additions to IPC, whose text belongs to
- * the title.
+ * A title without its references to other codes, which are in round brackets. Curly brackets mark what CPC adds to IPC;
+ * their text stays.
  */
 export function cleanTitle(title: string): string {
   // Braces overlap brackets in some titles, so they go first.

@@ -1,7 +1,7 @@
 -- From the rows of the IPC files to documents and their years.
 -- Reads: regpat_ipc (appln_id, year, key), regpat_links (epo, pct). Variables: first_year, last_year.
 
--- An application filed both at the EPO and under the PCT is one document, named by its EPO application.
+-- An application at the EPO that continues one under the PCT is the same document, known by its EPO id.
 CREATE TABLE regpat_same AS
 SELECT pct, min(epo) AS epo
 FROM regpat_links

@@ -1,7 +1,7 @@
 -- From staged rows to the three tables of a lens.
 -- Reads: regpat_parties (document, follows, location, share), regpat_codes (document, key), regpat_ipc, regpat_same.
 
--- If both offices give addresses, those of the EPO count, since both files list the same people.
+-- Both offices list the same people: where both give addresses, those of the EPO count.
 CREATE TABLE regpat_repeated AS
 SELECT DISTINCT document
 FROM regpat_parties
@@ -12,7 +12,7 @@ SELECT document, location, share
 FROM regpat_parties
 WHERE location IS NOT NULL AND share > 0 AND NOT (follows AND document IN (SELECT document FROM regpat_repeated));
 
--- CPC codes are the classification; IPC codes replace them for documents without any.
+-- CPC codes classify a document; one without any falls back on its IPC codes.
 CREATE VIEW document_codes AS
 SELECT document, key
 FROM regpat_codes
