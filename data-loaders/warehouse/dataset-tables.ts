@@ -1,0 +1,85 @@
+import type {WorkDatabase} from "../engine/database.ts";
+import {runScript} from "../engine/script.ts";
+import type {SourceAccount} from "../sources/tally.ts";
+import type {ManifestSource} from "./manifest.ts";
+
+/** Pairs of document and code that are folded at a time. */
+const bucketPairs = 4_000_000;
+
+/** Creates the tables of a dataset without documents, as `numberSets` would leave them. */
+export async function createEmptyTables(db: WorkDatabase): Promise<void> {
+  await db.run(`
+    CREATE TABLE rows (year SMALLINT, location_set INTEGER, code_set INTEGER, documents INTEGER, disclosed INTEGER,
+      amount DOUBLE);
+    CREATE TABLE code_sets (code_set INTEGER, code INTEGER);
+    CREATE TABLE location_sets (location_set INTEGER, location SMALLINT, share DOUBLE);`);
+}
+
+/** Removes the tables of `fold` and `numberSets`, so that the dataset can be folded again. */
+export async function dropTables(db: WorkDatabase): Promise<void> {
+  for (const table of [
+    "folded",
+    "lost",
+    "code_ids",
+    "numbered_code_sets",
+    "numbered_location_sets",
+    "rows",
+    "code_sets",
+    "location_sets"
+  ])
+    await db.run(`DROP TABLE ${table}`);
+}
+
+/** Folds the documents of the current schema into `folded`, and adds those without a code or place to the account. */
+export async function fold(db: WorkDatabase, account: SourceAccount): Promise<void> {
+  await db.run(`
+    CREATE TABLE folded (year SMALLINT, codes INTEGER[], places STRUCT(location SMALLINT, share DOUBLE)[],
+      documents INTEGER, disclosed INTEGER, amount DOUBLE);
+    CREATE TABLE lost (unplaced BIGINT);`);
+  const buckets = Math.max(1, Math.ceil((await db.number("SELECT count(*) FROM document_codes")) / bucketPairs));
+  for (let bucket = 0; bucket < buckets; ++bucket) {
+    await runScript(db, new URL("./fold.sql", import.meta.url), {buckets, bucket});
+  }
+  const [row] = await db.rows(`
+    SELECT (SELECT count(*) FROM documents)::DOUBLE AS total,
+      (SELECT coalesce(sum(documents), 0) FROM folded)::DOUBLE AS kept,
+      sum(unplaced)::DOUBLE AS unplaced
+    FROM lost`);
+  const [total, kept, unplaced] = [Number(row!.total), Number(row!.kept), Number(row!.unplaced)];
+  for (const [reason, rows] of [
+    ["no-location", unplaced],
+    ["no-code", total - kept - unplaced]
+  ] as const) {
+    if (rows > 0) account.drops.push({reason, rows, share: rows / total});
+  }
+  account.documents = kept;
+}
+
+/** Numbers all codes in `main.codes`. A CPC main group without a title of its own takes that of its subclass. */
+export async function numberCodes(
+  db: WorkDatabase,
+  sources: readonly Pick<ManifestSource, "dataset" | "vocabulary">[]
+): Promise<void> {
+  const seen = sources.map(
+    ({dataset, vocabulary}) => `UNION SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`
+  );
+  await db.run(`
+    SET search_path = 'main';
+    CREATE TABLE codes AS
+    SELECT (row_number() OVER (ORDER BY seen.vocabulary, seen.symbol))::INTEGER AS code, seen.vocabulary, seen.symbol,
+      coalesce(own.label, above.label) AS label
+    FROM (SELECT vocabulary, symbol FROM vocabulary_entries ${seen.join(" ")}) AS seen
+    LEFT JOIN vocabulary_entries AS own
+      ON own.vocabulary = seen.vocabulary AND own.symbol = seen.symbol
+    LEFT JOIN vocabulary_entries AS above
+      ON above.vocabulary = 'cpc' AND seen.vocabulary = 'cpc' AND above.symbol = left(seen.symbol, 4)`);
+}
+
+/** Writes the published tables of a dataset, from its folded documents: `rows`, `code_sets` and `location_sets`. */
+export async function numberSets(
+  db: WorkDatabase,
+  {dataset, vocabulary}: Pick<ManifestSource, "dataset" | "vocabulary">
+): Promise<void> {
+  await db.run(`SET search_path = '${dataset},main'`);
+  await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
+}

@@ -1,0 +1,89 @@
+import {join} from "node:path";
+import {loadTaxonomy} from "../classification/taxonomy.ts";
+import type {WorkDatabase} from "../engine/database.ts";
+import {loadGazetteer} from "../regions/gazetteer.ts";
+import {readGisco} from "../regions/gisco.ts";
+import {createLocator, type Locator} from "../regions/locate.ts";
+import {loadRegions, type Regions} from "../regions/regions.ts";
+import {loadVocabulary} from "../sources/vocabularies.ts";
+import {type Dataset, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
+
+/** The inputs of a build that do not depend on documents. */
+interface CommonInputs {
+  /** Folder of committed inputs (`data/`). */
+  data: string;
+  /** A GISCO file of NUTS regions. */
+  regions?: string;
+  /** Has a value for each dataset with documents. */
+  extracts: Partial<Record<Dataset, unknown>>;
+  /** Paths of official vocabularies. */
+  vocabularies: Partial<Record<Vocabulary, string>>;
+}
+
+/**
+ * Fills the tables that do not depend on documents: `locations`, `technologies` and `vocabulary_entries`.
+ * @returns what readers of sources place documents with
+ * @throws InputError when an input is invalid
+ */
+export async function prepare(db: WorkDatabase, inputs: CommonInputs): Promise<{regions: Regions; locator: Locator}> {
+  const folder = join(inputs.data, "regions");
+  const regions = await loadRegions(folder);
+  const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
+  // Only institutions and companies need the gazetteer, since patents have region codes; it takes a second to load.
+  const gazetteer = inputs.extracts.publications || inputs.extracts.deals ? await loadGazetteer(folder) : undefined;
+  await insertLocations(db, regions);
+  await insertTechnologies(db, join(inputs.data, "taxonomy/taxonomy.json"));
+  await insertVocabularies(db, inputs.data, inputs.vocabularies);
+  return {regions, locator: createLocator({regions, polygons, gazetteer})};
+}
+
+async function insertLocations(db: WorkDatabase, {locations}: Regions): Promise<void> {
+  await db.insert(
+    "locations",
+    {
+      location: "SMALLINT",
+      code: "VARCHAR",
+      name: "VARCHAR",
+      level: "VARCHAR",
+      country: "VARCHAR",
+      nuts1: "VARCHAR",
+      nuts1_name: "VARCHAR",
+      benchmark: "BOOLEAN",
+      lon: "FLOAT",
+      lat: "FLOAT"
+    },
+    locations.map((at) => [
+      at.location,
+      at.code,
+      at.name,
+      at.level,
+      at.country,
+      at.nuts1,
+      at.nuts1_name,
+      at.in_benchmark,
+      at.lon,
+      at.lat
+    ])
+  );
+}
+
+async function insertTechnologies(db: WorkDatabase, path: string): Promise<void> {
+  const {technologies} = await loadTaxonomy(path);
+  await db.insert(
+    "technologies",
+    {technology: "TINYINT", name: "VARCHAR", slug: "VARCHAR", technology_group: "VARCHAR"},
+    technologies.map(({id, name, slug, group}) => [id, name, slug, group])
+  );
+}
+
+async function insertVocabularies(
+  db: WorkDatabase,
+  data: string,
+  official: Partial<Record<Vocabulary, string>>
+): Promise<void> {
+  const rows: [Vocabulary, string, string][] = [];
+  for (const vocabulary of vocabularies)
+    for (const {symbol, label} of await loadVocabulary(vocabulary, data, official[vocabulary]))
+      rows.push([vocabulary, symbol, label]);
+  await db.insert("vocabulary_entries", {vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR"}, rows);
+}
