@@ -1,9 +1,10 @@
--- Rewrites the tables of the lens: codes as far as they are safe, amounts as means of their cells.
+-- Rewrites the tables of the lens: deals keep the codes that are safe, and the mean of a cell replaces its amounts.
 -- Reads: protected_deals, documents, document_codes. Writes: documents, document_codes. Variable: p.
 
 CREATE TEMP TABLE safe_means AS
 WITH companies AS (
-  SELECT place, list_sort(codes) AS cell, unit, sum(amount::DECIMAL(38, 6))::DOUBLE AS amount, count(amount) AS disclosed
+  SELECT place, list_sort(codes) AS cell, unit, sum(amount::DECIMAL(38, 6))::DOUBLE AS amount,
+    count(amount) AS disclosed
   FROM protected_deals WHERE len(codes) > 0
   GROUP BY place, list_sort(codes), unit
 )

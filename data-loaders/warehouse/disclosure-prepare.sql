@@ -1,11 +1,11 @@
--- The publishable deals, each with its place, company and codes. Codes are removed from the end, so those linked to a
--- technology come first, and among them those with the most companies in the place.
--- Reads: documents, document_codes, document_locations, document_units, code_symbols, main.links. Writes:
--- protected_deals.
+-- The deals with a place and a code, each with its company. The next steps remove codes from the end of the list, so
+-- the codes linked to a technology come first, and among them those with the most companies in the place.
+-- Reads: documents, document_codes, document_locations, document_units, code_symbols, main.links.
+-- Writes: protected_deals.
 
 CREATE TABLE protected_deals AS
 WITH placed AS (
-  -- A company has one place; several places together count as one.
+  -- A deal with several places has them together as its place.
   SELECT document, list_sort(list(DISTINCT location)) AS place
   FROM document_locations WHERE location IS NOT NULL GROUP BY document
 ), coded AS (
@@ -15,10 +15,16 @@ WITH placed AS (
   FROM placed JOIN coded USING (document) JOIN document_units USING (document)
   GROUP BY place, key
 ), linked AS (
-  SELECT key, symbol IN (SELECT symbol FROM main.links WHERE vocabulary = 'industry' AND accepted) AS linked FROM code_symbols
+  SELECT key, symbol IN (SELECT symbol FROM main.links WHERE vocabulary = 'industry' AND accepted) AS linked
+  FROM code_symbols
 )
 SELECT document, year, amount, unit, place,
   list(key ORDER BY linked DESC, units DESC, key) AS codes,
   count(*) AS all_codes
-FROM documents JOIN placed USING (document) JOIN document_units USING (document) JOIN coded USING (document) JOIN bearers USING (place, key) JOIN linked USING (key)
+FROM documents
+JOIN placed USING (document)
+JOIN document_units USING (document)
+JOIN coded USING (document)
+JOIN bearers USING (place, key)
+JOIN linked USING (key)
 GROUP BY document, year, amount, unit, place;

@@ -1,4 +1,4 @@
--- Removes the last code of every deal in an unsafe cell (place and codes) of the given number of codes.
+-- Removes the last code of each deal in an unsafe cell (place and codes), among the cells with `length` codes.
 -- Reads and changes: protected_deals. Variables: length, least_units, p.
 
 CREATE OR REPLACE TEMP TABLE unsafe_cells AS
@@ -11,9 +11,14 @@ SELECT place, cell
 FROM companies
 GROUP BY place, cell
 HAVING count(*) < getvariable('least_units')
-  -- A dominated cell with a single code keeps its counts and loses its amounts in disclosure-finish.sql.
-  OR (getvariable('length') > 1 AND sum(amount) - coalesce(list_sum(max(amount, 2)), 0) < getvariable('p') * max(amount));
+  -- In a cell with one code, one company may dominate: disclosure-finish.sql then removes the amounts, not the deals.
+  OR (
+    getvariable('length') > 1
+    AND sum(amount) - coalesce(list_sum(max(amount, 2)), 0) < getvariable('p') * max(amount)
+  );
 
 UPDATE protected_deals SET codes = codes[:-2]
 FROM unsafe_cells
-WHERE len(codes) = getvariable('length') AND protected_deals.place = unsafe_cells.place AND list_sort(codes) = unsafe_cells.cell;
+WHERE len(codes) = getvariable('length')
+  AND protected_deals.place = unsafe_cells.place
+  AND list_sort(codes) = unsafe_cells.cell;

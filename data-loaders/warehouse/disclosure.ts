@@ -2,10 +2,10 @@ import type {WorkDatabase} from "../engine/database.ts";
 import {runScript} from "../engine/script.ts";
 
 /**
- * The rule for publishing deals from a licensed source; docs/disclosure.md explains it.
+ * The rule for publishing deals from a confidential source; docs/disclosure.md explains it.
  *
- * A cell is the deals of one place with the same codes. It is safe when it has at least `units` companies; its amounts
- * are safe when all but the two largest companies together received at least `p` (0–1) of what the largest received
+ * A cell is the deals of one place with the same codes. It is safe when it has at least `units` companies. Its amounts
+ * are safe when the companies below the two largest together received at least `p` (0–1) of what the largest received
  * (the p% rule).
  */
 export const disclosureRule = {units: 3, p: 0.1} as const;
@@ -16,23 +16,24 @@ export interface DisclosureAccount {
   p: number;
   /** Deals with a location and a code. */
   deals: number;
-  /** Deals that lost codes and so joined a larger cell. */
+  /** Deals that lost codes, and so joined a larger cell. */
   generalised: number;
-  /** Deals left out, because too few companies of the place share any of their codes. */
+  /** Deals left out because too few companies of the place share any of their codes. */
   suppressed: number;
-  /** Millions of US dollars: all disclosed amounts, and the published ones. */
+  /** Sum of all disclosed amounts, in millions of US dollars. */
   amount: number;
+  /** Sum of the published ones, in millions of US dollars. */
   published: number;
 }
 
 /**
- * Makes the deals of the current schema safe to publish: rewrites `documents` and `document_codes`, with the help of
+ * Makes the deals of the current schema safe to publish. It rewrites `documents` and `document_codes`, and reads
  * `document_units`, `document_locations`, `code_symbols` and the accepted links.
  *
- * A deal in an unsafe cell loses one code after another until its cell is safe; a deal without codes is left out. Codes
- * without a link to a technology go first, then those with the fewest companies in the place. In a safe cell the mean
- * replaces every disclosed amount: the sums of cells stay, and no company's own amount does. If one company dominates
- * even the last cell, its amounts become undisclosed.
+ * A deal in an unsafe cell loses one code after another until its cell is safe; one that loses all codes is left out.
+ * Codes without a link to a technology go first, then those with the fewest companies in the place. In a safe cell the
+ * mean replaces every disclosed amount, which keeps the sum of the cell and hides the amount of each company. If one
+ * company dominates even the last cell, the amounts of that cell become undisclosed.
  */
 export async function protectDeals(db: WorkDatabase): Promise<DisclosureAccount> {
   await runScript(db, new URL("./disclosure-prepare.sql", import.meta.url));
@@ -44,10 +45,14 @@ export async function protectDeals(db: WorkDatabase): Promise<DisclosureAccount>
       p: disclosureRule.p
     });
   await runScript(db, new URL("./disclosure-finish.sql", import.meta.url), {p: disclosureRule.p});
-  const [row] =
-    await db.rows(`SELECT count(*)::DOUBLE AS deals, count(*) FILTER (len(codes) BETWEEN 1 AND all_codes - 1)::DOUBLE AS generalised,
-    count(*) FILTER (len(codes) = 0)::DOUBLE AS suppressed, coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount,
-    coalesce((SELECT sum(amount::DECIMAL(38, 6)) FROM documents), 0)::DOUBLE AS published FROM protected_deals`);
+  const [row] = await db.rows(
+    `SELECT count(*)::DOUBLE AS deals,
+      count(*) FILTER (len(codes) BETWEEN 1 AND all_codes - 1)::DOUBLE AS generalised,
+      count(*) FILTER (len(codes) = 0)::DOUBLE AS suppressed,
+      coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount,
+      coalesce((SELECT sum(amount::DECIMAL(38, 6)) FROM documents), 0)::DOUBLE AS published
+    FROM protected_deals`
+  );
   const of = (name: string) => Number(row![name]);
   return {
     ...disclosureRule,

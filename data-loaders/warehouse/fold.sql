@@ -1,8 +1,8 @@
--- Folds documents into weighted rows that name no document: those with the same year, codes and places become one row
--- with a count. Folds one bucket of documents, to bound memory, since lists cannot be spilled to disk. Adds shares and
--- amounts as decimals, since sums of floating-point numbers depend on their order, and so on the number of threads.
--- Reads: documents, document_codes, fallback_codes, document_locations. Appends to: folded, lost (documents without a
--- known place).
+-- Folds documents into rows that identify no document: those with the same year, codes and places become one row with a
+-- count. It folds one bucket of documents, to bound memory, since DuckDB cannot spill lists to disk. It adds shares and
+-- amounts as decimals, since a sum of floating-point numbers depends on their order, and so on the number of threads.
+-- Reads: documents, document_codes, fallback_codes, document_locations.
+-- Appends to: folded, lost (number of documents without a known place).
 -- Variables: buckets, bucket.
 
 CREATE OR REPLACE TEMP TABLE bucket_codes AS
@@ -11,22 +11,27 @@ FROM document_codes
 WHERE document % getvariable('buckets') = getvariable('bucket')
 GROUP BY document;
 
--- Fallback codes replace missing codes of a document.
+-- A document without codes takes its fallback codes.
 INSERT INTO bucket_codes
 SELECT document, list_sort(list_distinct(list(key))) AS codes
 FROM fallback_codes
 WHERE document IN (
   SELECT document FROM documents
-  WHERE document % getvariable('buckets') = getvariable('bucket') AND document NOT IN (SELECT document FROM bucket_codes)
+  WHERE document % getvariable('buckets') = getvariable('bucket')
+    AND document NOT IN (SELECT document FROM bucket_codes)
 )
 GROUP BY document;
 
--- Shares are rescaled to sum to one over the known places of a document.
+-- Shares sum to one over the known places of a document.
 CREATE OR REPLACE TEMP TABLE bucket_locations AS
 SELECT document,
-  list_sort(list_transform(places, lambda place: {'location': place.location, 'share': round(place.share / total, 6)})) AS places
+  list_sort(list_transform(
+    places,
+    lambda place: {'location': place.location, 'share': round(place.share / total, 6)}
+  )) AS places
 FROM (
-  SELECT document, list({'location': location, 'share': share}) AS places, sum(TRY_CAST(share AS DECIMAL(18, 12)))::DOUBLE AS total
+  SELECT document, list({'location': location, 'share': share}) AS places,
+    sum(TRY_CAST(share AS DECIMAL(18, 12)))::DOUBLE AS total
   FROM (
     SELECT document, location, sum(TRY_CAST(share AS DECIMAL(18, 12)))::DOUBLE AS share
     FROM document_locations

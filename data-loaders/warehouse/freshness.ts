@@ -11,7 +11,7 @@ import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
 import {datasets, lenses, lensOf} from "../../src/terms/lenses.ts";
 
-/** Where the site reads its data from. */
+/** The build that the site reads. */
 export const defaultOut = join(projectRoot, "data/build");
 
 export interface MakeEffects {
@@ -19,7 +19,10 @@ export interface MakeEffects {
   signal?: AbortSignal;
 }
 
-/** What a build would depend on now: its key, and whether all given folders and files are there. */
+/**
+ * The key that a build would have now, and the given folders and files.
+ * @throws InputError when one of them does not exist
+ */
 async function describeInputs(options: BuildOptions): Promise<{key: string; given: string[]}> {
   const given = [...Object.values(options.extracts), options.regions, ...Object.values(options.vocabularies)].filter(
     (path) => path !== undefined
@@ -30,16 +33,15 @@ async function describeInputs(options: BuildOptions): Promise<{key: string; give
   return {key: await buildKey(projectRoot, options, given, isSampled(options)), given};
 }
 
-/** Whether rows of any dataset come from the embedded sample. */
+/** Whether any lens shows the synthetic sample. */
 function isSampled({extracts}: BuildOptions): boolean {
   return lenses.some((lens) => extracts[lens] === undefined);
 }
 
 /**
- * Builds `out` from the given options unless it is what they would give.
- *
- * @returns the current manifest and whether it is new
- * @throws InputError for anything wrong with the inputs; the current build then stays as it was
+ * Builds `out` from the given options, unless its current build has the same key.
+ * @returns the current manifest, and whether it is new
+ * @throws InputError for anything wrong with the inputs; the current build then stays unchanged
  */
 export async function makeWarehouse(
   out: string,
@@ -58,7 +60,7 @@ export async function makeWarehouse(
   for (const dataset of datasets) {
     const folder = options.extracts[dataset];
     if (folder !== undefined) extracts[dataset] = {folder, synthetic: false, source: options.sources?.[dataset]};
-    // The sample's editions are of one kind: none of them is compared with one of the user's.
+    // An edition of the sample is compared only with another edition of the sample, never with the user's.
     else if (options.extracts[lensOf(dataset)] === undefined)
       extracts[dataset] = {folder: join(sample!, dataset), synthetic: true};
   }
@@ -73,7 +75,7 @@ export async function makeWarehouse(
   return {manifest, built: true};
 }
 
-/** Whether the build in `out` is what the options of its last build would give now. */
+/** Whether the options of the last build in `out` would give the same build now. */
 export async function isCurrent(out: string): Promise<boolean> {
   const {key} = await describeInputs(await readOptions(out));
   return (await currentBuild(out))?.manifest.key === key;
@@ -82,9 +84,8 @@ export async function isCurrent(out: string): Promise<boolean> {
 /**
  * Brings the data that the site reads up to date, with the options of the last build.
  *
- * Where extracts of that build are gone, the build is used as it is: it cannot be older than they were.
- * Where another process is building, its result is awaited.
- * @returns a key that changes exactly when the data changed, and where the manifest stands
+ * If the extracts of that build are gone, it stays in use. If another process is building, this waits for its result.
+ * @returns a key that changes exactly when the data change, and the path of the manifest
  */
 export async function ensureWarehouse({
   out = defaultOut,

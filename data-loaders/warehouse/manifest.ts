@@ -5,29 +5,30 @@ import type {ClassificationAccount} from "../classification/classify.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
-/** Version of the tables' schema; raised when a column changes its meaning. */
+/** Version of the tables' schema; it rises when a column changes its meaning. */
 export const schemaVersion = 3;
 
-/** The source of one dataset of a build: where its rows come from and what became of them. */
+/** The source of one dataset of a build: where its rows come from, and how many were kept. */
 export interface ManifestSource {
   dataset: Dataset;
   name: string;
   edition: string;
   vocabulary: Vocabulary;
-  /** Whether the rows are the embedded synthetic sample. */
+  /** Whether the rows are the synthetic sample. */
   synthetic: boolean;
   licence: string;
   /** The licence's name in the SPDX list; null where records may not be passed on. */
   spdx: string | null;
   /** Whether its documents must be made safe before they are published. */
   confidential: boolean;
-  /** Number and total size of the files; their names may name their owner and are left out. */
+  /** Number of files. Their names are left out, since they may identify their owner. */
   files: number;
+  /** Total size of the files. */
   bytes: number;
-  /** Over names, sizes and contents of the files. */
+  /** A hash of the names, sizes and contents of the files. */
   fingerprint: string;
   account: SourceAccount;
-  /** What was done against the disclosure of single rounds; only for a confidential source. */
+  /** The effect of the disclosure rule; only for a confidential source. */
   disclosure?: DisclosureAccount;
 }
 
@@ -39,12 +40,12 @@ export interface ManifestTable {
   columns: {name: string; type: string}[];
 }
 
-/** What a build contains, how it was made, and from what. */
+/** What a build contains, and how and from what it was made. */
 export interface Manifest {
   schema: number;
-  /** Name of the folder with the files, from their contents. */
+  /** Name of the folder with the files; a hash of their contents. */
   build: string;
-  /** Over everything that the build depends on. */
+  /** A hash of everything that the build depends on. */
   key: string;
   parameters: {years: [number, number]; locate_patents_by: string; polygons: boolean; limits: Record<string, number>};
   classification: ClassificationAccount;
@@ -52,7 +53,7 @@ export interface Manifest {
   tables: ManifestTable[];
 }
 
-/** Reads the manifest of the build in `folder`; undefined where there is none or it cannot be read. */
+/** The manifest of the build in `folder`; undefined if it is missing, unreadable or of another schema. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   try {
     const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Manifest;

@@ -7,12 +7,12 @@ import type {DropReason} from "../sources/tally.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /**
- * What a user chose for a build; paths are absolute. A lens without a folder is the embedded sample; so is the earlier
- * edition, unless publications are given.
+ * The user's choices for a build; paths are absolute. A lens without a folder shows the synthetic sample. So does the
+ * earlier edition, unless there is a folder of publications.
  */
 export interface BuildOptions {
   extracts: Partial<Record<Dataset, string>>;
-  /** The sources of those extracts that are not of the first source of their lens. */
+  /** The source of each extract that is not of the first source of its lens. */
   sources?: Partial<Record<Dataset, SourceId>>;
   regions?: string;
   vocabularies: Partial<Record<Vocabulary, string>>;
@@ -20,11 +20,11 @@ export interface BuildOptions {
   locatePatentsBy: Party;
   embedder: EmbedderChoice;
   limits: Partial<Record<DropReason, number>>;
-  /** Keeps the documents of a confidential source as they are; a site over them is not for publication. */
+  /** Keeps the documents of a confidential source unchanged; the site must then not be published. */
   exactDeals?: boolean;
 }
 
-/** The embedded sample, with everything left at its default. */
+/** The synthetic sample, with every choice at its default. */
 export const defaultOptions: BuildOptions = {
   extracts: {},
   vocabularies: {},
@@ -36,7 +36,7 @@ export const defaultOptions: BuildOptions = {
 
 const fileName = "options.json";
 
-/** The options of the last build in `out`, so that the site can bring it up to date; defaults where there is none. */
+/** The options of the last build in `out`, with which the site brings it up to date; the defaults if there is none. */
 export async function readOptions(out: string): Promise<BuildOptions> {
   try {
     return {...defaultOptions, ...(JSON.parse(await readFile(join(out, fileName), "utf8")) as Partial<BuildOptions>)};
@@ -45,7 +45,7 @@ export async function readOptions(out: string): Promise<BuildOptions> {
   }
 }
 
-/** Keeps the options beside the build; they hold paths and are not published. */
+/** Writes the options beside the build. They contain paths, so they are not published. */
 export async function writeOptions(out: string, options: BuildOptions): Promise<void> {
   await mkdir(out, {recursive: true});
   const draft = join(out, `${fileName}.${process.pid}`);

@@ -9,8 +9,7 @@ import type {ManifestTable} from "./manifest.ts";
 import type {TableSpec} from "./schema.ts";
 
 /**
- * Writes one table, typed and sorted by its spec, so that equal rows give equal bytes.
- *
+ * Writes one table with the types and order of its specification, so that equal rows give equal bytes.
  * @returns its entry in the manifest
  * @throws InputError when the disk is full
  */

@@ -8,9 +8,8 @@ import {currentBuild} from "./staging.ts";
 import {tables} from "./schema.ts";
 
 /**
- * Writes one Parquet file of the current build to a stream, after bringing the build up to date.
- *
- * @param name name of a table, as in `schema.ts`
+ * Brings the build up to date and writes one of its Parquet files to a stream.
+ * @param name the name of a table in `schema.ts`
  * @throws InputError for an unknown table
  */
 export async function publishTable(name: string, output: NodeJS.WritableStream): Promise<void> {
@@ -24,14 +23,14 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
   await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
 }
 
-/** The manifest without its key, which depends on paths and times on this computer. */
+/** The manifest without its key, which depends on paths and times of this computer. */
 export function publishedManifest(manifest: Manifest): Omit<Manifest, "key"> {
   const published: Partial<Manifest> = {...manifest};
   delete published.key;
   return published as Omit<Manifest, "key">;
 }
 
-/** Writes the published manifest of the current build to a stream, after bringing the build up to date. */
+/** Brings the build up to date and writes its published manifest to a stream. */
 export async function publishManifest(output: NodeJS.WritableStream): Promise<void> {
   await ensureWarehouse();
   const {manifest} = await requireBuild();

@@ -1,9 +1,6 @@
 import type {Manifest} from "./manifest.ts";
 
-/**
- * Why a build may not be published; undefined when it may.
- * @param manifest of the build
- */
+/** Why a build must not be published; undefined if it may be. */
 export function obstacleToPublishing({sources}: Pick<Manifest, "sources">): string | undefined {
   const exact = sources.find(({confidential, disclosure}) => confidential && !disclosure);
   return (

@@ -6,14 +6,14 @@ export interface ColumnSpec {
   description: string;
 }
 
-/** One published table: its contents, its columns in order, and the columns that sort it. */
+/** One published table: its contents, its columns in order and the columns that sort it. */
 export interface TableSpec {
   name: string;
   dataset: Dataset | null;
   description: string;
   columns: readonly ColumnSpec[];
   sort: readonly string[];
-  /** The relation in the work database with the rows. */
+  /** The relation in the work database that has the rows. */
   source: string;
 }
 
@@ -83,7 +83,8 @@ const shared: TableSpec[] = [
     name: "links",
     dataset: null,
     description:
-      "Candidate links between codes and technologies, accepted or not, with their scores, so that readers can try other thresholds.",
+      "Candidate links between codes and technologies, accepted or not, with their scores, " +
+      "so that readers can try other thresholds.",
     columns: [
       {name: "code", type: "INTEGER", description: "id in codes"},
       {name: "technology", type: "TINYINT", description: "id in technologies"},
@@ -100,7 +101,8 @@ const shared: TableSpec[] = [
         name: "cooccurrence",
         type: "DOUBLE",
         description:
-          "co-occurrence with the technology's core codes, 0 to 1, 0.5 by chance; null if too few documents have the code"
+          "co-occurrence with the technology's core codes, 0 to 1, 0.5 by chance; " +
+          "null if too few documents have the code"
       },
       {
         name: "documents",

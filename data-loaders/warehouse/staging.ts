@@ -12,11 +12,11 @@ const lockName = ".lock";
 const stagingPrefix = ".staging-";
 
 /**
- * The output folder of a build. A build is written beside the current one and becomes current in one step,
- * the renaming of the manifest: whatever happens before it leaves the current build as it was.
+ * The output folder of a build. A build is written beside the current one, and becomes current in one step when the
+ * manifest is renamed. A failure before that leaves the current build unchanged.
  *
  *     DIR/manifest.json     names the current build
- *     DIR/<build>/*.parquet its files
+ *     DIR/<build>/*.parquet the files of that build
  */
 export class Staging {
   readonly folder: string;
@@ -62,7 +62,7 @@ export class Staging {
   /** Makes the staged build the current one and removes earlier builds. */
   async commit(manifest: Manifest): Promise<void> {
     const target = join(this.#out, manifest.build);
-    // An equal build that already exists may be the current one: it is replaced only if damaged.
+    // A folder of the same build may be in use, so it is replaced only if it is damaged.
     if (!(await isWhole(target, manifest))) {
       await rm(target, {recursive: true, force: true});
       await rename(this.tables, target);
@@ -83,7 +83,7 @@ export class Staging {
     }
   }
 
-  /** Removes everything outside the current build and unlocks the folder. */
+  /** Removes the staged files and unlocks the folder. */
   async close(): Promise<void> {
     await rm(this.folder, {recursive: true, force: true});
     await rm(join(this.#out, lockName), {force: true});
@@ -112,7 +112,7 @@ async function isWhole(folder: string, manifest: Manifest): Promise<boolean> {
 async function takeLock(out: string): Promise<void> {
   const path = join(out, lockName);
   for (let attempt = 0; attempt < 2; ++attempt) {
-    // The name is linked after the content is written, so that a reader never sees an empty lock.
+    // The lock gets its name after its content, so that a reader never sees an empty one.
     const draft = `${path}-${randomBytes(6).toString("hex")}`;
     await writeFile(draft, String(process.pid));
     try {

@@ -1,5 +1,5 @@
--- The published tables of one lens, from its folded rows. Sets are numbered in the order of their members, so that
--- equal inputs give equal files and neighbouring rows are similar.
+-- The published tables of one dataset, from its folded rows. Sets are numbered in the order of their members, so that
+-- equal inputs give equal files, and that similar rows are neighbours, which compresses well.
 -- Reads: folded, code_symbols, main.codes. Variable: vocabulary.
 
 CREATE TABLE code_ids AS
@@ -15,7 +15,7 @@ CREATE TABLE numbered_location_sets AS
 SELECT (row_number() OVER (ORDER BY places))::INTEGER AS location_set, places
 FROM (SELECT DISTINCT places FROM folded);
 
--- The buckets of the fold hold different documents, so equal rows of two buckets are added up here.
+-- Two buckets of the fold can contain equal rows: their documents add up.
 CREATE TABLE rows AS
 SELECT year, location_set, code_set, sum(documents)::INTEGER AS documents, sum(disclosed)::INTEGER AS disclosed,
   sum(amount::DECIMAL(38, 6))::DOUBLE AS amount
