@@ -69,9 +69,8 @@ export const command = defineCommand({
     const folder = new HarvestFolder(out);
     const state = await folder.load(parameters, {fresh, today: new Date().toISOString().slice(0, 10)});
     if (state.finished) {
-      say(
-        `nothing to do: the harvest of ${state.edition} is complete (${state.counts.works.toLocaleString("en-US")} works); --fresh starts again`
-      );
+      const works = `${state.counts.works.toLocaleString("en-US")} works`;
+      say(`nothing to do: the harvest of ${state.edition} is complete (${works}); --fresh starts again`);
       return;
     }
     let left = "";
@@ -97,11 +96,11 @@ export const command = defineCommand({
       {
         say,
         signal,
-        onProgress: (pages, total, note) =>
-          progress.update(
-            client.calls,
-            `calls, ${(client.calls * dollarsPerCall).toFixed(3)} $${left}: ${total > 0 ? `page ${pages} of ${total}, ` : ""}${note}`
-          )
+        onProgress(pages, total, note) {
+          const cost = (client.calls * dollarsPerCall).toFixed(3);
+          const page = total > 0 ? `page ${pages} of ${total}, ` : "";
+          progress.update(client.calls, `calls, ${cost} $${left}: ${page}${note}`);
+        }
       }
     );
     progress.finish(finished ? "finished" : "paused");
