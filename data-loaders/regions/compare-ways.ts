@@ -11,7 +11,6 @@ import {loadRegions} from "./regions.ts";
 /**
  * Locates OpenAlex institutions of the benchmark by polygon, by the nearest city and by the name of the city alone, and
  * counts how often the last two agree with the polygons.
- *
  * @returns lines for `data/regions/README.md`
  */
 export async function compareWays(polygons: string, institutions: readonly string[]): Promise<string[]> {
@@ -21,8 +20,9 @@ export async function compareWays(polygons: string, institutions: readonly strin
   const exact = createLocator({regions, gazetteer, polygons: await readGisco(polygons, regions)});
   const approximate = createLocator({regions, gazetteer});
   const db = await WorkDatabase.open();
-  const rows =
-    await db.rows(`SELECT geo.country_code AS country, geo.city AS city, geo.region AS region, geo.latitude AS lat, geo.longitude AS lon
+  const rows = await db.rows(`
+    SELECT geo.country_code AS country, geo.city AS city, geo.region AS region, geo.latitude AS lat,
+      geo.longitude AS lon
     FROM read_json([${institutions.map(quote).join(", ")}], format = 'newline_delimited',
       columns = {geo: 'STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)'})
     WHERE geo.country_code IS NOT NULL AND geo.latitude IS NOT NULL`);
@@ -44,7 +44,8 @@ export async function compareWays(polygons: string, institutions: readonly strin
       const agree = indices.filter((i) => found[i]!.location === known[i]!.location).length;
       const none = indices.filter((i) => found[i]!.location === null).length;
       lines.push(
-        `${name}, ${label}: ${percent(agree / indices.length)} in the same region as by polygon, ${percent(none / indices.length)} not found, of ${indices.length}`
+        `${name}, ${label}: ${percent(agree / indices.length)} in the same region as by polygon, ` +
+          `${percent(none / indices.length)} not found, of ${indices.length}`
       );
     }
   }

@@ -22,9 +22,7 @@ export interface Locator {
   locate(place: Address): {location: string | null; way: LocatedBy};
 }
 
-/**
- * Degrees of latitude beyond which a place is not matched to a city of the gazetteer, but to the nearest region centre.
- */
+/** A point farther than this from every city, in degrees of latitude, is located by the nearest region centre. */
 const cityTolerance = 1;
 
 /** English names of countries that the table spells differently. */
@@ -61,7 +59,7 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Creates a function from places to locations.
+ * Creates a locator.
  *
  * Inside the benchmark (EU27, UK, EFTA) a point is located by polygon if there are polygons, otherwise by the nearest
  * city of the gazetteer, otherwise by the nearest region centre. A place without a point is located by the name of its
@@ -77,18 +75,10 @@ export function createLocator({
   polygons?: PolygonIndex;
   gazetteer?: Gazetteer;
 }): Locator {
-  const names = new Map<string, Country>();
-  for (const country of regions.countries) names.set(normalizeName(country.name), country);
-  for (const [name, code] of Object.entries(otherNames)) names.set(name, regions.country(code)!);
+  const findCountry = indexCountries(regions);
   const centres = new Map<string, Location[]>();
   for (const location of regions.locations) {
     if (location.level === "nuts2") centres.set(location.country, [...(centres.get(location.country) ?? []), location]);
-  }
-
-  function findCountry(text: string | undefined): Country | undefined {
-    if (!text) return undefined;
-    const code = text.trim();
-    return regions.country(code.toUpperCase()) ?? names.get(normalizeName(code));
   }
 
   function byPoint(country: string, lat: number, lon: number): {location: string; way: LocatedBy} | undefined {
@@ -125,13 +115,7 @@ export function createLocator({
       if (!country.in_benchmark) return {location: country.alpha2, way: "country"};
       const only = centres.get(country.alpha2);
       if (only?.length === 1) return {location: only[0]!.code, way: "country"};
-      const point =
-        lat !== undefined &&
-        lon !== undefined &&
-        Number.isFinite(lat) &&
-        Number.isFinite(lon) &&
-        !(lat === 0 && lon === 0);
-      const placed = point ? byPoint(country.alpha2, lat, lon) : undefined;
+      const placed = isPoint(lat, lon) ? byPoint(country.alpha2, lat!, lon!) : undefined;
       if (placed) return placed;
       const named = city ? byName(country.alpha2, city, region) : undefined;
       return named === undefined ? {location: null, way: "unlocated"} : {location: named, way: "city"};
@@ -139,7 +123,24 @@ export function createLocator({
   };
 }
 
-/** The most frequent of some regions; the first if several are equally frequent. */
+/** Finds countries by code or name. */
+function indexCountries(regions: Regions): (text: string | undefined) => Country | undefined {
+  const names = new Map<string, Country>();
+  for (const country of regions.countries) names.set(normalizeName(country.name), country);
+  for (const [name, code] of Object.entries(otherNames)) names.set(name, regions.country(code)!);
+  return (text) => {
+    if (!text) return undefined;
+    const code = text.trim();
+    return regions.country(code.toUpperCase()) ?? names.get(normalizeName(code));
+  };
+}
+
+/** Whether coordinates are given: zero degrees on both axes stand for an unknown point. */
+function isPoint(lat: number | undefined, lon: number | undefined): boolean {
+  return Number.isFinite(lat) && Number.isFinite(lon) && !(lat === 0 && lon === 0);
+}
+
+/** The most frequent region; of several, the first. */
 function mostFrequent(locations: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string, number>();
   for (const location of locations) if (location !== undefined) counts.set(location, (counts.get(location) ?? 0) + 1);

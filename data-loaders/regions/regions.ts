@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {csvParse} from "d3";
+import {csvParse, type DSVRowString} from "d3";
 import {InputError} from "../console/input-error.ts";
 
 /** A location in which documents are counted. */
@@ -47,54 +47,21 @@ export interface Regions {
 
 /**
  * Reads the tables of regions and countries.
- *
  * @param folder `data/regions`
  * @throws InputError for a rule that maps to no region, or a repeated code
  */
 export async function loadRegions(folder: string): Promise<Regions> {
   const table = async (name: string) => csvParse(await readFile(join(folder, name), "utf8"));
-  const countries: Country[] = (await table("countries.csv")).map((row) => ({
-    alpha2: row.alpha2!,
-    alpha3: row.alpha3!,
-    name: row.name!,
-    eurostat: row.eurostat!,
-    in_benchmark: row.in_benchmark === "1"
-  }));
+  const countryRows = await table("countries.csv");
+  const countries = countryRows.map(readCountry);
   const byCode = new Map(
     countries.flatMap((country) => [country.alpha2, country.alpha3, country.eurostat].map((code) => [code, country]))
   );
   const nuts1 = new Map((await table("nuts1.csv")).map((row) => [row.nuts1!, row.name!]));
-  const coordinate = (text: string | undefined) => (text ? Number(text) : null);
-  const locations: Location[] = [];
-  for (const row of await table("nuts.csv")) {
-    locations.push({
-      location: locations.length + 1,
-      code: row.location!,
-      name: row.name!,
-      level: "nuts2",
-      country: byCode.get(row.country!)!.alpha2,
-      nuts1: row.nuts1!,
-      nuts1_name: nuts1.get(row.nuts1!) ?? null,
-      in_benchmark: true,
-      lon: coordinate(row.lon),
-      lat: coordinate(row.lat)
-    });
-  }
-  for (const row of await table("countries.csv")) {
-    if (row.in_benchmark === "1") continue;
-    locations.push({
-      location: locations.length + 1,
-      code: row.alpha2!,
-      name: row.name!,
-      level: "country",
-      country: row.alpha2!,
-      nuts1: null,
-      nuts1_name: null,
-      in_benchmark: false,
-      lon: coordinate(row.lon),
-      lat: coordinate(row.lat)
-    });
-  }
+  const locations = [
+    ...(await table("nuts.csv")).map((row) => nuts2Location(row, nuts1, byCode)),
+    ...countryRows.filter((row) => row.in_benchmark !== "1").map(countryLocation)
+  ].map((location, i) => ({location: i + 1, ...location}));
   const byLocation = new Map(locations.map((location) => [location.code, location]));
   if (byLocation.size < locations.length) {
     throw new InputError("repeated location code", {file: join(folder, "nuts.csv"), advice: "keep one row per code"});
@@ -121,3 +88,47 @@ export async function loadRegions(folder: string): Promise<Regions> {
     country: (code) => byCode.get(code)
   };
 }
+
+function readCountry(row: DSVRowString): Country {
+  return {
+    alpha2: row.alpha2!,
+    alpha3: row.alpha3!,
+    name: row.name!,
+    eurostat: row.eurostat!,
+    in_benchmark: row.in_benchmark === "1"
+  };
+}
+
+function nuts2Location(
+  row: DSVRowString,
+  nuts1: ReadonlyMap<string, string>,
+  countries: ReadonlyMap<string, Country>
+): Omit<Location, "location"> {
+  return {
+    code: row.location!,
+    name: row.name!,
+    level: "nuts2",
+    country: countries.get(row.country!)!.alpha2,
+    nuts1: row.nuts1!,
+    nuts1_name: nuts1.get(row.nuts1!) ?? null,
+    in_benchmark: true,
+    lon: coordinate(row.lon),
+    lat: coordinate(row.lat)
+  };
+}
+
+function countryLocation(row: DSVRowString): Omit<Location, "location"> {
+  return {
+    code: row.alpha2!,
+    name: row.name!,
+    level: "country",
+    country: row.alpha2!,
+    nuts1: null,
+    nuts1_name: null,
+    in_benchmark: false,
+    lon: coordinate(row.lon),
+    lat: coordinate(row.lat)
+  };
+}
+
+const coordinate = (text: string | undefined) => (text ? Number(text) : null);
