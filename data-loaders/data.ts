@@ -6,13 +6,14 @@ import {type SourceId, sources, sourcesOf} from "./sources/sources.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
 import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
-import type {Manifest} from "./warehouse/manifest.ts";
+import type {DisclosureAccount} from "./warehouse/disclosure.ts";
+import type {Manifest, ManifestSource} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
 import {type Dataset, datasets, lensOf} from "../src/terms/lenses.ts";
 
 type Dashed<Name extends string> = Name extends `${infer Word}_${infer Rest}` ? `${Word}-${Dashed<Rest>}` : Name;
 
-/** The option that gives the extract of a dataset. */
+/** The option for the extract of a dataset. */
 const optionOf = (dataset: Dataset) => dataset.replaceAll("_", "-") as Dashed<Dataset>;
 
 /** One for each dataset. */
@@ -89,54 +90,62 @@ function parseLimit(text: string): [DropReason, number] {
   const [, reason, share] = /^([a-z-]+)=(\d*\.?\d+)$/.exec(text) ?? [];
   if (reason === undefined || !(reason in dropReasons) || Number(share) > 1) {
     throw new UsageError(`invalid limit: ${text}`, {
-      advice: `give REASON=SHARE with a share from 0 to 1 and one of the reasons ${Object.keys(dropReasons).join(", ")}`
+      advice: "give REASON=SHARE with a share from 0 to 1 and one of the reasons " + Object.keys(dropReasons).join(", ")
     });
   }
   return [reason as DropReason, Number(share)];
 }
 
-/** Describes what a build read, located and left out. */
+const count = (value: number) => value.toLocaleString("en-US");
+const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
+
+/** Says what a build read, located and left out, in lines for the terminal. */
 export function describeManifest(manifest: Manifest): string {
-  const count = (value: number) => value.toLocaleString("en-US");
-  const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
-  const lines = manifest.sources.flatMap(({dataset, name, edition, synthetic, account, disclosure}) => {
-    const {documents, read, located, drops} = account;
-    const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
-    return [
-      `${dataset}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
-      `  read     ${Object.entries(read)
-        .map(([kind, n]) => `${count(n)} ${kind}`)
-        .join(", ")}`,
-      `  located  ${
-        Object.entries(located)
-          .map(([way, n]) => `${way} ${percent(n / placed)}`)
-          .join(", ") || "nothing"
-      }`,
-      ...(drops.length === 0
-        ? []
-        : [
-            `  left out ${drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`).join(", ")}`
-          ]),
-      ...(disclosure
-        ? [
-            `  protected ${count(disclosure.generalised)} of ${count(disclosure.deals)} deals lost codes, ${count(disclosure.suppressed)} were left out; ${percent(disclosure.published / (disclosure.amount || 1))} of the disclosed amount is published`
-          ]
-        : [])
-    ];
-  });
-  const {accepted, candidates, decisions, borderline, stale} = manifest.classification;
-  lines.push(
-    `links: ${count(accepted)} of ${count(candidates)} candidates; ${count(decisions)} decisions used, ${count(stale.length)} set aside, ${count(borderline)} borderline links undecided`
-  );
-  for (const {vocabulary, code, technology, verdict, why} of stale.slice(0, 20))
-    lines.push(`  set aside: ${verdict} ${vocabulary} ${code} – technology ${technology}: ${why}`);
-  if (stale.length > 20) lines.push(`  and ${count(stale.length - 20)} more, in manifest.json`);
   const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
   return [
-    ...lines,
+    ...manifest.sources.flatMap(describeSource),
+    ...describeLinks(manifest.classification),
     `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`,
     ""
   ].join("\n");
+}
+
+function describeSource({dataset, name, edition, synthetic, account, disclosure}: ManifestSource): string[] {
+  const {documents, read, located, drops} = account;
+  const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
+  const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
+  const ways = Object.entries(located).map(([way, n]) => `${way} ${percent(n / placed)}`);
+  const dropped = drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`);
+  return [
+    `${dataset}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
+    `  read     ${kinds.join(", ")}`,
+    `  located  ${ways.join(", ") || "nothing"}`,
+    ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
+    ...(disclosure ? [describeDisclosure(disclosure)] : [])
+  ];
+}
+
+function describeDisclosure({deals, generalised, suppressed, amount, published}: DisclosureAccount): string {
+  const share = percent(published / (amount || 1));
+  return (
+    `  protected ${count(generalised)} of ${count(deals)} deals lost codes, ${count(suppressed)} were left out; ` +
+    `${share} of the disclosed amount is published`
+  );
+}
+
+function describeLinks({accepted, candidates, decisions, borderline, stale}: Manifest["classification"]): string[] {
+  const review = `${count(decisions)} decisions used, ${count(stale.length)} set aside`;
+  return [
+    `links: ${count(accepted)} of ${count(candidates)} candidates; ${review}, ` +
+      `${count(borderline)} borderline links undecided`,
+    ...stale
+      .slice(0, 20)
+      .map(
+        ({vocabulary, code, technology, verdict, why}) =>
+          `  set aside: ${verdict} ${vocabulary} ${code} – technology ${technology}: ${why}`
+      ),
+    ...(stale.length > 20 ? [`  and ${count(stale.length - 20)} more, in manifest.json`] : [])
+  ];
 }
 
 export const command = defineCommand({

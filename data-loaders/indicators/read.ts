@@ -3,7 +3,7 @@ import {largestCount} from "../../src/indicators/matrix.ts";
 import {WorkDatabase} from "../engine/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
-/** Counts in long form, numbered: locations and technologies in the order of their names. */
+/** Counts in long form. Locations and technologies are numbered from 0 in the order of their names. */
 export interface LongCounts {
   locations: Int32Array;
   technologies: Int32Array;
@@ -15,16 +15,15 @@ export interface IndicatorInput {
   locationNames: readonly string[];
   technologyNames: readonly string[];
   counts?: LongCounts;
-  /** One entry for each document and technology, by document. */
+  /** The technologies of all documents: those of document i are `members` from `starts[i]` to `starts[i + 1]`. */
   documents?: {starts: Int32Array; members: Int32Array};
 }
 
 const types = {location: "VARCHAR", technology: "VARCHAR", value: "DOUBLE", document: "VARCHAR"} as const;
 
 /**
- * Reads counts (`location,technology,value`) and documents (`document,technology`) from CSV or Parquet; other columns
- * are ignored.
- *
+ * Reads counts (`location,technology,value`) and documents (`document,technology`) from CSV or Parquet, without other
+ * columns.
  * @throws InputError for a missing column, a negative or non-numeric value, an empty name, or a repeated cell
  */
 export async function readIndicatorInput(
@@ -37,38 +36,61 @@ export async function readIndicatorInput(
     if (documentsPath !== undefined) await load(db, documentsPath, "documents", ["document", "technology"]);
     if (countsPath !== undefined) await checkCounts(db, countsPath);
     const tables = [countsPath !== undefined && "counts", documentsPath !== undefined && "documents"].filter(Boolean);
-    // Byte order: the rule for ties must not depend on a language.
-    await db.run(`CREATE TABLE technologies AS SELECT technology, (row_number() OVER (ORDER BY technology) - 1)::INTEGER AS id
-      FROM (SELECT DISTINCT technology FROM (${tables.map((table) => `SELECT technology FROM ${table}`).join(" UNION ALL ")}))`);
-    const names = async (table: string, column: string) =>
-      (await db.rows(`SELECT ${column} AS name FROM ${table} ORDER BY id`)).map(({name}) => String(name));
-    const input: IndicatorInput = {locationNames: [], technologyNames: await names("technologies", "technology")};
+    await numberNames(
+      db,
+      "technologies",
+      "technology",
+      tables.map((table) => `SELECT technology FROM ${table}`).join(" UNION ALL ")
+    );
+    const input: IndicatorInput = {locationNames: [], technologyNames: await readNames(db, "technologies")};
     if (countsPath !== undefined) {
-      await db.run(
-        "CREATE TABLE locations AS SELECT location, (row_number() OVER (ORDER BY location) - 1)::INTEGER AS id FROM (SELECT DISTINCT location FROM counts)"
-      );
-      input.locationNames = await names("locations", "location");
-      const rows = await db.rows(`SELECT locations.id AS location, technologies.id AS technology, value
-        FROM counts JOIN locations USING (location) JOIN technologies USING (technology) ORDER BY ALL`);
-      input.counts = {
-        locations: Int32Array.from(rows, ({location}) => Number(location)),
-        technologies: Int32Array.from(rows, ({technology}) => Number(technology)),
-        values: Float64Array.from(rows, ({value}) => Number(value))
-      };
+      await numberNames(db, "locations", "location", "FROM counts");
+      input.locationNames = await readNames(db, "locations");
+      input.counts = await readCounts(db);
     }
-    if (documentsPath !== undefined) {
-      const rows = await db.rows(
-        `SELECT list_sort(list(DISTINCT id)) AS technologies FROM documents JOIN technologies USING (technology) GROUP BY document ORDER BY ALL`
-      );
-      const sets = rows.map(({technologies}) => technologies as unknown as number[]);
-      const starts = new Int32Array(sets.length + 1);
-      sets.forEach((set, i) => (starts[i + 1] = starts[i]! + set.length));
-      input.documents = {starts, members: Int32Array.from(sets.flat())};
-    }
+    if (documentsPath !== undefined) input.documents = await readDocuments(db);
     return input;
   } finally {
     db.close();
   }
+}
+
+/** Numbers the distinct names of a column from 0, in byte order: the rule for ties must not depend on a language. */
+async function numberNames(db: WorkDatabase, table: string, column: string, from: string): Promise<void> {
+  await db.run(`
+    CREATE TABLE ${table} AS
+    SELECT ${column} AS name, (row_number() OVER (ORDER BY ${column}) - 1)::INTEGER AS id
+    FROM (SELECT DISTINCT ${column} FROM (${from}))`);
+}
+
+async function readNames(db: WorkDatabase, table: string): Promise<string[]> {
+  return (await db.rows(`SELECT name FROM ${table} ORDER BY id`)).map(({name}) => String(name));
+}
+
+async function readCounts(db: WorkDatabase): Promise<LongCounts> {
+  const rows = await db.rows(`
+    SELECT locations.id AS location, technologies.id AS technology, value
+    FROM counts
+    JOIN locations ON locations.name = location
+    JOIN technologies ON technologies.name = technology
+    ORDER BY ALL`);
+  return {
+    locations: Int32Array.from(rows, ({location}) => Number(location)),
+    technologies: Int32Array.from(rows, ({technology}) => Number(technology)),
+    values: Float64Array.from(rows, ({value}) => Number(value))
+  };
+}
+
+async function readDocuments(db: WorkDatabase): Promise<NonNullable<IndicatorInput["documents"]>> {
+  const rows = await db.rows(`
+    SELECT list_sort(list(DISTINCT id)) AS technologies
+    FROM documents JOIN technologies ON technologies.name = technology
+    GROUP BY document
+    ORDER BY ALL`);
+  const sets = rows.map(({technologies}) => technologies as unknown as number[]);
+  const starts = new Int32Array(sets.length + 1);
+  sets.forEach((set, i) => (starts[i + 1] = starts[i]! + set.length));
+  return {starts, members: Int32Array.from(sets.flat())};
 }
 
 async function load(
@@ -111,14 +133,15 @@ async function load(
         advice: "fill them in, or remove the rows"
       });
   }
-  await db.run(
-    `CREATE TABLE ${table} AS SELECT ${columns.join(", ")}${columns.includes("value") ? ", value_text" : ""} FROM ${table}_read; DROP TABLE ${table}_read`
-  );
+  const kept = columns.includes("value") ? [...columns, "value_text"] : columns;
+  await db.run(`CREATE TABLE ${table} AS SELECT ${kept.join(", ")} FROM ${table}_read; DROP TABLE ${table}_read`);
 }
 
 async function checkCounts(db: WorkDatabase, path: string): Promise<void> {
   const [wrong] = await db.rows(
-    `SELECT location, technology, value_text FROM counts WHERE value IS NULL OR value < 0 OR NOT value <= ${largestCount} LIMIT 1`
+    `SELECT location, technology, value_text FROM counts
+    WHERE value IS NULL OR value < 0 OR NOT value <= ${largestCount}
+    LIMIT 1`
   );
   if (wrong)
     throw new InputError(
