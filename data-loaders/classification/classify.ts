@@ -90,7 +90,10 @@ async function scoreCandidates(
     );
     note(`${vocabulary}: weighing evidence`);
     const lens = lensOfVocabulary(vocabulary);
-    const sets = `SELECT code_set, code, documents FROM ${lens}.code_sets JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
+    const sets = `
+      SELECT code_set, code, documents
+      FROM ${lens}.code_sets
+      JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
     const evidence = await weighEvidence(db, sets, vocabulary, candidates, thresholds);
     candidates.forEach((candidate, i) => scored.push({...candidate, ...evidence[i]!}));
   }

@@ -63,7 +63,8 @@ export function decideLinks(
       borderline: !decided && acceptsLink(scores, shift(thresholds, -1)) !== acceptsLink(scores, shift(thresholds, 1)),
       reason: decided
         ? `${found!.reviewer}: ${found!.note}`
-        : `${explain(scores, accepted, thresholds.vocabularies)}${why === undefined ? "" : ` (a decision was set aside: ${why})`}`
+        : explain(scores, accepted, thresholds.vocabularies) +
+          (why === undefined ? "" : ` (a decision was set aside: ${why})`)
     };
   });
   for (const decision of open.values()) setAside(decision, whyStale(decision, undefined, model, thresholds.drift)!);

@@ -46,7 +46,8 @@ async function embed(
   if (choice.name === "openai" && missing.length > 0) {
     const {tokens, dollars} = estimateCost(missing);
     process.stdout.write(
-      `${missing.length.toLocaleString("en-US")} texts of at most ${tokens.toLocaleString("en-US")} tokens: at most ${dollars.toFixed(4)} US dollars with ${embedder.id}\n`
+      `${count(missing.length)} texts of at most ${count(tokens)} tokens: ` +
+        `at most ${dollars.toFixed(4)} US dollars with ${embedder.id}\n`
     );
     if (!agreed) {
       process.stdout.write("add --yes to make the vectors\n");
@@ -56,11 +57,11 @@ async function embed(
   const progress = createProgress({label: "embed", total: missing.length});
   await store.matrix(texts, (done) => progress.update(done, embedder.id));
   await store.commit(committed, texts);
-  progress.finish(
-    `${store.made.toLocaleString("en-US")} new vectors, ${texts.length.toLocaleString("en-US")} in ${relative(projectRoot, committed)}`
-  );
+  progress.finish(`${count(store.made)} new vectors, ${count(texts.length)} in ${relative(projectRoot, committed)}`);
   return exitCodes.done;
 }
+
+const count = (value: number) => value.toLocaleString("en-US");
 
 export const command = defineCommand({
   name: "npm run embed --",

@@ -12,7 +12,8 @@ GROUP BY technology, code_set;
 
 CREATE OR REPLACE TABLE evidence AS
 WITH all_documents AS (
-  SELECT sum(documents) AS documents FROM (SELECT any_value(documents) AS documents FROM evidence_sets GROUP BY code_set)
+  SELECT sum(documents) AS documents
+  FROM (SELECT any_value(documents) AS documents FROM evidence_sets GROUP BY code_set)
 ), code_documents AS (
   SELECT code, sum(documents) AS documents FROM evidence_sets GROUP BY code
 ), core_documents AS (
@@ -32,7 +33,9 @@ WITH all_documents AS (
   SELECT code, technology,
     coalesce(code_documents.documents, 0)::DOUBLE AS documents,
     coalesce(meetings.documents, 0)::DOUBLE AS together,
-    (coalesce(core_documents.documents, 0) - coalesce(alone.documents, 0) - coalesce(meetings.documents, 0))::DOUBLE AS elsewhere,
+    (
+      coalesce(core_documents.documents, 0) - coalesce(alone.documents, 0) - coalesce(meetings.documents, 0)
+    )::DOUBLE AS elsewhere,
     ((SELECT documents FROM all_documents) - coalesce(code_documents.documents, 0))::DOUBLE AS others
   FROM evidence_candidates
   LEFT JOIN code_documents USING (code)
@@ -45,5 +48,6 @@ WITH all_documents AS (
   SELECT *, (together + getvariable('prior') * expected) / (documents + getvariable('prior')) AS share FROM shares
 )
 SELECT code, technology, documents::INTEGER AS documents, together::INTEGER AS together, expected,
-  CASE WHEN documents >= getvariable('least_documents') AND expected > 0 THEN round(share / (share + expected), 5) END AS cooccurrence
+  CASE WHEN documents >= getvariable('least_documents') AND expected > 0
+    THEN round(share / (share + expected), 5) END AS cooccurrence
 FROM observed;

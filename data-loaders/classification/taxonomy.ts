@@ -71,7 +71,8 @@ export async function loadTaxonomy(path: string): Promise<Taxonomy> {
     if (new Set(phrases).size < phrases.length) throw wrong(`${name}: repeated keyword`);
     if (phrases.length < leastKeywords || wording.length < 5) {
       throw wrong(
-        `${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording, instead of at least ${leastKeywords} and 5`
+        `${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording, ` +
+          `instead of at least ${leastKeywords} and 5`
       );
     }
     if (Object.entries(abbreviations).some(([short, long]) => short === "" || long === ""))

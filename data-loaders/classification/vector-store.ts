@@ -120,7 +120,8 @@ export class VectorStore {
       });
       await db.insert("vectors", {model: "VARCHAR", text: "VARCHAR", vector: "BLOB"}, rows);
       await db.run(
-        `SET preserve_insertion_order = true; COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`
+        `SET preserve_insertion_order = true;
+        COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`
       );
       await rename(draft, path);
     } finally {

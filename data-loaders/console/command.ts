@@ -107,7 +107,8 @@ export function defineCommandGroup({
   const usage = () => {
     const width = Math.max(...names.map((one) => one.length)) + 2;
     const lines = names.map((one) => `  ${one.padEnd(width)}${commands[one]!.about}`);
-    return `usage: ${name} NAME [OPTION …]\n\n${about}\n\n${lines.join("\n")}\n\n${name} NAME --help lists its options.\n`;
+    const [first, last] = [`usage: ${name} NAME [OPTION …]`, `${name} NAME --help lists its options.`];
+    return `${[first, about, lines.join("\n"), last].join("\n\n")}\n`;
   };
   return {
     name,

@@ -124,9 +124,10 @@ function explainDiskFull(error: unknown): InputError | undefined {
   const text = String(error);
   if (!/No space left on device|ENOSPC|Could not write .*File too large/i.test(text)) return undefined;
   const file = /"([^"]+)"/.exec(text)?.[1];
+  const place = file ? ` in ${dirname(file)}` : "";
   return new InputError("the disk is full", {
     file,
-    advice: `free some space${file ? ` in ${dirname(file)}` : ""} or choose another folder with --out; the previous data are unchanged`,
+    advice: `free some space${place} or choose another folder with --out; the previous data are unchanged`,
     cause: error
   });
 }

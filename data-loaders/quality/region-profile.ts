@@ -76,7 +76,9 @@ SELECT technologies.technology::INTEGER AS technology, name, technology_group,
   coalesce(counts.region, 0)::DOUBLE AS count,
   coalesce(counts.region / nullif(totals.region, 0), 0)::DOUBLE AS share,
   coalesce(counts.benchmark / nullif(totals.benchmark, 0), 0)::DOUBLE AS benchmark_share,
-  ((counts.region / nullif(totals.region, 0)) / nullif(counts.benchmark / nullif(totals.benchmark, 0), 0))::DOUBLE AS rca,
+  (
+    (counts.region / nullif(totals.region, 0)) / nullif(counts.benchmark / nullif(totals.benchmark, 0), 0)
+  )::DOUBLE AS rca,
   coalesce(counts.amount, 0)::DOUBLE AS amount
 FROM technologies LEFT JOIN counts USING (technology) CROSS JOIN totals
 ORDER BY technology`;

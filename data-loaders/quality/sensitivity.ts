@@ -33,7 +33,9 @@ const moved = ["similarity", "cooccurrence", "alone"] as const;
  */
 export async function measureSensitivity(db: WorkDatabase, thresholds: RuleThresholds): Promise<SensitivityReport> {
   await db.run(
-    "CREATE OR REPLACE TEMP TABLE published_links AS SELECT *, false AS changed FROM links; DROP VIEW links; CREATE TABLE links AS FROM published_links"
+    `CREATE OR REPLACE TEMP TABLE published_links AS SELECT *, false AS changed FROM links;
+    DROP VIEW links;
+    CREATE TABLE links AS FROM published_links`
   );
   const accept = async (rule: RuleThresholds) => {
     await db.run(`UPDATE links SET accepted = ${acceptsLinkSql(rule)}`);
@@ -81,12 +83,15 @@ async function signs(db: WorkDatabase): Promise<{regions: Map<string, boolean>; 
       ), membership AS (
         SELECT DISTINCT code_set, technology FROM ${lens}_code_sets JOIN links USING (code) WHERE accepted
       ), counts AS (
-        SELECT location, technology, sum(documents) AS documents FROM weights JOIN membership USING (code_set) GROUP BY ALL
+        SELECT location, technology, sum(documents) AS documents
+        FROM weights JOIN membership USING (code_set)
+        GROUP BY ALL
       ), all_counts AS (
         SELECT technology, sum(documents) AS documents FROM counts GROUP BY technology
       )
       SELECT totals.location, all_counts.technology,
-        coalesce(counts.documents, 0) * (SELECT sum(documents) FROM totals) > all_counts.documents * totals.documents AS above
+        coalesce(counts.documents, 0) * (SELECT sum(documents) FROM totals)
+          > all_counts.documents * totals.documents AS above
       FROM totals CROSS JOIN all_counts LEFT JOIN counts USING (location, technology)`);
     for (const {location, technology, above} of rows)
       regions.set(`${lens} ${String(location)} ${String(technology)}`, Boolean(above));

@@ -83,7 +83,8 @@ export async function computeValues(
 
 async function nameOf({query}: OpenBuild, code: string): Promise<string> {
   const {name} = await query(
-    `SELECT name FROM locations WHERE code = ${quote(code)} UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`
+    `SELECT name FROM locations WHERE code = ${quote(code)}
+    UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`
   );
   if (name!.length === 0)
     throw new InputError(`unknown region: ${code}`, {
@@ -94,7 +95,8 @@ async function nameOf({query}: OpenBuild, code: string): Promise<string> {
 
 async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
   const {location, code, name, lon, lat} = await query(
-    "SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat FROM locations WHERE benchmark ORDER BY code"
+    `SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat
+    FROM locations WHERE benchmark ORDER BY code`
   );
   const degrees = (values: ArrayLike<unknown>) =>
     Array.from(values, (value) => (value === null || Number.isNaN(value) ? null : round(Number(value), 3)));
