@@ -23,7 +23,6 @@ export interface QualityReport {
 /**
  * Measures each method on one half of the gold set. Methods with their own threshold (embedding only, meaning) use the
  * best one on the tuning half, so that none is at a disadvantage.
- *
  * @param db database with the published tables `links` and `codes`
  */
 export async function measureQuality(
@@ -32,49 +31,8 @@ export async function measureQuality(
   tools: Tools,
   half: Judgement["half"]
 ): Promise<QualityReport> {
-  const labels = new Map(
-    (await db.rows("SELECT vocabulary, symbol, label FROM codes")).map(({vocabulary, symbol, label}) => [
-      `${String(vocabulary)}|${String(symbol)}`,
-      String(label)
-    ])
-  );
-  const links = new Map(
-    (await db.rows("SELECT vocabulary, symbol, technology, similarity, cooccurrence, decision FROM links")).map(
-      (row) => [
-        `${String(row.vocabulary)}|${String(row.symbol)}|${Number(row.technology)}`,
-        row as unknown as LinkScores
-      ]
-    )
-  );
-  const link = ({vocabulary, symbol, technology}: Judgement) => links.get(`${vocabulary}|${symbol}|${technology}`);
-  const label = ({vocabulary, symbol}: Judgement) => labels.get(`${vocabulary}|${symbol}`) ?? "";
-  const similarity = (judgement: Judgement) => link(judgement)?.similarity ?? -1;
-  const embedding = await embeddingOnly(gold, label, tools);
-  const threshold = (score: (judgement: Judgement) => number) =>
-    new Map(
-      vocabularies.map((vocabulary) => [
-        vocabulary,
-        bestThreshold(
-          gold.filter((judgement) => judgement.half === "tuning" && judgement.vocabulary === vocabulary),
-          score
-        )
-      ])
-    );
-  const [leastEmbedding, leastSimilarity] = [threshold(embedding), threshold(similarity)];
-  const rule = tools.thresholds.vocabularies;
-  const predict: Record<Way, (judgement: Judgement) => boolean> = {
-    "keywords only": keywordsOnly(label, tools),
-    "embedding only": (judgement) => embedding(judgement) >= leastEmbedding.get(judgement.vocabulary)!,
-    meaning: (judgement) => similarity(judgement) >= leastSimilarity.get(judgement.vocabulary)!,
-    "+ evidence": (judgement) => {
-      const found = link(judgement);
-      return found !== undefined && acceptsLink({...found, decision: null}, rule);
-    },
-    "+ review": (judgement) => {
-      const found = link(judgement);
-      return found !== undefined && acceptsLink(found, rule);
-    }
-  };
+  const label = await readLabels(db);
+  const predict = await makePredictions(gold, tools, label, await readScores(db));
   const judged = gold.filter((judgement) => judgement.half === half);
   const measureAll = (some: readonly Judgement[]) =>
     Object.fromEntries(ways.map((way) => [way, measure(some, predict[way])])) as Record<Way, Agreement>;
@@ -94,11 +52,67 @@ export async function measureQuality(
   };
 }
 
+type Label = (judgement: Judgement) => string;
+
+/** The title of a judgement's code, or an empty text. */
+async function readLabels(db: WorkDatabase): Promise<Label> {
+  const rows = await db.rows("SELECT vocabulary, symbol, label FROM codes");
+  const labels = new Map(
+    rows.map(({vocabulary, symbol, label}) => [`${String(vocabulary)}|${String(symbol)}`, String(label)])
+  );
+  return ({vocabulary, symbol}) => labels.get(`${vocabulary}|${symbol}`) ?? "";
+}
+
+/** The scores of a judgement's link, if it is a candidate. */
+async function readScores(db: WorkDatabase): Promise<(judgement: Judgement) => LinkScores | undefined> {
+  const rows = await db.rows("SELECT vocabulary, symbol, technology, similarity, cooccurrence, decision FROM links");
+  const links = new Map(
+    rows.map((row) => [
+      `${String(row.vocabulary)}|${String(row.symbol)}|${Number(row.technology)}`,
+      row as unknown as LinkScores
+    ])
+  );
+  return ({vocabulary, symbol, technology}) => links.get(`${vocabulary}|${symbol}|${technology}`);
+}
+
+/** What each method says of a judgement: whether the code belongs to the technology. */
+async function makePredictions(
+  gold: readonly Judgement[],
+  tools: Tools,
+  label: Label,
+  link: (judgement: Judgement) => LinkScores | undefined
+): Promise<Record<Way, (judgement: Judgement) => boolean>> {
+  const tuning = gold.filter(({half}) => half === "tuning");
+  const aboveBest = (score: (judgement: Judgement) => number) => {
+    const best = new Map(
+      vocabularies.map((name) => [
+        name,
+        bestThreshold(
+          tuning.filter(({vocabulary}) => vocabulary === name),
+          score
+        )
+      ])
+    );
+    return (judgement: Judgement) => score(judgement) >= best.get(judgement.vocabulary)!;
+  };
+  const rule = tools.thresholds.vocabularies;
+  return {
+    "keywords only": keywordsOnly(label, tools),
+    "embedding only": aboveBest(await embeddingOnly(gold, label, tools)),
+    meaning: aboveBest((judgement) => link(judgement)?.similarity ?? -1),
+    "+ evidence"(judgement) {
+      const found = link(judgement);
+      return found !== undefined && acceptsLink({...found, decision: null}, rule);
+    },
+    "+ review"(judgement) {
+      const found = link(judgement);
+      return found !== undefined && acceptsLink(found, rule);
+    }
+  };
+}
+
 /** Predicts that a title belongs if it contains the technology's name or a keyword, word for word. */
-function keywordsOnly(
-  label: (judgement: Judgement) => string,
-  {taxonomy, normalise}: Tools
-): (judgement: Judgement) => boolean {
+function keywordsOnly(label: Label, {taxonomy, normalise}: Tools): (judgement: Judgement) => boolean {
   const phrases = new Map(
     vocabularies.map((vocabulary) => [
       vocabulary,
@@ -117,7 +131,7 @@ function keywordsOnly(
 /** Similarity from sentence vectors alone. */
 async function embeddingOnly(
   gold: readonly Judgement[],
-  label: (judgement: Judgement) => string,
+  label: Label,
   {taxonomy, normalise, store, corpus}: Tools
 ): Promise<(judgement: Judgement) => number> {
   const model = await SimilarityModel.create(store, corpus, {ngrams: false});

@@ -65,46 +65,87 @@ const number = (value: number) => value.toFixed(3);
 const triple = ({precision, recall, f1}: Agreement) => `${number(precision)} / ${number(recall)} / **${number(f1)}**`;
 
 /** The report as Markdown tables. */
-export async function describeCheck({synthetic, tuning, final, sensitivity}: CheckReport): Promise<string> {
+export async function describeCheck(report: CheckReport): Promise<string> {
   const {taxonomy} = await loadTools(join(projectRoot, "data"), createLocalEmbedder());
   const name = (id: number) => taxonomy.technologies[id - 1]!.name;
-  const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
   return [
-    `Precision / recall / **F1** against the gold set: ${tuning.all.meaning.judgements} judgements in the tuning half, ${final.all.meaning.judgements} in the set-aside half.${synthetic ? " The evidence comes from the synthetic sample." : ""}`,
+    ...describeWays(report),
+    "",
+    ...describeVocabularies(report.final),
+    "",
+    ...describeTechnologies(report.final, name),
+    "",
+    describeErrors(report.final, name),
+    "",
+    ...describeSensitivity(report.sensitivity)
+  ].join("\n");
+}
+
+const row = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;
+
+function describeWays({synthetic, tuning, final}: CheckReport): string[] {
+  return [
+    "Precision / recall / **F1** against the gold set: " +
+      `${tuning.all.meaning.judgements} judgements in the tuning half, ` +
+      `${final.all.meaning.judgements} in the set-aside half.` +
+      (synthetic ? " The evidence comes from the synthetic sample." : ""),
     "",
     "| method | tuning half | set-aside half |",
     "|---|---|---|",
-    ...ways.map((way) => `| ${way} | ${triple(tuning.all[way])} | ${triple(final.all[way])} |`),
-    "",
+    ...ways.map((way) => row([way, triple(tuning.all[way]), triple(final.all[way])]))
+  ];
+}
+
+function describeVocabularies(final: QualityReport): string[] {
+  return [
     "Set-aside half by vocabulary:",
     "",
-    `| method | ${vocabularies.join(" | ")} |`,
+    row(["method", ...vocabularies]),
     "|---|---|---|---|",
-    ...ways.map(
-      (way) =>
-        `| ${way} | ${vocabularies.map((vocabulary) => triple(final.vocabularies[vocabulary][way])).join(" | ")} |`
-    ),
-    "",
+    ...ways.map((way) => row([way, ...vocabularies.map((vocabulary) => triple(final.vocabularies[vocabulary][way]))]))
+  ];
+}
+
+function describeTechnologies({technologies}: QualityReport, name: (id: number) => string): string[] {
+  return [
     "Set-aside half by technology, F1 (few judgements each):",
     "",
-    `| technology | judgements | ${ways.join(" | ")} |`,
+    row(["technology", "judgements", ...ways]),
     `|---|---:|${ways.map(() => "---:").join("|")}|`,
-    ...final.technologies.map(
-      ({technology, measures}) =>
-        `| ${name(technology)} | ${measures.meaning.judgements} | ${ways.map((way) => measures[way].f1.toFixed(2)).join(" | ")} |`
-    ),
-    "",
-    `Errors of the whole method in the set-aside half: ${final.errors.map(({symbol, label, technology, belongs}) => `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`).join("; ") || "nothing"}.`,
-    "",
-    `Effect of moving a threshold in all vocabularies, on ${sensitivity.links} links, on ${sensitivity.signs} signs of RCA (above 1 or not) across the benchmark's NUTS2 regions, and on ${sensitivity.flanders} signs for Flanders:`,
+    ...technologies.map(({technology, measures}) =>
+      row([name(technology), measures.meaning.judgements, ...ways.map((way) => measures[way].f1.toFixed(2))])
+    )
+  ];
+}
+
+function describeErrors({errors}: QualityReport, name: (id: number) => string): string {
+  const described = errors.map(
+    ({symbol, label, technology, belongs}) =>
+      `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`
+  );
+  return `Errors of the whole method in the set-aside half: ${described.join("; ") || "nothing"}.`;
+}
+
+function describeSensitivity({links, signs, flanders, moves}: SensitivityReport): string[] {
+  const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
+  return [
+    `Effect of moving a threshold in all vocabularies, on ${links} links, ` +
+      `on ${signs} signs of RCA (above 1 or not) across the benchmark's NUTS2 regions, ` +
+      `and on ${flanders} signs for Flanders:`,
     "",
     "| threshold | move | links gained | links lost | RCA signs changed | in Flanders |",
     "|---|---:|---:|---:|---:|---:|",
-    ...sensitivity.moves.map(
-      ({threshold, move, gained, lost, signs, flanders}) =>
-        `| ${thresholdNames[threshold]} | ${move > 0 ? "+" : "−"}${Math.abs(move).toFixed(2)} | ${percent(gained, sensitivity.links)} | ${percent(lost, sensitivity.links)} | ${percent(signs, sensitivity.signs)} | ${percent(flanders, sensitivity.flanders)} |`
+    ...moves.map((moved) =>
+      row([
+        thresholdNames[moved.threshold],
+        `${moved.move > 0 ? "+" : "−"}${Math.abs(moved.move).toFixed(2)}`,
+        percent(moved.gained, links),
+        percent(moved.lost, links),
+        percent(moved.signs, signs),
+        percent(moved.flanders, flanders)
+      ])
     )
-  ].join("\n");
+  ];
 }
 
 /** The marks around the tables in a document. */

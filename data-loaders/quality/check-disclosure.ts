@@ -79,7 +79,8 @@ export async function measureDisclosure(): Promise<string> {
       ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
     ] as const;
     const lines = [
-      "| regions | region × technology with deals | still with deals | with all deals | RCA above 1 | still above 1 | newly above 1 |",
+      "| regions | region × technology with deals | still with deals | with all deals " +
+        "| RCA above 1 | still above 1 | newly above 1 |",
       "|---|---:|---:|---:|---:|---:|---:|"
     ];
     for (const [name, regions] of groups) {
@@ -89,7 +90,9 @@ export async function measureDisclosure(): Promise<string> {
     const {deals, generalised, suppressed, amount, published} = account!;
     const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
     return [
-      `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes and ${suppressed} (${percent(suppressed, deals)}) were left out; ${percent(published, amount)} of the disclosed amount is published.`,
+      `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
+        `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +
+        `${percent(published, amount)} of the disclosed amount is published.`,
       "",
       ...lines
     ].join("\n");

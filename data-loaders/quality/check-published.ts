@@ -29,7 +29,6 @@ const tolerance = {whole: 0, hundredth: 0.005, thousandth: 0.0005, tenThousandth
 
 /**
  * Compares a build with the published values as the site computes them: for BE2, with the report's method and years.
- *
  * @param out folder of a build
  */
 export async function comparePublished(out: string): Promise<Comparison[]> {
@@ -43,105 +42,87 @@ export async function comparePublished(out: string): Promise<Comparison[]> {
   }
 }
 
-function compareTechnologies(
-  {technologies, totals: computedTotals, lines}: Snapshot,
-  {values, totals, lines: medians}: Published
-): Comparison[] {
-  const result: Comparison[] = [];
-  const compare = (indicator: string, subject: string, published: number, computed: number | null, allowed: number) => {
-    const difference = computed === null ? null : Math.abs(computed - published);
-    // A difference equal to the limit passes: the published numbers are rounded.
-    result.push({
-      indicator,
-      subject,
-      published,
-      computed,
-      difference,
-      ok: difference !== null && difference <= allowed + 1e-9
-    });
-  };
-  const all = (indicator: string) => technologies.map(({slug}) => values[slug]![indicator]!);
+/** An indicator of a technology: its name here, its published name, its computed value and the allowed difference. */
+type Compared = readonly [
+  name: string,
+  published: string,
+  computed: (technology: Snapshot["technologies"][number]) => number | null,
+  allowed: number
+];
+
+const {whole, hundredth, thousandth, tenThousandth, value} = tolerance;
+
+const compared: readonly Compared[] = [
+  ["patent count", "patents.count", ({lenses}) => lenses.patents.count, whole],
+  ["patent share, %", "patents.share", ({lenses}) => lenses.patents.share, tenThousandth],
+  ["patent benchmark share, %", "patents.benchmark_share", ({lenses}) => lenses.patents.benchmark_share, thousandth],
+  ["patent RCA", "patents.rca", ({lenses}) => lenses.patents.rca, hundredth],
+  ["publication count, one in ten", "publications_earlier.count", ({lenses}) => lenses.publications.count, 0.5],
+  ["publication RCA", "publications.rca", ({lenses}) => lenses.publications.rca, hundredth],
+  [
+    "publication count of December 2025, one in ten",
+    "publications_earlier.count",
+    ({lenses}) => lenses.publications_earlier.count,
+    0.5
+  ],
+  [
+    "publication RCA of December 2025",
+    "publications_earlier.rca",
+    ({lenses}) => lenses.publications_earlier.rca,
+    hundredth
+  ],
+  [
+    "publication relatedness density of December 2025",
+    "publications_earlier.density",
+    ({lenses}) => lenses.publications_earlier.density,
+    value
+  ],
+  ["funding, million US dollars", "deals.count", ({lenses}) => lenses.deals.count, hundredth],
+  ["funding RCA", "deals.rca", ({lenses}) => lenses.deals.rca, hundredth],
+  ["patent relatedness density", "patents.density", ({lenses}) => lenses.patents.density, value],
+  ["publication relatedness density", "publications.density", ({lenses}) => lenses.publications.density, value],
+  ["funding relatedness density", "deals.density", ({lenses}) => lenses.deals.density, value],
+  ["composite relatedness", "composite", ({composite}) => composite, value],
+  ["complexity", "complexity", ({complexity}) => complexity, value]
+];
+
+/** Compares two numbers. A difference equal to the limit passes: the published numbers are rounded. */
+function compare(
+  indicator: string,
+  subject: string,
+  published: number,
+  computed: number | null,
+  allowed: number
+): Comparison {
+  const difference = computed === null ? null : Math.abs(computed - published);
+  const ok = difference !== null && difference <= allowed + 1e-9;
+  return {indicator, subject, published, computed, difference, ok};
+}
+
+function compareTechnologies({technologies, totals, lines}: Snapshot, published: Published): Comparison[] {
+  const all = (indicator: string) => technologies.map(({slug}) => published.values[slug]![indicator]!);
   const drawn = quadrantsOf(all("patents.density"), all("complexity"), reportMethod);
-  for (const lens of lenses)
-    compare(
-      `${lens} total`,
-      "",
-      totals[lens],
-      computedTotals[lens].count,
-      lens === "deals" ? tolerance.hundredth : tolerance.whole
-    );
-  technologies.forEach(
-    (
-      {
-        name,
-        slug,
-        complexity,
-        composite,
-        quadrant,
-        lenses: {patents, publications, publications_earlier: earlier, deals}
-      },
-      t
-    ) => {
-      const value = (indicator: string) => values[slug]![indicator]!;
-      compare("patent count", name, value("patents.count"), patents.count, tolerance.whole);
-      compare("patent share, %", name, 100 * value("patents.share"), 100 * patents.share, tolerance.tenThousandth);
-      compare(
-        "patent benchmark share, %",
-        name,
-        100 * value("patents.benchmark_share"),
-        100 * patents.benchmark_share,
-        tolerance.thousandth
-      );
-      compare("patent RCA", name, value("patents.rca"), patents.rca, tolerance.hundredth);
-      compare("publication count, one in ten", name, value("publications_earlier.count"), publications.count, 0.5);
-      compare("publication RCA", name, value("publications.rca"), publications.rca, tolerance.hundredth);
-      compare(
-        "publication count of December 2025, one in ten",
-        name,
-        value("publications_earlier.count"),
-        earlier.count,
-        0.5
-      );
-      compare(
-        "publication RCA of December 2025",
-        name,
-        value("publications_earlier.rca"),
-        earlier.rca,
-        tolerance.hundredth
-      );
-      compare(
-        "publication relatedness density of December 2025",
-        name,
-        value("publications_earlier.density"),
-        earlier.density,
-        tolerance.value
-      );
-      compare("funding, million US dollars", name, value("deals.count"), deals.count, tolerance.hundredth);
-      compare("funding RCA", name, value("deals.rca"), deals.rca, tolerance.hundredth);
-      compare("patent relatedness density", name, value("patents.density"), patents.density, tolerance.value);
-      compare(
-        "publication relatedness density",
-        name,
-        value("publications.density"),
-        publications.density,
-        tolerance.value
-      );
-      compare("funding relatedness density", name, value("deals.density"), deals.density, tolerance.value);
-      compare("composite relatedness", name, value("composite"), composite, tolerance.value);
-      compare("complexity", name, value("complexity"), complexity, tolerance.value);
-      result.push({
-        indicator: "quadrant",
-        subject: name,
-        published: drawn[t]!,
-        computed: quadrant,
-        difference: null,
-        ok: drawn[t] === quadrant
-      });
-    }
-  );
-  compare("median of relatedness density", "", medians.relatedness, lines.relatedness, tolerance.value);
-  compare("median of complexity", "", medians.complexity, lines.complexity, tolerance.value);
-  return result;
+  const {relatedness, complexity} = published.lines;
+  return [
+    ...lenses.map((lens) =>
+      compare(`${lens} total`, "", published.totals[lens], totals[lens].count, lens === "deals" ? hundredth : whole)
+    ),
+    ...technologies.flatMap((technology, t) => [
+      ...compared.map(([indicator, name, computed, allowed]) => {
+        // Printed as a percentage, and kept as a share.
+        const factor = indicator.endsWith(", %") ? 100 : 1;
+        const [printed, own] = [published.values[technology.slug]![name]!, computed(technology)];
+        return compare(indicator, technology.name, factor * printed, own === null ? null : factor * own, allowed);
+      }),
+      compareQuadrant(technology.name, drawn[t]!, technology.quadrant)
+    ]),
+    compare("median of relatedness density", "", relatedness, lines.relatedness, value),
+    compare("median of complexity", "", complexity, lines.complexity, value)
+  ];
+}
+
+function compareQuadrant(subject: string, published: string, computed: string | null): Comparison {
+  return {indicator: "quadrant", subject, published, computed, difference: null, ok: published === computed};
 }
 
 function compareNetwork({network, technologies}: Snapshot, {links}: Published): Comparison[] {
@@ -185,7 +166,9 @@ const format = (value: number | string | null) =>
 export function describeComparisons(comparisons: readonly Comparison[]): string {
   const lines = comparisons.map(
     ({indicator, subject, published, computed, difference, ok}) =>
-      `${ok ? "ok  " : "MISS"}  ${indicator}${subject && `: ${subject}`}  published ${format(published)}  computed ${format(computed)}${difference === null ? "" : `  difference ${format(difference)}`}`
+      `${ok ? "ok  " : "MISS"}  ${indicator}${subject && `: ${subject}`}  ` +
+      `published ${format(published)}  computed ${format(computed)}` +
+      (difference === null ? "" : `  difference ${format(difference)}`)
   );
   return [...lines, "", summarise(comparisons)].join("\n");
 }
@@ -196,7 +179,8 @@ function summarise(comparisons: readonly Comparison[]): string {
   const summary = indicators.map((indicator) => {
     const own = comparisons.filter((comparison) => comparison.indicator === indicator);
     const largest = Math.max(...own.map(({difference}) => difference ?? 0));
-    return `| ${indicator} | ${own.length} | ${own.filter(({ok}) => ok).length} | ${own.every(({difference}) => difference === null) ? "" : format(largest)} |`;
+    const measured = own.some(({difference}) => difference !== null);
+    return `| ${indicator} | ${own.length} | ${own.filter(({ok}) => ok).length} | ${measured ? format(largest) : ""} |`;
   });
   const good = comparisons.filter(({ok}) => ok).length;
   return [
