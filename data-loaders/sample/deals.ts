@@ -49,67 +49,73 @@ const asia = new Set(["CN", "JP", "KR", "TW", "IL", "IN", "SG"]);
 /** Rows per file: Crunchbase caps its exports. */
 const exportLimit = 30_000;
 
+interface DealContext {
+  sets: readonly LocationSet[];
+  sites: readonly Site[];
+  technologies: readonly Technology[];
+  catalogue: Catalogue;
+  /** The name of a deal's company; a deal without one has its own company, or shares it with another round. */
+  companyOf: (deal: Deal) => string | undefined;
+  random: Random;
+}
+
 /**
  * Writes Crunchbase Pro exports of funding rounds. Files overlap by some rows, and some rounds appear twice, under two
  * names of their company.
- *
- * @param companyOf returns the number of a deal's company; other deals have their own company or share it with another
- * round
  */
-export function writeDeals(
-  files: TextFiles,
-  deals: readonly Deal[],
-  context: {
-    sets: readonly LocationSet[];
-    sites: readonly Site[];
-    technologies: readonly Technology[];
-    catalogue: Catalogue;
-    companyOf: (deal: Deal) => string | undefined;
-    random: Random;
-  }
-): void {
-  const {sets, sites, technologies, catalogue, companyOf, random} = context;
+export function writeDeals(files: TextFiles, deals: readonly Deal[], context: DealContext): void {
   const companies = Math.ceil(deals.length * 0.7);
+  const add = exportTo(files);
+  deals.forEach((deal, i) => {
+    const company = context.companyOf(deal) ?? `Synthetic Company ${String(i % companies).padStart(5, "0")}`;
+    const {day, date, row} = drawRound(deal, company, context);
+    add(row(company, String(i), date(day)));
+    if (deal.amount !== null && i % 250 === 249) add(row(`${company} Holding`, `${i}-again`, date(day + 3)));
+  });
+}
+
+/** Writes rows into one export after the other. */
+function exportTo(files: TextFiles): (row: readonly string[]) => void {
   let line = 0;
   let last = "";
-  const add = (row: readonly string[]) => {
+  return (row) => {
     const file = Math.floor(line / exportLimit) + 1;
     const name = `funding_rounds_${file}.csv`;
     if (line % exportLimit === 0) {
       files.add(name, `${file > 1 ? "\uFEFF" : ""}${csvFormatRow([...header])}`);
-      // Each export begins with the last rows of the one before.
+      // Each export begins with the last row of the one before.
       if (last !== "") files.add(name, last);
     }
     last = csvFormatRow([...row]);
     files.add(name, last);
     ++line;
   };
-  deals.forEach((deal, i) => {
-    const site = sites[sets[deal.set]!.locations[0]!]!;
-    const million = deal.amount === null ? 4 * random.next() : deal.amount / 1e6;
-    const [, type, stage] = random.chance(0.08) ? [0, "Grant", ""] : rounds.find(([below]) => million < below)!;
-    const amount =
-      deal.amount === null ? "" : random.chance(0.05) ? deal.amount.toLocaleString("en-US") : String(deal.amount);
-    const year = drawYear("deals", technologies[deal.domains[0]!], random);
-    const day = random.integer(1, 21);
-    const month = String(random.integer(1, 12)).padStart(2, "0");
-    const date = (n: number) => `${year}-${month}-${String(n).padStart(2, "0")}`;
-    const company = companyOf(deal) ?? `Synthetic Company ${String(i % companies).padStart(5, "0")}`;
-    const slug = company.toLowerCase().replaceAll(" ", "-");
-    const place = [
-      site.city,
-      "",
-      site.countryName,
-      continents[site.country] ?? (asia.has(site.country) ? "Asia" : "Europe")
-    ]
-      .filter(Boolean)
-      .join(", ");
-    const industries = catalogue.draw(deal.domains, random).join(", ");
-    const row = (name: string, id: string, announced: string) => [
+}
+
+/** Draws what a deal does not fix; `row` gives the fields of the round under a name, an id and a date. */
+function drawRound(
+  deal: Deal,
+  company: string,
+  {sets, sites, technologies, catalogue, random}: DealContext
+): {day: number; date: (day: number) => string; row: (name: string, id: string, announced: string) => string[]} {
+  const site = sites[sets[deal.set]!.locations[0]!]!;
+  const million = deal.amount === null ? 4 * random.next() : deal.amount / 1e6;
+  const [, type, stage] = random.chance(0.08) ? [0, "Grant", ""] : rounds.find(([below]) => million < below)!;
+  const amount =
+    deal.amount === null ? "" : random.chance(0.05) ? deal.amount.toLocaleString("en-US") : String(deal.amount);
+  const year = drawYear("deals", technologies[deal.domains[0]!], random);
+  const day = random.integer(1, 21);
+  const month = String(random.integer(1, 12)).padStart(2, "0");
+  const continent = continents[site.country] ?? (asia.has(site.country) ? "Asia" : "Europe");
+  const industries = catalogue.draw(deal.domains, random).join(", ");
+  return {
+    day,
+    date: (n) => `${year}-${month}-${String(n).padStart(2, "0")}`,
+    row: (name, id, announced) => [
       `${type} - ${name}`,
       `https://example.org/funding_round/${id}`,
       name,
-      `https://example.org/organization/${slug}`,
+      `https://example.org/organization/${company.toLowerCase().replaceAll(" ", "-")}`,
       type,
       amount,
       amount && "USD",
@@ -117,15 +123,13 @@ export function writeDeals(
       announced,
       stage,
       industries,
-      place,
+      [site.city, site.countryName, continent].filter(Boolean).join(", "),
       "https://example.org",
       "",
       "",
       "",
       String(random.integer(1, 4)),
       ""
-    ];
-    add(row(company, String(i), date(day)));
-    if (deal.amount !== null && i % 250 === 249) add(row(`${company} Holding`, `${i}-again`, date(day + 3)));
-  });
+    ]
+  };
 }

@@ -3,7 +3,7 @@ import {projectRoot} from "../console/project-root.ts";
 import {type GazetteerRow, loadGazetteer, readGazetteerRows, territories} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {locateRegionCode} from "../regions/region-codes.ts";
-import {loadRegions} from "../regions/regions.ts";
+import {loadRegions, type Regions} from "../regions/regions.ts";
 import type {LocationSet} from "./plan/counts.ts";
 import {countryLevels, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
 import {Random} from "../../src/scenario/random.ts";
@@ -32,20 +32,13 @@ export interface Site {
 
 /**
  * All sites, in the order of the locations of a build.
- *
  * @throws Error when a region has no city that the locator finds in it
  */
 export async function loadSites(): Promise<Site[]> {
   const folder = join(projectRoot, "data/regions");
   const regions = await loadRegions(folder);
   const rows = await readGazetteerRows();
-  const gazetteer = await loadGazetteer(folder, rows);
-  const locator = createLocator({regions, gazetteer});
-  const former = new Map(
-    [...regions.history]
-      .filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix))
-      .map(([prefix, code]) => [code, prefix])
-  );
+  const locator = createLocator({regions, gazetteer: await loadGazetteer(folder, rows)});
   const byCountry = new Map<string, GazetteerRow[]>();
   for (const row of rows) {
     if (/[",|]/.test(row.name)) continue;
@@ -54,6 +47,7 @@ export async function loadSites(): Promise<Site[]> {
     else byCountry.set(row.country, [row]);
   }
   const random = new Random(seed);
+  const codeOf = regpatCodes(regions);
   const european = regions.locations
     .filter(({level}) => level === "nuts2")
     .map((region): Site => {
@@ -73,12 +67,6 @@ export async function loadSites(): Promise<Site[]> {
         cities.find((candidate) => candidate.name === profile.city && placed(candidate)) ??
         nearest(cities, {lat: region.lat!, lon: region.lon!}, 400, placed);
       if (!city) throw new Error(`no city of the gazetteer lies in ${region.code}`);
-      // An older code that maps here, if any, as in the files of REGPAT.
-      const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
-      const regpatCode = [former.get(region.code), region.code]
-        .flatMap((code) => (code === undefined ? [] : [nuts3(code), `${code}9`]))
-        .find((code) => locateRegionCode(regions, code, code.slice(0, 2)).location === region.code);
-      if (regpatCode === undefined) throw new Error(`no region code maps to ${region.code}`);
       return {
         code: region.code,
         benchmark: true,
@@ -88,25 +76,44 @@ export async function loadSites(): Promise<Site[]> {
         city: city.name,
         lat: city.lat,
         lon: city.lon,
-        regpatCode,
+        regpatCode: codeOf(region.code),
         profile
       };
     });
-  const elsewhere = otherCountries.map(
-    ({code, name, region, city, lat, lon, patents, publications, deals, tilt}): Site => ({
-      code,
-      benchmark: false,
-      own: false,
-      country: code,
-      countryName: name,
-      city,
-      lat,
-      lon,
-      regpatCode: region,
-      profile: {patents, publications, deals, strengths: {[tilt]: 1.4}, city}
-    })
+  return [...european, ...otherCountries.map(siteElsewhere)].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+function siteElsewhere({code, name, region, city, lat, lon, tilt, ...sizes}: (typeof otherCountries)[number]): Site {
+  const {patents, publications, deals} = sizes;
+  return {
+    code,
+    benchmark: false,
+    own: false,
+    country: code,
+    countryName: name,
+    city,
+    lat,
+    lon,
+    regpatCode: region,
+    profile: {patents, publications, deals, strengths: {[tilt]: 1.4}, city}
+  };
+}
+
+/** Finds a region code that maps to a NUTS2 region: an older one if there is any, as in the files of REGPAT. */
+function regpatCodes(regions: Regions): (region: string) => string {
+  const former = new Map(
+    [...regions.history]
+      .filter(([prefix]) => prefix.length === 4 && !/^NO|^PT1/.test(prefix))
+      .map(([prefix, code]) => [code, prefix])
   );
-  return [...european, ...elsewhere].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const nuts3 = (nuts2: string) => `${nuts2}${nuts2.endsWith("0") ? "0" : "1"}`;
+  return (region) => {
+    const found = [former.get(region), region]
+      .flatMap((code) => (code === undefined ? [] : [nuts3(code), `${code}9`]))
+      .find((code) => locateRegionCode(regions, code, code.slice(0, 2)).location === region);
+    if (found === undefined) throw new Error(`no region code maps to ${region}`);
+    return found;
+  };
 }
 
 /**

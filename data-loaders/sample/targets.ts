@@ -31,7 +31,6 @@ const sizes = {
 
 /**
  * Reads the published values.
- *
  * @param folder `data/published`
  * @throws RangeError for a file that cannot be read
  */
@@ -45,75 +44,78 @@ export async function loadTargets(
   const links = parseLinks(await readFile(join(folder, "figure-1-links.csv"), "utf8"), technologies).map(
     ({source, target, weight}) => ({a: ids.get(source)!, b: ids.get(target)!, weight: weight / 100})
   );
-
-  const publications = column("publications_earlier.count").map(Math.round);
-  const publicationRca = column("publications.rca");
-  const earlierRca = column("publications_earlier.rca");
-  const amounts = column("deals.count");
-  const deals = amounts.map((amount) => (amount === 0 ? 0 : Math.max(2, Math.round(amount / sizes.deals.typical))));
   // The network is published for patents only; in the other lenses co-occurrence is half as high.
   const looser = links.map((link) => ({...link, weight: link.weight / 2}));
-  // Printed shares are rounded; these are the nearest ones that give the printed RCA.
-  const sharesNear = (printed: readonly number[], own: readonly number[], rca: readonly number[], within: number) =>
-    printed.map((share, i) =>
-      rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!))
-    );
   return {
-    patents: {
-      own: {counts: column("patents.count"), total: publishedTotals.patents},
-      benchmark: {
-        shares: sharesNear(
-          column("patents.benchmark_share"),
-          column("patents.count").map((count) => count / publishedTotals.patents),
-          column("patents.rca"),
-          0.000004
-        ),
-        total: sizes.patents.benchmark
-      },
-      density: column("patents.density"),
-      complexity: column("complexity"),
-      links,
-      amounts: null
-    },
-    publications: {
-      own: {counts: publications, total: publishedTotals.publications},
-      // The final run is published as RCA only; the counts give its benchmark.
-      benchmark: {
-        shares: publications.map((count, i) => count / publishedTotals.publications / publicationRca[i]!),
-        total: sizes.publications.benchmark
-      },
-      density: column("publications.density"),
-      complexity: null,
-      links: looser,
-      amounts: null
-    },
-    publications_earlier: {
-      own: {counts: publications, total: publishedTotals.publications},
-      // One in ten publications reproduces the printed counts and RCA, but not the shares.
-      benchmark: {
-        shares: publications.map((count, i) => count / publishedTotals.publications / earlierRca[i]!),
-        total: sizes.publications.benchmark
-      },
-      density: column("publications_earlier.density"),
-      complexity: null,
-      links: looser,
-      amounts: null
-    },
-    deals: {
-      own: {counts: deals, total: sizes.deals.total},
-      benchmark: {
-        shares: sharesNear(
-          column("deals.benchmark_share"),
-          amounts.map((amount) => amount / publishedTotals.deals),
-          column("deals.rca"),
-          0.0000005
-        ),
-        total: sizes.deals.benchmark
-      },
-      density: column("deals.density"),
-      complexity: null,
-      links: looser,
-      amounts: {own: amounts, ownTotal: publishedTotals.deals, benchmarkTotal: sizes.deals.benchmarkAmount}
-    }
+    patents: patentTargets(column, links),
+    publications: publicationTargets(column, "publications", looser),
+    publications_earlier: publicationTargets(column, "publications_earlier", looser),
+    deals: dealTargets(column, looser)
   };
+}
+
+type Column = (indicator: string) => number[];
+
+function patentTargets(column: Column, links: LensTargets["links"]): LensTargets {
+  const counts = column("patents.count");
+  const shares = counts.map((count) => count / publishedTotals.patents);
+  return {
+    own: {counts, total: publishedTotals.patents},
+    benchmark: {
+      shares: sharesNear(column("patents.benchmark_share"), shares, column("patents.rca"), 0.000004),
+      total: sizes.patents.benchmark
+    },
+    density: column("patents.density"),
+    complexity: column("complexity"),
+    links,
+    amounts: null
+  };
+}
+
+/**
+ * Both editions have one in ten of the publications counted in December 2025. RCA then gives the benchmark's shares: the
+ * report prints the later edition as RCA only, and one publication in ten does not reproduce the earlier shares.
+ */
+function publicationTargets(
+  column: Column,
+  edition: "publications" | "publications_earlier",
+  links: LensTargets["links"]
+): LensTargets {
+  const counts = column("publications_earlier.count").map(Math.round);
+  const rca = column(`${edition}.rca`);
+  return {
+    own: {counts, total: publishedTotals.publications},
+    benchmark: {
+      shares: counts.map((count, i) => count / publishedTotals.publications / rca[i]!),
+      total: sizes.publications.benchmark
+    },
+    density: column(`${edition}.density`),
+    complexity: null,
+    links,
+    amounts: null
+  };
+}
+
+function dealTargets(column: Column, links: LensTargets["links"]): LensTargets {
+  const amounts = column("deals.count");
+  const counts = amounts.map((amount) => (amount === 0 ? 0 : Math.max(2, Math.round(amount / sizes.deals.typical))));
+  const shares = amounts.map((amount) => amount / publishedTotals.deals);
+  return {
+    own: {counts, total: sizes.deals.total},
+    benchmark: {
+      shares: sharesNear(column("deals.benchmark_share"), shares, column("deals.rca"), 0.0000005),
+      total: sizes.deals.benchmark
+    },
+    density: column("deals.density"),
+    complexity: null,
+    links,
+    amounts: {own: amounts, ownTotal: publishedTotals.deals, benchmarkTotal: sizes.deals.benchmarkAmount}
+  };
+}
+
+/** Printed shares are rounded by at most `within`; these are the nearest ones that give the printed RCA. */
+function sharesNear(printed: readonly number[], own: readonly number[], rca: readonly number[], within: number) {
+  return printed.map((share, i) =>
+    rca[i] === 0 ? share : Math.min(share + within, Math.max(share - within, own[i]! / rca[i]!))
+  );
 }
