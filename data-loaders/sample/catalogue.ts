@@ -20,6 +20,12 @@ export interface Catalogue {
 /** Most codes of a document, by vocabulary. */
 const most: Record<Vocabulary, number> = {cpc: 6, topic: 3, industry: 5};
 
+/** Two technologies, by index, of which the first takes part in all documents of the second. */
+interface Alias {
+  copy: number;
+  of: number;
+}
+
 /**
  * Reads the links for planning documents (`data/sample/subjects.csv`) and groups the codes by domain.
  *
@@ -30,16 +36,43 @@ const most: Record<Vocabulary, number> = {cpc: 6, topic: 3, industry: 5};
 export async function loadCatalogue(
   vocabulary: Vocabulary,
   technologies: readonly Technology[],
-  alias?: {copy: number; of: number}
+  alias?: Alias
 ): Promise<Catalogue> {
   const data = join(projectRoot, "data");
-  const subjects = (await loadSubjects(join(data, "sample/subjects.csv"), technologies)).filter(
-    (subject) => subject.vocabulary === vocabulary
-  );
+  const subjects = await loadSubjects(join(data, "sample/subjects.csv"), technologies);
   const technologiesOf = new Map<string, number[]>();
-  for (const {symbol, technology} of subjects)
-    technologiesOf.set(symbol, [...(technologiesOf.get(symbol) ?? []), technology - 1]);
-  const own = technologies.map((): string[] => []);
+  for (const subject of subjects)
+    if (subject.vocabulary === vocabulary)
+      technologiesOf.set(subject.symbol, [...(technologiesOf.get(subject.symbol) ?? []), subject.technology - 1]);
+  const {own, shared} = groupByTechnology(technologiesOf, technologies.length, alias);
+  const missing = technologies.filter((_, i) => own[i]!.length === 0).map(({name}) => name);
+  if (missing.length > 0)
+    throw new Error(
+      `${vocabulary}: no code belongs only to ${missing.join(", ")}; add one to data/sample/subjects.csv`
+    );
+  const byFamily = await groupByFamily(vocabulary, data, technologiesOf);
+  const families = [...byFamily.keys()].sort();
+  return {
+    families,
+    triples: [...shared.keys()]
+      .map((key) => key.split(",").map(Number))
+      .filter((list) => list.length === 3) as unknown as [number, number, number][],
+    draw: drawFrom(
+      vocabulary,
+      technologies.length,
+      [...own, ...families.map((family) => byFamily.get(family)!)],
+      shared
+    )
+  };
+}
+
+/** The codes of one technology alone, by technology; and those of two or three, by the list of technologies. */
+function groupByTechnology(
+  technologiesOf: ReadonlyMap<string, readonly number[]>,
+  technologies: number,
+  alias: Alias | undefined
+): {own: string[][]; shared: Map<string, string[]>} {
+  const own = Array.from({length: technologies}, (): string[] => []);
   const shared = new Map<string, string[]>();
   for (const [symbol, all] of technologiesOf) {
     const list = [...all].sort((a, b) => a - b);
@@ -50,12 +83,15 @@ export async function loadCatalogue(
     else if (list.length <= 3 && !(alias && (list.includes(alias.of) || list.includes(alias.copy))))
       shared.set(list.join(), [...(shared.get(list.join()) ?? []), symbol]);
   }
-  const missing = technologies.filter((_, i) => own[i]!.length === 0).map(({name}) => name);
-  if (missing.length > 0)
-    throw new Error(
-      `${vocabulary}: no code belongs only to ${missing.join(", ")}; add one to data/sample/subjects.csv`
-    );
+  return {own, shared};
+}
 
+/** The codes without a technology, by family: the CPC subclass, or the code itself. */
+async function groupByFamily(
+  vocabulary: Vocabulary,
+  data: string,
+  technologiesOf: ReadonlyMap<string, unknown>
+): Promise<Map<string, string[]>> {
   const symbols = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
   if (vocabulary === "cpc")
     for (const {code} of csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8"))) symbols.add(code!);
@@ -70,39 +106,41 @@ export async function loadCatalogue(
     const family = vocabulary === "cpc" ? symbol.slice(0, 4) : symbol;
     byFamily.set(family, [...(byFamily.get(family) ?? []), symbol]);
   }
-  const families = [...byFamily.keys()].sort();
-  const codes = [...own, ...families.map((family) => byFamily.get(family)!)];
+  return byFamily;
+}
+
+/** @param codes those of each domain */
+function drawFrom(
+  vocabulary: Vocabulary,
+  technologies: number,
+  codes: readonly (readonly string[])[],
+  shared: ReadonlyMap<string, readonly string[]>
+): Catalogue["draw"] {
   const add = (chosen: Set<string>, domain: number, number: number, random: Random) => {
     for (let i = 0; i < number; ++i) chosen.add(pick(codes[domain]!, random));
   };
   // Patents have more codes than deals have industries.
   const further = vocabulary === "cpc" ? [0.9, 0.55, 0.25] : [0.8, 0.3];
   const numberOf = (domain: number, random: Random) => {
-    if (domain >= technologies.length) return 1 + Number(random.chance(0.3));
+    if (domain >= technologies) return 1 + Number(random.chance(0.3));
     let number = 1;
     for (const chance of further) number += Number(random.chance(chance));
     return number;
   };
-  return {
-    families,
-    triples: [...shared.keys()]
-      .map((key) => key.split(",").map(Number))
-      .filter((list) => list.length === 3) as unknown as [number, number, number][],
-    draw(domains, random) {
-      const chosen = new Set<string>();
-      const together = domains.length > 1 ? shared.get([...domains].sort((x, y) => x - y).join()) : undefined;
-      if (together && (domains.length === 3 || random.chance(0.4))) chosen.add(pick(together, random));
-      if (domains.length === 1) add(chosen, domains[0]!, numberOf(domains[0]!, random), random);
-      else if (most[vocabulary] <= 3) {
-        // Leaves room for three domains: each has at least one code.
-        if (chosen.size === 0) for (const domain of domains) add(chosen, domain, 1, random);
-        if (chosen.size < 3 && random.chance(0.7)) add(chosen, domains[0]!, 1, random);
-        if (chosen.size < 3 && random.chance(0.3)) add(chosen, domains.at(-1)!, 1, random);
-      } else if (chosen.size > 0) {
-        for (const domain of domains) if (random.chance(0.7)) add(chosen, domain, 1, random);
-      } else for (const domain of domains) add(chosen, domain, numberOf(domain, random), random);
-      return [...chosen].slice(0, Math.max(most[vocabulary], domains.length));
-    }
+  return (domains, random) => {
+    const chosen = new Set<string>();
+    const together = domains.length > 1 ? shared.get([...domains].sort((x, y) => x - y).join()) : undefined;
+    if (together && (domains.length === 3 || random.chance(0.4))) chosen.add(pick(together, random));
+    if (domains.length === 1) add(chosen, domains[0]!, numberOf(domains[0]!, random), random);
+    else if (most[vocabulary] <= 3) {
+      // Leaves room for three domains: each has at least one code.
+      if (chosen.size === 0) for (const domain of domains) add(chosen, domain, 1, random);
+      if (chosen.size < 3 && random.chance(0.7)) add(chosen, domains[0]!, 1, random);
+      if (chosen.size < 3 && random.chance(0.3)) add(chosen, domains.at(-1)!, 1, random);
+    } else if (chosen.size > 0) {
+      for (const domain of domains) if (random.chance(0.7)) add(chosen, domain, 1, random);
+    } else for (const domain of domains) add(chosen, domain, numberOf(domain, random), random);
+    return [...chosen].slice(0, Math.max(most[vocabulary], domains.length));
   };
 }
 

@@ -19,9 +19,10 @@ const inOrder = ["publications", "publications_earlier", "patents", "deals"] as 
 /** The co-occurrence that `npm run sample -- --plan` found. */
 export const keptPlanPath = join(projectRoot, "data/sample/together.parquet");
 
-const note = `Synthetic records in the file formats of the sources, calibrated to the values that the report publishes for Flanders.
-They describe no real patent, work, company or person.
-`;
+const note =
+  "Synthetic records in the file formats of the sources, " +
+  "calibrated to the values that the report publishes for Flanders.\n" +
+  "They describe no real patent, work, company or person.\n";
 
 export interface SampleOptions {
   /** Share of the documents, 0–1; only 1, the default, gives the published values. */
@@ -31,9 +32,8 @@ export interface SampleOptions {
 
 /**
  * Writes the synthetic extracts, one folder per dataset, in the file formats of the three sources. The output is the
- * same, byte for byte, on every run. The folder is replaced as a whole; if the run fails or is interrupted, it stays as
- * it was.
- *
+ * same, byte for byte, on every run. The folder is replaced as a whole; if the run fails or is interrupted, it stays
+ * unchanged.
  * @returns the paths of the files, relative to the folder
  */
 export async function writeSample(folder: string, {share = 1, signal}: SampleOptions = {}): Promise<{files: string[]}> {
@@ -72,7 +72,7 @@ export async function planSample({signal}: Pick<SampleOptions, "signal"> = {}): 
   return new Map(inOrder.map((dataset, i) => [dataset, found[i]!]));
 }
 
-/** Writes the sample, unless the folder already holds that of the current generator and share; returns the folder. */
+/** Writes the sample, unless the folder already has the one of this generator and share; returns the folder. */
 export async function ensureSample(folder: string, {share = 1, signal}: SampleOptions = {}): Promise<string> {
   const key = `${await stageKey(projectRoot, "sample")} ${share}`;
   const stamp = join(folder, ".generator");
