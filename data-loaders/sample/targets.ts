@@ -73,8 +73,8 @@ function patentTargets(column: Column, links: LensTargets["links"]): LensTargets
 }
 
 /**
- * Both editions have one in ten of the publications counted in December 2025. RCA then gives the benchmark's shares: the
- * report prints the later edition as RCA only, and one publication in ten does not reproduce the earlier shares.
+ * Both editions have one in ten of the publications counted in December 2025. RCA then gives the benchmark's shares:
+ * the report prints the later edition as RCA only, and one publication in ten does not reproduce the earlier shares.
  */
 function publicationTargets(
   column: Column,

@@ -59,6 +59,21 @@ function apportion(total: number, weights: readonly number[]): number[] {
   return parts;
 }
 
+/** Counts while they are planned. */
+interface Plan {
+  sets: readonly LocationSet[];
+  domains: number;
+  /** Sets × domains. */
+  values: Int32Array;
+  /** Indices of the sets of Flanders, and of all others. */
+  own: readonly number[];
+  others: readonly number[];
+  /** Counts of Flanders in the benchmark, by domain. */
+  ownBenchmark: readonly number[];
+  /** Documents of each set. */
+  totals: readonly number[];
+}
+
 /**
  * Whole counts of every set of locations in every domain that meet the targets: Flanders exactly, the benchmark to the
  * unit, complexity as closely as whole documents allow.
@@ -74,19 +89,35 @@ export function planCounts(
   random: Random
 ): PlannedCounts {
   const {technologies, families} = targets;
-  const domains = technologies + families;
-  const values = new Int32Array(sets.length * domains);
-  const own = sets.flatMap(({own: is}, q) => (is ? [q] : []));
-  const others = sets.flatMap(({own: is}, q) => (is ? [] : [q]));
-
-  // Flanders, part by part.
   const favoured = new Uint8Array(families);
   const familyWeights = Array.from({length: families}, () => Math.exp(0.9 * random.normal()));
   const technologyShare = targets.benchmark.shares.reduce((sum, share) => sum + share, 0);
   const familyShareSum = familyWeights.reduce((sum, weight) => sum + weight, 0);
   const familyShares = familyWeights.map((weight) => ((1 - technologyShare) * weight) / familyShareSum);
   const ownFamilies = ownFamilyCounts(targets, familyShares, favoured, random);
-  [...targets.own.counts, ...ownFamilies].forEach((count, domain) => {
+  const plan = planFlanders(sets, [...targets.own.counts, ...ownFamilies], targets, random);
+  const view = viewOfRuns(sets, locations, plan.totals, method);
+  for (let technology = 0; technology < technologies; ++technology)
+    planTechnology(plan, technology, targets, view, random);
+  planFamilies(plan, locations, targets, familyShares, random);
+  const {values, domains} = plan;
+  meetTotal(sets, values, domains, targets);
+  if (targets.complexity) refineComplexity(sets, locations, values, domains, targets, method);
+  return {values, domains, favoured};
+}
+
+/** Divides the counts of Flanders among its sets, and sizes the other sets so that the benchmark meets its total. */
+function planFlanders(
+  sets: readonly LocationSet[],
+  counts: readonly number[],
+  {benchmark}: CountTargets,
+  random: Random
+): Plan {
+  const domains = counts.length;
+  const values = new Int32Array(sets.length * domains);
+  const own = sets.flatMap(({own: is}, q) => (is ? [q] : []));
+  const others = sets.flatMap(({own: is}, q) => (is ? [] : [q]));
+  counts.forEach((count, domain) => {
     const parts = apportion(
       count,
       own.map((q) => sets[q]!.size * Math.exp(0.3 * random.normal()))
@@ -96,55 +127,67 @@ export function planCounts(
   const ownBenchmark = Array.from({length: domains}, (_, domain) =>
     own.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + domain]!, 0)
   );
-
-  // Sizes of the others, so that the benchmark meets its total.
   const sizeSum = others.reduce((sum, q) => sum + sets[q]!.benchmark * sets[q]!.size, 0);
-  const unit = (targets.benchmark.total - ownBenchmark.reduce((sum, count) => sum + count, 0)) / sizeSum;
+  const unit = (benchmark.total - ownBenchmark.reduce((sum, count) => sum + count, 0)) / sizeSum;
   const totals = sets.map(({size, own: is}) => (is ? 0 : Math.round(size * unit)));
   for (const q of own) for (let domain = 0; domain < domains; ++domain) totals[q]! += values[q * domains + domain]!;
-  const view = viewOfRuns(sets, locations, totals, method);
+  return {sets, domains, values, own, others, ownBenchmark, totals};
+}
 
-  for (let technology = 0; technology < technologies; ++technology) {
-    const base = others.map((q) => {
-      const strength =
-        sets[q]!.locations.reduce((sum, location) => sum + targets.strength(location, technology), 0) /
-        sets[q]!.locations.length;
-      return totals[q]! * strength;
-    });
-    const wanted =
-      Math.round(targets.benchmark.shares[technology]! * targets.benchmark.total) - ownBenchmark[technology]!;
-    if (wanted < 0) throw new RangeError(`technology ${technology}: Flanders has more than the benchmark`);
-    const shifted = (tilt: number) => {
-      const weights = base.map((weight, i) => weight * Math.exp(-tilt * view.position[others[i]!]!));
-      const sum = weights.reduce((all, weight, i) => all + weight * sets[others[i]!]!.benchmark, 0);
-      return weights.map((weight) => (weight * wanted) / sum);
-    };
-    let tilt = 0;
-    if (targets.complexity) {
-      const target = targets.complexity[technology]!;
-      let [low, high] = [-12, 12];
-      for (let i = 0; i < 50; ++i) {
-        tilt = (low + high) / 2;
-        if (view.complexity(own, others, values, domains, technology, shifted(tilt)) < target) low = tilt;
-        else high = tilt;
-      }
-    }
-    const exact = shifted(tilt);
-    const rounded = roundCumulatively(exact, random.next());
-    others.forEach((q, i) => (values[q * domains + technology] = rounded[i]!));
-    // Rounding differences go to, or come from, the largest single locations.
-    let missing = wanted - others.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + technology]!, 0);
-    const single = others
-      .filter((q) => sets[q]!.benchmark === 1 && sets[q]!.locations.length === 1)
-      .sort((a, b) => values[b * domains + technology]! - values[a * domains + technology]!);
-    for (let i = 0; missing !== 0; i = (i + 1) % single.length) {
-      const step = Math.sign(missing);
-      values[single[i]! * domains + technology]! += step;
-      missing -= step;
+/** Plans a technology outside Flanders: its share of the benchmark, and its complexity if given. */
+function planTechnology(
+  {sets, domains, values, own, others, ownBenchmark, totals}: Plan,
+  technology: number,
+  targets: CountTargets,
+  view: ReturnType<typeof viewOfRuns>,
+  random: Random
+): void {
+  const base = others.map((q) => {
+    const strength =
+      sets[q]!.locations.reduce((sum, location) => sum + targets.strength(location, technology), 0) /
+      sets[q]!.locations.length;
+    return totals[q]! * strength;
+  });
+  const wanted =
+    Math.round(targets.benchmark.shares[technology]! * targets.benchmark.total) - ownBenchmark[technology]!;
+  if (wanted < 0) throw new RangeError(`technology ${technology}: Flanders has more than the benchmark`);
+  const shifted = (tilt: number) => {
+    const weights = base.map((weight, i) => weight * Math.exp(-tilt * view.position[others[i]!]!));
+    const sum = weights.reduce((all, weight, i) => all + weight * sets[others[i]!]!.benchmark, 0);
+    return weights.map((weight) => (weight * wanted) / sum);
+  };
+  let tilt = 0;
+  if (targets.complexity) {
+    const target = targets.complexity[technology]!;
+    let [low, high] = [-12, 12];
+    for (let i = 0; i < 50; ++i) {
+      tilt = (low + high) / 2;
+      if (view.complexity(own, others, values, domains, technology, shifted(tilt)) < target) low = tilt;
+      else high = tilt;
     }
   }
+  const rounded = roundCumulatively(shifted(tilt), random.next());
+  others.forEach((q, i) => (values[q * domains + technology] = rounded[i]!));
+  // Rounding differences go to, or come from, the largest single locations.
+  let missing = wanted - others.reduce((sum, q) => sum + sets[q]!.benchmark * values[q * domains + technology]!, 0);
+  const single = others
+    .filter((q) => sets[q]!.benchmark === 1 && sets[q]!.locations.length === 1)
+    .sort((a, b) => values[b * domains + technology]! - values[a * domains + technology]!);
+  for (let i = 0; missing !== 0; i = (i + 1) % single.length) {
+    const step = Math.sign(missing);
+    values[single[i]! * domains + technology]! += step;
+    missing -= step;
+  }
+}
 
-  // Families take the rest of each set; neighbouring families are strong together.
+/** Families take the rest of each set outside Flanders; neighbouring families are strong together. */
+function planFamilies(
+  {sets, domains, values, others, ownBenchmark, totals}: Plan,
+  locations: number,
+  {technologies, families, benchmark}: CountTargets,
+  shares: readonly number[],
+  random: Random
+): void {
   const sections = 12;
   const leaning = Array.from({length: locations}, () =>
     Array.from({length: sections}, () => Math.exp(0.35 * random.normal()))
@@ -158,23 +201,21 @@ export function planCounts(
     Float64Array.from(
       {length: families},
       (_, f) =>
-        familyShares[f]! *
+        shares[f]! *
         sets[q]!.locations.reduce((sum, location) => sum + leaning[location]![f % sections]!, 0) *
         Math.exp(0.25 * random.normal())
     )
   );
-  const ownFamilySum = ownBenchmark.slice(technologies).reduce((sum, count) => sum + count, 0);
-  const othersFamilySum = others.reduce((sum, q, i) => sum + sets[q]!.benchmark * left[i]!, 0);
+  const familyShare = 1 - benchmark.shares.reduce((sum, share) => sum + share, 0);
+  const ownSum = ownBenchmark.slice(technologies).reduce((sum, count) => sum + count, 0);
+  const othersSum = others.reduce((sum, q, i) => sum + sets[q]!.benchmark * left[i]!, 0);
   for (let round = 0; round < 8; ++round) {
     tables.forEach((row, i) => {
       const sum = row.reduce((all, value) => all + value, 0);
       for (let f = 0; f < families; ++f) row[f]! *= left[i]! / sum;
     });
     for (let f = 0; f < families; ++f) {
-      const wanted = Math.max(
-        1,
-        (familyShares[f]! / (1 - technologyShare)) * (ownFamilySum + othersFamilySum) - ownBenchmark[technologies + f]!
-      );
+      const wanted = Math.max(1, (shares[f]! / familyShare) * (ownSum + othersSum) - ownBenchmark[technologies + f]!);
       const have = others.reduce((sum, q, i) => sum + sets[q]!.benchmark * tables[i]![f]!, 0);
       for (const row of tables) row[f]! *= wanted / have;
     }
@@ -183,9 +224,6 @@ export function planCounts(
     const rounded = roundCumulatively(tables[i]!, random.next());
     for (let f = 0; f < families; ++f) values[q * domains + technologies + f] = rounded[f]!;
   });
-  meetTotal(sets, values, domains, targets);
-  if (targets.complexity) refineComplexity(sets, locations, values, domains, targets, method);
-  return {values, domains, favoured};
 }
 
 /** Removes or adds single documents of families in single locations of the benchmark until it meets its total. */

@@ -12,7 +12,6 @@ export interface Kind {
 /**
  * Assigns pairs of domains to sets of locations without exceeding the counts of any domain; the rest of the counts
  * become documents with one domain.
- *
  * @param counts sets × domains; the sum over sets is at least the documents of a domain in pairs
  * @param reserve documents that must keep a single domain, by cell of `counts`
  * @throws RangeError when more than a few documents cannot be assigned
@@ -39,14 +38,38 @@ export function planDocuments(
     }
   }
   const kinds: Kind[] = [];
-  const weights = new Float64Array(size);
-  const placed = new Int32Array(size);
-  const candidates = new Int32Array(size);
   // Tight pairs first: those whose domains leave the least room.
   const tightness = ({a, b, documents}: Pair) => documents / Math.min(columns[a]!, columns[b]!);
   const order = [...pairs].sort((x, y) => tightness(y) - tightness(x) || x.a - y.a || x.b - y.b);
+  const assign = pairAssigner(kinds, left, totals, random);
   let homeless = 0;
-  for (const {a, b, documents} of order) {
+  for (const pair of order) {
+    let open = assign(pair);
+    while (open > 0 && makeRoom(kinds, left, size, pair.a, pair.b)) --open;
+    homeless += open;
+  }
+  // A few unassigned documents have no visible effect; their domains get separate documents.
+  if (homeless > 12) throw new RangeError(`${homeless} documents with two domains cannot be assigned`);
+  const alone = Array.from({length: domains}, (_, domain): readonly number[] => [domain]);
+  for (let q = 0; q < size; ++q) {
+    for (let domain = 0; domain < domains; ++domain) {
+      const single = left[domain * size + q]! + (reserve.get(q * domains + domain) ?? 0);
+      if (single > 0) kinds.push({set: q, domains: alone[domain]!, documents: single});
+    }
+  }
+  return kinds;
+}
+
+/**
+ * A function that spreads the documents of a pair over the sets where both domains have some left, adds them to
+ * `kinds`, takes them from `left`, and returns the number that finds no place.
+ */
+function pairAssigner(kinds: Kind[], left: Int32Array, totals: Float64Array, random: Random): (pair: Pair) => number {
+  const size = totals.length;
+  const weights = new Float64Array(size);
+  const placed = new Int32Array(size);
+  const candidates = new Int32Array(size);
+  return ({a, b, documents}) => {
     let open = documents;
     const used: number[] = [];
     const of: readonly number[] = [a, b];
@@ -80,19 +103,8 @@ export function planDocuments(
       kinds.push({set: q, domains: of, documents: placed[q]!});
       placed[q] = 0;
     }
-    while (open > 0 && makeRoom(kinds, left, size, a, b)) --open;
-    homeless += open;
-  }
-  // A few unassigned documents have no visible effect; their domains get separate documents.
-  if (homeless > 12) throw new RangeError(`${homeless} documents with two domains cannot be assigned`);
-  const alone = Array.from({length: domains}, (_, domain): readonly number[] => [domain]);
-  for (let q = 0; q < size; ++q) {
-    for (let domain = 0; domain < domains; ++domain) {
-      const single = left[domain * size + q]! + (reserve.get(q * domains + domain) ?? 0);
-      if (single > 0) kinds.push({set: q, domains: alone[domain]!, documents: single});
-    }
-  }
-  return kinds;
+    return open;
+  };
 }
 
 /**

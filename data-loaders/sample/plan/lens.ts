@@ -1,7 +1,7 @@
 import type {Method} from "../../../src/indicators/method.ts";
 import type {Random} from "../../../src/scenario/random.ts";
 import type {LensTargets} from "../targets.ts";
-import {type LocationSet, planCounts} from "./counts.ts";
+import {type LocationSet, planCounts, type PlannedCounts} from "./counts.ts";
 import {joinTriples, type Kind, planDocuments} from "./documents.ts";
 import type {planTogether} from "./together.ts";
 
@@ -65,24 +65,7 @@ export function planLens(
         counts.values[q * domains + alias.copy] = Math.ceil(0.6 * counts.values[q * domains + alias.of]!);
     });
   }
-  const documents = new Float64Array(domains);
-  const [own, benchmark] = [new Float64Array(domains), new Float64Array(domains)];
-  sets.forEach((set, q) => {
-    for (let domain = 0; domain < domains; ++domain) {
-      const count = counts.values[q * domains + domain]!;
-      documents[domain]! += count;
-      benchmark[domain]! += count * set.benchmark;
-      if (set.own) own[domain]! += count;
-    }
-  });
-  const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
-  const [ownTotal, benchmarkTotal] = [sum(own), sum(benchmark)];
-  const advantages = Uint8Array.from(own, (count, domain) => {
-    if (!targets.amounts) return Number(count * benchmarkTotal > ownTotal * benchmark[domain]!);
-    // Amounts rely on this: favoured families with a deal get the advantage.
-    if (domain >= technologies) return Number(counts.favoured[domain - technologies] === 1 && count > 0);
-    return Number(targets.amounts.own[domain]! / targets.amounts.ownTotal > targets.benchmark.shares[domain]!);
-  });
+  const {documents, advantages} = summarise(targets, sets, counts);
   const pairs = together(
     {
       technologies,
@@ -96,18 +79,7 @@ export function planLens(
     },
     random
   );
-  // Every domain of Flanders keeps a document with that domain alone, which can take the missing amount.
-  const reserve = new Map<number, number>();
-  if (targets.amounts) {
-    for (let domain = 0; domain < domains; ++domain) {
-      let best = -1;
-      sets.forEach((set, q) => {
-        if (set.own && counts.values[q * domains + domain]! > (best < 0 ? 0 : counts.values[best * domains + domain]!))
-          best = q;
-      });
-      if (best >= 0) reserve.set(best * domains + domain, 1);
-    }
-  }
+  const reserve = targets.amounts ? reserveSingles(sets, counts) : new Map<number, number>();
   return {
     sets,
     technologies,
@@ -115,4 +87,45 @@ export function planLens(
     favoured: advantages.subarray(technologies),
     kinds: joinTriples(planDocuments(sets, counts.values, domains, pairs, reserve, random), triples)
   };
+}
+
+/** The documents of each domain, and whether Flanders has an advantage in it. */
+function summarise(
+  targets: LensTargets,
+  sets: readonly LocationSet[],
+  {values, domains, favoured}: PlannedCounts
+): {documents: Float64Array; advantages: Uint8Array} {
+  const technologies = targets.own.counts.length;
+  const documents = new Float64Array(domains);
+  const [own, benchmark] = [new Float64Array(domains), new Float64Array(domains)];
+  sets.forEach((set, q) => {
+    for (let domain = 0; domain < domains; ++domain) {
+      const count = values[q * domains + domain]!;
+      documents[domain]! += count;
+      benchmark[domain]! += count * set.benchmark;
+      if (set.own) own[domain]! += count;
+    }
+  });
+  const sum = (numbers: Float64Array) => numbers.reduce((all, value) => all + value, 0);
+  const [ownTotal, benchmarkTotal] = [sum(own), sum(benchmark)];
+  const advantages = Uint8Array.from(own, (count, domain) => {
+    if (!targets.amounts) return Number(count * benchmarkTotal > ownTotal * benchmark[domain]!);
+    // Amounts rely on this: favoured families with a deal get the advantage.
+    if (domain >= technologies) return Number(favoured[domain - technologies] === 1 && count > 0);
+    return Number(targets.amounts.own[domain]! / targets.amounts.ownTotal > targets.benchmark.shares[domain]!);
+  });
+  return {documents, advantages};
+}
+
+/** For each domain of Flanders one document with that domain alone, which can take the missing amount. */
+function reserveSingles(sets: readonly LocationSet[], {values, domains}: PlannedCounts): Map<number, number> {
+  const reserve = new Map<number, number>();
+  for (let domain = 0; domain < domains; ++domain) {
+    let best = -1;
+    sets.forEach((set, q) => {
+      if (set.own && values[q * domains + domain]! > (best < 0 ? 0 : values[best * domains + domain]!)) best = q;
+    });
+    if (best >= 0) reserve.set(best * domains + domain, 1);
+  }
+  return reserve;
 }
