@@ -11,7 +11,7 @@ import {createPlaces, createUniverse, loadLinks, loadTables, type Query} from ".
 import {reclassifySql} from "./plain-sql/reclassify.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {rowOf} from "../../src/indicators/matrix.ts";
-import {reportMethod} from "../../src/indicators/method.ts";
+import {type Method, reportMethod} from "../../src/indicators/method.ts";
 import {complexitySql, densitySql, rcaSql, relatednessSql} from "./plain-sql/indicators.ts";
 import {advantage, rca} from "../../src/indicators/rca.ts";
 import {relatedness} from "../../src/indicators/relatedness.ts";
@@ -58,28 +58,36 @@ function* drag(from: number, low: number, high: number, moves: number): Generato
   }
 }
 
-async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions): Promise<ClientResult> {
-  const timings: Record<string, number[]> = {};
-  const time = <T>(name: string, work: () => T): T => {
+/** Measured times in milliseconds, by name. */
+class Stopwatch {
+  readonly timings: Record<string, number[]> = {};
+
+  time<T>(name: string, work: () => T): T {
     const started = performance.now();
     const result = work();
-    (timings[name] ??= []).push(performance.now() - started);
+    (this.timings[name] ??= []).push(performance.now() - started);
     return result;
-  };
-  const timeAsync = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  }
+
+  async timeAsync<T>(name: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     const result = await work();
-    (timings[name] ??= []).push(performance.now() - started);
+    (this.timings[name] ??= []).push(performance.now() - started);
     return result;
-  };
+  }
+}
 
+type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** Opens DuckDB, loads the tables and folds them. */
+async function openWorld(base: string, watch: Stopwatch) {
   const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), new Worker("/duckdb-browser-eh.worker.js"));
   await database.instantiate("/duckdb-eh.wasm");
   await database.open({query: {castDecimalToDouble: true, castBigIntToDouble: true}});
   const connection = await database.connect();
   await initParquet({module_or_path: "/parquet_wasm_bg.wasm"});
   let bytes = 0;
-  await timeAsync("load-tables", async () => {
+  await watch.timeAsync("load-tables", async () => {
     for (const name of tables) {
       const file = new Uint8Array(await (await fetch(`${base}/${name}.parquet`)).arrayBuffer());
       bytes += file.length;
@@ -87,143 +95,166 @@ async function run(base: string, {moves, sqlMoves, chains, start}: ClientOptions
     }
   });
   const query: Query = async (sql) => columnsOf(await connection.query(sql));
-  const sql = async (statements: readonly string[]) => {
+  const run = async (statements: readonly string[]) => {
     for (const statement of statements) await connection.query(statement);
   };
-
   const places = await createPlaces(query);
   const universe = await createUniverse(query, "patents");
   const links = await loadLinks(query, "patents");
   const lens = await loadTables(query, "patents");
-  const folded = time("fold", () => foldLens(lens, places, universe.familyOfCode.length, years));
-  const engine = time("first-classification", () => new LensEngine(folded, places.count, universe, links, start));
-  const {technologies, domains} = universe;
-  const scope = {technologies, locations: places.locations, among: places.benchmark};
-  const place = places.locations > 7 ? 7 : 0;
-  let shown = indicatorsOf(engine.counts, engine.cooccurrence, scope, reportMethod);
-  let kept = 0;
-  const rule = (name: "similarity" | "cooccurrence", value: number): RuleThresholds => ({
+  const fold = () => foldLens(lens, places, universe.familyOfCode.length, years);
+  return {bytes, query, run, places, universe, links, fold, folded: watch.time("fold", fold)};
+}
+
+const ruleFrom =
+  (start: RuleThresholds) =>
+  (name: "similarity" | "cooccurrence", value: number): RuleThresholds => ({
     ...start,
     cpc: {...start.cpc, [name]: value}
   });
 
-  // Runs everything once before measuring, as for a reader after the first moment.
-  const everything = (moved: RuleThresholds) => {
-    engine.apply(moved);
-    shown = indicatorsOf(engine.counts, engine.cooccurrence, scope, reportMethod);
+/** The thresholds that move, with the ends of their sliders. */
+const sliders = [
+  ["similarity", 0.15, 0.6],
+  ["cooccurrence", 0.1, 0.95]
+] as const;
+
+/**
+ * Measures the moves of the engine.
+ * @returns the engine, the mean number of sets that a move touches, and a number that keeps all results in use
+ */
+function measureEngine(world: World, {moves, chains, start}: ClientOptions, watch: Stopwatch) {
+  const {places, universe, links, fold, folded} = world;
+  const create = () => new LensEngine(folded, places.count, universe, links, start);
+  const engine = watch.time("first-classification", create);
+  const scope = {technologies: universe.technologies, locations: places.locations, among: places.benchmark};
+  const place = places.locations > 7 ? 7 : 0;
+  const rule = ruleFrom(start);
+  const compute = () => indicatorsOf(engine.counts, engine.cooccurrence, scope, reportMethod);
+  let shown = compute();
+  let kept = 0;
+  const showAll = (method: Method) => {
+    for (let one = 0; one < places.count; ++one)
+      kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
+  };
+  let touched = 0;
+  const apply = (moved: RuleThresholds) => {
+    touched += engine.apply(moved);
+    shown = compute();
     kept += quadrantsOf(rowOf(shown.density, place), shown.complexity, reportMethod).length;
   };
-  for (const value of [0.3, 0.31, 0.2, start.cpc.similarity]) everything(rule("similarity", value));
-
+  // Runs everything once before measuring, as for a reader after the first moment.
+  for (const value of [0.3, 0.31, 0.2, start.cpc.similarity]) apply(rule("similarity", value));
   for (const value of drag(30, 5, 95, moves)) {
-    time("cut", () => {
-      const method = {
-        ...reportMethod,
-        quadrant_cut: "fixed" as const,
-        quadrant_relatedness: value,
-        quadrant_complexity: 100 - value
-      };
-      for (let one = 0; one < places.count; ++one)
-        kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
-    });
+    const lines = {quadrant_relatedness: value, quadrant_complexity: 100 - value};
+    watch.time("cut", () => showAll({...reportMethod, quadrant_cut: "fixed", ...lines}));
   }
   for (const value of drag(1, 0.5, 3, moves)) {
-    time("rca-threshold", () => {
+    watch.time("rca-threshold", () => {
       const method = {...reportMethod, rca_threshold: value};
       shown = {...shown, ...densityIndicators(engine.counts, shown.relatedness, scope, method, shown.sums)};
-      for (let one = 0; one < places.count; ++one)
-        kept += quadrantsOf(rowOf(shown.density, one), shown.complexity, method).length;
+      showAll(method);
     });
   }
-  let touched = 0;
-  for (const [name, threshold, low, high] of [
-    ["similarity-threshold", "similarity", 0.15, 0.6],
-    ["cooccurrence-threshold", "cooccurrence", 0.1, 0.95]
-  ] as const) {
-    for (const value of drag(start.cpc[threshold], low, high, moves)) {
-      time(name, () => {
-        touched += engine.apply(rule(threshold, value));
-        shown = indicatorsOf(engine.counts, engine.cooccurrence, scope, reportMethod);
-        kept += quadrantsOf(rowOf(shown.density, place), shown.complexity, reportMethod).length;
-      });
-    }
+  touched = 0;
+  for (const [threshold, low, high] of sliders) {
+    for (const value of drag(start.cpc[threshold], low, high, moves))
+      watch.time(`${threshold}-threshold`, () => apply(rule(threshold, value)));
     engine.apply(start);
   }
   for (let i = 0; i < chains; ++i) {
-    time("whole-chain", () => {
-      const fresh = new LensEngine(
-        foldLens(lens, places, universe.familyOfCode.length, years),
-        places.count,
-        universe,
-        links,
-        start
-      );
-      const quotients = rca(fresh.counts, {among: places.benchmark});
-      const density = relatednessDensity(
-        advantage(fresh.counts, {among: places.benchmark}),
-        relatedness(fresh.cooccurrence)
-      );
-      kept += quotients.values.length + density.values.length + concentrationComplexity(fresh.counts).length;
+    watch.time("whole-chain", () => {
+      const fresh = new LensEngine(fold(), places.count, universe, links, start);
+      const among = {among: places.benchmark};
+      const density = relatednessDensity(advantage(fresh.counts, among), relatedness(fresh.cooccurrence));
+      kept += rca(fresh.counts, among).values.length + density.values.length;
+      kept += concentrationComplexity(fresh.counts).length;
     });
   }
+  return {engine, touchedPerMove: Math.round(touched / (2 * moves)), kept};
+}
 
-  // The same in plain SQL, in the same tab.
-  const values = (rows: readonly (readonly number[])[]) => rows.map((row) => `(${row.join(", ")})`).join(", ");
-  const familyRows = Array.from(universe.familyOfCode, (domain, code) => [code, domain]).filter(
-    ([, domain]) => domain! >= 0
+/** The statements that give plain SQL the places and domains of the engine. */
+function setupSql({places, universe}: World): string[] {
+  const values = (rows: readonly (readonly unknown[])[]) => rows.map((row) => `(${row.join(", ")})`).join(", ");
+  const families = Array.from(universe.familyOfCode, (domain, code) => [code, domain] as const).filter(
+    ([, domain]) => domain >= 0
   );
-  const placeRows = places.wholes.flatMap((wholes, location) => [location, ...wholes].map((one) => [location, one]));
-  const setup = [
-    `CREATE TABLE families AS SELECT * FROM (VALUES ${values(familyRows)}) t(code, domain)`,
-    `CREATE TABLE location_places AS SELECT * FROM (VALUES ${values(placeRows)}) t(location, place)`,
+  const parts = places.wholes.flatMap((wholes, location) => [location, ...wholes].map((one) => [location, one]));
+  const locations = Array.from({length: places.count}, (_, one) => [
+    one,
+    places.benchmark[one] === 1,
+    one < places.locations
+  ]);
+  return [
+    `CREATE TABLE families AS SELECT * FROM (VALUES ${values(families)}) t(code, domain)`,
+    `CREATE TABLE location_places AS SELECT * FROM (VALUES ${values(parts)}) t(location, place)`,
     "ALTER TABLE locations RENAME TO all_locations",
     "ALTER TABLE technologies RENAME TO all_technologies",
-    `CREATE TABLE locations AS SELECT * FROM (VALUES ${Array.from({length: places.count}, (_, one) => `(${one}, ${places.benchmark[one] === 1}, ${one < places.locations})`).join(", ")}) t(location, benchmark, world)`,
-    `CREATE TABLE technologies AS SELECT range::INTEGER AS technology FROM range(${domains})`,
+    `CREATE TABLE locations AS SELECT * FROM (VALUES ${values(locations)}) t(location, benchmark, world)`,
+    `CREATE TABLE technologies AS SELECT range::INTEGER AS technology FROM range(${universe.domains})`,
     "CREATE VIEW rows AS FROM patents",
     "CREATE VIEW location_sets AS FROM patents_location_sets",
     "CREATE VIEW code_sets AS FROM patents_code_sets"
   ];
-  await sql(setup);
-  const statements = (name: "similarity" | "cooccurrence", low: number, high: number) =>
-    Array.from(drag(start.cpc[name], low, high, sqlMoves), (value) => moveSql(rule(name, value), technologies));
-  const similarity = statements("similarity", 0.15, 0.6);
-  const cooccurrenceMoves = statements("cooccurrence", 0.1, 0.95);
-  const chain = moveSql(start);
-  await sql(similarity[0]!);
-  for (const some of similarity) await timeAsync("plain-sql-similarity-threshold", () => sql(some));
-  for (const some of cooccurrenceMoves) await timeAsync("plain-sql-cooccurrence-threshold", () => sql(some));
-  await timeAsync("plain-sql-whole-chain", () => sql(chain));
+}
 
-  // Both must agree: compares the counts of the last statement with the engine's.
-  engine.apply(start);
+/** Measures the same moves in plain SQL, in the same tab. */
+async function measureSql(
+  world: World,
+  {sqlMoves, start}: ClientOptions,
+  watch: Stopwatch
+): Promise<ClientResult["sql"]> {
+  const setup = setupSql(world);
+  await world.run(setup);
+  const rule = ruleFrom(start);
+  const [similarity, cooccurrence] = sliders.map(([name, low, high]) =>
+    Array.from(drag(start.cpc[name], low, high, sqlMoves), (value) =>
+      moveSql(rule(name, value), world.universe.technologies)
+    )
+  ) as [string[][], string[][]];
+  const chain = moveSql(start);
+  await world.run(similarity[0]!);
+  for (const some of similarity) await watch.timeAsync("plain-sql-similarity-threshold", () => world.run(some));
+  for (const some of cooccurrence) await watch.timeAsync("plain-sql-cooccurrence-threshold", () => world.run(some));
+  await watch.timeAsync("plain-sql-whole-chain", () => world.run(chain));
+  return {setup, similarity, cooccurrence, chain};
+}
+
+/** Compares the counts of the last SQL statement with the engine's; returns the number of cells that differ. */
+async function countDifferences({query, universe}: World, {values}: LensEngine["counts"]): Promise<number> {
   const counts = await query(
     "SELECT location::INTEGER AS location, technology::INTEGER AS technology, value FROM counts"
   );
-  let different = 0;
-  const plain = new Float64Array(engine.counts.values.length);
+  const plain = new Float64Array(values.length);
   for (let i = 0; i < counts.value!.length; ++i)
-    plain[Number(counts.location![i]) * domains + Number(counts.technology![i])] = Number(counts.value![i]);
-  plain.forEach((value, at) => (different += Number(value !== engine.counts.values[at])));
+    plain[Number(counts.location![i]) * universe.domains + Number(counts.technology![i])] = Number(counts.value![i]);
+  return plain.reduce((different, value, at) => different + Number(value !== values[at]), 0);
+}
+
+async function run(base: string, options: ClientOptions): Promise<ClientResult> {
+  const watch = new Stopwatch();
+  const world = await openWorld(base, watch);
+  const {places, universe, folded, links} = world;
+  const {engine, touchedPerMove, kept} = measureEngine(world, options, watch);
+  const sql = await measureSql(world, options, watch);
+  engine.apply(options.start);
   const memory = (performance as unknown as {memory?: {usedJSHeapSize: number}}).memory?.usedJSHeapSize ?? 0;
-  return {
-    timings,
-    facts: {
-      bytes,
-      places: places.count,
-      locations: places.locations,
-      domains,
-      sets: folded.sets,
-      set_codes: folded.codes.members.length,
-      set_places: folded.places.members.length,
-      links: links.length,
-      touched_per_move: Math.round(touched / (2 * moves)),
-      different_cells: different,
-      heap_mb: memory / 1e6,
-      kept
-    },
-    sql: {setup, similarity, cooccurrence: cooccurrenceMoves, chain}
+  const facts = {
+    bytes: world.bytes,
+    places: places.count,
+    locations: places.locations,
+    domains: universe.domains,
+    sets: folded.sets,
+    set_codes: folded.codes.members.length,
+    set_places: folded.places.members.length,
+    links: links.length,
+    touched_per_move: touchedPerMove,
+    different_cells: await countDifferences(world, engine.counts),
+    heap_mb: memory / 1e6,
+    kept
   };
+  return {timings: watch.timings, facts, sql};
 }
 
 function columnsOf(table: Table): Record<string, ArrayLike<unknown>> {

@@ -120,28 +120,43 @@ async function runNative(
   }
 }
 
+const econGeo = `
+suppressMessages(library(EconGeo))
+set.seed(1)
+m <- matrix(rpois(330*650, 3), 330)
+d <- crossprod(m > 3)
+diag(d) <- 0
+t <- system.time({
+  r <- rca(m, binary = TRUE)
+  k <- relatedness(d, method = "cosine")
+  x <- relatedness_density(m, k)
+})
+cat(t[["elapsed"]])`;
+
 /** EconGeo's chain on as many locations and technologies, if R and the package are installed. */
 async function runPeers(): Promise<string> {
-  const script = `suppressMessages(library(EconGeo)); set.seed(1); m <- matrix(rpois(330*650, 3), 330); d <- crossprod(m > 3); diag(d) <- 0
-    t <- system.time({r <- rca(m, binary = TRUE); k <- relatedness(d, method = "cosine"); x <- relatedness_density(m, k)}); cat(t[["elapsed"]])`;
   try {
-    const {stdout} = await promisify(execFile)("Rscript", ["-e", script]);
+    const {stdout} = await promisify(execFile)("Rscript", ["-e", econGeo]);
     return `EconGeo, RCA + relatedness + density of 330 × 650: ${Number(stdout).toFixed(2)} s`;
   } catch (error) {
-    return `EconGeo skipped: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "R is not installed" : "R or the package EconGeo failed"}`;
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return `EconGeo skipped: ${missing ? "R is not installed" : "R or the package EconGeo failed"}`;
   }
 }
 
-async function bench(
-  scales: readonly (number | "sample")[],
-  growth: readonly number[],
-  peers: boolean,
-  json: string | undefined
-): Promise<void> {
+type Facts = Record<string, Record<string, number>>;
+
+interface BenchResult {
+  machine: string;
+  timings: Timing[];
+  facts: Facts;
+}
+
+async function bench(scales: readonly (number | "sample")[], growth: readonly number[]): Promise<BenchResult> {
   const scratch = await mkdtemp(join(tmpdir(), "bench-engine-"));
   const progress = createProgress({label: "bench", total: 2 + 2 * (scales.length + growth.length)});
   const timings: Timing[] = [];
-  const facts: Record<string, Record<string, number>> = {};
+  const facts: Facts = {};
   const nameOf = (patents: number | "sample") => (patents === "sample" ? patents : `${patents / 1e6}m`);
   const browser = await launchChromium();
   let done = 0;
@@ -153,88 +168,108 @@ async function bench(
     const start = (await readManifest((await ensureWarehouse(), defaultOut)))!.classification.thresholds.vocabularies;
     for (const patents of [...scales, ...growth]) {
       const scale = nameOf(patents);
+      const folder = join(site, scale);
       const grown = !scales.includes(patents);
       progress.update(done++, `${scale}: writing the tables`);
-      await prepareScale(join(site, scale), patents);
+      await prepareScale(folder, patents);
       progress.update(done++, `${scale}: measuring`);
-      const page = await browser.newPage();
-      page.setDefaultTimeout(0);
-      await page.goto(`${server.url}/index.html`);
-      await page.waitForFunction("globalThis.runBench !== undefined");
       const options: ClientOptions = {moves: grown ? 40 : 200, sqlMoves: grown ? 1 : 5, chains: grown ? 1 : 5, start};
-      const result = (await page.evaluate(
-        ([base, some]) =>
-          (globalThis as unknown as {runBench(base: string, options: ClientOptions): Promise<ClientResult>}).runBench(
-            base,
-            some
-          ),
-        [`/${scale}`, options] as const
-      )) as ClientResult;
-      await page.close();
-      if (result.facts.different_cells !== 0)
-        throw new Error(`${scale}: ${result.facts.different_cells} cells differ between the engine and the plain SQL`);
-      timings.push(...summarise(scale, result.timings));
-      timings.push(...summarise(scale, await runNative(join(site, scale), result.sql)));
-      facts[scale] = {
-        ...result.facts,
-        parquet_bytes: (
-          await Promise.all(tables.map(async (name) => (await stat(join(site, scale, `${name}.parquet`))).size))
-        ).reduce((sum, size) => sum + size, 0)
-      };
-      await rm(join(site, scale), {recursive: true, force: true});
+      const result = await runInPage(browser, server.url, scale, options);
+      timings.push(...summarise(scale, result.timings), ...summarise(scale, await runNative(folder, result.sql)));
+      const sizes = await Promise.all(tables.map(async (name) => (await stat(join(folder, `${name}.parquet`))).size));
+      facts[scale] = {...result.facts, parquet_bytes: sizes.reduce((sum, size) => sum + size, 0)};
+      await rm(folder, {recursive: true, force: true});
     }
     server.close();
     progress.finish();
-    if (json !== undefined) await writeFile(json, `${JSON.stringify(timings, null, 2)}\n`);
-    const machine = `${describeMachine({memory: true})}, Chromium ${browser.version()}`;
-    process.stdout.write(
-      `${describe(machine, timings, facts)}\n${peers ? `\n${await runPeers()}\n` : ""}\n${JSON.stringify({machine, timings, facts})}\n`
-    );
+    return {machine: `${describeMachine({memory: true})}, Chromium ${browser.version()}`, timings, facts};
   } finally {
     await browser.close();
     await rm(scratch, {recursive: true, force: true});
   }
 }
 
-function describe(
-  machine: string,
-  timings: readonly Timing[],
-  facts: Readonly<Record<string, Record<string, number>>>
-): string {
-  const find = (name: string, scale: string) =>
-    timings.find((timing) => timing.name === name && timing.scale === scale);
-  const ms = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US"));
+/** @throws Error when the engine and the plain SQL give different counts */
+async function runInPage(
+  browser: Awaited<ReturnType<typeof launchChromium>>,
+  url: string,
+  scale: string,
+  options: ClientOptions
+): Promise<ClientResult> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(`${url}/index.html`);
+  await page.waitForFunction("globalThis.runBench !== undefined");
+  const result = (await page.evaluate(
+    ([base, some]) =>
+      (globalThis as unknown as {runBench(base: string, options: ClientOptions): Promise<ClientResult>}).runBench(
+        base,
+        some
+      ),
+    [`/${scale}`, options] as const
+  )) as ClientResult;
+  await page.close();
+  const {different_cells: different} = result.facts;
+  if (different !== 0) throw new Error(`${scale}: ${different} cells differ between the engine and the plain SQL`);
+  return result;
+}
+
+function describe({machine, timings, facts}: BenchResult): string {
+  return [`machine: ${machine}`, "", ...describeMoves(timings, facts), "", ...describeSizes(timings, facts)].join("\n");
+}
+
+const ms = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US"));
+const row = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;
+
+function describeMoves(timings: readonly Timing[], facts: Facts): string[] {
   const lines = [
-    `machine: ${machine}`,
-    "",
-    "| scale | move | n | median, ms | p95, ms | target, ms | plain SQL in the tab, ms | times faster | native SQL, ms |",
+    "| scale | move | n | median, ms | p95, ms | target, ms " +
+      "| plain SQL in the tab, ms | times faster | native SQL, ms |",
     "|---|---|---:|---:|---:|---:|---:|---:|---:|"
   ];
   for (const scale of Object.keys(facts)) {
+    const find = (name: string) => timings.find((timing) => timing.name === name && timing.scale === scale);
     for (const [name, target] of Object.entries(targets)) {
-      const [ours, plain, native] = [
-        find(name, scale),
-        find(`plain-sql-${name}`, scale),
-        find(`native-${name}`, scale)
-      ];
+      const [ours, plain, native] = [find(name), find(`plain-sql-${name}`), find(`native-${name}`)];
       if (!ours) continue;
       lines.push(
-        `| ${scale} | ${name} | ${ours.n} | ${ms(ours.median)} | ${ms(ours.p95)} | ${target}${ours.p95 > target ? " **missed**" : ""} | ${plain ? ms(plain.median) : ""} | ${plain ? (plain.median / ours.median).toFixed(0) : ""} | ${native ? ms(native.median) : ""} |`
+        row([
+          scale,
+          name,
+          ours.n,
+          ms(ours.median),
+          ms(ours.p95),
+          `${target}${ours.p95 > target ? " **missed**" : ""}`,
+          plain ? ms(plain.median) : "",
+          plain ? (plain.median / ours.median).toFixed(0) : "",
+          native ? ms(native.median) : ""
+        ])
       );
     }
   }
-  lines.push(
-    "",
-    "| scale | locations, regions | domains | sets of codes | set × code | set × place | links | sets touched by a move | Parquet, MB | tables loaded, ms | folded, ms | first classification, ms | heap, MB |",
-    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
-  );
-  for (const [scale, fact] of Object.entries(facts)) {
-    const whole = (value: number) => Math.round(value).toLocaleString("en-US");
-    lines.push(
-      `| ${scale} | ${fact.places} | ${fact.domains} | ${whole(fact.sets!)} | ${whole(fact.set_codes!)} | ${whole(fact.set_places!)} | ${whole(fact.links!)} | ${whole(fact.touched_per_move!)} | ${(fact.parquet_bytes! / 1e6).toFixed(1)} | ${ms(find("load-tables", scale)!.median)} | ${ms(find("fold", scale)!.median)} | ${ms(find("first-classification", scale)!.median)} | ${whole(fact.heap_mb!)} |`
-    );
-  }
-  return lines.join("\n");
+  return lines;
+}
+
+function describeSizes(timings: readonly Timing[], facts: Facts): string[] {
+  const whole = (value: number | undefined) => Math.round(value!).toLocaleString("en-US");
+  return [
+    "| scale | locations, regions | domains | sets of codes | set × code | set × place | links " +
+      "| sets touched by a move | Parquet, MB | tables loaded, ms | folded, ms | first classification, ms | heap, MB |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ...Object.entries(facts).map(([scale, fact]) => {
+      const time = (name: string) =>
+        ms(timings.find((timing) => timing.name === name && timing.scale === scale)!.median);
+      return row([
+        scale,
+        fact.places,
+        fact.domains,
+        ...[fact.sets, fact.set_codes, fact.set_places, fact.links, fact.touched_per_move].map(whole),
+        (fact.parquet_bytes! / 1e6).toFixed(1),
+        ...["load-tables", "fold", "first-classification"].map(time),
+        whole(fact.heap_mb)
+      ]);
+    })
+  ];
 }
 
 /** Number of documents of a generated world, such as 1e6 for `1m`, or `sample`. */
@@ -261,7 +296,10 @@ export const command = defineCommand({
   },
   async run({json, peers, growth, scale}) {
     const scales = (scale.length > 0 ? scale : ["sample", "1m"]).map(parseScale);
-    await bench(scales, growth ? [3e6, 10e6] : [], peers, json);
+    const result = await bench(scales, growth ? [3e6, 10e6] : []);
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(result.timings, null, 2)}\n`);
+    const others = peers ? `\n${await runPeers()}\n` : "";
+    process.stdout.write(`${describe(result)}\n${others}\n${JSON.stringify(result)}\n`);
   }
 });
 
