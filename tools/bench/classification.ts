@@ -39,12 +39,20 @@ async function titles(count: number, official: string | undefined): Promise<Titl
   });
 }
 
-async function bench(
-  count: number,
-  rows: number,
-  official: string | undefined,
-  json: string | undefined
-): Promise<void> {
+interface Result {
+  machine: string;
+  titles: number;
+  technologies: number;
+  candidates: number;
+  cold_seconds: number;
+  warm_seconds: number;
+  document_code_rows: number;
+  evidence_seconds: number;
+  /** Candidates with evidence. */
+  judged: number;
+}
+
+async function bench(count: number, rows: number, official: string | undefined): Promise<Result> {
   const scratch = await mkdtemp(join(tmpdir(), "bench-classify-"));
   const progress = createProgress({label: "bench", total: 4});
   const timed = async <T>(step: number, note: string, work: () => Promise<T>): Promise<[number, T]> => {
@@ -56,34 +64,21 @@ async function bench(
   try {
     const codes = await titles(count, official);
     const extra = join(scratch, "vectors.parquet");
-    const meaning = async (committed: string) => {
-      // As in a build: read the store, load the model, compare all titles with all technologies.
-      const {taxonomy, thresholds, normalise, corpus} = await loadTools(data, createLocalEmbedder());
-      const store = await VectorStore.open({embedder: createLocalEmbedder(), committed, extra});
-      const model = await SimilarityModel.create(store, corpus);
-      return await findCandidates(model, "cpc", codes, taxonomy, normalise, thresholds.candidates);
-    };
-    const [cold, first] = await timed(0, "titles from a cold cache", () => meaning(""));
-    const [warm, second] = await timed(1, "titles from a warm cache", () =>
-      meaning(vectorFiles(data, createLocalEmbedder().id).committed)
-    );
+    const {committed} = vectorFiles(data, createLocalEmbedder().id);
+    const [cold, first] = await timed(0, "titles from a cold cache", () => compareTitles(codes, "", extra));
+    const [warm, second] = await timed(1, "titles from a warm cache", () => compareTitles(codes, committed, extra));
     if (JSON.stringify(first) !== JSON.stringify(second))
       throw new Error("a warm and a cold cache give different candidates");
-
-    const db = await WorkDatabase.open(join(scratch, "db"));
     progress.update(2, "making documents");
-    // Five codes per document, each document with its own set; codes have a long tail, as in real data.
-    await db.run(
-      `CREATE TABLE sets AS SELECT DISTINCT i // 5 AS code_set, 1 + (${codes.length - 1} * pow((hash(i // 5, i % 3) % 100000) / 100000, 2))::INTEGER AS code, 1 AS documents FROM range(${rows}) t(i)`
-    );
+    const db = await makeDocuments(join(scratch, "db"), codes.length, rows);
     const made = await db.number("SELECT count(*) FROM sets");
     const {thresholds} = await loadTools(data, createLocalEmbedder());
     const [evidence, judged] = await timed(3, "evidence", () =>
-      weighEvidence(db, "FROM sets", "cpc", second as Candidate[], thresholds)
+      weighEvidence(db, "FROM sets", "cpc", second, thresholds)
     );
     db.close();
     progress.finish();
-    const result = {
+    return {
       machine: describeMachine({memory: true}),
       titles: codes.length,
       technologies: 38,
@@ -94,25 +89,47 @@ async function bench(
       evidence_seconds: evidence,
       judged: judged.filter(({cooccurrence}) => cooccurrence !== null).length
     };
-    if (json !== undefined) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`);
-    const line = (text: string, seconds: number, target: number) => `| ${text} | ${seconds.toFixed(2)} | ${target} |`;
-    process.stdout.write(
-      [
-        `machine: ${result.machine}`,
-        "",
-        "| work | seconds | target |",
-        "|---|---:|---:|",
-        line(`${codes.length.toLocaleString("en-US")} titles against 38 technologies, cold cache`, cold, 300),
-        line("the same, warm cache", warm, 2),
-        line(`evidence over ${made.toLocaleString("en-US")} document–code rows`, evidence, 30),
-        "",
-        JSON.stringify(result),
-        ""
-      ].join("\n")
-    );
   } finally {
     await rm(scratch, {recursive: true, force: true});
   }
+}
+
+/** As in a build: reads the store, loads the model and compares all titles with all technologies. */
+async function compareTitles(codes: readonly TitledCode[], committed: string, extra: string): Promise<Candidate[]> {
+  const {taxonomy, thresholds, normalise, corpus} = await loadTools(data, createLocalEmbedder());
+  const store = await VectorStore.open({embedder: createLocalEmbedder(), committed, extra});
+  const model = await SimilarityModel.create(store, corpus);
+  return await findCandidates(model, "cpc", codes, taxonomy, normalise, thresholds.candidates);
+}
+
+/** Five codes per document, each document with its own set; codes have a long tail, as in real data. */
+async function makeDocuments(folder: string, codes: number, rows: number): Promise<WorkDatabase> {
+  const db = await WorkDatabase.open(folder);
+  await db.run(`
+    CREATE TABLE sets AS
+    SELECT DISTINCT i // 5 AS code_set,
+      1 + (${codes - 1} * pow((hash(i // 5, i % 3) % 100000) / 100000, 2))::INTEGER AS code,
+      1 AS documents
+    FROM range(${rows}) t(i)`);
+  return db;
+}
+
+function describe(result: Result): string {
+  const {titles, cold_seconds, warm_seconds, document_code_rows, evidence_seconds} = result;
+  const line = (text: string, seconds: number, target: number) => `| ${text} | ${seconds.toFixed(2)} | ${target} |`;
+  const count = (value: number) => value.toLocaleString("en-US");
+  return [
+    `machine: ${result.machine}`,
+    "",
+    "| work | seconds | target |",
+    "|---|---:|---:|",
+    line(`${count(titles)} titles against 38 technologies, cold cache`, cold_seconds, 300),
+    line("the same, warm cache", warm_seconds, 2),
+    line(`evidence over ${count(document_code_rows)} document–code rows`, evidence_seconds, 30),
+    "",
+    JSON.stringify(result),
+    ""
+  ].join("\n");
 }
 
 export const command = defineCommand({
@@ -125,7 +142,9 @@ export const command = defineCommand({
     json: {value: "FILE", help: "also writes the results as JSON"}
   },
   async run({titles, rows, official, json}) {
-    await bench(wholeNumber("titles", titles, 1), wholeNumber("rows", rows, 1), official, json);
+    const result = await bench(wholeNumber("titles", titles, 1), wholeNumber("rows", rows, 1), official);
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`);
+    process.stdout.write(describe(result));
   }
 });
 

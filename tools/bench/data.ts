@@ -21,13 +21,18 @@ export async function writeExtract(folder: string, cpcRows: number): Promise<voi
   const options = "(FORMAT csv, DELIM '|', HEADER, QUOTE '')";
   const write = (name: string, query: string) => db.run(`COPY (${query}) TO '${join(folder, name)}' ${options}`);
   // Codes have a long tail over 8,000 main groups, as in real editions; an application's codes are close together.
-  const symbol = (seed: string) => `chr((65 + ${seed} % 8)::INTEGER) || lpad((1 + ${seed} // 8 % 20)::VARCHAR, 2, '0')
-    || chr((65 + ${seed} // 160 % 10)::INTEGER) || lpad((1 + ${seed} // 1600 % 5)::VARCHAR, 4, ' ') || '/' || lpad((i % 90)::VARCHAR, 2, '0')`;
+  const symbol = (seed: string) => `
+    chr((65 + ${seed} % 8)::INTEGER) || lpad((1 + ${seed} // 8 % 20)::VARCHAR, 2, '0')
+    || chr((65 + ${seed} // 160 % 10)::INTEGER) || lpad((1 + ${seed} // 1600 % 5)::VARCHAR, 4, ' ')
+    || '/' || lpad((i % 90)::VARCHAR, 2, '0')`;
   const skewed = "(8000 * pow((hash(i // 5, i % 3) % 100000) / 100000, 3))::BIGINT";
   await write(
     "202401_CPC_Classes.txt",
     `SELECT 100000000 + i // 5 AS appln_id, ${symbol(skewed)} AS CPC_Class FROM range(${cpcRows}) t(i)`
   );
+  const regions = "['BE211', 'BE242', 'DE212', 'FR101', 'NL414', 'UKH12', 'SE110', 'CH031', 'ITC4C', 'US06075']";
+  const countries = "['BE', 'BE', 'DE', 'FR', 'NL', 'GB', 'SE', 'CH', 'IT', 'US']";
+  const drawn = "1 + (hash(i // 3, i % 2) % 10)::INTEGER";
   for (const [office, first] of [
     ["EPO", 100000000],
     ["PCT", 100000000 + half]
@@ -36,8 +41,7 @@ export async function writeExtract(folder: string, cpcRows: number): Promise<voi
       `202401_${office}_Inv_reg.txt`,
       `SELECT ${first} + i // 3 AS appln_id, '${office}' || i // 3 AS ${office === "EPO" ? "app_nbr" : "pct_nbr"},
       i AS person_id, 'SYNTHETIC INVENTOR ' || i AS inv_name, i % 200 || ' SYNTHETIC STREET, 3000 CITY' AS address,
-      ['BE211', 'BE242', 'DE212', 'FR101', 'NL414', 'UKH12', 'SE110', 'CH031', 'ITC4C', 'US06075'][1 + (hash(i // 3, i % 2) % 10)::INTEGER] AS reg_code,
-      ['BE', 'BE', 'DE', 'FR', 'NL', 'GB', 'SE', 'CH', 'IT', 'US'][1 + (hash(i // 3, i % 2) % 10)::INTEGER] AS ctry_code,
+      ${regions}[${drawn}] AS reg_code, ${countries}[${drawn}] AS ctry_code,
       1 AS reg_share, 0.33333333 AS inv_share FROM range(${3 * half}) t(i)`
     );
     await write(
@@ -111,7 +115,8 @@ async function scan(folder: string, scratch: string, query: (file: string, i: nu
     const types = columns.map((column) => `'${column}': 'VARCHAR'`).join(", ");
     await db.run(
       query(
-        `read_csv('${join(folder, name)}', auto_detect = false, header = true, delim = '|', quote = '', escape = '', columns = {${types}})`,
+        `read_csv('${join(folder, name)}', auto_detect = false, header = true, delim = '|', quote = '', escape = '',
+          columns = {${types}})`,
         i
       )
     );
@@ -195,7 +200,8 @@ function formatTable({
 }): string {
   return [
     `machine: ${machine}`,
-    `input: ${cpc_rows.toLocaleString("en-US")} CPC rows, ${(bytes / 1e6).toFixed(0)} MB in ${Object.keys(layouts).length} files; medians of ${runs} runs`,
+    `input: ${cpc_rows.toLocaleString("en-US")} CPC rows, ${(bytes / 1e6).toFixed(0)} MB ` +
+      `in ${Object.keys(layouts).length} files; medians of ${runs} runs`,
     "",
     "| work | seconds | CPC rows/s | peak memory, MB |",
     "|---|---:|---:|---:|",

@@ -27,17 +27,24 @@ const mover = `globalThis.moveControl = async (selector, value) => {
   if (input.value === String(value)) return null;
   const before = part.dataset.shown;
   input.value = String(value);
-  if (input.value !== String(value) && Number(input.value) !== Number(value)) throw new Error(selector + " does not take " + value);
+  if (input.value !== String(value) && Number(input.value) !== Number(value))
+    throw new Error(selector + " does not take " + value);
   const began = performance.now();
   const shown = new Promise((resolve) => {
-    const observer = new MutationObserver(() => { if (part.dataset.shown !== before) { observer.disconnect(); resolve(performance.now()); } });
+    const observer = new MutationObserver(() => {
+      if (part.dataset.shown === before) return;
+      observer.disconnect();
+      resolve(performance.now());
+    });
     observer.observe(part, {attributes: true, attributeFilter: ["data-shown"]});
   });
   input.dispatchEvent(new Event("input", {bubbles: true}));
   if (input instanceof HTMLSelectElement) input.dispatchEvent(new Event("change", {bubbles: true}));
   const at = await shown;
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  return {shown: at - began, painted: performance.now() - began, engine: Number(/([\\d.,]+) ms/.exec(part.querySelector("[data-message]").textContent)[1].replace(/,/g, ""))};
+  const painted = performance.now() - began;
+  const [, engine] = /([\\d.,]+) ms/.exec(part.querySelector("[data-message]").textContent);
+  return {shown: at - began, painted, engine: Number(engine.replace(/,/g, ""))};
 }`;
 
 interface Move {
@@ -66,7 +73,9 @@ async function bench(folder: string, moves: number): Promise<{timings: Timing[];
     await page.mouse.move(9, 9);
     const settled = async () =>
       await page.waitForFunction(
-        "(part => part.dataset.written !== undefined && part.dataset.written === part.dataset.shown && !part.hasAttribute('data-busy'))(document.querySelector('[data-lab]'))"
+        `(({dataset}) => dataset.written !== undefined && dataset.written === dataset.shown && !("busy" in dataset))(
+          document.querySelector("[data-lab]")
+        )`
       );
     await settled();
     await page.evaluate(mover);

@@ -78,7 +78,9 @@ async function sample(session: CDPSession, workers: () => Target[], moves: numbe
 
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    "(part => part.dataset.shown !== undefined && part.dataset.written === part.dataset.shown && !part.hasAttribute('data-busy'))(document.querySelector('[data-lab]'))"
+    `(({dataset}) => dataset.shown !== undefined && dataset.written === dataset.shown && !("busy" in dataset))(
+      document.querySelector("[data-lab]")
+    )`
   );
 }
 
@@ -144,7 +146,8 @@ export function describeMemory(samples: readonly MemorySample[]): string {
     "| moves | page, MB | workers, MB | nodes | listeners |",
     "|---:|---:|---:|---:|---:|",
     ...rows,
-    `| each 1,000 more | ${per((one) => one.page, 1)} | ${per((one) => one.workers, 1)} | ${per((one) => one.nodes, 0)} | ${per((one) => one.listeners, 0)} |`
+    `| each 1,000 more | ${per((one) => one.page, 1)} | ${per((one) => one.workers, 1)} | ` +
+      `${per((one) => one.nodes, 0)} | ${per((one) => one.listeners, 0)} |`
   ].join("\n");
 }
 
@@ -153,14 +156,34 @@ export function drawMemory(samples: readonly MemorySample[]): string {
   const [width, height, left, bottom] = [640, 260, 48, 32];
   const most = Math.max(...samples.map(({page, workers}) => Math.max(page, workers))) * 1.1;
   const last = samples.at(-1)!.moves;
-  const at = (moves: number, value: number) =>
-    `${(left + (moves / last) * (width - left - 90)).toFixed(1)},${(height - bottom - (value / most) * (height - bottom - 12)).toFixed(1)}`;
+  const at = (moves: number, value: number) => {
+    const x = left + (moves / last) * (width - left - 90);
+    const y = height - bottom - (value / most) * (height - bottom - 12);
+    return [x.toFixed(1), y.toFixed(1)] as const;
+  };
   const line = (name: string, colour: string, of: (one: MemorySample) => number) => {
-    const [x, y] = at(last, of(samples.at(-1)!)).split(",");
-    return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${samples.map((one) => at(one.moves, of(one))).join(" ")}"/><text x="${Number(x) + 6}" y="${Number(y) + 4}" fill="${colour}">${name}</text>`;
+    const [x, y] = at(last, of(samples.at(-1)!));
+    const points = samples.map((one) => at(one.moves, of(one)).join(",")).join(" ");
+    return (
+      `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${points}"/>` +
+      `<text x="${Number(x) + 6}" y="${Number(y) + 4}" fill="${colour}">${name}</text>`
+    );
   };
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => Math.round((part * most) / 1.1));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="white"/>${ticks.map((value) => `<text x="${left - 6}" y="${Number(at(0, value).split(",")[1]) + 4}" text-anchor="end" fill="#555">${value}</text>`).join("")}<text x="${left}" y="${height - 8}" fill="#555">0 moves</text><text x="${width - 90}" y="${height - 8}" text-anchor="end" fill="#555">${last} moves; MB</text>${line("page", "#0b5c8a", (one) => one.page)}${line("workers", "#b04e15", (one) => one.workers)}</svg>\n`;
+  const box = `viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${box}>`,
+    `<rect width="${width}" height="${height}" fill="white"/>`,
+    ...ticks.map((value) => {
+      const y = Number(at(0, value)[1]) + 4;
+      return `<text x="${left - 6}" y="${y}" text-anchor="end" fill="#555">${value}</text>`;
+    }),
+    `<text x="${left}" y="${height - 8}" fill="#555">0 moves</text>`,
+    `<text x="${width - 90}" y="${height - 8}" text-anchor="end" fill="#555">${last} moves; MB</text>`,
+    line("page", "#0b5c8a", (one) => one.page),
+    line("workers", "#b04e15", (one) => one.workers),
+    "</svg>\n"
+  ].join("");
 }
 
 export const command = defineCommand({

@@ -184,7 +184,7 @@ function table(results: readonly Result[]): string {
     const sorted = [...seconds].sort((a, b) => a - b);
     const times = changes === null ? sorted.map((one) => one.toFixed(2)).join(", ") : `rebuilt: ${changes}`;
     const met = changes === null ? sorted[Math.floor(sorted.length / 2)]! <= limit! : changes === 0;
-    return `| ${what} | \`${file}\` | ${limit === null ? "nothing rebuilt" : limit} | ${times} | ${met ? "yes" : "no"} |`;
+    return `| ${what} | \`${file}\` | ${limit ?? "nothing rebuilt"} | ${times} | ${met ? "yes" : "no"} |`;
   });
   return ["| edit | file | limit, s | shown after, s | met |", "|---|---|---|---|---|", ...rows].join("\n");
 }

@@ -51,8 +51,12 @@ totals AS (SELECT sum(cooccurrence) AS total FROM cooccurrences)
 SELECT technology_a, technology_b, ${formula} AS relatedness
 FROM (
   SELECT technology_a, technology_b, cooccurrence, total,
-    CASE WHEN technology_a < technology_b THEN x.s ELSE y.s END AS sa, CASE WHEN technology_a < technology_b THEN y.s ELSE x.s END AS sb
-  FROM cooccurrences JOIN sums x ON x.technology = technology_a JOIN sums y ON y.technology = technology_b CROSS JOIN totals
+    CASE WHEN technology_a < technology_b THEN x.s ELSE y.s END AS sa,
+    CASE WHEN technology_a < technology_b THEN y.s ELSE x.s END AS sb
+  FROM cooccurrences
+  JOIN sums x ON x.technology = technology_a
+  JOIN sums y ON y.technology = technology_b
+  CROSS JOIN totals
 )`;
 }
 
@@ -87,7 +91,10 @@ export function complexitySql({
 }: Pick<Method, "complexity_start" | "complexity_step" | "complexity_end">): string {
   return `
 WITH totals AS (
-  SELECT location, coalesce(sum(value), 0) AS total FROM locations LEFT JOIN counts USING (location) WHERE world GROUP BY location
+  SELECT location, coalesce(sum(value), 0) AS total
+  FROM locations LEFT JOIN counts USING (location)
+  WHERE world
+  GROUP BY location
 ), ordered AS (
   SELECT location, row_number() OVER (ORDER BY total DESC, location) AS place, count(*) OVER () AS locations FROM totals
 ), last AS (
@@ -95,7 +102,11 @@ WITH totals AS (
 ), runs AS (
   SELECT unnest(CASE WHEN last < ${start} THEN [last] ELSE range(${start}, last + 1, ${step}) END) AS size FROM last
 ), technology_totals AS (
-  SELECT technology, sum(value) AS total FROM counts JOIN locations USING (location) WHERE world GROUP BY technology HAVING sum(value) > 0
+  SELECT technology, sum(value) AS total
+  FROM counts JOIN locations USING (location)
+  WHERE world
+  GROUP BY technology
+  HAVING sum(value) > 0
 ), shares AS (
   SELECT technology, size, coalesce(sum(value) FILTER (place <= size), 0) / any_value(technology_totals.total) AS share
   FROM runs CROSS JOIN counts JOIN ordered USING (location) JOIN technology_totals USING (technology)
