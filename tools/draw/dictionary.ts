@@ -16,12 +16,15 @@ export function dictionaryMarkdown(): string {
   const patents = tables.filter(({dataset}) => dataset === "patents");
   return `# Data dictionary
 
-\`npm run draw -- dictionary\` writes this document from the specs in \`data-loaders/warehouse/schema.ts\`; a test compares the two.
+\`npm run draw -- dictionary\` writes this document from the specs in \`data-loaders/warehouse/schema.ts\`; a test \
+compares the two.
 
-A build is a folder of sorted Parquet files (zstd, up to a million rows in a row group) and \`manifest.json\`. No row names a document, a
+A build is a folder of sorted Parquet files (zstd, up to a million rows in a row group) and \`manifest.json\`. No row \
+names a document, a
 person or a company: documents with the same year, codes and places form one row with a count.
 
-Each dataset (${datasets.map((dataset) => `\`${dataset}\``).join(", ")}) has three tables. They join like this, here for patents:
+Each dataset (${datasets.map((dataset) => `\`${dataset}\``).join(", ")}) has three tables. They join like this, here \
+for patents:
 
     patents.location_set → patents_location_sets.location → locations
     patents.code_set     → patents_code_sets.code         → codes → links.technology → technologies
@@ -34,15 +37,19 @@ ${shared.map(describeTable).join("\n\n")}
 
 ## Tables of a dataset
 
-The tables of the other datasets have the same columns; their names begin with \`publications\`, \`deals\` or \`publications_earlier\`.
+The tables of the other datasets have the same columns; their names begin with \`publications\`, \`deals\` or \
+\`publications_earlier\`.
 
 ${patents.map(describeTable).join("\n\n")}
 
 ## Computed tables
 
-The project computes two more tables from a build for the SQL of pages, by the specs in \`data-loaders/report/page-tables.ts\`; they are not
-part of the build. Both show the published view; [methodology](methodology.md#indicators) has the formulas. In a page they are
-\`data/indicators.parquet\` and \`data/claims.parquet\`; [forking](forking.md#4-change-the-query) shows how to query them.
+The project computes two more tables from a build for the SQL of pages, by the specs in \
+\`data-loaders/report/page-tables.ts\`; they are not
+part of the build. Both show the published view; [methodology](methodology.md#indicators) has the formulas. In a page \
+they are
+\`data/indicators.parquet\` and \`data/claims.parquet\`; [forking](forking.md#4-change-the-query) shows how to query \
+them.
 
 ${Object.values(pageTables).map(describeTable).join("\n\n")}
 
@@ -54,10 +61,16 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 | \`build\` | name of the build, derived from its contents |
 | \`key\` | hash of everything that the build depends on: code, committed inputs, options, extracts; not published |
 | \`parameters\` | years kept, whose addresses locate a patent, whether polygons were given, changed limits |
-| \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and borderline links; decisions set aside (\`stale\`), with the reason |
-| \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, licence in words and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, number and size of files, their fingerprint, and an account of their rows |
-| \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published amount, in millions of US dollars |
-| \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: reason, rows, share of the rows examined), \`documents\` kept |
+| \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and \
+borderline links; decisions set aside (\`stale\`), with the reason |
+| \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, licence in words \
+and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, number and size of files, \
+their fingerprint, and an account of their rows |
+| \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of \
+deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published \
+amount, in millions of US dollars |
+| \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: \
+reason, rows, share of the rows examined), \`documents\` kept |
 | \`tables[]\` | name, rows, bytes, SHA-256, columns with types |
 
 ## Reasons for leaving rows out

@@ -8,8 +8,26 @@ import {socialCard} from "../../src/site/html/shell.ts";
 import {projectFolder, projectSite} from "../../src/site/site.ts";
 
 const style = `
-body { background: var(--paper); display: grid; grid-template-columns: 410px 1fr; gap: 24px; height: ${socialCard.height}px; margin: 0; overflow: hidden; padding: 0; width: ${socialCard.width}px; }
-.card-words { border-left: 14px solid var(--accent); box-sizing: border-box; display: flex; flex-direction: column; height: 100%; justify-content: space-between; padding: 48px 0 44px 40px; }
+body {
+  background: var(--paper);
+  display: grid;
+  grid-template-columns: 410px 1fr;
+  gap: 24px;
+  height: ${socialCard.height}px;
+  margin: 0;
+  overflow: hidden;
+  padding: 0;
+  width: ${socialCard.width}px;
+}
+.card-words {
+  border-left: 14px solid var(--accent);
+  box-sizing: border-box;
+  display: flex;
+  flex-direction: column;
+  height: 100%;
+  justify-content: space-between;
+  padding: 48px 0 44px 40px;
+}
 .card-words h1 { font-size: 54px; line-height: 1.08; margin: 0; max-width: none; }
 .card-words p { color: var(--ink-soft); font-size: 25px; line-height: 1.35; margin: 24px 0 0; max-width: none; }
 .card-chart { align-self: center; padding-right: 28px; }

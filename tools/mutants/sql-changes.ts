@@ -66,9 +66,8 @@ export function nextNumber(text: string): string {
 
 /** Whether a text is a SQL statement or part of one. */
 export function isSql(text: string): boolean {
-  return /\b(?:SELECT|FROM|WHERE|JOIN|CASE|WHEN|GROUP BY|ORDER BY|BETWEEN|COPY|UNION|IS NULL|IS NOT NULL)\b|\b(?:nullif|coalesce|count|sum|list)\(/.test(
-    text
-  );
+  const keyword = /\b(?:SELECT|FROM|WHERE|JOIN|CASE|WHEN|GROUP BY|ORDER BY|BETWEEN|COPY|UNION|IS NULL|IS NOT NULL)\b/;
+  return keyword.test(text) || /\b(?:nullif|coalesce|count|sum|list)\(/.test(text);
 }
 
 /**

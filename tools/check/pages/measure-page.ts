@@ -75,11 +75,13 @@ interface Notes {
  */
 const noteTaker = `{
   const notes = globalThis.pageNotes = {fcp: NaN, figure: 0, largest: 0, shift: 0};
-  const observe = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({type, buffered: true});
+  const observe = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({type, buffered: true});
   observe("paint", (entry) => { if (entry.name === "first-contentful-paint") notes.fcp = entry.startTime; });
   observe("largest-contentful-paint", (entry) => { notes.largest = entry.startTime; });
   observe("layout-shift", (entry) => { if (!entry.hadRecentInput) notes.shift += entry.value; });
-  const shown = () => Array.from(document.querySelectorAll(".chart-wide svg, .chart-narrow svg")).some((svg) => svg.getClientRects().length > 0 && svg.childElementCount > 0);
+  const isShown = (svg) => svg.getClientRects().length > 0 && svg.childElementCount > 0;
+  const shown = () => Array.from(document.querySelectorAll(".chart-wide svg, .chart-narrow svg")).some(isShown);
   const look = () => {
     if (shown()) requestAnimationFrame(() => { notes.figure = performance.now(); });
     else requestAnimationFrame(look);
@@ -223,7 +225,8 @@ export async function findViolations({browser}: MeasuringBrowser, url: string): 
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({colorScheme});
         const violations = (await page.evaluate(
-          "axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 160)]))"
+          `axe.run().then(({violations}) =>
+            violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 160)]))`
         )) as [string, number, string][];
         for (const [id, count, html] of violations)
           found.push(`${id} (${colorScheme}, ${width} px, ${count} elements): ${html}`);

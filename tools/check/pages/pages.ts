@@ -85,7 +85,8 @@ export const command = defineCommand({
     process.stdout.write(`${[table, "", ...misses, verdict].join("\n")}\n`);
     if (json !== undefined) await writeFile(json, `${JSON.stringify(reports, null, 1)}\n`);
     if (write !== undefined) {
-      const machine = `Machine: ${describeMachine()}; ${runs === 1 ? "one visit" : `the median of ${runs} visits`} per page.`;
+      const measured = runs === 1 ? "one visit" : `the median of ${runs} visits`;
+      const machine = `Machine: ${describeMachine()}; ${measured} per page.`;
       await writeSection(write, start, end, `${machine}\n\n${table}`);
     }
     return misses.length ? exitCodes.failed : exitCodes.done;
