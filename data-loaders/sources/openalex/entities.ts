@@ -4,7 +4,7 @@ import {quote, quoteName} from "../../../src/text/sql.ts";
 import type {Example, Tally} from "../tally.ts";
 
 /** Objects of one kind, works or institutions, in files of one format. */
-export interface EntityRows {
+interface EntityRows {
   /** A relation with the chosen columns and `filename`; a column that the files lack is NULL. */
   sql: string;
   /** Finds the first row without an id. */
