@@ -58,7 +58,7 @@ async function writeVocabulary(db: WorkDatabase, write: Write, {locations, domai
     "links",
     `SELECT DISTINCT ON (code, technology) code, technology, 'cpc' AS vocabulary,
       round(0.12 + 0.6 * pow(${random("code", "technology", "1")}, 3), 5) AS similarity,
-      round(${random("code", "technology", "2")}, 5) AS relatedness, NULL::VARCHAR AS decision
+      round(${random("code", "technology", "2")}, 5) AS cooccurrence, NULL::VARCHAR AS decision
     FROM (
       SELECT code, (1 + hash(code, k) % ${technologies})::TINYINT AS technology
       FROM codes, range(6) t(k)
