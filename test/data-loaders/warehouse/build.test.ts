@@ -210,6 +210,9 @@ test("a build leaves nothing but its files, and counts its steps to the end", ()
   );
   assert.equal(notes.at(-1)![0], stepCount - 1, "the last step begins when all others are done");
   assert.match(notes[0]![1], /preparing regions/);
+  for (const [, text] of notes)
+    assert.match(text, /^(?:preparing|classifying|writing|(?:patents|publications|deals): )/);
+  assert.ok(notes.some(([, text]) => text.startsWith("classifying ")));
 });
 
 test("an equal build has the same name and bytes; exact deals of a licensed source are not for publication", async () => {
