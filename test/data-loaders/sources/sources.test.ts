@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {command, readOptions} from "../../../data-loaders/data.ts";
 import type {Source} from "../../../data-loaders/sources/source.ts";
 import {type SourceId, sources, sourcesOf} from "../../../data-loaders/sources/sources.ts";
 import {dropReasons, Tally} from "../../../data-loaders/sources/tally.ts";
@@ -69,4 +70,11 @@ test("rows are tallied by kind, way and reason, and none are nothing to tell", a
       error instanceof InputError &&
       /patents: 75 % of 4 rows are no-code .* the limit of 50 %.*--limit no-code=0\.75/.test(error.describe())
   );
+});
+
+test("patents may be placed by their inventors or their applicants, and by no others", () => {
+  const placedBy = (...args: string[]) => readOptions(command.read(args).values).options.locatePatentsBy;
+  assert.equal(placedBy(), "inventors");
+  for (const party of ["inventors", "applicants"]) assert.equal(placedBy("--locate-by", party), party);
+  assert.throws(() => placedBy("--locate-by", "owners"), /invalid --locate-by: owners/);
 });

@@ -145,6 +145,13 @@ test("tables are typed and sorted as the schema says, with all regions, technolo
   assert.ok(label("H01L21") !== null && label("G06N3") !== null);
 });
 
+test("every table and column is described", () => {
+  for (const {name, dataset, description, columns} of tables) {
+    assert.match(description, name === dataset ? /^Counts of [a-z][^,]*, .*\.$/ : /^[A-Z].*\.$/, name);
+    for (const column of columns) assert.ok(column.description.length > 1, `${name}.${column.name}`);
+  }
+});
+
 test("the links hold a candidate of each vocabulary that occurs", async () => {
   const rows = await db.rows(
     "SELECT vocabulary, symbol, slug, accepted FROM links JOIN technologies USING (technology) WHERE symbol IN ('G06N3', 'Robotics') ORDER BY symbol, rank"

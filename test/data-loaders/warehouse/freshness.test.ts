@@ -85,11 +85,16 @@ test("a missing map of regions or list of codes is an error, although there is a
 test("what changed is built again, from the folders that were given, and a failure leaves the build before it", async () => {
   const {out, options, given} = newOptions();
   await pretendBuild(out, options, given);
-  const changed = {...options, years: [2018, 2020] as [number, number]};
-  await assert.rejects(
-    makeWarehouse(out, changed, quiet),
-    (error) => error instanceof InputError && error.describe().includes(given[0]!)
-  );
+  const regions = join(writeFiles(join(out, ".."), {"regions.geojson": "{}"}), "regions.geojson");
+  const changes: [Partial<BuildOptions>, fault: string][] = [
+    [{years: [2018, 2020]}, given[0]!],
+    [{regions}, regions]
+  ];
+  for (const [change, fault] of changes)
+    await assert.rejects(
+      makeWarehouse(out, {...options, ...change}, quiet),
+      (error) => error instanceof InputError && error.describe().includes(fault)
+    );
   assert.deepEqual(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).build, "aaaaaaaaaaaa");
   assert.deepEqual(await readOptions(out), options);
   assert.equal(existsSync(join(out, ".lock")), false);
