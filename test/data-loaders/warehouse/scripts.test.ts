@@ -3,7 +3,10 @@ import {test} from "node:test";
 import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
 import {runScript} from "../../../data-loaders/engine/script.ts";
 
-const script = (name: string) => new URL(`../../../data-loaders/warehouse/${name}.sql`, import.meta.url);
+const scripts = {
+  fold: new URL("../../../data-loaders/warehouse/fold.sql", import.meta.url),
+  tables: new URL("../../../data-loaders/warehouse/tables.sql", import.meta.url)
+};
 
 /** Runs a test with a database that is closed after it. */
 async function withDatabase(work: (db: WorkDatabase) => Promise<void>): Promise<void> {
@@ -26,7 +29,7 @@ test("documents are folded in buckets, with fallback codes and shares that add u
       -- Document 4 has a code of its own; 7 has none at all.
       CREATE TABLE fallback_codes AS FROM (VALUES (4, 90), (5, 91), (5, 90), (5, 90)) t(document, key);
       CREATE TABLE document_locations AS FROM (VALUES (1, 7, 0.5), (2, 7, 0.25), (2, 7, 0.25), (3, 7, 1), (4, 7, 0.1), (4, 8, 0.3), (5, 8, 1), (7, 8, 1)) t(document, location, share);`);
-    for (const bucket of [0, 1]) await runScript(db, script("fold"), {buckets: 2, bucket});
+    for (const bucket of [0, 1]) await runScript(db, scripts.fold, {buckets: 2, bucket});
     assert.deepEqual(
       await db.rows(
         "SELECT year, codes, places, sum(documents)::INTEGER AS documents, sum(disclosed)::INTEGER AS disclosed, sum(amount) AS amount FROM folded GROUP BY ALL ORDER BY ALL"
@@ -66,7 +69,7 @@ test("equal rows of two buckets are added up, and sets are numbered in the order
         (2020, [20], [{location: 7, share: 1}], 3, 2, 2.25),
         (2020, [10, 20], [{location: 7, share: 0.5}, {location: 8, share: 0.5}], 1, 0, 0),
         (2021, [20], [{location: 7, share: 1}], 1, 0, 0);`);
-    await runScript(db, script("tables"), {vocabulary: "cpc"});
+    await runScript(db, scripts.tables, {vocabulary: "cpc"});
     const rows = async (sql: string) => (await db.rows(sql)).map((row) => Object.values(row));
     assert.deepEqual(
       await rows("SELECT year, location_set, code_set, documents, disclosed, amount FROM rows ORDER BY ALL"),

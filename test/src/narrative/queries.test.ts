@@ -50,31 +50,56 @@ test("plain SQL gives every technology's values of a snapshot", async () => {
   }
 });
 
+/** References without a technology of their own. */
+const aggregates = [
+  ...worldDatasets.flatMap((dataset) => [
+    ...["rca", "share38", "above"].flatMap((one) =>
+      ["digital-and-ai", "energy-and-climate"].map((group) => `${dataset}.${one} ${group}`)
+    ),
+    ...["total", "total38", "above", "zero", "untold", "top1share38", "top4share38"].map((one) => `${dataset}.${one}`)
+  ]),
+  "group.size digital-and-ai",
+  ...["optimal", "moonshot", "incremental", "cautious"].map((one) => `quadrant.number ${one}`),
+  "line.relatedness",
+  "line.complexity",
+  "technologies",
+  "spearman density-rca"
+];
+
 test("plain SQL gives the values of groups, datasets and the whole", async () => {
   for (const snapshot of snapshots) {
     const region = snapshot.region.code;
-    const references = [
-      ...worldDatasets.flatMap((dataset) => [
-        ...["rca", "share38", "above"].flatMap((one) =>
-          ["digital-and-ai", "energy-and-climate"].map((group) => `${dataset}.${one} ${group}`)
-        ),
-        ...["total", "total38", "above", "zero", "untold", "top1share38", "top4share38"].map(
-          (one) => `${dataset}.${one}`
-        )
-      ]),
-      "group.size digital-and-ai",
-      ...["optimal", "moonshot", "incremental", "cautious"].map((one) => `quadrant.number ${one}`),
-      "line.relatedness",
-      "line.complexity",
-      "technologies",
-      "spearman density-rca"
-    ];
-    for (const reference of references) {
+    for (const reference of aggregates) {
       const {value} = await query(valueSql(reference, {region}));
       assert.equal(value!.length, 1, reference);
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}`);
     }
     assert.equal((await query(valueSql("patents.top5share38", {region}))).value![0], 1, "of four technologies");
+  }
+});
+
+test("plain SQL gives the values of regions with little or nothing", async () => {
+  for (const size of [2, 6]) {
+    const sparse = await openWorld(randomWorld(5, size));
+    closeAtExit(sparse.db);
+    const engine = await openEngines(sparse.query, worldRule);
+    for (const region of ["BE2", "UKI3"]) {
+      const snapshot = takeSnapshot(engine, {region: {code: region, name: region}});
+      const own = ["complexity", "composite", "quadrant", "patents.rank", "deals.density"].map(
+        (one) => `${one} drones`
+      );
+      for (const reference of [...aggregates, ...own]) {
+        const {value} = await sparse.query(valueSql(reference, {region}));
+        near(value![0], valueIn(snapshot, reference), `${reference} of ${region}, ${size} documents`);
+      }
+      for (const dataset of worldDatasets) {
+        const table = await sparse.query(lensSql(dataset, {region}));
+        snapshot.technologies.forEach(({lenses}, i) => {
+          for (const name of ["count", "documents", "share", "benchmark_share", "expected", "rca"] as const)
+            near(table[name]![i], lenses[dataset][name], `${dataset} ${name} ${i} of ${region}, ${size} documents`);
+        });
+      }
+    }
   }
 });
 
