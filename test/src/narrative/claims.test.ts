@@ -290,6 +290,26 @@ test("a true statement is fragile where an alternative turns it, and says which;
   assert.equal(verdict("number-3.1-patents-rca-microelectronics", {alternatives: [other]}).verdict, "holds");
 });
 
+test("alternatives without an answer do not count, and claims about the report's own choices are tried under none", () => {
+  const withQuadrant = (quadrant: "optimal" | null) => ({
+    ...snapshot,
+    technologies: snapshot.technologies.map((one) => ({...one, quadrant}))
+  });
+  const others = [
+    {id: "cut-mean", snapshot: withQuadrant("optimal")},
+    {id: "cut-fifty", snapshot: withQuadrant(null)},
+    {id: "jaccard", snapshot}
+  ];
+  const judged = (id: string) => {
+    const {verdict: of, because, alternativesHolding, alternativesTried} = verdict(id, {alternatives: others});
+    return [of, because.against, alternativesHolding, alternativesTried];
+  };
+  assert.deepEqual(judged("placement-5.2-drones-moonshot"), ["fragile", ["cut-mean"], 1, 2]);
+  assert.deepEqual(judged("optimal-quadrant-is-small"), ["holds", [], 0, 0]);
+  // Another one would make it false.
+  assert.equal(byId.get("optimal-quadrant-is-small")!.predicate(createView(others[0]!.snapshot, published)), false);
+});
+
 test("a region without a value is told so, and a placement is open there", () => {
   const none: typeof snapshot = {
     ...snapshot,

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type {LensValues} from "../../../src/indicators/snapshot.ts";
 import {rankCorrelation} from "../../../src/narrative/correlation.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
-import {referencesOf} from "../../../src/narrative/references.ts";
+import {parseReference, referencesOf} from "../../../src/narrative/references.ts";
 import {formatValue, isUntold, resolveValue} from "../../../src/narrative/values.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {formatNumber, formatShare} from "../../../src/text/numbers.ts";
@@ -290,8 +290,52 @@ test("an unknown reference is refused, and the nearest known one named", () => {
   );
 });
 
+test("the nearest reference is the one with the fewest changed letters, for any slug if none are given", () => {
+  const nearest = (reference: string, technologies?: typeof snapshot.technologies) => {
+    try {
+      parseReference(reference, technologies);
+      return "known";
+    } catch (error) {
+      return /the nearest is (.*)$/.exec((error as Error).message)?.[1];
+    }
+  };
+  for (const [wrong, right] of [
+    ["patents.rcd drones", "patents.rca drones"],
+    ["patents.rca drone", "patents.rca drones"],
+    ["patents.rca ddrones", "patents.rca drones"],
+    ["deal.zero", "deals.zero"],
+    ["quadrant.number optima", "quadrant.number optimal"],
+    ["technologie", "technologies"],
+    ["line.complexit", "line.complexity"],
+    ["group.size digital-and-a", "group.size digital-and-ai"]
+  ] as const)
+    assert.equal(nearest(wrong, snapshot.technologies), right, wrong);
+  assert.equal(nearest("patents.rca any-slug-1"), "known");
+  assert.equal(nearest("patents.above energy-and-climate"), "known");
+  assert.equal(nearest("patents.rcb any-slug-1"), "patents.rca any-slug-1");
+  assert.equal(nearest("patents.aboves"), "patents.above");
+  const long = `patents.rca ${"x".repeat(108)}`;
+  assert.equal(nearest(long), "known");
+  assert.equal(nearest(`${long}!`, snapshot.technologies), undefined);
+  assert.throws(
+    () => parseReference(`${long}!`),
+    /unknown reference: patents\.rca x{108}…; one has at most 120 characters$/
+  );
+});
+
 test("queries name only what the reference and the region allow", () => {
-  assert.throws(() => valueSql("patents.rca semiconductors", {region: "BE2' OR true"}), /invalid region/);
+  for (const region of ["BE2' OR true", "' OR 'BE2", "be2", "B", "BE211", ""])
+    assert.throws(() => valueSql("patents.rca semiconductors", {region}), /invalid region/, region);
+  for (const years of [
+    [1000, 2020],
+    [2020, 3000],
+    [2020.5, 2021]
+  ] as const)
+    assert.throws(
+      () => valueSql("patents.rca semiconductors", {region: "BE2", years: {patents: years}}),
+      /invalid years/
+    );
+  assert.match(valueSql("patents.count drones", {region: "BE2", years: {patents: [1001, 2999]}}), /1001 AND 2999/);
   assert.throws(
     () => valueSql("patents.rca semiconductors", {region: "BE2", years: {patents: [2020, Number.NaN]}}),
     /invalid years/
