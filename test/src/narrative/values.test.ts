@@ -363,6 +363,12 @@ test("numbers are written by the locale, and reading them back gives them within
   assert.equal(formatShare(0.133, 1, {locale: "fr-BE"}).replace(/\s/g, " "), "13,3 %");
 });
 
+test("what cannot be computed is no value, not a number", () => {
+  const alike = technologiesWith({density: 10, rca: 1});
+  const {value: computed, text, difference} = resolveValue("spearman density-rca", {published, snapshot: alike});
+  assert.deepEqual([computed, text, difference], [null, "no value", null]);
+});
+
 test("a value of null is written in words whatever its reference", () => {
   for (const reference of ["patents.density drones", "complexity drones", "quadrant drones", "deals.high drones"])
     assert.equal(formatValue(reference, null, {snapshot}), "no value");
