@@ -7,6 +7,7 @@ import {lensSql, valueSql} from "../../../src/narrative/queries.ts";
 import {technologyIndicators} from "../../../src/narrative/references.ts";
 import {resolveValue} from "../../../src/narrative/values.ts";
 import {openWorld, randomWorld, worldDatasets, worldRule, worldTechnologies} from "../../support/small-world.ts";
+import {lenses} from "../../../src/terms/lenses.ts";
 import {published} from "./fixture.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
 
@@ -50,26 +51,26 @@ test("plain SQL gives every technology's values of a snapshot", async () => {
   }
 });
 
-/** References without a technology of their own. */
-const aggregates = [
-  ...worldDatasets.flatMap((dataset) => [
-    ...["rca", "share38", "above"].flatMap((one) =>
-      ["digital-and-ai", "energy-and-climate"].map((group) => `${dataset}.${one} ${group}`)
-    ),
-    ...["total", "total38", "above", "zero", "untold", "top1share38", "top4share38"].map((one) => `${dataset}.${one}`)
-  ]),
-  "group.size digital-and-ai",
-  ...["optimal", "moonshot", "incremental", "cautious"].map((one) => `quadrant.number ${one}`),
-  "line.relatedness",
-  "line.complexity",
-  "technologies",
-  "spearman density-rca"
-];
-
 test("plain SQL gives the values of groups, datasets and the whole", async () => {
   for (const snapshot of snapshots) {
     const region = snapshot.region.code;
-    for (const reference of aggregates) {
+    const references = [
+      ...worldDatasets.flatMap((dataset) => [
+        ...["rca", "share38", "above"].flatMap((one) =>
+          ["digital-and-ai", "energy-and-climate"].map((group) => `${dataset}.${one} ${group}`)
+        ),
+        ...["total", "total38", "above", "zero", "untold", "top1share38", "top4share38"].map(
+          (one) => `${dataset}.${one}`
+        )
+      ]),
+      "group.size digital-and-ai",
+      ...["optimal", "moonshot", "incremental", "cautious"].map((one) => `quadrant.number ${one}`),
+      "line.relatedness",
+      "line.complexity",
+      "technologies",
+      "spearman density-rca"
+    ];
+    for (const reference of references) {
       const {value} = await query(valueSql(reference, {region}));
       assert.equal(value!.length, 1, reference);
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}`);
@@ -81,8 +82,7 @@ test("plain SQL gives the values of groups, datasets and the whole", async () =>
 /** Regions that have no document in some lens, and technologies that have none in the whole benchmark. */
 const sparse = [
   [7, 8, "UKI3"],
-  [6, 8, "NL41"],
-  [3, 12, "UKI3"]
+  [6, 8, "NL41"]
 ] as const;
 
 test("plain SQL gives the values of regions with little or nothing", async () => {
@@ -91,29 +91,30 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
     const {db: few, query: ask} = await openWorld(randomWorld(seed, size));
     closeAtExit(few);
     const snapshot = takeSnapshot(await openEngines(ask, worldRule), {region: {code: region, name: region}});
-    assert.ok(Object.values(snapshot.totals).some(({count}) => count === 0) || seed === 3);
-    const own = ["complexity", "composite", "quadrant", "patents.rank", "deals.density"].map((one) => `${one} drones`);
+    assert.ok(Object.values(snapshot.totals).some(({count}) => count === 0));
     // A technology without a document has an upper limit if some are expected.
-    const limits = (["patents", "publications"] as const).flatMap((lens) =>
-      snapshot.technologies
-        .filter(({lenses}) => lenses[lens].documents === 0 && lenses[lens].expected > 0)
-        .slice(0, 1)
-        .map(({slug}) => `${lens}.high ${slug}`)
-    );
+    const limits = snapshot.technologies
+      .filter(({lenses: {patents}}) => patents.documents === 0 && patents.expected > 0)
+      .map(({slug}) => `patents.high ${slug}`);
     bounded += limits.length;
-    for (const reference of [...aggregates, ...own, ...limits]) {
+    const ofLenses = lenses.flatMap((lens) => [
+      ...["rca digital-and-ai", "share38 digital-and-ai", "total38", "zero", "top1share38", "density drones"].map(
+        (one) => `${lens}.${one}`
+      )
+    ]);
+    for (const reference of [...ofLenses, ...limits, "patents.rank drones", "line.complexity"]) {
       const {value} = await ask(valueSql(reference, {region}));
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}, seed ${seed}`);
     }
     for (const dataset of worldDatasets) {
       const table = await ask(lensSql(dataset, {region}));
-      snapshot.technologies.forEach(({lenses}, i) => {
+      snapshot.technologies.forEach(({lenses: of}, i) => {
         for (const name of ["count", "documents", "share", "benchmark_share", "expected", "rca"] as const)
-          near(table[name]![i], lenses[dataset][name], `${dataset} ${name} ${i} of ${region}, seed ${seed}`);
+          near(table[name]![i], of[dataset][name], `${dataset} ${name} ${i} of ${region}, seed ${seed}`);
       });
     }
   }
-  assert.ok(bounded > 1, String(bounded));
+  assert.ok(bounded > 0);
 });
 
 test("plain SQL gives all weights of the network, heaviest first", async () => {
