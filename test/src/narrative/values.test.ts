@@ -303,6 +303,8 @@ test("the nearest reference is the one with the fewest changed letters, for any 
     ["patents.rcd drones", "patents.rca drones"],
     ["patents.rca drone", "patents.rca drones"],
     ["patents.rca ddrones", "patents.rca drones"],
+    ["patents.rca dron", "patents.rca drones"],
+    ["patents.rca photon", "patents.rca photonics"],
     ["deal.zero", "deals.zero"],
     ["quadrant.number optima", "quadrant.number optimal"],
     ["technologie", "technologies"],
