@@ -113,7 +113,7 @@ test("each kind of value has its unit, its decimals and the figure that shows it
 
 const rows = csvParse(texts.values);
 const health = rows.filter((row) => row.group === "Health & Biotech");
-const column = (name: string, among = rows) => among.map((row) => Number(row[name]));
+const column = (name: string, among: readonly Record<string, string>[] = rows) => among.map((row) => Number(row[name]));
 const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 const most = (name: string, number: number) =>
   total(
