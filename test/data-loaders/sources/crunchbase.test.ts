@@ -221,6 +221,66 @@ test("companies fill in what rounds leave out", async () => {
   );
 });
 
+test("blank amounts are undisclosed, blank dates are none", async () => {
+  const {documents, result} = await readSource(
+    crunchbase,
+    newFolder({
+      "a.csv": rounds([
+        {url: 1, amount: "  "},
+        {url: 2, date: "  "}
+      ])
+    }),
+    {limits: {"no-year": 1}}
+  );
+  assert.deepEqual(
+    documents.map(({document, amount}) => [document, amount]),
+    [[1, null]]
+  );
+  assert.deepEqual(dropped(result), {"no-year": 1});
+});
+
+test("of a repeated round, and of a repeated company, the least of each value counts", async () => {
+  const [ghent, hasselt] = ["Gent, Oost-Vlaanderen, Belgium, Europe", "Hasselt, Limburg, Belgium, Europe"];
+  const versions: Round[] = [
+    {url: 1, amount: "2000000", date: "2021-05-01", industries: "Robotics", location: ghent},
+    {url: 1, amount: "1000000", date: "2020-05-01", industries: "Biotechnology", location: hasselt},
+    {url: 1, amount: "3000000", date: "2022-05-01", industries: "Software", location: leuven}
+  ];
+  const company = (industries: string, place: string) => ({
+    "Organization Name": "X",
+    "Organization Name URL": "https://example.org/o/X",
+    Categories: industries,
+    "Headquarters Location": place
+  });
+  const {documents} = await readSource(
+    crunchbase,
+    newFolder({
+      "a.csv": rounds([...versions, {url: 2, company: "X", industries: "", location: ""}]),
+      "companies.csv": csvFormat([company("Software", leuven), company("Robotics", ghent), company("Sales", hasselt)])
+    })
+  );
+  assert.deepEqual(documents, [
+    {document: 1, year: 2020, amount: 1, codes: ["Biotechnology"], places: {BE23: 1}},
+    {document: 2, year: 2022, amount: 1, codes: ["Robotics"], places: {BE23: 1}}
+  ]);
+});
+
+test("parts of a place in the bulk export stand apart, and any but the country may be missing", () => {
+  const separated = (...parts: string[]) => parseAddress(parts.join("\u001f"));
+  assert.deepEqual(separated("Gent", "Oost-Vlaanderen", "BEL"), {
+    city: "Gent",
+    region: "Oost-Vlaanderen",
+    country: "BEL"
+  });
+  assert.deepEqual(separated("", "MA", "USA"), {city: undefined, region: "MA", country: "USA"});
+  assert.deepEqual(separated("Gent", "", "BEL"), {city: "Gent", region: undefined, country: "BEL"});
+  assert.deepEqual(separated("Gent", "Oost-Vlaanderen", ""), {
+    city: "Gent",
+    region: "Oost-Vlaanderen",
+    country: undefined
+  });
+});
+
 test("places are split from the right", () => {
   assert.deepEqual(parseAddress("Leuven, Vlaams-Brabant, Belgium, Europe"), {
     city: "Leuven",

@@ -174,6 +174,26 @@ test("a file is quoted as a rule when most of its first hundred rows begin with 
   assert.equal(await quoted(lines(1, 1), "half.txt"), false);
   assert.equal(await quoted(lines(0, 3), "none.txt"), false);
   assert.equal(await quoted(lines(80, 200), "first-hundred.txt"), true, "of the first hundred rows eighty");
+  const mixed = [...Array.from({length: 60}, (_, i) => `${i}|A|1`), ...Array.from({length: 40}, () => '"1"|"A"|1')];
+  const later = Array.from({length: 100}, () => '"2"|"A"|1');
+  assert.equal(
+    await quoted(`${[header, ...mixed, ...later].join("\n")}\n`, "later.txt"),
+    false,
+    "not those after them"
+  );
   assert.equal(await quoted(`${header}\n\n\n\n"1"|"A"|1\n`, "empty-lines.txt"), true, "empty lines are no rows");
   assert.equal(await quoted(header.replaceAll("|", ",") + "\n1,A,1\n", "commas.txt"), true);
+});
+
+test("a file is empty if nothing follows its header", async () => {
+  const header = "appln_id|inv_name|inv_share";
+  for (const [content, empty] of [
+    [header, true],
+    [`${header}\n`, true],
+    [`${header}\n1|A|1`, false],
+    [`${header}\n1|A|1\n`, false]
+  ] as const) {
+    const {file, rows} = await read(content);
+    assert.deepEqual([file.empty, rows.length], [empty, empty ? 0 : 1], JSON.stringify(content));
+  }
 });

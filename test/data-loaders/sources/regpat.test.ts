@@ -412,6 +412,38 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
   await assert.rejects(readSource(regpat, join(root, "nowhere")), /folder not found/);
 });
 
+test("names of files may be written in either case", async () => {
+  const folder = edition({
+    inventors: [[1, "BE211", "BE", 1, 1]],
+    pctInventors: [[51, "BE211", "BE", 1, 1]],
+    ipc: [[1, 2021, 2022, "A01B   1/00"]],
+    pctIpc: [[51, 2020, 2021, "A01B   1/00"]],
+    cpc: [[1, "H01L  21/02"]],
+    same: [[1, 51]],
+    change: (files) => {
+      for (const [name, content] of Object.entries(files)) {
+        delete files[name];
+        files[name.toLowerCase()] = content;
+      }
+    }
+  });
+  const {documents, result} = await readSource(regpat, folder);
+  assert.deepEqual(documents, [{document: 1, year: 2020, amount: null, codes: ["H01L21"], places: {BE21: 1}}]);
+  assert.deepEqual(result.account.read, {"IPC rows": 2, "EPO-PCT links": 1, inventors: 2, "CPC rows": 1});
+});
+
+test("the account tells how many addresses were placed, and by what", async () => {
+  const inventors = [
+    [1, "BE211", "BE", 1, 1],
+    [2, "BE211", "BE", 1, 1],
+    [3, "BEZZZ", "BE", 1, 1],
+    [4, "QQ123", "QQ", 1, 1]
+  ];
+  const ipc = inventors.map(([id]) => [id, 2021, 2022, "A01B   1/00"]);
+  const {result} = await readSource(regpat, edition({inventors, ipc}), {limits: all});
+  assert.deepEqual(Object.values(result.account.located), [2]);
+});
+
 test("applicants may place a patent instead", async () => {
   const folder = edition({
     inventors: [[1, "BE211", "BE", 1, 1]],

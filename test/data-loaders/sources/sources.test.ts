@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {command, readOptions} from "../../../data-loaders/data.ts";
 import type {Source} from "../../../data-loaders/sources/source.ts";
 import {type SourceId, sources, sourcesOf} from "../../../data-loaders/sources/sources.ts";
+import {dropReasons, Tally} from "../../../data-loaders/sources/tally.ts";
 import {datasets, lensOf} from "../../../src/terms/lenses.ts";
 
 const all: readonly Source[] = Object.values(sources);
@@ -33,4 +36,45 @@ test("what is confidential is not open, and the records of REGPAT and Crunchbase
   const {regpat, openalex, crunchbase} = sources;
   assert.deepEqual([regpat.spdx, openalex.spdx, crunchbase.spdx], [null, "CC0-1.0", null]);
   assert.deepEqual([regpat.confidential, openalex.confidential, crunchbase.confidential], [false, false, true]);
+});
+
+test("a licence names its source; a reason for leaving rows out has a meaning and a limit", () => {
+  for (const {name, licence} of all) assert.match(licence, new RegExp(`^${name}: .`), name);
+  for (const [reason, {limit, meaning}] of Object.entries(dropReasons)) {
+    assert.match(meaning, /^an? \w+ /, reason);
+    assert.ok(limit > 0 && limit <= 1, reason);
+  }
+});
+
+test("rows are tallied by kind, way and reason, and none are nothing to tell", async () => {
+  const tally = new Tally("patents", {"no-code": 0.5});
+  tally.read("rows", 3);
+  tally.read("rows", 2);
+  tally.read("links", 0);
+  tally.located("code", 2);
+  tally.located("code", 1);
+  tally.located("country", 0);
+  await tally.drop("duplicate", 0, 5);
+  await tally.drop("no-code", 1, 4);
+  tally.documents = 4;
+  assert.deepEqual(tally.account(), {
+    read: {rows: 5, links: 0},
+    located: {code: 3},
+    drops: [{reason: "no-code", rows: 1, share: 0.25}],
+    documents: 4
+  });
+  await tally.drop("no-code", 2, 4);
+  await assert.rejects(
+    tally.drop("no-code", 3, 4),
+    (error) =>
+      error instanceof InputError &&
+      /patents: 75 % of 4 rows are no-code .* the limit of 50 %.*--limit no-code=0\.75/.test(error.describe())
+  );
+});
+
+test("patents may be placed by their inventors or their applicants, and by no others", () => {
+  const placedBy = (...args: string[]) => readOptions(command.read(args).values).options.locatePatentsBy;
+  assert.equal(placedBy(), "inventors");
+  for (const party of ["inventors", "applicants"]) assert.equal(placedBy("--locate-by", party), party);
+  assert.throws(() => placedBy("--locate-by", "owners"), /invalid --locate-by: owners/);
 });

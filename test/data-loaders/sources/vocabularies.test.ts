@@ -91,3 +91,10 @@ test("a given vocabulary extends and replaces the project's own", () => {
     entry("c", "4")
   ]);
 });
+
+test("a line of a section file without a title is no entry", async () => {
+  writeFiles(join(folder, "short"), {
+    "cpc-section-A_20240101.txt": "A01B\nA01C\t\nA01D\t\tMOWING\n"
+  });
+  assert.deepEqual(await readCpcTitles(join(folder, "short")), [{symbol: "A01D", label: "MOWING"}]);
+});

@@ -145,6 +145,13 @@ test("tables are typed and sorted as the schema says, with all regions, technolo
   assert.ok(label("H01L21") !== null && label("G06N3") !== null);
 });
 
+test("every table and column is described", () => {
+  for (const {name, dataset, description, columns} of tables) {
+    assert.match(description, name === dataset ? /^Counts of [a-z][^,]*, .*\.$/ : /^[A-Z].*\.$/, name);
+    for (const column of columns) assert.ok(column.description.length > 1, `${name}.${column.name}`);
+  }
+});
+
 test("the links hold a candidate of each vocabulary that occurs", async () => {
   const rows = await db.rows(
     "SELECT vocabulary, symbol, slug, accepted FROM links JOIN technologies USING (technology) WHERE symbol IN ('G06N3', 'Robotics') ORDER BY symbol, rank"
@@ -210,6 +217,9 @@ test("a build leaves nothing but its files, and counts its steps to the end", ()
   );
   assert.equal(notes.at(-1)![0], stepCount - 1, "the last step begins when all others are done");
   assert.match(notes[0]![1], /preparing regions/);
+  for (const [, text] of notes)
+    assert.match(text, /^(?:preparing|classifying|writing|(?:patents|publications|deals): )/);
+  assert.ok(notes.some(([, text]) => text.startsWith("classifying ")));
 });
 
 test("an equal build has the same name and bytes; exact deals of a licensed source are not for publication", async () => {

@@ -6,6 +6,8 @@ import {disclosureRule, protectDeals} from "../../../data-loaders/warehouse/disc
 
 interface Deal {
   place: number;
+  /** Rows of its places, where they are not one of the whole. */
+  places?: (number | null)[];
   unit: string;
   /** Millions; null is undisclosed. */
   amount: number | null;
@@ -57,7 +59,7 @@ async function protect(given: readonly Deal[]) {
     await db.insert(
       "document_locations",
       {document: "BIGINT", location: "SMALLINT", share: "DOUBLE"},
-      given.map(({place}, i) => [i, place, 1])
+      given.flatMap(({place, places = [place]}, i) => places.map((one) => [i, one, 1 / places.length]))
     );
     await db.insert(
       "document_codes",
@@ -178,6 +180,16 @@ test("a published cell holds three companies, none of them dominant, and its sum
       const coded = given.filter(({codes}) => codes.length > 0).length;
       assert.equal(account.deals, coded);
       assert.equal(account.suppressed, coded - rows.length);
+      assert.equal(
+        account.generalised,
+        rows.filter(({document, codes}) => codes.length < given[document]!.codes.length).length
+      );
+      const sum = (amounts: readonly (number | null)[]) => amounts.reduce<number>((all, one) => all + (one ?? 0), 0);
+      const disclosed = sum(given.filter(({codes}) => codes.length > 0).map(({amount}) => amount));
+      assert.ok(Math.abs(account.amount - disclosed) < 1e-6);
+      // Amounts are added with six decimals.
+      const shown = sum(rows.map(({amount}) => amount));
+      assert.ok(Math.abs(account.published - shown) <= 5e-7 * (rows.length + 1), `${account.published}, not ${shown}`);
     }),
     {numRuns: 12}
   );
@@ -199,4 +211,14 @@ test("two rounds of one company are one company; a giant hides its neighbours' a
     (await protect([deal("a", 10), deal("b", 10), deal("c", null)])).rows.map(({amount}) => amount),
     [null, null, null]
   );
+});
+
+test("a place counts once, one of several parts is one of its own, and an unknown one is none", async () => {
+  const deal = (unit: string, ...places: (number | null)[]): Deal => ({place: 1, places, unit, amount: 1, codes: [0]});
+  const kept = async (...given: Deal[]) => (await protect(given)).rows.map(({document}) => document);
+  assert.deepEqual(await kept(deal("a", 1), deal("b", 1, 1), deal("c", 1, null)), [0, 1, 2]);
+  assert.deepEqual(await kept(deal("a", 1), deal("b", 1), deal("c", 1, 2)), []);
+  assert.deepEqual(await kept(deal("a", 1, 2), deal("b", 2, 1), deal("c", 1, 2, 2)), [0, 1, 2]);
+  const {account} = await protect([deal("a", 1), deal("b", 1), deal("c", 1), deal("d", null)]);
+  assert.deepEqual(account, {units: 3, p: 0.1, deals: 3, generalised: 0, suppressed: 0, amount: 3, published: 3});
 });

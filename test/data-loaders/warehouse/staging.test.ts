@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";
 import {existsSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import files from "node:fs/promises";
+import {syncBuiltinESMExports} from "node:module";
 import {join} from "node:path";
 import {test} from "node:test";
 import {type Manifest, schemaVersion} from "../../../data-loaders/warehouse/manifest.ts";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {BuildInProgress, currentBuild, Staging} from "../../../data-loaders/warehouse/staging.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -94,4 +97,56 @@ test("a manifest that is half-written or of another schema is no build", async (
 test("an output folder that is a file is refused", async () => {
   const folder = writeFiles(newFolder(), {file: ""});
   await assert.rejects(Staging.open(join(folder, "file")), /cannot write to the output folder/);
+});
+
+test("a folder that cannot be written to is the user's to change; another fault is not", async (t) => {
+  const codes = ["EACCES", "EROFS", "ENOTDIR", "EEXIST", "EIO"];
+  for (const code of codes) {
+    const mkdir = t.mock.method(files, "mkdir", () => Promise.reject(Object.assign(new Error(code), {code})));
+    syncBuiltinESMExports();
+    const opened = await Staging.open(newFolder()).catch((error: unknown) => error);
+    mkdir.mock.restore();
+    syncBuiltinESMExports();
+    assert.equal(opened instanceof InputError, code !== "EIO", code);
+    if (opened instanceof InputError) assert.match(opened.describe(), /cannot write to the output folder.*--out/s);
+    else assert.equal((opened as NodeJS.ErrnoException).code, "EIO");
+  }
+});
+
+test("a lock of a process that has ended, of this one, or without a number does not count", async () => {
+  const ended = spawn(process.execPath, ["-e", ""]);
+  await new Promise((resolve) => ended.on("close", resolve));
+  for (const lock of [String(ended.pid), String(process.pid), "", "0", "-1"]) {
+    const out = newFolder();
+    writeFiles(out, {".lock": lock});
+    const staging = await Staging.open(out);
+    assert.deepEqual(readdirSync(out).sort(), [".lock", `.staging-${process.pid}`]);
+    await staging.close();
+    assert.deepEqual(readdirSync(out), []);
+  }
+});
+
+test("only earlier builds are removed: what a user keeps in the folder stays", async () => {
+  const out = newFolder();
+  const kept = {
+    "notes.txt": "",
+    "aaaaaaaaaaaa.txt": "",
+    cccccccccccc: "",
+    "my-aaaaaaaaaaaa/x": "",
+    "aaaaaaaaaaaaa/x": ""
+  };
+  writeFiles(out, {...kept, "dddddddddddd/links.parquet": ""});
+  await build(out, "bbbbbbbbbbbb", "one");
+  assert.deepEqual(
+    readdirSync(out).sort(),
+    ["bbbbbbbbbbbb", "manifest.json", ...Object.keys(kept).map((name) => name.split("/")[0]!)].sort()
+  );
+});
+
+test("an equal build that is whole is not replaced", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  writeFiles(out, {"aaaaaaaaaaaa/mark": ""});
+  await build(out, "aaaaaaaaaaaa", "one");
+  assert.deepEqual(readdirSync(join(out, "aaaaaaaaaaaa")).sort(), ["links.parquet", "mark"]);
 });

@@ -3,6 +3,7 @@ import {test} from "node:test";
 import {countIndicators} from "../../../src/indicators/chain.ts";
 import {compositeRelatedness} from "../../../src/indicators/composite.ts";
 import {relatednessDensity} from "../../../src/indicators/density.ts";
+import {advantage} from "../../../src/indicators/rca.ts";
 import {incompleteBeta, lensDifference} from "../../../src/indicators/difference.ts";
 import {lowerGamma} from "../../../src/indicators/gamma.ts";
 import {basisOf, type CandidateLink, judgeLinks, readCandidates} from "../../../src/indicators/links.ts";
@@ -155,6 +156,7 @@ test("probabilities at the ends of their ranges", () => {
     assert.ok(Math.abs(incompleteBeta(x, 2, 3) - (6 * x ** 2 - 8 * x ** 3 + 3 * x ** 4)) < 1e-13, String(x));
   for (const [x, a, b] of [
     [0.5, 0, 1],
+    [0.1, 0, 1],
     [0.5, 1, 0],
     [-0.1, 1, 1],
     [1.1, 1, 1]
@@ -169,5 +171,15 @@ test("two regions are compared by documents expected; where none is, there is no
   // None against five, ten expected in each: 2 · (1/2)⁵.
   assert.ok(Math.abs(lensDifference(values(0, 0, 10), values(5, 0.5, 10), false)! - 2 / 32) < 1e-12);
   assert.equal(lensDifference(values(0, 0, 10), values(5, 0.5, 10), true), null, "amounts of no deal");
+  assert.equal(lensDifference(values(3, 0, 10), values(5, 0.5, 10), true), null, "three deals of unknown amounts");
   assert.equal(lensDifference(values(5, 0.5, 10), values(0, 0, 0), false), null);
+});
+
+test("counts too large for exact doubles are compared as whole numbers, and no count is no advantage", () => {
+  // The one large count is exactly its region's and its technology's whole: an RCA of 1 but for the single document.
+  const counts = createMatrix(3, 2, Float64Array.of(1e8, 0, 0, 1, 0, 0));
+  assert.deepEqual([...advantage(counts)], [1, 0, 0, 1, 0, 0]);
+  const alone = createMatrix(2, 2, Float64Array.of(1e8, 0, 0, 0));
+  assert.deepEqual([...advantage(alone)], [0, 0, 0, 0]);
+  assert.deepEqual([...advantage(alone, {strict: false})], [1, 0, 0, 0]);
 });

@@ -114,6 +114,41 @@ test("a region is neither its own peer nor that of its parts and wholes, and nam
   assert.ok(isNested("AA1", "AA12") && isNested("AA12", "AA1") && !isNested("AA1", "AA2"));
 });
 
+test("peers are as many as asked for, each with the three technologies most alike and most different", () => {
+  const rcas = [
+    [2, 3, 4, 5, 0.5],
+    [2, 3, 4, 5, 0.4],
+    [3, 2, 5, 4, 0.6],
+    [0.5, 0.5, 4, 5, 6]
+  ];
+  const profiles: RegionProfiles = {
+    codes: ["AA", "BB", "CC", "DD"],
+    technologies: 5,
+    rca: Float64Array.from(rcas.flat()),
+    counts: Float64Array.from(rcas.flat()),
+    expected: Float64Array.of(9, 9, 9, 9)
+  };
+  const peers = findPeers(profiles, "AA", {most: 2});
+  assert.deepEqual(
+    peers.map(({code}) => code),
+    ["BB", "CC"]
+  );
+  assert.equal(findPeers(profiles, "AA").length, 3);
+  const [first, second] = peers;
+  const above = (technology: number) => ({technology, above: true});
+  // By the product of ln((1 + RCA) / 2): of five, four and three in BB.
+  assert.deepEqual(first!.alike, [above(3), above(2), above(1)]);
+  assert.deepEqual(first!.differ, [{technology: 4, ahead: false}]);
+  // Products of ln(5/2) and ln(6/2) twice, then of ln(3/2) and ln(4/2) twice: the first of equal ones.
+  assert.deepEqual(second!.alike, [above(2), above(3), above(0)]);
+  // ln(4/3) twice, then ln(6/5) twice.
+  assert.deepEqual(second!.differ, [
+    {technology: 0, ahead: true},
+    {technology: 1, ahead: false},
+    {technology: 2, ahead: true}
+  ]);
+});
+
 test("plain SQL finds the same peers", async () => {
   const engine = await nativeEngine();
   try {

@@ -46,6 +46,53 @@ test("a claim belongs to every technology that its sentence names", () => {
   assert.deepEqual(missing, ["ai-subdomains-with-research: artificial-intelligence"]);
 });
 
+/** Live values that claims of a group or of all technologies rest on, without being about one of their own. */
+const unreferenced = {
+  groups: [
+    "grids-and-things-linked",
+    "patents-almost-half-in-five",
+    "funding-concentrated",
+    "no-others-without-funding"
+  ],
+  others: [
+    "biotech-interconnected",
+    "semiconductors-strongest-digital-research",
+    "biotech-some-startup-activity",
+    "no-cut-gives-the-stated-quadrants"
+  ],
+  text: ["two-runs-of-publications", "no-number-and-no-place", "figure-four-missing"],
+  implied: ["quadrant food-technology", "group.size digital-and-ai", "group.size health-and-biotech"]
+};
+
+test("a claim refers to values of its own technologies, to each of them, and to all values in its reason", () => {
+  const slugs = snapshot.technologies.map(({slug}) => slug);
+  for (const {id, technologies, references} of writtenClaims) {
+    assert.equal(references.length === 0, unreferenced.text.includes(id), id);
+    const subjects = slugs.filter((slug) => references.some((reference) => reference.endsWith(` ${slug}`)));
+    if (unreferenced.others.includes(id)) assert.ok(technologies.every((one) => subjects.includes(one)));
+    else assert.deepEqual(subjects, unreferenced.groups.includes(id) ? [] : [...technologies].sort(), id);
+  }
+  const view = createView(snapshot, published);
+  const missing = writtenClaims.flatMap(({id, references, facts}) => {
+    const told = ["region", "published", ...references, ...Object.keys(facts?.(view) ?? {})];
+    const {says, because} = claimWords.written[id]!;
+    return Array.from(`${says} ${because}`.matchAll(/\{([^{}]+)\}/g), ([, mark]) => mark!).filter(
+      (mark) => !told.includes(mark)
+    );
+  });
+  assert.deepEqual([...new Set(missing)].sort(), [...unreferenced.implied].sort());
+});
+
+test("a claim refers to every RCA of its technologies that it reads", () => {
+  for (const {id, technologies, references, predicate} of writtenClaims) {
+    const read = new Set<string>();
+    predicate(createView(snapshot, published, {onRca: (lens, technology) => read.add(`${lens}.rca ${technology}`)}));
+    const missing = [...read].filter((one) => technologies.includes(one.split(" ")[1]!) && !references.includes(one));
+    // Its sentence gives the count and the expected count instead.
+    assert.deepEqual(missing, id === "patents-mrna-twice" ? ["patents.rca mrna-technology"] : [], id);
+  }
+});
+
 test("every claim has words, and every word a claim", () => {
   const view = createView(snapshot, published);
   for (const claim of claims) {
@@ -241,6 +288,26 @@ test("a true statement is fragile where an alternative turns it, and says which;
   assert.match(told.reason, /means as the lines/);
   assert.equal(verdict("patents-microelectronics-large-but-below", {alternatives: [same]}).verdict, "holds");
   assert.equal(verdict("number-3.1-patents-rca-microelectronics", {alternatives: [other]}).verdict, "holds");
+});
+
+test("alternatives without an answer do not count, and claims about the report's own choices are tried under none", () => {
+  const withQuadrant = (quadrant: "optimal" | null) => ({
+    ...snapshot,
+    technologies: snapshot.technologies.map((one) => ({...one, quadrant}))
+  });
+  const others = [
+    {id: "cut-mean", snapshot: withQuadrant("optimal")},
+    {id: "cut-fifty", snapshot: withQuadrant(null)},
+    {id: "jaccard", snapshot}
+  ];
+  const judged = (id: string) => {
+    const {verdict: of, because, alternativesHolding, alternativesTried} = verdict(id, {alternatives: others});
+    return [of, because.against, alternativesHolding, alternativesTried];
+  };
+  assert.deepEqual(judged("placement-5.2-drones-moonshot"), ["fragile", ["cut-mean"], 1, 2]);
+  assert.deepEqual(judged("optimal-quadrant-is-small"), ["holds", [], 0, 0]);
+  // Another one would make it false.
+  assert.equal(byId.get("optimal-quadrant-is-small")!.predicate(createView(others[0]!.snapshot, published)), false);
 });
 
 test("a region without a value is told so, and a placement is open there", () => {

@@ -1,76 +1,31 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import type {Quadrant} from "../../../src/indicators/quadrants.ts";
-import type {LensValues, Snapshot} from "../../../src/indicators/snapshot.ts";
-import {makeClaims} from "../../../src/narrative/claims.ts";
-import {createView} from "../../../src/narrative/claims/view.ts";
 import * as degrees from "../../../src/narrative/degrees.ts";
 import type {Dataset} from "../../../src/terms/lenses.ts";
-import {published, publishedSnapshot} from "./fixture.ts";
+import {
+  all,
+  allUpTo,
+  at,
+  byComplexity,
+  byDensity,
+  type Change,
+  complexity,
+  digital,
+  health,
+  line,
+  place,
+  put,
+  ranked,
+  rca,
+  slugs,
+  truth
+} from "./changes.ts";
+import {published} from "./fixture.ts";
 
-const start = publishedSnapshot();
-const claims = new Map(makeClaims(published).map((claim) => [claim.id, claim]));
-const slugs = start.technologies.map(({slug}) => slug);
-const group = (name: string) => start.technologies.filter((one) => one.group === name).map(({slug}) => slug);
-const [health, digital] = [group("Health & Biotech"), group("Digital & AI")];
 const others = slugs.filter((one) => !health.includes(one));
 const language = ["natural-language-processing", "generative-ai"];
 const digitalCore = ["artificial-intelligence", "cybersecurity", "internet-of-things", "natural-language-processing"];
 const [semiconductors, cybersecurity, bioinformatics] = ["semiconductors", "cybersecurity", "bioinformatics"];
-
-/** A change of the published values. */
-type Change = (snapshot: Snapshot) => Snapshot;
-
-const each =
-  (change: (slug: string) => Partial<Snapshot["technologies"][number]>): Change =>
-  (snapshot) => ({
-    ...snapshot,
-    technologies: snapshot.technologies.map((one) => ({...one, ...change(one.slug)}))
-  });
-/** Values of some technologies in one dataset; the last one that names a technology counts. */
-const put =
-  (dataset: Dataset, name: keyof LensValues, value: number, among: readonly string[] = slugs): Change =>
-  (snapshot) => ({
-    ...snapshot,
-    technologies: snapshot.technologies.map((one) =>
-      among.includes(one.slug)
-        ? {...one, lenses: {...one.lenses, [dataset]: {...one.lenses[dataset], [name]: value}}}
-        : one
-    )
-  });
-const rca = (dataset: Dataset, value: number, among?: readonly string[]) => put(dataset, "rca", value, among);
-const place = (quadrant: Quadrant, among: readonly string[] = slugs) =>
-  each((slug) => (among.includes(slug) ? {quadrant} : {}));
-const complexity = (value: number, among: readonly string[]) =>
-  each((slug) => (among.includes(slug) ? {complexity: value} : {}));
-/** Values 38, 37, … of the technologies in the order in which they are given, then of the others. */
-const ranked =
-  (dataset: Dataset, name: keyof LensValues, first: readonly string[]): Change =>
-  (snapshot) =>
-    [...first, ...slugs.filter((one) => !first.includes(one))].reduce(
-      (changed, slug, i) => put(dataset, name, slugs.length - i, [slug])(changed),
-      snapshot
-    );
-/** Gives one technology a place among the 38, the others in their order. */
-const at = (slug: string, from: 1 | -1, number: number) => {
-  const rest = slugs.filter((one) => one !== slug);
-  const order = [...rest.slice(0, number - 1), slug, ...rest.slice(number - 1)];
-  return from === 1 ? order : order.reverse();
-};
-/** The same for several: the last of them gets the place, the others those before it. */
-const allUpTo = (some: readonly string[], number: number) => {
-  const rest = slugs.filter((one) => !some.includes(one));
-  return [...rest.slice(0, number - some.length), ...some, ...rest.slice(number - some.length)];
-};
-const byDensity = (order: readonly string[]) => ranked("patents", "density", order);
-const byComplexity = (order: readonly string[]) => each((slug) => ({complexity: slugs.length - order.indexOf(slug)}));
-const line =
-  (name: "relatedness" | "complexity", value: number): Change =>
-  (snapshot) => ({...snapshot, lines: {...snapshot.lines, [name]: value}});
-const all =
-  (...changes: Change[]): Change =>
-  (snapshot) =>
-    changes.reduce((changed, change) => change(changed), snapshot);
 
 /** Links inside health, and from health to other technologies. */
 const links =
@@ -379,9 +334,6 @@ const cases: Record<string, Case[]> = {
 function optimal(number: number): Change {
   return place("optimal", slugs.slice(0, number));
 }
-
-const truth = (claim: string, change: Change, from = published) =>
-  claims.get(claim)!.predicate(createView(change(start), from));
 
 for (const [limit, list] of Object.entries(cases))
   test(`${limit}: true just inside, false just outside`, () => {

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {csvParse} from "d3";
+import {publishedText} from "../../../src/narrative/claim-text.ts";
+import {numberClaims} from "../../../src/narrative/claims/numbers.ts";
+import {placementClaims} from "../../../src/narrative/claims/placements.ts";
 import {parsePublished} from "../../../src/narrative/published.ts";
 import {published, technologies, texts} from "./fixture.ts";
 
@@ -36,6 +40,106 @@ test("a printed number may be off by half of its last digit; a printed zero by n
   assert.ok(Math.abs(printed("2.01") - 0.005) < 1e-12);
   assert.ok(Math.abs(printed("1694") - 0.5) < 1e-12);
   assert.equal(printed("0"), 0);
+});
+
+const slugs = new Map(technologies.map(({name, slug}) => [name.toLowerCase(), slug]));
+
+/** Live values that the indicators of printed-numbers.csv are roundings of. */
+const liveValues: Record<string, string> = {
+  patent_share: "patents.share38",
+  funding_share: "deals.share38",
+  patent_rca: "patents.rca",
+  publication_rca: "publications.rca",
+  funding_rca: "deals.rca",
+  patent_count: "patents.count",
+  funding_amount: "deals.count",
+  relatedness_density: "patents.density",
+  complexity: "complexity"
+};
+
+test("each printed number is a claim about its technology in its section, and reads as printed", () => {
+  const rows = csvParse(texts.numbers).filter(({unit}) => unit !== "text");
+  const claims = numberClaims(published);
+  assert.deepEqual(
+    claims.map((claim) => [
+      claim.section,
+      claim.technologies,
+      claim.references,
+      // Thousands are separated, shares have their sign.
+      publishedText(claim, {}).replaceAll(",", "").replace("%", "")
+    ]),
+    rows.map(({kst, indicator, value, section}) => {
+      const slug = slugs.get(kst!.toLowerCase())!;
+      return [section, [slug], [`${liveValues[indicator!]} ${slug}`], value];
+    })
+  );
+  for (const claim of claims)
+    assert.equal(publishedText(claim, {}).endsWith("%"), claim.references[0]!.includes(".share38 "), claim.id);
+});
+
+test("each stated quadrant is a claim about its technology, or about the digital ones together", () => {
+  assert.deepEqual(
+    placementClaims(published).map(({section, technologies: about, references, published: quadrant}) => [
+      section,
+      about,
+      quadrant,
+      references
+    ]),
+    csvParse(texts.placements).map(({kst, stated_quadrant: quadrant, section}) => {
+      const slug = slugs.get(kst!.toLowerCase());
+      return slug === undefined
+        ? [section, [], quadrant, [`quadrant.number ${quadrant}`, "group.size digital-and-ai"]]
+        : [
+            section,
+            [slug],
+            quadrant,
+            [`quadrant ${slug}`, `patents.density ${slug}`, `complexity ${slug}`, "line.relatedness", "line.complexity"]
+          ];
+    })
+  );
+});
+
+/** Columns of values.csv by the live values that they print, with what the live value is a fraction of. */
+const columns: Record<string, [column: string, per: number]> = {
+  "patents.rca": ["tech_rca", 1],
+  "publications.rca": ["pub_rca", 1],
+  "deals.rca": ["fund_rca", 1],
+  complexity: ["tech_complexity", 1],
+  "patents.density": ["tech_reldens", 1],
+  "publications.density": ["pub_reldens", 1],
+  "deals.density": ["fund_reldens", 1],
+  composite: ["composite_reldens", 1],
+  "patents.count": ["pat_count", 1],
+  "patents.share": ["pat_share_pct", 100],
+  "patents.benchmark_share": ["pat_eu_share_pct", 100],
+  "deals.count": ["fund_musd", 1],
+  "deals.share": ["fund_share_pct", 100],
+  "deals.benchmark_share": ["fund_eu_share_pct", 100],
+  // The sample holds one publication in ten.
+  "publications_earlier.count": ["pub_count_dec25", 10],
+  "publications_earlier.rca": ["pub_rca_dec25", 1],
+  "publications_earlier.share": ["pub_share_pct_dec25", 100],
+  "publications_earlier.density": ["pub_reldens_dec25", 1]
+};
+
+test("every column of the figures is read in the unit of its live value", () => {
+  for (const row of csvParse(texts.values)) {
+    const slug = slugs.get(row.kst!.toLowerCase())!;
+    assert.deepEqual(
+      published.values[slug],
+      Object.fromEntries(
+        Object.entries(columns).map(([indicator, [column, per]]) => [indicator, Number(row[column]) / per])
+      ),
+      slug
+    );
+    assert.equal(published.tci[slug], Number(row.pat_TCI));
+  }
+});
+
+test("the text rounds figures that are rounded already, so one decimal may be off by more than half of it", () => {
+  const printed = (value: string) => published.numbers.find(({text}) => text === value)!.tolerance;
+  // 71.2 for a 71.15 that stands for anything from 71.145.
+  assert.ok(Math.abs(printed("71.2") - 0.055) < 1e-12);
 });
 
 test("no sentence of the report is in the files", () => {

@@ -7,6 +7,7 @@ import {lensSql, valueSql} from "../../../src/narrative/queries.ts";
 import {technologyIndicators} from "../../../src/narrative/references.ts";
 import {resolveValue} from "../../../src/narrative/values.ts";
 import {openWorld, randomWorld, worldDatasets, worldRule, worldTechnologies} from "../../support/small-world.ts";
+import {lenses} from "../../../src/terms/lenses.ts";
 import {published} from "./fixture.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
 
@@ -76,6 +77,44 @@ test("plain SQL gives the values of groups, datasets and the whole", async () =>
     }
     assert.equal((await query(valueSql("patents.top5share38", {region}))).value![0], 1, "of four technologies");
   }
+});
+
+/** A region without documents in two datasets, and one that has none in any of the technologies' patents. */
+const sparse = [
+  [7, 8, "UKI3"],
+  [3, 12, "UKI3"]
+] as const;
+
+test("plain SQL gives the values of regions with little or nothing", async () => {
+  let [empty, bounded] = [0, 0];
+  for (const [seed, size, region] of sparse) {
+    const {db: few, query: ask} = await openWorld(randomWorld(seed, size));
+    closeAtExit(few);
+    const snapshot = takeSnapshot(await openEngines(ask, worldRule), {region: {code: region, name: region}});
+    empty += Object.values(snapshot.totals).filter(({technologies}) => technologies === 0).length;
+    // A technology without a document has an upper limit if some are expected.
+    const limits = snapshot.technologies
+      .filter(({lenses: {patents}}) => patents.documents === 0 && patents.expected > 0)
+      .map(({slug}) => `patents.high ${slug}`);
+    bounded += limits.length;
+    const ofLenses = lenses.flatMap((lens) => [
+      ...["rca digital-and-ai", "share38 digital-and-ai", "total38", "zero", "top1share38", "density hydrogen"].map(
+        (one) => `${lens}.${one}`
+      )
+    ]);
+    for (const reference of [...ofLenses, ...limits, "patents.rank drones", "line.complexity"]) {
+      const {value} = await ask(valueSql(reference, {region}));
+      near(value![0], valueIn(snapshot, reference), `${reference} of ${region}, seed ${seed}`);
+    }
+    for (const dataset of worldDatasets) {
+      const table = await ask(lensSql(dataset, {region}));
+      snapshot.technologies.forEach(({lenses: of}, i) => {
+        for (const name of ["count", "documents", "share", "benchmark_share", "expected", "rca"] as const)
+          near(table[name]![i], of[dataset][name], `${dataset} ${name} ${i} of ${region}, seed ${seed}`);
+      });
+    }
+  }
+  assert.deepEqual([empty, bounded], [3, 5]);
 });
 
 test("plain SQL gives all weights of the network, heaviest first", async () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {readCodes, readPlaces, readTrends, readYears} from "../../../src/narrative/tables.ts";
-import {Counter, isAccepted, openWorld, randomWorld, worldTechnologies} from "../../support/small-world.ts";
+import {readCodes, readPlaces, readTrends, readYears, round} from "../../../src/narrative/tables.ts";
+import {
+  Counter,
+  isAccepted,
+  openWorld,
+  randomWorld,
+  type WorldDocument,
+  worldTechnologies
+} from "../../support/small-world.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
 
 const world = randomWorld(2, 40);
@@ -40,7 +47,32 @@ test("trends are the counts of each year, of the region and of the benchmark's r
     }
   }
   assert.deepEqual((await readTrends(query, "deals", "NL41", slugs)).years, [2021, 2022, 2023, 2024, 2025]);
-  await assert.rejects(readTrends(query, "deals", "BE2' OR true", slugs), /invalid region/);
+  for (const region of ["BE2' OR true", "' OR 'BE2", "be2", "B", "BE211", ""])
+    await assert.rejects(readTrends(query, "deals", region, slugs), /invalid region/, region);
+});
+
+test("trends are rounded to four decimals, in all and for each technology", async () => {
+  const small = {...world, documents: {...world.documents, deals: [deal(1.00006), deal(0.00001), deal(2, 2022)]}};
+  const {db: other, query: ask} = await openWorld(small);
+  closeAtExit(other);
+  const {region, regionTotals} = await readTrends(ask, "deals", "BE2", slugs, {years: [2021, 2022]});
+  const borne = region.filter((counts) => counts.some((count) => count > 0));
+  for (const counts of borne) assert.deepEqual(counts, [1.0001, 2]);
+  const domains = regionTotals[1]! / 2;
+  assert.ok(domains >= 1 && borne.length <= domains);
+  assert.equal(regionTotals[0], Math.round(domains * 1.00007 * 1e4) / 1e4);
+});
+
+/** Of one company in one region. */
+function deal(amount: number, year = 2021): WorldDocument {
+  return {year, places: {BE21: 1}, codes: ["Robotics"], amount};
+}
+
+test("numbers are rounded to the nearest decimal, halves up", () => {
+  assert.deepEqual(
+    [round(1.25, 1), round(1.24, 1), round(-1.25, 1), round(7, 2), round(1.5, 0)],
+    [1.3, 1.2, -1.2, 7, 2]
+  );
 });
 
 test("regions that can be chosen are NUTS1 regions of several, and all NUTS2 regions of the benchmark", async () => {

@@ -157,3 +157,9 @@ test("a file that is no scenario is refused, saying why", () => {
   assert.deepEqual(changedFields(published, scenario), ["strict"]);
   assert.deepEqual(notices.map(({kind}) => kind).sort(), ["invalid", "unknown", "unknown", "version"]);
 });
+
+test("a file of 200,000 characters is read, a longer one is not", () => {
+  const file = writeFile({...published, rca_threshold: 2}, base, {build: "b", address: "/"});
+  assert.equal(readFile(file.padEnd(200_000), base).scenario.rca_threshold, 2);
+  assert.throws(() => readFile(file.padEnd(200_001), base), RangeError);
+});

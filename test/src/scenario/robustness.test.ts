@@ -162,6 +162,23 @@ test("a part of a run sums up what it has, and nothing is no summary", () => {
   assert.throws(() => summarise(design, [], ids, slugs), /no specification was computed/);
 });
 
+test("a technology without a quadrant has none published", () => {
+  const none = {...rows[0]!, quadrants: "-".repeat(slugs.length)};
+  for (const {published: own, quadrants} of summarise(design, [none], ids, slugs).technologies)
+    assert.deepEqual([own, quadrants], [null, {optimal: 0, moonshot: 0, incremental: 0, cautious: 0, none: 1}]);
+});
+
+test("values that differ by rounding errors share a rank", () => {
+  const close = {
+    ...first,
+    technologies: first.technologies.map((technology, at) => ({
+      ...technology,
+      complexity: [90, 90 + 5e-8, 80, 70][at] ?? 0
+    }))
+  };
+  assert.deepEqual(describeSnapshot(close, claims, published).ranks.complexity.slice(0, 4), [1, 1, 3, 4]);
+});
+
 test("equal values share a rank, and what does not exist has none", () => {
   const tied = {
     ...first,

@@ -72,6 +72,32 @@ test("every choice stands alone, quick ones in pairs, and every level with every
   );
 });
 
+/** Choices that move less than everything: quadrants follow patents and complexity alone. */
+const partial: Record<string, string> = {
+  runs: "quadrants",
+  start: "quadrants",
+  lines: "quadrants",
+  measure: "deals",
+  edition: "publications"
+};
+
+test("two quick choices that move something in common are tried together", () => {
+  const quick = choices
+    .map(({id, slow}, at) => ({id, at, quick: !slow || id === "counting"}))
+    .filter((one) => one.quick);
+  for (const one of quick)
+    for (const other of quick) {
+      const [a, b] = [partial[one.id], partial[other.id]];
+      if (one.at >= other.at || (a !== undefined && b !== undefined && a !== b)) continue;
+      for (let i = 1; i < choices[one.at]!.levels.length; ++i)
+        for (let j = 1; j < choices[other.at]!.levels.length; ++j)
+          assert.ok(
+            specifications.some(({levels, changed}) => changed === 2 && levels[one.at] === i && levels[other.at] === j),
+            `${one.id} ${i}, ${other.id} ${j}`
+          );
+    }
+});
+
 test("the random part is as large as it must be, and takes the levels of a choice about equally often", () => {
   const random = specifications.filter(({changed}) => changed > 2);
   assert.ok(random.length > 300, String(random.length));
@@ -147,4 +173,7 @@ test("the choices follow the region and the years of the records", () => {
   );
   const short: ScenarioBase = {...base, years: {...base.years, deals: [2022, 2025]}};
   assert.ok(!ids(short, "BE2").includes("years-without-last"));
+  // Records of two years allow no window, so that there is nothing to choose.
+  const two: ScenarioBase = {...base, years: {patents: [2020, 2021], publications: [2021, 2022], deals: [2021, 2022]}};
+  assert.ok(choicesFor(two, "BE2").every(({id, levels}) => id !== "window" && levels.length > 1));
 });
