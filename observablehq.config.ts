@@ -23,7 +23,7 @@ const shell = createShell({
   build,
   siteUrl: process.env.SITE_URL,
   search: true,
-  synthetic: sources.some(({synthetic}) => synthetic)
+  sources
 });
 
 export default {

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
 import {valueSql} from "../narrative/queries.js";
 import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {narrativeWords} from "../words/en/narrative.js";
@@ -6,6 +7,7 @@ import {shownReport} from "./report.js";
 import {siteAddress} from "./site-address.js";
 import {messageOf} from "../text/message-of.js";
 import {cardWords} from "../words/en/live.js";
+import {provenanceWords} from "../words/en/provenance.js";
 
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
@@ -33,6 +35,7 @@ export async function openCard(link: HTMLAnchorElement, options: {pinned: boolea
   card = drawCard(
     value,
     scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}),
+    provenanceWords.sentence(provenanceOf(report.sources, datasetsBehind(reference))),
     link
   );
   document.body.append(card);
@@ -57,7 +60,12 @@ function closeCard({focus}: {focus: boolean}): void {
   pinned = false;
 }
 
-function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement): HTMLElement {
+function drawCard(
+  value: LiveValue,
+  sql: string | null,
+  provenance: string | null,
+  link: HTMLAnchorElement
+): HTMLElement {
   const words = cardWords;
   const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
   close.addEventListener("click", () => closeCard({focus: true}));
@@ -68,7 +76,7 @@ function drawCard(value: LiveValue, sql: string | null, link: HTMLAnchorElement)
     <p>${value.how}</p>
     ${sql === null ? html`<p>${words.otherMethod}</p>` : drawQuery(sql)}
     ${drawLinks(value, link)}
-    <p class="badge-synthetic">${words.synthetic}</p>
+    ${provenance === null ? null : html`<p class="badge-synthetic">${provenance}</p>`}
   </div>`;
   element.querySelector("details")?.addEventListener("toggle", () => place(element, link));
   return element;

@@ -1,6 +1,7 @@
 import type {Figure, FigureTable} from "../figures/figure.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
+import {provenanceOf} from "../narrative/provenance.js";
 import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
@@ -125,13 +126,14 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
   );
 }
 
-/** Where a figure's numbers come from; synthetic ones are called so first. */
+/** Where a figure's numbers come from; says first which of them are synthetic. */
 export function sourceHtml(
   datasets: Figure["datasets"],
   {sources, words, build}: Pick<FigureFrame, "sources" | "words" | "build">
 ): Html {
   const used = sources.filter(({dataset}) => datasets.includes(dataset));
-  return html`${used.some(({synthetic}) => synthetic) && html`<strong>${words.synthetic}</strong> `}${words.source(
+  const provenance = words.provenance.sentence(provenanceOf(used));
+  return html`${provenance && html`<strong>${provenance}</strong> `}${words.source(
     used.map(({name, edition}) => `${name}, ${edition}`),
     build
   )}`;

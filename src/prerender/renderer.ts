@@ -8,6 +8,7 @@ import {claimText, computedText, publishedText, regionName} from "../narrative/c
 import {claimsFor, makeClaims} from "../narrative/claims.js";
 import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../figures/map-regions.js";
+import {provenanceOf} from "../narrative/provenance.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
 import {publishedRegion, resolveValue, type ValueContext} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
@@ -67,8 +68,8 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  * Writes what the marks of the pages stand for, from the values of one region.
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a
- * claim; `source DATASET`, the source of its documents and the years that the report covers. Marks that are paragraphs:
- * `scenario`, the choice of a region; `brief`, what the data say of a region other than the report's own; `figure ID`,
+ * claim; `source DATASET`, the source of its documents and the years that the report covers; `records`, which of them
+ * are synthetic. Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region other than the report's own; `figure ID`,
  * `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`, `technology-list`, `technology-page`
  * (on pages with a parameter `slug`).
  *
@@ -105,6 +106,7 @@ export class PageRenderer implements MarkupRenderer {
     if (mark === "technology-name") return {kind: "text", text: this.#technology(position.params.slug ?? "").name};
     const [word, argument] = split(mark);
     if (word === "source") return {kind: "text", text: this.#source(argument)};
+    if (mark === "records") return {kind: "text", text: this.#records()};
     return {kind: "html", html: String(this.#inlineHtml(mark, rootOf(position)))};
   }
 
@@ -140,7 +142,7 @@ export class PageRenderer implements MarkupRenderer {
       case "contents":
         return contents(headings(), words);
       case "stamp":
-        return stamp(words);
+        return stamp(report.sources, words);
       case "scenario":
         return scenarioBar(this.#regionName, words);
       case "brief":
@@ -236,6 +238,11 @@ export class PageRenderer implements MarkupRenderer {
     throw new RangeError(`unknown technology: ${slug}; take one of ${slugs}`);
   }
 
+  #records(): string {
+    const {words, report} = this.#options;
+    return words.provenance.records(provenanceOf(report.sources));
+  }
+
   #source(dataset: string): string {
     const {sources} = this.#options.report;
     const found = sources.find((one) => one.dataset === dataset);
@@ -300,9 +307,9 @@ function contents(headings: readonly Heading[], words: PageWords): Html {
 }
 
 /** The notice at the top of the report, with the state of the page's own computation. */
-function stamp({stamp: {title, text, more, status}}: PageWords): Html {
+function stamp(sources: RenderedReport["sources"], {stamp: {title, more, status}, provenance}: PageWords): Html {
   return html`<aside class="notice">${[
-    html`<p><strong>${title}.</strong> ${text}</p>`,
+    html`<p><strong>${title}.</strong> ${provenance.note(provenanceOf(sources))}</p>`,
     html`<p>${more}</p>`,
     html`<p class="status" role="status" data-live-status>${status}</p>`
   ]}</aside>`;

@@ -3,6 +3,7 @@ import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import {groupKey} from "../figures/technologies.js";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
+import {provenanceOf} from "../narrative/provenance.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
 import {scrollingTable} from "./elements.js";
@@ -33,9 +34,10 @@ export interface TechnologyContext extends FigureHtmlContext {
 export function technologyPage(technology: TechnologyValues, facts: TechnologyFacts, context: TechnologyContext): Html {
   const {words} = context;
   const say = words.technology;
+  const provenance = words.provenance.sentence(provenanceOf(context.sources, lenses));
   return html`<p class="kicker">${technology.group}</p>
 <p class="lead">${positionText(technology, context)}</p>
-<p class="badge-synthetic">${words.synthetic}</p>
+${provenance && html`<p class="badge-synthetic">${provenance}</p>`}
 
 <h2 id="lenses">${say.lenses}</h2>
 ${lensTable(technology, words)}
@@ -56,7 +58,7 @@ ${claimTable(facts.claims, context.claims, say.claims)}
 <h2 id="codes">${say.codes}</h2>
 <p>${say.codesLead}</p>
 ${vocabularies.map((vocabulary) => codeList(vocabulary, facts.codes[vocabulary], words))}
-<p class="source">${words.synthetic}</p>`;
+${provenance && html`<p class="source">${provenance}</p>`}`;
 }
 
 const twoDigits = (value: number | null, words: PageWords) => (value === null ? words.noValue : words.number(value, 2));
@@ -191,8 +193,9 @@ export function mapFigure(
 /** All technologies by group, each with its quadrant and RCA. */
 export function technologyList(
   technologies: readonly TechnologyValues[],
-  {words, figureWords}: FigureHtmlContext
+  {words, figureWords, sources}: FigureHtmlContext
 ): Html {
+  const provenance = words.provenance.sentence(provenanceOf(sources, lenses));
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
   const two = (value: number) => words.number(value, 2);
   const item = ({slug, name, group, quadrant, lenses: {patents, publications, deals}}: TechnologyValues) => {
@@ -207,5 +210,5 @@ export function technologyList(
     (group) => html`<h2>${group}</h2>
 <ul class="technology-grid">${technologies.filter((one) => one.group === group).map(item)}</ul>`
   )}
-<p class="source">${words.synthetic}</p>`;
+${provenance && html`<p class="source">${provenance}</p>`}`;
 }

@@ -101,7 +101,7 @@ async function finishSite(staged: string, steps: Steps): Promise<void> {
   if (manifest)
     await steps(
       "licences, citation, search engines",
-      async () => await writeBesidePages(staged, pages, release, manifest.build)
+      async () => await writeBesidePages(staged, pages, release, manifest)
     );
   await steps("licence gate", async () => await checkRelease(staged, manifest));
   await steps("budgets", async () => await checkBudgets(staged));

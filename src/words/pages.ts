@@ -1,7 +1,9 @@
+import type {ProvenanceWords} from "./provenance.ts";
+
 /** Everything that the pages say around text and figures; an edition in another language is another one of these. */
 export interface PageWords {
   noValue: string;
-  synthetic: string;
+  provenance: ProvenanceWords;
   table: string;
   contents: string;
   number(value: number, digits?: number): string;
@@ -10,7 +12,7 @@ export interface PageWords {
   tableLabel(title: string): string;
   source(sources: readonly string[], build: string): string;
   /** A note at the top of the report. */
-  stamp: {title: string; text: string; more: string; status: string};
+  stamp: {title: string; more: string; status: string};
   /** The regions with which a region is compared. */
   benchmark: string;
   /** Names of the report's sections by number. */

@@ -110,6 +110,29 @@ test("a page whose values were altered on the way says how many differ", {timeou
   await close();
 });
 
+test("a card says what its own records are: real patents, synthetic deals", {timeout: 60_000}, async () => {
+  const {page, close} = await site.open("/", {
+    prepare: (made) =>
+      made.route("**/report.*.json", async (route) => {
+        const mixed = (await (await route.fetch()).json()) as ReportData;
+        for (const source of mixed.sources) source.synthetic = source.dataset === "deals";
+        await route.fulfill({json: mixed});
+      })
+  });
+  for (const [reference, sentence] of [
+    ["patents.rca mrna-technology", null],
+    ["deals.rca bioinformatics", "Synthetic records, calibrated to the published values."]
+  ] as const) {
+    await value(page, reference).click();
+    await card(page).waitFor();
+    const said = await card(page).innerText();
+    if (sentence === null) assert.doesNotMatch(said, /synthetic/i, reference);
+    else assert.ok(said.includes(sentence), said);
+    await page.keyboard.press("Escape");
+  }
+  await close();
+});
+
 test("without WebAssembly the page says so and can be read", {timeout: 60_000}, async () => {
   const {page, trouble, close} = await site.open("/", {
     prepare: (made) =>
@@ -717,7 +740,7 @@ test(
         .filter((text) => text.startsWith("@page"))
         .join(" ")
     );
-    assert.match(stamp, /synthetic records, calibrated to the published values/);
+    assert.match(stamp, /Synthetic records, calibrated to the published values/);
     await close();
   }
 );

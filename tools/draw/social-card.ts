@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {launchChromium} from "../browser.ts";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {addressOf, serve} from "../../src/site/serve.ts";
-import {socialCard} from "../../src/site/html/shell.ts";
+import {socialCard, type SocialCardFacts} from "../../src/site/release/social-card.ts";
 import {projectFolder, projectSite} from "../../src/site/site.ts";
 
 const style = `
@@ -46,9 +46,10 @@ async function drawSocialCard(): Promise<void> {
     await page.addInitScript("globalThis.__name ??= (target) => target");
     await page.goto(`${addressOf(server)}/`);
     await page.locator("#figure-treemap-patents .chart-wide svg").waitFor();
+    const badge = page.locator("footer .badge-synthetic").locator("..");
+    const provenance = (await badge.count()) === 0 ? null : (await badge.textContent())!.replace(/^\S+\s+/, "").trim();
     await page.evaluate(
-      ([css]) => {
-        const synthetic = document.querySelector("footer .badge-synthetic") !== null;
+      ([css, records]) => {
         const chart = document.querySelector("#figure-treemap-patents .chart-wide svg")!;
         const part = (name: string, ...content: Node[]) => {
           const element = document.createElement("div");
@@ -67,19 +68,18 @@ async function drawSocialCard(): Promise<void> {
           words("p", "Patents, publications and start-up funding. Every number open to question.")
         );
         document.body.replaceChildren(
-          part(
-            "card-words",
-            text,
-            words("p", synthetic ? "Synthetic records, calibrated to the published values" : "A live policy report")
-          ),
+          part("card-words", text, words("p", records?.replace(/\.$/, "") ?? "A live policy report")),
           part("card-chart", chart)
         );
         document.head.append(Object.assign(document.createElement("style"), {textContent: css}));
       },
-      [style]
+      [style, provenance]
     );
     await page.evaluate(async () => await document.fonts.ready);
-    await writeFile(join(projectFolder, "src/site/release", socialCard.file), await page.screenshot({type: "png"}));
+    const folder = join(projectFolder, "src/site/release");
+    const facts: SocialCardFacts = {provenance};
+    await writeFile(join(folder, socialCard.file), await page.screenshot({type: "png"}));
+    await writeFile(join(folder, socialCard.facts), `${JSON.stringify(facts)}\n`);
     process.stdout.write(`src/site/release/${socialCard.file}\n`);
   } finally {
     await browser.close();

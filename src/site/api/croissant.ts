@@ -1,6 +1,9 @@
 import {croissantWords as words} from "../../words/en/api.ts";
 import {language} from "../../words/en/locale.ts";
 import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
+import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {provenanceOf} from "../../narrative/provenance.ts";
+import {provenanceWords} from "../../words/en/provenance.ts";
 import {licenceAddresses} from "./allowed-use.ts";
 import type {PublishedTable} from "./manifest.ts";
 import type {Release} from "../release/release.ts";
@@ -69,7 +72,7 @@ const dataTypes: Record<ColumnSpec["type"], string> = {
 export function croissant(
   tables: readonly PublishedTable[],
   release: Release,
-  {build, synthetic}: {build: string; synthetic: boolean}
+  {build, sources}: Pick<Manifest, "build" | "sources">
 ): object {
   const address = (path: string) => (release.siteUrl ? new URL(`api/${path}`, release.siteUrl).href : path);
   return {
@@ -77,7 +80,7 @@ export function croissant(
     "@type": "sc:Dataset",
     name: release.title,
     conformsTo: "http://mlcommons.org/croissant/1.0",
-    description: (synthetic ? words.syntheticDescription : words.description)(release.description, build),
+    description: words.description(release.description, provenanceWords.sentence(provenanceOf(sources)), build),
     license: licenceAddresses(tables),
     url: address(""),
     creator: {"@type": "sc:Organization", name: release.creator},

@@ -63,11 +63,10 @@ export async function makeApi(folder: string, options: PageTableOptions = {}): P
 /** Writes the dictionary, the Croissant description and the manifest of the tables. */
 async function describeTables(folder: string, tables: PublishedTable[], manifest: Manifest): Promise<void> {
   const release = await readRelease();
-  const synthetic = manifest.sources.some((source) => source.synthetic);
   const documents = {
     "dictionary.json": json(dictionaryJson(apiTables)),
     "dictionary.csv": dictionaryCsv(apiTables),
-    "croissant.json": json(croissant(tables, release, {build: manifest.build, synthetic}))
+    "croissant.json": json(croissant(tables, release, manifest))
   };
   for (const [name, text] of Object.entries(documents)) await writeFile(join(folder, name), text);
   const others = await Promise.all(Object.keys(documents).map(async (name) => await describeFile(folder, name)));

@@ -1,6 +1,7 @@
 import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import type {ColumnSpec} from "../../../data-loaders/warehouse/schema.ts";
+import {provenanceOf} from "../../narrative/provenance.ts";
 import type {AllowedUse} from "./allowed-use.ts";
 import type {ApiFile} from "./files.ts";
 import type {Release} from "../release/release.ts";
@@ -40,7 +41,7 @@ export function apiManifest(
     schema,
     build,
     editions: Object.fromEntries(sources.map(({dataset, name, edition}) => [dataset, `${name}, ${edition}`])),
-    synthetic: sources.some(({synthetic}) => synthetic),
+    synthetic: provenanceOf(sources).synthetic,
     parameters,
     classification,
     sources,

@@ -1,8 +1,11 @@
+import {showsRecordsOf, socialCard} from "../release/social-card.ts";
 import {pageAddress} from "../../text/page-address.ts";
 import {fontFaces, fontLinks, fontNames} from "../framework/fonts.ts";
 import {type Html, html, raw} from "../../text/html.ts";
+import {provenanceOf, type RecordSource} from "../../narrative/provenance.ts";
 import {cellWords} from "../../words/en/cells.ts";
 import {locale} from "../../words/en/locale.ts";
+import {provenanceWords} from "../../words/en/provenance.ts";
 import {studyWords} from "../../words/en/release.ts";
 import {searchWords} from "../../words/en/search.ts";
 import {shellWords as words} from "../../words/en/shell.ts";
@@ -21,8 +24,8 @@ export interface ShellOptions {
   siteUrl?: string;
   /** Whether the site has a search index; default false. */
   search?: boolean;
-  /** Whether the records are synthetic; default true. */
-  synthetic?: boolean;
+  /** The sources of the records. */
+  sources: readonly RecordSource[];
 }
 
 /** A page, as Framework passes it to the functions of the config. */
@@ -51,13 +54,6 @@ const sections = [
   {path: "/classification", name: words.pages.classification, within: /^\/classification(\/|$)/},
   {path: "/lab/", name: words.pages.lab, within: /^\/lab(\/|$)/}
 ];
-
-/** The picture that other sites show with a link; `npm run draw -- social-card` draws it. */
-export const socialCard = {
-  file: "social-card.png",
-  width: 1200,
-  height: 630
-} as const;
 
 /** A bar chart, in colours that work on light and dark tabs. */
 const icon = [
@@ -134,7 +130,7 @@ function headOf({title, data, path}: ShellPage, options: ShellOptions, site: URL
     property("og:description", description),
     address ? property("og:url", address) : "",
     property("og:locale", locale.replace("-", "_")),
-    ...(site ? pictureOf(site) : []),
+    ...(site && showsRecordsOf(options.sources) ? pictureOf(site) : []),
     `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
     `<script type="module" src="/components/shell.js"></script>`
   ]
@@ -175,7 +171,8 @@ function headerOf(path: string, {search = false}: ShellOptions): string {
 }
 
 function footerOf(path: string, options: ShellOptions, site: URL | undefined): string {
-  const {release, build, synthetic = true} = options;
+  const {release, build, sources} = options;
+  const provenance = provenanceWords.sentence(provenanceOf(sources));
   const {footer: say} = words;
   const details = [build && say.build(build), say.years(reportYears)];
   const [before, after] = say.report;
@@ -192,7 +189,7 @@ function footerOf(path: string, options: ShellOptions, site: URL | undefined): s
     html`${say.licence} `
   ];
   return String(html`<p><strong>${say.release(release)}</strong>${details.map((part) => part && ` · ${part}`)}</p>
-${synthetic && html`<p><span class="badge-synthetic">${say.badge}</span> ${say.synthetic}</p>`}
+${provenance && html`<p><span class="badge-synthetic">${provenanceWords.synthetic}</span> ${provenance}</p>`}
 <p>${sources}${links.map((one, i) => html`${i > 0 && " · "}${one}`)}</p>
 <script>${raw(typefaceScript)}</script>`);
 }
@@ -213,8 +210,9 @@ function cssString(text: string): string {
 }
 
 /** The line at the top of every printed page, in browsers that support page margins, such as Chromium. */
-function printMargins({title, release, synthetic = true}: ShellOptions): string {
-  const line = [title, words.release(release), ...(synthetic ? [words.provenance] : [])].join(" · ");
+function printMargins({title, release, sources}: ShellOptions): string {
+  const provenance = provenanceWords.sentence(provenanceOf(sources));
+  const line = [title, words.release(release), provenance].filter(Boolean).join(" · ");
   return `@page{@top-left{content:"${cssString(line)}"}}`;
 }
 

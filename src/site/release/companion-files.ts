@@ -5,22 +5,24 @@ import {bibtex} from "./citation.ts";
 import {licenceTexts} from "./licence-texts.ts";
 import type {Release} from "./release.ts";
 import {robots, sitemap} from "./search-engines.ts";
-import {socialCard} from "../html/shell.ts";
+import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {showsRecordsOf, socialCard} from "./social-card.ts";
 import {projectFolder} from "../site.ts";
 
 /**
  * Writes what stands beside the pages of a site: for search engines, for those who cite, for those who share, for those
- * whose packages it hands on. The sitemap needs an address, and is there when the site has one.
+ * whose packages it hands on. The sitemap needs the site's address. The picture for links is left out unless it was
+ * drawn from records of the same provenance.
  *
  * @param folder the built site
  * @param pages paths of the pages' files in it
- * @param build name of the build of the data
+ * @param manifest of the data's build
  */
 export async function writeBesidePages(
   folder: string,
   pages: readonly string[],
   release: Release,
-  build: string
+  {build, sources}: Pick<Manifest, "build" | "sources">
 ): Promise<void> {
   const {siteUrl, date} = release;
   const files: Record<string, string> = {
@@ -32,5 +34,6 @@ export async function writeBesidePages(
     ...(siteUrl !== undefined && {"sitemap.xml": sitemap(pages, siteUrl, date)})
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  await copyFile(fileURLToPath(new URL(socialCard.file, import.meta.url)), join(folder, socialCard.file));
+  if (showsRecordsOf(sources))
+    await copyFile(fileURLToPath(new URL(socialCard.file, import.meta.url)), join(folder, socialCard.file));
 }

@@ -38,9 +38,9 @@ export const useWords = {
 
 /** What the description of all tables for programs says (Croissant). */
 export const croissantWords = {
-  description: (description: string, build: string) => `${description}. Build ${build}.`,
-  syntheticDescription: (description: string, build: string) =>
-    `${description}. Synthetic records, calibrated to the published values. Build ${build}.`,
+  /** `provenance` is a sentence, or null when no record is synthetic. */
+  description: (description: string, provenance: string | null, build: string) =>
+    [`${description}.`, provenance, `Build ${build}.`].filter(Boolean).join(" "),
   table: (name: string) => `Table ${name}`,
   keywords: ["key strategic technologies", "patents", "publications", "funding", "regions", "relatedness", "complexity"]
 };

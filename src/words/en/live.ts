@@ -19,7 +19,6 @@ export const cardWords = {
   figure: "See it in its figure",
   evidence: "More about this number",
   records: "See its records",
-  synthetic: "Synthetic records, calibrated to the published values",
   number: (value: number, of: LiveValue) =>
     isShare(of) ? `${format(100 * value, of.decimals)}%` : format(value, of.decimals),
   difference_: (value: number, decimals: number) => {

@@ -1,9 +1,10 @@
 import type {PageWords} from "../pages.ts";
 import {fixed as format} from "./locale.js";
+import {provenanceWords} from "./provenance.js";
 
 export const pageWords: PageWords = {
   noValue: "no value",
-  synthetic: "Synthetic records, calibrated to the published values.",
+  provenance: provenanceWords,
   table: "The numbers as a table",
   contents: "Contents",
   number: format,
@@ -12,7 +13,6 @@ export const pageWords: PageWords = {
   source: (sources, build) => `Source: ${sources.join("; ")}. Data build ${build}.`,
   stamp: {
     title: "Read this first",
-    text: "The real records are licensed and not published here. These pages use synthetic records, calibrated to the published values: they reproduce the report’s numbers for Flanders and give plausible numbers for other regions.",
     more: "Select an underlined number to see how it is computed. The word after a statement is its verdict: it holds, it is fragile (true, but the uncertainty of the data or other defensible choices could make it false), it fails, or it is open (the data cannot decide).",
     status: "These numbers were computed when the site was built."
   },

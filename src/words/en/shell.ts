@@ -1,6 +1,5 @@
 import type {Lens, Years} from "../../terms/lenses.ts";
 
-const provenance = "synthetic records, calibrated to the published values";
 const span = ([first, last]: Years) => `${first}–${last}`;
 
 /** What surrounds every page: head, header, footer, and the line at the top of a printed page. */
@@ -22,15 +21,12 @@ export const shellWords = {
   },
   navigation: "Site",
   skip: "Skip to the text",
-  provenance,
   release: (version: string) => `release ${version}`,
   footer: {
     release: (version: string) => `Release ${version}`,
     build: (build: string) => `data build ${build}`,
     years: ({patents, publications, deals}: Readonly<Record<Lens, Years>>) =>
       `patents ${span(patents)}, publications ${span(publications)}, deals ${span(deals)}`,
-    badge: "Synthetic",
-    synthetic: `Every number rests on ${provenance}.`,
     /** Before and after the title of the report. */
     report: ["The report: P.-A. Balland,", "CEPS for VARIO, 2026."],
     thisVersion: "This live version:",

@@ -3,9 +3,11 @@ import {createHash} from "node:crypto";
 import {describe, test} from "node:test";
 import {JSDOM, VirtualConsole} from "jsdom";
 import {findFont, fontName, fonts, readFont} from "../../../../src/site/framework/fonts.ts";
+import {lenses} from "../../../../src/terms/lenses.ts";
 import {createShell, type ShellOptions} from "../../../../src/site/html/shell.ts";
 
-const options: ShellOptions = {title: "The site", release: "1.2.3"};
+const sourcesOf = (...synthetic: boolean[]) => synthetic.map((one, i) => ({dataset: lenses[i]!, synthetic: one}));
+const options: ShellOptions = {title: "The site", release: "1.2.3", sources: sourcesOf(true, true, true)};
 const page = (path: string, more: {title?: string; data?: Record<string, unknown>} = {}) => ({
   title: "A page",
   data: {},
@@ -97,12 +99,15 @@ describe("the head", () => {
   });
 
   test("printed pages carry release and provenance", () => {
-    const style = (synthetic: boolean) => head("/a", {synthetic}).querySelector("style")!.textContent!;
-    assert.match(
-      style(true),
-      /@page\{@top-left\{content:"The site · release 1\.2\.3 · synthetic records, calibrated to the published values"\}\}/
+    const line = (...synthetic: boolean[]) =>
+      /content:"(.*?)"\}/.exec(head("/a", {sources: sourcesOf(...synthetic)}).querySelector("style")!.textContent!)![1];
+    const calibrated = "calibrated to the published values.";
+    assert.equal(line(true, true, true), `The site · release 1.2.3 · Synthetic records, ${calibrated}`);
+    assert.equal(
+      line(false, false, true),
+      `The site · release 1.2.3 · Patents and publications are real records; funding rounds are synthetic, ${calibrated}`
     );
-    assert.match(style(false), /content:"The site · release 1\.2\.3"\}/);
+    assert.equal(line(false, false, false), "The site · release 1.2.3");
   });
 
   test("the reader's colours are set by the first script, and only known ones", () => {
@@ -188,9 +193,9 @@ describe("the footer", () => {
 
   test("it says release, years, build where known, and that records are synthetic unless they are not", () => {
     assert.match(footer(), /Release 1\.2\.3 · patents 2020–2024, publications 2021–2025, deals 2021–2025/);
-    assert.match(footer(), /synthetic records, calibrated to the published values/);
+    assert.match(footer(), /Synthetic records, calibrated to the published values/);
     assert.match(footer({build: "b-7"}), /data build b-7/);
-    assert.doesNotMatch(footer({synthetic: false}), /synthetic/i);
+    assert.doesNotMatch(footer({sources: sourcesOf(false, false, false)}), /synthetic/i);
   });
 });
 

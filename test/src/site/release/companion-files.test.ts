@@ -7,7 +7,7 @@ import {bibtex} from "../../../../src/site/release/citation.ts";
 import {licenceTexts} from "../../../../src/site/release/licence-texts.ts";
 import {readRelease, type Release} from "../../../../src/site/release/release.ts";
 import {robots, sitemap} from "../../../../src/site/release/search-engines.ts";
-import {socialCard} from "../../../../src/site/html/shell.ts";
+import {socialCard} from "../../../../src/site/release/social-card.ts";
 import {projectFolder} from "../../../../src/site/site.ts";
 
 const release: Release = {

@@ -1,0 +1,23 @@
+import {readFileSync} from "node:fs";
+import {provenanceOf, type RecordSource} from "../../narrative/provenance.ts";
+import {provenanceWords} from "../../words/en/provenance.ts";
+
+/** The picture that others show beside a link to the site; `npm run draw -- social-card` draws it. */
+export const socialCard = {
+  file: "social-card.png",
+  /** Names the records that the picture was drawn from, as the pages of their site do. */
+  facts: "social-card.json",
+  width: 1200,
+  height: 630
+} as const;
+
+export interface SocialCardFacts {
+  /** The sentence on synthetic records; null for a picture of real ones. */
+  provenance: string | null;
+}
+
+/** Whether the picture was drawn from records of the same provenance as those of a site. */
+export function showsRecordsOf(sources: readonly RecordSource[]): boolean {
+  const facts = JSON.parse(readFileSync(new URL(socialCard.facts, import.meta.url), "utf8")) as SocialCardFacts;
+  return facts.provenance === provenanceWords.sentence(provenanceOf(sources));
+}

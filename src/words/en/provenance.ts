@@ -1,0 +1,38 @@
+import type {Dataset} from "../../terms/lenses.ts";
+import type {ProvenanceWords} from "../provenance.ts";
+import {list} from "./locale.js";
+
+const names: Readonly<Record<Dataset, string>> = {
+  patents: "patents",
+  publications: "publications",
+  deals: "funding rounds",
+  publications_earlier: "publications of the earlier edition"
+};
+
+const namesOf = (datasets: readonly Dataset[]) => list(datasets.map((dataset) => names[dataset]));
+const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+
+export const provenanceWords: ProvenanceWords = {
+  synthetic: "Synthetic",
+  sentence({synthetic, real}) {
+    if (synthetic.length === 0) return null;
+    if (real.length === 0) return "Synthetic records, calibrated to the published values.";
+    return `${capital(namesOf(real))} are real records; ${namesOf(synthetic)} are synthetic, calibrated to the published values.`;
+  },
+  note({synthetic, real}) {
+    if (synthetic.length === 0)
+      return "These pages show counts and sums over the records of their sources. The records themselves are not published here.";
+    if (real.length === 0)
+      return "The real records are licensed and not published here. These pages use synthetic records, calibrated to the published values: they reproduce the report’s numbers for Flanders and give plausible numbers for other regions.";
+    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here, and over synthetic ${namesOf(synthetic)}. The synthetic records are calibrated to the published values: they reproduce the report’s numbers for Flanders and give plausible numbers for other regions.`;
+  },
+  records({synthetic, real}) {
+    if (synthetic.length === 0)
+      return "The numbers on these pages are counts and sums over the records of these sources.";
+    const calibrated =
+      "in the format of their source, and calibrated to reproduce the published values for Flanders. Anyone with the real data can build this page from them.";
+    return real.length === 0
+      ? `The records behind this page are synthetic: they are ${calibrated}`
+      : `${capital(namesOf(real))} are real records. The ${namesOf(synthetic)} are synthetic: they are ${calibrated}`;
+  }
+};

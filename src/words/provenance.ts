@@ -1,0 +1,13 @@
+import type {Provenance} from "../narrative/provenance.ts";
+
+/** How pages, printed pages, downloads and the API say which records are synthetic. */
+export interface ProvenanceWords {
+  /** A badge. */
+  synthetic: string;
+  /** One sentence; null when no record is synthetic. */
+  sentence(provenance: Provenance): string | null;
+  /** What kind of records a site rests on and what it publishes of them: one to three sentences. */
+  note(provenance: Provenance): string;
+  /** What the section on methods adds about the records: one or two sentences. */
+  records(provenance: Provenance): string;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {datasetsBehind, provenanceOf} from "../../../src/narrative/provenance.ts";
+import {provenanceWords} from "../../../src/words/en/provenance.ts";
+
+const sources = [
+  {dataset: "patents", synthetic: false},
+  {dataset: "publications", synthetic: true},
+  {dataset: "deals", synthetic: true}
+] as const;
+
+test("numbers have the provenance of the datasets behind them", () => {
+  for (const [reference, datasets] of [
+    ["patents.rca photonics", ["patents"]],
+    ["publications_earlier.above health-and-biotech", ["publications_earlier"]],
+    ["deals.zero", ["deals"]],
+    ["deals.density photonics", ["patents", "deals"]],
+    ["complexity photonics", ["patents"]],
+    ["quadrant.number optimal", ["patents"]],
+    ["composite photonics", ["patents", "publications", "deals"]],
+    ["technologies", []],
+    ["group.size digital-and-ai", []]
+  ] as const)
+    assert.deepEqual(datasetsBehind(reference), datasets, reference);
+  assert.deepEqual(provenanceOf(sources), {synthetic: ["publications", "deals"], real: ["patents"]});
+  assert.deepEqual(provenanceOf(sources, ["patents", "publications_earlier"]), {synthetic: [], real: ["patents"]});
+});
+
+test("a sentence names what is synthetic, and there is none without synthetic records", () => {
+  const say = (used?: Parameters<typeof provenanceOf>[1]) => provenanceWords.sentence(provenanceOf(sources, used));
+  assert.equal(
+    say(),
+    "Patents are real records; publications and funding rounds are synthetic, calibrated to the published values."
+  );
+  assert.equal(say(["deals"]), "Synthetic records, calibrated to the published values.");
+  assert.equal(say(["patents"]), null);
+  assert.equal(say([]), null);
+});
