@@ -1,6 +1,12 @@
 import {writeFile} from "node:fs/promises";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {relative} from "node:path";
+import {InputError} from "../../data-loaders/console/input-error.ts";
+import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
+import {readOptions} from "../../data-loaders/warehouse/options.ts";
+import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
 import {updateData} from "./data.ts";
+import {describeSite, type SiteAccount} from "./release/summary.ts";
 import {buildPages} from "./pages.ts";
 import {projectSite} from "./site.ts";
 import {type Steps, timedSteps, untimed} from "./steps.ts";
@@ -15,12 +21,19 @@ export interface BuildOptions {
 /**
  * Brings the data up to date and builds the site into `dist`, all from this checkout and node_modules.
  *
- * Throws when the data or a page cannot be made; `dist` then stays as it was.
+ * Throws when the data may not be published, or when they or a page cannot be made; `dist` then stays as it was.
+ *
+ * @returns what the last checks found
  */
-export async function buildSite(options: BuildOptions = {}): Promise<void> {
+export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount> {
   const {steps = untimed} = options;
+  const obstacle = obstacleInOptions(await readOptions(defaultOut));
+  if (obstacle !== undefined)
+    throw new InputError(`the site may not be published: ${obstacle}`, {
+      advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer alone"
+    });
   const dataKey = await steps("data", async () => await updateData(options));
-  await buildPages({site: projectSite, dataKey, ...options});
+  return await buildPages({site: projectSite, dataKey, ...options});
 }
 
 export const command = defineCommand({
@@ -29,7 +42,8 @@ export const command = defineCommand({
   options: {times: {value: "FILE", help: "also writes how long each step took, as JSON"}},
   async run({times: file}, {signal}) {
     const {steps, times} = timedSteps();
-    await buildSite({signal, steps, log: (line) => process.stdout.write(`${line}\n`)});
+    const account = await buildSite({signal, steps, log: (line) => process.stdout.write(`${line}\n`)});
+    process.stdout.write(describeSite(relative(process.cwd(), projectSite.output), account));
     if (file !== undefined) await writeFile(file, `${JSON.stringify(times, null, 1)}\n`);
   }
 });

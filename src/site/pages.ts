@@ -17,6 +17,7 @@ import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {layOutTables} from "./framework/table-outputs.ts";
 import {readRelease} from "./release/release.ts";
 import {checkRelease} from "./release/check-release.ts";
+import type {SiteAccount} from "./release/summary.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {cacheFolder, type Site} from "./site.ts";
 import {type Steps, untimed} from "./steps.ts";
@@ -46,19 +47,23 @@ export async function prepareCaches({site, dataKey, log = () => {}}: PagesOption
  *
  * The output is replaced only when everything succeeded; when anything fails, this throws and the
  * previous output stays as it was. An InputError is about a page, and Framework's lines in `log` say more.
+ *
+ * @returns what the last checks found
  */
-export async function buildPages(options: PagesOptions): Promise<void> {
+export async function buildPages(options: PagesOptions): Promise<SiteAccount> {
   const {site, steps = untimed} = options;
   await steps("packages", async () => await prepareCaches(options));
   const api = await mkdtemp(join(tmpdir(), "api-"));
   try {
+    let account: SiteAccount;
     await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
       const tables = await makePagesAndApi(options, staged, api);
       await keepPackedEngine(staged, cacheFolder(site));
       // Fills a page, and so comes before all pages are transformed.
       if (tables) await placeApi(api, tables, staged);
-      await finishSite(staged, steps);
+      account = await finishSite(staged, steps);
     });
+    return account!;
   } finally {
     await rm(api, {recursive: true, force: true});
   }
@@ -94,7 +99,7 @@ async function makePages({site, log = () => {}, env, signal}: PagesOptions, stag
 }
 
 /** What happens to a site after Framework. */
-async function finishSite(staged: string, steps: Steps): Promise<void> {
+async function finishSite(staged: string, steps: Steps): Promise<SiteAccount> {
   const release = await readRelease();
   const pages = await steps("pages' HTML", async () => await transformPages(staged, release));
   const manifest = await readManifest(defaultOut);
@@ -103,6 +108,7 @@ async function finishSite(staged: string, steps: Steps): Promise<void> {
       "licences, citation, search engines",
       async () => await writeBesidePages(staged, pages, release, manifest)
     );
-  await steps("licence gate", async () => await checkRelease(staged, manifest));
-  await steps("budgets", async () => await checkBudgets(staged));
+  const searched = await steps("licence gate", async () => await checkRelease(staged, manifest));
+  const weights = await steps("budgets", async () => await checkBudgets(staged));
+  return {searched, weights, sources: manifest?.sources ?? []};
 }

@@ -103,11 +103,13 @@ export async function weigh(site: string): Promise<Weight[]> {
 
 /**
  * Fails when a part of a built site exceeds its limit.
+ * @returns the weight of every part
  * @throws InputError naming each such part
  */
-export async function checkBudgets(site: string): Promise<void> {
-  const over = (await weigh(site)).filter(({weight, limit}) => weight > limit);
-  if (over.length === 0) return;
+export async function checkBudgets(site: string): Promise<Weight[]> {
+  const weights = await weigh(site);
+  const over = weights.filter(({weight, limit}) => weight > limit);
+  if (over.length === 0) return weights;
   const excesses = over.map(
     ({what, weight, limit, unit}) => `${what} ${describeWeight(weight, unit)}, limit ${describeWeight(limit, unit)}`
   );

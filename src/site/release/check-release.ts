@@ -54,9 +54,8 @@ export async function findUnpublishable(
   );
   const db = await WorkDatabase.open();
   try {
-    for (const path of await listSiteFiles(site)) {
+    for (const path of await listCheckedFiles(site)) {
       const file = join(site, path);
-      if (/^_(npm|observablehq|duckdb)\//.test(path)) continue;
       const add = (what: string) => findings.push({file: path, what});
       if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, confidential)) add(what);
       const text = await textOf(db, file);
@@ -72,13 +71,18 @@ export async function findUnpublishable(
   return findings;
 }
 
+async function listCheckedFiles(site: string): Promise<string[]> {
+  return (await listSiteFiles(site)).filter((path) => !/^_(npm|observablehq|duckdb)\//.test(path));
+}
+
 /**
  * Fails if a built site contains something that may not be published.
+ * @returns the number of files that were searched
  * @throws InputError with the first finding
  */
-export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<void> {
+export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<number> {
   const [first, ...others] = await findUnpublishable(site, manifest);
-  if (!first) return;
+  if (!first) return (await listCheckedFiles(site)).length;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
   throw new InputError(`the site may not be published: ${first.what}${more}`, {
     ...(first.file && {file: first.file}),

@@ -1,0 +1,45 @@
+import type {DisclosureAccount} from "../../../data-loaders/warehouse/disclosure.ts";
+import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {describeWeight, type Weight} from "./budgets.ts";
+
+/** What the checks at the end of a build found out about the site. */
+export interface SiteAccount {
+  /** The weight of each part, with its limit. */
+  weights: readonly Weight[];
+  /** Number of files that were searched for what must not be published. */
+  searched: number;
+  /** The sources behind the site; none for a site without data. */
+  sources: Manifest["sources"];
+}
+
+const count = (value: number) => value.toLocaleString("en");
+
+function describeDisclosure({deals, suppressed, generalised, amount, published}: DisclosureAccount): string {
+  const share = Math.round((100 * published) / (amount || 1));
+  return (
+    `${count(suppressed)} of ${count(deals)} deals are left out, ${count(generalised)} lost codes; ` +
+    `${share}% of the disclosed amount is published`
+  );
+}
+
+/**
+ * The end of a build in words: where the site is, its weight against the limits, what was searched and suppressed.
+ * @param folder of the site, as the user knows it
+ */
+export function describeSite(folder: string, {weights, searched, sources}: SiteAccount): string {
+  const suppressed = sources.flatMap(({dataset, disclosure}) =>
+    disclosure ? `${dataset}: ${describeDisclosure(disclosure)}` : []
+  );
+  return [
+    `the site is in ${folder}; npm run serve shows it`,
+    ...weights.map(
+      ({what, weight, limit, unit}) =>
+        `  ${what}: ${describeWeight(weight, unit)} of at most ${describeWeight(limit, unit)}`
+    ),
+    `  searched ${count(searched)} files: no id of a record, no column beyond the schema, no path of this computer`,
+    ...(suppressed.length > 0 ? suppressed : ["suppressed nothing, since no source is confidential"]).map(
+      (line) => `  ${line}`
+    ),
+    ""
+  ].join("\n");
+}
