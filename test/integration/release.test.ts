@@ -278,6 +278,8 @@ interface Croissant {
   "@context": Record<string, unknown>;
   "@type": string;
   conformsTo: string;
+  url: string;
+  license: string[];
   [property: string]: unknown;
   distribution: {
     "@id": string;
@@ -314,6 +316,9 @@ test("the Croissant description has what version 1.0 requires, and every id and 
   ])
     assert.ok(property in described, property);
   assert.equal(described.conformsTo, "http://mlcommons.org/croissant/1.0");
+  assert.equal(described.url, "./", "without an address of the site, the description's own folder");
+  for (const licence of described.license)
+    assert.match(licence, /^https:\/\/spdx\.org\/licenses\/[\w.-]+$|^OECD REGPAT: |^Crunchbase: /);
   assert.equal(described["@context"].conformsTo, "dct:conformsTo");
   assert.equal(described["@context"].cr, "http://mlcommons.org/croissant/");
   assert.match(String(described.datePublished), /^\d{4}-\d\d-\d\d$/);

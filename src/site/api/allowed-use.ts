@@ -1,5 +1,6 @@
 import {useWords} from "../../words/en/api.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {sources as knownSources} from "../../../data-loaders/sources/sources.ts";
 import type {ApiTable} from "./tables.ts";
 
 /** What one may do with a table. */
@@ -12,16 +13,18 @@ export interface AllowedUse {
   use: string;
 }
 
-const spdx = {
-  "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-  "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-  MIT: "https://opensource.org/license/mit"
-} as const;
+/** The names of licences in the SPDX list that tables can have; others are in words. */
+const spdxNames = new Set([
+  "MIT",
+  "CC-BY-4.0",
+  ...Object.values(knownSources).flatMap(({spdx}) => spdx ?? []),
+  "CC0-1.0"
+]);
 
-/** Addresses of the licences of the given uses, each once. */
+/** The licences of the given uses, each once: the address in the SPDX list, or words for one that is not in it. */
 export function licenceAddresses(uses: readonly AllowedUse[]): string[] {
   const names = new Set(uses.flatMap(({licence}) => licence.split(" AND ")));
-  return [...names].sort().map((name) => spdx[name as keyof typeof spdx] ?? name);
+  return [...names].sort().map((name) => (spdxNames.has(name) ? `https://spdx.org/licenses/${name}` : name));
 }
 
 /** Tables that no source's licence touches. */

@@ -82,7 +82,7 @@ export function croissant(
     conformsTo: "http://mlcommons.org/croissant/1.0",
     description: words.description(release.description, provenanceWords.sentence(provenanceOf(sources)), build),
     license: licenceAddresses(tables),
-    url: address(""),
+    url: address("./"),
     creator: {"@type": "sc:Organization", name: release.creator},
     ...(release.date && {datePublished: release.date}),
     version: release.version,
