@@ -82,7 +82,6 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts", "data-loaders/**/*.ts", "tools/**/*.ts"],
     rules: {
-      // eslint-suppressions.json holds what is longer still, by file; it may only shrink.
       "max-lines-per-function": ["error", {max: 60, skipBlankLines: true, skipComments: true}]
     }
   },

@@ -69,9 +69,9 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a
  * claim; `source DATASET`, the source of its documents and the years that the report covers; `records`, which of them
- * are synthetic. Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region other than the report's own; `figure ID`,
- * `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`, `technology-list`, `technology-page`
- * (on pages with a parameter `slug`).
+ * are synthetic. Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region
+ * other than the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`,
+ * `earlier-edition`, `technology-list`, `technology-page` (on pages with a parameter `slug`).
  *
  * Its functions throw RangeError for unknown marks.
  */

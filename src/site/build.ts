@@ -32,6 +32,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount
     throw new InputError(`the site may not be published: ${obstacle}`, {
       advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer alone"
     });
+  options.log?.("checking the data");
   const dataKey = await steps("data", async () => await updateData(options));
   return await buildPages({site: projectSite, dataKey, ...options});
 }

@@ -36,8 +36,11 @@ const firstSpecifications = 30;
  * stay as they were until it is put right.
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
+  log("checking the data");
   const dataKey = await updateData({log, signal});
+  log("preparing the packages and tables of the pages");
   await prepareCaches({site: projectSite, dataKey, log});
+  log("computing the report");
   const config = new LiveConfig(projectSite);
   await config.show({file: await config.bundle()});
   const freePort = await findFreePort(port, host);

@@ -7,7 +7,8 @@ import {createMarkdownIt} from "@observablehq/framework/dist/markdown.js";
 import type MarkdownIt from "markdown-it";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
-import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
+import {sources as knownSources, sourcesOf} from "../../data-loaders/sources/sources.ts";
+import {type ManifestSource, readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {allowedUse} from "../../src/site/api/allowed-use.ts";
@@ -63,8 +64,14 @@ async function written(sources: ReportData["sources"]): Promise<Map<string, stri
   return texts;
 }
 
+/** A source marked as real has the licence that its records would have. */
+function withLicence(source: ManifestSource): ManifestSource {
+  const {licence, spdx, confidential} = knownSources[sourcesOf(source.dataset)[0]];
+  return source.synthetic ? source : {...source, licence, spdx, confidential};
+}
+
 function apiTexts(sources: typeof manifest.sources): Map<string, string> {
-  const own = {...manifest, sources};
+  const own = {...manifest, sources: sources.map(withLicence)};
   const release = {title: "Flanders", version: "1.0.0", description: "Indicators", creator: "CEPS"};
   const tables = apiTables.map((table) => ({
     ...table,
@@ -74,7 +81,7 @@ function apiTexts(sources: typeof manifest.sources): Map<string, string> {
     ...allowedUse(table, own)
   }));
   const texts = {
-    "api/croissant.json": croissant(tables, release as never, {build: "b", sources}),
+    "api/croissant.json": croissant(tables, release as never, own),
     "api/manifest.json": apiManifest(own, release as never, tables, []),
     "api/index.html": Object.values(pageParts(tables)).map(String)
   };

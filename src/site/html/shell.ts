@@ -171,8 +171,8 @@ function headerOf(path: string, {search = false}: ShellOptions): string {
 }
 
 function footerOf(path: string, options: ShellOptions, site: URL | undefined): string {
-  const {release, build, sources} = options;
-  const provenance = provenanceWords.sentence(provenanceOf(sources));
+  const {release, build} = options;
+  const provenance = provenanceWords.sentence(provenanceOf(options.sources));
   const {footer: say} = words;
   const details = [build && say.build(build), say.years(reportYears)];
   const [before, after] = say.report;
