@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {WorkDatabase} from "../engine/database.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
 import {type Candidate, findCandidates, type TitledCode} from "./candidates.ts";
 import {decideLinks, type Link, type StaleDecision} from "./decide.ts";
 import type {Embedder} from "./embedders/embedder.ts";

@@ -1,5 +1,5 @@
-import type {WorkDatabase} from "../engine/database.ts";
-import {runScript} from "../engine/script.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
+import {runScript} from "../duckdb/script.ts";
 import type {Candidate} from "./candidates.ts";
 import type {Thresholds} from "./thresholds.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";

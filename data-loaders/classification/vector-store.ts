@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {mkdir, rename, rm} from "node:fs/promises";
 import {dirname} from "node:path";
 import {InputError} from "../console/input-error.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 

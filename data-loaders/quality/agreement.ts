@@ -1,5 +1,5 @@
 import {acceptsLink, type LinkScores} from "../../src/indicators/link-rule.ts";
-import type {WorkDatabase} from "../engine/database.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
 import {phrasesOf} from "../classification/candidates.ts";
 import type {Tools} from "../classification/classify.ts";
 import {type Agreement, bestThreshold, type Judgement, measure} from "./gold.ts";

@@ -1,6 +1,6 @@
 import {acceptsLinkSql, type LinkThresholds, type RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {regionProfileSql} from "./region-profile.ts";
-import type {WorkDatabase} from "../engine/database.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
 /** The changes when one threshold moves in all three vocabularies. */

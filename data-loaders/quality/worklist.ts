@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {csvFormatRows} from "d3";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";

@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {readGisco} from "./gisco.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {loadGazetteer} from "./gazetteer.ts";
 import {createLocator, type Address, type LocatedBy} from "./locate.ts";

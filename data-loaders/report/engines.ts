@@ -3,7 +3,7 @@ import {openEngines} from "../../src/indicators/engine/open.ts";
 import type {Query} from "../../src/indicators/engine/load.ts";
 import type {Engines} from "../../src/indicators/snapshot.ts";
 import {InputError} from "../console/input-error.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {type Manifest, readManifest} from "../warehouse/manifest.ts";
 

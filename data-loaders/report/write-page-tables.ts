@@ -7,7 +7,7 @@ import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
 import {InputError} from "../console/input-error.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import type {ManifestTable} from "../warehouse/manifest.ts";
 import {writeTable} from "../warehouse/parquet.ts";

@@ -5,7 +5,7 @@ import {defineCommand, runIfStarted} from "../console/command.ts";
 import {isAlive} from "../console/is-alive.ts";
 import {projectRoot} from "../console/project-root.ts";
 import type {Dataset} from "../../src/terms/lenses.ts";
-import {runInThreads} from "../engine/threads.ts";
+import {runInThreads} from "../duckdb/threads.ts";
 import {stageKey} from "../fingerprint/stages.ts";
 import {searchPairs, writeDataset} from "./dataset.ts";
 import {type KeptPlan, readKeptPlan, writeKeptPlan} from "./plan/kept.ts";

@@ -1,7 +1,7 @@
 import {open} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
-import type {ColumnType} from "../engine/database.ts";
+import type {ColumnType} from "../duckdb/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
 /** A column that a reader needs; `names` are the accepted header names, in lower case. */

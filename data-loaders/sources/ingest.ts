@@ -1,4 +1,4 @@
-import type {Row, WorkDatabase} from "../engine/database.ts";
+import type {Row, WorkDatabase} from "../duckdb/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn} from "./delimited.ts";
 import type {Tally} from "./tally.ts";

@@ -1,6 +1,6 @@
 import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
-import type {WorkDatabase} from "../engine/database.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
 import type {DropReason, SourceAccount} from "./tally.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 

@@ -8,7 +8,7 @@ import type {Party, SourceContext} from "../sources/source.ts";
 import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
 import {type Dataset, datasets, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import type {DropReason} from "../sources/tally.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {createEmptyTables, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";

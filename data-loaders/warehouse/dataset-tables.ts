@@ -1,5 +1,5 @@
-import type {WorkDatabase} from "../engine/database.ts";
-import {runScript} from "../engine/script.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
+import {runScript} from "../duckdb/script.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ManifestSource} from "./manifest.ts";
 

@@ -1,5 +1,5 @@
-import type {WorkDatabase} from "../engine/database.ts";
-import {runScript} from "../engine/script.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
+import {runScript} from "../duckdb/script.ts";
 
 /**
  * The rule for publishing deals from a confidential source; docs/disclosure.md explains it.

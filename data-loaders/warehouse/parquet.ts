@@ -3,7 +3,7 @@ import {createReadStream} from "node:fs";
 import {stat} from "node:fs/promises";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
-import type {WorkDatabase} from "../engine/database.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {ManifestTable} from "./manifest.ts";
 import type {TableSpec} from "./schema.ts";

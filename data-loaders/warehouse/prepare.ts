@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {loadTaxonomy} from "../classification/taxonomy.ts";
-import type {WorkDatabase} from "../engine/database.ts";
+import type {WorkDatabase} from "../duckdb/database.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
 import {readGisco} from "../regions/gisco.ts";
 import {createLocator, type Locator} from "../regions/locate.ts";

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import type {Download, Locator, Page} from "playwright-core";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {regionsIn} from "../../src/figures/map-regions.ts";

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";

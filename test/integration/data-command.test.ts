@@ -7,7 +7,7 @@ import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {command, readOptions} from "../../data-loaders/data.ts";
 import {writeExtract} from "../../tools/bench/data.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {writeTable} from "../../data-loaders/warehouse/parquet.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
 import {sampleBuild} from "../support/sample-build.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {join} from "node:path";
 import {after, test} from "node:test";
 import fc from "fast-check";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";

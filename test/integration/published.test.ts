@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {csvFormat, csvParse} from "d3";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {comparePublished, describeComparisons, insertComparisons} from "../../data-loaders/quality/check-published.ts";
 import {writeSample} from "../../data-loaders/sample/sample.ts";

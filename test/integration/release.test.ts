@@ -4,7 +4,7 @@ import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync
 import {join} from "node:path";
 import {after, test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";

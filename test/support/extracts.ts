@@ -4,7 +4,7 @@ import {loadGazetteer} from "../../data-loaders/regions/gazetteer.ts";
 import {loadRegions} from "../../data-loaders/regions/regions.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import type {Source, SourceContext, SourceResult} from "../../data-loaders/sources/source.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 
 const folder = join(projectRoot, "data/regions");
 const regions = await loadRegions(folder);

@@ -1,7 +1,7 @@
 import {appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {gunzipSync, gzipSync} from "node:zlib";
-import type {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import type {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {textOf} from "../../src/site/release/check-release.ts";
 
 /** Records as a licence protects them, marked so that nothing else of a site looks like them. */

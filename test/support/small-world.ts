@@ -1,4 +1,4 @@
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import type {Query} from "../../src/indicators/engine/load.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";

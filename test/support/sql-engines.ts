@@ -1,6 +1,6 @@
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 
 /** A DuckDB to run the same SQL in. */
 export interface SqlEngine {

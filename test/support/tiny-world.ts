@@ -1,4 +1,4 @@
-import type {ColumnType, WorkDatabase} from "../../data-loaders/engine/database.ts";
+import type {ColumnType, WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {Random} from "../../src/scenario/random.ts";
 import type {LinkThresholds} from "../../src/indicators/link-rule.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";

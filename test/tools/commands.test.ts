@@ -91,7 +91,7 @@ describe("bad input", () => {
     for (const [file, message] of [
       ["src/site/fork.ts", /missing NAME/],
       ["data-loaders/harvest/fetch-openalex.ts", /missing --region/],
-      ["data-loaders/indicators/compute-indicators.ts", /missing --out/],
+      ["data-loaders/indicator-files/compute-indicators.ts", /missing --out/],
       ["data-loaders/regions/derive-crosswalk.ts", /missing NUTS\.geojson/],
       ["data-loaders/regions/compare-ways.ts", /missing INSTITUTIONS\.gz/],
       ["test/support/prepare.ts", /missing WHAT/],

@@ -24,7 +24,7 @@ const upward = [
   ["src/narrative/values.ts", "../figures/map.ts"],
   ["src/figures/map.ts", "../prerender/markup.ts"],
   ["src/prerender/markup.ts", "../live/page.js"],
-  ["src/live/page.ts", "../../data-loaders/engine/database.ts"],
+  ["src/live/page.ts", "../../data-loaders/duckdb/database.ts"],
   ["src/prerender/load.ts", "../site/site.ts"],
   ["data-loaders/sources/regpat/regpat.ts", "../../warehouse/schema.ts"],
   ["data-loaders/report/report.ts", "../../src/site/site.ts"],

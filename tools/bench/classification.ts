@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {readCpcTitles} from "../../data-loaders/sources/cpc/titles.ts";
 import {loadVocabulary} from "../../data-loaders/sources/vocabularies.ts";
 import {type Candidate, findCandidates, type TitledCode} from "../../data-loaders/classification/candidates.ts";

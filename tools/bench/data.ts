@@ -6,7 +6,7 @@ import {defineCommand, runIfStarted, UsageError, wholeNumber} from "../../data-l
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {measureInChild} from "./measure-child.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {describeMachine} from "../machine.ts";
 
 /**

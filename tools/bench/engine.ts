@@ -11,7 +11,7 @@ import {build} from "esbuild";
 import {defineCommand, runIfStarted, UsageError} from "../../data-loaders/console/command.ts";
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {defaultOut, ensureWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";

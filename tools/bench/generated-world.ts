@@ -1,6 +1,6 @@
 import {mkdir} from "node:fs/promises";
 import {join} from "node:path";
-import {WorkDatabase} from "../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 
 /** Sizes of a generated lens. */

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {WorkDatabase} from "../../engine/database.ts";
+import {WorkDatabase} from "../../duckdb/database.ts";
 import {quote} from "../../../src/text/sql.ts";
 import type {Dataset} from "../../../src/terms/lenses.ts";
 import type {Random} from "../../../src/scenario/random.ts";

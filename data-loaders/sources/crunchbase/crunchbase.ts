@@ -1,7 +1,7 @@
-import type {WorkDatabase} from "../../engine/database.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import type {Address, Locator} from "../../regions/locate.ts";
 import type {Regions} from "../../regions/regions.ts";
-import {runScript} from "../../engine/script.ts";
+import {runScript} from "../../duckdb/script.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";

@@ -1,5 +1,5 @@
 import {InputError} from "../../console/input-error.ts";
-import type {WorkDatabase} from "../../engine/database.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
 import type {Example, Tally} from "../tally.ts";
 

@@ -1,4 +1,4 @@
-import type {Row, WorkDatabase} from "../../engine/database.ts";
+import type {Row, WorkDatabase} from "../../duckdb/database.ts";
 import type {Locator} from "../../regions/locate.ts";
 import type {Regions} from "../../regions/regions.ts";
 import type {Tally} from "../tally.ts";

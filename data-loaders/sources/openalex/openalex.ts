@@ -1,4 +1,4 @@
-import {runScript} from "../../engine/script.ts";
+import {runScript} from "../../duckdb/script.ts";
 import {verifyGzip} from "../files.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {Tally} from "../tally.ts";

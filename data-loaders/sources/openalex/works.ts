@@ -1,5 +1,5 @@
 import {InputError} from "../../console/input-error.ts";
-import type {WorkDatabase} from "../../engine/database.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import {quote} from "../../../src/text/sql.ts";
 import type {Tally} from "../tally.ts";
 import {describeParquet, type EntityTable, ingestEntities, jsonRows, parquetRows} from "./entities.ts";

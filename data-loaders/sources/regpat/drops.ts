@@ -1,4 +1,4 @@
-import type {Row, WorkDatabase} from "../../engine/database.ts";
+import type {Row, WorkDatabase} from "../../duckdb/database.ts";
 import {readDelimited} from "../delimited.ts";
 import {findInFiles} from "../files.ts";
 import type {DelimitedSource} from "../ingest.ts";

@@ -1,5 +1,5 @@
 import {InputError} from "../../console/input-error.ts";
-import type {WorkDatabase} from "../../engine/database.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import {type DelimitedFile, inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
 import {ingestDelimited} from "../ingest.ts";
 import type {Tally} from "../tally.ts";

@@ -1,4 +1,4 @@
-import type {WorkDatabase} from "../../engine/database.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import {locateRegionCode} from "../../regions/region-codes.ts";
 import type {Regions} from "../../regions/regions.ts";
 import {readDelimited, type WantedColumn} from "../delimited.ts";

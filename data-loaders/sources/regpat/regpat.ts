@@ -1,4 +1,4 @@
-import {runScript} from "../../engine/script.ts";
+import {runScript} from "../../duckdb/script.ts";
 import {inspectDelimited, type WantedColumn} from "../delimited.ts";
 import {verifyGzip} from "../files.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";

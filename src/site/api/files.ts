@@ -3,7 +3,7 @@ import {copyFile, open, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {createGzip} from "node:zlib";
-import type {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import type {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {quote, quoteName} from "../../text/sql.ts";
 import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
 import {formulaPatterns} from "../../text/csv-field.ts";

@@ -2,7 +2,7 @@ import {cp, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import type {PageTable} from "../../../data-loaders/report/page-tables.ts";
 import {type PageTableOptions, writePageTable} from "../../../data-loaders/report/write-page-tables.ts";
 import {defaultOut} from "../../../data-loaders/warehouse/freshness.ts";

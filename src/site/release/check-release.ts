@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {promisify} from "node:util";
 import {gunzip} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {quote} from "../../text/sql.ts";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {sources} from "../../../data-loaders/sources/sources.ts";

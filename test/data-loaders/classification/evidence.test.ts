@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type {Candidate} from "../../../data-loaders/classification/candidates.ts";
 import {weighEvidence} from "../../../data-loaders/classification/evidence.ts";
 import type {Thresholds} from "../../../data-loaders/classification/thresholds.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 
 const thresholds: Thresholds = {
   candidates: {rank: 6, similarity: 0.1, class_title: 0.2},

@@ -7,7 +7,7 @@ import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {inspectDelimited, splitQuoted, type WantedColumn} from "../../../data-loaders/sources/delimited.ts";
 import {ingestDelimited} from "../../../data-loaders/sources/ingest.ts";
 import {Tally} from "../../../data-loaders/sources/tally.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const columns: Record<string, WantedColumn> = {

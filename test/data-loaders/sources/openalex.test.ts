@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {openalex} from "../../../data-loaders/sources/openalex/openalex.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 

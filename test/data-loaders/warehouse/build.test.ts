@@ -3,7 +3,7 @@ import {existsSync, readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {type BuildInputs, buildWarehouse, stepCount} from "../../../data-loaders/warehouse/build.ts";
 import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {defaultOptions, readOptions, writeOptions} from "../../../data-loaders/warehouse/options.ts";

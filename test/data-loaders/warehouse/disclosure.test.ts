@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {disclosureRule, protectDeals} from "../../../data-loaders/warehouse/disclosure.ts";
 
 interface Deal {

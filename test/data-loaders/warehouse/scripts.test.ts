@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
-import {runScript} from "../../../data-loaders/engine/script.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
+import {runScript} from "../../../data-loaders/duckdb/script.ts";
 
 const scripts = {
   fold: new URL("../../../data-loaders/warehouse/fold.sql", import.meta.url),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
 import {type NextFlip, nextFlips} from "../../../src/scenario/next-flips.ts";
 import {ScenarioRunner} from "../../../src/scenario/runner.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {ScenarioRunner} from "../../../src/scenario/runner.ts";
 import {checkField, fieldNames, fields} from "../../../src/scenario/fields.ts";
 import {type FieldName, publishedScenario, type Scenario} from "../../../src/scenario/scenario.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {statement} from "../../../src/narrative/claims/claim.ts";
 import {curvesOf, runDesign, type SpecificationRow, summarise} from "../../../src/scenario/robustness.ts";
 import {ScenarioRunner} from "../../../src/scenario/runner.ts";

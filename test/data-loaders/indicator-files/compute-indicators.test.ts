@@ -3,8 +3,8 @@ import {existsSync, readFileSync, readdirSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {csvParse} from "d3";
-import {command, runIndicators} from "../../../data-loaders/indicators/compute-indicators.ts";
-import {WorkDatabase} from "../../../data-loaders/engine/database.ts";
+import {command, runIndicators} from "../../../data-loaders/indicator-files/compute-indicators.ts";
+import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {quote} from "../../../src/text/sql.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 

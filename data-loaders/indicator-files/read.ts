@@ -1,6 +1,6 @@
 import {InputError} from "../console/input-error.ts";
 import {largestCount} from "../../src/indicators/matrix.ts";
-import {WorkDatabase} from "../engine/database.ts";
+import {WorkDatabase} from "../duckdb/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
 /** Counts in long form. Locations and technologies are numbered from 0 in the order of their names. */
