@@ -10,7 +10,9 @@ function format(value: number, options: Intl.NumberFormatOptions): string {
   const key = JSON.stringify(options);
   let found = formats.get(key);
   if (!found) formats.set(key, (found = new Intl.NumberFormat(locale, options)));
-  return found.format(value);
+  const text = found.format(value);
+  // A negative number that rounds to zero has no sign.
+  return /[1-9]/.test(text) ? text : text.replace(/^[-−]/, "");
 }
 
 /** A number with so many decimals at most. */
