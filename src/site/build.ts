@@ -26,13 +26,13 @@ export interface BuildOptions {
  * @returns what the last checks found
  */
 export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount> {
-  const {steps = untimed} = options;
+  const {steps = untimed, log = () => {}} = options;
   const obstacle = obstacleInOptions(await readOptions(defaultOut));
   if (obstacle !== undefined)
     throw new InputError(`the site may not be published: ${obstacle}`, {
       advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer alone"
     });
-  options.log?.("checking the data");
+  log("checking the data");
   const dataKey = await steps("data", async () => await updateData(options));
   return await buildPages({site: projectSite, dataKey, ...options});
 }
