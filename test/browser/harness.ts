@@ -126,6 +126,11 @@ async function openPage(browser: Browser, url: string, {prepare, ...options}: Op
   };
 }
 
+/** Waits until the scripts of the report listen: then the tools of its figures show. Before that, a click follows a link. */
+export async function scriptsListen(page: Page): Promise<void> {
+  await page.locator("#figure-network [data-tools] button").first().waitFor();
+}
+
 /** Moves the pointer: the sign of a reader for which a page waits. */
 export async function moveAbout(page: Page): Promise<void> {
   await page.mouse.move(5, 5);

@@ -14,7 +14,7 @@ import {resolveValue} from "../../src/narrative/values.ts";
 import {projectFolder} from "../../src/site/site.ts";
 import "../../src/prerender/npm-imports.ts";
 import {builtSite} from "./built-site.ts";
-import {eventually, openSite, type OpenPage, type TestSite} from "./harness.ts";
+import {eventually, openSite, type OpenPage, scriptsListen, type TestSite} from "./harness.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 
 const phone = {width: 390, height: 844},
@@ -52,8 +52,7 @@ async function openStill(path = "/", options: Parameters<TestSite["open"]>[1] = 
   await open.settled();
   // Nothing moves any more under a pointer.
   await open.page.evaluate(async () => await document.fonts.ready);
-  // Scripts have found the page when its tools show.
-  if (/^\/(#|$)/.test(path)) await open.page.locator("#figure-network [data-tools] button").first().waitFor();
+  if (/^\/(#|$)/.test(path)) await scriptsListen(open.page);
   // Tables come out of their folds when they are opened, or while nothing else is to be done, which is never here.
   await open.page.evaluate(() =>
     document.querySelectorAll(".table-twin").forEach((twin) => twin.dispatchEvent(new Event("toggle")))
@@ -119,6 +118,7 @@ test("a card says what its own records are: real patents, synthetic deals", {tim
         await route.fulfill({json: mixed});
       })
   });
+  await scriptsListen(page);
   for (const [reference, sentence] of [
     ["patents.rca mrna-technology", null],
     ["deals.rca bioinformatics", "Synthetic records, calibrated to the published values."]

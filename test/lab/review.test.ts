@@ -21,7 +21,7 @@ import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {linkChangesSql, technologyLinksSql} from "../support/links-sql.ts";
 import {assertAccessible} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
-import {eventually, goWithin, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
+import {eventually, goWithin, openSite, type OpenPage, scriptsListen, type TestSite} from "../browser/harness.ts";
 import type {Lens, Vocabulary} from "../../src/terms/lenses.ts";
 
 let site: TestSite,
@@ -342,8 +342,8 @@ test(
 test("the records behind a number sum to it, from its card on, and under a scenario", {timeout: 240_000}, async () => {
   const open = await site.open("/", desk);
   const {page} = open;
-  const value = page.locator('main a.value[data-reference="patents.rca semiconductors"]').first();
-  await value.click();
+  await scriptsListen(page);
+  await page.locator('main a.value[data-reference="patents.rca semiconductors"]').first().click();
   const href = await page.locator("#value-card a", {hasText: "See its records"}).getAttribute("href");
   assert.match(href!, /lab\/evidence\.html\?reference=patents\.rca%20semiconductors$/);
   await open.close();
