@@ -172,7 +172,10 @@ test("claims and technologies follow too, and a method of one's own", {timeout: 
       .textContent(),
     rca.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
   );
-  assert.match((await technology.page.locator(".scenario-bar [role=status]").textContent())!, /one choice of method/);
+  assert.match(
+    (await technology.page.locator(".scenario-bar [role=status]").textContent())!,
+    /with one choice of your own/
+  );
   await technology.assertQuiet();
   await technology.close();
 });
