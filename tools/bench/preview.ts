@@ -69,8 +69,8 @@ const edits: readonly Edit[] = [
   {
     what: "a comment in an indicator",
     file: "src/indicators/density.ts",
-    from: "// A technology without relatedness has no density, not one of 0.",
-    to: (mark) => `// A technology without relatedness has no density ${mark}.`,
+    from: "// Without relatedness the density is undefined, not 0.",
+    to: (mark) => `// Without relatedness the density is undefined ${mark}.`,
     page: "/",
     shown: density,
     limit: null
