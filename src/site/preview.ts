@@ -25,7 +25,7 @@ export interface PreviewOptions {
   signal?: AbortSignal;
 }
 
-/** Over how many specifications claims are judged at first after a change of an indicator; all others follow. */
+/** Over how many specifications claims are judged before the pages first show; all others follow. */
 const firstSpecifications = 30;
 
 /**
@@ -42,14 +42,15 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   await prepareCaches({site: projectSite, dataKey, log});
   log("computing the report");
   const config = new LiveConfig(projectSite);
-  await config.show({file: await config.bundle()});
+  const {judgements} = await readyStages();
+  await config.show({file: await config.bundle(), ...(!judgements && {specifications: firstSpecifications})});
   const freePort = await findFreePort(port, host);
   const args = ["preview", "--config", config.path, "--host", host, "--port", String(freePort), "--no-open"];
   const ended = new AbortController();
   const until = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
   try {
-    void announce({host, port: freePort}, log, until);
-    void followModules(config, log, until);
+    const update = followModules(config, log, until);
+    void announce({host, port: freePort}, log, until).then(() => judgements || until.aborted || update());
     const code = await runFramework(args, projectSite, {signal, env: {SITE_PREVIEW: "1"}});
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {
@@ -63,8 +64,12 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   }
 }
 
-/** Has the preview follow changes of modules and data; one that comes while another is worked on takes its place. */
-async function followModules(config: LiveConfig, log: (line: string) => void, ended: AbortSignal): Promise<void> {
+/**
+ * Has the preview follow changes of modules and data; one that comes while another is worked on takes its place.
+ *
+ * @returns a function that computes and shows what is missing
+ */
+function followModules(config: LiveConfig, log: (line: string) => void, ended: AbortSignal): () => void {
   let work = new AbortController();
   const changed = () => {
     work.abort();
@@ -79,6 +84,7 @@ async function followModules(config: LiveConfig, log: (line: string) => void, en
   const watching = new FolderWatch(changed);
   watching.follow(watchedFolders(config));
   ended.addEventListener("abort", () => watching.close());
+  return changed;
 }
 
 /** Folders of the modules behind the pages, the loaders and the committed data. */
