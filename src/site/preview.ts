@@ -105,11 +105,14 @@ async function takeOver(config: LiveConfig, log: (line: string) => void, signal:
     return;
   }
   if (!ready.values) {
-    log(ready.warehouse ? "the indicators have changed: computing" : "the data have changed: building");
-    await refreshReport(signal, firstSpecifications);
-    await dropOutputs();
-    await config.show({file, specifications: firstSpecifications});
-    log(`the pages show the change; all specifications follow`);
+    const few = await readyStages({specifications: firstSpecifications});
+    if (!few.judgements) {
+      log(ready.warehouse ? "the indicators have changed: computing" : "the data have changed: building");
+      await refreshReport(signal, firstSpecifications);
+      await dropOutputs();
+    }
+    if (!few.judgements || file !== config.shown) await config.show({file, specifications: firstSpecifications});
+    log(`the pages show ${firstSpecifications} specifications; all others follow`);
   }
   if (!ready.judgements) await refreshReport(signal);
   signal.throwIfAborted();
