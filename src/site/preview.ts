@@ -112,13 +112,13 @@ async function takeOver(config: LiveConfig, log: (line: string) => void, signal:
       await dropOutputs();
     }
     if (!few.judgements || file !== config.shown) await config.show({file, specifications: firstSpecifications});
-    log(`the pages show ${firstSpecifications} specifications; all others follow`);
+    log(`claims are judged over ${firstSpecifications} specifications (ways of computing); the others follow`);
   }
   if (!ready.judgements) await refreshReport(signal);
   signal.throwIfAborted();
   await dropOutputs();
   await config.show({file});
-  if (!ready.judgements) log("every claim has been judged again");
+  if (!ready.judgements) log("claims are judged over all specifications");
 }
 
 /** Drops what loaders have made from other code or data. */
