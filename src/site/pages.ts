@@ -55,15 +55,13 @@ export async function buildPages(options: PagesOptions): Promise<SiteAccount> {
   await steps("packages", async () => await prepareCaches(options));
   const api = await mkdtemp(join(tmpdir(), "api-"));
   try {
-    let account: SiteAccount;
-    await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
+    return await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
       const tables = await makePagesAndApi(options, staged, api);
       await keepPackedEngine(staged, cacheFolder(site));
       // Fills a page, and so comes before all pages are transformed.
       if (tables) await placeApi(api, tables, staged);
-      account = await finishSite(staged, steps);
+      return await finishSite(staged, steps);
     });
-    return account!;
   } finally {
     await rm(api, {recursive: true, force: true});
   }

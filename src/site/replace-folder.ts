@@ -7,17 +7,19 @@ import {basename, dirname, join} from "node:path";
  * `fill` gets the path of the new folder, `staging` with the process id behind it, on the same disk as
  * `target`; it need not exist yet. When `fill` throws, `target` stays as it was. What earlier processes
  * left behind when they were killed is removed.
+ *
+ * @returns what `fill` returns
  */
-export async function replaceFolder(
+export async function replaceFolder<T>(
   target: string,
   staging: string,
-  fill: (staged: string) => Promise<void>
-): Promise<void> {
+  fill: (staged: string) => Promise<T>
+): Promise<T> {
   const staged = `${staging}-${process.pid}`;
   const old = `${staged}-old`;
   await removeLeftovers(staging);
   try {
-    await fill(staged);
+    const filled = await fill(staged);
     const hadTarget = await renameIfExists(target, old);
     try {
       await rename(staged, target);
@@ -25,6 +27,7 @@ export async function replaceFolder(
       if (hadTarget) await rename(old, target);
       throw error;
     }
+    return filled;
   } finally {
     for (const folder of [staged, old]) await rm(folder, {recursive: true, force: true});
   }
