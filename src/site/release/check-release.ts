@@ -46,6 +46,14 @@ export async function findUnpublishable(
   site: string,
   manifest: Pick<Manifest, "sources"> | undefined
 ): Promise<Finding[]> {
+  return await searchFiles(site, await listCheckedFiles(site), manifest);
+}
+
+async function searchFiles(
+  site: string,
+  files: readonly string[],
+  manifest: Pick<Manifest, "sources"> | undefined
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const obstacle = manifest && obstacleToPublishing(manifest);
   if (obstacle) findings.push({file: "", what: obstacle});
@@ -54,7 +62,7 @@ export async function findUnpublishable(
   );
   const db = await WorkDatabase.open();
   try {
-    for (const path of await listCheckedFiles(site)) {
+    for (const path of files) {
       const file = join(site, path);
       const add = (what: string) => findings.push({file: path, what});
       if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, confidential)) add(what);
@@ -81,8 +89,9 @@ async function listCheckedFiles(site: string): Promise<string[]> {
  * @throws InputError with the first finding
  */
 export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<number> {
-  const [first, ...others] = await findUnpublishable(site, manifest);
-  if (!first) return (await listCheckedFiles(site)).length;
+  const files = await listCheckedFiles(site);
+  const [first, ...others] = await searchFiles(site, files, manifest);
+  if (!first) return files.length;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
   throw new InputError(`the site may not be published: ${first.what}${more}`, {
     ...(first.file && {file: first.file}),
