@@ -25,5 +25,6 @@ test("exact deals of an extract are an obstacle before anything is built, those 
   const exact = {...defaultOptions, exactDeals: true};
   assert.match(obstacleInOptions({...exact, extracts: {deals: "/deals"}})!, /--exact-deals/);
   assert.equal(obstacleInOptions(exact), undefined);
+  assert.equal(obstacleInOptions({...exact, extracts: {patents: "/patents"}}), undefined, "not confidential");
   assert.equal(obstacleInOptions({...defaultOptions, extracts: {deals: "/deals"}}), undefined);
 });
