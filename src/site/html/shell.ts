@@ -104,15 +104,21 @@ const icons = {
  */
 export function createShell(options: ShellOptions): Shell {
   const site = options.siteUrl ? parseSiteUrl(options.siteUrl) : undefined;
+  const picture = site && showsRecordsOf(options.sources) ? pictureOf(site) : [];
   return {
     base: site?.pathname ?? "/",
-    head: (page) => headOf(page, options, site),
+    head: (page) => headOf(page, options, site, picture),
     header: ({path}) => headerOf(path, options),
     footer: ({path}) => footerOf(path, options, site)
   };
 }
 
-function headOf({title, data, path}: ShellPage, options: ShellOptions, site: URL | undefined): string {
+function headOf(
+  {title, data, path}: ShellPage,
+  options: ShellOptions,
+  site: URL | undefined,
+  picture: readonly string[]
+): string {
   const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
   const description = typeof data.description === "string" ? data.description : words.description;
   const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
@@ -130,7 +136,7 @@ function headOf({title, data, path}: ShellPage, options: ShellOptions, site: URL
     property("og:description", description),
     address ? property("og:url", address) : "",
     property("og:locale", locale.replace("-", "_")),
-    ...(site && showsRecordsOf(options.sources) ? pictureOf(site) : []),
+    ...picture,
     `<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`,
     `<script type="module" src="/components/shell.js"></script>`
   ]
