@@ -1,9 +1,11 @@
 /** `npm run draw -- social-card`: draws the picture that shared links to the site show, from the built report. */
-import {writeFile} from "node:fs/promises";
+import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {launchChromium} from "../browser.ts";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {provenanceOf, type RecordSource} from "../../src/narrative/provenance.ts";
 import {addressOf, serve} from "../../src/site/serve.ts";
+import {provenanceWords} from "../../src/words/en/provenance.ts";
 import {socialCard, type SocialCardFacts} from "../../src/site/release/social-card.ts";
 import {projectFolder, projectSite} from "../../src/site/site.ts";
 
@@ -46,8 +48,10 @@ async function drawSocialCard(): Promise<void> {
     await page.addInitScript("globalThis.__name ??= (target) => target");
     await page.goto(`${addressOf(server)}/`);
     await page.locator("#figure-treemap-patents .chart-wide svg").waitFor();
-    const badge = page.locator("footer .badge-synthetic").locator("..");
-    const provenance = (await badge.count()) === 0 ? null : (await badge.textContent())!.replace(/^\S+\s+/, "").trim();
+    const {sources} = JSON.parse(await readFile(join(projectSite.output, "api/manifest.json"), "utf8")) as {
+      sources: RecordSource[];
+    };
+    const provenance = provenanceWords.sentence(provenanceOf(sources));
     await page.evaluate(
       ([css, records]) => {
         const chart = document.querySelector("#figure-treemap-patents .chart-wide svg")!;
