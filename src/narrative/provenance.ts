@@ -1,3 +1,4 @@
+import type {ReportSource} from "./report-data.ts";
 import {type Dataset, datasets, lenses} from "../terms/lenses.js";
 
 /** Which datasets of a build hold synthetic records, and which hold real ones. */
@@ -7,11 +8,7 @@ export interface Provenance {
 }
 
 /** What a source says of its records: the manifest of a build has one for each dataset. */
-export interface RecordSource {
-  dataset: Dataset;
-  /** Whether they are synthetic records, calibrated to the published values. */
-  synthetic: boolean;
-}
+export type RecordSource = Pick<ReportSource, "dataset" | "synthetic">;
 
 /**
  * The provenance of numbers that rest on some datasets.
