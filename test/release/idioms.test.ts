@@ -6,7 +6,7 @@ import {runFramework} from "../../src/site/framework/process.ts";
 import {findFreePort} from "../../src/site/server-address.ts";
 import {buildPages} from "../../src/site/pages.ts";
 import {blockedNetwork, createSite, writeParquet} from "../src/site/fixture.ts";
-import {openAddress, openSite, type OpenPage, type TestSite} from "../browser/harness.ts";
+import {openAddress, openSite, type OpenOptions, type OpenPage, type TestSite} from "../browser/harness.ts";
 
 /** Every column type that DuckDB writes to Parquet and that may reach a page; one row of them, one of nulls. */
 const columnTypes = {
@@ -216,15 +216,21 @@ const expected: Record<string, unknown> = {
  * which the process of a Chromium page sometimes ends by itself on a busy machine. What the site does wrong shows as
  * another error, so only a crash is tried again, twice.
  */
-async function openWith(site: TestSite, path: string, ids: readonly string[], again = 2): Promise<OpenPage> {
-  const opened = await site.open(path);
+async function openWith(
+  site: TestSite,
+  path: string,
+  ids: readonly string[],
+  options?: OpenOptions,
+  again = 2
+): Promise<OpenPage> {
+  const opened = await site.open(path, options);
   try {
     for (const id of ids) await opened.page.waitForSelector(`#${id}`);
     return opened;
   } catch (error) {
     if (again === 0 || !/Page crashed/.test(String(error))) throw error;
     await opened.close();
-    return await openWith(site, path, ids, again - 1);
+    return await openWith(site, path, ids, options, again - 1);
   }
 }
 
@@ -347,13 +353,13 @@ describe("Framework's idioms, built and read without a network", () => {
   });
 
   test("files are fetched whole", async () => {
-    const page = await served.open("/");
     const ranges: string[] = [];
-    page.page.on("request", (request) => {
-      if (request.headers().range !== undefined) ranges.push(request.url());
+    const page = await openWith(served, "/", ["type-names"], {
+      prepare: async (opened) =>
+        opened.on("request", (request) => {
+          if (request.headers().range !== undefined) ranges.push(request.url());
+        })
     });
-    await page.page.reload();
-    await page.page.waitForSelector("#type-names");
     assert.deepEqual(ranges, []);
     await page.close();
   });
