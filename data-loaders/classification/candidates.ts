@@ -22,12 +22,15 @@ export interface Candidate {
   rank: number;
 }
 
-/** A name without its part in brackets: abbreviations mean nothing to the model. */
+/** A name without its part in brackets: usually an abbreviation, which the model does not know. */
 export function bareName(name: string): string {
   return name.replace(/\s*\([^)]*\)/g, "");
 }
 
-/** The phrases that represent a technology; CPC wording helps with CPC titles and harms elsewhere. */
+/**
+ * The phrases that represent a technology. CPC wording improves matches with CPC titles and worsens those with other
+ * titles.
+ */
 export function phrasesOf(
   {technologies}: Taxonomy,
   vocabulary: Vocabulary,
@@ -40,10 +43,11 @@ export function phrasesOf(
 }
 
 /**
- * The candidates among the codes of one vocabulary: for each code the most similar technologies, down to a floor that
- * leaves readers room to lower the thresholds.
+ * The candidates among the codes of one vocabulary: for each code the most similar technologies, down to limits low
+ * enough for readers to lower the thresholds.
  *
- * A CPC main group is compared by its own title and that of its subclass, since "Details" alone means nothing.
+ * A CPC main group is compared by its own title and that of its subclass, since a title such as "Details" means nothing
+ * alone.
  * @param codes of one vocabulary; subclasses of CPC have a symbol of four characters
  * @returns ordered by code, then rank
  */

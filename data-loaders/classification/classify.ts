@@ -25,14 +25,15 @@ export interface ClassificationAccount {
   stale: StaleDecision[];
 }
 
-/** The files with the vectors of a model: the committed one, and one (ignored by git) for texts that it lacks. */
+/** The files with the vectors of a model: the committed one, and one ignored by git for texts that the first lacks. */
 export function vectorFiles(data: string, id: string): {committed: string; extra: string} {
   const name = `${id.replace(/[^A-Za-z0-9.-]+/g, "-")}.parquet`;
   return {committed: join(data, "vectors", name), extra: join(data, "raw/vectors", name)};
 }
 
 /**
- * The texts that fix the centre of vectors and the weights of n-grams, so that an added title changes no other score.
+ * The texts that fix the centre of vectors and the weights of n-grams, so that adding a title leaves all other scores
+ * unchanged.
  */
 export function corpusFile(data: string): string {
   return join(data, "vectors/corpus.txt");
@@ -69,7 +70,7 @@ export async function loadTools(data: string, embedder: Embedder): Promise<Tools
   return {taxonomy, thresholds, normalise, model: await SimilarityModel.create(store, corpus), store, corpus};
 }
 
-/** Similarity and evidence of all candidates, before decisions. */
+/** Scores all candidates by similarity and co-occurrence, without decisions. */
 async function scoreCandidates(
   db: WorkDatabase,
   codes: readonly TitledCode[],
@@ -101,7 +102,7 @@ async function scoreCandidates(
 }
 
 /**
- * Classifies all codes by meaning, evidence and decisions.
+ * Classifies all codes by similarity, co-occurrence and decisions.
  *
  * Reads `main.codes` and, for each lens, `rows` and `code_sets`; writes every candidate to `main.links`.
  * @param data folder of committed inputs (`data/`)

@@ -11,12 +11,12 @@ export interface Link extends Candidate, Evidence {
   label: string;
   decision: LinkScores["decision"];
   accepted: boolean;
-  /** Whether it is undecided and a threshold within its band would change it. */
+  /** Whether no decision applies, and moving the thresholds within their bands would change the result. */
   borderline: boolean;
   reason: string;
 }
 
-/** A decision that was set aside, and why. */
+/** A decision that was set aside, and the reason. */
 export interface StaleDecision {
   vocabulary: string;
   code: string;
@@ -26,10 +26,11 @@ export interface StaleDecision {
 }
 
 /**
- * The last step: decisions override the rule; those that no longer fit the scores are set aside and reported.
+ * Applies the rule, and the decisions, which override it. Decisions that no longer fit the scores are set aside and
+ * reported.
  *
  * @param codes titles of all codes, by id
- * @param model id of the model that gave the similarities
+ * @param model id of the model that computed the similarities
  */
 export function decideLinks(
   candidates: readonly (Candidate & Evidence)[],
@@ -71,7 +72,7 @@ export function decideLinks(
   return {links, stale};
 }
 
-/** All thresholds of the rule, moved to one end of their bands. */
+/** All thresholds of the rule, moved to the lower (-1) or upper (1) end of their bands. */
 function shift({vocabularies, bands}: Thresholds, by: -1 | 1): RuleThresholds {
   const move = ({similarity, cooccurrence, alone}: RuleThresholds["cpc"]) => ({
     similarity: similarity + by * bands.similarity,

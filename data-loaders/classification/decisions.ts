@@ -12,7 +12,7 @@ export interface Decision extends LinkKey {
   note: string;
   similarity: number;
   cooccurrence: number | null;
-  /** Id of the model that gave the similarity. */
+  /** Id of the model that computed the similarity. */
   model: string;
 }
 
@@ -25,7 +25,7 @@ export interface Decision extends LinkKey {
  */
 export async function loadDecisions(path: string, technologies: readonly Technology[]): Promise<Decision[]> {
   return await readLinkRows(path, technologies, decisionColumns, (fields) => {
-    // A short line lacks its last fields.
+    // A short line lacks the last fields.
     const row = Object.fromEntries(decisionColumns.map((column) => [column, fields[column] ?? ""])) as DecisionRow;
     const field = invalidField(row);
     if (field) return `invalid ${field}: ${JSON.stringify(row[field])}`;
@@ -42,9 +42,10 @@ export async function loadDecisions(path: string, technologies: readonly Technol
 }
 
 /**
- * Why a decision no longer fits, or undefined if it does.
+ * The reason why a decision no longer fits, or undefined if it still does.
  *
- * Similarities of different models are not compared. A co-occurrence that moved towards the decision confirms it.
+ * Similarities of different models are not compared. A co-occurrence that moved in the direction of the decision
+ * confirms it.
  * @param now the scores of the link; undefined if it is no longer a candidate
  */
 export function whyStale(

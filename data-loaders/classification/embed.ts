@@ -12,7 +12,7 @@ import {loadTaxonomy} from "./taxonomy.ts";
 import {VectorStore} from "./vector-store.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
 
-/** The distinct normalised texts that a build with these vocabularies compares. */
+/** The distinct normalised texts that a build with these vocabularies embeds. */
 export async function textsToEmbed(
   data: string,
   given: Partial<Record<(typeof vocabularies)[number], string>> = {}

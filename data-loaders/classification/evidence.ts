@@ -4,15 +4,15 @@ import type {Candidate} from "./candidates.ts";
 import type {Thresholds} from "./thresholds.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-/** The evidence on a candidate in the documents. */
+/** The evidence for a candidate: how its code occurs in the documents. */
 export interface Evidence {
-  /** Documents with the code and at least one other. */
+  /** Documents with the code and at least one other code. */
   documents: number;
-  /** Those that also have another core code of the technology. */
+  /** Those documents that also have another core code of the technology. */
   together: number;
   /**
-   * The share of the code's documents with core codes, divided by that share plus the share elsewhere: 0–1, 0.5 by
-   * chance; null if documents or core codes are too few.
+   * The share of the code's documents that have core codes, divided by the sum of that share and the share among all
+   * other documents: 0–1, where 0.5 is what chance would give. Null if documents or core codes are too few.
    */
   cooccurrence: number | null;
   /** Whether the code is a core code of the technology. */
@@ -22,8 +22,8 @@ export interface Evidence {
 /**
  * Scores the candidates of one vocabulary by co-occurrence in the documents of its lens.
  *
- * Similarity alone selects the core codes. Those that the other core codes do not confirm are dropped, so that two
- * wrong ones cannot support each other; the rest score all candidates. A code is never evidence for itself.
+ * Core codes are chosen by similarity. Those that the other core codes do not confirm are dropped, so that two wrong
+ * ones cannot support each other; the rest serve to score all candidates. A code is never evidence for itself.
  * @param sets SQL relation with code_set, code and documents (of the set)
  * @returns one entry per candidate, in order
  */
@@ -69,7 +69,7 @@ export async function weighEvidence(
     thresholds
   );
   const confirmed = await judge(first, first);
-  // The most similar code of a technology stays: without it, nothing could confirm the others.
+  // The most similar code of a technology always stays: without it, nothing could confirm the others.
   const anchors = new Set(
     first.filter(({technology}, i) => first.findIndex((other) => other.technology === technology) === i)
   );
@@ -90,8 +90,8 @@ export async function weighEvidence(
 }
 
 /**
- * The most similar codes of each technology, among those for which it is the nearest technology or nearly so; if too
- * few are similar enough, the nearest ones.
+ * Chooses core codes: for each technology, the most similar codes among those for which no other technology is much
+ * more similar. If too few reach the vocabulary's limit, codes below it make up the minimum number.
  */
 function chooseCore(
   candidates: readonly Candidate[],

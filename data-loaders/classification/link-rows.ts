@@ -12,12 +12,12 @@ export interface LinkKey {
 }
 
 /**
- * Reads a CSV file about links, which its columns `vocabulary`, `code` and `technology` (by name) identify.
+ * Reads a CSV file about links, which the columns `vocabulary`, `code` and `technology` (by name) identify.
  *
  * @param columns the other required columns
- * @param parse returns the contents of the row, or the text of an error
+ * @param parse returns the contents of the row, or an error message
  * @throws InputError for a missing column; with the line, for an unknown vocabulary or technology, a repeated link, or
- * an error from `parse`
+ * a message from `parse`
  */
 export async function readLinkRows<T>(
   path: string,

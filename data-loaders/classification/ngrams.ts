@@ -1,4 +1,4 @@
-/** A sparse vector of unit length: ids of n-grams, each once, and their weights. */
+/** A sparse vector of unit length: the ids of its n-grams, without repetition, and their weights. */
 export interface SparseVector {
   ids: readonly number[];
   weights: readonly number[];
@@ -7,8 +7,8 @@ export interface SparseVector {
 const lengths = [3, 4, 5];
 
 /**
- * TF-IDF over character n-grams of three to five characters, within words padded by a blank: it covers words that a
- * model does not know (crispr, microgrid, biopharma).
+ * TF-IDF over character n-grams of three to five characters, within words padded by a blank. It compares words that the
+ * embedding model does not know (crispr, microgrid, biopharma).
  *
  * The document frequencies come from a fixed corpus, so that the vector of a text depends on no other text.
  */
@@ -16,7 +16,7 @@ export class NgramModel {
   readonly #numbers = new Map<string, number>();
   readonly #frequencies: number[] = [];
   readonly #documents: number;
-  /** N-grams by word, cached since words recur. */
+  /** N-grams by word, cached because words recur. */
   readonly #words = new Map<string, readonly number[]>();
 
   /** @param corpus normalised texts */
@@ -27,7 +27,7 @@ export class NgramModel {
     }
   }
 
-  /** The vector of a normalised text; without ids if the text is empty. */
+  /** The vector of a normalised text. It has no ids if the text is empty. */
   vector(text: string): SparseVector {
     const counts = new Map<number, number>();
     for (const id of this.#ids(text)) counts.set(id, (counts.get(id) ?? 0) + 1);

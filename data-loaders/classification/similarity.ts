@@ -1,7 +1,7 @@
 import {NgramModel, type SparseVector} from "./ngrams.ts";
 import type {VectorStore} from "./vector-store.ts";
 
-/** Number of phrases of a technology whose cosines are averaged. */
+/** Number of phrases of a technology whose values are averaged. */
 const best = 3;
 
 /** The normalised name and keywords of one technology. */
@@ -10,7 +10,7 @@ export interface TechnologyPhrases {
   phrases: readonly string[];
 }
 
-/** Rows multiplied at a time, few enough for the processor's cache. */
+/** Number of rows multiplied at a time: few enough for the processor's cache. */
 const block = 64;
 
 /**
@@ -83,7 +83,7 @@ export class SimilarityModel {
       for (let row = 0; row < rows; ++row) {
         const values = dots.subarray(row * phrases.length, (row + 1) * phrases.length);
         const title = from + row;
-        // The cosine of two centred vectors, from the product of the vectors themselves.
+        // Derives the cosine of the two centred vectors from the product of the original ones.
         const along = left.alongCentre[title]! - centreSquare;
         const [byLength, byDistance] = [1 / left.lengths[title]!, 1 / left.fromCentre[title]!];
         for (let i = 0; i < values.length; ++i) {
@@ -94,7 +94,7 @@ export class SimilarityModel {
         }
         if (grams) addNgrams(ngrams!.vector(titles[title]!), grams, values);
         for (let at = 0; at < technologies.length; ++at) {
-          // Turns the sum of the two cosines into their mean.
+          // A sum of two cosines becomes their mean.
           result[title * technologies.length + at] = meanOfBest(values, starts[at]!, starts[at + 1]!) / (grams ? 2 : 1);
         }
       }
@@ -102,7 +102,7 @@ export class SimilarityModel {
     return result;
   }
 
-  /** The values of each row that cosines of centred vectors need. */
+  /** What the cosines of centred vectors need to know of each row. */
   #directions(bytes: Int8Array, rows: number): Directions {
     const dimensions = this.#centre.length;
     const centreSquare = this.#centre.reduce((sum, value) => sum + value * value, 0);
@@ -174,10 +174,10 @@ function addNgrams({ids, weights}: SparseVector, index: ReadonlyMap<number, Post
   }
 }
 
-/** Factor of the second of two products that share a number; products of stored vectors are below half of it. */
+/** Factor of the second of two products that share one number. Products of stored vectors are below half of it. */
 const lane = 2 ** 26;
 
-/** Packs rows in pairs, the second times `lane`; zeros fill up an odd last row. */
+/** Packs rows in pairs, the second multiplied by `lane`. Zeros complete the last pair if the number of rows is odd. */
 function pairRows(bytes: Int8Array, rows: number): Float64Array {
   const dimensions = bytes.length / rows;
   const pairs = new Float64Array(Math.ceil(rows / 2) * dimensions);
@@ -190,7 +190,7 @@ function pairRows(bytes: Int8Array, rows: number): Float64Array {
 }
 
 /**
- * Products of a block of rows with all columns. Vectors are whole numbers, so one multiplication of doubles gives the
+ * Products of a block of rows with all columns. Vectors hold whole numbers, so one multiplication of doubles gives the
  * products with two columns exactly, on every machine.
  */
 function multiply(
@@ -241,7 +241,7 @@ function multiply(
   }
 }
 
-/** Splits two sums of two products and writes the four, up to the last column. */
+/** Splits two packed sums into four products and writes those that lie within the columns. */
 function put(out: Float64Array, row: number, column: number, columns: number, first: number, second: number): void {
   const high = Math.round(first / lane);
   out[row + column] = first - high * lane;

@@ -1,32 +1,32 @@
 import {readFile} from "node:fs/promises";
 import {InputError} from "../console/input-error.ts";
 
-/** One of the key strategic technologies, in words to compare with the titles of codes. */
+/** One of the key strategic technologies, in words that can be compared with the titles of codes. */
 export interface Technology {
   /** Number in the list, from 1. */
   id: number;
-  /** As in the report. */
+  /** The report's name for it. */
   name: string;
-  /** Name for addresses. */
+  /** Short name for URLs: lower-case words and digits, joined by hyphens. */
   slug: string;
   group: string;
   /** One sentence. */
   definition: string;
-  /** Common names of it and its parts; at least ten. */
+  /** Common names of the technology and its parts; with `cpc_wording`, at least fifteen. */
   keywords: readonly string[];
-  /** The same in the style of CPC titles; five. */
+  /** Keywords in the style of CPC titles; at least five. */
   cpc_wording: readonly string[];
   /** Abbreviations and their meanings. */
   abbreviations: Readonly<Record<string, string>>;
 }
 
 export interface Taxonomy {
-  /** Semantic version; raised with every change, since each affects the classification. */
+  /** Semantic version. Every change raises it, since every change affects the classification. */
   version: string;
   technologies: readonly Technology[];
 }
 
-/** Least number of keywords of a technology, including those in CPC wording. */
+/** Minimum number of keywords of a technology, including those in CPC wording. */
 const leastKeywords = 15;
 
 /**

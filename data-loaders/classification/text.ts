@@ -1,4 +1,4 @@
-/** Abbreviations in titles of the three vocabularies that the taxonomy's own lists lack. */
+/** Abbreviations in titles of the three vocabularies that are missing from the taxonomy's own lists. */
 const commonAbbreviations: Readonly<Record<string, string>> = {
   ICT: "information and communication technology",
   PaaS: "platform as a service",
@@ -22,8 +22,8 @@ export type Normaliser = (title: string) => string;
 /**
  * Creates the normaliser for a taxonomy.
  *
- * Abbreviations are recognised in their own case (so that "am" is not additive manufacturing) and followed by their
- * long form. The result is empty only if the title has no letter or digit.
+ * Abbreviations count only in their own case, so that "am" is not additive manufacturing. Their long form follows them.
+ * The result is empty only if the title has no letter or digit.
  * @param abbreviations short forms and their meanings; they override the common ones
  */
 export function createNormaliser(abbreviations: Readonly<Record<string, string>> = {}): Normaliser {

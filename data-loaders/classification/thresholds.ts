@@ -5,16 +5,19 @@ import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Parameters of the classification; docs/methodology.md explains each. */
 export interface Thresholds {
-  /** The limits of candidates, and the weight of the subclass title relative to that of a CPC group. */
+  /**
+   * The limits of rank and similarity for candidates, and the weight of the subclass title relative to that of a CPC
+   * group.
+   */
   candidates: {rank: number; similarity: number; class_title: number};
   /**
-   * The limits of core codes: least share of the code's best similarity, fewest and most for each technology, and least
-   * co-occurrence with the other core codes.
+   * The limits of core codes: minimum share of the code's best similarity, minimum and maximum number for each
+   * technology, and minimum co-occurrence with the other core codes.
    */
   core: {share: number; fewest: number; most: number; cooccurrence: number};
-  /** Fewest documents for evidence, and the weight of chance in documents. */
+  /** Minimum number of documents for evidence, and the weight of the expected share, in documents. */
   evidence: {documents: number; prior: number};
-  /** For each vocabulary, the least similarity of a core code and the rule. */
+  /** For each vocabulary, the minimum similarity of a core code, and the thresholds of the rule. */
   vocabularies: Record<Vocabulary, LinkThresholds & {core: number}>;
   /** Distance from a threshold within which a link needs a reviewer. */
   bands: {similarity: number; cooccurrence: number};

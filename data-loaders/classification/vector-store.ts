@@ -6,19 +6,19 @@ import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 
-/** Texts embedded and saved at a time, so that a failed paid run loses little. */
+/** Number of texts embedded and saved at a time: few enough that a paid run that fails loses little. */
 const portion = 2048;
 
 /**
- * Greatest length of a stored vector, before rounding: products of two stay below 2^25, so that one number can hold two
- * of them.
+ * Maximum length of a stored vector before rounding. Products of two such vectors stay below 2^25, so that one number
+ * can hold two products.
  */
 const greatestLength = 5750;
 
 /**
- * Vectors of texts in Parquet files: a committed one, and one beside the build for texts that the first lacks. A vector
- * is stored as signed bytes, which changes its direction, all that a cosine needs, by less than a thousandth. Only
- * stored vectors are used, so that a cold and a warm cache give the same results.
+ * Vectors of texts in two Parquet files: a committed one, and one beside the build for texts that the first lacks. A
+ * vector is stored as signed bytes, which changes its direction by less than a thousandth; cosines need only the
+ * direction. All results come from stored vectors, so that a cold and a warm cache give the same ones.
  */
 export class VectorStore {
   readonly #embedder: Embedder;
@@ -80,9 +80,9 @@ export class VectorStore {
   }
 
   /**
-   * The vectors of `texts`, one after another; missing ones are computed and saved first.
+   * The vectors of `texts`, one after another. Missing ones are computed and saved first.
    * @param note called with the number done and the total
-   * @returns `texts.length × dimensions` signed bytes; no row exceeds the length `greatestLength`
+   * @returns `texts.length × dimensions` signed bytes; no row is longer than `greatestLength`
    */
   async matrix(texts: readonly string[], note?: (done: number, total: number) => void): Promise<Int8Array> {
     const missing = this.missing(texts);

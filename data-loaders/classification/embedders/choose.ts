@@ -12,7 +12,7 @@ export interface EmbedderChoice {
 
 /**
  * Reads the options `--embedder` and `--model`.
- * @throws InputError for an unknown embedder, or a missing or superfluous model
+ * @throws InputError for an unknown embedder, or a missing or unexpected model
  */
 export function parseEmbedder(name: string | undefined, model: string | undefined): EmbedderChoice {
   const found = embedderNames.find((known) => known === (name ?? "local"));
@@ -28,8 +28,8 @@ export function parseEmbedder(name: string | undefined, model: string | undefine
 }
 
 /**
- * Creates the chosen embedder. A paid one only serves stored vectors unless `spend` is set, since a build never spends
- * money.
+ * Creates the chosen embedder. Unless `spend` is set, a paid embedder serves stored vectors only, since a build never
+ * spends money.
  * @throws InputError when the embedder is not available
  */
 export async function createEmbedder({name, model}: EmbedderChoice, {spend = false} = {}): Promise<Embedder> {

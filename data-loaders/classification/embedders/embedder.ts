@@ -1,11 +1,11 @@
-/** Turns texts into vectors by their meaning. */
+/** Turns texts into vectors that represent their meaning. */
 export interface Embedder {
-  /** Model and version; vectors of different ids are never compared. */
+  /** Model and version. Vectors of different ids are never compared. */
   readonly id: string;
   /** Length of a vector. */
   readonly dimensions: number;
   /**
-   * Vectors for texts, in their order; their length need not be one.
+   * Computes the vectors of texts, in their order. Vectors need not have unit length.
    *
    * @param texts normalised, not empty
    * @throws InputError when the model is not available or gives an invalid answer

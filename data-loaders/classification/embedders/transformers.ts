@@ -14,11 +14,11 @@ const library = "@huggingface/transformers";
 const batch = 32;
 
 /**
- * An ONNX model of sentence vectors, from a folder or the hub, through transformers.js. The library is large and
- * downloads a runtime, so it is not a dependency; users install it themselves.
+ * An ONNX model of sentence vectors, from a folder or the hub, run by transformers.js. That library is large and
+ * downloads a runtime, so it is not a dependency: users install it themselves.
  *
  * @param model a folder with `config.json` and `onnx/`, or a name on the hub such as `Xenova/all-MiniLM-L6-v2`
- * @param load for tests: loads the library
+ * @param load loads the library; tests replace it
  * @throws InputError when the library or the model is not available
  */
 export async function createTransformersEmbedder(
