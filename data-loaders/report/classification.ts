@@ -10,14 +10,14 @@ import {
 } from "../../src/indicators/links.ts";
 import type {ClassificationData} from "../../src/narrative/report-data.ts";
 
-/** The technology and vocabulary whose candidates are drawn as an example. */
+/** The technology and vocabulary whose candidates serve as an example in a drawing. */
 const example = {slug: "photonics", vocabulary: "cpc"} as const;
 
-/** Number of links awaiting a decision that the page lists before any script runs. */
+/** Maximum number of links awaiting a decision in the page before any script runs. */
 const mostWaiting = 30;
 
 /**
- * The origin of the published links, without CPC subclasses, which no document carries.
+ * How the published links came about, without CPC subclasses, which no document carries.
  * @param slugs technologies in the order of their ids
  */
 export async function readClassification(

@@ -16,7 +16,7 @@ export interface OpenBuild {
 }
 
 /**
- * Opens a build in native DuckDB as the site does in the browser.
+ * Opens a build in native DuckDB, with the tables and engines that the site has in the browser.
  * @param out folder of a build
  * @throws InputError when there is no build
  */
@@ -25,7 +25,7 @@ export async function openBuild(out: string): Promise<OpenBuild> {
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
   const db = await WorkDatabase.open();
   try {
-    // Keeps the order of rows, on which sums of floating-point numbers depend.
+    // Keeps the order of rows, since sums of floating-point numbers depend on it.
     await db.run("SET preserve_insertion_order = true");
     for (const {name} of manifest.tables)
       await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);

@@ -16,7 +16,7 @@ import {type Lens, lenses} from "../../src/terms/lenses.ts";
 import {scenarioBase} from "../../src/scenario/base.ts";
 import type {ReportValues} from "./values.ts";
 
-/** Verdicts on the claims, without any words. */
+/** Verdicts on the claims, without words. */
 export interface Judgements extends Pick<ReportData, "alternatives" | "robustness"> {
   /** By claim id, for the claims that apply to the region. */
   verdicts: Record<string, WordlessJudgement>;

@@ -1,7 +1,7 @@
 import {readdir, readFile, rename, rm, stat, utimes, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 
-/** Results kept of each kind, so that undoing an edit or switching branches back recomputes nothing. */
+/** Number of results kept of each kind: enough that undoing an edit or switching branches recomputes nothing. */
 const most = 4;
 
 const kept = /^(values|specifications|judgements)-[0-9a-f]{16}\.(json|bin)$/;
@@ -10,7 +10,7 @@ const kept = /^(values|specifications|judgements)-[0-9a-f]{16}\.(json|bin)$/;
 export async function readResult(folder: string, name: string): Promise<Buffer | undefined> {
   try {
     const bytes = await readFile(join(folder, name));
-    // The most recently used results stay.
+    // Renews the file's time, so that the results used last are kept.
     const now = new Date();
     await utimes(join(folder, name), now, now);
     return bytes;
@@ -19,7 +19,7 @@ export async function readResult(folder: string, name: string): Promise<Buffer |
   }
 }
 
-/** Writes a result in one step, and removes the least recently used ones of its kind. */
+/** Writes a result in one step, and removes the least recently used results of its kind. */
 export async function keepResult(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   const draft = join(folder, `.${name}-${process.pid}`);
   await writeFile(draft, content);

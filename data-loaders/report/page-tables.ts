@@ -1,9 +1,9 @@
 import type {TableSpec} from "../warehouse/schema.ts";
 
-/** A table computed from a build for the SQL of pages, and kept beside the build. */
+/** A table for the SQL of pages, computed from a build and kept beside it. */
 export type PageTableSpec = Omit<TableSpec, "dataset" | "source">;
 
-/** Tables of computed values, so that queries need not compute them. */
+/** Tables of computed values, which save queries from computing them. */
 export const pageTables = {
   indicators: {
     name: "indicators",

@@ -41,7 +41,7 @@ export interface ReportOptions {
 }
 
 /**
- * Everything that the pages show of one region.
+ * Computes everything that the pages show of one region.
  * @throws InputError for a region that the tables lack
  */
 export async function makeReport(
@@ -53,7 +53,10 @@ export async function makeReport(
   return putIntoWords(computed.values, judgeReport(computed.values, computed.specifications, published), published);
 }
 
-/** Values and judgements as the pages use them; adds the words for the reasons of verdicts, which are not stored. */
+/**
+ * Combines values and judgements as the pages use them. Adds the words for the reasons of verdicts, which are not
+ * stored.
+ */
 function putIntoWords(values: ReportValues, judgements: Judgements, published: Published): ReportData {
   const context = {snapshot: values.snapshot, published};
   const claims = new Map(claimsFor(values.region.code, published).map((claim) => [claim.id, claim]));
@@ -78,9 +81,9 @@ export interface EnsureOptions extends Pick<ReportOptions, "specifications"> {
 /**
  * The report of the published region over the current build.
  *
- * Values and judgements are kept beside the build and recomputed only when their inputs change: for values, the build
- * and the code of indicators; for judgements, also the predicates of the claims and the published values. A change of
- * words recomputes nothing.
+ * Values and judgements are kept beside the build and recomputed only when their inputs change. Values depend on the
+ * build and the code of indicators; judgements also on the predicates of the claims and on the published values. A
+ * change of words recomputes nothing.
  */
 export async function ensureReport({
   out = defaultOut,
@@ -100,7 +103,7 @@ export async function ensureReport({
   return putIntoWords(values, judgements, published);
 }
 
-/** The stages of the report that are kept beside the build and need no computation. */
+/** Which stages of the report are kept beside the build and need no computation. */
 export async function readyStages({out = defaultOut, specifications = reportCount}: EnsureOptions = {}): Promise<{
   warehouse: boolean;
   values: boolean;
@@ -135,7 +138,7 @@ async function ensureValues(
   const build = await openBuild(out);
   try {
     const {values, specifications: snapshots} = await computeValues(build, {region: publishedRegion, specifications});
-    // Another build may have become current meanwhile: its values must not be stored under the old key.
+    // Another build may have become current in the meantime; its values must not be stored under the old key.
     if (values.build === name) {
       await keepResult(out, files.snapshotsFile, packSnapshots(snapshots));
       await keepJson(out, files.valuesFile, values);
@@ -146,7 +149,7 @@ async function ensureValues(
   }
 }
 
-/** Results beside a build, by their keys. */
+/** Names of the results beside a build, made from their keys. */
 interface FileNames {
   valuesFile: string;
   snapshotsFile: string;

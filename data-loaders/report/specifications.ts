@@ -10,7 +10,7 @@ export async function takeSpecifications(
   base: ScenarioBase,
   {specifications}: Pick<Design, "specifications">
 ): Promise<Snapshot[]> {
-  // Many specifications use the same window of years.
+  // Many specifications share a window of years, so query results are kept.
   const kept = new Map<string, ReturnType<Query>>();
   const remembering: Query = (sql) => {
     const known = kept.get(sql) ?? query(sql);

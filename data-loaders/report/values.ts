@@ -17,14 +17,14 @@ import {takeSpecifications} from "./specifications.ts";
 
 /** The indicators of a region for the report, without words and verdicts. */
 export interface ReportValues extends Omit<ReportData, "published" | "verdicts" | "alternatives" | "robustness"> {
-  /** The region under the report's alternatives. */
+  /** The region's snapshot under each of the report's alternatives. */
   alternatives: {id: string; snapshot: Snapshot}[];
 }
 
 /**
- * The values of one region over a build, under the report's choices, its alternatives and many specifications.
+ * Computes one region over a build, under the report's choices, its alternatives and many specifications.
  * @param options.region NUTS1 or NUTS2 code
- * @param options.specifications their number, at least 1
+ * @param options.specifications number of specifications, at least 1
  * @returns the values, and a snapshot per specification, in the order of the design
  * @throws InputError for a region that the tables lack
  */

@@ -20,9 +20,9 @@ import {lenses} from "../../src/terms/lenses.ts";
 
 type Cell = string | number | null;
 
-/** Rows of the table `indicators`, in the order of its columns: regions × technologies × lenses. */
+/** Rows of the table `indicators`, in the order of its columns: one for each region, technology and lens. */
 export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly Cell[]> {
-  // Regions share results that do not depend on the region.
+  // Regions share the results that do not depend on the region.
   const memory = new SnapshotMemory();
   for (const region of await readPlaces(build.query)) {
     const {technologies} = takeSnapshot(build.engines, {region, memory});
@@ -88,7 +88,7 @@ function claimRows(claims: readonly JudgedClaim[]): Cell[][] {
 export type PageTableOptions = Parameters<typeof ensureReport>[0];
 
 /**
- * Writes one of the computed tables of the current build to a stream, as Parquet, after bringing the build up to date.
+ * Brings the current build up to date and writes one of its computed tables to a stream, as Parquet.
  * @throws InputError for an unknown table, and when there are no data
  */
 export async function publishPageTable(name: string, output: NodeJS.WritableStream): Promise<void> {
@@ -104,8 +104,8 @@ export async function publishPageTable(name: string, output: NodeJS.WritableStre
 }
 
 /**
- * Writes `<name>.parquet` of the current build into a folder, after bringing the build up to date.
- * @returns its entry, as in a manifest
+ * Brings the current build up to date and writes `<name>.parquet` into a folder.
+ * @returns the table's entry, as in a manifest
  */
 export async function writePageTable(
   name: PageTable,
@@ -121,7 +121,7 @@ export async function writePageTable(
 }
 
 async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
-  // Loaded only here: it imports the modules of the figures, which the other table does not need.
+  // Imported only here: it imports the modules of the figures, which the other table does not need.
   const {loadRenderer} = await import("../../src/prerender/load.ts");
   return (await loadRenderer({report, outlines: await europeOutlines()})).judged;
 }
