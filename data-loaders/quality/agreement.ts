@@ -21,8 +21,8 @@ export interface QualityReport {
 }
 
 /**
- * Measures each method on one half of the gold set. Methods with their own threshold (embedding only, meaning) use the
- * best one on the tuning half, so that none is at a disadvantage.
+ * Measures each method on one half of the gold set. Methods with a threshold of their own (embedding only, meaning) use
+ * the one that works best on the tuning half, so that none is at a disadvantage.
  * @param db database with the published tables `links` and `codes`
  */
 export async function measureQuality(
@@ -54,7 +54,7 @@ export async function measureQuality(
 
 type Label = (judgement: Judgement) => string;
 
-/** The title of a judgement's code, or an empty text. */
+/** The title of a judgement's code, or an empty string. */
 async function readLabels(db: WorkDatabase): Promise<Label> {
   const rows = await db.rows("SELECT vocabulary, symbol, label FROM codes");
   const labels = new Map(
@@ -75,7 +75,7 @@ async function readScores(db: WorkDatabase): Promise<(judgement: Judgement) => L
   return ({vocabulary, symbol, technology}) => links.get(`${vocabulary}|${symbol}|${technology}`);
 }
 
-/** What each method says of a judgement: whether the code belongs to the technology. */
+/** Each method's prediction for a judgement: whether the code belongs to the technology. */
 async function makePredictions(
   gold: readonly Judgement[],
   tools: Tools,

@@ -15,11 +15,13 @@ import {writeSection} from "../console/write-section.ts";
 
 /** Numbers of region–technology cells before and after the rule. */
 interface Loss {
-  /** Cells with deals, those that still have some, and those that still have all. */
+  /** Numbers of cells with deals, of those that keep some of them, and of those that keep them all. */
   cells: number;
   kept: number;
   whole: number;
-  /** Cells with an advantage (RCA above 1) before the rule, those that keep it, and those that gain it. */
+  /**
+   * Numbers of cells with an advantage (RCA above 1) before the rule, of those that keep it, and of those that gain it.
+   */
   advantages: number;
   held: number;
   gained: number;
@@ -53,7 +55,10 @@ async function compareRegions(
   return loss;
 }
 
-/** Measures the cost of the disclosure rule on the sample's deals, treated as licensed. */
+/**
+ * Measures the cost of the disclosure rule on the sample's deals, as if they were licensed.
+ * @returns lines of Markdown
+ */
 export async function measureDisclosure(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "disclosure-"));
   const sample = join(await ensureSample(join(projectRoot, "data/raw/sample")), "deals");

@@ -10,10 +10,10 @@ import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {insertBetween} from "../console/write-section.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
-/** One published value and the computed one. */
+/** A published value and the computed one. */
 export interface Comparison {
   indicator: string;
-  /** A technology, a pair of technologies, or empty for a value of the whole lens. */
+  /** A technology, a pair of technologies, or an empty string for a value of the whole lens. */
   subject: string;
   published: number | string;
   computed: number | string | null;
@@ -24,11 +24,11 @@ export interface Comparison {
 
 /** The region of the published values. */
 const region = "BE2";
-/** Allowed differences: half of the last digit of a printed number. */
+/** Allowed differences: half a unit of the last printed digit. */
 const tolerance = {whole: 0, hundredth: 0.005, thousandth: 0.0005, tenThousandth: 0.00005, value: 0.05} as const;
 
 /**
- * Compares a build with the published values as the site computes them: for BE2, with the report's method and years.
+ * Compares a build with the published values, computed as on the site: for BE2, with the report's method and years.
  * @param out folder of a build
  */
 export async function comparePublished(out: string): Promise<Comparison[]> {
@@ -86,7 +86,7 @@ const compared: readonly Compared[] = [
   ["complexity", "complexity", ({complexity}) => complexity, value]
 ];
 
-/** Compares two numbers. A difference equal to the limit passes: the published numbers are rounded. */
+/** Compares two numbers. A difference equal to the limit passes, because the published numbers are rounded. */
 function compare(
   indicator: string,
   subject: string,
@@ -109,7 +109,7 @@ function compareTechnologies({technologies, totals, lines}: Snapshot, published:
     ),
     ...technologies.flatMap((technology, t) => [
       ...compared.map(([indicator, name, computed, allowed]) => {
-        // Printed as a percentage, and kept as a share.
+        // The report prints it as a percentage; the build holds a share.
         const factor = indicator.endsWith(", %") ? 100 : 1;
         const [printed, own] = [published.values[technology.slug]![name]!, computed(technology)];
         return compare(indicator, technology.name, factor * printed, own === null ? null : factor * own, allowed);
@@ -173,7 +173,7 @@ export function describeComparisons(comparisons: readonly Comparison[]): string 
   return [...lines, "", summarise(comparisons)].join("\n");
 }
 
-/** Values by indicator, as a Markdown table. */
+/** Summary by indicator, as a Markdown table. */
 function summarise(comparisons: readonly Comparison[]): string {
   const indicators = [...new Set(comparisons.map(({indicator}) => indicator))];
   const summary = indicators.map((indicator) => {

@@ -4,7 +4,7 @@ import type {Technology} from "../classification/taxonomy.ts";
 /** A judgement made from the meaning of a code alone, before any threshold was chosen. */
 export interface Judgement extends LinkKey {
   belongs: boolean;
-  /** Thresholds are chosen on the tuning half; the other gives the final figures. */
+  /** Thresholds are chosen on the tuning half; the other half measures the final agreement. */
   half: "tuning" | "final";
 }
 
@@ -48,7 +48,7 @@ export function measure(judgements: readonly Judgement[], predict: (judgement: J
   };
 }
 
-/** The threshold of a score with the best F1 on some judgements; the lowest if several are equal. */
+/** The threshold of a score with the best F1 on some judgements; if several are equally good, the lowest. */
 export function bestThreshold(judgements: readonly Judgement[], score: (judgement: Judgement) => number): number {
   const scores = [...new Set(judgements.map(score))].filter(Number.isFinite).sort((a, b) => a - b);
   let best = {threshold: Infinity, f1: -1};

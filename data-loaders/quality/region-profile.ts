@@ -1,9 +1,9 @@
 import {type Lens, lenses} from "../../src/terms/lenses.ts";
 
-/** The subject of a profile. */
+/** What a profile describes. */
 export interface ProfileQuery {
   lens: Lens;
-  /** NUTS2, NUTS1 or country code, e.g. `BE2`. */
+  /** NUTS2, NUTS1 or country code, such as `BE2`. */
   region: string;
   /** First and last year, both included. */
   years: readonly [first: number, last: number];
@@ -14,9 +14,9 @@ export interface ProfileRow {
   technology: number;
   name: string;
   technology_group: string;
-  /** Documents of the region in the technology (whole counting). */
+  /** Number of the region's documents in the technology (whole counting). */
   count: number;
-  /** Their share of the region's documents, 0–1. */
+  /** `count` as a share of all documents of the region, 0–1. */
   share: number;
   /** The same share for all regions of the benchmark together, 0–1. */
   benchmark_share: number;
@@ -27,11 +27,11 @@ export interface ProfileRow {
 }
 
 /**
- * SQL for the counts and the revealed comparative advantage (RCA, Balassa) of one region in all technologies.
+ * SQL for the counts and the revealed comparative advantage (RCA; Balassa 1965) of one region in all technologies.
  *
  * Whole counting: a document counts once in each of its technologies and once in each of its regions. The benchmark
- * pools the counts of all NUTS2 regions of EU27, UK and EFTA; shares are over all documents, not only those in the 38
- * technologies. For deals, RCA uses their number, and amounts are listed beside it.
+ * pools the counts of all NUTS2 regions of EU27, UK and EFTA. Shares are of all documents, not only of those in the 38
+ * technologies. For deals, RCA is based on their number; amounts are listed beside it.
  *
  * Reads the tables in `docs/data-dictionary.md`; runs in DuckDB and in DuckDB-WASM.
  * @returns a query for one `ProfileRow` per technology, ordered by id

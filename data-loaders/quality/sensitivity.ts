@@ -7,12 +7,12 @@ import {lenses} from "../../src/terms/lenses.ts";
 export interface Sensitivity {
   threshold: keyof LinkThresholds;
   move: number;
-  /** Links accepted after the move but not before, and the reverse. */
+  /** Number of links that the move adds, and that it removes. */
   gained: number;
   lost: number;
-  /** The number of RCAs that cross 1, over all NUTS2 regions of the benchmark, technologies and lenses. */
+  /** Number of RCAs that cross 1, over all NUTS2 regions of the benchmark, technologies and lenses. */
   signs: number;
-  /** The same for Flanders as one region. */
+  /** Number of RCAs that cross 1 for Flanders as one region. */
   flanders: number;
 }
 

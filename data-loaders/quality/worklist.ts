@@ -9,11 +9,11 @@ import {readManifest} from "../warehouse/manifest.ts";
 import {decisionColumns} from "../../src/decisions/decision-row.ts";
 
 /**
- * The links that need a decision, as rows for `data/classification/decisions.csv` without decision, reviewer, date and
- * note: borderline links, and those whose decision was set aside. The scores are filled in.
+ * The links that need a decision: borderline links, and those whose decision was set aside. They are rows for
+ * `data/classification/decisions.csv`, with scores, but without decision, reviewer, date and note.
  *
  * @param out folder of a build
- * @returns CSV; the column `title` helps the reviewer, and the loaders ignore it
+ * @returns CSV; the column `title` is for the reviewer, and the loaders ignore it
  */
 export async function listWork(out: string): Promise<string> {
   const manifest = await readManifest(out);
