@@ -5,14 +5,14 @@ import {DuckDBInstance, type DuckDBConnection, type JS} from "@duckdb/node-api";
 import {InputError} from "../console/input-error.ts";
 import {quoteName} from "../../src/text/sql.ts";
 
-/** DuckDB's memory limit; it spills the rest to disk, so that memory does not grow with the input. */
+/** DuckDB's memory limit. DuckDB spills the rest to disk, so that memory does not grow with the input. */
 const memoryLimit = "1200MB";
 
 export type Row = Record<string, JS>;
 
 /**
- * A DuckDB database for one run. It lives in memory and spills the excess to disk, since staged rows are read only once
- * or twice and writing all of them to a file would take longer.
+ * A DuckDB database for one run. It lives in memory and spills the rest to disk: staged rows are read only once or
+ * twice, so writing them all to a file would take longer.
  */
 export class WorkDatabase {
   readonly #instance: DuckDBInstance;
@@ -23,14 +23,14 @@ export class WorkDatabase {
     this.#connection = connection;
   }
 
-  /** Opens an empty work database that spills to `folder`; without a folder it cannot spill. */
+  /** Opens an empty work database that spills to `folder`. Without a folder it cannot spill. */
   static async open(folder?: string): Promise<WorkDatabase> {
     if (folder !== undefined) await mkdir(folder, {recursive: true});
     const instance = await DuckDBInstance.create(":memory:", {
       threads: String(availableParallelism()),
       memory_limit: memoryLimit,
       temp_directory: folder ?? "",
-      // Rows need no order until the final sorted write.
+      // The order of rows does not matter until the final sorted write.
       preserve_insertion_order: "false",
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false"
@@ -39,7 +39,8 @@ export class WorkDatabase {
   }
 
   /**
-   * Runs one or more statements; returns the number of rows that the last one changed.
+   * Runs one or more statements.
+   * @returns the number of rows that the last statement changed
    * @throws InputError when the disk is full
    */
   async run(sql: string): Promise<number> {
@@ -56,7 +57,7 @@ export class WorkDatabase {
     return await guard(async () => (await this.#connection.runAndReadAll(sql)).getColumnsObjectJS());
   }
 
-  /** Runs a query for one value and returns it as a number (0 for NULL). */
+  /** Runs a query for one value and returns it as a number, or 0 for NULL. */
   async number(sql: string): Promise<number> {
     const [row] = await this.rows(sql);
     const value = row && Object.values(row)[0];
@@ -65,8 +66,8 @@ export class WorkDatabase {
   }
 
   /**
-   * Creates `table` in the current schema with the given columns and fills it from `rows`, in order.
-   * For small tables only: each value passes through JavaScript.
+   * Creates `table` in the current schema with the given columns and fills it with `rows`, in order. Suits small tables
+   * only, since each value passes through JavaScript.
    */
   async insert(table: string, columns: Record<string, ColumnType>, rows: Iterable<readonly unknown[]>): Promise<void> {
     const definition = Object.entries(columns).map(([name, type]) => `${quoteName(name)} ${type}`);

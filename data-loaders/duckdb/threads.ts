@@ -3,26 +3,26 @@ import {availableParallelism} from "node:os";
 import {Worker} from "node:worker_threads";
 
 /**
- * A function of a module that can run in a thread. Its argument and result are copied, so they hold no functions or
- * classes.
+ * A function of a module that can run in a thread. Threads copy its argument and result, which therefore cannot hold
+ * functions or class instances.
  */
 export interface Task<Job, Result> {
   /** Address of the module. */
   module: URL;
-  /** The function, exported under its own name. */
+  /** The function; the module exports it under its own name. */
   run: (job: Job) => Result | Promise<Result>;
 }
 
 export interface ThreadOptions {
   /** Ends all threads. */
   signal?: AbortSignal;
-  /** Most threads; by default one per core. */
+  /** Maximum number of threads; by default one per core. */
   threads?: number;
 }
 
 /**
- * Runs jobs in threads, in order, and returns their results in the same order. Without a second core they run one after
- * another in this thread.
+ * Runs jobs in threads, in order, and returns their results in the same order. On a single core they run one after
+ * another in the calling thread.
  *
  * @throws the error of the first failed job (its message and properties), after all threads have ended; or the reason
  * of the signal
@@ -63,7 +63,7 @@ export async function runInThreads<Job, Result>(
   return results;
 }
 
-/** A thread must register the TypeScript loader itself. */
+/** A thread has to register the TypeScript loader itself. */
 const boot = `
 const {parentPort, workerData} = require("node:worker_threads");
 const ready = import(workerData.tsx).then(({register}) => {
@@ -83,7 +83,7 @@ function startWorker({module, run}: Task<never, unknown>): Worker {
   return new Worker(boot, {
     eval: true,
     workerData: {tsx: import.meta.resolve("tsx/esm/api"), module: module.href, name: run.name},
-    // Many small objects live briefly: with the default of 16 MB, garbage collection moves too many of them.
+    // Jobs make many small, short-lived objects. With the default of 16 MB, garbage collection moves too many of them.
     resourceLimits: {maxYoungGenerationSizeMb: 128}
   });
 }
