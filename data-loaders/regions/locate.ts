@@ -2,30 +2,30 @@ import {type Gazetteer, normalizeName, territories} from "./gazetteer.ts";
 import type {PolygonIndex} from "./polygons.ts";
 import type {Country, Location, Regions} from "./regions.ts";
 
-/** A place as a source gives it; any field may be missing. */
+/** An address as a source gives it; any field may be missing. */
 export interface Address {
   /** ISO alpha-2 or alpha-3, Eurostat code or English name. */
   country?: string;
   city?: string;
-  /** Province, state or region, to tell apart cities with the same name. */
+  /** Province, state or region, which distinguishes cities with the same name. */
   region?: string;
   lat?: number;
   lon?: number;
 }
 
-/** How a place was located, most trusted first. */
+/** Methods of locating an address, most trusted first. */
 export type LocatedBy =
   "polygon" | "nearest-polygon" | "city" | "nearest-city" | "nearest-centre" | "country" | "unlocated";
 
 export interface Locator {
-  /** The location code of a place, or null, and the method that found it. */
+  /** The location code of an address, or null, and the method that found it. */
   locate(place: Address): {location: string | null; way: LocatedBy};
 }
 
 /** A point farther than this from every city, in degrees of latitude, is located by the nearest region centre. */
 const cityTolerance = 1;
 
-/** English names of countries that the table spells differently. */
+/** English names of countries that the table of countries spells differently. */
 const otherNames: Readonly<Record<string, string>> = {
   "the netherlands": "NL",
   holland: "NL",
@@ -62,9 +62,9 @@ const otherNames: Readonly<Record<string, string>> = {
  * Creates a locator.
  *
  * Inside the benchmark (EU27, UK, EFTA) a point is located by polygon if there are polygons, otherwise by the nearest
- * city of the gazetteer, otherwise by the nearest region centre. A place without a point is located by the name of its
- * city within its country; the name of the area, and then frequency, decides between cities of one name. Elsewhere the
- * country is the location. A place without a known country stays unlocated.
+ * city of the gazetteer, otherwise by the nearest region centre. An address without a point is located by the name of
+ * its city within its country. Among cities of the same name, the area decides, and then the region with most of them.
+ * Outside the benchmark the country is the location. An address without a known country stays unlocated.
  */
 export function createLocator({
   regions,
@@ -135,12 +135,12 @@ function indexCountries(regions: Regions): (text: string | undefined) => Country
   };
 }
 
-/** Whether coordinates are given: zero degrees on both axes stand for an unknown point. */
+/** Whether coordinates are given. Zero degrees on both axes mean that the point is unknown. */
 function isPoint(lat: number | undefined, lon: number | undefined): boolean {
   return Number.isFinite(lat) && Number.isFinite(lon) && !(lat === 0 && lon === 0);
 }
 
-/** The most frequent region; of several, the first. */
+/** The most frequent region; if several are equally frequent, the first. */
 function mostFrequent(locations: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string, number>();
   for (const location of locations) if (location !== undefined) counts.set(location, (counts.get(location) ?? 0) + 1);

@@ -4,18 +4,18 @@ import type {Feature, FeatureCollection, MultiPolygon, Position} from "geojson";
 import {feature} from "topojson-client";
 import type {GeometryCollection, Topology} from "topojson-specification";
 
-/** Degrees west, south, east, north: slightly beyond the map, so that cut edges stay out of sight. */
+/** Degrees west, south, east, north. It reaches slightly beyond the map, so that cut edges stay out of sight. */
 const clip = [-40, 27, 72, 79] as const;
-/** Greatest deviation of a simplified border, in degrees, and the least area of an island, in square degrees. */
+/** Maximum deviation of a simplified border in degrees, and minimum area of an island in square degrees. */
 const tolerance = 0.13;
 const leastArea = 0.15;
 
 /**
- * Outlines of the countries of Europe and around it (Natural Earth, public domain, from the package world-atlas, 1 : 50
- * M), simplified and clipped to what a map of Europe needs: about 40 kB as JSON. Borders are simplified before they are
- * joined to countries, so that neighbours keep one border.
+ * Outlines of the countries in and around Europe (Natural Earth, public domain, from the package world-atlas, scale
+ * 1:50 million), simplified and clipped to what a map of Europe needs: about 40 kB as JSON. Borders are simplified
+ * before they are joined to countries, so that neighbours share one border.
  *
- * @returns polygons in degrees, exterior rings clockwise as d3 wants them
+ * @returns polygons in degrees, with exterior rings clockwise, as d3 expects
  */
 export async function europeOutlines(): Promise<FeatureCollection> {
   const topology = JSON.parse(
@@ -28,9 +28,9 @@ export async function europeOutlines(): Promise<FeatureCollection> {
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
     const coordinates = polygons.flatMap(([outer]) => {
       const ring = clipRing(outer!);
-      // Holes are countries, which are drawn on top.
+      // Holes are other countries, which are drawn on top.
       const area = ringArea(ring);
-      // Cutting may reverse a ring, and d3 would fill the rest of the globe.
+      // Clipping may reverse a ring, and d3 would then fill the rest of the globe.
       return ring.length >= 4 && Math.abs(area) >= leastArea ? [[area > 0 ? ring.reverse() : ring]] : [];
     });
     return coordinates.length > 0
@@ -65,7 +65,7 @@ function simplify(line: Position[]): Position[] {
     : [...simplify(line.slice(0, at + 1)).slice(0, -1), ...simplify(line.slice(at))];
 }
 
-/** Distance to a line, in degrees of latitude. */
+/** Distance of a point to a line, in degrees of latitude. */
 function distanceTo([x, y]: Position, [x1, y1]: Position, [x2, y2]: Position): number {
   const narrow = Math.cos((y! * Math.PI) / 180);
   const [dx, dy, px, py] = [(x2! - x1!) * narrow, y2! - y1!, (x! - x1!) * narrow, y! - y1!];

@@ -15,7 +15,7 @@ interface Part {
   box: readonly [west: number, south: number, east: number, north: number];
 }
 
-/** Finds the regions of points, within one country. */
+/** Finds the regions of points within one country. */
 export interface PolygonIndex {
   /** The region that contains a point. */
   find(country: string, lat: number, lon: number): string | undefined;
@@ -24,8 +24,8 @@ export interface PolygonIndex {
 }
 
 /**
- * Degrees of latitude (about 28 km) up to which a point outside all borders belongs to the nearest region, since coasts
- * are simplified.
+ * A point outside all borders belongs to the nearest region up to this distance, in degrees of latitude (about 28 km),
+ * since coasts are simplified.
  */
 const coastTolerance = 0.25;
 
@@ -66,7 +66,7 @@ export function indexPolygons(shapes: readonly RegionShape[]): PolygonIndex {
   };
 }
 
-/** Whether a point lies in a polygon and in none of its holes: if so, an odd number of edges lies to its east. */
+/** Whether a point lies in a polygon and in none of its holes. It does if an odd number of edges lies to its east. */
 function contains(polygon: Polygon, lat: number, lon: number): boolean {
   let inside = false;
   for (const ring of polygon) {

@@ -7,7 +7,7 @@ export type CodeWay = "code" | "history" | "country" | "unclassified" | "unknown
  * Locates a region code of REGPAT: NUTS3 (or NUTS2) in Europe, OECD TL3 elsewhere.
  *
  * Older codes follow the longest matching prefix in `nuts-history.csv`; GR and GB are read as EL and UK. Codes that end
- * in `ZZ` are unclassified. Outside the benchmark the country suffices.
+ * in `ZZ` are unclassified. Outside the benchmark only the country counts.
  *
  * @param region `reg_code`, upper case, such as `BE211`
  * @param country `ctry_code`, upper case, such as `BE`

@@ -5,7 +5,7 @@ import {InputError} from "../console/input-error.ts";
 
 /** A location in which documents are counted. */
 export interface Location {
-  /** Small id: NUTS2 regions first, ordered by code, then countries. */
+  /** Small id: NUTS2 regions come first, ordered by code, then countries. */
   location: number;
   /** NUTS 2021 level-2 code with Eurostat's prefixes, or ISO 3166 alpha-2. */
   code: string;
@@ -17,7 +17,7 @@ export interface Location {
   nuts1_name: string | null;
   /** Whether it belongs to EU27, UK or EFTA. */
   in_benchmark: boolean;
-  /** Label point in degrees; null for uninhabited countries. */
+  /** Point for a label, in degrees; null for uninhabited countries. */
   lon: number | null;
   lat: number | null;
 }
@@ -35,13 +35,13 @@ export interface Country {
 export interface Regions {
   locations: readonly Location[];
   countries: readonly Country[];
-  /** NUTS2 regions by the prefix, four or five characters, of an older or wrong region code. */
+  /** NUTS2 regions by the first four or five characters of an older or wrong region code. */
   history: ReadonlyMap<string, string>;
-  /** The location with a code, if any. */
+  /** The location with a code, if there is one. */
   find(code: string): Location | undefined;
   /** The id of a location. @throws RangeError for an unknown code */
   id(code: string): number;
-  /** The country of an ISO or Eurostat code of two letters, or an ISO code of three. */
+  /** The country of a two-letter code (ISO or Eurostat) or a three-letter ISO code. */
   country(code: string): Country | undefined;
 }
 
