@@ -1,20 +1,20 @@
 import {InputError} from "../console/input-error.ts";
 
-/** What the harvest needs from outside, so that tests can replace it. */
+/** The outside world, as far as a harvest needs it; tests replace it. */
 export interface ClientEffects {
   fetch: typeof fetch;
-  /** Waits some milliseconds; rejects when the signal is aborted. */
+  /** Waits a number of milliseconds; rejects when the signal is aborted. */
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   random: () => number;
 }
 
 export interface ClientOptions {
-  /** Address of the API, without a slash at its end. */
+  /** URL of the API, without a final slash. */
   url: string;
-  /** Raises the daily allowance; sent as a header, never printed or written. */
+  /** API key, which raises the daily allowance. It is sent as a header, and never printed or written. */
   key?: string;
   signal?: AbortSignal;
-  /** Largest number of list calls in this run. */
+  /** Maximum number of list calls in this run. */
   maxCalls?: number;
   /** Called after each call of the API. */
   onCall?: (calls: number, remaining: number | undefined) => void;
@@ -23,25 +23,25 @@ export interface ClientOptions {
 /** One page of a list. */
 export interface ListPage {
   count: number;
-  /** Where the next page starts; null after the last. */
+  /** Cursor of the next page; null after the last. */
   next: string | null;
   results: Record<string, unknown>[];
 }
 
-/** The run has used up its calls; everything it received is saved. */
+/** The run has used up its calls. Everything that it received is saved. */
 export class BudgetReached extends Error {}
 
-/** Price of a list call, in dollars (OpenAlex, 2026). */
+/** Price of a list call in US dollars (OpenAlex, 2026). */
 export const dollarsPerCall = 0.0001;
 
-/** What a free key may spend in a day, in dollars (OpenAlex, 2026). */
+/** Daily allowance of a free key in US dollars (OpenAlex, 2026). */
 export const freeDailyDollars = 1;
 
 const tries = 6;
 const firstWait = 1000;
 const longestWait = 60_000;
 
-/** A client of the OpenAlex API that waits as long as the API asks and gives up after six tries. */
+/** A client of the OpenAlex API. It waits as long as the API asks, and gives up after six tries. */
 export class OpenAlexClient {
   readonly #options: ClientOptions;
   readonly #effects: ClientEffects;

@@ -18,7 +18,7 @@ interface FetchOptions {
 }
 
 /**
- * The values of the options of `npm run fetch:openalex` as a harvest takes them.
+ * Turns the option values of `npm run fetch:openalex` into those of a harvest.
  * @throws UsageError for an invalid value
  */
 export function readOptions(values: ReturnType<typeof command.read>["values"], regions: Regions): FetchOptions {

@@ -15,7 +15,7 @@ export interface HarvestInputs {
 export interface HarvestEffects {
   /** Prints a line. */
   say: (line: string) => void;
-  /** Reports the pages of works read, their total, and the current step. */
+  /** Reports the number of pages of works read, their total, and the current step. */
   onProgress: (pages: number, total: number, note: string) => void;
   signal?: AbortSignal;
 }
@@ -28,14 +28,14 @@ const institutionFields = "id,ror,display_name,country_code,type,geo,lineage";
 const perPage = 100;
 const perFilter = 100;
 
-/** Pages per part file: the most that a power failure can lose. */
+/** Pages per part file: at most this many are lost in a power failure. */
 const pagesPerPart = 20;
 
 /**
  * Harvests the works of a region and the institutions that they name.
  *
- * It reads the institutions of the region, found by location among those of its country. Then it reads their works, a
- * hundred institutions at a time and each work once, and last the institutions elsewhere that these works name. Each
+ * First it reads the institutions of the region's country and keeps those located in the region; then their works, a
+ * hundred institutions at a time and each work once; finally the institutions elsewhere that these works name. Each
  * part commits the state, so that a later run resumes where this one stopped.
  * @returns whether the harvest is complete; false when it reached the budget of calls first
  * @throws InputError when the API rejects a request or cannot be reached
@@ -60,7 +60,7 @@ type Entity = Record<string, unknown>;
 class Harvest {
   readonly #inputs: HarvestInputs;
   readonly #effects: HarvestEffects;
-  /** Calls of earlier runs. */
+  /** Number of calls in earlier runs. */
   readonly #callsBefore: number;
 
   constructor(inputs: HarvestInputs, effects: HarvestEffects) {
@@ -133,7 +133,10 @@ class Harvest {
     for (const filter of rest) await this.#readBatch(filter, known, turnPage);
   }
 
-  /** Counts the works of all batches and says what they cost; returns the number of calls. */
+  /**
+   * Counts the works of all batches and prints what they cost.
+   * @returns the number of calls
+   */
   async #estimateCalls(filters: readonly string[]): Promise<number> {
     let works = 0;
     let calls = 0;

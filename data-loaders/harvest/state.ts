@@ -11,14 +11,14 @@ export interface HarvestParameters {
 
 export interface HarvestState {
   parameters: HarvestParameters;
-  /** Day on which the harvest began, `YYYY-MM-DD`: OpenAlex changes daily. */
+  /** Day on which the harvest began, `YYYY-MM-DD`. OpenAlex changes daily. */
   edition: string;
-  /** Institutions of the region, by the numbers in their ids. */
+  /** Institutions of the region, by the number in their id. */
   regional: number[] | null;
   /** The current batch of institutions, and the position in its list of works. */
   batch: number;
   cursor: string;
-  /** Committed part files of each entity. */
+  /** Number of committed part files of each entity. */
   parts: {works: number; institutions: number};
   counts: {works: number; institutions: number; calls: number};
   finished: boolean;
@@ -89,8 +89,8 @@ export class HarvestFolder {
   }
 
   /**
-   * Writes rows as the next part of an entity, then the state that lists it: an interruption between the two neither
-   * loses nor repeats a row.
+   * Writes rows as the next part of an entity, then the state that lists the part. An interruption between the two
+   * neither loses nor repeats a row.
    */
   async commit(
     state: HarvestState,
@@ -107,7 +107,7 @@ export class HarvestFolder {
     await writeWhole(join(this.path, stateName), `${JSON.stringify(state, null, 2)}\n`);
   }
 
-  /** The numbers in the ids of all committed parts of an entity. */
+  /** The numbers in the ids of all committed rows of an entity. */
   async ids(state: HarvestState, entity: "works" | "institutions"): Promise<Set<number>> {
     const ids = new Set<number>();
     for await (const row of this.rows(state, entity)) ids.add(idNumber(row.id));
