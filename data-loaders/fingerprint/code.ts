@@ -9,7 +9,7 @@ import {InputError} from "../console/input-error.ts";
 export interface CodeFingerprint {
   /** Hexadecimal. */
   key: string;
-  /** Every file read, relative to the root: only a change to one of them can change the key. */
+  /** Every file read, relative to the root. No other file can change the key. */
   files: string[];
 }
 
@@ -18,7 +18,7 @@ type Kept = CodeFingerprint & {stats: string[]};
 
 const lockfile = "package-lock.json";
 
-/** Raised when the method of computing keys changes. */
+/** Raise it when the method of computing keys changes. */
 const format = 2;
 
 /** Modules refer to files that they read with `new URL("./tables.sql", import.meta.url)`. */
@@ -31,7 +31,7 @@ const fileReference = /new URL\(\s*"([^":]+)",\s*import\.meta\.url\s*\)/g;
  *
  * The result is cached in `node_modules/.cache` with the times of all files, so that a second call takes milliseconds.
  *
- * @param root the project's folder; without a `package-lock.json` there, versions of packages do not count
+ * @param root the project's folder; without a `package-lock.json` there, package versions are left out
  * @param entries modules, relative to `root`
  * @throws InputError for a module that cannot be read or parsed, with its line
  */
@@ -91,12 +91,12 @@ async function bundleModule(root: string, entry: string): Promise<Bundle> {
       bundle: true,
       write: false,
       metafile: true,
-      // Names stay: the short ones of a minifier depend on comments and on code that nothing calls.
+      // A minifier's short names depend on comments and unused code, so names stay.
       minifyWhitespace: true,
       minifySyntax: true,
       legalComments: "none",
       packages: "external",
-      // How it is told what must be made again decides nothing about what is made.
+      // This module says what results depend on; it does not change them.
       external: ["*/fingerprint/stages.ts"],
       platform: "node",
       format: "esm",
@@ -125,19 +125,19 @@ export function parseError({text, location}: Message, cause?: unknown): InputErr
   });
 }
 
-/** Name of the package of an import; none for Node's own modules. */
+/** The package of an import, as a list of one name; empty for Node's own modules. */
 function packageOf(specifier: string): string[] {
   if (/^(node:|\.)/.test(specifier)) return [];
   return [/^(?:npm:)?((?:@[^/]+\/)?[^/]+)/.exec(specifier)![1]!];
 }
 
-/** Files that modules name, relative to the root, without folders. */
+/** Files that modules refer to, relative to the root, without folders. */
 async function referredFiles(root: string, modules: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const module of modules) {
     const source = await readFile(join(root, module), "utf8");
     if (!source.includes("import.meta.url")) continue;
-    // Comments may name files as well.
+    // Comments may refer to files too.
     const {code} = await transform(source, {loader: "ts", minifyWhitespace: true, legalComments: "none"});
     for (const [, reference] of code.matchAll(fileReference)) {
       const path = resolve(root, dirname(module), reference!);
@@ -159,7 +159,7 @@ async function contentOf(path: string): Promise<string> {
   return (await readFile(path)).toString("base64");
 }
 
-/** SQL without comments and with single spaces; quoted texts and names stay as they are. */
+/** SQL without comments and with single spaces. Quoted texts and names keep theirs. */
 export function withoutSqlComments(sql: string): string {
   return sql
     .replace(

@@ -3,7 +3,10 @@ import {readdir, stat} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {hashFile} from "../warehouse/parquet.ts";
 
-/** A hash of the names, sizes and contents of files, which does not depend on where or when they were copied. */
+/**
+ * A hash of the names, sizes and contents of files. It does not depend on where the files are or when they were
+ * written.
+ */
 export async function fingerprintFiles(
   paths: readonly string[],
   root: string
