@@ -3,8 +3,8 @@ import {quote} from "../text/sql.js";
 import {type Scenario, thresholdsOf} from "./scenario.js";
 
 /**
- * Whether a row of `links` is accepted in a scenario, as a SQL expression over its columns. The reader's decisions come
- * before the rule.
+ * Whether a row of `links` is accepted in a scenario, as a SQL expression over its columns. The reader's decisions
+ * override the rule.
  * @param slugs technologies in the order of their ids; decisions on others are ignored
  */
 export function acceptedSql(scenario: Scenario, slugs: readonly string[]): string {

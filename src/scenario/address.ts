@@ -9,15 +9,18 @@ import {
 } from "./scenario.js";
 import type {Vocabulary} from "../terms/lenses.ts";
 
-/** Version of the addresses that are written; older ones stay readable. */
+/** Version of the addresses that are written. Addresses of older versions stay readable. */
 export const addressVersion = "1";
 
-/** The keys of an address that tell a scenario. */
+/** The keys of an address that belong to a scenario. */
 export const scenarioKeys: ReadonlySet<string> = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
 
-/** The query of a link that leads to a page's own keys under a scenario: `query` is what `writeAddress` wrote. */
+/**
+ * The query of a link to a page under a scenario: the page's own keys from `search`, and `query` as `writeAddress`
+ * wrote it.
+ */
 export function withScenario(search: string, query: string): string {
-  // As it was written: a space has two ways.
+  // Keeps the text as it is: decoding would lose which of two ways encodes a space.
   const own = search
     .replace(/^\?/, "")
     .split("&")
@@ -25,18 +28,18 @@ export function withScenario(search: string, query: string): string {
   return [...own, query].filter((part) => part !== "").join("&");
 }
 
-/** Something in an address or a file that could not be followed; the published choice stands instead. */
+/** A part of an address or a file that cannot be used. The published choice applies instead. */
 export interface Notice {
   kind: "invalid" | "unknown" | "twice" | "version";
-  /** Key of an address, or field of a file. */
+  /** Key in an address, or field in a file. */
   key: string;
-  /** What was given, shortened. */
+  /** The given value, shortened. */
   value: string;
-  /** What the field can hold; only of `invalid`. */
+  /** What the field can hold; only for `invalid`. */
   expected?: string;
 }
 
-/** Keys that belong to a page, not to the scenario. */
+/** Keys that belong to a page rather than the scenario. */
 export type OtherKeys = ReadonlySet<string>;
 
 const nameByKey = new Map(fieldNames.map((name) => [fields[name].key, name]));
@@ -44,8 +47,8 @@ const letters: Record<Vocabulary, string> = {cpc: "c", topic: "t", industry: "i"
 const byLetter = new Map(Object.entries(letters).map(([vocabulary, letter]) => [letter, vocabulary]));
 
 /**
- * The query of an address for a scenario: only what differs from the published view, in one order, so that equal
- * scenarios have equal addresses. Empty for the published view.
+ * The query of an address for a scenario. It holds only what differs from the published view, in a fixed order, so that
+ * equal scenarios have equal addresses. It is empty for the published view.
  */
 export function writeAddress(scenario: Scenario, base: ScenarioBase): string {
   const published = publishedScenario(base);
@@ -103,12 +106,12 @@ function readValue(spec: FieldSpec, text: string): unknown {
   }
 }
 
-/** A plain decimal number; Number alone would take "", "0x1f" and "1e9" as well. */
+/** A plain decimal number, or NaN. `Number` alone would accept "", "0x1f" and "1e9" too. */
 const numberIn = (text: string) => (/^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN);
 
 /**
- * The scenario of an address. What it does not say, and what cannot be, is as published; the latter is told.
- * @param query with or without its question mark
+ * Reads the scenario in an address. Fields that are missing or invalid are as published; the latter give a notice.
+ * @param query with or without the question mark
  * @param others keys of the page itself
  */
 export function readAddress(
@@ -134,7 +137,7 @@ export function readAddress(
   return collect(given, base, notices);
 }
 
-/** A scenario from single values, each of which is checked by itself. */
+/** Builds a scenario from single values, each of which is checked separately. */
 export function collect(
   given: Iterable<readonly [name: FieldName, key: string, value: unknown, text: string]>,
   base: ScenarioBase,
@@ -152,7 +155,7 @@ export function collect(
   return {scenario, notices};
 }
 
-/** What a notice repeats is short, and without what could steer a terminal or a line of text. */
+/** A value as a notice quotes it: short, and without characters that could control a terminal or break a line. */
 export function shorten(text: string): string {
   const plain = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
   return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;

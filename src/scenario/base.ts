@@ -13,7 +13,7 @@ export function scenarioBase({
     region: region.code,
     thresholds,
     years,
-    // A report may be of a region that is not among those offered.
+    // The region of the report may not be among those on offer.
     regions: new Map([...places.map(({code, name}) => [code, name] as const), [region.code, region.name]]),
     technologies: new Set(snapshot.technologies.map(({slug}) => slug))
   };

@@ -5,21 +5,21 @@ import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.t
 import {expectedWords} from "../words/en/scenario.js";
 import {editions, type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
-/** What a field can hold, and its key in addresses. */
+/** The values that a field can hold, and its key in addresses. */
 export type FieldSpec = {key: string} & (
   ParameterSpec | {kind: "years"; lens: Lens} | {kind: "region"} | {kind: "decisions"}
 );
 
 const share = (key: string): FieldSpec => ({kind: "number", key, low: 0, high: 1, step: 0.01});
 
-/** All fields of a scenario by name, with the short keys of addresses. */
+/** All fields of a scenario by name, with their short keys in addresses. */
 export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   lens: {kind: "choice", key: "lens", values: lenses},
   region: {kind: "region", key: "region"},
   years_patents: {kind: "years", key: "yp", lens: "patents"},
   years_publications: {kind: "years", key: "yw", lens: "publications"},
   years_deals: {kind: "years", key: "yd", lens: "deals"},
-  // Addresses that people sent each other have this key.
+  // The key is kept for addresses that people have already shared.
   edition: {kind: "choice", key: "vintage", values: editions},
   similarity_cpc: share("sc"),
   similarity_topic: share("st"),
@@ -49,18 +49,18 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   quadrant_complexity: {...methodParameters.quadrant_complexity, key: "qc"}
 };
 
-/** Names of the fields in the order in which they are told. */
+/** Names of the fields in the order of display. */
 export const fieldNames = Object.keys(fields) as FieldName[];
 
-/** More decisions than a person takes by hand, and than an address should carry. */
+/** More decisions than a person makes by hand, and than an address should hold. */
 export const mostDecisions = 500;
 
-/** A value of a field that is not one of its values. */
+/** A value that a field cannot hold. */
 export class FieldError extends RangeError {}
 
 /**
- * A value of a field from what somebody gave, in the form that `Scenario` holds.
- * @throws FieldError for anything else, saying what the field can hold
+ * Checks a given value of a field and returns it as `Scenario` holds it.
+ * @throws FieldError for an invalid value; its message says what the field can hold
  */
 export function checkField<Name extends FieldName>(name: Name, value: unknown, base: ScenarioBase): Scenario[Name] {
   return checkValue(fields[name], value, base) as Scenario[Name];
@@ -79,7 +79,7 @@ function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknow
     case "choice":
     case "flag":
       if (!canHold(spec, value)) throw new FieldError(expectedOf(spec));
-      // Longer ones could not be told from their neighbours on any control.
+      // Controls could not show more decimals.
       return typeof value === "number" ? Number(value.toFixed(4)) : value;
     case "years": {
       const [low, high] = base.years[spec.lens];
@@ -126,5 +126,5 @@ function checkDecisions(value: unknown, {technologies}: ScenarioBase): LinkDecis
   return [...byLink].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, decision]) => decision);
 }
 
-/** Codes of the three vocabularies: CPC main groups, numbers of topics, slugs of industries. */
+/** Codes of the three vocabularies: CPC main groups, topic numbers, industry slugs. */
 const symbolPattern = /^[A-Za-z0-9][A-Za-z0-9&.,/()' -]{0,80}$/;

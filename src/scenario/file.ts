@@ -3,20 +3,20 @@ import {fieldNames} from "./fields.js";
 import {scenarioFileWords as words} from "../words/en/scenario.js";
 import {changedFields, type FieldName, publishedScenario, type Scenario, type ScenarioBase} from "./scenario.js";
 
-/** Kind and version of the file, written into it. */
+/** Kind and version of the file, as the file states them. */
 const [kind, version] = ["flanders-key-technologies/scenario", 1] as const;
 
-/** Longest file that is read; one with the most decisions is shorter. */
+/** Maximum number of characters of a file; a file with the maximum number of decisions is shorter. */
 const longest = 200_000;
 
 export interface FileOptions {
-  /** Build of the data over which the scenario was tried. */
+  /** Build of the data with which the scenario was made. */
   build: string;
-  /** Address that shows it. */
+  /** Address of a page that shows the scenario. */
   address: string;
 }
 
-/** A scenario as a small JSON file: what differs from the published view, by the names of the fields. */
+/** Writes a scenario as a small JSON file: what differs from the published view, by field name. */
 export function writeFile(scenario: Scenario, base: ScenarioBase, {build, address}: FileOptions): string {
   const changes = Object.fromEntries(
     changedFields(publishedScenario(base), scenario).map((name) => [name, scenario[name]])
@@ -25,8 +25,8 @@ export function writeFile(scenario: Scenario, base: ScenarioBase, {build, addres
 }
 
 /**
- * The scenario of a file; single values that cannot be are told and left out.
- * @throws RangeError for what is no such file
+ * Reads the scenario in a file. Invalid values are left out and give a notice.
+ * @throws RangeError for a file of another kind
  */
 export function readFile(text: string, base: ScenarioBase): {scenario: Scenario; notices: Notice[]} {
   if (text.length > longest) throw new RangeError(words.tooLong(text.length));

@@ -2,20 +2,20 @@ import {type Truths, turned} from "../narrative/flips.js";
 import {checkField, FieldError, fields} from "./fields.js";
 import {type FieldName, sameValue, type Scenario, type ScenarioBase} from "./scenario.js";
 
-/** The nearest change of one field that turns a claim. */
+/** A change of one field that reverses claims. */
 export interface NextFlip {
   field: FieldName;
   value: Scenario[FieldName];
-  /** Steps of the field away from where it stands; 1 for another choice. */
+  /** Number of steps of the field from its current value; 1 for another choice. */
   steps: number;
-  /** Claims that turn, by id. */
+  /** Ids of the claims that are reversed. */
   claims: string[];
 }
 
-/** Most steps that are tried in each direction. */
+/** Maximum number of steps to try in each direction. */
 export const farthest = 30;
 
-/** Fields that are walked step by step, with the size of a step, and fields whose other values are tried. */
+/** Fields to walk step by step, with the size of a step, and fields of which every other value is tried. */
 const walked: Readonly<Partial<Record<FieldName, number>>> = {
   rca_threshold: 0.05,
   similarity_cpc: 0.01,
@@ -42,11 +42,11 @@ const chosen: readonly FieldName[] = [
 ];
 
 /**
- * Finds what would turn a claim next: for every field that has steps the nearest value in each direction, nearest first
- * over all fields; then every other choice that turns one.
+ * Finds what would reverse a claim next. For every field with steps, it gives the nearest value in each direction that
+ * does, ordered by the number of steps over all fields; then every other choice that does.
  *
- * @param truths tells which claims are true in a scenario
- * @returns in the order of distance, as they are found
+ * @param truths computes which claims are true in a scenario
+ * @returns the changes, as soon as each is found
  */
 export async function* nextFlips(
   scenario: Scenario,
@@ -59,7 +59,7 @@ export async function* nextFlips(
     return changed && turned(now, await truths(changed));
   };
   const ways = (Object.entries(walked) as [FieldName, number][])
-    // Lines that are not used turn nothing.
+    // Lines that are not in use cannot reverse a claim.
     .filter(([field]) => scenario.quadrant_cut === "fixed" || !field.startsWith("quadrant_"))
     .flatMap(([field, step]) => [
       {field, step, open: true},
@@ -85,7 +85,7 @@ export async function* nextFlips(
   }
 }
 
-/** The scenario with another value of a field; undefined where the field cannot have it. */
+/** The scenario with another value of a field; undefined if the field cannot hold it. */
 function tryValue(scenario: Scenario, field: FieldName, value: unknown, base: ScenarioBase): Scenario | undefined {
   try {
     return {...scenario, [field]: checkField(field, value, base)};

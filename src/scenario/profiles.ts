@@ -5,9 +5,9 @@ import {countingOf, methodOf, type Scenario} from "./scenario.js";
 import {datasetOf} from "../terms/lenses.js";
 
 /**
- * The profiles of regions in the lens of a scenario, from engines that have been brought to it.
- * @param regions codes of those that take part
- * @throws RangeError for a region that is no place
+ * The profiles of regions in the lens of a scenario, from engines that have been brought to the scenario.
+ * @param regions codes of the regions to include
+ * @throws RangeError for a code that is not a place
  */
 export function profilesAt(engines: Engines, scenario: Scenario, regions: Iterable<string>): RegionProfiles {
   return regionProfiles(engines, {

@@ -1,6 +1,6 @@
 /**
- * A source of pseudo-random numbers with a fixed sequence for each seed (mulberry32), so that what is drawn is the
- * same on every machine.
+ * A source of pseudo-random numbers (mulberry32). The sequence depends on the seed alone, so that samples are the same
+ * on every machine.
  */
 export class Random {
   #state: number;
@@ -9,7 +9,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** Where the sequence stands; a source set to the state of another goes on as that one does. */
+  /** The state of the sequence. A source with the state of another continues its sequence. */
   get state(): number {
     return this.#state;
   }
@@ -18,7 +18,7 @@ export class Random {
     this.#state = state >>> 0;
   }
 
-  /** A number from 0 (included) to 1 (excluded). */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let t = this.#state;
@@ -27,22 +27,22 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
 
-  /** An integer from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, both inclusive. */
   integer(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
-  /** Whether something of probability `p` happens. */
+  /** True with probability `p`. */
   chance(p: number): boolean {
     return this.next() < p;
   }
 
-  /** One of some values, each equally likely. */
+  /** One of the values, each with equal probability. */
   pick<T>(values: readonly T[]): T {
     return values[Math.floor(this.next() * values.length)]!;
   }
 
-  /** A normal deviate of mean 0 and variance 1. */
+  /** A number from the normal distribution with mean 0 and variance 1 (Box & Muller 1958). */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }

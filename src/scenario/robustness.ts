@@ -8,30 +8,31 @@ import type {ScenarioRunner} from "./runner.ts";
 import {type Lens, lenses} from "../terms/lenses.js";
 
 /**
- * What is ranked: RCA among the regions, by lens; relatedness density (patents) and complexity among the technologies.
+ * What ranks cover: RCA among the regions, by lens; relatedness density (patents) and complexity among the
+ * technologies.
  */
 export const rankings = [...lenses, "density", "complexity"] as const;
 export type Ranking = (typeof rankings)[number];
 
 /**
- * What a curve shows: RCA by lens; relatedness density (patents); complexity; how far density lies above the line
- * between the quadrants, and complexity above its own.
+ * What specification curves show: RCA by lens; relatedness density (patents); complexity; and the distances of density
+ * and complexity above the lines between the quadrants.
  */
 export const indicators = [...lenses, "density", "complexity", "density-line", "complexity-line"] as const;
 export type Indicator = (typeof indicators)[number];
 
 /** What is kept of one specification, as plain data. Lists are in the order of the technologies. */
 export interface SpecificationRow {
-  /** A letter for each technology: o, m, i, c, or - for one without a quadrant. */
+  /** A letter for each technology: o, m, i or c for its quadrant, - if it has none. */
   quadrants: string;
-  /** A letter for each claim: 1 where it is true, 0 where it is not, - where the data cannot tell. */
+  /** A character for each claim: 1 if it is true, 0 if it is false, - if the data cannot decide it. */
   claims: string;
   ranks: Record<Ranking, (number | null)[]>;
-  /** Four decimals. */
+  /** Rounded to four decimals. */
   values: Record<Indicator, (number | null)[]>;
 }
 
-/** Places over all specifications: the least and most, the 5th, 50th and 95th of 100. */
+/** The distribution of values over all specifications: minimum, 5th, 50th and 95th percentile, maximum. */
 export interface Spread {
   least: number;
   low: number;
@@ -40,35 +41,35 @@ export interface Spread {
   most: number;
 }
 
-/** In how many specifications a claim is true, of those that can tell. */
+/** The number of specifications in which a claim is true, and of those that can decide it (`told`). */
 export interface ClaimShare {
   holds: number;
   told: number;
-  /** Ids of the levels that give it another truth than the published view has, each by itself. */
+  /** Ids of the levels that, as the only change, reverse the truth of the claim in the published view. */
   turnedBy: string[];
 }
 
 export interface TechnologyRobustness {
   slug: string;
-  /** Number of specifications in each quadrant, and without one. */
+  /** Number of specifications in each quadrant, and in none. */
   quadrants: Record<Quadrant | "none", number>;
-  /** In the published view, the first specification. */
+  /** Quadrant in the published view, the first specification. */
   published: Quadrant | null;
-  /** Null where no specification has a value. */
+  /** Null if no specification has a value. */
   ranks: Record<Ranking, (Spread & {published: number | null}) | null>;
   rca: Record<Lens, Spread | null>;
 }
 
-/** What all specifications say together. */
+/** The results of all specifications together. */
 export interface RobustnessSummary {
   /** Number of specifications. */
   count: number;
-  /** By id; printed numbers and claims about the report's own choices are not among them. */
+  /** By id, without printed numbers and claims about the report's own choices. */
   claims: Record<string, ClaimShare>;
   technologies: TechnologyRobustness[];
 }
 
-/** The values of a curve under every specification, for each technology. */
+/** The values of each indicator: for each technology, those under every specification. */
 export type Curves = Record<Indicator, (number | null)[][]>;
 
 /** What a build stores. */
@@ -78,16 +79,16 @@ export interface RobustnessData {
 }
 
 const letters: Record<string, Quadrant> = {o: "optimal", m: "moonshot", i: "incremental", c: "cautious"};
-/** Values that differ by less are equal: amounts are sums of doubles. */
+/** Values closer than this are equal, relative to values above 1: amounts are sums of floating-point numbers. */
 const rounding = 1e-9;
 
-/** The claims that other choices can speak to. */
+/** The claims whose truth can depend on the specification. */
 export function triedClaims(claims: readonly Claim[]): Claim[] {
   return claims.filter(({kind, byReportChoices}) => kind !== "number" && !byReportChoices);
 }
 
 /**
- * What is kept of a snapshot.
+ * Reduces a snapshot to what is kept of a specification.
  * @param claims those of `triedClaims`
  */
 export function describeSnapshot(snapshot: Snapshot, claims: readonly Claim[], published: Published): SpecificationRow {
@@ -126,7 +127,7 @@ export function describeSnapshot(snapshot: Snapshot, claims: readonly Claim[], p
 const rounded = (value: number | null) =>
   value === null || !Number.isFinite(value) ? null : Math.round(value * 1e4) / 1e4 + 0;
 
-/** Places from 1, the largest first; equal values share the best. */
+/** Ranks from 1, for the largest value. Equal values share the better rank. */
 function ranksOf(values: readonly (number | null)[]): (number | null)[] {
   return values.map((value) =>
     value === null
@@ -137,7 +138,7 @@ function ranksOf(values: readonly (number | null)[]): (number | null)[] {
 
 /**
  * Computes every specification in turn.
- * @param pause called before each; may throw to stop
+ * @param pause called before each one; may throw to stop
  */
 export async function* runDesign(
   runner: ScenarioRunner,
@@ -156,9 +157,9 @@ export async function* runDesign(
 }
 
 /**
- * What the rows of a design's first specifications say together.
+ * Summarises the rows of a design's first specifications.
  * @param rows at least one, in the order of the design
- * @param claims ids of the claims, in the order of the rows' letters
+ * @param claims ids of the claims, in the order of the characters in the rows
  * @param slugs technologies in their order
  * @throws RangeError without a row
  */
@@ -217,7 +218,7 @@ function claimShare(
   return {holds, told, turnedBy};
 }
 
-/** The curves of a design's first specifications. */
+/** Arranges the rows of a design's first specifications by indicator and technology. */
 export function curvesOf(rows: readonly SpecificationRow[], technologies: number): Curves {
   return Object.fromEntries(
     indicators.map((indicator) => [
@@ -228,8 +229,8 @@ export function curvesOf(rows: readonly SpecificationRow[], technologies: number
 }
 
 /**
- * Places in sorted values by nearest rank: the 5th of 100 is the smallest value that at least 5 % do not exceed.
- * @returns null without any value
+ * Percentiles by nearest rank: the 5th is the smallest value that at least 5% of the values do not exceed.
+ * @returns null if there are no values
  */
 export function spreadOf(values: readonly (number | null)[]): Spread | null {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);

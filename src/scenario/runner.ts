@@ -10,10 +10,10 @@ import {datasets, type Vocabulary} from "../terms/lenses.js";
 type CodeIds = ReadonlyMap<string, number>;
 
 /**
- * The engines of all datasets, brought to one scenario after another: years that change are loaded anew, everything
- * else is kept up to date by difference.
+ * The engines of all datasets, which it brings to one scenario after another. It reloads the years that change, and
+ * updates everything else by difference.
  *
- * Work is done one piece after the other, so that two scenarios that are asked for at once never mix.
+ * It finishes each piece of work before the next, so that two scenarios requested at once never mix.
  */
 export class ScenarioRunner {
   readonly #query: Query;
@@ -21,7 +21,7 @@ export class ScenarioRunner {
   readonly #codes: CodeIds;
   readonly #years: Map<string, string>;
   readonly #names: ReadonlyMap<string, string>;
-  /** Two: the published view and the reader's are asked for in turns. */
+  /** By name: requests alternate between the published view and the reader's, so each has its own. */
   readonly #memories = new Map<string, SnapshotMemory>();
   #last: Promise<unknown> = Promise.resolve();
 
@@ -40,8 +40,8 @@ export class ScenarioRunner {
   }
 
   /**
-   * Loads everything for a first scenario.
-   * @param names of the regions that can be asked for, by code
+   * Loads what the first scenario needs.
+   * @param names of the regions that can be requested, by code
    */
   static async open(
     query: Query,
@@ -59,8 +59,8 @@ export class ScenarioRunner {
   }
 
   /**
-   * Runs work on the engines in the state of a scenario. Nothing else touches them until it is done.
-   * @throws RangeError for a scenario that the data cannot follow
+   * Runs work on engines that have been brought to a scenario. No other work uses them until it ends.
+   * @throws RangeError for a scenario that the data do not support
    */
   async at<T>(scenario: Scenario, work: (engines: Engines) => T | Promise<T>): Promise<T> {
     const turn = this.#last.then(async () => {
@@ -72,14 +72,14 @@ export class ScenarioRunner {
   }
 
   /**
-   * The values of a scenario.
-   * @param memory name of what may be reused: scenarios that differ little should share one
+   * Computes the snapshot of a scenario.
+   * @param memory name of the results that may be reused; scenarios that differ little should share one
    */
   async snapshot(scenario: Scenario, memory = "reader"): Promise<Snapshot> {
     return await this.at(scenario, (engines) => this.take(engines, scenario, memory));
   }
 
-  /** The values of a scenario to which the engines have been brought. */
+  /** The snapshot of a scenario, from engines that have been brought to it. */
   take(engines: Engines, scenario: Scenario, memory = "reader"): Snapshot {
     const kept = this.#memories.get(memory) ?? new SnapshotMemory();
     this.#memories.set(memory, kept);
@@ -93,7 +93,7 @@ export class ScenarioRunner {
     });
   }
 
-  /** Id of a code; undefined for one that no table has. */
+  /** The id of a code; undefined if no table has the code. */
   codeOf(vocabulary: Vocabulary, symbol: string): number | undefined {
     return this.#codes.get(`${vocabulary} ${symbol}`);
   }
@@ -119,7 +119,7 @@ export class ScenarioRunner {
     const own = new Map<number, "accept" | "reject">();
     for (const {vocabulary, symbol, technology, decision} of decisions) {
       const code = this.codeOf(vocabulary, symbol);
-      // A code of another build: the scenario stays readable, and counts as if nothing had been decided.
+      // The code may come from another build. The scenario stays readable, and the decision has no effect.
       if (code !== undefined) own.set(linkKey({code, technology: slugs.indexOf(technology)}), decision);
     }
     return own;

@@ -22,40 +22,43 @@ export interface LinkDecision {
   decision: "accept" | "reject";
 }
 
-/** Every parameter of the methodology, and what it is applied to; flat, so that each is one field of an address. */
+/**
+ * Every parameter of the methodology, and what it applies to. The structure is flat, so that each parameter is one
+ * field of an address.
+ */
 export interface Scenario extends Method, Counting {
-  /** The lens that is shown. */
+  /** The lens on display. */
   lens: Lens;
   /** NUTS1 or NUTS2 code. */
   region: string;
   years_patents: Years;
   years_publications: Years;
   years_deals: Years;
-  /** Edition of the publications: that of the figures, or the earlier one from which some printed numbers come. */
+  /** Edition of the publications: the report's, or the earlier one from which some printed numbers come. */
   edition: Edition;
-  /** Least similarity of a code's title to a technology where there is evidence, by vocabulary. */
+  /** Minimum similarity of a code's title to a technology where there is evidence, by vocabulary. */
   similarity_cpc: number;
   similarity_topic: number;
   similarity_industry: number;
-  /** Least co-occurrence of a code with the technology's core codes; 0.5 is chance. */
+  /** Minimum co-occurrence of a code with the technology's core codes, 0–1; chance would give 0.5. */
   cooccurrence_cpc: number;
   cooccurrence_topic: number;
   cooccurrence_industry: number;
-  /** Least similarity where too few documents bear the code for evidence. */
+  /** Minimum similarity where too few documents have the code for evidence. */
   alone_cpc: number;
   alone_topic: number;
   alone_industry: number;
-  /** In the order of vocabulary, code and technology; at most one for a link. */
+  /** Ordered by vocabulary, code and technology; at most one per link. */
   decisions: readonly LinkDecision[];
 }
 
 export type FieldName = keyof Scenario;
 
-/** What a scenario can refer to, and where the published view stands: facts of a build. */
+/** What a scenario can refer to, and the defaults of the published view: facts about a build. */
 export interface ScenarioBase {
   /** Region of the published report. */
   region: string;
-  /** All regions that can be chosen. */
+  /** Names of all regions that can be chosen, by code. */
   regions: ReadonlyMap<string, string>;
   /** Slugs of the technologies. */
   technologies: ReadonlySet<string>;
@@ -65,11 +68,11 @@ export interface ScenarioBase {
   years: Readonly<Record<Lens, Years>>;
 }
 
-/** The published view: every choice as the report makes it. */
+/** The published view: every choice as in the report. */
 export function publishedScenario({region, thresholds}: Pick<ScenarioBase, "region" | "thresholds">): Scenario {
   return {
     ...reportMethod,
-    // Funding counts amounts; the other lenses have documents only.
+    // Funding counts amounts; the other lenses only have documents.
     ...reportCounting("deals"),
     lens: "patents",
     region,
@@ -97,7 +100,7 @@ function thresholdFields(thresholds: RuleThresholds): ThresholdFields {
   ) as ThresholdFields;
 }
 
-/** The thresholds of a scenario, as the classifier takes them. */
+/** The thresholds of a scenario, in the form that the classifier uses. */
 export function thresholdsOf(scenario: Scenario): RuleThresholds {
   return Object.fromEntries(
     vocabularies.map((vocabulary) => [
@@ -111,7 +114,7 @@ export function thresholdsOf(scenario: Scenario): RuleThresholds {
   ) as unknown as RuleThresholds;
 }
 
-/** The years of a dataset in a scenario. */
+/** First and last year of a dataset in a scenario. */
 export function yearsIn(scenario: Scenario, dataset: Dataset): Years {
   return scenario[`years_${lensOf(dataset)}`];
 }
@@ -145,7 +148,7 @@ export function methodOf({
   };
 }
 
-/** The ways of counting in a scenario; what is counted in a deal concerns the deals alone. */
+/** The choices of counting in a scenario. Only deals use `measure`. */
 export function countingOf({counting, measure, universe, benchmark_region, benchmark_area}: Scenario): Counting {
   return {counting, measure, universe, benchmark_region, benchmark_area};
 }

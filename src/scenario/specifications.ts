@@ -4,7 +4,7 @@ import {type FieldName, publishedScenario, type Scenario, type ScenarioBase, thr
 import {Random} from "./random.js";
 import {lenses, vocabularies, type Years} from "../terms/lenses.js";
 
-/** Subjects under which readers find the choices. */
+/** Subjects that group the choices for readers. */
 export const families = [
   "lines",
   "advantage",
@@ -19,7 +19,7 @@ export type Family = (typeof families)[number];
 
 /** One option of a choice. The first is the report's and changes nothing. */
 interface Level {
-  /** Key of its words; the id of an alternative of the narrative where there is one. */
+  /** Key of its words; for an alternative of the narrative, the id of that alternative. */
   id: string;
   changes: Partial<Scenario>;
 }
@@ -31,38 +31,38 @@ export interface Choice {
   levels: readonly Level[];
   /** What it affects. A pair of choices that affect different things adds no information. */
   moves: "all" | "quadrants" | "publications" | "deals";
-  /** Whether a change reads or classifies the records again, which takes a hundred times longer. */
+  /** Whether a change requires reading or classifying the documents again, which takes a hundred times as long. */
   slow: boolean;
 }
 
 /** One combination of options, one for each choice. */
 export interface Specification {
-  /** Its address, which holds the differences from the published view; empty for the published view. */
+  /** Its address: the differences from the published view; empty for the published view. */
   id: string;
   scenario: Scenario;
-  /** Place of the level that is taken, for each choice. */
+  /** Index of the level taken, for each choice. */
   levels: readonly number[];
-  /** How many choices differ from the report's. */
+  /** Number of choices that differ from the report's. */
   changed: number;
 }
 
-/** A design: the choices that vary, and the ways through them, in the order in which they are computed. */
+/** The choices that vary, and their combinations, in the order in which they are computed. */
 export interface Design {
   choices: readonly Choice[];
-  /** The published view is the first. */
+  /** The first one is the published view. */
   specifications: readonly Specification[];
 }
 
 /** Number of specifications in the report's own run. */
 export const reportCount = 600;
 
-/** Distance of the other thresholds from those of the build. */
+/** Distance of the alternative thresholds from those of the build. */
 const nudge = 0.02;
 
 /** Seed of the sample. */
 const seed = 38;
 
-/** A choice whose first level is the report's; by default it affects everything, and quickly. */
+/** A choice whose first level is the report's. By default it affects everything and is quick to compute. */
 function choice(
   id: string,
   family: Family,
@@ -82,7 +82,7 @@ function choice(
   };
 }
 
-/** The choices that read or classify the records again. */
+/** The choices that require reading or classifying the documents again. */
 function slowChoices(published: Scenario, base: ScenarioBase): Choice[] {
   const slow = {slow: true};
   return [
@@ -148,8 +148,8 @@ const quickChoices: readonly Choice[] = [
 ];
 
 /**
- * The choices that vary for one region, with their levels; slow ones first.
- * @param base its years limit the windows; its thresholds are the middle of the others
+ * The choices that vary for one region, with their levels, slow ones first.
+ * @param base its years limit the windows; its thresholds are the middle levels
  * @param region NUTS code; only a NUTS1 region can replace its parts in the benchmark
  */
 export function choicesFor(
@@ -164,8 +164,8 @@ export function choicesFor(
 }
 
 /**
- * Windows of years, moved alike in all lenses: the report's without its first or last years, earlier, later and longer
- * ones. Windows shorter than three years, or beyond the records, are excluded.
+ * Windows of years, shifted alike in all lenses: the report's without its first or last years, and earlier, later and
+ * longer ones. Windows shorter than three years, or with years that have no documents, are left out.
  */
 function windows(published: Scenario, {years}: ScenarioBase): Record<string, Partial<Scenario>> {
   const moves = {
@@ -191,7 +191,7 @@ function windows(published: Scenario, {years}: ScenarioBase): Record<string, Par
   );
 }
 
-/** The thresholds of all vocabularies, moved by a distance and kept within 0–1. */
+/** The thresholds of all vocabularies, shifted by a distance and limited to 0–1. */
 function shift(
   published: Scenario,
   kinds: readonly ("similarity" | "cooccurrence" | "alone")[],
@@ -211,18 +211,18 @@ function shift(
 export interface DesignOptions {
   /** NUTS code; by default the published region. */
   region?: string;
-  /** Subjects whose choices vary, by default all; other choices remain as published. */
+  /** Subjects whose choices vary; by default all. The others remain as published. */
   chosen?: ReadonlySet<Family>;
-  /** Largest number of specifications, from 1. */
+  /** Maximum number of specifications, at least 1. */
   count?: number;
 }
 
 /**
  * Specifications of a multiverse analysis (Steegen et al. 2016; Simonsohn et al. 2020): the published view, every
- * single change, every pair of quick changes that affect the same thing, and a random sample of the full product.
+ * single change, every pair of quick changes that affect the same thing, and a random sample of all combinations.
  *
- * If the product has at most `count` specifications, all are included; if `count` is less than the number of single
- * changes and pairs, the first of these are. The sample has a fixed seed. Slow choices (years and thresholds) use a
+ * If there are at most `count` combinations, all are included. If `count` is less than the number of single changes and
+ * pairs, the first of these are. The sample has a fixed seed. Slow choices (years and thresholds) take part with a
  * balanced third of their combinations, in which every window meets every threshold. Specifications are distinct, and
  * ordered so that slow choices change rarely.
  * @throws RangeError unless `count` is a whole number from 1
@@ -257,7 +257,7 @@ export function makeDesign(
           take(none.with(one.at, one.level).with(other.at, other.level));
     const random = new Random(seed);
     const cells = shuffled(slowCells(choices), random);
-    // The balanced third may have fewer combinations than `count`; drawing then ends after a while.
+    // The balanced third may have fewer combinations than `count`, so the number of draws is limited.
     for (let draw = 0; taken.size < count && draw < 100 * count; ++draw)
       take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? random.integer(0, levels.length - 1)));
   }
@@ -272,13 +272,15 @@ export function makeDesign(
   return {choices, specifications};
 }
 
-/** Whether to combine two choices in pairs: quick ones, or counting, that affect the same thing. */
+/**
+ * Whether to combine two choices in pairs: both affect the same thing, and each is quick or is the choice of counting.
+ */
 function meet(one: Choice, other: Choice): boolean {
   const quick = ({slow, id}: Choice) => !slow || id === "counting";
   return quick(one) && quick(other) && (one.moves === "all" || other.moves === "all" || one.moves === other.moves);
 }
 
-/** The combinations of slow levels in the sample; undefined for quick choices. */
+/** The combinations of slow levels in the sample; undefined stands for quick choices. */
 function slowCells(choices: readonly Choice[]): (number | undefined)[][] {
   let cells: (number | undefined)[][] = [[]];
   const place = (id: string) => choices.findIndex((choice) => choice.id === id);
@@ -291,7 +293,10 @@ function slowCells(choices: readonly Choice[]): (number | undefined)[][] {
   return cells;
 }
 
-/** Selects a third of the combinations, in which all pairs of levels of two choices occur; all if one is fixed. */
+/**
+ * Selects a third of the combinations, in which all pairs of levels of two choices occur. Selects all if a choice is
+ * fixed.
+ */
 function isBalanced(
   cell: readonly (number | undefined)[],
   window: number,
