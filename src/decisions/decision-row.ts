@@ -14,10 +14,10 @@ export const decisionColumns = [
 
 export type DecisionColumn = (typeof decisionColumns)[number];
 
-/** One decision as the file holds it; technology by name. */
+/** One row of the file. It names the technology in full. */
 export type DecisionRow = Record<DecisionColumn, string>;
 
-/** What a decision says besides its link. */
+/** Columns of a decision besides those that identify its link. */
 export type DecisionField = Exclude<DecisionColumn, "vocabulary" | "code" | "technology">;
 
 const isNumber = (text: string) => text !== "" && Number.isFinite(Number(text));
@@ -32,7 +32,7 @@ const isValid: Readonly<Record<DecisionField, (value: string) => boolean>> = {
   model: (value) => value !== ""
 };
 
-/** The first field of a decision, whatever its link, that holds what it must not; undefined if all are valid. */
+/** The first field of a decision with an invalid value, apart from its link; undefined if all are valid. */
 export function invalidField(row: Pick<DecisionRow, DecisionField>): DecisionField | undefined {
   return (Object.keys(isValid) as DecisionField[]).find((field) => !isValid[field](row[field]));
 }

@@ -4,19 +4,19 @@ import {decisionsFileWords as words} from "../words/en/decisions-file.js";
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
 import {decisionColumns, type DecisionRow, invalidField} from "./decision-row.js";
 
-/** A technology as decisions name it: by name in the file, by slug in a scenario. */
+/** A technology. The file refers to it by name, a scenario by slug. */
 interface Named {
   name: string;
   slug: string;
 }
 
-/** Longest file that is read; the project's own has a twentieth of it. */
+/** Maximum number of characters of a file; the project's own file has a twentieth of that. */
 const longest = 2_000_000;
 
 /**
  * Reads a file of decisions.
  * @returns its rows in order
- * @throws RangeError for what the loaders would not take either, with the line
+ * @throws RangeError, with the line, for everything that the loaders would reject
  */
 export function parseDecisions(text: string, technologies: readonly Named[]): DecisionRow[] {
   if (text.length > longest) throw new RangeError(words.tooLong(text.length, "characters", longest));
@@ -55,7 +55,7 @@ function problemOf(row: DecisionRow, names: ReadonlySet<string>): string | undef
 const keyOf = ({vocabulary, code, technology}: Pick<DecisionRow, "vocabulary" | "code" | "technology">) =>
   `${vocabulary}|${code}|${technology}`;
 
-/** Decisions of a file that are not those of another one, as a scenario holds them. */
+/** The decisions of a file that differ from those of another file, as a scenario holds them. */
 export function ownDecisions(
   rows: readonly DecisionRow[],
   published: readonly DecisionRow[],
@@ -73,25 +73,25 @@ export function ownDecisions(
     }));
 }
 
-/** What the reader says about his decisions, and what he had in sight. */
+/** What readers say about their decisions, and the scores that they saw. */
 export interface ExportOptions {
   reviewer: string;
   note: string;
   /** YYYY-MM-DD */
   date: string;
-  /** Id of the model that gave the similarities. */
+  /** Id of the model that computed the similarities. */
   model: string;
   technologies: readonly Named[];
-  /** Scores of a link now; undefined for one that is no candidate. */
+  /** Current scores of a link; undefined if it is not a candidate. */
   scores(decision: LinkDecision): {similarity: number; cooccurrence: number | null} | undefined;
 }
 
 /**
- * A file of decisions as the loaders read it: those that stand, and the reader's own in their places or after them. A
- * decision on what is no candidate is left out: nobody saw its scores.
+ * Writes decisions as the loaders read them: the published ones, each replaced by the reader's own on the same link,
+ * then the reader's other ones. A decision on a link that is not a candidate is left out, since it has no scores.
  *
- * What the reader types is one line each, and nothing that a spreadsheet would take for a formula.
- * @throws RangeError for a missing reviewer, note or date
+ * The reader's texts are put on one line each, and none can act as a formula in a spreadsheet.
+ * @throws RangeError for a missing reviewer or note, or an invalid date
  */
 export function writeDecisions(
   published: readonly DecisionRow[],
@@ -137,15 +137,15 @@ export function writeDecisions(
 
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();
 
-/** A record of a CSV file, with the line on which it begins. */
+/** A record of a CSV file, with the line on which it starts. */
 interface CsvRecord {
   fields: string[];
   line: number;
 }
 
 /**
- * Records of a CSV file (RFC 4180); empty lines are passed over.
- * @throws RangeError for a quotation that does not end, with the line on which it begins
+ * Parses the records of a CSV file (RFC 4180); skips empty lines.
+ * @throws RangeError for a quotation mark that is not closed, with the line on which the record starts
  */
 export function parseCsv(text: string): CsvRecord[] {
   const records: CsvRecord[] = [];

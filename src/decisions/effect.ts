@@ -6,27 +6,27 @@ import {countingOf, type LinkDecision, methodOf, type Scenario} from "../scenari
 import type {ScenarioRunner} from "../scenario/runner.ts";
 import {type Dataset, datasetOf, lensOfVocabulary, type Vocabulary} from "../terms/lenses.js";
 
-/** A technology of the scenario's region in the lens of a vocabulary. */
+/** The values of a technology in the scenario's region, in the lens of a vocabulary. */
 interface Standing {
-  /** Documents, or millions of US dollars where amounts are counted. */
+  /** Number of documents, or millions of US dollars where amounts are counted. */
   count: number;
-  /** Documents, for deals their number. */
+  /** Number of documents; for deals, the number of deals. */
   documents: number;
   rca: number;
 }
 
-/** What turning one link changes in its technology. */
+/** What a decision on one link changes in its technology. */
 export interface LinkEffect {
   before: Standing;
   after: Standing;
 }
 
-/** The dataset whose documents bear the codes of a vocabulary. */
+/** The dataset whose documents have the codes of a vocabulary. */
 export function datasetOfCodes(vocabulary: Vocabulary, {edition}: Pick<Scenario, "edition">): Dataset {
   return datasetOf(lensOfVocabulary(vocabulary), edition);
 }
 
-/** Whether two decisions are about one link. */
+/** Whether two decisions concern the same link. */
 export function sameLink(
   one: Pick<LinkDecision, "vocabulary" | "symbol" | "technology">,
   other: Pick<LinkDecision, "vocabulary" | "symbol" | "technology">
@@ -34,7 +34,7 @@ export function sameLink(
   return one.vocabulary === other.vocabulary && one.symbol === other.symbol && one.technology === other.technology;
 }
 
-/** Decisions with one more, in the place of an earlier one on the same link; in the order of a scenario. */
+/** Adds a decision, which replaces an earlier one on the same link. The result is in the order of a scenario. */
 export function withDecision(decisions: readonly LinkDecision[], decision: LinkDecision): LinkDecision[] {
   const key = ({vocabulary, symbol, technology}: LinkDecision) => `${vocabulary} ${symbol} ${technology}`;
   return [...decisions.filter((other) => !sameLink(other, decision)), decision].sort((one, other) =>
@@ -43,9 +43,10 @@ export function withDecision(decisions: readonly LinkDecision[], decision: LinkD
 }
 
 /**
- * How a technology stands in a dataset, from engines in the state of the scenario: the snapshot's own numbers, without
- * all that turning a link leaves to other readers.
- * @param technology from 0
+ * The values of a technology in a dataset, from engines that have been brought to the scenario. They equal those of a
+ * snapshot, but only what a decision on a link can change is computed.
+ * @param technology index from 0
+ * @throws RangeError for a region that the tables lack
  */
 function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scenario, technology: number): Standing {
   const place = places.codes.indexOf(scenario.region);
@@ -65,7 +66,7 @@ function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scen
   return {count, documents, rca: ratios.values[place * ratios.columns + technology]!};
 }
 
-/** The effect of a decision on a technology, against the scenario without it. */
+/** The effect of a decision on its technology, compared with the scenario without it. */
 export async function effectOf(
   runner: ScenarioRunner,
   scenario: Scenario,

@@ -2,12 +2,12 @@ import {acceptedSql} from "../scenario/accepted-sql.js";
 import {type Scenario, yearsIn} from "../scenario/scenario.js";
 import {type Dataset, vocabularyOf} from "../terms/lenses.js";
 
-/** Number of sets of codes to show one by one; the rest are summed. */
+/** Number of code sets to show one by one; the others are summed. */
 export const mostSets = 12;
 
 export interface EvidenceOptions {
   dataset: Dataset;
-  /** From 1, as in the tables. */
+  /** Id from 1, as in the tables. */
   technology: number;
   scenario: Scenario;
   /** Slugs of the technologies in the order of their ids. */
@@ -15,7 +15,7 @@ export interface EvidenceOptions {
 }
 
 /**
- * SQL for the evidence behind a technology's count in the region of a scenario, in whole documents.
+ * SQL for the documents behind a technology's count in the region of a scenario, counted whole.
  * @returns `years`, documents by year; `sets`, documents by set of codes, largest first; `codes`, each accepted code of
  * these documents, with the scores and the reason of its link; `setCodes`, the codes of some sets. Years and sets sum
  * to the count; codes do not, since a document can have several.
@@ -83,9 +83,9 @@ ORDER BY code_set, accepted DESC, symbol`
 }
 
 /**
- * SQL for the core codes of a technology that share most documents with a code, over all years and places, like the
- * scores of the links: columns `code`, `technology` (from 1), `symbol`, `label`, `documents`.
- * @param most greatest number of rows for a pair, those with most documents first
+ * SQL for the core codes of a technology that share the most documents with a code, over all years and locations, like
+ * the scores of the links. Columns: `code`, `technology` (from 1), `symbol`, `label`, `documents`.
+ * @param most maximum number of rows for a code and a technology; those with the most documents come first
  */
 export function exampleCodesSql(
   dataset: Dataset,
