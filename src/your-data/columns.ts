@@ -1,6 +1,6 @@
 import {DataProblem, type OwnColumn, ownColumns} from "./problems.js";
 
-/** Accepted names of each column, the best one first; capitals, spaces, hyphens and underscores do not count. */
+/** Accepted names of each column, the preferred one first. Case, spaces, hyphens and underscores are ignored. */
 export const synonyms: Readonly<Record<OwnColumn, readonly string[]>> = {
   location: [
     "location",
@@ -40,9 +40,9 @@ const plain = (name: string) =>
     .trim();
 
 /**
- * Finds the columns in a header, by the first synonym of each that occurs.
- * @returns indices from 0; null for missing documents
- * @throws DataProblem for any other missing column
+ * Finds the columns in a header. For each column it takes the first synonym that occurs.
+ * @returns indices from 0; null if there is no column of documents
+ * @throws DataProblem if any other column is missing
  */
 export function findColumns(
   header: readonly string[]

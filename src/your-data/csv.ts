@@ -6,7 +6,7 @@ import {collect, type OwnRow, type OwnTable} from "./table.js";
 const separators = [",", ";", "\t"] as const;
 
 /**
- * The text of a CSV file: UTF-8, or UTF-16 with a byte order mark, as Excel writes it.
+ * Decodes a CSV file: UTF-8, or UTF-16 with a byte order mark, as written by Excel.
  * @throws DataProblem for bytes that are not text
  */
 export function decodeText(bytes: Uint8Array): string {
@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** The most frequent separator in the first line with text, outside quotes. */
+/** The most frequent separator in the first non-empty line, outside quotes. */
 function separatorOf(text: string): string {
   const line = (/^[\r\n\s]*([^\r\n]*)/.exec(text.slice(0, 100_000))?.[1] ?? "").replace(/"(?:[^"]|"")*"/g, "");
   const times = (separator: string) => line.split(separator).length;
@@ -29,8 +29,8 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Reads counts from CSV: a header, then a row for each location and technology; comma, semicolon or tab between the
- * fields. A comma in a number is a decimal mark where it does not separate the fields.
+ * Reads counts from CSV: a header, then a row for each location and technology. Fields are separated by commas,
+ * semicolons or tabs. If the separator is not a comma, numbers may have a decimal comma.
  *
  * @throws DataProblem for an unusable file
  */
@@ -63,7 +63,7 @@ export function readCsv(text: string): OwnTable {
   return collect(rows, {...named(header, at), commas: separator !== ","});
 }
 
-/** The columns as a file names them, and the unused ones. */
+/** The columns by their names in the file, and the unused ones. */
 export function named(
   header: readonly string[],
   at: ReturnType<typeof findColumns>

@@ -14,14 +14,14 @@ export interface OwnDrawOptions extends DrawOptions {
   say: YourDataWords;
 }
 
-/** Numbers of technologies that the charts have room for. */
+/** Maximum numbers of technologies for which the charts have room. */
 const mostBars = 40;
 const mostLabels = 60;
 
-/** The ends of the RCA axis; values beyond them are drawn at the end. */
+/** The ends of the RCA axis. Values beyond them are drawn at the end. */
 const range = [0.1, 10] as const;
 
-/** The technologies that the bars show: those with the largest expected values, by RCA. */
+/** The technologies that the bar chart shows: those with the largest expected values, ordered by RCA. */
 export function shownRows({rows}: OwnLocation): OwnRowValues[] {
   return rows
     .slice()
@@ -30,7 +30,7 @@ export function shownRows({rows}: OwnLocation): OwnRowValues[] {
     .sort((a, b) => b.rca - a.rca || (a.technology < b.technology ? -1 : 1));
 }
 
-/** The text of a mark in either chart. */
+/** The label of a mark in either chart, for screen readers and the tip. */
 function markText(row: OwnRowValues, say: YourDataWords): string {
   return say.mark({
     technology: row.technology,
@@ -44,8 +44,8 @@ function markText(row: OwnRowValues, say: YourDataWords): string {
 }
 
 /**
- * A bar for each technology from the benchmark's share, RCA 1, to the location's, on a logarithmic scale, with its
- * interval as a line. An RCA of 0, which such a scale lacks, is drawn at its left end.
+ * Draws a bar for each technology, on a logarithmic scale, from RCA 1, the benchmark's share, to the location's RCA,
+ * with a line for its interval. An RCA of 0 has no place on such a scale and is drawn at the left end.
  */
 export function drawBars(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);
@@ -105,7 +105,10 @@ export function drawBars(location: OwnLocation, {width, document, words, say}: O
   );
 }
 
-/** Relatedness density to the right, complexity upwards, the value as area, RCA as colour. */
+/**
+ * Draws technologies on a plane: relatedness density to the right, complexity upwards, the value as area, RCA as
+ * colour.
+ */
 export function drawPlane(location: OwnLocation, {width, document, words, say}: OwnDrawOptions): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
@@ -163,7 +166,10 @@ function planeOf(location: OwnLocation, width: number) {
 }
 type Plane = ReturnType<typeof planeOf>;
 
-/** Labels of the largest technologies; those with an unusual RCA come first where there is no room for all. */
+/**
+ * Places labels for the largest technologies. If there is no room for all, those with an unusual RCA or a large value
+ * come first.
+ */
 function placePlaneLabels(
   {frame, points}: Plane,
   {wide, size, name}: {wide: boolean; size: number; name: (row: OwnRowValues) => string}
@@ -204,7 +210,7 @@ function drawAxes(draw: Draw, {frame, x, y}: Plane, words: FigureWords): SVGElem
   );
 }
 
-/** The lines between the quadrants. */
+/** Draws the lines between the quadrants. */
 function drawDivides(draw: Draw, {frame, x, y}: Plane, {relatedness, complexity}: OwnLocation["lines"]) {
   const line = (x1: number, y1: number, x2: number, y2: number) => draw("line", {class: "divide", x1, x2, y1, y2});
   const [right, bottom] = [frame.x + frame.width, frame.y + frame.height];
@@ -264,7 +270,7 @@ function hasPlace(row: OwnRowValues): row is Placed {
   return isNumber(row.density) && isNumber(row.complexity);
 }
 
-/** A text cut to a width in pixels, with an ellipsis where it was cut. */
+/** Shortens a text to a width in pixels, and marks the cut with an ellipsis. */
 function fitText(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;
   const letters = Array.from(text);

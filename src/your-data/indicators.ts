@@ -8,7 +8,7 @@ import {poissonInterval} from "../indicators/uncertainty.js";
 import {csvField} from "../text/csv-field.js";
 import type {OwnTable} from "./table.ts";
 
-/** The indicators of a reader's own table, for all of its locations. */
+/** The indicators of a reader's own table, for all its locations. */
 export interface OwnIndicators {
   table: OwnTable;
   method: Method;
@@ -17,11 +17,11 @@ export interface OwnIndicators {
   advantage: Uint8Array;
   /** Technologies × technologies, symmetric, 0–1. */
   proximity: Matrix;
-  /** One for each technology, 0–100; NaN for a technology in which no location has an advantage. */
+  /** One value per technology, 0–100; NaN if no location has an advantage in the technology. */
   complexity: Float64Array;
-  /** Share of each technology in all locations together, 0–1. */
+  /** Share of each technology in the sum of all locations, 0–1. */
   shares: Float64Array;
-  /** Sums of the locations. */
+  /** Sum of each location. */
   totals: Float64Array;
 }
 
@@ -33,10 +33,10 @@ export interface OwnRowValues {
   /** Share of the location's sum, and of the sum of all locations, 0–1. */
   share: number;
   benchmark_share: number;
-  /** The value that the location would have with the benchmark's share. */
+  /** The value of the location if its share were the benchmark's. */
   expected: number;
   rca: number;
-  /** 95% interval of RCA, from the number of documents; null without one. */
+  /** 95% interval of RCA, from the number of documents; null if that number is unknown or zero. */
   low: number | null;
   high: number | null;
   advantage: boolean;
@@ -47,25 +47,25 @@ export interface OwnRowValues {
   quadrant: Quadrant | null;
 }
 
-/** One location with its technologies, in their order. */
+/** One location and its technologies, in their order. */
 export interface OwnLocation {
   location: string;
-  /** Lines between the quadrants; null without any technology that has both values. */
+  /** Lines between the quadrants; null if no technology has both values. */
   lines: {relatedness: number | null; complexity: number | null};
   rows: OwnRowValues[];
 }
 
 /**
  * Proximity of technologies (Hidalgo et al. 2007): the smaller of the two conditional probabilities that a location
- * with an advantage in one has one in the other, |A ∩ B| / max(|A|, |B|).
+ * with an advantage in one of them also has one in the other, |A ∩ B| / max(|A|, |B|).
  *
  * @param advantages one byte for each location and technology, row by row
- * @returns technologies × technologies, symmetric, 0–1; 0 on the diagonal, as in the relatedness of documents
+ * @returns technologies × technologies, symmetric, 0–1; 0 on the diagonal, as in relatedness by documents
  */
 export function proximity(advantages: Uint8Array, technologies: number): Matrix {
   const locations = technologies === 0 ? 0 : advantages.length / technologies;
   const words = Math.ceil(locations / 32);
-  // One bit for each location: pairs are then counted 32 locations at a time.
+  // One bit for each location, so that pairs are counted 32 locations at a time.
   const held = new Uint32Array(technologies * words);
   const sizes = new Int32Array(technologies);
   for (let location = 0, at = 0; location < locations; ++location) {
@@ -88,7 +88,7 @@ export function proximity(advantages: Uint8Array, technologies: number): Matrix 
   return result;
 }
 
-/** Number of set bits. */
+/** Number of bits that are set. */
 function ones(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
@@ -96,8 +96,8 @@ function ones(word: number): number {
 }
 
 /**
- * The indicators of a table by the report's method, with all of its locations as the benchmark. A table has no
- * documents that technologies share, so relatedness follows from advantages in the same locations.
+ * Computes the indicators of a table with the report's method. All locations of the table together are the benchmark. A
+ * table does not say which documents technologies share, so relatedness follows from advantages in the same locations.
  */
 export function ownIndicators(table: OwnTable, method: Method = reportMethod): OwnIndicators {
   const {rca, advantage, complexity} = countIndicators(table.counts, method);
@@ -114,7 +114,7 @@ export function ownIndicators(table: OwnTable, method: Method = reportMethod): O
 }
 
 /**
- * Every indicator of one location.
+ * All indicators of one location.
  * @param location index among the locations, from 0
  */
 export function locationOf(
@@ -191,8 +191,8 @@ const resultColumns = [
 ] as const;
 
 /**
- * The results of one location as CSV without a header; text that a spreadsheet would take for a formula begins with an
- * apostrophe.
+ * The results of one location as CSV without a header. Text that a spreadsheet would take for a formula is prefixed
+ * with an apostrophe.
  */
 export function locationCsv({location, rows}: OwnLocation): string {
   return rows
@@ -202,7 +202,7 @@ export function locationCsv({location, rows}: OwnLocation): string {
     .join("\r\n");
 }
 
-/** The header of the results, with the mark that lets Excel read UTF-8. */
+/** The header of the results, with the byte order mark that makes Excel read UTF-8. */
 export const resultHeader = `\ufeff${resultColumns.join(",")}\r\n`;
 
 function field(value: string | number | boolean | null): string {

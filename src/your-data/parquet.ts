@@ -8,7 +8,7 @@ import {collect, type OwnRow, type OwnTable} from "./table.js";
 const mark = [0x50, 0x41, 0x52, 0x31];
 const marked = (bytes: Uint8Array) => bytes.length === 4 && mark.every((byte, i) => bytes[i] === byte);
 
-/** Whether bytes begin as a Parquet file does. */
+/** Whether bytes start like a Parquet file. */
 export function isParquet(bytes: Uint8Array): boolean {
   return marked(bytes.subarray(0, 4));
 }
@@ -58,7 +58,7 @@ function textAt(column: Vector, row: number): string {
 function numberAt(column: Vector, row: number): string | number | null {
   const value: unknown = column.get(row);
   if (value === null || value === undefined) return null;
-  // Arrow gives decimals as words of 32 bits, the lowest first.
+  // Arrow stores decimals as 32-bit words, the lowest first.
   if (DataType.isDecimal(column.type)) return decimal(value as Uint32Array, (column.type as {scale: number}).scale);
   return typeof value === "bigint" ? Number(value) : typeof value === "number" ? value : String(value);
 }

@@ -5,7 +5,7 @@ export type OwnColumn = (typeof ownColumns)[number];
 /** Limits of a file. */
 export const ownLimits = {bytes: 50 * 1024 * 1024, technologies: 1000, locations: 5000, nameLength: 200} as const;
 
-/** What is wrong with a file. Rows count from 1 as a spreadsheet does, the header of a CSV file included. */
+/** What is wrong with a file. Rows are numbered from 1, as in a spreadsheet; the header of a CSV file counts. */
 export type Problem =
   | {kind: "empty"}
   | {kind: "too-large"; bytes: number}
@@ -25,7 +25,7 @@ export type Problem =
   | {kind: "one"; what: "location" | "technology"; name: string}
   | {kind: "all-zero"};
 
-/** An unusable file; the words of each language make a sentence of its problem. */
+/** An unusable file. The words files turn its problem into a sentence. */
 export class DataProblem extends Error {
   readonly problem: Problem;
   constructor(problem: Problem, options?: ErrorOptions) {

@@ -1,26 +1,26 @@
 import {createMatrix, largestCount, type Matrix} from "../indicators/matrix.js";
 import {DataProblem, type OwnColumn, ownLimits} from "./problems.js";
 
-/** Counts from a file: locations × technologies, both in the order of the code points of their names. */
+/** Counts from a file: locations × technologies, both ordered by the code points of their names. */
 export interface OwnTable {
   locations: string[];
   technologies: string[];
   counts: Matrix;
-  /** Number of documents of each count; null without such a column. Cells that the file lacks are 0. */
+  /** Number of documents behind each count; null without such a column. Cells that are missing from the file are 0. */
   documents: Matrix | null;
-  /** Rows of the file that hold data. */
+  /** Number of rows with data. */
   rows: number;
-  /** Columns as the file names them. */
+  /** Names of the columns in the file. */
   columns: Record<OwnColumn, string | null>;
-  /** Columns that were not used. */
+  /** Names of unused columns. */
   ignored: string[];
   /** Whether numbers are written with a decimal comma. */
   decimalComma: boolean;
 }
 
-/** One row of a file. */
+/** A row of a file. */
 export interface OwnRow {
-  /** As a spreadsheet numbers it. */
+  /** Row number, as in a spreadsheet. */
   row: number;
   location: string;
   technology: string;
@@ -31,7 +31,7 @@ export interface OwnRow {
 export interface CollectOptions {
   columns: OwnTable["columns"];
   ignored: string[];
-  /** Whether a number may have a decimal comma. */
+  /** Whether numbers may have a decimal comma. */
   commas: boolean;
 }
 
@@ -39,8 +39,8 @@ const point = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const comma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
 
 /**
- * Gathers rows into counts.
- * @throws DataProblem for the first unusable row, and for counts from which no indicator follows
+ * Collects rows into counts.
+ * @throws DataProblem for the first unusable row, and for counts that allow no indicator
  */
 export function collect(rows: Iterable<OwnRow>, options: CollectOptions): OwnTable {
   const {columns, ignored} = options;
@@ -62,7 +62,7 @@ export function collect(rows: Iterable<OwnRow>, options: CollectOptions): OwnTab
   };
 }
 
-/** The rows of a file, column by column; locations and technologies are indices of their names. */
+/** The rows of a file as columns. Locations and technologies are indices of their names. */
 interface Cells extends Pick<OwnTable, "locations" | "technologies" | "decimalComma"> {
   row: number[];
   location: number[];
@@ -133,7 +133,10 @@ function nameOf(row: number, column: string, text: string): string {
   return name;
 }
 
-/** Reads the numbers of a file with one decimal mark: with both in one file, a comma may separate thousands. */
+/**
+ * Reads the numbers of a file, all with the same decimal mark. If both marks occur in the file, a comma may separate
+ * thousands.
+ */
 class NumberReader {
   readonly #commas: boolean;
   #hasComma = false;
@@ -147,7 +150,7 @@ class NumberReader {
     return this.#hasComma;
   }
 
-  /** @throws DataProblem for anything but a number from 0 to `largestCount` */
+  /** @throws DataProblem for anything except a number from 0 to `largestCount` */
   read(row: number, column: string, given: string | number | null): number {
     const text = String(given ?? "").trim();
     const value = typeof given === "number" ? given : this.#parse(text);
@@ -171,7 +174,7 @@ class NumberReader {
   }
 }
 
-/** Numbers names in the order of their first appearance. */
+/** Numbers names in the order in which they first appear. */
 class Numbering {
   readonly #numbers = new Map<string, number>();
   readonly #what: "locations" | "technologies";
@@ -190,7 +193,7 @@ class Numbering {
     return this.#numbers.size - 1;
   }
 
-  /** The names in the order of their code points, and the place of each number among them. */
+  /** The names ordered by code points, and the position of each number among them. */
   sorted(): [names: string[], placeOf: Int32Array] {
     const names = [...this.#numbers.keys()].sort(byCodePoints);
     const placeOf = new Int32Array(names.length);
@@ -199,7 +202,7 @@ class Numbering {
   }
 }
 
-/** The order of code points, which is that of UTF-8: ties must not depend on a language. */
+/** Order by code points, as in UTF-8: the order must not depend on a language. */
 function byCodePoints(a: string, b: string): number {
   const [one, other] = [Array.from(a), Array.from(b)];
   for (let i = 0; i < Math.min(one.length, other.length); ++i) {
