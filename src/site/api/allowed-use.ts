@@ -3,17 +3,17 @@ import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {sources as knownSources} from "../../../data-loaders/sources/sources.ts";
 import type {ApiTable} from "./tables.ts";
 
-/** What one may do with a table. */
+/** What readers may do with a table. */
 export interface AllowedUse {
-  /** Licences, as SPDX names them where they have such a name. */
+  /** Licences by their SPDX names; in words where SPDX has none. */
   licence: string;
-  /** Whether its rows, or some of those that it sums up, are synthetic. */
+  /** Whether some of the rows, or of the records that they summarise, are synthetic. */
   synthetic: boolean;
-  /** In words. */
+  /** The permission in words. */
   use: string;
 }
 
-/** The names of licences in the SPDX list that tables can have; others are in words. */
+/** The licences of tables that the SPDX list contains. Others are described in words. */
 const spdxNames = new Set([
   "MIT",
   "CC-BY-4.0",
@@ -21,20 +21,23 @@ const spdxNames = new Set([
   "CC0-1.0"
 ]);
 
-/** The licences of the given uses, each once: the address in the SPDX list, or words for one that is not in it. */
+/**
+ * The licences of the given uses, without repetition: the address in the SPDX list, or words for a licence that is not
+ * in it.
+ */
 export function licenceAddresses(uses: readonly AllowedUse[]): string[] {
   const names = new Set(uses.flatMap(({licence}) => licence.split(" AND ")));
   return [...names].sort().map((name) => (spdxNames.has(name) ? `https://spdx.org/licenses/${name}` : name));
 }
 
-/** Tables that no source's licence touches. */
+/** Tables that contain nothing under the licence of a source. */
 const own: Readonly<Record<string, Omit<AllowedUse, "synthetic">>> = {
   locations: {licence: "CC-BY-4.0", use: useWords.locations},
   technologies: {licence: "MIT", use: useWords.technologies},
   codes: {licence: "MIT", use: useWords.codes}
 };
 
-/** What a table may be used for, from the sources of the build. */
+/** What a table may be used for, given the sources of the build. */
 export function allowedUse(
   {name, dataset}: Pick<ApiTable, "name" | "dataset">,
   {sources}: Pick<Manifest, "sources">

@@ -47,7 +47,7 @@ const context = {
   transform: "cr:transform"
 };
 
-/** A BibTeX entry. */
+/** The citation as a BibTeX entry. */
 function citation({title, creator, version, date}: Release): string {
   const fields = [`title = {${title}}`, `author = {{${creator}}}`, `version = {${version}}`];
   if (date) fields.push(`year = {${date.slice(0, 4)}}`);
@@ -65,9 +65,9 @@ const dataTypes: Record<ColumnSpec["type"], string> = {
 };
 
 /**
- * A description of the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): files with their sizes
- * and hashes, tables as record sets of their Parquet files, ids as references. Addresses are absolute if the site's is
- * known, otherwise relative to the description.
+ * Describes the tables in Croissant 1.0 (MLCommons, http://mlcommons.org/croissant/1.0): files with their sizes and
+ * hashes, tables as record sets of their Parquet files, ids as references. Addresses are absolute if the site's address
+ * is known, otherwise relative to the description.
  */
 export function croissant(
   tables: readonly PublishedTable[],

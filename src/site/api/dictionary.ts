@@ -1,7 +1,9 @@
 import {csvField} from "../../text/csv-field.ts";
 import {type ApiTable, referenceOf} from "./tables.ts";
 
-/** The data dictionary for programs: each table with its key, columns, types, meanings and references. */
+/**
+ * The data dictionary for programs: each table with its key, and its columns with their types, meanings and references.
+ */
 export function dictionaryJson(tables: readonly ApiTable[]): object {
   return {
     tables: tables.map(({name, description, computed, dataset, sort, columns}) => ({
@@ -9,7 +11,7 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
       description,
       computed,
       dataset,
-      // Rows are sorted by their key.
+      // A table is sorted by its key.
       key: sort,
       columns: columns.map((column) => {
         const reference = referenceOf(name, column);
@@ -24,7 +26,7 @@ export function dictionaryJson(tables: readonly ApiTable[]): object {
   };
 }
 
-/** The data dictionary for people: a CSV with one row for each column. */
+/** The data dictionary for people: CSV with one row for each column. */
 export function dictionaryCsv(tables: readonly ApiTable[]): string {
   const header = ["table", "column", "type", "key", "references", "description"];
   const rows = tables.flatMap(({name, sort, columns}) =>

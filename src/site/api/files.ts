@@ -9,11 +9,11 @@ import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
 import {formulaPatterns} from "../../text/csv-field.ts";
 import type {ApiTable} from "./tables.ts";
 
-/** One file of the API. */
+/** A file of the API. */
 export interface ApiFile {
-  /** Name within the folder of the API. */
+  /** Name within the API's folder. */
   path: string;
-  /** Media type of the content, whether compressed or not. */
+  /** Media type of the content before compression. */
   type: string;
   /** Whether the file is compressed with gzip. */
   gzip: boolean;
@@ -24,15 +24,16 @@ export interface ApiFile {
 /** Media types by the extension before `.gz`. */
 const types = {parquet: "application/vnd.apache.parquet", csv: "text/csv", json: "application/json"} as const;
 
-/** Largest uncompressed text, in bytes: some hosts refuse larger files. */
+/** Maximum size of an uncompressed text, in bytes: some hosts refuse larger files. */
 const largestText = 25 * 1024 * 1024;
 
 /**
- * Writes a table as Parquet, CSV and JSON: the same rows in the same order.
+ * Writes a table as Parquet, CSV and JSON, with the same rows in the same order.
  *
- * CSV is UTF-8 with a header and LF; null is empty, and text that a spreadsheet would compute gets an apostrophe. JSON
- * has columns, not rows, which would repeat every name: `{table, rows, columns: {name: [values]}}`. Numbers that are
- * not finite are null in both. CSV and JSON larger than `limit` bytes are compressed, as `.gz`.
+ * CSV is UTF-8 with a header and LF. Null is empty, and text that a spreadsheet would take for a formula is prefixed
+ * with an apostrophe. JSON holds columns, since rows would repeat every name: `{table, rows, columns: {name:
+ * [values]}}`. Numbers that are not finite are null in both. CSV and JSON larger than `limit` bytes are compressed, as
+ * `.gz`.
  *
  * @param source the Parquet file with the rows
  */
@@ -72,14 +73,14 @@ async function writeCsv(db: WorkDatabase, {columns}: ApiTable, source: string, p
   );
 }
 
-/** SQL for a text with an apostrophe before anything that a spreadsheet would compute. */
+/** SQL that prefixes a text with an apostrophe if a spreadsheet would take it for a formula. */
 function withoutFormulas(column: string): string {
   const {start, break: afterBreak} = formulaPatterns;
   return `CASE WHEN regexp_matches(${column}, ${quote(start)}) THEN '''' ELSE '' END
     || regexp_replace(${column}, ${quote(afterBreak)}, '\\1''\\2', 'g')`;
 }
 
-/** Writes column by column, so that memory never holds a large table as a whole. */
+/** Writes one column at a time, so that a large table is never in memory as a whole. */
 async function writeJson(
   db: WorkDatabase,
   {name: table, columns}: ApiTable,
@@ -91,7 +92,7 @@ async function writeJson(
     const rows = await db.number(`SELECT count(*) FROM read_parquet(${quote(source)})`);
     await file.write(`{"table":${JSON.stringify(table)},"rows":${rows},"columns":{`);
     for (const [i, {name, type}] of columns.entries()) {
-      // A single-precision number with its own digits, not those of the nearest double.
+      // Keeps the digits of a single-precision number; the nearest double has more.
       const value = type === "FLOAT" ? `${quoteName(name)}::VARCHAR::DOUBLE` : quoteName(name);
       const {value: values} = await db.columns(`SELECT ${value} AS value FROM read_parquet(${quote(source)})`);
       await file.write(`${i > 0 ? "," : ""}\n${JSON.stringify(name)}:${JSON.stringify(values)}`);

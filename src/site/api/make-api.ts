@@ -19,11 +19,11 @@ import {apiTables} from "./tables.ts";
 
 /**
  * Makes the files of the static API: every published table in three formats, the data dictionary, a Croissant
- * description and a manifest. Addresses hold no hash: they stay from release to release.
+ * description and a manifest. File names contain no hash, so that addresses stay the same across releases.
  *
- * @param folder where they come, an empty one
- * @returns what the page of the API says of each table: see `placeApi`
- * @throws InputError when there is no data
+ * @param folder an empty folder for the files
+ * @returns the tables, for `placeApi`
+ * @throws InputError when there are no data
  */
 export async function makeApi(folder: string, options: PageTableOptions = {}): Promise<PublishedTable[]> {
   const out = options.out ?? defaultOut;
@@ -60,7 +60,7 @@ export async function makeApi(folder: string, options: PageTableOptions = {}): P
   }
 }
 
-/** Writes the dictionary, the Croissant description and the manifest of the tables. */
+/** Writes the dictionary, the Croissant description and the manifest. */
 async function describeTables(folder: string, tables: PublishedTable[], manifest: Manifest): Promise<void> {
   const release = await readRelease();
   const documents = {
@@ -74,9 +74,9 @@ async function describeTables(folder: string, tables: PublishedTable[], manifest
 }
 
 /**
- * Puts the files of the API into a built site, and fills its page.
+ * Copies the files of the API into a built site, and fills in its page.
  *
- * @param folder with what `makeApi` made
+ * @param folder the files that `makeApi` made
  * @param site folder of a site with the page `api/index.html`
  */
 export async function placeApi(folder: string, tables: readonly PublishedTable[], site: string): Promise<void> {

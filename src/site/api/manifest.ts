@@ -6,13 +6,13 @@ import type {AllowedUse} from "./allowed-use.ts";
 import type {ApiFile} from "./files.ts";
 import type {Release} from "../release/release.ts";
 
-/** A table as it stands in the API. */
+/** A table in the API. */
 export interface PublishedTable extends AllowedUse {
   name: string;
   description: string;
   computed: boolean;
   rows: number;
-  /** The columns by which rows are sorted and told apart. */
+  /** The columns that identify a row and by which rows are sorted. */
   key: readonly string[];
   columns: readonly ColumnSpec[];
   files: readonly ApiFile[];
@@ -20,7 +20,7 @@ export interface PublishedTable extends AllowedUse {
 
 /**
  * The manifest of the API: the release, the edition of each source, how the build was made, what each table may be used
- * for, and size and SHA-256 of every file beside the manifest.
+ * for, and the size and SHA-256 of every other file.
  *
  * @param others files that hold no table
  */

@@ -5,7 +5,10 @@ import {attribute, elements, parsePage, serializePage, setContent} from "../html
 import type {ApiFile} from "./files.ts";
 import type {PublishedTable} from "./manifest.ts";
 
-/** Parts of the page that depend on the files. In the page, an element with `data-api` and the part's name holds it. */
+/**
+ * The parts of the page that depend on the files. Each replaces the content of the element that has the part's name in
+ * `data-api`.
+ */
 export interface PageParts {
   tables: Html;
   uses: Html;
@@ -14,8 +17,8 @@ export interface PageParts {
 }
 
 /**
- * The parts of the page of the API.
- * @param siteUrl where the site is published; without it examples have a placeholder
+ * Makes the parts of the API's page.
+ * @param siteUrl address of the published site; without it, examples contain a placeholder
  */
 export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): PageParts {
   const address = (path: string) =>
@@ -48,7 +51,7 @@ export function pageParts(tables: readonly PublishedTable[], siteUrl?: string): 
   };
 }
 
-/** A line of code that keyboards can scroll. */
+/** A line of code that can be scrolled with the keyboard. */
 function scrollable(language: string, line: string): Html {
   return html`<dd><pre tabindex="0" role="region" aria-label="${language}"><code>${line}</code></pre></dd>`;
 }
@@ -58,7 +61,7 @@ function tableOf(label: string, header: Html | readonly Html[], rows: readonly H
 <tr>${header}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** For each language, a line of code that reads a table. */
+/** For each programming language, a line of code that reads a table. */
 function examples(
   tables: readonly PublishedTable[],
   address: (path: string) => string
@@ -74,7 +77,7 @@ function examples(
 }
 
 /**
- * The page with its parts.
+ * Puts the parts into the page.
  * @throws Error if the page has no element for a part
  */
 export function fillPage(page: string, parts: PageParts): string {

@@ -4,13 +4,13 @@ import type {Dataset} from "../../terms/lenses.ts";
 
 /** A table of the static API. */
 export interface ApiTable extends PageTableSpec {
-  /** Whose rows it counts; null where it counts none, or those of all lenses. */
+  /** The dataset that the table counts; null if it counts none or those of all lenses. */
   dataset: Dataset | null;
-  /** Whether it is computed from the build rather than a part of it. */
+  /** Whether the table is computed from the build; otherwise it is part of it. */
   computed: boolean;
 }
 
-/** All of them: first what is read most, then what it is computed from. */
+/** All tables: the most useful ones first, then those behind them. */
 export const apiTables: readonly ApiTable[] = [
   ...Object.values(pageTables).map((spec): ApiTable => ({...spec, dataset: null, computed: true})),
   ...tables.map(({name, dataset, description, columns, sort}): ApiTable => ({
@@ -23,9 +23,10 @@ export const apiTables: readonly ApiTable[] = [
   }))
 ];
 
-/** The table and column in which an id is explained; undefined for a column that is no id of another table. */
+/** The table and column that explain an id; undefined for a column that is not an id of another table. */
 export function referenceOf(table: string, {name, type}: ColumnSpec): {table: string; column: string} | undefined {
   const home = {location: "locations", technology: "technologies", code: "codes"}[name];
-  // Ids are numbers: the code of a place is not the code of a patent.
+  // A column with such a name is an id only if it holds numbers: the text code of a location is not the code of a
+  // document.
   return home === undefined || home === table || type === "VARCHAR" ? undefined : {table: home, column: name};
 }
