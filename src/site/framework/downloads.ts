@@ -3,9 +3,9 @@ import {bundleNpm} from "./npm-bundle.ts";
 import type {NpmPackage} from "./npm-packages.ts";
 
 /**
- * The answer to a download that Framework wants, made from node_modules.
+ * Answers a download that Framework requests with a file made from `node_modules`.
  *
- * Throws when it cannot be: the message says which import it is and what to do.
+ * @throws Error if that is impossible, with the import at fault and what to do
  */
 export async function answerDownload(url: URL, packages: Map<string, NpmPackage>): Promise<Response> {
   const path = decodeURIComponent(url.pathname);
@@ -28,7 +28,7 @@ export async function answerDownload(url: URL, packages: Map<string, NpmPackage>
   return new Response(typeof body === "string" ? body : new Uint8Array(body), {headers: {"content-type": type}});
 }
 
-/** Why the version of a package, or any file of a package that is not vendored, cannot be had. */
+/** Explains why a version of a package, or any file of a package that is not vendored, is missing. */
 function lookupError(specifier: string, packages: Map<string, NpmPackage>): Error {
   const {name} = parseNpmSpecifier(specifier);
   const found = packages.get(name);
@@ -40,7 +40,7 @@ function lookupError(specifier: string, packages: Map<string, NpmPackage>): Erro
   );
 }
 
-/** Framework prints the stack of what a download throws; here it would only hide the message. */
+/** Framework prints the stack of errors from downloads, which would hide the message, so the stack is the message. */
 function quietError(message: string): Error {
   const error = new Error(message);
   error.stack = message;

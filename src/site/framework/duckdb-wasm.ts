@@ -1,10 +1,9 @@
 /**
- * The page's `npm:@duckdb/duckdb-wasm`: the package itself, with a database that reads Parquet files.
+ * The page's `npm:@duckdb/duckdb-wasm`: the package, with a database that reads Parquet files.
  *
- * DuckDB-WASM 1.29 reads Parquet with an extension that it downloads. Here parquet-wasm decodes the
- * file instead, DuckDB gets it as a table, and the query that named the file is made to read the table.
- * Files are always fetched whole: DuckDB's own partial reads over HTTP return wrong bytes when a
- * server or a cache in between gets ranges wrong.
+ * DuckDB-WASM 1.29 reads Parquet with an extension that it downloads. Here parquet-wasm decodes the file, DuckDB
+ * receives it as a table, and the query that names the file is rewritten to read the table. Files are always fetched
+ * whole: DuckDB's partial reads over HTTP return wrong bytes when a server or cache handles ranges wrongly.
  */
 import {
   AsyncDuckDB as Database,
@@ -21,39 +20,39 @@ import {replaceParquet} from "./parquet-sql.ts";
 
 export * from "@duckdb/duckdb-wasm";
 
-/** Of each worker: rejects when it fails where nothing of DuckDB's listens. */
+/** For each worker, a promise that rejects when the worker fails in a way that DuckDB does not notice. */
 const failures = new WeakMap<Worker, Promise<never>>();
 
 /**
- * Starts the worker from its own file: the package's way, a copy as a `blob:`, would need one more exception in the
- * page's policy.
+ * Starts the worker from its own file. The package would start it from a copy as a `blob:`, which needs one more
+ * exception in the page's policy.
  */
 export function createWorker(url: string): Promise<Worker> {
   const worker = new Worker(url);
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener("message", (event: MessageEvent<{failure?: unknown}>) => {
       if (typeof event.data.failure !== "string") return;
-      // No answer to anything that DuckDB asked.
+      // The message is not an answer to a request, so DuckDB must not see it.
       event.stopImmediatePropagation();
       reject(new Error(event.data.failure));
     });
     worker.addEventListener("error", ({message}) => reject(new Error(message || "its worker does not start")));
   });
-  // Heard by whoever opens a database; a worker may also fail when nobody does.
+  // Opening a database handles the failure. Without a database, an unhandled rejection would be reported.
   failed.catch(() => {});
   failures.set(worker, failed);
   return Promise.resolve(worker);
 }
 
 /**
- * The engine for this browser; the site has one.
+ * The engine for this browser. The site publishes one.
  *
- * Throws in browsers without WebAssembly exceptions or gzip streams: Chrome before 95, Safari before 16.4, Firefox
- * before 113.
+ * @throws Error in browsers without WebAssembly exceptions or gzip streams: Chrome before 95, Safari before 16.4,
+ * Firefox before 113
  */
 export async function selectBundle(bundles: DuckDBBundles): Promise<DuckDBBundle> {
   const bundle = await select(bundles);
-  // Framework's client takes it for granted that both engines are named; a build publishes one: see
+  // Framework's client always names two engines, but a build publishes only one: see
   // src/site/framework/packed-duckdb.ts.
   if (bundle.mainModule !== bundles.eh?.mainModule || typeof DecompressionStream !== "function")
     throw new Error("this browser is too old for the database; take a newer one");
@@ -62,34 +61,34 @@ export async function selectBundle(bundles: DuckDBBundles): Promise<DuckDBBundle
 
 type Bytes = () => Promise<Uint8Array>;
 
-/** The statement by which Framework's DuckDBClient loads a Parquet file. */
+/** The statement with which Framework's DuckDBClient loads a Parquet file. */
 const loadStatement = /^CREATE (?:TABLE|VIEW) '((?:[^']|'')+)' AS SELECT \* FROM parquet_scan\('((?:[^']|'')+)'\)$/;
 
-/** Rows a batch: few large batches are inserted much faster than many of the default size, 1024. */
+/** Rows per batch. A few large batches are inserted much faster than many of the default size, 1024. */
 const batchSize = 122_880;
 
 export class AsyncDuckDB extends Database {
   /** Parquet files by name. */
   readonly #files = new Map<string, Bytes>();
-  /** Where a file of any kind was registered from. */
+  /** The address from which each file was registered. */
   readonly #urls = new Map<string, string>();
-  /** The table with a Parquet file's contents, as SQL names it. */
+  /** The SQL name of the table with the contents of each Parquet file. */
   readonly #tables = new Map<string, Promise<string>>();
   #schemas = 0;
 
-  /** Cells ask for a database at once; a page is painted before it, and read. */
+  /** Waits for a reader: cells request a database at once, but the page should be painted first. */
   override async instantiate(...args: Parameters<Database["instantiate"]>): Promise<null> {
     await somebodyReads();
     const failed = this._worker && failures.get(this._worker);
-    // Where WebAssembly is refused or gets no memory, DuckDB's own answer never comes.
+    // If WebAssembly is blocked or runs out of memory, DuckDB never answers.
     return await Promise.race([super.instantiate(...args), ...(failed ? [failed] : [])]);
   }
 
   /**
-   * Opens a database that never looks for an extension: a missing one is then an error, not a wait.
+   * Opens a database that does not look for extensions, so that a missing one is an error instead of a wait.
    *
-   * Sums of integers and decimals come as numbers unless `config` says otherwise; DuckDB-WASM's own
-   * default is an array of four 32-bit words.
+   * Sums of integers and decimals are numbers unless `config` says otherwise. DuckDB-WASM's default is an array of four
+   * 32-bit words.
    */
   override async open(config: DuckDBConfig): Promise<void> {
     this.#tables.clear();
@@ -103,7 +102,7 @@ export class AsyncDuckDB extends Database {
     return await super.reset();
   }
 
-  /** Throws when another file has the name already: DuckDB would silently read one of the two for both. */
+  /** @throws Error when another file has the name: DuckDB would silently read one of the two for both */
   override async registerFileURL(
     ...[name, url, protocol, directIO]: Parameters<Database["registerFileURL"]>
   ): Promise<void> {
@@ -159,7 +158,7 @@ export class AsyncDuckDB extends Database {
     return await super.createPrepared(connection, await this.#resolve(sql));
   }
 
-  /** Makes `sql` read tables where it reads Parquet files, and makes those tables. */
+  /** Rewrites `sql` to read tables instead of Parquet files, and makes those tables. */
   async #resolve(sql: string): Promise<string> {
     return await replaceParquet(sql, async (file, {identifier}) => {
       if (identifier && !this.#files.has(file)) return undefined;
@@ -167,12 +166,15 @@ export class AsyncDuckDB extends Database {
     });
   }
 
-  /** Puts a file's contents into a table, once, in a schema of its own so that it is not listed among the page's. */
+  /**
+   * Loads a file into a table, once. The table has a schema of its own, so that it is not listed among the page's
+   * tables.
+   */
   async #table(file: string): Promise<string> {
     let table = this.#tables.get(file);
     if (!table) {
       const schema = `parquet_${++this.#schemas}`;
-      // As in DuckDB, a column may be qualified by the file's name without its extension.
+      // DuckDB lets a query qualify a column with the file's name without extension, so the table has that name.
       const name = file.replace(/^.*\//, "").replace(/\.parquet.*$/i, "");
       table = this.#run(`CREATE SCHEMA ${schema}`, async (connection) => {
         await this.#insert(connection, file, {schema, name});
@@ -204,7 +206,7 @@ export class AsyncDuckDB extends Database {
     this.#tables.delete(name);
   }
 
-  /** Runs a statement, and what may follow it, on a connection that no query of the page is using. */
+  /** Runs a statement, and then `then`, on a connection that no query of the page uses. */
   async #run<T>(sql: string, then?: (connection: number) => Promise<T>): Promise<T> {
     const connection = await super.connectInternal();
     try {
@@ -227,7 +229,7 @@ async function fetchFile(name: string, url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The contents of a Parquet file as an Arrow stream. */
+/** Decodes a Parquet file into an Arrow stream. */
 async function decode(name: string, bytes: Uint8Array): Promise<Uint8Array> {
   const {default: init, readParquet} = await import("parquet-wasm");
   await init();
@@ -238,7 +240,7 @@ async function decode(name: string, bytes: Uint8Array): Promise<Uint8Array> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`parquet file unreadable: ${name} (${reason}); build the data again`, {cause});
   }
-  // DuckDB-WASM 1.29 takes the days of an interval for milliseconds.
+  // DuckDB-WASM 1.29 reads the days of an interval as milliseconds.
   const interval = RecordBatchReader.from(stream)
     .open()
     .schema.fields.find(({type}) => DataType.isInterval(type));

@@ -1,9 +1,9 @@
 import {type FSWatcher, watch} from "node:fs";
 
-/** Editors write a file in several steps. */
+/** Milliseconds to wait, because editors write a file in several steps. */
 const settled = 30;
 
-/** Calls back after files in some folders have changed; folders within them are not watched unless they are named. */
+/** Calls back after files in the watched folders have changed. Subfolders are watched only if they are named. */
 export class FolderWatch {
   readonly #changed: () => void;
   readonly #watchers = new Map<string, FSWatcher>();
@@ -13,7 +13,7 @@ export class FolderWatch {
     this.#changed = changed;
   }
 
-  /** Watches these folders and no others; one that is not there is left out. */
+  /** Watches exactly these folders. Missing ones are skipped. */
   follow(folders: Iterable<string>): void {
     const wanted = new Set(folders);
     for (const [folder, watcher] of this.#watchers) {

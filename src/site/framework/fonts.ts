@@ -3,31 +3,34 @@ import {readFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
-/** A typeface of the site, one file. */
+/** One file of a typeface of the site. */
 export interface Font {
   family: string;
   style: "normal" | "italic";
-  /** Least and greatest weight of the variable font. */
+  /** Minimum and maximum weight of the variable font. */
   weights: [number, number];
-  /** The npm package that contains it, and the file there. */
+  /** The npm package that contains it, and the file's path in the package. */
   package: string;
   file: string;
   /**
-   * Whether it loads before the first paint. Each preloaded file delays that: on a slow phone by about a quarter of a
-   * second for Source Sans, and as much again for Source Serif, whose stand-in breaks lines at the same words.
+   * Whether it loads before the first paint, which each preloaded file delays: on a slow phone, Source Sans by about a
+   * quarter of a second, and Source Serif by as much again. Source Serif therefore loads later; its stand-in breaks
+   * lines at the same words.
    */
   preload: boolean;
 }
 
-/** A local typeface to use until the site's has loaded, stretched so that lines break at the same words. */
+/**
+ * A local typeface to use until the site's typeface has loaded. It is stretched so that lines break at the same words.
+ */
 interface StandIn {
   family: string;
   style: "normal" | "italic";
   weight: 400 | 700;
   local: readonly string[];
-  /** Width of English text in the typeface relative to that in the stand-in, in per cent. */
+  /** Width of English text in the site's typeface, as a percentage of its width in the stand-in. */
   size: number;
-  /** Per cent of the stretched size; from the typeface's own metrics. */
+  /** Percentage of the stretched size, from the metrics of the site's typeface. */
   ascent: number;
   descent: number;
 }
@@ -59,8 +62,8 @@ export const fonts: readonly Font[] = [
   }
 ];
 
-// Measured in Chromium over a paragraph of the report's prose. Times New Roman and Arial have the widths of the
-// Liberation fonts.
+// Measured in Chromium over a paragraph of the report. Times New Roman and Arial have the same widths as the Liberation
+// fonts.
 const standIns: readonly StandIn[] = [
   {
     family: "Source Serif 4 stand-in",
@@ -107,7 +110,7 @@ const standIns: readonly StandIn[] = [
     ascent: 111.57,
     descent: 43.58
   },
-  // What Android has.
+  // For Android.
   {
     family: "Source Serif 4 second stand-in",
     style: "normal",
@@ -161,12 +164,12 @@ const latin = [
   "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
 ].join("");
 
-/** The font's bytes (WOFF2), from its npm package. */
+/** The bytes (WOFF2) of a font, from its npm package. */
 export function readFont(font: Font): Buffer {
   return readFileSync(fontFile(font));
 }
 
-/** The name of a font's file in the site, without extension; it includes the version of the package. */
+/** The name of a font's file in the site, without extension. It includes the version of the package. */
 export function fontName(font: Font): string {
   const {version} = JSON.parse(readFileSync(join(dirname(fontFile(font)), "../package.json"), "utf8")) as {
     version: string;
@@ -175,7 +178,7 @@ export function fontName(font: Font): string {
 }
 
 /**
- * The font by its name, with or without the hash of a built site.
+ * Finds a font by its name, with or without the hash of a built site.
  * @throws RangeError for an unknown name
  */
 export function findFont(name: string): Font {
@@ -190,8 +193,8 @@ export function fontNames(): string[] {
 }
 
 /**
- * Links that preload fonts. Framework publishes linked files and rewrites the addresses. The other fonts are linked for
- * no medium, so that they are published too, and load where they are used.
+ * Makes the links to font files. Framework publishes linked files and rewrites their addresses. Fonts that are not
+ * preloaded are linked for no medium, so that Framework publishes them but browsers load them only when used.
  */
 export function fontLinks(): string {
   return fonts
@@ -204,10 +207,10 @@ export function fontLinks(): string {
 }
 
 /**
- * The CSS rules for the typefaces and their stand-ins, for a style element of a page.
+ * The CSS rules for the typefaces and their stand-ins, for a style element in a page.
  *
- * They cannot be in the style sheet, whose bundler resolves every address. Framework does not rewrite addresses in
- * styles, so these include the hash of the content, as in a built site; the preview's loader accepts it.
+ * They cannot be in the style sheet, because its bundler resolves every address. Framework does not rewrite addresses
+ * in style elements, so these contain the hash of a built site. The preview's loader accepts such names.
  *
  * @param base relative address of the site's root, such as `../../`
  */
@@ -241,7 +244,7 @@ export function fontFaces(base: string): string {
   return [...faces, ...local].join("\n");
 }
 
-/** The name that Framework's build gives the file: before the extension, eight digits of the content's SHA-256. */
+/** The name that Framework's build gives the file: it adds the first eight digits of the content's SHA-256. */
 function hashedName(font: Font): string {
   const hash = createHash("sha256").update(readFont(font)).digest("hex").slice(0, 8);
   return `${fontName(font)}.${hash}`;

@@ -1,5 +1,5 @@
-// Parts of Framework that have no types of their own. Asking them keeps our idea of
-// what a page needs the same as Framework's.
+// Types of parts of Framework that have none. Calling these parts guarantees that the build and Framework agree on what
+// a page needs.
 
 declare module "@observablehq/framework/dist/npm.js" {
   export interface NpmSpecifier {
@@ -8,11 +8,11 @@ declare module "@observablehq/framework/dist/npm.js" {
     path?: string;
   }
   export function parseNpmSpecifier(specifier: string): NpmSpecifier;
-  /** `name@version/path` behind a path in the `_npm` cache. */
+  /** `name@version/path` from a path in the `_npm` cache. */
   export function extractNpmSpecifier(path: string): string;
-  /** The path in the `_npm` cache of `/npm/name@version/path`. */
+  /** The path in the `_npm` cache for `/npm/name@version/path`. */
   export function fromJsDelivrPath(path: string): string;
-  /** The path in the `_npm` cache of an `npm:` import; asks nobody when the version is exact. */
+  /** The path in the `_npm` cache for an `npm:` import. An exact version needs no download. */
   export function resolveNpmImport(root: string, specifier: string): Promise<string>;
 }
 
@@ -44,15 +44,15 @@ declare module "@observablehq/framework/dist/loader.js" {
     hash: string;
   }
   export class LoaderResolver {
-    /** What a build tells about a file of the site, by its path; undefined where there is none. */
+    /** What a build knows of a file of the site, by its path; undefined if there is no such file. */
     getOutputInfo(name: string): FileInfo | undefined;
-    /** What makes the file at a path of the site, itself or a loader; undefined where nothing does. */
+    /** What provides the file at a path of the site: the file itself or a loader; undefined if nothing does. */
     findFile(path: string): object | undefined;
     /** A hash of the module at a path of the site, and of what it imports and reads. */
     getModuleHash(path: string): string;
     /** The path of the file, or of the loader that makes it. */
     getSourceFilePath(path: string): string;
-    /** The address by which pages import the module at a path of the site. */
+    /** The address with which pages import the module at a path of the site. */
     resolveImportPath(path: string): string;
   }
 }

@@ -6,21 +6,21 @@ import {build, type BuildFailure, type Plugin, transform} from "esbuild";
 import {parseError} from "../../../data-loaders/fingerprint/code.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
-/** A state of the config that a preview can show. */
+/** The state of the config that a preview shows. */
 interface Current {
-  /** Name of the bundle. */
+  /** Name of the bundle's file. */
   file: string;
-  /** Number of specifications over which claims are judged; undefined for the report's own number. */
+  /** Number of specifications that test the claims; undefined for the report's own number. */
   specifications?: number;
 }
 
-/** Where the config reads how many specifications it may take. */
+/** The variable from which the config reads the number of specifications. */
 const specificationsVariable = "SITE_SPECIFICATIONS";
 
 /**
- * What Framework loads as its config: it reads the file again whenever the time of the file changes, and has every open
- * page load itself again. The module stays the same; what it takes over is named in `current.json`. A config that fails
- * to load is told and passed over, so that the preview goes on with the one before.
+ * The file that Framework loads as its config. Framework loads it again whenever the file's time changes, and then
+ * reloads every open page. The text of the module stays the same: `current.json` names the bundle to use. If a bundle
+ * fails to load, the module prints the error and keeps the previous config.
  */
 const entry = `import {readFileSync} from "node:fs";
 const state = (globalThis[Symbol.for("preview.config")] ??= {});
@@ -41,14 +41,13 @@ export default state.config;
 `;
 
 /**
- * The config of a site as a preview takes it: bundled, so that Framework can load it again after every change of a
- * module.
+ * The config of a site for a preview. It is bundled, so that Framework can load it again after a change in any module.
  */
 export class LiveConfig {
   readonly #site: Site;
   readonly #folder: string;
   #current: Current | undefined;
-  /** Folders of all modules behind the config, absolute. */
+  /** Folders of all modules behind the config, as absolute paths. */
   folders: readonly string[] = [];
 
   constructor(site: Site) {
@@ -56,14 +55,14 @@ export class LiveConfig {
     this.#folder = join(cacheFolder(site), "_config");
   }
 
-  /** For Framework's option `--config`, relative to the site's folder. */
+  /** Value of Framework's option `--config`, relative to the site's folder. */
   get path(): string {
     return relative(this.#site.folder, join(this.#folder, "preview.config.mjs"));
   }
 
   /**
-   * Bundles the config as its modules are now.
-   * @returns name of the bundle: another one exactly when the modules do something else
+   * Bundles the config from the current modules.
+   * @returns name of the bundle, which changes exactly when the code of the modules does
    * @throws InputError for a module that cannot be read or parsed
    */
   async bundle(): Promise<string> {
@@ -75,19 +74,19 @@ export class LiveConfig {
     return file;
   }
 
-  /** The bundle that is shown now; undefined before the first. */
+  /** The bundle on display; undefined before the first one. */
   get shown(): string | undefined {
     return this.#current?.file;
   }
 
-  /** Has the preview show a bundle, and open pages load themselves again. */
+  /** Shows a bundle in the preview, and reloads open pages. */
   async show(current: Current): Promise<void> {
     this.#current = current;
     const draft = join(this.#folder, "current.json.new");
     await writeFile(draft, JSON.stringify(current));
     await rename(draft, join(this.#folder, "current.json"));
     const config = join(this.#folder, "preview.config.mjs");
-    // Written once: a reader must never find half of it.
+    // Written only once, so that Framework never reads a part of it.
     if ((await readFile(config, "utf8").catch(() => "")) !== entry) await writeFile(config, entry);
     const now = new Date();
     await utimes(config, now, now);
@@ -120,12 +119,12 @@ async function bundleConfig({folder}: Site): Promise<{text: string; inputs: stri
   }
 }
 
-/** Modules know where they are, though they run from a bundle; packages of the pages are those of Node. */
+/** Keeps the addresses of modules, although they run from a bundle, and leaves packages to Node. */
 const inPlace: Plugin = {
   name: "in-place",
   setup({onLoad, onResolve}) {
     onResolve({filter: /^npm:/}, ({path}) => ({path: path.slice("npm:".length), external: true}));
-    // Its hook has nothing left to do.
+    // The hook in this module has no effect in a bundle.
     onLoad({filter: /[\\/]npm-imports\.ts$/}, () => ({contents: ""}));
     onLoad({filter: /\.ts$/}, async ({path}) => {
       const source = await readFile(path, "utf8");

@@ -4,7 +4,7 @@ import {basename, dirname, extname, join, relative} from "node:path";
 import {codeFingerprint} from "../../../data-loaders/fingerprint/code.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
-/** What Framework can run as a loader: the keys of its default interpreters. */
+/** Extensions of files that Framework runs as loaders: the keys of its default interpreters. */
 const loaderExtensions = new Set([
   ".js",
   ".ts",
@@ -24,10 +24,10 @@ const loaderExtensions = new Set([
 type Keys = Record<string, string>;
 
 /**
- * Drops the cached outputs of the loaders that may give others now, and returns whether there were such loaders.
- *
- * Framework itself never runs a loader again for a build once there is an output. Here the outputs of a loader are kept
- * only while `dataKey` and what the loader and its imports do are what they were; a comment changes nothing.
+ * Removes the cached outputs of loaders that may now give other results. A build by Framework alone would use any
+ * existing output. Here an output is kept only as long as `dataKey`, the loader and its imports stay the same, comments
+ * aside.
+ * @returns whether there were such loaders
  */
 export async function dropStaleOutputs(site: Pick<Site, "root">, dataKey: string): Promise<boolean> {
   const cache = cacheFolder(site);
@@ -43,7 +43,7 @@ export async function dropStaleOutputs(site: Pick<Site, "root">, dataKey: string
   const patterns = stale.map(outputPattern);
   for (const file of await readdir(cache, {recursive: true})) {
     const path = file.replaceAll("\\", "/");
-    // Names that start with an underscore are Framework's own; all else are outputs.
+    // Names that start with an underscore belong to Framework; the others are outputs.
     if (!path.startsWith("_") && patterns.some((pattern) => pattern.test(path)))
       await rm(join(cache, file), {recursive: true, force: true});
   }
@@ -74,8 +74,8 @@ async function readKeys(path: string): Promise<Keys> {
 }
 
 /**
- * Paths of what a loader makes: `data/[table].parquet.ts` makes every `data/….parquet`. An archive is unpacked into a
- * folder.
+ * Matches the paths of a loader's outputs: `data/[table].parquet.ts` makes every `data/….parquet`. An archive is
+ * unpacked into a folder.
  */
 function outputPattern(loader: string): RegExp {
   const output = loader.slice(0, -extname(loader).length).replaceAll("\\", "/");
@@ -83,7 +83,7 @@ function outputPattern(loader: string): RegExp {
   return new RegExp(`^${escaped}($|[./])`);
 }
 
-/** Loaders are told by their names: an extension of their own behind the one of what they make. */
+/** Finds the loaders by their names, which have an extension of their own after that of the output. */
 async function findLoaders(root: string): Promise<string[]> {
   const loaders: string[] = [];
   for (const entry of await readdir(root, {withFileTypes: true})) {

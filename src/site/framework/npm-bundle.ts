@@ -17,7 +17,7 @@ const adapters = new Map([
 ]);
 
 /**
- * DuckDB's worker is silent when WebAssembly is blocked or memory runs out. With this code it reports the failure to
+ * DuckDB's worker stays silent when WebAssembly is blocked or memory runs out. This code reports such failures to
  * `src/site/framework/duckdb-wasm.ts`.
  */
 const reportFailures =
@@ -25,8 +25,8 @@ const reportFailures =
   "event.preventDefault(); postMessage({failure: String(event.reason)}); });\n";
 
 /**
- * The contents of `name@version/path` for a browser, from node_modules: a bundle if the path ends with `+esm`, else the
- * file. Workers also report their failures and decompress what they fetch.
+ * Makes the file `name@version/path` for a browser from `node_modules`: a bundle if the path ends with `+esm`,
+ * otherwise the file itself. Workers also report their failures and decompress what they fetch.
  *
  * A bundle imports the other packages of `packages` from Framework's cache, so that a page has one copy of each: two
  * copies of apache-arrow do not recognise each other's tables.
@@ -61,7 +61,8 @@ export async function bundleNpm(specifier: string, packages: Map<string, NpmPack
 }
 
 /**
- * The absolute paths of the files in node_modules that a package's bundle contains, including those of other packages.
+ * The absolute paths of the files in `node_modules` that a package's bundle contains, including those of other
+ * packages.
  * @throws Error as `bundleNpm` does
  */
 export async function bundledFiles({name}: NpmPackage, packages: Map<string, NpmPackage>): Promise<string[]> {
@@ -79,12 +80,12 @@ export async function bundledFiles({name}: NpmPackage, packages: Map<string, Npm
   );
 }
 
-/** The folder of the node_modules that contains a package. */
+/** The `node_modules` folder that contains a package. */
 function modulesOf({name, folder}: NpmPackage): string {
   return resolve(folder, name.startsWith("@") ? "../../.." : "../..");
 }
 
-/** A module of a package by its file's path, or by a name that only the package's own `exports` can resolve. */
+/** Finds a module of a package by its file path, or by a name that only the package's `exports` can resolve. */
 function findModule({name, folder}: NpmPackage, path: string): string {
   const file = resolve(folder, path);
   return statSync(file, {throwIfNoEntry: false})?.isFile() ? file : `${name}/${path}`;
@@ -117,12 +118,12 @@ function sharePackages(self: NpmPackage, cachePath: string, packages: Map<string
         const other = packages.get(specifier);
         if (kind === "entry-point" || !other || other.path === cachePath || other.partOf === self.name)
           return undefined;
-        // A package that needs another version than the page's bundles its own.
+        // A package that needs a version different from the page's bundles its own copy.
         if (findPackage(specifier, resolveDir) !== other.folder) return undefined;
         const path = relativePath(cachePath, other.path);
         return kind === "require-call" ? {path, namespace: "required"} : {path, external: true};
       });
-      // The result of require() is the default export if the module was CommonJS.
+      // For a CommonJS module, the result of `require()` is the default export.
       onResolve({filter: /.*/, namespace: "required"}, ({path}) => ({path, external: true}));
       onLoad({filter: /.*/, namespace: "required"}, ({path}) => ({
         contents: `import * as m from ${JSON.stringify(path)}; module.exports = "default" in m ? m.default : m;`
@@ -140,7 +141,7 @@ function isCommonJs({inputs, outputs}: Metafile): boolean {
   return entry !== undefined && inputs[entry]?.format === "cjs";
 }
 
-/** A module that exports a CommonJS module's properties by name. */
+/** Makes a module that exports the properties of a CommonJS module by name. */
 async function nameExports(entry: string, resolveDir: string): Promise<{contents: string; resolveDir: string}> {
   const names = await listProperties(entry, resolveDir);
   const identifiers = names.filter((name) => /^[a-z_$][\w$]*$/i.test(name) && name !== "default");
@@ -157,7 +158,7 @@ async function listProperties(entry: string, folder: string): Promise<string[]> 
   try {
     return Object.keys(require(entry) as object);
   } catch {
-    // It runs only in a browser, so the names come from its text.
+    // The module runs only in a browser, so its text has to tell the names.
     const source = await readFile(require.resolve(entry), "utf8");
     return [...new Set(Array.from(source.matchAll(/\bexports\.([\w$]+)\s*=[^=]/g), ([, name]) => name!))];
   }

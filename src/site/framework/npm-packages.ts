@@ -11,7 +11,7 @@ export interface NpmPackage {
   folder: string;
   /** Path of the main module in Framework's cache, such as `/_npm/d3@7.9.0/_esm.js`. */
   path: string;
-  /** The package that holds all of this one, as d3 holds d3-array: one copy then serves both names. */
+  /** The package that contains all of this one, as d3 contains d3-array. One copy then serves both names. */
   partOf?: string;
 }
 
@@ -30,10 +30,10 @@ interface Manifest {
 const framework = "@observablehq/framework";
 
 /**
- * The packages that pages may import: each entry of `dependencies` in the project's package.json,
- * the parts of d3, and what Framework's own client asks for, as far as it is installed.
+ * Lists the packages that pages may import: the `dependencies` of the project's `package.json`, the parts of d3, and
+ * the installed packages that Framework's client imports.
  *
- * Throws an InputError when a dependency is not installed.
+ * @throws InputError for a dependency that is not installed
  */
 export async function listPackages(project: string): Promise<NpmPackages> {
   const packages = new Map<string, NpmPackage>();
@@ -71,7 +71,7 @@ function notInstalled(name: string): InputError {
   return new InputError(`dependency not installed: ${name}`, {advice: "run npm ci"});
 }
 
-/** The folder of a package as Node finds it from `folder`, or undefined when it is not installed. */
+/** The folder in which Node finds a package from `folder`; undefined if it is not installed. */
 export function findPackage(name: string, folder: string): string | undefined {
   for (let base = folder, parent; ; base = parent) {
     const found = join(base, "node_modules", name);
@@ -81,8 +81,8 @@ export function findPackage(name: string, folder: string): string | undefined {
 }
 
 /**
- * The names behind every `npm:` import in Framework's client. It bundles a module that mentions them
- * all, and looks up a version for each, whether a page uses it or not.
+ * The names in all `npm:` imports of Framework's client. Framework bundles a module that mentions them all, and looks
+ * up the version of each, whether or not a page uses it.
  */
 async function readClientPackages(frameworkFolder: string): Promise<Set<string>> {
   const names = new Set<string>();

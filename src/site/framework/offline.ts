@@ -1,9 +1,9 @@
 /**
- * Loaded into Framework's process before Framework itself (`node --import`): what Framework would
- * download is made from node_modules, and what is not there fails with the reason.
+ * Loaded into Framework's process before Framework (`node --import`). It answers Framework's downloads from
+ * `node_modules`, and makes the others fail with the reason.
  *
- * The main modules of the vendored packages never get here; other modules and files of those packages
- * (`npm:leaflet/dist/leaflet.css`, `npm:react/jsx-runtime`) do.
+ * The main modules of the vendored packages are in Framework's cache and never requested. Other modules and files of
+ * those packages are (`npm:leaflet/dist/leaflet.css`, `npm:react/jsx-runtime`).
  */
 import {answerDownload} from "./downloads.ts";
 import {listPackages} from "./npm-packages.ts";

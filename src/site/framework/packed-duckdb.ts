@@ -1,6 +1,6 @@
 /**
  * Publishes DuckDB's WebAssembly as a gzip file. Uncompressed, it exceeds the limit of some hosts (Cloudflare Pages: 25
- * MiB per file), and hosts that do not compress would send all of it.
+ * MiB per file), and hosts without compression would send it in full.
  */
 import {existsSync} from "node:fs";
 import {copyFile, readdir, rm} from "node:fs/promises";
@@ -8,13 +8,13 @@ import {join} from "node:path";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 
-/** Where Framework puts the packages of DuckDB. */
+/** The folder in which Framework puts the packages of DuckDB. */
 const scope = "_npm/@duckdb";
 const engine = "dist/duckdb-eh.wasm";
 
 /**
- * Files for browsers too old to decompress the engine, which Framework also copies: Chrome before 95, Safari before
- * 16.4, Firefox before 113.
+ * Files for browsers that are too old to decompress the engine. Framework copies them too. The browsers are Chrome
+ * before 95, Safari before 16.4 and Firefox before 113.
  */
 const unused = /^duckdb-(browser-)?mvp\./;
 
@@ -23,14 +23,14 @@ export function isPacked(name: string, path: string): boolean {
   return name === "@duckdb/duckdb-wasm" && path === engine;
 }
 
-/** The compressed content of a file for which `isPacked` is true. */
+/** Compresses the content of a file for which `isPacked` is true. */
 export async function pack(bytes: Uint8Array): Promise<Buffer> {
   return await promisify(gzip)(bytes, {level: 9});
 }
 
 /**
- * Code to run before DuckDB's worker: it fetches `….wasm.gz` instead of `….wasm`. A browser decompresses the file
- * itself if the server sends it with `content-encoding: gzip`, so the first bytes decide.
+ * Code to run before DuckDB's worker: it fetches `….wasm.gz` instead of `….wasm`. It decides by the first bytes whether
+ * to decompress, because a browser does so itself if the server sends `content-encoding: gzip`.
  */
 export const unpackingFetch = `(function (fetch) {
   const unpacked = async (url) => {
@@ -55,8 +55,8 @@ export const unpackingFetch = `(function (fetch) {
 `;
 
 /**
- * Replaces the engine in a built site by the compressed one, and removes files for browsers that cannot decompress it.
- * A site without a database has no engine.
+ * Replaces the engine in a built site with the compressed one, and removes files for browsers that cannot decompress
+ * it. Does nothing for a site without a database.
  * @param folder the built site
  * @param cache Framework's cache
  */

@@ -1,5 +1,5 @@
-// What Framework gives to pages and to the modules they import, for the compiler: Framework strips
-// types and never checks them.
+// Types of what Framework offers to pages and their modules. They are only for the compiler: Framework strips types
+// without checking them.
 
 declare module "npm:@observablehq/plot" {
   export * from "@observablehq/plot";
@@ -44,7 +44,7 @@ declare module "npm:@observablehq/inputs" {
     disabled?: boolean;
   }
   interface ChoiceOptions<T, K = unknown> extends Omit<FieldOptions, "disabled"> {
-    /** Names instead of values: `keyof` and `valueof` say what to show and what to return for an option. */
+    /** The option's label and its value; without them, both are the option itself. */
     keyof?: (option: T) => string;
     valueof?: (option: T) => K;
     format?: (option: T) => string | Node;
@@ -177,11 +177,11 @@ declare module "npm:@observablehq/duckdb" {
   import type {Table} from "apache-arrow";
   import type {AbstractFile} from "observablehq:stdlib";
 
-  // Columns are known only when the query has run, so rows cannot have a type of their own here.
+  // Columns are known only after the query has run, so rows have no type here.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   export type Row = any;
 
-  /** What a table is made from: a file, an Arrow table, an array of objects, or the address of a file. */
+  /** The content of a table: a file, an Arrow table, an array of objects, or the address of a file. */
   export type Source =
     AbstractFile | Table | readonly object[] | string | {file: AbstractFile} | {data: Table | readonly object[]};
 
@@ -205,7 +205,7 @@ declare module "npm:@observablehq/duckdb" {
     }): Promise<{name: string; type: string; nullable: boolean; databaseType: string}[]>;
   }
 
-  /** Queries the tables of the page's front matter. */
+  /** Queries the tables in the page's front matter. */
   export function sql(strings: TemplateStringsArray, ...args: unknown[]): Promise<Table<Row>>;
   export function getDefaultClient(): Promise<DuckDBClient>;
   export function registerTable(name: string, source: Source | null): void;
@@ -245,7 +245,7 @@ declare module "observablehq:stdlib" {
     zip(): Promise<{filenames: string[]; file(path: string): AbstractFile}>;
   }
 
-  /** The name must be a literal: Framework looks for it in the source. */
+  /** The name must be a literal, because Framework reads it from the source. */
   export function FileAttachment(name: string): AbstractFile;
   export function registerFile(
     name: string,
@@ -266,7 +266,7 @@ declare module "observablehq:stdlib" {
     dark(): AsyncGenerator<boolean>;
   };
 
-  /** `display` and `view` of a page's block: modules do not see them, but may be given them. */
+  /** `display` and `view` of a code block in a page. Modules cannot access them, but pages can pass them on. */
   export type Display = <T>(value: T) => T;
   export type View = <T>(input: Element & {value: T}) => AsyncGenerator<T>;
 }

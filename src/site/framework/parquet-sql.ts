@@ -1,10 +1,10 @@
-/** Parquet files that a query reads in one place of its text. */
+/** Parquet files that a query reads at one place in its text. */
 interface ParquetReference {
-  /** As the query names them. */
+  /** Names of the files in the query. */
   files: string[];
-  /** More than one file: match columns by name rather than by position. */
+  /** Whether to match the columns of several files by name instead of by position. */
   byName: boolean;
-  /** An identifier in double quotes may as well be a table of that name. */
+  /** Whether the name is in double quotes, and so may be a table. */
   identifier: boolean;
   start: number;
   end: number;
@@ -14,7 +14,7 @@ type TokenType = "string" | "identifier" | "word" | "symbol";
 
 interface Token {
   type: TokenType;
-  /** Unquoted; words in upper case. */
+  /** Without quotes; words in upper case. */
   value: string;
   start: number;
   end: number;
@@ -37,9 +37,9 @@ const tokenPattern = new RegExp(
 
 const parquetName = /\.parquet(?:[?#].*)?$/i;
 const parquetFunctions = new Set(["PARQUET_SCAN", "READ_PARQUET"]);
-/** After these comes a table; after the first two, more may follow a comma. */
+/** A table follows these words; after the first two, a comma can add more. */
 const tableKeywords = new Set(["FROM", "JOIN", "DESCRIBE", "SUMMARIZE", "PIVOT", "UNPIVOT"]);
-/** These end the list of tables after FROM. */
+/** These words end the list of tables after FROM. */
 const clauseKeywords = new Set([
   "SELECT",
   "WHERE",
@@ -56,12 +56,11 @@ const clauseKeywords = new Set([
 ]);
 
 /**
- * Replaces what reads a Parquet file in `sql` (`FROM 'x.parquet'`, `read_parquet('x.parquet')`,
- * `parquet_scan([…])`) by the table that `tableOf` gives for the file, an SQL expression. Strings
- * anywhere else are left as they are.
+ * Rewrites `sql`: wherever it reads a Parquet file (`FROM 'x.parquet'`, `read_parquet('x.parquet')`,
+ * `parquet_scan([…])`), it gets the SQL expression that `tableOf` returns for the file. Other strings stay as they are.
  *
- * `tableOf` may return undefined for a name in double quotes that is not a file: that is a table.
- * Throws on options of `read_parquet` other than `union_by_name`, and on names that are not literals.
+ * @param tableOf may return undefined for a name in double quotes that is not a file but a table
+ * @throws Error for options of `read_parquet` other than `union_by_name`, and for file names that are not literals
  */
 export async function replaceParquet(
   sql: string,
@@ -84,9 +83,9 @@ export async function replaceParquet(
   return result + sql.slice(last);
 }
 
-/** Where `sql` reads Parquet files, in the order of its text. */
+/** The places where `sql` reads Parquet files, in the order of its text. */
 function findParquet(sql: string): ParquetReference[] {
-  // Nearly every query is settled here, without being taken apart.
+  // Settles nearly every query without parsing it.
   if (!/parquet/i.test(sql)) return [];
   const tokens = tokenize(sql);
   const references: ParquetReference[] = [];
@@ -100,7 +99,7 @@ function findParquet(sql: string): ParquetReference[] {
       references.push(reference);
       i = last;
     } else if (expectsTable && (type === "string" || type === "identifier") && parquetName.test(value)) {
-      // A dot makes it the name of a schema.
+      // Before a dot, it is the name of a schema.
       if (!isSymbol(next, ".")) {
         references.push({files: [value], byName: false, identifier: type === "identifier", start, end});
       }
@@ -123,7 +122,7 @@ function findParquet(sql: string): ParquetReference[] {
   return references;
 }
 
-/** The call of `read_parquet` or `parquet_scan` that starts at token `first`. */
+/** Reads the call of `read_parquet` or `parquet_scan` that starts at token `first`. */
 function readCall(tokens: Token[], first: number): {reference: ParquetReference; last: number} {
   const name = tokens[first]!.value.toLowerCase();
   const files: string[] = [];
@@ -173,7 +172,7 @@ function tokenize(sql: string): Token[] {
     else if (identifier)
       tokens.push({type: "identifier", value: identifier.slice(1, -1).replaceAll('""', '"'), ...span});
     else if (word) tokens.push({type: "word", value: word.toUpperCase(), ...span});
-    // Nobody names a file in these: they only must not be mistaken for something else.
+    // These never name a file, but must not be mistaken for something else.
     else if (escaped ?? dollar ?? symbol) tokens.push({type: "symbol", value: text, ...span});
   }
   return tokens;

@@ -1,6 +1,6 @@
 /**
- * The page's `npm:parquet-wasm`: the package itself, except that its WebAssembly is fetched once however
- * many callers initialise it, and is found without an argument.
+ * The page's `npm:parquet-wasm`: the package, except that it fetches its WebAssembly only once, however many callers
+ * initialise it, and finds it without an argument.
  */
 import instantiate from "parquet-wasm";
 

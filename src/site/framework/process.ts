@@ -4,25 +4,25 @@ import {fileURLToPath} from "node:url";
 import type {Site} from "../site.ts";
 
 export interface FrameworkOptions {
-  /** Takes Framework's output line by line; without it, the output goes to the terminal as it is. */
+  /** Receives Framework's output line by line. Without it, the output goes straight to the terminal. */
   log?: (line: string) => void;
   env?: NodeJS.ProcessEnv;
-  /** Ends Framework. */
+  /** Ends Framework when it aborts. */
   signal?: AbortSignal;
 }
 
 const command = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/bin/observable.js"));
 const preload = [import.meta.resolve("tsx"), new URL("./offline.ts", import.meta.url).href];
-/** A preview looks at the disk to see what changed. */
+/** For builds only: a preview has to notice changes on disk. */
 const preloadOfBuilds = [new URL("./unchanging-sources.ts", import.meta.url).href];
-/** Each page becomes three documents that are dropped at once: more room for the young saves collecting them. */
+/** Each page becomes three short-lived documents; a larger young generation saves collecting them. */
 const memoryOfBuilds = ["--max-semi-space-size=64"];
 
 /**
- * Runs the `observable` command in the site's folder, without a network and without telemetry.
+ * Runs the `observable` command in the site's folder, without network and telemetry.
  *
- * Resolves with the exit code when Framework has ended. Rejects with the signal's reason when `signal`
- * ended it.
+ * @returns Framework's exit code
+ * @throws the signal's reason when `signal` ended Framework
  */
 export async function runFramework(
   args: string[],

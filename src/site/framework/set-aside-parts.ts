@@ -1,6 +1,6 @@
 /**
- * Charts and tables are set aside while Framework parses the pages of a build, and are put back when it writes them.
- * `observablehq.config.ts` loads this into Framework's process.
+ * Sets charts and tables aside while Framework parses the pages of a build, and puts them back when it writes the
+ * pages. `observablehq.config.ts` loads this module into Framework's process.
  */
 import {FileBuildEffects} from "@observablehq/framework/dist/build.js";
 import {PartsAside} from "../../prerender/set-aside.ts";
@@ -9,7 +9,7 @@ const {prototype} = FileBuildEffects;
 if (typeof prototype.writeFile !== "function")
   throw new Error("unknown framework: FileBuildEffects has no writeFile; see src/site/framework/set-aside-parts.ts");
 
-/** The parts of the pages that this process builds. */
+/** The parts set aside from the pages that this process builds. */
 export const partsOfBuild = new PartsAside();
 
 const write = prototype.writeFile;

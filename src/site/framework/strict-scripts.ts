@@ -1,21 +1,21 @@
 import {readFile} from "node:fs/promises";
 import type {Loader, Plugin} from "esbuild";
 
-/** A part of a package's file that a strict policy forbids, and a replacement that it allows. */
+/** A text in a package's file that a strict policy forbids, and its permitted replacement. */
 interface Edit {
   from: string;
   to: string;
 }
 
 interface EditedFile {
-  /** End of the file's path, from the package's name on. */
+  /** End of the file's path, starting with the package's name. */
   file: string;
   edits: readonly Edit[];
 }
 
 const editedFiles: readonly EditedFile[] = [
   {
-    // Builds a function from the header of a CSV file.
+    // It builds a function from the header of a CSV file.
     file: "d3-dsv/dist/d3-dsv.mjs",
     edits: [
       {
@@ -27,7 +27,7 @@ const editedFiles: readonly EditedFile[] = [
     ]
   },
   {
-    // Builds a function from the values that mean null.
+    // It builds a function from the values that stand for null.
     file: "apache-arrow/builder/valid.mjs",
     edits: [
       {
@@ -37,7 +37,7 @@ const editedFiles: readonly EditedFile[] = [
     ]
   },
   {
-    // Writes event handlers into HTML before it sets them on elements. Under another name browsers ignore them.
+    // It writes event handlers into HTML before setting them on elements. Browsers ignore them under another name.
     file: "htl/src/index.js",
     edits: [
       {
@@ -54,9 +54,9 @@ const editedFiles: readonly EditedFile[] = [
 ];
 
 /**
- * Adapts packages to a Content-Security-Policy that forbids code from text and event handlers in HTML.
+ * Adapts packages to a Content-Security-Policy that forbids evaluating text as code and event handlers in HTML.
  *
- * The build fails if a package no longer has the text to replace; a new release may need other edits.
+ * The build fails if a package lacks the text to replace, since a new release may need other edits.
  */
 export const strictScripts: Plugin = {
   name: "strict-scripts",

@@ -6,11 +6,10 @@ import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
 /**
- * Puts the tables of the current build where Framework looks for what the loader `data/[table].parquet.ts` makes,
- * unless they are there. The loader would copy the same files, at the cost of a process for each of them, one after the
- * other.
+ * Puts the tables of the current build where Framework looks for the outputs of the loader `data/[table].parquet.ts`,
+ * unless they are there. The loader would copy the same files, but in one process after another.
  *
- * @param site one without that loader is left as it is
+ * @param site left as it is if it lacks that loader
  * @param out folder of the build
  */
 export async function layOutTables(site: Pick<Site, "root">, out: string = defaultOut): Promise<void> {

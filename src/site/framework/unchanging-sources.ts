@@ -1,12 +1,12 @@
 /**
  * Loaded into Framework's process before a build (`node --import`): sources do not change while a site is built.
  *
- * Files have no time of change. Framework writes that time into pages and modules, and names modules by a hash over it.
- * It is the time at which a loader ran or a file was checked out, says nothing about the data, and would make each
- * build of one commit another. Contents and sizes tell files apart as before; `FileAttachment(…).lastModified` is NaN,
- * as where Framework knows no time.
+ * It hides the times of files. Framework writes them into pages and modules, and hashes them into the names of modules.
+ * They tell when a loader ran or a file was checked out, which says nothing about the data, and would make every build
+ * of a commit different. Contents and sizes still distinguish files; `FileAttachment(…).lastModified` is NaN, as for
+ * files without a known time.
  *
- * What Framework looks up on the disk for each page and each of its files, it looks up once.
+ * It also makes Framework look up each file on disk only once, instead of once per page and use.
  */
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 
@@ -21,7 +21,7 @@ prototype.getOutputInfo = function (name) {
   return info && {...info, mtimeMs: undefined};
 };
 
-/** A method of the resolver that asks once for each path: a build has one resolver. */
+/** Wraps a method of the resolver so that it runs once for each path. A build has one resolver. */
 function once<T>(method: (this: LoaderResolver, path: string) => T): (this: LoaderResolver, path: string) => T {
   const answers = new Map<string, T>();
   return function (path) {

@@ -18,15 +18,17 @@ export interface VendorOptions {
   log?: (line: string) => void;
 }
 
-/** The version that stands for "not installed": it keeps Framework from looking for one. */
+/** The version that means "not installed". It keeps Framework from looking for one. */
 const absentVersion = "0.0.0";
 
 /**
- * Fills Framework's `_npm` cache from node_modules, so that neither build nor preview needs a network.
+ * Fills Framework's `_npm` cache from `node_modules`, so that builds and previews work without a network.
  *
- * Returns whether anything was done: nothing is when package.json, package-lock.json, the installed
- * packages and the code that vendors them are those of the last time. The old cache stays in place until the
- * new one is complete. A dependency that cannot run in a browser is left out, and `log` says so.
+ * The old cache stays in place until the new one is complete. A dependency that cannot run in a browser is left out,
+ * and `log` says so.
+ *
+ * @returns whether the cache was filled; false if `package.json`, `package-lock.json`, the installed packages and the
+ * code that vendors them have not changed since the last time
  */
 export async function vendor({site, project = projectFolder, log = () => {}}: VendorOptions): Promise<boolean> {
   const cache = cacheFolder(site);
@@ -67,9 +69,9 @@ async function writePackages(folder: string, project: string, log: (line: string
   log(`vendored ${vendored.filter(Boolean).length} npm packages`);
 }
 
-/** What Framework wants besides the main module: stylesheets, fonts, WebAssembly, workers. */
+/** The files that Framework needs besides the main module: style sheets, fonts, WebAssembly, workers. */
 async function listExtraFiles({name, version}: NpmPackage, project: string): Promise<string[]> {
-  // DuckDB's files hang on the client that uses them.
+  // Framework lists DuckDB's files under the client that uses them.
   const imports = [`npm:${name}`, ...(name === "@duckdb/duckdb-wasm" ? ["npm:@observablehq/duckdb"] : [])];
   const files = [...getImplicitDownloads(imports, {platforms: {}, extensions: {}}), ...getImplicitStylesheets(imports)];
   const paths: string[] = [];
@@ -80,7 +82,7 @@ async function listExtraFiles({name, version}: NpmPackage, project: string): Pro
   return paths;
 }
 
-/** Changes whenever a vendored file may change. */
+/** A hash that changes whenever a vendored file may change. */
 async function computeStamp(project: string): Promise<string> {
   const hash = createHash("sha256").update(
     (await codeFingerprint(projectFolder, ["src/site/framework/vendor.ts"])).key
@@ -88,7 +90,7 @@ async function computeStamp(project: string): Promise<string> {
   const files = [
     join(project, "package.json"),
     join(project, "package-lock.json"),
-    // What npm really installed, which lags behind the lockfile until somebody runs npm ci.
+    // What npm has installed. It differs from the lockfile until the next `npm ci`.
     join(project, "node_modules/.package-lock.json")
   ];
   for (const file of files) hash.update((await readIfExists(file)) ?? "").update("\0");
