@@ -1,4 +1,4 @@
-/** The cells of a page: the script in which Framework imports what runs them and defines each. */
+/** The cells of a page: the script in which Framework imports its runtime and defines each cell. */
 import {type CallExpression, type ImportDeclaration, parse, type Program, type Property} from "acorn";
 import type {Page} from "./pass.ts";
 import {attribute, type Element, named, textOf} from "./tree.ts";
@@ -10,18 +10,18 @@ export interface CellScript {
   imports: ImportDeclaration[];
 }
 
-/** A call of `define`, which gives the runtime one cell. */
+/** A call of `define`, which passes a cell to the runtime. */
 export interface Cell {
   id: string;
   /** The function that computes it. */
   body: Property["value"];
-  /** Whether it shows something in a block of its own rather than within a line. */
+  /** Whether its output is a block rather than part of a line. */
   block: boolean;
 }
 
 const runtime = /\/_observablehq\/client\.[^/]*js$/;
 
-/** The script of a page that imports Framework's runtime; undefined where there is none. */
+/** The script of a page that imports Framework's runtime; undefined if there is none. */
 export function cellScript({head}: Page): CellScript | undefined {
   for (const element of named(head, "script")) {
     if (attribute(element, "type") !== "module" || attribute(element, "src") !== undefined) continue;
@@ -33,12 +33,12 @@ export function cellScript({head}: Page): CellScript | undefined {
   return undefined;
 }
 
-/** Whether an import is of what runs cells. */
+/** Whether a declaration imports the runtime. */
 export function isRuntime({source}: ImportDeclaration): boolean {
   return runtime.test(String(source.value));
 }
 
-/** The cells that a script defines, in their order. */
+/** The cells that a script defines, in order. */
 export function cellsOf({program}: CellScript): Cell[] {
   return program.body.flatMap((node) => {
     if (node.type !== "ExpressionStatement" || node.expression.type !== "CallExpression") return [];

@@ -1,7 +1,7 @@
 /**
- * Each figure of the report as a page for frames in other pages. Its address contains the release, so that an embedded
- * figure does not change with the next one; `docs/publishing.md` says how to keep those of earlier releases. These
- * pages run no scripts.
+ * Makes a page of each figure of the report, for frames in other pages. Its address contains the release, so that an
+ * embedded figure does not change with the next release; `docs/publishing.md` explains how to keep the pages of earlier
+ * releases. These pages run no scripts.
  */
 import {parseFragment, serializeOuter} from "parse5";
 import {html, raw} from "../../text/html.ts";
@@ -22,7 +22,7 @@ import {
   type Element
 } from "./tree.ts";
 
-/** In the report, figures are wider than the text; here nothing surrounds them. */
+/** The report makes figures wider than the text. In a page of their own they fill its width. */
 const style = [
   "body{margin:0;max-width:none;padding:0}",
   "main#observablehq-main.embed{margin:0;max-width:none;padding:.75rem 1rem}",
@@ -30,16 +30,16 @@ const style = [
   ".embed-from{font-size:.8125rem;margin:.5rem 0 0}"
 ].join("");
 
-/** The folder of a release's figures, from the site's root. */
+/** The folder of a release's figures, relative to the site's root. */
 export function embedFolder(version: string): string {
   return `embed/${version}/`;
 }
 
 /**
- * The style sheets of the report for pages two folders below it.
+ * The style sheets of the report, adapted to pages two folders below it.
  *
- * @param head of the report's page, as Framework writes it
- * @param readStyle gives the style sheet at an address of the report's page
+ * @param head head of the report's page, as written by Framework
+ * @param readStyle reads the style sheet at an address in the report's page
  */
 export async function embedStyles(head: Element, readStyle: (href: string) => Promise<string>): Promise<string[]> {
   const links = named(head, "link").filter((link) => attribute(link, "rel") === "stylesheet");
@@ -49,7 +49,7 @@ export async function embedStyles(head: Element, readStyle: (href: string) => Pr
   );
 }
 
-/** The page of one figure. */
+/** Makes the page of one figure. */
 export function embedPage(figure: Element, id: string, styles: readonly string[], {title, version}: Release): string {
   const {finding, markup} = stillFigure(figure);
   return String(html`<!DOCTYPE html>

@@ -2,8 +2,8 @@ import {createHash} from "node:crypto";
 import {attribute, named, textOf, type ParentNode} from "./tree.ts";
 
 /**
- * Directives that do not depend on a page. Nothing comes from another origin; `data:` and `blob:` are pictures only.
- * Styles may stand in HTML: packages write them, and they run nothing.
+ * Directives that are the same for all pages. Nothing comes from another origin, and `data:` and `blob:` are for images
+ * only. Inline styles are permitted: packages write them, and they run no code.
  */
 const fixed: Readonly<Record<string, string>> = {
   "default-src": "'self'",
@@ -14,7 +14,7 @@ const fixed: Readonly<Record<string, string>> = {
   "form-action": "'self'"
 };
 
-/** Hashes, as a policy names them, of the scripts that stand in a page. */
+/** Hashes of the inline scripts in a page, in the notation of a policy. */
 export function hashesOfScripts(root: ParentNode): Set<string> {
   const inPage = named(root, "script").filter((script) => attribute(script, "src") === undefined);
   return new Set(inPage.map((script) => hashOf(textOf(script))));
@@ -25,8 +25,8 @@ function hashOf(text: string): string {
 }
 
 /**
- * The Content-Security-Policy for pages in which no other scripts stand. WebAssembly may be compiled; no text becomes
- * code.
+ * The Content-Security-Policy for pages with these inline scripts and no others. It lets WebAssembly compile, and
+ * forbids evaluating text as code.
  *
  * @param scripts hashes of the scripts that may run
  */

@@ -1,6 +1,6 @@
 /**
- * Headers of every answer beside the policy, for hosts that can send them. None forbids frames: figures are there to be
- * embedded, and no page has anything that a reader could be made to do unawares.
+ * Headers of every response besides the policy, for hosts that can send them. None forbids frames: figures are meant to
+ * be embedded, and no page contains an action that a reader could be tricked into.
  */
 const always: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
@@ -25,13 +25,13 @@ const always: Readonly<Record<string, string>> = {
 /** The file in which some hosts look for headers. */
 export const headersFile = "_headers";
 
-/** The contents of `_headers`, as Netlify and Cloudflare Pages read it: one block for all addresses. */
+/** The contents of `_headers` for Netlify and Cloudflare Pages: one block for all addresses. */
 export function writeHeaders(policy: string): string {
   const headers = {"Content-Security-Policy": policy, ...always};
   return ["/*", ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ""].join("\n");
 }
 
-/** The headers that a `_headers` file gives for all addresses, by name in lower case. */
+/** The headers in a `_headers` file that apply to all addresses, by name in lower case. */
 export function readHeaders(text: string): Record<string, string> {
   const headers: Record<string, string> = {};
   let applies = false;

@@ -12,23 +12,23 @@ import {shellWords as words} from "../../words/en/shell.ts";
 import {themeWords} from "../../words/en/theme.ts";
 import {reportYears} from "../../terms/lenses.ts";
 
-/** What the shell shows about the site. */
+/** What the shell says about the site. */
 export interface ShellOptions {
-  /** The site's title, as in the config. */
+  /** The site's title, from the config. */
   title: string;
-  /** Version of package.json. */
+  /** Version in `package.json`. */
   release: string;
   /** Name of the build of the data, if known. */
   build?: string;
-  /** Absolute address of the published site; without it pages have no canonical address. */
+  /** Absolute address of the published site. Without it, pages have no canonical address. */
   siteUrl?: string;
-  /** Whether the site has a search index; default false. */
+  /** Whether the site has a search index; false by default. */
   search?: boolean;
   /** The sources of the records. */
   sources: readonly RecordSource[];
 }
 
-/** A page, as Framework passes it to the functions of the config. */
+/** A page, as Framework passes it to functions in the config. */
 export interface ShellPage {
   title?: string | null;
   /** Front matter, which may have a `description`. */
@@ -42,11 +42,11 @@ export interface Shell {
   head(page: ShellPage): string;
   header(page: ShellPage): string;
   footer(page: ShellPage): string;
-  /** Path of the published site, for the error page, which can appear at any address. */
+  /** Path of the published site. The error page needs it, since it can appear at any address. */
   base: string;
 }
 
-/** The pages in the header, and the paths that belong to each. */
+/** The pages that the header links to, and the paths that belong to each. */
 const sections = [
   {path: "/", name: words.pages.report, within: /^\/(index)?$/},
   {path: "/claims", name: words.pages.claims, within: /^\/claims(\/|$)/},
@@ -55,7 +55,7 @@ const sections = [
   {path: "/lab/", name: words.pages.lab, within: /^\/lab(\/|$)/}
 ];
 
-/** A bar chart, in colours that work on light and dark tabs. */
+/** The site's icon: a bar chart in colours that suit light and dark tabs. */
 const icon = [
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">`,
   `<rect width="32" height="32" rx="6" fill="rgb(11,92,138)"/>`,
@@ -64,8 +64,8 @@ const icon = [
 ].join("");
 
 /**
- * Applies the reader's choice of colours before the first paint, and tells style sheets that scripts run. It is inline
- * so that no request delays the page; src/components/theme.ts writes what it reads.
+ * Applies the reader's choice of colours before the first paint, and tells style sheets that scripts run. It is inline,
+ * so that no request delays the page. src/components/theme.ts stores the choice.
  */
 const firstScript = [
   `(d=>{d.classList.add("scripted");`,
@@ -74,8 +74,8 @@ const firstScript = [
 ].join("");
 
 /**
- * At the end of a page: loads the typefaces after text and figures, so that they do not compete for the connection, and
- * shows them together, so that the browser lays out the page once. Without scripts each loads when it is used.
+ * Loads the typefaces at the end of a page, so that they do not compete with text and figures for bandwidth. It shows
+ * them together, so that the browser repeats the layout only once. Without scripts, browsers load each when it is used.
  */
 const typefaceScript = [
   `(d=>{const show=()=>d.documentElement.classList.add("typefaces");`,
@@ -144,7 +144,7 @@ function headOf(
     .join("\n");
 }
 
-/** The picture that other sites show with a link; they need its absolute address. */
+/** The picture that other sites show beside a link. They need its absolute address. */
 function pictureOf(site: URL): string[] {
   return [
     property("og:image", new URL(socialCard.file, site).href),
@@ -201,38 +201,40 @@ ${provenance && html`<p><span class="badge-synthetic">${provenanceWords.syntheti
 }
 
 /**
- * A link to a file that the build writes beside the pages. The build makes the link
- * (`src/site/html/passes/link-companion-files.ts`); a preview, which has no such files, shows the text.
+ * Names a file that the build writes beside the pages. The build turns the text into a link
+ * (`src/site/html/passes/link-companion-files.ts`); a preview lacks these files and shows only the text.
  */
 function beside(path: string, file: string, text: string): Html {
   return html`<span data-beside="${relativeTo(path, file)}">${text}</span>`;
 }
 
-/** The note that the style sheet shows beside the button that copies a cell. */
+/** The note beside the button that copies a cell; the style sheet shows it. */
 const copiedNote = `:root{--copied:"${cssString(cellWords.copied)}"}`;
 
 function cssString(text: string): string {
   return text.replace(/["\\]/g, "\\$&");
 }
 
-/** The line at the top of every printed page, in browsers that support page margins, such as Chromium. */
+/** The line at the top of printed pages, in browsers that support page margins, such as Chromium. */
 function printMargins({title, release, sources}: ShellOptions): string {
   const provenance = provenanceWords.sentence(provenanceOf(sources));
   const line = [title, words.release(release), provenance].filter(Boolean).join(" · ");
   return `@page{@top-left{content:"${cssString(line)}"}}`;
 }
 
-/** The relative address of a path of the site from the page at `path`, so that the site can be in any folder. */
+/** The address of a path of the site, relative to the page at `path`, so that the site works in any folder. */
 function relativeTo(path: string, to: string): string {
   return `${rootOf(path)}${to.replace(/^\//, "")}`;
 }
 
-/** The relative address of the site's root from the page at `path`: `./`, `../`, …; the error page has a base. */
+/** The address of the site's root, relative to the page at `path`: `./`, `../`, … */
 function rootOf(path: string): string {
   return "../".repeat(path.split("/").length - 2) || "./";
 }
 
-/** The address of a page from the site's root, by its path: `/lab/index` is `lab/`, `/claims` is `claims.html`. */
+/**
+ * The address of the page at a path, relative to the site's root: `lab/` for `/lab/index`, `claims.html` for `/claims`.
+ */
 export function pagePath(path: string): string {
   return pageAddress(withoutIndex(path).slice(1));
 }
@@ -250,7 +252,7 @@ function isError(path: string): boolean {
 }
 
 /**
- * The address of a published site, ending in a slash.
+ * Parses the address of a published site, and ends it with a slash.
  * @throws RangeError if the address is not absolute
  */
 export function parseSiteUrl(text: string): URL {

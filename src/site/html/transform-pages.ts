@@ -21,15 +21,16 @@ import {policyText} from "./policy.ts";
 import {headersFile, writeHeaders} from "./security-headers.ts";
 import {serializePage} from "./tree.ts";
 
-/** What happens to each page that Framework has built, in this order. */
+/** The passes over each page that Framework has built, in order. */
 const passes: readonly Pass[] = [
   declareLanguage,
   allowZoom,
   nameLandmarks,
   linkCompanionFiles,
-  // Figures are embedded as they are before they are folded.
+  // Figures must be embedded before they are folded.
   offerEmbeds,
-  // What starts from the page's own folder, or spares a reader what the error page hardly has.
+  // The error page is left out: these passes rely on addresses relative to the page's folder, or save time that this
+  // short page does not cost.
   ...[
     restoreQueries,
     inlineStyles,
@@ -39,27 +40,27 @@ const passes: readonly Pass[] = [
     reserveSpaceForCells,
     postponeCells
   ].map(exceptErrorPage),
-  // After the style sheets are in the page.
+  // The style sheets must be in the page first.
   fallBackToLightColours,
   explainOldBrowsers,
   explainOpenedFiles,
-  // After every change to a script.
+  // All scripts must be final first.
   statePolicy
 ];
 
 /**
- * Applies the passes to the pages of a site that Framework has built, adds a page for each figure of the report, and
- * writes the headers for hosts that can send some. The header allows what any page of the site needs, a page only what
- * itself needs; browsers apply both.
+ * Applies the passes to the pages that Framework has built, adds a page for each figure of the report, and writes the
+ * headers for hosts that can send them. The header permits what any page of the site needs, and a page permits only
+ * what it needs itself; browsers apply both.
  *
  * @param folder the built site
- * @returns paths of the pages in it, embedded figures among them
+ * @returns paths of the site's pages, including embedded figures
  * @throws Error when a pass does not find what it must on a page
  */
 export async function transformPages(folder: string, release: Release): Promise<string[]> {
   const scripts = new Set<string>();
   const pages = (await readdir(folder, {recursive: true}))
-    // Files below an underscore are the authors' own, which come through loaders and attachments.
+    // Files in folders that start with an underscore come from authors, through loaders and attachments.
     .filter((path) => path.endsWith(".html") && !path.startsWith("_"));
   const embeds: string[] = [];
   const changes = new Map<Pass, number>();

@@ -3,7 +3,7 @@ import {attribute, named, setAttribute} from "../tree.ts";
 
 const limit = /,\s*maximum-scale=1$/;
 
-/** Framework forbids readers to enlarge a page with two fingers. */
+/** Lets readers enlarge pages by pinching, which Framework forbids. */
 export const allowZoom: Pass = {
   name: "allow zoom",
   expects: () => "<meta name=viewport> with maximum-scale=1",

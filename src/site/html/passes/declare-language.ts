@@ -2,7 +2,10 @@ import {language} from "../../../words/en/locale.ts";
 import type {Pass} from "../pass.ts";
 import {attribute, elements, named, setAttribute} from "../tree.ts";
 
-/** Framework declares no language; screen readers would read English in the voice of the reader's own. */
+/**
+ * Declares the language of each page, which Framework does not. Screen readers would otherwise read English with the
+ * voice of another language.
+ */
 export const declareLanguage: Pass = {
   name: "declare the language",
   expects: () => "page of Framework (<main id=observablehq-main>)",

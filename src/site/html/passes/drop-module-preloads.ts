@@ -2,8 +2,8 @@ import type {Pass} from "../pass.ts";
 import {attribute, named, remove} from "../tree.ts";
 
 /**
- * Framework preloads all that any file of the page could need, what reads Parquet among them; that would compete with
- * the text for the line.
+ * Removes Framework's preloads of every module that any file of the page might need, such as the Parquet reader. They
+ * would compete with the text for bandwidth.
  */
 export const dropModulePreloads: Pass = {
   name: "drop module preloads",

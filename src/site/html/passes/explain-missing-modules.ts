@@ -3,16 +3,16 @@ import {missingModulesWords as words} from "../../../words/en/shell.ts";
 import type {Pass} from "../pass.ts";
 import {append, classed, create, named, textNode} from "../tree.ts";
 
-/** Unfolds what `fold-tables` and `fold-drawings` folded, in JavaScript for browsers before 2018. */
+/** Unfolds what `fold-tables` and `fold-drawings` fold, in JavaScript for browsers older than 2018. */
 const unfold = `var n=d.querySelectorAll("${folded}"),i;for(i=0;i<n.length;++i)n[i].outerHTML=n[i].textContent`;
 
-/** Tells readers of old browsers, which run scripts but no modules, what is missing. */
+/** Tells readers what is missing in old browsers, which run scripts but not modules. */
 const inOldBrowsers = [
   `(function(d){d.addEventListener("DOMContentLoaded",function(){${unfold};`,
   `n=d.querySelector("[data-live-status]");if(n)n.textContent=${JSON.stringify(words.old)}})})(document)`
 ].join("");
 
-/** The same for a page opened as a file. Without a server, links to folders need the name of their index. */
+/** Does the same for a page opened as a file. Without a server, links to folders must name the index file. */
 const fromDisk = [
   `if(location.protocol==="file:")(d=>{d.addEventListener("DOMContentLoaded",()=>{${unfold};`,
   `n=d.querySelector("[data-live-status]")`,
@@ -22,7 +22,9 @@ const fromDisk = [
   `if(a&&a.protocol==="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"},true)})(document)`
 ].join("");
 
-/** Keeps a page with figures readable without modules: shows tables and drawings, and says what is missing. */
+/**
+ * Keeps a page with figures readable in browsers without modules: shows tables and drawings, and says what is missing.
+ */
 export const explainOldBrowsers: Pass = {
   name: "explain old browsers",
   // A page without figures has nothing to unfold.
@@ -36,7 +38,7 @@ export const explainOldBrowsers: Pass = {
   }
 };
 
-/** Keeps a page readable that is opened as a file: as above, and its links lead to files. */
+/** Keeps a page readable when it is opened as a file: shows the same, and makes links lead to files. */
 export const explainOpenedFiles: Pass = {
   name: "explain opened files",
   expects: () => "<main>, in which the explanation is shown",

@@ -1,7 +1,7 @@
 import {hasSiteShell, isErrorPage, type Pass} from "../pass.ts";
 import {named, setText, textOf} from "../tree.ts";
 
-/** Gives browsers before 2024, which do not know `light-dark()`, the light colour of each property. */
+/** Gives browsers older than 2024, which lack `light-dark()`, the light colour of each property. */
 export const fallBackToLightColours: Pass = {
   name: "fall back to light colours",
   expects: (page) => (hasSiteShell(page) && !isErrorPage(page) ? "<style> with light-dark(…)" : undefined),
@@ -21,7 +21,7 @@ export const fallBackToLightColours: Pass = {
 
 const declaration = /(--[\w-]+):\s*light-dark\(/g;
 
-/** Each property of a style sheet that is `light-dark(a, b)`, as `property:a`. */
+/** The properties of a style sheet with the value `light-dark(a, b)`, as `property:a`. */
 function lightColours(css: string): string {
   const found = new Map<string, string>();
   for (const match of css.matchAll(declaration)) {

@@ -2,14 +2,16 @@ import {narrowScreen} from "../../../live/folded.ts";
 import type {Pass} from "../pass.ts";
 import {append, childElements, classed, create, type Element, hasClass, insertAfter} from "../tree.ts";
 
-/** Unfolds the drawing for the width of the screen while the browser parses the page, so that nothing moves later. */
+/**
+ * Unfolds the drawing that fits the width of the screen while the browser parses the page, so that nothing moves later.
+ */
 const unfoldDrawing = [
   `(s=>{const n=s.previousElementSibling,`,
   `c=matchMedia("${narrowScreen}").matches?n:n.previousElementSibling;`,
   `c.innerHTML=c.textContent;s.remove()})(document.currentScript)`
 ].join("");
 
-/** Turns both drawings of each figure into text; a script after them unfolds one. */
+/** Folds both drawings of each figure into text, followed by a script that unfolds one of them. */
 export const foldDrawings: Pass = {
   name: "fold drawings",
   expects: ({document}) =>

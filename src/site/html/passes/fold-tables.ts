@@ -2,8 +2,8 @@ import type {Pass} from "../pass.ts";
 import {childElements, classed, create, replace} from "../tree.ts";
 
 /**
- * Makes the table twin of each figure text for browsers that run scripts, until `src/live/folded.ts` unfolds it: tables
- * and the drawings for the other width of screen are two thirds of all elements.
+ * Folds the table twin of each figure into text in browsers that run scripts, until `src/live/folded.ts` unfolds it.
+ * Tables and the drawings for the other screen width make up two thirds of all elements.
  */
 export const foldTables: Pass = {
   name: "fold tables",

@@ -1,7 +1,7 @@
 import type {Pass} from "../pass.ts";
 import {attribute, create, named, remove, replace} from "../tree.ts";
 
-/** Puts style sheets into the page, which saves the reader a journey to the server before the first paint. */
+/** Puts style sheets into the page, which saves a request to the server before the first paint. */
 export const inlineStyles: Pass = {
   name: "inline styles",
   expects: () => "<link rel=stylesheet>",
@@ -12,7 +12,7 @@ export const inlineStyles: Pass = {
     for (const sheet of sheets) {
       const href = attribute(sheet, "href")!;
       const style = await readStyle(href);
-      // What would end the element early, or lead elsewhere from another folder, stays a file.
+      // A style sheet stays a file if it would close the element early, or if its addresses depend on its folder.
       if (/<\/style|url\(/i.test(style)) continue;
       replace(sheet, create("style", {}, style.trim()));
       for (const link of links)

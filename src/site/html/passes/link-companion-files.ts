@@ -2,8 +2,8 @@ import {hasSiteShell, type Pass} from "../pass.ts";
 import {attribute, create, elements, replace} from "../tree.ts";
 
 /**
- * Framework would call links to files that it does not make broken: the footer names them, and this pass makes the
- * links.
+ * Makes links to the files that the build writes beside the pages. The footer only names them, since Framework would
+ * report such links as broken.
  */
 export const linkCompanionFiles: Pass = {
   name: "link companion files",

@@ -14,8 +14,8 @@ import {
 } from "../tree.ts";
 
 /**
- * Names Framework's landmarks and fields, and leaves nothing but items in its lists. The site's own pages hide all of
- * them.
+ * Names Framework's landmarks and fields, and removes everything except items from its lists. The site's own pages hide
+ * all of them.
  */
 export const nameLandmarks: Pass = {
   name: "name landmarks",

@@ -2,7 +2,7 @@ import {embedFolder, embedPage, embedStyles} from "../embeds.ts";
 import {hasSiteShell, type Page, type Pass} from "../pass.ts";
 import {append, attribute, classed, create, type Element, textNode} from "../tree.ts";
 
-/** Makes each figure of the report a page of its own, and has the report's scripts offer them for frames. */
+/** Makes a page of each figure of the report, and tells the report's scripts where these pages are. */
 export const offerEmbeds: Pass = {
   name: "offer embedded figures",
   expects: (page) => (isReport(page) && hasSiteShell(page) ? "<figure class=report-figure id=figure-…>" : undefined),

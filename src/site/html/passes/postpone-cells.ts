@@ -5,8 +5,8 @@ import type {Pass} from "../pass.ts";
 import {setText} from "../tree.ts";
 
 /**
- * Has the cells of a page wait for a reader, unless a scenario in the address is what the reader came for;
- * `src/live/first-paint.ts` keeps the promise. A page without cells does without what runs them.
+ * Makes the cells of a page wait for a reader, unless the address contains a query, such as a scenario.
+ * `src/live/first-paint.ts` resolves the promise that they wait for. A page without cells loses the runtime.
  */
 export const postponeCells: Pass = {
   name: "postpone cells",
@@ -33,7 +33,7 @@ function rewriteImports(text: string, imports: ImportDeclaration[], write: (one:
   return imports.reduceRight((rest, one) => rest.slice(0, one.start) + write(one) + rest.slice(one.end), text);
 }
 
-/** An import that comes when it is its turn: declarations come before all else. */
+/** Turns an import into an expression, since declarations would load before anything else runs. */
 function asExpression({source, specifiers}: ImportDeclaration): string {
   const loaded = `await import(${source.raw});`;
   if (specifiers.length === 0) return loaded;

@@ -5,8 +5,8 @@ import type {Page, Pass} from "../pass.ts";
 import {comments, create, hasClass, insertBefore, type Element} from "../tree.ts";
 
 /**
- * Reserves the space of what cells will show, so that the text does not jump when they come. Framework takes an
- * `observablehq-loading` before a cell's mark away as soon as the cell shows something.
+ * Reserves space for what cells will show, so that the text does not jump. Framework removes an `observablehq-loading`
+ * before a cell's mark as soon as the cell shows something.
  */
 export const reserveSpaceForCells: Pass = {
   name: "reserve space for cells",
@@ -35,7 +35,7 @@ function placed(page: Page): {id: string; place: Record<string, string>}[] {
   });
 }
 
-/** The attributes of a cell's place, by what it will show; undefined where its height is not known. */
+/** The attributes of the placeholder, by what the cell will show; undefined if its height is unknown. */
 function placeOf({body}: Cell): Record<string, string> | undefined {
   let place: Record<string, string> | undefined;
   simple(body, {

@@ -2,8 +2,8 @@ import type {Pass} from "../pass.ts";
 import {attribute, elements, removeAttribute, setAttribute} from "../tree.ts";
 
 /**
- * Framework takes an address with a query for the name of a page. `src/prerender/markup.ts` therefore puts the query of
- * a link into `data-query`; here it returns to the address.
+ * Restores the queries of links. Framework takes an address with a query for the name of a page, so
+ * `src/prerender/markup.ts` puts the query into `data-query`.
  */
 export const restoreQueries: Pass = {
   name: "restore queries of links",

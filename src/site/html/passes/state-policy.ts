@@ -3,7 +3,8 @@ import {hashesOfScripts, policyText} from "../policy.ts";
 import {attribute, create, insertAfter, named, textNode} from "../tree.ts";
 
 /**
- * Writes into each page the policy under which it runs. The last pass: browsers refuse scripts that change afterwards.
+ * Writes into each page the policy under which it runs. It must be the last pass, since browsers refuse scripts that
+ * change afterwards.
  */
 export const statePolicy: Pass = {
   name: "state the policy",
