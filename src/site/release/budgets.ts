@@ -5,7 +5,7 @@ import {gzip} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {listSiteFiles} from "./site-files.ts";
 
-/** The weight of one part of a built site and its limit: bytes, or a number of files. */
+/** The weight of a part of a built site and its limit, in bytes or files. */
 export interface Weight {
   what: string;
   weight: number;
@@ -14,14 +14,14 @@ export interface Weight {
 }
 
 interface SiteFile {
-  /** Within the site. */
+  /** Path within the site. */
   path: string;
   size: number;
-  /** Bytes after gzip, as a host sends it; the plain size of a file that is compressed already. */
+  /** Bytes after gzip, as a host sends it; for a compressed file, its size. */
   packed(): Promise<number>;
 }
 
-/** A rule for one part of the site. */
+/** The limit for a part of the site, and how to measure that part. */
 interface Budget {
   what: string;
   limit: number;
@@ -42,8 +42,8 @@ const among =
     await reduce(files.filter(({path}) => pattern.test(path)));
 
 /**
- * Limits: those of Cloudflare Pages (25 MiB per file, 20,000 files), and otherwise some 20 % above the weight of the
- * site when they were set.
+ * The limits: those of Cloudflare Pages (25 MiB per file, 20,000 files), or some 20% above the weight of the site when
+ * they were set.
  */
 const budgets: readonly Budget[] = [
   {what: "the report's page, gzipped", limit: 150 * kB, unit: "bytes", measure: among(/^index\.html$/, largest)},
@@ -83,7 +83,7 @@ const budgets: readonly Budget[] = [
   {what: "files", limit: 20_000, unit: "files", measure: (files) => Promise.resolve(files.length)}
 ];
 
-/** The weight of each part of a built site. */
+/** Weighs each part of a built site. */
 export async function weigh(site: string): Promise<Weight[]> {
   const files = await Promise.all(
     (await listSiteFiles(site)).map(async (path): Promise<SiteFile> => {
@@ -104,7 +104,7 @@ export async function weigh(site: string): Promise<Weight[]> {
 /**
  * Fails when a part of a built site exceeds its limit.
  * @returns the weight of every part
- * @throws InputError naming each such part
+ * @throws InputError naming each part that is too heavy
  */
 export async function checkBudgets(site: string): Promise<Weight[]> {
   const weights = await weigh(site);

@@ -21,7 +21,7 @@ export interface Finding {
   what: string;
 }
 
-/** Patterns of ids of records and persons, as the sources write them. */
+/** Patterns of the ids of records and persons in the sources. */
 const identifiers = [
   ...Object.values(sources).flatMap((source) => source.identifiers),
   {pattern: /\borcid\.org\/\d{4}-\d{4}/i, what: "an id of a person"}
@@ -36,11 +36,11 @@ const columnsOf = new Map(
 );
 
 /**
- * Searches every file of a built site for what may not be published: columns outside the schema, ids of records, cells
- * of a confidential source that break the disclosure rule, paths of this computer.
+ * Searches every file of a built site for content that may not be published: columns outside the schema, ids of
+ * records, cells of a confidential source that break the disclosure rule, paths of this computer.
  *
- * Compressed files are searched decompressed, Parquet files as text; scripts and WebAssembly of packages are not
- * searched.
+ * Compressed files are decompressed, and Parquet files are searched as text. Scripts and WebAssembly of packages are
+ * not searched.
  */
 export async function findUnpublishable(
   site: string,
@@ -104,7 +104,7 @@ export async function checkRelease(site: string, manifest: Pick<Manifest, "sourc
 /** The content of a file as text to search. */
 export async function textOf(db: WorkDatabase, file: string): Promise<string> {
   const bytes = await readFile(file);
-  // The bytes include what decoding omits, such as statistics and metadata.
+  // The raw bytes include what decoding omits, such as statistics and metadata.
   if (file.endsWith(".parquet")) return `${bytes.toString("latin1")}\n${await decode(db, file)}`;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return (await promisify(gunzip)(bytes)).toString("utf8");
   return bytes.toString("utf8");
@@ -116,7 +116,7 @@ async function decode(db: WorkDatabase, file: string): Promise<string> {
     columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
   } catch (error) {
     if (columnsOf.has(tableName(file))) throw error;
-    // An author's own file that is not a table has no content beyond its bytes.
+    // A file of an author that is not a table has no content besides its bytes.
     return "";
   }
   return Object.entries(columns)
@@ -124,7 +124,7 @@ async function decode(db: WorkDatabase, file: string): Promise<string> {
     .join("\n");
 }
 
-/** The name of a table by its file, without the hash of a built site. */
+/** The name of a table from that of its file, without the hash of a built site. */
 function tableName(file: string): string {
   return /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
 }
@@ -132,7 +132,7 @@ function tableName(file: string): string {
 async function checkTable(db: WorkDatabase, file: string, confidential: ReadonlySet<string>): Promise<string[]> {
   const name = tableName(file);
   const allowed = columnsOf.get(name);
-  // An author's own table, attached to a page, is the author's responsibility.
+  // A table that an author attaches to a page is the author's responsibility.
   if (!allowed) return [];
   const found = (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${quote(file)})`)).map(
     ({column_name, column_type}) => `${column_name} ${column_type}`
@@ -140,7 +140,7 @@ async function checkTable(db: WorkDatabase, file: string, confidential: Readonly
   const extra = found.filter((column) => !allowed.includes(column));
   if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
   if (!confidential.has(name)) return [];
-  // The table has no companies. A cell with fewer deals than the rule demands has too few companies as well.
+  // The table does not know companies, but a cell with too few deals has too few companies.
   const small = await db.number(`
 SELECT count(*) FROM (
   SELECT location_set, code_set

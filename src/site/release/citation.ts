@@ -25,7 +25,7 @@ function entry(type: string, key: string, fields: Readonly<Record<string, string
   return `@${type}{${key},\n${lines.join(",\n")}\n}\n`;
 }
 
-/** Signs that TeX would take for its own; braces stay, they group. */
+/** Escapes the characters that TeX would interpret. Braces stay, because they group. */
 function escape(value: string): string {
   return value.startsWith("http") ? value : value.replace(/[&%$#_]/g, "\\$&");
 }

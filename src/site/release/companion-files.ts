@@ -10,12 +10,12 @@ import {showsRecordsOf, socialCard} from "./social-card.ts";
 import {projectFolder} from "../site.ts";
 
 /**
- * Writes what stands beside the pages of a site: for search engines, for those who cite, for those who share, for those
- * whose packages it hands on. The sitemap needs the site's address. The picture for links is left out unless it was
- * drawn from records of the same provenance.
+ * Writes the files beside the pages of a site: for search engines, for citation, for sharing, and the licences of its
+ * packages. The sitemap requires the site's address. The picture for links is left out unless it was drawn from records
+ * of the same provenance.
  *
  * @param folder the built site
- * @param pages paths of the pages' files in it
+ * @param pages paths of its pages
  * @param manifest of the data's build
  */
 export async function writeBesidePages(
@@ -27,7 +27,7 @@ export async function writeBesidePages(
   const {siteUrl, date} = release;
   const files: Record<string, string> = {
     "robots.txt": robots(siteUrl),
-    // GitHub Pages, when it publishes a branch, leaves out folders that begin with an underscore unless this is there.
+    // Without this file, GitHub Pages omits folders that start with an underscore when it publishes a branch.
     ".nojekyll": "",
     "citation.bib": bibtex(release, build),
     "licences.txt": await licenceTexts(projectFolder),

@@ -4,8 +4,8 @@ import {releaseWords as words} from "../../words/en/release.ts";
 import {listShipped} from "./shipped-packages.ts";
 
 /**
- * The licence of every package of which something may be in a built site, with the text that the package brings: most
- * ask that it goes with each copy. Packages with the same text stand together.
+ * The licence of every package that a built site may contain, with the text from the package, since most licences must
+ * accompany each copy. Packages with the same text are grouped.
  */
 export async function licenceTexts(project: string): Promise<string> {
   const byText = new Map<string, string[]>();

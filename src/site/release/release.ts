@@ -5,23 +5,23 @@ import {promisify} from "node:util";
 import {parseSiteUrl} from "../html/shell.ts";
 import {projectFolder} from "../site.ts";
 
-/** What every description of a release says of it. */
+/** What descriptions of a release say about it. */
 export interface Release {
   title: string;
   /** Version of package.json. */
   version: string;
   description: string;
-  /** ISO date; left out where nothing tells it. */
+  /** ISO date; left out if unknown. */
   date?: string;
-  /** Where the site is published, ending in a slash; left out where it is not known. */
+  /** Address of the published site, ending with a slash; left out if unknown. */
   siteUrl?: string;
   creator: string;
 }
 
 /**
- * The release of this checkout. Its date is that of CITATION.cff (`date-released`), else that of the commit: the time
- * of a build would make every build another one.
- * @throws RangeError when the site's address is not an absolute one
+ * The release of this checkout. Its date is that of CITATION.cff (`date-released`), or else that of the commit, since
+ * the time of the build would make each build different.
+ * @throws RangeError when the site's address is not absolute
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
   const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {

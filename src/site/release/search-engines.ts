@@ -1,15 +1,15 @@
 import {pagePath} from "../html/shell.ts";
 
-/** `robots.txt` of a site that everybody may read. It counts at the root of a domain only; elsewhere it is ignored. */
+/** The `robots.txt` of a site that is open to everyone. It takes effect only at the root of a domain. */
 export function robots(siteUrl: string | undefined): string {
   return `User-agent: *\nAllow: /\n${siteUrl === undefined ? "" : `\nSitemap: ${siteUrl}sitemap.xml\n`}`;
 }
 
 /**
- * A sitemap (https://www.sitemaps.org/protocol.html) with every page that is for readers: not the error page, not those
+ * A sitemap (https://www.sitemaps.org/protocol.html) with every page for readers, without the error page and the pages
  * for frames.
  * @param pages paths of the pages' files, such as `lab/index.html`
- * @param siteUrl ends in a slash
+ * @param siteUrl ends with a slash
  * @param date ISO date of the release
  */
 export function sitemap(pages: readonly string[], siteUrl: string, date: string | undefined): string {

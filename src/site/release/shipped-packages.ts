@@ -5,13 +5,13 @@ import {fonts} from "../framework/fonts.ts";
 import {bundledFiles} from "../framework/npm-bundle.ts";
 import {findPackage, listPackages} from "../framework/npm-packages.ts";
 
-/** A package of which something may reach a reader. */
+/** A package of which a built site may contain something. */
 export interface ShippedPackage {
   name: string;
   version: string;
-  /** As its package.json says, an SPDX expression; empty where it says nothing. */
+  /** The licence in its `package.json`, an SPDX expression; empty if it names none. */
   licence: string;
-  /** Where it is installed. */
+  /** The folder in which it is installed. */
   folder: string;
 }
 
@@ -19,8 +19,8 @@ export interface ShippedPackage {
 const throughLoaders = ["world-atlas"];
 
 /**
- * Every package of which something may be in a built site: what pages may import, what is bundled with it, what
- * Framework's own client is made of, typefaces, data. By name.
+ * Every package of which a built site may contain something: packages that pages may import, those bundled with them or
+ * with Framework's client, typefaces, data. Sorted by name.
  * @param project the folder with package.json and node_modules
  */
 export async function listShipped(project: string): Promise<ShippedPackage[]> {
@@ -51,7 +51,7 @@ export async function listShipped(project: string): Promise<ShippedPackage[]> {
   return shipped.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
 }
 
-/** What Framework's client is made of; packages that it imports as `npm:` are among the vendored ones. */
+/** The files of Framework's client. The packages that it imports with `npm:` are among the vendored ones. */
 async function clientFiles(project: string): Promise<string[]> {
   const framework = findPackage("@observablehq/framework", project)!;
   const client = join(framework, "dist/client");
@@ -72,7 +72,7 @@ async function clientFiles(project: string): Promise<string[]> {
   return [join(framework, "package.json"), ...Object.keys(metafile.inputs).map((path) => resolve(project, path))];
 }
 
-/** The folder of the package to which a file belongs; undefined for one that belongs to none. */
+/** The folder of the package that a file belongs to; undefined if it belongs to none. */
 function packageOf(file: string): string | undefined {
   const mark = `${sep}node_modules${sep}`;
   const at = file.lastIndexOf(mark);

@@ -1,7 +1,7 @@
 import {readdir} from "node:fs/promises";
 import {join, relative} from "node:path";
 
-/** Every file of a built site, by its path in it with slashes, sorted. */
+/** The paths of all files in a built site, with slashes, sorted. */
 export async function listSiteFiles(site: string): Promise<string[]> {
   const entries = await readdir(site, {recursive: true, withFileTypes: true});
   return entries

@@ -2,17 +2,17 @@ import {readFileSync} from "node:fs";
 import {provenanceOf, type RecordSource} from "../../narrative/provenance.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
 
-/** The picture that others show beside a link to the site; `npm run draw -- social-card` draws it. */
+/** The picture that other sites show beside a link; `npm run draw -- social-card` draws it. */
 export const socialCard = {
   file: "social-card.png",
-  /** Names the records that the picture was drawn from, as the pages of their site do. */
+  /** The file that says which records the picture was drawn from. */
   facts: "social-card.json",
   width: 1200,
   height: 630
 } as const;
 
 export interface SocialCardFacts {
-  /** The sentence on synthetic records; null for a picture of real ones. */
+  /** The sentence on synthetic records; null if the picture shows real ones. */
   provenance: string | null;
 }
 

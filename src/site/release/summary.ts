@@ -2,13 +2,13 @@ import type {DisclosureAccount} from "../../../data-loaders/warehouse/disclosure
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {describeWeight, type Weight} from "./budgets.ts";
 
-/** What the checks at the end of a build found out about the site. */
+/** The results of the checks at the end of a build. */
 export interface SiteAccount {
   /** The weight of each part, with its limit. */
   weights: readonly Weight[];
-  /** Number of files that were searched for what must not be published. */
+  /** Number of files searched for content that must not be published. */
   searched: number;
-  /** The sources behind the site; none for a site without data. */
+  /** The sources of the site's data; empty for a site without data. */
   sources: Manifest["sources"];
 }
 
@@ -23,8 +23,8 @@ function describeDisclosure({deals, suppressed, generalised, amount, published}:
 }
 
 /**
- * The end of a build in words: where the site is, its weight against the limits, what was searched and suppressed.
- * @param folder of the site, as the user knows it
+ * Summarises a build in words: where the site is, its weight against the limits, what was searched and suppressed.
+ * @param folder path of the site, as shown to the user
  */
 export function describeSite(folder: string, {weights, searched, sources}: SiteAccount): string {
   const suppressed = sources.flatMap(({dataset, disclosure}) =>
