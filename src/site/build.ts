@@ -19,11 +19,11 @@ export interface BuildOptions {
 }
 
 /**
- * Brings the data up to date and builds the site into `dist`, all from this checkout and node_modules.
+ * Brings the data up to date and builds the site into `dist`, from this checkout and `node_modules` alone.
  *
- * Throws when the data may not be published, or when they or a page cannot be made; `dist` then stays as it was.
- *
- * @returns what the last checks found
+ * @returns the results of the checks at the end
+ * @throws InputError when the data may not be published, and other errors when the data or a page cannot be built;
+ * `dist` then stays as it was
  */
 export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount> {
   const {steps = untimed, log = () => {}} = options;

@@ -2,10 +2,12 @@ import {exitCodes} from "../../data-loaders/console/command.ts";
 import {ensureWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 
 /**
- * Brings the data that the pages read up to date, and returns a key that changes exactly when they did.
+ * Brings the data that the pages read up to date.
  *
- * Making data cannot be interrupted, so when `signal` aborts, the process ends there and then: the
- * warehouse clears what is left of it the next time.
+ * Building data cannot be interrupted. When `signal` aborts, the process therefore ends at once, and the next build
+ * removes what is left.
+ *
+ * @returns a key that changes exactly when the data change
  */
 export async function updateData({log, signal}: {log?: (line: string) => void; signal?: AbortSignal}): Promise<string> {
   const exit = () => process.exit(exitCodes.interrupted);

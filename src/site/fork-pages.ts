@@ -3,19 +3,19 @@ import {join} from "node:path";
 import type {ForkPage} from "../prerender/lab/part.ts";
 import {projectSite} from "./site.ts";
 
-/** Where forked pages are. */
+/** The folder of forked pages. */
 export const forksFolder = join(projectSite.root, "forks");
 
-/** The pages that come with the project, in the order in which they are listed. */
+/** The pages that come with the project, in the order of the list. */
 export const exampleForks = ["starter", "rca-cut", "fractional-counting", "south-netherlands"] as const;
 
-/** The front matter of a page, without its fences, and what follows it; null where there is none. */
+/** Splits a page into its front matter, without fences, and the rest; null if it has no front matter. */
 export function splitPage(text: string): {head: string; body: string} | null {
   const [, head, body] = /^---\r?\n([\s\S]*?\r?\n)---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(text) ?? [];
   return head === undefined ? null : {head, body: body ?? ""};
 }
 
-/** One line of text in the front matter, without quotes. */
+/** The value of a key in the front matter, without quotes; null if the key is missing. */
 export function frontMatterText(head: string, key: string): string | null {
   const value = new RegExp(`^${key}:[ \\t]*(.+?)[ \\t]*$`, "m").exec(head)?.[1];
   if (value === undefined) return null;
@@ -29,7 +29,7 @@ export function frontMatterText(head: string, key: string): string | null {
   return /^'.*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value;
 }
 
-/** All pages of src/forks but their index: the examples in their order, then the others by name. */
+/** All pages of `src/forks` except the index: the examples in their order, then the others by name. */
 export function listForks(folder = forksFolder): ForkPage[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder)

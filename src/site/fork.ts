@@ -6,7 +6,7 @@ import {lenses} from "../terms/lenses.ts";
 import {forksFolder, listForks, splitPage} from "./fork-pages.ts";
 import {projectFolder} from "./site.ts";
 
-/** The tables that a forked page can query, as its front matter names them. */
+/** The tables that a forked page can query, by their names in the front matter. */
 export const forkTables: readonly string[] = [
   "indicators",
   "claims",
@@ -17,14 +17,14 @@ export const forkTables: readonly string[] = [
   ...lenses.flatMap((lens) => [lens, `${lens}_code_sets`, `${lens}_location_sets`])
 ];
 
-/** The line of the front matter for one table. */
+/** The line for a table in the front matter. */
 export const tableLine = (table: string) => `  ${table}: ../data/${table}.parquet`;
 
-/** Longest name of a page: longer addresses break in emails. */
+/** Maximum length of a page's name: longer addresses break in emails. */
 const longestName = 60;
 
 /**
- * The text of a forked page: the copied page with its own title and all tables.
+ * Makes the text of a forked page: the copied page with a title of its own and all tables.
  * @throws InputError for a page without front matter
  */
 export function forkPage(text: string, {name, from}: {name: string; from: string}): string {
@@ -39,16 +39,16 @@ export function forkPage(text: string, {name, from}: {name: string; from: string
   return `---\ntitle: ${JSON.stringify(title)}\nsql:\n${forkTables.map(tableLine).join("\n")}\n---\n${body}`;
 }
 
-/** `my-idea` as it is written in a heading: `My idea`. */
+/** A name such as `my-idea` as a heading: `My idea`. */
 function titleOf(name: string): string {
   const words = name.split("-").filter(Boolean).join(" ");
   return words[0]!.toUpperCase() + words.slice(1);
 }
 
 /**
- * Copies a page of src/forks under a new name; never overwrites a page.
- * @returns what to do next
- * @throws InputError for an invalid or taken name, and for a page that does not exist
+ * Copies a page of `src/forks` under a new name. It never overwrites a page.
+ * @returns the next steps, as text
+ * @throws InputError for an invalid name, a name in use, and a page that does not exist
  */
 export async function runFork(name: string, from: string, folder = forksFolder): Promise<string> {
   if (!/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(name))
@@ -57,7 +57,7 @@ export async function runFork(name: string, from: string, folder = forksFolder):
     });
   if (name.length > longestName)
     throw new InputError(`name too long: ${name.length} characters`, {advice: `use at most ${longestName}`});
-  // On some disks and some hosts Index.md and index.md are the same.
+  // Some disks and hosts treat Index.md and index.md as the same file.
   const taken = [...listForks(folder).map((page) => page.name), "index", "parts"].find(
     (one) => one.toLowerCase() === name.toLowerCase()
   );

@@ -25,17 +25,17 @@ import {vendor} from "./framework/vendor.ts";
 
 export interface PagesOptions {
   site: Site;
-  /** Changes exactly when the data behind the loaders changed. */
+  /** Changes exactly when the data behind the loaders change. */
   dataKey: string;
   log?: (line: string) => void;
-  /** For Framework and the loaders, besides this process's own. */
+  /** Environment variables for Framework and the loaders, in addition to those of this process. */
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   /** Runs each step. */
   steps?: Steps;
 }
 
-/** Makes Framework's caches fit for a build or a preview: no stale loader output, all packages at hand. */
+/** Prepares Framework's caches for a build or a preview: removes stale loader outputs and provides all packages. */
 export async function prepareCaches({site, dataKey, log = () => {}}: PagesOptions): Promise<void> {
   if (await dropStaleOutputs(site, dataKey)) log("data or loaders have changed: loaders run again");
   await layOutTables(site);
@@ -45,10 +45,10 @@ export async function prepareCaches({site, dataKey, log = () => {}}: PagesOption
 /**
  * Builds the pages of a site into its output folder.
  *
- * The output is replaced only when everything succeeded; when anything fails, this throws and the
- * previous output stays as it was. An InputError is about a page, and Framework's lines in `log` say more.
+ * The output is replaced only when everything succeeds; otherwise the previous output stays as it was.
  *
- * @returns what the last checks found
+ * @returns the results of the checks at the end
+ * @throws InputError for a faulty page; Framework's lines in `log` say more
  */
 export async function buildPages(options: PagesOptions): Promise<SiteAccount> {
   const {site, steps = untimed} = options;
@@ -58,7 +58,7 @@ export async function buildPages(options: PagesOptions): Promise<SiteAccount> {
     return await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
       const tables = await makePagesAndApi(options, staged, api);
       await keepPackedEngine(staged, cacheFolder(site));
-      // Fills a page, and so comes before all pages are transformed.
+      // It fills in a page, so it comes before the pages are transformed.
       if (tables) await placeApi(api, tables, staged);
       return await finishSite(staged, steps);
     });
@@ -67,7 +67,7 @@ export async function buildPages(options: PagesOptions): Promise<SiteAccount> {
   }
 }
 
-/** Runs Framework and, at the same time, makes the files of the API of a site that has a page for it. */
+/** Runs Framework and, at the same time, makes the files of the API if the site has a page for it. */
 async function makePagesAndApi(
   options: PagesOptions,
   staged: string,
@@ -75,7 +75,7 @@ async function makePagesAndApi(
 ): Promise<readonly PublishedTable[] | undefined> {
   const {site, steps = untimed} = options;
   const hasApi = existsSync(join(site.root, "api/index.md"));
-  // Both read the report: it is made once, before them.
+  // Both read the report, so it is computed once before them.
   if (hasApi) await steps("report", async () => await ensureReport());
   const [pages, tables] = await Promise.allSettled([
     steps("pages", async () => await makePages(options, staged)),
@@ -96,7 +96,7 @@ async function makePages({site, log = () => {}, env, signal}: PagesOptions, stag
   }
 }
 
-/** What happens to a site after Framework. */
+/** Completes a site after Framework has built it. */
 async function finishSite(staged: string, steps: Steps): Promise<SiteAccount> {
   const release = await readRelease();
   const pages = await steps("pages' HTML", async () => await transformPages(staged, release));

@@ -21,19 +21,21 @@ import {projectSite} from "./site.ts";
 
 export interface PreviewOptions {
   log?: (line: string) => void;
-  /** Ends the preview. */
+  /** Ends the preview when it aborts. */
   signal?: AbortSignal;
 }
 
-/** Over how many specifications claims are judged before the pages first show; all others follow. */
+/** Number of specifications that test the claims before the pages first appear; the others follow. */
 const firstSpecifications = 30;
 
 /**
- * Brings the data up to date and shows the site at `address`, or at the next free port; open pages follow every change
- * of their source, of the modules that write them, and of the data behind them.
+ * Brings the data up to date and shows the site at `address`, or at the next free port. Open pages follow every change
+ * of their source, of the modules behind them, and of the data.
  *
- * Resolves when `signal` ends it. Throws when the preview cannot start; what goes wrong later is told, and the pages
- * stay as they were until it is put right.
+ * Resolves when `signal` aborts. Later errors are printed, and the pages stay as they were until the errors are
+ * corrected.
+ *
+ * @throws InputError and others when the preview cannot start
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
   log("checking the data");
@@ -65,9 +67,9 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
 }
 
 /**
- * Has the preview follow changes of modules and data; one that comes while another is worked on takes its place.
+ * Makes the preview follow changes of modules and data. A change during an update replaces that update.
  *
- * @returns a function that computes and shows what is missing
+ * @returns a function that computes what is missing and shows it
  */
 function followModules(config: LiveConfig, log: (line: string) => void, ended: AbortSignal): () => void {
   let work = new AbortController();
@@ -87,15 +89,15 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
   return changed;
 }
 
-/** Folders of the modules behind the pages, the loaders and the committed data. */
+/** Folders of the modules behind the pages, of the loaders and of the committed data. */
 function watchedFolders({folders}: LiveConfig): string[] {
   const data = ["classification", "published", "regions", "sample", "taxonomy", "vectors", "vocabulary"];
   return [...folders, join(projectSite.root, "data"), ...data.map((name) => join(projectSite.folder, "data", name))];
 }
 
 /**
- * Shows modules and data as they are now. What must be computed is computed first; after a change of an indicator,
- * claims are judged over few specifications at first.
+ * Shows the current modules and data. It first computes what is missing; after a change of an indicator, it starts with
+ * few specifications.
  */
 async function takeOver(config: LiveConfig, log: (line: string) => void, signal: AbortSignal): Promise<void> {
   const file = await config.bundle();
@@ -121,7 +123,7 @@ async function takeOver(config: LiveConfig, log: (line: string) => void, signal:
   if (!ready.judgements) log("claims are judged over all specifications");
 }
 
-/** Drops what loaders have made from other code or data. */
+/** Removes the outputs of loaders that depend on other code or data. */
 async function dropOutputs(): Promise<boolean> {
   const manifest = await readManifest(defaultOut);
   const dropped = await dropStaleOutputs(projectSite, manifest?.build ?? "");
@@ -129,7 +131,7 @@ async function dropOutputs(): Promise<boolean> {
   return dropped;
 }
 
-/** Computes what the report needs, with the code as it is now. */
+/** Computes what the report needs, with the current code. */
 async function refreshReport(signal: AbortSignal, specifications?: number): Promise<void> {
   const options = specifications === undefined ? [] : ["--specifications", String(specifications)];
   const script = fileURLToPath(new URL("./refresh-report.ts", import.meta.url));
@@ -137,7 +139,7 @@ async function refreshReport(signal: AbortSignal, specifications?: number): Prom
     cwd: projectSite.folder,
     stdio: ["ignore", "inherit", "inherit"]
   });
-  // It can be stopped at any point: what it writes comes into its place whole.
+  // It can be killed at any time, because it writes each result in one step.
   const end = () => void child.kill("SIGKILL");
   signal.addEventListener("abort", end);
   try {
@@ -154,7 +156,7 @@ function describe(error: unknown): string {
   return error instanceof InputError ? error.describe() : error instanceof Error ? error.message : String(error);
 }
 
-/** Tells the address as soon as somebody answers there. */
+/** Prints the address as soon as the server answers. */
 async function announce({host, port}: Address, log: (line: string) => void, ended: AbortSignal): Promise<void> {
   while (!ended.aborted) {
     if (await answers(host, port)) return log(`the site is at http://${host}:${port}/ (end with ctrl-c)`);

@@ -1,7 +1,9 @@
 import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 
-/** What a preview runs, in a process that it can stop, after a change of an indicator or a predicate. */
+/**
+ * Computes the report. A preview runs it after a change of an indicator or a predicate, in a process that it can stop.
+ */
 export const command = defineCommand({
   name: "npx tsx src/site/refresh-report.ts",
   about: "Brings the report's data up to date with the code as it is now.",

@@ -12,18 +12,18 @@ import {readRelease, type Release} from "./release/release.ts";
 import {listSiteFiles} from "./release/site-files.ts";
 import {projectFolder, projectSite} from "./site.ts";
 
-/** What deflate makes no smaller. */
+/** Files that deflate cannot make smaller. */
 const packed = /\.(parquet|gz|png|woff2|zip)$/;
 
-/** Every entry's time, the least that a zip file can hold: the time of a build would make every archive another one. */
+/** The time of every entry, the earliest that a zip file can hold. The real time would make each archive different. */
 const noTime = new Date(1980, 0, 1);
 
 /**
- * Writes a site as a zip archive with one folder in it, and a text beside the pages that says how to open them. The
- * same site gives the same bytes.
+ * Writes a site as a zip archive with a single folder, and adds a text that says how to open the pages. The same site
+ * gives the same bytes.
  *
  * @param site the built site
- * @param file where the archive goes; it is there only when it is whole
+ * @param file path of the archive; the file appears only when it is complete
  * @returns the archive's SHA-256, hexadecimal
  */
 export async function zipSite(site: string, file: string, release: Release): Promise<string> {

@@ -2,11 +2,11 @@ import {readdir, rename, rm} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 
 /**
- * Fills a new folder and puts it in the place of `target` only when it is complete.
+ * Fills a new folder, and replaces `target` with it only when it is complete.
  *
- * `fill` gets the path of the new folder, `staging` with the process id behind it, on the same disk as
- * `target`; it need not exist yet. When `fill` throws, `target` stays as it was. What earlier processes
- * left behind when they were killed is removed.
+ * `fill` gets the path of the new folder: `staging` followed by the process id, on the same disk as `target`. The
+ * folder need not exist. When `fill` throws, `target` stays as it was. Folders left by earlier processes that were
+ * killed are removed.
  *
  * @returns what `fill` returns
  */

@@ -13,10 +13,10 @@ import {headersFile, readHeaders} from "./html/security-headers.ts";
 import {projectSite} from "./site.ts";
 
 export interface ServeOptions {
-  /** Default 0: any free port. */
+  /** By default 0, which stands for any free port. */
   port?: number;
   host?: string;
-  /** The path under which the site is, with a slash at both ends. */
+  /** The path of the site on the server, with a slash at both ends. */
   base?: string;
 }
 
@@ -50,7 +50,9 @@ const mimeTypes: Record<string, string> = {
   ".ttf": "font/ttf"
 };
 
-/** What gzip makes much smaller. Parquet, pictures, typefaces and archives are compressed already. */
+/**
+ * Extensions of files that gzip makes much smaller. Parquet, pictures, typefaces and archives are compressed already.
+ */
 const compressible = new Set([
   ".html",
   ".js",
@@ -68,7 +70,7 @@ const compressible = new Set([
   ".wasm"
 ]);
 
-/** Bytes; below this the headers outweigh what is saved. */
+/** Minimum size to compress, in bytes. Below it the headers outweigh the savings. */
 const leastCompressed = 1024;
 
 interface Found {
@@ -78,22 +80,21 @@ interface Found {
   changed: number;
 }
 
-/** The compressed files of one server, by name: each is compressed once until it changes. */
+/** The compressed files of a server, by name. Each is compressed once until it changes. */
 type Compressed = Map<string, {size: number; changed: number; body: Promise<Buffer>}>;
 
 interface Served {
   folder: string;
   base: string;
   compressed: Compressed;
-  /** Sent with every file. */
+  /** Headers to send with every file. */
   headers: Record<string, string>;
 }
 
 /**
- * Serves a built site as a plain static host does: `/` stands for `index.html`, `/page` for `page.html`,
- * and what is not there is answered with the site's own 404 page. Text and WebAssembly are sent with gzip to
- * those who take it; the headers that the site's `_headers` file gives for all addresses are sent. Resolves when it
- * listens.
+ * Serves a built site like a plain static host: `/` is `index.html`, `/page` is `page.html`, and a missing file is
+ * answered with the site's 404 page. Text and WebAssembly are sent with gzip to clients that accept it, with the
+ * headers that the site's `_headers` file sets for all addresses. Resolves when the server listens.
  */
 export async function serve(
   folder: string,
@@ -103,7 +104,7 @@ export async function serve(
   const headers = readHeaders(await readFile(join(folder, headersFile), "utf8").catch(() => ""));
   const server = createServer((request, response) => {
     answer({folder, base, compressed, headers}, request, response).catch((error: unknown) => {
-      // The reader went away, or the file vanished meanwhile: too late for another answer.
+      // The reader has left, or the file has vanished: it is too late for another answer.
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
@@ -113,7 +114,7 @@ export async function serve(
   });
 }
 
-/** The address of a server that listens, such as `http://127.0.0.1:3000`. */
+/** The address of a listening server, such as `http://127.0.0.1:3000`. */
 export function addressOf(server: Server): string {
   const {address, port} = server.address() as AddressInfo;
   return `http://${address}:${port}`;
@@ -152,7 +153,7 @@ async function answer(
   else await pipeline(createReadStream(found.name), response);
 }
 
-/** Whether an `accept-encoding` header names gzip, or anything, with a weight above zero. */
+/** Whether an `accept-encoding` header accepts gzip, by name or by `*`, with a weight above zero. */
 function takesGzip(header: string | string[] | undefined): boolean {
   const weights = new Map<string, number>();
   for (const part of String(header ?? "")
@@ -169,12 +170,12 @@ async function compress({name, size, changed}: Found, compressed: Compressed): P
   if (known?.size === size && known.changed === changed) return await known.body;
   const body = readFile(name).then((bytes) => promisify(gzip)(bytes, {level: 6}));
   compressed.set(name, {size, changed, body});
-  // A file that cannot be read now may be read the next time.
+  // A file that cannot be read now may be readable next time.
   body.catch(() => compressed.delete(name));
   return await body;
 }
 
-/** The path within the site that a request asks for, or undefined when it is outside or not a path. */
+/** The path within the site that a request asks for; undefined if it is outside the site or invalid. */
 function readPath(url: string, base: string): string | undefined {
   const [pathname = ""] = url.split(/[?#]/, 1);
   if (!pathname.startsWith(base)) return undefined;

@@ -2,21 +2,21 @@ import {createServer} from "node:net";
 import {UsageError} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 
-/** Where a server listens. */
+/** The host and port on which a server listens. */
 export interface Address {
   host: string;
   port: number;
 }
 
-/** The options by which a command is told where to listen. */
+/** Command options for the address to listen on. */
 export const addressOptions = {
   port: {value: "NUMBER", help: "the first port to try (default 3000)", default: "3000"},
   host: {value: "ADDRESS", help: "default 127.0.0.1, which only this computer reaches", default: "127.0.0.1"}
 } as const;
 
 /**
- * The address that a command was given.
- * @throws UsageError for a port that cannot be
+ * Reads the address from the options of a command.
+ * @throws UsageError for an invalid port
  */
 export function readAddress({port: text, host}: {port: string; host: string}): Address {
   const port = Number(text);
@@ -25,7 +25,10 @@ export function readAddress({port: text, host}: {port: string; host: string}): A
   return {host, port};
 }
 
-/** The first free port of `host` from `from` on. Throws an InputError when none of 100 is free. */
+/**
+ * The first free port of `host`, from `from` on.
+ * @throws InputError when none of 100 ports is free
+ */
 export async function findFreePort(from: number, host: string): Promise<number> {
   for (let port = from; port < Math.min(from + 100, 65536); port++) if (await isFree(port, host)) return port;
   throw new InputError(`no free port from ${from} on`, {advice: "give another one with --port"});

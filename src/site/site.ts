@@ -1,17 +1,17 @@
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 
-/** Where the parts of a Framework site are; all paths are absolute. */
+/** The folders of a Framework site, as absolute paths. */
 export interface Site {
-  /** Holds `observablehq.config.ts`; Framework runs here. */
+  /** It holds `observablehq.config.ts`; Framework runs here. */
   folder: string;
-  /** The pages: the config's `root`. */
+  /** The folder of the pages: the config's `root`. */
   root: string;
-  /** The built site. */
+  /** The folder of the built site. */
   output: string;
 }
 
-/** The folder with `package.json` and `node_modules`: everything a site is made of comes from there. */
+/** The folder with `package.json` and `node_modules`, from which every site is built. */
 export const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The site of this project. */
@@ -22,7 +22,7 @@ export function siteIn(folder: string): Site {
   return {folder, root: join(folder, "src"), output: join(folder, "dist")};
 }
 
-/** Where Framework keeps what it made: packages in `_npm`, bundles in `_observablehq`, loader outputs beside them. */
+/** Framework's cache: packages in `_npm`, bundles in `_observablehq`, loader outputs beside them. */
 export function cacheFolder(site: Pick<Site, "root">): string {
   return join(site.root, ".observablehq", "cache");
 }

@@ -1,4 +1,4 @@
-/** Runs one step of a build under its name. */
+/** Runs a step of a build under its name. */
 export type Steps = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 
 export interface StepTime {
@@ -6,10 +6,10 @@ export interface StepTime {
   seconds: number;
 }
 
-/** Steps that nobody times. */
+/** Runs steps without timing them. */
 export const untimed: Steps = async (_, run) => await run();
 
-/** Steps, and how long each took so far, in their order. */
+/** Runs steps and records how long each took, in order. */
 export function timedSteps(): {steps: Steps; times: StepTime[]} {
   const times: StepTime[] = [];
   return {
