@@ -6,10 +6,10 @@ import {html, type Html} from "../text/html.js";
 import type {PageWords} from "../words/pages.ts";
 import {joined} from "./elements.js";
 
-/** Technologies that one line names. */
+/** Maximum number of technologies in one line. */
 const most = 6;
 
-/** A line of the brief: the technologies that it keeps, by falling value, each with some references. */
+/** A line of the brief: the technologies that it keeps, in descending order of a value, each with some references. */
 interface BriefLine {
   title: string;
   keeps(technology: TechnologyValues): boolean;
@@ -18,7 +18,7 @@ interface BriefLine {
 }
 
 /**
- * What the data say of a region, line by line, for regions other than the report's own.
+ * Summarises the data on a region in lines, for regions other than the report's own.
  * @param mark writes a mark such as `patents.rca photonics` or `name photonics`
  */
 export function briefOf(values: ValueContext, {brief: words}: PageWords, mark: (mark: string) => Html): Html {
@@ -89,7 +89,7 @@ function lineHtml(
   return html`<li><strong>${title}:</strong> ${found.length === 0 ? words.none : joined(names, ", ")}${rest}.</li>`;
 }
 
-/** The choice of a region, which a script fills and shows. */
+/** The choice of a region, hidden until a script fills it. */
 export function scenarioBar(region: string, {scenario: words}: PageWords): Html {
   const choice = html`<label>${words.region} <select><option>${region}</option></select></label>`;
   return html`<div class="scenario-bar" data-scenario-bar role="region" aria-label="${words.label}"

@@ -21,19 +21,19 @@ export interface ClaimsContext {
   verdicts: Readonly<Record<Verdict, string>>;
   sectionNames: Readonly<Record<string, string>>;
   technologies: readonly {slug: string; name: string}[];
-  /** From the page to the site's root, such as `../`. */
+  /** Relative address of the site's root, such as `../`. */
   root: string;
 }
 
 const order = ["holds", "fragile", "fails", "open"] as const satisfies readonly Verdict[];
 
-/** The word of a verdict, linked to its claim. */
+/** The word for a verdict, linked to its claim. */
 export function verdictPill({id, judgement: {verdict}}: JudgedClaim, context: ClaimsContext): Html {
   const {verdicts, words} = context;
   return pill(id, {kind: verdict, text: verdicts[verdict], label: words.verdictLabel(verdicts[verdict])}, context);
 }
 
-/** Replaces the verdict of a claim that only makes sense for the report's own region. */
+/** Replaces the verdict of a claim that only applies to the report's own region. */
 export function otherPill(id: string, context: ClaimsContext): Html {
   const {words} = context;
   return pill(id, {kind: "elsewhere", text: words.elsewhere, label: words.elsewhereLabel}, context);
@@ -48,12 +48,12 @@ function pill(
  aria-label="${label}">${text}</a>`;
 }
 
-/** The word of a verdict in a table, linked to its claim. */
+/** The word for a verdict in a table, linked to its claim. */
 export function verdictLink({id, judgement: {verdict}}: JudgedClaim, {verdicts, root}: ClaimsContext): Html {
   return html`<a class="verdict ${verdict}" href="${root}${pageAddress(`claims#${id}`)}">${verdicts[verdict]}</a>`;
 }
 
-/** How many claims have which verdict. */
+/** The number of claims with each verdict. */
 export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsContext): Html {
   const number = (verdict: Verdict) =>
     words.number(claims.filter(({judgement}) => judgement.verdict === verdict).length);
@@ -61,7 +61,7 @@ export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsCon
   return html`<p class="ledger-summary"><strong>${words.number(claims.length)}</strong> ${counts}</p>`;
 }
 
-/** Every claim, section by section, below filters that a script shows. */
+/** All claims by section, below filters that a script shows. */
 export function ledger(claims: readonly JudgedClaim[], context: ClaimsContext): Html {
   const {words, sectionNames} = context;
   const used = sectionsOf(claims);
@@ -79,7 +79,7 @@ ${claimTable(
 )}`;
 }
 
-/** Sections of the report with at least one of some claims, in order. */
+/** The sections of the report to which some claims belong, in order. */
 export function sectionsOf(claims: readonly Pick<Claim, "section">[]): Section[] {
   return sections.filter((section) => claims.some((claim) => claim.section === section));
 }
@@ -109,8 +109,8 @@ ${selectHtml(words.technology, "technology", optionsHtml([["", words.all], ...te
 }
 
 /**
- * Claims as a table.
- * @param options.addresses whether its rows are the targets of links to claims and of the filters: in one table a page
+ * A table of claims.
+ * @param options.addresses whether links and filters find claims in this table; only one table of a page can have this
  */
 export function claimTable(
   claims: readonly JudgedClaim[],
@@ -119,7 +119,7 @@ export function claimTable(
   {addresses = false}: {addresses?: boolean} = {}
 ): Html {
   const {words} = context;
-  // Statements without numbers need no columns for them.
+  // Statements without numbers need no columns for numbers.
   const numbers = claims.some(({publishedText, computedText}) => publishedText || computedText);
   const header = html`<th scope="col" class="number">${words.claims.published}</th>
 <th scope="col" class="number">${words.claims.computed}</th>`;

@@ -1,21 +1,21 @@
 import {html, type Html} from "../text/html.js";
 
-/** Pieces of HTML with a text between them. */
+/** Joins pieces of HTML with a text between them. */
 export function joined(pieces: readonly Html[], between: string): Html {
   return html`${pieces.map((piece, i) => html`${i > 0 && between}${piece}`)}`;
 }
 
 /**
- * A table that scrolls sideways on its own where it is wider than the screen, also by keyboard.
+ * A table that scrolls sideways when it is wider than the screen, also by keyboard.
  * @param label names the table for screen readers
- * @param options.bleed whether it may be wider than the text
+ * @param options.bleed whether the table may be wider than the text
  */
 export function scrollingTable(label: string, table: Html, {bleed = false}: {bleed?: boolean} = {}): Html {
   return html`<div class="table-scroll${bleed && " bleed"}" tabindex="0" role="region"
  aria-label="${label}">${table}</div>`;
 }
 
-/** A value that can be chosen, and how it is written. */
+/** A value to choose, and the text that stands for it. */
 export type Option = readonly [value: string | number, text: string | number];
 
 /** Options of a choice; the chosen one, if any, is selected. */
@@ -25,7 +25,7 @@ export function optionsHtml(options: readonly Option[], chosen?: string | number
   )}`;
 }
 
-/** A labelled choice. */
+/** A choice with its label. */
 export function selectHtml(label: string, name: string, options: Html): Html {
   return html`<label>${label} <select name="${name}">${options}</select></label>`;
 }

@@ -8,14 +8,16 @@ import type {PageWords} from "../words/pages.ts";
 import {scrollingTable} from "./elements.js";
 import type {SetAside} from "./set-aside.ts";
 
-/** Widths of a figure in pixels, for wide screens and paper and for phones; CSS shows one of its two drawings. */
+/**
+ * Widths of a figure's two drawings in pixels: one for wide screens and print, one for phones. CSS shows one of them.
+ */
 export interface ChartWidths {
   wide: number;
   narrow: number;
 }
 export const chartWidths: ChartWidths = {wide: 1080, narrow: 350};
 
-/** What `figureHtml` draws: an id, unique in the page, and the drawing at a width. */
+/** A chart: an id, unique in the page, and a function that draws it at a width. */
 export interface Chart {
   id: string;
   draw(width: number): SVGSVGElement;
@@ -24,7 +26,7 @@ export interface Chart {
 /** Writes the drawings of a chart as HTML. */
 export type ChartHtml = (chart: Chart, widths: ChartWidths) => Html;
 
-/** Both drawings of a chart, or only one. */
+/** Writes both drawings of a chart, or only one. */
 export function chartHtml({draw}: Chart, widths: ChartWidths, only?: keyof ChartWidths): Html {
   const drawing = (name: keyof ChartWidths) =>
     (only === undefined || only === name) && raw(draw(widths[name]).outerHTML);
@@ -39,11 +41,11 @@ export interface FigureHtmlContext {
   sources: readonly ReportSource[];
   /** Name of the data's build. */
   build: string;
-  /** By default `chartWidths`. */
+  /** Default: `chartWidths`. */
   widths?: ChartWidths;
-  /** By default `chartHtml`: both drawings. */
+  /** Default: `chartHtml`, which writes both drawings. */
   chart?: ChartHtml;
-  /** Takes charts and tables; by default they stay in place. */
+  /** Takes charts and tables out of the page; by default they stay in it. */
   setAside?: SetAside;
 }
 
@@ -52,17 +54,17 @@ export type FigureFrame = Pick<FigureHtmlContext, "words" | "sources" | "build" 
 
 /** A figure with its title, explanation and table. */
 export interface FigureParts extends Chart {
-  /** What the report calls it, such as “Figure 3”. */
+  /** The figure's name in the report, such as “Figure 3”. */
   number: string | null;
   title: string;
   howToRead: string;
   table: FigureTable;
   datasets: Figure["datasets"];
-  /** Controls above the chart, which need JavaScript. */
+  /** Controls above the chart; they need JavaScript. */
   controls?: Html;
 }
 
-/** The parts of one of the report's figures. */
+/** The parts of a figure of the report. */
 export function partsOf(figure: Figure, {snapshot, document, figureWords: words}: FigureHtmlContext): FigureParts {
   return {
     id: figure.id,
@@ -76,9 +78,9 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
 }
 
 /**
- * A figure in a page: title, how to read it, the chart at two widths, tools, its table, its source.
+ * A figure in a page: title, how to read it, the chart at two widths, tools, table, source.
  *
- * The chart is one stop for the Tab key; the arrow keys move through its marks. Tools and controls stay hidden until
+ * The chart is one stop of the Tab key, and the arrow keys move between its marks. Tools and controls stay hidden until
  * the page's script shows them.
  */
 export function figureHtml(parts: FigureParts, context: FigureFrame): Html {
@@ -100,7 +102,7 @@ ${controls}
 </figure>`;
 }
 
-/** The table twin: exactly what the figure shows. */
+/** The table twin: the same data as in the figure. */
 export function tableHtml({columns, rows}: FigureTable, label: string, {words}: Pick<FigureFrame, "words">): Html {
   const isNumber = (key: string) => rows.length > 0 && rows.every((row) => typeof row[key] !== "string");
   const head = columns.map(({key, label: name, unit}) => {
@@ -111,7 +113,7 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
     columns.map(({key, digits}, i) => {
       const value = row[key] ?? null;
       const text = value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
-      // Downloads read the number itself, not what is written for people.
+      // Downloads read the number from here, not the text for readers.
       const data = isNumber(key) && html` class="number" data-value="${value}"`;
       return i === 0 ? html`<th scope="row"${data}>${text}</th>` : html`<td${data}>${text}</td>`;
     });
@@ -126,7 +128,7 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
   );
 }
 
-/** Where a figure's numbers come from; says first which of them are synthetic. */
+/** The source of a figure's numbers. It first says which of them are synthetic. */
 export function sourceHtml(
   datasets: Figure["datasets"],
   {sources, words, build}: Pick<FigureFrame, "sources" | "words" | "build">

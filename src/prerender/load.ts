@@ -7,23 +7,23 @@ import type {ForkPage} from "./lab/part.ts";
 import {forPreview} from "./preview.ts";
 import type {SetAside} from "./set-aside.ts";
 
-/** What the pages are written from. */
+/** The data from which pages are written. */
 export interface RendererInputs {
   report: ReportData;
   /** Outlines of Europe, for maps. */
   outlines: FeatureCollection;
-  /** The pages of src/forks, for the page that lists them. */
+  /** Lists the pages of src/forks. */
   forks?: () => readonly ForkPage[];
-  /** Whether pages are written again while they are edited. */
+  /** Whether the pages are for a preview, which rewrites them while they are edited. */
   preview?: boolean;
   /** Takes charts and tables out of the pages' text; by default they stay in it. */
   setAside?: SetAside;
 }
 
 /**
- * Teaches Markdown the marks of the narrative, from the report's data, in English.
+ * Loads a plugin for Markdown that writes the narrative's marks in English, from the report's data.
  *
- * The modules of the figures are loaded after the hook that lets Node read their imports.
+ * The modules of the figures are loaded after the hook that makes Node understand their imports.
  */
 export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownIt) => MarkdownIt> {
   const loaded = await loadRenderer(inputs);

@@ -1,17 +1,17 @@
 import type MarkdownIt from "markdown-it";
 import type {Token} from "markdown-it";
 
-/** What replaces a mark. */
+/** The replacement of a mark. */
 export type Rendered =
   | {kind: "text"; text: string}
-  /** HTML as it is. */
+  /** HTML, which is not escaped. */
   | {kind: "html"; html: string};
 
-/** The page of a mark. */
+/** The page in which a mark stands. */
 export interface MarkPosition {
   /** Path of the page, such as `/index`. */
   path: string;
-  /** Parameters of the page's path. */
+  /** Parameters in the page's path. */
   params: Readonly<Record<string, string>>;
 }
 
@@ -23,21 +23,21 @@ export interface Heading {
 }
 
 export interface MarkupRenderer {
-  /** A mark within a line, such as `{{patents.rca semiconductors}}`. */
+  /** Renders a mark within a line, such as `{{patents.rca semiconductors}}`. */
   inline(mark: string, position: MarkPosition): Rendered;
-  /** A mark that is a paragraph of its own, such as `{{figure network}}`; undefined where it is none. */
+  /** Renders a mark that is a paragraph, such as `{{figure network}}`; undefined if it is not such a mark. */
   block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined;
 }
 
-/** What Framework hands to the parser. */
+/** What Framework passes to the parser. */
 type Context = Partial<MarkPosition>;
 
 const inlineMark = /\{\{([^{}\n]+)\}\}/y;
 const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
 
 /**
- * Teaches Markdown the marks of the narrative: `{{…}}` stands for a live number, a verdict or a figure, which the build
- * writes into the page. A heading may name its address: `## Patents {#patents}`.
+ * Extends Markdown with the marks of the narrative: `{{…}}` is a live number, a verdict or a figure, which the build
+ * writes into the page. A heading may set its address: `## Patents {#patents}`.
  * @throws Error for a mark that the renderer does not know, with the page's path
  */
 export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): MarkdownIt {
@@ -54,7 +54,7 @@ export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): Markd
   return md;
 }
 
-/** Writes marks with a renderer, and names the page in its errors. */
+/** Writes marks with a renderer, and adds the page to errors. */
 class MarkWriter {
   readonly #md: MarkdownIt;
   readonly #renderer: MarkupRenderer;
@@ -73,7 +73,7 @@ class MarkWriter {
     return this.#attempt(mark, context, (position) => this.#renderer.block(mark, position, headings));
   }
 
-  /** Writes the marks in the HTML of an author. */
+  /** Writes the marks in an author's HTML. */
   htmlBlock(content: string, context: Context): string {
     return content.replace(/\{\{([^{}\n]+)\}\}/g, (_, mark: string) => {
       const rendered = this.inline(mark, context);
@@ -90,7 +90,7 @@ class MarkWriter {
   }
 }
 
-/** Reads marks that are paragraphs. */
+/** Parses marks that are paragraphs. */
 function readBlockMarks(md: MarkdownIt, writer: MarkWriter): void {
   md.block.ruler.before(
     "paragraph",
@@ -111,7 +111,7 @@ function readBlockMarks(md: MarkdownIt, writer: MarkWriter): void {
   );
 }
 
-/** Reads marks within a line. */
+/** Parses marks within a line. */
 function readInlineMarks(md: MarkdownIt, writer: MarkWriter): void {
   md.inline.ruler.before("emphasis", "narrative", (state, silent) => {
     inlineMark.lastIndex = state.pos;
@@ -119,7 +119,7 @@ function readInlineMarks(md: MarkdownIt, writer: MarkWriter): void {
     if (mark === undefined) return false;
     if (!silent) {
       const rendered = writer.inline(mark, state.env as Context);
-      // Text becomes a text token, so that it counts for titles and addresses.
+      // Text becomes a text token, so that titles and addresses include it.
       const token = state.push(rendered.kind === "text" ? "text" : "narrative", "", 0);
       token.content = rendered.kind === "text" ? rendered.text : rendered.html;
     }
@@ -128,7 +128,7 @@ function readInlineMarks(md: MarkdownIt, writer: MarkWriter): void {
   });
 }
 
-/** Takes the address `{#id}` at the end of a heading out of its text. */
+/** Moves the address `{#id}` at the end of a heading out of its text. */
 function nameHeading(heading: Token, content: Token): void {
   const last = content.children?.at(-1);
   const named = last?.type === "text" ? /\s*\{#([\w-]+)\}$/.exec(last.content) : null;
@@ -138,14 +138,15 @@ function nameHeading(heading: Token, content: Token): void {
 }
 
 /**
- * Framework takes an address with a query for a page of that name, and calls the link broken. So the query waits in an
- * attribute until the page is written (`src/site/html/passes/restore-queries.ts`), in a preview until scripts run.
+ * Framework takes an address with a query for the name of a page, and reports the link as broken. The query is
+ * therefore kept in an attribute until the build writes the page (`src/site/html/passes/restore-queries.ts`) or, in a
+ * preview, until scripts run.
  */
 function setQueriesAside(html: string): string {
   return html.replace(/(<a\b[^>]*\bhref="(?![a-z]+:)[^"?#]*)\?([^"#]+)"/g, '$1" data-query="$2"');
 }
 
-/** All headings of a page: the contents list those that follow them. */
+/** All headings of a page. The table of contents lists those that follow it. */
 function headingsOf(md: MarkdownIt, source: string, context: Context): Heading[] {
   const headings: Heading[] = [];
   for (const line of source.split("\n")) {

@@ -1,7 +1,7 @@
 import {register} from "node:module";
 
-// Modules of the pages import packages as `npm:name`, which Framework understands. In Node the same package is `name`.
-// Loaders and the build can share modules of the pages that are loaded after this one.
+// Modules of the pages import packages as `npm:name`, which Framework understands; in Node the same package is `name`.
+// After this module has loaded, loaders and the build can load modules of the pages.
 const hook = `export async function resolve(specifier, context, next) {
   return await next(specifier.startsWith("npm:") ? specifier.slice(4) : specifier, context);
 }`;

@@ -1,9 +1,9 @@
 import type {MarkupRenderer} from "./markup.ts";
 
-/** Below this number of characters, the HTML of a mark stays in the page. */
+/** HTML of a mark with fewer characters than this stays in the page. */
 const small = 2000;
 
-/** An element that writes the HTML that it holds as text; minified, since every page of a preview carries it. */
+/** An element that turns the text in it into HTML. It is minified, since every page of a preview contains it. */
 const script = [
   'customElements.define("set-aside",class extends HTMLElement{',
   'connectedCallback(){this.style.display="contents";this.unfold()}',
@@ -11,22 +11,22 @@ const script = [
   'if(s)this.innerHTML=s.textContent.replaceAll("<\\\\/script","</script")}})'
 ].join("");
 
-/** For the head of every page of a preview. */
+/** Added to the head of every page of a preview. */
 export const previewHead = `<script>${script}</script>`;
 
 /**
- * A renderer for a preview, in which every edit has a page written again.
+ * A renderer for a preview, which rewrites a page after every edit.
  *
- * It writes each mark once. Framework parses a page three times for each edit, which takes seconds with all drawings
- * and tables in it: so they are kept as text, and the browser makes elements of them. The element does that too, since
- * a browser does not run scripts that come with a later edit.
+ * It renders each mark once. Framework parses a page three times for each edit, which takes seconds if the page holds
+ * all drawings and tables. The renderer therefore keeps them as text, and the browser turns the text into elements. A
+ * custom element also does so after later edits, whose scripts a browser does not run.
  */
 export function forPreview(renderer: MarkupRenderer): MarkupRenderer {
   const written = new Map<string, string | undefined>();
   return {
     inline: (mark, place) => renderer.inline(mark, place),
     block(mark, place, headings) {
-      // The contents follow the headings of the page as it is now.
+      // The table of contents depends on the current headings of the page.
       if (mark === "contents") return renderer.block(mark, place, headings);
       const key = JSON.stringify([mark, place.path, place.params]);
       if (!written.has(key)) {

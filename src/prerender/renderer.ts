@@ -39,17 +39,17 @@ import {type Lens, lenses, reportYearsOf} from "../terms/lenses.js";
 
 export interface RendererOptions {
   report: RenderedReport;
-  /** Makes the figures' elements: a page's document or jsdom's. */
+  /** Creates the elements of figures: the page's document, or that of jsdom. */
   document: Document;
   outlines: FeatureCollection;
   narrativeWords: NarrativeWords;
   figureWords: FigureWords;
   words: PageWords;
-  /** How charts are drawn; by default at both widths. */
+  /** Draws charts; by default at both widths. */
   chart?: ChartHtml;
   /** Takes charts and tables out of the written HTML; by default they stay in it. */
   setAside?: SetAside;
-  /** For the lab; left out by a browser, which never writes the lab's parts again. */
+  /** What the lab needs; left out in a browser, which never rewrites parts of the lab. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
     report: ReportData;
@@ -61,17 +61,19 @@ export interface RendererOptions {
 /** Marks that follow the reader's scenario. */
 const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|brief)$/;
 
-/** Technology and lens with which the map of the report begins. */
+/** Technology and lens of the report's map at first. */
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 
 /**
- * Writes what the marks of the pages stand for, from the values of one region.
+ * Writes the marks of the pages, from the values of one region.
  *
- * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict of a
+ * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict on a
  * claim; `source DATASET`, the source of its documents and the years that the report covers; `records`, which of them
- * are synthetic. Marks that are paragraphs: `scenario`, the choice of a region; `brief`, what the data say of a region
- * other than the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`,
- * `earlier-edition`, `technology-list`, `technology-page` (on pages with a parameter `slug`).
+ * are synthetic.
+ *
+ * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, a summary of the data on a region other than
+ * the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
+ * `technology-list`, `technology-page` (on pages with a parameter `slug`).
  *
  * Its functions throw RangeError for unknown marks.
  */
@@ -82,10 +84,10 @@ export class PageRenderer implements MarkupRenderer {
   readonly #values: ValueContext;
   readonly #regionName: string;
   readonly #figureContext: FigureHtmlContext;
-  /** Claims of the report that do not apply to the region; its text refers to them all the same. */
+  /** Ids of claims that do not apply to the region, although the report's text refers to them. */
   readonly #otherClaims: ReadonlySet<string>;
 
-  /** @throws RangeError for a report without the verdict of a claim */
+  /** @throws RangeError for a report that lacks the verdict on a claim */
   constructor(options: RendererOptions) {
     const {report, document, narrativeWords, figureWords, words, chart, setAside} = options;
     const {snapshot, published, sources, build} = report;
@@ -113,7 +115,7 @@ export class PageRenderer implements MarkupRenderer {
   block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined {
     const written = this.#blockHtml(mark, position, headings);
     if (!written) return undefined;
-    // A script may write it again for another scenario, in the same place.
+    // A script may rewrite it in place for another scenario.
     return `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${written}</div>` : written}\n`;
   }
 
@@ -290,7 +292,7 @@ function split(mark: string): [word: string, argument: string] {
   return space < 0 ? [mark, ""] : [mark.slice(0, space), mark.slice(space + 1).trim()];
 }
 
-/** From a page to the site's root. */
+/** The relative address of the site's root from a page. */
 function rootOf({path}: MarkPosition): string {
   return "../".repeat(path.split("/").length - 2) || "./";
 }
@@ -315,7 +317,7 @@ function stamp(sources: RenderedReport["sources"], {stamp: {title, more, status}
   ]}</aside>`;
 }
 
-/** Shares of a technology by year, per cent of all counts; null in a year without any. */
+/** Shares of a technology by year, in per cent of all counts; null in a year without counts. */
 function trendPoints({trends}: RenderedReport, lens: Lens, technology: number): TrendPoint[] {
   const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
   const share = (count: number, total: number) => (total === 0 ? null : (100 * count) / total);

@@ -2,10 +2,10 @@ import {readFile} from "node:fs/promises";
 import type {JudgedClaim} from "./claims-html.ts";
 import {pageAddress} from "../text/page-address.ts";
 
-/** A result of the search. */
+/** A search result. */
 export interface SearchEntry {
   title: string;
-  /** What it is, in a word: "technology", "claim", "section", "figure". */
+  /** The kind of result, in a word: "technology", "claim", "section", "figure". */
   kind: string;
   /** Path within the site, such as `/technology/robotics` or `/#figure-2`. */
   href: string;
@@ -18,12 +18,12 @@ export interface SearchSources {
   claims: readonly Pick<JudgedClaim, "id" | "section" | "wording">[];
   /** Markdown of the report. */
   report: string;
-  /** Words for the kinds of entries. */
+  /** Words for the kinds of results. */
   kinds: {technology: string; claim: string; section: string};
   region: string;
 }
 
-/** The index of the search: technologies, sections of the report, claims. */
+/** The search index: technologies, sections of the report, claims. */
 export function searchIndex({technologies, claims, report, kinds, region}: SearchSources): SearchEntry[] {
   const sections = Array.from(
     report.matchAll(/^#{2,3}\s+(.*?)\s*\{#([\w-]+)\}\s*$/gm),
@@ -51,7 +51,7 @@ export function searchIndex({technologies, claims, report, kinds, region}: Searc
   ];
 }
 
-/** The report's own Markdown. */
+/** Reads the report's Markdown. */
 export async function readReportPage(): Promise<string> {
   return await readFile(new URL("../index.md", import.meta.url), "utf8");
 }

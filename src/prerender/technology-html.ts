@@ -18,7 +18,7 @@ export interface TechnologyFacts {
   trends: Record<Lens, TrendPoint[]>;
   /** RCA and counts of the benchmark's regions, by lens. */
   regions: Record<Lens, MapRegion[]>;
-  /** Accepted codes by vocabulary, the most similar ones, and how many there are. */
+  /** Accepted codes by vocabulary: the most similar ones, and the total number. */
   codes: ReportData["codes"][string];
   claims: readonly JudgedClaim[];
 }
@@ -30,7 +30,7 @@ export interface TechnologyContext extends FigureHtmlContext {
   benchmarkName: string;
 }
 
-/** The page of one technology: lenses, regions, neighbours, years, claims, codes. */
+/** The page of a technology: lenses, regions, neighbours, years, claims, codes. */
 export function technologyPage(technology: TechnologyValues, facts: TechnologyFacts, context: TechnologyContext): Html {
   const {words} = context;
   const say = words.technology;
@@ -72,7 +72,7 @@ function positionText({quadrant, complexity, lenses: {patents}}: TechnologyValue
   );
 }
 
-/** The values of a technology, one lens a row. */
+/** The values of a technology, one lens per row. */
 function lensTable(technology: TechnologyValues, words: PageWords): Html {
   const say = words.technology;
   const two = (value: number | null) => twoDigits(value, words);
@@ -99,7 +99,7 @@ function lensTable(technology: TechnologyValues, words: PageWords): Html {
   );
 }
 
-/** The RCA of all regions of the benchmark in one lens, the report's region among them. */
+/** The RCA of all regions of the benchmark in one lens, including the report's region. */
 function regionStrip(
   technology: TechnologyValues,
   lens: Lens,
@@ -160,7 +160,7 @@ function codeList(vocabulary: Vocabulary, {shown, all}: TechnologyFacts["codes"]
 <ul class="codes">${items}</ul>`;
 }
 
-/** The map of one technology in one lens, as a figure. */
+/** The map of a technology in a lens, as a figure. */
 export function mapFigure(
   technology: TechnologyValues,
   lens: Lens,

@@ -12,7 +12,7 @@ const bases = ["core", "evidence", "title", "reviewers"] as const satisfies read
 
 type LinkCounts = ClassificationData["technologies"][number];
 
-/** How codes are assigned to technologies: the three steps, a table by technology, an example. */
+/** Explains how codes are assigned to technologies: the three steps, a table by technology, an example. */
 export const classificationPart: LabPart = (context) => html`${stepsHtml(context)}
 
 <h2 id="technologies">${words.table}</h2>
@@ -25,7 +25,9 @@ ${exampleHtml(context)}
 const number = (value: number) => words.number(value);
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 
-/** Links of each basis and vocabulary in the columns of the table, over some technologies. */
+/**
+ * The numbers of links by basis and by vocabulary, in the order of the table's columns, summed over some technologies.
+ */
 function linkCounts(technologies: readonly LinkCounts[]): number[] {
   const total = (value: (one: LinkCounts) => number) => sum(technologies.map(value));
   return [

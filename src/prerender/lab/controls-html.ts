@@ -8,7 +8,7 @@ import {html, type Html} from "../../text/html.js";
 import {optionsHtml} from "../elements.js";
 import type {Years} from "../../terms/lenses.ts";
 
-/** Fields under a heading; the `open` groups are unfolded at first. */
+/** Fields under a heading. Groups that are `open` are unfolded at first. */
 export interface ControlGroup {
   title: string;
   open?: boolean;
@@ -16,8 +16,8 @@ export interface ControlGroup {
 }
 
 /**
- * Controls of a scenario, set to the published view; `src/live/lab/controls.ts` makes them work.
- * Each is a native control with its label, in an element with `data-field`.
+ * Controls of a scenario, set to the published view. Each is a native control with its label, in an element with
+ * `data-field`. `src/live/lab/controls.ts` makes them work.
  */
 export function controlsHtml(groups: readonly ControlGroup[], report: ControlledReport): Html {
   return html`${groups.map(({title, open, fields: names}) => {
@@ -27,12 +27,12 @@ ${fieldsHtml(names, report)}</details>`;
   })}`;
 }
 
-/** The published view, as far as the controls need it. */
+/** The part of the published view that controls need. */
 export type ControlledReport = Pick<ReportData, "region" | "thresholds" | "years">;
 
 /**
  * The controls of some fields, without a heading.
- * @param prefix begins the ids, for pages with several sets of controls
+ * @param prefix start of the ids, for pages with several sets of controls
  */
 export function fieldsHtml(names: readonly FieldName[], report: ControlledReport, prefix = "field"): Html {
   const published = publishedScenario({region: report.region.code, thresholds: report.thresholds});
@@ -42,7 +42,7 @@ export function fieldsHtml(names: readonly FieldName[], report: ControlledReport
 function fieldHtml(name: FieldName, id: string, published: Scenario, report: ControlledReport): Html {
   const spec = fields[name];
   const {label, hint} = fieldWords[name];
-  // Several controls share the label of a field of these kinds.
+  // In these kinds of fields, several controls share one label.
   const labelled =
     spec.kind === "years" || spec.kind === "decisions"
       ? html`<span class="field-label" id="${id}-label">${label}</span>`
@@ -97,7 +97,7 @@ function yearsHtml(label: string, all: Years, chosen: Years): Html {
   return html`<span class="years">${select(0, controlWords.from)} – ${select(1, controlWords.to)}</span>`;
 }
 
-/** Options for each year of a period, both ends included. */
+/** Options for each year of a period, inclusive. */
 export function yearOptions([low, high]: Years, chosen: number): Html {
   return optionsHtml(
     Array.from({length: high - low + 1}, (_, i) => [low + i, low + i] as const),

@@ -3,7 +3,7 @@ import {html} from "../../text/html.ts";
 import type {LabPart} from "./part.ts";
 import {pageAddress} from "../../text/page-address.ts";
 
-/** Where scripts put the records behind a number. */
+/** The elements that scripts fill with the records behind a number. */
 export const evidencePart: LabPart = ({root}) => {
   const link = html`<a href="${root}${pageAddress("classification")}">${words.classification}</a>`;
   return html`<div class="evidence" data-lab="evidence">

@@ -3,7 +3,7 @@ import type {ForkPage, LabPart} from "./part.ts";
 import {forkListWords as words} from "../../words/en/forks.ts";
 import {pageAddress} from "../../text/page-address.ts";
 
-/** The list of all forked pages, the project's own examples first. */
+/** The list of all forked pages, starting with the project's own examples. */
 export const forkList: LabPart = ({forks}) => {
   const pages = forks();
   const own = pages.filter(({example}) => !example);

@@ -8,7 +8,7 @@ import {forkList} from "./forks.ts";
 import {yourData} from "./your-data.ts";
 import type {LabPart} from "./part.ts";
 
-/** The parts of the lab by id: what `{{lab ID}}` stands for. */
+/** The parts of the lab, by the id in `{{lab ID}}`. */
 export const labParts: ReadonlyMap<string, LabPart> = new Map<string, LabPart>([
   ["what-if", whatIfPart],
   ["robustness", robustnessPart],

@@ -7,7 +7,7 @@ import type {Html} from "../../text/html.ts";
 
 /** A page of src/forks. */
 export interface ForkPage {
-  /** Its name in the address. */
+  /** Name of the page in its address. */
   name: string;
   title: string;
   description: string | null;
@@ -15,7 +15,7 @@ export interface ForkPage {
   example: boolean;
 }
 
-/** What the pages of the lab are written from: each starts in the published view. */
+/** The data from which pages of the lab are written, each starting in the published view. */
 export interface LabContext extends FigureHtmlContext {
   report: ReportData;
   judged: readonly JudgedClaim[];
@@ -25,7 +25,7 @@ export interface LabContext extends FigureHtmlContext {
   /** Name of the report's region. */
   regionName: string;
   forks: () => readonly ForkPage[];
-  /** From the page to the site's root. */
+  /** Relative address of the site's root. */
   root: string;
 }
 

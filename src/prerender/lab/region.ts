@@ -12,13 +12,13 @@ import type {LabPart} from "./part.ts";
 import {regionWords as say} from "../../words/en/region-page.js";
 import {type Dataset, lenses, reportYears, type Years} from "../../terms/lenses.js";
 
-/** Two regions, or one, under one scenario. */
+/** One or two regions under a scenario. */
 export interface RegionView {
   first: Snapshot;
   second: Snapshot | null;
   /** How the second region was chosen. */
   chosen: "nearest" | "reader" | "none";
-  /** Cosine of the two profiles, −1 to 1; null where they cannot be compared. */
+  /** Cosine of the two profiles, −1 to 1; null if they cannot be compared. */
   similarity: number | null;
   peers: readonly Peer[];
   dataset: Dataset;
@@ -33,7 +33,7 @@ export interface RegionContext extends Omit<FigureHtmlContext, "snapshot"> {
   addressOf(peer: string): string;
 }
 
-/** The default view, with controls that a script fills. */
+/** The published view, with controls that a script fills. */
 export const regionPart: LabPart = ({report, ...context}) => {
   const {snapshot, peers, nearest, places} = report;
   const names = new Map(places.map(({code, name}) => [code, name]));
@@ -144,7 +144,7 @@ function quadrantFigure(first: Snapshot, second: Snapshot, context: FigureHtmlCo
   );
 }
 
-/** What the rows of the peers need: names, links and short names of technologies. */
+/** What the rows of peers need: names, links and short names of technologies. */
 interface PeersContext {
   own: string;
   nameOf(code: string): string;

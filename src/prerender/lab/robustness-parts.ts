@@ -9,9 +9,9 @@ import {joined} from "../elements.js";
 import {robustnessPageWords} from "../../words/en/robustness-page.js";
 import {pageAddress} from "../../text/page-address.js";
 
-// The build writes these parts, and a run in the page writes them again.
+// The build writes these parts, and a run in the page rewrites them.
 
-/** Queries of the what-if page in which a single choice differs from the report's, by the id of that choice. */
+/** Queries of the what-if page in which a single choice differs from the report's, by the id of the level chosen. */
 export function singleChoices({choices, specifications}: Design): Map<string, string> {
   return new Map(
     specifications.flatMap(({id, levels, changed}): [string, string][] => {
@@ -21,7 +21,7 @@ export function singleChoices({choices, specifications}: Design): Map<string, st
   );
 }
 
-/** The share of the specifications in which a claim is true, as a bar and a number. */
+/** The share of specifications in which a claim is true, as a bar and a number. */
 export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, count: number): Html {
   const {claims: words} = robustnessPageWords;
   if (told === 0) return html`${words.untold}`;
@@ -32,7 +32,7 @@ export function shareCell({holds, told}: Pick<ClaimShare, "holds" | "told">, cou
   return html`<span class="share-bar">${bar}${sharePercent(holds / told)}</span>${note}`;
 }
 
-/** The single choices that flip a claim, each linked to the what-if page. */
+/** The single choices that reverse a claim, each linked to the what-if page. */
 export function turnedByCell(
   ids: readonly string[],
   addresses: ReadonlyMap<string, string>,
@@ -54,7 +54,7 @@ export interface NotableContext {
   root: string;
 }
 
-/** The specifications of a curve with notable values, each linked to the what-if page. */
+/** Notable specifications of a curve, each linked to the what-if page. */
 export function notableList(
   design: Design,
   indicator: Indicator,

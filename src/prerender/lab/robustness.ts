@@ -14,13 +14,13 @@ import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-
 import {robustnessPageWords as page} from "../../words/en/robustness-page.ts";
 import {datasets} from "../../terms/lenses.js";
 
-/** Technology and indicator with which the specification curve begins: the report's closest call. */
+/** Technology and indicator of the first specification curve: the report's closest call. */
 const firstCurve = {technology: "semiconductors", indicator: "density-line"} as const;
 
-/** Numbers of specifications that a reader can ask for. */
+/** Numbers of specifications from which a reader can choose. */
 const counts = [100, 300, 600, 1000];
 
-/** Claims, quadrants, ranks and one curve under all specifications, as the build computed them. */
+/** Claims, quadrants, ranks and one curve under all specifications, as computed by the build. */
 export function robustnessPart(context: LabContext): Html {
   const {report, snapshot, document, figureWords, regionName, root} = context;
   const {summary} = report.robustness;
@@ -53,7 +53,7 @@ type FigureBody = Pick<Parameters<typeof figureHtml>[0], "title" | "howToRead" |
 const bodyFigure = (id: string, body: FigureBody, context: LabContext) =>
   figureHtml({id, number: null, datasets: [...datasets], ...body}, context);
 
-/** The form with which a reader runs the specifications of a region. */
+/** The form for running the specifications of a region. */
 function runForm({report, regionName}: LabContext): Html {
   const {count} = report.robustness.summary;
   const regions = optionsHtml([[report.region.code, regionName]], report.region.code);
@@ -92,7 +92,7 @@ ${selectHtml(words.order, "order", optionsHtml(orders))}
 <output></output></form>`;
 }
 
-/** How often each claim is true, and which choices flip it. */
+/** The share of specifications in which each claim is true, and the choices that reverse it. */
 function claimShares(tried: readonly JudgedClaim[], design: Design, context: LabContext): Html {
   const {claims: words} = page;
   const {summary} = context.report.robustness;
@@ -119,7 +119,7 @@ function claimShares(tried: readonly JudgedClaim[], design: Design, context: Lab
   );
 }
 
-/** The specification curve of one technology and indicator, with the specifications of notable values. */
+/** The specification curve of a technology and an indicator, with links to notable specifications. */
 function curveSection(design: Design, context: LabContext): Html {
   const {report, snapshot, document, figureWords, narrativeWords, root} = context;
   const {indicator} = firstCurve;

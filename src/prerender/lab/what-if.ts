@@ -51,7 +51,7 @@ export const lensFigureIds = {
 /** Figures beside controls are narrower. */
 export const labWidths = {wide: 850, narrow: 350} as const;
 
-/** Controls beside the figures that follow them, set to the published view. */
+/** Controls, and beside them the figures that follow, set to the published view. */
 export const whatIfPart: LabPart = (context) => {
   const {snapshot, report, figureWords} = context;
   const figure = (id: string) => figureHtml(partsOf(figures.get(id)!, context), {...context, widths: labWidths});
@@ -95,7 +95,7 @@ function toolbar(): Html {
 
 const quadrantOrder = ["moonshot", "optimal", "cautious", "incremental"] as const satisfies readonly Quadrant[];
 
-/** The technologies of each quadrant; those that moved since `before` say from where. */
+/** The technologies in each quadrant; those that have moved since `before` name their previous quadrant. */
 export function quadrantLists(snapshot: Snapshot, {quadrants}: FigureWords, before?: Snapshot): Html {
   const item = ({slug, name, technology, quadrant}: TechnologyValues) => {
     const old = before?.technologies[technology - 1]!.quadrant;
