@@ -12,7 +12,7 @@ export function installControls(form: HTMLElement, store: ScenarioStore): void {
   }));
   for (const {element, name} of controls) {
     element.addEventListener("input", ({target}) => {
-      // A slider settles with the `change` event below.
+      // The `change` event below settles a slider's value.
       const value = readControl(element, name, store.scenario);
       if (value !== undefined)
         store.change({[name]: value}, {settled: !(target instanceof HTMLInputElement && target.type === "range")});
@@ -34,14 +34,14 @@ export function installControls(form: HTMLElement, store: ScenarioStore): void {
   show(store.scenario);
 }
 
-/** The value of a control; undefined for one that has none of its own. */
+/** The value of a control; undefined for a field that this form cannot change. */
 function readControl(element: HTMLElement, name: FieldName, scenario: Scenario): Scenario[FieldName] | undefined {
   const spec = fields[name];
   const input = element.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
   switch (spec.kind) {
     case "number":
       return Number(Number(input!.value).toFixed(4));
-    // The end of the slider stands for all.
+    // The upper end of the slider means all.
     case "whole":
       return spec.all && Number(input!.value) >= spec.high ? null : Number(input!.value);
     case "choice":
@@ -55,7 +55,7 @@ function readControl(element: HTMLElement, name: FieldName, scenario: Scenario):
         number
       ];
       if (first <= last) return [first, last];
-      // The end that was not moved follows.
+      // When the years cross, the one that was not moved follows.
       const moved = first !== (scenario[name] as Years)[0] ? first : last;
       return [moved, moved];
     }
@@ -72,7 +72,7 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
     case "number":
     case "whole": {
       const text = valueText(name, value);
-      // Setting the value would disturb the slider that the reader moves.
+      // Setting an unchanged value would disturb a slider that the reader is moving.
       if (Number(input!.value) !== value) input!.value = value === null ? String(spec.high) : String(value);
       element.querySelector("output")!.textContent = text;
       input!.setAttribute("aria-valuetext", text);
@@ -93,7 +93,7 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
       element.querySelector<HTMLElement>("[data-clear]")!.hidden = (value as readonly unknown[]).length === 0;
     }
   }
-  // Region and lens select what to see; they are no choices of method.
+  // Region and lens select what to see; they are not choices of method.
   const changed = spec.kind !== "region" && name !== "lens" && !sameValue(value, published[name]);
   element.classList.toggle("changed", changed);
   if (name === "quadrant_relatedness" || name === "quadrant_complexity")

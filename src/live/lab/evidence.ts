@@ -19,11 +19,11 @@ import {messageOf} from "../../text/message-of.js";
 import {type Control, select} from "./inputs.js";
 import {type Dataset, datasetOf, datasets, type Edition, vocabularyOf} from "../../terms/lenses.js";
 
-/** The question: which documents make up a number of a technology, under a scenario. */
+/** The question that the page answers: which documents make up a number of a technology, under a scenario. */
 interface Ask {
   reference: string;
   dataset: Dataset;
-  /** From 1. */
+  /** Id from 1. */
   technology: number;
   scenario: Scenario;
 }
@@ -39,7 +39,7 @@ interface Records {
   codes: Row[];
 }
 
-/** Makes the page of records work, once the reader shows a sign of reading. */
+/** Makes the page of records work after the first sign of reading. */
 export function install(part: HTMLElement): void {
   afterFirstPaint(() => {
     const status = part.querySelector<HTMLElement>("[data-evidence=status]")!;
@@ -52,7 +52,7 @@ export function install(part: HTMLElement): void {
   });
 }
 
-/** The dataset and technology of a reference. A position follows from patents. */
+/** The dataset and technology of a reference. Positions are based on patents. */
 export function subjectOf(
   reference: string,
   technologies: Snapshot["technologies"],
@@ -73,7 +73,7 @@ export function subjectOf(
   };
 }
 
-/** The page of records: its controls and records follow the address. */
+/** The page of records. Its controls and records follow the address. */
 class EvidencePage {
   readonly #status: HTMLElement;
   readonly #report: PageReport;
@@ -102,14 +102,14 @@ class EvidencePage {
     this.#store.subscribe(() => this.ask());
   }
 
-  /** Asks for the records of the reference in the address. */
+  /** Requests the records of the reference in the address. */
   ask(): void {
     const {scenario} = this.#store;
     const {technologies} = this.#report.snapshot;
     const {technology, lens, region} = this.#controls;
     const reference = new URLSearchParams(location.search).get("reference") ?? "";
     const subject = subjectOf(reference, technologies, scenario.edition);
-    // The old records belong to another number.
+    // The records on display belong to another number.
     this.#records.hidden = true;
     this.#records.replaceChildren();
     this.#follower.stop();
@@ -155,7 +155,7 @@ class EvidencePage {
     holder.hidden = false;
   }
 
-  /** Puts the number of documents of the chosen technology and lens into the address. */
+  /** Sets the address to the number of documents of the chosen technology and lens. */
   #choose(): void {
     const {technology, lens} = this.#controls;
     const valueOf = ({label}: Control<string>) => label.querySelector("select")!.value;
@@ -183,7 +183,7 @@ async function readRecords(
     await runQuery(queries.codes)
   ];
   const setCodes = await runQuery(queries.setCodes(sets.slice(0, mostSets).map((row) => Number(row.code_set))));
-  // The page came with the values of the published view.
+  // The page already has the values of the published view.
   const asPublished = changedFields(store.published, scenario).every((field) => field === "lens");
   const snapshot = asPublished ? report.snapshot : await (await startEngine()).run("snapshot", {scenario});
   return {snapshot, published: report.published, sql: queries.years, years, sets, codes, setCodes};
@@ -213,20 +213,20 @@ function drawRecords(records: Records, ask: Ask): Node {
 
 const number = (value: unknown, digits = 0) => words.number(Number(value), digits);
 
-/** Documents of some rows, and their amounts. */
+/** Total documents and amounts of some rows. */
 function totalOf(rows: readonly Row[]): {documents: number; amount: number} {
   const sum = (column: string) => rows.reduce((all, row) => all + Number(row[column]), 0);
   return {documents: sum("documents"), amount: sum("amount")};
 }
 
-/** The number, what it follows from, and whether the records add up to it. */
+/** The number, what it is computed from, and whether the records add up to it. */
 function drawSum({snapshot, published, years, sets}: Records, {reference, dataset, technology, scenario}: Ask): Node {
   const values = snapshot.technologies[technology - 1]!.lenses[dataset];
   const {documents, amount} = totalOf(years);
   const {text, unit, how} = resolveValue(reference, {snapshot, published});
   const [first, last] = yearsIn(scenario, dataset);
   const period = first === last ? String(first) : `${first}–${last}`;
-  // Amounts are sums of decimals; their order moves the last digits.
+  // Amounts are sums of decimals, whose last digits depend on the order.
   const sameAmount =
     dataset !== "deals" ||
     scenario.measure === "documents" ||
@@ -249,7 +249,7 @@ function table(label: string, head: unknown, rows: readonly unknown[], total?: u
 <tr>${head}</tr></thead><tbody>${rows}${total ?? null}</tbody></table></div>`;
 }
 
-/** The heads of the columns with numbers of documents and, for deals, amounts. */
+/** Headers of the columns for documents and, for deals, amounts. */
 function amountHeads(deals: boolean): Node {
   const amount = deals ? html`<th scope="col" class="number">${words.amount}</th>` : null;
   return html.fragment`<th scope="col" class="number">${words.documents}</th>${amount}`;
@@ -273,7 +273,7 @@ function yearsTable(years: readonly Row[], deals: boolean): Node {
   );
 }
 
-/** Documents by the set of codes that they have; those with the codes of the technology in bold. */
+/** Documents by set of codes. The codes of the technology are in bold. */
 function setsTable(sets: readonly Row[], setCodes: readonly Row[], deals: boolean): Node {
   const shown = sets.slice(0, mostSets);
   const rest = sets.slice(mostSets);
@@ -303,8 +303,8 @@ function setsTable(sets: readonly Row[], setCodes: readonly Row[], deals: boolea
 }
 
 /**
- * The codes that link documents to the technology, with the reason of each link.
- * @param own symbols on which the reader has decided
+ * The codes that link documents to the technology, with the reason for each link.
+ * @param own symbols of the codes on which the reader has decided
  */
 function codesTable(codes: readonly Row[], own: ReadonlySet<string>): Node {
   const {columns} = words;

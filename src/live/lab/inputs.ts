@@ -1,11 +1,11 @@
 /** A native control with its label. */
 export interface Control<Value> {
   label: HTMLLabelElement;
-  /** Shows a value without reporting it as chosen. */
+  /** Shows a value without reporting it as a choice. */
   set(...value: Value extends unknown[] ? Value : [Value]): void;
 }
 
-/** A list to choose from. */
+/** Makes a list of choices. */
 export function select(
   name: string,
   options: readonly (readonly [value: string, text: string])[],
@@ -20,8 +20,8 @@ export function select(
 }
 
 /**
- * A slider with its value as text.
- * @param moved called during a move, and once more, settled, at its end
+ * Makes a slider that shows its value as text.
+ * @param moved called during a move, and once more, as settled, at its end
  */
 export function slider(
   name: string,
@@ -35,7 +35,7 @@ export function slider(
   const element = document.createElement("input");
   Object.assign(element, {type: "range", min: String(low), max: String(high), step: String(step)});
   const output = document.createElement("output");
-  // The name alone: screen readers say the value themselves.
+  // Without the value, which screen readers announce themselves.
   element.setAttribute("aria-label", name);
   element.addEventListener("input", () => moved(element.valueAsNumber, false));
   element.addEventListener("change", () => moved(element.valueAsNumber, true));

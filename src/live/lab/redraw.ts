@@ -28,7 +28,7 @@ export function writeFigure(
   glide(holder, before);
 }
 
-/** Draws only the visible chart and the title, which readers follow during a move. */
+/** Draws only the visible chart and the title, which is enough during a move. */
 export function sketchFigure(holder: HTMLElement, figure: Figure, snapshot: Snapshot): void {
   const width = shownWidth();
   const shown = holder.querySelector(`.chart-${width}`);
@@ -51,7 +51,7 @@ function positions(holder: HTMLElement): Positions {
   );
 }
 
-/** Moves dots smoothly from their old positions, unless the reader prefers reduced motion. */
+/** Moves dots smoothly from their previous positions, unless the reader prefers reduced motion. */
 function glide(holder: HTMLElement, before: Positions): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   for (const circle of holder.querySelectorAll<SVGCircleElement>(".chart-wide circle[data-technology]")) {

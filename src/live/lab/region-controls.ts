@@ -30,7 +30,10 @@ export function controlsOf(form: HTMLFormElement): RegionControls {
   };
 }
 
-/** Regions by country; their names come first, since typing in a select finds the beginning of its texts. */
+/**
+ * Fills a list with the regions by country. Each text starts with the region's name, since typing in a list finds the
+ * start of its texts.
+ */
 export function fillRegions(
   select: HTMLSelectElement,
   places: PageReport["places"],
@@ -48,7 +51,7 @@ export function fillRegions(
   select.append(...[...byCountry.values()].sort((a, b) => a.label.localeCompare(b.label, "en")));
 }
 
-/** The computed peers, above the countries. */
+/** Adds the computed peers to a list, above the countries. */
 export function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nameOf: (code: string) => string): void {
   const group =
     select.querySelector<HTMLOptGroupElement>("optgroup[data-peers]") ??
@@ -65,7 +68,7 @@ export function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nam
   select.value = chosen;
 }
 
-/** The years of a lens, with the chosen period selected. */
+/** Fills the lists with the years of a lens, and selects the chosen period. */
 export function fillYears({first, last}: RegionControls, [low, high]: Years, chosen: Years): void {
   for (const [i, select] of [first, last].entries()) {
     if (Number(select.options[0]?.value) !== low || select.options.length !== high - low + 1)

@@ -23,10 +23,10 @@ import {controlsOf, fillPeers, fillRegions, fillYears, type RegionControls} from
 const ownKeys = ["peer", "order"] as const;
 type Own = Record<(typeof ownKeys)[number], string | null>;
 
-/** What the reader asks for. */
+/** A reader's question. */
 interface Ask {
   scenario: Scenario;
-  /** Code of the second region, null for the most similar one, "none" for Europe's share alone. */
+  /** Code of the second region; null for the most similar one, "none" for Europe's shares alone. */
   peer: string | null;
 }
 
@@ -34,7 +34,7 @@ interface Answer extends Pick<RegionView, "first" | "second" | "chosen" | "simil
   milliseconds: number;
 }
 
-/** Fields that the controls and the query of the page follow. */
+/** Fields that the page's controls and query follow. */
 const followed: ReadonlySet<FieldName> = new Set([
   "region",
   "lens",
@@ -43,19 +43,19 @@ const followed: ReadonlySet<FieldName> = new Set([
   "years_deals"
 ]);
 
-/** Milliseconds until a choice settles: a key held down in a list passes many regions. */
+/** Milliseconds until a choice settles, because holding down a key in a list passes many regions. */
 const rest = 400;
 
-/** Lets a reader choose the regions, the lens and the years; figures, peers, query and address follow. */
+/** Lets a reader choose the regions, the lens and the years. Figures, peers, query and address follow. */
 export function install(part: HTMLElement): void {
   loadReport()
     .then((report) => new RegionPage(part, report).start())
     .catch(() => {
-      // Without the report's values the page keeps its published content, and its controls stay hidden.
+      // Without the report's values, the published content stays and the controls remain hidden.
     });
 }
 
-/** The comparison of two regions: the page follows its controls and its address. */
+/** The comparison of two regions. The page follows its controls and its address. */
 class RegionPage {
   readonly #part: HTMLElement;
   readonly #report: PageReport;
@@ -69,7 +69,9 @@ class RegionPage {
   #own = readOwn();
   #settling: ReturnType<typeof setTimeout> | undefined;
   #shown: {answer: Answer; ask: Ask; order: string | null} | undefined;
-  /** Key of the question that is shown or under way; the build answered the published one. */
+  /**
+   * Key of the question that is on display or in progress; at first the published one, which the build has answered.
+   */
   #asked: string;
   #profiles: {key: string; value: RegionProfiles} | undefined;
 
@@ -77,7 +79,7 @@ class RegionPage {
     this.#part = part;
     this.#report = report;
     this.#base = scenarioBase(report);
-    // Before the store's own listener, whose subscribers read what belongs to this page.
+    // Registered before the store's own listener, whose subscribers read the keys of this page.
     addEventListener("popstate", () => {
       clearTimeout(this.#settling);
       this.#own = readOwn();
@@ -116,7 +118,7 @@ class RegionPage {
     this.#output.querySelector<HTMLButtonElement>("button[name=run]")!.hidden = false;
     this.#form.hidden = false;
     this.#refresh();
-    // Before the first choice, the engine warms up once the reader shows a sign of reading.
+    // Until the first choice, the engine starts after the first sign of reading.
     afterFirstPaint(() => void startEngine().catch(() => {}));
   }
 
@@ -127,7 +129,7 @@ class RegionPage {
     return `${writeAddress(scenario, this.#base)} ${peer}`;
   }
 
-  /** The second region of the address, where it can be compared. */
+  /** The second region in the address, if it can be compared. */
   get #peer(): string | null {
     const {peer} = this.#own;
     const other = peer !== null && this.#base.regions.has(peer) && peer !== this.#store.scenario.region;
@@ -174,9 +176,9 @@ class RegionPage {
     };
   }
 
-  /** The profiles of all regions; kept while only the regions of the comparison change. */
+  /** The profiles of all regions, kept while only the compared regions change. */
   async #profilesOf(scenario: Scenario, signal: AbortSignal): Promise<RegionProfiles> {
-    // The benchmark depends on the region only where the region replaces its parts.
+    // The benchmark depends on the region only if the region replaces its parts.
     const key = writeAddress(
       scenario.benchmark_region === "whole" ? scenario : {...scenario, region: this.#base.region},
       this.#base
@@ -194,7 +196,7 @@ class RegionPage {
     this.#say(words.done(this.#nameOf(first.region.code), other, milliseconds), "live");
   }
 
-  /** Writes the current answer, in the chosen order. */
+  /** Draws the current answer in the chosen order. */
   #draw(): void {
     const {
       answer,
@@ -223,7 +225,7 @@ class RegionPage {
     fillPeers(this.#controls.second, answer.peers, this.#nameOf);
   }
 
-  /** Sets the controls to the state of the page, and asks for what it does not show yet. */
+  /** Sets the controls to the state of the page, and asks for what is not on display yet. */
   #refresh(): void {
     const {scenario} = this.#store;
     const {region, second, lens, order} = this.#controls;
@@ -247,7 +249,7 @@ class RegionPage {
     }
   }
 
-  /** Lists what the page could not follow in the address, and choices of method that it has no controls for. */
+  /** Lists the parts of the address that cannot be used, and choices of method for which the page has no controls. */
   #showNotices(): void {
     const {notices: say} = words;
     const {published, scenario, notices} = this.#store;
@@ -263,10 +265,10 @@ class RegionPage {
     list.hidden = texts.length === 0;
   }
 
-  /** Makes the reader's choice one step of the history. */
+  /** Records the reader's choice as one step of the history. */
   #settle(): void {
     clearTimeout(this.#settling);
-    // A region compared with itself falls back to the most similar one.
+    // A region compared with itself is replaced with the most similar one.
     if (this.#own.peer === this.#store.scenario.region) this.#own = {...this.#own, peer: null};
     const before = location.search;
     this.#store.change({});
@@ -277,7 +279,7 @@ class RegionPage {
   }
 
   /**
-   * Changes the state of the page, and the history with it.
+   * Changes the state of the page, and with it the history.
    * @param options.wait whether the history waits until the choice settles
    */
   #choose(fields: Partial<Scenario>, keys: Partial<Own> = {}, {wait = false} = {}): void {
@@ -296,7 +298,7 @@ class RegionPage {
     region.addEventListener("input", () => this.#choose({region: region.value}, {}, {wait: true}));
     second.addEventListener("input", () => this.#choose({}, {peer: second.value || null}, {wait: true}));
     for (const radio of lens) radio.addEventListener("input", () => this.#choose({lens: radio.value as Lens}));
-    // The end that was not moved follows.
+    // When the years cross, the one that was not moved follows.
     first.addEventListener("input", () => years(period()[0], Math.max(...period())));
     last.addEventListener("input", () => years(Math.min(...period()), period()[1]));
     order.addEventListener("input", () => this.#choose({}, {order: order.value === "first" ? null : order.value}));
@@ -344,7 +346,7 @@ function similarityIn(
   return Number.isNaN(value) ? null : value;
 }
 
-/** Replaces the old page piece by piece, so that folds, focus and scroll positions stay. */
+/** Replaces the content of the page in pieces, so that folds, focus and scroll positions stay. */
 function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   for (const piece of old.querySelectorAll<HTMLElement>("[data-piece]")) {
     const other = fresh.querySelector<HTMLElement>(`[data-piece="${piece.dataset.piece}"]`)!;
@@ -361,14 +363,17 @@ function replacePieces(old: HTMLElement, fresh: DocumentFragment): void {
   }
 }
 
-/** The query on the page, and the values that it should give. */
+/** The query on the page, and the values that it should return. */
 interface ShownQuery {
   sql: string;
   snapshot: Snapshot;
   scenario: Scenario;
 }
 
-/** Runs the query on the page, and says how its result compares with the figure. */
+/**
+ * Runs the query on the page.
+ * @returns a sentence on how its result compares with the figure
+ */
 async function runAndCompare({sql, snapshot, scenario}: ShownQuery, published: Scenario): Promise<string> {
   const others = changedFields(published, scenario).filter((name) => !followed.has(name));
   const {runQuery} = await import("../database.js");

@@ -39,25 +39,25 @@ import {siteAddress} from "../site-address.js";
 import {messageOf} from "../../text/message-of.js";
 import {type Lens, lenses, lensOfVocabulary, vocabularies, type Vocabulary} from "../../terms/lenses.js";
 
-/** What the list can show. */
+/** The groups of links that the list can show. */
 const states = ["waiting", "own", "changed", "links", "all"] as const;
 type State = (typeof states)[number];
 
-/** The listed links: keys of the address besides those of the scenario. */
+/** Filters of the list: keys of the address in addition to those of the scenario. */
 interface Listing {
   vocabulary: Vocabulary;
-  /** Slug; null for all. */
+  /** Slug of a technology; null for all. */
   technology: string | null;
   state: State;
 }
 
-/** Thresholds of the rule that links codes, one set a vocabulary. */
+/** Thresholds of the rule that links codes; each vocabulary has its own. */
 const thresholdNames = ["similarity", "cooccurrence", "alone"] as const;
 
-/** Number of rows at first, and of those that each click adds. */
+/** Number of rows at first, and of rows that each click adds. */
 const rowsAtOnce = 30;
 
-/** Makes the page for review work, once the reader shows a sign of reading. */
+/** Makes the page for review work after the first sign of reading. */
 export function install(part: HTMLElement): void {
   afterFirstPaint(() => {
     const status = part.querySelector<HTMLElement>("[data-review=status]")!;
@@ -81,7 +81,7 @@ async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
   new ReviewPage(part, status, report, store, links).start();
 }
 
-/** The page for review: the list follows its filters and the scenario at once, computed effects follow later. */
+/** The page for review. The list follows its filters and the scenario at once; computed effects follow later. */
 class ReviewPage {
   readonly #part: HTMLElement;
   readonly #status: HTMLElement;
@@ -91,13 +91,13 @@ class ReviewPage {
   readonly #slugs: readonly string[];
   readonly #byKey: ReadonlyMap<string, CandidateLink>;
   readonly #examples = new Map<string, HTMLElement>();
-  /** Effects of flipping links under one scenario, by link. */
+  /** Effects of flipping links under the scenario in `#effectsOf`, by link. */
   #effects = new Map<string, LinkEffect>();
   #effectsOf = "";
   #listing: Listing;
   #most = rowsAtOnce;
   #rows: JudgedLink[] = [];
-  /** Puts values of scenario and listing into the controls. */
+  /** Functions that set the controls to the values of the scenario and the filters. */
   readonly #syncs: (() => void)[] = [];
   readonly #flips: Follower<{scenario: Scenario; rows: readonly JudgedLink[]}>;
   readonly #effect: Follower<Scenario>;
@@ -200,7 +200,9 @@ class ReviewPage {
     );
   }
 
-  /** The links of the filters, in two steps: of the vocabulary and technology, and of those in the chosen state. */
+  /**
+   * The links that pass the filters: those of the vocabulary and technology, and of these the ones in the chosen state.
+   */
   #listed(judged: readonly JudgedLink[]): {inScope: JudgedLink[]; rows: JudgedLink[]} {
     const {vocabulary, technology, state} = this.#listing;
     const inScope = judged.filter(
@@ -217,7 +219,7 @@ class ReviewPage {
     return {inScope, rows: inScope.filter(isIn[state])};
   }
 
-  /** Draws at once what follows from the links alone, and asks for the rest. */
+  /** Draws at once what depends on the links alone, and asks for the rest. */
   #draw(): void {
     const {scenario} = this.#store;
     const judged = this.#judge();
@@ -233,9 +235,9 @@ class ReviewPage {
       gained,
       lost
     );
-    // The figure of a technology has all its candidates, those that a threshold rejects included.
+    // The figure of a technology shows all its candidates, including those that a threshold rejects.
     this.#drawFigure(this.#listing.technology === null ? rows : inScope);
-    // Effects of another scenario would be wrong here.
+    // Effects under another scenario would be wrong here.
     const of = JSON.stringify(scenario);
     if (of !== this.#effectsOf) {
       this.#effects = new Map();
@@ -323,7 +325,7 @@ class ReviewPage {
     return row;
   }
 
-  /** A button that decides on a link, or takes the reader's decision back. */
+  /** A button that decides on a link, or withdraws the reader's decision. */
   #drawAction(link: JudgedLink, action: "accept" | "reject" | "undo", technology: string): HTMLButtonElement {
     const pressed = link.own === action;
     const label = words.decideOn(words[action], link.symbol, technology);
@@ -334,7 +336,7 @@ class ReviewPage {
     return button as HTMLButtonElement;
   }
 
-  /** Whether a code is linked to the technology now, and why. */
+  /** Whether the code is linked to the technology under the scenario, and why. */
   #drawState(link: JudgedLink): Node {
     const byPublishedRule = link.tried === acceptsLink(link, this.#report.thresholds);
     const why = link.own ? words.yours : byPublishedRule ? link.reason : words.byThresholds;
@@ -365,13 +367,13 @@ class ReviewPage {
     }
   }
 
-  /** Adds the codes with which those in the table occur together, where they are still missing. */
+  /** Adds the missing examples: codes that occur together with those in the table. */
   async #fillExamples(shown: readonly JudgedLink[]): Promise<void> {
     const missing = shown.filter(
       (link) => link.documents > 0 && !this.#examples.has(keyOf(this.#decisionOn(link, "accept")))
     );
     if (missing.length === 0) return;
-    // A place now, so that the next drawing does not ask again.
+    // An empty element keeps the next drawing from asking again.
     for (const link of missing)
       this.#examples.set(keyOf(this.#decisionOn(link, "accept")), html`<div class="examples"></div>` as HTMLElement);
     const dataset = lensOfVocabulary(missing[0]!.vocabulary);
@@ -406,7 +408,7 @@ class ReviewPage {
 
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** Asks for missing effects once a slider rests. */
+  /** Asks for missing effects when a slider has come to rest. */
   #askFlips(): void {
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => {
@@ -495,7 +497,7 @@ class ReviewPage {
     });
     this.#syncs.push(() => {
       legend.textContent = words.thresholds(this.#listing.vocabulary);
-      // Disabling the button would take the focus away from it.
+      // Disabled buttons would lose the focus.
       for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries())
         steps[i]!.setAttribute("aria-disabled", String(!able));
     });
@@ -515,7 +517,7 @@ class ReviewPage {
     this.#effect.ask(scenario);
   }
 
-  /** The values before and after the reader's changes of links; other choices of method are the same in both. */
+  /** The snapshots before and after the reader's changes of links, with the same other choices of method. */
   async #computeEffect(scenario: Scenario): Promise<{before: Snapshot; after: Snapshot}> {
     const {published} = this.#store;
     const engine = await startEngine();
@@ -532,7 +534,7 @@ class ReviewPage {
   }
 
   #showEffect(before: Snapshot, after: Snapshot, scenario: Scenario): void {
-    // A newer change has cleared the place already, and asks again.
+    // A newer change has cleared this place, and asks again.
     if (scenario !== this.#store.scenario) return;
     const rows = effectRows(before, after, scenario);
     const {published} = this.#report;
@@ -579,7 +581,7 @@ class ReviewPage {
     const file = form.querySelector<HTMLInputElement>("input[type=file]")!;
     file.addEventListener("change", () => {
       const [chosen] = Array.from(file.files ?? []);
-      // The same file can be chosen again once it is corrected.
+      // Lets the reader choose the same file again after correcting it.
       file.value = "";
       if (chosen)
         this.#import(chosen).then(
@@ -633,10 +635,10 @@ class ReviewPage {
   }
 }
 
-/** Larger files are refused, before they fill the memory. */
+/** Larger files are rejected before they fill the memory. */
 const mostBytes = 4_000_000;
 
-/** Codes that occur together with one, as a list. */
+/** A list of codes that occur together with a code. */
 function drawExamples(codes: readonly {symbol: string; label: string; documents: number}[]): HTMLElement {
   const items = codes.map(
     ({symbol, label, documents}) =>
@@ -646,7 +648,10 @@ function drawExamples(codes: readonly {symbol: string; label: string; documents:
   return html`<div class="examples">${list}</div>` as HTMLElement;
 }
 
-/** A row for each lens in which a technology changes, and for each technology on which the reader has decided. */
+/**
+ * Rows for each technology that changes or on which the reader has decided: one for each lens that changes, or one for
+ * patents.
+ */
 function effectRows(before: Snapshot, after: Snapshot, scenario: Scenario): Node[] {
   const quadrant = (value: TechnologyValues["quadrant"]) =>
     value === null ? words.noQuadrant : figureWords.quadrants[value].name;

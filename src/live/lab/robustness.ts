@@ -16,17 +16,17 @@ const others = new Set(["section", "verdict", "order", "technology", "indicator"
 /** Milliseconds between two drawings during a run. */
 const pace = 1500;
 
-/** A region's results, complete or so far. */
+/** Results of a region, complete or partial. */
 interface Shown {
   region: {code: string; name: string};
   design: Design;
   summary: RobustnessSummary;
   curve(indicator: Indicator, technology: number): readonly (number | null)[];
-  /** The published view of the region; null for the stored results, which are in the page already. */
+  /** The published view of the region; null for the stored results, whose page already shows it. */
   snapshot: Snapshot | null;
 }
 
-/** A run of the reader: what it computes, and what it has so far. */
+/** A reader's run: what it computes, and its results so far. */
 interface Run {
   region: Shown["region"];
   chosen: readonly Family[];
@@ -36,7 +36,7 @@ interface Run {
   snapshot: Snapshot | null;
 }
 
-/** Modules of drawing and of the method, which reading alone does not need. */
+/** Loads the modules for drawing and computing, which readers do not need at first. */
 async function loadModules() {
   const [
     shares,
@@ -95,7 +95,7 @@ async function loadModules() {
 type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 let storing: Promise<RobustnessData> | undefined;
-/** The results that the build computed: 300 kB, most of them values of curves. */
+/** The results that the build computed: 300 kB, mostly the values of curves. */
 function loadStored(): Promise<RobustnessData> {
   return (storing ??= (FileAttachment("../../data/robustness.json").json() as Promise<RobustnessData>).catch(
     (error: unknown) => {
@@ -105,19 +105,19 @@ function loadStored(): Promise<RobustnessData> {
   ));
 }
 
-/** Makes the page on robustness work: filters at once, the rest once the reader shows a sign of reading. */
+/** Makes the page on robustness work: filters at once, the rest after the first sign of reading. */
 export function install(part: HTMLElement): void {
   installFilters(part);
   afterFirstPaint(() => {
     Promise.all([loadModules(), loadReport()])
       .then(([modules, report]) => new RobustnessPage(part, modules, report))
       .catch(() => {
-        // Without its modules the page keeps its published content.
+        // Without these modules, the published content stays.
       });
   });
 }
 
-/** Sets or deletes a key of the address; other keys and the history stay. */
+/** Sets or deletes a key of the address. Other keys and the history stay as they are. */
 function keep(key: string, value: string): void {
   const search = new URLSearchParams(location.search);
   if (value) search.set(key, value);
@@ -126,7 +126,7 @@ function keep(key: string, value: string): void {
   history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
 }
 
-/** Sets a field to its value in the address, or to the fallback where it has no such option. */
+/** Sets a field to its value in the address, or to the fallback if the field has no such option. */
 function readField(select: HTMLSelectElement, fallback: string): void {
   const value = new URLSearchParams(location.search).get(select.name) ?? fallback;
   select.value = Array.from(select.options).some((option) => option.value === value) ? value : fallback;
@@ -140,7 +140,7 @@ function installFilters(part: HTMLElement): void {
   const apply = () => {
     const [section, verdict, order] = ["section", "verdict", "order"].map((name) => field(name).value);
     const share = (row: HTMLElement) => (row.dataset.share ? Number(row.dataset.share) : Number.NaN);
-    // Claims without a share go last in either order.
+    // Claims without a share come last in either order.
     const key = (row: HTMLElement) =>
       Number.isNaN(share(row)) ? Infinity : order === "most" ? -share(row) : share(row);
     const sorted = order
@@ -186,10 +186,10 @@ class RobustnessPage {
   readonly #store: ScenarioStore;
   readonly #run: HTMLFormElement;
   readonly #curve: HTMLFormElement;
-  /** Null while the page shows the stored results and has not loaded their values. */
+  /** Null until the page has loaded the values of the stored results that it shows. */
   #shown: Shown | null = null;
   #running: AbortController | null = null;
-  /** The line about the results, without the note on another chosen region. */
+  /** The line about the results, without a note that another region is chosen. */
   #line: string;
 
   constructor(part: HTMLElement, modules: Modules, report: PageReport) {
@@ -308,7 +308,10 @@ class RobustnessPage {
     }
   }
 
-  /** Fills the rows of a run, and shows them on the way. Returns the line about the complete run. */
+  /**
+   * Computes the rows of a run, and shows them in the meantime.
+   * @returns the line about the complete run
+   */
   async #compute(run: Run, signal: AbortSignal): Promise<string> {
     const {region, chosen, count, design, rows} = run;
     const {published} = this.#report;
@@ -347,7 +350,7 @@ class RobustnessPage {
     this.#show({region, design, summary: this.#summaryOf(run), snapshot, curve}, line);
   }
 
-  /** Whether a run asks the same question as the build, and so must have the same answer. */
+  /** Whether a run repeats the build's, and so must give the same results. */
   #isStored({region, chosen, design}: Run): boolean {
     return (
       region.code === this.#report.region.code &&
@@ -356,7 +359,9 @@ class RobustnessPage {
     );
   }
 
-  /** Says whether the results of a run equal the stored ones; without the stored file, that they are not compared. */
+  /**
+   * Says whether the results of a run equal the stored ones, or that the stored file is not available for comparison.
+   */
   async #compared(run: Run): Promise<string> {
     const curves = this.#modules.curvesOf(run.rows, this.#report.snapshot.technologies.length);
     try {
@@ -371,7 +376,7 @@ class RobustnessPage {
     const start = this.#find<HTMLButtonElement>("[data-start]"),
       stop = this.#find<HTMLButtonElement>("[data-stop]");
     this.#find("progress").hidden = !busy;
-    // A disabled button loses the focus of the keyboard.
+    // A disabled button loses the focus.
     const focused = document.activeElement;
     start.disabled = busy;
     stop.disabled = !busy;
@@ -379,7 +384,7 @@ class RobustnessPage {
     if (!busy && focused === stop) start.focus();
   }
 
-  /** Shows results in place of the old ones. */
+  /** Shows results instead of the previous ones. */
   #show(shown: Shown, line: string): void {
     this.#shown = shown;
     const context = {
@@ -424,7 +429,7 @@ class RobustnessPage {
       pill.textContent = narrativeWords.verdicts[verdict];
       const set = (selector: string, content: string) => {
         const cell = row.querySelector(selector)!;
-        // An unchanged cell keeps the focus.
+        // Cells that stay the same keep the focus.
         if (cell.innerHTML !== content) cell.innerHTML = content;
       };
       row.querySelector("th")!.textContent = claimText(claim, {snapshot, published});
@@ -441,7 +446,7 @@ class RobustnessPage {
     const message = this.#find("[data-curve-message]");
     const follower = follow<null, Shown>({
       answer: async () => this.#shown ?? (await this.#stored()),
-      // A run may have started meanwhile.
+      // A run may have started in the meantime.
       show: (shown) => this.#drawCurve(this.#shown ?? shown),
       failed(error) {
         message.textContent = words.curve.failed(messageOf(error));
@@ -500,7 +505,7 @@ class RobustnessPage {
   }
 }
 
-/** How many numbers and words of stored results differ from computed ones, to the last digit. */
+/** Counts the numbers and words in stored results, and those that differ from computed ones, to the last digit. */
 function compare(stored: unknown, computed: unknown): {numbers: number; different: number} {
   let [numbers, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {

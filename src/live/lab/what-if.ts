@@ -33,10 +33,10 @@ import {sketchFigure, writeFigure} from "./redraw.js";
 import {siteAddress} from "../site-address.js";
 import {type Lens, lenses} from "../../terms/lenses.js";
 
-/** Milliseconds without a move until the whole figures are written, and the search for the next flips begins. */
+/** Milliseconds without a move until whole figures are written and the search for the next flips starts. */
 const rest = 250;
 
-/** Two snapshots of one region: in the published view, and in the reader's. */
+/** Two snapshots of a region: in the published view, and under the reader's scenario. */
 interface Views {
   scenario: Scenario;
   before: Snapshot;
@@ -44,7 +44,7 @@ interface Views {
   milliseconds: number;
 }
 
-/** The part of the page, its data and the reader's scenario. */
+/** The page's element, its data and the reader's scenario. */
 interface Page {
   part: HTMLElement;
   report: PageReport;
@@ -78,7 +78,7 @@ async function start(part: HTMLElement): Promise<void> {
   await engine;
 }
 
-/** Says what in an address or a file the page could not follow. */
+/** Lists the parts of an address or a file that cannot be used. */
 function showNotices(part: HTMLElement, notices: readonly Notice[], before = ""): void {
   const line = part.querySelector<HTMLElement>("[data-notices]")!;
   line.textContent = [before, ...noticeTexts(notices)].filter((text) => text !== "").join(" ");
@@ -87,7 +87,7 @@ function showNotices(part: HTMLElement, notices: readonly Notice[], before = "")
 
 /** Everything on the page that follows the scenario. */
 class WhatIfViews {
-  /** What the page shows now. */
+  /** The current content of the page. */
   shown: Views | undefined;
   readonly #page: Page;
   readonly #graph: HTMLElement;
@@ -115,7 +115,7 @@ class WhatIfViews {
   }
 
   ask(scenario: Scenario): void {
-    // The next flips of the last scenario mean nothing here.
+    // Next flips of the previous scenario no longer apply.
     clearTimeout(this.#settling);
     this.#next.stop();
     this.#follower.ask(scenario);
@@ -151,7 +151,7 @@ class WhatIfViews {
     part.querySelector("[data-quadrants]")!.innerHTML = String(quadrantLists(after, figureWords, before));
     showDifference(this.#page, views);
     this.#say(words.ready(views.milliseconds));
-    // Everything in the window is now of this scenario.
+    // Everything in the window now belongs to this scenario.
     part.dataset.shown = writeAddress(scenario, store.base) || "published";
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => {
@@ -160,7 +160,7 @@ class WhatIfViews {
     }, rest);
   }
 
-  /** Writes the figures whole, with their tables and sources. */
+  /** Writes whole figures, with their tables and sources. */
   #write({scenario, after}: Views): void {
     const {part, report, store} = this.#page;
     const [graph, treemap] = figuresOf(scenario);
@@ -204,7 +204,7 @@ function choicesTable(choices: ReturnType<typeof ownChoices>, scenario: Scenario
 <th scope="col">${words.yours}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** The claims whose truth differs from the published view. */
+/** Lists the claims whose truth differs from the published view. */
 function flipsList(
   flips: ViewDifference["flips"],
   claims: readonly Claim[],
@@ -220,7 +220,7 @@ function flipsList(
 ${items.length === 0 ? html`<p>${words.noFlips}</p>` : html`<ul class="flips">${items}</ul>`}`;
 }
 
-/** The technologies in another quadrant than in the published view. */
+/** Lists the technologies in another quadrant than in the published view. */
 function movesTable(moves: ViewDifference["moves"], {technologies}: Snapshot): Html {
   const quadrant = (name: Quadrant | null) => (name === null ? pageWords.noValue : figureWords.quadrants[name].name);
   const rows = moves.map(({slug, from, to, density, complexity}) => {
@@ -237,7 +237,7 @@ function movesTable(moves: ViewDifference["moves"], {technologies}: Snapshot): H
 ${moves.length === 0 ? html`<p>${words.noMoves}</p>` : scrollingTable(words.moves, table)}`;
 }
 
-/** Looks for the next flips, and lists each as soon as it is found. */
+/** Searches for the next flips, and lists each as soon as it is found. */
 function followNext({part, report, store, engine}: Page): Pick<Follower<Scenario>, "ask" | "stop"> {
   const section = part.querySelector<HTMLElement>("[data-next]")!;
   const list = part.querySelector<HTMLElement>("[data-next-list]")!;
@@ -272,7 +272,7 @@ function followNext({part, report, store, engine}: Page): Pick<Follower<Scenario
   };
 }
 
-/** Claims that one flip names; the others are counted. */
+/** Number of claims that a flip names; further ones are only counted. */
 const mostClaims = 3;
 
 function nextFlipsHtml(
@@ -297,7 +297,7 @@ function nextFlipsHtml(
  data-searching="${done ? "done" : "yes"}">${status}</p>`;
 }
 
-/** Undo, redo, reset, link, file, results, citation. */
+/** Installs the tools: undo, redo, reset, link, file, results, citation. */
 function installTools(page: Page, current: () => Views | undefined): void {
   const {part, store} = page;
   const bar = part.querySelector<HTMLElement>("[data-tools-bar]")!;
@@ -348,7 +348,7 @@ function citationText(page: Page, scenario: Scenario): string {
 
 function copyAddress(page: Page): void {
   const message = page.part.querySelector("[data-message]")!;
-  // Pages over plain HTTP have no clipboard.
+  // Pages over plain HTTP have no access to the clipboard.
   const copied = navigator.clipboard
     ? navigator.clipboard.writeText(addressOf(page))
     : Promise.reject(new Error("no clipboard"));
@@ -375,7 +375,7 @@ function openScenario(file: File, {part, store}: Page): void {
     .catch((error: unknown) => showNotices(part, [], words.notOpened(messageOf(error))));
 }
 
-/** Ctrl+Z and Ctrl+Shift+Z undo and redo, except in a text field, which has its own history. */
+/** Makes Ctrl+Z undo and Ctrl+Shift+Z redo, except in text fields, which have their own history. */
 function followUndoKeys(store: ScenarioStore): void {
   document.addEventListener("keydown", (event) => {
     const {ctrlKey, metaKey, shiftKey, key, target} = event;
@@ -387,7 +387,7 @@ function followUndoKeys(store: ScenarioStore): void {
   });
 }
 
-/** All technologies in the reader's view, with their quadrants and RCA in the published one. */
+/** All technologies under the reader's scenario, with their quadrants and RCA in the published view as well. */
 function resultsOf({before, after}: Views): {names: string[]; values: (string | number | null)[][]} {
   const {technologies} = after;
   const columns: [string, (string | number | null)[]][] = [

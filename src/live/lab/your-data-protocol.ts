@@ -2,18 +2,18 @@ import type {OwnLocation} from "../../your-data/indicators.ts";
 import type {Problem} from "../../your-data/problems.ts";
 import type {OwnTable} from "../../your-data/table.ts";
 
-/** A summary of the table that was read, without its numbers. */
+/** A summary of the last table, without its numbers. */
 export interface OwnSummary extends Pick<OwnTable, "rows" | "columns" | "ignored" | "decimalComma" | "locations"> {
   technologies: number;
-  /** Combinations without a row. */
+  /** Number of combinations of location and technology without a row. */
   missing: number;
 }
 
 export type Ask =
-  /** Answered once the modules are loaded. */
+  /** Answered when the modules have loaded. */
   | {kind: "ready"}
   | {kind: "read"; bytes: Uint8Array}
-  /** One location of the last table. */
+  /** A location of the last table. */
   | {kind: "location"; location: number}
   | {kind: "all"};
 
@@ -21,7 +21,7 @@ export interface Answers {
   ready: null;
   read: {summary: OwnSummary; location: OwnLocation} | {problem: Problem};
   location: OwnLocation;
-  /** The results of all locations as CSV. */
+  /** The results of all locations, as CSV. */
   all: Blob;
 }
 

@@ -6,7 +6,7 @@ import {messageOf} from "../../text/message-of.js";
 import type {OwnTable} from "../../your-data/table.ts";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
 
-// Reads and computes outside the page. It keeps the last usable table; an unusable file changes nothing.
+// Reads and computes outside the page. It keeps the last usable table, which unusable files do not replace.
 let current: OwnIndicators | undefined;
 
 async function tableOf(bytes: Uint8Array): Promise<OwnTable> {
@@ -56,7 +56,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
   }
 }
 
-// One after the other, so that no answer mixes two tables.
+// Jobs run one after another, so that no answer mixes two tables.
 let last: Promise<unknown> = Promise.resolve();
 addEventListener("message", ({data: {id, ask}}: MessageEvent<{id: number; ask: Ask}>) => {
   last = last.then(async () => {

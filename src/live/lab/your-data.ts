@@ -15,15 +15,15 @@ import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
 
-/** A file of the reader. */
+/** A reader's file. */
 interface OwnFile {
   name: string;
-  /** In bytes. */
+  /** Size in bytes. */
   size: number;
   bytes(): Promise<ArrayBuffer>;
 }
 
-/** The result on the page: a file, and one of its locations. */
+/** The result on the page: a file and one of its locations. */
 interface Shown {
   name: string;
   summary: OwnSummary;
@@ -31,8 +31,8 @@ interface Shown {
 }
 
 /**
- * Lets a reader drop or choose a file, and shows its results. They stay when the next file is unusable. Once there is a
- * file, the page asks the network for nothing but the decoder of Parquet, which is part of the site.
+ * Lets a reader drop or choose a file, and shows its results. They stay when the next file is unusable. From then on,
+ * the page requests nothing from the network except the Parquet decoder, which is part of the site.
  */
 export function install(part: HTMLElement): void {
   const page = new YourDataPage(part);
@@ -41,7 +41,7 @@ export function install(part: HTMLElement): void {
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
     if (file) page.read(ownFile(file));
-    // The same file can be chosen again once it is corrected.
+    // Lets the reader choose the same file again after correcting it.
     input.value = "";
   });
   const example = part.querySelector<HTMLButtonElement>("[data-example]")!;
@@ -55,7 +55,7 @@ const ownFile = (file: File): OwnFile => ({
   bytes: async () => await file.arrayBuffer()
 });
 
-/** Reads files that are dropped into the zone; elsewhere they must not replace the page. */
+/** Reads files that are dropped into the zone. Files dropped elsewhere must not replace the page. */
 function followDrops(part: HTMLElement, read: (file: OwnFile) => void): void {
   for (const type of ["dragover", "drop"] as const)
     part.ownerDocument.addEventListener(type, (event) => {
@@ -70,7 +70,7 @@ function followDrops(part: HTMLElement, read: (file: OwnFile) => void): void {
   });
 }
 
-/** Reads files with a worker, and shows the results of one location. */
+/** Reads files in a worker, and shows the results of one location. */
 class YourDataPage {
   readonly #part: HTMLElement;
   readonly #result: HTMLElement;
@@ -82,12 +82,12 @@ class YourDataPage {
   constructor(part: HTMLElement) {
     this.#part = part;
     this.#result = part.querySelector("[data-result]")!;
-    // The worker loads before there is a file.
+    // Loads the worker before there is a file.
     afterFirstPaint(() => {
       this.#ask({kind: "ready"})
         .then(() => (part.dataset.ready = ""))
         .catch(() => {
-          // The next file says that the worker failed.
+          // If the worker failed, the next file reports it.
         });
     });
     this.#location = follow<number, OwnLocation>({
@@ -164,7 +164,10 @@ class YourDataPage {
   }
 }
 
-/** Starts the worker, and returns a function that asks it. */
+/**
+ * Starts the worker.
+ * @returns a function that sends it a question
+ */
 function startWorker(): <A extends Ask>(ask: A) => Promise<Answers[A["kind"]]> {
   const worker = new Worker(import.meta.resolve("./your-data-worker.js"), {type: "module"});
   const waiting = new Map<number, {resolve: (answer: never) => void; reject: (error: Error) => void}>();
