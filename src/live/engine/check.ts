@@ -5,8 +5,8 @@ import {messageOf} from "../../text/message-of.js";
 import {startEngine} from "./client.js";
 
 /**
- * Computes every value again from the Parquet files, compares them with those from which the page was written, and says
- * in the page how they compare. The page itself does not change.
+ * Recomputes all values from the Parquet files, compares them with those in the page, and reports the result in the
+ * page. The page does not change otherwise.
  */
 export async function goLive(root: ParentNode): Promise<void> {
   const status = root.querySelector<HTMLElement>("[data-live-status]")!;
@@ -27,7 +27,7 @@ export async function goLive(root: ParentNode): Promise<void> {
   }
 }
 
-/** Compares two snapshots to nine digits: the order of sums changes the last ones. */
+/** Compares two snapshots to nine digits. Later digits depend on the order of sums. */
 function compareSnapshots(written: Snapshot, computed: Snapshot): {compared: number; different: number} {
   let [compared, different] = [0, 0];
   const visit = (one: unknown, other: unknown): void => {

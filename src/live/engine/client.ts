@@ -7,17 +7,17 @@ import {messageOf} from "../../text/message-of.js";
 import type {FromWorker, JobKind, Jobs, ToWorker} from "./protocol.ts";
 
 interface RunOptions<Kind extends JobKind> {
-  /** Stops the job; its promise then fails with an AbortError. */
+  /** Stops the job when it aborts; the promise then rejects with an AbortError. */
   signal?: AbortSignal;
-  /** Receives the parts that the job sends on the way. */
+  /** Receives the parts that the job sends before its answer. */
   onPart?: (part: Jobs[Kind]["part"]) => void;
 }
 
-/** The indicators, computed in a worker over the page's database. */
+/** Computes indicators in a worker, over the page's database. */
 export interface Engine {
   base: ScenarioBase;
   published: Scenario;
-  /** Asks for something; fails when it cannot be computed. */
+  /** Runs a job; rejects when it fails. */
   run<Kind extends JobKind>(
     kind: Kind,
     ask: Jobs[Kind]["ask"],
@@ -28,9 +28,9 @@ export interface Engine {
 let starting: Promise<Engine> | undefined;
 
 /**
- * The page's engine, started by the first call.
+ * Starts the page's engine at the first call, and returns it.
  * @param loaded called when the first table has arrived
- * @throws Error when this browser cannot run it, with the reason; the next call tries again
+ * @throws Error with the reason when the browser cannot run the engine; the next call tries again
  */
 export function startEngine(loaded?: () => void): Promise<Engine> {
   return (starting ??= start(loaded).catch((error: unknown) => {
@@ -53,7 +53,7 @@ async function start(loaded?: () => void): Promise<Engine> {
   return {base, published, run: client.run};
 }
 
-/** The page's side of the worker: it answers the worker's queries, and matches answers to jobs. */
+/** The page's end of the connection to the worker. It answers the worker's queries, and assigns results to jobs. */
 class WorkerClient {
   readonly #worker = new Worker(import.meta.resolve("./worker.js"), {type: "module"});
   readonly #loaded: (() => void) | undefined;
@@ -138,7 +138,7 @@ class WorkerClient {
 
 const aborted = () => new DOMException("stopped", "AbortError");
 
-/** Sends copies: columns may be views of one large buffer, all of which would go along with each of them. */
+/** Sends copies of columns: they may be views of one large buffer, which would otherwise be sent with each of them. */
 function sendColumns(
   send: (message: ToWorker, transfer: ArrayBuffer[]) => void,
   id: number,

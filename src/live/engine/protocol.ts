@@ -20,27 +20,30 @@ export interface RobustnessAsk {
 
 export interface RobustnessPart {
   rows: SpecificationRow[];
-  /** The published view, with the first rows. */
+  /** The published view; sent with the first rows. */
   snapshot?: Snapshot;
 }
 
-/** The jobs of the worker: for each kind its question, its answer, and the parts that it sends on the way. */
+/** The jobs of the worker, by kind: its question, its answer, and the parts that it sends before the answer. */
 export interface Jobs {
-  /** The values of a scenario. */
+  /** The snapshot of a scenario. */
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
-  /** All data of the pages under a scenario: values, verdicts, and what maps and rankings show of some regions. */
+  /** All data of the pages under a scenario: values, verdicts, and the values of some regions for maps and rankings. */
   report: {
     ask: {scenario: Scenario; published: Published; regions: readonly string[]};
     answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues};
     part: never;
   };
-  /** The next flips of claims, each sent as soon as it is found. */
+  /** The next flips of claims. Each is also sent as soon as it is found. */
   next: {ask: {scenario: Scenario; published: Published}; answer: NextFlip[]; part: NextFlip};
-  /** Specifications of a region: rows in parts, the first with the region's published view; answers their number. */
+  /**
+   * Specifications of a region: rows in parts, of which the first also holds the region's published view. The answer is
+   * the number of rows.
+   */
   robustness: {ask: RobustnessAsk; answer: number; part: RobustnessPart};
   /** RCA, counts and expected documents of all regions in the lens of a scenario. */
   profiles: {ask: {scenario: Scenario}; answer: RegionProfiles; part: never};
-  /** The effect of each of some decisions on links, one a part. */
+  /** The effects of decisions on links, each sent as a part. */
   flips: {
     ask: {scenario: Scenario; decisions: readonly LinkDecision[]};
     answer: null;
@@ -50,13 +53,16 @@ export interface Jobs {
 
 export type JobKind = keyof Jobs;
 
-/** What a job works with. */
+/** What a job has at hand. */
 interface JobContext<Kind extends JobKind> {
   runner: ScenarioRunner;
   base: ScenarioBase;
-  /** Sends a part on the way. */
+  /** Sends a part to the page. */
   tell(part: Jobs[Kind]["part"]): void;
-  /** Lets other jobs run. @throws Stopped when the page no longer waits for this one */
+  /**
+   * Lets other jobs run.
+   * @throws Stopped when the page no longer waits for this job
+   */
   breathe(): Promise<void>;
 }
 
@@ -66,17 +72,17 @@ export type Job<Kind extends JobKind> = (
   context: JobContext<Kind>
 ) => Promise<Jobs[Kind]["answer"]>;
 
-/** A job for which the page no longer waits. */
+/** Ends a job for which the page no longer waits. */
 export class Stopped extends Error {}
 
-/** Messages of the page: first what to open, then jobs and answers to queries. */
+/** Messages from the page: first what to open, then jobs and answers to queries. */
 export type ToWorker =
   | {kind: "open"; base: ScenarioBase; first: Scenario}
   | {kind: "job"; id: number; job: JobKind; ask: unknown}
   | {kind: "stop"; id: number}
   | {kind: "columns"; id: number; columns?: Record<string, ArrayLike<unknown>>; error?: string};
 
-/** Messages of the worker: queries, then results. */
+/** Messages from the worker: queries and results. */
 export type FromWorker =
   | {kind: "query"; id: number; sql: string}
   | {kind: "opened"}

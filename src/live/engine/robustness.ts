@@ -6,7 +6,7 @@ import type {Job} from "./protocol.ts";
 /** Milliseconds between two parts. */
 const pace = 250;
 
-/** Computes the specifications of a region one by one, and sends them in parts. */
+/** Computes the specifications of a region one after another, and sends them in parts. */
 export const robustness: Job<"robustness"> = async (
   {region, chosen, count, published},
   {runner, base, tell, breathe}

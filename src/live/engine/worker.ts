@@ -5,8 +5,8 @@ import {ScenarioRunner} from "../../scenario/runner.js";
 import {jobs} from "./jobs.js";
 import {type FromWorker, type Job, type JobKind, Stopped, type ToWorker} from "./protocol.js";
 
-// Computes outside the page, so that reading and scrolling never wait. The page's database keeps the tables and answers
-// the queries.
+// Computes outside the page, so that reading and scrolling never wait. The page's database holds the tables and answers
+// queries.
 const waiting = new Map<
   number,
   {resolve: (columns: Record<string, ArrayLike<unknown>>) => void; reject: (error: Error) => void}
@@ -23,7 +23,7 @@ const query: Query = (sql) =>
     tell({kind: "query", id: asked, sql});
   });
 
-/** A turn of the event loop, which lets messages in; a timer would wait for several milliseconds. */
+/** Waits for one turn of the event loop, so that messages can arrive. A timer would wait for several milliseconds. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
     const {port1, port2} = new MessageChannel();
@@ -74,7 +74,7 @@ addEventListener("message", ({data}: MessageEvent<ToWorker>) => {
       void run(data.id, data.job, data.ask as never);
       return;
     case "stop":
-      // A job that has ended would never remove its number again.
+      // Only a job that is still running removes its number again.
       if (running.has(data.id)) stopped.add(data.id);
       return;
     case "columns": {
