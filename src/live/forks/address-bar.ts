@@ -2,10 +2,10 @@ import {addressVersion, scenarioKeys} from "../../scenario/address.js";
 import type {AddressBar} from "../store.ts";
 
 /**
- * The address of a page with a first scenario of its own. An address without a scenario stands for that one; the
- * published view, which has no query on other pages, is written as the version alone.
+ * The address bar of a page that starts with a scenario of its own. An address without a scenario means that scenario.
+ * The published view, which other pages write as an empty query, is written as the version alone.
  *
- * @param first query of the page's first scenario, as `writeAddress` gives it; empty for the published view
+ * @param first query of the page's first scenario, from `writeAddress`; empty for the published view
  */
 export function beginningWith(first: string, bar: AddressBar): AddressBar {
   const says = (search: string) => Array.from(new URLSearchParams(search).keys()).some((key) => scenarioKeys.has(key));

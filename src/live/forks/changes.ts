@@ -6,15 +6,15 @@ import type {Published} from "../../narrative/published.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {type Lens, lenses} from "../../terms/lenses.js";
 
-/** A view of a region: its values, and the RCA from which there is an advantage. */
+/** A view of a region: its snapshot, and the RCA from which it has an advantage. */
 export interface CutView {
   snapshot: Snapshot;
   cut: Pick<Scenario, "rca_threshold" | "strict">;
 }
 
-/** What differs between two views of one region. Technologies are slugs. */
+/** The differences between two views of a region. Technologies are slugs. */
 export interface Changes {
-  /** By lens: technologies above the cut before and now, gained and lost. */
+  /** By lens: technologies with an advantage before and now, and those gained and lost. */
   advantages: Record<Lens, {before: string[]; now: string[]; gained: string[]; lost: string[]}>;
   quadrants: {
     slug: string;
@@ -24,11 +24,11 @@ export interface Changes {
     densityBefore: number | null;
     density: number | null;
   }[];
-  /** Claims whose truth differs; null is "cannot tell". */
+  /** Claims whose truth differs. Null means that the data cannot tell. */
   claims: {claim: Claim; before: boolean | null; now: boolean | null}[];
 }
 
-/** Technologies whose RCA is an advantage, in the order of the snapshot. */
+/** Technologies with an advantage, in the order of the snapshot. */
 function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, lens: Lens): string[] {
   return snapshot.technologies
     .filter(
@@ -42,8 +42,8 @@ function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, le
 }
 
 /**
- * What changes from one view of a region to another.
- * @throws RangeError for views of two regions, whose claims differ
+ * The changes from one view of a region to another.
+ * @throws RangeError for views of different regions, to which different claims apply
  */
 export function changesOf(before: CutView, now: CutView, published: Published): Changes {
   const {code} = now.snapshot.region;

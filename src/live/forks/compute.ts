@@ -3,15 +3,15 @@ import {publishedScenario, type Scenario} from "../../scenario/scenario.js";
 import {startEngine} from "../engine/client.js";
 import {somebodyReads} from "../first-paint.js";
 
-/** Number of snapshots in memory: the parts of a page ask for the same one. */
+/** Number of snapshots to keep, because the parts of a page request the same one. */
 const most = 8;
 const kept = new Map<string, Promise<Snapshot>>();
 let running = 0;
 let idlers: (() => void)[] = [];
 
 /**
- * The values of a scenario, computed once for all parts of the page.
- * @throws Error when the browser cannot compute them; the next call tries again
+ * The snapshot of a scenario, computed once for all parts of the page.
+ * @throws Error when the browser cannot compute it; the next call tries again
  */
 export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snapshot> {
   const key = JSON.stringify(scenario);
@@ -29,13 +29,13 @@ export function snapshotOf(scenario: Scenario, memory = "reader"): Promise<Snaps
   return promise;
 }
 
-/** The published view of the same region. */
+/** The published view of a scenario's region. */
 export async function publishedLike({region, lens}: Scenario): Promise<Scenario> {
   await somebodyReads();
   return {...publishedScenario((await startEngine()).base), region, lens};
 }
 
-/** Does work during which controls hold back newer choices. */
+/** Runs work. Until it ends, controls hold back newer choices. */
 export async function busy<T>(work: () => Promise<T>): Promise<T> {
   ++running;
   try {
@@ -44,13 +44,13 @@ export async function busy<T>(work: () => Promise<T>): Promise<T> {
     if (--running === 0) {
       const waiting = idlers;
       idlers = [];
-      // After the results are shown.
+      // Waits until the results are on display.
       setTimeout(() => waiting.forEach((tell) => tell()));
     }
   }
 }
 
-/** Resolves when no work is under way. */
+/** Resolves when no work is in progress. */
 export function idle(): Promise<void> {
   return running === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve));
 }

@@ -14,15 +14,16 @@ import {beginningWith} from "./address-bar.js";
 import {idle} from "./compute.js";
 import {forkWords} from "../../words/en/forks.js";
 
-/** Choices that a page offers, each with its first value; `true` stands for the published one. */
+/** Choices that a page offers, each with its first value; `true` means the published value. */
 export type Offer = {[Name in Exclude<FieldName, "decisions">]?: Scenario[Name] | true};
 
-/** A form whose value is a scenario; undefined until the page's data are there. */
+/** A form whose value is a scenario; undefined until the page's data have loaded. */
 export type ScenarioForm = HTMLFormElement & {value: Scenario | undefined};
 
 /**
- * Controls for some fields of a scenario; all others are as published. The address of the page follows them, and the
- * browser's history holds the settled choices. Moves during a computation are merged into the newest.
+ * Makes controls for some fields of a scenario; the other fields stay as published. The page's address follows the
+ * controls, and the browser's history records the settled choices. Of the changes during a computation, only the newest
+ * counts.
  *
  * @returns a form for `view`, with an `input` event for each new scenario
  * @throws RangeError for an unknown field
@@ -96,7 +97,7 @@ function fill(
 ): void {
   const box = document.createElement("div");
   box.className = "scenario-fields";
-  // The form's own event tells of new scenarios; those of its controls stay inside.
+  // Only the form's own event announces new scenarios; those of its controls stay inside.
   for (const type of ["input", "change"]) box.addEventListener(type, (event) => event.stopPropagation());
   box.innerHTML = String(
     fieldsHtml(

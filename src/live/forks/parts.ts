@@ -20,7 +20,7 @@ import {siteRoot} from "../site-address.js";
 import {lenses} from "../../terms/lenses.js";
 
 /**
- * The values of a scenario: counts, RCA, densities, quadrants of all technologies, as plain data (`Snapshot`).
+ * The snapshot of a scenario, as plain data: counts, RCA, densities and quadrants of all technologies.
  * @throws RangeError without a scenario
  */
 export async function snapshot(scenario: Scenario): Promise<Snapshot> {
@@ -28,7 +28,7 @@ export async function snapshot(scenario: Scenario): Promise<Snapshot> {
 }
 
 /**
- * One of the report's figures under a scenario, complete: title, how to read it, chart, tools, table, source.
+ * A figure of the report under a scenario, complete with title, how to read it, chart, tools, table and source.
  * @param id such as `treemap-patents`
  * @param options.as another id, for a page that shows the same figure twice
  * @throws RangeError for an unknown figure
@@ -51,7 +51,7 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
       svg.id = svg.id.replace(`figure-${id}`, `figure-${as}`);
       return svg;
     };
-    // The number of the figure in the report means nothing here.
+    // The figure's number in the report has no meaning here.
     const element = elementOf(
       figureHtml({...parts, id: as, number: null, draw}, {words: pageWords, sources, build, chart: chartForScreen})
     );
@@ -62,19 +62,19 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
   });
 }
 
-/** Which claims a table shows; by default all. */
+/** Selects the claims of a table; by default all. */
 export interface ClaimFilter {
   /** Sections of the report, such as `3.1`. */
   sections?: readonly string[];
-  /** Technologies, by slug. */
+  /** Slugs of technologies. */
   technologies?: readonly string[];
   kinds?: readonly Claim["kind"][];
   ids?: readonly string[];
 }
 
 /**
- * The claims that apply to the scenario's region, judged under it: a true claim is fragile where a limit of an interval
- * flips it. The report's own verdicts also try thirteen other choices, one of which the scenario may be.
+ * The claims that apply to the scenario's region, judged under the scenario. A true claim is fragile if a limit of an
+ * interval reverses it. Unlike the report's verdicts, these try no alternatives, since the scenario may be one of them.
  */
 export async function claimsTable(
   scenario: Scenario,
@@ -114,7 +114,7 @@ export async function claimsTable(
   });
 }
 
-/** What differs between a scenario and the published view of its region, as plain data. */
+/** The differences between a scenario and the published view of its region, as plain data. */
 export async function changes(scenario: Scenario): Promise<Changes> {
   const before = await publishedLike(checked(scenario));
   const [old, now, {published}] = await Promise.all([
@@ -125,7 +125,7 @@ export async function changes(scenario: Scenario): Promise<Changes> {
   return changesOf({snapshot: old, cut: before}, {snapshot: now, cut: scenario}, published);
 }
 
-/** What a scenario changes, in words and tables: advantages, quadrants, claims that flip. */
+/** The changes that a scenario makes, in words and tables: advantages, quadrants, claims that flip. */
 export async function flips(scenario: Scenario): Promise<HTMLElement> {
   return await busy(async () => {
     const [found, values, {published}] = await Promise.all([changes(scenario), snapshot(scenario), loadReport()]);
