@@ -12,26 +12,26 @@ import {provenanceWords} from "../words/en/provenance.js";
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
 let pinned = false;
-/** A number whose card was closed: returning the focus to it does not open the card again. */
+/** The number whose card was just closed. Returning the focus to it must not open the card again. */
 let dismissed: HTMLAnchorElement | undefined;
 
 /**
- * Opens the card of a live number beside it: its value, the published one, the method, the query.
+ * Opens a card beside a live number, with its value, the published value, the method and the query.
  *
- * A pinned card, opened by a click or a key, takes the focus and stays until it is closed; any other closes when the
- * pointer or the focus leaves. Escape closes either and returns the focus.
+ * A pinned card, opened by click or key, takes the focus and stays open until closed. Any other card closes when the
+ * pointer or the focus leaves. Escape closes both and returns the focus.
  */
 export async function openCard(link: HTMLAnchorElement, options: {pinned: boolean}): Promise<void> {
   if (isSettled(link, options)) return;
   const reference = link.dataset.reference!;
   const {report, scenario} = await shownReport();
-  // The reader has moved on.
+  // By now the reader may have moved on.
   if (isSettled(link, options) || (!options.pinned && !link.matches(":hover, :focus"))) return;
   const value = resolveValue(reference, report);
   closeCard({focus: false});
   owner = link;
   pinned = options.pinned;
-  // The queries follow the report's method; other methods are only in the page's engine.
+  // The queries follow the report's method. Only the page's engine has other methods.
   card = drawCard(
     value,
     scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}),
@@ -44,7 +44,7 @@ export async function openCard(link: HTMLAnchorElement, options: {pinned: boolea
   if (pinned) card.querySelector<HTMLElement>("button.close")!.focus();
 }
 
-/** Whether nothing opens: the card is open already, another one is pinned, or this one was just closed. */
+/** Whether to open no card: it is open already, another one is pinned, or it was just closed. */
 function isSettled(link: HTMLAnchorElement, options: {pinned: boolean}): boolean {
   return options.pinned ? pinned && owner === link : pinned || owner === link || dismissed === link;
 }
@@ -134,7 +134,7 @@ function drawQuery(sql: string): HTMLElement {
   return html`<details><summary>${words.query}</summary>${query}${run}${result}</details>`;
 }
 
-/** Below the number, or above it where there is more room, within the window. */
+/** Places the card within the window, below the number or, if there is more room, above it. */
 function place(element: HTMLElement, link: HTMLElement): void {
   // Near the right edge, the browser would lay the card out narrower than necessary.
   element.style.left = "0";

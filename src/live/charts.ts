@@ -3,9 +3,9 @@ import {twinTable} from "./folded.js";
 import {siteAddress} from "./site-address.js";
 
 /**
- * Makes charts readable by keyboard and touch. Each chart is one stop for the Tab key; the arrow keys move from mark to
- * mark in document order, Home and End to the first and the last, Enter opens the page of the technology. A line below
- * the chart, a live region for screen readers, says what the mark shows. A map takes the texts and the order of its
+ * Makes charts accessible by keyboard and touch. Each chart is one stop of the Tab key. The arrow keys move between its
+ * marks in document order, Home and End go to the first and last mark, and Enter opens the technology's page. A line
+ * below the chart, a live region for screen readers, describes the current mark. Maps take these texts and the order of
  * regions from the figure's table.
  */
 export function installCharts(root: ParentNode): void {
@@ -72,7 +72,7 @@ function installChart(chart: HTMLElement): void {
   });
 }
 
-/** The row and text of each region in the table of a chart, by code; empty for a chart without regions. */
+/** The row number and text of each region in a chart's table, by code; empty for a chart without regions. */
 function regionRows(chart: HTMLElement): Map<string, {at: number; label: string}> {
   if (!chart.querySelector("[data-region]")) return new Map();
   const figure = chart.closest("figure");

@@ -12,7 +12,7 @@ interface Client {
 
 let starting: Promise<Client> | undefined;
 
-/** The page's database with all published tables, started once. */
+/** The page's database with all published tables, opened once. */
 function openDatabase(): Promise<Client> {
   return (starting ??= start().catch((error: unknown) => {
     starting = undefined;
@@ -42,19 +42,19 @@ async function start(): Promise<Client> {
   })) as unknown as Client;
 }
 
-/** The rows that a query gives. */
+/** Runs a query and returns its rows. */
 export async function runQuery(sql: string): Promise<Record<string, unknown>[]> {
   return Array.from(await (await openDatabase()).query(sql), (row) => row.toJSON());
 }
 
-/** The columns that a query gives, as the engine reads them. */
+/** Runs a query and returns its columns, as the engine reads them. */
 export const columnsOf: Query = async (sql) => {
   const table = await (await openDatabase()).query(sql);
   return Object.fromEntries(
     table.schema.fields.map(({name}) => {
       const column = table.getChild(name);
       const values = column.toArray();
-      // Text and missing values come out of the vector only.
+      // Text and missing values are accessible only through the vector.
       return [
         name,
         ArrayBuffer.isView(values) && !(values instanceof BigInt64Array) && !hasNulls(column)

@@ -5,7 +5,7 @@ import {reasonWords} from "../words/en/loading.js";
 
 export type DownloadKind = "png" | "svg" | "csv" | "parquet";
 
-/** Saves a figure as a picture, or its table as data, under the figure's name. */
+/** Saves a figure as a picture, or its table as data, named after the figure. */
 export async function downloadFigure(figure: HTMLElement, kind: DownloadKind): Promise<void> {
   saveFile(await fileOf(figure, kind), `${figure.dataset.figure ?? "figure"}.${kind}`);
 }
@@ -23,10 +23,10 @@ async function fileOf(figure: HTMLElement, kind: DownloadKind): Promise<Blob> {
   return await toPng(text, Number(svg.getAttribute("width")), Number(svg.getAttribute("height")));
 }
 
-/** Characters that XML 1.0 forbids; names in a reader's own table may have them. */
+/** Characters that XML 1.0 forbids. Names in a reader's table may contain them. */
 const outsideXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Saves a file on the reader's machine. */
+/** Saves a file on the reader's computer. */
 export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -35,13 +35,13 @@ export function saveFile(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** A table as columns of one type each, null where a cell has no value. */
+/** A table as columns; each holds one type, or null for an empty cell. */
 export interface Columns {
   names: string[];
   values: (string | number | null)[][];
 }
 
-/** The figure's table twin. Numbers come from the cells' own values, not from their texts. */
+/** The table twin of a figure. Numbers come from the cells' data, not from their text. */
 function tableOf(figure: Element): Columns {
   const table = twinTable(figure)!;
   const names = Array.from(table.querySelectorAll("thead th"), ({textContent}) =>
@@ -57,7 +57,7 @@ function tableOf(figure: Element): Columns {
   return {names, values};
 }
 
-/** CSV with a header; text that a spreadsheet would take for a formula is escaped. */
+/** CSV with a header. Text that a spreadsheet would take for a formula is prefixed with an apostrophe. */
 export function toCsv({names, values}: Columns): string {
   const field = (value: string | number | null) =>
     value === null ? "" : typeof value === "number" ? String(value) : csvField(value);

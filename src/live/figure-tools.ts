@@ -2,11 +2,11 @@ import {messageOf} from "../text/message-of.js";
 import {toolWords} from "../words/en/live.js";
 
 /**
- * Adds the tools below each figure: intervals, downloads of the current content, and for published figures the lines
- * that embed them in another page.
+ * Adds the tools below each figure: intervals, downloads of what the figure shows, and, for published figures, the code
+ * to embed them in another page.
  */
 export function installFigureTools(root: ParentNode, {published = false}: {published?: boolean} = {}): void {
-  // The build names the folder of embeds in pages whose figures have one.
+  // In pages with figures to embed, the build names the folder of the embedded figures.
   const embeds = published ? document.querySelector<HTMLMetaElement>("meta[name=embeds]")?.content : undefined;
   for (const tools of root.querySelectorAll<HTMLElement>("[data-tools]")) {
     const figure = tools.closest<HTMLElement>("figure")!;
@@ -49,7 +49,7 @@ function intervalToggle(figure: HTMLElement): HTMLElement {
   return button;
 }
 
-/** A button that shows the lines that embed the figure in another page, and copies them where the browser allows it. */
+/** A button that shows the code to embed a figure in another page, and copies it if the browser permits. */
 function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";
@@ -75,7 +75,7 @@ function embedButton(figure: HTMLElement, embeds: string, message: HTMLElement):
     lines.readOnly = true;
     lines.rows = 3;
     lines.setAttribute("aria-label", toolWords.embedLines);
-    // This page's content policy would refuse the attribute on the element itself.
+    // As text, since the page's policy would refuse the attribute on an element.
     lines.value = frame.outerHTML.replace(">", ' style="border:0">');
     figure.querySelector("[data-tools]")!.after(lines);
     lines.focus();

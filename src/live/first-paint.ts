@@ -1,16 +1,19 @@
-/** Events that are signs of reading. */
+/** Events that show that somebody is reading. */
 const signs = ["scroll", "pointermove", "pointerdown", "keydown"] as const;
 
-/** Name of the global symbol that holds the promise of `somebodyReads`, for scripts outside the site's modules. */
+/**
+ * Name of the global symbol that holds the promise of `somebodyReads`, for scripts that are not among the site's
+ * modules.
+ */
 export const readersPromise = "somebody-reads";
 
-/** One promise a page, also for the database, which is a bundle of its own. */
+/** One promise per page. It is global, because the database is in a separate bundle. */
 const shared = globalThis as {[key: symbol]: Promise<void> | undefined};
 const key = Symbol.for(readersPromise);
 
 /**
- * Resolves after the first paint, at the first sign of reading or after ten seconds: readers who leave at once need
- * none of the 8 MB of the database. In a worker it resolves at once.
+ * Resolves after the first paint, at the first sign of reading or after ten seconds, because readers who leave at once
+ * do not need the 8 MB of the database. In a worker it resolves at once.
  */
 export function somebodyReads(): Promise<void> {
   return (shared[key] ??= new Promise((resolve) => {
@@ -28,7 +31,7 @@ export function somebodyReads(): Promise<void> {
   }));
 }
 
-/** Does work after the first sign of reading, once the browser is idle. */
+/** Runs work after the first sign of reading, when the browser is idle. */
 export function afterFirstPaint(work: () => void): void {
   void somebodyReads().then(() => {
     if ("requestIdleCallback" in window) requestIdleCallback(work, {timeout: 2000});

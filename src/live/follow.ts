@@ -1,24 +1,24 @@
-/** How a follower answers questions, and shows each with its own answer. */
+/** How a follower answers questions, and shows each answer with its question. */
 export interface FollowOptions<Ask, Answer> {
   answer(ask: Ask, signal: AbortSignal): Promise<Answer>;
   show(answer: Answer, ask: Ask): void;
-  /** Called when work begins, and when the newest question is answered. */
+  /** Called when work begins, and when the newest question has been answered. */
   busy?(busy: boolean): void;
   failed(error: unknown, ask: Ask): void;
 }
 
 export interface Follower<Ask> {
-  /** Asks once the current question is answered. */
+  /** Asks a question after the current one has been answered. */
   ask(ask: Ask): void;
-  /** Asks at once, and drops the answer or error of the current question. */
+  /** Asks a question at once, and drops the answer or error of the current one. */
   replace(ask: Ask): void;
-  /** Drops the current question and the one that waits. */
+  /** Drops the current question and the waiting one. */
   stop(): void;
 }
 
 /**
- * Follows a value that changes faster than its answers come: one question at a time, and of those that come meanwhile
- * only the newest. The last answer shown belongs to the last question.
+ * Follows a value that changes faster than its answers arrive. It works on one question at a time, and of the questions
+ * that arrive in the meantime it keeps only the newest. The last answer shown belongs to the last question.
  */
 export function follow<Ask, Answer>({answer, show, busy, failed}: FollowOptions<Ask, Answer>): Follower<Ask> {
   let running: AbortController | undefined;

@@ -1,6 +1,6 @@
 /**
- * Highlights a technology in the text and in every figure and table when the pointer or the focus is on one of its
- * mentions: elements with its slug in `data-technology`.
+ * Highlights a technology in the text and in every figure and table while the pointer or the focus is on a mention of
+ * it: an element with its slug in `data-technology`.
  */
 export function installHighlight(root: Document): void {
   let current: string | null = null;
@@ -23,7 +23,7 @@ export function installHighlight(root: Document): void {
   root.addEventListener("highlight", (event) => show((event as CustomEvent<string | null>).detail));
 }
 
-/** Highlights a technology; null ends it. */
+/** Highlights a technology; null ends the highlight. */
 export function highlight(slug: string | null): void {
   document.dispatchEvent(new CustomEvent("highlight", {detail: slug}));
 }

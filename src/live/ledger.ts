@@ -1,7 +1,10 @@
 /** Keys of the ledger in the address. */
 export const ledgerKeys = ["section", "verdict", "technology", "words"] as const;
 
-/** Filters the ledger by section, verdict, technology and words, which the address keeps, so that it can be shared. */
+/**
+ * Filters the ledger by section, verdict, technology and words. The address keeps the filters, so that readers can
+ * share them.
+ */
 export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal} = {}): void {
   const form = root.querySelector<HTMLFormElement>("form[data-ledger]")!;
   const rows = Array.from(root.querySelectorAll<HTMLElement>("[data-claim]"));
@@ -47,7 +50,7 @@ export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal}
   if (location.hash) document.getElementById(fragmentOf(location.hash))?.scrollIntoView();
 }
 
-/** The id that a fragment names; a fragment with invalid encoding is taken literally. */
+/** The id in a fragment. A fragment with invalid encoding is taken literally. */
 export function fragmentOf(hash: string): string {
   const written = hash.slice(1);
   try {

@@ -1,7 +1,10 @@
 import {messageOf} from "../text/message-of.js";
 import {loadingWords as words} from "../words/en/loading.js";
 
-/** Says in the page that a part of it failed to load: the connection dropped, or a newer build replaced the files. */
+/**
+ * Reports in the page that a part of it failed to load, because the connection dropped or a newer build replaced the
+ * files.
+ */
 export function tellFailure(root: ParentNode, selector: string): (error: unknown) => void {
   return (error) => {
     const line = root.querySelector<HTMLElement>(selector);

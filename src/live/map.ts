@@ -8,7 +8,7 @@ import {updateFigure} from "./show-figure.js";
 import {mapWords, toolWords} from "../words/en/live.js";
 import type {Lens} from "../terms/lenses.ts";
 
-/** Lets a reader choose the technology and the lens of the map; title, labels, table and source follow. */
+/** Lets a reader choose the technology and the lens of the map. Title, labels, table and source follow. */
 export function installMap(root: ParentNode): void {
   const controls = root.querySelector<HTMLElement>("[data-map-controls]")!;
   const figure = controls.closest<HTMLElement>("figure")!;
@@ -59,11 +59,11 @@ export function installMap(root: ParentNode): void {
       lens.select.addEventListener("input", change);
     })
     .catch(() => {
-      // Without the report's values the map keeps its published content, and its controls stay hidden.
+      // Without the report's values, the published map stays and its controls remain hidden.
     });
 }
 
-/** The modules and data of the map, loaded at the first choice. */
+/** Loads the modules and data of the map, at the first choice. */
 async function loadDrawing() {
   const [map, words, data] = await Promise.all([
     import("../figures/map.js"),

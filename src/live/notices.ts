@@ -1,7 +1,7 @@
 import type {Notice} from "../scenario/address.ts";
 import {scenarioBarWords} from "../words/en/live.js";
 
-/** One sentence on each thing in an address or a file that the page could not follow. */
+/** A sentence on each part of an address or a file that cannot be used. */
 export function noticeTexts(
   notices: readonly Notice[],
   words: Pick<typeof scenarioBarWords.notice, Notice["kind"]> = scenarioBarWords.notice

@@ -17,15 +17,15 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
 /** For parts that stay hidden when they fail to load. */
 const unseen = () => {};
 
-/** Parts that load at once: dropping a file need not follow another sign of reading. */
+/** Parts that load at once: readers may drop a file without any other sign of reading. */
 const atOnce: ReadonlySet<string> = new Set(["your-data"]);
 
 /**
- * Makes a built page interactive. Its content is complete without scripts, and stays when a part fails; rarely used
+ * Makes a built page interactive. Its content is complete without scripts, and stays when a part fails. Rarely used
  * parts load on demand.
  */
 export function wakePage(root: Document = document): void {
-  // Only in a preview: a build restores the queries itself.
+  // Needed only in a preview; a build restores the queries itself.
   for (const link of root.querySelectorAll<HTMLAnchorElement>("a[data-query]")) link.search = link.dataset.query!;
   unfoldPage(root);
   installHighlight(root);
@@ -57,7 +57,7 @@ export function wakePage(root: Document = document): void {
   });
   root.addEventListener("focusin", (event) => {
     const link = value(event.target);
-    // A click also gives the focus, and opens the card by itself.
+    // A click also sets the focus, but opens the card itself.
     if (link?.matches(":focus-visible")) glance(link);
   });
 
@@ -69,7 +69,7 @@ export function wakePage(root: Document = document): void {
     import("./ledger.js").then(({installLedger}) => installLedger(root)).catch(unseen);
   if (root.querySelector("[data-map-controls]"))
     import("./map.js").then(({installMap}) => installMap(root)).catch(unseen);
-  // A scenario in the address is what the reader came for; otherwise computing waits for a sign of reading.
+  // With a query such as a scenario in the address, computing starts at once; otherwise it waits for a sign of reading.
   const now = (work: () => void) => work();
   const soon = location.search ? now : afterFirstPaint;
   for (const part of root.querySelectorAll<HTMLElement>("[data-lab]"))

@@ -3,7 +3,7 @@ import type {PageReport} from "../narrative/report-data.ts";
 import {countryName, locale} from "../words/en/locale.js";
 import {narrativeWords} from "../words/en/narrative.js";
 
-/** The options of a choice of regions: countries by name, in each the NUTS1 regions before their NUTS2 regions. */
+/** Options for a choice of regions: countries by name, and in each the NUTS1 regions before their NUTS2 regions. */
 export function regionOptions(
   places: PageReport["places"],
   document: Document = globalThis.document

@@ -3,7 +3,7 @@ import type {FeatureCollection} from "geojson";
 import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
 import type {Scenario} from "../scenario/scenario.ts";
 
-/** What the map needs besides the report: values of all regions, and outlines. */
+/** The map's data besides the report: values of all regions, and outlines. */
 export interface MapData {
   regions: RenderedReport["regions"];
   outlines: FeatureCollection;
@@ -11,7 +11,7 @@ export interface MapData {
 
 /** What a page shows. */
 export interface Shown {
-  /** With the values of all regions if they were computed for the scenario. */
+  /** The report, with the values of all regions if they were computed for the scenario. */
   report: PageReport & Partial<Pick<RenderedReport, "regions">>;
   /** The reader's scenario; undefined for the published view. */
   scenario?: Scenario;
@@ -21,7 +21,7 @@ let loading: Promise<PageReport> | undefined;
 let loadingMap: Promise<MapData> | undefined;
 let shown: Shown | undefined;
 
-/** The values from which the page was written, fetched at the first call. */
+/** The values behind the page, fetched at the first call. */
 export function loadReport(): Promise<PageReport> {
   return (loading ??= (FileAttachment("../data/report.json").json() as Promise<PageReport>).catch((error: unknown) => {
     loading = undefined;
@@ -29,7 +29,7 @@ export function loadReport(): Promise<PageReport> {
   }));
 }
 
-/** Values of all regions and outlines, fetched once. */
+/** Values and outlines of all regions, fetched at the first call. */
 export function loadMap(): Promise<MapData> {
   return (loadingMap ??= (FileAttachment("../data/map.json").json() as Promise<MapData>).catch((error: unknown) => {
     loadingMap = undefined;
@@ -37,7 +37,7 @@ export function loadMap(): Promise<MapData> {
   }));
 }
 
-/** What the page shows: the values of the reader's scenario, or those from which it was written. */
+/** What the page shows: the values of the reader's scenario, or else the published ones. */
 export async function shownReport(): Promise<Shown> {
   return shown ?? {report: await loadReport()};
 }

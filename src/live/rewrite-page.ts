@@ -15,11 +15,11 @@ import {installMap} from "./map.js";
 import {loadMap, loadReport, setShown} from "./report.js";
 import {lenses} from "../terms/lenses.js";
 
-/** The published content of the page, to return to. */
+/** The published content of the page, kept so that it can be restored. */
 let written: {marks: Map<Element, string>; title: string} | undefined;
 let listeners = new AbortController();
 
-/** What a page is written from. */
+/** The data from which a page is written. */
 export interface Computed {
   report: RenderedReport;
   outlines: FeatureCollection;
@@ -27,7 +27,7 @@ export interface Computed {
 
 /**
  * Computes all data of the page for a scenario.
- * @throws Error when this browser cannot compute them
+ * @throws Error when the browser cannot compute them
  */
 export async function computeReport(scenario: Scenario, signal: AbortSignal): Promise<Computed> {
   const [report, {regions, outlines}, engine] = await Promise.all([loadReport(), loadMap(), startEngine()]);
@@ -56,7 +56,7 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
   };
 }
 
-/** Writes the whole page again: text, verdicts, titles, figures and tables, all from one scenario. */
+/** Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. */
 export function showScenario({report, outlines}: Computed, scenario: Scenario, published: Scenario): void {
   const renderer = new PageRenderer({
     report,
@@ -75,7 +75,7 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
     if (element.matches("div")) element.innerHTML = renderer.block(mark, position, () => []) ?? "";
     else {
       const rendered = renderer.inline(mark, position);
-      // The element of a number stays, since it may have the focus or an open card.
+      // Keeps the element of a number, which may have the focus or an open card.
       const template = document.createElement("template");
       template.innerHTML = rendered.kind === "html" ? rendered.html : "";
       const next = template.content.firstElementChild!;
@@ -131,7 +131,7 @@ function wakeAgain(state: {published: boolean}): void {
   }
 }
 
-/** The position of the page in the site, from which its links start. */
+/** The position of the page in the site, on which its links depend. */
 function positionOfPage(): {path: string; params: {slug: string}} {
   const depth = (document.querySelector(".site-title")?.getAttribute("href") ?? "./").split("../").length - 1;
   return {

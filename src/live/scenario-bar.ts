@@ -13,8 +13,8 @@ import {ScenarioStore} from "./store.js";
 import {scenarioBarWords} from "../words/en/live.js";
 
 /**
- * Lets the whole page follow another region, or another method that its address names. Nothing is computed before the
- * address or the reader asks for it.
+ * Lets the whole page follow another region, or another method in the address. It computes nothing until the address or
+ * the reader requires it.
  */
 export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const report = await loadReport();
@@ -50,12 +50,12 @@ function backButton(store: ScenarioStore): HTMLButtonElement {
   return back;
 }
 
-/** Whether the report shows a scenario as published; its lens changes nothing there. */
+/** Whether the report shows a scenario as published. The lens does not matter there. */
 function isPublished(scenario: Scenario, {published, base}: ScenarioStore): boolean {
   return writeAddress({...scenario, lens: published.lens}, base) === "";
 }
 
-/** Writes the page for each scenario. A page is prepared as a whole, so that it changes at once. */
+/** Writes the page for each scenario. A page is prepared as a whole, so that everything changes at the same time. */
 function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: string) => void): Follower<Scenario> {
   const nameOf = (code: string) => narrativeWords.regions[code] ?? store.base.regions.get(code) ?? code;
   const main = document.querySelector("main")!;
@@ -88,7 +88,7 @@ function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: stri
   });
 }
 
-/** Marks the page as one of the scenario, and carries the scenario to other pages. */
+/** Marks the page as that of the scenario, and adds the scenario to links. */
 function settle(scenario: Scenario, store: ScenarioStore, bar: HTMLElement): void {
   const main = document.querySelector("main")!;
   const address = writeAddress(scenario, store.base);
@@ -97,7 +97,7 @@ function settle(scenario: Scenario, store: ScenarioStore, bar: HTMLElement): voi
   carryScenario(isPublished(scenario, store) ? "" : address, bar);
 }
 
-/** Makes the links to other pages of the site open the same scenario there. */
+/** Makes links to other pages of the site open them under the same scenario. */
 function carryScenario(query: string, bar: HTMLElement): void {
   const root = new URL(siteRoot());
   const lab = bar.querySelector<HTMLAnchorElement>("[data-what-if]")!;
@@ -105,7 +105,7 @@ function carryScenario(query: string, bar: HTMLElement): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
     const url = new URL(link.href);
     const inside = url.origin === root.origin && url.pathname.startsWith(root.pathname);
-    // A place on the same page, or a file.
+    // Skips links to a place on this page and to files.
     if (!inside || link.getAttribute("href")!.startsWith("#") || /\.\w+$/.test(url.pathname.replace(/\.html$/, "")))
       continue;
     url.search = withScenario(url.search, query);

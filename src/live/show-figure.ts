@@ -16,7 +16,7 @@ import {installCharts} from "./charts.js";
 import {installFigureTools} from "./figure-tools.js";
 import {narrowScreen} from "./folded.js";
 
-/** How a chart is drawn, and at which widths. */
+/** How to draw a chart, and at which widths. */
 interface Drawing {
   draw(width: number): SVGSVGElement;
   widths: ChartWidths;
@@ -31,13 +31,15 @@ export function shownWidth(): keyof ChartWidths {
   return narrow.matches ? "narrow" : "wide";
 }
 
-/** A chart for `figureHtml`, drawn at the width that the screen shows, and again when that changes or for print. */
+/**
+ * Draws a chart for `figureHtml` at the width that the screen shows, and again when that width changes or for print.
+ */
 export const chartForScreen: ChartHtml = ({id, draw}, widths) => {
   drawings.set(id, {draw, widths});
   return chartHtml({id, draw}, widths, shownWidth());
 };
 
-/** Forgets how to draw charts: the page shows those of the build again, which have both widths. */
+/** Forgets how to draw charts, when the page returns to those of the build, which have both widths. */
 export function forgetDrawings(root: ParentNode): void {
   for (const {dataset} of charts(root)) drawings.delete(dataset.chart!);
 }
@@ -57,7 +59,7 @@ function redrawAll(shown: keyof ChartWidths): void {
 }
 
 narrow.addEventListener("change", () => redrawAll(shownWidth()));
-// Paper shows the wide drawing.
+// Print shows the wide drawing.
 addEventListener("beforeprint", () => {
   if (narrow.matches) redrawAll("wide");
 });
@@ -71,7 +73,7 @@ export function wakeFigures(root: ParentNode, state: {published?: boolean} = {})
   installFigureTools(root, state);
 }
 
-/** Shows a figure in an element: the whole figure, or only its changes where the element shows it already. */
+/** Shows a figure in an element. If the element already holds the figure, only its content changes. */
 export function showFigure(holder: HTMLElement, parts: FigureParts, frame: FigureFrame): void {
   const old = holder.querySelector("figure");
   if (old?.dataset.figure === parts.id)
@@ -86,14 +88,14 @@ export function showFigure(holder: HTMLElement, parts: FigureParts, frame: Figur
   if (focused) holder.querySelector<HTMLElement>(".chart")!.focus({preventScroll: true});
 }
 
-/** New content of a figure; missing parts stay. */
+/** New content of a figure. What it leaves out stays as it is. */
 export interface FigureUpdate extends Pick<FigureBody, "title" | "draw" | "table"> {
   howToRead?: string;
   source?: Html;
   widths?: ChartWidths;
 }
 
-/** Changes the content of a figure; folds, focus and intervals stay as the reader left them. */
+/** Changes the content of a figure. Folds, focus and intervals stay as the reader left them. */
 export function updateFigure(figure: HTMLElement, update: FigureUpdate): void {
   const {title, howToRead, draw, table, source, widths = chartWidths} = update;
   const number = figure.querySelector(".figure-number")?.textContent;

@@ -1,6 +1,6 @@
 import {toolWords} from "../words/en/live.js";
 
-/** Properties that the page's style sheets give to the elements of a chart. */
+/** Properties that the page's style sheets set on the elements of a chart. */
 const styled = [
   "fill",
   "stroke",
@@ -27,7 +27,7 @@ const margin = 16;
 const titleSize = {text: 18, line: 24};
 const sourceSize = {text: 11, line: 15};
 
-/** The displayed chart as a picture without style sheets, with its title above, source and address below. */
+/** The chart on display as a picture without style sheets, with its title above, and source and address below. */
 export function standaloneSvg(figure: HTMLElement): SVGSVGElement {
   const chart = Array.from(figure.querySelectorAll<SVGSVGElement>(".chart svg")).find(
     (svg) => svg.getBoundingClientRect().width > 0
@@ -92,7 +92,7 @@ function styledCopy(chart: SVGSVGElement): SVGSVGElement {
   return copy;
 }
 
-/** A colour of the page's theme as the browser computes it inside the figure. */
+/** A colour of the page's theme, as the browser computes it inside the figure. */
 function colourOf(name: string, figure: HTMLElement): string {
   const probe = document.createElement("span");
   probe.style.color = `var(${name})`;
@@ -102,7 +102,7 @@ function colourOf(name: string, figure: HTMLElement): string {
   return value || getComputedStyle(document.documentElement).getPropertyValue(name) || "black";
 }
 
-/** A text in lines of at most a width, at half the text's size a letter. */
+/** Breaks a text into lines of a maximum width, assuming that a letter is half as wide as the text's size. */
 function linesOf(text: string, width: number, size: number): string[] {
   const most = Math.floor(width / (size * 0.5));
   const lines: string[] = [""];

@@ -1,7 +1,7 @@
 import {type Notice, type OtherKeys, readAddress, writeAddress} from "../scenario/address.js";
 import {publishedScenario, sameValue, type Scenario, type ScenarioBase} from "../scenario/scenario.js";
 
-/** The parts of a window that hold an address. */
+/** The parts of a window that concern the address. */
 export interface AddressBar {
   location: Pick<Location, "search" | "hash" | "pathname">;
   history: Pick<History, "pushState" | "replaceState">;
@@ -12,32 +12,32 @@ export interface StoreOptions {
   /** Keys of the address that belong to the page; the store keeps them. */
   others?: OtherKeys;
   window?: AddressBar;
-  /** The time, in milliseconds. */
+  /** Returns the time in milliseconds. */
   now?: () => number;
 }
 
-/** Changes of the same fields within this time, in milliseconds, are one step: arrow keys on a slider. */
+/** Milliseconds within which changes of the same fields form one step, such as repeated arrow keys on a slider. */
 const oneStep = 1000;
 
 /**
  * The reader's scenario, which controls, figures and the address follow. A settled change is a step of the browser's
- * history and of undo; changes during a move are not, nor are single key presses on a slider.
+ * history and of undo. Changes during a move are not, and neither are single key presses on a slider.
  */
 export class ScenarioStore {
   readonly published: Scenario;
   readonly base: ScenarioBase;
-  /** What the page could not follow in the address. */
+  /** The parts of the address that cannot be used. */
   notices: readonly Notice[] = [];
   readonly #window: AddressBar;
   readonly #others: OtherKeys;
   readonly #listeners = new Set<(scenario: Scenario) => void>();
   #scenario: Scenario;
-  /** The last settled scenario, from which undo goes back. */
+  /** The last settled scenario, to which undo returns. */
   #settled: Scenario;
   #past: Scenario[] = [];
   #future: Scenario[] = [];
   readonly #now: () => number;
-  /** The fields and the time of the newest step, when only fields were changed. */
+  /** Fields and time of the newest step, if it only changed fields. */
   #newest: {fields: string; at: number} | undefined;
 
   constructor(
@@ -76,7 +76,8 @@ export class ScenarioStore {
   }
 
   /**
-   * Changes fields, without checking the values: controls give valid ones, addresses and files are checked when read.
+   * Changes fields. It does not check the values: controls only offer valid ones, and addresses and files are checked
+   * when they are read.
    * @param settled false during a move
    */
   change(fields: Partial<Scenario>, {settled = true}: {settled?: boolean} = {}): void {
@@ -88,7 +89,7 @@ export class ScenarioStore {
     this.#go(scenario, true);
   }
 
-  /** Returns to the published view of the current region and lens. */
+  /** Returns to the published view, but keeps the region and the lens. */
   reset(): void {
     this.#go({...this.published, region: this.#scenario.region, lens: this.#scenario.lens}, true);
   }
@@ -101,7 +102,7 @@ export class ScenarioStore {
     this.#step(this.#future, this.#past);
   }
 
-  /** The page's address with a scenario, from the site's root on. */
+  /** The page's address with a scenario, as a path with query and fragment. */
   addressOf(scenario: Scenario): string {
     const {
       location: {pathname, search, hash}
