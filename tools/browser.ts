@@ -6,7 +6,7 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {chromium, type Browser} from "playwright-core";
 
-/** A Chromium executable with its environment. */
+/** A Chromium executable with its environment variables. */
 export interface Executable {
   path: string;
   env: NodeJS.ProcessEnv;
@@ -62,10 +62,11 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 /**
- * Finds a browser for the tests: `CHROMIUM_PATH`, or the one in the npm package @sparticuz/chromium, which is the same
- * everywhere and starts faster than one with windows; where the package has none, an installed Chromium or Chrome.
+ * Finds a browser for the tests: `CHROMIUM_PATH`; or the one in the npm package @sparticuz/chromium, which is the same
+ * everywhere and starts faster than one with windows; or, on platforms without that package, an installed Chromium or
+ * Chrome.
  *
- * Throws, with what to do, when there is none.
+ * @throws Error with advice when there is none
  */
 export async function findChromium(): Promise<Executable> {
   const given = process.env.CHROMIUM_PATH;
@@ -82,10 +83,10 @@ export async function findChromium(): Promise<Executable> {
 }
 
 /**
- * The Chromium of @sparticuz/chromium with its libraries, unpacked once.
+ * Unpacks the Chromium of @sparticuz/chromium with its libraries, once.
  *
- * The package unpacks into the temporary folder and assumes that existing files are complete. So it runs in a separate
- * process with its own temporary folder, which is renamed when complete.
+ * The package unpacks into the temporary folder and assumes that existing files are complete. It therefore runs in a
+ * separate process with a temporary folder of its own, which is renamed when complete.
  */
 async function unpackChromium(): Promise<Executable> {
   const packageFolder = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../..");
@@ -102,7 +103,7 @@ async function unpackChromium(): Promise<Executable> {
       await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {cwd: packageFolder, env});
       await writeFile(join(staged, "fonts/fonts.conf"), fontConfiguration);
       await rename(staged, folder).catch((error: NodeJS.ErrnoException) => {
-        // Another process was faster.
+        // Another process has finished first.
         if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
       });
     } finally {

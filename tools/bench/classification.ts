@@ -17,7 +17,10 @@ import {describeMachine} from "../machine.ts";
 
 const data = join(projectRoot, "data");
 
-/** As many CPC main groups as the full list: titles of an official list, or pairs of our own titles. */
+/**
+ * Titles for as many CPC main groups as the full list has: those of an official list, or pairs of the project's own
+ * titles.
+ */
 async function titles(count: number, official: string | undefined): Promise<TitledCode[]> {
   if (official !== undefined)
     return (await readCpcTitles(official)).map(({symbol, label}, i) => ({
@@ -48,7 +51,7 @@ interface Result {
   warm_seconds: number;
   document_code_rows: number;
   evidence_seconds: number;
-  /** Candidates with evidence. */
+  /** Number of candidates with evidence. */
   judged: number;
 }
 
@@ -94,7 +97,7 @@ async function bench(count: number, rows: number, official: string | undefined):
   }
 }
 
-/** As in a build: reads the store, loads the model and compares all titles with all technologies. */
+/** Does what a build does: reads the store, loads the model and compares all titles with all technologies. */
 async function compareTitles(codes: readonly TitledCode[], committed: string, extra: string): Promise<Candidate[]> {
   const {taxonomy, thresholds, normalise, corpus} = await loadTools(data, createLocalEmbedder());
   const store = await VectorStore.open({embedder: createLocalEmbedder(), committed, extra});
@@ -102,7 +105,7 @@ async function compareTitles(codes: readonly TitledCode[], committed: string, ex
   return await findCandidates(model, "cpc", codes, taxonomy, normalise, thresholds.candidates);
 }
 
-/** Five codes per document, each document with its own set; codes have a long tail, as in real data. */
+/** Makes documents with five codes each, in distinct sets. The codes have a long tail, as in real data. */
 async function makeDocuments(folder: string, codes: number, rows: number): Promise<WorkDatabase> {
   const db = await WorkDatabase.open(folder);
   await db.run(`

@@ -10,8 +10,8 @@ import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {describeMachine} from "../machine.ts";
 
 /**
- * Writes a synthetic edition of REGPAT with the given number of CPC rows: five to an application, three
- * inventors and two IPC rows each, half of the applications at the EPO and half under the PCT.
+ * Writes a synthetic edition of REGPAT with the given number of CPC rows. An application has five of them, three
+ * inventors and two IPC rows. Half of the applications are at the EPO and half under the PCT.
  */
 export async function writeExtract(folder: string, cpcRows: number): Promise<void> {
   await mkdir(folder, {recursive: true});
@@ -20,7 +20,7 @@ export async function writeExtract(folder: string, cpcRows: number): Promise<voi
   const half = Math.ceil(applications / 2);
   const options = "(FORMAT csv, DELIM '|', HEADER, QUOTE '')";
   const write = (name: string, query: string) => db.run(`COPY (${query}) TO '${join(folder, name)}' ${options}`);
-  // Codes have a long tail over 8,000 main groups, as in real editions; an application's codes are close together.
+  // Codes have a long tail over 8,000 main groups, as in real editions, and those of an application are close together.
   const symbol = (seed: string) => `
     chr((65 + ${seed} % 8)::INTEGER) || lpad((1 + ${seed} // 8 % 20)::VARCHAR, 2, '0')
     || chr((65 + ${seed} // 160 % 10)::INTEGER) || lpad((1 + ${seed} // 1600 % 5)::VARCHAR, 4, ' ')
@@ -61,7 +61,7 @@ interface Measure {
   peak_mb: number;
 }
 
-/** Pieces of work, each measured in its own process, so that peak memory is separate. */
+/** Pieces of work. Each runs in a process of its own, so that its peak memory can be measured. */
 const works: Record<string, (folder: string, scratch: string) => Promise<void>> = {
   "bare-scan": async (folder, scratch) =>
     await scan(folder, scratch, (file) => `SELECT count(COLUMNS(*)) FROM ${file}`),
@@ -72,7 +72,7 @@ const works: Record<string, (folder: string, scratch: string) => Promise<void>> 
       (file, i) => `COPY (FROM ${file}) TO '${join(scratch, `${i}.parquet`)}' (FORMAT parquet)`
     ),
   loader: async (folder, scratch) => {
-    // Loaded here, so that the bare scan does not pay for it.
+    // Imported here, so that the bare scan does not load it.
     const {buildWarehouse} = await import("../../data-loaders/warehouse/build.ts");
     const {defaultOptions} = await import("../../data-loaders/warehouse/options.ts");
     const progress = {update() {}, finish() {}};
@@ -135,7 +135,7 @@ async function bench(cpcRows: number, runs: number, json: string | undefined): P
     for (const name of Object.keys(layouts)) bytes += (await stat(join(folder, name))).size;
     const samples = new Map<string, {seconds: number; peak: number}[]>(Object.keys(works).map((name) => [name, []]));
     for (let run = 0; run < runs; ++run) {
-      // The pieces of work take turns, so that a slow phase of the machine affects all.
+      // The pieces of work take turns, so that a slow phase of the machine affects all of them.
       for (const [i, name] of Object.keys(works).entries()) {
         progress.update(1 + run * samples.size + i, `${name}, run ${run + 1}`);
         const out = join(scratch, "child");

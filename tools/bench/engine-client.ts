@@ -1,4 +1,4 @@
-/** The part of the bench that runs in the page: the engine and plain SQL on the same tables, in one tab. */
+/** The part of the bench that runs in the page: the engine and plain SQL over the same tables, in one tab. */
 import * as duckdb from "@duckdb/duckdb-wasm";
 import {DataType, type Table} from "apache-arrow";
 import initParquet, {readParquet} from "parquet-wasm";
@@ -22,7 +22,7 @@ const years = [1900, 2100] as const;
 export interface ClientResult {
   timings: Record<string, number[]>;
   facts: Record<string, number>;
-  /** SQL that the page ran, to run again in native DuckDB. */
+  /** SQL that the page ran, to be repeated in native DuckDB. */
   sql: {setup: string[]; similarity: string[][]; cooccurrence: string[][]; chain: string[]};
 }
 
@@ -143,7 +143,7 @@ function measureEngine(world: World, {moves, chains, start}: ClientOptions, watc
     shown = compute();
     kept += quadrantsOf(rowOf(shown.density, place), shown.complexity, reportMethod).length;
   };
-  // Runs everything once before measuring, as for a reader after the first moment.
+  // Runs everything once before measuring, since only a reader's first moment is slower.
   for (const value of [0.3, 0.31, 0.2, start.cpc.similarity]) apply(rule("similarity", value));
   for (const value of drag(30, 5, 95, moves)) {
     const lines = {quadrant_relatedness: value, quadrant_complexity: 100 - value};
@@ -174,7 +174,7 @@ function measureEngine(world: World, {moves, chains, start}: ClientOptions, watc
   return {engine, touchedPerMove: Math.round(touched / (2 * moves)), kept};
 }
 
-/** The statements that give plain SQL the places and domains of the engine. */
+/** The statements that give plain SQL the engine's places and domains. */
 function setupSql({places, universe}: World): string[] {
   const values = (rows: readonly (readonly unknown[])[]) => rows.map((row) => `(${row.join(", ")})`).join(", ");
   const families = Array.from(universe.familyOfCode, (domain, code) => [code, domain] as const).filter(
@@ -221,7 +221,10 @@ async function measureSql(
   return {setup, similarity, cooccurrence, chain};
 }
 
-/** Compares the counts of the last SQL statement with the engine's; returns the number of cells that differ. */
+/**
+ * Compares the counts of the last SQL statement with the engine's.
+ * @returns the number of cells that differ
+ */
 async function countDifferences({query, universe}: World, {values}: LensEngine["counts"]): Promise<number> {
   const counts = await query(
     "SELECT location::INTEGER AS location, technology::INTEGER AS technology, value FROM counts"

@@ -95,7 +95,7 @@ async function runNative(
   folder: string,
   {setup, similarity, cooccurrence, chain}: ClientResult["sql"]
 ): Promise<Record<string, number[]>> {
-  // Beside the tables, so that DuckDB can spill.
+  // The folder of the tables, so that DuckDB can spill.
   const db = await WorkDatabase.open(join(folder, "native"));
   const timings: Record<string, number[]> = {
     "native-similarity-threshold": [],
@@ -133,7 +133,9 @@ t <- system.time({
 })
 cat(t[["elapsed"]])`;
 
-/** EconGeo's chain on as many locations and technologies, if R and the package are installed. */
+/**
+ * Times EconGeo for the same calculation with as many locations and technologies, if R and the package are installed.
+ */
 async function runPeers(): Promise<string> {
   try {
     const {stdout} = await promisify(execFile)("Rscript", ["-e", econGeo]);
@@ -272,7 +274,7 @@ function describeSizes(timings: readonly Timing[], facts: Facts): string[] {
   ];
 }
 
-/** Number of documents of a generated world, such as 1e6 for `1m`, or `sample`. */
+/** The number of documents of a generated world, such as 1e6 for `1m`; or `sample`. */
 function parseScale(text: string): number | "sample" {
   if (text === "sample") return text;
   const [, millions] = /^(\d+)m$/.exec(text) ?? [];

@@ -15,8 +15,8 @@ const technologies = 38;
 const codesPerFamily = 10;
 
 /**
- * Writes synthetic tables of the lens `patents`, in the schema of a build, as Parquet: documents with one to six codes,
- * mostly of one family, with a long tail, in one or two places; candidate links with random scores.
+ * Writes synthetic tables of the lens `patents` as Parquet, in the schema of a build. Documents have one to six codes,
+ * mostly of one family and with a long tail, and one or two locations. Candidate links have random scores.
  */
 export async function writeGeneratedWorld(folder: string, size: WorldSize): Promise<void> {
   await mkdir(folder, {recursive: true});
@@ -32,7 +32,7 @@ export async function writeGeneratedWorld(folder: string, size: WorldSize): Prom
 
 type Write = (name: string, query: string) => Promise<void>;
 
-/** SQL for a pseudo-random number, 0–1, the same on every run. */
+/** SQL for a pseudo-random number, 0–1, which is the same on every run. */
 const random = (...seeds: string[]) => `((hash(${seeds.join(", ")}) % 1000003) / 1000003.0)`;
 
 async function writeVocabulary(db: WorkDatabase, write: Write, {locations, domains}: WorldSize): Promise<void> {
@@ -89,7 +89,7 @@ async function writeDocuments(db: WorkDatabase, write: Write, {patents, location
     SELECT codes, (row_number() OVER (ORDER BY codes))::INTEGER AS code_set
     FROM (SELECT DISTINCT codes FROM folded)`);
   await write("patents_code_sets", "SELECT code_set, unnest(codes)::INTEGER AS code FROM numbered");
-  // A fifth of the documents have two places.
+  // A fifth of the documents have two locations.
   const home = `least(home, ${locations - 1})`;
   await db.run(`
     CREATE TABLE placed AS

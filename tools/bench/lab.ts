@@ -19,8 +19,8 @@ const regions = ["NL4", "FR10", "DE21", "SE11", "BE3", "DK01", "ES51", "ITC4", "
 const [start, end] = ["<!-- bench:lab -->", "<!-- end bench:lab -->"];
 
 /**
- * Runs in the page: moves a control and waits until the page shows and has painted the new scenario. `engine` is the
- * computing time that the page reports.
+ * Runs in the page: moves a control, and waits until the page has painted the new scenario. `engine` is the computing
+ * time that the page reports.
  */
 const mover = `globalThis.moveControl = async (selector, value) => {
   const input = document.querySelector(selector), part = document.querySelector("[data-lab]");
@@ -56,7 +56,7 @@ interface Move {
 const moveControl = async (page: Page, selector: string, value: string | number): Promise<Move | null> =>
   (await page.evaluate(`moveControl(${JSON.stringify(selector)}, ${JSON.stringify(value)})`)) as Move | null;
 
-/** Walks back and forth over a slider's values, as a finger does. */
+/** Moves back and forth over a slider's values, as a reader does. */
 function* walk([low, high, step]: readonly [number, number, number], count: number): Generator<string> {
   const values = Array.from({length: Math.round((high - low) / step) + 1}, (_, i) => (low + i * step).toFixed(2));
   const round = [...values, ...values.slice(1, -1).reverse()];
@@ -117,7 +117,9 @@ async function bench(folder: string, moves: number): Promise<{timings: Timing[];
   }
 }
 
-/** One row per control: the times of the engine, until the page is complete, and until it is painted. */
+/**
+ * A table with a row for each control: milliseconds of the engine, until the page is complete, and until it is painted.
+ */
 export function describeMoves(timings: readonly Timing[]): string {
   const names = [...new Set(timings.map(({name}) => name.split(": ")[0]!))];
   const cell = (timing: Timing | undefined) => (timing ? `${timing.median.toFixed(0)} / ${timing.p95.toFixed(0)}` : "");

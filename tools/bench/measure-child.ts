@@ -10,7 +10,7 @@ export async function measureInChild(
   module: string,
   args: readonly string[]
 ): Promise<{seconds: number; peak: number}> {
-  // The child reports its peak memory last, since the system knows it only while the process runs.
+  // The child reports its peak memory at its end, since the system knows it only while the process runs.
   const report = `process.on("exit", () => require("node:fs").writeSync(3, String(process.resourceUsage().maxRSS)))`;
   const started = performance.now();
   const child = spawn(

@@ -10,7 +10,9 @@ import {launchChromium} from "../browser.ts";
 const [start, end] = ["<!-- bench:memory -->", "<!-- end bench:memory -->"];
 const regions = ["NL4", "FR10", "DE21", "SE11", "BE3", "DK01", "ES51", "ITC4", "BE2"];
 
-/** The memory of a page after some moves and a garbage collection, in megabytes, and the objects in its document. */
+/**
+ * The memory of a page in megabytes after some moves and a garbage collection, and the number of nodes in its document.
+ */
 export interface MemorySample {
   moves: number;
   /** JavaScript memory of the page. */
@@ -25,7 +27,7 @@ interface Target {
   evaluate(): Promise<number>;
 }
 
-/** Attaches the page's workers: messages to them go through the page's session, under the id of each. */
+/** Attaches the page's workers. Messages to them go through the page's session, with the id of the worker. */
 async function attachWorkers(session: CDPSession): Promise<() => Target[]> {
   const targets = new Map<string, Target>();
   let asked = 0;
@@ -126,7 +128,7 @@ async function drive(folder: string, moves: number, samples: number): Promise<Me
   }
 }
 
-/** Least-squares slope through the samples, per thousand moves. */
+/** Slope of the least-squares line through the samples, per thousand moves. */
 export function slope(samples: readonly MemorySample[], of: (sample: MemorySample) => number): number {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = mean(samples.map(({moves}) => moves)),
@@ -135,7 +137,7 @@ export function slope(samples: readonly MemorySample[], of: (sample: MemorySampl
   return (1000 * samples.reduce((sum, one) => sum + (one.moves - x) * (of(one) - y), 0)) / spread;
 }
 
-/** One row per sample, and the slopes without the first third, in which caches fill. */
+/** A table with a row for each sample, and the slopes without the first third, during which caches fill. */
 export function describeMemory(samples: readonly MemorySample[]): string {
   const rows = samples.map(
     (one) => `| ${one.moves} | ${one.page.toFixed(1)} | ${one.workers.toFixed(1)} | ${one.nodes} | ${one.listeners} |`

@@ -17,7 +17,7 @@ interface Edit {
   what: string;
   file: string;
   from: string;
-  /** The new text, which contains the mark of the run, so that every run writes a different one. */
+  /** The new text. It contains the mark of the run, so that each run writes a different text. */
   to: (mark: number) => string;
   page: string;
   /** Expression for the text that the page shows, evaluated in the page. */

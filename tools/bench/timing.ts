@@ -1,4 +1,4 @@
-/** The times of a piece of work over some repetitions. */
+/** The times of a piece of work over several repetitions, in milliseconds. */
 export interface Timing {
   name: string;
   scale: string;
@@ -8,7 +8,7 @@ export interface Timing {
   p95: number;
 }
 
-/** The value below which a share of the values lies; the larger of two neighbours. */
+/** Percentile by nearest rank: the smallest value that at least a share `part` of the values do not exceed. */
 function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)]!;

@@ -4,7 +4,7 @@ import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {writeSection} from "../../data-loaders/console/write-section.ts";
 
-/** Licences (SPDX) that let any publisher distribute a copy with the site. */
+/** Licences (SPDX names) under which any publisher may distribute a copy with the site. */
 const permissive = new Set([
   "MIT",
   "MIT-0",
@@ -24,14 +24,17 @@ const [start, end] = ["<!-- licences -->", "<!-- end licences -->"];
 
 type Licensed = Omit<ShippedPackage, "folder">;
 
-/** Whether an SPDX expression allows a permissive licence: any of those joined by OR, all of those joined by AND. */
+/**
+ * Whether an SPDX expression permits use under a permissive licence: one of those joined by OR, all of those joined by
+ * AND.
+ */
 export function isPermissive(expression: string): boolean {
   const bare = expression.trim().replace(/^\(([^()]*)\)$/, "$1");
   if (bare.includes("(")) return false;
   return bare.split(/ OR /).some((choice) => choice.split(/ AND /).every((one) => permissive.has(one.trim())));
 }
 
-/** One row per package. */
+/** A table with a row for each package. */
 export function licenceTable(packages: readonly Licensed[]): string {
   return [
     "| package | version | licence |",

@@ -10,7 +10,7 @@ import {datasets} from "../../src/terms/lenses.ts";
 /** The file of the dictionary. */
 export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");
 
-/** The data dictionary as Markdown, from the specs that also write the tables. */
+/** The data dictionary as Markdown, from the same specifications that write the tables. */
 export function dictionaryMarkdown(): string {
   const shared = tables.filter(({dataset}) => dataset === null);
   const patents = tables.filter(({dataset}) => dataset === "patents");

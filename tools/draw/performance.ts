@@ -28,11 +28,11 @@ interface Panel {
   chart: Element;
 }
 
-/** One SVG picture with panels for build time, sizes, paint times and latencies. */
+/** Draws a picture in SVG with panels for build time, sizes, paint times and latencies. */
 export function drawPerformance({build, pages, lab}: Results): string {
   let at = 8;
   const placed = [timePanel(build), weightPanel(build), paintPanel(pages), movePanel(lab)].map(({title, chart}) => {
-    // A group, since not every SVG viewer positions nested pictures.
+    // Uses a group, since not every SVG viewer positions nested pictures.
     const drawn =
       `<text x="12" y="${at + 16}" font-size="15" font-weight="600" fill="#1d2328">${title}</text>\n` +
       `<g transform="translate(0 ${at + head - 8})">${chart.outerHTML}</g>`;

@@ -1,4 +1,4 @@
-/** `npm run draw -- social-card`: draws the picture that shared links to the site show, from the built report. */
+/** `npm run draw -- social-card`: draws the picture that other sites show beside a link, from the built report. */
 import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {launchChromium} from "../browser.ts";
@@ -44,7 +44,7 @@ async function drawSocialCard(): Promise<void> {
       colorScheme: "light",
       bypassCSP: true
     });
-    // The TypeScript loader wraps named functions in this helper, including those sent to the page.
+    // The TypeScript loader wraps named functions, including those sent to the page, in a call of `__name`.
     await page.addInitScript("globalThis.__name ??= (target) => target");
     await page.goto(`${addressOf(server)}/`);
     await page.locator("#figure-treemap-patents .chart-wide svg").waitFor();

@@ -1,4 +1,4 @@
-// Measures how many small faults the unit tests notice: `npm run test:mutants`.
+// Measures how many small faults the unit tests detect: `npm run test:mutants`.
 import {readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {defineCommand, exitCodes, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
@@ -89,11 +89,11 @@ async function measure(options: Options, signal: AbortSignal): Promise<number> {
     baseline.finish();
     const progress = createProgress({label: "mutants", total: mutants.length, restless: true});
     const found: Verdict[] = [];
-    // An interrupted run saves its verdicts.
+    // An interrupted run saves its verdicts so far.
     signal.addEventListener("abort", () => writeVerdicts([...standing, ...found], options));
     const verdicts = await runner.run(mutants, workspaces, signal, (verdict) => {
       progress.update(found.push(verdict), verdict.file);
-      // Checked first, since a run takes minutes.
+      // Printed at once, since a run takes minutes.
       if (verdict.status === "survived") process.stdout.write(`${describeMutant(verdict)}\n`);
     });
     progress.finish();

@@ -8,7 +8,7 @@ export interface LineCoverage {
   executed: Set<number>;
 }
 
-/** The parts used here of the report that V8 writes for a process with NODE_V8_COVERAGE. */
+/** The fields in use of the report that V8 writes for a process with NODE_V8_COVERAGE. */
 interface Report {
   result: {url: string; functions: {ranges: {startOffset: number; endOffset: number; count: number}[]}[]}[];
   "source-map-cache"?: Record<string, {lineLengths: number[]; data: {mappings: string} | null}>;
@@ -16,7 +16,7 @@ interface Report {
 
 /**
  * The lines that the processes of a test executed.
- * @param folder with V8's reports
+ * @param folder folder of V8's reports
  * @param root the project's folder, to which paths are relative
  */
 export function readCoverage(folder: string, root: string): Map<string, LineCoverage> {
@@ -68,7 +68,7 @@ export function decodeMappings(mappings: string, lineLengths: readonly number[])
   return places;
 }
 
-/** Decodes base64 digits of five bits each; the sixth bit means that more follow, the lowest bit is the sign. */
+/** Decodes base64 digits of five bits each. The sixth bit means that more digits follow; the lowest bit is the sign. */
 function decodeNumbers(segment: string): number[] {
   const numbers: number[] = [];
   let [value, shift] = [0, 0];

@@ -27,7 +27,9 @@ export function drawMutants(all: readonly Mutant[], count: number, seed: number)
   });
 }
 
-/** Divides a number in proportion to sizes (largest remainders), with at least one for each if there are enough. */
+/**
+ * Divides a number in proportion to sizes (largest-remainder method), with at least one for each if there are enough.
+ */
 export function shareOut(sizes: readonly number[], count: number): number[] {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const exact = sizes.map((size) => (count * size) / total);

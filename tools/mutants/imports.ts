@@ -2,7 +2,8 @@ import {existsSync, readFileSync} from "node:fs";
 import {dirname, join, normalize} from "node:path";
 
 /**
- * The project's files that each file uses: those it imports, in any way, and those it names by `new URL("./…")`.
+ * The project's files that each file uses: those that it imports in any way, and those that it names with `new
+ * URL("./…")`.
  * @param root the project's folder, to which all paths are relative
  */
 export class ImportGraph {
@@ -13,7 +14,7 @@ export class ImportGraph {
     this.#root = root;
   }
 
-  /** All files that a file uses, directly or not, including itself. */
+  /** All files that a file uses, directly or indirectly, including itself. */
   reach(file: string): Set<string> {
     const reached = new Set<string>();
     const open = [file];

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 
-/** One change of a piece of source text. */
+/** A change of a piece of source text. */
 export interface Change {
   /** The kind of change, such as `boundary`. */
   operator: string;
@@ -10,11 +10,11 @@ export interface Change {
   replacement: string;
 }
 
-/** A change of one file of the project, with its position for readers. */
+/** A change of a file of the project, with its position. */
 export interface Mutant extends Change {
   /**
-   * Eight hexadecimal digits that depend only on the change and the text of its line, so that they survive moves of the
-   * code.
+   * Eight hexadecimal digits that depend only on the change and the text of its line, so that moving the code does not
+   * change them.
    */
   id: string;
   /** Path relative to the project's folder. */
@@ -25,7 +25,7 @@ export interface Mutant extends Change {
   original: string;
 }
 
-/** Turns the changes of a file into mutants with ids, in text order. */
+/** Turns the changes of a file into mutants with ids, in the order of the text. */
 export function nameMutants(file: string, text: string, changes: readonly Change[]): Mutant[] {
   const seen = new Map<string, number>();
   const inOrder = [...changes].sort((a, b) => a.start - b.start || a.end - b.end || compare(a.operator, b.operator));

@@ -21,7 +21,9 @@ interface TestFile {
 /** Time limit of a test file: several times its time without mutants, since others run in parallel. */
 const patience = (milliseconds: number) => 5 * milliseconds + 5_000;
 
-/** Runs the tests of mutants, starting with those that killed the most mutants of the same file in the least time. */
+/**
+ * Runs tests against mutants. It starts with the tests that killed the most mutants of the same file in the least time.
+ */
 export class Runner {
   readonly #tests: readonly TestFile[];
   /** Counts by mutated file and test file. */
@@ -80,7 +82,9 @@ export class Runner {
     });
   }
 
-  /** The tests that execute the line of a mutant; the file's own tests come first until results say otherwise. */
+  /**
+   * The tests that execute the line of a mutant. Those of the same folder come first, until results suggest otherwise.
+   */
   #inOrder({file: mutated, line}: Mutant): TestFile[] {
     const promise = ({file, milliseconds}: TestFile) => {
       const {runs, kills} = this.#tally.get(`${mutated} ${file}`) ?? {runs: 0, kills: 0};
@@ -108,7 +112,7 @@ export function folderOf(file: string): string {
 }
 
 /**
- * Runs tasks, one at a time in each place. When one fails, no other starts, and the running ones finish first.
+ * Runs tasks, one at a time in each place. When one fails, no others start, and the running ones finish first.
  * @throws the error of the first failed task
  */
 async function share<T, P>(items: readonly T[], places: readonly P[], work: (item: T, place: P) => Promise<void>) {

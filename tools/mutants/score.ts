@@ -1,6 +1,6 @@
 import {folderOf, type Verdict} from "./runner.ts";
 
-/** Counts of the mutants of one folder, or of all. */
+/** Counts of the mutants in a folder, or of all mutants. */
 export interface Tally {
   folder: string;
   mutants: number;

@@ -1,6 +1,6 @@
 import type {Change} from "./mutant.ts";
 
-/** A pattern, of which the match or the group `it` is replaced. */
+/** A pattern. Its match, or the group `it` in the match, is replaced. */
 interface SqlOperator {
   operator: string;
   pattern: RegExp;
@@ -58,7 +58,7 @@ const operators: readonly SqlOperator[] = [
   {operator: "sql number", pattern: /(?<![\w.$:(]|DECIMAL\(\d*, ?)\d+(?![\w.])/g, replace: (found) => nextNumber(found)}
 ];
 
-/** The replacement of a number: 1 for 0, 0 for 1, otherwise the next one. */
+/** The replacement of a number: 1 for 0, 0 for 1, otherwise the next number. */
 export function nextNumber(text: string): string {
   const value = Number(text.replaceAll("_", ""));
   return String(value === 0 ? 1 : value === 1 ? 0 : value + 1);

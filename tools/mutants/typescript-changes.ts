@@ -48,7 +48,7 @@ const methods: Readonly<Record<string, string>> = {
   toLowerCase: "toUpperCase",
   toUpperCase: "toLowerCase"
 };
-/** Methods that return the type they are called on, so that the call can be removed. */
+/** Methods that return the type on which they are called, so that the call can be removed. */
 const leftOut = new Set([
   "filter",
   "sort",
@@ -61,10 +61,10 @@ const leftOut = new Set([
   "trimStart"
 ]);
 
-/** Properties and calls with texts for people, whose wording is not for tests to check. */
+/** Properties and calls with texts for people, whose wording tests need not check. */
 const prose = /^(?:advice|description|label|hint|title|message|text|note|name|facts|log|update|finish|write)$/;
 
-/** The changes of a TypeScript module that a test of its behaviour should notice. */
+/** The changes of a TypeScript module that a test of its behaviour should detect. */
 export function typescriptChanges(text: string, file: string): Change[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const changes: Change[] = [];
@@ -169,7 +169,7 @@ function regexpChanges(node: ts.Node, source: ts.SourceFile): Change[] {
   ];
 }
 
-/** Nodes whose contents do not affect behaviour: types, imports, errors and messages to people. */
+/** Nodes that do not affect behaviour: types, imports, errors and messages to people. */
 function isUnobservable(node: ts.Node, source: ts.SourceFile): boolean {
   return (
     ts.isTypeNode(node) ||
@@ -183,7 +183,7 @@ function isUnobservable(node: ts.Node, source: ts.SourceFile): boolean {
   );
 }
 
-/** `note("…")`, `progress.update(…)`, `process.stderr.write(…)`. */
+/** Messages to people: `note("…")`, `progress.update(…)`, `process.stderr.write(…)`. */
 function isTold(node: ts.Node, source: ts.SourceFile): boolean {
   const call = ts.isAwaitExpression(node) ? node.expression : node;
   return (
@@ -192,7 +192,7 @@ function isTold(node: ts.Node, source: ts.SourceFile): boolean {
   );
 }
 
-/** Code that runs only when the module is started as a command; unit tests import it. */
+/** Code that runs only when the module is started as a command, which unit tests do not do. */
 function isCommand(node: ts.Node, source: ts.SourceFile): boolean {
   return ts.isIfStatement(node) && /process\.argv\[1\]/.test(node.expression.getText(source));
 }
@@ -213,7 +213,7 @@ function isText(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
-/** A statement whose removal leaves valid code: not `super()`, not the definition of a new name. */
+/** A statement whose removal leaves valid code: neither `super()` nor the definition of a new name. */
 function isPlainStatement({expression}: ts.ExpressionStatement): boolean {
   const inner = ts.isAwaitExpression(expression) ? expression.expression : expression;
   return !(ts.isCallExpression(inner) && inner.expression.kind === kinds.SuperKeyword);

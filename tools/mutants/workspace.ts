@@ -10,7 +10,7 @@ export type Outcome = "passed" | "failed" | "timed out";
 /** Folders to leave out: build results, and those that a link can replace. */
 const leftOut = /^(?:\.git|node_modules|dist|release|data\/(?:build|raw)|src\/\.observablehq)$/;
 
-/** A copy of the project in which to change files and run tests, so that the working tree stays untouched. */
+/** A copy of the project in which files can be changed and tests run, while the working tree stays untouched. */
 export class Workspace {
   readonly folder: string;
 
@@ -45,7 +45,7 @@ export class Workspace {
     coverage?: string
   ): Promise<{outcome: Outcome; milliseconds: number}> {
     const started = performance.now();
-    // A separate process group, so that processes started by a test end with it.
+    // A process group of its own, so that processes started by a test end with it.
     const child = spawn(
       process.execPath,
       ["--max-old-space-size=2048", "--import", "tsx", "--test-reporter=tap", file],
@@ -87,7 +87,10 @@ export class Workspace {
     return {outcome: outcome ?? (status === 0 ? "passed" : "failed"), milliseconds: performance.now() - started};
   }
 
-  /** Runs a test file to its end and returns the lines that it executes. */
+  /**
+   * Runs a test file to its end.
+   * @returns the outcome, the time and the lines executed
+   */
   async coverTest(file: string, signal: AbortSignal) {
     const folder = mkdtempSync(join(this.folder, "coverage-"));
     const {outcome, milliseconds} = await this.runTest(file, 300_000, signal, folder);

@@ -1,19 +1,19 @@
 import type {Method} from "../../../src/indicators/method.ts";
 
 /**
- * The indicators as plain SQL, as an analyst would write them: a reference for the exactness and speed of the modules
- * of `src/indicators`. It runs in DuckDB and in DuckDB-WASM.
+ * The indicators in plain SQL, as an analyst would write them: a reference for the exactness and speed of the modules
+ * in `src/indicators`. It runs in DuckDB and in DuckDB-WASM.
  *
- * The queries read `locations(location, benchmark, world)` and `technologies(technology)` (all of them, ids from 0; RCA
- * is against the benchmark, complexity over the world), `counts(location, technology, value)` and `documents(document,
- * technology)`.
+ * The queries read `locations(location, benchmark, world)`, `technologies(technology)`, `counts(location, technology,
+ * value)` and `documents(document, technology)`. Technologies have ids from 0. RCA is relative to the benchmark;
+ * complexity is over the world.
  */
 export const cooccurrenceSql = `
 SELECT a.technology AS technology_a, b.technology AS technology_b, count(*)::DOUBLE AS cooccurrence
 FROM documents a JOIN documents b ON a.document = b.document AND a.technology <> b.technology
 GROUP BY ALL`;
 
-/** RCA and advantage of every location and technology, with a pooled benchmark. */
+/** SQL for the RCA and advantage of every location and technology, with a pooled benchmark. */
 export function rcaSql({rca_threshold: threshold, strict}: Pick<Method, "rca_threshold" | "strict">): string {
   const [than, whole] = [strict ? ">" : ">=", threshold === 1];
   return `
@@ -37,7 +37,7 @@ SELECT location, technology, value AS count, rca,
 FROM quotients`;
 }
 
-/** Relatedness of the pairs that share documents. Reads `cooccurrences` (the result of `cooccurrenceSql`). */
+/** SQL for the relatedness of pairs that share documents. It reads `cooccurrences`, the result of `cooccurrenceSql`. */
 export function relatednessSql({relatedness: measure}: Pick<Method, "relatedness">): string {
   const formula = {
     cosine: "cooccurrence / sqrt(sa * sb)",
@@ -61,12 +61,12 @@ FROM (
 }
 
 /**
- * Relatedness density of every location and technology; null without relatedness. Reads `advantages` (the result of
- * `rcaSql`) and `relatednesses` (the result of `relatednessSql`).
+ * SQL for the relatedness density of every location and technology; null without relatedness. It reads `advantages`,
+ * the result of `rcaSql`, and `relatednesses`, the result of `relatednessSql`.
  *
- * @param ordered whether to sum in the order of the ids, so that results agree to the last digit on every engine;
- * slower, and unusual for an analyst
- * @param targets number of technologies to compute, the first ones; all by default
+ * @param ordered whether to sum in the order of the ids, so that results agree to the last digit in every engine; this
+ * is slower, and unusual for an analyst
+ * @param targets number of technologies to compute, from the first; all by default
  */
 export function densitySql({ordered, targets}: {ordered: boolean; targets?: number}): string {
   const only = (column: string) => (targets === undefined ? "" : ` AND ${column} < ${targets}`);
@@ -83,7 +83,7 @@ FROM locations CROSS JOIN technologies LEFT JOIN whole USING (technology) LEFT J
 WHERE true${only("technology")}`;
 }
 
-/** Concentration complexity of every technology; null for one without counts. */
+/** SQL for the concentration complexity of every technology; null for a technology without counts. */
 export function complexitySql({
   complexity_start: start,
   complexity_step: step,

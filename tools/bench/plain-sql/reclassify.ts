@@ -1,10 +1,10 @@
 import {acceptsLinkSql, type RuleThresholds} from "../../../src/indicators/link-rule.ts";
 
 /**
- * The engine's work as plain SQL: reclassifies the documents under a rule, then counts them. Reads the lens's tables
- * under the names `rows(year, location_set, code_set, documents)`, `location_sets(location_set, location)`,
- * `code_sets(code_set, code)`; `links`; `families(code, domain)`; and `location_places(location, place)`, which maps a
- * location to itself and to each whole that contains it.
+ * The engine's work in plain SQL: it reclassifies the documents under a rule, then counts them. It reads `rows(year,
+ * location_set, code_set, documents)`, `location_sets(location_set, location)`, `code_sets(code_set, code)`, `links`,
+ * `families(code, domain)`, and `location_places(location, place)`, which maps a location to itself and to each region
+ * that contains it.
  *
  * @returns statements that create `membership(code_set, domain)`, `counts(location, technology, value)` by place and
  * domain, and `cooccurrences(technology_a, technology_b, cooccurrence)`

@@ -1,21 +1,21 @@
-/** The measurements of one page; parts not measured are null. */
+/** The measurements of a page. Parts that were not measured are null. */
 export interface PageMeasures {
   /** Path in the site, such as `/technology/robotics`. */
   page: string;
   paint: PaintMeasures | null;
-  /** Scores of Lighthouse, 0–100. */
+  /** Lighthouse scores, 0–100. */
   lighthouse: Record<LighthouseCategory, number> | null;
   /** Violations found by axe, each with its view. */
   axe: readonly string[] | null;
 }
 
-/** One visit by a phone over a slow network. */
+/** A visit by a phone over a slow network. */
 export interface PaintMeasures {
   /** First contentful paint, milliseconds after the navigation began. */
   fcp: number;
   /**
-   * Milliseconds until the first figure was painted, or on a page without figures the largest element of the first
-   * screen.
+   * Milliseconds until the first figure was painted; on a page without figures, until the largest element of the first
+   * screen was.
    */
   figures: number;
   /** Whether the page has a figure. */
@@ -29,7 +29,7 @@ export interface PaintMeasures {
 export const lighthouseCategories = ["performance", "accessibility", "best-practices", "seo"] as const;
 export type LighthouseCategory = (typeof lighthouseCategories)[number];
 
-/** Limits of a page: times in milliseconds and shifts must be below them, sizes and scores at the limit or better. */
+/** Limits of a page. Times in milliseconds and shifts must be below the limit; sizes and scores may equal it. */
 export const limits = {fcp: 1500, figures: 2500, shift: 0.05, kilobytes: 400, score: 95} as const;
 
 /** Number of technology pages that represent all of them in slow measurements. */
@@ -48,8 +48,8 @@ export function listPages(files: readonly string[]): string[] {
 }
 
 /**
- * The pages with measured paint and Lighthouse scores: all except the error page and the figures for frames, which
- * nothing links to. Of the technology pages, which are alike, only the first, the middle and the last.
+ * The pages whose paint and Lighthouse scores are measured: all except the error page and the figures for frames, to
+ * which no page links. Technology pages are alike, so only the first, the middle and the last are included.
  */
 export function samplePages(pages: readonly string[]): string[] {
   const isTechnology = (page: string) => /^\/technology\/[^/]+$/.test(page);
@@ -65,14 +65,14 @@ export function samplePages(pages: readonly string[]): string[] {
   );
 }
 
-/** The median visit by the time until figures were visible; of an even number the slower of the middle two. */
+/** The median visit by the time until figures were visible. Of an even number, the slower of the middle two. */
 export function medianPaint(visits: readonly PaintMeasures[]): PaintMeasures {
   const middle = visits.toSorted((a, b) => a.figures - b.figures)[Math.floor(visits.length / 2)];
   if (!middle) throw new RangeError("no visits: give at least one");
   return middle;
 }
 
-/** The limits that a page misses, in words; empty if none. */
+/** The limits that a page exceeds, in words; empty if there are none. */
 export function findMisses({page, paint, lighthouse, axe}: PageMeasures): string[] {
   const misses: string[] = [];
   const miss = (what: string, value: string, limit: string) => misses.push(`${page}: ${what} ${value}, limit ${limit}`);
@@ -95,7 +95,7 @@ export function findMisses({page, paint, lighthouse, axe}: PageMeasures): string
   return misses;
 }
 
-/** The measurements as a Markdown table, with missed limits in bold. Pages that only axe visited share one row. */
+/** The measurements as a Markdown table, with exceeded limits in bold. Pages that only axe visited share a row. */
 export function describePages(reports: readonly PageMeasures[]): string {
   const bold = (text: string, missed: boolean) => (missed ? `**${text}**` : text);
   const row = ({page, paint, lighthouse, axe}: PageMeasures) => {

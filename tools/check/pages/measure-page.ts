@@ -13,7 +13,7 @@ export interface MeasuringBrowser {
   port: number;
 }
 
-/** Waiting for a page evaluates code from text in it. */
+/** Playwright waits for a page by evaluating code from text, which the page's policy forbids. */
 const measured = {bypassCSP: true};
 
 const phone = {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, isMobile: true, hasTouch: true};
@@ -22,7 +22,7 @@ const phone = {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, isMobi
 const slowNetwork = {offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8};
 const slowdownOfProcessor = 4;
 
-/** Milliseconds until a page must show something, and after which no more shifts are expected. */
+/** Milliseconds until a page must show something, and after which no further shifts are expected. */
 const [patience, calm] = [45_000, 2_500];
 
 /** Milliseconds for the cells of a page, the slowest of which wait for DuckDB. */
@@ -59,7 +59,7 @@ export async function launchForMeasuring(): Promise<MeasuringBrowser> {
   return {browser, port};
 }
 
-/** Notes that the page takes while it loads. */
+/** What the page records while it loads. */
 interface Notes {
   fcp: number;
   /** Time when the first visible figure was painted; 0 until then. */
@@ -90,7 +90,8 @@ const noteTaker = `{
 }`;
 
 /**
- * Visits a page like a phone on slow 4G (1.6 Mbit/s, 150 ms), with a processor four times slower and without a cache.
+ * Visits a page like a phone on slow 4G (1.6 Mbit/s, 150 ms), with a processor slowed down four times and without a
+ * cache.
  * @throws Error when the page shows nothing in time
  */
 export async function measurePaint({browser}: MeasuringBrowser, url: string): Promise<PaintMeasures> {
@@ -117,8 +118,8 @@ export async function measurePaint({browser}: MeasuringBrowser, url: string): Pr
 }
 
 /**
- * Waits until the first figure is painted, or without figures until the page is loaded. Returns whether there is a
- * figure.
+ * Waits until the first figure is painted or, without figures, until the page is loaded.
+ * @returns whether there is a figure
  */
 async function waitForFigure(page: Page): Promise<boolean> {
   const expected = (await page.locator(".chart-wide, .chart-narrow").count()) > 0;
@@ -128,8 +129,9 @@ async function waitForFigure(page: Page): Promise<boolean> {
 }
 
 /**
- * Counts transferred bytes; the returned function gives those until a time, in milliseconds since 1970. A response
- * counts in full from its first byte, since a browser reports the size of compressed data only at the end.
+ * Counts transferred bytes. A response counts in full from its first byte, since a browser reports the size of
+ * compressed data only at the end.
+ * @returns a function that gives the bytes until a time, in milliseconds since 1970
  */
 async function listenToNetwork(session: CDPSession): Promise<(until: number) => number> {
   const responses = new Map<string, {at: number; bytes: number}>();
@@ -155,8 +157,8 @@ async function listenToNetwork(session: CDPSession): Promise<(until: number) => 
 }
 
 /**
- * Lighthouse scores, 0–100, with its settings for a phone on slow 4G (simulated): the medians of several runs, as its
- * authors advise, since a score varies by ten points with the load of the machine.
+ * Lighthouse scores, 0–100, with Lighthouse's settings for a phone on slow 4G (simulated). They are the medians of
+ * several runs, as its authors advise, since a score varies by ten points with the load of the machine.
  * @throws Error when Lighthouse cannot score the page
  */
 export async function measureLighthouse(
@@ -174,7 +176,7 @@ export async function measureLighthouse(
   ) as Record<LighthouseCategory, number>;
 }
 
-/** Occasionally a trace has no beginning, and Lighthouse asks for another run. */
+/** A trace occasionally lacks its start, and Lighthouse asks for another run. */
 const attempts = 3;
 
 async function runLighthouse(

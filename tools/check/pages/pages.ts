@@ -10,7 +10,7 @@ import {findViolations, launchForMeasuring, measureLighthouse, measurePaint} fro
 import {describePages, findMisses, listPages, medianPaint, type PageMeasures, samplePages} from "./limits.ts";
 
 export interface CheckOptions {
-  /** Visits per page for paint, and runs of Lighthouse; the median counts. */
+  /** Number of visits per page for paint, and of Lighthouse runs; the median counts. */
   runs: number;
   /** Pages to visit; all by default. */
   only?: readonly string[];
@@ -59,7 +59,7 @@ export async function checkPages(folder: string, {runs, only, log}: CheckOptions
   }
 }
 
-/** The path for which the site was built: the error page names it and finds its styles only there. */
+/** The path for which the site was built. The error page contains it, and finds its styles only there. */
 async function readBase(folder: string): Promise<string> {
   const html = await readFile(join(folder, "404.html"), "utf8").catch(() => "");
   return /<base href="([^"]*)">/.exec(html)?.[1] ?? "/";
