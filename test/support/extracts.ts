@@ -10,17 +10,17 @@ const folder = join(projectRoot, "data/regions");
 const regions = await loadRegions(folder);
 const locator = createLocator({regions, gazetteer: await loadGazetteer(folder)});
 
-/** What a reader left in the database: documents with their codes and places, in words. */
+/** A document that a reader has put into the database, with its codes and locations as text. */
 export interface ReadDocument {
   document: number;
   year: number;
   amount: number | null;
   codes: string[];
-  /** Location codes and weights. */
+  /** Shares by location code. */
   places: Record<string, number>;
 }
 
-/** Runs the reader of a source over a folder and gives what it read. */
+/** Runs the reader of a source over a folder, and returns what it has read. */
 export async function readSource(
   {read}: Pick<Source, "read">,
   extracts: string,
@@ -67,7 +67,7 @@ export async function readSource(
   }
 }
 
-/** Rows left out by reason. */
+/** Number of rows left out, by reason. */
 export function dropped(result: SourceResult): Record<string, number> {
   return Object.fromEntries(result.account.drops.map(({reason, rows}) => [reason, rows]));
 }

@@ -1,14 +1,12 @@
 import {acceptsLinkSql, type RuleThresholds} from "../../src/indicators/link-rule.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-/** Subclasses of CPC are left out: no document bears them. */
+/** Leaves out subclasses of CPC, which no document has. */
 const borne = "(vocabulary <> 'cpc' OR length(symbol) > 4)";
 
 /**
- * SQL for the candidates of one technology in one vocabulary, most similar first.
- *
- * Subclasses of CPC are left out: no document bears them.
- * @param thresholds the rule that is tried; reviewers' decisions stand whatever it says
+ * SQL for the candidates of a technology in a vocabulary, most similar first, without subclasses of CPC.
+ * @param thresholds thresholds to try; reviewers' decisions override them
  */
 export function technologyLinksSql(technology: number, vocabulary: Vocabulary, thresholds: RuleThresholds): string {
   return `SELECT symbol, label, similarity, cooccurrence, documents, together, core, decision, accepted,
@@ -19,8 +17,7 @@ ORDER BY similarity DESC, symbol`;
 }
 
 /**
- * SQL for the number of links of all technologies that the tried thresholds add and take away; without subclasses of
- * CPC.
+ * SQL for the number of links that some thresholds add and remove, over all technologies, without subclasses of CPC.
  */
 export function linkChangesSql(thresholds: RuleThresholds): string {
   return `SELECT count(*) FILTER (accepted)::INTEGER AS accepted, count(*) FILTER (tried AND NOT accepted)::INTEGER AS gained,

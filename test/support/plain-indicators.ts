@@ -4,11 +4,11 @@ import type {Dataset, Lens} from "../../src/terms/lenses.ts";
 import type {TinyDocument, TinyLink, TinyWorld} from "./tiny-world.ts";
 
 /*
- * The indicators of docs/methodology.md once more, in plain arithmetic over single documents: no sets, no matrices,
- * nothing kept between two scenarios. It shares no code with the product.
+ * The indicators of docs/methodology.md a second time, in plain arithmetic over single documents: no sets, no matrices,
+ * nothing kept between scenarios. It shares no code with the product.
  */
 
-/** What one technology of a region has in one lens. */
+/** The values of a technology of a region in a lens. */
 export interface PlainValues {
   count: number;
   documents: number;
@@ -35,9 +35,9 @@ export interface PlainSnapshot {
 type Table = Map<string, number>;
 const add = (table: Table, key: string, value: number) => table.set(key, (table.get(key) ?? 0) + value);
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-/** A part of nothing is 0. */
+/** A share, or 0 of nothing. */
 const part = (value: number, of: number) => (of === 0 ? 0 : value / of);
-/** Sums of doubles that differ by less are equal. */
+/** Values closer than this are equal, since they are sums of floating-point numbers. */
 const tie = 1e-9;
 
 /** The values of a scenario's region. */
@@ -91,7 +91,7 @@ function lineOf(values: readonly number[], {quadrant_cut: cut}: Scenario, fixed:
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** Technologies of a code: links that a reader, a reviewer or the thresholds accept. */
+/** The technologies of a code, by the links that the reader, a reviewer or the thresholds accept. */
 function technologiesOf(world: TinyWorld, scenario: Scenario, symbol: string, vocabulary: TinyLink["vocabulary"]) {
   return world.links
     .filter((link) => link.symbol === symbol && link.vocabulary === vocabulary)
@@ -128,7 +128,7 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
   const amounts = dataset === "deals" && scenario.measure === "amounts";
   const counted = (domain: string) => scenario.universe === "full" || world.technologies.includes(domain);
 
-  // Counts by place and domain; a NUTS1 region is a place as well.
+  // Counts by place and domain. A NUTS1 region is a place too.
   const counts: Table = new Map();
   const numbers: Table = new Map();
   const together: Table = new Map();
@@ -209,7 +209,7 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
       const locations = world.places.map(({code}) => code);
       const worldwide = total(locations.map((place) => count(place, slug)));
       if (worldwide === 0) return null;
-      // The largest first; equal ones in the order of the tables.
+      // The largest first, and equal ones in the order of the tables.
       const order = locations
         .map((place, i) => ({place, i, size: sumOf(place)}))
         .sort((a, b) => b.size - a.size || a.i - b.i)
@@ -224,7 +224,7 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
   };
 }
 
-/** NUTS2 regions of Europe or the EU27; where that is asked for, the selected region in place of its parts. */
+/** NUTS2 regions of Europe or the EU27. If the scenario demands it, the selected region replaces its parts. */
 function benchmarkOf(
   world: TinyWorld,
   {region, benchmark_area: area, benchmark_region: unit}: Scenario,

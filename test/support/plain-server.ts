@@ -2,19 +2,18 @@ import {createServer, type Server} from "node:http";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 
-/** The least that any file server does: types of what browsers refuse without one, and a folder's index. */
+/** The types without which browsers refuse files. Every file server knows them. */
 const types: Readonly<Record<string, string>> = {html: "text/html", js: "text/javascript", css: "text/css"};
 
 export interface PlainServer {
   server: Server;
-  /** Paths that were asked for and are not there. */
+  /** Requested paths that do not exist. */
   missing: string[];
 }
 
 /**
- * Serves a folder without rules, compression, headers or a page for what is missing.
- * @param unpacking whether the server says of `.gz` files that they are packed, as some do, so that browsers unpack
- * them
+ * Serves a folder without redirects, compression, headers or an error page.
+ * @param unpacking whether the server declares `.gz` files as compressed, as some do, so that browsers decompress them
  */
 export async function servePlainly(
   folder: string,

@@ -4,7 +4,7 @@ import {gunzipSync, gzipSync} from "node:zlib";
 import type {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {textOf} from "../../src/site/release/check-release.ts";
 
-/** Records as a licence protects them, marked so that nothing else of a site looks like them. */
+/** Texts of records under a licence, chosen so that nothing else in a site resembles them. */
 export const marks = {
   inventor: "QZXVORPAL JABBERWOCK",
   applicant: "FRUMIOUS QZX HOLDING",
@@ -23,10 +23,10 @@ export const marks = {
   round: "qzxround-9773105511",
   investor: "Qzxjubjub Ventures"
 };
-/** Dollars; as millions 7.391846, 1.937264 and 913.746281. */
+/** Amounts in dollars; in millions they are 7.391846, 1.937264 and 913.746281. */
 export const amounts = [7391846, 1937264, 913746281];
 
-/** Copies of the sample's extracts with the marked records among the others, in the official formats. */
+/** Copies the sample's extracts, in the official formats, and adds the marked records. */
 export function plant(sample: string, folder: string): {patents: string; publications: string; deals: string} {
   const at = (name: string) => join(folder, name);
   for (const name of ["patents", "publications", "deals"]) cpSync(join(sample, name), at(name), {recursive: true});
@@ -92,7 +92,10 @@ export const filesOf = (folder: string) =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-/** Where in the files of a folder a mark stands, whatever they are packed in, as `file: mark`. */
+/**
+ * Finds marks in the files of a folder, also in compressed ones.
+ * @returns `file: mark` for each
+ */
 export async function findMarks(db: WorkDatabase, folder: string, wanted: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const file of filesOf(folder)) {

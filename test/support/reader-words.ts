@@ -1,36 +1,36 @@
 import ts from "typescript";
 
-/** Words for a reader that a module holds itself. */
+/** Words for readers that a module itself contains. */
 export interface Finding {
-  /** From 1 on. */
+  /** Line in the module, from 1. */
   line: number;
   text: string;
 }
 
-/** Attributes whose values are read out or shown. */
+/** Attributes whose values are read aloud or shown. */
 const spokenAttributes = /^(aria-(label|description|roledescription|valuetext)|alt|data-label|placeholder|title)$/;
 
 /** Properties of elements, options and columns whose values are shown. */
 const shownProperties =
   /^(alt|ariaLabel|caption|description|hint|howToRead|innerHTML|innerText|label|placeholder|summary|text|textContent|title|tooltip)$/;
 
-/** Functions and constructors whose texts are shown. */
+/** Functions and constructors whose text arguments are shown. */
 const shownArguments = /^(after|append|before|createTextNode|Option|prepend|replaceChildren|text|textNode)$/;
 
-/** Functions whose texts are selectors, names and keys. */
+/** Functions whose text arguments are selectors, names and keys. */
 const technicalArguments =
   /^(add|attr|closest|contains|includes|isNamed|matches|querySelector|querySelectorAll|remove|setAttribute|toggle)$/;
 
-/** Functions whose texts go to the terminal of whoever runs a command. */
+/** Functions whose text arguments are printed on the terminal. */
 const terminalArguments = /^(log|steps|process\.std(out|err)\.write)$/;
 
-/** Properties whose texts are class names, live values, and the help of a command. */
+/** Properties whose texts are class names, references to live values, and the help of a command. */
 const technicalProperties = /^(about|class|className|help|kind|references|type)$/;
 
-/** Properties of a pass over HTML, which the message of a failing build repeats. */
+/** Properties of a pass over HTML, which appear in error messages of a build. */
 const passProperties = /^(name|expects|expectsInSite|lookAt)$/;
 
-/** SQL has its key words in capitals, which no sentence has. */
+/** SQL writes its keywords in capitals, which sentences do not. */
 const sql =
   /\b(AS|CASE|COPY|CREATE|DESCRIBE|DISTINCT|FROM|GROUP BY|IN|JOIN|LIMIT|ORDER BY|OVER|RECURSIVE|SELECT|SET|UNION|WHEN|WHERE)\b/;
 
@@ -38,22 +38,22 @@ const script = /=>|;\s*$|^\s*(export|import)\b.*;/s;
 
 const selector = /^[.#[]/;
 
-/** A word as sentences have it: small letters, perhaps after a capital, and perhaps a sign at the end. */
+/** A word as in a sentence: lower case, perhaps with an initial capital and punctuation. */
 const word = /^[“‘"(]?\p{Lu}?\p{Ll}*([’'](\p{Ll}+)?)?[.,;!?…)”’"]*$/u;
 
-/** Stands for what is put into a template. */
+/** Stands for a value inserted into a template. */
 const hole = "\u0000";
 
 /**
- * The words for a reader of the site in a TypeScript module: what only the module's own language can say.
+ * Finds words for readers of the site in a TypeScript module, which a translation would miss.
  *
- * Three nets, each with its own mesh:
- * - templates of HTML: text between tags, and attributes that are read out; one letter is enough;
- * - what is given to something that shows it (`textContent`, `label`, `append`, …); one letter is enough;
- * - all other strings: two words in a row, one with a capital letter alone, and the name of a locale.
+ * It searches three kinds of text:
+ * - templates of HTML: text between tags, and attributes that are read aloud; a single letter counts
+ * - texts given to something that shows them (`textContent`, `label`, `append`, …); a single letter counts
+ * - all other strings: two words in a row, a single capitalised word, or the name of a locale
  *
- * What is thrown, or given to an error, is for the caller of a function, and passes; so do SQL, selectors, class names,
- * keys that are compared, and what a command prints.
+ * It skips errors, which address the caller of a function, as well as SQL, selectors, class names, keys in comparisons,
+ * and what a command prints.
  */
 export function readerWords(source: string, file = "module.ts"): Finding[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -86,13 +86,13 @@ function isText(node: ts.Node): node is TextNode {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 }
 
-/** The written parts of a string or template, between which values are put. */
+/** The literal parts of a string or template, between the inserted values. */
 function partsOf(node: TextNode): string[] {
   if (ts.isStringLiteralLike(node)) return [node.text];
   return [node.head.text, ...node.templateSpans.map(({literal}) => literal.text)];
 }
 
-/** What cannot hold words for a reader of the site, with all below it. */
+/** Whether a node and everything below it cannot contain words for readers of the site. */
 function passes(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
   if (ts.isThrowStatement(node)) return true;
@@ -112,12 +112,12 @@ function isMarkup(node: TextNode, parts: readonly string[]): boolean {
   return /<\/?[a-z][\w-]*[\s>]/.test(parts.join(hole)) || beginsInTag(parts);
 }
 
-/** Whether markup begins with an attribute, as what is put into a tag does. */
+/** Whether markup starts with an attribute, like a text to be inserted into a tag. */
 function beginsInTag(parts: readonly string[]): boolean {
   return /^\s+[\w-]+="/.test(parts.join(hole));
 }
 
-/** Text between tags and in attributes that are read out; empty without a letter. */
+/** Text between tags and in attributes that are read aloud; empty if it contains no letter. */
 function wordsInMarkup(parts: readonly string[], inTag: boolean): string {
   const whole = parts.join(hole).replace(/<(script|style|svg)\b.*?(<\/\1>|$)/gs, "");
   const markup = inTag || beginsInTag(parts) ? `<x ${whole}` : whole;
@@ -128,7 +128,7 @@ function wordsInMarkup(parts: readonly string[], inTag: boolean): string {
   return [...attributes.map(([, , value]) => value!), ...texts].filter(hasLetters).join(" | ");
 }
 
-/** For each value that is put into a template, whether it stands within a tag. */
+/** For each value inserted into a template, whether it stands inside a tag. */
 function holesInTags(parts: readonly string[], inTag: boolean): boolean[] {
   let within = inTag;
   return parts.slice(0, -1).map((part) => {
@@ -142,13 +142,13 @@ function hasLetters(text: string): boolean {
   return /\p{L}/u.test(text.replace(/&#?\w+;/g, ""));
 }
 
-/** The words of a text that is no markup. */
+/** The words of a text that is not markup. */
 function wordsIn(node: TextNode, parts: readonly string[]): string {
   const text = parts.join(hole);
   return (isShown(node) && hasLetters(text)) || (readsAsWords(text) && !isTechnical(node)) ? text : "";
 }
 
-/** Whether a text, alone or as one of the values of an expression, goes where it is shown. */
+/** Whether a text, alone or as a possible value of an expression, goes to something that shows it. */
 function isShown(node: TextNode): boolean {
   const {value, parent} = outermost(node);
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
@@ -162,12 +162,15 @@ function isShown(node: TextNode): boolean {
   const called = calledName(parent);
   // The second argument of an option is its value.
   if (called === "Option") return parent.arguments![0] === value;
-  // Elements of drawings and rules of Markdown are added by their names.
+  // Calls of this name also add elements to drawings and rules to Markdown, by name.
   const isName = /^(after|append|before)$/.test(called) && /^[a-z]+\d?$/.test(partsOf(node).join(hole));
   return shownArguments.test(called) && !isName;
 }
 
-/** Whether a call such as `x.setAttribute("title", …)` or `setAttribute(x, "title", …)` sets what is read out. */
+/**
+ * Whether a call such as `x.setAttribute("title", …)` or `setAttribute(x, "title", …)` sets an attribute that is read
+ * aloud.
+ */
 function setsSpokenAttribute(call: ts.CallExpression | ts.NewExpression): boolean {
   return (
     /^(attr|setAttribute)$/.test(calledName(call)) &&
@@ -175,7 +178,7 @@ function setsSpokenAttribute(call: ts.CallExpression | ts.NewExpression): boolea
   );
 }
 
-/** The expression of which a text may be the value, and what stands around it. */
+/** The expression whose value may be the text, and its parent. */
 function outermost(node: ts.Node): {value: ts.Node; parent: ts.Node} {
   let value = node;
   let {parent} = node;
@@ -195,13 +198,13 @@ function readsAsWords(text: string): boolean {
   if (/^[a-z]{2}[-_][A-Z]{2}$/.test(text)) return true;
   if (sql.test(text) || script.test(text) || selector.test(text)) return false;
   const tokens = text.trim().split(/\s+/);
-  // A colon ends a word of a sentence, or names something in a style or a policy: there it is small.
+  // A word before a colon counts if it is capitalised; in lower case it may be a name in a style or a policy.
   const words = tokens.filter((token) => word.test(token.replace(/^(\p{Lu}.*):$/u, "$1")) && /\p{L}/u.test(token));
   if (words.length >= 2) return words.length > tokens.length / 3;
   return /^\p{Lu}\p{Ll}+( \d+)?[.:…]?$/u.test(text.trim());
 }
 
-/** Whether a text stands where only code reads it. */
+/** Whether only code reads a text. */
 function isTechnical(node: TextNode): boolean {
   const {value, parent} = outermost(node);
   if (ts.isCaseClause(parent) || ts.isElementAccessExpression(parent)) return true;

@@ -5,8 +5,8 @@ import {defaultOut, makeWarehouse} from "../../data-loaders/warehouse/freshness.
 import {defaultOptions, readOptions} from "../../data-loaders/warehouse/options.ts";
 
 /**
- * A folder with the build of the whole sample under the default options, made once for all tests: that of the site,
- * unless it is built from other extracts.
+ * The folder with the build of the whole sample under the default options, made once for all tests. It is the site's
+ * build, unless the site is built from other extracts.
  */
 export async function sampleBuild(): Promise<string> {
   const shared = isDeepStrictEqual(await readOptions(defaultOut), defaultOptions);

@@ -2,7 +2,7 @@ import type {OpenBuild} from "../../data-loaders/report/engines.ts";
 import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 
-/** What scenarios over a build can refer to, read from its tables. */
+/** What scenarios can refer to, read from the tables of a build. */
 export async function scenarioBase(build: OpenBuild): Promise<ScenarioBase> {
   const places = await readPlaces(build.query);
   return {

@@ -6,17 +6,17 @@ import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 /** A document of a world that is small enough to count by hand. */
 export interface WorldDocument {
   year: number;
-  /** Parts by location code; they add up to 1. */
+  /** Shares by location code, which sum to 1. */
   places: Readonly<Record<string, number>>;
   codes: readonly string[];
-  /** Millions of US dollars; null where undisclosed. */
+  /** Millions of US dollars; null if undisclosed. */
   amount: number | null;
 }
 
 export interface WorldLink {
   symbol: string;
   vocabulary: Vocabulary;
-  /** From 1. */
+  /** Id from 1. */
   technology: number;
   similarity: number;
   cooccurrence: number | null;
@@ -29,7 +29,7 @@ export interface World {
 }
 
 export const worldLocations = [
-  // Ids have a gap, and do not follow the codes.
+  // Ids have a gap and a different order from the codes.
   {location: 1, code: "BE22", nuts1: "BE2", benchmark: true},
   {location: 2, code: "BE21", nuts1: "BE2", benchmark: true},
   {location: 3, code: "NL41", nuts1: "NL4", benchmark: true},
@@ -54,7 +54,7 @@ export const worldTechnologies = [
   {name: "Drones", slug: "drones", group: "Security & Space"}
 ] as const;
 
-/** Thresholds under which links are accepted. */
+/** The thresholds of the world's links. */
 export const worldRule: RuleThresholds = {
   cpc: {similarity: 0.2, cooccurrence: 0.6, alone: 0.4},
   topic: {similarity: 0.3, cooccurrence: 0.5, alone: 0.5},
@@ -69,14 +69,16 @@ const vocabularyOf: Record<Dataset, Vocabulary> = {
 };
 export const worldDatasets = Object.keys(vocabularyOf) as Dataset[];
 
-/** Codes by vocabulary, in the order of their ids from 1; two of them share a subclass of CPC. */
+/** Codes by vocabulary, in the order of their ids from 1. Two CPC codes share a subclass. */
 export const worldCodes: Record<Vocabulary, readonly string[]> = {
   cpc: ["A01B1", "A01B3", "G06N3", "H01L21", "B64U10", "G02B6"],
   topic: ["10001", "10002", "10003", "10004", "10005"],
   industry: ["Robotics", "Cyber Security", "Space Travel", "Wine & Spirits"]
 };
 
-/** Writes the published tables of a world into a database, with sets as the loaders make them, and opens it. */
+/**
+ * Writes the published tables of a world into a database, with sets as the loaders make them, and opens the database.
+ */
 export async function openWorld({documents, links}: World): Promise<{db: WorkDatabase; query: Query}> {
   const db = await WorkDatabase.open();
   await db.run("SET preserve_insertion_order = true");
@@ -209,12 +211,12 @@ async function insertDocuments(
   );
 }
 
-/** Texts with numbers from 1, every third left out. */
+/** Numbers distinct texts from 1, and leaves out every third number. */
 function numbered(texts: readonly string[]): Map<string, number> {
   return new Map([...new Set(texts)].map((text, i) => [text, 1 + i + Math.floor(i / 2)]));
 }
 
-/** The rule of links, written once more. */
+/** The rule of links, written a second time. */
 export function isAccepted({vocabulary, similarity, cooccurrence, decision}: WorldLink, rule = worldRule): boolean {
   if (decision === "accept") return true;
   if (decision === "reject") return false;
@@ -223,7 +225,7 @@ export function isAccepted({vocabulary, similarity, cooccurrence, decision}: Wor
   return similarity >= least.similarity && cooccurrence >= least.cooccurrence;
 }
 
-/** How documents are counted; as `Counting`, without its universe. */
+/** How documents are counted: like `Counting`, but without its universe. */
 export interface Census {
   counting: "whole" | "fractional";
   measure: "documents" | "amounts";
@@ -231,7 +233,7 @@ export interface Census {
   accepted: (link: WorldLink) => boolean;
 }
 
-/** Counts a world document by document: slow, and so plain that it can be read against the methodology. */
+/** Counts a world one document at a time. It is slow, but so plain that it can be checked against the methodology. */
 export class Counter {
   readonly #world: World;
   readonly #dataset: Dataset;
@@ -259,7 +261,7 @@ export class Counter {
     ];
   }
 
-  /** Every domain that documents of any year bear, and every technology. */
+  /** All technologies, and all families of codes that documents of any year have. */
   get domains(): string[] {
     const borne = this.#world.documents[this.#dataset].flatMap(({codes}) => codes);
     const families = borne.map((symbol) => `f${this.#dataset === "patents" ? symbol.slice(0, 4) : symbol}`);
@@ -271,7 +273,7 @@ export class Counter {
     return this.#world.documents[this.#dataset].filter(({year}) => year >= first && year <= last);
   }
 
-  /** What is counted in a domain and a place, a NUTS2 or NUTS1 region or a country. */
+  /** The count of a domain in a place: a NUTS2 region, a NUTS1 region or a country. */
   count(place: string, domain: string): number {
     const {counting, measure} = this.#census;
     let sum = 0;
@@ -287,7 +289,7 @@ export class Counter {
     return sum;
   }
 
-  /** Documents of the whole world in both domains. */
+  /** Number of documents of the whole world in both domains. */
   together(a: string, b: string): number {
     if (a === b) return 0;
     return this.#documents.filter((document) => [a, b].every((domain) => this.domainsOf(document).includes(domain)))
@@ -301,7 +303,8 @@ export function isInside(location: string, place: string): boolean {
 }
 
 /**
- * A random world in which everything occurs: several codes and places, shared subclasses, years outside, empty amounts.
+ * Makes a random world with every case: several codes and places, shared subclasses, years outside the period, missing
+ * amounts.
  */
 export function randomWorld(seed: number, size = 60): World {
   let state = seed * 7919 + 1;
@@ -311,7 +314,7 @@ export function randomWorld(seed: number, size = 60): World {
     ...new Set(Array.from({length: 1 + next(most)}, () => pick(from)))
   ];
   const document = (dataset: Dataset): WorldDocument => {
-    // Half of the places lie in the benchmark.
+    // Half of the documents have all their places in the benchmark.
     const places = some(worldLocations.map(({code}) => code).slice(0, next(2) === 0 ? 6 : undefined), 3);
     return {
       year: 2018 + next(9),

@@ -2,21 +2,21 @@ import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 
-/** A DuckDB to run the same SQL in. */
+/** A DuckDB engine, to run the same SQL in several. */
 export interface SqlEngine {
   name: string;
-  /** Runs statements and gives the rows of the last one; BIGINT comes as a number. */
+  /** Runs statements and returns the rows of the last one, with BIGINT as numbers. */
   query(sql: string): Promise<Record<string, unknown>[]>;
   close(): void;
 }
 
-/** The DuckDB of the loaders. */
+/** DuckDB as the loaders use it. */
 export async function nativeEngine(): Promise<SqlEngine> {
   const db = await WorkDatabase.open();
   return {name: "native DuckDB", query: async (sql) => await db.rows(sql), close: () => db.close()};
 }
 
-/** What is used of the library's blocking API, whose types its package does not export. */
+/** The part of the library's blocking API that is used here. The package does not export its types. */
 interface Duckdb {
   createDuckDB(
     bundles: unknown,
@@ -30,7 +30,7 @@ interface Duckdb {
   NODE_RUNTIME: unknown;
 }
 
-/** The very WebAssembly that browsers load, in Node. */
+/** DuckDB-WASM, the file that browsers load, in Node. */
 export async function wasmEngine(): Promise<SqlEngine> {
   const require = createRequire(import.meta.url);
   const path = require.resolve("@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs");

@@ -3,14 +3,17 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {after} from "node:test";
 
-/** A folder that is removed after the tests of a file. */
+/** Makes a folder that is removed after the tests of a file. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "test-"));
   after(() => rmSync(folder, {recursive: true, force: true}));
   return folder;
 }
 
-/** Writes files into a folder, given as names and contents; returns the folder. */
+/**
+ * Writes files, given by name and content, into a folder.
+ * @returns the folder
+ */
 export function writeFiles(folder: string, files: Record<string, string | Uint8Array>): string {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), {recursive: true});

@@ -7,13 +7,13 @@ import {type Dataset, datasets, type Vocabulary, vocabularies} from "../../src/t
 /** A patent, publication or deal. */
 export interface TinyDocument {
   year: number;
-  /** Codes of the places, with the document's share in each. */
+  /** Location codes, with the share of the document in each. */
   places: readonly (readonly [code: string, share: number])[];
   /** Symbols in the vocabulary of its dataset. */
   codes: readonly string[];
-  /** How many documents are alike. */
+  /** Number of documents like this one. */
   number: number;
-  /** Millions of US dollars of all of them; 0 where it is not known. */
+  /** Total amount of these documents in millions of US dollars; 0 if unknown. */
   amount: number;
 }
 
@@ -26,9 +26,9 @@ export interface TinyLink {
   decision: "accept" | "reject" | null;
 }
 
-/** Records that are small enough for plain arithmetic, in the form that a person would write them down in. */
+/** Records that are few enough for plain arithmetic, in a form that a person would write. */
 export interface TinyWorld {
-  /** In the order of the tables: NUTS2 regions of the benchmark and countries outside of it. */
+  /** In the order of the tables: NUTS2 regions of the benchmark, and countries outside it. */
   places: readonly {code: string; nuts1: string | null; benchmark: boolean}[];
   technologies: readonly string[];
   links: readonly TinyLink[];
@@ -114,7 +114,7 @@ export async function writeWorld(db: WorkDatabase, world: TinyWorld): Promise<vo
   }
 }
 
-/** Numbers of the sets to which documents belong, and the first document of each set. */
+/** Numbers the sets to which documents belong, and finds the first document of each set. */
 function numbered(documents: readonly TinyDocument[], field: "places" | "codes") {
   const keys = documents.map((one) => JSON.stringify(one[field]));
   const sets = [...new Set(keys)];
@@ -124,7 +124,7 @@ function numbered(documents: readonly TinyDocument[], field: "places" | "codes")
 const thresholds: LinkThresholds = {similarity: 0.3, cooccurrence: 0.7, alone: 0.4};
 const technologies = ["photonics", "drones", "robotics", "cybersecurity", "semiconductors", "wind-energy"];
 
-/** What scenarios over the drawn world can refer to. */
+/** What scenarios over a drawn world can refer to. */
 export const tinyBase: ScenarioBase = {
   region: "BE2",
   regions: new Map([
@@ -152,10 +152,10 @@ const regions = [
   ["JP", null],
   ["CN", null]
 ] as const;
-/** How often a place is drawn: no two have as many documents. */
+/** Relative frequencies of the locations. */
 const weights = [3, 6, 5, 4, 2, 7, 1, 6, 3, 9, 5, 8];
 
-/** Draws a world in which every field of a scenario moves something. */
+/** Draws a world in which every field of a scenario has an effect. */
 export function drawWorld(seed: number): TinyWorld {
   const random = new Random(seed);
   const pool = weights.flatMap((weight, i) => Array.from({length: weight}, () => regions[i]![0]));
