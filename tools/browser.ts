@@ -47,7 +47,10 @@ const fontConfiguration = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** Starts the browser that `findChromium` finds. */
+/**
+ * Starts the browser that `findChromium` finds.
+ * @throws Error with advice when it does not start
+ */
 export async function launchChromium(): Promise<Browser> {
   const {path, env} = await findChromium();
   try {

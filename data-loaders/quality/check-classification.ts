@@ -28,6 +28,7 @@ export interface CheckReport {
 /**
  * Checks the classification of a build against the gold set, and its sensitivity to the thresholds.
  * @param out folder of a build that was classified with the local model
+ * @throws InputError when there is no build, a table is missing, or another model classified it
  */
 export async function checkClassification(out: string): Promise<CheckReport> {
   const manifest = await readManifest(out);

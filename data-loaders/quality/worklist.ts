@@ -14,6 +14,7 @@ import {decisionColumns} from "../../src/decisions/decision-row.ts";
  *
  * @param out folder of a build
  * @returns CSV; the column `title` is for the reviewer, and the loaders ignore it
+ * @throws InputError when there is no build
  */
 export async function listWork(out: string): Promise<string> {
   const manifest = await readManifest(out);

@@ -84,6 +84,7 @@ export interface EnsureOptions extends Pick<ReportOptions, "specifications"> {
  * Values and judgements are kept beside the build and recomputed only when their inputs change. Values depend on the
  * build and the code of indicators; judgements also on the predicates of the claims and on the published values. A
  * change of words recomputes nothing.
+ * @throws InputError when there is no build
  */
 export async function ensureReport({
   out = defaultOut,

@@ -80,10 +80,12 @@ export function plant(sample: string, folder: string): {patents: string; publica
   return {patents: at("patents"), publications: at("publications"), deals: at("deals")};
 }
 
+/** Texts to search for: the marks, and the words in them that occur nowhere else. */
 export const words = [
   ...Object.values(marks),
   ...Object.values(marks).flatMap((mark) => mark.split(" ").filter((word) => /qzx\w{4}/i.test(word)))
 ];
+/** The amounts as text, in dollars and in millions. */
 export const sums = amounts.flatMap((amount) => [String(amount), String(amount / 1e6)]);
 
 export const filesOf = (folder: string) =>

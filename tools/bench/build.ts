@@ -42,6 +42,7 @@ export async function measureBuild(log: (line: string) => void): Promise<BuildRe
   }
 }
 
+/** The report as Markdown tables. */
 export function buildTables({first, again, weights}: BuildReport): string {
   const total = (times: readonly StepTime[]) => times.reduce((all, {seconds}) => all + seconds, 0);
   const second = new Map(again.map(({name, seconds}) => [name, seconds]));

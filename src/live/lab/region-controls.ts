@@ -15,6 +15,7 @@ export interface RegionControls {
   reset: HTMLButtonElement;
 }
 
+/** Finds the controls in the page's form. */
 export function controlsOf(form: HTMLFormElement): RegionControls {
   const select = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`)!;
   const button = (name: string) => form.querySelector<HTMLButtonElement>(`button[name=${name}]`)!;

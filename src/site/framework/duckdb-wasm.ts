@@ -67,6 +67,7 @@ const loadStatement = /^CREATE (?:TABLE|VIEW) '((?:[^']|'')+)' AS SELECT \* FROM
 /** Rows per batch. A few large batches are inserted much faster than many of the default size, 1024. */
 const batchSize = 122_880;
 
+/** DuckDB-WASM's database, which also reads Parquet files by name in SQL. */
 export class AsyncDuckDB extends Database {
   /** Parquet files by name. */
   readonly #files = new Map<string, Bytes>();

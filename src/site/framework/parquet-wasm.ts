@@ -8,6 +8,10 @@ export * from "parquet-wasm";
 
 let ready: ReturnType<typeof instantiate> | undefined;
 
+/**
+ * Initialises the package; later calls wait for the first. A failed call can be repeated.
+ * @param url address of the WebAssembly
+ */
 export default function init(url: string = import.meta.resolve("./esm/parquet_wasm_bg.wasm")) {
   return (ready ??= instantiate({module_or_path: url}).catch((error: unknown) => {
     ready = undefined;

@@ -22,6 +22,7 @@ const throughLoaders = ["world-atlas"];
  * Every package of which a built site may contain something: packages that pages may import, those bundled with them or
  * with Framework's client, typefaces, data. Sorted by name.
  * @param project the folder with package.json and node_modules
+ * @throws Error for a package that is not installed
  */
 export async function listShipped(project: string): Promise<ShippedPackage[]> {
   const {packages} = await listPackages(project);

@@ -65,7 +65,10 @@ export function samplePages(pages: readonly string[]): string[] {
   );
 }
 
-/** The median visit by the time until figures were visible. Of an even number, the slower of the middle two. */
+/**
+ * The median visit by the time until figures were visible. Of an even number, the slower of the middle two.
+ * @throws RangeError without visits
+ */
 export function medianPaint(visits: readonly PaintMeasures[]): PaintMeasures {
   const middle = visits.toSorted((a, b) => a.figures - b.figures)[Math.floor(visits.length / 2)];
   if (!middle) throw new RangeError("no visits: give at least one");
