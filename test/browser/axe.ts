@@ -13,28 +13,31 @@ interface Axe {
   run(context: Document, options: AxeOptions): Promise<{violations: {id: string; nodes: {html: string}[]}[]}>;
 }
 
-/** What axe finds on a page as it stands, as `rule: element | element`; an empty list on a good page. */
+/**
+ * Runs axe on a page in its current state.
+ * @returns `rule: element | element` for each violation; empty for a good page
+ */
 export async function violationsOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await readFile(script, "utf8"));
   return await page.evaluate(async () => {
-    // Without the elements that pass, and the selectors of all, axe takes two thirds of the time.
+    // Leaving out elements that pass, and all selectors, saves a third of axe's time.
     const options = {resultTypes: ["violations"], selectors: false};
     const {violations} = await (globalThis as unknown as {axe: Axe}).axe.run(document, options);
     return violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 160)).join(" | ")}`);
   });
 }
 
-/** A wide screen in light colours and a phone in dark ones: each width and each set of colours once. */
+/** A wide screen in light colours and a phone in dark ones, so that each width and each set of colours occurs once. */
 const screens = [
   {width: 1280, height: 900, colorScheme: "light"},
   {width: 390, height: 844, colorScheme: "dark"}
 ] as const;
 
 /**
- * Fails when axe finds anything on a wide screen or a phone, in light or dark, or when something is wider than the
- * screen.
+ * Fails when axe finds a violation on a wide screen or a phone, in light or dark colours, or when an element is wider
+ * than the screen.
  *
- * @param ready runs before each reading, such as a wait for what is drawn again
+ * @param ready runs before each check, for example to wait until the page has been redrawn
  */
 export async function assertAccessible(page: Page, ready: () => Promise<unknown> = async () => {}): Promise<void> {
   for (const {width, height, colorScheme} of screens) {
@@ -46,7 +49,7 @@ export async function assertAccessible(page: Page, ready: () => Promise<unknown>
   }
 }
 
-/** What is wider than the screen; an empty list on a good page. */
+/** The elements that are wider than the screen, at most five, as HTML; empty for a good page. */
 export async function tooWide(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const width = document.documentElement.clientWidth;

@@ -7,7 +7,9 @@ import {buildPages} from "../../src/site/pages.ts";
 import {projectFolder, projectSite} from "../../src/site/site.ts";
 import {blockedNetwork} from "../src/site/fixture.ts";
 
-/** What the pages are made of besides the data and node_modules, which the lockfile stands for. */
+/**
+ * The files and folders from which pages are built, except the data and node_modules, for which the lockfile stands.
+ */
 const inputs = [
   "src",
   "data-loaders",
@@ -19,10 +21,10 @@ const inputs = [
 ];
 
 /**
- * A folder with the site of the current data and code, built without a network. A test file that comes later takes what
- * an earlier one built; other builds are removed.
+ * The folder of the site with the current data and code, built without a network. Later test files use what an earlier
+ * one has built; outdated builds are removed.
  *
- * Throws, with Framework's lines, when a page cannot be made.
+ * @throws Error with Framework's lines when a page cannot be built
  */
 export async function builtSite(): Promise<string> {
   if (process.env.TEST_SITE) return process.env.TEST_SITE;

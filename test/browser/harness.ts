@@ -4,14 +4,14 @@ import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {addressOf, serve} from "../../src/site/serve.ts";
 import {launchChromium} from "../../tools/browser.ts";
 
-/** What went wrong while a page was open; all lists are empty on a good page. */
+/** What went wrong while a page was open. All lists are empty for a good page. */
 export interface Trouble {
   consoleErrors: string[];
   /** Uncaught errors and rejections. */
   pageErrors: string[];
-  /** Requests that got no answer or one of status 400 and above, as `status url`. */
+  /** Requests without an answer, or with status 400 or above, as `status url`. */
   failedRequests: string[];
-  /** Requests that would have left the site; they are not let through. */
+  /** Requests to other sites, which are blocked. */
   foreignRequests: string[];
 }
 
@@ -20,14 +20,14 @@ export interface OpenPage {
   trouble: Trouble;
   /** Waits until no block of the page is being computed; `timeout` is in milliseconds. */
   settled(timeout?: number): Promise<void>;
-  /** Fails when there was any trouble so far, or a block of the page shows an error. */
+  /** Fails if anything has gone wrong so far, or a block of the page shows an error. */
   assertQuiet(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Playwright's options, `viewport`, `colorScheme`, `javaScriptEnabled`, `locale`, …, and one of ours. */
+/** Playwright's options (`viewport`, `colorScheme`, `javaScriptEnabled`, `locale`, …) and one more. */
 export interface OpenOptions extends BrowserContextOptions {
-  /** Runs before the page has an address: routes and scripts that must be there from the start. */
+  /** Runs before the page loads, for routes and scripts that it needs from the start. */
   prepare?(page: Page): Promise<unknown>;
 }
 
@@ -38,13 +38,13 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-/** Milliseconds; the first start of DuckDB takes seconds, and more on a busy machine. */
+/** Milliseconds. Starting DuckDB takes seconds, and longer on a busy machine. */
 const patience = 60_000;
 
 /**
  * Serves a built site on a free port, under `base`, and starts a browser for it.
  *
- * Throws, with what to do, when there is no browser.
+ * @throws Error with advice when there is no browser
  */
 export async function openSite(folder: string, {base = "/"}: {base?: string} = {}): Promise<TestSite> {
   const browser = await launchChromium();
@@ -61,7 +61,7 @@ export async function openSite(folder: string, {base = "/"}: {base?: string} = {
   };
 }
 
-/** Starts a browser for a site that is being served at `address` already, such as a preview. */
+/** Starts a browser for a site that is already served at `address`, such as a preview. */
 export async function openAddress(address: string): Promise<TestSite> {
   return siteAt(await launchChromium(), address);
 }
@@ -99,7 +99,7 @@ async function openPage(browser: Browser, url: string, {prepare, ...options}: Op
     if (response.status() >= 400) trouble.failedRequests.push(`${response.status()} ${response.url()}`);
   });
 
-  // The TypeScript loader wraps named functions in this helper, also those that a test sends to the page.
+  // The TypeScript loader wraps named functions, including those that a test sends to the page, in a call of `__name`.
   await context.addInitScript("globalThis.__name ??= (target) => target");
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
@@ -126,20 +126,23 @@ async function openPage(browser: Browser, url: string, {prepare, ...options}: Op
   };
 }
 
-/** Waits until the scripts of the report listen: then the tools of its figures show. Before that, a click follows a link. */
+/**
+ * Waits until the report's scripts react to clicks, which is when the tools of its figures appear. Before that, a click
+ * follows a link.
+ */
 export async function scriptsListen(page: Page): Promise<void> {
   await page.locator("#figure-network [data-tools] button").first().waitFor();
 }
 
-/** Moves the pointer: the sign of a reader for which a page waits. */
+/** Moves the pointer, which is a sign of reading that pages wait for. */
 export async function moveAbout(page: Page): Promise<void> {
   await page.mouse.move(5, 5);
   await page.mouse.move(9, 9);
 }
 
 /**
- * Goes to another state of the same page, as back and forward do, without loading the page: tests that share one start
- * its database once, which takes longer than what they do with it.
+ * Goes to another state of the same page, as back and forward do, without reloading. Tests that share a page start its
+ * database only once, which takes longer than the rest of the test.
  *
  * @param search such as `?region=BE2`, or empty
  */
@@ -150,7 +153,7 @@ export async function goWithin(page: Page, search: string): Promise<void> {
   }, search);
 }
 
-/** Tries a check until it holds; fails with its last failure after a minute, or as many milliseconds as are given. */
+/** Repeats a check until it passes. Fails with its last failure after `timeout` milliseconds. */
 export async function eventually(check: () => Promise<void>, timeout = patience): Promise<void> {
   const deadline = Date.now() + timeout;
   for (;;) {
@@ -163,10 +166,13 @@ export async function eventually(check: () => Promise<void>, timeout = patience)
   }
 }
 
-/** Framework marks a block that is being computed; one that starts another one leaves a moment between. */
+/**
+ * Waits until no block is being computed. Framework marks such blocks, but there is a gap before a block starts
+ * another.
+ */
 async function settle(page: Page, timeout: number): Promise<void> {
   await page.waitForLoadState("networkidle", {timeout});
-  // Cells that want the database wait for a reader.
+  // Cells that use the database wait for a reader.
   if ((await page.locator("observablehq-loading").count()) > 0) await moveAbout(page);
   await waitUntil(
     page,
@@ -182,8 +188,8 @@ async function settle(page: Page, timeout: number): Promise<void> {
 }
 
 /**
- * Waits until a function gives true in the page. Playwright's own `waitForFunction` makes code from text inside the
- * page, which the site's policy refuses.
+ * Waits until a function returns true in the page. Playwright's `waitForFunction` evaluates code from text in the page,
+ * which the site's policy forbids.
  */
 export async function waitUntil<Arg>(
   page: Page,
