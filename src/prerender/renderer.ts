@@ -175,7 +175,7 @@ export class PageRenderer implements MarkupRenderer {
   #pill(id: string, context: ClaimsContext): Html {
     if (this.#otherClaims.has(id)) return otherPill(id, context);
     const claim = this.judged.find((one) => one.id === id);
-    if (!claim) throw new RangeError(`unknown claim: ${id}; src/narrative/claims holds them`);
+    if (!claim) throw new RangeError(`unknown claim: ${id}; see src/narrative/claims`);
     return verdictPill(claim, context);
   }
 
@@ -188,7 +188,7 @@ export class PageRenderer implements MarkupRenderer {
 
   #figure(id: string): Html {
     const figure = figures.get(id);
-    if (!figure) throw new RangeError(`unknown figure: ${id}; there are map, ${[...figures.keys()].join(", ")}`);
+    if (!figure) throw new RangeError(`unknown figure: ${id}; use one of map, ${[...figures.keys()].join(", ")}`);
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
   }
 
@@ -196,7 +196,7 @@ export class PageRenderer implements MarkupRenderer {
     const {lab, narrativeWords, outlines} = this.#options;
     const part = lab?.parts.get(id);
     if (!lab || !part)
-      throw new RangeError(`unknown part of the lab: ${id}; there are ${[...(lab?.parts.keys() ?? [])].join(", ")}`);
+      throw new RangeError(`unknown part of the lab: ${id}; use one of ${[...(lab?.parts.keys() ?? [])].join(", ")}`);
     return part({
       ...this.#figureContext,
       report: lab.report,
@@ -237,7 +237,7 @@ export class PageRenderer implements MarkupRenderer {
     const found = technologies.find((one) => one.slug === slug);
     if (found) return found;
     const slugs = technologies.map((one) => one.slug).join(", ");
-    throw new RangeError(`unknown technology: ${slug}; take one of ${slugs}`);
+    throw new RangeError(`unknown technology: ${slug}; use one of ${slugs}`);
   }
 
   #records(): string {
@@ -250,7 +250,7 @@ export class PageRenderer implements MarkupRenderer {
     const found = sources.find((one) => one.dataset === dataset);
     if (found) return `${found.name} (${reportYearsOf(found.dataset).join("–")})`;
     const known = sources.map((one) => one.dataset).join(", ");
-    throw new RangeError(`unknown dataset: ${dataset}; take one of ${known}`);
+    throw new RangeError(`unknown dataset: ${dataset}; use one of ${known}`);
   }
 
   #regionsOf(lens: Lens, {technology}: TechnologyValues): MapRegion[] {

@@ -170,7 +170,7 @@ export function summarise(
   slugs: readonly string[]
 ): RobustnessSummary {
   const first = rows[0];
-  if (!first) throw new RangeError("no specification was computed; there is nothing to sum up");
+  if (!first) throw new RangeError("no specification was computed, so there is nothing to summarise");
   return {
     count: rows.length,
     claims: Object.fromEntries(claims.map((id, at) => [id, claimShare(rows, at, choices, specifications)])),

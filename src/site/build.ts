@@ -30,7 +30,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount
   const obstacle = obstacleInOptions(await readOptions(defaultOut));
   if (obstacle !== undefined)
     throw new InputError(`the site may not be published: ${obstacle}`, {
-      advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer alone"
+      advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer only"
     });
   log("checking the data");
   const dataKey = await steps("data", async () => await updateData(options));

@@ -71,7 +71,7 @@ export async function runFork(name: string, from: string, folder = forksFolder):
   try {
     await writeFile(file, text, {flag: "wx"});
   } catch (cause) {
-    throw new InputError(`cannot be written: ${(cause as NodeJS.ErrnoException).code}`, {
+    throw new InputError(`cannot write the page: ${(cause as NodeJS.ErrnoException).code}`, {
       file,
       advice: "check that you may write to the folder",
       cause

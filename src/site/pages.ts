@@ -91,7 +91,7 @@ async function makePages({site, log = () => {}, env, signal}: PagesOptions, stag
   const code = await runFramework(["build"], site, {log, signal, env: {...env, SITE_OUTPUT: output}});
   if (code !== 0) {
     throw new InputError(`build failed: framework ended with code ${code}`, {
-      advice: "correct what its lines above name"
+      advice: "fix the error that its output above shows"
     });
   }
 }

@@ -56,7 +56,7 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
     const code = await runFramework(args, projectSite, {signal, env: {SITE_PREVIEW: "1"}});
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {
-        advice: "correct what its lines above name"
+        advice: "fix the error that its output above shows"
       });
     }
   } catch (error) {
@@ -79,7 +79,7 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
     const stop = AbortSignal.any([work.signal, ended]);
     takeOver(config, log, stop)
       .catch((error: unknown) => {
-        if (!stop.aborted) log(`the pages stay as they were: ${describe(error)}`);
+        if (!stop.aborted) log(`pages not updated: ${describe(error)}`);
       })
       .finally(() => ended.aborted || watching.follow(watchedFolders(config)));
   };
@@ -109,7 +109,7 @@ async function takeOver(config: LiveConfig, log: (line: string) => void, signal:
   if (!ready.values) {
     const few = await readyStages({specifications: firstSpecifications});
     if (!few.judgements) {
-      log(ready.warehouse ? "the indicators have changed: computing" : "the data have changed: building");
+      log(ready.warehouse ? "the indicators have changed: computing them" : "the data have changed: building them");
       await refreshReport(signal, firstSpecifications);
       await dropOutputs();
     }
@@ -145,8 +145,7 @@ async function refreshReport(signal: AbortSignal, specifications?: number): Prom
   try {
     const [code] = (await once(child, "close")) as [number | null];
     signal.throwIfAborted();
-    if (code !== 0)
-      throw new InputError("the report could not be computed", {advice: "correct what the lines above name"});
+    if (code !== 0) throw new InputError("the report could not be computed", {advice: "fix the error shown above"});
   } finally {
     signal.removeEventListener("abort", end);
   }
@@ -178,7 +177,7 @@ async function answers(host: string, port: number): Promise<boolean> {
 
 export const command = defineCommand({
   name: "npm start --",
-  about: "Shows the site; a page follows when its source changes.",
+  about: "Shows the site, and updates pages when their source changes.",
   options: addressOptions,
   async run(values, {signal}) {
     await previewSite(readAddress(values), {signal, log: (line) => process.stdout.write(`${line}\n`)});

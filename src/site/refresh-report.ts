@@ -6,7 +6,7 @@ import {ensureReport} from "../../data-loaders/report/report.ts";
  */
 export const command = defineCommand({
   name: "npx tsx src/site/refresh-report.ts",
-  about: "Brings the report's data up to date with the code as it is now.",
+  about: "Brings the report's data up to date with the current code.",
   options: {specifications: {value: "N", help: "specifications to compute; by default those of the report"}},
   async run({specifications: count}) {
     await ensureReport({specifications: count === undefined ? undefined : wholeNumber("specifications", count, 1)});

@@ -37,7 +37,7 @@ export async function builtSite(): Promise<string> {
   try {
     await buildPages({site: {...projectSite, output}, dataKey, log: (line) => log.push(line), env: blockedNetwork});
   } catch (error) {
-    throw new Error(`the site does not build\n${log.join("\n")}`, {cause: error});
+    throw new Error(`the site failed to build\n${log.join("\n")}`, {cause: error});
   }
   for (const other of await readdir(parent)) {
     if (other !== name && /^site-[0-9a-f]{16}$/.test(other))

@@ -5,7 +5,7 @@ import {smallSample} from "./small-sample.ts";
 
 export const command = defineCommand({
   name: "npx tsx test/support/prepare.ts",
-  about: "Makes what tests share, in a process of its own.",
+  about: "Builds what tests share, in a separate process.",
   positional: {name: "WHAT", help: "samples or site", required: true},
   async run(_, {positionals: [what]}) {
     if (what === "site") process.stdout.write(`${await builtSite()}\n`);

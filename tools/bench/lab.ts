@@ -28,7 +28,7 @@ const mover = `globalThis.moveControl = async (selector, value) => {
   const before = part.dataset.shown;
   input.value = String(value);
   if (input.value !== String(value) && Number(input.value) !== Number(value))
-    throw new Error(selector + " does not take " + value);
+    throw new Error(selector + " does not accept " + value);
   const began = performance.now();
   const shown = new Promise((resolve) => {
     const observer = new MutationObserver(() => {

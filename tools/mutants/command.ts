@@ -135,7 +135,7 @@ export const command = defineCommand({
   options: {
     count: {value: "N", help: "mutants to draw (default 600)", default: "600"},
     seed: {value: "N", help: "seed of the draw (default 1)", default: "1"},
-    least: {value: "N", help: "least score in per cent for exit status 0 (default 85)", default: "85"},
+    least: {value: "N", help: "minimum score in per cent for exit status 0 (default 85)", default: "85"},
     workers: {value: "N", help: "mutants at a time (default 2)", default: "2"},
     only: {value: "TEXT", help: "only files whose path contains TEXT"},
     again: {value: "FILE", help: "retry the survivors of an earlier run, from its JSON, and keep its other verdicts"},

@@ -34,7 +34,7 @@ function lookupError(specifier: string, packages: Map<string, NpmPackage>): Erro
   const found = packages.get(name);
   return quietError(
     found
-      ? `npm:${name} is vendored as ${found.version} and in no other version: import it without a version`
+      ? `npm:${name} is vendored only as ${found.version}: import it without a version`
       : `npm:${name} is not vendored, and nothing is downloaded: add it to dependencies ` +
           `(npm install --save-exact ${name}), then start again`
   );

@@ -55,7 +55,7 @@ export async function selectBundle(bundles: DuckDBBundles): Promise<DuckDBBundle
   // Framework's client always names two engines, but a build publishes only one: see
   // src/site/framework/packed-duckdb.ts.
   if (bundle.mainModule !== bundles.eh?.mainModule || typeof DecompressionStream !== "function")
-    throw new Error("this browser is too old for the database; take a newer one");
+    throw new Error("this browser is too old for the database; use a newer one");
   return bundle;
 }
 
@@ -224,7 +224,7 @@ async function fetchFile(name: string, url: string): Promise<Uint8Array> {
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw new Error(`file not reachable: ${name}; look whether the site is still being served`, {cause});
+    throw new Error(`file not reachable: ${name}; check that the site is still being served`, {cause});
   }
   if (!response.ok) throw new Error(`file missing: ${name} (status ${response.status}); build the site again`);
   return new Uint8Array(await response.arrayBuffer());

@@ -183,7 +183,7 @@ export function fontName(font: Font): string {
  */
 export function findFont(name: string): Font {
   const font = fonts.find((candidate) => name === fontName(candidate) || name === hashedName(candidate));
-  if (!font) throw new RangeError(`unknown font: ${name}; known are ${fonts.map(fontName).join(", ")}`);
+  if (!font) throw new RangeError(`unknown font: ${name}; use one of ${fonts.map(fontName).join(", ")}`);
   return font;
 }
 

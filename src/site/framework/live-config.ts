@@ -33,7 +33,7 @@ if (state.text !== text) {
     state.config = (await import(new URL(file + "?" + specifications, import.meta.url).href)).default;
   } catch (error) {
     if (!state.config) throw error;
-    console.error("the pages stay as they were: " + (error.describe?.() ?? error.message));
+    console.error("pages not updated: " + (error.describe?.() ?? error.message));
   }
   state.text = text;
 }

@@ -30,7 +30,7 @@ describe("what Framework would download", async () => {
   });
 
   test("another version of a vendored package fails with the one there is", async () => {
-    await assert.rejects(ask("/d3"), {message: /npm:d3 is vendored as 7\.9\.0 and in no other version/});
+    await assert.rejects(ask("/d3"), {message: /npm:d3 is vendored only as 7\.9\.0/});
     await assert.rejects(ask("/npm/d3@6.0.0/+esm"), {message: /cannot import npm:d3: unknown version of d3: 6\.0\.0/});
   });
 

@@ -209,7 +209,7 @@ describe("fonts", () => {
     }
     assert.throws(
       () => findFont("comic"),
-      /^RangeError: unknown font: comic; known are source-serif-4-latin-wght-normal-/
+      /^RangeError: unknown font: comic; use one of source-serif-4-latin-wght-normal-/
     );
   });
 });
