@@ -13,9 +13,8 @@ export interface Font {
   package: string;
   file: string;
   /**
-   * Whether it loads before the first paint, which each preloaded file delays: on a slow phone, Source Sans by about a
-   * quarter of a second, and Source Serif by as much again. Source Serif therefore loads later; its stand-in breaks
-   * lines at the same words.
+   * Whether it loads before the first paint. On a slow phone, each preloaded file delays that by about a quarter of a
+   * second, and stand-ins already break lines at the same words.
    */
   preload: boolean;
 }

@@ -8,7 +8,7 @@ import {attribute, create, insertAfter, named, textNode} from "../tree.ts";
  */
 export const statePolicy: Pass = {
   name: "state the policy",
-  expects: () => "<meta charset>, after which the policy stands before all to which it applies",
+  expects: () => "<meta charset>, after which the policy belongs",
   lookAt: "src/site/html/passes/state-policy.ts",
   apply({document, head}, {scripts}) {
     const charset = named(head, "meta").filter((meta) => attribute(meta, "charset") !== undefined);
