@@ -7,7 +7,7 @@ import type {Embedder} from "./embedders/embedder.ts";
 import {type Evidence, weighEvidence} from "./evidence.ts";
 import {loadDecisions} from "./decisions.ts";
 import {SimilarityModel} from "./similarity.ts";
-import {loadTaxonomy, type Taxonomy} from "./taxonomy.ts";
+import {loadTaxonomy, type Taxonomy, taxonomyFile} from "./taxonomy.ts";
 import {createNormaliser, type Normaliser} from "./text.ts";
 import {loadThresholds, type Thresholds} from "./thresholds.ts";
 import {VectorStore} from "./vector-store.ts";
@@ -59,10 +59,11 @@ export interface Tools {
 /**
  * Loads taxonomy, parameters, vectors and the fixed corpus.
  * @param data folder of committed inputs
+ * @param file the taxonomy; by default the project's own
  * @throws InputError when one of them is invalid
  */
-export async function loadTools(data: string, embedder: Embedder): Promise<Tools> {
-  const taxonomy = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
+export async function loadTools(data: string, embedder: Embedder, file = taxonomyFile(data)): Promise<Tools> {
+  const taxonomy = await loadTaxonomy(file);
   const thresholds = await loadThresholds(join(data, "classification/thresholds.json"));
   const normalise = createTaxonomyNormaliser(taxonomy);
   const corpus = (await readFile(corpusFile(data), "utf8")).trimEnd().split("\n");
@@ -106,20 +107,23 @@ async function scoreCandidates(
  *
  * Reads `main.codes` and, for each lens, `rows` and `code_sets`; writes every candidate to `main.links`.
  * @param data folder of committed inputs (`data/`)
- * @param note called with the current step
+ * @param options.taxonomy file of the technologies; by default the project's own
+ * @param options.note called with the current step
  */
 export async function classify(
   db: WorkDatabase,
   data: string,
   embedder: Embedder,
-  note: (text: string) => void = () => {}
+  {taxonomy: file, note = () => {}}: {taxonomy?: string; note?: (text: string) => void} = {}
 ): Promise<ClassificationAccount> {
   await db.run("SET search_path = 'main'");
-  const tools = await loadTools(data, embedder);
+  const tools = await loadTools(data, embedder, file);
   const {taxonomy, thresholds, store} = tools;
   const codes = await readCodes(db);
   const scored = await scoreCandidates(db, codes, tools, note);
-  const decisions = await loadDecisions(join(data, "classification/decisions.csv"), taxonomy.technologies);
+  const decisions = await loadDecisions(join(data, "classification/decisions.csv"), taxonomy.technologies, {
+    known: (await loadTaxonomy(taxonomyFile(data))).technologies
+  });
   const {links, stale} = decideLinks(
     scored,
     new Map(codes.map((entry) => [entry.code, entry])),

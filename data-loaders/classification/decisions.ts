@@ -20,11 +20,17 @@ export interface Decision extends LinkKey {
  * Reads the decisions.
  *
  * @param path `data/classification/decisions.csv`
+ * @param options.known technologies whose decisions are left out where `technologies` lacks them: a report with other
+ * technologies keeps the decisions on those that it shares
  * @throws InputError with the line, for an unknown vocabulary, technology or verdict, a repeated link, or a decision
  * without reviewer, date, reason or scores
  */
-export async function loadDecisions(path: string, technologies: readonly Technology[]): Promise<Decision[]> {
-  return await readLinkRows(path, technologies, decisionColumns, (fields) => {
+export async function loadDecisions(
+  path: string,
+  technologies: readonly Technology[],
+  {known = []}: {known?: readonly Technology[]} = {}
+): Promise<Decision[]> {
+  return await readLinkRows(path, {technologies, known}, decisionColumns, (fields) => {
     // A short line lacks the last fields.
     const row = Object.fromEntries(decisionColumns.map((column) => [column, fields[column] ?? ""])) as DecisionRow;
     const field = invalidField(row);

@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {defineCommand, exitCodes, runIfStarted} from "../console/command.ts";
 import {createProgress} from "../console/progress.ts";
+import {loadReportConfig} from "../report-config.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {givenVocabularies, loadVocabulary, vocabularyOptions} from "../sources/vocabularies.ts";
 import {bareName} from "./candidates.ts";
@@ -15,9 +16,10 @@ import {vocabularies} from "../../src/terms/lenses.ts";
 /** The distinct normalised texts that a build with these vocabularies embeds. */
 export async function textsToEmbed(
   data: string,
+  taxonomyPath: string,
   given: Partial<Record<(typeof vocabularies)[number], string>> = {}
 ): Promise<string[]> {
-  const taxonomy = await loadTaxonomy(join(data, "taxonomy/taxonomy.json"));
+  const taxonomy = await loadTaxonomy(taxonomyPath);
   const normalise = createTaxonomyNormaliser(taxonomy);
   const titles = (await Promise.all(vocabularies.map((name) => loadVocabulary(name, data, given[name]))))
     .flat()
@@ -33,14 +35,14 @@ export async function textsToEmbed(
 
 async function embed(
   choice: EmbedderChoice,
-  given: Parameters<typeof textsToEmbed>[1],
+  given: Parameters<typeof textsToEmbed>[2],
   fresh: boolean,
   agreed: boolean
 ): Promise<number> {
   const data = join(projectRoot, "data");
   const embedder = await createEmbedder(choice, {spend: agreed});
   const {committed, extra} = vectorFiles(data, embedder.id);
-  const texts = await textsToEmbed(data, given);
+  const texts = await textsToEmbed(data, join(projectRoot, (await loadReportConfig()).taxonomy), given);
   const store = await VectorStore.open({embedder, committed: fresh ? "" : committed, extra: fresh ? undefined : extra});
   const missing = store.missing(texts);
   if (choice.name === "openai" && missing.length > 0) {

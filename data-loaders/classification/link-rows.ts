@@ -14,6 +14,8 @@ export interface LinkKey {
 /**
  * Reads a CSV file about links, which the columns `vocabulary`, `code` and `technology` (by name) identify.
  *
+ * @param technologies those of the rows that are wanted
+ * @param known those of rows that are passed over
  * @param columns the other required columns
  * @param parse returns the contents of the row, or an error message
  * @throws InputError for a missing column; with the line, for an unknown vocabulary or technology, a repeated link, or
@@ -21,7 +23,7 @@ export interface LinkKey {
  */
 export async function readLinkRows<T>(
   path: string,
-  technologies: readonly Technology[],
+  {technologies, known = []}: {technologies: readonly Technology[]; known?: readonly Technology[]},
   columns: readonly string[],
   parse: (row: DSVRowString) => T | string
 ): Promise<(LinkKey & T)[]> {
@@ -36,12 +38,14 @@ export async function readLinkRows<T>(
       });
   }
   const seen = new Map<string, number>();
-  return rows.map((row, i) => {
+  const others = new Set(known.map(({name}) => name));
+  return rows.flatMap((row, i) => {
     const wrong = (problem: string) => new InputError(problem, {file: path, line: i + 2, advice: "correct the row"});
     const vocabulary = vocabularies.find((name) => name === row.vocabulary);
     const technology = ids.get(row.technology!);
     const symbol = row.code!;
     if (vocabulary === undefined) throw wrong(`unknown vocabulary "${row.vocabulary}"`);
+    if (technology === undefined && others.has(row.technology!)) return [];
     if (technology === undefined) throw wrong(`unknown technology "${row.technology}"`);
     if (symbol === "") throw wrong("no code");
     const key = `${vocabulary}|${symbol}|${technology}`;
@@ -49,6 +53,6 @@ export async function readLinkRows<T>(
     seen.set(key, i + 2);
     const parsed = parse(row);
     if (typeof parsed === "string") throw wrong(parsed);
-    return {vocabulary, symbol, technology, ...parsed};
+    return [{vocabulary, symbol, technology, ...parsed}];
   });
 }

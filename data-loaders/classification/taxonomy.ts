@@ -1,4 +1,6 @@
 import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {mostTechnologies} from "../../src/indicators/engine/classifier.ts";
 import {InputError} from "../console/input-error.ts";
 
 /** One of the key strategic technologies, in words that can be compared with the titles of codes. */
@@ -26,13 +28,18 @@ export interface Taxonomy {
   technologies: readonly Technology[];
 }
 
+/** The project's own technologies, those of the report on Flanders. @param data folder of committed inputs (`data/`) */
+export function taxonomyFile(data: string): string {
+  return join(data, "taxonomy/taxonomy.json");
+}
+
 /** Minimum number of keywords of a technology, including those in CPC wording. */
 const leastKeywords = 15;
 
 /**
  * Reads the technologies and checks them.
  *
- * @param path `data/taxonomy/taxonomy.json`
+ * @param path a file like `data/taxonomy/taxonomy.json`
  * @throws InputError for a missing, repeated or empty field, with the technology
  */
 export async function loadTaxonomy(path: string): Promise<Taxonomy> {
@@ -46,6 +53,8 @@ export async function loadTaxonomy(path: string): Promise<Taxonomy> {
   }
   if (!/^\d+\.\d+\.\d+$/.test(content.version ?? "")) throw wrong(`invalid version: ${content.version}`);
   const technologies = content.technologies ?? [];
+  if (technologies.length === 0 || technologies.length > mostTechnologies)
+    throw wrong(`${technologies.length} technologies, instead of 1 to ${mostTechnologies}`);
   const seen = new Set<string>();
   for (const [i, technology] of technologies.entries()) {
     const {

@@ -15,7 +15,7 @@ export interface Judgement extends LinkKey {
  * @throws InputError with the line of an invalid or repeated row
  */
 export async function loadGold(path: string, technologies: readonly Technology[]): Promise<Judgement[]> {
-  return await readLinkRows(path, technologies, ["belongs", "half"], ({belongs, half}) => {
+  return await readLinkRows(path, {technologies}, ["belongs", "half"], ({belongs, half}) => {
     if (belongs !== "yes" && belongs !== "no") return `belongs is neither yes nor no: "${belongs}"`;
     if (half !== "tuning" && half !== "final") return `unknown half "${half}"`;
     return {belongs: belongs === "yes", half: half as Judgement["half"]};

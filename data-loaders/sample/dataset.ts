@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {reportMethod} from "../../src/indicators/method.ts";
-import {loadTaxonomy, type Technology} from "../classification/taxonomy.ts";
+import {loadTaxonomy, taxonomyFile, type Technology} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {type Dataset, lensOf, vocabularyOf} from "../../src/terms/lenses.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
@@ -81,7 +81,7 @@ export async function searchPairs({dataset, sites}: Pick<DatasetJob, "dataset" |
 async function planDataset(dataset: Dataset, sites: readonly Site[], together: typeof planTogether): Promise<Planned> {
   const data = join(projectRoot, "data");
   const lens = lensOf(dataset);
-  const technologies = (await loadTaxonomy(join(data, "taxonomy/taxonomy.json"))).technologies;
+  const technologies = (await loadTaxonomy(taxonomyFile(data))).technologies;
   const targets = (await loadTargets(join(data, "published"), technologies))[dataset];
   const idOf = (name: string) => technologies.findIndex((technology) => technology.name === name);
   const alias = {copy: idOf("Biomanufacturing"), of: idOf("mRNA Technology")};

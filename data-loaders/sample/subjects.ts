@@ -9,5 +9,5 @@ import type {Technology} from "../classification/taxonomy.ts";
  * @throws InputError with the line of an invalid or repeated row
  */
 export async function loadSubjects(path: string, technologies: readonly Technology[]): Promise<LinkKey[]> {
-  return await readLinkRows(path, technologies, [], () => ({}));
+  return await readLinkRows(path, {technologies}, [], () => ({}));
 }

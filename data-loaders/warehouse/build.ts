@@ -21,6 +21,8 @@ import {Staging} from "./staging.ts";
 export interface BuildInputs {
   /** Folder of committed inputs (`data/`). */
   data: string;
+  /** File of the technologies; by default the project's own. */
+  taxonomy?: string;
   /**
    * The extract of each dataset; a dataset without one has empty tables. `synthetic` marks the sample. The source
    * defaults to the first one of the lens.
@@ -171,7 +173,10 @@ async function fillTables(
     steps.finish();
   }
   const embedder = await createEmbedder(inputs.embedder);
-  const classification = await classify(db, inputs.data, embedder, (text) => steps.begin(`classifying ${text}`));
+  const classification = await classify(db, inputs.data, embedder, {
+    taxonomy: inputs.taxonomy,
+    note: (text) => steps.begin(`classifying ${text}`)
+  });
   // After classification, since links rest on the exact documents.
   for (const source of sources.filter(({confidential}) => confidential && !inputs.exactDeals)) {
     steps.begin(`making ${source.dataset} safe to publish`);

@@ -3,11 +3,13 @@ import {join} from "node:path";
 import {InputError} from "../console/input-error.ts";
 import {createProgress, type Progress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {loadReportConfig} from "../report-config.ts";
 import {buildKey} from "../fingerprint/stages.ts";
 import {ensureSample} from "../sample/sample.ts";
 import {type BuildInputs, buildWarehouse, stepCount} from "./build.ts";
 import type {Manifest} from "./manifest.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
+import {hashFile} from "./parquet.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
 import {datasets, lenses, lensOf} from "../../src/terms/lenses.ts";
 
@@ -20,17 +22,19 @@ export interface MakeEffects {
 }
 
 /**
- * The key that a build would have now, and the given folders and files.
- * @throws InputError when one of them does not exist
+ * The key that a build would have now, and the file of its technologies.
+ * @throws InputError when a given folder or file does not exist
  */
-async function describeInputs(options: BuildOptions): Promise<{key: string; given: string[]}> {
+export async function describeInputs(options: BuildOptions): Promise<{key: string; taxonomy: string}> {
   const given = [...Object.values(options.extracts), options.regions, ...Object.values(options.vocabularies)].filter(
     (path) => path !== undefined
   );
   for (const path of given) {
     if (!existsSync(path)) throw new InputError("no such file or folder", {file: path, advice: "check the path"});
   }
-  return {key: await buildKey(projectRoot, options, given, isSampled(options)), given};
+  const taxonomy = join(projectRoot, (await loadReportConfig()).taxonomy);
+  const inputs = {...options, taxonomy: await hashFile(taxonomy)};
+  return {key: await buildKey(projectRoot, inputs, given, isSampled(options)), taxonomy};
 }
 
 /** Whether any lens shows the synthetic sample. */
@@ -48,7 +52,7 @@ export async function makeWarehouse(
   options: BuildOptions,
   {progress, signal}: MakeEffects = {}
 ): Promise<{manifest: Manifest; built: boolean}> {
-  const {key} = await describeInputs(options);
+  const {key, taxonomy} = await describeInputs(options);
   const current = await currentBuild(out);
   if (current?.manifest.key === key) {
     await writeOptions(out, options);
@@ -67,7 +71,7 @@ export async function makeWarehouse(
   const manifest = await buildWarehouse(
     out,
     key,
-    {...options, data: join(projectRoot, "data"), extracts},
+    {...options, data: join(projectRoot, "data"), taxonomy, extracts},
     {progress: bar, signal}
   );
   await writeOptions(out, options);

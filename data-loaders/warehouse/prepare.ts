@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {loadTaxonomy} from "../classification/taxonomy.ts";
+import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
 import {readGisco} from "../regions/gisco.ts";
@@ -12,6 +12,8 @@ import {type Dataset, vocabularies, type Vocabulary} from "../../src/terms/lense
 interface CommonInputs {
   /** Folder of committed inputs (`data/`). */
   data: string;
+  /** File of the technologies; by default the project's own. */
+  taxonomy?: string;
   /** A GISCO file of NUTS regions. */
   regions?: string;
   /** Has a value for each dataset with documents. */
@@ -32,7 +34,7 @@ export async function prepare(db: WorkDatabase, inputs: CommonInputs): Promise<{
   // Only institutions and companies need the gazetteer, since patents have region codes; it takes a second to load.
   const gazetteer = inputs.extracts.publications || inputs.extracts.deals ? await loadGazetteer(folder) : undefined;
   await insertLocations(db, regions);
-  await insertTechnologies(db, join(inputs.data, "taxonomy/taxonomy.json"));
+  await insertTechnologies(db, inputs.taxonomy ?? taxonomyFile(inputs.data));
   await insertVocabularies(db, inputs.data, inputs.vocabularies);
   return {regions, locator: createLocator({regions, polygons, gazetteer})};
 }

@@ -17,7 +17,7 @@ export function linkKey({code, technology}: Pick<EngineLink, "code" | "technolog
 }
 
 /** Largest number of technologies: a set of them is a bit mask that a double must hold exactly. */
-const mostTechnologies = 52;
+export const mostTechnologies = 52;
 
 /**
  * The technologies of each code under a rule, as a bit mask: bit `t` for technology `t`, the low 26 bits in `low`, the

@@ -57,6 +57,18 @@ test("a decision that lacks something is refused with its line", async () => {
   await assert.rejects(loadDecisions(join(root, "decisions.csv"), technologies), /no column technology/);
 });
 
+test("a report with other technologies keeps the decisions on those that it shares", async () => {
+  const path = join(data, "classification/decisions.csv");
+  const shared = technologies.filter(({name}) => name !== "Photonics");
+  const all = await loadDecisions(path, technologies);
+  const kept = await loadDecisions(path, shared, {known: technologies});
+  assert.deepEqual(
+    kept,
+    all.filter(({technology}) => technology !== photonics)
+  );
+  await assert.rejects(loadDecisions(path, shared), /unknown technology "Photonics"/);
+});
+
 const photonics = technologies.find(({name}) => name === "Photonics")!.id;
 const decision = (verdict: Decision["verdict"], change: Partial<Decision> = {}): Decision => ({
   vocabulary: "cpc",

@@ -63,6 +63,14 @@ test("a broken entry is named", async () => {
     ),
     /Bioinformatics: repeated keyword/
   );
+  await assert.rejects(
+    changed((taxonomy) => (taxonomy.technologies = Array.from({length: 53}, () => taxonomy.technologies[0]!))),
+    /53 technologies, instead of 1 to 52/
+  );
+  await assert.rejects(
+    changed((taxonomy) => (taxonomy.technologies = [])),
+    /0 technologies, instead of 1 to 52/
+  );
   writeFiles(root, {"cut.json": '{"version": "1.0.0", "tech'});
   await assert.rejects(loadTaxonomy(join(root, "cut.json")), /not JSON/);
 });

@@ -3,9 +3,7 @@ import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} 
 import {join} from "node:path";
 import {test} from "node:test";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
-import {projectRoot} from "../../../data-loaders/console/project-root.ts";
-import {buildKey} from "../../../data-loaders/fingerprint/stages.ts";
-import {ensureWarehouse, isCurrent, makeWarehouse} from "../../../data-loaders/warehouse/freshness.ts";
+import {describeInputs, ensureWarehouse, isCurrent, makeWarehouse} from "../../../data-loaders/warehouse/freshness.ts";
 import {schemaVersion} from "../../../data-loaders/warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions, readOptions} from "../../../data-loaders/warehouse/options.ts";
 import {publishTable} from "../../../data-loaders/warehouse/publish.ts";
@@ -30,8 +28,8 @@ function newOptions(): {out: string; options: BuildOptions; given: string[]} {
 }
 
 /** Leaves a build without tables that is what the options give now. */
-async function pretendBuild(out: string, options: BuildOptions, given: readonly string[]): Promise<string> {
-  const key = await buildKey(projectRoot, options, given, false);
+async function pretendBuild(out: string, options: BuildOptions): Promise<string> {
+  const {key} = await describeInputs(options);
   writeFiles(out, {
     "options.json": JSON.stringify(options),
     "manifest.json": JSON.stringify({schema: schemaVersion, build: "aaaaaaaaaaaa", key, tables: []})
@@ -40,8 +38,8 @@ async function pretendBuild(out: string, options: BuildOptions, given: readonly 
 }
 
 test("what is up to date is not built, and its options are kept for the site", async () => {
-  const {out, options, given} = newOptions();
-  const key = await pretendBuild(out, options, given);
+  const {out, options} = newOptions();
+  const key = await pretendBuild(out, options);
   rmSync(join(out, "options.json"));
   const {manifest, built} = await makeWarehouse(out, options, quiet);
   assert.deepEqual([manifest.build, manifest.key, built], ["aaaaaaaaaaaa", key, false]);
@@ -51,18 +49,18 @@ test("what is up to date is not built, and its options are kept for the site", a
 
 test("a build is current until its options or extracts change", async () => {
   const {out, options, given} = newOptions();
-  await pretendBuild(out, options, given);
+  await pretendBuild(out, options);
   assert.equal(await isCurrent(out), true);
   writeFileSync(join(out, "options.json"), JSON.stringify({...options, years: [2018, 2020]}));
   assert.equal(await isCurrent(out), false);
-  await pretendBuild(out, options, given);
+  await pretendBuild(out, options);
   writeFileSync(join(given[0]!, "readme.txt"), "still no records");
   assert.equal(await isCurrent(out), false);
 });
 
 test("where an extract is gone, the build made from it stays in use, and a line says so", async () => {
   const {out, options, given} = newOptions();
-  await pretendBuild(out, options, given);
+  await pretendBuild(out, options);
   renameSync(given[2]!, `${given[2]}-elsewhere`);
   const lines: string[] = [];
   const {key, manifestPath} = await ensureWarehouse({out, log: (line) => lines.push(line)});
@@ -76,15 +74,16 @@ test("where an extract is gone, the build made from it stays in use, and a line 
 
 test("a missing map of regions or list of codes is an error, although there is a build", async () => {
   for (const missing of [{regions: join(root, "none.geojson")}, {vocabularies: {cpc: join(root, "none.txt")}}]) {
-    const {out, options, given} = newOptions();
-    await pretendBuild(out, {...options, ...missing}, given);
+    const {out, options} = newOptions();
+    await pretendBuild(out, options);
+    writeFileSync(join(out, "options.json"), JSON.stringify({...options, ...missing}));
     await assert.rejects(ensureWarehouse({out}), /no such file or folder/);
   }
 });
 
 test("what changed is built again, from the folders that were given, and a failure leaves the build before it", async () => {
   const {out, options, given} = newOptions();
-  await pretendBuild(out, options, given);
+  await pretendBuild(out, options);
   const regions = join(writeFiles(join(out, ".."), {"regions.geojson": "{}"}), "regions.geojson");
   const changes: [Partial<BuildOptions>, fault: string][] = [
     [{years: [2018, 2020]}, given[0]!],
@@ -101,12 +100,12 @@ test("what changed is built again, from the folders that were given, and a failu
 });
 
 test("where another process builds, its result is awaited", async () => {
-  const {out, options, given} = newOptions();
+  const {out, options} = newOptions();
   mkdirSync(out, {recursive: true});
   writeFiles(out, {"options.json": JSON.stringify(options), ".lock": String(process.ppid)});
   const waiting = ensureWarehouse({out});
   await new Promise((resolve) => setTimeout(resolve, 400));
-  await pretendBuild(out, options, given);
+  await pretendBuild(out, options);
   assert.equal((await waiting).key, "aaaaaaaaaaaa");
 });
 
