@@ -1,3 +1,4 @@
+import {withinSql} from "../indicators/region-list.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {type Scenario, yearsIn} from "../scenario/scenario.js";
 import {type Dataset, vocabularyOf} from "../terms/lenses.js";
@@ -47,7 +48,7 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
     AND location_set IN (
       SELECT location_set
       FROM ${dataset}_location_sets JOIN locations USING (location)
-      WHERE code = '${region}' OR nuts1 = '${region}'
+      WHERE ${withinSql(region)}
     )
 )`;
   const sums = "sum(documents)::INTEGER AS documents, sum(amount)::DOUBLE AS amount";

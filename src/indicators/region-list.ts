@@ -7,6 +7,12 @@ export interface Region {
 }
 
 /**
+ * SQL condition on `locations` for those within a place. Codes of NUTS nest: a country's begin those of its regions.
+ * @param region code of a country, a NUTS1 or NUTS2 region, already checked
+ */
+export const withinSql = (region: string) => `starts_with(code, '${region}')`;
+
+/**
  * SQL for all regions of the benchmark by code, each NUTS1 region before its NUTS2 regions. A NUTS1 region with a
  * single NUTS2 region is excluded.
  */

@@ -297,9 +297,10 @@ export class Counter {
   }
 }
 
-/** Whether a location is a place or belongs to it. */
+/** Whether a location is a place or belongs to it, as the table of locations says. */
 export function isInside(location: string, place: string): boolean {
-  return location === place || worldLocations.find(({code}) => code === location)!.nuts1 === place;
+  const {nuts1} = worldLocations.find(({code}) => code === location)!;
+  return location === place || (nuts1 !== null && (nuts1 === place || nuts1.slice(0, 2) === place));
 }
 
 /**

@@ -8,7 +8,7 @@ export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>
 
 /** Places with their codes and the marks of the benchmark. */
 export interface PlaceTable extends Places {
-  /** Code of each place: first NUTS2 regions and countries, then NUTS1 regions. */
+  /** Code of each place: first NUTS2 regions and countries outside the benchmark, then countries and NUTS1 regions of it. */
   codes: string[];
   /**
    * 1 for each location of the benchmark; 0 for countries outside, and for wholes, since the benchmark counts their
@@ -18,7 +18,8 @@ export interface PlaceTable extends Places {
 }
 
 /**
- * The places of the engine: locations by id, then the NUTS1 regions, then any further regions.
+ * The places of the engine: locations by id, then the countries and NUTS1 regions of the benchmark, then any further
+ * regions.
  * @param further user-defined regions: a name and the codes of their locations
  * @throws RangeError for an unknown location code
  */
@@ -37,7 +38,9 @@ FROM locations
 ORDER BY location`);
   const ids = Int32Array.from(location as ArrayLike<number>);
   const locations = ids.length === 0 ? 0 : ids[ids.length - 1]! + 1;
-  const regions = [...new Set(Array.from(nuts1!).filter((region) => region !== null))].map(String).sort();
+  // Codes of NUTS nest: the first two letters are the country.
+  const nuts1Of = (i: number) => (nuts1![i] === null ? [] : [String(nuts1![i]).slice(0, 2), String(nuts1![i])]);
+  const regions = [...new Set(Array.from(ids).flatMap((_, i) => nuts1Of(i)))].sort();
   const number = new Map(regions.map((region, i) => [region, locations + i]));
   const codes = new Array<string>(locations).fill("");
   const wholes: number[][] = Array.from({length: locations}, () => []);
@@ -46,8 +49,7 @@ ORDER BY location`);
   ids.forEach((id, i) => {
     codes[id] = String(code![i]);
     benchmark[id] = Number(inside![i]);
-    const region = number.get(String(nuts1![i]));
-    if (region !== undefined) wholes[id]!.push(region);
+    wholes[id]!.push(...nuts1Of(i).map((region) => number.get(region)!));
   });
   [...further.values()].forEach((parts, i) => {
     for (const part of parts) {

@@ -61,10 +61,10 @@ test("five patents are counted in places and domains as by hand", async () => {
   const far = ["CN", "JP", "KR", "CA", "IN", "BR", "AU", "ZA"];
   assert.deepEqual(places.codes, [
     ...["", "BE22", "BE21", "NL41", "NL42", "BE10", "", "UKI3", "US", ...far],
-    ...["BE1", "BE2", "NL4", "UKI"]
+    ...["BE", "BE1", "BE2", "NL", "NL4", "UK", "UKI"]
   ]);
   assert.equal(places.locations, 17);
-  assert.deepEqual([...places.benchmark], [0, 1, 1, 1, 1, 1, 0, 1, ...Array<number>(13).fill(0)]);
+  assert.deepEqual([...places.benchmark], [0, 1, 1, 1, 1, 1, 0, 1, ...Array<number>(16).fill(0)]);
   // Technologies first, then the subclasses that patents of any year bear.
   assert.deepEqual(universe.names, [
     ...worldTechnologies.map(({name}) => name),
@@ -80,6 +80,7 @@ test("five patents are counted in places and domains as by hand", async () => {
   assert.deepEqual(row("BE21"), [1, 1, 0, 0, 2, 0, 0, 0, 0]);
   assert.deepEqual(row("BE22"), [1, 1, 0, 0, 1, 0, 0, 0, 0]);
   assert.deepEqual(row("BE2"), [1, 1, 0, 0, 2, 0, 0, 0, 0], "a patent in two provinces counts once in their region");
+  assert.deepEqual(row("BE"), row("BE2"), "the country has no other patents");
   assert.deepEqual(row("NL4"), [0, 0, 0, 0, 0, 0, 0, 0, 1]);
   assert.deepEqual(row("US"), [1, 1, 0, 1, 0, 0, 0, 0, 1]);
   assert.deepEqual(row("BE21", "fractional"), [0.25, 0.25, 0, 0, 1.25, 0, 0, 0, 0]);
@@ -132,7 +133,7 @@ test("a rule that moves turns its links at the thresholds themselves, and a read
   assert.deepEqual(counts(), [1, 2, 0, 0]);
   assert.equal(engine.counts.values[8 * universe.domains + universe.names.indexOf("B64U")], 1, "its family takes it");
   engine.apply(worldRule);
-  const fresh = new LensEngine(folded, 21, universe, links, worldRule);
+  const fresh = new LensEngine(folded, 24, universe, links, worldRule);
   assert.deepEqual(engine.counts, fresh.counts);
   assert.deepEqual(engine.cooccurrence, fresh.cooccurrence);
 });
@@ -225,18 +226,21 @@ test("a region of one's own is a place of its locations; one that is no location
     ])
   );
   assert.deepEqual(places.codes.slice(-2), ["Rhine", "Rest"]);
-  assert.equal(places.count, 23);
-  const [be2, nl4, uki, rhine, rest] = ["BE2", "NL4", "UKI", "Rhine", "Rest"].map((code) => places.codes.indexOf(code));
+  assert.equal(places.count, 26);
+  const [be, be1, be2, nl, nl4, uk, uki, rhine, rest] = [
+    ...["BE", "BE1", "BE2", "NL", "NL4", "UK", "UKI"],
+    ...["Rhine", "Rest"]
+  ].map((code) => places.codes.indexOf(code));
   const wholes = Object.fromEntries(
     worldLocations.slice(0, 7).map(({location, code}) => [code, places.wholes[location]])
   );
   assert.deepEqual(wholes, {
-    BE21: [be2],
-    BE22: [be2],
-    NL41: [nl4, rhine],
-    NL42: [nl4],
-    BE10: [places.codes.indexOf("BE1")],
-    UKI3: [uki, rhine],
+    BE21: [be, be2],
+    BE22: [be, be2],
+    NL41: [nl, nl4, rhine],
+    NL42: [nl, nl4],
+    BE10: [be, be1],
+    UKI3: [uk, uki, rhine],
     US: [rest]
   });
   await assert.rejects(createPlaces(query, new Map([["nowhere", ["XX99"]]])), /no location XX99/);
