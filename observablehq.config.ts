@@ -6,9 +6,9 @@ import {previewHead} from "./src/prerender/preview.ts";
 import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
 import {listForks} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
-import {shellWords} from "./src/words/en/shell.ts";
+import {loadReportConfig} from "./data-loaders/report-config.ts";
 
-const {title} = shellWords;
+const config = await loadReportConfig();
 const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {version: string};
 
 // The values that are written into the pages.
@@ -18,7 +18,7 @@ const {build, snapshot, sources} = report;
 
 const preview = process.env.SITE_PREVIEW !== undefined;
 const shell = createShell({
-  title,
+  config,
   release: version,
   build,
   siteUrl: process.env.SITE_URL,
@@ -27,7 +27,7 @@ const shell = createShell({
 });
 
 export default {
-  title,
+  title: config.title,
   root: "src",
   // A build goes elsewhere first, and to its place only when it succeeded: see src/site/pages.ts.
   output: process.env.SITE_OUTPUT ?? "dist",

@@ -12,6 +12,7 @@ import {type ManifestSource, readManifest} from "../../data-loaders/warehouse/ma
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {allowedUse} from "../../src/site/api/allowed-use.ts";
+import {loadReportConfig} from "../../data-loaders/report-config.ts";
 import {croissant} from "../../src/site/api/croissant.ts";
 import {apiManifest} from "../../src/site/api/manifest.ts";
 import {pageParts} from "../../src/site/api/page.ts";
@@ -24,6 +25,7 @@ import {sampleBuild} from "../support/sample-build.ts";
 const out = await sampleBuild();
 const manifest = (await readManifest(out))!;
 const report = await ensureReport({out});
+const config = await loadReportConfig();
 const outlines = await europeOutlines();
 
 /** The names under which texts speak of a lens. */
@@ -54,7 +56,7 @@ function pages(): {path: string; params: Record<string, string>; text: string}[]
 async function written(sources: ReportData["sources"]): Promise<Map<string, string>> {
   const markup = await loadMarkup({report: {...report, sources}, outlines});
   const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
-  const shell = createShell({title: "Flanders", release: "1.0.0", sources, siteUrl: "https://example.org/"});
+  const shell = createShell({config, release: "1.0.0", sources, siteUrl: "https://example.org/"});
   const texts = new Map<string, string>();
   for (const {path, params, text} of pages()) {
     const page = {path, title: "Page", data: {}};

@@ -3,10 +3,10 @@ import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {launchChromium} from "../browser.ts";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
-import {provenanceOf, type RecordSource} from "../../src/narrative/provenance.ts";
+import {loadReportConfig} from "../../data-loaders/report-config.ts";
+import type {RecordSource} from "../../src/narrative/provenance.ts";
 import {addressOf, serve} from "../../src/site/serve.ts";
-import {provenanceWords} from "../../src/words/en/provenance.ts";
-import {socialCard, type SocialCardFacts} from "../../src/site/release/social-card.ts";
+import {factsOf, socialCard} from "../../src/site/release/social-card.ts";
 import {projectFolder, projectSite} from "../../src/site/site.ts";
 
 const style = `
@@ -51,9 +51,9 @@ async function drawSocialCard(): Promise<void> {
     const {sources} = JSON.parse(await readFile(join(projectSite.output, "api/manifest.json"), "utf8")) as {
       sources: RecordSource[];
     };
-    const provenance = provenanceWords.sentence(provenanceOf(sources));
+    const facts = factsOf({config: await loadReportConfig(), sources});
     await page.evaluate(
-      ([css, records]) => {
+      ([css, title, records]) => {
         const chart = document.querySelector("#figure-treemap-patents .chart-wide svg")!;
         const part = (name: string, ...content: Node[]) => {
           const element = document.createElement("div");
@@ -68,7 +68,7 @@ async function drawSocialCard(): Promise<void> {
         };
         const text = part(
           "",
-          words("h1", "Flanders in 38 key strategic technologies"),
+          words("h1", title),
           words("p", "Patents, publications and start-up funding. Every number open to question.")
         );
         document.body.replaceChildren(
@@ -77,11 +77,10 @@ async function drawSocialCard(): Promise<void> {
         );
         document.head.append(Object.assign(document.createElement("style"), {textContent: css}));
       },
-      [style, provenance]
+      [style, facts.title, facts.provenance] as const
     );
     await page.evaluate(async () => await document.fonts.ready);
     const folder = join(projectFolder, "src/site/release");
-    const facts: SocialCardFacts = {provenance};
     await writeFile(join(folder, socialCard.file), await page.screenshot({type: "png"}));
     await writeFile(join(folder, socialCard.facts), `${JSON.stringify(facts)}\n`);
     process.stdout.write(`src/site/release/${socialCard.file}\n`);

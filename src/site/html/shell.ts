@@ -1,4 +1,4 @@
-import {showsRecordsOf, socialCard} from "../release/social-card.ts";
+import {shows, socialCard} from "../release/social-card.ts";
 import {pageAddress} from "../../text/page-address.ts";
 import {fontFaces, fontLinks, fontNames} from "../framework/fonts.ts";
 import {type Html, html, raw} from "../../text/html.ts";
@@ -6,16 +6,14 @@ import {provenanceOf, type RecordSource} from "../../narrative/provenance.ts";
 import {cellWords} from "../../words/en/cells.ts";
 import {locale} from "../../words/en/locale.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
-import {studyWords} from "../../words/en/release.ts";
 import {searchWords} from "../../words/en/search.ts";
 import {shellWords as words} from "../../words/en/shell.ts";
 import {themeWords} from "../../words/en/theme.ts";
-import {reportYears} from "../../terms/lenses.ts";
+import type {ReportConfig, Study} from "../../terms/report-config.ts";
 
 /** What the shell says about the site. */
 export interface ShellOptions {
-  /** The site's title, from the config. */
-  title: string;
+  config: ReportConfig;
   /** Version in `package.json`. */
   release: string;
   /** Name of the build of the data, if known. */
@@ -104,7 +102,7 @@ const icons = {
  */
 export function createShell(options: ShellOptions): Shell {
   const site = options.siteUrl ? parseSiteUrl(options.siteUrl) : undefined;
-  const picture = site && showsRecordsOf(options.sources) ? pictureOf(site) : [];
+  const picture = site && shows(options) ? pictureOf(site, options.config) : [];
   return {
     base: site?.pathname ?? "/",
     head: (page) => headOf(page, options, site, picture),
@@ -119,8 +117,9 @@ function headOf(
   site: URL | undefined,
   picture: readonly string[]
 ): string {
-  const name = title && title !== options.title ? `${title} | ${options.title}` : options.title;
-  const description = typeof data.description === "string" ? data.description : words.description;
+  const {config} = options;
+  const name = title && title !== config.title ? `${title} | ${config.title}` : config.title;
+  const description = typeof data.description === "string" ? data.description : config.description;
   const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
   return [
     `<script>${firstScript}</script>`,
@@ -131,7 +130,7 @@ function headOf(
     isError(path) ? `<meta name="robots" content="noindex">` : "",
     address ? String(html`<link rel="canonical" href="${address}">`) : "",
     property("og:type", path === "/index" ? "website" : "article"),
-    property("og:site_name", options.title),
+    property("og:site_name", config.title),
     property("og:title", name),
     property("og:description", description),
     address ? property("og:url", address) : "",
@@ -145,17 +144,17 @@ function headOf(
 }
 
 /** The picture that other sites show beside a link. They need its absolute address. */
-function pictureOf(site: URL): string[] {
+function pictureOf(site: URL, {title}: ReportConfig): string[] {
   return [
     property("og:image", new URL(socialCard.file, site).href),
     property("og:image:width", String(socialCard.width)),
     property("og:image:height", String(socialCard.height)),
-    property("og:image:alt", words.card),
+    property("og:image:alt", words.card(title)),
     `<meta name="twitter:card" content="summary_large_image">`
   ];
 }
 
-function headerOf(path: string, {search = false}: ShellOptions): string {
+function headerOf(path: string, {config, search = false}: ShellOptions): string {
   const links = sections.map(({path: to, name, within}) => {
     const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
     return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
@@ -171,17 +170,16 @@ function headerOf(path: string, {search = false}: ShellOptions): string {
     `${icons.theme}<span>${themeWords.button}</span></button>`
   ];
   return `<a class="skip-link" href="#main-text">${words.skip}</a>
-<a class="site-title" href="${relativeTo(path, "/")}">${words.shortTitle}</a>
+<a class="site-title" href="${relativeTo(path, "/")}">${config.name}</a>
 <nav aria-label="${words.navigation}">${links.join("")}</nav>
 <div class="header-tools">${tools.join("")}</div><span id="main-text"></span>`;
 }
 
 function footerOf(path: string, options: ShellOptions, site: URL | undefined): string {
-  const {release, build} = options;
+  const {release, build, config} = options;
   const provenance = provenanceWords.sentence(provenanceOf(options.sources));
   const {footer: say} = words;
-  const details = [build && say.build(build), say.years(reportYears)];
-  const [before, after] = say.report;
+  const details = [build && say.build(build), say.years(config.years)];
   const link = (to: string, text: string) => html`<a href="${relativeTo(path, to)}">${text}</a>`;
   const links = [
     link("/claims", say.claims),
@@ -190,14 +188,19 @@ function footerOf(path: string, options: ShellOptions, site: URL | undefined): s
     beside(path, "licences.txt", say.licences)
   ];
   const sources = [
-    html`${before} <cite>${studyWords.title}</cite>, ${after} `,
-    html`${say.thisVersion} <cite>${options.title}</cite>, ${words.release(release)}${site && `, ${site.href}`}. `,
+    config.study && studyOf(config.study),
+    html`${say.thisVersion} <cite>${config.title}</cite>, ${words.release(release)}${site && `, ${site.href}`}. `,
     html`${say.licence} `
   ];
   return String(html`<p><strong>${say.release(release)}</strong>${details.map((part) => part && ` · ${part}`)}</p>
 ${provenance && html`<p><span class="badge-synthetic">${provenanceWords.synthetic}</span> ${provenance}</p>`}
 <p>${sources}${links.map((one, i) => html`${i > 0 && " · "}${one}`)}</p>
 <script>${raw(typefaceScript)}</script>`);
+}
+
+function studyOf({title, authors, institution, client, year}: Study): Html {
+  const {before, after} = words.footer.study({authors, institution, client, year});
+  return html`${before} <cite>${title}</cite>, ${after} `;
 }
 
 /**
@@ -216,9 +219,9 @@ function cssString(text: string): string {
 }
 
 /** The line at the top of printed pages, in browsers that support page margins, such as Chromium. */
-function printMargins({title, release, sources}: ShellOptions): string {
+function printMargins({config, release, sources}: ShellOptions): string {
   const provenance = provenanceWords.sentence(provenanceOf(sources));
-  const line = [title, words.release(release), provenance].filter(Boolean).join(" · ");
+  const line = [config.title, words.release(release), provenance].filter(Boolean).join(" · ");
   return `@page{@top-left{content:"${cssString(line)}"}}`;
 }
 

@@ -1,14 +1,14 @@
-import {releaseWords, studyWords} from "../../words/en/release.ts";
+import {releaseWords} from "../../words/en/release.ts";
+import type {Study} from "../../terms/report-config.ts";
 import type {Release} from "./release.ts";
 
 /**
- * BibTeX entries for a release of the site and for the report.
+ * BibTeX entries for a release of the site and for its study, if there is one.
  * @param build name of the build of the data, which a citation of numbers needs
  */
-export function bibtex({title, version, creator, date, siteUrl}: Release, build: string): string {
-  const {institution, ...study} = studyWords;
+export function bibtex({title, version, creator, date, siteUrl, study}: Release, build: string): string {
   return [
-    entry("software", `flanderskeytechnologies${version.replace(/\W/g, "")}`, {
+    entry("software", `${keyOf(title)}${version.replace(/\W/g, "")}`, {
       title,
       author: `{${creator}}`,
       version,
@@ -16,13 +16,31 @@ export function bibtex({title, version, creator, date, siteUrl}: Release, build:
       note: releaseWords.build(build),
       ...(siteUrl !== undefined && {url: siteUrl})
     }),
-    entry("techreport", "balland2026flanders", {...study, institution: `{${institution}}`})
+    ...(study === null ? [] : [studyEntry(study)])
   ].join("\n");
+}
+
+function studyEntry({key, title, authors, institution, client, year}: Study): string {
+  return entry("techreport", key, {
+    title,
+    author: authors.join(" and "),
+    institution: `{${institution}}`,
+    ...(client !== null && {note: releaseWords.study(client)}),
+    year: String(year)
+  });
 }
 
 function entry(type: string, key: string, fields: Readonly<Record<string, string>>): string {
   const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${escape(value)}}`);
   return `@${type}{${key},\n${lines.join(",\n")}\n}\n`;
+}
+
+/** A BibTeX key from the words of a title, without signs, numbers and accents. */
+function keyOf(title: string): string {
+  return title
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
 }
 
 /** Escapes the characters that TeX would interpret. Braces stay, because they group. */

@@ -6,7 +6,7 @@ import {licenceTexts} from "./licence-texts.ts";
 import type {Release} from "./release.ts";
 import {robots, sitemap} from "./search-engines.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
-import {showsRecordsOf, socialCard} from "./social-card.ts";
+import {shows, socialCard} from "./social-card.ts";
 import {projectFolder} from "../site.ts";
 
 /**
@@ -34,6 +34,6 @@ export async function writeBesidePages(
     ...(siteUrl !== undefined && {"sitemap.xml": sitemap(pages, siteUrl, date)})
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-  if (showsRecordsOf(sources))
+  if (shows({config: release, sources}))
     await copyFile(fileURLToPath(new URL(socialCard.file, import.meta.url)), join(folder, socialCard.file));
 }

@@ -2,6 +2,8 @@ import {execFile} from "node:child_process";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
+import {loadReportConfig} from "../../../data-loaders/report-config.ts";
+import type {Study} from "../../terms/report-config.ts";
 import {parseSiteUrl} from "../html/shell.ts";
 import {projectFolder} from "../site.ts";
 
@@ -16,28 +18,29 @@ export interface Release {
   /** Address of the published site, ending with a slash; left out if unknown. */
   siteUrl?: string;
   creator: string;
+  /** The study that the site makes live; null where the site is the study. */
+  study: Study | null;
 }
 
 /**
  * The release of this checkout. Its date is that of CITATION.cff (`date-released`), or else that of the commit, since
  * the time of the build would make each build different.
- * @throws RangeError when the site's address is not absolute
+ * @throws InputError for an invalid configuration; RangeError when the site's address is not absolute
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
-  const {version, description} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {
-    version: string;
-    description: string;
-  };
+  const {title, description, study} = await loadReportConfig(projectFolder);
+  const {version} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {version: string};
   const citation = await readFile(join(projectFolder, "CITATION.cff"), "utf8");
   const line = (pattern: RegExp) => pattern.exec(citation)?.[1];
   const date = line(/^date-released: ["']?(\d{4}-\d\d-\d\d)/m) ?? (await commitDate());
   return {
-    title: line(/^title: ["']?(.*?)["']?\s*$/m) ?? "",
+    title,
     version,
     description,
     ...(date !== undefined && {date}),
     ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
-    creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? ""
+    creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? "",
+    study
   };
 }
 

@@ -1,15 +1,7 @@
-/** The study that the site makes live, as a citation names it. */
-export const studyWords = {
-  title: "Flanders’ Competitiveness and Investment Priorities in Key Strategic Technologies",
-  author: "Balland, Pierre-Alexandre",
-  institution: "Centre for European Policy Studies (CEPS)",
-  note: "Study for the Flemish Advisory Council for Innovation & Entrepreneurship (VARIO)",
-  year: "2026"
-};
-
 /** What the files beside the pages of a release say. */
 export const releaseWords = {
   build: (build: string) => `Data build ${build}`,
+  study: (client: string) => `Study for ${client}`,
   ownLicence: "This site",
   noLicenceText: (licence: string) => `${licence} (the package includes no text)`,
   readMe: ({title, version, date}: {title: string; version: string; date?: string}) => `${title}

@@ -1,16 +1,13 @@
 import type {Lens, Years} from "../../terms/lenses.ts";
+import type {Study} from "../../terms/report-config.ts";
+import {list} from "./locale.js";
 
 const span = ([first, last]: Years) => `${first}–${last}`;
 
 /** What surrounds every page: head, header, footer, and the line at the top of a printed page. */
 export const shellWords = {
-  title: "Flanders in 38 key strategic technologies",
-  shortTitle: "Flanders in 38 technologies",
-  /** Of pages without a description of their own. */
-  description:
-    "Where Flanders stands in 38 key strategic technologies: patents, publications and start-up funding, with the evidence behind every number.",
   /** What the picture shows that others put beside a link to the site. */
-  card: "Flanders in 38 key strategic technologies: revealed comparative advantage in patents, one box for each technology",
+  card: (title: string) => `${title}: revealed comparative advantage in patents, one box for each technology`,
   /** Pages that the header leads to. */
   pages: {
     report: "Report",
@@ -27,8 +24,11 @@ export const shellWords = {
     build: (build: string) => `data build ${build}`,
     years: ({patents, publications, deals}: Readonly<Record<Lens, Years>>) =>
       `patents ${span(patents)}, publications ${span(publications)}, deals ${span(deals)}`,
-    /** Before and after the title of the report. */
-    report: ["The report: P.-A. Balland,", "CEPS for VARIO, 2026."],
+    /** Before and after the title of the study. */
+    study: ({authors, institution, client, year}: Pick<Study, "authors" | "institution" | "client" | "year">) => ({
+      before: `The report: ${list(authors)},`,
+      after: `${institution}${client === null ? "" : ` for ${client}`}, ${year}.`
+    }),
     thisVersion: "This live version:",
     licence: "MIT licence.",
     claims: "Every claim, checked",

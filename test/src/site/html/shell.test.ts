@@ -3,11 +3,21 @@ import {createHash} from "node:crypto";
 import {describe, test} from "node:test";
 import {JSDOM, VirtualConsole} from "jsdom";
 import {findFont, fontName, fonts, readFont} from "../../../../src/site/framework/fonts.ts";
+import {loadReportConfig} from "../../../../data-loaders/report-config.ts";
 import {lenses} from "../../../../src/terms/lenses.ts";
 import {createShell, type ShellOptions} from "../../../../src/site/html/shell.ts";
 
 const sourcesOf = (...synthetic: boolean[]) => synthetic.map((one, i) => ({dataset: lenses[i]!, synthetic: one}));
-const options: ShellOptions = {title: "The site", release: "1.2.3", sources: sourcesOf(true, true, true)};
+const study = {
+  key: "author2026study",
+  title: "The study",
+  authors: ["Ann Author", "Bo Author"],
+  institution: "An Institute",
+  client: "the Council",
+  year: 2026
+};
+const config = {...(await loadReportConfig()), name: "Site", title: "The site", description: "What it is.", study};
+const options: ShellOptions = {config, release: "1.2.3", sources: sourcesOf(true, true, true)};
 const page = (path: string, more: {title?: string; data?: Record<string, unknown>} = {}) => ({
   title: "A page",
   data: {},
@@ -69,7 +79,7 @@ describe("the head", () => {
     assert.equal(content(document, "meta[property='og:title']"), `"R&D" <now> | The site`);
     assert.equal(content(document, "meta[name=description]"), `Say "yes" & <b>no</b>`);
     assert.equal(content(head("/index", {}, {title: "The site"}), "meta[property='og:title']"), "The site");
-    assert.ok(content(head("/a"), "meta[name=description]")!.length > 50);
+    assert.equal(content(head("/a"), "meta[name=description]"), "What it is.");
   });
 
   test("all fonts are published, and those of the first paint preloaded", () => {
@@ -101,7 +111,7 @@ describe("the head", () => {
   test("printed pages carry release and provenance", () => {
     const line = (...synthetic: boolean[]) =>
       /content:"(.*?)"\}/.exec(head("/a", {sources: sourcesOf(...synthetic)}).querySelector("style")!.textContent!)![1];
-    const calibrated = "calibrated to the published values.";
+    const calibrated = "calibrated to the values published for Flanders in 38 technologies.";
     assert.equal(line(true, true, true), `The site · release 1.2.3 · Synthetic records, ${calibrated}`);
     assert.equal(
       line(false, false, true),
@@ -193,7 +203,7 @@ describe("the footer", () => {
 
   test("it says release, years, build where known, and that records are synthetic unless they are not", () => {
     assert.match(footer(), /Release 1\.2\.3 · patents 2020–2024, publications 2021–2025, deals 2021–2025/);
-    assert.match(footer(), /Synthetic records, calibrated to the published values/);
+    assert.match(footer(), /Synthetic records, calibrated to the values published for Flanders in 38 technologies/);
     assert.match(footer({build: "b-7"}), /data build b-7/);
     assert.doesNotMatch(footer({sources: sourcesOf(false, false, false)}), /synthetic/i);
   });

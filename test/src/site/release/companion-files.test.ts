@@ -15,7 +15,15 @@ const release: Release = {
   version: "1.2.3",
   description: "Open numbers",
   date: "2026-11-25",
-  creator: "The contributors"
+  creator: "The contributors",
+  study: {
+    key: "author2026study",
+    title: "A study of 50 % & more",
+    authors: ["Ann Author", "Bo Author"],
+    institution: "An Institute",
+    client: "the Council",
+    year: 2026
+  }
 };
 
 test("the version, and a date, are the same wherever they are written", async () => {
@@ -30,19 +38,26 @@ test("the version, and a date, are the same wherever they are written", async ()
 describe("BibTeX", () => {
   test("what is cited, and nothing that TeX would take for its own", () => {
     const text = bibtex({...release, siteUrl: "https://example.org/a_b/"}, "abc_1");
-    assert.match(text, /^@software\{flanderskeytechnologies123,\n/);
+    assert.match(text, /^@software\{numbersmore123,\n/);
     assert.match(text, /title = \{Numbers \\& more, 100 \\%\}/);
     assert.match(text, /author = \{\{The contributors\}\}/);
     assert.match(text, /year = \{2026\}/);
     assert.match(text, /note = \{Data build abc\\_1\}/);
     assert.match(text, /url = \{https:\/\/example\.org\/a_b\/\}/);
     assert.equal(text.match(/^@/gm)!.length, 2);
+    assert.match(text, /^@techreport\{author2026study,\n {2}title = \{A study of 50 \\% \\& more\},\n/m);
+    assert.match(text, /author = \{Ann Author and Bo Author\},\n {2}institution = \{\{An Institute\}\},/);
+    assert.match(text, /note = \{Study for the Council\},\n {2}year = \{2026\}/);
     assert.equal(text.match(/\{/g)!.length, text.match(/\}/g)!.length);
   });
 
   test("without an address and a date it leaves them out", () => {
     const undated = {...release, date: undefined};
     assert.doesNotMatch(bibtex(undated, "b").split("\n\n")[0]!, /url|year|date/);
+  });
+
+  test("a site that is the study itself cites no other", () => {
+    assert.equal(bibtex({...release, study: null}, "b").match(/^@/gm)!.length, 1);
   });
 });
 
