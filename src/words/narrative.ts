@@ -13,8 +13,6 @@ import type {Dataset} from "../terms/lenses.ts";
 export interface NarrativeWords {
   /** BCP 47 tag, by which numbers are written. */
   locale: string;
-  /** Names of regions that the tables call otherwise, by code. */
-  regions: Record<string, string>;
   /** What is counted, plural. */
   datasets: Record<Dataset, string>;
   /** Unit of a count. */

@@ -121,7 +121,10 @@ test("a card says what its own records are: real patents, synthetic deals", {tim
   await scriptsListen(page);
   for (const [reference, sentence] of [
     ["patents.rca mrna-technology", null],
-    ["deals.rca bioinformatics", "Synthetic records, calibrated to the published values."]
+    [
+      "deals.rca bioinformatics",
+      "Synthetic records, calibrated to the values published for Flanders in 38 technologies."
+    ]
   ] as const) {
     await value(page, reference).click();
     await card(page).waitFor();
@@ -741,7 +744,7 @@ test(
         .filter((text) => text.startsWith("@page"))
         .join(" ")
     );
-    assert.match(stamp, /Synthetic records, calibrated to the published values/);
+    assert.match(stamp, /Synthetic records, calibrated to the values published for Flanders in 38 technologies/);
     await close();
   }
 );

@@ -15,7 +15,6 @@ interface MarkArguments {
 }
 
 const {list, locale} = write;
-const regions: Record<string, string> = {BE2: "Flanders"};
 const shortNames: Record<string, string> = {
   "advanced-therapy-medicinal-products": "ATMP",
   "high-performance-computing": "HPC",
@@ -87,7 +86,7 @@ const inLens: Record<Dataset, string> = {
 /** Everything of the figures that is language. */
 export const figureWords = {
   locale,
-  regionName: ({code, name}: {code: string; name: string}) => regions[code] ?? name,
+  regionName: ({name}: {code: string; name: string}) => name,
   technology: ({name}: TechnologyName) => name,
   shortTechnology: ({slug, name}: TechnologyName) => shortNames[slug] ?? name,
   group: (name: string) => name,
@@ -134,7 +133,7 @@ export const figureWords = {
     composite: "Composite relatedness",
     links: "Links",
     partners: "Linked to (cosine × 100)",
-    share: "Share of the 38",
+    share: "Share of key technologies",
     rca: "RCA",
     low: "95% interval, from",
     high: "to",
@@ -251,8 +250,8 @@ export const figureWords = {
       rca: number;
     }) =>
       technology === null
-        ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the 38 technologies; here there are none.`
-        : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the 38 technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
+        ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the key technologies; here there are none.`
+        : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the key technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
     describe: ({
       region,
       dataset: what,

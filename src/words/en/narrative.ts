@@ -2,11 +2,10 @@ import type {NarrativeWords} from "../narrative.ts";
 import {list, locale} from "./locale.js";
 
 const share38 = (what: string) =>
-  `of the region’s ${what} in the 38 technologies together, with those that belong to two technologies counted twice`;
+  `of the region’s ${what} in the key technologies together, with those that belong to two technologies counted twice`;
 
 export const narrativeWords: NarrativeWords = {
   locale,
-  regions: {BE2: "Flanders"},
   datasets: {
     patents: "patents",
     publications: "publications",
@@ -51,7 +50,7 @@ export const narrativeWords: NarrativeWords = {
     count: "count",
     documents: "number of documents",
     share: "share",
-    share38: "share in the 38 technologies",
+    share38: "share in the key technologies",
     benchmark_share: "Europe’s share",
     expected: "expected count",
     low: "RCA, lower limit",
@@ -62,7 +61,7 @@ export const narrativeWords: NarrativeWords = {
     composite: "composite relatedness",
     quadrant: "quadrant",
     total: "total",
-    total38: "total of the 38 technologies",
+    total38: "total of the key technologies",
     above: "technologies above Europe’s share",
     zero: "technologies with none",
     untold: "technologies whose interval includes 1",
@@ -78,7 +77,7 @@ export const narrativeWords: NarrativeWords = {
         `The region’s ${what} in ${of}; each counts once here, even if it also belongs to other technologies.`,
       documents: (what, of) => `The number of documents or deals behind the region’s ${what} in ${of}.`,
       share: (what, of) =>
-        `${of} as a share of the region’s ${what} in all domains, including those outside the 38 technologies.`,
+        `${of} as a share of the region’s ${what} in all domains, including those outside the key technologies.`,
       share38: (what, of) => `${of} as a share ${share38(what)}.`,
       benchmark_share: (what, of) =>
         `${of} as a share of the ${what} of all European regions together, in all domains.`,
@@ -96,7 +95,7 @@ export const narrativeWords: NarrativeWords = {
       composite: (of) =>
         `The sum of the ranks of ${of} by relatedness density in patents, publications and funding, rescaled to 0–100.`,
       quadrant: (of) =>
-        `The quadrant of ${of} by relatedness density in patents and by complexity; the medians of the 38 technologies are the dividing lines.`
+        `The quadrant of ${of} by relatedness density in patents and by complexity; the medians of the key technologies are the dividing lines.`
     },
     group: {
       rca: (what, of) =>
@@ -108,7 +107,7 @@ export const narrativeWords: NarrativeWords = {
     dataset: {
       total: (what) => `The sum of the region’s ${what} over all domains; any that belong to two domains count twice.`,
       total38: (what) =>
-        `The sum of the region’s ${what} over the 38 technologies; any that belong to two technologies count twice.`,
+        `The sum of the region’s ${what} over the key technologies; any that belong to two technologies count twice.`,
       above: (what) => `The number of technologies whose RCA in ${what} is above 1.`,
       zero: (what) => `The number of technologies in which the region has no ${what}.`,
       untold: (what) =>
@@ -119,13 +118,13 @@ export const narrativeWords: NarrativeWords = {
     },
     quadrant: (name) => `The number of technologies in the ${name} quadrant.`,
     whole: {
-      "line.relatedness": "The median relatedness density of the 38 technologies in patents.",
-      "line.complexity": "The median complexity of the 38 technologies.",
+      "line.relatedness": "The median relatedness density of the key technologies in patents.",
+      "line.complexity": "The median complexity of the key technologies.",
       "network.links":
         "The number of links drawn: those of a maximum spanning tree, all with a weight of at least 2.05, and the two strongest of each technology.",
       technologies: "The number of key technologies.",
       "spearman density-rca":
-        "The rank correlation (Spearman) of relatedness density and RCA in patents over the 38 technologies."
+        "The rank correlation (Spearman) of relatedness density and RCA in patents over the key technologies."
     }
   },
   reasons: {
@@ -160,7 +159,7 @@ export const narrativeWords: NarrativeWords = {
     jaccard: "the Jaccard index as the measure of relatedness",
     "runs-all": "complexity runs up to all locations",
     "runs-fifty": "complexity runs up to fifty locations",
-    "the-38-alone": "shares of the 38 technologies only",
+    "the-38-alone": "shares of the key technologies only",
     "region-whole": "the region counted as one region in the benchmark",
     diagonal: "each technology counted as related to itself",
     "years-without-first": "the first year left out",

@@ -12,27 +12,31 @@ const names: Readonly<Record<Dataset, string>> = {
 const namesOf = (datasets: readonly Dataset[]) => list(datasets.map((dataset) => names[dataset]));
 const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
+/** What the sample is, whatever report shows it. */
+const calibrated = "calibrated to the values published for Flanders in 38 technologies";
+const meaning =
+  "they reproduce those values and give plausible numbers for other regions. They say nothing about other technologies.";
+
 export const provenanceWords: ProvenanceWords = {
   synthetic: "Synthetic",
   sentence({synthetic, real}) {
     if (synthetic.length === 0) return null;
-    if (real.length === 0) return "Synthetic records, calibrated to the published values.";
-    return `${capital(namesOf(real))} are real records; ${namesOf(synthetic)} are synthetic, calibrated to the published values.`;
+    if (real.length === 0) return `Synthetic records, ${calibrated}.`;
+    return `${capital(namesOf(real))} are real records; ${namesOf(synthetic)} are synthetic, ${calibrated}.`;
   },
   note({synthetic, real}) {
     if (synthetic.length === 0)
       return "These pages show counts and sums over the records of their sources. The records themselves are not published here.";
     if (real.length === 0)
-      return "The real records are licensed and not published here. These pages use synthetic records, calibrated to the published values: they reproduce the report’s numbers for Flanders and give plausible numbers for other regions.";
-    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here, and over synthetic ${namesOf(synthetic)}. The synthetic records are calibrated to the published values: they reproduce the report’s numbers for Flanders and give plausible numbers for other regions.`;
+      return `The real records are licensed and not published here. These pages use synthetic records, ${calibrated}: ${meaning}`;
+    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here, and over synthetic ${namesOf(synthetic)}. The synthetic records are ${calibrated}: ${meaning}`;
   },
   records({synthetic, real}) {
     if (synthetic.length === 0)
       return "The numbers on these pages are counts and sums over the records of these sources.";
-    const calibrated =
-      "in the format of their source, and calibrated to reproduce the published values for Flanders. Anyone with the real data can build this page from them.";
+    const made = `in the format of their source, and ${calibrated}. Anyone with the real data can build this page from them.`;
     return real.length === 0
-      ? `The records behind this page are synthetic: they are ${calibrated}`
-      : `${capital(namesOf(real))} are real records. The ${namesOf(synthetic)} are synthetic: they are ${calibrated}`;
+      ? `The records behind this page are synthetic: they are ${made}`
+      : `${capital(namesOf(real))} are real records. The ${namesOf(synthetic)} are synthetic: they are ${made}`;
   }
 };

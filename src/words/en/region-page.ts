@@ -17,6 +17,7 @@ export const regionWords = {
   orders: {first: "by RCA of the first region", difference: "by difference"},
   nearest: "The most similar region",
   alone: "None: Europe’s share only",
+  reportPeers: "Compared in this report",
   computed: "Similar regions",
   swap: "Swap the two",
   reset: "The report’s view",
@@ -37,7 +38,7 @@ export const regionWords = {
   years: (first: number, last: number) => (first === last ? `In ${first}.` : `Years ${first}–${last}.`),
   peers: (first: string) => `Regions with a profile like that of ${first}`,
   peersLead:
-    "Similarity is the cosine of the two profiles, each made of ln((1 + RCA) / 2) for every technology: it is high when both regions do more than Europe, or less, in the same technologies. The list leaves out small regions: those with fewer than five expected documents per technology, on average over the 38.",
+    "Similarity is the cosine of the two profiles, each made of ln((1 + RCA) / 2) for every technology: it is high when both regions do more than Europe, or less, in the same technologies. The list leaves out small regions: those with fewer than five expected documents per technology, on average over the key technologies.",
   noPeers: "There are none for this lens and these years.",
   signed,
   peerColumns: {region: "Region", similarity: "Similarity", alike: "Most alike in", differ: "Furthest apart in"},

@@ -70,7 +70,7 @@ export const robustnessWords: RobustnessWords = {
     "edition-published": "final",
     "earlier-publications": "December 2025",
     "universe-published": "all technologies",
-    "the-38-alone": "only the 38",
+    "the-38-alone": "only the key technologies",
     "area-published": "EU27, UK, EFTA",
     eu27: "EU27",
     "unit-published": "as its parts",

@@ -35,7 +35,7 @@ export const fieldWords: ScenarioWords = {
     values: {whole: "counts once in each", fractional: "is divided among them"}
   },
   measure: {label: "Funding counts", values: {amounts: "dollars", documents: "deals"}},
-  universe: {label: "Shares are of", values: {full: "all technologies", technologies: "the 38 only"}},
+  universe: {label: "Shares are of", values: {full: "all technologies", technologies: "the key technologies only"}},
   relatedness: {
     label: "Measure of relatedness",
     values: {cosine: "cosine", association: "association strength", jaccard: "Jaccard", prob: "probability index"}

@@ -30,9 +30,12 @@ test("a sentence names what is synthetic, and there is none without synthetic re
   const say = (used?: Parameters<typeof provenanceOf>[1]) => provenanceWords.sentence(provenanceOf(sources, used));
   assert.equal(
     say(),
-    "Patents are real records; publications and funding rounds are synthetic, calibrated to the published values."
+    "Patents are real records; publications and funding rounds are synthetic, calibrated to the values published for Flanders in 38 technologies."
   );
-  assert.equal(say(["deals"]), "Synthetic records, calibrated to the published values.");
+  assert.equal(
+    say(["deals"]),
+    "Synthetic records, calibrated to the values published for Flanders in 38 technologies."
+  );
   assert.equal(say(["patents"]), null);
   assert.equal(say([]), null);
 });
