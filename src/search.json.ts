@@ -2,7 +2,6 @@
 import {europeOutlines} from "../data-loaders/regions/outlines.ts";
 import {ensureReport} from "../data-loaders/report/report.ts";
 import {loadRenderer} from "./prerender/load.ts";
-import {narrativeWords} from "./words/en/narrative.ts";
 import {searchWords} from "./words/en/search.ts";
 import {readReportPage, searchIndex} from "./prerender/search-index.ts";
 
@@ -16,7 +15,7 @@ process.stdout.write(
       claims: judged,
       report: await readReportPage(),
       kinds: searchWords.kinds,
-      region: narrativeWords.regions[region.code] ?? region.name
+      region: region.name
     })
   )
 );

@@ -2,7 +2,6 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
-import {publishedRegion} from "../../src/narrative/values.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
@@ -79,7 +78,7 @@ export async function measureDisclosure(): Promise<string> {
     const [exact, safe] = builds as [OpenBuild, OpenBuild];
     const places = await readPlaces(exact.query);
     const groups = [
-      ["Flanders", places.filter(({code}) => code === publishedRegion)],
+      [exact.config.region.name, places.filter(({code}) => code === exact.config.region.code)],
       ["NUTS1 regions", places.filter(({level}) => level === "nuts1")],
       ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
     ] as const;

@@ -7,6 +7,8 @@ import {defineCommand, exitCodes, runIfStarted} from "../console/command.ts";
 import {openBuild} from "../report/engines.ts";
 import {loadPublished} from "../report/report.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
+import {InputError} from "../console/input-error.ts";
+import {configFile} from "../report-config.ts";
 import {insertBetween} from "../console/write-section.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
@@ -22,20 +24,23 @@ export interface Comparison {
   ok: boolean;
 }
 
-/** The region of the published values. */
-const region = "BE2";
 /** Allowed differences: half a unit of the last printed digit. */
 const tolerance = {whole: 0, hundredth: 0.005, thousandth: 0.0005, tenThousandth: 0.00005, value: 0.05} as const;
 
 /**
- * Compares a build with the published values, computed as on the site: for BE2, with the report's method and years.
+ * Compares a build with the published values, computed as on the site: for their region, with the report's method and
+ * years.
  * @param out folder of a build
+ * @throws InputError for a report without published values
  */
 export async function comparePublished(out: string): Promise<Comparison[]> {
-  const {engines, close} = await openBuild(out);
+  const {engines, config, close} = await openBuild(out);
   try {
-    const snapshot = takeSnapshot(engines, {region: {code: region, name: "Flanders"}});
-    const published = await loadPublished(snapshot.technologies);
+    if (config.published === null)
+      throw new InputError("no published values to compare with", {file: configFile, advice: "set published"});
+    const method = {...reportMethod, benchmark: config.benchmark};
+    const snapshot = takeSnapshot(engines, {region: config.region, method});
+    const published = await loadPublished(snapshot.technologies, config);
     return [...compareTechnologies(snapshot, published), ...compareNetwork(snapshot, published)];
   } finally {
     close();

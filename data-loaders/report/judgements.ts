@@ -14,6 +14,7 @@ import {
 import {makeDesign} from "../../src/scenario/specifications.ts";
 import {type Lens, lenses} from "../../src/terms/lenses.ts";
 import {scenarioBase} from "../../src/scenario/base.ts";
+import type {PageConfig} from "../../src/terms/report-config.ts";
 import type {ReportValues} from "./values.ts";
 
 /** Verdicts on the claims, without words. */
@@ -29,11 +30,11 @@ export interface Judgements extends Pick<ReportData, "alternatives" | "robustnes
 export function judgeReport(
   values: ReportValues,
   specifications: readonly Snapshot[],
-  published: Published
+  {published, config}: {published: Published; config: PageConfig}
 ): Judgements {
   const {snapshot, alternatives, region} = values;
   const claims = claimsFor(region.code, published);
-  const robustness = summariseSpecifications(values, specifications, {claims, published});
+  const robustness = summariseSpecifications(values, specifications, {claims, published, config});
   const context = {snapshot, published, alternatives, robustness: robustness.summary.claims};
   return {
     robustness,
@@ -45,9 +46,9 @@ export function judgeReport(
 function summariseSpecifications(
   values: ReportValues,
   snapshots: readonly Snapshot[],
-  {claims, published}: {claims: readonly Claim[]; published: Published}
+  {claims, published, config}: {claims: readonly Claim[]; published: Published; config: PageConfig}
 ): RobustnessData {
-  const design = makeDesign(scenarioBase(values), {count: snapshots.length});
+  const design = makeDesign(scenarioBase({...values, config}), {count: snapshots.length});
   const tried = triedClaims(claims);
   const slugs = values.snapshot.technologies.map(({slug}) => slug);
   const rows = snapshots.map((snapshot) => describeSnapshot(snapshot, tried, published));

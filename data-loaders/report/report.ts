@@ -3,13 +3,14 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {claimsFor} from "../../src/narrative/claims.ts";
-import {parsePublished, type Published} from "../../src/narrative/published.ts";
+import {noPublished, parsePublished, type Published} from "../../src/narrative/published.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
-import {publishedRegion} from "../../src/narrative/values.ts";
 import {reasonText} from "../../src/narrative/verdicts.ts";
 import {reportCount} from "../../src/scenario/specifications.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {loadReportConfig} from "../report-config.ts";
+import {pageConfig, type ReportConfig} from "../../src/terms/report-config.ts";
 import {stageKey} from "../fingerprint/stages.ts";
 import {defaultOut, ensureWarehouse, isCurrent} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
@@ -17,11 +18,15 @@ import {openBuild, type OpenBuild} from "./engines.ts";
 import {type Judgements, judgeReport} from "./judgements.ts";
 import {keepResult, readResult} from "./kept-results.ts";
 import {packSnapshots, unpackSnapshots} from "./packed-snapshots.ts";
-import {computeValues, type ReportValues} from "./values.ts";
+import {computeValues, type ReportOptions, type ReportValues} from "./values.ts";
 
-/** Reads the committed published values. */
-export async function loadPublished(technologies: Parameters<typeof parsePublished>[1]): Promise<Published> {
-  const text = async (name: string) => await readFile(join(projectRoot, "data/published", name), "utf8");
+/** Reads the published values of a report; those of a report without any are empty. */
+export async function loadPublished(
+  technologies: Parameters<typeof parsePublished>[1],
+  {published: folder, region}: Pick<ReportConfig, "published" | "region">
+): Promise<Published> {
+  if (folder === null) return noPublished;
+  const text = async (name: string) => await readFile(join(projectRoot, folder, name), "utf8");
   return parsePublished(
     {
       values: await text("values.csv"),
@@ -29,40 +34,39 @@ export async function loadPublished(technologies: Parameters<typeof parsePublish
       numbers: await text("printed-numbers.csv"),
       placements: await text("stated-quadrants.csv")
     },
-    technologies
+    technologies,
+    region.code
   );
-}
-
-export interface ReportOptions {
-  /** NUTS1 or NUTS2 code. */
-  region?: string;
-  /** Number of specifications that test the claims. */
-  specifications?: number;
 }
 
 /**
  * Computes everything that the pages show of one region.
  * @throws InputError for a region that the tables lack
  */
-export async function makeReport(
-  build: OpenBuild,
-  {region = publishedRegion, specifications}: ReportOptions = {}
-): Promise<ReportData> {
-  const computed = await computeValues(build, {region, specifications});
-  const published = await loadPublished(computed.values.snapshot.technologies);
-  return putIntoWords(computed.values, judgeReport(computed.values, computed.specifications, published), published);
+export async function makeReport(build: OpenBuild, options: ReportOptions = {}): Promise<ReportData> {
+  const {config} = build;
+  const {values, specifications} = await computeValues(build, options);
+  const published = await loadPublished(values.snapshot.technologies, config);
+  return putIntoWords(values, judgeReport(values, specifications, {published, config}), {published, config});
+}
+
+/** What a configuration and its published values add to computed values. */
+interface Frame {
+  published: Published;
+  config: ReportConfig;
 }
 
 /**
  * Combines values and judgements as the pages use them. Adds the words for the reasons of verdicts, which are not
  * stored.
  */
-function putIntoWords(values: ReportValues, judgements: Judgements, published: Published): ReportData {
+function putIntoWords(values: ReportValues, judgements: Judgements, {published, config}: Frame): ReportData {
   const context = {snapshot: values.snapshot, published};
   const claims = new Map(claimsFor(values.region.code, published).map((claim) => [claim.id, claim]));
   return {
     ...values,
     ...judgements,
+    config: pageConfig(config),
     published,
     verdicts: Object.fromEntries(
       Object.entries(judgements.verdicts).map(([id, judgement]) => [
@@ -93,15 +97,20 @@ export async function ensureReport({
   await ensureWarehouse({out});
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
-  const files = await fileNames(manifest.build, specifications);
+  const config = await loadReportConfig();
+  const files = await fileNames(manifest.build, specifications, config);
   const known = await readJson<ReportValues>(out, files.valuesFile);
   const judged = known && (await readJson<Judgements>(out, files.judgementsFile));
-  if (judged) return putIntoWords(known, judged, await loadPublished(known.snapshot.technologies));
+  const framed = async ({snapshot}: ReportValues): Promise<Frame> => ({
+    published: await loadPublished(snapshot.technologies, config),
+    config
+  });
+  if (judged) return putIntoWords(known, judged, await framed(known));
   const {values, snapshots} = await ensureValues(out, {files, known, build: manifest.build, specifications});
-  const published = await loadPublished(values.snapshot.technologies);
-  const judgements = judgeReport(values, snapshots, published);
+  const frame = await framed(values);
+  const judgements = judgeReport(values, snapshots, frame);
   if (values.build === manifest.build) await keepJson(out, files.judgementsFile, judgements);
-  return putIntoWords(values, judgements, published);
+  return putIntoWords(values, judgements, frame);
 }
 
 /** Which stages of the report are kept beside the build and need no computation. */
@@ -112,7 +121,7 @@ export async function readyStages({out = defaultOut, specifications = reportCoun
 }> {
   const manifest = await readManifest(out);
   if (!manifest || !(await isCurrent(out))) return {warehouse: false, values: false, judgements: false};
-  const {valuesFile, judgementsFile} = await fileNames(manifest.build, specifications);
+  const {valuesFile, judgementsFile} = await fileNames(manifest.build, specifications, await loadReportConfig());
   return {
     warehouse: true,
     values: existsSync(join(out, valuesFile)),
@@ -138,7 +147,7 @@ async function ensureValues(
   if (packed) return {values: known, snapshots: unpackSnapshots(packed)};
   const build = await openBuild(out);
   try {
-    const {values, specifications: snapshots} = await computeValues(build, {region: publishedRegion, specifications});
+    const {values, specifications: snapshots} = await computeValues(build, {specifications});
     // Another build may have become current in the meantime; its values must not be stored under the old key.
     if (values.build === name) {
       await keepResult(out, files.snapshotsFile, packSnapshots(snapshots));
@@ -157,9 +166,14 @@ interface FileNames {
   judgementsFile: string;
 }
 
-async function fileNames(build: string, specifications: number): Promise<FileNames> {
-  const values = combine(build, specifications, await stageKey(projectRoot, "values"));
-  const judgements = combine(values, await stageKey(projectRoot, "judgements"));
+async function fileNames(
+  build: string,
+  specifications: number,
+  {region, years, benchmark, published}: ReportConfig
+): Promise<FileNames> {
+  const choices = JSON.stringify([region, years, benchmark]);
+  const values = combine(build, specifications, choices, await stageKey(projectRoot, "values"));
+  const judgements = combine(values, published ?? "", await stageKey(projectRoot, "judgements"));
   return {
     valuesFile: `values-${values}.json`,
     snapshotsFile: `specifications-${values}.bin`,

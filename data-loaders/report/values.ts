@@ -8,6 +8,7 @@ import type {RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
 import {lenses} from "../../src/terms/lenses.ts";
+import {configFile} from "../report-config.ts";
 import {InputError} from "../console/input-error.ts";
 import {quote} from "../../src/text/sql.ts";
 import {readClassification} from "./classification.ts";
@@ -16,36 +17,52 @@ import {scenarioBase} from "../../src/scenario/base.ts";
 import {takeSpecifications} from "./specifications.ts";
 
 /** The indicators of a region for the report, without words and verdicts. */
-export interface ReportValues extends Omit<ReportData, "published" | "verdicts" | "alternatives" | "robustness"> {
+export interface ReportValues extends Omit<
+  ReportData,
+  "config" | "published" | "verdicts" | "alternatives" | "robustness"
+> {
   /** The region's snapshot under each of the report's alternatives. */
   alternatives: {id: string; snapshot: Snapshot}[];
 }
 
+export interface ReportOptions {
+  /** NUTS code; by default that of the configuration. */
+  region?: string;
+  /** Number of specifications that test the claims, at least 1. */
+  specifications?: number;
+}
+
 /**
  * Computes one region over a build, under the report's choices, its alternatives and many specifications.
- * @param options.region NUTS1 or NUTS2 code
- * @param options.specifications number of specifications, at least 1
  * @returns the values, and a snapshot per specification, in the order of the design
  * @throws InputError for a region that the tables lack
  */
 export async function computeValues(
   build: OpenBuild,
-  {region: code, specifications: count = reportCount}: {region: string; specifications?: number}
+  {region: code = build.config.region.code, specifications: count = reportCount}: ReportOptions = {}
 ): Promise<{values: ReportValues; specifications: Snapshot[]}> {
-  const {manifest, query, engines} = build;
+  const {manifest, config, query, engines} = build;
+  const published = {...reportMethod, benchmark: config.benchmark};
   const {thresholds, model} = manifest.classification;
-  const region = {code, name: await nameOf(build, code)};
-  const snapshot = takeSnapshot(engines, {region});
+  if (code === config.region.code && !engines.places.codes.includes(code))
+    throw new InputError(`region.code: no region ${code}`, {
+      file: configFile,
+      advice: "use the NUTS code of a country, NUTS1 or NUTS2 region of the EU, the United Kingdom or EFTA"
+    });
+  const region = code === config.region.code ? config.region : {code, name: await nameOf(build, code)};
+  const snapshot = takeSnapshot(engines, {region, method: published});
   const slugs = snapshot.technologies.map(({slug}) => slug);
-  const [places, years] = [await readPlaces(query), await readYears(query)];
+  const named = <T extends {code: string}>(place: T): T =>
+    place.code === code ? {...place, name: region.name} : place;
+  const [places, years] = [(await readPlaces(query)).map(named), await readYears(query)];
   const trends = {} as ReportData["trends"];
-  for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs);
+  for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs, {years: config.years[lens]});
   const peers = findPeers(
     regionProfiles(engines, {
       dataset: "patents",
       region: code,
       regions: places.map((place) => place.code),
-      method: reportMethod
+      method: published
     }),
     code
   );
@@ -59,11 +76,13 @@ export async function computeValues(
     snapshot,
     alternatives: alternatives.map(({id, method, counting}) => ({
       id,
-      snapshot: takeSnapshot(engines, {region, method: {...reportMethod, ...method}, counting})
+      snapshot: takeSnapshot(engines, {region, method: {...published, ...method}, counting})
     })),
     regions: await readRegions(build),
     peers,
-    nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}}) : null,
+    nearest: nearest
+      ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}, method: published})
+      : null,
     places,
     years,
     trends,
@@ -77,7 +96,7 @@ export async function computeValues(
       documents: account.documents
     }))
   };
-  const base = scenarioBase(values);
+  const base = scenarioBase({...values, config});
   return {values, specifications: await takeSpecifications(query, base, makeDesign(base, {count}))};
 }
 

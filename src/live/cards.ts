@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
 import {valueSql} from "../narrative/queries.js";
+import {byDataset} from "../terms/lenses.js";
 import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {shownReport} from "./report.js";
@@ -34,7 +35,13 @@ export async function openCard(link: HTMLAnchorElement, options: {pinned: boolea
   // The queries follow the report's method. Only the page's engine has other methods.
   card = drawCard(
     value,
-    scenario ? null : valueSql(reference, {region: report.region.code, technologies: report.snapshot.technologies}),
+    scenario
+      ? null
+      : valueSql(reference, {
+          region: report.region.code,
+          years: byDataset(report.config.years),
+          technologies: report.snapshot.technologies
+        }),
     provenanceWords.sentence(provenanceOf(report.sources, datasetsBehind(reference))),
     link
   );

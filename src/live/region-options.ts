@@ -1,7 +1,6 @@
 import {group} from "npm:d3";
 import type {PageReport} from "../narrative/report-data.ts";
 import {countryName, locale} from "../words/en/locale.js";
-import {narrativeWords} from "../words/en/narrative.js";
 
 /** Options for a choice of regions: countries by name, and in each the NUTS1 regions before their NUTS2 regions. */
 export function regionOptions(
@@ -16,7 +15,7 @@ export function regionOptions(
       ...regions.map(({code, name, level}) => {
         const option = document.createElement("option");
         option.value = code;
-        option.textContent = `${level === "nuts2" ? "  " : ""}${narrativeWords.regions[code] ?? name} (${code})`;
+        option.textContent = `${level === "nuts2" ? "  " : ""}${name} (${code})`;
         return option;
       })
     );

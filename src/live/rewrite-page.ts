@@ -90,7 +90,7 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
       ? scenario
       : undefined
   });
-  document.title = `${narrativeWords.regions[report.region.code] ?? report.region.name} · ${written!.title}`;
+  document.title = `${report.region.name} · ${written!.title}`;
   wakeAgain({published: false});
 }
 

@@ -1,5 +1,4 @@
 import {changedFields, type Scenario} from "../scenario/scenario.js";
-import {narrativeWords} from "../words/en/narrative.js";
 import {withScenario, writeAddress} from "../scenario/address.js";
 import {scenarioBase} from "../scenario/base.js";
 import {messageOf} from "../text/message-of.js";
@@ -57,7 +56,7 @@ function isPublished(scenario: Scenario, {published, base}: ScenarioStore): bool
 
 /** Writes the page for each scenario. A page is prepared as a whole, so that everything changes at the same time. */
 function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: string) => void): Follower<Scenario> {
-  const nameOf = (code: string) => narrativeWords.regions[code] ?? store.base.regions.get(code) ?? code;
+  const nameOf = (code: string) => store.base.regions.get(code) ?? code;
   const main = document.querySelector("main")!;
   let started = 0;
   const shownText = (scenario: Scenario) => {

@@ -15,8 +15,8 @@ const nameOf = (slug: string, {snapshot}: ClaimContext) =>
   snapshot.technologies.find((technology) => technology.slug === slug)?.name ?? slug;
 
 /** Name of the region in a sentence. */
-export function regionName({snapshot, words = narrativeWords}: ClaimContext): string {
-  return words.regions[snapshot.region.code] ?? snapshot.region.name;
+export function regionName({snapshot}: Pick<ClaimContext, "snapshot">): string {
+  return snapshot.region.name;
 }
 
 /**

@@ -11,7 +11,6 @@ import {placementClaims} from "./claims/placements.js";
 import {policyClaims} from "./claims/policy.js";
 import {publicationClaims} from "./claims/publications.js";
 import type {Published} from "./published.ts";
-import {publishedRegion} from "./values.js";
 
 export type {Claim} from "./claims/claim.ts";
 
@@ -28,8 +27,12 @@ export const writtenClaims: readonly Claim[] = [
   ...contradictionClaims
 ];
 
-/** Every claim of the report: statements, printed numbers, placements and contradictions. */
+/**
+ * Every claim of the published report: statements, printed numbers, placements and contradictions. A report without
+ * published values makes none of them.
+ */
 export function makeClaims(published: Published): Claim[] {
+  if (published.region === null) return [];
   return [...writtenClaims, ...numberClaims(published), ...placementClaims(published)];
 }
 
@@ -38,5 +41,5 @@ export function makeClaims(published: Published): Claim[] {
  * @param region NUTS code
  */
 export function claimsFor(region: string, published: Published): Claim[] {
-  return makeClaims(published).filter(({scope}) => scope === "region" || region === publishedRegion);
+  return makeClaims(published).filter(({scope}) => scope === "region" || region === published.region);
 }

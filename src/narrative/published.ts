@@ -37,6 +37,8 @@ export interface StatedPlacement {
 
 /** The values that the report and the pages of its figures publish, as plain data. */
 export interface Published {
+  /** The region that they describe, a NUTS code; null where a report has no published values. */
+  region: string | null;
   /**
    * By slug and indicator, in the units of the live values. Counts of publications are one in ten, as in the sample.
    */
@@ -162,10 +164,15 @@ export function parseLinks(text: string, technologies: readonly TechnologyName[]
  * Reads the published values.
  *
  * @param technologies the 38, with names as in values.csv
+ * @param region NUTS code of the region that the values describe
  * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that must be a
  * number and is not
  */
-export function parsePublished(texts: PublishedTexts, technologies: readonly TechnologyName[]): Published {
+export function parsePublished(
+  texts: PublishedTexts,
+  technologies: readonly TechnologyName[],
+  region: string
+): Published {
   const slugOf = slugFinder(technologies);
   // Words such as "almost half" are statements, not numbers.
   const numbers = rowsOf(texts.numbers, "printed-numbers.csv")
@@ -188,6 +195,7 @@ export function parsePublished(texts: PublishedTexts, technologies: readonly Tec
     section: row.section!
   }));
   return {
+    region,
     ...parseValues(texts.values, technologies),
     links: parseLinks(texts.links, technologies),
     numbers,
@@ -196,6 +204,18 @@ export function parsePublished(texts: PublishedTexts, technologies: readonly Tec
     lines: {relatedness: 32.21, complexity: 64.31}
   };
 }
+
+/** What a report without published values compares with: nothing. */
+export const noPublished: Published = {
+  region: null,
+  values: {},
+  tci: {},
+  links: [],
+  numbers: [],
+  placements: [],
+  totals: publishedTotals,
+  lines: {relatedness: 0, complexity: 0}
+};
 
 /** Half of the last printed digit; 0 for a printed 0, which means none at all. */
 function toleranceOf(text: string): number {

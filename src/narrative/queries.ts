@@ -9,13 +9,13 @@ import {
   type WholeIndicator
 } from "./references.js";
 import {sharedSteps, type Step, stepOfDataset} from "./query-steps.js";
-import {type Dataset, reportYearsOf} from "../terms/lenses.js";
+import type {Dataset, Years} from "../terms/lenses.js";
 
 export interface QueryOptions {
   /** NUTS1 or NUTS2 code. */
   region: string;
-  /** First and last year of a dataset; the report's by default. */
-  years?: Partial<Record<Dataset, readonly [number, number]>>;
+  /** First and last year of each dataset that the reference needs. */
+  years: Partial<Record<Dataset, Years>>;
   /** Valid technologies in the reference, as in a snapshot; without them any slug is valid. */
   technologies?: readonly TechnologyName[];
 }
@@ -65,11 +65,11 @@ function prepare(reference: string, {technologies, ...options}: QueryOptions): {
   return {parsed: parseReference(reference, technologies), steps};
 }
 
-function stepsFor({region, years = {}}: Omit<QueryOptions, "technologies">): Steps {
+function stepsFor({region, years}: Omit<QueryOptions, "technologies">): Steps {
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
     throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
   const span = (dataset: Dataset) => {
-    const [first, last] = years[dataset] ?? reportYearsOf(dataset);
+    const [first = Number.NaN, last = Number.NaN] = years[dataset] ?? [];
     if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000))
       throw new RangeError(`invalid years: ${first}-${last}`);
     return [first, last] as const;

@@ -1,4 +1,5 @@
 import {reportMethod} from "../indicators/method.js";
+import {withinSql} from "../indicators/region-list.js";
 import {type Dataset, datasets, vocabularyOf} from "../terms/lenses.js";
 
 /** A common table expression and the expressions it uses. */
@@ -38,7 +39,7 @@ WHERE vocabulary = '${vocabularyOf(dataset)}' AND code NOT IN (SELECT code FROM 
     sql: `
 SELECT DISTINCT location_set
 FROM ${own("location_sets")} JOIN locations USING (location)
-WHERE code = '${region}' OR nuts1 = '${region}'`
+WHERE ${withinSql(region)}`
   }),
   benchmark_sets: ({own}) => ({
     needs: [],
@@ -151,7 +152,7 @@ FROM ${own("values")} v
 LEFT JOIN (
   SELECT technology, amount, sum(amount) OVER (PARTITION BY location) AS whole
   FROM ${own("places")} JOIN locations USING (location)
-  WHERE benchmark AND code <> '${region}' AND nuts1 IS DISTINCT FROM '${region}'
+  WHERE benchmark AND NOT ${withinSql(region)}
 ) p ON p.technology = v.technology AND p.amount > 0
 GROUP BY slug`
   })

@@ -6,6 +6,7 @@ import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
 import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
+import type {PageConfig} from "../terms/report-config.ts";
 
 /** The source of a dataset's documents. */
 export interface ReportSource {
@@ -82,6 +83,8 @@ export interface ClassificationData {
 
 /** All data from which the build writes the pages, as plain data. */
 export interface ReportData {
+  /** What makes the report this report. */
+  config: PageConfig;
   /** Name of the data's build. */
   build: string;
   region: {code: string; name: string};
@@ -113,6 +116,7 @@ export interface ReportData {
 
 /** Fields of the report that pages' scripts fetch; only the build uses the rest. */
 const pageFields = [
+  "config",
   "build",
   "region",
   "thresholds",

@@ -1,7 +1,7 @@
 import type {Query} from "../indicators/engine/load.ts";
-import {regionListSql} from "../indicators/region-list.js";
+import {regionListSql, withinSql} from "../indicators/region-list.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
-import {type Lens, lenses, reportYearsOf, vocabularies, type Vocabulary} from "../terms/lenses.js";
+import {type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
 
 /** Most codes shown for a technology and vocabulary. */
 const mostCodes = 12;
@@ -10,8 +10,8 @@ const mostCodes = 12;
 const published = "accepted";
 
 export interface TrendOptions {
-  /** First and last year; the report's by default. */
-  years?: readonly [number, number];
+  /** First and last year. */
+  years: Years;
   /** SQL condition for accepted rows of `links`. */
   accepted?: string;
 }
@@ -26,7 +26,7 @@ export async function readTrends(
   lens: Lens,
   region: string,
   slugs: readonly string[],
-  {years: [first, last] = reportYearsOf(lens), accepted = published}: TrendOptions = {}
+  {years: [first, last], accepted = published}: TrendOptions
 ): Promise<TrendData> {
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
   const measure = lens === "deals" ? "amount" : "documents";
@@ -42,7 +42,7 @@ WITH domains AS (
   WHERE code NOT IN (SELECT code FROM links WHERE ${accepted})
 ), regions AS (
   SELECT location_set,
-    max(CASE WHEN code = '${region}' OR nuts1 = '${region}' THEN 1 ELSE 0 END) AS own,
+    max(CASE WHEN ${withinSql(region)} THEN 1 ELSE 0 END) AS own,
     count(*) FILTER (benchmark) AS benchmark
   FROM ${lens}_location_sets JOIN locations USING (location)
   GROUP BY location_set

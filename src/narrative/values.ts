@@ -44,9 +44,6 @@ export interface LiveValue {
   technology: string | null;
 }
 
-/** Region of the published values. */
-export const publishedRegion = "BE2";
-
 /**
  * The live value of a reference such as `patents.rca semiconductors`.
  * @throws RangeError for an unknown reference, with the nearest known one
@@ -59,7 +56,7 @@ export function resolveValue(
   const raw = valueOf(parsed, snapshot);
   const value = typeof raw === "number" && Number.isNaN(raw) ? null : raw;
   const shape = shapeOf(parsed, words);
-  const told = snapshot.region.code === publishedRegion ? publishedOf(parsed, published, snapshot) : null;
+  const told = snapshot.region.code === published.region ? publishedOf(parsed, published, snapshot) : null;
   return {
     reference,
     kind: shape.kind,

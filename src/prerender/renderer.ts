@@ -10,7 +10,7 @@ import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
-import {publishedRegion, resolveValue, type ValueContext} from "../narrative/values.js";
+import {resolveValue, type ValueContext} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
 import {
   type ClaimsContext,
@@ -35,7 +35,7 @@ import {
 import type {PageWords} from "../words/pages.ts";
 import type {SetAside} from "./set-aside.ts";
 import {pageAddress} from "../text/page-address.js";
-import {type Lens, lenses, reportYearsOf} from "../terms/lenses.js";
+import {type Lens, lenses, lensOf} from "../terms/lenses.js";
 
 export interface RendererOptions {
   report: RenderedReport;
@@ -68,8 +68,8 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  * Writes the marks of the pages, from the values of one region.
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict on a
- * claim; `source DATASET`, the source of its documents and the years that the report covers; `records`, which of them
- * are synthetic.
+ * claim; `byline`, whose report this is; `source DATASET`, the source of its documents and the years that the report
+ * covers; `records`, which of them are synthetic.
  *
  * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, a summary of the data on a region other than
  * the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
@@ -109,6 +109,7 @@ export class PageRenderer implements MarkupRenderer {
     const [word, argument] = split(mark);
     if (word === "source") return {kind: "text", text: this.#source(argument)};
     if (mark === "records") return {kind: "text", text: this.#records()};
+    if (mark === "byline") return {kind: "text", text: this.#options.report.config.byline};
     return {kind: "html", html: String(this.#inlineHtml(mark, rootOf(position)))};
   }
 
@@ -148,7 +149,7 @@ export class PageRenderer implements MarkupRenderer {
       case "scenario":
         return scenarioBar(this.#regionName, words);
       case "brief":
-        return report.region.code === publishedRegion
+        return report.region.code === report.config.region.code
           ? html``
           : briefOf(this.#values, words, (reference) => asHtml(this.inline(reference, position)));
       case "ledger":
@@ -246,9 +247,9 @@ export class PageRenderer implements MarkupRenderer {
   }
 
   #source(dataset: string): string {
-    const {sources} = this.#options.report;
+    const {sources, config} = this.#options.report;
     const found = sources.find((one) => one.dataset === dataset);
-    if (found) return `${found.name} (${reportYearsOf(found.dataset).join("–")})`;
+    if (found) return `${found.name} (${config.years[lensOf(found.dataset)].join("–")})`;
     const known = sources.map((one) => one.dataset).join(", ");
     throw new RangeError(`unknown dataset: ${dataset}; use one of ${known}`);
   }

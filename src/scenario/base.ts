@@ -3,14 +3,17 @@ import type {ScenarioBase} from "./scenario.ts";
 
 /** What scenarios can refer to, from the values of a report. */
 export function scenarioBase({
+  config,
   region,
   thresholds,
   years,
   places,
   snapshot
-}: Pick<PageReport, "region" | "thresholds" | "years" | "places" | "snapshot">): ScenarioBase {
+}: Pick<PageReport, "config" | "region" | "thresholds" | "years" | "places" | "snapshot">): ScenarioBase {
   return {
     region: region.code,
+    benchmark: config.benchmark,
+    reportYears: config.years,
     thresholds,
     years,
     // The region of the report may not be among those on offer.

@@ -4,7 +4,7 @@ import {loadLens, type Query} from "../indicators/engine/load.js";
 import {openEngines, type OpenOptions} from "../indicators/engine/open.js";
 import {type Engines, type Snapshot, SnapshotMemory, takeSnapshot} from "../indicators/snapshot.js";
 import {countingOf, type LinkDecision, methodOf, type Scenario, thresholdsOf, yearsIn} from "./scenario.js";
-import {datasets, type Vocabulary} from "../terms/lenses.js";
+import {type Dataset, datasets, type Vocabulary, type Years} from "../terms/lenses.js";
 
 /** Ids of codes by vocabulary and symbol. */
 type CodeIds = ReadonlyMap<string, number>;
@@ -49,7 +49,10 @@ export class ScenarioRunner {
     first: Scenario,
     {progress}: Pick<OpenOptions, "progress"> = {}
   ): Promise<ScenarioRunner> {
-    const years = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(first, dataset)]));
+    const years = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(first, dataset)])) as Record<
+      Dataset,
+      Years
+    >;
     const engines = await openEngines(query, thresholdsOf(first), {years, ...(progress && {progress})});
     const {code, vocabulary, symbol} = await query("SELECT code, vocabulary, symbol FROM codes");
     const codes = new Map(

@@ -6,7 +6,6 @@ import {
   type Edition,
   type Lens,
   lensOf,
-  reportYears,
   vocabularies,
   type Vocabulary,
   type Years
@@ -66,12 +65,20 @@ export interface ScenarioBase {
   thresholds: RuleThresholds;
   /** First and last year of the records, by lens. */
   years: Readonly<Record<Lens, Years>>;
+  /** First and last year that the report covers, by lens. */
+  reportYears: Readonly<Record<Lens, Years>>;
+  /** The report's benchmark. */
+  benchmark: Method["benchmark"];
 }
 
+/** Where the published view stands. */
+export type PublishedChoices = Pick<ScenarioBase, "region" | "thresholds" | "reportYears" | "benchmark">;
+
 /** The published view: every choice as in the report. */
-export function publishedScenario({region, thresholds}: Pick<ScenarioBase, "region" | "thresholds">): Scenario {
+export function publishedScenario({region, thresholds, reportYears, benchmark}: PublishedChoices): Scenario {
   return {
     ...reportMethod,
+    benchmark,
     // Funding counts amounts; the other lenses only have documents.
     ...reportCounting("deals"),
     lens: "patents",

@@ -30,13 +30,6 @@ const vocabularyOfLens: Readonly<Record<Lens, Vocabulary>> = {
   deals: "industry"
 };
 
-/** The years that the report covers with each lens. */
-export const reportYears: Readonly<Record<Lens, Years>> = {
-  patents: [2020, 2024],
-  publications: [2021, 2025],
-  deals: [2021, 2025]
-};
-
 /** The lens through which a dataset is seen. */
 export function lensOf(dataset: Dataset): Lens {
   return dataset === "publications_earlier" ? "publications" : dataset;
@@ -57,7 +50,7 @@ export function vocabularyOf(dataset: Dataset): Vocabulary {
   return vocabularyOfLens[lensOf(dataset)];
 }
 
-/** The years of a dataset that the report covers. */
-export function reportYearsOf(dataset: Dataset): Years {
-  return reportYears[lensOf(dataset)];
+/** What holds for each lens, by dataset. */
+export function byDataset<T>(byLens: Readonly<Record<Lens, T>>): Record<Dataset, T> {
+  return Object.fromEntries(datasets.map((dataset) => [dataset, byLens[lensOf(dataset)]])) as Record<Dataset, T>;
 }

@@ -19,6 +19,7 @@ import {triedClaims} from "../../src/scenario/robustness.ts";
 import {countingOf, methodOf, thresholdsOf, yearsIn} from "../../src/scenario/scenario.ts";
 import {makeDesign} from "../../src/scenario/specifications.ts";
 import {wasmEngine} from "../support/sql-engines.ts";
+import {reportChoices, years} from "../support/report-choices.ts";
 
 const out = await sampleBuild();
 const build = await openBuild(out);
@@ -26,7 +27,7 @@ after(() => build.close());
 const {
   engines: {technologies}
 } = build;
-const published = await loadPublished(technologies);
+const published = await loadPublished(technologies, build.config);
 /** One technology of which each kind of reference is taken apart from the others. */
 const example = "semiconductors";
 const slugs = technologies.map(({slug}) => slug);
@@ -58,7 +59,7 @@ for (const [code, [part, of]] of Object.entries(asked)) {
   test(`the query of every value gives the value of the snapshot: ${code}`, async () => {
     const snapshot = takeSnapshot(build.engines, {region: {code, name: code}});
     const value = (reference: string) => resolveValue(reference, {snapshot, published}).value;
-    const options = {region: code, technologies};
+    const options = {region: code, years, technologies};
     for (const reference of kinds.filter((_, at) => at % of === part)) {
       if (reference.endsWith(` ${example}`)) {
         const {slug, value: values} = await build.query(allSql(valueSql(reference, options)));
@@ -79,9 +80,11 @@ for (const [code, [part, of]] of Object.entries(asked)) {
 }
 
 test("a query follows the years", async () => {
-  const years = {patents: [2022, 2022]} as const;
-  const all = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2"}))).value![0]);
-  const one = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2", years}))).value![0]);
+  const oneYear = {patents: [2022, 2022]} as const;
+  const all = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2", years}))).value![0]);
+  const one = Number(
+    (await build.query(valueSql("patents.count microelectronics", {region: "BE2", years: oneYear}))).value![0]
+  );
   const report = await makeReport(build, {specifications: 1});
   assert.ok(one > 0 && one < all);
   assert.equal(
@@ -123,7 +126,7 @@ test("queries run in the DuckDB of browsers too, and give the same", async () =>
     }
   }
   for (const reference of kinds.filter((one) => /^(deals\.|group|technologies)/.test(one))) {
-    const sql = valueSql(reference, {region: "BE2"});
+    const sql = valueSql(reference, {region: "BE2", years});
     const [row] = await engine.query(sql);
     const {value} = await build.query(sql);
     agree(reference, row!.value, value![0] === null ? null : Number(value![0]));
@@ -228,6 +231,7 @@ test("the specifications of another region are those of a fresh computation", as
     region,
     thresholds: report.thresholds,
     years: report.years,
+    ...reportChoices,
     regions: new Map(report.places.map(({code, name}) => [code, name])),
     technologies: new Set(slugs)
   };
@@ -236,13 +240,13 @@ test("the specifications of another region are those of a fresh computation", as
   const counts = new Map(claims.map(({id}) => [id, 0]));
   const quadrants = slugs.map(() => 0);
   for (const {scenario} of specifications) {
-    const years = Object.fromEntries(
+    const covered = Object.fromEntries(
       (["patents", "publications", "deals", "publications_earlier"] as const).map((dataset) => [
         dataset,
         yearsIn(scenario, dataset)
       ])
-    );
-    const engines = await openEngines(build.query, thresholdsOf(scenario), {years});
+    ) as typeof years;
+    const engines = await openEngines(build.query, thresholdsOf(scenario), {years: covered});
     const snapshot = takeSnapshot(engines, {
       region: {code: region, name: region},
       method: methodOf(scenario),

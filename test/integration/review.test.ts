@@ -18,6 +18,7 @@ import {ScenarioRunner} from "../../src/scenario/runner.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 import type {Dataset} from "../../src/terms/lenses.ts";
+import {reportChoices} from "../support/report-choices.ts";
 
 let build: OpenBuild,
   base: ScenarioBase,
@@ -35,7 +36,8 @@ before(async () => {
     regions: new Map(places.map(({code, name}) => [code, name])),
     technologies: new Set(slugs),
     thresholds: build.manifest.classification.thresholds.vocabularies,
-    years: await readYears(build.query)
+    years: await readYears(build.query),
+    ...reportChoices
   };
   published = publishedScenario(base);
   runner = await ScenarioRunner.open(build.query, base.regions, published);

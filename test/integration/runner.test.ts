@@ -36,7 +36,7 @@ async function afresh(scenario: Scenario): Promise<Snapshot> {
         dataset,
         yearsIn(scenario, dataset)
       ])
-    )
+    ) as Record<"patents" | "publications" | "deals" | "publications_earlier", readonly [number, number]>
   });
   return takeSnapshot(engines, {
     region: {code: scenario.region, name: base.regions.get(scenario.region)!},

@@ -82,7 +82,7 @@ test("the table of indicators has the snapshot's values, a row for each region, 
 });
 
 test("a stricter cut only loses advantages, and no change is none", async () => {
-  const published = await loadPublished(technologies);
+  const published = await loadPublished(technologies, build.config);
   const region = {code: "BE2", name: "Flanders"};
   const at = (rca_threshold: number) => ({
     snapshot: takeSnapshot(build.engines, {region, method: {...reportMethod, rca_threshold}}),

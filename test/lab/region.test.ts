@@ -13,7 +13,8 @@ import {assertAccessible} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, goWithin, type OpenPage, openSite, type TestSite} from "../browser/harness.ts";
 import {scenarioBase} from "../support/scenario-base.ts";
-import {type Lens, reportYears} from "../../src/terms/lenses.ts";
+import {type Lens} from "../../src/terms/lenses.ts";
+import {reportYears} from "../support/report-choices.ts";
 
 const desk = {width: 1280, height: 900};
 let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, runner: ScenarioRunner, shared: OpenPage;

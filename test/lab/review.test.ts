@@ -23,6 +23,7 @@ import {assertAccessible} from "../browser/axe.ts";
 import {builtSite} from "../browser/built-site.ts";
 import {eventually, goWithin, openSite, type OpenPage, scriptsListen, type TestSite} from "../browser/harness.ts";
 import type {Lens, Vocabulary} from "../../src/terms/lenses.ts";
+import {reportChoices} from "../support/report-choices.ts";
 
 let site: TestSite,
   build: OpenBuild,
@@ -38,6 +39,7 @@ before(async () => {
   build = await openBuild(defaultOut);
   const base: ScenarioBase = {
     ...report,
+    ...reportChoices,
     region: report.region.code,
     regions: new Map(report.places.map(({code, name}) => [code, name])),
     technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))

@@ -23,6 +23,7 @@ import {
   type OpenPage,
   type TestSite
 } from "../browser/harness.ts";
+import {reportChoices} from "../support/report-choices.ts";
 
 const phone = {width: 390, height: 844},
   desk = {width: 1280, height: 900};
@@ -44,6 +45,7 @@ before(async () => {
     region: report.region.code,
     thresholds: report.thresholds,
     years: report.years,
+    ...reportChoices,
     regions: new Map(report.places.map(({code, name}) => [code, name])),
     technologies: new Set(report.snapshot.technologies.map(({slug}) => slug))
   };

@@ -3,6 +3,7 @@ import {Random} from "../../src/scenario/random.ts";
 import type {LinkThresholds} from "../../src/indicators/link-rule.ts";
 import type {ScenarioBase} from "../../src/scenario/scenario.ts";
 import {type Dataset, datasets, type Vocabulary, vocabularies} from "../../src/terms/lenses.ts";
+import {reportChoices} from "./report-choices.ts";
 
 /** A patent, publication or deal. */
 export interface TinyDocument {
@@ -135,7 +136,8 @@ export const tinyBase: ScenarioBase = {
   ]),
   technologies: new Set(technologies),
   thresholds: {cpc: thresholds, topic: thresholds, industry: thresholds},
-  years: {patents: [2017, 2025], publications: [2018, 2026], deals: [2018, 2026]}
+  years: {patents: [2017, 2025], publications: [2018, 2026], deals: [2018, 2026]},
+  ...reportChoices
 };
 
 const regions = [

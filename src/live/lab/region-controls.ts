@@ -52,6 +52,18 @@ export function fillRegions(
   select.append(...[...byCountry.values()].sort((a, b) => a.label.localeCompare(b.label, "en")));
 }
 
+/** Adds the regions that the report names for comparison, if any. */
+export function offerPeers(
+  select: HTMLSelectElement,
+  peers: readonly string[],
+  nameOf: (code: string) => string
+): void {
+  if (peers.length === 0) return;
+  const group = Object.assign(document.createElement("optgroup"), {label: words.reportPeers});
+  group.append(...peers.map((code) => new Option(words.option(nameOf(code), code), code)));
+  select.append(group);
+}
+
 /** Adds the computed peers to a list, above the countries. */
 export function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nameOf: (code: string) => string): void {
   const group =

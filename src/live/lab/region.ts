@@ -17,7 +17,7 @@ import {chartForScreen} from "../show-figure.js";
 import {ScenarioStore} from "../store.js";
 import {messageOf} from "../../text/message-of.js";
 import {datasetOf, type Lens} from "../../terms/lenses.js";
-import {controlsOf, fillPeers, fillRegions, fillYears, type RegionControls} from "./region-controls.js";
+import {controlsOf, fillPeers, fillRegions, fillYears, offerPeers, type RegionControls} from "./region-controls.js";
 
 /** Keys of the address that belong to this page. */
 const ownKeys = ["peer", "order"] as const;
@@ -106,10 +106,11 @@ class RegionPage {
   }
 
   start(): void {
-    const {places, peers} = this.#report;
+    const {places, peers, config} = this.#report;
     const {region, second} = this.#controls;
     fillRegions(region, places, this.#nameOf);
     second.append(new Option(words.alone, "none"));
+    offerPeers(second, config.peers, this.#nameOf);
     fillPeers(second, peers, this.#nameOf);
     fillRegions(second, places, this.#nameOf);
     this.#followControls();

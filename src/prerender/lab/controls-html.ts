@@ -2,7 +2,6 @@ import {fields, type FieldSpec} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, type Scenario} from "../../scenario/scenario.js";
 import {controlWords, fieldWords} from "../../words/en/scenario.js";
 import {valueText} from "../../scenario/value-text.js";
-import {narrativeWords} from "../../words/en/narrative.js";
 import type {ReportData} from "../../narrative/report-data.ts";
 import {html, type Html} from "../../text/html.js";
 import {optionsHtml} from "../elements.js";
@@ -28,14 +27,19 @@ ${fieldsHtml(names, report)}</details>`;
 }
 
 /** The part of the published view that controls need. */
-export type ControlledReport = Pick<ReportData, "region" | "thresholds" | "years">;
+export type ControlledReport = Pick<ReportData, "config" | "region" | "thresholds" | "years">;
 
 /**
  * The controls of some fields, without a heading.
  * @param prefix start of the ids, for pages with several sets of controls
  */
 export function fieldsHtml(names: readonly FieldName[], report: ControlledReport, prefix = "field"): Html {
-  const published = publishedScenario({region: report.region.code, thresholds: report.thresholds});
+  const published = publishedScenario({
+    region: report.region.code,
+    thresholds: report.thresholds,
+    reportYears: report.config.years,
+    benchmark: report.config.benchmark
+  });
   return html`${names.map((name) => fieldHtml(name, `${prefix}-${name}`, published, report))}`;
 }
 
@@ -78,7 +82,7 @@ function inputHtml(
     case "flag":
       return html`<input type="checkbox" id="${id}"${value === true && html` checked`}>`;
     case "region": {
-      const text = `${narrativeWords.regions[region.code] ?? region.name} (${region.code})`;
+      const text = `${region.name} (${region.code})`;
       return html`<select id="${id}">${optionsHtml([[region.code, text]])}</select>`;
     }
     case "years":

@@ -10,7 +10,7 @@ import {optionsHtml, scrollingTable, selectHtml} from "../elements.js";
 import {yearOptions} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
 import {regionWords as say} from "../../words/en/region-page.js";
-import {type Dataset, lenses, reportYears, type Years} from "../../terms/lenses.js";
+import {type Dataset, lenses, type Years} from "../../terms/lenses.js";
 
 /** One or two regions under a scenario. */
 export interface RegionView {
@@ -44,7 +44,7 @@ export const regionPart: LabPart = ({report, ...context}) => {
     similarity: peers[0]?.similarity ?? null,
     peers,
     dataset: "patents",
-    years: reportYears.patents,
+    years: report.config.years.patents,
     order: "first"
   };
   const own = context.figureWords.regionName(report.region);

@@ -17,15 +17,16 @@ import {
   worldRule,
   worldTechnologies
 } from "../../support/small-world.ts";
-import {type Dataset, reportYears} from "../../../src/terms/lenses.ts";
+import {type Dataset} from "../../../src/terms/lenses.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
+import {years} from "../../support/report-choices.ts";
 
 // Complexity with runs of one, three and five locations, since the world has seven.
 const method = {...reportMethod, complexity_start: 1, complexity_step: 2, complexity_end: 5};
 const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
 closeAtExit(db);
-const engines = await openEngines(query, worldRule);
+const engines = await openEngines(query, worldRule, {years});
 const technologies = worldTechnologies.map((_, i) => `t${i + 1}`);
 
 /** A part of a whole; 0 of nothing. */
@@ -51,7 +52,7 @@ class Lens {
   constructor(dataset: Dataset, region: string, counting: Counting, mean = false) {
     this.counter = new Counter(world, dataset, {
       ...counting,
-      years: reportYears[dataset === "publications_earlier" ? "publications" : dataset],
+      years: years[dataset],
       accepted: isAccepted
     });
     this.domains = counting.universe === "full" ? this.counter.domains : technologies;

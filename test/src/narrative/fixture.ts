@@ -18,7 +18,7 @@ export const texts: PublishedTexts = {
   numbers: text("data/published/printed-numbers.csv"),
   placements: text("data/published/stated-quadrants.csv")
 };
-export const published: Published = parsePublished(texts, technologies);
+export const published: Published = parsePublished(texts, technologies, "BE2");
 
 const rows = new Map(csvParse(texts.values).map((row) => [row.kst!, row]));
 const columns: Record<Dataset, {rca: string; density: string}> = {
@@ -76,7 +76,7 @@ export function publishedSnapshot(): Snapshot {
   const placed = quadrants(points);
   const ids = new Map(technologies.map(({slug}, i) => [slug, i]));
   return {
-    region: {code: "BE2", name: "Vlaams Gewest"},
+    region: {code: "BE2", name: "Flanders"},
     technologies: technologies.map((technology, i) => ({
       ...technology,
       technology: i + 1,

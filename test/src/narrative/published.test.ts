@@ -147,7 +147,7 @@ test("no sentence of the report is in the files", () => {
 });
 
 test("what cannot be read is named", () => {
-  const parse = (changes: Partial<typeof texts>) => () => parsePublished({...texts, ...changes}, technologies);
+  const parse = (changes: Partial<typeof texts>) => () => parsePublished({...texts, ...changes}, technologies, "BE2");
   assert.throws(
     parse({values: texts.values.replace("Wind Energy", "Wind Power")}),
     /unknown technology in values.csv: Wind Power/

@@ -10,11 +10,12 @@ import {openWorld, randomWorld, worldDatasets, worldRule, worldTechnologies} fro
 import {lenses} from "../../../src/terms/lenses.ts";
 import {published} from "./fixture.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
+import {reportYears, years} from "../../support/report-choices.ts";
 
 const {db, query} = await openWorld(randomWorld(2, 40));
 closeAtExit(db);
-const engines = await openEngines(query, worldRule);
-const snapshots = ["BE2", "NL41"].map((code) => takeSnapshot(engines, {region: {code, name: code}}));
+const engines = await openEngines(query, worldRule, {years});
+const snapshots = ["BE2", "NL41", "BE"].map((code) => takeSnapshot(engines, {region: {code, name: code}}));
 
 function near(actual: unknown, expected: number | string | null, what: string): void {
   const value = actual === undefined || Number.isNaN(actual) ? null : actual;
@@ -43,7 +44,7 @@ test("plain SQL gives every technology's values of a snapshot", async () => {
     ];
     for (const indicator of indicators) {
       for (const {slug} of worldTechnologies) {
-        const {value} = await query(valueSql(`${indicator} ${slug}`, {region}));
+        const {value} = await query(valueSql(`${indicator} ${slug}`, {region, years}));
         assert.equal(value!.length, 1, indicator);
         near(value![0], valueIn(snapshot, `${indicator} ${slug}`), `${indicator} ${slug} of ${region}`);
       }
@@ -71,11 +72,11 @@ test("plain SQL gives the values of groups, datasets and the whole", async () =>
       "spearman density-rca"
     ];
     for (const reference of references) {
-      const {value} = await query(valueSql(reference, {region}));
+      const {value} = await query(valueSql(reference, {region, years}));
       assert.equal(value!.length, 1, reference);
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}`);
     }
-    assert.equal((await query(valueSql("patents.top5share38", {region}))).value![0], 1, "of four technologies");
+    assert.equal((await query(valueSql("patents.top5share38", {region, years}))).value![0], 1, "of four technologies");
   }
 });
 
@@ -90,7 +91,7 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
   for (const [seed, size, region] of sparse) {
     const {db: few, query: ask} = await openWorld(randomWorld(seed, size));
     closeAtExit(few);
-    const snapshot = takeSnapshot(await openEngines(ask, worldRule), {region: {code: region, name: region}});
+    const snapshot = takeSnapshot(await openEngines(ask, worldRule, {years}), {region: {code: region, name: region}});
     empty += Object.values(snapshot.totals).filter(({technologies}) => technologies === 0).length;
     // A technology without a document has an upper limit if some are expected.
     const limits = snapshot.technologies
@@ -103,11 +104,11 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
       )
     ]);
     for (const reference of [...ofLenses, ...limits, "patents.rank drones", "line.complexity"]) {
-      const {value} = await ask(valueSql(reference, {region}));
+      const {value} = await ask(valueSql(reference, {region, years}));
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}, seed ${seed}`);
     }
     for (const dataset of worldDatasets) {
-      const table = await ask(lensSql(dataset, {region}));
+      const table = await ask(lensSql(dataset, {region, years}));
       snapshot.technologies.forEach(({lenses: of}, i) => {
         for (const name of ["count", "documents", "share", "benchmark_share", "expected", "rca"] as const)
           near(table[name]![i], of[dataset][name], `${dataset} ${name} ${i} of ${region}, seed ${seed}`);
@@ -118,7 +119,7 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
 });
 
 test("plain SQL gives all weights of the network, heaviest first", async () => {
-  const {source, target, value} = await query(valueSql("network.links", {region: "BE2"}));
+  const {source, target, value} = await query(valueSql("network.links", {region: "BE2", years}));
   const weights = new Map(Array.from(value!, (one, i) => [`${String(source![i])} ${String(target![i])}`, Number(one)]));
   for (const link of snapshots[0]!.network) {
     const [a, b] = [link.source, link.target].map((at) => worldTechnologies[at]!.slug);
@@ -133,11 +134,11 @@ test("plain SQL gives all weights of the network, heaviest first", async () => {
 });
 
 test("plain SQL gives a lens in one table, and follows years", async () => {
-  const years = {patents: [2020, 2021], deals: [2022, 2023]} as const;
-  const narrow = takeSnapshot(await openEngines(query, worldRule, {years}), {region: {code: "BE2", name: ""}});
+  const few = {...years, patents: [2020, 2021], deals: [2022, 2023]} as const;
+  const narrow = takeSnapshot(await openEngines(query, worldRule, {years: few}), {region: {code: "BE2", name: ""}});
   const checks: [Snapshot, Parameters<typeof lensSql>[1]][] = [
-    [snapshots[0]!, {region: "BE2"}],
-    [narrow, {region: "BE2", years}]
+    [snapshots[0]!, {region: "BE2", years}],
+    [narrow, {region: "BE2", years: few}]
   ];
   for (const [snapshot, options] of checks)
     for (const dataset of worldDatasets) {
@@ -157,8 +158,8 @@ test("plain SQL gives a lens in one table, and follows years", async () => {
 
 test("the SQL of a region's profile agrees with the snapshot on documents", async () => {
   for (const lens of ["patents", "publications", "deals"] as const) {
-    const [region, years] = ["BE2", lens === "patents" ? ([2020, 2024] as const) : ([2021, 2025] as const)];
-    const rows = await db.rows(regionProfileSql({lens, region, years}));
+    const region = "BE2";
+    const rows = await db.rows(regionProfileSql({lens, region, years: reportYears[lens]}));
     const {technologies} = snapshots[0]!;
     assert.deepEqual(
       rows.map(({technology}) => technology),

@@ -1,5 +1,6 @@
 import {checkField, fieldNames, fields} from "../../../src/scenario/fields.ts";
 import {type FieldName, publishedScenario, type Scenario, type ScenarioBase} from "../../../src/scenario/scenario.ts";
+import {reportChoices} from "../../support/report-choices.ts";
 
 const thresholds = {similarity: 0.24, cooccurrence: 0.8, alone: 0.38};
 
@@ -13,7 +14,8 @@ export const base: ScenarioBase = {
   ]),
   technologies: new Set(["photonics", "artificial-intelligence"]),
   thresholds: {cpc: thresholds, topic: thresholds, industry: thresholds},
-  years: {patents: [2015, 2024], publications: [2016, 2025], deals: [2016, 2025]}
+  years: {patents: [2015, 2024], publications: [2016, 2025], deals: [2016, 2025]},
+  ...reportChoices
 };
 
 /** A valid scenario in which any field may differ from the published view. */

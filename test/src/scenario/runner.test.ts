@@ -15,6 +15,7 @@ import {
 import {datasets} from "../../../src/terms/lenses.ts";
 import {openWorld, randomWorld, worldRule} from "../../support/small-world.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
+import {reportChoices, years} from "../../support/report-choices.ts";
 
 const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
@@ -23,14 +24,14 @@ const names = new Map([
   ["BE2", "Flanders"],
   ["NL4", "South"]
 ]);
-const published = publishedScenario({region: "BE2", thresholds: worldRule});
+const published = publishedScenario({region: "BE2", thresholds: worldRule, ...reportChoices});
 const progress: string[] = [];
 const runner = await ScenarioRunner.open(query, names, published, {progress: (dataset) => progress.push(dataset)});
 
 /** The values of a scenario from engines that were opened for it alone. */
 async function alone(scenario: Scenario): Promise<Snapshot> {
-  const years = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(scenario, dataset)]));
-  return takeSnapshot(await openEngines(query, thresholdsOf(scenario), {years}), {
+  const covered = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(scenario, dataset)])) as typeof years;
+  return takeSnapshot(await openEngines(query, thresholdsOf(scenario), {years: covered}), {
     region: {code: scenario.region, name: names.get(scenario.region) ?? scenario.region},
     method: methodOf(scenario),
     counting: countingOf(scenario),
@@ -97,7 +98,9 @@ test("a reader's decision turns its link and nothing else", async () => {
     links: world.links.map((link) => (link === accepted ? {...link, decision: "reject" as const} : link))
   };
   const turned = await openWorld(turnedWorld);
-  const expected = takeSnapshot(await openEngines(turned.query, worldRule), {region: {code: "BE2", name: "Flanders"}});
+  const expected = takeSnapshot(await openEngines(turned.query, worldRule, {years}), {
+    region: {code: "BE2", name: "Flanders"}
+  });
   turned.db.close();
   assert.deepEqual(await decide("reject"), expected);
   const before = await alone(published);

@@ -1,0 +1,14 @@
+import {byDataset, type Lens, type Years} from "../../src/terms/lenses.ts";
+
+/** The years of the report on Flanders, by lens. */
+export const reportYears: Readonly<Record<Lens, Years>> = {
+  patents: [2020, 2024],
+  publications: [2021, 2025],
+  deals: [2021, 2025]
+};
+
+/** The same by dataset. */
+export const years = byDataset(reportYears);
+
+/** The choices of the report on Flanders that its configuration makes. */
+export const reportChoices = {reportYears, benchmark: "pooled"} as const;
