@@ -9,6 +9,7 @@ import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/nar
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 import {configFile} from "../report-config.ts";
+import type {ReportConfig} from "../../src/terms/report-config.ts";
 import {InputError} from "../console/input-error.ts";
 import {quote} from "../../src/text/sql.ts";
 import {readClassification} from "./classification.ts";
@@ -44,17 +45,10 @@ export async function computeValues(
   const {manifest, config, query, engines} = build;
   const published = {...reportMethod, benchmark: config.benchmark};
   const {thresholds, model} = manifest.classification;
-  if (code === config.region.code && !engines.places.codes.includes(code))
-    throw new InputError(`region.code: no region ${code}`, {
-      file: configFile,
-      advice: "use the NUTS code of a country, NUTS1 or NUTS2 region of the EU, the United Kingdom or EFTA"
-    });
-  const region = code === config.region.code ? config.region : {code, name: await nameOf(build, code)};
+  const region = {code, name: await nameOf(build, code)};
   const snapshot = takeSnapshot(engines, {region, method: published});
   const slugs = snapshot.technologies.map(({slug}) => slug);
-  const named = <T extends {code: string}>(place: T): T =>
-    place.code === code ? {...place, name: region.name} : place;
-  const [places, years] = [(await readPlaces(query)).map(named), await readYears(query)];
+  const [places, years] = [withOwnRegion(await readPlaces(query), config), await readYears(query)];
   const trends = {} as ReportData["trends"];
   for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs, {years: config.years[lens]});
   const peers = findPeers(
@@ -100,7 +94,22 @@ export async function computeValues(
   return {values, specifications: await takeSpecifications(query, base, makeDesign(base, {count}))};
 }
 
-async function nameOf({query}: OpenBuild, code: string): Promise<string> {
+/** The selectable regions, the report's own under its name; a country is added, since the tables have regions only. */
+function withOwnRegion(places: ReportData["places"], {region}: ReportConfig): ReportData["places"] {
+  const own = places.find(({code}) => code === region.code);
+  return own === undefined
+    ? [{...region, level: "country"}, ...places]
+    : places.map((place) => (place === own ? {...place, name: region.name} : place));
+}
+
+async function nameOf({query, config, engines}: OpenBuild, code: string): Promise<string> {
+  if (code === config.region.code) {
+    if (engines.places.codes.includes(code)) return config.region.name;
+    throw new InputError(`region.code: no region ${code}`, {
+      file: configFile,
+      advice: "use the NUTS code of a country, NUTS1 or NUTS2 region of the EU, the United Kingdom or EFTA"
+    });
+  }
   const {name} = await query(
     `SELECT name FROM locations WHERE code = ${quote(code)}
     UNION ALL SELECT DISTINCT nuts1_name AS name FROM locations WHERE nuts1 = ${quote(code)}`

@@ -104,8 +104,11 @@ export interface ReportData {
   /** Regions with the most similar profiles in patents, and the values of the first; null if there is none. */
   peers: Peer[];
   nearest: Snapshot | null;
-  /** Every selectable region, by code: NUTS2 regions of the benchmark, and NUTS1 regions with several NUTS2 regions. */
-  places: {code: string; name: string; level: "nuts1" | "nuts2"}[];
+  /**
+   * Every selectable region, by code: NUTS2 regions of the benchmark, NUTS1 regions with several NUTS2 regions, and the
+   * country of a report about one.
+   */
+  places: {code: string; name: string; level: "country" | "nuts1" | "nuts2"}[];
   /** First and last year of the records. */
   years: Record<Lens, readonly [number, number]>;
   trends: Record<Lens, TrendData>;

@@ -82,7 +82,7 @@ async function drawSocialCard(): Promise<void> {
     await page.evaluate(async () => await document.fonts.ready);
     const folder = join(projectFolder, "src/site/release");
     await writeFile(join(folder, socialCard.file), await page.screenshot({type: "png"}));
-    await writeFile(join(folder, socialCard.facts), `${JSON.stringify(facts)}\n`);
+    await writeFile(join(folder, socialCard.facts), `${JSON.stringify(facts, null, 2)}\n`);
     process.stdout.write(`src/site/release/${socialCard.file}\n`);
   } finally {
     await browser.close();

@@ -8,7 +8,7 @@ export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>
 
 /** Places with their codes and the marks of the benchmark. */
 export interface PlaceTable extends Places {
-  /** Code of each place: first NUTS2 regions and countries outside the benchmark, then countries and NUTS1 regions of it. */
+  /** First NUTS2 regions and countries outside the benchmark, then countries and NUTS1 regions of the benchmark. */
   codes: string[];
   /**
    * 1 for each location of the benchmark; 0 for countries outside, and for wholes, since the benchmark counts their
