@@ -57,7 +57,7 @@ export const pageTables = {
   },
   claims: {
     name: "claims",
-    description: "Every claim of the report with its verdict, for Flanders under the published view.",
+    description: "Every claim of the report with its verdict, for its region under the published view.",
     columns: [
       {name: "id", type: "VARCHAR", description: "name in addresses, as on the page of claims"},
       {name: "section", type: "VARCHAR", description: "section of the report"},

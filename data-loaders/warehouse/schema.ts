@@ -44,7 +44,7 @@ const shared: TableSpec[] = [
   {
     name: "technologies",
     dataset: null,
-    description: "The 38 key strategic technologies.",
+    description: "The key strategic technologies.",
     columns: [
       {name: "technology", type: "TINYINT", description: "id"},
       {name: "name", type: "VARCHAR", description: "name, as in the report"},

@@ -30,6 +30,12 @@ export interface TechnologyContext extends FigureHtmlContext {
   benchmarkName: string;
 }
 
+/** What the report says; a report without published values says nothing here. */
+function claimsHtml(claims: readonly JudgedClaim[], {claims: context, words}: TechnologyContext): Html {
+  return html`<h2 id="claims">${words.technology.claims}</h2>
+${claimTable(claims, context, words.technology.claims)}`;
+}
+
 /** The page of a technology: lenses, regions, neighbours, years, claims, codes. */
 export function technologyPage(technology: TechnologyValues, facts: TechnologyFacts, context: TechnologyContext): Html {
   const {words} = context;
@@ -52,8 +58,7 @@ ${neighbourTable(technology, context)}
 <h2 id="trend">${say.trend}</h2>
 <div class="small-multiples">${lenses.map((lens) => trendFigure(lens, facts.trends[lens], context))}</div>
 
-<h2 id="claims">${say.claims}</h2>
-${claimTable(facts.claims, context.claims, say.claims)}
+${facts.claims.length > 0 && claimsHtml(facts.claims, context)}
 
 <h2 id="codes">${say.codes}</h2>
 <p>${say.codesLead}</p>

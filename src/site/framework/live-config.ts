@@ -3,6 +3,7 @@ import {mkdir, readdir, readFile, rename, rm, utimes, writeFile} from "node:fs/p
 import {dirname, join, relative} from "node:path";
 import {pathToFileURL} from "node:url";
 import {build, type BuildFailure, type Plugin, transform} from "esbuild";
+import {configFile} from "../../../data-loaders/report-config.ts";
 import {parseError} from "../../../data-loaders/fingerprint/code.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
@@ -62,13 +63,14 @@ export class LiveConfig {
 
   /**
    * Bundles the config from the current modules.
-   * @returns name of the bundle, which changes exactly when the code of the modules does
+   * @returns name of the bundle, which changes exactly when the code of the modules or the report's configuration does
    * @throws InputError for a module that cannot be read or parsed
    */
   async bundle(): Promise<string> {
     const {text, inputs} = await bundleConfig(this.#site);
     this.folders = [...new Set(inputs.map((input) => dirname(join(this.#site.folder, input))))];
-    const file = `config-${createHash("sha256").update(text).digest("hex").slice(0, 16)}.mjs`;
+    const config = await readFile(join(this.#site.folder, configFile), "utf8").catch(() => "");
+    const file = `config-${createHash("sha256").update(text).update(config).digest("hex").slice(0, 16)}.mjs`;
     await mkdir(this.#folder, {recursive: true});
     await writeFile(join(this.#folder, file), text);
     return file;
