@@ -1,32 +1,24 @@
 // Every page and every file of the API says which records are synthetic, for each combination of real and synthetic lenses.
 import assert from "node:assert/strict";
-import {readdirSync, readFileSync} from "node:fs";
-import {join} from "node:path";
 import {test} from "node:test";
-import {createMarkdownIt} from "@observablehq/framework/dist/markdown.js";
-import type MarkdownIt from "markdown-it";
-import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {sources as knownSources, sourcesOf} from "../../data-loaders/sources/sources.ts";
 import {type ManifestSource, readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
-import {loadMarkup} from "../../src/prerender/load.ts";
 import {allowedUse} from "../../src/site/api/allowed-use.ts";
 import {loadReportConfig} from "../../data-loaders/report-config.ts";
 import {croissant} from "../../src/site/api/croissant.ts";
 import {apiManifest} from "../../src/site/api/manifest.ts";
 import {pageParts} from "../../src/site/api/page.ts";
 import {apiTables} from "../../src/site/api/tables.ts";
-import {createShell} from "../../src/site/html/shell.ts";
-import {projectFolder} from "../../src/site/site.ts";
 import {type Dataset, type Lens, lenses, lensOf} from "../../src/terms/lenses.ts";
 import {sampleBuild} from "../support/sample-build.ts";
+import {writtenPages} from "../support/written-pages.ts";
 
 const out = await sampleBuild();
 const manifest = (await readManifest(out))!;
 const report = await ensureReport({out});
 const config = await loadReportConfig();
-const outlines = await europeOutlines();
 
 /** The names under which texts speak of a lens. */
 const nouns: Readonly<Record<Lens, RegExp>> = {
@@ -41,30 +33,7 @@ const others = ["Download the example (CSV, synthetic)", "Synthetic and carbon f
 const marked = <Source extends {dataset: Dataset}>(sources: readonly Source[], synthetic: ReadonlySet<Lens>) =>
   sources.map((source) => ({...source, synthetic: synthetic.has(lensOf(source.dataset))}));
 
-/** Paths of the pages with their sources; of the technologies, one. */
-function pages(): {path: string; params: Record<string, string>; text: string}[] {
-  const root = join(projectFolder, "src");
-  return readdirSync(root, {recursive: true, encoding: "utf8"})
-    .filter((name) => name.endsWith(".md") && !name.startsWith("."))
-    .map((name) => ({
-      path: `/${name.replace(/\.md$/, "").replace("[slug]", "photonics")}`,
-      params: (name.includes("[slug]") ? {slug: "photonics"} : {}) as Record<string, string>,
-      text: readFileSync(join(root, name), "utf8").replace(/^---\n[^]*?\n---\n/, "")
-    }));
-}
-
-async function written(sources: ReportData["sources"]): Promise<Map<string, string>> {
-  const markup = await loadMarkup({report: {...report, sources}, outlines});
-  const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
-  const shell = createShell({config, release: "1.0.0", sources, siteUrl: "https://example.org/"});
-  const texts = new Map<string, string>();
-  for (const {path, params, text} of pages()) {
-    const page = {path, title: "Page", data: {}};
-    const body = md.render(text, {code: [], startLine: 0, currentLine: 0, path, params});
-    texts.set(path, [shell.head(page), shell.header(page), body, shell.footer(page)].join("\n"));
-  }
-  return texts;
-}
+const written = (sources: ReportData["sources"]) => writtenPages({...report, sources}, config, {slug: "photonics"});
 
 /** A source marked as real has the licence that its records would have. */
 function withLicence(source: ManifestSource): ManifestSource {
@@ -136,5 +105,8 @@ test("a figure says what its own records are, whatever those of others", async (
       texts.get("/index")!
     )![1]!;
   assert.doesNotMatch(caption("treemap-patents"), /synthetic/i);
-  assert.match(caption("treemap-deals"), /^<strong>Synthetic records, calibrated to the published values\.<\/strong>/);
+  assert.match(
+    caption("treemap-deals"),
+    /^<strong>Synthetic records, calibrated to the values published for Flanders in 38 technologies\.<\/strong>/
+  );
 });

@@ -1,0 +1,128 @@
+// A report on another region, and one with other technologies, say nothing that is true of the report on Flanders alone.
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {after, test} from "node:test";
+import type {Technology} from "../../data-loaders/classification/taxonomy.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {loadReportConfig} from "../../data-loaders/report-config.ts";
+import {openBuild} from "../../data-loaders/report/engines.ts";
+import {makeReport} from "../../data-loaders/report/report.ts";
+import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
+import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import type {ReportConfig} from "../../src/terms/report-config.ts";
+import {sampleBuild} from "../support/sample-build.ts";
+import {smallSample} from "../support/small-sample.ts";
+import {tempFolder, writeFiles} from "../support/temp-folder.ts";
+import {writtenPages} from "../support/written-pages.ts";
+
+const own: ReportConfig = {
+  ...(await loadReportConfig()),
+  name: "The south",
+  title: "The south in key technologies",
+  description: "Where the south stands.",
+  region: {code: "NL4", name: "Zuid-Nederland"},
+  byline: "A report for two provinces.",
+  study: null,
+  published: null
+};
+
+/** Pages that are texts of their own: the report itself, and a fork about a region that it names. */
+const ownTexts = ["/index", "/forks/south-netherlands", "/forks/starter"];
+
+/** What the sample is, in every report. */
+const sample = /calibrated to the values published for Flanders in 38 technologies/g;
+
+/** Regions on maps and in lists keep their names. */
+const places = /\b(West|East) Flanders\b|\bFlemish Brabant\b|data-peer="BE2">Flanders<|\bFlanders ahead\b/g;
+
+function assertNothingForeign(pages: ReadonlyMap<string, string>, technologies: number): void {
+  assert.ok(pages.size > 10);
+  for (const [path, html] of pages) {
+    const text = html
+      .replaceAll(sample, "")
+      .replaceAll(places, "")
+      .replaceAll(/data:[^"]*/g, "");
+    const found = /.{0,80}\b(Flanders|Flemish|VARIO|Balland|CEPS)\b.{0,40}/.exec(text);
+    assert.equal(found?.[0], undefined, path);
+    const numbers = Array.from(
+      text.matchAll(/\b(\d+) (?:key )?(?:strategic )?technologies\b/g),
+      ([, number]) => number
+    );
+    if (technologies !== 38) assert.ok(!numbers.includes("38"), path);
+  }
+}
+
+test("a report on another region names it everywhere, and makes no claims from values that nobody published", async () => {
+  const build = await openBuild(await sampleBuild(), own);
+  after(() => build.close());
+  const report = await makeReport(build, {specifications: 3});
+  assert.deepEqual(report.region, own.region);
+  assert.deepEqual(report.verdicts, {});
+  const pages = await writtenPages(report, own, {slug: "photonics", leaveOut: ownTexts});
+  assertNothingForeign(pages, 38);
+  assert.match(pages.get("/technology/photonics")!, /Zuid-Nederland/);
+  for (const [path, html] of pages) assert.match(html, /<a class="site-title"[^>]*>The south<\/a>/, path);
+});
+
+test("a report on a country with other technologies counts them, and keeps the decisions on those that it shares", async () => {
+  const {version, technologies} = JSON.parse(
+    readFileSync(join(projectRoot, "data/taxonomy/taxonomy.json"), "utf8")
+  ) as {version: string; technologies: Technology[]};
+  const shared = technologies.filter(({slug}) => ["photonics", "drones", "semiconductors"].includes(slug));
+  const mining: Technology = {
+    ...technologies[0]!,
+    name: "Mining Technology",
+    slug: "mining-technology",
+    group: "Raw materials",
+    definition: "Ways to find, extract and process ores."
+  };
+  const chosen = [...shared, mining].map((one, i) => ({...one, id: i + 1}));
+  const root = tempFolder();
+  writeFiles(root, {"taxonomy.json": JSON.stringify({version, technologies: chosen})});
+  const folder = await smallSample();
+  const manifest = await buildWarehouse(
+    join(root, "out"),
+    "key",
+    {
+      ...defaultOptions,
+      data: join(projectRoot, "data"),
+      taxonomy: join(root, "taxonomy.json"),
+      extracts: Object.fromEntries(
+        (["patents", "publications", "deals"] as const).map((lens) => [
+          lens,
+          {folder: join(folder, lens), synthetic: true}
+        ])
+      )
+    },
+    {progress: {update() {}, finish() {}}}
+  );
+  assert.ok(manifest.classification.decisions > 0);
+  const config = {...own, region: {code: "SE", name: "Sweden"}};
+  const build = await openBuild(join(root, "out"), config);
+  after(() => build.close());
+  const report = await makeReport(build, {specifications: 2});
+  assert.deepEqual(
+    report.snapshot.technologies.map(({slug, group}) => [slug, group]),
+    chosen.map(({slug, group}) => [slug, group])
+  );
+  const [{documents}] = (await build
+    .query(
+      `SELECT sum(documents)::INTEGER AS documents FROM patents JOIN (
+      SELECT DISTINCT location_set FROM patents_location_sets JOIN locations USING (location) WHERE country = 'SE'
+    ) USING (location_set) JOIN (
+      SELECT DISTINCT code_set FROM patents_code_sets JOIN links USING (code) WHERE accepted AND technology = 1
+    ) USING (code_set) WHERE year BETWEEN 2020 AND 2024`
+    )
+    .then((columns) => [{documents: Number(columns.documents![0])}])) as [{documents: number}];
+  assert.equal(report.snapshot.technologies[0]!.lenses.patents.count, documents);
+  const pages = await writtenPages(report, config, {slug: "mining-technology", leaveOut: ownTexts});
+  assertNothingForeign(pages, chosen.length);
+  assert.match(pages.get("/technology/index")!, /The 4 technologies/);
+});
+
+test("a region that no table has is refused with the field", async () => {
+  const build = await openBuild(await sampleBuild(), {...own, region: {code: "XX", name: "Nowhere"}});
+  after(() => build.close());
+  await assert.rejects(makeReport(build, {specifications: 1}), /region\.code: no region XX/);
+});

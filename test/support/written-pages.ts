@@ -1,0 +1,66 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {createMarkdownIt} from "@observablehq/framework/dist/markdown.js";
+import type MarkdownIt from "markdown-it";
+import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
+import type {ReportData} from "../../src/narrative/report-data.ts";
+import {loadMarkup} from "../../src/prerender/load.ts";
+import {createShell} from "../../src/site/html/shell.ts";
+import {projectFolder} from "../../src/site/site.ts";
+import type {ReportConfig} from "../../src/terms/report-config.ts";
+
+interface PageSource {
+  /** As Framework has it, without an extension. */
+  path: string;
+  params: Record<string, string>;
+  title: string;
+  description: string | undefined;
+  /** Without front matter. */
+  text: string;
+}
+
+/** The pages with their sources; of the technologies, one. */
+function pageSources(slug: string): PageSource[] {
+  const root = join(projectFolder, "src");
+  return readdirSync(root, {recursive: true, encoding: "utf8"})
+    .filter((name) => name.endsWith(".md") && !name.startsWith("."))
+    .map((name) => {
+      const source = readFileSync(join(root, name), "utf8");
+      const [all = "", front = ""] = /^---\n([^]*?)\n---\n/.exec(source) ?? [];
+      return {
+        path: `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`,
+        params: (name.includes("[slug]") ? {slug} : {}) as Record<string, string>,
+        title: /^title: (.*)$/m.exec(front)?.[1] ?? "",
+        description: /^description: (.*)$/m.exec(front)?.[1],
+        text: source.slice(all.length)
+      };
+    });
+}
+
+/**
+ * The HTML of every page of the site, by path, as the build writes it before Framework bundles scripts.
+ * @param options.slug the technology whose page is written
+ * @param options.leaveOut paths of pages that are not written
+ */
+export async function writtenPages(
+  report: ReportData,
+  config: ReportConfig,
+  {slug, leaveOut = []}: {slug: string; leaveOut?: readonly string[]}
+): Promise<Map<string, string>> {
+  const markup = await loadMarkup({report, outlines: await europeOutlines()});
+  const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
+  const shell = createShell({
+    config,
+    release: "1.0.0",
+    sources: report.sources,
+    siteUrl: "https://example.org/"
+  });
+  const written = pageSources(slug)
+    .filter(({path}) => !leaveOut.includes(path))
+    .map(({path, params, title, description, text}) => {
+      const page = {path, title, data: {description}};
+      const body = md.render(text, {code: [], startLine: 0, currentLine: 0, path, params});
+      return [path, [title, shell.head(page), shell.header(page), body, shell.footer(page)].join("\n")] as const;
+    });
+  return new Map(written);
+}
