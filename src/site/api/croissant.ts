@@ -6,6 +6,7 @@ import {provenanceOf} from "../../narrative/provenance.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
 import {licenceAddresses} from "./allowed-use.ts";
 import type {PublishedTable} from "./manifest.ts";
+import {citationKey} from "../release/citation.ts";
 import type {Release} from "../release/release.ts";
 import {referenceOf} from "./tables.ts";
 
@@ -21,6 +22,7 @@ const context = {
   data: {"@id": "cr:data", "@type": "@json"},
   dataType: {"@id": "cr:dataType", "@type": "@vocab"},
   dct: "http://purl.org/dc/terms/",
+  equivalentProperty: "cr:equivalentProperty",
   examples: {"@id": "cr:examples", "@type": "@json"},
   extract: "cr:extract",
   field: "cr:field",
@@ -40,6 +42,7 @@ const context = {
   regex: "cr:regex",
   repeated: "cr:repeated",
   replace: "cr:replace",
+  samplingRate: "cr:samplingRate",
   sc: "https://schema.org/",
   separator: "cr:separator",
   source: "cr:source",
@@ -51,7 +54,7 @@ const context = {
 function citation({title, creator, version, date}: Release): string {
   const fields = [`title = {${title}}`, `author = {{${creator}}}`, `version = {${version}}`];
   if (date) fields.push(`year = {${date.slice(0, 4)}}`);
-  return `@misc{flanders38, ${fields.join(", ")}}`;
+  return `@misc{${citationKey(title)}, ${fields.join(", ")}}`;
 }
 
 const dataTypes: Record<ColumnSpec["type"], string> = {
@@ -116,7 +119,7 @@ export function croissant(
           description: column.description,
           dataType: dataTypes[column.type],
           source: {fileObject: {"@id": `${name}.parquet`}, extract: {column: column.name}},
-          ...(reference && {references: {"@id": `${reference.table}/${reference.column}`}})
+          ...(reference && {references: {field: {"@id": `${reference.table}/${reference.column}`}}})
         };
       })
     }))

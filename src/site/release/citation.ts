@@ -8,7 +8,7 @@ import type {Release} from "./release.ts";
  */
 export function bibtex({title, version, creator, date, siteUrl, study}: Release, build: string): string {
   return [
-    entry("software", `${keyOf(title)}${version.replace(/\W/g, "")}`, {
+    entry("software", `${citationKey(title)}${version.replace(/\W/g, "")}`, {
       title,
       author: `{${creator}}`,
       version,
@@ -36,7 +36,7 @@ function entry(type: string, key: string, fields: Readonly<Record<string, string
 }
 
 /** A BibTeX key from the words of a title, without signs, numbers and accents. */
-function keyOf(title: string): string {
+export function citationKey(title: string): string {
   return title
     .normalize("NFD")
     .toLowerCase()
