@@ -81,7 +81,8 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
       const next = template.content.firstElementChild!;
       for (const name of ["class", "aria-label"])
         if (next.hasAttribute(name)) element.setAttribute(name, next.getAttribute(name)!);
-      element.textContent = next.textContent;
+      if (next.childElementCount > 0) element.innerHTML = next.innerHTML;
+      else element.textContent = next.textContent;
     }
   }
   setShown({

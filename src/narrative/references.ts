@@ -148,7 +148,7 @@ function slugIn(reference: string): string[] {
 }
 
 /** The candidate with the smallest edit distance (Levenshtein) from a text. */
-function nearest(text: string, candidates: readonly string[]): string {
+export function nearest(text: string, candidates: readonly string[]): string {
   let [best, least] = [candidates[0] ?? "", Infinity];
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - text.length) >= least) continue;

@@ -10,6 +10,7 @@ import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
+import {topNumber, topOf} from "../narrative/top.js";
 import {resolveValue, type ValueContext} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
 import {
@@ -68,8 +69,9 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  * Writes the marks of the pages, from the values of one region.
  *
  * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict on a
- * claim; `byline`, whose report this is; `source DATASET`, the source of its documents and the years that the report
- * covers; `records`, which of them are synthetic.
+ * claim; `top NUMBER INDICATOR GROUP`, the technologies with the highest values; `top-number …`, how many these are;
+ * `byline`, whose report this is; `source DATASET`, the source of its documents and the years that the report covers;
+ * `records`, which of them are synthetic.
  *
  * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, a summary of the data on a region other than
  * the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
@@ -123,16 +125,31 @@ export class PageRenderer implements MarkupRenderer {
   #inlineHtml(mark: string, root: string): Html {
     if (mark === "region") return html`<span data-mark="region">${this.#regionName}</span>`;
     const [word, argument] = split(mark);
-    if (word === "name") {
-      const {slug, name} = this.#technology(argument);
-      const href = `${root}${pageAddress(`technology/${slug}`)}`;
-      return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
-    }
+    if (word === "name") return nameHtml(this.#technology(argument), root);
     if (word === "claim") return this.#pill(argument, this.#claimsContext(root));
-    const {technology, text} = resolveValue(mark, this.#values);
+    if (word === "top") return html`<span data-mark="${mark}">${this.#top(argument, root)}</span>`;
+    if (word === "top-number") return html`<span data-mark="${mark}">${topNumber(argument, this.#values)}</span>`;
+    return this.#number(mark, root);
+  }
+
+  #number(reference: string, root: string): Html {
+    const {technology, text} = resolveValue(reference, this.#values);
     const href = `${root}${pageAddress(technology ? `technology/${technology}` : "claims#ledger")}`;
     const slug = technology && html` data-technology="${technology}"`;
-    return html`<a class="value" href="${href}" data-reference="${mark}"${slug}>${text}</a>`;
+    return html`<a class="value" href="${href}" data-reference="${reference}"${slug}>${text}</a>`;
+  }
+
+  /** Technologies with their values, in a sentence. */
+  #top(what: string, root: string): Html {
+    const {narrativeWords: words} = this.#options;
+    const items = topOf(what, this.#values);
+    if (items.length === 0) return html`${words.none}`;
+    const written = words.list(items.map((_, i) => `{${i}}`)).split(/\{(\d+)\}/);
+    return html`${written.map((part, i) => {
+      if (i % 2 === 0) return html`${part}`;
+      const item = items[Number(part)]!;
+      return html`${nameHtml(item, root)} (${this.#number(item.reference, root)})`;
+    })}`;
   }
 
   #blockHtml(mark: string, position: MarkPosition, headings: () => Heading[]): Html | undefined {
@@ -284,6 +301,11 @@ function judgedClaims({region, published, verdicts}: RenderedReport, values: Val
       computedText: computedText(claim, values)
     };
   });
+}
+
+function nameHtml({slug, name}: {slug: string; name: string}, root: string): Html {
+  const href = `${root}${pageAddress(`technology/${slug}`)}`;
+  return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
 }
 
 const asHtml = (rendered: Rendered) => (rendered.kind === "text" ? html`${rendered.text}` : raw(rendered.html));

@@ -70,4 +70,6 @@ export interface NarrativeWords {
    */
   alternatives: Record<string, string>;
   list: (items: readonly string[]) => string;
+  /** A number of things, in words where it is small. */
+  countWord: (count: number) => string;
 }

@@ -1,6 +1,8 @@
 import type {NarrativeWords} from "../narrative.ts";
 import {list, locale} from "./locale.js";
 
+const smallNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
 const share38 = (what: string) =>
   `of the region’s ${what} in the key technologies together, with those that belong to two technologies counted twice`;
 
@@ -182,5 +184,6 @@ export const narrativeWords: NarrativeWords = {
     "rca-125": "an advantage above an RCA of 1.25",
     "rca-15": "an advantage above an RCA of 1.5"
   },
-  list
+  list,
+  countWord: (count) => smallNumbers[count] ?? String(count)
 };
