@@ -87,6 +87,11 @@ export function each(indicator: string, technologies: readonly string[]): string
   return technologies.map((technology) => `${indicator} ${technology}`);
 }
 
+/** References to the place of several technologies on the map. */
+export function position(technologies: readonly string[]): string[] {
+  return ["quadrant", "patents.density", "complexity"].flatMap((indicator) => each(indicator, technologies));
+}
+
 /** Whether a region's share exceeds Europe's. */
 export function isAbove(view: View, lens: Dataset, technology: string): boolean {
   return view.rca(lens, technology) > 1;

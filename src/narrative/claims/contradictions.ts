@@ -160,7 +160,12 @@ export const contradictionClaims: readonly Claim[] = [
   }),
   contradiction("bioinformatics-little-money", "4.3", {
     technologies: ["bioinformatics"],
-    references: ["deals.count bioinformatics", "deals.expected bioinformatics", "deals.rca bioinformatics"],
+    references: [
+      "deals.rca bioinformatics",
+      "deals.count bioinformatics",
+      "deals.documents bioinformatics",
+      "deals.expected bioinformatics"
+    ],
     predicate: (view) =>
       view.rca("deals", "bioinformatics") > littleMoney.rcaAbove &&
       view.share38("deals", "bioinformatics") < littleMoney.shareBelow

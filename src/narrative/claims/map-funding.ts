@@ -1,6 +1,6 @@
 import {lenses} from "../../terms/lenses.js";
 import {outstanding, rare} from "../degrees.js";
-import {type Claim, each, isAbove, largest, statement} from "./claim.js";
+import {type Claim, each, isAbove, largest, position, statement} from "./claim.js";
 import type {View} from "./view.ts";
 
 const atmp = "advanced-therapy-medicinal-products";
@@ -21,7 +21,7 @@ export const mapFundingClaims: readonly Claim[] = [
   }),
   statement("atmp-closest-to-alignment", "4.3", {
     technologies: [atmp],
-    references: [...inAll(atmp), `quadrant ${atmp}`],
+    references: [...inAll(atmp), ...position([atmp])],
     facts: (view) => ({aligned: aligned(view)}),
     predicate: (view, facts) =>
       facts.aligned.includes(atmp) && largest(facts.aligned, (one) => weakest(view, one), 1)[0] === atmp

@@ -1,5 +1,5 @@
 import {isMost, outermost, several} from "../degrees.js";
-import {type Claim, each, isAbove, largest, statement} from "./claim.js";
+import {type Claim, each, isAbove, largest, position, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
 
@@ -12,6 +12,7 @@ const sixNamed = [
   "genomics-and-gene-editing",
   "biomanufacturing"
 ];
+const fourClose = ["immunotherapy", "genomics-and-gene-editing", "biomanufacturing", "biotechnology"];
 const digitalCore = ["artificial-intelligence", "cybersecurity", "internet-of-things", "natural-language-processing"];
 const commodity = ["food-technology", "waste-management"];
 const weak = ["wind-energy", "defence-technologies"];
@@ -43,6 +44,11 @@ export const mapClaims: readonly Claim[] = [
     facts: (view) => ({outside: sixNamed.filter((one) => view.quadrant(one) !== "optimal")}),
     predicate: (_, {outside}) => outside.length === 0
   }),
+  statement("four-biotech-incremental", "4.1", {
+    technologies: fourClose,
+    references: [...position(fourClose), "line.relatedness", "line.complexity"],
+    predicate: (view) => fourClose.every((one) => view.quadrant(one) === "incremental")
+  }),
   statement("six-highly-feasible", "4.1", {
     technologies: sixNamed,
     references: [...each("patents.density", sixNamed), "line.relatedness"],
@@ -55,7 +61,7 @@ export const mapClaims: readonly Claim[] = [
   }),
   statement("digital-core-in-moonshot", "4.1", {
     technologies: digitalCore,
-    references: [...each("quadrant", digitalCore), "line.relatedness", "line.complexity"],
+    references: [...position(digitalCore), "line.relatedness", "line.complexity"],
     predicate: (view) => digitalCore.every((one) => view.quadrant(one) === "moonshot")
   }),
   statement("digital-core-least-connected", "4.1", {
@@ -104,7 +110,7 @@ export const mapClaims: readonly Claim[] = [
   }),
   statement("wind-and-defence-weak-in-all", "4.1", {
     technologies: weak,
-    references: [...each("quadrant", weak), ...each("patents.rca", weak)],
+    references: [...position(weak), ...each("patents.rca", weak)],
     predicate: (view) => weak.every((one) => view.quadrant(one) === "cautious" && view.rca("patents", one) < 1)
   })
 ];

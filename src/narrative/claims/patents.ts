@@ -19,6 +19,7 @@ const fiveStrongest = [
 ];
 const materials = ["smart-materials", "advanced-materials", "nanotechnologies"];
 const gap = ["artificial-intelligence", "cloud-and-edge-computing"];
+const digitalBelow = ["artificial-intelligence", "internet-of-things", "cybersecurity", "cloud-and-edge-computing"];
 const traditional = ["pharmaceuticals", "advanced-materials"];
 
 /** Section 3.1, patents. */
@@ -87,6 +88,11 @@ export const patentClaims: readonly Claim[] = [
     technologies: gap,
     references: each("patents.rca", gap),
     predicate: (view) => gap.every((one) => view.rca("patents", one) < 1)
+  }),
+  statement("patents-four-digital-below", "3.1", {
+    technologies: digitalBelow,
+    references: each("patents.rca", digitalBelow),
+    predicate: (view) => digitalBelow.every((one) => view.rca("patents", one) < 1)
   }),
   statement("patents-traditional-strengths", "3.1", {
     technologies: traditional,

@@ -1,6 +1,6 @@
 import {lenses} from "../../terms/lenses.js";
 import {beyondReach, solid} from "../degrees.js";
-import {type Claim, each, isAbove, largest, statement} from "./claim.js";
+import {type Claim, each, isAbove, largest, position, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
 
@@ -25,7 +25,7 @@ export const policyClaims: readonly Claim[] = [
   }),
   statement("three-to-double-down-on-are-optimal", "5.1", {
     technologies: three,
-    references: [...each("quadrant", three), "line.relatedness", "line.complexity"],
+    references: [...position(three), "line.relatedness", "line.complexity"],
     predicate: (view) => three.every((one) => view.quadrant(one) === "optimal")
   }),
   statement("three-to-double-down-on-have-advantage", "5.1", {

@@ -41,6 +41,10 @@ const conditions: Record<string, Conditions> = {
   },
   "chips-promising-in-science": {technologies: [chips, "microelectronics"], above: publications},
   "patents-digital-gap": {technologies: [ai, "cloud-and-edge-computing"], below: patents},
+  "patents-four-digital-below": {
+    technologies: [ai, things, "cybersecurity", "cloud-and-edge-computing"],
+    below: patents
+  },
   "patents-traditional-strengths": {technologies: ["pharmaceuticals", "advanced-materials"], above: patents},
   "biotech-leads-both": {technologies: core, above: both},
   "publications-digital-below": {
@@ -60,6 +64,10 @@ const conditions: Record<string, Conditions> = {
   "four-without-funding": {technologies: fourZero, unfunded: true},
   "unfunded-despite-strong-portfolios": {technologies: fourZero, above: both, unfunded: true},
   "six-in-the-optimal-quadrant": {technologies: sixNamed, quadrant: "optimal"},
+  "four-biotech-incremental": {
+    technologies: ["immunotherapy", genomics, "biomanufacturing", "biotechnology"],
+    quadrant: "incremental"
+  },
   "six-highly-feasible": {technologies: sixNamed, feasible: true},
   "digital-core-in-moonshot": {
     technologies: [ai, "cybersecurity", things, "natural-language-processing"],

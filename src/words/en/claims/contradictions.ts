@@ -15,21 +15,20 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   },
   "bioinformatics-two-complexities": {
     says: "The text prints two values for the complexity of bioinformatics.",
-    because:
-      "The two are roundings of one value that lies about midway between them: {complexity bioinformatics} to one decimal place."
+    because: "The two are roundings of one value, {complexity bioinformatics} to one decimal place."
   },
   "stated-quadrants-disagree": {
     says: "Some technologies do not lie in the quadrant in which the text places them.",
     because:
-      "With the medians {line.relatedness} and {line.complexity} as lines, {number} of {stated} lie elsewhere: {technologies}."
+      "With lines at {line.relatedness} and {line.complexity}, {number} of {stated} lie elsewhere: {technologies}."
   },
   "no-cut-gives-the-stated-quadrants": {
     says: "No pair of dividing lines puts every technology where the text places it, even leaving out those that it places twice.",
     because:
-      "Advanced manufacturing (relatedness density {patents.density advanced-manufacturing}) would have to lie to the right of a line and semiconductors ({patents.density semiconductors}) to the left of it."
+      "The text places advanced manufacturing (relatedness density {patents.density advanced-manufacturing}) to the right of the line of relatedness and semiconductors ({patents.density semiconductors}) to the left of it."
   },
   "optimal-quadrant-is-small": {
-    says: "The medians put fewer than a quarter of the technologies in the optimal quadrant.",
+    says: "Fewer than a quarter of the technologies lie in the optimal quadrant.",
     because:
       "Technologies in each quadrant: optimal {quadrant.number optimal}, moonshot {quadrant.number moonshot}, incremental {quadrant.number incremental}, cautious {quadrant.number cautious}."
   },
@@ -76,7 +75,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   "bioinformatics-little-money": {
     says: "The high funding RCA of bioinformatics rests on little money.",
     because:
-      "Its RCA is {deals.rca bioinformatics}, from {deals.count bioinformatics} million US dollars; Europe’s share would be {deals.expected bioinformatics} million."
+      "Its RCA is {deals.rca bioinformatics}, from {deals.count bioinformatics} million US dollars (number of deals: {deals.documents bioinformatics}); Europe’s share would be {deals.expected bioinformatics} million."
   },
   "mrna-and-biomanufacturing-same-funding": {
     says: "mRNA technology and biomanufacturing have identical funding, because the same industries define both.",

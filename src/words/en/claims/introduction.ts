@@ -7,7 +7,7 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
       "RCA in patents, publications and funding: mRNA {patents.rca mrna-technology}, {publications.rca mrna-technology}, {deals.rca mrna-technology}; advanced therapies {patents.rca advanced-therapy-medicinal-products}, {publications.rca advanced-therapy-medicinal-products}, {deals.rca advanced-therapy-medicinal-products}; bioinformatics {patents.rca bioinformatics}, {publications.rca bioinformatics}, {deals.rca bioinformatics}."
   },
   "health-along-the-chain": {
-    says: "In the life sciences, {region} is strong in most technologies along the whole chain from science to funding.",
+    says: "Of the life sciences, {region} is strong in most along the whole chain: most in publications, most in patents and most in funding.",
     because:
       "Health and biotech technologies above Europe’s share: {publications.above health-and-biotech} in publications, {patents.above health-and-biotech} in patents and {deals.above health-and-biotech} in funding, out of {group.size health-and-biotech}."
   },
@@ -36,7 +36,7 @@ export const introduction: Readonly<Record<string, ClaimSentence>> = {
       "RCA in publications: semiconductors {publications.rca semiconductors}, microelectronics {publications.rca microelectronics}."
   },
   "science-not-translated": {
-    says: "Too often, strength in science is not matched in patents, in funding or in both.",
+    says: "Most technologies that are strong in science are weak in patents, in funding or in both.",
     because:
       "Technologies above Europe’s share in publications: {strong}; of these, not above it in patents, in funding or in both: {untranslated}."
   },

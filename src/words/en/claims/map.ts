@@ -13,6 +13,11 @@ export const map: Readonly<Record<string, ClaimSentence>> = {
     says: "Bioinformatics, mRNA technology, immunotherapy, advanced therapies, genomics and gene editing, and biomanufacturing lie in the optimal quadrant.",
     because: "Those outside it: {outside}. The line of complexity is at {line.complexity}."
   },
+  "four-biotech-incremental": {
+    says: "Immunotherapy, genomics and gene editing, biomanufacturing and biotechnology are close to existing strengths but below the line of complexity.",
+    because:
+      "Complexity is {complexity immunotherapy}, {complexity genomics-and-gene-editing}, {complexity biomanufacturing} and {complexity biotechnology}, and the line is at {line.complexity}. Quadrants: {quadrant immunotherapy}, {quadrant genomics-and-gene-editing}, {quadrant biomanufacturing}, {quadrant biotechnology}."
+  },
   "six-highly-feasible": {
     says: "Bioinformatics, mRNA technology, immunotherapy, advanced therapies, genomics and gene editing, and biomanufacturing are closely related to what {region} already does.",
     because:

@@ -45,6 +45,11 @@ export const patents: Readonly<Record<string, ClaimSentence>> = {
     because:
       "RCA in patents: artificial intelligence {patents.rca artificial-intelligence}, cloud and edge computing {patents.rca cloud-and-edge-computing}."
   },
+  "patents-four-digital-below": {
+    says: "In artificial intelligence, the internet of things, cybersecurity, and cloud and edge computing, {region} is below Europe’s share of patents.",
+    because:
+      "RCA in patents: artificial intelligence {patents.rca artificial-intelligence}, internet of things {patents.rca internet-of-things}, cybersecurity {patents.rca cybersecurity}, cloud and edge computing {patents.rca cloud-and-edge-computing}."
+  },
   "patents-traditional-strengths": {
     says: "{region} is strong in patents in pharmaceuticals and advanced materials.",
     because:
