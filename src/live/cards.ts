@@ -4,50 +4,46 @@ import {valueSql} from "../narrative/queries.js";
 import {byDataset} from "../terms/lenses.js";
 import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {narrativeWords} from "../words/en/narrative.js";
-import {shownReport} from "./report.js";
+import {onShown, shownReport} from "./report.js";
 import {siteAddress} from "./site-address.js";
 import {messageOf} from "../text/message-of.js";
 import {cardWords} from "../words/en/live.js";
 import {provenanceWords} from "../words/en/provenance.js";
 
+/** What a card says. */
+export interface CardContent {
+  id: string;
+  /** Names the card for screen readers. */
+  label: string;
+  parts: readonly (Node | null)[];
+}
+
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
 let pinned = false;
-/** The number whose card was just closed. Returning the focus to it must not open the card again. */
+/** A card that would be lower than this, in pixels, rather covers its link. */
+const leastHeight = 240;
+/** A link whose card was closed: returning the focus to it does not open the card again. */
 let dismissed: HTMLAnchorElement | undefined;
 
 /**
- * Opens a card beside a live number, with its value, the published value, the method and the query.
+ * Opens the card of a live number or of a verdict beside it.
  *
  * A pinned card, opened by click or key, takes the focus and stays open until closed. Any other card closes when the
  * pointer or the focus leaves. Escape closes both and returns the focus.
  */
 export async function openCard(link: HTMLAnchorElement, options: {pinned: boolean}): Promise<void> {
   if (isSettled(link, options)) return;
-  const reference = link.dataset.reference!;
-  const {report, scenario} = await shownReport();
+  const content = await contentOf(link);
   // By now the reader may have moved on.
   if (isSettled(link, options) || (!options.pinned && !link.matches(":hover, :focus"))) return;
-  const value = resolveValue(reference, report);
   closeCard({focus: false});
   owner = link;
   pinned = options.pinned;
-  // The queries follow the report's method. Only the page's engine has other methods.
-  card = drawCard(
-    value,
-    scenario
-      ? null
-      : valueSql(reference, {
-          region: report.region.code,
-          years: byDataset(report.config.years),
-          technologies: report.snapshot.technologies
-        }),
-    provenanceWords.sentence(provenanceOf(report.sources, datasetsBehind(reference))),
-    link
-  );
+  card = drawCard(content, link);
   document.body.append(card);
   place(card, link);
-  link.setAttribute("aria-describedby", "value-card");
+  link.setAttribute("aria-describedby", content.id);
   if (pinned) card.querySelector<HTMLElement>("button.close")!.focus();
 }
 
@@ -67,26 +63,70 @@ function closeCard({focus}: {focus: boolean}): void {
   pinned = false;
 }
 
-function drawCard(
-  value: LiveValue,
-  sql: string | null,
-  provenance: string | null,
-  link: HTMLAnchorElement
-): HTMLElement {
-  const words = cardWords;
-  const close = html`<button type="button" class="close" aria-label=${words.close}>×</button>`;
+async function contentOf(link: HTMLAnchorElement): Promise<CardContent> {
+  if (link.dataset.reference !== undefined) return await valueContent(link);
+  const {claimContent} = await import("./claim-card.js");
+  return await claimContent(link);
+}
+
+function drawCard({id, label, parts}: CardContent, link: HTMLAnchorElement): HTMLElement {
+  const close = html`<button type="button" class="close" aria-label=${cardWords.close}>×</button>`;
   close.addEventListener("click", () => closeCard({focus: true}));
-  const element: HTMLElement = html`<div class="card" id="value-card" role="dialog" aria-label=${words.title}>
-    ${close}
-    <p class="card-value">${value.text} <small>${value.unit}</small></p>
-    ${drawValues(value)}
-    <p>${value.how}</p>
-    ${sql === null ? html`<p>${words.otherMethod}</p>` : drawQuery(sql)}
-    ${drawLinks(value, link)}
-    ${provenance === null ? null : html`<p class="badge-synthetic">${provenance}</p>`}
+  const element: HTMLElement = html`<div class="card" id=${id} role="dialog" aria-label=${label}>
+    ${close}${parts}
   </div>`;
-  element.querySelector("details")?.addEventListener("toggle", () => place(element, link));
+  for (const details of element.querySelectorAll("details"))
+    details.addEventListener("toggle", () => place(element, link));
   return element;
+}
+
+/** Draws the open card again, from what the page shows now. */
+async function redrawCard(): Promise<void> {
+  const [before, link] = [card, owner];
+  if (!before || !link) return;
+  if (!link.isConnected) return closeCard({focus: false});
+  const content = await contentOf(link);
+  if (card !== before || owner !== link) return;
+  const focused = before.contains(document.activeElement);
+  card = drawCard(content, link);
+  before.replaceWith(card);
+  place(card, link);
+  if (focused) card.querySelector<HTMLElement>("button.close")!.focus();
+}
+
+/** What the card of a number says: its value, the published one, the method, the query. */
+async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
+  const words = cardWords;
+  const reference = link.dataset.reference!;
+  const {
+    report,
+    report: {region, snapshot, sources, config},
+    scenario
+  } = await shownReport();
+  const value = resolveValue(reference, report);
+  const provenance = provenanceWords.sentence(provenanceOf(sources, datasetsBehind(reference)));
+  // The queries follow the report's method. Only the page's engine has other methods.
+  const query = scenario
+    ? html`<p>${words.otherMethod}</p>`
+    : drawQuery(
+        valueSql(reference, {
+          region: region.code,
+          years: byDataset(config.years),
+          technologies: snapshot.technologies
+        })
+      );
+  return {
+    id: "value-card",
+    label: words.title,
+    parts: [
+      html`<p class="card-value">${value.text} <small>${value.unit}</small></p>`,
+      drawValues(value),
+      html`<p>${value.how}</p>`,
+      query,
+      drawLinks(value, link),
+      provenance === null ? null : html`<p class="badge-synthetic">${provenance}</p>`
+    ]
+  };
 }
 
 /** The published value, the computed one, and the difference. */
@@ -141,11 +181,13 @@ function drawQuery(sql: string): HTMLElement {
   return html`<details><summary>${words.query}</summary>${query}${run}${result}</details>`;
 }
 
-/** Places the card within the window, below the number or, if there is more room, above it. */
+/** Below the link, or above it where there is more room, within the window; a high card scrolls. */
 function place(element: HTMLElement, link: HTMLElement): void {
   // Near the right edge, the browser would lay the card out narrower than necessary.
   element.style.left = "0";
   const box = link.getBoundingClientRect();
+  const room = Math.max(innerHeight - box.bottom, box.top) - 14;
+  element.style.maxHeight = room < leastHeight ? "" : `min(${room}px, 34rem)`;
   const {offsetWidth: width, offsetHeight: height} = element;
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
   const below = box.bottom + height + 12 < innerHeight || box.top < innerHeight - box.bottom;
@@ -154,6 +196,8 @@ function place(element: HTMLElement, link: HTMLElement): void {
   element.style.top = `${top + scrollY}px`;
 }
 
+// A card that cannot be drawn again would show what the page no longer does.
+onShown(() => void redrawCard().catch(() => closeCard({focus: false})));
 document.addEventListener("focusout", (event) => {
   if (event.target === dismissed) dismissed = undefined;
 });

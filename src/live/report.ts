@@ -1,5 +1,6 @@
 import {FileAttachment} from "observablehq:stdlib";
 import type {FeatureCollection} from "geojson";
+import type {WordlessJudgement} from "../narrative/judgement.ts";
 import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
 import type {Scenario} from "../scenario/scenario.ts";
 
@@ -11,15 +12,20 @@ export interface MapData {
 
 /** What a page shows. */
 export interface Shown {
-  /** The report, with the values of all regions if they were computed for the scenario. */
-  report: PageReport & Partial<Pick<RenderedReport, "regions">>;
+  /** With the values of all regions and the verdicts if they were computed for the scenario. */
+  report: PageReport & Partial<Pick<RenderedReport, "regions" | "verdicts">>;
   /** The reader's scenario; undefined for the published view. */
   scenario?: Scenario;
 }
 
 let loading: Promise<PageReport> | undefined;
 let loadingMap: Promise<MapData> | undefined;
+let loadingVerdicts: Promise<StoredVerdicts> | undefined;
 let shown: Shown | undefined;
+const listeners = new Set<() => void>();
+
+/** The verdicts of the published view, without sentences, by the id of the claim. */
+export type StoredVerdicts = Record<string, WordlessJudgement>;
 
 /** The values behind the page, fetched at the first call. */
 export function loadReport(): Promise<PageReport> {
@@ -37,12 +43,28 @@ export function loadMap(): Promise<MapData> {
   }));
 }
 
+/** The verdicts with which the page was written, fetched once. */
+export function loadVerdicts(): Promise<StoredVerdicts> {
+  return (loadingVerdicts ??= (FileAttachment("../data/verdicts.json").json() as Promise<StoredVerdicts>).catch(
+    (error: unknown) => {
+      loadingVerdicts = undefined;
+      throw error;
+    }
+  ));
+}
+
 /** What the page shows: the values of the reader's scenario, or else the published ones. */
 export async function shownReport(): Promise<Shown> {
   return shown ?? {report: await loadReport()};
 }
 
+/** Calls a function whenever the page shows something else. */
+export function onShown(listener: () => void): void {
+  listeners.add(listener);
+}
+
 /** Sets what the page shows; undefined for the published view. */
 export function setShown(now: Shown | undefined): void {
   shown = now;
+  for (const listener of listeners) listener();
 }

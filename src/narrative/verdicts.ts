@@ -20,42 +20,54 @@ export function judge(claim: Claim, context: JudgeContext): Judgement {
   return {...judgement, reason: reasonText(claim, judgement.because, context)};
 }
 
+/** The sentences of a reason, by what they are about; null for what there is nothing to say about. */
+export interface ReasonSentences {
+  values: string;
+  limit: string | null;
+  against: string | null;
+  specifications: string | null;
+}
+
 /**
  * The sentences of a reason.
  * @throws RangeError for a claim without an entry in the words files
  */
-export function reasonText(
+export function reasonText(claim: Claim, because: Because, context: ClaimContext): string {
+  const {values, limit, against, specifications} = reasonSentences(claim, because, context);
+  return [values, limit, against, specifications].filter((sentence) => sentence !== null).join(" ");
+}
+
+/** The same, each on its own. */
+export function reasonSentences(
   claim: Claim,
   {kind, facts, limit, against, specifications}: Because,
   context: ClaimContext
-): string {
+): ReasonSentences {
   const {snapshot, words = narrativeWords} = context;
   const name = (slug: string) => snapshot.technologies.find((technology) => technology.slug === slug)!.name;
-  const sentences = [mainSentence(claim, kind, facts, context, words)];
-  if (limit !== null) {
-    const number = (value: number | null) => (value === null ? words.noValue : formatNumber(value, 2, words));
-    sentences.push(
+  const number = (value: number | null) => (value === null ? words.noValue : formatNumber(value, 2, words));
+  return {
+    values: mainSentence(claim, kind, facts, context, words),
+    limit:
+      limit &&
       words.reasons.limit({
         technology: name(limit.technology),
         what: words.datasets[limit.lens],
         low: number(limit.low),
         high: number(limit.high)
-      })
-    );
-  }
-  if (against.length > 0)
-    sentences.push(
-      words.reasons.against({alternatives: words.list(against.map((id) => words.alternatives[id] ?? id))})
-    );
-  if (specifications !== null)
-    sentences.push(
+      }),
+    against:
+      against.length === 0
+        ? null
+        : words.reasons.against({alternatives: words.list(against.map((id) => words.alternatives[id] ?? id))}),
+    specifications:
+      specifications &&
       words.reasons.specifications({
         holds: specifications.holds,
         told: specifications.told,
         share: formatTold(specifications, words)
       })
-    );
-  return sentences.join(" ");
+  };
 }
 
 /** A share in whole per cent; only exactly all is 100 and exactly none is 0. */

@@ -36,6 +36,13 @@ export interface NarrativeWords {
   };
   /** Names of indicators, for headings and for numbers that are listed. */
   indicators: Record<TechnologyIndicator | PositionIndicator | DatasetIndicator, string>;
+  /** Names of the other values that are listed. */
+  names: {
+    whole: Record<WholeIndicator, string>;
+    /** `what` is an indicator or what is counted, `of` a technology, group or quadrant, `among` a dataset. */
+    of: (what: string, of: string, among?: string) => string;
+    among: (what: string, among: string) => string;
+  };
   /** One sentence each: how a value is computed. `what` is what is counted, `of` the technology or group. */
   how: {
     technology: Record<TechnologyIndicator, (what: string, of: string) => string>;

@@ -317,6 +317,7 @@ test("a verdict leads to the row of its claim", {timeout: 60_000}, async () => {
     .evaluateAll((links) => links.map((link) => ({href: link.getAttribute("href")!, text: link.textContent})));
   assert.ok(pills.length > 30);
   await page.locator("main a.verdict").nth(2).click();
+  await page.locator("#claim-card").getByRole("link", {name: "See it in the ledger of claims"}).click();
   await page.waitForURL(/\/claims\.html#./);
   const rows = await page
     .locator("[data-claim]")

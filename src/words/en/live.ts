@@ -33,6 +33,24 @@ export const cardWords = {
   failed: (message: string) => `The query failed: ${message}`
 };
 
+/** What the card of a verdict says. */
+export const claimCardWords = {
+  title: "About this verdict",
+  why: "Why",
+  intervals: "95% intervals",
+  noLimit: "It stays true at both limits of each RCA that it uses.",
+  specifications: "Specifications",
+  alternatives: "Other methods",
+  tried: (holding: number, tried: number) =>
+    `True under ${number(holding)} of ${number(tried)} other choices of method.`,
+  choices: "Single choices",
+  manyChoices: (choices: number) => `${number(choices)} single choices make it false`,
+  references: (numbers: number) =>
+    numbers === 1 ? "The number behind it" : `The ${number(numbers)} numbers behind it`,
+  interval: (low: string, high: string) => ` (${low}–${high})`,
+  ledger: "See it in the ledger of claims"
+};
+
 /** What the line about the state of the page says. */
 export const statusWords = {
   waiting: "These numbers were computed when the site was built.",

@@ -71,6 +71,17 @@ export const narrativeWords: NarrativeWords = {
     top4share38: "share of the four largest",
     top5share38: "share of the five largest"
   },
+  names: {
+    whole: {
+      "line.relatedness": "line of relatedness density",
+      "line.complexity": "line of complexity",
+      "network.links": "links drawn",
+      technologies: "key technologies",
+      "spearman density-rca": "rank correlation of relatedness density and RCA"
+    },
+    of: (what, of, among) => `${of}: ${what}${among === undefined ? "" : ` (${among})`}`,
+    among: (what, among) => `${what} (${among})`
+  },
   how: {
     technology: {
       rca: (what, of) =>

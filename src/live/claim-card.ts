@@ -1,0 +1,129 @@
+import {html} from "npm:htl";
+import {claimText} from "../narrative/claim-text.js";
+import {type Claim, claimsFor} from "../narrative/claims.js";
+import type {LensValues} from "../indicators/snapshot.ts";
+import type {WordlessJudgement} from "../narrative/judgement.ts";
+import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
+import {referenceName} from "../narrative/reference-name.js";
+import {parseReference} from "../narrative/references.js";
+import {resolveValue} from "../narrative/values.js";
+import {reasonSentences} from "../narrative/verdicts.js";
+import {datasets} from "../terms/lenses.js";
+import {formatNumber} from "../text/numbers.js";
+import {claimCardWords} from "../words/en/live.js";
+import {narrativeWords} from "../words/en/narrative.js";
+import {provenanceWords} from "../words/en/provenance.js";
+import {loadVerdicts, type Shown, shownReport} from "./report.js";
+import {siteAddress} from "./site-address.js";
+import type {CardContent} from "./cards.ts";
+
+/** The longest list that shows at once. */
+const unfolded = 4;
+
+/**
+ * What the card of a verdict says: the claim in words, the verdict, its reasons, the numbers on which it rests.
+ * @throws RangeError for a verdict of an unknown claim
+ */
+export async function claimContent(link: HTMLAnchorElement): Promise<CardContent> {
+  const words = claimCardWords;
+  const {report} = await shownReport();
+  const id = link.dataset.mark!.replace(/^claim /, "");
+  const claim = claimsFor(report.region.code, report.published).find((one) => one.id === id);
+  const ledger = html`<p class="card-links"><a href=${link.href}>${words.ledger}</a></p>`;
+  const frame = {id: "claim-card", label: words.title};
+  // A statement about the report's own region only.
+  if (!claim) return {...frame, parts: [html`<p>${link.getAttribute("aria-label")}</p>`, ledger]};
+  const judgement = (report.verdicts ?? (await loadVerdicts()))[id];
+  if (!judgement) throw new RangeError(`no verdict for the claim ${id}`);
+  const {verdict} = judgement;
+  return {
+    ...frame,
+    parts: [
+      html`<p class="card-verdict"><span class=${`verdict ${verdict}`}>${narrativeWords.verdicts[verdict]}</span></p>`,
+      html`<p class="card-claim">${claimText(claim, report)}</p>`,
+      drawReasons(claim, judgement, report),
+      drawChoices(claim, judgement, report),
+      drawReferences(claim, report),
+      ledger,
+      drawProvenance(claim, report)
+    ]
+  };
+}
+
+/** Why: the values, the intervals, other choices. */
+function drawReasons(claim: Claim, judgement: WordlessJudgement, report: Shown["report"]): HTMLElement {
+  const words = claimCardWords;
+  const {because, verdict, alternativesHolding, alternativesTried} = judgement;
+  const {values, limit, against, specifications} = reasonSentences(claim, because, report);
+  const isTrue = verdict === "holds" || verdict === "fragile";
+  const rows: [string, string | null][] = [
+    [words.why, values],
+    [words.intervals, limit ?? (isTrue && usesRca(claim, report) ? words.noLimit : null)],
+    [words.specifications, specifications],
+    [
+      words.alternatives,
+      specifications === null && alternativesTried > 0 ? words.tried(alternativesHolding, alternativesTried) : null
+    ],
+    [words.choices, because.against.length > unfolded ? null : against]
+  ];
+  return html`<dl class="card-reasons">${rows
+    .filter(([, text]) => text !== null)
+    .map(([name, text]) => html.fragment`<dt>${name}</dt><dd>${text}</dd>`)}</dl>`;
+}
+
+/** Many single choices that make it false, folded. */
+function drawChoices(claim: Claim, {because}: WordlessJudgement, report: Shown["report"]): HTMLElement | null {
+  if (because.against.length <= unfolded) return null;
+  const {against} = reasonSentences(claim, because, report);
+  return html`<details>
+    <summary>${claimCardWords.manyChoices(because.against.length)}</summary>
+    <p>${against}</p>
+  </details>`;
+}
+
+/** Whether the limits of an RCA could turn the verdict; those of a printed number cannot. */
+function usesRca({kind, references}: Claim, report: Shown["report"]): boolean {
+  return kind !== "number" && references.some((reference) => rcaOf(reference, report) !== null);
+}
+
+/** The numbers on which the verdict rests; many are folded. */
+function drawReferences({references}: Claim, report: Shown["report"]): HTMLElement | null {
+  const words = claimCardWords;
+  if (references.length === 0) return null;
+  const rows = [...new Set(references)].map((reference) => {
+    const {text, technology} = resolveValue(reference, report);
+    const name = referenceName(reference, report);
+    const label = technology ? html`<a href=${siteAddress(`technology/${technology}`)}>${name}</a>` : name;
+    return html.fragment`<dt>${label}</dt><dd>${text}${intervalOf(reference, report)}</dd>`;
+  });
+  const list = html`<dl>${rows}</dl>`;
+  return html`<details open=${rows.length <= unfolded}>
+    <summary>${words.references(rows.length)}</summary>
+    ${list}
+  </details>`;
+}
+
+/** The values of the technology whose RCA a reference is; null for another reference. */
+function rcaOf(reference: string, {snapshot: {technologies}}: Shown["report"]): LensValues | null {
+  const parsed = parseReference(reference, technologies);
+  if (parsed.kind !== "technology" || parsed.indicator !== "rca") return null;
+  return technologies.find(({slug}) => slug === parsed.technology)!.lenses[parsed.dataset];
+}
+
+/** The 95% interval of an RCA, in brackets. */
+function intervalOf(reference: string, report: Shown["report"]): string {
+  const {low = null, high = null} = rcaOf(reference, report) ?? {};
+  const number = (value: number) => formatNumber(value, 2, narrativeWords);
+  return low === null || high === null ? "" : claimCardWords.interval(number(low), number(high));
+}
+
+function drawProvenance({references}: Claim, {sources}: Shown["report"]): HTMLElement | null {
+  const behind = references.flatMap((reference) => datasetsBehind(reference));
+  const sentence = provenanceWords.sentence(
+    provenanceOf(
+      sources,
+      datasets.filter((dataset) => behind.includes(dataset))
+    )
+  );
+  return sentence === null ? null : html`<p class="badge-synthetic">${sentence}</p>`;
+}
