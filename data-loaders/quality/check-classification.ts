@@ -128,7 +128,7 @@ function describeErrors({errors}: QualityReport, name: (id: number) => string): 
 }
 
 function describeSensitivity({links, signs, flanders, moves}: SensitivityReport): string[] {
-  const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)} %)`;
+  const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)}%)`;
   return [
     `Effect of moving a threshold in all vocabularies, on ${links} links, ` +
       `on ${signs} signs of RCA (above 1 or not) across the benchmark's NUTS2 regions, ` +

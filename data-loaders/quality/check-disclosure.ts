@@ -92,7 +92,7 @@ export async function measureDisclosure(): Promise<string> {
       lines.push(`| ${name} | ${[cells, kept, whole, advantages, held, gained].join(" | ")} |`);
     }
     const {deals, generalised, suppressed, amount, published} = account!;
-    const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+    const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
     return [
       `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
         `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +

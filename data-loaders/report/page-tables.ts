@@ -34,8 +34,8 @@ export const pageTables = {
         type: "DOUBLE",
         description: "revealed comparative advantage: share divided by benchmark_share"
       },
-      {name: "low", type: "DOUBLE", description: "lower 95 % limit of rca"},
-      {name: "high", type: "DOUBLE", description: "upper 95 % limit of rca; null without one"},
+      {name: "low", type: "DOUBLE", description: "lower 95% limit of rca"},
+      {name: "high", type: "DOUBLE", description: "upper 95% limit of rca; null without one"},
       {
         name: "density",
         type: "DOUBLE",

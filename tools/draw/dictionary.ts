@@ -80,7 +80,7 @@ A run fails when the share for a reason exceeds its limit; \`--limit REASON=SHAR
 | reason | limit | meaning |
 |---|---:|---|
 ${Object.entries(dropReasons)
-  .map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100} %`} | ${meaning} |`)
+  .map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100}%`} | ${meaning} |`)
   .join("\n")}
 `;
 }

@@ -23,7 +23,7 @@ export const shellWords = {
     release: (version: string) => `Release ${version}`,
     build: (build: string) => `data build ${build}`,
     years: ({patents, publications, deals}: Readonly<Record<Lens, Years>>) =>
-      `patents ${span(patents)}, publications ${span(publications)}, deals ${span(deals)}`,
+      `patents ${span(patents)}, publications ${span(publications)}, funding ${span(deals)}`,
     /** Before and after the title of the study. */
     study: ({authors, institution, client, year}: Pick<Study, "authors" | "institution" | "client" | "year">) => ({
       before: `The report: ${list(authors)},`,

@@ -202,7 +202,7 @@ describe("the footer", () => {
     parse(createShell({...options, ...more}).footer(page("/technology/a"))).body.textContent!;
 
   test("it says release, years, build where known, and that records are synthetic unless they are not", () => {
-    assert.match(footer(), /Release 1\.2\.3 · patents 2020–2024, publications 2021–2025, deals 2021–2025/);
+    assert.match(footer(), /Release 1\.2\.3 · patents 2020–2024, publications 2021–2025, funding 2021–2025/);
     assert.match(footer(), /Synthetic records, calibrated to the values published for Flanders in 38 technologies/);
     assert.match(footer({build: "b-7"}), /data build b-7/);
     assert.doesNotMatch(footer({sources: sourcesOf(false, false, false)}), /synthetic/i);
