@@ -10,6 +10,7 @@ import {alternatives} from "../../src/narrative/alternatives.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {judge} from "../../src/narrative/verdicts.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
+import {topOf} from "../../src/narrative/top.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
 import {violationsOf} from "./axe.ts";
 import {builtSite} from "./built-site.ts";
@@ -69,6 +70,23 @@ async function expectNumbers(page: Page, report: ReportData): Promise<void> {
   );
 }
 
+/** Lists of technologies in sentences name those with the highest values. */
+async function expectLists(page: Page, report: ReportData): Promise<void> {
+  const lists = await page.locator('main span[data-mark^="top "]').evaluateAll((spans) =>
+    spans.map((span) => ({
+      mark: span.getAttribute("data-mark")!,
+      slugs: Array.from(span.querySelectorAll("a.technology"), (link) => link.getAttribute("data-technology"))
+    }))
+  );
+  assert.ok(lists.length > 0);
+  for (const {mark, slugs} of lists)
+    assert.deepEqual(
+      slugs,
+      topOf(mark.slice("top ".length), report).map(({slug}) => slug),
+      mark
+    );
+}
+
 async function expectVerdicts(page: Page, {verdicts}: ReportData): Promise<void> {
   const pills = await page
     .locator("main a.verdict[data-mark]")
@@ -86,6 +104,7 @@ test(
     const {page, assertQuiet, close} = await site.open("/?v=1&region=NL4", {viewport: desk});
     await waitFor(page, "v=1&region=NL4");
     await expectNumbers(page, other);
+    await expectLists(page, other);
     await expectVerdicts(page, other);
     assert.ok((await page.locator("a.verdict.elsewhere").count()) > 0);
     assert.match((await page.locator("h1").textContent())!, /Zuid-Nederland/);
@@ -100,6 +119,7 @@ test(
     await page.locator(".scenario-bar button").click();
     await waitFor(page, "");
     await expectNumbers(page, published);
+    await expectLists(page, published);
     await expectVerdicts(page, published);
     assert.match((await page.locator("h1").textContent())!, /Flanders/);
     await page.goBack();

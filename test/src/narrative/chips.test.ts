@@ -116,7 +116,7 @@ const unjudged: Readonly<Record<string, string>> = {
   "Technologies with too few records": "counts them",
   "They divide the map": "defines the quadrants",
   "Biomanufacturing needs plants at home": "an opinion of the report",
-  "Cybersecurity needs less capital": "advice",
+  "{{name cybersecurity}} needs less capital": "advice",
   "Elsewhere the barriers are high": "an opinion of the report",
   "At the same time, artificial intelligence": "advice"
 };
