@@ -21,8 +21,9 @@ export interface CardContent {
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;
 let pinned = false;
-/** A card that would be lower than this, in pixels, rather covers its link. */
-const leastHeight = 240;
+/** In pixels: with this much room below its link, a card stays there; with less than the least, it covers its link. */
+const roomEnough = 320,
+  leastHeight = 240;
 /** A link whose card was closed: returning the focus to it does not open the card again. */
 let dismissed: HTMLAnchorElement | undefined;
 
@@ -181,16 +182,18 @@ function drawQuery(sql: string): HTMLElement {
   return html`<details><summary>${words.query}</summary>${query}${run}${result}</details>`;
 }
 
-/** Below the link, or above it where there is more room, within the window; a high card scrolls. */
+/** Below the link, or above it where there is little room, within the window; a high card scrolls. */
 function place(element: HTMLElement, link: HTMLElement): void {
   // Near the right edge, the browser would lay the card out narrower than necessary.
   element.style.left = "0";
   const box = link.getBoundingClientRect();
-  const room = Math.max(innerHeight - box.bottom, box.top) - 14;
-  element.style.maxHeight = room < leastHeight ? "" : `min(${room}px, 34rem)`;
+  const [above, under] = [box.top - 14, innerHeight - box.bottom - 14];
+  element.style.maxHeight = "";
+  const below = element.offsetHeight <= under || under >= roomEnough || under >= above;
+  const room = below ? under : above;
+  if (room >= leastHeight) element.style.maxHeight = `min(${room}px, 34rem)`;
   const {offsetWidth: width, offsetHeight: height} = element;
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
-  const below = box.bottom + height + 12 < innerHeight || box.top < innerHeight - box.bottom;
   const top = Math.max(8, Math.min(below ? box.bottom + 6 : box.top - height - 6, innerHeight - height - 8));
   element.style.left = `${left + scrollX}px`;
   element.style.top = `${top + scrollY}px`;

@@ -10,7 +10,7 @@ export function referenceName(
   reference: string,
   {snapshot: {technologies}, words = narrativeWords}: Pick<ValueContext, "snapshot" | "words">
 ): string {
-  const {indicators, datasets, groups, quadrants, units, names} = words;
+  const {indicators, datasets, groups, quadrants, names} = words;
   const parsed = parseReference(reference, technologies);
   const technology = (slug: string) => technologies.find((one) => one.slug === slug)!.name;
   const group = (slug: string) => groups[slug] ?? slug;
@@ -22,11 +22,11 @@ export function referenceName(
     case "group":
       return names.of(indicators[parsed.indicator], group(parsed.group), datasets[parsed.dataset]);
     case "group-size":
-      return names.of(units.technologies, group(parsed.group));
+      return names.groupSize(group(parsed.group));
     case "dataset":
-      return names.among(indicators[parsed.indicator], datasets[parsed.dataset]);
+      return names.dataset(indicators[parsed.indicator], datasets[parsed.dataset]);
     case "quadrant":
-      return names.of(units.technologies, quadrants[parsed.quadrant]);
+      return names.quadrant(quadrants[parsed.quadrant]);
     case "whole":
       return names.whole[parsed.indicator];
   }

@@ -39,9 +39,11 @@ export interface NarrativeWords {
   /** Names of the other values that are listed. */
   names: {
     whole: Record<WholeIndicator, string>;
-    /** `what` is an indicator or what is counted, `of` a technology, group or quadrant, `among` a dataset. */
-    of: (what: string, of: string, among?: string) => string;
-    among: (what: string, among: string) => string;
+    /** An indicator of a technology or a group, in a dataset if it has one. */
+    of: (indicator: string, of: string, dataset?: string) => string;
+    dataset: (indicator: string, dataset: string) => string;
+    groupSize: (group: string) => string;
+    quadrant: (quadrant: string) => string;
   };
   /** One sentence each: how a value is computed. `what` is what is counted, `of` the technology or group. */
   how: {

@@ -79,8 +79,10 @@ export const narrativeWords: NarrativeWords = {
       technologies: "key technologies",
       "spearman density-rca": "rank correlation of relatedness density and RCA"
     },
-    of: (what, of, among) => `${of}: ${what}${among === undefined ? "" : ` (${among})`}`,
-    among: (what, among) => `${what} (${among})`
+    of: (indicator, of, dataset) => `${of}: ${indicator}${dataset === undefined ? "" : ` (${dataset})`}`,
+    dataset: (indicator, dataset) => `${indicator} (${dataset})`,
+    groupSize: (group) => `technologies of ${group}`,
+    quadrant: (quadrant) => `technologies in the ${quadrant} quadrant`
   },
   how: {
     technology: {

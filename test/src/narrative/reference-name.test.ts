@@ -23,9 +23,9 @@ test("a name says which indicator, of what and in which lens", () => {
     ["deals.count drones", "Drones: count (start-up funding)"],
     ["complexity drones", "Drones: complexity"],
     ["publications.above digital-and-ai", "Digital & AI: technologies above Europe’s share (publications)"],
-    ["group.size digital-and-ai", "Digital & AI: technologies"],
+    ["group.size digital-and-ai", "technologies of Digital & AI"],
     ["patents.top5share38", "share of the five largest (patents)"],
-    ["quadrant.number optimal", "optimal investment: technologies"],
+    ["quadrant.number optimal", "technologies in the optimal investment quadrant"],
     ["line.relatedness", "line of relatedness density"]
   ] as const)
     assert.equal(referenceName(reference, {snapshot}), name);
