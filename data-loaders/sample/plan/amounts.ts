@@ -49,7 +49,7 @@ export function planAmounts(
     for (let i = 0; i < documents; ++i)
       part.deals.push({set, domains: of, amount: Math.exp(15.2 + 1.3 * random.normal())});
   }
-  // A fifth of the deals in one domain is undisclosed, as long as one remains disclosed.
+  // A quarter of the deals in one domain is undisclosed, as long as one remains disclosed.
   const dollars = 1e6;
   const numbers = new Float64Array(domains);
   for (const deal of parts.own.deals) for (const domain of deal.domains) ++numbers[domain]!;
@@ -136,7 +136,7 @@ function fit({deals, wanted}: Part, domains: number, random: Random): void {
   singles.forEach((list, domain) => {
     if (list.length === 0) return;
     const disclosed = list.filter((deal, i) => {
-      if (wanted[domain] === 0 || (i > 0 && random.chance(0.2))) deal.amount = null;
+      if (wanted[domain] === 0 || (i > 0 && random.chance(0.25))) deal.amount = null;
       return deal.amount !== null;
     });
     if (disclosed.length === 0) return;
