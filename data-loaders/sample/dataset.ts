@@ -21,9 +21,9 @@ import {TextFiles} from "./text-files.ts";
 
 /** Random seeds of the datasets. */
 const seeds: Readonly<Record<Dataset, number>> = {
-  patents: 20260203,
+  patents: 20260207,
   publications: 20260204,
-  deals: 20260205,
+  deals: 20260209,
   publications_earlier: 20260206
 };
 
@@ -90,7 +90,7 @@ async function planDataset(dataset: Dataset, sites: readonly Site[], together: t
   const catalogue = await loadCatalogue(vocabularyOf(dataset), technologies, onlyDeals);
   const noise = sites.map(() => technologies.map(() => Math.exp(0.35 * random.normal())));
   const strength = (location: number, technology: number) => {
-    const {strengths} = sites[location]!.profile;
+    const {strengths} = sites[location]!;
     const {group, name} = technologies[technology]!;
     return (strengths[group] ?? 1) * (strengths[name] ?? 1) * noise[location]![technology]!;
   };

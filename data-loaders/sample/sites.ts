@@ -5,11 +5,12 @@ import {createLocator} from "../regions/locate.ts";
 import {locateRegionCode} from "../regions/region-codes.ts";
 import {loadRegions, type Regions} from "../regions/regions.ts";
 import type {LocationSet} from "./plan/counts.ts";
-import {countryLevels, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
+import {groups, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
+import {loadRegionStatistics, type RegionStatistics} from "./region-statistics.ts";
 import {Random} from "../../src/scenario/random.ts";
-import type {Lens} from "../../src/terms/lenses.ts";
+import {type Lens, lenses} from "../../src/terms/lenses.ts";
 
-/** Random seed for the sizes of less-known regions. */
+/** Random seed for the strengths of less-known regions. */
 const seed = 20260202;
 
 /** A site of documents: a NUTS2 region in Europe, a country elsewhere. */
@@ -27,12 +28,16 @@ export interface Site {
   lon: number;
   /** A region code as in REGPAT, NUTS 2013 in Europe. */
   regpatCode: string;
-  profile: Profile;
+  /** Its documents, in percent of those of Europe. */
+  sizes: Readonly<Record<Lens, number>>;
+  /** Factors for the technologies of a group or for one technology, by name. */
+  strengths: Profile["strengths"];
 }
 
 /**
  * All sites, in the order of the locations of a build.
  * @throws Error when a region has no city that the locator finds in it
+ * @throws InputError for statistics that lack a region
  */
 export async function loadSites(): Promise<Site[]> {
   const folder = join(projectRoot, "data/regions");
@@ -46,45 +51,43 @@ export async function loadSites(): Promise<Site[]> {
     if (list) list.push(row);
     else byCountry.set(row.country, [row]);
   }
+  const nuts2 = regions.locations.filter(({level}) => level === "nuts2");
+  const codes = nuts2.map(({code}) => code);
+  const sizes = sizesOf(await loadRegionStatistics(join(projectRoot, "data/sample/regions.csv"), codes));
   const random = new Random(seed);
   const codeOf = regpatCodes(regions);
-  const european = regions.locations
-    .filter(({level}) => level === "nuts2")
-    .map((region): Site => {
-      // Some regions have their own country code.
-      const territory = Object.entries(territories).find(([, location]) => location === region.code)?.[0];
-      const {alpha2, name} = regions.country(territory ?? region.country)!;
-      const profile = regionProfiles[region.code] ?? {
-        ...evenProfile(countryLevels[region.country] ?? 1, random),
-        city: ""
-      };
-      const placed = ({name: city, lat, lon}: GazetteerRow) =>
-        locator.locate({country: name, city}).location === region.code &&
-        locator.locate({country: alpha2, lat, lon}).location === region.code;
-      const cities = byCountry.get(alpha2) ?? [];
-      // The best-known city, or else the unambiguous one nearest to the centre.
-      const city =
-        cities.find((candidate) => candidate.name === profile.city && placed(candidate)) ??
-        nearest(cities, {lat: region.lat!, lon: region.lon!}, 400, placed);
-      if (!city) throw new Error(`no city of the gazetteer lies in ${region.code}`);
-      return {
-        code: region.code,
-        benchmark: true,
-        own: region.code.startsWith("BE2"),
-        country: alpha2,
-        countryName: name,
-        city: city.name,
-        lat: city.lat,
-        lon: city.lon,
-        regpatCode: codeOf(region.code),
-        profile
-      };
-    });
+  const european = nuts2.map((region): Site => {
+    // Some regions have their own country code.
+    const territory = Object.entries(territories).find(([, location]) => location === region.code)?.[0];
+    const {alpha2, name} = regions.country(territory ?? region.country)!;
+    const {city: known, strengths} = regionProfiles[region.code] ?? {city: "", strengths: drawStrengths(random)};
+    const placed = ({name: city, lat, lon}: GazetteerRow) =>
+      locator.locate({country: name, city}).location === region.code &&
+      locator.locate({country: alpha2, lat, lon}).location === region.code;
+    const cities = byCountry.get(alpha2) ?? [];
+    // The best-known city, or else the unambiguous one nearest to the centre.
+    const city =
+      cities.find((candidate) => candidate.name === known && placed(candidate)) ??
+      nearest(cities, {lat: region.lat!, lon: region.lon!}, 400, placed);
+    if (!city) throw new Error(`no city of the gazetteer lies in ${region.code}`);
+    return {
+      code: region.code,
+      benchmark: true,
+      own: region.code.startsWith("BE2"),
+      country: alpha2,
+      countryName: name,
+      city: city.name,
+      lat: city.lat,
+      lon: city.lon,
+      regpatCode: codeOf(region.code),
+      sizes: sizes.get(region.code)!,
+      strengths
+    };
+  });
   return [...european, ...otherCountries.map(siteElsewhere)].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 function siteElsewhere({code, name, region, city, lat, lon, tilt, ...sizes}: (typeof otherCountries)[number]): Site {
-  const {patents, publications, deals} = sizes;
   return {
     code,
     benchmark: false,
@@ -95,7 +98,8 @@ function siteElsewhere({code, name, region, city, lat, lon, tilt, ...sizes}: (ty
     lat,
     lon,
     regpatCode: region,
-    profile: {patents, publications, deals, strengths: {[tilt]: 1.4}, city}
+    sizes,
+    strengths: {[tilt]: 1.4}
   };
 }
 
@@ -137,14 +141,31 @@ function nearest(
   return undefined;
 }
 
-function evenProfile(level: number, random: Random): Omit<Profile, "city"> {
-  const size = level * Math.exp(0.7 * random.normal());
-  return {
-    patents: 2.2 * size,
-    publications: 3 * size * Math.exp(0.3 * random.normal()),
-    deals: 1.2 * size * Math.exp(0.4 * random.normal()),
-    strengths: {}
-  };
+/**
+ * The documents of each region, in percent of those of Europe: patents in proportion to its patent applications,
+ * publications to the geometric mean of its population and domestic product, deals to its domestic product; the last
+ * two times the factor of its profile.
+ */
+function sizesOf(statistics: ReadonlyMap<string, RegionStatistics>): ReadonlyMap<string, Site["sizes"]> {
+  const weights = Array.from(statistics, ([code, {population, gdp, patents}]) => {
+    const {science = 1, ventures = 1} = regionProfiles[code] ?? {};
+    return {code, patents, publications: science * Math.sqrt(population * gdp), deals: ventures * gdp};
+  });
+  const sums = Object.fromEntries(
+    lenses.map((lens) => [lens, weights.reduce((sum, weight) => sum + weight[lens], 0)])
+  ) as Record<Lens, number>;
+  const percent = (weight: (typeof weights)[number], lens: Lens) => (100 * weight[lens]) / sums[lens];
+  return new Map(
+    weights.map((weight) => [
+      weight.code,
+      Object.fromEntries(lenses.map((lens) => [lens, percent(weight, lens)])) as Record<Lens, number>
+    ])
+  );
+}
+
+/** Strengths of a region that has no profile: it leans towards some groups of technologies. */
+function drawStrengths(random: Random): Profile["strengths"] {
+  return Object.fromEntries(groups.map((group) => [group, Math.exp(0.3 * random.normal())]));
 }
 
 /**
@@ -152,7 +173,7 @@ function evenProfile(level: number, random: Random): Omit<Profile, "city"> {
  * place.
  */
 export function locationSets(sites: readonly Site[], lens: Lens, random: Random): LocationSet[] {
-  const size = (site: number) => sites[site]!.profile[lens];
+  const size = (site: number) => sites[site]!.sizes[lens];
   const sets: LocationSet[] = sites.map(({benchmark, own}, i) => ({
     locations: [i],
     benchmark: Number(benchmark),

@@ -3,7 +3,7 @@ import {createHash} from "node:crypto";
 import {cpSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
-import {csvFormat, csvParse} from "d3";
+import {csvFormat, csvParse, group} from "d3";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
@@ -15,7 +15,7 @@ import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {smallSample, smallShare} from "../support/small-sample.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {tempFolder} from "../support/temp-folder.ts";
-import {datasets} from "../../src/terms/lenses.ts";
+import {datasets, lenses} from "../../src/terms/lenses.ts";
 
 const root = tempFolder();
 const out = await sampleBuild();
@@ -112,19 +112,51 @@ test("the tables stay small", () => {
   assert.ok(bytes < 12_000_000, String(bytes));
 });
 
+test("other regions are as large as public statistics say", async () => {
+  const db = await WorkDatabase.open();
+  const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
+  await db.run(`CREATE TABLE regions AS
+    FROM read_csv(${quote(join(projectRoot, "data/sample/regions.csv"))}) SELECT location AS code, population, gdp, patents AS filings`);
+  for (const lens of lenses)
+    await db.run(`ALTER TABLE regions ADD COLUMN ${lens} DOUBLE DEFAULT 0;
+      UPDATE regions SET ${lens} = found.documents FROM (
+        SELECT code, sum(documents)::DOUBLE AS documents FROM ${table(lens)} JOIN ${table(`${lens}_location_sets`)} USING (location_set)
+        JOIN ${table("locations")} USING (location) GROUP BY code) AS found WHERE regions.code = found.code`);
+  const correlation = (one: string, other: string) =>
+    db.number(`SELECT corr(a, b) FROM (
+      SELECT rank() OVER (ORDER BY ${one}) AS a, rank() OVER (ORDER BY ${other}) AS b FROM regions)`);
+  assert.equal(await db.number("SELECT count(*) FROM regions"), 299);
+  assert.ok((await correlation("patents", "filings")) > 0.95);
+  assert.ok((await correlation("publications", "sqrt(population * gdp)")) > 0.95);
+  assert.ok((await correlation("publications", "population")) > 0.8);
+  assert.ok((await correlation("deals", "gdp")) > 0.95);
+  const rows = await db.rows("SELECT * FROM regions ORDER BY patents DESC");
+  const of = (code: string) => rows.find((row) => row.code === code)!;
+  const order = rows.map(({code}) => code);
+  for (const code of ["FR10", "DE21", "DE11", "NL41"]) assert.ok(order.indexOf(code) < 8, String(code));
+  for (const code of ["FI20", "NO0B", "ES63", "ES64", "ITC2"]) {
+    for (const lens of lenses) assert.ok(Number(of(code)[lens]) < Number(of("ES11")[lens]) / 4, `${code} ${lens}`);
+  }
+  for (const code of ["FI20", "NO0B", "ES63", "ES64"]) assert.ok(Number(of(code).patents) <= 20, code);
+  // No region has patents from nothing, or more than statistics and chance explain; Flanders has its published counts.
+  const [documents, filings] = ["patents", "filings"].map((column) =>
+    rows.filter(({code}) => !String(code).startsWith("BE2")).reduce((sum, row) => sum + Number(row[column]), 0)
+  ) as [number, number];
+  for (const row of rows.filter(({code}) => !String(code).startsWith("BE2"))) {
+    const expected = (Number(row.filings) * documents) / filings;
+    const patents = Number(row.patents);
+    assert.ok(
+      patents <= 2 * expected + 3 && patents >= expected / 2 - 3,
+      `${String(row.code)}: ${patents}, ${expected}`
+    );
+  }
+  db.close();
+});
+
 test("every region has a profile of its own, with the strengths for which it is known", async () => {
   const db = await WorkDatabase.open();
   for (const {name} of manifest.tables)
     await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
-  for (const lens of ["patents", "publications", "deals"]) {
-    assert.equal(
-      await db.number(
-        `SELECT count(DISTINCT location) FROM ${lens}_location_sets JOIN locations USING (location) WHERE level = 'nuts2'`
-      ),
-      299,
-      lens
-    );
-  }
   assert.ok(
     (await db.number(
       "SELECT count(DISTINCT location) FROM patents_location_sets JOIN locations USING (location) WHERE NOT benchmark"
@@ -135,7 +167,7 @@ test("every region has a profile of its own, with the strengths for which it is 
     places AS (SELECT location_set, code FROM patents_location_sets JOIN locations USING (location) WHERE benchmark),
     totals AS (SELECT code, sum(documents) AS documents FROM patents JOIN places USING (location_set) GROUP BY code),
     counts AS (SELECT code, technology, sum(documents) AS documents FROM patents JOIN places USING (location_set) JOIN members USING (code_set) GROUP BY ALL)
-    SELECT counts.code, name, counts.documents / totals.documents
+    SELECT counts.code, name, totals.documents AS total, counts.documents / totals.documents
       / ((sum(counts.documents) OVER (PARTITION BY technology)) / (SELECT sum(documents) FROM totals)) AS rca
     FROM counts JOIN totals USING (code) JOIN technologies USING (technology)`);
   db.close();
@@ -152,6 +184,16 @@ test("every region has a profile of its own, with the strengths for which it is 
     assert.ok(rca(code, name) > 1.4, `${code} ${name}: ${rca(code, name)}`);
   }
   assert.ok(rca("CH03", "Semiconductors") < 0.8 && rca("NL41", "Pharmaceuticals") < 0.8);
+  // Beyond chance: a region of a thousand documents is strong in some technologies and weak in others.
+  const profiles = group(
+    shares.filter(({total}) => Number(total) > 1000),
+    ({code}) => String(code)
+  );
+  assert.ok(profiles.size > 80, String(profiles.size));
+  for (const [code, rows] of profiles) {
+    const ratios = rows.map((row) => Number(row.rca));
+    assert.ok(Math.max(...ratios) > 1.4 && Math.min(...ratios) < 0.8, `${code}: ${ratios.join(" ")}`);
+  }
 });
 
 test("years rise and fall as files of that edition do, and one company is half of what its technology got", async () => {

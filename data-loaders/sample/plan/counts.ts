@@ -78,8 +78,9 @@ interface Plan {
  * Whole counts of every set of locations in every domain that meet the targets: Flanders exactly, the benchmark to the
  * unit, complexity as closely as whole documents allow.
  *
- * Each location starts from its size and strengths. Each technology is then shifted towards large or small locations
- * until its complexity fits, and scaled until the benchmark fits. Families fill the rest of each location.
+ * Each location starts from its size and strengths. Each technology is then shifted towards the locations that the runs
+ * of complexity include or leave out, until its complexity fits; the exponential shift is the one of least relative
+ * entropy. It is scaled until the benchmark fits. Families fill the rest of each location.
  */
 export function planCounts(
   sets: readonly LocationSet[],
@@ -212,7 +213,7 @@ function planFamilies(
   for (let round = 0; round < 8; ++round) {
     tables.forEach((row, i) => {
       const sum = row.reduce((all, value) => all + value, 0);
-      for (let f = 0; f < families; ++f) row[f]! *= left[i]! / sum;
+      if (sum > 0) for (let f = 0; f < families; ++f) row[f]! *= left[i]! / sum;
     });
     for (let f = 0; f < families; ++f) {
       const wanted = Math.max(1, (shares[f]! / familyShare) * (ownSum + othersSum) - ownBenchmark[technologies + f]!);
@@ -226,18 +227,21 @@ function planFamilies(
   });
 }
 
-/** Removes or adds single documents of families in single locations of the benchmark until it meets its total. */
+/**
+ * Removes or adds single documents of families in single locations of the benchmark, the largest first, until it meets
+ * its total.
+ */
 function meetTotal(
   sets: readonly LocationSet[],
   values: Int32Array,
   domains: number,
   {technologies, families, benchmark}: CountTargets
 ): void {
-  let missing = benchmark.total;
-  sets.forEach((set, q) => {
-    for (let domain = 0; domain < domains; ++domain) missing -= set.benchmark * values[q * domains + domain]!;
-  });
-  const single = sets.flatMap((set, q) => (!set.own && set.benchmark === 1 && set.locations.length === 1 ? [q] : []));
+  const totals = sets.map((_, q) => values.subarray(q * domains, (q + 1) * domains).reduce((sum, one) => sum + one, 0));
+  let missing = sets.reduce((rest, set, q) => rest - set.benchmark * totals[q]!, benchmark.total);
+  const single = sets
+    .flatMap((set, q) => (!set.own && set.benchmark === 1 && set.locations.length === 1 ? [q] : []))
+    .sort((a, b) => totals[b]! - totals[a]! || a - b);
   for (let i = 0; missing !== 0; ++i) {
     const cell = single[i % single.length]! * domains + technologies + (Math.floor(i / single.length) % families);
     if (values[cell]! + Math.sign(missing) < 1) continue;
@@ -277,12 +281,9 @@ function ownFamilyCounts(
 
 /** The runs of complexity, as the share of runs that include a location. */
 function viewOfRuns(sets: readonly LocationSet[], locations: number, totals: readonly number[], method: Method) {
-  const {weights, order} = runWeights(sets, locations, (q) => totals[q]!, method);
-  const rank = new Int32Array(locations);
-  order.forEach((location, place) => (rank[location] = place));
+  const weights = runWeights(sets, locations, (q) => totals[q]!, method);
   const position = sets.map(
-    ({locations: in_}) =>
-      in_.reduce((sum, location) => sum + Math.log(1 + rank[location]!), 0) / in_.length / Math.log(locations)
+    ({locations: in_}) => 1 - in_.reduce((sum, location) => sum + weights[location]!, 0) / in_.length
   );
   return {
     position,
@@ -308,13 +309,13 @@ function viewOfRuns(sets: readonly LocationSet[], locations: number, totals: rea
   };
 }
 
-/** For each location the share of runs that include it, 0–1, and the locations ordered by total. */
+/** For each location the share of runs that include it, 0–1. */
 function runWeights(
   sets: readonly LocationSet[],
   locations: number,
   total: (set: number) => number,
   method: Method
-): {weights: Float64Array; order: number[]} {
+): Float64Array {
   const totals = new Float64Array(locations);
   sets.forEach(({locations: in_}, q) => {
     for (const location of in_) totals[location]! += total(q);
@@ -327,7 +328,7 @@ function runWeights(
   });
   const weights = new Float64Array(locations);
   order.forEach((location, place) => (weights[location] = runs.filter((size) => place < size).length / runs.length));
-  return {weights, order};
+  return weights;
 }
 
 /**
@@ -347,7 +348,7 @@ function refineComplexity(
     for (let domain = 0; domain < domains; ++domain) sum += values[q * domains + domain]!;
     return sum;
   };
-  const {weights} = runWeights(sets, locations, total, method);
+  const weights = runWeights(sets, locations, total, method);
   const single = sets.flatMap((set, q) => (!set.own && set.benchmark === 1 && set.locations.length === 1 ? [q] : []));
   const weight = (q: number) => weights[sets[q]!.locations[0]!]!;
   const swappable = (from: number, to: number, technology: number) => {

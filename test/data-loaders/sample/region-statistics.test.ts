@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import {join} from "node:path";
 import {test} from "node:test";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {loadRegionStatistics} from "../../../data-loaders/sample/region-statistics.ts";
+import {loadSites} from "../../../data-loaders/sample/sites.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
+import {lenses} from "../../../src/terms/lenses.ts";
 
 const root = tempFolder();
 const path = join(root, "regions.csv");
@@ -37,4 +40,27 @@ test("a missing, repeated or unknown region and a value that is no size are refu
       assert.deepEqual(error.place, {file: path, ...(line === undefined ? {} : {line})});
       return true;
     });
+});
+
+test("the sizes of Europe's regions add up to 100 %, and a region without patents has size 0", async () => {
+  const sites = await loadSites();
+  for (const lens of lenses) {
+    const sum = sites.filter(({benchmark}) => benchmark).reduce((all, {sizes}) => all + sizes[lens], 0);
+    assert.ok(Math.abs(sum - 100) < 1e-9, `${lens}: ${sum}`);
+  }
+  const size = (code: string) => sites.find((site) => site.code === code)!.sizes;
+  const statistics = await loadRegionStatistics(
+    join(projectRoot, "data/sample/regions.csv"),
+    sites.flatMap(({code, benchmark}) => (benchmark ? [code] : []))
+  );
+  const {patents, population, gdp} = statistics.get("ES11")!;
+  const other = statistics.get("PT11")!;
+  const near = (a: number, b: number) => assert.ok(Math.abs(a / b - 1) < 1e-9, `${a} ${b}`);
+  near(size("ES11").patents / size("PT11").patents, patents / other.patents);
+  near(
+    size("ES11").publications / size("PT11").publications,
+    Math.sqrt((population * gdp) / (other.population * other.gdp))
+  );
+  near(size("ES11").deals / size("PT11").deals, gdp / other.gdp);
+  assert.equal(size("ES63").patents, 0);
 });
