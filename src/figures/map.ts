@@ -44,24 +44,29 @@ const isWithin = ({lon, lat}: MapRegion): boolean =>
 const isOwn = (region: string, {code}: MapRegion) => code.startsWith(region);
 
 interface Found {
+  /** Regions above 1, and all that are counted: the chosen one in place of its parts. */
   above: number;
   regions: number;
+  /** Whether the chosen region has parts. */
+  whole: boolean;
   region: string | null;
   rca: number | null;
   rank: number;
 }
 
-/** The number of regions above 1, and the rank of the chosen one among those that are not part of it. */
+/** The number of regions above 1, and the rank of the chosen one, which counts in place of its parts. */
 function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found {
-  const valued = regions.filter(({rca}) => isNumber(rca));
   const dot = regions.find(({code}) => code === region);
   const rca = own ? own.rca : (dot?.rca ?? null);
+  const others = regions.filter((one) => !isOwn(region, one)).map((one) => one.rca);
+  const valued = [...others, rca].filter(isNumber);
   return {
-    above: valued.filter((one) => one.rca! > 1).length,
+    above: valued.filter((one) => one > 1).length,
     regions: valued.length,
+    whole: dot === undefined && others.length < regions.length,
     region: isNumber(rca) ? (own?.name ?? dot?.name ?? null) : null,
     rca,
-    rank: 1 + valued.filter((one) => !isOwn(region, one) && one.rca! > (rca ?? Infinity)).length
+    rank: 1 + valued.filter((one) => one > (rca ?? Infinity)).length
   };
 }
 

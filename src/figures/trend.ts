@@ -141,18 +141,19 @@ export function rankStrip(
   const valued = values.filter((one): one is StripRegion & {rca: number} => isNumber(one.rca));
   const own = valued.find(({code}) => code === region) ?? null;
   const others = valued.filter((one) => one !== own && !one.code.startsWith(region));
+  const counted = own ? [...others, own] : others;
   const rank = 1 + others.filter(({rca}) => rca > (own?.rca ?? Infinity)).length;
   const x = scaleLog(stripRange, [8, width - 8]).clamp(true);
   const place = (rca: number) => x(Math.max(rca, stripRange[0]));
   const [top, bottom] = [34, 58];
   const description = words.trend.strip({
-    regions: valued.length,
-    above: valued.filter(({rca}) => rca > 1).length,
+    regions: counted.length,
+    above: counted.filter(({rca}) => rca > 1).length,
     region: own?.name ?? null,
     rca: own?.rca ?? null,
     rank
   });
-  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}, ${words.trend.rank(rank, others.length + 1)}` : "";
+  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}, ${words.trend.rank(rank, counted.length)}` : "";
   return figureSvg(
     draw,
     {id, width, height: 80, description},

@@ -342,6 +342,7 @@ export const figureWords = {
       dataset: what,
       above,
       regions: all,
+      whole,
       region,
       rank
     }: {
@@ -349,10 +350,11 @@ export const figureWords = {
       dataset: Dataset;
       above: number;
       regions: number;
+      whole: boolean;
       region: string | null;
       rank: number;
     }) =>
-      `${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region} ranks ${ordinal(rank)}`}`,
+      `${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}`,
     describe: ({
       technology,
       dataset: what,

@@ -100,7 +100,7 @@ export const narrativeWords: NarrativeWords = {
       low: (what, of) => `Lower 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       high: (what, of) => `Upper 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       rank: (what, of) =>
-        `The region’s rank among European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest.`,
+        `The region’s rank among European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest. A NUTS1 region counts as one, in place of its parts.`,
       density: (what, of) =>
         `The part of the relatedness of ${of} in ${what} that links it to domains in which the region has an RCA above 1.`
     },

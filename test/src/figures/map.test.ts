@@ -56,14 +56,19 @@ test("every region has one dot, on the map or in the row below, and the chosen o
   }
 });
 
-test("the title counts the regions above 1 and ranks the chosen one among the others", () => {
-  const valued = regions.filter(({rca}) => rca !== null);
-  const rank = 1 + valued.filter(({code, rca}) => !code.startsWith("BE2") && rca! > 2.01).length;
+test("the title counts the regions above 1, and ranks the chosen one in place of its parts", () => {
+  const others = regions.filter(({code, rca}) => rca !== null && !code.startsWith("BE2"));
+  const rank = 1 + others.filter(({rca}) => rca! > 2.01).length;
+  const above = 1 + others.filter(({rca}) => rca! > 1).length;
   assert.match(
     mapTitle(regions, what, words),
-    new RegExp(
-      `: ${valued.filter(({rca}) => rca! > 1).length} of ${valued.length} regions .*; Flanders ranks ${rank}(st|nd|rd|th)$`
-    )
+    new RegExp(`: ${above} of ${others.length + 1} regions .*; Flanders, counted as one, ranks ${rank}(st|nd|rd|th)$`)
+  );
+  const four = ["BE21", "BE22", "DE21", "FR10"].map((code, i) => ({...regions[0]!, code, name: code, rca: i}));
+  assert.match(mapTitle(four, {...what, own: {name: "Flanders", rca: 2.5}}, words), /: 3 of 3 regions .* ranks 2nd$/);
+  assert.match(
+    mapTitle(four, {...what, region: "DE21", own: undefined}, words),
+    /: 2 of 4 regions .*; DE21 ranks 2nd$/
   );
   assert.doesNotMatch(mapTitle(regions, {...what, own: {name: "Flanders", rca: null}}, words), /Flanders/);
   assert.match(describeMap(regions, {...what, region: "AT11", own: undefined}, words), /Burgenland has 0\.00/);

@@ -59,6 +59,10 @@ test("the strip has a line for each other region and names the chosen one with i
   const svg = rankStrip(values, {width: 350, document, words, id: "strip", region: "BE2"});
   assert.equal(svg.querySelector(".strip")!.getAttribute("d")!.split("M").length - 1, 2);
   assert.match(svg.textContent!, /Flanders 2\.01, 2nd of 3/);
+  assert.match(
+    svg.getAttribute("aria-label")!,
+    /^RCA of 3 regions on one line: 2 are above 1; Flanders has 2\.01, rank 2\.$/
+  );
   assert.doesNotMatch(
     rankStrip(values, {width: 350, document, words, id: "strip", region: "FR10"}).outerHTML,
     /NaN|undefined|Infinity/
