@@ -17,7 +17,8 @@ export interface TrendOptions {
 }
 
 /**
- * Counts by year, in the report's way of counting, of all technologies of one lens.
+ * Counts by year, in the report's way of counting, of all technologies of one lens. Amounts are summed as decimals,
+ * since a sum of floating-point numbers depends on their order and could round either way.
  * @param region NUTS1 or NUTS2 code
  * @param slugs technologies in the order of their ids
  */
@@ -48,8 +49,8 @@ WITH domains AS (
   GROUP BY location_set
 )
 SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year,
-  sum(${measure} * own)::DOUBLE AS own,
-  sum(${measure} * benchmark)::DOUBLE AS benchmark
+  sum((${measure} * own)::DECIMAL(38, 6))::DOUBLE AS own,
+  sum((${measure} * benchmark)::DECIMAL(38, 6))::DOUBLE AS benchmark
 FROM ${lens} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);
