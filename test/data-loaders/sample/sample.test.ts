@@ -5,6 +5,8 @@ import {test} from "node:test";
 import {gunzipSync} from "node:zlib";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {readKeptPlan} from "../../../data-loaders/sample/plan/kept.ts";
+import {keptPlanPath, planSample} from "../../../data-loaders/sample/sample.ts";
 import {loadSubjects} from "../../../data-loaders/sample/subjects.ts";
 import {loadVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
 import {smallSample} from "../../support/small-sample.ts";
@@ -72,6 +74,17 @@ test("every technology has documents in every lens, with codes that the vocabula
         codes.add(code);
     for (const subject of subjects.filter((candidate) => candidate.vocabulary === vocabulary))
       assert.ok(codes.has(subject.symbol), `${vocabulary} ${subject.symbol}`);
+  }
+});
+
+test("the kept plan is that of the committed inputs", async () => {
+  const [kept, planned] = [await readKeptPlan(keptPlanPath), await planSample()];
+  assert.deepEqual([...kept.keys()].sort(), [...planned.keys()].sort());
+  for (const [dataset, {key, state, pairs}] of planned) {
+    const found = kept.get(dataset)!;
+    assert.deepEqual([found.key, found.state], [key, state], `${dataset}: run npm run sample -- --plan`);
+    const text = (list: typeof pairs) => list.map(({a, b, documents}) => `${a} ${b} ${documents}`).join("\n");
+    assert.ok(text(found.pairs) === text(pairs), `${dataset}: run npm run sample -- --plan`);
   }
 });
 
