@@ -9,14 +9,7 @@ import {siteAddress} from "./site-address.js";
 import {messageOf} from "../text/message-of.js";
 import {cardWords} from "../words/en/live.js";
 import {provenanceWords} from "../words/en/provenance.js";
-
-/** What a card says. */
-export interface CardContent {
-  id: string;
-  /** Names the card for screen readers. */
-  label: string;
-  parts: readonly (Node | null)[];
-}
+import type {CardContent} from "./card-content.ts";
 
 let card: HTMLElement | undefined;
 let owner: HTMLAnchorElement | undefined;

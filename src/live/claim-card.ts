@@ -15,7 +15,7 @@ import {narrativeWords} from "../words/en/narrative.js";
 import {provenanceWords} from "../words/en/provenance.js";
 import {loadVerdicts, type Shown, shownReport} from "./report.js";
 import {siteAddress} from "./site-address.js";
-import type {CardContent} from "./cards.ts";
+import type {CardContent} from "./card-content.ts";
 
 /** The longest list that shows at once. */
 const unfolded = 4;
