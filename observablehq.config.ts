@@ -1,11 +1,14 @@
 import {readFileSync} from "node:fs";
 import {europeOutlines} from "./data-loaders/regions/outlines.ts";
+import {placingClaims} from "./data-loaders/report/claim-place.ts";
 import {ensureReport} from "./data-loaders/report/report.ts";
 import {loadMarkup} from "./src/prerender/load.ts";
+import {failAtExit, Mistakes} from "./src/prerender/mistakes.ts";
 import {previewHead} from "./src/prerender/preview.ts";
 import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
 import {listForks} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
+import {projectSite} from "./src/site/site.ts";
 import {loadReportConfig} from "./data-loaders/report-config.ts";
 
 const config = await loadReportConfig();
@@ -14,16 +17,19 @@ const {version} = JSON.parse(readFileSync(new URL("package.json", import.meta.ur
 // The values that are written into the pages.
 // A preview shows a change of an indicator over few specifications first: see src/site/preview.ts.
 const report = await ensureReport({specifications: Number(process.env.SITE_SPECIFICATIONS) || undefined});
-const {build, snapshot, sources} = report;
+const outlines = await europeOutlines();
+const {build, snapshot, sources, years} = report;
 
 const preview = process.env.SITE_PREVIEW !== undefined;
+const folders = {root: projectSite.root, project: projectSite.folder};
 const shell = createShell({
   config,
   release: version,
   build,
   siteUrl: process.env.SITE_URL,
   search: true,
-  sources
+  sources,
+  years
 });
 
 export default {
@@ -36,13 +42,18 @@ export default {
   globalStylesheets: [],
   ...shell,
   head: (page: ShellPage) => `${shell.head(page)}${preview ? previewHead : ""}`,
-  markdownIt: await loadMarkup({
-    report,
-    outlines: await europeOutlines(),
-    forks: listForks,
-    preview,
-    setAside: preview ? undefined : partsOfBuild.take
-  }),
+  markdownIt: await placingClaims(
+    async () =>
+      await loadMarkup({
+        report,
+        outlines,
+        forks: listForks,
+        preview,
+        // A preview tells a mistake in the page and in the terminal; a build tells all of them, and fails.
+        mistakes: preview ? new Mistakes(folders, (text) => process.stderr.write(`${text}\n`)) : failAtExit(folders),
+        setAside: preview ? undefined : partsOfBuild.take
+      })
+  ),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.
   preserveExtension: true,

@@ -1,6 +1,6 @@
 import type {Snapshot} from "../../src/indicators/snapshot.ts";
 import {createView} from "../../src/narrative/claims/view.ts";
-import {type Claim, claimsFor} from "../../src/narrative/claims.ts";
+import {type Claim, claimsFor, onClaim} from "../../src/narrative/claims.ts";
 import type {Published} from "../../src/narrative/published.ts";
 import type {AlternativeData, ReportData} from "../../src/narrative/report-data.ts";
 import {type WordlessJudgement, judgeWithoutWords} from "../../src/narrative/judgement.ts";
@@ -33,12 +33,17 @@ export function judgeReport(
   {published, config}: {published: Published; config: PageConfig}
 ): Judgements {
   const {snapshot, alternatives, region} = values;
-  const claims = claimsFor(region.code, published);
+  const claims = claimsFor(region.code, published, values.years);
+  const view = createView(snapshot, published);
+  // Before the specifications, so that an error names its claim.
+  for (const claim of claims) onClaim(claim, () => claim.predicate(view));
   const robustness = summariseSpecifications(values, specifications, {claims, published, config});
   const context = {snapshot, published, alternatives, robustness: robustness.summary.claims};
   return {
     robustness,
-    verdicts: Object.fromEntries(claims.map((claim) => [claim.id, judgeWithoutWords(claim, context)])),
+    verdicts: Object.fromEntries(
+      claims.map((claim) => [claim.id, onClaim(claim, () => judgeWithoutWords(claim, context))])
+    ),
     alternatives: alternatives.map((alternative) => describeAlternative(alternative, claims, published))
   };
 }

@@ -2,9 +2,9 @@ import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {claimsFor} from "../../src/narrative/claims.ts";
+import {claimsFor, onClaim} from "../../src/narrative/claims.ts";
 import {noPublished, parsePublished, type Published} from "../../src/narrative/published.ts";
-import type {ReportData} from "../../src/narrative/report-data.ts";
+import type {ReportData, ReportSource} from "../../src/narrative/report-data.ts";
 import {reasonText} from "../../src/narrative/verdicts.ts";
 import {reportCount} from "../../src/scenario/specifications.ts";
 import {InputError} from "../console/input-error.ts";
@@ -14,18 +14,24 @@ import {pageConfig, type ReportConfig} from "../../src/terms/report-config.ts";
 import {stageKey} from "../fingerprint/stages.ts";
 import {defaultOut, ensureWarehouse, isCurrent} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
+import {placingClaims} from "./claim-place.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type Judgements, judgeReport} from "./judgements.ts";
 import {keepResult, readResult} from "./kept-results.ts";
 import {packSnapshots, unpackSnapshots} from "./packed-snapshots.ts";
 import {computeValues, type ReportOptions, type ReportValues} from "./values.ts";
 
-/** Reads the published values of a report; those of a report without any are empty. */
+/**
+ * Reads the published values of a report; those of a report without any are empty.
+ * @param sources those of a build, which decide how its publications compare with the published ones
+ */
 export async function loadPublished(
   technologies: Parameters<typeof parsePublished>[1],
-  {published: folder, region}: Pick<ReportConfig, "published" | "region">
+  {published: folder, region}: Pick<ReportConfig, "published" | "region">,
+  sources: readonly Pick<ReportSource, "dataset" | "oneIn">[] = []
 ): Promise<Published> {
   if (folder === null) return noPublished;
+  const publications = sources.find(({dataset}) => dataset === "publications");
   const text = async (name: string) => await readFile(join(projectRoot, folder, name), "utf8");
   return parsePublished(
     {
@@ -35,7 +41,8 @@ export async function loadPublished(
       placements: await text("stated-quadrants.csv")
     },
     technologies,
-    region.code
+    region.code,
+    publications?.oneIn
   );
 }
 
@@ -46,8 +53,9 @@ export async function loadPublished(
 export async function makeReport(build: OpenBuild, options: ReportOptions = {}): Promise<ReportData> {
   const {config} = build;
   const {values, specifications} = await computeValues(build, options);
-  const published = await loadPublished(values.snapshot.technologies, config);
-  return putIntoWords(values, judgeReport(values, specifications, {published, config}), {published, config});
+  const published = await loadPublished(values.snapshot.technologies, config, values.sources);
+  const frame = {published, config};
+  return await placingClaims(() => putIntoWords(values, judgeReport(values, specifications, frame), frame));
 }
 
 /** What a configuration and its published values add to computed values. */
@@ -62,7 +70,7 @@ interface Frame {
  */
 function putIntoWords(values: ReportValues, judgements: Judgements, {published, config}: Frame): ReportData {
   const context = {snapshot: values.snapshot, published};
-  const claims = new Map(claimsFor(values.region.code, published).map((claim) => [claim.id, claim]));
+  const claims = new Map(claimsFor(values.region.code, published, values.years).map((claim) => [claim.id, claim]));
   return {
     ...values,
     ...judgements,
@@ -71,7 +79,10 @@ function putIntoWords(values: ReportValues, judgements: Judgements, {published, 
     verdicts: Object.fromEntries(
       Object.entries(judgements.verdicts).map(([id, judgement]) => [
         id,
-        {...judgement, reason: reasonText(claims.get(id)!, judgement.because, context)}
+        onClaim(claims.get(id)!, () => ({
+          ...judgement,
+          reason: reasonText(claims.get(id)!, judgement.because, context)
+        }))
       ])
     )
   };
@@ -101,16 +112,19 @@ export async function ensureReport({
   const files = await fileNames(manifest.build, specifications, config);
   const known = await readJson<ReportValues>(out, files.valuesFile);
   const judged = known && (await readJson<Judgements>(out, files.judgementsFile));
-  const framed = async ({snapshot}: ReportValues): Promise<Frame> => ({
-    published: await loadPublished(snapshot.technologies, config),
+  const framed = async ({snapshot, sources}: ReportValues): Promise<Frame> => ({
+    published: await loadPublished(snapshot.technologies, config, sources),
     config
   });
-  if (judged) return putIntoWords(known, judged, await framed(known));
+  if (judged) {
+    const frame = await framed(known);
+    return await placingClaims(() => putIntoWords(known, judged, frame));
+  }
   const {values, snapshots} = await ensureValues(out, {files, known, build: manifest.build, specifications});
   const frame = await framed(values);
-  const judgements = judgeReport(values, snapshots, frame);
+  const judgements = await placingClaims(() => judgeReport(values, snapshots, frame));
   if (values.build === manifest.build) await keepJson(out, files.judgementsFile, judgements);
-  return putIntoWords(values, judgements, frame);
+  return await placingClaims(() => putIntoWords(values, judgements, frame));
 }
 
 /** Which stages of the report are kept beside the build and need no computation. */

@@ -7,7 +7,7 @@ import {alternatives} from "../../src/narrative/alternatives.ts";
 import type {RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
-import {lenses} from "../../src/terms/lenses.ts";
+import {lenses, shownYears} from "../../src/terms/lenses.ts";
 import {configFile} from "../report-config.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
 import {InputError} from "../console/input-error.ts";
@@ -48,9 +48,10 @@ export async function computeValues(
   const region = {code, name: await nameOf(build, code)};
   const snapshot = takeSnapshot(engines, {region, method: published});
   const slugs = snapshot.technologies.map(({slug}) => slug);
-  const [places, years] = [withOwnRegion(await readPlaces(query), config), await readYears(query)];
+  const [places, years] = [withOwnRegion(await readPlaces(query), config), await readYears(query, config.years)];
   const trends = {} as ReportData["trends"];
-  for (const lens of lenses) trends[lens] = await readTrends(query, lens, code, slugs, {years: config.years[lens]});
+  for (const lens of lenses)
+    trends[lens] = await readTrends(query, lens, code, slugs, {years: shownYears(lens, years, config.years)});
   const peers = findPeers(
     regionProfiles(engines, {
       dataset: "patents",
@@ -81,11 +82,12 @@ export async function computeValues(
     years,
     trends,
     codes: await readCodes(query, slugs),
-    sources: manifest.sources.map(({dataset, name, edition, synthetic, licence, account}) => ({
+    sources: manifest.sources.map(({dataset, name, edition, synthetic, one_in, licence, account}) => ({
       dataset,
       name,
       edition,
       synthetic,
+      oneIn: one_in,
       licence,
       documents: account.documents
     }))

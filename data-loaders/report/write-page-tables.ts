@@ -11,11 +11,12 @@ import {WorkDatabase} from "../duckdb/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import type {ManifestTable} from "../warehouse/manifest.ts";
 import {writeTable} from "../warehouse/parquet.ts";
+import {placingClaims} from "./claim-place.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type PageTable, pageTables, type PageTableSpec} from "./page-tables.ts";
 import {europeOutlines} from "../regions/outlines.ts";
 import {ensureReport} from "./report.ts";
-import {readPlaces} from "../../src/narrative/tables.ts";
+import {readPlaces, readYears} from "../../src/narrative/tables.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
 type Cell = string | number | null;
@@ -24,10 +25,11 @@ type Cell = string | number | null;
 export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly Cell[]> {
   // Regions share the results that do not depend on the region.
   const memory = new SnapshotMemory();
+  const held = await readYears(build.query, build.config.years);
   for (const region of await readPlaces(build.query)) {
     const {technologies} = takeSnapshot(build.engines, {region, memory});
     for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of technologies) {
-      for (const lens of lenses) {
+      for (const lens of lenses.filter((one) => held[one] !== undefined)) {
         const {count, documents, share, benchmark_share, rca, low, high, density, rank} = values[lens];
         yield [
           region.code,
@@ -123,7 +125,8 @@ export async function writePageTable(
 async function judgedClaims(report: ReportData): Promise<readonly JudgedClaim[]> {
   // Imported only here: it imports the modules of the figures, which the other table does not need.
   const {loadRenderer} = await import("../../src/prerender/load.ts");
-  return (await loadRenderer({report, outlines: await europeOutlines()})).judged;
+  const outlines = await europeOutlines();
+  return await placingClaims(async () => (await loadRenderer({report, outlines})).judged);
 }
 
 async function allIndicators(out: string): Promise<(readonly Cell[])[]> {

@@ -6,7 +6,8 @@ import {classify, type ClassificationAccount} from "../classification/classify.t
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {Party, SourceContext} from "../sources/source.ts";
 import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
-import {type Dataset, datasets, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
+import {sampledPublications} from "../../src/narrative/published.ts";
+import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {createEmptyTables, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
@@ -211,6 +212,7 @@ async function readExtract(
     edition,
     vocabulary: vocabularyOf(dataset),
     synthetic,
+    one_in: synthetic && lensOf(dataset) === "publications" ? sampledPublications : 1,
     licence,
     spdx,
     confidential,

@@ -17,6 +17,8 @@ export interface ManifestSource {
   /** Whether the rows are the synthetic sample. */
   synthetic: boolean;
   licence: string;
+  /** One in how many documents of its source it holds: ten for the publications of the sample, one for all others. */
+  one_in: number;
   /** The licence's name in the SPDX list; null where records may not be passed on. */
   spdx: string | null;
   /** Whether its documents must be made safe before they are published. */

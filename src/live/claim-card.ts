@@ -28,7 +28,7 @@ export async function claimContent(link: HTMLAnchorElement): Promise<CardContent
   const words = claimCardWords;
   const {report} = await shownReport();
   const id = link.dataset.mark!.replace(/^claim /, "");
-  const claim = claimsFor(report.region.code, report.published).find((one) => one.id === id);
+  const claim = claimsFor(report.region.code, report.published, report.years).find((one) => one.id === id);
   const ledger = html`<p class="card-links"><a href=${link.href}>${words.ledger}</a></p>`;
   const frame = {id: "claim-card", label: words.title};
   // A statement about the report's own region only.

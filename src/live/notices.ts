@@ -2,14 +2,14 @@ import type {Notice} from "../scenario/address.ts";
 import {scenarioBarWords} from "../words/en/live.js";
 
 /** A sentence on each part of an address or a file that cannot be used. */
-export function noticeTexts(
-  notices: readonly Notice[],
-  words: Pick<typeof scenarioBarWords.notice, Notice["kind"]> = scenarioBarWords.notice
-): string[] {
+export function noticeTexts(notices: readonly Notice[]): string[] {
+  const words = scenarioBarWords.notice;
   return notices.map(({kind, key, value, expected}) => {
     switch (kind) {
       case "invalid":
         return words.invalid(key, value, expected ?? "");
+      case "absent":
+        return words.absent(key, value, expected ?? "");
       case "unknown":
         return words.unknown(key);
       case "twice":

@@ -1,6 +1,7 @@
 import type {Claim, Fact} from "./claims/claim.ts";
 import {digital} from "./claims/placements.js";
 import {formatValue, resolveValue, type ValueContext} from "./values.js";
+import {nearestText} from "../text/nearest.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import {claimWords as sentences} from "../words/en/claims.js";
 import {narrativeWords} from "../words/en/narrative.js";
@@ -45,9 +46,12 @@ export function factsText(claim: Claim, facts: Record<string, Fact>, context: Cl
   return fill(sentenceOf(claim, context.claimWords ?? sentences).because, claim, facts, context);
 }
 
-function sentenceOf({id}: Claim, {written}: ClaimWords): ClaimSentence {
-  const sentence = written[id];
-  if (sentence === undefined) throw new RangeError(`no words for the claim ${id}`);
+function sentenceOf({id, sentence: own}: Claim, {written}: ClaimWords): ClaimSentence {
+  const sentence = own ?? written[id];
+  if (sentence === undefined)
+    throw new RangeError(
+      `no words for the claim ${id}: add them to src/words/en/claims${nearestText(id, Object.keys(written))}`
+    );
   return sentence;
 }
 

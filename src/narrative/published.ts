@@ -40,7 +40,8 @@ export interface Published {
   /** The region that they describe, a NUTS code; null where a report has no published values. */
   region: string | null;
   /**
-   * By slug and indicator, in the units of the live values. Counts of publications are one in ten, as in the sample.
+   * By slug and indicator, in the units of the live values. Counts of publications are those of a source that holds as
+   * many of them as the build's.
    */
   values: Record<string, Record<string, number>>;
   /** By slug, 0–100: a second measure of complexity, which the report does not use. */
@@ -49,16 +50,19 @@ export interface Published {
   links: {source: string; target: string; weight: number}[];
   numbers: PrintedNumber[];
   placements: StatedPlacement[];
-  /** `publishedTotals` */
+  /** As `publishedTotals`, with as many publications as the build's source would hold. */
   totals: Readonly<Record<Dataset, number>>;
   /** Medians that divide the quadrants of the report's figures. */
   lines: {relatedness: number; complexity: number};
 }
 
 /** One in how many publications the sample holds. */
-const sampledPublications = 10;
+export const sampledPublications = 10;
 
-/** Counts of Flanders over the full universe that the published shares imply; of the deals, millions of US dollars. */
+/**
+ * Counts of Flanders over the full universe that the published shares imply; publications as the sample has them, deals
+ * in millions of US dollars.
+ */
 export const publishedTotals: Readonly<Record<Dataset, number>> = {
   patents: 26_089,
   publications: 36_795,
@@ -165,15 +169,19 @@ export function parseLinks(text: string, technologies: readonly TechnologyName[]
  *
  * @param technologies the 38, with names as in values.csv
  * @param region NUTS code of the region that the values describe
+ * @param oneIn one in how many publications the build holds; by default as the sample
  * @throws RangeError for a file with quotes, an unknown technology, indicator or quadrant, or a field that must be a
  * number and is not
  */
 export function parsePublished(
   texts: PublishedTexts,
   technologies: readonly TechnologyName[],
-  region: string
+  region: string,
+  oneIn = sampledPublications
 ): Published {
+  const more = sampledPublications / oneIn;
   const slugOf = slugFinder(technologies);
+  const {values, tci} = parseValues(texts.values, technologies);
   // Words such as "almost half" are statements, not numbers.
   const numbers = rowsOf(texts.numbers, "printed-numbers.csv")
     .filter(({unit}) => unit !== "text")
@@ -196,11 +204,21 @@ export function parsePublished(
   }));
   return {
     region,
-    ...parseValues(texts.values, technologies),
+    values: Object.fromEntries(
+      Object.entries(values).map(([slug, row]) => [
+        slug,
+        {...row, "publications_earlier.count": row["publications_earlier.count"]! * more}
+      ])
+    ),
+    tci,
     links: parseLinks(texts.links, technologies),
     numbers,
     placements,
-    totals: publishedTotals,
+    totals: {
+      ...publishedTotals,
+      publications: publishedTotals.publications * more,
+      publications_earlier: publishedTotals.publications_earlier * more
+    },
     lines: {relatedness: 32.21, complexity: 64.31}
   };
 }

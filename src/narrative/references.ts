@@ -1,6 +1,7 @@
 import type {LensValues, TechnologyName} from "../indicators/snapshot.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import {type Dataset, datasets} from "../terms/lenses.js";
+import {nearestText} from "../text/nearest.js";
 
 /** How the text writes an indicator: its unit, and the decimals of the number, or of the percentage for a share. */
 export interface Writing {
@@ -45,7 +46,8 @@ const datasetIndicators = [
 ] as const;
 export type DatasetIndicator = (typeof datasetIndicators)[number];
 
-const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
+/** Quadrants by their names in references. */
+export const quadrantNames = ["optimal", "moonshot", "incremental", "cautious"] as const satisfies readonly Quadrant[];
 
 /** Groups of technologies by their names in references. */
 const groupNames = [
@@ -135,36 +137,25 @@ export function parseReference(reference: string, technologies?: readonly Techno
     technologies === undefined ? catalogueOf(slugIn(reference), groupNames) : catalogueFor(technologies);
   const found = catalogue.get(reference);
   if (found !== undefined) return found;
-  // An address may contain anything, and the comparison takes time proportional to the product of both lengths.
+  // An address may contain anything.
   if (reference.length > longest)
     throw new RangeError(`unknown reference: ${reference.slice(0, longest)}…; one has at most ${longest} characters`);
-  throw new RangeError(`unknown reference: ${reference}; the nearest is ${nearest(reference, [...catalogue.keys()])}`);
+  const near = nearestText(reference, catalogue.keys());
+  const [indicator, subject] = reference.split(" ") as [string, string | undefined];
+  if (subject !== undefined && catalogue.has(indicator))
+    throw new RangeError(`${indicator} takes no second word, but has ${subject}${near}`);
+  if (subject === undefined && [...catalogue.keys()].some((one) => one.startsWith(`${indicator} `)))
+    throw new RangeError(`${indicator} needs a second word, such as the slug of a technology${near}`);
+  throw new RangeError(`unknown reference: ${reference}${near}`);
+}
+
+/** Whether a text is a reference over some technologies. */
+export function isReference(text: string, technologies: readonly TechnologyName[]): boolean {
+  return catalogueFor(technologies).has(text);
 }
 
 /** The subject of a reference, unless it is a group. */
 function slugIn(reference: string): string[] {
   const slug = / ([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(reference)?.[1];
   return slug === undefined || (groupNames as readonly string[]).includes(slug) ? [] : [slug];
-}
-
-/** The candidate with the smallest edit distance (Levenshtein) from a text. */
-export function nearest(text: string, candidates: readonly string[]): string {
-  let [best, least] = [candidates[0] ?? "", Infinity];
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - text.length) >= least) continue;
-    const changes = distance(text, candidate);
-    if (changes < least) [best, least] = [candidate, changes];
-  }
-  return best;
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({length: b.length + 1}, (_, j) => j);
-  for (let i = 1; i <= a.length; ++i) {
-    const next = [i];
-    for (let j = 1; j <= b.length; ++j)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1]));
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -5,7 +5,7 @@ import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
-import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
+import type {Dataset, HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
 
 /** The source of a dataset's documents. */
@@ -15,6 +15,8 @@ export interface ReportSource {
   edition: string;
   /** Whether they are synthetic records, calibrated to the published values. */
   synthetic: boolean;
+  /** One in how many documents of its source it holds. */
+  oneIn: number;
   licence: string;
   documents: number;
 }
@@ -109,8 +111,8 @@ export interface ReportData {
    * country of a report about one.
    */
   places: {code: string; name: string; level: "country" | "nuts1" | "nuts2"}[];
-  /** First and last year of the records. */
-  years: Record<Lens, readonly [number, number]>;
+  /** What the build holds. */
+  years: HeldYears;
   trends: Record<Lens, TrendData>;
   /** By slug: at most twelve accepted codes, the most similar first, and the number of all accepted codes. */
   codes: Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;

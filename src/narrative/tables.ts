@@ -1,7 +1,15 @@
 import type {Query} from "../indicators/engine/load.ts";
 import {regionListSql, withinSql} from "../indicators/region-list.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
-import {type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
+import {
+  datasets,
+  type HeldYears,
+  type Lens,
+  lensOf,
+  vocabularies,
+  type Vocabulary,
+  type Years
+} from "../terms/lenses.js";
 
 /** Most codes shown for a technology and vocabulary. */
 const mostCodes = 12;
@@ -87,16 +95,18 @@ export async function readPlaces(query: Query): Promise<ReportData["places"]> {
   }));
 }
 
-/** First and last year of each lens's records. */
-export async function readYears(query: Query): Promise<ReportData["years"]> {
-  const {lens, first, last} = await query(
-    lenses
-      .map((one) => `SELECT '${one}' AS lens, min(year)::INTEGER AS first, max(year)::INTEGER AS last FROM ${one}`)
+/** First and last year of the documents of each dataset that has any in the years that the report covers. */
+export async function readYears(query: Query, reportYears: Readonly<Record<Lens, Years>>): Promise<HeldYears> {
+  const {dataset, first, last} = await query(
+    datasets
+      .map((one) => {
+        const years = `min(year)::INTEGER AS first, max(year)::INTEGER AS last`;
+        const [from, to] = reportYears[lensOf(one)];
+        return `SELECT '${one}' AS dataset, ${years} FROM ${one} HAVING bool_or(year BETWEEN ${from} AND ${to})`;
+      })
       .join(" UNION ALL ")
   );
-  return Object.fromEntries(
-    Array.from(lens!, (one, i) => [one, [Number(first![i]), Number(last![i])]])
-  ) as unknown as ReportData["years"];
+  return Object.fromEntries(Array.from(dataset!, (one, i) => [one, [Number(first![i]), Number(last![i])]]));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {Snapshot} from "../indicators/snapshot.ts";
 import {narrativeWords} from "../words/en/narrative.js";
-import {groupSlug, nearest, technologyIndicators} from "./references.js";
+import {groupSlug, technologyIndicators} from "./references.js";
+import {nearest} from "../text/nearest.js";
 import {datasets} from "../terms/lenses.js";
 import {resolveValue, type ValueContext} from "./values.js";
 

@@ -1,5 +1,5 @@
 import {quadrants} from "../indicators/quadrants.js";
-import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
+import type {Snapshot, TechnologyName, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
 import {
@@ -73,13 +73,27 @@ export function resolveValue(
 }
 
 /**
+ * What a reference stands for, whatever its value.
+ * @throws RangeError for an unknown reference, with the nearest known one
+ */
+export function describeReference(
+  reference: string,
+  technologies: readonly TechnologyName[],
+  words = narrativeWords
+): Pick<LiveValue, "unit" | "decimals" | "how"> {
+  const parsed = parseReference(reference, technologies);
+  const {unit, decimals} = shapeOf(parsed, words);
+  return {unit, decimals, how: sentenceOf(parsed, {technologies}, words)};
+}
+
+/**
  * Formats a value as the text shows its reference.
  * @throws RangeError for an unknown reference
  */
 export function formatValue(
   reference: string,
   value: number | string | null,
-  {snapshot, words = narrativeWords}: {snapshot: Pick<Snapshot, "technologies">; words?: NarrativeWords}
+  {snapshot, words = narrativeWords}: {snapshot: {technologies: readonly TechnologyName[]}; words?: NarrativeWords}
 ): string {
   const {kind, style, decimals} = shapeOf(parseReference(reference, snapshot.technologies), words);
   if (value === null) return words.noValue;
@@ -182,7 +196,8 @@ function topShare(values: readonly number[], most: number): number {
 
 const topSize = {top1share38: 1, top4share38: 4, top5share38: 5} as const;
 
-function valueOf(reference: Reference, snapshot: Snapshot): number | string | null {
+/** The value of a reference; null or NaN if there is none. */
+export function valueOf(reference: Reference, snapshot: Snapshot): number | string | null {
   const {technologies} = snapshot;
   const find = (slug: string) => technologies.find((technology) => technology.slug === slug)!;
   switch (reference.kind) {
@@ -396,7 +411,7 @@ function drawnQuadrants({values, lines}: Published): Record<string, string> {
 
 function sentenceOf(
   reference: Reference,
-  {technologies}: Snapshot,
+  {technologies}: {technologies: readonly TechnologyName[]},
   {how, datasets, groups, quadrants: names}: NarrativeWords
 ): string {
   const name = (slug: string) => technologies.find((technology) => technology.slug === slug)!.name;

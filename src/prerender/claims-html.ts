@@ -33,10 +33,11 @@ export function verdictPill({id, judgement: {verdict}}: JudgedClaim, context: Cl
   return pill(id, {kind: verdict, text: verdicts[verdict], label: words.verdictLabel(verdicts[verdict])}, context);
 }
 
-/** Replaces the verdict of a claim that only applies to the report's own region. */
-export function otherPill(id: string, context: ClaimsContext): Html {
+/** Replaces the verdict of a claim about the report's own region, or about records that the build lacks. */
+export function otherPill(id: string, why: "elsewhere" | "absent", context: ClaimsContext): Html {
   const {words} = context;
-  return pill(id, {kind: "elsewhere", text: words.elsewhere, label: words.elsewhereLabel}, context);
+  const [text, label] = why === "absent" ? [words.absent, words.absentLabel] : [words.elsewhere, words.elsewhereLabel];
+  return pill(id, {kind: "elsewhere", text, label}, context);
 }
 
 function pill(

@@ -4,6 +4,7 @@ import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
 import type {ReportData} from "../narrative/report-data.ts";
 import type {ForkPage} from "./lab/part.ts";
+import type {Mistakes} from "./mistakes.ts";
 import {forPreview} from "./preview.ts";
 import type {SetAside} from "./set-aside.ts";
 
@@ -18,6 +19,8 @@ export interface RendererInputs {
   preview?: boolean;
   /** Takes charts and tables out of the pages' text; by default they stay in it. */
   setAside?: SetAside;
+  /** Takes marks that cannot be written; by default the first one throws. */
+  mistakes?: Mistakes;
 }
 
 /**
@@ -29,7 +32,12 @@ export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownI
   const loaded = await loadRenderer(inputs);
   const {narrativeMarkup} = await import("./markup.ts");
   const renderer = inputs.preview ? forPreview(loaded) : loaded;
-  return (md) => narrativeMarkup(md, renderer);
+  const {mistakes} = inputs;
+  return (md) => {
+    if (!mistakes) return narrativeMarkup(md, renderer);
+    md.core.ruler.before("normalize", "mistakes", ({env}) => mistakes.begin((env as {path?: string}).path ?? ""));
+    return narrativeMarkup(md, renderer, (mistake) => mistakes.take(mistake));
+  };
 }
 
 /** Makes the renderer of the English pages. */

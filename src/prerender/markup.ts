@@ -29,8 +29,23 @@ export interface MarkupRenderer {
   block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined;
 }
 
-/** What Framework passes to the parser. */
-type Context = Partial<MarkPosition>;
+/** A mark that cannot be written. */
+export interface Mistake extends MarkPosition {
+  mark: string;
+  /** What is wrong with it. */
+  message: string;
+  /** Its line, counted from the last line of the page, which is 1; null where only the page is known. */
+  fromEnd: number | null;
+}
+
+/** Takes a mistake, and gives the HTML in place of the mark. @throws to stop writing the page */
+export type OnMistake = (mistake: Mistake) => string;
+
+/** What Framework passes to the parser, and the number of lines of the text. */
+type Context = Partial<MarkPosition> & {lines?: number};
+
+/** Where a mark begins: the line of the text from 0, unless it is unknown. */
+type Line = number | undefined;
 
 const inlineMark = /\{\{([^{}\n]+)\}\}/y;
 const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
@@ -38,56 +53,97 @@ const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
 /**
  * Extends Markdown with the marks of the narrative: `{{…}}` is a live number, a verdict or a figure, which the build
  * writes into the page. A heading may set its address: `## Patents {#patents}`.
- * @throws Error for a mark that the renderer does not know, with the page's path
+ *
+ * @param onMistake by default throws an Error with the page's path
  */
-export function narrativeMarkup(md: MarkdownIt, renderer: MarkupRenderer): MarkdownIt {
-  const writer = new MarkWriter(md, renderer);
+export function narrativeMarkup(
+  md: MarkdownIt,
+  renderer: MarkupRenderer,
+  onMistake: OnMistake = throwMistake
+): MarkdownIt {
+  const writer = new MarkWriter(md, renderer, onMistake);
+  const lines: Lines = new WeakMap();
   readBlockMarks(md, writer);
-  readInlineMarks(md, writer);
+  readInlineMarks(md, writer, lines);
+  md.core.ruler.after("normalize", "lines", ({src, env}) => {
+    (env as Context).lines = src.split("\n").length;
+  });
+  md.core.ruler.before("inline", "places", ({tokens}) => {
+    for (const {children, map} of tokens) if (children && map) lines.set(children, map[0]);
+  });
   md.renderer.rules.narrative = (tokens, index) => tokens[index]!.content;
   md.core.ruler.after("inline", "narrative", ({tokens, env}) => {
     for (const [i, token] of tokens.entries()) {
-      if (token.type === "html_block") token.content = writer.htmlBlock(token.content, env as Context);
+      if (token.type === "html_block") token.content = writer.htmlBlock(token.content, env as Context, token.map?.[0]);
       if (token.type === "heading_open") nameHeading(token, tokens[i + 1]!);
     }
   });
   return md;
 }
 
-/** Writes marks with a renderer, and adds the page to errors. */
+/** The first lines of the texts that markdown-it parses into some tokens. */
+type Lines = WeakMap<readonly Token[], number>;
+
+function throwMistake({path, mark, message}: Mistake): never {
+  throw new Error(`${path}: {{${mark}}}: ${message}`);
+}
+
+/** Writes marks with a renderer, and mistakes in their places. */
 class MarkWriter {
   readonly #md: MarkdownIt;
   readonly #renderer: MarkupRenderer;
+  readonly #onMistake: OnMistake;
 
-  constructor(md: MarkdownIt, renderer: MarkupRenderer) {
+  constructor(md: MarkdownIt, renderer: MarkupRenderer, onMistake: OnMistake) {
     this.#md = md;
     this.#renderer = renderer;
+    this.#onMistake = onMistake;
   }
 
-  inline(mark: string, context: Context): Rendered {
-    return this.#attempt(mark, context, (position) => this.#renderer.inline(mark, position));
+  inline(mark: string, context: Context, line: Line): Rendered {
+    return this.#attempt(
+      {mark, context, line},
+      (position) => this.#renderer.inline(mark, position),
+      (html) => ({kind: "html", html})
+    );
   }
 
-  block(mark: string, source: string, context: Context): string | undefined {
+  block(mark: string, source: string, context: Context, line: Line): string | undefined {
     const headings = () => headingsOf(this.#md, source, context);
-    return this.#attempt(mark, context, (position) => this.#renderer.block(mark, position, headings));
+    return this.#attempt(
+      {mark, context, line},
+      (position) => this.#renderer.block(mark, position, headings),
+      (html) => `<p>${html}</p>\n`
+    );
   }
 
   /** Writes the marks in an author's HTML. */
-  htmlBlock(content: string, context: Context): string {
-    return content.replace(/\{\{([^{}\n]+)\}\}/g, (_, mark: string) => {
-      const rendered = this.inline(mark, context);
+  htmlBlock(content: string, context: Context, line: Line): string {
+    return content.replace(/\{\{([^{}\n]+)\}\}/g, (_, mark: string, at: number) => {
+      const rendered = this.inline(mark, context, below(line, content, at));
       return rendered.kind === "text" ? this.#md.utils.escapeHtml(rendered.text) : rendered.html;
     });
   }
 
-  #attempt<T>(mark: string, {path = "", params = {}}: Context, work: (position: MarkPosition) => T): T {
+  #attempt<T>(
+    {mark, context: {path = "", params = {}, lines}, line}: {mark: string; context: Context; line: Line},
+    work: (position: MarkPosition) => T,
+    instead: (html: string) => T
+  ): T {
     try {
       return work({path, params});
-    } catch (cause) {
-      throw new Error(`${path}: {{${mark}}}: ${cause instanceof Error ? cause.message : String(cause)}`, {cause});
+    } catch (error) {
+      // A fault of the program is no mistake of the author.
+      if (!(error instanceof RangeError)) throw error;
+      const fromEnd = line === undefined || lines === undefined ? null : lines - line;
+      return instead(this.#onMistake({path, params, mark, message: error.message, fromEnd}));
     }
   }
+}
+
+/** The line of a place in a text that begins at a line. */
+function below(line: Line, text: string, at: number): Line {
+  return line === undefined ? undefined : line + text.slice(0, at).split("\n").length - 1;
 }
 
 /** Parses marks that are paragraphs. */
@@ -99,7 +155,7 @@ function readBlockMarks(md: MarkdownIt, writer: MarkWriter): void {
       const text = state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line]!);
       const mark = blockMark.exec(text)?.[1];
       if (mark === undefined) return false;
-      const html = writer.block(mark, state.src, state.env as Context);
+      const html = writer.block(mark, state.src, state.env as Context, line);
       if (html === undefined) return false;
       if (!silent) {
         state.push("narrative", "", 0).content = setQueriesAside(html);
@@ -112,14 +168,15 @@ function readBlockMarks(md: MarkdownIt, writer: MarkWriter): void {
 }
 
 /** Parses marks within a line. */
-function readInlineMarks(md: MarkdownIt, writer: MarkWriter): void {
+function readInlineMarks(md: MarkdownIt, writer: MarkWriter, lines: Lines): void {
   md.inline.ruler.before("emphasis", "narrative", (state, silent) => {
     inlineMark.lastIndex = state.pos;
     const mark = inlineMark.exec(state.src)?.[1];
     if (mark === undefined) return false;
     if (!silent) {
-      const rendered = writer.inline(mark, state.env as Context);
-      // Text becomes a text token, so that titles and addresses include it.
+      const line = below(lines.get(state.tokens), state.src, state.pos);
+      const rendered = writer.inline(mark, state.env as Context, line);
+      // Text becomes a text token, so that it counts for titles and addresses.
       const token = state.push(rendered.kind === "text" ? "text" : "narrative", "", 0);
       token.content = rendered.kind === "text" ? rendered.text : rendered.html;
     }

@@ -5,10 +5,11 @@ import type {TrendPoint} from "../figures/trend.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {claimText, computedText, publishedText, regionName} from "../narrative/claim-text.js";
-import {claimsFor, makeClaims} from "../narrative/claims.js";
+import {type Claim, claimsFor, isTestable, makeClaims, onClaim} from "../narrative/claims.js";
 import {briefOf, scenarioBar} from "./brief-html.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
+import {isReference, parseReference, referencesOf} from "../narrative/references.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
 import {topNumber, topOf} from "../narrative/top.js";
 import {resolveValue, type ValueContext} from "../narrative/values.js";
@@ -24,8 +25,11 @@ import {
 } from "./claims-html.js";
 import {type ChartHtml, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
+import {nearest, nearestText} from "../text/nearest.js";
+import {formatNumber} from "../text/numbers.js";
 import type {ForkPage, LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
+import {markOf, marks, type MarkSpec, splitMark} from "./marks.js";
 import {
   mapFigure,
   type TechnologyContext,
@@ -36,7 +40,7 @@ import {
 import type {PageWords} from "../words/pages.ts";
 import type {SetAside} from "./set-aside.ts";
 import {pageAddress} from "../text/page-address.js";
-import {type Lens, lenses, lensOf} from "../terms/lenses.js";
+import {type Lens, lenses, shownYears} from "../terms/lenses.js";
 
 export interface RendererOptions {
   report: RenderedReport;
@@ -68,14 +72,8 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 /**
  * Writes the marks of the pages, from the values of one region.
  *
- * Marks within a line: a reference to a live value; `region`; `name SLUG`, a technology; `claim ID`, the verdict on a
- * claim; `top NUMBER INDICATOR GROUP`, the technologies with the highest values; `top-number …`, how many these are;
- * `byline`, whose report this is; `source DATASET`, the source of its documents and the years that the report covers;
- * `records`, which of them are synthetic.
- *
- * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, a summary of the data on a region other than
- * the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
- * `technology-list`, `technology-page` (on pages with a parameter `slug`).
+ * `marks.ts` lists the marks; everything else in braces is a reference to a live value. The technology of
+ * `technology-name` and `technology-page` is the parameter `slug` of the page.
  *
  * Its functions throw RangeError for unknown marks.
  */
@@ -86,8 +84,8 @@ export class PageRenderer implements MarkupRenderer {
   readonly #values: ValueContext;
   readonly #regionName: string;
   readonly #figureContext: FigureHtmlContext;
-  /** Ids of claims that do not apply to the region, although the report's text refers to them. */
-  readonly #otherClaims: ReadonlySet<string>;
+  /** Claims of the report that are not judged here, by id; its text refers to them all the same. */
+  readonly #otherClaims: ReadonlyMap<string, Claim>;
 
   /** @throws RangeError for a report that lacks the verdict on a claim */
   constructor(options: RendererOptions) {
@@ -98,37 +96,88 @@ export class PageRenderer implements MarkupRenderer {
     this.#regionName = regionName(this.#values);
     this.judged = judgedClaims(report, this.#values);
     const applicable = new Set(this.judged.map(({id}) => id));
-    this.#otherClaims = new Set(
+    this.#otherClaims = new Map(
       makeClaims(published)
-        .map(({id}) => id)
-        .filter((id) => !applicable.has(id))
+        .filter(({id}) => !applicable.has(id))
+        .map((claim) => [claim.id, claim])
     );
     this.#figureContext = {snapshot, document, figureWords, words, sources, build, chart, setAside};
   }
 
-  inline(mark: string, position: MarkPosition): Rendered {
+  inline(given: string, position: MarkPosition): Rendered {
+    const mark = given.trim();
+    this.#check(mark);
     if (mark === "technology-name") return {kind: "text", text: this.#technology(position.params.slug ?? "").name};
-    const [word, argument] = split(mark);
-    if (word === "source") return {kind: "text", text: this.#source(argument)};
+    const {name, word} = splitMark(mark);
+    if (name === "source") return {kind: "text", text: this.#source(word)};
     if (mark === "records") return {kind: "text", text: this.#records()};
+    if (mark === "specifications") return {kind: "text", text: this.#specifications()};
     if (mark === "byline") return {kind: "text", text: this.#options.report.config.byline};
     return {kind: "html", html: String(this.#inlineHtml(mark, rootOf(position)))};
   }
 
-  block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined {
+  block(given: string, position: MarkPosition, headings: () => Heading[]): string | undefined {
+    const mark = given.trim();
+    if (markOf(splitMark(mark).name)?.paragraph) this.#check(mark, true);
     const written = this.#blockHtml(mark, position, headings);
     if (!written) return undefined;
     // A script may rewrite it in place for another scenario.
     return `${followers.test(mark) ? html`<div class="mark" data-mark="${mark}">${written}</div>` : written}\n`;
   }
 
+  /**
+   * Checks the shape of a mark: its name and the number of words after it.
+   * @param alone whether it is a paragraph of its own
+   * @throws RangeError that says what is wrong, with the nearest mark or reference
+   */
+  #check(mark: string, alone = false): void {
+    const {name, word} = splitMark(mark);
+    const spec = markOf(name);
+    if (!spec) return this.#checkReference(mark);
+    if (spec.paragraph && !alone) throw new RangeError(`${name} must be a paragraph of its own`);
+    // Lists check their own words.
+    if (spec.word === "list") return;
+    const words = word === "" ? 0 : word.split(" ").length;
+    if (words === (spec.word ? 1 : 0)) return;
+    if (!spec.word) throw new RangeError(`${name} takes no other word, but has ${word}`);
+    const near = nearestText(mark, this.#known(name));
+    throw new RangeError(`${name} takes one word, the name of a ${spec.word}, not ${words}${near}`);
+  }
+
+  #checkReference(mark: string): void {
+    const {technologies} = this.#options.report.snapshot;
+    if (isReference(mark, technologies)) return;
+    const own = Object.keys(marks).flatMap((name) => this.#known(name));
+    const found = nearest(mark, [...referencesOf(technologies), ...own])!;
+    if (markOf(splitMark(found).name)) throw new RangeError(`unknown mark: ${mark}; the nearest is ${found}`);
+    parseReference(mark, technologies);
+  }
+
+  /** All marks of a name. */
+  #known(name: string): string[] {
+    const words: Record<NonNullable<MarkSpec["word"]>, () => Iterable<string>> = {
+      technology: () => this.#options.report.snapshot.technologies.map(({slug}) => slug),
+      claim: () => this.#claimIds(),
+      dataset: () => this.#options.report.sources.map(({dataset}) => dataset),
+      figure: figureIds,
+      part: () => this.#options.lab?.parts.keys() ?? [],
+      list: () => ["5 patents.share38"]
+    };
+    const kind = markOf(name)?.word;
+    return kind ? Array.from(words[kind](), (word) => `${name} ${word}`) : [name];
+  }
+
+  #claimIds(): string[] {
+    return [...this.judged.map(({id}) => id), ...this.#otherClaims.keys()];
+  }
+
   #inlineHtml(mark: string, root: string): Html {
     if (mark === "region") return html`<span data-mark="region">${this.#regionName}</span>`;
-    const [word, argument] = split(mark);
-    if (word === "name") return nameHtml(this.#technology(argument), root);
-    if (word === "claim") return this.#pill(argument, this.#claimsContext(root));
-    if (word === "top") return html`<span data-mark="${mark}">${this.#top(argument, root)}</span>`;
-    if (word === "top-number") return html`<span data-mark="${mark}">${topNumber(argument, this.#values)}</span>`;
+    const {name: first, word} = splitMark(mark);
+    if (first === "name") return nameHtml(this.#technology(word), root);
+    if (first === "claim") return this.#pill(word, this.#claimsContext(root));
+    if (first === "top") return html`<span data-mark="${mark}">${this.#top(word, root)}</span>`;
+    if (first === "top-number") return html`<span data-mark="${mark}">${topNumber(word, this.#values)}</span>`;
     return this.#number(mark, root);
   }
 
@@ -155,9 +204,9 @@ export class PageRenderer implements MarkupRenderer {
   #blockHtml(mark: string, position: MarkPosition, headings: () => Heading[]): Html | undefined {
     const {report, words} = this.#options;
     const root = rootOf(position);
-    const [word, argument] = split(mark);
-    if (word === "figure") return argument === "map" ? this.#map(root) : this.#figure(argument);
-    if (word === "lab") return this.#lab(argument, root);
+    const {name, word} = splitMark(mark);
+    if (name === "figure") return word === "map" ? this.#map(root) : this.#figure(word);
+    if (name === "lab") return this.#lab(word, root);
     switch (mark) {
       case "contents":
         return contents(headings(), words);
@@ -174,11 +223,7 @@ export class PageRenderer implements MarkupRenderer {
       case "ledger-summary":
         return ledgerSummary(this.judged, this.#claimsContext(root));
       case "earlier-edition":
-        return claimTable(
-          this.judged.filter(({kind, judgement}) => kind === "number" && judgement.verdict === "fails"),
-          this.#claimsContext(root),
-          words.claims.earlierEdition
-        );
+        return this.#earlierEdition(this.#claimsContext(root));
       case "technology-list":
         return technologyList(report.snapshot.technologies, this.#figureContext);
       case "technology-page": {
@@ -190,10 +235,22 @@ export class PageRenderer implements MarkupRenderer {
     }
   }
 
+  #earlierEdition(context: ClaimsContext): Html {
+    const {
+      report: {years},
+      words: {claims: words}
+    } = this.#options;
+    if (!years.publications_earlier) return html`<p>${words.noEarlierEdition}</p>`;
+    const found = this.judged.filter(({judgement}) => judgement.because.kind === "earlier-run");
+    const table = found.length > 0 && claimTable(found, context, words.earlierEdition);
+    return html`<p>${words.fromEarlierEdition(found.length)}</p>${table}`;
+  }
+
   #pill(id: string, context: ClaimsContext): Html {
-    if (this.#otherClaims.has(id)) return otherPill(id, context);
+    const other = this.#otherClaims.get(id);
+    if (other) return otherPill(id, isTestable(other, this.#options.report.years) ? "elsewhere" : "absent", context);
     const claim = this.judged.find((one) => one.id === id);
-    if (!claim) throw new RangeError(`unknown claim: ${id}; see src/narrative/claims`);
+    if (!claim) throw new RangeError(`unknown claim: ${id}${nearestText(id, this.#claimIds())}`);
     return verdictPill(claim, context);
   }
 
@@ -206,7 +263,7 @@ export class PageRenderer implements MarkupRenderer {
 
   #figure(id: string): Html {
     const figure = figures.get(id);
-    if (!figure) throw new RangeError(`unknown figure: ${id}; use one of map, ${[...figures.keys()].join(", ")}`);
+    if (!figure) throw new RangeError(`unknown figure: ${id}${nearestText(id, figureIds())}`);
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
   }
 
@@ -214,7 +271,7 @@ export class PageRenderer implements MarkupRenderer {
     const {lab, narrativeWords, outlines} = this.#options;
     const part = lab?.parts.get(id);
     if (!lab || !part)
-      throw new RangeError(`unknown part of the lab: ${id}; use one of ${[...(lab?.parts.keys() ?? [])].join(", ")}`);
+      throw new RangeError(`unknown part of the lab: ${id}${nearestText(id, lab?.parts.keys() ?? [])}`);
     return part({
       ...this.#figureContext,
       report: lab.report,
@@ -254,8 +311,13 @@ export class PageRenderer implements MarkupRenderer {
     const {technologies} = this.#options.report.snapshot;
     const found = technologies.find((one) => one.slug === slug);
     if (found) return found;
-    const slugs = technologies.map((one) => one.slug).join(", ");
-    throw new RangeError(`unknown technology: ${slug}; use one of ${slugs}`);
+    const slugs = technologies.map((one) => one.slug);
+    throw new RangeError(`unknown technology: ${slug}${nearestText(slug, slugs)}`);
+  }
+
+  #specifications(): string {
+    const {lab, narrativeWords} = this.#options;
+    return lab ? formatNumber(lab.report.robustness.summary.count, 0, narrativeWords) : "";
   }
 
   #records(): string {
@@ -264,11 +326,14 @@ export class PageRenderer implements MarkupRenderer {
   }
 
   #source(dataset: string): string {
-    const {sources, config} = this.#options.report;
+    const {
+      report: {sources, years, config},
+      words
+    } = this.#options;
     const found = sources.find((one) => one.dataset === dataset);
-    if (found) return `${found.name} (${config.years[lensOf(found.dataset)].join("–")})`;
-    const known = sources.map((one) => one.dataset).join(", ");
-    throw new RangeError(`unknown dataset: ${dataset}; use one of ${known}`);
+    if (found) return words.origin(found.name, shownYears(found.dataset, years, config.years), found.oneIn);
+    const known = sources.map((one) => one.dataset);
+    throw new RangeError(`unknown dataset: ${dataset}${nearestText(dataset, known)}`);
   }
 
   #regionsOf(lens: Lens, {technology}: TechnologyValues): MapRegion[] {
@@ -289,17 +354,17 @@ export class PageRenderer implements MarkupRenderer {
 }
 
 /** The claims that apply to a report's region, with their verdicts and in words. */
-function judgedClaims({region, published, verdicts}: RenderedReport, values: ValueContext): JudgedClaim[] {
-  return claimsFor(region.code, published).map((claim) => {
+function judgedClaims({region, published, verdicts, years}: RenderedReport, values: ValueContext): JudgedClaim[] {
+  return claimsFor(region.code, published, years).map((claim) => {
     const judgement = verdicts[claim.id];
     if (!judgement) throw new RangeError(`no verdict for the claim ${claim.id}; compute the report again`);
-    return {
+    return onClaim(claim, () => ({
       ...claim,
       judgement,
       wording: claimText(claim, values),
       publishedText: publishedText(claim, values),
       computedText: computedText(claim, values)
-    };
+    }));
   });
 }
 
@@ -308,12 +373,9 @@ function nameHtml({slug, name}: {slug: string; name: string}, root: string): Htm
   return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
 }
 
-const asHtml = (rendered: Rendered) => (rendered.kind === "text" ? html`${rendered.text}` : raw(rendered.html));
+const figureIds = () => ["map", ...figures.keys()];
 
-function split(mark: string): [word: string, argument: string] {
-  const space = mark.indexOf(" ");
-  return space < 0 ? [mark, ""] : [mark.slice(0, space), mark.slice(space + 1).trim()];
-}
+const asHtml = (rendered: Rendered) => (rendered.kind === "text" ? html`${rendered.text}` : raw(rendered.html));
 
 /** The relative address of the site's root from a page. */
 function rootOf({path}: MarkPosition): string {

@@ -1,4 +1,4 @@
-import {checkField, FieldError, fieldNames, fields, type FieldSpec} from "./fields.js";
+import {AbsentError, checkField, FieldError, fieldNames, fields, type FieldSpec} from "./fields.js";
 import {
   type FieldName,
   type LinkDecision,
@@ -30,12 +30,12 @@ export function withScenario(search: string, query: string): string {
 
 /** A part of an address or a file that cannot be used. The published choice applies instead. */
 export interface Notice {
-  kind: "invalid" | "unknown" | "twice" | "version";
+  kind: "invalid" | "absent" | "unknown" | "twice" | "version";
   /** Key in an address, or field in a file. */
   key: string;
   /** The given value, shortened. */
   value: string;
-  /** What the field can hold; only for `invalid`. */
+  /** What the field can hold, for `invalid`; what the site lacks, for `absent`. */
   expected?: string;
 }
 
@@ -149,7 +149,8 @@ export function collect(
       Object.assign(scenario, {[name]: checkField(name, value, base)});
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
-      notices.push({kind: "invalid", key, value: shorten(text), expected: error.message});
+      const kind = error instanceof AbsentError ? "absent" : "invalid";
+      notices.push({kind, key, value: shorten(text), expected: error.message});
     }
   }
   return {scenario, notices};

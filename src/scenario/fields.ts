@@ -2,34 +2,52 @@ import {countingParameters} from "../indicators/engine/counting.js";
 import {methodParameters} from "../indicators/method.js";
 import {canHold, type ParameterSpec} from "../indicators/parameter.js";
 import type {FieldName, LinkDecision, Scenario, ScenarioBase} from "./scenario.ts";
-import {expectedWords} from "../words/en/scenario.js";
-import {editions, type Lens, lenses, vocabularies, type Vocabulary, type Years} from "../terms/lenses.js";
+import {absentWords, expectedWords} from "../words/en/scenario.js";
+import {
+  type Dataset,
+  datasetOf,
+  type Edition,
+  editions,
+  type Lens,
+  lenses,
+  vocabularies,
+  type Vocabulary,
+  type Years
+} from "../terms/lenses.js";
 
-/** The values that a field can hold, and its key in addresses. */
-export type FieldSpec = {key: string} & (
+/** The values that a field can hold, its key in addresses, and the dataset without which it has no effect. */
+export type FieldSpec = {key: string; dataset?: Dataset} & (
   ParameterSpec | {kind: "years"; lens: Lens} | {kind: "region"} | {kind: "decisions"}
 );
 
-const share = (key: string): FieldSpec => ({kind: "number", key, low: 0, high: 1, step: 0.01});
+const share = (key: string, dataset: Dataset): FieldSpec => ({
+  kind: "number",
+  key,
+  dataset,
+  low: 0,
+  high: 1,
+  step: 0.01
+});
+const years = (key: string, lens: Lens): FieldSpec => ({kind: "years", key, lens, dataset: lens});
 
 /** All fields of a scenario by name, with their short keys in addresses. */
 export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   lens: {kind: "choice", key: "lens", values: lenses},
   region: {kind: "region", key: "region"},
-  years_patents: {kind: "years", key: "yp", lens: "patents"},
-  years_publications: {kind: "years", key: "yw", lens: "publications"},
-  years_deals: {kind: "years", key: "yd", lens: "deals"},
+  years_patents: years("yp", "patents"),
+  years_publications: years("yw", "publications"),
+  years_deals: years("yd", "deals"),
   // The key is kept for addresses that people have already shared.
   edition: {kind: "choice", key: "vintage", values: editions},
-  similarity_cpc: share("sc"),
-  similarity_topic: share("st"),
-  similarity_industry: share("si"),
-  cooccurrence_cpc: share("cc"),
-  cooccurrence_topic: share("ct"),
-  cooccurrence_industry: share("ci"),
-  alone_cpc: share("ac"),
-  alone_topic: share("at"),
-  alone_industry: share("ai"),
+  similarity_cpc: share("sc", "patents"),
+  similarity_topic: share("st", "publications"),
+  similarity_industry: share("si", "deals"),
+  cooccurrence_cpc: share("cc", "patents"),
+  cooccurrence_topic: share("ct", "publications"),
+  cooccurrence_industry: share("ci", "deals"),
+  alone_cpc: share("ac", "patents"),
+  alone_topic: share("at", "publications"),
+  alone_industry: share("ai", "deals"),
   decisions: {kind: "decisions", key: "links"},
   rca_threshold: {...methodParameters.rca_threshold, key: "rca"},
   strict: {...methodParameters.strict, key: "strict"},
@@ -37,7 +55,7 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   benchmark_area: {...countingParameters.benchmark_area, key: "area"},
   benchmark_region: {...countingParameters.benchmark_region, key: "unit"},
   counting: {...countingParameters.counting, key: "count"},
-  measure: {...countingParameters.measure, key: "funding"},
+  measure: {...countingParameters.measure, key: "funding", dataset: "deals"},
   universe: {...countingParameters.universe, key: "universe"},
   relatedness: {...methodParameters.relatedness, key: "rel"},
   diagonal: {...methodParameters.diagonal, key: "self"},
@@ -58,12 +76,63 @@ export const mostDecisions = 500;
 /** A value that a field cannot hold. */
 export class FieldError extends RangeError {}
 
+/** A value that concerns a dataset which the build lacks. */
+export class AbsentError extends FieldError {}
+
+/** The first dataset that a value of a field concerns and a build lacks; undefined where it lacks none. */
+function lackingFor(name: FieldName, value: unknown, {years}: Pick<ScenarioBase, "years">): Dataset | undefined {
+  const {dataset} = fields[name];
+  const behind: readonly (Dataset | undefined)[] =
+    name === "lens"
+      ? [value as Lens]
+      : name === "edition"
+        ? ["publications", datasetOf("publications", value as Edition)]
+        : [dataset];
+  return behind.find((one) => one !== undefined && years[one] === undefined);
+}
+
+function isHeld(name: FieldName, value: unknown, base: Pick<ScenarioBase, "years">): boolean {
+  return lackingFor(name, value, base) === undefined;
+}
+
+/** The values of a field with a list of them that a build leaves to choose from. */
+export function valuesOf(name: FieldName, base: Pick<ScenarioBase, "years">): readonly string[] {
+  const spec = fields[name];
+  return spec.kind === "choice" ? spec.values.filter((value) => isHeld(name, value, base)) : [];
+}
+
+/** Whether a build leaves anything to choose in a field. */
+export function isOffered(name: FieldName, base: Pick<ScenarioBase, "years">): boolean {
+  return fields[name].kind === "choice" ? valuesOf(name, base).length > 1 : isHeld(name, undefined, base);
+}
+
+/**
+ * What a build can follow of some changes: those that concern a dataset which it lacks change nothing, and fall away.
+ * @returns undefined where nothing remains, or a value is outside what the build holds
+ */
+export function changesIn(changes: Partial<Scenario>, base: ScenarioBase): Partial<Scenario> | undefined {
+  const held = (Object.keys(changes) as FieldName[]).filter((name) => isHeld(name, changes[name], base));
+  try {
+    return held.length === 0
+      ? undefined
+      : Object.fromEntries(held.map((name) => [name, checkField(name, changes[name], base)]));
+  } catch (error) {
+    if (error instanceof FieldError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Checks a given value of a field and returns it as `Scenario` holds it.
- * @throws FieldError for an invalid value; its message says what the field can hold
+ * @throws AbsentError for a value that concerns a dataset which the build lacks; its message names the dataset
+ * @throws FieldError for another invalid value; its message says what the field can hold
  */
 export function checkField<Name extends FieldName>(name: Name, value: unknown, base: ScenarioBase): Scenario[Name] {
-  return checkValue(fields[name], value, base) as Scenario[Name];
+  const spec = fields[name];
+  if (spec.kind === "choice" && !canHold(spec, value)) throw new FieldError(expectedWords.choice(valuesOf(name, base)));
+  const lacking = lackingFor(name, value, base);
+  if (lacking) throw new AbsentError(absentWords[lacking]);
+  return checkValue(spec, value, base) as Scenario[Name];
 }
 
 function expectedOf(spec: ParameterSpec): string {
@@ -82,7 +151,7 @@ function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknow
       // Controls could not show more decimals.
       return typeof value === "number" ? Number(value.toFixed(4)) : value;
     case "years": {
-      const [low, high] = base.years[spec.lens];
+      const [low, high] = base.years[spec.lens]!;
       const valid =
         Array.isArray(value) &&
         value.length === 2 &&

@@ -1,6 +1,6 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import type {Claim} from "../narrative/claims.ts";
+import type {Claim} from "../narrative/claims/claim.ts";
 import {createView} from "../narrative/claims/view.js";
 import type {Published} from "../narrative/published.ts";
 import type {Choice, Design, Specification} from "./specifications.ts";

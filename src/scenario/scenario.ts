@@ -4,8 +4,11 @@ import {type Method, reportMethod} from "../indicators/method.js";
 import {
   type Dataset,
   type Edition,
+  type HeldYears,
   type Lens,
+  lenses,
   lensOf,
+  shownYears,
   vocabularies,
   type Vocabulary,
   type Years
@@ -63,8 +66,8 @@ export interface ScenarioBase {
   technologies: ReadonlySet<string>;
   /** Thresholds of the published classification. */
   thresholds: RuleThresholds;
-  /** First and last year of the records, by lens. */
-  years: Readonly<Record<Lens, Years>>;
+  /** What the build holds. */
+  years: HeldYears;
   /** First and last year that the report covers, by lens. */
   reportYears: Readonly<Record<Lens, Years>>;
   /** The report's benchmark. */
@@ -72,20 +75,20 @@ export interface ScenarioBase {
 }
 
 /** Where the published view stands. */
-export type PublishedChoices = Pick<ScenarioBase, "region" | "thresholds" | "reportYears" | "benchmark">;
+export type PublishedChoices = Pick<ScenarioBase, "region" | "thresholds" | "years" | "reportYears" | "benchmark">;
 
-/** The published view: every choice as in the report. */
-export function publishedScenario({region, thresholds, reportYears, benchmark}: PublishedChoices): Scenario {
+/** The published view: every choice as in the report, in the years that the build holds. */
+export function publishedScenario({region, thresholds, years, reportYears, benchmark}: PublishedChoices): Scenario {
   return {
     ...reportMethod,
     benchmark,
     // Funding counts amounts; the other lenses only have documents.
     ...reportCounting("deals"),
-    lens: "patents",
+    lens: lenses.find((lens) => years[lens] !== undefined) ?? "patents",
     region,
-    years_patents: reportYears.patents,
-    years_publications: reportYears.publications,
-    years_deals: reportYears.deals,
+    years_patents: shownYears("patents", years, reportYears),
+    years_publications: shownYears("publications", years, reportYears),
+    years_deals: shownYears("deals", years, reportYears),
     edition: "current",
     ...thresholdFields(thresholds),
     decisions: []

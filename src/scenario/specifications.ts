@@ -1,6 +1,6 @@
 import {writeAddress} from "./address.js";
-import {checkField} from "./fields.js";
-import {type FieldName, publishedScenario, type Scenario, type ScenarioBase, thresholdsOf} from "./scenario.js";
+import {changesIn, checkField} from "./fields.js";
+import {publishedScenario, type Scenario, type ScenarioBase, thresholdsOf} from "./scenario.js";
 import {Random} from "./random.js";
 import {lenses, vocabularies, type Years} from "../terms/lenses.js";
 
@@ -83,10 +83,10 @@ function choice(
 }
 
 /** The choices that require reading or classifying the documents again. */
-function slowChoices(published: Scenario, base: ScenarioBase): Choice[] {
+function slowChoices(published: Scenario): Choice[] {
   const slow = {slow: true};
   return [
-    choice("window", "records", windows(published, base), slow),
+    choice("window", "records", windows(published), slow),
     choice(
       "similarity",
       "classification",
@@ -157,17 +157,28 @@ export function choicesFor(
   region: string,
   chosen: ReadonlySet<Family> = new Set(families)
 ): Choice[] {
-  const all = [...slowChoices(publishedScenario(base), base), ...quickChoices];
-  return all.filter(
-    ({id, family, levels}) => chosen.has(family) && levels.length > 1 && (id !== "unit" || region.length === 3)
-  );
+  return [...slowChoices(publishedScenario(base)), ...quickChoices]
+    .filter(({id, family}) => chosen.has(family) && (id !== "unit" || region.length === 3))
+    .map((one) => ({...one, levels: levelsIn(one, base)}))
+    .filter(({levels}) => levels.length > 1);
+}
+
+/** The levels of a choice that a build can follow, and what they change there. */
+function levelsIn({levels: [published, ...others]}: Choice, base: ScenarioBase): Level[] {
+  return [
+    published!,
+    ...others.flatMap(({id, changes}): Level[] => {
+      const left = changesIn(changes, base);
+      return left ? [{id, changes: left}] : [];
+    })
+  ];
 }
 
 /**
  * Windows of years, shifted alike in all lenses: the report's without its first or last years, and earlier, later and
- * longer ones. Windows shorter than three years, or with years that have no documents, are left out.
+ * longer ones. Windows shorter than three years are left out.
  */
-function windows(published: Scenario, {years}: ScenarioBase): Record<string, Partial<Scenario>> {
+function windows(published: Scenario): Record<string, Partial<Scenario>> {
   const moves = {
     "years-without-first": [1, 0],
     "years-without-last": [0, -1],
@@ -183,10 +194,7 @@ function windows(published: Scenario, {years}: ScenarioBase): Record<string, Par
         const [first, last] = published[`years_${lens}`];
         return [`years_${lens}`, [first + start, last + end]];
       });
-      const allowed = changes.every(
-        ([, [first, last]], i) => first >= years[lenses[i]!][0] && last <= years[lenses[i]!][1] && last - first >= 2
-      );
-      return allowed ? [[id, Object.fromEntries(changes)]] : [];
+      return changes.every(([, [first, last]]) => last - first >= 2) ? [[id, Object.fromEntries(changes)]] : [];
     })
   );
 }
@@ -261,12 +269,10 @@ export function makeDesign(
     for (let draw = 0; taken.size < count && draw < 100 * count; ++draw)
       take(choices.map(({levels}, at) => cells[draw % cells.length]![at] ?? random.integer(0, levels.length - 1)));
   }
-  const published = {...publishedScenario(base), region};
+  const published = {...publishedScenario(base), region: checkField("region", region, base)};
   const specifications = [...taken.values()].sort(bySlowness).map((levels): Specification => {
-    const scenario = checked(
-      Object.assign({...published}, ...levels.map((level, at) => choices[at]!.levels[level]!.changes)) as Scenario,
-      base
-    );
+    const changes = levels.map((level, at) => choices[at]!.levels[level]!.changes);
+    const scenario = Object.assign({...published}, ...changes) as Scenario;
     return {id: writeAddress(scenario, base), scenario, levels, changed: levels.filter((level) => level > 0).length};
   });
   return {choices, specifications};
@@ -310,12 +316,6 @@ function isBalanced(
 function bySlowness(one: readonly number[], other: readonly number[]): number {
   for (let at = 0; at < one.length; ++at) if (one[at] !== other[at]) return one[at]! - other[at]!;
   return 0;
-}
-
-function checked(scenario: Scenario, base: ScenarioBase): Scenario {
-  return Object.fromEntries(
-    (Object.keys(scenario) as FieldName[]).map((name) => [name, checkField(name, scenario[name], base)])
-  ) as unknown as Scenario;
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

@@ -78,8 +78,10 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
     work = new AbortController();
     const stop = AbortSignal.any([work.signal, ended]);
     takeOver(config, log, stop)
-      .catch((error: unknown) => {
-        if (!stop.aborted) log(`pages not updated: ${describe(error)}`);
+      .catch(async (error: unknown) => {
+        if (stop.aborted) return;
+        log(`pages not updated: ${describe(error)}`);
+        await config.warn(describe(error));
       })
       .finally(() => ended.aborted || watching.follow(watchedFolders(config)));
   };
@@ -103,7 +105,7 @@ async function takeOver(config: LiveConfig, log: (line: string) => void, signal:
   const file = await config.bundle();
   const ready = await readyStages();
   if (file === config.shown && ready.judgements) {
-    if (await dropOutputs()) await config.show({file});
+    if ((await dropOutputs()) || config.hasProblem) await config.show({file});
     return;
   }
   if (!ready.values) {
@@ -137,14 +139,17 @@ async function refreshReport(signal: AbortSignal, specifications?: number): Prom
   const script = fileURLToPath(new URL("./refresh-report.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), script, ...options], {
     cwd: projectSite.folder,
-    stdio: ["ignore", "inherit", "inherit"]
+    stdio: ["ignore", "inherit", "inherit", "ipc"]
   });
+  let problem: unknown;
+  child.on("message", (message) => (problem = message));
   // It can be killed at any time, because it writes each result in one step.
   const end = () => void child.kill("SIGKILL");
   signal.addEventListener("abort", end);
   try {
     const [code] = (await once(child, "close")) as [number | null];
     signal.throwIfAborted();
+    if (typeof problem === "string") throw new Error(problem);
     if (code !== 0) throw new InputError("the report could not be computed", {advice: "fix the error shown above"});
   } finally {
     signal.removeEventListener("abort", end);

@@ -1,4 +1,5 @@
 import {defineCommand, runIfStarted, wholeNumber} from "../../data-loaders/console/command.ts";
+import {InputError} from "../../data-loaders/console/input-error.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 
 /**
@@ -9,7 +10,16 @@ export const command = defineCommand({
   about: "Brings the report's data up to date with the current code.",
   options: {specifications: {value: "N", help: "specifications to compute; by default those of the report"}},
   async run({specifications: count}) {
-    await ensureReport({specifications: count === undefined ? undefined : wholeNumber("specifications", count, 1)});
+    const specifications = count === undefined ? undefined : wholeNumber("specifications", count, 1);
+    try {
+      await ensureReport({specifications});
+    } catch (error) {
+      // A preview says what is wrong, once, in the terminal and on its pages.
+      if (!(error instanceof InputError) || !process.send) throw error;
+      process.send(error.describe());
+    } finally {
+      process.disconnect?.();
+    }
   }
 });
 

@@ -54,3 +54,16 @@ export function vocabularyOf(dataset: Dataset): Vocabulary {
 export function byDataset<T>(byLens: Readonly<Record<Lens, T>>): Record<Dataset, T> {
   return Object.fromEntries(datasets.map((dataset) => [dataset, byLens[lensOf(dataset)]])) as Record<Dataset, T>;
 }
+
+/**
+ * What a build holds: the first and last year of the documents of each dataset. A dataset without documents in the
+ * report's years has none; nothing is chosen from it or claimed about it.
+ */
+export type HeldYears = Readonly<Partial<Record<Dataset, Years>>>;
+
+/** The years of a dataset that the report covers and a build holds; all that it covers where the build lacks it. */
+export function shownYears(dataset: Dataset, held: HeldYears, reportYears: Readonly<Record<Lens, Years>>): Years {
+  const [first, last] = reportYears[lensOf(dataset)];
+  const [earliest, latest] = held[dataset] ?? [first, last];
+  return [Math.max(first, earliest), Math.min(last, latest)];
+}

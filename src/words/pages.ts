@@ -22,6 +22,10 @@ export interface PageWords {
   /** In the place of a verdict on what concerns the report's own region only. */
   elsewhere: string;
   elsewhereLabel: string;
+  absent: string;
+  absentLabel: string;
+  /** A source, its years, and in how many documents one is taken. */
+  origin: (name: string, years: readonly [number, number], oneIn: number) => string;
   /** The choice of a region at the top of a page. */
   scenario: {label: string; region: string; lab: string};
   /** What the data say of a region for which the text was not written. */
@@ -51,6 +55,8 @@ export interface PageWords {
     counts(holds: string, fragile: string, fails: string, open: string): string;
     caption: string;
     earlierEdition: string;
+    noEarlierEdition: string;
+    fromEarlierEdition: (count: number) => string;
   };
   technology: {
     lenses: string;

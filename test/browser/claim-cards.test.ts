@@ -23,7 +23,7 @@ let claims: Map<string, Claim>;
 before(async () => {
   site = await openSite(await builtSite());
   report = await ensureReport();
-  claims = new Map(claimsFor(report.region.code, report.published).map((claim) => [claim.id, claim]));
+  claims = new Map(claimsFor(report.region.code, report.published, report.years).map((claim) => [claim.id, claim]));
 });
 
 after(async () => await site?.close());

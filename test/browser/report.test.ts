@@ -353,7 +353,7 @@ test(
   {timeout: 60_000},
   async () => {
     const {page, settled, assertQuiet, close} = await openStill("/claims");
-    const claims = claimsFor(report.region.code, report.published);
+    const claims = claimsFor(report.region.code, report.published, report.years);
     const verdict = (id: string) => report.verdicts[id]!.verdict;
     const all = await page.locator("[data-claim]").evaluateAll((rows) => rows.map(({id}) => id));
     assert.deepEqual([...all].sort(), claims.map(({id}) => id).sort());

@@ -31,7 +31,7 @@ before(async () => {
       id,
       snapshot: takeSnapshot(build.engines, {region: other.region, method: {...reportMethod, ...method}, counting})
     }));
-    for (const claim of claimsFor("NL4", published.published))
+    for (const claim of claimsFor("NL4", published.published, published.years))
       other.verdicts[claim.id] = judge(claim, {
         snapshot: other.snapshot,
         published: published.published,

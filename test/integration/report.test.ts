@@ -139,7 +139,7 @@ test("the report holds a verdict for each claim, values of all regions, years an
   const verdicts = Object.entries(report.verdicts);
   assert.deepEqual(
     verdicts.map(([id]) => id).sort(),
-    claimsFor("BE2", published)
+    claimsFor("BE2", published, report.years)
       .map(({id}) => id)
       .sort()
   );
@@ -236,7 +236,7 @@ test("the specifications of another region are those of a fresh computation", as
     technologies: new Set(slugs)
   };
   const {specifications} = makeDesign(base, {count: 8});
-  const claims = triedClaims(claimsFor(region, published));
+  const claims = triedClaims(claimsFor(region, published, report.years));
   const counts = new Map(claims.map(({id}) => [id, 0]));
   const quadrants = slugs.map(() => 0);
   for (const {scenario} of specifications) {

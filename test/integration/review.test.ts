@@ -36,7 +36,7 @@ before(async () => {
     regions: new Map(places.map(({code, name}) => [code, name])),
     technologies: new Set(slugs),
     thresholds: build.manifest.classification.thresholds.vocabularies,
-    years: await readYears(build.query),
+    years: await readYears(build.query, build.config.years),
     ...reportChoices
   };
   published = publishedScenario(base);

@@ -8,6 +8,7 @@ import {takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {changesOf} from "../../src/live/forks/changes.ts";
 import {loadPublished} from "../../data-loaders/report/report.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
+import {readYears} from "../../src/narrative/tables.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 
 const {readCsv} = await import("../../src/your-data/csv.ts");
@@ -82,17 +83,20 @@ test("the table of indicators has the snapshot's values, a row for each region, 
 });
 
 test("a stricter cut only loses advantages, and no change is none", async () => {
-  const published = await loadPublished(technologies, build.config);
+  const report = {
+    published: await loadPublished(technologies, build.config),
+    years: await readYears(build.query, build.config.years)
+  };
   const region = {code: "BE2", name: "Flanders"};
   const at = (rca_threshold: number) => ({
     snapshot: takeSnapshot(build.engines, {region, method: {...reportMethod, rca_threshold}}),
     cut: {rca_threshold, strict: true}
   });
-  const none = changesOf(at(1), at(1), published);
+  const none = changesOf(at(1), at(1), report);
   assert.deepEqual([none.quadrants, none.claims, none.advantages.patents.lost], [[], [], []]);
   const {
     advantages: {patents}
-  } = changesOf(at(1), at(1.5), published);
+  } = changesOf(at(1), at(1.5), report);
   const between = at(1)
     .snapshot.technologies.filter(
       ({
@@ -106,11 +110,7 @@ test("a stricter cut only loses advantages, and no change is none", async () => 
   assert.deepEqual([patents.gained, patents.lost], [[], between]);
   assert.throws(
     () =>
-      changesOf(
-        at(1),
-        {...at(1), snapshot: takeSnapshot(build.engines, {region: {code: "NL4", name: "NL4"}})},
-        published
-      ),
+      changesOf(at(1), {...at(1), snapshot: takeSnapshot(build.engines, {region: {code: "NL4", name: "NL4"}})}, report),
     /views of two regions: BE2 and NL4/
   );
 });

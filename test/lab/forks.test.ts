@@ -52,13 +52,13 @@ test(
   {timeout: 240_000},
   async () => {
     const {page, assertQuiet, close} = await openFork("/forks/rca-cut");
-    const {published} = await ensureReport();
+    const report = await ensureReport();
     const expectAt = async (cut: number) => {
       const [before, now] = [snapshotIn("BE2", "Flanders"), snapshotIn("BE2", "Flanders", cut)];
       const changes = changesOf(
         {snapshot: before, cut: {rca_threshold: 1, strict: true}},
         {snapshot: now, cut: {rca_threshold: cut, strict: true}},
-        published
+        report
       );
       const {before: old, now: current} = changes.advantages.patents;
       await eventually(async () =>
@@ -106,7 +106,7 @@ test(
   {timeout: 240_000},
   async () => {
     const {page, assertQuiet, close} = await openFork("/forks/fractional-counting");
-    const {published} = await ensureReport();
+    const report = await ensureReport();
     const whole = snapshotIn("BE2", "Flanders");
     const expectBy = async (counting: "fractional" | "whole") => {
       const now = takeSnapshot(build.engines, {
@@ -120,7 +120,7 @@ test(
           patents: {gained, lost}
         },
         claims
-      } = changesOf({snapshot: whole, cut}, {snapshot: now, cut}, published);
+      } = changesOf({snapshot: whole, cut}, {snapshot: now, cut}, report);
       const names = (slugs: readonly string[]) =>
         slugs.length === 0
           ? "none"
@@ -232,6 +232,23 @@ test(
     await writeFile(file, source.replace(/(<p class="lead">)[^<]+/, "$1Changed while you look."));
     await eventually(async () => assert.match(await text(page, ".lead"), /^Changed while you look/));
     assert.ok(Date.now() - started < 5000, `${Date.now() - started} ms`);
+
+    // A mark that means nothing is told where it stands, and the page goes on when it is corrected.
+    const lead = source.split("\n").findIndex((line) => line.includes('<p class="lead">')) + 1;
+    const wrong = '<p class="lead">{{patents.rcca photonics}} {{name photonic}} ';
+    await writeFile(file, source.replace('<p class="lead">', wrong));
+    await eventually(async () =>
+      assert.deepEqual(await page.locator(".mistake").allTextContents(), [
+        `src/forks/${name}.md:${lead}: {{patents.rcca photonics}}: unknown reference: patents.rcca photonics; the nearest is patents.rca photonics`,
+        `src/forks/${name}.md:${lead}: {{name photonic}}: unknown technology: photonic; the nearest is photonics`
+      ])
+    );
+    await writeFile(
+      file,
+      source.replace('<p class="lead">', wrong.replace("rcca", "rca").replace("photonic}", "photonics}"))
+    );
+    await eventually(async () => assert.equal(await page.locator(".mistake").count(), 0));
+    await eventually(async () => assert.match(await text(page, ".lead"), /^\d+\.\d\d Photonics /));
 
     await writeFile(file, source.replace("FROM indicators", "FORM indicators"));
     await eventually(async () =>

@@ -154,12 +154,12 @@ test("what an address cannot mean is told, and the default stands", {timeout: 24
   await notices.first().waitFor();
   const texts = (await notices.allInnerTexts()).join("\n");
   for (const text of [
-    "“XX9” is not a valid value of region",
+    "region=XX9 in the address is invalid",
     "“<script>” is not a NUTS1 or NUTS2 region",
-    "“nothing” is not a valid value of lens",
-    "“1900-2400” is not a valid value of yp",
+    "lens=nothing in the address is invalid",
+    "yp=1900-2400 in the address is invalid",
     "“up” is not a valid order",
-    "unknown setting, “colour”"
+    "unknown setting, colour"
   ])
     assert.ok(texts.includes(text), `${text} in\n${texts}`);
   assert.match((await page.locator("#compared").textContent())!, /^Flanders and /);

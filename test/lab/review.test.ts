@@ -150,7 +150,7 @@ test("an address that says what cannot be is told, and the published choice stan
   const {page, assertQuiet} = shared;
   assert.match(
     await page.locator("[data-review=status]").innerText(),
-    /The address has sc=7, which is invalid: use a number from 0 to 1\..* links=/s
+    /sc=7 in the address is invalid: use a number from 0 to 1\..* links=/s
   );
   assert.equal(await page.getByRole("combobox", {name: "Technology"}).inputValue(), "");
   const [changes] = await rows(linkChangesSql(report.thresholds));
@@ -270,7 +270,7 @@ test(
         [was, is].map(({lenses: {patents}}) => reviewWords.standing("patents", patents.count, patents.rca))
       );
     });
-    const claims = claimsFor("BE2", report.published);
+    const claims = claimsFor("BE2", report.published, report.years);
     const turned = claims.filter(
       (claim) =>
         claim.predicate(createView(report.snapshot, report.published)) !==

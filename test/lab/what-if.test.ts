@@ -191,7 +191,7 @@ test(
     }
 
     const difference = compareViews(
-      claimsFor("BE2", report.published),
+      claimsFor("BE2", report.published, report.years),
       report.published,
       await runner.snapshot(published, "published"),
       await runner.snapshot(scenario)
@@ -214,7 +214,7 @@ test("what would turn next is the nearest that turns", {timeout: 180_000}, async
     undefined,
     120_000
   );
-  const claims = claimsFor("BE2", report.published).filter(({kind}) => kind !== "number");
+  const claims = claimsFor("BE2", report.published, report.years).filter(({kind}) => kind !== "number");
   const truths = async (scenario: Scenario) => truthsOf(claims, await runner.snapshot(scenario), report.published);
   const now = await truths(published);
   for (const direction of [1, -1]) {

@@ -11,7 +11,7 @@ export async function scenarioBase(build: OpenBuild): Promise<ScenarioBase> {
     regions: new Map(places.map(({code, name}) => [code, name])),
     technologies: new Set(build.engines.technologies.map(({slug}) => slug)),
     thresholds: build.manifest.classification.thresholds.vocabularies,
-    years: await readYears(build.query),
+    years: await readYears(build.query, build.config.years),
     ...reportChoices
   };
 }

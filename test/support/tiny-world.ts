@@ -136,7 +136,7 @@ export const tinyBase: ScenarioBase = {
   ]),
   technologies: new Set(technologies),
   thresholds: {cpc: thresholds, topic: thresholds, industry: thresholds},
-  years: {patents: [2017, 2025], publications: [2018, 2026], deals: [2018, 2026]},
+  years: {patents: [2017, 2025], publications: [2018, 2026], deals: [2018, 2026], publications_earlier: [2018, 2026]},
   ...reportChoices
 };
 
@@ -185,7 +185,7 @@ export function drawWorld(seed: number): TinyWorld {
     const number = random.integer(1, 3);
     const share = random.integer(1, 3) / 4;
     return {
-      year: random.integer(...tinyBase.years[dataset === "publications_earlier" ? "publications" : dataset]),
+      year: random.integer(...tinyBase.years[dataset]!),
       places: places.map((code, i) => [code, places.length === 1 ? 1 : i === 0 ? share : 1 - share]),
       codes: [
         ...new Set(Array.from({length: random.integer(1, 3)}, () => random.pick(symbolsOf[vocabularyOf[dataset]])))

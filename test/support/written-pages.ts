@@ -50,6 +50,7 @@ export async function writtenPages(
   const markup = await loadMarkup({report, outlines: await europeOutlines()});
   const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
   const shell = createShell({
+    years: report.years,
     config,
     release: "1.0.0",
     sources: report.sources,

@@ -63,7 +63,8 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 | \`parameters\` | years kept, whose addresses locate a patent, whether polygons were given, changed limits |
 | \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and \
 borderline links; decisions set aside (\`stale\`), with the reason |
-| \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, licence in words \
+| \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, one in how many \
+records of the source it holds (\`one_in\`), licence in words \
 and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, number and size of files, \
 their fingerprint, and an account of their rows |
 | \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of \

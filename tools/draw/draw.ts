@@ -5,6 +5,10 @@ export const command = defineCommandGroup({
   about: "Redraws a committed file from its source.",
   commands: {
     dictionary: {about: "docs/data-dictionary.md, from the specs of the tables", load: () => import("./dictionary.ts")},
+    references: {
+      about: "docs/references.md, from the code that reads marks and references",
+      load: () => import("./references.ts")
+    },
     performance: {
       about: "docs/images/performance.svg, from the results of the benches",
       load: () => import("./performance.ts")

@@ -15,14 +15,14 @@ const snapshot: Job<"snapshot"> = async ({scenario, memory}, {runner}) => await 
 const profiles: Job<"profiles"> = async ({scenario}, {runner, base}) =>
   await runner.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
 
-const report: Job<"report"> = async ({scenario, published, regions: codes}, {runner, breathe}) => {
+const report: Job<"report"> = async ({scenario, published, regions: codes}, {runner, base, breathe}) => {
   const values = await runner.snapshot(scenario);
   const others: {id: string; snapshot: Snapshot}[] = [];
   for (const {id, method, counting} of alternatives) {
     await breathe();
     others.push({id, snapshot: await runner.snapshot({...scenario, ...method, ...counting}, "alternatives")});
   }
-  const verdicts = claimsFor(scenario.region, published).map(
+  const verdicts = claimsFor(scenario.region, published, base.years).map(
     (claim) => [claim.id, judge(claim, {snapshot: values, published, alternatives: others})] as const
   );
   const regions = await runner.at(scenario, (engines) =>
@@ -41,7 +41,7 @@ const report: Job<"report"> = async ({scenario, published, regions: codes}, {run
 };
 
 const next: Job<"next"> = async ({scenario, published}, {runner, base, breathe, tell}) => {
-  const claims = claimsFor(scenario.region, published).filter(({kind}) => kind !== "number");
+  const claims = claimsFor(scenario.region, published, base.years).filter(({kind}) => kind !== "number");
   const found: NextFlip[] = [];
   const flips = nextFlips(scenario, base, async (other) => {
     await breathe();

@@ -16,7 +16,13 @@ export const robustness: Job<"robustness"> = async (
   let waiting: SpecificationRow[] = [];
   let done = 0,
     last = -Infinity;
-  for await (const {row} of runDesign(runner, design, triedClaims(claimsFor(region, published)), published, breathe)) {
+  for await (const {row} of runDesign(
+    runner,
+    design,
+    triedClaims(claimsFor(region, published, base.years)),
+    published,
+    breathe
+  )) {
     waiting.push(row);
     ++done;
     if (performance.now() - last < pace && done < design.specifications.length) continue;

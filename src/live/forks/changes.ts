@@ -2,7 +2,7 @@ import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {createView} from "../../narrative/claims/view.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
-import type {Published} from "../../narrative/published.ts";
+import type {PageReport} from "../../narrative/report-data.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
 import {type Lens, lenses} from "../../terms/lenses.js";
 
@@ -45,7 +45,11 @@ function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, le
  * The changes from one view of a region to another.
  * @throws RangeError for views of different regions, to which different claims apply
  */
-export function changesOf(before: CutView, now: CutView, published: Published): Changes {
+export function changesOf(
+  before: CutView,
+  now: CutView,
+  {published, years}: Pick<PageReport, "published" | "years">
+): Changes {
   const {code} = now.snapshot.region;
   if (before.snapshot.region.code !== code)
     throw new RangeError(
@@ -84,7 +88,7 @@ export function changesOf(before: CutView, now: CutView, published: Published): 
     }
   );
   const [oldView, newView] = [createView(before.snapshot, published), createView(now.snapshot, published)];
-  const claims = claimsFor(code, published).flatMap((claim) => {
+  const claims = claimsFor(code, published, years).flatMap((claim) => {
     const [old, current] = [claim.predicate(oldView), claim.predicate(newView)];
     return old === current ? [] : [{claim, before: old, now: current}];
   });

@@ -2,7 +2,7 @@ import type {PageReport} from "../../narrative/report-data.ts";
 import {writeAddress} from "../../scenario/address.js";
 import {messageOf} from "../../text/message-of.js";
 import {fieldsHtml} from "../../prerender/lab/controls-html.js";
-import {checkField, FieldError, fieldNames} from "../../scenario/fields.js";
+import {AbsentError, checkField, FieldError, fieldNames} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, sameValue, type Scenario} from "../../scenario/scenario.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {installControls} from "../lab/controls.js";
@@ -42,7 +42,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
   Object.defineProperty(form, "value", {get: () => told});
   loadReport()
     .then((report) => {
-      const {store, first} = openStore(offer, report);
+      const {store, first, absent} = openStore(offer, report);
       let waiting = false;
       const tell = () => {
         if (waiting) return;
@@ -54,7 +54,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
           form.dispatchEvent(new Event("input", {bubbles: true}));
         });
       };
-      fill(form, offered, store, first, report);
+      fill(form, offered, {store, first, absent}, report);
       store.subscribe(tell);
       tell();
     })
@@ -71,19 +71,24 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
 function openStore(
   offer: Offer,
   report: Pick<PageReport, "config" | "region" | "thresholds" | "places" | "years" | "snapshot">
-): {store: ScenarioStore; first: Scenario} {
+): {store: ScenarioStore; first: Scenario; absent: string[]} {
   const base = scenarioBase(report);
   const first = publishedScenario(base);
+  const absent: string[] = [];
   for (const [name, value] of Object.entries(offer) as [keyof Offer, unknown][]) {
     if (value === true) continue;
     try {
       Object.assign(first, {[name]: checkField(name, value, base)});
     } catch (error) {
+      if (error instanceof AbsentError) {
+        absent.push(forkWords.absent(name, String(value), error.message));
+        continue;
+      }
       if (!(error instanceof FieldError)) throw error;
       throw new RangeError(`${name}: ${JSON.stringify(value)} is not ${error.message}`, {cause: error});
     }
   }
-  return {first, store: new ScenarioStore(base, {window: beginningWith(writeAddress(first, base), window)})};
+  return {first, absent, store: new ScenarioStore(base, {window: beginningWith(writeAddress(first, base), window)})};
 }
 
 let forms = 0;
@@ -91,8 +96,7 @@ let forms = 0;
 function fill(
   form: HTMLFormElement,
   offered: readonly FieldName[],
-  store: ScenarioStore,
-  first: Scenario,
+  {store, first, absent}: ReturnType<typeof openStore>,
   report: PageReport
 ): void {
   const box = document.createElement("div");
@@ -112,8 +116,8 @@ function fill(
   notices.setAttribute("role", "status");
   notices.className = "notice";
   const show = () => {
-    notices.textContent = noticeTexts(store.notices).join(" ");
-    notices.hidden = store.notices.length === 0;
+    notices.textContent = [...absent, ...noticeTexts(store.notices)].join(" ");
+    notices.hidden = notices.textContent === "";
   };
   store.subscribe(show);
   show();

@@ -81,9 +81,9 @@ export async function claimsTable(
   {sections, technologies, kinds, ids}: ClaimFilter = {}
 ): Promise<HTMLElement> {
   return await busy(async () => {
-    const [values, {published}] = await Promise.all([snapshot(scenario), loadReport()]);
+    const [values, {published, years}] = await Promise.all([snapshot(scenario), loadReport()]);
     const context = {snapshot: values, published, words: narrativeWords};
-    const chosen = claimsFor(values.region.code, published).filter(
+    const chosen = claimsFor(values.region.code, published, years).filter(
       (claim) =>
         (!sections || sections.includes(claim.section)) &&
         (!kinds || kinds.includes(claim.kind)) &&
@@ -117,12 +117,8 @@ export async function claimsTable(
 /** The differences between a scenario and the published view of its region, as plain data. */
 export async function changes(scenario: Scenario): Promise<Changes> {
   const before = await publishedLike(checked(scenario));
-  const [old, now, {published}] = await Promise.all([
-    snapshotOf(before, "published"),
-    snapshot(scenario),
-    loadReport()
-  ]);
-  return changesOf({snapshot: old, cut: before}, {snapshot: now, cut: scenario}, published);
+  const [old, now, report] = await Promise.all([snapshotOf(before, "published"), snapshot(scenario), loadReport()]);
+  return changesOf({snapshot: old, cut: before}, {snapshot: now, cut: scenario}, report);
 }
 
 /** The changes that a scenario makes, in words and tables: advantages, quadrants, claims that flip. */

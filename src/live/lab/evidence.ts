@@ -6,6 +6,7 @@ import type {PageReport} from "../../narrative/report-data.ts";
 import {resolveValue} from "../../narrative/values.js";
 import {evidenceSql, mostSets} from "../../decisions/evidence.js";
 import {evidenceWords as words, reviewWords} from "../../words/en/decisions.js";
+import {noticeTexts} from "../notices.js";
 import {changedFields, type Scenario, yearsIn} from "../../scenario/scenario.js";
 import {runQuery} from "../database.js";
 import {scenarioBase} from "../../scenario/base.js";
@@ -90,8 +91,7 @@ class EvidencePage {
     this.#follower = follow<Ask, Records>({
       answer: (ask) => readRecords(ask, report, this.#store),
       show: (answer, ask) => {
-        const notices = this.#store.notices.map(({key, value, expected}) => reviewWords.notice(key, value, expected));
-        this.#say(notices.join(" "));
+        this.#say(noticeTexts(this.#store.notices).join(" "));
         this.#records.replaceChildren(drawRecords(answer, ask));
         this.#records.hidden = false;
       },

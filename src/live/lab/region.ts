@@ -235,7 +235,7 @@ class RegionPage {
     for (const radio of lens) radio.checked = radio.value === scenario.lens;
     order.value = this.#order;
     const years = yearsIn(scenario, datasetOf(scenario.lens, scenario.edition));
-    fillYears(this.#controls, this.#base.years[scenario.lens], years);
+    fillYears(this.#controls, this.#base.years[scenario.lens] ?? years, years);
     this.#showNotices();
     const ask = {scenario, peer: this.#peer};
     const key = this.#keyOf(ask);
@@ -255,7 +255,7 @@ class RegionPage {
     const {notices: say} = words;
     const {published, scenario, notices} = this.#store;
     const {peer, order} = this.#own;
-    const texts = noticeTexts(notices, say);
+    const texts = noticeTexts(notices);
     if (peer !== null && peer !== this.#peer)
       texts.push(peer === scenario.region ? say.samePeer(this.#nameOf(peer)) : say.peer(shorten(peer)));
     if (order !== null && order !== this.#order) texts.push(say.order(shorten(order)));

@@ -22,6 +22,7 @@ import {exampleCodesSql} from "../../decisions/evidence.js";
 import {decisionsFileWords} from "../../words/en/decisions-file.js";
 import {pageWords} from "../../words/en/pages.js";
 import {reviewWords as words} from "../../words/en/decisions.js";
+import {noticeTexts} from "../notices.js";
 import {checkField} from "../../scenario/fields.js";
 import {changedFields, type LinkDecision, type Scenario, thresholdsOf} from "../../scenario/scenario.js";
 import {columnsOf, runQuery} from "../database.js";
@@ -74,9 +75,7 @@ async function open(part: HTMLElement, status: HTMLElement): Promise<void> {
   const report = await loadReport();
   const links = readCandidates(await columnsOf(candidatesSql));
   const store = new ScenarioStore(scenarioBase(report), {others: new Set(["technology", "codes", "show"])});
-  status.replaceChildren(
-    ...store.notices.map(({key, value, expected}) => html`<span>${words.notice(key, value, expected)} </span>`)
-  );
+  status.replaceChildren(...noticeTexts(store.notices).map((text) => html`<span>${text} </span>`));
   status.hidden = store.notices.length === 0;
   new ReviewPage(part, status, report, store, links).start();
 }
@@ -538,7 +537,7 @@ class ReviewPage {
     if (scenario !== this.#store.scenario) return;
     const rows = effectRows(before, after, scenario);
     const {published} = this.#report;
-    const claims = claimsFor(after.region.code, published);
+    const claims = claimsFor(after.region.code, published, this.#report.years);
     const [old, now] = [createView(before, published), createView(after, published)];
     const flipped = claims
       .map((claim) => ({claim, was: claim.predicate(old), is: claim.predicate(now)}))

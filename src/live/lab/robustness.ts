@@ -338,7 +338,7 @@ class RobustnessPage {
 
   #summaryOf({region, design, rows}: Run): RobustnessSummary {
     const {triedClaims, claimsFor, summarise} = this.#modules;
-    const ids = triedClaims(claimsFor(region.code, this.#report.published)).map(({id}) => id);
+    const ids = triedClaims(claimsFor(region.code, this.#report.published, this.#report.years)).map(({id}) => id);
     const slugs = this.#report.snapshot.technologies.map(({slug}) => slug);
     return summarise(design, rows, ids, slugs);
   }
@@ -412,7 +412,7 @@ class RobustnessPage {
     if (!snapshot) return;
     const root = this.#part.dataset.root!;
     const addresses = singleChoices(design);
-    const byId = new Map(claimsFor(region.code, published).map((claim) => [claim.id, claim]));
+    const byId = new Map(claimsFor(region.code, published, this.#report.years).map((claim) => [claim.id, claim]));
     for (const row of this.#part.querySelectorAll<HTMLElement>("tr[data-claim]")) {
       const claim = byId.get(row.dataset.claim!),
         share = summary.claims[row.dataset.claim!];

@@ -176,7 +176,7 @@ function figuresOf({lens}: Scenario): [graph: Figure, treemap: Figure] {
 }
 
 function showDifference({part, report, store}: Page, {scenario, before, after}: Views): void {
-  const claims = claimsFor(scenario.region, report.published);
+  const claims = claimsFor(scenario.region, report.published, report.years);
   const difference = compareViews(claims, report.published, before, after);
   const choices = ownChoices(scenario, store.published);
   const summary = part.querySelector("[data-summary]")!;
@@ -279,9 +279,9 @@ function nextFlipsHtml(
   scenario: Scenario,
   found: readonly NextFlip[],
   done: boolean,
-  {report: {snapshot, published}, store}: Pick<Page, "report" | "store">
+  {report: {snapshot, published, years}, store}: Pick<Page, "report" | "store">
 ): Html {
-  const byId = new Map(claimsFor(scenario.region, published).map((claim) => [claim.id, claim]));
+  const byId = new Map(claimsFor(scenario.region, published, years).map((claim) => [claim.id, claim]));
   const region = {code: scenario.region, name: store.base.regions.get(scenario.region)!};
   const context = {snapshot: {...snapshot, region}, published};
   const rows = found.map(({field, value, steps, claims}, i) => {

@@ -1,3 +1,4 @@
+import type {ClaimSentence} from "../../words/claims.ts";
 import type {View} from "./view.ts";
 import type {Dataset} from "../../terms/lenses.ts";
 
@@ -27,8 +28,12 @@ export interface Claim {
   tolerance: number | null;
   /** References of the live values that it uses. */
   references: readonly string[];
+  /** Datasets that it reads beyond those of its references. */
+  datasets?: readonly Dataset[];
   /** `flanders` if it applies to no other region. */
   scope: "region" | "flanders";
+  /** Its sentences, if they are not in the words files. */
+  sentence?: ClaimSentence;
   /** The truth of the claim; null where the data cannot tell. */
   predicate(view: View): boolean | null;
   /** Whether it concerns the report's own choices, so that alternatives do not apply to it. */
@@ -38,7 +43,9 @@ export interface Claim {
 }
 
 interface Details<Facts extends Record<string, Fact>>
-  extends Pick<Claim, "references">, Partial<Pick<Claim, "technologies" | "published" | "scope" | "byReportChoices">> {
+  extends
+    Pick<Claim, "references">,
+    Partial<Pick<Claim, "technologies" | "datasets" | "published" | "scope" | "byReportChoices">> {
   facts?(view: View): Facts;
   /** Takes the facts, so that reason and verdict cannot disagree. */
   predicate(view: View, facts: Facts): boolean | null;
@@ -109,4 +116,26 @@ export function largest(
 /** Whether two lists hold the same technologies, in any order. */
 export function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one) => b.includes(one));
+}
+
+/** What is wrong with one claim. */
+export class ClaimError extends RangeError {
+  readonly claim: string;
+
+  constructor(claim: string, cause: unknown) {
+    super(`claim ${claim}: ${cause instanceof Error ? cause.message : String(cause)}`, {cause});
+    this.claim = claim;
+  }
+}
+
+/**
+ * Runs work on a claim.
+ * @throws ClaimError that names the claim
+ */
+export function onClaim<T>({id}: Pick<Claim, "id">, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw cause instanceof ClaimError ? cause : new ClaimError(id, cause);
+  }
 }

@@ -59,6 +59,7 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("two-runs-of-publications", "3.3", {
     byReportChoices: true,
     references: [],
+    datasets: ["publications", "publications_earlier"],
     facts: (view) => ({
       number: fromEarlierRun(view).length,
       technologies: [...new Set(fromEarlierRun(view).map(({technology}) => technology))]

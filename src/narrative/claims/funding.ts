@@ -28,6 +28,7 @@ const unfunded = (view: View) => view.slugs.filter((one) => view.count("deals", 
 /** Section 3.3, funding. */
 export const fundingClaims: readonly Claim[] = [
   statement("funding-diverges", "3.3", {
+    datasets: ["patents", "publications"],
     references: ["deals.above"],
     facts: (view) => ({
       science: correlation(view, "patents", "publications"),
@@ -60,6 +61,7 @@ export const fundingClaims: readonly Claim[] = [
     predicate: (_, {strong, both}) => both >= inPart.from * strong && both <= inPart.to * strong
   }),
   statement("strongest-biotech-little-funding", "3.3", {
+    datasets: ["patents"],
     references: [`deals.above ${health}`],
     facts: (view) => ({
       strongest: strongest(view),
@@ -161,6 +163,7 @@ export const fundingClaims: readonly Claim[] = [
       Math.max(view.rca("patents", "artificial-intelligence"), view.rca("publications", "artificial-intelligence"))
   }),
   statement("research-without-capital", "3.3", {
+    datasets: ["deals"],
     references: ["publications.above"],
     facts: (view) => {
       const strong = view.slugs.filter((one) => isAbove(view, "publications", one));

@@ -52,6 +52,7 @@ export const introductionClaims: readonly Claim[] = [
     predicate: (view) => scientific.every((one) => isAbove(view, "publications", one))
   }),
   statement("science-not-translated", "1", {
+    datasets: ["patents", "deals"],
     references: ["publications.above"],
     facts: (view) => {
       const strong = view.slugs.filter((one) => isAbove(view, "publications", one));

@@ -15,6 +15,7 @@ const weakest = (view: View, technology: string) => Math.min(...lenses.map((lens
 /** Section 4.3, the map with funding. */
 export const mapFundingClaims: readonly Claim[] = [
   statement("perfect-alignment-rare", "4.3", {
+    datasets: ["publications", "deals"],
     references: ["quadrant.number optimal"],
     facts: (view) => ({aligned: aligned(view), number: aligned(view).length}),
     predicate: (view, {number}) => number >= 1 && number <= rare * view.slugs.length

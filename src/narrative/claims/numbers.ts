@@ -56,6 +56,8 @@ export function isFromEarlierRun(
   const earlier = earlierIndicator(number.indicator);
   return (
     earlier !== null &&
+    // Where no document could be expected, the earlier edition is absent, and its zeros are no values.
+    view.values("publications_earlier", number.technology).expected > 0 &&
     agrees(number, numberIn(view, number.indicator, number.technology)) === false &&
     agrees(number, numberIn(view, earlier, number.technology)) === true
   );

@@ -1,8 +1,9 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import type {Published} from "../published.ts";
-import {groupSlug} from "../references.js";
-import {rcaTogether} from "../values.js";
+import {groupSlug, parseReference} from "../references.js";
+import {nearestText} from "../../text/nearest.js";
+import {rcaTogether, valueOf} from "../values.js";
 import type {Dataset} from "../../terms/lenses.ts";
 
 /**
@@ -27,6 +28,8 @@ export interface View {
   groupRca(lens: Dataset, group: string): number;
   /** Links of figure 1 by slugs. */
   links: readonly {source: string; target: string; weight: number}[];
+  /** The value of a reference such as `patents.rca photonics`; null if there is none. */
+  value(reference: string): number | string | null;
   /** A snapshot's values of a technology in a dataset. */
   values(lens: Dataset, technology: string): LensValues;
 }
@@ -49,25 +52,34 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
   const bySlug = new Map(snapshot.technologies.map((technology) => [technology.slug, technology]));
   const technology = (slug: string): TechnologyValues => {
     const found = bySlug.get(slug);
-    if (found === undefined) throw new RangeError(`unknown technology: ${slug}`);
+    if (found === undefined) throw new RangeError(`unknown technology: ${slug}${nearestText(slug, bySlug.keys())}`);
     return found;
   };
   let groups: Map<string, TechnologyValues[]> | undefined;
   const members = (name: string) => {
     groups ??= groupsOf(snapshot);
     const found = groups.get(name);
-    if (found === undefined) throw new RangeError(`unknown group: ${name}`);
+    if (found === undefined) throw new RangeError(`unknown group: ${name}${nearestText(name, groups.keys())}`);
     return found;
   };
   const values = (lens: Dataset, slug: string) => technology(slug).lenses[lens];
+  const rca = (lens: Dataset, slug: string) => {
+    onRca?.(lens, slug);
+    return shifted?.lens === lens && shifted.technology === slug ? shifted.value : values(lens, slug).rca;
+  };
   return {
     slugs: snapshot.technologies.map(({slug}) => slug),
     published,
     lines: snapshot.lines,
     group: (name) => members(name).map(({slug}) => slug),
-    rca(lens, slug) {
-      onRca?.(lens, slug);
-      return shifted?.lens === lens && shifted.technology === slug ? shifted.value : values(lens, slug).rca;
+    rca,
+    value(reference) {
+      const parsed = parseReference(reference, snapshot.technologies);
+      const found =
+        parsed.kind === "technology" && parsed.indicator === "rca"
+          ? rca(parsed.dataset, parsed.technology)
+          : valueOf(parsed, snapshot);
+      return Number.isNaN(found) ? null : found;
     },
     count: (lens, slug) => values(lens, slug).count,
     share38: (lens, slug) => values(lens, slug).share38,

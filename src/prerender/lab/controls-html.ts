@@ -1,4 +1,4 @@
-import {fields, type FieldSpec} from "../../scenario/fields.js";
+import {fields, type FieldSpec, isOffered, valuesOf} from "../../scenario/fields.js";
 import {type FieldName, publishedScenario, type Scenario} from "../../scenario/scenario.js";
 import {controlWords, fieldWords} from "../../words/en/scenario.js";
 import {valueText} from "../../scenario/value-text.js";
@@ -20,9 +20,11 @@ export interface ControlGroup {
  */
 export function controlsHtml(groups: readonly ControlGroup[], report: ControlledReport): Html {
   return html`${groups.map(({title, open, fields: names}) => {
+    const offered = names.filter((name) => isOffered(name, report));
+    if (offered.length === 0) return html``;
     const summary = html`<summary>${title} <span class="changed-count" data-count></span></summary>`;
     return html`<details class="control-group"${open && html` open`}>${summary}
-${fieldsHtml(names, report)}</details>`;
+${fieldsHtml(offered, report)}</details>`;
   })}`;
 }
 
@@ -30,17 +32,20 @@ ${fieldsHtml(names, report)}</details>`;
 export type ControlledReport = Pick<ReportData, "config" | "region" | "thresholds" | "years">;
 
 /**
- * The controls of some fields, without a heading.
+ * The controls of some fields, without a heading; a field in which the build leaves no choice has none.
  * @param prefix start of the ids, for pages with several sets of controls
  */
 export function fieldsHtml(names: readonly FieldName[], report: ControlledReport, prefix = "field"): Html {
+  const {config} = report;
   const published = publishedScenario({
+    ...report,
     region: report.region.code,
-    thresholds: report.thresholds,
-    reportYears: report.config.years,
-    benchmark: report.config.benchmark
+    reportYears: config.years,
+    benchmark: config.benchmark
   });
-  return html`${names.map((name) => fieldHtml(name, `${prefix}-${name}`, published, report))}`;
+  return html`${names
+    .filter((name) => isOffered(name, report))
+    .map((name) => fieldHtml(name, `${prefix}-${name}`, published, report))}`;
 }
 
 function fieldHtml(name: FieldName, id: string, published: Scenario, report: ControlledReport): Html {
@@ -60,13 +65,8 @@ function fieldHtml(name: FieldName, id: string, published: Scenario, report: Con
   ]}</div>`;
 }
 
-function inputHtml(
-  name: FieldName,
-  id: string,
-  spec: FieldSpec,
-  published: Scenario,
-  {region, years}: ControlledReport
-): Html {
+function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scenario, report: ControlledReport): Html {
+  const {region, years} = report;
   const value = published[name];
   switch (spec.kind) {
     case "number":
@@ -76,7 +76,7 @@ function inputHtml(
       return html`<span class="slider">${input}<output for="${id}">${valueText(name, value)}</output></span>`;
     }
     case "choice": {
-      const options = spec.values.map((one) => [one, valueText(name, one)] as const);
+      const options = valuesOf(name, report).map((one) => [one, valueText(name, one)] as const);
       return html`<select id="${id}">${optionsHtml(options, value as string)}</select>`;
     }
     case "flag":
@@ -86,7 +86,7 @@ function inputHtml(
       return html`<select id="${id}">${optionsHtml([[region.code, text]])}</select>`;
     }
     case "years":
-      return yearsHtml(fieldWords[name].label, years[spec.lens], value as Years);
+      return yearsHtml(fieldWords[name].label, years[spec.lens]!, value as Years);
     case "decisions": {
       const clear = html`<button type="button" data-clear hidden>${controlWords.remove}</button>`;
       const text = valueText(name, value);

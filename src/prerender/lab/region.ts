@@ -10,7 +10,7 @@ import {optionsHtml, scrollingTable, selectHtml} from "../elements.js";
 import {yearOptions} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
 import {regionWords as say} from "../../words/en/region-page.js";
-import {type Dataset, lenses, type Years} from "../../terms/lenses.js";
+import {type Dataset, type HeldYears, lenses, shownYears, type Years} from "../../terms/lenses.js";
 
 /** One or two regions under a scenario. */
 export interface RegionView {
@@ -44,24 +44,27 @@ export const regionPart: LabPart = ({report, ...context}) => {
     similarity: peers[0]?.similarity ?? null,
     peers,
     dataset: "patents",
-    years: report.config.years.patents,
+    years: shownYears("patents", report.years, report.config.years),
     order: "first"
   };
   const own = context.figureWords.regionName(report.region);
   const output = regionHtml(view, {...context, names, addressOf: (peer) => `?peer=${peer}`});
   return html`<div data-lab="region">
-${controlsHtml(say.option(own, report.region.code), report.years.patents, view.years)}
+${controlsHtml(say.option(own, report.region.code), report.years, view)}
 <p class="status" role="status" data-region-status>${say.waiting}</p>
 <ul class="lab-notices" data-region-notices hidden></ul>
 <div class="region-output" data-region-output>${output}</div>
 </div>`;
 };
 
-function controlsHtml(region: string, all: Years, [first, last]: Years): Html {
-  const lens = lenses.map((one) => {
-    const input = html`<input type="radio" name="lens" value="${one}"${one === "patents" && html` checked`}>`;
-    return html`<label>${input} ${say.lenses[one]}</label>`;
-  });
+function controlsHtml(region: string, held: HeldYears, {dataset, years: [first, last]}: RegionView): Html {
+  const all = held[dataset] ?? [first, last];
+  const lens = lenses
+    .filter((one) => held[one])
+    .map((one) => {
+      const input = html`<input type="radio" name="lens" value="${one}"${one === dataset && html` checked`}>`;
+      return html`<label>${input} ${say.lenses[one]}</label>`;
+    });
   const orders = optionsHtml((["first", "difference"] as const).map((order) => [order, say.orders[order]]));
   return html`<form class="filters region-controls" data-region-controls aria-label="${say.controls}" hidden>
 <label class="wide">${say.region} <select name="region"><option>${region}</option></select></label>

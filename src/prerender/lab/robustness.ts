@@ -4,7 +4,8 @@ import {sharesFigure} from "../../figures/shares.ts";
 import {specificationCurve} from "../../figures/specification-curve.ts";
 import {indicators} from "../../scenario/robustness.ts";
 import {scenarioBase} from "../../scenario/base.ts";
-import {type Design, families, makeDesign} from "../../scenario/specifications.ts";
+import {isOffered} from "../../scenario/fields.ts";
+import {choicesFor, type Design, families, makeDesign} from "../../scenario/specifications.ts";
 import {filterOptions, type JudgedClaim, sectionsOf, verdictLink} from "../claims-html.ts";
 import {optionsHtml, scrollingTable, selectHtml} from "../elements.ts";
 import {figureHtml} from "../figure-html.ts";
@@ -12,10 +13,12 @@ import {html, type Html} from "../../text/html.ts";
 import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
 import {robustnessPageWords as page} from "../../words/en/robustness-page.ts";
-import {datasets} from "../../terms/lenses.js";
+import {datasets, type Lens, lenses} from "../../terms/lenses.js";
 
 /** Technology and indicator of the first specification curve: the report's closest call. */
 const firstCurve = {technology: "semiconductors", indicator: "density-line"} as const;
+
+const isLens = (name: string): name is Lens => (lenses as readonly string[]).includes(name);
 
 /** Numbers of specifications from which a reader can choose. */
 const counts = [100, 300, 600, 1000];
@@ -61,10 +64,15 @@ function runForm({report, regionName}: LabContext): Html {
     counts.map((one) => [one, page.run.counts(one)] as const),
     count
   );
-  const vary = families.map((family) => {
-    const box = html`<input type="checkbox" name="vary" value="${family}" checked>`;
-    return html`<label>${box} ${page.run.families[family]}</label>`;
-  });
+  const base = scenarioBase(report);
+  const varied = new Set(choicesFor(base, base.region).map(({family}) => family));
+  const vary = families
+    .filter((family) => varied.has(family))
+    .map((family) => {
+      const box = html`<input type="checkbox" name="vary" value="${family}" checked>`;
+      const name = family === "records" && !isOffered("edition", base) ? page.run.onlyYears : page.run.families[family];
+      return html`<label>${box} ${name}</label>`;
+    });
   const buttons = [
     html`<button type="submit" data-start>${page.run.start}</button>`,
     html`<button type="button" data-stop disabled>${page.run.stop}</button>`,
@@ -127,7 +135,9 @@ function curveSection(design: Design, context: LabContext): Html {
   const values = report.robustness.curves[indicator][technology.technology - 1]!;
   const words = {words: figureWords, says: robustnessWords, alternatives: narrativeWords.alternatives};
   const technologies = snapshot.technologies.map(({slug, name}) => [slug, name] as const);
-  const names = indicators.map((one) => [one, robustnessWords.indicators[one]] as const);
+  const names = indicators
+    .filter((one) => !isLens(one) || report.years[one] !== undefined)
+    .map((one) => [one, robustnessWords.indicators[one]] as const);
   const curve = specificationCurve({design, indicator, technology, values}, {document, ...words});
   return html`<form class="filters" data-curve hidden>
 ${selectHtml(page.curve.technology, "technology", optionsHtml(technologies, firstCurve.technology))}

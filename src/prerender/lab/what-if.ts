@@ -4,13 +4,14 @@ import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
-import {type ControlGroup, controlsHtml} from "./controls-html.js";
+import {isOffered} from "../../scenario/fields.js";
+import {type ControlGroup, type ControlledReport, controlsHtml} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
 import {whatIfWords as words} from "../../words/en/what-if-page.js";
 
 const {groups: names} = words;
 
-const groups: readonly ControlGroup[] = [
+const groups = (report: ControlledReport): readonly ControlGroup[] => [
   {title: names.shown, open: true, fields: ["region", "lens"]},
   {title: names.quadrants, open: true, fields: ["quadrant_cut", "quadrant_relatedness", "quadrant_complexity"]},
   {title: names.advantage, open: true, fields: ["rca_threshold", "strict"]},
@@ -38,7 +39,10 @@ const groups: readonly ControlGroup[] = [
     title: names.structure,
     fields: ["relatedness", "diagonal", "complexity_start", "complexity_step", "complexity_end"]
   },
-  {title: names.years, fields: ["years_patents", "years_publications", "years_deals", "edition"]}
+  {
+    title: isOffered("edition", report) ? names.years : names.onlyYears,
+    fields: ["years_patents", "years_publications", "years_deals", "edition"]
+  }
 ];
 
 /** The figures of a lens on this page: the position of the technologies, and their size. */
@@ -55,12 +59,13 @@ export const labWidths = {wide: 850, narrow: 350} as const;
 export const whatIfPart: LabPart = (context) => {
   const {snapshot, report, figureWords} = context;
   const figure = (id: string) => figureHtml(partsOf(figures.get(id)!, context), {...context, widths: labWidths});
+  const controls = controlsHtml(groups(report), report);
   return html`<div class="lab what-if bleed" data-lab="what-if">
 <div class="lab-controls" tabindex="0" role="region" aria-label="${words.controls}">${[
     html`<p class="notice" role="status" data-notices hidden></p>`,
     html`<p class="status" role="status" data-message><noscript>${words.scripts}</noscript></p>`
   ]}
-<form data-controls autocomplete="off"><fieldset disabled>${controlsHtml(groups, report)}</fieldset></form></div>
+<form data-controls autocomplete="off"><fieldset disabled>${controls}</fieldset></form></div>
 <div class="lab-figures">
 ${toolbar()}
 <p class="verdict-line" data-summary role="status">${words.published}</p>

@@ -15,11 +15,11 @@ import {describeFile, writeFormats} from "./files.ts";
 import {apiManifest, type PublishedTable} from "./manifest.ts";
 import {fillPage, pageParts} from "./page.ts";
 import {readRelease} from "../release/release.ts";
-import {apiTables} from "./tables.ts";
+import {type ApiTable, apiTables} from "./tables.ts";
 
 /**
- * Makes the files of the static API: every published table in three formats, the data dictionary, a Croissant
- * description and a manifest. File names contain no hash, so that addresses stay the same across releases.
+ * Makes the files of the static API: every table of what the build holds in three formats, the data dictionary, a
+ * Croissant description and a manifest. File names contain no hash, so that addresses stay the same across releases.
  *
  * @param folder an empty folder for the files
  * @returns the tables, for `placeApi`
@@ -37,8 +37,11 @@ export async function makeApi(folder: string, options: PageTableOptions = {}): P
     const {manifest} = build;
     for (const {name, rows} of manifest.tables) counted.set(name, rows);
     await db.run("SET preserve_insertion_order = true");
+    const held = apiTables.filter(
+      ({dataset}) => dataset === null || manifest.sources.some((one) => one.dataset === dataset)
+    );
     const tables: PublishedTable[] = [];
-    for (const table of apiTables) {
+    for (const table of held) {
       const {name, description, sort, columns} = table;
       const source = join(table.computed ? computed : build.folder, `${name}.parquet`);
       tables.push({
@@ -52,7 +55,7 @@ export async function makeApi(folder: string, options: PageTableOptions = {}): P
         ...allowedUse(table, manifest)
       });
     }
-    await describeTables(folder, tables, manifest);
+    await describeTables(folder, held, tables, manifest);
     return tables;
   } finally {
     db.close();
@@ -61,11 +64,16 @@ export async function makeApi(folder: string, options: PageTableOptions = {}): P
 }
 
 /** Writes the dictionary, the Croissant description and the manifest. */
-async function describeTables(folder: string, tables: PublishedTable[], manifest: Manifest): Promise<void> {
+async function describeTables(
+  folder: string,
+  held: readonly ApiTable[],
+  tables: PublishedTable[],
+  manifest: Manifest
+): Promise<void> {
   const release = await readRelease();
   const documents = {
-    "dictionary.json": json(dictionaryJson(apiTables)),
-    "dictionary.csv": dictionaryCsv(apiTables),
+    "dictionary.json": json(dictionaryJson(held)),
+    "dictionary.csv": dictionaryCsv(held),
     "croissant.json": json(croissant(tables, release, manifest))
   };
   for (const [name, text] of Object.entries(documents)) await writeFile(join(folder, name), text);

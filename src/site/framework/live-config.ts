@@ -13,6 +13,8 @@ interface Current {
   file: string;
   /** Number of specifications that test the claims; undefined for the report's own number. */
   specifications?: number;
+  /** Why the pages are not those of the current code; every page shows it. */
+  problem?: string;
 }
 
 /** The variable from which the config reads the number of specifications. */
@@ -21,24 +23,29 @@ const specificationsVariable = "SITE_SPECIFICATIONS";
 /**
  * The file that Framework loads as its config. Framework loads it again whenever the file's time changes, and then
  * reloads every open page. The text of the module stays the same: `current.json` names the bundle to use. If a bundle
- * fails to load, the module prints the error and keeps the previous config.
+ * fails to load, the module prints the error, keeps the previous config and shows the error at the top of every page.
  */
 const entry = `import {readFileSync} from "node:fs";
 const state = (globalThis[Symbol.for("preview.config")] ??= {});
 const text = readFileSync(new URL("current.json", import.meta.url), "utf8");
 if (state.text !== text) {
-  const {file, specifications} = JSON.parse(text);
+  const {file, specifications, problem} = JSON.parse(text);
+  state.problem = problem;
   if (specifications === undefined) delete process.env.${specificationsVariable};
   else process.env.${specificationsVariable} = String(specifications);
   try {
     state.config = (await import(new URL(file + "?" + specifications, import.meta.url).href)).default;
   } catch (error) {
     if (!state.config) throw error;
-    console.error("pages not updated: " + (error.describe?.() ?? error.message));
+    state.problem = error.describe?.() ?? error.message;
+    console.error("pages not updated: " + state.problem);
   }
   state.text = text;
 }
-export default state.config;
+const escape = (text) => text.replace(/[&<>]/g, (letter) => "&#" + letter.charCodeAt(0) + ";");
+const banner = state.problem && '<p class="mistake" role="alert">' + escape(state.problem) + "</p>";
+const {header} = state.config;
+export default banner ? {...state.config, header: (page) => banner + header(page)} : state.config;
 `;
 
 /**
@@ -79,6 +86,16 @@ export class LiveConfig {
   /** The bundle on display; undefined before the first one. */
   get shown(): string | undefined {
     return this.#current?.file;
+  }
+
+  /** Whether pages show why they are not those of the current code. */
+  get hasProblem(): boolean {
+    return this.#current?.problem !== undefined;
+  }
+
+  /** Shows a problem on every page, which otherwise stays as it is. */
+  async warn(problem: string): Promise<void> {
+    if (this.#current) await this.show({...this.#current, problem});
   }
 
   /** Shows a bundle in the preview, and reloads open pages. */

@@ -9,6 +9,7 @@ import {provenanceWords} from "../../words/en/provenance.ts";
 import {searchWords} from "../../words/en/search.ts";
 import {shellWords as words} from "../../words/en/shell.ts";
 import {themeWords} from "../../words/en/theme.ts";
+import {type HeldYears, lenses, shownYears} from "../../terms/lenses.ts";
 import type {ReportConfig, Study} from "../../terms/report-config.ts";
 
 /** What the shell says about the site. */
@@ -24,6 +25,8 @@ export interface ShellOptions {
   search?: boolean;
   /** The sources of the records. */
   sources: readonly RecordSource[];
+  /** What the build holds. */
+  years: HeldYears;
 }
 
 /** A page, as Framework passes it to functions in the config. */
@@ -179,7 +182,14 @@ function footerOf(path: string, options: ShellOptions, site: URL | undefined): s
   const {release, build, config} = options;
   const provenance = provenanceWords.sentence(provenanceOf(options.sources));
   const {footer: say} = words;
-  const details = [build && say.build(build), say.years(config.years)];
+  const details = [
+    build && say.build(build),
+    say.years(
+      lenses
+        .filter((lens) => options.years[lens])
+        .map((lens) => [lens, shownYears(lens, options.years, config.years)] as const)
+    )
+  ];
   const link = (to: string, text: string) => html`<a href="${relativeTo(path, to)}">${text}</a>`;
   const links = [
     link("/claims", say.claims),

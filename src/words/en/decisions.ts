@@ -162,9 +162,7 @@ export const reviewWords = {
   notImported: (message: string) => `The file could not be loaded: ${message}`,
   notExported: (message: string) => `The file could not be saved: ${message}`,
   exported: (number: number, left: number) =>
-    `Saved with ${some(number, "decision", "decisions")} of yours.${left > 0 ? ` ${some(left, "decision is left out because it does", "decisions are left out because they do")} not concern a candidate of this build.` : ""}`,
-  notice: (key: string, value: string, expected?: string) =>
-    `The address has ${key}=${value}, which is ${expected ? `invalid: use ${expected}` : "unknown"}. The page uses the published choice.`
+    `Saved with ${some(number, "decision", "decisions")} of yours.${left > 0 ? ` ${some(left, "decision is left out because it does", "decisions are left out because they do")} not concern a candidate of this build.` : ""}`
 };
 
 /** What the page of evidence says. */

@@ -33,6 +33,10 @@ export const pageWords: PageWords = {
   verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
   elsewhere: "Flanders only",
   elsewhereLabel: "This statement is about Flanders only.",
+  absent: "no data",
+  absentLabel: "This site has no records that could test this statement.",
+  origin: (name, [first, last], oneIn) =>
+    `${name} (${first}–${last}${oneIn === 1 ? "" : `, one record in ${oneIn === 10 ? "ten" : format(oneIn)}`})`,
   scenario: {label: "Choose what this page shows", region: "Region", lab: "Change the method"},
   brief: {
     title: (region) => `${region} in brief`,
@@ -60,7 +64,13 @@ export const pageWords: PageWords = {
     counts: (holds, fragile, fails, open) =>
       `claims: ${holds} ${holds === "1" ? "holds" : "hold"}, ${fragile} ${fragile === "1" ? "is" : "are"} fragile, ${fails} ${fails === "1" ? "fails" : "fail"} and ${open} ${open === "1" ? "is" : "are"} open (these data cannot decide ${open === "1" ? "it" : "them"}).`,
     caption: "Every statement of the report with its verdict",
-    earlierEdition: "Printed numbers from an earlier run"
+    earlierEdition: "Printed numbers from an earlier run",
+    noEarlierEdition:
+      "This site has no earlier edition of the publications, so it cannot tell which numbers these are.",
+    fromEarlierEdition: (count) =>
+      count === 0
+        ? "The earlier edition on this site gives none of them."
+        : `The earlier edition on this site gives ${count === 1 ? "this printed number" : `these ${format(count)} printed numbers`}, which the final run does not give.`
   },
   technology: {
     lenses: "Three lenses",

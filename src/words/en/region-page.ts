@@ -63,11 +63,6 @@ export const regionWords = {
   choices: (fields: readonly FieldName[]) =>
     `This address makes ${format(fields.length)} ${fields.length === 1 ? "choice" : "choices"} of method that ${fields.length === 1 ? "differs" : "differ"} from the report’s: ${fields.join(", ")}.`,
   notices: {
-    invalid: (key: string, value: string, expected: string) =>
-      `“${value}” is not a valid value of ${key} (${expected}); the page uses the report’s choice.`,
-    unknown: (key: string) => `The address has an unknown setting, “${key}”, which is ignored.`,
-    twice: (key: string) => `The address has ${key} twice; the first one is used.`,
-    version: (value: string) => `The address is of version ${value}; this page reads version 1.`,
     peer: (value: string) =>
       `“${value}” is not a NUTS1 or NUTS2 region that can be compared; the page shows the most similar region.`,
     samePeer: (region: string) =>

@@ -43,7 +43,9 @@ export const robustnessPageWords = {
       complexity: "runs of complexity",
       records: "years and editions",
       classification: "thresholds of the classification"
-    } satisfies Record<Family, string>
+    } satisfies Record<Family, string>,
+    /** Of `records`, where there is one edition. */
+    onlyYears: "years"
   },
   claims: {
     title: "Claims",

@@ -1,3 +1,4 @@
+import type {Dataset} from "../../terms/lenses.ts";
 import type {ScenarioWords} from "../scenario.ts";
 
 const vocabularies = {cpc: "patents (CPC)", topic: "publications (topics)", industry: "funding (industries)"};
@@ -74,6 +75,14 @@ export const expectedWords = {
   decisions: "a list of decisions on links",
   decision: "decisions with a vocabulary, a code, a technology, and accept or reject",
   fewerDecisions: (most: number) => `at most ${most} decisions on links`
+};
+
+/** What a site lacks, after “this site has no”. */
+export const absentWords: Readonly<Record<Dataset, string>> = {
+  patents: "patents",
+  publications: "publications",
+  deals: "funding",
+  publications_earlier: "earlier edition of the publications"
 };
 
 /** Why a file is not read as a scenario. */

@@ -22,8 +22,8 @@ export const shellWords = {
   footer: {
     release: (version: string) => `Release ${version}`,
     build: (build: string) => `data build ${build}`,
-    years: ({patents, publications, deals}: Readonly<Record<Lens, Years>>) =>
-      `patents ${span(patents)}, publications ${span(publications)}, funding ${span(deals)}`,
+    years: (held: readonly (readonly [Lens, Years])[]) =>
+      held.map(([lens, years]) => `${lens === "deals" ? "funding" : lens} ${span(years)}`).join(", "),
     /** Before and after the title of the study. */
     study: ({authors, institution, client, year}: Pick<Study, "authors" | "institution" | "client" | "year">) => ({
       before: `The report: ${list(authors)},`,

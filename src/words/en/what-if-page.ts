@@ -11,7 +11,8 @@ export const whatIfWords = {
     links: "Thresholds for codes",
     counting: "Counting and benchmark",
     structure: "Relatedness and complexity",
-    years: "Years and editions"
+    years: "Years and editions",
+    onlyYears: "Years"
   },
   controls: "Choices of method",
   tools: "Tools",

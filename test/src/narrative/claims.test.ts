@@ -3,15 +3,16 @@ import {test} from "node:test";
 import {alternatives} from "../../../src/narrative/alternatives.ts";
 import {claimText, computedText, factsText, publishedText} from "../../../src/narrative/claim-text.ts";
 import {claimWords} from "../../../src/words/en/claims.ts";
-import {claimsFor, makeClaims, writtenClaims} from "../../../src/narrative/claims.ts";
+import {claimsFor, isTestable, makeClaims, writtenClaims} from "../../../src/narrative/claims.ts";
 import {sections} from "../../../src/narrative/claims/claim.ts";
-import {createView} from "../../../src/narrative/claims/view.ts";
+import {createView, type View} from "../../../src/narrative/claims/view.ts";
+import {type Dataset, datasets, type HeldYears} from "../../../src/terms/lenses.ts";
 import {referencesOf} from "../../../src/narrative/references.ts";
 import {judge, reasonText} from "../../../src/narrative/verdicts.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {choicesFor} from "../../../src/scenario/specifications.ts";
 import {base} from "../scenario/fixture.ts";
-import {published, publishedSnapshot, withValues} from "./fixture.ts";
+import {published, publishedSnapshot, withValues, years} from "./fixture.ts";
 
 const snapshot = publishedSnapshot();
 const claims = makeClaims(published);
@@ -93,6 +94,51 @@ test("a claim refers to every RCA of its technologies that it reads", () => {
   }
 });
 
+const yearsWithout = (dataset: Dataset): HeldYears =>
+  Object.fromEntries(Object.entries(years).filter(([one]) => one !== dataset));
+
+test("a claim names every dataset that it reads, so that a build without one of them does not make it", () => {
+  const view = createView(snapshot, published);
+  const unnamed: string[] = [];
+  for (const claim of claims) {
+    const read = new Set<Dataset>();
+    const watched = Object.fromEntries(
+      Object.entries(view).map(([name, value]) => [
+        name,
+        typeof value !== "function"
+          ? value
+          : (...given: string[]) => {
+              // The second argument of a density is its lens, the first of all others.
+              for (const one of given) if ((datasets as readonly string[]).includes(one)) read.add(one as Dataset);
+              if (["complexity", "quadrant", "density"].includes(name)) read.add("patents");
+              return (value as (...all: string[]) => unknown)(...given);
+            }
+      ])
+    ) as unknown as View;
+    claim.predicate(watched);
+    claim.facts?.(watched);
+    for (const dataset of read) {
+      if (isTestable(claim, yearsWithout(dataset))) unnamed.push(`${claim.id} reads ${dataset}`);
+    }
+    assert.ok(isTestable(claim, years), claim.id);
+  }
+  assert.deepEqual(unnamed, []);
+});
+
+test("a build without a dataset makes no claim about it", () => {
+  const without = (dataset: Dataset) => {
+    const left = new Set(claimsFor("BE2", published, yearsWithout(dataset)).map(({id}) => id));
+    return claims.filter(({id}) => !left.has(id)).map(({id}) => id);
+  };
+  assert.deepEqual(without("publications_earlier"), [
+    "two-runs-of-publications",
+    "microelectronics-two-publication-values"
+  ]);
+  const deals = without("deals");
+  assert.ok(deals.includes("number-3.3-deals-share38-artificial-intelligence") || deals.length > 20, String(deals));
+  assert.ok(deals.every((id) => !id.startsWith("patents-") && !id.startsWith("placement-")));
+});
+
 test("every claim has words, and every word a claim", () => {
   const view = createView(snapshot, published);
   for (const claim of claims) {
@@ -159,8 +205,8 @@ test("every fact that a claim has stands in its reason", () => {
 });
 
 test("another region has only the claims that make sense for it", () => {
-  const elsewhere = claimsFor("NL41", published);
-  assert.equal(claimsFor("BE2", published).length, claims.length);
+  const elsewhere = claimsFor("NL41", published, years);
+  assert.equal(claimsFor("BE2", published, years).length, claims.length);
   assert.ok(
     elsewhere.length > 80 &&
       elsewhere.every(({kind, scope}) => scope === "region" && kind !== "number" && kind !== "placement"),
@@ -355,7 +401,7 @@ test("many specifications decide whether a true claim is fragile, and single cho
 test("alternatives and the levels of all choices have their own ids and words", () => {
   assert.equal(new Set(alternatives.map(({id}) => id)).size, alternatives.length);
   // Records that allow every window.
-  const years = {patents: [2000, 2040], publications: [2000, 2040], deals: [2000, 2040]} as const;
+  const years = Object.fromEntries(datasets.map((dataset) => [dataset, [2000, 2040] as const]));
   const levels = choicesFor({...base, years}, "BE2").flatMap((choice) => choice.levels.slice(1).map(({id}) => id));
   assert.equal(new Set(levels).size, levels.length);
   assert.deepEqual(levels.sort(), Object.keys(narrativeWords.alternatives).sort());

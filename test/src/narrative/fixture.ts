@@ -6,7 +6,7 @@ import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyName} from "../../../src/indicators/snapshot.ts";
 import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
 import {parsePublished, type Published, type PublishedTexts} from "../../../src/narrative/published.ts";
-import {type Dataset, datasets} from "../../../src/terms/lenses.ts";
+import {type Dataset, datasets, type HeldYears} from "../../../src/terms/lenses.ts";
 
 const text = (path: string) => readFileSync(join(projectRoot, path), "utf8");
 const taxonomy = JSON.parse(text("data/taxonomy/taxonomy.json")) as {technologies: TechnologyName[]};
@@ -19,6 +19,13 @@ export const texts: PublishedTexts = {
   placements: text("data/published/stated-quadrants.csv")
 };
 export const published: Published = parsePublished(texts, technologies, "BE2");
+/** What the sample holds: records of exactly the report's years. */
+export const years: HeldYears = {
+  patents: [2020, 2024],
+  publications: [2021, 2025],
+  deals: [2021, 2025],
+  publications_earlier: [2021, 2025]
+};
 
 const rows = new Map(csvParse(texts.values).map((row) => [row.kst!, row]));
 const columns: Record<Dataset, {rca: string; density: string}> = {

@@ -9,8 +9,9 @@ import {
   type WorldDocument,
   worldTechnologies
 } from "../../support/small-world.ts";
+import {type Dataset, datasets} from "../../../src/terms/lenses.ts";
+import {reportYears, years} from "../../support/report-choices.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
-import {years} from "../../support/report-choices.ts";
 
 const world = randomWorld(2, 40);
 const {db, query} = await openWorld(world);
@@ -95,16 +96,26 @@ test("regions that can be chosen are NUTS1 regions of several, and all NUTS2 reg
   );
 });
 
-test("years are the first and the last of each lens's records", async () => {
-  const of = (lens: "patents" | "publications" | "deals") => {
-    const years = world.documents[lens].map(({year}) => year);
+test("years are the first and the last of each dataset's documents; one without any of the report's years has none", async () => {
+  const of = (dataset: Dataset) => {
+    const years = world.documents[dataset].map(({year}) => year);
     return [Math.min(...years), Math.max(...years)];
   };
-  assert.deepEqual(await readYears(query), {
-    patents: of("patents"),
-    publications: of("publications"),
-    deals: of("deals")
+  assert.deepEqual(
+    await readYears(query, reportYears),
+    Object.fromEntries(datasets.map((dataset) => [dataset, of(dataset)]))
+  );
+  // The report's deals are those of 2021 to 2025.
+  const {db: others, query: ask} = await openWorld({
+    ...world,
+    documents: {
+      ...world.documents,
+      deals: world.documents.deals.filter(({year}) => year < 2021),
+      publications_earlier: []
+    }
   });
+  closeAtExit(others);
+  assert.deepEqual(await readYears(ask, reportYears), {patents: of("patents"), publications: of("publications")});
 });
 
 test("codes of a technology are its accepted links, the most similar first", async () => {

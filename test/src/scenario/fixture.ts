@@ -14,7 +14,7 @@ export const base: ScenarioBase = {
   ]),
   technologies: new Set(["photonics", "artificial-intelligence"]),
   thresholds: {cpc: thresholds, topic: thresholds, industry: thresholds},
-  years: {patents: [2015, 2024], publications: [2016, 2025], deals: [2016, 2025]},
+  years: {patents: [2015, 2024], publications: [2016, 2025], deals: [2016, 2025], publications_earlier: [2016, 2025]},
   ...reportChoices
 };
 
@@ -43,7 +43,7 @@ export function valueFor(name: FieldName, next: (n: number) => number, base: Sce
     case "region":
       return [...base.regions.keys()][next(base.regions.size)];
     case "years": {
-      const [low, high] = base.years[spec.lens];
+      const [low, high] = base.years[spec.lens]!;
       const first = low + next(high - low + 1);
       return [first, first + next(high - first + 1)];
     }

@@ -111,7 +111,7 @@ function valuesOf(field: FieldName): readonly unknown[] {
     case "region":
       return [...tinyBase.regions.keys()];
     case "years": {
-      const [first, last] = tinyBase.years[spec.lens];
+      const [first, last] = tinyBase.years[spec.lens]!;
       return [
         [first, last],
         [first + 1, first + 3],

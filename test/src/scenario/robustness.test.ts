@@ -16,11 +16,11 @@ import {
 import {makeDesign} from "../../../src/scenario/specifications.ts";
 import type {Scenario} from "../../../src/scenario/scenario.ts";
 import type {ScenarioRunner} from "../../../src/scenario/runner.ts";
-import {published, publishedSnapshot, withValues} from "../narrative/fixture.ts";
+import {published, publishedSnapshot, withValues, years} from "../narrative/fixture.ts";
 import {base} from "./fixture.ts";
 import {lenses} from "../../../src/terms/lenses.ts";
 
-const claims = triedClaims(claimsFor("BE2", published));
+const claims = triedClaims(claimsFor("BE2", published, years));
 const ids = claims.map(({id}) => id);
 const first = publishedSnapshot();
 const slugs = first.technologies.map(({slug}) => slug);

@@ -24,7 +24,7 @@ const names = new Map([
   ["BE2", "Flanders"],
   ["NL4", "South"]
 ]);
-const published = publishedScenario({region: "BE2", thresholds: worldRule, ...reportChoices});
+const published = publishedScenario({region: "BE2", thresholds: worldRule, years: {}, ...reportChoices});
 const progress: string[] = [];
 const runner = await ScenarioRunner.open(query, names, published, {progress: (dataset) => progress.push(dataset)});
 

@@ -5,9 +5,10 @@ import {checkField, fieldNames} from "../../../src/scenario/fields.ts";
 import {changedFields, publishedScenario, type ScenarioBase} from "../../../src/scenario/scenario.ts";
 import {choicesFor, families, type Family, makeDesign} from "../../../src/scenario/specifications.ts";
 import {base as wide} from "./fixture.ts";
+import {years} from "../narrative/fixture.ts";
 
 /** Records of exactly the report's years, as the sample has them. */
-const base: ScenarioBase = {...wide, years: {patents: [2020, 2024], publications: [2021, 2025], deals: [2021, 2025]}};
+const base: ScenarioBase = {...wide, years};
 const design = makeDesign(base);
 const {choices, specifications} = design;
 const published = publishedScenario(base);
@@ -171,7 +172,8 @@ test("the choices follow the region and the years of the records", () => {
       ids(wide, "BE2").includes("years-earlier") &&
       ids(wide, "BE2").includes("years-longer")
   );
-  const short: ScenarioBase = {...base, years: {...base.years, deals: [2022, 2025]}};
+  // Deals of 2023 to 2025 leave no window of three years without the last of them.
+  const short: ScenarioBase = {...base, years: {...base.years, deals: [2023, 2025]}};
   assert.ok(!ids(short, "BE2").includes("years-without-last"));
   // Records of two years allow no window, so that there is nothing to choose.
   const two: ScenarioBase = {...base, years: {patents: [2020, 2021], publications: [2021, 2022], deals: [2021, 2022]}};

@@ -22,6 +22,7 @@ const modules = ["observablehq.config.ts", ...ending(".ts")].filter(
 /** Words that no reader of the site sees, or that are the same in every language. */
 const exceptions: readonly {file: RegExp; text?: RegExp; why: string}[] = [
   {file: /^src\/site\/framework\//, why: "prepares packages and fonts, and tells whoever builds the site"},
+  {file: /^src\/text\/nearest\.ts$/, why: "the end of an error message"},
   {file: /^src\/site\/fork\.ts$/, why: "a command prints it"},
   {file: /^src\/site\/release\/(budgets|check-release)\.ts$/, why: "the message of a build that fails"},
   {file: /^src\/site\/release\/summary\.ts$/, why: "the end of a build, on a terminal"},

@@ -92,7 +92,7 @@ export const contradictions: Readonly<Record<string, ClaimSentence>> = {
   "mrna-research-wording": {
     says: "The text calls publications on mRNA technology very strong, but they are too few to say whether {region} is above or below Europe’s share.",
     because:
-      "RCA is {publications.rca mrna-technology}, with a 95% interval of {publications.low mrna-technology} to {publications.high mrna-technology}; the data are a sample of one publication in ten."
+      "RCA is {publications.rca mrna-technology}, with a 95% interval of {publications.low mrna-technology} to {publications.high mrna-technology}."
   },
   "no-number-and-no-place": {
     says: "For some key technologies the text prints no number and names no quadrant.",

@@ -5,6 +5,7 @@ import {JSDOM, VirtualConsole} from "jsdom";
 import {findFont, fontName, fonts, readFont} from "../../../../src/site/framework/fonts.ts";
 import {loadReportConfig} from "../../../../data-loaders/report-config.ts";
 import {lenses} from "../../../../src/terms/lenses.ts";
+import {years} from "../../narrative/fixture.ts";
 import {createShell, type ShellOptions} from "../../../../src/site/html/shell.ts";
 
 const sourcesOf = (...synthetic: boolean[]) => synthetic.map((one, i) => ({dataset: lenses[i]!, synthetic: one}));
@@ -17,7 +18,7 @@ const study = {
   year: 2026
 };
 const config = {...(await loadReportConfig()), name: "Site", title: "The site", description: "What it is.", study};
-const options: ShellOptions = {config, release: "1.2.3", sources: sourcesOf(true, true, true)};
+const options: ShellOptions = {config, release: "1.2.3", sources: sourcesOf(true, true, true), years};
 const page = (path: string, more: {title?: string; data?: Record<string, unknown>} = {}) => ({
   title: "A page",
   data: {},
@@ -205,6 +206,7 @@ describe("the footer", () => {
     assert.match(footer(), /Release 1\.2\.3 · patents 2020–2024, publications 2021–2025, funding 2021–2025/);
     assert.match(footer(), /Synthetic records, calibrated to the values published for Flanders in 38 technologies/);
     assert.match(footer({build: "b-7"}), /data build b-7/);
+    assert.match(footer({years: {patents: [2022, 2030]}}), /· patents 2022–2024(?!,)/);
     assert.doesNotMatch(footer({sources: sourcesOf(false, false, false)}), /synthetic/i);
   });
 });

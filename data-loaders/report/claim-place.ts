@@ -1,0 +1,35 @@
+import {readdir, readFile} from "node:fs/promises";
+import {join, relative} from "node:path";
+import {ClaimError} from "../../src/narrative/claims.ts";
+import {InputError} from "../console/input-error.ts";
+import {projectRoot} from "../console/project-root.ts";
+
+/** Where claims are written: with a predicate in code, or with a condition beside their words. */
+const folders = ["src/narrative/claims", "src/words/en/claims"].map((folder) => join(projectRoot, folder));
+
+/**
+ * Runs work on the claims.
+ * @throws InputError in place of a ClaimError, with the file and the line of the claim
+ */
+export async function placingClaims<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ClaimError)) throw error;
+    throw new InputError(error.message, {
+      ...(await placeOf(error.claim)),
+      advice: "correct the claim or its words",
+      cause: error
+    });
+  }
+}
+
+async function placeOf(claim: string): Promise<{file?: string; line?: number}> {
+  for (const folder of folders)
+    for (const name of (await readdir(folder)).sort()) {
+      const lines = (await readFile(join(folder, name), "utf8")).split("\n");
+      const at = lines.findIndex((line) => line.includes(`"${claim}"`));
+      if (at >= 0) return {file: relative(projectRoot, join(folder, name)), line: at + 1};
+    }
+  return {};
+}
