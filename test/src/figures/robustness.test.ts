@@ -7,6 +7,7 @@ import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {base} from "../scenario/fixture.ts";
 import {publishedSnapshot} from "../narrative/fixture.ts";
 import {document} from "./fixture.ts";
+import {byDataset} from "../../../src/terms/lenses.ts";
 
 const {sharesFigure} = await import("../../../src/figures/shares.ts");
 const {rankIntervalsFigure} = await import("../../../src/figures/rank-intervals.ts");
@@ -168,7 +169,8 @@ test("notable specifications are those of the values", () => {
 });
 
 test("every choice and level has words, and only none and all are 0 and 100 %", () => {
-  const years = {patents: [2000, 2040], publications: [2000, 2040], deals: [2000, 2040]} as const;
+  const decades = [2000, 2040] as const;
+  const years = byDataset({patents: decades, publications: decades, deals: decades});
   const choices = choicesFor({...base, years}, "BE2");
   assert.deepEqual(choices.map(({id}) => id).sort(), Object.keys(says.choices).sort());
   assert.deepEqual(choices.flatMap(({levels}) => levels.map(({id}) => id)).sort(), Object.keys(says.levels).sort());
