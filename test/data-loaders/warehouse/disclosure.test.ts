@@ -234,7 +234,13 @@ test("the withheld codes are those that deals lost or that lost amounts, once fo
 });
 
 test("a deal in several places is withheld at each of them", async () => {
-  const deal = (unit: string, codes: number[], ...places: number[]): Deal => ({place: 1, places, unit, amount: 1, codes});
+  const deal = (unit: string, codes: number[], ...places: number[]): Deal => ({
+    place: 1,
+    places,
+    unit,
+    amount: 1,
+    codes
+  });
   assert.deepEqual((await protect([deal("a", [0, 4, 5], 1, 2)])).withheld, [
     [1, 0],
     [1, 4],
