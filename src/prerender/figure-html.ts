@@ -112,9 +112,9 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
   const cells = (row: FigureTable["rows"][number]) =>
     columns.map(({key, digits}, i) => {
       const value = row[key] ?? null;
-      const text = value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
+      const text = cellText(value, digits, words);
       // Downloads read the number from here, not the text for readers.
-      const data = isNumber(key) && html` class="number" data-value="${value}"`;
+      const data = isNumber(key) && html` class="number" data-value="${typeof value === "number" && value}"`;
       return i === 0 ? html`<th scope="row"${data}>${text}</th>` : html`<td${data}>${text}</td>`;
     });
   return scrollingTable(
@@ -126,6 +126,12 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
 <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody>
 </table>`
   );
+}
+
+function cellText(value: FigureTable["rows"][number][string], digits: number | undefined, words: PageWords): string {
+  if (value === null) return words.noValue;
+  if (typeof value === "object") return value.empty;
+  return typeof value === "number" ? words.number(value, digits) : value;
 }
 
 /** The source of a figure's numbers. It first says which of them are synthetic. */

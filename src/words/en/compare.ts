@@ -1,6 +1,7 @@
 import type {Dataset} from "../../terms/lenses.ts";
 import type {CompareWords} from "../compare.ts";
 import {figureWords} from "./figures.js";
+import {missingWords} from "./missing.js";
 
 const {number, fixed, interval, amount} = figureWords;
 const inLens: Record<Dataset, string> = {
@@ -14,23 +15,30 @@ const told = (count: number | null) =>
     ? "they share documents, so no test of chance is possible"
     : `${number(count)} ${count === 1 ? "difference is" : "differences are"} too large to be chance`;
 
+const hidden = (unknown: number) =>
+  unknown === 0
+    ? ""
+    : `; ${number(unknown)} ${unknown === 1 ? "technology has" : "technologies have"} no published value`;
+
 export const compareWords: CompareWords = {
-  title: ({first, second, dataset, ahead, told: sure, all}) =>
+  title: ({first, second, dataset, ahead, told: sure, all, unknown}) =>
     second === null
-      ? `${first} is above Europe’s share of ${figureWords.dataset[dataset]} in ${number(ahead)} of ${number(all)} technologies, and clearly so in ${number(sure)}`
-      : `${first} is ahead of ${second} in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}; ${told(sure)}`,
+      ? `${first} is above Europe’s share of ${figureWords.dataset[dataset]} in ${number(ahead)} of ${number(all)} technologies, and clearly so in ${number(sure)}${hidden(unknown)}`
+      : `${first} is ahead of ${second} in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}; ${told(sure)}${hidden(unknown)}`,
   howToRead: ({first, second, technology, rca, other, times}) => {
     const start = `Circles are ${first}${second === null ? "" : ` and diamonds ${second}`}. Marks to the right of 1 have more than Europe’s share; grey marks may be on either side.`;
     if (technology === null) return start;
     if (second === null) return `${start} ${technology} has the highest RCA, ${fixed(rca, 2)}.`;
     return `${start} The gap is widest in ${technology}: ${fixed(rca, 2)} against ${fixed(other, 2)}${Number.isFinite(times) ? `, a factor of ${fixed(times, 1)}` : ""}.`;
   },
-  describe: ({first, second, dataset, ahead, told: sure, all, widest}) =>
+  describe: ({first, second, dataset, ahead, told: sure, all, unknown, widest}) =>
     second === null
-      ? `RCA of ${first} ${inLens[dataset]} in ${number(all)} technologies: ${number(ahead)} above Europe’s share, ${number(sure)} clearly${widest === null ? "" : `; the highest is ${widest}`}.`
-      : `RCA ${inLens[dataset]} of ${first} and ${second} in ${number(all)} technologies: ${first} is ahead in ${number(ahead)}; ${told(sure)}${widest === null ? "" : `; the widest gap is in ${widest}`}.`,
-  side: ({region, rca, low, high, dataset, count}) =>
-    `${region} RCA ${fixed(rca, 2)} (${low === null || high === null ? "no interval" : interval(low, high)}), ${amount(dataset, count)}`,
+      ? `RCA of ${first} ${inLens[dataset]} in ${number(all)} technologies: ${number(ahead)} above Europe’s share, ${number(sure)} clearly${widest === null ? "" : `; the highest is ${widest}`}${hidden(unknown)}.`
+      : `RCA ${inLens[dataset]} of ${first} and ${second} in ${number(all)} technologies: ${first} is ahead in ${number(ahead)}; ${told(sure)}${widest === null ? "" : `; the widest gap is in ${widest}`}${hidden(unknown)}.`,
+  side: ({region, missing, rca, low, high, dataset, count}) =>
+    missing !== null
+      ? `${region} ${missingWords[missing].text}`
+      : `${region} RCA ${fixed(rca, 2)} (${low === null || high === null ? "no interval" : interval(low, high)}), ${amount(dataset, count ?? 0)}`,
   mark: ({technology, sides, told: sure}) =>
     `${technology}: ${sides.join("; ")}${sure === null ? "" : sure ? "; the difference is too large to be chance" : "; the difference may be chance"}`,
   key: {told: "too large to be chance", untold: "may be chance", interval: "95% interval", europe: "1 = Europe"},
