@@ -144,7 +144,8 @@ test("rows are in the order that is asked for, group by group", () => {
     );
     rows.forEach((row, at) =>
       assert.ok(
-        at === 0 || (rows[at - 1]!.group === row.group ? rows[at - 1]!.key! >= row.key! : rows[at - 1]!.group < row.group)
+        at === 0 ||
+          (rows[at - 1]!.group === row.group ? rows[at - 1]!.key! >= row.key! : rows[at - 1]!.group < row.group)
       )
     );
     const drawn = [...drawCompare(comparison, options(350)).querySelectorAll("[data-label]")].map(
