@@ -27,8 +27,8 @@ export interface DisclosureAccount {
 }
 
 /**
- * Makes the deals of the current schema safe to publish. It rewrites `documents` and `document_codes`, fills `withheld`,
- * and reads `document_units`, `document_locations`, `code_symbols` and the links.
+ * Makes the deals of the current schema safe to publish. It rewrites `documents` and `document_codes`, fills
+ * `withheld`, and reads `document_units`, `document_locations`, `code_symbols` and the links.
  *
  * A deal in an unsafe cell loses one code after another until its cell is safe; one that loses all codes is left out.
  * Codes without a link to a technology go first, then those with the fewest companies in the place. In a safe cell the

@@ -30,7 +30,8 @@ export interface MapWhat {
   /** Code of the region to ring; a NUTS1 code rings its parts. */
   region: string;
   /**
-   * Name and RCA of the region, and why it has no RCA or no rank; needed for a NUTS1 region, which has no dot of its own.
+   * Name and RCA of the region, and why it has no RCA or no rank; needed for a NUTS1 region, which has no dot of its
+   * own.
    */
   own?: {name: string; rca: number | null; missing?: Missing | null};
   technology: string;
@@ -128,8 +129,9 @@ export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: 
 
 /**
  * RCA of one technology and lens in Europe's NUTS2 regions: a dot at the centre of each, its area by count, its colour
- * by RCA, grey if the number of documents is too small to tell RCA from 1; an unknown value is a hollow dot. Funding has no intervals here, since amounts
- * do not tell the number of deals. To keep the drawing light, dots have `data-region` instead of a label; `mapTable`
+ * by RCA, grey if the number of documents is too small to tell RCA from 1, hollow if the value is unknown. Funding has
+ * no intervals here, since amounts do not tell the number of deals. To keep the drawing light, dots have `data-region`
+ * instead of a label; `mapTable`
  * has the values.
  *
  * @param outlines countries in degrees, exterior rings clockwise as d3 wants them

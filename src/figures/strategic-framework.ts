@@ -185,7 +185,10 @@ function drawDot(draw: Draw, {technology, x, y}: Dot, {radius}: Plot, words: Fig
   });
 }
 
-/** Name, advice and number of technologies (null: unknown) of a quadrant, at its top or bottom, where they hide fewer dots. */
+/**
+ * Name, advice and number of technologies (null: unknown) of a quadrant, at its top or bottom, where they hide fewer
+ * dots.
+ */
 function drawAdvice(
   draw: Draw,
   quadrant: Quadrant,

@@ -1,8 +1,8 @@
 import type {Matrix} from "./matrix.ts";
 
 /**
- * Why a count is unknown. `withheld`: the tables have no documents, but the disclosure rule left some out. `undisclosed`:
- * there are deals, but no amount of one is known.
+ * Why a count is unknown. `withheld`: the tables have no documents, but the disclosure rule left some out.
+ * `undisclosed`: there are deals, but no amount of one is known.
  */
 export const unknownKinds = ["withheld", "undisclosed"] as const;
 export type Unknown = (typeof unknownKinds)[number];
@@ -23,9 +23,9 @@ export function unknownCount(count: number, documents: number, withheld: boolean
 }
 
 /**
- * Whether a place has too few documents in a lens to tell more than counts: fewer than technologies. At one document for
- * each technology, a region with exactly Europe's shares lacks a technology with probability 1/e = 37 %, so that its
- * ranks, its quadrants and statements about it are mostly chance.
+ * Whether a place has too few documents in a lens to tell more than counts: fewer than technologies. At one expected
+ * document, a technology in which a region is exactly like Europe has none with probability 1/e = 37 %, so that ranks,
+ * quadrants and statements about the region are mostly chance.
  * @param documents of each technology, as published
  */
 export function hasFew(documents: Float64Array): boolean {

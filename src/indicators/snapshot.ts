@@ -50,8 +50,8 @@ export interface LensValues {
   /** Relatedness density, 0–100; null without relatedness. A domain with an unknown count is no advantage. */
   density: number | null;
   /**
-   * Rank among the benchmark's NUTS2 regions by RCA, from 1, and the number of regions with a published RCA. The rank is
-   * null if RCA is, or if the region has too few documents.
+   * Rank among the benchmark's NUTS2 regions by RCA, from 1, and the number of regions that are not withheld. The rank
+   * is null if RCA is, or if the region has too few documents.
    */
   rank: number | null;
   ranked: number;
@@ -271,7 +271,8 @@ function valuesOf(
     const share = shares[t]!;
     const known = {benchmark_share: share, expected: share * total, density: null};
     const missing = unknown(place, t);
-    const compared = rivals.filter((one) => unknown(one, t) === null);
+    // Undisclosed amounts count as none, as in the report; a region whose deals are withheld cannot be compared.
+    const compared = rivals.filter((one) => unknown(one, t) !== "withheld");
     const ranked = 1 + compared.length;
     if (missing !== null) return {...nothing, ...known, missing, documents: number === 0 ? null : number, ranked};
     const count = own[t]!;

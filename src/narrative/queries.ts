@@ -110,7 +110,9 @@ function selectOf(reference: Exclude<Reference, {kind: "technology" | "position"
     case "quadrant":
       return {
         table: "quadrants patents_few",
-        select: `SELECT CASE WHEN NOT (SELECT few FROM patents_few) THEN (count(*) FILTER (quadrant = '${reference.quadrant}'))::DOUBLE END AS value
+        select: `SELECT CASE
+    WHEN NOT (SELECT few FROM patents_few) THEN (count(*) FILTER (quadrant = '${reference.quadrant}'))::DOUBLE
+  END AS value
 FROM quadrants`
       };
     case "group":
@@ -136,7 +138,8 @@ function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "gro
   const known = ifKnown(dataset, "amount");
   const selects: Record<GroupIndicator, string> = {
     rca: `SELECT ${known("coalesce(sum(amount) / nullif(sum(expected), 0), 0)")} AS value FROM ${table} WHERE ${among}`,
-    share38: `SELECT ${known(`coalesce(sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0), 0)`)} AS value FROM ${table} WHERE ${among}`,
+    share38: `SELECT ${known(`coalesce(sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0), 0)`)} AS value
+FROM ${table} WHERE ${among}`,
     above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table} WHERE ${among}`
   };
   return {table, select: selects[indicator]};
@@ -157,7 +160,8 @@ FROM ${table}`;
     total38: `SELECT coalesce(sum(amount), 0) AS value FROM ${table}`,
     above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table}`,
     zero: `SELECT ${known("(count(*) FILTER (amount = 0))::DOUBLE")} AS value FROM ${table}`,
-    untold: `SELECT ${known("(count(*) FILTER (expected > 0 AND low <= 1 AND high >= 1))::DOUBLE")} AS value FROM ${table}`,
+    untold: `SELECT ${known("(count(*) FILTER (expected > 0 AND low <= 1 AND high >= 1))::DOUBLE")} AS value
+FROM ${table}`,
     top1share38: top(1),
     top4share38: top(4),
     top5share38: top(5)

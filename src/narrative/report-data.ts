@@ -10,6 +10,16 @@ import type {Judgement} from "./verdicts.ts";
 import type {Dataset, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
 
+/** What the disclosure rule left out of a confidential source. */
+export interface DisclosedShares {
+  /** Number of deals, and of those left out. */
+  deals: number;
+  suppressed: number;
+  /** The disclosed and the published amount, in millions of US dollars. */
+  amount: number;
+  published: number;
+}
+
 /** The source of a dataset's documents. */
 export interface ReportSource {
   dataset: Dataset;
@@ -19,6 +29,8 @@ export interface ReportSource {
   synthetic: boolean;
   licence: string;
   documents: number;
+  /** Only of a confidential source. */
+  disclosure?: DisclosedShares;
 }
 
 /** The changes under one alternative. Lists follow the snapshot's order of technologies. */

@@ -79,14 +79,17 @@ GROUP BY ALL ORDER BY ALL`);
   }
   result.regionTotals = result.regionTotals.map((value) => round(value, 4));
   result.benchmarkTotals = result.benchmarkTotals.map((value) => round(value, 4));
-  const withheld = lens === "deals" ? await readWithheld(query, region, accepted) : new Set<number>();
-  slugs.forEach((_, t) => {
-    const kinds = years.map((_, y) => unknownCount(result.region[t]![y]!, found[t]![y]!, withheld.has(t)));
-    if (kinds.every((kind) => kind === null)) return;
-    result.missing[t] = kinds;
-    result.region[t] = result.region[t]!.map((value, y) => (kinds[y] === null ? value : null));
+  return withoutUnknown(result, found, lens === "deals" ? await readWithheld(query, region, accepted) : new Set());
+}
+
+/** Replaces counts of years that are unknown. `documents` are by technology and year. */
+function withoutUnknown(trends: TrendData, documents: readonly number[][], withheld: ReadonlySet<number>): TrendData {
+  const missing = trends.region.map((counts, t) => {
+    const kinds = counts.map((count, y) => unknownCount(count!, documents[t]![y]!, withheld.has(t)));
+    return kinds.some((kind) => kind !== null) ? kinds : [];
   });
-  return result;
+  const region = trends.region.map((counts, t) => counts.map((count, y) => (missing[t]![y] ? null : count)));
+  return {...trends, region, missing};
 }
 
 /** The technologies, as indices, of which deals of a region were withheld in any year. */

@@ -2,8 +2,9 @@ import type {Figure, FigureTable} from "../figures/figure.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import {provenanceOf} from "../narrative/provenance.js";
-import type {ReportSource} from "../narrative/report-data.ts";
+import type {DisclosedShares, ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
+import type {Dataset} from "../terms/lenses.ts";
 import type {PageWords} from "../words/pages.ts";
 import {scrollingTable} from "./elements.js";
 import type {SetAside} from "./set-aside.ts";
@@ -134,14 +135,30 @@ function cellText(value: FigureTable["rows"][number][string], digits: number | u
   return typeof value === "number" ? words.number(value, digits) : value;
 }
 
-/** The source of a figure's numbers. It first says which of them are synthetic. */
+const isPartial = ({suppressed, published, amount}: DisclosedShares) => suppressed > 0 || published < amount;
+
+/** What the disclosure rule left out of some datasets: nothing where it left out nothing. */
+export function disclosureText(
+  sources: readonly ReportSource[],
+  datasets: readonly Dataset[],
+  {disclosure: say}: PageWords
+): string {
+  return sources
+    .flatMap(({dataset, disclosure}) =>
+      disclosure && datasets.includes(dataset) && isPartial(disclosure) ? [say(disclosure)] : []
+    )
+    .join(" ");
+}
+
+/** The source of a figure's numbers. It first says which of them are synthetic, and what was left out. */
 export function sourceHtml(
   datasets: Figure["datasets"],
   {sources, words, build}: Pick<FigureFrame, "sources" | "words" | "build">
 ): Html {
   const used = sources.filter(({dataset}) => datasets.includes(dataset));
   const provenance = words.provenance.sentence(provenanceOf(used));
-  return html`${provenance && html`<strong>${provenance}</strong> `}${words.source(
+  const disclosure = disclosureText(used, datasets, words);
+  return html`${provenance && html`<strong>${provenance}</strong> `}${disclosure && html`${disclosure} `}${words.source(
     used.map(({name, edition}) => `${name}, ${edition}`),
     build
   )}`;

@@ -22,7 +22,7 @@ import {
   otherPill,
   verdictPill
 } from "./claims-html.js";
-import {type ChartHtml, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
+import {type ChartHtml, disclosureText, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import type {ForkPage, LabPart} from "./lab/part.ts";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
@@ -260,7 +260,8 @@ export class PageRenderer implements MarkupRenderer {
 
   #records(): string {
     const {words, report} = this.#options;
-    return words.provenance.records(provenanceOf(report.sources));
+    const disclosure = disclosureText(report.sources, lenses, words);
+    return [words.provenance.records(provenanceOf(report.sources)), disclosure].filter(Boolean).join(" ");
   }
 
   #source(dataset: string): string {

@@ -7,7 +7,7 @@ import {provenanceOf} from "../narrative/provenance.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
 import {scrollingTable} from "./elements.js";
-import {chartHtml, chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
+import {chartHtml, chartWidths, disclosureText, type FigureHtmlContext, figureHtml} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import {pageAddress} from "../text/page-address.js";
 import type {PageWords} from "../words/pages.ts";
@@ -41,12 +41,14 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
   const {words} = context;
   const say = words.technology;
   const provenance = words.provenance.sentence(provenanceOf(context.sources, lenses));
+  const disclosure = disclosureText(context.sources, lenses, words);
   return html`<p class="kicker">${technology.group}</p>
 <p class="lead">${positionText(technology, context)}</p>
 ${provenance && html`<p class="badge-synthetic">${provenance}</p>`}
 
 <h2 id="lenses">${say.lenses}</h2>
 ${lensTable(technology, context)}
+${disclosure && html`<p class="source">${disclosure}</p>`}
 
 <h2 id="regions">${say.among}</h2>
 ${mapFigure(technology, "patents", facts.regions.patents, context)}
@@ -90,14 +92,17 @@ function lensTable(technology: TechnologyValues, context: TechnologyContext): Ht
   const rows = lenses.map((lens) => {
     const values = technology.lenses[lens];
     if (values.missing !== null) return unknownRow(lens, values, context);
-    const few = totals[lens].few && figureWords.missing("few");
+    const few = figureWords.missing("few");
+    const rank = totals[lens].few
+      ? html`<td title="${few.why}">${few.short}</td>`
+      : html`<td class="number">${say.rankOf(values.rank!, values.ranked)}</td>`;
     return html`<tr><th scope="row">${say.lensNames[lens]}</th>
 <td class="number">${words.number(values.count!, digits[lens])}</td>
 <td class="number">${words.number(100 * values.share!, 2)}%</td>
 <td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
 <td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
 <td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
-${few ? html`<td title="${few.why}">${few.short}</td>` : html`<td class="number">${say.rankOf(values.rank!, values.ranked)}</td>`}</tr>`;
+${rank}</tr>`;
   });
   return scrollingTable(
     words.tableLabel(say.lenses),
@@ -226,15 +231,19 @@ export function technologyList(
   technologies: readonly TechnologyValues[],
   {words, figureWords, sources, snapshot}: FigureHtmlContext
 ): Html {
-  const provenance = words.provenance.sentence(provenanceOf(sources, lenses));
+  const notes = [
+    words.provenance.sentence(provenanceOf(sources, lenses)),
+    disclosureText(sources, lenses, words)
+  ].filter(Boolean);
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
+  const few = snapshot.totals.patents.few && figureWords.missing("few").short;
   const two = ({missing, rca}: LensValues) =>
     missing === null ? twoDigits(rca, words) : figureWords.missing(missing).short;
   const item = ({slug, name, group, quadrant, lenses: {patents, publications, deals}}: TechnologyValues) => {
     const rcas = words.technology.rcas(two(patents), two(publications), two(deals));
     return html`<li data-technology="${slug}" data-group="${groupKey(group)}">${[
       html`<a href="./${pageAddress(slug)}">${name}</a>`,
-      html`<p>${quadrant ? figureWords.quadrants[quadrant].name : snapshot.totals.patents.few && figureWords.missing("few").short}</p>`,
+      html`<p>${quadrant ? figureWords.quadrants[quadrant].name : few}</p>`,
       html`<p class="rcas">${rcas}</p>`
     ]}</li>`;
   };
@@ -242,5 +251,5 @@ export function technologyList(
     (group) => html`<h2>${group}</h2>
 <ul class="technology-grid">${technologies.filter((one) => one.group === group).map(item)}</ul>`
   )}
-${provenance && html`<p class="source">${provenance}</p>`}`;
+${notes.length > 0 && html`<p class="source">${notes.join(" ")}</p>`}`;
 }

@@ -170,10 +170,9 @@ async function checkWithheld(db: WorkDatabase, file: string): Promise<string[]> 
   const links = (await readdir(dirname(file))).find(
     (other) => other.endsWith(".parquet") && tableName(other) === "links"
   );
+  const candidates = links && `(SELECT code FROM read_parquet(${quote(join(dirname(file), links))}))`;
   const unlinked = await db.number(
-    links === undefined
-      ? `SELECT count(*) FROM ${rows}`
-      : `SELECT count(*) FROM ${rows} WHERE code NOT IN (SELECT code FROM read_parquet(${quote(join(dirname(file), links))}))`
+    `SELECT count(*) FROM ${rows}${candidates === undefined ? "" : ` WHERE code NOT IN ${candidates}`}`
   );
   return [
     ...(repeated > 0 ? [`${repeated} withheld codes that are listed more than once, so that they can be counted`] : []),
