@@ -118,12 +118,9 @@ function reasonOf(
   if (claim.kind === "number") {
     if (truth === null) return {kind: "no-value", facts: {}};
     const [indicator, technology] = claim.references[0]!.split(" ") as [string, string];
-    const earlier = isFromEarlierRun(view, {
-      indicator,
-      technology,
-      value: Number(claim.published),
-      tolerance: claim.tolerance ?? 0
-    });
+    const number = {indicator, technology, value: Number(claim.published), tolerance: claim.tolerance ?? 0};
+    // The earlier edition may lack the value.
+    const earlier = ask({predicate: (own) => isFromEarlierRun(own, number)}, view).truth;
     return {
       kind: earlier
         ? "earlier-run"

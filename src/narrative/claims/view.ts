@@ -11,7 +11,7 @@ export class MissingValue extends Error {
   readonly missing: Missing;
 
   constructor(missing: Missing) {
-    super(`a value is missing: ${missing}`);
+    super(missing);
     this.missing = missing;
   }
 }
