@@ -42,9 +42,10 @@ export interface CompareWords {
   no: string;
   noTest: string;
   quadrants: {
-    title: (args: {first: string; second: string; differ: number; same: number}) => string;
+    /** `few` are the regions with too few patents for quadrants. */
+    title: (args: {first: string; second: string; differ: number; same: number; few: readonly string[]}) => string;
     howToRead: string;
-    describe: (args: {first: string; second: string; differ: number; same: number}) => string;
+    describe: (args: {first: string; second: string; differ: number; same: number; few: readonly string[]}) => string;
     mark: (args: {technology: string; first: string; second: string; one: string; other: string}) => string;
     same: (quadrant: string) => string;
     short: Record<Quadrant, string>;

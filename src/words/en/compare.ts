@@ -3,7 +3,7 @@ import type {CompareWords} from "../compare.ts";
 import {figureWords} from "./figures.js";
 import {missingWords} from "./missing.js";
 
-const {number, fixed, interval, amount} = figureWords;
+const {number, fixed, interval, amount, list} = figureWords;
 const inLens: Record<Dataset, string> = {
   patents: "in patents",
   publications: "in publications",
@@ -19,6 +19,9 @@ const hidden = (unknown: number) =>
   unknown === 0
     ? ""
     : `; ${number(unknown)} ${unknown === 1 ? "technology has" : "technologies have"} no published value`;
+
+const fewPatents = (regions: readonly string[]) =>
+  `${list(regions)} ${regions.length === 1 ? "has" : "have"} too few patents`;
 
 export const compareWords: CompareWords = {
   title: ({first, second, dataset, ahead, told: sure, all, unknown}) =>
@@ -52,13 +55,17 @@ export const compareWords: CompareWords = {
   no: "no",
   noTest: "not tested",
   quadrants: {
-    title: ({first, second, differ, same}) =>
-      differ === 0
-        ? `All ${number(same)} technologies are in the same quadrants in ${first} and ${second}`
-        : `${number(differ)} of ${number(differ + same)} technologies ${differ === 1 ? "is" : "are"} in different quadrants in ${first} and ${second}`,
+    title: ({first, second, differ, same, few}) =>
+      few.length > 0
+        ? `${fewPatents(few)} to tell the quadrants of the technologies`
+        : differ === 0
+          ? `All ${number(same)} technologies are in the same quadrants in ${first} and ${second}`
+          : `${number(differ)} of ${number(differ + same)} technologies ${differ === 1 ? "is" : "are"} in different quadrants in ${first} and ${second}`,
     howToRead: `Quadrants depend on patents, whatever the lens. A technology’s complexity is the same in every region; what differs is how closely it is related to what the region does, and where the dividing line lies.`,
-    describe: ({first, second, differ, same}) =>
-      `Quadrants of ${differ + same} technologies in ${first} and ${second}: ${number(same)} ${same === 1 ? "is" : "are"} the same, ${number(differ)} ${differ === 1 ? "differs" : "differ"}.`,
+    describe: ({first, second, differ, same, few}) =>
+      few.length > 0
+        ? `${fewPatents(few)} to tell the quadrants of the technologies.`
+        : `Quadrants of ${differ + same} technologies in ${first} and ${second}: ${number(same)} ${same === 1 ? "is" : "are"} the same, ${number(differ)} ${differ === 1 ? "differs" : "differ"}.`,
     mark: ({technology, first, second, one, other}) =>
       one === other ? `${technology}: ${one} in both` : `${technology}: ${one} in ${first}, ${other} in ${second}`,
     same: (quadrant) => `${quadrant} in both:`,
