@@ -133,12 +133,13 @@ test("numbers say why they are missing", () => {
 
 test("a claim is open where it reads a withheld value, and never holds because of a zero that is none", () => {
   const claims = claimsFor("BE2", report.published);
-  const silent = claims.filter(({id}) => report.verdicts[id]!.because.kind === "withheld");
+  // A fiftieth of the deals may also be too few.
+  const silent = claims.filter(({id}) => ["withheld", "few"].includes(report.verdicts[id]!.because.kind));
   assert.ok(silent.length > 10, String(silent.length));
   for (const {id} of silent) {
     const {verdict, reason} = report.verdicts[id]!;
     assert.equal(verdict, "open", id);
-    assert.match(reason, /not published: fewer than three companies/);
+    assert.match(reason, /not published: fewer than three companies|too few documents/);
   }
   const ids = silent.map(({id}) => id);
   for (const {id, references} of claims) {
