@@ -81,10 +81,12 @@ FROM ${own("counts")}`
     needs: [],
     sql: `
 SELECT DISTINCT technology
-FROM ${own("withheld")} w
-JOIN locations USING (location)
-JOIN links ON links.code = w.code
-WHERE accepted AND (locations.code = '${region}' OR nuts1 = '${region}')`
+FROM links
+WHERE accepted AND code IN (
+  SELECT code
+  FROM ${own("withheld")}
+  WHERE location IN (SELECT location FROM locations WHERE ${withinSql(region)})
+)`
   }),
   counted: allValues,
   values: (counted) => (counted.dataset === "deals" ? knownDeals(counted) : allValues(counted)),

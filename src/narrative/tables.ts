@@ -96,10 +96,12 @@ function withoutUnknown(trends: TrendData, documents: readonly number[][], withh
 async function readWithheld(query: Query, region: string, accepted: string): Promise<Set<number>> {
   const {technology} = await query(`
 SELECT DISTINCT technology::INTEGER AS technology
-FROM (SELECT code FROM deals_withheld JOIN (SELECT location, code AS place, nuts1 FROM locations) USING (location)
-  WHERE place = '${region}' OR nuts1 = '${region}')
-JOIN links USING (code)
-WHERE ${accepted}`);
+FROM links
+WHERE (${accepted}) AND code IN (
+  SELECT code
+  FROM deals_withheld
+  WHERE location IN (SELECT location FROM locations WHERE ${withinSql(region)})
+)`);
   return new Set(Array.from(technology!, (id) => Number(id) - 1));
 }
 

@@ -240,7 +240,7 @@ test("in the world, deals are withheld, undisclosed and known; all other counts 
 test("a region with fewer patents than technologies has no ranks and no quadrants, but counts and RCA", async () => {
   const {db: small, query: ask} = await openWorld(randomWorld(13, 40));
   closeAtExit(small);
-  const others = await openEngines(ask, worldRule);
+  const others = await openEngines(ask, worldRule, {years});
   const fewIn = worldLocations
     .filter(({benchmark}) => benchmark)
     .map(({code}) => takeSnapshot(others, {region: {code, name: code}, method}))

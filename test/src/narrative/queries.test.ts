@@ -91,7 +91,7 @@ test("plain SQL has NULL for counts that are withheld or undisclosed, and for ra
   for (const seed of [5, 13]) {
     const {db: other, query: ask} = await openWorld(randomWorld(seed, 40));
     closeAtExit(other);
-    const others = await openEngines(ask, worldRule);
+    const others = await openEngines(ask, worldRule, {years});
     for (const code of ["BE2", "BE22", "BE21", "NL4", "UKI3", "BE10"]) {
       const snapshot = takeSnapshot(others, {region: {code, name: code}});
       const references = [
@@ -108,11 +108,11 @@ test("plain SQL has NULL for counts that are withheld or undisclosed, and for ra
       for (const reference of references) {
         const {missing, value: expected} = resolveValue(reference, {snapshot, published});
         if (missing !== null) assert.equal(expected, null);
-        const {value} = await ask(valueSql(reference, {region: code}));
+        const {value} = await ask(valueSql(reference, {region: code, years}));
         near(value![0], expected, `${reference} of ${code}, seed ${seed}`);
         found.add(String(missing));
       }
-      const {documents, count, rca} = await ask(lensSql("deals", {region: code}));
+      const {documents, count, rca} = await ask(lensSql("deals", {region: code, years}));
       snapshot.technologies.forEach(({lenses: {deals}}, i) => {
         near(documents![i], deals.documents, `documents ${i} of ${code}`);
         near(count![i], deals.count, `count ${i} of ${code}`);
