@@ -72,7 +72,9 @@ export function resolveValue(
     published: told,
     difference: typeof value === "number" && typeof told === "number" ? value - told : null,
     decimals: shape.decimals,
-    how: missing === null ? how : `${how} ${words.missing[missing].why}`,
+    how: [how, missing !== null ? words.missing[missing].why : isPartial(parsed, snapshot) && words.partial]
+      .filter(Boolean)
+      .join(" "),
     figure: figureOf(parsed),
     technology: "technology" in parsed ? parsed.technology : null
   };
@@ -247,6 +249,15 @@ function missingOf(reference: Reference, {technologies, totals}: Snapshot): Miss
     case "whole":
       return null;
   }
+}
+
+/** Whether a total leaves out unknown counts. */
+function isPartial(reference: Reference, {technologies}: Snapshot): boolean {
+  return (
+    reference.kind === "dataset" &&
+    (reference.indicator === "total" || reference.indicator === "total38") &&
+    missingAmong(technologies, reference.dataset) !== null
+  );
 }
 
 /** Why a value over several technologies is unknown: what is withheld comes first. */

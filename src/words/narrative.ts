@@ -23,6 +23,8 @@ export interface NarrativeWords {
   quadrants: Record<Quadrant, string>;
   verdicts: Record<Verdict, string>;
   noValue: string;
+  /** Of a total that leaves out unknown counts. */
+  partial: string;
   /** Why a value is missing. */
   missing: Record<Missing, MissingWords>;
   /** An empty list of technologies. */

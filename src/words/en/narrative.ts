@@ -36,6 +36,7 @@ export const narrativeWords: NarrativeWords = {
   },
   verdicts: {holds: "holds", fragile: "fragile", fails: "fails", open: "open"},
   noValue: "no value",
+  partial: "It adds up what is published and disclosed; the true total may be larger.",
   missing: missingWords,
   none: "none",
   units: {

@@ -114,6 +114,8 @@ test("numbers over technologies of which one is unknown are unknown; totals are 
     "patents.above"
   ])
     assert.deepEqual(read(reference, withheld), read(reference, known), reference);
+  assert.match(resolveValue("deals.total", {snapshot: withheld, published}).how, /the true total may be larger\.$/);
+  assert.doesNotMatch(resolveValue("deals.total", {snapshot: known, published}).how, /larger/);
   assert.equal(read("deals.count drones", undisclosed).text, "amount not disclosed");
   assert.equal(read("deals.documents drones", undisclosed).value, read("deals.documents drones", known).value);
 });
