@@ -288,7 +288,7 @@ export const figureWords = {
       if (first.length === 0)
         return hidden === null
           ? `${region} has no ${dataset[what]} in the ${number(all)} technologies`
-          : `No ${dataset[what]} of ${region} in the key technologies is published: ${hidden}`;
+          : `No ${dataset[what]} of ${region} in the key technologies can be shown: ${hidden}`;
       const second =
         what === "deals" && none > 0
           ? `${number(none)} of ${number(all)} ${none === 1 ? "has" : "have"} none`
@@ -336,7 +336,7 @@ export const figureWords = {
       if (largest === null)
         return hidden === null
           ? `${region} has no ${dataset[what]} in the technologies.`
-          : `No ${dataset[what]} of ${region} in the technologies is published: ${hidden}.`;
+          : `No ${dataset[what]} of ${region} in the technologies can be shown: ${hidden}.`;
       return `Treemap of ${of(region)} ${hidden === null ? "" : "published "}${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}${hidden === null ? "" : `; ${hidden}`}.`;
     }
   },
