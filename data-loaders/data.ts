@@ -6,10 +6,10 @@ import {type SourceId, sources, sourcesOf} from "./sources/sources.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
 import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
-import type {DisclosureAccount} from "./warehouse/disclosure.ts";
 import type {Manifest, ManifestSource} from "./warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
 import {type Dataset, datasets, lensOf} from "../src/terms/lenses.ts";
+import {disclosureWords} from "../src/words/en/disclosure.ts";
 
 type Dashed<Name extends string> = Name extends `${infer Word}_${infer Rest}` ? `${Word}-${Dashed<Rest>}` : Name;
 
@@ -121,16 +121,8 @@ function describeSource({dataset, name, edition, synthetic, account, disclosure}
     `  read     ${kinds.join(", ")}`,
     `  located  ${ways.join(", ") || "nothing"}`,
     ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
-    ...(disclosure ? [describeDisclosure(disclosure)] : [])
+    ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : [])
   ];
-}
-
-function describeDisclosure({deals, generalised, suppressed, amount, published}: DisclosureAccount): string {
-  const share = percent(published / (amount || 1));
-  return (
-    `  protected ${count(generalised)} of ${count(deals)} deals lost codes, ${count(suppressed)} were left out; ` +
-    `${share} of the disclosed amount is published`
-  );
 }
 
 function describeLinks({accepted, candidates, decisions, borderline, stale}: Manifest["classification"]): string[] {

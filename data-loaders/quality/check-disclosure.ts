@@ -1,7 +1,7 @@
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {type LensValues, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
@@ -43,12 +43,14 @@ async function compareRegions(
       }
     ] of takeSnapshot(exact.engines, {region, memory: before}).technologies.entries()) {
       const now = technologies[i]!.lenses.deals;
-      loss.cells += Number(deals.documents > 0);
-      loss.kept += Number(deals.documents > 0 && now.documents > 0);
-      loss.whole += Number(deals.documents > 0 && now.documents === deals.documents);
-      loss.advantages += Number(deals.rca > 1);
-      loss.held += Number(deals.rca > 1 && now.rca > 1);
-      loss.gained += Number(!(deals.rca > 1) && now.rca > 1);
+      const has = ({documents}: LensValues) => (documents ?? 0) > 0;
+      const leads = ({rca}: LensValues) => (rca ?? 0) > 1;
+      loss.cells += Number(has(deals));
+      loss.kept += Number(has(deals) && has(now));
+      loss.whole += Number(has(deals) && now.documents === deals.documents);
+      loss.advantages += Number(leads(deals));
+      loss.held += Number(leads(deals) && leads(now));
+      loss.gained += Number(!leads(deals) && leads(now));
     }
   }
   return loss;

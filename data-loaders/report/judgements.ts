@@ -1,5 +1,5 @@
 import type {Snapshot} from "../../src/indicators/snapshot.ts";
-import {createView} from "../../src/narrative/claims/view.ts";
+import {ask, createView} from "../../src/narrative/claims/view.ts";
 import {type Claim, claimsFor, onClaim} from "../../src/narrative/claims.ts";
 import type {Published} from "../../src/narrative/published.ts";
 import type {AlternativeData, ReportData} from "../../src/narrative/report-data.ts";
@@ -36,7 +36,7 @@ export function judgeReport(
   const claims = claimsFor(region.code, published, values.years);
   const view = createView(snapshot, published);
   // Before the specifications, so that an error names its claim.
-  for (const claim of claims) onClaim(claim, () => claim.predicate(view));
+  for (const claim of claims) onClaim(claim, () => ask(claim, view));
   const robustness = summariseSpecifications(values, specifications, {claims, published, config});
   const context = {snapshot, published, alternatives, robustness: robustness.summary.claims};
   return {
@@ -75,9 +75,17 @@ function describeAlternative(
     above: Object.fromEntries(
       lenses.map((lens) => [
         lens,
-        technologies.map((technology) => (technology.lenses[lens].rca > 1 ? "1" : "0")).join("")
+        technologies
+          .map(
+            ({
+              lenses: {
+                [lens]: {rca}
+              }
+            }) => (rca === null ? "-" : rca > 1 ? "1" : "0")
+          )
+          .join("")
       ])
     ) as Record<Lens, string>,
-    fails: claims.filter((claim) => claim.predicate(view) === false).map((claim) => claim.id)
+    fails: claims.filter((claim) => ask(claim, view).truth === false).map((claim) => claim.id)
   };
 }

@@ -1,3 +1,4 @@
+import {unknownKinds} from "../../src/indicators/missing.ts";
 import type {LensValues, Snapshot} from "../../src/indicators/snapshot.ts";
 import type {Quadrant} from "../../src/indicators/quadrants.ts";
 import {type Dataset, datasets} from "../../src/terms/lenses.ts";
@@ -10,13 +11,16 @@ const missing = -Infinity;
 /** A quadrant is stored as its index here, a missing one as -1. */
 const quadrants: readonly Quadrant[] = ["optimal", "moonshot", "incremental", "cautious"];
 
+/** The values of a technology in a dataset that are numbers. */
+type NumberField = Exclude<keyof LensValues, "missing">;
+
 /** The header that snapshots of one region share. */
 interface Header {
   count: number;
   region: Snapshot["region"];
   technologies: Pick<Snapshot["technologies"][number], "name" | "slug" | "group">[];
   /** Keys of the numbers of a technology in a dataset, in storage order. */
-  fields: (keyof LensValues)[];
+  fields: NumberField[];
 }
 
 /**
@@ -28,7 +32,9 @@ export function packSnapshots(snapshots: readonly Snapshot[]): Uint8Array {
   const first = snapshots[0];
   if (!first) throw new RangeError("no snapshot to store");
   const numbers: number[] = [];
-  const fields = Object.keys(first.technologies[0]?.lenses.patents ?? {}) as (keyof LensValues)[];
+  const fields = Object.keys(first.technologies[0]?.lenses.patents ?? {}).filter(
+    (field) => field !== "missing"
+  ) as NumberField[];
   for (const snapshot of snapshots) writeSnapshot(numbers, snapshot, fields);
   const header: Header = {
     count: snapshots.length,
@@ -73,9 +79,16 @@ function writeSnapshot(to: number[], {technologies, totals, lines, network}: Sna
   const orMissing = (value: number | null) => value ?? missing;
   for (const {complexity, composite, quadrant, lenses} of technologies) {
     to.push(orMissing(complexity), orMissing(composite), quadrant === null ? -1 : quadrants.indexOf(quadrant));
-    for (const dataset of datasets) for (const field of fields) to.push(orMissing(lenses[dataset][field]));
+    for (const dataset of datasets) {
+      const {[dataset]: values} = lenses;
+      to.push(values.missing === null ? -1 : unknownKinds.indexOf(values.missing));
+      for (const field of fields) to.push(orMissing(values[field]));
+    }
   }
-  for (const dataset of datasets) to.push(totals[dataset].count, totals[dataset].technologies);
+  for (const dataset of datasets) {
+    const {count, technologies: of, few} = totals[dataset];
+    to.push(count, of, Number(few));
+  }
   to.push(lines.relatedness, lines.complexity, network.length);
   for (const {source, target, weight} of network) to.push(source, target, weight);
 }
@@ -84,7 +97,10 @@ function readSnapshot(next: () => number, {region, technologies, fields}: Header
   const orNull = (value: number) => (value === missing ? null : value);
   const perDataset = <T>(read: () => T) =>
     Object.fromEntries(datasets.map((dataset) => [dataset, read()])) as Record<Dataset, T>;
-  const lensValues = () => Object.fromEntries(fields.map((field) => [field, orNull(next())])) as unknown as LensValues;
+  const lensValues = (): LensValues => ({
+    missing: unknownKinds[next()] ?? null,
+    ...(Object.fromEntries(fields.map((field) => [field, orNull(next())])) as unknown as Omit<LensValues, "missing">)
+  });
   return {
     region,
     technologies: technologies.map((technology, i) => ({
@@ -95,7 +111,7 @@ function readSnapshot(next: () => number, {region, technologies, fields}: Header
       quadrant: quadrants[next()] ?? null,
       lenses: perDataset(lensValues)
     })),
-    totals: perDataset(() => ({count: next(), technologies: next()})),
+    totals: perDataset(() => ({count: next(), technologies: next(), few: next() === 1})),
     lines: {relatedness: next(), complexity: next()},
     network: Array.from({length: next()}, () => ({source: next(), target: next(), weight: next()}))
   };

@@ -21,7 +21,11 @@ export const pageTables = {
       {name: "slug", type: "VARCHAR", description: "name of the technology in addresses"},
       {name: "technology_group", type: "VARCHAR", description: "one of five groups"},
       {name: "lens", type: "VARCHAR", description: "patents, publications or deals"},
-      {name: "count", type: "DOUBLE", description: "documents; millions of US dollars for deals"},
+      {
+        name: "count",
+        type: "DOUBLE",
+        description: "documents; millions of US dollars for deals; null, as all that follows from it, if unknown"
+      },
       {name: "documents", type: "DOUBLE", description: "documents; for deals their number, disclosed or not"},
       {name: "share", type: "DOUBLE", description: "share of the region's count over all domains, 0 to 1"},
       {
@@ -44,13 +48,24 @@ export const pageTables = {
       {
         name: "rank",
         type: "SMALLINT",
-        description: "rank of the region by rca among the NUTS2 regions of the benchmark, from 1"
+        description:
+          "rank of the region by rca among the NUTS2 regions of the benchmark, from 1; null if missing says why"
       },
       {name: "complexity", type: "DOUBLE", description: "complexity of the technology, from patents, 0 to 100"},
       {
         name: "quadrant",
         type: "VARCHAR",
-        description: "optimal, moonshot, incremental or cautious, from patents; null if a value is missing"
+        description:
+          "optimal, moonshot, incremental or cautious, from patents; null if a value is missing, " +
+          "or in a region with too few patents"
+      },
+      {
+        name: "missing",
+        type: "VARCHAR",
+        description:
+          "why numbers are null: withheld (not published: fewer than three companies), " +
+          "undisclosed (there are deals, but no amount is disclosed), " +
+          "few (fewer documents in the lens than technologies: too few for ranks); else null"
       }
     ],
     sort: ["region", "lens", "technology"]

@@ -4,7 +4,7 @@ import {regionProfiles} from "../../src/indicators/profiles.ts";
 import {regionValues} from "../../src/indicators/region-values.ts";
 import {type Snapshot, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {alternatives} from "../../src/narrative/alternatives.ts";
-import type {RegionData, ReportData} from "../../src/narrative/report-data.ts";
+import type {DisclosedShares, RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
 import {lenses, shownYears} from "../../src/terms/lenses.ts";
@@ -82,18 +82,23 @@ export async function computeValues(
     years,
     trends,
     codes: await readCodes(query, slugs),
-    sources: manifest.sources.map(({dataset, name, edition, synthetic, one_in, licence, account}) => ({
+    sources: manifest.sources.map(({dataset, name, edition, synthetic, one_in, licence, account, disclosure}) => ({
       dataset,
       name,
       edition,
       synthetic,
       oneIn: one_in,
       licence,
-      documents: account.documents
+      documents: account.documents,
+      ...(disclosure && {disclosure: sharesOf(disclosure)})
     }))
   };
   const base = scenarioBase({...values, config});
   return {values, specifications: await takeSpecifications(query, base, makeDesign(base, {count}))};
+}
+
+function sharesOf({deals, suppressed, amount, published}: DisclosedShares): DisclosedShares {
+  return {deals, suppressed, amount, published};
 }
 
 /** The selectable regions, the report's own under its name; a country is added, since the tables have regions only. */

@@ -3,7 +3,7 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
-import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {missingRank, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
 import {InputError} from "../console/input-error.ts";
@@ -27,8 +27,8 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
   const memory = new SnapshotMemory();
   const held = await readYears(build.query, build.config.years);
   for (const region of await readPlaces(build.query)) {
-    const {technologies} = takeSnapshot(build.engines, {region, memory});
-    for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of technologies) {
+    const snapshot = takeSnapshot(build.engines, {region, memory});
+    for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of snapshot.technologies) {
       for (const lens of lenses.filter((one) => held[one] !== undefined)) {
         const {count, documents, share, benchmark_share, rca, low, high, density, rank} = values[lens];
         yield [
@@ -50,7 +50,8 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
           density,
           rank,
           complexity,
-          quadrant
+          quadrant,
+          missingRank(snapshot, technology, lens)
         ];
       }
     }

@@ -10,7 +10,7 @@ import {sampledPublications} from "../../src/narrative/published.ts";
 import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
-import {createEmptyTables, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
+import {createEmptyTables, createWithheld, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
@@ -161,6 +161,7 @@ async function fillTables(
   const sources: ManifestSource[] = [];
   for (const dataset of datasets) {
     await db.run(`CREATE SCHEMA ${dataset}; SET search_path = '${dataset},main'`);
+    await createWithheld(db);
     const extract = inputs.extracts[dataset];
     if (extract === undefined) {
       await createEmptyTables(db);

@@ -15,6 +15,11 @@ export async function createEmptyTables(db: WorkDatabase): Promise<void> {
     CREATE TABLE location_sets (location_set INTEGER, location SMALLINT, share DOUBLE);`);
 }
 
+/** Creates the table of what the disclosure rule withholds from a dataset; only the rule fills it. */
+export async function createWithheld(db: WorkDatabase): Promise<void> {
+  await db.run("CREATE TABLE withheld (location SMALLINT, code INTEGER)");
+}
+
 /** Removes the tables of `fold` and `numberSets`, so that the dataset can be folded again. */
 export async function dropTables(db: WorkDatabase): Promise<void> {
   for (const table of [

@@ -1,5 +1,6 @@
 -- Rewrites the tables of the lens: deals keep the codes that are safe, and the mean of a cell replaces its amounts.
--- Reads: protected_deals, documents, document_codes. Writes: documents, document_codes. Variable: p.
+-- Reads: protected_deals, document_codes, code_symbols, main.links. Writes: documents, document_codes, fallback_codes,
+-- withheld. Variable: p.
 
 CREATE TEMP TABLE safe_means AS
 WITH companies AS (
@@ -13,6 +14,20 @@ SELECT place, cell,
     THEN sum(amount::DECIMAL(38, 6))::DOUBLE / sum(disclosed) END AS mean
 FROM companies
 GROUP BY place, cell;
+
+-- Where deals lost a code, or the amounts of a code were removed. Only codes that a threshold could link to a technology
+-- are told, each once for a location: neither a number, nor a year, nor a rare industry gets out.
+INSERT INTO withheld
+WITH kept AS (
+  SELECT protected_deals.*, mean
+  FROM protected_deals LEFT JOIN safe_means ON protected_deals.place = safe_means.place AND list_sort(codes) = cell
+)
+SELECT DISTINCT unnest(place) AS location, links.code
+FROM kept
+JOIN document_codes USING (document)
+JOIN code_symbols USING (key)
+JOIN (SELECT DISTINCT symbol, code FROM main.links WHERE vocabulary = 'industry') AS links USING (symbol)
+WHERE NOT list_contains(codes, key) OR (amount IS NOT NULL AND mean IS NULL);
 
 CREATE OR REPLACE TABLE documents AS
 SELECT document, year, CASE WHEN amount IS NOT NULL THEN mean END AS amount

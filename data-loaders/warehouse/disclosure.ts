@@ -27,13 +27,16 @@ export interface DisclosureAccount {
 }
 
 /**
- * Makes the deals of the current schema safe to publish. It rewrites `documents` and `document_codes`, and reads
- * `document_units`, `document_locations`, `code_symbols` and the accepted links.
+ * Makes the deals of the current schema safe to publish. It rewrites `documents` and `document_codes`, fills
+ * `withheld`, and reads `document_units`, `document_locations`, `code_symbols` and the links.
  *
  * A deal in an unsafe cell loses one code after another until its cell is safe; one that loses all codes is left out.
  * Codes without a link to a technology go first, then those with the fewest companies in the place. In a safe cell the
  * mean replaces every disclosed amount, which keeps the sum of the cell and hides the amount of each company. If one
  * company dominates even the last cell, the amounts of that cell become undisclosed.
+ *
+ * `withheld` says at which locations deals lost a code that is a candidate of a technology, or its amounts, so that
+ * readers can tell such a zero from a true one.
  */
 export async function protectDeals(db: WorkDatabase): Promise<DisclosureAccount> {
   await runScript(db, new URL("./disclosure-prepare.sql", import.meta.url));

@@ -187,5 +187,19 @@ function datasetTables(dataset: Dataset): TableSpec[] {
   ];
 }
 
+const withheld: TableSpec = {
+  name: "deals_withheld",
+  dataset: "deals",
+  description:
+    "Where the disclosure rule withheld deals of a code, or their amounts, " +
+    "so that a count of zero is unknown; no rows unless the deals come from a confidential source.",
+  columns: [
+    {name: "location", type: "SMALLINT", description: "id in locations"},
+    {name: "code", type: "INTEGER", description: "id in codes; only codes that are candidates in links"}
+  ],
+  sort: ["location", "code"],
+  source: "deals.withheld"
+};
+
 /** Every table that a build publishes. */
-export const tables: readonly TableSpec[] = [...shared, ...datasets.flatMap(datasetTables)];
+export const tables: readonly TableSpec[] = [...shared, ...datasets.flatMap(datasetTables), withheld];

@@ -47,12 +47,16 @@ function findings(first: Snapshot, second: Snapshot, words: FigureWords) {
     first: words.regionName(first.region),
     second: words.regionName(second.region),
     differ: differ.length,
-    same: same.length
+    same: same.length,
+    few: [first, second].filter(({totals}) => totals.patents.few).map(({region}) => words.regionName(region))
   };
 }
 
-const quadrantName = (quadrant: Quadrant | null, words: FigureWords, {quadrants}: CompareWords) =>
-  quadrant ? words.quadrants[quadrant].name : quadrants.none;
+/** Writes a quadrant in a region, or why there is none. */
+const nameBy =
+  (words: FigureWords, {quadrants}: CompareWords) =>
+  ({totals}: Snapshot, quadrant: Quadrant | null) =>
+    quadrant ? words.quadrants[quadrant].name : totals.patents.few ? words.missing("few").short : quadrants.none;
 
 /** The quadrants of all technologies in both regions as a table. */
 export function quadrantTable(
@@ -62,6 +66,7 @@ export function quadrantTable(
   compareWords: CompareWords
 ): FigureTable {
   const {differ, same} = quadrantPairs(first, second);
+  const nameIn = nameBy(words, compareWords);
   return {
     columns: [
       {key: "technology", label: words.columns.technology},
@@ -72,8 +77,8 @@ export function quadrantTable(
     ],
     rows: [...differ, ...same].map(({technology, one, other}) => ({
       technology: words.technology(technology),
-      first: quadrantName(one, words, compareWords),
-      second: quadrantName(other, words, compareWords)
+      first: nameIn(first, one),
+      second: nameIn(second, other)
     }))
   };
 }
@@ -114,13 +119,14 @@ export function drawQuadrants(first: Snapshot, second: Snapshot, options: Compar
   const draw = drawWith(document);
   const {differ, same} = quadrantPairs(first, second);
   const found = findings(first, second, words);
+  const nameIn = nameBy(words, compareWords);
   const label = ({technology, one, other}: QuadrantPair) =>
     compareWords.quadrants.mark({
       technology: words.technology(technology),
       first: found.first,
       second: found.second,
-      one: quadrantName(one, words, compareWords),
-      other: quadrantName(other, words, compareWords)
+      one: nameIn(first, one),
+      other: nameIn(second, other)
     });
   const rows = differ
     .filter(({one, other}) => one !== null && other !== null)

@@ -6,7 +6,7 @@ import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {isNumber} from "../text/numbers.js";
 import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
-import {groupClass, shownName} from "./technologies.js";
+import {groupClass, quadrantCell, shownName} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
@@ -31,7 +31,8 @@ interface ComparedTechnology {
   first: LensValues;
   second: LensValues | null;
   /**
-   * Logarithm of the ratio of the two RCAs, the benchmark's being 1. Each is increased by 0.1, so that it exists for 0.
+   * Logarithm of the ratio of the two RCAs, the benchmark's being 1. Each is increased by 0.1, so that it exists for 0;
+   * NaN if one is unknown.
    */
   gap: number;
   /**
@@ -41,7 +42,8 @@ interface ComparedTechnology {
   told: boolean | null;
 }
 
-const value = (rca: number) => (isNumber(rca) ? rca : 0);
+/** RCA to compare: 0 where there is none, NaN where it is unknown. */
+const value = ({missing, rca}: LensValues) => (missing !== null ? Number.NaN : isNumber(rca) ? rca : 0);
 
 /** The technologies of a comparison, in the order of their ids. */
 export function compareTechnologies({first, second, dataset}: Omit<Comparison, "order">): ComparedTechnology[] {
@@ -61,7 +63,7 @@ export function compareTechnologies({first, second, dataset}: Omit<Comparison, "
   const found = discoveries(probabilities);
   return pairs.map((pair, at) => ({
     ...pair,
-    gap: Math.log(value(pair.first.rca) + 0.1) - Math.log((pair.second ? value(pair.second.rca) : 1) + 0.1),
+    gap: Math.log(value(pair.first) + 0.1) - Math.log((pair.second ? value(pair.second) : 1) + 0.1),
     told: pair.second === null ? clearlyAbove(pair.first) : probabilities[at] === null ? null : found[at]!
   }));
 }
@@ -74,17 +76,19 @@ function findings(
   const {first, second, dataset} = comparison;
   const nested = second !== null && isNested(first.region.code, second.region.code);
   const size = ({gap}: ComparedTechnology) => (second ? Math.abs(gap) : gap);
+  const known = technologies.filter(({gap}) => !Number.isNaN(gap));
   const widest =
-    technologies
-      .filter((one) => isNumber(one.first.rca) && (one.first.rca > 0 || value(one.second?.rca ?? 0) > 0))
+    known
+      .filter((one) => isNumber(one.first.rca) && (one.first.rca > 0 || (one.second !== null && value(one.second) > 0)))
       .sort((a, b) => size(b) - size(a))[0] ?? null;
   return {
     first: words.regionName(first.region),
     second: second && words.regionName(second.region),
     dataset,
-    ahead: technologies.filter((one) => value(one.first.rca) > (one.second ? value(one.second.rca) : 1)).length,
+    ahead: known.filter((one) => value(one.first) > (one.second ? value(one.second) : 1)).length,
     told: nested ? null : technologies.filter(({told}) => told === true).length,
-    all: technologies.length,
+    all: known.length,
+    unknown: technologies.length - known.length,
     technologies,
     widest
   };
@@ -98,7 +102,7 @@ export function compareTitle(comparison: Comparison, words: FigureWords, compare
 /** How to read the figure, with the widest difference as the example. */
 export function compareHowToRead(comparison: Comparison, words: FigureWords, compareWords: CompareWords): string {
   const found = findings(comparison, words);
-  const [one, other] = [value(found.widest?.first.rca ?? 0), value(found.widest?.second?.rca ?? 0)];
+  const [one, other] = [found.widest?.first.rca ?? 0, found.widest?.second?.rca ?? 0];
   return compareWords.howToRead({
     ...found,
     technology: found.widest && words.technology(found.widest.technology),
@@ -112,6 +116,12 @@ export function compareHowToRead(comparison: Comparison, words: FigureWords, com
 export function compareTable(comparison: Comparison, words: FigureWords, compareWords: CompareWords): FigureTable {
   const {first, second, dataset} = comparison;
   const {columns} = words;
+  const technologies = compareTechnologies(comparison);
+  const reason = (one: LensValues, other: LensValues | null) => {
+    const missing = one.missing ?? other?.missing;
+    return missing ? words.missing(missing).text : "";
+  };
+  const some = technologies.some((one) => reason(one.first, one.second) !== "");
   return {
     columns: [
       {key: "technology", label: columns.technology},
@@ -120,18 +130,22 @@ export function compareTable(comparison: Comparison, words: FigureWords, compare
       ...(second ? sideColumns("second", second, dataset, words, compareWords) : []),
       {key: "benchmark_share", label: compareWords.columns.benchmarkShare, unit: "%", digits: 2},
       {key: "complexity", label: columns.complexity, digits: 1},
-      ...(second ? [{key: "told", label: compareWords.columns.told}] : [])
+      ...(second ? [{key: "told", label: compareWords.columns.told}] : []),
+      ...(some ? [{key: "missing", label: columns.missing}] : [])
     ],
-    rows: ordered(compareTechnologies(comparison), comparison)
+    rows: ordered(technologies, comparison)
       .flatMap(({members}) => members)
       .map(({technology, first: one, second: other, told}) => ({
         technology: words.technology(technology),
         group: words.group(technology.group),
-        ...sideCells("first", one, technology, words),
-        ...(second && other && sideCells("second", other, second.technologies[technology.technology - 1]!, words)),
+        ...sideCells("first", one, technology, first, words),
+        ...(second &&
+          other &&
+          sideCells("second", other, second.technologies[technology.technology - 1]!, second, words)),
         benchmark_share: orNull(100 * one.benchmark_share),
         complexity: orNull(technology.complexity),
-        ...(second && {told: told === null ? compareWords.noTest : told ? compareWords.yes : compareWords.no})
+        ...(second && {told: told === null ? compareWords.noTest : told ? compareWords.yes : compareWords.no}),
+        ...(some && {missing: reason(one, other)})
       }))
   };
 }
@@ -166,15 +180,22 @@ function sideColumns(
 
 const orNull = (one: number | null | undefined) => (isNumber(one) ? one : null);
 
-function sideCells(side: Side, values: LensValues, {quadrant}: TechnologyValues, words: FigureWords) {
+function sideCells(
+  side: Side,
+  {missing, ...values}: LensValues,
+  technology: TechnologyValues,
+  {totals}: Snapshot,
+  words: FigureWords
+) {
+  const cell = (one: number | null) => (missing === null ? orNull(one) : {empty: words.missing(missing).short});
   return {
-    [`${side}_count`]: orNull(values.count),
-    [`${side}_share`]: orNull(100 * values.share),
-    [`${side}_rca`]: orNull(values.rca),
-    [`${side}_low`]: orNull(values.low),
-    [`${side}_high`]: orNull(values.high),
+    [`${side}_count`]: cell(values.count),
+    [`${side}_share`]: cell(values.share === null ? null : 100 * values.share),
+    [`${side}_rca`]: cell(values.rca),
+    [`${side}_low`]: cell(values.low),
+    [`${side}_high`]: cell(values.high),
     [`${side}_density`]: orNull(values.density),
-    [`${side}_quadrant`]: quadrant ? words.quadrants[quadrant].name : words.noValue
+    [`${side}_quadrant`]: quadrantCell(technology, totals.patents.few, words) ?? words.noValue
   };
 }
 
@@ -183,12 +204,16 @@ function ordered(
   technologies: readonly ComparedTechnology[],
   {order}: Comparison
 ): {group: string; members: ComparedTechnology[]}[] {
-  const key = ({gap, first}: ComparedTechnology) => (order === "difference" ? gap : value(first.rca));
+  const key = ({gap, first}: ComparedTechnology) => {
+    const found = order === "difference" ? gap : value(first);
+    return Number.isNaN(found) ? -Infinity : found;
+  };
   const groups = [...new Set(technologies.map(({technology: {group}}) => group))].sort();
   return groups.map((group) => ({
     group,
     members: technologies
       .filter(({technology}) => technology.group === group)
+      // Two unknown values are -∞ both, whose difference is NaN.
       .sort((a, b) => key(b) - key(a) || a.technology.technology - b.technology.technology)
   }));
 }
@@ -324,7 +349,7 @@ function drawRow(
   const {technology, first, second, told} = one;
   const {labels, size, right, numbers, x} = frame;
   const sides = [{values: first, shift: second ? -4 : 0}, ...(second ? [{values: second, shift: 4}] : [])];
-  const ends = sides.map(({values}) => x(value(values.rca)));
+  const ends = sides.map(({values}) => x(value(values)));
   const [from, to] = second ? ends : [x(1), ends[0]!];
   const label = labelOf(one, comparison, words, compareWords);
   return draw(
@@ -337,10 +362,14 @@ function drawRow(
       {x: labels, y: y + size * 0.35, "text-anchor": "end", "font-size": size},
       shownName(technology, words, frame.wide)
     ),
-    draw("line", {class: told ? "compare-line told" : "compare-line", x1: from!, x2: to!, y1: y, y2: y}),
+    Number.isNaN(one.gap)
+      ? null
+      : draw("line", {class: told ? "compare-line told" : "compare-line", x1: from!, x2: to!, y1: y, y2: y}),
     ...sides.map(({values, shift}) => drawInterval(draw, values, frame, y + shift)),
     ...sides.map(({values}, at) =>
-      regionMark(draw, at, ends[at]!, y, `compare-mark ${values.count > 0 ? `rca-${stepOf(values)}` : "hollow"}`)
+      values.missing !== null
+        ? null
+        : regionMark(draw, at, ends[at]!, y, `compare-mark ${values.count! > 0 ? `rca-${stepOf(values)}` : "hollow"}`)
     ),
     ...drawNumbers(
       draw,
@@ -361,7 +390,7 @@ function drawNumbers(
   text: (values: LensValues) => string
 ): SVGElement[] {
   return sides.map((values, at) => {
-    const largest = sides.every((other, i) => i === at || value(values.rca) > value(other.rca));
+    const largest = sides.every((other, i) => i === at || value(values) > value(other));
     return draw(
       "text",
       {
@@ -376,8 +405,9 @@ function drawNumbers(
   });
 }
 
-function numberText({count, rca}: LensValues, dataset: Dataset, words: FigureWords): string {
-  if (count > 0) return words.fixed(rca, 2);
+function numberText({missing, count, rca}: LensValues, dataset: Dataset, words: FigureWords): string {
+  if (missing !== null) return "?";
+  if (count! > 0) return words.fixed(rca, 2);
   return dataset === "deals" || isNumber(rca) ? words.number(0) : words.fixed(null, 0);
 }
 
@@ -417,9 +447,10 @@ function labelOf(
   words: FigureWords,
   compareWords: CompareWords
 ): string {
-  const side = (snapshot: Snapshot, {rca, low, high, count}: LensValues) =>
+  const side = (snapshot: Snapshot, {missing, rca, low, high, count}: LensValues) =>
     compareWords.side({
       region: words.regionName(snapshot.region),
+      missing,
       rca,
       low: isNumber(low) ? low : null,
       high: isNumber(high) ? high : null,

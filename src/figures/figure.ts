@@ -10,10 +10,16 @@ export interface DrawOptions {
   words: FigureWords;
 }
 
+/** A cell without a value, which downloads leave empty, and what a page writes there. */
+export interface EmptyCell {
+  empty: string;
+}
+
 /** The content of a figure as a table. */
 export interface FigureTable {
   columns: {key: string; label: string; unit?: string; digits?: number}[];
-  rows: Record<string, string | number | null>[];
+  /** Null for a value that does not exist. */
+  rows: Record<string, string | number | EmptyCell | null>[];
 }
 
 /** A figure of the report, drawn from a snapshot alone, with its words and its table. */

@@ -8,7 +8,7 @@ import {noteOf} from "./notes.js";
 import {isNumber} from "../text/numbers.js";
 import {clearlyAbove, clearlyBelow, legendHeight, legendWidth, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
-import {byCount, lensCells, lensColumns, markLabel, shownName} from "./technologies.js";
+import {byCount, lensCells, lensColumns, markLabel, quadrantCell, shownName, unknownCounts} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
@@ -83,15 +83,18 @@ function titleOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
     region: words.regionName(snapshot.region),
     dataset: kind.dataset,
     above: ahead.length,
-    near: ahead.filter((technology) => (across(technology, kind) ?? -1) > line).length,
+    near: snapshot.totals.patents.few
+      ? null
+      : ahead.filter((technology) => (across(technology, kind) ?? -1) > line).length,
     all: snapshot.technologies.length,
-    composite: kind.composite
+    composite: kind.composite,
+    unknown: unknownCounts(snapshot, kind.dataset)
   });
 }
 
 function howToReadOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
   const {dataset, composite} = kind;
-  const example = placedIn(snapshot, kind).sort((a, b) => b.lenses[dataset].rca - a.lenses[dataset].rca)[0];
+  const example = byRca(placedIn(snapshot, kind), dataset)[0];
   return words.graph.howToRead({
     region: words.regionName(snapshot.region),
     dataset,
@@ -100,15 +103,14 @@ function howToReadOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string
     complexity: example?.complexity ?? 0,
     rca: example?.lenses[dataset].rca ?? 0,
     quadrant: example?.quadrant ?? null,
-    composite
+    composite,
+    unknown: unknownCounts(snapshot, dataset)
   });
 }
 
 function describe(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
   const {dataset, composite} = kind;
-  const strongest = snapshot.technologies
-    .filter(({lenses}) => lenses[dataset].rca > 0)
-    .sort((a, b) => b.lenses[dataset].rca - a.lenses[dataset].rca)[0];
+  const strongest = byRca(snapshot.technologies, dataset).find(({lenses}) => lenses[dataset].rca! > 0);
   return words.graph.describe({
     region: words.regionName(snapshot.region),
     dataset,
@@ -117,12 +119,21 @@ function describe(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
     above: aheadIn(snapshot, kind).length,
     below: snapshot.technologies.filter(({lenses}) => clearlyBelow(lenses[dataset])).length,
     strongest: strongest ? words.technology(strongest) : null,
-    rca: strongest?.lenses[dataset].rca ?? 0
+    rca: strongest?.lenses[dataset].rca ?? 0,
+    all: snapshot.technologies.length,
+    unknown: unknownCounts(snapshot, dataset)
   });
 }
 
-function tableOf({technologies}: Snapshot, kind: Kind, words: FigureWords): FigureTable {
-  const {columns, quadrants} = words;
+/** The technologies with a known RCA, the highest first; ties keep their order. */
+function byRca(technologies: readonly TechnologyValues[], dataset: Dataset): TechnologyValues[] {
+  return technologies
+    .filter(({lenses}) => lenses[dataset].rca !== null)
+    .sort((a, b) => b.lenses[dataset].rca! - a.lenses[dataset].rca!);
+}
+
+function tableOf({technologies, totals}: Snapshot, kind: Kind, words: FigureWords): FigureTable {
+  const {columns} = words;
   const {dataset, composite} = kind;
   return {
     columns: [
@@ -131,15 +142,15 @@ function tableOf({technologies}: Snapshot, kind: Kind, words: FigureWords): Figu
       ...(composite ? [] : [{key: "quadrant", label: columns.quadrant}]),
       {key: "relatedness", label: composite ? columns.composite : columns.density, digits: 1},
       {key: "complexity", label: columns.complexity, digits: 1},
-      ...lensColumns(dataset, words)
+      ...lensColumns(dataset, words, technologies)
     ],
     rows: byCount(technologies, dataset).map((technology) => ({
       technology: words.technology(technology),
       group: words.group(technology.group),
-      ...(!composite && {quadrant: technology.quadrant === null ? null : quadrants[technology.quadrant].name}),
+      ...(!composite && {quadrant: quadrantCell(technology, totals.patents.few, words)}),
       relatedness: across(technology, kind),
       complexity: technology.complexity,
-      ...lensCells(technology.lenses[dataset])
+      ...lensCells(technology, dataset, words, technologies)
     }))
   };
 }
@@ -184,7 +195,7 @@ interface Point {
   x: number;
   y: number;
   r: number;
-  /** Whether it has no count; the circle is then hollow. */
+  /** Whether it has no count: a hollow circle, or an unknown one: a hollow square. */
   empty: boolean;
 }
 
@@ -197,11 +208,16 @@ function drawGraph(id: string, snapshot: Snapshot, kind: Kind, options: DrawOpti
   const {wide, frame, x, y, radius} = plot;
   const points = placed.map((technology): Point => {
     const {count} = technology.lenses[dataset];
-    const empty = !(count > 0);
+    const empty = !(count !== null && count > 0);
     const r = empty ? 3 : Math.max(wide ? 3.5 : 2.5, radius(count));
     return {technology, x: x(across(technology, kind)!), y: y(technology.complexity!), r, empty};
   });
-  const corners = drawCorners(draw, plot, linesOf(snapshot, kind), words);
+  const corners = drawCorners(
+    draw,
+    plot,
+    snapshot.totals.patents.few ? {relatedness: Number.NaN, complexity: Number.NaN} : linesOf(snapshot, kind),
+    words
+  );
   const note = noteOf(draw, {
     start: words.noPlace,
     technologies: snapshot.technologies.filter((technology) => !placed.includes(technology)),
@@ -229,13 +245,15 @@ function drawGraph(id: string, snapshot: Snapshot, kind: Kind, options: DrawOpti
 }
 
 function drawDot(draw: Draw, {technology, x, y, r, empty}: Point, dataset: Dataset, words: FigureWords): SVGElement {
+  const mark = {"data-technology": technology.slug, "data-label": markLabel(technology, dataset, words)};
+  if (technology.lenses[dataset].missing !== null)
+    return draw("rect", {class: "unknown", x: x - r, y: y - r, width: 2 * r, height: 2 * r, ...mark});
   return draw("circle", {
     class: empty ? "hollow" : `rca-${stepOf(technology.lenses[dataset])}`,
     cx: x,
     cy: y,
     r,
-    "data-technology": technology.slug,
-    "data-label": markLabel(technology, dataset, words)
+    ...mark
   });
 }
 

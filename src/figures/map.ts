@@ -1,5 +1,6 @@
 import {geoConicEqualArea, geoPath, type GeoProjection, scaleSqrt} from "npm:d3";
 import type {FeatureCollection} from "geojson";
+import type {Missing, Unknown} from "../indicators/missing.ts";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {type Box, placeLabels} from "./labels.js";
@@ -19,14 +20,20 @@ export interface MapRegion {
   lon: number | null;
   lat: number | null;
   rca: number | null;
-  count: number;
+  /** Null where unknown. */
+  count: number | null;
+  /** Why the count is unknown. */
+  missing?: Unknown | null;
 }
 
 export interface MapWhat {
   /** Code of the region to ring; a NUTS1 code rings its parts. */
   region: string;
-  /** Name and RCA of the region; needed for a NUTS1 region, which has no dot of its own. */
-  own?: {name: string; rca: number | null};
+  /**
+   * Name and RCA of the region, and why it has no RCA or no rank; needed for a NUTS1 region, which has no dot of its
+   * own.
+   */
+  own?: {name: string; rca: number | null; missing?: Missing | null};
   technology: string;
   lens: Dataset;
 }
@@ -51,7 +58,9 @@ interface Found {
   whole: boolean;
   region: string | null;
   rca: number | null;
-  rank: number;
+  rank: number | null;
+  missing: Missing | null;
+  unknown: number;
 }
 
 /** The number of regions above 1, and the rank of the chosen one, which counts in place of its parts. */
@@ -60,13 +69,16 @@ function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found 
   const rca = own ? own.rca : (dot?.rca ?? null);
   const others = regions.filter((one) => !isOwn(region, one)).map((one) => one.rca);
   const valued = [...others, rca].filter(isNumber);
+  const missing = (own ?? dot)?.missing ?? null;
   return {
     above: valued.filter((one) => one > 1).length,
     regions: valued.length,
     whole: dot === undefined && others.length < regions.length,
-    region: isNumber(rca) ? (own?.name ?? dot?.name ?? null) : null,
+    region: isNumber(rca) || missing !== null ? (own?.name ?? dot?.name ?? null) : null,
     rca,
-    rank: 1 + valued.filter((one) => one > (rca ?? Infinity)).length
+    rank: isNumber(rca) && missing === null ? 1 + valued.filter((one) => one > rca).length : null,
+    missing,
+    unknown: regions.filter((one) => one.missing).length
   };
 }
 
@@ -90,24 +102,36 @@ export function describeMap(regions: readonly MapRegion[], what: MapWhat, words:
 /** The values of the map as a table, highest RCA first. */
 export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: FigureWords): FigureTable {
   const {columns} = words;
+  const some = regions.some(({missing}) => missing);
   return {
     columns: [
       {key: "code", label: columns.code},
       {key: "region", label: columns.region},
       {key: "rca", label: columns.rca, digits: 2},
-      {key: "count", label: columns.count(lens), unit: words.unit(lens), digits: lens === "deals" ? 1 : 0}
+      {key: "count", label: columns.count(lens), unit: words.unit(lens), digits: lens === "deals" ? 1 : 0},
+      ...(some ? [{key: "missing", label: columns.missing}] : [])
     ],
     rows: regions
       .slice()
       .sort((a, b) => (b.rca ?? -1) - (a.rca ?? -1) || a.code.localeCompare(b.code, "en"))
-      .map(({code, name, rca, count}) => ({code, region: name, rca, count}))
+      .map(({code, name, rca, count, missing}) => {
+        const empty = missing && {empty: words.missing(missing).short};
+        return {
+          code,
+          region: name,
+          rca: empty ?? rca,
+          count: empty ?? count,
+          ...(some && {missing: missing ? words.missing(missing).text : ""})
+        };
+      })
   };
 }
 
 /**
  * RCA of one technology and lens in Europe's NUTS2 regions: a dot at the centre of each, its area by count, its colour
- * by RCA, grey if the number of documents is too small to tell RCA from 1. Funding has no intervals here, since amounts
- * do not tell the number of deals. To keep the drawing light, dots have `data-region` instead of a label; `mapTable`
+ * by RCA, grey if the number of documents is too small to tell RCA from 1, hollow if the value is unknown. Funding has
+ * no intervals here, since amounts do not tell the number of deals. To keep the drawing light, dots have `data-region`
+ * instead of a label; `mapTable`
  * has the values.
  *
  * @param outlines countries in degrees, exterior rings clockwise as d3 wants them
@@ -126,7 +150,7 @@ export function drawMap(
   const radius = scaleSqrt([0, most], [wide ? 2 : 1.4, wide ? 18 : 9]).clamp(true);
   const points = regions
     .filter(isWithin)
-    .sort((a, b) => b.count - a.count)
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
     .map((region): Point => {
       const [x, y] = projection([region.lon!, region.lat!])!;
       return {region, x, y, r: radius(region.count || 0)};
@@ -214,27 +238,33 @@ interface Point {
 
 /** The colour of a region, 1–7; see `rcaStep`. */
 export function regionStep({rca, count}: MapRegion, lens: Dataset): number {
-  if (!isNumber(rca) || lens === "deals" || !(count > 0)) return rcaStep(rca, null, null);
+  if (!isNumber(rca) || lens === "deals" || !(count !== null && count > 0)) return rcaStep(rca, null, null);
   const {low, high} = poissonInterval(Math.round(count));
   return rcaStep(rca, (low / count) * rca, (high / count) * rca);
 }
 
+const regionClass = (region: MapRegion, lens: Dataset) =>
+  region.missing ? "unknown" : `rca-${regionStep(region, lens)}`;
+
 /** The dots, grouped by colour; strong colours cover weak ones. */
 function bySteps(draw: Draw, points: readonly Point[], lens: Dataset): SVGGElement[] {
-  return [4, 3, 5, 2, 6, 1, 7].map((step) =>
+  const classes = [4, 3, 5, 2, 6, 1, 7].map((step) => `rca-${step}`);
+  const unknown = points.some(({region}) => region.missing) ? ["unknown"] : [];
+  return [...unknown, ...classes].map((name) =>
     draw(
       "g",
-      {class: `rca-${step}`},
-      ...points.filter(({region}) => regionStep(region, lens) === step).map((point) => dot(draw, point))
+      {class: name},
+      ...points.filter(({region}) => regionClass(region, lens) === name).map((point) => dot(draw, point))
     )
   );
 }
 
 const dot = (draw: Draw, {region, x, y, r}: Point) => draw("circle", {cx: x, cy: y, r, "data-region": region.code});
 
-/** Name and RCA of the chosen region; null without a value. */
-function ownText({region, rca}: Found, words: FigureWords): string | null {
-  return region === null ? null : `${region} ${words.fixed(rca, 2)}`;
+/** Name and RCA of the chosen region, or why it has none; null without a value. */
+function ownText({region, rca, missing}: Found, words: FigureWords): string | null {
+  if (region === null) return null;
+  return isNumber(rca) ? `${region} ${words.fixed(rca, 2)}` : `${region}: ${words.missing(missing!).short}`;
 }
 
 /** The text beside the chosen region, at a place that hides as few dots as possible. */
@@ -308,7 +338,7 @@ function outsideRow(
       draw(
         "g",
         {class: "regions"},
-        draw("circle", {class: `rca-${regionStep(region, lens)}`, cx: x + r, cy: middle, r, "data-region": region.code})
+        draw("circle", {class: regionClass(region, lens), cx: x + r, cy: middle, r, "data-region": region.code})
       )
     );
     if (isOwn(own, region)) parts.push(draw("circle", {class: "ring", cx: x + r, cy: middle, r: r + 1.5}));

@@ -105,7 +105,7 @@ function partnersOf(
 
 function closest(snapshot: Snapshot): {largest: TechnologyValues | null; partner: TechnologyValues | null} {
   const largest = byCount(snapshot.technologies, "patents")[0];
-  if (!largest || !(largest.lenses.patents.count > 0)) return {largest: null, partner: null};
+  if (!largest || !((largest.lenses.patents.count ?? 0) > 0)) return {largest: null, partner: null};
   return {largest, partner: partnersOf(snapshot, largest)[0]?.partner ?? null};
 }
 

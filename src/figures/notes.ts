@@ -4,30 +4,43 @@ import {textWidth} from "./text-width.js";
 
 const noteLine = 18;
 
+interface Note {
+  start: string;
+  technologies: readonly TechnologyValues[];
+}
+
+interface NoteOptions {
+  name: (technology: TechnologyValues) => string;
+  label: (technology: TechnologyValues) => string;
+  /** Top of the first line. */
+  y: number;
+  width: number;
+}
+
+/** Several notes, one below the other; those without technologies are left out. */
+export function notesOf(
+  draw: Draw,
+  notes: readonly Note[],
+  options: NoteOptions
+): {groups: SVGGElement[]; height: number} {
+  const groups: SVGGElement[] = [];
+  let height = 0;
+  for (const note of notes) {
+    const drawn = noteOf(draw, {...note, ...options, y: options.y + height});
+    if (drawn.group) groups.push(drawn.group);
+    height += drawn.height;
+  }
+  return {groups, height};
+}
+
 /**
  * Lines of text under a drawing that name the technologies without a place in it. Each name is a mark, like those in
  * the drawing.
- *
- * @param y top of the first line
  * @returns the group and its height in pixels; null and 0 without technologies
  */
 export function noteOf(
   draw: Draw,
-  {
-    start,
-    technologies,
-    name,
-    label,
-    y,
-    width
-  }: {
-    start: string;
-    technologies: readonly TechnologyValues[];
-    name: (technology: TechnologyValues) => string;
-    label: (technology: TechnologyValues) => string;
-    y: number;
-    width: number;
-  }
+  {start, technologies, name, label, y, width}: Note & NoteOptions
 ): {group: SVGGElement | null; height: number} {
   if (technologies.length === 0) return {group: null, height: 0};
   let [x, line] = [textWidth(`${start} `, 12, true), 0];

@@ -31,12 +31,12 @@ export function stepOf({rca, low, high}: LensValues): RcaStep {
 
 /** Whether the whole interval lies above Europe's share. */
 export function clearlyAbove({rca, low}: LensValues): boolean {
-  return rca > 1 && low > 1;
+  return rca !== null && rca > 1 && low !== null && low > 1;
 }
 
 /** Whether the whole interval lies below Europe's share. */
 export function clearlyBelow({rca, high}: LensValues): boolean {
-  return rca < 1 && high !== null && high < 1;
+  return rca !== null && rca < 1 && high !== null && high < 1;
 }
 
 export const legendWidth = 316;

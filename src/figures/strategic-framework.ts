@@ -5,7 +5,7 @@ import {noteOf} from "./notes.js";
 import {isNumber} from "../text/numbers.js";
 import type {Box} from "./labels.ts";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
-import {markLabel} from "./technologies.js";
+import {markLabel, quadrantCell} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 
@@ -24,7 +24,8 @@ export const strategicFrameworkFigure: Figure = {
     words.framework.title({
       region: words.regionName(snapshot.region),
       counts: countsOf(snapshot),
-      all: snapshot.technologies.length
+      all: snapshot.technologies.length,
+      few: snapshot.totals.patents.few
     }),
   howToRead(snapshot, words) {
     const example = snapshot.technologies
@@ -52,7 +53,7 @@ export const strategicFrameworkFigure: Figure = {
           .filter((technology) => technology.quadrant === quadrant)
           .map((technology) => ({
             technology: words.technology(technology),
-            quadrant: quadrant === null ? null : words.quadrants[quadrant].name,
+            quadrant: quadrantCell(technology, snapshot.totals.patents.few, words),
             density: technology.lenses.patents.density,
             complexity: technology.complexity
           }))
@@ -65,7 +66,8 @@ function describe(snapshot: Snapshot, words: FigureWords): string {
   return words.framework.describe({
     region: words.regionName(snapshot.region),
     counts: countsOf(snapshot),
-    all: snapshot.technologies.length
+    all: snapshot.technologies.length,
+    few: snapshot.totals.patents.few
   });
 }
 
@@ -75,7 +77,8 @@ function countsOf({technologies}: Snapshot): Record<Quadrant, number> {
   return counts;
 }
 
-const isPlaced = ({complexity, lenses}: TechnologyValues) => isNumber(complexity) && isNumber(lenses.patents.density);
+const isPlaced = ({quadrant, complexity, lenses}: TechnologyValues) =>
+  quadrant !== null && isNumber(complexity) && isNumber(lenses.patents.density);
 
 /** Sizes and scales of the drawing, in pixels. */
 interface Plot {
@@ -129,7 +132,7 @@ function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions
     }));
   const counts = countsOf(snapshot);
   const note = noteOf(draw, {
-    start: words.noPlace,
+    start: snapshot.totals.patents.few ? words.fewPatents : words.noPlace,
     technologies: snapshot.technologies.filter((technology) => !isPlaced(technology)),
     name: words.shortTechnology,
     label: (technology) => markLabel(technology, "patents", words),
@@ -141,7 +144,9 @@ function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions
     {id: "framework", width, height: bottom + 28 + note.height, description: describe(snapshot, words)},
     ...drawFrame(draw, plot, words),
     draw("g", {class: "faint"}, ...dots.map((dot) => drawDot(draw, dot, plot, words))),
-    ...quadrants.map((quadrant) => drawAdvice(draw, quadrant, counts[quadrant], dots, plot, words)),
+    ...quadrants.map((quadrant) =>
+      drawAdvice(draw, quadrant, snapshot.totals.patents.few ? null : counts[quadrant], dots, plot, words)
+    ),
     note.group
   );
 }
@@ -180,18 +185,21 @@ function drawDot(draw: Draw, {technology, x, y}: Dot, {radius}: Plot, words: Fig
   });
 }
 
-/** Name, advice and number of technologies of a quadrant, at its top or bottom, where they hide fewer dots. */
+/**
+ * Name, advice and number of technologies (null: unknown) of a quadrant, at its top or bottom, where they hide fewer
+ * dots.
+ */
 function drawAdvice(
   draw: Draw,
   quadrant: Quadrant,
-  technologies: number,
+  technologies: number | null,
   dots: readonly Dot[],
   {wide, frame, pad, middle, radius}: Plot,
   words: FigureWords
 ): SVGGElement {
   const [title, text] = wide ? [20, 15] : [15, 12];
   const {name, advice} = words.quadrants[quadrant];
-  const count = words.framework.count(technologies);
+  const count = technologies === null ? "" : words.framework.count(technologies);
   const lines = wrapText(advice, frame.width / 2 - 2 * pad, text) ?? [advice];
   const height = title * 0.8 + text * 1.5 + (lines.length + 0.2) * text * 1.3 + text * 0.3;
   const width = Math.max(textWidth(name, title, true), ...[...lines, count].map((line) => textWidth(line, text)));

@@ -1,5 +1,7 @@
-import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
+import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
+import {type Unknown, unknownKinds} from "../indicators/missing.js";
 import {isNumber} from "../text/numbers.js";
+import type {EmptyCell, FigureTable} from "./figure.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
@@ -17,7 +19,7 @@ export function groupClass(group: string): string {
 /** The groups with the sum of a value over their technologies, largest first; ties by name. */
 export function groupsBy(
   technologies: readonly TechnologyValues[],
-  value: (technology: TechnologyValues) => number
+  value: (technology: TechnologyValues) => number | null
 ): {group: string; sum: number; members: TechnologyValues[]}[] {
   const groups = new Map<string, TechnologyValues[]>();
   for (const technology of technologies)
@@ -25,15 +27,14 @@ export function groupsBy(
   return Array.from(groups, ([group, members]) => ({
     group,
     members,
-    sum: members.reduce((sum, member) => sum + (isNumber(value(member)) ? value(member) : 0), 0)
+    sum: members.map(value).reduce<number>((sum, one) => sum + (isNumber(one) ? one : 0), 0)
   })).sort((a, b) => b.sum - a.sum || a.group.localeCompare(b.group, "en"));
 }
 
-/** Technologies by their count in a lens, largest first; ties by name. */
+/** Technologies by their count in a lens, largest first, unknown ones last; ties by name. */
 export function byCount(technologies: readonly TechnologyValues[], dataset: Dataset): TechnologyValues[] {
-  return technologies
-    .slice()
-    .sort((a, b) => b.lenses[dataset].count - a.lenses[dataset].count || a.name.localeCompare(b.name, "en"));
+  const count = ({lenses}: TechnologyValues) => lenses[dataset].count ?? -1;
+  return technologies.slice().sort((a, b) => count(b) - count(a) || a.name.localeCompare(b.name, "en"));
 }
 
 /** The full name on a desk, the short one on a phone. */
@@ -43,28 +44,78 @@ export function shownName(technology: TechnologyValues, words: FigureWords, wide
 
 /** The label of a technology's mark: name, RCA with interval, and count. */
 export function markLabel(technology: TechnologyValues, dataset: Dataset, words: FigureWords): string {
-  const {rca, low, high, count} = technology.lenses[dataset];
-  return words.mark({technology: words.technology(technology), rca, low, high, dataset, count});
+  const {missing, rca, low, high, count} = technology.lenses[dataset];
+  return words.mark({technology: words.technology(technology), missing, rca, low, high, dataset, count});
 }
 
-/** The columns of a lens in the table of a figure. */
-export function lensColumns(dataset: Dataset, {columns, unit}: FigureWords) {
+/** The columns of a lens in the table of a figure; the last one says why numbers are missing, where some are. */
+export function lensColumns(
+  dataset: Dataset,
+  {columns, unit}: FigureWords,
+  technologies: readonly TechnologyValues[]
+): FigureTable["columns"] {
   return [
     {key: "count", label: columns.count(dataset), unit: unit(dataset), digits: dataset === "deals" ? 1 : 0},
     {key: "rca", label: columns.rca, digits: 2},
     {key: "low", label: columns.low, digits: 2},
-    {key: "high", label: columns.high, digits: 2}
+    {key: "high", label: columns.high, digits: 2},
+    ...(hasUnknown(technologies, dataset) ? [{key: "missing", label: columns.missing}] : [])
   ];
 }
 
+const hasUnknown = (technologies: readonly TechnologyValues[], dataset: Dataset) =>
+  technologies.some(({lenses}) => lenses[dataset].missing !== null);
+
 /** The cells of these columns; null for no value. */
-export function lensCells({count, rca, low, high}: LensValues): Record<string, number | null> {
-  return {count: orNull(count), rca: orNull(rca), low: orNull(low), high: orNull(high)};
+export function lensCells(
+  {lenses}: TechnologyValues,
+  dataset: Dataset,
+  words: FigureWords,
+  technologies: readonly TechnologyValues[]
+): FigureTable["rows"][number] {
+  const {missing, count, rca, low, high} = lenses[dataset];
+  const empty = missing && {empty: words.missing(missing).short};
+  const cells = {
+    count: empty ?? orNull(count),
+    rca: empty ?? orNull(rca),
+    low: empty ?? orNull(low),
+    high: empty ?? orNull(high)
+  };
+  return hasUnknown(technologies, dataset) ? {...cells, missing: missing ? words.missing(missing).text : ""} : cells;
+}
+
+/** The cell of a quadrant, by name; `few` where the region has too few patents to tell. */
+export function quadrantCell(
+  {quadrant}: Pick<TechnologyValues, "quadrant">,
+  few: boolean,
+  words: FigureWords
+): string | EmptyCell | null {
+  if (quadrant !== null) return words.quadrants[quadrant].name;
+  return few ? {empty: words.missing("few").short} : null;
 }
 
 const orNull = (value: number | null) => (isNumber(value) ? value : null);
 
 /** The technologies without any count in a lens. */
 export function withoutAny(snapshot: Snapshot, dataset: Dataset): TechnologyValues[] {
-  return snapshot.technologies.filter(({lenses}) => !(lenses[dataset].count > 0));
+  return snapshot.technologies.filter(
+    ({
+      lenses: {
+        [dataset]: {missing, count}
+      }
+    }) => missing === null && !(count! > 0)
+  );
+}
+
+/** The technologies whose count in a lens is unknown, by the reason. */
+export function unknownIn({technologies}: Snapshot, dataset: Dataset): Record<Unknown, TechnologyValues[]> {
+  return Object.fromEntries(
+    unknownKinds.map((kind) => [kind, technologies.filter(({lenses}) => lenses[dataset].missing === kind)])
+  ) as Record<Unknown, TechnologyValues[]>;
+}
+
+/** The numbers of these technologies. */
+export function unknownCounts(snapshot: Snapshot, dataset: Dataset): Record<Unknown, number> {
+  const {withheld, undisclosed} = unknownIn(snapshot, dataset);
+  return {withheld: withheld.length, undisclosed: undisclosed.length};
 }

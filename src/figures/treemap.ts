@@ -1,9 +1,18 @@
-import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figure.js";
-import {noteOf} from "./notes.js";
+import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
+import {type DrawOptions, type EmptyCell, type Figure, type FigureTable, wideFrom} from "./figure.js";
+import {notesOf} from "./notes.js";
 import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
-import {byCount, groupsBy, lensCells, lensColumns, markLabel, withoutAny} from "./technologies.js";
+import {
+  byCount,
+  groupsBy,
+  lensCells,
+  lensColumns,
+  markLabel,
+  unknownCounts,
+  unknownIn,
+  withoutAny
+} from "./technologies.js";
 import {textWidth, wrapText} from "./text-width.js";
 import {layTreemap, type Tile} from "./treemap-layout.js";
 import type {FigureWords} from "../words/figures.ts";
@@ -12,8 +21,8 @@ import type {Dataset} from "../terms/lenses.ts";
 const strip = 22;
 
 /**
- * Composition of a region's technologies in one lens: area is the share among the 38, colour is RCA. A line below names
- * the technologies without any count.
+ * Composition of a region's technologies in one lens: area is the share among the 38, colour is RCA. Lines below name
+ * the technologies without any count, and those whose count is unknown.
  *
  * @param number number of the figure in the report
  */
@@ -29,7 +38,9 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
         group: words.group(group),
         share: sum
       })),
-      none: withoutAny(snapshot, dataset).length
+      none: withoutAny(snapshot, dataset).length,
+      all: snapshot.technologies.length,
+      unknown: unknownCounts(snapshot, dataset)
     });
   };
   return {
@@ -42,10 +53,11 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
         region: words.regionName(snapshot.region),
         dataset,
         first: first.map(words.technology),
-        share: first.reduce((sum, {lenses}) => sum + lenses[dataset].share38, 0),
+        share: first.reduce((sum, {lenses}) => sum + (lenses[dataset].share38 ?? 0), 0),
         above: snapshot.technologies.filter(({lenses}) => clearlyAbove(lenses[dataset])).length,
         none: withoutAny(snapshot, dataset).length,
-        all: snapshot.technologies.length
+        all: snapshot.technologies.length,
+        unknown: unknownCounts(snapshot, dataset)
       });
     },
     howToRead(snapshot, words) {
@@ -55,7 +67,8 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
         dataset,
         technology: first ? words.technology(first) : null,
         share: first?.lenses[dataset].share38 ?? 0,
-        rca: first?.lenses[dataset].rca ?? 0
+        rca: first?.lenses[dataset].rca ?? 0,
+        unknown: unknownCounts(snapshot, dataset)
       });
     },
     describe,
@@ -65,7 +78,7 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
 }
 
 function largest(snapshot: Snapshot, dataset: Dataset): TechnologyValues[] {
-  return byCount(snapshot.technologies, dataset).filter(({lenses}) => lenses[dataset].count > 0);
+  return byCount(snapshot.technologies, dataset).filter(({lenses}) => (lenses[dataset].count ?? 0) > 0);
 }
 
 function drawTreemap(
@@ -91,14 +104,21 @@ function drawTreemap(
     return text === undefined ? null : draw("text", {class: "strong", x: x + 1, y: y + 16}, text);
   });
   const tiles = layout.groups.flatMap(({tiles}) => tiles);
-  const note = noteOf(draw, {
-    start: words.none(dataset),
-    technologies: withoutAny(snapshot, dataset),
-    name: words.shortTechnology,
-    label: (technology) => markLabel(technology, dataset, words),
-    y: top + layout.height + 8,
-    width
-  });
+  const unknown = unknownIn(snapshot, dataset);
+  const note = notesOf(
+    draw,
+    [
+      {start: words.none(dataset), technologies: withoutAny(snapshot, dataset)},
+      {start: words.unknown.withheld, technologies: unknown.withheld},
+      {start: words.unknown.undisclosed, technologies: unknown.undisclosed}
+    ],
+    {
+      name: words.shortTechnology,
+      label: (technology) => markLabel(technology, dataset, words),
+      y: top + layout.height + 8,
+      width
+    }
+  );
   return figureSvg(
     draw,
     {id: `treemap-${dataset}`, width, height: top + layout.height + 8 + note.height, description},
@@ -109,7 +129,7 @@ function drawTreemap(
       draw("g", {}, ...heads),
       draw("g", {class: "tiles"}, ...tiles.map((tile) => drawTile(draw, tile, dataset, words)))
     ),
-    note.group
+    ...note.groups
   );
 }
 
@@ -148,7 +168,7 @@ const exact = (value: number) => String(Math.round(value * 100) / 100);
 /** The text of a tile, in the largest letters with which name and share fit; null if nothing fits. */
 function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset, words: FigureWords) {
   const {share38, low, high} = item.lenses[dataset];
-  const share = words.percent(share38, 1);
+  const share = words.percent(share38 ?? 0, 1);
   const interval = words.interval(low, high);
   const names = [words.technology(item), words.shortTechnology(item)];
   const largest = Math.min(20, Math.max(12, Math.sqrt(width * height) / 9));
@@ -170,6 +190,11 @@ function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset
   return null;
 }
 
+function shareCell({missing, share38}: LensValues, words: FigureWords): number | EmptyCell | null {
+  if (missing !== null) return {empty: words.missing(missing).short};
+  return share38 === null ? null : 100 * share38;
+}
+
 function tableOf(snapshot: Snapshot, dataset: Dataset, words: FigureWords): FigureTable {
   const {columns} = words;
   return {
@@ -177,13 +202,13 @@ function tableOf(snapshot: Snapshot, dataset: Dataset, words: FigureWords): Figu
       {key: "technology", label: columns.technology},
       {key: "group", label: columns.group},
       {key: "share", label: columns.share, unit: "%", digits: 1},
-      ...lensColumns(dataset, words)
+      ...lensColumns(dataset, words, snapshot.technologies)
     ],
     rows: byCount(snapshot.technologies, dataset).map((technology) => ({
       technology: words.technology(technology),
       group: words.group(technology.group),
-      share: 100 * technology.lenses[dataset].share38,
-      ...lensCells(technology.lenses[dataset])
+      share: shareCell(technology.lenses[dataset], words),
+      ...lensCells(technology, dataset, words, snapshot.technologies)
     }))
   };
 }

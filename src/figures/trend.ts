@@ -1,4 +1,5 @@
 import {scaleLinear, scaleLog} from "npm:d3";
+import type {Missing, Unknown} from "../indicators/missing.ts";
 import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
@@ -10,6 +11,8 @@ export interface TrendPoint {
   /** Values of the region and of the benchmark, in the same unit; null for none. */
   value: number | null;
   benchmark: number | null;
+  /** Why the region's value is unknown. */
+  missing?: Unknown | null;
 }
 
 export interface TrendOptions extends DrawOptions {
@@ -43,12 +46,15 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
     {name: region, own: true, points: line("value")},
     {name: benchmark, own: false, points: line("benchmark")}
   ];
-  if (lines[0]!.points.length === 0)
+  const missing = sorted.find((point) => point.missing)?.missing ?? null;
+  if (lines[0]!.points.length === 0) {
+    const empty = missing === null ? words.trend.empty : words.missing(missing).text;
     return figureSvg(
       draw,
-      {id, width, height: 40, description: words.trend.empty},
-      draw("text", {class: "soft", x: 0, y: 24}, words.trend.empty)
+      {id, width, height: 40, description: empty},
+      draw("text", {class: "soft", x: 0, y: 24}, empty)
     );
+  }
   const drawn = lines
     .filter((one) => one.points.length > 0)
     .map((one) => ({...one, text: `${one.name} ${words.fixed(one.points.at(-1)!.value, digits)}`}));
@@ -65,7 +71,7 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
     draw(
       "g",
       {class: "axis"},
-      draw("text", {x: 0, y: 13}, options.label),
+      draw("text", {x: 0, y: 13}, missing === null ? options.label : `${options.label}; ${words.trend.gap(missing)}`),
       ...y
         .ticks(4)
         .flatMap((tick) => [
@@ -77,11 +83,23 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
     ...drawn.map((one) =>
       draw("path", {
         class: one.own ? "trend-own" : "trend-benchmark",
-        d: `M${one.points.map(({year, value}) => `${rounded(x(year))},${rounded(y(value))}`).join("L")}`
+        d: runsOf(one.points, sorted)
+          .map((run) => `M${run.map(({year, value}) => `${rounded(x(year))},${rounded(y(value))}`).join("L")}`)
+          .join("")
       })
     ),
     ...drawEnds(draw, ends)
   );
+}
+
+/** The parts of a line between years with an unknown value. */
+function runsOf(points: TrendLine["points"], all: readonly TrendPoint[]): TrendLine["points"][] {
+  const gaps = all.filter(({missing}) => missing).map(({year}) => year);
+  const edges = [-Infinity, ...gaps, Infinity];
+  return edges
+    .slice(1)
+    .map((end, i) => points.filter(({year}) => year > edges[i]! && year < end))
+    .filter((run) => run.length > 0);
 }
 
 function describe(
@@ -121,6 +139,8 @@ export interface StripRegion {
   code: string;
   name: string;
   rca: number | null;
+  /** Why there is no RCA, or no rank. */
+  missing?: Missing | null;
 }
 
 export interface StripOptions extends DrawOptions {
@@ -140,6 +160,7 @@ export function rankStrip(
   const draw = drawWith(document);
   const valued = values.filter((one): one is StripRegion & {rca: number} => isNumber(one.rca));
   const own = valued.find(({code}) => code === region) ?? null;
+  const silent = values.find(({code, rca}) => code === region && !isNumber(rca));
   const others = valued.filter((one) => one !== own && !one.code.startsWith(region));
   const counted = own ? [...others, own] : others;
   const rank = 1 + others.filter(({rca}) => rca > (own?.rca ?? Infinity)).length;
@@ -149,11 +170,14 @@ export function rankStrip(
   const description = words.trend.strip({
     regions: counted.length,
     above: counted.filter(({rca}) => rca > 1).length,
-    region: own?.name ?? null,
+    region: own?.name ?? (silent?.missing ? silent.name : null),
     rca: own?.rca ?? null,
-    rank
+    rank,
+    missing: (own ?? silent)?.missing ?? null
   });
-  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}, ${words.trend.rank(rank, counted.length)}` : "";
+  const standing = (missing: Missing | null | undefined) =>
+    missing ? words.missing(missing).text : words.trend.rank(rank, counted.length);
+  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}, ${standing(own.missing)}` : "";
   return figureSvg(
     draw,
     {id, width, height: 80, description},
@@ -172,7 +196,10 @@ export function rankStrip(
     ),
     draw("path", {class: "strip", d: others.map(({rca}) => `M${rounded(place(rca))},${top}V${bottom}`).join("")}),
     own ? draw("path", {class: "strip-own", d: `M${rounded(place(own.rca))},${top - 4}V${bottom + 2}`}) : null,
-    own ? drawName(draw, name, place(own.rca), width) : null
+    own ? drawName(draw, name, place(own.rca), width) : null,
+    silent?.missing
+      ? draw("text", {class: "strong", x: 8, y: 16}, `${silent.name}: ${words.missing(silent.missing).text}`)
+      : null
   );
 }
 

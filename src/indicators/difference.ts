@@ -66,11 +66,13 @@ export function discoveries(probabilities: readonly (number | null)[], rate = 0.
 /**
  * `differenceP` of one technology in two regions. Expected documents are documents divided by RCA. This works with any
  * benchmark, and it compares amounts of deals by the number of deals at each region's mean amount.
- * @returns null if no comparison is possible: no documents in a lens of amounts, or none expected
+ * @returns null if no comparison is possible: an unknown count, no documents in a lens of amounts, or none expected
  */
 export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {
-  const expected = ({documents, rca, expected: count}: LensValues) =>
+  if (one.documents === null || other.documents === null || one.rca === null || other.rca === null) return null;
+  const expected = (documents: number, rca: number, count: number) =>
     documents > 0 && rca > 0 ? documents / rca : amounts ? 0 : count;
-  const [a, b] = [expected(one), expected(other)];
+  const a = expected(one.documents, one.rca, one.expected);
+  const b = expected(other.documents, other.rca, other.expected);
   return a > 0 && b > 0 ? differenceP(one.documents, a, other.documents, b) : null;
 }

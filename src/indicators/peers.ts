@@ -3,9 +3,9 @@ export interface RegionProfiles {
   /** NUTS1 and NUTS2 codes. */
   codes: readonly string[];
   technologies: number;
-  /** Regions × technologies, row by row. */
+  /** Regions × technologies, row by row; NaN where the count is unknown. */
   rca: Float64Array;
-  /** Regions × technologies: documents, or millions of US dollars. */
+  /** Regions × technologies: documents, or millions of US dollars; NaN where unknown. */
   counts: Float64Array;
   /** Documents that each region would have with the benchmark's shares: the mean over the technologies. */
   expected: Float64Array;
@@ -45,7 +45,8 @@ export function profileOf(rca: ArrayLike<number>): Float64Array {
 
 /**
  * Cosine of two profiles, as Jaffe (1986) compares positions in technological space: 1 for proportional deviations from
- * the benchmark, 0 for nothing in common, -1 for opposite deviations.
+ * the benchmark, 0 for nothing in common, -1 for opposite deviations. A technology that is NaN in one of them is left
+ * out.
  * @returns NaN if a profile does not deviate at all
  * @throws RangeError for profiles of different lengths
  */
@@ -54,6 +55,7 @@ export function similarity(one: ArrayLike<number>, other: ArrayLike<number>): nu
     throw new RangeError(`profiles of different lengths: ${one.length} and ${other.length}`);
   let [product, a, b] = [0, 0, 0];
   for (let i = 0; i < one.length; ++i) {
+    if (Number.isNaN(one[i]!) || Number.isNaN(other[i]!)) continue;
     product += one[i]! * other[i]!;
     a += one[i]! ** 2;
     b += other[i]! ** 2;
@@ -97,7 +99,7 @@ export function findPeers(
       together: one * theirs[technology]!,
       apart: theirs[technology]! - one,
       above: one > 0
-    }));
+    })).filter(({apart}) => !Number.isNaN(apart));
     return {
       code,
       similarity: value,

@@ -1,7 +1,8 @@
 import {type Counting, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
-import {corner} from "./matrix.js";
+import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
+import {unknownCells} from "./missing.js";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import {countingOf, type Engines} from "./snapshot.js";
@@ -40,13 +41,14 @@ export function regionProfiles(
     (code) => code === region || counting.benchmark_area === "europe" || eu27.has(code.slice(0, 2))
   );
   const rows = codes.map(placeOf);
-  const take = ({values, columns}: {values: Float64Array; columns: number}) => {
-    const taken = new Float64Array(rows.length * technologies);
-    rows.forEach((row, i) => taken.set(values.subarray(row * columns, row * columns + technologies), i * technologies));
-    return taken;
-  };
-  const [rcas, values] = [take(ratios), take(counts)];
   const documents = counting.measure === "documents" ? {counts, options} : counted("documents");
+  const unknown = unknownCells({counts, documents: documents.counts, withheld: engine.withheld}, technologies);
+  const take = ({values, columns}: Matrix) =>
+    Float64Array.from({length: rows.length * technologies}, (_, at) => {
+      const [row, t] = [rows[Math.floor(at / technologies)]!, at % technologies];
+      return unknown(row, t) === null ? values[row * columns + t]! : Number.NaN;
+    });
+  const [rcas, values] = [take(ratios), take(counts)];
   const shares = benchmarkShares(documents.counts, documents.options).subarray(0, technologies);
   const share = shares.reduce((sum, one) => sum + one, 0) / technologies;
   return {

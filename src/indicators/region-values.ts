@@ -1,15 +1,20 @@
 import {benchmarkPlaces} from "./engine/indicators.js";
 import type {Counting} from "./engine/counting.ts";
-import {corner} from "./matrix.js";
+import {corner, type Matrix} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
+import {type Unknown, unknownCells} from "./missing.js";
 import {rca} from "./rca.js";
 import {countingOf, type Engines} from "./snapshot.js";
 import {datasetOf, type Edition, type Lens, lenses} from "../terms/lenses.js";
 
-/** RCA and counts of many places: for each place a list by technology, rounded to four decimals. */
+/**
+ * RCA and counts of many places: for each place a list by technology, rounded to four decimals, null where the count is
+ * unknown. `missing` says why: for each place a list by technology, empty where all counts are known.
+ */
 export interface RegionValues {
-  rca: Record<Lens, number[][]>;
-  count: Record<Lens, number[][]>;
+  rca: Record<Lens, (number | null)[][]>;
+  count: Record<Lens, (number | null)[][]>;
+  missing: Record<Lens, (Unknown | null)[][]>;
 }
 
 export interface RegionValuesOptions {
@@ -30,7 +35,7 @@ export function regionValues(
   at: readonly number[],
   {method = reportMethod, counting: changes = {}, selected = -1, edition = "current"}: RegionValuesOptions = {}
 ): RegionValues {
-  const result: RegionValues = {rca: {} as RegionValues["rca"], count: {} as RegionValues["count"]};
+  const result = {rca: {}, count: {}, missing: {}} as RegionValues;
   for (const lens of lenses) {
     const counting = countingOf(lens, changes);
     const {engine} = engines[datasetOf(lens, edition)];
@@ -41,15 +46,20 @@ export function regionValues(
       among: benchmarkPlaces(places, selected, counting),
       targets: technologies.length
     });
-    const rows = (matrix: {values: Float64Array; columns: number}) =>
+    const documents = engine.countsBy({counting: counting.counting, measure: "documents"});
+    const unknown = unknownCells({counts: all, documents, withheld: engine.withheld}, technologies.length);
+    const rows = (matrix: Matrix) =>
       at.map((one) =>
-        Array.from(
-          matrix.values.subarray(one * matrix.columns, one * matrix.columns + technologies.length),
-          (value) => Math.round(value * 10 ** 4) / 10 ** 4
+        technologies.map((_, t) =>
+          unknown(one, t) === null ? Math.round(matrix.values[one * matrix.columns + t]! * 10 ** 4) / 10 ** 4 : null
         )
       );
     result.rca[lens] = rows(values);
     result.count[lens] = rows(counts);
+    result.missing[lens] = at.map((one) => {
+      const kinds = technologies.map((_, t) => unknown(one, t));
+      return kinds.some((kind) => kind !== null) ? kinds : [];
+    });
   }
   return result;
 }

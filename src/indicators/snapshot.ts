@@ -5,6 +5,7 @@ import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indic
 import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {corner} from "./matrix.js";
+import {hasFew, type Missing, type Unknown, unknownCells} from "./missing.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
@@ -22,30 +23,37 @@ export interface TechnologyName {
   group: string;
 }
 
-/** One technology of a region in one lens. */
+/**
+ * One technology of a region in one lens. Where the count is unknown, so are all values that follow from it: they are
+ * null, and `missing` says why.
+ */
 export interface LensValues {
+  missing: Unknown | null;
   /** Documents; millions of US dollars for deals. */
-  count: number;
-  /** Documents; for deals their number, disclosed or not. */
-  documents: number;
+  count: number | null;
+  /** Documents; for deals their number, disclosed or not. Null if documents were withheld. */
+  documents: number | null;
   /** Share of the region's count over the full universe, and over the 38 technologies, 0–1. */
-  share: number;
-  share38: number;
+  share: number | null;
+  share38: number | null;
   /** The benchmark's share over the full universe: pooled, or the mean of its regions. */
   benchmark_share: number;
   /** The count that the benchmark's share implies. */
   expected: number;
-  rca: number;
+  rca: number | null;
   /**
    * Limits of RCA, 95 %, from the Poisson limits of the number of documents; for deals, of the number of deals at their
    * mean amount. The upper limit is null if no document is expected, or if a lens of amounts has none.
    */
-  low: number;
+  low: number | null;
   high: number | null;
-  /** Relatedness density, 0–100; null without relatedness. */
+  /** Relatedness density, 0–100; null without relatedness. A domain with an unknown count is no advantage. */
   density: number | null;
-  /** Rank among the benchmark's NUTS2 regions by RCA, from 1, and the number of regions compared. */
-  rank: number;
+  /**
+   * Rank among the benchmark's NUTS2 regions by RCA, from 1, and the number of regions that are not withheld. The rank
+   * is null if RCA is, or if the region has too few documents.
+   */
+  rank: number | null;
   ranked: number;
 }
 
@@ -55,10 +63,20 @@ export interface TechnologyValues extends TechnologyName {
   technology: number;
   /** 0–100; null for a technology without any count. */
   complexity: number | null;
+  /** Null without density or complexity, or if the region has too few patents. */
   quadrant: Quadrant | null;
   /** Composite relatedness, 0–100. */
   composite: number | null;
   lenses: Record<Dataset, LensValues>;
+}
+
+/** One lens of a region as a whole. */
+export interface LensTotals {
+  /** Total of the published counts over the full universe and over the 38 technologies. */
+  count: number;
+  technologies: number;
+  /** Whether there are too few documents for ranks, quadrants and verdicts: see `hasFew`. */
+  few: boolean;
 }
 
 /**
@@ -69,12 +87,16 @@ export interface Snapshot {
   region: {code: string; name: string};
   /** In the order of their ids. */
   technologies: TechnologyValues[];
-  /** Total counts over the full universe and over the 38 technologies. */
-  totals: Record<Dataset, {count: number; technologies: number}>;
+  totals: Record<Dataset, LensTotals>;
   /** Lines between the quadrants. */
   lines: {relatedness: number; complexity: number};
   /** Links of figure 1; source and target are indices in `technologies`, weights are cosines × 100. */
   network: NetworkLink[];
+}
+
+/** Why a region has no rank or verdict of a technology in a lens: its count is unknown, or it has too few documents. */
+export function missingRank({technologies, totals}: Snapshot, technology: number, dataset: Dataset): Missing | null {
+  return technologies[technology - 1]!.lenses[dataset].missing ?? (totals[dataset].few ? "few" : null);
 }
 
 /** Engines of all datasets over the same places. */
@@ -134,7 +156,7 @@ export function takeSnapshot(engines: Engines, options: SnapshotOptions): Snapsh
       ...technology,
       technology: t + 1,
       complexity: orNull(complexities[t]!),
-      quadrant: quadrants[t]!,
+      quadrant: views.patents.totals.few ? null : quadrants[t]!,
       composite: orNull(composite[t]!),
       lenses: Object.fromEntries(datasets.map((dataset) => [dataset, views[dataset].values[t]!])) as Record<
         Dataset,
@@ -169,7 +191,7 @@ interface LensView {
   /** Of the place. */
   density: Float64Array;
   values: LensValues[];
-  totals: {count: number; technologies: number};
+  totals: LensTotals;
 }
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
@@ -241,32 +263,47 @@ function valuesOf(
   const own = row(counts.values, place, width);
   const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
   const rivals = rivalPlaces(places, place);
+  const withheld = memory.recall("withheld", [revision], () => engine.withheld);
+  const unknown = unknownCells({counts, documents, withheld}, universe.technologies);
   const rca = (one: number, technology: number) => ratios.values[one * ratios.columns + technology]!;
   const values = Array.from({length: universe.technologies}, (_, t): LensValues => {
-    const count = own[t]!;
     const number = row(documents.values, place, width)[t]!;
     const share = shares[t]!;
+    const known = {benchmark_share: share, expected: share * total, density: null};
+    const missing = unknown(place, t);
+    // Undisclosed amounts count as none, as in the report; a region whose deals are withheld cannot be compared.
+    const compared = rivals.filter((one) => unknown(one, t) !== "withheld");
+    const ranked = 1 + compared.length;
+    if (missing !== null) return {...nothing, ...known, missing, documents: number === 0 ? null : number, ranked};
+    const count = own[t]!;
     const value = rca(place, t);
     // Relative limits of the number of documents also apply to amounts, which are the number at a mean amount.
     const limits = poissonInterval(number);
     const unit = number === 0 ? (counting.measure === "documents" ? 1 / (share * total) : Number.NaN) : value / number;
     return {
+      ...known,
+      missing,
       count,
       documents: number,
       share: total === 0 ? 0 : count / total,
       share38: technologies === 0 ? 0 : count / technologies,
-      benchmark_share: share,
-      expected: share * total,
       rca: value,
       low: number === 0 ? 0 : limits.low * unit,
       high: Number.isFinite(limits.high * unit) ? limits.high * unit : null,
-      density: null,
-      rank: 1 + rivals.filter((one) => rca(one, t) > value).length,
-      ranked: 1 + rivals.length
+      rank: 1 + compared.filter((one) => rca(one, t) > value).length,
+      ranked
     };
   });
-  return {values, totals: {count: total, technologies}};
+  // In whole counting, so that the answer does not depend on the way of counting.
+  const few = hasFew(row(engine.counts.values, place, universe.technologies));
+  return {
+    values: few ? values.map((value) => ({...value, rank: null})) : values,
+    totals: {count: total, technologies, few}
+  };
 }
+
+/** The values of a technology that follow from its count, where it is unknown. */
+const nothing = {count: null, share: null, share38: null, rca: null, low: null, high: null, rank: null} as const;
 
 /** NUTS2 regions of the benchmark other than the place and its parts. */
 function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {

@@ -38,7 +38,8 @@ async function start(): Promise<Client> {
     publications_earlier_location_sets: FileAttachment("../data/publications_earlier_location_sets.parquet"),
     deals: FileAttachment("../data/deals.parquet"),
     deals_code_sets: FileAttachment("../data/deals_code_sets.parquet"),
-    deals_location_sets: FileAttachment("../data/deals_location_sets.parquet")
+    deals_location_sets: FileAttachment("../data/deals_location_sets.parquet"),
+    deals_withheld: FileAttachment("../data/deals_withheld.parquet")
   })) as unknown as Client;
 }
 

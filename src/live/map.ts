@@ -1,3 +1,4 @@
+import {missingRank} from "../indicators/snapshot.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {sourceHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
@@ -33,7 +34,11 @@ export function installMap(root: ParentNode): void {
         const regions = regionsIn(shown ?? data.regions, of, at);
         const what = {
           region: snapshot.region.code,
-          own: {name: words.regionName(snapshot.region), rca: chosen.lenses[of].rca},
+          own: {
+            name: words.regionName(snapshot.region),
+            rca: chosen.lenses[of].rca,
+            missing: missingRank(snapshot, chosen.technology, of)
+          },
           technology: chosen.name,
           lens: of
         };

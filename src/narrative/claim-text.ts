@@ -1,6 +1,6 @@
 import type {Claim, Fact} from "./claims/claim.ts";
 import {digital} from "./claims/placements.js";
-import {formatValue, resolveValue, type ValueContext} from "./values.js";
+import {resolveValue, type ValueContext} from "./values.js";
 import {nearestText} from "../text/nearest.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import {claimWords as sentences} from "../words/en/claims.js";
@@ -88,11 +88,7 @@ export function publishedText(
 
 /** The live value of a number or placement; empty for other claims. */
 export function computedText(claim: Claim, context: ClaimContext): string {
-  if (claim.kind === "number") {
-    const {value} = resolveValue(claim.references[0]!, context);
-    return formatValue(claim.references[0]!, value, context);
-  }
-  if (claim.kind === "placement" && claim.technologies.length === 1)
+  if (claim.kind === "number" || (claim.kind === "placement" && claim.technologies.length === 1))
     return resolveValue(claim.references[0]!, context).text;
   return "";
 }

@@ -1,7 +1,7 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Claim} from "./claims/claim.ts";
-import {createView} from "./claims/view.js";
+import {ask, createView} from "./claims/view.js";
 import type {Published} from "./published.ts";
 
 /** Truth of claims, by id; null where the data cannot tell. */
@@ -10,7 +10,7 @@ export type Truths = ReadonlyMap<string, boolean | null>;
 /** The truth of each claim in a snapshot. */
 export function truthsOf(claims: readonly Claim[], snapshot: Snapshot, published: Published): Truths {
   const view = createView(snapshot, published);
-  return new Map(claims.map((claim) => [claim.id, claim.predicate(view)]));
+  return new Map(claims.map((claim) => [claim.id, ask(claim, view).truth]));
 }
 
 /** The claims that are true in one and false in the other. A claim without an answer in either one has not flipped. */

@@ -1,3 +1,4 @@
+import type {Missing} from "../indicators/missing.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {ClaimShare} from "../scenario/robustness.ts";
 import type {Dataset} from "../terms/lenses.ts";
@@ -5,11 +6,12 @@ import type {Verdict} from "../terms/verdicts.ts";
 import type {ClaimContext} from "./claim-text.ts";
 import type {Claim, Fact} from "./claims/claim.ts";
 import {agrees, isFromEarlierRun, numberIn} from "./claims/numbers.js";
-import {createView, type ShiftedRca} from "./claims/view.js";
+import {type Answer, ask, createView, type ShiftedRca} from "./claims/view.js";
 
 /** Why a claim has its verdict, as plain data from which the words of any language build sentences. */
 export interface Because {
-  kind: "number" | "number-differs" | "earlier-run" | "placement" | "placement-of-group" | "facts" | "no-value";
+  kind:
+    "number" | "number-differs" | "earlier-run" | "placement" | "placement-of-group" | "facts" | "no-value" | Missing;
   facts: Record<string, Fact>;
   /** An RCA that makes a true claim false at a limit of its interval. */
   limit: {lens: Dataset; technology: string; low: number; high: number | null} | null;
@@ -55,14 +57,15 @@ export function judgeWithoutWords(claim: Claim, context: JudgeContext): Wordless
   const view = createView(snapshot, published, {
     onRca: (lens, technology) => read.set(`${lens} ${technology}`, {lens, technology})
   });
-  const truth = claim.predicate(view);
+  const answer = ask(claim, view);
+  const {truth} = answer;
   const tried = (claim.byReportChoices ? [] : alternatives)
-    .map(({id, snapshot: other}) => ({id, truth: claim.predicate(createView(other, published))}))
+    .map(({id, snapshot: other}) => ({id, truth: ask(claim, createView(other, published)).truth}))
     .filter((one) => one.truth !== null);
   const holding = tried.filter((one) => one.truth === true).length;
   const share = robustness?.[claim.id];
   const because: Because = {
-    ...reasonOf(claim, truth, context),
+    ...reasonOf(claim, answer, context),
     limit: null,
     against: [],
     specifications: share && share.told > 0 ? {holds: share.holds, told: share.told} : null
@@ -94,10 +97,11 @@ function turningLimit(
   read: readonly {lens: Dataset; technology: string}[],
   {snapshot, published}: JudgeContext
 ): Because["limit"] {
-  const turns = (shifted: ShiftedRca) => claim.predicate(createView(snapshot, published, {shifted})) === false;
+  const turns = (shifted: ShiftedRca) => ask(claim, createView(snapshot, published, {shifted})).truth === false;
   for (const {lens, technology} of read) {
     const {low, high} = snapshot.technologies.find(({slug}) => slug === technology)!.lenses[lens];
     // In a lens of amounts, a count of 0 has no upper limit.
+    if (low === null) continue;
     if (turns({lens, technology, value: low}) || (high !== null && turns({lens, technology, value: high})))
       return {lens, technology, low, high};
   }
@@ -106,19 +110,17 @@ function turningLimit(
 
 function reasonOf(
   claim: Claim,
-  truth: boolean | null,
+  {truth, missing}: Answer,
   {snapshot, published}: JudgeContext
 ): Pick<Because, "kind" | "facts"> {
+  if (missing !== null) return {kind: missing, facts: {}};
   const view = createView(snapshot, published);
   if (claim.kind === "number") {
     if (truth === null) return {kind: "no-value", facts: {}};
     const [indicator, technology] = claim.references[0]!.split(" ") as [string, string];
-    const earlier = isFromEarlierRun(view, {
-      indicator,
-      technology,
-      value: Number(claim.published),
-      tolerance: claim.tolerance ?? 0
-    });
+    const number = {indicator, technology, value: Number(claim.published), tolerance: claim.tolerance ?? 0};
+    // The earlier edition may lack the value.
+    const earlier = ask({predicate: (own) => isFromEarlierRun(own, number)}, view).truth;
     return {
       kind: earlier
         ? "earlier-run"

@@ -109,8 +109,11 @@ function selectOf(reference: Exclude<Reference, {kind: "technology" | "position"
       };
     case "quadrant":
       return {
-        table: "quadrants",
-        select: `SELECT (count(*) FILTER (quadrant = '${reference.quadrant}'))::DOUBLE AS value FROM quadrants`
+        table: "quadrants patents_few",
+        select: `SELECT CASE
+    WHEN NOT (SELECT few FROM patents_few) THEN (count(*) FILTER (quadrant = '${reference.quadrant}'))::DOUBLE
+  END AS value
+FROM quadrants`
       };
     case "group":
       return groupSelect(reference);
@@ -125,13 +128,19 @@ function selectOf(reference: Exclude<Reference, {kind: "technology" | "position"
 const inGroup = (group: string) =>
   `lower(replace(regexp_replace(technology_group, ' & ', ' and '), ' ', '-')) = '${group}'`;
 
+/** SQL of a value over the rows of a group: NULL if a column, which only deals can lack, is NULL in one of them. */
+const ifKnown = (dataset: Dataset, column: string) => (value: string) =>
+  dataset === "deals" ? `CASE WHEN count(${column}) = count(*) THEN ${value} END` : value;
+
 function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "group"}>): Select {
   const table = `${dataset}_values`;
   const among = inGroup(group);
+  const known = ifKnown(dataset, "amount");
   const selects: Record<GroupIndicator, string> = {
-    rca: `SELECT coalesce(sum(amount) / nullif(sum(expected), 0), 0) AS value FROM ${table} WHERE ${among}`,
-    share38: `SELECT coalesce(sum(amount) FILTER (${among}) / nullif(sum(amount), 0), 0) AS value FROM ${table}`,
-    above: `SELECT (count(*) FILTER (rca > 1))::DOUBLE AS value FROM ${table} WHERE ${among}`
+    rca: `SELECT ${known("coalesce(sum(amount) / nullif(sum(expected), 0), 0)")} AS value FROM ${table} WHERE ${among}`,
+    share38: `SELECT ${known(`coalesce(sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0), 0)`)} AS value
+FROM ${table} WHERE ${among}`,
+    above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table} WHERE ${among}`
   };
   return {table, select: selects[indicator]};
 }
@@ -139,17 +148,20 @@ function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "gro
 function datasetSelect({dataset, indicator}: Extract<Reference, {kind: "dataset"}>): Select {
   const tables: Partial<Record<DatasetIndicator, string>> = {untold: "intervals", total: "totals"};
   const table = `${dataset}_${tables[indicator] ?? "values"}`;
-  const top = (most: number) => `SELECT coalesce(
-  (SELECT sum(amount) FROM (SELECT amount FROM ${table} ORDER BY amount DESC LIMIT ${most}))
-    / nullif((SELECT sum(amount) FROM ${table}), 0),
+  const known = ifKnown(dataset, indicator === "untold" ? "low" : "amount");
+  const top = (most: number) =>
+    `SELECT ${known(`coalesce(
+  (SELECT sum(amount) FROM (SELECT amount FROM ${table} ORDER BY amount DESC LIMIT ${most})) / nullif(sum(amount), 0),
   0
-) AS value`;
+)`)} AS value
+FROM ${table}`;
   const selects: Record<DatasetIndicator, string> = {
     total: `SELECT region AS value FROM ${table}`,
-    total38: `SELECT sum(amount) AS value FROM ${table}`,
-    above: `SELECT (count(*) FILTER (rca > 1))::DOUBLE AS value FROM ${table}`,
-    zero: `SELECT (count(*) FILTER (amount = 0))::DOUBLE AS value FROM ${table}`,
-    untold: `SELECT (count(*) FILTER (expected > 0 AND low <= 1 AND high >= 1))::DOUBLE AS value FROM ${table}`,
+    total38: `SELECT coalesce(sum(amount), 0) AS value FROM ${table}`,
+    above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table}`,
+    zero: `SELECT ${known("(count(*) FILTER (amount = 0))::DOUBLE")} AS value FROM ${table}`,
+    untold: `SELECT ${known("(count(*) FILTER (expected > 0 AND low <= 1 AND high >= 1))::DOUBLE")} AS value
+FROM ${table}`,
     top1share38: top(1),
     top4share38: top(4),
     top5share38: top(5)

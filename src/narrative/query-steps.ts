@@ -72,11 +72,35 @@ GROUP BY ALL`
   totals: ({own}) => ({
     needs: [own("counts")],
     sql: `
-SELECT sum(region) AS region, sum(benchmark) AS benchmark,
+SELECT coalesce(sum(region), 0) AS region, coalesce(sum(benchmark), 0) AS benchmark,
   coalesce(sum(region) FILTER (technology IS NOT NULL), 0) AS region38
 FROM ${own("counts")}`
   }),
-  values: ({own}) => ({
+  // Deals left out by the disclosure rule: their count is unknown, and so is a sum of which no amount is disclosed.
+  hidden: ({region, own}) => ({
+    needs: [],
+    sql: `
+SELECT DISTINCT technology
+FROM links
+WHERE accepted AND code IN (
+  SELECT code
+  FROM ${own("withheld")}
+  WHERE location IN (SELECT location FROM locations WHERE ${withinSql(region)})
+)`
+  }),
+  counted: allValues,
+  values: (counted) => (counted.dataset === "deals" ? knownDeals(counted) : allValues(counted)),
+  few: ({own}) => ({
+    needs: [own("values")],
+    sql: `
+SELECT coalesce(sum(documents), 0) < count(*) AS few
+FROM ${own("values")}`
+  })
+};
+
+/** The values of a lens of which all counts are known. */
+function allValues({own}: Counted): Step {
+  return {
     needs: [own("counts"), own("totals")],
     sql: `
 SELECT t.technology, slug, technology_group,
@@ -90,8 +114,27 @@ SELECT t.technology, slug, technology_group,
 FROM technologies t
 LEFT JOIN ${own("counts")} c ON c.technology = t.technology
 CROSS JOIN ${own("totals")} s`
-  })
-};
+  };
+}
+
+/** The values of the deals: NULL where the count is unknown. */
+function knownDeals({own}: Counted): Step {
+  return {
+    needs: [own("counted"), own("hidden")],
+    sql: `
+SELECT technology, slug, technology_group,
+  CASE WHEN known THEN amount END AS amount,
+  CASE WHEN documents > 0 OR known THEN documents END AS documents,
+  CASE WHEN known THEN share END AS share,
+  CASE WHEN known THEN share38 END AS share38,
+  benchmark_share, expected,
+  CASE WHEN known THEN rca END AS rca
+FROM (
+  SELECT v.*, amount > 0 OR (documents = 0 AND h.technology IS NULL) AS known
+  FROM ${own("counted")} v LEFT JOIN ${own("hidden")} h ON h.technology = v.technology
+)`
+  };
+}
 
 /** Probability that a Poisson variable of a mean is less than a number. */
 const poissonBelow = (mean: string, number: string) =>
@@ -145,9 +188,13 @@ WHERE ${inYears}
 GROUP BY ALL`
   }),
   ranks: ({region, own}) => ({
-    needs: [own("places"), own("values")],
+    needs: [own("places"), own("values"), own("few")],
     sql: `
-SELECT slug, 1 + count(*) FILTER (p.amount / p.whole / v.benchmark_share > rca)::DOUBLE AS rank
+SELECT slug,
+  CASE
+    WHEN any_value(rca) IS NOT NULL AND NOT (SELECT few FROM ${own("few")})
+    THEN 1 + count(*) FILTER (p.amount / p.whole / v.benchmark_share > rca)::DOUBLE
+  END AS rank
 FROM ${own("values")} v
 LEFT JOIN (
   SELECT technology, amount, sum(amount) OVER (PARTITION BY location) AS whole
@@ -264,11 +311,11 @@ FROM patents_densities JOIN complexities USING (slug)
 WHERE density IS NOT NULL AND complexity IS NOT NULL`
   },
   quadrants: {
-    needs: ["patents_densities", "complexities", "lines"],
+    needs: ["patents_densities", "complexities", "lines", "patents_few"],
     sql: `
 SELECT slug,
   CASE
-    WHEN density IS NULL OR c.complexity IS NULL THEN NULL
+    WHEN (SELECT few FROM patents_few) OR density IS NULL OR c.complexity IS NULL THEN NULL
     WHEN c.complexity > l.complexity THEN CASE WHEN density > relatedness THEN 'optimal' ELSE 'moonshot' END
     ELSE CASE WHEN density > relatedness THEN 'incremental' ELSE 'cautious' END
   END AS quadrant

@@ -1,12 +1,24 @@
 import type {RuleThresholds} from "../indicators/link-rule.ts";
 import type {Bands, JudgedLink, LinkBasis} from "../indicators/links.ts";
+import type {Unknown} from "../indicators/missing.ts";
 import type {Peer} from "../indicators/peers.ts";
+import type {RegionValues} from "../indicators/region-values.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
 import type {Dataset, HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
+
+/** What the disclosure rule left out of a confidential source. */
+export interface DisclosedShares {
+  /** Number of deals, and of those left out. */
+  deals: number;
+  suppressed: number;
+  /** The disclosed and the published amount, in millions of US dollars. */
+  amount: number;
+  published: number;
+}
 
 /** The source of a dataset's documents. */
 export interface ReportSource {
@@ -19,6 +31,8 @@ export interface ReportSource {
   oneIn: number;
   licence: string;
   documents: number;
+  /** Only of a confidential source. */
+  disclosure?: DisclosedShares;
 }
 
 /** The changes under one alternative. Lists follow the snapshot's order of technologies. */
@@ -26,27 +40,28 @@ export interface AlternativeData {
   id: string;
   lines: Snapshot["lines"];
   quadrants: Snapshot["technologies"][number]["quadrant"][];
-  /** Technologies with an RCA above 1: "1", else "0", one character each. */
+  /** Technologies with an RCA above 1: "1", else "0", "-" where it is unknown; one character each. */
   above: Record<Lens, string>;
   /** Claims that are not true under it, by id. */
   fails: string[];
 }
 
-/** Values of all NUTS2 regions of the benchmark: for each region a list by technology, rounded to four decimals. */
-export interface RegionData {
+/** Values of all NUTS2 regions of the benchmark. */
+export interface RegionData extends RegionValues {
   code: string[];
   name: string[];
   /** Label point in degrees, three decimals; null if the tables have none. */
   lon: (number | null)[];
   lat: (number | null)[];
-  rca: Record<Lens, number[][]>;
-  count: Record<Lens, number[][]>;
 }
 
 /** Counts by year of one lens: for each technology a list by year; totals cover the full universe. */
 export interface TrendData {
   years: number[];
-  region: number[][];
+  /** Null where the count is unknown. */
+  region: (number | null)[][];
+  /** Why it is unknown: for each technology a list by year, empty where all counts are known. */
+  missing: (Unknown | null)[][];
   benchmark: number[][];
   regionTotals: number[];
   benchmarkTotals: number[];

@@ -1,6 +1,7 @@
 import type {Query} from "../indicators/engine/load.ts";
 import {regionListSql, withinSql} from "../indicators/region-list.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
+import {unknownCount} from "../indicators/missing.js";
 import {
   datasets,
   type HeldYears,
@@ -40,7 +41,7 @@ export async function readTrends(
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
   const measure = lens === "deals" ? "amount" : "documents";
   const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
-  const {technology, year, own, benchmark} = await query(`
+  const {technology, year, own, documents, benchmark} = await query(`
 WITH domains AS (
   SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family
   FROM ${lens}_code_sets JOIN links USING (code)
@@ -58,6 +59,7 @@ WITH domains AS (
 )
 SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year,
   sum((${measure} * own)::DECIMAL(38, 6))::DOUBLE AS own,
+  sum(documents * own)::DOUBLE AS documents,
   sum((${measure} * benchmark)::DECIMAL(38, 6))::DOUBLE AS benchmark
 FROM ${lens} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
@@ -67,22 +69,48 @@ GROUP BY ALL ORDER BY ALL`);
   const result: TrendData = {
     years,
     region: empty(),
+    missing: slugs.map(() => []),
     benchmark: empty(),
     regionTotals: years.map(() => 0),
     benchmarkTotals: years.map(() => 0)
   };
+  const found = slugs.map(() => years.map(() => 0));
   for (let i = 0; i < technology!.length; ++i) {
     const [t, y] = [Number(technology![i]) - 1, Number(year![i]) - first];
     const [mine, theirs] = [Number(own![i]), Number(benchmark![i])];
     result.regionTotals[y]! += mine;
     result.benchmarkTotals[y]! += theirs;
     if (t < 0) continue;
+    found[t]![y] = Number(documents![i]);
     result.region[t]![y] = round(mine, 4);
     result.benchmark[t]![y] = round(theirs, 4);
   }
   result.regionTotals = result.regionTotals.map((value) => round(value, 4));
   result.benchmarkTotals = result.benchmarkTotals.map((value) => round(value, 4));
-  return result;
+  return withoutUnknown(result, found, lens === "deals" ? await readWithheld(query, region, accepted) : new Set());
+}
+
+/** Replaces counts of years that are unknown. `documents` are by technology and year. */
+function withoutUnknown(trends: TrendData, documents: readonly number[][], withheld: ReadonlySet<number>): TrendData {
+  const missing = trends.region.map((counts, t) => {
+    const kinds = counts.map((count, y) => unknownCount(count!, documents[t]![y]!, withheld.has(t)));
+    return kinds.some((kind) => kind !== null) ? kinds : [];
+  });
+  const region = trends.region.map((counts, t) => counts.map((count, y) => (missing[t]![y] ? null : count)));
+  return {...trends, region, missing};
+}
+
+/** The technologies, as indices, of which deals of a region were withheld in any year. */
+async function readWithheld(query: Query, region: string, accepted: string): Promise<Set<number>> {
+  const {technology} = await query(`
+SELECT DISTINCT technology::INTEGER AS technology
+FROM links
+WHERE (${accepted}) AND code IN (
+  SELECT code
+  FROM deals_withheld
+  WHERE location IN (SELECT location FROM locations WHERE ${withinSql(region)})
+)`);
+  return new Set(Array.from(technology!, (id) => Number(id) - 1));
 }
 
 /** Every selectable region, by code. A NUTS1 region with a single NUTS2 region is excluded. */

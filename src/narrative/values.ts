@@ -1,5 +1,6 @@
+import type {Missing} from "../indicators/missing.ts";
 import {quadrants} from "../indicators/quadrants.js";
-import type {Snapshot, TechnologyName, TechnologyValues} from "../indicators/snapshot.ts";
+import type {LensValues, Snapshot, TechnologyName, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
 import {
@@ -28,6 +29,8 @@ export interface LiveValue {
   kind: "number" | "word";
   /** Shares are 0–1; a string is the key of a quadrant; null if there is no value. */
   value: number | string | null;
+  /** Why there is no value; null where there is one, or where it does not exist. */
+  missing: Missing | null;
   /** As formatted in the text. */
   text: string;
   unit: string;
@@ -37,7 +40,7 @@ export interface LiveValue {
   difference: number | null;
   /** Decimals of the text; of the percentage for a share. */
   decimals: number;
-  /** One sentence. */
+  /** One sentence, and another where the value is missing. */
   how: string;
   /** The figure that shows it. */
   figure: string;
@@ -55,18 +58,23 @@ export function resolveValue(
   const parsed = parseReference(reference, snapshot.technologies);
   const raw = valueOf(parsed, snapshot);
   const value = typeof raw === "number" && Number.isNaN(raw) ? null : raw;
+  const missing = value === null ? missingOf(parsed, snapshot) : null;
   const shape = shapeOf(parsed, words);
+  const how = sentenceOf(parsed, snapshot, words);
   const told = snapshot.region.code === published.region ? publishedOf(parsed, published, snapshot) : null;
   return {
     reference,
     kind: shape.kind,
     value,
-    text: formatValue(reference, value, {snapshot, words}),
+    missing,
+    text: missing === null ? formatValue(reference, value, {snapshot, words}) : words.missing[missing].text,
     unit: shape.unit,
     published: told,
     difference: typeof value === "number" && typeof told === "number" ? value - told : null,
     decimals: shape.decimals,
-    how: sentenceOf(parsed, snapshot, words),
+    how: [how, missing !== null ? words.missing[missing].why : isPartial(parsed, snapshot) && words.partial]
+      .filter(Boolean)
+      .join(" "),
     figure: figureOf(parsed),
     technology: "technology" in parsed ? parsed.technology : null
   };
@@ -175,15 +183,29 @@ function technologyShape(
   }
 }
 
-/** RCA of several technologies combined: their total count over the total expected count. */
-export function rcaTogether(technologies: readonly TechnologyValues[], dataset: Dataset): number {
+/**
+ * RCA of several technologies combined: their total count over the total expected count; null if a count is unknown.
+ */
+export function rcaTogether(technologies: readonly TechnologyValues[], dataset: Dataset): number | null {
+  const counts = knownOf(technologies, dataset, "count");
+  if (counts === null) return null;
   const expected = sum(technologies.map(({lenses}) => lenses[dataset].expected));
-  return expected === 0 ? 0 : sum(technologies.map(({lenses}) => lenses[dataset].count)) / expected;
+  return expected === 0 ? 0 : sum(counts) / expected;
 }
 
 /** Whether RCA = 1 lies inside the interval. The answer is undefined without an upper limit or an expected count. */
 export function isUntold({low, high, expected}: {low: number; high: number | null; expected: number}): boolean {
   return expected > 0 && high !== null && low <= 1 && high >= 1;
+}
+
+/** Values of some technologies; null if one of them is unknown, since then sums and numbers of them are, too. */
+function knownOf(
+  technologies: readonly TechnologyValues[],
+  dataset: Dataset,
+  indicator: "count" | "rca" | "low"
+): number[] | null {
+  const values = technologies.map(({lenses}) => lenses[dataset][indicator]);
+  return values.every((value) => value !== null) ? values : null;
 }
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
@@ -210,12 +232,53 @@ export function valueOf(reference: Reference, snapshot: Snapshot): number | stri
     case "group-size":
       return membersOf(reference.group, technologies).length;
     case "quadrant":
-      return technologies.filter(({quadrant}) => quadrant === reference.quadrant).length;
+      return snapshot.totals.patents.few
+        ? null
+        : technologies.filter(({quadrant}) => quadrant === reference.quadrant).length;
     case "dataset":
       return datasetValue(reference, snapshot);
     case "whole":
       return wholeValue(reference.indicator, snapshot);
   }
+}
+
+/** Why a reference has no value in a snapshot; null if the value does not exist. */
+export function missingOf(reference: Reference, {technologies, totals}: Snapshot): Missing | null {
+  const few = (dataset: Dataset) => (totals[dataset].few ? "few" : null);
+  switch (reference.kind) {
+    case "technology": {
+      const {dataset, indicator, technology} = reference;
+      if (indicator === "density") return null;
+      const {missing} = technologies.find(({slug}) => slug === technology)!.lenses[dataset];
+      return missing ?? (indicator === "rank" ? few(dataset) : null);
+    }
+    case "position":
+      return reference.indicator === "quadrant" ? few("patents") : null;
+    case "quadrant":
+      return few("patents");
+    case "group":
+      return missingAmong(membersOf(reference.group, technologies), reference.dataset);
+    case "dataset":
+      return missingAmong(technologies, reference.dataset);
+    case "group-size":
+    case "whole":
+      return null;
+  }
+}
+
+/** Whether a total leaves out unknown counts. */
+function isPartial(reference: Reference, {technologies}: Snapshot): boolean {
+  return (
+    reference.kind === "dataset" &&
+    (reference.indicator === "total" || reference.indicator === "total38") &&
+    missingAmong(technologies, reference.dataset) !== null
+  );
+}
+
+/** Why a value over several technologies is unknown: what is withheld comes first. */
+export function missingAmong(technologies: readonly TechnologyValues[], dataset: Dataset): LensValues["missing"] {
+  const kinds = technologies.map(({lenses}) => lenses[dataset].missing);
+  return kinds.includes("withheld") ? "withheld" : (kinds.find((kind) => kind !== null) ?? null);
 }
 
 /** The technologies of a group, by its name in references. */
@@ -226,43 +289,48 @@ function membersOf(group: string, technologies: readonly TechnologyValues[]): Te
 function groupValue(
   {dataset, indicator, group}: Extract<Reference, {kind: "group"}>,
   {technologies, totals}: Snapshot
-): number {
+): number | null {
   const members = membersOf(group, technologies);
   switch (indicator) {
     case "rca":
       return rcaTogether(members, dataset);
     case "above":
-      return members.filter(({lenses}) => lenses[dataset].rca > 1).length;
+      return numberAbove(members, dataset);
     case "share38": {
       const total = totals[dataset].technologies;
-      return total === 0 ? 0 : sum(members.map(({lenses}) => lenses[dataset].count)) / total;
+      const counts = knownOf(members, dataset, "count");
+      return counts && (total === 0 ? 0 : sum(counts) / total);
     }
   }
+}
+
+function numberAbove(technologies: readonly TechnologyValues[], dataset: Dataset): number | null {
+  return knownOf(technologies, dataset, "rca")?.filter((rca) => rca > 1).length ?? null;
 }
 
 function datasetValue(
   {dataset, indicator}: Extract<Reference, {kind: "dataset"}>,
   {technologies, totals}: Snapshot
-): number {
-  const values = technologies.map(({lenses}) => lenses[dataset]);
+): number | null {
+  const counts = knownOf(technologies, dataset, "count");
   switch (indicator) {
     case "total":
       return totals[dataset].count;
     case "total38":
       return totals[dataset].technologies;
     case "above":
-      return values.filter(({rca}) => rca > 1).length;
+      return numberAbove(technologies, dataset);
     case "zero":
-      return values.filter(({count}) => count === 0).length;
+      return counts && counts.filter((count) => count === 0).length;
     case "untold":
-      return values.filter(isUntold).length;
+      return (
+        knownOf(technologies, dataset, "low") &&
+        technologies.filter(({lenses: {[dataset]: values}}) => isUntold({...values, low: values.low!})).length
+      );
     case "top1share38":
     case "top4share38":
     case "top5share38":
-      return topShare(
-        values.map(({count}) => count),
-        topSize[indicator]
-      );
+      return counts && topShare(counts, topSize[indicator]);
   }
 }
 

@@ -127,5 +127,9 @@ function mainSentence(
       return factsText(claim, facts, context);
     case "no-value":
       return words.reasons.noValue;
+    case "withheld":
+    case "undisclosed":
+    case "few":
+      return words.reasons.missing[kind];
   }
 }

@@ -33,7 +33,7 @@ ${joined(lines, "\n")}
 }
 
 function linesOf(words: PageWords["brief"]): BriefLine[] {
-  const patents = ({lenses}: TechnologyValues) => lenses.patents.rca;
+  const patents = ({lenses}: TechnologyValues) => lenses.patents.rca ?? 0;
   const complexity = (technology: TechnologyValues) => technology.complexity ?? 0;
   return [
     {
@@ -50,8 +50,8 @@ function linesOf(words: PageWords["brief"]): BriefLine[] {
     },
     {
       title: words.science,
-      keeps: ({lenses}) => clearlyAbove(lenses.publications) && lenses.patents.rca < 1,
-      value: ({lenses}) => lenses.publications.rca,
+      keeps: ({lenses}) => clearlyAbove(lenses.publications) && lenses.patents.rca! < 1,
+      value: ({lenses}) => lenses.publications.rca ?? 0,
       references: ["publications.rca", "patents.rca"]
     },
     {

@@ -2,8 +2,9 @@ import type {Figure, FigureTable} from "../figures/figure.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import {provenanceOf} from "../narrative/provenance.js";
-import type {ReportSource} from "../narrative/report-data.ts";
+import type {DisclosedShares, ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
+import type {Dataset} from "../terms/lenses.ts";
 import type {PageWords} from "../words/pages.ts";
 import {scrollingTable} from "./elements.js";
 import type {SetAside} from "./set-aside.ts";
@@ -112,9 +113,9 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
   const cells = (row: FigureTable["rows"][number]) =>
     columns.map(({key, digits}, i) => {
       const value = row[key] ?? null;
-      const text = value === null ? words.noValue : typeof value === "number" ? words.number(value, digits) : value;
+      const text = cellText(value, digits, words);
       // Downloads read the number from here, not the text for readers.
-      const data = isNumber(key) && html` class="number" data-value="${value}"`;
+      const data = isNumber(key) && html` class="number" data-value="${typeof value === "number" && value}"`;
       return i === 0 ? html`<th scope="row"${data}>${text}</th>` : html`<td${data}>${text}</td>`;
     });
   return scrollingTable(
@@ -128,14 +129,36 @@ export function tableHtml({columns, rows}: FigureTable, label: string, {words}: 
   );
 }
 
-/** The source of a figure's numbers. It first says which of them are synthetic. */
+function cellText(value: FigureTable["rows"][number][string], digits: number | undefined, words: PageWords): string {
+  if (value === null) return words.noValue;
+  if (typeof value === "object") return value.empty;
+  return typeof value === "number" ? words.number(value, digits) : value;
+}
+
+const isPartial = ({suppressed, published, amount}: DisclosedShares) => suppressed > 0 || published < amount;
+
+/** What the disclosure rule left out of some datasets: nothing where it left out nothing. */
+export function disclosureText(
+  sources: readonly ReportSource[],
+  datasets: readonly Dataset[],
+  {disclosure: say}: PageWords
+): string {
+  return sources
+    .flatMap(({dataset, disclosure}) =>
+      disclosure && datasets.includes(dataset) && isPartial(disclosure) ? [say(disclosure)] : []
+    )
+    .join(" ");
+}
+
+/** The source of a figure's numbers. It first says which of them are synthetic, and what was left out. */
 export function sourceHtml(
   datasets: Figure["datasets"],
   {sources, words, build}: Pick<FigureFrame, "sources" | "words" | "build">
 ): Html {
   const used = sources.filter(({dataset}) => datasets.includes(dataset));
   const provenance = words.provenance.sentence(provenanceOf(used));
-  return html`${provenance && html`<strong>${provenance}</strong> `}${words.source(
+  const disclosure = disclosureText(used, datasets, words);
+  return html`${provenance && html`<strong>${provenance}</strong> `}${disclosure && html`${disclosure} `}${words.source(
     used.map(({name, edition}) => `${name}, ${edition}`),
     build
   )}`;

@@ -23,7 +23,7 @@ import {
   otherPill,
   verdictPill
 } from "./claims-html.js";
-import {type ChartHtml, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
+import {type ChartHtml, disclosureText, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import {nearest, nearestText} from "../text/nearest.js";
 import {formatNumber} from "../text/numbers.js";
@@ -322,7 +322,8 @@ export class PageRenderer implements MarkupRenderer {
 
   #records(): string {
     const {words, report} = this.#options;
-    return words.provenance.records(provenanceOf(report.sources));
+    const disclosure = disclosureText(report.sources, lenses, words);
+    return [words.provenance.records(provenanceOf(report.sources)), disclosure].filter(Boolean).join(" ");
   }
 
   #source(dataset: string): string {
@@ -402,13 +403,14 @@ function stamp(sources: RenderedReport["sources"], {stamp: {title, more, status}
   ]}</aside>`;
 }
 
-/** Shares of a technology by year, in per cent of all counts; null in a year without counts. */
+/** Shares of a technology by year, in per cent of all counts; null in a year without counts, and where unknown. */
 function trendPoints({trends}: RenderedReport, lens: Lens, technology: number): TrendPoint[] {
   const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
-  const share = (count: number, total: number) => (total === 0 ? null : (100 * count) / total);
+  const share = (count: number | null, total: number) => (count === null || total === 0 ? null : (100 * count) / total);
   return years.map((year, i) => ({
     year,
-    value: share(region[technology]![i]!, regionTotals[i]!),
-    benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!)
+    value: share(region[technology]![i] ?? null, regionTotals[i]!),
+    benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!),
+    missing: trends[lens].missing[technology]?.[i] ?? null
   }));
 }

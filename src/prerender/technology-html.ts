@@ -2,12 +2,12 @@ import {type Lens, lenses, vocabularies, type Vocabulary} from "../terms/lenses.
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import {groupKey} from "../figures/technologies.js";
-import type {TechnologyValues} from "../indicators/snapshot.ts";
+import {type LensValues, missingRank, type TechnologyValues} from "../indicators/snapshot.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
 import {scrollingTable} from "./elements.js";
-import {chartHtml, chartWidths, type FigureHtmlContext, figureHtml} from "./figure-html.js";
+import {chartHtml, chartWidths, disclosureText, type FigureHtmlContext, figureHtml} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import {pageAddress} from "../text/page-address.js";
 import type {PageWords} from "../words/pages.ts";
@@ -41,12 +41,14 @@ export function technologyPage(technology: TechnologyValues, facts: TechnologyFa
   const {words} = context;
   const say = words.technology;
   const provenance = words.provenance.sentence(provenanceOf(context.sources, lenses));
+  const disclosure = disclosureText(context.sources, lenses, words);
   return html`<p class="kicker">${technology.group}</p>
 <p class="lead">${positionText(technology, context)}</p>
 ${provenance && html`<p class="badge-synthetic">${provenance}</p>`}
 
 <h2 id="lenses">${say.lenses}</h2>
-${lensTable(technology, words)}
+${lensTable(technology, context)}
+${disclosure && html`<p class="source">${disclosure}</p>`}
 
 <h2 id="regions">${say.among}</h2>
 ${mapFigure(technology, "patents", facts.regions.patents, context)}
@@ -69,28 +71,38 @@ ${provenance && html`<p class="source">${provenance}</p>`}`;
 const twoDigits = (value: number | null, words: PageWords) => (value === null ? words.noValue : words.number(value, 2));
 
 function positionText({quadrant, complexity, lenses: {patents}}: TechnologyValues, context: TechnologyContext) {
-  const {words, figureWords} = context;
+  const {words, figureWords, snapshot} = context;
+  const named = quadrant
+    ? figureWords.quadrants[quadrant].name
+    : snapshot.totals.patents.few && figureWords.missing("few").text;
   const number = (value: number | null) => words.number(value ?? Number.NaN, 1);
-  return (
-    quadrant &&
-    words.technology.position(figureWords.quadrants[quadrant].name, number(patents.density), number(complexity))
-  );
+  return named && words.technology.position(named, number(patents.density), number(complexity));
 }
 
 /** The values of a technology, one lens per row. */
-function lensTable(technology: TechnologyValues, words: PageWords): Html {
+function lensTable(technology: TechnologyValues, context: TechnologyContext): Html {
+  const {
+    words,
+    figureWords,
+    snapshot: {totals}
+  } = context;
   const say = words.technology;
   const two = (value: number | null) => twoDigits(value, words);
   const digits = {patents: 0, publications: 0, deals: 1} as const;
   const rows = lenses.map((lens) => {
     const values = technology.lenses[lens];
+    if (values.missing !== null) return unknownRow(lens, values, context);
+    const few = figureWords.missing("few");
+    const rank = totals[lens].few
+      ? html`<td title="${few.why}">${few.short}</td>`
+      : html`<td class="number">${say.rankOf(values.rank!, values.ranked)}</td>`;
     return html`<tr><th scope="row">${say.lensNames[lens]}</th>
-<td class="number">${words.number(values.count, digits[lens])}</td>
-<td class="number">${words.number(100 * values.share, 2)}%</td>
+<td class="number">${words.number(values.count!, digits[lens])}</td>
+<td class="number">${words.number(100 * values.share!, 2)}%</td>
 <td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
 <td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
 <td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
-<td class="number">${say.rankOf(values.rank, values.ranked)}</td></tr>`;
+${rank}</tr>`;
   });
   return scrollingTable(
     words.tableLabel(say.lenses),
@@ -104,6 +116,20 @@ function lensTable(technology: TechnologyValues, words: PageWords): Html {
   );
 }
 
+/** The row of a lens whose count is unknown: why, Europe's share and the density. */
+function unknownRow(
+  lens: Lens,
+  {missing, benchmark_share: share, density}: LensValues,
+  context: TechnologyContext
+): Html {
+  const {words, figureWords} = context;
+  const {text, short, why} = figureWords.missing(missing!);
+  const cell = html`<td class="number" title="${why}">${short}</td>`;
+  return html`<tr><th scope="row">${words.technology.lensNames[lens]}<br><small>${text}</small></th>${cell}${cell}
+<td class="number">${words.number(100 * share, 2)}%</td>${cell}${cell}
+<td class="number">${density === null ? words.noValue : words.number(density, 1)}</td>${cell}</tr>`;
+}
+
 /** The RCA of all regions of the benchmark in one lens, including the report's region. */
 function regionStrip(
   technology: TechnologyValues,
@@ -113,7 +139,8 @@ function regionStrip(
 ): Html {
   const {snapshot, document, words, figureWords, regionName, chart = chartHtml, setAside = (part) => part} = context;
   const {code} = snapshot.region;
-  const own = {code, name: regionName, rca: technology.lenses[lens].rca};
+  const missing = missingRank(snapshot, technology.technology, lens);
+  const own = {code, name: regionName, rca: technology.lenses[lens].rca, missing};
   const regions = [...others.filter((other) => other.code !== code), own];
   const id = `strip-${lens}`;
   const draw = (width: number) =>
@@ -176,7 +203,11 @@ export function mapFigure(
   const {figureWords: words, document, outlines, snapshot} = context;
   const what = {
     region: snapshot.region.code,
-    own: {name: context.regionName, rca: technology.lenses[lens].rca},
+    own: {
+      name: context.regionName,
+      rca: technology.lenses[lens].rca,
+      missing: missingRank(snapshot, technology.technology, lens)
+    },
     technology: technology.name,
     lens
   };
@@ -198,16 +229,21 @@ export function mapFigure(
 /** All technologies by group, each with its quadrant and RCA. */
 export function technologyList(
   technologies: readonly TechnologyValues[],
-  {words, figureWords, sources}: FigureHtmlContext
+  {words, figureWords, sources, snapshot}: FigureHtmlContext
 ): Html {
-  const provenance = words.provenance.sentence(provenanceOf(sources, lenses));
+  const notes = [
+    words.provenance.sentence(provenanceOf(sources, lenses)),
+    disclosureText(sources, lenses, words)
+  ].filter(Boolean);
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
-  const two = (value: number) => words.number(value, 2);
+  const few = snapshot.totals.patents.few && figureWords.missing("few").short;
+  const two = ({missing, rca}: LensValues) =>
+    missing === null ? twoDigits(rca, words) : figureWords.missing(missing).short;
   const item = ({slug, name, group, quadrant, lenses: {patents, publications, deals}}: TechnologyValues) => {
-    const rcas = words.technology.rcas(two(patents.rca), two(publications.rca), two(deals.rca));
+    const rcas = words.technology.rcas(two(patents), two(publications), two(deals));
     return html`<li data-technology="${slug}" data-group="${groupKey(group)}">${[
       html`<a href="./${pageAddress(slug)}">${name}</a>`,
-      html`<p>${quadrant && figureWords.quadrants[quadrant].name}</p>`,
+      html`<p>${quadrant ? figureWords.quadrants[quadrant].name : few}</p>`,
       html`<p class="rcas">${rcas}</p>`
     ]}</li>`;
   };
@@ -215,5 +251,5 @@ export function technologyList(
     (group) => html`<h2>${group}</h2>
 <ul class="technology-grid">${technologies.filter((one) => one.group === group).map(item)}</ul>`
   )}
-${provenance && html`<p class="source">${provenance}</p>`}`;
+${notes.length > 0 && html`<p class="source">${notes.join(" ")}</p>`}`;
 }

@@ -1,7 +1,7 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import type {Claim} from "../narrative/claims/claim.ts";
-import {createView} from "../narrative/claims/view.js";
+import {ask, createView} from "../narrative/claims/view.js";
 import type {Published} from "../narrative/published.ts";
 import type {Choice, Design, Specification} from "./specifications.ts";
 import type {ScenarioRunner} from "./runner.ts";
@@ -95,7 +95,7 @@ export function describeSnapshot(snapshot: Snapshot, claims: readonly Claim[], p
   const {technologies, lines} = snapshot;
   const view = createView(snapshot, published);
   const truth = (claim: Claim) => {
-    const found = claim.predicate(view);
+    const found = ask(claim, view).truth;
     return found === null ? "-" : found ? "1" : "0";
   };
   const density = technologies.map(({lenses: {patents}}) => patents.density);

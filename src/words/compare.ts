@@ -1,3 +1,4 @@
+import type {Unknown} from "../indicators/missing.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
@@ -11,7 +12,10 @@ export interface CompareFindings {
   ahead: number;
   /** Differences that can be told from chance; null where the regions share documents. */
   told: number | null;
+  /** Technologies that can be compared, since their RCA is known. */
   all: number;
+  /** Technologies whose RCA is unknown in one of the regions. */
+  unknown: number;
 }
 
 /** The language of the figures that compare regions. */
@@ -24,11 +28,12 @@ export interface CompareWords {
   /** One side of a mark. */
   side: (args: {
     region: string;
-    rca: number;
+    missing: Unknown | null;
+    rca: number | null;
     low: number | null;
     high: number | null;
     dataset: Dataset;
-    count: number;
+    count: number | null;
   }) => string;
   mark: (args: {technology: string; sides: readonly string[]; told: boolean | null}) => string;
   key: {told: string; untold: string; interval: string; europe: string};
@@ -37,9 +42,10 @@ export interface CompareWords {
   no: string;
   noTest: string;
   quadrants: {
-    title: (args: {first: string; second: string; differ: number; same: number}) => string;
+    /** `few` are the regions with too few patents for quadrants. */
+    title: (args: {first: string; second: string; differ: number; same: number; few: readonly string[]}) => string;
     howToRead: string;
-    describe: (args: {first: string; second: string; differ: number; same: number}) => string;
+    describe: (args: {first: string; second: string; differ: number; same: number; few: readonly string[]}) => string;
     mark: (args: {technology: string; first: string; second: string; one: string; other: string}) => string;
     same: (quadrant: string) => string;
     short: Record<Quadrant, string>;

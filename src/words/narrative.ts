@@ -1,3 +1,5 @@
+import type {MissingWords} from "./en/missing.ts";
+import type {Missing} from "../indicators/missing.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Verdict} from "../terms/verdicts.ts";
 import type {
@@ -21,6 +23,10 @@ export interface NarrativeWords {
   quadrants: Record<Quadrant, string>;
   verdicts: Record<Verdict, string>;
   noValue: string;
+  /** Of a total that leaves out unknown counts. */
+  partial: string;
+  /** Why a value is missing. */
+  missing: Record<Missing, MissingWords>;
   /** An empty list of technologies. */
   none: string;
   units: {
@@ -72,6 +78,8 @@ export interface NarrativeWords {
     against: (args: {alternatives: string}) => string;
     specifications: (args: {holds: number; told: number; share: string}) => string;
     noValue: string;
+    /** A value that the claim needs is missing. */
+    missing: Record<Missing, string>;
   };
   /**
    * Labels of single choices by id, as they follow "with": those of the alternatives, and the others of the

@@ -1,9 +1,12 @@
+import type {DisclosedShares} from "../narrative/report-data.ts";
 import type {ProvenanceWords} from "./provenance.ts";
 
 /** Everything that the pages say around text and figures; an edition in another language is another one of these. */
 export interface PageWords {
   noValue: string;
   provenance: ProvenanceWords;
+  /** What the disclosure rule left out, one to three sentences. */
+  disclosure(shares: DisclosedShares): string;
   table: string;
   contents: string;
   number(value: number, digits?: number): string;

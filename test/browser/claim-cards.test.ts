@@ -87,7 +87,7 @@ function intervalOf(reference: string): string {
   const technology = report.snapshot.technologies.find((one) => one.slug === slug);
   if (!technology) return "";
   const {low, high} = technology.lenses[lens as Lens];
-  return high === null ? "" : ` (${low.toFixed(2)}–${high.toFixed(2)})`;
+  return high === null ? "" : ` (${low!.toFixed(2)}–${high.toFixed(2)})`;
 }
 
 test("a verdict opens the card of its claim in place, which leads to the ledger", {timeout: 90_000}, async () => {

@@ -99,7 +99,7 @@ test("a page whose values were altered on the way says how many differ", {timeou
     prepare: (made) =>
       made.route("**/report.*.json", async (route) => {
         const altered = (await (await route.fetch()).json()) as ReportData;
-        altered.snapshot.technologies[0]!.lenses.patents.rca += 0.001;
+        altered.snapshot.technologies[0]!.lenses.patents.rca! += 0.001;
         altered.snapshot.technologies[1]!.quadrant = null;
         await route.fulfill({json: altered});
       })

@@ -190,7 +190,7 @@ test("claims and technologies follow too, and a method of one's own", {timeout: 
       .locator("td")
       .nth(3)
       .textContent(),
-    rca.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
+    rca!.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
   );
   assert.match(
     (await technology.page.locator(".scenario-bar [role=status]").textContent())!,

@@ -145,6 +145,18 @@ test("a site with a record, a column too many or a path of this computer is refu
     ["d.js", `load("${projectRoot}data")`, /a path of this computer/],
     ["deals.12345678.parquet", undefined, /columns that no schema has: company VARCHAR/]
   ];
+  const withheld = join(root, "refused-withheld");
+  mkdirSync(withheld);
+  await db.run(
+    `COPY (SELECT 1::SMALLINT AS location, 77::INTEGER AS code FROM range(2)) TO ${quote(join(withheld, "deals_withheld.parquet"))} (FORMAT parquet)`
+  );
+  assert.deepEqual(
+    (await findUnpublishable(withheld, build.manifest)).map(({what}) => what),
+    [
+      "1 withheld codes that are listed more than once, so that they can be counted",
+      "2 withheld codes that no technology could be linked to"
+    ]
+  );
   for (const [i, [name, text, message]] of cases.entries()) {
     const folder = join(root, `refused-${i}`);
     mkdirSync(folder);

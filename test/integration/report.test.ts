@@ -156,7 +156,7 @@ test("the report holds a verdict for each claim, values of all regions, years an
     assert.equal(years.length, 5);
     report.snapshot.technologies.forEach(({slug, lenses}, t) =>
       assert.ok(
-        Math.abs(region[t]!.reduce((sum, value) => sum + value, 0) - lenses[lens].count) < 0.001,
+        Math.abs(region[t]!.reduce<number>((sum, value) => sum + value!, 0) - lenses[lens].count!) < 0.001,
         `${lens} ${slug}`
       )
     );
@@ -167,7 +167,7 @@ test("the report holds a verdict for each claim, values of all regions, years an
     // A document counts once in a region and once in each of its parts.
     assert.ok(
       flanders.reduce((sum, i) => sum + report.regions.count[lens][i]![0]!, 0) >=
-        report.snapshot.technologies[0]!.lenses[lens].count - 0.001,
+        report.snapshot.technologies[0]!.lenses[lens].count! - 0.001,
       lens
     );
   }

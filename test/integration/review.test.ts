@@ -155,7 +155,7 @@ test("the records behind a number sum to it: by year, and by set of codes", asyn
             told
           );
           const amount = found.reduce((sum, row) => sum + Number(dataset === "deals" ? row.amount : row.documents), 0);
-          assert.ok(Math.abs(amount - count) < 1e-6 * Math.max(1, count), `${told}: ${amount} ${count}`);
+          assert.ok(Math.abs(amount - count!) < 1e-6 * Math.max(1, count!), `${told}: ${amount} ${count}`);
         }
         // Every set has a code that is linked, and every such code is among those that are explained.
         const first = (await rows(sets)).slice(0, 5).map(({code_set: set}) => Number(set));

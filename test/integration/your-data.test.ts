@@ -48,7 +48,7 @@ test("the site's own counts, given as a file, have the RCA of the engine", () =>
         [rows[t]!.share, share],
         [rows[t]!.expected, number]
       ] as const)
-        assert.ok(Math.abs(own - theirs) <= 1e-9 * Math.max(1, theirs), `${code} ${t}: ${own} ${theirs}`);
+        assert.ok(Math.abs(own - theirs!) <= 1e-9 * Math.max(1, theirs!), `${code} ${t}: ${own} ${theirs}`);
     }
   }
 });
@@ -103,7 +103,7 @@ test("a stricter cut only loses advantages, and no change is none", async () => 
         lenses: {
           patents: {rca}
         }
-      }) => rca > 1 && rca <= 1.5
+      }) => rca! > 1 && rca! <= 1.5
     )
     .map(({slug}) => slug);
   assert.ok(between.length > 0);

@@ -267,7 +267,7 @@ test(
       );
       assert.deepEqual(
         cells?.slice(2, 4),
-        [was, is].map(({lenses: {patents}}) => reviewWords.standing("patents", patents.count, patents.rca))
+        [was, is].map(({lenses: {patents}}) => reviewWords.standing("patents", patents.count!, patents.rca!))
       );
     });
     const claims = claimsFor("BE2", report.published, report.years);
@@ -390,7 +390,7 @@ async function expectRecords(
       if (lens === "deals")
         assert.equal(
           total[2],
-          values.count.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
+          values.count!.toLocaleString("en-GB", {minimumFractionDigits: 2, maximumFractionDigits: 2})
         );
     }
   });

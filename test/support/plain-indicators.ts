@@ -8,15 +8,15 @@ import type {TinyDocument, TinyLink, TinyWorld} from "./tiny-world.ts";
  * nothing kept between scenarios. It shares no code with the product.
  */
 
-/** The values of a technology of a region in a lens. */
+/** The values of a technology of a region in a lens; null if no amount of its deals is disclosed. */
 export interface PlainValues {
-  count: number;
+  count: number | null;
   documents: number;
-  share: number;
-  share38: number;
+  share: number | null;
+  share38: number | null;
   benchmark_share: number;
   expected: number;
-  rca: number;
+  rca: number | null;
   density: number | null;
 }
 
@@ -29,6 +29,8 @@ export interface PlainTechnology {
 
 export interface PlainSnapshot {
   technologies: PlainTechnology[];
+  /** Whether the region has fewer documents than there are technologies. */
+  few: Record<Lens, boolean>;
   lines: {relatedness: number; complexity: number};
 }
 
@@ -60,14 +62,17 @@ export function plainSnapshot(world: TinyWorld, scenario: Scenario): PlainSnapsh
     relatedness: line(density, scenario.quadrant_relatedness),
     complexity: line(complexity, scenario.quadrant_complexity)
   };
+  const few = (lens: Lens) => lenses[lens].documents < world.technologies.length;
   return {
     lines,
+    few: {patents: few("patents"), publications: few("publications"), deals: few("deals")},
     technologies: world.technologies.map((slug, i) => ({
       slug,
       complexity: complexity[i]!,
-      quadrant: known.includes(i)
-        ? quadrantOf(density[i]! > lines.relatedness, complexity[i]! > lines.complexity)
-        : null,
+      quadrant:
+        known.includes(i) && !few("patents")
+          ? quadrantOf(density[i]! > lines.relatedness, complexity[i]! > lines.complexity)
+          : null,
       lenses: {
         patents: lenses.patents.values(slug),
         publications: lenses.publications.values(slug),
@@ -132,6 +137,7 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
   const counts: Table = new Map();
   const numbers: Table = new Map();
   const together: Table = new Map();
+  let inTechnologies = 0;
   const places = [...new Set(world.places.flatMap(({code, nuts1}) => (nuts1 === null ? [code] : [code, nuts1])))];
   const domains = new Set(world.technologies);
   for (const document of documents) {
@@ -148,6 +154,7 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
         const weight = scenario.counting === "fractional" ? share / own.length : 1;
         add(counts, `${place} ${domain}`, (amounts ? document.amount : document.number) * weight);
         add(numbers, `${place} ${domain}`, document.number * weight);
+        if (place === scenario.region && world.technologies.includes(domain)) inTechnologies += document.number;
       }
       for (const other of own.filter(counted))
         if (other !== domain) add(together, `${domain} ${other}`, document.number);
@@ -194,17 +201,21 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
   return {
     values(slug: string): PlainValues {
       const own = count(region, slug);
+      const documents = numbers.get(`${region} ${slug}`) ?? 0;
+      const known = (value: number) => (own === 0 && documents > 0 ? null : value);
       return {
-        count: own,
-        documents: numbers.get(`${region} ${slug}`) ?? 0,
-        share: part(own, sumOf(region)),
-        share38: part(own, total(world.technologies.map((one) => count(region, one)))),
+        count: known(own),
+        documents,
+        share: known(part(own, sumOf(region))),
+        share38: known(part(own, total(world.technologies.map((one) => count(region, one))))),
         benchmark_share: shareOf(slug),
         expected: shareOf(slug) * sumOf(region),
-        rca: rca(slug),
+        rca: known(rca(slug)),
         density: density(slug)
       };
     },
+    /** Documents of the region in the technologies, each counted once in each of its technologies. */
+    documents: inTechnologies,
     complexity(slug: string): number | null {
       const locations = world.places.map(({code}) => code);
       const worldwide = total(locations.map((place) => count(place, slug)));

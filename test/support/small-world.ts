@@ -25,6 +25,8 @@ export interface WorldLink {
 
 export interface World {
   documents: Readonly<Record<Dataset, readonly WorldDocument[]>>;
+  /** Codes of the locations from which the disclosure rule withheld deals, and the industries of these. */
+  withheld: readonly {place: string; symbol: string}[];
   links: readonly WorldLink[];
 }
 
@@ -79,7 +81,7 @@ export const worldCodes: Record<Vocabulary, readonly string[]> = {
 /**
  * Writes the published tables of a world into a database, with sets as the loaders make them, and opens the database.
  */
-export async function openWorld({documents, links}: World): Promise<{db: WorkDatabase; query: Query}> {
+export async function openWorld({documents, links, withheld}: World): Promise<{db: WorkDatabase; query: Query}> {
   const db = await WorkDatabase.open();
   await db.run("SET preserve_insertion_order = true");
   await db.insert(
@@ -155,6 +157,14 @@ export async function openWorld({documents, links}: World): Promise<{db: WorkDat
       link.decision,
       isAccepted(link),
       "by the rule"
+    ])
+  );
+  await db.insert(
+    "deals_withheld",
+    {location: "SMALLINT", code: "INTEGER"},
+    withheld.map(({place, symbol}) => [
+      worldLocations.find(({code}) => code === place)!.location,
+      codeId("industry", symbol)
     ])
   );
   for (const dataset of worldDatasets) await insertDocuments(db, dataset, documents[dataset], codeId);
@@ -289,6 +299,28 @@ export class Counter {
     return sum;
   }
 
+  /** Why the count of a technology, such as `t1`, is unknown in a place. */
+  missing(place: string, domain: string): "withheld" | "undisclosed" | null {
+    if (this.count(place, domain) !== 0) return null;
+    if (this.#dataset === "deals" && this.#isWithheld(place, domain)) return "withheld";
+    const rounds = new Counter(this.#world, this.#dataset, {...this.#census, measure: "documents"});
+    return rounds.count(place, domain) > 0 ? "undisclosed" : null;
+  }
+
+  #isWithheld(place: string, domain: string): boolean {
+    return this.#world.withheld.some(
+      (one) =>
+        isInside(one.place, place) &&
+        this.#world.links.some(
+          (link) =>
+            link.vocabulary === "industry" &&
+            link.symbol === one.symbol &&
+            `t${link.technology}` === domain &&
+            this.#census.accepted(link)
+        )
+    );
+  }
+
   /** Number of documents of the whole world in both domains. */
   together(a: string, b: string): number {
     if (a === b) return 0;
@@ -342,10 +374,11 @@ export function randomWorld(seed: number, size = 60): World {
       )
     )
   );
-  return {
-    documents: Object.fromEntries(
-      worldDatasets.map((dataset) => [dataset, Array.from({length: size}, () => document(dataset))])
-    ) as Record<Dataset, WorldDocument[]>,
-    links
-  };
+  const documents = Object.fromEntries(
+    worldDatasets.map((dataset) => [dataset, Array.from({length: size}, () => document(dataset))])
+  ) as Record<Dataset, WorldDocument[]>;
+  const withheld = worldLocations.flatMap(({code}) =>
+    worldCodes.industry.filter(() => next(6) === 0).map((symbol) => ({place: code, symbol}))
+  );
+  return {documents, links, withheld};
 }

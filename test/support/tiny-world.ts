@@ -90,6 +90,7 @@ export async function writeWorld(db: WorkDatabase, world: TinyWorld): Promise<vo
       decision
     ])
   );
+  await insert("deals_withheld", {location: "SMALLINT", code: "INTEGER"}, []);
   for (const dataset of datasets) {
     const documents = world.documents[dataset];
     const [locationSets, codeSets] = [numbered(documents, "places"), numbered(documents, "codes")];

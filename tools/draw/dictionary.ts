@@ -14,6 +14,7 @@ export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");
 export function dictionaryMarkdown(): string {
   const shared = tables.filter(({dataset}) => dataset === null);
   const patents = tables.filter(({dataset}) => dataset === "patents");
+  const withheld = tables.filter(({name}) => name === "deals_withheld");
   return `# Data dictionary
 
 \`npm run draw -- dictionary\` writes this document from the specs in \`data-loaders/warehouse/schema.ts\`; a test \
@@ -41,6 +42,10 @@ The tables of the other datasets have the same columns; their names begin with \
 \`publications_earlier\`.
 
 ${patents.map(describeTable).join("\n\n")}
+
+One more table tells a withheld count from a true zero ([disclosure](disclosure.md)):
+
+${withheld.map(describeTable).join("\n\n")}
 
 ## Computed tables
 

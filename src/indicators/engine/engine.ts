@@ -91,6 +91,22 @@ export class LensEngine {
     return this.#togetherShown;
   }
 
+  /**
+   * Places × technologies: 1 where the disclosure rule withheld documents with a code of the technology, under the
+   * current rule of links.
+   */
+  get withheld(): Uint8Array {
+    const {technologies} = this.#universe;
+    const {low, high} = this.#classifier;
+    const marks = new Uint8Array(this.#places * technologies);
+    for (const {place, code} of this.#folded.withheld) {
+      const at = place * technologies;
+      for (let bits = low[code]!; bits !== 0; bits &= bits - 1) marks[at + 31 - Math.clz32(bits & -bits)] = 1;
+      for (let bits = high[code]!; bits !== 0; bits &= bits - 1) marks[at + 57 - Math.clz32(bits & -bits)] = 1;
+    }
+    return marks;
+  }
+
   #show(): void {
     if (!this.#stale) return;
     this.#stale = false;

@@ -9,6 +9,8 @@ export interface LensTables {
   };
   location_sets: {location_set: ArrayLike<number>; location: ArrayLike<number>; share: ArrayLike<number>};
   code_sets: {code_set: ArrayLike<number>; code: ArrayLike<number>};
+  /** Codes of which documents were withheld, by location; only of a lens that the disclosure rule may apply to. */
+  withheld?: {location: ArrayLike<number>; code: ArrayLike<number>};
 }
 
 /** Lists of numbers, one after another: list `i` is `members` from `starts[i]` to `starts[i + 1]`. */
@@ -41,6 +43,8 @@ export interface FoldedLens {
   weights: {documents: Weights; amounts: Weights | null};
   /** Documents of each set, each once. */
   documents: Float64Array;
+  /** Places and codes of which documents were withheld, in whatever year. */
+  withheld: readonly {place: number; code: number}[];
 }
 
 /**
@@ -228,7 +232,7 @@ function sumByPlace(
  * @param years first and last, both included
  */
 export function foldLens(
-  {rows, location_sets: locationSets, code_sets: codeSets}: LensTables,
+  {rows, location_sets: locationSets, code_sets: codeSets, withheld}: LensTables,
   places: Places,
   codes: number,
   [first, last]: readonly [number, number]
@@ -239,6 +243,17 @@ export function foldLens(
     sets: sets.count,
     ...listCodes(codeSets, sets, codes),
     ...sumByPlace(sortRows(rows, sets, inYears), locationSets, places),
-    documents: sets.documents
+    documents: sets.documents,
+    withheld: withheld ? withheldIn(withheld, places) : []
   };
+}
+
+/** What is withheld at a location is withheld in the wholes that contain it, too. */
+function withheldIn(
+  {location, code}: NonNullable<LensTables["withheld"]>,
+  {wholes}: Places
+): {place: number; code: number}[] {
+  return Array.from(location, (one, i) =>
+    [one, ...(wholes[one] ?? [])].map((place) => ({place, code: code[i]!}))
+  ).flat();
 }

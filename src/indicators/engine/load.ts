@@ -101,7 +101,10 @@ export async function loadTables(query: Query, dataset: Dataset): Promise<LensTa
       `${dataset}_location_sets`,
       "location_set, location::INTEGER AS location, share"
     )) as LensTables["location_sets"],
-    code_sets: (await columns(`${dataset}_code_sets`, "code_set, code")) as LensTables["code_sets"]
+    code_sets: (await columns(`${dataset}_code_sets`, "code_set, code")) as LensTables["code_sets"],
+    ...(dataset === "deals" && {
+      withheld: (await columns("deals_withheld", "location::INTEGER AS location, code")) as LensTables["withheld"]
+    })
   };
 }
 

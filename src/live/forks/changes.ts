@@ -1,6 +1,6 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {createView} from "../../narrative/claims/view.js";
+import {ask, createView} from "../../narrative/claims/view.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
 import type {PageReport} from "../../narrative/report-data.ts";
 import type {Scenario} from "../../scenario/scenario.ts";
@@ -36,7 +36,7 @@ function advantagesOf({snapshot, cut: {rca_threshold: cut, strict}}: CutView, le
         lenses: {
           [lens]: {rca}
         }
-      }) => (strict ? rca > cut : rca >= cut && rca > 0)
+      }) => rca !== null && (strict ? rca > cut : rca >= cut && rca > 0)
     )
     .map(({slug}) => slug);
 }
@@ -89,7 +89,7 @@ export function changesOf(
   );
   const [oldView, newView] = [createView(before.snapshot, published), createView(now.snapshot, published)];
   const claims = claimsFor(code, published, years).flatMap((claim) => {
-    const [old, current] = [claim.predicate(oldView), claim.predicate(newView)];
+    const [old, current] = [ask(claim, oldView).truth, ask(claim, newView).truth];
     return old === current ? [] : [{claim, before: old, now: current}];
   });
   return {advantages, quadrants, claims};

@@ -224,16 +224,17 @@ function drawSum({snapshot, published, years, sets}: Records, {reference, datase
   const values = snapshot.technologies[technology - 1]!.lenses[dataset];
   const {documents, amount} = totalOf(years);
   const {text, unit, how} = resolveValue(reference, {snapshot, published});
+  if (values.missing !== null) return html`<p class="evidence-sum">${words.value(text, unit, how)}</p>`;
   const [first, last] = yearsIn(scenario, dataset);
   const period = first === last ? String(first) : `${first}–${last}`;
   // Amounts are sums of decimals, whose last digits depend on the order.
   const sameAmount =
     dataset !== "deals" ||
     scenario.measure === "documents" ||
-    Math.abs(amount - values.count) < 1e-6 * Math.max(1, amount);
+    Math.abs(amount - values.count!) < 1e-6 * Math.max(1, amount);
   const agrees = documents === values.documents && totalOf(sets).documents === documents && sameAmount;
   const check = agrees ? words.checked : words.differs(number(documents), number(values.documents));
-  const shares = [number(100 * values.share, 2), number(100 * values.benchmark_share, 2)] as const;
+  const shares = [number(100 * values.share!, 2), number(100 * values.benchmark_share, 2)] as const;
   const sum = words.sum(number(amount, 1), dataset, documents, period, words.value(text, unit, how));
   return html`<p class="evidence-sum">${sum}
     ${words.ratio(...shares, number(values.rca, 2))}

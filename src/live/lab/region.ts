@@ -381,11 +381,12 @@ async function runAndCompare({sql, snapshot, scenario}: ShownQuery, published: S
   const started = performance.now();
   const rows = await runQuery(sql);
   const milliseconds = performance.now() - started;
-  const isSame = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
+  const isSame = (one: unknown, other: number | null) =>
+    other === null ? one === null : Math.abs(Number(one) - other) <= 1e-9 * Math.max(1, Math.abs(other));
   const different = rows.reduce((sum, row, at) => {
     const values = snapshot.technologies[at]!.lenses[datasetOf(scenario.lens, scenario.edition)];
     const names = ["count", "share", "benchmark_share", "rca"] as const;
-    return sum + names.filter((name) => !isSame(Number(row[name]), values[name])).length;
+    return sum + names.filter((name) => !isSame(row[name], values[name])).length;
   }, 0);
   const ran = words.ran(rows.length, different, milliseconds);
   return others.length > 0 ? `${ran} ${words.otherQuery(others.length)}` : ran;

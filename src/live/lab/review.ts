@@ -14,7 +14,7 @@ import {
 import type {Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import {claimText} from "../../narrative/claim-text.js";
 import {claimsFor} from "../../narrative/claims.js";
-import {createView} from "../../narrative/claims/view.js";
+import {ask, createView} from "../../narrative/claims/view.js";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {parseDecisions, ownDecisions, writeDecisions} from "../../decisions/decisions-csv.js";
 import {datasetOfCodes, type LinkEffect, sameLink, withDecision} from "../../decisions/effect.js";
@@ -540,7 +540,7 @@ class ReviewPage {
     const claims = claimsFor(after.region.code, published, this.#report.years);
     const [old, now] = [createView(before, published), createView(after, published)];
     const flipped = claims
-      .map((claim) => ({claim, was: claim.predicate(old), is: claim.predicate(now)}))
+      .map((claim) => ({claim, was: ask(claim, old).truth, is: ask(claim, now).truth}))
       .filter(({was, is}) => was !== is);
     const items = flipped.map(({claim, is}) => {
       const text = claimText(claim, {snapshot: before, published});
@@ -660,12 +660,14 @@ function effectRows(before: Snapshot, after: Snapshot, scenario: Scenario): Node
     const moved = lenses.filter(
       (lens) =>
         was.lenses[lens].count !== now.lenses[lens].count ||
-        (own && Math.abs(was.lenses[lens].rca - now.lenses[lens].rca) > 1e-9)
+        (own && Math.abs((was.lenses[lens].rca ?? 0) - (now.lenses[lens].rca ?? 0)) > 1e-9)
     );
     const turned = was.quadrant !== now.quadrant;
     if (moved.length === 0 && !turned && !own) return [];
-    const standing = (one: TechnologyValues, lens: Lens) =>
-      words.standing(lens, one.lenses[lens].count, one.lenses[lens].rca);
+    const standing = (one: TechnologyValues, lens: Lens) => {
+      const {missing, count, rca} = one.lenses[lens];
+      return missing === null ? words.standing(lens, count!, rca!) : figureWords.missing(missing).short;
+    };
     const place = turned ? words.moved(quadrant(was.quadrant), quadrant(now.quadrant)) : quadrant(now.quadrant);
     return (moved.length > 0 ? moved : (["patents"] as const)).map(
       (lens) => html`<tr><th scope="row">${now.name}</th><td>${words.lenses[lens]}</td>

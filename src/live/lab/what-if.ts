@@ -2,7 +2,7 @@ import {figures} from "../../figures/all.js";
 import type {Figure} from "../../figures/figure.ts";
 import {figureWords} from "../../words/en/figures.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
-import type {Snapshot} from "../../indicators/snapshot.ts";
+import {missingRank, type Snapshot} from "../../indicators/snapshot.js";
 import {claimText} from "../../narrative/claim-text.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
 import {compareViews, type ViewDifference} from "../../narrative/flips.js";
@@ -404,6 +404,10 @@ function resultsOf({before, after}: Views): {names: string[]; values: (string | 
         technologies.map((one) => one.lenses[lens][name])
       ])
     ),
+    ...lenses.map((lens): [string, (string | number | null)[]] => [
+      `${lens}_missing`,
+      technologies.map(({technology}) => missingRank(after, technology, lens))
+    ]),
     ...lenses.map((lens): [string, (string | number | null)[]] => [
       `published_${lens}_rca`,
       before.technologies.map((one) => one.lenses[lens].rca)

@@ -1,14 +1,50 @@
+import type {Missing} from "../../indicators/missing.ts";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import type {Published} from "../published.ts";
-import {groupSlug, parseReference} from "../references.js";
+import {groupSlug, parseReference, type Reference} from "../references.js";
 import {nearestText} from "../../text/nearest.js";
-import {rcaTogether, valueOf} from "../values.js";
+import {missingAmong, missingOf, rcaTogether, valueOf} from "../values.js";
 import type {Dataset} from "../../terms/lenses.ts";
+
+/** What a view throws when a claim reads a value that is missing; `ask` catches it. */
+export class MissingValue extends Error {
+  readonly missing: Missing;
+
+  constructor(missing: Missing) {
+    super(missing);
+    this.missing = missing;
+  }
+}
+
+/** What a claim says in a view: its truth, null where the data cannot tell, and why, if a value is missing. */
+export interface Answer {
+  truth: boolean | null;
+  missing: Missing | null;
+}
+
+/**
+ * Asks a claim. A claim that reads a value which is not published, not disclosed or based on too few documents has no
+ * answer.
+ */
+export function ask({predicate}: {predicate(view: View): boolean | null}, view: View): Answer {
+  try {
+    return {truth: predicate(view), missing: null};
+  } catch (error) {
+    if (error instanceof MissingValue) return {truth: null, missing: error.missing};
+    throw error;
+  }
+}
+
+/** The values of a technology in a lens, all of which are known. */
+export type KnownValues = Omit<
+  {[name in keyof LensValues]: name extends "high" | "density" ? LensValues[name] : NonNullable<LensValues[name]>},
+  "missing"
+>;
 
 /**
  * The values of a region that claims can read. Technologies are named by slug, groups as `digital-and-ai`; an unknown
- * name is a RangeError.
+ * name is a RangeError. Reading a value that is missing throws a `MissingValue`.
  */
 export interface View {
   slugs: readonly string[];
@@ -31,7 +67,7 @@ export interface View {
   /** The value of a reference such as `patents.rca photonics`; null if there is none. */
   value(reference: string): number | string | null;
   /** A snapshot's values of a technology in a dataset. */
-  values(lens: Dataset, technology: string): LensValues;
+  values(lens: Dataset, technology: string): KnownValues;
 }
 
 /** An RCA that replaces the snapshot's. */
@@ -62,7 +98,13 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     if (found === undefined) throw new RangeError(`unknown group: ${name}${nearestText(name, groups.keys())}`);
     return found;
   };
-  const values = (lens: Dataset, slug: string) => technology(slug).lenses[lens];
+  const told = (lens: Dataset) => {
+    if (snapshot.totals[lens].few) throw new MissingValue("few");
+  };
+  const values = (lens: Dataset, slug: string) => {
+    told(lens);
+    return knownValues(technology(slug).lenses[lens]);
+  };
   const rca = (lens: Dataset, slug: string) => {
     onRca?.(lens, slug);
     return shifted?.lens === lens && shifted.technology === slug ? shifted.value : values(lens, slug).rca;
@@ -75,11 +117,10 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     rca,
     value(reference) {
       const parsed = parseReference(reference, snapshot.technologies);
-      const found =
-        parsed.kind === "technology" && parsed.indicator === "rca"
-          ? rca(parsed.dataset, parsed.technology)
-          : valueOf(parsed, snapshot);
-      return Number.isNaN(found) ? null : found;
+      if ("dataset" in parsed) told(parsed.dataset);
+      return parsed.kind === "technology" && parsed.indicator === "rca"
+        ? rca(parsed.dataset, parsed.technology)
+        : knownValue(parsed, snapshot);
     },
     count: (lens, slug) => values(lens, slug).count,
     share38: (lens, slug) => values(lens, slug).share38,
@@ -87,8 +128,16 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     limits: (lens, slug) => ({low: values(lens, slug).low, high: values(lens, slug).high ?? Infinity}),
     density: (slug, lens = "patents") => values(lens, slug).density ?? Number.NaN,
     complexity: (slug) => technology(slug).complexity ?? Number.NaN,
-    quadrant: (slug) => technology(slug).quadrant,
-    groupRca: (lens, group) => rcaTogether(members(group), lens),
+    quadrant(slug) {
+      told("patents");
+      return technology(slug).quadrant;
+    },
+    groupRca(lens, group) {
+      told(lens);
+      const together = rcaTogether(members(group), lens);
+      if (together === null) throw new MissingValue(missingAmong(members(group), lens)!);
+      return together;
+    },
     links: snapshot.network.map(({source, target, weight}) => ({
       source: snapshot.technologies[source]!.slug,
       target: snapshot.technologies[target]!.slug,
@@ -96,6 +145,28 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     })),
     values
   };
+}
+
+/** The value of a reference; null if it does not exist, an error if it is missing. */
+function knownValue(reference: Reference, snapshot: Snapshot): number | string | null {
+  const found = valueOf(reference, snapshot);
+  if (found !== null) return Number.isNaN(found) ? null : found;
+  const missing = missingOf(reference, snapshot);
+  if (missing !== null) throw new MissingValue(missing);
+  return null;
+}
+
+/** The values, of which those that are missing cannot be read. */
+function knownValues(values: LensValues): KnownValues {
+  const {missing} = values;
+  if (missing === null) return values as KnownValues;
+  return new Proxy(values, {
+    get(target, name) {
+      const value = target[name as keyof LensValues];
+      if (value === null && name !== "density") throw new MissingValue(missing);
+      return value;
+    }
+  }) as KnownValues;
 }
 
 /** Computed once, since many claims read the groups. */

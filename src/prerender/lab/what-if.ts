@@ -101,7 +101,8 @@ function toolbar(): Html {
 const quadrantOrder = ["moonshot", "optimal", "cautious", "incremental"] as const satisfies readonly Quadrant[];
 
 /** The technologies in each quadrant; those that have moved since `before` name their previous quadrant. */
-export function quadrantLists(snapshot: Snapshot, {quadrants}: FigureWords, before?: Snapshot): Html {
+export function quadrantLists(snapshot: Snapshot, {quadrants, missing}: FigureWords, before?: Snapshot): Html {
+  if (snapshot.totals.patents.few) return html`<p>${missing("few").why}</p>`;
   const item = ({slug, name, technology, quadrant}: TechnologyValues) => {
     const old = before?.technologies[technology - 1]!.quadrant;
     if (old === undefined || old === quadrant) return html`<li data-technology="${slug}">${name}</li>`;

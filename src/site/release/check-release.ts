@@ -1,5 +1,5 @@
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
+import {readdir, readFile} from "node:fs/promises";
+import {dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {gunzip} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
@@ -139,6 +139,7 @@ async function checkTable(db: WorkDatabase, file: string, confidential: Readonly
   );
   const extra = found.filter((column) => !allowed.includes(column));
   if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
+  if (name === "deals_withheld") return await checkWithheld(db, file);
   if (!confidential.has(name)) return [];
   // The table does not know companies, but a cell with too few deals has too few companies.
   const small = await db.number(`
@@ -159,5 +160,22 @@ SELECT count(*) FROM (
   return [
     ...(small > 0 ? [`${small} cells of fewer than ${disclosureRule.units} deals`] : []),
     ...(single > 0 ? [`${single} cells in which amounts of single deals can be told apart`] : [])
+  ];
+}
+
+/** What the table of withheld codes may say: that something was withheld, once, of a code that could be linked. */
+async function checkWithheld(db: WorkDatabase, file: string): Promise<string[]> {
+  const rows = `read_parquet(${quote(file)})`;
+  const repeated = await db.number(`SELECT count(*) - count(DISTINCT (location, code)) FROM ${rows}`);
+  const links = (await readdir(dirname(file))).find(
+    (other) => other.endsWith(".parquet") && tableName(other) === "links"
+  );
+  const candidates = links && `(SELECT code FROM read_parquet(${quote(join(dirname(file), links))}))`;
+  const unlinked = await db.number(
+    `SELECT count(*) FROM ${rows}${candidates === undefined ? "" : ` WHERE code NOT IN ${candidates}`}`
+  );
+  return [
+    ...(repeated > 0 ? [`${repeated} withheld codes that are listed more than once, so that they can be counted`] : []),
+    ...(unlinked > 0 ? [`${unlinked} withheld codes that no technology could be linked to`] : [])
   ];
 }

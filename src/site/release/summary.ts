@@ -1,5 +1,5 @@
-import type {DisclosureAccount} from "../../../data-loaders/warehouse/disclosure.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {disclosureWords} from "../../words/en/disclosure.ts";
 import {describeWeight, type Weight} from "./budgets.ts";
 
 /** The results of the checks at the end of a build. */
@@ -14,21 +14,13 @@ export interface SiteAccount {
 
 const count = (value: number) => value.toLocaleString("en");
 
-function describeDisclosure({deals, suppressed, generalised, amount, published}: DisclosureAccount): string {
-  const share = Math.round((100 * published) / (amount || 1));
-  return (
-    `${count(suppressed)} of ${count(deals)} deals are left out, ${count(generalised)} lost codes; ` +
-    `${share}% of the disclosed amount is published`
-  );
-}
-
 /**
  * Summarises a build in words: where the site is, its weight against the limits, what was searched and suppressed.
  * @param folder path of the site, as shown to the user
  */
 export function describeSite(folder: string, {weights, searched, sources}: SiteAccount): string {
   const suppressed = sources.flatMap(({dataset, disclosure}) =>
-    disclosure ? `${dataset}: ${describeDisclosure(disclosure)}` : []
+    disclosure ? `${dataset}: ${disclosureWords.line(disclosure)}` : []
   );
   return [
     `the site is in ${folder}; npm run serve shows it`,

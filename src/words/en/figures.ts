@@ -1,17 +1,26 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {TechnologyName} from "../../indicators/snapshot.ts";
 import type {Dataset} from "../../terms/lenses.ts";
+import type {Missing, Unknown} from "../../indicators/missing.ts";
 import {isNumber} from "../../text/numbers.js";
 import * as write from "./locale.js";
+import {missingWords} from "./missing.js";
 
 /** RCA of a technology, with its interval and count. */
 interface MarkArguments {
   technology: string;
-  rca: number;
-  low: number;
+  missing: Unknown | null;
+  rca: number | null;
+  low: number | null;
   high: number | null;
   dataset: Dataset;
-  count: number;
+  count: number | null;
+}
+
+/** Numbers of technologies whose count is unknown. */
+interface UnknownCounts {
+  withheld: number;
+  undisclosed: number;
 }
 
 const {list, locale} = write;
@@ -49,6 +58,15 @@ const dataset: Record<Dataset, string> = {
 };
 const interval = (low: number | null, high: number | null) =>
   isNumber(low) && isNumber(high) ? `${rca(low)}–${rca(high)}` : "no interval";
+/** How many technologies have no published count, as the end of a sentence; null if there are none. */
+const unknownText = ({withheld, undisclosed}: UnknownCounts, all: number) => {
+  const parts = [
+    withheld > 0 && `${number(withheld)} of ${number(all)} ${withheld === 1 ? "is" : "are"} not published`,
+    undisclosed > 0 &&
+      `${number(undisclosed)} of ${number(all)} ${undisclosed === 1 ? "has" : "have"} no disclosed amount`
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? null : list(parts);
+};
 const amount = (of: Dataset, count: number) => {
   if (of === "deals") return `US$${number(count, Math.abs(count) < 100 ? 1 : 0)} million`;
   return some(count, of === "patents" ? "patent" : "publication");
@@ -100,8 +118,18 @@ export const figureWords = {
   quadrants,
   list,
   unit: (of: Dataset) => (of === "deals" ? "million US dollars" : ""),
-  mark: ({technology, rca: value, low, high, dataset: of, count}: MarkArguments) =>
-    `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count)}`,
+  mark: ({technology, missing, rca: value, low, high, dataset: of, count}: MarkArguments) =>
+    missing !== null
+      ? `${technology}: ${missingWords[missing].text}`
+      : `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count ?? 0)}`,
+  missing: (kind: Missing) => missingWords[kind],
+  /** Begins a line of technologies whose count is unknown. */
+  unknown: {
+    withheld: "Not published (fewer than three companies):",
+    undisclosed: "Amount not disclosed:"
+  } satisfies Record<Unknown, string>,
+  /** Begins a line of technologies that have no quadrant, since the region has too few patents. */
+  fewPatents: "Too few patents to tell the quadrant:",
   none: (of: Dataset) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
   noPlace: "Cannot be placed:",
   noValue: "no value",
@@ -140,7 +168,8 @@ export const figureWords = {
     region: "Region",
     code: "Code",
     year: "Year",
-    count: (of: Dataset) => (of === "deals" ? "Funding" : of === "patents" ? "Patents" : "Publications")
+    count: (of: Dataset) => (of === "deals" ? "Funding" : of === "patents" ? "Patents" : "Publications"),
+    missing: "Why a number is missing"
   },
   network: {
     title: ({
@@ -195,8 +224,20 @@ export const figureWords = {
       `Network of ${some(technologies, "technology", "technologies")} with ${some(links, "link")}, ${number(inside)} of them within ${group}${first === null ? "" : `; the strongest link joins ${first} and ${second}`}${largest === null ? "" : `; ${of(region)} largest field is ${largest} (${some(count ?? 0, "patent")})`}.`
   },
   framework: {
-    title: ({region, counts, all}: {region: string; counts: Record<Quadrant, number>; all: number}) =>
-      `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} incremental and ${number(counts.cautious)} cautious`,
+    title: ({
+      region,
+      counts,
+      all,
+      few
+    }: {
+      region: string;
+      counts: Record<Quadrant, number>;
+      all: number;
+      few: boolean;
+    }) =>
+      few
+        ? `${region} has too few patents to tell the quadrants of its ${number(all)} technologies`
+        : `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} incremental and ${number(counts.cautious)} cautious`,
     howToRead: ({
       technology,
       quadrant,
@@ -207,8 +248,20 @@ export const figureWords = {
       region: string;
     }) =>
       `Technologies on the right are close to what ${region} already does; few places master those at the top${technology === null || quadrant === null ? "" : `. The quadrant of ${technology} is ${quadrants[quadrant].name.toLowerCase()} (${quadrants[quadrant].where})`}.`,
-    describe: ({region, counts, all}: {region: string; counts: Record<Quadrant, number>; all: number}) =>
-      `Four quadrants of relatedness density and complexity with ${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal investment, ${number(counts.moonshot)} moonshot, ${number(counts.incremental)} incremental growth, ${number(counts.cautious)} cautious.`,
+    describe: ({
+      region,
+      counts,
+      all,
+      few
+    }: {
+      region: string;
+      counts: Record<Quadrant, number>;
+      all: number;
+      few: boolean;
+    }) =>
+      few
+        ? `Four quadrants of relatedness density and complexity, without technologies: ${region} has too few patents.`
+        : `Four quadrants of relatedness density and complexity with ${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal investment, ${number(counts.moonshot)} moonshot, ${number(counts.incremental)} incremental growth, ${number(counts.cautious)} cautious.`,
     count: (technologies: number) => some(technologies, "technology", "technologies")
   },
   treemap: {
@@ -219,7 +272,8 @@ export const figureWords = {
       share,
       above,
       none,
-      all
+      all,
+      unknown
     }: {
       region: string;
       dataset: Dataset;
@@ -228,29 +282,36 @@ export const figureWords = {
       above: number;
       none: number;
       all: number;
+      unknown: UnknownCounts;
     }) => {
-      if (first.length === 0) return `${region} has no ${dataset[what]} in the ${number(all)} technologies`;
+      const hidden = unknownText(unknown, all);
+      if (first.length === 0)
+        return hidden === null
+          ? `${region} has no ${dataset[what]} in the ${number(all)} technologies`
+          : `No ${dataset[what]} of ${region} in the key technologies can be shown: ${hidden}`;
       const second =
         what === "deals" && none > 0
           ? `${number(none)} of ${number(all)} ${none === 1 ? "has" : "have"} none`
           : `${number(above)} of ${number(all)} ${above === 1 ? "is" : "are"} clearly above Europe’s share`;
-      return `${list(first)} ${first.length === 1 ? "makes" : "make"} up ${percent(share)} of ${of(region)} ${dataset[what]} in key technologies; ${second}`;
+      return `${list(first)} ${first.length === 1 ? "makes" : "make"} up ${percent(share)} of ${of(region)} ${hidden === null ? "" : "published "}${dataset[what]} in key technologies; ${hidden === null ? second : `${second}, ${hidden}`}`;
     },
     howToRead: ({
       region,
       dataset: what,
       technology,
       share,
-      rca: value
+      rca: value,
+      unknown
     }: {
       region: string;
       dataset: Dataset;
       technology: string | null;
       share: number;
-      rca: number;
+      rca: number | null;
+      unknown: UnknownCounts;
     }) =>
       technology === null
-        ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the key technologies; here there are none.`
+        ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the key technologies; here ${unknown.withheld + unknown.undisclosed === 0 ? "there are none" : "none is published"}.`
         : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the key technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
     describe: ({
       region,
@@ -258,7 +319,9 @@ export const figureWords = {
       groups,
       largest,
       share,
-      none
+      none,
+      all,
+      unknown
     }: {
       region: string;
       dataset: Dataset;
@@ -266,10 +329,16 @@ export const figureWords = {
       largest: string | null;
       share: number;
       none: number;
-    }) =>
-      largest === null
-        ? `${region} has no ${dataset[what]} in the technologies.`
-        : `Treemap of ${of(region)} ${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}.`
+      all: number;
+      unknown: UnknownCounts;
+    }) => {
+      const hidden = unknownText(unknown, all);
+      if (largest === null)
+        return hidden === null
+          ? `${region} has no ${dataset[what]} in the technologies.`
+          : `No ${dataset[what]} of ${region} in the technologies can be shown: ${hidden}.`;
+      return `Treemap of ${of(region)} ${hidden === null ? "" : "published "}${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}${hidden === null ? "" : `; ${hidden}`}.`;
+    }
   },
   graph: {
     title: ({
@@ -278,19 +347,26 @@ export const figureWords = {
       above,
       near,
       all,
-      composite
+      composite,
+      unknown
     }: {
       region: string;
       dataset: Dataset;
       above: number;
-      near: number;
+      /** Null where the region has too few patents to tell. */
+      near: number | null;
       all: number;
       composite: boolean;
+      unknown: UnknownCounts;
     }) => {
+      const hidden = unknownText(unknown, all);
+      const end = hidden === null ? "" : `; ${hidden}`;
       const place = composite ? "close to its strengths in the three lenses together" : "close to what it already does";
       if (above === 0)
-        return `${region} is clearly above Europe’s share of ${dataset[what]} in none of ${number(all)} technologies`;
-      return `${region} is clearly above Europe’s share of ${dataset[what]} in ${some(above, "technology", "technologies")}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}`;
+        return `${region} is clearly above Europe’s share of ${dataset[what]} in none of ${number(all - unknown.withheld - unknown.undisclosed)} technologies${end}`;
+      const start = `${region} is clearly above Europe’s share of ${dataset[what]} in ${some(above, "technology", "technologies")}`;
+      if (near === null) return `${start}${end}`;
+      return `${start}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}${end}`;
     },
     howToRead: ({
       region,
@@ -300,18 +376,24 @@ export const figureWords = {
       complexity,
       rca: value,
       quadrant,
-      composite
+      composite,
+      unknown
     }: {
       region: string;
       dataset: Dataset;
       technology: string | null;
       relatedness: number;
       complexity: number;
-      rca: number;
+      rca: number | null;
       quadrant: Quadrant | null;
       composite: boolean;
+      unknown: UnknownCounts;
     }) => {
-      const start = `Technologies further right are closer to what ${region} already does, and those higher up are more complex`;
+      const hidden = [
+        unknown.withheld > 0 && "not published (fewer than three companies)",
+        unknown.undisclosed > 0 && "not disclosed"
+      ].filter((part) => part !== false);
+      const start = `Technologies further right are closer to what ${region} already does, and those higher up are more complex${hidden.length === 0 ? "" : `; the amounts of hollow squares are ${hidden.join(" or ")}`}`;
       if (technology === null) return `${start}.`;
       return `${start}. ${technology}: ${composite ? "composite relatedness" : "relatedness density"} ${number(relatedness, 1)}, complexity ${number(complexity, 1)}${composite || quadrant === null ? "" : ` (${quadrants[quadrant].name.toLowerCase()})`}, RCA ${rca(value)} ${inLens[what]}.`;
     },
@@ -323,7 +405,9 @@ export const figureWords = {
       below,
       strongest,
       rca: value,
-      composite
+      composite,
+      all,
+      unknown
     }: {
       region: string;
       dataset: Dataset;
@@ -331,10 +415,12 @@ export const figureWords = {
       above: number;
       below: number;
       strongest: string | null;
-      rca: number;
+      rca: number | null;
       composite: boolean;
+      all: number;
+      unknown: UnknownCounts;
     }) =>
-      `${some(drawn, "technology", "technologies")} of ${region} by ${composite ? "composite relatedness" : "relatedness density"} and complexity, coloured by RCA ${inLens[what]}: ${number(above)} clearly above Europe’s share, ${number(below)} clearly below${strongest === null ? "" : `; the highest is ${strongest} (${rca(value)})`}.`
+      `${some(drawn, "technology", "technologies")} of ${region} by ${composite ? "composite relatedness" : "relatedness density"} and complexity, coloured by RCA ${inLens[what]}: ${number(above)} clearly above Europe’s share, ${number(below)} clearly below${strongest === null ? "" : `; the highest is ${strongest} (${rca(value)})`}${unknownText(unknown, all) === null ? "" : `; ${unknownText(unknown, all)}`}.`
   },
   map: {
     title: ({
@@ -344,17 +430,24 @@ export const figureWords = {
       regions: all,
       whole,
       region,
-      rank
+      rank,
+      missing,
+      unknown
     }: {
       technology: string;
       dataset: Dataset;
       above: number;
+      /** With a known RCA. */
       regions: number;
       whole: boolean;
       region: string | null;
-      rank: number;
+      rank: number | null;
+      /** Why the region has no RCA or no rank. */
+      missing: Missing | null;
+      /** Regions with an unknown count. */
+      unknown: number;
     }) =>
-      `${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}`,
+      `${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : missing !== null ? `; ${region}: ${missingWords[missing].text}` : rank === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}`,
     describe: ({
       technology,
       dataset: what,
@@ -362,6 +455,8 @@ export const figureWords = {
       regions: all,
       region,
       rca: value,
+      missing,
+      unknown,
       first,
       firstRca
     }: {
@@ -371,12 +466,15 @@ export const figureWords = {
       regions: number;
       region: string | null;
       rca: number | null;
+      missing: Missing | null;
+      unknown: number;
       first: string | null;
       firstRca: number;
     }) =>
-      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : `; ${region} has ${rca(value)}`}.`,
+      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : value === null && missing !== null ? `; ${region}: ${missingWords[missing].text}` : `; ${region} has ${rca(value)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}.`,
     beyond: "Outside the map:",
-    mark: ({region, rca: value}: {region: string; rca: number | null}) => `${region}: RCA ${rca(value)}`
+    mark: ({region, rca: value, missing}: {region: string; rca: number | null; missing: Missing | null}) =>
+      missing === null ? `${region}: RCA ${rca(value)}` : `${region}: ${missingWords[missing].text}`
   },
   trend: {
     describe: ({
@@ -402,20 +500,27 @@ export const figureWords = {
     }) =>
       `${label}, ${from} to ${to}: ${region} goes from ${fixed(first, digits)} to ${fixed(last, digits)}, Europe from ${fixed(benchmarkFirst, digits)} to ${fixed(benchmarkLast, digits)}.`,
     empty: "No values in these years",
+    /** After the label, where the line has a gap. */
+    gap: (kind: Unknown) => (kind === "withheld" ? "gaps: not published" : "gaps: amount not disclosed"),
     strip: ({
       regions: all,
       above,
       region,
       rca: value,
-      rank
+      rank,
+      missing
     }: {
       regions: number;
       above: number;
       region: string | null;
       rca: number | null;
       rank: number;
-    }) =>
-      `RCA of ${number(all)} regions on one line: ${number(above)} ${above === 1 ? "is" : "are"} above 1${region === null ? "" : `; ${region} has ${rca(value)}, rank ${number(rank)}`}.`,
+      /** Why the region has no RCA or no rank. */
+      missing: Missing | null;
+    }) => {
+      const place = missing === null ? `rank ${number(rank)}` : missingWords[missing].text;
+      return `RCA of ${number(all)} regions on one line: ${number(above)} ${above === 1 ? "is" : "are"} above 1${region === null ? "" : value === null ? `; ${region}: ${place}` : `; ${region} has ${rca(value)}, ${place}`}.`;
+    },
     rank: (rank: number, all: number) => `${ordinal(rank)} of ${number(all)}`
   }
 };

@@ -1,5 +1,6 @@
 import type {NarrativeWords} from "../narrative.ts";
 import {list, locale} from "./locale.js";
+import {missingWords} from "./missing.js";
 
 const smallNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -35,6 +36,8 @@ export const narrativeWords: NarrativeWords = {
   },
   verdicts: {holds: "holds", fragile: "fragile", fails: "fails", open: "open"},
   noValue: "no value",
+  partial: "It adds up what is published and disclosed; the true total may be larger.",
+  missing: missingWords,
   none: "none",
   units: {
     rca: "times Europe’s share",
@@ -161,7 +164,12 @@ export const narrativeWords: NarrativeWords = {
         : holds === 0
           ? `True in none of the ${told} specifications.`
           : `True in ${share} of the ${told} specifications.`,
-    noValue: "A value that this claim needs does not exist for this region."
+    noValue: "A value that this claim needs does not exist for this region.",
+    missing: {
+      withheld: "A value that this claim needs is not published: fewer than three companies.",
+      undisclosed: "A value that this claim needs is unknown: no amount of these deals is disclosed.",
+      few: "The region has too few documents in a lens that this claim needs: fewer than technologies."
+    }
   },
   alternatives: {
     "cut-mean": "the means as the lines between the quadrants",

@@ -1,10 +1,12 @@
 import type {PageWords} from "../pages.ts";
+import {disclosureWords} from "./disclosure.js";
 import {fixed as format} from "./locale.js";
 import {provenanceWords} from "./provenance.js";
 
 export const pageWords: PageWords = {
   noValue: "no value",
   provenance: provenanceWords,
+  disclosure: disclosureWords.sentence,
   table: "The numbers as a table",
   contents: "Contents",
   number: format,

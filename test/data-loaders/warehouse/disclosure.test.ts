@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
+import {createWithheld} from "../../../data-loaders/warehouse/dataset-tables.ts";
 import {disclosureRule, protectDeals} from "../../../data-loaders/warehouse/disclosure.ts";
 
 interface Deal {
@@ -16,6 +17,8 @@ interface Deal {
 
 /** Codes below this are linked to a technology. */
 const linkedCodes = 3;
+/** Codes below this are candidates of a technology. */
+const candidateCodes = 5;
 
 const deals = fc.array(
   fc.record({
@@ -38,9 +41,16 @@ async function protect(given: readonly Deal[]) {
   try {
     await db.insert(
       "links",
-      {vocabulary: "VARCHAR", symbol: "VARCHAR", accepted: "BOOLEAN"},
-      Array.from({length: 6}, (_, key) => ["industry", `code ${key}`, key < linkedCodes])
+      {vocabulary: "VARCHAR", symbol: "VARCHAR", code: "INTEGER", accepted: "BOOLEAN"},
+      // Each candidate belongs to two technologies.
+      Array.from({length: 2 * candidateCodes}, (_, i) => i % candidateCodes).map((key) => [
+        "industry",
+        `code ${key}`,
+        100 + key,
+        key < linkedCodes
+      ])
     );
+    await createWithheld(db);
     await db.insert(
       "code_symbols",
       {key: "INTEGER", symbol: "VARCHAR"},
@@ -72,6 +82,9 @@ async function protect(given: readonly Deal[]) {
     );
     return {
       account,
+      withheld: (
+        await db.rows("SELECT location::INTEGER AS location, code - 100 AS code FROM withheld ORDER BY ALL")
+      ).map(({location, code}) => [Number(location), Number(code)]),
       rows: rows.map(({document, amount, codes}) => ({
         document: Number(document),
         amount: amount === null ? null : Number(amount),
@@ -194,6 +207,47 @@ test("a published cell holds three companies, none of them dominant, and its sum
     {numRuns: 12}
   );
   assert.ok(published > 10, `only ${published} cells with amounts: the test shows nothing`);
+});
+
+test("the withheld codes are those that deals lost or that lost amounts, once for each location", async () => {
+  let told = 0;
+  await fc.assert(
+    fc.asyncProperty(deals, async (given) => {
+      const {withheld} = await protect(given);
+      const kept = plainRule(given);
+      const lost = given.flatMap(({place, codes, amount}, document) => {
+        const published = kept.get(document);
+        const silenced = amount !== null && (published?.amount ?? null) === null;
+        return codes
+          .filter((code) => code < candidateCodes && (silenced || !published?.codes.includes(code)))
+          .map((code) => [place, code]);
+      });
+      assert.deepEqual(
+        withheld.map((pair) => pair.join(" ")),
+        [...new Set(lost.map((pair) => pair.join(" ")))].sort()
+      );
+      told += withheld.length;
+    }),
+    {numRuns: 12}
+  );
+  assert.ok(told > 10, `only ${told} withheld codes: the test shows nothing`);
+});
+
+test("a deal in several places is withheld at each of them", async () => {
+  const deal = (unit: string, codes: number[], ...places: number[]): Deal => ({
+    place: 1,
+    places,
+    unit,
+    amount: 1,
+    codes
+  });
+  assert.deepEqual((await protect([deal("a", [0, 4, 5], 1, 2)])).withheld, [
+    [1, 0],
+    [1, 4],
+    [2, 0],
+    [2, 4]
+  ]);
+  assert.deepEqual((await protect(["a", "b", "c"].map((unit) => deal(unit, [0], 1)))).withheld, []);
 });
 
 test("two rounds of one company are one company; a giant hides its neighbours' amounts, not their number", async () => {

@@ -77,11 +77,11 @@ test("marks stand where their RCA is: to the right of each other as the numbers 
     const row = svg.querySelector(`g[data-technology="${technology.slug}"]`)!;
     const [circle, diamond] = [row.querySelector("circle")!, row.querySelector("path")!];
     const inside = (rca: number) => rca > 1 / 8 && rca < 8;
-    if (!inside(first.rca) || !inside(second!.rca)) continue;
+    if (!inside(first.rca!) || !inside(second!.rca!)) continue;
     const apart = number(circle, "cx") - centre(diamond);
     assert.ok(
       Math.abs(
-        Math.sign(Math.round(apart * 2)) - Math.sign(Math.round(apart * 2) === 0 ? 0 : first.rca - second!.rca)
+        Math.sign(Math.round(apart * 2)) - Math.sign(Math.round(apart * 2) === 0 ? 0 : first.rca! - second!.rca!)
       ) < 1e-9,
       technology.slug
     );
@@ -113,10 +113,10 @@ test("the title counts who is ahead and what chance does not explain, and turns 
     if (sure)
       assert.ok(
         differenceP(
-          first.documents,
-          first.documents / first.rca || first.expected,
-          second!.documents,
-          second!.documents / second!.rca || second!.expected
+          first.documents!,
+          first.documents! / first.rca! || first.expected,
+          second!.documents!,
+          second!.documents! / second!.rca! || second!.expected
         ) < 0.05
       );
   }
@@ -144,7 +144,8 @@ test("rows are in the order that is asked for, group by group", () => {
     );
     rows.forEach((row, at) =>
       assert.ok(
-        at === 0 || (rows[at - 1]!.group === row.group ? rows[at - 1]!.key >= row.key : rows[at - 1]!.group < row.group)
+        at === 0 ||
+          (rows[at - 1]!.group === row.group ? rows[at - 1]!.key! >= row.key! : rows[at - 1]!.group < row.group)
       )
     );
     const drawn = [...drawCompare(comparison, options(350)).querySelectorAll("[data-label]")].map(

@@ -109,7 +109,7 @@ test("areas of a treemap are proportional to the shares, and its letters stay in
       for (const [at, tile] of tiles.entries()) {
         const {lenses} = published.technologies.find(({slug}) => slug === tile.getAttribute("data-technology"))!;
         assert.ok(
-          Math.abs(areas[at]! / whole - lenses[dataset].share38) < 2e-4,
+          Math.abs(areas[at]! / whole - lenses[dataset].share38!) < 2e-4,
           `${figure.id} ${width}: ${tile.getAttribute("data-technology")}`
         );
         const rect = tile.querySelector("rect")!;
@@ -157,7 +157,7 @@ test("circles stand where the values are, their areas by count", () => {
   }));
   const [first, ...others] = circles;
   for (const {circle, technology} of others) {
-    const ratio = technology.lenses.publications.count / first!.technology.lenses.publications.count;
+    const ratio = technology.lenses.publications.count! / first!.technology.lenses.publications.count!;
     if (number(circle, "r") > 3.5)
       assert.ok(Math.abs((number(circle, "r") / number(first!.circle, "r")) ** 2 - ratio) < 0.02);
     assert.equal(

@@ -30,8 +30,9 @@ export function sparseSnapshot(): Snapshot {
     }
   }
   for (const dataset of datasets) {
-    const sum = snapshot.technologies.reduce((all, {lenses}) => all + lenses[dataset].count, 0);
-    for (const {lenses} of snapshot.technologies) lenses[dataset].share38 = sum === 0 ? 0 : lenses[dataset].count / sum;
+    const sum = snapshot.technologies.reduce((all, {lenses}) => all + lenses[dataset].count!, 0);
+    for (const {lenses} of snapshot.technologies)
+      lenses[dataset].share38 = sum === 0 ? 0 : lenses[dataset].count! / sum;
     snapshot.totals[dataset].technologies = sum;
   }
   return snapshot;

@@ -24,6 +24,7 @@ const place = (code: string) => ({[code]: 1});
 
 /** Five patents, counted below by hand. */
 const five: World = {
+  withheld: [],
   links: [
     {symbol: "G06N3", vocabulary: "cpc", technology: 1, similarity: 0.5, cooccurrence: 0.9, decision: null},
     {symbol: "G06N3", vocabulary: "cpc", technology: 2, similarity: 0.2, cooccurrence: 0.6, decision: null},

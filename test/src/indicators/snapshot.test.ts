@@ -23,7 +23,7 @@ import {years} from "../../support/report-choices.ts";
 
 // Complexity with runs of one, three and five locations, since the world has seven.
 const method = {...reportMethod, complexity_start: 1, complexity_step: 2, complexity_end: 5};
-const world = randomWorld(2, 40);
+const world = randomWorld(14, 40);
 const {db, query} = await openWorld(world);
 closeAtExit(db);
 const engines = await openEngines(query, worldRule, {years});
@@ -86,6 +86,11 @@ class Lens {
       sum(this.benchmark.map((place) => this.count(domain, place))) /
       sum(this.benchmark.map((place) => this.total(place)))
     );
+  }
+
+  /** A value of a technology, or null where its count is unknown. */
+  known(domain: string, value: number, place = this.region): number | null {
+    return this.counter.missing(place, domain) === null ? value : null;
   }
 
   rca(domain: string, place = this.region): number {
@@ -173,23 +178,38 @@ for (const {name, region, counting = {}, mean = false} of cases)
         sum(technologies.map((t) => lens.count(t))),
         `${dataset} technologies`
       );
+      const whole = new Lens(dataset, region, report);
+      const few = sum(technologies.map((t) => whole.count(t))) < technologies.length;
+      assert.equal(snapshot.totals[dataset].few, few, `${dataset} few`);
       snapshot.technologies.forEach(({slug, lenses}, i) => {
         const [t, values] = [technologies[i]!, lenses[dataset]];
         const at = (indicator: string) => `${dataset}.${indicator} ${slug}`;
-        near(values.count, lens.count(t), at("count"));
-        near(values.documents, documents.count(t), at("documents"));
-        near(values.share, part(lens.count(t), lens.total()), at("share"));
-        near(values.share38, part(lens.count(t), sum(technologies.map((one) => lens.count(one)))), at("share38"));
+        const known = (value: number) => lens.known(t, value);
+        assert.equal(values.missing, lens.counter.missing(region, t), at("missing"));
+        unknown[`${dataset} ${values.missing}`] = (unknown[`${dataset} ${values.missing}`] ?? 0) + 1;
+        near(values.count, known(lens.count(t)), at("count"));
+        near(
+          values.documents,
+          values.missing === "withheld" && documents.count(t) === 0 ? null : documents.count(t),
+          at("documents")
+        );
+        near(values.share, known(part(lens.count(t), lens.total())), at("share"));
+        near(
+          values.share38,
+          known(part(lens.count(t), sum(technologies.map((one) => lens.count(one))))),
+          at("share38")
+        );
         near(values.benchmark_share, lens.benchmarkShare(t), at("benchmark_share"));
         near(values.expected, values.benchmark_share * lens.total(), at("expected"));
-        near(values.rca, lens.rca(t), at("rca"));
+        near(values.rca, known(lens.rca(t)), at("rca"));
         near(values.density, lens.density(t), at("density"), 1e-7);
+        const compared = rivals.filter((rival) => lens.counter.missing(rival, t) !== "withheld");
         assert.equal(
           values.rank,
-          1 + rivals.filter((rival) => lens.rca(t, rival) > lens.rca(t) + 1e-12).length,
+          few ? null : known(1 + compared.filter((rival) => lens.rca(t, rival) > lens.rca(t) + 1e-12).length),
           at("rank")
         );
-        assert.equal(values.ranked, 1 + rivals.length, at("ranked"));
+        assert.equal(values.ranked, 1 + compared.length, at("ranked"));
       });
     }
     const patents = new Lens("patents", region, countingIn("patents", counting), mean);
@@ -203,8 +223,42 @@ for (const {name, region, counting = {}, mean = false} of cases)
     checkPositions(snapshot, patents);
   });
 
+/** Number of values by dataset and reason. */
+const unknown: Record<string, number> = {};
+
+test("in the world, deals are withheld, undisclosed and known; all other counts are known", () => {
+  assert.deepEqual(Object.keys(unknown).sort(), [
+    "deals null",
+    "deals undisclosed",
+    "deals withheld",
+    "patents null",
+    "publications null",
+    "publications_earlier null"
+  ]);
+});
+
+test("a region with fewer patents than technologies has no ranks and no quadrants, but counts and RCA", async () => {
+  const {db: small, query: ask} = await openWorld(randomWorld(13, 40));
+  closeAtExit(small);
+  const others = await openEngines(ask, worldRule, {years});
+  const fewIn = worldLocations
+    .filter(({benchmark}) => benchmark)
+    .map(({code}) => takeSnapshot(others, {region: {code, name: code}, method}))
+    .filter(({totals}) => totals.patents.few);
+  assert.ok(fewIn.length > 0);
+  for (const {technologies: all, totals} of fewIn) {
+    assert.ok(sum(all.map(({lenses}) => lenses.patents.documents!)) < 4);
+    assert.equal(totals.patents.technologies, sum(all.map(({lenses}) => lenses.patents.count!)));
+    for (const {quadrant, lenses} of all) {
+      assert.deepEqual([quadrant, lenses.patents.rank, lenses.patents.missing], [null, null, null]);
+      assert.equal(typeof lenses.patents.rca, "number");
+    }
+  }
+});
+
 /** What follows from densities and complexities of the snapshot itself. */
-function checkPositions({technologies: all, lines, network}: Snapshot, patents: Lens): void {
+function checkPositions({technologies: all, lines, network, totals}: Snapshot, patents: Lens): void {
+  const {few} = totals.patents;
   const placed = all.filter(({lenses, complexity: value}) => lenses.patents.density !== null && value !== null);
   near(lines.relatedness, median(placed.map(({lenses}) => lenses.patents.density!)), "line of relatedness");
   near(lines.complexity, median(placed.map(({complexity: value}) => value!)), "line of complexity");
@@ -213,7 +267,7 @@ function checkPositions({technologies: all, lines, network}: Snapshot, patents: 
   for (const one of placed)
     assert.equal(
       one.quadrant,
-      quadrant(one.lenses.patents.density! > lines.relatedness, one.complexity! > lines.complexity),
+      few ? null : quadrant(one.lenses.patents.density! > lines.relatedness, one.complexity! > lines.complexity),
       one.slug
     );
   const rank = (values: readonly number[], own: number) =>
@@ -259,9 +313,13 @@ test("limits of RCA are those of Garwood's tables for the number of documents", 
     const {technologies: all} = takeSnapshot(engines, {region: {code, name: code}});
     for (const {slug, lenses} of all)
       for (const dataset of worldDatasets) {
-        const {documents, count, rca, expected, low, high} = lenses[dataset];
-        if (documents > 10) continue;
-        const [least, most] = garwood[documents]!;
+        const {missing, documents, count, rca, expected, low, high} = lenses[dataset];
+        if (missing !== null) {
+          assert.deepEqual([low, high], [null, null]);
+          continue;
+        }
+        if (documents! > 10) continue;
+        const [least, most] = garwood[documents!]!;
         if (documents === 0) {
           assert.equal(low, 0);
           near(
@@ -271,10 +329,10 @@ test("limits of RCA are those of Garwood's tables for the number of documents", 
             1e-4
           );
         } else {
-          near(low, (rca * least) / documents, `${dataset} ${slug} ${code} low`, 1e-3);
-          near(high, (rca * most) / documents, `${dataset} ${slug} ${code} high`, 1e-4);
+          near(low, (rca! * least) / documents!, `${dataset} ${slug} ${code} low`, 1e-3);
+          near(high, (rca! * most) / documents!, `${dataset} ${slug} ${code} high`, 1e-4);
         }
-        checked += Number(count > 0);
+        checked += Number(count! > 0);
       }
   }
   assert.ok(checked > 20, String(checked));
@@ -321,8 +379,13 @@ test("profiles of regions hold RCA, counts and the documents expected in the mea
       assert.equal(profiles.technologies, 4);
       codes.forEach((code, row) => {
         technologies.forEach((t, i) => {
-          near(profiles.rca[4 * row + i]!, lens.rca(t, code), `${dataset} ${code} ${t} rca`);
-          near(profiles.counts[4 * row + i]!, lens.count(t, code), `${dataset} ${code} ${t} count`);
+          const told = (value: number) => (Number.isNaN(value) ? null : value);
+          near(told(profiles.rca[4 * row + i]!), lens.known(t, lens.rca(t, code), code), `${dataset} ${code} ${t} rca`);
+          near(
+            told(profiles.counts[4 * row + i]!),
+            lens.known(t, lens.count(t, code), code),
+            `${dataset} ${code} ${t} count`
+          );
         });
         const share = sum(technologies.map((t) => documents.benchmarkShare(t))) / 4;
         near(profiles.expected[row]!, share * documents.total(code), `${dataset} ${code} expected`);
@@ -334,18 +397,28 @@ test("values of regions are those of their snapshots, with four decimals", () =>
   const codes = ["BE22", "NL4", "UKI3"];
   const at = codes.map((code) => engines.places.codes.indexOf(code));
   for (const counting of [{}, {universe: "technologies", counting: "fractional"}] as const) {
-    const {rca, count} = regionValues(engines, at, {counting});
+    const {rca, count, missing} = regionValues(engines, at, {counting});
     const whole = regionValues(engines, at, {counting, edition: "earlier", selected: at[1]!});
     codes.forEach((code, row) => {
       const {technologies: all} = takeSnapshot(engines, {region: {code, name: code}, counting});
       for (const lens of ["patents", "publications", "deals"] as const) {
         all.forEach(({lenses}, i) => {
-          near(rca[lens][row]![i]!, Math.round(1e4 * lenses[lens].rca) / 1e4, `${lens} ${code}`);
-          near(count[lens][row]![i]!, Math.round(1e4 * lenses[lens].count) / 1e4, `${lens} ${code}`);
+          const rounded = (value: number | null) => (value === null ? null : Math.round(1e4 * value) / 1e4);
+          near(rca[lens][row]![i]!, rounded(lenses[lens].rca), `${lens} ${code}`);
+          near(count[lens][row]![i]!, rounded(lenses[lens].count), `${lens} ${code}`);
+          assert.equal(missing[lens][row]![i] ?? null, lenses[lens].missing, `${lens} ${code}`);
         });
+        assert.equal(
+          missing[lens][row]!.length > 0,
+          all.some(({lenses}) => lenses[lens].missing !== null)
+        );
         assert.equal(rca[lens][row]!.length, 4);
       }
-      near(whole.count.publications[row]![0]!, Math.round(1e4 * all[0]!.lenses.publications_earlier.count) / 1e4, code);
+      near(
+        whole.count.publications[row]![0]!,
+        Math.round(1e4 * all[0]!.lenses.publications_earlier.count!) / 1e4,
+        code
+      );
     });
   }
   const selected = regionValues(engines, at, {counting: {benchmark_region: "whole"}, selected: at[1]!});
@@ -354,6 +427,6 @@ test("values of regions are those of their snapshots, with four decimals", () =>
     counting: {benchmark_region: "whole"}
   });
   all.forEach(({lenses}, i) =>
-    near(selected.rca.patents[1]![i]!, Math.round(1e4 * lenses.patents.rca) / 1e4, "NL4 as a whole")
+    near(selected.rca.patents[1]![i]!, Math.round(1e4 * lenses.patents.rca!) / 1e4, "NL4 as a whole")
   );
 });

@@ -62,6 +62,7 @@ export function publishedSnapshot(): Snapshot {
     const share = printed === null ? own / rca / totals[dataset] : number(name, printed) / 100;
     const limits = poissonInterval(documents);
     return {
+      missing: null,
       count: own,
       documents,
       share: own / totals[dataset],
@@ -96,7 +97,7 @@ export function publishedSnapshot(): Snapshot {
       >
     })),
     totals: Object.fromEntries(
-      datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset)}])
+      datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset), few: false}])
     ) as Snapshot["totals"],
     lines: quadrantLines(points),
     network: published.links.map(({source, target, weight}) => ({

@@ -86,6 +86,43 @@ const sparse = [
   [3, 12, "UKI3"]
 ] as const;
 
+test("plain SQL has NULL for counts that are withheld or undisclosed, and for ranks and quadrants from too few", async () => {
+  const found = new Set<string>();
+  for (const seed of [5, 13]) {
+    const {db: other, query: ask} = await openWorld(randomWorld(seed, 40));
+    closeAtExit(other);
+    const others = await openEngines(ask, worldRule, {years});
+    for (const code of ["BE2", "BE22", "BE21", "NL4", "UKI3", "BE10"]) {
+      const snapshot = takeSnapshot(others, {region: {code, name: code}});
+      const references = [
+        ...["deals", "patents"].flatMap((dataset) =>
+          ["rank", "rca", "count", "documents", "share38"].flatMap((one) =>
+            worldTechnologies.map(({slug}) => `${dataset}.${one} ${slug}`)
+          )
+        ),
+        ...["rca", "share38", "above"].map((one) => `deals.${one} digital-and-ai`),
+        ...["total", "total38", "above", "zero", "untold", "top1share38"].map((one) => `deals.${one}`),
+        ...worldTechnologies.map(({slug}) => `quadrant ${slug}`),
+        "quadrant.number optimal"
+      ];
+      for (const reference of references) {
+        const {missing, value: expected} = resolveValue(reference, {snapshot, published});
+        if (missing !== null) assert.equal(expected, null);
+        const {value} = await ask(valueSql(reference, {region: code, years}));
+        near(value![0], expected, `${reference} of ${code}, seed ${seed}`);
+        found.add(String(missing));
+      }
+      const {documents, count, rca} = await ask(lensSql("deals", {region: code, years}));
+      snapshot.technologies.forEach(({lenses: {deals}}, i) => {
+        near(documents![i], deals.documents, `documents ${i} of ${code}`);
+        near(count![i], deals.count, `count ${i} of ${code}`);
+        near(rca![i], deals.rca, `rca ${i} of ${code}`);
+      });
+    }
+  }
+  assert.deepEqual([...found].sort(), ["few", "null", "undisclosed", "withheld"]);
+});
+
 test("plain SQL gives the values of regions with little or nothing", async () => {
   let [empty, bounded] = [0, 0];
   for (const [seed, size, region] of sparse) {

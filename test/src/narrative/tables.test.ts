@@ -61,7 +61,7 @@ test("trends are rounded to four decimals, in all and for each technology", asyn
   const {db: other, query: ask} = await openWorld(small);
   closeAtExit(other);
   const {region, regionTotals} = await readTrends(ask, "deals", "BE2", slugs, {years: [2021, 2022]});
-  const borne = region.filter((counts) => counts.some((count) => count > 0));
+  const borne = region.filter((counts) => counts.some((count) => count! > 0));
   for (const counts of borne) assert.deepEqual(counts, [1.0001, 2]);
   const domains = regionTotals[1]! / 2;
   assert.ok(domains >= 1 && borne.length <= domains);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
-import {createView} from "../../../src/narrative/claims/view.ts";
+import {ask, createView, type View} from "../../../src/narrative/claims/view.ts";
 import {type NextFlip, nextFlips} from "../../../src/scenario/next-flips.ts";
 import {ScenarioRunner} from "../../../src/scenario/runner.ts";
 import {type FieldName, publishedScenario, type Scenario} from "../../../src/scenario/scenario.ts";
@@ -22,20 +22,34 @@ const runner = await ScenarioRunner.open(async (sql) => await db.columns(sql), t
 async function computedTruths(scenario: Scenario): Promise<Map<string, boolean | null>> {
   const view = createView(await runner.snapshot(scenario), report);
   return new Map(
-    view.slugs.flatMap((slug): [string, boolean | null][] => [
-      ...lenses.map((lens): [string, boolean] => [`${lens} ${slug}`, view.rca(lens, slug) > 1]),
-      ...lenses.map((lens): [string, boolean] => [`near ${lens} ${slug}`, view.density(slug, lens) > 60]),
-      [`optimal ${slug}`, view.quadrant(slug) === null ? null : view.quadrant(slug) === "optimal"]
-    ])
+    view.slugs.flatMap((slug) => {
+      const told = (name: string, predicate: (of: View) => boolean | null): [string, boolean | null] => [
+        `${name} ${slug}`,
+        ask({predicate}, view).truth
+      ];
+      return [
+        ...lenses.map((lens) => told(lens, (of) => of.rca(lens, slug) > 1)),
+        ...lenses.map((lens) => told(`near ${lens}`, (of) => of.density(slug, lens) > 60)),
+        told("optimal", (of) => (of.quadrant(slug) === null ? null : of.quadrant(slug) === "optimal"))
+      ];
+    })
   );
 }
 
 function plainTruths(scenario: Scenario): Map<string, boolean | null> {
+  const {technologies, few} = plainSnapshot(world, scenario);
+  const unless = (unknown: boolean, truth: boolean) => (unknown ? null : truth);
   return new Map(
-    plainSnapshot(world, scenario).technologies.flatMap(({slug, quadrant, lenses: of}): [string, boolean | null][] => [
-      ...lenses.map((lens): [string, boolean] => [`${lens} ${slug}`, of[lens].rca > 1]),
+    technologies.flatMap(({slug, quadrant, lenses: of}): [string, boolean | null][] => [
+      ...lenses.map((lens): [string, boolean | null] => {
+        const {rca} = of[lens];
+        return [`${lens} ${slug}`, unless(few[lens] || rca === null, rca! > 1)];
+      }),
       // Null is no number above anything.
-      ...lenses.map((lens): [string, boolean] => [`near ${lens} ${slug}`, (of[lens].density ?? 0) > 60]),
+      ...lenses.map((lens): [string, boolean | null] => [
+        `near ${lens} ${slug}`,
+        unless(few[lens], (of[lens].density ?? 0) > 60)
+      ]),
       [`optimal ${slug}`, quadrant === null ? null : quadrant === "optimal"]
     ])
   );

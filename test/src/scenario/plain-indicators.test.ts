@@ -20,9 +20,10 @@ const runner = await ScenarioRunner.open(async (sql) => await db.columns(sql), t
 
 /** The same values of the product, where it has more. */
 async function computed(scenario: Scenario): Promise<PlainSnapshot> {
-  const {technologies, lines} = await runner.snapshot(scenario);
+  const {technologies, lines, totals} = await runner.snapshot(scenario);
   return {
     lines,
+    few: {patents: totals.patents.few, publications: totals.publications.few, deals: totals.deals.few},
     technologies: technologies.map(({slug, complexity, quadrant, lenses: of}) => ({
       slug,
       complexity,

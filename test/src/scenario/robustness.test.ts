@@ -37,7 +37,7 @@ function valuesOf(scenario: Scenario): Snapshot {
     for (const lens of lenses) {
       const {rca, density} = snapshot.technologies.find((one) => one.slug === slug)!.lenses[lens];
       snapshot = withValues(snapshot, slug, lens, {
-        rca: rca * (0.5 + next()),
+        rca: rca! * (0.5 + next()),
         density: next() < 0.02 ? null : density! + next(),
         rank: 1 + Math.floor(next() * 295)
       });
@@ -102,7 +102,7 @@ test("quadrants, ranks and RCAs of each technology are those of the snapshots", 
         slug
       );
     for (const lens of lenses) {
-      const places = snapshots.map(({technologies}) => technologies[at]!.lenses[lens].rank);
+      const places = snapshots.map(({technologies}) => technologies[at]!.lenses[lens].rank!);
       assert.deepEqual(
         ranks[lens],
         {
@@ -115,7 +115,7 @@ test("quadrants, ranks and RCAs of each technology are those of the snapshots", 
         },
         slug
       );
-      const values = snapshots.map(({technologies}) => Math.round(technologies[at]!.lenses[lens].rca * 1e4) / 1e4);
+      const values = snapshots.map(({technologies}) => Math.round(technologies[at]!.lenses[lens].rca! * 1e4) / 1e4);
       assert.deepEqual(rca[lens], {
         least: Math.min(...values),
         low: percentile(values, 5),

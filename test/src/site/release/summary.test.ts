@@ -15,7 +15,7 @@ test("the end of a build says where the site is, its weight, what was searched a
     `the site is in dist; npm run serve shows it
   files: 345 of at most 20,000
   searched 310 files: no id of a record, no column beyond the schema, no path of this computer
-  deals: 30 of 4,000 deals are left out, 120 lost codes; 95% of the disclosed amount is published
+  deals: 30 of 4,000 deals (0.8%) are left out, 120 lost codes; 95.0% of the disclosed amount is published
 `
   );
   assert.match(describeSite("dist", {weights, searched: 1, sources: []}), /suppressed nothing/);

@@ -1,0 +1,213 @@
+// What the disclosure rule withholds is nowhere shown as zero, and what is zero is not shown as withheld.
+import assert from "node:assert/strict";
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {after, test} from "node:test";
+import {createMarkdownIt} from "@observablehq/framework/dist/markdown.js";
+import {JSDOM} from "jsdom";
+import type MarkdownIt from "markdown-it";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
+import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
+import {openBuild} from "../../data-loaders/report/engines.ts";
+import {ensureReport} from "../../data-loaders/report/report.ts";
+import {indicatorRows} from "../../data-loaders/report/write-page-tables.ts";
+import {pageTables} from "../../data-loaders/report/page-tables.ts";
+import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
+import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
+import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {claimsFor} from "../../src/narrative/claims.ts";
+import {valueSql} from "../../src/narrative/queries.ts";
+import {resolveValue} from "../../src/narrative/values.ts";
+import {loadMarkup} from "../../src/prerender/load.ts";
+import {makeApi} from "../../src/site/api/make-api.ts";
+import {quote} from "../../src/text/sql.ts";
+import {years} from "../support/report-choices.ts";
+import {smallSample} from "../support/small-sample.ts";
+import {tempFolder} from "../support/temp-folder.ts";
+
+const root = tempFolder();
+const quiet = {progress: {update() {}, finish() {}}};
+const sample = await smallSample();
+const of = (name: string) => join(sample, name);
+const out = join(root, "build");
+// Given as extracts of their own, the sample's files count as real.
+await makeWarehouse(
+  out,
+  {
+    ...defaultOptions,
+    extracts: {patents: of("patents"), publications: of("publications"), deals: of("deals")}
+  },
+  quiet
+);
+const exactOut = join(root, "exact");
+await buildWarehouse(
+  exactOut,
+  "key",
+  {
+    ...defaultOptions,
+    data: join(projectRoot, "data"),
+    extracts: {deals: {folder: of("deals"), synthetic: false}},
+    exactDeals: true
+  },
+  quiet
+);
+const build = await openBuild(out);
+const exact = await openBuild(exactOut);
+const db = await WorkDatabase.open();
+after(() => {
+  build.close();
+  exact.close();
+  db.close();
+});
+const options = {out, specifications: 8};
+const report = await ensureReport(options);
+
+/** Regions × technologies with deals before the rule, as `BE21 drones`: in the report's years, and in all. */
+async function trueDeals(years: string): Promise<Set<string>> {
+  const {place, slug} = await exact.query(`
+SELECT DISTINCT unnest([locations.code, nuts1]) AS place, slug
+FROM deals JOIN deals_location_sets USING (location_set) JOIN locations USING (location)
+JOIN deals_code_sets USING (code_set) JOIN links ON links.code = deals_code_sets.code JOIN technologies USING (technology)
+WHERE accepted AND ${years}`);
+  return new Set(Array.from(place!, (one, i) => `${String(one)} ${String(slug![i])}`));
+}
+const [reported, ever] = [await trueDeals("year BETWEEN 2021 AND 2025"), await trueDeals("true")];
+
+const names = pageTables.indicators.columns.map(({name}) => name);
+const rows: Record<string, string | number | null>[] = [];
+for await (const row of indicatorRows(build)) rows.push(Object.fromEntries(names.map((name, i) => [name, row[i]!])));
+const withheld = rows.filter(({missing, lens}) => missing === "withheld" && lens === "deals");
+const flemish = withheld.filter(({region}) => region === "BE2").map(({slug}) => String(slug));
+
+test("no region with deals of a technology is said to have none, and none without deals to have withheld ones", () => {
+  let [hidden, none] = [0, 0];
+  for (const row of rows.filter(({lens}) => lens === "deals")) {
+    const cell = `${row.region} ${row.slug}`;
+    if (row.documents === 0) {
+      assert.ok(!reported.has(cell), `${cell} has deals, but shows zero`);
+      ++none;
+    }
+    if (row.missing === "withheld") {
+      assert.ok(ever.has(cell), `${cell} has no deals, but shows withheld ones`);
+      ++hidden;
+    }
+  }
+  assert.ok(hidden > 100 && none > 100, `${hidden} withheld, ${none} zero: the test shows nothing`);
+  assert.ok(flemish.length > 3 && flemish.length < 38, String(flemish));
+});
+
+test("fields of a withheld value are empty in the API, beside a column that says why", async () => {
+  await makeApi(join(root), options);
+  const csv = `read_csv(${quote(join(root, "indicators.csv"))}, header = true, nullstr = '')`;
+  const [found] = await db.rows(
+    `SELECT count(*)::INTEGER AS rows, count("count")::INTEGER AS counts, count(share)::INTEGER AS shares, count(rca)::INTEGER AS rcas, count(rank)::INTEGER AS ranks FROM ${csv} WHERE missing = 'withheld'`
+  );
+  assert.deepEqual(found, {rows: withheld.length, counts: 0, shares: 0, rcas: 0, ranks: 0});
+  const dictionary = readFileSync(join(root, "dictionary.csv"), "utf8");
+  assert.match(dictionary, /^indicators,missing,VARCHAR.*withheld \(not published: fewer than three companies\)/m);
+  const manifest = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8")) as {
+    sources: {dataset: string; disclosure?: {suppressed: number}}[];
+  };
+  assert.ok(manifest.sources.find(({dataset}) => dataset === "deals")!.disclosure!.suppressed > 0);
+});
+
+test("plain SQL gives NULL where a value is withheld", async () => {
+  for (const slug of flemish.slice(0, 3))
+    for (const indicator of ["count", "rca", "rank"]) {
+      const {value} = await build.query(valueSql(`deals.${indicator} ${slug}`, {region: "BE2", years}));
+      assert.deepEqual(Array.from(value!), [null], `${indicator} ${slug}`);
+    }
+  const {value} = await build.query(valueSql("deals.zero", {region: "BE2", years}));
+  assert.deepEqual(Array.from(value!), [null]);
+});
+
+test("numbers say why they are missing", () => {
+  for (const slug of flemish)
+    for (const indicator of ["count", "share", "rca", "low", "rank"]) {
+      const {text, value, how} = resolveValue(`deals.${indicator} ${slug}`, report);
+      assert.deepEqual([text, value], ["not published: fewer than three companies", null]);
+      assert.match(how, /They are not zero\.$/);
+    }
+  assert.equal(resolveValue("deals.zero", report).text, "not published: fewer than three companies");
+});
+
+test("a claim is open where it reads a withheld value, and never holds because of a zero that is none", () => {
+  const claims = claimsFor("BE2", report.published, report.years);
+  // A fiftieth of the deals may also be too few.
+  const silent = claims.filter(({id}) => ["withheld", "few"].includes(report.verdicts[id]!.because.kind));
+  assert.ok(silent.length > 10, String(silent.length));
+  for (const {id} of silent) {
+    const {verdict, reason} = report.verdicts[id]!;
+    assert.equal(verdict, "open", id);
+    assert.match(reason, /not published: fewer than three companies|too few documents/);
+  }
+  const ids = silent.map(({id}) => id);
+  for (const {id, references} of claims) {
+    const about = references.filter((one) => flemish.some((slug) => one === `deals.count ${slug}`));
+    if (about.length === 0 || about.length < references.length) continue;
+    assert.ok(ids.includes(id) || report.verdicts[id]!.verdict === "fails", id);
+  }
+});
+
+/** Every page, of the technologies those that are withheld in Flanders. */
+async function writtenPages(): Promise<Map<string, string>> {
+  const md = createMarkdownIt({
+    markdownIt: (await loadMarkup({report, outlines: await europeOutlines()})) as (md: unknown) => unknown
+  }) as MarkdownIt;
+  const folder = join(projectRoot, "src");
+  const texts = new Map<string, string>();
+  for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
+    if (!name.endsWith(".md") || name.startsWith(".")) continue;
+    const text = readFileSync(join(folder, name), "utf8").replace(/^---\n[^]*?\n---\n/, "");
+    for (const slug of name.includes("[slug]") ? flemish : [""]) {
+      const path = `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`;
+      texts.set(path, md.render(text, {code: [], startLine: 0, currentLine: 0, path, params: slug ? {slug} : {}}));
+    }
+  }
+  return texts;
+}
+const pages = await writtenPages();
+const nameOf = new Map(report.snapshot.technologies.map(({slug, name}) => [slug, name]));
+
+test("no page says that a technology with withheld deals has no funding", () => {
+  for (const [path, text] of pages) {
+    const {document} = new JSDOM(text).window;
+    for (const mark of document.querySelectorAll("[data-technology][data-label]")) {
+      const slug = mark.getAttribute("data-technology")!;
+      if (!flemish.includes(slug)) continue;
+      const figure = mark.closest("[data-figure]")?.getAttribute("data-figure") ?? "";
+      const label = mark.getAttribute("data-label")!;
+      assert.doesNotMatch(label, /US\$0|\b0(\.0+)? million/, `${path} ${figure}`);
+      if (/-deals$/.test(figure))
+        assert.match(label, /: not published: fewer than three companies/, `${path} ${figure}`);
+    }
+    for (const note of document.querySelectorAll(".note"))
+      if (note.textContent!.startsWith("No funding:"))
+        for (const mark of note.querySelectorAll("[data-technology]"))
+          assert.ok(!flemish.includes(mark.getAttribute("data-technology")!), `${path}: ${note.textContent}`);
+    for (const figure of document.querySelectorAll("[data-figure$='-deals']"))
+      for (const row of figure.querySelectorAll("tbody tr")) {
+        const slug = [...nameOf].find(([, name]) => name === row.children[0]!.textContent)![0];
+        if (!flemish.includes(slug)) continue;
+        const empty = [...row.querySelectorAll('[data-value=""]')].map(({textContent}) => textContent);
+        assert.ok(empty.filter((cell) => cell === "not published").length >= 4, `${path}: ${row.textContent}`);
+        assert.match(row.textContent!, /not published: fewer than three companies$/);
+      }
+  }
+  for (const slug of flemish)
+    assert.match(pages.get(`/technology/${slug}`)!, /<small>not published: fewer than three companies<\/small>/, slug);
+});
+
+test("section 2 and every funding figure say how much was left out", () => {
+  const sentence = /to protect single companies, [\d.]+% of them are left out\./;
+  const report = pages.get("/index")!;
+  const {document} = new JSDOM(report).window;
+  const captions = [...document.querySelectorAll("[data-figure$='-deals'] figcaption")];
+  assert.ok(captions.length >= 2);
+  for (const caption of captions) assert.match(caption.textContent!, sentence);
+  for (const caption of document.querySelectorAll("[data-figure$='-patents'] figcaption"))
+    assert.doesNotMatch(caption.textContent!, sentence);
+  const methods = /<h2[^>]*>(?:(?!<h2).)*?Data and methods[^]*?(?=<h2)/s.exec(report)![0];
+  assert.match(methods, sentence);
+});

@@ -1,0 +1,98 @@
+import "../../../src/prerender/npm-imports.ts";
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import type {Snapshot} from "../../../src/indicators/snapshot.ts";
+import {figureWords as words} from "../../../src/words/en/figures.ts";
+import {compareWords} from "../../../src/words/en/compare.ts";
+import {publishedSnapshot, withValues} from "../narrative/fixture.ts";
+import {document, permutedSnapshot} from "./fixture.ts";
+
+const {figures} = await import("../../../src/figures/all.ts");
+const {compareTable, compareTitle, drawCompare} = await import("../../../src/figures/compare.ts");
+const {trendChart} = await import("../../../src/figures/trend.ts");
+
+const known = publishedSnapshot();
+const snapshot = withValues(known, "drones", "deals", {
+  missing: "withheld",
+  count: null,
+  documents: null,
+  share: null,
+  share38: null,
+  rca: null,
+  low: null,
+  high: null,
+  rank: null
+});
+const few: Snapshot = {
+  ...known,
+  technologies: known.technologies.map((technology) => ({...technology, quadrant: null})),
+  totals: {...known.totals, patents: {...known.totals.patents, few: true}}
+};
+
+test("a withheld technology stands in a line of its own under the treemap, and as a square in the graph", () => {
+  const treemap = figures.get("treemap-deals")!;
+  const drawn = treemap.draw(snapshot, {width: 1080, document, words});
+  const notes = [...drawn.querySelectorAll(".note")].map(({textContent}) => textContent);
+  assert.match(notes[1]!, /^Not published \(fewer than three companies\):Drones$/);
+  assert.match(treemap.title(snapshot, words), /1 of 38 is not published$/);
+  const graph = figures.get("graph-deals")!;
+  const square = graph.draw(snapshot, {width: 1080, document, words}).querySelector("rect.unknown")!;
+  assert.equal(square.getAttribute("data-label"), "Drones: not published: fewer than three companies");
+  assert.match(graph.howToRead(snapshot, words), /hollow squares are not published \(fewer than three companies\)/);
+  assert.doesNotMatch(graph.howToRead(known, words), /squares/);
+  for (const figure of [treemap, graph]) {
+    const {columns, rows} = figure.table(snapshot, words);
+    const row = rows.find(({technology}) => technology === "Drones")!;
+    assert.deepEqual(row.rca, {empty: "not published"});
+    assert.equal(row.missing, "not published: fewer than three companies");
+    assert.equal(columns.at(-1)!.key, "missing");
+  }
+});
+
+test("an unknown technology is not compared: no mark, no line, no place among those ahead", () => {
+  const comparison = {first: snapshot, second: permutedSnapshot(), dataset: "deals", order: "first"} as const;
+  const row = drawCompare(comparison, {width: 1080, document, words, compareWords}).querySelector(
+    ".compare-row[data-technology=drones]"
+  )!;
+  assert.equal(row.querySelectorAll(".compare-mark").length, 1);
+  assert.equal(row.querySelectorAll(".compare-line").length, 0);
+  assert.match(row.getAttribute("data-label")!, /Flanders not published: fewer than three companies/);
+  assert.match(
+    compareTitle(comparison, words, compareWords),
+    /of 37 technologies .*; 1 technology has no published value$/
+  );
+  const {rows} = compareTable(comparison, words, compareWords);
+  assert.equal(
+    rows.find(({technology}) => technology === "Drones")!.missing,
+    "not published: fewer than three companies"
+  );
+});
+
+test("a line by year has a gap where a year is unknown, and says why", () => {
+  const points = [2021, 2022, 2023, 2024].map((year) => ({
+    year,
+    value: year === 2022 ? null : 1,
+    benchmark: 1,
+    missing: year === 2022 ? ("withheld" as const) : null
+  }));
+  const options = {width: 350, document, words, id: "t", region: "R", benchmark: "Europe", label: "Share", digits: 2};
+  const svg = trendChart(points, options);
+  assert.equal(svg.querySelector(".trend-own")!.getAttribute("d")!.match(/M/g)!.length, 2);
+  assert.match(svg.textContent!, /Share; gaps: not published/);
+  const none = trendChart(
+    points.map((point) => ({...point, value: null, missing: "withheld" as const})),
+    options
+  );
+  assert.match(none.textContent!, /not published: fewer than three companies/);
+});
+
+test("a region with too few patents has no quadrants in the figures", () => {
+  const framework = figures.get("framework")!;
+  assert.match(framework.title(few, words), /has too few patents to tell the quadrants/);
+  const drawn = framework.draw(few, {width: 1080, document, words});
+  assert.match(drawn.querySelector(".note")!.textContent!, /^Too few patents to tell the quadrant:/);
+  assert.equal(drawn.querySelectorAll(".note [data-technology]").length, 38);
+  const graph = figures.get("graph-patents")!.draw(few, {width: 1080, document, words});
+  assert.equal(graph.querySelectorAll(".divide").length, 0);
+  for (const {quadrant} of framework.table(few, words).rows) assert.deepEqual(quadrant, {empty: "too few to tell"});
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import type {LensValues, Snapshot} from "../../../src/indicators/snapshot.ts";
+import {claimText} from "../../../src/narrative/claim-text.ts";
+import {claimsFor, writtenClaims} from "../../../src/narrative/claims.ts";
+import {ask, createView, MissingValue} from "../../../src/narrative/claims/view.ts";
+import {compareViews} from "../../../src/narrative/flips.ts";
+import {resolveValue} from "../../../src/narrative/values.ts";
+import {judge} from "../../../src/narrative/verdicts.ts";
+import {describeSnapshot, triedClaims} from "../../../src/scenario/robustness.ts";
+import {published, publishedSnapshot, withValues, years} from "./fixture.ts";
+
+const unknown = {count: null, share: null, share38: null, rca: null, low: null, high: null, rank: null};
+const withheldAt = (snapshot: Snapshot, slug: string) =>
+  withValues(snapshot, slug, "deals", {...unknown, documents: null, missing: "withheld"} satisfies Partial<LensValues>);
+const known = publishedSnapshot();
+/** Funding of a technology that the report counts as none, and of one that it counts among the largest. */
+const withheld = withheldAt(withheldAt(known, "regenerative-medicine"), "quantum-computing");
+const undisclosed = withValues(known, "drones", "deals", {...unknown, missing: "undisclosed"});
+const few: Snapshot = {...known, totals: {...known.totals, patents: {...known.totals.patents, few: true}}};
+
+const verdictOf = (id: string, snapshot: Snapshot) =>
+  judge(
+    writtenClaims.find((claim) => claim.id === id)!,
+    {snapshot, published, alternatives: []}
+  );
+
+test("claims that read a withheld value are open, and all others judge as before", () => {
+  const expected = {
+    // Reads each of the four; the third is withheld.
+    "four-without-funding": "open",
+    "no-others-without-funding": "open",
+    "funding-orphans": "open",
+    "three-with-very-little-funding": "open",
+    "seven-without-funding": "open",
+    "funding-diverges": "open",
+    "funding-four-clear-leaders": "open",
+    "digital-lower-capital": "open",
+    // Reads known values only, or is false whatever the withheld one is.
+    "unfunded-despite-strong-portfolios": "fails",
+    "semiconductors-funded": "holds",
+    "microelectronics-not-commercialised": "holds",
+    "patents-mrna-leads": "holds"
+  } as const;
+  for (const [id, verdict] of Object.entries(expected)) {
+    const {verdict: found, reason, because} = verdictOf(id, withheld);
+    if (verdict === "open") {
+      assert.equal(found, "open", id);
+      assert.equal(because.kind, "withheld");
+      assert.match(reason, /not published: fewer than three companies\.$/);
+    } else {
+      const before = verdictOf(id, known);
+      assert.deepEqual([found, reason], [before.verdict, before.reason], id);
+    }
+  }
+});
+
+test("no claim is true or false because of a value that it cannot read", () => {
+  for (const [snapshot, kind] of [
+    [withheld, "withheld"],
+    [undisclosed, "undisclosed"],
+    [few, "few"]
+  ] as const) {
+    let open = 0;
+    const [before, after] = [createView(known, published), createView(snapshot, published)];
+    for (const claim of claimsFor("BE2", published, years)) {
+      const [was, is] = [ask(claim, before), ask(claim, after)];
+      if (is.missing === null) assert.equal(is.truth, was.truth, `${claim.id}, ${kind}`);
+      else {
+        assert.deepEqual(is, {truth: null, missing: kind}, claim.id);
+        ++open;
+      }
+    }
+    assert.ok(open > 2, `${open} open claims, ${kind}`);
+  }
+});
+
+test("a claim without an answer has not flipped, and a specification without one tells nothing", () => {
+  const claims = triedClaims(claimsFor("BE2", published, years));
+  const {flips, numbers} = compareViews(claims, published, known, withheld);
+  assert.deepEqual([flips, numbers], [[], []]);
+  const {claims: letters, ranks, values} = describeSnapshot(withheld, claims, published);
+  assert.equal(letters[claims.findIndex(({id}) => id === "four-without-funding")], "-");
+  const at = known.technologies.findIndex(({slug}) => slug === "quantum-computing");
+  assert.deepEqual([ranks.deals[at], values.deals[at]], [null, null]);
+});
+
+test("numbers over technologies of which one is unknown are unknown; totals are those of what is published", () => {
+  const read = (reference: string, snapshot: Snapshot) => {
+    const {value, text, missing} = resolveValue(reference, {snapshot, published});
+    return {value, text, missing};
+  };
+  const none = {value: null, text: "not published: fewer than three companies", missing: "withheld"};
+  for (const reference of [
+    "deals.count quantum-computing",
+    "deals.documents quantum-computing",
+    "deals.rank quantum-computing",
+    "deals.high quantum-computing",
+    "deals.rca digital-and-ai",
+    "deals.above health-and-biotech",
+    "deals.share38 digital-and-ai",
+    "deals.zero",
+    "deals.above",
+    "deals.untold",
+    "deals.top4share38"
+  ])
+    assert.deepEqual(read(reference, withheld), none, reference);
+  for (const reference of [
+    "deals.total",
+    "deals.total38",
+    "deals.expected quantum-computing",
+    "deals.density quantum-computing",
+    "deals.rca energy-and-climate",
+    "patents.above"
+  ])
+    assert.deepEqual(read(reference, withheld), read(reference, known), reference);
+  assert.match(resolveValue("deals.total", {snapshot: withheld, published}).how, /the true total may be larger\.$/);
+  assert.doesNotMatch(resolveValue("deals.total", {snapshot: known, published}).how, /larger/);
+  assert.equal(read("deals.count drones", undisclosed).text, "amount not disclosed");
+  assert.equal(read("deals.documents drones", undisclosed).value, read("deals.documents drones", known).value);
+});
+
+test("a region with too few patents has no rank, no quadrants and open claims on patents, but its counts", () => {
+  const read = (reference: string) => resolveValue(reference, {snapshot: few, published});
+  for (const reference of ["patents.rank drones", "quadrant.number optimal"])
+    assert.equal(read(reference).missing, reference.startsWith("patents") ? null : "few", reference);
+  assert.equal(read("quadrant.number optimal").text, "too few to tell");
+  assert.equal(read("patents.rca drones").text, resolveValue("patents.rca drones", {snapshot: known, published}).text);
+  assert.equal(verdictOf("patents-mrna-leads", few).verdict, "open");
+  assert.match(verdictOf("patents-mrna-leads", few).reason, /too few documents/);
+  assert.equal(verdictOf("semiconductors-funded", few).verdict, verdictOf("semiconductors-funded", known).verdict);
+});
+
+test("a view refuses a missing value instead of giving a number", () => {
+  const view = createView(withheld, published);
+  for (const read of [
+    () => view.rca("deals", "quantum-computing"),
+    () => view.count("deals", "quantum-computing"),
+    () => view.share38("deals", "quantum-computing"),
+    () => view.limits("deals", "quantum-computing"),
+    () => view.values("deals", "quantum-computing").rca,
+    () => view.groupRca("deals", "digital-and-ai")
+  ])
+    assert.throws(read, MissingValue);
+  assert.ok(view.expected("deals", "quantum-computing") > 0);
+  assert.ok(createView(withheld, published).density("quantum-computing", "deals") >= 0);
+  // The sentence of a claim can be written all the same.
+  for (const claim of claimsFor("BE2", published, years))
+    assert.ok(claimText(claim, {snapshot: withheld, published}).length > 0, claim.id);
+});
