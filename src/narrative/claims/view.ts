@@ -91,13 +91,7 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     if (found === undefined) throw new RangeError(`unknown technology: ${slug}${nearestText(slug, bySlug.keys())}`);
     return found;
   };
-  let groups: Map<string, TechnologyValues[]> | undefined;
-  const members = (name: string) => {
-    groups ??= groupsOf(snapshot);
-    const found = groups.get(name);
-    if (found === undefined) throw new RangeError(`unknown group: ${name}${nearestText(name, groups.keys())}`);
-    return found;
-  };
+  const members = groupReader(snapshot);
   const told = (lens: Dataset) => {
     if (snapshot.totals[lens].few) throw new MissingValue("few");
   };
@@ -169,7 +163,17 @@ function knownValues(values: LensValues): KnownValues {
   }) as KnownValues;
 }
 
-/** Computed once, since many claims read the groups. */
+/** The technologies of a group by its name. The groups are computed once, since many claims read them. */
+function groupReader(snapshot: Snapshot): (name: string) => TechnologyValues[] {
+  let groups: Map<string, TechnologyValues[]> | undefined;
+  return (name) => {
+    groups ??= groupsOf(snapshot);
+    const found = groups.get(name);
+    if (found === undefined) throw new RangeError(`unknown group: ${name}${nearestText(name, groups.keys())}`);
+    return found;
+  };
+}
+
 function groupsOf({technologies}: Snapshot): Map<string, TechnologyValues[]> {
   const groups = new Map<string, TechnologyValues[]>();
   for (const technology of technologies) {
