@@ -6,7 +6,7 @@ import type {FigureWords} from "../words/figures.ts";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {claimText, computedText, publishedText, regionName} from "../narrative/claim-text.js";
 import {claimsFor, makeClaims} from "../narrative/claims.js";
-import {briefOf, scenarioBar} from "./brief-html.js";
+import {textParts} from "../narrative/region-text/sentence.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
@@ -25,6 +25,8 @@ import {
 import {type ChartHtml, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import type {ForkPage, LabPart} from "./lab/part.ts";
+import type {RegionTextWriter} from "./region-text-html.ts";
+import {scenarioBar} from "./scenario-bar-html.js";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
 import {
   mapFigure,
@@ -50,6 +52,8 @@ export interface RendererOptions {
   chart?: ChartHtml;
   /** Takes charts and tables out of the written HTML; by default they stay in it. */
   setAside?: SetAside;
+  /** Writes the text about a region other than the report's own. */
+  regionText?: RegionTextWriter | undefined;
   /** What the lab needs; left out in a browser, which never rewrites parts of the lab. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
@@ -60,7 +64,7 @@ export interface RendererOptions {
 }
 
 /** Marks that follow the reader's scenario. */
-const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|brief)$/;
+const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|text .*)$/;
 
 /** Technology and lens of the report's map at first. */
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
@@ -73,9 +77,10 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  * `byline`, whose report this is; `source DATASET`, the source of its documents and the years that the report covers;
  * `records`, which of them are synthetic.
  *
- * Marks that are paragraphs: `scenario`, the choice of a region; `brief`, a summary of the data on a region other than
- * the report's own; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`, `ledger-summary`, `earlier-edition`,
- * `technology-list`, `technology-page` (on pages with a parameter `slug`).
+ * Marks that are paragraphs: `scenario`, the choice of a region; `figure ID`, `lab ID`, `contents`, `stamp`, `ledger`,
+ * `ledger-summary`, `earlier-edition`, `technology-list`, `technology-page` (on pages with a parameter `slug`); and
+ * `text PART`, where the text about another region replaces the paragraphs that follow, up to the next heading of the
+ * same level.
  *
  * Its functions throw RangeError for unknown marks.
  */
@@ -158,6 +163,7 @@ export class PageRenderer implements MarkupRenderer {
     const [word, argument] = split(mark);
     if (word === "figure") return argument === "map" ? this.#map(root) : this.#figure(argument);
     if (word === "lab") return this.#lab(argument, root);
+    if (word === "text") return this.#text(argument, root);
     switch (mark) {
       case "contents":
         return contents(headings(), words);
@@ -165,10 +171,6 @@ export class PageRenderer implements MarkupRenderer {
         return stamp(report.sources, words);
       case "scenario":
         return scenarioBar(this.#regionName, words);
-      case "brief":
-        return report.region.code === report.config.region.code
-          ? html``
-          : briefOf(this.#values, words, (reference) => asHtml(this.inline(reference, position)));
       case "ledger":
         return ledger(this.judged, this.#claimsContext(root));
       case "ledger-summary":
@@ -208,6 +210,14 @@ export class PageRenderer implements MarkupRenderer {
     const figure = figures.get(id);
     if (!figure) throw new RangeError(`unknown figure: ${id}; use one of map, ${[...figures.keys()].join(", ")}`);
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
+  }
+
+  /** The text of a region, or nothing where the page's own text is about it. */
+  #text(id: string, root: string): Html {
+    const part = textParts.find((one) => one === id);
+    if (part === undefined) throw new RangeError(`unknown part of the text: ${id}; there are ${textParts.join(", ")}`);
+    const {regionText} = this.#options;
+    return regionText ? regionText(part, {root, value: (reference) => this.#inlineHtml(reference, root)}) : html``;
   }
 
   #lab(id: string, root: string): Html {
@@ -307,8 +317,6 @@ function nameHtml({slug, name}: {slug: string; name: string}, root: string): Htm
   const href = `${root}${pageAddress(`technology/${slug}`)}`;
   return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
 }
-
-const asHtml = (rendered: Rendered) => (rendered.kind === "text" ? html`${rendered.text}` : raw(rendered.html));
 
 function split(mark: string): [word: string, argument: string] {
   const space = mark.indexOf(" ");
