@@ -102,7 +102,8 @@ const andMore = (more: number) => (more === 0 ? "" : `; so ${more === 1 ? "is" :
 const technologyOrMore = (count: number) => (count === 1 ? "technology" : "technologies");
 const technologiesIn = (count: number) => `${number(count)} ${technologyOrMore(count)}`;
 const statements = (count: number) => `${number(count)} ${count === 1 ? "statement" : "statements"}`;
-const choices = (count: number) => `${number(count)} other ${count === 1 ? "choice" : "choices"} of method`;
+const underAll = (count: number) =>
+  count === 1 ? "under the one other choice of method" : `under all ${number(count)} other choices of method`;
 const choice = (id: string) => narrativeWords.alternatives[id] ?? id;
 
 /** The region's name without its country in brackets. */
@@ -186,8 +187,15 @@ const brief: Pick<
     if (science.length === 0) return text`Invention is clearly ahead of science in ${names(invention)}.`;
     return text`Science is clearly ahead of invention in ${names(science)}; invention is clearly ahead of science in ${names(invention)}.`;
   },
-  "brief-funding": ({unfunded}) =>
-    text`Start-ups raised ${{value: "deals.total38"}} million US dollars in these technologies; ${unfunded === 0 ? "every technology" : technologiesIn(unfunded)} received ${unfunded === 0 ? "some of it" : "none of it"}.`,
+  "brief-funding"({unfunded, unknown}) {
+    const rest =
+      unfunded > 0
+        ? `; ${technologiesIn(unfunded)} received none of it`
+        : unknown === 0
+          ? "; every technology received some of it"
+          : "";
+    return text`Start-ups raised ${{value: "deals.total38"}} million US dollars in these technologies${rest}.`;
+  },
   "brief-near"({optimal, first}, context) {
     const {name, verb} = inContext(context);
     if (optimal === 0) return text`No technology is both close to what the region does and complex.`;
@@ -304,6 +312,7 @@ const gaps: Pick<
   | "unfunded"
   | "one-unfunded"
   | "all-funded"
+  | "untold-amounts"
   | "best-ranks"
   | "worst-rank"
   | "no-ranks"
@@ -318,11 +327,11 @@ const gaps: Pick<
   "strong-unfunded": ({technologies, more}, context) =>
     text`No money went to ${inContext(context).names(technologies)}, although the region is clearly above Europe’s share of patents there${more > 0 ? `; nor to ${number(more)} more such ${technologyOrMore(more)}` : ""}.`,
   unfunded({number: count, largest, little}, context) {
-    const start = text`${opening(count)} technologies received nothing.`;
+    const start = text`${opening(count)} ${technologyOrMore(count)} received nothing.`;
     if (little)
       return [
         ...start,
-        ` That says little: with Europe’s share, none of them would have received more than $${format(ordinaryRound)} million.`
+        ` That says little: with Europe’s share, none would have received more than $${format(ordinaryRound)} million.`
       ];
     if (largest === null) return start;
     return text`${start} The largest of these gaps is in ${inContext(context).name(largest)}, which with Europe’s share would have received ${{value: `deals.expected ${largest}`}} million.`;
@@ -330,6 +339,7 @@ const gaps: Pick<
   "one-unfunded": ({technology}, context) =>
     text`Only ${inContext(context).name(technology)} received nothing; with Europe’s share, the sum would be ${{value: `deals.expected ${technology}`}} million.`,
   "all-funded": () => text`Every technology received some of it.`,
+  "untold-amounts": ({number: count}) => text`For ${technologiesIn(count)}, the data do not tell the amount.`,
   "best-ranks"({technologies, ranked}, context) {
     const {name} = inContext(context);
     return text`By RCA in patents, the region ranks ${row(technologies.map((slug) => ["number ", {value: `patents.rank ${slug}`}, " in ", name(slug)]))} among ${format(ranked)} in Europe.`;
@@ -463,8 +473,8 @@ const certainty: Pick<
   moves({staying, of, choices: all, alternative, moved}) {
     const start =
       staying === 0
-        ? text`No technology stays in its quadrant under all ${choices(all)}`
-        : text`${opening(staying)} of the ${format(of)} technologies ${staying === 1 ? "stays in its" : "stay in their"} quadrant under all ${choices(all)}`;
+        ? text`No technology stays in its quadrant ${underAll(all)}`
+        : text`${opening(staying)} of the ${format(of)} technologies ${staying === 1 ? "stays in its" : "stay in their"} quadrant ${underAll(all)}`;
     return alternative === null
       ? text`${start}.`
       : text`${start}; with ${choice(alternative)}, ${number(moved)} ${moved === 1 ? "moves" : "move"} to another.`;
