@@ -75,8 +75,8 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
 }
 
 /**
- * Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. The text about another region takes
- * the place of the report's own.
+ * Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. The text about another region
+ * takes the place of the report's own.
  */
 export function showScenario(
   {report, outlines, text, ownRegion}: Computed,
