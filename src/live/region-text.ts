@@ -9,17 +9,28 @@ import {foldOwnText} from "./own-text.js";
 /** The text about a region, as a page writes it. */
 export interface PageText {
   writer: RegionTextWriter;
-  /** Folds the report's own text away, which is about the region of this name. */
-  fold(ownRegion: string): void;
+  /** Folds the report's own text away. */
+  fold(): void;
   /** Lets the verdicts of the text open their reasons. */
   listen(signal: AbortSignal): void;
 }
 
-/** The writer of the text of a region, in the page's language. */
-export function pageText(text: RegionText, {snapshot, published}: RenderedReport): PageText {
+/**
+ * The writer of the text of a region, in the page's language.
+ * @param ownRegion name of the region that the report is about
+ */
+export function pageText(text: RegionText, {snapshot, published}: RenderedReport, ownRegion: string): PageText {
   return {
-    writer: regionTextWriter({text, snapshot, published, words: regionTextWords, narrativeWords, claimWords}),
-    fold: (ownRegion) => foldOwnText(ownRegion, regionTextWords),
+    writer: regionTextWriter({
+      text,
+      snapshot,
+      published,
+      ownRegion,
+      words: regionTextWords,
+      narrativeWords,
+      claimWords
+    }),
+    fold: () => foldOwnText(ownRegion, regionTextWords),
     listen: installReasons
   };
 }

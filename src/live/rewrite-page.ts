@@ -27,8 +27,6 @@ export interface Computed {
   outlines: FeatureCollection;
   /** The text about a region other than the report's own, on a page that has a place for it. */
   text: PageText | undefined;
-  /** Name of the report's own region. */
-  ownRegion: string;
 }
 
 /**
@@ -69,8 +67,9 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
   return {
     outlines,
     report: written,
-    text: computed.text ? (await import("./region-text.js")).pageText(computed.text, written) : undefined,
-    ownRegion: report.region.name
+    text: computed.text
+      ? (await import("./region-text.js")).pageText(computed.text, written, report.region.name)
+      : undefined
   };
 }
 
@@ -78,11 +77,7 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
  * Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. The text about another region
  * takes the place of the report's own.
  */
-export function showScenario(
-  {report, outlines, text, ownRegion}: Computed,
-  scenario: Scenario,
-  published: Scenario
-): void {
+export function showScenario({report, outlines, text}: Computed, scenario: Scenario, published: Scenario): void {
   // The text that is folded away is the published one, whatever the page showed before.
   if (isFoldedAway() !== (text !== undefined)) showPublished();
   const renderer = new PageRenderer({
@@ -96,7 +91,7 @@ export function showScenario(
     regionText: text?.writer
   });
   remember();
-  text?.fold(ownRegion);
+  text?.fold();
   const position = positionOfPage();
   for (const element of document.querySelectorAll<HTMLElement>("[data-mark], a.value[data-reference]")) {
     if (!element.isConnected || element.parentElement!.closest("[data-mark]")) continue;

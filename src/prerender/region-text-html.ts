@@ -16,6 +16,8 @@ export interface RegionTextInputs {
   text: RegionText;
   snapshot: Snapshot;
   published: Published;
+  /** Name of the region that the report is about. */
+  ownRegion: string;
   words: RegionTextWords;
   narrativeWords: NarrativeWords;
   claimWords: ClaimWords;
@@ -90,12 +92,12 @@ function sentenceHtml(
 /** The pieces of a sentence. */
 export function piecesOf(
   {sentence}: Pick<JudgedSentence, "sentence">,
-  {words, snapshot}: Pick<RegionTextInputs, "words" | "snapshot">
+  {words, snapshot, ownRegion}: Pick<RegionTextInputs, "words" | "snapshot" | "ownRegion">
 ): readonly Piece[] {
   const {region, technologies} = snapshot;
   // The kind selects the function that takes this kind of sentence.
   const write = words.sentences[sentence.kind] as (one: typeof sentence, context: object) => readonly Piece[];
-  return write(sentence, {region, technologies});
+  return write(sentence, {region, technologies, ownRegion});
 }
 
 /** A sentence as plain text. */

@@ -1,3 +1,4 @@
+import type {TechnologyName} from "../indicators/snapshot.ts";
 import type {SentenceKind, SentenceOf, TextPart} from "../narrative/region-text/sentence.ts";
 
 /** A part of a sentence: plain text, the name of a technology by slug, or a live value by its reference. */
@@ -7,7 +8,9 @@ export type Piece = string | {technology: string; text: string} | {value: string
 export interface TextContext {
   /** Code and name, as the tables have it. */
   region: {code: string; name: string};
-  technologies: readonly {slug: string; name: string}[];
+  technologies: readonly TechnologyName[];
+  /** Name of the region that the report is about. */
+  ownRegion: string;
 }
 
 /** The text about a region in one language. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
+import {loadReportConfig} from "../../data-loaders/report-config.ts";
 import {loadPublished} from "../../data-loaders/report/report.ts";
 import {reportMethod} from "../../src/indicators/method.ts";
 import {type Snapshot, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
@@ -21,13 +22,13 @@ let places: Awaited<ReturnType<typeof readPlaces>>;
 before(async () => {
   build = await openBuild(await sampleBuild());
   places = await readPlaces(build.query);
-  published = await loadPublished(build.engines.technologies);
+  published = await loadPublished(build.engines.technologies, await loadReportConfig());
 });
 
 after(() => build?.close());
 
 function sentencesOf(text: RegionText, snapshot: Snapshot): string[] {
-  const inputs = {text, snapshot, published, words: regionTextWords, narrativeWords, claimWords};
+  const inputs = {text, snapshot, published, ownRegion: "Flanders", words: regionTextWords, narrativeWords, claimWords};
   return Object.values(text).flatMap((part) => part.map((one) => plainText(one, inputs)));
 }
 

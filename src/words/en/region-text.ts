@@ -1,5 +1,6 @@
 import type {Lens} from "../../terms/lenses.ts";
 import type {Piece, RegionTextWords, TextContext} from "../region-text.ts";
+import {groupSlug} from "../../narrative/references.js";
 import {ordinaryRound} from "../../narrative/degrees.js";
 import {countryName, locale, number as format} from "./locale.js";
 import {narrativeWords} from "./narrative.js";
@@ -94,8 +95,12 @@ const groups: Readonly<Record<string, string>> = {
   "health-and-biotech": "health and biotech",
   "security-and-space": "security and space"
 };
-const group = (slug: string) => groups[slug] ?? slug.replaceAll("-", " ");
-const inGroups = (slugs: readonly string[]) => slugs.map(group).join(" and in ");
+/** The name of a group within a sentence; that of an unknown one in small letters. */
+const group = (slug: string, {technologies}: TextContext) =>
+  groups[slug] ??
+  technologyInText({slug, name: technologies.find((one) => groupSlug(one.group) === slug)?.group ?? slug});
+const inGroups = (slugs: readonly string[], context: TextContext) =>
+  slugs.map((slug) => group(slug, context)).join(" and in ");
 
 /** What follows a list that does not name all: ", and so are three more". */
 const andMore = (more: number) => (more === 0 ? "" : `; so ${more === 1 ? "is" : "are"} ${number(more)} more`);
@@ -107,8 +112,7 @@ const underAll = (count: number) =>
 const choice = (id: string) => narrativeWords.alternatives[id] ?? id;
 
 /** The region's name without its country in brackets. */
-const regionName = ({region: {code, name}}: TextContext) =>
-  (narrativeWords.regions[code] ?? name).replace(/ \([A-Z]{2}\)$/, "");
+const regionName = ({region: {name}}: TextContext) => name.replace(/ \([A-Z]{2}\)$/, "");
 
 /** Countries whose names have an article, by the letters of NUTS. */
 const withArticle: ReadonlySet<string> = new Set(["NL", "UK"]);
@@ -117,7 +121,7 @@ const withArticle: ReadonlySet<string> = new Set(["NL", "UK"]);
 function placeName(context: TextContext): string {
   const {code} = context.region;
   const [name, country] = [regionName(context), countryName(code.slice(0, 2))];
-  if (name === country) return name;
+  if (name === country || code.length === 2) return name;
   const full = `${withArticle.has(code.slice(0, 2)) ? "the " : ""}${country}`;
   return /^..0+$/.test(code) ? `${name} (${country})` : `${name}, in ${full},`;
 }
@@ -129,10 +133,10 @@ const profile: Pick<
   profile({strong, weak}, context) {
     const place = placeName(context);
     if (weak.length === 0)
-      return text`${place} is strong in ${inGroups(strong)}; the other groups of technologies are mixed.`;
+      return text`${place} is strong in ${inGroups(strong, context)}; the other groups of technologies are mixed.`;
     if (strong.length === 0)
-      return text`${place} is weak in ${inGroups(weak)}; the other groups of technologies are mixed.`;
-    return text`${place} is strong in ${inGroups(strong)}, and weak in ${inGroups(weak)}.`;
+      return text`${place} is weak in ${inGroups(weak, context)}; the other groups of technologies are mixed.`;
+    return text`${place} is strong in ${inGroups(strong, context)}, and weak in ${inGroups(weak, context)}.`;
   },
   "no-profile": (_, context) =>
     text`${placeName(context)} is neither strong nor weak in any group of technologies as a whole.`,
@@ -156,8 +160,8 @@ const profile: Pick<
     const rest = none.length === 0 ? "" : `, but in none in ${either.format(none)}`;
     return text`Of ${all}, it is clearly above Europe’s share in ${counts}${rest}.`;
   },
-  method: () =>
-    text`Written from the region’s data, by the method of the report on Flanders; “clearly” means by more than the 95% intervals of RCA allow for. Select an underlined number to see how it is computed.`
+  method: (_, {ownRegion}) =>
+    text`Written from the region’s data, by the method of the report on ${ownRegion}; “clearly” means by more than the 95% intervals of RCA allow for. Select an underlined number to see how it is computed.`
 };
 
 const brief: Pick<
@@ -276,10 +280,10 @@ const position: Pick<
     return text`Among them, ${valued(technologies, rca(lens))} ${verb(technologies, "has", "have")} the highest ${technologies.length === 1 ? "RCA" : "RCAs"}.`;
   },
   "none-above": ({lens}) => text`In ${lensNames[lens]}, no technology is clearly above Europe’s share.`,
-  "above-by-group": ({number: count, group: slug, inGroup}) =>
+  "above-by-group": ({number: count, group: slug, inGroup}, context) =>
     inGroup === count
-      ? text`All of these strengths belong to ${group(slug)}.`
-      : text`${opening(inGroup)} of these ${number(count)} strengths belong to ${group(slug)}.`,
+      ? text`All of these strengths belong to ${group(slug, context)}.`
+      : text`${opening(inGroup)} of these ${number(count)} strengths belong to ${group(slug, context)}.`,
   below: ({lens, number: count}) =>
     text`${opening(count)} ${technologyOrMore(count)} ${count === 1 ? "is" : "are"} clearly below Europe’s share${lens === "patents" ? "" : ` in ${lensNames[lens]}`}.`,
   "below-all"({lens, technologies}, context) {

@@ -21,7 +21,7 @@ const base = publishedSnapshot();
 function read(snapshot: Snapshot, alternatives: {id: string; snapshot: Snapshot}[] = []) {
   const text = writeRegionText(snapshot, {published, alternatives});
   assert.deepEqual(Object.keys(text), [...textParts]);
-  const inputs = {text, snapshot, published, words: regionTextWords, narrativeWords, claimWords};
+  const inputs = {text, snapshot, published, ownRegion: "Flanders", words: regionTextWords, narrativeWords, claimWords};
   return Object.values(text).flatMap((part) =>
     part.map((one) => ({kind: one.sentence.kind, verdict: one.judgement?.verdict, english: plainText(one, inputs)}))
   );
