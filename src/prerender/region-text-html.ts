@@ -90,7 +90,7 @@ function sentenceHtml(
 }
 
 /** The pieces of a sentence. */
-export function piecesOf(
+function piecesOf(
   {sentence}: Pick<JudgedSentence, "sentence">,
   {words, snapshot, ownRegion}: Pick<RegionTextInputs, "words" | "snapshot" | "ownRegion">
 ): readonly Piece[] {

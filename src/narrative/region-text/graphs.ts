@@ -3,10 +3,7 @@ import type {Lens} from "../../terms/lenses.ts";
 import {leaders, ranked, type RegionFacts, slugsOf, type TechnologyFacts} from "./facts.js";
 import {first, most, unfundedIn} from "./position.js";
 import type {Sentence} from "./sentence.ts";
-import {allRca, both, inQuadrant, say, state, type Statement} from "./statement.js";
-
-const isAbove = (rca: number) => rca > 1;
-const isBelow = (rca: number) => rca < 1;
+import {allRca, both, inQuadrant, isAbove, isBelow, say, state, type Statement} from "./statement.js";
 
 /** Whether the patents suffice to place technologies in quadrants, and any has one. */
 export function hasQuadrants({evidence, technologies}: RegionFacts): boolean {

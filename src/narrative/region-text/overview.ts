@@ -4,13 +4,10 @@ import {justInside} from "../degrees.js";
 import {leaders, ranked, type RegionFacts, slugsOf, type TechnologyFacts} from "./facts.js";
 import {hasQuadrants, membersOf} from "./graphs.js";
 import {aboveIn, aheadIn, belowIn, first, unfundedIn, unknownIn} from "./position.js";
-import {allRca, both, inQuadrant, isAhead, say, state, type Statement} from "./statement.js";
+import {allRca, both, inQuadrant, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
 
 /** Combined RCA of a group from which the text calls a region strong or weak in it; and least such technologies. */
 const groupLimits = {strong: 1.1, weak: 0.9, technologies: 2} as const;
-
-const isAbove = (rca: number) => rca > 1;
-const isBelow = (rca: number) => rca < 1;
 
 /** The lead: the profile, and the three lenses side by side. */
 export function leadText(facts: RegionFacts): Statement[] {

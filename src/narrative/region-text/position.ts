@@ -1,7 +1,7 @@
 import type {Lens} from "../../terms/lenses.ts";
 import {isMost, ordinaryRound} from "../degrees.js";
 import {leaders, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
-import {allRca, extremes, isAhead, say, state, type Statement} from "./statement.js";
+import {allRca, extremes, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
 
 /** Most technologies that one sentence names. */
 export const most = 3;
@@ -21,9 +21,6 @@ export const belowIn = ({technologies}: RegionFacts, lens: Lens) =>
 export function first(technologies: readonly TechnologyFacts[], size = most): {technologies: string[]; more: number} {
   return {technologies: slugsOf(technologies.slice(0, size)), more: Math.max(0, technologies.length - size)};
 }
-
-const isAbove = (rca: number) => rca > 1;
-const isBelow = (rca: number) => rca < 1;
 
 /** Shares of the largest fields from which a portfolio is narrow, and below which it is broad. */
 const shapes = {narrow: 2 / 3, broad: 0.4} as const;

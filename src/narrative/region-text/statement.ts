@@ -20,6 +20,10 @@ export function state(sentence: Sentence, test: (view: View) => boolean | null):
   return {sentence, test};
 }
 
+/** Whether a region does more of a technology than Europe, or less. */
+export const isAbove = (rca: number) => rca > 1;
+export const isBelow = (rca: number) => rca < 1;
+
 /** Whether all RCAs of some technologies pass a test; null where one of them is unknown. */
 export function allRca(lens: Lens, slugs: Slugs, test: (rca: number) => boolean): (view: View) => boolean | null {
   return (view) =>
