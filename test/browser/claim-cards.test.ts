@@ -183,9 +183,9 @@ test(
     const id = "patents-life-sciences-lead";
     await chip(page, id).click();
     await assertClaim(page, id);
-    await goWithin(page, "?v=1&counting=fractional");
+    await goWithin(page, "?v=1&count=fractional");
     await eventually(async () => {
-      assert.equal(await page.locator("main").getAttribute("data-scenario"), "v=1&counting=fractional");
+      assert.equal(await page.locator("main").getAttribute("data-scenario"), "v=1&count=fractional");
       const said = plain((await card(page).textContent())!);
       assert.ok(!said.includes(plain(reasonSentences(claims.get(id)!, report.verdicts[id]!.because, report).values)));
       assert.match(said, /True under \d+ of \d+ other choices of method|fails/);
