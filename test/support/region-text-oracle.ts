@@ -628,6 +628,10 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
       assert.equal(expected, fixed(oracle.of(slug, "deals").expected, 1));
     }
   ],
+  [
+    /^Start-ups raised less than one million US dollars in the 38 technologies\.$/,
+    (oracle) => assert.ok(oracle.snapshot.totals.deals.technologies < 1, "not less than a million")
+  ],
   [/^Every technology received some of it\.$/, (oracle) => assert.deepEqual(oracle.unfunded(), [])],
   [
     /^For (\S+) (technology|technologies), the data do not tell the amount\.$/,

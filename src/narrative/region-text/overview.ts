@@ -1,7 +1,7 @@
 import type {Lens} from "../../terms/lenses.ts";
 import type {View} from "../claims/view.ts";
 import {justInside} from "../degrees.js";
-import {leaders, ranked, type RegionFacts, slugsOf, type TechnologyFacts} from "./facts.js";
+import {leaders, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
 import {hasQuadrants, membersOf} from "./graphs.js";
 import {aboveIn, aheadIn, belowIn, first, unfundedIn, unknownIn} from "./position.js";
 import {allRca, both, inQuadrant, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
@@ -66,7 +66,7 @@ export function summaryText(facts: RegionFacts): Statement[] {
     ...sideText("brief-strong", strong, isAbove),
     ...(tellsPatents ? weakText(weak) : []),
     ...(tellsPatents && evidence.publications === "enough" ? scienceText(facts) : []),
-    ...(evidence.deals === "none" || !totals.deals.technologies
+    ...(evidence.deals === "none" || rounded(totals.deals.technologies ?? 0, 0) < 1
       ? []
       : [say({kind: "brief-funding", unfunded: unfundedIn(facts).length, unknown: unknownIn(facts).length})]),
     ...nearText(facts)

@@ -86,7 +86,8 @@ export function fundingText(facts: RegionFacts): Statement[] {
   if (!totals.deals.technologies) return [say({kind: "nothing-in-the-technologies"})];
   const funded = technologies.filter(({lenses}) => (lenses.deals.count ?? 0) > 0);
   return [
-    say({kind: "size", lens: "deals"}),
+    // An amount that rounds to zero is not nothing.
+    say(rounded(totals.deals.technologies, 0) < 1 ? {kind: "little-money"} : {kind: "size", lens: "deals"}),
     ...(funded.length > 4 ? concentrationText(facts, "deals") : []),
     ...strongText(facts, "deals"),
     ...unfundedText(facts)

@@ -66,6 +66,7 @@ export type Sentence =
   | {kind: "invention-ahead"; technologies: Slugs; more: number}
   | {kind: "no-gap"}
   | {kind: "nothing-in-the-technologies"}
+  | {kind: "little-money"}
   | {kind: "strong-unfunded"; technologies: Slugs; more: number}
   /** The one that Europe's share would give most, and whether that would give each no more than an ordinary round. */
   | {kind: "unfunded"; number: number; largest: string | null; little: boolean}

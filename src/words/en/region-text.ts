@@ -312,6 +312,7 @@ const gaps: Pick<
   | "invention-ahead"
   | "no-gap"
   | "nothing-in-the-technologies"
+  | "little-money"
   | "strong-unfunded"
   | "unfunded"
   | "one-unfunded"
@@ -326,6 +327,8 @@ const gaps: Pick<
   "invention-ahead": ({technologies, more}, context) =>
     text`Invention is clearly ahead of science in ${against(technologies, ["patents", "publications"], context)}${more > 0 ? `, and in ${number(more)} more` : ""}.`,
   "no-gap": () => text`In no technology is science clearly ahead of invention, or invention of science.`,
+  "little-money": (_, {technologies}) =>
+    text`Start-ups raised less than one million US dollars in the ${format(technologies.length)} technologies.`,
   "nothing-in-the-technologies": (_, {technologies}) =>
     text`Start-ups raised ${{value: "deals.total"}} million US dollars, none of it in the ${format(technologies.length)} technologies.`,
   "strong-unfunded": ({technologies, more}, context) =>
