@@ -110,6 +110,8 @@ function plainCopy(element: Element): Element[] {
   if (element.matches("section")) return Array.from(element.children).flatMap(plainCopy);
   if (levelOf(element) !== undefined) return [plainHeading(element)];
   const copy = element.cloneNode(true) as Element;
+  // A lead is large and a byline ruled off: here both are text like the rest.
+  copy.removeAttribute("class");
   for (const one of [copy, ...copy.querySelectorAll("[id]")]) one.removeAttribute("id");
   for (const one of copy.querySelectorAll("a.value, a.technology, [data-mark]")) {
     const plain = document.createElement("span");

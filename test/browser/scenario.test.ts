@@ -156,7 +156,7 @@ async function expectReasons(page: Page): Promise<void> {
 /** Paper has the text of the region, and not what is folded away. */
 async function expectPrinted(page: Page): Promise<void> {
   await page.emulateMedia({media: "print"});
-  assert.ok(await page.locator("main p.lead").isVisible());
+  assert.ok(await page.locator("main p.lead").first().isVisible());
   assert.equal(await page.locator("details.folded-text").isVisible(), false);
   await page.emulateMedia({media: null});
 }
