@@ -12,6 +12,8 @@ import {startEngine} from "./engine/client.js";
 import {chartForScreen, forgetDrawings, wakeFigures} from "./show-figure.js";
 import {installLedger} from "./ledger.js";
 import {installMap} from "./map.js";
+import {hasRegionText, isFoldedAway, unfoldOwnText} from "./own-text.js";
+import type {PageText} from "./region-text.ts";
 import {loadMap, loadReport, setShown} from "./report.js";
 import {lenses} from "../terms/lenses.js";
 
@@ -23,6 +25,8 @@ let listeners = new AbortController();
 export interface Computed {
   report: RenderedReport;
   outlines: FeatureCollection;
+  /** The text about a region other than the report's own, on a page that has a place for it. */
+  text: PageText | undefined;
 }
 
 /**
@@ -31,7 +35,16 @@ export interface Computed {
  */
 export async function computeReport(scenario: Scenario, signal: AbortSignal): Promise<Computed> {
   const [report, {regions, outlines}, engine] = await Promise.all([loadReport(), loadMap(), startEngine()]);
-  const computed = await engine.run("report", {scenario, published: report.published, regions: regions.code}, {signal});
+  const computed = await engine.run(
+    "report",
+    {
+      scenario,
+      published: report.published,
+      regions: regions.code,
+      text: hasRegionText() && scenario.region !== report.region.code
+    },
+    {signal}
+  );
   const slugs = report.snapshot.technologies.map(({slug}) => slug);
   const facts = {trends: {} as RenderedReport["trends"], codes: {} as RenderedReport["codes"]};
   if (document.querySelector('[data-mark="technology-page"]')) {
@@ -43,21 +56,30 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
       });
     facts.codes = await readCodes(columnsOf, slugs, accepted);
   }
+  const written: RenderedReport = {
+    ...report,
+    ...facts,
+    region: computed.snapshot.region,
+    snapshot: computed.snapshot,
+    verdicts: computed.verdicts,
+    regions: {...regions, ...computed.regions}
+  };
   return {
     outlines,
-    report: {
-      ...report,
-      ...facts,
-      region: computed.snapshot.region,
-      snapshot: computed.snapshot,
-      verdicts: computed.verdicts,
-      regions: {...regions, ...computed.regions}
-    }
+    report: written,
+    text: computed.text
+      ? (await import("./region-text.js")).pageText(computed.text, written, report.region.name)
+      : undefined
   };
 }
 
-/** Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. */
-export function showScenario({report, outlines}: Computed, scenario: Scenario, published: Scenario): void {
+/**
+ * Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. The text about another region
+ * takes the place of the report's own.
+ */
+export function showScenario({report, outlines, text}: Computed, scenario: Scenario, published: Scenario): void {
+  // The text that is folded away is the published one, whatever the page showed before.
+  if (isFoldedAway() !== (text !== undefined)) showPublished();
   const renderer = new PageRenderer({
     report,
     document,
@@ -65,9 +87,11 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
     narrativeWords,
     figureWords,
     words: pageWords,
-    chart: chartForScreen
+    chart: chartForScreen,
+    regionText: text?.writer
   });
   remember();
+  text?.fold();
   const position = positionOfPage();
   for (const element of document.querySelectorAll<HTMLElement>("[data-mark], a.value[data-reference]")) {
     if (!element.isConnected || element.parentElement!.closest("[data-mark]")) continue;
@@ -93,11 +117,13 @@ export function showScenario({report, outlines}: Computed, scenario: Scenario, p
   });
   document.title = `${report.region.name} · ${written!.title}`;
   wakeAgain({published: false});
+  text?.listen(listeners.signal);
 }
 
 /** Restores the published content of the page. */
 export function showPublished(): void {
   if (!written) return;
+  unfoldOwnText();
   for (const [element, html] of written.marks) {
     if (element.matches("div")) {
       forgetDrawings(element);

@@ -1,7 +1,7 @@
 /** What stands in braces besides references to live values: the marks by name, each with what follows its name. */
 export interface MarkSpec {
   /** What stands after the name: one word, or a list's number, indicator and group; undefined for a single word. */
-  word?: "technology" | "claim" | "dataset" | "figure" | "part" | "list";
+  word?: "technology" | "claim" | "dataset" | "figure" | "part" | "list" | "text";
   /** Whether it is a paragraph of its own rather than part of a line. */
   paragraph: boolean;
 }
@@ -21,7 +21,7 @@ export const marks = {
   byline: inLine(),
   specifications: inLine(),
   scenario: paragraph(),
-  brief: paragraph(),
+  text: paragraph("text"),
   figure: paragraph("figure"),
   lab: paragraph("part"),
   contents: paragraph(),

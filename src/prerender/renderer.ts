@@ -6,7 +6,7 @@ import type {FigureWords} from "../words/figures.ts";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {claimText, computedText, publishedText, regionName} from "../narrative/claim-text.js";
 import {type Claim, claimsFor, isTestable, makeClaims, onClaim} from "../narrative/claims.js";
-import {briefOf, scenarioBar} from "./brief-html.js";
+import {textParts} from "../narrative/region-text/sentence.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import {isReference, parseReference, referencesOf} from "../narrative/references.js";
@@ -28,6 +28,8 @@ import {html, type Html, raw} from "../text/html.js";
 import {nearest, nearestText} from "../text/nearest.js";
 import {formatNumber} from "../text/numbers.js";
 import type {ForkPage, LabPart} from "./lab/part.ts";
+import type {RegionTextWriter} from "./region-text-html.ts";
+import {scenarioBar} from "./scenario-bar-html.js";
 import type {Heading, MarkupRenderer, MarkPosition, Rendered} from "./markup.ts";
 import {markOf, marks, type MarkSpec, splitMark} from "./marks.js";
 import {
@@ -54,6 +56,8 @@ export interface RendererOptions {
   chart?: ChartHtml;
   /** Takes charts and tables out of the written HTML; by default they stay in it. */
   setAside?: SetAside;
+  /** Writes the text about a region other than the report's own. */
+  regionText?: RegionTextWriter | undefined;
   /** What the lab needs; left out in a browser, which never rewrites parts of the lab. */
   lab?: {
     parts: ReadonlyMap<string, LabPart>;
@@ -64,7 +68,7 @@ export interface RendererOptions {
 }
 
 /** Marks that follow the reader's scenario. */
-const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|brief)$/;
+const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|text .*)$/;
 
 /** Technology and lens of the report's map at first. */
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
@@ -161,7 +165,8 @@ export class PageRenderer implements MarkupRenderer {
       dataset: () => this.#options.report.sources.map(({dataset}) => dataset),
       figure: figureIds,
       part: () => this.#options.lab?.parts.keys() ?? [],
-      list: () => ["5 patents.share38"]
+      list: () => ["5 patents.share38"],
+      text: () => textParts
     };
     const kind = markOf(name)?.word;
     return kind ? Array.from(words[kind](), (word) => `${name} ${word}`) : [name];
@@ -207,6 +212,7 @@ export class PageRenderer implements MarkupRenderer {
     const {name, word} = splitMark(mark);
     if (name === "figure") return word === "map" ? this.#map(root) : this.#figure(word);
     if (name === "lab") return this.#lab(word, root);
+    if (name === "text") return this.#text(word, root);
     switch (mark) {
       case "contents":
         return contents(headings(), words);
@@ -214,10 +220,6 @@ export class PageRenderer implements MarkupRenderer {
         return stamp(report.sources, words);
       case "scenario":
         return scenarioBar(this.#regionName, words);
-      case "brief":
-        return report.region.code === report.config.region.code
-          ? html``
-          : briefOf(this.#values, words, (reference) => asHtml(this.inline(reference, position)));
       case "ledger":
         return ledger(this.judged, this.#claimsContext(root));
       case "ledger-summary":
@@ -265,6 +267,14 @@ export class PageRenderer implements MarkupRenderer {
     const figure = figures.get(id);
     if (!figure) throw new RangeError(`unknown figure: ${id}${nearestText(id, figureIds())}`);
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
+  }
+
+  /** The text of a region, or nothing where the page's own text is about it. */
+  #text(id: string, root: string): Html {
+    const part = textParts.find((one) => one === id);
+    if (part === undefined) throw new RangeError(`unknown part of the text: ${id}; there are ${textParts.join(", ")}`);
+    const {regionText} = this.#options;
+    return regionText ? regionText(part, {root, value: (reference) => this.#inlineHtml(reference, root)}) : html``;
   }
 
   #lab(id: string, root: string): Html {
@@ -375,8 +385,6 @@ function nameHtml({slug, name}: {slug: string; name: string}, root: string): Htm
 }
 
 const figureIds = () => ["map", ...figures.keys()];
-
-const asHtml = (rendered: Rendered) => (rendered.kind === "text" ? html`${rendered.text}` : raw(rendered.html));
 
 /** The relative address of the site's root from a page. */
 function rootOf({path}: MarkPosition): string {

@@ -31,19 +31,6 @@ export interface PageWords {
   origin: (name: string, years: readonly [number, number], oneIn: number) => string;
   /** The choice of a region at the top of a page. */
   scenario: {label: string; region: string; lab: string};
-  /** What the data say of a region for which the text was not written. */
-  brief: {
-    title(region: string): string;
-    strong: string;
-    weak: string;
-    science: string;
-    unfunded: string;
-    near: string;
-    far: string;
-    none: string;
-    /** That the text below was written for another region. */
-    below(region: string): string;
-  };
   claims: {
     number: string;
     claim: string;

@@ -10,15 +10,21 @@ import {alternatives} from "../../src/narrative/alternatives.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {judge} from "../../src/narrative/verdicts.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
+import {textParts} from "../../src/narrative/region-text/sentence.ts";
+import {type RegionText, writeRegionText} from "../../src/narrative/region-text/region-text.ts";
 import {topOf} from "../../src/narrative/top.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
+import {plainText} from "../../src/prerender/region-text-html.ts";
+import {claimWords} from "../../src/words/en/claims.ts";
+import {narrativeWords} from "../../src/words/en/narrative.ts";
+import {regionTextWords} from "../../src/words/en/region-text.ts";
 import {violationsOf} from "./axe.ts";
 import {builtSite} from "./built-site.ts";
 import {openSite, waitUntil, type TestSite} from "./harness.ts";
 
 const desk = {width: 1280, height: 900};
 
-let site: TestSite, published: ReportData, other: ReportData;
+let site: TestSite, published: ReportData, other: ReportData, otherText: RegionText;
 
 before(async () => {
   site = await openSite(await builtSite());
@@ -37,6 +43,7 @@ before(async () => {
         published: published.published,
         alternatives: others
       });
+    otherText = writeRegionText(other.snapshot, {published: published.published, alternatives: others});
   } finally {
     build.close();
   }
@@ -57,13 +64,13 @@ async function waitFor(page: Page, address: string): Promise<void> {
   );
 }
 
-async function expectNumbers(page: Page, report: ReportData): Promise<void> {
+async function expectNumbers(page: Page, report: ReportData, {least = 100} = {}): Promise<void> {
   const shown = await page
     .locator("main a.value")
     .evaluateAll((links) =>
       links.map((link) => ({reference: link.getAttribute("data-reference")!, text: link.textContent}))
     );
-  assert.ok(shown.length > 100);
+  assert.ok(shown.length > least, `${shown.length} numbers`);
   assert.deepEqual(
     shown,
     shown.map(({reference}) => ({reference, text: resolveValue(reference, report).text}))
@@ -87,14 +94,71 @@ async function expectLists(page: Page, report: ReportData): Promise<void> {
     );
 }
 
-async function expectVerdicts(page: Page, {verdicts}: ReportData): Promise<void> {
+async function expectVerdicts(page: Page, {verdicts}: ReportData, {least = 30} = {}): Promise<void> {
   const pills = await page
     .locator("main a.verdict[data-mark]")
     .evaluateAll((links) =>
       links.map((link) => [link.getAttribute("data-mark")!.replace("claim ", ""), link.textContent])
     );
-  assert.ok(pills.length > 30);
+  assert.ok(pills.length > least, `${pills.length} verdicts`);
   for (const [id, text] of pills) assert.equal(text, verdicts[id!]?.verdict ?? "Flanders only", id!);
+}
+
+/** What only the text about Flanders names. */
+const flemish = /KU Leuven|VIB|imec/;
+
+/** The text of the other region stands in the page, sentence by sentence, and that about Flanders is folded away. */
+async function expectOtherText(page: Page): Promise<void> {
+  const inputs = {
+    text: otherText,
+    snapshot: other.snapshot,
+    published: published.published,
+    ownRegion: published.region.name,
+    words: regionTextWords,
+    narrativeWords,
+    claimWords
+  };
+  for (const part of textParts) {
+    const written = await page.locator(`[data-mark="text ${part}"]`).first().innerText();
+    const text = written.replaceAll(/\s+/g, " ");
+    for (const one of otherText[part])
+      for (const sentence of plainText(one, inputs).split(/(?<=\.) /)) assert.ok(text.includes(sentence), sentence);
+  }
+  assert.doesNotMatch(await page.locator("main").innerText(), flemish);
+  const folded = page.locator("details.folded-text");
+  assert.equal(await folded.getAttribute("open"), null);
+  assert.equal(await folded.locator("summary").innerText(), "The text about Flanders");
+  assert.match((await folded.textContent())!, flemish);
+  const mrna = resolveValue("patents.rca mrna-technology", published).text;
+  assert.ok((await folded.textContent())!.includes(`it has ${mrna} times Europe’s share`), "its numbers are published");
+  assert.equal(await folded.locator("a.value, [data-mark], [id]").count(), 0);
+  // Every entry of the contents leads to a heading of the same words.
+  const entries = await page
+    .locator(".contents li:not([hidden]) > a")
+    .evaluateAll((all) =>
+      all.map((one) => [one.textContent, document.querySelector(one.getAttribute("href")!)?.textContent])
+    );
+  for (const [entry, heading] of entries) assert.equal(heading, entry);
+}
+
+/** A verdict opens its reason, and the address stays. */
+async function expectReasons(page: Page): Promise<void> {
+  const address = page.url();
+  const chip = page.locator("a.verdict[data-statement]").first();
+  const id = await chip.getAttribute("data-statement");
+  assert.equal(await page.locator("details.reasons").getAttribute("open"), null);
+  await chip.click();
+  assert.notEqual(await page.locator("details.reasons").getAttribute("open"), null);
+  assert.equal(await page.evaluate(() => document.activeElement!.id), `why-${id}`);
+  assert.equal(page.url(), address);
+}
+
+/** Paper has the text of the region, and not what is folded away. */
+async function expectPrinted(page: Page): Promise<void> {
+  await page.emulateMedia({media: "print"});
+  assert.ok(await page.locator("main p.lead").first().isVisible());
+  assert.equal(await page.locator("details.folded-text").isVisible(), false);
+  await page.emulateMedia({media: null});
 }
 
 test(
@@ -103,18 +167,19 @@ test(
   async () => {
     const {page, assertQuiet, close} = await site.open("/?v=1&region=NL4", {viewport: desk});
     await waitFor(page, "v=1&region=NL4");
-    await expectNumbers(page, other);
-    await expectLists(page, other);
-    await expectVerdicts(page, other);
-    assert.ok((await page.locator("a.verdict.elsewhere").count()) > 0);
+    await expectNumbers(page, other, {least: 40});
+    await expectVerdicts(page, other, {least: 3});
+    await expectOtherText(page);
     assert.match((await page.locator("h1").textContent())!, /Zuid-Nederland/);
     assert.match(await page.title(), /^Zuid-Nederland/);
     for (const title of await page.locator(".report-figure .figure-title").allTextContents())
       assert.doesNotMatch(title, /Flanders/);
-    assert.match((await page.locator("#brief").textContent())!, /Zuid-Nederland in brief/);
     assert.match((await page.locator(".scenario-bar [role=status]").textContent())!, /shows Zuid-Nederland/);
     // Links within the site keep to the region.
     assert.match((await page.locator("header nav a").nth(1).getAttribute("href"))!, /\?v=1&region=NL4$/);
+    assert.deepEqual(await violationsOf(page), []);
+    await expectPrinted(page);
+    await expectReasons(page);
     assert.deepEqual(await violationsOf(page), []);
     await page.locator(".scenario-bar button").click();
     await waitFor(page, "");
@@ -122,9 +187,13 @@ test(
     await expectLists(page, published);
     await expectVerdicts(page, published);
     assert.match((await page.locator("h1").textContent())!, /Flanders/);
+    assert.match(await page.locator("main").innerText(), flemish);
+    assert.equal(await page.locator("details.folded-text, a.verdict[data-statement]").count(), 0);
+    assert.match((await page.locator("#patents").textContent())!, /^3\.1 Patents: /);
     await page.goBack();
     await waitFor(page, "v=1&region=NL4");
-    await expectNumbers(page, other);
+    await expectNumbers(page, other, {least: 40});
+    await expectOtherText(page);
     await assertQuiet();
     await close();
   }
@@ -149,8 +218,9 @@ test("fast switching ends with the last region, and nothing is ever of two", {ti
     await page.waitForTimeout(120);
   }
   await waitFor(page, "v=1&region=NL4");
-  await expectNumbers(page, other);
-  await expectVerdicts(page, other);
+  await expectNumbers(page, other, {least: 40});
+  await expectVerdicts(page, other, {least: 3});
+  await expectOtherText(page);
   const seen = await page.evaluate(() => (globalThis as unknown as {seen: [string, string, string][]}).seen);
   assert.ok(seen.length > 0);
   for (const [address, heading, title] of seen) {

@@ -33,7 +33,7 @@ const meanings: Readonly<Record<MarkName, string>> = {
   byline: "whose report this is, for which client, of what date",
   specifications: "number of specifications over which the build judges claims",
   scenario: "choice of a region",
-  brief: "summary of the data on a region other than the report's own",
+  text: "place of a part of the text about another region, which replaces the paragraphs that follow",
   figure: "figure with its title, table and source",
   lab: "part of the lab",
   contents: "list of the page's headings",

@@ -3,6 +3,7 @@ import type {Snapshot} from "../../indicators/snapshot.ts";
 import {alternatives} from "../../narrative/alternatives.js";
 import {claimsFor} from "../../narrative/claims.js";
 import {truthsOf} from "../../narrative/flips.js";
+import type {RegionText, RegionTextOptions} from "../../narrative/region-text/region-text.ts";
 import {judge} from "../../narrative/verdicts.js";
 import {type NextFlip, nextFlips} from "../../scenario/next-flips.js";
 import {countingOf, methodOf} from "../../scenario/scenario.js";
@@ -15,7 +16,7 @@ const snapshot: Job<"snapshot"> = async ({scenario, memory}, {runner}) => await 
 const profiles: Job<"profiles"> = async ({scenario}, {runner, base}) =>
   await runner.at(scenario, (engines) => profilesAt(engines, scenario, base.regions.keys()));
 
-const report: Job<"report"> = async ({scenario, published, regions: codes}, {runner, base, breathe}) => {
+const report: Job<"report"> = async ({scenario, published, regions: codes, text}, {runner, base, breathe}) => {
   const values = await runner.snapshot(scenario);
   const others: {id: string; snapshot: Snapshot}[] = [];
   for (const {id, method, counting} of alternatives) {
@@ -37,8 +38,19 @@ const report: Job<"report"> = async ({scenario, published, regions: codes}, {run
       }
     )
   );
-  return {snapshot: values, verdicts: Object.fromEntries(verdicts), regions};
+  return {
+    snapshot: values,
+    verdicts: Object.fromEntries(verdicts),
+    regions,
+    text: text ? await writtenText(values, {published, alternatives: others}) : null
+  };
 };
+
+/** Loaded when it is asked for: most pages have no place for the text. */
+async function writtenText(snapshot: Snapshot, options: RegionTextOptions): Promise<RegionText> {
+  const {writeRegionText} = await import("../../narrative/region-text/region-text.js");
+  return writeRegionText(snapshot, options);
+}
 
 const next: Job<"next"> = async ({scenario, published}, {runner, base, breathe, tell}) => {
   const claims = claimsFor(scenario.region, published, base.years).filter(({kind}) => kind !== "number");

@@ -2,6 +2,7 @@ import type {RegionValues} from "../../indicators/region-values.ts";
 import type {RegionProfiles} from "../../indicators/peers.ts";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import type {Published} from "../../narrative/published.ts";
+import type {RegionText} from "../../narrative/region-text/region-text.ts";
 import type {Judgement} from "../../narrative/verdicts.ts";
 import type {NextFlip} from "../../scenario/next-flips.ts";
 import type {SpecificationRow} from "../../scenario/robustness.ts";
@@ -30,8 +31,14 @@ export interface Jobs {
   snapshot: {ask: {scenario: Scenario; memory?: string}; answer: Snapshot; part: never};
   /** All data of the pages under a scenario: values, verdicts, and the values of some regions for maps and rankings. */
   report: {
-    ask: {scenario: Scenario; published: Published; regions: readonly string[]};
-    answer: {snapshot: Snapshot; verdicts: Record<string, Judgement>; regions: RegionValues};
+    ask: {scenario: Scenario; published: Published; regions: readonly string[]; text: boolean};
+    answer: {
+      snapshot: Snapshot;
+      verdicts: Record<string, Judgement>;
+      regions: RegionValues;
+      /** The text about the region, if it was asked for. */
+      text: RegionText | null;
+    };
     part: never;
   };
   /** The next flips of claims. Each is also sent as soon as it is found. */

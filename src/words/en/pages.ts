@@ -40,18 +40,6 @@ export const pageWords: PageWords = {
   origin: (name, [first, last], oneIn) =>
     `${name} (${first}–${last}${oneIn === 1 ? "" : `, one record in ${oneIn === 10 ? "ten" : format(oneIn)}`})`,
   scenario: {label: "Choose what this page shows", region: "Region", lab: "Change the method"},
-  brief: {
-    title: (region) => `${region} in brief`,
-    strong: "Clearly above Europe’s share of patents",
-    weak: "Clearly below Europe’s share of patents",
-    science: "Above Europe’s share in publications, below it in patents",
-    unfunded: "Without start-up funding",
-    near: "Close and complex (optimal)",
-    far: "Far and complex (moonshots)",
-    none: "none",
-    below: (region) =>
-      `The text below is about Flanders, but its numbers, figures and verdicts are now those of ${region}. A sentence marked “fails” is not true of ${region}; one marked “Flanders only” is not tested there. The universities, institutes and companies named are Flemish.`
-  },
   claims: {
     number: "Printed number",
     claim: "Statement",

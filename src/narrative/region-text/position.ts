@@ -1,0 +1,262 @@
+import type {Lens} from "../../terms/lenses.ts";
+import {isMost, ordinaryRound} from "../degrees.js";
+import {leaders, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
+import {allRca, extremes, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
+
+/** Most technologies that one sentence names. */
+export const most = 3;
+
+export const aboveIn = ({technologies}: Pick<RegionFacts, "technologies">, lens: Lens) =>
+  ranked(
+    technologies.filter(({lenses}) => lenses[lens].above),
+    ({lenses}) => lenses[lens].rca
+  );
+export const belowIn = ({technologies}: RegionFacts, lens: Lens) =>
+  ranked(
+    technologies.filter(({lenses}) => lenses[lens].below),
+    ({lenses}) => -lenses[lens].rca!
+  );
+
+/** The first technologies of a list, and how many more it has. */
+export function first(technologies: readonly TechnologyFacts[], size = most): {technologies: string[]; more: number} {
+  return {technologies: slugsOf(technologies.slice(0, size)), more: Math.max(0, technologies.length - size)};
+}
+
+/** Shares of the largest fields from which a portfolio is narrow, and below which it is broad. */
+const shapes = {narrow: 2 / 3, broad: 0.4} as const;
+
+/** Section 3.1: what is large, what is strong, what is weak. */
+export function patentsText(facts: RegionFacts): Statement[] {
+  const evidence = evidenceText(facts, "patents");
+  if (facts.evidence.patents === "none") return evidence;
+  const size = [say({kind: "size", lens: "patents"})];
+  if (facts.evidence.patents === "few")
+    return [...evidence, ...size, ...strongText(facts, "patents"), ...undecidedText(facts)];
+  return [
+    ...size,
+    ...concentrationText(facts, "patents"),
+    ...largestText(facts),
+    ...strongText(facts, "patents"),
+    ...groupText(facts),
+    ...weakText(facts, "patents"),
+    ...shortfallText(facts),
+    ...undecidedText(facts)
+  ];
+}
+
+/** Section 3.2: science, and science against invention. */
+export function publicationsText(facts: RegionFacts): Statement[] {
+  const evidence = evidenceText(facts, "publications");
+  if (facts.evidence.publications === "none") return evidence;
+  const {publications, patents} = facts.evidence;
+  return [
+    ...evidence,
+    ...strongText(facts, "publications"),
+    ...(publications === "enough" ? weakText(facts, "publications") : []),
+    ...(publications === "enough" && patents === "enough" ? gapText(facts) : [])
+  ];
+}
+
+/** Technologies clearly above Europe's share in one lens whose interval there lies above that of another lens. */
+export function aheadIn({technologies}: RegionFacts, lens: Lens, behind: Lens): TechnologyFacts[] {
+  const found = technologies.filter(({lenses: {[lens]: one, [behind]: other}}) => {
+    return one.above && other.rca !== null && other.high !== null && one.low! > other.high;
+  });
+  return ranked(found, ({lenses}) => lenses[lens].rca! - lenses[behind].rca!);
+}
+
+function gapText(facts: RegionFacts): Statement[] {
+  const sides = [
+    {kind: "science-ahead", lens: "publications", behind: "patents"},
+    {kind: "invention-ahead", lens: "patents", behind: "publications"}
+  ] as const;
+  const found = sides.flatMap(({kind, lens, behind}) => {
+    const ahead = aheadIn(facts, lens, behind);
+    if (ahead.length === 0) return [];
+    const named = first(ahead, 2);
+    return [state({kind, ...named}, isAhead(lens, behind, named.technologies))];
+  });
+  return found.length > 0 ? found : [say({kind: "no-gap"})];
+}
+
+/** Section 3.3: how much money, where it goes, and what gets none. */
+export function fundingText(facts: RegionFacts): Statement[] {
+  const {technologies, totals, evidence} = facts;
+  if (evidence.deals === "none" || !totals.deals.count) return [say({kind: "nothing", lens: "deals"})];
+  if (!totals.deals.technologies) return [say({kind: "nothing-in-the-technologies"})];
+  const funded = technologies.filter(({lenses}) => (lenses.deals.count ?? 0) > 0);
+  return [
+    // An amount that rounds to zero is not nothing.
+    say(rounded(totals.deals.technologies, 0) < 1 ? {kind: "little-money"} : {kind: "size", lens: "deals"}),
+    ...(funded.length > 4 ? concentrationText(facts, "deals") : []),
+    ...strongText(facts, "deals"),
+    ...unfundedText(facts)
+  ];
+}
+
+/** Technologies that are known to have received nothing. */
+export function unfundedIn({technologies}: RegionFacts): TechnologyFacts[] {
+  return technologies.filter(({lenses: {deals}}) => deals.count === 0 && deals.documents === 0);
+}
+
+/** Technologies whose amount is unknown: withheld, or of deals that do not disclose it. */
+export function unknownIn({technologies}: RegionFacts): TechnologyFacts[] {
+  return technologies.filter(
+    ({lenses: {deals}}) => deals.count === null || (deals.count === 0 && deals.documents !== 0)
+  );
+}
+
+function unfundedText(facts: RegionFacts): Statement[] {
+  const unfunded = unfundedIn(facts);
+  const unknown = unknownIn(facts).length;
+  const untold = unknown > 0 ? [say({kind: "untold-amounts", number: unknown})] : [];
+  if (unfunded.length === 0) return unknown > 0 ? untold : [say({kind: "all-funded"})];
+  const strong = ranked(
+    unfunded.filter(({lenses}) => lenses.patents.above),
+    ({lenses}) => lenses.patents.rca
+  );
+  const expected = ({lenses}: TechnologyFacts) => lenses.deals.expected;
+  const [largest] = leaders(unfunded, expected, {most: 1, decimals: 1});
+  const little = unfunded.every((one) => (expected(one) ?? Infinity) <= ordinaryRound);
+  const named = first(strong);
+  return [
+    unfunded.length === 1 && unknown === 0 && expected(unfunded[0]!) !== null
+      ? say({kind: "one-unfunded", technology: unfunded[0]!.slug})
+      : say({kind: "unfunded", number: unfunded.length, largest: largest?.slug ?? null, little}),
+    ...(strong.length > 0
+      ? [state({kind: "strong-unfunded", ...named}, allRca("patents", named.technologies, isAbove))]
+      : []),
+    ...untold
+  ];
+}
+
+/** Section 3.4: ranks. */
+export function regionsText(facts: RegionFacts): Statement[] {
+  const {evidence, technologies, ranked: regions} = facts;
+  if (evidence.patents !== "enough" || regions < 2) return [say({kind: "no-ranks"})];
+  const rank = ({lenses: {patents}}: TechnologyFacts) => (patents.rank === null ? null : -patents.rank);
+  const best = leaders(
+    technologies.filter(({lenses}) => lenses.patents.above),
+    rank,
+    {most, decimals: 0}
+  );
+  const [worst] = leaders(
+    technologies.filter(({lenses}) => lenses.patents.below),
+    ({lenses}) => lenses.patents.rank,
+    {most: 1, decimals: 0}
+  );
+  if (best.length === 0 && !worst) return [say({kind: "no-ranks"})];
+  return [
+    best.length > 0
+      ? say({kind: "best-ranks", technologies: slugsOf(best), ranked: regions})
+      : say({kind: "worst-rank", technology: worst!.slug, ranked: regions})
+  ];
+}
+
+/** That a lens holds nothing or too little of the region. */
+export function evidenceText({evidence, technologies}: RegionFacts, lens: Lens): Statement[] {
+  if (evidence[lens] === "enough") return [];
+  if (evidence[lens] === "none") return [say({kind: "nothing", lens})];
+  const documents = technologies.reduce((sum, {lenses}) => sum + (lenses[lens].documents ?? 0), 0);
+  return [say({kind: "too-few", lens, documents: Math.round(documents)})];
+}
+
+function concentrationText({technologies, totals}: RegionFacts, lens: "patents" | "deals"): Statement[] {
+  const size = lens === "patents" ? 5 : 4;
+  const total = totals[lens].technologies;
+  const count = ({lenses}: TechnologyFacts) => lenses[lens].count;
+  if (technologies.some((one) => count(one) === null)) return [];
+  const largest = leaders(technologies, count, {most: size, decimals: lens === "deals" ? 1 : 0});
+  if (!total || largest.length < size || !count(largest.at(-1)!)) return [];
+  const share = rounded(largest.reduce((sum, one) => sum + count(one)!, 0) / total, 3);
+  const shape = share > shapes.narrow ? "narrow" : share < shapes.broad ? "broad" : "plain";
+  return [say({kind: "concentration", lens, shape, technologies: slugsOf(largest)})];
+}
+
+/** Whether the largest field is a strength. */
+function largestText({technologies}: RegionFacts): Statement[] {
+  const count = ({lenses}: TechnologyFacts) => lenses.patents.count;
+  const [largest] = leaders(technologies, count, {most: 1, decimals: 0});
+  if (!largest || technologies.some((one) => count(one) === null)) return [];
+  const {slug, lenses} = largest;
+  if (lenses.patents.below)
+    return [state({kind: "large-but-below", technology: slug}, allRca("patents", [slug], isBelow))];
+  // The highest RCAs are named anyway.
+  const isNamed = aboveIn({technologies}, "patents").slice(0, most).includes(largest);
+  if (lenses.patents.above && !isNamed)
+    return [state({kind: "large-and-above", technology: slug}, allRca("patents", [slug], isAbove))];
+  return [];
+}
+
+function strongText(facts: RegionFacts, lens: Lens): Statement[] {
+  const above = aboveIn(facts, lens);
+  const slugs = slugsOf(above);
+  if (above.length === 0) return [say({kind: "none-above", lens})];
+  const test = allRca(lens, slugs, isAbove);
+  if (above.length <= most) return [state({kind: "above-all", lens, technologies: slugs}, test)];
+  const highest = slugsOf(leaders(above, ({lenses}) => lenses[lens].rca, {most}));
+  return [
+    state({kind: "above", lens, number: above.length}, test),
+    ...(highest.length > 0
+      ? [state({kind: "highest", lens, technologies: highest}, extremes(lens, highest, "highest", slugs))]
+      : [])
+  ];
+}
+
+function weakText(facts: RegionFacts, lens: Lens): Statement[] {
+  const below = belowIn(facts, lens);
+  const slugs = slugsOf(below);
+  if (below.length === 0) return [say({kind: "none-below", lens})];
+  const test = allRca(lens, slugs, isBelow);
+  const isAbsent = ({lenses}: TechnologyFacts) => lenses[lens].count === 0;
+  const absent = below.filter(isAbsent);
+  if (below.length <= most && absent.length === 0) return [state({kind: "below-all", lens, technologies: slugs}, test)];
+  const present = below.filter((one) => !isAbsent(one));
+  const lowest = slugsOf(leaders(present, ({lenses}) => -lenses[lens].rca!, {most}));
+  // Publications are told more briefly.
+  if (lens === "publications") return [state({kind: "below", lens, number: below.length}, test)];
+  const named = leaders(absent, ({lenses}) => lenses[lens].expected, {most, decimals: 1});
+  return [
+    state({kind: "below", lens, number: below.length}, test),
+    ...(named.length > 0 ? [say({kind: "absent", lens, technologies: slugsOf(named), number: absent.length})] : []),
+    ...(lowest.length > 0 && lowest.length < below.length
+      ? [
+          state(
+            {kind: "lowest", lens, technologies: lowest, others: absent.length > 0},
+            extremes(lens, lowest, "lowest", slugsOf(present))
+          )
+        ]
+      : [])
+  ];
+}
+
+/** The group that most of the strengths belong to. */
+function groupText(facts: RegionFacts): Statement[] {
+  const above = aboveIn(facts, "patents");
+  const sizes = facts.groups.map(({group, size}) => ({
+    group,
+    size,
+    inGroup: above.filter((one) => one.group === group).length
+  }));
+  const [largest] = leaders(sizes, ({inGroup}) => inGroup, {most: 1, decimals: 0});
+  if (!largest || largest.inGroup < 2 || !isMost(largest.inGroup, above.length) || above.length < 3) return [];
+  return [say({kind: "above-by-group", number: above.length, ...largest})];
+}
+
+/** The field that lacks most patents to reach Europe's share. */
+function shortfallText({technologies}: RegionFacts): Statement[] {
+  const missing = ({lenses: {patents}}: TechnologyFacts) =>
+    patents.below && patents.expected !== null && patents.count !== null && patents.count > 0
+      ? patents.expected - patents.count
+      : null;
+  const [largest] = leaders(technologies, missing, {most: 1, decimals: 0});
+  return largest ? [say({kind: "shortfall", technology: largest.slug})] : [];
+}
+
+/** How many technologies are neither clearly above nor clearly below Europe's share of patents. */
+function undecidedText({technologies}: RegionFacts): Statement[] {
+  const number = technologies.filter(
+    ({lenses: {patents}}) => patents.rca !== null && !patents.above && !patents.below
+  ).length;
+  return number > 0 && number < technologies.length ? [say({kind: "undecided", number})] : [];
+}
