@@ -12,7 +12,9 @@ import {indicatorRows} from "../../data-loaders/report/write-page-tables.ts";
 import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {type BuildOptions, defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {makeClaims} from "../../src/narrative/claims.ts";
+import {referencesOf} from "../../src/narrative/references.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
+import {resolveValue} from "../../src/narrative/values.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {scenarioBase} from "../../src/scenario/base.ts";
 import {publishedScenario} from "../../src/scenario/scenario.ts";
@@ -88,6 +90,19 @@ test("real publications compare with the published ones in full, those of the sa
   );
   assert.equal(published.totals.publications, 367_950);
   assert.equal(published.totals.patents, 26_089);
+});
+
+test("a value of a dataset that is not there is missing, not zero", () => {
+  const textsOf = ({snapshot, published}: ReportData, dataset: string) =>
+    new Set(
+      referencesOf(snapshot.technologies)
+        .filter((reference) => reference.startsWith(`${dataset}.`))
+        .map((reference) => resolveValue(reference, {snapshot, published}).text)
+    );
+  assert.deepEqual([...textsOf(alone.report, "publications_earlier")], ["no data on this site"]);
+  assert.deepEqual([...textsOf(narrow.report, "deals")], ["no data on this site"]);
+  for (const dataset of Object.keys(both.report.years))
+    assert.ok(!textsOf(both.report, dataset).has("no data on this site"), dataset);
 });
 
 test("no page offers or names an edition that is not there", async () => {
