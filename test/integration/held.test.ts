@@ -156,6 +156,9 @@ test("without deals, and with fewer years than the report covers, the rest is re
   assert.match(pages.get("index.md")!, /REGPAT \(2021–2023\)/);
   assert.doesNotMatch(pages.get("lab/what-if.md")!, /data-field="(years_deals|measure|similarity_industry)"/);
   assert.doesNotMatch(pages.get("lab/region.md")!, /name="lens" value="deals"/);
+  const rcas = [...pages.get("technology/index.md")!.matchAll(/<p class="rcas">(.*?)<\/p>/g)].map(([, text]) => text);
+  assert.equal(rcas.length, report.snapshot.technologies.length);
+  for (const text of rcas) assert.match(text!, /, no data funding$/);
   const opened = await openBuild(out);
   after(() => opened.close());
   for await (const row of indicatorRows(opened)) {
