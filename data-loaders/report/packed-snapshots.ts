@@ -86,8 +86,8 @@ function writeSnapshot(to: number[], {technologies, totals, lines, network}: Sna
     }
   }
   for (const dataset of datasets) {
-    const {count, technologies: of, few} = totals[dataset];
-    to.push(count, of, Number(few));
+    const {count, technologies: of, few, held} = totals[dataset];
+    to.push(count, of, Number(few), Number(held));
   }
   to.push(lines.relatedness, lines.complexity, network.length);
   for (const {source, target, weight} of network) to.push(source, target, weight);
@@ -111,7 +111,7 @@ function readSnapshot(next: () => number, {region, technologies, fields}: Header
       quadrant: quadrants[next()] ?? null,
       lenses: perDataset(lensValues)
     })),
-    totals: perDataset(() => ({count: next(), technologies: next(), few: next() === 1})),
+    totals: perDataset(() => ({count: next(), technologies: next(), few: next() === 1, held: next() === 1})),
     lines: {relatedness: next(), complexity: next()},
     network: Array.from({length: next()}, () => ({source: next(), target: next(), weight: next()}))
   };

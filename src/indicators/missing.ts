@@ -7,8 +7,11 @@ import type {Matrix} from "./matrix.ts";
 export const unknownKinds = ["withheld", "undisclosed"] as const;
 export type Unknown = (typeof unknownKinds)[number];
 
-/** Why a value is missing: its count is unknown, or the place has too few documents to tell. */
-export type Missing = Unknown | "few";
+/**
+ * Why a value is missing: its count is unknown, the place has too few documents to tell, or the build has no documents
+ * of the dataset at all (`absent`).
+ */
+export type Missing = Unknown | "few" | "absent";
 
 /**
  * Why the count of a cell is unknown; null for a known one.
@@ -30,6 +33,12 @@ export function unknownCount(count: number, documents: number, withheld: boolean
  */
 export function hasFew(documents: Float64Array): boolean {
   return documents.reduce((sum, value) => sum + value, 0) < documents.length;
+}
+
+/** Why nothing can be told of a place's profile in a dataset; null if it can. The fields are those of `LensTotals`. */
+export function missingProfile({few, held}: {few: boolean; held: boolean}): Missing | null {
+  if (!held) return "absent";
+  return few ? "few" : null;
 }
 
 /**

@@ -5,7 +5,7 @@ import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indic
 import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {corner} from "./matrix.js";
-import {hasFew, type Missing, type Unknown, unknownCells} from "./missing.js";
+import {hasFew, type Missing, missingProfile, type Unknown, unknownCells} from "./missing.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
@@ -77,6 +77,8 @@ export interface LensTotals {
   technologies: number;
   /** Whether there are too few documents for ranks, quadrants and verdicts: see `hasFew`. */
   few: boolean;
+  /** Whether the build has documents of the dataset, here or elsewhere. */
+  held: boolean;
 }
 
 /**
@@ -94,9 +96,9 @@ export interface Snapshot {
   network: NetworkLink[];
 }
 
-/** Why a region has no rank or verdict of a technology in a lens: its count is unknown, or it has too few documents. */
+/** Why a region has no rank or verdict of a technology in a lens: of its count, or of its profile. */
 export function missingRank({technologies, totals}: Snapshot, technology: number, dataset: Dataset): Missing | null {
-  return technologies[technology - 1]!.lenses[dataset].missing ?? (totals[dataset].few ? "few" : null);
+  return technologies[technology - 1]!.lenses[dataset].missing ?? missingProfile(totals[dataset]);
 }
 
 /** Engines of all datasets over the same places. */
@@ -298,7 +300,7 @@ function valuesOf(
   const few = hasFew(row(engine.counts.values, place, universe.technologies));
   return {
     values: few ? values.map((value) => ({...value, rank: null})) : values,
-    totals: {count: total, technologies, few}
+    totals: {count: total, technologies, few, held: documents.values.some((one) => one > 0) || withheld.includes(1)}
   };
 }
 

@@ -100,15 +100,16 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
   const value = resolveValue(reference, report);
   const provenance = provenanceWords.sentence(provenanceOf(sources, datasetsBehind(reference)));
   // The queries follow the report's method. Only the page's engine has other methods.
-  const query = scenario
-    ? html`<p>${words.otherMethod}</p>`
-    : drawQuery(
-        valueSql(reference, {
-          region: region.code,
-          years: byDataset(config.years),
-          technologies: snapshot.technologies
-        })
-      );
+  const query = () =>
+    scenario
+      ? html`<p>${words.otherMethod}</p>`
+      : drawQuery(
+          valueSql(reference, {
+            region: region.code,
+            years: byDataset(config.years),
+            technologies: snapshot.technologies
+          })
+        );
   return {
     id: "value-card",
     label: words.title,
@@ -116,7 +117,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
       html`<p class="card-value">${value.text} <small>${value.unit}</small></p>`,
       drawValues(value),
       html`<p>${value.how}</p>`,
-      query,
+      value.missing === "absent" ? null : query(),
       drawLinks(value, link),
       provenance === null ? null : html`<p class="badge-synthetic">${provenance}</p>`
     ]

@@ -1,4 +1,4 @@
-import type {Missing} from "../indicators/missing.ts";
+import {type Missing, missingProfile} from "../indicators/missing.js";
 import {quadrants} from "../indicators/quadrants.js";
 import type {LensValues, Snapshot, TechnologyName, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
@@ -220,6 +220,7 @@ const topSize = {top1share38: 1, top4share38: 4, top5share38: 5} as const;
 
 /** The value of a reference; null or NaN if there is none. */
 export function valueOf(reference: Reference, snapshot: Snapshot): number | string | null {
+  if ("dataset" in reference && !snapshot.totals[reference.dataset].held) return null;
   const {technologies} = snapshot;
   const find = (slug: string) => technologies.find((technology) => technology.slug === slug)!;
   switch (reference.kind) {
@@ -244,18 +245,18 @@ export function valueOf(reference: Reference, snapshot: Snapshot): number | stri
 
 /** Why a reference has no value in a snapshot; null if the value does not exist. */
 export function missingOf(reference: Reference, {technologies, totals}: Snapshot): Missing | null {
-  const few = (dataset: Dataset) => (totals[dataset].few ? "few" : null);
+  if ("dataset" in reference && !totals[reference.dataset].held) return "absent";
   switch (reference.kind) {
     case "technology": {
       const {dataset, indicator, technology} = reference;
       if (indicator === "density") return null;
       const {missing} = technologies.find(({slug}) => slug === technology)!.lenses[dataset];
-      return missing ?? (indicator === "rank" ? few(dataset) : null);
+      return missing ?? (indicator === "rank" ? missingProfile(totals[dataset]) : null);
     }
     case "position":
-      return reference.indicator === "quadrant" ? few("patents") : null;
+      return reference.indicator === "quadrant" ? missingProfile(totals.patents) : null;
     case "quadrant":
-      return few("patents");
+      return missingProfile(totals.patents);
     case "group":
       return missingAmong(membersOf(reference.group, technologies), reference.dataset);
     case "dataset":

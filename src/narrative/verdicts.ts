@@ -130,6 +130,7 @@ function mainSentence(
     case "withheld":
     case "undisclosed":
     case "few":
+    case "absent":
       return words.reasons.missing[kind];
   }
 }

@@ -2,7 +2,8 @@ import {type Lens, lenses, vocabularies, type Vocabulary} from "../terms/lenses.
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import {groupKey} from "../figures/technologies.js";
-import {type LensValues, missingRank, type TechnologyValues} from "../indicators/snapshot.js";
+import {type Missing, missingProfile} from "../indicators/missing.js";
+import {type LensValues, missingRank, type Snapshot, type TechnologyValues} from "../indicators/snapshot.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
@@ -72,28 +73,28 @@ const twoDigits = (value: number | null, words: PageWords) => (value === null ? 
 
 function positionText({quadrant, complexity, lenses: {patents}}: TechnologyValues, context: TechnologyContext) {
   const {words, figureWords, snapshot} = context;
-  const named = quadrant
-    ? figureWords.quadrants[quadrant].name
-    : snapshot.totals.patents.few && figureWords.missing("few").text;
+  const missing = missingProfile(snapshot.totals.patents);
+  const named = quadrant ? figureWords.quadrants[quadrant].name : missing && figureWords.missing(missing).text;
   const number = (value: number | null) => words.number(value ?? Number.NaN, 1);
   return named && words.technology.position(named, number(patents.density), number(complexity));
 }
 
+/** Why the count of a technology is missing in a lens; null if it is known. */
+const missingCount = ({totals}: Snapshot, {lenses: of}: TechnologyValues, lens: Lens): Missing | null =>
+  totals[lens].held ? of[lens].missing : "absent";
+
 /** The values of a technology, one lens per row. */
 function lensTable(technology: TechnologyValues, context: TechnologyContext): Html {
-  const {
-    words,
-    figureWords,
-    snapshot: {totals}
-  } = context;
+  const {words, figureWords, snapshot} = context;
   const say = words.technology;
   const two = (value: number | null) => twoDigits(value, words);
   const digits = {patents: 0, publications: 0, deals: 1} as const;
   const rows = lenses.map((lens) => {
     const values = technology.lenses[lens];
-    if (values.missing !== null) return unknownRow(lens, values, context);
+    const missing = missingCount(snapshot, technology, lens);
+    if (missing !== null) return unknownRow(lens, missing, values, context);
     const few = figureWords.missing("few");
-    const rank = totals[lens].few
+    const rank = snapshot.totals[lens].few
       ? html`<td title="${few.why}">${few.short}</td>`
       : html`<td class="number">${say.rankOf(values.rank!, values.ranked)}</td>`;
     return html`<tr><th scope="row">${say.lensNames[lens]}</th>
@@ -116,17 +117,18 @@ ${rank}</tr>`;
   );
 }
 
-/** The row of a lens whose count is unknown: why, Europe's share and the density. */
+/** The row of a lens whose count is missing: why, and Europe's share and the density where there are any. */
 function unknownRow(
   lens: Lens,
-  {missing, benchmark_share: share, density}: LensValues,
+  missing: Missing,
+  {benchmark_share: share, density}: LensValues,
   context: TechnologyContext
 ): Html {
   const {words, figureWords} = context;
-  const {text, short, why} = figureWords.missing(missing!);
+  const {text, short, why} = figureWords.missing(missing);
   const cell = html`<td class="number" title="${why}">${short}</td>`;
   return html`<tr><th scope="row">${words.technology.lensNames[lens]}<br><small>${text}</small></th>${cell}${cell}
-<td class="number">${words.number(100 * share, 2)}%</td>${cell}${cell}
+${missing === "absent" ? cell : html`<td class="number">${words.number(100 * share, 2)}%</td>`}${cell}${cell}
 <td class="number">${density === null ? words.noValue : words.number(density, 1)}</td>${cell}</tr>`;
 }
 
@@ -236,14 +238,18 @@ export function technologyList(
     disclosureText(sources, lenses, words)
   ].filter(Boolean);
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
-  const few = snapshot.totals.patents.few && figureWords.missing("few").short;
-  const two = ({missing, rca}: LensValues) =>
-    missing === null ? twoDigits(rca, words) : figureWords.missing(missing).short;
-  const item = ({slug, name, group, quadrant, lenses: {patents, publications, deals}}: TechnologyValues) => {
-    const rcas = words.technology.rcas(two(patents), two(publications), two(deals));
+  const unplaced = missingProfile(snapshot.totals.patents);
+  const none = unplaced && figureWords.missing(unplaced).short;
+  const item = (technology: TechnologyValues) => {
+    const {slug, name, group, quadrant} = technology;
+    const two = (lens: Lens) => {
+      const missing = missingCount(snapshot, technology, lens);
+      return missing === null ? twoDigits(technology.lenses[lens].rca, words) : figureWords.missing(missing).short;
+    };
+    const rcas = words.technology.rcas(two("patents"), two("publications"), two("deals"));
     return html`<li data-technology="${slug}" data-group="${groupKey(group)}">${[
       html`<a href="./${pageAddress(slug)}">${name}</a>`,
-      html`<p>${quadrant ? figureWords.quadrants[quadrant].name : few}</p>`,
+      html`<p>${quadrant ? figureWords.quadrants[quadrant].name : none}</p>`,
       html`<p class="rcas">${rcas}</p>`
     ]}</li>`;
   };

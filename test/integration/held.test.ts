@@ -12,7 +12,9 @@ import {indicatorRows} from "../../data-loaders/report/write-page-tables.ts";
 import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {type BuildOptions, defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {makeClaims} from "../../src/narrative/claims.ts";
+import {referencesOf} from "../../src/narrative/references.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
+import {resolveValue} from "../../src/narrative/values.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {scenarioBase} from "../../src/scenario/base.ts";
 import {publishedScenario} from "../../src/scenario/scenario.ts";
@@ -90,6 +92,19 @@ test("real publications compare with the published ones in full, those of the sa
   assert.equal(published.totals.patents, 26_089);
 });
 
+test("a value of a dataset that is not there is missing, not zero", () => {
+  const textsOf = ({snapshot, published}: ReportData, dataset: string) =>
+    new Set(
+      referencesOf(snapshot.technologies)
+        .filter((reference) => reference.startsWith(`${dataset}.`))
+        .map((reference) => resolveValue(reference, {snapshot, published}).text)
+    );
+  assert.deepEqual([...textsOf(alone.report, "publications_earlier")], ["no data on this site"]);
+  assert.deepEqual([...textsOf(narrow.report, "deals")], ["no data on this site"]);
+  for (const dataset of Object.keys(both.report.years))
+    assert.ok(!textsOf(both.report, dataset).has("no data on this site"), dataset);
+});
+
 test("no page offers or names an edition that is not there", async () => {
   const pages = await pagesOf(alone.report);
   for (const [file, text] of pages) {
@@ -141,6 +156,9 @@ test("without deals, and with fewer years than the report covers, the rest is re
   assert.match(pages.get("index.md")!, /REGPAT \(2021–2023\)/);
   assert.doesNotMatch(pages.get("lab/what-if.md")!, /data-field="(years_deals|measure|similarity_industry)"/);
   assert.doesNotMatch(pages.get("lab/region.md")!, /name="lens" value="deals"/);
+  const rcas = [...pages.get("technology/index.md")!.matchAll(/<p class="rcas">(.*?)<\/p>/g)].map(([, text]) => text);
+  assert.equal(rcas.length, report.snapshot.technologies.length);
+  for (const text of rcas) assert.match(text!, /, no data funding$/);
   const opened = await openBuild(out);
   after(() => opened.close());
   for await (const row of indicatorRows(opened)) {

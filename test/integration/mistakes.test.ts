@@ -66,7 +66,7 @@ describe("a mark that cannot be written", () => {
     });
 
   test("a word that is missing is told with a mark that has it", () => {
-    parse("{{patents.rca}}");
+    parse("{{patents.rca}} and {{claim}}\n");
     assert.match(
       told[0]!,
       /^src\/page\.md:5: \{\{patents\.rca\}\}: patents\.rca needs a second word, such as the slug of/

@@ -210,8 +210,35 @@ test("the manifest has every file with its size and hash, and says what each tab
   assert.match(manifest.editions.patents!, /OECD REGPAT, 202601/);
 });
 
+/** The tables that the site must publish: of the datasets that the build holds, and those of no dataset. */
+const heldTables = apiTables.filter(
+  ({dataset}) => dataset === null || ["patents", "publications", "deals"].includes(dataset)
+);
+
+test("the site publishes the tables of the datasets that the build holds, and no others", () => {
+  assert.deepEqual(
+    build.manifest.sources.map(({dataset}) => dataset),
+    ["patents", "publications", "deals"],
+    "the build lacks the earlier edition"
+  );
+  const expected = heldTables.map(({name}) => name);
+  assert.ok(expected.length < apiTables.length);
+  assert.deepEqual(
+    readJson<Described>("manifest.json").tables.map(({name}) => name),
+    expected
+  );
+  assert.deepEqual(
+    readJson<Croissant>("croissant.json").recordSet.map((set) => set["@id"]),
+    expected
+  );
+  assert.deepEqual(
+    readJson<{tables: {name: string}[]}>("dictionary.json").tables.map(({name}) => name),
+    expected
+  );
+});
+
 test("CSV, JSON and Parquet of every table hold the same rows", async () => {
-  for (const {name, columns} of apiTables) {
+  for (const {name, columns} of heldTables) {
     const path = (extension: string) => quote(join(site, "api", `${name}.${extension}`));
     const types = `{${columns.map((column) => `${quote(column.name)}: ${quote(column.type)}`).join(", ")}}`;
     const csv = `read_csv(${path("csv")}, header = true, columns = ${types}, allow_quoted_nulls = false, nullstr = '')`;
@@ -374,7 +401,7 @@ test("the Croissant description has what version 1.0 requires, and every id and 
     "sc:Text": /^VARCHAR$/,
     "sc:Boolean": /^BOOLEAN$/
   };
-  assert.equal(described.recordSet.length, apiTables.length);
+  assert.equal(described.recordSet.length, heldTables.length);
   for (const set of described.recordSet) {
     for (const {field, type} of await columnsOf(set)) assert.match(type, kinds[field.dataType]!, field["@id"]);
     for (const key of set.key) assert.ok(ids.includes(key["@id"]), key["@id"]);

@@ -14,7 +14,7 @@ import {referencesOf} from "../../src/narrative/references.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {openEngines} from "../../src/indicators/engine/open.ts";
-import {createView} from "../../src/narrative/claims/view.ts";
+import {ask, createView} from "../../src/narrative/claims/view.ts";
 import {triedClaims} from "../../src/scenario/robustness.ts";
 import {countingOf, methodOf, thresholdsOf, yearsIn} from "../../src/scenario/scenario.ts";
 import {makeDesign} from "../../src/scenario/specifications.ts";
@@ -100,7 +100,7 @@ test("queries run in the DuckDB of browsers too, and give the same", async () =>
     "technologies",
     "codes",
     "links",
-    ...["deals", "deals_code_sets", "deals_location_sets"]
+    ...["deals", "deals_code_sets", "deals_location_sets", "deals_withheld"]
   ];
   for (const name of tables) {
     const columns = Object.entries(await build.query(`SELECT * FROM ${name}`));
@@ -253,8 +253,8 @@ test("the specifications of another region are those of a fresh computation", as
       counting: countingOf(scenario),
       edition: scenario.edition
     });
-    for (const {id, predicate} of claims)
-      if (predicate(createView(snapshot, published)) === true) counts.set(id, counts.get(id)! + 1);
+    const view = createView(snapshot, published);
+    for (const claim of claims) if (ask(claim, view).truth === true) counts.set(claim.id, counts.get(claim.id)! + 1);
     snapshot.technologies.forEach(({quadrant}, at) => (quadrants[at]! += quadrant === "optimal" ? 1 : 0));
   }
   const {summary} = report.robustness;

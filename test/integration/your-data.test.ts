@@ -78,7 +78,8 @@ test("the table of indicators has the snapshot's values, a row for each region, 
     publications.density,
     publications.rank,
     complexity,
-    quadrant
+    quadrant,
+    publications.missing
   ]);
 });
 

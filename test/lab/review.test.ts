@@ -12,7 +12,7 @@ import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import type {RuleThresholds} from "../../src/indicators/link-rule.ts";
 import {type CandidateLink, candidatesSql, judgeLinks, readCandidates} from "../../src/indicators/links.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
-import {createView} from "../../src/narrative/claims/view.ts";
+import {ask, createView} from "../../src/narrative/claims/view.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {effectOf} from "../../src/decisions/effect.ts";
 import {reviewWords} from "../../src/words/en/decisions.ts";
@@ -271,11 +271,11 @@ test(
       );
     });
     const claims = claimsFor("BE2", report.published, report.years);
-    const turned = claims.filter(
-      (claim) =>
-        claim.predicate(createView(report.snapshot, report.published)) !==
-        claim.predicate(createView(after, report.published))
-    ).length;
+    const [old, current] = [report.snapshot, after].map((one) => createView(one, report.published));
+    const turned = claims.filter((claim) => {
+      const [was, is] = [ask(claim, old!).truth, ask(claim, current!).truth];
+      return was !== null && is !== null && was !== is;
+    }).length;
     assert.equal(await page.locator(".claims-turned").innerText(), reviewWords.claims(turned, claims.length));
 
     // A copied address brings the decision along.

@@ -1,4 +1,4 @@
-import type {Missing} from "../../indicators/missing.ts";
+import {type Missing, missingProfile} from "../../indicators/missing.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import type {Published} from "../published.ts";
@@ -24,8 +24,8 @@ export interface Answer {
 }
 
 /**
- * Asks a claim. A claim that reads a value which is not published, not disclosed or based on too few documents has no
- * answer.
+ * Asks a claim. A claim that reads a value which is not published, not disclosed, not in the build or based on too few
+ * documents has no answer.
  */
 export function ask({predicate}: {predicate(view: View): boolean | null}, view: View): Answer {
   try {
@@ -93,7 +93,8 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
   };
   const members = groupReader(snapshot);
   const told = (lens: Dataset) => {
-    if (snapshot.totals[lens].few) throw new MissingValue("few");
+    const missing = missingProfile(snapshot.totals[lens]);
+    if (missing !== null) throw new MissingValue(missing);
   };
   const values = (lens: Dataset, slug: string) => {
     told(lens);

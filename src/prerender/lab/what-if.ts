@@ -1,5 +1,6 @@
 import {figures} from "../../figures/all.js";
 import type {FigureWords} from "../../words/figures.ts";
+import {missingProfile} from "../../indicators/missing.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
@@ -102,7 +103,8 @@ const quadrantOrder = ["moonshot", "optimal", "cautious", "incremental"] as cons
 
 /** The technologies in each quadrant; those that have moved since `before` name their previous quadrant. */
 export function quadrantLists(snapshot: Snapshot, {quadrants, missing}: FigureWords, before?: Snapshot): Html {
-  if (snapshot.totals.patents.few) return html`<p>${missing("few").why}</p>`;
+  const unplaced = missingProfile(snapshot.totals.patents);
+  if (unplaced !== null) return html`<p>${missing(unplaced).why}</p>`;
   const item = ({slug, name, technology, quadrant}: TechnologyValues) => {
     const old = before?.technologies[technology - 1]!.quadrant;
     if (old === undefined || old === quadrant) return html`<li data-technology="${slug}">${name}</li>`;

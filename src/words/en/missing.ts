@@ -26,5 +26,10 @@ export const missingWords: Record<Missing, MissingWords> = {
     text: "too few to tell",
     short: "too few to tell",
     why: "The region has fewer documents in this lens than there are technologies: too few to tell its profile from chance."
+  },
+  absent: {
+    text: "no data on this site",
+    short: "no data",
+    why: "This site has no records of this kind, so the value is unknown. It is not zero."
   }
 };

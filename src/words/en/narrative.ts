@@ -168,7 +168,8 @@ export const narrativeWords: NarrativeWords = {
     missing: {
       withheld: "A value that this claim needs is not published: fewer than three companies.",
       undisclosed: "A value that this claim needs is unknown: no amount of these deals is disclosed.",
-      few: "The region has too few documents in a lens that this claim needs: fewer than technologies."
+      few: "The region has too few documents in a lens that this claim needs: fewer than technologies.",
+      absent: "This site has no records of a kind that this claim needs."
     }
   },
   alternatives: {

@@ -97,7 +97,7 @@ export function publishedSnapshot(): Snapshot {
       >
     })),
     totals: Object.fromEntries(
-      datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset), few: false}])
+      datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset), few: false, held: true}])
     ) as Snapshot["totals"],
     lines: quadrantLines(points),
     network: published.links.map(({source, target, weight}) => ({

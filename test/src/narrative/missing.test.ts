@@ -5,6 +5,7 @@ import {claimText} from "../../../src/narrative/claim-text.ts";
 import {claimsFor, writtenClaims} from "../../../src/narrative/claims.ts";
 import {ask, createView, MissingValue} from "../../../src/narrative/claims/view.ts";
 import {compareViews} from "../../../src/narrative/flips.ts";
+import {referencesOf} from "../../../src/narrative/references.ts";
 import {resolveValue} from "../../../src/narrative/values.ts";
 import {judge} from "../../../src/narrative/verdicts.ts";
 import {describeSnapshot, triedClaims} from "../../../src/scenario/robustness.ts";
@@ -18,6 +19,11 @@ const known = publishedSnapshot();
 const withheld = withheldAt(withheldAt(known, "regenerative-medicine"), "quantum-computing");
 const undisclosed = withValues(known, "drones", "deals", {...unknown, missing: "undisclosed"});
 const few: Snapshot = {...known, totals: {...known.totals, patents: {...known.totals.patents, few: true}}};
+/** As in a build without patents: nothing is counted anywhere, which leaves too few documents, too. */
+const absent: Snapshot = {
+  ...known,
+  totals: {...known.totals, patents: {count: 0, technologies: 0, few: true, held: false}}
+};
 
 const verdictOf = (id: string, snapshot: Snapshot) =>
   judge(
@@ -59,7 +65,8 @@ test("no claim is true or false because of a value that it cannot read", () => {
   for (const [snapshot, kind] of [
     [withheld, "withheld"],
     [undisclosed, "undisclosed"],
-    [few, "few"]
+    [few, "few"],
+    [absent, "absent"]
   ] as const) {
     let open = 0;
     const [before, after] = [createView(known, published), createView(snapshot, published)];
@@ -129,6 +136,19 @@ test("a region with too few patents has no rank, no quadrants and open claims on
   assert.equal(verdictOf("patents-mrna-leads", few).verdict, "open");
   assert.match(verdictOf("patents-mrna-leads", few).reason, /too few documents/);
   assert.equal(verdictOf("semiconductors-funded", few).verdict, verdictOf("semiconductors-funded", known).verdict);
+});
+
+test("no reference to a dataset that the build lacks has a value, and claims on it are open", () => {
+  for (const reference of referencesOf(known.technologies)) {
+    const was = resolveValue(reference, {snapshot: known, published});
+    const {value, missing, text} = resolveValue(reference, {snapshot: absent, published});
+    if (reference.startsWith("patents."))
+      assert.deepEqual([value, missing, text], [null, "absent", "no data on this site"], reference);
+    else if (reference.startsWith("quadrant.")) assert.deepEqual([value, missing], [null, "absent"], reference);
+    else assert.deepEqual([value, missing, text], [was.value, was.missing, was.text], reference);
+  }
+  const {verdict, reason} = verdictOf("patents-mrna-leads", absent);
+  assert.deepEqual([verdict, reason], ["open", "This site has no records of a kind that this claim needs."]);
 });
 
 test("a view refuses a missing value instead of giving a number", () => {

@@ -232,7 +232,7 @@ test("shares and RCAs of groups are 0 where there is nothing to count", () => {
   const none = technologiesWith({count: 0, expected: 0});
   for (const reference of ["patents.rca digital-and-ai", "patents.top4share38"])
     assert.equal(resolveValue(reference, {published, snapshot: none}).value, 0, reference);
-  const empty = {...none, totals: {...none.totals, patents: {count: 0, technologies: 0, few: true}}};
+  const empty = {...none, totals: {...none.totals, patents: {count: 0, technologies: 0, few: true, held: true}}};
   assert.equal(resolveValue("patents.share38 digital-and-ai", {published, snapshot: empty}).value, 0);
 });
 
