@@ -665,7 +665,7 @@ test("the map follows its controls, and quick changes leave the last one", {time
       (await figure.locator(".chart").getAttribute("aria-label"))!.startsWith(title(slug, of)),
       "the chart's own name"
     );
-    assert.match((await figure.locator("thead th").allTextContents()).at(-1)!, unit);
+    assert.match((await figure.locator("thead th").allTextContents())[3]!, unit);
     assert.match((await figure.locator("figcaption").textContent())!, source);
     assert.equal(await figure.locator(".chart-wide svg").count(), 1);
   };
