@@ -16,7 +16,7 @@ export interface PageFolders {
  *
  * A page with parameters has one file for all of its paths, so that each of its mistakes is told in one way.
  */
-export function mistakeText({path, params, mark, message, fromEnd}: Mistake, {root, project}: PageFolders): string {
+function mistakeText({path, params, mark, message, fromEnd}: Mistake, {root, project}: PageFolders): string {
   const file = fileOf(path, params, root);
   const line = lineOf(file, mark, fromEnd);
   return `${relative(project, file)}${line === null ? "" : `:${line}`}: {{${mark}}}: ${message}`;
@@ -40,7 +40,7 @@ function lineOf(file: string, mark: string, fromEnd: number | null): number | nu
 }
 
 /** The mistake in the place of its mark, for the author who has the page open. */
-export function mistakeHtml(text: string): string {
+function mistakeHtml(text: string): string {
   return String(html`<strong class="mistake" role="alert">${text}</strong>`);
 }
 

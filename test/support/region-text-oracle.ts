@@ -205,7 +205,7 @@ export class RegionTextOracle {
 }
 
 /** A number to some decimals, half away from zero by its decimal digits, worked out on the digits themselves. */
-export function roundDigits(value: number, decimals: number): number {
+function roundDigits(value: number, decimals: number): number {
   // Doubles print the shortest digits that mean them: those are the ones that are rounded.
   const text = String(value);
   const [whole, digits = ""] = (text.includes("e") ? value.toFixed(15) : text).split(".") as [string, string?];
@@ -215,7 +215,7 @@ export function roundDigits(value: number, decimals: number): number {
 }
 
 /** A number with so many decimals, and commas between thousands. */
-export function fixed(value: number, decimals: number): string {
+function fixed(value: number, decimals: number): string {
   const [whole, part] = Math.abs(roundDigits(value, decimals)).toFixed(decimals).split(".");
   const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ",");
   return part === undefined ? grouped : `${grouped}.${part}`;

@@ -54,7 +54,7 @@ export interface RegionFacts {
 const leastExpected = 5;
 
 /** A value, or null where it is missing or not a number. */
-export function known(value: number | null | undefined): number | null {
+function known(value: number | null | undefined): number | null {
   return isNumber(value) ? value : null;
 }
 

@@ -154,7 +154,7 @@ export function regionsText(facts: RegionFacts): Statement[] {
 }
 
 /** That a lens holds nothing or too little of the region. */
-export function evidenceText({evidence, technologies}: RegionFacts, lens: Lens): Statement[] {
+function evidenceText({evidence, technologies}: RegionFacts, lens: Lens): Statement[] {
   if (evidence[lens] === "enough") return [];
   if (evidence[lens] === "none") return [say({kind: "nothing", lens})];
   const documents = technologies.reduce((sum, {lenses}) => sum + (lenses[lens].documents ?? 0), 0);
