@@ -1,7 +1,7 @@
 /** What stands in braces besides references to live values: the marks by name, each with what follows its name. */
 export interface MarkSpec {
   /** What stands after the name: one word, or a list's number, indicator and group; undefined for a single word. */
-  word?: "technology" | "claim" | "dataset" | "figure" | "part" | "list" | "text";
+  word?: "technology" | "claim" | "dataset" | "figure" | "part" | "list" | "text" | "condition";
   /** Whether it is a paragraph of its own rather than part of a line. */
   paragraph: boolean;
 }
@@ -20,6 +20,8 @@ export const marks = {
   records: inLine(),
   byline: inLine(),
   specifications: inLine(),
+  if: paragraph("condition"),
+  end: paragraph(),
   scenario: paragraph(),
   text: paragraph("text"),
   figure: paragraph("figure"),

@@ -27,6 +27,8 @@ export interface MarkupRenderer {
   inline(mark: string, position: MarkPosition): Rendered;
   /** Renders a mark that is a paragraph, such as `{{figure network}}`; undefined if it is not such a mark. */
   block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined;
+  /** Whether the condition of `{{if …}}` holds; undefined for an unknown one. Without this, all are unknown. */
+  holds?(condition: string): boolean | undefined;
 }
 
 /** A mark that cannot be written. */
@@ -48,11 +50,13 @@ type Context = Partial<MarkPosition> & {lines?: number};
 type Line = number | undefined;
 
 const inlineMark = /\{\{([^{}\n]+)\}\}/y;
+const conditionalPart = /^\{\{if ([\w-]+)\}\}[ \t]*\n([^]*?)^\{\{end\}\}[ \t]*$/gm;
 const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
 
 /**
  * Extends Markdown with the marks of the narrative: `{{…}}` is a live number, a verdict or a figure, which the build
- * writes into the page. A heading may set its address: `## Patents {#patents}`.
+ * writes into the page. `{{if published}}` and `{{end}}` enclose a part that only some reports have. A heading may set
+ * its address: `## Patents {#patents}`.
  *
  * @param onMistake by default throws an Error with the page's path
  */
@@ -65,8 +69,9 @@ export function narrativeMarkup(
   const lines: Lines = new WeakMap();
   readBlockMarks(md, writer);
   readInlineMarks(md, writer, lines);
-  md.core.ruler.after("normalize", "lines", ({src, env}) => {
-    (env as Context).lines = src.split("\n").length;
+  md.core.ruler.after("normalize", "lines", (state) => {
+    (state.env as Context).lines = state.src.split("\n").length;
+    state.src = chooseParts(state.src, renderer);
   });
   md.core.ruler.before("inline", "places", ({tokens}) => {
     for (const {children, map} of tokens) if (children && map) lines.set(children, map[0]);
@@ -79,6 +84,18 @@ export function narrativeMarkup(
     }
   });
   return md;
+}
+
+/**
+ * Leaves out the parts of a page between `{{if …}}` and `{{end}}` whose condition does not hold. The other lines keep
+ * their numbers. An unknown condition stays, and is then a mistake like any other mark.
+ */
+function chooseParts(source: string, renderer: MarkupRenderer): string {
+  return source.replace(conditionalPart, (whole, condition: string, part: string) => {
+    const holds = renderer.holds?.(condition);
+    if (holds === undefined) return whole;
+    return `\n${holds ? part : part.replace(/[^\n]+/g, "")}`;
+  });
 }
 
 /** The first lines of the texts that markdown-it parses into some tokens. */

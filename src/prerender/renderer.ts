@@ -70,6 +70,13 @@ export interface RendererOptions {
 /** Marks that follow the reader's scenario. */
 const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|text .*)$/;
 
+/** What a part of a page may depend on. */
+const conditions = {
+  /** Whether the report compares itself with published values. */
+  published: ({published}: RenderedReport) => published.region !== null,
+  unpublished: ({published}: RenderedReport) => published.region === null
+} as const;
+
 /** Technology and lens of the report's map at first. */
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 
@@ -157,6 +164,18 @@ export class PageRenderer implements MarkupRenderer {
     parseReference(mark, technologies);
   }
 
+  holds(condition: string): boolean | undefined {
+    return Object.hasOwn(conditions, condition)
+      ? conditions[condition as keyof typeof conditions](this.#options.report)
+      : undefined;
+  }
+
+  #conditionMistake(word: string): string {
+    return Object.hasOwn(conditions, word)
+      ? `no {{end}} below {{if ${word}}}`
+      : `unknown condition: ${word}${nearestText(word, Object.keys(conditions))}`;
+  }
+
   /** All marks of a name. */
   #known(name: string): string[] {
     const words: Record<NonNullable<MarkSpec["word"]>, () => Iterable<string>> = {
@@ -166,7 +185,8 @@ export class PageRenderer implements MarkupRenderer {
       figure: figureIds,
       part: () => this.#options.lab?.parts.keys() ?? [],
       list: () => ["5 patents.share38"],
-      text: () => textParts
+      text: () => textParts,
+      condition: () => Object.keys(conditions)
     };
     const kind = markOf(name)?.word;
     return kind ? Array.from(words[kind](), (word) => `${name} ${word}`) : [name];
@@ -213,7 +233,10 @@ export class PageRenderer implements MarkupRenderer {
     if (name === "figure") return word === "map" ? this.#map(root) : this.#figure(word);
     if (name === "lab") return this.#lab(word, root);
     if (name === "text") return this.#text(word, root);
+    if (name === "if") throw new RangeError(this.#conditionMistake(word));
     switch (mark) {
+      case "end":
+        throw new RangeError("no {{if …}} above {{end}}");
       case "contents":
         return contents(headings(), words);
       case "stamp":

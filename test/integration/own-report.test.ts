@@ -62,6 +62,8 @@ test("a report on another region names it everywhere, and makes no claims from v
   const pages = await writtenPages(report, own, {slug: "photonics", leaveOut: ownTexts});
   assertNothingForeign(pages, 38);
   assert.match(pages.get("/technology/photonics")!, /Zuid-Nederland/);
+  assert.doesNotMatch(pages.get("/claims")!, /The report prints|earlier run/);
+  assert.match(pages.get("/claims")!, /lists the claims of the report/);
   for (const [path, html] of pages) assert.match(html, /<a class="site-title"[^>]*>The south<\/a>/, path);
 });
 

@@ -18,7 +18,8 @@ const renderer: MarkupRenderer = {
         .map(({id, level, html}) => `${level}:${id}:${html}`)
         .join("|")}</nav>\n`;
     return undefined;
-  }
+  },
+  holds: (condition) => ({published: true, unpublished: false})[condition]
 };
 
 const render = (source: string) => {
@@ -33,6 +34,15 @@ test("marks within a line become numbers or text, and text is escaped", () => {
   );
   assert.equal(render("{{value 1}}{{value 2}}"), "<p><b>1</b><b>2</b></p>\n");
   assert.equal(render("{{path}}"), "<p>/page</p>\n");
+});
+
+test("a part whose condition does not hold is left out, with its headings; an unknown condition stays a mark", () => {
+  const page = (condition: string) => `{{contents}}\n\n{{if ${condition}}}\n\n## Part {#part}\n\n{{end}}\n\nAfter.\n`;
+  assert.match(render(page("published")), /<nav>2:part:Part<\/nav>\n<h2 id="part"[^]*<p>After\.<\/p>/);
+  assert.equal(render(page("unpublished")), "<nav></nav>\n<p>After.</p>\n");
+  assert.throws(() => render(page("publisht")), /unknown mark: if publisht/);
+  const two = "{{if unpublished}}\na\n{{end}}\n\nb\n\n{{if published}}\nc\n{{end}}\n";
+  assert.equal(render(two), "<p>b</p>\n<p>c</p>\n");
 });
 
 test("a mark that is a paragraph becomes a block, and nothing in it is read as Markdown or code", () => {
