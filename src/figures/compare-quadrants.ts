@@ -4,7 +4,7 @@ import {type CompareOptions, regionMark} from "./compare.js";
 import {type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
-import {groupClass, shownName} from "./technologies.js";
+import {groupClasses, shownName} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {CompareWords} from "../words/compare.ts";
 import type {FigureWords} from "../words/figures.ts";
@@ -131,6 +131,7 @@ export function drawQuadrants(first: Snapshot, second: Snapshot, options: Compar
   const rows = differ
     .filter(({one, other}) => one !== null && other !== null)
     .sort((a, b) => lanes.indexOf(b.one!) - lanes.indexOf(a.one!) || a.technology.technology - b.technology.technology);
+  const classOf = groupClasses(first.technologies);
   const frame = frameOf(rows, options);
   const notes = drawNotes(draw, differ, same, frame.bottom + 12, label, options);
   return figureSvg(
@@ -143,7 +144,9 @@ export function drawQuadrants(first: Snapshot, second: Snapshot, options: Compar
     },
     keyOf(draw, [found.first, found.second]),
     ...(rows.length > 0 ? drawLanes(draw, frame, options) : []),
-    ...rows.map((pair, at) => drawRow(draw, pair, frame, at, label(pair), words)),
+    ...rows.map((pair, at) =>
+      drawRow(draw, pair, frame, {at, label: label(pair), group: classOf(pair.technology.group)}, words)
+    ),
     ...notes.groups
   );
 }
@@ -178,13 +181,12 @@ function drawRow(
   draw: Draw,
   {technology, one, other}: QuadrantPair,
   {wide, size, row, left, right, top, x}: Frame,
-  at: number,
-  label: string,
+  {at, label, group}: {at: number; label: string; group: string},
   words: FigureWords
 ): SVGGElement {
   const y = top + at * row + row / 2;
   const mark = (region: number, quadrant: Quadrant) =>
-    regionMark(draw, region, x(quadrant), y, `compare-mark ${groupClass(technology.group)}`);
+    regionMark(draw, region, x(quadrant), y, `compare-mark ${group}`);
   return draw(
     "g",
     {class: "compare-row", "data-technology": technology.slug, "data-label": label},

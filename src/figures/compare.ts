@@ -6,7 +6,7 @@ import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {isNumber} from "../text/numbers.js";
 import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
-import {groupClass, quadrantCell, shownName} from "./technologies.js";
+import {groupClasses, quadrantCell, shownName} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
@@ -266,12 +266,13 @@ export function drawCompare(comparison: Comparison, options: CompareOptions): SV
   const frame = frameOf(found.technologies, options);
   const key = keyOf(draw, found, options);
   const top = key.height + 26;
+  const classOf = groupClasses(comparison.first.technologies);
   const rows: SVGElement[] = [];
   let y = top;
   for (const {group, members} of ordered(found.technologies, comparison)) {
     y += frame.row;
     rows.push(
-      draw("rect", {class: groupClass(group), x: 0, y: y - frame.row / 2 - 1, width: 4, height: 12}),
+      draw("rect", {class: classOf(group), x: 0, y: y - frame.row / 2 - 1, width: 4, height: 12}),
       draw("text", {class: "strong", x: 10, y: y - frame.row / 2 + 9, "font-size": frame.size}, words.group(group))
     );
     for (const one of members) {

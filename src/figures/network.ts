@@ -14,7 +14,7 @@ import {type DrawOptions, type Figure, type FigureTable, wideFrom} from "./figur
 import {drawLabels} from "./label-marks.js";
 import {type Box, placeLabels} from "./labels.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
-import {byCount, groupClass, groupsBy, markLabel, shownName} from "./technologies.js";
+import {byCount, groupClasses, groupsBy, markLabel, shownName} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 
@@ -133,7 +133,8 @@ function drawNetwork(snapshot: Snapshot, {width, document, words}: DrawOptions):
   const groups = groupsBy(snapshot.technologies, () => 1)
     .map(({group}) => group)
     .sort((a, b) => a.localeCompare(b, "en"));
-  const key = groupKey(draw, groups, width, words);
+  const classOf = groupClasses(snapshot.technologies);
+  const key = groupKey(draw, groups, {width, words, classOf});
   const frame: Box = {x: 0, y: key.height + 8, width, height: wide ? 640 : 520};
   const {nodes, links} = layNetwork(snapshot, groups, frame, wide);
   const size = wide ? 12 : 11;
@@ -165,7 +166,7 @@ function drawNetwork(snapshot: Snapshot, {width, document, words}: DrawOptions):
         .sort((a, b) => groups.indexOf(a.technology.group) - groups.indexOf(b.technology.group) || b.r - a.r)
         .map(({technology, r, x, y}) =>
           draw("circle", {
-            class: groupClass(technology.group),
+            class: classOf(technology.group),
             cx: x,
             cy: y,
             r,
@@ -239,8 +240,7 @@ function linkPaths(draw: Draw, links: readonly Link[], scale: number): SVGPathEl
 function groupKey(
   draw: Draw,
   groups: readonly string[],
-  width: number,
-  words: FigureWords
+  {width, words, classOf}: {width: number; words: FigureWords; classOf: (group: string) => string}
 ): {group: SVGGElement; height: number} {
   let [x, y] = [0, 0];
   const parts: SVGElement[] = [];
@@ -259,7 +259,7 @@ function groupKey(
             "stroke-width": 3,
             "stroke-opacity": "0.5"
           })
-        : draw("circle", {class: groupClass(group), cx: x + 6, cy: y + 9, r: 6}),
+        : draw("circle", {class: classOf(group), cx: x + 6, cy: y + 9, r: 6}),
       draw("text", {x: x + 17, y: y + 13}, text)
     );
     x += length;

@@ -5,15 +5,29 @@ import type {EmptyCell, FigureTable} from "./figure.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
-/** The key of a group in style sheets: `Digital & AI` is `digital`. */
-export function groupKey(group: string): string {
-  const name = group.toLowerCase();
-  return ["health", "digital", "industry", "energy", "security"].find((key) => name.includes(key)) ?? "other";
+/** The keys of groups in style sheets, each with a colour. */
+const colours = ["health", "digital", "industry", "energy", "security"] as const;
+
+/**
+ * The keys of technologies' groups in style sheets: `Digital & AI` is `digital`. Groups whose names tell no key take
+ * those that are left, in the order of the technologies; with more groups than keys, the last are `other`.
+ */
+export function groupKeys(technologies: readonly Pick<TechnologyValues, "group">[]): (group: string) => string {
+  const groups = [...new Set(technologies.map(({group}) => group))];
+  const named = new Map<string, string>();
+  for (const key of colours) {
+    const group = groups.find((one) => !named.has(one) && one.toLowerCase().includes(key));
+    if (group !== undefined) named.set(group, key);
+  }
+  const left = colours.filter((key) => ![...named.values()].includes(key));
+  for (const group of groups) if (!named.has(group)) named.set(group, left.shift() ?? "other");
+  return (group) => named.get(group) ?? "other";
 }
 
-/** The class that gives a group its colour: `group-health`, … */
-export function groupClass(group: string): string {
-  return `group-${groupKey(group)}`;
+/** The classes that give groups their colours: `group-health`, … */
+export function groupClasses(technologies: readonly Pick<TechnologyValues, "group">[]): (group: string) => string {
+  const keyOf = groupKeys(technologies);
+  return (group) => `group-${keyOf(group)}`;
 }
 
 /** The groups with the sum of a value over their technologies, largest first; ties by name. */

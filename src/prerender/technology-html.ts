@@ -1,7 +1,7 @@
 import {type Lens, lenses, vocabularies, type Vocabulary} from "../terms/lenses.js";
 import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
-import {groupKey} from "../figures/technologies.js";
+import {groupKeys} from "../figures/technologies.js";
 import {type Missing, missingProfile} from "../indicators/missing.js";
 import {type LensValues, missingRank, type Snapshot, type TechnologyValues} from "../indicators/snapshot.js";
 import {provenanceOf} from "../narrative/provenance.js";
@@ -238,6 +238,7 @@ export function technologyList(
     disclosureText(sources, lenses, words)
   ].filter(Boolean);
   const groups = [...new Set(technologies.map(({group}) => group))].sort();
+  const keyOf = groupKeys(technologies);
   const unplaced = missingProfile(snapshot.totals.patents);
   const none = unplaced && figureWords.missing(unplaced).short;
   const item = (technology: TechnologyValues) => {
@@ -247,7 +248,7 @@ export function technologyList(
       return missing === null ? twoDigits(technology.lenses[lens].rca, words) : figureWords.missing(missing).short;
     };
     const rcas = words.technology.rcas(two("patents"), two("publications"), two("deals"));
-    return html`<li data-technology="${slug}" data-group="${groupKey(group)}">${[
+    return html`<li data-technology="${slug}" data-group="${keyOf(group)}">${[
       html`<a href="./${pageAddress(slug)}">${name}</a>`,
       html`<p>${quadrant ? figureWords.quadrants[quadrant].name : none}</p>`,
       html`<p class="rcas">${rcas}</p>`

@@ -10,6 +10,7 @@ const {figures} = await import("../../../src/figures/all.ts");
 const {figureWords: words} = await import("../../../src/words/en/figures.ts");
 const {textWidth} = await import("../../../src/figures/text-width.ts");
 const {overlaps} = await import("../../../src/figures/labels.ts");
+const {groupKeys} = await import("../../../src/figures/technologies.ts");
 
 const widths = [1080, 350];
 const all = [...figures.values()];
@@ -248,4 +249,14 @@ test("a region with little or nothing is drawn and told without gaps", () => {
         assert.doesNotMatch(told, /NaN|undefined|null|Infinity/, `${figure.id} ${width}`);
         assert.equal(figure.table(snapshot, words).rows.length, 38);
       }
+});
+
+test("each group has a colour of its own, by its name or, in another taxonomy, by its place", () => {
+  const own = (groups: readonly string[]) => groups.map(groupKeys(groups.map((group) => ({group}))));
+  assert.deepEqual(own([...new Set(published.technologies.map(({group}) => group))].sort()), [
+    ...["industry", "digital", "energy", "health", "security"]
+  ]);
+  assert.deepEqual(own(["Raw materials", "Digital life", "Transport"]), ["health", "digital", "industry"]);
+  assert.deepEqual(own(["Health A", "Health B"]), ["health", "digital"]);
+  assert.deepEqual(own(["a", "b", "c", "d", "e", "f", "g"]).slice(4), ["security", "other", "other"]);
 });
