@@ -289,6 +289,10 @@ export class PageRenderer implements MarkupRenderer {
   #figure(id: string): Html {
     const figure = figures.get(id);
     if (!figure) throw new RangeError(`unknown figure: ${id}${nearestText(id, figureIds())}`);
+    const {snapshot, words} = this.#figureContext;
+    const absent = figure.datasets.filter((dataset) => !snapshot.totals[dataset].held);
+    // A chart of zeros would look like one of data.
+    if (absent.length > 0) return html`<p class="notice" id="figure-${id}">${words.noFigure(absent)}</p>`;
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
   }
 

@@ -1,4 +1,5 @@
 import type {DisclosedShares} from "../narrative/report-data.ts";
+import type {Dataset} from "../terms/lenses.ts";
 import type {ProvenanceWords} from "./provenance.ts";
 
 /** Everything that the pages say around text and figures; an edition in another language is another one of these. */
@@ -14,6 +15,8 @@ export interface PageWords {
   chartLabel(name: string): string;
   tableLabel(title: string): string;
   source(sources: readonly string[], build: string): string;
+  /** Instead of a figure of datasets that the build lacks. */
+  noFigure(absent: readonly Dataset[]): string;
   /** A note at the top of the report. */
   stamp: {title: string; more: string; status: string};
   /** The regions with which a region is compared. */

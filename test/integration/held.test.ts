@@ -154,6 +154,11 @@ test("without deals, and with fewer years than the report covers, the rest is re
   assert.ok(Object.keys(report.verdicts).length > 50);
   const pages = await pagesOf(report);
   assert.match(pages.get("index.md")!, /REGPAT \(2021–2023\)/);
+  assert.match(
+    pages.get("index.md")!,
+    /id="figure-treemap-deals">There is no figure here, .* no data on start-up funding\./
+  );
+  assert.doesNotMatch(pages.get("index.md")!, /<svg[^>]*id="treemap-deals/);
   assert.doesNotMatch(pages.get("lab/what-if.md")!, /data-field="(years_deals|measure|similarity_industry)"/);
   assert.doesNotMatch(pages.get("lab/region.md")!, /name="lens" value="deals"/);
   const rcas = [...pages.get("technology/index.md")!.matchAll(/<p class="rcas">(.*?)<\/p>/g)].map(([, text]) => text);

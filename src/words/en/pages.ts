@@ -1,6 +1,7 @@
 import type {PageWords} from "../pages.ts";
 import {disclosureWords} from "./disclosure.js";
-import {fixed as format} from "./locale.js";
+import {fixed as format, list} from "./locale.js";
+import {narrativeWords} from "./narrative.js";
 import {provenanceWords} from "./provenance.js";
 
 export const pageWords: PageWords = {
@@ -35,6 +36,8 @@ export const pageWords: PageWords = {
   verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
   elsewhere: "Flanders only",
   elsewhereLabel: "This statement is about Flanders only.",
+  noFigure: (absent) =>
+    `There is no figure here, since this site holds no data on ${list(absent.map((dataset) => narrativeWords.datasets[dataset]))}.`,
   absent: "no data",
   absentLabel: "This site has no records that could test this statement.",
   origin: (name, [first, last], oneIn) =>
