@@ -36,6 +36,7 @@ async function assertWhole(site: TestSite, base: string): Promise<void> {
   await moveAbout(page);
   await page.locator("[data-live-status][data-state=live]").waitFor();
   await page.locator("main a.verdict").first().click();
+  await page.locator("#claim-card .card-links a").click();
   await page.waitForURL((url) => url.pathname === `${base}claims.html` && url.hash.length > 1);
   await page.locator("main [data-claim] a").first().waitFor();
   await page.locator("#observablehq-header nav a", {hasText: "Technologies"}).click();
