@@ -170,12 +170,6 @@ export class PageRenderer implements MarkupRenderer {
       : undefined;
   }
 
-  #conditionMistake(word: string): string {
-    return Object.hasOwn(conditions, word)
-      ? `no {{end}} below {{if ${word}}}`
-      : `unknown condition: ${word}${nearestText(word, Object.keys(conditions))}`;
-  }
-
   /** All marks of a name. */
   #known(name: string): string[] {
     const words: Record<NonNullable<MarkSpec["word"]>, () => Iterable<string>> = {
@@ -233,7 +227,7 @@ export class PageRenderer implements MarkupRenderer {
     if (name === "figure") return word === "map" ? this.#map(root) : this.#figure(word);
     if (name === "lab") return this.#lab(word, root);
     if (name === "text") return this.#text(word, root);
-    if (name === "if") throw new RangeError(this.#conditionMistake(word));
+    if (name === "if") refuseCondition(word);
     switch (mark) {
       case "end":
         throw new RangeError("no {{if …}} above {{end}}");
@@ -409,6 +403,12 @@ function judgedClaims({region, published, verdicts, years}: RenderedReport, valu
 function nameHtml({slug, name}: {slug: string; name: string}, root: string): Html {
   const href = `${root}${pageAddress(`technology/${slug}`)}`;
   return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
+}
+
+/** Says what is wrong with a condition that still stands in the page: see `chooseParts`. */
+function refuseCondition(word: string): never {
+  if (Object.hasOwn(conditions, word)) throw new RangeError(`no {{end}} below {{if ${word}}}`);
+  throw new RangeError(`unknown condition: ${word}${nearestText(word, Object.keys(conditions))}`);
 }
 
 const figureIds = () => ["map", ...figures.keys()];
