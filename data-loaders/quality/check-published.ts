@@ -34,11 +34,10 @@ const tolerance = {whole: 0, hundredth: 0.005, thousandth: 0.0005, tenThousandth
  * @throws InputError for a report without published values
  */
 export async function comparePublished(out: string): Promise<Comparison[]> {
-  const {engines, config, close} = await openBuild(out);
+  const {engines, config, method, close} = await openBuild(out);
   try {
     if (config.published === null)
       throw new InputError("no published values to compare with", {file: configFile, advice: "set published"});
-    const method = {...reportMethod, benchmark: config.benchmark};
     const snapshot = takeSnapshot(engines, {region: config.region, method});
     const published = await loadPublished(snapshot.technologies, config);
     return [...compareTechnologies(snapshot, published), ...compareNetwork(snapshot, published)];

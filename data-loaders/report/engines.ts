@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import {openEngines} from "../../src/indicators/engine/open.ts";
 import type {Query} from "../../src/indicators/engine/load.ts";
+import {type Method, reportMethod} from "../../src/indicators/method.ts";
 import type {Engines} from "../../src/indicators/snapshot.ts";
 import {InputError} from "../console/input-error.ts";
 import {loadReportConfig} from "../report-config.ts";
@@ -14,6 +15,8 @@ import {type Manifest, readManifest} from "../warehouse/manifest.ts";
 export interface OpenBuild {
   manifest: Manifest;
   config: ReportConfig;
+  /** The report's choices of method. */
+  method: Method;
   query: Query;
   /** Over the years that the report covers. */
   engines: Engines;
@@ -40,7 +43,8 @@ export async function openBuild(out: string, config?: ReportConfig): Promise<Ope
     const engines = await openEngines(query, manifest.classification.thresholds.vocabularies, {
       years: byDataset(config.years)
     });
-    return {manifest, config, query, engines, close: () => db.close()};
+    const method = {...reportMethod, benchmark: config.benchmark};
+    return {manifest, config, method, query, engines, close: () => db.close()};
   } catch (error) {
     db.close();
     throw error;

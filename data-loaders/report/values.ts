@@ -1,4 +1,3 @@
-import {reportMethod} from "../../src/indicators/method.ts";
 import {findPeers} from "../../src/indicators/peers.ts";
 import {regionProfiles} from "../../src/indicators/profiles.ts";
 import {regionValues} from "../../src/indicators/region-values.ts";
@@ -42,11 +41,10 @@ export async function computeValues(
   build: OpenBuild,
   {region: code = build.config.region.code, specifications: count = reportCount}: ReportOptions = {}
 ): Promise<{values: ReportValues; specifications: Snapshot[]}> {
-  const {manifest, config, query, engines} = build;
-  const published = {...reportMethod, benchmark: config.benchmark};
+  const {manifest, config, method, query, engines} = build;
   const {thresholds, model} = manifest.classification;
   const region = {code, name: await nameOf(build, code)};
-  const snapshot = takeSnapshot(engines, {region, method: published});
+  const snapshot = takeSnapshot(engines, {region, method});
   const slugs = snapshot.technologies.map(({slug}) => slug);
   const [places, years] = [withOwnRegion(await readPlaces(query), config), await readYears(query, config.years)];
   const trends = {} as ReportData["trends"];
@@ -57,7 +55,7 @@ export async function computeValues(
       dataset: "patents",
       region: code,
       regions: places.map((place) => place.code),
-      method: published
+      method
     }),
     code
   );
@@ -69,15 +67,13 @@ export async function computeValues(
     review: {model, bands: thresholds.bands},
     classification: await readClassification(query, slugs, thresholds.vocabularies, thresholds.bands),
     snapshot,
-    alternatives: alternatives.map(({id, method, counting}) => ({
+    alternatives: alternatives.map(({id, method: changes, counting}) => ({
       id,
-      snapshot: takeSnapshot(engines, {region, method: {...published, ...method}, counting})
+      snapshot: takeSnapshot(engines, {region, method: {...method, ...changes}, counting})
     })),
     regions: await readRegions(build),
     peers,
-    nearest: nearest
-      ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}, method: published})
-      : null,
+    nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}, method}) : null,
     places,
     years,
     trends,

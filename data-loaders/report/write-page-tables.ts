@@ -27,7 +27,7 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
   const memory = new SnapshotMemory();
   const held = await readYears(build.query, build.config.years);
   for (const region of await readPlaces(build.query)) {
-    const snapshot = takeSnapshot(build.engines, {region, memory});
+    const snapshot = takeSnapshot(build.engines, {region, method: build.method, memory});
     for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of snapshot.technologies) {
       for (const lens of lenses.filter((one) => held[one] !== undefined)) {
         const {count, documents, share, benchmark_share, rca, low, high, density, rank} = values[lens];

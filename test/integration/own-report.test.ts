@@ -6,8 +6,9 @@ import {after, test} from "node:test";
 import type {Technology} from "../../data-loaders/classification/taxonomy.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {loadReportConfig} from "../../data-loaders/report-config.ts";
-import {openBuild} from "../../data-loaders/report/engines.ts";
+import {openBuild, type OpenBuild} from "../../data-loaders/report/engines.ts";
 import {makeReport} from "../../data-loaders/report/report.ts";
+import {indicatorRows} from "../../data-loaders/report/write-page-tables.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
@@ -127,4 +128,25 @@ test("a region that no table has is refused with the field", async () => {
   const build = await openBuild(await sampleBuild(), {...own, region: {code: "XX", name: "Nowhere"}});
   after(() => build.close());
   await assert.rejects(makeReport(build, {specifications: 1}), /region\.code: no region XX/);
+});
+
+test("the table of indicators follows the report's choice of benchmark, as its pages do", async () => {
+  const burgenland: ReportConfig = {...own, region: {code: "AT11", name: "Burgenland"}};
+  const ofTable = async (build: OpenBuild) => {
+    const shares: unknown[] = [];
+    for await (const [region, , , , , slug, , lens, , , , share] of indicatorRows(build)) {
+      if (region === "AT11" && lens === "patents") shares.push([slug, share]);
+      else if (region !== "AT11" && shares.length > 0) break;
+    }
+    return shares;
+  };
+  const pooled = await openBuild(await sampleBuild(), burgenland);
+  after(() => pooled.close());
+  const mean = await openBuild(await sampleBuild(), {...burgenland, benchmark: "mean"});
+  after(() => mean.close());
+  const {snapshot} = await makeReport(mean, {specifications: 1});
+  const ofPages = snapshot.technologies.map(({slug, lenses}) => [slug, lenses.patents.benchmark_share]);
+  const shares = await ofTable(mean);
+  assert.deepEqual(shares, ofPages);
+  assert.notDeepEqual(shares, await ofTable(pooled));
 });
