@@ -1,7 +1,7 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Lens} from "../../terms/lenses.ts";
 import {leaders, ranked, type RegionFacts, slugsOf, type TechnologyFacts} from "./facts.js";
-import {first, most, unfundedIn} from "./position.js";
+import {aboveIn, first, most, unfundedIn} from "./position.js";
 import type {Sentence} from "./sentence.ts";
 import {allRca, both, inQuadrant, isAbove, isBelow, say, state, type Statement} from "./statement.js";
 
@@ -86,14 +86,19 @@ export function publicationGraphText(facts: RegionFacts): Statement[] {
   if (!hasQuadrants(facts)) return [say({kind: "no-way-to-tell", lens: "publications"})];
   if (facts.evidence.publications === "none") return [say({kind: "nothing", lens: "publications"})];
   const moonshots = membersOf(facts, "moonshot");
-  const wayIn = strongIn(moonshots, "publications");
+  const wayIn = aboveIn({technologies: moonshots}, "publications");
   return [
     ...(wayIn.length > 0
       ? [placed("way-in", wayIn, "moonshot", "publications")]
       : moonshots.length > 0
         ? [say({kind: "no-way-in", moonshots: moonshots.length})]
         : []),
-    ...withAny("backed", strongIn(membersOf(facts, "optimal"), "publications"), "optimal", "publications")
+    ...withAny(
+      "backed",
+      aboveIn({technologies: membersOf(facts, "optimal")}, "publications"),
+      "optimal",
+      "publications"
+    )
   ];
 }
 
@@ -116,18 +121,11 @@ export function dealGraphText(facts: RegionFacts): Statement[] {
       : three.length > 0
         ? say({kind: "many-in-three-lenses", number: all.length})
         : say({kind: "none-in-three-lenses"}),
-    ...withAny("near-and-funded", strongIn(optimal, "deals"), "optimal", "deals"),
+    ...withAny("near-and-funded", aboveIn({technologies: optimal}, "deals"), "optimal", "deals"),
     ...(bare.length > 0
       ? [state({kind: "near-and-unfunded", ...named}, inQuadrant(named.technologies, "optimal"))]
       : [])
   ];
-}
-
-function strongIn(technologies: readonly TechnologyFacts[], lens: Lens): TechnologyFacts[] {
-  return ranked(
-    technologies.filter(({lenses}) => lenses[lens].above),
-    ({lenses}) => lenses[lens].rca
-  );
 }
 
 type Placed = "way-in" | "backed" | "near-and-funded";

@@ -3,7 +3,7 @@ import type {View} from "../claims/view.ts";
 import {justInside} from "../degrees.js";
 import {leaders, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
 import {hasQuadrants, membersOf} from "./graphs.js";
-import {aboveIn, aheadIn, belowIn, first, unfundedIn, unknownIn} from "./position.js";
+import {aboveIn, aheadIn, belowIn, documentsIn, first, unfundedIn, unknownIn} from "./position.js";
 import {allRca, both, inQuadrant, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
 
 /** Combined RCA of a group from which the text calls a region strong or weak in it; and least such technologies. */
@@ -14,15 +14,12 @@ export function leadText(facts: RegionFacts): Statement[] {
   const number = (lens: Lens) => (facts.evidence[lens] === "none" ? null : aboveIn(facts, lens).length);
   const above = {patents: number("patents"), publications: number("publications"), deals: number("deals")};
   return [
-    facts.evidence.patents === "enough" ? profileText(facts) : tooFewText(facts),
+    facts.evidence.patents === "enough"
+      ? profileText(facts)
+      : say({kind: "too-few-to-tell", documents: documentsIn(facts.technologies, "patents")}),
     say({kind: "contrast", above}),
     say({kind: "method"})
   ];
-}
-
-function tooFewText({technologies}: RegionFacts): Statement {
-  const documents = technologies.reduce((sum, {lenses}) => sum + (lenses.patents.documents ?? 0), 0);
-  return say({kind: "too-few-to-tell", documents: Math.round(documents)});
 }
 
 /** The groups in which most technologies point one way, and the group as a whole does. */

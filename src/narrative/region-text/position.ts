@@ -153,12 +153,16 @@ export function regionsText(facts: RegionFacts): Statement[] {
   ];
 }
 
+/** The documents of all technologies, each counted in every technology that it belongs to; fractions are rounded. */
+export function documentsIn(technologies: readonly TechnologyFacts[], lens: Lens): number {
+  return Math.round(technologies.reduce((sum, {lenses}) => sum + (lenses[lens].documents ?? 0), 0));
+}
+
 /** That a lens holds nothing or too little of the region. */
 function evidenceText({evidence, technologies}: RegionFacts, lens: Lens): Statement[] {
   if (evidence[lens] === "enough") return [];
   if (evidence[lens] === "none") return [say({kind: "nothing", lens})];
-  const documents = technologies.reduce((sum, {lenses}) => sum + (lenses[lens].documents ?? 0), 0);
-  return [say({kind: "too-few", lens, documents: Math.round(documents)})];
+  return [say({kind: "too-few", lens, documents: documentsIn(technologies, lens)})];
 }
 
 function concentrationText({technologies, totals}: RegionFacts, lens: "patents" | "deals"): Statement[] {
