@@ -1,7 +1,7 @@
 import type {Snapshot} from "../indicators/snapshot.ts";
 import {narrativeWords} from "../words/en/narrative.js";
 import {groupSlug, technologyIndicators} from "./references.js";
-import {nearest} from "../text/nearest.js";
+import {nearestText} from "../text/nearest.js";
 import {datasets} from "../terms/lenses.js";
 import {resolveValue, type ValueContext} from "./values.js";
 
@@ -73,9 +73,9 @@ function parseTop(what: string, technologies: Snapshot["technologies"]): Top {
   if (!/^\d+$/.test(number) || most < 1 || most > technologies.length)
     throw new RangeError(`not a length of a list: ${number}; take a number from 1 to ${technologies.length}`);
   if (!indicators.includes(indicator))
-    throw new RangeError(`unknown indicator: ${indicator}; the nearest is ${nearest(indicator, indicators)}`);
+    throw new RangeError(`unknown indicator: ${indicator}${nearestText(indicator, indicators)}`);
   const groups = [...new Set(technologies.map((one) => groupSlug(one.group)))];
   if (group !== null && !groups.includes(group))
-    throw new RangeError(`unknown group: ${group}; the nearest is ${nearest(group, groups)}`);
+    throw new RangeError(`unknown group: ${group}${nearestText(group, groups)}`);
   return {most, indicator, group};
 }
