@@ -101,6 +101,15 @@ const inLens: Record<Dataset, string> = {
   publications_earlier: "in publications (December 2025 run)"
 };
 
+/** What figure 2 shows of a region. */
+interface FrameworkFindings {
+  region: string;
+  counts: Record<Quadrant, number>;
+  all: number;
+  /** Whether the region has too few patents for quadrants. */
+  few: boolean;
+}
+
 /** Everything of the figures that is language. */
 export const figureWords = {
   locale,
@@ -224,17 +233,7 @@ export const figureWords = {
       `Network of ${some(technologies, "technology", "technologies")} with ${some(links, "link")}, ${number(inside)} of them within ${group}${first === null ? "" : `; the strongest link joins ${first} and ${second}`}${largest === null ? "" : `; ${of(region)} largest field is ${largest} (${some(count ?? 0, "patent")})`}.`
   },
   framework: {
-    title: ({
-      region,
-      counts,
-      all,
-      few
-    }: {
-      region: string;
-      counts: Record<Quadrant, number>;
-      all: number;
-      few: boolean;
-    }) =>
+    title: ({region, counts, all, few}: FrameworkFindings) =>
       few
         ? `${region} has too few patents to tell the quadrants of its ${number(all)} technologies`
         : `${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal, ${some(counts.moonshot, "moonshot")}, ${number(counts.incremental)} incremental and ${number(counts.cautious)} cautious`,
@@ -248,17 +247,7 @@ export const figureWords = {
       region: string;
     }) =>
       `Technologies on the right are close to what ${region} already does; few places master those at the top${technology === null || quadrant === null ? "" : `. The quadrant of ${technology} is ${quadrants[quadrant].name.toLowerCase()} (${quadrants[quadrant].where})`}.`,
-    describe: ({
-      region,
-      counts,
-      all,
-      few
-    }: {
-      region: string;
-      counts: Record<Quadrant, number>;
-      all: number;
-      few: boolean;
-    }) =>
+    describe: ({region, counts, all, few}: FrameworkFindings) =>
       few
         ? `Four quadrants of relatedness density and complexity, without technologies: ${region} has too few patents.`
         : `Four quadrants of relatedness density and complexity with ${of(region)} ${number(all)} technologies: ${number(counts.optimal)} optimal investment, ${number(counts.moonshot)} moonshot, ${number(counts.incremental)} incremental growth, ${number(counts.cautious)} cautious.`,
