@@ -7,7 +7,7 @@ import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
 import {referenceName} from "../narrative/reference-name.js";
 import {parseReference} from "../narrative/references.js";
 import {resolveValue} from "../narrative/values.js";
-import {reasonSentences} from "../narrative/verdicts.js";
+import {type ReasonSentences, reasonSentences} from "../narrative/verdicts.js";
 import {datasets} from "../terms/lenses.js";
 import {formatNumber} from "../text/numbers.js";
 import {claimCardWords} from "../words/en/live.js";
@@ -36,13 +36,14 @@ export async function claimContent(link: HTMLAnchorElement): Promise<CardContent
   const judgement = (report.verdicts ?? (await loadVerdicts()))[id];
   if (!judgement) throw new RangeError(`no verdict for the claim ${id}`);
   const {verdict} = judgement;
+  const sentences = reasonSentences(claim, judgement.because, report);
   return {
     ...frame,
     parts: [
       html`<p class="card-verdict"><span class=${`verdict ${verdict}`}>${narrativeWords.verdicts[verdict]}</span></p>`,
       html`<p class="card-claim">${claimText(claim, report)}</p>`,
-      drawReasons(claim, judgement, report),
-      drawChoices(claim, judgement, report),
+      drawReasons(claim, judgement, {sentences, report}),
+      drawChoices(judgement, sentences),
       drawReferences(claim, report),
       ledger,
       drawProvenance(claim, report)
@@ -51,10 +52,14 @@ export async function claimContent(link: HTMLAnchorElement): Promise<CardContent
 }
 
 /** Why: the values, the intervals, other choices. */
-function drawReasons(claim: Claim, judgement: WordlessJudgement, report: Shown["report"]): HTMLElement {
+function drawReasons(
+  claim: Claim,
+  judgement: WordlessJudgement,
+  {sentences, report}: {sentences: ReasonSentences; report: Shown["report"]}
+): HTMLElement {
   const words = claimCardWords;
   const {because, verdict, alternativesHolding, alternativesTried} = judgement;
-  const {values, limit, against, specifications} = reasonSentences(claim, because, report);
+  const {values, limit, against, specifications} = sentences;
   const isTrue = verdict === "holds" || verdict === "fragile";
   const rows: [string, string | null][] = [
     [words.why, values],
@@ -72,9 +77,8 @@ function drawReasons(claim: Claim, judgement: WordlessJudgement, report: Shown["
 }
 
 /** Many single choices that make it false, folded. */
-function drawChoices(claim: Claim, {because}: WordlessJudgement, report: Shown["report"]): HTMLElement | null {
+function drawChoices({because}: WordlessJudgement, {against}: ReasonSentences): HTMLElement | null {
   if (because.against.length <= unfolded) return null;
-  const {against} = reasonSentences(claim, because, report);
   return html`<details>
     <summary>${claimCardWords.manyChoices(because.against.length)}</summary>
     <p>${against}</p>
