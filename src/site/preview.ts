@@ -2,7 +2,7 @@ import {spawn} from "node:child_process";
 import {once} from "node:events";
 import {connect} from "node:net";
 import {setTimeout} from "node:timers/promises";
-import {join} from "node:path";
+import {join, relative, sep} from "node:path";
 import {fileURLToPath} from "node:url";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
@@ -85,7 +85,7 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
       })
       .finally(() => ended.aborted || watching.follow(watchedFolders(config)));
   };
-  const watching = new FolderWatch(changed);
+  const watching = new FolderWatch(changed, mattersToPages);
   watching.follow(watchedFolders(config));
   ended.addEventListener("abort", () => watching.close());
   return changed;
@@ -95,6 +95,11 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
 function watchedFolders({folders}: LiveConfig): string[] {
   const data = ["classification", "published", "regions", "sample", "taxonomy", "vectors", "vocabulary"];
   return [...folders, join(projectSite.root, "data"), ...data.map((name) => join(projectSite.folder, "data", name))];
+}
+
+/** Whether pages may depend on a file. A log written in the project's folder must not restart the update. */
+function mattersToPages(path: string): boolean {
+  return relative(projectSite.folder, path).includes(sep) || /\.(ts|json)$/.test(path);
 }
 
 /**

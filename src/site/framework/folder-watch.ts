@@ -1,16 +1,19 @@
 import {type FSWatcher, watch} from "node:fs";
+import {join} from "node:path";
 
 /** Milliseconds to wait, because editors write a file in several steps. */
 const settled = 30;
 
-/** Calls back after files in the watched folders have changed. Subfolders are watched only if they are named. */
+/** Calls back after files that matter change in the watched folders. Subfolders are watched only if they are named. */
 export class FolderWatch {
   readonly #changed: () => void;
+  readonly #matters: (path: string) => boolean;
   readonly #watchers = new Map<string, FSWatcher>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, matters: (path: string) => boolean = () => true) {
     this.#changed = changed;
+    this.#matters = matters;
   }
 
   /** Watches exactly these folders. Missing ones are skipped. */
@@ -24,7 +27,10 @@ export class FolderWatch {
     for (const folder of wanted) {
       if (this.#watchers.has(folder)) continue;
       try {
-        const watcher = watch(folder, () => this.#later());
+        const watcher = watch(folder, (_event, name) => {
+          // Not every system names the file.
+          if (name === null || this.#matters(join(folder, name))) this.#later();
+        });
         watcher.on("error", () => this.#watchers.delete(folder));
         this.#watchers.set(folder, watcher);
       } catch (error) {
