@@ -76,6 +76,8 @@ export default tseslint.config(
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",
+      // `{key, ...others}` is how a property is left out.
+      "@typescript-eslint/no-unused-vars": ["error", {ignoreRestSiblings: true}],
       "no-console": "error"
     }
   },

@@ -1,8 +1,10 @@
 import {resolve} from "node:path";
+import {group} from "d3";
 import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {defineCommand, runIfStarted, UsageError} from "./console/command.ts";
 import {parties} from "./sources/source.ts";
 import {type SourceId, sources, sourcesOf} from "./sources/sources.ts";
+import type {ExtractAccount} from "./sources/extract-files.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
 import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
@@ -110,7 +112,8 @@ export function describeManifest(manifest: Manifest): string {
   ].join("\n");
 }
 
-function describeSource({dataset, name, edition, synthetic, account, disclosure}: ManifestSource): string[] {
+function describeSource(source: ManifestSource): string[] {
+  const {dataset, name, edition, synthetic, account, disclosure, extract} = source;
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
@@ -118,10 +121,28 @@ function describeSource({dataset, name, edition, synthetic, account, disclosure}
   const dropped = drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`);
   return [
     `${dataset}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
+    ...describeFiles(extract),
     `  read     ${kinds.join(", ")}`,
     `  located  ${ways.join(", ") || "nothing"}`,
     ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
     ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : [])
+  ];
+}
+
+/** A snapshot has thousands of parts: from this number of files of one kind on, one line stands for all. */
+const manyFiles = 20;
+
+/** One line for each file of an extract, and for what it lacks. */
+function describeFiles({files, missing}: ExtractAccount): string[] {
+  const kinds = group(files, ({kind, why}) => kind ?? `ignored: ${why}`);
+  return [
+    ...[...kinds].flatMap(([kind, notes]) => {
+      const [first] = notes;
+      const last = notes.at(-1)!;
+      if (notes.length < manyFiles) return notes.map(({file}) => `  file     ${file}: ${kind}`);
+      return [`  files    ${count(notes.length)} from ${first!.file} to ${last.file}: ${kind}`];
+    }),
+    ...missing.map((what) => `  missing  ${what}`)
   ];
 }
 

@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
-import {readdir, stat} from "node:fs/promises";
-import {join, relative} from "node:path";
+import {stat} from "node:fs/promises";
+import {relative} from "node:path";
+import {listFiles} from "../sources/files.ts";
 import {hashFile} from "../warehouse/parquet.ts";
 
 /**
@@ -26,9 +27,9 @@ export async function statFingerprint(path: string): Promise<string> {
   const info = await stat(path);
   if (info.isFile()) return createHash("sha256").update(`${info.size} ${info.mtimeMs}`).digest("hex");
   const hash = createHash("sha256");
-  for (const name of (await readdir(path, {recursive: true})).sort()) {
-    const file = await stat(join(path, name));
-    if (file.isFile()) hash.update(JSON.stringify([name, file.size, file.mtimeMs]));
+  for (const name of await listFiles(path)) {
+    const file = await stat(name);
+    hash.update(JSON.stringify([relative(path, name), file.size, file.mtimeMs]));
   }
   return hash.digest("hex");
 }

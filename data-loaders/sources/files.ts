@@ -1,5 +1,5 @@
 import {createReadStream} from "node:fs";
-import {readdir, stat} from "node:fs/promises";
+import {readdir, realpath, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {createInterface} from "node:readline";
 import {Writable} from "node:stream";
@@ -8,34 +8,39 @@ import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
 
 /**
- * All files in a folder and its subfolders, sorted, as paths that start with the folder. Hidden files are left out.
- * @throws InputError when the folder does not exist or is a file
+ * All files in a folder and its subfolders, sorted, as paths that start with the folder. Symbolic links are followed;
+ * hidden files, and links that lead nowhere or back to a folder above them, are left out.
+ * @throws InputError when the folder does not exist, is a file or cannot be read
  */
 export async function listFiles(folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, {recursive: true, withFileTypes: true});
-    return entries
-      .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    return (await walk(folder, [])).sort();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT")
-      throw new InputError("folder not found", {file: folder, advice: "check the path", cause: error});
-    if (code === "ENOTDIR")
-      throw new InputError("a file, not a folder", {
-        file: folder,
-        advice: "give the folder that contains it",
-        cause: error
-      });
-    if (code === "EACCES")
-      throw new InputError("no permission to read the folder", {
-        file: folder,
-        advice: "change its permissions",
-        cause: error
-      });
-    throw error;
+    const problem = problems[(error as NodeJS.ErrnoException).code ?? ""];
+    if (problem === undefined) throw error;
+    throw new InputError(problem.what, {file: folder, advice: problem.advice, cause: error});
   }
+}
+
+const problems: Record<string, {what: string; advice: string}> = {
+  ENOENT: {what: "folder not found", advice: "check the path"},
+  ENOTDIR: {what: "a file, not a folder", advice: "give the folder that contains it"},
+  EACCES: {what: "no permission to read the folder", advice: "change its permissions"}
+};
+
+/** @param above the real paths of the folders above */
+async function walk(folder: string, above: readonly string[]): Promise<string[]> {
+  const real = await realpath(folder);
+  if (above.includes(real)) return [];
+  const found: string[] = [];
+  for (const entry of await readdir(folder, {withFileTypes: true})) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+    if (target?.isDirectory()) found.push(...(await walk(path, [...above, real])));
+    else if (target?.isFile()) found.push(path);
+  }
+  return found;
 }
 
 /** The files whose name matches; of a file and its `.gz` twin only the compressed one. */

@@ -1,6 +1,7 @@
 import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
+import type {ExtractFiles} from "./extract-files.ts";
 import type {DropReason, SourceAccount} from "./tally.ts";
 import type {Lens} from "../../src/terms/lenses.ts";
 
@@ -30,8 +31,8 @@ export interface SourceContext {
 export interface SourceResult {
   /** The edition as the source names it, such as `202401` or the date of a snapshot. */
   edition: string;
-  /** The files that were read, for the manifest. */
-  files: string[];
+  /** The files of the folder, with what was made of each. */
+  files: ExtractFiles;
   account: SourceAccount;
 }
 

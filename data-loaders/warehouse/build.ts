@@ -217,8 +217,9 @@ async function readExtract(
     licence,
     spdx,
     confidential,
-    files: files.length,
-    ...(await fingerprintFiles(files, folder)),
+    extract: files.account(),
+    files: files.chosen.length,
+    ...(await fingerprintFiles(files.chosen, folder)),
     account
   };
 }

@@ -1,5 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
+import type {ExtractAccount} from "../sources/extract-files.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
@@ -23,7 +24,9 @@ export interface ManifestSource {
   spdx: string | null;
   /** Whether its documents must be made safe before they are published. */
   confidential: boolean;
-  /** Number of files. Their names are left out, since they may identify their owner. */
+  /** What was made of each file of the folder. It is not published, since names of files may identify their owner. */
+  extract: ExtractAccount;
+  /** Number of files that were read. */
   files: number;
   /** Total size of the files. */
   bytes: number;

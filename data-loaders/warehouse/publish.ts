@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {InputError} from "../console/input-error.ts";
 import {defaultOut, ensureWarehouse} from "./freshness.ts";
-import type {Manifest} from "./manifest.ts";
+import type {Manifest, ManifestSource} from "./manifest.ts";
 import {currentBuild} from "./staging.ts";
 import {tables} from "./schema.ts";
 
@@ -23,11 +23,12 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
   await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
 }
 
-/** The manifest without its key, which depends on paths and times of this computer. */
-export function publishedManifest(manifest: Manifest): Omit<Manifest, "key"> {
-  const published: Partial<Manifest> = {...manifest};
-  delete published.key;
-  return published as Omit<Manifest, "key">;
+/** The manifest of a site: without the key, which depends on paths and times of this computer, and names of files. */
+export type PublishedManifest = Omit<Manifest, "key" | "sources"> & {sources: Omit<ManifestSource, "extract">[]};
+
+/** What may be published of a manifest. */
+export function publishedManifest({key, sources, ...manifest}: Manifest): PublishedManifest {
+  return {...manifest, sources: sources.map(({extract, ...source}) => source)};
 }
 
 /** Brings the build up to date and writes its published manifest to a stream. */

@@ -50,9 +50,8 @@ const targets: Record<CrunchbaseKind, Pick<DelimitedSource, "into" | "query">> =
 async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
   const {db, folder, years, regions, locator, limits, note} = context;
   const tally = new Tally("deals", limits);
-  const found = await findCrunchbaseFiles(folder);
-  const files = found.map(({file}) => file.path);
-  await verifyGzip(files);
+  const {files, found} = await findCrunchbaseFiles(folder);
+  await verifyGzip(files.chosen);
   await db.run(`
     CREATE TABLE crunchbase_rounds (url VARCHAR, company VARCHAR, company_url VARCHAR, type VARCHAR, amount VARCHAR,
       date VARCHAR, industries VARCHAR, place VARCHAR);
@@ -65,7 +64,7 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
   await placeCompanies(db, locator, regions, tally);
   note("joining places and industries");
   await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
-  await countDeals(db, files, tally);
+  await countDeals(db, files.chosen, tally);
   const [latest] = await db.rows(`SELECT max(date)::VARCHAR AS date FROM crunchbase_deals`);
   return {
     edition: latest?.date ? `rounds announced until ${latest.date}` : "undated",

@@ -1,6 +1,6 @@
 import {InputError} from "../../console/input-error.ts";
 import {type DelimitedFile, inspectDelimited, type WantedColumn} from "../delimited.ts";
-import {listFiles, matchFiles} from "../files.ts";
+import {ExtractFiles} from "../extract-files.ts";
 
 const optional = true;
 const text = (...names: string[]): WantedColumn => ({type: "VARCHAR", names});
@@ -56,8 +56,11 @@ const signature: Record<CrunchbaseKind, string> = {
  * Finds the CSV files in a folder and identifies each by its header, whatever its name.
  * @throws InputError when no file has funding rounds, or a file of rounds lacks a column
  */
-export async function findCrunchbaseFiles(folder: string): Promise<{kind: CrunchbaseKind; file: DelimitedFile}[]> {
-  const paths = matchFiles(await listFiles(folder), /\.csv(\.gz)?$/i);
+export async function findCrunchbaseFiles(
+  folder: string
+): Promise<{files: ExtractFiles; found: {kind: CrunchbaseKind; file: DelimitedFile}[]}> {
+  const files = await ExtractFiles.list(folder, "Crunchbase");
+  const paths = files.match(/\.csv(\.gz)?$/i);
   const found: {kind: CrunchbaseKind; file: DelimitedFile}[] = [];
   for (const path of paths) {
     const {header} = await inspectDelimited(path, {delimiters: [","], columns: {}});
@@ -72,6 +75,7 @@ export async function findCrunchbaseFiles(folder: string): Promise<{kind: Crunch
         advice: "export the rounds again with that column, which identifies a round"
       });
     }
+    files.read(kind, path);
     found.push({kind, file: await inspectDelimited(path, {delimiters: [","], columns: kinds[kind]})});
   }
   if (!found.some(({kind}) => kind === "exported rounds" || kind === "bulk rounds")) {
@@ -80,5 +84,5 @@ export async function findCrunchbaseFiles(folder: string): Promise<{kind: Crunch
       advice: "give a folder with an export of funding rounds, or funding_rounds.csv of the bulk export"
     });
   }
-  return found;
+  return {files, found};
 }

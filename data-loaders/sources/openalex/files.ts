@@ -1,10 +1,12 @@
 import {readFile} from "node:fs/promises";
 import {basename, join, relative, sep} from "node:path";
 import {InputError} from "../../console/input-error.ts";
-import {listFiles, matchFiles} from "../files.ts";
+import {ExtractFiles} from "../extract-files.ts";
+import {matchFiles} from "../files.ts";
 
 /** The files of a snapshot, a part of one or a harvest of the API. */
 export interface OpenAlexFiles {
+  files: ExtractFiles;
   works: {json: string[]; parquet: string[]};
   institutions: {json: string[]; parquet: string[]};
   /** The latest `updated_date` of the snapshot, or the date of the harvest. */
@@ -17,7 +19,8 @@ export interface OpenAlexFiles {
  * @throws InputError when there are no works
  */
 export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> {
-  const files = await listFiles(folder);
+  const extract = await ExtractFiles.list(folder, "OpenAlex");
+  const files = extract.paths;
   const entity = (name: string) => {
     const inside = files.filter((file) => relative(folder, file).split(sep).slice(0, -1).includes(name));
     return {
@@ -36,10 +39,12 @@ export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> 
         "give the folder with works/ and institutions/ of a snapshot, or download a harvest with npm run fetch:openalex"
     });
   }
-  return {works, institutions, edition: await findEdition(folder, files)};
+  extract.read("works", ...works.json, ...works.parquet);
+  extract.read("institutions", ...institutions.json, ...institutions.parquet);
+  return {files: extract, works, institutions, edition: await findEdition(folder, files)};
 }
 
-async function findEdition(folder: string, files: string[]): Promise<string> {
+async function findEdition(folder: string, files: readonly string[]): Promise<string> {
   const harvest = files.find((file) => file === join(folder, "harvest.json"));
   if (harvest !== undefined) {
     const {edition} = JSON.parse(await readFile(harvest, "utf8")) as {edition?: unknown};

@@ -15,9 +15,8 @@ import {countWorks, readWorks} from "./works.ts";
  */
 async function readOpenAlex({db, folder, years, regions, locator, limits, note}: SourceContext): Promise<SourceResult> {
   const tally = new Tally("publications", limits);
-  const {works, institutions, edition} = await findOpenAlexFiles(folder);
-  const files = [...works.json, ...works.parquet, ...institutions.json, ...institutions.parquet];
-  await verifyGzip(files);
+  const {files, works, institutions, edition} = await findOpenAlexFiles(folder);
+  await verifyGzip(files.chosen);
 
   await db.run(`
     CREATE OR REPLACE MACRO openalex_id(address) AS TRY_CAST(regexp_extract(address, '(\\d+)$', 1) AS BIGINT);

@@ -1,6 +1,6 @@
 import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
-import {listFiles, matchFiles} from "../files.ts";
+import {ExtractFiles} from "../extract-files.ts";
 import type {Party} from "../source.ts";
 
 export type Office = "EPO" | "PCT";
@@ -10,6 +10,7 @@ export const delimiters = ["|", "\t"];
 
 /** The text files of one REGPAT edition. */
 export interface RegpatFiles {
+  files: ExtractFiles;
   /** `YYYYMM`, from the file names. */
   edition: string;
   parties: {office: Office; path: string}[];
@@ -27,12 +28,12 @@ export interface RegpatFiles {
  * @throws InputError when files are missing or belong to several editions
  */
 export async function findRegpatFiles(folder: string, party: Party): Promise<RegpatFiles> {
-  const files = await listFiles(folder);
-  const regional = matchFiles(files, /^\d{6}_(EPO|PCT)_(App|Inv)_reg\.txt(\.gz)?$/i);
+  const files = await ExtractFiles.list(folder, "OECD REGPAT");
+  const regional = files.match(/^\d{6}_(EPO|PCT)_(App|Inv)_reg\.txt(\.gz)?$/i);
   const parties = regional.filter((file) => (party === "inventors" ? /_Inv_/i : /_App_/i).test(basename(file)));
-  const ipc = matchFiles(files, /^\d{6}_(EPO|PCT)_IPC\.txt(\.gz)?$/i);
-  const cpc = matchFiles(files, /^\d{6}_CPC_Classes\.txt(\.gz)?$/i);
-  const [links] = matchFiles(files, /^\d{6}_EPO_PCT\.txt(\.gz)?$/i);
+  const ipc = files.match(/^\d{6}_(EPO|PCT)_IPC\.txt(\.gz)?$/i);
+  const cpc = files.match(/^\d{6}_CPC_Classes\.txt(\.gz)?$/i);
+  const [links] = files.match(/^\d{6}_EPO_PCT\.txt(\.gz)?$/i);
   const kind = party === "inventors" ? "Inv" : "App";
   if (parties.length === 0) {
     throw new InputError(`no file YYYYMM_EPO_${kind}_reg.txt or YYYYMM_PCT_${kind}_reg.txt`, {
@@ -54,7 +55,14 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
       advice: "keep one edition in the folder"
     });
   }
-  return {edition: [...editions][0]!, parties: parties.map(withOffice), ipc: ipc.map(withOffice), cpc, links};
+  files.read(party, ...parties);
+  for (const path of regional.filter((path) => !parties.includes(path)))
+    files.ignore(path, party === "inventors" ? "addresses of applicants" : "addresses of inventors");
+  files.read("years and IPC codes", ...ipc);
+  files.read("CPC codes", ...cpc);
+  if (cpc.length === 0) files.lack("no file YYYYMM_CPC_Classes.txt: IPC codes stand in for CPC codes");
+  if (links) files.read("EPO applications and the PCT applications that they continue", links);
+  return {files, edition: [...editions][0]!, parties: parties.map(withOffice), ipc: ipc.map(withOffice), cpc, links};
 }
 
 function withOffice(path: string): {office: Office; path: string} {

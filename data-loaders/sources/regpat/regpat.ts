@@ -40,8 +40,7 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   const {db, folder, years, regions, locatePatentsBy: party, limits, note} = context;
   const tally = new Tally("patents", limits);
   const files = await findRegpatFiles(folder, party);
-  const paths = [...files.ipc, ...files.parties].map((file) => file.path).concat(files.cpc, files.links ?? []);
-  await verifyGzip(paths);
+  await verifyGzip(files.files.chosen);
   const {ipc, cpc, parties, links} = await inspectFiles(files, party);
   const ingest = (source: DelimitedSource) => ingestDelimited(db, source, tally);
 
@@ -75,7 +74,7 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   note("joining places and codes");
   await runScript(db, new URL("./documents.sql", import.meta.url));
   await countDocuments(db, tally);
-  return {edition: files.edition, files: paths, account: tally.account()};
+  return {edition: files.edition, files: files.files, account: tally.account()};
 }
 
 /** Reads and checks all headers, so that a wrong file is reported before the first long read. */

@@ -1,0 +1,117 @@
+import {basename, extname, relative} from "node:path";
+import {listFiles} from "./files.ts";
+
+/** A file of an extract, and what its reader made of it. */
+export interface FileNote {
+  /** Path inside the folder of the extract, with `/`. */
+  file: string;
+  /** What the reader took it for, such as `inventors`; absent for a file that it ignored. */
+  kind?: string;
+  /** Why it was ignored; absent for a file that was read. */
+  why?: string;
+}
+
+/** What a reader found in the folder of an extract. */
+export interface ExtractAccount {
+  /** Every file but hidden ones, in order. */
+  files: FileNote[];
+  /** What the folder lacks, each with its consequence. */
+  missing: string[];
+}
+
+/** Files that must be unpacked or saved otherwise before they can be read, with what to do. */
+const packed: Record<string, string> = {
+  ".7z": "packed: unpack it",
+  ".rar": "packed: unpack it",
+  ".tar": "packed: unpack it",
+  ".tgz": "packed: unpack it",
+  ".zip": "packed: unpack it",
+  ".ods": "a workbook: save it as CSV",
+  ".xls": "a workbook: save it as CSV",
+  ".xlsx": "a workbook: save it as CSV"
+};
+
+/**
+ * The files of an extract. Its reader says of each file what it is, or why it is ignored, so that a run can account for
+ * the whole folder.
+ */
+export class ExtractFiles {
+  readonly folder: string;
+  /** Absolute paths, sorted; without hidden files. */
+  readonly paths: readonly string[];
+  readonly #source: string;
+  readonly #notes = new Map<string, Omit<FileNote, "file">>();
+  readonly #missing: string[] = [];
+
+  private constructor(folder: string, paths: readonly string[], source: string) {
+    this.folder = folder;
+    this.paths = paths;
+    this.#source = source;
+  }
+
+  /**
+   * Lists a folder.
+   * @param source name of the source, for files that are none of its kinds
+   * @throws InputError when the folder does not exist, is a file or cannot be read
+   */
+  static async list(folder: string, source: string): Promise<ExtractFiles> {
+    return new ExtractFiles(folder, await listFiles(folder), source);
+  }
+
+  /**
+   * The files whose own name matches and that no other kind has taken; of a file and its `.gz` twin only the compressed
+   * one.
+   */
+  match(pattern: RegExp): string[] {
+    const found = this.paths.filter((path) => pattern.test(basename(path)) && !this.#notes.has(path));
+    return found.filter((path) => {
+      if (!found.includes(`${path}.gz`)) return true;
+      this.ignore(path, `a twin of ${basename(path)}.gz`);
+      return false;
+    });
+  }
+
+  /** Notes what files are, and that they are read. */
+  read(kind: string, ...paths: readonly string[]): void {
+    for (const path of paths) this.#notes.set(path, {kind});
+  }
+
+  /** Notes why a file is ignored. */
+  ignore(path: string, why: string): void {
+    this.#notes.set(path, {why});
+  }
+
+  /** Notes what the folder lacks, with its consequence: "no file of CPC classes: IPC codes stand in". */
+  lack(what: string): void {
+    this.#missing.push(what);
+  }
+
+  /** The files to read, in the order in which they were noted. */
+  get chosen(): string[] {
+    return [...this.#notes].flatMap(([path, {kind}]) => (kind === undefined ? [] : [path]));
+  }
+
+  /** What could be read once unpacked or saved otherwise: "the folder holds x.zip (packed: unpack it)"; or nothing. */
+  get hint(): string | undefined {
+    const waiting = this.paths.flatMap((path) => {
+      const why = packed[extname(path).toLowerCase()];
+      return why === undefined ? [] : [`${this.#name(path)} (${why})`];
+    });
+    if (waiting.length === 0) return undefined;
+    const more = waiting.length > 3 ? ` and ${waiting.length - 3} more` : "";
+    return `the folder holds ${waiting.slice(0, 3).join(", ")}${more}`;
+  }
+
+  /** What was made of every file. */
+  account(): ExtractAccount {
+    const other = (path: string) => packed[extname(path).toLowerCase()] ?? `no file of ${this.#source}`;
+    return {
+      files: this.paths.map((path) => ({file: this.#name(path), ...(this.#notes.get(path) ?? {why: other(path)})})),
+      missing: this.#missing
+    };
+  }
+
+  #name(path: string): string {
+    return relative(this.folder, path).replaceAll("\\", "/");
+  }
+}
