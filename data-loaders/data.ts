@@ -146,18 +146,17 @@ function describeFiles({files, missing}: ExtractAccount): string[] {
   ];
 }
 
-function describeLinks({accepted, candidates, decisions, borderline, stale}: Manifest["classification"]): string[] {
-  const review = `${count(decisions)} decisions used, ${count(stale.length)} set aside`;
+function describeLinks({accepted, candidates, decisions, borderline, moved}: Manifest["classification"]): string[] {
+  const against = moved.filter((decision) => decision.against);
   return [
-    `links: ${count(accepted)} of ${count(candidates)} candidates; ${review}, ` +
+    `links: ${count(accepted)} of ${count(candidates)} candidates; ${count(decisions)} decisions, ` +
       `${count(borderline)} borderline links undecided`,
-    ...stale
-      .slice(0, 20)
-      .map(
-        ({vocabulary, code, technology, verdict, why}) =>
-          `  set aside: ${verdict} ${vocabulary} ${code} – technology ${technology}: ${why}`
-      ),
-    ...(stale.length > 20 ? [`  and ${count(stale.length - 20)} more, in manifest.json`] : [])
+    ...(moved.length > 0
+      ? [
+          `  the scores behind ${count(moved.length)} decisions have moved; the decisions hold, ` +
+            `${count(against.length)} of them against the rule (npm run check -- decisions shows the effect)`
+        ]
+      : [])
   ];
 }
 

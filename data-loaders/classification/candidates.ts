@@ -22,6 +22,11 @@ export interface Candidate {
   rank: number;
 }
 
+interface CandidateOptions {
+  decided?: (symbol: string, technology: number) => boolean;
+  note?: (done: number, total: number) => void;
+}
+
 /** A name without its part in brackets: usually an abbreviation, which the model does not know. */
 export function bareName(name: string): string {
   return name.replace(/\s*\([^)]*\)/g, "");
@@ -49,6 +54,8 @@ export function phrasesOf(
  * A CPC main group is compared by its own title and that of its subclass, since a title such as "Details" means nothing
  * alone.
  * @param codes of one vocabulary; subclasses of CPC have a symbol of four characters
+ * @param options.decided whether a reviewer has decided on a code and a technology, which then are a candidate however
+ * dissimilar
  * @returns ordered by code, then rank
  */
 export async function findCandidates(
@@ -58,7 +65,7 @@ export async function findCandidates(
   taxonomy: Taxonomy,
   normalise: Normaliser,
   {rank: most, similarity: floor, class_title: classWeight}: Thresholds["candidates"],
-  note?: (done: number, total: number) => void
+  {decided = () => false, note}: CandidateOptions = {}
 ): Promise<Candidate[]> {
   const phrases = phrasesOf(taxonomy, vocabulary, normalise);
   const texts = codes.map(({label}) => normalise(label));
@@ -78,8 +85,7 @@ export async function findCandidates(
     });
     scored.sort((a, b) => b.similarity - a.similarity || a.technology - b.technology);
     return scored
-      .slice(0, most)
-      .filter(({similarity}) => similarity >= floor)
-      .map((candidate, place) => ({...candidate, rank: place + 1}));
+      .map((candidate, place) => ({...candidate, rank: place + 1}))
+      .filter(({similarity, rank, technology}) => (rank <= most && similarity >= floor) || decided(symbol, technology));
   });
 }

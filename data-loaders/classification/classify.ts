@@ -2,10 +2,11 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {type Candidate, findCandidates, type TitledCode} from "./candidates.ts";
-import {decideLinks, type Link, type StaleDecision} from "./decide.ts";
+import {decideLinks, type Link, type MovedDecision} from "./decide.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 import {type Evidence, weighEvidence} from "./evidence.ts";
 import {loadDecisions} from "./decisions.ts";
+import type {LinkKey} from "./link-rows.ts";
 import {SimilarityModel} from "./similarity.ts";
 import {loadTaxonomy, type Taxonomy, taxonomyFile} from "./taxonomy.ts";
 import {createNormaliser, type Normaliser} from "./text.ts";
@@ -20,9 +21,11 @@ export interface ClassificationAccount {
   thresholds: Thresholds;
   candidates: number;
   accepted: number;
+  /** Number of decisions on codes of this build. */
   decisions: number;
   borderline: number;
-  stale: StaleDecision[];
+  /** Decisions that hold although their scores have moved. */
+  moved: MovedDecision[];
 }
 
 /** The files with the vectors of a model: the committed one, and one ignored by git for texts that the first lacks. */
@@ -71,25 +74,22 @@ export async function loadTools(data: string, embedder: Embedder, file = taxonom
   return {taxonomy, thresholds, normalise, model: await SimilarityModel.create(store, corpus), store, corpus};
 }
 
-/** Scores all candidates by similarity and co-occurrence, without decisions. */
+/** Scores all candidates by similarity and co-occurrence. Links with a decision are candidates too. */
 async function scoreCandidates(
   db: WorkDatabase,
   codes: readonly TitledCode[],
+  decisions: readonly LinkKey[],
   {taxonomy, thresholds, normalise, model}: Tools,
   note: (text: string) => void
 ): Promise<(Candidate & Evidence)[]> {
   const scored: (Candidate & Evidence)[] = [];
+  const decided = new Set(decisions.map((link) => `${link.vocabulary}|${link.symbol}|${link.technology}`));
   for (const vocabulary of vocabularies) {
     const own = codes.filter((code) => code.vocabulary === vocabulary);
-    const candidates = await findCandidates(
-      model,
-      vocabulary,
-      own,
-      taxonomy,
-      normalise,
-      thresholds.candidates,
-      (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
-    );
+    const candidates = await findCandidates(model, vocabulary, own, taxonomy, normalise, thresholds.candidates, {
+      decided: (symbol, technology) => decided.has(`${vocabulary}|${symbol}|${technology}`),
+      note: (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
+    });
     note(`${vocabulary}: weighing evidence`);
     const lens = lensOfVocabulary(vocabulary);
     const sets = `
@@ -120,11 +120,11 @@ export async function classify(
   const tools = await loadTools(data, embedder, file);
   const {taxonomy, thresholds, store} = tools;
   const codes = await readCodes(db);
-  const scored = await scoreCandidates(db, codes, tools, note);
   const decisions = await loadDecisions(join(data, "classification/decisions.csv"), taxonomy.technologies, {
     known: (await loadTaxonomy(taxonomyFile(data))).technologies
   });
-  const {links, stale} = decideLinks(
+  const scored = await scoreCandidates(db, codes, decisions, tools, note);
+  const {links, moved} = decideLinks(
     scored,
     new Map(codes.map((entry) => [entry.code, entry])),
     decisions,
@@ -138,9 +138,9 @@ export async function classify(
     thresholds,
     candidates: links.length,
     accepted: links.filter(({accepted}) => accepted).length,
-    decisions: decisions.length - stale.length,
+    decisions: links.filter(({decision}) => decision !== null).length,
     borderline: links.filter(({borderline}) => borderline).length,
-    stale
+    moved
   };
 }
 
@@ -175,6 +175,7 @@ async function writeLinks(db: WorkDatabase, links: readonly Link[]): Promise<voi
       decision: "VARCHAR",
       accepted: "BOOLEAN",
       borderline: "BOOLEAN",
+      moved: "BOOLEAN",
       reason: "VARCHAR"
     },
     links.map((link) => [
@@ -192,6 +193,7 @@ async function writeLinks(db: WorkDatabase, links: readonly Link[]): Promise<voi
       link.decision,
       link.accepted,
       link.borderline,
+      link.moved,
       link.reason
     ])
   );

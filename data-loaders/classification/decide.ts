@@ -1,7 +1,8 @@
 import {acceptsLink, type LinkScores, type RuleThresholds} from "../../src/indicators/link-rule.ts";
 import type {Candidate, TitledCode} from "./candidates.ts";
 import type {Evidence} from "./evidence.ts";
-import {type Decision, whyStale} from "./decisions.ts";
+import {type Decision, describeMove} from "./decisions.ts";
+import type {LinkKey} from "./link-rows.ts";
 import type {Thresholds} from "./thresholds.ts";
 
 /** A candidate with its scores, decision and result. */
@@ -13,21 +14,26 @@ export interface Link extends Candidate, Evidence {
   accepted: boolean;
   /** Whether no decision applies, and moving the thresholds within their bands would change the result. */
   borderline: boolean;
+  /** Whether the scores have moved away from those at the time of the decision, which holds nonetheless. */
+  moved: boolean;
   reason: string;
 }
 
-/** A decision that was set aside, and the reason. */
-export interface StaleDecision {
+/** A decision whose link has other scores than at the time of the decision. */
+export interface MovedDecision {
   vocabulary: string;
   code: string;
   technology: number;
-  verdict: string;
-  why: string;
+  verdict: "accept" | "reject";
+  /** Whether the rule alone would decide otherwise now. */
+  against: boolean;
+  /** What moved, and from where. */
+  what: string;
 }
 
 /**
- * Applies the rule, and the decisions, which override it. Decisions that no longer fit the scores are set aside and
- * reported.
+ * Applies the rule, and the decisions, which override it. A decision is about a code and a technology: it holds under
+ * any title, model or edition. Those whose scores have moved are reported, so that a reviewer can look at them again.
  *
  * @param codes titles of all codes, by id
  * @param model id of the model that computed the similarities
@@ -38,38 +44,29 @@ export function decideLinks(
   decisions: readonly Decision[],
   model: string,
   thresholds: Thresholds
-): {links: Link[]; stale: StaleDecision[]} {
-  const open = new Map(decisions.map((decision) => [keyOf(decision), decision]));
-  const stale: StaleDecision[] = [];
-  const setAside = ({vocabulary, symbol, technology, verdict}: Decision, why: string) =>
-    stale.push({vocabulary, code: symbol, technology, verdict, why});
+): {links: Link[]; moved: MovedDecision[]} {
+  const byLink = new Map(decisions.map((decision) => [keyOf(decision), decision]));
+  const moved: MovedDecision[] = [];
   const links = candidates.map((candidate): Link => {
     const {vocabulary, symbol, label} = codes.get(candidate.code)!;
-    const key = keyOf({vocabulary, symbol, technology: candidate.technology});
-    const found = open.get(key);
-    open.delete(key);
-    const why = found && whyStale(found, candidate, model, thresholds.drift);
-    if (found && why !== undefined) setAside(found, why);
-    const decision = found === undefined ? null : why === undefined ? found.verdict : "stale";
-    const scores: LinkScores = {...candidate, vocabulary, decision};
-    const accepted = acceptsLink(scores, thresholds.vocabularies);
-    const decided = decision === "accept" || decision === "reject";
-    return {
-      ...candidate,
-      vocabulary,
-      symbol,
-      label,
-      decision,
-      accepted,
-      borderline: !decided && acceptsLink(scores, shift(thresholds, -1)) !== acceptsLink(scores, shift(thresholds, 1)),
-      reason: decided
-        ? `${found!.reviewer}: ${found!.note}`
-        : explain(scores, accepted, thresholds.vocabularies) +
-          (why === undefined ? "" : ` (a decision was set aside: ${why})`)
-    };
+    const found = byLink.get(keyOf({vocabulary, symbol, technology: candidate.technology}));
+    const undecided: LinkScores = {...candidate, vocabulary, decision: null};
+    const byRule = acceptsLink(undecided, thresholds.vocabularies);
+    const scored = {...candidate, vocabulary, symbol, label};
+    if (!found) {
+      const borderline = acceptsLink(undecided, shift(thresholds, -1)) !== acceptsLink(undecided, shift(thresholds, 1));
+      const reason = explain(undecided, byRule, thresholds.vocabularies);
+      return {...scored, decision: null, accepted: byRule, borderline, moved: false, reason};
+    }
+    const {technology, verdict, reviewer, note} = found;
+    const accepted = verdict === "accept";
+    const what = describeMove(found, candidate, model, thresholds.drift);
+    if (what !== undefined)
+      moved.push({vocabulary, code: symbol, technology, verdict, against: byRule !== accepted, what});
+    const reason = `${reviewer}: ${note}${what === undefined ? "" : ` (since then ${what})`}`;
+    return {...scored, decision: verdict, accepted, borderline: false, moved: what !== undefined, reason};
   });
-  for (const decision of open.values()) setAside(decision, whyStale(decision, undefined, model, thresholds.drift)!);
-  return {links, stale};
+  return {links, moved};
 }
 
 /** All thresholds of the rule, moved to the lower (-1) or upper (1) end of their bands. */
@@ -98,6 +95,6 @@ function explain(
   return "similar, but rarely in documents with core codes";
 }
 
-function keyOf({vocabulary, symbol, technology}: Pick<Decision, "vocabulary" | "symbol" | "technology">): string {
+function keyOf({vocabulary, symbol, technology}: LinkKey): string {
   return `${vocabulary}|${symbol}|${technology}`;
 }

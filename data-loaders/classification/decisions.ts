@@ -48,19 +48,17 @@ export async function loadDecisions(
 }
 
 /**
- * The reason why a decision no longer fits, or undefined if it still does.
+ * How the scores of a link have moved away from those at the time of its decision; undefined if they have not.
  *
  * Similarities of different models are not compared. A co-occurrence that moved in the direction of the decision
  * confirms it.
- * @param now the scores of the link; undefined if it is no longer a candidate
  */
-export function whyStale(
+export function describeMove(
   decision: Decision,
-  now: {similarity: number; cooccurrence: number | null} | undefined,
+  now: {similarity: number; cooccurrence: number | null},
   model: string,
   drift: Thresholds["drift"]
 ): string | undefined {
-  if (now === undefined) return "no longer a candidate";
   const moved = Math.abs(now.similarity - decision.similarity);
   if (model === decision.model && moved > drift.similarity)
     return `similarity moved from ${decision.similarity.toFixed(2)} to ${now.similarity.toFixed(2)}`;

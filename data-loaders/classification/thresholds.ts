@@ -21,7 +21,7 @@ export interface Thresholds {
   vocabularies: Record<Vocabulary, LinkThresholds & {core: number}>;
   /** Distance from a threshold within which a link needs a reviewer. */
   bands: {similarity: number; cooccurrence: number};
-  /** How far scores may move before a decision is set aside. */
+  /** How far scores may move before a decision is reported for another look. */
   drift: {similarity: number; cooccurrence: number};
 }
 

@@ -9,8 +9,8 @@ import {readManifest} from "../warehouse/manifest.ts";
 import {decisionColumns} from "../../src/decisions/decision-row.ts";
 
 /**
- * The links that need a decision: borderline links, and those whose decision was set aside. They are rows for
- * `data/classification/decisions.csv`, with scores, but without decision, reviewer, date and note.
+ * The links that need a decision: borderline links, and those whose scores have moved since the decision. They are rows
+ * for `data/classification/decisions.csv`, with scores, but without decision, reviewer, date and note.
  *
  * @param out folder of a build
  * @returns CSV; the column `title` is for the reviewer, and the loaders ignore it
@@ -24,7 +24,7 @@ export async function listWork(out: string): Promise<string> {
     const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
     const rows = await db.rows(`SELECT vocabulary, symbol, name, similarity, cooccurrence, label
       FROM ${table("links")} links JOIN ${table("technologies")} technologies USING (technology)
-      WHERE borderline OR decision = 'stale' ORDER BY technology, vocabulary, similarity DESC, symbol`);
+      WHERE borderline OR moved ORDER BY technology, vocabulary, similarity DESC, symbol`);
     return csvFormatRows([
       [...decisionColumns, "title"],
       ...rows.map((row) =>

@@ -114,7 +114,7 @@ const shared: TableSpec[] = [
       {
         name: "decision",
         type: "VARCHAR",
-        description: "a reviewer's accept or reject; stale if the decision was set aside; null without one"
+        description: "a reviewer's accept or reject; null without one"
       },
       {
         name: "accepted",
@@ -125,6 +125,12 @@ const shared: TableSpec[] = [
         name: "borderline",
         type: "BOOLEAN",
         description: "whether it is undecided and a small move of a threshold would change it"
+      },
+      {
+        name: "moved",
+        type: "BOOLEAN",
+        description:
+          "whether its scores have moved away from those at the time of the decision, which holds nonetheless"
       },
       {name: "reason", type: "VARCHAR", description: "reason for accepting or rejecting it"}
     ],

@@ -18,8 +18,8 @@ export interface LinkScores {
   similarity: number;
   /** null if too few documents have the code. */
   cooccurrence: number | null;
-  /** A reviewer's valid decision. */
-  decision: "accept" | "reject" | "stale" | null;
+  /** A reviewer's decision. */
+  decision: "accept" | "reject" | null;
 }
 
 /**
@@ -30,7 +30,7 @@ export function acceptsLink(
   {vocabulary, similarity, cooccurrence, decision}: LinkScores,
   thresholds: RuleThresholds
 ): boolean {
-  if (decision === "accept" || decision === "reject") return decision === "accept";
+  if (decision !== null) return decision === "accept";
   const least = thresholds[vocabulary];
   return cooccurrence === null
     ? similarity >= least.alone

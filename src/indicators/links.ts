@@ -18,6 +18,8 @@ export interface CandidateLink {
   decision: LinkScores["decision"];
   /** Under the published thresholds. */
   accepted: boolean;
+  /** Whether the scores have moved since the decision, which holds nonetheless. */
+  moved: boolean;
   reason: string;
 }
 
@@ -33,8 +35,8 @@ export interface JudgedLink extends CandidateLink {
   own: "accept" | "reject" | null;
   tried: boolean;
   /**
-   * Whether the candidate has no decision and a small move of the thresholds would change it, or its decision was set
-   * aside.
+   * Whether the candidate has no decision and a small move of the thresholds would change it, or its scores have moved
+   * since the decision.
    */
   waiting: boolean;
 }
@@ -44,7 +46,7 @@ const borne = "(vocabulary <> 'cpc' OR length(symbol) > 4)";
 
 /** SQL for all candidates whose code a document can have. */
 export const candidatesSql = `SELECT code, technology::INTEGER AS technology, vocabulary, symbol, label, similarity,
-  coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, documents, together, core, decision, accepted, reason
+  coalesce(cooccurrence, 'nan'::DOUBLE) AS cooccurrence, documents, together, core, decision, accepted, moved, reason
 FROM links
 WHERE ${borne}
 ORDER BY documents DESC, symbol, technology`;
@@ -64,6 +66,7 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
     core,
     decision,
     accepted,
+    moved,
     reason
   } = columns;
   const orNull = (value: unknown) =>
@@ -81,6 +84,7 @@ export function readCandidates(columns: Record<string, ArrayLike<unknown>>): Can
     core: Boolean(core![i]),
     decision: (decision![i] ?? null) as LinkScores["decision"],
     accepted: Boolean(accepted![i]),
+    moved: Boolean(moved![i]),
     reason: String(reason![i] ?? "")
   }));
 }
@@ -114,7 +118,7 @@ export function judgeLinks(
       ...link,
       own: mine,
       tried: mine ? mine === "accept" : acceptsLink(link, thresholds),
-      waiting: link.decision === "stale" || acceptsLink(link, low) !== acceptsLink(link, high)
+      waiting: link.moved || acceptsLink(link, low) !== acceptsLink(link, high)
     };
   });
 }

@@ -87,7 +87,7 @@ export interface ClassificationData {
     /** Candidates that a reviewer rejected. */
     rejected: number;
     candidates: number;
-    /** Candidates that a small change of a threshold would flip, or whose decision was set aside. */
+    /** Candidates that a small change of a threshold would flip, or whose scores have moved since the decision. */
     waiting: number;
   }[];
   /** All candidates of one technology in one vocabulary. */

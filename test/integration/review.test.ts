@@ -60,7 +60,7 @@ async function rows(sql: string): Promise<Record<string, unknown>[]> {
   );
 }
 
-test("what waits at the published thresholds is what the loaders call borderline or stale", async () => {
+test("what waits at the published thresholds is what the loaders call borderline or moved", async () => {
   const {bands} = build.manifest.classification.thresholds;
   const key = ({code, technology}: {code: unknown; technology: unknown}) => `${Number(code)} ${Number(technology)}`;
   const waiting = judgeLinks(links, base.thresholds, bands)
@@ -69,7 +69,7 @@ test("what waits at the published thresholds is what the loaders call borderline
     .sort();
   const wanted = (
     await rows(
-      "SELECT code, technology FROM links WHERE (borderline OR decision = 'stale') AND (vocabulary <> 'cpc' OR length(symbol) > 4)"
+      "SELECT code, technology FROM links WHERE (borderline OR moved) AND (vocabulary <> 'cpc' OR length(symbol) > 4)"
     )
   )
     .map((row) => key(row as {code: unknown; technology: unknown}))
@@ -227,14 +227,14 @@ test("decisions that are exported are followed when the links are decided anew",
     writeDecisions([], own, {reviewer: "r", note: "n", date: "2026-02-03", model, technologies, scores})
   );
   const codes = new Map(links.map(({code, vocabulary, symbol, label}) => [code, {code, vocabulary, symbol, label}]));
-  const {links: decided, stale} = decideLinks(
+  const {links: decided, moved} = decideLinks(
     links.map((link) => ({...link, rank: 1})),
     codes,
     await loadDecisions(path, technologies),
     model,
     thresholds
   );
-  assert.deepEqual(stale, []);
+  assert.deepEqual(moved, []);
   for (const link of turned) {
     const now = decided.find(({code, technology}) => code === link.code && technology === link.technology)!;
     assert.deepEqual(

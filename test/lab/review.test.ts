@@ -107,7 +107,7 @@ test(
       await rows(`SELECT name, count(*) FILTER (accepted)::INTEGER AS links, count(*) FILTER (accepted AND vocabulary = 'cpc')::INTEGER AS cpc, count(*) FILTER (accepted AND vocabulary = 'topic')::INTEGER AS topic,
     count(*) FILTER (accepted AND vocabulary = 'industry')::INTEGER AS industry, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND core)::INTEGER AS core,
     count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND cooccurrence IS NOT NULL)::INTEGER AS evidence, count(*) FILTER (accepted AND decision IS DISTINCT FROM 'accept' AND NOT core AND cooccurrence IS NULL)::INTEGER AS alone,
-    count(*) FILTER (decision = 'accept')::INTEGER AS people, count(*) FILTER (decision = 'reject')::INTEGER AS rejected, count(*)::INTEGER AS candidates, count(*) FILTER (borderline OR decision = 'stale')::INTEGER AS waiting
+    count(*) FILTER (decision = 'accept')::INTEGER AS people, count(*) FILTER (decision = 'reject')::INTEGER AS rejected, count(*)::INTEGER AS candidates, count(*) FILTER (borderline OR moved)::INTEGER AS waiting
     FROM links JOIN technologies USING (technology) WHERE vocabulary <> 'cpc' OR length(symbol) > 4 GROUP BY ALL ORDER BY min(technology)`);
     const cells = await cellsOf(page, "table[data-classification] tbody tr");
     assert.deepEqual(

@@ -20,7 +20,7 @@ export interface WorldLink {
   technology: number;
   similarity: number;
   cooccurrence: number | null;
-  decision: "accept" | "reject" | "stale" | null;
+  decision: "accept" | "reject" | null;
 }
 
 export interface World {
@@ -141,6 +141,7 @@ export async function openWorld({documents, links, withheld}: World): Promise<{d
       core: "BOOLEAN",
       decision: "VARCHAR",
       accepted: "BOOLEAN",
+      moved: "BOOLEAN",
       reason: "VARCHAR"
     },
     links.map((link) => [
@@ -156,6 +157,7 @@ export async function openWorld({documents, links, withheld}: World): Promise<{d
       false,
       link.decision,
       isAccepted(link),
+      false,
       "by the rule"
     ])
   );
@@ -368,7 +370,7 @@ export function randomWorld(seed: number, size = 60): World {
                 technology: i + 1,
                 similarity: (4 + next(10)) / 20,
                 cooccurrence: next(3) === 0 ? null : (6 + next(14)) / 20,
-                decision: pick([null, null, null, "accept", "reject", "stale"] as const)
+                decision: pick([null, null, null, "accept", "reject"] as const)
               }
             ]
       )

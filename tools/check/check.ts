@@ -8,6 +8,10 @@ export const command = defineCommandGroup({
       about: "links between codes and technologies, against the gold set",
       load: () => import("../../data-loaders/quality/check-classification.ts")
     },
+    decisions: {
+      about: "decisions whose scores have moved, and their effect",
+      load: () => import("../../data-loaders/quality/check-decisions.ts")
+    },
     published: {
       about: "computed values, against the published ones",
       load: () => import("../../data-loaders/quality/check-published.ts")

@@ -67,10 +67,11 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 | \`key\` | hash of everything that the build depends on: code, committed inputs, options, extracts; not published |
 | \`parameters\` | years kept, whose addresses locate a patent, whether polygons were given, changed limits |
 | \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and \
-borderline links; decisions set aside (\`stale\`), with the reason |
+borderline links; decisions whose scores have moved (\`moved\`), with what moved |
 | \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, one in how many \
 records of the source it holds (\`one_in\`), licence in words \
-and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, number and size of files, \
+and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, what was made of each file \
+of its folder (\`extract\`, not published), number and size of the files that were read, \
 their fingerprint, and an account of their rows |
 | \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of \
 deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published \

@@ -214,7 +214,7 @@ export const evidenceWords = {
     reason: "Reason"
   },
   with: (together: number, documents: number) => `${format(together)} of ${format(documents)}`,
-  decisions: {accept: "accepted", reject: "rejected", stale: "outdated", own: "yours"} as Record<string, string>,
+  decisions: {accept: "accepted", reject: "rejected", own: "yours"} as Record<string, string>,
   core: "core code",
   rule: "by the rule",
   review: "Review the links of this technology",

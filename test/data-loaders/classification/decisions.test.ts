@@ -4,7 +4,7 @@ import {test} from "node:test";
 import type {Candidate, TitledCode} from "../../../data-loaders/classification/candidates.ts";
 import {decideLinks} from "../../../data-loaders/classification/decide.ts";
 import type {Evidence} from "../../../data-loaders/classification/evidence.ts";
-import {type Decision, loadDecisions, whyStale} from "../../../data-loaders/classification/decisions.ts";
+import {type Decision, loadDecisions, describeMove} from "../../../data-loaders/classification/decisions.ts";
 import {loadTaxonomy} from "../../../data-loaders/classification/taxonomy.ts";
 import {loadThresholds} from "../../../data-loaders/classification/thresholds.ts";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
@@ -84,22 +84,24 @@ const decision = (verdict: Decision["verdict"], change: Partial<Decision> = {}):
   ...change
 });
 
-test("a decision is stale when its link is gone or its scores moved far against it", () => {
+test("a move of the scores is described if it is far, against the decision and under the same model", () => {
   const drift = {similarity: 0.1, cooccurrence: 0.2};
-  const why = (one: Decision, now: {similarity: number; cooccurrence: number | null} | undefined, model = "m") =>
-    whyStale(one, now, model, drift);
-  assert.equal(why(decision("accept"), undefined), "no longer a candidate");
-  assert.equal(why(decision("accept"), {similarity: 0.55, cooccurrence: 0.6}), undefined);
-  assert.equal(why(decision("accept"), {similarity: 0.7, cooccurrence: 0.6}), "similarity moved from 0.50 to 0.70");
+  const move = (one: Decision, now: {similarity: number; cooccurrence: number | null}, model = "m") =>
+    describeMove(one, now, model, drift);
+  assert.equal(move(decision("accept"), {similarity: 0.55, cooccurrence: 0.6}), undefined);
+  assert.equal(move(decision("accept"), {similarity: 0.7, cooccurrence: 0.6}), "similarity moved from 0.50 to 0.70");
   assert.equal(
-    why(decision("accept"), {similarity: 0.7, cooccurrence: 0.6}, "another"),
+    move(decision("accept"), {similarity: 0.7, cooccurrence: 0.6}, "another"),
     undefined,
     "similarities of two models"
   );
-  assert.match(why(decision("accept"), {similarity: 0.5, cooccurrence: 0.3})!, /co-occurrence moved from 0.60 to 0.30/);
-  assert.equal(why(decision("accept"), {similarity: 0.5, cooccurrence: 0.95}), undefined, "documents confirm it");
-  assert.match(why(decision("reject"), {similarity: 0.5, cooccurrence: 0.95})!, /co-occurrence moved/);
-  assert.equal(why(decision("reject"), {similarity: 0.5, cooccurrence: null}), undefined);
+  assert.match(
+    move(decision("accept"), {similarity: 0.5, cooccurrence: 0.3})!,
+    /co-occurrence moved from 0.60 to 0.30/
+  );
+  assert.equal(move(decision("accept"), {similarity: 0.5, cooccurrence: 0.95}), undefined, "documents confirm it");
+  assert.match(move(decision("reject"), {similarity: 0.5, cooccurrence: 0.95})!, /co-occurrence moved/);
+  assert.equal(move(decision("reject"), {similarity: 0.5, cooccurrence: null}), undefined);
 });
 
 const codes = new Map<number, TitledCode>([
@@ -125,28 +127,40 @@ const rule = {
   bands: {similarity: 0.02, cooccurrence: 0.03}
 };
 
-test("decisions go before the rule; those that do not fit are set aside and reported, never used", () => {
-  const accepted = decideLinks([scored(1, 0.5, 0.6)], codes, [decision("accept")], "m", rule);
-  assert.deepEqual(
-    [accepted.links[0]!.accepted, accepted.links[0]!.decision, accepted.links[0]!.reason, accepted.stale],
-    [true, "accept", "project: lasers", []]
-  );
-  const stale = decideLinks(
-    [scored(1, 0.5, 0.2)],
-    codes,
-    [decision("accept"), decision("accept", {symbol: "Z99Z1"})],
-    "m",
-    rule
-  );
-  assert.deepEqual([stale.links[0]!.accepted, stale.links[0]!.decision], [false, "stale"]);
-  assert.match(stale.links[0]!.reason, /^similar, but rarely .* \(a decision was set aside: co-occurrence moved/);
-  assert.deepEqual(
-    stale.stale.map(({code, why}) => [code, why]),
-    [
-      ["H01S5", "co-occurrence moved from 0.60 to 0.20"],
-      ["Z99Z1", "no longer a candidate"]
-    ]
-  );
+test("a decision goes before the rule and holds when its scores move, which is reported", () => {
+  const decide = (verdict: "accept" | "reject", similarity: number, cooccurrence: number | null) => {
+    const {links, moved} = decideLinks(
+      [scored(1, similarity, cooccurrence)],
+      codes,
+      [decision(verdict), decision("accept", {symbol: "Z99Z1"})],
+      "m",
+      rule
+    );
+    const {accepted, decision: verdictNow, moved: hasMoved, borderline, reason} = links[0]!;
+    return {accepted, verdictNow, hasMoved, borderline, reason, moved};
+  };
+  assert.deepEqual(decide("accept", 0.5, 0.6), {
+    accepted: true,
+    verdictNow: "accept",
+    hasMoved: false,
+    borderline: false,
+    reason: "project: lasers",
+    moved: []
+  });
+  const entry = {vocabulary: "cpc", code: "H01S5", technology: photonics};
+  assert.deepEqual(decide("accept", 0.5, 0.2), {
+    accepted: true,
+    verdictNow: "accept",
+    hasMoved: true,
+    borderline: false,
+    reason: "project: lasers (since then co-occurrence moved from 0.60 to 0.20)",
+    moved: [{...entry, verdict: "accept", against: true, what: "co-occurrence moved from 0.60 to 0.20"}]
+  });
+  const rejected = decide("reject", 0.1, null);
+  assert.deepEqual([rejected.accepted, rejected.verdictNow], [false, "reject"]);
+  assert.deepEqual(rejected.moved, [
+    {...entry, verdict: "reject", against: false, what: "similarity moved from 0.50 to 0.10"}
+  ]);
 });
 
 test("every link says why, and borderline ones ask for a person until one decided", () => {

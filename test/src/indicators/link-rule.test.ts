@@ -12,7 +12,7 @@ const link: fc.Arbitrary<LinkScores> = fc.record({
   vocabulary: fc.constantFrom(...vocabularies),
   similarity: score,
   cooccurrence: fc.option(score),
-  decision: fc.constantFrom("accept" as const, "reject" as const, "stale" as const, null)
+  decision: fc.constantFrom("accept" as const, "reject" as const, null)
 });
 
 test("the rule is the same in SQL, at the thresholds themselves too", async () => {

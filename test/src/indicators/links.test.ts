@@ -25,8 +25,9 @@ test("columns become candidates, with what is missing as null or empty", () => {
     documents: [12, 0],
     together: [5, 0],
     core: [true, false],
-    decision: [null, "stale"],
+    decision: [null, "reject"],
     accepted: [true, false],
+    moved: [false, true],
     reason: ["evidence", null]
   };
   assert.deepEqual(readCandidates(columns as never), [
@@ -43,6 +44,7 @@ test("columns become candidates, with what is missing as null or empty", () => {
       core: true,
       decision: null,
       accepted: true,
+      moved: false,
       reason: "evidence"
     },
     {
@@ -56,8 +58,9 @@ test("columns become candidates, with what is missing as null or empty", () => {
       documents: 0,
       together: 0,
       core: false,
-      decision: "stale",
+      decision: "reject",
       accepted: false,
+      moved: true,
       reason: ""
     }
   ]);
@@ -77,6 +80,7 @@ test("a link near its threshold waits for a decision, and a reader's own stands 
     core: false,
     decision: null,
     accepted: true,
+    moved: false,
     reason: "",
     ...changes
   });
@@ -88,7 +92,7 @@ test("a link near its threshold waits for a decision, and a reader's own stands 
   assert.deepEqual(judged({similarity: 0.22}), [null, true, true], "just above its threshold");
   assert.deepEqual(judged({similarity: 0.18}), [null, false, true], "just below it");
   assert.deepEqual(judged({similarity: 0.1}), [null, false, false]);
-  assert.deepEqual(judged({decision: "stale"}), [null, true, true], "its decision was set aside");
+  assert.deepEqual(judged({decision: "reject", moved: true}), [null, false, true], "its scores have moved");
   assert.deepEqual(judged({similarity: 0.22, decision: "reject"}), [null, false, false]);
   assert.deepEqual(judged({}, "reject"), ["reject", false, false]);
   assert.deepEqual(judged({similarity: 0}, "accept"), ["accept", true, false]);
@@ -113,7 +117,7 @@ test("a link near its threshold waits for a decision, and a reader's own stands 
 
 test("of the grounds of a link the first counts: reviewers, core, evidence, title", () => {
   assert.equal(basisOf({decision: "accept", core: true, cooccurrence: 0.9}), "reviewers");
-  assert.equal(basisOf({decision: "stale", core: true, cooccurrence: 0.9}), "core");
+  assert.equal(basisOf({decision: null, core: true, cooccurrence: 0.9}), "core");
   assert.equal(basisOf({decision: null, core: false, cooccurrence: 0}), "evidence");
   assert.equal(basisOf({decision: null, core: false, cooccurrence: null}), "title");
 });
