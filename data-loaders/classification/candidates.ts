@@ -4,12 +4,15 @@ import type {Normaliser} from "./text.ts";
 import type {Thresholds} from "./thresholds.ts";
 import type {Vocabulary} from "../../src/terms/lenses.ts";
 
-/** A code with the title that classifies it. */
+/** A code with its titles. */
 export interface TitledCode {
   code: number;
   vocabulary: Vocabulary;
   symbol: string;
+  /** The title that readers see. */
   label: string;
+  /** The title that classifies the code, if it is another one. */
+  wording?: string;
 }
 
 /** A code that may belong to a technology. */
@@ -68,7 +71,7 @@ export async function findCandidates(
   {decided = () => false, note}: CandidateOptions = {}
 ): Promise<Candidate[]> {
   const phrases = phrasesOf(taxonomy, vocabulary, normalise);
-  const texts = codes.map(({label}) => normalise(label));
+  const texts = codes.map(({label, wording = label}) => normalise(wording));
   const titles = [...new Set(texts)].filter((text) => text !== "");
   const rows = new Map(titles.map((title, row) => [title, row]));
   const values = await model.similarities(titles, phrases, note);

@@ -147,13 +147,15 @@ export async function classify(
 /** All codes with a title, by id. */
 async function readCodes(db: WorkDatabase): Promise<TitledCode[]> {
   const rows = await db.rows(
-    "SELECT code, vocabulary, symbol, label FROM main.codes WHERE label IS NOT NULL ORDER BY code"
+    `SELECT code, vocabulary, symbol, label, coalesce(wording, label) AS wording
+    FROM main.codes WHERE label IS NOT NULL ORDER BY code`
   );
-  return rows.map(({code, vocabulary, symbol, label}) => ({
+  return rows.map(({code, vocabulary, symbol, label, wording}) => ({
     code: Number(code),
     vocabulary: vocabulary as Vocabulary,
     symbol: String(symbol),
-    label: String(label)
+    label: String(label),
+    wording: String(wording)
   }));
 }
 

@@ -54,9 +54,9 @@ export async function measureQuality(
 
 type Label = (judgement: Judgement) => string;
 
-/** The title of a judgement's code, or an empty string. */
+/** The title that the classification compares for a judgement's code, or an empty string. */
 async function readLabels(db: WorkDatabase): Promise<Label> {
-  const rows = await db.rows("SELECT vocabulary, symbol, label FROM codes");
+  const rows = await db.rows("SELECT vocabulary, symbol, coalesce(wording, label) AS label FROM codes");
   const labels = new Map(
     rows.map(({vocabulary, symbol, label}) => [`${String(vocabulary)}|${String(symbol)}`, String(label)])
   );

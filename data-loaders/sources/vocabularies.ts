@@ -49,7 +49,8 @@ export function givenVocabularies(
 }
 
 /**
- * The codes of a vocabulary and their titles: the project's own, which an official list replaces and extends.
+ * The codes of a vocabulary and their titles: the project's own, with the labels and the further codes of an official
+ * list.
  * @param data folder of committed inputs (`data/`)
  * @param official path of the official list, if any
  */

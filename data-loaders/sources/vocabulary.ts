@@ -5,7 +5,10 @@ import {InputError} from "../console/input-error.ts";
 /** A code and its short title. */
 export interface VocabularyEntry {
   symbol: string;
+  /** The title that readers see. */
   label: string;
+  /** The title that the classification compares, where it is not the label. */
+  wording?: string;
 }
 
 /**
@@ -44,10 +47,19 @@ export async function readVocabularyCsv(
   });
 }
 
-/** `base` with the entries of `more`, which replace those with the same symbol. */
+/**
+ * The project's own entries with the labels of an official list, and the other entries of that list. Our own title stays
+ * the wording that the classification compares, so an official list changes no link of a code that has one.
+ */
 export function mergeVocabularies(
-  base: readonly VocabularyEntry[],
-  more: readonly VocabularyEntry[]
+  own: readonly VocabularyEntry[],
+  official: readonly VocabularyEntry[]
 ): VocabularyEntry[] {
-  return [...new Map([...base, ...more].map((entry) => [entry.symbol, entry])).values()];
+  const labels = new Map(official.map(({symbol, label}) => [symbol, label]));
+  const known = own.map(({symbol, label}) => {
+    const given = labels.get(symbol);
+    return given === undefined || given === label ? {symbol, label} : {symbol, label: given, wording: label};
+  });
+  const symbols = new Set(own.map(({symbol}) => symbol));
+  return [...known, ...official.filter(({symbol}) => !symbols.has(symbol))];
 }

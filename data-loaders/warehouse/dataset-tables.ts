@@ -72,7 +72,8 @@ export async function numberCodes(
     SET search_path = 'main';
     CREATE TABLE codes AS
     SELECT (row_number() OVER (ORDER BY seen.vocabulary, seen.symbol))::INTEGER AS code, seen.vocabulary, seen.symbol,
-      coalesce(own.label, above.label) AS label
+      coalesce(own.label, above.label) AS label,
+      CASE WHEN own.label IS NULL THEN above.wording ELSE own.wording END AS wording
     FROM (SELECT vocabulary, symbol FROM vocabulary_entries ${seen.join(" ")}) AS seen
     LEFT JOIN vocabulary_entries AS own
       ON own.vocabulary = seen.vocabulary AND own.symbol = seen.symbol

@@ -83,9 +83,10 @@ async function insertVocabularies(
   data: string,
   official: Partial<Record<Vocabulary, string>>
 ): Promise<void> {
-  const rows: [Vocabulary, string, string][] = [];
+  const rows: [Vocabulary, string, string, string | null][] = [];
   for (const vocabulary of vocabularies)
-    for (const {symbol, label} of await loadVocabulary(vocabulary, data, official[vocabulary]))
-      rows.push([vocabulary, symbol, label]);
-  await db.insert("vocabulary_entries", {vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR"}, rows);
+    for (const {symbol, label, wording = null} of await loadVocabulary(vocabulary, data, official[vocabulary]))
+      rows.push([vocabulary, symbol, label, wording]);
+  const columns = {vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR", wording: "VARCHAR"} as const;
+  await db.insert("vocabulary_entries", columns, rows);
 }

@@ -74,6 +74,11 @@ const shared: TableSpec[] = [
         name: "label",
         type: "VARCHAR",
         description: "short title; for a CPC main group without a title, that of its subclass; null if unknown"
+      },
+      {
+        name: "wording",
+        type: "VARCHAR",
+        description: "the title that the classification compares; null where it is the label"
       }
     ],
     sort: ["code"],
@@ -90,7 +95,7 @@ const shared: TableSpec[] = [
       {name: "technology", type: "TINYINT", description: "id in technologies"},
       {name: "vocabulary", type: "VARCHAR", description: "cpc, topic or industry, as in codes"},
       {name: "symbol", type: "VARCHAR", description: "as in codes"},
-      {name: "label", type: "VARCHAR", description: "title of the code in the comparison"},
+      {name: "label", type: "VARCHAR", description: "as in codes"},
       {
         name: "similarity",
         type: "DOUBLE",

@@ -50,6 +50,25 @@ test("floors of rank and similarity hold, and ranks follow similarities", async 
   );
 });
 
+test("a code is compared by its own wording, whatever label readers see", async () => {
+  const [own] = await find([code(1, "1", "Wind turbines", "topic")]);
+  const [labelled] = await find([{...code(1, "1", "Shoes", "topic"), wording: "Wind turbines"}]);
+  assert.deepEqual(labelled, own);
+});
+
+test("a decision makes any pair of code and technology a candidate", async () => {
+  const codes = [code(1, "1", "Shoes", "topic"), code(2, "2", "Hats", "topic")];
+  const photonics = taxonomy.technologies.find((technology) => technology.name === "Photonics")!.id;
+  const found = await findCandidates(model, "topic", codes, taxonomy, normalise, floors, {
+    decided: (symbol, technology) => symbol === "1" && technology === photonics
+  });
+  assert.deepEqual(
+    found.filter(({code: one, technology}) => one === 1 || technology === photonics).map((one) => one.technology),
+    [photonics]
+  );
+  assert.ok(found[0]!.rank > floors.rank || found[0]!.similarity < floors.similarity);
+});
+
 test("the title of a CPC group is judged with that of its subclass", async () => {
   const alone = await find([code(1, "B64U70", "Launching and landing")], {...floors, rank: 38, similarity: -1});
   const both = await find([code(1, "B64U70", "Launching and landing"), code(2, "B64U", "Unmanned aerial vehicles")], {

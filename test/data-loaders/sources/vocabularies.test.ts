@@ -83,12 +83,14 @@ test("industries may stand under any of their headings, those of the project wit
   );
 });
 
-test("a given vocabulary extends and replaces the project's own", () => {
+test("an official list gives labels and further codes; a title of our own stays the wording to compare", () => {
   const entry = (symbol: string, label: string) => ({symbol, label});
-  assert.deepEqual(mergeVocabularies([entry("a", "1"), entry("b", "2")], [entry("b", "3"), entry("c", "4")]), [
+  const own = [entry("a", "1"), entry("b", "2"), entry("c", "3")];
+  assert.deepEqual(mergeVocabularies(own, [entry("b", "4"), entry("c", "3"), entry("d", "5")]), [
     entry("a", "1"),
-    entry("b", "3"),
-    entry("c", "4")
+    {symbol: "b", label: "4", wording: "2"},
+    entry("c", "3"),
+    entry("d", "5")
   ]);
 });
 
