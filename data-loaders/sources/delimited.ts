@@ -25,6 +25,49 @@ export interface DelimitedFile {
 
 const headSize = 256 * 1024;
 
+/** The first line of a file. */
+interface Header {
+  delimiter: string;
+  /** Its fields: trimmed, lower case, without quotes. */
+  header: string[];
+}
+
+/**
+ * Reads the header of a text file, plain or gzip.
+ * @param options.delimiters the delimiters that the format allows, most likely first
+ * @param options.names names of columns, in lower case, which tell the delimiter
+ * @throws InputError for an empty file, UTF-16 or lines that end with CR alone
+ */
+export async function readHeader(
+  path: string,
+  {delimiters, names}: {delimiters: readonly string[]; names: Iterable<string>}
+): Promise<Header> {
+  const [first = ""] = await readLines(path);
+  return splitHeader(first, delimiters, new Set(names));
+}
+
+function splitHeader(first: string, delimiters: readonly string[], names: ReadonlySet<string>): Header {
+  const split = (delimiter: string) => splitQuoted(first, delimiter).map((name) => name.trim().toLowerCase());
+  const known = (delimiter: string) => split(delimiter).filter((name) => names.has(name)).length;
+  const delimiter = delimiters.reduce((best, candidate) => (known(candidate) > known(best) ? candidate : best));
+  return {delimiter, header: split(delimiter)};
+}
+
+/** Whether a header has a column, under one of its names. */
+export function hasColumn(header: readonly string[], {names}: WantedColumn): boolean {
+  return names.some((name) => header.includes(name));
+}
+
+/** The first kind of file all of whose columns, but the optional ones, are in a header; undefined if there is none. */
+export function kindOf<Kind extends string>(
+  header: readonly string[],
+  kinds: Readonly<Record<Kind, Readonly<Record<string, WantedColumn>>>>
+): Kind | undefined {
+  return (Object.keys(kinds) as Kind[]).find((kind) =>
+    Object.values(kinds[kind]).every((column) => column.optional || hasColumn(header, column))
+  );
+}
+
 /**
  * Reads the beginning of a text file and finds its delimiter, header and quoting.
  * @param path a text file, plain or gzip
@@ -36,20 +79,12 @@ export async function inspectDelimited(
   path: string,
   {delimiters, columns}: {delimiters: readonly string[]; columns: Record<string, WantedColumn>}
 ): Promise<DelimitedFile> {
-  const text = decodeHead(await readHead(path), path);
-  const lines = text.split(/\r?\n/);
-  const first = lines[0] ?? "";
-  if (first.trim() === "") {
-    throw new InputError("the file is empty", {
-      file: path,
-      line: 1,
-      advice: "download it again; it should begin with a header"
-    });
-  }
-  const delimiter = chooseDelimiter(first, delimiters, columns);
-  const header = splitQuoted(first, delimiter).map((name) => name.trim().toLowerCase());
+  const lines = await readLines(path);
+  const first = lines[0]!;
+  const names = new Set(Object.values(columns).flatMap((column) => column.names));
+  const {delimiter, header} = splitHeader(first, delimiters, names);
   for (const [name, column] of Object.entries(columns)) {
-    if (column.optional || column.names.some((spelling) => header.includes(spelling))) continue;
+    if (column.optional || hasColumn(header, column)) continue;
     const other = header.length === 1 ? [",", ";", "\t", "|"].find((mark) => first.includes(mark)) : undefined;
     if (other !== undefined && !delimiters.includes(other)) {
       throw new InputError(
@@ -134,6 +169,18 @@ export function splitQuoted(line: string, delimiter: string): string[] {
   return fields;
 }
 
+/** The lines of the beginning of a file; the last one may be cut. */
+async function readLines(path: string): Promise<string[]> {
+  const text = decodeHead(await readHead(path), path);
+  const advice = "download it again; it should begin with a header";
+  if (text.split(/[\r\n]/, 1)[0]!.trim() === "")
+    throw new InputError("the file is empty", {file: path, line: 1, advice});
+  if (!text.includes("\n") && /\r[^]/.test(text)) {
+    throw new InputError("its lines end with CR alone", {file: path, line: 1, advice: "save it with LF or CRLF"});
+  }
+  return text.split(/\r?\n/);
+}
+
 async function readHead(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
@@ -170,13 +217,6 @@ function decodeHead(head: Buffer, path: string): string {
     });
   }
   return new TextDecoder("utf-8").decode(head);
-}
-
-function chooseDelimiter(header: string, delimiters: readonly string[], columns: Record<string, WantedColumn>): string {
-  const names = new Set(Object.values(columns).flatMap((column) => column.names));
-  const known = (delimiter: string) =>
-    splitQuoted(header, delimiter).filter((name) => names.has(name.trim().toLowerCase())).length;
-  return delimiters.reduce((best, candidate) => (known(candidate) > known(best) ? candidate : best));
 }
 
 function nameDelimiter(delimiter: string): string {

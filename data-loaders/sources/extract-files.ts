@@ -102,6 +102,14 @@ export class ExtractFiles {
     return `the folder holds ${waiting.slice(0, 3).join(", ")}${more}`;
   }
 
+  /** The first files that no kind has taken: "the folder holds a.csv and b.csv"; nothing if there are none. */
+  get foreign(): string | undefined {
+    const names = this.paths.filter((path) => !this.#notes.has(path)).map((path) => this.#name(path));
+    if (names.length === 0) return undefined;
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+    return `the folder holds ${names.slice(0, 3).join(", ")}${more}`;
+  }
+
   /** What was made of every file. */
   account(): ExtractAccount {
     const other = (path: string) => packed[extname(path).toLowerCase()] ?? `no file of ${this.#source}`;

@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
 import {readdir, realpath, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
@@ -49,6 +50,19 @@ export function matchFiles(files: readonly string[], pattern: RegExp): string[] 
   return found.filter((file) => !found.includes(`${file}.gz`));
 }
 
+/** Whether two files have the same bytes. */
+export async function sameContent(one: string, other: string): Promise<boolean> {
+  if ((await stat(one)).size !== (await stat(other)).size) return false;
+  const [a, b] = await Promise.all([hashContent(one), hashContent(other)]);
+  return a === b;
+}
+
+async function hashContent(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
 /**
  * Checks compressed files to their end: a parser would take a truncated file for a short one.
  * @throws InputError when a file is truncated or damaged
@@ -73,15 +87,36 @@ export async function verifyGzip(files: readonly string[]): Promise<void> {
   }
 }
 
+/** A line of a text file, from 1. */
+interface Line {
+  file: string;
+  line: number;
+  text: string;
+}
+
 /**
- * The first line in text files that contains all given texts; lines and columns count from 1. It reads line by line,
- * which is fast enough for error messages.
+ * The first line in text files that contains all given texts; lines and columns count from 1.
  * @param needles texts in the line; the column is that of the first
  */
 export async function findInFiles(
   paths: readonly string[],
   needles: readonly string[]
 ): Promise<{file: string; line: number; column: number} | undefined> {
+  const found = await search(paths, (text) => needles.every((needle) => text.includes(needle)));
+  return found && {file: found.file, line: found.line, column: found.text.indexOf(needles[0]!) + 1};
+}
+
+/** The first line in text files that passes a test; lines count from 1. */
+export async function findLine(
+  paths: readonly string[],
+  isWanted: (text: string) => boolean
+): Promise<{file: string; line: number} | undefined> {
+  const found = await search(paths, isWanted);
+  return found && {file: found.file, line: found.line};
+}
+
+/** It reads line by line, which is fast enough for error messages. */
+async function search(paths: readonly string[], isWanted: (text: string) => boolean): Promise<Line | undefined> {
   for (const file of paths) {
     const input = file.endsWith(".gz") ? createReadStream(file).pipe(createGunzip()) : createReadStream(file);
     const lines = createInterface({input, crlfDelay: Infinity});
@@ -89,8 +124,7 @@ export async function findInFiles(
     try {
       for await (const text of lines) {
         ++line;
-        if (needles.every((needle) => text.includes(needle)))
-          return {file, line, column: text.indexOf(needles[0]!) + 1};
+        if (isWanted(text)) return {file, line, text};
       }
     } finally {
       lines.close();

@@ -9,6 +9,8 @@ export const dropReasons = {
   duplicate: {limit: 1, meaning: "a record that repeats another file or row"},
   "outside-years": {limit: 1, meaning: "a document outside the chosen years"},
   "no-year": {limit: 0.02, meaning: "a document without a year"},
+  "bad-year": {limit: 0.001, meaning: "a row whose year is not a number from 1800 to 2100"},
+  "bad-share": {limit: 0.001, meaning: "an address whose share is missing, negative or not a number"},
   "no-code": {limit: 1, meaning: "a document without any classification code"},
   "no-location": {limit: 1, meaning: "a document without a known place"},
   "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},

@@ -48,8 +48,8 @@ export async function readVocabularyCsv(
 }
 
 /**
- * The project's own entries with the labels of an official list, and the other entries of that list. Our own title stays
- * the wording that the classification compares, so an official list changes no link of a code that has one.
+ * The project's own entries with the labels of an official list, and the other entries of that list. Our own titles
+ * stay the wording that the classification compares, so an official list changes no link of a code that has one.
  */
 export function mergeVocabularies(
   own: readonly VocabularyEntry[],

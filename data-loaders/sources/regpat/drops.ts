@@ -1,6 +1,6 @@
 import type {Row, WorkDatabase} from "../../duckdb/database.ts";
-import {readDelimited} from "../delimited.ts";
-import {findInFiles} from "../files.ts";
+import {readDelimited, splitQuoted} from "../delimited.ts";
+import {findInFiles, findLine} from "../files.ts";
 import type {DelimitedSource} from "../ingest.ts";
 import type {Example, Tally} from "../tally.ts";
 
@@ -9,8 +9,34 @@ type InspectedFile = Pick<DelimitedSource, "file" | "columns">;
 /** A sum of shares further than this from one counts as wrong: shares are printed with few digits. */
 const shareTolerance = 0.02;
 
-/** Counts the applications whose shares do not sum to one. */
+/** Counts the rows of the IPC files with a year that cannot be read. */
+export async function countYears(db: WorkDatabase, ipc: readonly InspectedFile[], tally: Tally): Promise<void> {
+  const {total, bad} = await row(
+    db,
+    "SELECT count(*)::DOUBLE AS total, (count(*) FILTER (bad_year))::DOUBLE AS bad FROM regpat_ipc"
+  );
+  await tally.drop("bad-year", Number(bad), Number(total), () =>
+    findValue(ipc, {prio_year: isBadYear, app_year: isBadYear})
+  );
+}
+
+function isBadYear(text: string): boolean {
+  const year = Number(text);
+  return year !== 0 && year !== 9999 && !(year >= 1800 && year <= 2100);
+}
+
+const isNegativeOrNone = (text: string) => !(Number(text) >= 0 && Number(text) < Infinity);
+
+/** Counts the rows without a usable share, and the applications whose shares do not sum to one. */
 export async function countShares(db: WorkDatabase, parties: readonly InspectedFile[], tally: Tally): Promise<void> {
+  const {total, bad} = await row(
+    db,
+    "SELECT count(*)::DOUBLE AS total, (count(*) FILTER (share IS NULL))::DOUBLE AS bad FROM regpat_parties"
+  );
+  await tally.drop("bad-share", Number(bad), Number(total), () =>
+    // Without a share of the region, the whole address lies in it.
+    findValue(parties, {reg_share: isNegativeOrNone, party_share: (text) => text === "" || isNegativeOrNone(text)})
+  );
   const wrong = `abs(share - 1) > ${shareTolerance}`;
   const sums = await row(
     db,
@@ -59,6 +85,29 @@ export async function countDocuments(db: WorkDatabase, tally: Tally): Promise<vo
   const [total, undated, kept] = [Number(counts.total), Number(counts.undated), Number(counts.kept)];
   await tally.drop("no-year", undated, total);
   await tally.drop("outside-years", total - undated - kept, total);
+}
+
+/** The first value that is wrong for its column, with its place. */
+async function findValue(
+  files: readonly InspectedFile[],
+  isWrong: Readonly<Record<string, (text: string) => boolean>>
+): Promise<Example> {
+  for (const {file, columns} of files) {
+    const checks = Object.entries(isWrong).map(([name, test]) => ({
+      test,
+      at: file.header.findIndex((header) => columns[name]?.names.includes(header))
+    }));
+    let wrong: string | undefined;
+    const place = await findLine([file.path], (line) => {
+      const fields = splitQuoted(line, file.delimiter).map((field) => field.trim());
+      const found = checks.find(({test, at}) => at >= 0 && test(fields[at] ?? ""));
+      if (!found || fields[found.at]?.toLowerCase() === file.header[found.at]) return false;
+      wrong = `${file.header[found.at]} "${fields[found.at] ?? ""}"`;
+      return true;
+    });
+    if (place) return {what: wrong, ...place};
+  }
+  return {};
 }
 
 /** The only row of a query that aggregates. */

@@ -1,17 +1,10 @@
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
-import {type DelimitedFile, inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
+import {type DelimitedFile, hasColumn, inspectDelimited, readDelimited, type WantedColumn} from "../delimited.ts";
 import {ingestDelimited} from "../ingest.ts";
 import type {Tally} from "../tally.ts";
-import {delimiters, type RegpatFiles} from "./files.ts";
-
-/** Editions link the applications of the two offices by id or by number; either is enough on each side. */
-export const linkColumns = {
-  epo: {type: "BIGINT", names: ["appln_id", "epo_appln_id", "appln_id_epo"], optional: true},
-  pct: {type: "BIGINT", names: ["pct_appln_id", "appln_id_pct", "internat_appln_id"], optional: true},
-  epo_number: {type: "VARCHAR", names: ["app_nbr", "epo_nbr", "ep_nbr"], optional: true},
-  pct_number: {type: "VARCHAR", names: ["pct_nbr", "pct_app_nbr", "wo_nbr"], optional: true}
-} satisfies Record<string, WantedColumn>;
+import {delimiters, linkColumns} from "./columns.ts";
+import type {RegpatFiles} from "./files.ts";
 
 /** The numbers of applications, in the files of parties. */
 const numberColumns = {
@@ -35,8 +28,8 @@ export async function readLinks(
   const query = (rows: string) => `SELECT epo, pct, epo_number, pct_number FROM ${rows}`;
   await ingestDelimited(db, {file, columns: linkColumns, kind: "EPO-PCT links", into, query}, tally);
   for (const side of ["epo", "pct"] as const) {
-    if (hasColumn(file, linkColumns[side])) continue;
-    if (!hasColumn(file, linkColumns[`${side}_number`])) throw missingSide(file, side);
+    if (hasColumn(file.header, linkColumns[side])) continue;
+    if (!hasColumn(file.header, linkColumns[`${side}_number`])) throw missingSide(file, side);
     const numbers = await selectNumbers(files, side);
     if (numbers.length === 0) return;
     await db.run(`
@@ -54,15 +47,12 @@ async function selectNumbers(files: RegpatFiles, side: "epo" | "pct"): Promise<s
   const columns = numberColumns[side];
   const queries: string[] = [];
   for (const {office, path} of files.parties) {
-    if (office.toLowerCase() !== side) continue;
+    if (office?.toLowerCase() !== side) continue;
     const file = await inspectDelimited(path, {delimiters, columns});
     queries.push(`SELECT appln_id, number FROM ${readDelimited(file, columns, "number_rejects")}`);
   }
   return queries;
 }
-
-const hasColumn = (file: DelimitedFile, column: WantedColumn) =>
-  column.names.some((name) => file.header.includes(name));
 
 function missingSide(file: DelimitedFile, side: "epo" | "pct"): InputError {
   const names = [...linkColumns[side].names, ...linkColumns[`${side}_number`].names].join(", ");

@@ -1,33 +1,14 @@
 import {runScript} from "../../duckdb/script.ts";
-import {inspectDelimited, type WantedColumn} from "../delimited.ts";
+import {inspectDelimited} from "../delimited.ts";
 import {verifyGzip} from "../files.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
-import type {Party, Source, SourceContext, SourceResult} from "../source.ts";
+import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {Tally} from "../tally.ts";
-import {countCodes, countDocuments, countShares} from "./drops.ts";
-import {delimiters, findRegpatFiles, type RegpatFiles} from "./files.ts";
-import {linkColumns, readLinks} from "./links.ts";
+import {countCodes, countDocuments, countShares, countYears} from "./drops.ts";
+import {delimiters, kinds, linkColumns} from "./columns.ts";
+import {findRegpatFiles, type RegpatFile, type RegpatFiles} from "./files.ts";
+import {readLinks} from "./links.ts";
 import {placeRegions} from "./regions.ts";
-
-const partyColumns = (party: Party): Record<string, WantedColumn> => ({
-  appln_id: {type: "BIGINT", names: ["appln_id"]},
-  reg_code: {type: "VARCHAR", names: ["reg_code"]},
-  ctry_code: {type: "VARCHAR", names: ["ctry_code"]},
-  reg_share: {type: "DOUBLE", names: ["reg_share"], optional: true},
-  party_share: {type: "DOUBLE", names: [party === "inventors" ? "inv_share" : "app_share"]}
-});
-
-const ipcColumns: Record<string, WantedColumn> = {
-  appln_id: {type: "BIGINT", names: ["appln_id"]},
-  prio_year: {type: "INTEGER", names: ["prio_year"]},
-  app_year: {type: "INTEGER", names: ["app_year"], optional: true},
-  symbol: {type: "VARCHAR", names: ["ipc"]}
-};
-
-const cpcColumns: Record<string, WantedColumn> = {
-  appln_id: {type: "BIGINT", names: ["appln_id"]},
-  symbol: {type: "VARCHAR", names: ["cpc_class", "cpc"]}
-};
 
 /**
  * Reads one edition of OECD REGPAT into the tables of a lens (see `docs/architecture.md`).
@@ -41,20 +22,20 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   const tally = new Tally("patents", limits);
   const files = await findRegpatFiles(folder, party);
   await verifyGzip(files.files.chosen);
-  const {ipc, cpc, parties, links} = await inspectFiles(files, party);
+  const {ipc, cpc, parties, links} = await inspectFiles(files);
   const ingest = (source: DelimitedSource) => ingestDelimited(db, source, tally);
 
   await runScript(db, new URL("./codes.sql", import.meta.url));
+  await runScript(db, new URL("./numbers.sql", import.meta.url));
   await db.run(`
-    CREATE TABLE regpat_ipc (appln_id BIGINT, year SMALLINT, key INTEGER);
+    CREATE TABLE regpat_ipc (appln_id BIGINT, year SMALLINT, key INTEGER, bad_year BOOLEAN);
     CREATE TABLE regpat_links (epo BIGINT, pct BIGINT);
     CREATE TABLE regpat_parties (document BIGINT, follows BOOLEAN, location SMALLINT, share DOUBLE);
     CREATE TABLE regpat_codes (document BIGINT, key INTEGER);`);
 
   note("reading years and IPC codes");
-  const ipcRows = (rows: string) =>
-    `SELECT appln_id, coalesce(prio_year, app_year), main_group_key(symbol) FROM ${rows}`;
   for (const source of ipc) await ingest({...source, kind: "IPC rows", into: "regpat_ipc", query: ipcRows});
+  await countYears(db, ipc, tally);
   if (links) await readLinks(db, links.file, files, tally);
   await runScript(db, new URL("./applications.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
 
@@ -78,24 +59,30 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
 }
 
 /** Reads and checks all headers, so that a wrong file is reported before the first long read. */
-async function inspectFiles(files: RegpatFiles, party: Party) {
-  const inspect = async (path: string, columns: Record<string, WantedColumn>) => ({
-    file: await inspectDelimited(path, {delimiters, columns}),
-    columns
-  });
+async function inspectFiles({ipc, cpc, parties, links}: RegpatFiles) {
+  const inspect = async ({kind, path}: RegpatFile) => {
+    const columns = kind === "links" ? linkColumns : kinds[kind];
+    return {file: await inspectDelimited(path, {delimiters, columns}), columns};
+  };
   return {
-    ipc: await Promise.all(files.ipc.map(({path}) => inspect(path, ipcColumns))),
-    cpc: await Promise.all(files.cpc.map((path) => inspect(path, cpcColumns))),
-    parties: await Promise.all(files.parties.map(({path}) => inspect(path, partyColumns(party)))),
-    links: files.links === undefined ? undefined : await inspect(files.links, linkColumns)
+    ipc: await Promise.all(ipc.map(inspect)),
+    cpc: await Promise.all(cpc.map(inspect)),
+    parties: await Promise.all(parties.map(inspect)),
+    links: links && (await inspect(links))
   };
 }
+
+const ipcRows = (rows: string) => `
+  SELECT appln_id, CASE WHEN NOT is_bad_year(prio_year) THEN coalesce(known_year(prio_year), known_year(app_year)) END,
+    main_group_key(symbol), is_bad_year(prio_year) OR is_bad_year(app_year)
+  FROM ${rows}`;
 
 const joinLinks = "LEFT JOIN regpat_same ON pct = appln_id";
 const documentOf = (linked: boolean) => (linked ? "coalesce(epo, appln_id)" : "appln_id");
 
 const partyRows = (linked: boolean) => (rows: string) => `
-  SELECT ${documentOf(linked)}, ${linked ? "epo IS NOT NULL" : "false"}, location, coalesce(reg_share, 1) * party_share
+  SELECT ${documentOf(linked)}, ${linked ? "epo IS NOT NULL" : "false"}, location,
+    known_share(coalesce(reg_share, 1) * party_share)
   FROM ${rows} AS party
   LEFT JOIN regpat_regions AS place
     ON coalesce(party.reg_code, '') = place.reg_code AND coalesce(party.ctry_code, '') = place.ctry_code

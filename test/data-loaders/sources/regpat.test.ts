@@ -387,7 +387,7 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
   const broken = (change: Edition["change"]) => readSource(regpat, edition({...content, change}));
   await assert.rejects(
     broken((files) => delete files["202401_EPO_Inv_reg.txt"]),
-    /no file YYYYMM_EPO_Inv_reg\.txt/
+    /no file of inventors: YYYYMM_EPO_Inv_reg\.txt/
   );
   await assert.rejects(
     broken((files) => delete files["202401_EPO_IPC.txt"]),
@@ -454,4 +454,109 @@ test("applicants may place a patent instead", async () => {
   });
   const {documents} = await readSource(regpat, folder, {locatePatentsBy: "applicants"});
   assert.deepEqual(documents[0]!.places, {DE21: 1});
+});
+
+const people = "appln_id|app_nbr|reg_code|ctry_code|reg_share|inv_share\n1|EP1|BE241|BE|1|1\n2|EP2|BE241|BE|1|1\n";
+const ipcOf = (...rows: string[]) => `appln_id|prio_year|app_year|IPC\n${rows.join("\n")}\n`;
+const bothYears = ipcOf("1|2021|2022|H01L  21/02", "2|2021|2022|H01L  21/02");
+const classes = "appln_id|CPC_Class\n1|G06N   3/02\n2|G06N   3/02\n";
+const folderOf = (files: Record<string, string | Uint8Array>) => writeFiles(join(root, String(++editions)), files);
+
+test("a file is what its columns say, whatever its name; every other file is named", async () => {
+  const folder = folderOf({
+    "202505_EPO_Inv_reg.txt": people,
+    "copy/202505_EPO_Inv_reg_2.txt": people,
+    "202505_EPO_IPC.txt": bothYears,
+    "202505_CPC_Class_Y.txt": classes,
+    "202505_EPO_App_reg.txt": people.replace("inv_share", "app_share"),
+    "202505_CIT.txt": "citing|cited\n1|2\n",
+    "notes.txt": Buffer.from("\ufeffnotes", "utf16le"),
+    "readme.pdf": "%PDF",
+    "202505_CPC_Classes.7z": "7z"
+  });
+  const {documents, result} = await readSource(regpat, folder);
+  assert.deepEqual(
+    documents.map(({codes}) => codes),
+    [["G06N3"], ["G06N3"]]
+  );
+  assert.deepEqual(result.files.account(), {
+    files: [
+      {file: "202505_CIT.txt", why: "no file of OECD REGPAT"},
+      {file: "202505_CPC_Class_Y.txt", kind: "CPC codes"},
+      {file: "202505_CPC_Classes.7z", why: "packed: unpack it"},
+      {file: "202505_EPO_App_reg.txt", why: "applicants, while inventors locate patents"},
+      {file: "202505_EPO_IPC.txt", kind: "years and IPC codes (EPO)"},
+      {file: "202505_EPO_Inv_reg.txt", kind: "inventors (EPO)"},
+      {file: "copy/202505_EPO_Inv_reg_2.txt", why: "the same as 202505_EPO_Inv_reg.txt"},
+      {file: "notes.txt", why: "the file is UTF-16"},
+      {file: "readme.pdf", why: "no file of OECD REGPAT"}
+    ],
+    missing: ["no file EPO_PCT: an application at both offices counts twice"]
+  });
+});
+
+test("what an edition lacks is said with its consequence", async () => {
+  const withoutClasses = {"202505_EPO_Inv_reg.txt": people, "202505_EPO_IPC.txt": bothYears};
+  const {result} = await readSource(regpat, folderOf({...withoutClasses, "202505_CPC_Classes.zip": "PK"}));
+  assert.ok(result.files.account().missing.some((what) => /no file of CPC codes .*: IPC codes stand in/.test(what)));
+  const refused = async (files: Record<string, string>, message: RegExp) =>
+    await assert.rejects(readSource(regpat, folderOf(files)), message);
+  await refused({"REGPAT_202505.zip": "PK"}, /no file of inventors: .*; the folder holds REGPAT_202505\.zip \(packed/);
+  await refused(
+    {"tls201_part01.csv": "appln_id,appln_auth\n1,EP\n", "tls206_part01.csv": "person_id,nuts\n1,BE241\n"},
+    /no file of inventors: .*; the folder holds tls201_part01\.csv, tls206_part01\.csv/
+  );
+  await refused(
+    {...withoutClasses, "202505_PCT_Inv_reg.txt": people.replace("app_nbr", "pct_nbr").replaceAll("1|EP1", "9|WO9")},
+    /no file YYYYMM_PCT_IPC\.txt beside the inventors of the PCT/
+  );
+  await refused({...withoutClasses, "202505_EPO_IPC.txt": ""}, /the file is empty/);
+  await refused(
+    {...withoutClasses, "202505_EPO_IPC.txt": bothYears.replaceAll("\n", "\r")},
+    /its lines end with CR alone/
+  );
+});
+
+test("9999, 0 and nothing mean no priority year; any other wrong year stops the run at its place", async () => {
+  const years = async (...rows: string[]) => {
+    const ids = rows.map((_, i) => i + 1);
+    const folder = folderOf({
+      "202505_EPO_Inv_reg.txt":
+        "appln_id|reg_code|ctry_code|inv_share\n" + ids.map((id) => `${id}|BE241|BE|1\n`).join(""),
+      "202505_EPO_IPC.txt": ipcOf(...rows)
+    });
+    return (await readSource(regpat, folder)).documents.map(({year}) => year);
+  };
+  const group = "G06N   3/02";
+  assert.deepEqual(
+    await years(`1|9999|2021|${group}`, `2|0|2022|${group}`, `3||2023|${group}`, `4|2020|9999|${group}`),
+    [2021, 2022, 2023, 2020]
+  );
+  for (const wrong of ["20210615", "202106", "21", "2O21", "1e40", "-2021"])
+    await assert.rejects(
+      years(`1|2021|2022|${group}`, `2|${wrong}|2022|${group}`),
+      (error: Error & {place?: {file: string; line: number}}) =>
+        error.message.includes(`50 % of 2 rows are bad-year`) &&
+        error.message.includes(`prio_year "${wrong}"`) &&
+        error.place?.line === 3,
+      wrong
+    );
+});
+
+test("a share that is no number stops the run at its place", async () => {
+  for (const wrong of ["NaN", "inf", "-1", ""])
+    await assert.rejects(
+      readSource(
+        regpat,
+        folderOf({
+          "202505_EPO_Inv_reg.txt": people.replace("2|EP2|BE241|BE|1|1", `2|EP2|BE241|BE|1|${wrong}`),
+          "202505_EPO_IPC.txt": bothYears
+        })
+      ),
+      (error: Error & {place?: {file: string; line: number}}) =>
+        error.message.includes("are bad-share") &&
+        error.message.includes(`inv_share "${wrong}"`) &&
+        error.place?.line === 3,
+      wrong
+    );
 });
