@@ -22,6 +22,10 @@ export const dropReasons = {
     meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"
   },
   "unlocated-place": {limit: 0.2, meaning: "an institution or company that could not be located"},
+  "unknown-company": {
+    limit: 0.5,
+    meaning: "a round without an industry or a place whose company is in no file of companies"
+  },
   "unknown-institution": {limit: 1, meaning: "an affiliation whose institution is not in the institutions files"},
   "not-core": {limit: 1, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
   retracted: {limit: 1, meaning: "a retracted work"},

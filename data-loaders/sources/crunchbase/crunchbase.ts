@@ -30,6 +30,10 @@ const targets: Record<CrunchbaseKind, Pick<DelimitedSource, "into" | "query">> =
     into: "crunchbase_rounds",
     query: selectRounds("NULL", `CASE WHEN country IS NOT NULL THEN ${joinedPlace} END`)
   },
+  "rounds of the older bulk export": {
+    into: "crunchbase_rounds",
+    query: selectRounds("nullif(industries, '')", `CASE WHEN country IS NOT NULL THEN ${joinedPlace} END`)
+  },
   "exported companies": {
     into: "crunchbase_companies",
     query: (rows) => `SELECT company_url, nullif(industries, ''), nullif(location, '') FROM ${rows}`
@@ -65,12 +69,25 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
   note("joining places and industries");
   await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
   await countDeals(db, files.chosen, tally);
-  const [latest] = await db.rows(`SELECT max(date)::VARCHAR AS date FROM crunchbase_deals`);
+  await countCompanies(db, tally);
+  const [latest] = await db.rows(
+    "SELECT max(date)::VARCHAR AS date FROM crunchbase_deals WHERE document IN (SELECT document FROM documents)"
+  );
   return {
     edition: latest?.date ? `rounds announced until ${latest.date}` : "undated",
     files,
     account: tally.account()
   };
+}
+
+/** Counts the rounds that lack an industry or a place because their company is in no file of companies. */
+async function countCompanies(db: WorkDatabase, tally: Tally): Promise<void> {
+  const [row] = await db.rows(`
+    SELECT count(*)::DOUBLE AS deals, (count(*) FILTER (unknown_company))::DOUBLE AS unknown,
+      arg_min(company, document) FILTER (unknown_company) AS example
+    FROM crunchbase_deals WHERE EXISTS (FROM crunchbase_companies)`);
+  const what = `the company ${String(row!.example)} is in no file of companies`;
+  await tally.drop("unknown-company", Number(row!.unknown), Number(row!.deals), () => ({what}));
 }
 
 /** Fills `crunchbase_places` with the location of each place of a round or a company. */

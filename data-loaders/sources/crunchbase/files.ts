@@ -1,11 +1,11 @@
 import {InputError} from "../../console/input-error.ts";
-import {type DelimitedFile, inspectDelimited, type WantedColumn} from "../delimited.ts";
+import {type DelimitedFile, hasColumn, inspectDelimited, kindOf, readHeader, type WantedColumn} from "../delimited.ts";
 import {ExtractFiles} from "../extract-files.ts";
 
 const optional = true;
 const text = (...names: string[]): WantedColumn => ({type: "VARCHAR", names});
 
-/** The four kinds of Crunchbase files and the columns to read from each. */
+/** The kinds of files and the columns to read from each. A file is of the first kind whose columns it has. */
 export const kinds = {
   "exported rounds": {
     url: text("transaction name url"),
@@ -16,11 +16,6 @@ export const kinds = {
     date: text("announced date"),
     industries: {...text("organization industries"), optional},
     location: {...text("organization location"), optional}
-  },
-  "exported companies": {
-    company_url: text("organization name url"),
-    industries: text("industries", "categories"),
-    location: text("headquarters location")
   },
   "bulk rounds": {
     url: text("uuid"),
@@ -33,6 +28,23 @@ export const kinds = {
     region: {...text("region"), optional},
     country: {...text("country_code"), optional}
   },
+  "rounds of the older bulk export": {
+    url: text("funding_round_uuid", "funding_round_permalink"),
+    company: text("company_name"),
+    company_url: text("company_uuid", "company_permalink"),
+    type: {...text("funding_round_type"), optional},
+    amount: text("raised_amount_usd"),
+    date: text("announced_on", "funded_at"),
+    industries: {...text("company_category_list"), optional},
+    city: {...text("city", "company_city"), optional},
+    region: {...text("region", "company_region"), optional},
+    country: text("country_code", "company_country_code")
+  },
+  "exported companies": {
+    company_url: text("organization name url"),
+    industries: text("industries", "categories"),
+    location: text("headquarters location")
+  },
   "bulk organizations": {
     company_url: text("uuid"),
     industries: text("category_list"),
@@ -44,45 +56,58 @@ export const kinds = {
 
 export type CrunchbaseKind = keyof typeof kinds;
 
-/** A column that only one kind has. */
-const signature: Record<CrunchbaseKind, string> = {
-  "exported rounds": "transaction name url",
-  "exported companies": "headquarters location",
-  "bulk rounds": "org_uuid",
-  "bulk organizations": "category_list"
-};
+const delimiters = [","];
 
 /**
- * Finds the CSV files in a folder and identifies each by its header, whatever its name.
+ * Finds the CSV files in a folder and identifies each by its columns, whatever its name.
  * @throws InputError when no file has funding rounds, or a file of rounds lacks a column
  */
 export async function findCrunchbaseFiles(
   folder: string
 ): Promise<{files: ExtractFiles; found: {kind: CrunchbaseKind; file: DelimitedFile}[]}> {
   const files = await ExtractFiles.list(folder, "Crunchbase");
-  const paths = files.match(/\.csv(\.gz)?$/i);
   const found: {kind: CrunchbaseKind; file: DelimitedFile}[] = [];
-  for (const path of paths) {
-    const {header} = await inspectDelimited(path, {delimiters: [","], columns: {}});
-    const kind = (Object.keys(signature) as CrunchbaseKind[]).find((candidate) =>
-      header.includes(signature[candidate])
-    );
-    if (kind === undefined) {
-      if (!header.some((name) => name.startsWith("transaction name"))) continue;
-      throw new InputError(`no column Transaction Name URL in the header: ${header.join(", ")}`, {
-        file: path,
-        line: 1,
-        advice: "export the rounds again with that column, which identifies a round"
-      });
-    }
-    files.read(kind, path);
-    found.push({kind, file: await inspectDelimited(path, {delimiters: [","], columns: kinds[kind]})});
-  }
-  if (!found.some(({kind}) => kind === "exported rounds" || kind === "bulk rounds")) {
-    throw new InputError(`no funding rounds in ${paths.length} CSV files`, {
-      file: folder,
-      advice: "give a folder with an export of funding rounds, or funding_rounds.csv of the bulk export"
+  const problems: string[] = [];
+  for (const path of files.match(/\.csv(\.gz)?$/i)) {
+    const header = await readHeader(path, {delimiters, names: []}).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      files.ignore(path, error.message);
+      problems.push(error.message);
     });
+    const kind = header && (kindOf(header.header, kinds) ?? nearKind(header.header));
+    if (kind === undefined) continue;
+    found.push({kind, file: await inspectDelimited(path, {delimiters, columns: kinds[kind]})});
+    files.read(kind, path);
   }
+  if (!found.some(({kind}) => kind.includes("rounds"))) throw noRounds(files, problems);
+  const lacking = found.filter(({kind, file}) => kind.includes("rounds") && !describesCompany(kind, file.header));
+  if (lacking.length === found.length) files.lack("no file of companies: its rounds have no industry or no place");
   return {files, found};
+}
+
+/** Whether a file of rounds has the industries and the place of each company itself. */
+function describesCompany(kind: CrunchbaseKind, header: readonly string[]): boolean {
+  const columns: Record<string, WantedColumn> = kinds[kind];
+  const has = (name: string) => columns[name] !== undefined && hasColumn(header, columns[name]);
+  return has("industries") && (has("location") || has("country"));
+}
+
+/** The kind of a file that has most columns of rounds and lacks one, so that the run can say which. */
+function nearKind(header: readonly string[]): CrunchbaseKind | undefined {
+  const [fields = ""] = header;
+  // Another delimiter leaves the header in one piece.
+  const has = (name: string) => header.includes(name) || (header.length === 1 && fields.includes(name));
+  // Investments and acquisitions name rounds and companies too.
+  if (has("investor name") || has("acquiree name")) return undefined;
+  if (has("organization name") && has("transaction name") && (has("funding type") || has("money raised")))
+    return "exported rounds";
+  return has("org_uuid") && has("investment_type") ? "bulk rounds" : undefined;
+}
+
+function noRounds(files: ExtractFiles, problems: readonly string[]): InputError {
+  const why = [files.hint ?? files.foreign, ...problems].filter(Boolean).map((what) => `; ${what}`);
+  return new InputError(`no funding rounds${why.join("")}`, {
+    file: files.folder,
+    advice: "give a folder with an export of funding rounds (CSV), or funding_rounds.csv of the bulk export"
+  });
 }

@@ -84,10 +84,10 @@ test("a round in several files counts once, and so does one under two names of a
   const {documents, result} = await readSource(
     crunchbase,
     newFolder({
-      "a.csv": rounds([{url: 1}, {url: 2, company: "Twin A", amount: "5000000"}]),
+      "a.csv": rounds([{url: 1}, {url: 2, company: "Acme Robotics", amount: "5000000"}]),
       "b.csv": rounds([
         {url: 1},
-        {url: 3, company: "Twin B", amount: "5,000,000", date: "2022-03-06"},
+        {url: 3, company: "ACME Robotics NV", amount: "5,000,000", date: "2022-03-06"},
         {url: 4, company: "Other", amount: "5000000", date: "2022-06-01"}
       ])
     })
@@ -297,13 +297,168 @@ test("places are split from the right", () => {
 });
 
 test("a folder without rounds, and rounds without their URL, say what is missing", async () => {
-  await assert.rejects(readSource(crunchbase, newFolder({"x.csv": "a,b\n1,2\n"})), /no funding rounds in 1 CSV files/);
   await assert.rejects(
-    readSource(crunchbase, newFolder({"x.csv": "Transaction Name,Announced Date\nA,2020-01-01\n"})),
-    /no column Transaction Name URL/
+    readSource(crunchbase, newFolder({"x.csv": "a,b\n1,2\n"})),
+    /no funding rounds; the folder holds x\.csv/
+  );
+  await assert.rejects(
+    readSource(crunchbase, newFolder({"rounds.xlsx": "PK"})),
+    /no funding rounds; the folder holds rounds\.xlsx \(a workbook: save it as CSV\)/
+  );
+  await assert.rejects(
+    readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Transaction Name URL", "Link")})),
+    /no column transaction name url \(url\)/
+  );
+  await assert.rejects(
+    readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replaceAll(",", ";")})),
+    /the fields are separated by ;, not by ,/
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Announced Date", "Day")})),
     /no column announced date \(date\)/
   );
+});
+
+test("a file is what its columns say; every other file is named and left alone", async () => {
+  const company = (more: Record<string, string>) =>
+    csvFormat([{"Organization Name": "C1", "Organization Name URL": "https://example.org/o/C1", ...more}]);
+  const {documents, result} = await readSource(
+    crunchbase,
+    newFolder({
+      "rounds.csv": rounds([{url: 1, industries: "", location: ""}]),
+      "companies.csv": company({
+        Industries: "Robotics",
+        "Headquarters Location": "Leuven, Vlaams-Brabant, Belgium",
+        "Transaction Name": "C1 acquired by Big",
+        "Transaction Name URL": "https://example.org/acquisition/9",
+        "Announced Date": "2024-01-01",
+        "Price Currency (in USD)": "5000000"
+      }),
+      "acquisitions.csv":
+        "Transaction Name,Transaction Name URL,Acquiree Name,Acquirer Name,Announced Date\nA,B,C,D,E\n",
+      "investments.csv":
+        "Investor Name,Transaction Name,Organization Name,Money Raised (in USD),Funding Type\nA,B,C,1,D\n",
+      "jobs.csv": "uuid,org_uuid,org_name,title\nj1,o1,O1,CEO\n",
+      "notes.csv": Buffer.from("\ufeffa,b", "utf16le")
+    })
+  );
+  assert.deepEqual(
+    documents.map(({codes, places}) => [codes, places]),
+    [[["Robotics"], {BE24: 1}]]
+  );
+  assert.deepEqual(result.files.account().files, [
+    {file: "acquisitions.csv", why: "no file of Crunchbase"},
+    {file: "companies.csv", kind: "exported companies"},
+    {file: "investments.csv", why: "no file of Crunchbase"},
+    {file: "jobs.csv", why: "no file of Crunchbase"},
+    {file: "notes.csv", why: "the file is UTF-16"},
+    {file: "rounds.csv", kind: "exported rounds"}
+  ]);
+});
+
+test("older bulk exports are read under their own names of columns", async () => {
+  const uuid =
+    "company_name,country_code,region,city,company_category_list,funding_round_type,announced_on,raised_amount_usd," +
+    "company_uuid,funding_round_uuid\nOrgx,BEL,Gent,Gent,Hospitality|Mobile,venture,2018-11-01,3000000,u1,fr1\n";
+  const permalink =
+    "company_permalink,company_name,company_category_list,company_country_code,company_region,company_city," +
+    "funding_round_permalink,funding_round_type,funded_at,raised_amount_usd\n" +
+    "/organization/x,Orgx,Hospitality|Mobile,BEL,Gent,Gent,/funding-round/1,venture,2018-11-01,3000000\n";
+  for (const text of [uuid, permalink])
+    assert.deepEqual((await readSource(crunchbase, newFolder({"rounds.csv": text}))).documents, [
+      {document: 1, year: 2018, amount: 3, codes: ["Hospitality", "Mobile"], places: {BE23: 1}}
+    ]);
+});
+
+test("an amount that could be another is none, whatever the number of such rows", async () => {
+  const read = async (amount: string) => {
+    const folder = newFolder({"a.csv": rounds([{url: 1}, {url: 2, amount}])});
+    return (await readSource(crunchbase, folder)).documents[1]!.amount;
+  };
+  for (const [text, amount] of [
+    ["1,250,000.50", 1.2500005],
+    ["850000.0", 0.85],
+    ["US$ 850,000", 0.85],
+    ["USD 850000", 0.85],
+    ["2.5e6", 2.5],
+    ["0", 0]
+  ] as const)
+    assert.equal(await read(text), amount, text);
+  for (const wrong of ["850.000", "1.250,00", "850.000,00", "12,5", "1,25", "NaN", "inf", "-5", "1e40", "€5", "5 M"])
+    await assert.rejects(
+      read(wrong),
+      (error: InputError) =>
+        /bad-amount/.test(error.message) && error.message.includes(`the amount "${wrong}" cannot be read`),
+      wrong
+    );
+});
+
+test("a date is read in its declared forms and never put into another century", async () => {
+  const read = async (date: string) => {
+    const folder = newFolder({"a.csv": rounds([{url: 1, date}])});
+    const {documents, result} = await readSource(crunchbase, folder);
+    return [documents[0]?.year, result.edition];
+  };
+  for (const date of ["2022-03-01", "2022-03-01T00:00:00Z", "Mar 1, 2022", "March 1, 2022", "3/1/2022"])
+    assert.deepEqual(await read(date), [2022, "rounds announced until 2022-03-01"], date);
+  assert.deepEqual(await read("2022"), [2022, "rounds announced until 2022-01-01"]);
+  for (const wrong of ["2/3/23", "23-02-03", "3 Feb 2022", "2022/03/01", "31/12/2022", "1.3.2022", "20220301"])
+    await assert.rejects(read(wrong), /bad-date/, wrong);
+});
+
+test("the edition ends with the last round that is kept", async () => {
+  const {result} = await readSource(
+    crunchbase,
+    newFolder({
+      "a.csv": rounds([
+        {url: 1, date: "2031-01-01"},
+        {url: 2, date: "2023-01-01"}
+      ])
+    })
+  );
+  assert.equal(result.edition, "rounds announced until 2023-01-01");
+});
+
+test("the companies of an accelerator are no twins; one company under two spellings is", async () => {
+  const kept = async (...companies: string[]) => {
+    const rows = companies.map((company, i) => ({url: i + 1, company, type: "Pre-Seed", amount: "100000"}));
+    return (await readSource(crunchbase, newFolder({"a.csv": rounds(rows)}))).documents.length;
+  };
+  const cohort = [
+    "Startup A",
+    "Startup B",
+    "Startup C",
+    "Robot 12",
+    "Robot 13",
+    "Blue Fox",
+    "Blue Wolf",
+    "Aerial",
+    "Aero"
+  ];
+  assert.equal(await kept(...cohort), cohort.length);
+  for (const pair of [
+    ["Acme Robotics", "Acme Robotics NV"],
+    ["Acme Robotics", "ACME-Robotics, Inc."],
+    ["Café Électrique", "Cafe Electrique"],
+    ["Deep Mind", "DeepMind"]
+  ])
+    assert.equal(await kept(...pair), 1, pair.join(", "));
+});
+
+test("the address of a company may have several spellings, and rounds without their company are counted", async () => {
+  const companies = (url: string) =>
+    csvFormat([
+      {"Organization Name URL": url, Industries: "Robotics", "Headquarters Location": "Leuven, Vlaams-Brabant, Belgium"}
+    ]);
+  const read = async (url: string, rows: Round[], limits = {}) =>
+    await readSource(crunchbase, newFolder({"a.csv": rounds(rows), "companies.csv": companies(url)}), {limits});
+  for (const url of ["https://example.org/o/C1", "http://www.example.org/o/c1/", "https://EXAMPLE.org/o/C1?x=1"]) {
+    const {documents, result} = await read(url, [{url: 1, industries: "", location: ""}]);
+    assert.deepEqual(documents[0]!.codes, ["Robotics"], url);
+    assert.deepEqual(dropped(result), {});
+  }
+  const rows = [{url: 1}, {url: 2, location: ""}];
+  const {result} = await read("https://example.org/o/C1", rows);
+  assert.deepEqual(dropped(result), {"unknown-company": 1});
+  await assert.rejects(read("https://example.org/o/C1", [{url: 2, location: ""}]), /unknown-company/);
 });
