@@ -16,6 +16,8 @@ export interface IndicatorScope {
   technologies: number;
   /** Locations: the first places; the rest are wholes that contain them. */
   locations: number;
+  /** The number of them that exist, since ids have gaps; by default all. */
+  existing?: number;
   /** Marks the places of the benchmark. */
   among: ArrayLike<number>;
 }
@@ -110,6 +112,7 @@ export function lensBase(
   const scope = memory.recall("scope", benchmark, () => ({
     technologies,
     locations: places.locations,
+    existing: places.codes.slice(0, places.locations).filter((code) => code !== "").length,
     among: benchmarkPlaces(places, place, counting)
   }));
   const countsOf = [revision, counting.counting, counting.measure, universe];
@@ -163,13 +166,17 @@ export function placeDensity(
 }
 
 /** Complexity of the technologies from the counts of the locations alone: wholes would count their parts again. */
-function complexityOf(counts: Matrix, {technologies, locations}: IndicatorScope, method: Method): Float64Array {
+function complexityOf(
+  counts: Matrix,
+  {technologies, locations, existing = locations}: IndicatorScope,
+  method: Method
+): Float64Array {
   return concentrationComplexity(
     createMatrix(locations, counts.columns, counts.values.subarray(0, locations * counts.columns)),
     {
       start: method.complexity_start,
       step: method.complexity_step,
-      end: method.complexity_end ?? Math.max(1, locations),
+      end: Math.max(1, Math.min(method.complexity_end ?? existing, existing)),
       targets: technologies
     }
   );
