@@ -1,7 +1,8 @@
 import {benchmarkPlaces} from "../indicators/engine/indicators.js";
 import {corner} from "../indicators/matrix.js";
 import {rca, sumCounts} from "../indicators/rca.js";
-import {countingOf as countingIn, type Engines} from "../indicators/snapshot.js";
+import {countingIn} from "../indicators/engine/counting.js";
+import type {Engines} from "../indicators/snapshot.ts";
 import {countingOf, type LinkDecision, methodOf, type Scenario} from "../scenario/scenario.js";
 import type {ScenarioRunner} from "../scenario/runner.ts";
 import {type Dataset, datasetOf, lensOfVocabulary, type Vocabulary} from "../terms/lenses.js";

@@ -1,11 +1,11 @@
-import {type Counting, eu27} from "./engine/counting.js";
+import {type Counting, countingIn, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
 import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
 import {unknownCells} from "./missing.js";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
-import {countingOf, type Engines} from "./snapshot.js";
+import type {Engines} from "./snapshot.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 export interface ProfilesOptions {
@@ -27,7 +27,7 @@ export function regionProfiles(
   {dataset, region, regions, method, counting: changes = {}}: ProfilesOptions
 ): RegionProfiles {
   const place = placeOf(region);
-  const counting = countingOf(dataset, changes);
+  const counting = countingIn(dataset, changes);
   const {engine} = engines[dataset];
   const among = benchmarkPlaces(places, place, counting);
   const counted = (measure: Counting["measure"]) => {

@@ -1,10 +1,10 @@
 import {benchmarkPlaces} from "./engine/indicators.js";
-import type {Counting} from "./engine/counting.ts";
+import {type Counting, countingIn} from "./engine/counting.js";
 import {corner, type Matrix} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
 import {type Unknown, unknownCells} from "./missing.js";
 import {rca} from "./rca.js";
-import {countingOf, type Engines} from "./snapshot.js";
+import type {Engines} from "./snapshot.ts";
 import {datasetOf, type Edition, type Lens, lenses} from "../terms/lenses.js";
 
 /**
@@ -37,7 +37,7 @@ export function regionValues(
 ): RegionValues {
   const result = {rca: {}, count: {}, missing: {}} as RegionValues;
   for (const lens of lenses) {
-    const counting = countingOf(lens, changes);
+    const counting = countingIn(lens, changes);
     const {engine} = engines[datasetOf(lens, edition)];
     const all = engine.countsBy(counting);
     const counts = counting.universe === "full" ? all : corner(all, places.count, technologies.length);

@@ -1,5 +1,5 @@
 import {compositeRelatedness} from "./composite.js";
-import {type Counting, reportCounting} from "./engine/counting.js";
+import {type Counting, countingIn} from "./engine/counting.js";
 import type {LensEngine, Universe} from "./engine/engine.ts";
 import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indicators.js";
 import type {PlaceTable} from "./engine/load.ts";
@@ -10,7 +10,7 @@ import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
 import {poissonInterval} from "./uncertainty.js";
-import {type Dataset, datasetOf, datasets, type Edition, lenses, lensOf} from "../terms/lenses.js";
+import {type Dataset, datasetOf, datasets, type Edition, lenses} from "../terms/lenses.js";
 
 /** Least cosine of a link drawn in figure 1. */
 const networkThreshold = 0.0205;
@@ -182,12 +182,6 @@ export function takeSnapshot(engines: Engines, options: SnapshotOptions): Snapsh
   };
 }
 
-/** The counting of a dataset: the report's, with the given differences. */
-export function countingOf(dataset: Dataset, {measure, ...changes}: Partial<Counting>): Counting {
-  const counting = {...reportCounting(lensOf(dataset)), ...changes};
-  return dataset === "deals" && measure ? {...counting, measure} : counting;
-}
-
 interface LensView {
   base: LensBase;
   /** Of the place. */
@@ -217,7 +211,7 @@ function viewLenses(
       engines[dataset],
       places,
       place,
-      countingOf(dataset, changes),
+      countingIn(dataset, changes),
       method,
       memory.of(engines[dataset].engine)
     );

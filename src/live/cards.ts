@@ -1,7 +1,6 @@
 import {html} from "npm:htl";
 import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
-import {valueSql} from "../narrative/queries.js";
-import {byDataset} from "../terms/lenses.js";
+import {queryOptions, valueSql} from "../narrative/queries.js";
 import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {onShown, shownReport} from "./report.js";
@@ -94,22 +93,12 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
   const reference = link.dataset.reference!;
   const {
     report,
-    report: {region, snapshot, sources, config},
+    report: {sources},
     scenario
   } = await shownReport();
   const value = resolveValue(reference, report);
   const provenance = provenanceWords.sentence(provenanceOf(sources, datasetsBehind(reference)));
-  // The queries follow the report's method. Only the page's engine has other methods.
-  const query = () =>
-    scenario
-      ? html`<p>${words.otherMethod}</p>`
-      : drawQuery(
-          valueSql(reference, {
-            region: region.code,
-            years: byDataset(config.years),
-            technologies: snapshot.technologies
-          })
-        );
+  const query = () => drawQuery(valueSql(reference, queryOptions(scenario, report)));
   return {
     id: "value-card",
     label: words.title,

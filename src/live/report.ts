@@ -2,7 +2,8 @@ import {FileAttachment} from "observablehq:stdlib";
 import type {FeatureCollection} from "geojson";
 import type {WordlessJudgement} from "../narrative/judgement.ts";
 import type {PageReport, RenderedReport} from "../narrative/report-data.ts";
-import type {Scenario} from "../scenario/scenario.ts";
+import {scenarioBase} from "../scenario/base.js";
+import {publishedScenario, type Scenario} from "../scenario/scenario.js";
 
 /** The map's data besides the report: values of all regions, and outlines. */
 export interface MapData {
@@ -14,8 +15,7 @@ export interface MapData {
 export interface Shown {
   /** With the values of all regions and the verdicts if they were computed for the scenario. */
   report: PageReport & Partial<Pick<RenderedReport, "regions" | "verdicts">>;
-  /** The reader's scenario; undefined for the published view. */
-  scenario?: Scenario;
+  scenario: Scenario;
 }
 
 let loading: Promise<PageReport> | undefined;
@@ -55,7 +55,9 @@ export function loadVerdicts(): Promise<StoredVerdicts> {
 
 /** What the page shows: the values of the reader's scenario, or else the published ones. */
 export async function shownReport(): Promise<Shown> {
-  return shown ?? {report: await loadReport()};
+  if (shown) return shown;
+  const report = await loadReport();
+  return {report, scenario: publishedScenario(scenarioBase(report))};
 }
 
 /** Calls a function whenever the page shows something else. */

@@ -6,7 +6,7 @@ import {narrativeWords} from "../words/en/narrative.js";
 import {PageRenderer} from "../prerender/renderer.js";
 import {pageWords} from "../words/en/pages.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
-import {changedFields, type Scenario, yearsIn} from "../scenario/scenario.js";
+import {type Scenario, yearsIn} from "../scenario/scenario.js";
 import {columnsOf} from "./database.js";
 import {startEngine} from "./engine/client.js";
 import {chartForScreen, forgetDrawings, wakeFigures} from "./show-figure.js";
@@ -77,7 +77,7 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
  * Rewrites the whole page for a scenario: text, verdicts, titles, figures and tables. The text about another region
  * takes the place of the report's own.
  */
-export function showScenario({report, outlines, text}: Computed, scenario: Scenario, published: Scenario): void {
+export function showScenario({report, outlines, text}: Computed, scenario: Scenario): void {
   // The text that is folded away is the published one, whatever the page showed before.
   if (isFoldedAway() !== (text !== undefined)) showPublished();
   const renderer = new PageRenderer({
@@ -109,12 +109,7 @@ export function showScenario({report, outlines, text}: Computed, scenario: Scena
       else element.textContent = next.textContent;
     }
   }
-  setShown({
-    report,
-    scenario: changedFields(published, scenario).some((name) => name !== "region" && name !== "lens")
-      ? scenario
-      : undefined
-  });
+  setShown({report, scenario});
   document.title = `${report.region.name} · ${written!.title}`;
   wakeAgain({published: false});
   text?.listen(listeners.signal);

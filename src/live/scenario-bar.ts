@@ -73,7 +73,7 @@ function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: stri
       main.setAttribute("aria-busy", "true");
       const {computeReport, showScenario} = await rewriting;
       const computed = await computeReport(scenario, signal);
-      return () => showScenario(computed, scenario, store.published);
+      return () => showScenario(computed, scenario);
     },
     show(draw, scenario) {
       draw();

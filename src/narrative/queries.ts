@@ -1,3 +1,4 @@
+import type {PageReport} from "./report-data.ts";
 import type {TechnologyName} from "../indicators/snapshot.ts";
 import {
   type DatasetIndicator,
@@ -8,23 +9,47 @@ import {
   type TechnologyIndicator,
   type WholeIndicator
 } from "./references.js";
-import {sharedSteps, type Step, stepOfDataset} from "./query-steps.js";
-import type {Dataset, Years} from "../terms/lenses.js";
+import {type QueryChoices, type Step, stepOf} from "./query-steps.js";
+import {acceptedSql} from "../scenario/accepted-sql.js";
+import {countingOf, methodOf, type Scenario, thresholdsOf, yearsIn} from "../scenario/scenario.js";
+import {type Dataset, datasetOf, datasets, type Edition, vocabularies} from "../terms/lenses.js";
 
-export interface QueryOptions {
-  /** NUTS1 or NUTS2 code. */
-  region: string;
-  /** First and last year of each dataset that the reference needs. */
-  years: Partial<Record<Dataset, Years>>;
+export interface QueryOptions extends QueryChoices {
   /** Valid technologies in the reference, as in a snapshot; without them any slug is valid. */
   technologies?: readonly TechnologyName[];
+}
+
+/**
+ * The options of the queries for a scenario's numbers: every choice that its snapshot follows.
+ * @param report with its rule of links, queries read the column `accepted`
+ */
+export function queryOptions(
+  scenario: Scenario,
+  {thresholds, snapshot: {technologies}}: Pick<PageReport, "thresholds" | "snapshot">
+): QueryOptions {
+  const rule = thresholdsOf(scenario);
+  const asPublished =
+    scenario.decisions.length === 0 &&
+    vocabularies.every((one) =>
+      (["similarity", "cooccurrence", "alone"] as const).every((name) => rule[one][name] === thresholds[one][name])
+    );
+  const slugs = technologies.map(({slug}) => slug);
+  return {
+    region: scenario.region,
+    years: Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(scenario, dataset)])),
+    method: methodOf(scenario),
+    counting: countingOf(scenario),
+    edition: scenario.edition,
+    accepted: asPublished ? "accepted" : acceptedSql(scenario, slugs),
+    technologies
+  };
 }
 
 type Steps = (name: string) => Step;
 
 /**
- * A query over the published tables (docs/data-dictionary.md) for one live value, with the report's method and
- * counting: an independent computation of the snapshot's numbers from the documents. Results are the same in DuckDB and
+ * A query over the published tables (docs/data-dictionary.md) for one live value: an independent computation of the
+ * snapshot's numbers from the documents. It is NULL where the value is missing. Results are the same in DuckDB and
  * DuckDB-WASM.
  *
  * A spanning tree decides which links of the network are drawn, and SQL cannot express it: `network.links` returns the
@@ -34,7 +59,8 @@ type Steps = (name: string) => Step;
  * @throws RangeError for an unknown reference, an invalid region or invalid years
  */
 export function valueSql(reference: string, options: QueryOptions): string {
-  const {parsed, steps} = prepare(reference, options);
+  const steps = stepsFor(options);
+  const parsed = shownIn(parseReference(reference, options.technologies), options.edition);
   if (parsed.kind === "technology" || parsed.kind === "position") {
     const {table, value} = columnOf(parsed);
     return compose(steps, table, `SELECT ${value} AS value FROM ${table} WHERE slug = '${parsed.technology}'`);
@@ -43,13 +69,20 @@ export function valueSql(reference: string, options: QueryOptions): string {
   return compose(steps, table, select);
 }
 
+/** A reference to the dataset that its lens shows. */
+function shownIn(reference: Reference, edition: Edition): Reference {
+  return "dataset" in reference && reference.dataset === "publications"
+    ? {...reference, dataset: datasetOf("publications", edition)}
+    : reference;
+}
+
 /**
  * A query for counts, shares, expected counts and RCA of all technologies in one lens, the numbers of a snapshot.
  * @returns a query with the columns `technology`, `slug`, `count`, `documents`, `share`, `benchmark_share`, `expected`
  * and `rca`, one row for each technology in the order of their ids
  * @throws RangeError for an invalid region or invalid years
  */
-export function lensSql(dataset: Dataset, options: Omit<QueryOptions, "technologies">): string {
+export function lensSql(dataset: Dataset, options: QueryChoices): string {
   const table = `${dataset}_values`;
   return compose(
     stepsFor(options),
@@ -60,21 +93,11 @@ ORDER BY technology`
   );
 }
 
-function prepare(reference: string, {technologies, ...options}: QueryOptions): {parsed: Reference; steps: Steps} {
-  const steps = stepsFor(options);
-  return {parsed: parseReference(reference, technologies), steps};
-}
-
-function stepsFor({region, years}: Omit<QueryOptions, "technologies">): Steps {
+function stepsFor(options: QueryChoices): Steps {
+  const {region} = options;
   if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
     throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
-  const span = (dataset: Dataset) => {
-    const [first = Number.NaN, last = Number.NaN] = years[dataset] ?? [];
-    if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000))
-      throw new RangeError(`invalid years: ${first}-${last}`);
-    return [first, last] as const;
-  };
-  return (name) => sharedSteps[name] ?? stepOfDataset(name, region, span);
+  return (name) => stepOf(name, options);
 }
 
 function columnOf(reference: Extract<Reference, {kind: "technology" | "position"}>): {table: string; value: string} {
@@ -128,14 +151,13 @@ FROM quadrants`
 const inGroup = (group: string) =>
   `lower(replace(regexp_replace(technology_group, ' & ', ' and '), ' ', '-')) = '${group}'`;
 
-/** SQL of a value over the rows of a group: NULL if a column, which only deals can lack, is NULL in one of them. */
-const ifKnown = (dataset: Dataset, column: string) => (value: string) =>
-  dataset === "deals" ? `CASE WHEN count(${column}) = count(*) THEN ${value} END` : value;
+/** SQL of a value over the rows of a group: NULL if a column is NULL in one of them. */
+const ifKnown = (column: string) => (value: string) => `CASE WHEN count(${column}) = count(*) THEN ${value} END`;
 
 function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "group"}>): Select {
   const table = `${dataset}_values`;
   const among = inGroup(group);
-  const known = ifKnown(dataset, "amount");
+  const known = ifKnown("amount");
   const selects: Record<GroupIndicator, string> = {
     rca: `SELECT ${known("coalesce(sum(amount) / nullif(sum(expected), 0), 0)")} AS value FROM ${table} WHERE ${among}`,
     share38: `SELECT ${known(`coalesce(sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0), 0)`)} AS value
@@ -146,9 +168,9 @@ FROM ${table} WHERE ${among}`,
 }
 
 function datasetSelect({dataset, indicator}: Extract<Reference, {kind: "dataset"}>): Select {
-  const tables: Partial<Record<DatasetIndicator, string>> = {untold: "intervals", total: "totals"};
+  const tables: Partial<Record<DatasetIndicator, string>> = {untold: "intervals", total: "totals", total38: "totals"};
   const table = `${dataset}_${tables[indicator] ?? "values"}`;
-  const known = ifKnown(dataset, indicator === "untold" ? "low" : "amount");
+  const known = ifKnown(indicator === "untold" ? "low" : "amount");
   const top = (most: number) =>
     `SELECT ${known(`coalesce(
   (SELECT sum(amount) FROM (SELECT amount FROM ${table} ORDER BY amount DESC LIMIT ${most})) / nullif(sum(amount), 0),
@@ -156,8 +178,8 @@ function datasetSelect({dataset, indicator}: Extract<Reference, {kind: "dataset"
 )`)} AS value
 FROM ${table}`;
   const selects: Record<DatasetIndicator, string> = {
-    total: `SELECT region AS value FROM ${table}`,
-    total38: `SELECT coalesce(sum(amount), 0) AS value FROM ${table}`,
+    total: `SELECT (SELECT region FROM ${table}) AS value`,
+    total38: `SELECT (SELECT region38 FROM ${table}) AS value`,
     above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table}`,
     zero: `SELECT ${known("(count(*) FILTER (amount = 0))::DOUBLE")} AS value FROM ${table}`,
     untold: `SELECT ${known("(count(*) FILTER (expected > 0 AND low <= 1 AND high >= 1))::DOUBLE")} AS value

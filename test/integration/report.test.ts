@@ -19,7 +19,7 @@ import {triedClaims} from "../../src/scenario/robustness.ts";
 import {countingOf, methodOf, thresholdsOf, yearsIn} from "../../src/scenario/scenario.ts";
 import {makeDesign} from "../../src/scenario/specifications.ts";
 import {wasmEngine} from "../support/sql-engines.ts";
-import {reportChoices, years} from "../support/report-choices.ts";
+import {reportChoices, reportQuery, years} from "../support/report-choices.ts";
 
 const out = await sampleBuild();
 const build = await openBuild(out);
@@ -59,7 +59,7 @@ for (const [code, [part, of]] of Object.entries(asked)) {
   test(`the query of every value gives the value of the snapshot: ${code}`, async () => {
     const snapshot = takeSnapshot(build.engines, {region: {code, name: code}});
     const value = (reference: string) => resolveValue(reference, {snapshot, published}).value;
-    const options = {region: code, years, technologies};
+    const options = {...reportQuery, region: code, years, technologies};
     for (const reference of kinds.filter((_, at) => at % of === part)) {
       if (reference.endsWith(` ${example}`)) {
         const {slug, value: values} = await build.query(allSql(valueSql(reference, options)));
@@ -81,9 +81,12 @@ for (const [code, [part, of]] of Object.entries(asked)) {
 
 test("a query follows the years", async () => {
   const oneYear = {patents: [2022, 2022]} as const;
-  const all = Number((await build.query(valueSql("patents.count microelectronics", {region: "BE2", years}))).value![0]);
+  const all = Number(
+    (await build.query(valueSql("patents.count microelectronics", {...reportQuery, region: "BE2", years}))).value![0]
+  );
   const one = Number(
-    (await build.query(valueSql("patents.count microelectronics", {region: "BE2", years: oneYear}))).value![0]
+    (await build.query(valueSql("patents.count microelectronics", {...reportQuery, region: "BE2", years: oneYear})))
+      .value![0]
   );
   const report = await makeReport(build, {specifications: 1});
   assert.ok(one > 0 && one < all);
@@ -126,7 +129,7 @@ test("queries run in the DuckDB of browsers too, and give the same", async () =>
     }
   }
   for (const reference of kinds.filter((one) => /^(deals\.|group|technologies)/.test(one))) {
-    const sql = valueSql(reference, {region: "BE2", years});
+    const sql = valueSql(reference, {...reportQuery, region: "BE2", years});
     const [row] = await engine.query(sql);
     const {value} = await build.query(sql);
     agree(reference, row!.value, value![0] === null ? null : Number(value![0]));

@@ -22,7 +22,7 @@ import {resolveValue} from "../../src/narrative/values.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {makeApi} from "../../src/site/api/make-api.ts";
 import {quote} from "../../src/text/sql.ts";
-import {years} from "../support/report-choices.ts";
+import {reportQuery, years} from "../support/report-choices.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
@@ -115,10 +115,10 @@ test("fields of a withheld value are empty in the API, beside a column that says
 test("plain SQL gives NULL where a value is withheld", async () => {
   for (const slug of flemish.slice(0, 3))
     for (const indicator of ["count", "rca", "rank"]) {
-      const {value} = await build.query(valueSql(`deals.${indicator} ${slug}`, {region: "BE2", years}));
+      const {value} = await build.query(valueSql(`deals.${indicator} ${slug}`, {...reportQuery, region: "BE2", years}));
       assert.deepEqual(Array.from(value!), [null], `${indicator} ${slug}`);
     }
-  const {value} = await build.query(valueSql("deals.zero", {region: "BE2", years}));
+  const {value} = await build.query(valueSql("deals.zero", {...reportQuery, region: "BE2", years}));
   assert.deepEqual(Array.from(value!), [null]);
 });
 

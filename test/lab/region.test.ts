@@ -14,7 +14,7 @@ import {builtSite} from "../browser/built-site.ts";
 import {eventually, goWithin, type OpenPage, openSite, type TestSite} from "../browser/harness.ts";
 import {scenarioBase} from "../support/scenario-base.ts";
 import {type Lens} from "../../src/terms/lenses.ts";
-import {reportYears} from "../support/report-choices.ts";
+import {reportQuery, reportYears} from "../support/report-choices.ts";
 
 const desk = {width: 1280, height: 900};
 let site: TestSite, build: OpenBuild, base: ScenarioBase, published: Scenario, runner: ScenarioRunner, shared: OpenPage;
@@ -70,7 +70,9 @@ async function expected(
   const name = new Map(build.engines.technologies.map((one) => [one.slug, one.name]));
   const result = new Map<string, number[]>();
   for (const region of regions) {
-    const {slug, count, share, rca} = await build.query(lensSql(lens, {region, years: {[lens]: years}}));
+    const {slug, count, share, rca} = await build.query(
+      lensSql(lens, {...reportQuery, region, years: {[lens]: years}})
+    );
     Array.from(slug!, String).forEach((one, i) =>
       result.set(name.get(one)!, [
         ...(result.get(name.get(one)!) ?? []),

@@ -1,3 +1,4 @@
+import {reportMethod} from "../../src/indicators/method.ts";
 import {byDataset, type Lens, type Years} from "../../src/terms/lenses.ts";
 
 /** The years of the report on Flanders, by lens. */
@@ -12,3 +13,6 @@ export const years = byDataset(reportYears);
 
 /** The choices of the report on Flanders that its configuration makes. */
 export const reportChoices = {reportYears, benchmark: "pooled"} as const;
+
+/** What queries follow in the published view of that report, apart from its region and years. */
+export const reportQuery = {method: reportMethod, counting: {}, edition: "current", accepted: "accepted"} as const;

@@ -1,4 +1,4 @@
-import type {Lens} from "../../terms/lenses.ts";
+import {type Dataset, type Lens, lensOf} from "../../terms/lenses.js";
 import type {ParameterSpec} from "../parameter.ts";
 
 /** How documents become counts, where the report leaves a choice or an alternative is as good. */
@@ -44,4 +44,10 @@ export function reportCounting(lens: Lens): Counting {
     benchmark_region: "parts",
     benchmark_area: "europe"
   };
+}
+
+/** The counting of a dataset: the report's, with some changes, of which `measure` concerns deals alone. */
+export function countingIn(dataset: Dataset, {measure, ...changes}: Partial<Counting>): Counting {
+  const counting = {...reportCounting(lensOf(dataset)), ...changes};
+  return dataset === "deals" && measure ? {...counting, measure} : counting;
 }

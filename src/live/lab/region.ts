@@ -1,6 +1,7 @@
 import {figureWords} from "../../words/en/figures.js";
 import {findPeers, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
+import {lensSql, queryOptions} from "../../narrative/queries.js";
 import type {PageReport} from "../../narrative/report-data.ts";
 import {regionHtml, type RegionView} from "../../prerender/lab/region.js";
 import {regionWords as words} from "../../words/en/region-page.js";
@@ -34,7 +35,7 @@ interface Answer extends Pick<RegionView, "first" | "second" | "chosen" | "simil
   milliseconds: number;
 }
 
-/** Fields that the page's controls and query follow. */
+/** Fields that the page's controls follow. */
 const followed: ReadonlySet<FieldName> = new Set([
   "region",
   "lens",
@@ -99,7 +100,7 @@ class RegionPage {
       }
     });
     this.#queries = follow<ShownQuery, string>({
-      answer: (query) => runAndCompare(query, this.#store.published),
+      answer: runAndCompare,
       show: (text) => this.#sayOfQuery(text),
       failed: (error) => this.#sayOfQuery(words.queryFailed(messageOf(error)))
     });
@@ -205,7 +206,13 @@ class RegionPage {
     } = this.#shown!;
     const {sources, build} = this.#report;
     const dataset = datasetOf(scenario.lens, scenario.edition);
-    const view: RegionView = {...answer, dataset, years: yearsIn(scenario, dataset), order: this.#order};
+    const view: RegionView = {
+      ...answer,
+      dataset,
+      years: yearsIn(scenario, dataset),
+      sql: lensSql(dataset, queryOptions(scenario, this.#report)),
+      order: this.#order
+    };
     const written = document.createElement("template");
     written.innerHTML = String(
       regionHtml(view, {
@@ -375,8 +382,7 @@ interface ShownQuery {
  * Runs the query on the page.
  * @returns a sentence on how its result compares with the figure
  */
-async function runAndCompare({sql, snapshot, scenario}: ShownQuery, published: Scenario): Promise<string> {
-  const others = changedFields(published, scenario).filter((name) => !followed.has(name));
+async function runAndCompare({sql, snapshot, scenario}: ShownQuery): Promise<string> {
   const {runQuery} = await import("../database.js");
   const started = performance.now();
   const rows = await runQuery(sql);
@@ -388,6 +394,5 @@ async function runAndCompare({sql, snapshot, scenario}: ShownQuery, published: S
     const names = ["count", "share", "benchmark_share", "rca"] as const;
     return sum + names.filter((name) => !isSame(row[name], values[name])).length;
   }, 0);
-  const ran = words.ran(rows.length, different, milliseconds);
-  return others.length > 0 ? `${ran} ${words.otherQuery(others.length)}` : ran;
+  return words.ran(rows.length, different, milliseconds);
 }

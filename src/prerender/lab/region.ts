@@ -3,7 +3,9 @@ import {type Comparison, compareHowToRead, compareTable, compareTitle, drawCompa
 import {compareWords} from "../../words/en/compare.js";
 import {isNested, type Peer} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {lensSql} from "../../narrative/queries.js";
+import {lensSql, queryOptions} from "../../narrative/queries.js";
+import {scenarioBase} from "../../scenario/base.js";
+import {publishedScenario} from "../../scenario/scenario.js";
 import {figureHtml, type FigureHtmlContext} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
 import {optionsHtml, scrollingTable, selectHtml} from "../elements.js";
@@ -23,6 +25,8 @@ export interface RegionView {
   peers: readonly Peer[];
   dataset: Dataset;
   years: Years;
+  /** The query of the first region's values. */
+  sql: string;
   order: "first" | "difference";
 }
 
@@ -45,6 +49,7 @@ export const regionPart: LabPart = ({report, ...context}) => {
     peers,
     dataset: "patents",
     years: shownYears("patents", report.years, report.config.years),
+    sql: lensSql("patents", queryOptions(publishedScenario(scenarioBase(report)), report)),
     order: "first"
   };
   const own = context.figureWords.regionName(report.region);
@@ -80,7 +85,7 @@ ${selectHtml(say.order, "order", orders)}
 
 /** The figures, peers and query of a view. Each piece that can change has a `data-piece`. */
 export function regionHtml(view: RegionView, {names, addressOf, ...rest}: RegionContext): Html {
-  const {first, second, dataset, order, peers} = view;
+  const {first, second, dataset, order, peers, sql} = view;
   const context: FigureHtmlContext = {...rest, snapshot: first};
   const {figureWords: words} = context;
   const nameOf = (code: string) => words.regionName({code, name: names.get(code) ?? code});
@@ -92,7 +97,6 @@ export function regionHtml(view: RegionView, {names, addressOf, ...rest}: Region
     listOf: (places) => words.list(places.map(({technology}) => words.shortTechnology(first.technologies[technology]!)))
   });
   const quadrants = quadrantFigure(first, second ?? first, context);
-  const sql = lensSql(dataset, {region: first.region.code, years: {[dataset]: view.years}});
   return html`<h2 id="compared" tabindex="-1" data-piece="heading">${say.heading(own, other)}</h2>
 <p data-piece="lead">${leadOf(view, own, other)} ${say.years(...view.years)}</p>
 ${compareFigure({first, second, dataset, order}, context)}

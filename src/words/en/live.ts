@@ -14,8 +14,6 @@ export const cardWords = {
   query: "SQL query",
   run: "Run the query",
   running: "Starting the database…",
-  otherMethod:
-    "This page computed the number with your choices of method. SQL queries exist only for the published view.",
   figure: "See it in its figure",
   evidence: "More about this number",
   records: "See its records",

@@ -50,8 +50,6 @@ export const regionWords = {
   running: "Starting the database…",
   ran: (rows: number, different: number, milliseconds: number) =>
     `${format(rows)} rows in ${format(milliseconds)} ms: ${different === 0 ? "counts, shares and RCA are those of the figure." : different === 1 ? "1 number differs from that of the figure." : `${format(different)} numbers differ from those of the figure.`}`,
-  otherQuery: (choices: number) =>
-    `The query takes account of the region, lens and years only. This view makes ${format(choices)} other ${choices === 1 ? "choice" : "choices"} of method, so its numbers differ.`,
   failed: (message: string) => `The comparison failed: ${message}. The figures still show the regions in their titles.`,
   queryFailed: (message: string) => `The query failed: ${message}`,
   waiting:

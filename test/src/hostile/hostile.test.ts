@@ -20,7 +20,7 @@ import {readFile, writeFile} from "../../../src/scenario/file.ts";
 import {publishedScenario, type Scenario} from "../../../src/scenario/scenario.ts";
 import {base, randomScenario} from "../scenario/fixture.ts";
 import {hold, hostileText, tally} from "./texts.ts";
-import {years} from "../../support/report-choices.ts";
+import {reportQuery, years} from "../../support/report-choices.ts";
 
 const {toCsv} = await import("../../../src/live/downloads.ts");
 const {fragmentOf} = await import("../../../src/live/ledger.ts");
@@ -325,8 +325,8 @@ describe("queries", () => {
           ),
         RangeError
       );
-      assert.throws(() => valueSql("patents.rca photonics", {region: given, years}), RangeError);
-      assert.throws(() => valueSql(given, {region: "BE2", years}), RangeError);
+      assert.throws(() => valueSql("patents.rca photonics", {...reportQuery, region: given, years}), RangeError);
+      assert.throws(() => valueSql(given, {...reportQuery, region: "BE2", years}), RangeError);
       assert.throws(
         () =>
           evidenceSql({

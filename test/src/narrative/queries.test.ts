@@ -3,14 +3,16 @@ import {test} from "node:test";
 import {openEngines} from "../../../src/indicators/engine/open.ts";
 import {regionProfileSql} from "../../../data-loaders/quality/region-profile.ts";
 import {type Snapshot, takeSnapshot} from "../../../src/indicators/snapshot.ts";
-import {lensSql, valueSql} from "../../../src/narrative/queries.ts";
+import {lensSql, queryOptions, valueSql} from "../../../src/narrative/queries.ts";
+import {ScenarioRunner} from "../../../src/scenario/runner.ts";
+import {publishedScenario, type Scenario} from "../../../src/scenario/scenario.ts";
 import {technologyIndicators} from "../../../src/narrative/references.ts";
 import {resolveValue} from "../../../src/narrative/values.ts";
 import {openWorld, randomWorld, worldDatasets, worldRule, worldTechnologies} from "../../support/small-world.ts";
 import {lenses} from "../../../src/terms/lenses.ts";
 import {published} from "./fixture.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
-import {reportYears, years} from "../../support/report-choices.ts";
+import {reportChoices, reportQuery, reportYears, years} from "../../support/report-choices.ts";
 
 const {db, query} = await openWorld(randomWorld(2, 40));
 closeAtExit(db);
@@ -44,7 +46,7 @@ test("plain SQL gives every technology's values of a snapshot", async () => {
     ];
     for (const indicator of indicators) {
       for (const {slug} of worldTechnologies) {
-        const {value} = await query(valueSql(`${indicator} ${slug}`, {region, years}));
+        const {value} = await query(valueSql(`${indicator} ${slug}`, {...reportQuery, region, years}));
         assert.equal(value!.length, 1, indicator);
         near(value![0], valueIn(snapshot, `${indicator} ${slug}`), `${indicator} ${slug} of ${region}`);
       }
@@ -72,12 +74,80 @@ test("plain SQL gives the values of groups, datasets and the whole", async () =>
       "spearman density-rca"
     ];
     for (const reference of references) {
-      const {value} = await query(valueSql(reference, {region, years}));
+      const {value} = await query(valueSql(reference, {...reportQuery, region, years}));
       assert.equal(value!.length, 1, reference);
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}`);
     }
-    assert.equal((await query(valueSql("patents.top5share38", {region, years}))).value![0], 1, "of four technologies");
+    assert.equal(
+      (await query(valueSql("patents.top5share38", {...reportQuery, region, years}))).value![0],
+      1,
+      "of four technologies"
+    );
   }
+});
+
+/** Choices of which each field of a scenario takes another value in one at least. */
+const choices: readonly Partial<Scenario>[] = [
+  {benchmark: "mean", strict: false},
+  {benchmark: "mean", counting: "fractional", quadrant_cut: "mean"},
+  {counting: "fractional", edition: "earlier", relatedness: "association"},
+  {rca_threshold: 1.5, diagonal: true, quadrant_cut: "midrange"},
+  {rca_threshold: 0.7, strict: false, measure: "documents", region: "NL4"},
+  {strict: false, relatedness: "jaccard", complexity_start: 3, complexity_step: 2, complexity_end: null},
+  {universe: "technologies", relatedness: "prob", complexity_start: 40, complexity_end: 12},
+  {universe: "technologies", counting: "fractional", benchmark: "mean", benchmark_area: "eu27"},
+  {benchmark_region: "whole", benchmark_area: "eu27", quadrant_cut: "fixed", quadrant_relatedness: 40},
+  {benchmark_region: "whole", benchmark: "mean", quadrant_cut: "fixed", quadrant_complexity: 60},
+  {years_patents: [2019, 2021], years_publications: [2020, 2021], years_deals: [2022, 2024], edition: "earlier"},
+  {similarity_cpc: 0.5, cooccurrence_cpc: 0.9, similarity_topic: 0.6, cooccurrence_topic: 0.7, alone_topic: 0.7},
+  {
+    alone_cpc: 0.6,
+    similarity_industry: 0.5,
+    cooccurrence_industry: 0.8,
+    alone_industry: 0.6,
+    decisions: [{vocabulary: "cpc", symbol: "G06N3", technology: "drones", decision: "accept"}]
+  }
+];
+
+test("plain SQL gives the values of every choice of method, counting, years and links", async () => {
+  const base = {...reportChoices, region: "BE2", thresholds: worldRule, years};
+  const first = publishedScenario(base);
+  const untried = (Object.keys(first) as (keyof Scenario)[]).filter((name) => !choices.some((one) => name in one));
+  assert.deepEqual(untried, ["lens"], "every field that changes numbers");
+  const runner = await ScenarioRunner.open(query, new Map(), first);
+  const indicators = [
+    ...lenses.flatMap((lens) =>
+      ["count", "documents", "share38", "rca", "rank", "density", "high"].map((one) => `${lens}.${one}`)
+    ),
+    ...["publications_earlier.rca", "deals.low", "complexity", "composite", "quadrant"]
+  ];
+  const whole = ["patents.total", "deals.total38", "patents.above", "publications.untold", "line.relatedness"];
+  const changed = new Set<string>();
+  for (const [at, change] of choices.entries()) {
+    const scenario = {...first, ...change};
+    const snapshot = await runner.snapshot(scenario);
+    const options = queryOptions(scenario, {thresholds: worldRule, snapshot});
+    // One technology of each indicator, another one under the next choice: a query takes a while.
+    const slug = (i: number) => worldTechnologies[(i + at) % worldTechnologies.length]!.slug;
+    const references = [...indicators.map((one, i) => `${one} ${slug(i)}`), ...whole];
+    for (const reference of references) {
+      const expected = valueIn(snapshot, reference);
+      const {value} = await query(valueSql(reference, options));
+      near(value![0], expected, `${reference} with ${JSON.stringify(change)}`);
+      if (expected !== valueIn(snapshots[0]!, reference)) changed.add(reference.split(" ")[0]!);
+    }
+    for (const dataset of worldDatasets.filter((one) => one !== "publications" || scenario.edition === "current")) {
+      const table = await query(lensSql(dataset, options));
+      snapshot.technologies.forEach(({lenses: of}, i) => {
+        for (const name of ["count", "share", "benchmark_share", "expected", "rca"] as const)
+          near(table[name]![i], of[dataset][name], `${dataset} ${name} ${i} with ${JSON.stringify(change)}`);
+      });
+    }
+  }
+  assert.deepEqual(
+    [...indicators, ...whole].filter((one) => !changed.has(one)),
+    []
+  );
 });
 
 /** A region without documents in two datasets, and one that has none in any of the technologies' patents. */
@@ -108,11 +178,11 @@ test("plain SQL has NULL for counts that are withheld or undisclosed, and for ra
       for (const reference of references) {
         const {missing, value: expected} = resolveValue(reference, {snapshot, published});
         if (missing !== null) assert.equal(expected, null);
-        const {value} = await ask(valueSql(reference, {region: code, years}));
+        const {value} = await ask(valueSql(reference, {...reportQuery, region: code, years}));
         near(value![0], expected, `${reference} of ${code}, seed ${seed}`);
         found.add(String(missing));
       }
-      const {documents, count, rca} = await ask(lensSql("deals", {region: code, years}));
+      const {documents, count, rca} = await ask(lensSql("deals", {...reportQuery, region: code, years}));
       snapshot.technologies.forEach(({lenses: {deals}}, i) => {
         near(documents![i], deals.documents, `documents ${i} of ${code}`);
         near(count![i], deals.count, `count ${i} of ${code}`);
@@ -141,11 +211,11 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
       )
     ]);
     for (const reference of [...ofLenses, ...limits, "patents.rank drones", "line.complexity"]) {
-      const {value} = await ask(valueSql(reference, {region, years}));
+      const {value} = await ask(valueSql(reference, {...reportQuery, region, years}));
       near(value![0], valueIn(snapshot, reference), `${reference} of ${region}, seed ${seed}`);
     }
     for (const dataset of worldDatasets) {
-      const table = await ask(lensSql(dataset, {region, years}));
+      const table = await ask(lensSql(dataset, {...reportQuery, region, years}));
       snapshot.technologies.forEach(({lenses: of}, i) => {
         for (const name of ["count", "documents", "share", "benchmark_share", "expected", "rca"] as const)
           near(table[name]![i], of[dataset][name], `${dataset} ${name} ${i} of ${region}, seed ${seed}`);
@@ -156,7 +226,7 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
 });
 
 test("plain SQL gives all weights of the network, heaviest first", async () => {
-  const {source, target, value} = await query(valueSql("network.links", {region: "BE2", years}));
+  const {source, target, value} = await query(valueSql("network.links", {...reportQuery, region: "BE2", years}));
   const weights = new Map(Array.from(value!, (one, i) => [`${String(source![i])} ${String(target![i])}`, Number(one)]));
   for (const link of snapshots[0]!.network) {
     const [a, b] = [link.source, link.target].map((at) => worldTechnologies[at]!.slug);
@@ -174,8 +244,8 @@ test("plain SQL gives a lens in one table, and follows years", async () => {
   const few = {...years, patents: [2020, 2021], deals: [2022, 2023]} as const;
   const narrow = takeSnapshot(await openEngines(query, worldRule, {years: few}), {region: {code: "BE2", name: ""}});
   const checks: [Snapshot, Parameters<typeof lensSql>[1]][] = [
-    [snapshots[0]!, {region: "BE2", years}],
-    [narrow, {region: "BE2", years: few}]
+    [snapshots[0]!, {...reportQuery, region: "BE2", years}],
+    [narrow, {...reportQuery, region: "BE2", years: few}]
   ];
   for (const [snapshot, options] of checks)
     for (const dataset of worldDatasets) {

@@ -10,7 +10,7 @@ import {formatValue, isUntold, resolveValue} from "../../../src/narrative/values
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
 import {formatNumber, formatShare} from "../../../src/text/numbers.ts";
 import {published, publishedSnapshot, texts, withValues} from "./fixture.ts";
-import {years} from "../../support/report-choices.ts";
+import {reportQuery, years} from "../../support/report-choices.ts";
 
 const snapshot = publishedSnapshot();
 const context = {snapshot, published};
@@ -269,8 +269,8 @@ test("an unknown reference is refused, and the nearest known one named", () => {
   );
   assert.throws(() => value("patent.rca semiconductors"), /nearest is patents.rca semiconductors/);
   assert.throws(() => value("quadrants.number optimal"), /nearest is quadrant.number optimal/);
-  assert.throws(() => valueSql("patents.size semiconductors", {region: "BE2", years}), RangeError);
-  assert.throws(() => valueSql("patents.count digital-and-ai", {region: "BE2", years}), RangeError);
+  assert.throws(() => valueSql("patents.size semiconductors", {...reportQuery, region: "BE2", years}), RangeError);
+  assert.throws(() => valueSql("patents.count digital-and-ai", {...reportQuery, region: "BE2", years}), RangeError);
   fc.assert(
     fc.property(
       fc.constantFrom(...references),
@@ -328,26 +328,33 @@ test("the nearest reference is the one with the fewest changed letters, for any 
 
 test("queries name only what the reference and the region allow", () => {
   for (const region of ["BE2' OR true", "' OR 'BE2", "be2", "B", "BE211", ""])
-    assert.throws(() => valueSql("patents.rca semiconductors", {region, years}), /invalid region/, region);
+    assert.throws(
+      () => valueSql("patents.rca semiconductors", {...reportQuery, region, years}),
+      /invalid region/,
+      region
+    );
   for (const invalid of [
     [1000, 2020],
     [2020, 3000],
     [2020.5, 2021]
   ] as const)
     assert.throws(
-      () => valueSql("patents.rca semiconductors", {region: "BE2", years: {patents: invalid}}),
+      () => valueSql("patents.rca semiconductors", {...reportQuery, region: "BE2", years: {patents: invalid}}),
       /invalid years/
     );
-  assert.match(valueSql("patents.count drones", {region: "BE2", years: {patents: [1001, 2999]}}), /1001 AND 2999/);
+  assert.match(
+    valueSql("patents.count drones", {...reportQuery, region: "BE2", years: {patents: [1001, 2999]}}),
+    /1001 AND 2999/
+  );
   assert.throws(
-    () => valueSql("patents.rca semiconductors", {region: "BE2", years: {patents: [2020, Number.NaN]}}),
+    () => valueSql("patents.rca semiconductors", {...reportQuery, region: "BE2", years: {patents: [2020, Number.NaN]}}),
     /invalid years/
   );
   assert.match(
-    valueSql("patents.rca semiconductors", {region: "BE2", years: {patents: [2021, 2022]}}),
+    valueSql("patents.rca semiconductors", {...reportQuery, region: "BE2", years: {patents: [2021, 2022]}}),
     /BETWEEN 2021 AND 2022/
   );
-  assert.match(valueSql("patents.above digital-and-ai", {region: "BE2", years}), /'digital-and-ai'/);
+  assert.match(valueSql("patents.above digital-and-ai", {...reportQuery, region: "BE2", years}), /'digital-and-ai'/);
 });
 
 test("numbers are written by the locale, and reading them back gives them within half of the last decimal", () => {
