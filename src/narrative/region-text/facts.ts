@@ -1,5 +1,5 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
-import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
+import type {LensValues, Snapshot} from "../../indicators/snapshot.ts";
 import {type Lens, lenses} from "../../terms/lenses.js";
 import {isNumber} from "../../text/numbers.js";
 import {groupSlug} from "../references.js";
@@ -47,12 +47,6 @@ export interface RegionFacts {
   ranked: number;
 }
 
-/**
- * Least expected documents per technology, averaged over all technologies, from which a lens tells more than intervals:
- * five is the old rule for expected counts (Cochran 1954). Sums of money are told as they are.
- */
-const leastExpected = 5;
-
 /** A value, or null where it is missing or not a number. */
 function known(value: number | null | undefined): number | null {
   return isNumber(value) ? value : null;
@@ -86,7 +80,7 @@ export function factsOf(snapshot: Snapshot): RegionFacts {
         isNumber(technology.complexity) && isNumber(technology.lenses.patents.density) ? technology.quadrant : null,
       lenses: perLens((lens) => lensFacts(technology.lenses[lens]))
     })),
-    evidence: perLens((lens) => evidenceIn(technologies, lens)),
+    evidence: perLens((lens) => evidenceIn(snapshot, lens)),
     totals: perLens((lens) => ({count: known(totals[lens].count), technologies: known(totals[lens].technologies)})),
     groups: groups.map((group) => {
       const members = technologies.filter((one) => one.group === group);
@@ -114,16 +108,19 @@ function lensFacts(values: LensValues): LensFacts {
   };
 }
 
-function evidenceIn(technologies: readonly TechnologyValues[], lens: Lens): Evidence {
-  const values = technologies.map((technology) => technology.lenses[lens]);
-  const documents = sum(values.map((one) => known(one.documents) ?? 0));
-  if (documents === 0) return "none";
-  if (lens === "deals") return "enough";
-  const expected = sum(values.map((one) => known(one.expected) ?? 0));
-  return expected < leastExpected * technologies.length ? "few" : "enough";
+function evidenceIn({technologies, totals}: Snapshot, lens: Lens): Evidence {
+  if (
+    !technologies.some(
+      ({
+        lenses: {
+          [lens]: {documents}
+        }
+      }) => documents !== null && documents > 0
+    )
+  )
+    return "none";
+  return totals[lens].few ? "few" : "enough";
 }
-
-const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 
 /** Items by a value, the largest first; those without a value are left out, and ties keep their order. */
 export function ranked<Item>(items: readonly Item[], value: (item: Item) => number | null): Item[] {
