@@ -1,4 +1,5 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
+import {missingProfile} from "../indicators/missing.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {type CompareOptions, regionMark} from "./compare.js";
 import {type FigureTable, wideFrom} from "./figure.js";
@@ -55,8 +56,11 @@ function findings(first: Snapshot, second: Snapshot, words: FigureWords) {
 /** Writes a quadrant in a region, or why there is none. */
 const nameBy =
   (words: FigureWords, {quadrants}: CompareWords) =>
-  ({totals}: Snapshot, quadrant: Quadrant | null) =>
-    quadrant ? words.quadrants[quadrant].name : totals.patents.few ? words.missing("few").short : quadrants.none;
+  ({totals}: Snapshot, quadrant: Quadrant | null) => {
+    if (quadrant !== null) return words.quadrants[quadrant].name;
+    const missing = missingProfile(totals.patents);
+    return missing === null ? quadrants.none : words.missing(missing).short;
+  };
 
 /** The quadrants of all technologies in both regions as a table. */
 export function quadrantTable(

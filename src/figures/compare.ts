@@ -195,7 +195,7 @@ function sideCells(
     [`${side}_low`]: cell(values.low),
     [`${side}_high`]: cell(values.high),
     [`${side}_density`]: orNull(values.density),
-    [`${side}_quadrant`]: quadrantCell(technology, totals.patents.few, words) ?? words.noValue
+    [`${side}_quadrant`]: quadrantCell(technology, {totals}, words) ?? words.noValue
   };
 }
 

@@ -147,7 +147,7 @@ function tableOf({technologies, totals}: Snapshot, kind: Kind, words: FigureWord
     rows: byCount(technologies, dataset).map((technology) => ({
       technology: words.technology(technology),
       group: words.group(technology.group),
-      ...(!composite && {quadrant: quadrantCell(technology, totals.patents.few, words)}),
+      ...(!composite && {quadrant: quadrantCell(technology, {totals}, words)}),
       relatedness: across(technology, kind),
       complexity: technology.complexity,
       ...lensCells(technology, dataset, words, technologies)

@@ -53,7 +53,7 @@ export const strategicFrameworkFigure: Figure = {
           .filter((technology) => technology.quadrant === quadrant)
           .map((technology) => ({
             technology: words.technology(technology),
-            quadrant: quadrantCell(technology, snapshot.totals.patents.few, words),
+            quadrant: quadrantCell(technology, snapshot, words),
             density: technology.lenses.patents.density,
             complexity: technology.complexity
           }))

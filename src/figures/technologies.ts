@@ -1,5 +1,5 @@
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {type Unknown, unknownKinds} from "../indicators/missing.js";
+import {missingProfile, type Unknown, unknownKinds} from "../indicators/missing.js";
 import {isNumber} from "../text/numbers.js";
 import type {EmptyCell, FigureTable} from "./figure.ts";
 import type {FigureWords} from "../words/figures.ts";
@@ -98,14 +98,15 @@ export function lensCells(
   return hasUnknown(technologies, dataset) ? {...cells, missing: missing ? words.missing(missing).text : ""} : cells;
 }
 
-/** The cell of a quadrant, by name; `few` where the region has too few patents to tell. */
+/** The cell of a quadrant, by name, or why the region has none; null for a technology that has no place. */
 export function quadrantCell(
   {quadrant}: Pick<TechnologyValues, "quadrant">,
-  few: boolean,
+  {totals}: Pick<Snapshot, "totals">,
   words: FigureWords
 ): string | EmptyCell | null {
   if (quadrant !== null) return words.quadrants[quadrant].name;
-  return few ? {empty: words.missing("few").short} : null;
+  const missing = missingProfile(totals.patents);
+  return missing && {empty: words.missing(missing).short};
 }
 
 const orNull = (value: number | null) => (isNumber(value) ? value : null);

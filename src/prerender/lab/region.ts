@@ -96,7 +96,9 @@ export function regionHtml(view: RegionView, {names, addressOf, ...rest}: Region
     addressOf,
     listOf: (places) => words.list(places.map(({technology}) => words.shortTechnology(first.technologies[technology]!)))
   });
-  const quadrants = quadrantFigure(first, second ?? first, context);
+  const quadrants = first.totals.patents.held
+    ? quadrantFigure(first, second ?? first, context)
+    : html`<p class="notice">${context.words.noFigure(["patents"])}</p>`;
   return html`<h2 id="compared" tabindex="-1" data-piece="heading">${say.heading(own, other)}</h2>
 <p data-piece="lead">${leadOf(view, own, other)} ${say.years(...view.years)}</p>
 ${compareFigure({first, second, dataset, order}, context)}

@@ -8,6 +8,7 @@ import {publishedSnapshot, withValues} from "../narrative/fixture.ts";
 import {document, permutedSnapshot} from "./fixture.ts";
 
 const {figures} = await import("../../../src/figures/all.ts");
+const {quadrantTable} = await import("../../../src/figures/compare-quadrants.ts");
 const {compareTable, compareTitle, drawCompare} = await import("../../../src/figures/compare.ts");
 const {trendChart} = await import("../../../src/figures/trend.ts");
 
@@ -95,4 +96,22 @@ test("a region with too few patents has no quadrants in the figures", () => {
   const graph = figures.get("graph-patents")!.draw(few, {width: 1080, document, words});
   assert.equal(graph.querySelectorAll(".divide").length, 0);
   for (const {quadrant} of framework.table(few, words).rows) assert.deepEqual(quadrant, {empty: "too few to tell"});
+});
+
+test("without patents on the site no quadrant is called too few", () => {
+  const absent = {...few, totals: {...few.totals, patents: {...few.totals.patents, held: false}}};
+  for (const [one, said] of [
+    [few, "too few to tell"],
+    [absent, "no data"]
+  ] as const) {
+    for (const {first, second} of quadrantTable(one, known, words, compareWords).rows) {
+      assert.equal(first, said);
+      assert.notEqual(second, said);
+    }
+    const comparison = {first: one, second: known, dataset: "deals", order: "first"} as const;
+    for (const {first_quadrant: cell} of compareTable(comparison, words, compareWords).rows)
+      assert.deepEqual(cell, {empty: said});
+    for (const {quadrant} of figures.get("graph-deals")!.table(one, words).rows)
+      assert.deepEqual(quadrant, {empty: said});
+  }
 });
