@@ -16,7 +16,7 @@ import type {Published} from "./published.ts";
 import type {HeldYears} from "../terms/lenses.ts";
 import {ownClaims} from "../words/en/claims/own.js";
 
-export {type Claim, ClaimError, onClaim} from "./claims/claim.js";
+export {type Claim, ClaimError, onClaim, RepeatedClaimError} from "./claims/claim.js";
 
 /** Statements and contradictions: the claims that are not generated from a file of published values. */
 export const writtenClaims: readonly Claim[] = [
@@ -36,9 +36,9 @@ export const writtenClaims: readonly Claim[] = [
  * own. A report without published values makes only the latter.
  */
 export function makeClaims(published: Published): Claim[] {
-  const own = makeOwnClaims(ownClaims);
-  if (published.region === null) return own;
-  return [...writtenClaims, ...own, ...numberClaims(published), ...placementClaims(published)];
+  const printed = published.region === null ? [] : [...numberClaims(published), ...placementClaims(published)];
+  const own = makeOwnClaims(ownClaims, [...writtenClaims, ...printed]);
+  return published.region === null ? own : [...writtenClaims, ...own, ...printed];
 }
 
 /**

@@ -10,7 +10,7 @@ import type {InputError} from "../../data-loaders/console/input-error.ts";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {placingClaims} from "../../data-loaders/report/claim-place.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
-import {onClaim} from "../../src/narrative/claims.ts";
+import {onClaim, RepeatedClaimError} from "../../src/narrative/claims.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {Mistakes} from "../../src/prerender/mistakes.ts";
 import {projectFolder} from "../../src/site/site.ts";
@@ -176,6 +176,19 @@ test("a claim that cannot be judged or said is told with the place where it is w
     const {file, line} = error.place;
     assert.match(readFileSync(join(projectFolder, file!), "utf8").split("\n")[line! - 1]!, /"funding-orphans"/);
     assert.match(error.message, /^claim funding-orphans: unknown technology: photonic; the nearest is photonics$/);
+    return true;
+  });
+});
+
+test("an id that is taken is told with the file of one's own claims and an id that is free", async () => {
+  const failing = () => {
+    throw new RepeatedClaimError("funding-orphans", "funding-orphans-2");
+  };
+  await assert.rejects(placingClaims(failing), (error: InputError) => {
+    assert.equal(
+      error.describe(),
+      "src/words/en/claims/own.ts: claim funding-orphans: another claim has this id; give it another, such as funding-orphans-2"
+    );
     return true;
   });
 });

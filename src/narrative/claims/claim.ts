@@ -128,6 +128,17 @@ export class ClaimError extends RangeError {
   }
 }
 
+/** A claim of one's own has the id of another claim. */
+export class RepeatedClaimError extends ClaimError {
+  /** An id that no claim has. */
+  readonly free: string;
+
+  constructor(claim: string, free: string) {
+    super(claim, "another claim has this id");
+    this.free = free;
+  }
+}
+
 /**
  * Runs work on a claim.
  * @throws ClaimError that names the claim

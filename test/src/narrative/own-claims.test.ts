@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {claimText, factsText} from "../../../src/narrative/claim-text.ts";
-import {statement} from "../../../src/narrative/claims/claim.ts";
+import {RepeatedClaimError, statement} from "../../../src/narrative/claims/claim.ts";
 import {isTrue, parseCondition} from "../../../src/narrative/claims/condition.ts";
 import {makeOwnClaims} from "../../../src/narrative/claims/own.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
@@ -93,4 +93,18 @@ test("such a claim is judged and said as any other", () => {
   assert.equal(factsText(own!, {}, context), "patents.rca photonics: 1.50.");
   assert.deepEqual(own!.technologies, ["photonics"]);
   assert.ok(isTestable(own!, years) && !isTestable(own!, {deals: years.deals!}));
+});
+
+test("an id that another claim has is refused, with one that is free", () => {
+  const own = (id: string) => ({id, section: "3.1", says: "", holds: "patents.rca drones > 1"}) as const;
+  const refusal = (free: string) => (error: unknown) => {
+    assert.ok(error instanceof RepeatedClaimError);
+    assert.match(error.message, /^claim taken: another claim has this id$/);
+    assert.equal(error.free, free);
+    return true;
+  };
+  assert.throws(() => makeOwnClaims([own("taken")], [{id: "taken"}]), refusal("taken-2"));
+  assert.throws(() => makeOwnClaims([own("taken"), own("taken-2"), own("taken")]), refusal("taken-3"));
+  assert.throws(() => makeOwnClaims([own("taken")], [{id: "taken"}, {id: "taken-2"}]), refusal("taken-3"));
+  assert.equal(makeOwnClaims([own("free")], [{id: "taken"}]).length, 1);
 });
