@@ -1,8 +1,18 @@
 import {html, type Html} from "../text/html.js";
+import {pageAddress} from "../text/page-address.js";
 
 /** Joins pieces of HTML with a text between them. */
 export function joined(pieces: readonly Html[], between: string): Html {
   return html`${pieces.map((piece, i) => html`${i > 0 && between}${piece}`)}`;
+}
+
+/**
+ * A link to the page of a technology.
+ * @param root relative address of the site's root
+ */
+export function technologyLink(slug: string, text: string, root: string): Html {
+  const href = `${root}${pageAddress(`technology/${slug}`)}`;
+  return html`<a class="technology" href="${href}" data-technology="${slug}">${text}</a>`;
 }
 
 /**

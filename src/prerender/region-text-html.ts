@@ -6,10 +6,10 @@ import type {SentenceKind, TextPart} from "../narrative/region-text/sentence.ts"
 import {resolveValue} from "../narrative/values.js";
 import {reasonText} from "../narrative/verdicts.js";
 import {html, type Html} from "../text/html.js";
-import {pageAddress} from "../text/page-address.js";
 import type {ClaimWords} from "../words/claims.ts";
 import type {NarrativeWords} from "../words/narrative.ts";
 import type {Piece, RegionTextWords} from "../words/region-text.ts";
+import {technologyLink} from "./elements.js";
 
 /** What the text about a region is written from. */
 export interface RegionTextInputs {
@@ -78,8 +78,7 @@ function sentenceHtml(
   const pieces = piecesOf({sentence}, inputs).map((piece) => {
     if (typeof piece === "string") return html`${piece}`;
     if ("value" in piece) return value(piece.value);
-    const href = `${root}${pageAddress(`technology/${piece.technology}`)}`;
-    return html`<a class="technology" href="${href}" data-technology="${piece.technology}">${piece.text}</a>`;
+    return technologyLink(piece.technology, piece.text, root);
   });
   const verdict = judgement && narrativeWords.verdicts[judgement.verdict];
   const chip =

@@ -23,6 +23,7 @@ import {
   otherPill,
   verdictPill
 } from "./claims-html.js";
+import {technologyLink} from "./elements.js";
 import {type ChartHtml, disclosureText, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
 import {html, type Html, raw} from "../text/html.js";
 import {nearest, nearestText} from "../text/nearest.js";
@@ -193,7 +194,10 @@ export class PageRenderer implements MarkupRenderer {
   #inlineHtml(mark: string, root: string): Html {
     if (mark === "region") return html`<span data-mark="region">${this.#regionName}</span>`;
     const {name: first, word} = splitMark(mark);
-    if (first === "name") return nameHtml(this.#technology(word), root);
+    if (first === "name") {
+      const {slug, name} = this.#technology(word);
+      return technologyLink(slug, name, root);
+    }
     if (first === "claim") return this.#pill(word, this.#claimsContext(root));
     if (first === "top") return html`<span data-mark="${mark}">${this.#top(word, root)}</span>`;
     if (first === "top-number") return html`<span data-mark="${mark}">${topNumber(word, this.#values)}</span>`;
@@ -216,7 +220,7 @@ export class PageRenderer implements MarkupRenderer {
     return html`${written.map((part, i) => {
       if (i % 2 === 0) return html`${part}`;
       const item = items[Number(part)]!;
-      return html`${nameHtml(item, root)} (${this.#number(item.reference, root)})`;
+      return html`${technologyLink(item.slug, item.name, root)} (${this.#number(item.reference, root)})`;
     })}`;
   }
 
@@ -398,11 +402,6 @@ function judgedClaims({region, published, verdicts, years}: RenderedReport, valu
       computedText: computedText(claim, values)
     }));
   });
-}
-
-function nameHtml({slug, name}: {slug: string; name: string}, root: string): Html {
-  const href = `${root}${pageAddress(`technology/${slug}`)}`;
-  return html`<a class="technology" href="${href}" data-technology="${slug}">${name}</a>`;
 }
 
 /** Says what is wrong with a condition that still stands in the page: see `chooseParts`. */
