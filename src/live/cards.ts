@@ -103,7 +103,9 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
     id: "value-card",
     label: words.title,
     parts: [
-      html`<p class="card-value">${value.text} <small>${value.unit}</small></p>`,
+      html`<p class="card-value">
+        ${value.text} ${value.missing === null ? html`<small>${value.unit}</small>` : null}
+      </p>`,
       drawValues(value),
       html`<p>${value.how}</p>`,
       value.missing === "absent" ? null : query(),

@@ -223,8 +223,9 @@ function totalOf(rows: readonly Row[]): {documents: number; amount: number} {
 function drawSum({snapshot, published, years, sets}: Records, {reference, dataset, technology, scenario}: Ask): Node {
   const values = snapshot.technologies[technology - 1]!.lenses[dataset];
   const {documents, amount} = totalOf(years);
-  const {text, unit, how} = resolveValue(reference, {snapshot, published});
-  if (values.missing !== null) return html`<p class="evidence-sum">${words.value(text, unit, how)}</p>`;
+  const {text, unit, how, missing} = resolveValue(reference, {snapshot, published});
+  const value = words.value(text, missing === null ? unit : null, how);
+  if (values.missing !== null || !snapshot.totals[dataset].held) return html`<p class="evidence-sum">${value}</p>`;
   const [first, last] = yearsIn(scenario, dataset);
   const period = first === last ? String(first) : `${first}–${last}`;
   // Amounts are sums of decimals, whose last digits depend on the order.
@@ -235,7 +236,7 @@ function drawSum({snapshot, published, years, sets}: Records, {reference, datase
   const agrees = documents === values.documents && totalOf(sets).documents === documents && sameAmount;
   const check = agrees ? words.checked : words.differs(number(documents), number(values.documents));
   const shares = [number(100 * values.share!, 2), number(100 * values.benchmark_share, 2)] as const;
-  const sum = words.sum(number(amount, 1), dataset, documents, period, words.value(text, unit, how));
+  const sum = words.sum(number(amount, 1), dataset, documents, period, value);
   return html`<p class="evidence-sum">${sum}
     ${words.ratio(...shares, number(values.rca, 2))}
     ${

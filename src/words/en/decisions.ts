@@ -185,7 +185,7 @@ export const evidenceWords = {
     dataset === "deals"
       ? `${value}The number rests on ${some(documents, "deal", "deals")} in ${years}, with ${count} million US dollars disclosed.`
       : `${value}The number rests on ${some(documents, ...unit[dataset])} from ${years}.`,
-  value: (text: string, unit: string, how: string) => `${text} (${unit}). ${how} `,
+  value: (text: string, unit: string | null, how: string) => `${text}${unit === null ? "" : ` (${unit})`}. ${how} `,
   ratio: (share: string, benchmark: string, rca: string) =>
     `Their share of the region’s total is ${share}%; in all European regions together it is ${benchmark}%. That gives an RCA of ${rca}.`,
   fractional: "The scenario uses fractional counting; the records below are counted whole.",

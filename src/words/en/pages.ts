@@ -95,6 +95,7 @@ export const pageWords: PageWords = {
     },
     lensNames: {patents: "Patents", publications: "Publications", deals: "Funding, million US dollars"},
     codesMore: (shown, all) => `${format(shown)} of ${format(all)}, most similar first`,
-    rcas: (patents, publications, deals) => `RCA: ${patents} patents, ${publications} publications, ${deals} funding`
+    rcas: (patents, publications, deals) =>
+      `RCA in patents: ${patents}; in publications: ${publications}; in funding: ${deals}`
   }
 };
