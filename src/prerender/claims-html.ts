@@ -34,10 +34,8 @@ export function verdictPill({id, judgement: {verdict}}: JudgedClaim, context: Cl
 }
 
 /** Replaces the verdict of a claim about the report's own region, or about records that the build lacks. */
-export function otherPill(id: string, why: "elsewhere" | "absent", context: ClaimsContext): Html {
-  const {words} = context;
-  const [text, label] = why === "absent" ? [words.absent, words.absentLabel] : [words.elsewhere, words.elsewhereLabel];
-  return pill(id, {kind: "elsewhere", text, label}, context);
+export function otherPill(id: string, said: {text: string; label: string}, context: ClaimsContext): Html {
+  return pill(id, {kind: "elsewhere", ...said}, context);
 }
 
 function pill(

@@ -271,7 +271,15 @@ export class PageRenderer implements MarkupRenderer {
 
   #pill(id: string, context: ClaimsContext): Html {
     const other = this.#otherClaims.get(id);
-    if (other) return otherPill(id, isTestable(other, this.#options.report.years) ? "elsewhere" : "absent", context);
+    if (other) {
+      const {config, years} = this.#options.report;
+      const {name} = config.region;
+      const {words} = context;
+      const said = isTestable(other, years)
+        ? {text: words.elsewhere(name), label: words.elsewhereLabel(name)}
+        : {text: words.absent, label: words.absentLabel};
+      return otherPill(id, said, context);
+    }
     const claim = this.judged.find((one) => one.id === id);
     if (!claim) throw new RangeError(`unknown claim: ${id}${nearestText(id, this.#claimIds())}`);
     return verdictPill(claim, context);

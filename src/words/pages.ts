@@ -26,8 +26,8 @@ export interface PageWords {
   /** What a verdict pill says to a screen reader. */
   verdictLabel(verdict: string): string;
   /** In the place of a verdict on what concerns the report's own region only. */
-  elsewhere: string;
-  elsewhereLabel: string;
+  elsewhere: (region: string) => string;
+  elsewhereLabel: (region: string) => string;
   absent: string;
   absentLabel: string;
   /** A source, its years, and in how many documents one is taken. */

@@ -28,8 +28,8 @@ const own: ReportConfig = {
   published: null
 };
 
-/** Pages that are texts of their own: the report itself, and a fork about a region that it names. */
-const ownTexts = ["/index", "/forks/south-netherlands", "/forks/starter"];
+/** The page that is a text of its own: the report itself. */
+const ownTexts = ["/index"];
 
 /** What the sample is, in every report. */
 const sample = /calibrated to the values published for Flanders in 38 technologies/g;

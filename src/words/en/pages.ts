@@ -34,8 +34,8 @@ export const pageWords: PageWords = {
     "5.3": "Start-ups"
   },
   verdictLabel: (verdict) => `Verdict: ${verdict}. See the claim.`,
-  elsewhere: "Flanders only",
-  elsewhereLabel: "This statement is about Flanders only.",
+  elsewhere: (region) => `${region} only`,
+  elsewhereLabel: (region) => `This statement is about ${region} only.`,
   noFigure: (absent) =>
     `There is no figure here, since this site holds no data on ${list(absent.map((dataset) => narrativeWords.datasets[dataset]))}.`,
   absent: "no data",
