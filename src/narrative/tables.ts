@@ -1,5 +1,6 @@
 import type {Query} from "../indicators/engine/load.ts";
 import {regionListSql, withinSql} from "../indicators/region-list.js";
+import {withheldSql} from "./query-steps.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
 import {unknownCount} from "../indicators/missing.js";
 import {
@@ -102,14 +103,7 @@ function withoutUnknown(trends: TrendData, documents: readonly number[][], withh
 
 /** The technologies, as indices, of which deals of a region were withheld in any year. */
 async function readWithheld(query: Query, region: string, accepted: string): Promise<Set<number>> {
-  const {technology} = await query(`
-SELECT DISTINCT technology::INTEGER AS technology
-FROM links
-WHERE (${accepted}) AND code IN (
-  SELECT code
-  FROM deals_withheld
-  WHERE location IN (SELECT location FROM locations WHERE ${withinSql(region)})
-)`);
+  const {technology} = await query(withheldSql(`(SELECT code, technology FROM links WHERE ${accepted})`, region));
   return new Set(Array.from(technology!, (id) => Number(id) - 1));
 }
 
