@@ -11,8 +11,8 @@ export interface TrendPoint {
   /** Values of the region and of the benchmark, in the same unit; null for none. */
   value: number | null;
   benchmark: number | null;
-  /** Why the region's value is unknown. */
-  missing?: Unknown | null;
+  /** Why the region's value is missing. */
+  missing?: Unknown | "absent" | null;
 }
 
 export interface TrendOptions extends DrawOptions {

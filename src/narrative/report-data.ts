@@ -58,11 +58,12 @@ export interface RegionData extends RegionValues {
 /** Counts by year of one lens: for each technology a list by year; totals cover the full universe. */
 export interface TrendData {
   years: number[];
-  /** Null where the count is unknown. */
+  /** Null where the count is missing. */
   region: (number | null)[][];
-  /** Why it is unknown: for each technology a list by year, empty where all counts are known. */
-  missing: (Unknown | null)[][];
-  benchmark: number[][];
+  /** Why it is missing: for each technology a list by year, empty where all counts are known. */
+  missing: (Unknown | "absent" | null)[][];
+  /** Null in a year of which the build has no documents. */
+  benchmark: (number | null)[][];
   regionTotals: number[];
   benchmarkTotals: number[];
 }

@@ -76,9 +76,11 @@ GROUP BY ALL ORDER BY ALL`);
     benchmarkTotals: years.map(() => 0)
   };
   const found = slugs.map(() => years.map(() => 0));
+  const held = new Set<number>();
   for (let i = 0; i < technology!.length; ++i) {
     const [t, y] = [Number(technology![i]) - 1, Number(year![i]) - first];
     const [mine, theirs] = [Number(own![i]), Number(benchmark![i])];
+    held.add(y);
     result.regionTotals[y]! += mine;
     result.benchmarkTotals[y]! += theirs;
     if (t < 0) continue;
@@ -88,17 +90,28 @@ GROUP BY ALL ORDER BY ALL`);
   }
   result.regionTotals = result.regionTotals.map((value) => round(value, 4));
   result.benchmarkTotals = result.benchmarkTotals.map((value) => round(value, 4));
-  return withoutUnknown(result, found, lens === "deals" ? await readWithheld(query, region, accepted) : new Set());
+  const withheld = lens === "deals" ? await readWithheld(query, region, accepted) : new Set<number>();
+  return withoutMissing(result, {documents: found, withheld, held});
 }
 
-/** Replaces counts of years that are unknown. `documents` are by technology and year. */
-function withoutUnknown(trends: TrendData, documents: readonly number[][], withheld: ReadonlySet<number>): TrendData {
+/**
+ * Replaces counts that are missing: those of years without a document anywhere, and unknown ones.
+ * @param found documents by technology and year; technologies with withheld deals; years with documents
+ */
+function withoutMissing(
+  trends: TrendData,
+  found: {documents: readonly number[][]; withheld: ReadonlySet<number>; held: ReadonlySet<number>}
+): TrendData {
   const missing = trends.region.map((counts, t) => {
-    const kinds = counts.map((count, y) => unknownCount(count!, documents[t]![y]!, withheld.has(t)));
+    const kinds = counts.map(
+      (count, y) =>
+        unknownCount(count!, found.documents[t]![y]!, found.withheld.has(t)) ?? (found.held.has(y) ? null : "absent")
+    );
     return kinds.some((kind) => kind !== null) ? kinds : [];
   });
   const region = trends.region.map((counts, t) => counts.map((count, y) => (missing[t]![y] ? null : count)));
-  return {...trends, region, missing};
+  const benchmark = trends.benchmark.map((counts) => counts.map((count, y) => (found.held.has(y) ? count : null)));
+  return {...trends, region, missing, benchmark};
 }
 
 /** The technologies, as indices, of which deals of a region were withheld in any year. */

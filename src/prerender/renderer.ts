@@ -452,7 +452,7 @@ function trendPoints({trends}: RenderedReport, lens: Lens, technology: number): 
   return years.map((year, i) => ({
     year,
     value: share(region[technology]![i] ?? null, regionTotals[i]!),
-    benchmark: share(benchmark[technology]![i]!, benchmarkTotals[i]!),
+    benchmark: share(benchmark[technology]![i] ?? null, benchmarkTotals[i]!),
     missing: trends[lens].missing[technology]?.[i] ?? null
   }));
 }

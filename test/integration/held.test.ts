@@ -147,6 +147,9 @@ test("without deals, and with fewer years than the report covers, the rest is re
     ]
   );
   assert.deepEqual(report.trends.patents.years, [2021, 2022, 2023]);
+  const {region, benchmark, missing} = report.trends.deals;
+  assert.deepEqual(new Set([...region, ...benchmark].flat()), new Set([null]));
+  assert.deepEqual(new Set(missing.flat()), new Set(["absent"]));
   const claims = new Map(makeClaims(report.published).map((claim) => [claim.id, claim]));
   for (const id of Object.keys(report.verdicts))
     assert.ok(!claims.get(id)!.references.some((reference) => reference.startsWith("deals.")), id);

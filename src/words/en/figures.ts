@@ -490,7 +490,7 @@ export const figureWords = {
       `${label}, ${from} to ${to}: ${region} goes from ${fixed(first, digits)} to ${fixed(last, digits)}, Europe from ${fixed(benchmarkFirst, digits)} to ${fixed(benchmarkLast, digits)}.`,
     empty: "No values in these years",
     /** After the label, where the line has a gap. */
-    gap: (kind: Unknown) => (kind === "withheld" ? "gaps: not published" : "gaps: amount not disclosed"),
+    gap: (kind: Missing) => `gaps: ${missingWords[kind].short}`,
     strip: ({
       regions: all,
       above,

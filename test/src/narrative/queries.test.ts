@@ -225,6 +225,35 @@ test("plain SQL gives the values of regions with little or nothing", async () =>
   assert.deepEqual([empty, bounded], [3, 5]);
 });
 
+test("plain SQL has NULL for every value of a dataset without documents", async () => {
+  const world = randomWorld(2, 40);
+  const {db: bare, query: ask} = await openWorld({
+    documents: {...world.documents, publications: [], publications_earlier: [], deals: []},
+    links: world.links,
+    withheld: []
+  });
+  closeAtExit(bare);
+  const snapshot = takeSnapshot(await openEngines(ask, worldRule, {years}), {region: {code: "BE2", name: "BE2"}});
+  for (const dataset of ["publications", "publications_earlier", "deals"] as const) {
+    const references = [
+      ...Object.keys(technologyIndicators).map((one) => `${dataset}.${one} drones`),
+      ...["rca", "share38", "above"].map((one) => `${dataset}.${one} digital-and-ai`),
+      ...["total", "total38", "above", "zero", "untold", "top1share38"].map((one) => `${dataset}.${one}`)
+    ];
+    for (const reference of references) {
+      const {missing, value: expected} = resolveValue(reference, {snapshot, published});
+      assert.deepEqual([missing, expected], ["absent", null], reference);
+      const {value} = await ask(valueSql(reference, {...reportQuery, region: "BE2", years}));
+      assert.deepEqual(Array.from(value!), [null], reference);
+    }
+    const {slug, count, rca} = await ask(lensSql(dataset, {...reportQuery, region: "BE2", years}));
+    assert.equal(slug!.length, worldTechnologies.length);
+    assert.ok([...Array.from(count!), ...Array.from(rca!)].every((one) => one === null));
+  }
+  const {value} = await ask(valueSql("patents.count drones", {...reportQuery, region: "BE2", years}));
+  near(value![0], valueIn(snapshot, "patents.count drones"), "a dataset with documents");
+});
+
 test("plain SQL gives all weights of the network, heaviest first", async () => {
   const {source, target, value} = await query(valueSql("network.links", {...reportQuery, region: "BE2", years}));
   const weights = new Map(Array.from(value!, (one, i) => [`${String(source![i])} ${String(target![i])}`, Number(one)]));

@@ -56,6 +56,40 @@ test("trends are the counts of each year, of the region and of the benchmark's r
     await assert.rejects(readTrends(query, "deals", region, slugs, {years: years.deals}), /invalid region/, region);
 });
 
+test("a year, or a lens, without a document anywhere is missing, not zero", async () => {
+  const world = randomWorld(2, 40);
+  const {db: bare, query: ask} = await openWorld({
+    documents: {...world.documents, publications: []},
+    links: world.links,
+    withheld: []
+  });
+  closeAtExit(bare);
+  const patents = await readTrends(ask, "patents", "BE2", slugs, {years: [2016, 2018]});
+  assert.ok(
+    world.documents.patents.some(({year}) => year === 2018) && !world.documents.patents.some(({year}) => year < 2018)
+  );
+  const publications = await readTrends(ask, "publications", "BE2", slugs, {years: [2020, 2021]});
+  slugs.forEach((_, t) => {
+    assert.deepEqual(patents.missing[t], ["absent", "absent", null]);
+    assert.deepEqual(
+      patents.region[t]!.map((count) => count === null),
+      [true, true, false]
+    );
+    assert.deepEqual(
+      patents.benchmark[t]!.map((count) => count === null),
+      [true, true, false]
+    );
+    assert.deepEqual(publications.missing[t], ["absent", "absent"]);
+    assert.deepEqual(
+      [publications.region[t], publications.benchmark[t]],
+      [
+        [null, null],
+        [null, null]
+      ]
+    );
+  });
+});
+
 test("trends are rounded to four decimals, in all and for each technology", async () => {
   const small = {...world, documents: {...world.documents, deals: [deal(1.00006), deal(0.00001), deal(2, 2022)]}};
   const {db: other, query: ask} = await openWorld(small);
