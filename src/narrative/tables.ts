@@ -67,6 +67,7 @@ WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);
   const years = Array.from({length: last - first + 1}, (_, i) => first + i);
   const empty = () => slugs.map(() => years.map(() => 0));
+  const found = empty();
   const result: TrendData = {
     years,
     region: empty(),
@@ -75,7 +76,6 @@ GROUP BY ALL ORDER BY ALL`);
     regionTotals: years.map(() => 0),
     benchmarkTotals: years.map(() => 0)
   };
-  const found = slugs.map(() => years.map(() => 0));
   const held = new Set<number>();
   for (let i = 0; i < technology!.length; ++i) {
     const [t, y] = [Number(technology![i]) - 1, Number(year![i]) - first];
@@ -85,11 +85,10 @@ GROUP BY ALL ORDER BY ALL`);
     result.benchmarkTotals[y]! += theirs;
     if (t < 0) continue;
     found[t]![y] = Number(documents![i]);
-    result.region[t]![y] = round(mine, 4);
-    result.benchmark[t]![y] = round(theirs, 4);
+    [result.region[t]![y], result.benchmark[t]![y]] = [round(mine, 4), round(theirs, 4)];
   }
-  result.regionTotals = result.regionTotals.map((value) => round(value, 4));
-  result.benchmarkTotals = result.benchmarkTotals.map((value) => round(value, 4));
+  for (const totals of ["regionTotals", "benchmarkTotals"] as const)
+    result[totals] = result[totals].map((value) => round(value, 4));
   const withheld = lens === "deals" ? await readWithheld(query, region, accepted) : new Set<number>();
   return withoutMissing(result, {documents: found, withheld, held});
 }
