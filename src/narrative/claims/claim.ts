@@ -134,7 +134,7 @@ export class RepeatedClaimError extends ClaimError {
   readonly free: string;
 
   constructor(claim: string, free: string) {
-    super(claim, "another claim has this id");
+    super(claim, new RangeError("another claim has this id"));
     this.free = free;
   }
 }
