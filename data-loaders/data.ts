@@ -40,6 +40,10 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
     const text = values[optionOf(dataset)];
     return text === undefined ? [] : [{dataset, ...parseExtract(text, dataset)}];
   });
+  requireCompanions(
+    given.map(({dataset}) => dataset),
+    values["exact-deals"] === true
+  );
   const named = given.flatMap(({dataset, source}) => (source === undefined ? [] : [[dataset, source] as const]));
   return {
     out: resolve(values.out),
@@ -57,6 +61,21 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
       ...(values["exact-deals"] && {exactDeals: true})
     }
   };
+}
+
+/** An edition is compared with one of the same owner, and there are exact deals only where there are real ones. */
+function requireCompanions(given: readonly Dataset[], exactDeals: boolean): void {
+  for (const dataset of given) {
+    const lens = lensOf(dataset);
+    if (dataset !== lens && !given.includes(lens))
+      throw new UsageError(`--${optionOf(dataset)} without --${optionOf(lens)}`, {
+        advice: `give both: an earlier edition is compared with your own ${lens}, never with the sample's`
+      });
+  }
+  if (exactDeals && !given.includes("deals"))
+    throw new UsageError("--exact-deals without --deals", {
+      advice: "give the folder of the deals; those of the sample are synthetic and need no protection"
+    });
 }
 
 function parseYears(text: string | undefined): [number, number] {

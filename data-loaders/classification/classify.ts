@@ -14,7 +14,7 @@ import {loadThresholds, type Thresholds} from "./thresholds.ts";
 import {VectorStore} from "./vector-store.ts";
 import {lensOfVocabulary, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
-/** The inputs and results of a classification; part of the manifest. */
+/** The inputs and results of a classification; part of the manifest. Its numbers leave out subclasses of CPC. */
 export interface ClassificationAccount {
   taxonomy: string;
   model: string;
@@ -132,14 +132,16 @@ export async function classify(
     thresholds
   );
   await writeLinks(db, links);
+  // As on the site: documents have main groups, never subclasses.
+  const borne = links.filter(({vocabulary, symbol}) => vocabulary !== "cpc" || symbol.length > 4);
   return {
     taxonomy: taxonomy.version,
     model: store.id,
     thresholds,
-    candidates: links.length,
-    accepted: links.filter(({accepted}) => accepted).length,
-    decisions: links.filter(({decision}) => decision !== null).length,
-    borderline: links.filter(({borderline}) => borderline).length,
+    candidates: borne.length,
+    accepted: borne.filter(({accepted}) => accepted).length,
+    decisions: borne.filter(({decision}) => decision !== null).length,
+    borderline: borne.filter(({borderline}) => borderline).length,
     moved
   };
 }

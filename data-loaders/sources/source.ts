@@ -56,6 +56,11 @@ export interface Source {
   /** Patterns of the source's own identifiers of records, which no published file may contain. */
   identifiers: readonly {pattern: RegExp; what: string}[];
   /**
+   * Looks for the files of an extract, without reading their rows.
+   * @throws InputError when files or columns are missing
+   */
+  inspect: (folder: string, party: Party) => Promise<unknown>;
+  /**
    * Reads an extract into the tables of a dataset (see `docs/architecture.md`).
    * @throws InputError when files or columns are missing, or too many rows are unusable
    */

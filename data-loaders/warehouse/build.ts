@@ -10,6 +10,7 @@ import {sampledPublications} from "../../src/narrative/published.ts";
 import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import type {DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
+import {checkExtracts} from "./check-extracts.ts";
 import {createEmptyTables, createWithheld, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
@@ -46,7 +47,7 @@ export interface BuildInputs {
 
 /** Where a build reports its progress, and what can stop it. */
 export interface BuildEffects {
-  /** Has `stepCount` units. */
+  /** Has `stepsOf(extracts)` units. */
   progress: Progress;
   signal?: AbortSignal;
 }
@@ -62,7 +63,9 @@ const syntheticFacts = {
  * Number of steps that a build reports: reading, folding and numbering for each dataset; preparing, classifying and
  * writing once.
  */
-export const stepCount = datasets.length * 3 + 3;
+export function stepsOf(extracts: BuildInputs["extracts"]): number {
+  return Object.keys(extracts).length * 3 + 3;
+}
 
 /**
  * Builds all tables from extracts and makes them the current build of `out`.
@@ -154,6 +157,8 @@ async function fillTables(
   inputs: BuildInputs,
   steps: Steps
 ): Promise<{sources: ManifestSource[]; classification: ClassificationAccount}> {
+  steps.begin("looking for the files of the sources");
+  await checkExtracts(inputs.extracts, inputs.locatePatentsBy);
   steps.begin("preparing regions, technologies and vocabularies");
   const places = await prepare(db, inputs);
   steps.finish();
@@ -163,10 +168,8 @@ async function fillTables(
     await db.run(`CREATE SCHEMA ${dataset}; SET search_path = '${dataset},main'`);
     await createWithheld(db);
     const extract = inputs.extracts[dataset];
-    if (extract === undefined) {
-      await createEmptyTables(db);
-      steps.finish(3);
-    } else sources.push(await readExtract(dataset, extract, {...places, db, years, limits, locatePatentsBy}, steps));
+    if (extract === undefined) await createEmptyTables(db);
+    else sources.push(await readExtract(dataset, extract, {...places, db, years, limits, locatePatentsBy}, steps));
   }
   await numberCodes(db, sources);
   for (const source of sources) {

@@ -6,7 +6,7 @@ import {projectRoot} from "../console/project-root.ts";
 import {loadReportConfig} from "../report-config.ts";
 import {buildKey} from "../fingerprint/stages.ts";
 import {ensureSample} from "../sample/sample.ts";
-import {type BuildInputs, buildWarehouse, stepCount} from "./build.ts";
+import {type BuildInputs, buildWarehouse, stepsOf} from "./build.ts";
 import type {Manifest} from "./manifest.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
 import {hashFile} from "./parquet.ts";
@@ -58,7 +58,6 @@ export async function makeWarehouse(
     await writeOptions(out, options);
     return {manifest: current.manifest, built: false};
   }
-  const bar = progress ?? createProgress({label: "data", total: stepCount});
   const extracts: BuildInputs["extracts"] = {};
   const sample = isSampled(options) ? await ensureSample(join(projectRoot, "data/raw/sample")) : undefined;
   for (const dataset of datasets) {
@@ -68,6 +67,7 @@ export async function makeWarehouse(
     else if (options.extracts[lensOf(dataset)] === undefined)
       extracts[dataset] = {folder: join(sample!, dataset), synthetic: true};
   }
+  const bar = progress ?? createProgress({label: "data", total: stepsOf(extracts)});
   const manifest = await buildWarehouse(
     out,
     key,

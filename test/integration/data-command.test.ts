@@ -48,11 +48,21 @@ test("options are read, and what is none is refused with advice", () => {
   assert.deepEqual(options.limits, {"share-sum": 0.5});
   assert.ok(options.extracts.patents?.endsWith("/p") && out.endsWith("/o"));
   assert.equal(options.sources, undefined, "a folder alone is of the first source of its lens");
-  const named = parseOptions(["--deals", "crunchbase:d", "--publications-earlier", "openalex:e", "--patents", "c:/p"]);
+  const named = parseOptions([
+    "--deals",
+    "crunchbase:d",
+    "--publications-earlier",
+    "openalex:e",
+    "--publications",
+    "f",
+    "--patents",
+    "c:/p"
+  ]);
   assert.deepEqual(named.options.sources, {deals: "crunchbase", publications_earlier: "openalex"});
   assert.ok(named.options.extracts.deals?.endsWith("/d") && named.options.extracts.patents?.endsWith("/c:/p"));
-  assert.equal(named.options.extracts.publications, undefined);
   for (const [args, message] of [
+    [["--publications-earlier", "e"], /--publications-earlier without --publications/],
+    [["--exact-deals", "--patents", "p"], /--exact-deals without --deals/],
     [["--years", "2021"], /invalid years: 2021/],
     [["--years", "2022-2020"], /invalid years/],
     [["--limit", "nothing=1"], /invalid limit: nothing=1/],

@@ -177,5 +177,6 @@ export const crunchbase = {
       what: "an address of a record in Crunchbase"
     }
   ],
+  inspect: findCrunchbaseFiles,
   read: readCrunchbase
 } satisfies Source;

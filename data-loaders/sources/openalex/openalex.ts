@@ -46,5 +46,6 @@ export const openalex = {
   spdx: "CC0-1.0",
   confidential: false,
   identifiers: [{pattern: /openalex\.org\/[WAI]\d{4,}/i, what: "an id of a work, author or institution in OpenAlex"}],
+  inspect: findOpenAlexFiles,
   read: readOpenAlex
 } satisfies Source;

@@ -102,5 +102,6 @@ export const regpat = {
     {pattern: /\bEP\d{10,}\b/, what: "a number of an application at the EPO"},
     {pattern: /\bWO(?:19|20)\d{8,}\b/, what: "a number of an application under the PCT"}
   ],
+  inspect: findRegpatFiles,
   read: readRegpat
 } satisfies Source;
