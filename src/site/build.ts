@@ -6,6 +6,7 @@ import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readOptions} from "../../data-loaders/warehouse/options.ts";
 import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
 import {updateData} from "./data.ts";
+import {readRelease} from "./release/release.ts";
 import {describeSite, type SiteAccount} from "./release/summary.ts";
 import {buildPages} from "./pages.ts";
 import {projectSite} from "./site.ts";
@@ -32,6 +33,8 @@ export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount
     throw new InputError(`the site may not be published: ${obstacle}`, {
       advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer only"
     });
+  // It reads the site's address and the citation, which must be right before hours of work.
+  await readRelease();
   log("checking the data");
   const dataKey = await steps("data", async () => await updateData(options));
   return await buildPages({site: projectSite, dataKey, ...options});

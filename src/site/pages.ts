@@ -17,6 +17,7 @@ import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {layOutTables} from "./framework/table-outputs.ts";
 import {readRelease} from "./release/release.ts";
 import {checkRelease} from "./release/check-release.ts";
+import {shows} from "./release/social-card.ts";
 import type {SiteAccount} from "./release/summary.ts";
 import {replaceFolder} from "./replace-folder.ts";
 import {cacheFolder, type Site} from "./site.ts";
@@ -108,5 +109,7 @@ async function finishSite(staged: string, steps: Steps): Promise<SiteAccount> {
     );
   const searched = await steps("licence gate", async () => await checkRelease(staged, manifest));
   const weights = await steps("budgets", async () => await checkBudgets(staged));
-  return {searched, weights, sources: manifest?.sources ?? []};
+  const sources = manifest?.sources ?? [];
+  const hasPicture = shows({config: release, sources});
+  return {searched, weights, sources, siteUrl: release.siteUrl, hasPicture};
 }

@@ -7,9 +7,11 @@ import {fileURLToPath} from "node:url";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {readyStages} from "../../data-loaders/report/report.ts";
+import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
+import {readOptions} from "../../data-loaders/warehouse/options.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
-import {type Address, addressOptions, findFreePort, readAddress} from "./server-address.ts";
+import {type Address, addressOptions, findFreePort, isLoopback, readAddress} from "./server-address.ts";
 import {updateData} from "./data.ts";
 import {FolderWatch} from "./framework/folder-watch.ts";
 import {LiveConfig} from "./framework/live-config.ts";
@@ -35,9 +37,14 @@ const firstSpecifications = 30;
  * Resolves when `signal` aborts. Later errors are printed, and the pages stay as they were until the errors are
  * corrected.
  *
- * @throws InputError and others when the preview cannot start
+ * @throws InputError and others when the preview cannot start, or exact deals would be shown to other computers
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
+  const obstacle = obstacleInOptions(await readOptions(defaultOut));
+  if (obstacle !== undefined && !isLoopback(host))
+    throw new InputError(`the site may not be shown to other computers: ${obstacle}`, {
+      advice: "leave out --host, or run npm run data without --exact-deals"
+    });
   log("checking the data");
   const dataKey = await updateData({log, signal});
   log("preparing the packages and tables of the pages");

@@ -25,6 +25,11 @@ export function readAddress({port: text, host}: {port: string; host: string}): A
   return {host, port};
 }
 
+/** Whether only this computer reaches a host. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
 /**
  * The first free port of `host`, from `from` on.
  * @throws InputError when none of 100 ports is free

@@ -4,6 +4,8 @@ import type {Provenance} from "../narrative/provenance.ts";
 export interface ProvenanceWords {
   /** A badge. */
   synthetic: string;
+  /** The badge beside the site's title; null when no record is synthetic. */
+  badge(provenance: Provenance): string | null;
   /** One sentence; null when no record is synthetic. */
   sentence(provenance: Provenance): string | null;
   /** What kind of records a site rests on and what it publishes of them: one to three sentences. */

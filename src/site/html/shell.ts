@@ -2,6 +2,7 @@ import {shows, socialCard} from "../release/social-card.ts";
 import {pageAddress} from "../../text/page-address.ts";
 import {fontFaces, fontLinks, fontNames} from "../framework/fonts.ts";
 import {type Html, html, raw} from "../../text/html.ts";
+import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {provenanceOf, type RecordSource} from "../../narrative/provenance.ts";
 import {cellWords} from "../../words/en/cells.ts";
 import {locale} from "../../words/en/locale.ts";
@@ -157,7 +158,8 @@ function pictureOf(site: URL, {title}: ReportConfig): string[] {
   ];
 }
 
-function headerOf(path: string, {config, search = false}: ShellOptions): string {
+function headerOf(path: string, {config, search = false, sources}: ShellOptions): string {
+  const badge = provenanceWords.badge(provenanceOf(sources));
   const links = sections.map(({path: to, name, within}) => {
     const here = within.test(path) ? ` aria-current="${normal(path) === normal(to) ? "page" : "true"}"` : "";
     return `<a href="${relativeTo(path, to)}"${here}>${name}</a>`;
@@ -173,7 +175,9 @@ function headerOf(path: string, {config, search = false}: ShellOptions): string 
     `${icons.theme}<span>${themeWords.button}</span></button>`
   ];
   return `<a class="skip-link" href="#main-text">${words.skip}</a>
-<a class="site-title" href="${relativeTo(path, "/")}">${config.name}</a>
+<a class="site-title" href="${relativeTo(path, "/")}">${config.name}</a>${
+    badge === null ? "" : ` <span class="badge-synthetic">${badge}</span>`
+  }
 <nav aria-label="${words.navigation}">${links.join("")}</nav>
 <div class="header-tools">${tools.join("")}</div><span id="main-text"></span>`;
 }
@@ -271,7 +275,9 @@ function isError(path: string): boolean {
 export function parseSiteUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
-    throw new RangeError(`invalid site address: ${text}; give an absolute one, such as https://example.org/flanders/`);
+    throw new InputError(`SITE_URL is no absolute address: ${text}`, {
+      advice: "give one such as https://example.org/flanders/"
+    });
   }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   return url;

@@ -25,7 +25,7 @@ export interface Release {
 /**
  * The release of this checkout. Its date is that of CITATION.cff (`date-released`), or else that of the commit, since
  * the time of the build would make each build different.
- * @throws InputError for an invalid configuration; RangeError when the site's address is not absolute
+ * @throws InputError for an invalid configuration, or a site's address that is not absolute
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
   const {title, description, study} = await loadReportConfig(projectFolder);

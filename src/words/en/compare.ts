@@ -13,7 +13,7 @@ const inLens: Record<Dataset, string> = {
 const told = (count: number | null) =>
   count === null
     ? "they share documents, so no test of chance is possible"
-    : `${number(count)} ${count === 1 ? "difference is" : "differences are"} too large to be chance`;
+    : `${count === 0 ? "no" : number(count)} ${count > 1 ? "differences are" : "difference is"} too large to be chance`;
 
 const hidden = (unknown: number) =>
   unknown === 0

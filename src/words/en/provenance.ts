@@ -19,6 +19,10 @@ const meaning =
 
 export const provenanceWords: ProvenanceWords = {
   synthetic: "Synthetic",
+  badge({synthetic, real}) {
+    if (synthetic.length === 0) return null;
+    return real.length === 0 ? "Synthetic data" : `Synthetic: ${namesOf(synthetic)}`;
+  },
   sentence({synthetic, real}) {
     if (synthetic.length === 0) return null;
     if (real.length === 0) return `Synthetic records, ${calibrated}.`;

@@ -70,7 +70,7 @@ describe("the head", () => {
     for (const siteUrl of ["example.org", "/flanders", "ftp://example.org/"]) {
       assert.throws(
         () => createShell({...options, siteUrl}),
-        new RegExp(`^RangeError: invalid site address: ${siteUrl}; give an absolute one`)
+        new RegExp(`^InputError: SITE_URL is no absolute address: ${siteUrl}$`)
       );
     }
   });
@@ -196,6 +196,17 @@ describe("the header", () => {
     assert.equal(header("/a").querySelector(".search-button"), null);
     assert.ok(header("/a", {search: true}).querySelector(".search-button"));
   });
+});
+
+test("every page says in its header which records are synthetic, and nothing where all are real", () => {
+  const badge = (...synthetic: Parameters<typeof sourcesOf>) =>
+    parse(createShell({...options, sources: sourcesOf(...synthetic)}).header(page("/claims"))).querySelector(
+      ".badge-synthetic"
+    )?.textContent;
+  assert.equal(badge(true, true, true), "Synthetic data");
+  assert.equal(badge(false, true, true), "Synthetic: publications and funding rounds");
+  assert.equal(badge(false, false, true), "Synthetic: funding rounds");
+  assert.equal(badge(false, false, false), undefined);
 });
 
 describe("the footer", () => {

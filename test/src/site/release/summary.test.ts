@@ -7,18 +7,35 @@ import {describeSite} from "../../../../src/site/release/summary.ts";
 
 const weights = [{what: "files", weight: 345, limit: 20_000, unit: "files"}] as const;
 
-test("the end of a build says where the site is, its weight, what was searched and what was suppressed", () => {
+test("the end of a build says where the site is, what it shows, its weight, what was searched and suppressed", () => {
   const disclosure = {units: 3, p: 10, deals: 4000, generalised: 120, suppressed: 30, amount: 200, published: 190};
-  const sources = [{dataset: "deals", disclosure} as ManifestSource];
+  const sources = [
+    {dataset: "patents", synthetic: true} as ManifestSource,
+    {dataset: "deals", synthetic: false, disclosure} as ManifestSource
+  ];
+  const account = {weights, searched: 310, sources, hasPicture: false};
   assert.equal(
-    describeSite("dist", {weights, searched: 310, sources}),
+    describeSite("dist", {...account, siteUrl: "https://example.org/"}),
     `the site is in dist; npm run serve shows it
+  Funding rounds are real records; patents are synthetic, calibrated to the values published for Flanders in 38 technologies.
+  address https://example.org/
+  no picture for shared links: run npm run draw -- social-card and build again, since ours shows another title or other records
   files: 345 of at most 20,000
   searched 310 files: no id of a record, no column beyond the schema, no path of this computer
   deals: 30 of 4,000 deals (0.8%) are left out, 120 lost codes; 95.0% of the disclosed amount is published
 `
   );
-  assert.match(describeSite("dist", {weights, searched: 1, sources: []}), /suppressed nothing/);
+  const without = describeSite("dist", {...account, hasPicture: true});
+  assert.match(without, /no address: set SITE_URL/);
+  assert.doesNotMatch(without, /no picture/);
+});
+
+test("that nothing is suppressed has its reason", () => {
+  const summary = (...sources: Partial<ManifestSource>[]) =>
+    describeSite("dist", {weights, searched: 1, sources: sources as ManifestSource[], hasPicture: true});
+  assert.match(summary({dataset: "deals", synthetic: true}), /suppressed nothing: its deals are synthetic/);
+  assert.match(summary({dataset: "patents", synthetic: false}), /All records are real\./);
+  assert.match(summary(), /suppressed nothing: none of its sources is confidential/);
 });
 
 test("exact deals of an extract are an obstacle before anything is built, those of the sample are not", () => {
