@@ -2,19 +2,20 @@ import {InputError, type InputPosition} from "../console/input-error.ts";
 
 /**
  * The reasons for leaving rows out, each with its meaning and its limit: the share of rows (0–1) above which the run
- * fails; 1 means never. A share above the limit comes from a wrong file or setting, not from the faults of real data.
+ * fails; 1 means never, and only `outside-years` may take all. A share above the limit comes from a wrong file or
+ * setting, not from the faults of real data.
  */
 export const dropReasons = {
   "unreadable-row": {limit: 0.001, meaning: "a row with a missing field, invalid UTF-8 or text in place of a number"},
-  duplicate: {limit: 1, meaning: "a record that repeats another file or row"},
+  duplicate: {limit: 0.9, meaning: "a record that repeats another file or row"},
   "outside-years": {limit: 1, meaning: "a document outside the chosen years"},
   "no-year": {limit: 0.02, meaning: "a document without a year"},
   "bad-year": {limit: 0.001, meaning: "a row whose year is not a number from 1800 to 2100"},
   "bad-share": {limit: 0.001, meaning: "an address whose share is missing, negative or not a number"},
-  "no-code": {limit: 1, meaning: "a document without any classification code"},
-  "no-location": {limit: 1, meaning: "a document without a known place"},
+  "no-code": {limit: 0.5, meaning: "a document without any classification code"},
+  "no-location": {limit: 0.9, meaning: "a document without a known place"},
   "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},
-  "excluded-code": {limit: 1, meaning: "a code in Y10S or Y10T, former US classes"},
+  "excluded-code": {limit: 0.5, meaning: "a code in Y10S or Y10T, former US classes"},
   "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT assigns to no region (ZZZ codes)"},
   "unknown-region": {limit: 0.01, meaning: "an unknown region or country code"},
   "share-sum": {
@@ -26,12 +27,13 @@ export const dropReasons = {
     limit: 0.5,
     meaning: "a round without an industry or a place whose company is in no file of companies"
   },
-  "unknown-institution": {limit: 1, meaning: "an affiliation whose institution is not in the institutions files"},
-  "not-core": {limit: 1, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
-  retracted: {limit: 1, meaning: "a retracted work"},
-  paratext: {limit: 1, meaning: "a work that is paratext (covers, tables of contents)"},
+  "unknown-institution": {limit: 0.5, meaning: "an institution of works that the institutions files lack"},
+  "not-core": {limit: 0.95, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
+  retracted: {limit: 0.5, meaning: "a retracted work"},
+  paratext: {limit: 0.5, meaning: "a work that is paratext (covers, tables of contents)"},
   "bad-amount": {limit: 0.001, meaning: "an amount that is not a number; the deal is kept as undisclosed"},
-  "bad-date": {limit: 0.001, meaning: "an unreadable date"}
+  "bad-date": {limit: 0.001, meaning: "an unreadable date"},
+  "left-out": {limit: 0.9, meaning: "a document of the chosen years that is left out for any reason"}
 } as const;
 
 /** An error in one row, with its position. */
@@ -96,24 +98,78 @@ export class Tally {
     example?: () => Example | Promise<Example>
   ): Promise<void> {
     if (rows === 0) return;
-    const share = rows / Math.max(rows, total);
-    this.#drops.push({reason, rows, share});
-    const limit = this.#limits[reason] ?? dropReasons[reason].limit;
-    if (share <= limit) return;
+    const drop = {reason, rows, share: rows / Math.max(rows, total)};
+    this.#drops.push(drop);
+    if (drop.share <= limitOf(reason, this.#limits)) return;
     const {what, ...place} = (await example?.()) ?? {};
-    const raised = Math.min(1, Math.ceil(share * 1000) / 1000);
-    throw new InputError(
-      `${this.#source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} ` +
-        `(${dropReasons[reason].meaning}), more than the limit of ${formatShare(limit)}` +
-        (what ? `; the first: ${what}` : ""),
-      {...place, advice: `correct the file, or raise the limit with --limit ${reason}=${raised}`}
-    );
+    throw exceeded(this.#source, drop, total, this.#limits, {what: what && `the first: ${what}`, ...place});
   }
 
   /** The counts so far. */
   account(): SourceAccount {
     return {read: this.#read, located: this.#located, drops: this.#drops, documents: this.documents};
   }
+}
+
+/** What is left of the documents of a lens once those without a code or a place are left out. */
+export interface Remains {
+  /** Documents of the chosen years. */
+  total: number;
+  /** Those of them that count. */
+  kept: number;
+}
+
+/**
+ * Checks what is left of a lens when all its documents are read, and stops the run where that cannot be what its user
+ * wants: nothing, or too little.
+ * @param lens its name in messages
+ * @param account of the rows left out so far; their reasons go into the message, the most frequent first
+ * @param files the folder of the extract, and what it lacks
+ * @throws InputError when no document is left, or a reason has taken more than its limit
+ */
+export function checkRemains(
+  lens: string,
+  {total, kept}: Remains,
+  account: Pick<SourceAccount, "read" | "drops">,
+  {folder, missing}: {folder: string; missing: readonly string[]},
+  limits: Partial<Record<DropReason, number>> = {}
+): void {
+  const reasons = [...account.drops]
+    .sort((a, b) => b.share - a.share)
+    .map(({reason, rows, share}) => `${reason} ${rows.toLocaleString("en-US")} (${formatShare(share)})`);
+  const why = [...(reasons.length > 0 ? [`left out: ${reasons.join(", ")}`] : []), ...missing].join("; ");
+  if (kept === 0) {
+    const read = Object.entries(account.read).map(([kind, rows]) => `${rows.toLocaleString("en-US")} ${kind}`);
+    throw new InputError(
+      `${lens}: no document is left of ${read.join(", ") || "an empty extract"}${why && `; ${why}`}`,
+      {file: folder, advice: "check that the folder, its edition and --years are those you mean"}
+    );
+  }
+  const drops = account.drops.filter(({reason}) => reason === "no-location" || reason === "no-code");
+  const all: Drop = {reason: "left-out", rows: total - kept, share: (total - kept) / total};
+  const beyond = [...drops, all].find(({reason, share}) => share > limitOf(reason, limits));
+  if (beyond !== undefined) throw exceeded(lens, beyond, total, limits, {what: why, file: folder});
+}
+
+function limitOf(reason: DropReason, limits: Partial<Record<DropReason, number>>): number {
+  return limits[reason] ?? dropReasons[reason].limit;
+}
+
+/** The error that too many rows are left out for a reason; `what` follows the message. */
+function exceeded(
+  source: string,
+  {reason, share}: Drop,
+  total: number,
+  limits: Partial<Record<DropReason, number>>,
+  {what, ...place}: Example
+): InputError {
+  const raised = Math.min(1, Math.ceil(share * 1000) / 1000);
+  return new InputError(
+    `${source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} ` +
+      `(${dropReasons[reason].meaning}), more than the limit of ${formatShare(limitOf(reason, limits))}` +
+      (what ? `; ${what}` : ""),
+    {...place, advice: `correct the file, or raise the limit with --limit ${reason}=${raised}`}
+  );
 }
 
 function formatShare(share: number): string {

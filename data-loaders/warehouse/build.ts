@@ -8,7 +8,7 @@ import type {Party, SourceContext} from "../sources/source.ts";
 import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
 import {sampledPublications} from "../../src/narrative/published.ts";
 import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
-import type {DropReason} from "../sources/tally.ts";
+import {checkRemains, type DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {checkExtracts} from "./check-extracts.ts";
 import {createEmptyTables, createWithheld, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
@@ -207,7 +207,8 @@ async function readExtract(
   const {edition, files, account} = await source.read({...context, folder, note});
   steps.finish();
   note("folding documents");
-  await fold(context.db, account);
+  const remains = await fold(context.db, account);
+  checkRemains(dataset, remains, account, {folder, missing: files.account().missing}, context.limits);
   steps.finish();
   const {licence, spdx, confidential} = synthetic ? syntheticFacts : source;
   return {

@@ -1,6 +1,6 @@
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {runScript} from "../duckdb/script.ts";
-import type {SourceAccount} from "../sources/tally.ts";
+import type {Remains, SourceAccount} from "../sources/tally.ts";
 import type {ManifestSource} from "./manifest.ts";
 
 /** Pairs of document and code that are folded at a time. */
@@ -35,8 +35,11 @@ export async function dropTables(db: WorkDatabase): Promise<void> {
     await db.run(`DROP TABLE ${table}`);
 }
 
-/** Folds the documents of the current schema into `folded`, and adds those without a code or place to the account. */
-export async function fold(db: WorkDatabase, account: SourceAccount): Promise<void> {
+/**
+ * Folds the documents of the current schema into `folded`, and adds those without a code or place to the account.
+ * @returns how many documents of the chosen years there were, and how many are left
+ */
+export async function fold(db: WorkDatabase, account: SourceAccount): Promise<Remains> {
   await db.run(`
     CREATE TABLE folded (year SMALLINT, codes INTEGER[], places STRUCT(location SMALLINT, share DOUBLE)[],
       documents INTEGER, disclosed INTEGER, amount DOUBLE);
@@ -58,6 +61,7 @@ export async function fold(db: WorkDatabase, account: SourceAccount): Promise<vo
     if (rows > 0) account.drops.push({reason, rows, share: rows / total});
   }
   account.documents = kept;
+  return {total, kept};
 }
 
 /** Numbers all codes in `main.codes`. A CPC main group without a title of its own takes that of its subclass. */

@@ -82,14 +82,19 @@ reason, rows, share of the rows examined), \`documents\` kept |
 
 ## Reasons for leaving rows out
 
-A run fails when the share for a reason exceeds its limit; \`--limit REASON=SHARE\` changes a limit.
+A run fails when the share for a reason exceeds its limit, which \`--limit REASON=SHARE\` changes, or when a lens \
+keeps no document.
 
 | reason | limit | meaning |
 |---|---:|---|
-${Object.entries(dropReasons)
-  .map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100}%`} | ${meaning} |`)
-  .join("\n")}
+${describeReasons()}
 `;
+}
+
+function describeReasons(): string {
+  return Object.entries(dropReasons)
+    .map(([reason, {limit, meaning}]) => `| \`${reason}\` | ${limit === 1 ? "none" : `${limit * 100}%`} | ${meaning} |`)
+    .join("\n");
 }
 
 function describeTable({name, description, columns, sort}: PageTableSpec): string {

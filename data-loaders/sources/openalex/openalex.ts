@@ -14,8 +14,10 @@ import {countWorks, readWorks} from "./works.ts";
  * @throws InputError when files are missing or damaged, or too many rows are unusable
  */
 async function readOpenAlex({db, folder, years, regions, locator, limits, note}: SourceContext): Promise<SourceResult> {
-  const tally = new Tally("publications", limits);
   const {files, works, institutions, edition} = await findOpenAlexFiles(folder);
+  // Without institutions files all are unknown, which `missing` says.
+  const withoutInstitutions = institutions.json.length + institutions.parquet.length === 0;
+  const tally = new Tally("publications", withoutInstitutions ? {"unknown-institution": 1, ...limits} : limits);
   await verifyGzip(files.chosen);
 
   await db.run(`

@@ -4,7 +4,7 @@ import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {command, readOptions} from "../../../data-loaders/data.ts";
 import type {Source} from "../../../data-loaders/sources/source.ts";
 import {type SourceId, sources, sourcesOf} from "../../../data-loaders/sources/sources.ts";
-import {dropReasons, Tally} from "../../../data-loaders/sources/tally.ts";
+import {checkRemains, dropReasons, Tally} from "../../../data-loaders/sources/tally.ts";
 import {datasets, lensOf} from "../../../src/terms/lenses.ts";
 
 const all: readonly Source[] = Object.values(sources);
@@ -70,6 +70,65 @@ test("rows are tallied by kind, way and reason, and none are nothing to tell", a
       error instanceof InputError &&
       /patents: 75 % of 4 rows are no-code .* the limit of 50 %.*--limit no-code=0\.75/.test(error.describe())
   );
+});
+
+const folder = {folder: "/extract", missing: ["no institutions: works are placed by country only"]};
+const described = (pattern: RegExp) => (error: unknown) =>
+  error instanceof InputError && pattern.test(error.describe());
+
+test("a lens without a document stops with all reasons, the most frequent first, and with what the folder lacks", () => {
+  const account = {
+    read: {works: 9},
+    drops: [
+      {reason: "retracted", rows: 2, share: 2 / 9},
+      {reason: "no-location", rows: 7, share: 1}
+    ] as const
+  };
+  assert.throws(
+    () => checkRemains("publications", {total: 7, kept: 0}, {...account, drops: [...account.drops]}, folder),
+    described(
+      /^\/extract: publications: no document is left of 9 works; left out: no-location 7 \(100 %\), retracted 2 \(22.2 %\); no institutions: .* country only; check/
+    )
+  );
+  assert.throws(
+    () => checkRemains("deals", {total: 0, kept: 0}, {read: {}, drops: []}, {...folder, missing: []}),
+    described(/^\/extract: deals: no document is left of an empty extract; check that/)
+  );
+});
+
+test("a lens that loses more than a stated share stops, for one reason or for all together", () => {
+  const check = (drops: Record<"no-location" | "no-code", number>, limits = {}) => {
+    const lost = drops["no-location"] + drops["no-code"];
+    const account = {
+      read: {},
+      drops: (["no-location", "no-code"] as const).map((reason) => ({
+        reason,
+        rows: drops[reason],
+        share: drops[reason] / 100
+      }))
+    };
+    checkRemains("patents", {total: 100, kept: 100 - lost}, account, {...folder, missing: []}, limits);
+  };
+  check({"no-location": 50, "no-code": 40});
+  assert.throws(
+    () => check({"no-location": 50, "no-code": 41}),
+    described(/91 % of 100 rows are left-out .*limit of 90 %/)
+  );
+  check({"no-location": 50, "no-code": 41}, {"left-out": 0.91});
+  assert.throws(
+    () => check({"no-location": 0, "no-code": 51}),
+    described(/51 % of 100 rows are no-code .*--limit no-code=0\.51/)
+  );
+  check({"no-location": 0, "no-code": 51}, {"no-code": 0.51});
+  assert.throws(
+    () => check({"no-location": 99, "no-code": 1}, {"no-location": 1, "left-out": 1}),
+    /no document is left/
+  );
+});
+
+test("only the choice of years may leave out all rows of a reason", () => {
+  const unlimited = Object.entries(dropReasons).flatMap(([reason, {limit}]) => (limit === 1 ? [reason] : []));
+  assert.deepEqual(unlimited, ["outside-years"]);
 });
 
 test("patents may be placed by their inventors or their applicants, and by no others", () => {
