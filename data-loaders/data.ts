@@ -132,7 +132,7 @@ export function describeManifest(manifest: Manifest): string {
 }
 
 function describeSource(source: ManifestSource): string[] {
-  const {dataset, name, edition, synthetic, account, disclosure, extract} = source;
+  const {dataset, name, edition, synthetic, account, disclosure, extract, titles} = source;
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
@@ -144,6 +144,7 @@ function describeSource(source: ManifestSource): string[] {
     `  read     ${kinds.join(", ")}`,
     `  located  ${ways.join(", ") || "nothing"}`,
     ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
+    ...(titles > 0 ? [`  titles   ${count(titles)} codes that the vocabulary lacks have the title in ${name}`] : []),
     ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : [])
   ];
 }

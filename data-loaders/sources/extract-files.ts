@@ -71,6 +71,11 @@ export class ExtractFiles {
     });
   }
 
+  /** Whether a file must be unpacked or saved otherwise before it can be read. */
+  isPacked(path: string): boolean {
+    return extname(path).toLowerCase() in packed;
+  }
+
   /** Notes what files are, and that they are read. */
   read(kind: string, ...paths: readonly string[]): void {
     for (const path of paths) this.#notes.set(path, {kind});

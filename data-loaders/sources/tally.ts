@@ -28,9 +28,16 @@ export const dropReasons = {
     meaning: "a round without an industry or a place whose company is in no file of companies"
   },
   "unknown-institution": {limit: 0.5, meaning: "an institution of works that the institutions files lack"},
+  "only-country": {limit: 0.9, meaning: "an author of whom only a country with several regions is known"},
+  "missing-part": {limit: 0, meaning: "a part that the manifest of OpenAlex lists and the folder lacks"},
+  deleted: {limit: 0.9, meaning: "a work that OpenAlex has deleted (deleted_ids.csv)"},
+  "cut-authors": {
+    limit: 0.5,
+    meaning: "a work whose list of authors the API cut; kept, institutions beyond it count as one author each"
+  },
   "not-core": {limit: 0.95, meaning: "a work outside the core index of OpenAlex (is_xpac)"},
   retracted: {limit: 0.5, meaning: "a retracted work"},
-  paratext: {limit: 0.5, meaning: "a work that is paratext (covers, tables of contents)"},
+  paratext: {limit: 0.5, meaning: "a work that is paratext (covers, tables of contents), by its flag or its type"},
   "bad-amount": {limit: 0.001, meaning: "an amount that is not a number; the deal is kept as undisclosed"},
   "bad-date": {limit: 0.001, meaning: "an unreadable date"},
   "left-out": {limit: 0.9, meaning: "a document of the chosen years that is left out for any reason"}
@@ -39,6 +46,8 @@ export const dropReasons = {
 /** An error in one row, with its position. */
 export interface Example extends InputPosition {
   what?: string;
+  /** What to do about it; by default to correct the file. */
+  advice?: string;
 }
 
 export type DropReason = keyof typeof dropReasons;
@@ -161,14 +170,14 @@ function exceeded(
   {reason, share}: Drop,
   total: number,
   limits: Partial<Record<DropReason, number>>,
-  {what, ...place}: Example
+  {what, advice = "correct the file", ...place}: Example
 ): InputError {
   const raised = Math.min(1, Math.ceil(share * 1000) / 1000);
   return new InputError(
     `${source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} ` +
       `(${dropReasons[reason].meaning}), more than the limit of ${formatShare(limitOf(reason, limits))}` +
       (what ? `; ${what}` : ""),
-    {...place, advice: `correct the file, or raise the limit with --limit ${reason}=${raised}`}
+    {...place, advice: `${advice}, or raise the limit with --limit ${reason}=${raised}`}
   );
 }
 

@@ -171,7 +171,8 @@ async function fillTables(
     if (extract === undefined) await createEmptyTables(db);
     else sources.push(await readExtract(dataset, extract, {...places, db, years, limits, locatePatentsBy}, steps));
   }
-  await numberCodes(db, sources);
+  const titles = await numberCodes(db, sources);
+  for (const source of sources) source.titles = titles[source.dataset] ?? 0;
   for (const source of sources) {
     steps.begin(`${source.dataset}: numbering code sets and location sets`);
     await numberSets(db, source);
@@ -224,6 +225,7 @@ async function readExtract(
     extract: files.account(),
     files: files.chosen.length,
     ...(await fingerprintFiles(files.chosen, folder)),
+    titles: 0,
     account
   };
 }

@@ -2,6 +2,7 @@ import type {WorkDatabase} from "../duckdb/database.ts";
 import {runScript} from "../duckdb/script.ts";
 import type {Remains, SourceAccount} from "../sources/tally.ts";
 import type {ManifestSource} from "./manifest.ts";
+import type {Dataset} from "../../src/terms/lenses.ts";
 
 /** Pairs of document and code that are folded at a time. */
 const bucketPairs = 4_000_000;
@@ -64,25 +65,46 @@ export async function fold(db: WorkDatabase, account: SourceAccount): Promise<Re
   return {total, kept};
 }
 
-/** Numbers all codes in `main.codes`. A CPC main group without a title of its own takes that of its subclass. */
+/**
+ * Numbers all codes in `main.codes`. A code that the vocabulary lacks takes the title that a source gives it; a CPC
+ * main group without a title of its own takes that of its subclass.
+ * @returns for each dataset, the number of codes that the vocabulary lacks and whose title the source gives
+ */
 export async function numberCodes(
   db: WorkDatabase,
   sources: readonly Pick<ManifestSource, "dataset" | "vocabulary">[]
-): Promise<void> {
-  const seen = sources.map(
-    ({dataset, vocabulary}) => `UNION SELECT '${vocabulary}' AS vocabulary, symbol FROM ${dataset}.code_symbols`
+): Promise<Partial<Record<Dataset, number>>> {
+  const given = sources.map(
+    ({dataset, vocabulary}) =>
+      `UNION ALL SELECT '${dataset}', '${vocabulary}', symbol, label FROM ${dataset}.code_symbols`
   );
   await db.run(`
     SET search_path = 'main';
+    CREATE TEMP TABLE given_titles AS
+    FROM (SELECT '' AS dataset, vocabulary, symbol, label FROM vocabulary_entries WHERE false ${given.join(" ")});
     CREATE TABLE codes AS
     SELECT (row_number() OVER (ORDER BY seen.vocabulary, seen.symbol))::INTEGER AS code, seen.vocabulary, seen.symbol,
-      coalesce(own.label, above.label) AS label,
+      coalesce(own.label, seen.label, above.label) AS label,
       CASE WHEN own.label IS NULL THEN above.wording ELSE own.wording END AS wording
-    FROM (SELECT vocabulary, symbol FROM vocabulary_entries ${seen.join(" ")}) AS seen
+    FROM (
+      SELECT vocabulary, symbol, min(label) AS label
+      FROM (
+        SELECT vocabulary, symbol, NULL AS label FROM vocabulary_entries
+        UNION ALL SELECT vocabulary, symbol, label FROM given_titles
+      )
+      GROUP BY ALL
+    ) AS seen
     LEFT JOIN vocabulary_entries AS own
       ON own.vocabulary = seen.vocabulary AND own.symbol = seen.symbol
     LEFT JOIN vocabulary_entries AS above
       ON above.vocabulary = 'cpc' AND seen.vocabulary = 'cpc' AND above.symbol = left(seen.symbol, 4)`);
+  const rows = await db.rows(`
+    SELECT dataset, count(*)::DOUBLE AS titles
+    FROM given_titles ANTI JOIN vocabulary_entries USING (vocabulary, symbol)
+    WHERE label IS NOT NULL
+    GROUP BY dataset`);
+  await db.run("DROP TABLE given_titles");
+  return Object.fromEntries(rows.map(({dataset, titles}) => [String(dataset), Number(titles)]));
 }
 
 /** Writes the published tables of a dataset, from its folded documents: `rows`, `code_sets` and `location_sets`. */

@@ -33,6 +33,8 @@ export interface ManifestSource {
   /** A hash of the names, sizes and contents of the files. */
   fingerprint: string;
   account: SourceAccount;
+  /** Number of codes that the vocabulary lacks and whose title comes with the documents. */
+  titles: number;
   /** The effect of the disclosure rule; only for a confidential source. */
   disclosure?: DisclosureAccount;
 }

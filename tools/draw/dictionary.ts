@@ -72,7 +72,8 @@ borderline links; decisions whose scores have moved (\`moved\`), with what moved
 records of the source it holds (\`one_in\`), licence in words \
 and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, what was made of each file \
 of its folder (\`extract\`, not published), number and size of the files that were read, \
-their fingerprint, and an account of their rows |
+their fingerprint, an account of their rows, and the number of codes whose title comes with the documents, since \
+the vocabulary lacks them (\`titles\`) |
 | \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of \
 deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published \
 amount, in millions of US dollars |

@@ -90,7 +90,7 @@ FROM (
 ) WHERE trim(industry) <> '';
 
 CREATE TABLE code_symbols AS
-SELECT (row_number() OVER (ORDER BY symbol))::INTEGER AS key, symbol
+SELECT (row_number() OVER (ORDER BY symbol))::INTEGER AS key, symbol, symbol AS label
 FROM (SELECT DISTINCT symbol FROM crunchbase_tags);
 
 CREATE TABLE document_codes AS

@@ -1,94 +1,199 @@
+import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
+import {findInFiles} from "../files.ts";
 import type {Example, Tally} from "../tally.ts";
+import type {Entity} from "./recognise.ts";
+import type {Part} from "./trees.ts";
 
-/** Objects of one kind, works or institutions, in files of one format. */
-interface EntityRows {
-  /** A relation with the chosen columns and `filename`; a column that the files lack is NULL. */
-  sql: string;
-  /** Finds the first row without an id. */
-  findMalformed: () => Promise<Example>;
+/** The fields to read of an entity, by name, with types in which every value fits: numbers are read as text. */
+export type Fields = Record<string, string>;
+
+/** Where the objects of an entity go. */
+export interface EntityTable {
+  entity: Entity;
+  fields: Fields;
+  /** Selects rows from a relation with `fields` and `filename`; they keep `filename`, and `id` is null without one. */
+  query: (rows: string) => string;
+  /** Appends the rows of `batch`, a table made by `query`. */
+  append: (batch: string) => string;
+  /** The relation of a flat table with `fields` and `filename`, if the entity has one. */
+  flat?: (path: string, columns: ReadonlyMap<string, string>) => string;
 }
 
-type Columns = Record<string, string>;
+/** Files of JSON Lines that are read together: enough to occupy all threads. */
+const filesPerBatch = 8;
 
-/** The objects of JSON files, one a line. */
-export function jsonRows(db: WorkDatabase, paths: readonly string[], columns: Columns): EntityRows {
-  const types = Object.entries(columns).map(([name, type]) => `${name}: ${quote(type)}`);
-  const read = (strict: boolean) =>
-    `read_json([${paths.map(quote).join(", ")}], format = 'newline_delimited', columns = {${types.join(", ")}}, ` +
-    `filename = true, ignore_errors = ${!strict}, maximum_object_size = 67108864)`;
-  return {
-    sql: read(false),
-    async findMalformed() {
-      try {
-        await db.run(`SELECT count(id) FROM ${read(true)}`);
-        return withoutId;
-      } catch (error) {
-        return describeJsonError(String(error));
+/** The longest line that is read, in bytes. */
+const longestLine = 1 << 26;
+
+/**
+ * Reads the objects of all parts of an entity, a batch of files at a time, without those that have no id.
+ * @returns the number of objects in each file
+ * @throws InputError when a file cannot be read, or too many objects have no id
+ */
+export async function ingestEntities(
+  db: WorkDatabase,
+  table: EntityTable,
+  parts: readonly Part[],
+  tally: Tally
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  let lost = 0;
+  let damaged: string | undefined;
+  for (const batch of batchesOf(parts)) {
+    const paths = batch.map(({path}) => path);
+    try {
+      await db.run(`CREATE OR REPLACE TABLE batch AS ${table.query(await relationOf(db, table, batch))}`);
+      for (const row of await db.rows(countBatch)) {
+        counts.set(String(row.filename), Number(row.n));
+        lost += Number(row.lost);
+        if (Number(row.lost) > 0) damaged ??= String(row.filename);
       }
+      await db.run(`DELETE FROM batch WHERE id IS NULL; ${table.append("batch")}; DROP TABLE batch`);
+    } catch (error) {
+      throw error instanceof InputError ? error : describeFailure(error, paths);
     }
-  };
+  }
+  const read = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  tally.read(table.entity, read);
+  await tally.drop("unreadable-row", lost, read, () => findMalformed(db, table, parts, damaged!));
+  return counts;
 }
 
-/** The objects of a Parquet file that has the columns `present`. */
-export function parquetRows(path: string, present: readonly string[], columns: Columns): EntityRows {
-  const selected = Object.entries(columns).map(([name, type]) =>
-    present.includes(name) ? quoteName(name) : `NULL::${type} AS ${quoteName(name)}`
+const countBatch = `
+  SELECT filename, count(*)::DOUBLE AS n, (count(*) FILTER (id IS NULL))::DOUBLE AS lost
+  FROM batch GROUP BY filename ORDER BY filename`;
+
+function batchesOf(parts: readonly Part[]): Part[][] {
+  const lines = parts.filter(({format}) => format === "lines");
+  const batches = Array.from({length: Math.ceil(lines.length / filesPerBatch)}, (_, i) =>
+    lines.slice(i * filesPerBatch, (i + 1) * filesPerBatch)
   );
-  return {
-    sql: `(SELECT ${selected.join(", ")}, ${quote(path)} AS filename FROM read_parquet(${quote(path)}))`,
-    findMalformed: async () => withoutId
-  };
+  return [...batches, ...parts.filter(({format}) => format !== "lines").map((part) => [part])];
+}
+
+/** A relation with the fields of the objects in files of one format; a field that the files lack is null. */
+async function relationOf(db: WorkDatabase, {fields, flat}: EntityTable, batch: readonly Part[]): Promise<string> {
+  const [{path, format}] = batch as [Part];
+  const paths = batch.map((part) => part.path);
+  switch (format) {
+    case "lines":
+      return readJson(paths, "newline_delimited", fields, true);
+    case "array":
+      return readJson(paths, "array", fields);
+    case "objects":
+      return readJson(paths, "unstructured", fields);
+    case "page": {
+      const struct = Object.entries(fields).map(([name, type]) => `${quoteName(name)} ${type}`);
+      const page = readJson(paths, "unstructured", {results: `STRUCT(${struct.join(", ")})[]`});
+      return `(SELECT unnest(results, max_depth := 2), filename FROM ${page})`;
+    }
+    case "flat":
+      return flat!(path, (await describeParquet(db, path)).columns);
+    case "parquet": {
+      const {columns} = await describeParquet(db, path);
+      const selected = Object.entries(fields).map(
+        ([name, type]) => `${parquetField(name, type, columns)} AS ${quoteName(name)}`
+      );
+      return `(SELECT ${selected.join(", ")}, ${quote(path)} AS filename FROM ${readParquet(path)})`;
+    }
+  }
+}
+
+/** A column as a type of `Fields`; text is taken for JSON where the type is nested. */
+function parquetField(name: string, type: string, columns: ReadonlyMap<string, string>): string {
+  const own = columns.get(name);
+  if (own === undefined) return `NULL::${type}`;
+  if (own === "VARCHAR" && type !== "VARCHAR") return `TRY_CAST(TRY_CAST(${quoteName(name)} AS JSON) AS ${type})`;
+  return `TRY_CAST(${quoteName(name)} AS ${type})`;
+}
+
+/** A Parquet file as a relation; names of folders such as `year=2024` never become columns. */
+export function readParquet(path: string): string {
+  return `read_parquet(${quote(path)}, hive_partitioning = false)`;
+}
+
+function readJson(paths: readonly string[], format: string, fields: Fields, lenient = false): string {
+  const types = Object.entries(fields).map(([name, type]) => `${quoteName(name)}: ${quote(type)}`);
+  return (
+    `read_json([${paths.map(quote).join(", ")}], format = ${quote(format)}, columns = {${types.join(", ")}}, ` +
+    `filename = true, hive_partitioning = false, ignore_errors = ${lenient}, maximum_object_size = ${longestLine})`
+  );
 }
 
 /**
- * The names of a Parquet file's columns.
+ * The columns of a Parquet file with their types, and its first id.
  * @throws InputError when the file is truncated or damaged
  */
-export async function describeParquet(db: WorkDatabase, path: string): Promise<string[]> {
+export async function describeParquet(
+  db: WorkDatabase,
+  path: string
+): Promise<{columns: Map<string, string>; firstId?: string}> {
   try {
-    return (await db.rows(`DESCRIBE FROM read_parquet(${quote(path)})`)).map((row) => String(row.column_name));
+    const rows = await db.rows(`DESCRIBE FROM ${readParquet(path)}`);
+    const columns = new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
+    if (!columns.has("id")) return {columns};
+    const [first] = await db.rows(`SELECT id::VARCHAR AS id FROM ${readParquet(path)} WHERE id IS NOT NULL LIMIT 1`);
+    return {columns, ...(first !== undefined && {firstId: String(first.id)})};
   } catch (error) {
     throw new InputError("not a whole Parquet file", {file: path, advice: "download it again", cause: error});
   }
 }
 
-/** Where a kind of object goes. */
-export interface EntityTable {
-  /** The tally's name for the kind. */
-  kind: string;
-  /** The existing table to append to, and its column for the id. */
-  into: string;
-  id: string;
-  /** Selects a row of `into` for each object. */
-  query: (rows: string) => string;
-}
-
-/**
- * Appends objects to a table, without those that have no id.
- * @throws InputError when too many have none
- */
-export async function ingestEntities(
+/** Finds the first object without an id in a file, with the reason that the parser gives. */
+async function findMalformed(
   db: WorkDatabase,
-  {kind, into, id, query}: EntityTable,
-  {sql, findMalformed}: EntityRows,
-  tally: Tally
-): Promise<void> {
-  const read = await db.run(`INSERT INTO ${into} ${query(sql)}`);
-  tally.read(kind, read);
-  const lost = await db.number(`SELECT count(*) FROM ${into} WHERE ${id} IS NULL`);
-  if (lost === 0) return;
-  await tally.drop("unreadable-row", lost, read, findMalformed);
-  await db.run(`DELETE FROM ${into} WHERE ${id} IS NULL`);
+  {fields}: EntityTable,
+  parts: readonly Part[],
+  path: string
+): Promise<Example> {
+  const withoutId: Example = {what: "a row without an id", file: path};
+  if (parts.find((part) => part.path === path)?.format !== "lines") return withoutId;
+  try {
+    await db.run(`SELECT count(id) FROM ${readJson([path], "newline_delimited", fields)}`);
+    return withoutId;
+  } catch (error) {
+    const {message, ...place} = placeOf(String(error));
+    return {file: path, ...place, what: message};
+  }
 }
 
-const withoutId: Example = {what: "a row without an id"};
+/** The place of an object in text files, by its number. */
+export async function findObject(parts: readonly Part[], letter: string, id: number | string): Promise<Example> {
+  const texts = parts.filter(({format}) => format !== "parquet" && format !== "flat").map(({path}) => path);
+  return (await findInFiles(texts, [`${letter}${id}"`])) ?? {};
+}
 
-function describeJsonError(error: string): Example {
-  const place = /file "([^"]+)", at byte (\d+) in line (\d+): (.*)/.exec(error);
-  if (!place) return {what: error.split("\n")[0]};
+/** An error of the database as one of the files that it was reading. */
+function describeFailure(error: unknown, paths: readonly string[]): unknown {
+  const text = String(error);
+  if (!/JSON|json|Parquet|parquet|object_size|Conversion|Binder|cast/.test(text)) return error;
+  const {message, file, ...place} = placeOf(text);
+  const long = text.includes("maximum_object_size");
+  return new InputError(
+    long ? `an object is longer than ${longestLine / (1 << 20)} MB` : `cannot read it: ${message}`,
+    {
+      file: file ?? paths.find((path) => text.includes(path)) ?? paths[0],
+      ...place,
+      advice: long
+        ? "remove the object"
+        : `download ${basename(file ?? paths[0]!)} again, or remove it from the folder`,
+      cause: error
+    }
+  );
+}
+
+/** What the database says, and the place if it names one. */
+function placeOf(error: string): Example & {message: string} {
+  const place = /file "([^"]+)", at byte (\d+) in (?:line|record\/value) (\d+): ([^\n]*)/.exec(error);
+  const tidy = (text: string) =>
+    text
+      .replace(/\s*Try auto-detecting.*$/, "")
+      .replace(/\.\s*$/, "")
+      .toLowerCase();
+  if (!place) return {message: tidy(error.split("\n")[0]!.replace(/^(?:\w+: )?(?:[A-Z]\w+ )+Error: /, ""))};
   const [, file, column, line, message] = place;
-  return {what: message!.replace(/\.\s*$/, ""), file, line: Number(line), column};
+  return {message: tidy(message!), file, line: Number(line), column};
 }

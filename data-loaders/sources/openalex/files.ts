@@ -1,55 +1,150 @@
-import {readFile} from "node:fs/promises";
-import {basename, join, relative, sep} from "node:path";
+import {dirname, join, relative} from "node:path";
 import {InputError} from "../../console/input-error.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import {ExtractFiles} from "../extract-files.ts";
-import {matchFiles} from "../files.ts";
+import {entities, type Entity, recognise, type Recognised, type SnapshotManifest} from "./recognise.ts";
+import {chooseParts, type ListedPart, listedParts, type Part, updatedDate} from "./trees.ts";
 
 /** The files of a snapshot, a part of one or a harvest of the API. */
 export interface OpenAlexFiles {
   files: ExtractFiles;
-  works: {json: string[]; parquet: string[]};
-  institutions: {json: string[]; parquet: string[]};
-  /** The latest `updated_date` of the snapshot, or the date of the harvest. */
+  works: Part[];
+  institutions: Part[];
+  /** Lists of deleted works, `deleted_ids.csv`. */
+  deleted: string[];
+  /** The date of the snapshot or of the harvest. */
   edition: string;
+  /** The number of parts that manifests list, and those of them that the folder lacks. */
+  listed: {total: number; missing: string[]};
+  /** The number of records that a manifest gives a part. */
+  records: ReadonlyMap<string, number>;
+}
+
+type Known = ReadonlyMap<string, Recognised>;
+
+interface FoundManifest {
+  path: string;
+  manifest: SnapshotManifest;
 }
 
 /**
- * Finds works and institutions in a folder. It may have the layout of the snapshot (`works/updated_date=…/part_000.gz`,
- * with or without `data/jsonl` or `data/parquet` above it) or of a harvest, or hold Parquet files of works.
- * @throws InputError when there are no works
+ * Finds works and institutions in a folder by what the files contain. It may have the layout of the snapshot
+ * (`works/updated_date=…/part_0000.gz`, with or without `data/jsonl` or `data/parquet` above it) or of a harvest, or
+ * hold pages of the API or Parquet files of works.
+ * @throws InputError when there are no works, or a file is damaged at its beginning
  */
-export async function findOpenAlexFiles(folder: string): Promise<OpenAlexFiles> {
-  const extract = await ExtractFiles.list(folder, "OpenAlex");
-  const files = extract.paths;
-  const entity = (name: string) => {
-    const inside = files.filter((file) => relative(folder, file).split(sep).slice(0, -1).includes(name));
-    return {
-      json: matchFiles(inside, /^(part_\d+|[WI]\d+)(\.gz|\.jsonl|\.jsonl\.gz)?$/),
-      parquet: matchFiles(inside, /\.parquet$/)
-    };
-  };
-  const works = entity("works");
-  const institutions = entity("institutions");
-  const loose = files.filter((file) => /^works.*\.parquet$/i.test(basename(file)) && !works.parquet.includes(file));
-  works.parquet.push(...loose);
-  if (works.json.length + works.parquet.length === 0) {
-    throw new InputError("no works: neither works/…/part_000.gz nor works….parquet", {
-      file: folder,
-      advice:
-        "give the folder with works/ and institutions/ of a snapshot, or download a harvest with npm run fetch:openalex"
-    });
+export async function findOpenAlexFiles(db: WorkDatabase, folder: string): Promise<OpenAlexFiles> {
+  const files = await ExtractFiles.list(folder, "OpenAlex");
+  const known = new Map<string, Recognised>();
+  for (const path of files.paths) known.set(path, files.isPacked(path) ? {kind: "other"} : await recognise(db, path));
+  for (const [path, found] of known)
+    if (found.kind === "other" && found.why !== undefined) files.ignore(path, found.why);
+  const manifests = findManifests(known);
+  for (const {path} of manifests) files.ignore(path, "a manifest of data that is not read");
+  const paths = new Set(files.paths);
+  const listed: OpenAlexFiles["listed"] = {total: 0, missing: []};
+  const records = new Map<string, number>();
+  const chosen: Record<Entity, Part[]> = {works: [], institutions: []};
+  for (const entity of entities) {
+    const lists = manifests.map((one) => ({...one, parts: listedParts(one.path, one.manifest, entity, paths)}));
+    const complete = (own: readonly string[]) =>
+      lists.some(
+        ({parts}) => parts.some(({found}) => own.includes(found ?? "")) && parts.every(({found}) => found !== undefined)
+      );
+    chosen[entity] = chooseParts(folder, entity, partsOf(known, entity), complete, (path, why) =>
+      files.ignore(path, why)
+    );
+    for (const {path, format} of chosen[entity])
+      files.read(format === "page" ? `${entity}, a page of the API` : entity, path);
+    const read = new Set(chosen[entity].map(({path}) => path));
+    for (const list of lists) compareParts(files, list, read, {listed, records});
   }
-  extract.read("works", ...works.json, ...works.parquet);
-  extract.read("institutions", ...institutions.json, ...institutions.parquet);
-  return {files: extract, works, institutions, edition: await findEdition(folder, files)};
+  if (chosen.works.length === 0) throw withoutWorks(files);
+  if (chosen.institutions.length === 0)
+    files.lack("no file of institutions: works count for countries, and for no region of a country with several");
+  const deleted = [...known].flatMap(([path, {kind}]) => (kind === "deleted works" ? [path] : []));
+  files.read("deleted works", ...deleted);
+  readHarvestState(files, known, listed);
+  return {files, ...chosen, deleted, edition: findEdition(known, manifests, chosen.works), listed, records};
 }
 
-async function findEdition(folder: string, files: readonly string[]): Promise<string> {
-  const harvest = files.find((file) => file === join(folder, "harvest.json"));
-  if (harvest !== undefined) {
-    const {edition} = JSON.parse(await readFile(harvest, "utf8")) as {edition?: unknown};
-    if (typeof edition === "string") return edition;
+function findManifests(known: Known): FoundManifest[] {
+  return [...known].flatMap(([path, found]) => (found.kind === "manifest" ? [{path, manifest: found.manifest}] : []));
+}
+
+function partsOf(known: Known, entity: Entity): Part[] {
+  return [...known].flatMap(([path, found]): Part[] => {
+    if (found.kind === entity) return [{path, format: found.format}];
+    return found.kind === "flat works" && entity === "works" ? [{path, format: "flat"}] : [];
+  });
+}
+
+/**
+ * Compares what a manifest lists with the parts that are read. One that lists none of them describes data that is not
+ * read, unless nothing else could be.
+ */
+function compareParts(
+  files: ExtractFiles,
+  {path, manifest, parts}: FoundManifest & {parts: readonly ListedPart[]},
+  read: ReadonlySet<string>,
+  {listed, records}: {listed: OpenAlexFiles["listed"]; records: Map<string, number>}
+): void {
+  if (parts.length === 0) return;
+  if (read.size > 0 && !parts.some(({found}) => found !== undefined && read.has(found))) return;
+  files.read("manifest", path);
+  const missing = parts.filter(({found}) => found === undefined);
+  for (const {found, records: count} of parts)
+    if (found !== undefined && count !== undefined) records.set(found, count);
+  if (manifest.current) {
+    listed.total += parts.length;
+    listed.missing.push(...missing.map((part) => part.path));
+    // Parts of an older snapshot can no longer be downloaded.
+  } else if (missing.length > 0)
+    files.lack(
+      `${nameIn(files, path)} lists ${missing.length.toLocaleString("en-US")} parts that are not here: their records ` +
+        "are not counted"
+    );
+}
+
+/** Notes a harvest that is unfinished, and its parts that the folder lacks. */
+function readHarvestState(files: ExtractFiles, known: Known, listed: OpenAlexFiles["listed"]): void {
+  for (const [path, found] of known) {
+    if (found.kind !== "harvest") continue;
+    files.read("state of the harvest", path);
+    if (!found.finished)
+      files.lack(
+        `${nameIn(files, path)}: the harvest is not finished, works are missing; npm run fetch:openalex goes on with it`
+      );
+    for (const entity of entities) {
+      const total = found.parts[entity] ?? 0;
+      const parts = Array.from({length: total}, (_, i) =>
+        join(dirname(path), entity, `part_${String(i).padStart(4, "0")}.gz`)
+      );
+      listed.total += total;
+      listed.missing.push(...parts.filter((part) => !files.paths.includes(part)));
+    }
   }
-  const dates = files.flatMap((file) => /updated_date=(\d{4}-\d{2}-\d{2})/.exec(file)?.[1] ?? []);
-  return dates.sort().at(-1) ?? "undated";
+}
+
+function withoutWorks(files: ExtractFiles): InputError {
+  const notes = files.account().files.map(({file, why}) => `${file} (${why})`);
+  const more = notes.length > 5 ? ` and ${notes.length - 5} more` : "";
+  const seen = notes.length > 0 ? `the folder holds ${notes.slice(0, 5).join(", ")}${more}` : "the folder is empty";
+  return new InputError(`no works: neither JSON nor Parquet with id, publication_year and authorships; ${seen}`, {
+    file: files.folder,
+    advice:
+      "give the folder with works/ and institutions/ of a snapshot, or download a harvest with npm run fetch:openalex"
+  });
+}
+
+function findEdition(known: Known, manifests: readonly FoundManifest[], works: readonly Part[]): string {
+  const harvests = [...known.values()].flatMap((found) => (found.kind === "harvest" ? [found.edition] : []));
+  const dates = manifests.flatMap(({manifest}) => manifest.date ?? []);
+  const updates = works.flatMap(({path}) => updatedDate(path) ?? []);
+  const latest = (texts: readonly string[]) => [...texts].sort().at(-1);
+  return latest(harvests) ?? latest(dates) ?? latest(updates) ?? "undated";
+}
+
+function nameIn({folder}: ExtractFiles, path: string): string {
+  return relative(folder, path).replaceAll("\\", "/");
 }

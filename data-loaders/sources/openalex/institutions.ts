@@ -2,48 +2,44 @@ import type {Row, WorkDatabase} from "../../duckdb/database.ts";
 import type {Locator} from "../../regions/locate.ts";
 import type {Regions} from "../../regions/regions.ts";
 import type {Tally} from "../tally.ts";
-import {describeParquet, type EntityTable, ingestEntities, jsonRows, parquetRows} from "./entities.ts";
-import type {OpenAlexFiles} from "./files.ts";
-
-/** The part of an institution that is read. */
-const institutionColumns = {
-  id: "VARCHAR",
-  country_code: "VARCHAR",
-  geo: "STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)"
-};
+import {type EntityTable, ingestEntities} from "./entities.ts";
+import type {Part} from "./trees.ts";
 
 const institutions: EntityTable = {
-  kind: "institutions",
-  into: "openalex_institutions",
-  id: "institution",
+  entity: "institutions",
+  fields: {
+    id: "VARCHAR",
+    country_code: "VARCHAR",
+    geo: "STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude VARCHAR, longitude VARCHAR)"
+  },
   query: (rows) => `
-    SELECT openalex_id(id), updated_date(filename), coalesce(geo.country_code, country_code), geo.city, geo.region,
-      geo.latitude, geo.longitude
-    FROM ${rows}`
+    SELECT openalex_id(id) AS id, filename, updated_date(filename) AS updated,
+      coalesce(geo.country_code, country_code) AS country, geo.city AS city, geo.region AS region,
+      TRY_CAST(geo.latitude AS DOUBLE) AS lat, TRY_CAST(geo.longitude AS DOUBLE) AS lon
+    FROM ${rows}`,
+  append: (batch) => `INSERT INTO openalex_institutions SELECT * EXCLUDE (filename) FROM ${batch}`
 };
 
 /**
- * Appends the institutions of all files to `openalex_institutions`.
- * @throws InputError when too many have no id
+ * Appends the institutions of all parts to `openalex_institutions`.
+ * @returns the number of institutions in each file
+ * @throws InputError when a file cannot be read, or too many have no id
  */
 export async function readInstitutions(
   db: WorkDatabase,
-  {json, parquet}: OpenAlexFiles["institutions"],
+  parts: readonly Part[],
   tally: Tally
-): Promise<void> {
-  if (json.length > 0) await ingestEntities(db, institutions, jsonRows(db, json, institutionColumns), tally);
-  for (const path of parquet) {
-    const columns = await describeParquet(db, path);
-    await ingestEntities(db, institutions, parquetRows(path, columns, institutionColumns), tally);
-  }
+): Promise<Map<string, number>> {
+  return parts.length > 0 ? await ingestEntities(db, institutions, parts, tally) : new Map<string, number>();
 }
 
 /**
- * Fills `openalex_places` with the location of each institution of a work. An institution that the files lack has the
- * country that works give it, and no other address.
+ * Fills `openalex_institution_places` with the location of each institution of a work, and `openalex_country_places`
+ * with that of each country of an author without an institution. An institution that the files lack has the country
+ * that works give it, and no other address.
  * @throws InputError when too many institutions cannot be located
  */
-export async function placeInstitutions(
+export async function placeAffiliations(
   db: WorkDatabase,
   locator: Locator,
   regions: Regions,
@@ -63,14 +59,42 @@ export async function placeInstitutions(
   for (const {way, location} of places) if (location !== null) tally.located(way, 1);
   const known = places.filter((place) => place.known);
   const lost = known.filter(({location}) => location === null);
-  await tally.drop("unknown-institution", places.length - known.length, places.length);
+  await tally.drop("unknown-institution", places.length - known.length, places.length, () => ({
+    advice: "add the institutions of the same snapshot"
+  }));
   await tally.drop("unlocated-place", lost.length, known.length, () => ({
     what: `institution I${lost[0]!.institution}`
   }));
   await db.insert(
-    "openalex_places",
+    "openalex_institution_places",
     {institution: "BIGINT", location: "SMALLINT"},
     places.flatMap(({institution, location}) => (location === null ? [] : [[institution, regions.id(location)]]))
+  );
+  await placeCountries(db, locator, regions, tally);
+}
+
+/** Locates authors of whom only the country is known: a country with several regions gives them no place. */
+async function placeCountries(db: WorkDatabase, locator: Locator, regions: Regions, tally: Tally): Promise<void> {
+  const rows = await db.rows(`
+    SELECT CASE WHEN place.institution IS NULL THEN place.country END AS country, count(*)::DOUBLE AS authors
+    FROM (SELECT unnest(places) AS place FROM openalex_works)
+    GROUP BY 1 ORDER BY 1`);
+  const countries = rows.flatMap(({country, authors}) =>
+    country === null
+      ? []
+      : [{country: String(country), authors: Number(authors), ...locator.locate({country: String(country)})}]
+  );
+  for (const {way, location} of countries) if (location !== null) tally.located(way, 1);
+  const lost = countries.filter(({location}) => location === null).reduce((sum, {authors}) => sum + authors, 0);
+  await tally.drop(
+    "only-country",
+    lost,
+    rows.reduce((sum, {authors}) => sum + Number(authors), 0)
+  );
+  await db.insert(
+    "openalex_country_places",
+    {country: "VARCHAR", location: "SMALLINT"},
+    countries.flatMap(({country, location}) => (location === null ? [] : [[country, regions.id(location)]]))
   );
 }
 
@@ -79,7 +103,7 @@ async function usedInstitutions(db: WorkDatabase): Promise<Row[]> {
   return await db.rows(`
     WITH used AS (
       SELECT place.institution, min(place.country) AS country
-      FROM (SELECT unnest(institutions) AS place FROM openalex_works)
+      FROM (SELECT unnest(places) AS place FROM openalex_works)
       WHERE place.institution IS NOT NULL
       GROUP BY 1
     ), known AS (

@@ -1,99 +1,149 @@
-import {InputError} from "../../console/input-error.ts";
-import type {WorkDatabase} from "../../duckdb/database.ts";
 import {quote} from "../../../src/text/sql.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
 import type {Tally} from "../tally.ts";
-import {describeParquet, type EntityTable, ingestEntities, jsonRows, parquetRows} from "./entities.ts";
-import type {OpenAlexFiles} from "./files.ts";
+import {type EntityTable, findObject, ingestEntities, readParquet} from "./entities.ts";
+import type {Part} from "./trees.ts";
 
-/** The part of a work that is read. */
-const workColumns = {
-  id: "VARCHAR",
-  publication_year: "INTEGER",
-  is_retracted: "BOOLEAN",
-  is_paratext: "BOOLEAN",
-  is_xpac: "BOOLEAN",
-  topics: "STRUCT(id VARCHAR)[]",
-  primary_topic: "STRUCT(id VARCHAR)",
-  authorships: "STRUCT(institutions STRUCT(id VARCHAR, country_code VARCHAR)[])[]"
-};
+const topic = "STRUCT(id VARCHAR, display_name VARCHAR)";
+const institution = "STRUCT(id VARCHAR, country_code VARCHAR)";
 
-/** Columns of a flat table of works, one row a work, lists joined by `|`. */
-const flatColumns = ["work_id", "year", "topics_json", "institution_ids", "countries"];
+/** The API cuts lists of authors at this number; files of the snapshot have all. */
+const longestList = 100;
 
 const works: EntityTable = {
-  kind: "works",
-  into: "openalex_works",
-  id: "work",
+  entity: "works",
+  fields: {
+    id: "VARCHAR",
+    publication_year: "VARCHAR",
+    type: "VARCHAR",
+    is_retracted: "VARCHAR",
+    is_paratext: "VARCHAR",
+    is_xpac: "VARCHAR",
+    is_authors_truncated: "VARCHAR",
+    topics: `${topic}[]`,
+    primary_topic: topic,
+    authorships: `STRUCT(institutions ${institution}[], countries VARCHAR[])[]`,
+    institutions: `${institution}[]`
+  },
+  // Authors beyond the list are unknown; each institution that only they have counts as one more author.
   query: (rows) => `
-    SELECT openalex_id(id), publication_year, updated_date(filename), coalesce(is_retracted, false),
-      coalesce(is_paratext, false), coalesce(is_xpac, false),
-      list_filter(
-        list_transform(coalesce(topics, [primary_topic]), lambda topic: openalex_id(topic.id)::INTEGER),
-        lambda topic: topic IS NOT NULL
-      ),
-      flatten(list_transform(authorships, lambda author: list_transform(author.institutions, lambda place: {
+    WITH listed AS (
+      SELECT * EXCLUDE (authorships), coalesce(authorships, []) AS authors,
+        openalex_true(is_authors_truncated) OR len(authorships) = ${longestList} AS cut,
+        flatten(list_transform(authorships, lambda author: coalesce(author.institutions, []))).list_transform(
+          lambda place: place.id
+        ) AS places
+      FROM ${rows}
+    ), completed AS (
+      SELECT *,
+        CASE WHEN cut THEN list_filter(
+          coalesce(institutions, []),
+          lambda place: place.id IS NOT NULL AND NOT list_contains(places, place.id)
+        ) ELSE [] END AS beyond,
+        list_filter(coalesce(topics, []), lambda topic: openalex_key(topic.id) IS NOT NULL) AS named
+      FROM listed
+    )
+    SELECT openalex_id(id) AS id, filename, openalex_year(publication_year) AS year,
+      CASE WHEN openalex_year(publication_year) IS NULL THEN publication_year END AS bad_year,
+      updated_date(filename) AS updated,
+      openalex_true(is_retracted) AS retracted,
+      openalex_true(is_paratext) OR coalesce(type = 'paratext', false) AS paratext,
+      openalex_true(is_xpac) AS xpac,
+      len(beyond) > 0 AS cut,
+      list_transform(
+        CASE WHEN len(named) > 0 OR openalex_key(primary_topic.id) IS NULL THEN named ELSE [primary_topic] END,
+        lambda topic: {'key': openalex_key(topic.id), 'name': trim(topic.display_name)}
+      ) AS topics,
+      flatten(list_transform(authors, lambda author:
+        CASE WHEN len(author.institutions) > 0
+        THEN list_transform(author.institutions, lambda place: {
+          'institution': openalex_id(place.id),
+          'country': upper(trim(place.country_code)),
+          'share': 1 / (len(authors) + len(beyond)) / len(author.institutions)
+        })
+        ELSE list_transform(coalesce(author.countries, []), lambda country: {
+          'institution': NULL::BIGINT,
+          'country': upper(trim(country)),
+          'share': 1 / (len(authors) + len(beyond)) / len(author.countries)
+        }) END
+      )) || list_transform(beyond, lambda place: {
         'institution': openalex_id(place.id),
-        'country': place.country_code,
-        'share': 1 / len(authorships) / len(author.institutions)
-      })))
-    FROM ${rows}`
+        'country': upper(trim(place.country_code)),
+        'share': 1 / (len(authors) + len(beyond))
+      }) AS places
+    FROM completed`,
+  append: (batch) => `
+    INSERT INTO openalex_works
+    SELECT id, year, bad_year, updated, retracted, paratext, xpac, cut,
+      list_transform(topics, lambda topic: topic.key), places
+    FROM ${batch};
+    INSERT INTO openalex_topics
+    SELECT DISTINCT topic.key, topic.name FROM (SELECT unnest(topics) AS topic FROM ${batch}) WHERE topic.name <> ''`,
+  // A flat table has no authors: its institutions, or else its countries, count for equal parts.
+  flat(path, columns) {
+    const optional = ["type", "is_retracted", "is_paratext", "is_xpac"].map((name) =>
+      columns.has(name) ? `${name}::VARCHAR AS ${name}` : `NULL::VARCHAR AS ${name}`
+    );
+    const split = (name: string) =>
+      `list_filter(string_split(coalesce(${name}::VARCHAR, ''), '|'), lambda one: trim(one) <> '')`;
+    const country = "CASE WHEN countries::VARCHAR NOT LIKE '%|%' THEN nullif(countries::VARCHAR, '') END";
+    return `(
+      SELECT work_id::VARCHAR AS id, year::VARCHAR AS publication_year, ${optional.join(", ")},
+        NULL::VARCHAR AS is_authors_truncated,
+        list_transform(
+          TRY_CAST(TRY_CAST(topics_json AS JSON) AS STRUCT(id VARCHAR, name VARCHAR)[]),
+          lambda topic: {'id': topic.id, 'display_name': topic.name}
+        ) AS topics,
+        NULL::${topic} AS primary_topic,
+        [{
+          'institutions': list_transform(
+            ${split("institution_ids")},
+            lambda id: {'id': id, 'country_code': ${country}}
+          ),
+          'countries': ${split("countries")}
+        }] AS authorships,
+        NULL::${institution}[] AS institutions, ${quote(path)} AS filename
+      FROM ${readParquet(path)}
+    )`;
+  }
 };
 
 /**
- * Appends the works of all files to `openalex_works`.
- * @throws InputError when a Parquet file has no works, or too many works have no id
+ * Appends the works of all parts to `openalex_works`, and the names of their topics to `openalex_topics`.
+ * @returns the number of works in each file
+ * @throws InputError when a file cannot be read, or too many works have no id
  */
-export async function readWorks(
-  db: WorkDatabase,
-  {json, parquet}: OpenAlexFiles["works"],
-  tally: Tally
-): Promise<void> {
-  if (json.length > 0) await ingestEntities(db, works, jsonRows(db, json, workColumns), tally);
-  for (const path of parquet) {
-    const columns = await describeParquet(db, path);
-    if (flatColumns.every((name) => columns.includes(name))) await ingestFlatWorks(db, path, tally);
-    else if (columns.includes("id") && columns.includes("publication_year"))
-      await ingestEntities(db, works, parquetRows(path, columns, workColumns), tally);
-    else
-      throw new InputError(`no works: the columns are ${columns.slice(0, 12).join(", ")}`, {
-        file: path,
-        advice: "a file of works has the columns id, publication_year, topics and authorships"
-      });
-  }
-}
-
-async function ingestFlatWorks(db: WorkDatabase, path: string, tally: Tally): Promise<void> {
-  const read = await db.run(`
-    INSERT INTO openalex_works
-    SELECT openalex_id(work_id), year, '', false, false, false,
-      list_transform(from_json(topics_json, '[{"id":"VARCHAR"}]'), lambda topic: openalex_id(topic.id)::INTEGER),
-      list_transform(list_filter(string_split(coalesce(institution_ids, ''), '|'), lambda id: id <> ''), lambda id: {
-        'institution': openalex_id(id),
-        'country': CASE WHEN countries NOT LIKE '%|%' THEN nullif(countries, '') END,
-        'share': 1 / len(string_split(institution_ids, '|'))
-      })
-    FROM read_parquet(${quote(path)})`);
-  tally.read("works", read);
+export async function readWorks(db: WorkDatabase, parts: readonly Part[], tally: Tally): Promise<Map<string, number>> {
+  return await ingestEntities(db, works, parts, tally);
 }
 
 /** Counts repeated works, and those that are no document of the core index or of the chosen years. */
-export async function countWorks(db: WorkDatabase, tally: Tally): Promise<void> {
+export async function countWorks(db: WorkDatabase, parts: readonly Part[], tally: Tally): Promise<void> {
   const [row] = await db.rows(`
     SELECT (SELECT count(*) FROM openalex_works)::DOUBLE AS read,
       (SELECT count(*) FROM documents)::DOUBLE AS kept,
       count(*)::DOUBLE AS total,
-      (count(*) FILTER (retracted))::DOUBLE AS retracted,
-      (count(*) FILTER (NOT retracted AND paratext))::DOUBLE AS paratext,
-      (count(*) FILTER (NOT retracted AND NOT paratext AND xpac))::DOUBLE AS xpac,
-      (count(*) FILTER (NOT retracted AND NOT paratext AND NOT xpac AND year IS NULL))::DOUBLE AS undated
+      (count(*) FILTER (why = 'deleted'))::DOUBLE AS deleted,
+      (count(*) FILTER (why = 'retracted'))::DOUBLE AS retracted,
+      (count(*) FILTER (why = 'paratext'))::DOUBLE AS paratext,
+      (count(*) FILTER (why = 'not-core'))::DOUBLE AS xpac,
+      (count(*) FILTER (why = 'no-year'))::DOUBLE AS undated,
+      (count(*) FILTER (why = 'outside-years'))::DOUBLE AS outside,
+      (count(*) FILTER (why IS NULL AND cut))::DOUBLE AS cut,
+      arg_min([work::VARCHAR, bad_year], work) FILTER (why = 'no-year' AND bad_year IS NOT NULL) AS bad_year
     FROM openalex_latest`);
   const count = (name: string) => Number(row![name]);
   const total = count("total");
   await tally.drop("duplicate", count("read") - total, count("read"));
+  await tally.drop("deleted", count("deleted"), total);
   await tally.drop("retracted", count("retracted"), total);
   await tally.drop("paratext", count("paratext"), total);
   await tally.drop("not-core", count("xpac"), total);
-  await tally.drop("no-year", count("undated"), total);
-  const dated = total - count("retracted") - count("paratext") - count("xpac") - count("undated");
-  await tally.drop("outside-years", dated - count("kept"), total);
+  await tally.drop("no-year", count("undated"), total, async () => {
+    if (row!.bad_year === null) return {};
+    const [work, year] = row!.bad_year as [string, string];
+    return {what: `the year ${JSON.stringify(year)} of work W${work}`, ...(await findObject(parts, "W", work))};
+  });
+  await tally.drop("outside-years", count("outside"), total);
+  await tally.drop("cut-authors", count("cut"), count("kept"));
 }

@@ -24,6 +24,6 @@ FROM regpat_ipc LEFT JOIN regpat_same ON pct = appln_id
 WHERE key IS NOT NULL;
 
 CREATE TABLE code_symbols AS
-SELECT key, main_group_symbol(key) AS symbol
+SELECT key, main_group_symbol(key) AS symbol, NULL::VARCHAR AS label
 FROM (SELECT key FROM regpat_codes UNION SELECT key FROM regpat_ipc)
 WHERE key IS NOT NULL AND NOT is_former_us_class(key);

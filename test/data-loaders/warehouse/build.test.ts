@@ -48,7 +48,7 @@ const extracts = writeFiles(join(root, "extracts"), {
     ].map(({id, place}) => ({
       id: `https://openalex.org/W${id}`,
       publication_year: 2023,
-      topics: [{id: "https://openalex.org/T10036"}],
+      topics: [{id: "https://openalex.org/T10036"}, {id: "https://openalex.org/T99999", display_name: "Tulip Physics"}],
       authorships: [{institutions: [{id: `https://openalex.org/I${place}`, country_code: place === 9 ? "XX" : "BE"}]}]
     }))
   ),
@@ -116,7 +116,7 @@ test("documents of the same year, codes and places become one row with their num
     [2020, "H01L21", "BE24 1.0", 2, 0, 0],
     [2022, "H01L21", "BE24 1.0", 1, 0, 0]
   ]);
-  assert.deepEqual(await rowsOf("publications"), [[2023, "10036", "BE24 1.0", 2, 0, 0]]);
+  assert.deepEqual(await rowsOf("publications"), [[2023, "10036 99999", "BE24 1.0", 2, 0, 0]]);
   assert.deepEqual(await rowsOf("deals"), [[2022, "Robotics", "BE24 1.0", 3, 2, 1.75]]);
   assert.deepEqual(await rowsOf("publications_earlier"), []);
 });
@@ -141,6 +141,15 @@ test("tables are typed and sorted as the schema says, with all regions, technolo
   const label = (symbol: string) => codes.find((one) => one.symbol === symbol)?.label;
   assert.equal(label("Robotics"), "Robots", "as the project's own vocabulary writes it");
   assert.equal(label("10036"), "Deep neural network architectures");
+  assert.equal(label("99999"), "Tulip Physics", "the vocabulary lacks it");
+  assert.deepEqual(
+    manifest.sources.map(({dataset, titles}) => [dataset, titles]),
+    [
+      ["patents", 0],
+      ["publications", 1],
+      ["deals", 0]
+    ]
+  );
   // A main group has a title of its own, or goes by that of its subclass.
   assert.ok(label("H01L21") !== null && label("G06N3") !== null);
 });

@@ -1,0 +1,195 @@
+import {createReadStream} from "node:fs";
+import {stat} from "node:fs/promises";
+import {createGunzip} from "node:zlib";
+import {InputError} from "../../console/input-error.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
+import {describeParquet} from "./entities.ts";
+
+/**
+ * How the objects of a file follow each other: one a line, with white space between them, as a JSON array, as the
+ * `results` of a page of the API, or as rows of a Parquet file.
+ */
+export type EntityFormat = "lines" | "objects" | "array" | "page" | "parquet";
+
+/** The entities that are read. */
+export const entities = ["works", "institutions"] as const;
+export type Entity = (typeof entities)[number];
+
+/** A list of the parts of a snapshot. */
+export interface SnapshotManifest {
+  /** The date of the snapshot; manifests before 2026 have none. */
+  date?: string;
+  /** Whether it is of a snapshot since 2026, whose parts can still be downloaded. */
+  current: boolean;
+  entries: {url: string; records?: number}[];
+}
+
+/** What a file is, as its content shows. */
+export type Recognised =
+  | {kind: Entity; format: EntityFormat}
+  | {kind: "flat works"}
+  | {kind: "manifest"; manifest: SnapshotManifest}
+  | {kind: "harvest"; edition: string; finished: boolean; parts: Partial<Record<Entity, number>>}
+  | {kind: "deleted works"}
+  | {kind: "other"; why?: string};
+
+type Json = Record<string, unknown>;
+
+/** Columns of a flat table of works: one row a work, lists joined by `|`. */
+export const flatColumns = ["work_id", "year", "topics_json", "institution_ids", "countries"];
+
+/** Sizes to which the beginning of a file is read until it holds a whole object, in bytes. */
+const headSizes = [1 << 18, 1 << 22, 1 << 26];
+
+/** Objects to look at: a field that is missing from the first may be in others. */
+const mostObjects = 50;
+
+/**
+ * Recognises a file by its content, whatever its name.
+ * @throws InputError when a `.gz` or `.parquet` file is damaged at its beginning, so that it might be a part
+ */
+export async function recognise(db: WorkDatabase, path: string): Promise<Recognised> {
+  if (/\.parquet$/i.test(path)) return await recogniseParquet(db, path);
+  for (const size of headSizes) {
+    const {text, whole} = await readHead(path, size);
+    const start = text.trimStart();
+    if (start === "") return {kind: "other", why: "empty"};
+    if (/^work_id,deleted_date\b/i.test(start)) return {kind: "deleted works"};
+    if (!/^[[{]/.test(start)) return {kind: "other"};
+    const found = findObjects(start);
+    if (found !== undefined) return recogniseJson(found);
+    if (whole) break;
+  }
+  return {kind: "other", why: "no whole JSON object"};
+}
+
+async function recogniseParquet(db: WorkDatabase, path: string): Promise<Recognised> {
+  const {columns, firstId} = await describeParquet(db, path);
+  if (flatColumns.every((name) => columns.has(name))) return {kind: "flat works"};
+  return recogniseEntity([...columns.keys()], firstId, "parquet");
+}
+
+/** The objects at the beginning of a text, and how they follow each other; nothing if none is whole. */
+function findObjects(text: string): {objects: Json[]; format: EntityFormat} | undefined {
+  if (text.startsWith("[")) {
+    const objects = parseAll(splitValues(text.slice(1)));
+    return objects.length > 0 || /^\[\s*\]/.test(text) ? {objects, format: "array"} : undefined;
+  }
+  // The last line may be cut off, and others broken.
+  const lines = parseAll(text.split("\n", mostObjects));
+  const objects = lines.length > 0 ? lines : parseAll(splitValues(text));
+  if (objects.length === 0) return undefined;
+  const [{meta, results}] = objects as [Json];
+  if (typeof meta === "object" && Array.isArray(results)) return {objects: results as Json[], format: "page"};
+  return {objects, format: lines.length > 0 ? "lines" : "objects"};
+}
+
+function parseAll(texts: readonly string[]): Json[] {
+  return texts.flatMap((text) => {
+    try {
+      const value = JSON.parse(text) as unknown;
+      return typeof value === "object" && value !== null && !Array.isArray(value) ? [value as Json] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The first whole objects and lists in a text, whatever is between them. */
+function splitValues(text: string): string[] {
+  const values: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length && depth >= 0 && values.length < mostObjects; ++i) {
+    const mark = text[i];
+    if (mark === '"') i = endOfString(text, i);
+    else if (mark === "{" || mark === "[") {
+      if (depth++ === 0) start = i;
+    } else if ((mark === "}" || mark === "]") && --depth === 0) values.push(text.slice(start, i + 1));
+  }
+  return values;
+}
+
+/** The place of the quote that closes the string which begins at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text[end - 1 - escapes] === "\\") ++escapes;
+    if (escapes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function recogniseJson({objects, format}: {objects: readonly Json[]; format: EntityFormat}): Recognised {
+  const [first] = objects;
+  if (first !== undefined && format !== "page") {
+    const list = first.files ?? first.entries;
+    if (Array.isArray(list) && list.every((entry) => typeof (entry as Json | null)?.url === "string"))
+      return {kind: "manifest", manifest: readManifest(first, list as Json[])};
+    if (typeof first.edition === "string") return {kind: "harvest", ...readHarvest(first, first.edition)};
+  }
+  const ids = objects.map(({id}) => id).filter((id) => typeof id === "string");
+  return recogniseEntity([...new Set(objects.flatMap((object) => Object.keys(object)))], ids[0], format);
+}
+
+function readManifest({date, files}: Json, list: readonly Json[]): SnapshotManifest {
+  const entries = list.map(({url, meta}) => {
+    const records = (meta as Json | undefined)?.record_count;
+    return {url: String(url), ...(typeof records === "number" && {records})};
+  });
+  return {entries, current: files !== undefined, ...(typeof date === "string" && {date})};
+}
+
+function readHarvest({finished, parts}: Json, edition: string) {
+  return {edition, finished: finished !== false, parts: (parts ?? {}) as Partial<Record<Entity, number>>};
+}
+
+/** Tells an entity by the letter of its ids and by the fields that its kind needs. */
+function recogniseEntity(fields: readonly string[], id: string | undefined, format: EntityFormat): Recognised {
+  const letter = /(?:^|\/)([A-Z])\d+$/.exec(id ?? "")?.[1];
+  if (letter === "W") {
+    const missing = ["publication_year", "authorships"].filter((name) => !fields.includes(name));
+    if (missing.length === 0) return {kind: "works", format};
+    return {kind: "other", why: `works without ${missing.join(" and ")}`};
+  }
+  if (letter === "I") {
+    if (fields.includes("geo") || fields.includes("country_code")) return {kind: "institutions", format};
+    return {kind: "other", why: "institutions without geo and country_code"};
+  }
+  return letter === undefined ? {kind: "other"} : {kind: "other", why: "neither works nor institutions"};
+}
+
+/**
+ * Reads the beginning of a text file, plain or gzip.
+ * @returns the text without a byte order mark, and whether it is the whole file
+ * @throws InputError when a gzip file is damaged there
+ */
+async function readHead(path: string, size: number): Promise<{text: string; whole: boolean}> {
+  const zipped = path.endsWith(".gz");
+  const input = createReadStream(path);
+  const stream = zipped ? input.pipe(createGunzip()) : input;
+  input.on("error", (error) => stream.destroy(error));
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const {size: bytes} = await stat(path);
+  try {
+    if (zipped && bytes === 0) throw new Error("no bytes");
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      if ((length += chunk.length) >= size) break;
+    }
+  } catch (cause) {
+    if (!zipped) throw cause;
+    throw new InputError(`the gzip file is truncated or damaged (${bytes.toLocaleString("en-US")} bytes)`, {
+      file: path,
+      advice: "download it again",
+      cause
+    });
+  } finally {
+    input.destroy();
+  }
+  const text = Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+  return {text, whole: length < size};
+}
