@@ -6,7 +6,8 @@ import {projectRoot} from "../console/project-root.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {loadRegions, type Regions} from "../regions/regions.ts";
-import {dollarsPerCall, OpenAlexClient} from "./client.ts";
+import {describeCost} from "./allowance.ts";
+import {OpenAlexClient} from "./client.ts";
 import {harvest} from "./harvest.ts";
 import {HarvestFolder, type HarvestParameters} from "./state.ts";
 
@@ -73,15 +74,15 @@ export const command = defineCommand({
       say(`nothing to do: the harvest of ${state.edition} is complete (${works}); --fresh starts again`);
       return;
     }
-    let left = "";
+    const progress = createProgress({label: "harvest", restless: true});
     const client = new OpenAlexClient(
       {
         url: (process.env.OPENALEX_API_URL ?? "https://api.openalex.org").replace(/\/$/, ""),
         key: process.env.OPENALEX_API_KEY,
         signal,
         maxCalls,
-        onCall: (_, remaining) =>
-          (left = remaining === undefined ? "" : `, ${remaining.toLocaleString("en-US")} left today`)
+        onWait: (milliseconds) =>
+          progress.update(client.calls, `calls: waiting ${Math.ceil(milliseconds / 1000)} s before the next try`)
       },
       {
         fetch,
@@ -89,7 +90,6 @@ export const command = defineCommand({
         random: Math.random
       }
     );
-    const progress = createProgress({label: "harvest", restless: true});
     const locator = createLocator({regions, gazetteer: await loadGazetteer(join(projectRoot, "data/regions"))});
     const finished = await harvest(
       {parameters, folder, state, client, regions, locator},
@@ -97,9 +97,9 @@ export const command = defineCommand({
         say,
         signal,
         onProgress(pages, total, note) {
-          const cost = (client.calls * dollarsPerCall).toFixed(3);
+          const cost = describeCost(client.calls, client.allowance);
           const page = total > 0 ? `page ${pages} of ${total}, ` : "";
-          progress.update(client.calls, `calls, ${cost} $${left}: ${page}${note}`);
+          progress.update(client.calls, `calls, ${cost}: ${page}${note}`);
         }
       }
     );

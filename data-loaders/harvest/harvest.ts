@@ -1,6 +1,8 @@
 import type {Locator} from "../regions/locate.ts";
 import type {Regions} from "../regions/regions.ts";
-import {BudgetReached, dollarsPerCall, freeDailyDollars, type OpenAlexClient} from "./client.ts";
+import {describeCost, describeTime} from "./allowance.ts";
+import {AllowanceReached, BudgetReached, type ListPage, type OpenAlexClient, Refused} from "./client.ts";
+import {WorksQuery} from "./query.ts";
 import {type HarvestFolder, type HarvestParameters, type HarvestState, idNumber} from "./state.ts";
 
 export interface HarvestInputs {
@@ -18,17 +20,17 @@ export interface HarvestEffects {
   /** Reports the number of pages of works read, their total, and the current step. */
   onProgress: (pages: number, total: number, note: string) => void;
   signal?: AbortSignal;
+  /** The time in milliseconds; by default that of the system. */
+  now?: () => number;
 }
 
-/** Root fields of a work that the publications reader needs. */
-const workFields = "id,publication_year,type,is_retracted,is_paratext,is_xpac,topics,primary_topic,authorships";
 const institutionFields = "id,ror,display_name,country_code,type,geo,lineage";
 
 /** Limits of the API. */
 const perPage = 100;
 const perFilter = 100;
 
-/** Pages per part file: at most this many are lost in a power failure. */
+/** Pages per part file: at most this many are lost in a power failure. A run that ends earlier saves what it has. */
 const pagesPerPart = 20;
 
 /**
@@ -37,7 +39,7 @@ const pagesPerPart = 20;
  * First it reads the institutions of the region's country and keeps those located in the region; then their works, a
  * hundred institutions at a time and each work once; finally the institutions elsewhere that these works name. Each
  * part commits the state, so that a later run resumes where this one stopped.
- * @returns whether the harvest is complete; false when it reached the budget of calls first
+ * @returns whether the harvest is complete; false when it reached the budget of calls, or what the API allows, first
  * @throws InputError when the API rejects a request or cannot be reached
  */
 export async function harvest(inputs: HarvestInputs, effects: HarvestEffects): Promise<boolean> {
@@ -50,7 +52,12 @@ export async function harvest(inputs: HarvestInputs, effects: HarvestEffects): P
   } catch (error) {
     if (!(error instanceof BudgetReached)) throw error;
     const saved = `${count(counts.works)} works saved`;
-    effects.say(`stopped: ${error.message}, ${saved}; run the same command again to resume`);
+    const now = effects.now?.() ?? Date.now();
+    const when =
+      error instanceof AllowanceReached
+        ? `it goes on at ${describeTime(error.until, now)}: run the same command again then`
+        : "run the same command again to resume";
+    effects.say(`stopped: ${error.message}, ${saved}; ${when}`);
     return false;
   }
 }
@@ -60,12 +67,14 @@ type Entity = Record<string, unknown>;
 class Harvest {
   readonly #inputs: HarvestInputs;
   readonly #effects: HarvestEffects;
+  readonly #works: WorksQuery;
   /** Number of calls in earlier runs. */
   readonly #callsBefore: number;
 
   constructor(inputs: HarvestInputs, effects: HarvestEffects) {
     this.#inputs = inputs;
     this.#effects = effects;
+    this.#works = new WorksQuery(inputs.client);
     this.#callsBefore = inputs.state.counts.calls;
   }
 
@@ -141,53 +150,78 @@ class Harvest {
     let works = 0;
     let calls = 0;
     for (const filter of filters) {
-      const {count: n} = await this.#inputs.client.list("works", {filter, select: "id", per_page: "1"});
+      const n = await this.#works.count(filter);
       works += n;
       calls += Math.max(1, Math.ceil(n / perPage));
     }
     this.#effects.say(
       `${count(works)} works in ${filters.length} batches: ${count(calls)} calls, ` +
-        `${(calls * dollarsPerCall).toFixed(2)} $ (a free key may spend ${freeDailyDollars} $ a day)`
+        describeCost(calls, this.#inputs.client.allowance)
     );
     return calls;
   }
 
   /** Reads the works of one filter that are not yet known, in parts of several pages. */
   async #readBatch(filter: string, known: Set<number>, turnPage: (works: number) => void): Promise<void> {
-    const {state, client} = this.#inputs;
+    const {state} = this.#inputs;
     let part: Entity[] = [];
     let pagesInPart = 0;
-    for (let cursor: string | null = state.cursor; cursor !== null;) {
-      this.#effects.signal?.throwIfAborted();
-      const page = await client.list("works", {filter, select: workFields, per_page: String(perPage), cursor});
-      for (const work of page.results) {
-        const id = idNumber(work.id);
-        if (known.has(id)) continue;
-        known.add(id);
-        part.push(work);
-      }
-      cursor = page.next;
-      turnPage(state.counts.works + part.length);
-      if (++pagesInPart === pagesPerPart && cursor !== null) {
+    let cursor: string | null = state.cursor;
+    const save = async () => {
+      if (pagesInPart > 0) await this.#commit({works: part});
+      [part, pagesInPart] = [[], 0];
+    };
+    try {
+      while (cursor !== null) {
+        this.#effects.signal?.throwIfAborted();
+        const page: ListPage = await this.#readPage(filter, cursor, known);
+        for (const work of page.results) known.add(idNumber(work.id));
+        part.push(...page.results);
+        cursor = page.next;
+        turnPage(state.counts.works + part.length);
+        if (cursor === null) break;
         state.cursor = cursor;
-        await this.#commit({works: part});
-        [part, pagesInPart] = [[], 0];
+        if (++pagesInPart === pagesPerPart) await save();
       }
+    } catch (error) {
+      await save();
+      throw error;
     }
     state.batch += 1;
     state.cursor = "*";
     await this.#commit({works: part});
   }
 
-  async #readOtherInstitutions(): Promise<void> {
-    const {folder, state, client} = this.#inputs;
-    const known = await folder.ids(state, "institutions");
-    const missing = new Set<number>();
-    for await (const {authorships} of folder.rows(state, "works")) {
-      for (const {institutions = []} of (authorships ?? []) as {institutions?: {id: unknown}[]}[]) {
-        for (const {id} of institutions) if (!known.has(idNumber(id))) missing.add(idNumber(id));
-      }
+  /** Reads a page of works, each with all its authors; a cursor that has expired begins the list again. */
+  async #readPage(filter: string, cursor: string, known: ReadonlySet<number>): Promise<ListPage> {
+    let page: ListPage;
+    try {
+      page = await this.#works.page(filter, perPage, cursor);
+    } catch (error) {
+      if (cursor === "*" || !(error instanceof Refused) || !/cursor/i.test(error.message)) throw error;
+      page = await this.#works.page(filter, perPage, "*");
     }
+    const results: Entity[] = [];
+    for (const work of page.results) if (!known.has(idNumber(work.id))) results.push(await this.#works.complete(work));
+    return {...page, results};
+  }
+
+  async #readOtherInstitutions(): Promise<void> {
+    const {folder, state, client, parameters} = this.#inputs;
+    const known = await folder.ids(state, "institutions");
+    const regional = new Set(state.regional);
+    const missing = new Set<number>();
+    let elsewhere = 0;
+    for await (const work of folder.rows(state, "works")) {
+      const ids = institutionsOf(work);
+      for (const id of ids) if (!known.has(id)) missing.add(id);
+      if (!ids.some((id) => regional.has(id))) ++elsewhere;
+    }
+    if (elsewhere > 0)
+      this.#effects.say(
+        `works that name no institution of ${parameters.region}, since the API cuts their lists of authors: ` +
+          `${count(elsewhere)}; they count for the places of the authors that it gives`
+      );
     const sorted = [...missing].sort((a, b) => a - b);
     const batches = chunk(sorted, perFilter);
     for (const [i, ids] of batches.entries()) {
@@ -203,13 +237,22 @@ class Harvest {
   }
 }
 
+/** The numbers of the institutions of a work: those of its authors, and of authors beyond a cut list. */
+function institutionsOf({authorships, institutions}: Entity): number[] {
+  const lists = [
+    ...((authorships ?? []) as {institutions?: {id?: unknown}[] | null}[]).map((author) => author.institutions ?? []),
+    (institutions ?? []) as {id?: unknown}[]
+  ];
+  return lists
+    .flat()
+    .map(({id}) => idNumber(id))
+    .filter(Number.isFinite);
+}
+
 function worksFilter(institutions: readonly number[], [first, last]: readonly [number, number]): string {
   return [
     `authorships.institutions.id:${institutions.map((id) => `I${id}`).join("|")}`,
-    `publication_year:${first}-${last}`,
-    "is_retracted:false",
-    "is_paratext:false",
-    "is_xpac:false"
+    `publication_year:${first}-${last}`
   ].join(",");
 }
 

@@ -41,15 +41,18 @@ async function run({folder, maxCalls, key, signal, fresh = false, region = "BE2"
   const said: string[] = [];
   const waits: number[] = [];
   const sleep = async (milliseconds: number) => void waits.push(milliseconds);
-  const client = new OpenAlexClient({url, key, maxCalls, signal}, {fetch, sleep, random: () => 1});
+  const now = () => Date.UTC(2026, 10, 1, 9, 0);
+  const client = new OpenAlexClient({url, key, maxCalls, signal}, {fetch, sleep, random: () => 1, now});
   try {
     const finished = await harvest(
       {parameters: wanted, folder: out, state, client, regions, locator},
-      {say: (line) => said.push(line), onProgress: () => {}, signal}
+      {say: (line) => said.push(line), onProgress: () => {}, signal, now}
     );
     return {finished, said, waits, state, calls: client.calls};
   } finally {
     api.disturb = () => undefined;
+    api.unknown.clear();
+    api.headers = undefined;
   }
 }
 
@@ -63,7 +66,7 @@ test("a harvest holds each work of the region once, and every institution that t
   assert.equal(state.regional!.length, 115);
   assert.match(
     said.join("\n"),
-    /115 of 230 institutions of Belgium are in BE2\n[\d,]+ works in 2 batches: \d+ calls, 0\.00 \$ \(a free key may spend 1 \$ a day\)/
+    /115 of 230 institutions of Belgium are in BE2\n[\d,]+ works in 2 batches: \d+ calls, 0\.00 \$ \(9,\d{3} credits left today\)/
   );
 });
 
@@ -139,6 +142,95 @@ test("after six tries it gives up and says how to go on; a refusal is shown at o
     run({folder: "nobody", url: "http://127.0.0.1:9"}),
     /no answer from the API in 6 tries: fetch failed/
   );
+});
+
+const requested = ["corpus", "is_xpac", "is_paratext", "institutions"];
+
+test("what the API does not know is left out, and the works are the same", async () => {
+  for (const unknown of [...requested.map((name) => [name]), ["corpus", "is_xpac"], requested]) {
+    const folder = `without-${unknown.join("-")}`;
+    for (const name of unknown) api.unknown.add(name);
+    await run({folder});
+    assert.deepEqual(ids(folder).sort(), expected, folder);
+  }
+  api.unknown.add("authorships");
+  await assert.rejects(run({folder: "without-authorships"}), /rejected the request: 400 authorships is not a valid/);
+});
+
+test("a list of authors that the API cuts is completed, or its further institutions count", async () => {
+  const whole = async (folder: string) => {
+    const {documents} = await readSource(openalex, join(root, folder));
+    return documents.find(({document}) => document === 900_000)!.places;
+  };
+  assert.ok(api.singles > 0);
+  assert.deepEqual(await whole("whole"), {BE24: 0.333333, DE21: 0.666667});
+  api.unknown.add("single records");
+  const {said} = await run({folder: "cut"});
+  assert.ok(!said.join().includes("name no institution"));
+  assert.deepEqual(await whole("cut"), {BE24: 0.009901, DE21: 0.990099});
+  for (const name of ["single records", "institutions"]) api.unknown.add(name);
+  const {said: warned} = await run({folder: "cut-short"});
+  assert.match(
+    warned.join("\n"),
+    /works that name no institution of BE2, since the API cuts their lists of authors: 1;/
+  );
+  assert.deepEqual(await whole("cut-short"), {DE21: 1});
+});
+
+test("a long wait ends the run, which keeps what it has read and goes on later", async () => {
+  const from = api.calls;
+  api.disturb = () => (api.calls - from >= 9 ? 429 : undefined);
+  api.headers = {"retry-after": "54000"};
+  const {finished, said, waits, state} = await run({folder: "paused"});
+  assert.deepEqual([finished, waits], [false, []]);
+  assert.match(
+    said.at(-1)!,
+    /^stopped: what the API allows is used up \(429 disturbed with 429\), [\d,]+ works saved; it goes on at 00:00 UTC on 2026-11-02: run the same command again then$/
+  );
+  assert.ok(state.counts.works > 0, "pages that were read are lost");
+  const {calls} = await run({folder: "paused"});
+  assert.deepEqual(ids("paused").sort(), expected);
+  const whole = await run({folder: "at-once"});
+  assert.ok(9 + calls <= whole.calls + 4, "pages were read twice");
+});
+
+test("a wait of minutes is kept, one of hours is not, whatever its form", async () => {
+  for (const [headers, status, pattern] of [
+    [{"retry-after": "Sun, 01 Nov 2026 11:30:00 GMT"}, 429, /used up .* goes on at 11:30 UTC: run/],
+    [{"retry-after": "7200"}, 503, /the API is not available .* goes on at 11:00 UTC: run/],
+    [{"x-ratelimit-remaining-usd": "0", "x-ratelimit-reset": "3600"}, 429, /used up .* goes on at 10:00 UTC: run/],
+    [{"x-ratelimit-remaining": "0"}, 403, /used up .* goes on at 00:00 UTC on 2026-11-02: run/],
+    [{}, 402, /used up .* goes on at 00:00 UTC on 2026-11-02: run/]
+  ] as const) {
+    api.disturb = () => status;
+    api.headers = Object.assign({"retry-after": ""}, headers);
+    const {finished, said, waits} = await run({folder: `hours-${pattern.source.length}-${status}`});
+    assert.deepEqual([finished, waits], [false, []]);
+    assert.match(said.at(-1)!, pattern);
+  }
+  let left = 2;
+  api.disturb = () => (left-- > 0 ? 429 : undefined);
+  api.headers = {"retry-after": "300"};
+  assert.deepEqual((await run({folder: "minutes"})).waits, [300_000, 300_000]);
+});
+
+test("the budget of the day is that of the headers", async () => {
+  api.headers = {"x-ratelimit-limit-usd": "0.1", "x-ratelimit-remaining-usd": "0.011", "x-ratelimit-cost-usd": "0.001"};
+  const {said} = await run({folder: "priced"});
+  assert.match(
+    said.join("\n"),
+    /: 12 calls, 0\.01 \$ \(0\.01 \$ left of 0\.10 \$ a day; enough for 11 calls today\)\n/
+  );
+});
+
+test("a saved cursor that the API no longer knows begins its batch again", async () => {
+  await run({folder: "expired", maxCalls: 12});
+  const path = join(root, "expired/harvest.json");
+  const state = JSON.parse(readFileSync(path, "utf8")) as HarvestState;
+  assert.notEqual(state.cursor, "*");
+  writeFileSync(path, JSON.stringify({...state, cursor: "bm9uc2Vuc2U"}));
+  await run({folder: "expired"});
+  assert.deepEqual(ids("expired").sort(), expected);
 });
 
 test("a folder holds one harvest", async () => {
