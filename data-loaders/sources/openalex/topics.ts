@@ -4,36 +4,65 @@ import {InputError} from "../../console/input-error.ts";
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
- * Reads OpenAlex topics from the published table (`topic_id,topic_name,…`) or from a part of the snapshot's entity
- * `topics` (one JSON object a line, plain or gzip).
+ * Reads OpenAlex topics from the published table (`topic_id,topic_name,…`), from a part of the snapshot's entity
+ * `topics` (one JSON object a line) or from a saved page of the API; JSON plain or gzip.
  * @returns topic numbers such as `10036` with their names
- * @throws InputError when the file contains no topics
+ * @throws InputError when the file contains no topics, or is damaged
  */
 export async function readTopics(path: string): Promise<VocabularyEntry[]> {
-  if (/\.csv$/i.test(path))
-    return await readVocabularyCsv(path, [
+  if (/\.csv$/i.test(path)) {
+    const rows = await readVocabularyCsv(path, [
       ["topic_id", "topic_name"],
       ["id", "display_name"],
       ["code", "label"]
     ]);
+    return rows.map(({symbol, label}, i) => ({symbol: topicNumber(symbol) ?? fail(path, i + 2), label}));
+  }
+  const text = await readText(path);
+  const topics = readPage(text);
+  if (topics !== undefined) return topics.map((topic) => readTopic(topic) ?? fail(path, 1));
+  return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
+    if (line.trim() === "") return [];
+    return [readTopic(parse(line)) ?? fail(path, i + 1)];
+  });
+}
+
+async function readText(path: string): Promise<string> {
   const bytes = await readFile(path);
-  const text = path.endsWith(".gz") ? gunzipSync(bytes).toString("utf8") : bytes.toString("utf8");
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line, i) => {
-      try {
-        const {id, display_name: label} = JSON.parse(line) as {id?: unknown; display_name?: unknown};
-        const symbol = /T?(\d+)$/.exec(String(id))?.[1];
-        if (symbol === undefined || typeof label !== "string") throw new Error(`not a topic: ${line.slice(0, 60)}`);
-        return {symbol, label};
-      } catch (cause) {
-        throw new InputError("not a topic", {
-          file: path,
-          line: i + 1,
-          advice: "give topics.csv or a part of the entity topics",
-          cause
-        });
-      }
-    });
+  if (!path.endsWith(".gz")) return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  try {
+    return gunzipSync(bytes).toString("utf8");
+  } catch (cause) {
+    throw new InputError("the gzip file is truncated or damaged", {file: path, advice: "download it again", cause});
+  }
+}
+
+/** The topics in a page of the API or a JSON array; nothing for JSON Lines. */
+function readPage(text: string): unknown[] | undefined {
+  const value = parse(text);
+  const list = Array.isArray(value) ? value : (value as {results?: unknown} | null | undefined)?.results;
+  return Array.isArray(list) ? list : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readTopic(value: unknown): VocabularyEntry | undefined {
+  const {id, display_name: label} = (value ?? {}) as {id?: unknown; display_name?: unknown};
+  const symbol = typeof id === "string" ? topicNumber(id) : undefined;
+  return symbol === undefined || typeof label !== "string" || label.trim() === "" ? undefined : {symbol, label};
+}
+
+/** The number in `10036`, `10036.0`, `T10036` or `https://openalex.org/T10036`. */
+function topicNumber(id: string): string | undefined {
+  return /^(?:https?:\/\/openalex\.org\/(?:topics\/)?)?T?(\d+)(?:\.0+)?$/i.exec(id.trim())?.[1];
+}
+
+function fail(file: string, line: number): never {
+  throw new InputError("not a topic", {file, line, advice: "give topics.csv or a part of the entity topics"});
 }

@@ -203,7 +203,8 @@ test("a wait of minutes is kept, one of hours is not, whatever its form", async 
     [{}, 402, /used up .* goes on at 00:00 UTC on 2026-11-02: run/]
   ] as const) {
     api.disturb = () => status;
-    api.headers = Object.assign({"retry-after": ""}, headers);
+    api.headers = {"retry-after": ""};
+    for (const [name, value] of Object.entries(headers)) api.headers[name] = value;
     const {finished, said, waits} = await run({folder: `hours-${pattern.source.length}-${status}`});
     assert.deepEqual([finished, waits], [false, []]);
     assert.match(said.at(-1)!, pattern);

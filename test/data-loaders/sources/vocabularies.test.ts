@@ -54,6 +54,20 @@ test("topics come from the table or from the snapshot", async () => {
   });
   assert.deepEqual(await readTopics(join(folder, "topics.csv")), [{symbol: "10036", label: "Quantum Dots"}]);
   assert.deepEqual(await readTopics(join(folder, "part_000.gz")), [{symbol: "10036", label: "Quantum Dots"}]);
+  const one = {id: "https://openalex.org/T10036", display_name: "Quantum Dots"};
+  for (const [name, content] of Object.entries({
+    "ids.csv": "id,display_name\r\nhttps://openalex.org/T10036,Quantum Dots\r\n",
+    "numbers.csv": "topic_id,topic_name\n10036.0,Quantum Dots\n",
+    "page.json": JSON.stringify({meta: {count: 1}, results: [one]}, null, 2),
+    "list.json": JSON.stringify([one]),
+    "old.jsonl": `\uFEFF${JSON.stringify(one)}\r`
+  })) {
+    writeFiles(folder, {[name]: content});
+    assert.deepEqual(await readTopics(join(folder, name)), [{symbol: "10036", label: "Quantum Dots"}], name);
+  }
+  writeFiles(folder, {"half.gz": "", "names.csv": "topic_id,topic_name\nQuantum Dots,Quantum Dots\n"});
+  await assert.rejects(readTopics(join(folder, "half.gz")), /truncated or damaged/);
+  await assert.rejects(readTopics(join(folder, "names.csv")), /not a topic/);
   await assert.rejects(
     readTopics(join(folder, "broken.jsonl")),
     (error: Error & {place: {line: number}}) => error.place.line === 2
