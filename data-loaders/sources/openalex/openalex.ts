@@ -1,5 +1,5 @@
 import {relative} from "node:path";
-import type {WorkDatabase} from "../../duckdb/database.ts";
+import {WorkDatabase} from "../../duckdb/database.ts";
 import {runScript} from "../../duckdb/script.ts";
 import {inspectDelimited, type WantedColumn} from "../delimited.ts";
 import {verifyGzip} from "../files.ts";
@@ -51,6 +51,16 @@ async function readOpenAlex({db, folder, years, regions, locator, limits, note}:
   return {edition, files, account: tally.account()};
 }
 
+/** Looks for the files of an extract, in a database of its own: the columns of Parquet files tell what they are. */
+async function inspectOpenAlex(folder: string): Promise<OpenAlexFiles> {
+  const db = await WorkDatabase.open();
+  try {
+    return await findOpenAlexFiles(db, folder);
+  } finally {
+    db.close();
+  }
+}
+
 async function createTables(db: WorkDatabase): Promise<void> {
   await db.run(`
     CREATE OR REPLACE MACRO openalex_id(address) AS TRY_CAST(regexp_extract(address, '(\\d+)$', 1) AS BIGINT);
@@ -99,6 +109,6 @@ export const openalex = {
   spdx: "CC0-1.0",
   confidential: false,
   identifiers: [{pattern: /openalex\.org\/[WAI]\d{4,}/i, what: "an id of a work, author or institution in OpenAlex"}],
-  inspect: findOpenAlexFiles,
+  inspect: inspectOpenAlex,
   read: readOpenAlex
 } satisfies Source;

@@ -250,6 +250,15 @@ test("an equal build has the same name and bytes; exact deals of a licensed sour
   assert.equal(obstacleToPublishing({sources: manifest.sources.filter(({dataset}) => dataset !== "deals")}), undefined);
 });
 
+test("a lens of which no document is left stops the build, with what its folder lacks", async () => {
+  const folder = join(extracts, "publications/works");
+  const alone = {...inputs, extracts: {publications: {folder, synthetic: false}}, limits: {}};
+  await assert.rejects(
+    buildWarehouse(join(root, "nothing"), "key", alone, {progress}),
+    /publications: no document is left of 3 works; left out: .*no-location 3 \(100 %\).*; no file of institutions: works count for countries/
+  );
+});
+
 test("an aborted build leaves the one before it", async () => {
   const signal = AbortSignal.abort(new Error("stop"));
   await assert.rejects(buildWarehouse(out, "key", inputs, {progress, signal}), /stop/);
