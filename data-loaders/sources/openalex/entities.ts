@@ -8,7 +8,7 @@ import type {Entity} from "./recognise.ts";
 import type {Part} from "./trees.ts";
 
 /** The fields to read of an entity, by name, with types in which every value fits: numbers are read as text. */
-export type Fields = Record<string, string>;
+type Fields = Record<string, string>;
 
 /** Where the objects of an entity go. */
 export interface EntityTable {

@@ -36,7 +36,7 @@ export type Recognised =
 type Json = Record<string, unknown>;
 
 /** Columns of a flat table of works: one row a work, lists joined by `|`. */
-export const flatColumns = ["work_id", "year", "topics_json", "institution_ids", "countries"];
+const flatColumns = ["work_id", "year", "topics_json", "institution_ids", "countries"];
 
 /** Sizes to which the beginning of a file is read until it holds a whole object, in bytes. */
 const headSizes = [1 << 18, 1 << 22, 1 << 26];
