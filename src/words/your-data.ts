@@ -1,6 +1,7 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {OwnLocation, OwnRowValues} from "../your-data/indicators.ts";
-import type {OwnColumn, Problem} from "../your-data/problems.ts";
+import type {NumberMarks} from "../your-data/numbers.ts";
+import type {Doubt, OwnColumn, Problem} from "../your-data/problems.ts";
 import type {FigureWords} from "./figures.ts";
 
 /** Everything that the page about data of one's own says; an edition in another language is another one of these. */
@@ -23,10 +24,21 @@ export interface YourDataWords {
   method: {title: string; text: string[]};
   reading: (name: string) => string;
   read: (args: {name: string; locations: number; technologies: number; rows: number}) => string;
-  columnsRead: (columns: Record<OwnColumn, string | null>, ignored: readonly string[]) => string;
-  decimalComma: string;
-  missing: (cells: number) => string;
+  /** What was read of documents and their technologies. */
+  pairs: (args: {document: ArrayLike<number>; documents: number; names: ArrayLike<string>}) => string;
+  /** What was read, in sentences. */
+  notes: (table: {
+    columns: Record<OwnColumn, string | null>;
+    ignored: readonly string[];
+    rows: number;
+    withoutDocuments: number;
+    marks: NumberMarks;
+    missing: number;
+    doubts: readonly Doubt[];
+  }) => string[];
   problem: (problem: Problem) => string;
+  /** The same problem for a terminal, without its place: lower case, without a full stop. */
+  fault: (problem: Problem) => {message: string; advice: string};
   failed: (message: string) => string;
   kept: (name: string) => string;
   location: string;

@@ -142,7 +142,7 @@ export function locationOf(
     rows: technologies.map((technology, t) => {
       const value = own[t]!,
         ratio = ratios[t]!;
-      const number = documents ? rowOf(documents, location)[t]! : null;
+      const number = documents ? valueOrNull(rowOf(documents, location)[t]!) : null;
       let rank = 1;
       for (let one = 0; one < counts.rows; ++one) if (rca.values[one * width + t]! > ratio) ++rank;
       return {

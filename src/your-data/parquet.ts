@@ -1,12 +1,14 @@
 import {DataType, tableFromIPC} from "npm:apache-arrow";
 import type {Vector} from "apache-arrow";
-import {findColumns} from "./columns.js";
-import {named} from "./csv.js";
+import {findColumns, synonyms} from "./columns.js";
 import {DataProblem} from "./problems.js";
-import {collect, type OwnRow, type OwnTable} from "./table.js";
+import {collect, type CollectOptions, namesOf, type OwnRow, type OwnTable} from "./table.js";
 
 const mark = [0x50, 0x41, 0x52, 0x31];
 const marked = (bytes: Uint8Array) => bytes.length === 4 && mark.every((byte, i) => bytes[i] === byte);
+
+/** Returns the contents of a Parquet file as an Arrow stream, as parquet-wasm does. */
+export type Decode = (bytes: Uint8Array) => Uint8Array;
 
 /** Whether bytes start like a Parquet file. */
 export function isParquet(bytes: Uint8Array): boolean {
@@ -14,43 +16,47 @@ export function isParquet(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads counts from a Parquet file.
- * @param decode returns the file's contents as an Arrow stream, as parquet-wasm does
- * @throws DataProblem for an unreadable file or an unusable row
+ * Opens a Parquet file.
+ * @throws DataProblem for an unreadable file
  */
-export function readParquetTable(bytes: Uint8Array, decode: (bytes: Uint8Array) => Uint8Array): OwnTable {
+export function openParquet(bytes: Uint8Array, decode: Decode) {
   // A complete file has the mark at both ends.
   if (!isParquet(bytes) || !marked(bytes.subarray(-4)) || bytes.length < 12)
     throw new DataProblem({kind: "parquet", cut: isParquet(bytes)});
-  let table;
   try {
-    table = tableFromIPC(decode(bytes));
+    const table = tableFromIPC(decode(bytes));
+    return {table, header: table.schema.fields.map(({name}) => name)};
   } catch (cause) {
     throw new DataProblem({kind: "parquet", cut: false}, {cause});
   }
-  const header = table.schema.fields.map(({name}) => name);
-  const at = findColumns(header);
-  const column = (index: number | null) => (index === null ? null : table.getChildAt(index));
-  const [location, technology, value, documents] = [
-    column(at.location)!,
-    column(at.technology)!,
-    column(at.value)!,
-    column(at.documents)
-  ];
+}
+
+/**
+ * Reads counts from a Parquet file.
+ * @throws DataProblem for an unreadable file or an unusable row
+ */
+export function readParquetTable(bytes: Uint8Array, decode: Decode, limits?: CollectOptions["limits"]): OwnTable {
+  const {table, header} = openParquet(bytes, decode);
+  const {location, technology, value, documents} = synonyms;
+  const at = findColumns(header, {location, technology, value, documents}, {optional: ["documents"]});
+  const column = (index: number) => table.getChildAt(index)!;
+  const [places, fields, values] = [column(at.location), column(at.technology), column(at.value)];
+  const numbers = at.documents < 0 ? null : column(at.documents);
   const rows = function* (): Generator<OwnRow> {
     for (let i = 0; i < table.numRows; ++i)
       yield {
-        row: i + 1,
-        location: textAt(location, i),
-        technology: textAt(technology, i),
-        value: numberAt(value, i),
-        documents: documents && numberAt(documents, i)
+        at: i + 1,
+        location: textAt(places, i),
+        technology: textAt(fields, i),
+        value: numberAt(values, i),
+        documents: numbers && numberAt(numbers, i)
       };
   };
-  return collect(rows(), {...named(header, at), commas: false});
+  return collect(rows(), {...namesOf(header, at), unit: "row", grouped: false, limits});
 }
 
-function textAt(column: Vector, row: number): string {
+/** The text of a cell; empty for null. */
+export function textAt(column: Vector, row: number): string {
   const value: unknown = column.get(row);
   return value === null || value === undefined ? "" : String(value);
 }

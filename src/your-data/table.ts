@@ -1,27 +1,32 @@
 import {createMatrix, largestCount, type Matrix} from "../indicators/matrix.js";
-import {DataProblem, type OwnColumn, ownLimits} from "./problems.js";
+import {type NumberMarks, NumberReader} from "./numbers.js";
+import {DataProblem, longestName, type OwnColumn, ownLimits, type Place, type Problem} from "./problems.js";
 
 /** Counts from a file: locations × technologies, both ordered by the code points of their names. */
 export interface OwnTable {
   locations: string[];
   technologies: string[];
   counts: Matrix;
-  /** Number of documents behind each count; null without such a column. Cells that are missing from the file are 0. */
+  /**
+   * Number of documents behind each count; NaN where the file leaves it open, 0 for cells that are missing from the
+   * file. Null if no row has it.
+   */
   documents: Matrix | null;
   /** Number of rows with data. */
   rows: number;
+  /** Number of rows whose field of documents is empty. */
+  withoutDocuments: number;
   /** Names of the columns in the file. */
   columns: Record<OwnColumn, string | null>;
   /** Names of unused columns. */
   ignored: string[];
-  /** Whether numbers are written with a decimal comma. */
-  decimalComma: boolean;
+  marks: NumberMarks;
 }
 
 /** A row of a file. */
 export interface OwnRow {
-  /** Row number, as in a spreadsheet. */
-  row: number;
+  /** Number of the line or row, from 1. */
+  at: number;
   location: string;
   technology: string;
   value: string | number | null;
@@ -31,171 +36,239 @@ export interface OwnRow {
 export interface CollectOptions {
   columns: OwnTable["columns"];
   ignored: string[];
-  /** Whether numbers may have a decimal comma. */
-  commas: boolean;
+  unit: "line" | "row";
+  /** Whether numbers may be written as in spreadsheets: with a decimal comma or separators of thousands. */
+  grouped: boolean;
+  /** Those of the page unless given. */
+  limits?: {locations: number; technologies: number; cells?: number} | undefined;
 }
 
-const point = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const comma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
+/** The columns of counts by their names in the file, and the unused ones. */
+export function namesOf(
+  header: readonly string[],
+  at: Readonly<Record<OwnColumn, number>>
+): Pick<OwnTable, "columns" | "ignored"> {
+  const name = (column: OwnColumn) => header[at[column]] ?? null;
+  const used = Object.values(at);
+  return {
+    columns: {
+      location: name("location"),
+      technology: name("technology"),
+      value: name("value"),
+      documents: name("documents")
+    },
+    ignored: header.filter((_, column) => !used.includes(column))
+  };
+}
 
 /**
  * Collects rows into counts.
- * @throws DataProblem for the first unusable row, and for counts that allow no indicator
+ * @throws DataProblem for the first unusable row
  */
 export function collect(rows: Iterable<OwnRow>, options: CollectOptions): OwnTable {
   const {columns, ignored} = options;
   const cells = readCells(rows, options);
-  const {counts, documents} = fillMatrices(cells, columns.documents !== null);
-  const {locations, technologies} = cells;
-  if (locations.length === 1) throw new DataProblem({kind: "one", what: "location", name: locations[0]!});
-  if (technologies.length === 1) throw new DataProblem({kind: "one", what: "technology", name: technologies[0]!});
-  if (counts.values.every((value) => value === 0)) throw new DataProblem({kind: "all-zero"});
+  const {locations, technologies, marks} = cells;
+  const withoutDocuments = cells.documents.filter(Number.isNaN).length;
   return {
     locations,
     technologies,
-    counts,
-    documents,
-    rows: cells.row.length,
+    ...fillMatrices(cells, cells.documents.length > withoutDocuments, options),
+    rows: cells.at.length,
+    withoutDocuments,
     columns,
     ignored,
-    decimalComma: cells.decimalComma
+    marks
   };
 }
 
+/** Why the counts of a table allow no comparison, if they allow none. */
+export function whyIncomparable({locations, technologies, counts}: OwnTable): Problem | undefined {
+  if (locations.length === 1) return {kind: "one", what: "location", name: locations[0]!};
+  if (technologies.length === 1) return {kind: "one", what: "technology", name: technologies[0]!};
+  return counts.values.every((value) => value === 0) ? {kind: "all-zero"} : undefined;
+}
+
 /** The rows of a file as columns. Locations and technologies are indices of their names. */
-interface Cells extends Pick<OwnTable, "locations" | "technologies" | "decimalComma"> {
-  row: number[];
-  location: number[];
-  technology: number[];
+interface Cells extends Pick<OwnTable, "locations" | "technologies" | "marks"> {
+  at: number[];
+  location: ArrayLike<number>;
+  technology: ArrayLike<number>;
   value: number[];
   documents: number[];
 }
 
-function readCells(rows: Iterable<OwnRow>, {columns, commas}: CollectOptions): Cells {
-  const places = new Numbering("locations", ownLimits.locations);
-  const fields = new Numbering("technologies", ownLimits.technologies);
-  const numbers = new NumberReader(commas);
-  const cells: Omit<Cells, "locations" | "technologies" | "decimalComma"> = {
-    row: [],
-    location: [],
-    technology: [],
-    value: [],
-    documents: []
-  };
-  for (const {row, location, technology, value, documents} of rows) {
-    cells.row.push(row);
-    cells.location.push(places.of(nameOf(row, columns.location!, location)));
-    cells.technology.push(fields.of(nameOf(row, columns.technology!, technology)));
-    cells.value.push(numbers.read(row, columns.value!, value));
-    if (columns.documents !== null) cells.documents.push(numbers.read(row, columns.documents, documents));
+function readCells(rows: Iterable<OwnRow>, options: CollectOptions): Cells {
+  const {columns, unit, limits = ownLimits} = options;
+  const places = new Numbering("locations", limits.locations);
+  const fields = new Numbering("technologies", limits.technologies);
+  const numbers = new CountReader(options);
+  const at: number[] = [],
+    location: number[] = [],
+    technology: number[] = [],
+    value: number[] = [],
+    documents: number[] = [];
+  const where = (row: number, column: string | null): Place => ({[unit]: row, column: column!});
+  for (const row of rows) {
+    at.push(row.at);
+    location.push(places.of(row.location, () => where(row.at, columns.location)));
+    technology.push(fields.of(row.technology, () => where(row.at, columns.technology)));
+    numbers.read(value, row.value, row.at, columns.value!);
+    if (columns.documents === null) continue;
+    if (row.documents === null || row.documents === "" || String(row.documents).trim() === "") documents.push(NaN);
+    else numbers.read(documents, row.documents, row.at, columns.documents);
   }
-  if (cells.row.length === 0) throw new DataProblem({kind: "no-rows"});
+  if (at.length === 0) throw new DataProblem({kind: "no-rows"});
+  numbers.settle();
   const [locations, placeOf] = places.sorted();
   const [technologies, fieldOf] = fields.sorted();
   return {
-    ...cells,
+    at,
+    value,
+    documents,
     locations,
     technologies,
-    decimalComma: numbers.decimalComma,
-    location: cells.location.map((at) => placeOf[at]!),
-    technology: cells.technology.map((at) => fieldOf[at]!)
+    marks: numbers.marks,
+    location: Int32Array.from(location, (one) => placeOf[one]!),
+    technology: Int32Array.from(technology, (one) => fieldOf[one]!)
   };
 }
 
-function fillMatrices(cells: Cells, withDocuments: boolean): Pick<OwnTable, "counts" | "documents"> {
+function fillMatrices(
+  cells: Cells,
+  withDocuments: boolean,
+  {unit, limits}: CollectOptions
+): Pick<OwnTable, "counts" | "documents"> {
   const {locations, technologies} = cells;
   const width = technologies.length;
+  const most = limits?.cells ?? Infinity;
+  if (locations.length * width > most)
+    throw new DataProblem({kind: "too-many-cells", rows: locations.length, columns: width, most});
   const counts = createMatrix(locations.length, width);
   const documents = withDocuments ? createMatrix(locations.length, width) : null;
   const seen = new Int32Array(locations.length * width);
-  cells.row.forEach((row, i) => {
+  cells.at.forEach((at, i) => {
     const [location, technology] = [cells.location[i]!, cells.technology[i]!];
-    const at = location * width + technology;
-    if (seen[at] !== 0)
+    const cell = location * width + technology;
+    if (seen[cell] !== 0)
       throw new DataProblem({
         kind: "duplicate",
+        at: {[unit]: at},
         location: locations[location]!,
         technology: technologies[technology]!,
-        first: seen[at]!,
-        second: row
+        first: seen[cell]!
       });
-    seen[at] = row;
-    counts.values[at] = cells.value[i]!;
-    if (documents) documents.values[at] = cells.documents[i]!;
+    seen[cell] = at;
+    counts.values[cell] = cells.value[i]!;
+    if (documents) documents.values[cell] = cells.documents[i]!;
   });
   return {counts, documents};
 }
 
-function nameOf(row: number, column: string, text: string): string {
-  const name = text.normalize("NFC").trim();
-  if (name === "") throw new DataProblem({kind: "no-name", row, column});
-  if (name.length > ownLimits.nameLength) throw new DataProblem({kind: "long-name", row, column, length: name.length});
-  return name;
+/** Reads the counts of a file: numbers from 0 to `largestCount`, all with the same decimal mark. */
+class CountReader {
+  readonly #numbers: NumberReader;
+  readonly #unit: CollectOptions["unit"];
+  /** Numbers that wait for one that shows the decimal mark. */
+  readonly #waiting: {into: number[]; index: number; readings: readonly [number, number]; text: string; at: Place}[] =
+    [];
+
+  constructor({grouped, unit}: Pick<CollectOptions, "grouped" | "unit">) {
+    this.#numbers = new NumberReader(grouped);
+    this.#unit = unit;
+  }
+
+  get marks(): NumberMarks {
+    return this.#numbers.marks;
+  }
+
+  /**
+   * Appends the number to `into`.
+   * @throws DataProblem for anything except a count
+   */
+  read(into: number[], given: string | number | null, row: number, column: string): void {
+    if (typeof given === "number" && given >= 0 && given <= largestCount) {
+      // Adding 0 turns -0 into 0.
+      into.push(given + 0);
+      return;
+    }
+    const at: Place = {[this.#unit]: row, column};
+    const text = String(given ?? "").trim();
+    const value = shorten(text);
+    const reading =
+      typeof given === "number" && Number.isFinite(given)
+        ? ({kind: "number", value: given} as const)
+        : this.#numbers.read(text, row);
+    switch (reading.kind) {
+      case "number":
+        if (reading.value < 0) throw new DataProblem({kind: "negative", at, value});
+        if (reading.value > largestCount) throw new DataProblem({kind: "too-high", at, value});
+        into.push(reading.value + 0);
+        return;
+      case "not-number":
+        throw new DataProblem({kind: "not-number", at, value, comma: text.includes(",")});
+      case "two-marks":
+        throw new DataProblem({at, value, ...reading});
+      case "ambiguous":
+        if (reading.readings[0] < 0) throw new DataProblem({kind: "negative", at, value});
+        this.#waiting.push({into, index: into.length, readings: reading.readings, text, at});
+        into.push(NaN);
+    }
+  }
+
+  /** @throws DataProblem if a number may still be read in two ways */
+  settle(): void {
+    for (const {into, index, readings, text, at} of this.#waiting) {
+      const value = this.#numbers.settle(text, readings);
+      if (value === undefined) throw new DataProblem({kind: "ambiguous", at, value: shorten(text), readings});
+      into[index] = value;
+    }
+  }
 }
 
 /**
- * Reads the numbers of a file, all with the same decimal mark. If both marks occur in the file, a comma may separate
- * thousands.
+ * A name as the tables keep it: in Unicode's composed form, without blanks around it.
+ * @throws DataProblem for an empty name, and for one that is too long
  */
-class NumberReader {
-  readonly #commas: boolean;
-  #hasComma = false;
-  #hasPoint = false;
-
-  constructor(commas: boolean) {
-    this.#commas = commas;
-  }
-
-  get decimalComma(): boolean {
-    return this.#hasComma;
-  }
-
-  /** @throws DataProblem for anything except a number from 0 to `largestCount` */
-  read(row: number, column: string, given: string | number | null): number {
-    const text = String(given ?? "").trim();
-    const value = typeof given === "number" ? given : this.#parse(text);
-    const short = {row, column, value: shorten(text)};
-    if (!Number.isFinite(value) || (this.#hasComma && this.#hasPoint))
-      throw new DataProblem({kind: "not-number", ...short, comma: text.includes(",")});
-    if (value < 0) throw new DataProblem({kind: "negative", ...short});
-    if (value > largestCount) throw new DataProblem({kind: "too-high", ...short});
-    // Adding 0 turns -0 into 0.
-    return value + 0;
-  }
-
-  #parse(text: string): number {
-    if (point.test(text)) {
-      this.#hasPoint ||= text.includes(".");
-      return Number(text);
-    }
-    if (!this.#commas || !comma.test(text)) return Number.NaN;
-    this.#hasComma = true;
-    return Number(text.replace(",", "."));
-  }
+export function nameOf(text: string, where: () => Place): string {
+  const name = text.normalize("NFC").trim();
+  if (name === "") throw new DataProblem({kind: "no-name", at: where()});
+  if (name.length > longestName) throw new DataProblem({kind: "long-name", at: where(), length: name.length});
+  return name;
 }
 
 /** Numbers names in the order in which they first appear. */
-class Numbering {
+export class Numbering {
+  readonly names: string[] = [];
+  /** The numbers by every spelling in the file. */
   readonly #numbers = new Map<string, number>();
-  readonly #what: "locations" | "technologies";
+  readonly #what: "locations" | "technologies" | "documents";
   readonly #most: number;
 
-  constructor(what: "locations" | "technologies", most: number) {
+  constructor(what: "locations" | "technologies" | "documents", most: number) {
     this.#what = what;
     this.#most = most;
   }
 
-  of(name: string): number {
-    const known = this.#numbers.get(name);
+  /** @throws DataProblem for an unusable name, and for more names than the limit */
+  of(text: string, where: () => Place): number {
+    const known = this.#numbers.get(text);
     if (known !== undefined) return known;
-    if (this.#numbers.size === this.#most) throw new DataProblem({kind: "too-many", what: this.#what});
-    this.#numbers.set(name, this.#numbers.size);
-    return this.#numbers.size - 1;
+    const name = nameOf(text, where);
+    let number = this.#numbers.get(name);
+    if (number === undefined) {
+      number = this.names.length;
+      if (number >= this.#most) throw new DataProblem({kind: "too-many", what: this.#what, most: this.#most});
+      this.names.push(name);
+      this.#numbers.set(name, number);
+    }
+    if (name !== text) this.#numbers.set(text, number);
+    return number;
   }
 
   /** The names ordered by code points, and the position of each number among them. */
   sorted(): [names: string[], placeOf: Int32Array] {
-    const names = [...this.#numbers.keys()].sort(byCodePoints);
+    const names = this.names.slice().sort(byCodePoints);
     const placeOf = new Int32Array(names.length);
     names.forEach((name, place) => (placeOf[this.#numbers.get(name)!] = place));
     return [names, placeOf];
@@ -204,12 +277,9 @@ class Numbering {
 
 /** Order by code points, as in UTF-8: the order must not depend on a language. */
 function byCodePoints(a: string, b: string): number {
-  const [one, other] = [Array.from(a), Array.from(b)];
-  for (let i = 0; i < Math.min(one.length, other.length); ++i) {
-    const difference = one[i]!.codePointAt(0)! - other[i]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
+  for (let i = 0; i < a.length && i < b.length; ++i)
+    if (a.charCodeAt(i) !== b.charCodeAt(i)) return a.codePointAt(i)! - b.codePointAt(i)!;
+  return a.length - b.length;
 }
 
 function shorten(text: string): string {

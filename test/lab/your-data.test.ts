@@ -114,11 +114,11 @@ test("files that are of no use are told with their place, and the last result st
   const header = "location,technology,value\n";
   for (const [name, contents, said] of [
     ["a.csv", "", /a\.csv: The file is empty/],
-    ["b.csv", "place,thing\n", /no column called technology; the file has place, thing\./],
-    ["c.csv", `${header}A,x,1\nB,x,two\n`, /Row 3: value is “two”, which is not a number/],
-    ["d.csv", `${header}A,x,-1\n`, /Row 2: value is -1/],
-    ["e.csv", `${header}A,x,1\nA,x,2\n`, /A, x is in row 2 and again in row 3/],
-    ["f.csv", `${header}A,x,1\nA,y,2\n`, /The only location is A/],
+    ["b.csv", "place,thing\n", /Line 1: there is no column called technology; the file has place, thing\. Rename/],
+    ["c.csv", `${header}A,x,1\nB,x,two\n`, /Line 3, value: “two” is not a number\. Write/],
+    ["d.csv", `${header}A,x,-1\n`, /Line 2, value: “-1” is negative\. Write/],
+    ["e.csv", `${header}A,x,1\nA,x,2\n`, /Line 3: A, x is already in line 2\. Combine/],
+    ["f.csv", `${header}A,x,1\nA,y,2\n`, /: The only location is A\. Include/],
     ["g.csv", `${header}A,x,0\nB,y,0\n`, /Every value is 0/],
     ["h.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), /neither CSV nor Parquet/],
     ["i.parquet", Buffer.from("PAR1 and then nothing"), /its end is missing/],

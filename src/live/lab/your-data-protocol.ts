@@ -1,12 +1,16 @@
 import type {OwnLocation} from "../../your-data/indicators.ts";
-import type {Problem} from "../../your-data/problems.ts";
+import type {Doubt, Problem} from "../../your-data/problems.ts";
 import type {OwnTable} from "../../your-data/table.ts";
 
 /** A summary of the last table, without its numbers. */
-export interface OwnSummary extends Pick<OwnTable, "rows" | "columns" | "ignored" | "decimalComma" | "locations"> {
+export interface OwnSummary extends Pick<
+  OwnTable,
+  "rows" | "withoutDocuments" | "columns" | "ignored" | "marks" | "locations"
+> {
   technologies: number;
   /** Number of combinations of location and technology without a row. */
   missing: number;
+  doubts: Doubt[];
 }
 
 export type Ask =

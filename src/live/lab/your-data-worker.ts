@@ -1,7 +1,8 @@
-import {readCsv, decodeText} from "../../your-data/csv.js";
+import {doubtsOf} from "../../your-data/doubts.js";
 import {ownIndicators, type OwnIndicators, locationCsv, locationOf, resultHeader} from "../../your-data/indicators.js";
-import {isParquet, readParquetTable} from "../../your-data/parquet.js";
+import type {Decode} from "../../your-data/parquet.ts";
 import {DataProblem} from "../../your-data/problems.js";
+import {readTable} from "../../your-data/read-table.js";
 import {messageOf} from "../../text/message-of.js";
 import type {OwnTable} from "../../your-data/table.ts";
 import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
@@ -9,23 +10,26 @@ import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts
 // Reads and computes outside the page. It keeps the last usable table, which unusable files do not replace.
 let current: OwnIndicators | undefined;
 
-async function tableOf(bytes: Uint8Array): Promise<OwnTable> {
-  if (bytes.length === 0) throw new DataProblem({kind: "empty"});
-  if (!isParquet(bytes)) return readCsv(decodeText(bytes));
+async function loadDecoder(): Promise<Decode> {
   const {default: init, readParquet} = await import("npm:parquet-wasm");
   await init();
-  return readParquetTable(bytes, (file) => readParquet(file).intoIPCStream());
+  return (file) => readParquet(file).intoIPCStream();
 }
 
-const summaryOf = ({rows, columns, ignored, decimalComma, locations, technologies, counts}: OwnTable): OwnSummary => ({
-  rows,
-  columns,
-  ignored,
-  decimalComma,
-  locations,
-  technologies: technologies.length,
-  missing: counts.values.length - rows
-});
+function summaryOf(table: OwnTable): OwnSummary {
+  const {rows, withoutDocuments, columns, ignored, marks, locations, technologies, counts} = table;
+  return {
+    rows,
+    withoutDocuments,
+    columns,
+    ignored,
+    marks,
+    locations,
+    technologies: technologies.length,
+    missing: counts.values.length - rows,
+    doubts: doubtsOf(table)
+  };
+}
 
 async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
   switch (ask.kind) {
@@ -33,7 +37,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
       return null;
     case "read": {
       try {
-        const indicators = ownIndicators(await tableOf(ask.bytes));
+        const indicators = ownIndicators(await readTable(ask.bytes, loadDecoder));
         const location = locationOf(indicators, 0);
         current = indicators;
         return {summary: summaryOf(indicators.table), location};

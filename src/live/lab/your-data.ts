@@ -112,7 +112,7 @@ class YourDataPage {
   read(file: OwnFile): void {
     this.#files.stop();
     if (file.size > ownLimits.bytes)
-      return this.#refuse(`${file.name}: ${say.problem({kind: "too-large", bytes: file.size})}`);
+      return this.#refuse(`${file.name}: ${say.problem({kind: "too-large", bytes: file.size, most: ownLimits.bytes})}`);
     this.#tell(say.reading(file.name), "busy");
     this.#files.ask(file);
   }
@@ -198,13 +198,9 @@ interface ResultActions {
 
 function showResult(result: HTMLElement, shown: Shown, actions: ResultActions): void {
   const {
-    summary: {columns, ignored, decimalComma, missing, locations}
+    summary: {locations}
   } = shown;
-  const notes = [
-    say.columnsRead(columns, ignored),
-    decimalComma && ` ${say.decimalComma}`,
-    missing > 0 && ` ${say.missing(missing)}`
-  ];
+  const notes = say.notes(shown.summary).join(" ");
   const options = optionsHtml(locations.map((name, i) => [i, name] as const));
   const save = (what: "location" | "all", text: string) =>
     html`<button type="button" data-save="${what}">${text}</button>`;

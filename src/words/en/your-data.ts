@@ -1,6 +1,14 @@
 import type {OwnLocation} from "../../your-data/indicators.ts";
 import {largestCount} from "../../indicators/matrix.js";
-import {ownLimits} from "../../your-data/problems.js";
+import {type NumberMarks, otherMark} from "../../your-data/numbers.js";
+import {
+  type Doubt,
+  type ForeignFormat,
+  longestName,
+  ownLimits,
+  type Place,
+  type Problem
+} from "../../your-data/problems.js";
 import type {YourDataWords} from "../your-data.ts";
 import {fixed, number} from "./locale.js";
 
@@ -13,6 +21,130 @@ const listed = (names: readonly string[]) => {
     .join(", ");
   return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown || "none";
 };
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const placeOf = ({line, row, column}: Place = {}) => {
+  const parts = [line === undefined ? row !== undefined && `row ${number(row)}` : `line ${number(line)}`, column];
+  const text = parts.filter((part) => typeof part === "string").join(", ");
+  return text === "" ? "" : `${capital(text)}: `;
+};
+
+const formats: Record<ForeignFormat, {message: string; advice: string}> = {
+  "utf-16": {message: "the text is UTF-16, not UTF-8", advice: "save it as “CSV UTF-8”"},
+  workbook: {
+    message: "the file is a workbook or a ZIP archive",
+    advice: "save the sheet as “CSV UTF-8”, or unpack the archive"
+  },
+  gzip: {message: "the file is compressed with gzip", advice: "unpack it"},
+  archive: {message: "the file is a 7-Zip archive", advice: "unpack it"},
+  pdf: {message: "the file is a PDF", advice: "save the table as “CSV UTF-8”"},
+  binary: {
+    message: "this is neither CSV nor Parquet: it contains bytes that are not text",
+    advice: "save the table as “CSV UTF-8”"
+  }
+};
+
+interface Fault {
+  message: string;
+  advice: string;
+}
+
+const fault = (message: string, advice: string): Fault => ({message, advice});
+const markNames = {".": "point", ",": "comma"} as const;
+const saveAsCsv = "save the file as “CSV UTF-8”";
+
+/** What is wrong, and what to do: lower case, without a full stop. */
+const faults: {[Kind in Problem["kind"]]: (problem: Extract<Problem, {kind: Kind}>) => Fault} = {
+  empty: () => fault("the file is empty", "add a header and rows"),
+  "too-large": ({bytes, most}) =>
+    fault(
+      `the file has ${megabytes(bytes)}; the limit is ${megabytes(most)}`,
+      "remove columns, or save the file as Parquet"
+    ),
+  format: ({format}) => formats[format],
+  encoding: () => fault("the text is not UTF-8 here; it is probably Latin-1 (Windows-1252)", saveAsCsv),
+  parquet: ({cut}) =>
+    cut
+      ? fault("the Parquet file is incomplete: its end is missing", "copy or download it again")
+      : fault("the file cannot be read as Parquet: it is damaged or has another format", "save it again"),
+  "no-column": ({names: [column, ...others], found}) =>
+    fault(
+      `there is no column called ${column}; the file has ${listed(found)}`,
+      others.length > 0 ? `rename the right column, perhaps to ${listed(others)}` : "rename the right column"
+    ),
+  "column-twice": () => fault("two columns have this name", "rename or remove one"),
+  "no-rows": () => fault("there are no rows below the header", "add some"),
+  ragged: ({fields, expected}) =>
+    fault(
+      `${several(fields, "field", "fields")}, but the header has ${number(expected)}`,
+      "look for a missing separator or quotation mark"
+    ),
+  "open-quote": () =>
+    fault("a quotation mark opens here and never closes", "close it, or write it twice within quotation marks"),
+  "after-quote": ({text}) =>
+    fault(
+      `text follows a closing quotation mark: “${text}”`,
+      "write quotation marks within a field twice, and look for a missing separator"
+    ),
+  "no-name": () => fault("the name is empty", "fill it in, or remove the row"),
+  "long-name": ({length}) =>
+    fault(
+      `the name has ${number(length)} characters; the limit is ${longestName}`,
+      "look for a missing quotation mark"
+    ),
+  "not-number": ({value, comma}) =>
+    value === ""
+      ? fault("there is no number", "write 0, or remove the row")
+      : fault(
+          `“${value}” is not a number`,
+          comma ? "use a decimal point and no thousands separators" : "write a plain number of 0 or more"
+        ),
+  ambiguous: ({value, readings: [point, comma]}) =>
+    fault(
+      `“${value}” may be ${number(point, 3)} or ${number(comma, 3)}, and no other number of the file shows which`,
+      "write numbers without thousands separators, and with another number of decimals"
+    ),
+  "two-marks": ({value, mark, other, line}) =>
+    fault(
+      `“${value}” has a decimal ${markNames[mark]}, but “${other}” in line ${number(line)} a decimal ${markNames[otherMark(mark)]}`,
+      "write all numbers in the same way"
+    ),
+  negative: ({value}) => fault(`“${value}” is negative`, "write a number of 0 or more"),
+  "too-high": ({value}) => fault(`“${value}” is too large`, `write a number of at most ${number(largestCount)}`),
+  duplicate: ({at, location, technology, first}) =>
+    fault(
+      `${location}, ${technology} is already in ${at?.line === undefined ? "row" : "line"} ${number(first)}`,
+      "combine the two rows"
+    ),
+  "too-many": ({what, most}) => fault(`the file has more than ${number(most)} ${what}`, "group them, or remove some"),
+  "too-many-cells": ({rows, columns, most}) =>
+    fault(
+      `${number(rows)} × ${number(columns)} combinations are too many; the limit is ${number(most)}`,
+      "group locations or technologies, or remove some"
+    ),
+  one: ({what, name}) => fault(`the only ${what} is ${name}`, "include at least two to compare"),
+  "all-zero": () => fault("every value is 0, so nothing can be computed", "check the value column")
+};
+
+const faultOf = (problem: Problem): Fault => (faults[problem.kind] as (problem: Problem) => Fault)(problem);
+
+const separatorNames = {".": "points", ",": "commas", " ": "blanks", "'": "apostrophes"} as const;
+
+function describeMarks({decimal, thousands, explained}: NumberMarks): string {
+  const marks = [
+    decimal === "," && "commas in numbers were read as decimal marks",
+    decimal === "." && explained > 0 && "points in numbers were read as decimal marks",
+    thousands.length > 0 &&
+      `${thousands.map((mark) => separatorNames[mark]).join(" and ")} in numbers were read as separators of thousands`
+  ].filter((text) => text !== false);
+  return marks.length === 0 ? "" : `${capital(marks.join("; "))}.`;
+}
+
+function describeDoubt(doubt: Doubt): string {
+  return doubt.kind === "parts"
+    ? `Warning: ${doubt.whole} contains ${listed(doubt.parts)}, so their values count twice in the benchmark. Remove the whole or its parts.`
+    : `Warning: the values of the ${doubt.what} ${doubt.name} are the sums of all others, so all count twice. Remove it if it is a total.`;
+}
+
 const advantages = ({rows}: OwnLocation) => rows.filter(({advantage}) => advantage);
 
 export const yourDataWords: YourDataWords = {
@@ -33,11 +165,15 @@ export const yourDataWords: YourDataWords = {
       ["location", "a region, city or country; all locations together are the benchmark", ""],
       ["technology", "a technology, field, sector or product", ""],
       ["value", "a number of 0 or more: documents, amounts or jobs", ""],
-      ["documents", "optional: the number of documents or cases behind the value, from which RCA gets an interval", ""]
+      [
+        "documents",
+        "optional: the number of documents or cases behind the value, from which RCA gets an interval; empty where unknown",
+        ""
+      ]
     ],
     rules: [
       "Give one row for each location and technology. A missing combination counts as 0. Other columns are ignored, and column names may be in capitals or lower case.",
-      "CSV is UTF-8 with a header, and a comma, semicolon or tab between fields. Numbers have a decimal point, or a decimal comma if a semicolon or tab separates the fields. Do not use thousands separators.",
+      "CSV is UTF-8 with a header, and a comma, semicolon or tab between fields. Numbers have a decimal point and no thousands separators. If a semicolon or tab separates the fields, they may also be written as Belgian, French, German or Swiss spreadsheets write them: 1.234,5 or 1 234,5 or 1’234.5. A file keeps to one decimal mark; 1.234 is refused where no other number shows whether its point marks decimals or thousands.",
       `The limits are ${megabytes(ownLimits.bytes)}, ${number(ownLimits.technologies)} technologies and ${number(ownLimits.locations)} locations.`
     ]
   },
@@ -52,53 +188,28 @@ export const yourDataWords: YourDataWords = {
   reading: (name) => `Reading ${name}…`,
   read: ({name, locations, technologies, rows}) =>
     `${name}: ${several(locations, "location", "locations")}, ${several(technologies, "technology", "technologies")}, ${several(rows, "row", "rows")}.`,
-  columnsRead: ({location, technology, value, documents}, ignored) =>
-    `Columns: ${[location, technology, value, documents].filter((name) => name !== null).join(", ")}.${documents === null ? " There is no documents column, so there are no intervals." : ""}${ignored.length > 0 ? ` Not used: ${listed(ignored)}.` : ""}`,
-  decimalComma: "Commas in numbers were read as decimal marks.",
-  missing: (cells) =>
-    `${several(cells, "combination has no row and counts", "combinations have no row and count")} as 0.`,
+  pairs: ({document, documents, names}) =>
+    `${several(documents, "document", "documents")}, ${several(names.length, "technology", "technologies")}, ${several(document.length, "row", "rows")}.`,
+  notes: ({columns, ignored, rows, withoutDocuments, marks, missing, doubts}) =>
+    [
+      `Columns: ${[...new Set(Object.values(columns))].filter((name) => name !== null).join(", ")}.`,
+      ignored.length > 0 && `Not used: ${listed(ignored)}.`,
+      columns.documents === null
+        ? "There is no documents column, so there are no intervals."
+        : withoutDocuments === rows
+          ? `The column ${columns.documents} is empty, so there are no intervals.`
+          : withoutDocuments > 0 &&
+            `${several(withoutDocuments, "row has no number", "rows have no number")} in ${columns.documents} and ${withoutDocuments === 1 ? "gets" : "get"} no interval.`,
+      describeMarks(marks),
+      missing > 0 &&
+        `${several(missing, "combination has no row and counts", "combinations have no row and count")} as 0.`,
+      ...doubts.map(describeDoubt)
+    ].filter((note): note is string => note !== false && note !== ""),
   problem(problem) {
-    switch (problem.kind) {
-      case "empty":
-        return "The file is empty. Add a header and rows.";
-      case "too-large":
-        return `The file has ${megabytes(problem.bytes)}; the limit is ${megabytes(ownLimits.bytes)}. Remove columns, or save the file as Parquet.`;
-      case "binary":
-        return "This is neither CSV nor Parquet: it contains bytes that are not text. Save the table as CSV.";
-      case "encoding":
-        return "The text is not UTF-8. Save it as “CSV UTF-8”.";
-      case "parquet":
-        return problem.cut
-          ? "The Parquet file is incomplete: its end is missing. Copy or download it again."
-          : "The file cannot be read as Parquet: it is damaged or has another format. Save it again.";
-      case "no-column":
-        return `There is no column called ${problem.column}; the file has ${listed(problem.found)}. Rename the right column.`;
-      case "no-rows":
-        return "There are no rows below the header. Add some.";
-      case "ragged":
-        return `Row ${number(problem.row)} has ${several(problem.fields, "field", "fields")}, but the header has ${number(problem.expected)}. Look for a missing separator or quotation mark.`;
-      case "no-name":
-        return `Row ${number(problem.row)} has no ${problem.column}. Fill it in, or remove the row.`;
-      case "long-name":
-        return `Row ${number(problem.row)}: the ${problem.column} has ${number(problem.length)} characters; the limit is ${ownLimits.nameLength}. Look for a missing quotation mark.`;
-      case "not-number":
-        return problem.value === ""
-          ? `Row ${number(problem.row)} has no number in ${problem.column}. Write 0, or remove the row.`
-          : `Row ${number(problem.row)}: ${problem.column} is “${problem.value}”, which is not a number. ${problem.comma ? "Use a decimal point and no thousands separators." : "Write a plain number of 0 or more."}`;
-      case "negative":
-        return `Row ${number(problem.row)}: ${problem.column} is ${problem.value}. Write a number of 0 or more.`;
-      case "too-high":
-        return `Row ${number(problem.row)}: ${problem.column} is ${problem.value}. Write a number of at most ${number(largestCount)}.`;
-      case "duplicate":
-        return `${problem.location}, ${problem.technology} is in row ${number(problem.first)} and again in row ${number(problem.second)}. Combine the two rows.`;
-      case "too-many":
-        return `The file has more than ${number(ownLimits[problem.what])} ${problem.what}. Group them, or remove some.`;
-      case "one":
-        return `The only ${problem.what} is ${problem.name}. Include at least two to compare.`;
-      case "all-zero":
-        return "Every value is 0, so nothing can be computed. Check the value column.";
-    }
+    const {message, advice} = faultOf(problem);
+    return `${placeOf(problem.at)}${problem.at ? message : capital(message)}. ${capital(advice)}.`;
   },
+  fault: faultOf,
   failed: (message) => `The computation failed: ${message}`,
   kept: (name) => `The results below are still those of ${name}.`,
   location: "Location",

@@ -24,7 +24,8 @@ import {reportQuery, years} from "../../support/report-choices.ts";
 
 const {toCsv} = await import("../../../src/live/downloads.ts");
 const {fragmentOf} = await import("../../../src/live/ledger.ts");
-const {readCsv, decodeText} = await import("../../../src/your-data/csv.ts");
+const {readCsv} = await import("../../../src/your-data/csv.ts");
+const {decodePieces} = await import("../../../src/your-data/text.ts");
 const {readParquetTable} = await import("../../../src/your-data/parquet.ts");
 const {
   ownIndicators,
@@ -32,7 +33,7 @@ const {
   locationOf: placeOf
 } = await import("../../../src/your-data/indicators.ts");
 const {drawBars, drawPlane, locationTable: placeTable} = await import("../../../src/your-data/figures.ts");
-const {DataProblem, ownLimits} = await import("../../../src/your-data/problems.ts");
+const {DataProblem, longestName} = await import("../../../src/your-data/problems.ts");
 const {yourDataWords: say} = await import("../../../src/words/en/your-data.ts");
 const {figureHtml} = await import("../../../src/prerender/figure-html.ts");
 const {pageWords} = await import("../../../src/words/en/pages.ts");
@@ -394,7 +395,7 @@ describe("a reader's own files", () => {
     const marks = fc.constantFrom([], [0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf], [0x50, 0x41, 0x52, 0x31]);
     hold(800, [marks, fc.uint8Array({maxLength: 60})], (mark, rest) => {
       try {
-        readCsv(decodeText(Uint8Array.of(...mark, ...rest)));
+        readCsv(decodePieces([Uint8Array.of(...mark, ...rest)]));
         assert.fail("no random bytes are a table");
       } catch (error) {
         assert.ok(error instanceof DataProblem, String(error));
@@ -429,7 +430,7 @@ describe("a reader's own files", () => {
     assert.deepEqual(readParquetTable(good, decode).counts, expected);
   });
 
-  test("names are bounded", () => assert.ok(ownLimits.nameLength <= 1000));
+  test("names are bounded", () => assert.ok(longestName <= 1000));
 });
 
 test("at least 10,000 cases were generated", () => assert.ok(tally.cases >= 10_000, String(tally.cases)));
