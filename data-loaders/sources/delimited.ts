@@ -2,6 +2,7 @@ import {open} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
 import type {ColumnType} from "../duckdb/database.ts";
+import {readCsvSql} from "../duckdb/read-csv.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
 /** A column that a reader needs; `names` are the accepted header names, in lower case. */
@@ -114,7 +115,7 @@ export async function inspectDelimited(
 }
 
 /**
- * A `read_csv` query for the chosen columns, with their names and types; a missing optional column is NULL. Unreadable
+ * A query for the chosen columns, with their names and types; a missing optional column is NULL. Unreadable
  * rows go to the table `rejects`, with their line.
  *
  * Unless most rows have quoted fields, quotes are ordinary characters, so that a stray quote in a name cannot swallow
@@ -129,20 +130,26 @@ export function readDelimited(file: DelimitedFile, columns: Record<string, Wante
   );
   const fields = file.header.map((_, i) => {
     const column = wanted.get(i);
-    return `${quote(column?.name ?? `_${i}`)}: ${quote(column?.type ?? "VARCHAR")}`;
+    return [column?.name ?? `_${i}`, column?.type ?? "VARCHAR"];
   });
   const selected = Object.entries(columns).map(([name, {type}]) =>
     [...wanted.values()].some((column) => column.name === name)
       ? quoteName(name)
       : `NULL::${type} AS ${quoteName(name)}`
   );
-  const mark = file.quoted ? '"' : "";
-  return (
-    `(SELECT ${selected.join(", ")} FROM read_csv(${quote(file.path)}, auto_detect = false, header = true, ` +
-    `delim = ${quote(file.delimiter)}, quote = ${quote(mark)}, escape = ${quote(mark)}, ` +
-    `columns = {${fields.join(", ")}}, ignore_errors = true, store_rejects = true, ` +
-    `rejects_table = ${quote(rejects)}, rejects_scan = ${quote(`${rejects}_scan`)}, rejects_limit = 0))`
-  );
+  const rows = readCsvSql(file.path, {
+    columns: Object.fromEntries(fields),
+    delimiter: file.delimiter,
+    mark: file.quoted ? '"' : "",
+    more: [
+      "ignore_errors = true",
+      "store_rejects = true",
+      `rejects_table = ${quote(rejects)}`,
+      `rejects_scan = ${quote(`${rejects}_scan`)}`,
+      "rejects_limit = 0"
+    ]
+  });
+  return `(SELECT ${selected.join(", ")} FROM ${rows})`;
 }
 
 /** Splits one line at its delimiters, honouring double quotes; `""` inside quotes is one quote. */

@@ -5,12 +5,14 @@ import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildWarehouse, type BuildInputs} from "../../data-loaders/warehouse/build.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
+import {readCsvSql} from "../../data-loaders/duckdb/read-csv.ts";
 import {quote} from "../../src/text/sql.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../data-loaders/warehouse/staging.ts";
 import {regionProfileSql, type ProfileRow} from "../../data-loaders/quality/region-profile.ts";
 import {regionListSql, type Region} from "../../src/indicators/region-list.ts";
+import {textColumns} from "../support/csv-columns.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
@@ -86,8 +88,10 @@ test("every id leads somewhere, sets are whole and shares sum to one", async () 
 
 test("the fold loses nothing: counts by technology equal those of the staged files", async () => {
   // Straight from the raw files, without any of the pipeline: applications at the EPO alone, by first priority year.
-  const path = (name: string) =>
-    `read_csv(${quote(join(sample, "patents", `202601_${name}.txt`))}, delim = '|', quote = '', header = true, all_varchar = true)`;
+  const path = (name: string) => {
+    const file = join(sample, "patents", `202601_${name}.txt`);
+    return readCsvSql(file, {columns: textColumns(file, "|"), delimiter: "|", mark: ""});
+  };
   const expected = await db.rows(`
     WITH same AS (SELECT pct_appln_id AS pct, min(appln_id) AS epo FROM ${path("EPO_PCT")} GROUP BY 1),
     ids AS (SELECT appln_id, prio_year::INT AS year FROM ${path("EPO_IPC")} UNION SELECT appln_id, prio_year::INT FROM ${path("PCT_IPC")}),

@@ -5,6 +5,7 @@ import {join} from "node:path";
 import {after, test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
+import {readCsvSql} from "../../data-loaders/duckdb/read-csv.ts";
 import {quote} from "../../src/text/sql.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
@@ -240,8 +241,12 @@ test("the site publishes the tables of the datasets that the build holds, and no
 test("CSV, JSON and Parquet of every table hold the same rows", async () => {
   for (const {name, columns} of heldTables) {
     const path = (extension: string) => quote(join(site, "api", `${name}.${extension}`));
-    const types = `{${columns.map((column) => `${quote(column.name)}: ${quote(column.type)}`).join(", ")}}`;
-    const csv = `read_csv(${path("csv")}, header = true, columns = ${types}, allow_quoted_nulls = false, nullstr = '')`;
+    const csv = readCsvSql(join(site, "api", `${name}.csv`), {
+      columns: Object.fromEntries(columns.map((column) => [column.name, column.type])),
+      delimiter: ",",
+      mark: '"',
+      quotedNulls: false
+    });
     const parquet = `read_parquet(${path("parquet")})`;
     // An apostrophe is what CSV has more: it keeps a spreadsheet from computing a text.
     const plain = columns.map((column) =>

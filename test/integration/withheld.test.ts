@@ -8,6 +8,7 @@ import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
+import {readCsvSql} from "../../data-loaders/duckdb/read-csv.ts";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {openBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
@@ -21,8 +22,8 @@ import {valueSql} from "../../src/narrative/queries.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {makeApi} from "../../src/site/api/make-api.ts";
-import {quote} from "../../src/text/sql.ts";
 import {reportQuery, years} from "../support/report-choices.ts";
+import {textColumns} from "../support/csv-columns.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
@@ -99,7 +100,8 @@ test("no region with deals of a technology is said to have none, and none withou
 
 test("fields of a withheld value are empty in the API, beside a column that says why", async () => {
   await makeApi(join(root), options);
-  const csv = `read_csv(${quote(join(root, "indicators.csv"))}, header = true, nullstr = '')`;
+  const path = join(root, "indicators.csv");
+  const csv = readCsvSql(path, {columns: textColumns(path, ","), delimiter: ",", mark: '"'});
   const [found] = await db.rows(
     `SELECT count(*)::INTEGER AS rows, count("count")::INTEGER AS counts, count(share)::INTEGER AS shares, count(rca)::INTEGER AS rcas, count(rank)::INTEGER AS ranks FROM ${csv} WHERE missing = 'withheld'`
   );

@@ -7,6 +7,7 @@ import {createProgress} from "../../data-loaders/console/progress.ts";
 import {measureInChild} from "./measure-child.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
+import {readCsvSql} from "../../data-loaders/duckdb/read-csv.ts";
 import {describeMachine} from "../machine.ts";
 
 /**
@@ -112,14 +113,8 @@ const layouts: Record<string, string[]> = {
 async function scan(folder: string, scratch: string, query: (file: string, i: number) => string): Promise<void> {
   const db = await WorkDatabase.open(join(scratch, "db"));
   for (const [i, [name, columns]] of Object.entries(layouts).entries()) {
-    const types = columns.map((column) => `'${column}': 'VARCHAR'`).join(", ");
-    await db.run(
-      query(
-        `read_csv('${join(folder, name)}', auto_detect = false, header = true, delim = '|', quote = '', escape = '',
-          columns = {${types}})`,
-        i
-      )
-    );
+    const types = Object.fromEntries(columns.map((column) => [column, "VARCHAR"]));
+    await db.run(query(readCsvSql(join(folder, name), {columns: types, delimiter: "|", mark: ""}), i));
   }
   db.close();
 }
