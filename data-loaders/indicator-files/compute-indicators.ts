@@ -1,19 +1,17 @@
-import {mkdir, mkdtemp, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {mkdir, mkdtemp, rename, rm, writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {csvFormatRow} from "d3";
 import {countIndicators, densityOf, documentIndicators} from "../../src/indicators/chain.ts";
-import {createMatrix, valueOrNull} from "../../src/indicators/matrix.ts";
+import {valueOrNull} from "../../src/indicators/matrix.ts";
 import {type Method, parseMethod} from "../../src/indicators/method.ts";
 import {defineCommand, runIfStarted, UsageError} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
+import {readOwnText} from "../console/own-file.ts";
 import {type IndicatorInput, readIndicatorInput} from "./read.ts";
 
-/**
- * All indicators that the input allows, as CSV texts by file name. Names are in byte order; an empty field means "no
- * value".
- */
+/** All indicators that the input allows, as CSV texts by file name; an empty field means "no value". */
 export function formatIndicators(
-  {locationNames, technologyNames, counts, documents}: IndicatorInput,
+  {locationNames, technologyNames, counts, documents}: Omit<IndicatorInput, "notes">,
   method: Method
 ): Record<string, string> {
   const [locations, technologies] = [locationNames.length, technologyNames.length];
@@ -27,16 +25,12 @@ export function formatIndicators(
     for (let at = 0; at < locations * technologies; ++at)
       yield [locationNames[Math.floor(at / technologies)]!, technologyNames[at % technologies]!, ...cell(at)] as const;
   };
-  const matrix = createMatrix(locations, technologies);
-  counts?.values.forEach(
-    (value, i) => (matrix.values[counts.locations[i]! * technologies + counts.technologies[i]!] = value)
-  );
-  const byCounts = counts && countIndicators(matrix, method);
+  const byCounts = counts && countIndicators(counts, method);
   const byDocuments = documents && documentIndicators(documents, technologies, method);
   if (byCounts) {
     files["rca.csv"] = csv(
       ["location", "technology", "count", "rca", "advantage"],
-      cells((at) => [matrix.values[at]!, byCounts.rca.values[at]!, byCounts.advantage[at]!])
+      cells((at) => [counts.values[at]!, byCounts.rca.values[at]!, byCounts.advantage[at]!])
     );
     files["complexity.csv"] = csv(
       ["technology", "complexity"],
@@ -71,11 +65,16 @@ export function formatIndicators(
 
 async function readScenario(path: string | undefined): Promise<Method> {
   if (path === undefined) return parseMethod({});
+  const text = readOwnText(path, (pieces) =>
+    Array.from(pieces)
+      .join("")
+      .replace(/^\ufeff/, "")
+  );
   let content: unknown;
   try {
-    content = JSON.parse(await readFile(path, "utf8"));
+    content = JSON.parse(text);
   } catch (cause) {
-    throw new InputError(`cannot read the scenario: ${(cause as Error).message.toLowerCase()}`, {
+    throw new InputError(`cannot read the scenario: ${(cause as Error).message}`, {
       file: path,
       advice: "give a JSON file of parameters",
       cause
@@ -90,18 +89,19 @@ async function readScenario(path: string | undefined): Promise<Method> {
 
 /**
  * Runs the command; changes nothing in `out` unless everything was computed.
+ * @param note is told what was read, one line for each file
  * @returns the lines to print
  */
-export async function runIndicators({
-  counts,
-  documents,
-  out: folder,
-  scenario
-}: ReturnType<typeof command.read>["values"]): Promise<string> {
+export async function runIndicators(
+  {counts, documents, out: folder, scenario}: ReturnType<typeof command.read>["values"],
+  note: (line: string) => void = () => {}
+): Promise<string> {
   if (counts === undefined && documents === undefined)
     throw new UsageError("no input", {advice: "give --counts FILE, --documents FILE, or both"});
   const method = await readScenario(scenario);
-  const files = formatIndicators(await readIndicatorInput(counts, documents), method);
+  const input = await readIndicatorInput(counts, documents);
+  input.notes.forEach(note);
+  const files = formatIndicators(input, method);
   const out = resolve(folder);
   await mkdir(out, {recursive: true});
   const draft = await mkdtemp(join(out, ".draft-"));
@@ -130,7 +130,7 @@ export const command = defineCommand({
     scenario: {value: "FILE", help: "JSON with the parameters that differ from the report's (docs/methodology.md)"}
   },
   async run(values) {
-    process.stdout.write(await runIndicators(values));
+    process.stdout.write(await runIndicators(values, (line) => process.stderr.write(`${line}\n`)));
   }
 });
 

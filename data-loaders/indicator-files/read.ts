@@ -1,159 +1,174 @@
-import {InputError} from "../console/input-error.ts";
-import {largestCount} from "../../src/indicators/matrix.ts";
-import {WorkDatabase} from "../duckdb/database.ts";
-import {quote, quoteName} from "../../src/text/sql.ts";
+import {readFileSync} from "node:fs";
+import "../../src/prerender/npm-imports.ts";
+import {createMatrix, type Matrix} from "../../src/indicators/matrix.ts";
+import {findColumns, synonyms} from "../../src/your-data/columns.ts";
+import {readCsv} from "../../src/your-data/csv.ts";
+import {readDelimited} from "../../src/your-data/delimited.ts";
+import {doubtsOf} from "../../src/your-data/doubts.ts";
+import type {Place} from "../../src/your-data/problems.ts";
+import {Numbering, type OwnTable, whyIncomparable} from "../../src/your-data/table.ts";
+import {yourDataWords} from "../../src/words/en/your-data.ts";
+import {readChunks, readOwnText, tellingFile} from "../console/own-file.ts";
 
-/** Counts in long form. Locations and technologies are numbered from 0 in the order of their names. */
-export interface LongCounts {
-  locations: Int32Array;
-  technologies: Int32Array;
-  values: Float64Array;
-}
+const {isParquet, openParquet, readParquetTable, textAt} = await import("../../src/your-data/parquet.ts");
 
 /** The contents of the files. */
 export interface IndicatorInput {
+  /** Ordered by code points. */
   locationNames: readonly string[];
   technologyNames: readonly string[];
-  counts?: LongCounts;
+  /** Locations × technologies. */
+  counts?: Matrix;
   /** The technologies of all documents: those of document i are `members` from `starts[i]` to `starts[i + 1]`. */
   documents?: {starts: Int32Array; members: Int32Array};
+  /** What was read, in sentences. */
+  notes: string[];
 }
 
-const types = {location: "VARCHAR", technology: "VARCHAR", value: "DOUBLE", document: "VARCHAR"} as const;
+/** A map holds about 2^24 spellings of names; a matrix of so many cells takes 1 GB. */
+const limits = {locations: 8_000_000, technologies: 8_000_000, documents: 8_000_000, cells: 2 ** 27};
 
 /**
- * Reads counts (`location,technology,value`) and documents (`document,technology`) from CSV or Parquet, without other
- * columns.
- * @throws InputError for a missing column, a negative or non-numeric value, an empty name, or a repeated cell
+ * Reads counts (`location,technology,value`) and documents (`document,technology`) from CSV or Parquet, as the page
+ * reads a table of one's own; other columns are ignored.
+ * @throws InputError with file, line and column, for whatever the page refuses
  */
 export async function readIndicatorInput(
   countsPath: string | undefined,
   documentsPath: string | undefined
 ): Promise<IndicatorInput> {
-  const db = await WorkDatabase.open();
-  try {
-    if (countsPath !== undefined) await load(db, countsPath, "counts", ["location", "technology", "value"]);
-    if (documentsPath !== undefined) await load(db, documentsPath, "documents", ["document", "technology"]);
-    if (countsPath !== undefined) await checkCounts(db, countsPath);
-    const tables = [countsPath !== undefined && "counts", documentsPath !== undefined && "documents"].filter(Boolean);
-    await numberNames(
-      db,
-      "technologies",
-      "technology",
-      tables.map((table) => `SELECT technology FROM ${table}`).join(" UNION ALL ")
-    );
-    const input: IndicatorInput = {locationNames: [], technologyNames: await readNames(db, "technologies")};
-    if (countsPath !== undefined) {
-      await numberNames(db, "locations", "location", "FROM counts");
-      input.locationNames = await readNames(db, "locations");
-      input.counts = await readCounts(db);
-    }
-    if (documentsPath !== undefined) input.documents = await readDocuments(db);
-    return input;
-  } finally {
-    db.close();
+  const table = countsPath === undefined ? undefined : await readCounts(countsPath);
+  const pairs = documentsPath === undefined ? undefined : await readPairs(documentsPath);
+  const notes = [
+    ...(table ? [describe(countsPath!, table)] : []),
+    ...(pairs ? [`${documentsPath!}: ${yourDataWords.pairs(pairs)}`] : [])
+  ];
+  if (!pairs) {
+    const {locations, technologies, counts} = table!;
+    return {locationNames: locations, technologyNames: technologies, counts, notes};
   }
-}
-
-/** Numbers the distinct names of a column from 0, in byte order: the rule for ties must not depend on a language. */
-async function numberNames(db: WorkDatabase, table: string, column: string, from: string): Promise<void> {
-  await db.run(`
-    CREATE TABLE ${table} AS
-    SELECT ${column} AS name, (row_number() OVER (ORDER BY ${column}) - 1)::INTEGER AS id
-    FROM (SELECT DISTINCT ${column} FROM (${from}))`);
-}
-
-async function readNames(db: WorkDatabase, table: string): Promise<string[]> {
-  return (await db.rows(`SELECT name FROM ${table} ORDER BY id`)).map(({name}) => String(name));
-}
-
-async function readCounts(db: WorkDatabase): Promise<LongCounts> {
-  const rows = await db.rows(`
-    SELECT locations.id AS location, technologies.id AS technology, value
-    FROM counts
-    JOIN locations ON locations.name = location
-    JOIN technologies ON technologies.name = technology
-    ORDER BY ALL`);
+  const all = new Numbering("technologies", limits.technologies);
+  for (const name of [...(table?.technologies ?? []), ...pairs.names]) all.of(name, () => ({}));
+  const [technologyNames, placeOf] = all.sorted();
+  const place = (name: string) => placeOf[all.of(name, () => ({}))]!;
   return {
-    locations: Int32Array.from(rows, ({location}) => Number(location)),
-    technologies: Int32Array.from(rows, ({technology}) => Number(technology)),
-    values: Float64Array.from(rows, ({value}) => Number(value))
+    locationNames: table?.locations ?? [],
+    technologyNames,
+    ...(table && {counts: widen(table, technologyNames.length, table.technologies.map(place))}),
+    documents: setsOf(pairs, pairs.names.map(place)),
+    notes
   };
 }
 
-async function readDocuments(db: WorkDatabase): Promise<NonNullable<IndicatorInput["documents"]>> {
-  const rows = await db.rows(`
-    SELECT list_sort(list(DISTINCT id)) AS technologies
-    FROM documents JOIN technologies ON technologies.name = technology
-    GROUP BY document
-    ORDER BY ALL`);
-  const sets = rows.map(({technologies}) => technologies as unknown as number[]);
-  const starts = new Int32Array(sets.length + 1);
-  sets.forEach((set, i) => (starts[i + 1] = starts[i]! + set.length));
-  return {starts, members: Int32Array.from(sets.flat())};
+function describe(path: string, table: OwnTable): string {
+  const {locations, technologies, counts, rows} = table;
+  const why = whyIncomparable(table);
+  return [
+    yourDataWords.read({name: path, locations: locations.length, technologies: technologies.length, rows}),
+    ...yourDataWords.notes({...table, missing: counts.values.length - rows, doubts: doubtsOf(table)}),
+    ...(why ? [yourDataWords.problem(why)] : [])
+  ].join(" ");
 }
 
-async function load(
-  db: WorkDatabase,
-  path: string,
-  table: string,
-  columns: readonly (keyof typeof types)[]
-): Promise<void> {
-  const reader = /\.parquet$/i.test(path)
-    ? `read_parquet(${quote(path)})`
-    : `read_csv(${quote(path)}, header = true, all_varchar = true, delim = ',')`;
-  let found: string[];
-  try {
-    found = (await db.rows(`DESCRIBE FROM ${reader}`)).map(({column_name: name}) => String(name));
-  } catch (cause) {
-    throw new InputError(
-      `cannot read the file: ${String((cause as Error).message)
-        .split("\n")[0]!
-        .toLowerCase()}`,
-      {file: path, advice: "give CSV with a header and commas, or Parquet", cause}
-    );
-  }
-  for (const column of columns) {
-    if (!found.includes(column))
-      throw new InputError(`no column ${column} among ${found.join(", ")}`, {
-        file: path,
-        advice: `give ${columns.join(",")}`
-      });
-  }
-  const select = columns.map(
-    (column) =>
-      `TRY_CAST(${quoteName(column)} AS ${types[column]}) AS ${column}, ${quoteName(column)}::VARCHAR AS ${column}_text`
-  );
-  await db.run(`CREATE TABLE ${table}_read AS SELECT ${select.join(", ")} FROM ${reader}`);
-  for (const column of columns.filter((name) => name !== "value")) {
-    const empty = await db.number(`SELECT count(*) FROM ${table}_read WHERE coalesce(${column}, '') = ''`);
-    if (empty > 0)
-      throw new InputError(`${empty} rows without a ${column}`, {
-        file: path,
-        advice: "fill them in, or remove the rows"
-      });
-  }
-  const kept = columns.includes("value") ? [...columns, "value_text"] : columns;
-  await db.run(`CREATE TABLE ${table} AS SELECT ${kept.join(", ")} FROM ${table}_read; DROP TABLE ${table}_read`);
+async function parquetDecoder(path: string): Promise<((bytes: Uint8Array) => Uint8Array) | undefined> {
+  const [head] = readChunks(path);
+  if (!head || !isParquet(head)) return undefined;
+  const {readParquet} = await import("parquet-wasm");
+  return (bytes) => readParquet(bytes).intoIPCStream();
 }
 
-async function checkCounts(db: WorkDatabase, path: string): Promise<void> {
-  const [wrong] = await db.rows(
-    `SELECT location, technology, value_text FROM counts
-    WHERE value IS NULL OR value < 0 OR NOT value <= ${largestCount}
-    LIMIT 1`
-  );
-  if (wrong)
-    throw new InputError(
-      `invalid value for ${String(wrong.location)}, ${String(wrong.technology)}: ${String(wrong.value_text ?? "")}`,
-      {file: path, advice: `give numbers from 0 to ${largestCount}`}
-    );
-  const [twice] = await db.rows(
-    "SELECT location, technology, count(*) AS n FROM counts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
-  );
-  if (twice)
-    throw new InputError(`${String(twice.location)}, ${String(twice.technology)} appears ${String(twice.n)} times`, {
-      file: path,
-      advice: "add them up: one row per location and technology"
+async function readCounts(path: string): Promise<OwnTable> {
+  const decode = await parquetDecoder(path);
+  return decode
+    ? tellingFile(path, () => readParquetTable(readFileSync(path), decode, limits))
+    : readOwnText(path, (pieces) => readCsv(pieces, limits));
+}
+
+/** Pairs of a document and a technology, by their numbers, and the names of the technologies. */
+interface Pairs {
+  document: number[];
+  technology: number[];
+  documents: number;
+  names: string[];
+}
+
+const pairColumns = {document: synonyms.document, technology: synonyms.technology};
+
+async function readPairs(path: string): Promise<Pairs> {
+  const decode = await parquetDecoder(path);
+  if (!decode)
+    return readOwnText(path, (pieces) => {
+      const {header, columns, rows} = readDelimited(pieces, (names, line) => findColumns(names, pairColumns, {line}));
+      const collector = new PairCollector(header[columns.document]!, header[columns.technology]!, "line");
+      for (const {line, fields} of rows) collector.add(fields[columns.document]!, fields[columns.technology]!, line);
+      return collector.pairs();
     });
+  return tellingFile(path, () => {
+    const {table, header} = openParquet(readFileSync(path), decode);
+    const at = findColumns(header, pairColumns);
+    const collector = new PairCollector(header[at.document]!, header[at.technology]!, "row");
+    const [documents, technologies] = [table.getChildAt(at.document)!, table.getChildAt(at.technology)!];
+    for (let i = 0; i < table.numRows; ++i) collector.add(textAt(documents, i), textAt(technologies, i), i + 1);
+    return collector.pairs();
+  });
+}
+
+class PairCollector {
+  readonly #documents = new Numbering("documents", limits.documents);
+  readonly #technologies = new Numbering("technologies", limits.technologies);
+  readonly #document: number[] = [];
+  readonly #technology: number[] = [];
+  readonly #columns: [string, string];
+  readonly #unit: "line" | "row";
+
+  constructor(document: string, technology: string, unit: "line" | "row") {
+    this.#columns = [document, technology];
+    this.#unit = unit;
+  }
+
+  add(document: string, technology: string, at: number): void {
+    const where = (column: string) => (): Place => ({[this.#unit]: at, column});
+    const [first, second] = this.#columns;
+    this.#document.push(this.#documents.of(document, where(first)));
+    this.#technology.push(this.#technologies.of(technology, where(second)));
+  }
+
+  pairs(): Pairs {
+    return {
+      document: this.#document,
+      technology: this.#technology,
+      documents: this.#documents.names.length,
+      names: this.#technologies.names
+    };
+  }
+}
+
+/** The counts with columns for all technologies. */
+function widen({counts}: OwnTable, columns: number, places: readonly number[]): Matrix {
+  const wide = createMatrix(counts.rows, columns);
+  for (let row = 0, at = 0; row < counts.rows; ++row)
+    for (let column = 0; column < counts.columns; ++column, ++at)
+      wide.values[row * columns + places[column]!] = counts.values[at]!;
+  return wide;
+}
+
+/** The technologies of each document, in order and each once. */
+function setsOf({document, technology, documents}: Pairs, places: readonly number[]): IndicatorInput["documents"] {
+  const sizes = new Int32Array(documents + 1);
+  for (const one of document) sizes[one + 1]! += 1;
+  for (let i = 0; i < documents; ++i) sizes[i + 1]! += sizes[i]!;
+  const filled = sizes.slice(0, documents);
+  const all = new Int32Array(document.length);
+  document.forEach((one, i) => (all[filled[one]!++] = places[technology[i]!]!));
+  const starts = new Int32Array(documents + 1);
+  let end = 0;
+  for (let one = 0; one < documents; ++one) {
+    let previous = -1;
+    for (const place of all.subarray(sizes[one], sizes[one + 1]).sort()) {
+      if (place === previous) continue;
+      all[end++] = previous = place;
+    }
+    starts[one + 1] = end;
+  }
+  return {starts, members: all.slice(0, end)};
 }

@@ -5,6 +5,7 @@ import {test} from "node:test";
 import {csvParse} from "d3";
 import {command, runIndicators} from "../../../data-loaders/indicator-files/compute-indicators.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
+import {readCsvSql} from "../../../data-loaders/duckdb/read-csv.ts";
 import {quote} from "../../../src/text/sql.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -68,8 +69,13 @@ test("either file alone is enough for what it determines, and Parquet is as good
   assert.deepEqual(readdirSync(at("documents")), ["relatedness.csv"]);
   assert.equal(readFileSync(at("documents/relatedness.csv"), "utf8"), readFileSync(at("all/relatedness.csv"), "utf8"));
   const db = await WorkDatabase.open();
-  for (const name of ["counts", "documents"])
-    await db.run(`COPY (FROM read_csv(${quote(at(`${name}.csv`))})) TO ${quote(at(`${name}.parquet`))}`);
+  for (const [name, columns] of [
+    ["counts", {location: "VARCHAR", technology: "VARCHAR", value: "BIGINT", note: "VARCHAR"}],
+    ["documents", {document: "BIGINT", technology: "VARCHAR"}]
+  ] as const)
+    await db.run(
+      `COPY (FROM ${readCsvSql(at(`${name}.csv`), {columns, delimiter: ",", mark: '"'})}) TO ${quote(at(`${name}.parquet`))}`
+    );
   db.close();
   await run(
     "--counts",
@@ -116,27 +122,31 @@ test("bad input is said in one line, and earlier results stay", async () => {
   };
   const bad = (text: string) => ({"bad.csv": text});
   await refuse(
-    bad("location,tech,value\nR1,T1,1\n"),
+    bad("location,thing,value\nR1,T1,1\n"),
     ["--counts", at("bad.csv")],
-    /bad\.csv: no column technology among location, tech, value/
+    /bad\.csv:1: there is no column called technology; the file has location, thing, value; rename/
   );
   await refuse(
     bad("location,technology,value\nR1,T1,many\n"),
     ["--counts", at("bad.csv")],
-    /invalid value for R1, T1: many; give numbers/
+    /bad\.csv:2:value: “many” is not a number; write a plain number/
   );
   await refuse(
     bad("location,technology,value\nR1,T1,-2\n"),
     ["--counts", at("bad.csv")],
-    /invalid value for R1, T1: -2/
+    /bad\.csv:2:value: “-2” is negative/
   );
   await refuse(
     bad("location,technology,value\nR1,T1,1\nR1,T1,2\n"),
     ["--counts", at("bad.csv")],
-    /R1, T1 appears 2 times; add them up/
+    /bad\.csv:3: R1, T1 is already in line 2; combine/
   );
-  await refuse(bad("document,technology\n1,\n"), ["--documents", at("bad.csv")], /1 rows without a technology/);
-  await refuse({}, ["--counts", at("nowhere.csv")], /nowhere\.csv: cannot read the file/);
+  await refuse(
+    bad("document,technology\n1,\n"),
+    ["--documents", at("bad.csv")],
+    /bad\.csv:2:technology: the name is empty/
+  );
+  await refuse({}, ["--counts", at("nowhere.csv")], /nowhere\.csv: cannot read the file: there is no such file/);
   await refuse(
     {"scenario2.json": '{"relatedness": "pearson"}'},
     ["--counts", at("counts.csv"), "--scenario", at("scenario2.json")],
@@ -151,4 +161,46 @@ test("bad input is said in one line, and earlier results stay", async () => {
   await assert.rejects(run("--counts", at("counts.csv")), /missing --out/);
   await assert.rejects(run("--counts", at("counts.csv"), "--colour", "red"), /unknown option/);
   assert.ok(!existsSync(at("nowhere.csv")));
+});
+
+test("what was read is told, with what is doubtful", async () => {
+  writeFiles(root, {"Belgium.csv": "Nuts2;Cluster_ID1;Counts\nBE2;a;1.234,5\nBE2;b;2\nBE21;a;3\nBE22;b;1\n"});
+  const notes: string[] = [];
+  await runIndicators(command.read(["--counts", at("Belgium.csv"), "--out", at("told")]).values, (line) =>
+    notes.push(line)
+  );
+  assert.deepEqual(notes, [
+    `${at("Belgium.csv")}: 3 locations, 2 technologies, 4 rows. Columns: Nuts2, Cluster_ID1, Counts. There is no documents column, so there are no intervals. Commas in numbers were read as decimal marks; points in numbers were read as separators of thousands. 2 combinations have no row and count as 0. Warning: BE2 contains BE21, BE22, so their values count twice in the benchmark. Remove the whole or its parts.`
+  ]);
+  assert.match(readFileSync(at("told/rca.csv"), "utf8"), /^BE2,a,1234\.5,/m);
+});
+
+test("the name of a file keeps its capitals in messages", async () => {
+  writeFiles(root, {"Mijn Tabel.CSV": "Regio;Technologie;Waarde\nBE21;a;1.234\nBE22;b;2\n"});
+  await assert.rejects(run("--counts", at("Mijn Tabel.CSV"), "--out", at("all")), (error: Error) => {
+    assert.match(
+      String((error as Error & {describe(): string}).describe()),
+      /Mijn Tabel\.CSV:2:Waarde: “1\.234” may be/
+    );
+    return true;
+  });
+  await assert.rejects(
+    run("--counts", at("counts.csv"), "--scenario", at("NoWhere.json"), "--out", at("all")),
+    (error) =>
+      /\/NoWhere\.json: cannot read the file: there is no such file/.test(
+        (error as Error & {describe(): string}).describe()
+      )
+  );
+});
+
+test("the first quoted field may come after 96,000 rows", async () => {
+  const plain = Array.from({length: 96_360}, (_, i) => `r${i % 1000},t${Math.floor(i / 1000)},${(i % 7) + 1}`);
+  for (const [name, technology] of [
+    ["r1", "t200"],
+    ["Rewa, Madhya Pradesh_IN", "t1"]
+  ] as const) {
+    writeFiles(root, {"late.csv": `location,technology,value\n${plain.join("\n")}\n"${name}",${technology},5\n`});
+    await run("--counts", at("late.csv"), "--out", at("late"));
+    assert.equal(read("late", "rca").find((row) => row.location === name && row.technology === technology)!.count, "5");
+  }
 });
