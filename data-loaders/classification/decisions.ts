@@ -1,4 +1,4 @@
-import {decisionColumns, type DecisionRow, invalidField} from "../../src/decisions/decision-row.ts";
+import {decisionColumns, invalidField} from "../../src/decisions/decision-row.ts";
 import {type LinkKey, readLinkRows} from "./link-rows.ts";
 import type {Technology} from "./taxonomy.ts";
 import type {Thresholds} from "./thresholds.ts";
@@ -30,9 +30,8 @@ export async function loadDecisions(
   technologies: readonly Technology[],
   {known = []}: {known?: readonly Technology[]} = {}
 ): Promise<Decision[]> {
-  return await readLinkRows(path, {technologies, known}, decisionColumns, (fields) => {
-    // A short line lacks the last fields.
-    const row = Object.fromEntries(decisionColumns.map((column) => [column, fields[column] ?? ""])) as DecisionRow;
+  const numbers = ["similarity", "cooccurrence"] as const;
+  return await readLinkRows(path, {technologies, known, numbers}, decisionColumns, (row) => {
     const field = invalidField(row);
     if (field) return `invalid ${field}: ${JSON.stringify(row[field])}`;
     return {

@@ -13,7 +13,7 @@ interface VocabularyFiles {
   value: "FILE" | "PATH";
   /** Describes the official list, for the help. */
   official: string;
-  read: (path: string) => Promise<VocabularyEntry[]>;
+  read: (path: string) => VocabularyEntry[] | Promise<VocabularyEntry[]>;
 }
 
 const files = {
@@ -59,6 +59,6 @@ export async function loadVocabulary(
   data: string,
   official?: string
 ): Promise<VocabularyEntry[]> {
-  const own = await readVocabularyCsv(join(data, "vocabulary", files[vocabulary].own), [["code", "label"]]);
+  const own = readVocabularyCsv(join(data, "vocabulary", files[vocabulary].own), {code: ["code"], title: ["label"]});
   return official === undefined ? own : mergeVocabularies(own, await files[vocabulary].read(official));
 }

@@ -1,6 +1,8 @@
-import {readFile} from "node:fs/promises";
-import {csvParse} from "d3";
 import {InputError} from "../console/input-error.ts";
+import {readOwnText} from "../console/own-file.ts";
+import {findColumns} from "../../src/your-data/columns.ts";
+import {readDelimited} from "../../src/your-data/delimited.ts";
+import {nameOf} from "../../src/your-data/table.ts";
 
 /** A code and its short title. */
 export interface VocabularyEntry {
@@ -11,39 +13,47 @@ export interface VocabularyEntry {
   wording?: string;
 }
 
+/** Accepted names of the columns of a vocabulary, as `findColumns` takes them, in order of preference. */
+export interface VocabularyColumns {
+  code: readonly string[];
+  title: readonly string[];
+  /** Whether the codes are titles themselves; a column of titles is then not needed. */
+  codesAreTitles?: boolean;
+}
+
 /**
- * Reads a CSV file with a column for codes and one for titles; other columns are ignored.
- * @param accepted pairs of header names, lower case, in order of preference
- * @throws InputError when the header contains no such pair, or a row lacks a code or a title
+ * Reads a table with a column for codes and one for titles, as any table of one's own; other columns are ignored.
+ * @param symbolOf the symbol of a code as the file writes it; undefined for a code that is left out; throws an
+ * InputError for what is no code
+ * @throws InputError with file, line and column for an unusable file, a row without a code or a title, and a code with
+ * two titles
  */
-export async function readVocabularyCsv(
+export function readVocabularyCsv(
   path: string,
-  accepted: readonly (readonly [code: string, label: string])[]
-): Promise<VocabularyEntry[]> {
-  const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
-  const rows = csvParse(text);
-  const names = new Map(rows.columns.map((name) => [name.trim().toLowerCase(), name]));
-  const pair = accepted.find(([code, label]) => names.has(code) && names.has(label));
-  if (!pair) {
-    throw new InputError(
-      `no columns ${accepted.map((names) => names.join(",")).join(" or ")} in the header: ${rows.columns.join(", ")}`,
-      {
-        file: path,
-        line: 1,
-        advice: "check that this is the right file"
-      }
+  {code, title, codesAreTitles = false}: VocabularyColumns,
+  symbolOf: (code: string, line: number) => string | undefined = (text) => text
+): VocabularyEntry[] {
+  return readOwnText(path, (pieces) => {
+    const {header, columns, rows} = readDelimited(pieces, (names, line) =>
+      findColumns(names, {code, title}, {optional: codesAreTitles ? ["title"] : [], line})
     );
-  }
-  return rows.map((row, i) => {
-    const symbol = row[names.get(pair[0])!]?.trim();
-    const label = row[names.get(pair[1])!]?.trim();
-    if (!symbol || !label)
-      throw new InputError("a code without a title, or the reverse", {
-        file: path,
-        line: i + 2,
-        advice: "correct the row"
-      });
-    return {symbol, label};
+    const entries = new Map<string, VocabularyEntry & {line: number}>();
+    for (const {line, fields} of rows) {
+      const field = (column: number) => nameOf(fields[column]!, () => ({line, column: header[column]!}));
+      const given = field(columns.code);
+      const symbol = symbolOf(given, line);
+      if (symbol === undefined) continue;
+      const label = columns.title < 0 ? given : field(columns.title);
+      const known = entries.get(symbol);
+      if (known && known.label !== label)
+        throw new InputError(`${symbol} is "${label}", but "${known.label}" in line ${known.line}`, {
+          file: path,
+          line,
+          advice: "keep one of the rows"
+        });
+      if (!known) entries.set(symbol, {symbol, label, line});
+    }
+    return Array.from(entries.values(), ({symbol, label}) => ({symbol, label}));
   });
 }
 

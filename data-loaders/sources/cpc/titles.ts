@@ -1,8 +1,8 @@
-import {readFile} from "node:fs/promises";
-import {csvParse} from "d3";
 import {InputError} from "../../console/input-error.ts";
+import {readBytes, tellingFile} from "../../console/own-file.ts";
+import {decodeText} from "../../../src/your-data/text.ts";
 import {listFiles, matchFiles} from "../files.ts";
-import type {VocabularyEntry} from "../vocabulary.ts";
+import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
  * Reads the official CPC title list: the section files `cpc-section-X_YYYYMMDD.txt` (TAB, no header: symbol, level,
@@ -23,17 +23,7 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
   }
   const entries: VocabularyEntry[] = [];
   for (const file of paths) {
-    const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
-    const rows = /\.csv$/i.test(file)
-      ? csvParse(text).map((row) => [row.code ?? "", row.title ?? ""] as const)
-      : text.split(/\r?\n/).map((line) => {
-          const [symbol, , title] = line.split("\t");
-          return [symbol ?? "", title ?? ""] as const;
-        });
-    const found = rows.flatMap(([code, title]) => {
-      const symbol = /^([A-HY]\d\d[A-Z])(?:\s*(\d+)\/00)?$/.exec(code.trim());
-      return symbol && title ? [{symbol: symbol[1]! + (symbol[2] ?? ""), label: cleanTitle(title)}] : [];
-    });
+    const found = /\.csv$/i.test(file) ? readTable(file) : readSection(file);
     if (found.length === 0) {
       throw new InputError("no CPC symbols with titles", {
         file,
@@ -44,6 +34,31 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
     entries.push(...found);
   }
   return entries;
+}
+
+/** The symbol of a subclass or main group, such as `H01L` and `H01L21`, from `H01L` and `H01L21/00`. */
+function symbolOf(code: string): string | undefined {
+  const parts = /^([A-HY]\d\d[A-Z])(?:\s*(\d+)\/00)?$/.exec(code.trim());
+  return parts ? parts[1]! + (parts[2] ?? "") : undefined;
+}
+
+/** A table may also write main groups as the project does, without `/00`. */
+function readTable(file: string): VocabularyEntry[] {
+  const columns = {code: ["code", "symbol", "cpc", "cpc symbol"], title: ["title", "label", "cpc title"]};
+  const entries = readVocabularyCsv(file, columns, (code) =>
+    symbolOf(/^[A-HY]\d\d[A-Z]\d+$/.test(code) ? `${code}/00` : code)
+  );
+  return entries.map(({symbol, label}) => ({symbol, label: cleanTitle(label)}));
+}
+
+/** Quotation marks of a section file are ordinary characters. */
+function readSection(file: string): VocabularyEntry[] {
+  const text = tellingFile(file, () => decodeText(readBytes(file)));
+  return text.split(/\r\n?|\n/).flatMap((line) => {
+    const [code = "", , title = ""] = line.split("\t");
+    const symbol = symbolOf(code);
+    return symbol !== undefined && title ? [{symbol, label: cleanTitle(title)}] : [];
+  });
 }
 
 /**

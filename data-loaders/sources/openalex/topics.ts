@@ -1,6 +1,7 @@
-import {readFile} from "node:fs/promises";
 import {gunzipSync} from "node:zlib";
+import {decodeText} from "../../../src/your-data/text.ts";
 import {InputError} from "../../console/input-error.ts";
+import {readBytes, readOwnText, tellingFile} from "../../console/own-file.ts";
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
@@ -9,29 +10,40 @@ import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
  * @returns topic numbers such as `10036` with their names
  * @throws InputError when the file contains no topics, or is damaged
  */
-export async function readTopics(path: string): Promise<VocabularyEntry[]> {
-  if (/\.csv$/i.test(path)) {
-    const rows = await readVocabularyCsv(path, [
-      ["topic_id", "topic_name"],
-      ["id", "display_name"],
-      ["code", "label"]
-    ]);
-    return rows.map(({symbol, label}, i) => ({symbol: topicNumber(symbol) ?? fail(path, i + 2), label}));
-  }
-  const text = await readText(path);
+export function readTopics(path: string): VocabularyEntry[] {
+  return /\.gz$/i.test(path) || startsLikeJson(path) ? readObjects(path) : readTable(path);
+}
+
+function startsLikeJson(path: string): boolean {
+  return readOwnText(path, (pieces) => {
+    for (const piece of pieces) return /^\ufeff?\s*[{[]/.test(piece);
+    return false;
+  });
+}
+
+function readTable(path: string): VocabularyEntry[] {
+  const columns = {
+    code: ["topic id", "id", "code", "topic"],
+    title: ["topic name", "display name", "label", "name", "title"]
+  };
+  return readVocabularyCsv(path, columns, (code, line) => topicNumber(code) ?? fail(path, line, code));
+}
+
+function readObjects(path: string): VocabularyEntry[] {
+  const text = tellingFile(path, () => decodeText(unpacked(path)));
   const topics = readPage(text);
   if (topics !== undefined) return topics.map((topic) => readTopic(topic) ?? fail(path, 1));
   return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
     if (line.trim() === "") return [];
-    return [readTopic(parse(line)) ?? fail(path, i + 1)];
+    return [readTopic(parse(line)) ?? fail(path, i + 1, line)];
   });
 }
 
-async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  if (!path.endsWith(".gz")) return bytes.toString("utf8").replace(/^\uFEFF/, "");
+function unpacked(path: string): Uint8Array {
+  const bytes = readBytes(path);
+  if (!/\.gz$/i.test(path)) return bytes;
   try {
-    return gunzipSync(bytes).toString("utf8");
+    return gunzipSync(bytes);
   } catch (cause) {
     throw new InputError("the gzip file is truncated or damaged", {file: path, advice: "download it again", cause});
   }
@@ -63,6 +75,7 @@ function topicNumber(id: string): string | undefined {
   return /^(?:https?:\/\/openalex\.org\/(?:topics\/)?)?T?(\d+)(?:\.0+)?$/i.exec(id.trim())?.[1];
 }
 
-function fail(file: string, line: number): never {
-  throw new InputError("not a topic", {file, line, advice: "give topics.csv or a part of the entity topics"});
+function fail(file: string, line: number, text?: string): never {
+  const what = text === undefined ? "not a topic" : `not a topic: ${text.slice(0, 60)}`;
+  throw new InputError(what, {file, line, advice: "give topics.csv or a part of the entity topics"});
 }

@@ -48,13 +48,23 @@ test("a decision that lacks something is refused with its line", async () => {
   await refuse("cpc,H01S3,Photonics,maybe,project,2026-01-31,lasers,0.6,0.9,m", /invalid decision: "maybe"/);
   await refuse("cpc,H01S3,Photonics,accept,,2026-01-31,lasers,0.6,0.9,m", /invalid reviewer: ""/);
   await refuse("cpc,H01S3,Photonics,accept,project,31/01/2026,lasers,0.6,0.9,m", /invalid date: "31\/01\/2026"/);
-  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31, ,0.6,0.9,m", /invalid note: " "/);
+  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31, ,0.6,0.9,m", /invalid note: ""/);
   await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,,0.9,m", /invalid similarity: ""/);
-  await refuse("cpc,H01S3,Photonics,accept", /invalid reviewer: ""/);
-  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,0.6,0.9", /invalid model: ""/);
+  await refuse("cpc,H01S3,Photonics,accept", /4 fields, but the header has 10/);
+  await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,0.6,0.9,", /invalid model: ""/);
   await refuse("cpc,H01S3,Photonics,accept,project,2026-01-31,lasers,0.6,x,m", /invalid cooccurrence: "x"/);
   writeFiles(root, {"decisions.csv": "vocabulary,code\n"});
-  await assert.rejects(loadDecisions(join(root, "decisions.csv"), technologies), /no column technology/);
+  await assert.rejects(loadDecisions(join(root, "decisions.csv"), technologies), /no column called technology/);
+});
+
+test("decisions that a spreadsheet saved are the same", async () => {
+  writeFiles(root, {
+    "decisions.csv": `${header}\n${good}\ncpc,H01S3,Photonics,reject,project,2026-01-31,"a, ""b""",-0.5,1234.567,m\n`,
+    "saved.csv": `\ufeff${header.replaceAll(",", ";")}\r\n${good.replaceAll(",", ";").replaceAll("0.", "0,")}\r\ncpc;H01S3;Photonics;reject;project;2026-01-31;"a, ""b""";-0,5;1234,567;m\r\n`
+  });
+  const [plain, saved] = ["decisions.csv", "saved.csv"].map((name) => loadDecisions(join(root, name), technologies));
+  assert.equal((await plain!).length, 2);
+  assert.deepEqual(await saved, await plain);
 });
 
 test("a report with other technologies keeps the decisions on those that it shares", async () => {

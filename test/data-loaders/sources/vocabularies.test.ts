@@ -5,6 +5,7 @@ import {gzipSync} from "node:zlib";
 import {cleanTitle, readCpcTitles} from "../../../data-loaders/sources/cpc/titles.ts";
 import {readIndustries} from "../../../data-loaders/sources/crunchbase/industries.ts";
 import {readTopics} from "../../../data-loaders/sources/openalex/topics.ts";
+import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {mergeVocabularies} from "../../../data-loaders/sources/vocabulary.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -28,17 +29,23 @@ test("titles may also come as CSV, and what is no title list is refused", async 
     "empty/x.txt": ""
   });
   assert.deepEqual(await readCpcTitles(join(folder, "titles.csv")), [{symbol: "A01B1", label: "Hand tools"}]);
-  await assert.rejects(readCpcTitles(join(folder, "other.csv")), /no CPC symbols with titles/);
+  await assert.rejects(readCpcTitles(join(folder, "other.csv")), /no column called code; the file has a, b/);
   await assert.rejects(readCpcTitles(join(folder, "empty")), /file not found: cpc-section-X_YYYYMMDD\.txt/);
 });
 
-test("section files may be written in capitals; a row of a CSV without its title is passed over", async () => {
+test("section files may be written in capitals; a row of a CSV without its title is refused", async () => {
   writeFiles(join(folder, "capitals"), {"CPC-SECTION-A_20240101.TXT": "A01B\t\tSOIL WORKING\n"});
   assert.deepEqual(await readCpcTitles(join(folder, "capitals")), [{symbol: "A01B", label: "SOIL WORKING"}]);
-  writeFiles(folder, {"titles-without.csv": "code,title\nA01B1/00\nA01B3/00,Ploughs\n"});
-  assert.deepEqual(await readCpcTitles(join(folder, "titles-without.csv")), [{symbol: "A01B3", label: "Ploughs"}]);
-  writeFiles(folder, {"CODES.CSV": "code\nA01B1/00\n"});
-  await assert.rejects(readCpcTitles(join(folder, "CODES.CSV")), /no CPC symbols with titles/);
+  for (const [text, message] of [
+    ["code,title\nA01B1/00\nA01B3/00,Ploughs\n", /^.*bad\.csv:2: 1 field, but the header has 2; /],
+    ["code,title\nA01B1/00,\n", /bad\.csv:2:title: the name is empty; /],
+    ["code,title\nA01B1/00,Hoes\nA01B1/00,Spades\n", /bad\.csv:3: A01B1 is "Spades", but "Hoes" in line 2; /],
+    ["code\nA01B1/00\n", /bad\.csv:1: there is no column called title; the file has code; /],
+    ["code,title\nx,y\n", /bad\.csv:1: no CPC symbols with titles; /]
+  ] as const) {
+    writeFiles(folder, {"bad.csv": text});
+    await assert.rejects(readCpcTitles(join(folder, "bad.csv")), (error: InputError) => message.test(error.describe()));
+  }
 });
 
 test("brackets are removed however they nest", () => {
@@ -50,33 +57,37 @@ test("topics come from the table or from the snapshot", async () => {
   writeFiles(folder, {
     "topics.csv": "topic_id,topic_name,x\n10036,Quantum Dots,1\n",
     "part_000.gz": gzipSync('{"id":"https://openalex.org/T10036","display_name":"Quantum Dots"}\n'),
+    "export.csv": 'ID;Display Name\r\nhttps://openalex.org/T10036;"Quantum; Dots"\r\n',
+    "works.csv": "id,display_name\nhttps://openalex.org/W1,A\n",
     "broken.jsonl": '{"id":"https://openalex.org/T1","display_name":"A"}\n{"id":\n'
   });
-  assert.deepEqual(await readTopics(join(folder, "topics.csv")), [{symbol: "10036", label: "Quantum Dots"}]);
-  assert.deepEqual(await readTopics(join(folder, "part_000.gz")), [{symbol: "10036", label: "Quantum Dots"}]);
+  const dots = [{symbol: "10036", label: "Quantum Dots"}];
+  assert.deepEqual(readTopics(join(folder, "topics.csv")), dots);
+  assert.deepEqual(readTopics(join(folder, "part_000.gz")), dots);
+  assert.deepEqual(readTopics(join(folder, "export.csv")), [{symbol: "10036", label: "Quantum; Dots"}]);
   const one = {id: "https://openalex.org/T10036", display_name: "Quantum Dots"};
   for (const [name, content] of Object.entries({
-    "ids.csv": "id,display_name\r\nhttps://openalex.org/T10036,Quantum Dots\r\n",
     "numbers.csv": "topic_id,topic_name\n10036.0,Quantum Dots\n",
     "page.json": JSON.stringify({meta: {count: 1}, results: [one]}, null, 2),
     "list.json": JSON.stringify([one]),
     "old.jsonl": `\uFEFF${JSON.stringify(one)}\r`
   })) {
     writeFiles(folder, {[name]: content});
-    assert.deepEqual(await readTopics(join(folder, name)), [{symbol: "10036", label: "Quantum Dots"}], name);
+    assert.deepEqual(readTopics(join(folder, name)), dots, name);
   }
   writeFiles(folder, {"half.gz": "", "names.csv": "topic_id,topic_name\nQuantum Dots,Quantum Dots\n"});
-  await assert.rejects(readTopics(join(folder, "half.gz")), /truncated or damaged/);
-  await assert.rejects(readTopics(join(folder, "names.csv")), /not a topic/);
-  await assert.rejects(
-    readTopics(join(folder, "broken.jsonl")),
-    (error: Error & {place: {line: number}}) => error.place.line === 2
-  );
+  assert.throws(() => readTopics(join(folder, "half.gz")), /truncated or damaged/);
+  for (const name of ["broken.jsonl", "works.csv", "names.csv"])
+    assert.throws(
+      () => readTopics(join(folder, name)),
+      (error: InputError) => /^not a topic/.test(error.message) && error.place.line === 2,
+      name
+    );
 });
 
 test("industries are their own codes", async () => {
   writeFiles(folder, {"category_groups.csv": "uuid,name,category_groups_list\n1,Biotechnology,Health\n"});
-  assert.deepEqual(await readIndustries(join(folder, "category_groups.csv")), [
+  assert.deepEqual(readIndustries(join(folder, "category_groups.csv")), [
     {symbol: "Biotechnology", label: "Biotechnology"}
   ]);
 });
@@ -86,14 +97,16 @@ test("industries may stand under any of their headings, those of the project wit
     "labels.csv": "code,label\nRobotics,Robots\n",
     "industry.csv": "Industry\nRobotics\n",
     "category.csv": "category,x\nRobotics,1\n",
+    "Category Name.csv": "Category Name;Groups\r\n Robotics ;1\r\n",
+    "category_name.csv": "\ufeffcategory_name\tx\nRobotics\t1\n",
     "unknown.csv": "sector\nRobotics\n"
   });
-  assert.deepEqual(await readIndustries(join(folder, "labels.csv")), [{symbol: "Robotics", label: "Robots"}]);
-  for (const name of ["industry.csv", "category.csv"])
-    assert.deepEqual(await readIndustries(join(folder, name)), [{symbol: "Robotics", label: "Robotics"}], name);
-  await assert.rejects(
-    readIndustries(join(folder, "unknown.csv")),
-    /no columns code,label or name,name or industry,industry or category,category in the header: sector/
+  assert.deepEqual(readIndustries(join(folder, "labels.csv")), [{symbol: "Robotics", label: "Robots"}]);
+  for (const name of ["industry.csv", "category.csv", "Category Name.csv", "category_name.csv"])
+    assert.deepEqual(readIndustries(join(folder, name)), [{symbol: "Robotics", label: "Robotics"}], name);
+  assert.throws(
+    () => readIndustries(join(folder, "unknown.csv")),
+    /there is no column called code; the file has sector$/
   );
 });
 
