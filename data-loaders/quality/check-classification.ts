@@ -14,6 +14,7 @@ import {createLocalEmbedder} from "../classification/embedders/local.ts";
 import {type Agreement, loadGold} from "./gold.ts";
 import {measureQuality, type QualityReport, ways} from "./agreement.ts";
 import {insertBetween} from "../console/write-section.ts";
+import {describeNamesakes, findNamesakes, type Namesakes} from "./namesakes.ts";
 import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
 
@@ -23,6 +24,7 @@ export interface CheckReport {
   tuning: QualityReport;
   final: QualityReport;
   sensitivity: SensitivityReport;
+  namesakes: Namesakes[];
 }
 
 /**
@@ -54,7 +56,8 @@ export async function checkClassification(out: string): Promise<CheckReport> {
       synthetic: manifest.sources.some(({synthetic}) => synthetic),
       tuning: await measureQuality(db, gold, tools, "tuning"),
       final: await measureQuality(db, gold, tools, "final"),
-      sensitivity: await measureSensitivity(db, manifest.classification.thresholds.vocabularies)
+      sensitivity: await measureSensitivity(db, manifest.classification.thresholds.vocabularies),
+      namesakes: await findNamesakes(db)
     };
   } finally {
     db.close();
@@ -168,7 +171,7 @@ export const command = defineCommand({
     await ensureWarehouse();
     const report = await checkClassification(defaultOut);
     const text = await describeCheck(report);
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${[text, ...describeNamesakes(report.namesakes)].join("\n")}\n`);
     if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
     if (write !== undefined) await writeFile(write, insertTables(await readFile(write, "utf8"), text));
   }
