@@ -10,7 +10,8 @@ import {Numbering, type OwnTable, whyIncomparable} from "../../src/your-data/tab
 import {yourDataWords} from "../../src/words/en/your-data.ts";
 import {readChunks, readOwnText, tellingFile} from "../console/own-file.ts";
 
-const {isParquet, openParquet, readParquetTable, textAt} = await import("../../src/your-data/parquet.ts");
+const {isParquet, openParquet, parquetOptions, readParquetTable, textsOf} =
+  await import("../../src/your-data/parquet.ts");
 
 /** The contents of the files. */
 export interface IndicatorInput {
@@ -74,7 +75,7 @@ async function parquetDecoder(path: string): Promise<((bytes: Uint8Array) => Uin
   const [head] = readChunks(path);
   if (!head || !isParquet(head)) return undefined;
   const {readParquet} = await import("parquet-wasm");
-  return (bytes) => readParquet(bytes).intoIPCStream();
+  return (bytes) => readParquet(bytes, parquetOptions).intoIPCStream();
 }
 
 async function readCounts(path: string): Promise<OwnTable> {
@@ -107,8 +108,9 @@ async function readPairs(path: string): Promise<Pairs> {
     const {table, header} = openParquet(readFileSync(path), decode);
     const at = findColumns(header, pairColumns);
     const collector = new PairCollector(header[at.document]!, header[at.technology]!, "row");
-    const [documents, technologies] = [table.getChildAt(at.document)!, table.getChildAt(at.technology)!];
-    for (let i = 0; i < table.numRows; ++i) collector.add(textAt(documents, i), textAt(technologies, i), i + 1);
+    const texts = (column: number) => textsOf(table.getChildAt(column)!);
+    const [documents, technologies] = [texts(at.document), texts(at.technology)];
+    documents.forEach((document, i) => collector.add(document, technologies[i]!, i + 1));
     return collector.pairs();
   });
 }

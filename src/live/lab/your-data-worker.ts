@@ -1,6 +1,6 @@
 import {doubtsOf} from "../../your-data/doubts.js";
 import {ownIndicators, type OwnIndicators, locationCsv, locationOf, resultHeader} from "../../your-data/indicators.js";
-import type {Decode} from "../../your-data/parquet.ts";
+import {type Decode, parquetOptions} from "../../your-data/parquet.js";
 import {DataProblem} from "../../your-data/problems.js";
 import {readTable} from "../../your-data/read-table.js";
 import {messageOf} from "../../text/message-of.js";
@@ -13,7 +13,7 @@ let current: OwnIndicators | undefined;
 async function loadDecoder(): Promise<Decode> {
   const {default: init, readParquet} = await import("npm:parquet-wasm");
   await init();
-  return (file) => readParquet(file).intoIPCStream();
+  return (file) => readParquet(file, parquetOptions).intoIPCStream();
 }
 
 function summaryOf(table: OwnTable): OwnSummary {
