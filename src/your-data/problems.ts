@@ -27,6 +27,7 @@ export type Problem = {at?: Place} & (
   | {kind: "parquet"; cut: boolean}
   | {kind: "no-column"; names: readonly string[]; found: string[]}
   | {kind: "column-twice"}
+  | {kind: "unclear-header"; found: string[]}
   | {kind: "no-rows"}
   | {kind: "ragged"; fields: number; expected: number}
   | {kind: "open-quote"}

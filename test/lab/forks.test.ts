@@ -256,6 +256,16 @@ test(
     );
     assert.equal(await page.locator(".observablehq--error").count(), 1);
     await page.locator("#title-graph-patents").waitFor();
+    await writeFile(
+      file,
+      source.replace("low > 1", "low > 1 AND list_filter([1], lambda x: x > 0) <> []")
+    );
+    await eventually(async () =>
+      assert.match(
+        await text(page, ".observablehq--error"),
+        /Pages run DuckDB v1\.\d+\.\d+: write x -> … instead of lambda x: …/
+      )
+    );
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({colorScheme});
       const found = (await violationsOf(page)).filter((violation) => /observablehq--error/.test(violation));

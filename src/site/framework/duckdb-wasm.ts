@@ -16,7 +16,9 @@ import {
 import {DataType, RecordBatchReader} from "apache-arrow";
 import {somebodyReads} from "../../live/first-paint.ts";
 import {quoteName} from "../../text/sql.ts";
+import {csvToArrow} from "./csv-table.ts";
 import {replaceParquet} from "./parquet-sql.ts";
+import {explainQueryError} from "./query-error.ts";
 
 export * from "@duckdb/duckdb-wasm";
 
@@ -71,6 +73,8 @@ const batchSize = 122_880;
 export class AsyncDuckDB extends Database {
   /** Parquet files by name. */
   readonly #files = new Map<string, Bytes>();
+  /** CSV files by name. */
+  readonly #csvFiles = new Map<string, Uint8Array>();
   /** The address from which each file was registered. */
   readonly #urls = new Map<string, string>();
   /** The SQL name of the table with the contents of each Parquet file. */
@@ -113,12 +117,26 @@ export class AsyncDuckDB extends Database {
       throw new Error(`duplicate file name: ${name} (${known}, ${url}); rename one`);
     this.#urls.set(name, url);
     if (isParquet(name)) this.#register(name, () => fetchFile(name, url));
-    else await super.registerFileBuffer(name, await fetchFile(name, url));
+    else await this.registerFileBuffer(name, await fetchFile(name, url));
   }
 
   override async registerFileBuffer(name: string, buffer: Uint8Array): Promise<void> {
-    if (isParquet(name)) this.#register(name, () => Promise.resolve(buffer));
-    else await super.registerFileBuffer(name, buffer);
+    if (isParquet(name)) return this.#register(name, () => Promise.resolve(buffer));
+    // The worker takes the buffer.
+    if (isCsv(name)) this.#csvFiles.set(name, buffer.slice());
+    await super.registerFileBuffer(name, buffer);
+  }
+
+  /** Loads a CSV file into a table as its header and numbers declare it; DuckDB would guess from samples. */
+  override async insertCSVFromPath(...args: Parameters<Database["insertCSVFromPath"]>): Promise<void> {
+    const [connection, path, {name, schema}] = args;
+    const bytes = this.#csvFiles.get(path);
+    if (!bytes) return await super.insertCSVFromPath(...args);
+    await super.insertArrowFromIPCStream(connection, csvToArrow(path, bytes), {
+      name,
+      ...(schema !== undefined && {schema}),
+      create: true
+    });
   }
 
   override async registerFileHandle<T>(...args: [name: string, handle: T, DuckDBDataProtocol, boolean]): Promise<void> {
@@ -133,11 +151,12 @@ export class AsyncDuckDB extends Database {
   override async dropFile(name: string): Promise<null> {
     this.#urls.delete(name);
     this.#tables.delete(name);
+    this.#csvFiles.delete(name);
     return this.#files.delete(name) ? null : await super.dropFile(name);
   }
 
   override async dropFiles(): Promise<null> {
-    for (const known of [this.#urls, this.#tables, this.#files]) known.clear();
+    for (const known of [this.#urls, this.#tables, this.#files, this.#csvFiles]) known.clear();
     return await super.dropFiles();
   }
 
@@ -148,15 +167,28 @@ export class AsyncDuckDB extends Database {
       await this.#insert(connection, file, {schema: "main", name: table});
       sql = `SELECT count(*) AS "Count" FROM main.${quoteName(table)}`;
     }
-    return await super.runQuery(connection, await this.#resolve(sql));
+    const resolved = await this.#resolve(sql);
+    return await this.#explaining(sql, super.runQuery(connection, resolved));
   }
 
   override async startPendingQuery(connection: number, sql: string): Promise<Uint8Array | null> {
-    return await super.startPendingQuery(connection, await this.#resolve(sql));
+    const resolved = await this.#resolve(sql);
+    return await this.#explaining(sql, super.startPendingQuery(connection, resolved));
   }
 
   override async createPrepared(connection: number, sql: string): Promise<number> {
-    return await super.createPrepared(connection, await this.#resolve(sql));
+    const resolved = await this.#resolve(sql);
+    return await this.#explaining(sql, super.createPrepared(connection, resolved));
+  }
+
+  /** @throws Error of the query, which says where the page's version of DuckDB may be the reason */
+  async #explaining<T>(sql: string, query: Promise<T>): Promise<T> {
+    try {
+      return await query;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new Error(explainQueryError(error.message, sql, await super.getVersion()), {cause: error});
+    }
   }
 
   /** Rewrites `sql` to read tables instead of Parquet files, and makes those tables. */
@@ -252,6 +284,10 @@ async function decode(name: string, bytes: Uint8Array): Promise<Uint8Array> {
 
 function isParquet(name: string): boolean {
   return /\.parquet$/i.test(name);
+}
+
+function isCsv(name: string): boolean {
+  return /\.(?:csv|tsv)$/i.test(name);
 }
 
 function unquote(literal: string): string {

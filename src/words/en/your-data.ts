@@ -72,6 +72,11 @@ const faults: {[Kind in Problem["kind"]]: (problem: Extract<Problem, {kind: Kind
       others.length > 0 ? `rename the right column, perhaps to ${listed(others)}` : "rename the right column"
     ),
   "column-twice": () => fault("two columns have this name", "rename or remove one"),
+  "unclear-header": ({found}) =>
+    fault(
+      `the header does not tell its columns apart: ${listed(found)}`,
+      "name every column, and use either commas, semicolons or tabs in the header"
+    ),
   "no-rows": () => fault("there are no rows below the header", "add some"),
   ragged: ({fields, expected}) =>
     fault(
