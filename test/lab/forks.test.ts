@@ -256,10 +256,7 @@ test(
     );
     assert.equal(await page.locator(".observablehq--error").count(), 1);
     await page.locator("#title-graph-patents").waitFor();
-    await writeFile(
-      file,
-      source.replace("low > 1", "low > 1 AND list_filter([1], lambda x: x > 0) <> []")
-    );
+    await writeFile(file, source.replace("low > 1", "low > 1 AND list_filter([1], lambda x: x > 0) <> []"));
     await eventually(async () =>
       assert.match(
         await text(page, ".observablehq--error"),
