@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {join} from "node:path";
 import {csvParse} from "d3";
+import {normalizeName} from "./names.ts";
 
 /** A city of the gazetteer. */
 export interface City {
@@ -50,17 +51,6 @@ export async function readGazetteerRows(): Promise<GazetteerRow[]> {
     admin2: row.admin2!
   }));
 }
-
-/** Territories that belong to a NUTS region but have their own country code. */
-export const territories: Readonly<Record<string, string>> = {
-  GP: "FRY1",
-  MQ: "FRY2",
-  GF: "FRY3",
-  RE: "FRY4",
-  YT: "FRY5",
-  AX: "FI20",
-  SJ: "NO0B"
-};
 
 /**
  * Loads the gazetteer and the crosswalk from its administrative areas to NUTS2.
@@ -151,21 +141,6 @@ function findNearest(grid: CountryIndex["grid"], lat: number, lon: number): Retu
     if (best && best.distance <= (ring / 2) * shrink) break;
   }
   return best;
-}
-
-/** A name for comparison: in lower case, without accents, punctuation and words that vary between languages. */
-export function normalizeName(name: string): string {
-  return name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/ø/g, "o")
-    .replace(/æ/g, "ae")
-    .replace(/ł/g, "l")
-    .replace(/\b(provincie|provincia|province|prov|county|region)\b/g, " ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,6 +1,8 @@
-import {type Gazetteer, normalizeName, territories} from "./gazetteer.ts";
+import type {Country} from "./countries.ts";
+import type {Gazetteer} from "./gazetteer.ts";
+import {normalizeName} from "./names.ts";
 import type {PolygonIndex} from "./polygons.ts";
-import type {Country, Location, Regions} from "./regions.ts";
+import {type Location, type Regions, territories} from "./regions.ts";
 
 /** An address as a source gives it; any field may be missing. */
 export interface Address {

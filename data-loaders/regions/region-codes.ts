@@ -1,31 +1,88 @@
+import type {Country, NoCountry} from "./countries.ts";
 import type {Regions} from "./regions.ts";
 
 /** How the region code of a REGPAT row was located, or why it was not. */
-export type CodeWay = "code" | "history" | "country" | "unclassified" | "unknown";
+export type CodeWay = "code" | "history" | "country" | "unclassified" | "unknown" | NoCountry["reason"];
+
+export interface CodePlace {
+  location: string | null;
+  way: CodeWay;
+}
 
 /**
- * Locates a region code of REGPAT: NUTS3 (or NUTS2) in Europe, OECD TL3 elsewhere.
+ * Locates a region code of REGPAT: NUTS3, NUTS2 or ITL in Europe, OECD TL3 elsewhere.
  *
- * Older codes follow the longest matching prefix in `nuts-history.csv`; GR and GB are read as EL and UK. Codes that end
- * in `ZZ` are unclassified. Outside the benchmark only the country counts.
+ * Codes of other editions follow the longest matching prefix in `nuts-history.csv`. GR, GB and TL, the prefix of the
+ * British ITL, are read as EL and UK. A country or territory that is one region has that region whatever the code.
+ * A code that ends in Z, at any depth, or names no region below NUTS1 is unclassified. Outside the benchmark only the
+ * country counts. A code of another country than the row's is unknown.
  *
- * @param region `reg_code`, upper case, such as `BE211`
- * @param country `ctry_code`, upper case, such as `BE`
- * @returns a location code, or null for `unclassified` and `unknown`
+ * @param region `reg_code`, such as `BE211`, in any case, with or without quotes and blanks
+ * @param country `ctry_code`, such as `BE`
+ * @returns a location code, or null with the reason
  */
-export function locateRegionCode(
+export function locateRegionCode(regions: Regions, region: string, country: string): CodePlace {
+  const [code, stated] = [bareCode(region), bareCode(country)];
+  const filler = /^[XZ]*$/.test(code);
+  const named = filler ? undefined : countryOfCode(regions, code, stated);
+  const home = stated === "" ? named : regions.resolveCountry(stated);
+  if (home === undefined)
+    return {location: null, way: stated === "" && (code === "" || filler) ? "no-country" : "unknown"};
+  if ("reason" in home) return {location: null, way: home.reason};
+  const whole = regions.whole(home);
+  const inside = home.in_benchmark || whole !== undefined;
+  if (!inside) return {location: home.alpha2, way: "country"};
+  if (named && named !== home) return locateAbroad(regions, named, home, whole);
+  const found = filler ? unclassified : locateNuts(regions, code);
+  return found.location === null && whole !== undefined ? {location: whole, way: "country"} : found;
+}
+
+const unclassified: CodePlace = {location: null, way: "unclassified"};
+
+/** A code without its quotes, blanks and other marks, in upper case. */
+function bareCode(text: string): string {
+  return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** The country that a region code names; TL is Timor-Leste or, before a letter of a British region, the ITL. */
+function countryOfCode(regions: Regions, code: string, stated: string): Country | NoCountry | undefined {
+  return regions.resolveCountry(isItl(code) && stated !== "TL" ? "UK" : code.slice(0, 2));
+}
+
+const isItl = (code: string) => /^TL[C-N]/.test(code);
+
+/** Locates a code whose country differs from that of the row: only a territory may have the code of its country. */
+function locateAbroad(
   regions: Regions,
-  region: string,
-  country: string
-): {location: string | null; way: CodeWay} {
-  const code = region.replace(/^GR/, "EL").replace(/^GB/, "UK");
-  const home = regions.country(country) ?? regions.country(code.slice(0, 2));
-  if (home && !home.in_benchmark) return {location: home.alpha2, way: "country"};
-  const rule = regions.history.get(code.slice(0, 5));
-  if (rule !== undefined) return {location: rule, way: "history"};
-  if (code === "" || /ZZ$/.test(code)) return {location: null, way: home ? "unclassified" : "unknown"};
-  const nuts2 = code.slice(0, 4);
-  if (regions.find(nuts2)?.level === "nuts2") return {location: nuts2, way: "code"};
-  const older = regions.history.get(nuts2);
-  return older === undefined ? {location: null, way: "unknown"} : {location: older, way: "history"};
+  named: Country | NoCountry,
+  home: Country,
+  whole: string | undefined
+): CodePlace {
+  const unknown: CodePlace = {location: null, way: "unknown"};
+  if ("reason" in named) return unknown;
+  const territory = regions.whole(named);
+  if (territory !== undefined && regions.find(territory)!.country === home.alpha2)
+    return {location: territory, way: "country"};
+  if (whole !== undefined && regions.find(whole)!.country === named.alpha2) return {location: whole, way: "country"};
+  return unknown;
+}
+
+/** Locates a code of a region in the benchmark. */
+function locateNuts(regions: Regions, region: string): CodePlace {
+  const code = region.replace(/^GR/, "EL").replace(/^(GB|TL)/, "UK");
+  // ITL of 2025 gives codes of earlier NUTS editions to other regions, so its own rules come first.
+  for (const spelling of new Set([region, code])) {
+    for (const length of [5, 4]) {
+      const prefix = spelling.slice(0, length);
+      const known = length === 4 && regions.find(prefix)?.level === "nuts2";
+      if (known) return {location: prefix, way: "code"};
+      const rule = prefix.length === length ? regions.history.get(prefix) : undefined;
+      if (rule !== undefined) return {location: rule, way: "history"};
+    }
+  }
+  const [, above = ""] = /^[A-Z]{2}([A-Y0-9]?)Z*$/.exec(code.replace(/(?<=^..)X+$/, "")) ?? [undefined, "?"];
+  if (above === "") return unclassified;
+  const within = regions.locations.filter(({nuts1}) => nuts1 === code.slice(0, 2) + above);
+  if (within.length === 0) return {location: null, way: "unknown"};
+  return within.length === 1 ? {location: within[0]!.code, way: "code"} : unclassified;
 }

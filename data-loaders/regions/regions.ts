@@ -1,7 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {csvParse, type DSVRowString} from "d3";
+import {csvParse, type DSVRowString, group} from "d3";
 import {InputError} from "../console/input-error.ts";
+import {type Country, indexCountries, type NoCountry} from "./countries.ts";
 
 /** A location in which documents are counted. */
 export interface Location {
@@ -22,14 +23,16 @@ export interface Location {
   lat: number | null;
 }
 
-export interface Country {
-  alpha2: string;
-  alpha3: string;
-  name: string;
-  /** Eurostat's code: EL and UK where ISO has GR and GB. */
-  eurostat: string;
-  in_benchmark: boolean;
-}
+/** Territories that are a NUTS2 region of another country, by their own country code. */
+export const territories: Readonly<Record<string, string>> = {
+  GP: "FRY1",
+  MQ: "FRY2",
+  GF: "FRY3",
+  RE: "FRY4",
+  YT: "FRY5",
+  AX: "FI20",
+  SJ: "NO0B"
+};
 
 /** All locations, and the codes that map to them. */
 export interface Regions {
@@ -43,6 +46,10 @@ export interface Regions {
   id(code: string): number;
   /** The country of a two-letter code (ISO or Eurostat) or a three-letter ISO code. */
   country(code: string): Country | undefined;
+  /** What a code or name in the place of a country stands for; undefined for one that is unknown. */
+  resolveCountry(text: string): Country | NoCountry | undefined;
+  /** The NUTS2 region that is the whole country or territory, if one is. */
+  whole(country: Country): string | undefined;
 }
 
 /**
@@ -58,6 +65,7 @@ export async function loadRegions(folder: string): Promise<Regions> {
     countries.flatMap((country) => [country.alpha2, country.alpha3, country.eurostat].map((code) => [code, country]))
   );
   const nuts1 = new Map((await table("nuts1.csv")).map((row) => [row.nuts1!, row.name!]));
+  const resolveCountry = indexCountries(countries, await table("country-names.csv"));
   const locations = [
     ...(await table("nuts.csv")).map((row) => nuts2Location(row, nuts1, byCode)),
     ...countryRows.filter((row) => row.in_benchmark !== "1").map(countryLocation)
@@ -66,6 +74,10 @@ export async function loadRegions(folder: string): Promise<Regions> {
   if (byLocation.size < locations.length) {
     throw new InputError("repeated location code", {file: join(folder, "nuts.csv"), advice: "keep one row per code"});
   }
+  const inCountry = group(
+    locations.filter(({level}) => level === "nuts2"),
+    ({country}) => country
+  );
   const history = new Map((await table("nuts-history.csv")).map((row) => [row.prefix!, row.location!]));
   for (const [prefix, code] of history) {
     if (!byLocation.has(code)) {
@@ -85,7 +97,12 @@ export async function loadRegions(folder: string): Promise<Regions> {
       if (!found) throw new RangeError(`unknown location: ${code}`);
       return found.location;
     },
-    country: (code) => byCode.get(code)
+    country: (code) => byCode.get(code),
+    resolveCountry,
+    whole({alpha2}) {
+      const regions = inCountry.get(alpha2);
+      return territories[alpha2] ?? (regions?.length === 1 ? regions[0]!.code : undefined);
+    }
   };
 }
 

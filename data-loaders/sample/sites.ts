@@ -1,9 +1,9 @@
 import {join} from "node:path";
 import {projectRoot} from "../console/project-root.ts";
-import {type GazetteerRow, loadGazetteer, readGazetteerRows, territories} from "../regions/gazetteer.ts";
+import {type GazetteerRow, loadGazetteer, readGazetteerRows} from "../regions/gazetteer.ts";
 import {createLocator} from "../regions/locate.ts";
 import {locateRegionCode} from "../regions/region-codes.ts";
-import {loadRegions, type Regions} from "../regions/regions.ts";
+import {loadRegions, type Regions, territories} from "../regions/regions.ts";
 import type {LocationSet} from "./plan/counts.ts";
 import {groups, otherCountries, type Profile, regionProfiles} from "./profiles.ts";
 import {loadRegionStatistics, type RegionStatistics} from "./region-statistics.ts";

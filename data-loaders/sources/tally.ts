@@ -17,7 +17,9 @@ export const dropReasons = {
   "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},
   "excluded-code": {limit: 0.5, meaning: "a code in Y10S or Y10T, former US classes"},
   "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT assigns to no region (ZZZ codes)"},
-  "unknown-region": {limit: 0.01, meaning: "an unknown region or country code"},
+  "unknown-region": {limit: 0.01, meaning: "an unknown region or country code, or a region of another country"},
+  "former-country": {limit: 0.02, meaning: "an address in a country that no longer exists, such as SU or AN"},
+  "no-country": {limit: 0.02, meaning: "an office or a placeholder instead of a country, such as EP or XX"},
   "share-sum": {
     limit: 0.01,
     meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"

@@ -14,7 +14,7 @@ const regionColumns: Record<string, WantedColumn> = {
 /**
  * Fills `regpat_regions` with the location of every region code in the files. There are a few thousand codes: placing
  * each once lets the rows of the files carry a small integer.
- * @throws InputError when too many rows have an unclassified or unknown region
+ * @throws InputError when too many rows have an unclassified or unknown region, or no country
  */
 export async function placeRegions(
   db: WorkDatabase,
@@ -31,12 +31,14 @@ export async function placeRegions(
   );
   const places = rows.map((row) => {
     const [reg_code, ctry_code] = [String(row.reg_code), String(row.ctry_code)];
-    return {reg_code, ctry_code, n: Number(row.n), ...locateRegionCode(regions, clean(reg_code), clean(ctry_code))};
+    return {reg_code, ctry_code, n: Number(row.n), ...locateRegionCode(regions, reg_code, ctry_code)};
   });
-  for (const {way, n} of places) if (way !== "unclassified" && way !== "unknown") tally.located(way, n);
+  for (const {way, location, n} of places) if (location !== null) tally.located(way, n);
   for (const [way, reason] of [
     ["unclassified", "unclassified-region"],
-    ["unknown", "unknown-region"]
+    ["unknown", "unknown-region"],
+    ["former-country", "former-country"],
+    ["no-country", "no-country"]
   ] as const) {
     const lost = places.filter((place) => place.way === way).sort((a, b) => b.n - a.n);
     await tally.drop(reason, countRows(lost), countRows(places), async () => {
@@ -56,7 +58,5 @@ export async function placeRegions(
     )
   );
 }
-
-const clean = (code: string) => code.replace(/[" ]/g, "").toUpperCase();
 
 const countRows = (places: readonly {n: number}[]) => places.reduce((sum, {n}) => sum + n, 0);
