@@ -20,6 +20,7 @@ export const command = defineCommandGroup({
       about: "cost of protecting single deals",
       load: () => import("../../data-loaders/quality/check-disclosure.ts")
     },
+    regions: {about: "codes of a list of regions, against data/regions", load: () => import("./regions.ts")},
     licences: {about: "licences of the packages that the site ships", load: () => import("./licences.ts")},
     pages: {about: "speed and accessibility of the built pages", load: () => import("./pages/pages.ts")}
   }

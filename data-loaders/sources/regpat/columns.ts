@@ -35,6 +35,11 @@ export const kinds = {
   cpc: {
     appln_id: {type: "BIGINT", names: ["appln_id"]},
     symbol: {type: "VARCHAR", names: ["cpc_class", "cpc"]}
+  },
+  regions: {
+    code: {type: "VARCHAR", names: ["reg_code"]},
+    country: {type: "VARCHAR", names: ["ctry_code"], optional: true},
+    above: {type: "VARCHAR", names: ["up_reg_code"]}
   }
 } satisfies Record<string, Columns>;
 

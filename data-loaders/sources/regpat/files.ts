@@ -25,6 +25,8 @@ export interface RegpatFiles {
   cpc: RegpatFile[];
   /** The file of EPO applications and the PCT applications that they continue. */
   links: RegpatFile | undefined;
+  /** REGPAT's own list of region codes. */
+  regions: RegpatFile | undefined;
 }
 
 /** What a kind of file holds, for the account. */
@@ -33,6 +35,7 @@ const contents: Record<Kind, string> = {
   applicants: "applicants",
   ipc: "years and IPC codes",
   cpc: "CPC codes",
+  regions: "regions",
   links: "EPO applications and the PCT applications that they continue"
 };
 
@@ -65,7 +68,7 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
   for (const {path} of otherLinks) files.ignore(path, `links of offices, while ${basename(links!.path)} is read`);
   if (cpc.length === 0) files.lack("no file of CPC codes (YYYYMM_CPC_Classes.txt): IPC codes stand in");
   if (!links) files.lack("no file EPO_PCT: an application at both offices counts twice");
-  return {files, edition: findEdition(folder, used), parties, ipc, cpc, links};
+  return {files, edition: findEdition(folder, used), parties, ipc, cpc, links, regions: ofKind("regions")[0]};
 }
 
 async function recogniseFiles(files: ExtractFiles): Promise<RegpatFile[]> {

@@ -8,6 +8,7 @@ import {countCodes, countDocuments, countShares, countYears} from "./drops.ts";
 import {delimiters, kinds, linkColumns} from "./columns.ts";
 import {findRegpatFiles, type RegpatFile, type RegpatFiles} from "./files.ts";
 import {readLinks} from "./links.ts";
+import {describeRegionList} from "./region-list.ts";
 import {placeRegions} from "./regions.ts";
 
 /**
@@ -42,6 +43,7 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   // The join costs time, so it is made only when there are links.
   const linked = (await db.number("SELECT count(*) FROM regpat_same")) > 0;
   note(`placing ${party}`);
+  if (files.regions) files.files.read(await describeRegionList(files.regions.path, regions), files.regions.path);
   await placeRegions(db, parties, regions, tally);
   note(`reading ${party}`);
   for (const source of parties)

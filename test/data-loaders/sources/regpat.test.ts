@@ -343,6 +343,43 @@ test("too many unclassified or unknown regions stop the run at the first such ro
   assert.deepEqual(dropped(result), {"unclassified-region": 1, "unknown-region": 1});
 });
 
+test("an address in no country of today has its own reason", async () => {
+  const inventors = [
+    [1, "BE211", "BE", 1, 1],
+    [2, "", "SU", 1, 1],
+    [3, "", "EP", 1, 1]
+  ];
+  const ipc = inventors.map(([id]) => [id, 2021, 2022, "A01B   1/00"]);
+  await assert.rejects(readSource(regpat, edition({inventors, ipc})), /33\.3 % of 3 rows are former-country/);
+  const {result} = await readSource(regpat, edition({inventors, ipc}), {
+    limits: {"former-country": 1, "no-country": 1}
+  });
+  assert.deepEqual(dropped(result), {"former-country": 1, "no-country": 1});
+});
+
+test("REGPAT's own list of regions is read, and what disagrees is said", async () => {
+  const list = (...rows: string[]) =>
+    ["ctry_code|reg_code|reg_label|up_reg_code|up_reg_label", ...rows, ""].join("\r\n");
+  const read = async (regions: string) => {
+    const folder = edition({
+      inventors: [[1, "PT1D3", "PT", 1, 1]],
+      ipc: [[1, 2021, 2022, "A01B   1/00"]],
+      change: (files) => (files["202401_REGPAT_REGIONS.txt"] = regions)
+    });
+    const {result} = await readSource(regpat, folder);
+    return result.files.account().files.find(({file}) => file.endsWith("REGIONS.txt"))?.kind;
+  };
+  assert.equal(
+    await read(list("BE|BE211|Antwerpen|BE21|Antwerpen", "US|US06|California|US|United States")),
+    "regions: all 2 codes agree with data/regions"
+  );
+  assert.equal(
+    await read(list("PT|PT1D3|Leziria do Tejo|PT1D|Oeste e Vale do Tejo", "BE|BE991|Nowhere|BE99|Nowhere")),
+    "regions: 2 codes; disagree with data/regions: 1 (PT1D3 lies in PT18, and PT1D above it in PT16); " +
+      "unknown there: 1 (BE991)"
+  );
+});
+
 test("shares that do not sum to one are named", async () => {
   const folder = edition({
     inventors: [
