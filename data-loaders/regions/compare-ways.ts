@@ -5,7 +5,7 @@ import {readGisco} from "./gisco.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {loadGazetteer} from "./gazetteer.ts";
-import {createLocator, type Address, type LocatedBy} from "./locate.ts";
+import {createLocator, type Address, type Place} from "./locate.ts";
 import {loadRegions} from "./regions.ts";
 
 /**
@@ -49,7 +49,7 @@ export async function compareWays(polygons: string, institutions: readonly strin
       );
     }
   }
-  const counts = new Map<LocatedBy, number>();
+  const counts = new Map<Place["way"], number>();
   for (const {way} of known) counts.set(way, (counts.get(way) ?? 0) + 1);
   lines.push(`with polygons: ${[...counts].map(([way, n]) => `${way} ${percent(n / places.length)}`).join(", ")}`);
   return lines;

