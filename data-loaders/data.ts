@@ -137,7 +137,9 @@ function describeSource(source: ManifestSource): string[] {
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
   const ways = Object.entries(located).map(([way, n]) => `${way} ${percent(n / placed)}`);
-  const dropped = drops.map(({reason, rows, share}) => `${reason} ${count(rows)} (${percent(share)})`);
+  const dropped = drops.map(
+    ({reason, rows, share, names}) => `${reason} ${count(rows)} (${[percent(share), ...(names ?? [])].join(", ")})`
+  );
   return [
     `${dataset}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
     ...describeFiles(extract),

@@ -5,7 +5,8 @@ import {readGisco} from "./gisco.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {loadGazetteer} from "./gazetteer.ts";
-import {createLocator, type Address, type Place} from "./locate.ts";
+import {createLocator, type Address} from "./locate.ts";
+import type {Place} from "./place.ts";
 import {loadRegions} from "./regions.ts";
 
 /**

@@ -7,6 +7,8 @@ export type CodeWay = "code" | "history" | "country" | "unclassified" | "unknown
 export interface CodePlace {
   location: string | null;
   way: CodeWay;
+  /** Name of a former country or an office. */
+  name?: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export function locateRegionCode(regions: Regions, region: string, country: stri
   const home = stated === "" ? named : regions.resolveCountry(stated);
   if (home === undefined)
     return {location: null, way: stated === "" && (code === "" || filler) ? "no-country" : "unknown"};
-  if ("reason" in home) return {location: null, way: home.reason};
+  if ("reason" in home) return {location: null, way: home.reason, name: home.name};
   const whole = regions.whole(home);
   const inside = home.in_benchmark || whole !== undefined;
   if (!inside) return {location: home.alpha2, way: "country"};

@@ -18,13 +18,18 @@ export const dropReasons = {
   "excluded-code": {limit: 0.5, meaning: "a code in Y10S or Y10T, former US classes"},
   "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT assigns to no region (ZZZ codes)"},
   "unknown-region": {limit: 0.01, meaning: "an unknown region or country code, or a region of another country"},
-  "former-country": {limit: 0.02, meaning: "an address in a country that no longer exists, such as SU or AN"},
-  "no-country": {limit: 0.02, meaning: "an office or a placeholder instead of a country, such as EP or XX"},
+  "former-country": {limit: 0.1, meaning: "an address in a country that no longer exists, such as SU or AN"},
+  "no-country": {limit: 0.1, meaning: "an office or a placeholder instead of a country, such as EP or XX"},
   "share-sum": {
     limit: 0.01,
     meaning: "an application whose inventor or applicant shares do not sum to one; kept, rescaled"
   },
-  "unlocated-place": {limit: 0.2, meaning: "an institution or company that could not be located"},
+  "unlocated-place": {limit: 0.2, meaning: "an institution or company whose city is unknown"},
+  "ambiguous-place": {
+    limit: 0.1,
+    meaning: "an institution or company whose city has homonyms in other regions, or lies outside its area"
+  },
+  "unknown-country": {limit: 0.05, meaning: "an institution or company whose country is unknown"},
   "unknown-company": {
     limit: 0.5,
     meaning: "a round without an industry or a place whose company is in no file of companies"
@@ -60,6 +65,8 @@ export interface Drop {
   rows: number;
   /** Share of the rows that were checked, 0–1. */
   share: number;
+  /** What was left out, in the project's own words, such as names of former countries. */
+  names?: readonly string[];
 }
 
 /** How many rows of one source were read, located and left out. */
@@ -100,16 +107,18 @@ export class Tally {
    *
    * @param example finds the first such row. It is called only when the run fails, and its result never kept, since it
    * may name a document.
+   * @param names what was left out, in the project's own words; kept in the account
    * @throws InputError when their share is above the limit for the reason
    */
   async drop(
     reason: DropReason,
     rows: number,
     total: number,
-    example?: () => Example | Promise<Example>
+    example?: () => Example | Promise<Example>,
+    names: readonly string[] = []
   ): Promise<void> {
     if (rows === 0) return;
-    const drop = {reason, rows, share: rows / Math.max(rows, total)};
+    const drop = {reason, rows, share: rows / Math.max(rows, total), ...(names.length > 0 ? {names} : {})};
     this.#drops.push(drop);
     if (drop.share <= limitOf(reason, this.#limits)) return;
     const {what, ...place} = (await example?.()) ?? {};

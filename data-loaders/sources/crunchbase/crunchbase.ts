@@ -1,14 +1,14 @@
 import type {WorkDatabase} from "../../duckdb/database.ts";
-import type {Address, Locator} from "../../regions/locate.ts";
+import type {Locator} from "../../regions/locate.ts";
+import type {Place} from "../../regions/place.ts";
 import type {Regions} from "../../regions/regions.ts";
 import {runScript} from "../../duckdb/script.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
+import {countPlaces} from "../places.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";
 import {type CrunchbaseKind, findCrunchbaseFiles, kinds} from "./files.ts";
-
-const continents = new Set(["Europe", "North America", "South America", "Asia", "Africa", "Oceania", "Antarctica"]);
 
 /** Separates the parts of a place in the work database; no name contains it. */
 const mark = "\u001f";
@@ -100,12 +100,11 @@ async function placeCompanies(db: WorkDatabase, locator: Locator, regions: Regio
   );
   const places = used.map(({place, n}) => ({
     place: String(place),
-    n: Number(n),
-    ...locator.locate(parseAddress(String(place)))
+    rows: Number(n),
+    what: () => String(place).replaceAll(mark, ", "),
+    ...locatePlace(locator, String(place))
   }));
-  for (const {way, location, n} of places) if (location !== null) tally.located(way, n);
-  const lost = places.filter(({location}) => location === null);
-  await tally.drop("unlocated-place", sum(lost), sum(places), () => ({what: lost[0]!.place.replaceAll(mark, ", ")}));
+  await countPlaces(places, tally);
   await db.insert(
     "crunchbase_places",
     {place: "VARCHAR", location: "SMALLINT"},
@@ -113,25 +112,11 @@ async function placeCompanies(db: WorkDatabase, locator: Locator, regions: Regio
   );
 }
 
-/** Splits a place from the right, since parts on the left may be missing: `City, Region, Country[, Continent]`. */
-export function parseAddress(place: string): Address {
-  if (place.includes(mark)) {
-    const [city, region, country] = place.split(mark);
-    return {city: city || undefined, region: region || undefined, country: country || undefined};
-  }
-  const parts = place
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-  if (continents.has(parts.at(-1) ?? "")) parts.pop();
-  const country = parts.pop();
-  const region = parts.pop();
-  const city = parts.length > 0 ? parts.join(", ") : region;
-  return {country, region: parts.length > 0 ? region : undefined, city};
-}
-
-function sum(places: readonly {n: number}[]): number {
-  return places.reduce((total, {n}) => total + n, 0);
+/** Locates a place in one text, or in parts as the bulk export has them. */
+function locatePlace(locator: Locator, place: string): Place {
+  if (!place.includes(mark)) return locator.locateText(place);
+  const [city, region, country] = place.split(mark);
+  return locator.locate({city: city || undefined, region: region || undefined, country: country || undefined});
 }
 
 /** Counts repeated deals, unreadable amounts and dates, and deals outside the chosen years. */

@@ -1,6 +1,7 @@
 import type {Row, WorkDatabase} from "../../duckdb/database.ts";
 import type {Locator} from "../../regions/locate.ts";
 import type {Regions} from "../../regions/regions.ts";
+import {countPlaces} from "../places.ts";
 import type {Tally} from "../tally.ts";
 import {type EntityTable, ingestEntities} from "./entities.ts";
 import type {Part} from "./trees.ts";
@@ -56,15 +57,15 @@ export async function placeAffiliations(
       lon: coordinate(row.lon)
     })
   }));
-  for (const {way, location} of places) if (location !== null) tally.located(way, 1);
   const known = places.filter((place) => place.known);
-  const lost = known.filter(({location}) => location === null);
+  for (const place of places) if (!place.known && place.location !== null) tally.located(place.way, 1);
   await tally.drop("unknown-institution", places.length - known.length, places.length, () => ({
     advice: "add the institutions of the same snapshot"
   }));
-  await tally.drop("unlocated-place", lost.length, known.length, () => ({
-    what: `institution I${lost[0]!.institution}`
-  }));
+  await countPlaces(
+    known.map((place) => ({...place, rows: 1, what: () => `institution I${place.institution}`})),
+    tally
+  );
   await db.insert(
     "openalex_institution_places",
     {institution: "BIGINT", location: "SMALLINT"},

@@ -3,6 +3,7 @@ import {locateRegionCode} from "../../regions/region-codes.ts";
 import type {Regions} from "../../regions/regions.ts";
 import {readDelimited, type WantedColumn} from "../delimited.ts";
 import {findInFiles} from "../files.ts";
+import {nameCountries} from "../places.ts";
 import type {DelimitedSource} from "../ingest.ts";
 import type {Tally} from "../tally.ts";
 
@@ -41,14 +42,20 @@ export async function placeRegions(
     ["no-country", "no-country"]
   ] as const) {
     const lost = places.filter((place) => place.way === way).sort((a, b) => b.n - a.n);
-    await tally.drop(reason, countRows(lost), countRows(places), async () => {
-      const {reg_code, ctry_code} = lost[0]!;
-      const paths = parties.map(({file}) => file.path);
-      return {
-        what: `reg_code "${reg_code}", ctry_code "${ctry_code}"`,
-        ...(await findInFiles(paths, [reg_code, ctry_code]))
-      };
-    });
+    await tally.drop(
+      reason,
+      countRows(lost),
+      countRows(places),
+      async () => {
+        const {reg_code, ctry_code} = lost[0]!;
+        const paths = parties.map(({file}) => file.path);
+        return {
+          what: `reg_code "${reg_code}", ctry_code "${ctry_code}"`,
+          ...(await findInFiles(paths, [reg_code, ctry_code]))
+        };
+      },
+      nameCountries(lost)
+    );
   }
   await db.insert(
     "regpat_regions",

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {csvFormat} from "d3";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
-import {parseAddress, crunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
+import {crunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -263,37 +263,6 @@ test("of a repeated round, and of a repeated company, the least of each value co
     {document: 1, year: 2020, amount: 1, codes: ["Biotechnology"], places: {BE23: 1}},
     {document: 2, year: 2022, amount: 1, codes: ["Robotics"], places: {BE23: 1}}
   ]);
-});
-
-test("parts of a place in the bulk export stand apart, and any but the country may be missing", () => {
-  const separated = (...parts: string[]) => parseAddress(parts.join("\u001f"));
-  assert.deepEqual(separated("Gent", "Oost-Vlaanderen", "BEL"), {
-    city: "Gent",
-    region: "Oost-Vlaanderen",
-    country: "BEL"
-  });
-  assert.deepEqual(separated("", "MA", "USA"), {city: undefined, region: "MA", country: "USA"});
-  assert.deepEqual(separated("Gent", "", "BEL"), {city: "Gent", region: undefined, country: "BEL"});
-  assert.deepEqual(separated("Gent", "Oost-Vlaanderen", ""), {
-    city: "Gent",
-    region: "Oost-Vlaanderen",
-    country: undefined
-  });
-});
-
-test("places are split from the right", () => {
-  assert.deepEqual(parseAddress("Leuven, Vlaams-Brabant, Belgium, Europe"), {
-    city: "Leuven",
-    region: "Vlaams-Brabant",
-    country: "Belgium"
-  });
-  assert.deepEqual(parseAddress("Leuven, Vlaams-Brabant, Belgium"), {
-    city: "Leuven",
-    region: "Vlaams-Brabant",
-    country: "Belgium"
-  });
-  assert.deepEqual(parseAddress("Singapore, Asia"), {city: undefined, region: undefined, country: "Singapore"});
-  assert.deepEqual(parseAddress("Gent, Belgium, Europe"), {city: "Gent", region: undefined, country: "Belgium"});
 });
 
 test("a folder without rounds, and rounds without their URL, say what is missing", async () => {
