@@ -125,6 +125,7 @@ export function describeManifest(manifest: Manifest): string {
   const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
   return [
     ...manifest.sources.flatMap(describeSource),
+    ...(manifest.parameters.polygons === null ? [] : [`polygons: ${manifest.parameters.polygons}`]),
     ...describeLinks(manifest.classification),
     `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`,
     ""

@@ -18,7 +18,7 @@ export async function compareWays(polygons: string, institutions: readonly strin
   const folder = join(projectRoot, "data/regions");
   const regions = await loadRegions(folder);
   const gazetteer = await loadGazetteer(folder);
-  const exact = createLocator({regions, gazetteer, polygons: await readGisco(polygons, regions)});
+  const exact = createLocator({regions, gazetteer, polygons: (await readGisco(polygons, regions)).index});
   const approximate = createLocator({regions, gazetteer});
   const db = await WorkDatabase.open();
   const rows = await db.rows(`

@@ -66,7 +66,7 @@ const agreement = 0.75;
  */
 export async function deriveCrosswalk(polygons: string): Promise<string> {
   const regions = await loadRegions(join(projectRoot, "data/regions"));
-  const index = await readGisco(polygons, regions);
+  const {index} = await readGisco(polygons, regions);
   const areas = new Map<string, Map<string, number>>();
   for (const {country, admin1, admin2, lat, lon} of await readGazetteerRows()) {
     const location =

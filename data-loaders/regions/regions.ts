@@ -40,6 +40,8 @@ export interface Regions {
   countries: readonly Country[];
   /** NUTS2 regions by the first four or five characters of an older or wrong region code. */
   history: ReadonlyMap<string, string>;
+  /** Prefixes of `history` that lie in several regions, of which it gives the largest. */
+  divided: ReadonlySet<string>;
   /** The location with a code, if there is one. */
   find(code: string): Location | undefined;
   /** The id of a location. @throws RangeError for an unknown code */
@@ -78,7 +80,8 @@ export async function loadRegions(folder: string): Promise<Regions> {
     locations.filter(({level}) => level === "nuts2"),
     ({country}) => country
   );
-  const history = new Map((await table("nuts-history.csv")).map((row) => [row.prefix!, row.location!]));
+  const historyRows = await table("nuts-history.csv");
+  const history = new Map(historyRows.map((row) => [row.prefix!, row.location!]));
   for (const [prefix, code] of history) {
     if (!byLocation.has(code)) {
       throw new InputError(`the rule ${prefix} maps to an unknown region: ${code}`, {
@@ -91,6 +94,7 @@ export async function loadRegions(folder: string): Promise<Regions> {
     locations,
     countries,
     history,
+    divided: new Set(historyRows.flatMap(({prefix, note}) => (note!.startsWith("largest part") ? [prefix!] : []))),
     find: (code) => byLocation.get(code),
     id(code) {
       const found = byLocation.get(code);

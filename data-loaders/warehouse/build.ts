@@ -83,7 +83,7 @@ export async function buildWarehouse(
     const db = await WorkDatabase.open(join(staging.folder, "work"));
     const steps = new Steps(db, effects);
     try {
-      const {sources, classification} = await fillTables(db, inputs, steps);
+      const {sources, classification, polygons} = await fillTables(db, inputs, steps);
       steps.begin("writing Parquet files");
       const entries = [];
       for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
@@ -94,7 +94,7 @@ export async function buildWarehouse(
       const parameters = {
         years: inputs.years,
         locate_patents_by: inputs.locatePatentsBy,
-        polygons: inputs.regions !== undefined,
+        polygons,
         limits: inputs.limits
       };
       const manifest = {schema: schemaVersion, build, key, parameters, classification, sources, tables: entries};
@@ -156,11 +156,11 @@ async function fillTables(
   db: WorkDatabase,
   inputs: BuildInputs,
   steps: Steps
-): Promise<{sources: ManifestSource[]; classification: ClassificationAccount}> {
+): Promise<{sources: ManifestSource[]; classification: ClassificationAccount; polygons: string | null}> {
   steps.begin("looking for the files of the sources");
   await checkExtracts(inputs.extracts, inputs.locatePatentsBy);
   steps.begin("preparing regions, technologies and vocabularies");
-  const places = await prepare(db, inputs);
+  const {polygons, ...places} = await prepare(db, inputs);
   steps.finish();
   const {years, limits, locatePatentsBy} = inputs;
   const sources: ManifestSource[] = [];
@@ -193,7 +193,7 @@ async function fillTables(
     await numberSets(db, source);
   }
   steps.finish();
-  return {sources, classification};
+  return {sources, classification, polygons};
 }
 
 /** Reads an extract into the current schema and folds its documents. */

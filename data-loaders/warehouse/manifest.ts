@@ -54,7 +54,13 @@ export interface Manifest {
   build: string;
   /** A hash of everything that the build depends on. */
   key: string;
-  parameters: {years: [number, number]; locate_patents_by: string; polygons: boolean; limits: Record<string, number>};
+  parameters: {
+    years: [number, number];
+    locate_patents_by: string;
+    /** Edition of the polygons that located points, and the countries without; null where none were given. */
+    polygons: string | null;
+    limits: Record<string, number>;
+  };
   classification: ClassificationAccount;
   sources: ManifestSource[];
   tables: ManifestTable[];

@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {loadGazetteer} from "../regions/gazetteer.ts";
-import {readGisco} from "../regions/gisco.ts";
+import {describeGisco, readGisco} from "../regions/gisco.ts";
 import {createLocator, type Locator} from "../regions/locate.ts";
 import {loadRegions, type Regions} from "../regions/regions.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
@@ -24,19 +24,23 @@ interface CommonInputs {
 
 /**
  * Fills the tables that do not depend on documents: `locations`, `technologies` and `vocabulary_entries`.
- * @returns what readers of sources place documents with
+ * @returns what readers of sources place documents with, and what the file of polygons is
  * @throws InputError when an input is invalid
  */
-export async function prepare(db: WorkDatabase, inputs: CommonInputs): Promise<{regions: Regions; locator: Locator}> {
+export async function prepare(
+  db: WorkDatabase,
+  inputs: CommonInputs
+): Promise<{regions: Regions; locator: Locator; polygons: string | null}> {
   const folder = join(inputs.data, "regions");
   const regions = await loadRegions(folder);
-  const polygons = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
+  const gisco = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
   // Only institutions and companies need the gazetteer, since patents have region codes; it takes a second to load.
   const gazetteer = inputs.extracts.publications || inputs.extracts.deals ? await loadGazetteer(folder) : undefined;
   await insertLocations(db, regions);
   await insertTechnologies(db, inputs.taxonomy ?? taxonomyFile(inputs.data));
   await insertVocabularies(db, inputs.data, inputs.vocabularies);
-  return {regions, locator: createLocator({regions, polygons, gazetteer})};
+  const locator = createLocator({regions, polygons: gisco?.index, gazetteer});
+  return {regions, locator, polygons: gisco ? describeGisco(gisco) : null};
 }
 
 async function insertLocations(db: WorkDatabase, {locations}: Regions): Promise<void> {

@@ -10,7 +10,7 @@ import {createLocator, parsePlace, type Address} from "../../../data-loaders/reg
 import {indexPolygons, type Polygon} from "../../../data-loaders/regions/polygons.ts";
 import {locateRegionCode} from "../../../data-loaders/regions/region-codes.ts";
 import {loadRegions} from "../../../data-loaders/regions/regions.ts";
-import {readGisco} from "../../../data-loaders/regions/gisco.ts";
+import {describeGisco, readGisco} from "../../../data-loaders/regions/gisco.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const folder = join(projectRoot, "data/regions");
@@ -303,16 +303,59 @@ test("what is no file of NUTS 2021 in degrees is refused", async () => {
     "nameless.geojson": json([{properties: {}, geometry: null}]),
     "topology.json": '{"type": "Topology"}'
   });
-  const index = await readGisco(join(root, "good.geojson"), regions);
+  const {index} = await readGisco(join(root, "good.geojson"), regions);
   assert.equal(createLocator({regions, polygons: index}).locate({country: "BE", lat: 51.23, lon: 4.9}).way, "polygon");
   for (const [file, message] of [
     ["cut", /not complete JSON/],
     ["empty", /no features/],
-    ["few", /not NUTS 2021: no polygon for .* more/],
+    ["few", /NUTS 2021: no polygons for .* more|no edition of NUTS has these regions: .* more/],
     ["projected", /BE21 is not in degrees: 3900000/],
     ["nameless", /feature 1 has no NUTS_ID/]
   ] as const)
     await assert.rejects(readGisco(join(root, `${file}.geojson`), regions), message);
   await assert.rejects(readGisco(join(root, "topology.json"), regions), /TopoJSON/);
   await assert.rejects(readGisco(join(root, "none.geojson"), regions), /file not found/);
+});
+
+test("a GISCO file says its edition, and is mapped to NUTS 2021 or refused", async () => {
+  const root = tempFolder();
+  const nuts2 = regions.locations.filter(({level}) => level === "nuts2");
+  const around = (code: string) => nuts2.find((region) => region.code === code)!;
+  const feature = (code: string, of = code) => ({
+    properties: {NUTS_ID: code},
+    geometry: {type: "Polygon", coordinates: [square(around(of).lon! - 0.1, around(of).lat! - 0.1, 0.2)]}
+  });
+  const edition = (renamed: Record<string, string[]>, without = /^$/) =>
+    nuts2.flatMap(({code}) => (without.test(code) ? [] : (renamed[code] ?? [code]).map((each) => feature(each, code))));
+  const read = async (features: unknown[]) => {
+    writeFiles(root, {"nuts.geojson": JSON.stringify({type: "FeatureCollection", features})});
+    return await readGisco(join(root, "nuts.geojson"), regions);
+  };
+  const of2024 = {NL31: ["NL35"], NL33: ["NL36"], PT16: ["PT19", "PT1D"], PT17: ["PT1A", "PT1B"], PT18: ["PT1C"]};
+  const level3 = [...Object.entries({PT1D1: "PT16", PT1D3: "PT18", PT191: "PT16", PT1A0: "PT17", PT1C1: "PT18"})];
+  const portugal = [...level3, ["PT150", "PT15"], ["PT111", "PT11"]].map(([code, at]) => feature(code!, at));
+  const find = (index: Awaited<ReturnType<typeof read>>["index"], code: string) =>
+    index.find(around(code).country, around(code).lat!, around(code).lon!);
+
+  assert.equal(describeGisco(await read(edition({}))), "NUTS 2021");
+  const plain = await read(edition(of2024, /^UK/));
+  assert.equal(
+    describeGisco(plain),
+    "NUTS 2024, mapped to NUTS 2021, without UK, with regions of PT that NUTS 2021 divides; " +
+      "the gazetteer locates points there"
+  );
+  assert.deepEqual(
+    ["NL31", "PT18", "BE21"].map((code) => find(plain.index, code)),
+    ["NL31", undefined, "BE21"]
+  );
+  const british = await read([...edition(of2024), ...portugal]);
+  assert.equal(describeGisco(british), "NUTS 2024, mapped to NUTS 2021");
+  assert.equal(find(british.index, "PT18"), "PT18");
+  const of2016 = {HR02: ["HR04"], HR05: [], HR06: [], NO08: ["NO01", "NO03"], NO09: ["NO04"], NO0A: ["NO05"]};
+  assert.match(
+    describeGisco(await read(edition(of2016))),
+    /^NUTS 2016, .* with regions of HR, NO that NUTS 2021 divides/
+  );
+  const of2013 = Object.fromEntries([...regions.history].map(([prefix, code]) => [code, [prefix]]));
+  await assert.rejects(read(edition(of2013)), /NUTS \d{4}: no polygons for|no edition of NUTS/);
 });

@@ -200,7 +200,7 @@ test("the manifest tells sources, rows and files, and what was left out", async 
     []
   );
   assert.equal(deals!.bytes, statSync(join(extracts, "deals/rounds.csv")).size);
-  assert.deepEqual(manifest.parameters, {years: [2016, 2025], locate_patents_by: "inventors", polygons: false, limits});
+  assert.deepEqual(manifest.parameters, {years: [2016, 2025], locate_patents_by: "inventors", polygons: null, limits});
   assert.match(manifest.build, /^[0-9a-f]{12}$/);
   for (const {name, rows, bytes, sha256} of manifest.tables) {
     const path = join(folder, `${name}.parquet`);
