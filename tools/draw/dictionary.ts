@@ -65,7 +65,8 @@ ${Object.values(pageTables).map(describeTable).join("\n\n")}
 | \`schema\` | version of these tables; raised when the meaning of a column changes |
 | \`build\` | name of the build, derived from its contents |
 | \`key\` | hash of everything that the build depends on: code, committed inputs, options, extracts; not published |
-| \`parameters\` | years kept, whose addresses locate a patent, edition of the polygons that located points and the countries they lack (\`polygons\`), changed limits |
+| \`parameters\` | years kept, whose addresses locate a patent, edition of the polygons that located \
+points and the countries they lack (\`polygons\`), changed limits |
 | \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and \
 borderline links; decisions whose scores have moved (\`moved\`), with what moved |
 | \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, one in how many \
