@@ -157,10 +157,10 @@ async function fillTables(
   inputs: BuildInputs,
   steps: Steps
 ): Promise<{sources: ManifestSource[]; classification: ClassificationAccount; polygons: string | null}> {
-  steps.begin("looking for the files of the sources");
-  await checkExtracts(inputs.extracts, inputs.locatePatentsBy);
   steps.begin("preparing regions, technologies and vocabularies");
   const {polygons, ...places} = await prepare(db, inputs);
+  steps.begin("looking for the files of the sources");
+  await checkExtracts(inputs.extracts, inputs.locatePatentsBy);
   steps.finish();
   const {years, limits, locatePatentsBy} = inputs;
   const sources: ManifestSource[] = [];

@@ -370,7 +370,7 @@ export function randomWorld(seed: number, size = 60): World {
                 technology: i + 1,
                 similarity: (4 + next(10)) / 20,
                 cooccurrence: next(3) === 0 ? null : (6 + next(14)) / 20,
-                decision: pick([null, null, null, "accept", "reject"] as const)
+                decision: pick([null, null, null, "accept", "reject", null] as const)
               }
             ]
       )

@@ -58,7 +58,20 @@ them.
 
 ${Object.values(pageTables).map(describeTable).join("\n\n")}
 
-## Manifest
+${describeManifest}
+
+## Reasons for leaving rows out
+
+A run fails when the share for a reason exceeds its limit, which \`--limit REASON=SHARE\` changes, or when a lens \
+keeps no document.
+
+| reason | limit | meaning |
+|---|---:|---|
+${describeReasons()}
+`;
+}
+
+const describeManifest = `## Manifest
 
 | field | meaning |
 |---|---|
@@ -80,18 +93,7 @@ deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); 
 amount, in millions of US dollars |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: \
 reason, rows, share of the rows examined), \`documents\` kept |
-| \`tables[]\` | name, rows, bytes, SHA-256, columns with types |
-
-## Reasons for leaving rows out
-
-A run fails when the share for a reason exceeds its limit, which \`--limit REASON=SHARE\` changes, or when a lens \
-keeps no document.
-
-| reason | limit | meaning |
-|---|---:|---|
-${describeReasons()}
-`;
-}
+| \`tables[]\` | name, rows, bytes, SHA-256, columns with types |`;
 
 function describeReasons(): string {
   return Object.entries(dropReasons)

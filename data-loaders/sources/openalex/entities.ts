@@ -4,8 +4,7 @@ import type {WorkDatabase} from "../../duckdb/database.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
 import {findInFiles} from "../files.ts";
 import type {Example, Tally} from "../tally.ts";
-import type {Entity} from "./recognise.ts";
-import type {Part} from "./trees.ts";
+import type {Entity, Part} from "./parts.ts";
 
 /** The fields to read of an entity, by name, with types in which every value fits: numbers are read as text. */
 type Fields = Record<string, string>;

@@ -2,8 +2,9 @@ import {dirname, join, relative} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {ExtractFiles} from "../extract-files.ts";
-import {entities, type Entity, recognise, type Recognised, type SnapshotManifest} from "./recognise.ts";
-import {chooseParts, type ListedPart, listedParts, type Part, updatedDate} from "./trees.ts";
+import {entities, type Entity, type Part} from "./parts.ts";
+import {recognise, type Recognised, type SnapshotManifest} from "./recognise.ts";
+import {chooseParts, type ListedPart, listedParts, updatedDate} from "./trees.ts";
 
 /** The files of a snapshot, a part of one or a harvest of the API. */
 export interface OpenAlexFiles {

@@ -4,7 +4,7 @@ import type {Regions} from "../../regions/regions.ts";
 import {countPlaces} from "../places.ts";
 import type {Tally} from "../tally.ts";
 import {type EntityTable, ingestEntities} from "./entities.ts";
-import type {Part} from "./trees.ts";
+import type {Part} from "./parts.ts";
 
 const institutions: EntityTable = {
   entity: "institutions",

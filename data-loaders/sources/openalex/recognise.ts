@@ -4,16 +4,7 @@ import {createGunzip} from "node:zlib";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {describeParquet} from "./entities.ts";
-
-/**
- * How the objects of a file follow each other: one a line, with white space between them, as a JSON array, as the
- * `results` of a page of the API, or as rows of a Parquet file.
- */
-export type EntityFormat = "lines" | "objects" | "array" | "page" | "parquet";
-
-/** The entities that are read. */
-export const entities = ["works", "institutions"] as const;
-export type Entity = (typeof entities)[number];
+import type {Entity, EntityFormat} from "./parts.ts";
 
 /** A list of the parts of a snapshot. */
 export interface SnapshotManifest {

@@ -1,11 +1,6 @@
 import {basename, dirname, join, relative, sep} from "node:path";
-import type {Entity, EntityFormat, SnapshotManifest} from "./recognise.ts";
-
-/** A file of works or institutions. */
-export interface Part {
-  path: string;
-  format: EntityFormat | "flat";
-}
+import type {Entity, Part} from "./parts.ts";
+import type {SnapshotManifest} from "./recognise.ts";
 
 /** The parts of an entity in one folder and one form. */
 interface Tree {

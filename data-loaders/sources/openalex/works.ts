@@ -2,7 +2,7 @@ import {quote} from "../../../src/text/sql.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import type {Tally} from "../tally.ts";
 import {type EntityTable, findObject, ingestEntities, readParquet} from "./entities.ts";
-import type {Part} from "./trees.ts";
+import type {Part} from "./parts.ts";
 
 const topic = "STRUCT(id VARCHAR, display_name VARCHAR)";
 const institution = "STRUCT(id VARCHAR, country_code VARCHAR)";

@@ -61,7 +61,7 @@ const plainWorks = Array.from({length: 2600}, (_, i) => ({
 }));
 
 /** A work of 150 authors: the list of works gives the first hundred, who are in Munich, and the others are in Leuven. */
-export const longList = {
+const longList = {
   ...plainWorks[2]!,
   id: "https://openalex.org/W900000",
   publication_year: 2022,

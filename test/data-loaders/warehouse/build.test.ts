@@ -224,7 +224,7 @@ test("a build leaves nothing but its files, and counts its steps to the end", ()
     notes.map(([done]) => done).sort((a, b) => a - b)
   );
   assert.equal(notes.at(-1)![0], stepsOf(inputs.extracts) - 1, "the last step begins when all others are done");
-  assert.match(notes[0]![1], /looking for the files/);
+  assert.match(notes[0]![1], /preparing regions/);
   for (const [, text] of notes)
     assert.match(text, /^(?:looking|preparing|classifying|writing|(?:patents|publications|deals): )/);
   assert.ok(notes.some(([, text]) => text.startsWith("classifying ")));
