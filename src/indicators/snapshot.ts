@@ -33,7 +33,10 @@ export interface LensValues {
   count: number | null;
   /** Documents; for deals their number, disclosed or not. Null if documents were withheld. */
   documents: number | null;
-  /** Share of the region's count over the full universe, and over the 38 technologies, 0–1. */
+  /**
+   * Share of the region's count over the full universe, and over the 38 technologies, 0–1. These, RCA and its limits are
+   * null where the region has no count at all: 0/0 is no number.
+   */
   share: number | null;
   share38: number | null;
   /** The benchmark's share over the full universe: pooled, or the mean of its regions. */
@@ -50,8 +53,8 @@ export interface LensValues {
   /** Relatedness density, 0–100; null without relatedness. A domain with an unknown count is no advantage. */
   density: number | null;
   /**
-   * Rank among the benchmark's NUTS2 regions by RCA, from 1, and the number of regions that are not withheld. The rank
-   * is null if RCA is, or if the region has too few documents.
+   * Rank by RCA, from 1, among `ranked` regions: this one and the benchmark's NUTS2 regions whose RCA is known and which
+   * have enough documents. The rank is null without any count, or if the region has too few documents.
    */
   rank: number | null;
   ranked: number;
@@ -99,6 +102,16 @@ export interface Snapshot {
 /** Why a region has no rank or verdict of a technology in a lens: of its count, or of its profile. */
 export function missingRank({technologies, totals}: Snapshot, technology: number, dataset: Dataset): Missing | null {
   return technologies[technology - 1]!.lenses[dataset].missing ?? missingProfile(totals[dataset]);
+}
+
+/** Where a region stands by RCA in a technology and a lens: its rank, or why it has none. */
+export function standingIn(
+  snapshot: Snapshot,
+  technology: number,
+  dataset: Dataset
+): Pick<LensValues, "rca" | "rank" | "ranked"> & {missing: Missing | null} {
+  const {rca, rank, ranked} = snapshot.technologies[technology - 1]!.lenses[dataset];
+  return {rca, rank, ranked, missing: missingRank(snapshot, technology, dataset)};
 }
 
 /** Engines of all datasets over the same places. */
@@ -258,7 +271,12 @@ function valuesOf(
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
   const own = row(counts.values, place, width);
   const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
-  const rivals = rivalPlaces(places, place);
+  // In whole counting, so that the answer does not depend on the way of counting.
+  const isFew = (one: number) => hasFew(row(engine.counts.values, one, universe.technologies));
+  const enough = memory.recall("enough", [revision], () =>
+    Array.from({length: places.locations}, (_, one) => !isFew(one))
+  );
+  const rivals = rivalPlaces(places, place).filter((one) => enough[one]);
   const withheld = memory.recall("withheld", [revision], () => engine.withheld);
   const unknown = unknownCells({counts, documents, withheld}, universe.technologies);
   const rca = (one: number, technology: number) => ratios.values[one * ratios.columns + technology]!;
@@ -267,8 +285,7 @@ function valuesOf(
     const share = shares[t]!;
     const known = {benchmark_share: share, expected: share * total, density: null};
     const missing = unknown(place, t);
-    // Undisclosed amounts count as none, as in the report; a region whose deals are withheld cannot be compared.
-    const compared = rivals.filter((one) => unknown(one, t) !== "withheld");
+    const compared = rivals.filter((one) => unknown(one, t) === null);
     const ranked = 1 + compared.length;
     if (missing !== null) return {...nothing, ...known, missing, documents: number === 0 ? null : number, ranked};
     const count = own[t]!;
@@ -281,17 +298,16 @@ function valuesOf(
       missing,
       count,
       documents: number,
-      share: total === 0 ? 0 : count / total,
-      share38: technologies === 0 ? 0 : count / technologies,
-      rca: value,
-      low: number === 0 ? 0 : limits.low * unit,
+      share: total === 0 ? null : count / total,
+      share38: technologies === 0 ? null : count / technologies,
+      rca: total === 0 ? null : value,
+      low: total === 0 ? null : number === 0 ? 0 : limits.low * unit,
       high: Number.isFinite(limits.high * unit) ? limits.high * unit : null,
-      rank: 1 + compared.filter((one) => rca(one, t) > value).length,
+      rank: count === 0 ? null : 1 + compared.filter((one) => rca(one, t) > value).length,
       ranked
     };
   });
-  // In whole counting, so that the answer does not depend on the way of counting.
-  const few = hasFew(row(engine.counts.values, place, universe.technologies));
+  const few = isFew(place);
   return {
     values: few ? values.map((value) => ({...value, rank: null})) : values,
     totals: {count: total, technologies, few, held: documents.values.some((one) => one > 0) || withheld.includes(1)}

@@ -197,11 +197,11 @@ FROM technologies t LEFT JOIN (
   SELECT t.technology,
     coalesce(c.region, 0) AS amount,
     coalesce(c.documents, 0) AS documents,
-    coalesce(c.region / nullif(s.region, 0), 0) AS share,
-    coalesce(c.region / nullif(region38, 0), 0) AS share38,
+    coalesce(c.region, 0) / nullif(s.region, 0) AS share,
+    coalesce(c.region, 0) / nullif(region38, 0) AS share38,
     coalesce(b.share, 0) AS benchmark_share,
     coalesce(b.share, 0) * s.region AS expected,
-    CASE WHEN coalesce(c.region, 0) = 0 THEN 0 ELSE c.region / s.region / b.share END AS rca
+    CASE WHEN c.region > 0 THEN c.region / s.region / b.share WHEN s.region > 0 THEN 0 END AS rca
   FROM technologies t
   LEFT JOIN ${own("counts")} c ON c.technology = t.technology
   LEFT JOIN ${own("shares")} b ON b.domain = c.domain
@@ -265,7 +265,7 @@ WHERE step < 60`
     needs: [own("values"), own("limits")],
     sql: `
 SELECT slug, expected,
-  CASE WHEN v.documents = 0 THEN 0 ELSE low_to * rca / v.documents END AS low,
+  CASE WHEN v.documents > 0 THEN low_to * rca / v.documents ELSE rca END AS low,
   CASE WHEN v.documents > 0 THEN high_to * rca / v.documents${
     measure === "amounts" ? "" : " WHEN expected > 0 THEN high_to / expected"
   } END AS high
@@ -288,19 +288,29 @@ WHERE ${inYears}
 GROUP BY ALL`
     };
   },
+  // Locations with enough documents, as `few` tells of a region.
+  enough: ({dataset, inYears, own}) => ({
+    needs: [own("all_domains")],
+    sql: `
+SELECT location
+FROM ${dataset} JOIN ${own("location_sets")} USING (location_set) JOIN ${own("all_domains")} USING (code_set)
+WHERE ${inYears} AND technology IS NOT NULL
+GROUP BY location
+HAVING sum(documents) >= (SELECT count(*) FROM technologies)`
+  }),
   ranks: ({region, own}) => ({
-    needs: [own("places"), own("values"), own("few")],
+    needs: [own("places"), own("values"), own("few"), own("enough")],
     sql: `
 SELECT slug,
   CASE
-    WHEN any_value(rca) IS NOT NULL AND NOT (SELECT few FROM ${own("few")})
+    WHEN any_value(rca) > 0 AND NOT (SELECT few FROM ${own("few")})
     THEN 1 + count(*) FILTER (p.amount / p.whole / v.benchmark_share > rca)::DOUBLE
   END AS rank
 FROM ${own("values")} v
 LEFT JOIN (
   SELECT technology, amount, sum(amount) OVER (PARTITION BY location) AS whole
   FROM ${own("places")} JOIN locations USING (location)
-  WHERE benchmark AND NOT ${withinSql(region)}
+  WHERE benchmark AND NOT ${withinSql(region)} AND location IN (SELECT location FROM ${own("enough")})
 ) p ON p.technology = v.technology AND p.amount > 0
 GROUP BY slug`
   })

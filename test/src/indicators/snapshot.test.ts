@@ -29,8 +29,6 @@ closeAtExit(db);
 const engines = await openEngines(query, worldRule, {years});
 const technologies = worldTechnologies.map((_, i) => `t${i + 1}`);
 
-/** A part of a whole; 0 of nothing. */
-const part = (own: number, whole: number) => (whole === 0 ? 0 : own / whole);
 const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
 function near(actual: number | null, expected: number | null, what: string, within = 1e-9): void {
   if (actual === null || expected === null) return assert.equal(actual, expected, what);
@@ -89,7 +87,7 @@ class Lens {
   }
 
   /** A value of a technology, or null where its count is unknown. */
-  known(domain: string, value: number, place = this.region): number | null {
+  known(domain: string, value: number | null, place = this.region): number | null {
     return this.counter.missing(place, domain) === null ? value : null;
   }
 
@@ -184,7 +182,7 @@ for (const {name, region, counting = {}, mean = false} of cases)
       snapshot.technologies.forEach(({slug, lenses}, i) => {
         const [t, values] = [technologies[i]!, lenses[dataset]];
         const at = (indicator: string) => `${dataset}.${indicator} ${slug}`;
-        const known = (value: number) => lens.known(t, value);
+        const known = (value: number | null) => lens.known(t, value);
         assert.equal(values.missing, lens.counter.missing(region, t), at("missing"));
         unknown[`${dataset} ${values.missing}`] = (unknown[`${dataset} ${values.missing}`] ?? 0) + 1;
         near(values.count, known(lens.count(t)), at("count"));
@@ -193,20 +191,23 @@ for (const {name, region, counting = {}, mean = false} of cases)
           values.missing === "withheld" && documents.count(t) === 0 ? null : documents.count(t),
           at("documents")
         );
-        near(values.share, known(part(lens.count(t), lens.total())), at("share"));
-        near(
-          values.share38,
-          known(part(lens.count(t), sum(technologies.map((one) => lens.count(one))))),
-          at("share38")
-        );
+        const [all, keyed] = [lens.total(), sum(technologies.map((one) => lens.count(one)))];
+        near(values.share, known(all === 0 ? null : lens.count(t) / all), at("share"));
+        near(values.share38, known(keyed === 0 ? null : lens.count(t) / keyed), at("share38"));
         near(values.benchmark_share, lens.benchmarkShare(t), at("benchmark_share"));
         near(values.expected, values.benchmark_share * lens.total(), at("expected"));
-        near(values.rca, known(lens.rca(t)), at("rca"));
+        near(values.rca, known(all === 0 ? null : lens.rca(t)), at("rca"));
         near(values.density, lens.density(t), at("density"), 1e-7);
-        const compared = rivals.filter((rival) => lens.counter.missing(rival, t) !== "withheld");
+        const compared = rivals.filter(
+          (rival) =>
+            lens.counter.missing(rival, t) === null &&
+            sum(technologies.map((one) => whole.count(one, rival))) >= technologies.length
+        );
         assert.equal(
           values.rank,
-          few ? null : known(1 + compared.filter((rival) => lens.rca(t, rival) > lens.rca(t) + 1e-12).length),
+          few || lens.count(t) === 0
+            ? null
+            : known(1 + compared.filter((rival) => lens.rca(t, rival) > lens.rca(t) + 1e-12).length),
           at("rank")
         );
         assert.equal(values.ranked, 1 + compared.length, at("ranked"));
@@ -238,20 +239,31 @@ test("in the world, deals are withheld, undisclosed and known; all other counts 
 });
 
 test("a region with fewer patents than technologies has no ranks and no quadrants, but counts and RCA", async () => {
-  const {db: small, query: ask} = await openWorld(randomWorld(13, 40));
-  closeAtExit(small);
-  const others = await openEngines(ask, worldRule, {years});
-  const fewIn = worldLocations
-    .filter(({benchmark}) => benchmark)
-    .map(({code}) => takeSnapshot(others, {region: {code, name: code}, method}))
-    .filter(({totals}) => totals.patents.few);
-  assert.ok(fewIn.length > 0);
+  const fewIn: Snapshot[] = [];
+  for (const [seed, size] of [
+    [13, 40],
+    [7, 8],
+    [3, 12]
+  ] as const) {
+    const {db: small, query: ask} = await openWorld(randomWorld(seed, size));
+    closeAtExit(small);
+    const others = await openEngines(ask, worldRule, {years});
+    fewIn.push(
+      ...worldLocations
+        .filter(({benchmark}) => benchmark)
+        .map(({code}) => takeSnapshot(others, {region: {code, name: code}, method}))
+        .filter(({totals}) => totals.patents.few)
+    );
+  }
+  assert.ok(fewIn.some(({totals}) => totals.patents.count > 0) && fewIn.some(({totals}) => totals.patents.count === 0));
   for (const {technologies: all, totals} of fewIn) {
     assert.ok(sum(all.map(({lenses}) => lenses.patents.documents!)) < 4);
     assert.equal(totals.patents.technologies, sum(all.map(({lenses}) => lenses.patents.count!)));
     for (const {quadrant, lenses} of all) {
       assert.deepEqual([quadrant, lenses.patents.rank, lenses.patents.missing], [null, null, null]);
-      assert.equal(typeof lenses.patents.rca, "number");
+      const {share, share38, rca, low} = lenses.patents;
+      for (const value of [share, rca, low]) assert.equal(value === null, totals.patents.count === 0, "0/0");
+      assert.equal(share38 === null, totals.patents.technologies === 0);
     }
   }
 });
@@ -397,17 +409,20 @@ test("values of regions are those of their snapshots, with four decimals", () =>
   const codes = ["BE22", "NL4", "UKI3"];
   const at = codes.map((code) => engines.places.codes.indexOf(code));
   for (const counting of [{}, {universe: "technologies", counting: "fractional"}] as const) {
-    const {rca, count, missing} = regionValues(engines, at, {counting});
+    const {rca, count, missing, total, few, share} = regionValues(engines, at, {counting});
     const whole = regionValues(engines, at, {counting, edition: "earlier", selected: at[1]!});
     codes.forEach((code, row) => {
-      const {technologies: all} = takeSnapshot(engines, {region: {code, name: code}, counting});
+      const {technologies: all, totals} = takeSnapshot(engines, {region: {code, name: code}, counting});
       for (const lens of ["patents", "publications", "deals"] as const) {
         all.forEach(({lenses}, i) => {
           const rounded = (value: number | null) => (value === null ? null : Math.round(1e4 * value) / 1e4);
           near(rca[lens][row]![i]!, rounded(lenses[lens].rca), `${lens} ${code}`);
           near(count[lens][row]![i]!, rounded(lenses[lens].count), `${lens} ${code}`);
           assert.equal(missing[lens][row]![i] ?? null, lenses[lens].missing, `${lens} ${code}`);
+          near(total[lens][row]! * share[lens][i]!, lenses[lens].expected, `${lens} ${code}`, 1e-4);
         });
+        near(total[lens][row]!, Math.round(1e4 * totals[lens].count) / 1e4, `${lens} ${code}`);
+        assert.equal(few[lens][row], totals[lens].few, `${lens} ${code}`);
         assert.equal(
           missing[lens][row]!.length > 0,
           all.some(({lenses}) => lenses[lens].missing !== null)
