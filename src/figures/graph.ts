@@ -83,6 +83,7 @@ function titleOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
     region: words.regionName(snapshot.region),
     dataset: kind.dataset,
     above: ahead.length,
+    few: snapshot.totals[kind.dataset].few,
     near: snapshot.totals.patents.few
       ? null
       : ahead.filter((technology) => (across(technology, kind) ?? -1) > line).length,
@@ -99,9 +100,9 @@ function howToReadOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string
     region: words.regionName(snapshot.region),
     dataset,
     technology: example ? words.technology(example) : null,
-    relatedness: example ? across(example, kind)! : 0,
-    complexity: example?.complexity ?? 0,
-    rca: example?.lenses[dataset].rca ?? 0,
+    relatedness: example ? across(example, kind) : null,
+    complexity: example?.complexity ?? null,
+    rca: example?.lenses[dataset].rca ?? null,
     quadrant: example?.quadrant ?? null,
     composite,
     unknown: unknownCounts(snapshot, dataset)
@@ -110,7 +111,7 @@ function howToReadOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string
 
 function describe(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
   const {dataset, composite} = kind;
-  const strongest = byRca(snapshot.technologies, dataset).find(({lenses}) => lenses[dataset].rca! > 0);
+  const strongest = byRca(snapshot.technologies, dataset)[0];
   return words.graph.describe({
     region: words.regionName(snapshot.region),
     dataset,
@@ -119,16 +120,16 @@ function describe(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
     above: aheadIn(snapshot, kind).length,
     below: snapshot.technologies.filter(({lenses}) => clearlyBelow(lenses[dataset])).length,
     strongest: strongest ? words.technology(strongest) : null,
-    rca: strongest?.lenses[dataset].rca ?? 0,
+    rca: strongest?.lenses[dataset].rca ?? null,
     all: snapshot.technologies.length,
     unknown: unknownCounts(snapshot, dataset)
   });
 }
 
-/** The technologies with a known RCA, the highest first; ties keep their order. */
+/** The technologies with a count, the highest RCA first; ties keep their order. */
 function byRca(technologies: readonly TechnologyValues[], dataset: Dataset): TechnologyValues[] {
   return technologies
-    .filter(({lenses}) => lenses[dataset].rca !== null)
+    .filter(({lenses}) => (lenses[dataset].rca ?? 0) > 0)
     .sort((a, b) => b.lenses[dataset].rca! - a.lenses[dataset].rca!);
 }
 
@@ -155,6 +156,9 @@ function tableOf({technologies, totals}: Snapshot, kind: Kind, words: FigureWord
   };
 }
 
+/** Height of the key to the areas on a phone, where circles have a radius of up to 15 pixels. */
+const areaKeyHeight = 32;
+
 type LinearScale = ReturnType<typeof scaleLinear<number>>;
 
 /** The frame and its scales, in pixels. */
@@ -171,7 +175,12 @@ interface Plot {
 function plotOf(placed: readonly TechnologyValues[], {dataset}: Kind, width: number): Plot {
   const wide = width >= wideFrom;
   const left = wide ? 34 : 24;
-  const frame = {x: left, y: legendHeight + (wide ? 34 : 40), width: width - left, height: wide ? 680 : 430};
+  const frame = {
+    x: left,
+    y: legendHeight + (wide ? 34 : 34 + areaKeyHeight),
+    width: width - left,
+    height: wide ? 680 : 520
+  };
   const complexities = placed.map(({complexity}) => complexity!);
   const [low, high] = placed.length === 0 ? [0, 100] : [Math.min(...complexities), Math.max(...complexities)];
   const most = Math.max(0, ...placed.map(({lenses}) => lenses[dataset].count || 0));
@@ -235,7 +244,7 @@ function drawGraph(id: string, snapshot: Snapshot, kind: Kind, options: DrawOpti
       description: describe(snapshot, kind, words)
     },
     rcaKey(draw, words, 0, 0),
-    wide ? areaKey(draw, dataset, plot, words) : null,
+    areaKey(draw, dataset, plot, words),
     drawAxes(draw, plot, composite ? words.axes.composite : words.axes.density, words),
     corners.group,
     draw("g", {class: "dots"}, ...points.map((point) => drawDot(draw, point, dataset, words))),
@@ -371,21 +380,28 @@ function drawAxes(draw: Draw, {frame, x, y}: Plot, relatedness: string, words: F
   );
 }
 
-/** The key to the areas, beside the key to the colours. */
-function areaKey(draw: Draw, dataset: Dataset, {most, radius}: Plot, words: FigureWords): SVGGElement | null {
+/** The key to the areas: beside the key to the colours on a desk, below it on a phone. */
+function areaKey(draw: Draw, dataset: Dataset, {wide, most, radius}: Plot, words: FigureWords): SVGGElement | null {
   if (!(most > 0)) return null;
   const unit = 10 ** Math.floor(Math.log10(most));
-  const [small, large] = [unit / 10, unit];
+  // There is no tenth of a document.
+  const sizes = [unit / 10, unit].filter((size) => dataset === "deals" || size >= 1);
   const title = words.legend.area(dataset);
-  const start = textWidth(title, 11) + 14;
-  const second = start + 2 * radius(small) + 8 + textWidth(words.number(small, 1), 11) + 18;
+  let x = textWidth(title, 11) + 14;
+  const marks = sizes.flatMap((size) => {
+    const [r, text] = [radius(size), words.number(size, 2)];
+    const start = x;
+    x += 2 * r + 5 + textWidth(text, 11) + 18;
+    return [draw("circle", {class: "line", cx: start + r, cy: 0, r}), draw("text", {x: start + 2 * r + 5, y: 4}, text)];
+  });
+  const middle = Math.max(22, Math.ceil(radius(unit)) + 1);
   return draw(
     "g",
-    {class: "key", transform: `translate(${legendWidth + 40},${Math.max(22, Math.ceil(radius(large)) + 1)})`},
+    {
+      class: "key",
+      transform: wide ? `translate(${legendWidth + 40},${middle})` : `translate(0,${legendHeight + areaKeyHeight / 2})`
+    },
     draw("text", {x: 0, y: 4}, title),
-    draw("circle", {class: "line", cx: start + radius(small), cy: 0, r: radius(small)}),
-    draw("text", {x: start + 2 * radius(small) + 5, y: 4}, words.number(small, 1)),
-    draw("circle", {class: "line", cx: second + radius(large), cy: 0, r: radius(large)}),
-    draw("text", {x: second + 2 * radius(large) + 5, y: 4}, words.number(large, 1))
+    ...marks
   );
 }

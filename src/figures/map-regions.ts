@@ -7,7 +7,7 @@ import type {Lens} from "../terms/lenses.ts";
  * @param technology index in the snapshot, from 0
  */
 export function regionsIn(
-  {code, name, lon, lat, rca, count, missing}: RegionData,
+  {code, name, lon, lat, rca, count, missing, total, few, share}: RegionData,
   lens: Lens,
   technology: number
 ): MapRegion[] {
@@ -18,6 +18,7 @@ export function regionsIn(
     lat: lat[i]!,
     rca: rca[lens][i]![technology]!,
     count: count[lens][i]![technology]!,
-    missing: missing[lens][i]![technology] ?? null
+    expected: total[lens][i]! * share[lens][technology]!,
+    missing: missing[lens][i]![technology] ?? (few[lens][i] ? "few" : null)
   }));
 }

@@ -1,12 +1,13 @@
 import {geoConicEqualArea, geoPath, type GeoProjection, scaleSqrt} from "npm:d3";
 import type {FeatureCollection} from "geojson";
-import type {Missing, Unknown} from "../indicators/missing.ts";
+import type {Missing} from "../indicators/missing.ts";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
+import {isTold, type Standing} from "./standing.js";
 import {type Box, placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
 import {leaderPath} from "./label-marks.js";
-import {legendHeight, rcaKey, rcaStep} from "./scale.js";
+import {legendHeight, rcaKey, type RcaStep, rcaStep} from "./scale.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
@@ -22,18 +23,17 @@ export interface MapRegion {
   rca: number | null;
   /** Null where unknown. */
   count: number | null;
-  /** Why the count is unknown. */
-  missing?: Unknown | null;
+  /** The count that the benchmark's share implies. */
+  expected: number;
+  /** Why the count is unknown, or whether the region has too few documents to tell. */
+  missing?: Missing | null;
 }
 
 export interface MapWhat {
   /** Code of the region to ring; a NUTS1 code rings its parts. */
   region: string;
-  /**
-   * Name and RCA of the region, and why it has no RCA or no rank; needed for a NUTS1 region, which has no dot of its
-   * own.
-   */
-  own?: {name: string; rca: number | null; missing?: Missing | null};
+  /** The region; a NUTS1 region has no dot of its own. */
+  own: Standing;
   technology: string;
   lens: Dataset;
 }
@@ -51,34 +51,36 @@ const isWithin = ({lon, lat}: MapRegion): boolean =>
 const isOwn = (region: string, {code}: MapRegion) => code.startsWith(region);
 
 interface Found {
-  /** Regions above 1, and all that are counted: the chosen one in place of its parts. */
+  /** Regions above 1, and all that can be told: the chosen one in place of its parts. */
   above: number;
   regions: number;
   /** Whether the chosen region has parts. */
   whole: boolean;
+  /** Null without RCA and without a reason for that. */
   region: string | null;
   rca: number | null;
   rank: number | null;
   missing: Missing | null;
+  /** Regions with an unknown count, and with too few documents. */
   unknown: number;
+  few: number;
 }
 
 /** The number of regions above 1, and the rank of the chosen one, which counts in place of its parts. */
 function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found {
-  const dot = regions.find(({code}) => code === region);
-  const rca = own ? own.rca : (dot?.rca ?? null);
-  const others = regions.filter((one) => !isOwn(region, one)).map((one) => one.rca);
-  const valued = [...others, rca].filter(isNumber);
-  const missing = (own ?? dot)?.missing ?? null;
+  const others = regions.filter((one) => !isOwn(region, one));
+  const told = [...others, own].filter(isTold);
+  const few = regions.filter(({missing}) => missing === "few").length;
   return {
-    above: valued.filter((one) => one > 1).length,
-    regions: valued.length,
-    whole: dot === undefined && others.length < regions.length,
-    region: isNumber(rca) || missing !== null ? (own?.name ?? dot?.name ?? null) : null,
-    rca,
-    rank: isNumber(rca) && missing === null ? 1 + valued.filter((one) => one > rca).length : null,
-    missing,
-    unknown: regions.filter((one) => one.missing).length
+    above: told.filter(({rca}) => rca > 1).length,
+    regions: told.length,
+    whole: others.length < regions.length && !regions.some(({code}) => code === region),
+    region: isNumber(own.rca) || own.missing !== null ? own.name : null,
+    rca: own.missing === null ? own.rca : null,
+    rank: own.rank,
+    missing: own.missing,
+    unknown: regions.filter(({missing}) => missing).length - few,
+    few
   };
 }
 
@@ -89,7 +91,10 @@ export function mapTitle(regions: readonly MapRegion[], what: MapWhat, words: Fi
 
 /** One sentence for screen readers. */
 export function describeMap(regions: readonly MapRegion[], what: MapWhat, words: FigureWords): string {
-  const first = regions.filter(({rca}) => isNumber(rca) && rca > 0).sort((a, b) => b.rca! - a.rca!)[0];
+  const first = regions
+    .filter(isTold)
+    .filter(({rca}) => rca > 0)
+    .sort((a, b) => b.rca - a.rca)[0];
   return words.map.describe({
     technology: what.technology,
     dataset: what.lens,
@@ -99,7 +104,12 @@ export function describeMap(regions: readonly MapRegion[], what: MapWhat, words:
   });
 }
 
-/** The values of the map as a table, highest RCA first. */
+/** How to read the map: what its dots show, and what its ranks mean. */
+export function mapHowToRead(regions: readonly MapRegion[], what: MapWhat, words: FigureWords): string {
+  return words.map.howToRead({dataset: what.lens, few: findings(regions, what).few});
+}
+
+/** The values of the map as a table, highest RCA first; regions whose RCA cannot be told come last. */
 export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: FigureWords): FigureTable {
   const {columns} = words;
   const some = regions.some(({missing}) => missing);
@@ -113,26 +123,27 @@ export function mapTable(regions: readonly MapRegion[], {lens}: MapWhat, words: 
     ],
     rows: regions
       .slice()
-      .sort((a, b) => (b.rca ?? -1) - (a.rca ?? -1) || a.code.localeCompare(b.code, "en"))
+      .sort((a, b) => order(b) - order(a) || a.code.localeCompare(b.code, "en"))
       .map(({code, name, rca, count, missing}) => {
         const empty = missing && {empty: words.missing(missing).short};
         return {
           code,
           region: name,
           rca: empty ?? rca,
-          count: empty ?? count,
+          count: count ?? empty ?? null,
           ...(some && {missing: missing ? words.missing(missing).text : ""})
         };
       })
   };
 }
 
+const order = (region: MapRegion) => (isTold(region) ? region.rca : -1);
+
 /**
  * RCA of one technology and lens in Europe's NUTS2 regions: a dot at the centre of each, its area by count, its colour
- * by RCA, grey if the number of documents is too small to tell RCA from 1, hollow if the value is unknown. Funding has
+ * by RCA, grey if the documents are too few to tell RCA from 1, hollow if the value is unknown. Funding above zero has
  * no intervals here, since amounts do not tell the number of deals. To keep the drawing light, dots have `data-region`
- * instead of a label; `mapTable`
- * has the values.
+ * instead of a label; `mapTable` has the values.
  *
  * @param outlines countries in degrees, exterior rings clockwise as d3 wants them
  */
@@ -236,20 +247,28 @@ interface Point {
   r: number;
 }
 
-/** The colour of a region, 1–7; see `rcaStep`. */
-export function regionStep({rca, count}: MapRegion, lens: Dataset): number {
-  if (!isNumber(rca) || lens === "deals" || !(count !== null && count > 0)) return rcaStep(rca, null, null);
+/** The colour of a region, 1–7; see `rcaStep`. It is the neutral one where RCA cannot be told. */
+export function regionStep(region: MapRegion, lens: Dataset): RcaStep {
+  if (!isTold(region)) return rcaStep(null, null, null);
+  const {rca, count, expected} = region;
+  if (!(count !== null && count > 0)) {
+    const high = lens === "deals" ? null : poissonInterval(0).high / expected;
+    return rcaStep(rca, 0, high);
+  }
+  if (lens === "deals") return rcaStep(rca, null, null);
   const {low, high} = poissonInterval(Math.round(count));
   return rcaStep(rca, (low / count) * rca, (high / count) * rca);
 }
 
+const isHollow = ({count}: MapRegion) => count === null;
+
 const regionClass = (region: MapRegion, lens: Dataset) =>
-  region.missing ? "unknown" : `rca-${regionStep(region, lens)}`;
+  isHollow(region) ? "unknown" : `rca-${regionStep(region, lens)}`;
 
 /** The dots, grouped by colour; strong colours cover weak ones. */
 function bySteps(draw: Draw, points: readonly Point[], lens: Dataset): SVGGElement[] {
   const classes = [4, 3, 5, 2, 6, 1, 7].map((step) => `rca-${step}`);
-  const unknown = points.some(({region}) => region.missing) ? ["unknown"] : [];
+  const unknown = points.some(({region}) => isHollow(region)) ? ["unknown"] : [];
   return [...unknown, ...classes].map((name) =>
     draw(
       "g",
@@ -261,7 +280,7 @@ function bySteps(draw: Draw, points: readonly Point[], lens: Dataset): SVGGEleme
 
 const dot = (draw: Draw, {region, x, y, r}: Point) => draw("circle", {cx: x, cy: y, r, "data-region": region.code});
 
-/** Name and RCA of the chosen region, or why it has none; null without a value. */
+/** Name and RCA of the chosen region, or why it cannot be told; null without a value. */
 function ownText({region, rca, missing}: Found, words: FigureWords): string | null {
   if (region === null) return null;
   return isNumber(rca) ? `${region} ${words.fixed(rca, 2)}` : `${region}: ${words.missing(missing!).short}`;

@@ -6,7 +6,7 @@ import {isNumber} from "../text/numbers.js";
 import type {Box} from "./labels.ts";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {markLabel, quadrantCell} from "./technologies.js";
-import {textWidth, wrapText} from "./text-width.js";
+import {wrapText} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 
 /** In reading order. */
@@ -86,6 +86,8 @@ interface Plot {
   frame: Box;
   /** Distance of dots and texts from the borders of a quadrant. */
   pad: number;
+  /** The text of each quadrant: the same height for all, so that the scales are the same on both sides. */
+  advice: Advice;
   /** Where the quadrants meet. */
   middle: {x: number; y: number};
   /** Radius of a dot. */
@@ -94,21 +96,46 @@ interface Plot {
   y(complexity: number): number;
 }
 
-function plotOf({lines}: Snapshot, placed: readonly TechnologyValues[], width: number): Plot {
+/** The lines of a quadrant's text, and its sizes in pixels. */
+interface Advice {
+  title: number;
+  text: number;
+  lines: ReadonlyMap<Quadrant, readonly string[]>;
+  height: number;
+}
+
+function adviceOf(words: FigureWords, wide: boolean, width: number): Advice {
+  const [title, text] = wide ? [20, 15] : [15, 12];
+  const lines = new Map(
+    quadrants.map((quadrant) => {
+      const {advice} = words.quadrants[quadrant];
+      return [quadrant, wrapText(advice, width, text) ?? [advice]] as const;
+    })
+  );
+  const most = Math.max(...Array.from(lines.values(), ({length}) => length));
+  return {title, text, lines, height: title * 0.8 + text * 1.5 + (most + 0.2) * text * 1.3 + text * 0.3};
+}
+
+function plotOf({lines}: Snapshot, placed: readonly TechnologyValues[], width: number, words: FigureWords): Plot {
   const wide = width >= wideFrom;
-  const frame = {x: 0, y: 22, width, height: wide ? 460 : 440};
+  const frame = {x: 0, y: 22, width, height: 560};
   const pad = wide ? 22 : 10;
+  const advice = adviceOf(words, wide, frame.width / 2 - 2 * pad);
+  const radius = wide ? 6 : 4;
   const middle = {x: frame.x + frame.width / 2, y: frame.y + frame.height / 2};
+  // The texts are at the top and at the bottom, and the dots between them.
+  const beside = pad + advice.height + radius;
   const densities = placed.map(({lenses}) => lenses.patents.density!);
   const complexities = placed.map(({complexity}) => complexity!);
   return {
     wide,
     frame,
     pad,
+    advice,
     middle,
-    radius: wide ? 6 : 4,
+    radius,
     x: middleScale(densities, lines.relatedness, [frame.x + pad, middle.x, frame.x + frame.width - pad]),
-    y: middleScale(complexities, lines.complexity, [frame.y + frame.height - pad, middle.y, frame.y + pad])
+    y: middleScale(complexities, lines.complexity, [frame.y + frame.height - beside, middle.y, frame.y + beside])
   };
 }
 
@@ -121,7 +148,7 @@ interface Dot {
 function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions): SVGSVGElement {
   const draw = drawWith(document);
   const placed = snapshot.technologies.filter(isPlaced);
-  const plot = plotOf(snapshot, placed, width);
+  const plot = plotOf(snapshot, placed, width, words);
   const bottom = plot.frame.y + plot.frame.height;
   const dots = quadrants
     .flatMap((quadrant) => placed.filter((technology) => technology.quadrant === quadrant))
@@ -145,7 +172,7 @@ function drawFramework(snapshot: Snapshot, {width, document, words}: DrawOptions
     ...drawFrame(draw, plot, words),
     draw("g", {class: "faint"}, ...dots.map((dot) => drawDot(draw, dot, plot, words))),
     ...quadrants.map((quadrant) =>
-      drawAdvice(draw, quadrant, snapshot.totals.patents.few ? null : counts[quadrant], dots, plot, words)
+      drawAdvice(draw, quadrant, snapshot.totals.patents.few ? null : counts[quadrant], plot, words)
     ),
     note.group
   );
@@ -185,34 +212,22 @@ function drawDot(draw: Draw, {technology, x, y}: Dot, {radius}: Plot, words: Fig
   });
 }
 
-/**
- * Name, advice and number of technologies (null: unknown) of a quadrant, at its top or bottom, where they hide fewer
- * dots.
- */
+/** Name, advice and number of technologies (null: unknown) of a quadrant, at the edge of the drawing. */
 function drawAdvice(
   draw: Draw,
   quadrant: Quadrant,
   technologies: number | null,
-  dots: readonly Dot[],
-  {wide, frame, pad, middle, radius}: Plot,
+  {frame, pad, middle, advice}: Plot,
   words: FigureWords
 ): SVGGElement {
-  const [title, text] = wide ? [20, 15] : [15, 12];
-  const {name, advice} = words.quadrants[quadrant];
+  const {title, text, height} = advice;
+  const {name} = words.quadrants[quadrant];
+  const lines = advice.lines.get(quadrant)!;
   const count = technologies === null ? "" : words.framework.count(technologies);
-  const lines = wrapText(advice, frame.width / 2 - 2 * pad, text) ?? [advice];
-  const height = title * 0.8 + text * 1.5 + (lines.length + 0.2) * text * 1.3 + text * 0.3;
-  const width = Math.max(textWidth(name, title, true), ...[...lines, count].map((line) => textWidth(line, text)));
   const isLeft = quadrant === "moonshot" || quadrant === "cautious";
   const isUpper = quadrant === "moonshot" || quadrant === "optimal";
-  const [x, top] = [isLeft ? frame.x + pad : middle.x + pad, isUpper ? frame.y : middle.y];
-  const hidden = (from: number) =>
-    dots.filter(
-      (dot) =>
-        dot.x > x - radius && dot.x < x + width + radius && dot.y > from - radius && dot.y < from + height + radius
-    ).length;
-  const [above, below] = [top + pad, top + frame.height / 2 - pad - height];
-  const y = hidden(below) < hidden(above) ? below : above;
+  const x = isLeft ? frame.x + pad : middle.x + pad;
+  const y = isUpper ? frame.y + pad : frame.y + frame.height - pad - height;
   const baseline = (row: number) => y + title * 0.8 + text * 1.5 + row * text * 1.3;
   return draw(
     "g",

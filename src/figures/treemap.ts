@@ -48,12 +48,15 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
     number,
     datasets: [dataset],
     title(snapshot, words) {
-      const first = largest(snapshot, dataset).slice(0, 3);
+      const counted = largest(snapshot, dataset);
+      const first = leadersOf(counted, dataset);
       return words.treemap.title({
         region: words.regionName(snapshot.region),
         dataset,
-        first: first.map(words.technology),
+        first,
+        counted: counted.length,
         share: first.reduce((sum, {lenses}) => sum + (lenses[dataset].share38 ?? 0), 0),
+        few: snapshot.totals[dataset].few,
         above: snapshot.technologies.filter(({lenses}) => clearlyAbove(lenses[dataset])).length,
         none: withoutAny(snapshot, dataset).length,
         all: snapshot.technologies.length,
@@ -66,8 +69,8 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
         region: words.regionName(snapshot.region),
         dataset,
         technology: first ? words.technology(first) : null,
-        share: first?.lenses[dataset].share38 ?? 0,
-        rca: first?.lenses[dataset].rca ?? 0,
+        share: first?.lenses[dataset].share38 ?? null,
+        rca: first?.lenses[dataset].rca ?? null,
         unknown: unknownCounts(snapshot, dataset)
       });
     },
@@ -79,6 +82,14 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
 
 function largest(snapshot: Snapshot, dataset: Dataset): TechnologyValues[] {
   return byCount(snapshot.technologies, dataset).filter(({lenses}) => (lenses[dataset].count ?? 0) > 0);
+}
+
+/** The largest three, or fewer: of technologies with the same count, either all or none. */
+function leadersOf(counted: readonly TechnologyValues[], dataset: Dataset): TechnologyValues[] {
+  const count = (at: number) => counted[at]?.lenses[dataset].count;
+  let most = Math.min(3, counted.length);
+  while (most > 0 && count(most) === count(most - 1)) --most;
+  return counted.slice(0, most);
 }
 
 function drawTreemap(

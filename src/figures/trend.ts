@@ -3,6 +3,7 @@ import type {Missing, Unknown} from "../indicators/missing.ts";
 import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
+import {isTold, type Standing} from "./standing.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 
@@ -60,10 +61,12 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
     .map((one) => ({...one, text: `${one.name} ${words.fixed(one.points.at(-1)!.value, digits)}`}));
   const height = width >= wideFrom ? 260 : 220;
   const right = width - Math.max(...drawn.map(({text, own}) => textWidth(text, 12, own))) - 14;
-  const [from, to] = [sorted[0]!.year, sorted.at(-1)!.year];
-  const x = scaleLinear([from, Math.max(to, from + 1)], [34, right]);
   const most = Math.max(...drawn.flatMap((one) => one.points.map(({value}) => value)));
   const y = scaleLinear([0, most || 1], [height - 24, 30]).nice(4);
+  const ticks = ticksOf(y.ticks(4), words);
+  const left = Math.max(34, ...ticks.map(({text}) => textWidth(text, 12) + 10));
+  const [from, to] = [sorted[0]!.year, sorted.at(-1)!.year];
+  const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]);
   const ends = drawn.map((one) => ({...one, x: x(one.points.at(-1)!.year), y: y(one.points.at(-1)!.value)}));
   return figureSvg(
     draw,
@@ -72,12 +75,10 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
       "g",
       {class: "axis"},
       draw("text", {x: 0, y: 13}, missing === null ? options.label : `${options.label}; ${words.trend.gap(missing)}`),
-      ...y
-        .ticks(4)
-        .flatMap((tick) => [
-          draw("line", {class: "grid", x1: 34, x2: right, y1: y(tick), y2: y(tick)}),
-          draw("text", {x: 28, y: y(tick) + 4, "text-anchor": "end"}, words.number(tick, 2))
-        ]),
+      ...ticks.flatMap(({tick, text}) => [
+        draw("line", {class: "grid", x1: left, x2: right, y1: y(tick), y2: y(tick)}),
+        draw("text", {x: left - 6, y: y(tick) + 4, "text-anchor": "end"}, text)
+      ]),
       ...sorted.map(({year}) => draw("text", {x: x(year), y: height - 6, "text-anchor": "middle"}, String(year)))
     ),
     ...drawn.map((one) =>
@@ -90,6 +91,14 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
     ),
     ...drawEnds(draw, ends)
   );
+}
+
+/** The texts of an axis, with as many decimals as tell them apart. */
+function ticksOf(ticks: readonly number[], words: TrendOptions["words"]): {tick: number; text: string}[] {
+  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
+  // A tenth has the logarithm -1, give or take what rounding leaves.
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return ticks.map((tick) => ({tick, text: words.fixed(tick, decimals)}));
 }
 
 /** The parts of a line between years with an unknown value. */
@@ -137,47 +146,46 @@ function drawEnds(draw: Draw, ends: readonly {own: boolean; text: string; x: num
 
 export interface StripRegion {
   code: string;
-  name: string;
   rca: number | null;
-  /** Why there is no RCA, or no rank. */
+  /** Why RCA is unknown or cannot be told. */
   missing?: Missing | null;
 }
 
 export interface StripOptions extends DrawOptions {
   id: string;
-  /** Code of the region to name; a NUTS1 code needs an entry of its own among the values. */
+  /** Code of the region to name, which takes the place of its parts. */
   region: string;
+  own: Standing;
 }
 
 /** Ends of the axis; RCA beyond them is drawn there. */
 const stripRange = [0.1, 8] as const;
 
-/** RCA of all regions on one logarithmic axis: a thin line for each, the chosen one named. */
+/**
+ * RCA of all regions where it can be told on one logarithmic axis: a thin line for each, the chosen one named. One that
+ * cannot be told has a text in place of its line.
+ */
 export function rankStrip(
   values: readonly StripRegion[],
-  {width, document, words, id, region}: StripOptions
+  {width, document, words, id, region, own: standing}: StripOptions
 ): SVGSVGElement {
   const draw = drawWith(document);
-  const valued = values.filter((one): one is StripRegion & {rca: number} => isNumber(one.rca));
-  const own = valued.find(({code}) => code === region) ?? null;
-  const silent = values.find(({code, rca}) => code === region && !isNumber(rca));
-  const others = valued.filter((one) => one !== own && !one.code.startsWith(region));
+  const others = values.filter(isTold).filter(({code}) => !code.startsWith(region));
+  const own = isTold(standing) ? standing : null;
   const counted = own ? [...others, own] : others;
-  const rank = 1 + others.filter(({rca}) => rca > (own?.rca ?? Infinity)).length;
   const x = scaleLog(stripRange, [8, width - 8]).clamp(true);
   const place = (rca: number) => x(Math.max(rca, stripRange[0]));
   const [top, bottom] = [34, 58];
   const description = words.trend.strip({
     regions: counted.length,
     above: counted.filter(({rca}) => rca > 1).length,
-    region: own?.name ?? (silent?.missing ? silent.name : null),
+    region: own || standing.missing ? standing.name : null,
     rca: own?.rca ?? null,
-    rank,
-    missing: (own ?? silent)?.missing ?? null
+    rank: standing.rank,
+    missing: standing.missing
   });
-  const standing = (missing: Missing | null | undefined) =>
-    missing ? words.missing(missing).text : words.trend.rank(rank, counted.length);
-  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}, ${standing(own.missing)}` : "";
+  const rank = standing.rank === null ? "" : `, ${words.trend.rank(standing.rank, standing.ranked)}`;
+  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}${rank}` : "";
   return figureSvg(
     draw,
     {id, width, height: 80, description},
@@ -197,8 +205,8 @@ export function rankStrip(
     draw("path", {class: "strip", d: others.map(({rca}) => `M${rounded(place(rca))},${top}V${bottom}`).join("")}),
     own ? draw("path", {class: "strip-own", d: `M${rounded(place(own.rca))},${top - 4}V${bottom + 2}`}) : null,
     own ? drawName(draw, name, place(own.rca), width) : null,
-    silent?.missing
-      ? draw("text", {class: "strong", x: 8, y: 16}, `${silent.name}: ${words.missing(silent.missing).text}`)
+    standing.missing
+      ? draw("text", {class: "strong", x: 8, y: 16}, `${standing.name}: ${words.missing(standing.missing).text}`)
       : null
   );
 }

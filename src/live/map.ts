@@ -1,4 +1,4 @@
-import {missingRank} from "../indicators/snapshot.js";
+import {standingIn} from "../indicators/snapshot.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {sourceHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
@@ -27,23 +27,20 @@ export function installMap(root: ParentNode): void {
       controls.hidden = false;
       const draw = (
         {slug, lens: of}: {slug: string; lens: Lens},
-        {drawMap, mapTable, mapTitle, figureWords: words, data}: Drawing
+        {drawMap, mapHowToRead, mapTable, mapTitle, figureWords: words, data}: Drawing
       ) => {
         const at = snapshot.technologies.findIndex((one) => one.slug === slug);
         const chosen = snapshot.technologies[at]!;
         const regions = regionsIn(shown ?? data.regions, of, at);
         const what = {
           region: snapshot.region.code,
-          own: {
-            name: words.regionName(snapshot.region),
-            rca: chosen.lenses[of].rca,
-            missing: missingRank(snapshot, chosen.technology, of)
-          },
+          own: {name: words.regionName(snapshot.region), ...standingIn(snapshot, chosen.technology, of)},
           technology: chosen.name,
           lens: of
         };
         updateFigure(figure, {
           title: mapTitle(regions, what, words),
+          howToRead: mapHowToRead(regions, what, words),
           draw: (width) => drawMap(regions, data.outlines, {width, document, words, ...what}),
           table: mapTable(regions, what, words),
           source: sourceHtml([of], {words: pageWords, sources, build})

@@ -340,12 +340,17 @@ export class PageRenderer implements MarkupRenderer {
   }
 
   #technologyContext(root: string): TechnologyContext {
-    const {outlines, words} = this.#options;
+    const {
+      outlines,
+      words,
+      report: {config, region}
+    } = this.#options;
     return {
       ...this.#figureContext,
       claims: this.#claimsContext(root),
       outlines,
       regionName: this.#regionName,
+      reportRegion: config.region.code === region.code ? null : config.region.name,
       benchmarkName: words.benchmark
     };
   }

@@ -1,9 +1,9 @@
 import {type Lens, lenses, vocabularies, type Vocabulary} from "../terms/lenses.js";
-import {drawMap, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
+import {drawMap, mapHowToRead, mapTable, mapTitle, type MapRegion} from "../figures/map.js";
 import {rankStrip, trendChart, type TrendPoint} from "../figures/trend.js";
 import {groupKeys} from "../figures/technologies.js";
 import {type Missing, missingProfile} from "../indicators/missing.js";
-import {type LensValues, missingRank, type Snapshot, type TechnologyValues} from "../indicators/snapshot.js";
+import {type LensValues, type Snapshot, standingIn, type TechnologyValues} from "../indicators/snapshot.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import type {ReportData} from "../narrative/report-data.ts";
 import {claimTable, type ClaimsContext, type JudgedClaim} from "./claims-html.js";
@@ -28,13 +28,21 @@ export interface TechnologyContext extends FigureHtmlContext {
   claims: ClaimsContext;
   outlines: Parameters<typeof drawMap>[1];
   regionName: string;
+  /** The region that the report is about, where the page shows another one. */
+  reportRegion: string | null;
   benchmarkName: string;
 }
 
-/** What the report says; a report without published values says nothing here. */
-function claimsHtml(claims: readonly JudgedClaim[], {claims: context, words}: TechnologyContext): Html {
-  return html`<h2 id="claims">${words.technology.claims}</h2>
-${claimTable(claims, context, words.technology.claims)}`;
+/**
+ * What the report says, tried on the region of the page; a report without published values says nothing here.
+ */
+function claimsHtml(
+  claims: readonly JudgedClaim[],
+  {claims: context, words, regionName, reportRegion}: TechnologyContext
+): Html {
+  const heading = reportRegion === null ? words.technology.claims : words.technology.tried(reportRegion, regionName);
+  return html`<h2 id="claims">${heading}</h2>
+${claimTable(claims, context, heading)}`;
 }
 
 /** The page of a technology: lenses, regions, neighbours, years, claims, codes. */
@@ -96,10 +104,10 @@ function lensTable(technology: TechnologyValues, context: TechnologyContext): Ht
     const few = figureWords.missing("few");
     const rank = snapshot.totals[lens].few
       ? html`<td title="${few.why}">${few.short}</td>`
-      : html`<td class="number">${say.rankOf(values.rank!, values.ranked)}</td>`;
+      : html`<td class="number">${values.rank === null ? say.noRank : say.rankOf(values.rank, values.ranked)}</td>`;
     return html`<tr><th scope="row">${say.lensNames[lens]}</th>
 <td class="number">${words.number(values.count!, digits[lens])}</td>
-<td class="number">${words.number(100 * values.share!, 2)}%</td>
+<td class="number">${values.share === null ? words.noValue : `${words.number(100 * values.share, 2)}%`}</td>
 <td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
 <td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
 <td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
@@ -141,12 +149,10 @@ function regionStrip(
 ): Html {
   const {snapshot, document, words, figureWords, regionName, chart = chartHtml, setAside = (part) => part} = context;
   const {code} = snapshot.region;
-  const missing = missingRank(snapshot, technology.technology, lens);
-  const own = {code, name: regionName, rca: technology.lenses[lens].rca, missing};
-  const regions = [...others.filter((other) => other.code !== code), own];
+  const own = {name: regionName, ...standingIn(snapshot, technology.technology, lens)};
   const id = `strip-${lens}`;
   const draw = (width: number) =>
-    rankStrip(regions, {width, document, words: figureWords, id: `${id}-${width}`, region: code});
+    rankStrip(others, {width, document, words: figureWords, id: `${id}-${width}`, region: code, own});
   const drawings = setAside(chart({id, draw}, {...chartWidths, wide: chartWidths.wide / 2}));
   return html`<h3>${words.technology.lensNames[lens]}</h3><div data-chart="${id}">${drawings}</div>`;
 }
@@ -205,11 +211,7 @@ export function mapFigure(
   const {figureWords: words, document, outlines, snapshot} = context;
   const what = {
     region: snapshot.region.code,
-    own: {
-      name: context.regionName,
-      rca: technology.lenses[lens].rca,
-      missing: missingRank(snapshot, technology.technology, lens)
-    },
+    own: {name: context.regionName, ...standingIn(snapshot, technology.technology, lens)},
     technology: technology.name,
     lens
   };
@@ -220,7 +222,7 @@ export function mapFigure(
       datasets: [lens],
       controls,
       title: mapTitle(regions, what, words),
-      howToRead: "",
+      howToRead: mapHowToRead(regions, what, words),
       draw: (width) => drawMap(regions, outlines, {width, document, words, ...what}),
       table: mapTable(regions, what, words)
     },

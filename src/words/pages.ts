@@ -62,6 +62,8 @@ export interface PageWords {
     density: string;
     rank: string;
     position(quadrant: string, relatedness: string, complexity: string): string;
+    /** Of a technology without any count. */
+    noRank: string;
     rankOf(rank: number, of: number): string;
     neighbours: string;
     neighbour: string;
@@ -70,6 +72,8 @@ export interface PageWords {
     trend: string;
     among: string;
     claims: string;
+    /** The same where the page shows another region than the report's. */
+    tried(report: string, region: string): string;
     codes: string;
     codesLead: string;
     vocabularies: Record<"cpc" | "topic" | "industry", string>;

@@ -4,6 +4,7 @@ import type {Dataset} from "../../terms/lenses.ts";
 import type {Missing, Unknown} from "../../indicators/missing.ts";
 import {isNumber} from "../../text/numbers.js";
 import * as write from "./locale.js";
+import {isPlural} from "./technologies.js";
 import {missingWords} from "./missing.js";
 
 /** RCA of a technology, with its interval and count. */
@@ -46,6 +47,8 @@ const percent = (share: number, digits = 0) => (isNumber(share) ? write.percent(
 const rca = (value: number | null) => fixed(value, 2);
 const of = (region: string) => (region.endsWith("s") ? `${region}’` : `${region}’s`);
 const some = (count: number, one: string, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
+/** "Three of 38", "none of 38". */
+const someOf = (count: number, all: number) => `${count === 0 ? "none" : number(count)} of ${number(all)}`;
 const ordinals = new Intl.PluralRules(locale, {type: "ordinal"});
 const ordinal = (rank: number) =>
   `${number(rank)}${{one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th"}[ordinals.select(rank)]}`;
@@ -56,6 +59,8 @@ const dataset: Record<Dataset, string> = {
   deals: "start-up funding",
   publications_earlier: "publications (December 2025 run)"
 };
+/** What a lens counts, for a number of them. */
+const documents: Record<Dataset, string> = {...dataset, deals: "deals"};
 const interval = (low: number | null, high: number | null) =>
   isNumber(low) && isNumber(high) ? `${rca(low)}–${rca(high)}` : "no interval";
 /** How many technologies have no published count, as the end of a sentence; null if there are none. */
@@ -67,6 +72,9 @@ const unknownText = ({withheld, undisclosed}: UnknownCounts, all: number) => {
   ].filter((part) => part !== false);
   return parts.length === 0 ? null : list(parts);
 };
+/** Which of the counts a figure shows, where some are unknown. */
+const shownOf = ({withheld, undisclosed}: UnknownCounts) =>
+  withheld > 0 ? "published " : undisclosed > 0 ? "disclosed " : "";
 const amount = (of: Dataset, count: number) => {
   if (of === "deals") return `US$${number(count, Math.abs(count) < 100 ? 1 : 0)} million`;
   return some(count, of === "patents" ? "patent" : "publication");
@@ -258,7 +266,9 @@ export const figureWords = {
       region,
       dataset: what,
       first,
+      counted,
       share,
+      few,
       above,
       none,
       all,
@@ -266,23 +276,34 @@ export const figureWords = {
     }: {
       region: string;
       dataset: Dataset;
-      first: readonly string[];
+      /** The largest, at most three. */
+      first: readonly TechnologyName[];
+      /** Technologies with a count. */
+      counted: number;
       share: number;
+      /** Whether the region has too few documents to tell. */
+      few: boolean;
       above: number;
       none: number;
       all: number;
       unknown: UnknownCounts;
     }) => {
       const hidden = unknownText(unknown, all);
-      if (first.length === 0)
+      if (counted === 0)
         return hidden === null
           ? `${region} has no ${dataset[what]} in the ${number(all)} technologies`
           : `No ${dataset[what]} of ${region} in the key technologies can be shown: ${hidden}`;
+      const end = hidden === null ? "" : `, ${hidden}`;
+      if (few)
+        return `${region} has ${dataset[what]} in ${number(counted)} of ${number(all)} technologies, but too few ${documents[what]} to tell its profile${end}`;
       const second =
         what === "deals" && none > 0
           ? `${number(none)} of ${number(all)} ${none === 1 ? "has" : "have"} none`
-          : `${number(above)} of ${number(all)} ${above === 1 ? "is" : "are"} clearly above Europe’s share`;
-      return `${list(first)} ${first.length === 1 ? "makes" : "make"} up ${percent(share)} of ${of(region)} ${hidden === null ? "" : "published "}${dataset[what]} in key technologies; ${hidden === null ? second : `${second}, ${hidden}`}`;
+          : `${someOf(above, all)} ${above === 1 ? "is" : "are"} clearly above Europe’s share`;
+      const [only] = first;
+      if (only === undefined) return `In ${dataset[what]} of ${region}, no technology is the largest; ${second}${end}`;
+      const verb = first.length === 1 && !isPlural(only) ? "makes" : "make";
+      return `${list(first.map(({name}) => name))} ${verb} up ${percent(share)} of ${of(region)} ${shownOf(unknown)}${dataset[what]} in key technologies; ${second}${end}`;
     },
     howToRead: ({
       region,
@@ -295,13 +316,13 @@ export const figureWords = {
       region: string;
       dataset: Dataset;
       technology: string | null;
-      share: number;
+      share: number | null;
       rca: number | null;
       unknown: UnknownCounts;
     }) =>
       technology === null
         ? `Areas show each technology’s share of ${of(region)} ${dataset[what]} in the key technologies; here ${unknown.withheld + unknown.undisclosed === 0 ? "there are none" : "none is published"}.`
-        : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the key technologies. ${technology} has ${percent(share, 1)}, and an RCA of ${rca(value)}.`,
+        : `Each area shows a technology’s share of ${of(region)} ${dataset[what]} in the key technologies. The area of ${technology} is ${percent(share ?? Number.NaN, 1)}; its RCA is ${rca(value)}.`,
     describe: ({
       region,
       dataset: what,
@@ -326,7 +347,7 @@ export const figureWords = {
         return hidden === null
           ? `${region} has no ${dataset[what]} in the technologies.`
           : `No ${dataset[what]} of ${region} in the technologies can be shown: ${hidden}.`;
-      return `Treemap of ${of(region)} ${hidden === null ? "" : "published "}${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}${hidden === null ? "" : `; ${hidden}`}.`;
+      return `Treemap of ${of(region)} ${shownOf(unknown)}${dataset[what]}: ${list(groups.map(({group, share: part}) => `${group} ${percent(part)}`))}; the largest technology is ${largest} (${percent(share, 1)})${none > 0 ? `; ${some(none, "technology has", "technologies have")} none` : ""}${hidden === null ? "" : `; ${hidden}`}.`;
     }
   },
   graph: {
@@ -334,6 +355,7 @@ export const figureWords = {
       region,
       dataset: what,
       above,
+      few,
       near,
       all,
       composite,
@@ -342,6 +364,8 @@ export const figureWords = {
       region: string;
       dataset: Dataset;
       above: number;
+      /** Whether the region has too few documents in the lens to tell. */
+      few: boolean;
       /** Null where the region has too few patents to tell. */
       near: number | null;
       all: number;
@@ -351,11 +375,14 @@ export const figureWords = {
       const hidden = unknownText(unknown, all);
       const end = hidden === null ? "" : `; ${hidden}`;
       const place = composite ? "close to its strengths in the three lenses together" : "close to what it already does";
+      if (few) return `${region} has too few ${documents[what]} to tell where it is above Europe’s share${end}`;
       if (above === 0)
         return `${region} is clearly above Europe’s share of ${dataset[what]} in none of ${number(all - unknown.withheld - unknown.undisclosed)} technologies${end}`;
       const start = `${region} is clearly above Europe’s share of ${dataset[what]} in ${some(above, "technology", "technologies")}`;
       if (near === null) return `${start}${end}`;
-      return `${start}; ${near === above && above > 1 ? "all" : number(near)} of them ${near === 1 && above !== 1 ? "lies" : "lie"} ${place}${end}`;
+      if (above === 1) return `${start}, which ${near === 1 ? "lies" : "does not lie"} ${place}${end}`;
+      const which = near === above ? (above === 2 ? "both" : "all") : near === 0 ? "none" : number(near);
+      return `${start}; ${which} of them ${near < 2 ? "lies" : "lie"} ${place}${end}`;
     },
     howToRead: ({
       region,
@@ -371,8 +398,8 @@ export const figureWords = {
       region: string;
       dataset: Dataset;
       technology: string | null;
-      relatedness: number;
-      complexity: number;
+      relatedness: number | null;
+      complexity: number | null;
       rca: number | null;
       quadrant: Quadrant | null;
       composite: boolean;
@@ -426,7 +453,7 @@ export const figureWords = {
       technology: string;
       dataset: Dataset;
       above: number;
-      /** With a known RCA. */
+      /** Whose RCA can be told. */
       regions: number;
       whole: boolean;
       region: string | null;
@@ -436,7 +463,7 @@ export const figureWords = {
       /** Regions with an unknown count. */
       unknown: number;
     }) =>
-      `${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : missing !== null ? `; ${region}: ${missingWords[missing].text}` : rank === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}`,
+      `${technology}: ${someOf(above, all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : missing !== null ? `; ${region}: ${missingWords[missing].text}` : rank === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}`,
     describe: ({
       technology,
       dataset: what,
@@ -460,7 +487,9 @@ export const figureWords = {
       first: string | null;
       firstRca: number;
     }) =>
-      `Map of RCA ${inLens[what]} in ${technology}: ${number(above)} of ${number(all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : value === null && missing !== null ? `; ${region}: ${missingWords[missing].text}` : `; ${region} has ${rca(value)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}.`,
+      `Map of RCA ${inLens[what]} in ${technology}: ${someOf(above, all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : value === null && missing !== null ? `; ${region}: ${missingWords[missing].text}` : `; ${region} has ${rca(value)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}.`,
+    howToRead: ({dataset: what, few}: {dataset: Dataset; few: number}) =>
+      `Each dot is a region: its area shows ${what === "deals" ? "funding" : `the number of ${dataset[what]}`}, its colour RCA. ${what === "deals" ? "" : "A grey dot may lie on either side of Europe’s share. "}Small regions reach high and low values by chance, so trust intervals more than ranks.${few === 0 ? "" : ` ${some(few, "region")} with fewer ${what === "deals" ? "deals" : dataset[what]} than technologies ${few === 1 ? "is grey and has" : "are grey and have"} no rank.`}`,
     beyond: "Outside the map:",
     mark: ({region, rca: value, missing}: {region: string; rca: number | null; missing: Missing | null}) =>
       missing === null ? `${region}: RCA ${rca(value)}` : `${region}: ${missingWords[missing].text}`
@@ -503,12 +532,13 @@ export const figureWords = {
       above: number;
       region: string | null;
       rca: number | null;
-      rank: number;
+      /** Null without any count. */
+      rank: number | null;
       /** Why the region has no RCA or no rank. */
       missing: Missing | null;
     }) => {
-      const place = missing === null ? `rank ${number(rank)}` : missingWords[missing].text;
-      return `RCA of ${number(all)} regions on one line: ${number(above)} ${above === 1 ? "is" : "are"} above 1${region === null ? "" : value === null ? `; ${region}: ${place}` : `; ${region} has ${rca(value)}, ${place}`}.`;
+      const place = rank === null ? "" : `, rank ${number(rank)}`;
+      return `RCA of ${number(all)} regions on one line: ${someOf(above, all)} ${above === 1 ? "is" : "are"} above 1${region === null ? "" : value !== null ? `; ${region} has ${rca(value)}${place}` : missing === null ? "" : `; ${region}: ${missingWords[missing].text}`}.`;
     },
     rank: (rank: number, all: number) => `${ordinal(rank)} of ${number(all)}`
   }

@@ -77,6 +77,7 @@ export const pageWords: PageWords = {
     rank: "Rank",
     position: (quadrant, relatedness, complexity) =>
       `Quadrant: ${quadrant}, with a relatedness density of ${relatedness} and a complexity of ${complexity}.`,
+    noRank: "none",
     rankOf: (rank, of) => `${format(rank)} of ${format(of)}`,
     neighbours: "Related technologies",
     neighbour: "Technology",
@@ -85,6 +86,7 @@ export const pageWords: PageWords = {
     trend: "Year by year",
     among: "Among Europe’s regions",
     claims: "What the report says about this technology",
+    tried: (report, region) => `The report’s statements on ${report}, tried on ${region}`,
     codes: "The codes that define this technology",
     codesLead:
       "A record counts towards the technology when it has one of these codes. The page on classification lists every candidate code with its scores and the reason for the decision.",

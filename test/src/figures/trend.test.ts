@@ -48,23 +48,48 @@ test("no value, one value and zeros are drawn", () => {
   assert.match(trendChart([], options).textContent!, /No values/);
 });
 
+test("the numbers of an axis differ, however small the values", () => {
+  for (let most = 1e-5; most < 1e4; most *= 1.37) {
+    const svg = trendChart(
+      [2020, 2021].map((year, i) => ({year, value: i * most, benchmark: most / 2})),
+      options
+    );
+    const texts = Array.from(svg.querySelectorAll(".axis text[text-anchor=end]"), (one) => one.textContent!);
+    assert.ok(texts.length > 1, String(most));
+    assert.equal(new Set(texts).size, texts.length, texts.join(" "));
+    assert.ok(
+      texts.every((text) => Number(text.replaceAll(",", "")) <= 2 * most),
+      texts.join(" ")
+    );
+  }
+});
+
 test("the strip has a line for each other region and names the chosen one with its place", () => {
   const values = [
-    {code: "BE2", name: "Flanders", rca: 2.01},
-    {code: "BE21", name: "Antwerpen", rca: 5},
-    {code: "AT11", name: "Burgenland", rca: 3},
-    {code: "AT12", name: "Niederösterreich", rca: 0},
-    {code: "AT13", name: "Wien", rca: null}
+    {code: "BE21", rca: 5},
+    {code: "AT11", rca: 3},
+    {code: "AT12", rca: 0},
+    {code: "AT13", rca: null},
+    {code: "AT21", rca: 7, missing: "few" as const}
   ];
-  const svg = rankStrip(values, {width: 350, document, words, id: "strip", region: "BE2"});
+  const options = {width: 350, document, words, id: "strip", region: "BE2"};
+  const own = {name: "Flanders", rca: 2.01, rank: 2, ranked: 3, missing: null};
+  const svg = rankStrip(values, {...options, own});
   assert.equal(svg.querySelector(".strip")!.getAttribute("d")!.split("M").length - 1, 2);
   assert.match(svg.textContent!, /Flanders 2\.01, 2nd of 3/);
   assert.match(
     svg.getAttribute("aria-label")!,
-    /^RCA of 3 regions on one line: 2 are above 1; Flanders has 2\.01, rank 2\.$/
+    /^RCA of 3 regions on one line: 2 of 3 are above 1; Flanders has 2\.01, rank 2\.$/
   );
-  assert.doesNotMatch(
-    rankStrip(values, {width: 350, document, words, id: "strip", region: "FR10"}).outerHTML,
-    /NaN|undefined|Infinity/
-  );
+  for (const [changes, said, number] of [
+    [{missing: "few"}, "Flanders: too few to tell", false],
+    [{missing: "withheld", rca: null}, "Flanders: not published", false],
+    [{rca: 0}, "Flanders 0.00", true],
+    [{rca: null}, "", false]
+  ] as const) {
+    const other = rankStrip(values, {...options, own: {...own, rank: null, ...changes}});
+    assert.ok(other.textContent!.includes(said), other.textContent!);
+    assert.equal(other.querySelector(".strip-own") !== null, number);
+    assert.doesNotMatch(other.outerHTML, /NaN|undefined|Infinity|null|rank/);
+  }
 });
