@@ -9,6 +9,10 @@ export interface RegionProfiles {
   counts: Float64Array;
   /** Documents that each region would have with the benchmark's shares: the mean over the technologies. */
   expected: Float64Array;
+  /** Of each region, whether it has too few documents to tell its profile: see `hasFew`. */
+  few: readonly boolean[];
+  /** Regions × technologies: 1 where the region is clearly above the benchmark's share, -1 clearly below, else 0. */
+  side: Int8Array;
 }
 
 /** A region with a similar profile. */
@@ -19,11 +23,11 @@ export interface Peer {
   /** Expected documents of the peer, mean over the technologies. */
   expected: number;
   /**
-   * Technologies (indices from 0) in which the two are alike, the strongest first, and whether both are above or below
-   * the benchmark's share.
+   * Technologies (indices from 0) in which the two are alike, the strongest first, and whether both are clearly above or
+   * clearly below the benchmark's share. What they have in common is more than what they differ by.
    */
   alike: {technology: number; above: boolean}[];
-  /** Technologies in which they differ most, and whether the peer has the higher RCA. */
+  /** Technologies in which they differ most, none of which is alike, and whether the peer has the higher RCA. */
   differ: {technology: number; ahead: boolean}[];
 }
 
@@ -74,16 +78,18 @@ export function isNested(one: string, other: string): boolean {
 /**
  * The regions with the most similar profiles, the most similar first, ties by code. Excluded are the region itself,
  * regions that it contains or that contain it, regions with too few expected documents, and those without a similarity.
+ * A region with too few documents to tell its own profile has none.
  * @param region a code of the profiles
  * @throws RangeError for a region without a profile
  */
 export function findPeers(
-  {codes, technologies, rca, expected}: RegionProfiles,
+  {codes, technologies, rca, expected, few, side}: RegionProfiles,
   region: string,
   {most = 10, least = leastExpected}: {most?: number; least?: number} = {}
 ): Peer[] {
   const own = codes.indexOf(region);
   if (own < 0) throw new RangeError(`no profile of region ${region}; use a NUTS1 or NUTS2 code of the benchmark`);
+  if (few[own]) return [];
   const profile = (row: number) => profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
   const mine = profile(own);
   const found = codes.flatMap((code, row) => {
@@ -98,6 +104,11 @@ export function findPeers(
       technology,
       together: one * theirs[technology]!,
       apart: theirs[technology]! - one,
+      // On the same side for certain, and closer to each other than the nearer one is to the benchmark.
+      alike:
+        side[own * technologies + technology] !== 0 &&
+        side[own * technologies + technology] === side[row * technologies + technology] &&
+        Math.abs(theirs[technology]! - one) < Math.min(Math.abs(one), Math.abs(theirs[technology]!)),
       above: one > 0
     })).filter(({apart}) => !Number.isNaN(apart));
     return {
@@ -105,12 +116,12 @@ export function findPeers(
       similarity: value,
       expected: expected[row]!,
       alike: all
-        .filter(({together}) => together > 0)
+        .filter(({alike}) => alike)
         .sort((a, b) => b.together - a.together || a.technology - b.technology)
         .slice(0, named)
         .map(({technology, above}) => ({technology, above})),
       differ: all
-        .filter(({apart}) => apart !== 0)
+        .filter(({alike, apart}) => !alike && apart !== 0)
         .sort((a, b) => Math.abs(b.apart) - Math.abs(a.apart) || a.technology - b.technology)
         .slice(0, named)
         .map(({technology, apart}) => ({technology, ahead: apart > 0}))

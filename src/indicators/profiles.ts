@@ -2,9 +2,10 @@ import {type Counting, countingIn, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
 import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
-import {unknownCells} from "./missing.js";
+import {hasFew, unknownCells} from "./missing.js";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
+import {poissonInterval} from "./uncertainty.js";
 import type {Engines} from "./snapshot.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
@@ -49,14 +50,21 @@ export function regionProfiles(
       return unknown(row, t) === null ? values[row * columns + t]! : Number.NaN;
     });
   const [rcas, values] = [take(ratios), take(counts)];
+  const own = (row: number, {values, columns}: Matrix) => values.subarray(row * columns, row * columns + technologies);
   const shares = benchmarkShares(documents.counts, documents.options).subarray(0, technologies);
+  const wholes = documents.options.sums.locations;
   const share = shares.reduce((sum, one) => sum + one, 0) / technologies;
   return {
     codes,
     technologies,
     rca: rcas,
     counts: values,
-    expected: Float64Array.from(rows, (row) => documents.options.sums.locations[row]! * share)
+    expected: Float64Array.from(rows, (row) => wholes[row]! * share),
+    few: rows.map((row) => hasFew(own(row, engine.counts))),
+    side: Int8Array.from(rcas, (value, at) => {
+      const [row, t] = [rows[Math.floor(at / technologies)]!, at % technologies];
+      return sideOf(value, own(row, documents.counts)[t]!, wholes[row]! * shares[t]!);
+    })
   };
 
   function placeOf(code: string): number {
@@ -64,4 +72,17 @@ export function regionProfiles(
     if (found < 0) throw new RangeError(`unknown region ${code}; use a NUTS1 or NUTS2 code`);
     return found;
   }
+}
+
+/**
+ * On which side of the benchmark's share the whole 95 % interval of an RCA lies: 1 above, -1 below, 0 neither.
+ * @param rca NaN where the count is unknown
+ * @param expected documents with the benchmark's share
+ */
+function sideOf(rca: number, documents: number, expected: number): -1 | 0 | 1 {
+  if (Number.isNaN(rca)) return 0;
+  const {low, high} = poissonInterval(documents);
+  // Amounts are the number of documents at a mean amount.
+  const unit = documents > 0 ? rca / documents : 1 / expected;
+  return low * unit > 1 ? 1 : high * unit < 1 ? -1 : 0;
 }

@@ -135,6 +135,17 @@ export function checkField<Name extends FieldName>(name: Name, value: unknown, b
   return checkValue(spec, value, base) as Scenario[Name];
 }
 
+/**
+ * The region of a NUTS code: itself, or the only NUTS2 region of a larger one, which has no entry of its own: FR1 is
+ * FR10. Undefined for another code.
+ */
+export function regionWith(code: string, regions: Pick<ScenarioBase["regions"], "has" | "keys">): string | undefined {
+  if (regions.has(code)) return code;
+  if (!/^[A-Z]{2}[A-Z0-9]?$/.test(code)) return undefined;
+  const inside = Array.from(regions.keys()).filter((one) => one.length === 4 && one.startsWith(code));
+  return inside.length === 1 ? inside[0] : undefined;
+}
+
 function expectedOf(spec: ParameterSpec): string {
   if (spec.kind === "choice") return expectedWords.choice(spec.values);
   if (spec.kind === "flag") return expectedWords.flag;
@@ -160,9 +171,11 @@ function checkValue(spec: FieldSpec, value: unknown, base: ScenarioBase): unknow
       if (!valid) throw new FieldError(expectedWords.years(low, high));
       return [...(value as unknown as Years)];
     }
-    case "region":
-      if (typeof value !== "string" || !base.regions.has(value)) throw new FieldError(expectedWords.region);
-      return value;
+    case "region": {
+      const region = typeof value === "string" ? regionWith(value, base.regions) : undefined;
+      if (region === undefined) throw new FieldError(expectedWords.region);
+      return region;
+    }
     case "decisions":
       return checkDecisions(value, base);
   }

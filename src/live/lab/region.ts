@@ -1,3 +1,4 @@
+import {regionWith} from "../../scenario/fields.js";
 import {figureWords} from "../../words/en/figures.js";
 import {findPeers, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
@@ -134,8 +135,9 @@ class RegionPage {
   /** The second region in the address, if it can be compared. */
   get #peer(): string | null {
     const {peer} = this.#own;
-    const other = peer !== null && this.#base.regions.has(peer) && peer !== this.#store.scenario.region;
-    return peer === "none" || other ? peer : null;
+    if (peer === null || peer === "none") return peer;
+    const other = regionWith(peer, this.#base.regions);
+    return other === undefined || other === this.#store.scenario.region ? null : other;
   }
 
   get #order(): RegionView["order"] {
@@ -263,7 +265,7 @@ class RegionPage {
     const {published, scenario, notices} = this.#store;
     const {peer, order} = this.#own;
     const texts = noticeTexts(notices);
-    if (peer !== null && peer !== this.#peer)
+    if (peer !== null && this.#peer === null)
       texts.push(peer === scenario.region ? say.samePeer(this.#nameOf(peer)) : say.peer(shorten(peer)));
     if (order !== null && order !== this.#order) texts.push(say.order(shorten(order)));
     const others = changedFields(published, scenario).filter((name) => !followed.has(name));
@@ -343,12 +345,12 @@ function readOwn(): Own {
 }
 
 function similarityIn(
-  {codes, rca, technologies}: RegionProfiles,
+  {codes, few, rca, technologies}: RegionProfiles,
   ...regions: readonly [one: string, other: string]
 ): number | null {
   const [one, other] = regions.map((code) => {
     const row = codes.indexOf(code);
-    return row < 0 ? undefined : profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
+    return row < 0 || few[row] ? undefined : profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
   });
   const value = one && other ? similarity(one, other) : Number.NaN;
   return Number.isNaN(value) ? null : value;

@@ -112,7 +112,8 @@ ${compareFigure({first, second, dataset, order}, context)}
 <button type="button" name="run" hidden>${say.run}</button><p class="query-result" aria-live="polite"></p></details>`;
 }
 
-function leadOf({first, second, chosen, similarity}: RegionView, own: string, other: string | null): string {
+function leadOf({first, second, chosen, similarity, dataset}: RegionView, own: string, other: string | null): string {
+  if (first.totals[dataset].few) return say.fewLead(own, dataset);
   if (second === null || other === null) return chosen === "nearest" ? say.noPeerLead(own) : "";
   const [one, two] = [first.region.code, second.region.code];
   if (isNested(one, two)) return one.length > two.length ? say.nestedLead(own, other) : say.nestedLead(other, own);

@@ -1,7 +1,13 @@
 import type {FieldName} from "../../scenario/scenario.ts";
-import type {Lens} from "../../terms/lenses.ts";
+import type {Dataset, Lens} from "../../terms/lenses.ts";
 import {countryName, fixed as format} from "./locale.js";
 
+const documents: Record<Dataset, string> = {
+  patents: "patents",
+  publications: "publications",
+  deals: "deals",
+  publications_earlier: "publications"
+};
 const signed = (value: number) => format(value, 2).replace("-", "−");
 
 /** Everything that the page on two regions says; an edition in another language is another one of these. */
@@ -33,6 +39,8 @@ export const regionWords = {
       ? `The profiles of ${first} and ${second} cannot be compared as a whole.`
       : `The similarity of the two profiles is ${signed(similarity)}; 1 means identical and 0 nothing in common.`,
   nestedLead: (part: string, whole: string) => `${part} is part of ${whole}: its documents count in both.`,
+  fewLead: (first: string, dataset: Dataset) =>
+    `${first} has too few ${documents[dataset]} to tell its profile: most of its RCAs may be chance, so no region can be called similar.`,
   noPeerLead: (first: string) =>
     `No region with enough documents has a profile that can be compared with that of ${first}.`,
   years: (first: number, last: number) => (first === last ? `In ${first}.` : `Years ${first}–${last}.`),

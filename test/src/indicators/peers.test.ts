@@ -60,7 +60,9 @@ function profilesOf(matrix: Matrix): RegionProfiles {
     technologies: 5,
     rca: rca(matrix).values,
     counts: matrix.values,
-    expected: Float64Array.from(totals, (total) => total / 5)
+    expected: Float64Array.from(totals, (total) => total / 5),
+    few: codes.map(() => false),
+    side: Int8Array.from(rca(matrix).values, (value) => (value > 1.2 ? 1 : value < 0.8 ? -1 : 0))
   };
 }
 
@@ -104,10 +106,22 @@ test("a region is neither its own peer nor that of its parts and wholes, and nam
             above ? mine[technology]! > 0 && theirs[technology]! > 0 : mine[technology]! < 0 && theirs[technology]! < 0
           );
         for (const {technology, ahead} of differ) assert.equal(ahead, theirs[technology]! > mine[technology]!);
-        const widest = Math.max(...Array.from(mine, (value, at) => Math.abs(value - theirs[at]!)));
-        if (differ.length > 0)
-          assert.equal(Math.abs(mine[differ[0]!.technology]! - theirs[differ[0]!.technology]!), widest);
+        const gap = (at: number) => Math.abs(mine[at]! - theirs[at]!);
+        for (const {technology: at} of alike) {
+          assert.ok(
+            differ.every(({technology}) => technology !== at),
+            "alike and different at once"
+          );
+          assert.ok(gap(at) < Math.min(Math.abs(mine[at]!), Math.abs(theirs[at]!)));
+          const side = (one: string) => profiles.side[codes.indexOf(one) * 5 + at];
+          assert.ok(side(code) === side(region) && side(code) !== 0, "on the same side for certain");
+        }
+        const others = [0, 1, 2, 3, 4].filter((at) => alike.every(({technology}) => technology !== at));
+        if (differ.length > 0 && alike.length < 3)
+          assert.equal(gap(differ[0]!.technology), Math.max(...others.map(gap)), "the widest of the others");
       }
+      const few = codes.map((code) => code === region);
+      assert.deepEqual(findPeers({...profiles, few}, region, {least: 0}), [], "too few to tell its profile");
     })
   );
   assert.throws(() => findPeers(profilesOf(createMatrix(10, 5)), "ZZ9"), /no profile of region ZZ9/);
@@ -126,7 +140,9 @@ test("peers are as many as asked for, each with the three technologies most alik
     technologies: 5,
     rca: Float64Array.from(rcas.flat()),
     counts: Float64Array.from(rcas.flat()),
-    expected: Float64Array.of(9, 9, 9, 9)
+    expected: Float64Array.of(9, 9, 9, 9),
+    few: [false, false, false, false],
+    side: Int8Array.from(rcas.flat(), (value) => (value > 1 ? 1 : -1))
   };
   const peers = findPeers(profiles, "AA", {most: 2});
   assert.deepEqual(
@@ -136,17 +152,21 @@ test("peers are as many as asked for, each with the three technologies most alik
   assert.equal(findPeers(profiles, "AA").length, 3);
   const [first, second] = peers;
   const above = (technology: number) => ({technology, above: true});
-  // By the product of ln((1 + RCA) / 2): of five, four and three in BB.
+  // By the product of ln((1 + RCA) / 2): of five, four and three in BB. They differ in one,
+  // 0.5 and 0.4, which are closer to each other than to 1.
   assert.deepEqual(first!.alike, [above(3), above(2), above(1)]);
-  assert.deepEqual(first!.differ, [{technology: 4, ahead: false}]);
+  assert.deepEqual(first!.differ, []);
   // Products of ln(5/2) and ln(6/2) twice, then of ln(3/2) and ln(4/2) twice: the first of equal ones.
   assert.deepEqual(second!.alike, [above(2), above(3), above(0)]);
-  // ln(4/3) twice, then ln(6/5) twice.
-  assert.deepEqual(second!.differ, [
-    {technology: 0, ahead: true},
-    {technology: 1, ahead: false},
-    {technology: 2, ahead: true}
-  ]);
+  // Nor is any of these further from the other than the nearer one is from 1.
+  assert.deepEqual(second!.differ, []);
+  // Of the last, ln((1 + 0.5) / 2) and ln(7/2) are on two sides, as in the first two, where the gap is smaller.
+  assert.deepEqual(
+    findPeers(profiles, "AA", {most: 3})
+      .find(({code}) => code === "DD")!
+      .differ.map(({technology}) => technology),
+    [4, 1, 0]
+  );
 });
 
 test("plain SQL finds the same peers", async () => {

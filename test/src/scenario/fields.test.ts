@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {checkField, FieldError, fields, mostDecisions} from "../../../src/scenario/fields.ts";
+import {csvParse} from "d3";
+import {checkField, FieldError, fields, mostDecisions, regionWith} from "../../../src/scenario/fields.ts";
 import {acceptedSql} from "../../../src/scenario/accepted-sql.ts";
 import {
   countingOf,
@@ -217,4 +219,22 @@ test("a reader's decisions stand before the rule in SQL, quoted; one on an unkno
   );
   assert.doesNotMatch(sql, /G06N3/);
   assert.doesNotMatch(acceptedSql(publishedScenario(base), ["drones"]), /symbol/);
+});
+
+test("a NUTS code leads to the only region that it holds", () => {
+  const codes = csvParse(readFileSync(new URL("../../../data/regions/nuts.csv", import.meta.url), "utf8")).map(
+    ({location}) => location!
+  );
+  const inside = (code: string) => codes.filter((one) => one.startsWith(code));
+  const larger = [...new Set(codes.flatMap((code) => [code.slice(0, 2), code.slice(0, 3)]))];
+  // As in a build: NUTS2 regions, and NUTS1 regions of several.
+  const regions = new Map(
+    [...codes, ...larger.filter((code) => code.length === 3 && inside(code).length > 1)].map((code) => [code, code])
+  );
+  for (const code of [...codes, ...larger]) {
+    const expected = regions.has(code) ? code : inside(code).length === 1 ? inside(code)[0] : undefined;
+    assert.equal(regionWith(code, regions), expected, code);
+  }
+  assert.equal(regionWith("FR1", regions), "FR10");
+  for (const code of ["", "F", "fr1", "FR1 ", "FR101", "ZZ", "FR"]) assert.equal(regionWith(code, regions), undefined);
 });
