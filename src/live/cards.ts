@@ -195,6 +195,15 @@ addEventListener("resize", () => {
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) closeCard({focus: pinned});
+  // The card stands at the end of the page: from its edges, Tab goes on from its link.
+  if (event.key === "Tab" && card?.contains(document.activeElement)) {
+    const stops = Array.from(card.querySelectorAll<HTMLElement>("a[href], button, summary, [tabindex='0']")).filter(
+      (one) => one.checkVisibility()
+    );
+    if (document.activeElement !== stops.at(event.shiftKey ? 0 : -1)) return;
+    closeCard({focus: true});
+    if (event.shiftKey) event.preventDefault();
+  }
 });
 document.addEventListener("pointerdown", (event) => {
   if (card && event.target instanceof Node && !card.contains(event.target) && !owner?.contains(event.target))

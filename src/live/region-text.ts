@@ -2,6 +2,7 @@ import type {RegionText} from "../narrative/region-text/region-text.ts";
 import type {RenderedReport} from "../narrative/report-data.ts";
 import {regionTextWriter, type RegionTextWriter} from "../prerender/region-text-html.js";
 import {claimWords} from "../words/en/claims.js";
+import {reasonReturnWords} from "../words/en/live.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {regionTextWords} from "../words/en/region-text.js";
 import {foldOwnText} from "./own-text.js";
@@ -45,9 +46,25 @@ function installReasons(signal: AbortSignal): void {
       if (!reason) return;
       event.preventDefault();
       reason.closest("details")!.open = true;
+      offerReturn(reason, chip);
       reason.scrollIntoView({block: "center"});
       reason.focus({preventScroll: true});
     },
     {signal}
   );
+}
+
+/** Adds to a reason the way back to the sentence from which the reader came. */
+function offerReturn(reason: HTMLElement, chip: HTMLElement): void {
+  reason.closest("details")!.querySelector(".return")?.remove();
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "return";
+  button.textContent = reasonReturnWords.back;
+  button.addEventListener("click", () => {
+    chip.scrollIntoView({block: "center"});
+    chip.focus({preventScroll: true});
+    button.remove();
+  });
+  reason.append(" ", button);
 }

@@ -146,7 +146,8 @@ function wakeAgain(state: {published: boolean}): void {
   listeners.abort();
   listeners = new AbortController();
   const {signal} = listeners;
-  for (const root of document.querySelectorAll<HTMLElement>("div[data-mark]")) {
+  // A mark within another is part of it: waking both would add the tools of its figures twice.
+  for (const root of document.querySelectorAll<HTMLElement>("div[data-mark]:not([data-mark] *)")) {
     wakeFigures(root, state);
     if (root.querySelector("form[data-ledger]")) installLedger(root, {signal});
     if (root.querySelector("[data-map-controls]")) installMap(root);

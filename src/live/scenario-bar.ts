@@ -59,6 +59,7 @@ function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: stri
   const nameOf = (code: string) => store.base.regions.get(code) ?? code;
   const main = document.querySelector("main")!;
   let started = 0;
+  let shown = store.published.region;
   const shownText = (scenario: Scenario) => {
     if (isPublished(scenario, store)) return "";
     const choices = changedFields(store.published, scenario).filter((name) => name !== "region" && name !== "lens");
@@ -69,14 +70,16 @@ function followScenario(bar: HTMLElement, store: ScenarioStore, say: (text: stri
       started = performance.now();
       const rewriting = import("./rewrite-page.js");
       if (isPublished(scenario, store)) return (await rewriting).showPublished;
-      say(scenarioBarWords.computing(nameOf(scenario.region)));
+      say(scenarioBarWords.computing(nameOf(scenario.region), nameOf(shown)));
       main.setAttribute("aria-busy", "true");
+      main.toggleAttribute("data-other-region", scenario.region !== shown);
       const {computeReport, showScenario} = await rewriting;
       const computed = await computeReport(scenario, signal);
       return () => showScenario(computed, scenario);
     },
     show(draw, scenario) {
       draw();
+      shown = scenario.region;
       say(shownText(scenario));
       settle(scenario, store, bar);
     },

@@ -151,6 +151,9 @@ async function expectReasons(page: Page): Promise<void> {
   assert.notEqual(await page.locator("details.reasons").getAttribute("open"), null);
   assert.equal(await page.evaluate(() => document.activeElement!.id), `why-${id}`);
   assert.equal(page.url(), address);
+  await page.locator(`#why-${id} button.return`).click();
+  assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.statement), id);
+  assert.equal(await page.locator("button.return").count(), 0);
 }
 
 /** Paper has the text of the region, and not what is folded away. */

@@ -19,9 +19,10 @@ export async function goLive(root: ParentNode): Promise<void> {
     const started = performance.now();
     const engine = await startEngine(() => say(statusWords.checking, "checking"));
     const computed = await engine.run("snapshot", {scenario: engine.published, memory: "published"});
-    const {compared, different} = compareSnapshots((await loadReport()).snapshot, computed);
+    const {region, snapshot} = await loadReport();
+    const {compared, different} = compareSnapshots(snapshot, computed);
     if (different > 0) say(statusWords.differs(different), "differs");
-    else say(statusWords.live(compared, (performance.now() - started) / 1000), "live");
+    else say(statusWords.live(compared, region.name, (performance.now() - started) / 1000), "live");
   } catch (error) {
     say(statusWords.failed(messageOf(error)), "failed");
   }

@@ -182,7 +182,9 @@ function showDifference({part, report, store}: Page, {scenario, before, after}: 
   const summary = part.querySelector("[data-summary]")!;
   summary.textContent =
     choices.length === 0
-      ? words.published
+      ? scenario.region === store.published.region
+        ? words.published
+        : words.reportMethod(figureWords.regionName(after.region))
       : words.summary(difference.flips.length, difference.moves.length, difference.numbers.length);
   part.querySelector<HTMLElement>("[data-difference]")!.hidden = choices.length === 0;
   part.querySelector("[data-details]")!.innerHTML =

@@ -49,13 +49,16 @@ export const claimCardWords = {
   ledger: "See it in the ledger of claims"
 };
 
+/** What stands beside the reason of a verdict to which a reader has come from its sentence. */
+export const reasonReturnWords = {back: "Back to the sentence"};
+
 /** What the line about the state of the page says. */
 export const statusWords = {
   waiting: "These numbers were computed when the site was built.",
   loading: "The database is starting. You can read on.",
   checking: "Recomputing every number in your browser…",
-  live: (numbers: number, seconds: number) =>
-    `Live: your browser recomputed all ${number(numbers)} values from the Parquet files in ${format(seconds, 1)} s. They agree.`,
+  live: (numbers: number, region: string, seconds: number) =>
+    `Live: your browser recomputed all ${number(numbers)} published values of ${region} from the Parquet files in ${format(seconds, 1)} s. They agree.`,
   differs: (numbers: number) =>
     `${numbers === 1 ? "1 recomputed value differs from that" : `${number(numbers)} recomputed values differ from those`} on the page. The page may be older than the data: reload it.`,
   failed: (reason: string) =>
@@ -87,7 +90,10 @@ export const mapWords = {
 
 /** What the choice of a region at the top of a page says. */
 export const scenarioBarWords = {
-  computing: (name: string) => `Computing every number for ${name}…`,
+  computing: (name: string, shown: string) =>
+    name === shown
+      ? `Computing every number for ${name}…`
+      : `Computing every number for ${name}… Until then, the faded page below is about ${shown}.`,
   shown: (name: string, choices: number, seconds: number) =>
     `This page now shows ${name}${choices === 0 ? "" : `, with ${choices === 1 ? "one choice" : `${choices} choices`} of your own`}. Your browser computed it in ${format(seconds, 1)} s. In this view a claim is fragile when it is false at a limit of an interval or under one equally defensible choice of method.`,
   failed: (reason: string) => `Your browser cannot compute another view (${reason}). The page is unchanged.`,

@@ -31,6 +31,8 @@ export const whatIfWords = {
   notOpened: (message: string) => `The file could not be read: ${message}. The page is unchanged.`,
   difference: "Your view and the published view",
   published: "This is the published view. Change a control to see what it affects.",
+  reportMethod: (region: string) =>
+    `This is ${region} under the report’s method. Change a control to see what it affects.`,
   summary: (flips: number, moves: number, numbers: number) =>
     flips + moves + numbers === 0
       ? "Nothing changes: no claim becomes true or false, and every technology stays in its quadrant."
