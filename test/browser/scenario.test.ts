@@ -141,6 +141,19 @@ async function expectOtherText(page: Page): Promise<void> {
   for (const [entry, heading] of entries) assert.equal(heading, entry);
 }
 
+/** The tools of each figure appear once. */
+async function expectToolsOnce(page: Page): Promise<void> {
+  const tools = await page
+    .locator("figure [data-tools], [data-map-controls]")
+    .evaluateAll((all) =>
+      all.map((one) =>
+        Array.from(one.querySelectorAll("button, select"), ({localName, textContent}) => localName + textContent)
+      )
+    );
+  assert.ok(tools.length > 2 && tools.every((own) => own.length > 0));
+  for (const own of tools) assert.equal(new Set(own).size, own.length, own.join(" "));
+}
+
 /** A verdict opens its reason, and the address stays. */
 async function expectReasons(page: Page): Promise<void> {
   const address = page.url();
@@ -183,6 +196,7 @@ test(
     assert.deepEqual(await violationsOf(page), []);
     await expectPrinted(page);
     await expectReasons(page);
+    await expectToolsOnce(page);
     assert.deepEqual(await violationsOf(page), []);
     await page.locator(".scenario-bar button").click();
     await waitFor(page, "");

@@ -31,7 +31,7 @@ export const compareWords: CompareWords = {
   howToRead: ({first, second, technology, rca, other, times}) => {
     const start = `Circles are ${first}${second === null ? "" : ` and diamonds ${second}`}. Marks to the right of 1 have more than Europe’s share; grey marks may be on either side.`;
     if (technology === null) return start;
-    if (second === null) return `${start} ${technology} has the highest RCA, ${fixed(rca, 2)}.`;
+    if (second === null) return `${start} The highest RCA, ${fixed(rca, 2)}, is in ${technology}.`;
     return `${start} The gap is widest in ${technology}: ${fixed(rca, 2)} against ${fixed(other, 2)}${Number.isFinite(times) ? `, a factor of ${fixed(times, 1)}` : ""}.`;
   },
   describe: ({first, second, dataset, ahead, told: sure, all, unknown, widest}) =>
