@@ -23,8 +23,8 @@ export interface Peer {
   /** Expected documents of the peer, mean over the technologies. */
   expected: number;
   /**
-   * Technologies (indices from 0) in which the two are alike, the strongest first, and whether both are clearly above or
-   * clearly below the benchmark's share. What they have in common is more than what they differ by.
+   * Technologies (indices from 0) in which the two are alike, the strongest first, and whether both are clearly above
+   * or clearly below the benchmark's share. What they have in common is more than what they differ by.
    */
   alike: {technology: number; above: boolean}[];
   /** Technologies in which they differ most, none of which is alike, and whether the peer has the higher RCA. */

@@ -34,8 +34,8 @@ export interface LensValues {
   /** Documents; for deals their number, disclosed or not. Null if documents were withheld. */
   documents: number | null;
   /**
-   * Share of the region's count over the full universe, and over the 38 technologies, 0–1. These, RCA and its limits are
-   * null where the region has no count at all: 0/0 is no number.
+   * Share of the region's count over the full universe, and over the 38 technologies, 0–1. These, RCA and its limits
+   * are null where the region has no count at all: 0/0 is no number.
    */
   share: number | null;
   share38: number | null;
@@ -53,8 +53,8 @@ export interface LensValues {
   /** Relatedness density, 0–100; null without relatedness. A domain with an unknown count is no advantage. */
   density: number | null;
   /**
-   * Rank by RCA, from 1, among `ranked` regions: this one and the benchmark's NUTS2 regions whose RCA is known and which
-   * have enough documents. The rank is null without any count, or if the region has too few documents.
+   * Rank by RCA, from 1, among `ranked` regions: this one and the benchmark's NUTS2 regions whose RCA is known and
+   * which have enough documents. The rank is null without any count, or if the region has too few documents.
    */
   rank: number | null;
   ranked: number;
@@ -271,12 +271,8 @@ function valuesOf(
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
   const own = row(counts.values, place, width);
   const [total, technologies] = [sum(own), sum(own.subarray(0, universe.technologies))];
-  // In whole counting, so that the answer does not depend on the way of counting.
-  const isFew = (one: number) => hasFew(row(engine.counts.values, one, universe.technologies));
-  const enough = memory.recall("enough", [revision], () =>
-    Array.from({length: places.locations}, (_, one) => !isFew(one))
-  );
-  const rivals = rivalPlaces(places, place).filter((one) => enough[one]);
+  const few = memory.recall("few", [revision], () => fewPlaces(engine, universe.technologies));
+  const rivals = rivalPlaces(places, place).filter((one) => !few[one]);
   const withheld = memory.recall("withheld", [revision], () => engine.withheld);
   const unknown = unknownCells({counts, documents, withheld}, universe.technologies);
   const rca = (one: number, technology: number) => ratios.values[one * ratios.columns + technology]!;
@@ -307,15 +303,20 @@ function valuesOf(
       ranked
     };
   });
-  const few = isFew(place);
+  const held = documents.values.some((one) => one > 0) || withheld.includes(1);
   return {
-    values: few ? values.map((value) => ({...value, rank: null})) : values,
-    totals: {count: total, technologies, few, held: documents.values.some((one) => one > 0) || withheld.includes(1)}
+    values: few[place] ? values.map((value) => ({...value, rank: null})) : values,
+    totals: {count: total, technologies, few: few[place]!, held}
   };
 }
 
 /** The values of a technology that follow from its count, where it is unknown. */
 const nothing = {count: null, share: null, share38: null, rca: null, low: null, high: null, rank: null} as const;
+
+/** Of each place, whether it has too few documents: in whole counting, whatever the way of counting. */
+function fewPlaces({counts: {rows, columns, values}}: LensEngine, technologies: number): boolean[] {
+  return Array.from({length: rows}, (_, one) => hasFew(values.subarray(one * columns, one * columns + technologies)));
+}
 
 /** NUTS2 regions of the benchmark other than the place and its parts. */
 function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
