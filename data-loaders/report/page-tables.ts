@@ -49,7 +49,8 @@ export const pageTables = {
         name: "rank",
         type: "SMALLINT",
         description:
-          "rank of the region by rca among the NUTS2 regions of the benchmark with enough documents, from 1; null if count is 0 or missing says why"
+          "rank of the region by rca among the NUTS2 regions of the benchmark with enough documents, from 1; " +
+          "null if count is 0 or missing says why"
       },
       {name: "complexity", type: "DOUBLE", description: "complexity of the technology, from patents, 0 to 100"},
       {
