@@ -175,9 +175,9 @@ function headerOf(path: string, {config, search = false, sources}: ShellOptions)
     `${icons.theme}<span>${themeWords.button}</span></button>`
   ];
   return `<a class="skip-link" href="#main-text">${words.skip}</a>
-<a class="site-title" href="${relativeTo(path, "/")}">${config.name}</a>${
+<div class="site-name"><a class="site-title" href="${relativeTo(path, "/")}">${config.name}</a>${
     badge === null ? "" : ` <span class="badge-synthetic">${badge}</span>`
-  }
+  }</div>
 <nav aria-label="${words.navigation}">${links.join("")}</nav>
 <div class="header-tools">${tools.join("")}</div><span id="main-text"></span>`;
 }
