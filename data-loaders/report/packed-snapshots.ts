@@ -1,4 +1,4 @@
-import {unknownKinds} from "../../src/indicators/missing.ts";
+import {gapKinds} from "../../src/indicators/missing.ts";
 import type {LensValues, Snapshot} from "../../src/indicators/snapshot.ts";
 import type {Quadrant} from "../../src/indicators/quadrants.ts";
 import {type Dataset, datasets} from "../../src/terms/lenses.ts";
@@ -81,13 +81,13 @@ function writeSnapshot(to: number[], {technologies, totals, lines, network}: Sna
     to.push(orMissing(complexity), orMissing(composite), quadrant === null ? -1 : quadrants.indexOf(quadrant));
     for (const dataset of datasets) {
       const {[dataset]: values} = lenses;
-      to.push(values.missing === null ? -1 : unknownKinds.indexOf(values.missing));
+      to.push(values.missing === null ? -1 : gapKinds.indexOf(values.missing));
       for (const field of fields) to.push(orMissing(values[field]));
     }
   }
   for (const dataset of datasets) {
-    const {count, technologies: of, few, held} = totals[dataset];
-    to.push(count, of, Number(few), Number(held));
+    const {count, technologies: of, few, partial, held} = totals[dataset];
+    to.push(count, of, Number(few), Number(partial), Number(held));
   }
   to.push(lines.relatedness, lines.complexity, network.length);
   for (const {source, target, weight} of network) to.push(source, target, weight);
@@ -98,7 +98,7 @@ function readSnapshot(next: () => number, {region, technologies, fields}: Header
   const perDataset = <T>(read: () => T) =>
     Object.fromEntries(datasets.map((dataset) => [dataset, read()])) as Record<Dataset, T>;
   const lensValues = (): LensValues => ({
-    missing: unknownKinds[next()] ?? null,
+    missing: gapKinds[next()] ?? null,
     ...(Object.fromEntries(fields.map((field) => [field, orNull(next())])) as unknown as Omit<LensValues, "missing">)
   });
   return {
@@ -111,7 +111,13 @@ function readSnapshot(next: () => number, {region, technologies, fields}: Header
       quadrant: quadrants[next()] ?? null,
       lenses: perDataset(lensValues)
     })),
-    totals: perDataset(() => ({count: next(), technologies: next(), few: next() === 1, held: next() === 1})),
+    totals: perDataset(() => ({
+      count: next(),
+      technologies: next(),
+      few: next() === 1,
+      partial: next() === 1,
+      held: next() === 1
+    })),
     lines: {relatedness: next(), complexity: next()},
     network: Array.from({length: next()}, () => ({source: next(), target: next(), weight: next()}))
   };

@@ -24,7 +24,9 @@ export const pageTables = {
       {
         name: "count",
         type: "DOUBLE",
-        description: "documents; millions of US dollars for deals; null, as all that follows from it, if unknown"
+        description:
+          "documents; millions of US dollars for deals; null, as all that follows from it, if unknown; " +
+          "incomplete where missing is partly"
       },
       {name: "documents", type: "DOUBLE", description: "documents; for deals their number, disclosed or not"},
       {name: "share", type: "DOUBLE", description: "share of the region's count over all domains, 0 to 1"},
@@ -64,7 +66,9 @@ export const pageTables = {
         name: "missing",
         type: "VARCHAR",
         description:
-          "why numbers are null: withheld (not published: fewer than three companies), " +
+          "why numbers are null: withheld (not published, to protect single companies), " +
+          "partly (count and documents leave some out for the same reason, and the rest is null), " +
+          "totals (count and documents are complete, and the rest is null, since totals leave some out), " +
           "undisclosed (there are deals, but no amount is disclosed), " +
           "few (fewer documents in the lens than technologies: too few for ranks); else null"
       }

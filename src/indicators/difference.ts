@@ -70,6 +70,7 @@ export function discoveries(probabilities: readonly (number | null)[], rate = 0.
  */
 export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {
   if (one.documents === null || other.documents === null || one.rca === null || other.rca === null) return null;
+  if (one.expected === null || other.expected === null) return null;
   const expected = (documents: number, rca: number, count: number) =>
     documents > 0 && rca > 0 ? documents / rca : amounts ? 0 : count;
   const a = expected(one.documents, one.rca, one.expected);

@@ -8,10 +8,35 @@ export const unknownKinds = ["withheld", "undisclosed"] as const;
 export type Unknown = (typeof unknownKinds)[number];
 
 /**
- * Why a value is missing: its count is unknown, the place has too few documents to tell, or the build has no documents
- * of the dataset at all (`absent`).
+ * Why values of a technology in a lens are missing: its count is unknown, or the disclosure rule left out documents of
+ * the dataset, so that no share, RCA, rank or density can be told. `partly`: the count leaves some out, too. `totals`:
+ * the count is complete, but the totals are not.
  */
-export type Missing = Unknown | "few" | "absent";
+export const gapKinds = [...unknownKinds, "partly", "totals"] as const;
+export type Gap = (typeof gapKinds)[number];
+
+/**
+ * Why a value is missing: a gap, the place has too few documents to tell, or the build has no documents of the dataset
+ * at all (`absent`).
+ */
+export type Missing = Gap | "few" | "absent";
+
+/** What the disclosure rule left out of a dataset. */
+interface Withheld {
+  /** Whether it left out documents anywhere. */
+  partial: boolean;
+  /** Places × technologies, 1 where documents were left out. */
+  withheld: Uint8Array;
+}
+
+/** How much of a lens is published: numbers of technologies. */
+export interface Coverage extends Record<Unknown, number> {
+  /** Published in full, and above zero. */
+  full: number;
+  partly: number;
+  none: number;
+  all: number;
+}
 
 /**
  * Why the count of a cell is unknown; null for a known one.
@@ -36,24 +61,33 @@ export function hasFew(documents: Float64Array): boolean {
 }
 
 /** Why nothing can be told of a place's profile in a dataset; null if it can. The fields are those of `LensTotals`. */
-export function missingProfile({few, held}: {few: boolean; held: boolean}): Missing | null {
+export function missingProfile({few, held, partial}: {few: boolean; held: boolean; partial: boolean}): Missing | null {
   if (!held) return "absent";
-  return few ? "few" : null;
+  if (few) return "few";
+  return partial ? "totals" : null;
 }
 
 /**
- * Tells of each cell of places × technologies why its count is unknown.
+ * Tells of each cell of places × technologies what is missing.
  * @param counts, documents places × domains, technologies first
- * @param withheld places × technologies, 1 where documents were withheld
  */
-export function unknownCells(
-  {counts, documents, withheld}: {counts: Matrix; documents: Matrix; withheld: Uint8Array},
+export function gapCells(
+  {counts, documents, withheld, partial}: {counts: Matrix; documents: Matrix} & Withheld,
   technologies: number
-): (place: number, technology: number) => Unknown | null {
-  return (place, technology) =>
-    unknownCount(
+): (place: number, technology: number) => Gap | null {
+  return (place, technology) => {
+    const hidden = withheld[place * technologies + technology] === 1;
+    const unknown = unknownCount(
       counts.values[place * counts.columns + technology]!,
       documents.values[place * documents.columns + technology]!,
-      withheld[place * technologies + technology] === 1
+      hidden
     );
+    if (unknown !== null || !partial) return unknown;
+    return hidden ? "partly" : "totals";
+  };
+}
+
+/** Whether a gap leaves a count, complete or not. */
+export function hasCount(gap: Gap | null): gap is Exclude<Gap, Unknown> | null {
+  return gap === null || gap === "partly" || gap === "totals";
 }

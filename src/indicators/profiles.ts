@@ -2,7 +2,7 @@ import {type Counting, countingIn, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
 import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
-import {hasFew, unknownCells} from "./missing.js";
+import {type Gap, gapCells, hasFew} from "./missing.js";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import {poissonInterval} from "./uncertainty.js";
@@ -43,13 +43,15 @@ export function regionProfiles(
   );
   const rows = codes.map(placeOf);
   const documents = counting.measure === "documents" ? {counts, options} : counted("documents");
-  const unknown = unknownCells({counts, documents: documents.counts, withheld: engine.withheld}, technologies);
-  const take = ({values, columns}: Matrix) =>
+  const {withheld, partial} = engine;
+  const gap = gapCells({counts, documents: documents.counts, withheld, partial}, technologies);
+  const take = ({values, columns}: Matrix, isTold: (gap: Gap | null) => boolean) =>
     Float64Array.from({length: rows.length * technologies}, (_, at) => {
       const [row, t] = [rows[Math.floor(at / technologies)]!, at % technologies];
-      return unknown(row, t) === null ? values[row * columns + t]! : Number.NaN;
+      return isTold(gap(row, t)) ? values[row * columns + t]! : Number.NaN;
     });
-  const [rcas, values] = [take(ratios), take(counts)];
+  const rcas = take(ratios, (kind) => kind === null);
+  const values = take(counts, (kind) => kind === null || kind === "totals");
   const own = (row: number, {values, columns}: Matrix) => values.subarray(row * columns, row * columns + technologies);
   const shares = benchmarkShares(documents.counts, documents.options).subarray(0, technologies);
   const wholes = documents.options.sums.locations;

@@ -2,20 +2,20 @@ import {benchmarkPlaces} from "./engine/indicators.js";
 import {type Counting, countingIn} from "./engine/counting.js";
 import {corner, type Matrix} from "./matrix.js";
 import {type Method, reportMethod} from "./method.js";
-import {hasFew, type Unknown, unknownCells} from "./missing.js";
+import {type Gap, gapCells, hasCount, hasFew} from "./missing.js";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import type {Engines} from "./snapshot.ts";
 import {datasetOf, type Edition, type Lens, lenses} from "../terms/lenses.js";
 
 /**
- * RCA and counts of many places: for each place a list by technology, rounded to four decimals, null where the count is
- * unknown, and RCA also where the place has no count at all. `missing` says why a count is unknown: for each place a
- * list by technology, empty where all counts are known.
+ * RCA and counts of many places: for each place a list by technology, rounded to four decimals, null where they cannot
+ * be told, and RCA also where the place has no count at all. `missing` says why: for each place a list by technology,
+ * empty where nothing is missing.
  */
 export interface RegionValues {
   rca: Record<Lens, (number | null)[][]>;
   count: Record<Lens, (number | null)[][]>;
-  missing: Record<Lens, (Unknown | null)[][]>;
+  missing: Record<Lens, (Gap | null)[][]>;
   /** For each place: its count over the full universe, and whether it has too few documents: see `hasFew`. */
   total: Record<Lens, number[]>;
   few: Record<Lens, boolean[]>;
@@ -52,21 +52,25 @@ export function regionValues(
     const values = rca(counts, {...options, targets: technologies.length});
     const totals = at.map((one) => options.sums.locations[one]!);
     const documents = engine.countsBy({counting: counting.counting, measure: "documents"});
-    const unknown = unknownCells({counts: all, documents, withheld: engine.withheld}, technologies.length);
-    const rows = (matrix: Matrix, exists: (row: number) => boolean) =>
+    const {withheld, partial} = engine;
+    const gap = gapCells({counts: all, documents, withheld, partial}, technologies.length);
+    const rows = (matrix: Matrix, isTold: (gap: Gap | null, row: number) => boolean) =>
       at.map((one, row) =>
         technologies.map((_, t) =>
-          exists(row) && unknown(one, t) === null ? rounded(matrix.values[one * matrix.columns + t]!) : null
+          isTold(gap(one, t), row) ? rounded(matrix.values[one * matrix.columns + t]!) : null
         )
       );
-    result.rca[lens] = rows(values, (row) => totals[row]! > 0);
-    result.count[lens] = rows(counts, () => true);
+    result.rca[lens] = rows(values, (kind, row) => kind === null && totals[row]! > 0);
+    result.count[lens] = rows(counts, hasCount);
     result.total[lens] = totals.map(rounded);
     result.share[lens] = Array.from(benchmarkShares(counts, options).subarray(0, technologies.length));
     const {values: whole, columns} = engine.counts;
-    result.few[lens] = at.map((one) => hasFew(whole.subarray(one * columns, one * columns + technologies.length)));
+    // Published documents may be too few only because others are withheld.
+    result.few[lens] = at.map(
+      (one) => !partial && hasFew(whole.subarray(one * columns, one * columns + technologies.length))
+    );
     result.missing[lens] = at.map((one) => {
-      const kinds = technologies.map((_, t) => unknown(one, t));
+      const kinds = technologies.map((_, t) => gap(one, t));
       return kinds.some((kind) => kind !== null) ? kinds : [];
     });
   }

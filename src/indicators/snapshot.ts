@@ -5,7 +5,7 @@ import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indic
 import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {corner} from "./matrix.js";
-import {hasFew, type Missing, missingProfile, type Unknown, unknownCells} from "./missing.js";
+import {type Gap, gapCells, hasCount, hasFew, type Missing, missingProfile} from "./missing.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
@@ -25,11 +25,11 @@ export interface TechnologyName {
 
 /**
  * One technology of a region in one lens. Where the count is unknown, so are all values that follow from it: they are
- * null, and `missing` says why.
+ * null, and `missing` says why. Where the disclosure rule left documents out of the dataset, only counts are told.
  */
 export interface LensValues {
-  missing: Unknown | null;
-  /** Documents; millions of US dollars for deals. */
+  missing: Gap | null;
+  /** Documents; millions of US dollars for deals. It leaves some out where `missing` is `partly`. */
   count: number | null;
   /** Documents; for deals their number, disclosed or not. Null if documents were withheld. */
   documents: number | null;
@@ -40,9 +40,9 @@ export interface LensValues {
   share: number | null;
   share38: number | null;
   /** The benchmark's share over the full universe: pooled, or the mean of its regions. */
-  benchmark_share: number;
+  benchmark_share: number | null;
   /** The count that the benchmark's share implies. */
-  expected: number;
+  expected: number | null;
   rca: number | null;
   /**
    * Limits of RCA, 95 %, from the Poisson limits of the number of documents; for deals, of the number of deals at their
@@ -80,6 +80,8 @@ export interface LensTotals {
   technologies: number;
   /** Whether there are too few documents for ranks, quadrants and verdicts: see `hasFew`. */
   few: boolean;
+  /** Whether the disclosure rule left out documents, here or elsewhere, so that totals leave some out. */
+  partial: boolean;
   /** Whether the build has documents of the dataset, here or elsewhere. */
   held: boolean;
 }
@@ -246,7 +248,8 @@ function viewLens(
     valuesOf(engine, universe, places, place, counting, base, memory)
   );
   const density = placeDensity(base, place, method);
-  return {base, density, totals, values: values.map((value, t) => ({...value, density: orNull(density[t]!)}))};
+  const told = (t: number) => (totals.partial ? null : orNull(density[t]!));
+  return {base, density, totals, values: values.map((value, t) => ({...value, density: told(t)}))};
 }
 
 function valuesOf(
@@ -258,13 +261,8 @@ function valuesOf(
   {shares, rca: ratios}: LensBase,
   memory: Memory
 ): Pick<LensView, "values" | "totals"> {
-  const {revision} = engine;
-  const counts = memory.recall("all-counts", [revision, counting.counting, counting.measure], () =>
-    engine.countsBy(counting)
-  );
-  const documents = memory.recall("documents", [revision, counting.counting], () =>
-    engine.countsBy({counting: counting.counting, measure: "documents"})
-  );
+  const {revision, partial} = engine;
+  const {counts, documents} = countIn(engine, counting, memory);
   const width = counting.universe === "full" ? universe.domains : universe.technologies;
   const row = (values: Float64Array, at: number, length: number) =>
     values.subarray(at * counts.columns, at * counts.columns + length);
@@ -274,21 +272,20 @@ function valuesOf(
   const few = memory.recall("few", [revision], () => fewPlaces(engine, universe.technologies));
   const rivals = rivalPlaces(places, place).filter((one) => !few[one]);
   const withheld = memory.recall("withheld", [revision], () => engine.withheld);
-  const unknown = unknownCells({counts, documents, withheld}, universe.technologies);
+  const gap = gapCells({counts, documents, withheld, partial}, universe.technologies);
   const rca = (one: number, technology: number) => ratios.values[one * ratios.columns + technology]!;
   const values = Array.from({length: universe.technologies}, (_, t): LensValues => {
     const number = row(documents.values, place, width)[t]!;
     const share = shares[t]!;
-    const known = {benchmark_share: share, expected: share * total, density: null};
-    const missing = unknown(place, t);
-    const compared = rivals.filter((one) => unknown(one, t) === null);
+    const known = {...(partial ? noBenchmark : {benchmark_share: share, expected: share * total}), density: null};
+    const missing = gap(place, t);
+    const compared = rivals.filter((one) => gap(one, t) === null);
     const ranked = 1 + compared.length;
-    if (missing !== null) return {...nothing, ...known, missing, documents: number === 0 ? null : number, ranked};
+    if (missing !== null) return {...nothing, ...known, ...countOf(missing, own[t]!, number), missing, ranked};
     const count = own[t]!;
     const value = rca(place, t);
-    // Relative limits of the number of documents also apply to amounts, which are the number at a mean amount.
-    const limits = poissonInterval(number);
-    const unit = number === 0 ? (counting.measure === "documents" ? 1 / (share * total) : Number.NaN) : value / number;
+    const none = counting.measure === "documents" ? 1 / (share * total) : Number.NaN;
+    const {low, high} = limitsOf(number, number === 0 ? none : value / number);
     return {
       ...known,
       missing,
@@ -297,21 +294,55 @@ function valuesOf(
       share: total === 0 ? null : count / total,
       share38: technologies === 0 ? null : count / technologies,
       rca: total === 0 ? null : value,
-      low: total === 0 ? null : number === 0 ? 0 : limits.low * unit,
-      high: Number.isFinite(limits.high * unit) ? limits.high * unit : null,
+      low: total === 0 ? null : low,
+      high,
       rank: count === 0 ? null : 1 + compared.filter((one) => rca(one, t) > value).length,
       ranked
     };
   });
-  const held = documents.values.some((one) => one > 0) || withheld.includes(1);
+  // Published documents may be too few only because others are withheld.
+  const hasTooFew = !partial && few[place]!;
   return {
-    values: few[place] ? values.map((value) => ({...value, rank: null})) : values,
-    totals: {count: total, technologies, few: few[place]!, held}
+    values: hasTooFew ? values.map((value) => ({...value, rank: null})) : values,
+    totals: {
+      count: total,
+      technologies,
+      few: hasTooFew,
+      partial,
+      held: partial || documents.values.some((one) => one > 0)
+    }
   };
 }
 
-/** The values of a technology that follow from its count, where it is unknown. */
-const nothing = {count: null, share: null, share38: null, rca: null, low: null, high: null, rank: null} as const;
+function countIn(engine: LensEngine, {counting, measure}: Counting, memory: Memory) {
+  const {revision} = engine;
+  return {
+    counts: memory.recall("all-counts", [revision, counting, measure], () => engine.countsBy({counting, measure})),
+    documents: memory.recall("documents", [revision, counting], () => engine.countsBy({counting, measure: "documents"}))
+  };
+}
+
+/**
+ * The limits of the interval of an RCA. Relative limits of the number of documents also apply to amounts, which are the
+ * number at a mean amount.
+ * @param unit the RCA of one document; not a number where nothing can be said about none
+ */
+function limitsOf(documents: number, unit: number): Pick<LensValues, "low" | "high"> {
+  const {low, high} = poissonInterval(documents);
+  return {low: documents === 0 ? 0 : low * unit, high: Number.isFinite(high * unit) ? high * unit : null};
+}
+
+/** The values of a technology that follow from its count, where they cannot be told. */
+const nothing = {share: null, share38: null, rca: null, low: null, high: null, rank: null} as const;
+
+/** The same of the benchmark. */
+const noBenchmark = {benchmark_share: null, expected: null} as const;
+
+/** What is told of a count, beside a gap. */
+function countOf(gap: Gap, count: number, documents: number): Pick<LensValues, "count" | "documents"> {
+  const told = hasCount(gap);
+  return {count: told ? count : null, documents: told || documents > 0 ? documents : null};
+}
 
 /** Of each place, whether it has too few documents: in whole counting, whatever the way of counting. */
 function fewPlaces({counts: {rows, columns, values}}: LensEngine, technologies: number): boolean[] {

@@ -330,7 +330,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
         const members = oracle.snapshot.technologies.filter(({group}) => group === groups[name]);
         const sum = (value: (one: LensValues) => number) =>
           members.reduce((all, {lenses}) => all + value(lenses.patents), 0);
-        return sum(({count}) => count!) / sum(({expected}) => expected);
+        return sum(({count}) => count!) / sum(({expected}) => expected!);
       };
       for (const name of strong ? strong.split(" and in ") : []) assert.ok(groupRca(name) > 1, name);
       for (const name of weak ? weak.split(" and in ") : []) assert.ok(groupRca(name) < 1, name);
@@ -566,10 +566,10 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     /^By number of patents, the widest gap is in (.+): Europe’s share would give ([\d,.]+), and the region has ([\d,]+)\.$/,
     (oracle, [name, expected, count]) => {
       const [{slug}] = readList(name!) as [Named];
-      const gap = (one: string) => oracle.of(one, "patents").expected - oracle.of(one, "patents").count!;
+      const gap = (one: string) => oracle.of(one, "patents").expected! - oracle.of(one, "patents").count!;
       const all = oracle.clear("patents", "below").filter((one) => oracle.of(one, "patents").count! > 0);
       oracle.expectExtreme([slug], all, (one) => roundDigits(gap(one), 0));
-      assert.equal(expected, fixed(oracle.of(slug, "patents").expected, 1));
+      assert.equal(expected, fixed(oracle.of(slug, "patents").expected!, 1));
       assert.equal(count, fixed(oracle.of(slug, "patents").count!, 0));
     }
   ],
@@ -613,7 +613,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     /^(\S+) (?:technology|technologies) received nothing\.( That says little: with Europe’s share, none would have received more than \$10 million\.)?(?: The largest of these gaps is in (.+), which with Europe’s share would have received ([\d,.]+) million\.)?$/,
     (oracle, [count, little, name, expected]) => {
       const all = oracle.unfunded();
-      const due = (slug: string) => oracle.of(slug, "deals").expected;
+      const due = (slug: string) => oracle.of(slug, "deals").expected!;
       assert.equal(readNumber(count!), all.length);
       if (little) for (const slug of all) assert.ok(due(slug) <= 10, slug);
       if (!name) return;
@@ -627,7 +627,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     (oracle, [name, expected]) => {
       const [{slug}] = readList(name!) as [Named];
       assert.deepEqual(oracle.unfunded(), [slug]);
-      assert.equal(expected, fixed(oracle.of(slug, "deals").expected, 1));
+      assert.equal(expected, fixed(oracle.of(slug, "deals").expected!, 1));
     }
   ],
   [
@@ -777,7 +777,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     /^With so few (patents|publications), most differences from Europe may be chance\.$/,
     (oracle, [lens]) => {
       const expected = oracle.snapshot.technologies.reduce(
-        (sum, {lenses: all}) => sum + all[lensOf(lens!)].expected,
+        (sum, {lenses: all}) => sum + all[lensOf(lens!)].expected!,
         0
       );
       assert.ok(expected < 5 * oracle.snapshot.technologies.length, "not true");
@@ -803,7 +803,7 @@ function inAll(oracle: RegionTextOracle): string[] {
 
 function few(oracle: RegionTextOracle): void {
   const {technologies} = oracle.snapshot;
-  const expected = technologies.reduce((sum, {lenses: {patents}}) => sum + patents.expected, 0);
+  const expected = technologies.reduce((sum, {lenses: {patents}}) => sum + patents.expected!, 0);
   assert.ok(expected < 5 * technologies.length || technologies.every(({quadrant}) => quadrant === null), "not true");
 }
 

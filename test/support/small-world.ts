@@ -309,6 +309,13 @@ export class Counter {
     return rounds.count(place, domain) > 0 ? "undisclosed" : null;
   }
 
+  /** The same of any of its values: of a known count too, where the totals leave deals out. */
+  gap(place: string, domain: string): "withheld" | "undisclosed" | "partly" | "totals" | null {
+    const missing = this.missing(place, domain);
+    if (missing !== null || this.#dataset !== "deals" || this.#world.withheld.length === 0) return missing;
+    return this.#isWithheld(place, domain) ? "partly" : "totals";
+  }
+
   #isWithheld(place: string, domain: string): boolean {
     return this.#world.withheld.some(
       (one) =>
@@ -335,6 +342,11 @@ export class Counter {
 export function isInside(location: string, place: string): boolean {
   const {nuts1} = worldLocations.find(({code}) => code === location)!;
   return location === place || (nuts1 !== null && (nuts1 === place || nuts1.slice(0, 2) === place));
+}
+
+/** A world from which the disclosure rule withheld nothing. */
+export function whole(world: World): World {
+  return {...world, withheld: []};
 }
 
 /**

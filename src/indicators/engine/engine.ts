@@ -91,6 +91,11 @@ export class LensEngine {
     return this.#togetherShown;
   }
 
+  /** Whether the disclosure rule withheld documents anywhere, so that no total is complete. */
+  get partial(): boolean {
+    return this.#folded.withheld.length > 0;
+  }
+
   /**
    * Places × technologies: 1 where the disclosure rule withheld documents with a code of the technology, under the
    * current rule of links.

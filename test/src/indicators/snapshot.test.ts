@@ -12,6 +12,7 @@ import {
   isInside,
   openWorld,
   randomWorld,
+  whole,
   worldDatasets,
   worldLocations,
   worldRule,
@@ -23,7 +24,7 @@ import {years} from "../../support/report-choices.ts";
 
 // Complexity with runs of one, three and five locations, since the world has seven.
 const method = {...reportMethod, complexity_start: 1, complexity_step: 2, complexity_end: 5};
-const world = randomWorld(14, 40);
+const world = whole(randomWorld(14, 40));
 const {db, query} = await openWorld(world);
 closeAtExit(db);
 const engines = await openEngines(query, worldRule, {years});
@@ -186,16 +187,12 @@ for (const {name, region, counting = {}, mean = false} of cases)
         assert.equal(values.missing, lens.counter.missing(region, t), at("missing"));
         unknown[`${dataset} ${values.missing}`] = (unknown[`${dataset} ${values.missing}`] ?? 0) + 1;
         near(values.count, known(lens.count(t)), at("count"));
-        near(
-          values.documents,
-          values.missing === "withheld" && documents.count(t) === 0 ? null : documents.count(t),
-          at("documents")
-        );
+        near(values.documents, documents.count(t), at("documents"));
         const [all, keyed] = [lens.total(), sum(technologies.map((one) => lens.count(one)))];
         near(values.share, known(all === 0 ? null : lens.count(t) / all), at("share"));
         near(values.share38, known(keyed === 0 ? null : lens.count(t) / keyed), at("share38"));
         near(values.benchmark_share, lens.benchmarkShare(t), at("benchmark_share"));
-        near(values.expected, values.benchmark_share * lens.total(), at("expected"));
+        near(values.expected, values.benchmark_share! * lens.total(), at("expected"));
         near(values.rca, known(all === 0 ? null : lens.rca(t)), at("rca"));
         near(values.density, lens.density(t), at("density"), 1e-7);
         const compared = rivals.filter(
@@ -227,15 +224,46 @@ for (const {name, region, counting = {}, mean = false} of cases)
 /** Number of values by dataset and reason. */
 const unknown: Record<string, number> = {};
 
-test("in the world, deals are withheld, undisclosed and known; all other counts are known", () => {
+test("in the world, deals are undisclosed and known; all other counts are known", () => {
   assert.deepEqual(Object.keys(unknown).sort(), [
     "deals null",
     "deals undisclosed",
-    "deals withheld",
     "patents null",
     "publications null",
     "publications_earlier null"
   ]);
+});
+
+test("where the disclosure rule left deals out, only counts are told of deals, and which of them are incomplete", async () => {
+  const part = randomWorld(14, 40);
+  const {db: other, query: ask} = await openWorld(part);
+  closeAtExit(other);
+  const [before, after] = [engines, await openEngines(ask, worldRule, {years})];
+  const found = new Set<string | null>();
+  for (const code of ["BE2", "BE22", "UKI3", "NL4", "BE10", "NL41"]) {
+    const region = {code, name: code};
+    const [all, told] = [takeSnapshot(before, {region, method}), takeSnapshot(after, {region, method})];
+    const census = {...countingIn("deals"), years: years.deals, accepted: isAccepted};
+    const counter = new Counter(part, "deals", census);
+    for (const [i, {lenses, composite}] of told.technologies.entries()) {
+      const gap = counter.gap(code, technologies[i]!);
+      found.add(gap);
+      const was = all.technologies[i]!.lenses.deals;
+      assert.deepEqual(lenses.deals, {
+        missing: gap,
+        count: was.count === null || gap === "withheld" ? null : was.count,
+        documents: gap === "withheld" && was.documents === 0 ? null : was.documents,
+        ...{share: null, share38: null, benchmark_share: null, expected: null},
+        ...{rca: null, low: null, high: null, density: null, rank: null},
+        ranked: 1
+      });
+      assert.equal(composite, null);
+      for (const dataset of ["patents", "publications"] as const)
+        assert.deepEqual(lenses[dataset], all.technologies[i]!.lenses[dataset]);
+    }
+    assert.deepEqual(told.totals.deals, {...all.totals.deals, few: false, partial: true});
+  }
+  assert.deepEqual([...found].sort(), ["partly", "totals", "undisclosed", "withheld"]);
 });
 
 test("a region with fewer patents than technologies has no ranks and no quadrants, but counts and RCA", async () => {
@@ -245,7 +273,7 @@ test("a region with fewer patents than technologies has no ranks and no quadrant
     [7, 8],
     [3, 12]
   ] as const) {
-    const {db: small, query: ask} = await openWorld(randomWorld(seed, size));
+    const {db: small, query: ask} = await openWorld(whole(randomWorld(seed, size)));
     closeAtExit(small);
     const others = await openEngines(ask, worldRule, {years});
     fewIn.push(
@@ -336,7 +364,7 @@ test("limits of RCA are those of Garwood's tables for the number of documents", 
           assert.equal(low, 0);
           near(
             high,
-            dataset === "deals" || expected === 0 ? null : most / expected,
+            dataset === "deals" || expected === 0 ? null : most / expected!,
             `${dataset} ${slug} ${code}`,
             1e-4
           );
