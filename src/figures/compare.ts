@@ -1,4 +1,5 @@
 import {discoveries, lensDifference} from "../indicators/difference.js";
+import {hasCount} from "../indicators/missing.js";
 import {isNested} from "../indicators/peers.js";
 import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import type {CompareFindings, CompareWords} from "../words/compare.ts";
@@ -142,7 +143,7 @@ export function compareTable(comparison: Comparison, words: FigureWords, compare
         ...(second &&
           other &&
           sideCells("second", other, second.technologies[technology.technology - 1]!, second, words)),
-        benchmark_share: orNull(100 * one.benchmark_share),
+        benchmark_share: one.benchmark_share === null ? null : 100 * one.benchmark_share,
         complexity: orNull(technology.complexity),
         ...(second && {told: told === null ? compareWords.noTest : told ? compareWords.yes : compareWords.no}),
         ...(some && {missing: reason(one, other)})
@@ -189,7 +190,7 @@ function sideCells(
 ) {
   const cell = (one: number | null) => (missing === null ? orNull(one) : {empty: words.missing(missing).short});
   return {
-    [`${side}_count`]: cell(values.count),
+    [`${side}_count`]: hasCount(missing) ? orNull(values.count) : cell(null),
     [`${side}_share`]: cell(values.share === null ? null : 100 * values.share),
     [`${side}_rca`]: cell(values.rca),
     [`${side}_low`]: cell(values.low),

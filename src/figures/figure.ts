@@ -30,6 +30,8 @@ export interface Figure {
   number: number | null;
   /** Datasets that it shows. */
   datasets: Dataset[];
+  /** Whether it has nothing to show where the disclosure rule left documents out of a dataset. */
+  whole?: boolean;
   /** The finding, from the data. */
   title(snapshot: Snapshot, words: FigureWords): string;
   /** One sentence with an example from the data. */

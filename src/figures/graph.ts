@@ -8,7 +8,16 @@ import {noteOf} from "./notes.js";
 import {isNumber} from "../text/numbers.js";
 import {clearlyAbove, clearlyBelow, legendHeight, legendWidth, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
-import {byCount, lensCells, lensColumns, markLabel, quadrantCell, shownName, unknownCounts} from "./technologies.js";
+import {
+  byCount,
+  coverageOf,
+  lensCells,
+  lensColumns,
+  markLabel,
+  quadrantCell,
+  shownName,
+  unknownCounts
+} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
@@ -41,6 +50,7 @@ export function graphFigure({id, number, dataset, relatedness}: GraphOptions): F
     id,
     number,
     datasets: [...new Set(composed)],
+    whole: kind.composite,
     title: (snapshot, words) => titleOf(snapshot, kind, words),
     howToRead: (snapshot, words) => howToReadOf(snapshot, kind, words),
     describe: (snapshot, words) => describe(snapshot, kind, words),
@@ -77,6 +87,8 @@ function aheadIn({technologies}: Snapshot, {dataset}: Kind): TechnologyValues[] 
 }
 
 function titleOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
+  const coverage = coverageOf(snapshot, kind.dataset);
+  if (coverage) return words.coverage(words.regionName(snapshot.region), kind.dataset, coverage);
   const {relatedness: line} = linesOf(snapshot, kind);
   const ahead = aheadIn(snapshot, kind);
   return words.graph.title({
@@ -111,6 +123,12 @@ function howToReadOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string
 
 function describe(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
   const {dataset, composite} = kind;
+  const coverage = coverageOf(snapshot, dataset);
+  if (coverage)
+    return words.graph.part(
+      placedIn(snapshot, kind).length,
+      words.coverage(words.regionName(snapshot.region), dataset, coverage)
+    );
   const strongest = byRca(snapshot.technologies, dataset)[0];
   return words.graph.describe({
     region: words.regionName(snapshot.region),
@@ -255,7 +273,7 @@ function drawGraph(id: string, snapshot: Snapshot, kind: Kind, options: DrawOpti
 
 function drawDot(draw: Draw, {technology, x, y, r, empty}: Point, dataset: Dataset, words: FigureWords): SVGElement {
   const mark = {"data-technology": technology.slug, "data-label": markLabel(technology, dataset, words)};
-  if (technology.lenses[dataset].missing !== null)
+  if (technology.lenses[dataset].count === null)
     return draw("rect", {class: "unknown", x: x - r, y: y - r, width: 2 * r, height: 2 * r, ...mark});
   return draw("circle", {
     class: empty ? "hollow" : `rca-${stepOf(technology.lenses[dataset])}`,

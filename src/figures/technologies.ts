@@ -1,5 +1,5 @@
-import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
-import {missingProfile, type Unknown, unknownKinds} from "../indicators/missing.js";
+import type {LensValues, Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
+import {type Coverage, hasCount, missingProfile, type Unknown, unknownKinds} from "../indicators/missing.js";
 import {isNumber} from "../text/numbers.js";
 import type {EmptyCell, FigureTable} from "./figure.ts";
 import type {FigureWords} from "../words/figures.ts";
@@ -90,7 +90,7 @@ export function lensCells(
   const {missing, count, rca, low, high} = lenses[dataset];
   const empty = missing && {empty: words.missing(missing).short};
   const cells = {
-    count: empty ?? orNull(count),
+    count: hasCount(missing) ? orNull(count) : empty,
     rca: empty ?? orNull(rca),
     low: empty ?? orNull(low),
     high: empty ?? orNull(high)
@@ -111,6 +111,23 @@ export function quadrantCell(
 
 const orNull = (value: number | null) => (isNumber(value) ? value : null);
 
+/** How much of a lens is published; null where the disclosure rule left out nothing. */
+export function coverageOf(snapshot: Snapshot, dataset: Dataset): Coverage | null {
+  const {technologies, totals} = snapshot;
+  if (!totals[dataset].partial) return null;
+  const none = withoutAny(snapshot, dataset).length;
+  const of = (kind: LensValues["missing"]) =>
+    technologies.filter(({lenses}) => lenses[dataset].missing === kind).length;
+  return {
+    full: of("totals") - none,
+    partly: of("partly"),
+    none,
+    withheld: of("withheld"),
+    undisclosed: of("undisclosed"),
+    all: technologies.length
+  };
+}
+
 /** The technologies without any count in a lens. */
 export function withoutAny(snapshot: Snapshot, dataset: Dataset): TechnologyValues[] {
   return snapshot.technologies.filter(
@@ -118,7 +135,7 @@ export function withoutAny(snapshot: Snapshot, dataset: Dataset): TechnologyValu
       lenses: {
         [dataset]: {missing, count}
       }
-    }) => missing === null && !(count! > 0)
+    }) => hasCount(missing) && !(count! > 0)
   );
 }
 

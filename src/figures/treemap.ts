@@ -5,6 +5,7 @@ import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {
   byCount,
+  coverageOf,
   groupsBy,
   lensCells,
   lensColumns,
@@ -28,6 +29,9 @@ const strip = 22;
  */
 export function treemapFigure(dataset: Dataset, number: number): Figure {
   const describe = (snapshot: Snapshot, words: FigureWords) => {
+    const coverage = coverageOf(snapshot, dataset);
+    if (coverage)
+      return words.treemap.part.describe(dataset, words.coverage(words.regionName(snapshot.region), dataset, coverage));
     const first = largest(snapshot, dataset)[0];
     return words.treemap.describe({
       region: words.regionName(snapshot.region),
@@ -48,6 +52,8 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
     number,
     datasets: [dataset],
     title(snapshot, words) {
+      const coverage = coverageOf(snapshot, dataset);
+      if (coverage) return words.coverage(words.regionName(snapshot.region), dataset, coverage);
       const counted = largest(snapshot, dataset);
       const first = leadersOf(counted, dataset);
       return words.treemap.title({
@@ -64,6 +70,7 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
       });
     },
     howToRead(snapshot, words) {
+      if (snapshot.totals[dataset].partial) return words.treemap.part.howToRead(dataset);
       const first = largest(snapshot, dataset)[0];
       return words.treemap.howToRead({
         region: words.regionName(snapshot.region),
@@ -100,18 +107,19 @@ function drawTreemap(
 ): SVGSVGElement {
   const draw = drawWith(document);
   const wide = width >= wideFrom;
-  const groups = groupsBy(snapshot.technologies, ({lenses}) => lenses[dataset].share38).map(({group, members}) => ({
+  const {partial} = snapshot.totals[dataset];
+  const size = ({lenses}: TechnologyValues) => lenses[dataset][partial ? "count" : "share38"];
+  const groups = groupsBy(snapshot.technologies, size).map(({group, members}) => ({
     name: group,
-    leaves: members.map((item) => ({item, value: Math.max(0, item.lenses[dataset].share38 || 0)}))
+    leaves: members.map((item) => ({item, value: Math.max(0, size(item) || 0)}))
   }));
   const layout = layTreemap(groups, {width, height: wide ? 560 : 640, strip, columns: wide ? 3 : 1});
   const top = legendHeight + 6;
   const parts = new Map(groups.map(({name, leaves}) => [name, leaves.reduce((sum, {value}) => sum + value, 0)]));
   const heads = layout.groups.map(({name, x, y, width: room}) => {
     const share = words.percent(parts.get(name)!);
-    const text = [`${words.group(name)} ${share}`, words.group(name), share].find(
-      (one) => textWidth(one, 12, true) <= room - 2
-    );
+    const texts = partial ? [words.group(name)] : [`${words.group(name)} ${share}`, words.group(name), share];
+    const text = texts.find((one) => textWidth(one, 12, true) <= room - 2);
     return text === undefined ? null : draw("text", {class: "strong", x: x + 1, y: y + 16}, text);
   });
   const tiles = layout.groups.flatMap(({tiles}) => tiles);
@@ -120,6 +128,10 @@ function drawTreemap(
     draw,
     [
       {start: words.none(dataset), technologies: withoutAny(snapshot, dataset)},
+      {
+        start: words.partlyPublished,
+        technologies: snapshot.technologies.filter(({lenses}) => lenses[dataset].missing === "partly")
+      },
       {start: words.unknown.withheld, technologies: unknown.withheld},
       {start: words.unknown.undisclosed, technologies: unknown.undisclosed}
     ],
@@ -178,9 +190,9 @@ const exact = (value: number) => String(Math.round(value * 100) / 100);
 
 /** The text of a tile, in the largest letters with which name and share fit; null if nothing fits. */
 function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset, words: FigureWords) {
-  const {share38, low, high} = item.lenses[dataset];
-  const share = words.percent(share38 ?? 0, 1);
-  const interval = words.interval(low, high);
+  const {missing, count, share38, low, high} = item.lenses[dataset];
+  const share = missing === null ? words.percent(share38 ?? 0, 1) : words.amount(dataset, count ?? 0);
+  const interval = missing === null ? words.interval(low, high) : null;
   const names = [words.technology(item), words.shortTechnology(item)];
   const largest = Math.min(20, Math.max(12, Math.sqrt(width * height) / 9));
   for (const size of [Math.round(largest), 14, 13, 12, 11].filter((one, at) => at === 0 || one < largest)) {
@@ -189,7 +201,8 @@ function labelOf({item, width, height}: Tile<TechnologyValues>, dataset: Dataset
       if (!lines) continue;
       const needed = (count: number) => 7 + size * (0.1 + count * 1.18);
       if (needed(lines.length + 1) <= height && textWidth(share, size) <= width - 10) {
-        const room = height - needed(lines.length + 1) >= 14 && textWidth(interval, 11) <= width - 10;
+        const room =
+          interval !== null && height - needed(lines.length + 1) >= 14 && textWidth(interval, 11) <= width - 10;
         return {lines: [...lines, share], named: lines.length, size, interval: room ? interval : null};
       }
       const onOne = `${name} ${share}`;

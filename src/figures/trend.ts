@@ -1,5 +1,5 @@
 import {scaleLinear, scaleLog} from "npm:d3";
-import type {Missing, Unknown} from "../indicators/missing.ts";
+import type {Gap, Missing} from "../indicators/missing.ts";
 import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
@@ -13,7 +13,7 @@ export interface TrendPoint {
   value: number | null;
   benchmark: number | null;
   /** Why the region's value is missing. */
-  missing?: Unknown | "absent" | null;
+  missing?: Gap | "absent" | null;
 }
 
 export interface TrendOptions extends DrawOptions {

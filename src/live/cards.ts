@@ -127,7 +127,7 @@ function drawValues(value: LiveValue): HTMLElement {
   const difference =
     value.difference === null
       ? null
-      : html.fragment`<dt>${words.difference}</dt><dd>${words.difference_(value.difference, value.decimals)}</dd>`;
+      : html.fragment`<dt>${words.difference}</dt><dd>${words.difference_(value.difference, value)}</dd>`;
   return html`<dl>
       <dt>${words.published}</dt><dd>${text(value.published)}</dd>
       ${difference}

@@ -51,6 +51,7 @@ type Line = number | undefined;
 
 const inlineMark = /\{\{([^{}\n]+)\}\}/y;
 const conditionalPart = /^\{\{if ([\w-]+)\}\}[ \t]*\n([^]*?)^\{\{end\}\}[ \t]*$/gm;
+const conditionalText = /\{\{if ([\w-]+)\}\}([^\n]+?)\{\{end\}\}/g;
 const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
 
 /**
@@ -87,14 +88,18 @@ export function narrativeMarkup(
 }
 
 /**
- * Leaves out the parts of a page between `{{if …}}` and `{{end}}` whose condition does not hold. The other lines keep
- * their numbers. An unknown condition stays, and is then a mistake like any other mark.
+ * Leaves out the parts of a page between `{{if …}}` and `{{end}}`, paragraphs or words of a line, whose condition does
+ * not hold. The other lines keep their numbers. An unknown condition stays, and is then a mistake like any other mark.
  */
 function chooseParts(source: string, renderer: MarkupRenderer): string {
-  return source.replace(conditionalPart, (whole, condition: string, part: string) => {
+  const paragraphs = source.replace(conditionalPart, (whole, condition: string, part: string) => {
     const holds = renderer.holds?.(condition);
     if (holds === undefined) return whole;
     return `\n${holds ? part : part.replace(/[^\n]+/g, "")}`;
+  });
+  return paragraphs.replace(conditionalText, (whole, condition: string, text: string) => {
+    const holds = renderer.holds?.(condition);
+    return holds === undefined ? whole : holds ? text : "";
   });
 }
 

@@ -1,5 +1,6 @@
 import type {FeatureCollection} from "geojson";
 import {figures} from "../figures/all.js";
+import {coverageOf} from "../figures/technologies.js";
 import type {MapRegion} from "../figures/map.ts";
 import type {TrendPoint} from "../figures/trend.ts";
 import type {FigureWords} from "../words/figures.ts";
@@ -11,7 +12,7 @@ import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
 import {isReference, parseReference, referencesOf} from "../narrative/references.js";
 import type {RenderedReport, ReportData} from "../narrative/report-data.ts";
-import {topNumber, topOf} from "../narrative/top.js";
+import {missingTop, topNumber, topOf} from "../narrative/top.js";
 import {resolveValue, type ValueContext} from "../narrative/values.js";
 import type {NarrativeWords} from "../words/narrative.ts";
 import {
@@ -75,7 +76,10 @@ const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-
 const conditions = {
   /** Whether the report compares itself with published values. */
   published: ({published}: RenderedReport) => published.region !== null,
-  unpublished: ({published}: RenderedReport) => published.region === null
+  unpublished: ({published}: RenderedReport) => published.region === null,
+  /** Whether the disclosure rule left out deals. */
+  withheld: ({snapshot}: RenderedReport) => snapshot.totals.deals.partial,
+  complete: ({snapshot}: RenderedReport) => !snapshot.totals.deals.partial
 } as const;
 
 /** Technology and lens of the report's map at first. */
@@ -146,6 +150,8 @@ export class PageRenderer implements MarkupRenderer {
     const {name, word} = splitMark(mark);
     const spec = markOf(name);
     if (!spec) return this.#checkReference(mark);
+    if (name === "if") refuseCondition(word);
+    if (name === "end") throw new RangeError("no {{if …}} above {{end}}");
     if (spec.paragraph && !alone) throw new RangeError(`${name} must be a paragraph of its own`);
     // Lists check their own words.
     if (spec.word === "list") return;
@@ -214,6 +220,8 @@ export class PageRenderer implements MarkupRenderer {
   /** Technologies with their values, in a sentence. */
   #top(what: string, root: string): Html {
     const {narrativeWords: words} = this.#options;
+    const missing = missingTop(what, this.#values);
+    if (missing !== null) return html`${words.missing[missing].text}`;
     const items = topOf(what, this.#values);
     if (items.length === 0) return html`${words.none}`;
     const written = words.list(items.map((_, i) => `{${i}}`)).split(/\{(\d+)\}/);
@@ -231,10 +239,7 @@ export class PageRenderer implements MarkupRenderer {
     if (name === "figure") return word === "map" ? this.#map(root) : this.#figure(word);
     if (name === "lab") return this.#lab(word, root);
     if (name === "text") return this.#text(word, root);
-    if (name === "if") refuseCondition(word);
     switch (mark) {
-      case "end":
-        throw new RangeError("no {{if …}} above {{end}}");
       case "contents":
         return contents(headings(), words);
       case "stamp":
@@ -299,6 +304,8 @@ export class PageRenderer implements MarkupRenderer {
     const absent = figure.datasets.filter((dataset) => !snapshot.totals[dataset].held);
     // A chart of zeros would look like one of data.
     if (absent.length > 0) return html`<p class="notice" id="figure-${id}">${words.noFigure(absent)}</p>`;
+    const partial = figure.datasets.filter((dataset) => figure.whole && snapshot.totals[dataset].partial);
+    if (partial.length > 0) return html`<p class="notice" id="figure-${id}">${words.partialFigure(partial)}</p>`;
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);
   }
 
@@ -371,7 +378,18 @@ export class PageRenderer implements MarkupRenderer {
   #records(): string {
     const {words, report} = this.#options;
     const disclosure = disclosureText(report.sources, lenses, words);
-    return [words.provenance.records(provenanceOf(report.sources)), disclosure].filter(Boolean).join(" ");
+    return [words.provenance.records(provenanceOf(report.sources)), disclosure, ...this.#coverage()]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  /** How much of the region's own documents is published, a sentence for each lens that leaves some out. */
+  #coverage(): string[] {
+    const {report, figureWords} = this.#options;
+    return lenses.flatMap((lens) => {
+      const coverage = coverageOf(report.snapshot, lens);
+      return coverage ? [`${figureWords.coverage(this.#regionName, lens, coverage)}.`] : [];
+    });
   }
 
   #source(dataset: string): string {
@@ -451,13 +469,15 @@ function stamp(sources: RenderedReport["sources"], {stamp: {title, more, status}
 }
 
 /** Shares of a technology by year, in per cent of all counts; null in a year without counts, and where unknown. */
-function trendPoints({trends}: RenderedReport, lens: Lens, technology: number): TrendPoint[] {
+function trendPoints({trends, snapshot: {totals}}: RenderedReport, lens: Lens, technology: number): TrendPoint[] {
   const {years, region, benchmark, regionTotals, benchmarkTotals} = trends[lens];
-  const share = (count: number | null, total: number) => (count === null || total === 0 ? null : (100 * count) / total);
+  const {partial} = totals[lens];
+  const share = (count: number | null, total: number) =>
+    partial || count === null || total === 0 ? null : (100 * count) / total;
   return years.map((year, i) => ({
     year,
     value: share(region[technology]![i] ?? null, regionTotals[i]!),
     benchmark: share(benchmark[technology]![i] ?? null, benchmarkTotals[i]!),
-    missing: trends[lens].missing[technology]?.[i] ?? null
+    missing: trends[lens].missing[technology]?.[i] ?? (partial ? "totals" : null)
   }));
 }

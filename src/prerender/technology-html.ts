@@ -108,7 +108,7 @@ function lensTable(technology: TechnologyValues, context: TechnologyContext): Ht
     return html`<tr><th scope="row">${say.lensNames[lens]}</th>
 <td class="number">${words.number(values.count!, digits[lens])}</td>
 <td class="number">${values.share === null ? words.noValue : `${words.number(100 * values.share, 2)}%`}</td>
-<td class="number">${words.number(100 * values.benchmark_share, 2)}%</td><td class="number">${two(values.rca)}</td>
+<td class="number">${words.number(100 * values.benchmark_share!, 2)}%</td><td class="number">${two(values.rca)}</td>
 <td class="number">${values.high === null ? words.noValue : `${two(values.low)}–${two(values.high)}`}</td>
 <td class="number">${values.density === null ? words.noValue : words.number(values.density, 1)}</td>
 ${rank}</tr>`;
@@ -125,19 +125,24 @@ ${rank}</tr>`;
   );
 }
 
-/** The row of a lens whose count is missing: why, and Europe's share and the density where there are any. */
+/** The row of a lens in which values are missing: why, and those that there are. */
 function unknownRow(
   lens: Lens,
   missing: Missing,
-  {benchmark_share: share, density}: LensValues,
+  {count, benchmark_share: share, density}: LensValues,
   context: TechnologyContext
 ): Html {
   const {words, figureWords} = context;
   const {text, short, why} = figureWords.missing(missing);
   const cell = html`<td class="number" title="${why}">${short}</td>`;
-  return html`<tr><th scope="row">${words.technology.lensNames[lens]}<br><small>${text}</small></th>${cell}${cell}
-${missing === "absent" ? cell : html`<td class="number">${words.number(100 * share, 2)}%</td>`}${cell}${cell}
-<td class="number">${density === null ? words.noValue : words.number(density, 1)}</td>${cell}</tr>`;
+  const number = (value: number | null, write: (value: number) => string) =>
+    missing === "absent" || value === null ? cell : html`<td class="number">${write(value)}</td>`;
+  const none = html`<td class="number">${words.noValue}</td>`;
+  const isKnown = missing !== "undisclosed" || density !== null;
+  return html`<tr><th scope="row">${words.technology.lensNames[lens]}<br><small>${text}</small></th>
+${number(count, (value) => words.number(value, lens === "deals" ? 1 : 0))}${cell}
+${number(share, (value) => `${words.number(100 * value, 2)}%`)}${cell}${cell}
+${isKnown ? number(density, (value) => words.number(value, 1)) : none}${cell}</tr>`;
 }
 
 /** The RCA of all regions of the benchmark in one lens, including the report's region. */
@@ -148,6 +153,8 @@ function regionStrip(
   context: TechnologyContext
 ): Html {
   const {snapshot, document, words, figureWords, regionName, chart = chartHtml, setAside = (part) => part} = context;
+  if (snapshot.totals[lens].partial)
+    return html`<h3>${words.technology.lensNames[lens]}</h3><p>${figureWords.missing("totals").why}</p>`;
   const {code} = snapshot.region;
   const own = {name: regionName, ...standingIn(snapshot, technology.technology, lens)};
   const id = `strip-${lens}`;

@@ -1,4 +1,4 @@
-import type {Unknown} from "../indicators/missing.ts";
+import type {Gap} from "../indicators/missing.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
@@ -28,7 +28,7 @@ export interface CompareWords {
   /** One side of a mark. */
   side: (args: {
     region: string;
-    missing: Unknown | null;
+    missing: Gap | null;
     rca: number | null;
     low: number | null;
     high: number | null;

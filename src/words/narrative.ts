@@ -23,8 +23,10 @@ export interface NarrativeWords {
   quadrants: Record<Quadrant, string>;
   verdicts: Record<Verdict, string>;
   noValue: string;
-  /** Of a total that leaves out unknown counts. */
+  /** Of a sum that leaves out unknown counts. */
   partial: string;
+  /** A number of which the disclosure rule left out a part. */
+  partly: (text: string) => string;
   /** Why a value is missing. */
   missing: Record<Missing, MissingWords>;
   /** An empty list of technologies. */

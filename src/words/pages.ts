@@ -17,6 +17,8 @@ export interface PageWords {
   source(sources: readonly string[], build: string): string;
   /** Instead of a figure of datasets that the build lacks. */
   noFigure(absent: readonly Dataset[]): string;
+  /** In place of a figure that needs all documents of some datasets. */
+  partialFigure(partial: readonly Dataset[]): string;
   /** A note at the top of the report. */
   stamp: {title: string; more: string; status: string};
   /** The regions with which a region is compared. */

@@ -32,8 +32,11 @@ const meanings: Readonly<Record<MarkName, string>> = {
   records: "which records are synthetic",
   byline: "whose report this is, for which client, of what date",
   specifications: "number of specifications over which the build judges claims",
-  if: "beginning of a part that stands only in a report with published values (`published`) or without (`unpublished`)",
-  end: "end of such a part",
+  if:
+    "beginning of a part that stands only in a report with published values (`published`) or without " +
+    "(`unpublished`), with all deals (`complete`) or where the disclosure rule left some out (`withheld`); " +
+    "a paragraph of its own, or within a line",
+  end: "end of such a part; a paragraph of its own, or within a line",
   scenario: "choice of a region",
   text: "place of a part of the text about another region, which replaces the paragraphs that follow",
   figure: "figure with its title, table and source",

@@ -25,9 +25,11 @@ const fewPatents = (regions: readonly string[]) =>
 
 export const compareWords: CompareWords = {
   title: ({first, second, dataset, ahead, told: sure, all, unknown}) =>
-    second === null
-      ? `${first} is above Europe’s share of ${figureWords.dataset[dataset]} in ${number(ahead)} of ${number(all)} technologies, and clearly so in ${number(sure)}${hidden(unknown)}`
-      : `${first} is ahead of ${second} in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}; ${told(sure)}${hidden(unknown)}`,
+    all === 0 && unknown > 0
+      ? `No RCA ${inLens[dataset]} can be shown${hidden(unknown)}`
+      : second === null
+        ? `${first} is above Europe’s share of ${figureWords.dataset[dataset]} in ${number(ahead)} of ${number(all)} technologies, and clearly so in ${number(sure)}${hidden(unknown)}`
+        : `${first} is ahead of ${second} in ${number(ahead)} of ${number(all)} technologies ${inLens[dataset]}; ${told(sure)}${hidden(unknown)}`,
   howToRead: ({first, second, technology, rca, other, times}) => {
     const start = `Circles are ${first}${second === null ? "" : ` and diamonds ${second}`}. Marks to the right of 1 have more than Europe’s share; grey marks may be on either side.`;
     if (technology === null) return start;
@@ -35,9 +37,11 @@ export const compareWords: CompareWords = {
     return `${start} The gap is widest in ${technology}: ${fixed(rca, 2)} against ${fixed(other, 2)}${Number.isFinite(times) ? `, a factor of ${fixed(times, 1)}` : ""}.`;
   },
   describe: ({first, second, dataset, ahead, told: sure, all, unknown, widest}) =>
-    second === null
-      ? `RCA of ${first} ${inLens[dataset]} in ${number(all)} technologies: ${number(ahead)} above Europe’s share, ${number(sure)} clearly${widest === null ? "" : `; the highest is ${widest}`}${hidden(unknown)}.`
-      : `RCA ${inLens[dataset]} of ${first} and ${second} in ${number(all)} technologies: ${first} is ahead in ${number(ahead)}; ${told(sure)}${widest === null ? "" : `; the widest gap is in ${widest}`}${hidden(unknown)}.`,
+    all === 0 && unknown > 0
+      ? `No RCA ${inLens[dataset]} can be shown${hidden(unknown)}.`
+      : second === null
+        ? `RCA of ${first} ${inLens[dataset]} in ${number(all)} technologies: ${number(ahead)} above Europe’s share, ${number(sure)} clearly${widest === null ? "" : `; the highest is ${widest}`}${hidden(unknown)}.`
+        : `RCA ${inLens[dataset]} of ${first} and ${second} in ${number(all)} technologies: ${first} is ahead in ${number(ahead)}; ${told(sure)}${widest === null ? "" : `; the widest gap is in ${widest}`}${hidden(unknown)}.`,
   side: ({region, missing, rca, low, high, dataset, count}) =>
     missing !== null
       ? `${region} ${missingWords[missing].text}`

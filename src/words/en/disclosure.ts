@@ -1,5 +1,6 @@
 import type {DisclosedShares} from "../../narrative/report-data.ts";
 import {number, percent} from "./locale.js";
+import {disclosureReason} from "./missing.js";
 
 /** What the disclosure rule did to the deals of a build. */
 interface DisclosureNumbers extends DisclosedShares {
@@ -13,13 +14,13 @@ const shown = ({published, amount}: DisclosedShares) => (amount > 0 ? percent(pu
 
 /** How pages and the terminal say what the disclosure rule left out. */
 export const disclosureWords = {
-  /** For pages: two sentences, or three. */
+  /** For pages: a few sentences. */
   sentence(numbers: DisclosedShares): string {
     const amount = shown(numbers);
     return [
-      `Not all deals are published: to protect single companies, ${leftOut(numbers)} of them are left out.`,
+      `Not all deals are published: to protect single companies, ${leftOut(numbers)} of them, counted worldwide, are left out.`,
       amount && `What is published adds up to ${amount} of the disclosed amount.`,
-      "A technology with fewer than three companies in a region is marked as not published: its funding is not zero."
+      `Deals are left out where ${disclosureReason}; what they belong to is marked as not published or partly published, and may not be zero. No share, RCA, rank or relatedness in funding can be told. Published amounts are means over several deals and years.`
     ]
       .filter(Boolean)
       .join(" ");

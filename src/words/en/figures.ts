@@ -1,7 +1,7 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {TechnologyName} from "../../indicators/snapshot.ts";
 import type {Dataset} from "../../terms/lenses.ts";
-import type {Missing, Unknown} from "../../indicators/missing.ts";
+import type {Coverage, Gap, Missing, Unknown} from "../../indicators/missing.ts";
 import {isNumber} from "../../text/numbers.js";
 import * as write from "./locale.js";
 import {isPlural} from "./technologies.js";
@@ -10,7 +10,7 @@ import {missingWords} from "./missing.js";
 /** RCA of a technology, with its interval and count. */
 interface MarkArguments {
   technology: string;
-  missing: Unknown | null;
+  missing: Gap | null;
   rca: number | null;
   low: number | null;
   high: number | null;
@@ -137,14 +137,30 @@ export const figureWords = {
   unit: (of: Dataset) => (of === "deals" ? "million US dollars" : ""),
   mark: ({technology, missing, rca: value, low, high, dataset: of, count}: MarkArguments) =>
     missing !== null
-      ? `${technology}: ${missingWords[missing].text}`
+      ? `${technology}: ${count === null ? "" : `${amount(of, count)}; `}${missingWords[missing].text}`
       : `${technology}: RCA ${rca(value)} (${isNumber(low) && isNumber(high) ? `95% interval ${interval(low, high)}` : "no interval"}), ${amount(of, count ?? 0)}`,
   missing: (kind: Missing) => missingWords[kind],
   /** Begins a line of technologies whose count is unknown. */
   unknown: {
-    withheld: "Not published (fewer than three companies):",
+    withheld: "Not published, to protect single companies:",
     undisclosed: "Amount not disclosed:"
   } satisfies Record<Unknown, string>,
+  /** Begins a line of technologies whose count leaves some out. */
+  partlyPublished: "Partly published:",
+  /** How much of a lens is published, without a full stop. */
+  coverage: (region: string, what: Dataset, {full, partly, withheld, undisclosed, none, all}: Coverage) => {
+    const others = [
+      none > 0 && `${number(none)} ${none === 1 ? "has" : "have"} none`,
+      undisclosed > 0 && `${number(undisclosed)} ${undisclosed === 1 ? "has" : "have"} no disclosed amount`
+    ].filter((part) => part !== false);
+    const shown = [full > 0 && `in full in ${number(full)}`, partly > 0 && `in part in ${number(partly)}`].filter(
+      (part) => part !== false
+    );
+    const hidden = shown.length === 0 ? `not published in ${number(withheld)}` : `not at all in ${number(withheld)}`;
+    const parts = withheld > 0 ? [...shown, hidden] : shown;
+    const told = parts.length === 0 ? "published nowhere" : `${shown.length === 0 ? "" : "published "}${list(parts)}`;
+    return `Of ${number(all)} technologies, ${of(region)} ${dataset[what]} is ${told}${others.length === 0 ? "" : `; ${list(others)}`}`;
+  },
   /** Begins a line of technologies that have no quadrant, since the region has too few patents. */
   fewPatents: "Too few patents to tell the quadrant:",
   none: (of: Dataset) => (of === "deals" ? "No funding:" : of === "patents" ? "No patents:" : "No publications:"),
@@ -262,6 +278,12 @@ export const figureWords = {
     count: (technologies: number) => some(technologies, "technology", "technologies")
   },
   treemap: {
+    /** Where the disclosure rule left documents out. */
+    part: {
+      howToRead: (what: Dataset) =>
+        `Each area shows the published ${dataset[what]} of a technology. Deals are left out, to protect single companies, so that no share or RCA can be told.`,
+      describe: (what: Dataset, coverage: string) => `Treemap of the published ${dataset[what]}: ${coverage}.`
+    },
     title: ({
       region,
       dataset: what,
@@ -351,6 +373,9 @@ export const figureWords = {
     }
   },
   graph: {
+    /** Describes it where the disclosure rule left documents out. */
+    part: (drawn: number, coverage: string) =>
+      `${some(drawn, "technology", "technologies")} by relatedness density and complexity: ${coverage}.`,
     title: ({
       region,
       dataset: what,
@@ -405,10 +430,9 @@ export const figureWords = {
       composite: boolean;
       unknown: UnknownCounts;
     }) => {
-      const hidden = [
-        unknown.withheld > 0 && "not published (fewer than three companies)",
-        unknown.undisclosed > 0 && "not disclosed"
-      ].filter((part) => part !== false);
+      const hidden = [unknown.withheld > 0 && "not published", unknown.undisclosed > 0 && "not disclosed"].filter(
+        (part) => part !== false
+      );
       const start = `Technologies further right are closer to what ${region} already does, and those higher up are more complex${hidden.length === 0 ? "" : `; the amounts of hollow squares are ${hidden.join(" or ")}`}`;
       if (technology === null) return `${start}.`;
       return `${start}. ${technology}: ${composite ? "composite relatedness" : "relatedness density"} ${number(relatedness, 1)}, complexity ${number(complexity, 1)}${composite || quadrant === null ? "" : ` (${quadrants[quadrant].name.toLowerCase()})`}, RCA ${rca(value)} ${inLens[what]}.`;
@@ -463,7 +487,9 @@ export const figureWords = {
       /** Regions with an unknown count. */
       unknown: number;
     }) =>
-      `${technology}: ${someOf(above, all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : missing !== null ? `; ${region}: ${missingWords[missing].text}` : rank === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}`,
+      all === 0 && unknown > 0
+        ? `${technology}: no region’s RCA ${inLens[what]} is published, to protect single companies`
+        : `${technology}: ${someOf(above, all)} regions ${above === 1 ? "has" : "have"} more than Europe’s share of ${dataset[what]}${region === null ? "" : missing !== null ? `; ${region}: ${missingWords[missing].text}` : rank === null ? "" : `; ${region}${whole ? ", counted as one," : ""} ranks ${ordinal(rank)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}`,
     describe: ({
       technology,
       dataset: what,
@@ -487,7 +513,9 @@ export const figureWords = {
       first: string | null;
       firstRca: number;
     }) =>
-      `Map of RCA ${inLens[what]} in ${technology}: ${someOf(above, all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : value === null && missing !== null ? `; ${region}: ${missingWords[missing].text}` : `; ${region} has ${rca(value)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}.`,
+      all === 0 && unknown > 0
+        ? `Map of regions by their published ${dataset[what]} in ${technology}; no RCA is published, to protect single companies.`
+        : `Map of RCA ${inLens[what]} in ${technology}: ${someOf(above, all)} regions ${above === 1 ? "is" : "are"} above 1${first === null ? "" : `; the highest is ${first} (${rca(firstRca)})`}${region === null ? "" : value === null && missing !== null ? `; ${region}: ${missingWords[missing].text}` : `; ${region} has ${rca(value)}`}${unknown === 0 ? "" : `; ${some(unknown, "region has", "regions have")} no published value`}.`,
     howToRead: ({dataset: what, few}: {dataset: Dataset; few: number}) =>
       `Each dot is a region: its area shows ${what === "deals" ? "funding" : `the number of ${dataset[what]}`}, its colour RCA. ${what === "deals" ? "" : "A grey dot may lie on either side of Europe’s share. "}Small regions reach high and low values by chance, so trust intervals more than ranks.${few === 0 ? "" : ` ${some(few, "region")} with fewer ${what === "deals" ? "deals" : dataset[what]} than technologies ${few === 1 ? "is grey and has" : "are grey and have"} no rank.`}`,
     beyond: "Outside the map:",

@@ -19,11 +19,12 @@ export const cardWords = {
   records: "See its records",
   number: (value: number, of: LiveValue) =>
     isShare(of) ? `${format(100 * value, of.decimals)}%` : format(value, of.decimals),
-  difference_: (value: number, decimals: number) => {
-    const size = Math.abs(value);
-    if (size < 0.05 * 10 ** -decimals) return "none";
-    const text = `${value < 0 ? "−" : "+"}${significant(size, 2)}`;
-    return size < 0.5 * 10 ** -decimals ? `within rounding (${text})` : text;
+  /** Of shares, in percentage points. */
+  difference_: (value: number, of: Pick<LiveValue, "unit" | "decimals">) => {
+    const size = Math.abs(value) * (isShare(of) ? 100 : 1);
+    if (size < 0.05 * 10 ** -of.decimals) return "none";
+    const text = `${value < 0 ? "−" : "+"}${significant(size, 2)}${isShare(of) ? " percentage points" : ""}`;
+    return size < 0.5 * 10 ** -of.decimals ? `within rounding (${text})` : text;
   },
   full: (value: number) => significant(value, 12),
   ran: (value: unknown, milliseconds: number) =>

@@ -10,12 +10,26 @@ export interface MissingWords {
   why: string;
 }
 
+/** The rule of disclosure, after a colon. */
+export const disclosureReason =
+  "fewer than three companies share their place and industries, or one received nearly all of the money";
+
 /** Why a value is missing. */
 export const missingWords: Record<Missing, MissingWords> = {
   withheld: {
-    text: "not published: fewer than three companies",
+    text: "not published, to protect single companies",
     short: "not published",
-    why: "The deals are not published: fewer than three companies share their industries, or one company received nearly all of the money. They are not zero."
+    why: `The deals are not published, to protect single companies: ${disclosureReason}. They may not be zero.`
+  },
+  partly: {
+    text: "partly published, to protect single companies",
+    short: "not published",
+    why: `Some of the deals are not published, to protect single companies: ${disclosureReason}. The true count may be larger, and no share, RCA or rank can be told.`
+  },
+  totals: {
+    text: "shares not published, to protect single companies",
+    short: "not published",
+    why: "The totals leave out deals, to protect single companies, so that no share, RCA or rank can be told."
   },
   undisclosed: {
     text: "amount not disclosed",

@@ -7,6 +7,8 @@ const smallNumbers = ["no", "one", "two", "three", "four", "five", "six", "seven
 const share38 = (what: string) =>
   `of the region’s ${what} in the key technologies together, with those that belong to two technologies counted twice`;
 
+const notPublished = "A value that this claim needs is not published, or only in part, to protect single companies.";
+
 export const narrativeWords: NarrativeWords = {
   locale,
   datasets: {
@@ -36,7 +38,8 @@ export const narrativeWords: NarrativeWords = {
   },
   verdicts: {holds: "holds", fragile: "fragile", fails: "fails", open: "open"},
   noValue: "no value",
-  partial: "It adds up what is published and disclosed; the true total may be larger.",
+  partial: "It adds up what is published and disclosed; the true sum may be larger.",
+  partly: (text) => `${text} (partly published)`,
   missing: missingWords,
   none: "none",
   units: {
@@ -123,9 +126,10 @@ export const narrativeWords: NarrativeWords = {
     },
     groupSize: (of) => `The number of technologies of ${of}.`,
     dataset: {
-      total: (what) => `The sum of the region’s ${what} over all domains; any that belong to two domains count twice.`,
+      total: (what) =>
+        `The sum of the region’s ${what} over all domains; one that belongs to two domains counts twice.`,
       total38: (what) =>
-        `The sum of the region’s ${what} over the key technologies; any that belong to two technologies count twice.`,
+        `The sum of the region’s ${what} over the key technologies; one that belongs to two technologies counts twice.`,
       above: (what) => `The number of technologies whose RCA in ${what} is above 1.`,
       zero: (what) => `The number of technologies in which the region has no ${what}.`,
       untold: (what) =>
@@ -166,7 +170,9 @@ export const narrativeWords: NarrativeWords = {
           : `True in ${share} of the ${told} specifications.`,
     noValue: "A value that this claim needs does not exist for this region.",
     missing: {
-      withheld: "A value that this claim needs is not published: fewer than three companies.",
+      withheld: notPublished,
+      partly: notPublished,
+      totals: notPublished,
       undisclosed: "A value that this claim needs is unknown: no amount of these deals is disclosed.",
       few: "The region has too few documents in a lens that this claim needs: fewer than technologies.",
       absent: "This site has no records of a kind that this claim needs."

@@ -38,6 +38,8 @@ export const pageWords: PageWords = {
   elsewhereLabel: (region) => `This statement is about ${region} only.`,
   noFigure: (absent) =>
     `There is no figure here, since this site holds no data on ${list(absent.map((dataset) => narrativeWords.datasets[dataset]))}.`,
+  partialFigure: (partial) =>
+    `There is no figure here: it needs all records of ${list(partial.map((dataset) => narrativeWords.datasets[dataset]))}, and not all are published, to protect single companies.`,
   absent: "no data",
   absentLabel: "This site has no records that could test this statement.",
   origin: (name, [first, last], oneIn) =>

@@ -128,7 +128,7 @@ function placeName(context: TextContext): string {
 
 const profile: Pick<
   RegionTextWords["sentences"],
-  "profile" | "no-profile" | "too-few-to-tell" | "too-few" | "nothing" | "contrast" | "method"
+  "profile" | "no-profile" | "too-few-to-tell" | "too-few" | "nothing" | "part" | "contrast" | "method"
 > = {
   profile({strong, weak}, context) {
     const place = placeName(context);
@@ -149,6 +149,8 @@ const profile: Pick<
       ? text`The data hold no ${lensNames[lens]} of the region in these technologies.`
       : text`With so few ${lensNames[lens]}, most differences from Europe may be chance.`,
   nothing: ({lens}) => text`The data hold no ${lensNames[lens]} for this region.`,
+  part: ({unfunded}) =>
+    text`Not all deals are published, to protect single companies, so the data cannot tell in which technologies the region is above Europe’s share of funding.${unfunded === 0 ? "" : ` It is known that ${technologiesIn(unfunded)} received none.`}`,
   contrast({above}, {technologies}) {
     const known = (["patents", "publications", "deals"] as const).filter((lens) => above[lens] !== null);
     if (known.length === 0) return text`The data hold no records of the region.`;

@@ -114,9 +114,9 @@ test("the title counts who is ahead and what chance does not explain, and turns 
       assert.ok(
         differenceP(
           first.documents!,
-          first.documents! / first.rca! || first.expected,
+          first.documents! / first.rca! || first.expected!,
           second!.documents!,
-          second!.documents! / second!.rca! || second!.expected
+          second!.documents! / second!.rca! || second!.expected!
         ) < 0.05
       );
   }

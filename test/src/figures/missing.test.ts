@@ -4,7 +4,7 @@ import {test} from "node:test";
 import type {Snapshot} from "../../../src/indicators/snapshot.ts";
 import {figureWords as words} from "../../../src/words/en/figures.ts";
 import {compareWords} from "../../../src/words/en/compare.ts";
-import {publishedSnapshot, withValues} from "../narrative/fixture.ts";
+import {publishedSnapshot, withWithheld} from "../narrative/fixture.ts";
 import {document, permutedSnapshot} from "./fixture.ts";
 
 const {figures} = await import("../../../src/figures/all.ts");
@@ -13,17 +13,7 @@ const {compareTable, compareTitle, drawCompare} = await import("../../../src/fig
 const {trendChart} = await import("../../../src/figures/trend.ts");
 
 const known = publishedSnapshot();
-const snapshot = withValues(known, "drones", "deals", {
-  missing: "withheld",
-  count: null,
-  documents: null,
-  share: null,
-  share38: null,
-  rca: null,
-  low: null,
-  high: null,
-  rank: null
-});
+const snapshot = withWithheld(known, ["drones"], ["semiconductors"]);
 const few: Snapshot = {
   ...known,
   technologies: known.technologies.map((technology) => ({...technology, quadrant: null})),
@@ -34,18 +24,37 @@ test("a withheld technology stands in a line of its own under the treemap, and a
   const treemap = figures.get("treemap-deals")!;
   const drawn = treemap.draw(snapshot, {width: 1080, document, words});
   const notes = [...drawn.querySelectorAll(".note")].map(({textContent}) => textContent);
-  assert.match(notes[1]!, /^Not published \(fewer than three companies\):Drones$/);
-  assert.match(treemap.title(snapshot, words), /1 of 38 is not published$/);
+  assert.equal(notes[1], "Partly published:Semiconductors");
+  assert.equal(notes[2], "Not published, to protect single companies:Drones");
+  const said =
+    /Of 38 technologies, Flanders’ start-up funding is published in full in \d+, in part in 1 and not at all in 1; \d+ have none/;
+  assert.match(treemap.title(snapshot, words), said);
+  assert.match(treemap.describe(snapshot, words), said);
+  assert.doesNotMatch(drawn.textContent!, /%/);
+  const tile = (slug: string) => drawn.querySelector(`.tiles [data-technology=${slug}]`)!.getAttribute("data-label")!;
+  assert.match(
+    tile("semiconductors"),
+    /^Semiconductors: US\$\d+ million; partly published, to protect single companies$/
+  );
+  assert.match(tile("cybersecurity"), /million; shares not published, to protect single companies$/);
   const graph = figures.get("graph-deals")!;
-  const square = graph.draw(snapshot, {width: 1080, document, words}).querySelector("rect.unknown")!;
-  assert.equal(square.getAttribute("data-label"), "Drones: not published: fewer than three companies");
-  assert.match(graph.howToRead(snapshot, words), /hollow squares are not published \(fewer than three companies\)/);
+  const squares = graph.draw(snapshot, {width: 1080, document, words}).querySelectorAll("rect.unknown");
+  assert.deepEqual(
+    Array.from(squares, (square) => square.getAttribute("data-label")),
+    ["Drones: not published, to protect single companies"]
+  );
+  assert.match(graph.title(snapshot, words), said);
+  assert.match(graph.howToRead(snapshot, words), /hollow squares are not published/);
   assert.doesNotMatch(graph.howToRead(known, words), /squares/);
   for (const figure of [treemap, graph]) {
     const {columns, rows} = figure.table(snapshot, words);
     const row = rows.find(({technology}) => technology === "Drones")!;
-    assert.deepEqual(row.rca, {empty: "not published"});
-    assert.equal(row.missing, "not published: fewer than three companies");
+    assert.deepEqual([row.count, row.rca], [{empty: "not published"}, {empty: "not published"}]);
+    assert.equal(row.missing, "not published, to protect single companies");
+    const partly = rows.find(({technology}) => technology === "Semiconductors")!;
+    assert.ok(Number(partly.count) > 0);
+    assert.deepEqual([partly.rca, partly.low], [{empty: "not published"}, {empty: "not published"}]);
+    assert.equal(partly.missing, "partly published, to protect single companies");
     assert.equal(columns.at(-1)!.key, "missing");
   }
 });
@@ -57,15 +66,12 @@ test("an unknown technology is not compared: no mark, no line, no place among th
   )!;
   assert.equal(row.querySelectorAll(".compare-mark").length, 1);
   assert.equal(row.querySelectorAll(".compare-line").length, 0);
-  assert.match(row.getAttribute("data-label")!, /Flanders not published: fewer than three companies/);
-  assert.match(
-    compareTitle(comparison, words, compareWords),
-    /of 37 technologies .*; 1 technology has no published value$/
-  );
+  assert.match(row.getAttribute("data-label")!, /Flanders not published, to protect single companies/);
+  assert.match(compareTitle(comparison, words, compareWords), /38 technologies have no published value$/);
   const {rows} = compareTable(comparison, words, compareWords);
   assert.equal(
     rows.find(({technology}) => technology === "Drones")!.missing,
-    "not published: fewer than three companies"
+    "not published, to protect single companies"
   );
 });
 
@@ -84,7 +90,7 @@ test("a line by year has a gap where a year is unknown, and says why", () => {
     points.map((point) => ({...point, value: null, missing: "withheld" as const})),
     options
   );
-  assert.match(none.textContent!, /not published: fewer than three companies/);
+  assert.match(none.textContent!, /not published, to protect single companies/);
 });
 
 test("a region with too few patents has no quadrants in the figures", () => {
