@@ -68,7 +68,7 @@ export function judgeWithoutWords(claim: Claim, context: JudgeContext): Wordless
     ...reasonOf(claim, answer, context),
     limit: null,
     against: [],
-    specifications: share && share.told > 0 ? {holds: share.holds, told: share.told} : null
+    specifications: truth !== null && share && share.told > 0 ? {holds: share.holds, told: share.told} : null
   };
   if (truth === true && claim.kind !== "number") {
     because.against = [

@@ -157,7 +157,7 @@ const ifKnown = (column: string) => (value: string) => `CASE WHEN count(${column
 function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "group"}>): Select {
   const table = `${dataset}_values`;
   const among = inGroup(group);
-  const known = ifKnown("amount");
+  const known = ifKnown("rca");
   const selects: Record<GroupIndicator, string> = {
     rca: `SELECT ${known("coalesce(sum(amount) / nullif(sum(expected), 0), 0)")} AS value FROM ${table} WHERE ${among}`,
     share38: `SELECT ${known(`coalesce(sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0), 0)`)} AS value
@@ -170,7 +170,7 @@ FROM ${table} WHERE ${among}`,
 function datasetSelect({dataset, indicator}: Extract<Reference, {kind: "dataset"}>): Select {
   const tables: Partial<Record<DatasetIndicator, string>> = {untold: "intervals", total: "totals", total38: "totals"};
   const table = `${dataset}_${tables[indicator] ?? "values"}`;
-  const known = ifKnown(indicator === "untold" ? "low" : "amount");
+  const known = ifKnown(indicator === "untold" ? "low" : indicator === "zero" ? "amount" : "rca");
   const top = (most: number) =>
     `SELECT ${known(`coalesce(
   (SELECT sum(amount) FROM (SELECT amount FROM ${table} ORDER BY amount DESC LIMIT ${most})) / nullif(sum(amount), 0),

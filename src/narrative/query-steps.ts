@@ -156,12 +156,21 @@ GROUP BY domain`
         },
   // Deals left out by the disclosure rule: their count is unknown, and so is a sum of which no amount is disclosed.
   hidden: ({region}) => ({needs: ["accepted_links"], sql: withheldSql("accepted_links", region)}),
+  // Where the rule left out any deal, totals leave some out.
+  partial: ({own}) => ({
+    needs: [],
+    sql: `
+SELECT count(*) > 0 AS partial
+FROM ${own("withheld")}`
+  }),
   counted: allValues,
   values: (counted) => (counted.dataset === "deals" ? knownDeals(counted) : allValues(counted)),
   few: ({dataset, region, inYears, own}) => ({
-    needs: [own("all_domains")],
+    needs: [own("all_domains"), ...(dataset === "deals" ? [own("partial")] : [])],
     sql: `
-SELECT coalesce(sum(documents), 0) < (SELECT count(*) FROM technologies) AS few
+SELECT coalesce(sum(documents), 0) < (SELECT count(*) FROM technologies)${
+      dataset === "deals" ? ` AND NOT (SELECT partial FROM ${own("partial")})` : ""
+    } AS few
 FROM ${dataset} JOIN ${own("all_domains")} USING (code_set)
 WHERE ${inYears} AND technology IS NOT NULL AND location_set IN (
   SELECT location_set
@@ -210,22 +219,23 @@ FROM technologies t LEFT JOIN (
   };
 }
 
-/** The values of the deals: NULL where the count is unknown. */
+/** The values of the deals: NULL where the count is unknown, and where a total that it needs leaves out deals. */
 function knownDeals({own}: Counted): Step {
   return {
-    needs: [own("counted"), own("hidden")],
+    needs: [own("counted"), own("hidden"), own("partial")],
     sql: `
 SELECT technology, slug, technology_group,
   CASE WHEN known THEN amount END AS amount,
   CASE WHEN documents > 0 OR known THEN documents END AS documents,
-  CASE WHEN known THEN share END AS share,
-  CASE WHEN known THEN share38 END AS share38,
-  benchmark_share, expected,
-  CASE WHEN known THEN rca END AS rca
+  CASE WHEN known AND NOT partial THEN share END AS share,
+  CASE WHEN known AND NOT partial THEN share38 END AS share38,
+  CASE WHEN NOT partial THEN benchmark_share END AS benchmark_share,
+  CASE WHEN NOT partial THEN expected END AS expected,
+  CASE WHEN known AND NOT partial THEN rca END AS rca
 FROM (
   SELECT v.*, amount > 0 OR (documents = 0 AND h.technology IS NULL) AS known
   FROM ${own("counted")} v LEFT JOIN ${own("hidden")} h ON h.technology = v.technology
-)`
+) CROSS JOIN ${own("partial")}`
   };
 }
 
@@ -352,7 +362,22 @@ WHERE target IS NOT NULL`
 SELECT domain, c.region > 0 AND ${advantageSql(method, counting)} AS advantage
 FROM ${own("counts")} c JOIN ${own("shares")} b USING (domain) CROSS JOIN ${own("totals")} s`
   }),
-  densities: ({method: {diagonal}, own}) => ({
+  densities: (counted) => (counted.dataset === "deals" ? knownDensities(counted) : allDensities(counted)),
+  all_densities: allDensities
+};
+
+/** The densities of the deals: NULL where the rule left out deals. */
+function knownDensities({own}: Counted): Step {
+  return {
+    needs: [own("all_densities"), own("partial")],
+    sql: `
+SELECT technology, slug, CASE WHEN NOT partial THEN density END AS density
+FROM ${own("all_densities")} CROSS JOIN ${own("partial")}`
+  };
+}
+
+function allDensities({method: {diagonal}, own}: Counted): Step {
+  return {
     needs: [own("relatedness"), own("advantages")],
     sql: diagonal
       ? `
@@ -370,8 +395,8 @@ FROM technologies
 LEFT JOIN ${own("relatedness")} ON target = technology
 LEFT JOIN ${own("advantages")} USING (domain)
 GROUP BY technology, slug`
-  })
-};
+  };
+}
 
 /** Relatedness of two domains as SQL: their documents together `c`, the sums `s` and `o` of each, and of all, `a`. */
 const relatednessSql: Record<Method["relatedness"], string> = {

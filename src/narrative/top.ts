@@ -1,9 +1,10 @@
+import type {Missing} from "../indicators/missing.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import {narrativeWords} from "../words/en/narrative.js";
-import {groupSlug, technologyIndicators} from "./references.js";
+import {groupSlug, parseReference, technologyIndicators} from "./references.js";
 import {nearestText} from "../text/nearest.js";
 import {datasets} from "../terms/lenses.js";
-import {resolveValue, type ValueContext} from "./values.js";
+import {missingOf, resolveValue, type ValueContext} from "./values.js";
 
 /** A technology in a list, with the reference and the text of its value. */
 export interface TopItem {
@@ -58,6 +59,20 @@ export function topOf(what: string, context: ValueContext): TopItem[] {
   return valued
     .filter(({value}) => value >= last!.value)
     .map(({slug, name, reference, text}) => ({slug, name, reference, text}));
+}
+
+/**
+ * Why nothing can be said of the technologies with the highest values: the disclosure rule left out documents of the
+ * dataset. Null where it left out none.
+ * @throws RangeError as `topOf`
+ */
+export function missingTop(what: string, {snapshot}: ValueContext): Missing | null {
+  const {indicator} = parseTop(what, snapshot.technologies);
+  const [first] = snapshot.technologies;
+  const parsed = parseReference(`${indicator} ${first!.slug}`, snapshot.technologies);
+  const kept =
+    "dataset" in parsed ? !snapshot.totals[parsed.dataset].partial : missingOf(parsed, snapshot) !== "totals";
+  return kept ? null : "withheld";
 }
 
 /** How many technologies a list names, in words. @throws RangeError as `topOf` */

@@ -4,6 +4,7 @@ import type {LensValues, Snapshot, TechnologyName, TechnologyValues} from "../in
 import {rankCorrelation} from "./correlation.js";
 import type {Published} from "./published.ts";
 import {
+  type DatasetIndicator,
   groupSlug,
   parseReference,
   type Reference,
@@ -14,7 +15,7 @@ import {
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
 import type {NarrativeWords} from "../words/narrative.ts";
-import {type Dataset, lensOf} from "../terms/lenses.js";
+import {type Dataset, lenses, lensOf} from "../terms/lenses.js";
 
 export interface ValueContext {
   snapshot: Snapshot;
@@ -31,6 +32,8 @@ export interface LiveValue {
   value: number | string | null;
   /** Why there is no value; null where there is one, or where it does not exist. */
   missing: Missing | null;
+  /** Whether the disclosure rule left out a part of it. */
+  partial: boolean;
   /** As formatted in the text. */
   text: string;
   unit: string;
@@ -59,6 +62,7 @@ export function resolveValue(
   const raw = valueOf(parsed, snapshot);
   const value = typeof raw === "number" && Number.isNaN(raw) ? null : raw;
   const missing = value === null ? missingOf(parsed, snapshot) : null;
+  const partial = value !== null && isPartial(parsed, snapshot);
   const shape = shapeOf(parsed, words);
   const how = sentenceOf(parsed, snapshot, words);
   const told = snapshot.region.code === published.region ? publishedOf(parsed, published, snapshot) : null;
@@ -67,17 +71,29 @@ export function resolveValue(
     kind: shape.kind,
     value,
     missing,
-    text: missing === null ? formatValue(reference, value, {snapshot, words}) : words.missing[missing].text,
+    partial,
+    text: missing === null ? shownText(reference, value, partial, {snapshot, words}) : words.missing[missing].text,
     unit: shape.unit,
     published: told,
-    difference: typeof value === "number" && typeof told === "number" ? value - told : null,
+    difference: typeof value === "number" && typeof told === "number" && !partial ? value - told : null,
     decimals: shape.decimals,
-    how: [how, missing !== null ? words.missing[missing].why : isPartial(parsed, snapshot) && words.partial]
+    how: [how, missing !== null ? words.missing[missing].why : leavesOut(parsed, snapshot) && words.partial]
       .filter(Boolean)
       .join(" "),
     figure: figureOf(parsed),
     technology: "technology" in parsed ? parsed.technology : null
   };
+}
+
+/** A value in the text, which says whether it is only a part. */
+function shownText(
+  reference: string,
+  value: number | string | null,
+  partial: boolean,
+  {snapshot, words}: {snapshot: Snapshot; words: NarrativeWords}
+): string {
+  const text = formatValue(reference, value, {snapshot, words});
+  return partial ? words.partly(text) : text;
 }
 
 /**
@@ -184,25 +200,26 @@ function technologyShape(
 }
 
 /**
- * RCA of several technologies combined: their total count over the total expected count; null if a count is unknown.
+ * RCA of several technologies combined: their total count over the total expected count; null if one of these is
+ * unknown.
  */
 export function rcaTogether(technologies: readonly TechnologyValues[], dataset: Dataset): number | null {
   const counts = knownOf(technologies, dataset, "count");
-  if (counts === null) return null;
-  const expected = sum(technologies.map(({lenses}) => lenses[dataset].expected));
-  return expected === 0 ? 0 : sum(counts) / expected;
+  const expected = knownOf(technologies, dataset, "expected");
+  if (counts === null || expected === null) return null;
+  return sum(expected) === 0 ? 0 : sum(counts) / sum(expected);
 }
 
 /** Whether RCA = 1 lies inside the interval. The answer is undefined without an upper limit or an expected count. */
-export function isUntold({low, high, expected}: {low: number; high: number | null; expected: number}): boolean {
-  return expected > 0 && high !== null && low <= 1 && high >= 1;
+export function isUntold({low, high, expected}: Pick<LensValues, "low" | "high" | "expected">): boolean {
+  return expected !== null && expected > 0 && low !== null && high !== null && low <= 1 && high >= 1;
 }
 
 /** Values of some technologies; null if one of them is unknown, since then sums and numbers of them are, too. */
 function knownOf(
   technologies: readonly TechnologyValues[],
   dataset: Dataset,
-  indicator: "count" | "rca" | "low"
+  indicator: "count" | "rca" | "low" | "expected" | "share38"
 ): number[] | null {
   const values = technologies.map(({lenses}) => lenses[dataset][indicator]);
   return values.every((value) => value !== null) ? values : null;
@@ -249,12 +266,14 @@ export function missingOf(reference: Reference, {technologies, totals}: Snapshot
   switch (reference.kind) {
     case "technology": {
       const {dataset, indicator, technology} = reference;
-      if (indicator === "density") return null;
+      const {partial} = totals[dataset];
+      if (indicator === "density") return partial ? "totals" : null;
       const {missing} = technologies.find(({slug}) => slug === technology)!.lenses[dataset];
       return missing ?? (indicator === "rank" ? missingProfile(totals[dataset]) : null);
     }
     case "position":
-      return reference.indicator === "quadrant" ? missingProfile(totals.patents) : null;
+      if (reference.indicator === "quadrant") return missingProfile(totals.patents);
+      return reference.indicator === "composite" && lenses.some((lens) => totals[lens].partial) ? "totals" : null;
     case "quadrant":
       return missingProfile(totals.patents);
     case "group":
@@ -267,13 +286,19 @@ export function missingOf(reference: Reference, {technologies, totals}: Snapshot
   }
 }
 
-/** Whether a total leaves out unknown counts. */
-function isPartial(reference: Reference, {technologies}: Snapshot): boolean {
-  return (
-    reference.kind === "dataset" &&
-    (reference.indicator === "total" || reference.indicator === "total38") &&
-    missingAmong(technologies, reference.dataset) !== null
-  );
+/** Whether the disclosure rule left out a part of a count or a total. */
+export function isPartial(reference: Reference, {technologies, totals}: Snapshot): boolean {
+  if (reference.kind === "dataset") return isTotal(reference.indicator) && totals[reference.dataset].partial;
+  if (reference.kind !== "technology") return false;
+  return technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset].missing === "partly";
+}
+
+const isTotal = (indicator: DatasetIndicator) => indicator === "total" || indicator === "total38";
+
+/** Whether a value leaves out counts that are withheld or not disclosed. */
+function leavesOut(reference: Reference, snapshot: Snapshot): boolean {
+  if (reference.kind !== "dataset" || !isTotal(reference.indicator)) return isPartial(reference, snapshot);
+  return missingAmong(snapshot.technologies, reference.dataset) !== null;
 }
 
 /** Why a value over several technologies is unknown: what is withheld comes first. */
@@ -299,8 +324,8 @@ function groupValue(
       return numberAbove(members, dataset);
     case "share38": {
       const total = totals[dataset].technologies;
-      const counts = knownOf(members, dataset, "count");
-      return counts && (total === 0 ? 0 : sum(counts) / total);
+      const shares = knownOf(members, dataset, "share38");
+      return shares && (total === 0 ? 0 : sum(knownOf(members, dataset, "count")!) / total);
     }
   }
 }
@@ -326,12 +351,12 @@ function datasetValue(
     case "untold":
       return (
         knownOf(technologies, dataset, "low") &&
-        technologies.filter(({lenses: {[dataset]: values}}) => isUntold({...values, low: values.low!})).length
+        technologies.filter(({lenses: {[dataset]: values}}) => isUntold(values)).length
       );
     case "top1share38":
     case "top4share38":
     case "top5share38":
-      return counts && topShare(counts, topSize[indicator]);
+      return counts && !totals[dataset].partial ? topShare(counts, topSize[indicator]) : null;
   }
 }
 

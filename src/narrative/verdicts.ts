@@ -128,6 +128,8 @@ function mainSentence(
     case "no-value":
       return words.reasons.noValue;
     case "withheld":
+    case "partly":
+    case "totals":
     case "undisclosed":
     case "few":
     case "absent":

@@ -150,7 +150,7 @@ test("the profiles of all regions are what their snapshots say, by any way of co
         values.map(({count}) => count)
       );
       if (scenario.lens === "deals" || scenario.benchmark === "mean") continue;
-      const mean = values.reduce((sum, one) => sum + one.expected, 0) / technologies;
+      const mean = values.reduce((sum, one) => sum + one.expected!, 0) / technologies;
       assert.ok(Math.abs(expected[row]! - mean) <= 1e-9 * Math.max(1, mean));
     }
   }

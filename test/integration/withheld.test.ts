@@ -1,4 +1,5 @@
-// What the disclosure rule withholds is nowhere shown as zero, and what is zero is not shown as withheld.
+// What the disclosure rule withholds is nowhere shown as zero, nor a part of it as the whole, and what is zero is not
+// shown as withheld.
 import assert from "node:assert/strict";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
@@ -9,6 +10,7 @@ import type MarkdownIt from "markdown-it";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {readCsvSql} from "../../data-loaders/duckdb/read-csv.ts";
+import {ensureSample} from "../../data-loaders/sample/sample.ts";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {openBuild} from "../../data-loaders/report/engines.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
@@ -17,7 +19,9 @@ import {pageTables} from "../../data-loaders/report/page-tables.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
 import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
+import {ask, createView} from "../../src/narrative/claims/view.ts";
 import {valueSql} from "../../src/narrative/queries.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
@@ -30,6 +34,8 @@ import {tempFolder} from "../support/temp-folder.ts";
 const root = tempFolder();
 const quiet = {progress: {update() {}, finish() {}}};
 const sample = await smallSample();
+/** All deals, since of few of them next to none could be published. */
+const deals = join(await ensureSample(join(projectRoot, "data/raw/sample")), "deals");
 const of = (name: string) => join(sample, name);
 const out = join(root, "build");
 // Given as extracts of their own, the sample's files count as real.
@@ -37,7 +43,7 @@ await makeWarehouse(
   out,
   {
     ...defaultOptions,
-    extracts: {patents: of("patents"), publications: of("publications"), deals: of("deals")}
+    extracts: {patents: of("patents"), publications: of("publications"), deals}
   },
   quiet
 );
@@ -48,7 +54,11 @@ await buildWarehouse(
   {
     ...defaultOptions,
     data: join(projectRoot, "data"),
-    extracts: {deals: {folder: of("deals"), synthetic: false}},
+    extracts: {
+      patents: {folder: of("patents"), synthetic: false},
+      publications: {folder: of("publications"), synthetic: false},
+      deals: {folder: deals, synthetic: false}
+    },
     exactDeals: true
   },
   quiet
@@ -98,6 +108,81 @@ test("no region with deals of a technology is said to have none, and none withou
   assert.ok(flemish.length > 3 && flemish.length < 38, String(flemish));
 });
 
+test("what is told as complete equals the exact build; the rest is marked, and no share or rank is told of deals", async () => {
+  const other = new Map<string, Record<string, string | number | null>>();
+  for await (const row of indicatorRows(exact)) {
+    const named = Object.fromEntries(names.map((name, i) => [name, row[i]!]));
+    other.set(`${named.region} ${named.slug} ${named.lens}`, named);
+  }
+  const numbers: Record<string, number> = {};
+  for (const row of rows) {
+    const {region, slug, lens, missing, documents} = row;
+    const at = `${region} ${slug} ${lens}`;
+    const truth = other.get(at)!;
+    if (lens !== "deals") {
+      assert.deepEqual(row, truth, at);
+      continue;
+    }
+    numbers[String(missing)] = (numbers[String(missing)] ?? 0) + 1;
+    for (const name of ["share", "benchmark_share", "rca", "low", "high", "density", "rank"])
+      assert.equal(row[name], null, `${at} ${name}`);
+    if (missing === "totals") assert.equal(documents, truth.documents, at);
+    else if (missing === "partly") assert.ok(documents && documents <= truth.documents!, at);
+    else if (missing === "withheld") assert.equal(row.count, null, at);
+    else assert.equal(missing, "undisclosed", at);
+  }
+  assert.ok(numbers.totals! > 1000 && numbers.partly! > 10 && numbers.withheld! > 100, JSON.stringify(numbers));
+});
+
+/** A published amount is a mean with six decimals, and a hundred deals may share it. */
+const rounding = 1e-4;
+
+test("sums of money that are told as complete are the true ones over all years, by plain SQL", async () => {
+  const sums = async ({query}: typeof build) => {
+    const {place, slug, amount} = await query(`
+SELECT place, slug, sum(amount) AS amount
+FROM (
+  SELECT DISTINCT unnest([locations.code, nuts1]) AS place, slug, deals.year, location_set, code_set, amount
+  FROM deals JOIN deals_location_sets USING (location_set) JOIN locations USING (location)
+  JOIN deals_code_sets USING (code_set) JOIN links ON links.code = deals_code_sets.code
+  JOIN technologies USING (technology)
+  WHERE accepted AND nuts1 IS NOT NULL
+)
+GROUP BY ALL`);
+    return new Map(Array.from(place!, (one, i) => [`${String(one)} ${String(slug![i])}`, Number(amount![i])]));
+  };
+  const [told, truth] = [await sums(build), await sums(exact)];
+  let [whole, part] = [0, 0];
+  for (const {region, slug, missing} of rows.filter(({lens}) => lens === "deals")) {
+    const at = `${region} ${slug}`;
+    const [one, other] = [told.get(at) ?? 0, truth.get(at) ?? 0];
+    if (missing === "totals") assert.ok(Math.abs(one - other) < rounding, `${at}: ${one}, not ${other}`);
+    else if (missing !== "undisclosed") assert.ok(one < other + rounding, `${at}: ${one}, of ${other}`);
+    whole += Number(other > 0 && missing === "totals");
+    part += Number(other > 0 && missing !== "totals");
+  }
+  assert.ok(whole > 0 && part > 100, `${whole} in full, ${part} not`);
+});
+
+test("no verdict differs from the exact build's truth, and none is given of a value that is not told", async () => {
+  const region = {code: report.region.code, name: report.region.name};
+  const truth = createView(takeSnapshot(exact.engines, {region, method: exact.method}), report.published);
+  let [open, told] = [0, 0];
+  for (const claim of claimsFor("BE2", report.published, report.years)) {
+    const {verdict, because, reason} = report.verdicts[claim.id]!;
+    const needs = [...(claim.datasets ?? []), ...claim.references].some((one) => one.startsWith("deals"));
+    if (verdict !== "open") {
+      assert.equal(verdict !== "fails", ask(claim, truth).truth, claim.id);
+      told += Number(needs);
+      continue;
+    }
+    open += Number(needs);
+    assert.equal(because.specifications, null, claim.id);
+    assert.doesNotMatch(reason, /specifications/, claim.id);
+  }
+  assert.ok(open > 30 && told > 0, `${open} open, ${told} decided`);
+});
+
 test("fields of a withheld value are empty in the API, beside a column that says why", async () => {
   await makeApi(join(root), options);
   const path = join(root, "indicators.csv");
@@ -107,7 +192,10 @@ test("fields of a withheld value are empty in the API, beside a column that says
   );
   assert.deepEqual(found, {rows: withheld.length, counts: 0, shares: 0, rcas: 0, ranks: 0});
   const dictionary = readFileSync(join(root, "dictionary.csv"), "utf8");
-  assert.match(dictionary, /^indicators,missing,VARCHAR.*withheld \(not published: fewer than three companies\)/m);
+  assert.match(
+    dictionary,
+    /^indicators,missing,VARCHAR.*withheld \(not published, to protect single companies\), partly \(/m
+  );
   const manifest = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8")) as {
     sources: {dataset: string; disclosure?: {suppressed: number}}[];
   };
@@ -128,21 +216,24 @@ test("numbers say why they are missing", () => {
   for (const slug of flemish)
     for (const indicator of ["count", "share", "rca", "low", "rank"]) {
       const {text, value, how} = resolveValue(`deals.${indicator} ${slug}`, report);
-      assert.deepEqual([text, value], ["not published: fewer than three companies", null]);
-      assert.match(how, /They are not zero\.$/);
+      assert.deepEqual([text, value], ["not published, to protect single companies", null]);
+      assert.match(how, /They may not be zero\.$/);
     }
-  assert.equal(resolveValue("deals.zero", report).text, "not published: fewer than three companies");
+  assert.equal(resolveValue("deals.zero", report).text, "not published, to protect single companies");
+  assert.match(resolveValue("deals.total", report).text, /^[\d,]+ \(partly published\)$/);
 });
 
 test("a claim is open where it reads a withheld value, and never holds because of a zero that is none", () => {
   const claims = claimsFor("BE2", report.published, report.years);
   // A fiftieth of the deals may also be too few.
-  const silent = claims.filter(({id}) => ["withheld", "few"].includes(report.verdicts[id]!.because.kind));
+  const silent = claims.filter(({id}) =>
+    ["withheld", "partly", "totals", "few"].includes(report.verdicts[id]!.because.kind)
+  );
   assert.ok(silent.length > 10, String(silent.length));
   for (const {id} of silent) {
     const {verdict, reason} = report.verdicts[id]!;
     assert.equal(verdict, "open", id);
-    assert.match(reason, /not published: fewer than three companies|too few documents/);
+    assert.match(reason, /not published, or only in part, to protect single companies|too few documents/);
   }
   const ids = silent.map(({id}) => id);
   for (const {id, references} of claims) {
@@ -182,7 +273,7 @@ test("no page says that a technology with withheld deals has no funding", () => 
       const label = mark.getAttribute("data-label")!;
       assert.doesNotMatch(label, /US\$0|\b0(\.0+)? million/, `${path} ${figure}`);
       if (/-deals$/.test(figure))
-        assert.match(label, /: not published: fewer than three companies/, `${path} ${figure}`);
+        assert.match(label, /: not published, to protect single companies/, `${path} ${figure}`);
     }
     for (const note of document.querySelectorAll(".note"))
       if (note.textContent!.startsWith("No funding:"))
@@ -194,22 +285,72 @@ test("no page says that a technology with withheld deals has no funding", () => 
         if (!flemish.includes(slug)) continue;
         const empty = [...row.querySelectorAll('[data-value=""]')].map(({textContent}) => textContent);
         assert.ok(empty.filter((cell) => cell === "not published").length >= 4, `${path}: ${row.textContent}`);
-        assert.match(row.textContent!, /not published: fewer than three companies$/);
+        assert.match(row.textContent!, /not published, to protect single companies$/);
       }
   }
   for (const slug of flemish)
-    assert.match(pages.get(`/technology/${slug}`)!, /<small>not published: fewer than three companies<\/small>/, slug);
+    assert.match(pages.get(`/technology/${slug}`)!, /<small>not published, to protect single companies<\/small>/, slug);
 });
 
 test("section 2 and every funding figure say how much was left out", () => {
-  const sentence = /to protect single companies, [\d.]+% of them are left out\./;
+  const sentence = /to protect single companies, [\d.]+% of them, counted worldwide, are left out\./;
+  const own = /Of 38 technologies, Flanders’ start-up funding is (?:not published in|published in) \w+/;
   const report = pages.get("/index")!;
   const {document} = new JSDOM(report).window;
   const captions = [...document.querySelectorAll("[data-figure$='-deals'] figcaption")];
   assert.ok(captions.length >= 2);
-  for (const caption of captions) assert.match(caption.textContent!, sentence);
+  for (const caption of captions) {
+    assert.match(caption.textContent!, sentence);
+    assert.match(caption.closest("figure")!.querySelector(".figure-title")!.textContent!, own);
+  }
   for (const caption of document.querySelectorAll("[data-figure$='-patents'] figcaption"))
     assert.doesNotMatch(caption.textContent!, sentence);
   const methods = /<h2[^>]*>(?:(?!<h2).)*?Data and methods[^]*?(?=<h2)/s.exec(report)![0];
   assert.match(methods, sentence);
+  assert.match(methods, own);
+});
+
+/** Words in place of a number where a number must stand, in a sentence: “RCA of not published”, “not published million”. */
+const inNumericSlot = [
+  /(?:\b(?:of|at|is|are|have|has|than|against|by|about|to|in|from|with|times|RCA|published|part)\b|[(;]) *(?:not|partly|shares(?: and \w+)? not) published, to/i,
+  /published(?:, to protect single companies)?\)? *(?:million|per cent|%|times|of (?:it|them|the)\b)/i
+];
+
+test("no words stand in the place of a number: sentences with one that is missing are other sentences", () => {
+  for (const [slot, wrong] of [
+    ["an RCA of not published, to protect single companies", true],
+    ["little money: not published, to protect single companies million dollars", true],
+    ["It adds up to 12 (partly published) in all fields", false],
+    ["Not all deals are published.", false]
+  ] as const)
+    assert.equal(
+      inNumericSlot.some((pattern) => pattern.test(slot)),
+      wrong,
+      slot
+    );
+  let read = 0;
+  for (const [path, text] of pages) {
+    const {document} = new JSDOM(text).window;
+    for (const prose of document.querySelectorAll("p, li, h1, h2, h3")) {
+      ++read;
+      const said = prose.textContent!.replace(/\s+/g, " ");
+      for (const pattern of inNumericSlot) assert.doesNotMatch(said, pattern, path);
+    }
+  }
+  assert.ok(read > 500, String(read));
+  const report = new JSDOM(pages.get("/index")!).window.document.body.textContent!;
+  assert.match(report, /The original report says that[^.]*have no start-up funding/);
+});
+
+test("a figure that needs all deals is not drawn, and no rank or share of funding stands on a technology's page", () => {
+  const {document} = new JSDOM(pages.get("/index")!).window;
+  const notice = document.querySelector("#figure-graph-composite")!;
+  assert.equal(notice.tagName, "P");
+  assert.match(notice.textContent!, /needs all records of .*start-up funding/);
+  for (const slug of flemish) {
+    const page = new JSDOM(pages.get(`/technology/${slug}`)!).window.document;
+    const row = [...page.querySelectorAll("tbody tr")].find(({textContent}) => textContent!.startsWith("Funding"))!;
+    assert.doesNotMatch(row.textContent!, /\d of \d|\d%|0\.00/, slug);
+    assert.equal(page.querySelector('[data-chart="strip-deals"]'), null);
+  }
 });

@@ -1,5 +1,5 @@
 import type {ClaimSentence} from "../../words/claims.ts";
-import type {View} from "./view.ts";
+import {MissingValue, type View} from "./view.js";
 import type {Dataset} from "../../terms/lenses.ts";
 
 /** Sections of the report with claims that data can test. */
@@ -102,6 +102,36 @@ export function position(technologies: readonly string[]): string[] {
 /** Whether a region's share exceeds Europe's. */
 export function isAbove(view: View, lens: Dataset, technology: string): boolean {
   return view.rca(lens, technology) > 1;
+}
+
+/**
+ * Whether a condition is true of all technologies. One of which it is false decides, whatever is missing of the others.
+ * @throws MissingValue if none decides and a value is missing
+ */
+export function everyOf(technologies: readonly string[], condition: (technology: string) => boolean): boolean {
+  let missing: MissingValue | null = null;
+  for (const technology of technologies) {
+    try {
+      if (!condition(technology)) return false;
+    } catch (error) {
+      if (!(error instanceof MissingValue)) throw error;
+      missing ??= error;
+    }
+  }
+  if (missing !== null) throw missing;
+  return true;
+}
+
+/** The technologies of which a condition is known to be true. */
+export function knownTo(technologies: readonly string[], condition: (technology: string) => boolean): string[] {
+  return technologies.filter((technology) => {
+    try {
+      return condition(technology);
+    } catch (error) {
+      if (error instanceof MissingValue) return false;
+      throw error;
+    }
+  });
 }
 
 /** Technologies by a value, largest first; ties keep their order. */

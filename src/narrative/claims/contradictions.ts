@@ -3,7 +3,7 @@ import {rankCorrelation} from "../correlation.js";
 import {aroundOne, closeRanking, isMost, justInside, largeLead, littleMoney, ordinaryRound} from "../degrees.js";
 import type {StatedPlacement} from "../published.ts";
 import {isUntold} from "../values.js";
-import {type Claim, contradiction, each} from "./claim.js";
+import {type Claim, contradiction, each, everyOf, knownTo} from "./claim.js";
 import {isFromEarlierRun} from "./numbers.js";
 import type {View} from "./view.ts";
 
@@ -150,14 +150,15 @@ export const contradictionClaims: readonly Claim[] = [
   }),
   contradiction("seven-without-funding", "3.3", {
     references: ["deals.zero"],
-    facts: (view) => ({technologies: view.slugs.filter((one) => view.count("deals", one) === 0)}),
-    predicate: (_, {technologies}) => technologies.length > 4
+    facts: (view) => ({technologies: knownTo(view.slugs, (one) => view.none("deals", one))}),
+    predicate: (view, {technologies}) =>
+      technologies.length > 4 || view.slugs.filter((one) => view.none("deals", one)).length > 4
   }),
   contradiction("zeros-that-say-little", "4.3", {
     technologies: smallExpectations,
     references: each("deals.expected", smallExpectations),
     predicate: (view) =>
-      smallExpectations.every((one) => view.count("deals", one) === 0 && view.expected("deals", one) < ordinaryRound)
+      everyOf(smallExpectations, (one) => view.none("deals", one) && view.expected("deals", one) < ordinaryRound)
   }),
   contradiction("bioinformatics-little-money", "4.3", {
     technologies: ["bioinformatics"],

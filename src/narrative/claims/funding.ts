@@ -1,6 +1,6 @@
 import {rankCorrelation} from "../correlation.js";
 import {exceptional, inPart, isMost, largePart, little, majority, parity, veryLittle} from "../degrees.js";
-import {type Claim, each, isAbove, largest, sameSet, statement} from "./claim.js";
+import {type Claim, each, everyOf, isAbove, knownTo, largest, sameSet, statement} from "./claim.js";
 import {digital} from "./placements.js";
 import type {View} from "./view.ts";
 
@@ -23,7 +23,7 @@ const correlation = (view: View, a: "patents" | "publications" | "deals", b: "pa
     view.slugs.map((one) => view.values(b, one).rca)
   );
 const strongest = (view: View) => largest(view.group(health), (one) => view.values("patents", one).rca, 5);
-const unfunded = (view: View) => view.slugs.filter((one) => view.count("deals", one) === 0);
+const unfunded = (view: View) => knownTo(view.slugs, (one) => view.none("deals", one));
 
 /** Section 3.3, funding. */
 export const fundingClaims: readonly Claim[] = [
@@ -73,14 +73,14 @@ export const fundingClaims: readonly Claim[] = [
   statement("four-without-funding", "3.3", {
     technologies: fourZero,
     references: each("deals.count", fourZero),
-    predicate: (view) => fourZero.every((one) => view.count("deals", one) === 0)
+    predicate: (view) => everyOf(fourZero, (one) => view.none("deals", one))
   }),
   statement("no-others-without-funding", "3.3", {
     technologies: fourZero,
     published: 4,
     references: ["deals.zero"],
     facts: (view) => ({others: unfunded(view).filter((one) => !fourZero.includes(one))}),
-    predicate: (_, {others}) => others.length === 0
+    predicate: (view) => everyOf(view.slugs, (one) => fourZero.includes(one) || !view.none("deals", one))
   }),
   statement("unfunded-despite-strong-portfolios", "3.3", {
     technologies: fourZero,
@@ -88,7 +88,7 @@ export const fundingClaims: readonly Claim[] = [
     facts: (view) => ({
       weak: fourZero.filter((one) => !isAbove(view, "patents", one) || !isAbove(view, "publications", one))
     }),
-    predicate: (view, {weak}) => weak.length === 0 && fourZero.every((one) => view.count("deals", one) === 0)
+    predicate: (view, {weak}) => weak.length === 0 && everyOf(fourZero, (one) => view.none("deals", one))
   }),
   statement("life-science-funding-in-three", "3.3", {
     technologies: funded,

@@ -1,6 +1,6 @@
 import {lenses} from "../../terms/lenses.js";
 import {outstanding, rare} from "../degrees.js";
-import {type Claim, each, isAbove, largest, position, statement} from "./claim.js";
+import {type Claim, each, everyOf, isAbove, largest, position, statement} from "./claim.js";
 import type {View} from "./view.ts";
 
 const atmp = "advanced-therapy-medicinal-products";
@@ -48,8 +48,9 @@ export const mapFundingClaims: readonly Claim[] = [
       ...each("deals.count", orphans)
     ],
     predicate: (view) =>
-      orphans.every(
-        (one) => view.count("deals", one) === 0 && isAbove(view, "patents", one) && isAbove(view, "publications", one)
+      everyOf(
+        orphans,
+        (one) => view.none("deals", one) && isAbove(view, "patents", one) && isAbove(view, "publications", one)
       )
   }),
   statement("orphans-highly-feasible", "4.3", {

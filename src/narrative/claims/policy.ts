@@ -67,7 +67,7 @@ export const policyClaims: readonly Claim[] = [
   }),
   statement("biotech-some-startup-activity", "5.3", {
     references: [`deals.share38 ${health}`, "deals.count medical-devices"],
-    predicate: (view) => groupShare(view, "deals", health) > 0 && view.count("deals", "medical-devices") > 0
+    predicate: (view) => !view.none("deals", "medical-devices")
   }),
   statement("funding-bottleneck-in-two-groups", "5.3", {
     references: pressed.map((group) => `deals.rca ${group}`),

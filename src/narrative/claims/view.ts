@@ -4,7 +4,7 @@ import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snap
 import type {Published} from "../published.ts";
 import {groupSlug, parseReference, type Reference} from "../references.js";
 import {nearestText} from "../../text/nearest.js";
-import {missingAmong, missingOf, rcaTogether, valueOf} from "../values.js";
+import {isPartial, missingAmong, missingOf, rcaTogether, valueOf} from "../values.js";
 import type {Dataset} from "../../terms/lenses.ts";
 
 /** What a view throws when a claim reads a value that is missing; `ask` catches it. */
@@ -53,6 +53,8 @@ export interface View {
   group(name: string): string[];
   rca(lens: Dataset, technology: string): number;
   count(lens: Dataset, technology: string): number;
+  /** Whether a count is zero. A count above zero decides it, also if it leaves some out. */
+  none(lens: Dataset, technology: string): boolean;
   share38(lens: Dataset, technology: string): number;
   expected(lens: Dataset, technology: string): number;
   /** Limits of RCA; a missing upper limit is Infinity. */
@@ -94,11 +96,12 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
   const members = groupReader(snapshot);
   const told = (lens: Dataset) => {
     const missing = missingProfile(snapshot.totals[lens]);
-    if (missing !== null) throw new MissingValue(missing);
+    // Incomplete totals leave counts, and each value that needs a total says so itself.
+    if (missing !== null && missing !== "totals") throw new MissingValue(missing);
   };
   const values = (lens: Dataset, slug: string) => {
     told(lens);
-    return knownValues(technology(slug).lenses[lens]);
+    return knownValues(technology(slug).lenses[lens], snapshot.totals[lens]);
   };
   const rca = (lens: Dataset, slug: string) => {
     onRca?.(lens, slug);
@@ -118,6 +121,12 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
         : knownValue(parsed, snapshot);
     },
     count: (lens, slug) => values(lens, slug).count,
+    none(lens, slug) {
+      told(lens);
+      const {count, missing} = technology(slug).lenses[lens];
+      if (count === null) throw new MissingValue(missing!);
+      return count === 0;
+    },
     share38: (lens, slug) => values(lens, slug).share38,
     expected: (lens, slug) => values(lens, slug).expected,
     limits: (lens, slug) => ({low: values(lens, slug).low, high: values(lens, slug).high ?? Infinity}),
@@ -133,17 +142,22 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
       if (together === null) throw new MissingValue(missingAmong(members(group), lens)!);
       return together;
     },
-    links: snapshot.network.map(({source, target, weight}) => ({
-      source: snapshot.technologies[source]!.slug,
-      target: snapshot.technologies[target]!.slug,
-      weight
-    })),
+    links: linksOf(snapshot),
     values
   };
 }
 
-/** The value of a reference; null if it does not exist, an error if it is missing. */
+function linksOf({network, technologies}: Snapshot): View["links"] {
+  return network.map(({source, target, weight}) => ({
+    source: technologies[source]!.slug,
+    target: technologies[target]!.slug,
+    weight
+  }));
+}
+
+/** The value of a reference; null if it does not exist, an error if it is missing or only a part. */
 function knownValue(reference: Reference, snapshot: Snapshot): number | string | null {
+  if (isPartial(reference, snapshot)) throw new MissingValue("partly");
   const found = valueOf(reference, snapshot);
   if (found !== null) return Number.isNaN(found) ? null : found;
   const missing = missingOf(reference, snapshot);
@@ -151,14 +165,17 @@ function knownValue(reference: Reference, snapshot: Snapshot): number | string |
   return null;
 }
 
-/** The values, of which those that are missing cannot be read. */
-function knownValues(values: LensValues): KnownValues {
+/** The values, of which those that are missing or only a part cannot be read. */
+function knownValues(values: LensValues, {partial}: {partial: boolean}): KnownValues {
   const {missing} = values;
   if (missing === null) return values as KnownValues;
   return new Proxy(values, {
     get(target, name) {
       const value = target[name as keyof LensValues];
-      if (value === null && name !== "density") throw new MissingValue(missing);
+      // Without the rule's doing, a density may not exist.
+      const isMissing = value === null && (name !== "density" || partial);
+      if (isMissing || (missing === "partly" && (name === "count" || name === "documents")))
+        throw new MissingValue(missing);
       return value;
     }
   }) as KnownValues;

@@ -5,8 +5,11 @@ import {isNumber} from "../../text/numbers.js";
 import {groupSlug} from "../references.js";
 import {rcaTogether} from "../values.js";
 
-/** How much a lens can tell of a region: nothing, intervals alone, or everything. */
-export type Evidence = "none" | "few" | "enough";
+/**
+ * How much a lens can tell of a region: nothing, intervals alone, or everything; `part` where the disclosure rule left
+ * documents out, so that it tells counts at most.
+ */
+export type Evidence = "none" | "few" | "enough" | "part";
 
 /** What the text reads of one technology in one lens; null where a value is unknown. */
 export interface LensFacts {
@@ -109,6 +112,7 @@ function lensFacts(values: LensValues): LensFacts {
 }
 
 function evidenceIn({technologies, totals}: Snapshot, lens: Lens): Evidence {
+  if (totals[lens].partial) return "part";
   if (
     !technologies.some(
       ({

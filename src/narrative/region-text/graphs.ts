@@ -104,6 +104,7 @@ export function publicationGraphText(facts: RegionFacts): Statement[] {
 
 /** Section 4.3: whether money follows strength and feasibility. */
 export function dealGraphText(facts: RegionFacts): Statement[] {
+  if (facts.evidence.deals === "part") return [say({kind: "part", unfunded: 0})];
   if (facts.evidence.deals === "none") return [say({kind: "nothing", lens: "deals"})];
   if (facts.evidence.patents !== "enough") return [say({kind: "no-way-to-tell", lens: "deals"})];
   const all = facts.technologies.filter(

@@ -11,7 +11,7 @@ const groupLimits = {strong: 1.1, weak: 0.9, technologies: 2} as const;
 
 /** The lead: the profile, and the three lenses side by side. */
 export function leadText(facts: RegionFacts): Statement[] {
-  const number = (lens: Lens) => (facts.evidence[lens] === "none" ? null : aboveIn(facts, lens).length);
+  const number = (lens: Lens) => (["none", "part"].includes(facts.evidence[lens]) ? null : aboveIn(facts, lens).length);
   const above = {patents: number("patents"), publications: number("publications"), deals: number("deals")};
   return [
     facts.evidence.patents === "enough"
@@ -63,7 +63,7 @@ export function summaryText(facts: RegionFacts): Statement[] {
     ...sideText("brief-strong", strong, isAbove),
     ...(tellsPatents ? weakText(weak) : []),
     ...(tellsPatents && evidence.publications === "enough" ? scienceText(facts) : []),
-    ...(evidence.deals === "none" || rounded(totals.deals.technologies ?? 0, 0) < 1
+    ...(evidence.deals === "none" || evidence.deals === "part" || rounded(totals.deals.technologies ?? 0, 0) < 1
       ? []
       : [say({kind: "brief-funding", unfunded: unfundedIn(facts).length, unknown: unknownIn(facts).length})]),
     ...nearText(facts)

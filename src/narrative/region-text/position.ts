@@ -82,6 +82,7 @@ function gapText(facts: RegionFacts): Statement[] {
 /** Section 3.3: how much money, where it goes, and what gets none. */
 export function fundingText(facts: RegionFacts): Statement[] {
   const {technologies, totals, evidence} = facts;
+  if (evidence.deals === "part") return [say({kind: "part", unfunded: unfundedIn(facts).length})];
   if (evidence.deals === "none" || !totals.deals.count) return [say({kind: "nothing", lens: "deals"})];
   if (!totals.deals.technologies) return [say({kind: "nothing-in-the-technologies"})];
   const funded = technologies.filter(({lenses}) => (lenses.deals.count ?? 0) > 0);

@@ -32,6 +32,8 @@ export type Sentence =
   | {kind: "too-few-to-tell"; documents: number}
   | {kind: "too-few"; lens: Lens; documents: number}
   | {kind: "nothing"; lens: Lens}
+  /** The disclosure rule left deals out; the technologies that are known to have received nothing. */
+  | {kind: "part"; unfunded: number}
   /** Number of technologies clearly above Europe's share, by lens; null where there are too few documents. */
   | {kind: "contrast"; above: Record<Lens, number | null>}
   | {kind: "method"}

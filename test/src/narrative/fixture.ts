@@ -97,7 +97,10 @@ export function publishedSnapshot(): Snapshot {
       >
     })),
     totals: Object.fromEntries(
-      datasets.map((dataset) => [dataset, {count: totals[dataset], technologies: of(dataset), few: false, held: true}])
+      datasets.map((dataset) => [
+        dataset,
+        {count: totals[dataset], technologies: of(dataset), few: false, partial: false, held: true}
+      ])
     ) as Snapshot["totals"],
     lines: quadrantLines(points),
     network: published.links.map(({source, target, weight}) => ({
@@ -105,6 +108,33 @@ export function publishedSnapshot(): Snapshot {
       target: ids.get(target)!,
       weight
     }))
+  };
+}
+
+/**
+ * A snapshot as if the disclosure rule had left deals out: all those of some technologies, some of others, and so a part
+ * of every total.
+ */
+export function withWithheld(
+  snapshot: Snapshot,
+  withheld: readonly string[],
+  partly: readonly string[] = []
+): Snapshot {
+  const untold = {share: null, share38: null, benchmark_share: null, expected: null, rca: null, low: null, high: null};
+  const {deals} = snapshot.totals;
+  return {
+    ...snapshot,
+    technologies: snapshot.technologies.map((technology) => {
+      const missing = withheld.includes(technology.slug)
+        ? ("withheld" as const)
+        : partly.includes(technology.slug)
+          ? ("partly" as const)
+          : ("totals" as const);
+      const count = missing === "withheld" ? {count: null, documents: null} : {};
+      const values = {...technology.lenses.deals, ...untold, density: null, rank: null, ...count, missing};
+      return {...technology, composite: null, lenses: {...technology.lenses, deals: values}};
+    }),
+    totals: {...snapshot.totals, deals: {...deals, partial: true}}
   };
 }
 

@@ -74,7 +74,7 @@ function snapshotOf(plans: Record<Lens, Plan>, code: string): Snapshot {
     const {documents, expected} = planOf(dataset);
     const sum = documents.reduce((all, one, i) => all + (lensValues(dataset, one, expected[i]!).count ?? 0), 0);
     const few = documents.reduce((all, one) => all + one, 0) < documents.length;
-    totals[dataset] = {count: 2 * sum, technologies: sum, few, held: true};
+    totals[dataset] = {count: 2 * sum, technologies: sum, few, partial: false, held: true};
   }
   return {
     ...base,

@@ -36,6 +36,7 @@ export function sentencesOf(text: string, page: string): Sentence[] {
 
 function sentencesOfLine(line: string, where: string): Sentence[] {
   const plain = line
+    .replace(/\{\{(if [\w-]+|end)\}\}/g, " ")
     .replace(/<[^>]*>|\*\*|\{#[\w-]+\}/g, "")
     .replace(/^(#+|-) /, "")
     .trim();

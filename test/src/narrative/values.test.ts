@@ -215,7 +215,7 @@ test("an aggregate is that of the snapshot's values", () => {
     "deals.total38": total(counts),
     "deals.top1share38": 783.58 / total(counts),
     "deals.top4share38": 2300.37 / total(counts),
-    "patents.rca digital-and-ai": total(digital.map(({count}) => count!)) / total(digital.map((one) => one.expected)),
+    "patents.rca digital-and-ai": total(digital.map(({count}) => count!)) / total(digital.map((one) => one.expected!)),
     "patents.share38 digital-and-ai": total(digital.map(({share38}) => share38!)),
     "patents.above digital-and-ai": 1,
     "group.size digital-and-ai": 10,
@@ -232,7 +232,10 @@ test("shares and RCAs of groups are 0 where there is nothing to count", () => {
   const none = technologiesWith({count: 0, expected: 0});
   for (const reference of ["patents.rca digital-and-ai", "patents.top4share38"])
     assert.equal(resolveValue(reference, {published, snapshot: none}).value, 0, reference);
-  const empty = {...none, totals: {...none.totals, patents: {count: 0, technologies: 0, few: true, held: true}}};
+  const empty = {
+    ...none,
+    totals: {...none.totals, patents: {count: 0, technologies: 0, few: true, partial: false, held: true}}
+  };
   assert.equal(resolveValue("patents.share38 digital-and-ai", {published, snapshot: empty}).value, 0);
 });
 

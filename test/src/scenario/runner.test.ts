@@ -13,11 +13,11 @@ import {
   yearsIn
 } from "../../../src/scenario/scenario.ts";
 import {datasets} from "../../../src/terms/lenses.ts";
-import {openWorld, randomWorld, worldRule} from "../../support/small-world.ts";
+import {openWorld, randomWorld, whole, worldRule} from "../../support/small-world.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
 import {reportChoices, years} from "../../support/report-choices.ts";
 
-const world = randomWorld(2, 40);
+const world = whole(randomWorld(2, 40));
 const {db, query} = await openWorld(world);
 closeAtExit(db);
 const names = new Map([
