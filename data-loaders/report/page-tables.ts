@@ -12,10 +12,10 @@ export const pageTables = {
       {
         name: "region",
         type: "VARCHAR",
-        description: "NUTS2 code, or NUTS1 code of a region with several NUTS2 regions"
+        description: "NUTS2 code, NUTS1 code of a region with several NUTS2 regions, or the country of a report on one"
       },
       {name: "region_name", type: "VARCHAR", description: "name of the region"},
-      {name: "level", type: "VARCHAR", description: "nuts1 or nuts2"},
+      {name: "level", type: "VARCHAR", description: "nuts1, nuts2 or country"},
       {name: "technology", type: "TINYINT", description: "id in technologies"},
       {name: "name", type: "VARCHAR", description: "name of the technology"},
       {name: "slug", type: "VARCHAR", description: "name of the technology in addresses"},

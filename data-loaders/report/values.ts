@@ -8,9 +8,10 @@ import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/nar
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
 import {lenses, shownYears} from "../../src/terms/lenses.ts";
 import {configFile} from "../report-config.ts";
-import type {ReportConfig} from "../../src/terms/report-config.ts";
 import {InputError} from "../console/input-error.ts";
 import {quote} from "../../src/text/sql.ts";
+import {nearestText} from "../../src/text/nearest.ts";
+import {countryName} from "../../src/words/en/locale.ts";
 import {readClassification} from "./classification.ts";
 import type {OpenBuild} from "./engines.ts";
 import {scenarioBase} from "../../src/scenario/base.ts";
@@ -46,7 +47,7 @@ export async function computeValues(
   const region = {code, name: await nameOf(build, code)};
   const snapshot = takeSnapshot(engines, {region, method});
   const slugs = snapshot.technologies.map(({slug}) => slug);
-  const [places, years] = [withOwnRegion(await readPlaces(query), config), await readYears(query, config.years)];
+  const [places, years] = [await reportPlaces(build), await readYears(query, config.years)];
   const trends = {} as ReportData["trends"];
   for (const lens of lenses)
     trends[lens] = await readTrends(query, lens, code, slugs, {years: shownYears(lens, years, config.years)});
@@ -97,21 +98,40 @@ function sharesOf({deals, suppressed, amount, published}: DisclosedShares): Disc
   return {deals, suppressed, amount, published};
 }
 
-/** The selectable regions, the report's own under its name; a country is added, since the tables have regions only. */
-function withOwnRegion(places: ReportData["places"], {region}: ReportConfig): ReportData["places"] {
-  const own = places.find(({code}) => code === region.code);
-  return own === undefined
-    ? [{...region, level: "country"}, ...places]
-    : places.map((place) => (place === own ? {...place, name: region.name} : place));
+/**
+ * The regions that a reader can select, the report's own under its name. The tables have NUTS1 and NUTS2 regions;
+ * countries are added where the report is about one or compares itself with one.
+ * @throws InputError for a peer that no table has
+ */
+export async function reportPlaces({
+  query,
+  config: {region, peers},
+  engines: {places: known}
+}: Pick<OpenBuild, "query" | "config" | "engines">): Promise<ReportData["places"]> {
+  const places = await readPlaces(query);
+  const codes = places.map(({code}) => code);
+  for (const code of peers) if (!known.codes.includes(code)) throw noRegion("peers", code, codes);
+  const others = [region.code, ...peers].filter((code) => !codes.includes(code)).sort();
+  return [...others.map((code) => ({code, name: countryName(code), level: "country" as const})), ...places].map(
+    (place) => (place.code === region.code ? {...place, name: region.name} : place)
+  );
+}
+
+function noRegion(field: string, code: string, codes: readonly string[]): InputError {
+  return new InputError(`${field}: no region ${code}${nearestText(code, codes)}`, {
+    file: configFile,
+    advice: "use the NUTS code of a country, NUTS1 or NUTS2 region of the EU, the United Kingdom or EFTA"
+  });
 }
 
 async function nameOf({query, config, engines}: OpenBuild, code: string): Promise<string> {
   if (code === config.region.code) {
     if (engines.places.codes.includes(code)) return config.region.name;
-    throw new InputError(`region.code: no region ${code}`, {
-      file: configFile,
-      advice: "use the NUTS code of a country, NUTS1 or NUTS2 region of the EU, the United Kingdom or EFTA"
-    });
+    throw noRegion(
+      "region.code",
+      code,
+      engines.places.codes.filter((one) => one !== "")
+    );
   }
   const {name} = await query(
     `SELECT name FROM locations WHERE code = ${quote(code)}
@@ -124,7 +144,7 @@ async function nameOf({query, config, engines}: OpenBuild, code: string): Promis
   return String(name![0]);
 }
 
-async function readRegions({query, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
+async function readRegions({query, method, engines: {places, technologies, engines}}: OpenBuild): Promise<RegionData> {
   const {location, code, name, lon, lat} = await query(
     `SELECT location::INTEGER AS location, code, name, lon::DOUBLE AS lon, lat::DOUBLE AS lat
     FROM locations WHERE benchmark ORDER BY code`
@@ -137,6 +157,6 @@ async function readRegions({query, engines: {places, technologies, engines}}: Op
     name: Array.from(name!, String),
     lon: degrees(lon!),
     lat: degrees(lat!),
-    ...regionValues({places, technologies, engines}, at)
+    ...regionValues({places, technologies, engines}, at, {method})
   };
 }

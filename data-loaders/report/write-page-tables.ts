@@ -16,7 +16,8 @@ import {openBuild, type OpenBuild} from "./engines.ts";
 import {type PageTable, pageTables, type PageTableSpec} from "./page-tables.ts";
 import {europeOutlines} from "../regions/outlines.ts";
 import {ensureReport} from "./report.ts";
-import {readPlaces, readYears} from "../../src/narrative/tables.ts";
+import {reportPlaces} from "./values.ts";
+import {readYears} from "../../src/narrative/tables.ts";
 import {lenses} from "../../src/terms/lenses.ts";
 
 type Cell = string | number | null;
@@ -26,7 +27,7 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
   // Regions share the results that do not depend on the region.
   const memory = new SnapshotMemory();
   const held = await readYears(build.query, build.config.years);
-  for (const region of await readPlaces(build.query)) {
+  for (const region of await reportPlaces(build)) {
     const snapshot = takeSnapshot(build.engines, {region, method: build.method, memory});
     for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of snapshot.technologies) {
       for (const lens of lenses.filter((one) => held[one] !== undefined)) {

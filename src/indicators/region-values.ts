@@ -1,7 +1,7 @@
 import {benchmarkPlaces} from "./engine/indicators.js";
 import {type Counting, countingIn} from "./engine/counting.js";
 import {corner, type Matrix} from "./matrix.js";
-import {type Method, reportMethod} from "./method.js";
+import type {Method} from "./method.ts";
 import {type Gap, gapCells, hasCount, hasFew} from "./missing.js";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import type {Engines} from "./snapshot.ts";
@@ -24,7 +24,8 @@ export interface RegionValues {
 }
 
 export interface RegionValuesOptions {
-  method?: Method;
+  /** That of the values beside which the places are shown. */
+  method: Pick<Method, "benchmark">;
   /** Ways of counting that differ from the report's. */
   counting?: Partial<Counting>;
   /** The place that replaces its parts in the benchmark. */
@@ -39,7 +40,7 @@ export interface RegionValuesOptions {
 export function regionValues(
   {places, technologies, engines}: Engines,
   at: readonly number[],
-  {method = reportMethod, counting: changes = {}, selected = -1, edition = "current"}: RegionValuesOptions = {}
+  {method, counting: changes = {}, selected = -1, edition = "current"}: RegionValuesOptions
 ): RegionValues {
   const result = {rca: {}, count: {}, missing: {}, total: {}, few: {}, share: {}} as RegionValues;
   for (const lens of lenses) {

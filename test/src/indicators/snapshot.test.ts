@@ -437,8 +437,8 @@ test("values of regions are those of their snapshots, with four decimals", () =>
   const codes = ["BE22", "NL4", "UKI3"];
   const at = codes.map((code) => engines.places.codes.indexOf(code));
   for (const counting of [{}, {universe: "technologies", counting: "fractional"}] as const) {
-    const {rca, count, missing, total, few, share} = regionValues(engines, at, {counting});
-    const whole = regionValues(engines, at, {counting, edition: "earlier", selected: at[1]!});
+    const {rca, count, missing, total, few, share} = regionValues(engines, at, {method: reportMethod, counting});
+    const whole = regionValues(engines, at, {method: reportMethod, counting, edition: "earlier", selected: at[1]!});
     codes.forEach((code, row) => {
       const {technologies: all, totals} = takeSnapshot(engines, {region: {code, name: code}, counting});
       for (const lens of ["patents", "publications", "deals"] as const) {
@@ -464,7 +464,11 @@ test("values of regions are those of their snapshots, with four decimals", () =>
       );
     });
   }
-  const selected = regionValues(engines, at, {counting: {benchmark_region: "whole"}, selected: at[1]!});
+  const selected = regionValues(engines, at, {
+    method: reportMethod,
+    counting: {benchmark_region: "whole"},
+    selected: at[1]!
+  });
   const {technologies: all} = takeSnapshot(engines, {
     region: {code: "NL4", name: ""},
     counting: {benchmark_region: "whole"}
