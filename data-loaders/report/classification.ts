@@ -10,8 +10,8 @@ import {
 } from "../../src/indicators/links.ts";
 import type {ClassificationData} from "../../src/narrative/report-data.ts";
 
-/** The technology and vocabulary whose candidates serve as an example in a drawing. */
-const example = {slug: "photonics", vocabulary: "cpc"} as const;
+/** The technology and vocabulary whose candidates serve as an example in a drawing; by default the first technology. */
+const preferred = {slug: "photonics", vocabulary: "cpc"} as const;
 
 /** Maximum number of links awaiting a decision in the page before any script runs. */
 const mostWaiting = 30;
@@ -29,6 +29,7 @@ export async function readClassification(
   const links = judgeLinks(readCandidates(await query(candidatesSql)), thresholds, bands);
   const number = (of: readonly JudgedLink[], test: (link: JudgedLink) => boolean) => of.filter(test).length;
   const waiting = links.filter((link) => link.waiting);
+  const example = {...preferred, slug: slugs.includes(preferred.slug) ? preferred.slug : slugs[0]!};
   return {
     candidates: links.length,
     reviewed: number(links, ({decision}) => decision === "accept" || decision === "reject"),

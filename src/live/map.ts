@@ -1,5 +1,6 @@
 import {standingIn} from "../indicators/snapshot.js";
 import {regionsIn} from "../figures/map-regions.js";
+import {firstTechnology} from "../prerender/first-technology.js";
 import {sourceHtml} from "../prerender/figure-html.js";
 import {pageWords} from "../words/en/pages.js";
 import {messageOf} from "../text/message-of.js";
@@ -20,7 +21,7 @@ export function installMap(root: ParentNode): void {
       const technology = select(
         mapWords.technology,
         snapshot.technologies.map(({slug, name}) => [slug, name]),
-        "semiconductors"
+        firstTechnology(snapshot.technologies, "semiconductors").slug
       );
       const lens = select(mapWords.lens, Object.entries(mapWords.lenses), "patents");
       controls.append(technology.label, lens.label, message);

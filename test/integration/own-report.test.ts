@@ -72,7 +72,7 @@ test("a report on a country with other technologies counts them, and keeps the d
   const {version, technologies} = JSON.parse(
     readFileSync(join(projectRoot, "data/taxonomy/taxonomy.json"), "utf8")
   ) as {version: string; technologies: Technology[]};
-  const shared = technologies.filter(({slug}) => ["photonics", "drones", "semiconductors"].includes(slug));
+  const shared = technologies.filter(({slug}) => ["drones", "cybersecurity", "quantum-computing"].includes(slug));
   const mining: Technology = {
     ...technologies[0]!,
     name: "Mining Technology",
@@ -144,9 +144,41 @@ test("the table of indicators follows the report's choice of benchmark, as its p
   after(() => pooled.close());
   const mean = await openBuild(await sampleBuild(), {...burgenland, benchmark: "mean"});
   after(() => mean.close());
-  const {snapshot} = await makeReport(mean, {specifications: 1});
+  const {snapshot, regions} = await makeReport(mean, {specifications: 1});
   const ofPages = snapshot.technologies.map(({slug, lenses}) => [slug, lenses.patents.benchmark_share]);
   const shares = await ofTable(mean);
   assert.deepEqual(shares, ofPages);
   assert.notDeepEqual(shares, await ofTable(pooled));
+  const at = regions.code.indexOf("AT11");
+  for (const lens of ["patents", "publications", "deals"] as const)
+    for (const [t, {slug, lenses: values}] of snapshot.technologies.entries()) {
+      const {rca, rank} = values[lens];
+      const onMap = regions.rca[lens].map((row) => row[t]!);
+      assert.equal(onMap[at], rca === null ? null : Number(rca.toFixed(4)), `${slug}, ${lens}`);
+      // Values on the map are rounded, so that regions may tie.
+      const [ahead, level] = [onMap.filter((one) => one > onMap[at]!), onMap.filter((one) => one === onMap[at]!)];
+      if (rank !== null) assert.ok(rank > ahead.length && rank <= ahead.length + level.length, `${slug}, ${lens}`);
+    }
+});
+
+test("a country has its own rows in the table of indicators, and countries for comparison have their names", async () => {
+  const sweden: ReportConfig = {...own, region: {code: "SE", name: "The north"}, peers: ["FI", "NO0"]};
+  const build = await openBuild(await sampleBuild(), sweden);
+  after(() => build.close());
+  const {places, snapshot} = await makeReport(build, {specifications: 1});
+  const of = (code: string) => places.find((place) => place.code === code);
+  assert.deepEqual(of("SE"), {code: "SE", name: "The north", level: "country"});
+  assert.deepEqual(of("FI"), {code: "FI", name: "Finland", level: "country"});
+  const rows: unknown[] = [];
+  for await (const [region, , , , , slug, , lens, count] of indicatorRows(build))
+    if (region === "SE" && lens === "patents") rows.push([slug, count]);
+  assert.deepEqual(
+    rows,
+    snapshot.technologies.map(({slug, lenses}) => [slug, lenses.patents.count])
+  );
+  build.config = {...sweden, peers: ["FI", "NO9"]};
+  await assert.rejects(
+    makeReport(build, {specifications: 1}),
+    /^InputError: peers: no region NO9; the nearest is NO0$/
+  );
 });

@@ -9,6 +9,7 @@ import {choicesFor, type Design, families, makeDesign} from "../../scenario/spec
 import {filterOptions, type JudgedClaim, sectionsOf, verdictLink} from "../claims-html.ts";
 import {optionsHtml, scrollingTable, selectHtml} from "../elements.ts";
 import {figureHtml} from "../figure-html.ts";
+import {firstTechnology} from "../first-technology.js";
 import {html, type Html} from "../../text/html.ts";
 import type {LabContext} from "./part.ts";
 import {notableList, shareCell, singleChoices, turnedByCell} from "./robustness-parts.ts";
@@ -131,7 +132,7 @@ function claimShares(tried: readonly JudgedClaim[], design: Design, context: Lab
 function curveSection(design: Design, context: LabContext): Html {
   const {report, snapshot, document, figureWords, narrativeWords, root} = context;
   const {indicator} = firstCurve;
-  const technology = snapshot.technologies.find(({slug}) => slug === firstCurve.technology)!;
+  const technology = firstTechnology(snapshot.technologies, firstCurve.technology);
   const values = report.robustness.curves[indicator][technology.technology - 1]!;
   const words = {words: figureWords, says: robustnessWords, alternatives: narrativeWords.alternatives};
   const technologies = snapshot.technologies.map(({slug, name}) => [slug, name] as const);
@@ -140,7 +141,7 @@ function curveSection(design: Design, context: LabContext): Html {
     .map((one) => [one, robustnessWords.indicators[one]] as const);
   const curve = specificationCurve({design, indicator, technology, values}, {document, ...words});
   return html`<form class="filters" data-curve hidden>
-${selectHtml(page.curve.technology, "technology", optionsHtml(technologies, firstCurve.technology))}
+${selectHtml(page.curve.technology, "technology", optionsHtml(technologies, technology.slug))}
 ${selectHtml(page.curve.indicator, "indicator", optionsHtml(names, indicator))}
 <span data-curve-message role="status"></span></form>
 ${bodyFigure("robust-curve", curve, context)}
