@@ -5,6 +5,7 @@ import {ensureReport} from "./data-loaders/report/report.ts";
 import {loadMarkup} from "./src/prerender/load.ts";
 import {failAtExit, Mistakes} from "./src/prerender/mistakes.ts";
 import {previewHead} from "./src/prerender/preview.ts";
+import {checkPages} from "./src/site/check-pages.ts";
 import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
 import {listForks} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
@@ -42,18 +43,18 @@ export default {
   globalStylesheets: [],
   ...shell,
   head: (page: ShellPage) => `${shell.head(page)}${preview ? previewHead : ""}`,
-  markdownIt: await placingClaims(
-    async () =>
-      await loadMarkup({
-        report,
-        outlines,
-        forks: listForks,
-        preview,
-        // A preview tells a mistake in the page and in the terminal; a build tells all of them, and fails.
-        mistakes: preview ? new Mistakes(folders, (text) => process.stderr.write(`${text}\n`)) : failAtExit(folders),
-        setAside: preview ? undefined : partsOfBuild.take
-      })
-  ),
+  markdownIt: await placingClaims(async () => {
+    const inputs = {report, outlines, forks: listForks};
+    if (preview) {
+      // A preview tells of a mistake in the page and in the terminal.
+      const mistakes = new Mistakes(folders, (texts) => process.stderr.write(`${texts.join("\n")}\n`));
+      return await loadMarkup({...inputs, preview, mistakes});
+    }
+    // A build tells of all of them at its end, and fails: most end it before the first page is written.
+    const mistakes = failAtExit(folders);
+    if (!(await checkPages({...inputs, mistakes}, folders))) process.exit(1);
+    return await loadMarkup({...inputs, mistakes, setAside: partsOfBuild.take});
+  }),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.
   preserveExtension: true,

@@ -2,7 +2,8 @@ import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {claimsFor, onClaim} from "../../src/narrative/claims.ts";
+import {claimsFor, onClaim, studyClaims} from "../../src/narrative/claims.ts";
+import {judgeableClaims, type OwnClaim} from "../../src/narrative/claims/claim-mark.ts";
 import {noPublished, parsePublished, type Published} from "../../src/narrative/published.ts";
 import type {ReportData, ReportSource} from "../../src/narrative/report-data.ts";
 import {reasonText} from "../../src/narrative/verdicts.ts";
@@ -18,6 +19,7 @@ import {placingClaims} from "./claim-place.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type Judgements, judgeReport} from "./judgements.ts";
 import {keepResult, readResult} from "./kept-results.ts";
+import {readPageClaims} from "./page-claims.ts";
 import {packSnapshots, unpackSnapshots} from "./packed-snapshots.ts";
 import {computeValues, type ReportOptions, type ReportValues} from "./values.ts";
 
@@ -46,6 +48,18 @@ export async function loadPublished(
   );
 }
 
+/** The claims that the pages of a report make. */
+async function claimsOf({region, published}: Pick<ReportConfig, "region" | "published">): Promise<OwnClaim[]> {
+  return await readPageClaims({region: region.name, published: published !== null});
+}
+
+/** What a report says that data can test, from a configuration and the claims of its pages. */
+async function frameOf({snapshot: {technologies}, sources}: ReportValues, config: ReportConfig, claims: OwnClaim[]) {
+  const published = await loadPublished(technologies, config, sources);
+  const taken = new Set(published.region === null ? [] : studyClaims(published).map(({id}) => id));
+  return {published: {...published, claims: judgeableClaims(claims, technologies, taken)}, config};
+}
+
 /**
  * Computes everything that the pages show of one region.
  * @throws InputError for a region that the tables lack
@@ -53,12 +67,11 @@ export async function loadPublished(
 export async function makeReport(build: OpenBuild, options: ReportOptions = {}): Promise<ReportData> {
   const {config} = build;
   const {values, specifications} = await computeValues(build, options);
-  const published = await loadPublished(values.snapshot.technologies, config, values.sources);
-  const frame = {published, config};
+  const frame = await frameOf(values, config, await claimsOf(config));
   return await placingClaims(() => putIntoWords(values, judgeReport(values, specifications, frame), frame));
 }
 
-/** What a configuration and its published values add to computed values. */
+/** What a configuration, its published values and its pages add to computed values. */
 interface Frame {
   published: Published;
   config: ReportConfig;
@@ -109,22 +122,26 @@ export async function ensureReport({
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
   const config = await loadReportConfig();
-  const files = await fileNames(manifest.build, specifications, config);
+  const claims = await claimsOf(config);
+  const files = await fileNames(manifest.build, {specifications, config, claims});
   const known = await readJson<ReportValues>(out, files.valuesFile);
   const judged = known && (await readJson<Judgements>(out, files.judgementsFile));
-  const framed = async ({snapshot, sources}: ReportValues): Promise<Frame> => ({
-    published: await loadPublished(snapshot.technologies, config, sources),
-    config
-  });
   if (judged) {
-    const frame = await framed(known);
-    return await placingClaims(() => putIntoWords(known, judged, frame));
+    const frame = await frameOf(known, config, claims);
+    // Code that changed while it ran may have left verdicts on other claims than those of now.
+    if (coversClaims(judged, known, frame)) return await placingClaims(() => putIntoWords(known, judged, frame));
   }
   const {values, snapshots} = await ensureValues(out, {files, known, build: manifest.build, specifications});
-  const frame = await framed(values);
+  const frame = await frameOf(values, config, claims);
   const judgements = await placingClaims(() => judgeReport(values, snapshots, frame));
   if (values.build === manifest.build) await keepJson(out, files.judgementsFile, judgements);
   return await placingClaims(() => putIntoWords(values, judgements, frame));
+}
+
+/** Whether there is a verdict on each claim, and on no other. */
+function coversClaims({verdicts}: Judgements, {region, years}: ReportValues, {published}: Frame): boolean {
+  const ids = claimsFor(region.code, published, years).map(({id}) => id);
+  return ids.length === Object.keys(verdicts).length && ids.every((id) => Object.hasOwn(verdicts, id));
 }
 
 /** Which stages of the report are kept beside the build and need no computation. */
@@ -135,7 +152,9 @@ export async function readyStages({out = defaultOut, specifications = reportCoun
 }> {
   const manifest = await readManifest(out);
   if (!manifest || !(await isCurrent(out))) return {warehouse: false, values: false, judgements: false};
-  const {valuesFile, judgementsFile} = await fileNames(manifest.build, specifications, await loadReportConfig());
+  const config = await loadReportConfig();
+  const choices = {specifications, config, claims: await claimsOf(config)};
+  const {valuesFile, judgementsFile} = await fileNames(manifest.build, choices);
   return {
     warehouse: true,
     values: existsSync(join(out, valuesFile)),
@@ -182,12 +201,17 @@ interface FileNames {
 
 async function fileNames(
   build: string,
-  specifications: number,
-  {region, years, benchmark, published}: ReportConfig
+  {specifications, config, claims}: {specifications: number; config: ReportConfig; claims: readonly OwnClaim[]}
 ): Promise<FileNames> {
-  const choices = JSON.stringify([region, years, benchmark]);
+  const {region, years, benchmark, published, peers} = config;
+  const choices = JSON.stringify([region, years, benchmark, peers]);
   const values = combine(build, specifications, choices, await stageKey(projectRoot, "values"));
-  const judgements = combine(values, published ?? "", await stageKey(projectRoot, "judgements"));
+  const judgements = combine(
+    values,
+    published ?? "",
+    JSON.stringify(claims),
+    await stageKey(projectRoot, "judgements")
+  );
   return {
     valuesFile: `values-${values}.json`,
     snapshotsFile: `specifications-${values}.bin`,

@@ -17,7 +17,7 @@ export function installLedger(root: ParentNode, {signal}: {signal?: AbortSignal}
     let shown = 0;
     for (const row of rows) {
       const fits =
-        (!section || row.dataset.section === section) &&
+        (!section || row.dataset.section!.toLowerCase() === section) &&
         (!verdict || row.dataset.verdict === verdict) &&
         (!technology || (row.dataset.technologies ?? "").split(" ").includes(technology)) &&
         (!words || (row.textContent ?? "").toLowerCase().includes(words));

@@ -1,5 +1,6 @@
 import type {Claim, Fact} from "./claims/claim.ts";
 import {digital} from "./claims/placements.js";
+import {topNumber, topOf} from "./top.js";
 import {resolveValue, type ValueContext} from "./values.js";
 import {nearestText} from "../text/nearest.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
@@ -61,13 +62,25 @@ function fill(template: string, claim: Claim, facts: Record<string, Fact>, conte
     if (mark === "region") return regionName(context);
     if (mark === "published") return publishedText(claim, context);
     const fact = facts[mark];
-    if (fact === undefined) return resolveValue(mark, context).text;
+    if (fact === undefined) return markText(mark, context);
     // Judgements are stored as JSON, which turns NaN into null.
     if (fact === null || Number.isNaN(fact)) return words.noValue;
     if (typeof fact === "number") return formatNumber(fact, Number.isInteger(fact) ? 0 : 2, words);
     return fact.length === 0 ? words.none : words.list(fact.map((slug) => nameOf(slug, context)));
   });
   return filled;
+}
+
+/** What a mark in a sentence says: a live value, the name of a technology, or a list of them. */
+function markText(mark: string, context: ClaimContext): string {
+  const {words = narrativeWords} = context;
+  const [first, ...rest] = mark.split(" ");
+  const word = rest.join(" ");
+  if (first === "name") return nameOf(word, context);
+  if (first === "top-number") return topNumber(word, context);
+  if (first !== "top") return resolveValue(mark, context).text;
+  const items = topOf(word, context);
+  return items.length === 0 ? words.none : words.list(items.map(({name, text}) => `${name} (${text})`));
 }
 
 /** The number as the report prints it, in the locale's notation, or the name of a quadrant; empty for other claims. */

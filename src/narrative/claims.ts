@@ -1,4 +1,4 @@
-import type {Claim} from "./claims/claim.ts";
+import {type Claim, sections} from "./claims/claim.js";
 import {contradictionClaims} from "./claims/contradictions.js";
 import {fundingClaims} from "./claims/funding.js";
 import {introductionClaims} from "./claims/introduction.js";
@@ -14,9 +14,8 @@ import {publicationClaims} from "./claims/publications.js";
 import {datasetsBehind} from "./provenance.js";
 import type {Published} from "./published.ts";
 import type {HeldYears} from "../terms/lenses.ts";
-import {ownClaims} from "../words/en/claims/own.js";
 
-export {type Claim, ClaimError, onClaim, RepeatedClaimError} from "./claims/claim.js";
+export {type Claim, ClaimError, onClaim} from "./claims/claim.js";
 
 /** Statements and contradictions: the claims that are not generated from a file of published values. */
 export const writtenClaims: readonly Claim[] = [
@@ -32,13 +31,28 @@ export const writtenClaims: readonly Claim[] = [
 ];
 
 /**
- * Every claim of the published report (statements, printed numbers, placements and contradictions), and those of one's
- * own. A report without published values makes only the latter.
+ * Every claim of a report: what its pages claim in conditions, and with published values the statements, printed
+ * numbers, placements and contradictions of its study.
  */
 export function makeClaims(published: Published): Claim[] {
-  const printed = published.region === null ? [] : [...numberClaims(published), ...placementClaims(published)];
-  const own = makeOwnClaims(ownClaims, [...writtenClaims, ...printed]);
-  return published.region === null ? own : [...writtenClaims, ...own, ...printed];
+  const own = makeOwnClaims(published.claims);
+  if (published.region === null) return own;
+  return [...studyClaims(published), ...own.map((claim) => ({...claim, section: numbered(claim.section)}))];
+}
+
+/** The claims of the study whose values are published. */
+export function studyClaims(published: Published): Claim[] {
+  return [...writtenClaims, ...numberClaims(published), ...placementClaims(published)];
+}
+
+/** Whether a name is that of a claim of the study. The names of its numbers and placements follow from its values. */
+export function isStudyClaim(name: string): boolean {
+  return /^(number|placement)-[\d.]+-/.test(name) || writtenClaims.some(({id}) => id === name);
+}
+
+/** The study's section if a heading begins with its number, such as `3.1 Patents`. */
+function numbered(heading: string): string {
+  return sections.find((section) => heading.startsWith(`${section} `)) ?? heading;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {TechnologyName} from "../indicators/snapshot.ts";
+import type {OwnClaim} from "./claims/claim-mark.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
 /** Texts of the files in `data/published`. */
@@ -35,7 +36,7 @@ export interface StatedPlacement {
   section: string;
 }
 
-/** The values that the report and the pages of its figures publish, as plain data. */
+/** What a report says that data can test: its published values, and the claims of its pages. Plain data. */
 export interface Published {
   /** The region that they describe, a NUTS code; null where a report has no published values. */
   region: string | null;
@@ -54,6 +55,8 @@ export interface Published {
   totals: Readonly<Record<Dataset, number>>;
   /** Medians that divide the quadrants of the report's figures. */
   lines: {relatedness: number; complexity: number};
+  /** Claims that the pages make. */
+  claims: readonly OwnClaim[];
 }
 
 /** One in how many publications the sample holds. */
@@ -219,7 +222,8 @@ export function parsePublished(
       publications: publishedTotals.publications * more,
       publications_earlier: publishedTotals.publications_earlier * more
     },
-    lines: {relatedness: 32.21, complexity: 64.31}
+    lines: {relatedness: 32.21, complexity: 64.31},
+    claims: []
   };
 }
 
@@ -232,7 +236,8 @@ export const noPublished: Published = {
   numbers: [],
   placements: [],
   totals: publishedTotals,
-  lines: {relatedness: 0, complexity: 0}
+  lines: {relatedness: 0, complexity: 0},
+  claims: []
 };
 
 /** Half of the last printed digit; 0 for a printed 0, which means none at all. */

@@ -1,4 +1,4 @@
-import {type Section, sections} from "../narrative/claims/claim.js";
+import {sections} from "../narrative/claims/claim.js";
 import type {Verdict} from "../terms/verdicts.ts";
 import type {Claim} from "../narrative/claims.ts";
 import type {Judgement} from "../narrative/verdicts.ts";
@@ -62,12 +62,12 @@ export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsCon
 
 /** All claims by section, below filters that a script shows. */
 export function ledger(claims: readonly JudgedClaim[], context: ClaimsContext): Html {
-  const {words, sectionNames} = context;
+  const {words} = context;
   const used = sectionsOf(claims);
   return html`${ledgerFilters(used, context)}
 ${used.map(
   (section) => html`<section data-claims>
-<h3 id="section-${section.replace(".", "-")}">${section} ${sectionNames[section] ?? ""}</h3>
+<h3 id="section-${section.toLowerCase().replace(/[^a-z0-9]+/g, "-")}">${sectionTitle(section, context)}</h3>
 ${claimTable(
   claims.filter((claim) => claim.section === section),
   context,
@@ -78,24 +78,31 @@ ${claimTable(
 )}`;
 }
 
-/** The sections of the report to which some claims belong, in order. */
-export function sectionsOf(claims: readonly Pick<Claim, "section">[]): Section[] {
-  return sections.filter((section) => claims.some((claim) => claim.section === section));
+/** The sections to which some claims belong: those of the study in order, then the headings of other pages. */
+export function sectionsOf(claims: readonly Pick<Claim, "section">[]): string[] {
+  const used = new Set(claims.map(({section}) => section));
+  const numbered: readonly string[] = sections;
+  return [...numbered.filter((section) => used.has(section)), ...[...used].filter((one) => !numbered.includes(one))];
+}
+
+/** A section as readers see it. */
+export function sectionTitle(section: string, {sectionNames}: Pick<ClaimsContext, "sectionNames">): string {
+  return [section, sectionNames[section]].filter(Boolean).join(" ");
 }
 
 /** Options for filters of claims: all, or one section or verdict. */
 export function filterOptions(
-  used: readonly Section[],
+  used: readonly string[],
   all: string,
-  {verdicts, sectionNames}: Pick<ClaimsContext, "verdicts" | "sectionNames">
+  context: Pick<ClaimsContext, "verdicts" | "sectionNames">
 ): {sections: Html; verdicts: Html} {
   return {
-    sections: optionsHtml([["", all], ...used.map((one) => [one, `${one} ${sectionNames[one] ?? ""}`] as const)]),
-    verdicts: optionsHtml([["", all], ...order.map((verdict) => [verdict, verdicts[verdict]] as const)])
+    sections: optionsHtml([["", all], ...used.map((one) => [one, sectionTitle(one, context)] as const)]),
+    verdicts: optionsHtml([["", all], ...order.map((verdict) => [verdict, context.verdicts[verdict]] as const)])
   };
 }
 
-function ledgerFilters(used: readonly Section[], context: ClaimsContext): Html {
+function ledgerFilters(used: readonly string[], context: ClaimsContext): Html {
   const {claims: words} = context.words;
   const options = filterOptions(used, words.all, context);
   const technologies = context.technologies.map(({slug, name}) => [slug, name] as const);

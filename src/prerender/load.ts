@@ -4,6 +4,7 @@ import {JSDOM} from "jsdom";
 import type MarkdownIt from "markdown-it";
 import type {ReportData} from "../narrative/report-data.ts";
 import type {ForkPage} from "./lab/part.ts";
+import {type MarkupRenderer, narrativeMarkup} from "./markup.ts";
 import type {Mistakes} from "./mistakes.ts";
 import {forPreview} from "./preview.ts";
 import type {SetAside} from "./set-aside.ts";
@@ -30,14 +31,22 @@ export interface RendererInputs {
  */
 export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownIt) => MarkdownIt> {
   const loaded = await loadRenderer(inputs);
-  const {narrativeMarkup} = await import("./markup.ts");
   const renderer = inputs.preview ? forPreview(loaded) : loaded;
   const {mistakes} = inputs;
-  return (md) => {
-    if (!mistakes) return narrativeMarkup(md, renderer);
-    md.core.ruler.before("normalize", "mistakes", ({env}) => mistakes.begin((env as {path?: string}).path ?? ""));
-    return narrativeMarkup(md, renderer, (mistake) => mistakes.take(mistake));
-  };
+  return (md) => (mistakes ? withMistakes(md, renderer, mistakes) : narrativeMarkup(md, renderer));
+}
+
+/** Adds the narrative's marks to a parser, with a place for those that cannot be written. */
+export function withMistakes(md: MarkdownIt, renderer: MarkupRenderer, mistakes: Mistakes): MarkdownIt {
+  const path = (env: unknown) => (env as {path?: string}).path ?? "";
+  md.core.ruler.before("normalize", "mistakes", ({env, inlineMode}) => {
+    if (!inlineMode) mistakes.begin(path(env));
+  });
+  narrativeMarkup(md, renderer, (mistake) => mistakes.take(mistake));
+  md.core.ruler.push("mistakes-end", ({env, inlineMode}) => {
+    if (!inlineMode) mistakes.end(path(env));
+  });
+  return md;
 }
 
 /** Makes the renderer of the English pages. */

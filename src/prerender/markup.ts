@@ -1,5 +1,6 @@
 import type MarkdownIt from "markdown-it";
 import type {Token} from "markdown-it";
+import {chooseParts, type Conditions} from "./conditions.js";
 
 /** The replacement of a mark. */
 export type Rendered =
@@ -27,13 +28,14 @@ export interface MarkupRenderer {
   inline(mark: string, position: MarkPosition): Rendered;
   /** Renders a mark that is a paragraph, such as `{{figure network}}`; undefined if it is not such a mark. */
   block(mark: string, position: MarkPosition, headings: () => Heading[]): string | undefined;
-  /** Whether the condition of `{{if …}}` holds; undefined for an unknown one. Without this, all are unknown. */
-  holds?(condition: string): boolean | undefined;
+  /** Whether the conditions of `{{if …}}` hold. Without this, all are unknown. */
+  conditions?: Conditions;
 }
 
 /** A mark that cannot be written. */
 export interface Mistake extends MarkPosition {
-  mark: string;
+  /** As it stands in the page, with its braces. */
+  written: string;
   /** What is wrong with it. */
   message: string;
   /** Its line, counted from the last line of the page, which is 1; null where only the page is known. */
@@ -49,9 +51,10 @@ type Context = Partial<MarkPosition> & {lines?: number};
 /** Where a mark begins: the line of the text from 0, unless it is unknown. */
 type Line = number | undefined;
 
+/** The start of a mark that does not end, or the end of one that does not start; after a dollar sign an expression. */
+const unpairedBraces = /(?<!\$)\{\{\s*[a-z][^{}\n]{0,60}\}?|(?<![{$])\{[a-z][^{}\n]{0,60}\}\}/y;
+const htmlMark = /\{\{([^{}\n]+)\}\}|(?<!\$)\{\{\s*[a-z][^{}\n<]{0,60}\}?/g;
 const inlineMark = /\{\{([^{}\n]+)\}\}/y;
-const conditionalPart = /^\{\{if ([\w-]+)\}\}[ \t]*\n([^]*?)^\{\{end\}\}[ \t]*$/gm;
-const conditionalText = /\{\{if ([\w-]+)\}\}([^\n]+?)\{\{end\}\}/g;
 const blockMark = /^\{\{([^{}]+)\}\}\s*$/;
 
 /**
@@ -72,7 +75,7 @@ export function narrativeMarkup(
   readInlineMarks(md, writer, lines);
   md.core.ruler.after("normalize", "lines", (state) => {
     (state.env as Context).lines = state.src.split("\n").length;
-    state.src = chooseParts(state.src, renderer);
+    state.src = chooseParts(state.src, renderer.conditions ?? {});
   });
   md.core.ruler.before("inline", "places", ({tokens}) => {
     for (const {children, map} of tokens) if (children && map) lines.set(children, map[0]);
@@ -87,27 +90,11 @@ export function narrativeMarkup(
   return md;
 }
 
-/**
- * Leaves out the parts of a page between `{{if …}}` and `{{end}}`, paragraphs or words of a line, whose condition does
- * not hold. The other lines keep their numbers. An unknown condition stays, and is then a mistake like any other mark.
- */
-function chooseParts(source: string, renderer: MarkupRenderer): string {
-  const paragraphs = source.replace(conditionalPart, (whole, condition: string, part: string) => {
-    const holds = renderer.holds?.(condition);
-    if (holds === undefined) return whole;
-    return `\n${holds ? part : part.replace(/[^\n]+/g, "")}`;
-  });
-  return paragraphs.replace(conditionalText, (whole, condition: string, text: string) => {
-    const holds = renderer.holds?.(condition);
-    return holds === undefined ? whole : holds ? text : "";
-  });
-}
-
 /** The first lines of the texts that markdown-it parses into some tokens. */
 type Lines = WeakMap<readonly Token[], number>;
 
-function throwMistake({path, mark, message}: Mistake): never {
-  throw new Error(`${path}: {{${mark}}}: ${message}`);
+function throwMistake({path, written, message}: Mistake): never {
+  throw new Error(`${path}: ${written}: ${message}`);
 }
 
 /** Writes marks with a renderer, and mistakes in their places. */
@@ -141,24 +128,36 @@ class MarkWriter {
 
   /** Writes the marks in an author's HTML. */
   htmlBlock(content: string, context: Context, line: Line): string {
-    return content.replace(/\{\{([^{}\n]+)\}\}/g, (_, mark: string, at: number) => {
+    return content.replace(htmlMark, (written: string, mark: string | undefined, at: number) => {
+      if (mark === undefined) return this.unpaired(written, context, below(line, content, at));
       const rendered = this.inline(mark, context, below(line, content, at));
       return rendered.kind === "text" ? this.#md.utils.escapeHtml(rendered.text) : rendered.html;
     });
   }
 
+  /** @returns what stands in place of braces that are not paired */
+  unpaired(written: string, context: Context, line: Line): string {
+    const missing = written.endsWith("}}") ? "{{ before" : written.endsWith("}") ? "another } after" : "}} after";
+    return this.#mistake(written, `the braces are not paired; write ${missing} the mark`, context, line);
+  }
+
+  #mistake(written: string, message: string, {path = "", params = {}, lines}: Context, line: Line): string {
+    const fromEnd = line === undefined || lines === undefined ? null : lines - line;
+    return this.#onMistake({path, params, written, message, fromEnd});
+  }
+
   #attempt<T>(
-    {mark, context: {path = "", params = {}, lines}, line}: {mark: string; context: Context; line: Line},
+    {mark, context, line}: {mark: string; context: Context; line: Line},
     work: (position: MarkPosition) => T,
     instead: (html: string) => T
   ): T {
+    const {path = "", params = {}} = context;
     try {
       return work({path, params});
     } catch (error) {
       // A fault of the program is no mistake of the author.
       if (!(error instanceof RangeError)) throw error;
-      const fromEnd = line === undefined || lines === undefined ? null : lines - line;
-      return instead(this.#onMistake({path, params, mark, message: error.message, fromEnd}));
+      return instead(this.#mistake(`{{${mark}}}`, error.message, context, line));
     }
   }
 }
@@ -194,9 +193,16 @@ function readInlineMarks(md: MarkdownIt, writer: MarkWriter, lines: Lines): void
   md.inline.ruler.before("emphasis", "narrative", (state, silent) => {
     inlineMark.lastIndex = state.pos;
     const mark = inlineMark.exec(state.src)?.[1];
-    if (mark === undefined) return false;
+    const line = below(lines.get(state.tokens), state.src, state.pos);
+    if (mark === undefined) {
+      unpairedBraces.lastIndex = state.pos;
+      const written = unpairedBraces.exec(state.src)?.[0];
+      if (written === undefined) return false;
+      if (!silent) state.push("narrative", "", 0).content = writer.unpaired(written, state.env as Context, line);
+      state.pos += written.length;
+      return true;
+    }
     if (!silent) {
-      const line = below(lines.get(state.tokens), state.src, state.pos);
       const rendered = writer.inline(mark, state.env as Context, line);
       // Text becomes a text token, so that it counts for titles and addresses.
       const token = state.push(rendered.kind === "text" ? "text" : "narrative", "", 0);

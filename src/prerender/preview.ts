@@ -25,7 +25,7 @@ export function forPreview(renderer: MarkupRenderer): MarkupRenderer {
   const written = new Map<string, string | undefined>();
   return {
     inline: (mark, place) => renderer.inline(mark, place),
-    holds: (condition) => renderer.holds?.(condition),
+    conditions: renderer.conditions,
     block(mark, place, headings) {
       // The table of contents depends on the current headings of the page.
       if (mark === "contents") return renderer.block(mark, place, headings);

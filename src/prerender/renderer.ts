@@ -6,7 +6,8 @@ import type {TrendPoint} from "../figures/trend.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {TechnologyValues} from "../indicators/snapshot.ts";
 import {claimText, computedText, publishedText, regionName} from "../narrative/claim-text.js";
-import {type Claim, claimsFor, isTestable, makeClaims, onClaim} from "../narrative/claims.js";
+import {checkOwnClaim, parseClaimMark, repeatedText} from "../narrative/claims/claim-mark.js";
+import {type Claim, claimsFor, isStudyClaim, isTestable, makeClaims, onClaim} from "../narrative/claims.js";
 import {textParts} from "../narrative/region-text/sentence.js";
 import {regionsIn} from "../figures/map-regions.js";
 import {provenanceOf} from "../narrative/provenance.js";
@@ -26,6 +27,7 @@ import {
 } from "./claims-html.js";
 import {technologyLink} from "./elements.js";
 import {type ChartHtml, disclosureText, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
+import {firstTechnology} from "./first-technology.js";
 import {html, type Html, raw} from "../text/html.js";
 import {nearest, nearestText} from "../text/nearest.js";
 import {formatNumber} from "../text/numbers.js";
@@ -72,16 +74,6 @@ export interface RendererOptions {
 /** Marks that follow the reader's scenario. */
 const followers = /^(figure .*|ledger|ledger-summary|earlier-edition|technology-list|technology-page|text .*)$/;
 
-/** What a part of a page may depend on. */
-const conditions = {
-  /** Whether the report compares itself with published values. */
-  published: ({published}: RenderedReport) => published.region !== null,
-  unpublished: ({published}: RenderedReport) => published.region === null,
-  /** Whether the disclosure rule left out deals. */
-  withheld: ({snapshot}: RenderedReport) => snapshot.totals.deals.partial,
-  complete: ({snapshot}: RenderedReport) => !snapshot.totals.deals.partial
-} as const;
-
 /** Technology and lens of the report's map at first. */
 const firstMap = {technology: "semiconductors", lens: "patents"} as const;
 
@@ -94,6 +86,11 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  * Its functions throw RangeError for unknown marks.
  */
 export class PageRenderer implements MarkupRenderer {
+  /**
+   * What a part of a page may depend on: whether the report compares itself with published values, and whether the
+   * disclosure rule left out deals.
+   */
+  readonly conditions: Readonly<Record<"published" | "unpublished" | "withheld" | "complete", boolean>>;
   /** Claims that apply to the region. */
   readonly judged: readonly JudgedClaim[];
   readonly #options: RendererOptions;
@@ -108,6 +105,13 @@ export class PageRenderer implements MarkupRenderer {
     const {report, document, narrativeWords, figureWords, words, chart, setAside} = options;
     const {snapshot, published, sources, build} = report;
     this.#options = options;
+    const {partial} = snapshot.totals.deals;
+    this.conditions = {
+      published: published.region !== null,
+      unpublished: published.region === null,
+      withheld: partial,
+      complete: !partial
+    };
     this.#values = {snapshot, published, words: narrativeWords};
     this.#regionName = regionName(this.#values);
     this.judged = judgedClaims(report, this.#values);
@@ -122,7 +126,7 @@ export class PageRenderer implements MarkupRenderer {
 
   inline(given: string, position: MarkPosition): Rendered {
     const mark = given.trim();
-    this.#check(mark);
+    this.check(mark);
     if (mark === "technology-name") return {kind: "text", text: this.#technology(position.params.slug ?? "").name};
     const {name, word} = splitMark(mark);
     if (name === "source") return {kind: "text", text: this.#source(word)};
@@ -134,7 +138,7 @@ export class PageRenderer implements MarkupRenderer {
 
   block(given: string, position: MarkPosition, headings: () => Heading[]): string | undefined {
     const mark = given.trim();
-    if (markOf(splitMark(mark).name)?.paragraph) this.#check(mark, true);
+    if (markOf(splitMark(mark).name)?.paragraph) this.check(mark, true);
     const written = this.#blockHtml(mark, position, headings);
     if (!written) return undefined;
     // A script may rewrite it in place for another scenario.
@@ -142,24 +146,56 @@ export class PageRenderer implements MarkupRenderer {
   }
 
   /**
-   * Checks the shape of a mark: its name and the number of words after it.
+   * Checks a mark.
    * @param alone whether it is a paragraph of its own
    * @throws RangeError that says what is wrong, with the nearest mark or reference
    */
-  #check(mark: string, alone = false): void {
+  check(mark: string, alone = false): void {
     const {name, word} = splitMark(mark);
     const spec = markOf(name);
     if (!spec) return this.#checkReference(mark);
-    if (name === "if") refuseCondition(word);
+    if (name === "if") this.#checkWord(name, word);
     if (name === "end") throw new RangeError("no {{if …}} above {{end}}");
     if (spec.paragraph && !alone) throw new RangeError(`${name} must be a paragraph of its own`);
-    // Lists check their own words.
-    if (spec.word === "list") return;
+    if (spec.word === "list") return void topOf(word, this.#values);
+    if (name === "claim") return this.#checkClaim(word);
     const words = word === "" ? 0 : word.split(" ").length;
-    if (words === (spec.word ? 1 : 0)) return;
+    if (spec.word && words === 1) return this.#checkWord(name, word);
+    if (!spec.word && words === 0) return;
     if (!spec.word) throw new RangeError(`${name} takes no other word, but has ${word}`);
-    const near = nearestText(mark, this.#known(name));
-    throw new RangeError(`${name} takes one word, the name of a ${spec.word}, not ${words}${near}`);
+    this.#refuseWords(name, word);
+  }
+
+  /** @throws RangeError for a word that no mark of this name has */
+  #checkWord(name: string, word: string): void {
+    const kind = markOf(name)!.word!;
+    const known = this.#words(kind);
+    if (!known.includes(word))
+      throw new RangeError(`unknown ${wordNames[kind] ?? kind}: ${word}${nearestText(word, known)}`);
+    // A part that ends is chosen before its marks are written.
+    if (kind === "condition") throw new RangeError(`no {{end}} below {{if ${word}}}`);
+  }
+
+  /** @throws RangeError for a mark of an unknown claim, or one that makes a claim which cannot be judged */
+  #checkClaim(word: string): void {
+    const {published, snapshot} = this.#options.report;
+    const {id, holds} = parseClaimMark(word);
+    const own = published.claims.find((claim) => claim.id === id);
+    if (holds === null) {
+      if (/ /.test(id) || id === "") this.#refuseWords("claim", id);
+      if (published.region === null && !own && isStudyClaim(id))
+        throw new RangeError("a claim of the report on Flanders, which needs its published values; remove it");
+      return this.#checkWord("claim", id);
+    }
+    checkOwnClaim({id, holds, says: own?.says ?? "…"}, snapshot.technologies);
+    const taken = this.#words("claim");
+    if (own?.repeated || (!own && taken.includes(id))) throw new RangeError(repeatedText(id, taken));
+  }
+
+  #refuseWords(name: string, word: string): never {
+    const number = word === "" ? 0 : word.split(" ").length;
+    const near = nearestText([name, word].join(" ").trim(), this.#known(name));
+    throw new RangeError(`${name} takes one word, the name of a ${markOf(name)!.word}, not ${number}${near}`);
   }
 
   #checkReference(mark: string): void {
@@ -171,30 +207,25 @@ export class PageRenderer implements MarkupRenderer {
     parseReference(mark, technologies);
   }
 
-  holds(condition: string): boolean | undefined {
-    return Object.hasOwn(conditions, condition)
-      ? conditions[condition as keyof typeof conditions](this.#options.report)
-      : undefined;
-  }
-
   /** All marks of a name. */
   #known(name: string): string[] {
-    const words: Record<NonNullable<MarkSpec["word"]>, () => Iterable<string>> = {
+    const kind = markOf(name)?.word;
+    return kind ? this.#words(kind).map((word) => `${name} ${word}`) : [name];
+  }
+
+  /** All words of a kind. */
+  #words(kind: NonNullable<MarkSpec["word"]>): string[] {
+    const words: Record<typeof kind, () => Iterable<string>> = {
       technology: () => this.#options.report.snapshot.technologies.map(({slug}) => slug),
-      claim: () => this.#claimIds(),
+      claim: () => [...this.judged.map(({id}) => id), ...this.#otherClaims.keys()],
       dataset: () => this.#options.report.sources.map(({dataset}) => dataset),
-      figure: figureIds,
+      figure: () => ["map", ...figures.keys()],
       part: () => this.#options.lab?.parts.keys() ?? [],
       list: () => ["5 patents.share38"],
       text: () => textParts,
-      condition: () => Object.keys(conditions)
+      condition: () => Object.keys(this.conditions)
     };
-    const kind = markOf(name)?.word;
-    return kind ? Array.from(words[kind](), (word) => `${name} ${word}`) : [name];
-  }
-
-  #claimIds(): string[] {
-    return [...this.judged.map(({id}) => id), ...this.#otherClaims.keys()];
+    return Array.from(words[kind]());
   }
 
   #inlineHtml(mark: string, root: string): Html {
@@ -204,7 +235,7 @@ export class PageRenderer implements MarkupRenderer {
       const {slug, name} = this.#technology(word);
       return technologyLink(slug, name, root);
     }
-    if (first === "claim") return this.#pill(word, this.#claimsContext(root));
+    if (first === "claim") return this.#pill(parseClaimMark(word), this.#claimsContext(root));
     if (first === "top") return html`<span data-mark="${mark}">${this.#top(word, root)}</span>`;
     if (first === "top-number") return html`<span data-mark="${mark}">${topNumber(word, this.#values)}</span>`;
     return this.#number(mark, root);
@@ -274,32 +305,34 @@ export class PageRenderer implements MarkupRenderer {
     return html`<p>${words.fromEarlierEdition(found.length)}</p>${table}`;
   }
 
-  #pill(id: string, context: ClaimsContext): Html {
+  #pill({id, holds}: ReturnType<typeof parseClaimMark>, context: ClaimsContext): Html {
+    const {config, years, published} = this.#options.report;
+    const {words} = context;
     const other = this.#otherClaims.get(id);
+    const {name} = config.region;
     if (other) {
-      const {config, years} = this.#options.report;
-      const {name} = config.region;
-      const {words} = context;
       const said = isTestable(other, years)
         ? {text: words.elsewhere(name), label: words.elsewhereLabel(name)}
         : {text: words.absent, label: words.absentLabel};
       return otherPill(id, said, context);
     }
     const claim = this.judged.find((one) => one.id === id);
-    if (!claim) throw new RangeError(`unknown claim: ${id}${nearestText(id, this.#claimIds())}`);
-    return verdictPill(claim, context);
+    const written = holds === null || published.claims.some((one) => one.id === id && one.holds === holds);
+    // In a preview, a page is written before its new claims are judged.
+    return claim && written
+      ? verdictPill(claim, context)
+      : otherPill(id, {text: words.pending, label: words.pendingLabel}, context);
   }
 
   #map(root: string): Html {
-    const technology = this.#technology(firstMap.technology);
+    const technology = firstTechnology(this.#options.report.snapshot.technologies, firstMap.technology);
     const regions = this.#regionsOf(firstMap.lens, technology);
     const controls = html`<div class="controls" data-map-controls hidden></div>`;
     return mapFigure(technology, firstMap.lens, regions, this.#technologyContext(root), controls);
   }
 
   #figure(id: string): Html {
-    const figure = figures.get(id);
-    if (!figure) throw new RangeError(`unknown figure: ${id}${nearestText(id, figureIds())}`);
+    const figure = figures.get(id)!;
     const {snapshot, words} = this.#figureContext;
     const absent = figure.datasets.filter((dataset) => !snapshot.totals[dataset].held);
     // A chart of zeros would look like one of data.
@@ -311,18 +344,16 @@ export class PageRenderer implements MarkupRenderer {
 
   /** The text of a region, or nothing where the page's own text is about it. */
   #text(id: string, root: string): Html {
-    const part = textParts.find((one) => one === id);
-    if (part === undefined) throw new RangeError(`unknown part of the text: ${id}; there are ${textParts.join(", ")}`);
+    const part = textParts.find((one) => one === id)!;
     const {regionText} = this.#options;
     return regionText ? regionText(part, {root, value: (reference) => this.#inlineHtml(reference, root)}) : html``;
   }
 
   #lab(id: string, root: string): Html {
     const {lab, narrativeWords, outlines} = this.#options;
-    const part = lab?.parts.get(id);
-    if (!lab || !part)
-      throw new RangeError(`unknown part of the lab: ${id}${nearestText(id, lab?.parts.keys() ?? [])}`);
-    return part({
+    // Only a script of a page, which never rewrites parts of the lab, lacks it.
+    if (!lab) throw new Error(`no lab for its part ${id}`);
+    return lab.parts.get(id)!({
       ...this.#figureContext,
       report: lab.report,
       judged: this.judged,
@@ -397,10 +428,8 @@ export class PageRenderer implements MarkupRenderer {
       report: {sources, years, config},
       words
     } = this.#options;
-    const found = sources.find((one) => one.dataset === dataset);
-    if (found) return words.origin(found.name, shownYears(found.dataset, years, config.years), found.oneIn);
-    const known = sources.map((one) => one.dataset);
-    throw new RangeError(`unknown dataset: ${dataset}${nearestText(dataset, known)}`);
+    const {name, dataset: found, oneIn} = sources.find((one) => one.dataset === dataset)!;
+    return words.origin(name, shownYears(found, years, config.years), oneIn);
   }
 
   #regionsOf(lens: Lens, {technology}: TechnologyValues): MapRegion[] {
@@ -435,13 +464,11 @@ function judgedClaims({region, published, verdicts, years}: RenderedReport, valu
   });
 }
 
-/** Says what is wrong with a condition that still stands in the page: see `chooseParts`. */
-function refuseCondition(word: string): never {
-  if (Object.hasOwn(conditions, word)) throw new RangeError(`no {{end}} below {{if ${word}}}`);
-  throw new RangeError(`unknown condition: ${word}${nearestText(word, Object.keys(conditions))}`);
-}
-
-const figureIds = () => ["map", ...figures.keys()];
+/** What words of a mark are, where their kind alone does not say it. */
+const wordNames: Partial<Record<NonNullable<MarkSpec["word"]>, string>> = {
+  part: "part of the lab",
+  text: "part of the text"
+};
 
 /** The relative address of the site's root from a page. */
 function rootOf({path}: MarkPosition): string {

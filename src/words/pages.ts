@@ -32,6 +32,9 @@ export interface PageWords {
   elsewhereLabel: (region: string) => string;
   absent: string;
   absentLabel: string;
+  /** In the place of a verdict that a preview is computing. */
+  pending: string;
+  pendingLabel: string;
   /** A source, its years, and in how many documents one is taken. */
   origin: (name: string, years: readonly [number, number], oneIn: number) => string;
   /** The choice of a region at the top of a page. */

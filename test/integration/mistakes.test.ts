@@ -10,7 +10,7 @@ import type {InputError} from "../../data-loaders/console/input-error.ts";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {placingClaims} from "../../data-loaders/report/claim-place.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
-import {onClaim, RepeatedClaimError} from "../../src/narrative/claims.ts";
+import {onClaim} from "../../src/narrative/claims.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
 import {Mistakes} from "../../src/prerender/mistakes.ts";
 import {projectFolder} from "../../src/site/site.ts";
@@ -21,7 +21,7 @@ const project = tempFolder();
 const folders = {root: join(project, "src"), project};
 mkdirSync(join(folders.root, "technology"), {recursive: true});
 const told: string[] = [];
-const mistakes = new Mistakes(folders, (text) => told.push(text));
+const mistakes = new Mistakes(folders, (texts) => told.push(...texts));
 const report = await ensureReport({out: await sampleBuild()});
 const markup = await loadMarkup({report, outlines: await europeOutlines(), mistakes});
 const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
@@ -53,7 +53,19 @@ const kinds: Readonly<Record<string, string>> = {
   "figure network": "figure must be a paragraph of its own",
   "region BE2": "region takes no other word, but has BE2",
   "clam funding-orphans": "unknown mark: clam funding-orphans; the nearest is claim funding-orphans",
-  regoin: "unknown mark: regoin; the nearest is region"
+  regoin: "unknown mark: regoin; the nearest is region",
+  "claim ours: patents.rcca photonics > 1":
+    "unknown reference: patents.rcca photonics; the nearest is patents.rca photonics",
+  "claim ours: patents.rca photonic > 1":
+    "unknown reference: patents.rca photonic; the nearest is patents.rca photonics",
+  "claim ours: quadrant photonics = optimum":
+    "unknown quadrant: optimum; there are optimal, moonshot, incremental, cautious",
+  "claim ours: patents.rca photonics":
+    'no comparison: "patents.rca photonics"; write it as in "patents.rca photonics > 1"',
+  "claim ours:": 'no comparison: ""; write it as in "patents.rca photonics > 1"',
+  "claim Our own: patents.rca photonics > 1": "invalid name of a claim: Our own; use small letters, digits and hyphens",
+  "claim funding-orphans: patents.rca photonics > 1":
+    "another claim has the name funding-orphans; give this one another, such as funding-orphans-2"
 };
 
 describe("a mark that cannot be written", () => {
@@ -64,6 +76,34 @@ describe("a mark that cannot be written", () => {
       assert.deepEqual(told, [full]);
       assert.match(html, /<strong class="mistake" role="alert">src\/page\.md:8: \{\{/);
     });
+
+  const unpaired: Readonly<Record<string, readonly [written: string, missing: string]>> = {
+    "A {{name photonics} is": ["{{name photonics}", "another } after"],
+    "A {{name photonics is": ["{{name photonics is", "}} after"],
+    "A {name photonics}} is": ["{name photonics}}", "{{ before"],
+    "<p>A {{name photonics} is</p>": ["{{name photonics}", "another } after"],
+    "{{figure network}": ["{{figure network}", "another } after"]
+  };
+  for (const [text, [written, missing]] of Object.entries(unpaired))
+    test(`braces that are not paired are told: ${text}`, () => {
+      const html = parse(`One {{region}}.\n\n${text}\n`);
+      assert.deepEqual(told, [`src/page.md:7: ${written}: the braces are not paired; write ${missing} the mark`]);
+      assert.match(html, /<strong class="mistake" role="alert">src\/page\.md:7: /);
+    });
+
+  test("braces of code and expressions are no marks", () => {
+    parse("`{{name photonics}` and ${JSON.stringify({a: {b: 1}})}\n\n```\n{{name photonics}\n```\n");
+    assert.deepEqual(told, []);
+  });
+
+  test("marks of a page with the same mistake are told together, once", () => {
+    parse("{{name x}}\n".repeat(12));
+    assert.equal(told.length, 1);
+    assert.match(
+      told[0]!,
+      /^src\/page\.md:5: \{\{name x\}\} \(line 5\), .* and 4 more: unknown technology: x; the nearest is /
+    );
+  });
 
   test("a word that is missing is told with a mark that has it", () => {
     parse("{{patents.rca}} and {{claim}}\n");
@@ -150,8 +190,12 @@ test("a build lists all mistakes, each once and in order, and fails", () => {
   const script = `
     const {failAtExit} = await import(${JSON.stringify(join(projectFolder, "src/prerender/mistakes.ts"))});
     const mistakes = failAtExit(${JSON.stringify(folders)});
-    const at = (fromEnd) => ({path: "/page", params: {}, mark: "x", message: "unknown", fromEnd});
-    for (const path of [1, 2]) for (const fromEnd of [1, 3, 12]) mistakes.take(at(fromEnd));
+    const at = (fromEnd) => ({path: "/page", params: {}, written: "{{x}}", message: "unknown " + fromEnd, fromEnd});
+    for (const path of [1, 2]) {
+      mistakes.begin("/page");
+      for (const fromEnd of [1, 3, 12]) mistakes.take(at(fromEnd));
+      mistakes.end("/page");
+    }
     process.exit(0);`;
   writeFileSync(join(folders.root, "page.md"), "\n".repeat(11));
   const {status, stderr} = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
@@ -159,9 +203,9 @@ test("a build lists all mistakes, each once and in order, and fails", () => {
     encoding: "utf8"
   });
   assert.deepEqual(stderr.trim().split("\n"), [
-    "src/page.md:1: {{x}}: unknown",
-    "src/page.md:10: {{x}}: unknown",
-    "src/page.md:12: {{x}}: unknown"
+    "src/page.md:1: {{x}}: unknown 12",
+    "src/page.md:10: {{x}}: unknown 3",
+    "src/page.md:12: {{x}}: unknown 1"
   ]);
   assert.equal(status, 1);
 });
@@ -176,19 +220,6 @@ test("a claim that cannot be judged or said is told with the place where it is w
     const {file, line} = error.place;
     assert.match(readFileSync(join(projectFolder, file!), "utf8").split("\n")[line! - 1]!, /"funding-orphans"/);
     assert.match(error.message, /^claim funding-orphans: unknown technology: photonic; the nearest is photonics$/);
-    return true;
-  });
-});
-
-test("an id that is taken is told with the file of one's own claims and an id that is free", async () => {
-  const failing = () => {
-    throw new RepeatedClaimError("funding-orphans", "funding-orphans-2");
-  };
-  await assert.rejects(placingClaims(failing), (error: InputError) => {
-    assert.equal(
-      error.describe(),
-      "src/words/en/claims/own.ts: claim funding-orphans: another claim has this id; give it another, such as funding-orphans-2"
-    );
     return true;
   });
 });

@@ -18,7 +18,8 @@ export type Fact = number | null | readonly string[];
 /** A statement that the data of a region can test. */
 export interface Claim {
   id: string;
-  section: Section;
+  /** A section of the report on Flanders, or the heading above a claim of one's own. */
+  section: string;
   kind: ClaimKind;
   /** Slugs of its technologies. */
   technologies: readonly string[];
@@ -155,17 +156,6 @@ export class ClaimError extends RangeError {
   constructor(claim: string, cause: unknown) {
     super(`claim ${claim}: ${cause instanceof Error ? cause.message : String(cause)}`, {cause});
     this.claim = claim;
-  }
-}
-
-/** A claim of one's own has the id of another claim. */
-export class RepeatedClaimError extends ClaimError {
-  /** An id that no claim has. */
-  readonly free: string;
-
-  constructor(claim: string, free: string) {
-    super(claim, new RangeError("another claim has this id"));
-    this.free = free;
   }
 }
 

@@ -1,4 +1,5 @@
 import {parseReference, quadrantNames} from "../references.js";
+import type {TechnologyName} from "../../indicators/snapshot.ts";
 import type {View} from "./view.ts";
 
 const operators = {
@@ -31,28 +32,34 @@ export interface Condition {
 /**
  * Parses comparisons of references, numbers, shares such as `5%` and quadrants, joined by `and` and `or`; `and` binds
  * more closely.
+ * @param names the valid technologies; without them any slug is valid
  * @throws RangeError for anything else, with the part that cannot be read
  */
-export function parseCondition(text: string): Condition {
-  const anyOf = text.split(/\s+or\s+/).map((all) => all.split(/\s+and\s+/).map(parseComparison));
+export function parseCondition(text: string, names?: readonly TechnologyName[]): Condition {
+  const anyOf = text
+    .split(/\s+or\s+/)
+    .map((all) => all.split(/\s+and\s+/).map((comparison) => parseComparison(comparison, names)));
   const sides = anyOf.flat().flatMap(({left, right}) => [left, right]);
   const references = new Set(sides.flatMap((side) => ("reference" in side ? [side.reference] : [])));
   if (references.size === 0) throw new RangeError(`no live value in the condition "${text}"; compare a reference`);
   return {anyOf, references: [...references]};
 }
 
-function parseComparison(text: string): Comparison {
+function parseComparison(text: string, names: readonly TechnologyName[] | undefined): Comparison {
   const found = /^\s*([^<>=!]+?)\s*(>=|<=|!=|>|<|=)\s*([^<>=!]+?)\s*$/.exec(text);
   if (!found) throw new RangeError(`no comparison: "${text.trim()}"; write it as in "patents.rca photonics > 1"`);
   const [, left, operator, right] = found as unknown as [string, string, Operator, string];
-  return {left: parseSide(left), operator, right: parseSide(right)};
+  return {left: parseSide(left, right, names), operator, right: parseSide(right, left, names)};
 }
 
-function parseSide(text: string): Side {
+/** @param other the other side of the comparison */
+function parseSide(text: string, other: string, names: readonly TechnologyName[] | undefined): Side {
   const number = /^(-?\d+(?:\.\d+)?)\s*(%?)$/.exec(text);
   if (number) return {value: Number(number[1]) / (number[2] ? 100 : 1)};
   if ((quadrantNames as readonly string[]).includes(text)) return {value: text};
-  parseReference(text);
+  if (/^quadrant /.test(other) && /^[\w-]+$/.test(text))
+    throw new RangeError(`unknown quadrant: ${text}; there are ${quadrantNames.join(", ")}`);
+  parseReference(text, names);
   return {reference: text};
 }
 

@@ -1,5 +1,5 @@
 import type {PrintedNumber, Published} from "../published.ts";
-import type {Claim, Section} from "./claim.ts";
+import type {Claim} from "./claim.ts";
 import type {View} from "./view.ts";
 import type {Dataset} from "../../terms/lenses.ts";
 
@@ -16,7 +16,7 @@ export function numberClaims({numbers}: Published): Claim[] {
     seen.set(name, times);
     return {
       id: times === 1 ? name : `${name}-${times}`,
-      section: section as Section,
+      section,
       kind: "number",
       technologies: [technology],
       published: value,

@@ -1,30 +1,17 @@
-import type {OwnClaim} from "../../words/claims.ts";
 import {parseReference} from "../references.js";
-import {type Claim, onClaim, RepeatedClaimError} from "./claim.js";
+import {type Claim, onClaim} from "./claim.js";
+import type {OwnClaim} from "./claim-mark.ts";
 import {isTrue, parseCondition} from "./condition.js";
 
 /**
- * Claims of a report of one's own, from their sentences and conditions.
- * @param others the other claims, whose ids are taken
- * @throws RepeatedClaimError for an id that is taken
+ * The claims that the pages of a report make, from their sentences and conditions; one without a sentence is none.
  * @throws ClaimError for a condition that cannot be read
  */
-export function makeOwnClaims(own: readonly OwnClaim[], others: readonly Pick<Claim, "id">[] = []): Claim[] {
-  const taken = new Set(others.map(({id}) => id));
-  return own.map((claim) => {
-    if (taken.has(claim.id))
-      throw new RepeatedClaimError(claim.id, freeId(claim.id, [...taken, ...own.map(({id}) => id)]));
-    taken.add(claim.id);
-    return onClaim(claim, () => makeOwnClaim(claim));
-  });
+export function makeOwnClaims(own: readonly OwnClaim[]): Claim[] {
+  return own.filter(({says}) => says !== "").map((claim) => onClaim(claim, () => makeOwnClaim(claim)));
 }
 
-/** The id with the first number at its end that makes it free. */
-function freeId(id: string, taken: readonly string[]): string {
-  for (let number = 2; ; ++number) if (!taken.includes(`${id}-${number}`)) return `${id}-${number}`;
-}
-
-function makeOwnClaim({id, section, says, because, holds}: OwnClaim): Claim {
+function makeOwnClaim({id, section, says, holds}: OwnClaim): Claim {
   const condition = parseCondition(holds);
   const {references} = condition;
   const subjects = references.flatMap((reference) => {
@@ -40,7 +27,7 @@ function makeOwnClaim({id, section, says, because, holds}: OwnClaim): Claim {
     tolerance: null,
     references,
     scope: "region",
-    sentence: {says, because: because ?? `${references.map((one) => `${one}: {${one}}`).join("; ")}.`},
+    sentence: {says, because: `${references.map((one) => `${one}: {${one}}`).join("; ")}.`},
     predicate: (view) => isTrue(condition, view)
   };
 }

@@ -1,6 +1,6 @@
 import {virtuallyAll} from "../degrees.js";
 import type {Published} from "../published.ts";
-import type {Claim, Section} from "./claim.ts";
+import type {Claim} from "./claim.ts";
 import type {View} from "./view.ts";
 
 /** The group that the report calls its digital domains. */
@@ -10,7 +10,7 @@ export const digital = "digital-and-ai";
 export function placementClaims({placements}: Published): Claim[] {
   return placements.map(({technology, quadrant, section}): Claim => ({
     id: `placement-${section}-${technology ?? digital}-${quadrant}`,
-    section: section as Section,
+    section,
     kind: "placement",
     technologies: technology === null ? [] : [technology],
     published: quadrant,

@@ -42,6 +42,8 @@ export const pageWords: PageWords = {
     `There is no figure here: it needs all records of ${list(partial.map((dataset) => narrativeWords.datasets[dataset]))}, and not all are published, to protect single companies.`,
   absent: "no data",
   absentLabel: "This site has no records that could test this statement.",
+  pending: "being judged",
+  pendingLabel: "The verdict on this statement is being computed.",
   origin: (name, [first, last], oneIn) =>
     `${name} (${first}–${last}${oneIn === 1 ? "" : `, one record in ${oneIn === 10 ? "ten" : format(oneIn)}`})`,
   scenario: {label: "Choose what this page shows", region: "Region", lab: "Change the method"},

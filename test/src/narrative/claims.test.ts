@@ -30,7 +30,7 @@ test("claims have their own ids, known sections, technologies and references", (
   ];
   for (const claim of claims) {
     assert.match(claim.id, /^[a-z0-9.-]+$/);
-    assert.ok(sections.includes(claim.section), claim.id);
+    assert.ok((sections as readonly string[]).includes(claim.section), claim.id);
     for (const reference of claim.references) assert.ok(references.has(reference), `${claim.id}: ${reference}`);
     for (const technology of claim.technologies) assert.ok(slugs.has(technology), `${claim.id}: ${technology}`);
   }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {claimText, factsText} from "../../../src/narrative/claim-text.ts";
-import {RepeatedClaimError, statement} from "../../../src/narrative/claims/claim.ts";
+import {statement} from "../../../src/narrative/claims/claim.ts";
+import {claimsOfPage, judgeableClaims, type OwnClaim} from "../../../src/narrative/claims/claim-mark.ts";
 import {isTrue, parseCondition} from "../../../src/narrative/claims/condition.ts";
 import {makeOwnClaims} from "../../../src/narrative/claims/own.ts";
 import {createView} from "../../../src/narrative/claims/view.ts";
@@ -69,6 +70,11 @@ test("what cannot be read is refused, with the nearest name", () => {
   assert.throws(() => parseCondition("patents.rcca photonics > 1"), /the nearest is patents\.rca photonics/);
   assert.throws(() => truth("patents.rca photonic > 1"), /the nearest is patents\.rca photonics/);
   assert.throws(() => truth("quadrant photonics > 1"), /cannot be compared/);
+  assert.throws(() => parseCondition("quadrant photonics = optimum"), /unknown quadrant: optimum; there are optimal, /);
+  assert.throws(
+    () => parseCondition("patents.rca x > 1", snapshot.technologies),
+    /unknown reference: patents\.rca x; /
+  );
   assert.throws(
     () => makeOwnClaims([{id: "ours", section: "1", says: "It is.", holds: "patents.rcca photonics > 1"}]),
     /claim ours: unknown reference: patents\.rcca photonics/
@@ -95,16 +101,56 @@ test("such a claim is judged and said as any other", () => {
   assert.ok(isTestable(own!, years) && !isTestable(own!, {deals: years.deals!}));
 });
 
-test("an id that another claim has is refused, with one that is free", () => {
-  const own = (id: string) => ({id, section: "3.1", says: "", holds: "patents.rca drones > 1"}) as const;
-  const refusal = (free: string) => (error: unknown) => {
-    assert.ok(error instanceof RepeatedClaimError);
-    assert.match(error.message, /^claim taken: another claim has this id$/);
-    assert.equal(error.free, free);
-    return true;
-  };
-  assert.throws(() => makeOwnClaims([own("taken")], [{id: "taken"}]), refusal("taken-2"));
-  assert.throws(() => makeOwnClaims([own("taken"), own("taken-2"), own("taken")]), refusal("taken-3"));
-  assert.throws(() => makeOwnClaims([own("taken")], [{id: "taken"}, {id: "taken-2"}]), refusal("taken-3"));
-  assert.equal(makeOwnClaims([own("free")], [{id: "taken"}]).length, 1);
+/** The claims of a page as JSON of what matters. */
+const read = (text: string, title = "The page") => claimsOfPage({text, title}, "Sweden");
+
+test("a claim judges the sentence before it, under the heading above it", () => {
+  const page = [
+    "An introduction. {{claim first: patents.above > 5}}",
+    "",
+    "## Where {{region}} is strong {#strong}",
+    "",
+    "Heat is not. **{{name photonics}}** grows by 2.5 to {{patents.count photonics}} patents,",
+    "as [a page](./x) says. {{claim  second:  patents.rca photonics > 1  and",
+    "patents.count photonics > 2}} {{claim third: patents.rca photonics > 1}} Twice. {{claim fourth: technologies = 38}}",
+    "",
+    "- {{claim nothing: technologies = 38}}",
+    "",
+    "```",
+    "In code. {{claim fifth: technologies = 38}}",
+    "```",
+    "<!-- Out. {{claim sixth: technologies = 38}} --> `{{claim seventh: technologies = 38}}`"
+  ].join("\r\n");
+  assert.deepEqual(read(page), [
+    {id: "first", section: "The page", says: "An introduction.", holds: "patents.above > 5"},
+    {id: "third", section: "Where Sweden is strong", says: "", holds: "patents.rca photonics > 1"},
+    {id: "fourth", section: "Where Sweden is strong", says: "Twice.", holds: "technologies = 38"},
+    {id: "nothing", section: "Where Sweden is strong", says: "", holds: "technologies = 38"}
+  ]);
+  const [second] = read(
+    "Heat is not. **{{name photonics}}** grows by 2.5 to\n{{patents.count photonics}} patents, as [a page](./x) says. {{claim second: patents.rca photonics > 1}}"
+  );
+  assert.equal(second!.says, "{name photonics} grows by 2.5 to {patents.count photonics} patents, as a page says.");
+});
+
+test("its sentence says names, lists and values; a mark that no sentence can say becomes dots", () => {
+  const text =
+    "{{name photonics}} and {{top 1 patents.rca}}, {{top-number 1 patents.rca}}: {{patents.rca photonics}}, {{byline}}. {{claim ours: technologies = 38}}";
+  const [claim] = makeOwnClaims(judgeableClaims(read(text), snapshot.technologies));
+  const said = claimText(claim!, {snapshot, published});
+  assert.match(said, /^Photonics and [A-Z][^{}]* \([\d.]+\), one: 1\.50, …\.$/);
+});
+
+test("of claims that cannot be judged none is, and a name that is taken or repeated is judged at most once", () => {
+  const one = (id: string, holds = "technologies = 38", says = "It is."): OwnClaim => ({id, section: "S", says, holds});
+  const judged = (claims: OwnClaim[], taken: string[] = []) =>
+    makeOwnClaims(judgeableClaims(claims, snapshot.technologies, new Set(taken))).map(({id}) => id);
+  assert.deepEqual(judged([one("a"), one("b", "patents.rca x > 1"), one("c", "1 < 2"), one("D d"), one("e")]), [
+    "a",
+    "e"
+  ]);
+  assert.deepEqual(judged([one("a", "technologies = 38", "")]), []);
+  assert.deepEqual(judged([one("a"), one("b")], ["a"]), ["b"]);
+  const [first, ...others] = judgeableClaims([one("a"), one("a", "technologies > 1")], snapshot.technologies);
+  assert.deepEqual([first!.repeated, first!.holds, others], [true, "technologies = 38", []]);
 });

@@ -19,7 +19,7 @@ const renderer: MarkupRenderer = {
         .join("|")}</nav>\n`;
     return undefined;
   },
-  holds: (condition) => ({published: true, unpublished: false})[condition]
+  conditions: {published: true, unpublished: false}
 };
 
 const render = (source: string) => {

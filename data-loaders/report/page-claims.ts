@@ -1,0 +1,41 @@
+import {readdir, readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {claimsOfPage, type OwnClaim} from "../../src/narrative/claims/claim-mark.ts";
+import {chooseParts} from "../../src/prerender/conditions.ts";
+import {projectRoot} from "../console/project-root.ts";
+
+/** The folder of the pages, relative to the project's. */
+export const pagesFolder = "src";
+
+/** Paths of all pages, relative to their folder, in order. */
+export async function pageFiles(root = projectRoot): Promise<string[]> {
+  const names = await readdir(join(root, pagesFolder), {recursive: true});
+  return names.filter((name) => name.endsWith(".md") && !name.startsWith(".")).sort();
+}
+
+/** A page without its front matter, and with the title in it. */
+export function splitPage(source: string): {text: string; title: string} {
+  const [all = "", front = ""] = /^---\r?\n([^]*?)\r?\n---\r?\n/.exec(source) ?? [];
+  const title = /^title:\s*(["']?)(.*?)\1\s*$/m.exec(front)?.[2] ?? "";
+  return {text: source.slice(all.length), title};
+}
+
+export interface PageClaimsOptions {
+  /** Name of the report's region, for headings. */
+  region: string;
+  /** Whether the report has published values. */
+  published: boolean;
+  /** The project's folder. */
+  root?: string;
+}
+
+/** Every claim that the pages make, by page and place, whether it can be judged or not. */
+export async function readPageClaims({region, published, root = projectRoot}: PageClaimsOptions): Promise<OwnClaim[]> {
+  const pages = await Promise.all(
+    (await pageFiles(root)).map(async (name) => {
+      const {text, title} = splitPage(await readFile(join(root, pagesFolder, name), "utf8"));
+      return claimsOfPage({text: chooseParts(text, {published, unpublished: !published}), title}, region);
+    })
+  );
+  return pages.flat();
+}
