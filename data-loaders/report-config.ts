@@ -1,35 +1,41 @@
-import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
-import {InputError} from "./console/input-error.ts";
+import {loadTaxonomy} from "./classification/taxonomy.ts";
+import {readCheckedJson} from "./console/checked-json.ts";
 import {projectRoot} from "./console/project-root.ts";
 import type {ReportConfig} from "../src/terms/report-config.ts";
+import {nearestText} from "../src/text/nearest.ts";
 
 /** Years outside these are mistakes of typing. */
 const year = z.int().min(1950).max(2100);
 
-const years = z
-  .tuple([year, year])
-  .refine(([first, last]) => first <= last, {error: "the first year comes after the last"});
+const years = z.tuple([year, year]).refine(([first, last]) => first <= last, {
+  error: ({input}) => `the first year, ${(input as number[])[0]}, comes after the last, ${(input as number[])[1]}`
+});
 
 const text = z.string().trim().min(1, {error: "empty text"});
 
-const titleMarks = ["region", "technologies"];
+const titleMarks = ["{region}", "{technologies}"];
+const unknownMark = (title: string) => title.match(/\{[^{}]*\}/g)?.find((mark) => !titleMarks.includes(mark));
 
-const title = text.refine(
-  (one) => Array.from(one.matchAll(/\{([^{}]*)\}/g), ([, mark]) => mark!).every((mark) => titleMarks.includes(mark)),
-  {error: `unknown mark; there are ${titleMarks.map((mark) => `{${mark}}`).join(" and ")}`}
-);
+const title = text.refine((one) => unknownMark(one) === undefined, {
+  error({input}) {
+    const mark = unknownMark(String(input))!;
+    return `unknown mark ${mark}${nearestText(mark, titleMarks)}`;
+  }
+});
 
 /** Relative to the project's folder. */
 const path = text.refine((one) => !one.startsWith("/") && !one.split("/").includes(".."), {
   error: "not a path inside the project's folder"
 });
 
-const nuts = z.string().regex(/^[A-Z]{2}[A-Z0-9]{0,2}$/, {error: "not a NUTS code, such as SE, NL4 or BE21"});
+const nuts = z.string().regex(/^[A-Z]{2}[A-Z0-9]{0,2}$/, {
+  error: ({input}) => `${JSON.stringify(input)} is not a NUTS code, such as SE, NL4 or BE21`
+});
 
 const study = z.strictObject({
-  key: z.string().regex(/^[A-Za-z][\w:-]*$/, {error: "not a BibTeX key"}),
+  key: z.string().regex(/^[A-Za-z][\w:-]*$/, {error: ({input}) => `${JSON.stringify(input)} is not a BibTeX key`}),
   title: text,
   authors: z.array(text).min(1, {error: "no author"}),
   institution: text,
@@ -37,7 +43,7 @@ const study = z.strictObject({
   year
 });
 
-const schema = z.strictObject({
+const fields = z.strictObject({
   name: title,
   title,
   description: title,
@@ -51,60 +57,32 @@ const schema = z.strictObject({
   peers: z.array(nuts)
 }) satisfies z.ZodType<ReportConfig>;
 
+const schema = fields.superRefine(({region, peers}, {addIssue}) => {
+  for (const [i, code] of peers.entries()) {
+    const wrong = (message: string) => addIssue({code: "custom", path: ["peers", i], message});
+    if (peers.indexOf(code) < i) wrong(`${code} stands twice`);
+    else if (code === region.code) wrong(`${code} is the report's own region`);
+  }
+});
+
 /** The file that a report of one's own changes. */
 export const configFile = "report.config.json";
 
 /**
- * Reads and checks the configuration of the report.
+ * Reads and checks the configuration of the report, and its taxonomy.
  *
  * @param root the project's folder
- * @throws InputError, with the field, when the file is missing, is not JSON, or a field is unknown, missing or invalid,
- * or the taxonomy cannot be read
+ * @throws InputError, with line and field, when one of the files is missing, is not JSON, or a field is unknown,
+ * missing or invalid
  */
 export async function loadReportConfig(root = projectRoot): Promise<ReportConfig> {
-  const wrong = (message: string, cause?: unknown) =>
-    new InputError(message, {file: configFile, advice: "docs/own-report.md lists the fields", cause});
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(join(root, configFile), "utf8"));
-  } catch (cause) {
-    throw wrong(`not readable as JSON: ${(cause as Error).message.toLowerCase()}`, cause);
-  }
-  const {success, data, error} = schema.safeParse(content, {error: describe});
-  if (success) return await fillTitles(data, root);
-  throw wrong(
-    error.issues.map(({path: field, message}) => [field.join("."), message].filter(Boolean).join(": ")).join("; ")
-  );
-}
-
-/** The messages of zod in the project's words; undefined leaves those that the schema gives. */
-function describe(issue: z.core.$ZodRawIssue): string | undefined {
-  const value = JSON.stringify(issue.input);
-  if (issue.code === "unrecognized_keys")
-    return `unknown field ${issue.keys.join(", ")}; there are ${Object.keys(schema.shape).join(", ")}`;
-  if (issue.code === "invalid_type") return issue.input === undefined ? "missing" : `${value} is no ${issue.expected}`;
-  if (issue.code === "invalid_value") return `${value} is none of ${issue.values.join(", ")}`;
-  if (issue.code === "too_small" || issue.code === "too_big") return `${value} is out of range`;
-  return undefined;
-}
-
-/** Puts the region and the number of technologies into the titles. */
-async function fillTitles(config: ReportConfig, root: string): Promise<ReportConfig> {
-  const number = await countTechnologies(join(root, config.taxonomy), config.taxonomy);
+  const config = await readCheckedJson(schema, {
+    path: join(root, configFile),
+    file: configFile,
+    advice: "docs/own-report.md lists the fields"
+  });
+  const {technologies} = await loadTaxonomy(join(root, config.taxonomy), config.taxonomy);
   const fill = (text: string) =>
-    text.replaceAll("{region}", config.region.name).replaceAll("{technologies}", String(number));
+    text.replaceAll("{region}", config.region.name).replaceAll("{technologies}", String(technologies.length));
   return {...config, name: fill(config.name), title: fill(config.title), description: fill(config.description)};
-}
-
-/** The classification checks the file; only its length is needed here. */
-async function countTechnologies(path: string, file: string): Promise<number> {
-  try {
-    return (JSON.parse(await readFile(path, "utf8")) as {technologies: unknown[]}).technologies.length;
-  } catch (cause) {
-    throw new InputError(`taxonomy: no technologies in ${file}`, {
-      file: configFile,
-      advice: "name a file like data/taxonomy/taxonomy.json",
-      cause
-    });
-  }
 }

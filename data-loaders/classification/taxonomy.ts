@@ -1,7 +1,8 @@
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
+import {join, relative} from "node:path";
+import {z} from "zod";
 import {mostTechnologies} from "../../src/indicators/engine/classifier.ts";
-import {InputError} from "../console/input-error.ts";
+import {readCheckedJson} from "../console/checked-json.ts";
+import {projectRoot} from "../console/project-root.ts";
 
 /** One of the key strategic technologies, in words that can be compared with the titles of codes. */
 export interface Technology {
@@ -33,59 +34,69 @@ export function taxonomyFile(data: string): string {
   return join(data, "taxonomy/taxonomy.json");
 }
 
-/** Minimum number of keywords of a technology, including those in CPC wording. */
-const leastKeywords = 15;
+/** Least phrases of a technology, and those among them in CPC wording. */
+const leastKeywords = 15,
+  leastWording = 5;
+
+const text = z.string().refine((one) => one.trim() !== "", {error: "empty text"});
+
+const technology = z.strictObject({
+  id: z.int(),
+  name: text,
+  slug: text.refine((one) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(one), {
+    error: ({input}) => `${JSON.stringify(input)} is not made of small letters, digits and hyphens`
+  }),
+  group: text,
+  definition: text,
+  keywords: z.array(text),
+  cpc_wording: z.array(text),
+  abbreviations: z.record(text, text)
+}) satisfies z.ZodType<Technology>;
+
+/** What is wrong with an entry, by field. */
+type Wrong = (field: keyof Technology, message: string) => void;
+
+const schema = z.strictObject({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, {
+    error: ({input}) => `${JSON.stringify(input)} is not a version such as 1.0.0`
+  }),
+  technologies: z.array(technology).superRefine((all, {addIssue}) => {
+    if (all.length === 0 || all.length > mostTechnologies)
+      addIssue({code: "custom", message: `${all.length} technologies, instead of 1 to ${mostTechnologies}`});
+    for (const [i, one] of all.entries())
+      checkEntry(one, all.slice(0, i), (field, message) => addIssue({code: "custom", path: [i, field], message}));
+  })
+}) satisfies z.ZodType<Taxonomy>;
+
+function checkEntry(one: Technology, before: readonly Technology[], wrong: Wrong): void {
+  const number = before.length + 1;
+  if (one.id !== number) wrong("id", `${one.id}, instead of ${number}: number the technologies from 1`);
+  for (const field of ["name", "slug"] as const) {
+    const other = before.find((earlier) => earlier[field] === one[field]);
+    if (other) wrong(field, `${one[field]} is also that of technology ${other.id}`);
+  }
+  const phrases = [...one.keywords, ...one.cpc_wording].map((phrase) => phrase.trim().toLowerCase());
+  const repeated = phrases.find((phrase, i) => phrases.indexOf(phrase) < i);
+  if (repeated !== undefined) wrong("keywords", `${one.name}: the phrase ${repeated} stands twice`);
+  if (phrases.length < leastKeywords || one.cpc_wording.length < leastWording)
+    wrong(
+      "keywords",
+      `${one.name}: ${phrases.length} phrases, ${one.cpc_wording.length} of them in cpc_wording, ` +
+        `instead of at least ${leastKeywords} and ${leastWording}`
+    );
+}
 
 /**
  * Reads the technologies and checks them.
  *
  * @param path a file like `data/taxonomy/taxonomy.json`
- * @throws InputError for a missing, repeated or empty field, with the technology
+ * @param file as errors name it
+ * @throws InputError for a missing, unknown, repeated or empty field, with its line
  */
-export async function loadTaxonomy(path: string): Promise<Taxonomy> {
-  const wrong = (message: string, cause?: unknown) =>
-    new InputError(message, {file: path, advice: "correct the entry", cause});
-  let content: Partial<Taxonomy>;
-  try {
-    content = JSON.parse(await readFile(path, "utf8")) as Partial<Taxonomy>;
-  } catch (cause) {
-    throw wrong(`not JSON: ${(cause as Error).message.toLowerCase()}`, cause);
-  }
-  if (!/^\d+\.\d+\.\d+$/.test(content.version ?? "")) throw wrong(`invalid version: ${content.version}`);
-  const technologies = content.technologies ?? [];
-  if (technologies.length === 0 || technologies.length > mostTechnologies)
-    throw wrong(`${technologies.length} technologies, instead of 1 to ${mostTechnologies}`);
-  const seen = new Set<string>();
-  for (const [i, technology] of technologies.entries()) {
-    const {
-      id,
-      name,
-      slug,
-      group,
-      definition,
-      keywords = [],
-      cpc_wording: wording = [],
-      abbreviations = {}
-    } = technology;
-    if (id !== i + 1) throw wrong(`technology ${i + 1} has the id ${id}: number them from 1`);
-    if (![name, slug, group, definition].every((text) => typeof text === "string" && text.trim() !== ""))
-      throw wrong(`technology ${id} lacks a name, slug, group or definition`);
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw wrong(`${name}: invalid slug: ${slug}`);
-    for (const text of [name, slug]) {
-      if (seen.has(text)) throw wrong(`repeated: ${text}`);
-      seen.add(text);
-    }
-    const phrases = [...keywords, ...wording].map((phrase) => phrase.trim().toLowerCase());
-    if (phrases.some((phrase) => phrase === "")) throw wrong(`${name}: empty keyword`);
-    if (new Set(phrases).size < phrases.length) throw wrong(`${name}: repeated keyword`);
-    if (phrases.length < leastKeywords || wording.length < 5) {
-      throw wrong(
-        `${name}: ${phrases.length} keywords, ${wording.length} of them in CPC wording, ` +
-          `instead of at least ${leastKeywords} and 5`
-      );
-    }
-    if (Object.entries(abbreviations).some(([short, long]) => short === "" || long === ""))
-      throw wrong(`${name}: empty abbreviation`);
-  }
-  return {version: content.version!, technologies};
+export async function loadTaxonomy(path: string, file = relative(projectRoot, path)): Promise<Taxonomy> {
+  return await readCheckedJson<Taxonomy>(schema, {
+    path,
+    file: file.startsWith("..") ? path : file,
+    advice: "docs/own-report.md says what a taxonomy holds"
+  });
 }

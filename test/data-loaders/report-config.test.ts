@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import {writeFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
+import type {Taxonomy} from "../../data-loaders/classification/taxonomy.ts";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {configFile, loadReportConfig} from "../../data-loaders/report-config.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
@@ -25,8 +27,17 @@ const good: ReportConfig = {
 async function folderWith(content: unknown): Promise<string> {
   const root = tempFolder();
   await mkdir(join(root, "data/taxonomy"), {recursive: true});
-  await writeFile(join(root, good.taxonomy), JSON.stringify({technologies: Array.from({length: 45}, () => ({}))}));
-  writeFileSync(join(root, configFile), typeof content === "string" ? content : JSON.stringify(content));
+  const {version, technologies} = JSON.parse(
+    readFileSync(join(projectRoot, "data/taxonomy/taxonomy.json"), "utf8")
+  ) as Taxonomy;
+  const some = Array.from({length: 45}, (_, i) => ({
+    ...technologies[0]!,
+    id: i + 1,
+    name: `Technology ${i}`,
+    slug: `technology-${i}`
+  }));
+  await writeFile(join(root, good.taxonomy), JSON.stringify({version, technologies: some}));
+  writeFileSync(join(root, configFile), typeof content === "string" ? content : JSON.stringify(content, null, 2));
   return root;
 }
 
@@ -40,24 +51,36 @@ test("the titles hold the region and the number of technologies; all else is as 
 });
 
 test("a field that is wrong is named, with its value and what to do", async () => {
-  const wrong: [change: Record<string, unknown>, message: RegExp][] = [
-    [{regoin: "SE"}, /^unknown field regoin; there are name, title, .*peers$/],
-    [{title: undefined}, /^title: missing$/],
-    [{title: "{regions} today"}, /^title: unknown mark; there are \{region\} and \{technologies\}$/],
-    [{name: "  "}, /^name: empty text$/],
-    [{region: {code: "se", name: "Sweden"}}, /^region\.code: not a NUTS code, such as SE, NL4 or BE21$/],
-    [{region: {code: "SE"}}, /^region\.name: missing$/],
-    [{region: {code: "SE", name: "Sweden", level: 0}}, /^region: unknown field level/],
-    [{years: {...good.years, patents: [2024, 2019]}}, /^years\.patents: the first year comes after the last$/],
-    [{years: {...good.years, deals: ["2020", 2024]}}, /^years\.deals\.0: "2020" is no number$/],
-    [{years: {...good.years, deals: [2020, 20245]}}, /^years\.deals\.1: 20245 is out of range$/],
-    [{benchmark: "median"}, /^benchmark: "median" is none of pooled, mean$/],
-    [{study: {...study, authors: []}}, /^study\.authors: no author$/],
-    [{study: {...study, key: "my study"}}, /^study\.key: not a BibTeX key$/],
-    [{peers: ["Denmark"]}, /^peers\.0: not a NUTS code/],
-    [{taxonomy: "/etc/passwd"}, /^taxonomy: not a path inside the project's folder$/],
-    [{published: "../published"}, /^published: not a path inside the project's folder$/],
-    [{taxonomy: "data/none.json"}, /^taxonomy: no technologies in data\/none\.json$/]
+  const wrong: [change: Record<string, unknown>, message: string][] = [
+    [{regoin: "SE"}, "unknown field regoin; the nearest is region"],
+    [{title: undefined}, "title: missing"],
+    [{benchmark: undefined}, "benchmark: missing"],
+    [{years: undefined}, "years: missing"],
+    [{years: {...good.years, deals: undefined}}, "years.deals: missing"],
+    [{title: "{regoin} today"}, "title: unknown mark {regoin}; the nearest is {region}"],
+    [{name: "  "}, "name: empty text"],
+    [{name: 3}, "name: 3 is not a text in quotes"],
+    [{region: {code: "se", name: "Sweden"}}, 'region.code: "se" is not a NUTS code, such as SE, NL4 or BE21'],
+    [{region: {code: "SE"}}, "region.name: missing"],
+    [{region: "SE"}, 'region: "SE" is not a list of fields in {}'],
+    [{region: {code: "SE", name: "Sweden", nmae: 0}}, "region: unknown field nmae; the nearest is name"],
+    [
+      {years: {...good.years, patents: [2024, 2019]}},
+      "years.patents: the first year, 2024, comes after the last, 2019"
+    ],
+    [{years: {...good.years, patents: "2020-2024"}}, 'years.patents: "2020-2024" is not a list of two in []'],
+    [{years: {...good.years, patents: [2020]}}, "years.patents: 1 entries, instead of 2"],
+    [{years: {...good.years, deals: ["2020", 2024]}}, 'years.deals.1: "2020" is not a number'],
+    [{years: {...good.years, deals: [2020, 20245]}}, "years.deals.2: 20245 is above 2100"],
+    [{years: {...good.years, deals: [1890, 2024]}}, "years.deals.1: 1890 is below 1950"],
+    [{benchmark: "poled"}, 'benchmark: "poled" is none of pooled, mean; the nearest is pooled'],
+    [{study: {...study, authors: []}}, "study.authors: no author"],
+    [{study: {...study, key: "my study"}}, 'study.key: "my study" is not a BibTeX key'],
+    [{peers: ["Denmark"]}, 'peers.1: "Denmark" is not a NUTS code, such as SE, NL4 or BE21'],
+    [{peers: ["FI", "DK", "FI"]}, "peers.3: FI stands twice"],
+    [{peers: ["FI", "SE"]}, "peers.2: SE is the report's own region"],
+    [{taxonomy: "/etc/passwd"}, "taxonomy: not a path inside the project's folder"],
+    [{published: "../published"}, "published: not a path inside the project's folder"]
   ];
   for (const [change, message] of wrong) {
     const error = await loadReportConfig(await folderWith({...good, ...change})).then(
@@ -65,19 +88,65 @@ test("a field that is wrong is named, with its value and what to do", async () =
       (thrown: unknown) => thrown
     );
     assert.ok(error instanceof InputError, String(error));
-    assert.match(error.message, message);
+    assert.equal(error.message, message);
     assert.equal(error.place.file, configFile);
+    const [field] = Object.keys(change) as [string];
+    const lines = JSON.stringify({...good, ...change}, null, 2).split("\n");
+    const [from, line] = [lines.findIndex((one) => one.startsWith(`  "${field}"`)) + 1, error.place.line!];
+    // A field that is missing has the line of the object around it.
+    assert.ok(line >= from && lines[line - 1]!.search(/\S/) >= (from === 0 ? 0 : 2), `${message}: line ${line}`);
   }
 });
 
-test("several mistakes are named together", async () => {
+test("several mistakes are named together, each with its line", async () => {
   const root = await folderWith({...good, name: "", benchmark: 1});
-  await assert.rejects(loadReportConfig(root), /name: empty text; benchmark: 1 is none of pooled, mean/);
+  await assert.rejects(loadReportConfig(root), (error: InputError) => {
+    const line = JSON.stringify(good, null, 2)
+      .split("\n")
+      .findIndex((one) => one.includes("benchmark"));
+    assert.equal(error.message, `name: empty text; line ${line + 1}: benchmark: 1 is none of pooled, mean`);
+    assert.equal(error.place.line, 2);
+    return true;
+  });
 });
 
-test("a file that is not there, or not JSON, is refused", async () => {
-  await assert.rejects(loadReportConfig(tempFolder()), /not readable as json: enoent/i);
-  await assert.rejects(loadReportConfig(await folderWith("{name:")), /not readable as JSON/);
+test("a file that is not there, or not JSON, is refused with its line", async () => {
+  await assert.rejects(loadReportConfig(tempFolder()), /no such file/);
+  const broken = JSON.stringify(good, null, 2).replace('"byline": "A report of the Council.",', '"byline": "A report"');
+  await assert.rejects(loadReportConfig(await folderWith(broken)), (error: InputError) => {
+    assert.match(error.describe(), /^report\.config\.json:(\d+): no JSON: a comma is missing; correct it there$/);
+    assert.equal(error.place.line, broken.split("\n").findIndex((line) => line.includes('"byline"')) + 1);
+    return true;
+  });
+});
+
+test("a mistake in the taxonomy is told with its file and line", async () => {
+  const told = async (change: (text: string) => string) => {
+    const root = await folderWith(good);
+    const path = join(root, good.taxonomy);
+    const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")), null, 2);
+    writeFileSync(path, change(text));
+    return await loadReportConfig(root).then(
+      () => assert.fail("accepted"),
+      (error: InputError) => error.describe()
+    );
+  };
+  assert.match(
+    await told((text) => text.replace('"id": 2,', '"id": 2')),
+    /^data\/taxonomy\/sweden\.json:\d+: no JSON: a comma /
+  );
+  assert.match(
+    await told((text) => text.replace('"keywords"', '"keyword"')),
+    /^data\/taxonomy\/sweden\.json:\d+: .*technologies\.1: unknown field keyword; the nearest is keywords/
+  );
+  assert.match(
+    await told((text) => text.replace('"slug": "technology-1"', '"slug": "technology-0"')),
+    /^data\/taxonomy\/sweden\.json:\d+: technologies\.2\.slug: technology-0 is also that of technology 1;/
+  );
+  const root = await folderWith({...good, taxonomy: "data/none.json"});
+  await assert.rejects(loadReportConfig(root), (error: InputError) =>
+    error.describe().startsWith("data/none.json: no such file")
+  );
 });
 
 const study = {

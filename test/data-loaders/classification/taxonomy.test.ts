@@ -35,33 +35,33 @@ test("the technologies and groups are those of the published values", async () =
 test("a broken entry is named", async () => {
   await assert.rejects(
     changed((taxonomy) => (taxonomy.version = "next")),
-    /invalid version: next/
+    /version: "next" is not a version such as 1\.0\.0/
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[3]!.id = 9)),
-    /technology 4 has the id 9/
+    /technologies\.4\.id: 9, instead of 4: number the technologies from 1/
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[0]!.definition = " ")),
-    /technology 1 lacks a name, slug, group or definition/
+    /technologies\.1\.definition: empty text/
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[1]!.slug = "Advanced materials")),
-    /Advanced Materials: invalid slug/
+    /technologies\.2\.slug: "Advanced materials" is not made of small letters/
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[1]!.slug = technologies[0]!.slug)),
-    /repeated: advanced-manufacturing/
+    /technologies\.2\.slug: advanced-manufacturing is also that of technology 1/
   );
   await assert.rejects(
     changed(({technologies}) => (technologies[5]!.keywords = ["one"])),
-    /Bioinformatics: 6 keywords, 5 of them in CPC wording, instead of at least 15 and 5/
+    /Bioinformatics: 6 phrases, 5 of them in cpc_wording, instead of at least 15 and 5/
   );
   await assert.rejects(
     changed(({technologies}) =>
       (technologies[5]!.cpc_wording as string[]).push((technologies[5]!.keywords as string[])[0]!.toUpperCase())
     ),
-    /Bioinformatics: repeated keyword/
+    /Bioinformatics: the phrase .* stands twice/
   );
   await assert.rejects(
     changed((taxonomy) => (taxonomy.technologies = Array.from({length: 53}, () => taxonomy.technologies[0]!))),
@@ -72,5 +72,5 @@ test("a broken entry is named", async () => {
     /0 technologies, instead of 1 to 52/
   );
   writeFiles(root, {"cut.json": '{"version": "1.0.0", "tech'});
-  await assert.rejects(loadTaxonomy(join(root, "cut.json")), /not JSON/);
+  await assert.rejects(loadTaxonomy(join(root, "cut.json")), /no JSON: quotes are not closed/);
 });
