@@ -43,8 +43,11 @@ export async function codeFingerprint(root: string, entries: readonly string[]):
   const path = join(root, "node_modules/.cache/code-fingerprints", `${name}.json`);
   const kept = await readKept(path);
   if (kept && (await sameStats(root, kept))) return {key: kept.key, files: kept.files};
+  const started = Date.now();
   const found = await computeFingerprint(root, entries);
-  await keep(path, {...found, stats: await Promise.all(found.files.map((file) => describe(join(root, file))))});
+  const stats = await Promise.all(found.files.map((file) => describe(join(root, file))));
+  // The stats of a file that was written meanwhile are not those of the text that was read.
+  if (stats.every((one) => lastChange(one) < started - clockStep)) await keep(path, {...found, stats});
   return found;
 }
 
@@ -190,6 +193,14 @@ async function readKept(path: string): Promise<Kept | undefined> {
 async function sameStats(root: string, {files, stats}: Kept): Promise<boolean> {
   const now = await Promise.all(files.map((file) => describe(join(root, file))));
   return now.every((one, i) => one === stats[i] && one !== "");
+}
+
+/** Milliseconds by which the times of files may lag behind the clock. */
+const clockStep = 20;
+
+/** The time in a description of a file, as `Date.now` gives it; infinite for a missing file. */
+function lastChange(described: string): number {
+  return described === "" ? Infinity : Number(described.split(" ").at(-1));
 }
 
 /** Text that changes whenever a file is written; empty for a missing file. */

@@ -53,21 +53,51 @@ async function claimsOf({region, published}: Pick<ReportConfig, "region" | "publ
   return await readPageClaims({region: region.name, published: published !== null});
 }
 
+/** The claims that the pages of the report make, as one text; empty while its configuration cannot be read. */
+export async function pageClaimsText(): Promise<string> {
+  try {
+    return JSON.stringify(await claimsOf(await loadReportConfig()));
+  } catch (error) {
+    if (error instanceof InputError) return "";
+    throw error;
+  }
+}
+
 /** What a report says that data can test, from a configuration and the claims of its pages. */
-async function frameOf({snapshot: {technologies}, sources}: ReportValues, config: ReportConfig, claims: OwnClaim[]) {
+async function frameOf(
+  {snapshot: {technologies}, sources}: ReportValues,
+  config: ReportConfig,
+  claims: readonly OwnClaim[]
+) {
   const published = await loadPublished(technologies, config, sources);
   const taken = new Set(published.region === null ? [] : studyClaims(published).map(({id}) => id));
-  return {published: {...published, claims: judgeableClaims(claims, technologies, taken)}, config};
+  return {
+    published: {
+      ...published,
+      claims: judgeableClaims(claims, technologies, taken),
+      uncalibrated: Object.fromEntries(
+        sources.map(({dataset, uncalibrated = []}) => [
+          dataset,
+          technologies.filter(({name}) => uncalibrated.includes(name)).map(({slug}) => slug)
+        ])
+      )
+    },
+    config
+  };
 }
 
 /**
  * Computes everything that the pages show of one region.
+ * @param options.claims claims of one's own; by default those of the project's pages
  * @throws InputError for a region that the tables lack
  */
-export async function makeReport(build: OpenBuild, options: ReportOptions = {}): Promise<ReportData> {
+export async function makeReport(
+  build: OpenBuild,
+  {claims, ...options}: ReportOptions & {claims?: readonly OwnClaim[]} = {}
+): Promise<ReportData> {
   const {config} = build;
   const {values, specifications} = await computeValues(build, options);
-  const frame = await frameOf(values, config, await claimsOf(config));
+  const frame = await frameOf(values, config, claims ?? (await claimsOf(config)));
   return await placingClaims(() => putIntoWords(values, judgeReport(values, specifications, frame), frame));
 }
 

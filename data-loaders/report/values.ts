@@ -79,16 +79,19 @@ export async function computeValues(
     years,
     trends,
     codes: await readCodes(query, slugs),
-    sources: manifest.sources.map(({dataset, name, edition, synthetic, one_in, licence, account, disclosure}) => ({
-      dataset,
-      name,
-      edition,
-      synthetic,
-      oneIn: one_in,
-      licence,
-      documents: account.documents,
-      ...(disclosure && {disclosure: sharesOf(disclosure)})
-    }))
+    sources: manifest.sources.map(
+      ({dataset, name, edition, synthetic, uncalibrated, one_in, licence, account, disclosure}) => ({
+        dataset,
+        name,
+        edition,
+        synthetic,
+        ...(uncalibrated && {uncalibrated}),
+        oneIn: one_in,
+        licence,
+        documents: account.documents,
+        ...(disclosure && {disclosure: sharesOf(disclosure)})
+      })
+    )
   };
   const base = scenarioBase({...values, config});
   return {values, specifications: await takeSpecifications(query, base, makeDesign(base, {count}))};

@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {fingerprintFiles} from "../fingerprint/files.ts";
 import type {Progress} from "../console/progress.ts";
 import {classify, type ClassificationAccount} from "../classification/classify.ts";
+import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {Party, SourceContext} from "../sources/source.ts";
 import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
@@ -171,6 +172,8 @@ async function fillTables(
     if (extract === undefined) await createEmptyTables(db);
     else sources.push(await readExtract(dataset, extract, {...places, db, years, limits, locatePatentsBy}, steps));
   }
+  const uncalibrated = await otherTechnologies(inputs);
+  if (uncalibrated.length > 0) for (const source of sources) if (source.synthetic) source.uncalibrated = uncalibrated;
   const titles = await numberCodes(db, sources);
   for (const source of sources) source.titles = titles[source.dataset] ?? 0;
   for (const source of sources) {
@@ -194,6 +197,14 @@ async function fillTables(
   }
   steps.finish();
   return {sources, classification, polygons};
+}
+
+/** Names of the technologies that the sample does not know: it is calibrated to those of the project's own taxonomy. */
+async function otherTechnologies({data, taxonomy}: BuildInputs): Promise<string[]> {
+  if (taxonomy === undefined) return [];
+  const [own, known] = await Promise.all([loadTaxonomy(taxonomy), loadTaxonomy(taxonomyFile(data))]);
+  const names = new Set(known.technologies.map(({name}) => name));
+  return own.technologies.map(({name}) => name).filter((name) => !names.has(name));
 }
 
 /** Reads an extract into the current schema and folds its documents. */

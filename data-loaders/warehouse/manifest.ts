@@ -17,6 +17,11 @@ export interface ManifestSource {
   vocabulary: Vocabulary;
   /** Whether the rows are the synthetic sample. */
   synthetic: boolean;
+  /**
+   * Names of the technologies about which synthetic records say nothing: those that the values lack to which they are
+   * calibrated. Left out if there are none.
+   */
+  uncalibrated?: readonly string[];
   licence: string;
   /** One in how many documents of its source it holds: ten for the publications of the sample, one for all others. */
   one_in: number;

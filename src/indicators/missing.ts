@@ -17,9 +17,9 @@ export type Gap = (typeof gapKinds)[number];
 
 /**
  * Why a value is missing: a gap, the place has too few documents to tell, or the build has no documents of the dataset
- * at all (`absent`).
+ * at all (`absent`), or only synthetic ones that say nothing about the technology (`uncalibrated`).
  */
-export type Missing = Gap | "few" | "absent";
+export type Missing = Gap | "few" | "absent" | "uncalibrated";
 
 /** What the disclosure rule left out of a dataset. */
 interface Withheld {

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
+import {provenanceBehind} from "../narrative/provenance.js";
 import {queryOptions, valueSql} from "../narrative/queries.js";
 import {type LiveValue, resolveValue} from "../narrative/values.js";
 import {narrativeWords} from "../words/en/narrative.js";
@@ -97,7 +97,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
     scenario
   } = await shownReport();
   const value = resolveValue(reference, report);
-  const provenance = provenanceWords.sentence(provenanceOf(sources, datasetsBehind(reference)));
+  const provenance = provenanceWords.sentence(provenanceBehind([reference], sources, report.snapshot.technologies));
   const query = () => drawQuery(valueSql(reference, queryOptions(scenario, report)));
   return {
     id: "value-card",

@@ -3,12 +3,11 @@ import {claimText} from "../narrative/claim-text.js";
 import {type Claim, claimsFor} from "../narrative/claims.js";
 import type {LensValues} from "../indicators/snapshot.ts";
 import type {WordlessJudgement} from "../narrative/judgement.ts";
-import {datasetsBehind, provenanceOf} from "../narrative/provenance.js";
+import {provenanceBehind} from "../narrative/provenance.js";
 import {referenceName} from "../narrative/reference-name.js";
 import {parseReference} from "../narrative/references.js";
 import {resolveValue} from "../narrative/values.js";
 import {type ReasonSentences, reasonSentences} from "../narrative/verdicts.js";
-import {datasets} from "../terms/lenses.js";
 import {formatNumber} from "../text/numbers.js";
 import {claimCardWords} from "../words/en/live.js";
 import {narrativeWords} from "../words/en/narrative.js";
@@ -121,13 +120,7 @@ function intervalOf(reference: string, report: Shown["report"]): string {
   return low === null || high === null ? "" : claimCardWords.interval(number(low), number(high));
 }
 
-function drawProvenance({references}: Claim, {sources}: Shown["report"]): HTMLElement | null {
-  const behind = references.flatMap((reference) => datasetsBehind(reference));
-  const sentence = provenanceWords.sentence(
-    provenanceOf(
-      sources,
-      datasets.filter((dataset) => behind.includes(dataset))
-    )
-  );
+function drawProvenance({references}: Claim, {sources, snapshot}: Shown["report"]): HTMLElement | null {
+  const sentence = provenanceWords.sentence(provenanceBehind(references, sources, snapshot.technologies));
   return sentence === null ? null : html`<p class="badge-synthetic">${sentence}</p>`;
 }

@@ -1,25 +1,60 @@
 import type {ReportSource} from "./report-data.ts";
+import type {TechnologyName} from "../indicators/snapshot.ts";
+import {groupSlug, parseReference} from "./references.js";
 import {type Dataset, datasets, lenses} from "../terms/lenses.js";
 
 /** Which datasets of a build hold synthetic records, and which hold real ones. */
 export interface Provenance {
   synthetic: readonly Dataset[];
   real: readonly Dataset[];
+  /** Names of the technologies about which the synthetic records say nothing; left out if there are none. */
+  uncalibrated?: readonly string[];
 }
 
 /** What a source says of its records: the manifest of a build has one for each dataset. */
-export type RecordSource = Pick<ReportSource, "dataset" | "synthetic">;
+export type RecordSource = Pick<ReportSource, "dataset" | "synthetic" | "uncalibrated">;
 
 /**
  * The provenance of numbers that rest on some datasets.
  *
  * @param sources those of a build
  * @param used the datasets behind the numbers; by default all
+ * @param names the technologies behind the numbers, by name; by default all
  */
-export function provenanceOf(sources: readonly RecordSource[], used: readonly Dataset[] = datasets): Provenance {
+export function provenanceOf(
+  sources: readonly RecordSource[],
+  used: readonly Dataset[] = datasets,
+  names?: readonly string[]
+): Provenance {
   const which = (wanted: boolean) =>
     used.filter((dataset) => sources.some((source) => source.dataset === dataset && source.synthetic === wanted));
-  return {synthetic: which(true), real: which(false)};
+  const behind = sources.flatMap(({dataset, uncalibrated = []}) => (used.includes(dataset) ? uncalibrated : []));
+  const uncalibrated = [...new Set(behind)].filter((name) => names === undefined || names.includes(name));
+  return {synthetic: which(true), real: which(false), ...(uncalibrated.length > 0 && {uncalibrated})};
+}
+
+/** The technologies behind a reference, by slug: its own, those of its group, or all. */
+export function technologiesBehind(reference: string, technologies: readonly TechnologyName[]): string[] {
+  const parsed = parseReference(reference, technologies);
+  const behind = technologies.filter(({slug, group}) =>
+    "technology" in parsed ? slug === parsed.technology : !("group" in parsed) || groupSlug(group) === parsed.group
+  );
+  return behind.map(({slug}) => slug);
+}
+
+/** The provenance of the numbers of some references. */
+export function provenanceBehind(
+  references: readonly string[],
+  sources: readonly RecordSource[],
+  technologies: readonly TechnologyName[]
+): Provenance {
+  const used = new Set(references.flatMap(datasetsBehind));
+  const slugs = new Set(references.flatMap((reference) => technologiesBehind(reference, technologies)));
+  return provenanceOf(
+    sources,
+    datasets.filter((dataset) => used.has(dataset)),
+    technologies.filter(({slug}) => slugs.has(slug)).map(({name}) => name)
+  );
 }
 
 /**

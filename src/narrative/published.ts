@@ -57,6 +57,8 @@ export interface Published {
   lines: {relatedness: number; complexity: number};
   /** Claims that the pages make. */
   claims: readonly OwnClaim[];
+  /** Slugs of technologies about which a dataset says nothing, since its records are synthetic. */
+  uncalibrated: Readonly<Partial<Record<Dataset, readonly string[]>>>;
 }
 
 /** One in how many publications the sample holds. */
@@ -223,7 +225,8 @@ export function parsePublished(
       publications_earlier: publishedTotals.publications_earlier * more
     },
     lines: {relatedness: 32.21, complexity: 64.31},
-    claims: []
+    claims: [],
+    uncalibrated: {}
   };
 }
 
@@ -237,7 +240,8 @@ export const noPublished: Published = {
   placements: [],
   totals: publishedTotals,
   lines: {relatedness: 0, complexity: 0},
-  claims: []
+  claims: [],
+  uncalibrated: {}
 };
 
 /** Half of the last printed digit; 0 for a printed 0, which means none at all. */

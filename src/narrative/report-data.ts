@@ -27,6 +27,8 @@ export interface ReportSource {
   edition: string;
   /** Whether they are synthetic records, calibrated to the published values. */
   synthetic: boolean;
+  /** Names of the technologies about which synthetic records say nothing; left out if there are none. */
+  uncalibrated?: readonly string[];
   /** One in how many documents of its source it holds. */
   oneIn: number;
   licence: string;

@@ -133,6 +133,7 @@ function mainSentence(
     case "undisclosed":
     case "few":
     case "absent":
+    case "uncalibrated":
       return words.reasons.missing[kind];
   }
 }

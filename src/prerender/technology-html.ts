@@ -49,7 +49,7 @@ ${claimTable(claims, context, heading)}`;
 export function technologyPage(technology: TechnologyValues, facts: TechnologyFacts, context: TechnologyContext): Html {
   const {words} = context;
   const say = words.technology;
-  const provenance = words.provenance.sentence(provenanceOf(context.sources, lenses));
+  const provenance = words.provenance.sentence(provenanceOf(context.sources, lenses, [technology.name]));
   const disclosure = disclosureText(context.sources, lenses, words);
   return html`<p class="kicker">${technology.group}</p>
 <p class="lead">${positionText(technology, context)}</p>

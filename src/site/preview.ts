@@ -2,11 +2,12 @@ import {spawn} from "node:child_process";
 import {once} from "node:events";
 import {connect} from "node:net";
 import {setTimeout} from "node:timers/promises";
-import {join, relative, sep} from "node:path";
+import {dirname, join, relative, sep} from "node:path";
 import {fileURLToPath} from "node:url";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
-import {readyStages} from "../../data-loaders/report/report.ts";
+import {pageFiles} from "../../data-loaders/report/page-claims.ts";
+import {pageClaimsText, readyStages} from "../../data-loaders/report/report.ts";
 import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
 import {readOptions} from "../../data-loaders/warehouse/options.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
@@ -17,6 +18,7 @@ import {FolderWatch} from "./framework/folder-watch.ts";
 import {LiveConfig} from "./framework/live-config.ts";
 import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {runFramework} from "./framework/process.ts";
+import {withoutMessages} from "./framework/quiet-log.ts";
 import {layOutTables} from "./framework/table-outputs.ts";
 import {prepareCaches} from "./pages.ts";
 import {projectSite} from "./site.ts";
@@ -60,7 +62,11 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   try {
     const update = followModules(config, log, until);
     void announce({host, port: freePort}, log, until).then(() => judgements || until.aborted || update());
-    const code = await runFramework(args, projectSite, {signal, env: {SITE_PREVIEW: "1"}});
+    const code = await runFramework(args, projectSite, {
+      log: withoutMessages(log),
+      signal,
+      env: {SITE_PREVIEW: "1"}
+    });
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {
         advice: "fix the error that its output above shows"
@@ -92,10 +98,27 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
       })
       .finally(() => ended.aborted || watching.follow(watchedFolders(config)));
   };
+  void followClaims(changed, ended);
   const watching = new FolderWatch(changed, mattersToPages);
   watching.follow(watchedFolders(config));
   ended.addEventListener("abort", () => watching.close());
   return changed;
+}
+
+/** Calls back whenever the claims that pages make change: the report has to judge them. */
+async function followClaims(changed: () => void, ended: AbortSignal): Promise<void> {
+  let known = await pageClaimsText();
+  const compare = async () => {
+    const now = await pageClaimsText();
+    if (now !== known) changed();
+    known = now;
+  };
+  const watching = new FolderWatch(
+    () => void compare(),
+    (path) => path.endsWith(".md")
+  );
+  watching.follow((await pageFiles()).map((name) => dirname(join(projectSite.root, name))));
+  ended.addEventListener("abort", () => watching.close());
 }
 
 /** Folders of the modules behind the pages, of the loaders and of the committed data. */

@@ -10,7 +10,7 @@ export interface Address {
 
 /** Command options for the address to listen on. */
 export const addressOptions = {
-  port: {value: "NUMBER", help: "the first port to try (default 3000)", default: "3000"},
+  port: {value: "NUMBER", help: "the first port to try (default: PORT of the environment, or 3000)"},
   host: {value: "ADDRESS", help: "default 127.0.0.1, which only this computer reaches", default: "127.0.0.1"}
 } as const;
 
@@ -18,7 +18,8 @@ export const addressOptions = {
  * Reads the address from the options of a command.
  * @throws UsageError for an invalid port
  */
-export function readAddress({port: text, host}: {port: string; host: string}): Address {
+export function readAddress({port: given, host}: {port?: string; host: string}): Address {
+  const text = given ?? process.env.PORT ?? "3000";
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new UsageError(`invalid port: ${text}`, {advice: "give a whole number from 1 to 65535"});

@@ -104,7 +104,27 @@ test("a report on a country with other technologies counts them, and keeps the d
   const config = {...own, region: {code: "SE", name: "Sweden"}};
   const build = await openBuild(join(root, "out"), config);
   after(() => build.close());
-  const report = await makeReport(build, {specifications: 2});
+  const claim = (id: string, holds: string) => ({id, holds, section: "Ores", says: "It is so."});
+  const claims = [
+    claim("known", "patents.count drones >= 0"),
+    claim("other", "patents.count mining-technology >= 0"),
+    claim("group", "patents.rca raw-materials >= 0"),
+    claim("all", "deals.above >= 0"),
+    claim("total", "technologies = 4")
+  ];
+  const report = await makeReport(build, {specifications: 2, claims});
+  const verdictOf = (id: string) => report.verdicts[id]!.verdict;
+  assert.deepEqual(
+    claims.map(({id}) => [id, verdictOf(id)]),
+    [
+      ["known", "holds"],
+      ["other", "open"],
+      ["group", "open"],
+      ["all", "open"],
+      ["total", "holds"]
+    ]
+  );
+  assert.match(report.verdicts.other!.reason, /synthetic, and say nothing about a technology/);
   assert.deepEqual(
     report.snapshot.technologies.map(({slug, group}) => [slug, group]),
     chosen.map(({slug, group}) => [slug, group])
@@ -121,6 +141,14 @@ test("a report on a country with other technologies counts them, and keeps the d
   assert.equal(report.snapshot.technologies[0]!.lenses.patents.count, documents);
   const pages = await writtenPages(report, config, {slug: "mining-technology", leaveOut: ownTexts});
   assertNothingForeign(pages, chosen.length);
+  // The synthetic records know the 38 technologies of the report on Flanders alone.
+  const warning = /They say nothing about Mining Technology: numbers of this technology have no meaning\./;
+  assert.match(pages.get("/technology/mining-technology")!, warning);
+  assert.match(pages.get("/technology/index")!, warning);
+  assert.match(pages.get("/claims")!, /id="section-ores"[^]*id="other"/);
+  const drones = await writtenPages(report, config, {slug: "drones", leaveOut: ownTexts});
+  const [lead] = drones.get("/technology/drones")!.split('id="lenses"');
+  assert.doesNotMatch(lead!.split("<main").at(-1)!.split("badge-synthetic").at(1)!, warning);
   assert.match(pages.get("/technology/index")!.replaceAll(/<[^>]+>/g, ""), /The 4 technologies/);
 });
 

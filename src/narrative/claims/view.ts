@@ -2,6 +2,7 @@ import {type Missing, missingProfile} from "../../indicators/missing.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import type {Published} from "../published.ts";
+import {datasetsBehind, technologiesBehind} from "../provenance.js";
 import {groupSlug, parseReference, type Reference} from "../references.js";
 import {nearestText} from "../../text/nearest.js";
 import {isPartial, missingAmong, missingOf, rcaTogether, valueOf} from "../values.js";
@@ -116,6 +117,7 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     value(reference) {
       const parsed = parseReference(reference, snapshot.technologies);
       if ("dataset" in parsed) told(parsed.dataset);
+      if (!isCalibrated(reference, snapshot, published)) throw new MissingValue("uncalibrated");
       return parsed.kind === "technology" && parsed.indicator === "rca"
         ? rca(parsed.dataset, parsed.technology)
         : knownValue(parsed, snapshot);
@@ -145,6 +147,13 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     links: linksOf(snapshot),
     values
   };
+}
+
+/** Whether every dataset behind a reference says something about every technology behind it. */
+function isCalibrated(reference: string, {technologies}: Snapshot, {uncalibrated}: Published): boolean {
+  const meaningless = datasetsBehind(reference).flatMap((dataset) => uncalibrated[dataset] ?? []);
+  if (meaningless.length === 0) return true;
+  return !technologiesBehind(reference, technologies).some((slug) => meaningless.includes(slug));
 }
 
 function linksOf({network, technologies}: Snapshot): View["links"] {

@@ -4,6 +4,7 @@ import {dirname, join, relative} from "node:path";
 import {pathToFileURL} from "node:url";
 import {build, type BuildFailure, type Plugin, transform} from "esbuild";
 import {configFile} from "../../../data-loaders/report-config.ts";
+import {pageClaimsText} from "../../../data-loaders/report/report.ts";
 import {parseError} from "../../../data-loaders/fingerprint/code.ts";
 import {cacheFolder, type Site} from "../site.ts";
 
@@ -19,6 +20,15 @@ interface Current {
 
 /** The variable from which the config reads the number of specifications. */
 const specificationsVariable = "SITE_SPECIFICATIONS";
+
+/**
+ * Reloads a page that shows a problem once another page no longer does: Framework tells no page of a change while that
+ * page is still loading.
+ */
+const retry = `<script>setInterval(async () => {
+  const page = await fetch("/404").then((answer) => answer.text(), () => "data-problem");
+  if (!page.includes("data-problem")) location.reload();
+}, 3000)</script>`;
 
 /**
  * The file that Framework loads as its config. Framework loads it again whenever the file's time changes, and then
@@ -43,7 +53,7 @@ if (state.text !== text) {
   state.text = text;
 }
 const escape = (text) => text.replace(/[&<>]/g, (letter) => "&#" + letter.charCodeAt(0) + ";");
-const banner = state.problem && '<p class="mistake" role="alert">' + escape(state.problem) + "</p>";
+const banner = state.problem && '<p class="mistake" role="alert" data-problem>' + escape(state.problem) + "</p>" + ${JSON.stringify(retry)};
 const {header} = state.config;
 export default banner ? {...state.config, header: (page) => banner + header(page)} : state.config;
 `;
@@ -70,14 +80,19 @@ export class LiveConfig {
 
   /**
    * Bundles the config from the current modules.
-   * @returns name of the bundle, which changes exactly when the code of the modules or the report's configuration does
+   * @returns name of the bundle, which changes exactly when the code of the modules, the report's configuration or the
+   * claims of its pages do
    * @throws InputError for a module that cannot be read or parsed
    */
   async bundle(): Promise<string> {
     const {text, inputs} = await bundleConfig(this.#site);
     this.folders = [...new Set(inputs.map((input) => dirname(join(this.#site.folder, input))))];
     const config = await readFile(join(this.#site.folder, configFile), "utf8").catch(() => "");
-    const file = `config-${createHash("sha256").update(text).update(config).digest("hex").slice(0, 16)}.mjs`;
+    const hash = createHash("sha256")
+      .update(text)
+      .update(config)
+      .update(await pageClaimsText());
+    const file = `config-${hash.digest("hex").slice(0, 16)}.mjs`;
     await mkdir(this.#folder, {recursive: true});
     await writeFile(join(this.#folder, file), text);
     return file;

@@ -45,5 +45,10 @@ export const missingWords: Record<Missing, MissingWords> = {
     text: "no data on this site",
     short: "no data",
     why: "This site has no records of this kind, so the value is unknown. It is not zero."
+  },
+  uncalibrated: {
+    text: "no meaning",
+    short: "no meaning",
+    why: "The records are synthetic, and say nothing about this technology."
   }
 };

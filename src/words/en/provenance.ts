@@ -1,4 +1,5 @@
 import type {Dataset} from "../../terms/lenses.ts";
+import type {Provenance} from "../../narrative/provenance.ts";
 import type {ProvenanceWords} from "../provenance.ts";
 import {list} from "./locale.js";
 
@@ -14,8 +15,17 @@ const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 /** What the sample is, whatever report shows it. */
 const calibrated = "calibrated to the values published for Flanders in 38 technologies";
-const meaning =
-  "they reproduce those values and give plausible numbers for other regions. They say nothing about other technologies.";
+const meaning = ({uncalibrated}: Provenance) =>
+  `they reproduce those values and give plausible numbers for other regions. ${nothingAbout(uncalibrated) ?? "They say nothing about other technologies."}`;
+
+/** Names above this number are counted. */
+const most = 5;
+
+function nothingAbout(technologies: readonly string[] = []): string | null {
+  if (technologies.length === 0) return null;
+  const named = technologies.length > most ? `${technologies.length} other technologies` : list(technologies);
+  return `They say nothing about ${named}: numbers of ${technologies.length === 1 ? "this technology" : "these technologies"} have no meaning.`;
+}
 
 export const provenanceWords: ProvenanceWords = {
   synthetic: "Synthetic",
@@ -23,17 +33,21 @@ export const provenanceWords: ProvenanceWords = {
     if (synthetic.length === 0) return null;
     return real.length === 0 ? "Synthetic data" : `Synthetic: ${namesOf(synthetic)}`;
   },
-  sentence({synthetic, real}) {
+  sentence({synthetic, real, uncalibrated}) {
     if (synthetic.length === 0) return null;
-    if (real.length === 0) return `Synthetic records, ${calibrated}.`;
-    return `${capital(namesOf(real))} are real records; ${namesOf(synthetic)} are synthetic, ${calibrated}.`;
+    const records =
+      real.length === 0
+        ? `Synthetic records, ${calibrated}.`
+        : `${capital(namesOf(real))} are real records; ${namesOf(synthetic)} are synthetic, ${calibrated}.`;
+    return [records, nothingAbout(uncalibrated)].filter(Boolean).join(" ");
   },
-  note({synthetic, real}) {
+  note(provenance) {
+    const {synthetic, real} = provenance;
     if (synthetic.length === 0)
       return "These pages show counts and sums over the records of their sources. The records themselves are not published here.";
     if (real.length === 0)
-      return `The real records are licensed and not published here. These pages use synthetic records, ${calibrated}: ${meaning}`;
-    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here, and over synthetic ${namesOf(synthetic)}. The synthetic records are ${calibrated}: ${meaning}`;
+      return `The real records are licensed and not published here. These pages use synthetic records, ${calibrated}: ${meaning(provenance)}`;
+    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here, and over synthetic ${namesOf(synthetic)}. The synthetic records are ${calibrated}: ${meaning(provenance)}`;
   },
   records({synthetic, real}) {
     if (synthetic.length === 0)

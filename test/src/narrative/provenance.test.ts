@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {datasetsBehind, provenanceOf} from "../../../src/narrative/provenance.ts";
+import {datasetsBehind, provenanceBehind, provenanceOf} from "../../../src/narrative/provenance.ts";
 import {provenanceWords} from "../../../src/words/en/provenance.ts";
 
 const sources = [
@@ -38,4 +38,28 @@ test("a sentence names what is synthetic, and there is none without synthetic re
   );
   assert.equal(say(["patents"]), null);
   assert.equal(say([]), null);
+});
+
+test("technologies that synthetic records do not know are named where their numbers are", () => {
+  const partly = sources.map((one) => (one.synthetic ? {...one, uncalibrated: ["Heat Pumps", "Mining"]} : one));
+  const technologies = [
+    {slug: "heat-pumps", name: "Heat Pumps", group: "Energy"},
+    {slug: "mining", name: "Mining", group: "Ores"},
+    {slug: "drones", name: "Drones", group: "Ores"}
+  ];
+  const say = (...references: string[]) =>
+    provenanceWords.sentence(provenanceBehind(references, partly, technologies)) ?? "";
+  const named = (text: string) =>
+    /say nothing about (.*): numbers of (these technologies|this technology) have/.exec(text)?.[1];
+  for (const [reference, expected] of [
+    ["deals.rca heat-pumps", "Heat Pumps"],
+    ["deals.rca drones", undefined],
+    ["deals.rca ores", "Mining"],
+    ["deals.above", "Heat Pumps and Mining"],
+    ["composite mining", "Mining"],
+    ["patents.rca heat-pumps", undefined],
+    ["technologies", undefined]
+  ] as const)
+    assert.equal(named(say(reference)), expected, reference);
+  assert.equal(named(say("deals.rca mining", "deals.rca drones")), "Mining");
 });
