@@ -7,8 +7,9 @@ import {failAtExit, Mistakes} from "./src/prerender/mistakes.ts";
 import {previewHead} from "./src/prerender/preview.ts";
 import {checkPages} from "./src/site/check-pages.ts";
 import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
-import {listForks} from "./src/site/fork-pages.ts";
+import {listForks, pageDescription} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
+import {missingYears} from "./src/site/missing-years.ts";
 import {projectSite} from "./src/site/site.ts";
 import {loadReportConfig} from "./data-loaders/report-config.ts";
 
@@ -30,8 +31,11 @@ const shell = createShell({
   siteUrl: process.env.SITE_URL,
   search: true,
   sources,
-  years
+  years,
+  descriptionOf: pageDescription
 });
+
+for (const note of missingYears(config.years, years)) process.stderr.write(`${note}\n`);
 
 export default {
   title: config.title,

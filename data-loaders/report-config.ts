@@ -49,6 +49,7 @@ const fields = z.strictObject({
   description: title,
   region: z.strictObject({code: nuts, name: text}),
   byline: text,
+  authors: z.array(text).min(1, {error: "no author"}),
   study: study.nullable(),
   taxonomy: path,
   published: path.nullable(),

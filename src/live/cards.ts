@@ -106,7 +106,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
       html`<p class="card-value">
         ${value.text} ${value.missing === null ? html`<small>${value.unit}</small>` : null}
       </p>`,
-      drawValues(value),
+      drawValues(value, report.published.region !== null),
       html`<p>${value.how}</p>`,
       value.missing === "absent" ? null : query(),
       drawLinks(value, link),
@@ -116,7 +116,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
 }
 
 /** The published value, the computed one, and the difference. */
-function drawValues(value: LiveValue): HTMLElement {
+function drawValues(value: LiveValue, comparable: boolean): HTMLElement {
   const words = cardWords;
   const text = (number: number | string | null) =>
     number === null
@@ -128,8 +128,10 @@ function drawValues(value: LiveValue): HTMLElement {
     value.difference === null
       ? null
       : html.fragment`<dt>${words.difference}</dt><dd>${words.difference_(value.difference, value)}</dd>`;
+  // A report without published values has none to compare with.
+  const told = comparable ? html.fragment`<dt>${words.published}</dt><dd>${text(value.published)}</dd>` : null;
   return html`<dl>
-      <dt>${words.published}</dt><dd>${text(value.published)}</dd>
+      ${told}
       ${difference}
       <dt>${words.computed}</dt><dd>${typeof value.value === "number" ? words.full(value.value) : value.text}</dd>
     </dl>`;

@@ -29,6 +29,13 @@ export function frontMatterText(head: string, key: string): string | null {
   return /^'.*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value;
 }
 
+/** The description of the page at a path, such as `/lab/index`; null for one without, and for pages with parameters. */
+export function pageDescription(path: string, root = projectSite.root): string | null {
+  const file = join(root, `${path}.md`);
+  const page = existsSync(file) ? splitPage(readFileSync(file, "utf8")) : null;
+  return page && frontMatterText(page.head, "description");
+}
+
 /** All pages of `src/forks` except the index: the examples in their order, then the others by name. */
 export function listForks(folder = forksFolder): ForkPage[] {
   if (!existsSync(folder)) return [];

@@ -24,6 +24,8 @@ export interface ReportConfig {
   region: {code: string; name: string};
   /** The line below the report's lead: whose report this is, for which client, of what date. */
   byline: string;
+  /** Authors of the site, as citations name them. */
+  authors: readonly string[];
   /** Null where the site is the study. */
   study: Study | null;
   /** File of the technologies and their groups, relative to the project's folder. */

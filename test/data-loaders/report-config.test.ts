@@ -16,6 +16,7 @@ const good: ReportConfig = {
   description: "Where {region} stands.",
   region: {code: "SE", name: "Sweden"},
   byline: "A report of the Council.",
+  authors: ["Ann Author", "The Council"],
   study: null,
   taxonomy: "data/taxonomy/sweden.json",
   published: null,

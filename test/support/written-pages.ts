@@ -30,7 +30,7 @@ function pageSources(slug: string): PageSource[] {
       return {
         path: `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`,
         params: (name.includes("[slug]") ? {slug} : {}) as Record<string, string>,
-        title: /^title: (.*)$/m.exec(front)?.[1] ?? "",
+        title: /^title: "?(.*?)"?$/m.exec(front)?.[1] ?? "",
         description: /^description: (.*)$/m.exec(front)?.[1],
         text: source.slice(all.length)
       };

@@ -6,7 +6,7 @@ import {provenanceOf} from "../../narrative/provenance.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
 import {licenceAddresses} from "./allowed-use.ts";
 import type {PublishedTable} from "./manifest.ts";
-import {citationKey} from "../release/citation.ts";
+import {authorsOf, citationKey} from "../release/citation.ts";
 import type {Release} from "../release/release.ts";
 import {referenceOf} from "./tables.ts";
 
@@ -51,8 +51,9 @@ const context = {
 };
 
 /** The citation as a BibTeX entry. */
-function citation({title, creator, version, date}: Release): string {
-  const fields = [`title = {${title}}`, `author = {{${creator}}}`, `version = {${version}}`];
+function citation({title, creator, byline, version, date}: Release): string {
+  const fields = [`title = {${title}}`, `author = {${authorsOf(creator)}}`, `version = {${version}}`];
+  if (byline) fields.push(`note = {${byline}}`);
   if (date) fields.push(`year = {${date.slice(0, 4)}}`);
   return `@misc{${citationKey(title)}, ${fields.join(", ")}}`;
 }

@@ -28,6 +28,8 @@ export interface ShellOptions {
   sources: readonly RecordSource[];
   /** What the build holds. */
   years: HeldYears;
+  /** The description in the front matter of the page at a path; Framework hands on other fields alone. */
+  descriptionOf?: (path: string) => string | null;
 }
 
 /** A page, as Framework passes it to functions in the config. */
@@ -123,7 +125,8 @@ function headOf(
 ): string {
   const {config} = options;
   const name = title && title !== config.title ? `${title} | ${config.title}` : config.title;
-  const description = typeof data.description === "string" ? data.description : config.description;
+  const own = options.descriptionOf?.(path) ?? data.description;
+  const description = typeof own === "string" ? own : config.description;
   const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
   return [
     `<script>${firstScript}</script>`,

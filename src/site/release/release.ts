@@ -17,29 +17,34 @@ export interface Release {
   date?: string;
   /** Address of the published site, ending with a slash; left out if unknown. */
   siteUrl?: string;
+  /** Authors of the site, as a citation names them. */
   creator: string;
+  /** Whose report this is, for which client, of what date. */
+  byline?: string;
   /** The study that the site makes live; null where the site is the study. */
   study: Study | null;
 }
 
 /**
- * The release of this checkout. Its date is that of CITATION.cff (`date-released`), or else that of the commit, since
- * the time of the build would make each build different.
+ * The release of this checkout. Its date is that of CITATION.cff (`date-released`), if that file cites a report of this
+ * title, or else that of the commit, since the time of the build would make each build different.
  * @throws InputError for an invalid configuration, or a site's address that is not absolute
  */
 export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Release> {
-  const {title, description, study} = await loadReportConfig(projectFolder);
+  const {title, description, study, authors, byline} = await loadReportConfig(projectFolder);
   const {version} = JSON.parse(await readFile(join(projectFolder, "package.json"), "utf8")) as {version: string};
   const citation = await readFile(join(projectFolder, "CITATION.cff"), "utf8");
   const line = (pattern: RegExp) => pattern.exec(citation)?.[1];
-  const date = line(/^date-released: ["']?(\d{4}-\d\d-\d\d)/m) ?? (await commitDate());
+  const cited = line(/^title: ["']?(.*?)["']?$/m)?.startsWith(title);
+  const date = (cited ? line(/^date-released: ["']?(\d{4}-\d\d-\d\d)/m) : undefined) ?? (await commitDate());
   return {
     title,
     version,
     description,
     ...(date !== undefined && {date}),
     ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
-    creator: line(/^authors:\s*\n\s*- name: (.*)$/m) ?? "",
+    creator: authors.join(" and "),
+    byline,
     study
   };
 }

@@ -40,7 +40,7 @@ export const useWords = {
 export const croissantWords = {
   /** `provenance` is a sentence, or null when no record is synthetic. */
   description: (description: string, provenance: string | null, build: string) =>
-    [`${description}.`, provenance, `Build ${build}.`].filter(Boolean).join(" "),
+    [`${description.replace(/\.$/, "")}.`, provenance, `Build ${build}.`].filter(Boolean).join(" "),
   table: (name: string) => `Table ${name}`,
   keywords: ["key strategic technologies", "patents", "publications", "funding", "regions", "relatedness", "complexity"]
 };
