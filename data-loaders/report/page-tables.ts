@@ -33,7 +33,9 @@ export const pageTables = {
       {
         name: "benchmark_share",
         type: "DOUBLE",
-        description: "the same share for the regions of the EU, the United Kingdom and EFTA together"
+        description:
+          "the share in the regions of the EU, the United Kingdom and EFTA: in all together, or the mean of theirs, " +
+          "by the benchmark that the report chooses"
       },
       {
         name: "rca",

@@ -96,7 +96,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
     report: {sources},
     scenario
   } = await shownReport();
-  const value = resolveValue(reference, report);
+  const value = resolveValue(reference, {...report, choices: scenario});
   const provenance = provenanceWords.sentence(provenanceBehind([reference], sources, report.snapshot.technologies));
   const query = () => drawQuery(valueSql(reference, queryOptions(scenario, report)));
   return {

@@ -1,3 +1,5 @@
+import {reportCounting} from "../indicators/engine/counting.js";
+import {reportMethod} from "../indicators/method.js";
 import {type Missing, missingProfile} from "../indicators/missing.js";
 import {quadrants} from "../indicators/quadrants.js";
 import type {LensValues, Snapshot, TechnologyName, TechnologyValues} from "../indicators/snapshot.ts";
@@ -14,7 +16,7 @@ import {
 } from "./references.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {formatNumber, formatShare} from "../text/numbers.js";
-import type {NarrativeWords} from "../words/narrative.ts";
+import type {NamedChoices, NarrativeWords} from "../words/narrative.ts";
 import {type Dataset, lenses, lensOf} from "../terms/lenses.js";
 
 export interface ValueContext {
@@ -22,7 +24,11 @@ export interface ValueContext {
   published: Published;
   /** By default English. */
   words?: NarrativeWords;
+  /** The choices of method under which the snapshot was taken, for explanations; by default those of the report. */
+  choices?: NamedChoices;
 }
+
+const reportChoices: NamedChoices = {...reportMethod, ...reportCounting("deals")};
 
 /** A value in the text, with the details that readers can open. */
 export interface LiveValue {
@@ -56,7 +62,7 @@ export interface LiveValue {
  */
 export function resolveValue(
   reference: string,
-  {snapshot, published, words = narrativeWords}: ValueContext
+  {snapshot, published, words = narrativeWords, choices = reportChoices}: ValueContext
 ): LiveValue {
   const parsed = parseReference(reference, snapshot.technologies);
   const raw = valueOf(parsed, snapshot);
@@ -64,7 +70,7 @@ export function resolveValue(
   const missing = value === null ? missingOf(parsed, snapshot) : null;
   const partial = value !== null && isPartial(parsed, snapshot);
   const shape = shapeOf(parsed, words);
-  const how = sentenceOf(parsed, snapshot, words);
+  const how = sentenceOf(parsed, snapshot, words, choices);
   const told = snapshot.region.code === published.region ? publishedOf(parsed, published, snapshot) : null;
   return {
     reference,
@@ -77,7 +83,11 @@ export function resolveValue(
     published: told,
     difference: typeof value === "number" && typeof told === "number" && !partial ? value - told : null,
     decimals: shape.decimals,
-    how: [how, missing !== null ? words.missing[missing].why : leavesOut(parsed, snapshot) && words.partial]
+    how: [
+      how,
+      choicesText(parsed, words, choices),
+      missing !== null ? words.missing[missing].why : leavesOut(parsed, snapshot) && words.partial
+    ]
       .filter(Boolean)
       .join(" "),
     figure: figureOf(parsed),
@@ -107,7 +117,7 @@ export function describeReference(
 ): Pick<LiveValue, "unit" | "decimals" | "how"> {
   const parsed = parseReference(reference, technologies);
   const {unit, decimals} = shapeOf(parsed, words);
-  return {unit, decimals, how: sentenceOf(parsed, {technologies}, words)};
+  return {unit, decimals, how: sentenceOf(parsed, {technologies}, words, reportChoices)};
 }
 
 /**
@@ -506,26 +516,35 @@ function drawnQuadrants({values, lines}: Published): Record<string, string> {
 function sentenceOf(
   reference: Reference,
   {technologies}: {technologies: readonly TechnologyName[]},
-  {how, datasets, groups, quadrants: names}: NarrativeWords
+  {how, datasets, groups, quadrants: names}: NarrativeWords,
+  choices: NamedChoices
 ): string {
+  const counted = (dataset: Dataset) =>
+    dataset === "deals" && choices.measure === "documents" ? how.deals : datasets[dataset];
   const name = (slug: string) => technologies.find((technology) => technology.slug === slug)!.name;
   const group = (slug: string) => groups[slug] ?? slug;
   switch (reference.kind) {
     case "technology":
-      return how.technology[reference.indicator](datasets[reference.dataset], name(reference.technology));
+      return how.technology[reference.indicator](counted(reference.dataset), name(reference.technology), choices);
     case "position":
-      return how.position[reference.indicator](name(reference.technology));
+      return how.position[reference.indicator](name(reference.technology), choices);
     case "group":
-      return how.group[reference.indicator](datasets[reference.dataset], group(reference.group));
+      return how.group[reference.indicator](counted(reference.dataset), group(reference.group));
     case "group-size":
       return how.groupSize(group(reference.group));
     case "dataset":
-      return how.dataset[reference.indicator](datasets[reference.dataset]);
+      return how.dataset[reference.indicator](counted(reference.dataset));
     case "quadrant":
       return how.quadrant(names[reference.quadrant]);
     case "whole":
-      return how.whole[reference.indicator];
+      return how.whole[reference.indicator](choices);
   }
+}
+
+/** What other choices than the report's change in a number; nothing for one that no record gives. */
+function choicesText({kind, ...reference}: Reference, {how}: NarrativeWords, choices: NamedChoices): string | false {
+  const isNumber = "indicator" in reference && reference.indicator === "technologies";
+  return kind !== "group-size" && !isNumber && how.choices(choices);
 }
 
 function figureOf(reference: Reference): string {

@@ -19,6 +19,7 @@ export const marks = {
   source: inLine("dataset"),
   records: inLine(),
   byline: inLine(),
+  benchmark: inLine(),
   specifications: inLine(),
   if: inLine("condition"),
   end: inLine(),

@@ -132,6 +132,8 @@ export class PageRenderer implements MarkupRenderer {
     if (name === "source") return {kind: "text", text: this.#source(word)};
     if (mark === "records") return {kind: "text", text: this.#records()};
     if (mark === "specifications") return {kind: "text", text: this.#specifications()};
+    if (mark === "benchmark")
+      return {kind: "text", text: this.#options.words.benchmarkShare[this.#options.report.config.benchmark]};
     if (mark === "byline") return {kind: "text", text: this.#options.report.config.byline};
     return {kind: "html", html: String(this.#inlineHtml(mark, rootOf(position)))};
   }

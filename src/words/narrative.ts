@@ -1,4 +1,6 @@
 import type {MissingWords} from "./en/missing.ts";
+import type {Counting} from "../indicators/engine/counting.ts";
+import type {Method} from "../indicators/method.ts";
 import type {Missing} from "../indicators/missing.ts";
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {Verdict} from "../terms/verdicts.ts";
@@ -10,6 +12,13 @@ import type {
   WholeIndicator
 } from "../narrative/references.ts";
 import type {Dataset} from "../terms/lenses.ts";
+
+/** The choices of method that explanations name. */
+export type NamedChoices = Pick<
+  Method,
+  "benchmark" | "rca_threshold" | "strict" | "complexity_start" | "complexity_step" | "complexity_end" | "quadrant_cut"
+> &
+  Pick<Counting, "counting" | "measure" | "universe" | "benchmark_area">;
 
 /** Everything of live values and verdicts that is language; an edition in another language is another one of these. */
 export interface NarrativeWords {
@@ -55,13 +64,17 @@ export interface NarrativeWords {
   };
   /** One sentence each: how a value is computed. `what` is what is counted, `of` the technology or group. */
   how: {
-    technology: Record<TechnologyIndicator, (what: string, of: string) => string>;
-    position: Record<PositionIndicator, (of: string) => string>;
+    technology: Record<TechnologyIndicator, (what: string, of: string, choices: NamedChoices) => string>;
+    position: Record<PositionIndicator, (of: string, choices: NamedChoices) => string>;
     group: Record<GroupIndicator, (what: string, of: string) => string>;
     groupSize: (of: string) => string;
     dataset: Record<DatasetIndicator, (what: string) => string>;
     quadrant: (name: string) => string;
-    whole: Record<WholeIndicator, string>;
+    whole: Record<WholeIndicator, (choices: NamedChoices) => string>;
+    /** What choices other than the report's change in every number of this kind; empty for the report's. */
+    choices: (choices: NamedChoices) => string;
+    /** What is counted where deals count as documents. */
+    deals: string;
   };
   reasons: {
     number: (args: {value: string; published: string}) => string;

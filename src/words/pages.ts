@@ -23,6 +23,8 @@ export interface PageWords {
   stamp: {title: string; more: string; status: string};
   /** The regions with which a region is compared. */
   benchmark: string;
+  /** What a technology's share in a region is compared with. */
+  benchmarkShare: Record<"pooled" | "mean", string>;
   /** Names of the report's sections by number. */
   sections: Readonly<Record<string, string>>;
   /** What a verdict pill says to a screen reader. */

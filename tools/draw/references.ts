@@ -29,6 +29,7 @@ const meanings: Readonly<Record<MarkName, string>> = {
   top: "technologies with the highest values, and these: `top 5 patents.share38`, `top 3 deals.rca digital-and-ai`",
   "top-number": "how many technologies such a list names, in words",
   source: "source of a dataset, its years, and one in how many records it holds unless it holds all",
+  benchmark: "Europe’s share, with which RCA compares: in all regions together, or the mean of their shares",
   records: "which records are synthetic",
   byline: "whose report this is, for which client, of what date",
   specifications: "number of specifications over which the build judges claims",

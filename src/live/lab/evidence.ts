@@ -223,7 +223,7 @@ function totalOf(rows: readonly Row[]): {documents: number; amount: number} {
 function drawSum({snapshot, published, years, sets}: Records, {reference, dataset, technology, scenario}: Ask): Node {
   const values = snapshot.technologies[technology - 1]!.lenses[dataset];
   const {documents, amount} = totalOf(years);
-  const {text, unit, how, missing} = resolveValue(reference, {snapshot, published});
+  const {text, unit, how, missing} = resolveValue(reference, {snapshot, published, choices: scenario});
   const value = words.value(text, missing === null ? unit : null, how);
   if (values.missing !== null || !snapshot.totals[dataset].held) return html`<p class="evidence-sum">${value}</p>`;
   const [first, last] = yearsIn(scenario, dataset);
@@ -238,7 +238,7 @@ function drawSum({snapshot, published, years, sets}: Records, {reference, datase
   const shares = [number(100 * values.share!, 2), number(100 * values.benchmark_share!, 2)] as const;
   const sum = words.sum(number(amount, 1), dataset, documents, period, value);
   return html`<p class="evidence-sum">${sum}
-    ${words.ratio(...shares, number(values.rca, 2))}
+    ${words.ratio(...shares, number(values.rca, 2), scenario.benchmark)}
     ${
       scenario.counting === "whole"
         ? html`<span class="agrees" data-agrees=${String(agrees)}>${check}</span>`

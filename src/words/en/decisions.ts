@@ -186,8 +186,8 @@ export const evidenceWords = {
       ? `${value}The number rests on ${some(documents, "deal", "deals")} in ${years}, with ${count} million US dollars disclosed.`
       : `${value}The number rests on ${some(documents, ...unit[dataset])} from ${years}.`,
   value: (text: string, unit: string | null, how: string) => `${text}${unit === null ? "" : ` (${unit})`}. ${how} `,
-  ratio: (share: string, benchmark: string, rca: string) =>
-    `Their share of the region’s total is ${share}%; in all European regions together it is ${benchmark}%. That gives an RCA of ${rca}.`,
+  ratio: (share: string, benchmark: string, rca: string, how: "pooled" | "mean") =>
+    `Their share of the region’s total is ${share}%; ${how === "pooled" ? "in all European regions together it is" : "the mean share of European regions is"} ${benchmark}%. That gives an RCA of ${rca}.`,
   fractional: "The scenario uses fractional counting; the records below are counted whole.",
   checked: "The sums below agree with the number.",
   differs: (sum: string, number: string) =>

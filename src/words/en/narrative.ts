@@ -1,4 +1,4 @@
-import type {NarrativeWords} from "../narrative.ts";
+import type {NamedChoices, NarrativeWords} from "../narrative.ts";
 import {list, locale} from "./locale.js";
 import {missingWords} from "./missing.js";
 
@@ -8,6 +8,25 @@ const share38 = (what: string) =>
   `of the region’s ${what} in the key technologies together, with those that belong to two technologies counted twice`;
 
 const notPublished = "A value that this claim needs is not published, or only in part, to protect single companies.";
+
+const areas = {europe: "European regions", eu27: "regions of the EU"} as const;
+
+const advantageAt = ({rca_threshold: threshold, strict}: NamedChoices) =>
+  strict ? `above ${threshold}` : `of ${threshold} or more`;
+
+const runsOf = ({complexity_start: start, complexity_step: step, complexity_end: end}: NamedChoices) =>
+  end === null ? `${start}, ${start + step}, … locations, up to all` : `${start}, ${start + step}, … ${end} largest`;
+
+/** Lines between the quadrants, one and several. */
+const cuts = {
+  median: ["median", "medians of the key technologies"],
+  mean: ["mean", "means of the key technologies"],
+  midrange: ["midpoint of the range of the", "midpoints of the ranges of the key technologies"],
+  fixed: ["chosen", "chosen values"]
+} as const;
+
+const lineOf = ({quadrant_cut: cut}: NamedChoices, what: string, tail: string) =>
+  cut === "fixed" ? `The chosen line of ${what}.` : `The ${cuts[cut][0]} ${what} of the key technologies${tail}.`;
 
 export const narrativeWords: NarrativeWords = {
   locale,
@@ -92,31 +111,41 @@ export const narrativeWords: NarrativeWords = {
   },
   how: {
     technology: {
-      rca: (what, of) =>
-        `The share of ${of} in the region’s ${what}, divided by its share in the ${what} of all European regions together.`,
-      count: (what, of) =>
-        `The region’s ${what} in ${of}; each counts once here, even if it also belongs to other technologies.`,
+      rca: (what, of, {benchmark, benchmark_area: area}) =>
+        benchmark === "pooled"
+          ? `The share of ${of} in the region’s ${what}, divided by its share in the ${what} of all ${areas[area]} together.`
+          : `The share of ${of} in the region’s ${what}, divided by the mean of its shares in the ${what} of single ${areas[area]}.`,
+      count: (what, of, {counting}) =>
+        counting === "whole"
+          ? `The region’s ${what} in ${of}; each counts once here, even if it also belongs to other technologies.`
+          : `The region’s ${what} in ${of}.`,
       documents: (what, of) => `The number of documents or deals behind the region’s ${what} in ${of}.`,
-      share: (what, of) =>
-        `${of} as a share of the region’s ${what} in all domains, including those outside the key technologies.`,
+      share: (what, of, {universe}) =>
+        universe === "full"
+          ? `${of} as a share of the region’s ${what} in all domains, including those outside the key technologies.`
+          : `${of} as a share of the region’s ${what}.`,
       share38: (what, of) => `${of} as a share ${share38(what)}.`,
-      benchmark_share: (what, of) =>
-        `${of} as a share of the ${what} of all European regions together, in all domains.`,
+      benchmark_share: (what, of, {benchmark, benchmark_area: area, universe}) =>
+        `${
+          benchmark === "pooled"
+            ? `${of} as a share of the ${what} of all ${areas[area]} together`
+            : `The mean share of ${of} in the ${what} of single ${areas[area]}`
+        }${universe === "full" ? ", in all domains" : ""}.`,
       expected: (what, of) => `The region’s ${what} in ${of} if it had Europe’s share.`,
       low: (what, of) => `Lower 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       high: (what, of) => `Upper 95% limit of the RCA of ${of} in ${what}, from the exact Poisson limits of the count.`,
       rank: (what, of) =>
         `The region’s rank among European NUTS2 regions by the RCA of ${of} in ${what}; 1 is the highest. A NUTS1 region counts as one, in place of its parts.`,
-      density: (what, of) =>
-        `The part of the relatedness of ${of} in ${what} that links it to domains in which the region has an RCA above 1.`
+      density: (what, of, choices) =>
+        `The part of the relatedness of ${of} in ${what} that links it to domains in which the region has an RCA ${advantageAt(choices)}.`
     },
     position: {
-      complexity: (of) =>
-        `How concentrated patents in ${of} are in the world’s largest locations: the mean share of the 10, 15, … 100 largest.`,
+      complexity: (of, choices) =>
+        `How concentrated patents in ${of} are in the world’s largest locations: the mean share of the ${runsOf(choices)}.`,
       composite: (of) =>
         `The sum of the ranks of ${of} by relatedness density in patents, publications and funding, rescaled to 0–100.`,
-      quadrant: (of) =>
-        `The quadrant of ${of} by relatedness density in patents and by complexity; the medians of the key technologies are the dividing lines.`
+      quadrant: (of, {quadrant_cut: cut}) =>
+        `The quadrant of ${of} by relatedness density in patents and by complexity; the ${cuts[cut][1]} are the dividing lines.`
     },
     group: {
       rca: (what, of) =>
@@ -140,14 +169,22 @@ export const narrativeWords: NarrativeWords = {
     },
     quadrant: (name) => `The number of technologies in the ${name} quadrant.`,
     whole: {
-      "line.relatedness": "The median relatedness density of the key technologies in patents.",
-      "line.complexity": "The median complexity of the key technologies.",
-      "network.links":
+      "line.relatedness": (choices) => lineOf(choices, "relatedness density", " in patents"),
+      "line.complexity": (choices) => lineOf(choices, "complexity", ""),
+      "network.links": () =>
         "The number of links drawn: those of a maximum spanning tree, all with a weight of at least 2.05, and the two strongest of each technology.",
-      technologies: "The number of key technologies.",
-      "spearman density-rca":
+      technologies: () => "The number of key technologies.",
+      "spearman density-rca": () =>
         "The rank correlation (Spearman) of relatedness density and RCA in patents over the key technologies."
-    }
+    },
+    choices: ({counting, universe}) =>
+      [
+        counting === "fractional" && "Each record is divided among its regions and its technologies.",
+        universe === "technologies" && "Shares and relatedness cover the key technologies alone."
+      ]
+        .filter(Boolean)
+        .join(" "),
+    deals: "deals"
   },
   reasons: {
     number: ({value, published}) => `The report prints ${published}; the data give ${value}.`,

@@ -20,6 +20,10 @@ export const pageWords: PageWords = {
     status: "These numbers were computed when the site was built."
   },
   benchmark: "Europe’s regions",
+  benchmarkShare: {
+    pooled: "the technology’s share of the records of all regions of the EU, the United Kingdom and EFTA together",
+    mean: "the mean of the technology’s shares of the records of each region of the EU, the United Kingdom and EFTA"
+  },
   sections: {
     "1": "Introduction",
     "2": "Data and methods",
