@@ -66,7 +66,12 @@ function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case "too_small":
     case "too_big":
       return sizeText(issue, value);
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
       return undefined;
   }
 }

@@ -26,7 +26,7 @@ const meanings: Readonly<Record<MarkName, string>> = {
   name: "name of a technology, linked to its page",
   "technology-name": "on the page of a technology: its name",
   claim:
-    "verdict on the claim that the sentence before it makes, with its card; `claim our-name: CONDITION` makes such a claim",
+    "verdict on the claim of the sentence before it, with its card; `claim our-name: CONDITION` makes such a claim",
   top: "technologies with the highest values, and these: `top 5 patents.share38`, `top 3 deals.rca digital-and-ai`",
   "top-number": "how many technologies such a list names, in words",
   source: "source of a dataset, its years, and one in how many records it holds unless it holds all",

@@ -13,7 +13,7 @@ export interface OwnClaim {
   section: string;
   /** The sentence, with marks in single braces; empty where there is none. */
   says: string;
-  /** Comparisons of references with numbers, shares such as `5%`, quadrants or other references: see `parseCondition`. */
+  /** Comparisons of references with numbers, shares such as `5%`, quadrants or references: see `parseCondition`. */
   holds: string;
   /** Whether several marks make a claim of this name, of which this is the first. */
   repeated?: true;

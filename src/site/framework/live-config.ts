@@ -53,7 +53,8 @@ if (state.text !== text) {
   state.text = text;
 }
 const escape = (text) => text.replace(/[&<>]/g, (letter) => "&#" + letter.charCodeAt(0) + ";");
-const banner = state.problem && '<p class="mistake" role="alert" data-problem>' + escape(state.problem) + "</p>" + ${JSON.stringify(retry)};
+const banner = state.problem &&
+  '<p class="mistake" role="alert" data-problem>' + escape(state.problem) + "</p>" + ${JSON.stringify(retry)};
 const {header} = state.config;
 export default banner ? {...state.config, header: (page) => banner + header(page)} : state.config;
 `;
