@@ -86,7 +86,7 @@ export function sectionsOf(claims: readonly Pick<Claim, "section">[]): string[] 
 }
 
 /** A section as readers see it. */
-export function sectionTitle(section: string, {sectionNames}: Pick<ClaimsContext, "sectionNames">): string {
+function sectionTitle(section: string, {sectionNames}: Pick<ClaimsContext, "sectionNames">): string {
   return [section, sectionNames[section]].filter(Boolean).join(" ");
 }
 

@@ -130,7 +130,7 @@ export function judgeableClaims(
 }
 
 /** The id with the first number at its end that makes it free. */
-export function freeId(id: string, taken: Iterable<string>): string {
+function freeId(id: string, taken: Iterable<string>): string {
   const all = new Set(taken);
   for (let number = 2; ; ++number) if (!all.has(`${id}-${number}`)) return `${id}-${number}`;
 }
