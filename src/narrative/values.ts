@@ -211,13 +211,13 @@ function technologyShape(
 
 /**
  * RCA of several technologies combined: their total count over the total expected count; null if one of these is
- * unknown.
+ * unknown, or none is expected.
  */
 export function rcaTogether(technologies: readonly TechnologyValues[], dataset: Dataset): number | null {
   const counts = knownOf(technologies, dataset, "count");
   const expected = knownOf(technologies, dataset, "expected");
   if (counts === null || expected === null) return null;
-  return sum(expected) === 0 ? 0 : sum(counts) / sum(expected);
+  return sum(expected) === 0 ? null : sum(counts) / sum(expected);
 }
 
 /** Whether RCA = 1 lies inside the interval. The answer is undefined without an upper limit or an expected count. */
@@ -237,10 +237,10 @@ function knownOf(
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 
-/** Share of the `most` largest values in the sum of all. */
-function topShare(values: readonly number[], most: number): number {
+/** Share of the `most` largest values in the sum of all; null if that is zero. */
+function topShare(values: readonly number[], most: number): number | null {
   const all = sum(values);
-  return all === 0 ? 0 : sum([...values].sort((a, b) => b - a).slice(0, most)) / all;
+  return all === 0 ? null : sum([...values].sort((a, b) => b - a).slice(0, most)) / all;
 }
 
 const topSize = {top1share38: 1, top4share38: 4, top5share38: 5} as const;
@@ -335,7 +335,7 @@ function groupValue(
     case "share38": {
       const total = totals[dataset].technologies;
       const shares = knownOf(members, dataset, "share38");
-      return shares && (total === 0 ? 0 : sum(knownOf(members, dataset, "count")!) / total);
+      return shares && total !== 0 ? sum(knownOf(members, dataset, "count")!) / total : null;
     }
   }
 }

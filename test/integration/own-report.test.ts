@@ -184,7 +184,8 @@ test("the table of indicators follows the report's choice of benchmark, as its p
       const onMap = regions.rca[lens].map((row) => row[t]!);
       assert.equal(onMap[at], rca === null ? null : Number(rca.toFixed(4)), `${slug}, ${lens}`);
       // Values on the map are rounded, so that regions may tie.
-      const [ahead, level] = [onMap.filter((one) => one > onMap[at]!), onMap.filter((one) => one === onMap[at]!)];
+      const ranked = onMap.filter((_, i) => !regions.few[lens][i]);
+      const [ahead, level] = [ranked.filter((one) => one > onMap[at]!), ranked.filter((one) => one === onMap[at]!)];
       if (rank !== null) assert.ok(rank > ahead.length && rank <= ahead.length + level.length, `${slug}, ${lens}`);
     }
 });
