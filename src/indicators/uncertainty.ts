@@ -1,4 +1,4 @@
-import {gammaQuantile} from "./gamma.js";
+import {gammaQuantile, lowerGamma} from "./gamma.js";
 
 /** Lower and upper limit; the upper one may be Infinity. */
 export interface Interval {
@@ -26,4 +26,18 @@ export function poissonInterval(count: number, level = 0.95): Interval {
 
 function garwoodInterval(count: number, tail: number): Interval {
   return {low: count === 0 ? 0 : gammaQuantile(tail, count), high: gammaQuantile(1 - tail, count + 1)};
+}
+
+/**
+ * Probability of a count at least as far from the expected one, were it a Poisson count with that mean: two-sided by
+ * doubling the smaller tail, so that it is below 0.05 exactly where the 95 % interval leaves the expected count out.
+ * @param count, expected documents, 0 or more
+ * @returns 0–1
+ * @throws RangeError for invalid numbers
+ */
+export function poissonP(count: number, expected: number): number {
+  if (!(count >= 0) || !(expected >= 0)) throw new RangeError(`invalid counts: ${count} of ${expected}`);
+  const atLeast = count === 0 ? 1 : lowerGamma(count, expected);
+  const atMost = 1 - lowerGamma(count + 1, expected);
+  return Math.min(1, 2 * Math.min(atLeast, atMost));
 }

@@ -38,11 +38,12 @@ export function regionTextWriter(inputs: RegionTextInputs): RegionTextWriter {
     const sentences = inputs.text[part];
     const write = (one: JudgedSentence) => sentenceHtml(one, inputs, place);
     if (part === "lead") return leadHtml(sentences, write);
+    const written = grouped(part, sentences).map((group) => html`${group.map((one) => html`${write(one)} `)}`);
     if (part === "summary")
       return html`<section class="summary"><h2 id="summary">${inputs.words.summary}</h2>
-<ul>${sentences.map((one) => html`<li>${write(one)}</li>`)}</ul></section>`;
-    const written = paragraphs(part, sentences, write, inputs.words);
-    return part === "sure" ? html`${written}${reasonsHtml(inputs)}` : html`${written}`;
+<ul>${written.map((one) => html`<li>${one}</li>`)}</ul></section>`;
+    const paragraphs = written.map((one) => html`<p>${one}</p>\n`);
+    return part === "sure" ? html`${paragraphs}${reasonsHtml(inputs)}` : html`${paragraphs}`;
   };
 }
 
@@ -53,28 +54,22 @@ function leadHtml(sentences: readonly JudgedSentence[], write: (one: JudgedSente
 <p class="byline">${join(sentences.filter(isByline))}</p>`;
 }
 
-function paragraphs(
-  part: TextPart,
-  sentences: readonly JudgedSentence[],
-  write: (one: JudgedSentence) => Html,
-  {labels}: RegionTextWords
-): Html[] {
+/** The sentences of each paragraph or item. */
+function grouped(part: TextPart, sentences: readonly JudgedSentence[]): JudgedSentence[][] {
   const groups: JudgedSentence[][] = [];
   for (const one of sentences) {
-    const {kind} = one.sentence;
-    if (groups.length === 0 || labels[kind] !== undefined || breaks[part]?.has(kind)) groups.push([]);
+    if (groups.length === 0 || one.label !== null || breaks[part]?.has(one.sentence.kind)) groups.push([]);
     groups.at(-1)!.push(one);
   }
-  return groups.map((group) => html`<p>${group.map((one) => html`${write(one)} `)}</p>\n`);
+  return groups;
 }
 
 function sentenceHtml(
-  {sentence, id, judgement}: JudgedSentence,
+  {sentence, label, id, judgement}: JudgedSentence,
   inputs: RegionTextInputs,
   {value, root}: Parameters<RegionTextWriter>[1]
 ): Html {
   const {words, narrativeWords} = inputs;
-  const label = words.labels[sentence.kind];
   const pieces = piecesOf({sentence}, inputs).map((piece) => {
     if (typeof piece === "string") return html`${piece}`;
     if ("value" in piece) return value(piece.value);
@@ -85,7 +80,7 @@ function sentenceHtml(
     judgement &&
     html` <a class="verdict ${judgement.verdict}" href="#why-${id}" data-statement="${id}"
  aria-label="${words.verdictLabel(verdict!)}">${verdict}</a>`;
-  return html`${label && html`<strong>${label}</strong> `}${pieces}${chip}`;
+  return html`${label && html`<strong>${words.labels[label]}</strong> `}${pieces}${chip}`;
 }
 
 /** The pieces of a sentence. */
@@ -115,9 +110,11 @@ export function plainText(sentence: Pick<JudgedSentence, "sentence">, inputs: Re
 /** Every statement with the reason of its verdict. */
 function reasonsHtml(inputs: RegionTextInputs): Html | false {
   const {text, snapshot, published, words, narrativeWords, claimWords} = inputs;
-  const judged = Object.values(text)
+  // Statements that the text makes twice have one reason.
+  const all = Object.values(text)
     .flat()
     .filter(({judgement}) => judgement !== null);
+  const judged = [...new Map(all.map((one) => [one.id, one])).values()];
   if (judged.length === 0) return false;
   const reason = (one: JudgedSentence) => {
     const id = one.id!;

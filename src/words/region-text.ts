@@ -1,5 +1,5 @@
 import type {TechnologyName} from "../indicators/snapshot.ts";
-import type {SentenceKind, SentenceOf, TextPart} from "../narrative/region-text/sentence.ts";
+import type {SentenceKind, SentenceLabel, SentenceOf, TextPart} from "../narrative/region-text/sentence.ts";
 
 /** A part of a sentence: plain text, the name of a technology by slug, or a live value by its reference. */
 export type Piece = string | {technology: string; text: string} | {value: string};
@@ -17,7 +17,7 @@ export interface TextContext {
 export interface RegionTextWords {
   sentences: {readonly [Kind in SentenceKind]: (sentence: SentenceOf<Kind>, context: TextContext) => readonly Piece[]};
   /** A word or two before some sentences. */
-  labels: Partial<Record<SentenceKind, string>>;
+  labels: Record<SentenceLabel, string>;
   /** Headings for parts whose heading in the report is about its own region. */
   headings: Partial<Record<TextPart, string>>;
   summary: string;

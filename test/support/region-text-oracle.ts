@@ -121,10 +121,18 @@ export class RegionTextOracle {
       /NaN|undefined|null|no value|Infinity|\[object|\s\s|\s[.,;:)]|\(\s|\(\)|\$\{/,
       sentence
     );
-    assert.match(sentence, /^(“?\p{Lu}|mRNA |\d)/u, sentence);
+    for (const start of sentence.split(/(?<=[.!?]) /)) assert.match(start, /^(“?\p{Lu}|mRNA |\d)/u, sentence);
+    for (const amount of sentence.match(/(?:\S+ )?\S+ million/g) ?? [])
+      assert.match(amount, /\$[\d,.]+ million/, sentence);
+    assert.doesNotMatch(
+      sentence,
+      /\bmakes most\b|\ball two\b|\bnone of (the )?two\b|\b(one|two|three|\d+) more\b(?! (technolog|of them|or less|is|are))/i,
+      sentence
+    );
+    assert.doesNotMatch(sentence, /\b1 (?:more )?(?:technologies|statements)\b|\bmany in none in\b/, sentence);
     assert.match(sentence, /\.$/, sentence);
     assert.doesNotMatch(sentence, /(?<!-)\b(one|1) (technologies|statements|choices)\b/i, sentence);
-    assert.doesNotMatch(sentence, /\b(no|zero|0) (more|largest)\b/i, sentence);
+    assert.doesNotMatch(sentence, /\b(no|zero|0) (more(?! than)|largest)\b/i, sentence);
     const found = patterns.filter(([pattern]) => pattern.test(sentence));
     assert.equal(found.length, 1, `${found.length} patterns for: ${sentence}`);
     const [pattern, verify] = found[0]!;
@@ -157,8 +165,39 @@ export class RegionTextOracle {
     this.#last = value;
   }
 
-  /** Technologies whose interval lies above or below 1, also as two decimals show. */
+  /** What a text may call clearly above or below Europe's share: nothing where a lens cannot tell. */
   clear(lens: Lens, side: "above" | "below"): string[] {
+    return this.tells(lens) ? this.differing(lens, side) : [];
+  }
+
+  /** Whether a lens has enough documents, and differences that chance does not explain. */
+  tells(lens: Lens): boolean {
+    if (this.#snapshot.totals[lens].few || this.#snapshot.totals[lens].partial) return false;
+    if (this.#technologies.every(({lenses: {[lens]: one}}) => !one.documents)) return false;
+    const found = [...this.differing(lens, "above"), ...this.differing(lens, "below")];
+    return found.length === 0 || this.isBeyondChance(lens);
+  }
+
+  /** Whether the procedure of Benjamini and Hochberg finds any difference at a rate of 5 %. */
+  isBeyondChance(lens: Lens): boolean {
+    const chances = this.#technologies
+      .flatMap(
+        ({
+          lenses: {
+            [lens]: {documents, rca, expected}
+          }
+        }) => {
+          if (documents === null || rca === null || !Number.isFinite(documents) || !Number.isFinite(rca)) return [];
+          if (documents === 0) return lens === "deals" ? [] : [2 * Math.exp(-expected!)];
+          return rca > 0 ? [poissonTail(documents, documents / rca)] : [];
+        }
+      )
+      .sort((a, b) => a - b);
+    return chances.some((one, i) => one * chances.length <= 0.05 * (i + 1));
+  }
+
+  /** Technologies whose interval lies above or below 1, also as two decimals show. */
+  differing(lens: Lens, side: "above" | "below"): string[] {
     return this.#technologies
       .filter(
         ({
@@ -202,6 +241,18 @@ export class RegionTextOracle {
       if (!slugs.includes(other))
         assert.ok(value(other) < least, `${other} is as extreme: ${value(other)} and ${least}`);
   }
+}
+
+/** Probability of a whole count as far from its mean or farther, by doubling the smaller tail: a sum of its terms. */
+function poissonTail(count: number, mean: number): number {
+  let below = 0;
+  let logTerm = -mean;
+  for (let k = 0; k < count; ++k) {
+    below += Math.exp(logTerm);
+    logTerm += Math.log(mean / (k + 1));
+  }
+  const atMost = below + Math.exp(logTerm);
+  return 2 * Math.min(1 - below, atMost);
 }
 
 /** A number to some decimals, half away from zero by its decimal digits, worked out on the digits themselves. */
@@ -290,14 +341,13 @@ function mostComplex(count: "one" | "all" | "most"): Check {
   };
 }
 
-function ahead(lens: Lens, behind: Lens, withValues: boolean): Check {
+function ahead(lens: Lens, behind: Lens): Check {
   return (oracle, [names_, more]) => {
     const list = readList(names_!);
     const all = oracle.clear(lens, "above").filter((slug) => {
       const {high} = oracle.of(slug, behind);
       return high !== null && oracle.of(slug, lens).low! > high;
     });
-    if (!withValues) return subset(slugsOf(list), all);
     oracle.expectValues(list, oracle.rca(lens), oracle.rca(behind));
     expectMore(list, more!, all);
   };
@@ -345,64 +395,29 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^.+ has too few patents to tell where it leads: they count (once|[\d,]+ times) in the 38 technologies\.$/,
-    (oracle, [count]) =>
-      assert.equal(count === "once" ? "1" : count!.replace(" times", ""), total(oracle, "patents", "technologies"))
+    /^.+ has too few patents to tell where it leads: (\S+) in the 38 technologies, counting each in every technology to which it belongs\.$/,
+    (oracle, [count]) => assert.equal(readNumber(count!), Number(total(oracle, "patents", "technologies")))
   ],
   [
-    /^Of the 38 technologies, it is clearly above Europe’s share in (.+?)(?:, but in none in (.+))?\.$/,
-    (oracle, [some, none]) => {
-      for (const one of some!.split(/, and | and |, /)) {
-        const [, count, lens] = /^(\S+) in (.+)$/.exec(one)!;
+    /^.+ differs from Europe in patents by no more than chance can explain\.$/,
+    (oracle) => assert.ok(!oracle.tells("patents") && !oracle.snapshot.totals.patents.few, "not true")
+  ],
+  [
+    /^It is clearly above Europe’s share (of .+ in \S+ of the 38 technologies.*)\.$/,
+    (oracle, [all]) => {
+      const none = /^of (.+) in none of the 38 technologies$/.exec(all!)?.[1]?.split(/ or |, /);
+      for (const lens of none ?? []) assert.deepEqual(oracle.clear(lensOf(lens), "above"), []);
+      if (none) return;
+      for (const one of all!.replace(" of the 38 technologies", "").split(/,? and (?=of )|, (?=of )/)) {
+        const [, lens, count] = /^of (.+) in (\S+)$/.exec(one)!;
         assert.equal(readNumber(count!), oracle.clear(lensOf(lens!), "above").length, one);
+        assert.ok(oracle.tells(lensOf(lens!)), one);
       }
-      for (const lens of none ? none.split(/ or |, /) : []) assert.deepEqual(oracle.clear(lensOf(lens), "above"), []);
     }
   ],
-  [
-    /^In none of the 38 technologies is it clearly above Europe’s share in (.+)\.$/,
-    (oracle, [lenses]) => {
-      for (const lens of lenses!.split(/ or |, /)) assert.deepEqual(oracle.clear(lensOf(lens), "above"), []);
-    }
-  ],
-  [/^The data hold no records of the region\.$/, nothing],
   [/^Written from the region’s data, .+ to see how it is computed\.$/, nothing],
   [
-    /^In (.+), the region has ([\d.]+) times Europe’s share of patents(?:; no other technology is clearly above it|; (.+) (follows?))?\.$/,
-    (oracle, [name, value, next, follow]) => {
-      const [first] = readList(name!);
-      const others = next ? readList(next) : [];
-      const all = oracle.clear("patents", "above");
-      assert.equal(value, oracle.rca("patents")(first!.slug));
-      oracle.expectExtreme([first!.slug, ...slugsOf(others)], all, (slug) => shown(oracle, slug));
-      if (others.length > 0) verb(others, follow!);
-      for (const {slug} of others) assert.ok(shown(oracle, slug) <= shown(oracle, first!.slug), "not true");
-    }
-  ],
-  [
-    /^In (.+), it has only ([\d.]+) times Europe’s share of patents(?:; (.+) (is|are) next)?\.$/,
-    (oracle, [name, value, next, is]) => {
-      const [first] = readList(name!);
-      const others = next ? readList(next) : [];
-      const all = oracle.clear("patents", "below").filter((slug) => oracle.of(slug, "patents").count! > 0);
-      assert.equal(value, oracle.rca("patents")(first!.slug));
-      oracle.expectExtreme([first!.slug, ...slugsOf(others)], all, (slug) => -shown(oracle, slug));
-      if (others.length > 0) verb(others, is!);
-    }
-  ],
-  [
-    /^It has no patents at all in (.+?)(, nor in \S+ more)?\.$/,
-    (oracle, [names_, more]) =>
-      expectMore(
-        readList(names_!),
-        more!,
-        oracle.clear("patents", "below").filter((slug) => oracle.of(slug, "patents").count === 0)
-      )
-  ],
-  [/^Science is clearly ahead of invention in ([^(]+?)\.$/, splitAhead],
-  [/^Invention is clearly ahead of science in ([^(]+?)\.$/, ahead("patents", "publications", false)],
-  [
-    /^Start-ups raised ([\d,]+) million US dollars in these technologies(?:; (.+) received (some|none) of it)?\.$/,
+    /^Start-up funding comes to \$([\d,]+) million, each deal counted in full in every technology to which it belongs(?:; (.+) received (some|none) of it)?\.$/,
     (oracle, [sum, who, some]) => {
       assert.equal(sum, total(oracle, "deals", "technologies"));
       const number = oracle.unfunded().length;
@@ -411,14 +426,11 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^(\S+) (technology|technologies) (is|are) optimal, close to what the region does and complex(?:: (.+)|; the most complex of them (is|are) (.+))?\.$/,
-    (oracle, [count, , , only, is, name]) => {
+    /^(\S+) (technology|technologies) (is|are) optimal: close to what the region does, and complex\.$/,
+    (oracle, [count, noun, is]) => {
       const members = oracle.inQuadrant("optimal");
       assert.equal(readNumber(count!), members.length);
-      const list = only || name ? readList((only || name)!) : [];
-      if (is) verb(list, is);
-      if (list.length > 0)
-        oracle.expectExtreme(slugsOf(list), members, (slug) => roundDigits(oracle.technology(slug).complexity!, 1));
+      assert.deepEqual([noun, is], members.length === 1 ? ["technology", "is"] : ["technologies", "are"]);
     }
   ],
   [
@@ -427,9 +439,19 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
       assert.deepEqual(oracle.inQuadrant("optimal"), []);
     }
   ],
-  [/^The patents are too few (to tell|to place technologies in quadrants: chance would place most of them)\.$/, few],
   [
-    /^In this region, (?!no )(.+?) (is|are) clearly above Europe’s share in patents and publications alike(; so .+ more)?\.$/,
+    /^The patents are too few (to tell|to place technologies in quadrants: chance would place most of them)\.$/,
+    (oracle) => {
+      few(oracle);
+      assert.ok(hasAny(oracle, "patents"), "there are none");
+    }
+  ],
+  [
+    /^(?:Without patents, the data cannot tell|Without patents, technologies have no quadrants|Without patents, the region has no ranks|More records would: without patents, there is no picture to change)\.$/,
+    (oracle) => assert.ok(!hasAny(oracle, "patents"), "there are some")
+  ],
+  [
+    /^In this region, (?!no )(.+?) (is|are) clearly above Europe’s share in patents and publications alike(; so .+)?\.$/,
     (oracle, [names_, is, more]) => {
       const list = readList(names_!);
       verb(list, is!);
@@ -438,17 +460,20 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
   ],
   [
     /^In this region, no technology is clearly above Europe’s share in patents and publications alike\.$/,
-    (oracle) => assert.deepEqual(both(oracle.clear("patents", "above"), oracle.clear("publications", "above")), [])
+    (oracle) => {
+      assert.ok(oracle.tells("patents") && oracle.tells("publications"));
+      assert.deepEqual(both(oracle.clear("patents", "above"), oracle.clear("publications", "above")), []);
+    }
   ],
   [
-    /^The (patents) of .+ count ([\d,]+) times in all fields, and ([\d,]+) times in the 38 technologies\.$/,
-    (oracle, [, all, some]) => {
+    /^Each patent counts once in every field to which it belongs\. So counted, the patents of .+ come to ([\d,]+) in all fields, and to ([\d,]+) in the 38 technologies\.$/,
+    (oracle, [all, some]) => {
       assert.equal(all, total(oracle, "patents", "count"));
       assert.equal(some, total(oracle, "patents", "technologies"));
     }
   ],
   [
-    /^Start-ups raised ([\d,]+) million US dollars in all fields, and ([\d,]+) million in the 38 technologies\.$/,
+    /^Each deal counts in full in every field to which it belongs\. So counted, start-up funding comes to \$([\d,]+) million in all fields, and to \$([\d,]+) million in the 38 technologies\.$/,
     (oracle, [all, some]) => {
       assert.equal(all, total(oracle, "deals", "count"));
       assert.equal(some, total(oracle, "deals", "technologies"));
@@ -456,11 +481,11 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
   ],
   [/^The (\S+) largest fields (have|received) ([\d.]+%) of the latter: (.+)\.$/, concentration],
   [
-    /^The (portfolio is narrow|portfolio is broad|money goes to few fields|money is spread widely): the (\S+) largest fields (have|received) (?:only )?([\d.]+%) of the latter\. They are (.+)\.$/,
+    /^(The portfolio is narrow|The portfolio is broad|Funding is concentrated|Funding is spread widely): the (\S+) largest fields (have|received) (?:only )?([\d.]+%) of the latter\. They are (.+)\.$/,
     (oracle, [shape, ...rest]) => {
       concentration(oracle, rest);
       const share = Number.parseFloat(rest[2]!);
-      assert.ok(/narrow|few/.test(shape!) ? share > 60 : share < 45, `${shape}: ${share}`);
+      assert.ok(/narrow|concentrated/.test(shape!) ? share > 60 : share < 45, `${shape}: ${share}`);
     }
   ],
   [
@@ -522,26 +547,46 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^Among (them|the others), (.+) (has|have) the (highest|lowest) (RCAs?)\.$/,
+    /^Among (these strengths|these weaknesses|those of them with \S+), (.+) (has|have) the (highest|lowest) (RCAs?)\.$/,
     (oracle, [whom, names_, has, end, noun]) => {
       const {lens, slugs} = oracle.last;
       const list = readList(names_!);
       verb(list, has!);
       assert.equal(noun, list.length === 1 ? "RCA" : "RCAs");
+      assert.equal(whom === "these strengths", end === "highest");
       oracle.expectValues(list, oracle.rca(lens));
-      const among = whom === "them" ? slugs : slugs.filter((slug) => oracle.of(slug, lens).count! > 0);
-      assert.ok(list.length < slugs.length, "not true");
+      const among = whom!.startsWith("these") ? slugs : slugs.filter((slug) => oracle.of(slug, lens).count! > 0);
+      assert.ok(list.length < among.length, "the highest or lowest of all that are compared");
       const sign = end === "highest" ? 1 : -1;
       oracle.expectExtreme(slugsOf(list), among, (slug) => sign * shown(oracle, slug, lens));
     }
   ],
   [
+    /^(The only one|Those) of them with \S+ (is|are) (.+\))\.$/,
+    (oracle, [who, is, names_]) => {
+      const {lens, slugs} = oracle.last;
+      const list = readList(names_!);
+      assert.equal(is, list.length === 1 ? "is" : "are");
+      assert.equal(who === "The only one", list.length === 1);
+      oracle.expectValues(list, oracle.rca(lens));
+      const present = slugs.filter((slug) => oracle.of(slug, lens).count! > 0);
+      assert.deepEqual(slugsOf(list).sort(), present.sort());
+    }
+  ],
+  [
     /^In (patents|publications|start-up funding), no technology is clearly above Europe’s share\.$/,
-    (oracle, [lens]) => assert.deepEqual(oracle.clear(lensOf(lens!), "above"), [])
+    (oracle, [lens]) => {
+      assert.ok(oracle.tells(lensOf(lens!)), "it cannot be told");
+      assert.deepEqual(oracle.clear(lensOf(lens!), "above"), []);
+    }
   ],
   [
     /^No technology is clearly below Europe’s share( in publications)?\.$/,
-    (oracle, [lens]) => assert.deepEqual(oracle.clear(lens ? "publications" : "patents", "below"), [])
+    (oracle, [where]) => {
+      const lens = where ? "publications" : "patents";
+      assert.ok(oracle.tells(lens), "it cannot be told");
+      assert.deepEqual(oracle.clear(lens, "below"), []);
+    }
   ],
   [
     /^(All|\S+) of these (?:(\S+) )?strengths belong to (.+)\.$/,
@@ -554,37 +599,42 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^The region has no (patents) at all in (.+?)(, nor in \S+ more)?\.$/,
-    (oracle, [, names_, more]) =>
-      expectMore(
-        readList(names_!),
-        more!,
-        oracle.clear("patents", "below").filter((slug) => oracle.of(slug, "patents").count === 0)
-      )
-  ],
-  [
-    /^By number of patents, the widest gap is in (.+): Europe’s share would give ([\d,.]+), and the region has ([\d,]+)\.$/,
-    (oracle, [name, expected, count]) => {
-      const [{slug}] = readList(name!) as [Named];
-      const gap = (one: string) => oracle.of(one, "patents").expected! - oracle.of(one, "patents").count!;
-      const all = oracle.clear("patents", "below").filter((one) => oracle.of(one, "patents").count! > 0);
-      oracle.expectExtreme([slug], all, (one) => roundDigits(gap(one), 0));
-      assert.equal(expected, fixed(oracle.of(slug, "patents").expected!, 1));
-      assert.equal(count, fixed(oracle.of(slug, "patents").count!, 0));
+    /^The region has no (patents|publications) at all in (.+?)(, nor in \S+ more technolog(?:y|ies))?\.$/,
+    (oracle, [lens, names_, more]) => {
+      const absent = oracle.clear(lensOf(lens!), "below").filter((slug) => oracle.of(slug, lensOf(lens!)).count === 0);
+      expectMore(readList(names_!), more!, absent);
     }
   ],
   [
-    /^The other (\S+) may be on either side of it\.$/,
+    /^By number of patents, the widest of these gaps is in (.+), with ([\d,]+) patents at ([\d.]+) times Europe’s share\.$/,
+    (oracle, [name, count, rca]) => {
+      const [{slug}] = readList(name!) as [Named];
+      const gap = (one: string) => oracle.of(one, "patents").expected! - oracle.of(one, "patents").count!;
+      const all = oracle.clear("patents", "below");
+      assert.ok(all.length > 1, "nothing to compare");
+      oracle.expectExtreme([slug], all, (one) => roundDigits(gap(one), 0));
+      assert.equal(count, fixed(oracle.of(slug, "patents").count!, 0));
+      assert.equal(rca, oracle.rca("patents")(slug));
+    }
+  ],
+  [
+    /^The other (technology|\S+ technologies) may lie on either side of Europe’s share\.$/,
     (oracle, [count]) =>
       assert.equal(
-        count === "one" ? 1 : readNumber(count!),
+        count === "technology" ? 1 : readNumber(count!.split(" ")[0]!),
         oracle.snapshot.technologies.length -
           oracle.clear("patents", "above").length -
           oracle.clear("patents", "below").length
       )
   ],
-  [/^Science is clearly ahead of invention in (.+?\))(, and in \S+ more)?\.$/, ahead("publications", "patents", true)],
-  [/^Invention is clearly ahead of science in (.+?\))(, and in \S+ more)?\.$/, ahead("patents", "publications", true)],
+  [
+    /^Science is clearly ahead of invention in (.+?\))(, and in \S+ more technolog(?:y|ies))?\.$/,
+    ahead("publications", "patents")
+  ],
+  [
+    /^Invention is clearly ahead of science in (.+?\))(, and in \S+ more technolog(?:y|ies))?\.$/,
+    ahead("patents", "publications")
+  ],
   [
     /^In no technology is science clearly ahead of invention, or invention of science\.$/,
     (oracle) => {
@@ -598,32 +648,37 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^Start-ups raised ([\d,]+) million US dollars, none of it in the 38 technologies\.$/,
+    /^Start-up funding comes to \$([\d,]+) million, each deal counted in full in every field to which it belongs; none of it is in the 38 technologies\.$/,
     (oracle, [all]) => {
       assert.equal(all, total(oracle, "deals", "count"));
       assert.equal(oracle.snapshot.totals.deals.technologies, 0);
     }
   ],
   [
-    /^No money went to (.+?), although the region is clearly above Europe’s share of patents there(; nor to \S+ more such (technology|technologies))?\.$/,
-    (oracle, [names_, more]) =>
-      expectMore(readList(names_!), more!, both(oracle.clear("patents", "above"), oracle.unfunded()))
+    /^(.+?)(, and \S+ more technolog(?:y|ies))? received nothing, although the region is clearly above Europe’s share of patents there and Europe’s share of funding would bring more than \$10 million( to each)?\.$/,
+    (oracle, [names_, more, each]) => {
+      const all = both(oracle.clear("patents", "above"), missed(oracle));
+      expectMore(readList(names_!), more!, all);
+      assert.equal(each !== "", all.length > 1);
+    }
   ],
   [
-    /^(\S+) (?:technology|technologies) received nothing\.( That says little: with Europe’s share, none would have received more than \$10 million\.)?(?: The largest of these gaps is in (.+), which with Europe’s share would have received ([\d,.]+) million\.)?$/,
-    (oracle, [count, little, name, expected]) => {
+    /^(\S+) (?:technology|technologies) received nothing\.( That says little: (neither|none of them|it) would (?:not )?have received more than \$10 million with Europe’s share\.)?(?: The largest of these gaps is in (.+): Europe’s share would be \$([\d,.]+) million\.)?$/,
+    (oracle, [count, little, who, name, expected]) => {
       const all = oracle.unfunded();
       const due = (slug: string) => oracle.of(slug, "deals").expected!;
       assert.equal(readNumber(count!), all.length);
       if (little) for (const slug of all) assert.ok(due(slug) <= 10, slug);
+      if (little) assert.equal(who, all.length === 1 ? "it" : all.length === 2 ? "neither" : "none of them");
       if (!name) return;
+      assert.ok(all.length > 1, "nothing to compare");
       const [{slug}] = readList(name) as [Named];
       oracle.expectExtreme([slug], all, (one) => roundDigits(due(one), 1));
       assert.equal(expected, fixed(due(slug), 1));
     }
   ],
   [
-    /^Only (.+) received nothing; with Europe’s share, the sum would be ([\d,.]+) million\.$/,
+    /^Only (.+) received nothing; Europe’s share would be \$([\d,.]+) million\.$/,
     (oracle, [name, expected]) => {
       const [{slug}] = readList(name!) as [Named];
       assert.deepEqual(oracle.unfunded(), [slug]);
@@ -631,7 +686,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^Start-ups raised less than one million US dollars in the 38 technologies\.$/,
+    /^Start-up funding comes to less than \$1 million in the 38 technologies\.$/,
     (oracle) => assert.ok(oracle.snapshot.totals.deals.technologies < 1, "not less than a million")
   ],
   [/^Every technology received some of it\.$/, (oracle) => assert.deepEqual(oracle.unfunded(), [])],
@@ -643,7 +698,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^By RCA in patents, the region ranks (.+) among (\d+) in Europe\.$/,
+    /^By RCA in patents, the region ranks (.+) among (\d+) in Europe\. Small regions reach .+\.$/,
     (oracle, [list, of]) => {
       const slugs = list!.split(/(?:, and |, | and )(?=number )/).map((one) => {
         const [, rank, name] = /^number (\S+) in (.+)$/.exec(one)!;
@@ -656,7 +711,7 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^At the other end, it ranks number (\S+) of (\d+) in (.+)\.$/,
+    /^By RCA in patents, the region ranks number (\S+) of (\d+) in (.+)\. Small regions reach .+\.$/,
     (oracle, [rank, of, name]) => {
       const [{slug}] = readList(name!) as [Named];
       assert.equal(rank, fixed(oracle.of(slug, "patents").rank!, 0));
@@ -673,68 +728,121 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
         ["optimal", "moonshot", "incremental", "cautious"].map((one) => oracle.inQuadrant(one).length)
       )
   ],
-  [/^The most complex (is|are) (.+)\.$/, mostComplex("most")],
-  [/^These are (.+)\.$/, mostComplex("all")],
+  [/^(.+\)) (is|are) the most complex\.$/, (oracle, [names_, is]) => mostComplex("most")(oracle, [is!, names_!])],
+  [/^They are (.+)\.$/, mostComplex("all")],
   [/^The only one is (.+)\.$/, mostComplex("one")],
-  [/^(.+) (is|are) clearly above Europe’s share of patents already(; so .+ more)?\.$/, placed("optimal", "above")],
+  [/^(.+) (is|are) clearly above Europe’s share of patents already(; so .+)?\.$/, placed("optimal", "above")],
   [
-    /^(.+) (is|are) close to today’s strengths and yet clearly below Europe’s share(; so .+ more)?\.$/,
+    /^(.+) (is|are) close to today’s strengths and yet clearly below Europe’s share(; so .+)?\.$/,
     placed("optimal", "below")
   ],
   [
-    /^(.+) (is|are) far from the region’s other strengths and yet clearly above Europe’s share of patents(; so .+ more)?\.$/,
+    /^(.+) (is|are) far from the region’s other strengths and yet clearly above Europe’s share of patents(; so .+)?\.$/,
     placed("moonshot", "above")
   ],
-  [/^(.+) (is|are) strong but less complex(; so .+ more)?: others can catch up\.$/, placed("incremental", "above")],
   [
-    /^(.+) (is|are) weak, less complex and far from what the region does(; so .+ more)?\.$/,
+    /^(.+) (is|are) clearly above Europe’s share of patents but less complex(; so .+)?: others can catch up\.$/,
+    placed("incremental", "above")
+  ],
+  [
+    /^The map advises caution in (.+\))()(, and in .+)?, less complex and far from the region’s other strengths, although the region is clearly above Europe’s share of patents there\. A strength is a reason to look beyond the map\.$/,
+    placed("cautious", "above")
+  ],
+  [
+    /^(.+) (is|are) clearly below Europe’s share of patents, less complex and far from what the region does(; so .+)?\.$/,
     placed("cautious", "below")
   ],
   [/^Without quadrants, the map does not tell where (investors back what is feasible|science opens a way)\.$/, few],
   [
-    /^Among the moonshots, (.+) (is|are) clearly above Europe’s share of publications(; so .+ more)?: science may offer a way in\.$/,
-    placed("moonshot", "above", "publications")
+    /^Among the moonshots in which the region is not already strong, (.+) (is|are) clearly above Europe’s share of publications(; so .+)?: science may offer a way in\.$/,
+    (oracle, [names_, is, more]) => {
+      const strong = oracle.clear("patents", "above");
+      const all = both(oracle.inQuadrant("moonshot"), oracle.clear("publications", "above"));
+      const list = readList(names_!);
+      verb(list, is!);
+      oracle.expectValues(list, oracle.rca("publications"));
+      expectMore(
+        list,
+        more!,
+        all.filter((slug) => !strong.includes(slug))
+      );
+    }
+  ],
+  [
+    /^Among the moonshots, (.+) (is|are) clearly above Europe’s share of publications, as (?:it is|they are) of patents(; so .+)?\.$/,
+    (oracle, [names_, is, more]) => {
+      const strong = oracle.clear("patents", "above");
+      const all = both(oracle.inQuadrant("moonshot"), oracle.clear("publications", "above"));
+      const list = readList(names_!);
+      verb(list, is!);
+      oracle.expectValues(list, oracle.rca("publications"));
+      expectMore(list, more!, both(all, strong));
+    }
   ],
   [
     /^(?:None of the (\S+) moonshots is|The (only) moonshot is not) clearly above Europe’s share of publications\.$/,
     (oracle, [count]) => {
+      assert.ok(oracle.tells("publications"));
       const moonshots = oracle.inQuadrant("moonshot");
       assert.equal(count ? readNumber(count) : 1, moonshots.length);
       assert.deepEqual(both(moonshots, oracle.clear("publications", "above")), []);
     }
   ],
   [
-    /^Among the optimal technologies, (.+) (rests?) on science clearly above Europe’s share(, as .+ more)?\.$/,
+    /^Among the optimal technologies, (.+) (rests?) on science clearly above Europe’s share(, as .+ more of them)?\.$/,
     placed("optimal", "above", "publications")
   ],
   [
-    /^Clearly above Europe’s share in all three lenses (is|are) (.+)\.$/,
-    (oracle, [is, names_]) => {
+    /^(.+) (is|are) clearly above Europe’s share in all three lenses\.$/,
+    (oracle, [names_, is]) => {
+      // A number stands in place of more than three names.
+      const count = /^(\S+) technologies$/.exec(names_!)?.[1];
+      if (count && numberWords.includes(count.toLowerCase()))
+        return assert.equal(readNumber(count), inAll(oracle).length);
       const list = readList(names_!);
       verb(list, is!);
       assert.deepEqual(slugsOf(list).sort(), inAll(oracle).sort());
     }
   ],
   [
-    /^(\S+) technologies are clearly above Europe’s share in all three lenses\.$/,
-    (oracle, [count]) => {
-      assert.equal(readNumber(count!), inAll(oracle).length);
+    /^No technology is clearly above Europe’s share in patents, publications and funding at once\.$/,
+    (oracle) => {
+      for (const lens of ["patents", "publications", "deals"] as const) assert.ok(oracle.tells(lens), lens);
+      assert.deepEqual(inAll(oracle), []);
     }
   ],
   [
-    /^No technology is clearly above Europe’s share in patents, publications and funding at once\.$/,
-    (oracle) => assert.deepEqual(inAll(oracle), [])
+    /^(.+?)(, and \S+ more technolog(?:y|ies))? (is|are) optimal but received no funding, although Europe’s share would bring more than \$10 million( to each)?\.$/,
+    (oracle, [names_, more, is, each]) => {
+      const all = both(oracle.inQuadrant("optimal"), missed(oracle));
+      const list = readList(names_!);
+      verb(list, is!);
+      expectMore(list, more!, all);
+      assert.equal(each !== "", all.length > 1);
+    }
   ],
   [
-    /^Among the optimal technologies, (.+?) received no funding(; nor did \S+ more)?\.$/,
-    (oracle, [names_, more]) =>
-      expectMore(readList(names_!), more!, both(oracle.inQuadrant("optimal"), oracle.unfunded()))
+    /^(Publications add|Start-up funding adds) nothing to the map: .+ too few, or too close to Europe’s shares, to tell strength or weakness from chance\.$/,
+    (oracle, [who]) => assert.ok(!oracle.tells(who!.startsWith("P") ? "publications" : "deals"), "not true")
   ],
   [
-    /^Among the optimal technologies, investors favour (.+\))()(, and \S+ more)?\.$/,
+    /^No optimal technology is clearly above Europe’s share of start-up funding\.$/,
+    (oracle) => {
+      assert.ok(oracle.tells("deals"), "it cannot be told");
+      assert.deepEqual(both(oracle.inQuadrant("optimal"), oracle.clear("deals", "above")), []);
+    }
+  ],
+  [
+    /^Among the optimal technologies, investors favour (.+\))()(; \S+ more (?:is|are) clearly above Europe’s share of funding)?\.$/,
     placed("optimal", "above", "deals")
   ],
-  [/^More records would\. With so few, one more or less can move an RCA a long way\.$/, few],
+  [
+    /^More records would\. With so few, one more or less can move an RCA a long way\.$/,
+    (oracle) => {
+      few(oracle);
+      assert.ok(hasAny(oracle, "patents"), "there are none");
+    }
+  ],
   [
     /^(.+) (lies|lie) less than a point from the line of relatedness density: a small change moves (it|them) across\.$/,
     (oracle, [names_, lies, them]) => {
@@ -747,40 +855,67 @@ const patterns: readonly (readonly [RegExp, Check])[] = [
     }
   ],
   [
-    /^(No technology stays|One of the 38 technologies stays|\S+ of the 38 technologies stay) in (its|their) quadrant under (?:the one other choice|all \S+ other choices) of method(; with .+, \S+ moves? to another)?\.$/,
+    /^(No technology stays|One of the 38 technologies stays|\S+ of the 38 technologies stay) in (its|their) quadrant under (?:the one other choice|both other choices|all \S+ other choices) of method(; with .+, \S+ moves? to another)?\.$/,
     nothing
   ],
   [
-    /^The choice that makes most statements false is .+: (\S+) of (\S+)\.$/,
+    /^The choice that makes the most statements false is .+: (?:all of them|(\S+) of (\S+))\.$/,
     (_, [some, all]) => {
-      assert.ok(readNumber(some!) <= readNumber(all!), "not true");
+      if (some) assert.ok(readNumber(some) < readNumber(all!), "not true");
     }
   ],
   [
-    /^(?:Of the (\S+) statements that the data can judge, (\S+) (holds?) and (\S+) (is|are) fragile|All \S+ statements that the data can judge hold|The one statement that the data can judge (?:holds|is fragile)): [^.]+\.(?: (\S+) more (is|are) open, since a number behind (?:it|them) is missing\.)?$/,
-    (_, [all, holds, hold, fragile, is, open, isOpen]) => {
+    /^Of (\d+) technologies, chance alone would make (about (\S+)|fewer than one) differ clearly from Europe’s share( in each lens)?\. In this region, (.+) (does|do)\.$/,
+    (oracle, [tested, , expected, each, counts, does]) => {
+      const chance = 0.05 * Number(tested);
+      assert.ok(expected ? Math.abs(readNumber(expected) - chance) <= 0.5 : chance < 1, "not true");
+      const read = counts!.split(/, and | and |, /).map((one) => /^(\S+) in (.+)$/.exec(one)!);
+      for (const [one, count, lens] of read)
+        assert.equal(readNumber(count!), differing(oracle, lensOf(lens!)).length, one);
+      assert.equal(each !== "", read.length > 1);
+      assert.equal(does === "does", read.length === 1 && read[0]![1] === "one");
+    }
+  ],
+  [
+    /^Section 2 apart, the text makes (one|\S+) (statements?) that the data can judge(?:: (\S+) (holds?) and (\S+) (is|are) fragile, that is, true, but false [^.]+|\. (?:It|Both|All) (?:holds?|is fragile|are fragile): [^.]+)\.(?: (\S+) more (is|are) open, since a number behind (?:it|them) is missing\.)?$/,
+    (_, [all, noun, holds, hold, fragile, is, open, isOpen]) => {
+      assert.equal(noun, all === "one" ? "statement" : "statements");
       if (open) assert.equal(isOpen, readNumber(open) === 1 ? "is" : "are");
-      if (!all) return;
-      assert.equal(readNumber(holds!) + readNumber(fragile!), readNumber(all));
-      assert.equal(hold, readNumber(holds!) === 1 ? "holds" : "hold");
+      if (!holds) return;
+      assert.equal(readNumber(holds) + readNumber(fragile!), readNumber(all!));
+      assert.equal(hold, readNumber(holds) === 1 ? "holds" : "hold");
       assert.equal(is, readNumber(fragile!) === 1 ? "is" : "are");
     }
   ],
   [/^The data know nothing of the region’s universities, companies and plans: what follows .+\.$/, nothing],
   [
-    /^The data hold no (patents|publications|start-up funding) (?:for this region|of the region in these technologies)\.$/,
+    /^The data hold no (patents|publications|start-up funding) for this region in these technologies\.$/,
     (oracle, [lens]) => {
       for (const {lenses: all} of oracle.snapshot.technologies) assert.equal(all[lensOf(lens!)].documents || 0, 0);
     }
   ],
   [
-    /^With so few (patents|publications), most differences from Europe may be chance\.$/,
-    (oracle, [lens]) => {
-      const expected = oracle.snapshot.technologies.reduce(
-        (sum, {lenses: all}) => sum + all[lensOf(lens!)].expected!,
-        0
-      );
-      assert.ok(expected < 5 * oracle.snapshot.technologies.length, "not true");
+    /^So few patents cannot tell strength or weakness from chance\.$/,
+    (oracle) => assert.ok(oracle.snapshot.totals.patents.few && hasAny(oracle, "patents"), "not true")
+  ],
+  [
+    /^The (publications|deals) are too few to tell strength or weakness from chance: (\S+) in the 38 technologies, counting each in every technology to which it belongs\.$/,
+    (oracle, [what, count]) => {
+      const lens = what === "deals" ? "deals" : "publications";
+      assert.ok(oracle.snapshot.totals[lens].few, "not true");
+      const sum = oracle.snapshot.technologies.reduce((all, {lenses}) => all + (lenses[lens].documents ?? 0), 0);
+      assert.equal(readNumber(count!), Math.round(sum));
+    }
+  ],
+  [
+    /^In (patents|publications|start-up funding), (\S+) technolog(?:y differs|ies differ) clearly from Europe’s share, but (?:by no|neither by|none of them by) more than chance can produce among (\d+)\. So the text calls (it neither|neither of them|none of them) .+\.$/,
+    (oracle, [lens, count, of, whom]) => {
+      const number = readNumber(count!);
+      assert.equal(number, differing(oracle, lensOf(lens!)).length);
+      assert.equal(whom, number === 1 ? "it neither" : number === 2 ? "neither of them" : "none of them");
+      assert.ok(!oracle.tells(lensOf(lens!)) && !oracle.snapshot.totals[lensOf(lens!)].few, "not true");
+      const tested = oracle.snapshot.technologies.filter(({lenses: all}) => all[lensOf(lens!)].rca !== null);
+      assert.equal(Number(of), tested.length);
     }
   ]
 ];
@@ -801,14 +936,21 @@ function inAll(oracle: RegionTextOracle): string[] {
   );
 }
 
+function hasAny(oracle: RegionTextOracle, lens: Lens): boolean {
+  return oracle.snapshot.technologies.some(({lenses: {[lens]: one}}) => (one.documents ?? 0) > 0);
+}
+
+function differing(oracle: RegionTextOracle, lens: Lens): string[] {
+  return [...oracle.differing(lens, "above"), ...oracle.differing(lens, "below")];
+}
+
+/** Unfunded technologies whose expected funding is more than an ordinary round. */
+function missed(oracle: RegionTextOracle): string[] {
+  return oracle.unfunded().filter((slug) => oracle.of(slug, "deals").expected! > 10);
+}
+
 function few(oracle: RegionTextOracle): void {
   const {technologies} = oracle.snapshot;
   const expected = technologies.reduce((sum, {lenses: {patents}}) => sum + patents.expected!, 0);
   assert.ok(expected < 5 * technologies.length || technologies.every(({quadrant}) => quadrant === null), "not true");
-}
-
-function splitAhead(oracle: RegionTextOracle, [text]: string[]): void {
-  const [science, invention] = text!.split("; invention is clearly ahead of science in ");
-  ahead("publications", "patents", false)(oracle, [science!]);
-  if (invention !== undefined) ahead("patents", "publications", false)(oracle, [invention]);
 }

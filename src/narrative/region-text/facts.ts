@@ -1,15 +1,17 @@
+import {discoveries} from "../../indicators/difference.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot} from "../../indicators/snapshot.ts";
+import {poissonP} from "../../indicators/uncertainty.js";
 import {type Lens, lenses} from "../../terms/lenses.js";
 import {isNumber} from "../../text/numbers.js";
 import {groupSlug} from "../references.js";
 import {rcaTogether} from "../values.js";
 
 /**
- * How much a lens can tell of a region: nothing, intervals alone, or everything; `part` where the disclosure rule left
- * documents out, so that it tells counts at most.
+ * What a lens can tell of a region: nothing (`none`, `few` documents); no strength or weakness, since chance explains
+ * all of them (`chance`); or everything. Where the disclosure rule left documents out (`part`), it tells counts at most.
  */
-export type Evidence = "none" | "few" | "enough" | "part";
+export type Evidence = "none" | "few" | "chance" | "enough" | "part";
 
 /** What the text reads of one technology in one lens; null where a value is unknown. */
 export interface LensFacts {
@@ -21,7 +23,10 @@ export interface LensFacts {
   low: number | null;
   high: number | null;
   rank: number | null;
-  /** Whether the whole interval of RCA lies above 1 or below 1, also as the text rounds RCA. */
+  /**
+   * Whether the whole interval of RCA lies above 1 or below 1, also as the text rounds RCA; never where the lens has
+   * not enough evidence.
+   */
   above: boolean;
   below: boolean;
   density: number | null;
@@ -41,6 +46,9 @@ export interface RegionFacts {
   code: string;
   technologies: readonly TechnologyFacts[];
   evidence: Record<Lens, Evidence>;
+  /** Number of technologies with a known RCA, and of those whose interval lies above or below 1. */
+  tested: Record<Lens, number>;
+  clear: Record<Lens, number>;
   /** Total counts over all fields and over the technologies; null where they are unknown. */
   totals: Record<Lens, {count: number | null; technologies: number | null}>;
   /** RCA in patents of each group's technologies combined, and the number of its technologies. */
@@ -72,18 +80,22 @@ export function factsOf(snapshot: Snapshot): RegionFacts {
   const groups = [...new Set(technologies.map(({group}) => group))];
   const perLens = <Value>(value: (lens: Lens) => Value) =>
     Object.fromEntries(lenses.map((lens) => [lens, value(lens)])) as Record<Lens, Value>;
+  const evidence = perLens((lens) => evidenceIn(snapshot, lens));
+  const found = perLens((lens) => technologies.map((technology) => lensFacts(technology.lenses[lens])));
   return {
     code: snapshot.region.code,
-    technologies: technologies.map((technology) => ({
+    technologies: technologies.map((technology, t) => ({
       slug: technology.slug,
       group: groupSlug(technology.group),
       complexity: known(technology.complexity),
       // Without both values, a sentence about its place would lack a number.
       quadrant:
         isNumber(technology.complexity) && isNumber(technology.lenses.patents.density) ? technology.quadrant : null,
-      lenses: perLens((lens) => lensFacts(technology.lenses[lens]))
+      lenses: perLens((lens) => (evidence[lens] === "enough" ? found[lens][t]! : {...found[lens][t]!, ...notClear}))
     })),
-    evidence: perLens((lens) => evidenceIn(snapshot, lens)),
+    evidence,
+    tested: perLens((lens) => found[lens].filter(({rca}) => rca !== null).length),
+    clear: perLens((lens) => found[lens].filter(isClear).length),
     totals: perLens((lens) => ({count: known(totals[lens].count), technologies: known(totals[lens].technologies)})),
     groups: groups.map((group) => {
       const members = technologies.filter((one) => one.group === group);
@@ -111,19 +123,25 @@ function lensFacts(values: LensValues): LensFacts {
   };
 }
 
+const notClear = {above: false, below: false} as const;
+const isClear = ({above, below}: LensFacts) => above || below;
+
 function evidenceIn({technologies, totals}: Snapshot, lens: Lens): Evidence {
   if (totals[lens].partial) return "part";
-  if (
-    !technologies.some(
-      ({
-        lenses: {
-          [lens]: {documents}
-        }
-      }) => documents !== null && documents > 0
-    )
-  )
-    return "none";
-  return totals[lens].few ? "few" : "enough";
+  const values = technologies.map(({lenses: {[lens]: one}}) => one);
+  if (!values.some(({documents}) => documents !== null && documents > 0)) return "none";
+  if (totals[lens].few) return "few";
+  if (!values.some((one) => isClear(lensFacts(one)))) return "enough";
+  // At 95 % each, chance alone makes some of many technologies look clear.
+  return discoveries(values.map((one) => chanceOf(one, lens))).includes(true) ? "enough" : "chance";
+}
+
+/** Probability of an RCA at least as far from 1, were the region like Europe; null where it cannot be tested. */
+function chanceOf({documents, rca, expected}: LensValues, lens: Lens): number | null {
+  if (!isNumber(documents) || !isNumber(rca) || !isNumber(expected)) return null;
+  // For amounts, it is the number of deals at their mean amount that is tested.
+  if (documents > 0) return rca > 0 ? poissonP(documents, documents / rca) : null;
+  return lens === "deals" ? null : poissonP(0, expected);
 }
 
 /** Items by a value, the largest first; those without a value are left out, and ties keep their order. */

@@ -1,23 +1,38 @@
 import type {Lens} from "../../terms/lenses.ts";
 import type {View} from "../claims/view.ts";
 import {justInside} from "../degrees.js";
-import {leaders, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
-import {hasQuadrants, membersOf} from "./graphs.js";
-import {aboveIn, aheadIn, belowIn, documentsIn, first, unfundedIn, unknownIn} from "./position.js";
-import {allRca, both, inQuadrant, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
+import {ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
+import {hasQuadrants, membersOf, mostComplexText, selected} from "./graphs.js";
+import {
+  aboveIn,
+  belowIn,
+  documentsIn,
+  first,
+  gapText,
+  strongText,
+  unfundedIn,
+  unknownIn,
+  weakText
+} from "./position.js";
+import {again, allRca, both, isAbove, isBelow, labelled, say, state, type Statement} from "./statement.js";
 
 /** Combined RCA of a group from which the text calls a region strong or weak in it; and least such technologies. */
 const groupLimits = {strong: 1.1, weak: 0.9, technologies: 2} as const;
 
 /** The lead: the profile, and the three lenses side by side. */
 export function leadText(facts: RegionFacts): Statement[] {
-  const number = (lens: Lens) => (["none", "part"].includes(facts.evidence[lens]) ? null : aboveIn(facts, lens).length);
+  const {evidence, technologies} = facts;
+  const number = (lens: Lens) => (evidence[lens] === "enough" ? aboveIn(facts, lens).length : null);
   const above = {patents: number("patents"), publications: number("publications"), deals: number("deals")};
+  // Without patents, that nothing is above Europe's share in another lens says little.
+  const tells = above.patents !== null || Object.values(above).some((one) => one !== null && one > 0);
   return [
-    facts.evidence.patents === "enough"
+    evidence.patents === "enough"
       ? profileText(facts)
-      : say({kind: "too-few-to-tell", documents: documentsIn(facts.technologies, "patents")}),
-    say({kind: "contrast", above}),
+      : evidence.patents === "chance"
+        ? say({kind: "profile-by-chance"})
+        : say({kind: "too-few-to-tell", documents: documentsIn(technologies, "patents")}),
+    ...(tells ? [say({kind: "contrast", above})] : []),
     say({kind: "method"})
   ];
 }
@@ -54,66 +69,39 @@ function profileText(facts: RegionFacts): Statement {
   );
 }
 
-/** The summary: one sentence for each section, without its numbers. */
+/** The summary: the main statements of each section. */
 export function summaryText(facts: RegionFacts): Statement[] {
   const {evidence, totals} = facts;
-  const [strong, weak] = [aboveIn(facts, "patents"), belowIn(facts, "patents")];
-  const tellsPatents = evidence.patents === "enough";
+  const tellsPatents = evidence.patents === "enough" || evidence.patents === "chance";
   return [
-    ...sideText("brief-strong", strong, isAbove),
-    ...(tellsPatents ? weakText(weak) : []),
-    ...(tellsPatents && evidence.publications === "enough" ? scienceText(facts) : []),
+    ...(tellsPatents ? labelled("strengths", again("patents", strongText(facts, "patents"))) : []),
+    ...labelled("gaps", again("patents", weakText(facts, "patents"))),
+    ...labelled("science", again("publications", gapText(facts))),
     ...(evidence.deals === "none" || evidence.deals === "part" || rounded(totals.deals.technologies ?? 0, 0) < 1
       ? []
-      : [say({kind: "brief-funding", unfunded: unfundedIn(facts).length, unknown: unknownIn(facts).length})]),
-    ...nearText(facts)
+      : labelled("funding", [
+          say({kind: "brief-funding", unfunded: unfundedIn(facts).length, unknown: unknownIn(facts).length})
+        ])),
+    ...labelled("reach", nearText(facts))
   ];
 }
 
-function sideText(
-  kind: "brief-strong" | "brief-weak",
-  found: readonly TechnologyFacts[],
-  test: (rca: number) => boolean
-): Statement[] {
-  const sign = kind === "brief-strong" ? 1 : -1;
-  const named = slugsOf(leaders(found, ({lenses}) => sign * lenses.patents.rca!, {most: 3}));
-  if (named.length === 0) return [];
-  return [state({kind, technologies: named, more: found.length - named.length}, allRca("patents", named, test))];
-}
-
-/** The lowest RCAs, or, where every weakness is an absence, the largest absences. */
-function weakText(weak: readonly TechnologyFacts[]): Statement[] {
-  const isPresent = ({lenses: {patents}}: TechnologyFacts) => (patents.count ?? 0) > 0;
-  if (weak.some(isPresent)) return sideText("brief-weak", weak.filter(isPresent), isBelow);
-  const named = slugsOf(leaders(weak, ({lenses}) => lenses.patents.expected, {most: 3, decimals: 1}));
-  return named.length > 0 ? [say({kind: "brief-absent", technologies: named, more: weak.length - named.length})] : [];
-}
-
-function scienceText(facts: RegionFacts): Statement[] {
-  const [science, invention] = [
-    aheadIn(facts, "publications", "patents"),
-    aheadIn(facts, "patents", "publications")
-  ].map((ahead) => first(ahead, 2).technologies) as [string[], string[]];
-  if (science.length + invention.length === 0) return [];
-  return [
-    state(
-      {kind: "brief-science", science, invention},
-      both(isAhead("publications", "patents", science), isAhead("patents", "publications", invention))
-    )
-  ];
-}
-
+/** What is close and complex, with a warning where the region is weak in it. */
 function nearText(facts: RegionFacts): Statement[] {
-  if (!hasQuadrants(facts)) return [say({kind: "brief-unplaced"})];
-  const optimal = membersOf(facts, "optimal");
-  const [top] = leaders(optimal, ({complexity}) => complexity, {most: 1, decimals: 1});
-  const sentence = {kind: "brief-near", optimal: optimal.length, first: top?.slug ?? null} as const;
-  return [top ? state(sentence, inQuadrant([top.slug], "optimal")) : say(sentence)];
+  if (!hasQuadrants(facts))
+    return [say({kind: "brief-unplaced", documents: documentsIn(facts.technologies, "patents")})];
+  return [
+    say({kind: "brief-near", optimal: membersOf(facts, "optimal").length}),
+    ...again("graph-patents", [
+      ...mostComplexText(facts, "optimal"),
+      ...selected(facts, "optimal", "below", "optimal-weak")
+    ])
+  ];
 }
 
 /** The end of the introduction: what is strong in science and invention alike. */
 export function introductionText(facts: RegionFacts): Statement[] {
-  if (facts.evidence.patents !== "enough" || facts.evidence.publications === "none") return [];
+  if (facts.evidence.patents !== "enough" || facts.evidence.publications !== "enough") return [];
   const found = ranked(
     facts.technologies.filter(({lenses}) => lenses.patents.above && lenses.publications.above),
     ({lenses}) => lenses.patents.rca

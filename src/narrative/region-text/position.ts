@@ -1,7 +1,7 @@
 import type {Lens} from "../../terms/lenses.ts";
 import {isMost, ordinaryRound} from "../degrees.js";
 import {leaders, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
-import {allRca, extremes, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
+import {allRca, both, extremes, isAbove, isAhead, isBelow, say, state, type Statement} from "./statement.js";
 
 /** Most technologies that one sentence names. */
 export const most = 3;
@@ -27,11 +27,10 @@ const shapes = {narrow: 2 / 3, broad: 0.4} as const;
 
 /** Section 3.1: what is large, what is strong, what is weak. */
 export function patentsText(facts: RegionFacts): Statement[] {
-  const evidence = evidenceText(facts, "patents");
-  if (facts.evidence.patents === "none") return evidence;
+  const {patents} = facts.evidence;
   const size = [say({kind: "size", lens: "patents"})];
-  if (facts.evidence.patents === "few")
-    return [...evidence, ...size, ...strongText(facts, "patents"), ...undecidedText(facts)];
+  if (patents === "none") return doubtText(facts, "patents");
+  if (patents === "few") return [...size, ...doubtText(facts, "patents")];
   return [
     ...size,
     ...concentrationText(facts, "patents"),
@@ -46,15 +45,7 @@ export function patentsText(facts: RegionFacts): Statement[] {
 
 /** Section 3.2: science, and science against invention. */
 export function publicationsText(facts: RegionFacts): Statement[] {
-  const evidence = evidenceText(facts, "publications");
-  if (facts.evidence.publications === "none") return evidence;
-  const {publications, patents} = facts.evidence;
-  return [
-    ...evidence,
-    ...strongText(facts, "publications"),
-    ...(publications === "enough" ? weakText(facts, "publications") : []),
-    ...(publications === "enough" && patents === "enough" ? gapText(facts) : [])
-  ];
+  return [...strongText(facts, "publications"), ...weakText(facts, "publications"), ...gapText(facts)];
 }
 
 /** Technologies clearly above Europe's share in one lens whose interval there lies above that of another lens. */
@@ -65,7 +56,9 @@ export function aheadIn({technologies}: RegionFacts, lens: Lens, behind: Lens): 
   return ranked(found, ({lenses}) => lenses[lens].rca! - lenses[behind].rca!);
 }
 
-function gapText(facts: RegionFacts): Statement[] {
+/** In which technologies science and invention differ; nothing where either cannot be told. */
+export function gapText(facts: RegionFacts): Statement[] {
+  if (facts.evidence.publications !== "enough" || facts.evidence.patents !== "enough") return [];
   const sides = [
     {kind: "science-ahead", lens: "publications", behind: "patents"},
     {kind: "invention-ahead", lens: "patents", behind: "publications"}
@@ -83,7 +76,9 @@ function gapText(facts: RegionFacts): Statement[] {
 export function fundingText(facts: RegionFacts): Statement[] {
   const {technologies, totals, evidence} = facts;
   if (evidence.deals === "part") return [say({kind: "part", unfunded: unfundedIn(facts).length})];
-  if (evidence.deals === "none" || !totals.deals.count) return [say({kind: "nothing", lens: "deals"})];
+  if (evidence.deals === "none") return doubtText(facts, "deals");
+  // Deals whose amounts are all unknown are not nothing.
+  if (!totals.deals.count) return [say({kind: "untold-amounts", number: unknownIn(facts).length})];
   if (!totals.deals.technologies) return [say({kind: "nothing-in-the-technologies"})];
   const funded = technologies.filter(({lenses}) => (lenses.deals.count ?? 0) > 0);
   return [
@@ -107,13 +102,18 @@ export function unknownIn({technologies}: RegionFacts): TechnologyFacts[] {
   );
 }
 
+/** Unfunded technologies in which Europe's share of funding would be more than an ordinary round. */
+export function missedIn(facts: RegionFacts): TechnologyFacts[] {
+  return unfundedIn(facts).filter(({lenses}) => (lenses.deals.expected ?? 0) > ordinaryRound);
+}
+
 function unfundedText(facts: RegionFacts): Statement[] {
   const unfunded = unfundedIn(facts);
   const unknown = unknownIn(facts).length;
   const untold = unknown > 0 ? [say({kind: "untold-amounts", number: unknown})] : [];
   if (unfunded.length === 0) return unknown > 0 ? untold : [say({kind: "all-funded"})];
   const strong = ranked(
-    unfunded.filter(({lenses}) => lenses.patents.above),
+    missedIn(facts).filter(({lenses}) => lenses.patents.above),
     ({lenses}) => lenses.patents.rca
   );
   const expected = ({lenses}: TechnologyFacts) => lenses.deals.expected;
@@ -134,7 +134,8 @@ function unfundedText(facts: RegionFacts): Statement[] {
 /** Section 3.4: ranks. */
 export function regionsText(facts: RegionFacts): Statement[] {
   const {evidence, technologies, ranked: regions} = facts;
-  if (evidence.patents !== "enough" || regions < 2) return [say({kind: "no-ranks"})];
+  const none = [say({kind: "no-ranks", documents: documentsIn(technologies, "patents")})];
+  if (evidence.patents !== "enough" || regions < 2) return none;
   const rank = ({lenses: {patents}}: TechnologyFacts) => (patents.rank === null ? null : -patents.rank);
   const best = leaders(
     technologies.filter(({lenses}) => lenses.patents.above),
@@ -146,7 +147,7 @@ export function regionsText(facts: RegionFacts): Statement[] {
     ({lenses}) => lenses.patents.rank,
     {most: 1, decimals: 0}
   );
-  if (best.length === 0 && !worst) return [say({kind: "no-ranks"})];
+  if (best.length === 0 && !worst) return none;
   return [
     best.length > 0
       ? say({kind: "best-ranks", technologies: slugsOf(best), ranked: regions})
@@ -159,11 +160,20 @@ export function documentsIn(technologies: readonly TechnologyFacts[], lens: Lens
   return Math.round(technologies.reduce((sum, {lenses}) => sum + (lenses[lens].documents ?? 0), 0));
 }
 
-/** That a lens holds nothing or too little of the region. */
-function evidenceText({evidence, technologies}: RegionFacts, lens: Lens): Statement[] {
-  if (evidence[lens] === "enough") return [];
-  if (evidence[lens] === "none") return [say({kind: "nothing", lens})];
-  return [say({kind: "too-few", lens, documents: documentsIn(technologies, lens)})];
+/** That a lens holds nothing of the region, or nothing that chance does not explain. */
+export function doubtText({evidence, technologies, clear, tested}: RegionFacts, lens: Lens): Statement[] {
+  switch (evidence[lens]) {
+    case "none":
+      return [say({kind: "nothing", lens})];
+    case "few":
+      return [say({kind: "too-few", lens, documents: documentsIn(technologies, lens)})];
+    case "chance":
+      return [say({kind: "within-chance", lens, number: clear[lens], of: tested[lens]})];
+    case "part":
+      return [say({kind: "part", unfunded: 0})];
+    case "enough":
+      return [];
+  }
 }
 
 function concentrationText({technologies, totals}: RegionFacts, lens: "patents" | "deals"): Statement[] {
@@ -193,7 +203,9 @@ function largestText({technologies}: RegionFacts): Statement[] {
   return [];
 }
 
-function strongText(facts: RegionFacts, lens: Lens): Statement[] {
+/** What is clearly above Europe's share in a lens, or why that cannot be told. */
+export function strongText(facts: RegionFacts, lens: Lens): Statement[] {
+  if (facts.evidence[lens] !== "enough") return doubtText(facts, lens);
   const above = aboveIn(facts, lens);
   const slugs = slugsOf(above);
   if (above.length === 0) return [say({kind: "none-above", lens})];
@@ -203,12 +215,19 @@ function strongText(facts: RegionFacts, lens: Lens): Statement[] {
   return [
     state({kind: "above", lens, number: above.length}, test),
     ...(highest.length > 0
-      ? [state({kind: "highest", lens, technologies: highest}, extremes(lens, highest, "highest", slugs))]
+      ? [
+          state(
+            {kind: "highest", lens, technologies: highest},
+            both(allRca(lens, highest, isAbove), extremes(lens, highest, "highest", slugs))
+          )
+        ]
       : [])
   ];
 }
 
-function weakText(facts: RegionFacts, lens: Lens): Statement[] {
+/** What is clearly below Europe's share in a lens; nothing where that cannot be told. */
+export function weakText(facts: RegionFacts, lens: Lens): Statement[] {
+  if (facts.evidence[lens] !== "enough") return [];
   const below = belowIn(facts, lens);
   const slugs = slugsOf(below);
   if (below.length === 0) return [say({kind: "none-below", lens})];
@@ -216,23 +235,27 @@ function weakText(facts: RegionFacts, lens: Lens): Statement[] {
   const isAbsent = ({lenses}: TechnologyFacts) => lenses[lens].count === 0;
   const absent = below.filter(isAbsent);
   if (below.length <= most && absent.length === 0) return [state({kind: "below-all", lens, technologies: slugs}, test)];
-  const present = below.filter((one) => !isAbsent(one));
-  const lowest = slugsOf(leaders(present, ({lenses}) => -lenses[lens].rca!, {most}));
-  // Publications are told more briefly.
-  if (lens === "publications") return [state({kind: "below", lens, number: below.length}, test)];
   const named = leaders(absent, ({lenses}) => lenses[lens].expected, {most, decimals: 1});
   return [
     state({kind: "below", lens, number: below.length}, test),
     ...(named.length > 0 ? [say({kind: "absent", lens, technologies: slugsOf(named), number: absent.length})] : []),
-    ...(lowest.length > 0 && lowest.length < below.length
-      ? [
-          state(
-            {kind: "lowest", lens, technologies: lowest, others: absent.length > 0},
-            extremes(lens, lowest, "lowest", slugsOf(present))
-          )
-        ]
-      : [])
+    ...lowestText(
+      lens,
+      below.filter((one) => !isAbsent(one)),
+      absent.length > 0
+    )
   ];
+}
+
+/** The lowest of the technologies that are clearly below Europe's share and have documents. */
+function lowestText(lens: Lens, present: readonly TechnologyFacts[], hasOthers: boolean): Statement[] {
+  const all = slugsOf(present);
+  if (hasOthers && all.length > 0 && all.length <= most)
+    return [state({kind: "below-present", lens, technologies: all}, allRca(lens, all, isBelow))];
+  const lowest = slugsOf(leaders(present, ({lenses}) => -lenses[lens].rca!, {most}));
+  if (lowest.length === 0) return [];
+  const test = both(allRca(lens, lowest, isBelow), extremes(lens, lowest, "lowest", all));
+  return [state({kind: "lowest", lens, technologies: lowest, present: hasOthers}, test)];
 }
 
 /** The group that most of the strengths belong to. */
@@ -248,18 +271,24 @@ function groupText(facts: RegionFacts): Statement[] {
   return [say({kind: "above-by-group", number: above.length, ...largest})];
 }
 
-/** The field that lacks most patents to reach Europe's share. */
-function shortfallText({technologies}: RegionFacts): Statement[] {
-  const missing = ({lenses: {patents}}: TechnologyFacts) =>
-    patents.below && patents.expected !== null && patents.count !== null && patents.count > 0
-      ? patents.expected - patents.count
-      : null;
-  const [largest] = leaders(technologies, missing, {most: 1, decimals: 0});
-  return largest ? [say({kind: "shortfall", technology: largest.slug})] : [];
+/** Of several fields clearly below Europe's share, the one that lacks most patents to reach it. */
+function shortfallText(facts: RegionFacts): Statement[] {
+  const below = belowIn(facts, "patents");
+  const missing = ({
+    lenses: {
+      patents: {expected, count}
+    }
+  }: TechnologyFacts) => (expected !== null && count !== null ? expected - count : null);
+  if (below.length < 2 || below.some((one) => missing(one) === null)) return [];
+  const [largest] = leaders(below, missing, {most: 1, decimals: 0});
+  // Fields without any patent have a sentence of their own.
+  if (!largest?.lenses.patents.count) return [];
+  return [say({kind: "shortfall", technology: largest.slug})];
 }
 
 /** How many technologies are neither clearly above nor clearly below Europe's share of patents. */
-function undecidedText({technologies}: RegionFacts): Statement[] {
+function undecidedText({technologies, evidence}: RegionFacts): Statement[] {
+  if (evidence.patents !== "enough") return [];
   const number = technologies.filter(
     ({lenses: {patents}}) => patents.rca !== null && !patents.above && !patents.below
   ).length;

@@ -1,18 +1,20 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
+import {type Lens, lenses} from "../../terms/lenses.js";
 import {statement as makeClaim} from "../claims/claim.js";
-import {judgeWithoutWords, type WordlessJudgement} from "../judgement.js";
+import {type JudgeContext, judgeWithoutWords, type WordlessJudgement} from "../judgement.js";
 import type {Published} from "../published.ts";
 import {factsOf, leaders, type RegionFacts} from "./facts.js";
 import {dealGraphText, hasQuadrants, patentGraphText, publicationGraphText} from "./graphs.js";
 import {introductionText, leadText, linesText, summaryText} from "./overview.js";
-import {fundingText, patentsText, publicationsText, regionsText} from "./position.js";
-import type {Sentence, TextPart} from "./sentence.ts";
+import {documentsIn, fundingText, patentsText, publicationsText, regionsText} from "./position.js";
+import type {Sentence, SentenceLabel, TextPart} from "./sentence.ts";
 import {say, type Statement} from "./statement.js";
 
 /** A sentence with the verdict on it, if it makes a statement that other choices can turn. */
 export interface JudgedSentence {
   sentence: Sentence;
-  /** Address of the verdict in the page. */
+  label: SentenceLabel | null;
+  /** Address of the statement's reason in the page: the same for sentences that make the same statement. */
   id: string | null;
   judgement: WordlessJudgement | null;
 }
@@ -46,31 +48,35 @@ const parts = {
  */
 export function writeRegionText(snapshot: Snapshot, options: RegionTextOptions): RegionText {
   const facts = factsOf(snapshot);
+  const found = new Map<string, WordlessJudgement>();
+  const judge = (part: TextPart, statements: readonly Statement[]) =>
+    statements.map((one) => judged(part, one, found, {...options, snapshot}));
   const written = Object.fromEntries(
-    Object.entries(parts).map(([part, write]) => [part, judged(part, write(facts), snapshot, options)])
+    Object.entries(parts).map(([part, write]) => [part, judge(part as TextPart, write(facts))])
   ) as Record<keyof typeof parts, JudgedSentence[]>;
-  const judgements = Object.values(written)
-    .flat()
-    .flatMap(({judgement}) => judgement ?? []);
+  const judgements = [...found.values()];
   return {
     ...written,
-    turn: judged("turn", turnText(facts, snapshot, judgements, options), snapshot, options),
-    sure: judged("sure", sureText(judgements), snapshot, options)
+    turn: judge("turn", turnText(facts, snapshot, judgements, options)),
+    sure: judge("sure", sureText(facts, judgements))
   };
 }
 
+/** A sentence with its verdict; a statement that another part makes has the verdict found there. */
 function judged(
-  part: string,
-  statements: readonly Statement[],
-  snapshot: Snapshot,
-  {published, alternatives}: RegionTextOptions
-): JudgedSentence[] {
-  return statements.map(({sentence, test}) => {
-    if (!test) return {sentence, id: null, judgement: null};
-    const id = `${part}-${sentence.kind}`;
-    const claim = makeClaim(id, "1", {references: [], predicate: test});
-    return {sentence, id, judgement: judgeWithoutWords(claim, {snapshot, published, alternatives})};
-  });
+  part: TextPart,
+  {sentence, test, from = part, label}: Statement,
+  found: Map<string, WordlessJudgement>,
+  context: JudgeContext
+): JudgedSentence {
+  if (!test) return {sentence, label: label ?? null, id: null, judgement: null};
+  const id = `${from}-${sentence.kind}`;
+  let judgement = found.get(id);
+  if (!judgement) {
+    judgement = judgeWithoutWords(makeClaim(id, "1", {references: [], predicate: test}), context);
+    found.set(id, judgement);
+  }
+  return {sentence, label: label ?? null, id, judgement};
 }
 
 /** What would change the picture: technologies next to the line, and the choices that move most. */
@@ -82,7 +88,9 @@ function turnText(
 ): Statement[] {
   const moves = alternatives.length > 0 ? movesText(snapshot, alternatives) : [];
   return [
-    ...(hasQuadrants(facts) ? [...linesText(facts), ...moves] : [say({kind: "few-records"})]),
+    ...(hasQuadrants(facts)
+      ? [...linesText(facts), ...moves]
+      : [say({kind: "few-records", documents: documentsIn(facts.technologies, "patents")})]),
     ...turningText(judgements, alternatives)
   ];
 }
@@ -114,13 +122,21 @@ function turningText(
 ): Statement[] {
   const turnedBy = ({id}: {id: string}) => judgements.filter(({because}) => because.against.includes(id)).length;
   const [widest] = leaders(alternatives, turnedBy, {most: 1, decimals: 0});
-  if (!widest || turnedBy(widest) < 2) return [];
+  if (!widest || turnedBy(widest) < 2 || judgements.length < 3) return [];
   return [say({kind: "turning-choice", judged: judgements.length, alternative: widest.id, turned: turnedBy(widest)})];
 }
 
 /** How sure this is: verdicts, and what the data cannot say. */
-function sureText(judgements: readonly WordlessJudgement[]): Statement[] {
+function sureText({evidence, tested, clear}: RegionFacts, judgements: readonly WordlessJudgement[]): Statement[] {
+  const isTested = (lens: Lens) => evidence[lens] === "enough" || evidence[lens] === "chance";
+  const clearIn = (lens: Lens) => (isTested(lens) ? clear[lens] : null);
+  const numbers = {patents: clearIn("patents"), publications: clearIn("publications"), deals: clearIn("deals")};
+  const most = Math.max(...lenses.filter(isTested).map((lens) => tested[lens]), 0);
   const number = (verdict: WordlessJudgement["verdict"]) => judgements.filter((one) => one.verdict === verdict).length;
   const [holds, fragile, open] = [number("holds"), number("fragile"), number("open")];
-  return [...(holds + fragile > 0 ? [say({kind: "verdicts", holds, fragile, open})] : []), say({kind: "limits"})];
+  return [
+    ...(most > 0 ? [say({kind: "by-chance", tested: most, clear: numbers})] : []),
+    ...(holds + fragile > 0 ? [say({kind: "verdicts", holds, fragile, open})] : []),
+    say({kind: "limits"})
+  ];
 }

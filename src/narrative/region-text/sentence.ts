@@ -28,22 +28,22 @@ export type Slugs = readonly string[];
 export type Sentence =
   | {kind: "profile"; strong: Slugs; weak: Slugs}
   | {kind: "no-profile"}
+  /** All of the region's differences in patents may be due to chance. */
+  | {kind: "profile-by-chance"}
   /** In the lead, of patents. */
   | {kind: "too-few-to-tell"; documents: number}
   | {kind: "too-few"; lens: Lens; documents: number}
+  /** Every clear difference may be due to chance: so many of those that are tested. */
+  | {kind: "within-chance"; lens: Lens; number: number; of: number}
   | {kind: "nothing"; lens: Lens}
   /** The disclosure rule left deals out; the technologies that are known to have received nothing. */
   | {kind: "part"; unfunded: number}
-  /** Number of technologies clearly above Europe's share, by lens; null where there are too few documents. */
+  /** Number of technologies clearly above Europe's share, by lens; null where the lens cannot tell. */
   | {kind: "contrast"; above: Record<Lens, number | null>}
   | {kind: "method"}
-  | {kind: "brief-strong"; technologies: Slugs; more: number}
-  | {kind: "brief-weak"; technologies: Slugs; more: number}
-  | {kind: "brief-absent"; technologies: Slugs; more: number}
-  | {kind: "brief-science"; science: readonly string[]; invention: readonly string[]}
   | {kind: "brief-funding"; unfunded: number; unknown: number}
-  | {kind: "brief-near"; optimal: number; first: string | null}
-  | {kind: "brief-unplaced"}
+  | {kind: "brief-near"; optimal: number}
+  | {kind: "brief-unplaced"; documents: number}
   | {kind: "in-two-lenses"; technologies: Slugs; more: number}
   | {kind: "none-in-two-lenses"}
   | {kind: "size"; lens: Lens}
@@ -58,8 +58,10 @@ export type Sentence =
   | {kind: "above-by-group"; number: number; group: string; inGroup: number; size: number}
   | {kind: "below"; lens: Lens; number: number}
   | {kind: "below-all"; lens: Lens; technologies: Slugs}
-  /** The lowest RCAs of those clearly below; `others` if some have no document at all. */
-  | {kind: "lowest"; lens: Lens; technologies: Slugs; others: boolean}
+  /** The lowest RCAs of those clearly below; `present` if some others have no document at all. */
+  | {kind: "lowest"; lens: Lens; technologies: Slugs; present: boolean}
+  /** All that are clearly below and have documents, if some have none. */
+  | {kind: "below-present"; lens: Lens; technologies: Slugs}
   | {kind: "none-below"; lens: Lens}
   | {kind: "absent"; lens: Lens; technologies: Slugs; number: number}
   | {kind: "shortfall"; technology: string}
@@ -77,7 +79,7 @@ export type Sentence =
   | {kind: "untold-amounts"; number: number}
   | {kind: "best-ranks"; technologies: Slugs; ranked: number}
   | {kind: "worst-rank"; technology: string; ranked: number}
-  | {kind: "no-ranks"}
+  | {kind: "no-ranks"; documents: number}
   | {kind: "quadrants"; numbers: Record<Quadrant, number>}
   | {kind: "optimal"; technologies: Slugs; number: number}
   | {kind: "optimal-strong"; technologies: Slugs; more: number}
@@ -85,8 +87,12 @@ export type Sentence =
   | {kind: "moonshots"; technologies: Slugs; number: number}
   | {kind: "strong-but-far"; technologies: Slugs; more: number}
   | {kind: "strong-but-simple"; technologies: Slugs; more: number}
+  | {kind: "strong-but-cautious"; technologies: Slugs; more: number}
+  | {kind: "strong-unplaced"; technologies: Slugs; more: number}
   | {kind: "cautious-weak"; technologies: Slugs; more: number}
   | {kind: "way-in"; technologies: Slugs; more: number}
+  /** Moonshots clearly above Europe's share in science and in patents. */
+  | {kind: "already-in"; technologies: Slugs; more: number}
   | {kind: "no-way-in"; moonshots: number}
   | {kind: "backed"; technologies: Slugs; more: number}
   | {kind: "in-three-lenses"; technologies: Slugs}
@@ -94,16 +100,25 @@ export type Sentence =
   | {kind: "none-in-three-lenses"}
   | {kind: "near-and-unfunded"; technologies: Slugs; more: number}
   | {kind: "near-and-funded"; technologies: Slugs; more: number}
-  | {kind: "no-quadrants"}
+  | {kind: "no-quadrants"; documents: number}
   | {kind: "no-way-to-tell"; lens: "publications" | "deals"}
-  | {kind: "few-records"}
+  /** A lens that tells nothing of the technologies on the map. */
+  | {kind: "adds-nothing"; lens: "publications" | "deals"}
+  | {kind: "no-optimal-funded"}
+  | {kind: "few-records"; documents: number}
   | {kind: "close-to-line"; technologies: Slugs}
   /** How many technologies stay in their quadrant, and the choice that moves most, if it is one. */
   | {kind: "moves"; staying: number; of: number; choices: number; alternative: string | null; moved: number}
   /** The choice that makes most statements false, if it is one, and how many. */
   | {kind: "turning-choice"; judged: number; alternative: string; turned: number}
+  /** How many clear differences each lens has, and how many chance alone gives among those tested. */
+  | {kind: "by-chance"; tested: number; clear: Record<Lens, number | null>}
   | {kind: "verdicts"; holds: number; fragile: number; open: number}
   | {kind: "limits"};
+
+/** What a paragraph or an item of the summary is about; its sentences follow the one that has the label. */
+export type SentenceLabel =
+  "strengths" | "gaps" | "science" | "funding" | "reach" | "optimal" | "moonshots" | "incremental" | "cautious";
 
 export type SentenceKind = Sentence["kind"];
 export type SentenceOf<Kind extends SentenceKind> = Extract<Sentence, {kind: Kind}>;

@@ -2,12 +2,15 @@ import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Lens} from "../../terms/lenses.ts";
 import {isNumber} from "../../text/numbers.js";
 import type {View} from "../claims/view.ts";
-import type {Sentence, Slugs} from "./sentence.ts";
+import type {Sentence, SentenceLabel, Slugs, TextPart} from "./sentence.ts";
 
 /** A sentence and, where it can be wrong under another choice of method, the test of its truth. */
 export interface Statement {
   sentence: Sentence;
   test?: (view: View) => boolean | null;
+  /** The part of the text that makes the statement, if it is not the one in which the sentence stands. */
+  from?: TextPart;
+  label?: SentenceLabel;
 }
 
 /** A sentence without a test. */
@@ -18,6 +21,16 @@ export function say(sentence: Sentence): Statement {
 /** A sentence whose truth the alternatives and the limits of intervals can change. */
 export function state(sentence: Sentence, test: (view: View) => boolean | null): Statement {
   return {sentence, test};
+}
+
+/** The statements of another part again, with the same verdicts. */
+export function again(part: TextPart, statements: readonly Statement[]): Statement[] {
+  return statements.map((one) => ({...one, from: part}));
+}
+
+/** Statements that begin a paragraph, or an item of the summary, of their own. */
+export function labelled(label: SentenceLabel, statements: readonly Statement[]): Statement[] {
+  return statements.map((one, i) => (i === 0 ? {...one, label} : one));
 }
 
 /** Whether a region does more of a technology than Europe, or less. */

@@ -88,6 +88,13 @@ const lensNames: Record<Lens, string> = {
   publications: "publications",
   deals: "start-up funding"
 };
+/** What a lens counts. */
+const documents: Record<Lens, string> = {patents: "patents", publications: "publications", deals: "deals"};
+/** Where a sentence does not name it, the lens is patents. */
+const inLens = (lens: Lens) => (lens === "patents" ? "" : ` in ${lensNames[lens]}`);
+/** Documents that count in several technologies, so that their sum is not their number. */
+const counted = (count: number, {technologies}: TextContext) =>
+  `${alone(count)} in the ${format(technologies.length)} technologies, counting each in every technology to which it belongs`;
 const groups: Readonly<Record<string, string>> = {
   "advanced-industry-and-materials": "advanced industry and materials",
   "digital-and-ai": "digital technologies and AI",
@@ -103,12 +110,18 @@ const inGroups = (slugs: readonly string[], context: TextContext) =>
   slugs.map((slug) => group(slug, context)).join(" and in ");
 
 /** What follows a list that does not name all: ", and so are three more". */
-const andMore = (more: number) => (more === 0 ? "" : `; so ${more === 1 ? "is" : "are"} ${number(more)} more`);
+const andMore = (more: number) =>
+  more === 0 ? "" : `; so ${more === 1 ? "is" : "are"} ${number(more)} more ${technologyOrMore(more)}`;
+/** What follows a list that does not name all: ", and in three more technologies". */
+const orMore = (before: string, more: number) =>
+  more === 0 ? "" : `, ${before} ${number(more)} more ${technologyOrMore(more)}`;
 const technologyOrMore = (count: number) => (count === 1 ? "technology" : "technologies");
 const technologiesIn = (count: number) => `${number(count)} ${technologyOrMore(count)}`;
 const statements = (count: number) => `${number(count)} ${count === 1 ? "statement" : "statements"}`;
 const underAll = (count: number) =>
-  count === 1 ? "under the one other choice of method" : `under all ${number(count)} other choices of method`;
+  count === 1
+    ? "under the one other choice of method"
+    : `under ${count === 2 ? "both" : `all ${number(count)}`} other choices of method`;
 const choice = (id: string) => narrativeWords.alternatives[id] ?? id;
 
 /** The region's name without its country in brackets. */
@@ -128,7 +141,16 @@ function placeName(context: TextContext): string {
 
 const profile: Pick<
   RegionTextWords["sentences"],
-  "profile" | "no-profile" | "too-few-to-tell" | "too-few" | "nothing" | "part" | "contrast" | "method"
+  | "profile"
+  | "no-profile"
+  | "profile-by-chance"
+  | "too-few-to-tell"
+  | "too-few"
+  | "within-chance"
+  | "nothing"
+  | "part"
+  | "contrast"
+  | "method"
 > = {
   profile({strong, weak}, context) {
     const place = placeName(context);
@@ -140,59 +162,42 @@ const profile: Pick<
   },
   "no-profile": (_, context) =>
     text`${placeName(context)} is neither strong nor weak in any group of technologies as a whole.`,
-  "too-few-to-tell": ({documents}, context) =>
-    documents === 0
+  "profile-by-chance": (_, context) =>
+    text`${placeName(context)} differs from Europe in patents by no more than chance can explain.`,
+  "too-few-to-tell": ({documents: count}, context) =>
+    count === 0
       ? text`${placeName(context)} has no patents in the ${format(context.technologies.length)} technologies, so the data cannot tell where it leads.`
-      : text`${placeName(context)} has too few patents to tell where it leads: they count ${documents === 1 ? "once" : `${format(documents)} times`} in the ${format(context.technologies.length)} technologies.`,
-  "too-few": ({lens, documents}) =>
-    documents === 0
-      ? text`The data hold no ${lensNames[lens]} of the region in these technologies.`
-      : text`With so few ${lensNames[lens]}, most differences from Europe may be chance.`,
-  nothing: ({lens}) => text`The data hold no ${lensNames[lens]} for this region.`,
+      : text`${placeName(context)} has too few patents to tell where it leads: ${counted(count, context)}.`,
+  "too-few": ({lens, documents: count}, context) =>
+    // The number of patents stands in the sentence before.
+    lens === "patents"
+      ? text`So few patents cannot tell strength or weakness from chance.`
+      : text`The ${documents[lens]} are too few to tell strength or weakness from chance: ${counted(count, context)}.`,
+  "within-chance"({lens, number: count, of}) {
+    const start = `In ${lensNames[lens]}, ${technologiesIn(count)} ${count === 1 ? "differs" : "differ"} clearly from Europe’s share`;
+    if (count === 1)
+      return text`${start}, but by no more than chance can produce among ${format(of)}. So the text calls it neither a strength nor a weakness.`;
+    const [none, ofThem] = count === 2 ? ["neither", "neither of them"] : ["none of them", "none of them"];
+    return text`${start}, but ${none} by more than chance can produce among ${format(of)}. So the text calls ${ofThem} a strength or a weakness.`;
+  },
+  nothing: ({lens}) => text`The data hold no ${lensNames[lens]} for this region in these technologies.`,
   part: ({unfunded}) =>
     text`Not all deals are published, to protect single companies, so the data cannot tell in which technologies the region is above Europe’s share of funding.${unfunded === 0 ? "" : ` It is known that ${technologiesIn(unfunded)} received none.`}`,
   contrast({above}, {technologies}) {
     const known = (["patents", "publications", "deals"] as const).filter((lens) => above[lens] !== null);
-    if (known.length === 0) return text`The data hold no records of the region.`;
-    const some = known.filter((lens) => above[lens] !== 0);
-    const none = known.filter((lens) => above[lens] === 0).map((lens) => lensNames[lens]);
     const all = `the ${format(technologies.length)} technologies`;
-    if (some.length === 0) return text`In none of ${all} is it clearly above Europe’s share in ${either.format(none)}.`;
-    const counts = row(some.map((lens) => [`${number(above[lens]!)} in ${lensNames[lens]}`]));
-    const rest = none.length === 0 ? "" : `, but in none in ${either.format(none)}`;
-    return text`Of ${all}, it is clearly above Europe’s share in ${counts}${rest}.`;
+    if (known.every((lens) => above[lens] === 0))
+      return text`It is clearly above Europe’s share of ${either.format(known.map((lens) => lensNames[lens]))} in none of ${all}.`;
+    const counts = known.map((lens, i) => [
+      `of ${lensNames[lens]} in ${alone(above[lens]!)}${i === 0 ? ` of ${all}` : ""}`
+    ]);
+    return text`It is clearly above Europe’s share ${row(counts)}.`;
   },
   method: (_, {ownRegion}) =>
     text`Written from the region’s data, by the method of the report on ${ownRegion}; “clearly” means by more than the 95% intervals of RCA allow for. Select an underlined number to see how it is computed.`
 };
 
-const brief: Pick<
-  RegionTextWords["sentences"],
-  "brief-strong" | "brief-weak" | "brief-absent" | "brief-science" | "brief-funding" | "brief-near" | "brief-unplaced"
-> = {
-  "brief-strong"({technologies: [first, ...others], more}, context) {
-    const {name, names, verb} = inContext(context);
-    const next =
-      others.length > 0
-        ? text`; ${names(others)} ${verb(others, "follows", "follow")}`
-        : more === 0
-          ? ["; no other technology is clearly above it"]
-          : [];
-    return text`In ${name(first!)}, the region has ${{value: `patents.rca ${first!}`}} times Europe’s share of patents${next}.`;
-  },
-  "brief-weak"({technologies: [first, ...others]}, context) {
-    const {name, names, verb} = inContext(context);
-    const next = others.length > 0 ? text`; ${names(others)} ${verb(others, "is", "are")} next` : [];
-    return text`In ${name(first!)}, it has only ${{value: `patents.rca ${first!}`}} times Europe’s share of patents${next}.`;
-  },
-  "brief-absent": ({technologies, more}, context) =>
-    text`It has no patents at all in ${inContext(context).names(technologies)}${more > 0 ? `, nor in ${number(more)} more` : ""}.`,
-  "brief-science"({science, invention}, context) {
-    const {names} = inContext(context);
-    if (invention.length === 0) return text`Science is clearly ahead of invention in ${names(science)}.`;
-    if (science.length === 0) return text`Invention is clearly ahead of science in ${names(invention)}.`;
-    return text`Science is clearly ahead of invention in ${names(science)}; invention is clearly ahead of science in ${names(invention)}.`;
-  },
+const brief: Pick<RegionTextWords["sentences"], "brief-funding" | "brief-near" | "brief-unplaced"> = {
   "brief-funding"({unfunded, unknown}) {
     const rest =
       unfunded > 0
@@ -200,18 +205,14 @@ const brief: Pick<
         : unknown === 0
           ? "; every technology received some of it"
           : "";
-    return text`Start-ups raised ${{value: "deals.total38"}} million US dollars in these technologies${rest}.`;
+    return text`Start-up funding comes to $${{value: "deals.total38"}} million, each deal counted in full in every technology to which it belongs${rest}.`;
   },
-  "brief-near"({optimal, first}, context) {
-    const {name, verb} = inContext(context);
-    if (optimal === 0) return text`No technology is both close to what the region does and complex.`;
-    const start = text`${opening(optimal)} ${technologyOrMore(optimal)} ${optimal === 1 ? "is" : "are"} optimal, close to what the region does and complex`;
-    if (first === null) return text`${start}.`;
-    return optimal === 1
-      ? text`${start}: ${name(first)}.`
-      : text`${start}; the most complex of them ${verb([first], "is", "are")} ${name(first)}.`;
-  },
-  "brief-unplaced": () => text`The patents are too few to tell.`
+  "brief-near": ({optimal}) =>
+    optimal === 0
+      ? text`No technology is both close to what the region does and complex.`
+      : text`${opening(optimal)} ${technologyOrMore(optimal)} ${optimal === 1 ? "is" : "are"} optimal: close to what the region does, and complex.`,
+  "brief-unplaced": ({documents: count}) =>
+    count === 0 ? text`Without patents, the data cannot tell.` : text`The patents are too few to tell.`
 };
 
 const position: Pick<
@@ -230,6 +231,7 @@ const position: Pick<
   | "below"
   | "below-all"
   | "lowest"
+  | "below-present"
   | "none-below"
   | "absent"
   | "shortfall"
@@ -241,10 +243,12 @@ const position: Pick<
   },
   "none-in-two-lenses": () =>
     text`In this region, no technology is clearly above Europe’s share in patents and publications alike.`,
-  size: ({lens}, context) =>
-    lens === "deals"
-      ? text`Start-ups raised ${{value: "deals.total"}} million US dollars in all fields, and ${{value: "deals.total38"}} million in the ${format(context.technologies.length)} technologies.`
-      : text`The ${lensNames[lens]} of ${regionName(context)} count ${{value: `${lens}.total`}} times in all fields, and ${{value: `${lens}.total38`}} times in the ${format(context.technologies.length)} technologies.`,
+  size({lens}, context) {
+    const all = `the ${format(context.technologies.length)} technologies`;
+    if (lens === "deals")
+      return text`Each deal counts in full in every field to which it belongs. So counted, start-up funding comes to $${{value: "deals.total"}} million in all fields, and to $${{value: "deals.total38"}} million in ${all}.`;
+    return text`Each ${lens === "patents" ? "patent" : "publication"} counts once in every field to which it belongs. So counted, the ${lensNames[lens]} of ${regionName(context)} come to ${{value: `${lens}.total`}} in all fields, and to ${{value: `${lens}.total38`}} in ${all}.`;
+  },
   concentration({lens, shape, technologies}, context) {
     const {names} = inContext(context);
     const size = number(technologies.length);
@@ -252,15 +256,11 @@ const position: Pick<
     const what = lens === "deals" ? "received" : "have";
     if (shape === "plain")
       return text`The ${size} largest fields ${what} ${share} of the latter: ${names(technologies)}.`;
-    const start =
-      shape === "narrow"
-        ? lens === "deals"
-          ? "the money goes to few fields"
-          : "the portfolio is narrow"
-        : lens === "deals"
-          ? "the money is spread widely"
-          : "the portfolio is broad";
-    return text`${start}: the ${size} largest fields ${what} ${shape === "broad" ? "only " : ""}${share} of the latter. They are ${names(technologies)}.`;
+    const [narrow, broad] =
+      lens === "deals"
+        ? ["funding is concentrated", "funding is spread widely"]
+        : ["the portfolio is narrow", "the portfolio is broad"];
+    return text`${shape === "narrow" ? narrow : broad}: the ${size} largest fields ${what} ${shape === "broad" ? "only " : ""}${share} of the latter. They are ${names(technologies)}.`;
   },
   "large-but-below"({technology}, context) {
     const {name, verb} = inContext(context);
@@ -279,7 +279,7 @@ const position: Pick<
   },
   highest({lens, technologies}, context) {
     const {valued, verb} = inContext(context);
-    return text`Among them, ${valued(technologies, rca(lens))} ${verb(technologies, "has", "have")} the highest ${technologies.length === 1 ? "RCA" : "RCAs"}.`;
+    return text`Among these strengths, ${valued(technologies, rca(lens))} ${verb(technologies, "has", "have")} the highest ${technologies.length === 1 ? "RCA" : "RCAs"}.`;
   },
   "none-above": ({lens}) => text`In ${lensNames[lens]}, no technology is clearly above Europe’s share.`,
   "above-by-group": ({number: count, group: slug, inGroup}, context) =>
@@ -287,25 +287,34 @@ const position: Pick<
       ? text`All of these strengths belong to ${group(slug, context)}.`
       : text`${opening(inGroup)} of these ${number(count)} strengths belong to ${group(slug, context)}.`,
   below: ({lens, number: count}) =>
-    text`${opening(count)} ${technologyOrMore(count)} ${count === 1 ? "is" : "are"} clearly below Europe’s share${lens === "patents" ? "" : ` in ${lensNames[lens]}`}.`,
+    text`${opening(count)} ${technologyOrMore(count)} ${count === 1 ? "is" : "are"} clearly below Europe’s share${inLens(lens)}.`,
   "below-all"({lens, technologies}, context) {
     const {valued, verb} = inContext(context);
-    return text`${technologies.length === 1 ? "only " : ""}${valued(technologies, rca(lens))} ${verb(technologies, "is", "are")} clearly below Europe’s share${lens === "patents" ? "" : ` in ${lensNames[lens]}`}.`;
+    return text`${technologies.length === 1 ? "only " : ""}${valued(technologies, rca(lens))} ${verb(technologies, "is", "are")} clearly below Europe’s share${inLens(lens)}.`;
   },
-  lowest({lens, technologies, others}, context) {
+  lowest({lens, technologies, present}, context) {
     const {valued, verb} = inContext(context);
-    return text`Among ${others ? "the others" : "them"}, ${valued(technologies, rca(lens))} ${verb(technologies, "has", "have")} the lowest ${technologies.length === 1 ? "RCA" : "RCAs"}.`;
+    const whom = present ? `those of them with ${documents[lens]}` : "these weaknesses";
+    return text`Among ${whom}, ${valued(technologies, rca(lens))} ${verb(technologies, "has", "have")} the lowest ${technologies.length === 1 ? "RCA" : "RCAs"}.`;
   },
-  "none-below": ({lens}) =>
-    text`No technology is clearly below Europe’s share${lens === "patents" ? "" : ` in ${lensNames[lens]}`}.`,
+  "below-present"({lens, technologies}, context) {
+    const {valued} = inContext(context);
+    return technologies.length === 1
+      ? text`The only one of them with ${documents[lens]} is ${valued(technologies, rca(lens))}.`
+      : text`Those of them with ${documents[lens]} are ${valued(technologies, rca(lens))}.`;
+  },
+  "none-below": ({lens}) => text`No technology is clearly below Europe’s share${inLens(lens)}.`,
   absent({lens, technologies, number: count}, context) {
     const {names} = inContext(context);
     const more = count - technologies.length;
-    return text`The region has no ${lensNames[lens]} at all in ${names(technologies)}${more > 0 ? `, nor in ${number(more)} more` : ""}.`;
+    return text`The region has no ${lensNames[lens]} at all in ${names(technologies)}${orMore("nor in", more)}.`;
   },
-  shortfall: ({technology}, context) =>
-    text`By number of patents, the widest gap is in ${inContext(context).name(technology)}: Europe’s share would give ${{value: `patents.expected ${technology}`}}, and the region has ${{value: `patents.count ${technology}`}}.`,
-  undecided: ({number: count}) => text`The other ${count === 1 ? "one" : number(count)} may be on either side of it.`
+  shortfall({technology}, context) {
+    const {name} = inContext(context);
+    return text`By number of patents, the widest of these gaps is in ${name(technology)}, with ${{value: `patents.count ${technology}`}} patents at ${{value: `patents.rca ${technology}`}} times Europe’s share.`;
+  },
+  undecided: ({number: count}) =>
+    text`The other ${count === 1 ? "technology" : `${number(count)} technologies`} may lie on either side of Europe’s share.`
 };
 
 const gaps: Pick<
@@ -325,38 +334,46 @@ const gaps: Pick<
   | "no-ranks"
 > = {
   "science-ahead": ({technologies, more}, context) =>
-    text`Science is clearly ahead of invention in ${against(technologies, ["publications", "patents"], context)}${more > 0 ? `, and in ${number(more)} more` : ""}.`,
+    text`Science is clearly ahead of invention in ${against(technologies, ["publications", "patents"], context)}${orMore("and in", more)}.`,
   "invention-ahead": ({technologies, more}, context) =>
-    text`Invention is clearly ahead of science in ${against(technologies, ["patents", "publications"], context)}${more > 0 ? `, and in ${number(more)} more` : ""}.`,
+    text`Invention is clearly ahead of science in ${against(technologies, ["patents", "publications"], context)}${orMore("and in", more)}.`,
   "no-gap": () => text`In no technology is science clearly ahead of invention, or invention of science.`,
   "little-money": (_, {technologies}) =>
-    text`Start-ups raised less than one million US dollars in the ${format(technologies.length)} technologies.`,
+    text`Start-up funding comes to less than $1 million in the ${format(technologies.length)} technologies.`,
   "nothing-in-the-technologies": (_, {technologies}) =>
-    text`Start-ups raised ${{value: "deals.total"}} million US dollars, none of it in the ${format(technologies.length)} technologies.`,
+    text`Start-up funding comes to $${{value: "deals.total"}} million, each deal counted in full in every field to which it belongs; none of it is in the ${format(technologies.length)} technologies.`,
   "strong-unfunded": ({technologies, more}, context) =>
-    text`No money went to ${inContext(context).names(technologies)}, although the region is clearly above Europe’s share of patents there${more > 0 ? `; nor to ${number(more)} more such ${technologyOrMore(more)}` : ""}.`,
+    text`${inContext(context).names(technologies)}${orMore("and", more)} received nothing, although the region is clearly above Europe’s share of patents there and Europe’s share of funding would bring more than $${format(ordinaryRound)} million${technologies.length + more > 1 ? " to each" : ""}.`,
   unfunded({number: count, largest, little}, context) {
     const start = text`${opening(count)} ${technologyOrMore(count)} received nothing.`;
-    if (little)
+    if (little) {
+      const due = `more than $${format(ordinaryRound)} million with Europe’s share`;
       return [
         ...start,
-        ` That says little: with Europe’s share, none would have received more than $${format(ordinaryRound)} million.`
+        ` That says little: ${count === 1 ? `it would not have received ${due}` : `${count === 2 ? "neither" : "none of them"} would have received ${due}`}.`
       ];
-    if (largest === null) return start;
-    return text`${start} The largest of these gaps is in ${inContext(context).name(largest)}, which with Europe’s share would have received ${{value: `deals.expected ${largest}`}} million.`;
+    }
+    if (largest === null || count === 1) return start;
+    return text`${start} The largest of these gaps is in ${inContext(context).name(largest)}: Europe’s share would be $${{value: `deals.expected ${largest}`}} million.`;
   },
   "one-unfunded": ({technology}, context) =>
-    text`Only ${inContext(context).name(technology)} received nothing; with Europe’s share, the sum would be ${{value: `deals.expected ${technology}`}} million.`,
+    text`Only ${inContext(context).name(technology)} received nothing; Europe’s share would be $${{value: `deals.expected ${technology}`}} million.`,
   "all-funded": () => text`Every technology received some of it.`,
   "untold-amounts": ({number: count}) => text`For ${technologiesIn(count)}, the data do not tell the amount.`,
   "best-ranks"({technologies, ranked}, context) {
     const {name} = inContext(context);
-    return text`By RCA in patents, the region ranks ${row(technologies.map((slug) => ["number ", {value: `patents.rank ${slug}`}, " in ", name(slug)]))} among ${format(ranked)} in Europe.`;
+    return text`By RCA in patents, the region ranks ${row(technologies.map((slug) => ["number ", {value: `patents.rank ${slug}`}, " in ", name(slug)]))} among ${format(ranked)} in Europe. ${trust}`;
   },
   "worst-rank": ({technology, ranked}, context) =>
-    text`At the other end, it ranks number ${{value: `patents.rank ${technology}`}} of ${format(ranked)} in ${inContext(context).name(technology)}.`,
-  "no-ranks": () => text`The patents are too few, or too close to Europe’s shares, for ranks to mean much.`
+    text`By RCA in patents, the region ranks number ${{value: `patents.rank ${technology}`}} of ${format(ranked)} in ${inContext(context).name(technology)}. ${trust}`,
+  "no-ranks": ({documents: count}) =>
+    count === 0
+      ? text`Without patents, the region has no ranks.`
+      : text`The patents are too few, or too close to Europe’s shares, for ranks to mean much.`
 };
+
+/** What a rank does not say. */
+const trust = "Small regions reach high and low values by chance, so trust the intervals more than the ranks.";
 
 /** Technologies with the RCAs of two lenses: "photonics (1.47 in publications, 0.80 in patents)". */
 function against(slugs: readonly string[], [one, other]: readonly [Lens, Lens], context: TextContext): Piece[] {
@@ -366,7 +383,7 @@ function against(slugs: readonly string[], [one, other]: readonly [Lens, Lens], 
       name(slug),
       " (",
       {value: `${one}.rca ${slug}`},
-      i === 0 ? ` in ${lensNames[one]}, ` : " and ",
+      i === 0 ? ` in ${lensNames[one]}, ` : ", ",
       {value: `${other}.rca ${slug}`},
       i === 0 ? ` in ${lensNames[other]})` : ")"
     ])
@@ -382,15 +399,20 @@ const graph: Pick<
   | "moonshots"
   | "strong-but-far"
   | "strong-but-simple"
+  | "strong-but-cautious"
+  | "strong-unplaced"
   | "cautious-weak"
   | "no-quadrants"
   | "no-way-to-tell"
   | "way-in"
+  | "already-in"
   | "no-way-in"
   | "backed"
   | "in-three-lenses"
   | "many-in-three-lenses"
   | "none-in-three-lenses"
+  | "adds-nothing"
+  | "no-optimal-funded"
   | "near-and-unfunded"
   | "near-and-funded"
 > = {
@@ -412,19 +434,38 @@ const graph: Pick<
   },
   "strong-but-simple"({technologies, more}, context) {
     const {valued, verb} = inContext(context);
-    return text`${valued(technologies, "patents.rca")} ${verb(technologies, "is", "are")} strong but less complex${andMore(more)}: others can catch up.`;
+    return text`${valued(technologies, "patents.rca")} ${verb(technologies, "is", "are")} clearly above Europe’s share of patents but less complex${andMore(more)}: others can catch up.`;
+  },
+  "strong-but-cautious"({technologies, more}, context) {
+    const {valued} = inContext(context);
+    return text`The map advises caution in ${valued(technologies, "patents.rca")}${orMore("and in", more)}, less complex and far from the region’s other strengths, although the region is clearly above Europe’s share of patents there. A strength is a reason to look beyond the map.`;
+  },
+  "strong-unplaced"({technologies, more}, context) {
+    const {valued, verb} = inContext(context);
+    return text`${valued(technologies, "patents.rca")} ${verb(technologies, "is", "are")} clearly above Europe’s share of patents but ${verb(technologies, "has", "have")} no place on the map${andMore(more)}.`;
   },
   "cautious-weak"({technologies, more}, context) {
     const {valued, verb} = inContext(context);
-    return text`${valued(technologies, "patents.rca")} ${verb(technologies, "is", "are")} weak, less complex and far from what the region does${andMore(more)}.`;
+    return text`${valued(technologies, "patents.rca")} ${verb(technologies, "is", "are")} clearly below Europe’s share of patents, less complex and far from what the region does${andMore(more)}.`;
   },
-  "no-quadrants": () =>
-    text`The patents are too few to place technologies in quadrants: chance would place most of them.`,
+  "no-quadrants": ({documents: count}) =>
+    count === 0
+      ? text`Without patents, technologies have no quadrants.`
+      : text`The patents are too few to place technologies in quadrants: chance would place most of them.`,
   "no-way-to-tell": ({lens}) =>
     text`Without quadrants, the map does not tell where ${lens === "deals" ? "investors back what is feasible" : "science opens a way"}.`,
+  "adds-nothing": ({lens}) =>
+    lens === "deals"
+      ? text`Start-up funding adds nothing to the map: the deals are too few, or too close to Europe’s shares, to tell strength or weakness from chance.`
+      : text`Publications add nothing to the map: they are too few, or too close to Europe’s shares, to tell strength or weakness from chance.`,
+  "no-optimal-funded": () => text`No optimal technology is clearly above Europe’s share of start-up funding.`,
   "way-in"({technologies, more}, context) {
     const {valued, verb} = inContext(context);
-    return text`Among the moonshots, ${valued(technologies, "publications.rca")} ${verb(technologies, "is", "are")} clearly above Europe’s share of publications${andMore(more)}: science may offer a way in.`;
+    return text`Among the moonshots in which the region is not already strong, ${valued(technologies, "publications.rca")} ${verb(technologies, "is", "are")} clearly above Europe’s share of publications${andMore(more)}: science may offer a way in.`;
+  },
+  "already-in"({technologies, more}, context) {
+    const {valued, verb} = inContext(context);
+    return text`Among the moonshots, ${valued(technologies, "publications.rca")} ${verb(technologies, "is", "are")} clearly above Europe’s share of publications, as ${verb(technologies, "it is", "they are")} of patents${andMore(more)}.`;
   },
   "no-way-in": ({moonshots}) =>
     moonshots === 1
@@ -432,23 +473,23 @@ const graph: Pick<
       : text`None of the ${number(moonshots)} moonshots is clearly above Europe’s share of publications.`,
   backed({technologies, more}, context) {
     const {valued, verb} = inContext(context);
-    return text`Among the optimal technologies, ${valued(technologies, "publications.rca")} ${verb(technologies, "rests", "rest")} on science clearly above Europe’s share${more > 0 ? `, as ${more === 1 ? "does" : "do"} ${number(more)} more` : ""}.`;
+    return text`Among the optimal technologies, ${valued(technologies, "publications.rca")} ${verb(technologies, "rests", "rest")} on science clearly above Europe’s share${more > 0 ? `, as ${more === 1 ? "does" : "do"} ${number(more)} more of them` : ""}.`;
   },
   "in-three-lenses"({technologies}, context) {
     const {names, verb} = inContext(context);
-    return text`Clearly above Europe’s share in all three lenses ${verb(technologies, "is", "are")} ${names(technologies)}.`;
+    return text`${names(technologies)} ${verb(technologies, "is", "are")} clearly above Europe’s share in all three lenses.`;
   },
   "many-in-three-lenses": ({number: count}) =>
     text`${opening(count)} technologies are clearly above Europe’s share in all three lenses.`,
   "none-in-three-lenses": () =>
     text`No technology is clearly above Europe’s share in patents, publications and funding at once.`,
   "near-and-unfunded"({technologies, more}, context) {
-    const {names} = inContext(context);
-    return text`Among the optimal technologies, ${names(technologies)} received no funding${more > 0 ? `; nor did ${number(more)} more` : ""}.`;
+    const {names, verb} = inContext(context);
+    return text`${names(technologies)}${orMore("and", more)} ${verb(technologies, "is", "are")} optimal but received no funding, although Europe’s share would bring more than $${format(ordinaryRound)} million${technologies.length + more > 1 ? " to each" : ""}.`;
   },
   "near-and-funded"({technologies, more}, context) {
     const {valued} = inContext(context);
-    return text`Among the optimal technologies, investors favour ${valued(technologies, "deals.rca")}${more > 0 ? `, and ${number(more)} more` : ""}.`;
+    return text`Among the optimal technologies, investors favour ${valued(technologies, "deals.rca")}${more > 0 ? `; ${number(more)} more ${more === 1 ? "is" : "are"} clearly above Europe’s share of funding` : ""}.`;
   }
 };
 
@@ -466,15 +507,18 @@ function mostComplex(slugs: readonly string[], count: number, context: TextConte
     ])
   );
   if (count === 1) return text`The only one is ${items}.`;
-  if (count === slugs.length) return text`These are ${items}.`;
-  return text`The most complex ${verb(slugs, "is", "are")} ${items}.`;
+  if (count === slugs.length) return text`They are ${items}.`;
+  return text`${items} ${verb(slugs, "is", "are")} the most complex.`;
 }
 
 const certainty: Pick<
   RegionTextWords["sentences"],
-  "few-records" | "close-to-line" | "moves" | "turning-choice" | "verdicts" | "limits"
+  "few-records" | "close-to-line" | "moves" | "turning-choice" | "by-chance" | "verdicts" | "limits"
 > = {
-  "few-records": () => text`More records would. With so few, one more or less can move an RCA a long way.`,
+  "few-records": ({documents: count}) =>
+    count === 0
+      ? text`More records would: without patents, there is no picture to change.`
+      : text`More records would. With so few, one more or less can move an RCA a long way.`,
   "close-to-line"({technologies}, context) {
     const {names, verb} = inContext(context);
     return text`${names(technologies)} ${verb(technologies, "lies", "lie")} less than a point from the line of relatedness density: a small change moves ${verb(technologies, "it", "them")} across.`;
@@ -489,19 +533,28 @@ const certainty: Pick<
       : text`${start}; with ${choice(alternative)}, ${number(moved)} ${moved === 1 ? "moves" : "move"} to another.`;
   },
   "turning-choice": ({judged, alternative, turned}) =>
-    text`The choice that makes most statements false is ${choice(alternative)}: ${number(turned)} of ${number(judged)}.`,
+    text`The choice that makes the most statements false is ${choice(alternative)}: ${turned === judged ? "all of them" : `${number(turned)} of ${number(judged)}`}.`,
+  "by-chance"({tested, clear}) {
+    const known = (["patents", "publications", "deals"] as const).filter((lens) => clear[lens] !== null);
+    const counts = row(known.map((lens) => [`${alone(clear[lens]!)} in ${lensNames[lens]}`]));
+    const expected = Math.round(0.05 * tested);
+    const isOne = known.length === 1 && clear[known[0]!] === 1;
+    return text`Of ${format(tested)} technologies, chance alone would make ${expected === 0 ? "fewer than one" : `about ${number(expected)}`} differ clearly from Europe’s share${known.length > 1 ? " in each lens" : ""}. In this region, ${counts} ${isOne ? "does" : "do"}.`;
+  },
   verdicts({holds, fragile, open}) {
     const judged = holds + fragile;
     const why = "at a limit of an interval or under one other choice of method";
     const rest =
       open === 0
         ? ""
-        : ` ${opening(open)} more ${open === 1 ? "is" : "are"} open, since a number behind ${open === 1 ? "it" : "them"} is missing.`;
+        : ` ${capital(opening(open))} more ${open === 1 ? "is" : "are"} open, since a number behind ${open === 1 ? "it" : "them"} is missing.`;
     if (judged === 1)
-      return text`The one statement that the data can judge ${holds === 1 ? `holds: it is false neither ${why.replace(" or ", " nor ")}` : `is fragile: it is false ${why}`}.${rest}`;
+      return text`Section 2 apart, the text makes one statement that the data can judge. It ${holds === 1 ? `holds: it is false neither ${why.replace(" or ", " nor ")}` : `is fragile: true, but false ${why}`}.${rest}`;
+    if (fragile === judged)
+      return text`Section 2 apart, the text makes ${statements(judged)} that the data can judge. ${judged === 2 ? "Both" : "All"} are fragile: true, but false ${why}.${rest}`;
     if (holds === judged)
-      return text`All ${statements(judged)} that the data can judge hold: none is false ${why}.${rest}`;
-    return text`Of the ${statements(judged)} that the data can judge, ${alone(holds)} ${holds === 1 ? "holds" : "hold"} and ${alone(fragile)} ${fragile === 1 ? "is" : "are"} fragile: true, but false ${why}.${rest}`;
+      return text`Section 2 apart, the text makes ${statements(judged)} that the data can judge. ${judged === 2 ? "Both" : "All"} hold: ${judged === 2 ? "neither" : "none"} is false ${why}.${rest}`;
+    return text`Section 2 apart, the text makes ${statements(judged)} that the data can judge: ${alone(holds)} ${holds === 1 ? "holds" : "hold"} and ${alone(fragile)} ${fragile === 1 ? "is" : "are"} fragile, that is, true, but false ${why}.${rest}`;
   },
   limits: () =>
     text`The data know nothing of the region’s universities, companies and plans: what follows for policy is a question for people who do.`
@@ -511,17 +564,15 @@ const certainty: Pick<
 export const regionTextWords: RegionTextWords = {
   sentences: {...profile, ...brief, ...position, ...gaps, ...graph, ...certainty},
   labels: {
-    "brief-strong": "Strengths.",
-    "brief-weak": "Gaps.",
-    "brief-absent": "Gaps.",
-    "brief-science": "Science and invention.",
-    "brief-funding": "Funding.",
-    "brief-near": "What is within reach.",
-    "brief-unplaced": "What is within reach.",
+    strengths: "Strengths.",
+    gaps: "Gaps.",
+    science: "Science and invention.",
+    funding: "Funding.",
+    reach: "What is within reach.",
     optimal: "Optimal.",
     moonshots: "Moonshots.",
-    "strong-but-simple": "Incremental.",
-    "cautious-weak": "Cautious."
+    incremental: "Incremental.",
+    cautious: "Cautious."
   },
   headings: {
     patents: "Patents",

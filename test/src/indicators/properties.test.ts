@@ -15,7 +15,7 @@ import {networkLinks} from "../../../src/indicators/network.ts";
 import {quadrantLines, quadrants} from "../../../src/indicators/quadrants.ts";
 import {advantage, benchmarkShares, rca} from "../../../src/indicators/rca.ts";
 import {relatednessMeasures} from "../../../src/indicators/relatedness.ts";
-import {poissonInterval} from "../../../src/indicators/uncertainty.ts";
+import {poissonInterval, poissonP} from "../../../src/indicators/uncertainty.ts";
 import {Random} from "../../../src/scenario/random.ts";
 import {nativeEngine, wasmEngine} from "../../support/sql-engines.ts";
 import {sqlIndicators} from "./sql-chain.ts";
@@ -336,6 +336,22 @@ test("Garwood's limits are those of the tables, and cover what they promise", ()
   }
   assert.throws(() => poissonInterval(-1), /invalid count/);
   assert.throws(() => poissonInterval(1, 1), /invalid level/);
+});
+
+test("a count is improbable exactly where the interval leaves the expected one out", () => {
+  // By hand, from the terms of the Poisson distribution: 2 e⁻³, and 2 (1 − e⁻¹ (1 + 1 + 1/2 + 1/6 + 1/24)).
+  assert.ok(near(poissonP(0, 3), 2 * Math.exp(-3), 1e-12));
+  assert.ok(near(poissonP(5, 1), 2 * (1 - (Math.exp(-1) * 65) / 24), 1e-10));
+  assert.equal(poissonP(0, 0), 1);
+  assert.throws(() => poissonP(-1, 1), /invalid counts/);
+  assert.throws(() => poissonP(1, Number.NaN), /invalid counts/);
+  fc.assert(
+    fc.property(fc.nat(300), fc.double({min: 0.001, max: 400, noNaN: true}), (n, expected) => {
+      const {low, high} = poissonInterval(n);
+      assert.equal(poissonP(n, expected) < 0.05, expected < low || expected > high, `${n} of ${expected}`);
+    }),
+    {numRuns: 200}
+  );
 });
 
 test("a scenario that is wrong is named, and what is left out is the report's", () => {

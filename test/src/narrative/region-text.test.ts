@@ -17,13 +17,19 @@ import {published, publishedSnapshot, technologies, withValues} from "./fixture.
 
 const base = publishedSnapshot();
 
-/** The sentences of a text, with their kinds and verdicts. */
+/** The sentences of a text, with their parts, kinds and verdicts. */
 function read(snapshot: Snapshot, alternatives: {id: string; snapshot: Snapshot}[] = []) {
   const text = writeRegionText(snapshot, {published, alternatives});
   assert.deepEqual(Object.keys(text), [...textParts]);
   const inputs = {text, snapshot, published, ownRegion: "Flanders", words: regionTextWords, narrativeWords, claimWords};
-  return Object.values(text).flatMap((part) =>
-    part.map((one) => ({kind: one.sentence.kind, verdict: one.judgement?.verdict, english: plainText(one, inputs)}))
+  return Object.entries(text).flatMap(([part, sentences]) =>
+    sentences.map((one) => ({
+      part,
+      kind: one.sentence.kind,
+      id: one.id,
+      verdict: one.judgement?.verdict,
+      english: plainText(one, inputs)
+    }))
   );
 }
 
@@ -139,10 +145,86 @@ test("the text of any region is true and grammatical", () => {
   fc.assert(
     fc.property(region, region, (snapshot, other) => {
       const oracle = new RegionTextOracle(snapshot);
-      for (const {english} of read(snapshot, [{id: "fractional", snapshot: other}])) oracle.check(english);
+      const sentences = read(snapshot, [{id: "fractional", snapshot: other}]);
+      for (const {english, verdict, part} of sentences) {
+        oracle.check(english);
+        assert.ok(verdict !== "open" && verdict !== "fails", `${verdict}: ${english}`);
+        assert.ok(
+          part === "summary" || sentences.filter((one) => one.part === part && one.english === english).length === 1
+        );
+      }
     }),
     {numRuns: 100}
   );
+});
+
+test("a statement has one verdict, and the conclusion counts it once", () => {
+  fc.assert(
+    fc.property(region, region, (snapshot, other) => {
+      const sentences = read(snapshot, [{id: "fractional", snapshot: other}]);
+      const verdicts = new Map<string, string>();
+      const byWords = new Map<string, string | null>();
+      for (const {id, english, verdict} of sentences) {
+        if (byWords.has(english)) assert.equal(id, byWords.get(english), `two statements: ${english}`);
+        byWords.set(english, id);
+        if (id === null) continue;
+        assert.equal(verdicts.get(id) ?? verdict, verdict, english);
+        verdicts.set(id, verdict!);
+      }
+      const counted = sentences.find(({kind}) => kind === "verdicts")?.english;
+      assert.equal(counted === undefined, verdicts.size === 0);
+      if (counted === undefined || verdicts.size < 11) return;
+      assert.ok(counted.includes(`the text makes ${verdicts.size} statements`), counted);
+    }),
+    {numRuns: 60}
+  );
+});
+
+test("every clear strength has its place on the map", () => {
+  fc.assert(
+    fc.property(region, (snapshot) => {
+      if (snapshot.totals.patents.few) return;
+      const placed = read(snapshot).filter(({part}) => part === "graph-patents");
+      for (const slug of new RegionTextOracle(snapshot).clear("patents", "above")) {
+        const name = technologyInText(technologies.find((one) => one.slug === slug)!);
+        const found = placed.filter(
+          ({english}) => / clearly above /.test(english) && english.toLowerCase().includes(`${name.toLowerCase()} (`)
+        );
+        assert.equal(found.length, 1, `${slug}: ${placed.map(({english}) => english).join(" ")}`);
+        const {quadrant} = snapshot.technologies.find((one) => one.slug === slug)!;
+        if (quadrant === "cautious") assert.match(found[0]!.english, /^The map advises caution in .+ although /);
+        if (quadrant === "incremental") assert.match(found[0]!.english, / but less complex/);
+      }
+    }),
+    {numRuns: 60}
+  );
+});
+
+/** Poisson counts with some means, from a fixed seed (Knuth's product of uniform numbers). */
+function drawn(means: readonly number[], seed: number): number[] {
+  let state = seed;
+  const uniform = () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+  return means.map((mean) => {
+    let count = 0;
+    for (let product = uniform(); product > Math.exp(-mean); product *= uniform()) ++count;
+    return count;
+  });
+}
+
+test("in a region that is like Europe, the text finds hardly ever a strength or weakness", () => {
+  const expected = technologies.map((_, i) => 1 + (i % 12));
+  const rest = {density: technologies.map((_, i) => i), complexity: technologies.map((_, i) => i)};
+  const none: Plan = {...rest, documents: technologies.map(() => 0), expected: technologies.map(() => 1e-6)};
+  const regions = Array.from({length: 200}, (_, i) => {
+    const patents: Plan = {...rest, documents: drawn(expected, 1 + 7919 * i), expected};
+    return read(snapshotOf({patents, publications: none, deals: none}, "DE21"));
+  });
+  const asserts = regions.filter((found) =>
+    found.some(({kind}) => ["above", "above-all", "below", "below-all", "profile", "absent"].includes(kind))
+  );
+  const byChance = regions.filter((found) => found.some(({kind}) => kind === "within-chance"));
+  assert.ok(asserts.length <= 10, `${asserts.length} of 200: more than a rate of 5 % allows`);
+  assert.ok(byChance.length > 50, `${byChance.length} of 200 have differences that a single interval calls clear`);
 });
 
 test("what is unknown is left out of the text", () => {
@@ -175,8 +257,14 @@ test("a region without any record has a text that says so", () => {
     found[0]!.english,
     "Somewhere, in Finland, has no patents in the 38 technologies, so the data cannot tell where it leads."
   );
-  assert.ok(found.some(({english}) => english === "The data hold no start-up funding for this region."));
+  assert.ok(
+    found.some(({english}) => english === "The data hold no start-up funding for this region in these technologies.")
+  );
   assert.ok(found.every(({kind}) => kind !== "quadrants" && kind !== "best-ranks"));
+  assert.ok(
+    found.every(({english}) => !/too few/.test(english)),
+    "there is nothing that could be too few"
+  );
 });
 
 test("the text says how many technologies keep their quadrant, and which choice moves most", () => {
@@ -192,16 +280,20 @@ test("the text says how many technologies keep their quadrant, and which choice 
   ]);
   assert.equal(
     sentences.find(({kind}) => kind === "moves")!.english,
-    "Thirty-six of the 38 technologies stay in their quadrant under all two other choices of method; with the Jaccard index as the measure of relatedness, two move to another."
+    "Thirty-six of the 38 technologies stay in their quadrant under both other choices of method; with the Jaccard index as the measure of relatedness, two move to another."
   );
 });
 
 test("a statement that another choice makes false is fragile", () => {
-  const kind = "brief-strong";
   const leader = [...base.technologies].sort((a, b) => b.lenses.patents.rca! - a.lenses.patents.rca!)[0]!.slug;
   const other = withValues(base, leader, "patents", {rca: 0.9});
-  assert.equal(read(base, [{id: "jaccard", snapshot: base}]).find((one) => one.kind === kind)!.verdict, "holds");
-  assert.equal(read(base, [{id: "jaccard", snapshot: other}]).find((one) => one.kind === kind)!.verdict, "fragile");
+  // The summary repeats the statement of the section, with its verdict.
+  const verdicts = (snapshot: Snapshot) =>
+    read(base, [{id: "jaccard", snapshot}]).flatMap((one) =>
+      one.id === "patents-above" ? [one.part, one.verdict] : []
+    );
+  assert.deepEqual(verdicts(base), ["summary", "holds", "patents", "holds"]);
+  assert.deepEqual(verdicts(other), ["summary", "fragile", "patents", "fragile"]);
 });
 
 test("names within a sentence", () => {
