@@ -49,7 +49,7 @@ export function publicationsText(facts: RegionFacts): Statement[] {
 }
 
 /** Technologies clearly above Europe's share in one lens whose interval there lies above that of another lens. */
-export function aheadIn({technologies}: RegionFacts, lens: Lens, behind: Lens): TechnologyFacts[] {
+function aheadIn({technologies}: RegionFacts, lens: Lens, behind: Lens): TechnologyFacts[] {
   const found = technologies.filter(({lenses: {[lens]: one, [behind]: other}}) => {
     return one.above && other.rca !== null && other.high !== null && one.low! > other.high;
   });
