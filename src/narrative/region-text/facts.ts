@@ -9,7 +9,7 @@ import {rcaTogether} from "../values.js";
 
 /**
  * What a lens can tell of a region: nothing (`none`, `few` documents); no strength or weakness, since chance explains
- * all of them (`chance`); or everything. Where the disclosure rule left documents out (`part`), it tells counts at most.
+ * all of them (`chance`); or everything. Where the disclosure rule left documents out (`part`), it tells counts alone.
  */
 export type Evidence = "none" | "few" | "chance" | "enough" | "part";
 
