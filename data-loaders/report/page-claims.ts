@@ -1,6 +1,7 @@
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {claimsOfPage, type OwnClaim} from "../../src/narrative/claims/claim-mark.ts";
+import {claimsOfPage} from "../../src/narrative/claims/claim-mark.ts";
+import type {OwnClaim} from "../../src/narrative/published.ts";
 import {chooseParts} from "../../src/prerender/conditions.ts";
 import {projectRoot} from "../console/project-root.ts";
 

@@ -1,4 +1,3 @@
-import type {ReportSource} from "./report-data.ts";
 import type {TechnologyName} from "../indicators/snapshot.ts";
 import {groupSlug, parseReference} from "./references.js";
 import {type Dataset, datasets, lenses} from "../terms/lenses.js";
@@ -12,7 +11,13 @@ export interface Provenance {
 }
 
 /** What a source says of its records: the manifest of a build has one for each dataset. */
-export type RecordSource = Pick<ReportSource, "dataset" | "synthetic" | "uncalibrated">;
+export interface RecordSource {
+  dataset: Dataset;
+  /** Whether they are synthetic records, calibrated to the published values. */
+  synthetic: boolean;
+  /** Names of the technologies about which synthetic records say nothing; left out if there are none. */
+  uncalibrated?: readonly string[];
+}
 
 /**
  * The provenance of numbers that rest on some datasets.

@@ -1,7 +1,23 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
 import type {TechnologyName} from "../indicators/snapshot.ts";
-import type {OwnClaim} from "./claims/claim-mark.ts";
 import type {Dataset} from "../terms/lenses.ts";
+
+/**
+ * A claim that a page makes: `{{claim photonics-strong: patents.rca photonics > 1}}` judges the sentence that it
+ * follows.
+ */
+export interface OwnClaim {
+  /** In small letters, digits and hyphens; no other claim has it. */
+  id: string;
+  /** The heading under which it stands. */
+  section: string;
+  /** The sentence, with marks in single braces; empty where there is none. */
+  says: string;
+  /** Comparisons of references with numbers, shares such as `5%`, quadrants or references: see `parseCondition`. */
+  holds: string;
+  /** Whether several marks make a claim of this name, of which this is the first. */
+  repeated?: true;
+}
 
 /** Texts of the files in `data/published`. */
 export interface PublishedTexts {

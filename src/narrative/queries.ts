@@ -159,8 +159,8 @@ function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "gro
   const among = inGroup(group);
   const known = ifKnown("rca");
   const selects: Record<GroupIndicator, string> = {
-    rca: `SELECT ${known("coalesce(sum(amount) / nullif(sum(expected), 0), 0)")} AS value FROM ${table} WHERE ${among}`,
-    share38: `SELECT ${known(`coalesce(sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0), 0)`)} AS value
+    rca: `SELECT ${known("sum(amount) / nullif(sum(expected), 0)")} AS value FROM ${table} WHERE ${among}`,
+    share38: `SELECT ${known(`sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0)`)} AS value
 FROM ${table} WHERE ${among}`,
     above: `SELECT ${ifKnown("rca")("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table} WHERE ${among}`
   };
@@ -172,10 +172,10 @@ function datasetSelect({dataset, indicator}: Extract<Reference, {kind: "dataset"
   const table = `${dataset}_${tables[indicator] ?? "values"}`;
   const known = ifKnown(indicator === "untold" ? "low" : indicator === "zero" ? "amount" : "rca");
   const top = (most: number) =>
-    `SELECT ${known(`coalesce(
-  (SELECT sum(amount) FROM (SELECT amount FROM ${table} ORDER BY amount DESC LIMIT ${most})) / nullif(sum(amount), 0),
-  0
-)`)} AS value
+    `SELECT ${known(
+      `(SELECT sum(amount) FROM (SELECT amount FROM ${table} ORDER BY amount DESC LIMIT ${most}))
+  / nullif(sum(amount), 0)`
+    )} AS value
 FROM ${table}`;
   const selects: Record<DatasetIndicator, string> = {
     total: `SELECT (SELECT region FROM ${table}) AS value`,

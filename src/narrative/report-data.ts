@@ -1,3 +1,4 @@
+import type {RecordSource} from "./provenance.ts";
 import type {RuleThresholds} from "../indicators/link-rule.ts";
 import type {Bands, JudgedLink, LinkBasis} from "../indicators/links.ts";
 import type {Unknown} from "../indicators/missing.ts";
@@ -7,7 +8,7 @@ import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
-import type {Dataset, HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
+import type {HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
 
 /** What the disclosure rule left out of a confidential source. */
@@ -21,14 +22,9 @@ export interface DisclosedShares {
 }
 
 /** The source of a dataset's documents. */
-export interface ReportSource {
-  dataset: Dataset;
+export interface ReportSource extends RecordSource {
   name: string;
   edition: string;
-  /** Whether they are synthetic records, calibrated to the published values. */
-  synthetic: boolean;
-  /** Names of the technologies about which synthetic records say nothing; left out if there are none. */
-  uncalibrated?: readonly string[];
   /** One in how many documents of its source it holds. */
   oneIn: number;
   licence: string;

@@ -266,7 +266,7 @@ test(
     );
     assert.match(
       await choose("wrong.csv", Buffer.from(`location,technology,value\n${quoted(attack)},x,${quoted(attack)}\n`)),
-      /wrong\.csv: Row 2/
+      /wrong\.csv: Line 2/
     );
     const file = `${projectFolder}/data/raw/hostile-${process.pid}.parquet`;
     try {

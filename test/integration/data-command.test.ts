@@ -85,7 +85,7 @@ test("a wrong folder ends with one line and a status, and keeps the build before
   });
   const {code, output} = await run(["--patents", broken, "--out", out]);
   assert.equal(code, 1);
-  assert.match(output, /error: .*202401_EPO_Inv_reg\.txt:1: the file is empty; download it again/);
+  assert.match(output, /error: .*202401_EPO_Inv_reg\.txt:1: patents: the file is empty; download it again/);
   assert.doesNotMatch(output, /at .*\.ts:\d+/);
   assert.equal(readFileSync(join(out, "manifest.json"), "utf8"), before);
 

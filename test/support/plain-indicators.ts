@@ -39,6 +39,7 @@ const add = (table: Table, key: string, value: number) => table.set(key, (table.
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 /** A share, or 0 of nothing. */
 const part = (value: number, of: number) => (of === 0 ? 0 : value / of);
+const partOf = (value: number, of: number) => (of === 0 ? null : value / of);
 /** Values closer than this are equal, since they are sums of floating-point numbers. */
 const tie = 1e-9;
 
@@ -202,15 +203,15 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
     values(slug: string): PlainValues {
       const own = count(region, slug);
       const documents = numbers.get(`${region} ${slug}`) ?? 0;
-      const known = (value: number) => (own === 0 && documents > 0 ? null : value);
+      const known = (value: number | null) => (own === 0 && documents > 0 ? null : value);
       return {
         count: known(own),
         documents,
-        share: known(part(own, sumOf(region))),
-        share38: known(part(own, total(world.technologies.map((one) => count(region, one))))),
+        share: known(partOf(own, sumOf(region))),
+        share38: known(partOf(own, total(world.technologies.map((one) => count(region, one))))),
         benchmark_share: shareOf(slug),
         expected: shareOf(slug) * sumOf(region),
-        rca: known(rca(slug)),
+        rca: known(sumOf(region) === 0 ? null : rca(slug)),
         density: density(slug)
       };
     },

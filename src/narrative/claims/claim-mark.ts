@@ -1,23 +1,7 @@
 import type {TechnologyName} from "../../indicators/snapshot.ts";
+import type {OwnClaim} from "../published.ts";
 import {isReference} from "../references.js";
 import {parseCondition} from "./condition.js";
-
-/**
- * A claim that a page makes: `{{claim photonics-strong: patents.rca photonics > 1}}` judges the sentence that it
- * follows.
- */
-export interface OwnClaim {
-  /** In small letters, digits and hyphens; no other claim has it. */
-  id: string;
-  /** The heading under which it stands. */
-  section: string;
-  /** The sentence, with marks in single braces; empty where there is none. */
-  says: string;
-  /** Comparisons of references with numbers, shares such as `5%`, quadrants or references: see `parseCondition`. */
-  holds: string;
-  /** Whether several marks make a claim of this name, of which this is the first. */
-  repeated?: true;
-}
 
 /** The words of a mark after `claim`: the id, and the condition if the mark makes the claim. */
 export function parseClaimMark(word: string): {id: string; holds: string | null} {

@@ -1,6 +1,6 @@
 import {parseReference} from "../references.js";
 import {type Claim, onClaim} from "./claim.js";
-import type {OwnClaim} from "./claim-mark.ts";
+import type {OwnClaim} from "../published.ts";
 import {isTrue, parseCondition} from "./condition.js";
 
 /**

@@ -204,7 +204,7 @@ test("a published cell holds three companies, none of them dominant, and its sum
       const shown = sum(rows.map(({amount}) => amount));
       assert.ok(Math.abs(account.published - shown) <= 5e-7 * (rows.length + 1), `${account.published}, not ${shown}`);
     }),
-    {numRuns: 12}
+    {numRuns: 30}
   );
   assert.ok(published > 10, `only ${published} cells with amounts: the test shows nothing`);
 });

@@ -228,15 +228,15 @@ test("an aggregate is that of the snapshot's values", () => {
     assert.ok(Math.abs(Number(value(reference).value) - expected) < 1e-9, `${reference}: ${value(reference).value}`);
 });
 
-test("shares and RCAs of groups are 0 where there is nothing to count", () => {
+test("shares and RCAs of groups are missing where there is nothing to divide by", () => {
   const none = technologiesWith({count: 0, expected: 0});
   for (const reference of ["patents.rca digital-and-ai", "patents.top4share38"])
-    assert.equal(resolveValue(reference, {published, snapshot: none}).value, 0, reference);
+    assert.equal(resolveValue(reference, {published, snapshot: none}).value, null, reference);
   const empty = {
     ...none,
     totals: {...none.totals, patents: {count: 0, technologies: 0, few: true, partial: false, held: true}}
   };
-  assert.equal(resolveValue("patents.share38 digital-and-ai", {published, snapshot: empty}).value, 0);
+  assert.equal(resolveValue("patents.share38 digital-and-ai", {published, snapshot: empty}).value, null);
 });
 
 test("an interval that includes 1 or ends there leaves open on which side of it the RCA lies", () => {
