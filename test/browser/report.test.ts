@@ -84,7 +84,9 @@ test(
       shown.map(({reference}) => ({reference, text: resolved(reference).text}))
     );
     await page.locator("[data-live-status][data-state=live]").waitFor();
-    const numbers = /all ([\d,]+) published values of Flanders/.exec(await status(page).innerText())![1]!.replaceAll(",", "");
+    const numbers = /all ([\d,]+) published values of Flanders/
+      .exec(await status(page).innerText())![1]!
+      .replaceAll(",", "");
     assert.equal(Number(numbers), countLeaves(report.snapshot));
     await assertQuiet();
     await close();

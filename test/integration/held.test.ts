@@ -60,7 +60,11 @@ const both = await build("both", {extracts: {...real, publications_earlier: fold
 const rounds = readFileSync(join(folder("deals"), "funding_rounds_1.csv"), "utf8");
 mkdirSync(join(root, "old-deals"));
 writeFileSync(join(root, "old-deals/funding_rounds_1.csv"), rounds.replaceAll(/,20\d\d(-\d\d-\d\d,)/g, ",2020$1"));
-const narrow = await build("narrow", {extracts: {...real, deals: join(root, "old-deals")}, years: [2020, 2023], exactDeals: true});
+const narrow = await build("narrow", {
+  extracts: {...real, deals: join(root, "old-deals")},
+  years: [2020, 2023],
+  exactDeals: true
+});
 
 test("without an earlier edition no specification, claim or reason speaks of one", () => {
   const {report} = alone;
