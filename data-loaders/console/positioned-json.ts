@@ -24,16 +24,20 @@ export class JsonError extends Error {
  * @throws JsonError
  */
 export function readJson(text: string): PositionedJson {
-  const lines = new Map<string, number>();
-  const value = new Reader(text, (path, line) => lines.set(JSON.stringify(path), line)).read();
+  const starts = new Map<string, number>();
+  const value = new Reader(text, (path, start) => starts.set(JSON.stringify(path), start)).read();
   return {
     value,
     lineOf(path) {
       const at = [...path];
-      while (at.length > 0 && !lines.has(JSON.stringify(at))) at.pop();
-      return lines.get(JSON.stringify(at)) ?? 1;
+      while (at.length > 0 && !starts.has(JSON.stringify(at))) at.pop();
+      return lineAt(text, starts.get(JSON.stringify(at)) ?? 0);
     }
   };
+}
+
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
 }
 
 const token = /[{}[\],:]|"(?:[^"\\\n]|\\.)*"|[^\s{}[\],:"]+|"/y;
@@ -41,12 +45,12 @@ const space = /\s*/y;
 
 class Reader {
   readonly #text: string;
-  readonly #place: (path: Path, line: number) => void;
+  readonly #place: (path: Path, start: number) => void;
   #at = 0;
   /** The end of the last token, where a missing sign belongs. */
   #end = 0;
 
-  constructor(text: string, place: (path: Path, line: number) => void) {
+  constructor(text: string, place: (path: Path, start: number) => void) {
     this.#text = text;
     this.#place = place;
   }
@@ -58,7 +62,7 @@ class Reader {
   }
 
   #fail(message: string, at = this.#at): never {
-    throw new JsonError(message, this.#text.slice(0, at).split("\n").length);
+    throw new JsonError(message, lineAt(this.#text, at));
   }
 
   #peek(): string {
@@ -78,7 +82,7 @@ class Reader {
 
   #value(path: Path): unknown {
     const found = this.#peek();
-    this.#place(path, this.#text.slice(0, this.#at).split("\n").length);
+    this.#place(path, this.#at);
     if (found === "") this.#fail("the file ends too early");
     if (found === "{") return this.#members(path);
     if (found === "[") return this.#items(path);
