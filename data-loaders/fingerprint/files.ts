@@ -1,8 +1,7 @@
 import {createHash} from "node:crypto";
 import {stat} from "node:fs/promises";
 import {relative} from "node:path";
-import {listFiles} from "../sources/files.ts";
-import {hashFile} from "../warehouse/parquet.ts";
+import {hashFile, listFiles} from "../sources/files.ts";
 
 /**
  * A hash of the names, sizes and contents of files. It does not depend on where the files are or when they were

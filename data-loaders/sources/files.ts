@@ -53,11 +53,12 @@ export function matchFiles(files: readonly string[], pattern: RegExp): string[] 
 /** Whether two files have the same bytes. */
 export async function sameContent(one: string, other: string): Promise<boolean> {
   if ((await stat(one)).size !== (await stat(other)).size) return false;
-  const [a, b] = await Promise.all([hashContent(one), hashContent(other)]);
+  const [a, b] = await Promise.all([hashFile(one), hashFile(other)]);
   return a === b;
 }
 
-async function hashContent(path: string): Promise<string> {
+/** SHA-256 of a file's contents, hexadecimal. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("hex");

@@ -9,7 +9,7 @@ import {ensureSample} from "../sample/sample.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "./build.ts";
 import type {Manifest} from "./manifest.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
-import {hashFile} from "./parquet.ts";
+import {hashFile} from "../sources/files.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
 import {datasets, lenses, lensOf} from "../../src/terms/lenses.ts";
 

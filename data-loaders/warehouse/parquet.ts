@@ -1,9 +1,7 @@
-import {createHash} from "node:crypto";
-import {createReadStream} from "node:fs";
 import {stat} from "node:fs/promises";
 import {join} from "node:path";
-import {pipeline} from "node:stream/promises";
 import type {WorkDatabase} from "../duckdb/database.ts";
+import {hashFile} from "../sources/files.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {ManifestTable} from "./manifest.ts";
 import type {TableSpec} from "./schema.ts";
@@ -30,11 +28,4 @@ export async function writeTable(db: WorkDatabase, spec: TableSpec, folder: stri
     sha256: await hashFile(path),
     columns: spec.columns.map(({name, type}) => ({name, type}))
   };
-}
-
-/** SHA-256 of a file's contents, hexadecimal. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }

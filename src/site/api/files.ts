@@ -5,7 +5,7 @@ import {pipeline} from "node:stream/promises";
 import {createGzip} from "node:zlib";
 import type {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {quote, quoteName} from "../../text/sql.ts";
-import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
+import {hashFile} from "../../../data-loaders/sources/files.ts";
 import {formulaPatterns} from "../../text/csv-field.ts";
 import type {ApiTable} from "./tables.ts";
 

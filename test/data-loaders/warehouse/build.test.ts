@@ -7,7 +7,7 @@ import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "../../../data-loaders/warehouse/build.ts";
 import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {defaultOptions, readOptions, writeOptions} from "../../../data-loaders/warehouse/options.ts";
-import {hashFile} from "../../../data-loaders/warehouse/parquet.ts";
+import {hashFile} from "../../../data-loaders/sources/files.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
 import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
