@@ -1,5 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {group} from "d3";
+import {nameSome} from "../console/name-some.ts";
 import {InputError} from "../console/input-error.ts";
 import {indexPolygons, type Polygon, type PolygonIndex, type RegionShape} from "./polygons.ts";
 import {locateRegionCode} from "./region-codes.ts";
@@ -73,8 +74,11 @@ export async function readGisco(path: string, regions: Regions): Promise<GiscoRe
   if (edition === undefined || outside > nuts2.length * missingLimit)
     throw wrong(
       edition === undefined
-        ? `no edition of NUTS has these regions: ${listSome(codes)}`
-        : `NUTS ${edition}: no polygons for ${listSome(missing.map(({code}) => code))}`,
+        ? `no edition of NUTS has these regions: ${nameSome(codes, 8)}`
+        : `NUTS ${edition}: no polygons for ${nameSome(
+            missing.map(({code}) => code),
+            8
+          )}`,
       `${advice}; the editions 2016, 2021 and 2024 can be read`
     );
   const eurostat = (countries: Iterable<string>) =>
@@ -153,8 +157,4 @@ function readPolygons(code: string, geometry: Feature["geometry"], wrong: Wrong)
   if (Math.abs(x) > 180 || Math.abs(y) > 90)
     throw wrong(`${code} is not in degrees: ${x}, ${y}`, "download the file in EPSG:4326");
   return polygons;
-}
-
-function listSome(codes: readonly string[]): string {
-  return `${codes.slice(0, 8).join(", ")}${codes.length > 8 ? ` and ${codes.length - 8} more` : ""}`;
 }

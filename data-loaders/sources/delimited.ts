@@ -54,9 +54,14 @@ function splitHeader(first: string, delimiters: readonly string[], names: Readon
   return {delimiter, header: split(delimiter)};
 }
 
+/** The index of a column in a header, under one of its names; -1 without it. */
+export function columnIndex(header: readonly string[], {names}: WantedColumn): number {
+  return header.findIndex((name) => names.includes(name));
+}
+
 /** Whether a header has a column, under one of its names. */
-export function hasColumn(header: readonly string[], {names}: WantedColumn): boolean {
-  return names.some((name) => header.includes(name));
+export function hasColumn(header: readonly string[], column: WantedColumn): boolean {
+  return columnIndex(header, column) >= 0;
 }
 
 /** The first kind of file all of whose columns, but the optional ones, are in a header; undefined if there is none. */

@@ -1,4 +1,5 @@
 import {basename, extname, relative} from "node:path";
+import {nameSome} from "../console/name-some.ts";
 import {listFiles} from "./files.ts";
 
 /** A file of an extract, and what its reader made of it. */
@@ -30,6 +31,14 @@ const packed: Record<string, string> = {
   ".xls": "a workbook: save it as CSV",
   ".xlsx": "a workbook: save it as CSV"
 };
+
+function whyPacked(path: string): string | undefined {
+  return packed[extname(path).toLowerCase()];
+}
+
+function describeSome(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `the folder holds ${nameSome(names, 3)}`;
+}
 
 /**
  * The files of an extract. Its reader says of each file what it is, or why it is ignored, so that a run can account for
@@ -73,7 +82,7 @@ export class ExtractFiles {
 
   /** Whether a file must be unpacked or saved otherwise before it can be read. */
   isPacked(path: string): boolean {
-    return extname(path).toLowerCase() in packed;
+    return whyPacked(path) !== undefined;
   }
 
   /** Notes what files are, and that they are read. */
@@ -98,33 +107,30 @@ export class ExtractFiles {
 
   /** What could be read once unpacked or saved otherwise: "the folder holds x.zip (packed: unpack it)"; or nothing. */
   get hint(): string | undefined {
-    const waiting = this.paths.flatMap((path) => {
-      const why = packed[extname(path).toLowerCase()];
-      return why === undefined ? [] : [`${this.#name(path)} (${why})`];
-    });
-    if (waiting.length === 0) return undefined;
-    const more = waiting.length > 3 ? ` and ${waiting.length - 3} more` : "";
-    return `the folder holds ${waiting.slice(0, 3).join(", ")}${more}`;
+    return describeSome(
+      this.paths.flatMap((path) => {
+        const why = whyPacked(path);
+        return why === undefined ? [] : [`${this.nameOf(path)} (${why})`];
+      })
+    );
   }
 
   /** The first files that no kind has taken: "the folder holds a.csv and b.csv"; nothing if there are none. */
   get foreign(): string | undefined {
-    const names = this.paths.filter((path) => !this.#notes.has(path)).map((path) => this.#name(path));
-    if (names.length === 0) return undefined;
-    const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-    return `the folder holds ${names.slice(0, 3).join(", ")}${more}`;
+    return describeSome(this.paths.filter((path) => !this.#notes.has(path)).map((path) => this.nameOf(path)));
   }
 
   /** What was made of every file. */
   account(): ExtractAccount {
-    const other = (path: string) => packed[extname(path).toLowerCase()] ?? `no file of ${this.#source}`;
+    const other = (path: string) => whyPacked(path) ?? `no file of ${this.#source}`;
     return {
-      files: this.paths.map((path) => ({file: this.#name(path), ...(this.#notes.get(path) ?? {why: other(path)})})),
+      files: this.paths.map((path) => ({file: this.nameOf(path), ...(this.#notes.get(path) ?? {why: other(path)})})),
       missing: this.#missing
     };
   }
 
-  #name(path: string): string {
+  /** The path of a file inside the folder, with `/`. */
+  nameOf(path: string): string {
     return relative(this.folder, path).replaceAll("\\", "/");
   }
 }

@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
 import {readdir, realpath, stat} from "node:fs/promises";
-import {basename, join} from "node:path";
+import {join} from "node:path";
 import {createInterface} from "node:readline";
 import {Writable} from "node:stream";
 import {pipeline} from "node:stream/promises";
@@ -42,12 +42,6 @@ async function walk(folder: string, above: readonly string[]): Promise<string[]>
     else if (target?.isFile()) found.push(path);
   }
   return found;
-}
-
-/** The files whose name matches; of a file and its `.gz` twin only the compressed one. */
-export function matchFiles(files: readonly string[], pattern: RegExp): string[] {
-  const found = files.filter((file) => pattern.test(basename(file)));
-  return found.filter((file) => !found.includes(`${file}.gz`));
 }
 
 /** Whether two files have the same bytes. */

@@ -1,9 +1,10 @@
 import {join} from "node:path";
 import {defineCommand, exitCodes, runIfStarted} from "../../data-loaders/console/command.ts";
+import {nameSome} from "../../data-loaders/console/name-some.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {compareRegionCodes} from "../../data-loaders/regions/compare-codes.ts";
 import {loadRegions} from "../../data-loaders/regions/regions.ts";
-import {nameSome, readRegionList} from "../../data-loaders/sources/regpat/region-list.ts";
+import {readRegionList} from "../../data-loaders/sources/regpat/region-list.ts";
 
 export const command = defineCommand({
   name: "npm run check -- regions",
@@ -21,9 +22,9 @@ export const command = defineCommand({
       `${count(coarse)} name no region below NUTS1`,
       `${count(disagree.length)} disagree`,
       ...disagree.map((sentence) => `         ${sentence}`),
-      `${count(unknown.length)} are unknown${unknown.length > 0 ? `: ${nameSome(unknown, 40)}` : ""}`,
+      `${count(unknown.length)} are unknown${unknown.length > 0 ? `: ${nameSome(unknown, 40, "; ")}` : ""}`,
       ...(unreached.length > 0
-        ? [`no code of the list lies in ${unreached.length} NUTS2 regions: ${nameSome(unreached, 12)}`]
+        ? [`no code of the list lies in ${unreached.length} NUTS2 regions: ${nameSome(unreached, 12, "; ")}`]
         : [])
     ];
     process.stdout.write(`${lines.join("\n")}\n`);

@@ -1,7 +1,8 @@
+import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import {readBytes, tellingFile} from "../../console/own-file.ts";
 import {decodeText} from "../../../src/your-data/text.ts";
-import {listFiles, matchFiles} from "../files.ts";
+import {listFiles} from "../files.ts";
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
@@ -14,7 +15,7 @@ import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
   const paths = /\.(txt|csv)$/i.test(path)
     ? [path]
-    : matchFiles(await listFiles(path), /^cpc-section-[A-HY]_\d{8}\.txt$/i);
+    : (await listFiles(path)).filter((file) => /^cpc-section-[A-HY]_\d{8}\.txt$/i.test(basename(file)));
   if (paths.length === 0) {
     throw new InputError("file not found: cpc-section-X_YYYYMMDD.txt", {
       file: path,

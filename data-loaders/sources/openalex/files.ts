@@ -1,5 +1,6 @@
-import {dirname, join, relative} from "node:path";
+import {dirname, join} from "node:path";
 import {InputError} from "../../console/input-error.ts";
+import {nameSome} from "../../console/name-some.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {ExtractFiles} from "../extract-files.ts";
 import {entities, type Entity, type Part} from "./parts.ts";
@@ -102,7 +103,7 @@ function compareParts(
     // Parts of an older snapshot can no longer be downloaded.
   } else if (missing.length > 0)
     files.lack(
-      `${nameIn(files, path)} lists ${missing.length.toLocaleString("en-US")} parts that are not here: their records ` +
+      `${files.nameOf(path)} lists ${missing.length.toLocaleString("en-US")} parts that are not here: their records ` +
         "are not counted"
     );
 }
@@ -114,7 +115,7 @@ function readHarvestState(files: ExtractFiles, known: Known, listed: OpenAlexFil
     files.read("state of the harvest", path);
     if (!found.finished)
       files.lack(
-        `${nameIn(files, path)}: the harvest is not finished, works are missing; npm run fetch:openalex goes on with it`
+        `${files.nameOf(path)}: the harvest is not finished, works are missing; npm run fetch:openalex goes on with it`
       );
     for (const entity of entities) {
       const total = found.parts[entity] ?? 0;
@@ -129,8 +130,7 @@ function readHarvestState(files: ExtractFiles, known: Known, listed: OpenAlexFil
 
 function withoutWorks(files: ExtractFiles): InputError {
   const notes = files.account().files.map(({file, why}) => `${file} (${why})`);
-  const more = notes.length > 5 ? ` and ${notes.length - 5} more` : "";
-  const seen = notes.length > 0 ? `the folder holds ${notes.slice(0, 5).join(", ")}${more}` : "the folder is empty";
+  const seen = notes.length > 0 ? `the folder holds ${nameSome(notes, 5)}` : "the folder is empty";
   return new InputError(`no works: neither JSON nor Parquet with id, publication_year and authorships; ${seen}`, {
     file: files.folder,
     advice:
@@ -144,8 +144,4 @@ function findEdition(known: Known, manifests: readonly FoundManifest[], works: r
   const updates = works.flatMap(({path}) => updatedDate(path) ?? []);
   const latest = (texts: readonly string[]) => [...texts].sort().at(-1);
   return latest(harvests) ?? latest(dates) ?? latest(updates) ?? "undated";
-}
-
-function nameIn({folder}: ExtractFiles, path: string): string {
-  return relative(folder, path).replaceAll("\\", "/");
 }

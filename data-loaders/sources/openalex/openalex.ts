@@ -1,4 +1,3 @@
-import {relative} from "node:path";
 import {WorkDatabase} from "../../duckdb/database.ts";
 import {runScript} from "../../duckdb/script.ts";
 import {inspectDelimited, type WantedColumn} from "../delimited.ts";
@@ -94,7 +93,7 @@ function compareRecords({files, records}: OpenAlexFiles, counts: ReadonlyMap<str
   const different = [...records].filter(([path, n]) => (counts.get(path) ?? 0) !== n);
   if (different.length === 0) return;
   const some = different.slice(0, 3).map(([path, n]) => {
-    const name = relative(files.folder, path).replaceAll("\\", "/");
+    const name = files.nameOf(path);
     return `${name} has ${(counts.get(path) ?? 0).toLocaleString("en-US")} of ${n.toLocaleString("en-US")}`;
   });
   const more = different.length > some.length ? `, and ${different.length - some.length} more differ` : "";

@@ -1,5 +1,5 @@
 import type {Row, WorkDatabase} from "../../duckdb/database.ts";
-import {readDelimited, splitQuoted} from "../delimited.ts";
+import {columnIndex, readDelimited, splitQuoted} from "../delimited.ts";
 import {findInFiles, findLine} from "../files.ts";
 import type {DelimitedSource} from "../ingest.ts";
 import type {Example, Tally} from "../tally.ts";
@@ -95,7 +95,7 @@ async function findValue(
   for (const {file, columns} of files) {
     const checks = Object.entries(isWrong).map(([name, test]) => ({
       test,
-      at: file.header.findIndex((header) => columns[name]?.names.includes(header))
+      at: columns[name] ? columnIndex(file.header, columns[name]) : -1
     }));
     let wrong: string | undefined;
     const place = await findLine([file.path], (line) => {

@@ -1,9 +1,10 @@
 import {readFile} from "node:fs/promises";
 import {gunzipSync} from "node:zlib";
 import {InputError} from "../../console/input-error.ts";
+import {nameSome} from "../../console/name-some.ts";
 import {type CodeComparison, compareRegionCodes, type ListedRegion} from "../../regions/compare-codes.ts";
 import type {Regions} from "../../regions/regions.ts";
-import {inspectDelimited, splitQuoted, type WantedColumn} from "../delimited.ts";
+import {columnIndex, inspectDelimited, splitQuoted, type WantedColumn} from "../delimited.ts";
 
 const delimiters = ["|", "\t", ",", ";"];
 
@@ -32,7 +33,7 @@ export async function readRegionList(path: string): Promise<ListedRegion[]> {
   const {delimiter, header} = await inspectDelimited(path, {delimiters, columns});
   const bytes = await readFile(path);
   const text = new TextDecoder().decode(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
-  const at = ({names}: WantedColumn) => header.findIndex((name) => names.includes(name));
+  const at = (column: WantedColumn) => columnIndex(header, column);
   const [code, country, above] = [at(columns.code), at(columns.country), at(columns.above)];
   const list = text
     .split(/\r?\n/)
@@ -59,16 +60,11 @@ export async function describeRegionList(path: string, regions: Regions): Promis
 
 function describeComparison({disagree, unknown}: CodeComparison, codes: number): string {
   const count = (n: number) => n.toLocaleString("en-US");
+  const name = (items: readonly string[]) => nameSome(items, mostNamed, "; ");
   if (disagree.length + unknown.length === 0) return `regions: all ${count(codes)} codes agree with data/regions`;
   return [
     `regions: ${count(codes)} codes`,
-    ...(disagree.length > 0 ? [`disagree with data/regions: ${count(disagree.length)} (${nameSome(disagree)})`] : []),
-    ...(unknown.length > 0 ? [`unknown there: ${count(unknown.length)} (${nameSome(unknown)})`] : [])
+    ...(disagree.length > 0 ? [`disagree with data/regions: ${count(disagree.length)} (${name(disagree)})`] : []),
+    ...(unknown.length > 0 ? [`unknown there: ${count(unknown.length)} (${name(unknown)})`] : [])
   ].join("; ");
-}
-
-/** The first items of a list, and how many more there are. */
-export function nameSome(items: readonly string[], most = mostNamed): string {
-  const more = items.length > most ? ` and ${items.length - most} more` : "";
-  return `${items.slice(0, most).join("; ")}${more}`;
 }

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
-import {findInFiles, listFiles, matchFiles, verifyGzip} from "../../../data-loaders/sources/files.ts";
+import {findInFiles, listFiles, verifyGzip} from "../../../data-loaders/sources/files.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const folder = writeFiles(join(tempFolder(), "extract"), {
@@ -33,11 +33,6 @@ test("a folder that is missing, a file, or closed to the user is named; another 
     if (code === "EIO") assert.equal((found as NodeJS.ErrnoException).code, code);
     else assert.ok(found instanceof InputError && found.describe().includes("no permission to read the folder"));
   }
-});
-
-test("files match by their own name, and a compressed file stands for its plain twin", () => {
-  const names = ["/csv/a.txt", "/x/b.csv", "/x/b.csv.gz", "/x/c.csv"];
-  assert.deepEqual(matchFiles(names, /csv/), ["/x/b.csv.gz", "/x/c.csv"]);
 });
 
 test("texts are found in the first line with all of them, plain or compressed", async () => {
