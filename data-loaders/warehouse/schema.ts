@@ -89,7 +89,7 @@ const shared: TableSpec[] = [
     dataset: null,
     description:
       "Candidate links between codes and technologies, accepted or not, with their scores, " +
-      "so that readers can try other thresholds. Subclasses of CPC (four signs) are among the codes, " +
+      "so that readers can try other thresholds. Subclasses of CPC (four characters) are among the codes, " +
       "although documents have main groups only; no number on the site counts them.",
     columns: [
       {name: "code", type: "INTEGER", description: "id in codes"},
