@@ -16,7 +16,8 @@ export function csvToArrow(file: string, bytes: Uint8Array): Uint8Array {
     const table = readDelimited(decodePieces([bytes]), checkHeader);
     const rows = Array.from(table.rows);
     const columns = table.header.map((name, i) => [name, columnOf(rows, i, name, table.delimiter !== ",")] as const);
-    return tableToIPC(new Table(Object.fromEntries(columns)), "stream");
+    // An object would put names such as 2020 before all others.
+    return tableToIPC(new Table(Object.fromEntries(columns)).select(table.header), "stream");
   } catch (error) {
     if (!(error instanceof DataProblem)) throw error;
     const {line, column} = error.problem.at ?? {};

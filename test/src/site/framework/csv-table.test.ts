@@ -28,6 +28,15 @@ test("codes, dates and words stay text, and empty fields are null", () => {
   });
 });
 
+test("columns keep the order of the header, years among them", () => {
+  const text = "region,2020,2019\nBE2,1,2.5\nNL3,,3.5\n";
+  const {schema} = tableFromIPC(csvToArrow("Mine.csv", new TextEncoder().encode(text)));
+  assert.deepEqual(
+    schema.fields.map(({name, type}) => `${name} ${String(type)}`),
+    ["region Utf8", "2020 Int64", "2019 Float64"]
+  );
+});
+
 test("what is not clear is told with its place", () => {
   for (const [text, message] of [
     ["a;b,c\n1;2,3\n", /^Mine\.csv:1: the header does not tell its columns apart/],
