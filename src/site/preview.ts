@@ -2,11 +2,10 @@ import {spawn} from "node:child_process";
 import {once} from "node:events";
 import {connect} from "node:net";
 import {setTimeout} from "node:timers/promises";
-import {dirname, join, relative, sep} from "node:path";
+import {join, relative, sep} from "node:path";
 import {fileURLToPath} from "node:url";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
-import {pageFiles} from "../../data-loaders/report/page-claims.ts";
 import {pageClaimsText, readyStages} from "../../data-loaders/report/report.ts";
 import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
 import {readOptions} from "../../data-loaders/warehouse/options.ts";
@@ -20,6 +19,7 @@ import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {runFramework} from "./framework/process.ts";
 import {withoutMessages} from "./framework/quiet-log.ts";
 import {layOutTables} from "./framework/table-outputs.ts";
+import {followText} from "./framework/text-watch.ts";
 import {prepareCaches} from "./pages.ts";
 import {projectSite} from "./site.ts";
 
@@ -96,29 +96,16 @@ function followModules(config: LiveConfig, log: (line: string) => void, ended: A
         log(`pages not updated: ${describe(error)}`);
         await config.warn(describe(error));
       })
-      .finally(() => ended.aborted || watching.follow(watchedFolders(config)));
+      .finally(() => ended.aborted || watching.follow(watchedFolders(config)))
+      .catch((error: unknown) => log(describe(error)));
   };
-  void followClaims(changed, ended);
+  // The report judges the claims that pages make.
+  const failed = (error: unknown) => log(`claims of pages not read: ${describe(error)}`);
+  followText({root: projectSite.root, read: pageClaimsText, changed, failed}, ended);
   const watching = new FolderWatch(changed, mattersToPages);
   watching.follow(watchedFolders(config));
   ended.addEventListener("abort", () => watching.close());
   return changed;
-}
-
-/** Calls back whenever the claims that pages make change: the report has to judge them. */
-async function followClaims(changed: () => void, ended: AbortSignal): Promise<void> {
-  let known = await pageClaimsText();
-  const compare = async () => {
-    const now = await pageClaimsText();
-    if (now !== known) changed();
-    known = now;
-  };
-  const watching = new FolderWatch(
-    () => void compare(),
-    (path) => path.endsWith(".md")
-  );
-  watching.follow((await pageFiles()).map((name) => dirname(join(projectSite.root, name))));
-  ended.addEventListener("abort", () => watching.close());
 }
 
 /** Folders of the modules behind the pages, of the loaders and of the committed data. */
