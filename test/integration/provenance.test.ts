@@ -43,7 +43,13 @@ function withLicence(source: ManifestSource): ManifestSource {
 
 function apiTexts(sources: typeof manifest.sources): Map<string, string> {
   const own = {...manifest, sources: sources.map(withLicence)};
-  const release = {title: "Flanders", version: "1.0.0", description: "Indicators", creator: "CEPS"};
+  const release = {
+    title: "Flanders",
+    version: "1.0.0",
+    description: "Indicators",
+    authors: ["CEPS"],
+    byline: "By CEPS."
+  };
   const tables = apiTables.map((table) => ({
     ...table,
     rows: 1,

@@ -51,9 +51,13 @@ const context = {
 };
 
 /** The citation as a BibTeX entry. */
-function citation({title, creator, byline, version, date}: Release): string {
-  const fields = [`title = {${title}}`, `author = {${authorsOf(creator)}}`, `version = {${version}}`];
-  if (byline) fields.push(`note = {${byline}}`);
+function citation({title, authors, byline, version, date}: Release): string {
+  const fields = [
+    `title = {${title}}`,
+    `author = {${authorsOf(authors)}}`,
+    `version = {${version}}`,
+    `note = {${byline}}`
+  ];
   if (date) fields.push(`year = {${date.slice(0, 4)}}`);
   return `@misc{${citationKey(title)}, ${fields.join(", ")}}`;
 }
@@ -78,6 +82,7 @@ export function croissant(
   release: Release,
   {build, sources}: Pick<Manifest, "build" | "sources">
 ): object {
+  const creators = release.authors.map((name) => ({"@type": "sc:Organization", name}));
   const address = (path: string) => (release.siteUrl ? new URL(`api/${path}`, release.siteUrl).href : path);
   return {
     "@context": context,
@@ -87,7 +92,7 @@ export function croissant(
     description: words.description(release.description, provenanceWords.sentence(provenanceOf(sources)), build),
     license: licenceAddresses(tables),
     url: address("./"),
-    creator: {"@type": "sc:Organization", name: release.creator},
+    creator: creators.length === 1 ? creators[0] : creators,
     ...(release.date && {datePublished: release.date}),
     version: release.version,
     inLanguage: language,

@@ -6,14 +6,14 @@ import type {Release} from "./release.ts";
  * BibTeX entries for a release of the site and for its study, if there is one.
  * @param build name of the build of the data, which a citation of numbers needs
  */
-export function bibtex({title, version, creator, byline, date, siteUrl, study}: Release, build: string): string {
+export function bibtex({title, version, authors, byline, date, siteUrl, study}: Release, build: string): string {
   return [
     entry("software", `${citationKey(title)}${version.replace(/\W/g, "")}`, {
       title,
-      author: authorsOf(creator),
+      author: authorsOf(authors),
       version,
       ...(date !== undefined && {date, year: date.slice(0, 4)}),
-      note: [byline, releaseWords.build(build)].filter(Boolean).join(" "),
+      note: `${byline} ${releaseWords.build(build)}`,
       ...(siteUrl !== undefined && {url: siteUrl})
     }),
     ...(study === null ? [] : [studyEntry(study)])
@@ -21,11 +21,8 @@ export function bibtex({title, version, creator, byline, date, siteUrl, study}: 
 }
 
 /** Each author in braces of its own, so that BibTeX takes no part of an organisation's name for a surname. */
-export function authorsOf(creator: string): string {
-  return creator
-    .split(" and ")
-    .map((author) => `{${author}}`)
-    .join(" and ");
+export function authorsOf(authors: readonly string[]): string {
+  return authors.map((author) => `{${author}}`).join(" and ");
 }
 
 function studyEntry({key, title, authors, institution, client, year}: Study): string {

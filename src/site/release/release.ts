@@ -17,10 +17,10 @@ export interface Release {
   date?: string;
   /** Address of the published site, ending with a slash; left out if unknown. */
   siteUrl?: string;
-  /** Authors of the site, as a citation names them. */
-  creator: string;
+  /** Authors of the site: people or organisations, as a citation names them. */
+  authors: readonly string[];
   /** Whose report this is, for which client, of what date. */
-  byline?: string;
+  byline: string;
   /** The study that the site makes live; null where the site is the study. */
   study: Study | null;
 }
@@ -43,7 +43,7 @@ export async function readRelease(siteUrl = process.env.SITE_URL): Promise<Relea
     description,
     ...(date !== undefined && {date}),
     ...(siteUrl && {siteUrl: parseSiteUrl(siteUrl).href}),
-    creator: authors.join(" and "),
+    authors,
     byline,
     study
   };

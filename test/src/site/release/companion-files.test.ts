@@ -15,7 +15,8 @@ const release: Release = {
   version: "1.2.3",
   description: "Open numbers",
   date: "2026-11-25",
-  creator: "The contributors",
+  authors: ["The contributors"],
+  byline: "A report of the Council.",
   study: {
     key: "author2026study",
     title: "A study of 50 % & more",
@@ -42,7 +43,7 @@ describe("BibTeX", () => {
     assert.match(text, /title = \{Numbers \\& more, 100 \\%\}/);
     assert.match(text, /author = \{\{The contributors\}\}/);
     assert.match(text, /year = \{2026\}/);
-    assert.match(text, /note = \{Data build abc\\_1\}/);
+    assert.match(text, /note = \{A report of the Council\. Data build abc\\_1\}/);
     assert.match(text, /url = \{https:\/\/example\.org\/a_b\/\}/);
     assert.equal(text.match(/^@/gm)!.length, 2);
     assert.match(text, /^@techreport\{author2026study,\n {2}title = \{A study of 50 \\% \\& more\},\n/m);
@@ -54,6 +55,12 @@ describe("BibTeX", () => {
   test("without an address and a date it leaves them out", () => {
     const undated = {...release, date: undefined};
     assert.doesNotMatch(bibtex(undated, "b").split("\n\n")[0]!, /url|year|date/);
+  });
+
+  test("an author whose name has an “and” stays one", () => {
+    const authors = ["Ministry of Economy and Innovation", "The contributors"];
+    const text = bibtex({...release, authors}, "b");
+    assert.match(text, /author = \{\{Ministry of Economy and Innovation\} and \{The contributors\}\}/);
   });
 
   test("a site that is the study itself cites no other", () => {

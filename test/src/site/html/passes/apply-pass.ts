@@ -6,7 +6,8 @@ export const release = {
   version: "1.2.3",
   description: "Open numbers",
   date: "2026-11-25",
-  creator: "The contributors",
+  authors: ["The contributors"],
+  byline: "A report of the Council.",
   study: null
 };
 
