@@ -74,32 +74,51 @@ export async function loadTools(data: string, embedder: Embedder, file = taxonom
   return {taxonomy, thresholds, normalise, model: await SimilarityModel.create(store, corpus), store, corpus};
 }
 
-/** Scores all candidates by similarity and co-occurrence. Links with a decision are candidates too. */
+/**
+ * Scores the candidates of one vocabulary by similarity and co-occurrence. Links with a decision are candidates too.
+ * @param codes of this vocabulary
+ * @param sets SQL relation with code_set, code and documents (of the set)
+ * @param note called with the current step
+ */
+export async function scoreVocabulary(
+  db: WorkDatabase,
+  vocabulary: Vocabulary,
+  codes: readonly TitledCode[],
+  decisions: readonly LinkKey[],
+  sets: string,
+  {taxonomy, thresholds, normalise, model}: Tools,
+  note: (text: string) => void = () => {}
+): Promise<(Candidate & Evidence)[]> {
+  const own = decisions.filter((link) => link.vocabulary === vocabulary);
+  const decided = new Set(own.map(({symbol, technology}) => `${symbol}|${technology}`));
+  const candidates = await findCandidates(model, vocabulary, codes, taxonomy, normalise, thresholds.candidates, {
+    decided: (symbol, technology) => decided.has(`${symbol}|${technology}`),
+    note: (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
+  });
+  note(`${vocabulary}: weighing evidence`);
+  const evidence = await weighEvidence(db, sets, vocabulary, candidates, thresholds);
+  return candidates.map((candidate, i) => ({...candidate, ...evidence[i]!}));
+}
+
+/** Scores the candidates of all vocabularies over the documents of their lenses. */
 async function scoreCandidates(
   db: WorkDatabase,
   codes: readonly TitledCode[],
   decisions: readonly LinkKey[],
-  {taxonomy, thresholds, normalise, model}: Tools,
+  tools: Tools,
   note: (text: string) => void
 ): Promise<(Candidate & Evidence)[]> {
-  const scored: (Candidate & Evidence)[] = [];
-  const decided = new Set(decisions.map((link) => `${link.vocabulary}|${link.symbol}|${link.technology}`));
+  const scored: (Candidate & Evidence)[][] = [];
   for (const vocabulary of vocabularies) {
     const own = codes.filter((code) => code.vocabulary === vocabulary);
-    const candidates = await findCandidates(model, vocabulary, own, taxonomy, normalise, thresholds.candidates, {
-      decided: (symbol, technology) => decided.has(`${vocabulary}|${symbol}|${technology}`),
-      note: (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
-    });
-    note(`${vocabulary}: weighing evidence`);
     const lens = lensOfVocabulary(vocabulary);
     const sets = `
       SELECT code_set, code, documents
       FROM ${lens}.code_sets
       JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
-    const evidence = await weighEvidence(db, sets, vocabulary, candidates, thresholds);
-    candidates.forEach((candidate, i) => scored.push({...candidate, ...evidence[i]!}));
+    scored.push(await scoreVocabulary(db, vocabulary, own, decisions, sets, tools, note));
   }
-  return scored;
+  return scored.flat();
 }
 
 /**
