@@ -54,8 +54,8 @@ export interface ListInputs {
  * @throws InputError with file and line, for a file that is not such a list
  */
 export async function classifyList({data, tools, vocabulary, titles, documents}: ListInputs): Promise<ListedLink[]> {
-  const entries = await readTitles(titles, symbolOf[vocabulary]);
-  const sets = documents === undefined ? [] : [...(await readDocuments(documents, symbolOf[vocabulary])).values()];
+  const entries = readTitles(titles, symbolOf[vocabulary]);
+  const sets = documents === undefined ? [] : [...readDocuments(documents, symbolOf[vocabulary]).values()];
   const listed = new Set(entries.map(({symbol}) => symbol));
   if (documents !== undefined && !sets.some((codes) => [...codes].some((code) => listed.has(code)))) {
     throw new InputError("no code of the documents is in the list of titles", {
