@@ -1,4 +1,4 @@
-import type {SimilarityModel, TechnologyPhrases} from "./similarity.ts";
+import type {SimilarityModel, Subjects} from "./similarity.ts";
 import type {Taxonomy} from "./taxonomy.ts";
 import type {Normaliser} from "./text.ts";
 import type {Thresholds} from "./thresholds.ts";
@@ -36,18 +36,22 @@ export function bareName(name: string): string {
 }
 
 /**
- * The phrases that represent a technology. CPC wording improves matches with CPC titles and worsens those with other
- * titles.
+ * What titles of a vocabulary are compared with. CPC wording improves matches with CPC titles and worsens those with
+ * other titles.
  */
-export function phrasesOf(
-  {technologies}: Taxonomy,
+export function subjectsOf(
+  {technologies, other_subjects: others}: Taxonomy,
   vocabulary: Vocabulary,
   normalise: Normaliser
-): TechnologyPhrases[] {
-  return technologies.map(({id, name, keywords, cpc_wording: wording}) => ({
-    technology: id,
-    phrases: [bareName(name), ...keywords, ...(vocabulary === "cpc" ? wording : [])].map(normalise)
-  }));
+): Subjects {
+  return {
+    technologies: technologies.map(({id, name, keywords, cpc_wording: wording, not}) => ({
+      technology: id,
+      phrases: [bareName(name), ...keywords, ...(vocabulary === "cpc" ? wording : [])].map(normalise),
+      not: not.map(normalise)
+    })),
+    others: others.map(normalise)
+  };
 }
 
 /**
@@ -67,23 +71,24 @@ export async function findCandidates(
   codes: readonly TitledCode[],
   taxonomy: Taxonomy,
   normalise: Normaliser,
-  {rank: most, similarity: floor, class_title: classWeight}: Thresholds["candidates"],
+  {rank: most, similarity: floor, class_title: classWeight, ...doubts}: Thresholds["candidates"],
   {decided = () => false, note}: CandidateOptions = {}
 ): Promise<Candidate[]> {
-  const phrases = phrasesOf(taxonomy, vocabulary, normalise);
+  const subjects = subjectsOf(taxonomy, vocabulary, normalise);
+  const count = subjects.technologies.length;
   const texts = codes.map(({label, wording = label}) => normalise(wording));
   const titles = [...new Set(texts)].filter((text) => text !== "");
   const rows = new Map(titles.map((title, row) => [title, row]));
-  const values = await model.similarities(titles, phrases, note);
+  const values = await model.similarities(titles, subjects, doubts, note);
   const classes = new Map(codes.map(({symbol}, i) => [symbol, rows.get(texts[i]!)] as const));
   return codes.flatMap(({code, symbol}, i) => {
     const row = rows.get(texts[i]!);
     if (row === undefined) return [];
     const above = vocabulary === "cpc" && symbol.length > 4 ? classes.get(symbol.slice(0, 4)) : undefined;
-    const scored = phrases.map(({technology}, at) => {
-      const own = values[row * phrases.length + at]!;
+    const scored = subjects.technologies.map(({technology}, at) => {
+      const own = values[row * count + at]!;
       const similarity =
-        above === undefined ? own : (own + classWeight * values[above * phrases.length + at]!) / (1 + classWeight);
+        above === undefined ? own : (own + classWeight * values[above * count + at]!) / (1 + classWeight);
       return {code, technology, similarity: Math.round(similarity * 1e5) / 1e5};
     });
     scored.sort((a, b) => b.similarity - a.similarity || a.technology - b.technology);

@@ -35,8 +35,7 @@ export function vectorFiles(data: string, id: string): {committed: string; extra
 }
 
 /**
- * The texts that fix the centre of vectors and the weights of n-grams, so that adding a title leaves all other scores
- * unchanged.
+ * The texts that fix the centre of vectors, so that adding a title leaves all other scores unchanged.
  */
 export function corpusFile(data: string): string {
   return join(data, "vectors/corpus.txt");
@@ -70,7 +69,8 @@ export async function loadTools(data: string, embedder: Embedder, file = taxonom
   const thresholds = await loadThresholds(join(data, "classification/thresholds.json"));
   const normalise = createTaxonomyNormaliser(taxonomy);
   const corpus = (await readFile(corpusFile(data), "utf8")).trimEnd().split("\n");
-  const store = await VectorStore.open({embedder, ...vectorFiles(data, embedder.id)});
+  const files = embedder.instant ? {committed: ""} : vectorFiles(data, embedder.id);
+  const store = await VectorStore.open({embedder, ...files});
   return {taxonomy, thresholds, normalise, model: await SimilarityModel.create(store, corpus), store, corpus};
 }
 

@@ -5,7 +5,7 @@ import {createProgress} from "../console/progress.ts";
 import {loadReportConfig} from "../report-config.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {givenVocabularies, loadVocabulary, vocabularyOptions} from "../sources/vocabularies.ts";
-import {bareName} from "./candidates.ts";
+import {subjectsOf} from "./candidates.ts";
 import {corpusFile, createTaxonomyNormaliser, vectorFiles} from "./classify.ts";
 import {createEmbedder, type EmbedderChoice, parseEmbedder} from "./embedders/choose.ts";
 import {estimateCost} from "./embedders/openai.ts";
@@ -24,13 +24,10 @@ export async function textsToEmbed(
   const titles = (await Promise.all(vocabularies.map((name) => loadVocabulary(name, data, given[name]))))
     .flat()
     .map(({label}) => label);
-  const phrases = taxonomy.technologies.flatMap(({name, keywords, cpc_wording: wording}) => [
-    bareName(name),
-    ...keywords,
-    ...wording
-  ]);
+  const subjects = subjectsOf(taxonomy, "cpc", normalise);
+  const phrases = [...subjects.technologies.flatMap(({phrases, not}) => [...phrases, ...not]), ...subjects.others];
   const corpus = (await readFile(corpusFile(data), "utf8")).trimEnd().split("\n");
-  return [...new Set([...[...phrases, ...titles].map(normalise), ...corpus])].filter((text) => text !== "").sort();
+  return [...new Set([...phrases, ...titles.map(normalise), ...corpus])].filter((text) => text !== "").sort();
 }
 
 async function embed(
@@ -41,6 +38,10 @@ async function embed(
 ): Promise<number> {
   const data = join(projectRoot, "data");
   const embedder = await createEmbedder(choice, {spend: agreed});
+  if (embedder.instant) {
+    process.stdout.write(`${embedder.id} needs no stored vectors\n`);
+    return exitCodes.done;
+  }
   const {committed, extra} = vectorFiles(data, embedder.id);
   const texts = await textsToEmbed(data, join(projectRoot, (await loadReportConfig()).taxonomy), given);
   const store = await VectorStore.open({embedder, committed: fresh ? "" : committed, extra: fresh ? undefined : extra});
@@ -68,7 +69,8 @@ const count = (value: number) => value.toLocaleString("en-US");
 export const command = defineCommand({
   name: "npm run embed --",
   about:
-    "Computes the vectors of all titles and keywords and stores them in data/vectors, so that a build needs no model.",
+    "Computes the vectors of all titles and keywords, for a model that takes time or money, " +
+    "and stores them in data/vectors.",
   options: {
     embedder: {value: "NAME", help: "local (default), openai (key from OPENAI_API_KEY), transformers"},
     model: {value: "PATH", help: "the ONNX model of the embedder transformers"},

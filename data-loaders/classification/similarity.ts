@@ -1,39 +1,45 @@
-import {NgramModel, type SparseVector} from "./ngrams.ts";
 import type {VectorStore} from "./vector-store.ts";
 
 /** Number of phrases of a technology whose values are averaged. */
 const best = 3;
 
-/** The normalised name and keywords of one technology. */
+/** What represents one technology: its normalised name and keywords, and subjects that only resemble it. */
 export interface TechnologyPhrases {
   technology: number;
   phrases: readonly string[];
+  not: readonly string[];
+}
+
+/** All that titles are compared with. */
+export interface Subjects {
+  technologies: readonly TechnologyPhrases[];
+  /** Normalised subjects that belong to no technology. */
+  others: readonly string[];
+}
+
+/** Weights of what speaks against a technology, 0–1. */
+export interface Doubts {
+  /** Weight of the nearest subject that only resembles the technology, and of the nearest that belongs to none. */
+  against: number;
+  /** Weight of the lead of the technology that is nearest. */
+  lead: number;
 }
 
 /** Number of rows multiplied at a time: few enough for the processor's cache. */
 const block = 64;
 
-/**
- * Compares titles with technologies. The similarity is the mean of the three best values over the phrases of the
- * technology, where a value is the mean of two cosines: of sentence vectors, centred on a fixed corpus, and of
- * character n-grams (see docs/methodology.md).
- */
+/** Compares titles with technologies by the cosines of vectors, centred on a fixed corpus (see docs/methodology.md). */
 export class SimilarityModel {
   readonly #store: VectorStore;
-  readonly #ngrams: NgramModel | undefined;
   readonly #centre: Float64Array;
 
-  private constructor(store: VectorStore, ngrams: NgramModel | undefined, centre: Float64Array) {
+  private constructor(store: VectorStore, centre: Float64Array) {
     this.#store = store;
-    this.#ngrams = ngrams;
     this.#centre = centre;
   }
 
-  /**
-   * @param corpus normalised texts that fix the centre and the weights of n-grams, not the compared ones
-   * @param options `ngrams: false` uses the sentence vectors alone, as a baseline
-   */
-  static async create(store: VectorStore, corpus: readonly string[], {ngrams = true} = {}): Promise<SimilarityModel> {
+  /** @param corpus normalised texts that fix the centre, not the compared ones */
+  static async create(store: VectorStore, corpus: readonly string[]): Promise<SimilarityModel> {
     const matrix = await store.matrix(corpus);
     const dimensions = matrix.length / corpus.length;
     const centre = new Float64Array(dimensions);
@@ -42,46 +48,60 @@ export class SimilarityModel {
       const norm = length(vector);
       for (let i = 0; i < dimensions; ++i) centre[i] = centre[i]! + vector[i]! / norm / corpus.length;
     }
-    return new SimilarityModel(store, ngrams ? new NgramModel(corpus) : undefined, centre);
+    return new SimilarityModel(store, centre);
   }
 
   /**
-   * Similarities of titles to technologies.
+   * Similarities of titles to technologies: the mean of the three best phrases, less what speaks against the
+   * technology.
    *
    * @param titles normalised, distinct, not empty
    * @param note called with the number of embedded titles and the total
-   * @returns `titles.length × technologies.length` values, about -0.2 to 1, row by row
+   * @returns `titles.length × technologies.length` values, about -0.6 to 1, row by row
    */
   async similarities(
     titles: readonly string[],
-    technologies: readonly TechnologyPhrases[],
+    {technologies, others}: Subjects,
+    doubts: Doubts,
     note?: (done: number, total: number) => void
   ): Promise<Float64Array> {
-    const phrases = technologies.flatMap(({phrases}, at) => phrases.map((text) => ({text, at})));
-    const right = this.#directions(await this.#store.matrix(phrases.map(({text}) => text)), phrases.length);
-    const left = this.#directions(await this.#store.matrix(titles, note), titles.length);
-    const pairs = pairRows(right.bytes, phrases.length);
-    const ngrams = this.#ngrams;
-    const grams = ngrams && invert(phrases.map(({text}) => ngrams.vector(text)));
-    const starts = [...technologies.keys()]
-      .map((at) => phrases.findIndex((phrase) => phrase.at === at))
-      .concat(phrases.length);
+    const lists = [...technologies.flatMap(({phrases, not}) => [phrases, not]), others];
+    const texts = lists.flat();
+    const starts = lists.map((_, i) => lists.slice(0, i).reduce((sum, list) => sum + list.length, 0));
+    starts.push(texts.length);
     const result = new Float64Array(titles.length * technologies.length);
+    await this.#compare(titles, texts, note, (title, values) => {
+      const scores = scoreTitle(values, starts, technologies.length, doubts);
+      result.set(scores, title * technologies.length);
+    });
+    return result;
+  }
+
+  /** Computes the cosines of each title with all texts, and passes them on; the array is used again. */
+  async #compare(
+    titles: readonly string[],
+    texts: readonly string[],
+    note: ((done: number, total: number) => void) | undefined,
+    use: (title: number, values: Float64Array) => void
+  ): Promise<void> {
+    const right = this.#directions(await this.#store.matrix(texts), texts.length);
+    const left = this.#directions(await this.#store.matrix(titles, note), titles.length);
+    const pairs = pairRows(right.bytes, texts.length);
     const dimensions = this.#centre.length;
     const centreSquare = this.#centre.reduce((sum, value) => sum + value * value, 0);
     const inverse = {
       lengths: right.lengths.map((value) => 1 / value),
       fromCentre: right.fromCentre.map((value) => 1 / value)
     };
-    const dots = new Float64Array(block * phrases.length);
+    const dots = new Float64Array(block * texts.length);
     const rowsOfBlock = new Float64Array(block * dimensions);
     for (let from = 0; from < titles.length; from += block) {
       const rows = Math.min(block, titles.length - from);
       rowsOfBlock.fill(0);
       rowsOfBlock.set(left.bytes.subarray(from * dimensions, (from + rows) * dimensions));
-      multiply(rowsOfBlock, pairs, dots, phrases.length, dimensions);
+      multiply(rowsOfBlock, pairs, dots, texts.length, dimensions);
       for (let row = 0; row < rows; ++row) {
-        const values = dots.subarray(row * phrases.length, (row + 1) * phrases.length);
+        const values = dots.subarray(row * texts.length, (row + 1) * texts.length);
         const title = from + row;
         // Derives the cosine of the two centred vectors from the product of the original ones.
         const along = left.alongCentre[title]! - centreSquare;
@@ -92,14 +112,9 @@ export class SimilarityModel {
             byDistance *
             inverse.fromCentre[i]!;
         }
-        if (grams) addNgrams(ngrams!.vector(titles[title]!), grams, values);
-        for (let at = 0; at < technologies.length; ++at) {
-          // A sum of two cosines becomes their mean.
-          result[title * technologies.length + at] = meanOfBest(values, starts[at]!, starts[at + 1]!) / (grams ? 2 : 1);
-        }
+        use(title, values);
       }
     }
-    return result;
   }
 
   /** What the cosines of centred vectors need to know of each row. */
@@ -134,6 +149,35 @@ function length(vector: Int8Array): number {
   return Math.sqrt(sum) || 1;
 }
 
+/**
+ * The similarities of one title, from its cosines.
+ * @param starts where the lists of texts begin: for each technology its phrases and what only resembles it, then the
+ * other subjects, then the end
+ */
+function scoreTitle(
+  values: Float64Array,
+  starts: readonly number[],
+  technologies: number,
+  {against, lead}: Doubts
+): Float64Array {
+  const near = Float64Array.from({length: technologies}, (_, at) =>
+    meanOfBest(values, starts[2 * at]!, starts[2 * at + 1]!)
+  );
+  const nearest = near.reduce((most, value) => Math.max(most, value), -Infinity);
+  const other = highest(values, starts[2 * technologies]!, starts[2 * technologies + 1]!);
+  return near.map((value, at) => {
+    const resembling = highest(values, starts[2 * at + 1]!, starts[2 * at + 2]!);
+    return value - against * (resembling + other) - lead * (nearest - value);
+  });
+}
+
+/** The highest of some values, or 0 if all are negative. */
+function highest(values: Float64Array, from: number, to: number): number {
+  let most = 0;
+  for (let i = from; i < to; ++i) most = Math.max(most, values[i]!);
+  return most;
+}
+
 function meanOfBest(values: Float64Array, from: number, to: number): number {
   let [first, second, third] = [-Infinity, -Infinity, -Infinity];
   for (let i = from; i < to; ++i) {
@@ -143,35 +187,6 @@ function meanOfBest(values: Float64Array, from: number, to: number): number {
     else if (value > third) third = value;
   }
   return (first + second + third) / best;
-}
-
-/** The phrases that contain an n-gram, and its weight in each. */
-interface Postings {
-  phrases: number[];
-  weights: number[];
-}
-
-function invert(vectors: readonly SparseVector[]): Map<number, Postings> {
-  const index = new Map<number, Postings>();
-  vectors.forEach(({ids, weights}, phrase) => {
-    ids.forEach((id, i) => {
-      let postings = index.get(id);
-      if (!postings) index.set(id, (postings = {phrases: [], weights: []}));
-      postings.phrases.push(phrase);
-      postings.weights.push(weights[i]!);
-    });
-  });
-  return index;
-}
-
-function addNgrams({ids, weights}: SparseVector, index: ReadonlyMap<number, Postings>, values: Float64Array): void {
-  for (let i = 0; i < ids.length; ++i) {
-    const postings = index.get(ids[i]!);
-    if (!postings) continue;
-    const {phrases, weights: others} = postings;
-    const weight = weights[i]!;
-    for (let j = 0; j < phrases.length; ++j) values[phrases[j]!] = values[phrases[j]!]! + weight * others[j]!;
-  }
 }
 
 /** Factor of the second of two products that share one number. Products of stored vectors are below half of it. */

@@ -19,6 +19,8 @@ export interface Technology {
   keywords: readonly string[];
   /** Keywords in the style of CPC titles; at least five. */
   cpc_wording: readonly string[];
+  /** Subjects that resemble the technology but do not belong to it. */
+  not: readonly string[];
   /** Abbreviations and their meanings. */
   abbreviations: Readonly<Record<string, string>>;
 }
@@ -27,6 +29,8 @@ export interface Taxonomy {
   /** Semantic version. Every change raises it, since every change affects the classification. */
   version: string;
   technologies: readonly Technology[];
+  /** Subjects that belong to no technology. */
+  other_subjects: readonly string[];
 }
 
 /** The project's own technologies, those of the report on Flanders. @param data folder of committed inputs (`data/`) */
@@ -50,6 +54,7 @@ const technology = z.strictObject({
   definition: text,
   keywords: z.array(text),
   cpc_wording: z.array(text),
+  not: z.array(text).default([]),
   abbreviations: z.record(text, text)
 }) satisfies z.ZodType<Technology>;
 
@@ -65,7 +70,8 @@ const schema = z.strictObject({
       addIssue({code: "custom", message: `${all.length} technologies, instead of 1 to ${mostTechnologies}`});
     for (const [i, one] of all.entries())
       checkEntry(one, all.slice(0, i), (field, message) => addIssue({code: "custom", path: [i, field], message}));
-  })
+  }),
+  other_subjects: z.array(text).default([])
 }) satisfies z.ZodType<Taxonomy>;
 
 function checkEntry(one: Technology, before: readonly Technology[], wrong: Wrong): void {

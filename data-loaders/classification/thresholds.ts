@@ -1,15 +1,16 @@
 import {readFile} from "node:fs/promises";
 import {InputError} from "../console/input-error.ts";
 import type {LinkThresholds} from "../../src/indicators/link-rule.ts";
+import type {Doubts} from "./similarity.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Parameters of the classification; docs/methodology.md explains each. */
 export interface Thresholds {
   /**
-   * The limits of rank and similarity for candidates, and the weight of the subclass title relative to that of a CPC
-   * group.
+   * The limits of rank and similarity for candidates, the weight of the subclass title relative to that of a CPC group,
+   * and the weights of what speaks against a technology.
    */
-  candidates: {rank: number; similarity: number; class_title: number};
+  candidates: {rank: number; similarity: number; class_title: number} & Doubts;
   /**
    * The limits of core codes: minimum share of the code's best similarity, minimum and maximum number for each
    * technology, and minimum co-occurrence with the other core codes.
@@ -26,7 +27,7 @@ export interface Thresholds {
 }
 
 const shape: {[group in keyof Omit<Thresholds, "vocabularies">]: readonly (keyof Thresholds[group])[]} = {
-  candidates: ["rank", "similarity", "class_title"],
+  candidates: ["rank", "similarity", "class_title", "against", "lead"],
   core: ["share", "fewest", "most", "cooccurrence"],
   evidence: ["documents", "prior"],
   bands: ["similarity", "cooccurrence"],

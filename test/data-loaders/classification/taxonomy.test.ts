@@ -11,11 +11,15 @@ const path = join(projectRoot, "data/taxonomy/taxonomy.json");
 const root = tempFolder();
 let files = 0;
 
+interface Changeable {
+  version: string;
+  technologies: Record<string, unknown>[];
+  other_subjects: string[];
+}
+
 /** Loads the taxonomy after a change to it. */
-async function changed(
-  change: (taxonomy: {version: string; technologies: Record<string, unknown>[]}) => void
-): Promise<Taxonomy> {
-  const taxonomy = JSON.parse(readFileSync(path, "utf8")) as {version: string; technologies: Record<string, unknown>[]};
+async function changed(change: (taxonomy: Changeable) => void): Promise<Taxonomy> {
+  const taxonomy = JSON.parse(readFileSync(path, "utf8")) as Changeable;
   change(taxonomy);
   const name = `${++files}.json`;
   writeFiles(root, {[name]: JSON.stringify(taxonomy)});
@@ -54,7 +58,10 @@ test("a broken entry is named", async () => {
     /technologies\.2\.slug: advanced-manufacturing is also that of technology 1/
   );
   await assert.rejects(
-    changed(({technologies}) => (technologies[5]!.keywords = ["one"])),
+    changed(({technologies}) => {
+      technologies[5]!.keywords = ["one"];
+      technologies[5]!.cpc_wording = (technologies[5]!.cpc_wording as string[]).slice(0, 5);
+    }),
     /Bioinformatics: 6 phrases, 5 of them in cpc_wording, instead of at least 15 and 5/
   );
   await assert.rejects(
@@ -62,6 +69,14 @@ test("a broken entry is named", async () => {
       (technologies[5]!.cpc_wording as string[]).push((technologies[5]!.keywords as string[])[0]!.toUpperCase())
     ),
     /Bioinformatics: the phrase .* stands twice/
+  );
+  await assert.rejects(
+    changed(({technologies}) => (technologies[5]!.not = [" "])),
+    /technologies\.6\.not\.1: empty text/
+  );
+  await assert.rejects(
+    changed((taxonomy) => (taxonomy.other_subjects = ["shoes", ""])),
+    /other_subjects\.2: empty text/
   );
   await assert.rejects(
     changed((taxonomy) => (taxonomy.technologies = Array.from({length: 53}, () => taxonomy.technologies[0]!))),
