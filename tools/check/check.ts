@@ -4,6 +4,10 @@ export const command = defineCommandGroup({
   name: "npm run check --",
   about: "Checks the data, the results and the built site.",
   commands: {
+    meaning: {
+      about: "similarity of titles and technologies alone, on judged codes",
+      load: () => import("../../data-loaders/quality/check-meaning.ts")
+    },
     classification: {
       about: "links between codes and technologies, against the gold set",
       load: () => import("../../data-loaders/quality/check-classification.ts")
