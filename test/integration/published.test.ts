@@ -68,7 +68,7 @@ test(
       note: "turned",
       similarity: String(link!.similarity),
       cooccurrence: String(link!.cooccurrence),
-      model: "use-lite-en@0.2.0"
+      model: "minilm-words@1"
     };
     writeFileSync(path, csvFormat<Record<string, unknown>>([...rows, turned], decisions.columns));
     const extracts = Object.fromEntries(
