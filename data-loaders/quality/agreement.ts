@@ -2,14 +2,14 @@ import {acceptsLink, type LinkScores} from "../../src/indicators/link-rule.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {subjectsOf} from "../classification/candidates.ts";
 import type {Tools} from "../classification/classify.ts";
-import {type Agreement, bestThreshold, type Judgement, measure} from "./gold.ts";
+import {type Agreement, bestThreshold, type Judgement, measure, partOf} from "./gold.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Methods of classification, from the simplest to the complete one, all measured on the same judgements. */
 export const ways = ["keywords only", "meaning", "+ evidence", "+ review"] as const;
 export type Way = (typeof ways)[number];
 
-/** Agreement with the gold set: overall, by vocabulary and by technology (by id). */
+/** Agreement with a part of the gold set: overall, by vocabulary and by technology (by id). */
 export interface QualityReport {
   half: Judgement["half"];
   all: Record<Way, Agreement>;
@@ -20,8 +20,8 @@ export interface QualityReport {
 }
 
 /**
- * Measures each method on one half of the gold set. Methods with a threshold of their own (meaning) use
- * the one that works best on the tuning half, so that none is at a disadvantage.
+ * Measures each method on one part of the gold set, among the codes that have a title. Methods with a threshold of
+ * their own (meaning) use the one that works best on the tuning half, so that none is at a disadvantage.
  * @param db database with the published tables `links` and `codes`
  */
 export async function measureQuality(
@@ -32,7 +32,7 @@ export async function measureQuality(
 ): Promise<QualityReport> {
   const label = await readLabels(db);
   const predict = await makePredictions(gold, tools, label, await readScores(db));
-  const judged = gold.filter((judgement) => judgement.half === half);
+  const judged = partOf(gold, half).filter((judgement) => label(judgement) !== "");
   const measureAll = (some: readonly Judgement[]) =>
     Object.fromEntries(ways.map((way) => [way, measure(some, predict[way])])) as Record<Way, Agreement>;
   return {

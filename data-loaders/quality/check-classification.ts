@@ -23,6 +23,7 @@ export interface CheckReport {
   synthetic: boolean;
   tuning: QualityReport;
   final: QualityReport;
+  outside: QualityReport;
   sensitivity: SensitivityReport;
   namesakes: Namesakes[];
 }
@@ -56,6 +57,7 @@ export async function checkClassification(out: string): Promise<CheckReport> {
       synthetic: manifest.sources.some(({synthetic}) => synthetic),
       tuning: await measureQuality(db, gold, tools, "tuning"),
       final: await measureQuality(db, gold, tools, "final"),
+      outside: await measureQuality(db, gold, tools, "outside"),
       sensitivity: await measureSensitivity(db, manifest.classification.thresholds.vocabularies),
       namesakes: await findNamesakes(db)
     };
@@ -79,7 +81,9 @@ export async function describeCheck(report: CheckReport): Promise<string> {
     "",
     ...describeTechnologies(report.final, name),
     "",
-    describeErrors(report.final, name),
+    `Errors of the whole method in the set-aside half: ${listErrors(report.final, name)}.`,
+    "",
+    `Errors in the judgements from outside: ${listErrors(report.outside, name)}.`,
     "",
     ...describeSensitivity(report.sensitivity)
   ].join("\n");
@@ -87,16 +91,16 @@ export async function describeCheck(report: CheckReport): Promise<string> {
 
 const row = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;
 
-function describeWays({synthetic, tuning, final}: CheckReport): string[] {
+function describeWays({synthetic, tuning, final, outside}: CheckReport): string[] {
   return [
     "Precision / recall / **F1** against the gold set: " +
       `${tuning.all.meaning.judgements} judgements in the tuning half, ` +
-      `${final.all.meaning.judgements} in the set-aside half.` +
+      `${final.all.meaning.judgements} in the set-aside half, ${outside.all.meaning.judgements} from outside.` +
       (synthetic ? " The evidence comes from the synthetic sample." : ""),
     "",
-    "| method | tuning half | set-aside half |",
-    "|---|---|---|",
-    ...ways.map((way) => row([way, triple(tuning.all[way]), triple(final.all[way])]))
+    "| method | tuning half | set-aside half | from outside |",
+    "|---|---|---|---|",
+    ...ways.map((way) => row([way, triple(tuning.all[way]), triple(final.all[way]), triple(outside.all[way])]))
   ];
 }
 
@@ -122,12 +126,12 @@ function describeTechnologies({technologies}: QualityReport, name: (id: number) 
   ];
 }
 
-function describeErrors({errors}: QualityReport, name: (id: number) => string): string {
+function listErrors({errors}: QualityReport, name: (id: number) => string): string {
   const described = errors.map(
     ({symbol, label, technology, belongs}) =>
       `${symbol} (${label}) – ${name(technology)}: ${belongs ? "missed" : "accepted"}`
   );
-  return `Errors of the whole method in the set-aside half: ${described.join("; ") || "nothing"}.`;
+  return described.join("; ") || "none";
 }
 
 function describeSensitivity({links, signs, flanders, moves}: SensitivityReport): string[] {

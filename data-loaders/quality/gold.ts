@@ -1,11 +1,23 @@
 import {type LinkKey, readLinkRows} from "../classification/link-rows.ts";
 import type {Technology} from "../classification/taxonomy.ts";
 
-/** A judgement made from the meaning of a code alone, before any threshold was chosen. */
+const parts = ["tuning", "final", "outside"] as const;
+
+/** A judgement made from the meaning of a code alone, without a look at its scores. */
 export interface Judgement extends LinkKey {
   belongs: boolean;
-  /** Thresholds are chosen on the tuning half; the other half measures the final agreement. */
-  half: "tuning" | "final";
+  /** Thresholds are chosen on the tuning half; the other half, and judgements from outside, measure the agreement. */
+  half: (typeof parts)[number];
+  /** The official definition that gives the code to the technology, or how else it was judged; empty for our own. */
+  source: string;
+}
+
+/**
+ * The judgements of a part. Those from outside are all with a source: some of the official pairs are in our own halves
+ * too.
+ */
+export function partOf(gold: readonly Judgement[], part: Judgement["half"]): Judgement[] {
+  return gold.filter(({half, source}) => (part === "outside" ? source !== "" : half === part));
 }
 
 /**
@@ -15,10 +27,12 @@ export interface Judgement extends LinkKey {
  * @throws InputError with the line of an invalid or repeated row
  */
 export async function loadGold(path: string, technologies: readonly Technology[]): Promise<Judgement[]> {
-  return await readLinkRows(path, {technologies}, ["belongs", "half"], ({belongs, half}) => {
+  return await readLinkRows(path, {technologies}, ["belongs", "half", "source"], ({belongs, half, source}) => {
     if (belongs !== "yes" && belongs !== "no") return `belongs is neither yes nor no: "${belongs}"`;
-    if (half !== "tuning" && half !== "final") return `unknown half "${half}"`;
-    return {belongs: belongs === "yes", half: half as Judgement["half"]};
+    const part = parts.find((name) => name === half);
+    if (part === undefined) return `unknown half "${half}"`;
+    if (part === "outside" && source === "") return "no source";
+    return {belongs: belongs === "yes", half: part, source};
   });
 }
 

@@ -3,9 +3,9 @@ import {readFile} from "node:fs/promises";
 import {csvParse, group as groupBy} from "d3";
 import {InputError} from "../console/input-error.ts";
 import type {VocabularyEntry} from "../sources/vocabulary.ts";
-import {type LinkKey, readLinkRows} from "../classification/link-rows.ts";
+import type {LinkKey} from "../classification/link-rows.ts";
 import type {Technology} from "../classification/taxonomy.ts";
-import {loadGold} from "./gold.ts";
+import {loadGold, partOf} from "./gold.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** A code with the judgements on it. */
@@ -41,15 +41,12 @@ export async function loadJudgedSets(
 ): Promise<JudgedSet[]> {
   const file = (name: string) => join(data, "classification", name);
   const gold = await loadGold(file("gold.csv"), technologies);
-  const defined = await readLinkRows(file("definitions.csv"), {technologies}, ["source"], ({source}) =>
-    source ? {belongs: true} : "no source"
-  );
+  const defined = partOf(gold, "outside").filter(({belongs}) => belongs);
   const panel = await readPanel(file("panel.csv"), technologies);
-  const half = (name: "tuning" | "final") => gold.filter((judgement) => judgement.half === name);
   return [
-    {name: "gold, tuning half", codes: group(half("tuning"), titles)},
+    {name: "gold, tuning half", codes: group(partOf(gold, "tuning"), titles)},
     {name: "panel, tuning half", codes: panel.tuning},
-    {name: "gold, set-aside half", codes: group(half("final"), titles)},
+    {name: "gold, set-aside half", codes: group(partOf(gold, "final"), titles)},
     {name: "panel, set-aside half", codes: panel.final},
     {name: "official definitions", codes: closed(group(defined, titles), technologies)}
   ];
