@@ -33,6 +33,7 @@ test("the key changes with the code, the committed inputs, the options and the e
     "data/classification",
     "data/sample",
     "data/taxonomy",
+    "data/model",
     "data/vectors",
     "data/vocabulary"
   ]) {

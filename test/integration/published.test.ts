@@ -88,7 +88,7 @@ test(
       missed.every(({indicator, subject}) => indicator !== "patent count" || subject === "Photonics"),
       describeComparisons(missed)
     );
-    assert.match(describeComparisons(missed), /MISS {2}patent RCA: Photonics/);
+    assert.match(describeComparisons(missed), /MISS {2}patent share, %: Photonics/);
   }
 );
 

@@ -9,7 +9,7 @@ import {tempFolder} from "../../support/temp-folder.ts";
 const root = tempFolder();
 for (const path of ["data-loaders", "src", "package-lock.json", "tsconfig.json"])
   cpSync(join(projectRoot, path), join(root, path), {recursive: true, filter: (one) => !one.includes(".observablehq")});
-for (const path of ["classification", "published", "regions", "sample", "taxonomy", "vectors", "vocabulary"])
+for (const path of ["classification", "model", "published", "regions", "sample", "taxonomy", "vectors", "vocabulary"])
   cpSync(join(projectRoot, "data", path), join(root, "data", path), {recursive: true});
 
 const names = ["sample", "warehouse", "values", "judgements"] as const satisfies readonly StageName[];
