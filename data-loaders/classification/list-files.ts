@@ -3,7 +3,7 @@ import {readOwnText} from "../console/own-file.ts";
 import {findColumns} from "../../src/your-data/columns.ts";
 import {readDelimited} from "../../src/your-data/delimited.ts";
 import {DataProblem} from "../../src/your-data/problems.ts";
-import {nameOf} from "../../src/your-data/table.ts";
+import {textOf} from "../../src/your-data/table.ts";
 
 /** A code with its title. */
 export interface ListedTitle {
@@ -64,7 +64,7 @@ function readList(path: string, names: readonly [string, string]): ListRow[] {
       findColumns(found, {first: [names[0]], second: [names[1]]}, {line})
     );
     const read = Array.from(rows, ({line, fields}): ListRow => {
-      const field = (column: number) => nameOf(fields[column]!, () => ({line, column: header[column]!}));
+      const field = (column: number) => textOf(fields[column]!, () => ({line, column: header[column]!}));
       return {line, fields: [field(columns.first), field(columns.second)]};
     });
     if (read.length === 0) throw new DataProblem({kind: "no-rows"});

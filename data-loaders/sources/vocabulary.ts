@@ -2,7 +2,7 @@ import {InputError} from "../console/input-error.ts";
 import {readOwnText} from "../console/own-file.ts";
 import {findColumns} from "../../src/your-data/columns.ts";
 import {readDelimited} from "../../src/your-data/delimited.ts";
-import {nameOf} from "../../src/your-data/table.ts";
+import {textOf} from "../../src/your-data/table.ts";
 
 /** A code and its short title. */
 export interface VocabularyEntry {
@@ -39,7 +39,7 @@ export function readVocabularyCsv(
     );
     const entries = new Map<string, VocabularyEntry & {line: number}>();
     for (const {line, fields} of rows) {
-      const field = (column: number) => nameOf(fields[column]!, () => ({line, column: header[column]!}));
+      const field = (column: number) => textOf(fields[column]!, () => ({line, column: header[column]!}));
       const given = field(columns.code);
       const symbol = symbolOf(given, line);
       if (symbol === undefined) continue;

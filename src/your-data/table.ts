@@ -227,12 +227,21 @@ class CountReader {
 }
 
 /**
- * A name as the tables keep it: in Unicode's composed form, without blanks around it.
+ * A text as the tables keep it: in Unicode's composed form, without blanks around it.
+ * @throws DataProblem for an empty one
+ */
+export function textOf(text: string, where: () => Place): string {
+  const kept = text.normalize("NFC").trim();
+  if (kept === "") throw new DataProblem({kind: "no-name", at: where()});
+  return kept;
+}
+
+/**
+ * A name as the tables keep it: a text of limited length.
  * @throws DataProblem for an empty name, and for one that is too long
  */
 export function nameOf(text: string, where: () => Place): string {
-  const name = text.normalize("NFC").trim();
-  if (name === "") throw new DataProblem({kind: "no-name", at: where()});
+  const name = textOf(text, where);
   if (name.length > longestName) throw new DataProblem({kind: "long-name", at: where(), length: name.length});
   return name;
 }

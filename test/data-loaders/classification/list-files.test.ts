@@ -62,6 +62,11 @@ for (const [what, content, line, message] of [
   });
 }
 
+test("a title may be as long as the official ones", async () => {
+  const label = "Apparatus; ".repeat(100).trim();
+  assert.equal((await titles(`code,label\n1,"${label}"\n`))[0]!.label, label);
+});
+
 test("a list that a spreadsheet saved with semicolons or tabs is read too", async () => {
   for (const delimiter of [";", "\t"])
     assert.deepEqual(await titles(`code${delimiter}label\n1${delimiter}a, b\n`), [
