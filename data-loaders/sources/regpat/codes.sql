@@ -1,15 +1,24 @@
 -- The key of a CPC or IPC symbol packs section, class, subclass and main group into an integer: DuckDB stages, groups
 -- and joins integers several times faster than text.
--- 'H01L  21/02' and 'H01L21/02' both give the key of H01L21; a text that is not a symbol gives NULL.
-CREATE OR REPLACE MACRO main_group_key(symbol) AS
-  CASE WHEN symbol BETWEEN 'A' AND 'Z' AND substring(symbol, 4, 1) BETWEEN 'A' AND 'Z'
+-- Each of 'H01L  21/02', 'h01l21/02' and '"H01L 21/02"' gives the key of H01L21. A text that is not a symbol gives NULL,
+-- and so does a group outside 1 to 9999, which would otherwise pack into the key of another subclass.
+CREATE OR REPLACE MACRO plain_symbol(symbol) AS
+  upper(regexp_replace(symbol, '[\s\x{A0}"'']+', '', 'g'));
+
+CREATE OR REPLACE MACRO pack_main_group(symbol, main_group) AS
+  CASE WHEN main_group BETWEEN 1 AND 9999
   THEN (((ascii(symbol) - 65) * 100 + TRY_CAST(substring(symbol, 2, 2) AS INTEGER)) * 26
     + ascii(substring(symbol, 4, 1)) - 65) * 10000
-    + coalesce(
-        TRY_CAST(substring(symbol, 5, 4) AS INTEGER),
-        TRY_CAST(split_part(substring(symbol, 5), '/', 1) AS INTEGER)
-      )
+    + main_group
   END;
+
+CREATE OR REPLACE MACRO main_group_key(symbol) AS
+  pack_main_group(
+    plain_symbol(symbol),
+    TRY_CAST(
+      regexp_extract(plain_symbol(symbol), '^[A-HY][0-9]{2}[A-Z]([0-9]{1,4})(?:/[0-9]*|[0-9]{6})?$', 1) AS INTEGER
+    )
+  );
 
 CREATE OR REPLACE MACRO main_group_symbol(key) AS
   chr((65 + key // 26000000)::INTEGER)
