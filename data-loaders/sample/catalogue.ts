@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {csvParse} from "d3";
 import type {Technology} from "../classification/taxonomy.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {type Move, readConcordance} from "../sources/cpc/concordance.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {Random} from "../../src/scenario/random.ts";
 import {loadSubjects} from "./subjects.ts";
@@ -52,17 +53,23 @@ export async function loadCatalogue(
     );
   const byFamily = await groupByFamily(vocabulary, data, technologiesOf);
   const families = [...byFamily.keys()].sort();
+  const draw = drawFrom(
+    vocabulary,
+    technologies.length,
+    [...own, ...families.map((family) => byFamily.get(family)!)],
+    shared
+  );
+  const settle = separateMoves(vocabulary === "cpc" ? await readConcordance() : [], [
+    ...own,
+    ...shared.values(),
+    ...byFamily.values()
+  ]);
   return {
     families,
     triples: [...shared.keys()]
       .map((key) => key.split(",").map(Number))
       .filter((list) => list.length === 3) as unknown as [number, number, number][],
-    draw: drawFrom(
-      vocabulary,
-      technologies.length,
-      [...own, ...families.map((family) => byFamily.get(family)!)],
-      shared
-    )
+    draw: (domains, random) => settle(draw(domains, random))
   };
 }
 
@@ -92,9 +99,11 @@ async function groupByFamily(
   data: string,
   technologiesOf: ReadonlyMap<string, unknown>
 ): Promise<Map<string, string[]>> {
-  const symbols = new Set((await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol));
-  if (vocabulary === "cpc")
-    for (const {code} of csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8"))) symbols.add(code!);
+  // The vocabulary of CPC grows with the scheme, and the sample must not.
+  const symbols =
+    vocabulary === "cpc"
+      ? csvParse(await readFile(join(data, "sample/other-groups.csv"), "utf8")).map(({code}) => code!)
+      : (await loadVocabulary(vocabulary, data)).map(({symbol}) => symbol);
   const unused = new Set(
     csvParse(await readFile(join(data, "sample/unused.csv"), "utf8"))
       .filter((row) => row.vocabulary === vocabulary)
@@ -102,7 +111,7 @@ async function groupByFamily(
   );
   const byFamily = new Map<string, string[]>();
   for (const symbol of symbols) {
-    if (technologiesOf.has(symbol) || unused.has(symbol) || (vocabulary === "cpc" && symbol.length <= 4)) continue;
+    if (technologiesOf.has(symbol) || unused.has(symbol)) continue;
     const family = vocabulary === "cpc" ? symbol.slice(0, 4) : symbol;
     byFamily.set(family, [...(byFamily.get(family) ?? []), symbol]);
   }
@@ -142,6 +151,32 @@ function drawFrom(
     } else for (const domain of domains) add(chosen, domain, numberOf(domain, random), random);
     return [...chosen].slice(0, Math.max(most[vocabulary], domains.length));
   };
+}
+
+/**
+ * Replaces codes of a document so that none is the successor of another: readers drop the older one, and with it a
+ * domain that only the older one has.
+ * @param lists codes of the same domains, so that one replaces another
+ */
+function separateMoves(
+  moves: readonly Move[],
+  lists: readonly (readonly string[])[]
+): (codes: readonly string[]) => string[] {
+  const pairs = new Set(moves.map(({old, successor}) => `${old} ${successor}`));
+  const follows = (a: string, b: string) => pairs.has(`${a} ${b}`) || pairs.has(`${a} ${b.slice(0, 4)}`);
+  const clash = (a: string, b: string) => follows(a, b) || follows(b, a);
+  const listOf = new Map(lists.flatMap((list) => list.map((code) => [code, list] as const)));
+  return (codes) =>
+    codes.reduceRight<string[]>(
+      (settled, code, at) => {
+        const others = settled.filter((_, i) => i !== at);
+        if (!others.some((other) => clash(code, other))) return settled;
+        const list = listOf.get(code) ?? [];
+        const free = list.find((one) => !others.some((other) => one === other || clash(one, other)));
+        return free === undefined ? settled : settled.with(at, free);
+      },
+      [...codes]
+    );
 }
 
 /** Skewed, so that some codes are common and most are rare. */

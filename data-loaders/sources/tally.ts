@@ -16,6 +16,10 @@ export const dropReasons = {
   "no-location": {limit: 0.9, meaning: "a document without a known place"},
   "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},
   "excluded-code": {limit: 0.5, meaning: "a code in Y10S or Y10T, former US classes"},
+  "superseded-code": {
+    limit: 0.5,
+    meaning: "a CPC main group of a document that also has the group to which CPC moved its subject"
+  },
   "unclassified-region": {limit: 0.05, meaning: "an address that REGPAT assigns to no region (ZZZ codes)"},
   "unknown-region": {limit: 0.01, meaning: "an unknown region or country code, or a region of another country"},
   "former-country": {limit: 0.1, meaning: "an address in a country that no longer exists, such as SU or AN"},

@@ -62,6 +62,16 @@ export async function countCodes(db: WorkDatabase, cpc: readonly InspectedFile[]
   await tally.drop("excluded-code", Number(former), Number(total));
 }
 
+/** Counts the old main groups of documents that also have the successor. */
+export async function countSuperseded(db: WorkDatabase, tally: Tally): Promise<void> {
+  const {total, superseded} = await row(
+    db,
+    `SELECT (SELECT count(*) FROM regpat_codes)::DOUBLE AS total,
+      (SELECT count(*) FROM regpat_superseded)::DOUBLE AS superseded`
+  );
+  await tally.drop("superseded-code", Number(superseded), Number(total));
+}
+
 async function findMalformedCode(db: WorkDatabase, cpc: readonly InspectedFile[]): Promise<Example> {
   const malformed = cpc.map(
     ({file, columns}) =>

@@ -1,10 +1,12 @@
 import {runScript} from "../../duckdb/script.ts";
+import type {WorkDatabase} from "../../duckdb/database.ts";
+import {readConcordance} from "../cpc/concordance.ts";
 import {inspectDelimited} from "../delimited.ts";
 import {verifyGzip} from "../files.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {Tally} from "../tally.ts";
-import {countCodes, countDocuments, countShares, countYears} from "./drops.ts";
+import {countCodes, countDocuments, countShares, countSuperseded, countYears} from "./drops.ts";
 import {delimiters, kinds, linkColumns} from "./columns.ts";
 import {findRegpatFiles, type RegpatFile, type RegpatFiles} from "./files.ts";
 import {readLinks} from "./links.ts";
@@ -28,6 +30,7 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
 
   await runScript(db, new URL("./codes.sql", import.meta.url));
   await runScript(db, new URL("./numbers.sql", import.meta.url));
+  await insertMoves(db);
   await db.run(`
     CREATE TABLE regpat_ipc (appln_id BIGINT, year SMALLINT, key INTEGER, bad_year BOOLEAN);
     CREATE TABLE regpat_links (epo BIGINT, pct BIGINT);
@@ -57,6 +60,7 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   note("joining places and codes");
   await runScript(db, new URL("./documents.sql", import.meta.url));
   await countDocuments(db, tally);
+  await countSuperseded(db, tally);
   return {edition: files.edition, files: files.files, account: tally.account()};
 }
 
@@ -72,6 +76,18 @@ async function inspectFiles({ipc, cpc, parties, links}: RegpatFiles) {
     parties: await Promise.all(parties.map(inspect)),
     links: links && (await inspect(links))
   };
+}
+
+/** Fills `cpc_moves` from the concordance. A subclass as successor stands for all its groups (`whole`). */
+async function insertMoves(db: WorkDatabase): Promise<void> {
+  const rows = (await readConcordance()).map(({old, successor}) => [old, successor]);
+  await db.insert("concordance", {old: "VARCHAR", successor: "VARCHAR"}, rows);
+  await db.run(`
+    CREATE TABLE cpc_moves AS
+    SELECT main_group_key(old) AS old, length(successor) = 4 AS whole,
+      main_group_key(CASE WHEN length(successor) = 4 THEN successor || '1' ELSE successor END) AS successor
+    FROM concordance;
+    DROP TABLE concordance;`);
 }
 
 const ipcRows = (rows: string) => `

@@ -597,3 +597,80 @@ test("a share that is no number stops the run at its place", async () => {
       wrong
     );
 });
+
+/** A patent in Flanders for each list of symbols; the codes that each keeps. */
+async function codesOf(patents: readonly (readonly string[])[], limits: Record<string, number> = {}) {
+  const {documents, result} = await readSource(
+    regpat,
+    edition({
+      inventors: patents.map((_, i) => [i + 1, "BE241", "BE", 1, 1]),
+      ipc: patents.map((_, i) => [i + 1, 2021, 2022, "A01B   1/00"]),
+      cpc: patents.flatMap((symbols, i) => symbols.map((symbol) => [i + 1, symbol]))
+    }),
+    {limits}
+  );
+  return {codes: documents.map(({codes}) => codes.join(" ")), result};
+}
+
+test("a symbol is read in any spelling, and a text that is none is malformed, never another code", async () => {
+  const spellings = [
+    "B65G  47/91",
+    "b65g47/91",
+    " B65G47/91",
+    "B65G 47 / 91",
+    '"B65G  47/91"',
+    "'B65G47/91'",
+    "B65G47"
+  ];
+  const long = ["B65G0047/91", "B65G0047910000", "\u00a0B65G47/91\t"];
+  const {codes, result} = await codesOf([...spellings, ...long].map((symbol) => [symbol]));
+  assert.deepEqual(
+    codes,
+    Array.from(codes, () => "B65G47")
+  );
+  assert.deepEqual(dropped(result), {});
+
+  const none = ["B65G-47/91", "B65G0/91", "B65G12345/00", "B25", "B65G", "B65G4.7/9", "B65G1e3/00", "B65G4_7/00"];
+  const more = ["Z65G47/91", "I01L21/02", "B6XG47/91", "B65147/91", "B65G47/9x", "B65G47/91 (2006.01)", "B65G47-91"];
+  const malformed = await codesOf(
+    [...none, ...more].map((symbol) => [symbol, "H01B1/00"]),
+    {"malformed-code": 1}
+  );
+  assert.deepEqual(
+    malformed.codes,
+    Array.from(malformed.codes, () => "H01B1")
+  );
+  assert.deepEqual(dropped(malformed.result), {"malformed-code": none.length + more.length});
+});
+
+test("a patent with an old main group and its successor equals one with the successor only", async () => {
+  const {codes, result} = await codesOf([
+    ["H01L29/78", "H10D30/60"],
+    ["H10D30/60"],
+    ["H01L29/78"],
+    // Its subject went to H10D, so that H10W says something else.
+    ["H01L29/78", "H10W70/60"],
+    ["H01L21/02", "H01L29/78", "H10P50/20", "H10D30/60", "A61K9/00"],
+    ["B64C2201/00", "B64U10/14", "B64C27/00"]
+  ]);
+  assert.deepEqual(codes, ["H10D30", "H10D30", "H01L29", "H01L29 H10W70", "A61K9 H10D30 H10P50", "B64C27 B64U10"]);
+  assert.deepEqual(dropped(result), {"superseded-code": 4});
+});
+
+test("codes of the IPC that stand in for those of CPC have no old main group beside its successor either", async () => {
+  const {documents} = await readSource(
+    regpat,
+    edition({
+      inventors: [[1, "BE241", "BE", 1, 1]],
+      pctInventors: [],
+      ipc: [[1, 2021, 2022, "H01L  29/78"]],
+      pctIpc: [[51, 2020, 2021, "H10D  30/60"]],
+      same: [[1, 51]],
+      cpc: []
+    })
+  );
+  assert.deepEqual(
+    documents.map(({codes}) => codes),
+    [["H10D30"]]
+  );
+});
