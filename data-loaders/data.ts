@@ -9,6 +9,7 @@ import {type DropReason, dropReasons} from "./sources/tally.ts";
 import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
 import type {Manifest, ManifestSource} from "./warehouse/manifest.ts";
+import type {CodeGap} from "./warehouse/untitled.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
 import {type Dataset, datasets, lensOf} from "../src/terms/lenses.ts";
 import {disclosureWords} from "../src/words/en/disclosure.ts";
@@ -133,7 +134,7 @@ export function describeManifest(manifest: Manifest): string {
 }
 
 function describeSource(source: ManifestSource): string[] {
-  const {dataset, name, edition, synthetic, account, disclosure, extract, titles} = source;
+  const {dataset, name, edition, synthetic, account, disclosure, extract, titles, untitled} = source;
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
@@ -148,8 +149,17 @@ function describeSource(source: ManifestSource): string[] {
     `  located  ${ways.join(", ") || "nothing"}`,
     ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
     ...(titles > 0 ? [`  titles   ${count(titles)} codes that the vocabulary lacks have the title in ${name}`] : []),
+    ...describeGap("unknown ", untitled.unknown, "codes without a title"),
+    ...describeGap("by class", untitled.subclass, "main groups that go by the title of their subclass"),
     ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : [])
   ];
+}
+
+/** One line for codes that lack a title, if there are any. */
+function describeGap(name: string, {documents, share, codes, most}: CodeGap, what: string): string[] {
+  if (codes === 0) return [];
+  const named = most.map(({symbol, documents}) => `${symbol} ${count(documents)}`).join(", ");
+  return [`  ${name} ${count(documents)} documents (${percent(share)}) have one of ${count(codes)} ${what}: ${named}`];
 }
 
 /** A snapshot has thousands of parts: from this number of files of one kind on, one line stands for all. */

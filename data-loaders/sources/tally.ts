@@ -16,6 +16,10 @@ export const dropReasons = {
   "no-location": {limit: 0.9, meaning: "a document without a known place"},
   "malformed-code": {limit: 0.01, meaning: "a code that is not a CPC or IPC symbol"},
   "excluded-code": {limit: 0.5, meaning: "a code in Y10S or Y10T, former US classes"},
+  "unknown-code": {
+    limit: 0.01,
+    meaning: "a document with a code that has no title of its own or of its subclass; kept, but no link counts the code"
+  },
   "superseded-code": {
     limit: 0.5,
     meaning: "a CPC main group of a document that also has the group to which CPC moved its subject"

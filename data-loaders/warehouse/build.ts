@@ -19,6 +19,7 @@ import {writeTable} from "./parquet.ts";
 import {prepare} from "./prepare.ts";
 import {tables} from "./schema.ts";
 import {Staging} from "./staging.ts";
+import {describeUntitled, noneUntitled} from "./untitled.ts";
 
 /** What a build is made from, and the choices that it follows. */
 export interface BuildInputs {
@@ -179,6 +180,7 @@ async function fillTables(
   for (const source of sources) {
     steps.begin(`${source.dataset}: numbering code sets and location sets`);
     await numberSets(db, source);
+    source.untitled = await describeUntitled(db, source, inputs.extracts[source.dataset]!.folder, limits);
     steps.finish();
   }
   const embedder = await createEmbedder(inputs.embedder);
@@ -237,6 +239,7 @@ async function readExtract(
     files: files.chosen.length,
     ...(await fingerprintFiles(files.chosen, folder)),
     titles: 0,
+    untitled: {unknown: noneUntitled, subclass: noneUntitled},
     account
   };
 }

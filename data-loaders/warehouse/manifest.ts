@@ -3,6 +3,7 @@ import {join} from "node:path";
 import type {ExtractAccount} from "../sources/extract-files.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
+import type {UntitledCodes} from "./untitled.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
@@ -40,6 +41,8 @@ export interface ManifestSource {
   account: SourceAccount;
   /** Number of codes that the vocabulary lacks and whose title comes with the documents. */
   titles: number;
+  /** Its codes without a title, in full. It is not published: small counts of a confidential source could disclose. */
+  untitled: UntitledCodes;
   /** The effect of the disclosure rule; only for a confidential source. */
   disclosure?: DisclosureAccount;
 }

@@ -23,12 +23,17 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
   await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
 }
 
-/** The manifest of a site: without the key, which depends on paths and times of this computer, and names of files. */
-export type PublishedManifest = Omit<Manifest, "key" | "sources"> & {sources: Omit<ManifestSource, "extract">[]};
+/**
+ * The manifest of a site: without the key, which depends on paths and times of this computer, names of files, and
+ * counts of single codes.
+ */
+export type PublishedManifest = Omit<Manifest, "key" | "sources"> & {
+  sources: Omit<ManifestSource, "extract" | "untitled">[];
+};
 
 /** What may be published of a manifest. */
 export function publishedManifest({key, sources, ...manifest}: Manifest): PublishedManifest {
-  return {...manifest, sources: sources.map(({extract, ...source}) => source)};
+  return {...manifest, sources: sources.map(({extract, untitled, ...source}) => source)};
 }
 
 /** Brings the build up to date and writes its published manifest to a stream. */

@@ -86,8 +86,9 @@ borderline links; decisions whose scores have moved (\`moved\`), with what moved
 records of the source it holds (\`one_in\`), licence in words \
 and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, what was made of each file \
 of its folder (\`extract\`, not published), number and size of the files that were read, \
-their fingerprint, an account of their rows, and the number of codes whose title comes with the documents, since \
-the vocabulary lacks them (\`titles\`) |
+their fingerprint, an account of their rows, the number of codes whose title comes with the documents, since \
+the vocabulary lacks them (\`titles\`), and the codes without a title or with that of their subclass only, with the \
+documents that have them (\`untitled\`, not published) |
 | \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of \
 deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published \
 amount, in millions of US dollars |
