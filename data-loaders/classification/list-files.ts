@@ -3,7 +3,7 @@ import {readOwnText} from "../console/own-file.ts";
 import {findColumns} from "../../src/your-data/columns.ts";
 import {readDelimited} from "../../src/your-data/delimited.ts";
 import {DataProblem} from "../../src/your-data/problems.ts";
-import {textOf} from "../../src/your-data/table.ts";
+import {nameOf, textOf} from "../../src/your-data/table.ts";
 
 /** A code with its title. */
 export interface ListedTitle {
@@ -63,11 +63,11 @@ function readList(path: string, names: readonly [string, string]): ListRow[] {
     const {header, columns, rows} = readDelimited(pieces, (found, line) =>
       findColumns(found, {first: [names[0]], second: [names[1]]}, {line})
     );
-    const read = Array.from(rows, ({line, fields}): ListRow => {
-      const field = (column: number) => textOf(fields[column]!, () => ({line, column: header[column]!}));
-      return {line, fields: [field(columns.first), field(columns.second)]};
+    const list = Array.from(rows, ({line, fields}): ListRow => {
+      const read = (column: number, as: typeof textOf) => as(fields[column]!, () => ({line, column: header[column]!}));
+      return {line, fields: [read(columns.first, nameOf), read(columns.second, textOf)]};
     });
-    if (read.length === 0) throw new DataProblem({kind: "no-rows"});
-    return read;
+    if (list.length === 0) throw new DataProblem({kind: "no-rows"});
+    return list;
   });
 }

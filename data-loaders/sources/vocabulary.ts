@@ -2,7 +2,7 @@ import {InputError} from "../console/input-error.ts";
 import {readOwnText} from "../console/own-file.ts";
 import {findColumns} from "../../src/your-data/columns.ts";
 import {readDelimited} from "../../src/your-data/delimited.ts";
-import {textOf} from "../../src/your-data/table.ts";
+import {nameOf, textOf} from "../../src/your-data/table.ts";
 
 /** A code and its short title. */
 export interface VocabularyEntry {
@@ -39,11 +39,12 @@ export function readVocabularyCsv(
     );
     const entries = new Map<string, VocabularyEntry & {line: number}>();
     for (const {line, fields} of rows) {
-      const field = (column: number) => textOf(fields[column]!, () => ({line, column: header[column]!}));
-      const given = field(columns.code);
+      const read = (column: number, as: typeof textOf) => as(fields[column]!, () => ({line, column: header[column]!}));
+      const given = read(columns.code, nameOf);
       const symbol = symbolOf(given, line);
       if (symbol === undefined) continue;
-      const label = columns.title < 0 ? given : field(columns.title);
+      // Official titles are longer than names.
+      const label = columns.title < 0 ? given : read(columns.title, textOf);
       const known = entries.get(symbol);
       if (known && known.label !== label)
         throw new InputError(`${symbol} is "${label}", but "${known.label}" in line ${known.line}`, {

@@ -240,7 +240,7 @@ export function textOf(text: string, where: () => Place): string {
  * A name as the tables keep it: a text of limited length.
  * @throws DataProblem for an empty name, and for one that is too long
  */
-function nameOf(text: string, where: () => Place): string {
+export function nameOf(text: string, where: () => Place): string {
   const name = textOf(text, where);
   if (name.length > longestName) throw new DataProblem({kind: "long-name", at: where(), length: name.length});
   return name;
