@@ -2,7 +2,7 @@ import {csvField} from "../text/csv-field.js";
 import type {LinkDecision} from "../scenario/scenario.ts";
 import {decisionsFileWords as words} from "../words/en/decisions-file.js";
 import {vocabularies, type Vocabulary} from "../terms/lenses.js";
-import {decisionColumns, type DecisionRow, invalidField} from "./decision-row.js";
+import {type DecisionColumn, decisionColumns, type DecisionRow, invalidField} from "./decision-row.js";
 
 /** A technology. The file refers to it by name, a scenario by slug. */
 interface Named {
@@ -129,11 +129,15 @@ export function writeDecisions(
   });
   return [
     decisionColumns.join(","),
-    ...[...rows, ...mine.values()].map((row) => decisionColumns.map((column) => csvField(row[column])).join(","))
+    ...[...rows, ...mine.values()].map((row) => decisionColumns.map((column) => fieldOf(row, column)).join(","))
   ]
     .map((line) => `${line}\n`)
     .join("");
 }
+
+/** A score has been checked to be a number: with the apostrophe of a text, one below zero would be none. */
+const fieldOf = (row: DecisionRow, column: DecisionColumn) =>
+  column === "similarity" || column === "cooccurrence" ? row[column] : csvField(row[column]);
 
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();
 
