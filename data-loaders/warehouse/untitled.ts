@@ -1,6 +1,6 @@
 import type {WorkDatabase} from "../duckdb/database.ts";
-import {type DropReason, Tally} from "../sources/tally.ts";
-import type {ManifestSource} from "./manifest.ts";
+import {type DropReason, type SourceAccount, Tally} from "../sources/tally.ts";
+import type {Dataset} from "../../src/terms/lenses.ts";
 
 /** The documents of a dataset that have a code of some kind. */
 export interface CodeGap {
@@ -33,7 +33,7 @@ const named = 10;
  */
 export async function describeUntitled(
   db: WorkDatabase,
-  source: Pick<ManifestSource, "dataset" | "account">,
+  source: {dataset: Dataset; account: SourceAccount},
   folder: string,
   limits: Partial<Record<DropReason, number>>
 ): Promise<UntitledCodes> {
