@@ -137,7 +137,7 @@ function listErrors({errors}: QualityReport, name: (id: number) => string): stri
 function describeSensitivity({links, signs, flanders, moves}: SensitivityReport): string[] {
   const percent = (part: number, whole: number) => `${part} (${((100 * part) / whole).toFixed(1)}%)`;
   return [
-    `Effect of moving a threshold in all vocabularies, on ${links} links, ` +
+    `Effect of moving a threshold in all vocabularies, on ${links} links of codes in documents, ` +
       `on ${signs} signs of RCA (above 1 or not) across the benchmark's NUTS2 regions, ` +
       `and on ${flanders} signs for Flanders:`,
     "",

@@ -29,11 +29,14 @@ const moved = ["similarity", "cooccurrence", "alone"] as const;
 
 /**
  * Moves each threshold of the rule and counts the changes in links and in signs of RCA (above 1 or not) over all years.
+ * Links of codes that no document has are left out: no value depends on them.
  * Reads the published tables, and temporarily replaces the table `links`.
  */
 export async function measureSensitivity(db: WorkDatabase, thresholds: RuleThresholds): Promise<SensitivityReport> {
   await db.run(
-    `CREATE OR REPLACE TEMP TABLE published_links AS SELECT *, false AS changed FROM links;
+    `CREATE OR REPLACE TEMP TABLE published_links AS
+    SELECT *, false AS changed FROM links
+    WHERE code IN (${lenses.map((lens) => `SELECT code FROM ${lens}_code_sets`).join(" UNION ALL ")});
     DROP VIEW links;
     CREATE TABLE links AS FROM published_links`
   );
