@@ -142,12 +142,12 @@ test("the profiles of all regions are what their snapshots say, by any way of co
       const values = snapshot.technologies.map(({lenses}) => lenses[scenario.lens]);
       assert.deepEqual(
         Array.from(rca.subarray(row * technologies, (row + 1) * technologies)),
-        values.map((one) => one.rca),
+        values.map((one) => one.rca ?? NaN),
         `${JSON.stringify(move)} ${code}`
       );
       assert.deepEqual(
         Array.from(counts.subarray(row * technologies, (row + 1) * technologies)),
-        values.map(({count}) => count)
+        values.map(({count}) => count ?? NaN)
       );
       if (scenario.lens === "deals" || scenario.benchmark === "mean") continue;
       const mean = values.reduce((sum, one) => sum + one.expected!, 0) / technologies;
