@@ -1,8 +1,11 @@
 // Every page and every file of the API says which records are synthetic, for each combination of real and synthetic lenses.
 import assert from "node:assert/strict";
+import {join} from "node:path";
 import {test} from "node:test";
+import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {sources as knownSources, sourcesOf} from "../../data-loaders/sources/sources.ts";
+import {loadVocabulary} from "../../data-loaders/sources/vocabularies.ts";
 import {type ManifestSource, readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {allowedUse} from "../../src/site/api/allowed-use.ts";
@@ -11,7 +14,7 @@ import {croissant} from "../../src/site/api/croissant.ts";
 import {apiManifest} from "../../src/site/api/manifest.ts";
 import {pageParts} from "../../src/site/api/page.ts";
 import {apiTables} from "../../src/site/api/tables.ts";
-import {type Dataset, type Lens, lenses, lensOf} from "../../src/terms/lenses.ts";
+import {type Dataset, type Lens, lenses, lensOf, vocabularies} from "../../src/terms/lenses.ts";
 import {sampleBuild} from "../support/sample-build.ts";
 import {writtenPages} from "../support/written-pages.ts";
 
@@ -27,8 +30,13 @@ const nouns: Readonly<Record<Lens, RegExp>> = {
   deals: /\bfunding rounds?\b/i
 };
 
-/** Not about the records of the build: a file made up to show the format of a reader's own, and the title of a code. */
-const others = ["Download the example (CSV, synthetic)", "Synthetic and carbon fibres"];
+/** Not about the records of the build: a file made up to show the format of a reader's own, and titles of codes. */
+const titles = await Promise.all(
+  vocabularies.map((vocabulary) => loadVocabulary(vocabulary, join(projectRoot, "data")))
+);
+const others = ["Download the example (CSV, synthetic)", ...titles.flat().map(({label}) => label)].filter((text) =>
+  /synthetic/i.test(text)
+);
 
 const marked = <Source extends {dataset: Dataset}>(sources: readonly Source[], synthetic: ReadonlySet<Lens>) =>
   sources.map((source) => ({...source, synthetic: synthetic.has(lensOf(source.dataset))}));
