@@ -79,6 +79,22 @@ export function partsOf(figure: Figure, {snapshot, document, figureWords: words}
 }
 
 /**
+ * The notice in place of a figure of datasets that the build lacks, since a chart of zeros would look like one of data;
+ * null where it has all of them.
+ * @param id id of the figure, where links lead to it
+ */
+export function absentNotice(
+  datasets: Figure["datasets"],
+  {totals}: Pick<Snapshot, "totals">,
+  words: PageWords,
+  id?: string
+): Html | null {
+  const absent = datasets.filter((dataset) => !totals[dataset].held);
+  if (absent.length === 0) return null;
+  return html`<p class="notice"${id !== undefined && html` id="figure-${id}"`}>${words.noFigure(absent)}</p>`;
+}
+
+/**
  * A figure in a page: title, how to read it, the chart at two widths, tools, table, source.
  *
  * The chart is one stop of the Tab key, and the arrow keys move between its marks. Tools and controls stay hidden until

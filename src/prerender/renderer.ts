@@ -26,7 +26,14 @@ import {
   verdictPill
 } from "./claims-html.js";
 import {technologyLink} from "./elements.js";
-import {type ChartHtml, disclosureText, figureHtml, type FigureHtmlContext, partsOf} from "./figure-html.js";
+import {
+  absentNotice,
+  type ChartHtml,
+  disclosureText,
+  figureHtml,
+  type FigureHtmlContext,
+  partsOf
+} from "./figure-html.js";
 import {firstTechnology} from "./first-technology.js";
 import {html, type Html, raw} from "../text/html.js";
 import {nearest, nearestText} from "../text/nearest.js";
@@ -336,9 +343,8 @@ export class PageRenderer implements MarkupRenderer {
   #figure(id: string): Html {
     const figure = figures.get(id)!;
     const {snapshot, words} = this.#figureContext;
-    const absent = figure.datasets.filter((dataset) => !snapshot.totals[dataset].held);
-    // A chart of zeros would look like one of data.
-    if (absent.length > 0) return html`<p class="notice" id="figure-${id}">${words.noFigure(absent)}</p>`;
+    const absent = absentNotice(figure.datasets, snapshot, words, id);
+    if (absent) return absent;
     const partial = figure.datasets.filter((dataset) => figure.whole && snapshot.totals[dataset].partial);
     if (partial.length > 0) return html`<p class="notice" id="figure-${id}">${words.partialFigure(partial)}</p>`;
     return figureHtml(partsOf(figure, this.#figureContext), this.#figureContext);

@@ -1,16 +1,18 @@
 import {drawQuadrants, quadrantTable, quadrantTitle} from "../../figures/compare-quadrants.js";
 import {type Comparison, compareHowToRead, compareTable, compareTitle, drawCompare} from "../../figures/compare.js";
 import {compareWords} from "../../words/en/compare.js";
+import {missingProfile} from "../../indicators/missing.js";
 import {isNested, type Peer} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {lensSql, queryOptions} from "../../narrative/queries.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {publishedScenario} from "../../scenario/scenario.js";
-import {figureHtml, type FigureHtmlContext} from "../figure-html.js";
+import {absentNotice, figureHtml, type FigureHtmlContext} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
 import {optionsHtml, scrollingTable, selectHtml} from "../elements.js";
 import {yearOptions} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
+import type {FigureWords} from "../../words/figures.ts";
 import {regionWords as say} from "../../words/en/region-page.js";
 import {type Dataset, type HeldYears, lenses, shownYears, type Years} from "../../terms/lenses.js";
 
@@ -96,13 +98,10 @@ export function regionHtml(view: RegionView, {names, addressOf, ...rest}: Region
     addressOf,
     listOf: (places) => words.list(places.map(({technology}) => words.shortTechnology(first.technologies[technology]!)))
   });
-  const quadrants = first.totals.patents.held
-    ? quadrantFigure(first, second ?? first, context)
-    : html`<p class="notice">${context.words.noFigure(["patents"])}</p>`;
   return html`<h2 id="compared" tabindex="-1" data-piece="heading">${say.heading(own, other)}</h2>
-<p data-piece="lead">${leadOf(view, own, other)} ${say.years(...view.years)}</p>
+<p data-piece="lead">${leadOf(view, own, other, words)} ${say.years(...view.years)}</p>
 ${compareFigure({first, second, dataset, order}, context)}
-<div data-piece="quadrants"${second === null && html` hidden`}>${quadrants}</div>
+<div data-piece="quadrants"${second === null && html` hidden`}>${quadrantFigure(first, second ?? first, context)}</div>
 <h2 id="peers" data-piece="peers-heading">${say.peers(own)}</h2>
 <p class="how-to-read">${say.peersLead}</p>
 <div data-piece="peers">${peersTable}</div>
@@ -112,8 +111,14 @@ ${compareFigure({first, second, dataset, order}, context)}
 <button type="button" name="run" hidden>${say.run}</button><p class="query-result" aria-live="polite"></p></details>`;
 }
 
-function leadOf({first, second, chosen, similarity, dataset}: RegionView, own: string, other: string | null): string {
-  if (first.totals[dataset].few) return say.fewLead(own, dataset);
+function leadOf(
+  {first, second, chosen, similarity, dataset}: RegionView,
+  own: string,
+  other: string | null,
+  words: FigureWords
+): string {
+  const missing = missingProfile(first.totals[dataset]);
+  if (missing !== null) return missing === "few" ? say.fewLead(own, dataset) : words.missing(missing).why;
   if (second === null || other === null) return chosen === "nearest" ? say.noPeerLead(own) : "";
   const [one, two] = [first.region.code, second.region.code];
   if (isNested(one, two)) return one.length > two.length ? say.nestedLead(own, other) : say.nestedLead(other, own);
@@ -124,11 +129,14 @@ function leadOf({first, second, chosen, similarity, dataset}: RegionView, own: s
 
 function compareFigure(comparison: Comparison, context: FigureHtmlContext): Html {
   const {figureWords: words, document} = context;
+  const datasets = [comparison.dataset];
+  const absent = absentNotice(datasets, comparison.first, context.words);
+  if (absent) return absent;
   return figureHtml(
     {
       id: "compare",
       number: null,
-      datasets: [comparison.dataset],
+      datasets,
       title: compareTitle(comparison, words, compareWords),
       howToRead: compareHowToRead(comparison, words, compareWords),
       draw: (width) => drawCompare(comparison, {width, document, words, compareWords}),
@@ -140,11 +148,14 @@ function compareFigure(comparison: Comparison, context: FigureHtmlContext): Html
 
 function quadrantFigure(first: Snapshot, second: Snapshot, context: FigureHtmlContext): Html {
   const {figureWords: words, document} = context;
+  const datasets: Dataset[] = ["patents"];
+  const absent = absentNotice(datasets, first, context.words);
+  if (absent) return absent;
   return figureHtml(
     {
       id: "quadrants",
       number: null,
-      datasets: ["patents"],
+      datasets,
       title: quadrantTitle(first, second, words, compareWords),
       howToRead: compareWords.quadrants.howToRead,
       draw: (width) => drawQuadrants(first, second, {width, document, words, compareWords}),
