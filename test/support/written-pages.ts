@@ -5,6 +5,7 @@ import type MarkdownIt from "markdown-it";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {loadMarkup} from "../../src/prerender/load.ts";
+import {pageDescription} from "../../src/site/fork-pages.ts";
 import {createShell} from "../../src/site/html/shell.ts";
 import {projectFolder} from "../../src/site/site.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
@@ -14,7 +15,6 @@ interface PageSource {
   path: string;
   params: Record<string, string>;
   title: string;
-  description: string | undefined;
   /** Without front matter. */
   text: string;
 }
@@ -31,7 +31,6 @@ function pageSources(slug: string): PageSource[] {
         path: `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`,
         params: (name.includes("[slug]") ? {slug} : {}) as Record<string, string>,
         title: /^title: "?(.*?)"?$/m.exec(front)?.[1] ?? "",
-        description: /^description: (.*)$/m.exec(front)?.[1],
         text: source.slice(all.length)
       };
     });
@@ -54,12 +53,13 @@ export async function writtenPages(
     config,
     release: "1.0.0",
     sources: report.sources,
-    siteUrl: "https://example.org/"
+    siteUrl: "https://example.org/",
+    descriptionOf: pageDescription
   });
   const written = pageSources(slug)
     .filter(({path}) => !leaveOut.includes(path))
-    .map(({path, params, title, description, text}) => {
-      const page = {path, title, data: {description}};
+    .map(({path, params, title, text}) => {
+      const page = {path, title};
       const body = md.render(text, {code: [], startLine: 0, currentLine: 0, path, params});
       return [path, [title, shell.head(page), shell.header(page), body, shell.footer(page)].join("\n")] as const;
     });

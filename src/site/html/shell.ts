@@ -28,15 +28,13 @@ export interface ShellOptions {
   sources: readonly RecordSource[];
   /** What the build holds. */
   years: HeldYears;
-  /** The description in the front matter of the page at a path; Framework hands on other fields alone. */
+  /** The description in the front matter of the page at a path; Framework does not hand it on. */
   descriptionOf?: (path: string) => string | null;
 }
 
 /** A page, as Framework passes it to functions in the config. */
 export interface ShellPage {
   title?: string | null;
-  /** Front matter, which may have a `description`. */
-  data: Record<string, unknown>;
   /** Path without extension, such as `/technology/index`. */
   path: string;
 }
@@ -118,15 +116,14 @@ export function createShell(options: ShellOptions): Shell {
 }
 
 function headOf(
-  {title, data, path}: ShellPage,
+  {title, path}: ShellPage,
   options: ShellOptions,
   site: URL | undefined,
   picture: readonly string[]
 ): string {
   const {config} = options;
   const name = title && title !== config.title ? `${title} | ${config.title}` : config.title;
-  const own = options.descriptionOf?.(path) ?? data.description;
-  const description = typeof own === "string" ? own : config.description;
+  const description = options.descriptionOf?.(path) ?? config.description;
   const address = site && !isError(path) ? new URL(pagePath(path), site).href : undefined;
   return [
     `<script>${firstScript}</script>`,

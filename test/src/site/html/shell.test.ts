@@ -19,12 +19,7 @@ const study = {
 };
 const config = {...(await loadReportConfig()), name: "Site", title: "The site", description: "What it is.", study};
 const options: ShellOptions = {config, release: "1.2.3", sources: sourcesOf(true, true, true), years};
-const page = (path: string, more: {title?: string; data?: Record<string, unknown>} = {}) => ({
-  title: "A page",
-  data: {},
-  ...more,
-  path
-});
+const page = (path: string, more: {title?: string} = {}) => ({title: "A page", ...more, path});
 // jsdom reads no margins of pages, and would print that it does not.
 const parse = (html: string) =>
   new JSDOM(`<!DOCTYPE html><body>${html}`, {virtualConsole: new VirtualConsole()}).window.document;
@@ -76,10 +71,12 @@ describe("the head", () => {
   });
 
   test("titles and descriptions are the page's, whatever signs they hold", () => {
-    const document = head("/a", {}, {title: `"R&D" <now>`, data: {description: `Say "yes" & <b>no</b>`}});
+    const descriptionOf = (path: string) => (path === "/a" ? `Say "yes" & <b>no</b>` : null);
+    const document = head("/a", {descriptionOf}, {title: `"R&D" <now>`});
     assert.equal(content(document, "meta[property='og:title']"), `"R&D" <now> | The site`);
     assert.equal(content(document, "meta[name=description]"), `Say "yes" & <b>no</b>`);
     assert.equal(content(head("/index", {}, {title: "The site"}), "meta[property='og:title']"), "The site");
+    assert.equal(content(head("/b", {descriptionOf}), "meta[name=description]"), "What it is.");
     assert.equal(content(head("/a"), "meta[name=description]"), "What it is.");
   });
 
