@@ -9,7 +9,7 @@ import {checkPages} from "./src/site/check-pages.ts";
 import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
 import {listForks, pageDescription} from "./src/site/fork-pages.ts";
 import {createShell, type ShellPage} from "./src/site/html/shell.ts";
-import {missingYears} from "./src/site/missing-years.ts";
+import {missingYears, untold} from "./src/site/missing-years.ts";
 import {projectSite} from "./src/site/site.ts";
 import {loadReportConfig} from "./data-loaders/report-config.ts";
 
@@ -35,7 +35,7 @@ const shell = createShell({
   descriptionOf: pageDescription
 });
 
-for (const note of missingYears(config.years, years)) process.stderr.write(`${note}\n`);
+for (const note of untold(missingYears(config.years, years))) process.stderr.write(`${note}\n`);
 
 export default {
   title: config.title,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {missingYears} from "../../../src/site/missing-years.ts";
+import {missingYears, untold} from "../../../src/site/missing-years.ts";
 
 test("years that the report covers and the data lack are told, by lens", () => {
   const covered = {patents: [2018, 2023], publications: [2021, 2023], deals: [2021, 2025]} as const;
@@ -9,4 +9,13 @@ test("years that the report covers and the data lack are told, by lens", () => {
   ]);
   assert.equal(missingYears(covered, {deals: [2022, 2024]}).length, 1);
   assert.deepEqual(missingYears(covered, {patents: [2018, 2023], deals: [2015, 2025]}), []);
+});
+
+test("a line is told once, also by a module that is loaded again", async () => {
+  const again = "../../../src/site/missing-years.ts?again";
+  const {untold: untoldAgain} = (await import(again)) as {untold: typeof untold};
+  assert.notEqual(untoldAgain, untold);
+  assert.deepEqual(untold(["a", "b"]), ["a", "b"]);
+  assert.deepEqual(untoldAgain(["b", "c"]), ["c"]);
+  assert.deepEqual(untold(["c"]), []);
 });
