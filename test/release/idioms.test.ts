@@ -68,6 +68,7 @@ show("front-matter-csv", rows(await sql\`SELECT name FROM short ORDER BY name\`)
 const db = DuckDBClient.of({
   x: FileAttachment("data/wide.parquet"),
   csv: FileAttachment("data/short.csv"),
+  notes: {file: FileAttachment("data/notes.csv"), delimiter: "|", skip: 1},
   json: FileAttachment("data/short.json"),
   arrow: Arrow.tableFromJSON([{a: 1, b: "x"}, {a: 2, b: "y"}]),
   list: [{c: 3}],
@@ -80,6 +81,7 @@ const db = DuckDBClient.of({
 show("tables", (await db.describeTables()).map((d) => d.name).sort());
 show("columns", (await db.describeColumns({table: "x"})).map((d) => [d.name, d.databaseType]));
 show("joined", rows(await db.sql\`SELECT name, kind FROM csv JOIN x ON csv.n = x.id ORDER BY name\`));
+show("csv-options", rows(await db.query("SELECT place, n::INT AS n FROM notes")));
 show("json", rows(await db.query("SELECT n, flag FROM json ORDER BY n")));
 show("arrow", rows(await db.query("SELECT a, b, c FROM arrow, list ORDER BY a")));
 show("row", {...(await db.queryRow("SELECT id, kind FROM x WHERE id = ?", [3]))});
@@ -176,7 +178,7 @@ const expected: Record<string, unknown> = {
   template: [{n: 9}],
   imported: [{n: 999}],
   "front-matter-csv": [{name: "one"}, {name: "two"}],
-  tables: ["arrow", "csv", "empty", "json", "list", "made", "x"],
+  tables: ["arrow", "csv", "empty", "json", "list", "made", "notes", "x"],
   columns: [
     ["id", "BIGINT"],
     ["kind", "VARCHAR"],
@@ -186,6 +188,7 @@ const expected: Record<string, unknown> = {
     {name: "one", kind: "b"},
     {name: "two", kind: "a"}
   ],
+  "csv-options": [{place: "Ghent, Bruges", n: 7}],
   json: [
     {n: 1, flag: true},
     {n: 2, flag: false}
@@ -247,6 +250,7 @@ describe("Framework's idioms, built and read without a network", () => {
       "show.ts": show,
       "made/[table].parquet.ts": loader,
       "data/short.csv": "name,n\none,1\ntwo,2\n",
+      "data/notes.csv": "two places\nplace|n\nGhent, Bruges|7\n",
       "data/short.json": JSON.stringify([
         {n: 1, flag: true},
         {n: 2, flag: false}

@@ -73,8 +73,6 @@ const batchSize = 122_880;
 export class AsyncDuckDB extends Database {
   /** Parquet files by name. */
   readonly #files = new Map<string, Bytes>();
-  /** CSV files by name. */
-  readonly #csvFiles = new Map<string, Uint8Array>();
   /** The address from which each file was registered. */
   readonly #urls = new Map<string, string>();
   /** The SQL name of the table with the contents of each Parquet file. */
@@ -122,21 +120,19 @@ export class AsyncDuckDB extends Database {
 
   override async registerFileBuffer(name: string, buffer: Uint8Array): Promise<void> {
     if (isParquet(name)) return this.#register(name, () => Promise.resolve(buffer));
-    // The worker takes the buffer.
-    if (isCsv(name)) this.#csvFiles.set(name, buffer.slice());
     await super.registerFileBuffer(name, buffer);
   }
 
-  /** Loads a CSV file into a table as its header and numbers declare it; DuckDB would guess from samples. */
+  /**
+   * Loads a CSV file into a table as its header and numbers declare it, where DuckDB would guess from samples. A page's
+   * own options, such as a delimiter, leave the file to DuckDB.
+   */
   override async insertCSVFromPath(...args: Parameters<Database["insertCSVFromPath"]>): Promise<void> {
-    const [connection, path, {name, schema}] = args;
-    const bytes = this.#csvFiles.get(path);
-    if (!bytes) return await super.insertCSVFromPath(...args);
-    await super.insertArrowFromIPCStream(connection, csvToArrow(path, bytes), {
-      name,
-      ...(schema !== undefined && {schema}),
-      create: true
-    });
+    const [connection, path, options] = args;
+    const plain = Object.keys(options).every((key) => key === "name" || key === "schema");
+    if (!plain || !isCsv(path)) return await super.insertCSVFromPath(...args);
+    const stream = csvToArrow(path, await super.copyFileToBuffer(path));
+    await super.insertArrowFromIPCStream(connection, stream, {...options, create: true});
   }
 
   override async registerFileHandle<T>(...args: [name: string, handle: T, DuckDBDataProtocol, boolean]): Promise<void> {
@@ -151,12 +147,11 @@ export class AsyncDuckDB extends Database {
   override async dropFile(name: string): Promise<null> {
     this.#urls.delete(name);
     this.#tables.delete(name);
-    this.#csvFiles.delete(name);
     return this.#files.delete(name) ? null : await super.dropFile(name);
   }
 
   override async dropFiles(): Promise<null> {
-    for (const known of [this.#urls, this.#tables, this.#files, this.#csvFiles]) known.clear();
+    for (const known of [this.#urls, this.#tables, this.#files]) known.clear();
     return await super.dropFiles();
   }
 
