@@ -1,10 +1,11 @@
 import {readFileSync} from "node:fs";
+import type MarkdownIt from "markdown-it";
 import {europeOutlines} from "./data-loaders/regions/outlines.ts";
 import {placingClaims} from "./data-loaders/report/claim-place.ts";
 import {ensureReport} from "./data-loaders/report/report.ts";
-import {loadMarkup} from "./src/prerender/load.ts";
+import {loadRenderer, withMistakes} from "./src/prerender/load.ts";
 import {failAtExit, Mistakes} from "./src/prerender/mistakes.ts";
-import {previewHead} from "./src/prerender/preview.ts";
+import {forPreview, previewHead} from "./src/prerender/preview.ts";
 import {checkPages} from "./src/site/check-pages.ts";
 import {partsOfBuild} from "./src/site/framework/set-aside-parts.ts";
 import {listForks, pageDescription} from "./src/site/fork-pages.ts";
@@ -48,16 +49,19 @@ export default {
   ...shell,
   head: (page: ShellPage) => `${shell.head(page)}${preview ? previewHead : ""}`,
   markdownIt: await placingClaims(async () => {
-    const inputs = {report, outlines, forks: listForks};
+    const setAside = preview ? undefined : partsOfBuild.take;
+    const renderer = await loadRenderer({report, outlines, forks: listForks, setAside});
     if (preview) {
       // A preview tells of a mistake in the page and in the terminal.
       const mistakes = new Mistakes(folders, (texts) => process.stderr.write(`${texts.join("\n")}\n`));
-      return await loadMarkup({...inputs, preview, mistakes});
+      const shown = forPreview(renderer);
+      return (md: MarkdownIt) => withMistakes(md, shown, mistakes);
     }
-    // A build tells of all of them at its end, and fails: most end it before the first page is written.
+    // A build checks all marks first, and ends before it writes a page. Mistakes that only writing shows fail it later.
     const mistakes = failAtExit(folders);
-    if (!(await checkPages({...inputs, mistakes}, folders))) process.exit(1);
-    return await loadMarkup({...inputs, mistakes, setAside: partsOfBuild.take});
+    const {slug} = snapshot.technologies[0]!;
+    if (!(await checkPages(renderer, {mistakes, slug}, folders))) process.exit(1);
+    return (md: MarkdownIt) => withMistakes(md, renderer, mistakes);
   }),
   dynamicPaths: snapshot.technologies.map(({slug}) => `/technology/${slug}`),
   // Links as any file server knows them, without rules of its own.

@@ -6,7 +6,6 @@ import type {ReportData} from "../narrative/report-data.ts";
 import type {ForkPage} from "./lab/part.ts";
 import {type MarkupRenderer, narrativeMarkup} from "./markup.ts";
 import type {Mistakes} from "./mistakes.ts";
-import {forPreview} from "./preview.ts";
 import type {SetAside} from "./set-aside.ts";
 
 /** The data from which pages are written. */
@@ -16,24 +15,8 @@ export interface RendererInputs {
   outlines: FeatureCollection;
   /** Lists the pages of src/forks. */
   forks?: () => readonly ForkPage[];
-  /** Whether the pages are for a preview, which rewrites them while they are edited. */
-  preview?: boolean;
   /** Takes charts and tables out of the pages' text; by default they stay in it. */
-  setAside?: SetAside;
-  /** Takes marks that cannot be written; by default the first one throws. */
-  mistakes?: Mistakes;
-}
-
-/**
- * Loads a plugin for Markdown that writes the narrative's marks in English, from the report's data.
- *
- * The modules of the figures are loaded after the hook that makes Node understand their imports.
- */
-export async function loadMarkup(inputs: RendererInputs): Promise<(md: MarkdownIt) => MarkdownIt> {
-  const loaded = await loadRenderer(inputs);
-  const renderer = inputs.preview ? forPreview(loaded) : loaded;
-  const {mistakes} = inputs;
-  return (md) => (mistakes ? withMistakes(md, renderer, mistakes) : narrativeMarkup(md, renderer));
+  setAside?: SetAside | undefined;
 }
 
 /** Adds the narrative's marks to a parser, with a place for those that cannot be written. */
@@ -49,7 +32,11 @@ export function withMistakes(md: MarkdownIt, renderer: MarkupRenderer, mistakes:
   return md;
 }
 
-/** Makes the renderer of the English pages. */
+/**
+ * Makes the renderer of the English pages.
+ *
+ * The modules of the figures are loaded after the hook that makes Node understand their imports.
+ */
 export async function loadRenderer({report, outlines, forks = () => [], setAside}: RendererInputs) {
   const [{PageRenderer}, {figureWords}, {narrativeWords}, {pageWords}, {labParts}] = await Promise.all([
     import("./renderer.ts"),

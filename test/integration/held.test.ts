@@ -15,7 +15,8 @@ import {makeClaims} from "../../src/narrative/claims.ts";
 import {referencesOf} from "../../src/narrative/references.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
-import {loadMarkup} from "../../src/prerender/load.ts";
+import {loadRenderer} from "../../src/prerender/load.ts";
+import {narrativeMarkup} from "../../src/prerender/markup.ts";
 import {scenarioBase} from "../../src/scenario/base.ts";
 import {publishedScenario} from "../../src/scenario/scenario.ts";
 import {makeDesign} from "../../src/scenario/specifications.ts";
@@ -39,7 +40,8 @@ async function build(name: string, options: Partial<BuildOptions>): Promise<{out
 
 /** All pages but those of the technologies, as the build writes them. */
 async function pagesOf(report: ReportData): Promise<Map<string, string>> {
-  const md = createMarkdownIt({markdownIt: (await loadMarkup({report, outlines})) as (md: unknown) => unknown});
+  const renderer = await loadRenderer({report, outlines});
+  const md = createMarkdownIt({markdownIt: (one) => narrativeMarkup(one as MarkdownIt, renderer)});
   const source = join(projectFolder, "src");
   return new Map(
     readdirSync(source, {recursive: true, encoding: "utf8"})

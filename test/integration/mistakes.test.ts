@@ -11,7 +11,7 @@ import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import {placingClaims} from "../../data-loaders/report/claim-place.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {onClaim} from "../../src/narrative/claims.ts";
-import {loadMarkup} from "../../src/prerender/load.ts";
+import {loadRenderer, withMistakes} from "../../src/prerender/load.ts";
 import {Mistakes} from "../../src/prerender/mistakes.ts";
 import {projectFolder} from "../../src/site/site.ts";
 import {sampleBuild} from "../support/sample-build.ts";
@@ -23,8 +23,10 @@ mkdirSync(join(folders.root, "technology"), {recursive: true});
 const told: string[] = [];
 const mistakes = new Mistakes(folders, (texts) => told.push(...texts));
 const report = await ensureReport({out: await sampleBuild()});
-const markup = await loadMarkup({report, outlines: await europeOutlines(), mistakes});
-const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
+const renderer = await loadRenderer({report, outlines: await europeOutlines()});
+const md = createMarkdownIt({
+  markdownIt: (one) => withMistakes(one as MarkdownIt, renderer, mistakes)
+}) as MarkdownIt;
 
 const head = "---\ntitle: A page\n---\n\n";
 

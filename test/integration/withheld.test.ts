@@ -24,7 +24,8 @@ import {claimsFor} from "../../src/narrative/claims.ts";
 import {ask, createView} from "../../src/narrative/claims/view.ts";
 import {valueSql} from "../../src/narrative/queries.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
-import {loadMarkup} from "../../src/prerender/load.ts";
+import {loadRenderer} from "../../src/prerender/load.ts";
+import {narrativeMarkup} from "../../src/prerender/markup.ts";
 import {makeApi} from "../../src/site/api/make-api.ts";
 import {reportQuery, years} from "../support/report-choices.ts";
 import {textColumns} from "../support/csv-columns.ts";
@@ -245,9 +246,8 @@ test("a claim is open where it reads a withheld value, and never holds because o
 
 /** Every page, of the technologies those that are withheld in Flanders. */
 async function writtenPages(): Promise<Map<string, string>> {
-  const md = createMarkdownIt({
-    markdownIt: (await loadMarkup({report, outlines: await europeOutlines()})) as (md: unknown) => unknown
-  }) as MarkdownIt;
+  const renderer = await loadRenderer({report, outlines: await europeOutlines()});
+  const md = createMarkdownIt({markdownIt: (one) => narrativeMarkup(one as MarkdownIt, renderer)}) as MarkdownIt;
   const folder = join(projectRoot, "src");
   const texts = new Map<string, string>();
   for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"})) {

@@ -4,7 +4,8 @@ import {createMarkdownIt} from "@observablehq/framework/dist/markdown.js";
 import type MarkdownIt from "markdown-it";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
-import {loadMarkup} from "../../src/prerender/load.ts";
+import {loadRenderer} from "../../src/prerender/load.ts";
+import {narrativeMarkup} from "../../src/prerender/markup.ts";
 import {pageDescription} from "../../src/site/fork-pages.ts";
 import {createShell} from "../../src/site/html/shell.ts";
 import {projectFolder} from "../../src/site/site.ts";
@@ -46,8 +47,8 @@ export async function writtenPages(
   config: ReportConfig,
   {slug, leaveOut = []}: {slug: string; leaveOut?: readonly string[]}
 ): Promise<Map<string, string>> {
-  const markup = await loadMarkup({report, outlines: await europeOutlines()});
-  const md = createMarkdownIt({markdownIt: markup as (md: unknown) => unknown}) as MarkdownIt;
+  const renderer = await loadRenderer({report, outlines: await europeOutlines()});
+  const md = createMarkdownIt({markdownIt: (one) => narrativeMarkup(one as MarkdownIt, renderer)}) as MarkdownIt;
   const shell = createShell({
     years: report.years,
     config,
