@@ -10,7 +10,7 @@ import {clearlyAbove, clearlyBelow, legendHeight, legendWidth, rcaKey, stepOf} f
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {
   byCount,
-  coverageOf,
+  coverageText,
   lensCells,
   lensColumns,
   markLabel,
@@ -87,8 +87,8 @@ function aheadIn({technologies}: Snapshot, {dataset}: Kind): TechnologyValues[] 
 }
 
 function titleOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
-  const coverage = coverageOf(snapshot, kind.dataset);
-  if (coverage) return words.coverage(words.regionName(snapshot.region), kind.dataset, coverage);
+  const coverage = coverageText(snapshot, kind.dataset, words);
+  if (coverage !== null) return coverage;
   const {relatedness: line} = linesOf(snapshot, kind);
   const ahead = aheadIn(snapshot, kind);
   return words.graph.title({
@@ -123,12 +123,8 @@ function howToReadOf(snapshot: Snapshot, kind: Kind, words: FigureWords): string
 
 function describe(snapshot: Snapshot, kind: Kind, words: FigureWords): string {
   const {dataset, composite} = kind;
-  const coverage = coverageOf(snapshot, dataset);
-  if (coverage)
-    return words.graph.part(
-      placedIn(snapshot, kind).length,
-      words.coverage(words.regionName(snapshot.region), dataset, coverage)
-    );
+  const coverage = coverageText(snapshot, dataset, words);
+  if (coverage !== null) return words.graph.part(placedIn(snapshot, kind).length, coverage);
   const strongest = byRca(snapshot.technologies, dataset)[0];
   return words.graph.describe({
     region: words.regionName(snapshot.region),

@@ -3,7 +3,7 @@ import type {FeatureCollection} from "geojson";
 import type {Missing} from "../indicators/missing.ts";
 import {poissonInterval} from "../indicators/uncertainty.js";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
-import {isTold, type Standing} from "./standing.js";
+import {isTold, type Standing, type Standings, standings} from "./standing.js";
 import {type Box, placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
 import {leaderPath} from "./label-marks.js";
@@ -50,35 +50,20 @@ const isWithin = ({lon, lat}: MapRegion): boolean =>
   lat <= mapWindow[3];
 const isOwn = (region: string, {code}: MapRegion) => code.startsWith(region);
 
-interface Found {
-  /** Regions above 1, and all that can be told: the chosen one in place of its parts. */
-  above: number;
-  regions: number;
+interface Found extends Omit<Standings<MapRegion>, "others"> {
   /** Whether the chosen region has parts. */
   whole: boolean;
-  /** Null without RCA and without a reason for that. */
-  region: string | null;
-  rca: number | null;
-  rank: number | null;
-  missing: Missing | null;
   /** Regions with an unknown count, and with too few documents. */
   unknown: number;
   few: number;
 }
 
-/** The number of regions above 1, and the rank of the chosen one, which counts in place of its parts. */
 function findings(regions: readonly MapRegion[], {region, own}: MapWhat): Found {
-  const others = regions.filter((one) => !isOwn(region, one));
-  const told = [...others, own].filter(isTold);
+  const {others: _, ...found} = standings(regions, region, own);
   const few = regions.filter(({missing}) => missing === "few").length;
   return {
-    above: told.filter(({rca}) => rca > 1).length,
-    regions: told.length,
-    whole: others.length < regions.length && !regions.some(({code}) => code === region),
-    region: isNumber(own.rca) || own.missing !== null ? own.name : null,
-    rca: own.missing === null ? own.rca : null,
-    rank: own.rank,
-    missing: own.missing,
+    ...found,
+    whole: regions.some((one) => isOwn(region, one)) && !regions.some(({code}) => code === region),
     unknown: regions.filter(({missing}) => missing).length - few,
     few
   };

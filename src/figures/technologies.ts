@@ -111,10 +111,14 @@ export function quadrantCell(
 
 const orNull = (value: number | null) => (isNumber(value) ? value : null);
 
-/** How much of a lens is published; null where the disclosure rule left out nothing. */
-export function coverageOf(snapshot: Snapshot, dataset: Dataset): Coverage | null {
-  const {technologies, totals} = snapshot;
-  if (!totals[dataset].partial) return null;
+/** How much of a region's lens is published, without a full stop; null where the disclosure rule left out nothing. */
+export function coverageText(snapshot: Snapshot, dataset: Dataset, words: FigureWords): string | null {
+  if (!snapshot.totals[dataset].partial) return null;
+  return words.coverage(words.regionName(snapshot.region), dataset, coverageOf(snapshot, dataset));
+}
+
+function coverageOf(snapshot: Snapshot, dataset: Dataset): Coverage {
+  const {technologies} = snapshot;
   const none = withoutAny(snapshot, dataset).length;
   const of = (kind: LensValues["missing"]) =>
     technologies.filter(({lenses}) => lenses[dataset].missing === kind).length;
@@ -122,8 +126,7 @@ export function coverageOf(snapshot: Snapshot, dataset: Dataset): Coverage | nul
     full: of("totals") - none,
     partly: of("partly"),
     none,
-    withheld: of("withheld"),
-    undisclosed: of("undisclosed"),
+    ...unknownCounts(snapshot, dataset),
     all: technologies.length
   };
 }

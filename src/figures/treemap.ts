@@ -5,7 +5,7 @@ import {clearlyAbove, legendHeight, rcaKey, stepOf} from "./scale.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
 import {
   byCount,
-  coverageOf,
+  coverageText,
   groupsBy,
   lensCells,
   lensColumns,
@@ -29,9 +29,8 @@ const strip = 22;
  */
 export function treemapFigure(dataset: Dataset, number: number): Figure {
   const describe = (snapshot: Snapshot, words: FigureWords) => {
-    const coverage = coverageOf(snapshot, dataset);
-    if (coverage)
-      return words.treemap.part.describe(dataset, words.coverage(words.regionName(snapshot.region), dataset, coverage));
+    const coverage = coverageText(snapshot, dataset, words);
+    if (coverage !== null) return words.treemap.part.describe(dataset, coverage);
     const first = largest(snapshot, dataset)[0];
     return words.treemap.describe({
       region: words.regionName(snapshot.region),
@@ -52,8 +51,8 @@ export function treemapFigure(dataset: Dataset, number: number): Figure {
     number,
     datasets: [dataset],
     title(snapshot, words) {
-      const coverage = coverageOf(snapshot, dataset);
-      if (coverage) return words.coverage(words.regionName(snapshot.region), dataset, coverage);
+      const coverage = coverageText(snapshot, dataset, words);
+      if (coverage !== null) return coverage;
       const counted = largest(snapshot, dataset);
       const first = leadersOf(counted, dataset);
       return words.treemap.title({

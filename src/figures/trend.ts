@@ -3,7 +3,7 @@ import type {Gap, Missing} from "../indicators/missing.ts";
 import {type DrawOptions, wideFrom} from "./figure.js";
 import {placeLabels} from "./labels.js";
 import {isNumber} from "../text/numbers.js";
-import {isTold, type Standing} from "./standing.js";
+import {type Standing, standings} from "./standing.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
 
@@ -170,25 +170,15 @@ export function rankStrip(
   {width, document, words, id, region, own: standing}: StripOptions
 ): SVGSVGElement {
   const draw = drawWith(document);
-  const others = values.filter(isTold).filter(({code}) => !code.startsWith(region));
-  const own = isTold(standing) ? standing : null;
-  const counted = own ? [...others, own] : others;
+  const {others, ...found} = standings(values, region, standing);
+  const {rca} = found;
   const x = scaleLog(stripRange, [8, width - 8]).clamp(true);
-  const place = (rca: number) => x(Math.max(rca, stripRange[0]));
+  const place = (value: number) => x(Math.max(value, stripRange[0]));
   const [top, bottom] = [34, 58];
-  const description = words.trend.strip({
-    regions: counted.length,
-    above: counted.filter(({rca}) => rca > 1).length,
-    region: own || standing.missing ? standing.name : null,
-    rca: own?.rca ?? null,
-    rank: standing.rank,
-    missing: standing.missing
-  });
   const rank = standing.rank === null ? "" : `, ${words.trend.rank(standing.rank, standing.ranked)}`;
-  const name = own ? `${own.name} ${words.fixed(own.rca, 2)}${rank}` : "";
   return figureSvg(
     draw,
-    {id, width, height: 80, description},
+    {id, width, height: 80, description: words.trend.strip(found)},
     draw(
       "g",
       {class: "axis"},
@@ -202,9 +192,9 @@ export function rankStrip(
       draw("line", {class: "divide", x1: x(1), x2: x(1), y1: top - 4, y2: bottom + 4}),
       draw("line", {class: "grid", x1: 8, x2: width - 8, y1: bottom, y2: bottom})
     ),
-    draw("path", {class: "strip", d: others.map(({rca}) => `M${rounded(place(rca))},${top}V${bottom}`).join("")}),
-    own ? draw("path", {class: "strip-own", d: `M${rounded(place(own.rca))},${top - 4}V${bottom + 2}`}) : null,
-    own ? drawName(draw, name, place(own.rca), width) : null,
+    draw("path", {class: "strip", d: others.map((one) => `M${rounded(place(one.rca))},${top}V${bottom}`).join("")}),
+    rca === null ? null : draw("path", {class: "strip-own", d: `M${rounded(place(rca))},${top - 4}V${bottom + 2}`}),
+    rca === null ? null : drawName(draw, `${standing.name} ${words.fixed(rca, 2)}${rank}`, place(rca), width),
     standing.missing
       ? draw("text", {class: "strong", x: 8, y: 16}, `${standing.name}: ${words.missing(standing.missing).text}`)
       : null

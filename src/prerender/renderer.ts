@@ -1,6 +1,6 @@
 import type {FeatureCollection} from "geojson";
 import {figures} from "../figures/all.js";
-import {coverageOf} from "../figures/technologies.js";
+import {coverageText} from "../figures/technologies.js";
 import type {MapRegion} from "../figures/map.ts";
 import type {TrendPoint} from "../figures/trend.ts";
 import type {FigureWords} from "../words/figures.ts";
@@ -415,20 +415,11 @@ export class PageRenderer implements MarkupRenderer {
   }
 
   #records(): string {
-    const {words, report} = this.#options;
+    const {words, report, figureWords} = this.#options;
     const disclosure = disclosureText(report.sources, lenses, words);
-    return [words.provenance.records(provenanceOf(report.sources)), disclosure, ...this.#coverage()]
-      .filter(Boolean)
-      .join(" ");
-  }
-
-  /** How much of the region's own documents is published, a sentence for each lens that leaves some out. */
-  #coverage(): string[] {
-    const {report, figureWords} = this.#options;
-    return lenses.flatMap((lens) => {
-      const coverage = coverageOf(report.snapshot, lens);
-      return coverage ? [`${figureWords.coverage(this.#regionName, lens, coverage)}.`] : [];
-    });
+    const coverage = lenses.flatMap((lens) => coverageText(report.snapshot, lens, figureWords) ?? []);
+    const sentences = coverage.map((text) => `${text}.`);
+    return [words.provenance.records(provenanceOf(report.sources)), disclosure, ...sentences].filter(Boolean).join(" ");
   }
 
   #source(dataset: string): string {
