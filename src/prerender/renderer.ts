@@ -167,17 +167,22 @@ export class PageRenderer implements MarkupRenderer {
     if (name === "end") throw new RangeError("no {{if …}} above {{end}}");
     if (spec.paragraph && !alone) throw new RangeError(`${name} must be a paragraph of its own`);
     if (spec.word === "list") return void topOf(word, this.#values);
-    if (name === "claim") return this.#checkClaim(word);
+    if (name === "claim" && word.includes(":")) return this.#checkOwnClaim(word);
     const words = word === "" ? 0 : word.split(" ").length;
     if (spec.word && words === 1) return this.#checkWord(name, word);
     if (!spec.word && words === 0) return;
     if (!spec.word) throw new RangeError(`${name} takes no other word, but has ${word}`);
-    this.#refuseWords(name, word);
+    const near = nearestText(`${name} ${word}`.trim(), this.#known(name));
+    throw new RangeError(`${name} takes one word, the name of a ${spec.word}, not ${words}${near}`);
   }
 
   /** @throws RangeError for a word that no mark of this name has */
   #checkWord(name: string, word: string): void {
     const kind = markOf(name)!.word!;
+    const {published} = this.#options.report;
+    const isOwn = published.claims.some(({id}) => id === word);
+    if (kind === "claim" && published.region === null && !isOwn && isStudyClaim(word))
+      throw new RangeError("a claim of the report on Flanders, which needs its published values; remove it");
     const known = this.#words(kind);
     if (!known.includes(word))
       throw new RangeError(`unknown ${wordNames[kind] ?? kind}: ${word}${nearestText(word, known)}`);
@@ -185,26 +190,14 @@ export class PageRenderer implements MarkupRenderer {
     if (kind === "condition") throw new RangeError(`no {{end}} below {{if ${word}}}`);
   }
 
-  /** @throws RangeError for a mark of an unknown claim, or one that makes a claim which cannot be judged */
-  #checkClaim(word: string): void {
+  /** @throws RangeError for a mark that makes a claim which cannot be judged */
+  #checkOwnClaim(word: string): void {
     const {published, snapshot} = this.#options.report;
     const {id, holds} = parseClaimMark(word);
     const own = published.claims.find((claim) => claim.id === id);
-    if (holds === null) {
-      if (/ /.test(id) || id === "") this.#refuseWords("claim", id);
-      if (published.region === null && !own && isStudyClaim(id))
-        throw new RangeError("a claim of the report on Flanders, which needs its published values; remove it");
-      return this.#checkWord("claim", id);
-    }
-    checkOwnClaim({id, holds, says: own?.says ?? "…"}, snapshot.technologies);
+    checkOwnClaim({id, holds: holds!, says: own?.says ?? "…"}, snapshot.technologies);
     const taken = this.#words("claim");
     if (own?.repeated || (!own && taken.includes(id))) throw new RangeError(repeatedText(id, taken));
-  }
-
-  #refuseWords(name: string, word: string): never {
-    const number = word === "" ? 0 : word.split(" ").length;
-    const near = nearestText([name, word].join(" ").trim(), this.#known(name));
-    throw new RangeError(`${name} takes one word, the name of a ${markOf(name)!.word}, not ${number}${near}`);
   }
 
   #checkReference(mark: string): void {
