@@ -64,10 +64,11 @@ export function ledgerSummary(claims: readonly JudgedClaim[], {words}: ClaimsCon
 export function ledger(claims: readonly JudgedClaim[], context: ClaimsContext): Html {
   const {words} = context;
   const used = sectionsOf(claims);
+  const ids = sectionIds(used);
   return html`${ledgerFilters(used, context)}
 ${used.map(
-  (section) => html`<section data-claims>
-<h3 id="section-${section.toLowerCase().replace(/[^a-z0-9]+/g, "-")}">${sectionTitle(section, context)}</h3>
+  (section, i) => html`<section data-claims>
+<h3 id="${ids[i]!}">${sectionTitle(section, context)}</h3>
 ${claimTable(
   claims.filter((claim) => claim.section === section),
   context,
@@ -83,6 +84,12 @@ export function sectionsOf(claims: readonly Pick<Claim, "section">[]): string[] 
   const used = new Set(claims.map(({section}) => section));
   const numbered: readonly string[] = sections;
   return [...numbered.filter((section) => used.has(section)), ...[...used].filter((one) => !numbered.includes(one))];
+}
+
+/** An id for each section: its letters of any script and its digits; with its place after an earlier one like it. */
+function sectionIds(used: readonly string[]): string[] {
+  const ids = used.map((section) => `section-${section.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")}`);
+  return ids.map((id, i) => (ids.indexOf(id) < i ? `${id}-${i + 1}` : id));
 }
 
 /** A section as readers see it. */
