@@ -1,11 +1,10 @@
 import type {Quadrant} from "../indicators/quadrants.ts";
-import {missingProfile} from "../indicators/missing.js";
 import type {Snapshot, TechnologyValues} from "../indicators/snapshot.ts";
 import {type CompareOptions, regionMark} from "./compare.js";
 import {type FigureTable, wideFrom} from "./figure.js";
 import {noteOf} from "./notes.js";
 import {type Draw, drawWith, figureSvg} from "./svg.js";
-import {groupClasses, shownName} from "./technologies.js";
+import {groupClasses, quadrantCell, shownName} from "./technologies.js";
 import {textWidth} from "./text-width.js";
 import type {CompareWords} from "../words/compare.ts";
 import type {FigureWords} from "../words/figures.ts";
@@ -56,10 +55,9 @@ function findings(first: Snapshot, second: Snapshot, words: FigureWords) {
 /** Writes a quadrant in a region, or why there is none. */
 const nameBy =
   (words: FigureWords, {quadrants}: CompareWords) =>
-  ({totals}: Snapshot, quadrant: Quadrant | null) => {
-    if (quadrant !== null) return words.quadrants[quadrant].name;
-    const missing = missingProfile(totals.patents);
-    return missing === null ? quadrants.none : words.missing(missing).short;
+  (snapshot: Snapshot, quadrant: Quadrant | null) => {
+    const cell = quadrantCell({quadrant}, snapshot, words) ?? quadrants.none;
+    return typeof cell === "string" ? cell : cell.empty;
   };
 
 /** The quadrants of all technologies in both regions as a table. */

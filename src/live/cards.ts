@@ -98,7 +98,6 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
   } = await shownReport();
   const value = resolveValue(reference, {...report, choices: scenario});
   const provenance = provenanceWords.sentence(provenanceBehind([reference], sources, report.snapshot.technologies));
-  const query = () => drawQuery(valueSql(reference, queryOptions(scenario, report)));
   return {
     id: "value-card",
     label: words.title,
@@ -108,7 +107,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
       </p>`,
       drawValues(value, report.published.region !== null),
       html`<p>${value.how}</p>`,
-      value.missing === "absent" ? null : query(),
+      value.missing === "absent" ? null : drawQuery(valueSql(reference, queryOptions(scenario, report))),
       drawLinks(value, link),
       provenance === null ? null : html`<p class="badge-synthetic">${provenance}</p>`
     ]

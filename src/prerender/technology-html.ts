@@ -91,12 +91,14 @@ function positionText({quadrant, complexity, lenses: {patents}}: TechnologyValue
 const missingCount = ({totals}: Snapshot, {lenses: of}: TechnologyValues, lens: Lens): Missing | null =>
   totals[lens].held ? of[lens].missing : "absent";
 
+/** Decimals of counts. */
+const digits = {patents: 0, publications: 0, deals: 1} as const satisfies Record<Lens, number>;
+
 /** The values of a technology, one lens per row. */
 function lensTable(technology: TechnologyValues, context: TechnologyContext): Html {
   const {words, figureWords, snapshot} = context;
   const say = words.technology;
   const two = (value: number | null) => twoDigits(value, words);
-  const digits = {patents: 0, publications: 0, deals: 1} as const;
   const rows = lenses.map((lens) => {
     const values = technology.lenses[lens];
     const missing = missingCount(snapshot, technology, lens);
@@ -140,7 +142,7 @@ function unknownRow(
   const none = html`<td class="number">${words.noValue}</td>`;
   const isKnown = missing !== "undisclosed" || density !== null;
   return html`<tr><th scope="row">${words.technology.lensNames[lens]}<br><small>${text}</small></th>
-${number(count, (value) => words.number(value, lens === "deals" ? 1 : 0))}${cell}
+${number(count, (value) => words.number(value, digits[lens]))}${cell}
 ${number(share, (value) => `${words.number(100 * value, 2)}%`)}${cell}${cell}
 ${isKnown ? number(density, (value) => words.number(value, 1)) : none}${cell}</tr>`;
 }

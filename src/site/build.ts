@@ -33,7 +33,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount
     throw new InputError(`the site may not be published: ${obstacle}`, {
       advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer only"
     });
-  // It reads the site's address and the citation, which must be right before hours of work.
+  // It reads the configuration and the site's address, which must be right before hours of work.
   await readRelease();
   log("checking the data");
   const dataKey = await steps("data", async () => await updateData(options));

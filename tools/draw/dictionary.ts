@@ -58,7 +58,7 @@ them.
 
 ${Object.values(pageTables).map(describeTable).join("\n\n")}
 
-${describeManifest}
+${manifestText}
 
 ## Reasons for leaving rows out
 
@@ -71,7 +71,7 @@ ${describeReasons()}
 `;
 }
 
-const describeManifest = `## Manifest
+const manifestText = `## Manifest
 
 | field | meaning |
 |---|---|
