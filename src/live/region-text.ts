@@ -66,5 +66,5 @@ function offerReturn(reason: HTMLElement, chip: HTMLElement): void {
     chip.focus({preventScroll: true});
     button.remove();
   });
-  reason.append(" ", button);
+  reason.append(button);
 }
