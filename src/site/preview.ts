@@ -17,7 +17,6 @@ import {FolderWatch} from "./framework/folder-watch.ts";
 import {LiveConfig} from "./framework/live-config.ts";
 import {dropStaleOutputs} from "./framework/loader-cache.ts";
 import {runFramework} from "./framework/process.ts";
-import {withoutMessages} from "./framework/quiet-log.ts";
 import {layOutTables} from "./framework/table-outputs.ts";
 import {followText} from "./framework/text-watch.ts";
 import {prepareCaches} from "./pages.ts";
@@ -62,11 +61,7 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   try {
     const update = followModules(config, log, until);
     void announce({host, port: freePort}, log, until).then(() => judgements || until.aborted || update());
-    const code = await runFramework(args, projectSite, {
-      log: withoutMessages(log),
-      signal,
-      env: {SITE_PREVIEW: "1"}
-    });
+    const code = await runFramework(args, projectSite, {log, signal, env: {SITE_PREVIEW: "1"}});
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {
         advice: "fix the error that its output above shows"

@@ -1,10 +1,10 @@
 import {spawn} from "node:child_process";
-import {createInterface} from "node:readline";
 import {fileURLToPath} from "node:url";
 import type {Site} from "../site.ts";
+import {logStreams} from "./quiet-log.ts";
 
 export interface FrameworkOptions {
-  /** Receives Framework's output line by line. Without it, the output goes straight to the terminal. */
+  /** Receives the lines of Framework's output, apart from messages of a preview; by default the terminal has it all. */
   log?: (line: string) => void;
   env?: NodeJS.ProcessEnv;
   /** Ends Framework when it aborts. */
@@ -38,7 +38,7 @@ export async function runFramework(
     env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", ...env},
     stdio: log ? ["ignore", "pipe", "pipe"] : "inherit"
   });
-  if (log) for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on("line", log);
+  if (log) logStreams([child.stdout!, child.stderr!], log);
 
   const end = () => void child.kill();
   signal?.addEventListener("abort", end);
