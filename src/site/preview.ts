@@ -41,11 +41,7 @@ const firstSpecifications = 30;
  * @throws InputError and others when the preview cannot start, or exact deals would be shown to other computers
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
-  const obstacle = obstacleInOptions(await readOptions(defaultOut));
-  if (obstacle !== undefined && !isLoopback(host))
-    throw new InputError(`the site may not be shown to other computers: ${obstacle}`, {
-      advice: "leave out --host, or run npm run data without --exact-deals"
-    });
+  await assertShowable(host);
   log("checking the data");
   const dataKey = await updateData({log, signal});
   log("preparing the packages and tables of the pages");
@@ -59,7 +55,7 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   const ended = new AbortController();
   const until = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
   try {
-    const update = followModules(config, log, until);
+    const update = followModules(config, {host, log}, until);
     void announce({host, port: freePort}, log, until).then(() => judgements || until.aborted || update());
     const code = await runFramework(args, projectSite, {log, signal, env: {SITE_PREVIEW: "1"}});
     if (code !== 0) {
@@ -74,18 +70,34 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   }
 }
 
+/** @throws InputError when the data hold exact deals, and other computers would see them */
+async function assertShowable(host: string): Promise<void> {
+  const obstacle = obstacleInOptions(await readOptions(defaultOut));
+  if (obstacle !== undefined && !isLoopback(host))
+    throw new InputError(`the site may not be shown to other computers: ${obstacle}`, {
+      advice: "leave out --host, or run npm run data without --exact-deals"
+    });
+}
+
+interface FollowOptions {
+  /** Where the preview is shown. */
+  host: string;
+  log: (line: string) => void;
+}
+
 /**
  * Makes the preview follow changes of modules and data. A change during an update replaces that update.
  *
  * @returns a function that computes what is missing and shows it
  */
-function followModules(config: LiveConfig, log: (line: string) => void, ended: AbortSignal): () => void {
+function followModules(config: LiveConfig, options: FollowOptions, ended: AbortSignal): () => void {
+  const {log} = options;
   let work = new AbortController();
   const changed = () => {
     work.abort();
     work = new AbortController();
     const stop = AbortSignal.any([work.signal, ended]);
-    takeOver(config, log, stop)
+    takeOver(config, options, stop)
       .catch(async (error: unknown) => {
         if (stop.aborted) return;
         log(`pages not updated: ${describe(error)}`);
@@ -117,8 +129,10 @@ function mattersToPages(path: string): boolean {
 /**
  * Shows the current modules and data. It first computes what is missing; after a change of an indicator, it starts with
  * few specifications.
+ * @throws InputError when the data have come to hold exact deals, which other computers may not see
  */
-async function takeOver(config: LiveConfig, log: (line: string) => void, signal: AbortSignal): Promise<void> {
+async function takeOver(config: LiveConfig, {host, log}: FollowOptions, signal: AbortSignal): Promise<void> {
+  await assertShowable(host);
   const file = await config.bundle();
   const ready = await readyStages();
   if (file === config.shown && ready.judgements) {
