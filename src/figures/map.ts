@@ -235,14 +235,12 @@ interface Point {
 /** The colour of a region, 1–7; see `rcaStep`. It is the neutral one where RCA cannot be told. */
 export function regionStep(region: MapRegion, lens: Dataset): RcaStep {
   if (!isTold(region)) return rcaStep(null, null, null);
-  const {rca, count, expected} = region;
-  if (!(count !== null && count > 0)) {
-    const high = lens === "deals" ? null : poissonInterval(0).high / expected;
-    return rcaStep(rca, 0, high);
-  }
-  if (lens === "deals") return rcaStep(rca, null, null);
+  const {rca, expected} = region;
+  const count = region.count ?? 0;
+  if (lens === "deals") return rcaStep(rca, count > 0 ? null : 0, null);
+  if (expected === 0) return rcaStep(null, null, null);
   const {low, high} = poissonInterval(Math.round(count));
-  return rcaStep(rca, (low / count) * rca, (high / count) * rca);
+  return rcaStep(rca, low / expected, high / expected);
 }
 
 const isHollow = ({count}: MapRegion) => count === null;

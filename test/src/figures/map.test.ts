@@ -107,8 +107,8 @@ test("a region with too few documents is grey, without a number, and counts nowh
 
 test("few documents make a quiet dot", () => {
   const one = {...regions[0]!, rca: 2.5};
-  assert.equal(regionStep({...one, count: 2}, "patents"), 4);
-  assert.equal(regionStep({...one, count: 200}, "patents"), 7);
+  assert.equal(regionStep({...one, count: 2, expected: 0.8}, "patents"), 4);
+  assert.equal(regionStep({...one, count: 200, expected: 80}, "patents"), 7);
   // No document where 3.6 are expected may be chance (Garwood 1936: up to 3.69), none of 3.8 is not.
   const none = {...one, rca: 0, count: 0};
   assert.equal(regionStep({...none, expected: 3.6}, "patents"), 4);
