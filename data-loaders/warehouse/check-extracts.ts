@@ -19,10 +19,9 @@ export async function checkExtracts(
       await knownSources[id].inspect(folder, party);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const other = await recogniseExtract(folder, party);
+      const other = await recogniseExtract(folder, party, id);
       const what = `${dataset}: ${error.message}`;
-      if (other === undefined || other === id)
-        throw new InputError(what, {...error.place, advice: error.advice, cause: error});
+      if (other === undefined) throw new InputError(what, {...error.place, advice: error.advice, cause: error});
       const {name, lens} = knownSources[other];
       const advice = `the folder holds files of ${name}: give it as --${lens}`;
       throw new InputError(what, {...error.place, advice, cause: error});
@@ -30,9 +29,10 @@ export async function checkExtracts(
   }
 }
 
-/** The source whose files a folder holds; undefined if there is none. */
-async function recogniseExtract(folder: string, party: Party): Promise<SourceId | undefined> {
+/** The source, other than the given one, whose files a folder holds; undefined if there is none. */
+async function recogniseExtract(folder: string, party: Party, given: SourceId): Promise<SourceId | undefined> {
   for (const id of Object.keys(knownSources) as SourceId[]) {
+    if (id === given) continue;
     const isHere = await knownSources[id].inspect(folder, party).then(
       () => true,
       () => false
