@@ -19,8 +19,6 @@ export interface ClientOptions {
   signal?: AbortSignal;
   /** Maximum number of calls in this run. */
   maxCalls?: number;
-  /** Called after each call of the API. */
-  onCall?: (calls: number, allowance: Allowance) => void;
   /** Called before a wait, with its length in milliseconds. */
   onWait?: (milliseconds: number) => void;
 }
@@ -132,14 +130,13 @@ export class OpenAlexClient {
   }
 
   async #call(path: string): Promise<{response: Response; text: string}> {
-    const {url, key, signal, onCall} = this.#options;
+    const {url, key, signal} = this.#options;
     const response = await this.#effects.fetch(`${url}/${path}`, {
       signal,
       headers: key ? {authorization: `Bearer ${key}`} : {}
     });
     ++this.calls;
     this.allowance = {...this.allowance, ...readAllowance(response.headers)};
-    onCall?.(this.calls, this.allowance);
     return {response, text: await response.text()};
   }
 

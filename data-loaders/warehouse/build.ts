@@ -142,9 +142,9 @@ class Steps {
     this.#progress.update(this.#done, note);
   }
 
-  finish(steps = 1): void {
+  finish(): void {
     this.#signal?.throwIfAborted();
-    this.#done += steps;
+    ++this.#done;
   }
 
   close(): void {
