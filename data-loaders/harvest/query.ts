@@ -1,3 +1,4 @@
+import {longestList} from "../sources/openalex/works.ts";
 import {type ListPage, type OpenAlexClient, Refused} from "./client.ts";
 
 /** Root fields of a work that the publications reader needs. */
@@ -13,9 +14,6 @@ const workFields = [
   "authorships",
   "institutions"
 ];
-
-/** The API cuts lists of authors at this number, except in a single record. */
-const authorsInList = 100;
 
 /** What the API may refuse, since it came or will go with a version; the reader of publications does without it. */
 const optional = ["institutions", "corpus", "is_xpac", "is_paratext"];
@@ -42,7 +40,7 @@ export class WorksQuery {
   /** A work with all its authors, where a list has cut them; the work itself where there is no more to be had. */
   async complete(work: Record<string, unknown>): Promise<Record<string, unknown>> {
     const listed = authorsOf(work);
-    if (listed < authorsInList && work.is_authors_truncated !== true) return work;
+    if (listed < longestList) return work;
     const whole = await this.#client.single("works", String(work.id).replace(/.*\//, ""), this.#fields);
     return whole !== undefined && whole.id === work.id && authorsOf(whole) >= listed ? whole : work;
   }
