@@ -6,7 +6,7 @@ import {decideLinks, type Link, type MovedDecision} from "./decide.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 import {type Evidence, weighEvidence} from "./evidence.ts";
 import {loadDecisions} from "./decisions.ts";
-import type {LinkKey} from "./link-rows.ts";
+import {keyOfLink, type LinkKey} from "./link-rows.ts";
 import {SimilarityModel} from "./similarity.ts";
 import {loadTaxonomy, type Taxonomy, taxonomyFile} from "./taxonomy.ts";
 import {createNormaliser, type Normaliser} from "./text.ts";
@@ -89,10 +89,9 @@ export async function scoreVocabulary(
   {taxonomy, thresholds, normalise, model}: Tools,
   note: (text: string) => void = () => {}
 ): Promise<(Candidate & Evidence)[]> {
-  const own = decisions.filter((link) => link.vocabulary === vocabulary);
-  const decided = new Set(own.map(({symbol, technology}) => `${symbol}|${technology}`));
+  const decided = new Set(decisions.map(keyOfLink));
   const candidates = await findCandidates(model, vocabulary, codes, taxonomy, normalise, thresholds.candidates, {
-    decided: (symbol, technology) => decided.has(`${symbol}|${technology}`),
+    decided: (symbol, technology) => decided.has(keyOfLink({vocabulary, symbol, technology})),
     note: (done, total) => note(`${vocabulary}: embedding titles, ${done} of ${total}`)
   });
   note(`${vocabulary}: weighing evidence`);

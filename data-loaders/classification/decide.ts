@@ -2,7 +2,7 @@ import {acceptsLink, type LinkScores, type RuleThresholds} from "../../src/indic
 import type {Candidate, TitledCode} from "./candidates.ts";
 import type {Evidence} from "./evidence.ts";
 import {type Decision, describeMove} from "./decisions.ts";
-import type {LinkKey} from "./link-rows.ts";
+import {keyOfLink} from "./link-rows.ts";
 import type {Thresholds} from "./thresholds.ts";
 
 /** A candidate with its scores, decision and result. */
@@ -45,11 +45,11 @@ export function decideLinks(
   model: string,
   thresholds: Thresholds
 ): {links: Link[]; moved: MovedDecision[]} {
-  const byLink = new Map(decisions.map((decision) => [keyOf(decision), decision]));
+  const byLink = new Map(decisions.map((decision) => [keyOfLink(decision), decision]));
   const moved: MovedDecision[] = [];
   const links = candidates.map((candidate): Link => {
     const {vocabulary, symbol, label} = codes.get(candidate.code)!;
-    const found = byLink.get(keyOf({vocabulary, symbol, technology: candidate.technology}));
+    const found = byLink.get(keyOfLink({vocabulary, symbol, technology: candidate.technology}));
     const undecided: LinkScores = {...candidate, vocabulary, decision: null};
     const byRule = acceptsLink(undecided, thresholds.vocabularies);
     const scored = {...candidate, vocabulary, symbol, label};
@@ -93,8 +93,4 @@ function explain(
       ? "neither similar nor confirmed"
       : "often in documents with core codes, but not similar enough";
   return "similar, but rarely in documents with core codes";
-}
-
-function keyOf({vocabulary, symbol, technology}: LinkKey): string {
-  return `${vocabulary}|${symbol}|${technology}`;
 }

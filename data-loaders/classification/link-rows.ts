@@ -13,6 +13,11 @@ export interface LinkKey {
   technology: number;
 }
 
+/** The key of a link in a map. */
+export function keyOfLink({vocabulary, symbol, technology}: LinkKey): string {
+  return `${vocabulary}|${symbol}|${technology}`;
+}
+
 /**
  * Reads a CSV file about links, which the columns `vocabulary`, `code` and `technology` (by name) identify. Where
  * semicolons or tabs separate fields, as a spreadsheet saves them, numbers may have a decimal comma.
@@ -58,12 +63,13 @@ export async function readLinkRows<T, Column extends string>(
         if (technology === undefined && others.has(row.technology)) return [];
         if (technology === undefined) throw wrong(`unknown technology "${row.technology}"`);
         if (symbol === "") throw wrong("no code");
-        const key = `${vocabulary}|${symbol}|${technology}`;
+        const link = {vocabulary, symbol, technology};
+        const key = keyOfLink(link);
         if (seen.has(key)) throw wrong(`${symbol} – ${row.technology} repeats line ${seen.get(key)}`);
         seen.set(key, line);
         const parsed = parse(row);
         if (typeof parsed === "string") throw wrong(parsed);
-        return [{vocabulary, symbol, technology, ...parsed}];
+        return [{...link, ...parsed}];
       });
     })
   );

@@ -2,6 +2,7 @@ import {acceptsLink, type LinkScores} from "../../src/indicators/link-rule.ts";
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {subjectsOf} from "../classification/candidates.ts";
 import type {Tools} from "../classification/classify.ts";
+import {keyOfLink, type LinkKey} from "../classification/link-rows.ts";
 import {type Agreement, bestThreshold, type Judgement, measure, partOf} from "./gold.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
@@ -65,13 +66,8 @@ async function readLabels(db: WorkDatabase): Promise<Label> {
 /** The scores of a judgement's link, if it is a candidate. */
 async function readScores(db: WorkDatabase): Promise<(judgement: Judgement) => LinkScores | undefined> {
   const rows = await db.rows("SELECT vocabulary, symbol, technology, similarity, cooccurrence, decision FROM links");
-  const links = new Map(
-    rows.map((row) => [
-      `${String(row.vocabulary)}|${String(row.symbol)}|${Number(row.technology)}`,
-      row as unknown as LinkScores
-    ])
-  );
-  return ({vocabulary, symbol, technology}) => links.get(`${vocabulary}|${symbol}|${technology}`);
+  const links = new Map((rows as unknown as (LinkKey & LinkScores)[]).map((row) => [keyOfLink(row), row]));
+  return (judgement) => links.get(keyOfLink(judgement));
 }
 
 /** Each method's prediction for a judgement: whether the code belongs to the technology. */
