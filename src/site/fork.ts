@@ -3,7 +3,8 @@ import {join, relative} from "node:path";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
 import {lenses} from "../terms/lenses.ts";
-import {forksFolder, listForks, splitPage} from "./fork-pages.ts";
+import {splitPage} from "../text/front-matter.ts";
+import {forksFolder, listForks} from "./fork-pages.ts";
 import {projectFolder} from "./site.ts";
 
 /** The tables that a forked page can query, by their names in the front matter. */
@@ -29,7 +30,7 @@ const longestName = 60;
  */
 export function forkPage(text: string, {name, from}: {name: string; from: string}): string {
   const page = splitPage(text);
-  if (page === null)
+  if (page.head === null)
     throw new InputError("no front matter", {
       file: `src/forks/${from}.md`,
       advice: "begin the page with ---, title: and ---"

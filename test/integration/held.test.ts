@@ -23,6 +23,7 @@ import {makeDesign} from "../../src/scenario/specifications.ts";
 import {makeApi} from "../../src/site/api/make-api.ts";
 import {projectFolder} from "../../src/site/site.ts";
 import {lenses} from "../../src/terms/lenses.ts";
+import {splitPage} from "../../src/text/front-matter.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
@@ -47,7 +48,7 @@ async function pagesOf(report: ReportData): Promise<Map<string, string>> {
     readdirSync(source, {recursive: true, encoding: "utf8"})
       .filter((file) => file.endsWith(".md") && !file.startsWith(".") && !file.includes("["))
       .map((file) => {
-        const text = readFileSync(join(source, file), "utf8").replace(/^---\n[^]*?\n---\n/, "");
+        const text = splitPage(readFileSync(join(source, file), "utf8")).body;
         const context = {code: [], startLine: 0, currentLine: 0, path: `/${file.replace(/\.md$/, "")}`, params: {}};
         return [file, (md as MarkdownIt).render(text, context)];
       })

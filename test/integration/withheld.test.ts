@@ -27,6 +27,7 @@ import {resolveValue} from "../../src/narrative/values.ts";
 import {loadRenderer} from "../../src/prerender/load.ts";
 import {narrativeMarkup} from "../../src/prerender/markup.ts";
 import {makeApi} from "../../src/site/api/make-api.ts";
+import {splitPage} from "../../src/text/front-matter.ts";
 import {reportQuery, years} from "../support/report-choices.ts";
 import {textColumns} from "../support/csv-columns.ts";
 import {smallSample} from "../support/small-sample.ts";
@@ -252,7 +253,7 @@ async function writtenPages(): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
     if (!name.endsWith(".md") || name.startsWith(".")) continue;
-    const text = readFileSync(join(folder, name), "utf8").replace(/^---\n[^]*?\n---\n/, "");
+    const text = splitPage(readFileSync(join(folder, name), "utf8")).body;
     for (const slug of name.includes("[slug]") ? flemish : [""]) {
       const path = `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`;
       texts.set(path, md.render(text, {code: [], startLine: 0, currentLine: 0, path, params: slug ? {slug} : {}}));

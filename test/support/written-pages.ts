@@ -1,15 +1,17 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {createMarkdownIt} from "@observablehq/framework/dist/markdown.js";
 import type MarkdownIt from "markdown-it";
 import {europeOutlines} from "../../data-loaders/regions/outlines.ts";
+import {pageFiles} from "../../data-loaders/report/page-claims.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import {loadRenderer} from "../../src/prerender/load.ts";
 import {narrativeMarkup} from "../../src/prerender/markup.ts";
 import {pageDescription} from "../../src/site/fork-pages.ts";
 import {createShell} from "../../src/site/html/shell.ts";
-import {projectFolder} from "../../src/site/site.ts";
+import {projectSite} from "../../src/site/site.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
+import {frontMatterText, splitPage} from "../../src/text/front-matter.ts";
 
 interface PageSource {
   /** As Framework has it, without an extension. */
@@ -21,20 +23,16 @@ interface PageSource {
 }
 
 /** The pages with their sources; of the technologies, one. */
-function pageSources(slug: string): PageSource[] {
-  const root = join(projectFolder, "src");
-  return readdirSync(root, {recursive: true, encoding: "utf8"})
-    .filter((name) => name.endsWith(".md") && !name.startsWith("."))
-    .map((name) => {
-      const source = readFileSync(join(root, name), "utf8");
-      const [all = "", front = ""] = /^---\n([^]*?)\n---\n/.exec(source) ?? [];
-      return {
-        path: `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`,
-        params: (name.includes("[slug]") ? {slug} : {}) as Record<string, string>,
-        title: /^title: "?(.*?)"?$/m.exec(front)?.[1] ?? "",
-        text: source.slice(all.length)
-      };
-    });
+async function pageSources(slug: string): Promise<PageSource[]> {
+  return (await pageFiles()).map((name) => {
+    const {head, body} = splitPage(readFileSync(join(projectSite.root, name), "utf8"));
+    return {
+      path: `/${name.replace(/\.md$/, "").replace("[slug]", slug)}`,
+      params: (name.includes("[slug]") ? {slug} : {}) as Record<string, string>,
+      title: frontMatterText(head, "title") ?? "",
+      text: body
+    };
+  });
 }
 
 /**
@@ -57,7 +55,7 @@ export async function writtenPages(
     siteUrl: "https://example.org/",
     descriptionOf: pageDescription
   });
-  const written = pageSources(slug)
+  const written = (await pageSources(slug))
     .filter(({path}) => !leaveOut.includes(path))
     .map(({path, params, title, text}) => {
       const page = {path, title};

@@ -25,6 +25,10 @@ declare module "@observablehq/framework/dist/libraries.js" {
   export function getImplicitStylesheets(imports: Iterable<string>): Set<string>;
 }
 
+declare module "@observablehq/framework/dist/frontMatter.js" {
+  export function readFrontMatter(input: string): {content: string; data: {title?: string | null}};
+}
+
 declare module "@observablehq/framework/dist/markdown.js" {
   /** The parser of pages, with Framework's own rules. */
   export function createMarkdownIt(options: {markdownIt?: (md: unknown) => unknown}): unknown;

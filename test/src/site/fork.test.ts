@@ -5,13 +5,14 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, test} from "node:test";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
-import {exampleForks, forksFolder, frontMatterText, listForks, splitPage} from "../../../src/site/fork-pages.ts";
+import {exampleForks, forksFolder, listForks} from "../../../src/site/fork-pages.ts";
 import {command as forkCommand, forkTables, runFork, tableLine} from "../../../src/site/fork.ts";
+import {frontMatterText, splitPage} from "../../../src/text/front-matter.ts";
 
 describe("npm run fork", () => {
   let folder: string;
   const files = () => readdirSync(folder).sort();
-  const page = (name: string) => splitPage(readFileSync(join(folder, `${name}.md`), "utf8"))!;
+  const page = (name: string) => splitPage(readFileSync(join(folder, `${name}.md`), "utf8"));
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "forks-"));
@@ -30,7 +31,7 @@ describe("npm run fork", () => {
     assert.match(told, /npm start[\s\S]*\/forks\/my-idea/);
     const {head, body} = page("my-idea");
     assert.equal(frontMatterText(head, "title"), "My idea");
-    for (const table of forkTables) assert.ok(head.includes(tableLine(table)));
+    for (const table of forkTables) assert.ok(head!.includes(tableLine(table)));
     assert.match(body, /^# My idea$/m);
     assert.match(body, /from "\.\/parts\.js"/);
     assert.deepEqual(
