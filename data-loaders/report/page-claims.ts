@@ -2,7 +2,7 @@ import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {claimsOfPage} from "../../src/narrative/claims/claim-mark.ts";
 import type {OwnClaim} from "../../src/narrative/published.ts";
-import {chooseParts} from "../../src/prerender/conditions.ts";
+import {chooseParts, conditionsOf} from "../../src/prerender/conditions.ts";
 import {projectRoot} from "../console/project-root.ts";
 
 /** The folder of the pages, relative to the project's. */
@@ -14,9 +14,10 @@ export async function pageFiles(root = projectRoot): Promise<string[]> {
   return names.filter((name) => name.endsWith(".md") && !name.startsWith(".")).sort();
 }
 
-/** A page without its front matter, and with the title in it. */
-export function splitPage(source: string): {text: string; title: string} {
-  const [all = "", front = ""] = /^---\r?\n([^]*?)\r?\n---\r?\n/.exec(source) ?? [];
+/** A page without its front matter, with line feeds alone, and the title in the front matter. */
+export function splitPage(file: string): {text: string; title: string} {
+  const source = file.replaceAll("\r\n", "\n");
+  const [all = "", front = ""] = /^---\n([^]*?)\n---\n/.exec(source) ?? [];
   const title = /^title:\s*(["']?)(.*?)\1\s*$/m.exec(front)?.[2] ?? "";
   return {text: source.slice(all.length), title};
 }
@@ -30,13 +31,17 @@ export interface PageClaimsOptions {
   root?: string;
 }
 
+/** The claims that pages make where a report has all deals, and where the disclosure rule left some out. */
+export type PageClaims = Record<"complete" | "withheld", OwnClaim[]>;
+
 /** Every claim that the pages make, by page and place, whether it can be judged or not. */
-export async function readPageClaims({region, published, root = projectRoot}: PageClaimsOptions): Promise<OwnClaim[]> {
+export async function readPageClaims({region, published, root = projectRoot}: PageClaimsOptions): Promise<PageClaims> {
   const pages = await Promise.all(
-    (await pageFiles(root)).map(async (name) => {
-      const {text, title} = splitPage(await readFile(join(root, pagesFolder, name), "utf8"));
-      return claimsOfPage({text: chooseParts(text, {published, unpublished: !published}), title}, region);
-    })
+    (await pageFiles(root)).map(async (name) => splitPage(await readFile(join(root, pagesFolder, name), "utf8")))
   );
-  return pages.flat();
+  const claims = (partial: boolean) =>
+    pages.flatMap(({text, title}) =>
+      claimsOfPage({text: chooseParts(text, conditionsOf({published, partial})), title}, region)
+    );
+  return {complete: claims(false), withheld: claims(true)};
 }

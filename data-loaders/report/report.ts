@@ -19,7 +19,7 @@ import {placingClaims} from "./claim-place.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
 import {type Judgements, judgeReport} from "./judgements.ts";
 import {keepResult, readResult} from "./kept-results.ts";
-import {readPageClaims} from "./page-claims.ts";
+import {type PageClaims, readPageClaims} from "./page-claims.ts";
 import {packSnapshots, unpackSnapshots} from "./packed-snapshots.ts";
 import {computeValues, type ReportOptions, type ReportValues} from "./values.ts";
 
@@ -49,8 +49,13 @@ export async function loadPublished(
 }
 
 /** The claims that the pages of a report make. */
-async function claimsOf({region, published}: Pick<ReportConfig, "region" | "published">): Promise<OwnClaim[]> {
+async function claimsOf({region, published}: Pick<ReportConfig, "region" | "published">): Promise<PageClaims> {
   return await readPageClaims({region: region.name, published: published !== null});
+}
+
+/** Those of its claims that a report over some values shows. */
+function shownClaims(claims: PageClaims, {snapshot}: ReportValues): readonly OwnClaim[] {
+  return snapshot.totals.deals.partial ? claims.withheld : claims.complete;
 }
 
 /** The claims that the pages of the report make, as one text; empty while its configuration cannot be read. */
@@ -97,7 +102,7 @@ export async function makeReport(
 ): Promise<ReportData> {
   const {config} = build;
   const {values, specifications} = await computeValues(build, options);
-  const frame = await frameOf(values, config, claims ?? (await claimsOf(config)));
+  const frame = await frameOf(values, config, claims ?? shownClaims(await claimsOf(config), values));
   return await placingClaims(() => putIntoWords(values, judgeReport(values, specifications, frame), frame));
 }
 
@@ -157,12 +162,12 @@ export async function ensureReport({
   const known = await readJson<ReportValues>(out, files.valuesFile);
   const judged = known && (await readJson<Judgements>(out, files.judgementsFile));
   if (judged) {
-    const frame = await frameOf(known, config, claims);
+    const frame = await frameOf(known, config, shownClaims(claims, known));
     // Code that changed while it ran may have left verdicts on other claims than those of now.
     if (coversClaims(judged, known, frame)) return await placingClaims(() => putIntoWords(known, judged, frame));
   }
   const {values, snapshots} = await ensureValues(out, {files, known, build: manifest.build, specifications});
-  const frame = await frameOf(values, config, claims);
+  const frame = await frameOf(values, config, shownClaims(claims, values));
   const judgements = await placingClaims(() => judgeReport(values, snapshots, frame));
   if (values.build === manifest.build) await keepJson(out, files.judgementsFile, judgements);
   return await placingClaims(() => putIntoWords(values, judgements, frame));
@@ -231,7 +236,7 @@ interface FileNames {
 
 async function fileNames(
   build: string,
-  {specifications, config, claims}: {specifications: number; config: ReportConfig; claims: readonly OwnClaim[]}
+  {specifications, config, claims}: {specifications: number; config: ReportConfig; claims: PageClaims}
 ): Promise<FileNames> {
   const {region, years, benchmark, published, peers} = config;
   const choices = JSON.stringify([region, years, benchmark, peers]);

@@ -1,6 +1,15 @@
 /** Whether each condition of a part of a page holds, by its name. */
 export type Conditions = Readonly<Record<string, boolean>>;
 
+/**
+ * The conditions of a report's pages.
+ * @param report.published whether it compares itself with published values
+ * @param report.partial whether the disclosure rule left out deals
+ */
+export function conditionsOf({published, partial}: {published: boolean; partial: boolean}): Conditions {
+  return {published, unpublished: !published, withheld: partial, complete: !partial};
+}
+
 const conditionalPart = /^\{\{if ([\w-]+)\}\}[ \t]*\n([^]*?)^\{\{end\}\}[ \t]*$/gm;
 const conditionalText = /\{\{if ([\w-]+)\}\}([^\n]+?)\{\{end\}\}/g;
 

@@ -25,6 +25,7 @@ import {
   otherPill,
   verdictPill
 } from "./claims-html.js";
+import {type Conditions, conditionsOf} from "./conditions.js";
 import {technologyLink} from "./elements.js";
 import {
   absentNotice,
@@ -93,11 +94,8 @@ const firstMap = {technology: "semiconductors", lens: "patents"} as const;
  * Its functions throw RangeError for unknown marks.
  */
 export class PageRenderer implements MarkupRenderer {
-  /**
-   * What a part of a page may depend on: whether the report compares itself with published values, and whether the
-   * disclosure rule left out deals.
-   */
-  readonly conditions: Readonly<Record<"published" | "unpublished" | "withheld" | "complete", boolean>>;
+  /** What a part of a page may depend on. */
+  readonly conditions: Conditions;
   /** Claims that apply to the region. */
   readonly judged: readonly JudgedClaim[];
   readonly #options: RendererOptions;
@@ -112,13 +110,7 @@ export class PageRenderer implements MarkupRenderer {
     const {report, document, narrativeWords, figureWords, words, chart, setAside} = options;
     const {snapshot, published, sources, build} = report;
     this.#options = options;
-    const {partial} = snapshot.totals.deals;
-    this.conditions = {
-      published: published.region !== null,
-      unpublished: published.region === null,
-      withheld: partial,
-      complete: !partial
-    };
+    this.conditions = conditionsOf({published: published.region !== null, partial: snapshot.totals.deals.partial});
     this.#values = {snapshot, published, words: narrativeWords};
     this.#regionName = regionName(this.#values);
     this.judged = judgedClaims(report, this.#values);
