@@ -8,25 +8,28 @@ import {nearestText} from "../../text/nearest.js";
 import {isPartial, missingAmong, missingOf, rcaTogether, valueOf} from "../values.js";
 import type {Dataset} from "../../terms/lenses.ts";
 
-/** What a view throws when a claim reads a value that is missing; `ask` catches it. */
-export class MissingValue extends Error {
-  readonly missing: Missing;
+/** Why a claim cannot read a value: it is missing, or there is none, such as an RCA without any count. */
+export type Unreadable = Missing | "no-value";
 
-  constructor(missing: Missing) {
+/** What a view throws when a claim reads a value that is missing or does not exist; `ask` catches it. */
+export class MissingValue extends Error {
+  readonly missing: Unreadable;
+
+  constructor(missing: Unreadable) {
     super(missing);
     this.missing = missing;
   }
 }
 
-/** What a claim says in a view: its truth, null where the data cannot tell, and why, if a value is missing. */
+/** What a claim says in a view: its truth, null where the data cannot tell, and why, if it cannot read a value. */
 export interface Answer {
   truth: boolean | null;
-  missing: Missing | null;
+  missing: Unreadable | null;
 }
 
 /**
  * Asks a claim. A claim that reads a value which is not published, not disclosed, not in the build or based on too few
- * documents has no answer.
+ * documents, or which does not exist, has no answer.
  */
 export function ask({predicate}: {predicate(view: View): boolean | null}, view: View): Answer {
   try {
@@ -37,15 +40,19 @@ export function ask({predicate}: {predicate(view: View): boolean | null}, view: 
   }
 }
 
+/** Values that need not exist where a count and an RCA do. */
+const optional = ["high", "density", "rank"] as const;
+type Optional = (typeof optional)[number];
+
 /** The values of a technology in a lens, all of which are known. */
 export type KnownValues = Omit<
-  {[name in keyof LensValues]: name extends "high" | "density" ? LensValues[name] : NonNullable<LensValues[name]>},
+  {[name in keyof LensValues]: name extends Optional ? LensValues[name] : NonNullable<LensValues[name]>},
   "missing"
 >;
 
 /**
  * The values of a region that claims can read. Technologies are named by slug, groups as `digital-and-ai`; an unknown
- * name is a RangeError. Reading a value that is missing throws a `MissingValue`.
+ * name is a RangeError. Reading a value that is missing or does not exist throws a `MissingValue`.
  */
 export interface View {
   slugs: readonly string[];
@@ -104,23 +111,22 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     told(lens);
     return knownValues(technology(slug).lenses[lens], snapshot.totals[lens]);
   };
-  const rca = (lens: Dataset, slug: string) => {
+  const shiftOf = (lens: Dataset, slug: string) => {
     onRca?.(lens, slug);
-    return shifted?.lens === lens && shifted.technology === slug ? shifted.value : values(lens, slug).rca;
+    return shifted?.lens === lens && shifted.technology === slug ? shifted.value : undefined;
   };
   return {
     slugs: snapshot.technologies.map(({slug}) => slug),
     published,
     lines: snapshot.lines,
     group: (name) => members(name).map(({slug}) => slug),
-    rca,
+    rca: (lens, slug) => shiftOf(lens, slug) ?? values(lens, slug).rca,
     value(reference) {
       const parsed = parseReference(reference, snapshot.technologies);
       if ("dataset" in parsed) told(parsed.dataset);
       if (!isCalibrated(reference, snapshot, published)) throw new MissingValue("uncalibrated");
-      return parsed.kind === "technology" && parsed.indicator === "rca"
-        ? rca(parsed.dataset, parsed.technology)
-        : knownValue(parsed, snapshot);
+      const isRca = parsed.kind === "technology" && parsed.indicator === "rca";
+      return (isRca ? shiftOf(parsed.dataset, parsed.technology) : undefined) ?? knownValue(parsed, snapshot);
     },
     count: (lens, slug) => values(lens, slug).count,
     none(lens, slug) {
@@ -141,7 +147,7 @@ export function createView(snapshot: Snapshot, published: Published, {shifted, o
     groupRca(lens, group) {
       told(lens);
       const together = rcaTogether(members(group), lens);
-      if (together === null) throw new MissingValue(missingAmong(members(group), lens)!);
+      if (together === null) throw new MissingValue(missingAmong(members(group), lens) ?? "no-value");
       return together;
     },
     links: linksOf(snapshot),
@@ -174,17 +180,16 @@ function knownValue(reference: Reference, snapshot: Snapshot): number | string |
   return null;
 }
 
-/** The values, of which those that are missing or only a part cannot be read. */
+/** The values, of which those that are missing, only a part or do not exist cannot be read. */
 function knownValues(values: LensValues, {partial}: {partial: boolean}): KnownValues {
-  const {missing} = values;
-  if (missing === null) return values as KnownValues;
+  const {missing, rca, share38} = values;
+  if (missing === null && rca !== null && share38 !== null) return values as KnownValues;
   return new Proxy(values, {
     get(target, name) {
       const value = target[name as keyof LensValues];
-      // Without the rule's doing, a density may not exist.
-      const isMissing = value === null && (name !== "density" || partial);
-      if (isMissing || (missing === "partly" && (name === "count" || name === "documents")))
-        throw new MissingValue(missing);
+      const mayLack = missing === null ? optional.includes(name as Optional) : name === "density" && !partial;
+      const isPart = missing === "partly" && (name === "count" || name === "documents");
+      if ((value === null && !mayLack) || isPart) throw new MissingValue(missing ?? "no-value");
       return value;
     }
   }) as KnownValues;

@@ -22,6 +22,14 @@ const absent: Snapshot = {
   ...known,
   totals: {...known.totals, patents: {count: 0, technologies: 0, few: true, partial: false, held: false}}
 };
+/** As where deals disclose no amount: technologies without a deal have none, and 0/0 is neither a share nor an RCA. */
+const nothingCounted: Snapshot = {
+  ...known.technologies.reduce(
+    (snapshot, {slug}) => withValues(snapshot, slug, "deals", {...unknown, count: 0, documents: 0, expected: 0}),
+    known
+  ),
+  totals: {...known.totals, deals: {...known.totals.deals, count: 0, technologies: 0}}
+};
 
 const verdictOf = (id: string, snapshot: Snapshot) =>
   judge(
@@ -80,6 +88,43 @@ test("no claim is true or false because of a value that it cannot read", () => {
     }
     assert.ok(open > 2, `${open} open claims, ${String(kind)}`);
   }
+});
+
+test("a claim that reads an RCA or a share which does not exist is open, and says so", () => {
+  const expected = {
+    "semiconductors-funded": "open",
+    "three-with-very-little-funding": "open",
+    "digital-funding-gap": "open",
+    // A group's RCA.
+    "digital-lower-capital": "open",
+    // Its share.
+    "funding-concentrated": "open",
+    // Reads counts alone, which are zero.
+    "four-without-funding": "holds",
+    "no-others-without-funding": "fails"
+  } as const;
+  for (const [id, verdict] of Object.entries(expected)) {
+    const {verdict: found, reason, because} = verdictOf(id, nothingCounted);
+    assert.equal(found, verdict, id);
+    assert.equal(because.kind === "no-value", verdict === "open", id);
+    if (verdict === "open") assert.equal(reason, "A value that this claim needs does not exist for this region.", id);
+  }
+  const view = createView(nothingCounted, published);
+  for (const read of [
+    () => view.rca("deals", "drones"),
+    () => view.share38("deals", "drones"),
+    () => view.limits("deals", "drones"),
+    () => view.values("deals", "drones").share,
+    () => view.groupRca("deals", "digital-and-ai")
+  ])
+    assert.throws(read, (error) => error instanceof MissingValue && error.missing === "no-value");
+  assert.deepEqual(
+    [view.count("deals", "drones"), view.values("deals", "drones").high, view.values("deals", "drones").rank],
+    [0, null, null]
+  );
+  // The condition of a page may be decided by other values.
+  assert.equal(view.value("deals.rca drones"), null);
+  assert.equal(view.value("deals.share drones"), null);
 });
 
 test("a claim without an answer has not flipped, and a specification without one tells nothing", () => {
