@@ -235,10 +235,9 @@ function drawSum({snapshot, published, years, sets}: Records, {reference, datase
     Math.abs(amount - values.count!) < 1e-6 * Math.max(1, amount);
   const agrees = documents === values.documents && totalOf(sets).documents === documents && sameAmount;
   const check = agrees ? words.checked : words.differs(number(documents), number(values.documents));
-  const shares = [number(100 * values.share!, 2), number(100 * values.benchmark_share!, 2)] as const;
   const sum = words.sum(number(amount, 1), dataset, documents, period, value);
   return html`<p class="evidence-sum">${sum}
-    ${words.ratio(...shares, number(values.rca, 2), scenario.benchmark)}
+    ${words.ratio(values, scenario.benchmark)}
     ${
       scenario.counting === "whole"
         ? html`<span class="agrees" data-agrees=${String(agrees)}>${check}</span>`

@@ -666,7 +666,7 @@ function effectRows(before: Snapshot, after: Snapshot, scenario: Scenario): Node
     if (moved.length === 0 && !turned && !own) return [];
     const standing = (one: TechnologyValues, lens: Lens) => {
       const {missing, count, rca} = one.lenses[lens];
-      return missing === null ? words.standing(lens, count!, rca!) : figureWords.missing(missing).short;
+      return missing === null ? words.standing(lens, count!, rca) : figureWords.missing(missing).short;
     };
     const place = turned ? words.moved(quadrant(was.quadrant), quadrant(now.quadrant)) : quadrant(now.quadrant);
     return (moved.length > 0 ? moved : (["patents"] as const)).map(

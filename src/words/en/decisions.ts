@@ -1,4 +1,5 @@
 import type {LinkBasis} from "../../indicators/links.ts";
+import type {LensValues} from "../../indicators/snapshot.ts";
 import type {Dataset, Vocabulary} from "../../terms/lenses.ts";
 import {fixed as format} from "./locale.js";
 
@@ -17,6 +18,9 @@ const unit: Record<Dataset, [one: string, many: string]> = {
   publications_earlier: ["publication", "publications"],
   deals: ["deal", "deals"]
 };
+
+/** An RCA and the shares that it compares. */
+type Ratio = Pick<LensValues, "share" | "benchmark_share" | "rca">;
 
 /** What the page on classification says. */
 export const classificationWords = {
@@ -135,8 +139,8 @@ export const reviewWords = {
     deals: "Funding",
     publications_earlier: "Publications (December 2025)"
   } as Record<Dataset, string>,
-  standing: (dataset: Dataset, count: number, rca: number) =>
-    `${dataset === "deals" ? `${format(count, 1)} million US$` : format(count)}; RCA ${format(rca, 2)}`,
+  standing: (dataset: Dataset, count: number, rca: number | null) =>
+    `${dataset === "deals" ? `${format(count, 1)} million US$` : format(count)}${rca === null ? "" : `; RCA ${format(rca, 2)}`}`,
   same: "as published",
   moved: (before: string, after: string) => `${before} → ${after}`,
   noQuadrant: "none",
@@ -186,8 +190,11 @@ export const evidenceWords = {
       ? `${value}The number rests on ${some(documents, "deal", "deals")} in ${years}, with ${count} million US dollars disclosed.`
       : `${value}The number rests on ${some(documents, ...unit[dataset])} from ${years}.`,
   value: (text: string, unit: string | null, how: string) => `${text}${unit === null ? "" : ` (${unit})`}. ${how} `,
-  ratio: (share: string, benchmark: string, rca: string, how: "pooled" | "mean") =>
-    `Their share of the region’s total is ${share}%; ${how === "pooled" ? "in all European regions together it is" : "the mean share of European regions is"} ${benchmark}%. That gives an RCA of ${rca}.`,
+  /** Nothing for a region without any count: it has no shares. */
+  ratio: ({share, benchmark_share: benchmark, rca}: Ratio, how: "pooled" | "mean") =>
+    share === null || benchmark === null || rca === null
+      ? null
+      : `Their share of the region’s total is ${format(100 * share, 2)}%; ${how === "pooled" ? "in all European regions together it is" : "the mean share of European regions is"} ${format(100 * benchmark, 2)}%. That gives an RCA of ${format(rca, 2)}.`,
   fractional: "The scenario uses fractional counting; the records below are counted whole.",
   checked: "The sums below agree with the number.",
   differs: (sum: string, number: string) =>
