@@ -1,20 +1,18 @@
 import {benchmarkPlaces} from "../indicators/engine/indicators.js";
-import {corner} from "../indicators/matrix.js";
+import {corner, type Matrix} from "../indicators/matrix.js";
+import {gapCells, toldCount} from "../indicators/missing.js";
 import {rca, sumCounts} from "../indicators/rca.js";
 import {countingIn} from "../indicators/engine/counting.js";
-import type {Engines} from "../indicators/snapshot.ts";
+import type {Engines, LensValues} from "../indicators/snapshot.ts";
 import {countingOf, type LinkDecision, methodOf, type Scenario} from "../scenario/scenario.js";
 import type {ScenarioRunner} from "../scenario/runner.ts";
 import {type Dataset, datasetOf, lensOfVocabulary, type Vocabulary} from "../terms/lenses.js";
 
-/** The values of a technology in the scenario's region, in the lens of a vocabulary. */
-interface Standing {
-  /** Number of documents, or millions of US dollars where amounts are counted. */
-  count: number;
-  /** Number of documents; for deals, the number of deals. */
-  documents: number;
-  rca: number;
-}
+/**
+ * The values of a technology in the scenario's region, in the lens of a vocabulary, null where they cannot be told:
+ * numbers of documents, or millions of US dollars where amounts are counted.
+ */
+type Standing = Pick<LensValues, "missing" | "count" | "documents" | "rca">;
 
 /** What a decision on one link changes in its technology. */
 export interface LinkEffect {
@@ -58,13 +56,15 @@ function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scen
   const counts = counting.universe === "full" ? all : corner(all, places.count, universe.technologies);
   const {benchmark} = methodOf(scenario);
   const among = benchmarkPlaces(places, place, counting);
-  const ratios = rca(counts, {benchmark, among, targets: universe.technologies, sums: sumCounts(counts, among)});
-  const count = all.values[place * all.columns + technology]!;
+  const sums = sumCounts(counts, among);
+  const ratios = rca(counts, {benchmark, among, targets: universe.technologies, sums});
   const documents =
-    counting.measure === "documents"
-      ? count
-      : engine.countsBy({counting: counting.counting, measure: "documents"}).values[place * all.columns + technology]!;
-  return {count, documents, rca: ratios.values[place * ratios.columns + technology]!};
+    counting.measure === "documents" ? all : engine.countsBy({counting: counting.counting, measure: "documents"});
+  const {withheld, partial} = engine;
+  const missing = gapCells({counts: all, documents, withheld, partial}, universe.technologies)(place, technology);
+  const at = ({values, columns}: Matrix) => values[place * columns + technology]!;
+  const isTold = missing === null && sums.locations[place]! > 0;
+  return {missing, ...toldCount(missing, at(all), at(documents)), rca: isTold ? at(ratios) : null};
 }
 
 /** The effect of a decision on its technology, compared with the scenario without it. */

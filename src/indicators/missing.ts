@@ -91,3 +91,16 @@ export function gapCells(
 export function hasCount(gap: Gap | null): gap is Exclude<Gap, Unknown> | null {
   return gap === null || gap === "partly" || gap === "totals";
 }
+
+/**
+ * What a gap leaves of a count and of the number of documents behind it; null for what is unknown. Deals without an
+ * amount are known all the same.
+ */
+export function toldCount(
+  gap: Gap | null,
+  count: number,
+  documents: number
+): {count: number | null; documents: number | null} {
+  const told = hasCount(gap);
+  return {count: told ? count : null, documents: told || documents > 0 ? documents : null};
+}

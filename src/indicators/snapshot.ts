@@ -5,7 +5,7 @@ import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indic
 import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {corner} from "./matrix.js";
-import {type Gap, gapCells, hasCount, hasFew, type Missing, missingProfile} from "./missing.js";
+import {type Gap, gapCells, hasFew, type Missing, missingProfile, toldCount} from "./missing.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
@@ -281,7 +281,7 @@ function valuesOf(
     const missing = gap(place, t);
     const compared = rivals.filter((one) => gap(one, t) === null);
     const ranked = 1 + compared.length;
-    if (missing !== null) return {...nothing, ...known, ...countOf(missing, own[t]!, number), missing, ranked};
+    if (missing !== null) return {...nothing, ...known, ...toldCount(missing, own[t]!, number), missing, ranked};
     const count = own[t]!;
     const value = rca(place, t);
     const none = counting.measure === "documents" ? 1 / (share * total) : Number.NaN;
@@ -337,12 +337,6 @@ const nothing = {share: null, share38: null, rca: null, low: null, high: null, r
 
 /** The same of the benchmark. */
 const noBenchmark = {benchmark_share: null, expected: null} as const;
-
-/** What is told of a count, beside a gap. */
-function countOf(gap: Gap, count: number, documents: number): Pick<LensValues, "count" | "documents"> {
-  const told = hasCount(gap);
-  return {count: told ? count : null, documents: told || documents > 0 ? documents : null};
-}
 
 /** Of each place, whether it has too few documents: in whole counting, whatever the way of counting. */
 function fewPlaces({counts: {rows, columns, values}}: LensEngine, technologies: number): boolean[] {

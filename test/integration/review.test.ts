@@ -118,8 +118,9 @@ test("the effect of turning a link is the difference of two snapshots, in any le
         [before, scenario],
         [after, {...scenario, decisions: withDecision(scenario.decisions, decision)}]
       ] as const) {
-        const {count, documents, rca} = (await runner.snapshot(at)).technologies[link.technology - 1]!.lenses[dataset];
-        assert.deepEqual(found, {count, documents, rca}, `${vocabulary} ${JSON.stringify(move)}`);
+        const {lenses} = (await runner.snapshot(at)).technologies[link.technology - 1]!;
+        const {missing, count, documents, rca} = lenses[dataset];
+        assert.deepEqual(found, {missing, count, documents, rca}, `${vocabulary} ${JSON.stringify(move)}`);
       }
     }
 });

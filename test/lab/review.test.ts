@@ -228,7 +228,7 @@ test("the list holds what waits, and each row's effect is that of the engine", {
       published,
       decisionOn(waiting[at]!, waiting[at]!.tried ? "reject" : "accept")
     );
-    assert.equal(told[at], reviewWords.effect(after.documents - before.documents, "patents", before.rca, after.rca));
+    assert.equal(told[at], reviewWords.effect(after.documents! - before.documents!, "patents", before.rca, after.rca));
   }
   const [first] =
     await rows(`SELECT core.symbol AS symbol, sum(patents.documents)::INTEGER AS documents FROM patents JOIN patents_code_sets own USING (code_set) JOIN patents_code_sets other USING (code_set) JOIN links core ON core.code = other.code

@@ -345,9 +345,12 @@ class ReviewPage {
   }
 
   #effectText({vocabulary}: JudgedLink, {before, after}: LinkEffect): string {
+    if (before.documents === null) return figureWords.missing(before.missing!).short;
+    if (after.documents === null) return figureWords.missing(after.missing!).short;
     const dataset = datasetOfCodes(vocabulary, this.#store.scenario);
     const text = words.effect(after.documents - before.documents, dataset, before.rca, after.rca);
-    return dataset === "deals" && this.#store.scenario.measure === "amounts"
+    const inAmounts = dataset === "deals" && this.#store.scenario.measure === "amounts";
+    return inAmounts && before.count !== null && after.count !== null
       ? `${words.amount(after.count - before.count)}, ${text}`
       : text;
   }

@@ -106,8 +106,11 @@ export const reviewWords = {
   example: (documents: number) => `on ${some(documents, "document", "documents")}`,
   noExamples: "No core code on the same document.",
   none: "It appears with no other code on any document.",
-  effect: (difference: number, dataset: Dataset, before: number, after: number) =>
-    `${signed(difference)} ${unit[dataset][Math.abs(difference) === 1 ? 0 : 1]}; RCA ${format(before, 2)}${Math.abs(after - before) < 5e-5 ? ", as before" : ` → ${format(after, 2)}`}`,
+  effect: (difference: number, dataset: Dataset, before: number | null, after: number | null) => {
+    const documents = `${signed(difference)} ${unit[dataset][Math.abs(difference) === 1 ? 0 : 1]}`;
+    if (before === null || after === null) return documents;
+    return `${documents}; RCA ${format(before, 2)}${Math.abs(after - before) < 5e-5 ? ", as before" : ` → ${format(after, 2)}`}`;
+  },
   amount: (difference: number) => `${signed(difference, 1)} million US$`,
   computing: "computing…",
   notComputed: (message: string) => `not computed: ${message}`,
