@@ -1,5 +1,6 @@
 import {logGamma} from "./gamma.js";
 import type {LensValues} from "./snapshot.ts";
+import {poissonP} from "./uncertainty.js";
 
 /**
  * The regularised incomplete beta function I(x; a, b): the probability that a beta variable of shapes `a` and `b` is
@@ -63,17 +64,35 @@ export function discoveries(probabilities: readonly (number | null)[], rate = 0.
   return probabilities.map((one) => one !== null && one <= limit);
 }
 
+/** What a test of an RCA needs. */
+type Tested = Pick<LensValues, "documents" | "rca" | "expected">;
+
 /**
- * `differenceP` of one technology in two regions. Expected documents are documents divided by RCA. This works with any
- * benchmark, and it compares amounts of deals by the number of deals at each region's mean amount.
+ * Documents of a technology, and how many the benchmark's share implies: documents divided by RCA. This works with any
+ * benchmark, and takes amounts of deals as the number of deals at the region's mean amount.
+ * @returns null if they cannot be told: an unknown count, or no documents in a lens of amounts
+ */
+function testedCounts({documents, rca, expected}: Tested, amounts: boolean): [number, number] | null {
+  if (documents === null || rca === null || expected === null) return null;
+  if (documents > 0 && rca > 0) return [documents, documents / rca];
+  return amounts ? null : [documents, expected];
+}
+
+/**
+ * Probability of an RCA at least as far from 1, were the region like the benchmark: `poissonP` of its documents, so
+ * that it is below 0.05 exactly where the interval of RCA leaves out 1.
+ * @returns 0–1; null if it cannot be tested: an unknown count, or no documents in a lens of amounts
+ */
+export function rcaP(values: Tested, amounts: boolean): number | null {
+  const counts = testedCounts(values, amounts);
+  return counts && poissonP(...counts);
+}
+
+/**
+ * `differenceP` of one technology in two regions.
  * @returns null if no comparison is possible: an unknown count, no documents in a lens of amounts, or none expected
  */
-export function lensDifference(one: LensValues, other: LensValues, amounts: boolean): number | null {
-  if (one.documents === null || other.documents === null || one.rca === null || other.rca === null) return null;
-  if (one.expected === null || other.expected === null) return null;
-  const expected = (documents: number, rca: number, count: number) =>
-    documents > 0 && rca > 0 ? documents / rca : amounts ? 0 : count;
-  const a = expected(one.documents, one.rca, one.expected);
-  const b = expected(other.documents, other.rca, other.expected);
-  return a > 0 && b > 0 ? differenceP(one.documents, a, other.documents, b) : null;
+export function lensDifference(one: Tested, other: Tested, amounts: boolean): number | null {
+  const [a, b] = [testedCounts(one, amounts), testedCounts(other, amounts)];
+  return a && b && a[1] > 0 && b[1] > 0 ? differenceP(...a, ...b) : null;
 }

@@ -1,3 +1,4 @@
+import {rcaP} from "./difference.js";
 import {type Counting, countingIn, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
 import {corner, type Matrix} from "./matrix.js";
@@ -5,7 +6,6 @@ import type {Method} from "./method.ts";
 import {type Gap, gapCells, hasFew} from "./missing.js";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
-import {poissonInterval} from "./uncertainty.js";
 import type {Engines} from "./snapshot.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
@@ -65,7 +65,8 @@ export function regionProfiles(
     few: rows.map((row) => hasFew(own(row, engine.counts))),
     side: Int8Array.from(rcas, (value, at) => {
       const [row, t] = [rows[Math.floor(at / technologies)]!, at % technologies];
-      return sideOf(value, own(row, documents.counts)[t]!, wholes[row]! * shares[t]!);
+      const tested = {documents: own(row, documents.counts)[t]!, rca: value, expected: wholes[row]! * shares[t]!};
+      return Number.isNaN(value) ? 0 : sideOf(tested, counting.measure === "amounts");
     })
   };
 
@@ -76,15 +77,9 @@ export function regionProfiles(
   }
 }
 
-/**
- * On which side of the benchmark's share the whole 95 % interval of an RCA lies: 1 above, -1 below, 0 neither.
- * @param rca NaN where the count is unknown
- * @param expected documents with the benchmark's share
- */
-function sideOf(rca: number, documents: number, expected: number): -1 | 0 | 1 {
-  if (Number.isNaN(rca)) return 0;
-  const {low, high} = poissonInterval(documents);
-  // Amounts are the number of documents at a mean amount.
-  const unit = documents > 0 ? rca / documents : 1 / expected;
-  return low * unit > 1 ? 1 : high * unit < 1 ? -1 : 0;
+/** On which side of the benchmark's share the whole 95 % interval of an RCA lies: 1 above, -1 below, 0 neither. */
+function sideOf(tested: {documents: number; rca: number; expected: number}, amounts: boolean): -1 | 0 | 1 {
+  const p = rcaP(tested, amounts);
+  if (p === null || p >= 0.05) return 0;
+  return tested.rca > 1 ? 1 : -1;
 }

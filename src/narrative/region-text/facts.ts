@@ -1,7 +1,6 @@
-import {discoveries} from "../../indicators/difference.js";
+import {discoveries, rcaP} from "../../indicators/difference.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot} from "../../indicators/snapshot.ts";
-import {poissonP} from "../../indicators/uncertainty.js";
 import {type Lens, lenses} from "../../terms/lenses.js";
 import {isNumber} from "../../text/numbers.js";
 import {groupSlug} from "../references.js";
@@ -128,20 +127,12 @@ const isClear = ({above, below}: LensFacts) => above || below;
 
 function evidenceIn({technologies, totals}: Snapshot, lens: Lens): Evidence {
   if (totals[lens].partial) return "part";
-  const values = technologies.map(({lenses: {[lens]: one}}) => one);
+  const values = technologies.map(({lenses: {[lens]: one}}) => lensFacts(one));
   if (!values.some(({documents}) => documents !== null && documents > 0)) return "none";
   if (totals[lens].few) return "few";
-  if (!values.some((one) => isClear(lensFacts(one)))) return "enough";
+  if (!values.some(isClear)) return "enough";
   // At 95 % each, chance alone makes some of many technologies look clear.
-  return discoveries(values.map((one) => chanceOf(one, lens))).includes(true) ? "enough" : "chance";
-}
-
-/** Probability of an RCA at least as far from 1, were the region like Europe; null where it cannot be tested. */
-function chanceOf({documents, rca, expected}: LensValues, lens: Lens): number | null {
-  if (!isNumber(documents) || !isNumber(rca) || !isNumber(expected)) return null;
-  // For amounts, it is the number of deals at their mean amount that is tested.
-  if (documents > 0) return rca > 0 ? poissonP(documents, documents / rca) : null;
-  return lens === "deals" ? null : poissonP(0, expected);
+  return discoveries(values.map((one) => rcaP(one, lens === "deals"))).includes(true) ? "enough" : "chance";
 }
 
 /** Items by a value, the largest first; those without a value are left out, and ties keep their order. */

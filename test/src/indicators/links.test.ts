@@ -4,7 +4,7 @@ import {countIndicators} from "../../../src/indicators/chain.ts";
 import {compositeRelatedness} from "../../../src/indicators/composite.ts";
 import {relatednessDensity} from "../../../src/indicators/density.ts";
 import {advantage} from "../../../src/indicators/rca.ts";
-import {incompleteBeta, lensDifference} from "../../../src/indicators/difference.ts";
+import {incompleteBeta, lensDifference, rcaP} from "../../../src/indicators/difference.ts";
 import {lowerGamma} from "../../../src/indicators/gamma.ts";
 import {basisOf, type CandidateLink, judgeLinks, readCandidates} from "../../../src/indicators/links.ts";
 import {createMatrix} from "../../../src/indicators/matrix.ts";
@@ -166,6 +166,22 @@ test("probabilities at the ends of their ranges", () => {
     [1.1, 1, 1]
   ] as const)
     assert.throws(() => incompleteBeta(x, a, b), /invalid arguments/);
+});
+
+test("a region is compared with the benchmark by documents expected; no deal in a lens of amounts tells nothing", () => {
+  const values = (documents: number | null, rca: number | null, expected: number | null) => ({
+    documents,
+    rca,
+    expected
+  });
+  // None of three: twice the Poisson probability e⁻³. Three of one: twice 1 − (1 + 1 + 1/2) / e.
+  assert.ok(Math.abs(rcaP(values(0, 0, 3), false)! - 2 * Math.exp(-3)) < 1e-12);
+  assert.ok(Math.abs(rcaP(values(3, 3, 1), false)! - 2 * (1 - 2.5 / Math.E)) < 1e-12);
+  // Three deals at an RCA of 3 are those of which one is expected, whatever amount is.
+  assert.ok(Math.abs(rcaP(values(3, 3, 80), true)! - 2 * (1 - 2.5 / Math.E)) < 1e-12);
+  assert.equal(rcaP(values(0, 0, 0), false), 1);
+  for (const untold of [values(0, 0, 80), values(2, 0, 80), values(null, null, 80), values(3, 3, null)])
+    assert.equal(rcaP(untold, true), null);
 });
 
 test("two regions are compared by documents expected; where none is, there is nothing to say", () => {

@@ -13,6 +13,7 @@ import {
   openWorld,
   randomWorld,
   whole,
+  type WorldDocument,
   worldDatasets,
   worldLocations,
   worldRule,
@@ -431,6 +432,47 @@ test("profiles of regions hold RCA, counts and the documents expected in the mea
         near(profiles.expected[row]!, share * documents.total(code), `${dataset} ${code} expected`);
       });
     }
+});
+
+test("profiles put a region on the side of the benchmark on which its snapshot puts the whole interval", async () => {
+  const random = whole(randomWorld(14, 600));
+  const isOf = (technology: number, {codes}: WorldDocument) =>
+    random.links.some((link) => link.technology === technology && isAccepted(link) && codes.includes(link.symbol));
+  // One region has nothing of the second technology, one little of it, one little else.
+  const kept = (document: WorldDocument, i: number) => {
+    const [{places}, isSecond] = [document, isOf(2, document)];
+    if (isSecond ? "BE22" in places : "UKI3" in places && i % 10 > 0) return false;
+    return !(isSecond && "NL41" in places && i % 10 > 0);
+  };
+  const documents = Object.fromEntries(
+    worldDatasets.map((dataset) => [dataset, random.documents[dataset].filter(kept)])
+  ) as Record<Dataset, WorldDocument[]>;
+  const {db: large, query: ask} = await openWorld({...random, documents});
+  closeAtExit(large);
+  const many = await openEngines(ask, worldRule, {years});
+  const found = new Set<string>();
+  const countings: Partial<Counting>[] = [{}, {measure: "documents"}];
+  for (const counting of countings)
+    for (const dataset of worldDatasets)
+      for (const code of ["BE22", "NL41", "UKI3"]) {
+        const {side} = regionProfiles(many, {dataset, region: code, regions: [], method, counting});
+        const {technologies: all} = takeSnapshot(many, {region: {code, name: code}, method, counting});
+        all.forEach(({lenses}, i) => {
+          const {documents, low, high} = lenses[dataset];
+          const told = low !== null && low > 1 ? 1 : high !== null && high < 1 ? -1 : 0;
+          assert.equal(side[i], told, `${dataset} ${code} ${i}`);
+          const amounts = dataset === "deals" && counting.measure === undefined;
+          found.add(documents === 0 ? `${told} without any ${amounts ? "amount" : "document"}` : String(told));
+        });
+      }
+  assert.deepEqual([...found].sort(), [
+    "-1",
+    "-1 without any document",
+    "0",
+    "0 without any amount",
+    "0 without any document",
+    "1"
+  ]);
 });
 
 test("values of regions are those of their snapshots, with four decimals", () => {
