@@ -165,18 +165,14 @@ FROM ${own("withheld")}`
   }),
   counted: allValues,
   values: (counted) => (counted.dataset === "deals" ? knownDeals(counted) : allValues(counted)),
-  few: ({dataset, region, inYears, own}) => ({
-    needs: [own("all_domains"), ...(dataset === "deals" ? [own("partial")] : [])],
+  few: ({dataset, inYears, own}) => ({
+    needs: [own("all_domains"), own("region_sets"), ...(dataset === "deals" ? [own("partial")] : [])],
     sql: `
 SELECT coalesce(sum(documents), 0) < (SELECT count(*) FROM technologies)${
       dataset === "deals" ? ` AND NOT (SELECT partial FROM ${own("partial")})` : ""
     } AS few
-FROM ${dataset} JOIN ${own("all_domains")} USING (code_set)
-WHERE ${inYears} AND technology IS NOT NULL AND location_set IN (
-  SELECT location_set
-  FROM ${own("location_sets")} JOIN locations USING (location)
-  WHERE ${withinSql(region)}
-)`
+FROM ${dataset} JOIN ${own("all_domains")} USING (code_set) JOIN ${own("region_sets")} USING (location_set)
+WHERE ${inYears} AND technology IS NOT NULL`
   })
 };
 
