@@ -51,13 +51,20 @@ export function unknownCount(count: number, documents: number, withheld: boolean
 }
 
 /**
- * Whether a place has too few documents in a lens to tell more than counts: fewer than technologies. At one expected
+ * Whether each place has too few documents in a lens to tell more than counts: fewer than technologies. At one expected
  * document, a technology in which a region is exactly like Europe has none with probability 1/e = 37 %, so that ranks,
- * quadrants and statements about the region are mostly chance.
- * @param documents of each technology, as published
+ * quadrants and statements about the region are mostly chance. Where the disclosure rule left out documents, none has:
+ * the published ones may be too few only because of that.
+ * @param counts documents of places × domains, technologies first, in whole counting, whatever the way of counting
  */
-export function hasFew(documents: Float64Array): boolean {
-  return documents.reduce((sum, value) => sum + value, 0) < documents.length;
+export function fewPlaces(
+  {counts: {rows, columns, values}, partial}: {counts: Matrix; partial: boolean},
+  technologies: number
+): boolean[] {
+  return Array.from({length: rows}, (_, place) => {
+    const own = values.subarray(place * columns, place * columns + technologies);
+    return !partial && own.reduce((sum, value) => sum + value, 0) < technologies;
+  });
 }
 
 /** Why nothing can be told of a place's profile in a dataset; null if it can. The fields are those of `LensTotals`. */

@@ -9,7 +9,7 @@ export interface RegionProfiles {
   counts: Float64Array;
   /** Documents that each region would have with the benchmark's shares: the mean over the technologies. */
   expected: Float64Array;
-  /** Of each region, whether it has too few documents to tell its profile: see `hasFew`. */
+  /** Of each region, whether it has too few documents to tell its profile: see `fewPlaces`. */
   few: readonly boolean[];
   /** Regions × technologies: 1 where the region is clearly above the benchmark's share, -1 clearly below, else 0. */
   side: Int8Array;

@@ -3,7 +3,7 @@ import {type Counting, countingIn, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
 import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
-import {type Gap, gapCells, hasFew} from "./missing.js";
+import {fewPlaces, type Gap, gapCells} from "./missing.js";
 import type {RegionProfiles} from "./peers.ts";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import type {Engines} from "./snapshot.ts";
@@ -55,6 +55,7 @@ export function regionProfiles(
   const own = (row: number, {values, columns}: Matrix) => values.subarray(row * columns, row * columns + technologies);
   const shares = benchmarkShares(documents.counts, documents.options).subarray(0, technologies);
   const wholes = documents.options.sums.locations;
+  const few = fewPlaces(engine, technologies);
   const share = shares.reduce((sum, one) => sum + one, 0) / technologies;
   return {
     codes,
@@ -62,7 +63,7 @@ export function regionProfiles(
     rca: rcas,
     counts: values,
     expected: Float64Array.from(rows, (row) => wholes[row]! * share),
-    few: rows.map((row) => hasFew(own(row, engine.counts))),
+    few: rows.map((row) => few[row]!),
     side: Int8Array.from(rcas, (value, at) => {
       const [row, t] = [rows[Math.floor(at / technologies)]!, at % technologies];
       const tested = {documents: own(row, documents.counts)[t]!, rca: value, expected: wholes[row]! * shares[t]!};

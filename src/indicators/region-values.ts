@@ -2,7 +2,7 @@ import {benchmarkPlaces} from "./engine/indicators.js";
 import {type Counting, countingIn} from "./engine/counting.js";
 import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
-import {type Gap, gapCells, hasCount, hasFew} from "./missing.js";
+import {fewPlaces, type Gap, gapCells, hasCount} from "./missing.js";
 import {benchmarkShares, rca, sumCounts} from "./rca.js";
 import type {Engines} from "./snapshot.ts";
 import {datasetOf, type Edition, type Lens, lenses} from "../terms/lenses.js";
@@ -16,7 +16,7 @@ export interface RegionValues {
   rca: Record<Lens, (number | null)[][]>;
   count: Record<Lens, (number | null)[][]>;
   missing: Record<Lens, (Gap | null)[][]>;
-  /** For each place: its count over the full universe, and whether it has too few documents: see `hasFew`. */
+  /** For each place: its count over the full universe, and whether it has too few documents: see `fewPlaces`. */
   total: Record<Lens, number[]>;
   few: Record<Lens, boolean[]>;
   /** The benchmark's share of each technology, 0–1. */
@@ -65,11 +65,8 @@ export function regionValues(
     result.count[lens] = rows(counts, hasCount);
     result.total[lens] = totals.map(rounded);
     result.share[lens] = Array.from(benchmarkShares(counts, options).subarray(0, technologies.length));
-    const {values: whole, columns} = engine.counts;
-    // Published documents may be too few only because others are withheld.
-    result.few[lens] = at.map(
-      (one) => !partial && hasFew(whole.subarray(one * columns, one * columns + technologies.length))
-    );
+    const few = fewPlaces(engine, technologies.length);
+    result.few[lens] = at.map((one) => few[one]!);
     result.missing[lens] = at.map((one) => {
       const kinds = technologies.map((_, t) => gap(one, t));
       return kinds.some((kind) => kind !== null) ? kinds : [];

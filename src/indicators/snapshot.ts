@@ -5,7 +5,7 @@ import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indic
 import type {PlaceTable} from "./engine/load.ts";
 import {Memory} from "./engine/memory.js";
 import {corner} from "./matrix.js";
-import {type Gap, gapCells, hasFew, type Missing, missingProfile, toldCount} from "./missing.js";
+import {fewPlaces, type Gap, gapCells, type Missing, missingProfile, toldCount} from "./missing.js";
 import {type Method, reportMethod} from "./method.js";
 import {type NetworkLink, networkLinks} from "./network.js";
 import {type Quadrant, quadrantLines} from "./quadrants.js";
@@ -78,7 +78,7 @@ export interface LensTotals {
   /** Total of the published counts over the full universe and over the 38 technologies. */
   count: number;
   technologies: number;
-  /** Whether there are too few documents for ranks, quadrants and verdicts: see `hasFew`. */
+  /** Whether there are too few documents for ranks, quadrants and verdicts: see `fewPlaces`. */
   few: boolean;
   /** Whether the disclosure rule left out documents, here or elsewhere, so that totals leave some out. */
   partial: boolean;
@@ -300,14 +300,12 @@ function valuesOf(
       ranked
     };
   });
-  // Published documents may be too few only because others are withheld.
-  const hasTooFew = !partial && few[place]!;
   return {
-    values: hasTooFew ? values.map((value) => ({...value, rank: null})) : values,
+    values: few[place]! ? values.map((value) => ({...value, rank: null})) : values,
     totals: {
       count: total,
       technologies,
-      few: hasTooFew,
+      few: few[place]!,
       partial,
       held: partial || documents.values.some((one) => one > 0)
     }
@@ -337,11 +335,6 @@ const nothing = {share: null, share38: null, rca: null, low: null, high: null, r
 
 /** The same of the benchmark. */
 const noBenchmark = {benchmark_share: null, expected: null} as const;
-
-/** Of each place, whether it has too few documents: in whole counting, whatever the way of counting. */
-function fewPlaces({counts: {rows, columns, values}}: LensEngine, technologies: number): boolean[] {
-  return Array.from({length: rows}, (_, one) => hasFew(values.subarray(one * columns, one * columns + technologies)));
-}
 
 /** NUTS2 regions of the benchmark other than the place and its parts. */
 function rivalPlaces({benchmark, wholes, locations}: PlaceTable, place: number): number[] {
