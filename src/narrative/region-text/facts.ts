@@ -1,4 +1,5 @@
 import {discoveries, rcaP} from "../../indicators/difference.js";
+import {missingProfile} from "../../indicators/missing.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot} from "../../indicators/snapshot.ts";
 import {type Lens, lenses} from "../../terms/lenses.js";
@@ -126,10 +127,11 @@ const notClear = {above: false, below: false} as const;
 const isClear = ({above, below}: LensFacts) => above || below;
 
 function evidenceIn({technologies, totals}: Snapshot, lens: Lens): Evidence {
-  if (totals[lens].partial) return "part";
+  const missing = missingProfile(totals[lens]);
+  if (missing === "totals") return "part";
   const values = technologies.map(({lenses: {[lens]: one}}) => lensFacts(one));
-  if (!values.some(({documents}) => documents !== null && documents > 0)) return "none";
-  if (totals[lens].few) return "few";
+  if (missing === "absent" || !values.some(({documents}) => documents !== null && documents > 0)) return "none";
+  if (missing === "few") return "few";
   if (!values.some(isClear)) return "enough";
   // At 95 % each, chance alone makes some of many technologies look clear.
   return discoveries(values.map((one) => rcaP(one, lens === "deals"))).includes(true) ? "enough" : "chance";

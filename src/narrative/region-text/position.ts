@@ -92,14 +92,12 @@ export function fundingText(facts: RegionFacts): Statement[] {
 
 /** Technologies that are known to have received nothing. */
 export function unfundedIn({technologies}: RegionFacts): TechnologyFacts[] {
-  return technologies.filter(({lenses: {deals}}) => deals.count === 0 && deals.documents === 0);
+  return technologies.filter(({lenses: {deals}}) => deals.count === 0);
 }
 
 /** Technologies whose amount is unknown: withheld, or of deals that do not disclose it. */
 export function unknownIn({technologies}: RegionFacts): TechnologyFacts[] {
-  return technologies.filter(
-    ({lenses: {deals}}) => deals.count === null || (deals.count === 0 && deals.documents !== 0)
-  );
+  return technologies.filter(({lenses: {deals}}) => deals.count === null);
 }
 
 /** Unfunded technologies in which Europe's share of funding would be more than an ordinary round. */
