@@ -67,6 +67,18 @@ export function fewPlaces(
   });
 }
 
+/**
+ * What a technology's gap takes away from one of its values in a lens; null where it takes nothing. A count has its own
+ * gap, all else needs totals, too, and a density nothing but them.
+ * @param gap that of the technology in the lens
+ * @param partial whether the disclosure rule left out documents of the dataset
+ */
+export function gapOf(indicator: string, gap: Gap | null, partial: boolean): Gap | null {
+  if (indicator === "density") return partial ? "totals" : null;
+  if (indicator === "count" || indicator === "documents") return gap === "totals" ? null : gap;
+  return gap === "partly" ? "totals" : gap;
+}
+
 /** Why nothing can be told of a place's profile in a dataset; null if it can. The fields are those of `LensTotals`. */
 export function missingProfile({few, held, partial}: {few: boolean; held: boolean; partial: boolean}): Missing | null {
   if (!held) return "absent";

@@ -1,6 +1,6 @@
 import {reportCounting} from "../indicators/engine/counting.js";
 import {reportMethod} from "../indicators/method.js";
-import {type Missing, missingProfile} from "../indicators/missing.js";
+import {type Gap, gapOf, type Missing, missingProfile} from "../indicators/missing.js";
 import {quadrants} from "../indicators/quadrants.js";
 import type {LensValues, Snapshot, TechnologyName, TechnologyValues} from "../indicators/snapshot.ts";
 import {rankCorrelation} from "./correlation.js";
@@ -275,11 +275,11 @@ export function missingOf(reference: Reference, {technologies, totals}: Snapshot
   if ("dataset" in reference && !totals[reference.dataset].held) return "absent";
   switch (reference.kind) {
     case "technology": {
-      const {dataset, indicator, technology} = reference;
-      const {partial} = totals[dataset];
-      if (indicator === "density") return partial ? "totals" : null;
-      const {missing} = technologies.find(({slug}) => slug === technology)!.lenses[dataset];
-      return missing ?? (indicator === "rank" ? missingProfile(totals[dataset]) : null);
+      const {dataset, indicator} = reference;
+      return (
+        technologyGap(reference, {technologies, totals}) ??
+        (indicator === "rank" ? missingProfile(totals[dataset]) : null)
+      );
     }
     case "position":
       if (reference.indicator === "quadrant") return missingProfile(totals.patents);
@@ -299,8 +299,16 @@ export function missingOf(reference: Reference, {technologies, totals}: Snapshot
 /** Whether the disclosure rule left out a part of a count or a total. */
 export function isPartial(reference: Reference, {technologies, totals}: Snapshot): boolean {
   if (reference.kind === "dataset") return isTotal(reference.indicator) && totals[reference.dataset].partial;
-  if (reference.kind !== "technology") return false;
-  return technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset].missing === "partly";
+  return reference.kind === "technology" && technologyGap(reference, {technologies, totals}) === "partly";
+}
+
+/** What the gap of a technology in a lens takes away from one of its values. */
+function technologyGap(
+  {dataset, indicator, technology}: Extract<Reference, {kind: "technology"}>,
+  {technologies, totals}: Pick<Snapshot, "technologies" | "totals">
+): Gap | null {
+  const {missing} = technologies.find(({slug}) => slug === technology)!.lenses[dataset];
+  return gapOf(indicator, missing, totals[dataset].partial);
 }
 
 const isTotal = (indicator: DatasetIndicator) => indicator === "total" || indicator === "total38";

@@ -1,4 +1,4 @@
-import {type Missing, missingProfile} from "../../indicators/missing.js";
+import {gapOf, type Missing, missingProfile} from "../../indicators/missing.js";
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {LensValues, Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import type {Published} from "../published.ts";
@@ -187,9 +187,9 @@ function knownValues(values: LensValues, {partial}: {partial: boolean}): KnownVa
   return new Proxy(values, {
     get(target, name) {
       const value = target[name as keyof LensValues];
-      const mayLack = missing === null ? optional.includes(name as Optional) : name === "density" && !partial;
-      const isPart = missing === "partly" && (name === "count" || name === "documents");
-      if ((value === null && !mayLack) || isPart) throw new MissingValue(missing ?? "no-value");
+      const gap = gapOf(String(name), missing, partial);
+      if (gap === "partly" || (gap !== null && value === null)) throw new MissingValue(gap);
+      if (value === null && !optional.includes(name as Optional)) throw new MissingValue("no-value");
       return value;
     }
   }) as KnownValues;

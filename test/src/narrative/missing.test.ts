@@ -173,6 +173,8 @@ test("numbers over technologies of which one is unknown are unknown; totals are 
     "deals.total38"
   ])
     assert.equal(read(reference, withheld).text, `${read(reference, known).text} (partly published)`, reference);
+  for (const reference of ["deals.rca semiconductors", "deals.share semiconductors", "deals.expected semiconductors"])
+    assert.equal(read(reference, withheld).text, "shares not published, to protect single companies", reference);
   for (const reference of ["deals.count drones", "deals.documents drones", "patents.above"])
     assert.deepEqual(read(reference, withheld), read(reference, known), reference);
   assert.match(resolveValue("deals.total", {snapshot: withheld, published}).how, /the true sum may be larger\.$/);
@@ -226,6 +228,15 @@ test("a view refuses a missing value instead of giving a number", () => {
     () => view.none("deals", "quantum-computing")
   ])
     assert.throws(read, MissingValue);
+  // A card and a view agree on why a value is missing.
+  for (const slug of ["quantum-computing", "semiconductors", "drones"])
+    for (const name of ["count", "documents", "rca", "share38", "expected", "density", "rank"] as const) {
+      const {missing, partial} = resolveValue(`deals.${name} ${slug}`, {snapshot: withheld, published});
+      const shown = partial ? "partly" : missing;
+      for (const read of [() => view.values("deals", slug)[name], () => view.value(`deals.${name} ${slug}`)])
+        if (shown === null) assert.ok(Number(read()) >= 0, `${name} ${slug}`);
+        else assert.throws(read, {missing: shown}, `${name} ${slug}`);
+    }
   assert.equal(view.none("deals", "semiconductors"), false);
   assert.equal(view.count("deals", "drones"), createView(known, published).count("deals", "drones"));
   // The sentence of a claim can be written all the same.
