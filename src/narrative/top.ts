@@ -1,5 +1,5 @@
 import type {Missing} from "../indicators/missing.ts";
-import type {Snapshot} from "../indicators/snapshot.ts";
+import type {TechnologyName} from "../indicators/snapshot.ts";
 import {narrativeWords} from "../words/en/narrative.js";
 import {groupSlug, parseReference, technologyIndicators} from "./references.js";
 import {nearestText} from "../text/nearest.js";
@@ -80,7 +80,8 @@ export function topNumber(what: string, context: ValueContext): string {
   return (context.words ?? narrativeWords).countWord(topOf(what, context).length);
 }
 
-function parseTop(what: string, technologies: Snapshot["technologies"]): Top {
+/** Reads the request for a list. @throws RangeError as `topOf` */
+export function parseTop(what: string, technologies: readonly TechnologyName[]): Top {
   const [number = "", indicator = "", group = null, ...rest] = what.trim().split(/\s+/);
   if (rest.length > 0 || indicator === "")
     throw new RangeError(`not a list: ${what}; write a number, an indicator and perhaps a group: 5 patents.share38`);

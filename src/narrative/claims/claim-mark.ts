@@ -1,6 +1,7 @@
 import type {TechnologyName} from "../../indicators/snapshot.ts";
 import type {OwnClaim} from "../published.ts";
 import {isReference} from "../references.js";
+import {parseTop} from "../top.js";
 import {parseCondition} from "./condition.js";
 
 /** The words of a mark after `claim`: the id, and the condition if the mark makes the claim. */
@@ -86,7 +87,20 @@ function squeeze(text: string): string {
 
 /** Whether the sentence of a claim can say what a mark writes. */
 function isSayable(mark: string, names: readonly TechnologyName[]): boolean {
-  return mark === "region" || /^(name|top|top-number) /.test(mark) || isReference(mark, names);
+  const [first, ...rest] = mark.split(" ");
+  const word = rest.join(" ");
+  if (first === "name") return names.some(({slug}) => slug === word);
+  if (first === "top" || first === "top-number") return isTop(word, names);
+  return mark === "region" || isReference(mark, names);
+}
+
+function isTop(word: string, names: readonly TechnologyName[]): boolean {
+  try {
+    parseTop(word, names);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

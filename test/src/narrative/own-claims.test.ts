@@ -140,6 +140,21 @@ test("its sentence says names, lists and values; a mark that no sentence can say
   const [claim] = makeOwnClaims(judgeableClaims(read(text), snapshot.technologies));
   const said = claimText(claim!, {snapshot, published});
   assert.match(said, /^Photonics and [A-Za-z][^{}]* \([\d.]+\), one: 1\.50, …\.$/);
+  // The page tells of each of these at its mark.
+  for (const mark of [
+    "name phtonics",
+    "name",
+    "top 99 patents.rca",
+    "top-number 5 shares",
+    "top 3 patents.rca x",
+    "topp"
+  ]) {
+    const [wrong] = judgeableClaims(
+      read(`It is {{${mark}}}. {{claim ours: technologies = 38}}`),
+      snapshot.technologies
+    );
+    assert.equal(wrong!.says, "It is ….", mark);
+  }
 });
 
 test("of claims that cannot be judged none is, and a name that is taken or repeated is judged at most once", () => {
