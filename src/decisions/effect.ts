@@ -1,4 +1,5 @@
 import {benchmarkPlaces} from "../indicators/engine/indicators.js";
+import {placeOf} from "../indicators/engine/load.js";
 import {corner, type Matrix} from "../indicators/matrix.js";
 import {gapCells, toldCount} from "../indicators/missing.js";
 import {rca, sumCounts} from "../indicators/rca.js";
@@ -48,8 +49,7 @@ export function withDecision(decisions: readonly LinkDecision[], decision: LinkD
  * @throws RangeError for a region that the tables lack
  */
 function standingOf({places, engines}: Engines, dataset: Dataset, scenario: Scenario, technology: number): Standing {
-  const place = places.codes.indexOf(scenario.region);
-  if (place < 0) throw new RangeError(`unknown region ${scenario.region}; use a NUTS1 or NUTS2 code`);
+  const place = placeOf(places, scenario.region);
   const {engine, universe} = engines[dataset];
   const counting = countingIn(dataset, countingOf(scenario));
   const all = engine.countsBy(counting);

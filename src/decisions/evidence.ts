@@ -1,4 +1,4 @@
-import {withinSql} from "../indicators/region-list.js";
+import {checkRegionCode, withinSql} from "../indicators/region-list.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {type Scenario, yearsIn} from "../scenario/scenario.js";
 import {type Dataset, vocabularyOf} from "../terms/lenses.js";
@@ -31,8 +31,7 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
   if (!Number.isInteger(technology) || technology < 1 || technology > slugs.length)
     throw new RangeError(`invalid technology: ${technology}; use a number from 1 to ${slugs.length}`);
   const {region} = scenario;
-  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
-    throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
+  checkRegionCode(region);
   const [first, last] = yearsIn(scenario, dataset);
   const vocabulary = vocabularyOf(dataset);
   const accepted = `SELECT *

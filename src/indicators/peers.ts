@@ -1,3 +1,5 @@
+import {regionError} from "./region-list.js";
+
 /** RCA and expected documents of many regions, in one lens under one method. */
 export interface RegionProfiles {
   /** NUTS1 and NUTS2 codes. */
@@ -88,7 +90,7 @@ export function findPeers(
   {most = 10, least = leastExpected}: {most?: number; least?: number} = {}
 ): Peer[] {
   const own = codes.indexOf(region);
-  if (own < 0) throw new RangeError(`no profile of region ${region}; use a NUTS1 or NUTS2 code of the benchmark`);
+  if (own < 0) throw regionError(`no profile of region ${region} in the benchmark`);
   if (few[own]) return [];
   const profile = (row: number) => profileOf(rca.subarray(row * technologies, (row + 1) * technologies));
   const mine = profile(own);

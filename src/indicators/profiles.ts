@@ -1,6 +1,7 @@
 import {rcaP} from "./difference.js";
 import {type Counting, countingIn, eu27} from "./engine/counting.js";
 import {benchmarkPlaces} from "./engine/indicators.js";
+import {placeOf} from "./engine/load.js";
 import {corner, type Matrix} from "./matrix.js";
 import type {Method} from "./method.ts";
 import {fewPlaces, type Gap, gapCells} from "./missing.js";
@@ -27,7 +28,7 @@ export function regionProfiles(
   {places, technologies: {length: technologies}, engines}: Pick<Engines, "places" | "technologies" | "engines">,
   {dataset, region, regions, method, counting: changes = {}}: ProfilesOptions
 ): RegionProfiles {
-  const place = placeOf(region);
+  const place = placeOf(places, region);
   const counting = countingIn(dataset, changes);
   const {engine} = engines[dataset];
   const among = benchmarkPlaces(places, place, counting);
@@ -41,7 +42,7 @@ export function regionProfiles(
   const codes = [...new Set([region, ...regions])].filter(
     (code) => code === region || counting.benchmark_area === "europe" || eu27.has(code.slice(0, 2))
   );
-  const rows = codes.map(placeOf);
+  const rows = codes.map((code) => placeOf(places, code));
   const documents = counting.measure === "documents" ? {counts, options} : counted("documents");
   const {withheld, partial} = engine;
   const gap = gapCells({counts, documents: documents.counts, withheld, partial}, technologies);
@@ -70,12 +71,6 @@ export function regionProfiles(
       return Number.isNaN(value) ? 0 : sideOf(tested, counting.measure === "amounts");
     })
   };
-
-  function placeOf(code: string): number {
-    const found = places.codes.indexOf(code);
-    if (found < 0) throw new RangeError(`unknown region ${code}; use a NUTS1 or NUTS2 code`);
-    return found;
-  }
 }
 
 /** On which side of the benchmark's share the whole 95 % interval of an RCA lies: 1 above, -1 below, 0 neither. */

@@ -6,6 +6,19 @@ export interface Region {
   level: "nuts1" | "nuts2";
 }
 
+/** An error about a code that names no place. @param what is wrong with which code */
+export function regionError(what: string): RangeError {
+  return new RangeError(`${what}; use the NUTS code of a country, NUTS1 or NUTS2 region`);
+}
+
+/**
+ * Checks that a text can be the code of a place, so that it can stand in SQL.
+ * @throws RangeError for any other text
+ */
+export function checkRegionCode(region: string): void {
+  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw regionError(`invalid region: ${region}`);
+}
+
 /**
  * SQL condition on `locations` for those within a place. Codes of NUTS nest: a country's begin those of its regions.
  * @param region code of a country, a NUTS1 or NUTS2 region, already checked

@@ -2,7 +2,7 @@ import {compositeRelatedness} from "./composite.js";
 import {type Counting, countingIn} from "./engine/counting.js";
 import type {LensEngine, Universe} from "./engine/engine.ts";
 import {lensBase, type LensBase, placeDensity, quadrantsOf} from "./engine/indicators.js";
-import type {PlaceTable} from "./engine/load.ts";
+import {placeOf, type PlaceTable} from "./engine/load.js";
 import {Memory} from "./engine/memory.js";
 import {corner} from "./matrix.js";
 import {fewPlaces, type Gap, gapCells, type Missing, missingProfile, toldCount} from "./missing.js";
@@ -218,8 +218,7 @@ function viewLenses(
     memory = new SnapshotMemory()
   }: SnapshotOptions
 ): Record<Dataset, LensView> {
-  const place = places.codes.indexOf(region.code);
-  if (place < 0) throw new RangeError(`unknown region ${region.code}; use a NUTS1 or NUTS2 code`);
+  const place = placeOf(places, region.code);
   const views = {} as Record<Dataset, LensView>;
   for (const dataset of datasets)
     views[dataset] = viewLens(

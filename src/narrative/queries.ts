@@ -1,4 +1,5 @@
 import type {PageReport} from "./report-data.ts";
+import {checkRegionCode} from "../indicators/region-list.js";
 import type {TechnologyName} from "../indicators/snapshot.ts";
 import {
   type DatasetIndicator,
@@ -94,9 +95,7 @@ ORDER BY technology`
 }
 
 function stepsFor(options: QueryChoices): Steps {
-  const {region} = options;
-  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region))
-    throw new RangeError(`invalid region: ${region}; use a NUTS1 or NUTS2 code`);
+  checkRegionCode(options.region);
   return (name) => stepOf(name, options);
 }
 

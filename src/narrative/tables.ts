@@ -1,5 +1,5 @@
 import type {Query} from "../indicators/engine/load.ts";
-import {regionListSql, withinSql} from "../indicators/region-list.js";
+import {checkRegionCode, regionListSql, withinSql} from "../indicators/region-list.js";
 import {withheldSql} from "./query-steps.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
 import {unknownCount} from "../indicators/missing.js";
@@ -39,7 +39,7 @@ export async function readTrends(
   slugs: readonly string[],
   {years: [first, last], accepted = published}: TrendOptions
 ): Promise<TrendData> {
-  if (!/^[A-Z]{2}[A-Z0-9]{0,2}$/.test(region)) throw new RangeError(`invalid region: ${region}`);
+  checkRegionCode(region);
   const measure = lens === "deals" ? "amount" : "documents";
   const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
   const {technology, year, own, documents, benchmark} = await query(`

@@ -2,6 +2,7 @@ import type {EngineLink} from "./classifier.ts";
 import type {Universe} from "./engine.ts";
 import {type FoldedLens, foldLens, type LensTables, type Places} from "./fold.js";
 import {type Dataset, vocabularyOf} from "../../terms/lenses.js";
+import {regionError} from "../region-list.js";
 
 /** Runs SQL over the published tables and returns columns: reading rows as objects takes a hundred times longer. */
 export type Query = (sql: string) => Promise<Record<string, ArrayLike<unknown>>>;
@@ -15,6 +16,16 @@ export interface PlaceTable extends Places {
    * parts.
    */
   benchmark: Uint8Array;
+}
+
+/**
+ * The number of a place.
+ * @throws RangeError for a code that is none of its places
+ */
+export function placeOf({codes}: Pick<PlaceTable, "codes">, code: string): number {
+  const place = codes.indexOf(code);
+  if (place < 0) throw regionError(`unknown region ${code}`);
+  return place;
 }
 
 /**

@@ -393,7 +393,10 @@ test("the earlier edition stands in the place of the publications, and nowhere e
 
 test("a region that is no place is refused", () => {
   const region = {code: "XX", name: "X"};
-  assert.throws(() => takeSnapshot(engines, {region}), /unknown region XX; use a NUTS1 or NUTS2 code/);
+  assert.throws(
+    () => takeSnapshot(engines, {region}),
+    /unknown region XX; use the NUTS code of a country, NUTS1 or NUTS2 region$/
+  );
   assert.throws(
     () => regionProfiles(engines, {dataset: "patents", region: "XX", regions: [], method}),
     /unknown region XX/
