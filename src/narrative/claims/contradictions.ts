@@ -151,6 +151,7 @@ export const contradictionClaims: readonly Claim[] = [
   contradiction("seven-without-funding", "3.3", {
     references: ["deals.zero"],
     facts: (view) => ({technologies: knownTo(view.slugs, (one) => view.none("deals", one))}),
+    // Counting again throws where a value is missing, so that the claim is open unless the known zeros decide it.
     predicate: (view, {technologies}) =>
       technologies.length > 4 || view.slugs.filter((one) => view.none("deals", one)).length > 4
   }),
