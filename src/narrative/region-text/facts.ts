@@ -13,6 +13,16 @@ import {rcaTogether} from "../values.js";
  */
 export type Evidence = "none" | "few" | "chance" | "enough" | "part";
 
+/** Whether a lens tells RCAs that can be tested against chance. */
+export function isTested(evidence: Evidence): boolean {
+  return evidence === "enough" || evidence === "chance";
+}
+
+/** A value for each lens. */
+export function perLens<Value>(value: (lens: Lens) => Value): Record<Lens, Value> {
+  return Object.fromEntries(lenses.map((lens) => [lens, value(lens)])) as Record<Lens, Value>;
+}
+
 /** What the text reads of one technology in one lens; null where a value is unknown. */
 export interface LensFacts {
   count: number | null;
@@ -78,8 +88,6 @@ export function rounded(value: number, decimals = 2): number {
 export function factsOf(snapshot: Snapshot): RegionFacts {
   const {technologies, totals} = snapshot;
   const groups = [...new Set(technologies.map(({group}) => group))];
-  const perLens = <Value>(value: (lens: Lens) => Value) =>
-    Object.fromEntries(lenses.map((lens) => [lens, value(lens)])) as Record<Lens, Value>;
   const evidence = perLens((lens) => evidenceIn(snapshot, lens));
   const found = perLens((lens) => technologies.map((technology) => lensFacts(technology.lenses[lens])));
   return {

@@ -1,16 +1,13 @@
 import type {Quadrant} from "../../indicators/quadrants.ts";
 import {type Lens, lenses} from "../../terms/lenses.js";
-import {leaders, ranked, type RegionFacts, slugsOf, type TechnologyFacts} from "./facts.js";
+import {isTested, leaders, ranked, type RegionFacts, slugsOf, type TechnologyFacts} from "./facts.js";
 import {aboveIn, documentsIn, doubtText, first, missedIn, most} from "./position.js";
 import type {Sentence} from "./sentence.ts";
 import {allRca, both, inQuadrant, isAbove, isBelow, labelled, say, state, type Statement} from "./statement.js";
 
 /** Whether the patents suffice to place technologies in quadrants, and any has one. */
 export function hasQuadrants({evidence, technologies}: RegionFacts): boolean {
-  return (
-    (evidence.patents === "enough" || evidence.patents === "chance") &&
-    technologies.some(({quadrant}) => quadrant !== null)
-  );
+  return isTested(evidence.patents) && technologies.some(({quadrant}) => quadrant !== null);
 }
 
 /** The technologies of a quadrant, the most complex first. */
@@ -122,8 +119,7 @@ function alreadyInText(found: readonly TechnologyFacts[]): Statement {
 
 /** Section 4.3: whether money follows strength and feasibility. */
 export function dealGraphText(facts: RegionFacts): Statement[] {
-  if (facts.evidence.deals === "part") return [say({kind: "part", unfunded: 0})];
-  if (facts.evidence.deals === "none") return doubtText(facts, "deals");
+  if (facts.evidence.deals === "part" || facts.evidence.deals === "none") return doubtText(facts, "deals");
   if (!hasQuadrants(facts)) return [say({kind: "no-way-to-tell", lens: "deals"})];
   const optimal = membersOf(facts, "optimal");
   const missed = new Set(missedIn(facts));

@@ -1,7 +1,6 @@
-import type {Lens} from "../../terms/lenses.ts";
 import type {View} from "../claims/view.ts";
 import {justInside} from "../degrees.js";
-import {ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
+import {isTested, perLens, ranked, type RegionFacts, rounded, slugsOf, type TechnologyFacts} from "./facts.js";
 import {hasQuadrants, membersOf, mostComplexText, selected} from "./graphs.js";
 import {
   aboveIn,
@@ -22,8 +21,7 @@ const groupLimits = {strong: 1.1, weak: 0.9, technologies: 2} as const;
 /** The lead: the profile, and the three lenses side by side. */
 export function leadText(facts: RegionFacts): Statement[] {
   const {evidence, technologies} = facts;
-  const number = (lens: Lens) => (evidence[lens] === "enough" ? aboveIn(facts, lens).length : null);
-  const above = {patents: number("patents"), publications: number("publications"), deals: number("deals")};
+  const above = perLens((lens) => (evidence[lens] === "enough" ? aboveIn(facts, lens).length : null));
   // Without patents, that nothing is above Europe's share in another lens says little.
   const tells = above.patents !== null || Object.values(above).some((one) => one !== null && one > 0);
   return [
@@ -72,9 +70,8 @@ function profileText(facts: RegionFacts): Statement {
 /** The summary: the main statements of each section. */
 export function summaryText(facts: RegionFacts): Statement[] {
   const {evidence, totals} = facts;
-  const tellsPatents = evidence.patents === "enough" || evidence.patents === "chance";
   return [
-    ...(tellsPatents ? labelled("strengths", again("patents", strongText(facts, "patents"))) : []),
+    ...(isTested(evidence.patents) ? labelled("strengths", again("patents", strongText(facts, "patents"))) : []),
     ...labelled("gaps", again("patents", weakText(facts, "patents"))),
     ...labelled("science", again("publications", gapText(facts))),
     ...(evidence.deals === "none" || evidence.deals === "part" || rounded(totals.deals.technologies ?? 0, 0) < 1

@@ -1,9 +1,9 @@
 import type {Snapshot} from "../../indicators/snapshot.ts";
-import {type Lens, lenses} from "../../terms/lenses.js";
+import {lenses} from "../../terms/lenses.js";
 import {statement as makeClaim} from "../claims/claim.js";
 import {type JudgeContext, judgeWithoutWords, type WordlessJudgement} from "../judgement.js";
 import type {Published} from "../published.ts";
-import {factsOf, leaders, type RegionFacts} from "./facts.js";
+import {factsOf, isTested, leaders, perLens, type RegionFacts} from "./facts.js";
 import {dealGraphText, hasQuadrants, patentGraphText, publicationGraphText} from "./graphs.js";
 import {introductionText, leadText, linesText, summaryText} from "./overview.js";
 import {documentsIn, fundingText, patentsText, publicationsText, regionsText} from "./position.js";
@@ -128,10 +128,8 @@ function turningText(
 
 /** How sure this is: verdicts, and what the data cannot say. */
 function sureText({evidence, tested, clear}: RegionFacts, judgements: readonly WordlessJudgement[]): Statement[] {
-  const isTested = (lens: Lens) => evidence[lens] === "enough" || evidence[lens] === "chance";
-  const clearIn = (lens: Lens) => (isTested(lens) ? clear[lens] : null);
-  const numbers = {patents: clearIn("patents"), publications: clearIn("publications"), deals: clearIn("deals")};
-  const most = Math.max(...lenses.filter(isTested).map((lens) => tested[lens]), 0);
+  const numbers = perLens((lens) => (isTested(evidence[lens]) ? clear[lens] : null));
+  const most = Math.max(...lenses.filter((lens) => isTested(evidence[lens])).map((lens) => tested[lens]), 0);
   const number = (verdict: WordlessJudgement["verdict"]) => judgements.filter((one) => one.verdict === verdict).length;
   const [holds, fragile, open] = [number("holds"), number("fragile"), number("open")];
   return [
