@@ -29,6 +29,9 @@ export const significant = (value: number, digits: number) => format(value, {max
 export const percent = (share: number, digits = 0) =>
   format(share, {style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits});
 
+/** A text with a capital at its start. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Names in a row, the last after an “and”. */
 export const list = (items: readonly string[]) => new Intl.ListFormat(locale, {type: "conjunction"}).format(items);
 

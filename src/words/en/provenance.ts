@@ -1,7 +1,7 @@
 import type {Dataset} from "../../terms/lenses.ts";
 import type {Provenance} from "../../narrative/provenance.ts";
 import type {ProvenanceWords} from "../provenance.ts";
-import {list} from "./locale.js";
+import {capital, list} from "./locale.js";
 
 const names: Readonly<Record<Dataset, string>> = {
   patents: "patents",
@@ -11,7 +11,6 @@ const names: Readonly<Record<Dataset, string>> = {
 };
 
 const namesOf = (datasets: readonly Dataset[]) => list(datasets.map((dataset) => names[dataset]));
-const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 /** What the sample is, whatever report shows it. */
 const calibrated = "calibrated to the values published for Flanders in 38 technologies";

@@ -1,13 +1,9 @@
 import type {FieldName} from "../../scenario/scenario.ts";
 import type {Dataset, Lens} from "../../terms/lenses.ts";
 import {countryName, fixed as format} from "./locale.js";
+import {narrativeWords} from "./narrative.js";
 
-const documents: Record<Dataset, string> = {
-  patents: "patents",
-  publications: "publications",
-  deals: "deals",
-  publications_earlier: "publications"
-};
+const {documents} = narrativeWords.units;
 const signed = (value: number) => format(value, 2).replace("-", "−");
 
 /** Everything that the page on two regions says; an edition in another language is another one of these. */

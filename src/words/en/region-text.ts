@@ -89,7 +89,7 @@ const lensNames: Record<Lens, string> = {
   deals: "start-up funding"
 };
 /** What a lens counts. */
-const documents: Record<Lens, string> = {patents: "patents", publications: "publications", deals: "deals"};
+const {documents} = narrativeWords.units;
 /** Where a sentence does not name it, the lens is patents. */
 const inLens = (lens: Lens) => (lens === "patents" ? "" : ` in ${lensNames[lens]}`);
 /** Documents that count in several technologies, so that their sum is not their number. */

@@ -10,7 +10,7 @@ import {
   type Problem
 } from "../../your-data/problems.js";
 import type {YourDataWords} from "../your-data.ts";
-import {fixed, number} from "./locale.js";
+import {capital, fixed, number} from "./locale.js";
 
 const several = (count: number, one: string, more: string) => `${number(count)} ${count === 1 ? one : more}`;
 const megabytes = (bytes: number) => `${number(bytes / 1024 / 1024, 1)} MB`;
@@ -21,7 +21,6 @@ const listed = (names: readonly string[]) => {
     .join(", ");
   return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown || "none";
 };
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const placeOf = ({line, row, column}: Place = {}) => {
   const parts = [line === undefined ? row !== undefined && `row ${number(row)}` : `line ${number(line)}`, column];
   const text = parts.filter((part) => typeof part === "string").join(", ");
