@@ -161,7 +161,7 @@ function groupSelect({dataset, indicator, group}: Extract<Reference, {kind: "gro
     rca: `SELECT ${known("sum(amount) / nullif(sum(expected), 0)")} AS value FROM ${table} WHERE ${among}`,
     share38: `SELECT ${known(`sum(amount) / nullif((SELECT sum(amount) FROM ${table}), 0)`)} AS value
 FROM ${table} WHERE ${among}`,
-    above: `SELECT ${ifKnown("rca")("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table} WHERE ${among}`
+    above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table} WHERE ${among}`
   };
   return {table, select: selects[indicator]};
 }
@@ -179,7 +179,7 @@ FROM ${table}`;
   const selects: Record<DatasetIndicator, string> = {
     total: `SELECT (SELECT region FROM ${table}) AS value`,
     total38: `SELECT (SELECT region38 FROM ${table}) AS value`,
-    above: `SELECT ${ifKnown("rca")("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table}`,
+    above: `SELECT ${known("(count(*) FILTER (rca > 1))::DOUBLE")} AS value FROM ${table}`,
     zero: `SELECT ${known("(count(*) FILTER (amount = 0))::DOUBLE")} AS value FROM ${table}`,
     untold: `SELECT ${known("(count(*) FILTER (expected > 0 AND low <= 1 AND high >= 1))::DOUBLE")} AS value
 FROM ${table}`,

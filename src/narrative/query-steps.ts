@@ -223,15 +223,15 @@ function knownDeals({own}: Counted): Step {
 SELECT technology, slug, technology_group,
   CASE WHEN known THEN amount END AS amount,
   CASE WHEN documents > 0 OR known THEN documents END AS documents,
-  CASE WHEN known AND NOT partial THEN share END AS share,
-  CASE WHEN known AND NOT partial THEN share38 END AS share38,
+  CASE WHEN told THEN share END AS share,
+  CASE WHEN told THEN share38 END AS share38,
   CASE WHEN NOT partial THEN benchmark_share END AS benchmark_share,
   CASE WHEN NOT partial THEN expected END AS expected,
-  CASE WHEN known AND NOT partial THEN rca END AS rca
+  CASE WHEN told THEN rca END AS rca
 FROM (
-  SELECT v.*, amount > 0 OR (documents = 0 AND h.technology IS NULL) AS known
-  FROM ${own("counted")} v LEFT JOIN ${own("hidden")} h ON h.technology = v.technology
-) CROSS JOIN ${own("partial")}`
+  SELECT v.*, partial, amount > 0 OR (documents = 0 AND h.technology IS NULL) AS known, known AND NOT partial AS told
+  FROM ${own("counted")} v LEFT JOIN ${own("hidden")} h ON h.technology = v.technology CROSS JOIN ${own("partial")}
+)`
   };
 }
 

@@ -229,7 +229,7 @@ export function isUntold({low, high, expected}: Pick<LensValues, "low" | "high" 
 function knownOf(
   technologies: readonly TechnologyValues[],
   dataset: Dataset,
-  indicator: "count" | "rca" | "low" | "expected" | "share38"
+  indicator: "count" | "rca" | "low" | "expected"
 ): number[] | null {
   const values = technologies.map(({lenses}) => lenses[dataset][indicator]);
   return values.every((value) => value !== null) ? values : null;
@@ -341,9 +341,9 @@ function groupValue(
     case "above":
       return numberAbove(members, dataset);
     case "share38": {
-      const total = totals[dataset].technologies;
-      const shares = knownOf(members, dataset, "share38");
-      return shares && total !== 0 ? sum(knownOf(members, dataset, "count")!) / total : null;
+      const {technologies: total, partial} = totals[dataset];
+      const counts = knownOf(members, dataset, "count");
+      return counts && !partial && total !== 0 ? sum(counts) / total : null;
     }
   }
 }
@@ -550,9 +550,9 @@ function sentenceOf(
 }
 
 /** What other choices than the report's change in a number; nothing for one that no record gives. */
-function choicesText({kind, ...reference}: Reference, {how}: NarrativeWords, choices: NamedChoices): string | false {
-  const isNumber = "indicator" in reference && reference.indicator === "technologies";
-  return kind !== "group-size" && !isNumber && how.choices(choices);
+function choicesText(reference: Reference, {how}: NarrativeWords, choices: NamedChoices): string | false {
+  const isNumber = reference.kind === "whole" && reference.indicator === "technologies";
+  return reference.kind !== "group-size" && !isNumber && how.choices(choices);
 }
 
 function figureOf(reference: Reference): string {
