@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {claimsOfPage} from "../../src/narrative/claims/claim-mark.ts";
 import type {OwnClaim} from "../../src/narrative/published.ts";
 import {chooseParts, conditionsOf} from "../../src/prerender/conditions.ts";
+import {frontMatterText, splitPage} from "../../src/text/front-matter.ts";
 import {projectRoot} from "../console/project-root.ts";
 
 /** The folder of the pages, relative to the project's. */
@@ -12,14 +13,6 @@ export const pagesFolder = "src";
 export async function pageFiles(root = projectRoot): Promise<string[]> {
   const names = await readdir(join(root, pagesFolder), {recursive: true});
   return names.filter((name) => name.endsWith(".md") && !name.startsWith(".")).sort();
-}
-
-/** A page without its front matter, with line feeds alone, and the title in the front matter. */
-export function splitPage(file: string): {text: string; title: string} {
-  const source = file.replaceAll("\r\n", "\n");
-  const [all = "", front = ""] = /^---\n([^]*?)\n---\n/.exec(source) ?? [];
-  const title = /^title:\s*(["']?)(.*?)\1\s*$/m.exec(front)?.[2] ?? "";
-  return {text: source.slice(all.length), title};
 }
 
 export interface PageClaimsOptions {
@@ -40,8 +33,9 @@ export async function readPageClaims({region, published, root = projectRoot}: Pa
     (await pageFiles(root)).map(async (name) => splitPage(await readFile(join(root, pagesFolder, name), "utf8")))
   );
   const claims = (partial: boolean) =>
-    pages.flatMap(({text, title}) =>
-      claimsOfPage({text: chooseParts(text, conditionsOf({published, partial})), title}, region)
-    );
+    pages.flatMap(({head, body}) => {
+      const text = chooseParts(body, conditionsOf({published, partial}));
+      return claimsOfPage({text, title: frontMatterText(head, "title") ?? ""}, region);
+    });
   return {complete: claims(false), withheld: claims(true)};
 }
