@@ -2,7 +2,7 @@ import {resolve} from "node:path";
 import {group} from "d3";
 import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {defineCommand, runIfStarted, UsageError} from "./console/command.ts";
-import {parties} from "./sources/source.ts";
+import {type DealClass, dealClasses, parties} from "./sources/source.ts";
 import {type SourceId, sources, sourcesOf} from "./sources/sources.ts";
 import type {ExtractAccount} from "./sources/extract-files.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
@@ -57,6 +57,7 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
       ),
       years: parseYears(values.years),
       locatePatentsBy: parseParty(values["locate-by"]),
+      dealTypes: parseDealTypes(values["deal-types"]),
       embedder: parseEmbedder(values.embedder, values.model),
       limits: Object.fromEntries(values.limit.map(parseLimit)),
       ...(values["exact-deals"] && {exactDeals: true})
@@ -108,6 +109,19 @@ function parseParty(text: string | undefined): BuildOptions["locatePatentsBy"] {
   return party;
 }
 
+/** Classes of deals, or `all`, in their own order. */
+function parseDealTypes(text: string | undefined): BuildOptions["dealTypes"] {
+  if (text === undefined) return defaultOptions.dealTypes;
+  if (text === "all") return dealClasses;
+  const given = text.split(",");
+  const unknown = given.find((name) => !(dealClasses as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`invalid --deal-types: ${text}`, {
+      advice: `give all, or some of ${dealClasses.join(", ")}, separated by commas`
+    });
+  return dealClasses.filter((name) => given.includes(name));
+}
+
 function parseLimit(text: string): [DropReason, number] {
   const [, reason, share] = /^([a-z-]+)=(\d*\.?\d+)$/.exec(text) ?? [];
   if (reason === undefined || !(reason in dropReasons) || Number(share) > 1) {
@@ -125,7 +139,7 @@ const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
 export function describeManifest(manifest: Manifest): string {
   const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
   return [
-    ...manifest.sources.flatMap(describeSource),
+    ...manifest.sources.flatMap((source) => describeSource(source, manifest.parameters.deal_types)),
     ...(manifest.parameters.polygons === null ? [] : [`polygons: ${manifest.parameters.polygons}`]),
     ...describeLinks(manifest.classification),
     `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`,
@@ -133,8 +147,8 @@ export function describeManifest(manifest: Manifest): string {
   ].join("\n");
 }
 
-function describeSource(source: ManifestSource): string[] {
-  const {dataset, name, edition, synthetic, account, disclosure, extract, titles, untitled} = source;
+function describeSource(source: ManifestSource, dealTypes: readonly DealClass[]): string[] {
+  const {dataset, name, edition, synthetic, account, disclosure, extract, titles, untitled, types} = source;
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
@@ -147,6 +161,7 @@ function describeSource(source: ManifestSource): string[] {
     ...describeFiles(extract),
     `  read     ${kinds.join(", ")}`,
     `  located  ${ways.join(", ") || "nothing"}`,
+    ...(types ? [`  types    ${describeTypes(types, dealTypes)}`] : []),
     ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
     ...(titles > 0 ? [`  titles   ${count(titles)} codes that the vocabulary lacks have the title in ${name}`] : []),
     ...describeGap("unknown ", untitled.unknown, "codes without a title"),
@@ -160,6 +175,15 @@ function describeGap(name: string, {documents, share, codes, most}: CodeGap, wha
   if (codes === 0) return [];
   const named = most.map(({symbol, documents}) => `${symbol} ${count(documents)}`).join(", ");
   return [`  ${name} ${count(documents)} documents (${percent(share)}) have one of ${count(codes)} ${what}: ${named}`];
+}
+
+function describeTypes(types: NonNullable<ManifestSource["types"]>, counted: readonly DealClass[]): string {
+  const list = (isCounted: boolean) =>
+    (Object.entries(types) as [DealClass, number][])
+      .filter(([name]) => counted.includes(name) === isCounted)
+      .map(([name, n]) => `${name} ${count(n)}`)
+      .join(", ") || "none";
+  return `start-up funding: ${list(true)}; apart: ${list(false)}`;
 }
 
 /** A snapshot has thousands of parts: from this number of files of one kind on, one line stands for all. */
@@ -208,6 +232,10 @@ export const command = defineCommand({
       help: "the model that compares titles with technologies: local (default), openai, transformers"
     },
     model: {value: "PATH", help: "the ONNX model of the embedder transformers"},
+    "deal-types": {
+      value: "CLASSES",
+      help: `deals that count as start-up funding: all, or some of ${dealClasses.join(", ")} (default equity)`
+    },
     limit: {
       value: "REASON=SHARE",
       help: "largest share of rows that may be left out for a reason (docs/data-dictionary.md)",

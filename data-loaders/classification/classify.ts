@@ -114,7 +114,9 @@ async function scoreCandidates(
     const sets = `
       SELECT code_set, code, documents
       FROM ${lens}.code_sets
-      JOIN (SELECT code_set, sum(documents) AS documents FROM ${lens}.rows GROUP BY code_set) USING (code_set)`;
+      JOIN (
+        SELECT code_set, sum(documents) AS documents FROM ${lens}.rows WHERE NOT other GROUP BY code_set
+      ) USING (code_set)`;
     scored.push(await scoreVocabulary(db, vocabulary, own, decisions, sets, tools, note));
   }
   return scored.flat();

@@ -38,6 +38,18 @@ const rounds: readonly (readonly [below: number, type: string, stage: string])[]
   [Infinity, "Series C", "Late Stage Venture"]
 ];
 
+/** Types that are no start-up funding, with the usual size of a round beside a venture round of its company. */
+const otherRounds: readonly (readonly [type: string, size: number])[] = [
+  ["Grant", 0.2],
+  ["Debt Financing", 1.5],
+  ["Post-IPO Equity", 5],
+  ["Secondary Market", 1],
+  ["Private Equity", 8],
+  ["Initial Coin Offering", 1],
+  ["Post-IPO Debt", 10],
+  ["Non-equity Assistance", 0.01]
+];
+
 const continents: Readonly<Record<string, string>> = {
   US: "North America",
   CA: "North America",
@@ -48,6 +60,14 @@ const asia = new Set(["CN", "JP", "KR", "TW", "IL", "IN", "SG"]);
 
 /** Rows per file: Crunchbase caps its exports. */
 const exportLimit = 30_000;
+
+/** What a round is, apart from its company. */
+interface RoundType {
+  type: string;
+  stage: string;
+  /** US dollars; empty where undisclosed. */
+  amount: string;
+}
 
 interface DealContext {
   sets: readonly LocationSet[];
@@ -61,7 +81,8 @@ interface DealContext {
 
 /**
  * Writes Crunchbase Pro exports of funding rounds. Files overlap by some rows, and some rounds appear twice, under two
- * names of their company.
+ * names of their company. One deal in twenty is followed by a round that is no start-up funding, so that the published
+ * values do not depend on those.
  */
 export function writeDeals(files: TextFiles, deals: readonly Deal[], context: DealContext): void {
   const companies = Math.ceil(deals.length * 0.7);
@@ -71,6 +92,9 @@ export function writeDeals(files: TextFiles, deals: readonly Deal[], context: De
     const {day, date, row} = drawRound(deal, company, context);
     add(row(company, String(i), date(day)));
     if (deal.amount !== null && i % 250 === 249) add(row(`${company} Holding`, `${i}-again`, date(day + 3)));
+    const [type, size] = otherRounds[Math.floor(i / 20) % otherRounds.length]!;
+    const amount = deal.amount === null ? "" : String(Math.round(size * deal.amount));
+    if (i % 20 === 19) add(row(company, `${i}-other`, date(day + 5), {type, stage: "", amount}));
   });
 }
 
@@ -97,10 +121,16 @@ function drawRound(
   deal: Deal,
   company: string,
   {sets, sites, technologies, catalogue, random}: DealContext
-): {day: number; date: (day: number) => string; row: (name: string, id: string, announced: string) => string[]} {
+): {
+  day: number;
+  date: (day: number) => string;
+  row: (name: string, id: string, announced: string, other?: RoundType) => string[];
+} {
   const site = sites[sets[deal.set]!.locations[0]!]!;
   const million = deal.amount === null ? 4 * random.next() : deal.amount / 1e6;
-  const [, type, stage] = random.chance(0.08) ? [0, "Grant", ""] : rounds.find(([below]) => million < below)!;
+  const [, type, stage] = random.chance(0.08)
+    ? [0, "Convertible Note", "Seed"]
+    : rounds.find(([below]) => million < below)!;
   const amount =
     deal.amount === null ? "" : random.chance(0.05) ? deal.amount.toLocaleString("en-US") : String(deal.amount);
   const year = drawYear("deals", technologies[deal.domains[0]!], random);
@@ -108,28 +138,33 @@ function drawRound(
   const month = String(random.integer(1, 12)).padStart(2, "0");
   const continent = continents[site.country] ?? (asia.has(site.country) ? "Asia" : "Europe");
   const industries = catalogue.draw(deal.domains, random).join(", ");
+  const own: RoundType = {type, stage, amount};
   return {
     day,
     date: (n) => `${year}-${month}-${String(n).padStart(2, "0")}`,
-    row: (name, id, announced) => [
-      `${type} - ${name}`,
-      `https://example.org/funding_round/${id}`,
-      name,
-      `https://example.org/organization/${company.toLowerCase().replaceAll(" ", "-")}`,
-      type,
-      amount,
-      amount && "USD",
-      amount,
-      announced,
-      stage,
-      industries,
-      [site.city, site.countryName, continent].filter(Boolean).join(", "),
-      "https://example.org",
-      "",
-      "",
-      "",
-      String(random.integer(1, 4)),
-      ""
-    ]
+    row: (name, id, announced, other) => {
+      const {type, stage, amount} = other ?? own;
+      return [
+        `${type} - ${name}`,
+        `https://example.org/funding_round/${id}`,
+        name,
+        `https://example.org/organization/${company.toLowerCase().replaceAll(" ", "-")}`,
+        type,
+        amount,
+        amount && "USD",
+        amount,
+        announced,
+        stage,
+        industries,
+        [site.city, site.countryName, continent].filter(Boolean).join(", "),
+        "https://example.org",
+        "",
+        "",
+        "",
+        // A round of another type draws nothing, so that the deals after it are as they would be without it.
+        other ? "2" : String(random.integer(1, 4)),
+        ""
+      ];
+    }
   };
 }

@@ -9,6 +9,22 @@ import type {Lens} from "../../src/terms/lenses.ts";
 export const parties = ["inventors", "applicants"] as const;
 export type Party = (typeof parties)[number];
 
+/**
+ * Classes of funding rounds. `equity` is venture funding of start-ups; `private-equity` is buyouts and growth capital
+ * of established companies; `other` is neither money for shares nor any other class, or of a type that is not stated.
+ */
+export const dealClasses = [
+  "equity",
+  "private-equity",
+  "debt",
+  "grant",
+  "secondary",
+  "post-ipo",
+  "coin",
+  "other"
+] as const;
+export type DealClass = (typeof dealClasses)[number];
+
 /** What a source reader is given. */
 export interface SourceContext {
   db: WorkDatabase;
@@ -19,6 +35,8 @@ export interface SourceContext {
   regions: Regions;
   locator: Locator;
   locatePatentsBy: Party;
+  /** The classes that count as start-up funding. */
+  dealTypes: readonly DealClass[];
   limits: Partial<Record<DropReason, number>>;
   /** Reports the step that begins, for the progress line. */
   note: (text: string) => void;
@@ -26,7 +44,7 @@ export interface SourceContext {
 
 /**
  * What a source reader found. Its rows are in the tables `documents`, `document_codes`, `fallback_codes`,
- * `document_locations` and `code_symbols`.
+ * `document_locations` and `code_symbols`; a reader of deals also fills `other_documents`, which exists.
  */
 export interface SourceResult {
   /** The edition as the source names it, such as `202401` or the date of a snapshot. */
@@ -34,6 +52,8 @@ export interface SourceResult {
   /** The files of the folder, with what was made of each. */
   files: ExtractFiles;
   account: SourceAccount;
+  /** Deals of the chosen years by class of funding. */
+  types?: Partial<Record<DealClass, number>>;
 }
 
 /** Where documents come from: all that the project knows about one source. `sources.ts` lists them. */

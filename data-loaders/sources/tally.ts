@@ -54,6 +54,14 @@ export const dropReasons = {
   retracted: {limit: 0.5, meaning: "a retracted work"},
   paratext: {limit: 0.5, meaning: "a work that is paratext (covers, tables of contents), by its flag or its type"},
   "bad-amount": {limit: 0.001, meaning: "an amount that is not a number; the deal is kept as undisclosed"},
+  "unknown-type": {
+    limit: 0.05,
+    meaning: "a round whose funding type is in no class; kept, in the class other"
+  },
+  "other-type": {
+    limit: 0.99,
+    meaning: "a deal whose type does not count as start-up funding (--deal-types); kept apart, in deals_other"
+  },
   "bad-date": {limit: 0.001, meaning: "an unreadable date"},
   "left-out": {limit: 0.9, meaning: "a document of the chosen years that is left out for any reason"}
 } as const;
@@ -143,8 +151,10 @@ export class Tally {
 export interface Remains {
   /** Documents of the chosen years. */
   total: number;
-  /** Those of them that count. */
+  /** Those of them with a code and a place. */
   kept: number;
+  /** Those of the kept ones that are deals of other types than those that count as start-up funding. */
+  others?: number;
 }
 
 /**
@@ -157,7 +167,7 @@ export interface Remains {
  */
 export function checkRemains(
   lens: string,
-  {total, kept}: Remains,
+  {total, kept, others = 0}: Remains,
   account: Pick<SourceAccount, "read" | "drops">,
   {folder, missing}: {folder: string; missing: readonly string[]},
   limits: Partial<Record<DropReason, number>> = {}
@@ -166,14 +176,20 @@ export function checkRemains(
     .sort((a, b) => b.share - a.share)
     .map(({reason, rows, share}) => `${reason} ${rows.toLocaleString("en-US")} (${formatShare(share)})`);
   const why = [...(reasons.length > 0 ? [`left out: ${reasons.join(", ")}`] : []), ...missing].join("; ");
-  if (kept === 0) {
+  if (kept === others) {
     const read = Object.entries(account.read).map(([kind, rows]) => `${rows.toLocaleString("en-US")} ${kind}`);
     throw new InputError(
       `${lens}: no document is left of ${read.join(", ") || "an empty extract"}${why && `; ${why}`}`,
-      {file: folder, advice: "check that the folder, its edition and --years are those you mean"}
+      {
+        file: folder,
+        advice:
+          others > 0
+            ? "check that the folder and --deal-types are those you mean"
+            : "check that the folder, its edition and --years are those you mean"
+      }
     );
   }
-  const drops = account.drops.filter(({reason}) => reason === "no-location" || reason === "no-code");
+  const drops = account.drops.filter(({reason}) => ["no-location", "no-code", "other-type"].includes(reason));
   const all: Drop = {reason: "left-out", rows: total - kept, share: (total - kept) / total};
   const beyond = [...drops, all].find(({reason, share}) => share > limitOf(reason, limits));
   if (beyond !== undefined) throw exceeded(lens, beyond, total, limits, {what: why, file: folder});

@@ -5,14 +5,14 @@ import type {Progress} from "../console/progress.ts";
 import {classify, type ClassificationAccount} from "../classification/classify.ts";
 import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
-import type {Party, SourceContext} from "../sources/source.ts";
+import type {DealClass, Party, SourceContext} from "../sources/source.ts";
 import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
 import {sampledPublications} from "../../src/narrative/published.ts";
 import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import {checkRemains, type DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {checkExtracts} from "./check-extracts.ts";
-import {createEmptyTables, createWithheld, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
+import {createEmptyTables, createSideTables, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
@@ -39,6 +39,8 @@ export interface BuildInputs {
   /** First and last year to keep. */
   years: [number, number];
   locatePatentsBy: Party;
+  /** The classes of deals that count as start-up funding. */
+  dealTypes: readonly DealClass[];
   /** The model that compares titles with technologies. */
   embedder: EmbedderChoice;
   /** Largest shares (0–1) of rows left out, in place of the documented ones. */
@@ -96,6 +98,7 @@ export async function buildWarehouse(
       const parameters = {
         years: inputs.years,
         locate_patents_by: inputs.locatePatentsBy,
+        deal_types: inputs.dealTypes,
         polygons,
         limits: inputs.limits
       };
@@ -164,14 +167,15 @@ async function fillTables(
   steps.begin("looking for the files of the sources");
   await checkExtracts(inputs.extracts, inputs.locatePatentsBy);
   steps.finish();
-  const {years, limits, locatePatentsBy} = inputs;
+  const {years, limits, locatePatentsBy, dealTypes} = inputs;
+  const choices = {years, limits, locatePatentsBy, dealTypes};
   const sources: ManifestSource[] = [];
   for (const dataset of datasets) {
     await db.run(`CREATE SCHEMA ${dataset}; SET search_path = '${dataset},main'`);
-    await createWithheld(db);
+    await createSideTables(db);
     const extract = inputs.extracts[dataset];
     if (extract === undefined) await createEmptyTables(db);
-    else sources.push(await readExtract(dataset, extract, {...places, db, years, limits, locatePatentsBy}, steps));
+    else sources.push(await readExtract(dataset, extract, {...places, ...choices, db}, steps));
   }
   const uncalibrated = await otherTechnologies(inputs);
   if (uncalibrated.length > 0) for (const source of sources) if (source.synthetic) source.uncalibrated = uncalibrated;
@@ -194,7 +198,9 @@ async function fillTables(
     await db.run(`SET search_path = '${source.dataset},main'`);
     source.disclosure = await protectDeals(db);
     await dropTables(db);
-    await fold(db, source.account);
+    const folded = {...source.account, drops: []};
+    await fold(db, folded);
+    source.account.documents = folded.documents;
     await numberSets(db, source);
   }
   steps.finish();
@@ -218,7 +224,7 @@ async function readExtract(
 ): Promise<ManifestSource> {
   const source = knownSources[id];
   const note = (text: string) => steps.begin(`${dataset}: ${text}`);
-  const {edition, files, account} = await source.read({...context, folder, note});
+  const {edition, files, account, types} = await source.read({...context, folder, note});
   steps.finish();
   note("folding documents");
   const remains = await fold(context.db, account);
@@ -240,6 +246,7 @@ async function readExtract(
     ...(await fingerprintFiles(files.chosen, folder)),
     titles: 0,
     untitled: {unknown: noneUntitled, subclass: noneUntitled},
-    account
+    account,
+    ...(types && {types})
   };
 }

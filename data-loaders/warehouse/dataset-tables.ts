@@ -10,15 +10,20 @@ const bucketPairs = 4_000_000;
 /** Creates the tables of a dataset without documents, as `numberSets` would leave them. */
 export async function createEmptyTables(db: WorkDatabase): Promise<void> {
   await db.run(`
-    CREATE TABLE rows (year SMALLINT, location_set INTEGER, code_set INTEGER, documents INTEGER, disclosed INTEGER,
-      amount DOUBLE);
+    CREATE TABLE rows (year SMALLINT, location_set INTEGER, code_set INTEGER, other BOOLEAN, documents INTEGER,
+      disclosed INTEGER, amount DOUBLE);
     CREATE TABLE code_sets (code_set INTEGER, code INTEGER);
     CREATE TABLE location_sets (location_set INTEGER, location SMALLINT, share DOUBLE);`);
 }
 
-/** Creates the table of what the disclosure rule withholds from a dataset; only the rule fills it. */
-export async function createWithheld(db: WorkDatabase): Promise<void> {
-  await db.run("CREATE TABLE withheld (location SMALLINT, code INTEGER)");
+/**
+ * Creates the tables that only deals fill: the documents that do not count as start-up funding, and what the disclosure
+ * rule withholds.
+ */
+export async function createSideTables(db: WorkDatabase): Promise<void> {
+  await db.run(`
+    CREATE TABLE other_documents (document BIGINT);
+    CREATE TABLE withheld (location SMALLINT, code INTEGER, other BOOLEAN);`);
 }
 
 /** Removes the tables of `fold` and `numberSets`, so that the dataset can be folded again. */
@@ -37,13 +42,14 @@ export async function dropTables(db: WorkDatabase): Promise<void> {
 }
 
 /**
- * Folds the documents of the current schema into `folded`, and adds those without a code or place to the account.
+ * Folds the documents of the current schema into `folded`. Adds those without a code or place to the account, and those
+ * that do not count as start-up funding.
  * @returns how many documents of the chosen years there were, and how many are left
  */
 export async function fold(db: WorkDatabase, account: SourceAccount): Promise<Remains> {
   await db.run(`
     CREATE TABLE folded (year SMALLINT, codes INTEGER[], places STRUCT(location SMALLINT, share DOUBLE)[],
-      documents INTEGER, disclosed INTEGER, amount DOUBLE);
+      other BOOLEAN, documents INTEGER, disclosed INTEGER, amount DOUBLE);
     CREATE TABLE lost (unplaced BIGINT);`);
   const buckets = Math.max(1, Math.ceil((await db.number("SELECT count(*) FROM document_codes")) / bucketPairs));
   for (let bucket = 0; bucket < buckets; ++bucket) {
@@ -52,17 +58,20 @@ export async function fold(db: WorkDatabase, account: SourceAccount): Promise<Re
   const [row] = await db.rows(`
     SELECT (SELECT count(*) FROM documents)::DOUBLE AS total,
       (SELECT coalesce(sum(documents), 0) FROM folded)::DOUBLE AS kept,
+      (SELECT coalesce(sum(documents), 0) FROM folded WHERE other)::DOUBLE AS others,
       sum(unplaced)::DOUBLE AS unplaced
     FROM lost`);
   const [total, kept, unplaced] = [Number(row!.total), Number(row!.kept), Number(row!.unplaced)];
+  const others = Number(row!.others);
   for (const [reason, rows] of [
     ["no-location", unplaced],
-    ["no-code", total - kept - unplaced]
+    ["no-code", total - kept - unplaced],
+    ["other-type", others]
   ] as const) {
     if (rows > 0) account.drops.push({reason, rows, share: rows / total});
   }
-  account.documents = kept;
-  return {total, kept};
+  account.documents = kept - others;
+  return {total, kept, others};
 }
 
 /**

@@ -1,30 +1,32 @@
 -- The deals with a place and a code, each with its company. The next steps remove codes from the end of the list, so
 -- the codes linked to a technology come first, and among them those with the most companies in the place.
--- Reads: documents, document_codes, document_locations, document_units, code_symbols, main.links.
+-- Deals that count as start-up funding never share a cell with others, since each have a table of their own. The sum of
+-- two safe cells is safe too (docs/disclosure.md).
+-- Reads: documents, other_documents, document_codes, document_locations, document_units, code_symbols, main.links.
 -- Writes: protected_deals.
 
 CREATE TABLE protected_deals AS
 WITH placed AS (
   -- A deal with several places has them together as its place.
-  SELECT document, list_sort(list(DISTINCT location)) AS place
+  SELECT document, list_sort(list(DISTINCT location)) AS place, document IN (FROM other_documents) AS other
   FROM document_locations WHERE location IS NOT NULL GROUP BY document
 ), coded AS (
   SELECT DISTINCT document, key FROM document_codes
 ), bearers AS (
-  SELECT place, key, count(DISTINCT unit) AS units
+  SELECT place, other, key, count(DISTINCT unit) AS units
   FROM placed JOIN coded USING (document) JOIN document_units USING (document)
-  GROUP BY place, key
+  GROUP BY place, other, key
 ), linked AS (
   SELECT key, symbol IN (SELECT symbol FROM main.links WHERE vocabulary = 'industry' AND accepted) AS linked
   FROM code_symbols
 )
-SELECT document, year, amount, unit, place,
+SELECT document, year, amount, unit, place, other,
   list(key ORDER BY linked DESC, units DESC, key) AS codes,
   count(*) AS all_codes
 FROM documents
 JOIN placed USING (document)
 JOIN document_units USING (document)
 JOIN coded USING (document)
-JOIN bearers USING (place, key)
+JOIN bearers USING (place, other, key)
 JOIN linked USING (key)
-GROUP BY document, year, amount, unit, place;
+GROUP BY document, year, amount, unit, place, other;

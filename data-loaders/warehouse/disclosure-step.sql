@@ -1,15 +1,16 @@
--- Removes the last code of each deal in an unsafe cell (place and codes), among the cells with `length` codes.
+-- Removes the last code of each deal in an unsafe cell (place, codes, and whether it is start-up funding), among the
+-- cells with `length` codes.
 -- Reads and changes: protected_deals. Variables: length, least_units, p.
 
 CREATE OR REPLACE TEMP TABLE unsafe_cells AS
 WITH companies AS (
-  SELECT place, list_sort(codes) AS cell, unit, coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount
+  SELECT place, other, list_sort(codes) AS cell, unit, coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount
   FROM protected_deals WHERE len(codes) = getvariable('length')
-  GROUP BY place, list_sort(codes), unit
+  GROUP BY place, other, list_sort(codes), unit
 )
-SELECT place, cell
+SELECT place, other, cell
 FROM companies
-GROUP BY place, cell
+GROUP BY place, other, cell
 HAVING count(*) < getvariable('least_units')
   -- In a cell with one code, one company may dominate: disclosure-finish.sql then removes the amounts, not the deals.
   OR (
@@ -21,4 +22,5 @@ UPDATE protected_deals SET codes = codes[:-2]
 FROM unsafe_cells
 WHERE len(codes) = getvariable('length')
   AND protected_deals.place = unsafe_cells.place
+  AND protected_deals.other = unsafe_cells.other
   AND list_sort(codes) = unsafe_cells.cell;

@@ -10,7 +10,7 @@ import {runScript} from "../duckdb/script.ts";
  */
 export const disclosureRule = {units: 3, p: 0.1} as const;
 
-/** The effect of the rule on the deals of a build. */
+/** The effect of the rule on the start-up funding of a build; nothing is told of other deals. */
 export interface DisclosureAccount {
   units: number;
   p: number;
@@ -28,7 +28,7 @@ export interface DisclosureAccount {
 
 /**
  * Makes the deals of the current schema safe to publish. It rewrites `documents` and `document_codes`, fills
- * `withheld`, and reads `document_units`, `document_locations`, `code_symbols` and the links.
+ * `withheld`, and reads `other_documents`, `document_units`, `document_locations`, `code_symbols` and the links.
  *
  * A deal in an unsafe cell loses one code after another until its cell is safe; one that loses all codes is left out.
  * Codes without a link to a technology go first, then those with the fewest companies in the place. In a safe cell the
@@ -53,8 +53,10 @@ export async function protectDeals(db: WorkDatabase): Promise<DisclosureAccount>
       count(*) FILTER (len(codes) BETWEEN 1 AND all_codes - 1)::DOUBLE AS generalised,
       count(*) FILTER (len(codes) = 0)::DOUBLE AS suppressed,
       coalesce(sum(amount::DECIMAL(38, 6)), 0)::DOUBLE AS amount,
-      coalesce((SELECT sum(amount::DECIMAL(38, 6)) FROM documents), 0)::DOUBLE AS published
-    FROM protected_deals`
+      coalesce((
+        SELECT sum(amount::DECIMAL(38, 6)) FROM documents WHERE document NOT IN (FROM other_documents)
+      ), 0)::DOUBLE AS published
+    FROM protected_deals WHERE NOT other`
   );
   const of = (name: string) => Number(row![name]);
   return {

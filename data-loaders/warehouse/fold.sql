@@ -1,7 +1,7 @@
 -- Folds documents into rows that identify no document: those with the same year, codes and places become one row with a
 -- count. It folds one bucket of documents, to bound memory, since DuckDB cannot spill lists to disk. It adds shares and
 -- amounts as decimals, since a sum of floating-point numbers depends on their order, and so on the number of threads.
--- Reads: documents, document_codes, fallback_codes, document_locations.
+-- Reads: documents, document_codes, fallback_codes, document_locations, other_documents.
 -- Appends to: folded, lost (number of documents without a known place).
 -- Variables: buckets, bucket.
 
@@ -42,7 +42,8 @@ FROM (
 );
 
 INSERT INTO folded
-SELECT year, codes, places, count(*)::INTEGER, count(amount)::INTEGER, coalesce(sum(amount::DECIMAL(38, 6))::DOUBLE, 0)
+SELECT year, codes, places, document IN (FROM other_documents), count(*)::INTEGER, count(amount)::INTEGER,
+  coalesce(sum(amount::DECIMAL(38, 6))::DOUBLE, 0)
 FROM documents JOIN bucket_codes USING (document) JOIN bucket_locations USING (document)
 GROUP BY ALL;
 

@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {ExtractAccount} from "../sources/extract-files.ts";
+import type {DealClass} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
 import type {UntitledCodes} from "./untitled.ts";
@@ -8,7 +9,7 @@ import type {DisclosureAccount} from "./disclosure.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
 /** Version of the tables' schema; it rises when a column changes its meaning. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** The source of one dataset of a build: where its rows come from, and how many were kept. */
 export interface ManifestSource {
@@ -43,6 +44,8 @@ export interface ManifestSource {
   titles: number;
   /** Its codes without a title, in full. It is not published: small counts of a confidential source could disclose. */
   untitled: UntitledCodes;
+  /** Deals of the chosen years by class of funding. It is not published, since a class may hold few rounds. */
+  types?: Partial<Record<DealClass, number>>;
   /** The effect of the disclosure rule; only for a confidential source. */
   disclosure?: DisclosureAccount;
 }
@@ -65,6 +68,8 @@ export interface Manifest {
   parameters: {
     years: [number, number];
     locate_patents_by: string;
+    /** The classes of deals that count as start-up funding. */
+    deal_types: readonly DealClass[];
     /** Edition of the polygons that located points, and the countries without; null where none were given. */
     polygons: string | null;
     limits: Record<string, number>;

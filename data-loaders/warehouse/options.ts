@@ -1,7 +1,7 @@
 import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {EmbedderChoice} from "../classification/embedders/choose.ts";
-import type {Party} from "../sources/source.ts";
+import type {DealClass, Party} from "../sources/source.ts";
 import type {SourceId} from "../sources/sources.ts";
 import type {DropReason} from "../sources/tally.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
@@ -18,6 +18,8 @@ export interface BuildOptions {
   vocabularies: Partial<Record<Vocabulary, string>>;
   years: [number, number];
   locatePatentsBy: Party;
+  /** The classes of deals that count as start-up funding. */
+  dealTypes: readonly DealClass[];
   embedder: EmbedderChoice;
   limits: Partial<Record<DropReason, number>>;
   /** Keeps the documents of a confidential source unchanged; the site must then not be published. */
@@ -30,6 +32,7 @@ export const defaultOptions: BuildOptions = {
   vocabularies: {},
   years: [2016, 2025],
   locatePatentsBy: "inventors",
+  dealTypes: ["equity"],
   embedder: {name: "local"},
   limits: {}
 };

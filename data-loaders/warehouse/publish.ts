@@ -25,15 +25,15 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
 
 /**
  * The manifest of a site: without the key, which depends on paths and times of this computer, names of files, and
- * counts of single codes.
+ * counts of single codes and of deals by class.
  */
 export type PublishedManifest = Omit<Manifest, "key" | "sources"> & {
-  sources: Omit<ManifestSource, "extract" | "untitled">[];
+  sources: Omit<ManifestSource, "extract" | "untitled" | "types">[];
 };
 
 /** What may be published of a manifest. */
 export function publishedManifest({key, sources, ...manifest}: Manifest): PublishedManifest {
-  return {...manifest, sources: sources.map(({extract, untitled, ...source}) => source)};
+  return {...manifest, sources: sources.map(({extract, untitled, types, ...source}) => source)};
 }
 
 /** Brings the build up to date and writes its published manifest to a stream. */

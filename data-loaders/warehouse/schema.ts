@@ -13,7 +13,7 @@ export interface TableSpec {
   description: string;
   columns: readonly ColumnSpec[];
   sort: readonly string[];
-  /** The relation in the work database that has the rows. */
+  /** The relation or subquery in the work database that has the rows. */
   source: string;
 }
 
@@ -167,7 +167,7 @@ function datasetTables(dataset: Dataset): TableSpec[] {
         {name: "amount", type: "DOUBLE", description: "sum of known amounts in millions of US dollars (deals; else 0)"}
       ],
       sort: ["location_set", "year", "code_set"],
-      source: `${dataset}.rows`
+      source: dataset === "deals" ? "(FROM deals.rows WHERE NOT other)" : `${dataset}.rows`
     },
     {
       name: `${dataset}_code_sets`,
@@ -199,19 +199,40 @@ function datasetTables(dataset: Dataset): TableSpec[] {
   ];
 }
 
-const withheld: TableSpec = {
-  name: "deals_withheld",
-  dataset: "deals",
-  description:
-    "Where the disclosure rule withheld deals of a code, or their amounts, " +
-    "so that a count of zero is unknown; no rows unless the deals come from a confidential source.",
-  columns: [
-    {name: "location", type: "SMALLINT", description: "id in locations"},
-    {name: "code", type: "INTEGER", description: "id in codes; only codes that are candidates in links"}
-  ],
-  sort: ["location", "code"],
-  source: "deals.withheld"
-};
+const withheldColumns = [
+  {name: "location", type: "SMALLINT", description: "id in locations"},
+  {name: "code", type: "INTEGER", description: "id in codes; only codes that are candidates in links"}
+] as const;
+
+/** What only deals have: rounds that do not count as start-up funding, and what the disclosure rule withholds. */
+const dealTables: TableSpec[] = [
+  {
+    ...datasetTables("deals")[0]!,
+    name: "deals_other",
+    description:
+      "Counts of funding rounds whose type does not count as start-up funding (by default debt, grants, secondary, " +
+      "post-IPO, private equity, coins), as in deals; the two tables share no round.",
+    source: "(FROM deals.rows WHERE other)"
+  },
+  {
+    name: "deals_withheld",
+    dataset: "deals",
+    description:
+      "Where the disclosure rule withheld deals of a code, or their amounts, " +
+      "so that a count of zero is unknown; no rows unless the deals come from a confidential source.",
+    columns: withheldColumns,
+    sort: ["location", "code"],
+    source: "(FROM deals.withheld WHERE NOT other)"
+  },
+  {
+    name: "deals_other_withheld",
+    dataset: "deals",
+    description: "The same for the rounds of deals_other.",
+    columns: withheldColumns,
+    sort: ["location", "code"],
+    source: "(FROM deals.withheld WHERE other)"
+  }
+];
 
 /** Every table that a build publishes. */
-export const tables: readonly TableSpec[] = [...shared, ...datasets.flatMap(datasetTables), withheld];
+export const tables: readonly TableSpec[] = [...shared, ...datasets.flatMap(datasetTables), ...dealTables];

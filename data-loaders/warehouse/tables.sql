@@ -17,7 +17,7 @@ FROM (SELECT DISTINCT places FROM folded);
 
 -- Two buckets of the fold can contain equal rows: their documents add up.
 CREATE TABLE rows AS
-SELECT year, location_set, code_set, sum(documents)::INTEGER AS documents, sum(disclosed)::INTEGER AS disclosed,
+SELECT year, location_set, code_set, other, sum(documents)::INTEGER AS documents, sum(disclosed)::INTEGER AS disclosed,
   sum(amount::DECIMAL(38, 6))::DOUBLE AS amount
 FROM folded JOIN numbered_code_sets USING (codes) JOIN numbered_location_sets USING (places)
 GROUP BY ALL;

@@ -2,6 +2,7 @@ import {join} from "node:path";
 import {createLocator} from "../../data-loaders/regions/locate.ts";
 import {loadGazetteer} from "../../data-loaders/regions/gazetteer.ts";
 import {loadRegions} from "../../data-loaders/regions/regions.ts";
+import {createSideTables} from "../../data-loaders/warehouse/dataset-tables.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import type {Source, SourceContext, SourceResult} from "../../data-loaders/sources/source.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
@@ -24,10 +25,11 @@ export interface ReadDocument {
 export async function readSource(
   {read}: Pick<Source, "read">,
   extracts: string,
-  options: Partial<Pick<SourceContext, "years" | "limits" | "locatePatentsBy">> = {}
+  options: Partial<Pick<SourceContext, "years" | "limits" | "locatePatentsBy" | "dealTypes">> = {}
 ): Promise<{documents: ReadDocument[]; result: SourceResult}> {
   const db = await WorkDatabase.open();
   try {
+    await createSideTables(db);
     const result = await read({
       db,
       folder: extracts,
@@ -35,6 +37,7 @@ export async function readSource(
       regions,
       locator,
       locatePatentsBy: "inventors",
+      dealTypes: ["equity"],
       limits: {},
       note: () => {},
       ...options
@@ -47,7 +50,7 @@ export async function readSource(
         ) AS codes,
         (SELECT list({'location': location, 'share': share} ORDER BY location) FROM (
           SELECT location, sum(share) AS share FROM document_locations WHERE document = documents.document AND location IS NOT NULL GROUP BY location)) AS places
-      FROM documents ORDER BY document`);
+      FROM documents WHERE document NOT IN (FROM other_documents) ORDER BY document`);
     const code = new Map(regions.locations.map((at) => [at.location, at.code]));
     const documents = rows.map((row) => ({
       document: Number(row.document),

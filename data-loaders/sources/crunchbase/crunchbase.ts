@@ -3,12 +3,14 @@ import type {Locator} from "../../regions/locate.ts";
 import type {Place} from "../../regions/place.ts";
 import type {Regions} from "../../regions/regions.ts";
 import {runScript} from "../../duckdb/script.ts";
+import {quote} from "../../../src/text/sql.ts";
 import {findInFiles, verifyGzip} from "../files.ts";
-import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
+import {ingestDelimited} from "../ingest.ts";
 import {countPlaces} from "../places.ts";
-import type {Source, SourceContext, SourceResult} from "../source.ts";
+import {type DealClass, dealClasses, type Source, type SourceContext, type SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";
-import {type CrunchbaseKind, findCrunchbaseFiles, kinds} from "./files.ts";
+import {type CrunchbaseKind, findCrunchbaseFiles, hasTypes, kinds} from "./files.ts";
+import {classOf, typeKey} from "./types.ts";
 
 /** Separates the parts of a place in the work database; no name contains it. */
 const mark = "\u001f";
@@ -16,12 +18,12 @@ const mark = "\u001f";
 /** A place in SQL, from columns for its parts. */
 const joinedPlace = `nullif(concat_ws('${mark}', coalesce(city, ''), coalesce(region, ''), country), '')`;
 
-const selectRounds = (industries: string, place: string) => (rows: string) => `
-  SELECT url, company, company_url, type, nullif(trim(amount), ''), nullif(trim(date), ''), ${industries}, ${place}
+const selectRounds = (industries: string, place: string) => (rows: string, type: string) => `
+  SELECT url, company, company_url, ${type}, nullif(trim(amount), ''), nullif(trim(date), ''), ${industries}, ${place}
   FROM ${rows}`;
 
 /** The table to which each kind of file is added, and its rows there. */
-const targets: Record<CrunchbaseKind, Pick<DelimitedSource, "into" | "query">> = {
+const targets: Record<CrunchbaseKind, {into: string; query: (rows: string, type: string) => string}> = {
   "exported rounds": {
     into: "crunchbase_rounds",
     query: selectRounds("nullif(industries, '')", "nullif(location, '')")
@@ -52,7 +54,7 @@ const targets: Record<CrunchbaseKind, Pick<DelimitedSource, "into" | "query">> =
  * @throws InputError when files or columns are missing, or too many rows are unusable
  */
 async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
-  const {db, folder, years, regions, locator, limits, note} = context;
+  const {db, folder, years, regions, locator, dealTypes, limits, note} = context;
   const tally = new Tally("deals", limits);
   const {files, found} = await findCrunchbaseFiles(folder);
   await verifyGzip(files.chosen);
@@ -62,12 +64,20 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
     CREATE TABLE crunchbase_companies (company_url VARCHAR, industries VARCHAR, place VARCHAR);`);
 
   note("reading deals");
-  for (const {kind, file} of found)
-    await ingestDelimited(db, {file, columns: kinds[kind], kind, ...targets[kind]}, tally);
+  for (const {kind, file} of found) {
+    const {into, query} = targets[kind];
+    const type = hasTypes(kind, file.header) ? "coalesce(trim(type), '')" : "NULL";
+    await ingestDelimited(db, {file, columns: kinds[kind], kind, into, query: (rows) => query(rows, type)}, tally);
+  }
+  await classifyTypes(db, tally);
   note("locating companies");
   await placeCompanies(db, locator, regions, tally);
   note("joining places and industries");
   await runScript(db, new URL("./harmonise.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
+  await db.run(`
+    INSERT INTO other_documents
+    SELECT document FROM crunchbase_deals
+    WHERE document IN (SELECT document FROM documents) AND class NOT IN (${dealTypes.map(quote).join(", ")})`);
   await countDeals(db, files.chosen, tally);
   await countCompanies(db, tally);
   const [latest] = await db.rows(
@@ -76,8 +86,34 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
   return {
     edition: latest?.date ? `rounds announced until ${latest.date}` : "undated",
     files,
-    account: tally.account()
+    account: tally.account(),
+    types: await countTypes(db)
   };
+}
+
+/**
+ * Fills `crunchbase_types` with the key of each funding type, which all its spellings share, and its class. A type that
+ * is not in the list is in `other`, and so is an empty one. The rounds of a file without types (NULL) are equity.
+ */
+async function classifyTypes(db: WorkDatabase, tally: Tally): Promise<void> {
+  const used = await db.rows(`
+    SELECT type, count(*)::DOUBLE AS n FROM crunchbase_rounds WHERE type IS NOT NULL GROUP BY type ORDER BY type`);
+  const types = used.map(({type, n}) => ({type: String(type), n: Number(n), found: classOf(String(type))}));
+  const unknown = types.filter(({type, found}) => found === undefined && type !== "");
+  await tally.drop("unknown-type", sum(unknown), sum(types), () => ({
+    what: `the funding type "${unknown[0]!.type}" is in no class`
+  }));
+  const rows = types.map(({type, found = "other"}) => [type, typeKey(type), found]);
+  await db.insert("crunchbase_types", {type: "VARCHAR", key: "VARCHAR", class: "VARCHAR"}, rows);
+}
+
+/** The deals of the chosen years by class of funding. */
+async function countTypes(db: WorkDatabase): Promise<Partial<Record<DealClass, number>>> {
+  const rows = await db.rows(
+    "SELECT class, count(*)::DOUBLE AS n FROM documents JOIN crunchbase_deals USING (document) GROUP BY class"
+  );
+  const found = new Map(rows.map((row) => [row.class, Number(row.n)]));
+  return Object.fromEntries(dealClasses.filter((name) => found.has(name)).map((name) => [name, found.get(name)!]));
 }
 
 /** Counts the rounds that lack an industry or a place because their company is in no file of companies. */
@@ -117,6 +153,10 @@ function locatePlace(locator: Locator, place: string): Place {
   if (!place.includes(mark)) return locator.locateText(place);
   const [city, region, country] = place.split(mark);
   return locator.locate({city: city || undefined, region: region || undefined, country: country || undefined});
+}
+
+function sum(counts: readonly {n: number}[]): number {
+  return counts.reduce((total, {n}) => total + n, 0);
 }
 
 /** Counts repeated deals, unreadable amounts and dates, and deals outside the chosen years. */

@@ -1,3 +1,4 @@
+import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import {type DelimitedFile, hasColumn, inspectDelimited, kindOf, readHeader, type WantedColumn} from "../delimited.ts";
 import {ExtractFiles} from "../extract-files.ts";
@@ -81,8 +82,17 @@ export async function findCrunchbaseFiles(
   }
   if (!found.some(({kind}) => kind.includes("rounds"))) throw noRounds(files, problems);
   const lacking = found.filter(({kind, file}) => kind.includes("rounds") && !describesCompany(kind, file.header));
+  for (const {kind, file} of found)
+    if (kind.includes("rounds") && !hasTypes(kind, file.header))
+      files.lack(`no column of funding types in ${basename(file.path)}: all of its rounds count as equity`);
   if (lacking.length === found.length) files.lack("no file of companies: its rounds have no industry or no place");
   return {files, found};
+}
+
+/** Whether a file of rounds has their types. */
+export function hasTypes(kind: CrunchbaseKind, header: readonly string[]): boolean {
+  const {type}: Record<string, WantedColumn> = kinds[kind];
+  return type !== undefined && hasColumn(header, type);
 }
 
 /** Whether a file of rounds has the industries and the place of each company itself. */

@@ -1,6 +1,7 @@
 -- From staged rounds to the three tables of a lens.
 -- Reads: crunchbase_rounds (url, company, company_url, type, amount, date, industries, place),
---        crunchbase_companies (company_url, industries, place), crunchbase_places (place, location).
+--        crunchbase_companies (company_url, industries, place), crunchbase_places (place, location),
+--        crunchbase_types (type, key, class).
 
 -- Amounts are in US dollars, as Crunchbase writes them: digits, thousands commas, a decimal point. A point before three
 -- digits may mark thousands, and a comma before one or two a decimal: such a text is no amount, rather than a factor of
@@ -52,19 +53,23 @@ WITH companies AS (
   SELECT record_key(company_url) AS company_key, min(industries) AS industries, min(place) AS place
   FROM crunchbase_companies GROUP BY ALL
 ), rounds AS (
-  SELECT min(url) AS url, min(company) AS company, min(company_url) AS company_url, min(type) AS type,
+  SELECT min(url) AS url, min(company) AS company, min(company_url) AS company_url,
+    coalesce(min(nullif(type, '')), min(type)) AS type,
     min(amount) AS amount_text, min(date) AS date_text, min(industries) AS industries, min(place) AS place
   FROM crunchbase_rounds
   GROUP BY coalesce(record_key(url), url)
 )
 SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company,
-  coalesce(record_key(company_url), company, '') AS company_key, type,
+  coalesce(record_key(company_url), company, '') AS company_key, coalesce(key, '') AS type,
+  coalesce(class, 'equity') AS class,
   announced_date(date_text) AS date, date_text, amount_text,
   amount_in_dollars(amount_text) / 1e6 AS amount,
   coalesce(rounds.industries, companies.industries, '') AS industries,
   coalesce(rounds.place, companies.place) AS place,
   companies.company_key IS NULL AND (rounds.industries IS NULL OR rounds.place IS NULL) AS unknown_company
-FROM rounds LEFT JOIN companies ON companies.company_key = record_key(rounds.company_url);
+FROM rounds
+LEFT JOIN crunchbase_types USING (type)
+LEFT JOIN companies ON companies.company_key = record_key(rounds.company_url);
 
 -- A round can appear twice, under two names of its company or two addresses: with one amount, type and city, at most a
 -- week apart. Companies of one accelerator share all of these, but not the name.

@@ -4,6 +4,8 @@ import {test} from "node:test";
 import {csvFormat} from "d3";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {crunchbase} from "../../../data-loaders/sources/crunchbase/crunchbase.ts";
+import {classOf, typesOfClass} from "../../../data-loaders/sources/crunchbase/types.ts";
+import {type DealClass, dealClasses} from "../../../data-loaders/sources/source.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -62,6 +64,98 @@ test("a deal has a year, an amount in millions, industries and a place", async (
     {document: 2, year: 2022, amount: null, codes: ["Biotechnology", "Health Care"], places: {US: 1}}
   ]);
   assert.deepEqual(result.account.read, {"exported rounds": 2});
+});
+
+test("each funding type in any spelling has one class, and the classes given count as start-up funding", async () => {
+  const spellings = (type: string) => [type, type.toLowerCase().replaceAll(/[ -]+/g, "_"), ` ${type.toUpperCase()} `];
+  const listed = (Object.entries(typesOfClass) as [DealClass, readonly string[]][]).flatMap(([name, types]) =>
+    types.flatMap((type) => spellings(type).map((spelling) => ({name, spelling})))
+  );
+  for (const {name, spelling} of listed) assert.equal(classOf(spelling), name, spelling);
+  const rows = listed.map(({spelling}, i) => ({url: i, type: spelling}));
+  const text = rounds(rows);
+  const {documents, result} = await readSource(crunchbase, newFolder({"rounds.csv": text}));
+  const of = (name: DealClass) => 3 * typesOfClass[name].length;
+  assert.equal(documents.length, of("equity"));
+  assert.deepEqual(result.types, Object.fromEntries(dealClasses.map((name) => [name, of(name)])));
+  const debts = await readSource(crunchbase, newFolder({"rounds.csv": text}), {dealTypes: ["debt", "grant"]});
+  assert.equal(debts.documents.length, of("debt") + of("grant"));
+  const all = await readSource(crunchbase, newFolder({"rounds.csv": text}), {dealTypes: dealClasses});
+  assert.equal(all.documents.length, rows.length);
+});
+
+test("debt, post-IPO, secondary, coins, private equity, grants and assistance are apart from a seed round", async () => {
+  const types = {
+    Seed: 1,
+    "Post-IPO Debt": 5000,
+    Grant: 2,
+    "Secondary Market": 90,
+    "Initial Coin Offering": 70,
+    "Private Equity": 300,
+    "Non-equity Assistance": 0.000001,
+    "Post-IPO Equity": 40
+  };
+  const folder = newFolder({
+    "rounds.csv": rounds(
+      Object.entries(types).map(([type, million], url) => ({
+        url,
+        type,
+        amount: String(million * 1e6),
+        industries: "Robotics"
+      }))
+    )
+  });
+  const {documents, result} = await readSource(crunchbase, folder);
+  assert.deepEqual(
+    documents.map(({amount, codes}) => [amount, codes]),
+    [[1, ["Robotics"]]]
+  );
+  assert.deepEqual(result.types, {
+    equity: 1,
+    "private-equity": 1,
+    grant: 1,
+    secondary: 1,
+    "post-ipo": 2,
+    coin: 1,
+    other: 1
+  });
+});
+
+test("an unknown type is counted and apart, an empty one is apart, and a file without types is equity", async () => {
+  const some = Array.from({length: 38}, (_, url) => ({url}));
+  const read = async (types: string[], limits = {}) =>
+    await readSource(
+      crunchbase,
+      newFolder({"rounds.csv": rounds([...some, ...types.map((type, i) => ({url: 50 + i, type}))])}),
+      {limits}
+    );
+  const {documents, result} = await read(["Tulip Round", ""]);
+  assert.equal(documents.length, 38);
+  assert.deepEqual([result.types, dropped(result)], [{equity: 38, other: 2}, {"unknown-type": 1}]);
+  await assert.rejects(read(["Tulip", "Lottery", "Raffle"]), (error: InputError) =>
+    /7\.32 % of 41 rows are unknown-type .*limit of 5 %; the first: the funding type "Lottery" is in no class/.test(
+      error.describe()
+    )
+  );
+  assert.equal((await read(["Tulip", "Lottery", "Raffle"], {"unknown-type": 0.1})).documents.length, 38);
+  const bare = csvFormat(some.map((row) => round(row)).map(({"Funding Type": type, ...others}) => others));
+  const untyped = await readSource(crunchbase, newFolder({"bare.csv": bare}));
+  assert.equal(untyped.documents.length, 38);
+  assert.deepEqual(untyped.result.files.account().missing, [
+    "no column of funding types in bare.csv: all of its rounds count as equity"
+  ]);
+  // Where another file has the type of a round, it counts.
+  const both = await readSource(
+    crunchbase,
+    newFolder({
+      "a.csv": bare,
+      "b.csv": rounds([
+        {url: 0, type: "Grant"},
+        {url: 1, type: ""}
+      ])
+    })
+  );
+  assert.deepEqual(both.result.types, {equity: 36, grant: 1, other: 1});
 });
 
 test("both generations of headers, a byte order mark and a comma in a name", async () => {
@@ -412,6 +506,23 @@ test("the companies of an accelerator are no twins; one company under two spelli
     ["Deep Mind", "DeepMind"]
   ])
     assert.equal(await kept(...pair), 1, pair.join(", "));
+});
+
+test("twins have one type in any spelling, or no type at all", async () => {
+  const kept = async (...types: string[]) => {
+    const rows = types.map((type, i) => ({url: i + 1, company: "Acme", type}));
+    const bare = rows.map((row) => round(row)).map(({"Funding Type": type, ...others}) => others);
+    const files = {"a.csv": types.every((type) => type === "none") ? csvFormat(bare) : rounds(rows)};
+    return (await readSource(crunchbase, newFolder(files), {dealTypes: dealClasses})).documents.length;
+  };
+  for (const pair of [
+    ["Pre-Seed", "pre_seed"],
+    ["Grant", " GRANT "],
+    ["", ""],
+    ["none", "none"]
+  ])
+    assert.equal(await kept(...pair), 1, pair.join(", "));
+  assert.equal(await kept("Seed", "Pre-Seed", "Grant"), 3);
 });
 
 test("the address of a company may have several spellings, and rounds without their company are counted", async () => {

@@ -3,6 +3,7 @@ import {existsSync, readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import {dealClasses} from "../../../data-loaders/sources/source.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "../../../data-loaders/warehouse/build.ts";
 import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
@@ -63,7 +64,8 @@ const extracts = writeFiles(join(root, "extracts"), {
     "Transaction Name,Transaction Name URL,Organization Name,Organization Name URL,Funding Type,Money Raised,Money Raised (in USD),Announced Date,Organization Industries,Organization Location",
     'R1,https://r/1,C1,https://c/1,Seed,1500000,1500000,2022-03-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"',
     'R2,https://r/2,C2,https://c/2,Seed,250000,250000,2022-05-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"',
-    'R3,https://r/3,C3,https://c/3,Seed,,,2022-06-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"'
+    'R3,https://r/3,C3,https://c/3,Seed,,,2022-06-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"',
+    'R4,https://r/4,C3,https://c/3,Post-IPO Debt,900000000,900000000,2022-06-01,"Robotics","Leuven, Vlaams-Brabant, Belgium, Europe"'
   ].join("\n")
 });
 const limits = {
@@ -119,6 +121,29 @@ test("documents of the same year, codes and places become one row with their num
   assert.deepEqual(await rowsOf("publications"), [[2023, "10036 99999", "BE24 1.0", 2, 0, 0]]);
   assert.deepEqual(await rowsOf("deals"), [[2022, "Robotics", "BE24 1.0", 3, 2, 1.75]]);
   assert.deepEqual(await rowsOf("publications_earlier"), []);
+});
+
+test("deals that are no start-up funding have a table of their own, and no link rests on them", async () => {
+  const [other] = await db.rows("SELECT year, documents, disclosed, amount FROM deals_other");
+  assert.deepEqual(other, {year: 2022, documents: 1, disclosed: 1, amount: 900});
+  const [robotics] = await db.rows("SELECT DISTINCT documents FROM links WHERE symbol = 'Robotics'");
+  assert.equal(robotics!.documents, 0, "one code alone is no evidence");
+  const source = manifest.sources.find(({dataset}) => dataset === "deals")!;
+  assert.equal(source.account.documents, 3);
+  assert.deepEqual(source.types, {equity: 3, "post-ipo": 1});
+  const drop = source.account.drops.find(({reason}) => reason === "other-type");
+  assert.deepEqual(drop, {reason: "other-type", rows: 1, share: 0.25});
+  const all = {...inputs, extracts: {deals: inputs.extracts.deals!}, dealTypes: dealClasses};
+  const everything = await buildWarehouse(join(root, "all-types"), "key", all, {progress: {update() {}, finish() {}}});
+  const file = (name: string) => quote(join(root, "all-types", everything.build, `${name}.parquet`));
+  assert.equal(await db.number(`SELECT sum(amount) FROM read_parquet(${file("deals")})`), 901.75);
+  assert.equal(await db.number(`SELECT count(*) FROM read_parquet(${file("deals_other")})`), 0);
+  assert.deepEqual(everything.parameters.deal_types, dealClasses);
+  const none = {...all, dealTypes: ["grant"] as const};
+  await assert.rejects(
+    buildWarehouse(join(root, "no-types"), "key", none, {progress: {update() {}, finish() {}}}),
+    /deals: no document is left of 4 exported rounds; left out: other-type 4 \(100 %\)/
+  );
 });
 
 test("tables are typed and sorted as the schema says, with all regions, technologies and codes", async () => {
@@ -200,7 +225,13 @@ test("the manifest tells sources, rows and files, and what was left out", async 
     []
   );
   assert.equal(deals!.bytes, statSync(join(extracts, "deals/rounds.csv")).size);
-  assert.deepEqual(manifest.parameters, {years: [2016, 2025], locate_patents_by: "inventors", polygons: null, limits});
+  assert.deepEqual(manifest.parameters, {
+    years: [2016, 2025],
+    locate_patents_by: "inventors",
+    deal_types: ["equity"],
+    polygons: null,
+    limits
+  });
   assert.match(manifest.build, /^[0-9a-f]{12}$/);
   for (const {name, rows, bytes, sha256} of manifest.tables) {
     const path = join(folder, `${name}.parquet`);
@@ -214,6 +245,7 @@ test("the manifest tells sources, rows and files, and what was left out", async 
     Object.keys(manifest).filter((name) => !(name in publishedManifest(manifest))),
     ["key"]
   );
+  assert.ok(publishedManifest(manifest).sources.every((source) => !("types" in source)));
 });
 
 test("a build leaves nothing but its files, and counts its steps to the end", () => {
@@ -273,6 +305,7 @@ test("options come back as they were written; without a file they are the defaul
     vocabularies: {},
     years: [2016, 2025],
     locatePatentsBy: "inventors",
+    dealTypes: ["equity"],
     embedder: {name: "local"},
     limits: {}
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import fc from "fast-check";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
-import {createWithheld} from "../../../data-loaders/warehouse/dataset-tables.ts";
+import {createSideTables} from "../../../data-loaders/warehouse/dataset-tables.ts";
 import {disclosureRule, protectDeals} from "../../../data-loaders/warehouse/disclosure.ts";
 
 interface Deal {
@@ -13,6 +13,8 @@ interface Deal {
   /** Millions; null is undisclosed. */
   amount: number | null;
   codes: number[];
+  /** Whether it does not count as start-up funding. */
+  other?: boolean;
 }
 
 /** Codes below this are linked to a technology. */
@@ -24,6 +26,7 @@ const deals = fc.array(
   fc.record({
     place: fc.integer({min: 0, max: 1}),
     unit: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
+    other: fc.oneof({weight: 3, arbitrary: fc.constant(false)}, {weight: 1, arbitrary: fc.constant(true)}),
     amount: fc.option(
       fc.oneof(
         {weight: 9, arbitrary: fc.integer({min: 1, max: 20})},
@@ -50,7 +53,9 @@ async function protect(given: readonly Deal[]) {
         key < linkedCodes
       ])
     );
-    await createWithheld(db);
+    await createSideTables(db);
+    for (const [document, {other}] of given.entries())
+      if (other) await db.run(`INSERT INTO other_documents VALUES (${document})`);
     await db.insert(
       "code_symbols",
       {key: "INTEGER", symbol: "VARCHAR"},
@@ -83,8 +88,8 @@ async function protect(given: readonly Deal[]) {
     return {
       account,
       withheld: (
-        await db.rows("SELECT location::INTEGER AS location, code - 100 AS code FROM withheld ORDER BY ALL")
-      ).map(({location, code}) => [Number(location), Number(code)]),
+        await db.rows("SELECT location::INTEGER AS location, code - 100 AS code, other FROM withheld ORDER BY ALL")
+      ).map(({location, code, other}) => [Number(location), Number(code), ...(other ? ["other"] : [])]),
       rows: rows.map(({document, amount, codes}) => ({
         document: Number(document),
         amount: amount === null ? null : Number(amount),
@@ -117,17 +122,18 @@ function isDominated(items: readonly {unit: string; amount: number | null}[]): b
 
 /** The rule as its docstring says it, deal by deal. */
 function plainRule(given: readonly Deal[]): Map<number, {amount: number | null; codes: number[]}> {
-  const bearers = (place: number, code: number) =>
-    new Set(given.filter((deal) => deal.place === place && deal.codes.includes(code)).map(({unit}) => unit)).size;
+  const bearers = ({place, other = false}: Deal, code: number) => {
+    const alike = given.filter((deal) => deal.place === place && (deal.other ?? false) === other);
+    return new Set(alike.filter(({codes}) => codes.includes(code)).map(({unit}) => unit)).size;
+  };
   const left = given.map((deal, document) => ({
     ...deal,
     document,
     codes: [...deal.codes].sort(
-      (x, y) =>
-        Number(y < linkedCodes) - Number(x < linkedCodes) || bearers(deal.place, y) - bearers(deal.place, x) || x - y
+      (x, y) => Number(y < linkedCodes) - Number(x < linkedCodes) || bearers(deal, y) - bearers(deal, x) || x - y
     )
   }));
-  const cellOf = ({place, codes}: {place: number; codes: number[]}) => JSON.stringify([place, [...codes].sort()]);
+  const cellOf = ({place, other, codes}: Deal) => JSON.stringify([place, other, [...codes].sort()]);
   for (let length = 6; length > 0; --length) {
     const cells = groups(
       left.filter(({codes}) => codes.length === length),
@@ -177,7 +183,9 @@ test("a published cell holds three companies, none of them dominant, and its sum
   await fc.assert(
     fc.asyncProperty(deals, async (given) => {
       const {rows, account} = await protect(given);
-      for (const cell of groups(rows, ({document, codes}) => JSON.stringify([given[document]!.place, codes]))) {
+      const inTable = ({document, codes}: (typeof rows)[number]) =>
+        JSON.stringify([given[document]!.place, given[document]!.other, codes]);
+      for (const cell of groups(rows, inTable)) {
         const own = cell.map(({document}) => given[document]!);
         assert.ok(new Set(own.map(({unit}) => unit)).size >= disclosureRule.units);
         const amounts = cell.map(({amount}) => amount).filter((amount) => amount !== null);
@@ -193,23 +201,57 @@ test("a published cell holds three companies, none of them dominant, and its sum
           codes.every((code) => (given[document]!.codes as number[]).includes(code)),
           "a deal got a code that it does not bear"
         );
-      const coded = given.filter(({codes}) => codes.length > 0).length;
-      assert.equal(account.deals, coded);
-      assert.equal(account.suppressed, coded - rows.length);
+      // The account covers start-up funding alone.
+      const coded = given.filter(({codes, other}) => codes.length > 0 && !other);
+      const told = rows.filter(({document}) => !given[document]!.other);
+      assert.equal(account.deals, coded.length);
+      assert.equal(account.suppressed, coded.length - told.length);
       assert.equal(
         account.generalised,
-        rows.filter(({document, codes}) => codes.length < given[document]!.codes.length).length
+        told.filter(({document, codes}) => codes.length < given[document]!.codes.length).length
       );
       const sum = (amounts: readonly (number | null)[]) => amounts.reduce<number>((all, one) => all + (one ?? 0), 0);
-      const disclosed = sum(given.filter(({codes}) => codes.length > 0).map(({amount}) => amount));
+      const disclosed = sum(coded.map(({amount}) => amount));
       assert.ok(Math.abs(account.amount - disclosed) < 1e-6);
       // Amounts are added with six decimals.
-      const shown = sum(rows.map(({amount}) => amount));
-      assert.ok(Math.abs(account.published - shown) <= 5e-7 * (rows.length + 1), `${account.published}, not ${shown}`);
+      const shown = sum(told.map(({amount}) => amount));
+      assert.ok(Math.abs(account.published - shown) <= 5e-7 * (told.length + 1), `${account.published}, not ${shown}`);
     }),
     runs
   );
   assert.ok(published > 10, `only ${published} cells with amounts: the test shows nothing`);
+});
+
+test("the two tables of deals together disclose no more than each of them", async () => {
+  await fc.assert(
+    fc.asyncProperty(deals, async (given) => {
+      const {rows} = await protect(given);
+      // A reader may add the cells of both tables: the sum must be as safe.
+      for (const cell of groups(rows, ({document, codes}) => JSON.stringify([given[document]!.place, codes]))) {
+        if (cell.some(({document, amount}) => amount === null && given[document]!.amount !== null)) continue;
+        const own = cell.map(({document}) => given[document]!);
+        assert.ok(!isDominated(own), JSON.stringify(own));
+      }
+    }),
+    runs
+  );
+});
+
+test("a grant neither fills a cell of start-up funding nor hides its zero", async () => {
+  const deal = (unit: string, other = false): Deal => ({place: 1, unit, amount: 1, codes: [0], other});
+  const mixed = await protect([deal("a"), deal("b"), deal("c", true)]);
+  assert.deepEqual(
+    [mixed.rows, mixed.withheld],
+    [
+      [],
+      [
+        [1, 0],
+        [1, 0, "other"]
+      ]
+    ]
+  );
+  const apart = await protect([deal("a"), deal("b"), deal("c"), deal("d", true)]);
+  assert.deepEqual([apart.rows.length, apart.withheld], [3, [[1, 0, "other"]]]);
 });
 
 test("the withheld codes are those that deals lost or that lost amounts, once for each location", async () => {
@@ -218,12 +260,12 @@ test("the withheld codes are those that deals lost or that lost amounts, once fo
     fc.asyncProperty(deals, async (given) => {
       const {withheld} = await protect(given);
       const kept = plainRule(given);
-      const lost = given.flatMap(({place, codes, amount}, document) => {
+      const lost = given.flatMap(({place, codes, amount, other}, document) => {
         const published = kept.get(document);
         const silenced = amount !== null && (published?.amount ?? null) === null;
         return codes
           .filter((code) => code < candidateCodes && (silenced || !published?.codes.includes(code)))
-          .map((code) => [place, code]);
+          .map((code) => [place, code, ...(other ? ["other"] : [])]);
       });
       assert.deepEqual(
         withheld.map((pair) => pair.join(" ")),

@@ -19,7 +19,13 @@ function manifestOf(build: string, bytes: number): Manifest {
     schema: schemaVersion,
     build,
     key: build,
-    parameters: {years: [2016, 2025], locate_patents_by: "inventors", polygons: null, limits: {}},
+    parameters: {
+      years: [2016, 2025],
+      locate_patents_by: "inventors",
+      deal_types: ["equity"],
+      polygons: null,
+      limits: {}
+    },
     classification: {} as Manifest["classification"],
     sources: [],
     tables: [{name: "links", rows: 1, bytes, sha256: "", columns: []}]
