@@ -1,7 +1,8 @@
 import {checkRegionCode, withinSql} from "../indicators/region-list.js";
 import {acceptedSql} from "../scenario/accepted-sql.js";
 import {type Scenario, yearsIn} from "../scenario/scenario.js";
-import {type Dataset, vocabularyOf} from "../terms/lenses.js";
+import {countedTables, type Dataset, vocabularyOf} from "../terms/lenses.js";
+import {unionOf} from "../text/sql.js";
 
 /** Number of code sets to show one by one; the others are summed. */
 export const mostSets = 12;
@@ -41,7 +42,7 @@ export function evidenceSql({dataset, technology, scenario, slugs}: EvidenceOpti
   ${accepted}
 ), records AS (
   SELECT year, code_set, documents, amount
-  FROM ${dataset}
+  FROM ${unionOf(countedTables(dataset, scenario.deal_types))}
   WHERE year BETWEEN ${first} AND ${last}
     AND code_set IN (SELECT code_set FROM ${dataset}_code_sets JOIN accepted USING (code))
     AND location_set IN (

@@ -39,7 +39,9 @@ async function start(): Promise<Client> {
     deals: FileAttachment("../data/deals.parquet"),
     deals_code_sets: FileAttachment("../data/deals_code_sets.parquet"),
     deals_location_sets: FileAttachment("../data/deals_location_sets.parquet"),
-    deals_withheld: FileAttachment("../data/deals_withheld.parquet")
+    deals_other: FileAttachment("../data/deals_other.parquet"),
+    deals_withheld: FileAttachment("../data/deals_withheld.parquet"),
+    deals_other_withheld: FileAttachment("../data/deals_other_withheld.parquet")
   })) as unknown as Client;
 }
 

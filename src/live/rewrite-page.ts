@@ -52,6 +52,7 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
     for (const lens of lenses)
       facts.trends[lens] = await readTrends(columnsOf, lens, scenario.region, slugs, {
         years: yearsIn(scenario, lens),
+        types: scenario.deal_types,
         accepted
       });
     facts.codes = await readCodes(columnsOf, slugs, accepted);

@@ -38,6 +38,7 @@ export function queryOptions(
   return {
     region: scenario.region,
     years: Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(scenario, dataset)])),
+    types: scenario.deal_types,
     method: methodOf(scenario),
     counting: countingOf(scenario),
     edition: scenario.edition,

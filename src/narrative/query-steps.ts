@@ -1,7 +1,17 @@
 import {type Counting, countingIn, eu27} from "../indicators/engine/counting.js";
 import type {Method} from "../indicators/method.ts";
 import {withinSql} from "../indicators/region-list.js";
-import {type Dataset, datasetOf, datasets, type Edition, vocabularyOf, type Years} from "../terms/lenses.js";
+import {
+  countedTables,
+  type Dataset,
+  datasetOf,
+  datasets,
+  type DealTypes,
+  type Edition,
+  vocabularyOf,
+  type Years
+} from "../terms/lenses.js";
+import {unionOf} from "../text/sql.js";
 
 /** A common table expression and the expressions it uses. */
 export interface Step {
@@ -15,6 +25,8 @@ export interface QueryChoices {
   region: string;
   /** First and last year of each dataset that a query needs. */
   years: Partial<Record<Dataset, Years>>;
+  /** Which deals count; by default start-up funding. */
+  types?: DealTypes;
   method: Method;
   /** Ways of counting that differ from the report's. */
   counting: Partial<Counting>;
@@ -26,6 +38,9 @@ export interface QueryChoices {
 /** The rows that the steps of a dataset count. */
 interface Counted {
   dataset: Dataset;
+  /** The relation with the rows. */
+  rows: string;
+  types: DealTypes;
   region: string;
   method: Method;
   counting: Counting;
@@ -92,14 +107,14 @@ SELECT location_set, sum(parts) AS parts
 FROM ${own("benchmark_places")}
 GROUP BY location_set`
   }),
-  weights: ({dataset, inYears, measure, own}) => ({
+  weights: ({rows, inYears, measure, own}) => ({
     needs: [own("region_sets"), own("benchmark_sets")],
     sql: `
 SELECT code_set,
   sum(${measure} * coalesce(r.parts, 0))::DOUBLE AS region,
   sum(documents * coalesce(r.parts, 0))::DOUBLE AS documents,
   sum(${measure} * coalesce(b.parts, 0))::DOUBLE AS benchmark
-FROM ${dataset}
+FROM ${rows}
 LEFT JOIN ${own("region_sets")} r USING (location_set)
 LEFT JOIN ${own("benchmark_sets")} b USING (location_set)
 WHERE ${inYears}
@@ -118,21 +133,21 @@ GROUP BY ALL`
     };
   },
   // Without documents there are no totals, so that no value of the dataset is zero.
-  totals: ({dataset, own}) => ({
+  totals: ({dataset, types, own}) => ({
     needs: [own("counts")],
     sql: `
 SELECT coalesce(sum(region), 0) AS region, coalesce(sum(benchmark), 0) AS benchmark,
   coalesce(sum(region) FILTER (technology IS NOT NULL), 0) AS region38
 FROM ${own("counts")}
-HAVING count(*) > 0${dataset === "deals" ? ` OR EXISTS (SELECT code FROM ${own("withheld")})` : ""}`
+HAVING count(*) > 0${dataset === "deals" ? ` OR EXISTS (SELECT code FROM ${withheldRows(types)})` : ""}`
   }),
   place_counts: (counted) => {
-    const {dataset, inYears, measure, own} = counted;
+    const {rows, inYears, measure, own} = counted;
     return {
       needs: [own("domains"), own("benchmark_places")],
       sql: `
 SELECT place, domain, sum(${measure} * parts${domainPart(counted)})::DOUBLE AS amount
-FROM ${dataset} JOIN ${own("benchmark_places")} USING (location_set) JOIN ${own("domains")} USING (code_set)
+FROM ${rows} JOIN ${own("benchmark_places")} USING (location_set) JOIN ${own("domains")} USING (code_set)
 WHERE ${inYears}
 GROUP BY ALL`
     };
@@ -155,38 +170,40 @@ WHERE whole > 0
 GROUP BY domain`
         },
   // Deals left out by the disclosure rule: their count is unknown, and so is a sum of which no amount is disclosed.
-  hidden: ({region}) => ({needs: ["accepted_links"], sql: withheldSql("accepted_links", region)}),
+  hidden: ({region, types}) => ({needs: ["accepted_links"], sql: withheldSql("accepted_links", region, types)}),
   // Where the rule left out any deal, totals leave some out.
-  partial: ({own}) => ({
+  partial: ({types}) => ({
     needs: [],
     sql: `
 SELECT count(*) > 0 AS partial
-FROM ${own("withheld")}`
+FROM ${withheldRows(types)}`
   }),
   counted: allValues,
   values: (counted) => (counted.dataset === "deals" ? knownDeals(counted) : allValues(counted)),
-  few: ({dataset, inYears, own}) => ({
+  few: ({dataset, rows, inYears, own}) => ({
     needs: [own("all_domains"), own("region_sets"), ...(dataset === "deals" ? [own("partial")] : [])],
     sql: `
 SELECT coalesce(sum(documents), 0) < (SELECT count(*) FROM technologies)${
       dataset === "deals" ? ` AND NOT (SELECT partial FROM ${own("partial")})` : ""
     } AS few
-FROM ${dataset} JOIN ${own("all_domains")} USING (code_set) JOIN ${own("region_sets")} USING (location_set)
+FROM ${rows} JOIN ${own("all_domains")} USING (code_set) JOIN ${own("region_sets")} USING (location_set)
 WHERE ${inYears} AND technology IS NOT NULL`
   })
 };
+
+const withheldRows = (types: DealTypes) => unionOf(countedTables("deals", types, "_withheld"));
 
 /**
  * SQL for the ids of the technologies of which deals of a region were withheld, in any year.
  * @param links table or subquery of the accepted links
  */
-export function withheldSql(links: string, region: string): string {
+export function withheldSql(links: string, region: string, types: DealTypes = "startup"): string {
   return `
 SELECT DISTINCT technology
 FROM ${links}
 WHERE code IN (
   SELECT code
-  FROM deals_withheld
+  FROM ${withheldRows(types)}
   WHERE location IN (SELECT location FROM locations WHERE ${withinSql(region)})
 )`;
 }
@@ -283,13 +300,13 @@ WHERE step = 60`
 /** Counts of every region, and the rank of the chosen one. */
 const rankSteps: Record<string, (counted: Counted) => Step> = {
   places: (counted) => {
-    const {dataset, counting, inYears, measure, own} = counted;
+    const {rows, counting, inYears, measure, own} = counted;
     const part = `${counting.counting === "fractional" ? " * share" : ""}${domainPart(counted)}`;
     return {
       needs: [own("domains")],
       sql: `
 SELECT location, domain, technology, sum(${measure}${part})::DOUBLE AS amount
-FROM ${dataset} JOIN ${own("location_sets")} USING (location_set) JOIN ${own("domains")} USING (code_set)
+FROM ${rows} JOIN ${own("location_sets")} USING (location_set) JOIN ${own("domains")} USING (code_set)
 WHERE ${inYears}
 GROUP BY ALL`
     };
@@ -324,11 +341,11 @@ GROUP BY slug`
 
 /** From documents that domains share to relatedness, and to relatedness density. */
 const densitySteps: Record<string, (counted: Counted) => Step> = {
-  together: ({dataset, inYears, own}) => ({
+  together: ({rows, inYears, own}) => ({
     needs: [own("domains")],
     sql: `
 SELECT a.domain AS domain, b.domain AS other, b.technology AS target, sum(documents)::DOUBLE AS documents
-FROM (SELECT code_set, sum(documents) AS documents FROM ${dataset} WHERE ${inYears} GROUP BY code_set)
+FROM (SELECT code_set, sum(documents) AS documents FROM ${rows} WHERE ${inYears} GROUP BY code_set)
 JOIN ${own("domains")} a USING (code_set)
 JOIN ${own("domains")} b USING (code_set)
 WHERE a.domain <> b.domain
@@ -434,8 +451,11 @@ export function stepOf(name: string, choices: QueryChoices): Step {
   if (![first, last].every((year) => Number.isInteger(year) && year > 1000 && year < 3000))
     throw new RangeError(`invalid years: ${first}-${last}`);
   const counting = countingIn(dataset, choices.counting);
+  const {types = "startup"} = choices;
   return step({
     dataset,
+    rows: unionOf(countedTables(dataset, types)),
+    types,
     region: choices.region,
     method: choices.method,
     counting,

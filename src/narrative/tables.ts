@@ -2,9 +2,12 @@ import type {Query} from "../indicators/engine/load.ts";
 import {checkRegionCode, regionListSql, withinSql} from "../indicators/region-list.js";
 import {withheldSql} from "./query-steps.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
+import {unionOf} from "../text/sql.js";
 import {unknownCount} from "../indicators/missing.js";
 import {
+  countedTables,
   datasets,
+  type DealTypes,
   type HeldYears,
   type Lens,
   lensOf,
@@ -22,6 +25,8 @@ const published = "accepted";
 export interface TrendOptions {
   /** First and last year. */
   years: Years;
+  /** Which deals to count; by default start-up funding. */
+  types?: DealTypes;
   /** SQL condition for accepted rows of `links`. */
   accepted?: string;
 }
@@ -37,7 +42,7 @@ export async function readTrends(
   lens: Lens,
   region: string,
   slugs: readonly string[],
-  {years: [first, last], accepted = published}: TrendOptions
+  {years: [first, last], types = "startup", accepted = published}: TrendOptions
 ): Promise<TrendData> {
   checkRegionCode(region);
   const measure = lens === "deals" ? "amount" : "documents";
@@ -62,7 +67,7 @@ SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year,
   sum((${measure} * own)::DECIMAL(38, 6))::DOUBLE AS own,
   sum(documents * own)::DOUBLE AS documents,
   sum((${measure} * benchmark)::DECIMAL(38, 6))::DOUBLE AS benchmark
-FROM ${lens} JOIN regions USING (location_set) JOIN domains USING (code_set)
+FROM ${unionOf(countedTables(lens, types))} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);
   const years = Array.from({length: last - first + 1}, (_, i) => first + i);
@@ -89,7 +94,7 @@ GROUP BY ALL ORDER BY ALL`);
   }
   for (const totals of ["regionTotals", "benchmarkTotals"] as const)
     result[totals] = result[totals].map((value) => round(value, 4));
-  const withheld = lens === "deals" ? await readWithheld(query, region, accepted) : new Set<number>();
+  const withheld = lens === "deals" ? await readWithheld(query, region, accepted, types) : new Set<number>();
   return withoutMissing(result, {documents: found, withheld, held});
 }
 
@@ -114,8 +119,10 @@ function withoutMissing(
 }
 
 /** The technologies, as indices, of which deals of a region were withheld in any year. */
-async function readWithheld(query: Query, region: string, accepted: string): Promise<Set<number>> {
-  const {technology} = await query(withheldSql(`(SELECT code, technology FROM links WHERE ${accepted})`, region));
+async function readWithheld(query: Query, region: string, accepted: string, types: DealTypes): Promise<Set<number>> {
+  const {technology} = await query(
+    withheldSql(`(SELECT code, technology FROM links WHERE ${accepted})`, region, types)
+  );
   return new Set(Array.from(technology!, (id) => Number(id) - 1));
 }
 

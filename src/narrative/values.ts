@@ -28,7 +28,7 @@ export interface ValueContext {
   choices?: NamedChoices;
 }
 
-const reportChoices: NamedChoices = {...reportMethod, ...reportCounting("deals")};
+const reportChoices: NamedChoices = {...reportMethod, ...reportCounting("deals"), deal_types: "startup"};
 
 /** A value in the text, with the details that readers can open. */
 export interface LiveValue {
@@ -527,8 +527,7 @@ function sentenceOf(
   {how, datasets, groups, quadrants: names}: NarrativeWords,
   choices: NamedChoices
 ): string {
-  const counted = (dataset: Dataset) =>
-    dataset === "deals" && choices.measure === "documents" ? how.deals : datasets[dataset];
+  const counted = (dataset: Dataset) => (dataset === "deals" ? how.deals(choices) : datasets[dataset]);
   const name = (slug: string) => technologies.find((technology) => technology.slug === slug)!.name;
   const group = (slug: string) => groups[slug] ?? slug;
   switch (reference.kind) {

@@ -6,6 +6,7 @@ import {absentWords, expectedWords} from "../words/en/scenario.js";
 import {
   type Dataset,
   datasetOf,
+  dealTypes,
   type Edition,
   editions,
   type Lens,
@@ -37,6 +38,7 @@ export const fields: Readonly<Record<FieldName, FieldSpec>> = {
   years_patents: years("yp", "patents"),
   years_publications: years("yw", "publications"),
   years_deals: years("yd", "deals"),
+  deal_types: {kind: "choice", key: "rounds", values: dealTypes, dataset: "deals"},
   // The key is kept for addresses that people have already shared.
   edition: {kind: "choice", key: "vintage", values: editions},
   similarity_cpc: share("sc", "patents"),

@@ -37,6 +37,7 @@ const chosen: readonly FieldName[] = [
   "diagonal",
   "counting",
   "measure",
+  "deal_types",
   "universe",
   "edition"
 ];

@@ -9,8 +9,13 @@ import {type Dataset, datasets, type Vocabulary, type Years} from "../terms/lens
 /** Ids of codes by vocabulary and symbol. */
 type CodeIds = ReadonlyMap<string, number>;
 
+/** The rows of a dataset that a scenario counts, as a key. */
+function rowsIn(scenario: Scenario, dataset: Dataset): string {
+  return [...yearsIn(scenario, dataset), ...(dataset === "deals" ? [scenario.deal_types] : [])].join(" ");
+}
+
 /**
- * The engines of all datasets, which it brings to one scenario after another. It reloads the years that change, and
+ * The engines of all datasets, which it brings to one scenario after another. It reloads the rows that change, and
  * updates everything else by difference.
  *
  * It finishes each piece of work before the next, so that two scenarios requested at once never mix.
@@ -19,7 +24,8 @@ export class ScenarioRunner {
   readonly #query: Query;
   readonly #engines: Engines;
   readonly #codes: CodeIds;
-  readonly #years: Map<string, string>;
+  /** What is loaded of each dataset: its years, and of deals their types. */
+  readonly #loaded: Map<string, string>;
   readonly #names: ReadonlyMap<string, string>;
   /** By name: requests alternate between the published view and the reader's, so each has its own. */
   readonly #memories = new Map<string, SnapshotMemory>();
@@ -36,7 +42,7 @@ export class ScenarioRunner {
     this.#engines = engines;
     this.#codes = codes;
     this.#names = names;
-    this.#years = new Map(datasets.map((dataset) => [dataset, yearsIn(first, dataset).join("-")]));
+    this.#loaded = new Map(datasets.map((dataset) => [dataset, rowsIn(first, dataset)]));
   }
 
   /**
@@ -53,7 +59,11 @@ export class ScenarioRunner {
       Dataset,
       Years
     >;
-    const engines = await openEngines(query, thresholdsOf(first), {years, ...(progress && {progress})});
+    const engines = await openEngines(query, thresholdsOf(first), {
+      years,
+      types: first.deal_types,
+      ...(progress && {progress})
+    });
     const {code, vocabulary, symbol} = await query("SELECT code, vocabulary, symbol FROM codes");
     const codes = new Map(
       Array.from(code!, (id, i) => [`${String(vocabulary![i])} ${String(symbol![i])}`, Number(id)])
@@ -105,12 +115,19 @@ export class ScenarioRunner {
     const {places, engines} = this.#engines;
     const rule = thresholdsOf(scenario);
     for (const dataset of datasets) {
-      const years = yearsIn(scenario, dataset);
-      if (this.#years.get(dataset) === years.join("-")) continue;
+      const rows = rowsIn(scenario, dataset);
+      if (this.#loaded.get(dataset) === rows) continue;
       const {universe} = engines[dataset];
-      const {folded, links} = await loadLens(this.#query, dataset, places, universe, years);
+      const {folded, links} = await loadLens(
+        this.#query,
+        dataset,
+        places,
+        universe,
+        yearsIn(scenario, dataset),
+        scenario.deal_types
+      );
       engines[dataset] = {engine: new LensEngine(folded, places.count, universe, links, rule), universe};
-      this.#years.set(dataset, years.join("-"));
+      this.#loaded.set(dataset, rows);
     }
     const decisions = this.#ownDecisions(scenario.decisions);
     for (const dataset of datasets) engines[dataset].engine.apply(rule, decisions);

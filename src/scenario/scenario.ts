@@ -3,6 +3,7 @@ import type {RuleThresholds} from "../indicators/link-rule.js";
 import {type Method, reportMethod} from "../indicators/method.js";
 import {
   type Dataset,
+  type DealTypes,
   type Edition,
   type HeldYears,
   type Lens,
@@ -36,6 +37,8 @@ export interface Scenario extends Method, Counting {
   years_patents: Years;
   years_publications: Years;
   years_deals: Years;
+  /** Which deals count. */
+  deal_types: DealTypes;
   /** Edition of the publications: the report's, or the earlier one from which some printed numbers come. */
   edition: Edition;
   /** Minimum similarity of a code's title to a technology where there is evidence, by vocabulary. */
@@ -89,6 +92,7 @@ export function publishedScenario({region, thresholds, years, reportYears, bench
     years_patents: shownYears("patents", years, reportYears),
     years_publications: shownYears("publications", years, reportYears),
     years_deals: shownYears("deals", years, reportYears),
+    deal_types: "startup",
     edition: "current",
     ...thresholdFields(thresholds),
     decisions: []

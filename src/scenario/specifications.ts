@@ -105,7 +105,8 @@ function slowChoices(published: Scenario): Choice[] {
       },
       slow
     ),
-    choice("counting", "counting", {fractional: {counting: "fractional"}}, slow)
+    choice("counting", "counting", {fractional: {counting: "fractional"}}, slow),
+    choice("rounds", "records", {"all-rounds": {deal_types: "all"}}, {...slow, moves: "deals"})
   ];
 }
 

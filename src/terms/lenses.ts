@@ -20,6 +20,18 @@ export type Dataset = (typeof datasets)[number];
 export const editions = ["current", "earlier"] as const;
 export type Edition = (typeof editions)[number];
 
+/** Which deals the funding lens counts: those that the build counts as start-up funding, or rounds of all types. */
+export const dealTypes = ["startup", "all"] as const;
+export type DealTypes = (typeof dealTypes)[number];
+
+/**
+ * The published tables of a dataset that hold the rows to count, or what is withheld of them: one, or two with the
+ * deals of other types.
+ */
+export function countedTables(dataset: Dataset, types: DealTypes, suffix: "" | "_withheld" = ""): string[] {
+  return [`${dataset}${suffix}`, ...(dataset === "deals" && types === "all" ? [`deals_other${suffix}`] : [])];
+}
+
 /** The lists of codes that documents carry: CPC main groups, OpenAlex topics, Crunchbase industries. */
 export const vocabularies = ["cpc", "topic", "industry"] as const;
 export type Vocabulary = (typeof vocabularies)[number];

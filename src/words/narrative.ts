@@ -11,14 +11,14 @@ import type {
   TechnologyIndicator,
   WholeIndicator
 } from "../narrative/references.ts";
-import type {Dataset} from "../terms/lenses.ts";
+import type {Dataset, DealTypes} from "../terms/lenses.ts";
 
 /** The choices of method that explanations name. */
 export type NamedChoices = Pick<
   Method,
   "benchmark" | "rca_threshold" | "strict" | "complexity_start" | "complexity_step" | "complexity_end" | "quadrant_cut"
 > &
-  Pick<Counting, "counting" | "measure" | "universe" | "benchmark_area">;
+  Pick<Counting, "counting" | "measure" | "universe" | "benchmark_area"> & {deal_types: DealTypes};
 
 /** Everything of live values and verdicts that is language; an edition in another language is another one of these. */
 export interface NarrativeWords {
@@ -73,8 +73,8 @@ export interface NarrativeWords {
     whole: Record<WholeIndicator, (choices: NamedChoices) => string>;
     /** What choices other than the report's change in every number of this kind; empty for the report's. */
     choices: (choices: NamedChoices) => string;
-    /** What is counted where deals count as documents. */
-    deals: string;
+    /** What is counted of deals. */
+    deals: (choices: NamedChoices) => string;
   };
   reasons: {
     number: (args: {value: string; published: string}) => string;

@@ -123,7 +123,8 @@ function plainLens(world: TinyWorld, scenario: Scenario, dataset: Dataset) {
       : dataset === "deals"
         ? scenario.years_deals
         : scenario.years_publications;
-  const documents = world.documents[dataset].filter(({year}) => year >= years[0] && year <= years[1]);
+  const others = dataset === "deals" && scenario.deal_types === "all" ? (world.others ?? []) : [];
+  const documents = [...world.documents[dataset], ...others].filter(({year}) => year >= years[0] && year <= years[1]);
   const domainsOf = ({codes}: TinyDocument) => {
     const domains = codes.flatMap((symbol) => {
       const found = technologiesOf(world, scenario, symbol, vocabulary);

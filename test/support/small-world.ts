@@ -23,10 +23,17 @@ export interface WorldLink {
   decision: "accept" | "reject" | null;
 }
 
+interface Withheld {
+  place: string;
+  symbol: string;
+}
+
 export interface World {
   documents: Readonly<Record<Dataset, readonly WorldDocument[]>>;
   /** Codes of the locations from which the disclosure rule withheld deals, and the industries of these. */
-  withheld: readonly {place: string; symbol: string}[];
+  withheld: readonly Withheld[];
+  /** The deals that are no start-up funding, and what was withheld of them; none by default. */
+  others?: {documents: readonly WorldDocument[]; withheld: readonly Withheld[]};
   links: readonly WorldLink[];
 }
 
@@ -81,7 +88,12 @@ export const worldCodes: Record<Vocabulary, readonly string[]> = {
 /**
  * Writes the published tables of a world into a database, with sets as the loaders make them, and opens the database.
  */
-export async function openWorld({documents, links, withheld}: World): Promise<{db: WorkDatabase; query: Query}> {
+export async function openWorld({
+  documents,
+  links,
+  withheld,
+  others
+}: World): Promise<{db: WorkDatabase; query: Query}> {
   const db = await WorkDatabase.open();
   await db.run("SET preserve_insertion_order = true");
   await db.insert(
@@ -161,48 +173,59 @@ export async function openWorld({documents, links, withheld}: World): Promise<{d
       "by the rule"
     ])
   );
-  await db.insert(
-    "deals_withheld",
-    {location: "SMALLINT", code: "INTEGER"},
-    withheld.map(({place, symbol}) => [
-      worldLocations.find(({code}) => code === place)!.location,
-      codeId("industry", symbol)
-    ])
-  );
-  for (const dataset of worldDatasets) await insertDocuments(db, dataset, documents[dataset], codeId);
+  for (const [table, rows] of Object.entries({
+    deals_withheld: withheld,
+    deals_other_withheld: others?.withheld ?? []
+  }))
+    await db.insert(
+      table,
+      {location: "SMALLINT", code: "INTEGER"},
+      rows.map(({place, symbol}) => [
+        worldLocations.find(({code}) => code === place)!.location,
+        codeId("industry", symbol)
+      ])
+    );
+  for (const dataset of worldDatasets) {
+    const tables = {[dataset]: documents[dataset], ...(dataset === "deals" && {deals_other: others?.documents ?? []})};
+    await insertDocuments(db, dataset, tables, codeId);
+  }
   return {db, query: async (sql) => (await db.columns(sql)) as Record<string, ArrayLike<unknown>>};
 }
 
+/** Writes documents into one table or two, which share their sets. */
 async function insertDocuments(
   db: WorkDatabase,
   dataset: Dataset,
-  documents: readonly WorldDocument[],
+  tables: Readonly<Record<string, readonly WorldDocument[]>>,
   codeId: (vocabulary: Vocabulary, symbol: string) => number
 ): Promise<void> {
-  const placeSets = numbered(documents.map(({places}) => JSON.stringify(Object.entries(places).sort())));
-  const codeSets = numbered(documents.map((one) => JSON.stringify([...one.codes].sort())));
-  const rows = new Map<string, (number | null)[]>();
-  for (const {year, places, codes, amount} of documents) {
-    const [placeSet, codeSet] = [
-      placeSets.get(JSON.stringify(Object.entries(places).sort()))!,
-      codeSets.get(JSON.stringify([...codes].sort()))!
-    ];
-    const key = `${year} ${placeSet} ${codeSet}`;
-    const [, , , number, disclosed, sum] = rows.get(key) ?? [year, placeSet, codeSet, 0, 0, 0];
-    rows.set(key, [year, placeSet, codeSet, number! + 1, disclosed! + Number(amount !== null), sum! + (amount ?? 0)]);
+  const all = Object.values(tables).flat();
+  const placeSets = numbered(all.map(({places}) => JSON.stringify(Object.entries(places).sort())));
+  const codeSets = numbered(all.map((one) => JSON.stringify([...one.codes].sort())));
+  for (const [table, documents] of Object.entries(tables)) {
+    const rows = new Map<string, (number | null)[]>();
+    for (const {year, places, codes, amount} of documents) {
+      const [placeSet, codeSet] = [
+        placeSets.get(JSON.stringify(Object.entries(places).sort()))!,
+        codeSets.get(JSON.stringify([...codes].sort()))!
+      ];
+      const key = `${year} ${placeSet} ${codeSet}`;
+      const [, , , number, disclosed, sum] = rows.get(key) ?? [year, placeSet, codeSet, 0, 0, 0];
+      rows.set(key, [year, placeSet, codeSet, number! + 1, disclosed! + Number(amount !== null), sum! + (amount ?? 0)]);
+    }
+    await db.insert(
+      table,
+      {
+        year: "SMALLINT",
+        location_set: "INTEGER",
+        code_set: "INTEGER",
+        documents: "INTEGER",
+        disclosed: "INTEGER",
+        amount: "DOUBLE"
+      },
+      rows.values()
+    );
   }
-  await db.insert(
-    dataset,
-    {
-      year: "SMALLINT",
-      location_set: "INTEGER",
-      code_set: "INTEGER",
-      documents: "INTEGER",
-      disclosed: "INTEGER",
-      amount: "DOUBLE"
-    },
-    rows.values()
-  );
   await db.insert(
     `${dataset}_code_sets`,
     {code_set: "INTEGER", code: "INTEGER"},
@@ -391,8 +414,11 @@ export function randomWorld(seed: number, size = 60): World {
   const documents = Object.fromEntries(
     worldDatasets.map((dataset) => [dataset, Array.from({length: size}, () => document(dataset))])
   ) as Record<Dataset, WorldDocument[]>;
-  const withheld = worldLocations.flatMap(({code}) =>
-    worldCodes.industry.filter(() => next(6) === 0).map((symbol) => ({place: code, symbol}))
-  );
-  return {documents, links, withheld};
+  const hide = () =>
+    worldLocations.flatMap(({code}) =>
+      worldCodes.industry.filter(() => next(6) === 0).map((symbol) => ({place: code, symbol}))
+    );
+  const withheld = hide();
+  const others = {documents: Array.from({length: Math.ceil(size / 3)}, () => document("deals")), withheld: hide()};
+  return {documents, links, withheld, others};
 }

@@ -34,6 +34,8 @@ export interface TinyWorld {
   technologies: readonly string[];
   links: readonly TinyLink[];
   documents: Readonly<Record<Dataset, readonly TinyDocument[]>>;
+  /** Deals that are no start-up funding; none by default. */
+  others?: readonly TinyDocument[];
 }
 
 const vocabularyOf: Record<Dataset, Vocabulary> = {
@@ -50,7 +52,8 @@ export async function writeWorld(db: WorkDatabase, world: TinyWorld): Promise<vo
   const codes = vocabularies.flatMap((vocabulary) => {
     const borne = datasets
       .filter((dataset) => vocabularyOf[dataset] === vocabulary)
-      .flatMap((dataset) => world.documents[dataset].flatMap((one) => one.codes));
+      .flatMap((dataset) => [...world.documents[dataset], ...(dataset === "deals" ? (world.others ?? []) : [])])
+      .flatMap((one) => one.codes);
     const linked = world.links.filter((one) => one.vocabulary === vocabulary).map(({symbol}) => symbol);
     return [...new Set([...borne, ...linked])].sort().map((symbol) => ({vocabulary, symbol}));
   });
@@ -90,15 +93,28 @@ export async function writeWorld(db: WorkDatabase, world: TinyWorld): Promise<vo
       decision
     ])
   );
-  await insert("deals_withheld", {location: "SMALLINT", code: "INTEGER"}, []);
+  for (const table of ["deals_withheld", "deals_other_withheld"])
+    await insert(table, {location: "SMALLINT", code: "INTEGER"}, []);
   for (const dataset of datasets) {
-    const documents = world.documents[dataset];
+    const counted = world.documents[dataset];
+    const documents = [...counted, ...(dataset === "deals" ? (world.others ?? []) : [])];
     const [locationSets, codeSets] = [numbered(documents, "places"), numbered(documents, "codes")];
-    await insert(
-      dataset,
-      {year: "SMALLINT", location_set: "INTEGER", code_set: "INTEGER", documents: "INTEGER", amount: "DOUBLE"},
-      documents.map(({year, number, amount}, i) => [year, locationSets.numbers[i], codeSets.numbers[i], number, amount])
-    );
+    const rows = documents.map(({year, number, amount}, i) => [
+      year,
+      locationSets.numbers[i],
+      codeSets.numbers[i],
+      number,
+      amount
+    ]);
+    const columns = {
+      year: "SMALLINT",
+      location_set: "INTEGER",
+      code_set: "INTEGER",
+      documents: "INTEGER",
+      amount: "DOUBLE"
+    } as const;
+    await insert(dataset, columns, rows.slice(0, counted.length));
+    if (dataset === "deals") await insert("deals_other", columns, rows.slice(counted.length));
     await insert(
       `${dataset}_location_sets`,
       {location_set: "INTEGER", location: "SMALLINT", share: "DOUBLE"},
@@ -195,12 +211,14 @@ export function drawWorld(seed: number): TinyWorld {
       amount: dataset === "deals" && random.chance(0.8) ? number * random.integer(1, 9) : 0
     };
   };
+  const documents = Object.fromEntries(
+    datasets.map((dataset) => [dataset, Array.from({length: 160}, () => document(dataset))])
+  ) as unknown as TinyWorld["documents"];
   return {
     places: regions.map(([code, nuts1]) => ({code, nuts1, benchmark: nuts1 !== null})),
     technologies,
     links,
-    documents: Object.fromEntries(
-      datasets.map((dataset) => [dataset, Array.from({length: 160}, () => document(dataset))])
-    ) as unknown as TinyWorld["documents"]
+    documents,
+    others: Array.from({length: 60}, () => document("deals"))
   };
 }

@@ -1,7 +1,8 @@
 import type {EngineLink} from "./classifier.ts";
 import type {Universe} from "./engine.ts";
 import {type FoldedLens, foldLens, type LensTables, type Places} from "./fold.js";
-import {type Dataset, vocabularyOf} from "../../terms/lenses.js";
+import {countedTables, type Dataset, type DealTypes, vocabularyOf} from "../../terms/lenses.js";
+import {unionOf} from "../../text/sql.js";
 import {regionError} from "../region-list.js";
 
 /** Runs SQL over the published tables and returns columns: reading rows as objects takes a hundred times longer. */
@@ -100,12 +101,12 @@ ORDER BY family, code`);
 }
 
 /** The tables of one lens as columns. */
-export async function loadTables(query: Query, dataset: Dataset): Promise<LensTables> {
+export async function loadTables(query: Query, dataset: Dataset, types: DealTypes = "startup"): Promise<LensTables> {
   const columns = async (table: string, select: string) =>
     (await query(`SELECT ${select} FROM ${table}`)) as Record<string, ArrayLike<number>>;
   return {
     rows: (await columns(
-      dataset,
+      unionOf(countedTables(dataset, types)),
       `year::INTEGER AS year, location_set, code_set, documents${dataset === "deals" ? ", amount" : ""}`
     )) as LensTables["rows"],
     location_sets: (await columns(
@@ -114,7 +115,10 @@ export async function loadTables(query: Query, dataset: Dataset): Promise<LensTa
     )) as LensTables["location_sets"],
     code_sets: (await columns(`${dataset}_code_sets`, "code_set, code")) as LensTables["code_sets"],
     ...(dataset === "deals" && {
-      withheld: (await columns("deals_withheld", "location::INTEGER AS location, code")) as LensTables["withheld"]
+      withheld: (await columns(
+        unionOf(countedTables(dataset, types, "_withheld")),
+        "location::INTEGER AS location, code"
+      )) as LensTables["withheld"]
     })
   };
 }
@@ -142,10 +146,11 @@ export async function loadLens(
   dataset: Dataset,
   places: Places,
   {familyOfCode}: Universe,
-  years: readonly [number, number]
+  years: readonly [number, number],
+  types?: DealTypes
 ): Promise<{folded: FoldedLens; links: EngineLink[]}> {
   return {
-    folded: foldLens(await loadTables(query, dataset), places, familyOfCode.length, years),
+    folded: foldLens(await loadTables(query, dataset, types), places, familyOfCode.length, years),
     links: await loadLinks(query, dataset)
   };
 }

@@ -2,11 +2,13 @@ import type {RuleThresholds} from "../link-rule.ts";
 import type {Engines} from "../snapshot.js";
 import {LensEngine} from "./engine.js";
 import {createPlaces, createUniverse, loadLens, type Query} from "./load.js";
-import {type Dataset, datasets, type Years} from "../../terms/lenses.js";
+import {type Dataset, datasets, type DealTypes, type Years} from "../../terms/lenses.js";
 
 export interface OpenOptions {
   /** First and last year to count. */
   years: Readonly<Record<Dataset, Years>>;
+  /** Which deals to count; by default start-up funding. */
+  types?: DealTypes;
   /** Called before each dataset, to report progress. */
   progress?: (dataset: Dataset) => void;
 }
@@ -18,7 +20,7 @@ export interface OpenOptions {
 export async function openEngines(
   query: Query,
   rule: RuleThresholds,
-  {years, progress}: OpenOptions
+  {years, types, progress}: OpenOptions
 ): Promise<Engines> {
   const {
     name,
@@ -35,7 +37,7 @@ export async function openEngines(
   for (const dataset of datasets) {
     progress?.(dataset);
     const universe = await createUniverse(query, dataset);
-    const {folded, links} = await loadLens(query, dataset, places, universe, years[dataset]);
+    const {folded, links} = await loadLens(query, dataset, places, universe, years[dataset], types);
     engines[dataset] = {engine: new LensEngine(folded, places.count, universe, links, rule), universe};
   }
   return {places, technologies, engines};

@@ -42,7 +42,7 @@ const groups = (report: ControlledReport): readonly ControlGroup[] => [
   },
   {
     title: isOffered("edition", report) ? names.years : names.onlyYears,
-    fields: ["years_patents", "years_publications", "years_deals", "edition"]
+    fields: ["years_patents", "years_publications", "years_deals", "deal_types", "edition"]
   }
 ];
 

@@ -28,12 +28,14 @@ const cuts = {
 const lineOf = ({quadrant_cut: cut}: NamedChoices, what: string, tail: string) =>
   cut === "fixed" ? `The chosen line of ${what}.` : `The ${cuts[cut][0]} ${what} of the key technologies${tail}.`;
 
+const startUpFunding = "start-up funding";
+
 export const narrativeWords: NarrativeWords = {
   locale,
   datasets: {
     patents: "patents",
     publications: "publications",
-    deals: "start-up funding",
+    deals: startUpFunding,
     publications_earlier: "publications of the December 2025 run"
   },
   countUnits: {
@@ -184,7 +186,12 @@ export const narrativeWords: NarrativeWords = {
       ]
         .filter(Boolean)
         .join(" "),
-    deals: "deals"
+    deals: ({measure, deal_types: types}) =>
+      types === "all"
+        ? `${measure === "amounts" ? "funding" : "deals"} of any type`
+        : measure === "amounts"
+          ? startUpFunding
+          : "deals"
   },
   reasons: {
     number: ({value, published}) => `The report prints ${published}; the data give ${value}.`,
@@ -243,6 +250,7 @@ export const narrativeWords: NarrativeWords = {
     "cooccurrence-higher": "higher co-occurrence thresholds",
     "deals-counted": "the number of deals instead of their amounts",
     "earlier-publications": "the publications of December 2025",
+    "all-rounds": "funding rounds of all types",
     eu27: "the EU27 as the benchmark",
     prob: "the probability index as the measure of relatedness",
     "start-twenty": "complexity runs from twenty locations",

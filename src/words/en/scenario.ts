@@ -9,6 +9,11 @@ export const fieldWords: ScenarioWords = {
   years_patents: {label: "Years of patents"},
   years_publications: {label: "Years of publications"},
   years_deals: {label: "Years of funding"},
+  deal_types: {
+    label: "Funding covers",
+    values: {startup: "start-up funding", all: "rounds of all types"},
+    hint: "Rounds of all types add debt, grants, secondary sales, private equity, coins and funding after a flotation."
+  },
   edition: {label: "Edition of the publications", values: {current: "final run", earlier: "December 2025"}},
   similarity_cpc: {label: `Similarity, ${vocabularies.cpc}`},
   similarity_topic: {label: `Similarity, ${vocabularies.topic}`},

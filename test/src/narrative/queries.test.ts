@@ -106,6 +106,8 @@ const choices: readonly Partial<Scenario>[] = [
   {universe: "technologies", counting: "fractional", benchmark: "mean", benchmark_area: "eu27"},
   {benchmark_region: "whole", benchmark_area: "eu27", quadrant_cut: "fixed", quadrant_relatedness: 40},
   {benchmark_region: "whole", benchmark: "mean", quadrant_cut: "fixed", quadrant_complexity: 60},
+  {deal_types: "all", measure: "documents"},
+  {deal_types: "all", benchmark: "mean", region: "NL41"},
   {years_patents: [2019, 2021], years_publications: [2020, 2021], years_deals: [2022, 2024], edition: "earlier"},
   {similarity_cpc: 0.5, cooccurrence_cpc: 0.9, similarity_topic: 0.6, cooccurrence_topic: 0.7, alone_topic: 0.7},
   {

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {csvParse} from "d3";
 import fc from "fast-check";
+import {reportCounting} from "../../../src/indicators/engine/counting.ts";
+import {reportMethod} from "../../../src/indicators/method.ts";
 import type {LensValues} from "../../../src/indicators/snapshot.ts";
 import {rankCorrelation} from "../../../src/narrative/correlation.ts";
 import {valueSql} from "../../../src/narrative/queries.ts";
 import {parseReference, referencesOf} from "../../../src/narrative/references.ts";
 import {formatValue, isUntold, resolveValue} from "../../../src/narrative/values.ts";
 import {narrativeWords} from "../../../src/words/en/narrative.ts";
+import type {NamedChoices} from "../../../src/words/narrative.ts";
 import {formatNumber, formatShare} from "../../../src/text/numbers.ts";
 import {published, publishedSnapshot, texts, withValues} from "./fixture.ts";
 import {reportQuery, years} from "../../support/report-choices.ts";
@@ -98,6 +101,24 @@ const readings: Record<string, [unit: string, decimals: number, figure: string, 
   technologies: ["technologies", 0, "network"],
   "spearman density-rca": ["rank correlation", 2, "graph-patents"]
 };
+
+test("a number of deals is explained by the rounds that count, and by what is counted of them", () => {
+  const usual: NamedChoices = {...reportMethod, ...reportCounting("deals"), deal_types: "startup"};
+  const explain = (reference: string, choices: Partial<NamedChoices>) =>
+    resolveValue(reference, {...context, choices: {...usual, ...choices}}).how;
+  const counted = (choices: Partial<NamedChoices>) => {
+    const how = explain("deals.rca drones", choices);
+    return /in the region’s (.*?), divided by its share in the (.*?) of all /.exec(how)?.slice(1);
+  };
+  const explained: readonly (readonly [Partial<NamedChoices>, string])[] = [
+    [{}, "start-up funding"],
+    [{deal_types: "all"}, "funding of any type"],
+    [{measure: "documents"}, "deals"],
+    [{measure: "documents", deal_types: "all"}, "deals of any type"]
+  ];
+  for (const [choices, what] of explained) assert.deepEqual(counted(choices), [what, what]);
+  assert.equal(explain("patents.rca drones", {deal_types: "all"}), explain("patents.rca drones", {}));
+});
 
 test("each kind of value has its unit, its decimals and the figure that shows it", () => {
   for (const [reference, [unit, decimals, figure, technology = null]] of Object.entries(readings)) {

@@ -22,6 +22,7 @@ const published: Readonly<Record<string, readonly [FieldName, string]>> = {
   yp: ["years_patents", ""],
   yw: ["years_publications", ""],
   yd: ["years_deals", ""],
+  rounds: ["deal_types", "startup all"],
   vintage: ["edition", "current earlier"],
   sc: ["similarity_cpc", ""],
   st: ["similarity_topic", ""],

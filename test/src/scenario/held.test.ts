@@ -40,7 +40,7 @@ test("without an earlier edition of publications there is no choice of edition, 
   assert.ok(!choices.some(({id}) => id === "edition"));
   assert.ok(specifications.every(({scenario, id}) => scenario.edition === "current" && !id.includes("vintage")));
   // The single changes, from the levels beside the published ones: 8 windows and thresholds, fractional counting,
-  // and 20 quick ones of which one is the edition.
+  // rounds of all types, and 20 quick ones of which one is the edition.
   const singles = (of: ScenarioBase) => makeDesign(of).specifications.filter(({changed}) => changed === 1).length;
   assert.equal(singles(base), singles(whole) - 1);
   assert.equal(specifications.length, 600);
@@ -48,15 +48,15 @@ test("without an earlier edition of publications there is no choice of edition, 
 
 test("a build without deals has no choice of funding, its years or the thresholds of industries", () => {
   const base = without("deals");
-  assert.deepEqual(lost(base), ["measure-published", "deals-counted"]);
+  assert.deepEqual(lost(base), ["rounds-published", "all-rounds", "measure-published", "deals-counted"]);
   assert.deepEqual(
     fieldNames.filter((name) => !offered(base).includes(name)),
-    ["years_deals", "similarity_industry", "cooccurrence_industry", "alone_industry", "measure"]
+    ["years_deals", "deal_types", "similarity_industry", "cooccurrence_industry", "alone_industry", "measure"]
   );
   assert.deepEqual(valuesOf("lens", base), ["patents", "publications"]);
   const published = publishedScenario(base);
   for (const {scenario} of makeDesign(base).specifications)
-    for (const name of ["years_deals", "similarity_industry", "measure"] as const)
+    for (const name of ["years_deals", "deal_types", "similarity_industry", "measure"] as const)
       assert.deepEqual(scenario[name], published[name]);
 });
 

@@ -77,6 +77,7 @@ const choices: Partial<Record<FieldName, readonly unknown[]>> = {
   diagonal: [true, false],
   counting: ["whole", "fractional"],
   measure: ["amounts", "documents"],
+  deal_types: ["startup", "all"],
   universe: ["full", "technologies"],
   edition: ["current", "earlier"]
 };

@@ -31,7 +31,7 @@ const runner = await ScenarioRunner.open(query, names, published, {progress: (da
 /** The values of a scenario from engines that were opened for it alone. */
 async function alone(scenario: Scenario): Promise<Snapshot> {
   const covered = Object.fromEntries(datasets.map((dataset) => [dataset, yearsIn(scenario, dataset)])) as typeof years;
-  return takeSnapshot(await openEngines(query, thresholdsOf(scenario), {years: covered}), {
+  return takeSnapshot(await openEngines(query, thresholdsOf(scenario), {years: covered, types: scenario.deal_types}), {
     region: {code: scenario.region, name: names.get(scenario.region) ?? scenario.region},
     method: methodOf(scenario),
     counting: countingOf(scenario),
@@ -45,6 +45,7 @@ const moves: Partial<Scenario>[] = [
   {years_patents: [2019, 2021]},
   {years_publications: [2019, 2021], edition: "earlier"},
   {years_deals: [2018, 2022], measure: "documents"},
+  {deal_types: "all"},
   {region: "NL4", benchmark_region: "whole"},
   {region: "UKI3", benchmark_area: "eu27"},
   {rca_threshold: 0.6, diagonal: true},
@@ -76,6 +77,28 @@ test("each scenario gives what engines that are opened for it alone give, whatev
     scenario = {...scenario, ...move};
     assert.deepEqual(await runner.snapshot(scenario), await alone(scenario), JSON.stringify(move));
   }
+});
+
+test("rounds of all types count as if all were start-up funding, and only deals change", async () => {
+  const {documents, withheld, others} = world;
+  const merged = await openWorld({
+    ...world,
+    documents: {...documents, deals: [...documents.deals, ...others!.documents]},
+    withheld: [...withheld, ...others!.withheld],
+    others: {documents: [], withheld: []}
+  });
+  const alike = await ScenarioRunner.open(merged.query, names, published);
+  for (const measure of ["amounts", "documents"] as const) {
+    const all = await runner.snapshot({...published, measure, deal_types: "all"});
+    assert.deepEqual(all, await alike.snapshot({...published, measure}));
+    const some = await runner.snapshot({...published, measure});
+    assert.notDeepEqual(all.totals.deals, some.totals.deals);
+    assert.deepEqual(all.totals.patents, some.totals.patents);
+    all.technologies.forEach(({lenses}, i) =>
+      assert.deepEqual(lenses.publications, some.technologies[i]!.lenses.publications)
+    );
+  }
+  merged.db.close();
 });
 
 test("scenarios that are asked for at once do not mix, and one that fails stops no other", async () => {

@@ -79,6 +79,7 @@ const partial: Record<string, string> = {
   start: "quadrants",
   lines: "quadrants",
   measure: "deals",
+  rounds: "deals",
   edition: "publications"
 };
 
