@@ -312,11 +312,11 @@ GROUP BY ALL`
     };
   },
   // Locations with enough documents, as `few` tells of a region.
-  enough: ({dataset, inYears, own}) => ({
+  enough: ({rows, inYears, own}) => ({
     needs: [own("all_domains")],
     sql: `
 SELECT location
-FROM ${dataset} JOIN ${own("location_sets")} USING (location_set) JOIN ${own("all_domains")} USING (code_set)
+FROM ${rows} JOIN ${own("location_sets")} USING (location_set) JOIN ${own("all_domains")} USING (code_set)
 WHERE ${inYears} AND technology IS NOT NULL
 GROUP BY location
 HAVING sum(documents) >= (SELECT count(*) FROM technologies)`

@@ -14,7 +14,7 @@ export const dictionaryPath = join(projectRoot, "docs/data-dictionary.md");
 export function dictionaryMarkdown(): string {
   const shared = tables.filter(({dataset}) => dataset === null);
   const patents = tables.filter(({dataset}) => dataset === "patents");
-  const withheld = tables.filter(({name}) => name === "deals_withheld");
+  const ofDeals = tables.filter(({name}) => /^deals_(other|withheld|other_withheld)$/.test(name));
   return `# Data dictionary
 
 \`npm run draw -- dictionary\` writes this document from the specs in \`data-loaders/warehouse/schema.ts\`; a test \
@@ -43,9 +43,11 @@ The tables of the other datasets have the same columns; their names begin with \
 
 ${patents.map(describeTable).join("\n\n")}
 
-One more table tells a withheld count from a true zero ([disclosure](disclosure.md)):
+Deals have three more: rounds of types that do not count as start-up funding, with the sets of \`deals\` \
+([types](data-sources.md#types-of-rounds)), and two that tell a withheld count from a true zero \
+([disclosure](disclosure.md)):
 
-${withheld.map(describeTable).join("\n\n")}
+${ofDeals.map(describeTable).join("\n\n")}
 
 ## Computed tables
 
@@ -78,8 +80,9 @@ const manifestText = `## Manifest
 | \`schema\` | version of these tables; raised when the meaning of a column changes |
 | \`build\` | name of the build, derived from its contents |
 | \`key\` | hash of everything that the build depends on: code, committed inputs, options, extracts; not published |
-| \`parameters\` | years kept, whose addresses locate a patent, edition of the polygons that located \
-points and the countries they lack (\`polygons\`), changed limits |
+| \`parameters\` | years kept, whose addresses locate a patent, the types of deals that count as \
+start-up funding (\`deal_types\`), edition of the polygons that located points and the \
+countries they lack (\`polygons\`), changed limits |
 | \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and \
 borderline links; decisions whose scores have moved (\`moved\`), with what moved |
 | \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, one in how many \
@@ -89,9 +92,10 @@ of its folder (\`extract\`, not published), number and size of the files that we
 their fingerprint, an account of their rows, the number of codes whose title comes with the documents, since \
 the vocabulary lacks them (\`titles\`), and the codes without a title or with that of their subclass only, with the \
 documents that have them (\`untitled\`, not published) |
-| \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); numbers of \
-deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`); the disclosed and the published \
-amount, in millions of US dollars |
+| \`sources[].types\` | for deals of Crunchbase: rounds of the chosen years by class of funding; not published |
+| \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); of \
+start-up funding, the numbers of deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`), \
+and the disclosed and the published amount, in millions of US dollars |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: \
 reason, rows, share of the rows examined), \`documents\` kept |
 | \`tables[]\` | name, rows, bytes, SHA-256, columns with types |`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {command, readOptions} from "../../../data-loaders/data.ts";
-import type {Source} from "../../../data-loaders/sources/source.ts";
+import {dealClasses, type Source} from "../../../data-loaders/sources/source.ts";
 import {type SourceId, sources, sourcesOf} from "../../../data-loaders/sources/sources.ts";
 import {checkRemains, dropReasons, Tally} from "../../../data-loaders/sources/tally.ts";
 import {datasets, lensOf} from "../../../src/terms/lenses.ts";
@@ -136,4 +136,17 @@ test("patents may be placed by their inventors or their applicants, and by no ot
   assert.equal(placedBy(), "inventors");
   for (const party of ["inventors", "applicants"]) assert.equal(placedBy("--locate-by", party), party);
   assert.throws(() => placedBy("--locate-by", "owners"), /invalid --locate-by: owners/);
+});
+
+test("classes of deals are given by name, in any order, or all at once", () => {
+  const counted = (...args: string[]) => readOptions(command.read(args).values).options.dealTypes;
+  assert.deepEqual(counted(), ["equity"]);
+  assert.deepEqual(counted("--deal-types", "grant,equity"), ["equity", "grant"]);
+  assert.deepEqual(counted("--deal-types", "all"), dealClasses);
+  for (const text of ["seed", "", "equity,", "equity, debt", "toString"])
+    assert.throws(
+      () => counted("--deal-types", text),
+      (error: InputError) =>
+        /invalid --deal-types: .*; give all, or some of equity, private-equity/.test(error.describe())
+    );
 });
