@@ -1,6 +1,8 @@
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {LensEngine} from "../../src/indicators/engine/engine.ts";
+import {loadLens} from "../../src/indicators/engine/load.ts";
 import {type LensValues, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
 import {defineCommand, runIfStarted} from "../console/command.ts";
@@ -24,6 +26,17 @@ interface Loss {
   advantages: number;
   held: number;
   gained: number;
+}
+
+/**
+ * Makes a build count its deals as if none were withheld, so that it has the RCAs that readers would compute from the
+ * published tables.
+ */
+async function forgetWithheld({query, engines: {places, engines}, config, manifest}: OpenBuild): Promise<void> {
+  const {universe} = engines.deals;
+  const {folded, links} = await loadLens(query, "deals", places, universe, config.years.deals);
+  const rule = manifest.classification.thresholds.vocabularies;
+  engines.deals.engine = new LensEngine({...folded, withheld: []}, places.count, universe, links, rule);
 }
 
 /** Compares the deals of two builds in some regions, by technology. */
@@ -78,6 +91,7 @@ export async function measureDisclosure(): Promise<string> {
       builds.push(await openBuild(out));
     }
     const [exact, safe] = builds as [OpenBuild, OpenBuild];
+    await forgetWithheld(safe);
     const places = await readPlaces(exact.query);
     const groups = [
       [exact.config.region.name, places.filter(({code}) => code === exact.config.region.code)],
