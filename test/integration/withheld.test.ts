@@ -19,15 +19,18 @@ import {pageTables} from "../../data-loaders/report/page-tables.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
 import {makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
-import {takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {openEngines} from "../../src/indicators/engine/open.ts";
+import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import {claimsFor} from "../../src/narrative/claims.ts";
 import {ask, createView} from "../../src/narrative/claims/view.ts";
 import {valueSql} from "../../src/narrative/queries.ts";
+import {readPlaces} from "../../src/narrative/tables.ts";
 import {resolveValue} from "../../src/narrative/values.ts";
 import {loadRenderer} from "../../src/prerender/load.ts";
 import {narrativeMarkup} from "../../src/prerender/markup.ts";
 import {makeApi} from "../../src/site/api/make-api.ts";
 import {splitPage} from "../../src/text/front-matter.ts";
+import {byDataset} from "../../src/terms/lenses.ts";
 import {reportQuery, years} from "../support/report-choices.ts";
 import {textColumns} from "../support/csv-columns.ts";
 import {smallSample} from "../support/small-sample.ts";
@@ -134,6 +137,30 @@ test("what is told as complete equals the exact build; the rest is marked, and n
     else assert.equal(missing, "undisclosed", at);
   }
   assert.ok(numbers.totals! > 1000 && numbers.partly! > 10 && numbers.withheld! > 100, JSON.stringify(numbers));
+});
+
+test("of rounds of all types, too, what is told as complete equals the exact build, and the rest is marked", async () => {
+  const open = async ({query, manifest, config}: typeof build) =>
+    await openEngines(query, manifest.classification.thresholds.vocabularies, {
+      years: byDataset(config.years),
+      types: "all"
+    });
+  const [told, truth] = [await open(build), await open(exact)];
+  const [before, after] = [new SnapshotMemory(), new SnapshotMemory()];
+  const numbers: Record<string, number> = {};
+  for (const region of (await readPlaces(exact.query)).filter(({level}) => level === "nuts1")) {
+    const {technologies} = takeSnapshot(truth, {region, memory: before});
+    takeSnapshot(told, {region, memory: after}).technologies.forEach(({slug, lenses}, i) => {
+      const {documents, count, missing} = lenses.deals;
+      const at = `${region.code} ${slug}`;
+      const all = technologies[i]!.lenses.deals.documents;
+      if (missing === "totals") assert.equal(documents, all, at);
+      else if (missing === "partly") assert.ok(documents && documents <= all!, at);
+      else assert.equal(count, null, at);
+      numbers[String(missing)] = (numbers[String(missing)] ?? 0) + 1;
+    });
+  }
+  assert.ok(numbers.totals! > 100 && numbers.partly! > 10 && numbers.withheld! > 10, JSON.stringify(numbers));
 });
 
 /** A published amount is a mean with six decimals, and a hundred deals may share it. */
