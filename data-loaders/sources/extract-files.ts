@@ -48,23 +48,20 @@ export class ExtractFiles {
   readonly folder: string;
   /** Absolute paths, sorted; without hidden files. */
   readonly paths: readonly string[];
-  readonly #source: string;
   readonly #notes = new Map<string, Omit<FileNote, "file">>();
   readonly #missing: string[] = [];
 
-  private constructor(folder: string, paths: readonly string[], source: string) {
+  private constructor(folder: string, paths: readonly string[]) {
     this.folder = folder;
     this.paths = paths;
-    this.#source = source;
   }
 
   /**
    * Lists a folder.
-   * @param source name of the source, for files that are none of its kinds
    * @throws InputError when the folder does not exist, is a file or cannot be read
    */
-  static async list(folder: string, source: string): Promise<ExtractFiles> {
-    return new ExtractFiles(folder, await listFiles(folder), source);
+  static async list(folder: string): Promise<ExtractFiles> {
+    return new ExtractFiles(folder, await listFiles(folder));
   }
 
   /**
@@ -122,7 +119,7 @@ export class ExtractFiles {
 
   /** What was made of every file. */
   account(): ExtractAccount {
-    const other = (path: string) => whyPacked(path) ?? `no file of ${this.#source}`;
+    const other = (path: string) => whyPacked(path) ?? "none of the kinds of files that are read";
     return {
       files: this.paths.map((path) => ({file: this.nameOf(path), ...(this.#notes.get(path) ?? {why: other(path)})})),
       missing: this.#missing

@@ -15,8 +15,9 @@ import {classOf, typeKey} from "./types.ts";
 /** Separates the parts of a place in the work database; no name contains it. */
 const mark = "\u001f";
 
-/** A place in SQL, from columns for its parts. */
-const joinedPlace = `nullif(concat_ws('${mark}', coalesce(city, ''), coalesce(region, ''), country), '')`;
+/** A place in SQL, from columns for its parts; none without a country. */
+const joinedPlace = (region: string) =>
+  `CASE WHEN country IS NOT NULL THEN concat_ws('${mark}', coalesce(city, ''), coalesce(${region}, ''), country) END`;
 
 const selectRounds = (industries: string, place: string) => (rows: string, type: string) => `
   SELECT url, company, company_url, ${type}, nullif(trim(amount), ''), nullif(trim(date), ''), ${industries}, ${place}
@@ -30,19 +31,23 @@ const targets: Record<CrunchbaseKind, {into: string; query: (rows: string, type:
   },
   "bulk rounds": {
     into: "crunchbase_rounds",
-    query: selectRounds("NULL", `CASE WHEN country IS NOT NULL THEN ${joinedPlace} END`)
+    query: selectRounds("NULL", joinedPlace("region"))
   },
   "rounds of the older bulk export": {
     into: "crunchbase_rounds",
-    query: selectRounds("nullif(industries, '')", `CASE WHEN country IS NOT NULL THEN ${joinedPlace} END`)
+    query: selectRounds("nullif(industries, '')", joinedPlace("NULL"))
   },
   "exported companies": {
     into: "crunchbase_companies",
     query: (rows) => `SELECT company_url, nullif(industries, ''), nullif(location, '') FROM ${rows}`
   },
+  "companies of the older bulk export": {
+    into: "crunchbase_companies",
+    query: (rows) => `SELECT company_url, nullif(industries, ''), ${joinedPlace("NULL")} FROM ${rows}`
+  },
   "bulk organizations": {
     into: "crunchbase_companies",
-    query: (rows) => `SELECT company_url, nullif(industries, ''), ${joinedPlace} FROM ${rows}`
+    query: (rows) => `SELECT company_url, nullif(industries, ''), ${joinedPlace("region")} FROM ${rows}`
   }
 };
 

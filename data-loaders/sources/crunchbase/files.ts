@@ -1,12 +1,18 @@
 import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
+import {nameSome} from "../../console/name-some.ts";
 import {type DelimitedFile, hasColumn, inspectDelimited, kindOf, readHeader, type WantedColumn} from "../delimited.ts";
 import {ExtractFiles} from "../extract-files.ts";
 
 const optional = true;
 const text = (...names: string[]): WantedColumn => ({type: "VARCHAR", names});
 
-/** The kinds of files and the columns to read from each. A file is of the first kind whose columns it has. */
+/**
+ * The kinds of files and the columns to read from each. A file is of the first kind whose columns it has.
+ *
+ * In older bulk exports the region is that of the nearest metropolis: Gent lies in "Brussels", Oxford in "London". It
+ * locates nothing, so it is not read.
+ */
 export const kinds = {
   "exported rounds": {
     url: text("transaction name url"),
@@ -38,13 +44,20 @@ export const kinds = {
     date: text("announced_on", "funded_at"),
     industries: {...text("company_category_list"), optional},
     city: {...text("city", "company_city"), optional},
-    region: {...text("region", "company_region"), optional},
     country: text("country_code", "company_country_code")
   },
   "exported companies": {
     company_url: text("organization name url"),
     industries: text("industries", "categories"),
     location: text("headquarters location")
+  },
+  "companies of the older bulk export": {
+    company_url: text("uuid", "permalink"),
+    // Later exports call it total_funding_usd.
+    funding: text("funding_total_usd"),
+    industries: text("category_list"),
+    city: {...text("city"), optional},
+    country: text("country_code")
   },
   "bulk organizations": {
     company_url: text("uuid"),
@@ -59,6 +72,9 @@ export type CrunchbaseKind = keyof typeof kinds;
 
 const delimiters = [","];
 
+/** Columns of a row about one investor or one acquisition. Such a row also names a round and its company. */
+const otherSubjects = ["investor name", "investor_name", "investor_permalink", "investor_uuid", "acquiree name"];
+
 /**
  * Finds the CSV files in a folder and identifies each by its columns, whatever its name.
  * @throws InputError when no file has funding rounds, or a file of rounds lacks a column
@@ -66,16 +82,17 @@ const delimiters = [","];
 export async function findCrunchbaseFiles(
   folder: string
 ): Promise<{files: ExtractFiles; found: {kind: CrunchbaseKind; file: DelimitedFile}[]}> {
-  const files = await ExtractFiles.list(folder, "Crunchbase");
+  const files = await ExtractFiles.list(folder);
   const found: {kind: CrunchbaseKind; file: DelimitedFile}[] = [];
   const problems: string[] = [];
   for (const path of files.match(/\.csv(\.gz)?$/i)) {
     const header = await readHeader(path, {delimiters, names: []}).catch((error: unknown) => {
       if (!(error instanceof InputError)) throw error;
       files.ignore(path, error.message);
-      problems.push(error.message);
+      problems.push(`${files.nameOf(path)}: ${error.message}: ${error.advice}`);
     });
-    const kind = header && (kindOf(header.header, kinds) ?? nearKind(header.header));
+    const kind = header && findKind(header.header);
+    if (header && isIndustries(header.header)) files.ignore(path, "industries: give it as --industries");
     if (kind === undefined) continue;
     found.push({kind, file: await inspectDelimited(path, {delimiters, columns: kinds[kind]})});
     files.read(kind, path);
@@ -102,20 +119,32 @@ function describesCompany(kind: CrunchbaseKind, header: readonly string[]): bool
   return has("industries") && (has("location") || has("country"));
 }
 
-/** The kind of a file that has most columns of rounds and lacks one, so that the run can say which. */
+/** What a file is, or lacks a column of, so that the run can say which; undefined for any other file. */
+function findKind(header: readonly string[]): CrunchbaseKind | undefined {
+  if (otherSubjects.some((name) => header.includes(name))) return undefined;
+  return kindOf(header, kinds) ?? nearKind(header);
+}
+
+/** The kind of a file that has most columns of rounds and lacks one. */
 function nearKind(header: readonly string[]): CrunchbaseKind | undefined {
   const [fields = ""] = header;
   // Another delimiter leaves the header in one piece.
   const has = (name: string) => header.includes(name) || (header.length === 1 && fields.includes(name));
-  // Investments and acquisitions name rounds and companies too.
-  if (has("investor name") || has("acquiree name")) return undefined;
+  if (otherSubjects.some(has)) return undefined;
   if (has("organization name") && has("transaction name") && (has("funding type") || has("money raised")))
     return "exported rounds";
-  return has("org_uuid") && has("investment_type") ? "bulk rounds" : undefined;
+  if (has("org_uuid") && has("investment_type")) return "bulk rounds";
+  return has("company_name") && has("funding_round_type") ? "rounds of the older bulk export" : undefined;
+}
+
+/** Whether a file is the list of industries and their groups. */
+function isIndustries(header: readonly string[]): boolean {
+  return kindOf(header, kinds) === undefined && header.some((name) => /^category_groups?_list$/.test(name));
 }
 
 function noRounds(files: ExtractFiles, problems: readonly string[]): InputError {
-  const why = [files.hint ?? files.foreign, ...problems].filter(Boolean).map((what) => `; ${what}`);
+  const unread = problems.length > 0 ? nameSome(problems, 3, "; ") : undefined;
+  const why = [files.hint ?? files.foreign, unread].filter(Boolean).map((what) => `; ${what}`);
   return new InputError(`no funding rounds${why.join("")}`, {
     file: files.folder,
     advice: "give a folder with an export of funding rounds (CSV), or funding_rounds.csv of the bulk export"

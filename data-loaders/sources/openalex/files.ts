@@ -36,7 +36,7 @@ interface FoundManifest {
  * @throws InputError when there are no works, or a file is damaged at its beginning
  */
 export async function findOpenAlexFiles(db: WorkDatabase, folder: string): Promise<OpenAlexFiles> {
-  const files = await ExtractFiles.list(folder, "OpenAlex");
+  const files = await ExtractFiles.list(folder);
   const known = new Map<string, Recognised>();
   for (const path of files.paths) known.set(path, files.isPacked(path) ? {kind: "other"} : await recognise(db, path));
   for (const [path, found] of known)

@@ -46,6 +46,7 @@ export async function recognise(db: WorkDatabase, path: string): Promise<Recogni
     const start = text.trimStart();
     if (start === "") return {kind: "other", why: "empty"};
     if (/^work_id,deleted_date\b/i.test(start)) return {kind: "deleted works"};
+    if (/^topic_id,topic_name\b/i.test(start)) return {kind: "other", why: "topics: give it as --topics"};
     if (!/^[[{]/.test(start)) return {kind: "other"};
     const found = findObjects(start);
     if (found !== undefined) return recogniseJson(found);

@@ -56,7 +56,7 @@ const usualNames: readonly (readonly [RegExp, Kind])[] = [
  * @throws InputError when files are missing or belong to several editions, or a file with a usual name lacks a column
  */
 export async function findRegpatFiles(folder: string, party: Party): Promise<RegpatFiles> {
-  const files = await ExtractFiles.list(folder, "OECD REGPAT");
+  const files = await ExtractFiles.list(folder);
   const found = await recogniseFiles(files);
   const ofKind = (kind: Kind) => found.filter((file) => file.kind === kind);
   const [parties, ipc, cpc] = [ofKind(party), ofKind("ipc"), ofKind("cpc")];

@@ -410,10 +410,10 @@ test("a file is what its columns say; every other file is named and left alone",
     [[["Robotics"], {BE24: 1}]]
   );
   assert.deepEqual(result.files.account().files, [
-    {file: "acquisitions.csv", why: "no file of Crunchbase"},
+    {file: "acquisitions.csv", why: "none of the kinds of files that are read"},
     {file: "companies.csv", kind: "exported companies"},
-    {file: "investments.csv", why: "no file of Crunchbase"},
-    {file: "jobs.csv", why: "no file of Crunchbase"},
+    {file: "investments.csv", why: "none of the kinds of files that are read"},
+    {file: "jobs.csv", why: "none of the kinds of files that are read"},
     {file: "notes.csv", why: "the file is UTF-16"},
     {file: "rounds.csv", kind: "exported rounds"}
   ]);
@@ -431,6 +431,109 @@ test("older bulk exports are read under their own names of columns", async () =>
     assert.deepEqual((await readSource(crunchbase, newFolder({"rounds.csv": text}))).documents, [
       {document: 1, year: 2018, amount: 3, codes: ["Hospitality", "Mobile"], places: {BE23: 1}}
     ]);
+});
+
+test("the region of an older bulk export is the nearest metropolis, and locates nothing", async () => {
+  const places: [city: string, metropolis: string, country: string, location?: string][] = [
+    ["Gent", "Brussels", "BEL", "BE23"],
+    ["Turnhout", "Brussels", "BEL", "BE21"],
+    ["Oxford", "London", "GBR", "UKJ1"],
+    ["Brno", "Prague", "CZE", "CZ06"],
+    ["Nosuchtown", "Brussels", "BEL"],
+    ["", "Brussels", "BEL"]
+  ];
+  const folder = newFolder({
+    "organizations.csv": csvFormat(
+      places.map(([city, region, country_code], i) => ({
+        company_name: `C${i}`,
+        country_code,
+        region,
+        city,
+        category_list: "Robotics",
+        funding_total_usd: "1000000",
+        uuid: `c${i}`
+      }))
+    ),
+    "funding_rounds.csv": csvFormat(
+      places.map(([city, region, country_code], i) => ({
+        company_name: `C${i}`,
+        // Every other round leaves its place to the file of companies.
+        country_code: i % 2 === 0 ? country_code : "",
+        region: i % 2 === 0 ? region : "",
+        city: i % 2 === 0 ? city : "",
+        funding_round_type: "seed",
+        announced_on: "2016-03-01",
+        raised_amount_usd: String(i + 1),
+        company_uuid: `c${i}`,
+        funding_round_uuid: `r${i}`
+      }))
+    )
+  });
+  const {documents, result} = await readSource(crunchbase, folder, {limits: {"unlocated-place": 1}});
+  assert.deepEqual(
+    documents.map(({codes, places}) => [codes, places]),
+    places.map(([, , , location]) => [["Robotics"], location === undefined ? {} : {[location]: 1}])
+  );
+  assert.deepEqual(result.account.read, {
+    "rounds of the older bulk export": places.length,
+    "companies of the older bulk export": places.length
+  });
+});
+
+test("rows about one investor are no rounds, though they have all columns of rounds", async () => {
+  const rows = [1, 2].map((investor) => ({
+    company_permalink: "/organization/x",
+    company_name: "X",
+    company_category_list: "Robotics",
+    company_country_code: "BEL",
+    company_city: "Gent",
+    investor_permalink: `/organization/i${investor}`,
+    funding_round_permalink: "/funding-round/1",
+    funding_round_type: "venture",
+    funded_at: "2016-03-01",
+    raised_amount_usd: "1000000"
+  }));
+  const rounds = rows.slice(1).map(({investor_permalink: _, ...round}) => round);
+  const files = {
+    "category_groups.csv": "uuid,category_name,category_group_list\nu1,robotics,hardware\n",
+    "investments.csv": csvFormat(rows)
+  };
+  const {documents, result} = await readSource(
+    crunchbase,
+    newFolder({
+      ...files,
+      "companies.csv": csvFormat([{...rows[0]!, category_list: "x"}]),
+      "rounds.csv": csvFormat(rounds)
+    })
+  );
+  assert.equal(documents.length, 1);
+  assert.deepEqual(
+    result.files.account().files.map(({file, kind, why}) => [file, kind ?? why]),
+    [
+      ["category_groups.csv", "industries: give it as --industries"],
+      ["companies.csv", "none of the kinds of files that are read"],
+      ["investments.csv", "none of the kinds of files that are read"],
+      ["rounds.csv", "rounds of the older bulk export"]
+    ]
+  );
+  await assert.rejects(
+    readSource(crunchbase, newFolder(files)),
+    /no funding rounds; the folder holds investments\.csv/
+  );
+});
+
+test("older rounds without ids, and files that cannot be read, are named with what to do", async () => {
+  const monthly =
+    "company_permalink,company_name,company_country_code,funding_round_type,funded_at,raised_amount_usd\n" +
+    "/company/x,X,USA,angel,2016-01-01,1\n";
+  await assert.rejects(
+    readSource(crunchbase, newFolder({"rounds.csv": monthly})),
+    /no column funding_round_uuid or funding_round_permalink \(url\)/
+  );
+  await assert.rejects(
+    readSource(crunchbase, newFolder({"rounds.csv": monthly.replaceAll("\n", "\r"), "x.csv": ""})),
+    /no funding rounds; rounds\.csv: its lines end with CR alone: save it with LF or CRLF; x\.csv: the file is empty/
+  );
 });
 
 test("an amount that could be another is none, whatever the number of such rows", async () => {

@@ -21,7 +21,7 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
   symlinkSync(folder, join(folder, "loop"));
   symlinkSync(join(root, "nothing"), join(folder, "broken.csv"));
 
-  const extract = await ExtractFiles.list(folder, "OpenAlex");
+  const extract = await ExtractFiles.list(folder);
   extract.read("works", ...extract.match(/\.csv(\.gz)?$/));
   extract.lack("no institutions: works without a country have no place");
   assert.deepEqual(extract.account(), {
@@ -32,7 +32,7 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
       {file: "linked.csv", kind: "works"},
       {file: "linked/data.csv", kind: "works"},
       {file: "linked/part.csv", kind: "works"},
-      {file: "notes.txt", why: "no file of OpenAlex"},
+      {file: "notes.txt", why: "none of the kinds of files that are read"},
       {file: "rounds.xlsx", why: "a workbook: save it as CSV"}
     ],
     missing: ["no institutions: works without a country have no place"]
@@ -49,7 +49,7 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
 
 test("a file that one kind has taken is not matched again", async () => {
   const folder = writeFiles(join(tempFolder(), "extract"), {"a.txt": "a", "b.txt": "a"});
-  const extract = await ExtractFiles.list(folder, "OECD REGPAT");
+  const extract = await ExtractFiles.list(folder);
   extract.read("inventors", ...extract.match(/^a/));
   assert.deepEqual(extract.match(/txt$/), [join(folder, "b.txt")]);
   assert.equal(extract.hint, undefined);

@@ -117,14 +117,14 @@ test("every other file is named and left alone", async () => {
   });
   assert.deepEqual((await madeOf(folder)).made, {
     "authors/part_0000.gz": "– neither works nor institutions",
-    "brackets.json": "– no file of OpenAlex",
+    "brackets.json": "– none of the kinds of files that are read",
     "half.json": "– no whole JSON object",
     "institutions/part_0000": "institutions",
-    "package.json": "– no file of OpenAlex",
+    "package.json": "– none of the kinds of files that are read",
     "works.zip": "– packed: unpack it",
     "works/part_0000": "works",
     "works/part_0001": "– empty",
-    "works/readme.txt": "– no file of OpenAlex",
+    "works/readme.txt": "– none of the kinds of files that are read",
     "works/titles.json": "– works without authorships"
   });
 });

@@ -518,7 +518,7 @@ test("a file is what its columns say, whatever its name; every other file is nam
   );
   assert.deepEqual(result.files.account(), {
     files: [
-      {file: "202505_CIT.txt", why: "no file of OECD REGPAT"},
+      {file: "202505_CIT.txt", why: "none of the kinds of files that are read"},
       {file: "202505_CPC_Class_Y.txt", kind: "CPC codes"},
       {file: "202505_CPC_Classes.7z", why: "packed: unpack it"},
       {file: "202505_EPO_App_reg.txt", why: "applicants, while inventors locate patents"},
@@ -526,7 +526,7 @@ test("a file is what its columns say, whatever its name; every other file is nam
       {file: "202505_EPO_Inv_reg.txt", kind: "inventors (EPO)"},
       {file: "copy/202505_EPO_Inv_reg_2.txt", why: "the same as 202505_EPO_Inv_reg.txt"},
       {file: "notes.txt", why: "the file is UTF-16"},
-      {file: "readme.pdf", why: "no file of OECD REGPAT"}
+      {file: "readme.pdf", why: "none of the kinds of files that are read"}
     ],
     missing: ["no file EPO_PCT: an application at both offices counts twice"]
   });
