@@ -1,6 +1,7 @@
 import {open} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
+import {nameSome} from "../console/name-some.ts";
 import type {ColumnType} from "../duckdb/database.ts";
 import {readCsvSql} from "../duckdb/read-csv.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
@@ -102,7 +103,7 @@ export async function inspectDelimited(
         }
       );
     }
-    throw new InputError(`no column ${column.names.join(" or ")} (${name}) in the header: ${header.join(", ")}`, {
+    throw new InputError(`no column ${column.names.join(" or ")} (${name}) in the header: ${describeHeader(header)}`, {
       file: path,
       line: 1,
       advice: "check that this is the right file and edition"
@@ -181,6 +182,14 @@ export function splitQuoted(line: string, delimiter: string): string[] {
   return fields;
 }
 
+/** The names in a header; a file that is no table can have a first line of any length. */
+function describeHeader(header: readonly string[]): string {
+  return nameSome(
+    header.map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name)),
+    20
+  );
+}
+
 /** The lines of the beginning of a file; the last one may be cut. */
 async function readLines(path: string): Promise<string[]> {
   const text = decodeHead(await readHead(path), path);
@@ -221,6 +230,12 @@ function gunzipHead(head: Buffer, path: string): Promise<Buffer> {
 }
 
 function decodeHead(head: Buffer, path: string): string {
+  if (head.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") {
+    throw new InputError("the file is a workbook or a ZIP archive", {
+      file: path,
+      advice: "save the sheet as CSV UTF-8, or unpack the archive"
+    });
+  }
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     throw new InputError("the file is UTF-16", {
       file: path,

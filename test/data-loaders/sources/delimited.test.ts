@@ -138,6 +138,15 @@ test("an empty file, UTF-16, a missing column and a wrong delimiter say what is 
   await assert.rejects(read("appln_id;inv_name;inv_share\n1;A;1\n"), /separated by ;, not by \| or TAB/);
 });
 
+test("a workbook is called one, and a first line of any length makes a short message", async () => {
+  await assert.rejects(read(Buffer.from("PK\u0003\u0004\u0014 [Content_Types].xml\n", "latin1")), /is a workbook/);
+  for (const first of [`{"${"x".repeat(5000)}": 1}`, Array.from({length: 500}, (_, i) => `column ${i}`).join("|")])
+    await assert.rejects(read(`${first}\n1\n`), (error: InputError) => {
+      assert.match(error.message, /^no column appln_id/);
+      return error.message.length < 400;
+    });
+});
+
 test("a header without rows gives no rows", async () => {
   const {rows} = await read("appln_id|inv_name|inv_share\n");
   assert.deepEqual(rows, []);
