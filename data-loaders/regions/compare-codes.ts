@@ -1,4 +1,4 @@
-import {type CodePlace, locateRegionCode} from "./region-codes.ts";
+import {type CodePlace, locateRegionCode, partsOf} from "./region-codes.ts";
 import type {Regions} from "./regions.ts";
 
 /** A row of a list of regions. */
@@ -16,6 +16,8 @@ export interface CodeComparison {
   agree: number;
   /** Codes of no region below NUTS1. */
   coarse: number;
+  /** Codes located in another part of the region above them than the largest, since NUTS 2021 divides that region. */
+  divided: number;
   /** One sentence for each code that lies elsewhere. */
   disagree: string[];
   /** Codes that are unknown. */
@@ -26,10 +28,11 @@ export interface CodeComparison {
 
 /**
  * Compares every code of a list with the project's tables: a code must lie where the region above it lies. Where the
- * list names no region above, that is the NUTS2 region in the code.
+ * list names no region above, that is the NUTS2 region in the code. NUTS 2021 divides some regions of other editions; a
+ * code in one of them must lie in one of its parts.
  */
 export function compareRegionCodes(regions: Regions, list: readonly ListedRegion[]): CodeComparison {
-  const result: CodeComparison = {agree: 0, coarse: 0, disagree: [], unknown: [], unreached: []};
+  const result: CodeComparison = {agree: 0, coarse: 0, divided: 0, disagree: [], unknown: [], unreached: []};
   const reached = new Set<string>();
   for (const {code, country, above} of list) {
     const ours = locateRegionCode(regions, code, country);
@@ -40,6 +43,7 @@ export function compareRegionCodes(regions: Regions, list: readonly ListedRegion
     else if (ours.location === null) result.unknown.push(code);
     else if (theirs.location === null ? theirs.way === "unclassified" : theirs.location === ours.location)
       ++result.agree;
+    else if (regions.divided.has(upper) && partsOf(regions, upper).has(ours.location)) ++result.divided;
     else result.disagree.push(`${code} lies in ${ours.location}, and ${upper} above it ${place(theirs)}`);
   }
   result.unreached = regions.locations.flatMap(({level, code}) =>

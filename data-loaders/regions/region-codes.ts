@@ -84,7 +84,15 @@ function locateNuts(regions: Regions, region: string): CodePlace {
   }
   const [, above = ""] = /^[A-Z]{2}([A-Y0-9]?)Z*$/.exec(code.replace(/(?<=^..)X+$/, "")) ?? [undefined, "?"];
   if (above === "") return unclassified;
-  const within = regions.locations.filter(({nuts1}) => nuts1 === code.slice(0, 2) + above);
-  if (within.length === 0) return {location: null, way: "unknown"};
-  return within.length === 1 ? {location: within[0]!.code, way: "code"} : unclassified;
+  const upper = code.slice(0, 2) + above;
+  const within = regions.locations.filter(({nuts1}) => nuts1 === upper);
+  if (within.length > 0) return within.length === 1 ? {location: within[0]!.code, way: "code"} : unclassified;
+  const [first, ...more] = partsOf(regions, upper);
+  if (first === undefined) return {location: null, way: "unknown"};
+  return more.length === 0 ? {location: first, way: "history"} : unclassified;
+}
+
+/** The NUTS2 regions in which the codes of other editions below a code lie, such as those of FR7 or HR04. */
+export function partsOf({history}: Regions, code: string): Set<string> {
+  return new Set([...history].flatMap(([prefix, location]) => (prefix.startsWith(code) ? [location] : [])));
 }

@@ -14,12 +14,13 @@ export const command = defineCommand({
   async run(_, {positionals}) {
     const list = await readRegionList(positionals[0]!);
     const regions = await loadRegions(join(projectRoot, "data/regions"));
-    const {agree, coarse, disagree, unknown, unreached} = compareRegionCodes(regions, list);
+    const {agree, coarse, divided, disagree, unknown, unreached} = compareRegionCodes(regions, list);
     const count = (n: number) => n.toLocaleString("en-US").padStart(6);
     const lines = [
       `${count(list.length)} codes`,
       `${count(agree)} agree`,
       `${count(coarse)} name no region below NUTS1`,
+      `${count(divided)} lie in a part of a region that NUTS 2021 divides`,
       `${count(disagree.length)} disagree`,
       ...disagree.map((sentence) => `         ${sentence}`),
       `${count(unknown.length)} are unknown${unknown.length > 0 ? `: ${nameSome(unknown, 40, "; ")}` : ""}`,

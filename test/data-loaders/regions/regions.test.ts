@@ -165,13 +165,34 @@ test("a list of regions is compared code by code", () => {
     row("US06", "US", "US"),
     row("BE242", "BE", "BE23")
   ];
-  const {agree, coarse, disagree, unknown, unreached} = compareRegionCodes(regions, list);
-  assert.deepEqual({agree, coarse, unknown}, {agree: 2, coarse: 2, unknown: ["BE991"]});
-  assert.deepEqual(disagree, [
-    "PT1D3 lies in PT18, and PT1D above it in PT16",
-    "BE242 lies in BE24, and BE23 above it in BE23"
-  ]);
+  const {agree, coarse, divided, disagree, unknown, unreached} = compareRegionCodes(regions, list);
+  assert.deepEqual({agree, coarse, divided, unknown}, {agree: 2, coarse: 2, divided: 1, unknown: ["BE991"]});
+  assert.deepEqual(disagree, ["BE242 lies in BE24, and BE23 above it in BE23"]);
   assert.equal(unreached.length, 296);
+});
+
+test("a region of another edition that NUTS 2021 divides disagrees only with codes outside all its parts", () => {
+  const compare = (...codes: [code: string, above?: string][]) =>
+    compareRegionCodes(
+      regions,
+      codes.map(([code, above = ""]) => ({code, country: "", above}))
+    );
+  const parts = compare(["HR044"], ["FI187"], ["LT00A"], ["UKM24", "UKM2"], ["HR041", "HR04"]);
+  assert.deepEqual([parts.divided, parts.disagree], [5, []]);
+  assert.deepEqual(compare(["HR044", "HR03"], ["LT00A", "LT02"]).disagree, [
+    "HR044 lies in HR06, and HR03 above it in HR03",
+    "LT00A lies in LT01, and LT02 above it in LT02"
+  ]);
+  const upper = compare(["FR7"], ["FR7ZZ"], ["FR2"], ["PL1"], ["FR4"], ["BE9"]);
+  assert.deepEqual([upper.coarse, upper.agree, upper.unknown], [5, 0, ["BE9"]]);
+});
+
+test("every region that NUTS 2021 divides is marked as divided", async () => {
+  const rules = csvParse(await readFile(new URL("../../../data/regions/nuts-history.csv", import.meta.url), "utf8"));
+  for (const {prefix} of rules) {
+    const parts = new Set(rules.flatMap((rule) => (rule.prefix!.startsWith(prefix!) ? [rule.location] : [])));
+    if (parts.size > 1) assert.ok(regions.divided.has(prefix!), prefix);
+  }
 });
 
 const cases: [Address, string | null][] = [
