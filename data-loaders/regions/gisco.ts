@@ -1,4 +1,5 @@
 import {readFile} from "node:fs/promises";
+import {gunzipSync} from "node:zlib";
 import {group} from "d3";
 import {nameSome} from "../console/name-some.ts";
 import {InputError} from "../console/input-error.ts";
@@ -37,7 +38,8 @@ export interface GiscoRegions {
 }
 
 /**
- * Reads GISCO's NUTS regions: GeoJSON in degrees (EPSG:4326), level 2 or all levels, of NUTS 2016, 2021 or 2024.
+ * Reads GISCO's NUTS regions: GeoJSON in degrees (EPSG:4326), plain or gzip, level 2 or all levels, of NUTS 2016, 2021
+ * or 2024.
  *
  * Regions of another edition are mapped to NUTS 2021. If a country has a region that the file lacks, or one that NUTS
  * 2021 divides, and no polygons of level 3 make up for it, the gazetteer locates the country's points: the polygons
@@ -50,6 +52,8 @@ export async function readGisco(path: string, regions: Regions): Promise<GiscoRe
     new InputError(message, {file: path, advice: instead, cause});
   const features = await readFeatures(path, wrong);
   const codes = features.map(({code}) => code);
+  if (!codes.some((code) => code.length >= 4))
+    throw wrong(`no regions of NUTS level 2, only ${nameSome(codes, 8)}`, advice);
   const edition = findEdition(codes);
   const nuts2 = regions.locations.filter(({level}) => level === "nuts2");
   const ofLevel = (length: number) => group(mapRegions(features, length, regions, wrong), ({country}) => country);
@@ -103,11 +107,13 @@ type Wrong = (message: string, instead: string, cause?: unknown) => InputError;
 const advice = "give NUTS_RG_20M_2021_4326.geojson of GISCO, or another scale of it";
 
 async function readFeatures(path: string, wrong: Wrong): Promise<{code: string; geometry: Feature["geometry"]}[]> {
+  const text = (await readText(path, wrong)).replace(/^\uFEFF/, "");
+  if (text.startsWith("PK\u0003\u0004")) throw wrong("the file is a ZIP archive", "unpack it");
+  if (!/^\s*\{/.test(text)) throw wrong("the file is not GeoJSON", advice);
   let content: {type?: string; features?: Feature[]};
   try {
-    content = JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, "")) as typeof content;
+    content = JSON.parse(text) as typeof content;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw wrong("file not found", "check the path", cause);
     throw wrong(`not complete JSON: ${(cause as Error).message.toLowerCase()}`, "download it again", cause);
   }
   if (content.type === "Topology") throw wrong("the file is TopoJSON, not GeoJSON", advice);
@@ -117,6 +123,16 @@ async function readFeatures(path: string, wrong: Wrong): Promise<{code: string; 
     if (typeof code !== "string") throw wrong(`feature ${i + 1} has no NUTS_ID`, advice);
     return {code, geometry};
   });
+}
+
+async function readText(path: string, wrong: Wrong): Promise<string> {
+  try {
+    const bytes = await readFile(path);
+    return (/\.gz$/i.test(path) ? gunzipSync(bytes) : bytes).toString("utf8");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw wrong("file not found", "check the path", cause);
+    throw wrong(`cannot read it: ${(cause as Error).message.toLowerCase()}`, "download it again", cause);
+  }
 }
 
 /** The newest edition of which a file has a sign. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {test} from "node:test";
+import {gzipSync} from "node:zlib";
 import {csvParse} from "d3";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {compareRegionCodes} from "../../../data-loaders/regions/compare-codes.ts";
@@ -322,19 +323,31 @@ test("what is no file of NUTS 2021 in degrees is refused", async () => {
     "few.geojson": json(all.slice(0, 200)),
     "projected.geojson": json(all.map((_, i) => feature(`BE2${(i % 5) + 1}`, 3_900_000, 3_100_000))),
     "nameless.geojson": json([{properties: {}, geometry: null}]),
+    "countries.geojson": json([feature("BE"), feature("NL"), feature("BE2")]),
+    "zipped.geojson": Buffer.from("PK\u0003\u0004\u0014", "latin1"),
+    "shapes.geojson": Buffer.from([0, 0, 39, 10, 0, 0]),
+    "good.geojson.gz": gzipSync(json(all)),
+    "damaged.geojson.gz": gzipSync(json(all)).subarray(0, 500),
     "topology.json": '{"type": "Topology"}'
   });
-  const {index} = await readGisco(join(root, "good.geojson"), regions);
-  assert.equal(createLocator({regions, polygons: index}).locate({country: "BE", lat: 51.23, lon: 4.9}).way, "polygon");
+  for (const name of ["good.geojson", "good.geojson.gz"]) {
+    const {index} = await readGisco(join(root, name), regions);
+    const locator = createLocator({regions, polygons: index});
+    assert.equal(locator.locate({country: "BE", lat: 51.23, lon: 4.9}).way, "polygon");
+  }
   for (const [file, message] of [
     ["cut", /not complete JSON/],
     ["empty", /no features/],
     ["few", /NUTS 2021: no polygons for .* more|no edition of NUTS has these regions: .* more/],
     ["projected", /BE21 is not in degrees: 3900000/],
-    ["nameless", /feature 1 has no NUTS_ID/]
+    ["nameless", /feature 1 has no NUTS_ID/],
+    ["countries", /no regions of NUTS level 2, only BE, NL, BE2/],
+    ["zipped", /is a ZIP archive/],
+    ["shapes", /is not GeoJSON/]
   ] as const)
     await assert.rejects(readGisco(join(root, `${file}.geojson`), regions), message);
   await assert.rejects(readGisco(join(root, "topology.json"), regions), /TopoJSON/);
+  await assert.rejects(readGisco(join(root, "damaged.geojson.gz"), regions), /cannot read it: unexpected end of file/);
   await assert.rejects(readGisco(join(root, "none.geojson"), regions), /file not found/);
 });
 
