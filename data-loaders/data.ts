@@ -141,6 +141,7 @@ export function describeManifest(manifest: Manifest): string {
   return [
     ...manifest.sources.flatMap((source) => describeSource(source, manifest.parameters.deal_types)),
     ...(manifest.parameters.polygons === null ? [] : [`polygons: ${manifest.parameters.polygons}`]),
+    ...manifest.parameters.vocabularies.map((account) => `vocabulary ${account}`),
     ...describeLinks(manifest.classification),
     `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`,
     ""

@@ -59,6 +59,34 @@ export async function loadVocabulary(
   data: string,
   official?: string
 ): Promise<VocabularyEntry[]> {
+  return (await readVocabulary(vocabulary, data, official)).entries;
+}
+
+/**
+ * The same, with an account of the official list in one line: how many titles it has, for how many of the project's own
+ * codes, and which sections of the CPC it lacks. Without an official list there is none.
+ */
+export async function readVocabulary(
+  vocabulary: Vocabulary,
+  data: string,
+  official?: string
+): Promise<{entries: VocabularyEntry[]; account?: string}> {
   const own = readVocabularyCsv(join(data, "vocabulary", files[vocabulary].own), {code: ["code"], title: ["label"]});
-  return official === undefined ? own : mergeVocabularies(own, await files[vocabulary].read(official));
+  if (official === undefined) return {entries: own};
+  const titles = await files[vocabulary].read(official);
+  const entries = mergeVocabularies(own, titles);
+  const further = entries.length - own.length;
+  const count = (n: number) => n.toLocaleString("en-US");
+  const lacking = vocabulary === "cpc" ? missingSections(own, titles) : [];
+  const account =
+    `${vocabulary}: ${count(titles.length)} official titles, for ${count(titles.length - further)} of the project's ` +
+    `${count(own.length)} codes` +
+    (lacking.length > 0 ? `; none of section ${lacking.join(", ")}, whose codes keep the project's titles` : "");
+  return {entries, account};
+}
+
+/** Sections of the CPC, such as H, of which the project has codes and an official list none. */
+function missingSections(own: readonly VocabularyEntry[], official: readonly VocabularyEntry[]): string[] {
+  const given = new Set(official.map(({symbol}) => symbol.charAt(0)));
+  return [...new Set(own.map(({symbol}) => symbol.charAt(0)))].filter((section) => !given.has(section)).sort();
 }

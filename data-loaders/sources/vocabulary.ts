@@ -61,16 +61,20 @@ export function readVocabularyCsv(
 /**
  * The project's own entries with the labels of an official list, and the other entries of that list. Our own titles
  * stay the wording that the classification compares, so an official list changes no link of a code that has one.
+ * Symbols and labels that differ only in capitals are the same, and are written as ours.
  */
 export function mergeVocabularies(
   own: readonly VocabularyEntry[],
   official: readonly VocabularyEntry[]
 ): VocabularyEntry[] {
-  const labels = new Map(official.map(({symbol, label}) => [symbol, label]));
+  const labels = new Map(official.map(({symbol, label}) => [fold(symbol), label]));
   const known = own.map(({symbol, label}) => {
-    const given = labels.get(symbol);
-    return given === undefined || given === label ? {symbol, label} : {symbol, label: given, wording: label};
+    const given = labels.get(fold(symbol));
+    const same = given === undefined || fold(given) === fold(label);
+    return same ? {symbol, label} : {symbol, label: given, wording: label};
   });
-  const symbols = new Set(own.map(({symbol}) => symbol));
-  return [...known, ...official.filter(({symbol}) => !symbols.has(symbol))];
+  const symbols = new Set(own.map(({symbol}) => fold(symbol)));
+  return [...known, ...official.filter(({symbol}) => !symbols.has(fold(symbol)))];
 }
+
+const fold = (text: string) => text.toLowerCase();

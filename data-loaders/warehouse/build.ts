@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {join} from "node:path";
 import {fingerprintFiles} from "../fingerprint/files.ts";
 import type {Progress} from "../console/progress.ts";
-import {classify, type ClassificationAccount} from "../classification/classify.ts";
+import {classify} from "../classification/classify.ts";
 import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {DealClass, Party, SourceContext} from "../sources/source.ts";
@@ -87,7 +87,7 @@ export async function buildWarehouse(
     const db = await WorkDatabase.open(join(staging.folder, "work"));
     const steps = new Steps(db, effects);
     try {
-      const {sources, classification, polygons} = await fillTables(db, inputs, steps);
+      const {sources, classification, polygons, vocabularies} = await fillTables(db, inputs, steps);
       steps.begin("writing Parquet files");
       const entries = [];
       for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
@@ -100,6 +100,7 @@ export async function buildWarehouse(
         locate_patents_by: inputs.locatePatentsBy,
         deal_types: inputs.dealTypes,
         polygons,
+        vocabularies,
         limits: inputs.limits
       };
       const manifest = {schema: schemaVersion, build, key, parameters, classification, sources, tables: entries};
@@ -161,9 +162,9 @@ async function fillTables(
   db: WorkDatabase,
   inputs: BuildInputs,
   steps: Steps
-): Promise<{sources: ManifestSource[]; classification: ClassificationAccount; polygons: string | null}> {
+): Promise<Pick<Manifest, "sources" | "classification"> & Pick<Manifest["parameters"], "polygons" | "vocabularies">> {
   steps.begin("preparing regions, technologies and vocabularies");
-  const {polygons, ...places} = await prepare(db, inputs);
+  const {polygons, vocabularies, ...places} = await prepare(db, inputs);
   steps.begin("looking for the files of the sources");
   await checkExtracts(inputs.extracts, inputs.locatePatentsBy);
   steps.finish();
@@ -204,7 +205,7 @@ async function fillTables(
     await numberSets(db, source);
   }
   steps.finish();
-  return {sources, classification, polygons};
+  return {sources, classification, polygons, vocabularies};
 }
 
 /** Names of the technologies that the sample does not know: it is calibrated to those of the project's own taxonomy. */

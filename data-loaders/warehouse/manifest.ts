@@ -72,6 +72,8 @@ export interface Manifest {
     deal_types: readonly DealClass[];
     /** Edition of the polygons that located points, and the countries without; null where none were given. */
     polygons: string | null;
+    /** Accounts of the official vocabularies that were given. */
+    vocabularies: string[];
     limits: Record<string, number>;
   };
   classification: ClassificationAccount;

@@ -5,7 +5,7 @@ import {loadGazetteer} from "../regions/gazetteer.ts";
 import {describeGisco, readGisco} from "../regions/gisco.ts";
 import {createLocator, type Locator} from "../regions/locate.ts";
 import {loadRegions, type Regions} from "../regions/regions.ts";
-import {loadVocabulary} from "../sources/vocabularies.ts";
+import {readVocabulary} from "../sources/vocabularies.ts";
 import {type Dataset, vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** The inputs of a build that do not depend on documents. */
@@ -24,13 +24,13 @@ interface CommonInputs {
 
 /**
  * Fills the tables that do not depend on documents: `locations`, `technologies` and `vocabulary_entries`.
- * @returns what readers of sources place documents with, and what the file of polygons is
+ * @returns what readers of sources place documents with, and accounts of the polygons and of official vocabularies
  * @throws InputError when an input is invalid
  */
 export async function prepare(
   db: WorkDatabase,
   inputs: CommonInputs
-): Promise<{regions: Regions; locator: Locator; polygons: string | null}> {
+): Promise<{regions: Regions; locator: Locator; polygons: string | null; vocabularies: string[]}> {
   const folder = join(inputs.data, "regions");
   const regions = await loadRegions(folder);
   const gisco = inputs.regions === undefined ? undefined : await readGisco(inputs.regions, regions);
@@ -38,9 +38,9 @@ export async function prepare(
   const gazetteer = inputs.extracts.publications || inputs.extracts.deals ? await loadGazetteer(folder) : undefined;
   await insertLocations(db, regions);
   await insertTechnologies(db, inputs.taxonomy ?? taxonomyFile(inputs.data));
-  await insertVocabularies(db, inputs.data, inputs.vocabularies);
+  const accounts = await insertVocabularies(db, inputs.data, inputs.vocabularies);
   const locator = createLocator({regions, polygons: gisco?.index, gazetteer});
-  return {regions, locator, polygons: gisco ? describeGisco(gisco) : null};
+  return {regions, locator, polygons: gisco ? describeGisco(gisco) : null, vocabularies: accounts};
 }
 
 async function insertLocations(db: WorkDatabase, {locations}: Regions): Promise<void> {
@@ -86,11 +86,15 @@ async function insertVocabularies(
   db: WorkDatabase,
   data: string,
   official: Partial<Record<Vocabulary, string>>
-): Promise<void> {
+): Promise<string[]> {
   const rows: [Vocabulary, string, string, string | null][] = [];
-  for (const vocabulary of vocabularies)
-    for (const {symbol, label, wording = null} of await loadVocabulary(vocabulary, data, official[vocabulary]))
-      rows.push([vocabulary, symbol, label, wording]);
+  const accounts: string[] = [];
+  for (const vocabulary of vocabularies) {
+    const {entries, account} = await readVocabulary(vocabulary, data, official[vocabulary]);
+    for (const {symbol, label, wording = null} of entries) rows.push([vocabulary, symbol, label, wording]);
+    if (account !== undefined) accounts.push(account);
+  }
   const columns = {vocabulary: "VARCHAR", symbol: "VARCHAR", label: "VARCHAR", wording: "VARCHAR"} as const;
   await db.insert("vocabulary_entries", columns, rows);
+  return accounts;
 }

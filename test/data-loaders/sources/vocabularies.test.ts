@@ -6,6 +6,7 @@ import {cleanTitle, readCpcTitles} from "../../../data-loaders/sources/cpc/title
 import {readIndustries} from "../../../data-loaders/sources/crunchbase/industries.ts";
 import {readTopics} from "../../../data-loaders/sources/openalex/topics.ts";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
+import {readVocabulary} from "../../../data-loaders/sources/vocabularies.ts";
 import {mergeVocabularies} from "../../../data-loaders/sources/vocabulary.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
@@ -119,6 +120,34 @@ test("an official list gives labels and further codes; a title of our own stays 
     entry("c", "3"),
     entry("d", "5")
   ]);
+});
+
+test("capitals make no other code and no other title", () => {
+  const entry = (symbol: string, label: string) => ({symbol, label});
+  const own = [entry("3D Printing", "3D Printing"), entry("H01L", "Semiconductor devices")];
+  const official = [entry("3d printing", "3d printing"), entry("H01L", "SEMICONDUCTOR DEVICES"), entry("gps", "gps")];
+  assert.deepEqual(mergeVocabularies(own, official), [...own, entry("gps", "gps")]);
+});
+
+test("an official list is accounted for: its titles, the project's codes among them, and sections that it lacks", async () => {
+  const data = join(folder, "data");
+  writeFiles(join(data, "vocabulary"), {
+    "cpc.csv": "code,label\nA01B,Ploughs\nH01L,Chips\nH01L21,Making chips\n",
+    "industries.csv": "code,label\nRobotics,Robotics\n"
+  });
+  writeFiles(folder, {"groups.csv": "name\nrobotics\nGPS\n"});
+  writeFiles(join(folder, "partly"), {
+    "cpc-section-H_20240101.txt": "H01L\t\tSEMICONDUCTOR DEVICES\nH01L21/00\t0\tProcesses\nH02B\t\tBOARDS\n"
+  });
+  assert.equal(
+    (await readVocabulary("cpc", data, join(folder, "partly"))).account,
+    "cpc: 3 official titles, for 2 of the project's 3 codes; none of section A, whose codes keep the project's titles"
+  );
+  assert.equal(
+    (await readVocabulary("industry", data, join(folder, "groups.csv"))).account,
+    "industry: 2 official titles, for 1 of the project's 1 codes"
+  );
+  assert.equal((await readVocabulary("industry", data)).account, undefined);
 });
 
 test("a line of a section file without a title is no entry", async () => {

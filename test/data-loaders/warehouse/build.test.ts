@@ -230,6 +230,7 @@ test("the manifest tells sources, rows and files, and what was left out", async 
     locate_patents_by: "inventors",
     deal_types: ["equity"],
     polygons: null,
+    vocabularies: [],
     limits
   });
   assert.match(manifest.build, /^[0-9a-f]{12}$/);

@@ -24,6 +24,7 @@ function manifestOf(build: string, bytes: number): Manifest {
       locate_patents_by: "inventors",
       deal_types: ["equity"],
       polygons: null,
+      vocabularies: [],
       limits: {}
     },
     classification: {} as Manifest["classification"],
