@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
 import {fingerprintFiles} from "../fingerprint/files.ts";
+import {InputError} from "../console/input-error.ts";
 import type {Progress} from "../console/progress.ts";
 import {classify} from "../classification/classify.ts";
 import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
@@ -229,6 +230,10 @@ async function readExtract(
   steps.finish();
   note("folding documents");
   const remains = await fold(context.db, account);
+  if (synthetic && remains.total === 0)
+    throw new InputError(`${dataset}: the synthetic sample has no records of the years ${context.years.join("-")}`, {
+      advice: `give an extract of your own as --${dataset}, or other --years`
+    });
   checkRemains(dataset, remains, account, {folder, missing: files.account().missing}, context.limits);
   steps.finish();
   const {licence, spdx, confidential} = synthetic ? syntheticFacts : source;

@@ -292,6 +292,14 @@ test("a lens of which no document is left stops the build, with what its folder 
   );
 });
 
+test("years that the synthetic sample lacks are said as such", async () => {
+  const early = {...inputs, years: [1990, 1995] as [number, number], extracts: {patents: inputs.extracts.patents!}};
+  await assert.rejects(
+    buildWarehouse(join(root, "early"), "key", early, {progress}),
+    /patents: the synthetic sample has no records of the years 1990-1995/
+  );
+});
+
 test("an aborted build leaves the one before it", async () => {
   const signal = AbortSignal.abort(new Error("stop"));
   await assert.rejects(buildWarehouse(out, "key", inputs, {progress, signal}), /stop/);
