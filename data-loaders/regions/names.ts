@@ -32,7 +32,7 @@ function spellOut(name: string): string {
 
 /** Words that join the name of a town to that of its river or district. */
 const joint =
-  /^(.{3,}?) (am|an der|an dem|im|in|ob der|bei|vor der|auf|upon|under|on|sur|sous|aan|op|sul|sulla|nad|pod) /;
+  /^(.{3,}?) (am|an der|an dem|im|in|ob der|bei|vor der|unter|auf|upon|under|on|sur|sous|aan|op|sul|sulla|nad|pod) /;
 
 /**
  * The keys under which a city is found: its name, with letters spelled out, and without what distinguishes it from
@@ -52,7 +52,7 @@ export function cityKeys(name: string): string[] {
 
 /** What a text may call a city besides its name. */
 const decorations =
-  /^(city|town|borough|municipality) of |^(the|greater|gemeente|ville de|stadt|comune di) | (city|area|cedex)$/;
+  /^(city|town|borough|municipality) of |^(the|greater|gemeente|ville de|stadt|comune di) | (city|area|cedex|municipality|kommune?)$/;
 
 /**
  * The keys to look a city up by, the most literal first; all keys of the first that is known count. `Biel/Bienne` is
