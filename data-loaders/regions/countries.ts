@@ -36,20 +36,31 @@ export function indexCountries(
   const put = (index: typeof names, key: string, found: Country | NoCountry) => {
     if (key !== "" && !index.has(key)) index.set(key, found);
   };
+  const putName = (name: string, found: Country | NoCountry) => {
+    for (const key of [normalizeName(name), bareName(name)]) put(names, key, found);
+  };
   for (const country of countries)
     for (const code of [country.alpha2, country.alpha3, country.eurostat]) put(codes, code, country);
-  for (const country of countries) put(names, normalizeName(country.name), country);
+  for (const country of countries) putName(country.name, country);
   for (const {name, country, kind, note} of others) {
     const found =
       kind === "former" || kind === "none"
         ? {reason: kind === "former" ? ("former-country" as const) : ("no-country" as const), name: note!}
         : codes.get(country!)!;
     if (kind !== "name") put(codes, name!.toUpperCase(), found);
-    put(names, normalizeName(name!), found);
+    putName(name!, found);
   }
   for (const language of languages) {
     const inLanguage = new Intl.DisplayNames([language], {type: "region", fallback: "none"});
-    for (const country of countries) put(names, normalizeName(inLanguage.of(country.alpha2) ?? ""), country);
+    for (const country of countries) putName(inLanguage.of(country.alpha2) ?? "", country);
   }
-  return (text) => codes.get(text.trim().toUpperCase()) ?? names.get(normalizeName(text));
+  return (text) => codes.get(text.trim().toUpperCase()) ?? names.get(normalizeName(text)) ?? names.get(bareName(text));
+}
+
+/** A name in its natural order, without articles: `Congo, Republic of the` is `republic of congo`. */
+function bareName(name: string): string {
+  return normalizeName(name.replace(/^([^,]*), (.* of(?: the)?)$/i, "$2 $1"))
+    .replace(/\bthe\b/g, " ")
+    .replace(/ +/g, " ")
+    .trim();
 }

@@ -105,7 +105,7 @@ export function parsePlace(place: string, isCountry: (text: string) => boolean):
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  if (raw.length > 1 && continents.has(raw.at(-1)!.toLowerCase())) raw.pop();
+  if (continents.has(raw.at(-1)?.toLowerCase() ?? "")) raw.pop();
   // The longest name of a country: "Korea, Republic of" before "Republic of".
   const start = raw.findIndex((_, i) => i >= raw.length - 3 && isCountry(raw.slice(i).join(", ")));
   const country = start < 0 ? raw.length - 1 : start;

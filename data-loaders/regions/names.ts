@@ -50,9 +50,9 @@ export function cityKeys(name: string): string[] {
   return [...keys];
 }
 
-/** What a text may call a city besides its name. */
-const decorations =
-  /^(city|town|borough|municipality) of |^(the|greater|gemeente|ville de|stadt|comune di) | (city|area|cedex|municipality|kommune?)$/;
+/** What a text may call a city before and after its name. */
+const prefixes = /^(city|town|borough|municipality) of |^(the|greater|gemeente|ville de|stadt|comune di) /;
+const suffixes = / (city|area|cedex|municipality|kommune?)$/;
 
 /**
  * The keys to look a city up by, the most literal first; all keys of the first that is known count. `Biel/Bienne` is
@@ -68,7 +68,7 @@ export function cityQueries(name: string): string[][] {
   return [
     [key],
     [bare],
-    [bare.replace(decorations, "").replace(decorations, "").trim()],
+    [bare.replace(prefixes, "").replace(prefixes, "").replace(suffixes, "").trim()],
     [normalizeName(name.replace(/\(.*$/, ""))],
     parts(/\s*\/\s*/),
     parts(/\s*-\s*/)

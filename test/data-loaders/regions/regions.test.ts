@@ -245,6 +245,7 @@ test("a place that is left out has its reason", () => {
     "Bayern, Germany": "ambiguous",
     "Zaventem, Brussels, Belgium": "ambiguous",
     "Nosuchtown, Germany": "unlocated",
+    Europe: "unlocated",
     "Leuven, Atlantis": "unknown-country",
     "Willemstad, ANT": "former-country",
     "Moscow, Soviet Union": "former-country",
@@ -267,6 +268,12 @@ test("a place is split from the right, at the longest country, and City of moves
     "Seoul, Korea, Republic of": address("Korea, Republic of", "Seoul"),
     "Camden, Greater London, England, GB": address("GB", "Camden", "Greater London, England"),
     "Congo, Africa": address("Congo"),
+    "Goma, Nord-Kivu, Congo, Democratic Republic of, Africa": address(
+      "Congo, Democratic Republic of",
+      "Goma",
+      "Nord-Kivu"
+    ),
+    Africa: address(),
     "Leuven, Atlantis": address("Atlantis", "Leuven"),
     ", ,": address()
   };
@@ -280,6 +287,17 @@ test("names of countries: codes of every kind, and names in the languages of the
     const found = regions.resolveCountry(text!);
     assert.equal(found && "alpha2" in found ? found.alpha2 : "", alpha2, text);
   }
+  const inverted = {
+    "Congo, Democratic Republic of": "CD",
+    "Congo, The Democratic Republic Of The": "CD",
+    "Congo, Republic of the": "CG",
+    "China, People's Republic of": "CN",
+    "Bahamas, The": "BS",
+    "Macau SAR": "MO"
+  };
+  for (const [text, alpha2] of Object.entries(inverted))
+    assert.deepEqual(regions.resolveCountry(text), regions.country(alpha2), text);
+  assert.equal(regions.resolveCountry("Zealand, New"), undefined);
 });
 
 const square = (west: number, south: number, size: number): [number, number][] => [
