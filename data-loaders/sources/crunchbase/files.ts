@@ -134,7 +134,8 @@ function nearKind(header: readonly string[]): CrunchbaseKind | undefined {
   if (has("organization name") && has("transaction name") && (has("funding type") || has("money raised")))
     return "exported rounds";
   if (has("org_uuid") && has("investment_type")) return "bulk rounds";
-  return has("company_name") && has("funding_round_type") ? "rounds of the older bulk export" : undefined;
+  const older = has("funding_round_type") && (has("company_name") || has("raised_amount_usd"));
+  return older ? "rounds of the older bulk export" : undefined;
 }
 
 /** Whether a file is the list of industries and their groups. */

@@ -530,6 +530,12 @@ test("older rounds without ids, and files that cannot be read, are named with wh
     readSource(crunchbase, newFolder({"rounds.csv": monthly})),
     /no column funding_round_uuid or funding_round_permalink \(url\)/
   );
+  const dump =
+    "id,funding_round_id,object_id,funded_at,funding_round_type,raised_amount_usd\n1,1,c:1,2016-01-01,angel,1\n";
+  await assert.rejects(
+    readSource(crunchbase, newFolder({"funding_rounds.csv": dump})),
+    /no column funding_round_uuid or funding_round_permalink \(url\) in the header: id, funding_round_id/
+  );
   await assert.rejects(
     readSource(crunchbase, newFolder({"rounds.csv": monthly.replaceAll("\n", "\r"), "x.csv": ""})),
     /no funding rounds; rounds\.csv: its lines end with CR alone: save it with LF or CRLF; x\.csv: the file is empty/
