@@ -16,10 +16,10 @@ export interface CodeComparison {
   agree: number;
   /** Codes of no region below NUTS1. */
   coarse: number;
-  /** Codes located in another part of the region above them than the largest, since NUTS 2021 divides that region. */
-  divided: number;
   /** One sentence for each code that lies elsewhere. */
   disagree: string[];
+  /** The same for each code in a smaller part of the region above it, which NUTS 2021 divides. */
+  divided: string[];
   /** Codes that are unknown. */
   unknown: string[];
   /** NUTS2 regions to which no code leads. */
@@ -32,7 +32,7 @@ export interface CodeComparison {
  * code in one of them must lie in one of its parts.
  */
 export function compareRegionCodes(regions: Regions, list: readonly ListedRegion[]): CodeComparison {
-  const result: CodeComparison = {agree: 0, coarse: 0, divided: 0, disagree: [], unknown: [], unreached: []};
+  const result: CodeComparison = {agree: 0, coarse: 0, divided: [], disagree: [], unknown: [], unreached: []};
   const reached = new Set<string>();
   for (const {code, country, above} of list) {
     const ours = locateRegionCode(regions, code, country);
@@ -43,8 +43,11 @@ export function compareRegionCodes(regions: Regions, list: readonly ListedRegion
     else if (ours.location === null) result.unknown.push(code);
     else if (theirs.location === null ? theirs.way === "unclassified" : theirs.location === ours.location)
       ++result.agree;
-    else if (regions.divided.has(upper) && partsOf(regions, upper).has(ours.location)) ++result.divided;
-    else result.disagree.push(`${code} lies in ${ours.location}, and ${upper} above it ${place(theirs)}`);
+    else {
+      const explained = regions.divided.has(upper) && partsOf(regions, upper).has(ours.location);
+      const sentences = explained ? result.divided : result.disagree;
+      sentences.push(`${code} lies in ${ours.location}, and ${upper} above it ${place(theirs)}`);
+    }
   }
   result.unreached = regions.locations.flatMap(({level, code}) =>
     level === "nuts2" && !reached.has(code) ? [code] : []

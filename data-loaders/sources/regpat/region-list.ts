@@ -58,13 +58,17 @@ export async function describeRegionList(path: string, regions: Regions): Promis
   return describeComparison(compareRegionCodes(regions, list), list.length);
 }
 
-function describeComparison({disagree, unknown}: CodeComparison, codes: number): string {
+function describeComparison({divided, disagree, unknown}: CodeComparison, codes: number): string {
   const count = (n: number) => n.toLocaleString("en-US");
   const name = (items: readonly string[]) => nameSome(items, mostNamed, "; ");
-  if (disagree.length + unknown.length === 0) return `regions: all ${count(codes)} codes agree with data/regions`;
+  if (divided.length + disagree.length + unknown.length === 0)
+    return `regions: all ${count(codes)} codes agree with data/regions`;
   return [
     `regions: ${count(codes)} codes`,
     ...(disagree.length > 0 ? [`disagree with data/regions: ${count(disagree.length)} (${name(disagree)})`] : []),
+    ...(divided.length > 0
+      ? [`disagree because NUTS 2021 divides the region above: ${count(divided.length)} (${name(divided)})`]
+      : []),
     ...(unknown.length > 0 ? [`unknown there: ${count(unknown.length)} (${name(unknown)})`] : [])
   ].join("; ");
 }

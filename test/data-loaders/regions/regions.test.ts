@@ -167,7 +167,15 @@ test("a list of regions is compared code by code", () => {
     row("BE242", "BE", "BE23")
   ];
   const {agree, coarse, divided, disagree, unknown, unreached} = compareRegionCodes(regions, list);
-  assert.deepEqual({agree, coarse, divided, unknown}, {agree: 2, coarse: 2, divided: 1, unknown: ["BE991"]});
+  assert.deepEqual(
+    {agree, coarse, divided, unknown},
+    {
+      agree: 2,
+      coarse: 2,
+      divided: ["PT1D3 lies in PT18, and PT1D above it in PT16"],
+      unknown: ["BE991"]
+    }
+  );
   assert.deepEqual(disagree, ["BE242 lies in BE24, and BE23 above it in BE23"]);
   assert.equal(unreached.length, 296);
 });
@@ -179,7 +187,7 @@ test("a region of another edition that NUTS 2021 divides disagrees only with cod
       codes.map(([code, above = ""]) => ({code, country: "", above}))
     );
   const parts = compare(["HR044"], ["FI187"], ["LT00A"], ["UKM24", "UKM2"], ["HR041", "HR04"]);
-  assert.deepEqual([parts.divided, parts.disagree], [5, []]);
+  assert.deepEqual([parts.divided.length, parts.disagree], [5, []]);
   assert.deepEqual(compare(["HR044", "HR03"], ["LT00A", "LT02"]).disagree, [
     "HR044 lies in HR06, and HR03 above it in HR03",
     "LT00A lies in LT01, and LT02 above it in LT02"

@@ -375,8 +375,23 @@ test("REGPAT's own list of regions is read, and what disagrees is said", async (
   );
   assert.equal(
     await read(list("PT|PT1D3|Leziria do Tejo|PT1D|Oeste e Vale do Tejo", "BE|BE991|Nowhere|BE99|Nowhere")),
-    "regions: 2 codes; disagree with data/regions: 1 (PT1D3 lies in PT18, and PT1D above it in PT16); " +
-      "unknown there: 1 (BE991)"
+    "regions: 2 codes; disagree because NUTS 2021 divides the region above: 1 (PT1D3 lies in PT18, and PT1D above it " +
+      "in PT16); unknown there: 1 (BE991)"
+  );
+});
+
+test("a code that REGPAT puts into another region is said", async () => {
+  const folder = edition({
+    inventors: [[1, "BE211", "BE", 1, 1]],
+    ipc: [[1, 2021, 2022, "A01B   1/00"]],
+    change: (files) =>
+      (files["202401_REGPAT_REGIONS.txt"] =
+        "ctry_code|reg_code|reg_label|up_reg_code|up_reg_label\nBE|BE242|Leuven|BE23|Oost-Vlaanderen\n")
+  });
+  const {result} = await readSource(regpat, folder);
+  assert.equal(
+    result.files.account().files.find(({file}) => file.endsWith("REGIONS.txt"))?.kind,
+    "regions: 1 codes; disagree with data/regions: 1 (BE242 lies in BE24, and BE23 above it in BE23)"
   );
 });
 
