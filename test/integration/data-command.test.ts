@@ -97,12 +97,15 @@ test("Ctrl-C and kill -9 leave the build before them whole, and the next run wor
   const out = join(root, "killed");
   const patents = join(root, "patents");
   await writeExtract(patents, 500_000);
+  // Generated regions and codes are of no scheme.
+  const limits = ["unknown-region=1", "unknown-code=1"].flatMap((limit) => ["--limit", limit]);
+  const args = ["--patents", patents, "--out", out, ...limits];
   cpSync(await sampleBuild(), out, {recursive: true});
   const before = readFileSync(join(out, "manifest.json"), "utf8");
   const build = (JSON.parse(before) as {build: string}).build;
   const files = readdirSync(join(out, build));
   for (const signal of ["SIGINT", "SIGKILL"] as const) {
-    const {child, output} = start(["--patents", patents, "--out", out, "--limit", "unknown-region=1"]);
+    const {child, output} = start(args);
     while (!output().includes("reading CPC codes")) await new Promise((resolve) => setTimeout(resolve, 10));
     child.kill(signal);
     const [code] = (await once(child, "close")) as [number | null];
@@ -115,7 +118,7 @@ test("Ctrl-C and kill -9 leave the build before them whole, and the next run wor
     readdirSync(out).some((name) => name.startsWith(".staging-")),
     "the killed run left no trace to clear"
   );
-  const {code, output} = await run(["--patents", patents, "--out", out, "--limit", "unknown-region=1"]);
+  const {code, output} = await run(args);
   assert.equal(code, 0, output);
   assert.deepEqual(
     readdirSync(out).filter((name) => name.startsWith(".")),

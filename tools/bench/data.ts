@@ -77,7 +77,13 @@ const works: Record<string, (folder: string, scratch: string) => Promise<void>> 
     const {buildWarehouse} = await import("../../data-loaders/warehouse/build.ts");
     const {defaultOptions} = await import("../../data-loaders/warehouse/options.ts");
     const progress = {update() {}, finish() {}};
-    const inputs = {...defaultOptions, data: join(projectRoot, "data"), extracts: {patents: {folder, synthetic: true}}};
+    const inputs = {
+      ...defaultOptions,
+      data: join(projectRoot, "data"),
+      extracts: {patents: {folder, synthetic: true}},
+      // Generated codes are of no scheme.
+      limits: {"unknown-code": 1}
+    };
     await buildWarehouse(join(scratch, "out"), "bench", inputs, {progress});
   }
 };
