@@ -200,7 +200,7 @@ test("after any moves of the thresholds, the engine has what the plain SQL compu
 test("updating by difference touches few sets for a small move, and comes back to where it began", () => {
   const engine = new LensEngine(lens.folded, places.count, universe, lens.links, published);
   const [counts, together] = [engine.counts.values.slice(), engine.cooccurrence.values.slice()];
-  const moved = {...published, cpc: {...published.cpc, similarity: published.cpc.similarity + 0.01}};
+  const moved = {...published, cpc: {...published.cpc, similarity: published.cpc.similarity + 0.02}};
   const touched = engine.apply(moved);
   assert.ok(touched > 0 && touched < lens.folded.sets / 3, String(touched));
   assert.notDeepEqual(engine.counts.values, counts);
