@@ -29,6 +29,8 @@ export function readCsvSql(path: string, {columns, delimiter, mark, quotedNulls 
     "nullstr = ''",
     `allow_quoted_nulls = ${quotedNulls}`,
     "decimal_separator = '.'",
+    // DuckDB knows the ending in small letters only.
+    `compression = ${quote(/\.gz$/i.test(path) ? "gzip" : "none")}`,
     "hive_partitioning = false",
     "union_by_name = false",
     `columns = {${types.join(", ")}}`,

@@ -4,6 +4,7 @@ import {InputError} from "../console/input-error.ts";
 import {nameSome} from "../console/name-some.ts";
 import type {ColumnType} from "../duckdb/database.ts";
 import {readCsvSql} from "../duckdb/read-csv.ts";
+import {isGzip, readToEnd} from "./files.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 
 /** A column that a reader needs; `names` are the accepted header names, in lower case. */
@@ -16,11 +17,15 @@ export interface WantedColumn {
 /** The format of a delimited text file, as its beginning shows. */
 export interface DelimitedFile {
   path: string;
+  /** The number of lines before the header: blank ones, and the line `sep=,` of a spreadsheet. */
+  skip: number;
   delimiter: string;
-  /** The fields of the header in order: trimmed, lower case, without quotes. */
+  /** The fields of the header in order: in lower case, without quotes and blanks around them. */
   header: string[];
   /** Whether most rows have quoted fields; the parser then honours quotes. */
   quoted: boolean;
+  /** Whether its lines end in several ways, or a carriage return stands in a row. */
+  mixed: boolean;
   /** Whether the file has no row after its header. */
   empty: boolean;
 }
@@ -30,7 +35,7 @@ const headSize = 256 * 1024;
 /** The first line of a file. */
 interface Header {
   delimiter: string;
-  /** Its fields: trimmed, lower case, without quotes. */
+  /** Its fields: in lower case, without quotes and blanks around them. */
   header: string[];
 }
 
@@ -44,12 +49,13 @@ export async function readHeader(
   path: string,
   {delimiters, names}: {delimiters: readonly string[]; names: Iterable<string>}
 ): Promise<Header> {
-  const [first = ""] = await readLines(path);
-  return splitHeader(first, delimiters, new Set(names));
+  const {lines} = await readLines(path);
+  return splitHeader(lines[0]!, delimiters, new Set(names));
 }
 
 function splitHeader(first: string, delimiters: readonly string[], names: ReadonlySet<string>): Header {
-  const split = (delimiter: string) => splitQuoted(first, delimiter).map((name) => name.trim().toLowerCase());
+  const plain = (name: string) => name.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+  const split = (delimiter: string) => splitQuoted(first, delimiter).map(plain);
   const known = (delimiter: string) => split(delimiter).filter((name) => names.has(name)).length;
   const delimiter = delimiters.reduce((best, candidate) => (known(candidate) > known(best) ? candidate : best));
   return {delimiter, header: split(delimiter)};
@@ -76,17 +82,18 @@ export function kindOf<Kind extends string>(
 }
 
 /**
- * Reads the beginning of a text file and finds its delimiter, header and quoting.
+ * Reads a text file to its end, and finds its delimiter, header, quoting and line ends.
  * @param path a text file, plain or gzip
  * @param options.delimiters the delimiters that the format allows, most likely first
  * @param options.columns the columns to read; all but the optional ones must be in the header
- * @throws InputError for an empty file, UTF-16, a wrong delimiter or a missing column
+ * @throws InputError for an empty file, UTF-16, a wrong delimiter, a missing column, a damaged gzip file or, where rows
+ * have quoted fields, text that is not UTF-8
  */
 export async function inspectDelimited(
   path: string,
   {delimiters, columns}: {delimiters: readonly string[]; columns: Record<string, WantedColumn>}
 ): Promise<DelimitedFile> {
-  const lines = await readLines(path);
+  const {lines, skip} = await readLines(path);
   const first = lines[0]!;
   const names = new Set(Object.values(columns).flatMap((column) => column.names));
   const {delimiter, header} = splitHeader(first, delimiters, names);
@@ -98,24 +105,27 @@ export async function inspectDelimited(
         `the fields are separated by ${nameDelimiter(other)}, not by ${delimiters.map(nameDelimiter).join(" or ")}`,
         {
           file: path,
-          line: 1,
+          line: skip + 1,
           advice: "export the file again in its original format"
         }
       );
     }
     throw new InputError(`no column ${column.names.join(" or ")} (${name}) in the header: ${describeHeader(header)}`, {
       file: path,
-      line: 1,
+      line: skip + 1,
       advice: "check that this is the right file and edition"
     });
   }
   const rows = lines.slice(1, -1).filter((line) => line !== "");
   const quotedRows = rows.slice(0, 100).filter((line) => line.startsWith('"')).length;
+  const quoted = delimiter === "," || quotedRows > Math.min(rows.length, 100) / 2;
   return {
     path,
+    skip,
     delimiter,
     header,
-    quoted: delimiter === "," || quotedRows > Math.min(rows.length, 100) / 2,
+    quoted,
+    mixed: await endsMixed(path, quoted ? delimiter : undefined),
     empty: rows.length === 0 && (lines[1] ?? "") === ""
   };
 }
@@ -148,6 +158,9 @@ export function readDelimited(file: DelimitedFile, columns: Record<string, Wante
     delimiter: file.delimiter,
     mark: file.quoted ? '"' : "",
     more: [
+      `skip = ${file.skip}`,
+      // The strict parser takes the rest of a file for one row where lines end in another way.
+      `strict_mode = ${!file.mixed}`,
       "ignore_errors = true",
       "store_rejects = true",
       `rejects_table = ${quote(rejects)}`,
@@ -156,6 +169,84 @@ export function readDelimited(file: DelimitedFile, columns: Record<string, Wante
     ]
   });
   return `(SELECT ${selected.join(", ")} FROM ${rows})`;
+}
+
+/**
+ * Whether the lines of a file end in several ways.
+ * @param delimiter where rows have quoted fields: line breaks inside of these are text, and the file must be UTF-8,
+ * since the parser of such rows fails on other bytes
+ */
+async function endsMixed(path: string, delimiter?: string): Promise<boolean> {
+  const decoder = delimiter === undefined ? undefined : new TextDecoder("utf-8", {fatal: true});
+  const scanner = new LineEnds(delimiter);
+  let line = 1;
+  await readToEnd(path, (bytes) => {
+    scanner.add(bytes);
+    try {
+      const text = decoder?.decode(bytes, {stream: true}) ?? "";
+      line += text.split("\n").length - 1;
+    } catch (cause) {
+      const [valid] = new TextDecoder().decode(bytes).split("\ufffd", 1);
+      throw new InputError("the text is not UTF-8 here; it is probably Latin-1 (Windows-1252)", {
+        file: path,
+        line: line + valid!.split("\n").length - 1,
+        advice: "save it as CSV UTF-8",
+        cause
+      });
+    }
+  });
+  return scanner.mixed;
+}
+
+const [lf, cr, mark] = [10, 13, 34];
+
+/** Collects the ways in which lines end: LF, CRLF or CR. */
+class LineEnds {
+  readonly #delimiter: number | undefined;
+  readonly #kinds = new Set<"LF" | "CRLF" | "CR">();
+  #previous = 0;
+  /** Whether a field may begin here, and whether a quoted one is open. */
+  #starts = true;
+  #inside = false;
+
+  /** @param delimiter where fields may be quoted */
+  constructor(delimiter?: string) {
+    this.#delimiter = delimiter?.charCodeAt(0);
+  }
+
+  get mixed(): boolean {
+    return this.#kinds.size > 1;
+  }
+
+  add(bytes: Uint8Array): void {
+    if (this.mixed || bytes.length === 0) return;
+    if (this.#delimiter === undefined) this.#addPlain(bytes);
+    else for (const byte of bytes) this.#addByte(byte);
+    this.#previous = bytes.at(-1)!;
+  }
+
+  /** Files without quotes have up to some gigabytes, which expressions search several times faster than a loop. */
+  #addPlain(bytes: Uint8Array): void {
+    const text = String.fromCharCode(this.#previous) + Buffer.from(bytes).toString("latin1");
+    if (text.includes("\r\n")) this.#kinds.add("CRLF");
+    if (/[^\r]\n/.test(text)) this.#kinds.add("LF");
+    if (/\r[^\n]/.test(text)) this.#kinds.add("CR");
+  }
+
+  #addByte(byte: number): void {
+    if (this.#isOutside(byte)) {
+      if (byte === lf) this.#kinds.add(this.#previous === cr ? "CRLF" : "LF");
+      else if (this.#previous === cr) this.#kinds.add("CR");
+    }
+    this.#previous = byte;
+  }
+
+  /** A quotation mark opens a field at its start, and two of them inside one are text. */
+  #isOutside(byte: number): boolean {
+    if (byte === mark) this.#inside = !this.#inside && (this.#starts || this.#previous === mark);
+    this.#starts = byte === this.#delimiter || byte === lf || byte === cr;
+    return !this.#inside;
+  }
 }
 
 /** Splits one line at its delimiters, honouring double quotes; `""` inside quotes is one quote. */
@@ -190,16 +281,18 @@ function describeHeader(header: readonly string[]): string {
   );
 }
 
-/** The lines of the beginning of a file; the last one may be cut. */
-async function readLines(path: string): Promise<string[]> {
+/** The lines of the beginning of a file from its header on; the last one may be cut. */
+async function readLines(path: string): Promise<{lines: string[]; skip: number}> {
   const text = decodeHead(await readHead(path), path);
   const advice = "download it again; it should begin with a header";
-  if (text.split(/[\r\n]/, 1)[0]!.trim() === "")
-    throw new InputError("the file is empty", {file: path, line: 1, advice});
+  if (text.trim() === "") throw new InputError("the file is empty", {file: path, line: 1, advice});
   if (!text.includes("\n") && /\r[^]/.test(text)) {
     throw new InputError("its lines end with CR alone", {file: path, line: 1, advice: "save it with LF or CRLF"});
   }
-  return text.split(/\r?\n/);
+  const lines = text.split(/\r?\n/);
+  const skip = lines.findIndex((line) => line.trim() !== "" && !/^sep=.$/i.test(line));
+  if (skip < 0) throw new InputError("the file has no header", {file: path, line: 1, advice});
+  return {lines: lines.slice(skip), skip};
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -208,7 +301,7 @@ async function readHead(path: string): Promise<Buffer> {
     const buffer = Buffer.alloc(headSize);
     const {bytesRead} = await file.read(buffer, 0, headSize, 0);
     const head = buffer.subarray(0, bytesRead);
-    return path.endsWith(".gz") ? await gunzipHead(head, path) : head;
+    return isGzip(path) ? await gunzipHead(head, path) : head;
   } finally {
     await file.close();
   }
@@ -235,6 +328,9 @@ function decodeHead(head: Buffer, path: string): string {
       file: path,
       advice: "save the sheet as CSV UTF-8, or unpack the archive"
     });
+  }
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    throw new InputError("the file is compressed with gzip", {file: path, advice: "give it a name that ends in .gz"});
   }
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     throw new InputError("the file is UTF-16", {

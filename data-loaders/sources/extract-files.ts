@@ -23,17 +23,20 @@ export interface ExtractAccount {
 /** Files that must be unpacked or saved otherwise before they can be read, with what to do. */
 const packed: Record<string, string> = {
   ".7z": "packed: unpack it",
+  ".bz2": "packed: unpack it",
   ".rar": "packed: unpack it",
   ".tar": "packed: unpack it",
   ".tgz": "packed: unpack it",
+  ".xz": "packed: unpack it",
   ".zip": "packed: unpack it",
+  ".zst": "packed: unpack it",
   ".ods": "a workbook: save it as CSV",
   ".xls": "a workbook: save it as CSV",
   ".xlsx": "a workbook: save it as CSV"
 };
 
 function whyPacked(path: string): string | undefined {
-  return packed[extname(path).toLowerCase()];
+  return /\.tar\.gz$/i.test(path) ? packed[".tar"] : packed[extname(path).toLowerCase()];
 }
 
 function describeSome(names: readonly string[]): string | undefined {

@@ -58,28 +58,53 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
+/** Whether a file is compressed with gzip, by its name. */
+export function isGzip(path: string): boolean {
+  return /\.gz$/i.test(path);
+}
+
 /**
  * Checks compressed files to their end: a parser would take a truncated file for a short one.
- * @throws InputError when a file is truncated or damaged
+ * @throws InputError when a file is truncated or damaged, or other bytes follow its end
  */
 export async function verifyGzip(files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    if (!file.endsWith(".gz")) continue;
-    try {
-      await pipeline(
-        createReadStream(file),
-        createGunzip(),
-        new Writable({write: (_chunk, _encoding, done) => done()})
-      );
-    } catch (error) {
-      const {size} = await stat(file);
-      throw new InputError(`the gzip file is truncated or damaged (${size.toLocaleString("en-US")} bytes)`, {
-        file,
-        advice: "download it again",
-        cause: error
-      });
+  for (const file of files) if (isGzip(file)) await readToEnd(file, () => {});
+}
+
+/**
+ * Reads a file to its end, and unpacks it.
+ * @param take is given all its bytes in pieces
+ * @throws InputError when a gzip file is truncated or damaged, or other bytes follow its end; and what `take` throws
+ */
+export async function readToEnd(path: string, take: (bytes: Uint8Array) => void): Promise<void> {
+  const sink = new Writable({
+    write(bytes: Uint8Array, _, done) {
+      try {
+        take(bytes);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
     }
+  });
+  const input = createReadStream(path, {highWaterMark: 1 << 20});
+  if (!isGzip(path)) return await pipeline(input, sink);
+  const {size} = await stat(path);
+  const gunzip = createGunzip();
+  const advice = "download it again";
+  try {
+    await pipeline(input, gunzip, sink);
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
+    const bytes = size.toLocaleString("en-US");
+    throw new InputError(`the gzip file is truncated or damaged (${bytes} bytes)`, {file: path, advice, cause});
   }
+  const rest = (size - gunzip.bytesWritten).toLocaleString("en-US");
+  if (rest !== "0")
+    throw new InputError(`${rest} bytes follow the end of the gzip data`, {
+      file: path,
+      advice: `${advice}, or unpack it with gzip -d`
+    });
 }
 
 /** A line of a text file, from 1. */
@@ -113,7 +138,7 @@ export async function findLine(
 /** It reads line by line, which is fast enough for error messages. */
 async function search(paths: readonly string[], isWanted: (text: string) => boolean): Promise<Line | undefined> {
   for (const file of paths) {
-    const input = file.endsWith(".gz") ? createReadStream(file).pipe(createGunzip()) : createReadStream(file);
+    const input = isGzip(file) ? createReadStream(file).pipe(createGunzip()) : createReadStream(file);
     const lines = createInterface({input, crlfDelay: Infinity});
     let line = 0;
     try {

@@ -4,7 +4,7 @@ import type {Place} from "../../regions/place.ts";
 import type {Regions} from "../../regions/regions.ts";
 import {runScript} from "../../duckdb/script.ts";
 import {quote} from "../../../src/text/sql.ts";
-import {findInFiles, verifyGzip} from "../files.ts";
+import {findInFiles} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
 import {countPlaces} from "../places.ts";
 import {type DealClass, dealClasses, type Source, type SourceContext, type SourceResult} from "../source.ts";
@@ -62,7 +62,6 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
   const {db, folder, years, regions, locator, dealTypes, limits, note} = context;
   const tally = new Tally("deals", limits);
   const {files, found} = await findCrunchbaseFiles(folder);
-  await verifyGzip(files.chosen);
   await db.run(`
     CREATE TABLE crunchbase_rounds (url VARCHAR, company VARCHAR, company_url VARCHAR, type VARCHAR, amount VARCHAR,
       date VARCHAR, industries VARCHAR, place VARCHAR);

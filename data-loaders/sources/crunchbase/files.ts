@@ -85,7 +85,7 @@ export async function findCrunchbaseFiles(
   const files = await ExtractFiles.list(folder);
   const found: {kind: CrunchbaseKind; file: DelimitedFile}[] = [];
   const problems: string[] = [];
-  for (const path of files.match(/\.csv(\.gz)?$/i)) {
+  for (const path of files.match(/(^[^.]*|\.(csv|tsv|txt))(\.gz)?$/i)) {
     const header = await readHeader(path, {delimiters, names: []}).catch((error: unknown) => {
       if (!(error instanceof InputError)) throw error;
       files.ignore(path, error.message);

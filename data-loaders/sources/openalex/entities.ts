@@ -2,7 +2,7 @@ import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
-import {findInFiles} from "../files.ts";
+import {findInFiles, isGzip} from "../files.ts";
 import type {Example, Tally} from "../tally.ts";
 import type {Entity, Part} from "./parts.ts";
 
@@ -67,9 +67,13 @@ const countBatch = `
 
 function batchesOf(parts: readonly Part[]): Part[][] {
   const lines = parts.filter(({format}) => format === "lines");
-  const batches = Array.from({length: Math.ceil(lines.length / filesPerBatch)}, (_, i) =>
-    lines.slice(i * filesPerBatch, (i + 1) * filesPerBatch)
-  );
+  // One query reads files of one compression.
+  const batches = [true, false].flatMap((zipped) => {
+    const alike = lines.filter(({path}) => isGzip(path) === zipped);
+    return Array.from({length: Math.ceil(alike.length / filesPerBatch)}, (_, i) =>
+      alike.slice(i * filesPerBatch, (i + 1) * filesPerBatch)
+    );
+  });
   return [...batches, ...parts.filter(({format}) => format !== "lines").map((part) => [part])];
 }
 
@@ -118,6 +122,7 @@ function readJson(paths: readonly string[], format: string, fields: Fields, leni
   const types = Object.entries(fields).map(([name, type]) => `${quoteName(name)}: ${quote(type)}`);
   return (
     `read_json([${paths.map(quote).join(", ")}], format = ${quote(format)}, columns = {${types.join(", ")}}, ` +
+    `compression = ${quote(isGzip(paths[0]!) ? "gzip" : "none")}, ` +
     `filename = true, hive_partitioning = false, ignore_errors = ${lenient}, maximum_object_size = ${longestLine})`
   );
 }

@@ -3,6 +3,7 @@ import {stat} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
+import {isGzip} from "../files.ts";
 import {describeParquet} from "./entities.ts";
 import type {Entity, EntityFormat} from "./parts.ts";
 
@@ -157,7 +158,7 @@ function recogniseEntity(fields: readonly string[], id: string | undefined, form
  * @throws InputError when a gzip file is damaged there
  */
 async function readHead(path: string, size: number): Promise<{text: string; whole: boolean}> {
-  const zipped = path.endsWith(".gz");
+  const zipped = isGzip(path);
   const input = createReadStream(path);
   const stream = zipped ? input.pipe(createGunzip()) : input;
   input.on("error", (error) => stream.destroy(error));

@@ -73,7 +73,7 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
 
 async function recogniseFiles(files: ExtractFiles): Promise<RegpatFile[]> {
   const found: RegpatFile[] = [];
-  for (const path of files.match(/^[^.]*(\.(txt|csv|tsv|dat))?(\.gz)?$/i)) {
+  for (const path of files.match(/(^[^.]*|\.(txt|csv|tsv|dat))(\.gz)?$/i)) {
     const file = await recognise(path).catch((error: unknown) => {
       if (!(error instanceof InputError) || usualKind(path) !== undefined) throw error;
       files.ignore(path, error.message);

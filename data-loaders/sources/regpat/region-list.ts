@@ -4,6 +4,7 @@ import {InputError} from "../../console/input-error.ts";
 import {nameSome} from "../../console/name-some.ts";
 import {type CodeComparison, compareRegionCodes, type ListedRegion} from "../../regions/compare-codes.ts";
 import type {Regions} from "../../regions/regions.ts";
+import {isGzip} from "../files.ts";
 import {columnIndex, inspectDelimited, splitQuoted, type WantedColumn} from "../delimited.ts";
 
 const delimiters = ["|", "\t", ",", ";"];
@@ -32,7 +33,7 @@ const columns = {
 export async function readRegionList(path: string): Promise<ListedRegion[]> {
   const {delimiter, header} = await inspectDelimited(path, {delimiters, columns});
   const bytes = await readFile(path);
-  const text = new TextDecoder().decode(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+  const text = new TextDecoder().decode(isGzip(path) ? gunzipSync(bytes) : bytes);
   const at = (column: WantedColumn) => columnIndex(header, column);
   const [code, country, above] = [at(columns.code), at(columns.country), at(columns.above)];
   const list = text

@@ -2,7 +2,6 @@ import {runScript} from "../../duckdb/script.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {readConcordance} from "../cpc/concordance.ts";
 import {inspectDelimited} from "../delimited.ts";
-import {verifyGzip} from "../files.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {Tally} from "../tally.ts";
@@ -24,7 +23,6 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   const {db, folder, years, regions, locatePatentsBy: party, limits, note} = context;
   const tally = new Tally("patents", limits);
   const files = await findRegpatFiles(folder, party);
-  await verifyGzip(files.files.chosen);
   const {ipc, cpc, parties, links} = await inspectFiles(files);
   const ingest = (source: DelimitedSource) => ingestDelimited(db, source, tally);
 

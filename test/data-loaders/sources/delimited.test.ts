@@ -20,9 +20,9 @@ const delimiters = ["|", "\t"];
 const folder = tempFolder();
 let files = 0;
 
-async function read(content: string | Uint8Array, limits = {}, suffix = ".txt") {
+async function read(content: string | Uint8Array, limits = {}, suffix = ".txt", marks = delimiters) {
   const path = join(writeFiles(folder, {[`${++files}${suffix}`]: content}), `${files}${suffix}`);
-  const file = await inspectDelimited(path, {delimiters, columns});
+  const file = await inspectDelimited(path, {delimiters: marks, columns});
   const db = await WorkDatabase.open();
   try {
     await db.run("CREATE TABLE rows (appln_id BIGINT, name VARCHAR, share DOUBLE, city VARCHAR)");
@@ -156,6 +156,94 @@ test("gzip is read, and what is no gzip is refused", async () => {
   const {rows} = await read(gzipSync("appln_id|inv_name|inv_share\n1|A|1\n"), {}, ".txt.gz");
   assert.deepEqual(rows, [row(1, "A", 1)]);
   await assert.rejects(read("appln_id|inv_name|inv_share\n", {}, ".txt.gz"), /not a gzip file/);
+  const zipped = gzipSync("appln_id|inv_name|inv_share\n1|A|1\n");
+  assert.equal((await read(zipped, {}, ".TXT.GZ")).rows.length, 1);
+  assert.equal((await read(Buffer.concat([zipped, gzipSync("2|B|1\n")]), {}, ".gz")).rows.length, 2);
+  await assert.rejects(read(zipped), /the file is compressed with gzip/);
+  await assert.rejects(read(Buffer.concat([zipped, Buffer.alloc(9)]), {}, ".gz"), /9 bytes follow the end of the gzip/);
+  await assert.rejects(read(zipped.subarray(0, -3), {}, ".gz"), /the gzip file is truncated or damaged \(\d+ bytes\)/);
+});
+
+const commas = (text: string) => text.replaceAll("|", ",");
+
+test("lines that end in several ways lose no row", async () => {
+  const head = "appln_id|inv_name|inv_share";
+  const rows = (first: number, end: string) =>
+    Array.from({length: 3000}, (_, i) => `${first + i}|"A"|1${end}`).join("");
+  for (const [one, other] of [
+    ["\r\n", "\n"],
+    ["\n", "\r\n"]
+  ] as const)
+    for (const text of [
+      head + one + rows(1, one) + rows(4000, other),
+      head + one + rows(1, other),
+      head + one + Array.from({length: 4000}, (_, i) => `${i}|"A"|1${i % 2 ? one : other}`).join("")
+    ])
+      for (const [content, marks] of [
+        [text, delimiters],
+        [text.replaceAll('"', ""), delimiters],
+        [commas(text), [","]]
+      ] as const) {
+        const {rows: found, file} = await read(content, {"unreadable-row": 0}, ".txt", [...marks]);
+        assert.equal(found.length, text.trim().split("\n").length - 1);
+        assert.equal(file.mixed, true);
+      }
+});
+
+test("a carriage return in a row costs that row alone, and is counted", async () => {
+  for (const end of ["\n", "\r\n"])
+    for (const marks of [delimiters, [","]]) {
+      const lines = ["appln_id|inv_name|inv_share", "1|A|1", "2|B\rC|1", "3|D|1", ""].join(end);
+      const {rows, account} = await read(
+        marks === delimiters ? lines : commas(lines),
+        {"unreadable-row": 1},
+        ".txt",
+        marks
+      );
+      assert.deepEqual(
+        rows.map(({appln_id}) => appln_id),
+        [1, 3]
+      );
+      assert.ok(account.drops.some(({reason}) => reason === "unreadable-row"));
+    }
+});
+
+test("line breaks inside quotes are text, however the lines of the file end", async () => {
+  for (const text of ['"B\nC"', '"B\r\nC"', '"B\rC"', '"B ""C""\n"', '""'])
+    for (const end of ["\n", "\r\n"]) {
+      const content = ["appln_id,inv_name,inv_share", `1,${text},1`, '2,12" D,1', ""].join(end);
+      const {rows, file} = await read(content, {"unreadable-row": 0}, ".csv", [","]);
+      assert.equal(rows.length, 2);
+      assert.equal(file.mixed, false, JSON.stringify(content));
+    }
+});
+
+test("quoted text that is not UTF-8 stops the run at its line", async () => {
+  const content = 'appln_id,inv_name,inv_share\n1,A,1\n2,"Li\u00e8ge, x",1\n3,C,1\n';
+  await assert.rejects(
+    read(Buffer.from(content, "latin1"), {}, ".csv", [","]),
+    (error: InputError) => error.place.line === 3 && /the text is not UTF-8 here/.test(error.message)
+  );
+  const {rows} = await read(content, {}, ".csv", [","]);
+  assert.deepEqual(rows[1], row(2, "Li\u00e8ge, x", 1));
+});
+
+test("what a spreadsheet writes before and into a header is passed over", async () => {
+  const rows = "1,A,1\n2,B,1\n";
+  for (const head of ["sep=,\n", "\ufeffsep=,\r\n", "\n", " \n\n"]) {
+    const content = `${head}appln_id,inv_name,inv_share\n${rows}`;
+    assert.equal((await read(content, {"unreadable-row": 0}, ".csv", [","])).rows.length, 2, JSON.stringify(head));
+  }
+  const blanks = {name: {type: "VARCHAR", names: ["inventor name"]}} as const;
+  const path = join(writeFiles(folder, {"blanks.csv": "Inventor\u00a0 Name ,x\nA,1\n"}), "blanks.csv");
+  assert.deepEqual((await inspectDelimited(path, {delimiters: [","], columns: blanks})).header, ["inventor name", "x"]);
+  await assert.rejects(read("sep=;\nappln_id;inv_name;inv_share\n"), (error: InputError) =>
+    /:2: the fields are separated by ;/.test(error.describe())
+  );
+  await assert.rejects(read("\n\n"), /the file is empty/);
+  await assert.rejects(read("sep=,\n"), /the file has no header/);
+  const bad = read("sep=,\nappln_id,inv_name,inv_share\n1,A,1\n2,B\n", {}, ".csv", [","]);
+  await assert.rejects(bad, (error: InputError) => error.place.line === 4);
 });
 
 test("splitting undoes quoting", () => {

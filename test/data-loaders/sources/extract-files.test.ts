@@ -12,6 +12,8 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
     "a.csv": "a",
     "a.csv.gz": "a",
     "classes.ZIP": "a",
+    "classes.tar.gz": "a",
+    "classes.txt.zst": "a",
     "rounds.xlsx": "a",
     "notes.txt": "a",
     ".DS_Store": "a"
@@ -29,6 +31,8 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
       {file: "a.csv", why: "a twin of a.csv.gz"},
       {file: "a.csv.gz", kind: "works"},
       {file: "classes.ZIP", why: "packed: unpack it"},
+      {file: "classes.tar.gz", why: "packed: unpack it"},
+      {file: "classes.txt.zst", why: "packed: unpack it"},
       {file: "linked.csv", kind: "works"},
       {file: "linked/data.csv", kind: "works"},
       {file: "linked/part.csv", kind: "works"},
@@ -43,7 +47,8 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
   );
   assert.equal(
     extract.hint,
-    "the folder holds classes.ZIP (packed: unpack it), rounds.xlsx (a workbook: save it as CSV)"
+    "the folder holds classes.ZIP (packed: unpack it), classes.tar.gz (packed: unpack it), " +
+      "classes.txt.zst (packed: unpack it) and 1 more"
   );
 });
 

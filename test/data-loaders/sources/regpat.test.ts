@@ -455,7 +455,8 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
   );
   await assert.rejects(
     broken((files) => {
-      const whole = gzipSync(Array.from({length: 20000}, (_, i) => `${i}|H01L  21/0${i % 9}`).join("\n"));
+      const rows = Array.from({length: 20000}, (_, i) => `${i}|H01L  21/0${i % 9}`);
+      const whole = gzipSync(["appln_id|CPC_Class", ...rows].join("\n"));
       files["202401_CPC_Classes.txt.gz"] = whole.subarray(0, whole.length >> 1);
       delete files["202401_CPC_Classes.txt"];
     }),
