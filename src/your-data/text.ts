@@ -67,10 +67,16 @@ export function decodeText(bytes: Uint8Array): string {
     .replace(/^\ufeff/, "");
 }
 
+/** The format that the first bytes of a file name, if it is no text in UTF-8. */
+export function foreignFormat(bytes: Uint8Array): ForeignFormat | undefined {
+  return signatures.find(([, ...signature]) => signature.every((byte, i) => bytes[i] === byte))?.[0];
+}
+
 function refuseForeign(...starts: Uint8Array[]): void {
-  for (const bytes of starts)
-    for (const [format, ...signature] of signatures)
-      if (signature.every((byte, i) => bytes[i] === byte)) throw new DataProblem({kind: "format", format});
+  for (const bytes of starts) {
+    const format = foreignFormat(bytes);
+    if (format !== undefined) throw new DataProblem({kind: "format", format});
+  }
 }
 
 /** UTF-16 without its mark has a zero in every other byte of a Latin text. */

@@ -1,6 +1,7 @@
 import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
+import {readCsvSql} from "../../duckdb/read-csv.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
 import {findInFiles, isGzip} from "../files.ts";
 import type {Example, Tally} from "../tally.ts";
@@ -84,6 +85,8 @@ async function relationOf(db: WorkDatabase, {fields, flat}: EntityTable, batch: 
   switch (format) {
     case "lines":
       return readJson(paths, "newline_delimited", fields, true);
+    case "marked lines":
+      return readMarkedLines(path, fields);
     case "array":
       return readJson(paths, "array", fields);
     case "objects":
@@ -118,11 +121,30 @@ export function readParquet(path: string): string {
   return `read_parquet(${quote(path)}, hive_partitioning = false)`;
 }
 
+/** JSON Lines after a byte order mark, which only DuckDB's reader of CSV passes over. */
+function readMarkedLines(path: string, fields: Fields): string {
+  const lines = readCsvSql(path, {
+    columns: {line: "VARCHAR"},
+    delimiter: "\u0001",
+    mark: "",
+    more: ["header = false", "strict_mode = false", `max_line_size = ${longestLine}`]
+  });
+  const selected = Object.entries(fields).map(([name, type]) => {
+    const field = quote(`$.${name}`);
+    const value = type === "VARCHAR" ? `object ->> ${field}` : `TRY_CAST(object -> ${field} AS ${type})`;
+    return `${value} AS ${quoteName(name)}`;
+  });
+  return (
+    `(SELECT ${selected.join(", ")}, ${quote(path)} AS filename ` +
+    `FROM (SELECT TRY_CAST(line AS JSON) AS object FROM ${lines} WHERE trim(line) <> ''))`
+  );
+}
+
 function readJson(paths: readonly string[], format: string, fields: Fields, lenient = false): string {
   const types = Object.entries(fields).map(([name, type]) => `${quoteName(name)}: ${quote(type)}`);
   return (
     `read_json([${paths.map(quote).join(", ")}], format = ${quote(format)}, columns = {${types.join(", ")}}, ` +
-    `compression = ${quote(isGzip(paths[0]!) ? "gzip" : "none")}, ` +
+    `compression = ${quote(isGzip(paths[0]!) ? "gzip" : "uncompressed")}, ` +
     `filename = true, hive_partitioning = false, ignore_errors = ${lenient}, maximum_object_size = ${longestLine})`
   );
 }

@@ -1,11 +1,11 @@
-import {dirname, join} from "node:path";
+import {dirname, join, sep} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import {nameSome} from "../../console/name-some.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {ExtractFiles} from "../extract-files.ts";
 import {entities, type Entity, type Part} from "./parts.ts";
 import {recognise, type Recognised, type SnapshotManifest} from "./recognise.ts";
-import {chooseParts, type ListedPart, listedParts, updatedDate} from "./trees.ts";
+import {chooseParts, folderBeside, type ListedPart, listedParts, updatedDate} from "./trees.ts";
 
 /** The files of a snapshot, a part of one or a harvest of the API. */
 export interface OpenAlexFiles {
@@ -59,7 +59,7 @@ export async function findOpenAlexFiles(db: WorkDatabase, folder: string): Promi
     for (const {path, format} of chosen[entity])
       files.read(format === "page" ? `${entity}, a page of the API` : entity, path);
     const read = new Set(chosen[entity].map(({path}) => path));
-    for (const list of lists) compareParts(files, list, read, {listed, records});
+    for (const list of lists) compareParts(files, {...list, entity}, read, {listed, records});
   }
   if (chosen.works.length === 0) throw withoutWorks(files);
   if (chosen.institutions.length === 0)
@@ -82,17 +82,19 @@ function partsOf(known: Known, entity: Entity): Part[] {
 }
 
 /**
- * Compares what a manifest lists with the parts that are read. One that lists none of them describes data that is not
- * read, unless nothing else could be.
+ * Compares what a manifest lists with the parts that are read. Where none of them is in its folder, it describes data
+ * that is not read, unless nothing else could be.
  */
 function compareParts(
   files: ExtractFiles,
-  {path, manifest, parts}: FoundManifest & {parts: readonly ListedPart[]},
+  {path, manifest, parts, entity}: FoundManifest & {parts: readonly ListedPart[]; entity: Entity},
   read: ReadonlySet<string>,
   {listed, records}: {listed: OpenAlexFiles["listed"]; records: Map<string, number>}
 ): void {
   if (parts.length === 0) return;
-  if (read.size > 0 && !parts.some(({found}) => found !== undefined && read.has(found))) return;
+  const folder = `${folderBeside(path, entity)}${sep}`;
+  const own = [...read].some((part) => part.startsWith(folder) || parts.some(({found}) => found === part));
+  if (read.size > 0 && !own) return;
   files.read("manifest", path);
   const missing = parts.filter(({found}) => found === undefined);
   for (const {found, records: count} of parts)
@@ -129,7 +131,7 @@ function readHarvestState(files: ExtractFiles, known: Known, listed: OpenAlexFil
 }
 
 function withoutWorks(files: ExtractFiles): InputError {
-  const notes = files.account().files.map(({file, why}) => `${file} (${why})`);
+  const notes = files.account().files.map(({file, kind, why}) => `${file} (${kind ?? why})`);
   const seen = notes.length > 0 ? `the folder holds ${nameSome(notes, 5)}` : "the folder is empty";
   return new InputError(`no works: neither JSON nor Parquet with id, publication_year and authorships; ${seen}`, {
     file: files.folder,

@@ -14,7 +14,7 @@ const institutions: EntityTable = {
     geo: "STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude VARCHAR, longitude VARCHAR)"
   },
   query: (rows) => `
-    SELECT openalex_id(id) AS id, filename, updated_date(filename) AS updated,
+    SELECT openalex_id(id, 'I') AS id, filename, updated_date(filename) AS updated,
       coalesce(geo.country_code, country_code) AS country, geo.city AS city, geo.region AS region,
       TRY_CAST(geo.latitude AS DOUBLE) AS lat, TRY_CAST(geo.longitude AS DOUBLE) AS lon
     FROM ${rows}`,

@@ -62,11 +62,13 @@ async function inspectOpenAlex(folder: string): Promise<OpenAlexFiles> {
 
 async function createTables(db: WorkDatabase): Promise<void> {
   await db.run(`
-    CREATE OR REPLACE MACRO openalex_id(address) AS TRY_CAST(regexp_extract(address, '(\\d+)$', 1) AS BIGINT);
-    CREATE OR REPLACE MACRO openalex_key(address) AS TRY_CAST(regexp_extract(address, '(\\d+)$', 1) AS INTEGER);
+    CREATE OR REPLACE MACRO openalex_number(address, letter) AS
+      regexp_extract(trim(address), '^(?:.*/)?' || letter || '?(\\d+)/?$', 1, 'i');
+    CREATE OR REPLACE MACRO openalex_id(address, letter) AS TRY_CAST(openalex_number(address, letter) AS BIGINT);
+    CREATE OR REPLACE MACRO openalex_key(address) AS TRY_CAST(openalex_number(address, 'T') AS INTEGER);
     CREATE OR REPLACE MACRO openalex_true(flag) AS coalesce(TRY_CAST(flag AS BOOLEAN), false);
     CREATE OR REPLACE MACRO openalex_year(written) AS
-      TRY_CAST(regexp_extract(trim(written), '^(\\d{4})(\\.0*)?$', 1) AS SMALLINT);
+      TRY_CAST(regexp_extract(trim(written), '^(1\\d{3}|20\\d{2}|2100)(\\.0*)?$', 1) AS SMALLINT);
     CREATE OR REPLACE MACRO updated_date(path) AS regexp_extract(path, '.*updated_date=([0-9-]+)', 1);
     CREATE TABLE openalex_works (work BIGINT, year SMALLINT, bad_year VARCHAR, updated VARCHAR, retracted BOOLEAN,
       paratext BOOLEAN, xpac BOOLEAN, cut BOOLEAN, topics INTEGER[],
@@ -79,8 +81,9 @@ async function createTables(db: WorkDatabase): Promise<void> {
 
 /** Appends the numbers of deleted works in a `deleted_ids.csv` to `openalex_deleted`. */
 async function readDeleted(db: WorkDatabase, path: string, tally: Tally): Promise<void> {
-  const file = await inspectDelimited(path, {delimiters: [","], columns: deletedColumns});
-  const query = (rows: string) => `SELECT openalex_id(work_id) FROM ${rows} WHERE openalex_id(work_id) IS NOT NULL`;
+  const file = await inspectDelimited(path, {delimiters: [",", ";", "\t"], columns: deletedColumns});
+  const query = (rows: string) =>
+    `SELECT openalex_id(work_id, 'W') FROM ${rows} WHERE openalex_id(work_id, 'W') IS NOT NULL`;
   await ingestDelimited(
     db,
     {file, columns: deletedColumns, kind: "deleted works", into: "openalex_deleted", query},

@@ -3,6 +3,8 @@ import {stat} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
+import {foreignFormat} from "../../../src/your-data/text.ts";
+import {yourDataWords} from "../../../src/words/en/your-data.ts";
 import {isGzip} from "../files.ts";
 import {describeParquet} from "./entities.ts";
 import type {Entity, EntityFormat} from "./parts.ts";
@@ -43,17 +45,36 @@ const mostObjects = 50;
 export async function recognise(db: WorkDatabase, path: string): Promise<Recognised> {
   if (/\.parquet$/i.test(path)) return await recogniseParquet(db, path);
   for (const size of headSizes) {
-    const {text, whole} = await readHead(path, size);
-    const start = text.trimStart();
+    const {bytes, whole} = await readHead(path, size);
+    const format = foreignFormat(bytes);
+    if (format !== undefined) return {kind: "other", why: yourDataWords.fault({kind: "format", format}).message};
+    const text = bytes.toString("utf8");
+    const start = text.replace(/^\uFEFF?\s*/, "");
     if (start === "") return {kind: "other", why: "empty"};
-    if (/^work_id,deleted_date\b/i.test(start)) return {kind: "deleted works"};
+    if (listsDeleted(start)) return {kind: "deleted works"};
     if (/^topic_id,topic_name\b/i.test(start)) return {kind: "other", why: "topics: give it as --topics"};
     if (!/^[[{]/.test(start)) return {kind: "other"};
     const found = findObjects(start);
-    if (found !== undefined) return recogniseJson(found);
+    if (found !== undefined) return withMark(path, text, recogniseJson(found));
     if (whole) break;
   }
   return {kind: "other", why: "no whole JSON object"};
+}
+
+/** Whether a text is a table of the works that OpenAlex has deleted. */
+function listsDeleted(text: string): boolean {
+  const names = text
+    .split(/[\r\n]/, 1)[0]!
+    .split(/[,;\t]/)
+    .map((name) => name.replaceAll('"', "").trim().toLowerCase());
+  return names.includes("work_id") && (names.length === 1 || names.some((name) => name.startsWith("deleted")));
+}
+
+/** @throws InputError for objects after a byte order mark that are not one a line, which the database cannot read */
+function withMark(path: string, text: string, found: Recognised): Recognised {
+  if (!text.startsWith("\uFEFF") || (found.kind !== "works" && found.kind !== "institutions")) return found;
+  if (found.format === "lines") return {...found, format: "marked lines"};
+  throw new InputError("it begins with a byte order mark", {file: path, advice: "save it as UTF-8 without one"});
 }
 
 async function recogniseParquet(db: WorkDatabase, path: string): Promise<Recognised> {
@@ -72,8 +93,8 @@ function findObjects(text: string): {objects: Json[]; format: EntityFormat} | un
   const lines = parseAll(text.split("\n", mostObjects));
   const objects = lines.length > 0 ? lines : parseAll(splitValues(text));
   if (objects.length === 0) return undefined;
-  const [{meta, results}] = objects as [Json];
-  if (typeof meta === "object" && Array.isArray(results)) return {objects: results as Json[], format: "page"};
+  const [{id, results}] = objects as [Json];
+  if (id === undefined && Array.isArray(results)) return {objects: results as Json[], format: "page"};
   return {objects, format: lines.length > 0 ? "lines" : "objects"};
 }
 
@@ -115,22 +136,36 @@ function endOfString(text: string, start: number): number {
 
 function recogniseJson({objects, format}: {objects: readonly Json[]; format: EntityFormat}): Recognised {
   const [first] = objects;
-  if (first !== undefined && format !== "page") {
-    const list = first.files ?? first.entries;
-    if (Array.isArray(list) && list.every((entry) => typeof (entry as Json | null)?.url === "string"))
-      return {kind: "manifest", manifest: readManifest(first, list as Json[])};
+  if (first === undefined)
+    return {kind: "other", why: format === "page" ? "a page of the API without results" : "empty"};
+  if (first.id === undefined && format !== "page") {
     if (typeof first.edition === "string") return {kind: "harvest", ...readHarvest(first, first.edition)};
+    const manifest = readManifest(format === "array" ? {files: objects} : first);
+    if (manifest !== undefined) return {kind: "manifest", manifest};
   }
   const ids = objects.map(({id}) => id).filter((id) => typeof id === "string");
   return recogniseEntity([...new Set(objects.flatMap((object) => Object.keys(object)))], ids[0], format);
 }
 
-function readManifest({date, files}: Json, list: readonly Json[]): SnapshotManifest {
-  const entries = list.map(({url, meta}) => {
-    const records = (meta as Json | undefined)?.record_count;
-    return {url: String(url), ...(typeof records === "number" && {records})};
+/** What an object lists as the parts of a snapshot, wherever the lists stand in it; nothing if it lists none. */
+function readManifest(object: Json): SnapshotManifest | undefined {
+  const {files, entries, date, snapshot_date: snapshotDate} = object;
+  const list = findParts(object, 3);
+  if (list.length === 0 && !Array.isArray(files ?? entries)) return undefined;
+  const [, day] = /^(\d{4}-\d{2}-\d{2})/.exec(String(date ?? snapshotDate)) ?? [];
+  return {entries: list, current: !Array.isArray(entries), ...(day !== undefined && {date: day})};
+}
+
+/** The addresses of parts in lists at most so many levels deep, with their numbers of records. */
+function findParts(value: unknown, depth: number): SnapshotManifest["entries"] {
+  if (typeof value !== "object" || value === null || depth < 0) return [];
+  if (!Array.isArray(value)) return Object.values(value).flatMap((each) => findParts(each, depth - 1));
+  const parts = value.map((each: unknown) => {
+    const {url, path, meta, record_count: own} = (typeof each === "object" ? (each ?? {}) : {url: each}) as Json;
+    const records = Number(own ?? (meta as Json | null | undefined)?.record_count ?? NaN);
+    return {url: String(url ?? path), ...(Number.isInteger(records) && {records})};
   });
-  return {entries, current: files !== undefined, ...(typeof date === "string" && {date})};
+  return parts.every(({url}) => /part_\d+|\.(gz|parquet|jsonl)$/i.test(url)) ? parts : [];
 }
 
 function readHarvest({finished, parts}: Json, edition: string) {
@@ -154,26 +189,26 @@ function recogniseEntity(fields: readonly string[], id: string | undefined, form
 
 /**
  * Reads the beginning of a text file, plain or gzip.
- * @returns the text without a byte order mark, and whether it is the whole file
+ * @returns its bytes, and whether it is the whole file
  * @throws InputError when a gzip file is damaged there
  */
-async function readHead(path: string, size: number): Promise<{text: string; whole: boolean}> {
+async function readHead(path: string, size: number): Promise<{bytes: Buffer; whole: boolean}> {
   const zipped = isGzip(path);
   const input = createReadStream(path);
   const stream = zipped ? input.pipe(createGunzip()) : input;
   input.on("error", (error) => stream.destroy(error));
   const chunks: Buffer[] = [];
   let length = 0;
-  const {size: bytes} = await stat(path);
+  const {size: all} = await stat(path);
   try {
-    if (zipped && bytes === 0) throw new Error("no bytes");
+    if (zipped && all === 0) throw new Error("no bytes");
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       if ((length += chunk.length) >= size) break;
     }
   } catch (cause) {
     if (!zipped) throw cause;
-    throw new InputError(`the gzip file is truncated or damaged (${bytes.toLocaleString("en-US")} bytes)`, {
+    throw new InputError(`the gzip file is truncated or damaged (${all.toLocaleString("en-US")} bytes)`, {
       file: path,
       advice: "download it again",
       cause
@@ -181,8 +216,5 @@ async function readHead(path: string, size: number): Promise<{text: string; whol
   } finally {
     input.destroy();
   }
-  const text = Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/^\uFEFF/, "");
-  return {text, whole: length < size};
+  return {bytes: Buffer.concat(chunks), whole: length < size};
 }

@@ -98,6 +98,12 @@ export interface ListedPart {
   records?: number;
 }
 
+/** The folder of an entity to which a manifest belongs, which may stand in it or above it. */
+export function folderBeside(manifestPath: string, entity: Entity): string {
+  const folder = dirname(manifestPath);
+  return basename(folder) === entity ? folder : join(folder, entity);
+}
+
 /** The parts of an entity that a manifest lists, in the folders beside it. */
 export function listedParts(
   manifestPath: string,
@@ -106,11 +112,12 @@ export function listedParts(
   paths: ReadonlySet<string>
 ): ListedPart[] {
   const folder = dirname(manifestPath);
-  const base = basename(folder) === entity ? dirname(folder) : folder;
+  const home = folderBeside(manifestPath, entity);
   return entries.flatMap(({url, records}) => {
-    const at = url.lastIndexOf(`/${entity}/`);
-    if (at < 0) return [];
-    const path = join(base, url.slice(at + 1));
+    const at = `/${url}`.lastIndexOf(`/${entity}/`);
+    // A path may begin below the folder of the entity.
+    if (at < 0 && (home !== folder || url.includes(":"))) return [];
+    const path = join(home, at < 0 ? url : url.slice(at + entity.length + 1));
     const found = [path, path.replace(/\.gz$/, ""), join(folder, basename(url))].find((one) => paths.has(one));
     return [{path, found, records}];
   });

@@ -28,9 +28,16 @@ const works: EntityTable = {
   // Authors beyond the list are unknown; each institution that only they have counts as one more author.
   query: (rows) => `
     WITH listed AS (
-      SELECT * EXCLUDE (authorships), coalesce(authorships, []) AS authors,
+      SELECT * EXCLUDE (authorships),
+        list_transform(coalesce(authorships, []), lambda author: {
+          'institutions': list_filter(
+            coalesce(author.institutions, []),
+            lambda place: place.id IS NOT NULL OR place.country_code IS NOT NULL
+          ),
+          'countries': list_filter(coalesce(author.countries, []), lambda country: country IS NOT NULL)
+        }) AS authors,
         openalex_true(is_authors_truncated) OR len(authorships) = ${longestList} AS cut,
-        flatten(list_transform(authorships, lambda author: coalesce(author.institutions, []))).list_transform(
+        flatten(list_transform(authors, lambda author: author.institutions)).list_transform(
           lambda place: place.id
         ) AS places
       FROM ${rows}
@@ -43,11 +50,11 @@ const works: EntityTable = {
         list_filter(coalesce(topics, []), lambda topic: openalex_key(topic.id) IS NOT NULL) AS named
       FROM listed
     )
-    SELECT openalex_id(id) AS id, filename, openalex_year(publication_year) AS year,
+    SELECT openalex_id(id, 'W') AS id, filename, openalex_year(publication_year) AS year,
       CASE WHEN openalex_year(publication_year) IS NULL THEN publication_year END AS bad_year,
       updated_date(filename) AS updated,
       openalex_true(is_retracted) AS retracted,
-      openalex_true(is_paratext) OR coalesce(type = 'paratext', false) AS paratext,
+      openalex_true(is_paratext) OR coalesce(lower(trim(type)) = 'paratext', false) AS paratext,
       openalex_true(is_xpac) AS xpac,
       len(beyond) > 0 AS cut,
       list_transform(
@@ -57,17 +64,17 @@ const works: EntityTable = {
       flatten(list_transform(authors, lambda author:
         CASE WHEN len(author.institutions) > 0
         THEN list_transform(author.institutions, lambda place: {
-          'institution': openalex_id(place.id),
+          'institution': openalex_id(place.id, 'I'),
           'country': upper(trim(place.country_code)),
           'share': 1 / (len(authors) + len(beyond)) / len(author.institutions)
         })
-        ELSE list_transform(coalesce(author.countries, []), lambda country: {
+        ELSE list_transform(author.countries, lambda country: {
           'institution': NULL::BIGINT,
           'country': upper(trim(country)),
           'share': 1 / (len(authors) + len(beyond)) / len(author.countries)
         }) END
       )) || list_transform(beyond, lambda place: {
-        'institution': openalex_id(place.id),
+        'institution': openalex_id(place.id, 'I'),
         'country': upper(trim(place.country_code)),
         'share': 1 / (len(authors) + len(beyond))
       }) AS places

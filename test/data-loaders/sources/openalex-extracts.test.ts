@@ -76,7 +76,7 @@ test("a file of works is one by its fields, whatever its name", async () => {
     "works/x"
   ])
     assert.equal((await read(content, name)).documents.length, 2, name);
-  for (const name of ["works/part_000.json.gz", "works.jsonl.gz"])
+  for (const name of ["works/part_000.json.gz", "works.jsonl.gz", "WORKS.GZ"])
     assert.equal((await read(gzipSync(content), name)).documents.length, 2, name);
 });
 
@@ -85,21 +85,57 @@ test("works are read one a line, in any white space, as an array, and as a page 
   for (const [form, content] of Object.entries({
     carriageReturns: `${JSON.stringify(first)}\r${JSON.stringify(second)}\r`,
     windows: lines([first, second]).replaceAll("\n", "\r\n"),
+    marked: `\uFEFF${lines([first, second])}`,
+    markedWindows: `\uFEFF${lines([first, second, {}]).replaceAll("\n", "\r\n")}\r\n`,
     pretty: JSON.stringify(first, null, 2) + JSON.stringify(second, null, 2),
     array: JSON.stringify([first, second]),
     prettyArray: JSON.stringify([first, second], null, 2),
     page: JSON.stringify({meta: {count: 2}, results: [first, second]}),
-    prettyPage: JSON.stringify({meta: {count: 2}, results: [first, second]}, null, 2)
+    prettyPage: JSON.stringify({meta: {count: 2}, results: [first, second]}, null, 2),
+    resultsOfAPage: JSON.stringify({results: [first, second]})
   })) {
-    const {documents, result} = await read(content, "works/page_1.json");
+    const {documents, result} = await read(content, "works/page_1.json", {"unreadable-row": 1});
     assert.deepEqual(
       documents.map(({places}) => places),
       [{BE24: 1}, {BE24: 1}],
       form
     );
     const [, file] = result.files.account().files;
-    assert.equal(file!.kind, form.endsWith("age") ? "works, a page of the API" : "works", form);
+    assert.equal(file!.kind, /page$/i.test(form) ? "works, a page of the API" : "works", form);
   }
+  const members = Buffer.concat([gzipSync(lines([first])), gzipSync(lines([second]))]);
+  assert.equal((await read(members, "works/part_0000.gz")).documents.length, 2);
+  const marked = await read(`\uFEFF${lines([first, {publication_year: 1}])}`, "a", {"unreadable-row": 1});
+  assert.deepEqual(dropped(marked.result), {"unreadable-row": 1});
+  await assert.rejects(
+    read(`\uFEFF${JSON.stringify([first])}`),
+    described(/it begins with a byte order mark; save it as UTF-8 without one/)
+  );
+});
+
+test("an id is read in any spelling, and only as one of its own kind", async () => {
+  const {documents, result} = await read(
+    lines([
+      work(1, {id: "W1"}),
+      work(2, {id: "w2"}),
+      work(3, {id: " http://openalex.org/W3 "}),
+      work(4, {id: "https://api.openalex.org/works/W4"}),
+      work(5, {authorships: [{institutions: [{id: "I1"}]}]}),
+      work(6, {authorships: [{institutions: [{id: "https://openalex.org/institutions/I1/"}]}]}),
+      work(7, {topics: [{id: "T10036"}]}),
+      // An institution and an author in a file of works are no works.
+      {...work(0), id: "https://openalex.org/I3"},
+      {...work(0), id: "https://openalex.org/A4"},
+      work(8, {topics: [{id: "https://openalex.org/subfields/S10036"}]})
+    ]),
+    undefined,
+    {"unreadable-row": 1}
+  );
+  assert.deepEqual(
+    documents.map(({document, codes, places}) => [document, ...codes, ...Object.keys(places)]),
+    [...[1, 2, 3, 4, 5, 6, 7].map((id) => [id, "10036", "BE24"]), [8, "BE24"]]
+  );
+  assert.deepEqual(dropped(result), {"unreadable-row": 2});
 });
 
 test("every other file is named and left alone", async () => {
@@ -111,6 +147,10 @@ test("every other file is named and left alone", async () => {
     "authors/part_0000.gz": gzipSync(lines([{id: "https://openalex.org/A1", country_code: "BE", geo: null}])),
     "works/readme.txt": "works, topics, authorships",
     "works.zip": "PK",
+    "works.zst": "x",
+    zipped: gzipSync(lines([work(2)])),
+    "wide.json": Buffer.from(`\uFEFF${lines([work(3)])}`, "utf16le"),
+    "page.json": '{"meta": {"count": 0}, "results": []}',
     "package.json": '{"name": "x"}',
     "half.json": '{"id": "https://openalex.org/W1", "publication_',
     "brackets.json": '[{"id": "\\\\", "name": "}]\\""}]'
@@ -121,11 +161,15 @@ test("every other file is named and left alone", async () => {
     "half.json": "– no whole JSON object",
     "institutions/part_0000": "institutions",
     "package.json": "– none of the kinds of files that are read",
+    "page.json": "– a page of the API without results",
+    "wide.json": "– the text is UTF-16, not UTF-8",
     "works.zip": "– packed: unpack it",
+    "works.zst": "– packed: unpack it",
     "works/part_0000": "works",
     "works/part_0001": "– empty",
     "works/readme.txt": "– none of the kinds of files that are read",
-    "works/titles.json": "– works without authorships"
+    "works/titles.json": "– works without authorships",
+    zipped: "– the file is compressed with gzip"
   });
 });
 
@@ -135,6 +179,11 @@ test("a folder without works names what it holds", async () => {
     described(
       /no works: .*the folder holds works\.7z \(packed: unpack it\), works\/a\.json \(works without authorships\)/
     )
+  );
+  const others = {"institutions/part_0000": institutions, "a.csv": "id\nW1\n"};
+  await assert.rejects(
+    readSource(openalex, folderOf(others)),
+    /the folder holds a\.csv \(.*\), institutions\/part_0000 \(institutions\)$/
   );
 });
 
@@ -228,6 +277,38 @@ test("a part that the manifest lists and that is missing stops the run by its na
   }
 });
 
+test("parts are found in a manifest of any form", async () => {
+  const [here, away] = [part(18), part(19)];
+  const s3 = (path: string) => `s3://openalex/data/jsonl/${path}`;
+  const forms: Record<string, unknown> = {
+    addresses: {date: "2026-08-25T04:00:00Z", files: [s3(here), s3(away)]},
+    paths: {snapshot_date: "2026-08-25", files: [{path: here}, {path: away}]},
+    belowTheEntity: {files: [here, away].map((path) => ({url: path.replace("works/", "")}))},
+    web: {files: [here, away].map((path) => ({url: `https://openalex.s3.amazonaws.com/data/jsonl/${path}`}))},
+    byEntity: {entities: {works: {files: [{url: s3(here)}, {url: s3(away)}]}, authors: {files: []}}},
+    list: [{url: s3(here)}, {url: s3(away)}],
+    onlyOthers: {files: [{url: s3(away)}]}
+  };
+  const parts = {[here]: gzipSync(lines([work(1)])), "institutions/part_0000": institutions};
+  for (const [form, content] of Object.entries(forms)) {
+    const folder = folderOf({...parts, "works/manifest.json": `\uFEFF${JSON.stringify(content)}`});
+    await assert.rejects(
+      readSource(openalex, folder),
+      described(/works\/updated_date=2026-08-19\/part_0000\.gz: .* are missing-part/),
+      form
+    );
+    if (form === "addresses" || form === "paths") {
+      const {result} = await readSource(openalex, folder, {limits: {"missing-part": 1}});
+      assert.equal(result.edition, "2026-08-25", form);
+    }
+  }
+  for (const count of [{record_count: 1000}, {meta: {record_count: "1000"}}]) {
+    const content = JSON.stringify({files: [{url: s3(here), ...count}]});
+    const {missing} = await madeOf(folderOf({...parts, "works/manifest.json": content}));
+    assert.match(missing.join(), /part_0000\.gz has 1 of 1,000/);
+  }
+});
+
 test("record counts of the manifest are compared, and the manifest of an old snapshot may list more", async () => {
   const files = {[part(18)]: gzipSync(lines([work(1)])), "institutions/part_0000": institutions};
   const same = await madeOf(folderOf({...files, "works/manifest.json": manifest({[part(18)]: 1})}));
@@ -246,7 +327,10 @@ test("deleted works are left out", async () => {
   const list = "work_id,deleted_date\nhttps://openalex.org/W2,2026-08-20\nhttps://openalex.org/W77,2026-08-20\n";
   for (const [name, content] of [
     ["works/deleted_ids.csv", list],
-    ["works/deleted_ids.csv.gz", gzipSync(list.replaceAll("\n", "\r\n"))]
+    ["works/deleted_ids.csv.gz", gzipSync(list.replaceAll("\n", "\r\n"))],
+    ["deleted.csv", list.replaceAll(/[^,\n]+/g, '"$&"')],
+    ["deleted.tsv", `\uFEFF${list.replaceAll(",", "\t")}`],
+    ["deleted.txt", "work_id\nW2\nW77\n"]
   ] as const) {
     const {works, made, result} = await madeOf(folderOf({...files, [name]: content}));
     assert.deepEqual([works, made[name], dropped(result)], [[1, 3], "deleted works", {deleted: 1}]);
@@ -277,12 +361,15 @@ test("an author without an institution has the place of the country, unless it h
       work(2, {authorships: [only("US")]}),
       work(3, {authorships: [only("BE")]}),
       work(4, {authorships: [{...at(1), countries: ["BE", "US"]}]}),
-      work(5, {authorships: [at(1), only("us", "LU"), {institutions: null, countries: null}, null]})
+      work(5, {authorships: [at(1), only("us", "LU"), {institutions: null, countries: null}, null]}),
+      work(6, {authorships: [{institutions: [{id: null, country_code: null}], countries: ["LU"]}]}),
+      work(7, {authorships: [{institutions: [{}, null], countries: [null, " lu "]}]}),
+      work(8, {authorships: [{institutions: [{id: null, country_code: "LU"}], countries: ["US"]}]})
     ])
   );
   assert.deepEqual(
     documents.map(({places}) => places),
-    [{LU00: 1}, {US: 1}, {}, {BE24: 1}, {BE24: 0.25, LU00: 0.125, US: 0.125}]
+    [{LU00: 1}, {US: 1}, {}, {BE24: 1}, {BE24: 0.25, LU00: 0.125, US: 0.125}, {LU00: 1}, {LU00: 1}, {LU00: 1}]
   );
   assert.deepEqual(dropped(result), {"only-country": 1});
 });
@@ -311,6 +398,7 @@ test("a work is paratext by its type too, and has its primary topic where it has
   const {documents, result} = await read(
     lines([
       work(1, {type: "paratext"}),
+      work(6, {type: "Paratext "}),
       work(2, {type: "retraction", topics: [], primary_topic}),
       work(3, {topics: null, primary_topic}),
       work(4, {topics: [], primary_topic: null}),
@@ -321,13 +409,13 @@ test("a work is paratext by its type too, and has its primary topic where it has
     documents.map(({document, codes}) => [document, ...codes]),
     [[2, "10020"], [3, "10020"], [4], [5, "10020"]]
   );
-  assert.deepEqual(dropped(result), {paratext: 1});
+  assert.deepEqual(dropped(result), {paratext: 2});
 });
 
 const good = Array.from({length: 2000}, (_, i) => work(i + 10));
 
 test("a bad year is a reason that names the value, the file and the line", async () => {
-  for (const year of [99999999, 1e40, "2021-05", "n.d.", [2021], {of: 2021}, -2021, 20.21, 0]) {
+  for (const year of [99999999, 9999, "0000", 1e40, "2021-05", "n.d.", [2021], {of: 2021}, -2021, 20.21, 0]) {
     const {documents, result} = await read(lines([...good, work(1, {publication_year: year})]));
     assert.deepEqual([documents.length, dropped(result)], [2000, {"no-year": 1}], String(year));
     await assert.rejects(
