@@ -46,12 +46,11 @@ function bareCode(text: string): string {
   return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** The country that a region code names; TL is Timor-Leste or, before a letter of a British region, the ITL. */
+/** The country that a region code names; TL is Timor-Leste or, in Britain or before a letter of its regions, ITL. */
 function countryOfCode(regions: Regions, code: string, stated: string): Country | NoCountry | undefined {
-  return regions.resolveCountry(isItl(code) && stated !== "TL" ? "UK" : code.slice(0, 2));
+  const british = code.startsWith("TL") && (/^(GB|UK)/.test(stated) || (/^..[C-N]/.test(code) && stated !== "TL"));
+  return regions.resolveCountry(british ? "UK" : code.slice(0, 2));
 }
-
-const isItl = (code: string) => /^TL[C-N]/.test(code);
 
 /** Locates a code whose country differs from that of the row: only a territory may have the code of its country. */
 function locateAbroad(

@@ -3,7 +3,7 @@
 -- Each of 'H01L  21/02', 'h01l21/02' and '"H01L 21/02"' gives the key of H01L21. A text that is not a symbol gives NULL,
 -- and so does a group outside 1 to 9999, which would otherwise pack into the key of another subclass.
 CREATE OR REPLACE MACRO plain_symbol(symbol) AS
-  upper(regexp_replace(symbol, '[\s\x{A0}"'']+', '', 'g'));
+  upper(regexp_replace(symbol, '[\s\p{Z}"''“”‘’]+', '', 'g'));
 
 CREATE OR REPLACE MACRO pack_main_group(symbol, main_group) AS
   CASE WHEN main_group BETWEEN 1 AND 9999

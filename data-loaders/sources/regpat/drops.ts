@@ -20,9 +20,9 @@ export async function countYears(db: WorkDatabase, ipc: readonly InspectedFile[]
   );
 }
 
+/** As in numbers.sql. */
 function isBadYear(text: string): boolean {
-  const year = Number(text);
-  return year !== 0 && year !== 9999 && !(year >= 1800 && year <= 2100);
+  return !/^((0+|9999|1[89]\d\d|20\d\d|2100)(\.0*)?)?$/.test(text);
 }
 
 const isNegativeOrNone = (text: string) => !(Number(text) >= 0 && Number(text) < Infinity);
@@ -50,6 +50,15 @@ export async function countShares(db: WorkDatabase, parties: readonly InspectedF
   }));
 }
 
+/** Counts the rows of the IPC files with a malformed code, which stand in where there are no CPC codes. */
+export async function countIpcCodes(db: WorkDatabase, ipc: readonly InspectedFile[], tally: Tally): Promise<void> {
+  const {total, malformed} = await row(
+    db,
+    "SELECT count(*)::DOUBLE AS total, (count(*) FILTER (malformed))::DOUBLE AS malformed FROM regpat_ipc"
+  );
+  await tally.drop("malformed-code", Number(malformed), Number(total), () => findMalformedCode(db, ipc));
+}
+
 /** Counts the rows of the CPC files with a malformed code, and those with a former US class. */
 export async function countCodes(db: WorkDatabase, cpc: readonly InspectedFile[], tally: Tally): Promise<void> {
   const {total, malformed, former} = await row(
@@ -72,8 +81,8 @@ export async function countSuperseded(db: WorkDatabase, tally: Tally): Promise<v
   await tally.drop("superseded-code", Number(superseded), Number(total));
 }
 
-async function findMalformedCode(db: WorkDatabase, cpc: readonly InspectedFile[]): Promise<Example> {
-  const malformed = cpc.map(
+async function findMalformedCode(db: WorkDatabase, files: readonly InspectedFile[]): Promise<Example> {
+  const malformed = files.map(
     ({file, columns}) =>
       `SELECT symbol FROM ${readDelimited(file, columns, "code_rejects")} WHERE main_group_key(symbol) IS NULL`
   );
@@ -81,7 +90,7 @@ async function findMalformedCode(db: WorkDatabase, cpc: readonly InspectedFile[]
     `SELECT symbol FROM (${malformed.join(" UNION ALL ")}) WHERE symbol IS NOT NULL LIMIT 1`
   );
   if (!first) return {what: "an empty code"};
-  return {what: `"${first.symbol}" is no symbol`, ...(await findInFiles(pathsOf(cpc), [String(first.symbol)]))};
+  return {what: `"${first.symbol}" is no symbol`, ...(await findInFiles(pathsOf(files), [String(first.symbol)]))};
 }
 
 /** Counts the documents without a year, and those outside the chosen years. */

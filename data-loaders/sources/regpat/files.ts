@@ -25,8 +25,8 @@ export interface RegpatFiles {
   cpc: RegpatFile[];
   /** The file of EPO applications and the PCT applications that they continue. */
   links: RegpatFile | undefined;
-  /** REGPAT's own list of region codes. */
-  regions: RegpatFile | undefined;
+  /** REGPAT's own lists of region codes. */
+  regions: RegpatFile[];
 }
 
 /** What a kind of file holds, for the account. */
@@ -68,7 +68,7 @@ export async function findRegpatFiles(folder: string, party: Party): Promise<Reg
   for (const {path} of otherLinks) files.ignore(path, `links of offices, while ${basename(links!.path)} is read`);
   if (cpc.length === 0) files.lack("no file of CPC codes (YYYYMM_CPC_Classes.txt): IPC codes stand in");
   if (!links) files.lack("no file EPO_PCT: an application at both offices counts twice");
-  return {files, edition: findEdition(folder, used), parties, ipc, cpc, links, regions: ofKind("regions")[0]};
+  return {files, edition: findEdition(folder, used), parties, ipc, cpc, links, regions: ofKind("regions")};
 }
 
 async function recogniseFiles(files: ExtractFiles): Promise<RegpatFile[]> {
@@ -113,7 +113,7 @@ function linksOffices(header: readonly string[]): boolean {
 }
 
 function officeOf(path: string, header: readonly string[]): Office | undefined {
-  const [, named] = /(?:^|_)(EPO|PCT)_/i.exec(basename(path)) ?? [];
+  const [, named] = /(?:^|[^a-z])(EPO|PCT)(?![a-z])/i.exec(basename(path)) ?? [];
   if (named !== undefined) return named.toUpperCase() as Office;
   if (header.includes("pct_nbr")) return "PCT";
   return header.includes("app_nbr") ? "EPO" : undefined;
@@ -161,7 +161,7 @@ function requireFiles(
 
 function findEdition(folder: string, used: readonly RegpatFile[]): string {
   const editions = new Set(
-    used.flatMap(({path}) => /(?:^|_)((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?=_)/.exec(basename(path))?.[1] ?? [])
+    used.flatMap(({path}) => /(?<!\d)((?:19|20)\d\d(?:0[1-9]|1[0-2]))(?!\d)/.exec(basename(path))?.[1] ?? [])
   );
   if (editions.size > 1) {
     throw new InputError(`files of several editions: ${[...editions].sort().join(", ")}`, {

@@ -2,10 +2,11 @@
 
 -- PATSTAT writes 9999 for "no year", and some editions 0; the next column counts then.
 CREATE OR REPLACE MACRO is_no_year(text) AS
-  coalesce(trim(text), '') IN ('', '0', '9999');
+  regexp_full_match(coalesce(trim(text), ''), '|(0+|9999)(\.0*)?');
 
 CREATE OR REPLACE MACRO known_year(text) AS
-  CASE WHEN TRY_CAST(text AS INTEGER) BETWEEN 1800 AND 2100 THEN TRY_CAST(text AS SMALLINT) END;
+  CASE WHEN regexp_full_match(trim(text), '(1[89]\d\d|20\d\d|2100)(\.0*)?')
+    THEN TRY_CAST(left(trim(text), 4) AS SMALLINT) END;
 
 CREATE OR REPLACE MACRO is_bad_year(text) AS
   NOT is_no_year(text) AND known_year(text) IS NULL;

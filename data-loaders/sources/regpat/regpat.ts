@@ -5,7 +5,7 @@ import {inspectDelimited} from "../delimited.ts";
 import {type DelimitedSource, ingestDelimited} from "../ingest.ts";
 import type {Source, SourceContext, SourceResult} from "../source.ts";
 import {Tally} from "../tally.ts";
-import {countCodes, countDocuments, countShares, countSuperseded, countYears} from "./drops.ts";
+import {countCodes, countDocuments, countIpcCodes, countShares, countSuperseded, countYears} from "./drops.ts";
 import {delimiters, kinds, linkColumns} from "./columns.ts";
 import {findRegpatFiles, type RegpatFile, type RegpatFiles} from "./files.ts";
 import {readLinks} from "./links.ts";
@@ -30,7 +30,7 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   await runScript(db, new URL("./numbers.sql", import.meta.url));
   await insertMoves(db);
   await db.run(`
-    CREATE TABLE regpat_ipc (appln_id BIGINT, year SMALLINT, key INTEGER, bad_year BOOLEAN);
+    CREATE TABLE regpat_ipc (appln_id BIGINT, year SMALLINT, key INTEGER, bad_year BOOLEAN, malformed BOOLEAN);
     CREATE TABLE regpat_links (epo BIGINT, pct BIGINT);
     CREATE TABLE regpat_parties (document BIGINT, follows BOOLEAN, location SMALLINT, share DOUBLE);
     CREATE TABLE regpat_codes (document BIGINT, key INTEGER);`);
@@ -38,13 +38,14 @@ async function readRegpat(context: SourceContext): Promise<SourceResult> {
   note("reading years and IPC codes");
   for (const source of ipc) await ingest({...source, kind: "IPC rows", into: "regpat_ipc", query: ipcRows});
   await countYears(db, ipc, tally);
+  await countIpcCodes(db, ipc, tally);
   if (links) await readLinks(db, links.file, files, tally);
   await runScript(db, new URL("./applications.sql", import.meta.url), {first_year: years[0], last_year: years[1]});
 
   // The join costs time, so it is made only when there are links.
   const linked = (await db.number("SELECT count(*) FROM regpat_same")) > 0;
   note(`placing ${party}`);
-  if (files.regions) files.files.read(await describeRegionList(files.regions.path, regions), files.regions.path);
+  for (const {path} of files.regions) files.files.read(await describeRegionList(path, regions), path);
   await placeRegions(db, parties, regions, tally);
   note(`reading ${party}`);
   for (const source of parties)
@@ -90,7 +91,8 @@ async function insertMoves(db: WorkDatabase): Promise<void> {
 
 const ipcRows = (rows: string) => `
   SELECT appln_id, CASE WHEN NOT is_bad_year(prio_year) THEN coalesce(known_year(prio_year), known_year(app_year)) END,
-    main_group_key(symbol), is_bad_year(prio_year) OR is_bad_year(app_year)
+    main_group_key(symbol), is_bad_year(prio_year) OR is_bad_year(app_year),
+    trim(symbol) <> '' AND main_group_key(symbol) IS NULL
   FROM ${rows}`;
 
 const joinLinks = "LEFT JOIN regpat_same ON pct = appln_id";

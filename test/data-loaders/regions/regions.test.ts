@@ -76,6 +76,8 @@ const codes: Record<string, readonly (readonly [code: string, country: string, e
     // The same characters named Dumfries & Galloway in NUTS 2013, and name Glasgow in the ITL of 2025.
     ["UKM32", "GB", "UKM9"],
     ["TLM32", "GB", "UKM8"],
+    ["TLZZZ", "GB", "unclassified"],
+    ["TL", "UK", "unclassified"],
     ["TL001", "TL", "TL"]
   ],
   territories: [

@@ -548,6 +548,31 @@ test("a file is what its columns say, whatever its name; every other file is nam
   });
 });
 
+test("edition and office are read from a name with other marks, and every list of regions is compared", async () => {
+  const list = (code: string) => `ctry_code|reg_code|reg_label|up_reg_code|up_reg_label\nBE|${code}|x|BE24|x\n`;
+  const {result} = await readSource(
+    regpat,
+    folderOf({
+      "REGPAT 202505.EPO.Inv.txt": people,
+      "202505-epo-ipc.v2.csv": bothYears,
+      "Deposits.202505.CPC.TXT": classes,
+      "REGPAT_REGIONS.txt": list("BE241"),
+      "b/REGPAT_Regions.txt": list("BE991")
+    })
+  );
+  assert.equal(result.edition, "202505");
+  assert.deepEqual(
+    result.files.account().files.map(({kind}) => kind),
+    [
+      "years and IPC codes (EPO)",
+      "CPC codes",
+      "inventors (EPO)",
+      "regions: all 1 codes agree with data/regions",
+      "regions: 1 codes; unknown there: 1 (BE991)"
+    ]
+  );
+});
+
 test("what an edition lacks is said with its consequence", async () => {
   const withoutClasses = {"202505_EPO_Inv_reg.txt": people, "202505_EPO_IPC.txt": bothYears};
   const {result} = await readSource(regpat, folderOf({...withoutClasses, "202505_CPC_Classes.zip": "PK"}));
@@ -585,7 +610,12 @@ test("9999, 0 and nothing mean no priority year; any other wrong year stops the 
     await years(`1|9999|2021|${group}`, `2|0|2022|${group}`, `3||2023|${group}`, `4|2020|9999|${group}`),
     [2021, 2022, 2023, 2020]
   );
-  for (const wrong of ["20210615", "202106", "21", "2O21", "1e40", "-2021"])
+  assert.deepEqual(
+    await years(`1|0000|2021|${group}`, `2|9999.0|2022.0|${group}`, `3| 2023 ||${group}`, `4|2020.|0.0|${group}`),
+    [2021, 2022, 2023, 2020]
+  );
+  const none = ["99999", "2021.7", "1799", "2101", "+2021", "٢٠٢١", "2021-06-15", "n/a", "1e3"];
+  for (const wrong of [...none, "20210615", "202106", "21", "2O21", "1e40", "-2021"])
     await assert.rejects(
       years(`1|2021|2022|${group}`, `2|${wrong}|2022|${group}`),
       (error: Error & {place?: {file: string; line: number}}) =>
@@ -638,7 +668,7 @@ test("a symbol is read in any spelling, and a text that is none is malformed, ne
     "'B65G47/91'",
     "B65G47"
   ];
-  const long = ["B65G0047/91", "B65G0047910000", "\u00a0B65G47/91\t"];
+  const long = ["B65G0047/91", "B65G0047910000", "\u00a0B65G47/91\t", "B65G\u202f47/91", "“B65G47/91”"];
   const {codes, result} = await codesOf([...spellings, ...long].map((symbol) => [symbol]));
   assert.deepEqual(
     codes,
@@ -657,6 +687,20 @@ test("a symbol is read in any spelling, and a text that is none is malformed, ne
     Array.from(malformed.codes, () => "H01B1")
   );
   assert.deepEqual(dropped(malformed.result), {"malformed-code": none.length + more.length});
+});
+
+test("malformed codes of the IPC are counted too, since they stand in for those of CPC", async () => {
+  const folder = folderOf({
+    "202505_EPO_Inv_reg.txt": people,
+    "202505_EPO_IPC.txt": ipcOf("1|2021|2022|H01L-21/02", "1|2021|2022|", "2|2021|2022|H01L  21/02")
+  });
+  await assert.rejects(
+    readSource(regpat, folder),
+    (error: InputError) =>
+      error.place.line === 2 && /33\.3 % of 3 rows are malformed-code .*"H01L-21\/02" is no symbol/.test(error.message)
+  );
+  const {result} = await readSource(regpat, folder, {limits: {"malformed-code": 1}});
+  assert.deepEqual(dropped(result), {"malformed-code": 1});
 });
 
 test("a patent with an old main group and its successor equals one with the successor only", async () => {
