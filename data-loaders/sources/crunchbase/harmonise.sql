@@ -17,13 +17,17 @@ CREATE OR REPLACE MACRO amount_in_dollars(text) AS
     AND TRY_CAST(replace(plain_amount(text), ',', '') AS DOUBLE) <= 1e12
   THEN TRY_CAST(replace(plain_amount(text), ',', '') AS DOUBLE) END;
 
--- Dates have four digits for the year; numbers between slashes are in the American order, as in the exports.
-CREATE OR REPLACE MACRO announced_date(text) AS
+-- Dates have four digits for the year; numbers between slashes are in the American order, as in the exports. A year such
+-- as 0000 or 9999 stands for none.
+CREATE OR REPLACE MACRO written_date(text) AS
   CASE
-    WHEN regexp_full_match(trim(text), '\d{4}-\d{2}-\d{2}([ T].*)?') THEN TRY_CAST(left(trim(text), 10) AS DATE)
-    WHEN regexp_full_match(trim(text), '[A-Za-z]+\.? \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}')
-      THEN try_strptime(trim(text), ['%b %d, %Y', '%B %d, %Y', '%m/%d/%Y', '%Y'])::DATE
+    WHEN regexp_full_match(text, '\d{4}-\d{2}-\d{2}([ T]\d{2}:.*)?') THEN TRY_CAST(left(text, 10) AS DATE)
+    WHEN regexp_full_match(text, '[A-Za-z]+ \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}')
+      THEN try_strptime(text, ['%b %d, %Y', '%B %d, %Y', '%m/%d/%Y', '%Y'])::DATE
   END;
+
+CREATE OR REPLACE MACRO announced_date(text) AS
+  CASE WHEN year(written_date(trim(text))) BETWEEN 1800 AND 2100 THEN written_date(trim(text)) END;
 
 -- One record may have its address in several spellings.
 CREATE OR REPLACE MACRO record_key(address) AS

@@ -556,7 +556,24 @@ test("an amount that could be another is none, whatever the number of such rows"
     ["0", 0]
   ] as const)
     assert.equal(await read(text), amount, text);
-  for (const wrong of ["850.000", "1.250,00", "850.000,00", "12,5", "1,25", "NaN", "inf", "-5", "1e40", "€5", "5 M"])
+  const unclear = ["850.000", "1.250,00", "850.000,00", "12,5", "1,25", "1,25,00,000", "€850.000", "1e6.5", "(5)"];
+  const none = [
+    "NaN",
+    "inf",
+    "-5",
+    "1e40",
+    "€5",
+    "5 M",
+    "850k",
+    "1 250 000",
+    "1\u00a0250",
+    "٨٥",
+    "=5",
+    "n/a",
+    "—",
+    "1-5"
+  ];
+  for (const wrong of [...unclear, ...none])
     await assert.rejects(
       read(wrong),
       (error: InputError) =>
@@ -571,10 +588,13 @@ test("a date is read in its declared forms and never put into another century", 
     const {documents, result} = await readSource(crunchbase, folder);
     return [documents[0]?.year, result.edition];
   };
-  for (const date of ["2022-03-01", "2022-03-01T00:00:00Z", "Mar 1, 2022", "March 1, 2022", "3/1/2022"])
+  const zone = "2022-03-01T23:30:00.000-05:00";
+  for (const date of ["2022-03-01", "2022-03-01 00:00", zone, "MAR 1, 2022", "March 1, 2022", "3/1/2022"])
     assert.deepEqual(await read(date), [2022, "rounds announced until 2022-03-01"], date);
   assert.deepEqual(await read("2022"), [2022, "rounds announced until 2022-01-01"]);
-  for (const wrong of ["2/3/23", "23-02-03", "3 Feb 2022", "2022/03/01", "31/12/2022", "1.3.2022", "20220301"])
+  const unclear = ["2/3/23", "23-02-03", "3 Feb 2022", "2022/03/01", "31/12/2022", "1.3.2022", "20220301"];
+  const none = ["0000", "0000-00-00", "0001-01-01", "9999-12-31", "9999", "2022-02-30", "2022-3-1 x", "2022-03-01 x"];
+  for (const wrong of [...unclear, ...none, "2022-13-01", "Q1 2022", "Mars 1, 2022", "44621", "٢٠٢٢-٠٣-٠١"])
     await assert.rejects(read(wrong), /bad-date/, wrong);
 });
 
