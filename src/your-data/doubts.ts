@@ -6,9 +6,27 @@ const nuts = /^[A-Z]{2}[0-9A-Z]{0,3}$/;
 const union = /^E[UA]\d*(?:_\d{4})?$/;
 const isPart = (code: string) => nuts.test(code) && code.length > 2 && (code.length > 3 || /\d/.test(code));
 
-/** What is doubtful about a table: locations and technologies that count twice. */
+/** What is doubtful about a table: locations and technologies that count twice, or that may be one. */
 export function doubtsOf(table: Pick<OwnTable, "locations" | "technologies" | "counts">): Doubt[] {
-  return [...wholes(table.locations), ...sums(table)];
+  return [
+    ...wholes(table.locations),
+    ...sums(table),
+    ...alike("location", table.locations),
+    ...alike("technology", table.technologies)
+  ];
+}
+
+function alike(what: "location" | "technology", names: readonly string[]): Doubt[] {
+  const spellings = new Map<string, string[]>();
+  for (const name of names) {
+    const key = name.toLowerCase();
+    const known = spellings.get(key);
+    if (known) known.push(name);
+    else spellings.set(key, [name]);
+  }
+  return [...spellings.values()].flatMap((some): Doubt[] =>
+    some.length > 1 ? [{kind: "alike", what, names: some}] : []
+  );
 }
 
 function wholes(locations: readonly string[]): Doubt[] {

@@ -53,7 +53,9 @@ export type Doubt =
   /** A location beside its parts, by NUTS codes. */
   | {kind: "parts"; whole: string; parts: string[]}
   /** A location or technology whose values are the sums of all others. */
-  | {kind: "sum"; what: "location" | "technology"; name: string};
+  | {kind: "sum"; what: "location" | "technology"; name: string}
+  /** Locations or technologies whose names differ in capitals alone. */
+  | {kind: "alike"; what: "location" | "technology"; names: string[]};
 
 /** An unusable file. The words files turn its problem into a sentence. */
 export class DataProblem extends Error {

@@ -227,11 +227,16 @@ class CountReader {
 }
 
 /**
- * A text as the tables keep it: in Unicode's composed form, without blanks around it.
+ * A text as the tables keep it: in Unicode's composed form, without invisible characters and blanks around it, and with
+ * single blanks in it.
  * @throws DataProblem for an empty one
  */
 export function textOf(text: string, where: () => Place): string {
-  const kept = text.normalize("NFC").trim();
+  const kept = text
+    .normalize("NFC")
+    .replace(/[\u00ad\u200b\ufeff]/g, "")
+    .replace(/[^\S\r\n]+/g, " ")
+    .trim();
   if (kept === "") throw new DataProblem({kind: "no-name", at: where()});
   return kept;
 }

@@ -144,6 +144,10 @@ function describeMarks({decimal, thousands, explained}: NumberMarks): string {
 }
 
 function describeDoubt(doubt: Doubt): string {
+  if (doubt.kind === "alike") {
+    const many = doubt.what === "location" ? "locations" : "technologies";
+    return `Warning: ${listed(doubt.names)} differ in capitals alone and count as ${doubt.names.length} ${many}. Write them alike if they are the same.`;
+  }
   return doubt.kind === "parts"
     ? `Warning: ${doubt.whole} contains ${listed(doubt.parts)}, so their values count twice in the benchmark. Remove the whole or its parts.`
     : `Warning: the values of the ${doubt.what} ${doubt.name} are the sums of all others, so all count twice. Remove it if it is a total.`;

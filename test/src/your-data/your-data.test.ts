@@ -236,6 +236,14 @@ describe("reading CSV", () => {
     const {locations, counts} = readCsv(`${header}Li\u00e8ge,x,1\n\u00a0Lie\u0300ge ,y,2\nB, "x" ,3\n`);
     assert.deepEqual(locations, ["B", "Li\u00e8ge"]);
     assert.deepEqual(counts, createMatrix(2, 2, Float64Array.of(3, 0, 1, 2)));
+    const spellings = [
+      "North Brabant",
+      "North\u00a0Brabant",
+      "North  Brabant",
+      "\ufeffNorth\tBrabant",
+      "Nor\u00adth \u200bBrabant"
+    ];
+    for (const name of spellings) assert.deepEqual(readCsv(`${header}${name},x,1\n`).locations, ["North Brabant"]);
   });
 
   test("the columns of others are found, and a number of documents is a value where there is no other", () => {
@@ -277,6 +285,11 @@ describe("reading CSV", () => {
       {kind: "sum", what: "technology", name: "Sum"}
     ]);
     assert.deepEqual(doubts("BE,x,1\nBEL,y,2\nA,x,3\nAntwerp,y,1\n"), []);
+    const alike = doubts("be21,AI,1\nBE21,Ai,2\nBE22,Drones,3\n");
+    assert.deepEqual(alike, [
+      {kind: "alike", what: "location", names: ["BE21", "be21"]},
+      {kind: "alike", what: "technology", names: ["AI", "Ai"]}
+    ]);
   });
 
   test("other encodings and formats are refused by name", () => {
