@@ -37,18 +37,19 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
   return entries;
 }
 
-/** The symbol of a subclass or main group, such as `H01L` and `H01L21`, from `H01L` and `H01L21/00`. */
+/**
+ * The symbol of a subclass or main group, such as `H01L` and `H01L21`, in any spelling: `H01L 21/00`, `h01l21`,
+ * `H01L0021000000`. Undefined for any other code.
+ */
 function symbolOf(code: string): string | undefined {
-  const parts = /^([A-HY]\d\d[A-Z])(?:\s*(\d+)\/00)?$/.exec(code.trim());
+  const plain = code.toUpperCase().replace(/[\s"']+/g, "");
+  const parts = /^([A-HY]\d\d[A-Z])(?:0*([1-9]\d{0,3})(?:\/00|0{6})?)?$/.exec(plain);
   return parts ? parts[1]! + (parts[2] ?? "") : undefined;
 }
 
-/** A table may also write main groups as the project does, without `/00`. */
 function readTable(file: string): VocabularyEntry[] {
   const columns = {code: ["code", "symbol", "cpc", "cpc symbol"], title: ["title", "label", "cpc title"]};
-  const entries = readVocabularyCsv(file, columns, (code) =>
-    symbolOf(/^[A-HY]\d\d[A-Z]\d+$/.test(code) ? `${code}/00` : code)
-  );
+  const entries = readVocabularyCsv(file, columns, symbolOf);
   return entries.map(({symbol, label}) => ({symbol, label: cleanTitle(label)}));
 }
 

@@ -72,7 +72,7 @@ function readTopic(value: unknown): VocabularyEntry | undefined {
 
 /** The number in `10036`, `10036.0`, `T10036` or `https://openalex.org/T10036`. */
 function topicNumber(id: string): string | undefined {
-  return /^(?:https?:\/\/openalex\.org\/(?:topics\/)?)?T?(\d+)(?:\.0+)?$/i.exec(id.trim())?.[1];
+  return /^(?:(?:https?:\/\/)?(?:api\.)?openalex\.org\/(?:topics\/)?)?T?(\d+)(?:\.0+)?\/?$/i.exec(id.trim())?.[1];
 }
 
 function fail(file: string, line: number, text?: string): never {

@@ -30,6 +30,13 @@ test("titles may also come as CSV, and what is no title list is refused", async 
     "empty/x.txt": ""
   });
   assert.deepEqual(await readCpcTitles(join(folder, "titles.csv")), [{symbol: "A01B1", label: "Hand tools"}]);
+  const spellings = ["h01l21/00", "H01L 21/00", "'H01L21'", "H01L0021000000", "H01L0021/00", "H01L\u00a021/00"];
+  for (const code of spellings) {
+    writeFiles(folder, {
+      "titles.csv": `code,title\n${code},Processes\nH01L 23/02,No main group\nH01L0023020000,Nor this\n`
+    });
+    assert.deepEqual(await readCpcTitles(join(folder, "titles.csv")), [{symbol: "H01L21", label: "Processes"}], code);
+  }
   await assert.rejects(readCpcTitles(join(folder, "other.csv")), /no column called code; the file has a, b/);
   await assert.rejects(readCpcTitles(join(folder, "empty")), /file not found: cpc-section-X_YYYYMMDD\.txt/);
 });
@@ -69,6 +76,7 @@ test("topics come from the table or from the snapshot", async () => {
   const one = {id: "https://openalex.org/T10036", display_name: "Quantum Dots"};
   for (const [name, content] of Object.entries({
     "numbers.csv": "topic_id,topic_name\n10036.0,Quantum Dots\n",
+    "addresses.csv": "topic_id,topic_name\napi.openalex.org/topics/t10036/,Quantum Dots\n",
     "page.json": JSON.stringify({meta: {count: 1}, results: [one]}, null, 2),
     "list.json": JSON.stringify([one]),
     "old.jsonl": `\uFEFF${JSON.stringify(one)}\r`
