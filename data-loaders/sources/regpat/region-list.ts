@@ -31,14 +31,14 @@ const columns = {
  * @throws InputError when the file has no column of codes, or no code
  */
 export async function readRegionList(path: string): Promise<ListedRegion[]> {
-  const {delimiter, header} = await inspectDelimited(path, {delimiters, columns});
+  const {delimiter, header, skip} = await inspectDelimited(path, {delimiters, columns});
   const bytes = await readFile(path);
   const text = new TextDecoder().decode(isGzip(path) ? gunzipSync(bytes) : bytes);
   const at = (column: WantedColumn) => columnIndex(header, column);
   const [code, country, above] = [at(columns.code), at(columns.country), at(columns.above)];
   const list = text
     .split(/\r?\n/)
-    .slice(1)
+    .slice(skip + 1)
     .map((line) => splitQuoted(line, delimiter).map((field) => field.trim()))
     .filter((fields) => fields[code])
     .map((fields) => ({code: fields[code]!, country: fields[country] ?? "", above: fields[above] ?? ""}));

@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
+import {readRegionList} from "../../../data-loaders/sources/regpat/region-list.ts";
 import {regpat} from "../../../data-loaders/sources/regpat/regpat.ts";
 import {dropped, readSource} from "../../support/extracts.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
@@ -733,4 +734,27 @@ test("codes of the IPC that stand in for those of CPC have no old main group bes
     documents.map(({codes}) => codes),
     [["H10D30"]]
   );
+});
+
+test("a list of regions is read in the forms in which the OECD, Eurostat and spreadsheets write it", async () => {
+  for (const [text, mark] of [
+    ["ctry_code|reg_code|reg_label|up_reg_code|up_reg_label\r\nBE|BE241|x|BE24|x\r\n|| | |\r\n", "|"],
+    ['NUTS_ID,CNTR_CODE,NAME_LATN,up_reg_code\nBE241,BE,"Halle, Vilvoorde",BE24\n', ","],
+    ["sep=;\r\nCode 2021;Country code;up_reg_code\r\nBE241;BE;BE24\r\n", ";"],
+    ["\ufeff\nNUTS\u00a0Code\tCountry  Code\tup_reg_code\nBE241\tBE\tBE24\n\n", "TAB"]
+  ] as const) {
+    const folder = folderOf({"list.txt": text});
+    assert.deepEqual(
+      await readRegionList(join(folder, "list.txt")),
+      [{code: "BE241", country: "BE", above: "BE24"}],
+      mark
+    );
+  }
+  for (const [text, message] of [
+    ["a,b\n1,2\n", /no column reg_code or nuts_id/],
+    ["NUTS_ID,x\n", /no region codes/],
+    ["NUTS_ID,x\r1,2\r", /its lines end with CR alone/],
+    ["", /the file is empty/]
+  ] as const)
+    await assert.rejects(readRegionList(join(folderOf({"list.csv": text}), "list.csv")), message);
 });
