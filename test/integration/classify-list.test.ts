@@ -10,6 +10,7 @@ import {loadTools, type Tools} from "../../data-loaders/classification/classify.
 import {createLocalEmbedder} from "../../data-loaders/classification/embedders/local.ts";
 import {loadDecisions} from "../../data-loaders/classification/decisions.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
+import {loadVocabulary} from "../../data-loaders/sources/vocabularies.ts";
 
 const data = join(projectRoot, "data");
 let folder: string;
@@ -70,6 +71,25 @@ test("relatedness is the share beside core codes, over itself and the share else
   const expected = 60 / 500;
   const share = (20 + prior * expected) / (40 + prior);
   assert.equal(Number(found.relatedness), Math.round((share / (share + expected)) * 1e5) / 1e5);
+});
+
+test("groups to which CPC has moved a subject belong to its technologies, as those that held it before", async () => {
+  const entries = new Map((await loadVocabulary("cpc", data)).map(({symbol, label}) => [symbol, label]));
+  const homes = {
+    Semiconductors: ["H01L21", "H01L23", "H10B12", "H10D30", "H10P72", "H10W70"],
+    Microelectronics: ["H01L21", "H10B12", "H10D84", "H10P72", "H10W70"],
+    Drones: ["B64U10", "B64U30", "B64U50"]
+  };
+  const codes = [...new Set(Object.values(homes).flat())];
+  const rows = await run("cpc", `code;label\n${codes.map((code) => `${code};${entries.get(code)}`).join("\n")}\n`);
+  for (const [technology, members] of Object.entries(homes))
+    assert.deepEqual(
+      members.filter((code) =>
+        rows.some((row) => row.code === code && row.technology === technology && row.accepted === "true")
+      ),
+      members,
+      technology
+    );
 });
 
 test("codes are recognised in official spelling and come back as they were written", async () => {
