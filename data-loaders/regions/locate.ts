@@ -28,6 +28,9 @@ export interface Locator {
 /** A point farther than this from every city, in degrees of latitude, is located by the nearest region centre. */
 const cityTolerance = 1;
 
+/** A point farther than this from the centres of all regions, in degrees of latitude, lies in another country. */
+const centreTolerance = 6;
+
 const continents = new Set("europe,north america,south america,asia,africa,oceania,antarctica".split(","));
 
 /**
@@ -85,7 +88,7 @@ function createPointLocator(
     const near = gazetteer?.nearest(country, lat, lon);
     if (near?.city.location !== undefined && near.distance <= cityTolerance)
       return {location: near.city.location, way: "nearest-city"};
-    const centre = nearestCentre(centres.get(country) ?? [], lat, lon);
+    const centre = nearestCentre(centres.get(country) ?? [], lat, lon, centreTolerance);
     return centre === undefined ? undefined : {location: centre, way: "nearest-centre"};
   };
 }
@@ -114,6 +117,6 @@ export function parsePlace(place: string, isCountry: (text: string) => boolean):
 }
 
 /** Whether coordinates are given. Zero degrees on both axes mean that the point is unknown. */
-function isPoint(lat: number | undefined, lon: number | undefined): boolean {
-  return Number.isFinite(lat) && Number.isFinite(lon) && !(lat === 0 && lon === 0);
+function isPoint(lat = NaN, lon = NaN): boolean {
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && !(lat === 0 && lon === 0);
 }

@@ -12,13 +12,21 @@ export type Unlocated = "unknown-country" | "unlocated" | "ambiguous" | "former-
 /** The location of an address, or the reason for none, with the name of a former country or an office. */
 export type Place = {location: string; way: LocatedBy} | {location: null; way: Unlocated; name?: string};
 
-/** The region of a country whose label point is nearest to a point. */
-export function nearestCentre(centres: readonly Location[], lat: number, lon: number): string | undefined {
+/**
+ * The region of a country whose label point is nearest to a point.
+ * @param farthest how far it may be, in degrees of latitude
+ */
+export function nearestCentre(
+  centres: readonly Location[],
+  lat: number,
+  lon: number,
+  farthest = Infinity
+): string | undefined {
   const shrink = Math.cos((lat * Math.PI) / 180);
   let best: {code: string; distance: number} | undefined;
   for (const centre of centres) {
     const distance = Math.hypot(centre.lat! - lat, (centre.lon! - lon) * shrink);
-    if (!best || distance < best.distance) best = {code: centre.code, distance};
+    if (distance <= farthest && (!best || distance < best.distance)) best = {code: centre.code, distance};
   }
   return best?.code;
 }

@@ -230,6 +230,15 @@ const cases: [Address, string | null][] = [
   [{country: "BE"}, null],
   [{country: "BE", lat: 51.23, lon: 2.92}, "BE25"],
   [{country: "BE", lat: 0, lon: 0, city: "Leuven"}, "BE24"],
+  // A point outside the world, and one with its coordinates exchanged.
+  [{country: "BE", lat: 999, lon: 4.7, city: "Leuven"}, "BE24"],
+  [{country: "BE", lat: 4.7, lon: 50.88, city: "Leuven"}, "BE24"],
+  [{country: "BE", lat: 4.7, lon: 50.88}, null],
+  [{country: "NO", lat: 70.37, lon: 31.1}, "NO07"],
+  [{country: "NO", lat: 78.22, lon: 15.65}, "NO0B"],
+  [{country: "PT", lat: 39.45, lon: -31.13}, "PT20"],
+  [{country: "ES", lat: 27.73, lon: -18}, "ES70"],
+  [{country: "GB", lat: 60.8, lon: -0.8}, "UKM6"],
   [{country: "NL", lat: 50.88, lon: 4.7}, "NL41"]
 ];
 
