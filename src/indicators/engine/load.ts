@@ -1,7 +1,7 @@
 import type {EngineLink} from "./classifier.ts";
 import type {Universe} from "./engine.ts";
 import {type FoldedLens, foldLens, type LensTables, type Places} from "./fold.js";
-import {countedTables, type Dataset, type DealTypes, vocabularyOf} from "../../terms/lenses.js";
+import {countedTables, type Dataset, type DealTypes, type Vocabulary, vocabularyOf} from "../../terms/lenses.js";
 import {unionOf} from "../../text/sql.js";
 import {regionError} from "../region-list.js";
 
@@ -73,17 +73,19 @@ ORDER BY location`);
   return {locations, wholes, count, codes: [...codes, ...regions, ...further.keys()], benchmark};
 }
 
-/**
- * The universe of a lens: the 38 technologies and the families of its codes. A CPC main group belongs to the family of
- * its subclass; each topic or industry is its own family.
- */
+/** SQL for the family of a code: of a CPC main group its subclass; each topic or industry is its own. */
+export function familySql(vocabulary: Vocabulary): string {
+  return vocabulary === "cpc" ? "left(symbol, 4)" : "symbol";
+}
+
+/** The universe of a lens: the technologies and the families of its codes. */
 export async function createUniverse(query: Query, dataset: Dataset): Promise<Universe & {names: string[]}> {
   const {name} = await query("SELECT name FROM technologies ORDER BY technology");
   const technologies = Array.from(name!, String);
   const vocabulary = vocabularyOf(dataset);
   // Only codes that occur in documents have a family.
   const {code, family} = await query(`
-SELECT DISTINCT codes.code AS code, ${vocabulary === "cpc" ? "left(symbol, 4)" : "symbol"} AS family
+SELECT DISTINCT codes.code AS code, ${familySql(vocabulary)} AS family
 FROM codes JOIN ${dataset}_code_sets USING (code)
 WHERE vocabulary = '${vocabulary}'
 ORDER BY family, code`);
