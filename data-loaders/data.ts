@@ -12,7 +12,7 @@ import type {Manifest, ManifestSource} from "./warehouse/manifest.ts";
 import type {CodeGap} from "./warehouse/untitled.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
 import {type Dataset, datasets, lensOf} from "../src/terms/lenses.ts";
-import {disclosureWords} from "../src/words/en/disclosure.ts";
+import {coarseningWords, disclosureWords} from "../src/words/en/disclosure.ts";
 
 type Dashed<Name extends string> = Name extends `${infer Word}_${infer Rest}` ? `${Word}-${Dashed<Rest>}` : Name;
 
@@ -41,10 +41,7 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
     const text = values[optionOf(dataset)];
     return text === undefined ? [] : [{dataset, ...parseExtract(text, dataset)}];
   });
-  requireCompanions(
-    given.map(({dataset}) => dataset),
-    values["exact-deals"] === true
-  );
+  requireCompanions(given, values.exact === true);
   const named = given.flatMap(({dataset, source}) => (source === undefined ? [] : [[dataset, source] as const]));
   return {
     out: resolve(values.out),
@@ -60,23 +57,23 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
       dealTypes: parseDealTypes(values["deal-types"]),
       embedder: parseEmbedder(values.embedder, values.model),
       limits: Object.fromEntries(values.limit.map(parseLimit)),
-      ...(values["exact-deals"] && {exactDeals: true})
+      ...(values.exact && {exact: true})
     }
   };
 }
 
-/** An edition is compared with one of the same owner, and there are exact deals only where there are real ones. */
-function requireCompanions(given: readonly Dataset[], exactDeals: boolean): void {
-  for (const dataset of given) {
+/** An edition is compared with one of the same owner, and records are kept exact only where there are licensed ones. */
+function requireCompanions(given: readonly {dataset: Dataset; source?: SourceId}[], exact: boolean): void {
+  for (const {dataset} of given) {
     const lens = lensOf(dataset);
-    if (dataset !== lens && !given.includes(lens))
+    if (dataset !== lens && !given.some((other) => other.dataset === lens))
       throw new UsageError(`--${optionOf(dataset)} without --${optionOf(lens)}`, {
         advice: `give both: an earlier edition is compared with your own ${lens}, never with the sample's`
       });
   }
-  if (exactDeals && !given.includes("deals"))
-    throw new UsageError("--exact-deals without --deals", {
-      advice: "give the folder of the deals; those of the sample are synthetic and need no protection"
+  if (exact && !given.some(({dataset, source}) => sources[source ?? sourcesOf(dataset)[0]].licensed))
+    throw new UsageError("--exact without licensed records", {
+      advice: "leave it out: OpenAlex and the synthetic sample are published as they are"
     });
 }
 
@@ -149,7 +146,7 @@ export function describeManifest(manifest: Manifest): string {
 }
 
 function describeSource(source: ManifestSource, dealTypes: readonly DealClass[]): string[] {
-  const {dataset, name, edition, synthetic, account, disclosure, extract, titles, untitled, types} = source;
+  const {dataset, name, edition, synthetic, account, disclosure, coarsening, extract, titles, untitled, types} = source;
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
@@ -167,7 +164,8 @@ function describeSource(source: ManifestSource, dealTypes: readonly DealClass[])
     ...(titles > 0 ? [`  titles   ${count(titles)} codes that the vocabulary lacks have the title in ${name}`] : []),
     ...describeGap("unknown ", untitled.unknown, "codes without a title"),
     ...describeGap("by class", untitled.subclass, "main groups that go by the title of their subclass"),
-    ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : [])
+    ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : []),
+    ...(coarsening ? [`  published ${coarseningWords.line(coarsening)}`] : [])
   ];
 }
 
@@ -223,7 +221,7 @@ export const command = defineCommand({
   about: "Builds the Parquet files of the site. A lens without a folder uses the synthetic sample.",
   options: {
     ...extractOptions,
-    "exact-deals": {help: "keep every deal unchanged, for a site that you do not publish (docs/disclosure.md)"},
+    exact: {help: "keep licensed records unchanged, for a site that you do not publish (docs/disclosure.md)"},
     regions: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees), to locate points by polygon"},
     ...vocabularyOptions,
     years: {value: "FIRST-LAST", help: "years to keep (default 2016-2025)"},

@@ -80,7 +80,7 @@ export async function computeValues(
     trends,
     codes: await readCodes(query, slugs),
     sources: manifest.sources.map(
-      ({dataset, name, edition, synthetic, uncalibrated, one_in, licence, account, disclosure}) => ({
+      ({dataset, name, edition, synthetic, uncalibrated, one_in, licence, account, disclosure, coarsening}) => ({
         dataset,
         name,
         edition,
@@ -89,7 +89,8 @@ export async function computeValues(
         oneIn: one_in,
         licence,
         documents: account.documents,
-        ...(disclosure && {disclosure: sharesOf(disclosure)})
+        ...(disclosure && {disclosure: sharesOf(disclosure)}),
+        ...(coarsening && {coarse: coarsening.least})
       })
     )
   };

@@ -69,10 +69,10 @@ export interface Source {
   /** The licence's name in the SPDX list; null where records may not be passed on. */
   spdx: string | null;
   /**
-   * Whether a small cell could disclose the amount of one company. The build then makes the documents safe to publish,
-   * and the reader also writes `document_units` (document, unit): the company of each document.
+   * Whether a licence protects the records. The build then makes the documents safe to publish. A reader of deals also
+   * writes `document_units` (document, unit): the company of each document.
    */
-  confidential: boolean;
+  licensed: boolean;
   /** Patterns of the source's own identifiers of records, which no published file may contain. */
   identifiers: readonly {pattern: RegExp; what: string}[];
   /**

@@ -13,7 +13,16 @@ import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../
 import {checkRemains, type DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {checkExtracts} from "./check-extracts.ts";
-import {createEmptyTables, createSideTables, dropTables, fold, numberCodes, numberSets} from "./dataset-tables.ts";
+import {coarsen} from "./coarsening/coarsen.ts";
+import {
+  createEmptyTables,
+  createSideTables,
+  dropTables,
+  dropUnpublishedCodes,
+  fold,
+  numberCodes,
+  numberSets
+} from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
@@ -46,8 +55,8 @@ export interface BuildInputs {
   embedder: EmbedderChoice;
   /** Largest shares (0–1) of rows left out, in place of the documented ones. */
   limits: Partial<Record<DropReason, number>>;
-  /** Whether the documents of a confidential source stay unchanged; default false. */
-  exactDeals?: boolean;
+  /** Whether the documents of a licensed source stay unchanged; default false. */
+  exact?: boolean;
 }
 
 /** Where a build reports its progress, and what can stop it. */
@@ -61,7 +70,7 @@ export interface BuildEffects {
 const syntheticFacts = {
   licence: "CC0; synthetic records made by this project",
   spdx: "CC0-1.0",
-  confidential: false
+  licensed: false
 } as const;
 
 /**
@@ -195,18 +204,38 @@ async function fillTables(
     note: (text) => steps.begin(`classifying ${text}`)
   });
   // After classification, since links rest on the exact documents.
-  for (const source of sources.filter(({confidential}) => confidential && !inputs.exactDeals)) {
+  const protectedSources = sources.filter(({licensed}) => licensed && !inputs.exact);
+  for (const source of protectedSources) {
     steps.begin(`making ${source.dataset} safe to publish`);
-    await db.run(`SET search_path = '${source.dataset},main'`);
+    await protect(db, source, inputs.extracts[source.dataset]!.folder);
+  }
+  if (protectedSources.length > 0) await dropUnpublishedCodes(db, sources);
+  steps.finish();
+  return {sources, classification, polygons, vocabularies};
+}
+
+/**
+ * Makes the documents of a licensed source safe to publish, and notes what that did.
+ * @throws InputError when no document is left
+ */
+async function protect(db: WorkDatabase, source: ManifestSource, folder: string): Promise<void> {
+  await db.run(`SET search_path = '${source.dataset},main'`);
+  if (lensOf(source.dataset) === "deals") {
     source.disclosure = await protectDeals(db);
     await dropTables(db);
     const folded = {...source.account, drops: []};
     await fold(db, folded);
     source.account.documents = folded.documents;
     await numberSets(db, source);
+    return;
   }
-  steps.finish();
-  return {sources, classification, polygons, vocabularies};
+  source.coarsening = await coarsen(db, source);
+  const {documents, suppressed, least} = source.coarsening;
+  if (suppressed === documents)
+    throw new InputError(`no ${source.dataset} can be published: no code belongs to ${least} of the ${documents}`, {
+      file: folder,
+      advice: "give more records, or --exact for a site that you do not publish"
+    });
 }
 
 /** Names of the technologies that the sample does not know: it is calibrated to those of the project's own taxonomy. */
@@ -236,7 +265,7 @@ async function readExtract(
     });
   checkRemains(dataset, remains, account, {folder, missing: files.account().missing}, context.limits);
   steps.finish();
-  const {licence, spdx, confidential} = synthetic ? syntheticFacts : source;
+  const {licence, spdx, licensed} = synthetic ? syntheticFacts : source;
   return {
     dataset,
     name: source.name,
@@ -246,7 +275,7 @@ async function readExtract(
     one_in: synthetic && lensOf(dataset) === "publications" ? sampledPublications : 1,
     licence,
     spdx,
-    confidential,
+    licensed,
     extract: files.account(),
     files: files.chosen.length,
     ...(await fingerprintFiles(files.chosen, folder)),

@@ -26,6 +26,21 @@ export async function createSideTables(db: WorkDatabase): Promise<void> {
     CREATE TABLE withheld (location SMALLINT, code INTEGER, other BOOLEAN);`);
 }
 
+/**
+ * Removes from `main.codes` what only documents gave and no published table has: the codes of documents that were left
+ * out or made coarser.
+ */
+export async function dropUnpublishedCodes(
+  db: WorkDatabase,
+  sources: readonly Pick<ManifestSource, "dataset">[]
+): Promise<void> {
+  const borne = sources.map(({dataset}) => `UNION ALL SELECT code FROM ${dataset}.code_sets`);
+  await db.run(`
+    DELETE FROM main.codes
+    WHERE (vocabulary, symbol) NOT IN (SELECT (vocabulary, symbol) FROM main.vocabulary_entries)
+      AND code NOT IN (SELECT code FROM main.links ${borne.join(" ")})`);
+}
+
 /** Removes the tables of `fold` and `numberSets`, so that the dataset can be folded again. */
 export async function dropTables(db: WorkDatabase): Promise<void> {
   for (const table of [

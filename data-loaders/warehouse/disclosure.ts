@@ -2,7 +2,7 @@ import type {WorkDatabase} from "../duckdb/database.ts";
 import {runScript} from "../duckdb/script.ts";
 
 /**
- * The rule for publishing deals from a confidential source; docs/disclosure.md explains it.
+ * The rule for publishing deals from a licensed source; docs/disclosure.md explains it.
  *
  * A cell is the deals of one place with the same codes. It is safe when it has at least `units` companies. Its amounts
  * are safe when the companies below the two largest together received at least `p` (0–1) of what the largest received

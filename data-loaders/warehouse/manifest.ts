@@ -5,6 +5,7 @@ import type {DealClass} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
 import type {UntitledCodes} from "./untitled.ts";
+import type {CoarseningAccount} from "./coarsening/coarsen.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
 import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
 
@@ -29,8 +30,8 @@ export interface ManifestSource {
   one_in: number;
   /** The licence's name in the SPDX list; null where records may not be passed on. */
   spdx: string | null;
-  /** Whether its documents must be made safe before they are published. */
-  confidential: boolean;
+  /** Whether its records belong to a licence, so that they are made safe before they are published. */
+  licensed: boolean;
   /** What was made of each file of the folder. It is not published, since names of files may identify their owner. */
   extract: ExtractAccount;
   /** Number of files that were read. */
@@ -42,12 +43,14 @@ export interface ManifestSource {
   account: SourceAccount;
   /** Number of codes that the vocabulary lacks and whose title comes with the documents. */
   titles: number;
-  /** Its codes without a title, in full. It is not published: small counts of a confidential source could disclose. */
+  /** Its codes without a title, in full. It is not published: small counts of a licensed source could disclose. */
   untitled: UntitledCodes;
   /** Deals of the chosen years by class of funding. It is not published, since a class may hold few rounds. */
   types?: Partial<Record<DealClass, number>>;
-  /** The effect of the disclosure rule; only for a confidential source. */
+  /** The effect of the disclosure rule; only for licensed deals. */
   disclosure?: DisclosureAccount;
+  /** The effect of coarsening; only for other licensed documents. */
+  coarsening?: CoarseningAccount;
 }
 
 export interface ManifestTable {

@@ -22,8 +22,8 @@ export interface BuildOptions {
   dealTypes: readonly DealClass[];
   embedder: EmbedderChoice;
   limits: Partial<Record<DropReason, number>>;
-  /** Keeps the documents of a confidential source unchanged; the site must then not be published. */
-  exactDeals?: boolean;
+  /** Keeps the documents of a licensed source unchanged; the site must then not be published. */
+  exact?: boolean;
 }
 
 /** The synthetic sample, with every choice at its default. */

@@ -68,7 +68,9 @@ const shared: TableSpec[] = [
       {
         name: "symbol",
         type: "VARCHAR",
-        description: "CPC main group such as H01L21, OpenAlex topic number, Crunchbase industry"
+        description:
+          "CPC main group such as H01L21, or in licensed patents H01L* for any without a link; " +
+          "OpenAlex topic number, Crunchbase industry"
       },
       {
         name: "label",
@@ -172,7 +174,7 @@ function datasetTables(dataset: Dataset): TableSpec[] {
     {
       name: `${dataset}_code_sets`,
       dataset,
-      description: "The codes of each set; a set holds all codes of a document.",
+      description: "The codes of each set: all codes of a document, or what is published of them.",
       columns: [
         {name: "code_set", type: "INTEGER", description: "id of the set"},
         {name: "code", type: "INTEGER", description: "id in codes"}
@@ -219,7 +221,7 @@ const dealTables: TableSpec[] = [
     dataset: "deals",
     description:
       "Where the disclosure rule withheld deals of a code, or their amounts, " +
-      "so that a count of zero is unknown; no rows unless the deals come from a confidential source.",
+      "so that a count of zero is unknown; no rows unless the deals come from a licensed source.",
     columns: withheldColumns,
     sort: ["location", "code"],
     source: "(FROM deals.withheld WHERE NOT other)"

@@ -11,7 +11,7 @@ import type {Judgement} from "./verdicts.ts";
 import type {HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
 
-/** What the disclosure rule left out of a confidential source. */
+/** What the disclosure rule left out of a licensed source. */
 export interface DisclosedShares {
   /** Number of deals, and of those left out. */
   deals: number;
@@ -29,8 +29,10 @@ export interface ReportSource extends RecordSource {
   oneIn: number;
   licence: string;
   documents: number;
-  /** Only of a confidential source. */
+  /** Only of licensed deals. */
   disclosure?: DisclosedShares;
+  /** The least number of records that share a set; only of other licensed records. */
+  coarse?: number;
 }
 
 /** The changes under one alternative. Lists follow the snapshot's order of technologies. */

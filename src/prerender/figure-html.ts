@@ -153,16 +153,18 @@ function cellText(value: FigureTable["rows"][number][string], digits: number | u
 
 const isPartial = ({suppressed, published, amount}: DisclosedShares) => suppressed > 0 || published < amount;
 
-/** What the disclosure rule left out of some datasets: nothing where it left out nothing. */
+/** What was done to the records of some datasets before they were published; empty where nothing was. */
 export function disclosureText(
   sources: readonly ReportSource[],
   datasets: readonly Dataset[],
-  {disclosure: say}: PageWords
+  words: PageWords
 ): string {
   return sources
-    .flatMap(({dataset, disclosure}) =>
-      disclosure && datasets.includes(dataset) && isPartial(disclosure) ? [say(disclosure)] : []
-    )
+    .filter(({dataset}) => datasets.includes(dataset))
+    .flatMap(({name, disclosure, coarse}) => [
+      ...(disclosure && isPartial(disclosure) ? [words.disclosure(disclosure)] : []),
+      ...(coarse === undefined ? [] : [words.coarse(name, coarse)])
+    ])
     .join(" ");
 }
 

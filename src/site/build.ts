@@ -31,7 +31,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount
   const obstacle = obstacleInOptions(await readOptions(defaultOut));
   if (obstacle !== undefined)
     throw new InputError(`the site may not be published: ${obstacle}`, {
-      advice: "run npm run data without --exact-deals; npm start shows exact deals on this computer only"
+      advice: "run npm run data without --exact; npm start shows exact records on this computer only"
     });
   // It reads the configuration and the site's address, which must be right before hours of work.
   await readRelease();

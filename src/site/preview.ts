@@ -38,7 +38,7 @@ const firstSpecifications = 30;
  * Resolves when `signal` aborts. Later errors are printed, and the pages stay as they were until the errors are
  * corrected.
  *
- * @throws InputError and others when the preview cannot start, or exact deals would be shown to other computers
+ * @throws InputError and others when the preview cannot start, or licensed records would be shown to other computers
  */
 export async function previewSite({host, port}: Address, {log = () => {}, signal}: PreviewOptions = {}): Promise<void> {
   await assertShowable(host);
@@ -70,12 +70,12 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   }
 }
 
-/** @throws InputError when the data hold exact deals, and other computers would see them */
+/** @throws InputError when the data hold exact licensed records, and other computers would see them */
 async function assertShowable(host: string): Promise<void> {
   const obstacle = obstacleInOptions(await readOptions(defaultOut));
   if (obstacle !== undefined && !isLoopback(host))
     throw new InputError(`the site may not be shown to other computers: ${obstacle}`, {
-      advice: "leave out --host, or run npm run data without --exact-deals"
+      advice: "leave out --host, or run npm run data without --exact"
     });
 }
 

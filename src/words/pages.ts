@@ -8,6 +8,8 @@ export interface PageWords {
   provenance: ProvenanceWords;
   /** What the disclosure rule left out, one to three sentences. */
   disclosure(shares: DisclosedShares): string;
+  /** That the records of a source are published in a coarser form: at least `least` share a set. */
+  coarse(source: string, least: number): string;
   table: string;
   contents: string;
   number(value: number, digits?: number): string;

@@ -62,7 +62,7 @@ test("options are read, and what is none is refused with advice", () => {
   assert.ok(named.options.extracts.deals?.endsWith("/d") && named.options.extracts.patents?.endsWith("/c:/p"));
   for (const [args, message] of [
     [["--publications-earlier", "e"], /--publications-earlier without --publications/],
-    [["--exact-deals", "--patents", "p"], /--exact-deals without --deals/],
+    [["--exact", "--publications", "p"], /--exact without licensed records/],
     [["--years", "2021"], /invalid years: 2021/],
     [["--years", "2022-2020"], /invalid years/],
     [["--limit", "nothing=1"], /invalid limit: nothing=1/],

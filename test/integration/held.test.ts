@@ -66,7 +66,7 @@ writeFileSync(join(root, "old-deals/funding_rounds_1.csv"), rounds.replaceAll(/,
 const narrow = await build("narrow", {
   extracts: {...real, deals: join(root, "old-deals")},
   years: [2020, 2023],
-  exactDeals: true
+  exact: true
 });
 
 test("without an earlier edition no specification, claim or reason speaks of one", () => {

@@ -45,8 +45,8 @@ const written = (sources: ReportData["sources"]) => writtenPages({...report, sou
 
 /** A source marked as real has the licence that its records would have. */
 function withLicence(source: ManifestSource): ManifestSource {
-  const {licence, spdx, confidential} = knownSources[sourcesOf(source.dataset)[0]];
-  return source.synthetic ? source : {...source, licence, spdx, confidential};
+  const {licence, spdx, licensed} = knownSources[sourcesOf(source.dataset)[0]];
+  return source.synthetic ? source : {...source, licence, spdx, licensed};
 }
 
 function apiTexts(sources: typeof manifest.sources): Map<string, string> {

@@ -87,13 +87,16 @@ countries they lack (\`polygons\`), changed limits |
 borderline links; decisions whose scores have moved (\`moved\`), with what moved |
 | \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, one in how many \
 records of the source it holds (\`one_in\`), licence in words \
-and its SPDX name (null if records may not be passed on), whether it is \`confidential\`, what was made of each file \
+and its SPDX name (null if records may not be passed on), whether it is \`licensed\`, what was made of each file \
 of its folder (\`extract\`, not published), number and size of the files that were read, \
 their fingerprint, an account of their rows, the number of codes whose title comes with the documents, since \
 the vocabulary lacks them (\`titles\`), and the codes without a title or with that of their subclass only, with the \
 documents that have them (\`untitled\`, not published) |
 | \`sources[].types\` | for deals of Crunchbase: rounds of the chosen years by class of funding; not published |
-| \`sources[].disclosure\` | for a confidential source: the [rule](disclosure.md) (\`units\`, \`p\`); of \
+| \`sources[].coarsening\` | for licensed patents: the least number of documents that share a set (\`least\`, \
+[disclosure](disclosure.md)); numbers of documents in all, with other codes (\`recoded\`), of these with another \
+family or a domain less (\`reassigned\`), with fewer places (\`displaced\`) and left out (\`suppressed\`) |
+| \`sources[].disclosure\` | for licensed deals: the [rule](disclosure.md) (\`units\`, \`p\`); of \
 start-up funding, the numbers of deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`), \
 and the disclosed and the published amount, in millions of US dollars |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: \

@@ -199,7 +199,7 @@ export const crunchbase = {
   extract: "Crunchbase exports (CSV), or the bulk export",
   licence: "Crunchbase: proprietary; aggregates may be published, records may not",
   spdx: null,
-  confidential: true,
+  licensed: true,
   identifiers: [
     {
       pattern: /crunchbase\.com\/(?:organization|funding_round|person|hub)\/[\w-]+/i,

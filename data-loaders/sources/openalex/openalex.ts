@@ -109,7 +109,7 @@ export const openalex = {
   extract: "an OpenAlex snapshot, part of one, or a harvest by npm run fetch:openalex",
   licence: "OpenAlex: CC0",
   spdx: "CC0-1.0",
-  confidential: false,
+  licensed: false,
   identifiers: [{pattern: /openalex\.org\/[WAI]\d{4,}/i, what: "an id of a work, author or institution in OpenAlex"}],
   inspect: inspectOpenAlex,
   read: readOpenAlex

@@ -115,7 +115,7 @@ export const regpat = {
   extract: "an unzipped edition of OECD REGPAT",
   licence: "OECD REGPAT: licensed to its holder; aggregates may be published, records may not",
   spdx: null,
-  confidential: false,
+  licensed: true,
   identifiers: [
     {pattern: /\bEP\d{10,}\b/, what: "a number of an application at the EPO"},
     {pattern: /\bWO(?:19|20)\d{8,}\b/, what: "a number of an application under the PCT"}

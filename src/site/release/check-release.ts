@@ -7,6 +7,7 @@ import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {quote} from "../../text/sql.ts";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {sources} from "../../../data-loaders/sources/sources.ts";
+import {leastDocuments} from "../../../data-loaders/warehouse/coarsening/coarsen.ts";
 import {disclosureRule} from "../../../data-loaders/warehouse/disclosure.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
@@ -37,7 +38,7 @@ const columnsOf = new Map(
 
 /**
  * Searches every file of a built site for content that may not be published: columns outside the schema, ids of
- * records, cells of a confidential source that break the disclosure rule, paths of this computer.
+ * records, cells and sets of a licensed source that too few records share, paths of this computer.
  *
  * Compressed files are decompressed, and Parquet files are searched as text. Scripts and WebAssembly of packages are
  * not searched.
@@ -57,15 +58,13 @@ async function searchFiles(
   const findings: Finding[] = [];
   const obstacle = manifest && obstacleToPublishing(manifest);
   if (obstacle) findings.push({file: "", what: obstacle});
-  const confidential = new Set<string>(
-    manifest?.sources.filter((source) => source.confidential).map(({dataset}) => dataset)
-  );
+  const licensed = new Set<string>(manifest?.sources.filter((source) => source.licensed).map(({dataset}) => dataset));
   const db = await WorkDatabase.open();
   try {
     for (const path of files) {
       const file = join(site, path);
       const add = (what: string) => findings.push({file: path, what});
-      if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, confidential)) add(what);
+      if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, licensed)) add(what);
       const text = await textOf(db, file);
       if (text.includes(projectFolder)) add("a path of this computer");
       for (const {pattern, what} of identifiers) {
@@ -96,8 +95,7 @@ export async function checkRelease(site: string, manifest: Pick<Manifest, "sourc
   throw new InputError(`the site may not be published: ${first.what}${more}`, {
     ...(first.file && {file: first.file}),
     advice:
-      "build the data without --exact-deals and the pages without records; " +
-      "docs/disclosure.md says what may be in them"
+      "build the data without --exact and the pages without records; " + "docs/disclosure.md says what may be in them"
   });
 }
 
@@ -129,7 +127,7 @@ function tableName(file: string): string {
   return /([^/\\]+?)(?:\.[0-9a-f]{8})?\.parquet$/.exec(file)![1]!;
 }
 
-async function checkTable(db: WorkDatabase, file: string, confidential: ReadonlySet<string>): Promise<string[]> {
+async function checkTable(db: WorkDatabase, file: string, licensed: ReadonlySet<string>): Promise<string[]> {
   const name = tableName(file);
   const allowed = columnsOf.get(name);
   // A table that an author attaches to a page is the author's responsibility.
@@ -140,7 +138,28 @@ async function checkTable(db: WorkDatabase, file: string, confidential: Readonly
   const extra = found.filter((column) => !allowed.includes(column));
   if (extra.length > 0) return [`columns that no schema has: ${extra.join(", ")}`];
   if (name.endsWith("_withheld")) return await checkWithheld(db, file);
-  if (!confidential.has(name.replace(/_other$/, ""))) return [];
+  const dataset = name.replace(/_other$/, "");
+  if (!licensed.has(dataset)) return [];
+  return dataset === "deals" ? await checkDeals(db, file) : await checkSets(db, file);
+}
+
+/** Each set of codes, and each set of places, must belong to enough documents of a licensed source. */
+async function checkSets(db: WorkDatabase, file: string): Promise<string[]> {
+  const findings: string[] = [];
+  for (const [set, what] of [
+    ["code_set", "codes"],
+    ["location_set", "places"]
+  ] as const) {
+    const small = await db.number(`
+SELECT count(*) FROM (
+  SELECT ${set} FROM read_parquet(${quote(file)}) GROUP BY ${set} HAVING sum(documents) < ${leastDocuments}
+)`);
+    if (small > 0) findings.push(`${small} sets of ${what} of fewer than ${leastDocuments} documents`);
+  }
+  return findings;
+}
+
+async function checkDeals(db: WorkDatabase, file: string): Promise<string[]> {
   // The table does not know companies, but a cell with too few deals has too few companies.
   const small = await db.number(`
 SELECT count(*) FROM (

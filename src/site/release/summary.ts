@@ -1,6 +1,6 @@
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {provenanceOf} from "../../narrative/provenance.ts";
-import {disclosureWords} from "../../words/en/disclosure.ts";
+import {coarseningWords, disclosureWords} from "../../words/en/disclosure.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
 import {describeWeight, type Weight} from "./budgets.ts";
 
@@ -49,10 +49,11 @@ function describeAddress({siteUrl, hasPicture}: SiteAccount): string[] {
 }
 
 function describeSuppression(sources: SiteAccount["sources"]): string[] {
-  const lines = sources.flatMap(({dataset, disclosure}) =>
-    disclosure ? `${dataset}: ${disclosureWords.line(disclosure)}` : []
-  );
+  const lines = sources.flatMap(({dataset, disclosure, coarsening}) => [
+    ...(disclosure ? [`${dataset}: ${disclosureWords.line(disclosure)}`] : []),
+    ...(coarsening ? [`${dataset}: ${coarseningWords.line(coarsening)}`] : [])
+  ]);
   if (lines.length > 0) return lines;
   const synthetic = sources.some(({dataset, synthetic}) => dataset === "deals" && synthetic);
-  return [`suppressed nothing: ${synthetic ? "its deals are synthetic" : "none of its sources is confidential"}`];
+  return [`suppressed nothing: ${synthetic ? "its deals are synthetic" : "none of its sources is licensed"}`];
 }

@@ -12,6 +12,33 @@ const leftOut = ({suppressed, deals}: DisclosedShares) => percent(suppressed / (
 /** Null without any disclosed amount. */
 const shown = ({published, amount}: DisclosedShares) => (amount > 0 ? percent(published / amount, 1) : null);
 
+/** What coarsening did to the documents of a build. */
+interface CoarseningNumbers {
+  /** The least number of documents that share a published set. */
+  least: number;
+  documents: number;
+  suppressed: number;
+  /** Documents with published codes that are not all and only their own. */
+  recoded: number;
+  /** Those of them that count for another family, or one domain less. */
+  reassigned: number;
+  /** Documents that lost a place. */
+  displaced: number;
+}
+
+/** How pages and the terminal say that documents are published in a coarser form. */
+export const coarseningWords = {
+  /** For pages. */
+  sentence(source: string, least: number): string {
+    return `Records of ${source} are published in a coarser form: at least ${number(least)} share each set of codes and each set of places.`;
+  },
+  /** For the terminal: one line. */
+  line({least, documents, recoded, reassigned, displaced, suppressed}: CoarseningNumbers): string {
+    const share = (part: number) => `${number(part)} (${percent(part / (documents || 1), 1)})`;
+    return `in sets of at least ${least} documents: of ${number(documents)}, ${share(recoded)} have other codes, ${share(reassigned)} another family or one domain less, ${share(displaced)} fewer places, ${share(suppressed)} are left out`;
+  }
+};
+
 /** How pages and the terminal say what the disclosure rule left out. */
 export const disclosureWords = {
   /** For pages: a few sentences. */

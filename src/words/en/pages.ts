@@ -1,5 +1,5 @@
 import type {PageWords} from "../pages.ts";
-import {disclosureWords} from "./disclosure.js";
+import {coarseningWords, disclosureWords} from "./disclosure.js";
 import {fixed as format, list} from "./locale.js";
 import {narrativeWords} from "./narrative.js";
 import {provenanceWords} from "./provenance.js";
@@ -8,6 +8,7 @@ export const pageWords: PageWords = {
   noValue: "no value",
   provenance: provenanceWords,
   disclosure: disclosureWords.sentence,
+  coarse: coarseningWords.sentence,
   table: "The numbers as a table",
   contents: "Contents",
   number: format,

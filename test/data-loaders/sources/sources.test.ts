@@ -31,11 +31,11 @@ test("ids of records are found as each source writes them, and what is none is l
     assert.ok(!all.some((source) => names(source, text)), text);
 });
 
-test("what is confidential is not open, and the records of REGPAT and Crunchbase are not", () => {
-  for (const {name, spdx, confidential} of all) assert.ok(spdx === null || !confidential, name);
+test("what is licensed is not open, and the records of REGPAT and Crunchbase are licensed", () => {
+  for (const {name, spdx, licensed} of all) assert.equal(spdx === null, licensed, name);
   const {regpat, openalex, crunchbase} = sources;
   assert.deepEqual([regpat.spdx, openalex.spdx, crunchbase.spdx], [null, "CC0-1.0", null]);
-  assert.deepEqual([regpat.confidential, openalex.confidential, crunchbase.confidential], [false, false, true]);
+  assert.deepEqual([regpat.licensed, openalex.licensed, crunchbase.licensed], [true, false, true]);
 });
 
 test("a licence names its source; a reason for leaving rows out has a meaning and a limit", () => {

@@ -84,7 +84,7 @@ const inputs: BuildInputs = {
     publications: {folder: join(extracts, "publications"), synthetic: false},
     deals: {folder: join(extracts, "deals"), synthetic: false}
   },
-  exactDeals: true
+  exact: true
 };
 const notes: [number, string][] = [];
 const out = join(root, "out");
@@ -270,7 +270,7 @@ test("an equal build has the same name and bytes; exact deals of a licensed sour
   const safe = await buildWarehouse(
     join(root, "safe"),
     "key",
-    {...inputs, exactDeals: false},
+    {...inputs, exact: false},
     {progress: {update() {}, finish() {}}}
   );
   assert.equal(obstacleToPublishing(safe), undefined);

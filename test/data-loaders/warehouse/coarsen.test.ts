@@ -4,7 +4,7 @@ import {test} from "node:test";
 import fc from "fast-check";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {coarsen, type CoarseningAccount, leastDocuments} from "../../../data-loaders/warehouse/coarsening/coarsen.ts";
-import {fold, numberSets} from "../../../data-loaders/warehouse/dataset-tables.ts";
+import {createSideTables, fold, numberSets} from "../../../data-loaders/warehouse/dataset-tables.ts";
 
 interface Patent {
   codes: readonly string[];
@@ -72,6 +72,7 @@ async function publish(patents: readonly Patent[]): Promise<Published> {
       all.flatMap(({codes}, i) => codes.map((code) => [i, symbols.indexOf(code)]))
     );
     await db.run("CREATE TABLE fallback_codes (document BIGINT, key INTEGER)");
+    await createSideTables(db);
     await db.insert(
       "document_locations",
       {document: "BIGINT", location: "SMALLINT", share: "DOUBLE"},
