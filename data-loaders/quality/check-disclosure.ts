@@ -4,15 +4,16 @@ import {join} from "node:path";
 import {LensEngine} from "../../src/indicators/engine/engine.ts";
 import {loadLens} from "../../src/indicators/engine/load.ts";
 import {type LensValues, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {type Lens, lenses} from "../../src/terms/lenses.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {openBuild, type OpenBuild} from "../report/engines.ts";
 import {ensureSample} from "../sample/sample.ts";
-import {buildWarehouse} from "../warehouse/build.ts";
-import type {DisclosureAccount} from "../warehouse/disclosure.ts";
+import {type BuildInputs, buildWarehouse} from "../warehouse/build.ts";
 import {defaultOptions} from "../warehouse/options.ts";
 import {writeSection} from "../console/write-section.ts";
+import {describeCoarseChange, type RegionGroup} from "./coarse-change.ts";
 
 /** Numbers of region–technology cells before and after the rule. */
 interface Loss {
@@ -69,67 +70,81 @@ async function compareRegions(
   return loss;
 }
 
+/** Builds with the sample's records as they are, and with its patents and deals as if they were licensed. */
+async function openBuilds(folder: string): Promise<[exact: OpenBuild, safe: OpenBuild]> {
+  const sample = await ensureSample(join(projectRoot, "data/raw/sample"));
+  const make = async (name: string, extracts: BuildInputs["extracts"]) => {
+    const out = join(folder, name);
+    const inputs = {...defaultOptions, data: join(projectRoot, "data"), extracts};
+    await buildWarehouse(out, "", inputs, {progress: {update() {}, finish() {}}});
+    return await openBuild(out);
+  };
+  const extract = (lens: Lens, synthetic: boolean) => ({[lens]: {folder: join(sample, lens), synthetic}});
+  return [
+    await make("exact", Object.assign({}, ...lenses.map((lens) => extract(lens, true)))),
+    await make("safe", {...extract("patents", false), ...extract("deals", false)})
+  ];
+}
+
 /**
- * Measures the cost of the disclosure rule on the sample's deals, as if they were licensed.
- * @returns lines of Markdown
+ * Measures the cost of protecting records, on the sample's patents and deals as if they were licensed.
+ * @returns lines of Markdown about each
  */
-export async function measureDisclosure(): Promise<string> {
+export async function measureDisclosure(): Promise<{patents: string; deals: string}> {
   const folder = await mkdtemp(join(tmpdir(), "disclosure-"));
-  const sample = join(await ensureSample(join(projectRoot, "data/raw/sample")), "deals");
   const builds: OpenBuild[] = [];
   try {
-    let account: DisclosureAccount | undefined;
-    for (const synthetic of [true, false]) {
-      const out = join(folder, synthetic ? "exact" : "safe");
-      const manifest = await buildWarehouse(
-        out,
-        "",
-        {...defaultOptions, data: join(projectRoot, "data"), extracts: {deals: {folder: sample, synthetic}}},
-        {progress: {update() {}, finish() {}}}
-      );
-      account = manifest.sources[0]!.disclosure;
-      builds.push(await openBuild(out));
-    }
-    const [exact, safe] = builds as [OpenBuild, OpenBuild];
+    const [exact, safe] = await openBuilds(folder);
+    builds.push(exact, safe);
     await forgetWithheld(safe);
     const places = await readPlaces(exact.query);
-    const groups = [
+    const groups: RegionGroup[] = [
       [exact.config.region.name, places.filter(({code}) => code === exact.config.region.code)],
       ["NUTS1 regions", places.filter(({level}) => level === "nuts1")],
       ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
-    ] as const;
-    const lines = [
-      "| regions | region × technology with deals | still with deals | with all deals " +
-        "| RCA above 1 | still above 1 | newly above 1 |",
-      "|---|---:|---:|---:|---:|---:|---:|"
     ];
-    for (const [name, regions] of groups) {
-      const {cells, kept, whole, advantages, held, gained} = await compareRegions(exact, safe, regions);
-      lines.push(`| ${name} | ${[cells, kept, whole, advantages, held, gained].join(" | ")} |`);
-    }
-    const {deals, generalised, suppressed, amount, published} = account!;
-    const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
-    return [
-      `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
-        `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +
-        `${percent(published, amount)} of the disclosed amount is published.`,
-      "",
-      ...lines
-    ].join("\n");
+    return {
+      patents: await describeCoarseChange(exact, safe, groups),
+      deals: await describeDeals(exact, safe, groups)
+    };
   } finally {
     for (const build of builds) build.close();
     await rm(folder, {recursive: true, force: true});
   }
 }
 
+async function describeDeals(exact: OpenBuild, safe: OpenBuild, groups: readonly RegionGroup[]): Promise<string> {
+  const lines = [
+    "| regions | region × technology with deals | still with deals | with all deals " +
+      "| RCA above 1 | still above 1 | newly above 1 |",
+    "|---|---:|---:|---:|---:|---:|---:|"
+  ];
+  for (const [name, regions] of groups) {
+    const {cells, kept, whole, advantages, held, gained} = await compareRegions(exact, safe, regions);
+    lines.push(`| ${name} | ${[cells, kept, whole, advantages, held, gained].join(" | ")} |`);
+  }
+  const {deals, generalised, suppressed, amount, published} = safe.manifest.sources.find(
+    ({dataset}) => dataset === "deals"
+  )!.disclosure!;
+  const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
+  return [
+    `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
+      `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +
+      `${percent(published, amount)} of the disclosed amount is published.`,
+    "",
+    ...lines
+  ].join("\n");
+}
+
 export const command = defineCommand({
   name: "npm run check -- disclosure",
-  about: "Measures the cost of protecting single deals, on the synthetic sample.",
-  options: {write: {value: "FILE", help: "also updates the table in a Markdown file, between its marks"}},
+  about: "Measures the cost of protecting licensed patents and deals, on the synthetic sample.",
+  options: {write: {value: "FILE", help: "also updates the tables in a Markdown file, between their marks"}},
   async run({write}) {
-    const text = await measureDisclosure();
-    process.stdout.write(`${text}\n`);
-    if (write !== undefined) await writeSection(write, "<!-- check:disclosure -->", "<!-- end -->", text);
+    for (const [lens, text] of Object.entries(await measureDisclosure())) {
+      process.stdout.write(`${text}\n\n`);
+      if (write !== undefined) await writeSection(write, `<!-- check:disclosure ${lens} -->`, "<!-- end -->", text);
+    }
   }
 });
 

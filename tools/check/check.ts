@@ -21,7 +21,7 @@ export const command = defineCommandGroup({
       load: () => import("../../data-loaders/quality/check-published.ts")
     },
     disclosure: {
-      about: "cost of protecting single deals",
+      about: "cost of protecting licensed patents and deals",
       load: () => import("../../data-loaders/quality/check-disclosure.ts")
     },
     regions: {about: "codes of a list of regions, against data/regions", load: () => import("./regions.ts")},

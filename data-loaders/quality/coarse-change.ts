@@ -1,0 +1,225 @@
+import {compositeRelatedness} from "../../src/indicators/composite.ts";
+import type {Counting} from "../../src/indicators/engine/counting.ts";
+import type {LinkThresholds, RuleThresholds} from "../../src/indicators/link-rule.ts";
+import type {NetworkLink} from "../../src/indicators/network.ts";
+import {type LensValues, type Snapshot, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import type {OpenBuild} from "../report/engines.ts";
+
+/** A group of regions with its name. */
+export type RegionGroup = readonly [name: string, regions: readonly {code: string; name: string}[]];
+
+/** A value that is not zero in the exact build, its relative change, and the documents of its technology and region. */
+interface Cell {
+  change: number;
+  documents: number;
+}
+
+/** From this number of documents on, a technology of a region is told apart from smaller ones. */
+const manyDocuments = 100;
+
+/** Relative change above which a value counts as changed. */
+const tolerance = 0.005;
+
+const indicators: readonly [
+  name: string,
+  of: (values: LensValues) => number | null,
+  counting?: Counting["counting"]
+][] = [
+  ["count", ({count}) => count],
+  ["count, fractional", ({count}) => count, "fractional"],
+  ["share", ({share}) => share],
+  ["RCA", ({rca}) => rca],
+  ["relatedness density", ({density}) => density]
+];
+
+/** Values of the patents of two builds, by indicator. */
+interface Changes {
+  cells: Map<string, Cell[]>;
+  /** Regions × technologies, those with another quadrant, with RCA above 1, and with RCA on the other side of 1. */
+  quadrants: {all: number; moved: number};
+  advantages: {all: number; moved: number};
+}
+
+/** Compares the patents of two builds in some regions, technology by technology. */
+function compareRegions(exact: OpenBuild, coarse: OpenBuild, regions: RegionGroup[1]): Changes {
+  const changes: Changes = {cells: new Map(), quadrants: {all: 0, moved: 0}, advantages: {all: 0, moved: 0}};
+  const [before, after] = [new SnapshotMemory(), new SnapshotMemory()];
+  const add = (name: string, one: number | null, other: number | null, documents: number) => {
+    if (!one) return;
+    const cells = changes.cells.get(name) ?? [];
+    cells.push({change: Math.abs((other ?? 0) - one) / Math.abs(one), documents});
+    changes.cells.set(name, cells);
+  };
+  for (const region of regions) {
+    const whole = [
+      takeSnapshot(exact.engines, {region, memory: before}),
+      takeSnapshot(coarse.engines, {region, memory: after})
+    ] as const;
+    const fractional = [
+      takeSnapshot(exact.engines, {region, memory: before, counting: {counting: "fractional"}}),
+      takeSnapshot(coarse.engines, {region, memory: after, counting: {counting: "fractional"}})
+    ] as const;
+    const composites = whole.map((one) => compositeOf(one, whole[0]));
+    for (const [i, {lenses, quadrant}] of whole[0].technologies.entries()) {
+      const documents = lenses.patents.documents ?? 0;
+      for (const [name, of, counting] of indicators) {
+        const [one, other] = (counting ? fractional : whole).map(({technologies}) =>
+          of(technologies[i]!.lenses.patents)
+        );
+        add(name, one!, other!, documents);
+      }
+      add("composite relatedness", composites[0]![i]!, composites[1]![i]!, documents);
+      const now = whole[1].technologies[i]!;
+      changes.quadrants.all += Number(quadrant !== null);
+      changes.quadrants.moved += Number(quadrant !== now.quadrant);
+      const [leads, led] = [(lenses.patents.rca ?? 0) > 1, (now.lenses.patents.rca ?? 0) > 1];
+      changes.advantages.all += Number(leads);
+      changes.advantages.moved += Number(leads !== led);
+    }
+  }
+  return changes;
+}
+
+/** Composite relatedness with the densities of one snapshot in patents and of another in the other lenses. */
+function compositeOf({technologies}: Snapshot, others: Snapshot): number[] {
+  const density = (values: LensValues) => values.density ?? Number.NaN;
+  return Array.from(
+    compositeRelatedness([
+      technologies.map(({lenses}) => density(lenses.patents)),
+      others.technologies.map(({lenses}) => density(lenses.publications)),
+      others.technologies.map(({lenses}) => density(lenses.deals))
+    ])
+  );
+}
+
+const percent = (share: number, digits = 2) => `${(100 * share).toFixed(digits)}%`;
+const mean = (cells: readonly Cell[]) => cells.reduce((sum, {change}) => sum + change, 0) / cells.length;
+const largest = (cells: readonly Cell[]) => cells.reduce((most, {change}) => Math.max(most, change), 0);
+const told = (cells: readonly Cell[]) =>
+  cells.length === 0
+    ? ["–", "–", "–"]
+    : [
+        percent(mean(cells)),
+        percent(largest(cells)),
+        percent(cells.filter(({change}) => change > tolerance).length / cells.length, 1)
+      ];
+
+/** The columns of `told`. */
+const measures = `mean change | largest | changed by more than ${percent(tolerance, 1)}`;
+
+/** A line of the table: cells of many documents, then all. */
+function describeCells(indicator: string, regions: string, all: readonly Cell[]): string {
+  const many = all.filter(({documents}) => documents >= manyDocuments);
+  return `| ${[indicator, regions, many.length, ...told(many), all.length, ...told(all)].join(" | ")} |`;
+}
+
+function describeNetwork(exact: Snapshot, coarse: Snapshot): string {
+  const weights = ({network}: Snapshot) =>
+    new Map(network.map(({source, target, weight}: NetworkLink) => [`${source} ${target}`, weight]));
+  const [before, after] = [weights(exact), weights(coarse)];
+  const both = [...before].flatMap(([link, weight]) => {
+    const now = after.get(link);
+    return now === undefined ? [] : [{change: Math.abs(now - weight) / weight, documents: 0}];
+  });
+  const complexities = exact.technologies.flatMap(({complexity}, i) =>
+    complexity
+      ? [{change: Math.abs((coarse.technologies[i]!.complexity ?? 0) - complexity) / complexity, documents: 0}]
+      : []
+  );
+  return (
+    `Complexity changes by ${percent(mean(complexities))} in the mean and ${percent(largest(complexities))} at most. ` +
+    `Of the ${before.size} links of the network, ${both.length} stay and ${after.size - both.length} are new; ` +
+    `their weights change by ${percent(mean(both))} in the mean and ${percent(largest(both))} at most.`
+  );
+}
+
+/** The thresholds of links in patents, moved by a part of the width that counts as borderline. */
+function movedThresholds({manifest}: OpenBuild, by: number): RuleThresholds {
+  const {vocabularies, bands} = manifest.classification.thresholds;
+  const {similarity, cooccurrence, alone}: LinkThresholds = vocabularies.cpc;
+  return {
+    ...vocabularies,
+    cpc: {
+      similarity: similarity + by * bands.similarity,
+      cooccurrence: cooccurrence + by * bands.cooccurrence,
+      alone: alone + by * bands.similarity
+    }
+  };
+}
+
+/** The change of counts under other thresholds, for which merged sets are approximate. */
+function describeThresholds(exact: OpenBuild, coarse: OpenBuild, [name, regions]: RegionGroup): string[] {
+  return ([-1, 1] as const).map((by) => {
+    const [before, after] = [exact, coarse].map((build) => {
+      const {engine} = build.engines.engines.patents;
+      engine.apply(movedThresholds(build, by));
+      const {values, columns} = engine.counts;
+      return {values: Float64Array.from(values), columns};
+    });
+    for (const build of [exact, coarse]) build.engines.engines.patents.engine.apply(movedThresholds(build, 0));
+    const cells = regions.flatMap(({code}) => {
+      const place = exact.engines.places.codes.indexOf(code);
+      return exact.engines.technologies.flatMap((_, t): Cell[] => {
+        const documents = before!.values[place * before!.columns + t]!;
+        const now = after!.values[place * after!.columns + t]!;
+        return documents === 0 ? [] : [{change: Math.abs(now - documents) / documents, documents}];
+      });
+    });
+    return describeCells(`count, thresholds ${by < 0 ? "lower" : "higher"}`, name, cells);
+  });
+}
+
+/** Numbers of rows and sets of the patents of a build. */
+async function countRows({query}: OpenBuild): Promise<Record<string, number>> {
+  const columns = await query(`
+SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (documents = 1)::DOUBLE AS "rows of one document",
+  count(DISTINCT code_set)::DOUBLE AS "sets of codes",
+  (SELECT count(*) FROM (SELECT code_set FROM patents GROUP BY ALL HAVING sum(documents) < 3))::DOUBLE
+    AS "sets of codes of fewer than 3",
+  count(DISTINCT location_set)::DOUBLE AS "sets of places",
+  (SELECT count(*) FROM (SELECT location_set FROM patents GROUP BY ALL HAVING sum(documents) < 3))::DOUBLE
+    AS "sets of places of fewer than 3",
+  sum(documents)::DOUBLE AS documents
+FROM patents`);
+  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Number(values[0])]));
+}
+
+/**
+ * Measures how coarsening changes the patents of a build.
+ * @param exact a build with all lenses
+ * @param coarse a build with the same patents, made coarser
+ * @returns lines of Markdown
+ */
+export async function describeCoarseChange(
+  exact: OpenBuild,
+  coarse: OpenBuild,
+  groups: readonly RegionGroup[]
+): Promise<string> {
+  const [before, after] = [await countRows(exact), await countRows(coarse)];
+  const account = coarse.manifest.sources.find(({dataset}) => dataset === "patents")!.coarsening!;
+  const share = (part: number) => `${part} (${percent(part / account.documents, 1)})`;
+  const changes = groups.map(([name, regions]) => [name, compareRegions(exact, coarse, regions)] as const);
+  const region = groups[0]![1][0]!;
+  return [
+    `Of ${account.documents} patents, ${share(account.recoded)} have other codes, ` +
+      `${share(account.reassigned)} another family or one domain less, ${share(account.displaced)} fewer places; ` +
+      `${share(account.suppressed)} are left out.`,
+    "",
+    "| | exact | published |",
+    "|---|---:|---:|",
+    ...Object.entries(before).map(([name, number]) => `| ${name} | ${number} | ${after[name]} |`),
+    "",
+    `| indicator | regions | cells of at least ${manyDocuments} patents | ${measures} | all cells | ${measures} |`,
+    "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ...changes.flatMap(([name, {cells}]) => [...cells].map(([indicator, all]) => describeCells(indicator, name, all))),
+    ...groups.flatMap((group) => describeThresholds(exact, coarse, group)),
+    "",
+    describeNetwork(takeSnapshot(exact.engines, {region}), takeSnapshot(coarse.engines, {region})),
+    "",
+    ...changes.map(
+      ([name, {quadrants, advantages}]) =>
+        `- ${name}: ${quadrants.moved} of ${quadrants.all} quadrants differ, and ${advantages.moved} RCAs cross 1, ` +
+        `with ${advantages.all} above it before.`
+    )
+  ].join("\n");
+}
