@@ -4,7 +4,7 @@
 --   2. Where there are too few of them, the family becomes the nearest one with which the combination is common: of the
 --      same class, the same section or any.
 --   3. Where there is none, the combination loses the domain with the most documents, families first.
--- No document gets a technology that it does not have.
+-- No combination gets a technology that it does not have.
 -- Reads and changes: combinations. Reads: domain_documents, family_domains. Variables: length, least.
 
 CREATE OR REPLACE TEMP TABLE combination_totals AS
