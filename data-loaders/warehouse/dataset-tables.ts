@@ -1,8 +1,13 @@
 import type {WorkDatabase} from "../duckdb/database.ts";
 import {runScript} from "../duckdb/script.ts";
 import type {Remains, SourceAccount} from "../sources/tally.ts";
-import type {ManifestSource} from "./manifest.ts";
-import type {Dataset} from "../../src/terms/lenses.ts";
+import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
+
+/** A dataset of a build, and the vocabulary of its codes. */
+export interface CodedDataset {
+  dataset: Dataset;
+  vocabulary: Vocabulary;
+}
 
 /** Pairs of document and code that are folded at a time. */
 const bucketPairs = 4_000_000;
@@ -32,7 +37,7 @@ export async function createSideTables(db: WorkDatabase): Promise<void> {
  */
 export async function dropUnpublishedCodes(
   db: WorkDatabase,
-  sources: readonly Pick<ManifestSource, "dataset">[]
+  sources: readonly Pick<CodedDataset, "dataset">[]
 ): Promise<void> {
   const borne = sources.map(({dataset}) => `UNION ALL SELECT code FROM ${dataset}.code_sets`);
   await db.run(`
@@ -96,7 +101,7 @@ export async function fold(db: WorkDatabase, account: SourceAccount): Promise<Re
  */
 export async function numberCodes(
   db: WorkDatabase,
-  sources: readonly Pick<ManifestSource, "dataset" | "vocabulary">[]
+  sources: readonly CodedDataset[]
 ): Promise<Partial<Record<Dataset, number>>> {
   const given = sources.map(
     ({dataset, vocabulary}) =>
@@ -132,10 +137,7 @@ export async function numberCodes(
 }
 
 /** Writes the published tables of a dataset, from its folded documents: `rows`, `code_sets` and `location_sets`. */
-export async function numberSets(
-  db: WorkDatabase,
-  {dataset, vocabulary}: Pick<ManifestSource, "dataset" | "vocabulary">
-): Promise<void> {
+export async function numberSets(db: WorkDatabase, {dataset, vocabulary}: CodedDataset): Promise<void> {
   await db.run(`SET search_path = '${dataset},main'`);
   await runScript(db, new URL("./tables.sql", import.meta.url), {vocabulary});
 }

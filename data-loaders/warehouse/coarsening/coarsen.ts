@@ -1,8 +1,7 @@
 import {familySql} from "../../../src/indicators/engine/load.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {runScript} from "../../duckdb/script.ts";
-import {dropTables, numberSets} from "../dataset-tables.ts";
-import type {ManifestSource} from "../manifest.ts";
+import {type CodedDataset, dropTables, numberSets} from "../dataset-tables.ts";
 
 /** The least number of documents that share a published set of codes or of places: k-anonymity with k = 3. */
 export const leastDocuments = 3;
@@ -34,10 +33,7 @@ const script = (name: string) => new URL(`./${name}.sql`, import.meta.url);
  * exchange one family for a neighbour (univariate microaggregation), rare sets of codes take those of documents with
  * the same combination, and rare sets of places lose a place or take the mean of their shares.
  */
-export async function coarsen(
-  db: WorkDatabase,
-  source: Pick<ManifestSource, "dataset" | "vocabulary">
-): Promise<CoarseningAccount> {
+export async function coarsen(db: WorkDatabase, source: CodedDataset): Promise<CoarseningAccount> {
   const {vocabulary} = source;
   const documents = await countRows(db);
   await db.run(`CREATE OR REPLACE TEMP MACRO code_family(symbol) AS ${familySql(vocabulary)}`);
