@@ -1,4 +1,5 @@
 import {closeSync, openSync, readSync} from "node:fs";
+import {gunzipSync} from "node:zlib";
 import {decodePieces} from "../../src/your-data/text.ts";
 import {DataProblem, type Problem} from "../../src/your-data/problems.ts";
 import {yourDataWords} from "../../src/words/en/your-data.ts";
@@ -34,6 +35,25 @@ export function* readChunks(path: string): Generator<Uint8Array> {
 /** All bytes of a file, as `readChunks`. */
 export function readBytes(path: string): Uint8Array {
   return Buffer.concat(Array.from(readChunks(path)));
+}
+
+/** Whether a file is compressed with gzip, by its name. */
+export function isGzip(path: string): boolean {
+  return /\.gz$/i.test(path);
+}
+
+/**
+ * All bytes of a file, unpacked where it is compressed with gzip.
+ * @throws InputError for a file that cannot be read, and for a damaged one
+ */
+export function readUnpacked(path: string): Uint8Array {
+  const bytes = readBytes(path);
+  if (!isGzip(path)) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new InputError("the gzip file is truncated or damaged", {file: path, advice: "download it again", cause});
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import {isGzip} from "../console/own-file.ts";
 import {quote} from "../../src/text/sql.ts";
 
 /** The format of a delimited text file, as its reader declares it. */
@@ -30,7 +31,7 @@ export function readCsvSql(path: string, {columns, delimiter, mark, quotedNulls 
     `allow_quoted_nulls = ${quotedNulls}`,
     "decimal_separator = '.'",
     // DuckDB knows the ending in small letters only.
-    `compression = ${quote(/\.gz$/i.test(path) ? "gzip" : "none")}`,
+    `compression = ${quote(isGzip(path) ? "gzip" : "none")}`,
     "hive_partitioning = false",
     "union_by_name = false",
     `columns = {${types.join(", ")}}`,

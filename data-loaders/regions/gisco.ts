@@ -3,6 +3,7 @@ import {gunzipSync} from "node:zlib";
 import {group} from "d3";
 import {nameSome} from "../console/name-some.ts";
 import {InputError} from "../console/input-error.ts";
+import {isGzip} from "../console/own-file.ts";
 import {indexPolygons, type Polygon, type PolygonIndex, type RegionShape} from "./polygons.ts";
 import {locateRegionCode} from "./region-codes.ts";
 import type {Location, Regions} from "./regions.ts";
@@ -128,7 +129,7 @@ async function readFeatures(path: string, wrong: Wrong): Promise<{code: string; 
 async function readText(path: string, wrong: Wrong): Promise<string> {
   try {
     const bytes = await readFile(path);
-    return (/\.gz$/i.test(path) ? gunzipSync(bytes) : bytes).toString("utf8");
+    return (isGzip(path) ? gunzipSync(bytes) : bytes).toString("utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw wrong("file not found", "check the path", cause);
     throw wrong(`cannot read it: ${(cause as Error).message.toLowerCase()}`, "download it again", cause);

@@ -2,10 +2,13 @@ import {open} from "node:fs/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
 import {nameSome} from "../console/name-some.ts";
+import {isGzip} from "../console/own-file.ts";
 import type {ColumnType} from "../duckdb/database.ts";
 import {readCsvSql} from "../duckdb/read-csv.ts";
-import {isGzip, readToEnd} from "./files.ts";
+import {readToEnd} from "./files.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
+import type {ForeignFormat} from "../../src/your-data/problems.ts";
+import {foreignFormat} from "../../src/your-data/text.ts";
 
 /** A column that a reader needs; `names` are the accepted header names, in lower case. */
 export interface WantedColumn {
@@ -322,22 +325,26 @@ function gunzipHead(head: Buffer, path: string): Promise<Buffer> {
   });
 }
 
+/** What is wrong with a file of a format that is no text, and what to do. */
+const foreign: Partial<Record<ForeignFormat, {message: string; advice: string; line?: number}>> = {
+  workbook: {
+    message: "the file is a workbook or a ZIP archive",
+    advice: "save the sheet as CSV UTF-8, or unpack the archive"
+  },
+  gzip: {message: "the file is compressed with gzip", advice: "give it a name that ends in .gz"},
+  "utf-16": {
+    message: "the file is UTF-16",
+    line: 1,
+    advice: "convert it to UTF-8, such as with iconv -f UTF-16 -t UTF-8"
+  }
+};
+
 function decodeHead(head: Buffer, path: string): string {
-  if (head.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") {
-    throw new InputError("the file is a workbook or a ZIP archive", {
-      file: path,
-      advice: "save the sheet as CSV UTF-8, or unpack the archive"
-    });
-  }
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    throw new InputError("the file is compressed with gzip", {file: path, advice: "give it a name that ends in .gz"});
-  }
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new InputError("the file is UTF-16", {
-      file: path,
-      line: 1,
-      advice: "convert it to UTF-8, such as with iconv -f UTF-16 -t UTF-8"
-    });
+  const format = foreignFormat(head);
+  const problem = format && foreign[format];
+  if (problem) {
+    const {message, ...place} = problem;
+    throw new InputError(message, {file: path, ...place});
   }
   return new TextDecoder("utf-8").decode(head);
 }

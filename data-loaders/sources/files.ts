@@ -7,6 +7,7 @@ import {Writable} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {createGunzip} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
+import {isGzip} from "../console/own-file.ts";
 
 /**
  * All files in a folder and its subfolders, sorted, as paths that start with the folder. Symbolic links are followed;
@@ -56,11 +57,6 @@ export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("hex");
-}
-
-/** Whether a file is compressed with gzip, by its name. */
-export function isGzip(path: string): boolean {
-  return /\.gz$/i.test(path);
 }
 
 /**

@@ -3,7 +3,8 @@ import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {readCsvSql} from "../../duckdb/read-csv.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
-import {findInFiles, isGzip} from "../files.ts";
+import {isGzip} from "../../console/own-file.ts";
+import {findInFiles} from "../files.ts";
 import type {Example, Tally} from "../tally.ts";
 import type {Entity, Part} from "./parts.ts";
 

@@ -5,7 +5,7 @@ import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {foreignFormat} from "../../../src/your-data/text.ts";
 import {yourDataWords} from "../../../src/words/en/your-data.ts";
-import {isGzip} from "../files.ts";
+import {isGzip} from "../../console/own-file.ts";
 import {describeParquet} from "./entities.ts";
 import type {Entity, EntityFormat} from "./parts.ts";
 

@@ -1,7 +1,6 @@
-import {gunzipSync} from "node:zlib";
 import {decodeText} from "../../../src/your-data/text.ts";
 import {InputError} from "../../console/input-error.ts";
-import {readBytes, readOwnText, tellingFile} from "../../console/own-file.ts";
+import {isGzip, readOwnText, readUnpacked, tellingFile} from "../../console/own-file.ts";
 import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
 
 /**
@@ -11,7 +10,7 @@ import {readVocabularyCsv, type VocabularyEntry} from "../vocabulary.ts";
  * @throws InputError when the file contains no topics, or is damaged
  */
 export function readTopics(path: string): VocabularyEntry[] {
-  return /\.gz$/i.test(path) || startsLikeJson(path) ? readObjects(path) : readTable(path);
+  return isGzip(path) || startsLikeJson(path) ? readObjects(path) : readTable(path);
 }
 
 function startsLikeJson(path: string): boolean {
@@ -30,23 +29,13 @@ function readTable(path: string): VocabularyEntry[] {
 }
 
 function readObjects(path: string): VocabularyEntry[] {
-  const text = tellingFile(path, () => decodeText(unpacked(path)));
+  const text = tellingFile(path, () => decodeText(readUnpacked(path)));
   const topics = readPage(text);
   if (topics !== undefined) return topics.map((topic) => readTopic(topic) ?? fail(path, 1));
   return text.split(/\r\n|\n|\r/).flatMap((line, i) => {
     if (line.trim() === "") return [];
     return [readTopic(parse(line)) ?? fail(path, i + 1, line)];
   });
-}
-
-function unpacked(path: string): Uint8Array {
-  const bytes = readBytes(path);
-  if (!/\.gz$/i.test(path)) return bytes;
-  try {
-    return gunzipSync(bytes);
-  } catch (cause) {
-    throw new InputError("the gzip file is truncated or damaged", {file: path, advice: "download it again", cause});
-  }
 }
 
 /** The topics in a page of the API or a JSON array; nothing for JSON Lines. */
@@ -71,7 +60,7 @@ function readTopic(value: unknown): VocabularyEntry | undefined {
 }
 
 /** The number in `10036`, `10036.0`, `T10036` or `https://openalex.org/T10036`. */
-function topicNumber(id: string): string | undefined {
+export function topicNumber(id: string): string | undefined {
   return /^(?:(?:https?:\/\/)?(?:api\.)?openalex\.org\/(?:topics\/)?)?T?(\d+)(?:\.0+)?\/?$/i.exec(id.trim())?.[1];
 }
 

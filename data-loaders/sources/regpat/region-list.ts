@@ -1,10 +1,8 @@
-import {readFile} from "node:fs/promises";
-import {gunzipSync} from "node:zlib";
 import {InputError} from "../../console/input-error.ts";
+import {readUnpacked} from "../../console/own-file.ts";
 import {nameSome} from "../../console/name-some.ts";
 import {type CodeComparison, compareRegionCodes, type ListedRegion} from "../../regions/compare-codes.ts";
 import type {Regions} from "../../regions/regions.ts";
-import {isGzip} from "../files.ts";
 import {columnIndex, inspectDelimited, splitQuoted, type WantedColumn} from "../delimited.ts";
 
 const delimiters = ["|", "\t", ",", ";"];
@@ -32,8 +30,7 @@ const columns = {
  */
 export async function readRegionList(path: string): Promise<ListedRegion[]> {
   const {delimiter, header, skip} = await inspectDelimited(path, {delimiters, columns});
-  const bytes = await readFile(path);
-  const text = new TextDecoder().decode(isGzip(path) ? gunzipSync(bytes) : bytes);
+  const text = new TextDecoder().decode(readUnpacked(path));
   const at = (column: WantedColumn) => columnIndex(header, column);
   const [code, country, above] = [at(columns.code), at(columns.country), at(columns.above)];
   const list = text
