@@ -1,14 +1,15 @@
 import {existsSync, statSync} from "node:fs";
-import {rename, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {csvFormatRows} from "d3";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {createProgress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {writeWhole} from "../console/write-whole.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {loadReportConfig} from "../report-config.ts";
-import {cleanTitle} from "../sources/cpc/titles.ts";
+import {cleanTitle, cpcSymbol} from "../sources/cpc/titles.ts";
+import {topicNumber} from "../sources/openalex/topics.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
 import type {TitledCode} from "./candidates.ts";
 import {loadTools, scoreVocabulary, type Tools} from "./classify.ts";
@@ -21,11 +22,8 @@ import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** The form of a code in our vocabularies: `H01L21` for `H01L 21/00`, `10036` for `https://openalex.org/T10036`. */
 const symbolOf: Record<Vocabulary, (code: string) => string> = {
-  cpc(code) {
-    const [, subclass, group = ""] = /^([A-HY]\d\d[A-Z])\s*(\d+)?(?:\/00)?$/i.exec(code) ?? [];
-    return subclass === undefined ? code : subclass.toUpperCase() + group;
-  },
-  topic: (code) => /^(?:https?:\/\/openalex\.org\/)?T?(\d+)$/i.exec(code)?.[1] ?? code,
+  cpc: (code) => cpcSymbol(code) ?? code,
+  topic: (code) => topicNumber(code) ?? code,
   industry: (code) => code
 };
 
@@ -116,17 +114,6 @@ export function formatLinks(links: readonly ListedLink[], {taxonomy}: Pick<Tools
     [given, taxonomy.technologies[technology - 1]!.name, similarity, cooccurrence ?? "", accepted, reason].map(String)
   );
   return `${csvFormatRows([["code", "technology", "similarity", "relatedness", "accepted", "reason"], ...rows])}\n`;
-}
-
-/** Writes a file in one step. @throws InputError when there is no folder for it, or it is a folder */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } finally {
-    await rm(draft, {force: true});
-  }
 }
 
 function checkOut(path: string): void {

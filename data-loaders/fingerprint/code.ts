@@ -1,9 +1,10 @@
 import {createHash} from "node:crypto";
 import {existsSync} from "node:fs";
-import {mkdir, readFile, rename, stat, writeFile} from "node:fs/promises";
+import {mkdir, readFile, stat} from "node:fs/promises";
 import {dirname, join, relative, resolve} from "node:path";
 import {build, type BuildFailure, type Message, transform, version} from "esbuild";
 import {InputError} from "../console/input-error.ts";
+import {writeWhole} from "../console/write-whole.ts";
 
 /** A hash of code, and the files that it covers. */
 export interface CodeFingerprint {
@@ -213,7 +214,5 @@ async function describe(path: string): Promise<string> {
 
 async function keep(path: string, kept: Kept): Promise<void> {
   await mkdir(dirname(path), {recursive: true});
-  const draft = `${path}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(kept));
-  await rename(draft, path);
+  await writeWhole(path, JSON.stringify(kept));
 }

@@ -1,5 +1,6 @@
-import {readdir, readFile, rename, rm, stat, utimes, writeFile} from "node:fs/promises";
+import {readdir, readFile, rm, stat, utimes} from "node:fs/promises";
 import {join} from "node:path";
+import {writeWhole} from "../console/write-whole.ts";
 
 /** Number of results kept of each kind: enough that undoing an edit or switching branches recomputes nothing. */
 const most = 4;
@@ -21,9 +22,7 @@ export async function readResult(folder: string, name: string): Promise<Buffer |
 
 /** Writes a result in one step, and removes the least recently used results of its kind. */
 export async function keepResult(folder: string, name: string, content: string | Uint8Array): Promise<void> {
-  const draft = join(folder, `.${name}-${process.pid}`);
-  await writeFile(draft, content);
-  await rename(draft, join(folder, name));
+  await writeWhole(join(folder, name), content);
   const kind = kept.exec(name)?.[1];
   const others = (await readdir(folder)).filter((other) => other !== name && kept.exec(other)?.[1] === kind);
   const used = await Promise.all(

@@ -1,5 +1,6 @@
-import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
+import {mkdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {writeWhole} from "../console/write-whole.ts";
 import type {EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {DealClass, Party} from "../sources/source.ts";
 import type {SourceId} from "../sources/sources.ts";
@@ -51,7 +52,5 @@ export async function readOptions(out: string): Promise<BuildOptions> {
 /** Writes the options beside the build. They contain paths, so they are not published. */
 export async function writeOptions(out: string, options: BuildOptions): Promise<void> {
   await mkdir(out, {recursive: true});
-  const draft = join(out, `${fileName}.${process.pid}`);
-  await writeFile(draft, `${JSON.stringify(options, null, 2)}\n`);
-  await rename(draft, join(out, fileName));
+  await writeWhole(join(out, fileName), `${JSON.stringify(options, null, 2)}\n`);
 }

@@ -41,7 +41,7 @@ export async function readCpcTitles(path: string): Promise<VocabularyEntry[]> {
  * The symbol of a subclass or main group, such as `H01L` and `H01L21`, in any spelling: `H01L 21/00`, `h01l21`,
  * `H01L0021000000`. Undefined for any other code.
  */
-function symbolOf(code: string): string | undefined {
+export function cpcSymbol(code: string): string | undefined {
   const plain = code.toUpperCase().replace(/[\s"']+/g, "");
   const parts = /^([A-HY]\d\d[A-Z])(?:0*([1-9]\d{0,3})(?:\/00|0{6})?)?$/.exec(plain);
   return parts ? parts[1]! + (parts[2] ?? "") : undefined;
@@ -49,7 +49,7 @@ function symbolOf(code: string): string | undefined {
 
 function readTable(file: string): VocabularyEntry[] {
   const columns = {code: ["code", "symbol", "cpc", "cpc symbol"], title: ["title", "label", "cpc title"]};
-  const entries = readVocabularyCsv(file, columns, symbolOf);
+  const entries = readVocabularyCsv(file, columns, cpcSymbol);
   return entries.map(({symbol, label}) => ({symbol, label: cleanTitle(label)}));
 }
 
@@ -58,7 +58,7 @@ function readSection(file: string): VocabularyEntry[] {
   const text = tellingFile(file, () => decodeText(readBytes(file)));
   return text.split(/\r\n?|\n/).flatMap((line) => {
     const [code = "", , title = ""] = line.split("\t");
-    const symbol = symbolOf(code);
+    const symbol = cpcSymbol(code);
     return symbol !== undefined && title ? [{symbol, label: cleanTitle(title)}] : [];
   });
 }
