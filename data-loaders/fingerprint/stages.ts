@@ -68,6 +68,12 @@ export async function stageKey(root: string, name: StageName): Promise<string> {
   return hash.digest("hex");
 }
 
+/** The folders under `data` whose files any stage reads. */
+export function committedFolders(): string[] {
+  const paths = Object.values(stages).flatMap(({data}) => data.map((path) => path.split("/")[0]!));
+  return [...new Set(paths)];
+}
+
 async function committedFiles(folder: string, paths: readonly string[]): Promise<string[]> {
   const isTable = (name: string) => /\.(csv|json|txt|parquet)$/.test(name);
   const lists = paths.map(async (path) =>

@@ -6,6 +6,7 @@ import {join, relative, sep} from "node:path";
 import {fileURLToPath} from "node:url";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {committedFolders} from "../../data-loaders/fingerprint/stages.ts";
 import {pageClaimsText, readyStages} from "../../data-loaders/report/report.ts";
 import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
 import {readOptions} from "../../data-loaders/warehouse/options.ts";
@@ -117,8 +118,8 @@ function followModules(config: LiveConfig, options: FollowOptions, ended: AbortS
 
 /** Folders of the modules behind the pages, of the loaders and of the committed data. */
 function watchedFolders({folders}: LiveConfig): string[] {
-  const data = ["classification", "published", "regions", "sample", "taxonomy", "vectors", "vocabulary"];
-  return [...folders, join(projectSite.root, "data"), ...data.map((name) => join(projectSite.folder, "data", name))];
+  const data = committedFolders().map((name) => join(projectSite.folder, "data", name));
+  return [...folders, join(projectSite.root, "data"), ...data];
 }
 
 /** Whether pages may depend on a file. A log written in the project's folder must not restart the update. */
