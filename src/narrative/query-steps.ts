@@ -1,4 +1,5 @@
 import {type Counting, countingIn, eu27} from "../indicators/engine/counting.js";
+import {familySql} from "../indicators/engine/load.js";
 import type {Method} from "../indicators/method.ts";
 import {withinSql} from "../indicators/region-list.js";
 import {
@@ -64,7 +65,7 @@ const countSteps: Record<string, (counted: Counted) => Step> = {
 SELECT DISTINCT code_set, 't' || technology AS domain, technology
 FROM ${own("code_sets")} JOIN accepted_links USING (code)
 UNION ALL
-SELECT DISTINCT code_set, 'f' || ${dataset === "patents" ? "left(symbol, 4)" : "symbol"} AS domain, NULL AS technology
+SELECT DISTINCT code_set, 'f' || ${familySql(vocabularyOf(dataset))} AS domain, NULL AS technology
 FROM ${own("code_sets")} JOIN codes USING (code)
 WHERE vocabulary = '${vocabularyOf(dataset)}' AND code NOT IN (SELECT code FROM accepted_links)`
   }),

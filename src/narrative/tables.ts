@@ -1,4 +1,4 @@
-import type {Query} from "../indicators/engine/load.ts";
+import {familySql, type Query} from "../indicators/engine/load.js";
 import {checkRegionCode, regionListSql, withinSql} from "../indicators/region-list.js";
 import {withheldSql} from "./query-steps.js";
 import type {CodeLink, ReportData, TrendData} from "./report-data.ts";
@@ -12,6 +12,7 @@ import {
   type Lens,
   lensOf,
   vocabularies,
+  vocabularyOf,
   type Vocabulary,
   type Years
 } from "../terms/lenses.js";
@@ -46,14 +47,13 @@ export async function readTrends(
 ): Promise<TrendData> {
   checkRegionCode(region);
   const measure = lens === "deals" ? "amount" : "documents";
-  const family = lens === "patents" ? "left(symbol, 4)" : "symbol";
   const {technology, year, own, documents, benchmark} = await query(`
 WITH domains AS (
   SELECT DISTINCT code_set, technology::INTEGER AS technology, NULL AS family
   FROM ${lens}_code_sets JOIN links USING (code)
   WHERE ${accepted}
   UNION ALL
-  SELECT DISTINCT code_set, NULL AS technology, ${family} AS family
+  SELECT DISTINCT code_set, NULL AS technology, ${familySql(vocabularyOf(lens))} AS family
   FROM ${lens}_code_sets JOIN codes USING (code)
   WHERE code NOT IN (SELECT code FROM links WHERE ${accepted})
 ), regions AS (

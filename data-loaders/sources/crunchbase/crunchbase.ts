@@ -1,3 +1,4 @@
+import {sum} from "d3";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import type {Locator} from "../../regions/locate.ts";
 import type {Place} from "../../regions/place.ts";
@@ -104,9 +105,14 @@ async function classifyTypes(db: WorkDatabase, tally: Tally): Promise<void> {
     SELECT type, count(*)::DOUBLE AS n FROM crunchbase_rounds WHERE type IS NOT NULL GROUP BY type ORDER BY type`);
   const types = used.map(({type, n}) => ({type: String(type), n: Number(n), found: classOf(String(type))}));
   const unknown = types.filter(({type, found}) => found === undefined && type !== "");
-  await tally.drop("unknown-type", sum(unknown), sum(types), () => ({
-    what: `the funding type "${unknown[0]!.type}" is in no class`
-  }));
+  await tally.drop(
+    "unknown-type",
+    sum(unknown, ({n}) => n),
+    sum(types, ({n}) => n),
+    () => ({
+      what: `the funding type "${unknown[0]!.type}" is in no class`
+    })
+  );
   const rows = types.map(({type, found = "other"}) => [type, typeKey(type), found]);
   await db.insert("crunchbase_types", {type: "VARCHAR", key: "VARCHAR", class: "VARCHAR"}, rows);
 }
@@ -157,10 +163,6 @@ function locatePlace(locator: Locator, place: string): Place {
   if (!place.includes(mark)) return locator.locateText(place);
   const [city, region, country] = place.split(mark);
   return locator.locate({city: city || undefined, region: region || undefined, country: country || undefined});
-}
-
-function sum(counts: readonly {n: number}[]): number {
-  return counts.reduce((total, {n}) => total + n, 0);
 }
 
 /** Counts repeated deals, unreadable amounts and dates, and deals outside the chosen years. */

@@ -94,8 +94,7 @@ export async function checkRelease(site: string, manifest: Pick<Manifest, "sourc
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
   throw new InputError(`the site may not be published: ${first.what}${more}`, {
     ...(first.file && {file: first.file}),
-    advice:
-      "build the data without --exact and the pages without records; " + "docs/disclosure.md says what may be in them"
+    advice: "build the data without --exact and the pages without records; docs/disclosure.md says what may be in them"
   });
 }
 
