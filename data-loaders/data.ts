@@ -3,7 +3,7 @@ import {group} from "d3";
 import {parseEmbedder} from "./classification/embedders/choose.ts";
 import {defineCommand, runIfStarted, UsageError} from "./console/command.ts";
 import {type DealClass, dealClasses, parties} from "./sources/source.ts";
-import {type SourceId, sources, sourcesOf} from "./sources/sources.ts";
+import {type SourceId, sourceOf, sources, sourcesOf} from "./sources/sources.ts";
 import type {ExtractAccount} from "./sources/extract-files.ts";
 import {type DropReason, dropReasons} from "./sources/tally.ts";
 import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
@@ -71,7 +71,7 @@ function requireCompanions(given: readonly {dataset: Dataset; source?: SourceId}
         advice: `give both: an earlier edition is compared with your own ${lens}, never with the sample's`
       });
   }
-  if (exact && !given.some(({dataset, source}) => sources[source ?? sourcesOf(dataset)[0]].licensed))
+  if (exact && !given.some(({dataset, source}) => sourceOf(dataset, source).licensed))
     throw new UsageError("--exact without licensed records", {
       advice: "leave it out: OpenAlex and the synthetic sample are published as they are"
     });

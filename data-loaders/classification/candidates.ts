@@ -30,6 +30,19 @@ interface CandidateOptions {
   note?: (done: number, total: number) => void;
 }
 
+/**
+ * The subclasses of CPC codes that a list lacks, from a vocabulary: groups take a part of their similarity from the
+ * title of their subclass.
+ */
+export function lackingSubclasses<Entry extends {symbol: string}>(
+  listed: readonly {symbol: string}[],
+  vocabulary: readonly Entry[]
+): Entry[] {
+  const symbols = new Set(listed.map(({symbol}) => symbol));
+  const above = new Set(listed.map(({symbol}) => symbol.slice(0, 4)));
+  return vocabulary.filter(({symbol}) => above.has(symbol) && !symbols.has(symbol));
+}
+
 /** A name without its part in brackets: usually an abbreviation, which the model does not know. */
 export function bareName(name: string): string {
   return name.replace(/\s*\([^)]*\)/g, "");

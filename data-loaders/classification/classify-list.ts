@@ -11,7 +11,7 @@ import {loadReportConfig} from "../report-config.ts";
 import {cleanTitle, cpcSymbol} from "../sources/cpc/titles.ts";
 import {topicNumber} from "../sources/openalex/topics.ts";
 import {loadVocabulary} from "../sources/vocabularies.ts";
-import type {TitledCode} from "./candidates.ts";
+import {lackingSubclasses, type TitledCode} from "./candidates.ts";
 import {loadTools, scoreVocabulary, type Tools} from "./classify.ts";
 import {decideLinks, type Link} from "./decide.ts";
 import {loadDecisions} from "./decisions.ts";
@@ -95,15 +95,8 @@ async function number(
 ): Promise<{codes: TitledCode[]; ids: Map<string, number>}> {
   const clean = vocabulary === "cpc" ? cleanTitle : (title: string) => title;
   const titled = entries.map(({symbol, label}) => ({symbol, label: clean(label)}));
+  if (vocabulary === "cpc") titled.push(...lackingSubclasses(titled, await loadVocabulary("cpc", data)));
   const ids = new Map(titled.map(({symbol}, i) => [symbol, i]));
-  if (vocabulary === "cpc") {
-    const above = new Set(entries.map(({symbol}) => symbol.slice(0, 4)));
-    for (const {symbol, label} of await loadVocabulary("cpc", data)) {
-      if (!above.has(symbol) || ids.has(symbol)) continue;
-      ids.set(symbol, titled.length);
-      titled.push({symbol, label});
-    }
-  }
   for (const set of sets) for (const symbol of set) if (!ids.has(symbol)) ids.set(symbol, ids.size);
   return {codes: titled.map((entry, code) => ({code, vocabulary, ...entry})), ids};
 }

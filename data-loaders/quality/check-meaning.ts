@@ -4,10 +4,10 @@ import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {insertBetween} from "../console/write-section.ts";
 import {givenVocabularies, loadVocabulary, vocabularyOptions} from "../sources/vocabularies.ts";
-import {findCandidates} from "../classification/candidates.ts";
+import {findCandidates, lackingSubclasses} from "../classification/candidates.ts";
 import {loadTools, type Tools} from "../classification/classify.ts";
 import {createEmbedder, type EmbedderChoice, parseEmbedder} from "../classification/embedders/choose.ts";
-import {type JudgedCode, type JudgedSet, loadJudgedSets, type Titles} from "./judged-codes.ts";
+import {type JudgedSet, loadJudgedSets, type Titles} from "./judged-codes.ts";
 import {vocabularies, type Vocabulary} from "../../src/terms/lenses.ts";
 
 /** A pair of code and technology: its similarity, and whether it was judged to belong. */
@@ -137,7 +137,7 @@ async function scorePairs({codes}: JudgedSet, titles: Titles, tools: Tools): Pro
   const pairs: ScoredPair[] = [];
   for (const vocabulary of vocabularies) {
     const own = codes.filter((code) => code.vocabulary === vocabulary);
-    const listed = [...own, ...subclassesOf(own, titles)];
+    const listed = vocabulary === "cpc" ? [...own, ...lackingSubclasses(own, titles.cpc)] : own;
     const found = await findCandidates(
       model,
       vocabulary,
@@ -152,13 +152,6 @@ async function scorePairs({codes}: JudgedSet, titles: Titles, tools: Tools): Pro
     }
   }
   return pairs;
-}
-
-/** The subclasses of CPC groups, which lend their titles. */
-function subclassesOf(codes: readonly JudgedCode[], {cpc}: Titles): {symbol: string; label: string}[] {
-  const listed = new Set(codes.map(({symbol}) => symbol));
-  const above = new Set(codes.filter(({vocabulary}) => vocabulary === "cpc").map(({symbol}) => symbol.slice(0, 4)));
-  return cpc.filter(({symbol}) => above.has(symbol) && !listed.has(symbol));
 }
 
 const row = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;

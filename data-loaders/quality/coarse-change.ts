@@ -4,6 +4,7 @@ import type {LinkThresholds, RuleThresholds} from "../../src/indicators/link-rul
 import type {NetworkLink} from "../../src/indicators/network.ts";
 import {type LensValues, type Snapshot, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {OpenBuild} from "../report/engines.ts";
+import {leastDocuments} from "../warehouse/coarsening/coarsen.ts";
 
 /** A group of regions with its name. */
 export type RegionGroup = readonly [name: string, regions: readonly {code: string; name: string}[]];
@@ -171,14 +172,15 @@ function describeThresholds(exact: OpenBuild, coarse: OpenBuild, [name, regions]
 
 /** Numbers of rows and sets of the patents of a build. */
 async function countRows({query}: OpenBuild): Promise<Record<string, number>> {
+  const rare = (set: string) => `(
+    SELECT count(*) FROM (SELECT ${set} FROM patents GROUP BY ALL HAVING sum(documents) < ${leastDocuments})
+  )::DOUBLE`;
   const columns = await query(`
 SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (documents = 1)::DOUBLE AS "rows of one document",
   count(DISTINCT code_set)::DOUBLE AS "sets of codes",
-  (SELECT count(*) FROM (SELECT code_set FROM patents GROUP BY ALL HAVING sum(documents) < 3))::DOUBLE
-    AS "sets of codes of fewer than 3",
+  ${rare("code_set")} AS "sets of codes of fewer than ${leastDocuments}",
   count(DISTINCT location_set)::DOUBLE AS "sets of places",
-  (SELECT count(*) FROM (SELECT location_set FROM patents GROUP BY ALL HAVING sum(documents) < 3))::DOUBLE
-    AS "sets of places of fewer than 3",
+  ${rare("location_set")} AS "sets of places of fewer than ${leastDocuments}",
   sum(documents)::DOUBLE AS documents
 FROM patents`);
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Number(values[0])]));

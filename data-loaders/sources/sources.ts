@@ -14,3 +14,8 @@ export function sourcesOf(dataset: Dataset): [SourceId, ...SourceId[]] {
   const ids = (Object.keys(sources) as SourceId[]).filter((id) => sources[id].lens === lensOf(dataset));
   return ids as [SourceId, ...SourceId[]];
 }
+
+/** The source of a dataset's extract: the given one, or the first of its lens. */
+export function sourceOf(dataset: Dataset, given?: SourceId): Source {
+  return sources[given ?? sourcesOf(dataset)[0]];
+}

@@ -7,7 +7,7 @@ import {classify} from "../classification/classify.ts";
 import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {DealClass, Party, SourceContext} from "../sources/source.ts";
-import {type SourceId, sources as knownSources, sourcesOf} from "../sources/sources.ts";
+import {type SourceId, sourceOf} from "../sources/sources.ts";
 import {sampledPublications} from "../../src/narrative/published.ts";
 import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
 import {checkRemains, type DropReason} from "../sources/tally.ts";
@@ -249,11 +249,11 @@ async function otherTechnologies({data, taxonomy}: BuildInputs): Promise<string[
 /** Reads an extract into the current schema and folds its documents. */
 async function readExtract(
   dataset: Dataset,
-  {folder, synthetic, source: id = sourcesOf(dataset)[0]}: NonNullable<BuildInputs["extracts"][Dataset]>,
+  {folder, synthetic, source: id}: NonNullable<BuildInputs["extracts"][Dataset]>,
   context: Omit<SourceContext, "folder" | "note">,
   steps: Steps
 ): Promise<ManifestSource> {
-  const source = knownSources[id];
+  const source = sourceOf(dataset, id);
   const note = (text: string) => steps.begin(`${dataset}: ${text}`);
   const {edition, files, account, types} = await source.read({...context, folder, note});
   steps.finish();

@@ -1,12 +1,12 @@
 import {datasets} from "../../src/terms/lenses.ts";
-import {sources as knownSources, sourcesOf} from "../sources/sources.ts";
+import {sourceOf} from "../sources/sources.ts";
 import type {Manifest} from "./manifest.ts";
 import type {BuildOptions} from "./options.ts";
 
 /** Why a build that is still to be made with these options may not be published; undefined when it may. */
 export function obstacleInOptions({exact, extracts, sources}: BuildOptions): string | undefined {
   const given = datasets.filter((dataset) => extracts[dataset] !== undefined);
-  const licensed = given.filter((dataset) => knownSources[sources?.[dataset] ?? sourcesOf(dataset)[0]].licensed);
+  const licensed = given.filter((dataset) => sourceOf(dataset, sources?.[dataset]).licensed);
   if (!exact || licensed.length === 0) return undefined;
   return `its data keep the records of licensed ${licensed.join(" and ")} unchanged (--exact)`;
 }
