@@ -145,13 +145,14 @@ test(
           figures.get("treemap-patents")!.title(now, figureWords)
         )
       );
-      // Each document counts once in all, or at most once for each of its technologies.
-      const ratios = await page.locator("form[class*=inputs-] tbody tr td:last-child").allTextContents();
-      assert.ok(
-        ratios.length > 10 &&
-          ratios.every((ratio) => (counting === "whole" ? ratio === "1.00" : Number(ratio) > 0 && Number(ratio) < 1)),
-        ratios.join(" ")
-      );
+      // Each document counts once in all, or at most once for each of its technologies. The table is a cell of its own,
+      // which follows the others.
+      await eventually(async () => {
+        const ratios = await page.locator("form[class*=inputs-] tbody tr td:last-child").allTextContents();
+        const isWhole = (ratio: string) => ratio === "1.00";
+        const isPart = (ratio: string) => Number(ratio) > 0 && Number(ratio) < 1;
+        assert.ok(ratios.length > 10 && ratios.every(counting === "whole" ? isWhole : isPart), ratios.join(" "));
+      });
       return claims.length;
     };
     assert.ok((await expectBy("fractional")) > 0);
