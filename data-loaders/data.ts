@@ -12,7 +12,7 @@ import type {Manifest, ManifestSource} from "./warehouse/manifest.ts";
 import type {CodeGap} from "./warehouse/untitled.ts";
 import {type BuildOptions, defaultOptions} from "./warehouse/options.ts";
 import {type Dataset, datasets, lensOf} from "../src/terms/lenses.ts";
-import {coarseningWords, disclosureWords} from "../src/words/en/disclosure.ts";
+import {coarseningWords, disclosureWords, poolingWords} from "../src/words/en/disclosure.ts";
 
 type Dashed<Name extends string> = Name extends `${infer Word}_${infer Rest}` ? `${Word}-${Dashed<Rest>}` : Name;
 
@@ -146,7 +146,8 @@ export function describeManifest(manifest: Manifest): string {
 }
 
 function describeSource(source: ManifestSource, dealTypes: readonly DealClass[]): string[] {
-  const {dataset, name, edition, synthetic, account, disclosure, coarsening, extract, titles, untitled, types} = source;
+  const {dataset, name, edition, synthetic, account, pooled, disclosure, coarsening} = source;
+  const {extract, titles, untitled, types} = source;
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
@@ -164,6 +165,7 @@ function describeSource(source: ManifestSource, dealTypes: readonly DealClass[])
     ...(titles > 0 ? [`  titles   ${count(titles)} codes that the vocabulary lacks have the title in ${name}`] : []),
     ...describeGap("unknown ", untitled.unknown, "codes without a title"),
     ...describeGap("by class", untitled.subclass, "main groups that go by the title of their subclass"),
+    ...(pooled ? [`  published ${poolingWords.line(...pooled)}`] : []),
     ...(disclosure ? [`  published ${disclosureWords.line(disclosure)}`] : []),
     ...(coarsening ? [`  published ${coarseningWords.line(coarsening)}`] : [])
   ];

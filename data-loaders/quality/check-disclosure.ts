@@ -8,6 +8,7 @@ import {type Lens, lenses} from "../../src/terms/lenses.ts";
 import {readPlaces} from "../../src/narrative/tables.ts";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
+import {loadReportConfig} from "../report-config.ts";
 import {openBuild, type OpenBuild} from "../report/engines.ts";
 import {ensureSample} from "../sample/sample.ts";
 import {type BuildInputs, buildWarehouse} from "../warehouse/build.ts";
@@ -73,9 +74,10 @@ async function compareRegions(
 /** Builds with the sample's records as they are, and with its patents and deals as if they were licensed. */
 async function openBuilds(folder: string): Promise<[exact: OpenBuild, safe: OpenBuild]> {
   const sample = await ensureSample(join(projectRoot, "data/raw/sample"));
+  const {years: reportYears} = await loadReportConfig();
   const make = async (name: string, extracts: BuildInputs["extracts"]) => {
     const out = join(folder, name);
-    const inputs = {...defaultOptions, data: join(projectRoot, "data"), extracts};
+    const inputs = {...defaultOptions, data: join(projectRoot, "data"), reportYears, extracts};
     await buildWarehouse(out, "", inputs, {progress: {update() {}, finish() {}}});
     return await openBuild(out);
   };

@@ -3,13 +3,22 @@ import {join} from "node:path";
 import {fingerprintFiles} from "../fingerprint/files.ts";
 import {InputError} from "../console/input-error.ts";
 import type {Progress} from "../console/progress.ts";
+import {configFile} from "../report-config.ts";
 import {classify} from "../classification/classify.ts";
 import {loadTaxonomy, taxonomyFile} from "../classification/taxonomy.ts";
 import {createEmbedder, type EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {DealClass, Party, SourceContext} from "../sources/source.ts";
 import {type SourceId, sourceOf} from "../sources/sources.ts";
 import {sampledPublications} from "../../src/narrative/published.ts";
-import {type Dataset, datasets, lensOf, type Vocabulary, vocabularyOf} from "../../src/terms/lenses.ts";
+import {
+  type Dataset,
+  datasets,
+  type Lens,
+  lensOf,
+  type Vocabulary,
+  vocabularyOf,
+  type Years
+} from "../../src/terms/lenses.ts";
 import {checkRemains, type DropReason} from "../sources/tally.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {checkExtracts} from "./check-extracts.ts";
@@ -26,6 +35,7 @@ import {
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {writeTable} from "./parquet.ts";
+import {poolYears} from "./pool-years.ts";
 import {prepare} from "./prepare.ts";
 import {tables} from "./schema.ts";
 import {Staging} from "./staging.ts";
@@ -48,6 +58,11 @@ export interface BuildInputs {
   vocabularies: Partial<Record<Vocabulary, string>>;
   /** First and last year to keep. */
   years: [number, number];
+  /**
+   * First and last year that the report covers, by lens, by default `years`: a licensed lens is published with this one
+   * period.
+   */
+  reportYears?: Readonly<Record<Lens, Years>>;
   locatePatentsBy: Party;
   /** The classes of deals that count as start-up funding. */
   dealTypes: readonly DealClass[];
@@ -207,7 +222,8 @@ async function fillTables(
   const protectedSources = sources.filter(({licensed}) => licensed && !inputs.exact);
   for (const source of protectedSources) {
     steps.begin(`making ${source.dataset} safe to publish`);
-    await protect(db, source, inputs.extracts[source.dataset]!.folder);
+    const window = inputs.reportYears?.[lensOf(source.dataset)] ?? years;
+    await protect(db, source, window, inputs.extracts[source.dataset]!.folder);
   }
   if (protectedSources.length > 0) await dropUnpublishedCodes(db, sources);
   steps.finish();
@@ -216,10 +232,18 @@ async function fillTables(
 
 /**
  * Makes the documents of a licensed source safe to publish, and notes what that did.
+ * @param window the years that the report covers
  * @throws InputError when no document is left
  */
-async function protect(db: WorkDatabase, source: ManifestSource, folder: string): Promise<void> {
+async function protect(db: WorkDatabase, source: ManifestSource, window: Years, folder: string): Promise<void> {
   await db.run(`SET search_path = '${source.dataset},main'`);
+  // First, since the sets and cells of the published period are what must be shared.
+  source.pooled = await poolYears(db, window);
+  if (source.pooled === undefined)
+    throw new InputError(`no ${source.dataset} of the years ${window.join("–")}, which the report covers`, {
+      file: folder,
+      advice: `change years.${lensOf(source.dataset)} in ${configFile}, or give records of these years`
+    });
   if (lensOf(source.dataset) === "deals") {
     source.disclosure = await protectDeals(db);
     await dropTables(db);
@@ -230,6 +254,7 @@ async function protect(db: WorkDatabase, source: ManifestSource, folder: string)
     return;
   }
   source.coarsening = await coarsen(db, source);
+  source.account.documents = source.coarsening.documents;
   const {documents, suppressed, least} = source.coarsening;
   if (suppressed === documents)
     throw new InputError(`no ${source.dataset} can be published: no code belongs to ${least} of the ${documents}`, {

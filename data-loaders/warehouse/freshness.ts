@@ -8,6 +8,7 @@ import {buildKey} from "../fingerprint/stages.ts";
 import {ensureSample} from "../sample/sample.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "./build.ts";
 import type {Manifest} from "./manifest.ts";
+import {licensedDatasets} from "./publishable.ts";
 import {type BuildOptions, readOptions, writeOptions} from "./options.ts";
 import {hashFile} from "../sources/files.ts";
 import {BuildInProgress, currentBuild} from "./staging.ts";
@@ -22,19 +23,28 @@ export interface MakeEffects {
 }
 
 /**
- * The key that a build would have now, and the file of its technologies.
+ * The key that a build would have now, the file of its technologies, and the years that the report covers.
  * @throws InputError when a given folder or file does not exist
  */
-export async function describeInputs(options: BuildOptions): Promise<{key: string; taxonomy: string}> {
+export async function describeInputs(
+  options: BuildOptions
+): Promise<{key: string} & Required<Pick<BuildInputs, "taxonomy" | "reportYears">>> {
   const given = [...Object.values(options.extracts), options.regions, ...Object.values(options.vocabularies)].filter(
     (path) => path !== undefined
   );
   for (const path of given) {
     if (!existsSync(path)) throw new InputError("no such file or folder", {file: path, advice: "check the path"});
   }
-  const taxonomy = join(projectRoot, (await loadReportConfig()).taxonomy);
-  const inputs = {...options, taxonomy: await hashFile(taxonomy)};
-  return {key: await buildKey(projectRoot, inputs, given, isSampled(options)), taxonomy};
+  const {taxonomy: file, years: reportYears} = await loadReportConfig();
+  const taxonomy = join(projectRoot, file);
+  // Only licensed records are reduced to the report's years.
+  const pooled = options.exact ? [] : licensedDatasets(options);
+  const inputs = {
+    ...options,
+    taxonomy: await hashFile(taxonomy),
+    pooled: pooled.map((dataset) => [dataset, reportYears[lensOf(dataset)]])
+  };
+  return {key: await buildKey(projectRoot, inputs, given, isSampled(options)), taxonomy, reportYears};
 }
 
 /** Whether any lens shows the synthetic sample. */
@@ -52,7 +62,7 @@ export async function makeWarehouse(
   options: BuildOptions,
   {progress, signal}: MakeEffects = {}
 ): Promise<{manifest: Manifest; built: boolean}> {
-  const {key, taxonomy} = await describeInputs(options);
+  const {key, taxonomy, reportYears} = await describeInputs(options);
   const current = await currentBuild(out);
   if (current?.manifest.key === key) {
     await writeOptions(out, options);
@@ -71,7 +81,7 @@ export async function makeWarehouse(
   const manifest = await buildWarehouse(
     out,
     key,
-    {...options, data: join(projectRoot, "data"), taxonomy, extracts},
+    {...options, data: join(projectRoot, "data"), taxonomy, reportYears, extracts},
     {progress: bar, signal}
   );
   await writeOptions(out, options);

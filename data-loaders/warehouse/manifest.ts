@@ -7,7 +7,7 @@ import type {ClassificationAccount} from "../classification/classify.ts";
 import type {UntitledCodes} from "./untitled.ts";
 import type {CoarseningAccount} from "./coarsening/coarsen.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
-import type {Dataset, Vocabulary} from "../../src/terms/lenses.ts";
+import type {Dataset, HeldYears, Vocabulary, Years} from "../../src/terms/lenses.ts";
 
 /** Version of the tables' schema; it rises when a column changes its meaning. */
 export const schemaVersion = 4;
@@ -47,6 +47,11 @@ export interface ManifestSource {
   untitled: UntitledCodes;
   /** Deals of the chosen years by class of funding. It is not published, since a class may hold few rounds. */
   types?: Partial<Record<DealClass, number>>;
+  /**
+   * First and last year of the documents that are published, all under the last one; only of a licensed source whose
+   * records are made safe.
+   */
+  pooled?: Years;
   /** The effect of the disclosure rule; only for licensed deals. */
   disclosure?: DisclosureAccount;
   /** The effect of coarsening; only for other licensed documents. */
@@ -82,6 +87,11 @@ export interface Manifest {
   classification: ClassificationAccount;
   sources: ManifestSource[];
   tables: ManifestTable[];
+}
+
+/** First and last year of the datasets whose years a build publishes together. */
+export function pooledYears({sources}: Pick<Manifest, "sources">): HeldYears {
+  return Object.fromEntries(sources.flatMap(({dataset, pooled}) => (pooled ? [[dataset, pooled]] : [])));
 }
 
 /** The manifest of the build in `folder`; undefined if it is missing, unreadable or of another schema. */

@@ -26,11 +26,17 @@ interface CoarseningNumbers {
   displaced: number;
 }
 
+/** How the terminal says that the years of documents are published together. */
+export const poolingWords = {
+  line: (first: number, last: number) =>
+    first === last ? `the year ${first} alone` : `the years ${first}–${last} together, and no others`
+};
+
 /** How pages and the terminal say that documents are published in a coarser form. */
 export const coarseningWords = {
   /** For pages. */
   sentence(source: string, least: number): string {
-    return `Records of ${source} are published in a coarser form: at least ${number(least)} share each set of codes and each set of places.`;
+    return `Records of ${source} are published in a coarser form: their years together, and at least ${number(least)} share each set of codes and each set of places.`;
   },
   /** For the terminal: one line. */
   line({least, documents, recoded, reassigned, displaced, suppressed}: CoarseningNumbers): string {
@@ -47,7 +53,7 @@ export const disclosureWords = {
     return [
       `Not all deals are published: to protect single companies, ${leftOut(numbers)} of them, counted worldwide, are left out.`,
       amount && `What is published adds up to ${amount} of the disclosed amount.`,
-      `Deals are left out where ${disclosureReason}; what they belong to is marked as not published or partly published, and may not be zero. No share, RCA, rank or relatedness in funding can be told. Published amounts are means over several deals and years.`
+      `Deals are left out where ${disclosureReason}; what they belong to is marked as not published or partly published, and may not be zero. No share, RCA, rank or relatedness in funding can be told. Years are published together, and published amounts are means over several deals.`
     ]
       .filter(Boolean)
       .join(" ");
