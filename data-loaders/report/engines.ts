@@ -4,12 +4,12 @@ import type {Query} from "../../src/indicators/engine/load.ts";
 import {type Method, reportMethod} from "../../src/indicators/method.ts";
 import type {Engines} from "../../src/indicators/snapshot.ts";
 import {InputError} from "../console/input-error.ts";
-import {loadReportConfig} from "../report-config.ts";
+import {configFile, loadReportConfig} from "../report-config.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
-import {byDataset} from "../../src/terms/lenses.ts";
+import {byDataset, type Dataset, lensOf, type Years} from "../../src/terms/lenses.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
-import {type Manifest, readManifest} from "../warehouse/manifest.ts";
+import {type Manifest, pooledYears, readManifest} from "../warehouse/manifest.ts";
 
 /** An open build: its tables for queries, and the engines over them. */
 export interface OpenBuild {
@@ -27,12 +27,14 @@ export interface OpenBuild {
  * Opens a build in native DuckDB, with the tables and engines that the site has in the browser.
  * @param out folder of a build
  * @param config by default the project's own
- * @throws InputError when there is no build, or the configuration is invalid
+ * @throws InputError when there is no build, the configuration is invalid, or the report covers only a part of the years
+ * that the build publishes together
  */
 export async function openBuild(out: string, config?: ReportConfig): Promise<OpenBuild> {
   config ??= await loadReportConfig();
   const manifest = await readManifest(out);
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
+  requireReportYears(manifest, config);
   const db = await WorkDatabase.open();
   try {
     // Keeps the order of rows, since sums of floating-point numbers depend on it.
@@ -48,5 +50,18 @@ export async function openBuild(out: string, config?: ReportConfig): Promise<Ope
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** Years that are published together count as a whole: the report must cover all of them. */
+function requireReportYears(manifest: Manifest, {years}: ReportConfig): void {
+  for (const [dataset, pooled] of Object.entries(pooledYears(manifest)) as [Dataset, Years][]) {
+    const lens = lensOf(dataset);
+    const [first, last] = years[lens];
+    if (pooled[0] < first || pooled[1] > last)
+      throw new InputError(
+        `years.${lens}: the report covers ${first}–${last}, but the data publish ${pooled.join("–")} together`,
+        {file: configFile, advice: `run npm run data with your ${lens} again, or restore the years`}
+      );
   }
 }

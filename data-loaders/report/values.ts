@@ -6,9 +6,10 @@ import {alternatives} from "../../src/narrative/alternatives.ts";
 import type {DisclosedShares, RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
-import {lenses, shownYears} from "../../src/terms/lenses.ts";
+import {datasets, lenses, shownYears} from "../../src/terms/lenses.ts";
 import {configFile} from "../report-config.ts";
 import {InputError} from "../console/input-error.ts";
+import {pooledYears} from "../warehouse/manifest.ts";
 import {quote} from "../../src/text/sql.ts";
 import {nearestText} from "../../src/text/nearest.ts";
 import {countryName} from "../../src/words/en/locale.ts";
@@ -47,10 +48,14 @@ export async function computeValues(
   const region = {code, name: await nameOf(build, code)};
   const snapshot = takeSnapshot(engines, {region, method});
   const slugs = snapshot.technologies.map(({slug}) => slug);
-  const [places, years] = [await reportPlaces(build), await readYears(query, config.years)];
+  const [places, years] = [await reportPlaces(build), await readYears(query, config.years, pooledYears(manifest))];
+  const pooled = datasets.filter((dataset) => pooledYears(manifest)[dataset]);
   const trends = {} as ReportData["trends"];
   for (const lens of lenses)
-    trends[lens] = await readTrends(query, lens, code, slugs, {years: shownYears(lens, years, config.years)});
+    trends[lens] = await readTrends(query, lens, code, slugs, {
+      years: shownYears(lens, years, config.years),
+      pooled: pooled.includes(lens)
+    });
   const peers = findPeers(
     regionProfiles(engines, {
       dataset: "patents",
@@ -77,6 +82,7 @@ export async function computeValues(
     nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}, method}) : null,
     places,
     years,
+    pooled,
     trends,
     codes: await readCodes(query, slugs),
     sources: manifest.sources.map(

@@ -9,7 +9,7 @@ import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
-import type {ManifestTable} from "../warehouse/manifest.ts";
+import {type ManifestTable, pooledYears} from "../warehouse/manifest.ts";
 import {writeTable} from "../warehouse/parquet.ts";
 import {placingClaims} from "./claim-place.ts";
 import {openBuild, type OpenBuild} from "./engines.ts";
@@ -26,7 +26,7 @@ type Cell = string | number | null;
 export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly Cell[]> {
   // Regions share the results that do not depend on the region.
   const memory = new SnapshotMemory();
-  const held = await readYears(build.query, build.config.years);
+  const held = await readYears(build.query, build.config.years, pooledYears(build.manifest));
   for (const region of await reportPlaces(build)) {
     const snapshot = takeSnapshot(build.engines, {region, method: build.method, memory});
     for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of snapshot.technologies) {

@@ -13,7 +13,7 @@ export interface TrendPoint {
   value: number | null;
   benchmark: number | null;
   /** Why the region's value is missing. */
-  missing?: Gap | "absent" | null;
+  missing?: Gap | "absent" | "pooled" | null;
 }
 
 export interface TrendOptions extends DrawOptions {

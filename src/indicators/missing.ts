@@ -17,9 +17,10 @@ export type Gap = (typeof gapKinds)[number];
 
 /**
  * Why a value is missing: a gap, the place has too few documents to tell, or the build has no documents of the dataset
- * at all (`absent`), or only synthetic ones that say nothing about the technology (`uncalibrated`).
+ * at all (`absent`), or only synthetic ones that say nothing about the technology (`uncalibrated`). Of a single year:
+ * the years of the dataset are published together (`pooled`).
  */
-export type Missing = Gap | "few" | "absent" | "uncalibrated";
+export type Missing = Gap | "few" | "absent" | "uncalibrated" | "pooled";
 
 /** What the disclosure rule left out of a dataset. */
 interface Withheld {

@@ -53,7 +53,8 @@ export async function computeReport(scenario: Scenario, signal: AbortSignal): Pr
       facts.trends[lens] = await readTrends(columnsOf, lens, scenario.region, slugs, {
         years: yearsIn(scenario, lens),
         types: scenario.deal_types,
-        accepted
+        accepted,
+        pooled: report.pooled.includes(lens)
       });
     facts.codes = await readCodes(columnsOf, slugs, accepted);
   }

@@ -8,7 +8,7 @@ import type {Snapshot} from "../indicators/snapshot.ts";
 import type {Published} from "./published.ts";
 import type {RobustnessData} from "../scenario/robustness.ts";
 import type {Judgement} from "./verdicts.ts";
-import type {HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
+import type {Dataset, HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
 
 /** What the disclosure rule left out of a licensed source. */
@@ -61,7 +61,7 @@ export interface TrendData {
   /** Null where the count is missing. */
   region: (number | null)[][];
   /** Why it is missing: for each technology a list by year, empty where all counts are known. */
-  missing: (Unknown | "absent" | null)[][];
+  missing: (Unknown | "absent" | "pooled" | null)[][];
   /** Null in a year of which the build has no documents. */
   benchmark: (number | null)[][];
   regionTotals: number[];
@@ -129,6 +129,8 @@ export interface ReportData {
   places: {code: string; name: string; level: "country" | "nuts1" | "nuts2"}[];
   /** What the build holds. */
   years: HeldYears;
+  /** The datasets whose years are published together. */
+  pooled: Dataset[];
   trends: Record<Lens, TrendData>;
   /** By slug: at most twelve accepted codes, the most similar first, and the number of all accepted codes. */
   codes: Record<string, Record<Vocabulary, {all: number; shown: CodeLink[]}>>;
@@ -145,6 +147,7 @@ const pageFields = [
   "places",
   "peers",
   "years",
+  "pooled",
   "snapshot",
   "published",
   "sources"

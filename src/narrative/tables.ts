@@ -6,6 +6,7 @@ import {unionOf} from "../text/sql.js";
 import {unknownCount} from "../indicators/missing.js";
 import {
   countedTables,
+  type Dataset,
   datasets,
   type DealTypes,
   type HeldYears,
@@ -30,6 +31,8 @@ export interface TrendOptions {
   types?: DealTypes;
   /** SQL condition for accepted rows of `links`. */
   accepted?: string;
+  /** Whether the years are published together, so that no count of a year is known. */
+  pooled?: boolean;
 }
 
 /**
@@ -43,9 +46,11 @@ export async function readTrends(
   lens: Lens,
   region: string,
   slugs: readonly string[],
-  {years: [first, last], types = "startup", accepted = published}: TrendOptions
+  {years: [first, last], types = "startup", accepted = published, pooled = false}: TrendOptions
 ): Promise<TrendData> {
   checkRegionCode(region);
+  const years = Array.from({length: last - first + 1}, (_, i) => first + i);
+  if (pooled) return pooledTrends(years, slugs.length);
   const measure = lens === "deals" ? "amount" : "documents";
   const {technology, year, own, documents, benchmark} = await query(`
 WITH domains AS (
@@ -70,7 +75,6 @@ SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year,
 FROM ${unionOf(countedTables(lens, types))} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);
-  const years = Array.from({length: last - first + 1}, (_, i) => first + i);
   const empty = () => slugs.map(() => years.map(() => 0));
   const found = empty();
   const result: TrendData = {
@@ -96,6 +100,20 @@ GROUP BY ALL ORDER BY ALL`);
     result[totals] = result[totals].map((value) => round(value, 4));
   const withheld = lens === "deals" ? await readWithheld(query, region, accepted, types) : new Set<number>();
   return withoutMissing(result, {documents: found, withheld, held});
+}
+
+/** What is known by year where the years are published together: nothing. */
+function pooledTrends(years: number[], technologies: number): TrendData {
+  const each = <T>(value: T) => Array.from({length: technologies}, () => years.map(() => value));
+  const zeros = years.map(() => 0);
+  return {
+    years,
+    region: each(null),
+    missing: each("pooled"),
+    benchmark: each(null),
+    regionTotals: zeros,
+    benchmarkTotals: zeros
+  };
 }
 
 /**
@@ -136,8 +154,15 @@ export async function readPlaces(query: Query): Promise<ReportData["places"]> {
   }));
 }
 
-/** First and last year of the documents of each dataset that has any in the years that the report covers. */
-export async function readYears(query: Query, reportYears: Readonly<Record<Lens, Years>>): Promise<HeldYears> {
+/**
+ * First and last year of the documents of each dataset that has any in the years that the report covers.
+ * @param pooled those of the datasets whose years are published together, under the last one
+ */
+export async function readYears(
+  query: Query,
+  reportYears: Readonly<Record<Lens, Years>>,
+  pooled: HeldYears = {}
+): Promise<HeldYears> {
   const {dataset, first, last} = await query(
     datasets
       .map((one) => {
@@ -147,7 +172,11 @@ export async function readYears(query: Query, reportYears: Readonly<Record<Lens,
       })
       .join(" UNION ALL ")
   );
-  return Object.fromEntries(Array.from(dataset!, (one, i) => [one, [Number(first![i]), Number(last![i])]]));
+  const found = Array.from(dataset! as ArrayLike<Dataset>, (one, i) => [
+    one,
+    pooled[one] ?? [Number(first![i]), Number(last![i])]
+  ]);
+  return Object.fromEntries(found) as HeldYears;
 }
 
 /**

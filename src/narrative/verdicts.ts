@@ -134,6 +134,7 @@ function mainSentence(
     case "few":
     case "absent":
     case "uncalibrated":
+    case "pooled":
       return words.reasons.missing[kind];
   }
 }

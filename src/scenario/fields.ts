@@ -78,11 +78,14 @@ export const mostDecisions = 500;
 /** A value that a field cannot hold. */
 export class FieldError extends RangeError {}
 
-/** A value that concerns a dataset which the build lacks. */
+/** A value that concerns documents which the build lacks, or does not tell apart. */
 export class AbsentError extends FieldError {}
 
+/** What of a build limits the choices. */
+export type WhatIsHeld = Pick<ScenarioBase, "years" | "pooled">;
+
 /** The first dataset that a value of a field concerns and a build lacks; undefined where it lacks none. */
-function lackingFor(name: FieldName, value: unknown, {years}: Pick<ScenarioBase, "years">): Dataset | undefined {
+function lackingFor(name: FieldName, value: unknown, {years}: WhatIsHeld): Dataset | undefined {
   const {dataset} = fields[name];
   const behind: readonly (Dataset | undefined)[] =
     name === "lens"
@@ -93,27 +96,37 @@ function lackingFor(name: FieldName, value: unknown, {years}: Pick<ScenarioBase,
   return behind.find((one) => one !== undefined && years[one] === undefined);
 }
 
-function isHeld(name: FieldName, value: unknown, base: Pick<ScenarioBase, "years">): boolean {
+/** The lens of a field of years that a build publishes together; undefined for any other field. */
+function pooledLens(name: FieldName, {pooled}: WhatIsHeld): Lens | undefined {
+  const spec = fields[name];
+  return spec.kind === "years" && pooled.includes(spec.lens) ? spec.lens : undefined;
+}
+
+function isHeld(name: FieldName, value: unknown, base: WhatIsHeld): boolean {
   return lackingFor(name, value, base) === undefined;
 }
 
 /** The values of a field with a list of them that a build leaves to choose from. */
-export function valuesOf(name: FieldName, base: Pick<ScenarioBase, "years">): readonly string[] {
+export function valuesOf(name: FieldName, base: WhatIsHeld): readonly string[] {
   const spec = fields[name];
   return spec.kind === "choice" ? spec.values.filter((value) => isHeld(name, value, base)) : [];
 }
 
 /** Whether a build leaves anything to choose in a field. */
-export function isOffered(name: FieldName, base: Pick<ScenarioBase, "years">): boolean {
+export function isOffered(name: FieldName, base: WhatIsHeld): boolean {
+  if (pooledLens(name, base)) return false;
   return fields[name].kind === "choice" ? valuesOf(name, base).length > 1 : isHeld(name, undefined, base);
 }
 
 /**
- * What a build can follow of some changes: those that concern a dataset which it lacks change nothing, and fall away.
+ * What a build can follow of some changes: those that concern a dataset which it lacks, or years which it publishes
+ * together, change nothing, and fall away.
  * @returns undefined where nothing remains, or a value is outside what the build holds
  */
 export function changesIn(changes: Partial<Scenario>, base: ScenarioBase): Partial<Scenario> | undefined {
-  const held = (Object.keys(changes) as FieldName[]).filter((name) => isHeld(name, changes[name], base));
+  const held = (Object.keys(changes) as FieldName[]).filter(
+    (name) => isHeld(name, changes[name], base) && !pooledLens(name, base)
+  );
   try {
     return held.length === 0
       ? undefined
@@ -126,14 +139,17 @@ export function changesIn(changes: Partial<Scenario>, base: ScenarioBase): Parti
 
 /**
  * Checks a given value of a field and returns it as `Scenario` holds it.
- * @throws AbsentError for a value that concerns a dataset which the build lacks; its message names the dataset
+ * @throws AbsentError for a value that concerns a dataset which the build lacks, or some of the years which it publishes
+ * together; its message says what this site has
  * @throws FieldError for another invalid value; its message says what the field can hold
  */
 export function checkField<Name extends FieldName>(name: Name, value: unknown, base: ScenarioBase): Scenario[Name] {
   const spec = fields[name];
   if (spec.kind === "choice" && !canHold(spec, value)) throw new FieldError(expectedWords.choice(valuesOf(name, base)));
   const lacking = lackingFor(name, value, base);
-  if (lacking) throw new AbsentError(absentWords[lacking]);
+  if (lacking) throw new AbsentError(absentWords.dataset(lacking));
+  const pooled = pooledLens(name, base);
+  if (pooled && String(value) !== String(base.years[pooled])) throw new AbsentError(absentWords.years(pooled));
   return checkValue(spec, value, base) as Scenario[Name];
 }
 

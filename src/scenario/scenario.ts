@@ -71,6 +71,8 @@ export interface ScenarioBase {
   thresholds: RuleThresholds;
   /** What the build holds. */
   years: HeldYears;
+  /** The datasets whose years are published together, so that only all of them can be chosen. */
+  pooled: readonly Dataset[];
   /** First and last year that the report covers, by lens. */
   reportYears: Readonly<Record<Lens, Years>>;
   /** The report's benchmark. */

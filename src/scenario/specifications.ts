@@ -83,10 +83,10 @@ function choice(
 }
 
 /** The choices that require reading or classifying the documents again. */
-function slowChoices(published: Scenario): Choice[] {
+function slowChoices(published: Scenario, {pooled}: Pick<ScenarioBase, "pooled">): Choice[] {
   const slow = {slow: true};
   return [
-    choice("window", "records", windows(published), slow),
+    choice("window", "records", windows(published, pooled), slow),
     choice(
       "similarity",
       "classification",
@@ -158,7 +158,7 @@ export function choicesFor(
   region: string,
   chosen: ReadonlySet<Family> = new Set(families)
 ): Choice[] {
-  return [...slowChoices(publishedScenario(base)), ...quickChoices]
+  return [...slowChoices(publishedScenario(base), base), ...quickChoices]
     .filter(({id, family}) => chosen.has(family) && (id !== "unit" || region.length === 3))
     .map((one) => ({...one, levels: levelsIn(one, base)}))
     .filter(({levels}) => levels.length > 1);
@@ -177,9 +177,10 @@ function levelsIn({levels: [published, ...others]}: Choice, base: ScenarioBase):
 
 /**
  * Windows of years, shifted alike in all lenses: the report's without its first or last years, and earlier, later and
- * longer ones. Windows shorter than three years are left out.
+ * longer ones. Windows shorter than three years are left out. A lens keeps its window where its years are published
+ * together.
  */
-function windows(published: Scenario): Record<string, Partial<Scenario>> {
+function windows(published: Scenario, pooled: ScenarioBase["pooled"]): Record<string, Partial<Scenario>> {
   const moves = {
     "years-without-first": [1, 0],
     "years-without-last": [0, -1],
@@ -191,10 +192,12 @@ function windows(published: Scenario): Record<string, Partial<Scenario>> {
   } as const;
   return Object.fromEntries(
     Object.entries(moves).flatMap(([id, [start, end]]) => {
-      const changes = lenses.map((lens): [string, Years] => {
-        const [first, last] = published[`years_${lens}`];
-        return [`years_${lens}`, [first + start, last + end]];
-      });
+      const changes = lenses
+        .filter((lens) => !pooled.includes(lens))
+        .map((lens): [string, Years] => {
+          const [first, last] = published[`years_${lens}`];
+          return [`years_${lens}`, [first + start, last + end]];
+        });
       return changes.every(([, [first, last]]) => last - first >= 2) ? [[id, Object.fromEntries(changes)]] : [];
     })
   );

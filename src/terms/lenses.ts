@@ -69,7 +69,8 @@ export function byDataset<T>(byLens: Readonly<Record<Lens, T>>): Record<Dataset,
 
 /**
  * What a build holds: the first and last year of the documents of each dataset. A dataset without documents in the
- * report's years has none; nothing is chosen from it or claimed about it.
+ * report's years has none; nothing is chosen from it or claimed about it. Of a dataset whose years are published
+ * together, they are all that it counts.
  */
 export type HeldYears = Readonly<Partial<Record<Dataset, Years>>>;
 

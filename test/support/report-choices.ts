@@ -11,8 +11,8 @@ export const reportYears: Readonly<Record<Lens, Years>> = {
 /** The same by dataset. */
 export const years = byDataset(reportYears);
 
-/** The choices of the report on Flanders that its configuration makes. */
-export const reportChoices = {reportYears, benchmark: "pooled"} as const;
+/** The choices of the report on Flanders that its configuration makes, over data that tell years apart. */
+export const reportChoices = {reportYears, benchmark: "pooled", pooled: []} as const;
 
 /** What queries follow in the published view of that report, apart from its region and years. */
 export const reportQuery = {method: reportMethod, counting: {}, edition: "current", accepted: "accepted"} as const;

@@ -70,7 +70,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
 
 function openStore(
   offer: Offer,
-  report: Pick<PageReport, "config" | "region" | "thresholds" | "places" | "years" | "snapshot">
+  report: Pick<PageReport, "config" | "region" | "thresholds" | "places" | "years" | "pooled" | "snapshot">
 ): {store: ScenarioStore; first: Scenario; absent: string[]} {
   const base = scenarioBase(report);
   const first = publishedScenario(base);

@@ -29,7 +29,7 @@ ${fieldsHtml(offered, report)}</details>`;
 }
 
 /** The part of the published view that controls need. */
-export type ControlledReport = Pick<ReportData, "config" | "region" | "thresholds" | "years">;
+export type ControlledReport = Pick<ReportData, "config" | "region" | "thresholds" | "years" | "pooled">;
 
 /**
  * The controls of some fields, without a heading; a field in which the build leaves no choice has none.

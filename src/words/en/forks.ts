@@ -14,8 +14,7 @@ export const forkWords = {
   reset: "Reset",
   failed: (message: string) => `The controls failed to load: ${message}`,
   noScenario: 'not a scenario: pass what scenarioControls returns, as in figure("treemap-patents", scenario)',
-  absent: (field: string, value: string, lacking: string) =>
-    `${field} stays as published, not ${value}: this site has no ${lacking}.`,
+  absent: (field: string, value: string, why: string) => `${field} stays as published, not ${value}: ${why}.`,
   noField: (name: string, names: string) => `unknown choice ${name}; use one of ${names}`,
   noFigure: (id: string, ids: string) => `unknown figure ${id}; use one of ${ids}`,
   claims: (shown: number) =>

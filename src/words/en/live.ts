@@ -102,8 +102,7 @@ export const scenarioBarWords = {
   notice: {
     invalid: (key: string, value: string, expected: string) =>
       `${key}=${value} in the address is invalid: use ${expected}. The page uses the published choice.`,
-    absent: (key: string, value: string, lacking: string) =>
-      `${key}=${value} in the address has no effect: this site has no ${lacking}.`,
+    absent: (key: string, value: string, why: string) => `${key}=${value} in the address has no effect: ${why}.`,
     unknown: (key: string) => `The address has an unknown setting, ${key}, which is ignored.`,
     twice: (key: string) => `The address has ${key} twice; the first one is used.`,
     version: (value: string) =>

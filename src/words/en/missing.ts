@@ -46,6 +46,11 @@ export const missingWords: Record<Missing, MissingWords> = {
     short: "no data",
     why: "This site has no records of this kind, so the value is unknown. It is not zero."
   },
+  pooled: {
+    text: "years are published together",
+    short: "not by year",
+    why: "The records are licensed, and their years are published together. The values of single years are not zero."
+  },
   uncalibrated: {
     text: "no meaning",
     short: "no meaning",

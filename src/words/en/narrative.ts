@@ -220,7 +220,8 @@ export const narrativeWords: NarrativeWords = {
       undisclosed: "A value that this claim needs is unknown: no amount of these deals is disclosed.",
       few: "The region has too few documents in a lens that this claim needs: fewer than technologies.",
       absent: "This site has no records of a kind that this claim needs.",
-      uncalibrated: "The records are synthetic, and say nothing about a technology that this claim names or counts."
+      uncalibrated: "The records are synthetic, and say nothing about a technology that this claim names or counts.",
+      pooled: "A value that this claim needs is of a single year, and the years are published together."
     }
   },
   alternatives: {

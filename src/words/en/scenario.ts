@@ -1,4 +1,4 @@
-import type {Dataset} from "../../terms/lenses.ts";
+import type {Dataset, Lens} from "../../terms/lenses.ts";
 import type {ScenarioWords} from "../scenario.ts";
 
 const vocabularies = {cpc: "patents (CPC)", topic: "publications (topics)", industry: "funding (industries)"};
@@ -82,12 +82,17 @@ export const expectedWords = {
   fewerDecisions: (most: number) => `at most ${most} decisions on links`
 };
 
-/** What a site lacks, after “this site has no”. */
-export const absentWords: Readonly<Record<Dataset, string>> = {
+const lacking: Readonly<Record<Dataset, string>> = {
   patents: "patents",
   publications: "publications",
   deals: "funding",
   publications_earlier: "earlier edition of the publications"
+};
+
+/** Why a site cannot follow a choice, without a full stop. */
+export const absentWords = {
+  dataset: (dataset: Dataset) => `this site has no ${lacking[dataset]}`,
+  years: (lens: Lens) => `this site publishes the years of ${lacking[lens]} only together`
 };
 
 /** Why a file is not read as a scenario. */

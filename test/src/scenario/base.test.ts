@@ -13,10 +13,18 @@ test("a scenario can refer to the regions offered, the report's own, its technol
   ];
   const snapshot = {technologies: [{slug: "drones"}, {slug: "photonics"}]} as unknown as Report["snapshot"];
   const config = {region: {code: "NO0B", name: "Svalbard"}, byline: "", years, benchmark: "mean", peers: []} as const;
-  const base = scenarioBase({config, region: {code: "NO0B", name: "Svalbard"}, thresholds, years, places, snapshot});
+  const base = scenarioBase({
+    config,
+    region: {code: "NO0B", name: "Svalbard"},
+    thresholds,
+    years,
+    pooled: ["deals"],
+    places,
+    snapshot
+  });
   assert.equal(base.region, "NO0B");
   assert.deepEqual(Object.fromEntries(base.regions), {BE2: "Vlaams Gewest", NL41: "Noord-Brabant", NO0B: "Svalbard"});
   assert.deepEqual([...base.technologies], ["drones", "photonics"]);
-  assert.deepEqual([base.years, base.thresholds], [years, thresholds]);
+  assert.deepEqual([base.years, base.pooled, base.thresholds], [years, ["deals"], thresholds]);
   assert.deepEqual([base.reportYears, base.benchmark], [years, "mean"]);
 });

@@ -143,6 +143,7 @@ test("controls offer what the build holds; a group without any is left out", () 
         region: {code: "BE2", name: "Flanders"},
         thresholds: base.thresholds,
         years: base.years,
+        pooled: [...base.pooled],
         config
       })
     );
