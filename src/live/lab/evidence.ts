@@ -33,6 +33,8 @@ type Row = Record<string, unknown>;
 interface Records {
   snapshot: Snapshot;
   published: PageReport["published"];
+  /** Whether the years are published together. */
+  pooled: boolean;
   sql: string;
   years: Row[];
   sets: Row[];
@@ -186,11 +188,12 @@ async function readRecords(
   // The page already has the values of the published view.
   const asPublished = changedFields(store.published, scenario).every((field) => field === "lens");
   const snapshot = asPublished ? report.snapshot : await (await startEngine()).run("snapshot", {scenario});
-  return {snapshot, published: report.published, sql: queries.years, years, sets, codes, setCodes};
+  const pooled = report.pooled.includes(dataset);
+  return {snapshot, published: report.published, pooled, sql: queries.years, years, sets, codes, setCodes};
 }
 
 function drawRecords(records: Records, ask: Ask): Node {
-  const {snapshot, sql, years, sets, codes} = records;
+  const {snapshot, pooled, sql, years, sets, codes} = records;
   const {dataset, technology, scenario} = ask;
   const {name, slug} = snapshot.technologies[technology - 1]!;
   const deals = dataset === "deals";
@@ -201,8 +204,7 @@ function drawRecords(records: Records, ask: Ask): Node {
   const review = siteAddress(`lab/review?technology=${slug}&codes=${vocabularyOf(dataset)}&show=links`);
   const own = new Set(scenario.decisions.filter((one) => one.technology === slug).map(({symbol}) => symbol));
   return html`<div><h2 id="records">${heading}</h2>${lead}
-    <h3>${words.years}</h3>
-    ${yearsTable(years, deals)}
+    ${pooled ? null : html.fragment`<h3>${words.years}</h3>${yearsTable(years, deals)}`}
     <details><summary>${words.query}</summary><pre class="query" tabindex="0"><code>${sql}</code></pre></details>
     <h3>${words.sets}</h3><p class="how-to-read">${words.setsLead}</p>
     ${setsTable(sets, records.setCodes, deals)}

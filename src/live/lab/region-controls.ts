@@ -7,6 +7,8 @@ import {regionWords as words} from "../../words/en/region-page.js";
 export interface RegionControls {
   region: HTMLSelectElement;
   second: HTMLSelectElement;
+  /** The lists of years. */
+  period: HTMLElement;
   first: HTMLSelectElement;
   last: HTMLSelectElement;
   order: HTMLSelectElement;
@@ -22,6 +24,7 @@ export function controlsOf(form: HTMLFormElement): RegionControls {
   return {
     region: select("region"),
     second: select("peer"),
+    period: form.querySelector<HTMLElement>(".period")!,
     first: select("first"),
     last: select("last"),
     order: select("order"),
@@ -81,8 +84,16 @@ export function fillPeers(select: HTMLSelectElement, peers: readonly Peer[], nam
   select.value = chosen;
 }
 
-/** Fills the lists with the years of a lens, and selects the chosen period. */
-export function fillYears({first, last}: RegionControls, [low, high]: Years, chosen: Years): void {
+/**
+ * Fills the lists with the years of a lens, and selects the chosen period.
+ * @param offered whether there is anything to choose; the lists are hidden otherwise
+ */
+export function fillYears(
+  {period, first, last}: RegionControls,
+  [low, high]: Years,
+  {chosen, offered}: {chosen: Years; offered: boolean}
+): void {
+  period.hidden = !offered;
   for (const [i, select] of [first, last].entries()) {
     if (Number(select.options[0]?.value) !== low || select.options.length !== high - low + 1)
       select.replaceChildren(...Array.from({length: high - low + 1}, (_, year) => new Option(String(low + year))));

@@ -1,4 +1,4 @@
-import {regionWith} from "../../scenario/fields.js";
+import {isOffered, regionWith} from "../../scenario/fields.js";
 import {figureWords} from "../../words/en/figures.js";
 import {findPeers, profileOf, type RegionProfiles, similarity} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
@@ -244,7 +244,10 @@ class RegionPage {
     for (const radio of lens) radio.checked = radio.value === scenario.lens;
     order.value = this.#order;
     const years = yearsIn(scenario, datasetOf(scenario.lens, scenario.edition));
-    fillYears(this.#controls, this.#base.years[scenario.lens] ?? years, years);
+    fillYears(this.#controls, this.#base.years[scenario.lens] ?? years, {
+      chosen: years,
+      offered: isOffered(`years_${scenario.lens}`, this.#base)
+    });
     this.#showNotices();
     const ask = {scenario, peer: this.#peer};
     const key = this.#keyOf(ask);

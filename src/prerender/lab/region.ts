@@ -6,6 +6,7 @@ import {isNested, type Peer} from "../../indicators/peers.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {lensSql, queryOptions} from "../../narrative/queries.js";
 import {scenarioBase} from "../../scenario/base.js";
+import type {WhatIsHeld} from "../../scenario/fields.ts";
 import {publishedScenario} from "../../scenario/scenario.js";
 import {absentNotice, figureHtml, type FigureHtmlContext} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
@@ -14,7 +15,7 @@ import {yearOptions} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
 import type {FigureWords} from "../../words/figures.ts";
 import {regionWords as say} from "../../words/en/region-page.js";
-import {type Dataset, type HeldYears, lenses, shownYears, type Years} from "../../terms/lenses.js";
+import {type Dataset, lenses, shownYears, type Years} from "../../terms/lenses.js";
 
 /** One or two regions under a scenario. */
 export interface RegionView {
@@ -57,15 +58,21 @@ export const regionPart: LabPart = ({report, ...context}) => {
   const own = context.figureWords.regionName(report.region);
   const output = regionHtml(view, {...context, names, addressOf: (peer) => `?peer=${peer}`});
   return html`<div data-lab="region">
-${controlsHtml(say.option(own, report.region.code), report.years, view)}
+${controlsHtml(say.option(own, report.region.code), report, view)}
 <p class="status" role="status" data-region-status>${say.waiting}</p>
 <ul class="lab-notices" data-region-notices hidden></ul>
 <div class="region-output" data-region-output>${output}</div>
 </div>`;
 };
 
-function controlsHtml(region: string, held: HeldYears, {dataset, years: [first, last]}: RegionView): Html {
+function controlsHtml(
+  region: string,
+  {years: held, pooled}: WhatIsHeld,
+  {dataset, years: [first, last]}: RegionView
+): Html {
   const all = held[dataset] ?? [first, last];
+  // A lens whose years are published together leaves none to choose.
+  const hidden = pooled.includes(dataset) && html` hidden`;
   const lens = lenses
     .filter((one) => held[one])
     .map((one) => {
@@ -77,8 +84,8 @@ function controlsHtml(region: string, held: HeldYears, {dataset, years: [first, 
 <label class="wide">${say.region} <select name="region"><option>${region}</option></select></label>
 <label class="wide">${say.second} <select name="peer">${optionsHtml([["", say.nearest]])}</select></label>
 <fieldset><legend>${say.lens}</legend>${lens}</fieldset>
-${selectHtml(say.first, "first", yearOptions(all, first))}
-${selectHtml(say.last, "last", yearOptions(all, last))}
+<span class="period"${hidden}>${selectHtml(say.first, "first", yearOptions(all, first))}
+${selectHtml(say.last, "last", yearOptions(all, last))}</span>
 ${selectHtml(say.order, "order", orders)}
 <span class="buttons"><button type="button" name="swap">${say.swap}</button> ${html`<button type="button"
  name="reset">${say.reset}</button>`}</span>
