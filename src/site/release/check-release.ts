@@ -38,7 +38,7 @@ const columnsOf = new Map(
 
 /**
  * Searches every file of a built site for content that may not be published: columns outside the schema, ids of
- * records, cells and sets of a licensed source that too few records share, paths of this computer.
+ * records, years of a licensed source, cells and sets of it that too few records share, paths of this computer.
  *
  * Compressed files are decompressed, and Parquet files are searched as text. Scripts and WebAssembly of packages are
  * not searched.
@@ -139,7 +139,16 @@ async function checkTable(db: WorkDatabase, file: string, licensed: ReadonlySet<
   if (name.endsWith("_withheld")) return await checkWithheld(db, file);
   const dataset = name.replace(/_other$/, "");
   if (!licensed.has(dataset)) return [];
-  return dataset === "deals" ? await checkDeals(db, file) : await checkSets(db, file);
+  return [
+    ...(await checkYears(db, file)),
+    ...(dataset === "deals" ? await checkDeals(db, file) : await checkSets(db, file))
+  ];
+}
+
+/** The years of a licensed source are published together, all under the last one. */
+async function checkYears(db: WorkDatabase, file: string): Promise<string[]> {
+  const years = await db.number(`SELECT count(DISTINCT year) FROM read_parquet(${quote(file)})`);
+  return years > 1 ? [`${years} years of a licensed source that can be told apart`] : [];
 }
 
 /** Each set of codes, and each set of places, must belong to enough documents of a licensed source. */
