@@ -1,4 +1,4 @@
-// Licensed patents are published in sets that at least three share: told by plain SQL over the exact and the published
+// Licensed patents are published for all years together, in sets that at least three share: told by plain SQL over the exact and the published
 // tables, and by looking for a planted record.
 import assert from "node:assert/strict";
 import {appendFileSync, cpSync} from "node:fs";
@@ -6,15 +6,22 @@ import {join} from "node:path";
 import {after, test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
+import {openBuild} from "../../data-loaders/report/engines.ts";
+import {loadReportConfig} from "../../data-loaders/report-config.ts";
 import {ensureSample} from "../../data-loaders/sample/sample.ts";
 import {buildWarehouse} from "../../data-loaders/warehouse/build.ts";
+import {pooledYears} from "../../data-loaders/warehouse/manifest.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import {tables} from "../../data-loaders/warehouse/schema.ts";
+import {takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {readYears} from "../../src/narrative/tables.ts";
 import {checkRelease, findUnpublishable} from "../../src/site/release/check-release.ts";
 import {quote} from "../../src/text/sql.ts";
+import {reportYears} from "../support/report-choices.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
+const [first, last] = reportYears.patents;
 
 /** Main groups and regions that no other application of the sample has together. */
 const planted = {codes: ["G21G4", "A01K67", "C06B21"], places: ["IS001", "CY000", "MT001"]};
@@ -54,22 +61,25 @@ async function build(name: string, exact: boolean) {
       ...defaultOptions,
       data: join(projectRoot, "data"),
       extracts: {patents: {folder, synthetic: false}},
+      reportYears,
       exact
     },
     {progress: {update() {}, finish() {}}}
   );
   await db.run(`CREATE SCHEMA ${name}`);
-  for (const table of tables)
-    await db.run(
-      `CREATE VIEW ${name}.${table.name} AS FROM read_parquet(${quote(join(out, manifest.build, `${table.name}.parquet`))})`
-    );
+  for (const table of tables) {
+    const file = quote(join(out, manifest.build, `${table.name}.parquet`));
+    // Other years are not published, so they are no part of the comparison.
+    const where = exact && table.name === "patents" ? ` WHERE year BETWEEN ${first} AND ${last}` : "";
+    await db.run(`CREATE VIEW ${name}.${table.name} AS FROM read_parquet(${file})${where}`);
+  }
   await db.run(`
     CREATE TABLE ${name}.domains AS
     SELECT DISTINCT code_set, coalesce(slug, left(codes.symbol, 4)) AS domain, slug IS NOT NULL AS technology
     FROM ${name}.patents_code_sets JOIN ${name}.codes USING (code)
     LEFT JOIN (FROM ${name}.links WHERE accepted) AS links USING (code)
     LEFT JOIN ${name}.technologies ON technologies.technology = links.technology`);
-  return {folder: join(out, manifest.build), manifest, source: manifest.sources[0]!};
+  return {out, folder: join(out, manifest.build), manifest, source: manifest.sources[0]!};
 }
 const exact = await build("exact", true);
 const coarse = await build("coarse", false);
@@ -94,8 +104,32 @@ test("each published set of codes, and each set of places, belongs to at least t
     assert.ok((await small("exact")) > 1000, "otherwise the test shows nothing");
   }
   const {documents, suppressed} = coarse.source.coarsening!;
-  assert.equal(documents, exact.source.account.documents);
+  assert.equal(documents, await db.number("SELECT sum(documents) FROM exact.patents"));
+  assert.equal(coarse.source.account.documents, documents);
   assert.equal(await db.number("SELECT sum(documents) FROM coarse.patents"), documents - suppressed);
+});
+
+test("all patents stand under the last year that the report covers; those of other years are left out", async () => {
+  assert.deepEqual(coarse.source.pooled, [first, last]);
+  assert.deepEqual(await db.rows("SELECT DISTINCT year FROM coarse.patents"), [{year: last}]);
+  assert.equal(await db.number("SELECT count(DISTINCT year) FROM exact.patents"), last - first + 1);
+  assert.equal(exact.source.pooled, undefined);
+  assert.ok(exact.source.account.documents > 1.5 * coarse.source.account.documents, "otherwise the test shows nothing");
+});
+
+test("pages have the whole period of the patents, and no report of a part of it is written", async () => {
+  const config = await loadReportConfig();
+  const open = await openBuild(coarse.out, config);
+  try {
+    const held = await readYears(open.query, reportYears, pooledYears(coarse.manifest));
+    assert.deepEqual(held, {patents: [first, last]});
+    const {technologies, totals} = takeSnapshot(open.engines, {region: config.region, method: open.method});
+    assert.ok(totals.patents.held && technologies.every(({lenses: {patents}}) => patents.count! > 0));
+  } finally {
+    open.close();
+  }
+  const shorter = {...config, years: {...config.years, patents: [first + 1, last] as const}};
+  await assert.rejects(openBuild(coarse.out, shorter), /covers 2021–2024, but the data publish 2020–2024 together/);
 });
 
 test("a technology loses few patents worldwide and gains none; so does a place", async () => {
@@ -171,6 +205,7 @@ test("a site over the published tables passes the check, one over the exact tabl
   await checkRelease(coarse.folder, coarse.manifest);
   const findings = (await findUnpublishable(exact.folder, exact.manifest)).map(({what}) => what).join("\n");
   assert.match(findings, /the patents of OECD REGPAT are exact/);
+  assert.match(findings, /\d+ years of a licensed source that can be told apart/);
   assert.match(findings, /\d+ sets of codes of fewer than 3 documents/);
   assert.match(findings, /\d+ sets of places of fewer than 3 documents/);
 });

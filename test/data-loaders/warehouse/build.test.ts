@@ -3,6 +3,7 @@ import {existsSync, readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
+import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {dealClasses} from "../../../data-loaders/sources/source.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "../../../data-loaders/warehouse/build.ts";
@@ -14,6 +15,7 @@ import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
 import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
 import {quote} from "../../../src/text/sql.ts";
+import type {Years} from "../../../src/terms/lenses.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 import {closeAtExit} from "../../support/close-at-exit.ts";
 
@@ -281,6 +283,24 @@ test("an equal build has the same name and bytes; exact deals of a licensed sour
     {documents: 3, disclosed: 0, amount: 0}
   ]);
   assert.equal(obstacleToPublishing({sources: manifest.sources.filter(({dataset}) => dataset !== "deals")}), undefined);
+});
+
+test("licensed deals are published under one year, and those outside the report's years not at all", async () => {
+  const licensed = {...inputs, extracts: {deals: inputs.extracts.deals!}, exact: false};
+  const report = (deals: Years) => ({...licensed, reportYears: {patents: deals, publications: deals, deals}});
+  const quiet = {progress: {update() {}, finish() {}}};
+  const wide = await buildWarehouse(join(root, "wide"), "key", report([2021, 2025]), quiet);
+  assert.deepEqual(wide.sources[0]!.pooled, [2022, 2022], "the years of the records");
+  assert.deepEqual(
+    manifest.sources.map(({pooled}) => pooled),
+    [undefined, undefined, undefined]
+  );
+  assert.deepEqual(publishedManifest(wide).sources[0]!.pooled, [2022, 2022]);
+  await assert.rejects(buildWarehouse(join(root, "outside"), "key", report([2023, 2025]), quiet), (error: Error) => {
+    assert.match(error.message, /^no deals of the years 2023–2025, which the report covers/);
+    assert.match((error as InputError).describe(), /change years\.deals in report\.config\.json/);
+    return true;
+  });
 });
 
 test("a lens of which no document is left stops the build, with what its folder lacks", async () => {

@@ -32,6 +32,15 @@ test("two lines have a point for each year with a value and their names at the e
   );
 });
 
+test("where years are published together, a notice stands in the place of the lines", () => {
+  const svg = trendChart(
+    [2020, 2021].map((year) => ({year, value: null, benchmark: null, missing: "pooled" as const})),
+    options
+  );
+  assert.equal(svg.textContent, "years are published together");
+  assert.equal(svg.querySelector("path"), null);
+});
+
 test("no value, one value and zeros are drawn", () => {
   for (const points of [
     [],

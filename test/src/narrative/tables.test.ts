@@ -152,6 +152,23 @@ test("years are the first and the last of each dataset's documents; one without 
   assert.deepEqual(await readYears(ask, reportYears), {patents: of("patents"), publications: of("publications")});
 });
 
+test("where years are published together, they are the years held, and no year of a trend has a count", async () => {
+  const all = await readYears(query, reportYears);
+  const pooled = {patents: [2020, 2024], deals: [2021, 2024]} as const;
+  assert.deepEqual(await readYears(query, reportYears, pooled), {...all, ...pooled});
+  const ask = () => assert.fail("no year is asked for");
+  const trends = await readTrends(ask, "patents", "BE2", slugs, {years: [2020, 2022], pooled: true});
+  const each = <T>(value: T) => slugs.map(() => [value, value, value]);
+  assert.deepEqual(trends.years, [2020, 2021, 2022]);
+  assert.deepEqual([trends.region, trends.benchmark, trends.missing], [each(null), each(null), each("pooled")]);
+});
+
+test("a dataset without documents is not held, although a build names its years", async () => {
+  const {db: others, query: ask} = await openWorld({...world, documents: {...world.documents, deals: []}});
+  closeAtExit(others);
+  assert.equal((await readYears(ask, reportYears, {deals: [2021, 2025]})).deals, undefined);
+});
+
 test("codes of a technology are its accepted links, the most similar first", async () => {
   const codes = await readCodes(query, slugs);
   slugs.forEach((slug, t) => {

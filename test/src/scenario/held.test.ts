@@ -112,6 +112,37 @@ test("a file that asks for what a site lacks is told as well", () => {
   assert.deepEqual([scenario.edition, notices.map(({kind}) => kind)], ["current", ["absent"]]);
 });
 
+test("years that a build publishes together are no choice; those of other lenses still are", () => {
+  const base: ScenarioBase = {...whole, years: {...wide.years, patents: [2020, 2024]}, pooled: ["patents"]};
+  assert.deepEqual(
+    fieldNames.filter((name) => !offered(base).includes(name)),
+    ["years_patents"]
+  );
+  assert.deepEqual(checkField("years_patents", [2020, 2024], base), [2020, 2024]);
+  for (const value of [[2020, 2023], [2021, 2024], [2024, 2024], [2019, 2024], "2020", null])
+    assert.throws(() => checkField("years_patents", value, base), AbsentError, JSON.stringify(value));
+  assert.deepEqual(checkField("years_deals", [2022, 2023], base), [2022, 2023]);
+  const {scenario, notices} = readAddress("v=1&yp=2021-2023&yd=2022-2023", base);
+  assert.deepEqual(scenario, {...publishedScenario(base), years_deals: [2022, 2023]});
+  assert.deepEqual(noticeTexts(notices), [
+    "yp=2021-2023 in the address has no effect: this site publishes the years of patents only together."
+  ]);
+});
+
+test("windows of a lens whose years are together never vary, however short, and other lenses keep theirs", () => {
+  const base: ScenarioBase = {...whole, years: {...wide.years, patents: [2024, 2024]}, pooled: ["patents"]};
+  const {specifications} = makeDesign(base);
+  assert.ok(specifications.every(({scenario}) => String(scenario.years_patents) === "2024,2024"));
+  assert.ok(new Set(specifications.map(({scenario}) => String(scenario.years_deals))).size > 3);
+  const ids = (of: ScenarioBase) =>
+    choicesFor(of, "BE2")
+      .find(({id}) => id === "window")
+      ?.levels.map(({id}) => id);
+  assert.deepEqual(ids(base), ids({...whole, years: wide.years}), "the short window of patents takes none away");
+  const none: ScenarioBase = {...whole, pooled: ["patents", "publications", "deals"]};
+  assert.equal(ids(none), undefined);
+});
+
 test("the search for the next flips never tries what a site lacks", async () => {
   const base = without("publications_earlier", "deals");
   const published = publishedScenario(base);
@@ -151,4 +182,7 @@ test("controls offer what the build holds; a group without any is left out", () 
   const left = written(without("publications_earlier", "deals"));
   assert.doesNotMatch(left, /December 2025|Years and editions|Funding/);
   assert.match(left, /data-field="lens"/);
+  const together = written({...whole, pooled: ["deals"]});
+  assert.match(together, /data-field="edition"/);
+  assert.doesNotMatch(together, /data-field="years_deals"/);
 });

@@ -9,6 +9,8 @@ test("years that the report covers and the data lack are told, by lens", () => {
   ]);
   assert.equal(missingYears(covered, {deals: [2022, 2024]}).length, 1);
   assert.deepEqual(missingYears(covered, {patents: [2018, 2023], deals: [2015, 2025]}), []);
+  // Years that are published together are the report's, or fewer where the records lack some.
+  assert.match(missingYears(covered, {deals: [2021, 2024]})[0]!, /the data hold 2021–2024; it shows 2021–2024/);
 });
 
 test("a line is told once, also by a module that is loaded again", async () => {

@@ -4,14 +4,18 @@ import {test} from "node:test";
 import {JSDOM} from "jsdom";
 import type {Snapshot} from "../../../../src/indicators/snapshot.ts";
 import type {RegionView} from "../../../../src/prerender/lab/region.ts";
+import type {LabContext} from "../../../../src/prerender/lab/part.ts";
 import type {Dataset} from "../../../../src/terms/lenses.ts";
 import {figureWords} from "../../../../src/words/en/figures.ts";
 import {pageWords} from "../../../../src/words/en/pages.ts";
 import {document} from "../../figures/fixture.ts";
 import {publishedSnapshot} from "../../narrative/fixture.ts";
+import {reportYears, years} from "../../../support/report-choices.ts";
+import {base} from "../../scenario/fixture.ts";
 
-const {regionHtml} = await import("../../../../src/prerender/lab/region.ts");
+const {regionHtml, regionPart} = await import("../../../../src/prerender/lab/region.ts");
 const known = publishedSnapshot();
+const figureContext = {document, figureWords, words: pageWords, sources: [], build: "b"};
 
 /** The region's figures as a reader sees them, with other totals in a dataset. */
 function shown(dataset: Dataset, totals: Partial<Snapshot["totals"][Dataset]>) {
@@ -27,15 +31,7 @@ function shown(dataset: Dataset, totals: Partial<Snapshot["totals"][Dataset]>) {
     sql: "",
     order: "first"
   };
-  const context = {
-    document,
-    figureWords,
-    words: pageWords,
-    sources: [],
-    build: "b",
-    names: new Map<string, string>(),
-    addressOf: () => ""
-  };
+  const context = {...figureContext, names: new Map<string, string>(), addressOf: () => ""};
   const page = new JSDOM(String(regionHtml(view, context))).window.document;
   return {
     lead: page.querySelector("[data-piece=lead]")!.textContent!,
@@ -61,4 +57,22 @@ test("a lens that is too small, or published only in part, has its figures and s
   const partial = shown("deals", {partial: true});
   assert.match(partial.lead, /^The totals leave out deals, to protect single companies/);
   assert.deepEqual(partial.charts, ["compare", "quadrants"]);
+});
+
+test("the lists of years are hidden where those of the lens are published together", () => {
+  const {region, thresholds} = base;
+  const hidden = (pooled: Dataset[]) => {
+    const config = {region: {code: region, name: "Flanders"}, byline: "", years: reportYears, peers: []};
+    const report = {
+      ...{config: {...config, benchmark: "pooled"}, region: config.region, thresholds, years, pooled},
+      ...{snapshot: known, peers: [], nearest: null, places: []}
+    };
+    const part = String(regionPart({...figureContext, snapshot: known, report} as unknown as LabContext));
+    const {document: page} = new JSDOM(part).window;
+    const selects = ["first", "last"].map((name) => page.querySelector(`select[name=${name}]`)!);
+    return selects.map((select) => select.closest("[hidden]:not(form)") !== null);
+  };
+  assert.deepEqual(hidden([]), [false, false]);
+  assert.deepEqual(hidden(["deals"]), [false, false]);
+  assert.deepEqual(hidden(["patents"]), [true, true]);
 });
