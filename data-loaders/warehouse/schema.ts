@@ -161,7 +161,13 @@ function datasetTables(dataset: Dataset): TableSpec[] {
       dataset,
       description: `Counts of ${documentNames[dataset]}, one row per combination of year, places and codes.`,
       columns: [
-        {name: "year", type: "SMALLINT", description: "year of priority, publication or announcement"},
+        {
+          name: "year",
+          type: "SMALLINT",
+          description:
+            "year of priority, publication or announcement; of licensed records, " +
+            "the last of the years that are published together"
+        },
         {name: "location_set", type: "INTEGER", description: `set of places, in ${dataset}_location_sets`},
         {name: "code_set", type: "INTEGER", description: `set of codes, in ${dataset}_code_sets`},
         {name: "documents", type: "INTEGER", description: "number of documents, at least 1"},

@@ -131,7 +131,10 @@ test("what is told as complete equals the exact build; the rest is marked, and n
       assert.equal(row[name], null, `${at} ${name}`);
     if (missing === "totals") {
       assert.equal(documents, truth.documents, at);
-      assert.ok(Math.abs(Number(row.count) - Number(truth.count)) < rounding, `${at}: the amount of the report's years`);
+      assert.ok(
+        Math.abs(Number(row.count) - Number(truth.count)) < rounding,
+        `${at}: the amount of the report's years`
+      );
     } else if (missing === "partly") assert.ok(documents && documents <= truth.documents!, at);
     else if (missing === "withheld") assert.equal(row.count, null, at);
     else assert.equal(missing, "undisclosed", at);

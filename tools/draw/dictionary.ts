@@ -93,6 +93,8 @@ their fingerprint, an account of their rows, the number of codes whose title com
 the vocabulary lacks them (\`titles\`), and the codes without a title or with that of their subclass only, with the \
 documents that have them (\`untitled\`, not published) |
 | \`sources[].types\` | for deals of Crunchbase: rounds of the chosen years by class of funding; not published |
+| \`sources[].pooled\` | for licensed records that are made safe: first and last of the years that are published \
+together, under the last one |
 | \`sources[].coarsening\` | for licensed patents: the least number of documents that share a set (\`least\`, \
 [disclosure](disclosure.md)); numbers of documents in all, with other codes (\`recoded\`), of these with another \
 family or a domain less (\`reassigned\`), with fewer places (\`displaced\`) and left out (\`suppressed\`) |
