@@ -189,7 +189,8 @@ async function readRecords(
   const asPublished = changedFields(store.published, scenario).every((field) => field === "lens");
   const snapshot = asPublished ? report.snapshot : await (await startEngine()).run("snapshot", {scenario});
   const pooled = report.pooled.includes(dataset);
-  return {snapshot, published: report.published, pooled, sql: queries.years, years, sets, codes, setCodes};
+  const sql = pooled ? queries.sets : queries.years;
+  return {snapshot, published: report.published, pooled, sql, years, sets, codes, setCodes};
 }
 
 function drawRecords(records: Records, ask: Ask): Node {

@@ -228,6 +228,6 @@ export const evidenceWords = {
   core: "core code",
   rule: "by the rule",
   review: "Review the links of this technology",
-  query: "SQL query of the records by year",
+  query: "SQL query of the records",
   none: "There are no such records."
 };

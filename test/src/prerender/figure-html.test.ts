@@ -20,7 +20,7 @@ test("the source of a figure says which of its records are published in a coarse
   const sources = [source({coarse: 3}), works];
   assert.equal(
     disclosureText(sources, ["patents", "publications"], pageWords),
-    "Records of OECD REGPAT are published in a coarser form: at least 3 share each set of codes and each set of places."
+    "Records of OECD REGPAT are published in a coarser form: their years together, and at least 3 share each set of codes and each set of places."
   );
   assert.equal(disclosureText(sources, ["publications"], pageWords), "");
   assert.equal(disclosureText([source({}), works], ["patents"], pageWords), "", "exact or synthetic");
