@@ -9,7 +9,9 @@ CREATE TABLE protected_deals AS
 WITH placed AS (
   -- A deal with several places has them together as its place.
   SELECT document, list_sort(list(DISTINCT location)) AS place, document IN (FROM other_documents) AS other
-  FROM document_locations WHERE location IS NOT NULL GROUP BY document
+  FROM document_locations
+  WHERE location IS NOT NULL AND document IN (SELECT document FROM documents)
+  GROUP BY document
 ), coded AS (
   SELECT DISTINCT document, key FROM document_codes
 ), bearers AS (
