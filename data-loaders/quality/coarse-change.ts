@@ -170,19 +170,21 @@ function describeThresholds(exact: OpenBuild, coarse: OpenBuild, [name, regions]
   });
 }
 
-/** Numbers of rows and sets of the patents of a build. */
-async function countRows({query}: OpenBuild): Promise<Record<string, number>> {
+/** Numbers of rows and sets of the patents of a build in the years that the report covers. */
+async function countRows({query, config}: OpenBuild): Promise<Record<string, number>> {
+  const [first, last] = config.years.patents;
   const rare = (set: string) => `(
-    SELECT count(*) FROM (SELECT ${set} FROM patents GROUP BY ALL HAVING sum(documents) < ${leastDocuments})
+    SELECT count(*) FROM (SELECT ${set} FROM shown GROUP BY ALL HAVING sum(documents) < ${leastDocuments})
   )::DOUBLE`;
   const columns = await query(`
+WITH shown AS (FROM patents WHERE year BETWEEN ${first} AND ${last})
 SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (documents = 1)::DOUBLE AS "rows of one document",
   count(DISTINCT code_set)::DOUBLE AS "sets of codes",
   ${rare("code_set")} AS "sets of codes of fewer than ${leastDocuments}",
   count(DISTINCT location_set)::DOUBLE AS "sets of places",
   ${rare("location_set")} AS "sets of places of fewer than ${leastDocuments}",
   sum(documents)::DOUBLE AS documents
-FROM patents`);
+FROM shown`);
   return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Number(values[0])]));
 }
 
