@@ -1,6 +1,6 @@
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {provenanceOf} from "../../narrative/provenance.ts";
-import {coarseningWords, disclosureWords} from "../../words/en/disclosure.ts";
+import {coarseningWords, disclosureWords, poolingWords} from "../../words/en/disclosure.ts";
 import {provenanceWords} from "../../words/en/provenance.ts";
 import {describeWeight, type Weight} from "./budgets.ts";
 
@@ -49,7 +49,8 @@ function describeAddress({siteUrl, hasPicture}: SiteAccount): string[] {
 }
 
 function describeSuppression(sources: SiteAccount["sources"]): string[] {
-  const lines = sources.flatMap(({dataset, disclosure, coarsening}) => [
+  const lines = sources.flatMap(({dataset, pooled, disclosure, coarsening}) => [
+    ...(pooled ? [`${dataset}: ${poolingWords.line(...pooled)}`] : []),
     ...(disclosure ? [`${dataset}: ${disclosureWords.line(disclosure)}`] : []),
     ...(coarsening ? [`${dataset}: ${coarseningWords.line(coarsening)}`] : [])
   ]);

@@ -13,7 +13,7 @@ test("the end of a build says where the site is, what it shows, its weight, what
   const sources = [
     {dataset: "patents", synthetic: true} as ManifestSource,
     {dataset: "publications", synthetic: false, coarsening} as ManifestSource,
-    {dataset: "deals", synthetic: false, disclosure} as ManifestSource
+    {dataset: "deals", synthetic: false, pooled: [2021, 2025], disclosure} as ManifestSource
   ];
   const account = {weights, searched: 310, sources, hasPicture: false};
   assert.equal(
@@ -25,6 +25,7 @@ test("the end of a build says where the site is, what it shows, its weight, what
   files: 345 of at most 20,000
   searched 310 files: no id of a record, no column beyond the schema, no path of this computer
   publications: in sets of at least 3 documents: of 2,000, 400 (20.0%) have other codes, 20 (1.0%) another family or one domain less, 10 (0.5%) fewer places, 1 (0.1%) are left out
+  deals: the years 2021–2025 together, and no others
   deals: 30 of 4,000 deals (0.8%) are left out, 120 lost codes; 95.0% of the disclosed amount is published
 `
   );
