@@ -13,7 +13,7 @@ test("the end of a build says where the site is, what it shows, its weight, what
   const sources = [
     {dataset: "patents", synthetic: true} as ManifestSource,
     {dataset: "publications", synthetic: false, coarsening} as ManifestSource,
-    {dataset: "deals", synthetic: false, pooled: [2021, 2025], disclosure} as ManifestSource
+    {dataset: "deals", synthetic: false, pooled: [2021, 2025] as const, disclosure} as ManifestSource
   ];
   const account = {weights, searched: 310, sources, hasPicture: false};
   assert.equal(
