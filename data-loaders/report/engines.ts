@@ -27,8 +27,8 @@ export interface OpenBuild {
  * Opens a build in native DuckDB, with the tables and engines that the site has in the browser.
  * @param out folder of a build
  * @param config by default the project's own
- * @throws InputError when there is no build, the configuration is invalid, or the report covers only a part of the years
- * that the build publishes together
+ * @throws InputError when there is no build, the configuration is invalid, or the report covers only a part of the
+ * years that the build publishes together
  */
 export async function openBuild(out: string, config?: ReportConfig): Promise<OpenBuild> {
   config ??= await loadReportConfig();

@@ -6,7 +6,7 @@ import {alternatives} from "../../src/narrative/alternatives.ts";
 import type {DisclosedShares, RegionData, ReportData} from "../../src/narrative/report-data.ts";
 import {readCodes, readPlaces, readTrends, readYears, round} from "../../src/narrative/tables.ts";
 import {makeDesign, reportCount} from "../../src/scenario/specifications.ts";
-import {datasets, lenses, shownYears} from "../../src/terms/lenses.ts";
+import {type Dataset, datasets, type HeldYears, lenses, shownYears} from "../../src/terms/lenses.ts";
 import {configFile} from "../report-config.ts";
 import {InputError} from "../console/input-error.ts";
 import {pooledYears} from "../warehouse/manifest.ts";
@@ -49,13 +49,6 @@ export async function computeValues(
   const snapshot = takeSnapshot(engines, {region, method});
   const slugs = snapshot.technologies.map(({slug}) => slug);
   const [places, years] = [await reportPlaces(build), await readYears(query, config.years, pooledYears(manifest))];
-  const pooled = datasets.filter((dataset) => pooledYears(manifest)[dataset]);
-  const trends = {} as ReportData["trends"];
-  for (const lens of lenses)
-    trends[lens] = await readTrends(query, lens, code, slugs, {
-      years: shownYears(lens, years, config.years),
-      pooled: pooled.includes(lens)
-    });
   const peers = findPeers(
     regionProfiles(engines, {
       dataset: "patents",
@@ -82,8 +75,8 @@ export async function computeValues(
     nearest: nearest ? takeSnapshot(engines, {region: {code: nearest.code, name: nearest.name}, method}) : null,
     places,
     years,
-    pooled,
-    trends,
+    pooled: pooledDatasets(build),
+    trends: await trendsOf(build, code, slugs, years),
     codes: await readCodes(query, slugs),
     sources: manifest.sources.map(
       ({dataset, name, edition, synthetic, uncalibrated, one_in, licence, account, disclosure, coarsening}) => ({
@@ -102,6 +95,28 @@ export async function computeValues(
   };
   const base = scenarioBase({...values, config});
   return {values, specifications: await takeSpecifications(query, base, makeDesign(base, {count}))};
+}
+
+/** The datasets whose years a build publishes together. */
+function pooledDatasets({manifest}: Pick<OpenBuild, "manifest">): Dataset[] {
+  return datasets.filter((dataset) => pooledYears(manifest)[dataset]);
+}
+
+/** Counts by year of each lens, in the years that are shown of it. */
+async function trendsOf(
+  build: OpenBuild,
+  region: string,
+  slugs: readonly string[],
+  held: HeldYears
+): Promise<ReportData["trends"]> {
+  const {query, config} = build;
+  const trends = {} as ReportData["trends"];
+  for (const lens of lenses)
+    trends[lens] = await readTrends(query, lens, region, slugs, {
+      years: shownYears(lens, held, config.years),
+      pooled: pooledDatasets(build).includes(lens)
+    });
+  return trends;
 }
 
 function sharesOf({deals, suppressed, amount, published}: DisclosedShares): DisclosedShares {

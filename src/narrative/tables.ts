@@ -75,16 +75,8 @@ SELECT coalesce(technology, 0)::INTEGER AS technology, year::INTEGER AS year,
 FROM ${unionOf(countedTables(lens, types))} JOIN regions USING (location_set) JOIN domains USING (code_set)
 WHERE year BETWEEN ${first} AND ${last}
 GROUP BY ALL ORDER BY ALL`);
-  const empty = () => slugs.map(() => years.map(() => 0));
-  const found = empty();
-  const result: TrendData = {
-    years,
-    region: empty(),
-    missing: slugs.map(() => []),
-    benchmark: empty(),
-    regionTotals: years.map(() => 0),
-    benchmarkTotals: years.map(() => 0)
-  };
+  const found = slugs.map(() => years.map(() => 0));
+  const result = emptyTrends(years, slugs.length);
   const held = new Set<number>();
   for (let i = 0; i < technology!.length; ++i) {
     const [t, y] = [Number(technology![i]) - 1, Number(year![i]) - first];
@@ -105,14 +97,20 @@ GROUP BY ALL ORDER BY ALL`);
 /** What is known by year where the years are published together: nothing. */
 function pooledTrends(years: number[], technologies: number): TrendData {
   const each = <T>(value: T) => Array.from({length: technologies}, () => years.map(() => value));
-  const zeros = years.map(() => 0);
+  return {...emptyTrends(years, technologies), region: each(null), missing: each("pooled"), benchmark: each(null)};
+}
+
+/** Zero in each year. */
+function emptyTrends(years: number[], technologies: number): TrendData {
+  const zeros = () => years.map(() => 0);
+  const each = <T>(value: () => T[]) => Array.from({length: technologies}, value);
   return {
     years,
-    region: each(null),
-    missing: each("pooled"),
-    benchmark: each(null),
-    regionTotals: zeros,
-    benchmarkTotals: zeros
+    region: each(zeros),
+    missing: each(() => []),
+    benchmark: each(zeros),
+    regionTotals: zeros(),
+    benchmarkTotals: zeros()
   };
 }
 

@@ -139,8 +139,8 @@ export function changesIn(changes: Partial<Scenario>, base: ScenarioBase): Parti
 
 /**
  * Checks a given value of a field and returns it as `Scenario` holds it.
- * @throws AbsentError for a value that concerns a dataset which the build lacks, or some of the years which it publishes
- * together; its message says what this site has
+ * @throws AbsentError for a value that concerns a dataset which the build lacks, or other years than those which it
+ * publishes together; its message says so
  * @throws FieldError for another invalid value; its message says what the field can hold
  */
 export function checkField<Name extends FieldName>(name: Name, value: unknown, base: ScenarioBase): Scenario[Name] {
