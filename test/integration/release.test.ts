@@ -20,7 +20,6 @@ import {makeApi, placeApi} from "../../src/site/api/make-api.ts";
 import {checkRelease, findUnpublishable} from "../../src/site/release/check-release.ts";
 import {smallSample} from "../support/small-sample.ts";
 import {amounts, filesOf, findMarks, marks, plant, sums, words} from "../support/planted.ts";
-import {reportYears} from "../support/report-choices.ts";
 import {tempFolder} from "../support/temp-folder.ts";
 
 const root = tempFolder();
@@ -60,8 +59,6 @@ test("the planted records were read, each in its lens", async () => {
     {
       ...defaultOptions,
       data: join(projectRoot, "data"),
-      // Those of other years are not published.
-      years: [...reportYears.deals],
       extracts: {deals: {folder: join(await smallSample(), "deals"), synthetic: true}}
     },
     quiet
