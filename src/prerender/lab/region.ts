@@ -72,7 +72,7 @@ function controlsHtml(
 ): Html {
   const all = held[dataset] ?? [first, last];
   // A lens whose years are published together leaves none to choose.
-  const hidden = pooled.includes(dataset) && html` hidden`;
+  const isPooled = pooled.includes(dataset);
   const lens = lenses
     .filter((one) => held[one])
     .map((one) => {
@@ -84,7 +84,7 @@ function controlsHtml(
 <label class="wide">${say.region} <select name="region"><option>${region}</option></select></label>
 <label class="wide">${say.second} <select name="peer">${optionsHtml([["", say.nearest]])}</select></label>
 <fieldset><legend>${say.lens}</legend>${lens}</fieldset>
-<span class="period"${hidden}>${selectHtml(say.first, "first", yearOptions(all, first))}
+<span class="period"${isPooled && html` hidden`}>${selectHtml(say.first, "first", yearOptions(all, first))}
 ${selectHtml(say.last, "last", yearOptions(all, last))}</span>
 ${selectHtml(say.order, "order", orders)}
 <span class="buttons"><button type="button" name="swap">${say.swap}</button> ${html`<button type="button"
