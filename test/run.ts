@@ -46,6 +46,7 @@ const parts: Readonly<Record<string, (entries: string) => Job[]>> = {
   ],
   browser: () => testFiles("test/lab", "test/browser").map((file) => fileJob(file, "site")),
   integration: () => testFiles("test/integration").map((file) => fileJob(file, "samples")),
+  attack: () => testFiles("test/attack").map((file) => fileJob(file, file.includes("page") ? "site" : "samples")),
   release: () =>
     // The renderer of Chromium crashes when many previews start beside other work.
     testFiles("test/release").map((file) => ({...fileJob(file, "site"), alone: file.endsWith("idioms.test.ts")}))
@@ -135,6 +136,23 @@ function counted(outcomes: readonly Outcome[], word: "pass" | "fail" | "skipped"
   return found.reduce<number>((sum, one) => sum + Number(one), 0);
 }
 
+/** The tries of each kind of attack and how many of them the product survived, as lines; empty without such tests. */
+function describeTries(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.flatMap(({output}) =>
+    [...output.matchAll(/^tries (\d+) survived (\d+) kind (.+)$/gm)].map(([, tries, survived, kind]) => ({
+      tries: Number(tries),
+      survived: Number(survived),
+      kind: kind!
+    }))
+  );
+  if (rows.length === 0) return "";
+  const sum = (key: "tries" | "survived") => rows.reduce((total, row) => total + row[key], 0);
+  const line = (row: (typeof rows)[number]) =>
+    `${String(row.tries).padStart(6)}${String(row.survived).padStart(10)}  ${row.kind}\n`;
+  const lines = [...rows, {tries: sum("tries"), survived: sum("survived"), kind: "all"}].map(line);
+  return ` tries  survived  kind\n${lines.join("")}\n`;
+}
+
 function choose(names: readonly string[], entries: string): Job[] {
   const jobs = (names.length > 0 ? names : defaultParts).flatMap((name) => {
     if (!Object.hasOwn(parts, name))
@@ -167,6 +185,7 @@ async function runParts(names: readonly string[], entries: string): Promise<bool
   process.stdout.write(
     `\n${rows.join("\n")}\n${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  all\n\n`
   );
+  process.stdout.write(describeTries(outcomes));
   if (failures > 0) process.stdout.write(`${failures} of ${outcomes.length} jobs failed\n`);
   const [passed, failed, skipped] = (["pass", "fail", "skipped"] as const).map((word) => counted(outcomes, word));
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
@@ -178,7 +197,7 @@ export const command = defineCommand({
   about: "Runs parts of the tests, three jobs at a time, and prints the time of each.",
   positional: {
     name: "PART",
-    help: `${Object.keys(parts).join(", ")}; by default all but lint and release`,
+    help: `${Object.keys(parts).join(", ")}; by default all but lint, attack and release`,
     multiple: true
   },
   async run(_, {positionals}) {
