@@ -1,7 +1,12 @@
 import {compositeRelatedness} from "../../src/indicators/composite.ts";
 import type {Counting} from "../../src/indicators/engine/counting.ts";
+import {densityIndicators} from "../../src/indicators/engine/indicators.ts";
+import {createUniverse} from "../../src/indicators/engine/load.ts";
 import type {LinkThresholds, RuleThresholds} from "../../src/indicators/link-rule.ts";
+import {createMatrix, type Matrix} from "../../src/indicators/matrix.ts";
+import {reportMethod} from "../../src/indicators/method.ts";
 import type {NetworkLink} from "../../src/indicators/network.ts";
+import {relatednessTo} from "../../src/indicators/relatedness.ts";
 import {type LensValues, type Snapshot, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {OpenBuild} from "../report/engines.ts";
 import {leastDocuments} from "../warehouse/coarsening/coarsen.ts";
@@ -170,6 +175,44 @@ function describeThresholds(exact: OpenBuild, coarse: OpenBuild, [name, regions]
   });
 }
 
+/** Relatedness density, places × technologies, from the counts of one build and the co-occurrence of another. */
+async function densityOf(counted: OpenBuild, related: OpenBuild): Promise<Matrix> {
+  const [domains, others] = await Promise.all(
+    [counted, related].map(async ({query}) => (await createUniverse(query, "patents")).names)
+  );
+  const {values, columns} = related.engines.engines.patents.engine.cooccurrence;
+  const at = domains!.map((name) => others!.indexOf(name));
+  const together = createMatrix(at.length, at.length);
+  for (const [i, row] of at.entries())
+    for (const [j, column] of at.entries())
+      if (row >= 0 && column >= 0) together.values[i * at.length + j] = values[row * columns + column]!;
+  const {engines, places, technologies} = counted.engines;
+  const scope = {technologies: technologies.length, locations: places.locations, among: places.benchmark};
+  const relatedness = relatednessTo(together, technologies.length, reportMethod.relatedness);
+  return densityIndicators(engines.patents.engine.counts, relatedness, scope, reportMethod).density;
+}
+
+/** The change of relatedness density that would remain if the exact co-occurrence of all domains were published. */
+async function describeExactPairs(
+  exact: OpenBuild,
+  coarse: OpenBuild,
+  groups: readonly RegionGroup[]
+): Promise<string[]> {
+  const [before, after] = await Promise.all([densityOf(exact, exact), densityOf(coarse, exact)]);
+  const {values, columns} = exact.engines.engines.patents.engine.counts;
+  return groups.map(([name, regions]) => {
+    const cells = regions.flatMap(({code}) => {
+      const place = exact.engines.places.codes.indexOf(code);
+      return exact.engines.technologies.flatMap((_, t): Cell[] => {
+        const [one, other] = [before, after].map((density) => density.values[place * density.columns + t]!);
+        const documents = values[place * columns + t]!;
+        return one! > 0 ? [{change: Math.abs(other! - one!) / one!, documents}] : [];
+      });
+    });
+    return describeCells("relatedness density, exact co-occurrence", name, cells);
+  });
+}
+
 /** Numbers of rows and sets of the patents of a build in the years that the report covers. */
 async function countRows({query, config}: OpenBuild): Promise<Record<string, number>> {
   const [first, last] = config.years.patents;
@@ -216,6 +259,7 @@ export async function describeCoarseChange(
     `| indicator | regions | cells of at least ${manyDocuments} patents | ${measures} | all cells | ${measures} |`,
     "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ...changes.flatMap(([name, {cells}]) => [...cells].map(([indicator, all]) => describeCells(indicator, name, all))),
+    ...(await describeExactPairs(exact, coarse, groups)),
     ...groups.flatMap((group) => describeThresholds(exact, coarse, group)),
     "",
     describeNetwork(takeSnapshot(exact.engines, {region}), takeSnapshot(coarse.engines, {region})),
