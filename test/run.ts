@@ -70,14 +70,26 @@ function testFiles(...folders: readonly string[]): string[] {
     .filter((file) => file.endsWith(".test.ts"));
 }
 
-/** One entry file per folder, which imports its tests: starting a process takes most of the time of small tests. */
+/**
+ * One entry file per folder, which imports its tests: starting a process takes most of the time of small tests. No test
+ * begins before all are imported; the runner would else clean up after the first while a later file still prepares.
+ */
 function byFolder(tests: readonly string[], entries: string): string[] {
   const folders = new Map<string, string[]>();
   for (const file of tests) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
   return [...folders].map(([folder, members]) => {
     const entry = join(entries, `${folder.replace(/\W+/g, "-")}.mjs`);
-    const imports = members.map((file) => `import ${JSON.stringify(pathToFileURL(resolve(file)).href)};\n`);
-    writeFileSync(entry, imports.join(""));
+    const imports = members.map((file) => `await import(${JSON.stringify(pathToFileURL(resolve(file)).href)});`);
+    writeFileSync(
+      entry,
+      `import {before} from "node:test";
+let loaded;
+const all = new Promise((resolve) => (loaded = resolve));
+before(() => all);
+${imports.join("\n")}
+loaded();
+`
+    );
     return entry;
   });
 }
