@@ -3,7 +3,8 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
-import {missingRank, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
+import {type IndicatorRow, rowsOf} from "../../src/indicators/rows.ts";
+import {SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
 import type {ReportData} from "../../src/narrative/report-data.ts";
 import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
 import {InputError} from "../console/input-error.ts";
@@ -27,35 +28,11 @@ export async function* indicatorRows(build: OpenBuild): AsyncGenerator<readonly 
   // Regions share the results that do not depend on the region.
   const memory = new SnapshotMemory();
   const held = await readYears(build.query, build.config.years, pooledYears(build.manifest));
+  const shown = lenses.filter((one) => held[one] !== undefined);
+  const names = pageTables.indicators.columns.map(({name}) => name as keyof IndicatorRow | "level");
   for (const region of await reportPlaces(build)) {
     const snapshot = takeSnapshot(build.engines, {region, method: build.method, memory});
-    for (const {technology, name, slug, group, complexity, quadrant, lenses: values} of snapshot.technologies) {
-      for (const lens of lenses.filter((one) => held[one] !== undefined)) {
-        const {count, documents, share, benchmark_share, rca, low, high, density, rank} = values[lens];
-        yield [
-          region.code,
-          region.name,
-          region.level,
-          technology,
-          name,
-          slug,
-          group,
-          lens,
-          count,
-          documents,
-          share,
-          benchmark_share,
-          rca,
-          low,
-          high,
-          density,
-          rank,
-          complexity,
-          quadrant,
-          missingRank(snapshot, technology, lens)
-        ];
-      }
-    }
+    for (const row of rowsOf(snapshot, shown)) yield names.map((name) => ({...row, level: region.level})[name]);
   }
 }
 
