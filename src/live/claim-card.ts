@@ -1,18 +1,16 @@
 import {html} from "npm:htl";
 import {claimText} from "../narrative/claim-text.js";
 import {type Claim, claimsFor} from "../narrative/claims.js";
-import type {LensValues} from "../indicators/snapshot.ts";
 import type {WordlessJudgement} from "../narrative/judgement.ts";
 import {provenanceBehind} from "../narrative/provenance.js";
 import {referenceName} from "../narrative/reference-name.js";
-import {parseReference} from "../narrative/references.js";
 import {resolveValue} from "../narrative/values.js";
 import {type ReasonSentences, reasonSentences} from "../narrative/verdicts.js";
-import {formatNumber} from "../text/numbers.js";
 import {claimCardWords} from "../words/en/live.js";
 import {narrativeWords} from "../words/en/narrative.js";
 import {provenanceWords} from "../words/en/provenance.js";
 import {loadVerdicts, type Shown, shownReport} from "./report.js";
+import {intervalText, rcaOf} from "./rca-interval.js";
 import {siteAddress} from "./site-address.js";
 import type {CardContent} from "./card-content.ts";
 
@@ -86,7 +84,7 @@ function drawChoices({because}: WordlessJudgement, {against}: ReasonSentences): 
 
 /** Whether the limits of an RCA could turn the verdict; those of a printed number cannot. */
 function usesRca({kind, references}: Claim, report: Shown["report"]): boolean {
-  return kind !== "number" && references.some((reference) => rcaOf(reference, report) !== null);
+  return kind !== "number" && references.some((reference) => rcaOf(reference, report.snapshot) !== null);
 }
 
 /** The numbers on which the verdict rests; many are folded. */
@@ -97,27 +95,13 @@ function drawReferences({references}: Claim, report: Shown["report"]): HTMLEleme
     const {text, technology} = resolveValue(reference, report);
     const name = referenceName(reference, report);
     const label = technology ? html`<a href=${siteAddress(`technology/${technology}`)}>${name}</a>` : name;
-    return html.fragment`<dt>${label}</dt><dd>${text}${intervalOf(reference, report)}</dd>`;
+    return html.fragment`<dt>${label}</dt><dd>${text}${intervalText(reference, report.snapshot)}</dd>`;
   });
   const list = html`<dl>${rows}</dl>`;
   return html`<details open=${rows.length <= unfolded}>
     <summary>${words.references(rows.length)}</summary>
     ${list}
   </details>`;
-}
-
-/** The values of the technology whose RCA a reference is; null for another reference. */
-function rcaOf(reference: string, {snapshot: {technologies}}: Shown["report"]): LensValues | null {
-  const parsed = parseReference(reference, technologies);
-  if (parsed.kind !== "technology" || parsed.indicator !== "rca") return null;
-  return technologies.find(({slug}) => slug === parsed.technology)!.lenses[parsed.dataset];
-}
-
-/** The 95% interval of an RCA, in brackets. */
-function intervalOf(reference: string, report: Shown["report"]): string {
-  const {low = null, high = null} = rcaOf(reference, report) ?? {};
-  const number = (value: number) => formatNumber(value, 2, narrativeWords);
-  return low === null || high === null ? "" : claimCardWords.interval(number(low), number(high));
 }
 
 function drawProvenance({references}: Claim, {sources, snapshot}: Shown["report"]): HTMLElement | null {
