@@ -1,3 +1,4 @@
+import {installCards} from "./card-links.js";
 import {installCharts} from "./charts.js";
 import {afterFirstPaint} from "./first-paint.js";
 import {unfoldPage} from "./folded.js";
@@ -13,9 +14,6 @@ const labParts: Readonly<Record<string, () => Promise<{install(part: HTMLElement
   evidence: () => import("./lab/evidence.js"),
   "your-data": () => import("./lab/your-data.js")
 };
-
-/** Links with a card: numbers, and the verdicts in the text. */
-const carded = "a.value, a.verdict[data-mark]";
 
 /** For parts that stay hidden when they fail to load. */
 const unseen = () => {};
@@ -33,7 +31,7 @@ export function wakePage(root: Document = document): void {
   unfoldPage(root);
   installHighlight(root);
   installCharts(root);
-  installCards(root);
+  installCards();
   if (root.querySelector("[data-tools]"))
     import("./figure-tools.js")
       .then(({installFigureTools}) => installFigureTools(root, {published: true}))
@@ -60,44 +58,4 @@ export function wakePage(root: Document = document): void {
       () =>
         void import("./engine/check.js").then(({goLive}) => goLive(root)).catch(tellFailure(root, "[data-live-status]"))
     );
-}
-
-/** Opens the card of a number or a verdict that is pointed at, focused or clicked. */
-function installCards(root: Document): void {
-  const linked = (target: EventTarget | null) =>
-    target instanceof Element ? target.closest<HTMLAnchorElement>(carded) : null;
-  const cards = () => import("./cards.js");
-  // A card that fails to load is reported only after a click.
-  const glance = (link: HTMLAnchorElement) =>
-    void cards()
-      .then(({openCard}) => openCard(link, {pinned: false}))
-      .catch(unseen);
-  let hovering: ReturnType<typeof setTimeout> | undefined;
-  root.addEventListener("click", (event) => {
-    const link = linked(event.target);
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    cards()
-      .then(({openCard}) => openCard(link, {pinned: true}))
-      .catch(() => {
-        // Without its card, it is a plain link.
-        location.assign(link.href);
-      });
-  });
-  root.addEventListener("keydown", (event) => {
-    const link = linked(event.target);
-    if (!link || (event as KeyboardEvent).key !== " ") return;
-    event.preventDefault();
-    link.click();
-  });
-  root.addEventListener("pointerover", (event) => {
-    const link = linked(event.target);
-    clearTimeout(hovering);
-    if (link && event.pointerType === "mouse") hovering = setTimeout(() => glance(link), 250);
-  });
-  root.addEventListener("focusin", (event) => {
-    const link = linked(event.target);
-    // A click also sets the focus, but opens the card itself.
-    if (link?.matches(":focus-visible")) glance(link);
-  });
 }
