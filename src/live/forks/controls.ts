@@ -12,6 +12,7 @@ import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
 import {beginningWith} from "./address-bar.js";
 import {idle} from "./compute.js";
+import {expectControls, tellScenario} from "./page-scenario.js";
 import {forkWords} from "../../words/en/forks.js";
 
 /** Choices that a page offers, each with its first value; `true` means the published value. */
@@ -39,6 +40,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
   form.setAttribute("aria-label", forkWords.controls);
   form.addEventListener("submit", (event) => event.preventDefault());
   let told: Scenario | undefined;
+  expectControls();
   Object.defineProperty(form, "value", {get: () => told});
   loadReport()
     .then((report) => {
@@ -51,6 +53,7 @@ export function scenarioControls(offer: Offer = {}): ScenarioForm {
           waiting = false;
           if (told !== undefined && sameValue(told, store.scenario)) return;
           told = store.scenario;
+          tellScenario(told);
           form.dispatchEvent(new Event("input", {bubbles: true}));
         });
       };
