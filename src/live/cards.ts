@@ -95,7 +95,7 @@ async function valueContent(link: HTMLAnchorElement): Promise<CardContent> {
     report,
     report: {sources},
     scenario
-  } = await shownReport();
+  } = await shownReport(link);
   const value = resolveValue(reference, {...report, choices: scenario});
   const provenance = provenanceWords.sentence(provenanceBehind([reference], sources, report.snapshot.technologies));
   return {

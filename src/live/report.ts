@@ -53,8 +53,22 @@ export function loadVerdicts(): Promise<StoredVerdicts> {
   ));
 }
 
-/** What the page shows: the values of the reader's scenario, or else the published ones. */
-export async function shownReport(): Promise<Shown> {
+/** What single elements show on pages with a scenario of their own. */
+const shownFor = new WeakMap<Element, Shown>();
+
+/** Sets what a number shows that follows a scenario of its own. */
+export function setShownFor(link: Element, now: Shown): void {
+  shownFor.set(link, now);
+  for (const listener of listeners) listener();
+}
+
+/**
+ * What the page shows: the values of the reader's scenario, or else the published ones.
+ * @param link a number that may follow a scenario of its own
+ */
+export async function shownReport(link?: Element): Promise<Shown> {
+  const own = link && shownFor.get(link);
+  if (own) return own;
   if (shown) return shown;
   const report = await loadReport();
   return {report, scenario: publishedScenario(scenarioBase(report))};
