@@ -194,6 +194,51 @@ test(
   }
 );
 
+test(
+  "the starter’s number and claim follow its choices, and the claim is tried under the report’s specifications",
+  {timeout: 240_000},
+  async () => {
+    const {page, assertQuiet, close} = await openFork("/forks/starter");
+    const technologyOf = (code: string) => {
+      const name = report.places.find((one) => one.code === code)!.name;
+      return snapshotIn(code, name).technologies.find(({slug}) => slug === "semiconductors")!;
+    };
+    const report = await ensureReport();
+    const expectRegion = async (code: string) => {
+      const {patents, publications} = technologyOf(code).lenses;
+      const {rca, low} = publications;
+      await eventually(async () =>
+        assert.equal(await text(page, "a.value[data-reference='patents.rca semiconductors']"), patents.rca!.toFixed(2))
+      );
+      await eventually(async () =>
+        assert.equal(await text(page, ".own-claim .verdict"), rca! <= 2 ? "fails" : low! <= 2 ? "fragile" : "holds")
+      );
+      await eventually(async () => assert.match(await text(page, ".own-claim"), new RegExp(`${rca!.toFixed(2)} \\(`)));
+    };
+    await expectRegion(report.region.code);
+    const at = report.snapshot.technologies.findIndex(({slug}) => slug === "semiconductors");
+    const told = report.robustness.curves.publications[at]!.filter((rca) => rca !== null);
+    const holds = told.filter((rca) => rca > 2).length;
+    await eventually(
+      async () =>
+        assert.match(
+          await text(page, ".own-claim"),
+          new RegExp(`True in ${Math.round((100 * holds) / told.length)}% of the ${told.length} specifications\\.`)
+        ),
+      150_000
+    );
+    await page.locator("a.value[data-reference='patents.rca semiconductors']").click();
+    await page.locator("#value-card").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".scenario-controls [data-field=region] select").selectOption("NL41");
+    await expectRegion("NL41");
+    assert.equal((await page.locator("#figure-own-1 tbody tr, [id^=figure-own-] tbody tr").count()) > 0, true);
+    await assertAccessible(page);
+    await assertQuiet();
+    await close();
+  }
+);
+
 test("what an address says and cannot be is told, and the page stands", {timeout: 120_000}, async () => {
   const {page, assertQuiet, close} = await openFork("/forks/starter?v=1&region=nowhere&count=%3Cscript%3E");
   await eventually(async () =>

@@ -1,6 +1,7 @@
 import {figures} from "../../figures/all.js";
 import {figureWords} from "../../words/en/figures.js";
 import type {FigureTable} from "../../figures/figure.ts";
+import {type IndicatorRow, rowsOf} from "../../indicators/rows.js";
 import type {Snapshot} from "../../indicators/snapshot.ts";
 import {claimText, computedText, publishedText} from "../../narrative/claim-text.js";
 import {type Claim, claimsFor} from "../../narrative/claims.js";
@@ -20,10 +21,15 @@ import {siteRoot} from "../site-address.js";
 import {lenses} from "../../terms/lenses.js";
 
 /**
- * The snapshot of a scenario, as plain data: counts, RCA, densities and quadrants of all technologies.
+ * The indicators of a scenario's region as rows, ready for Plot: one for each technology and lens, with the columns of
+ * the table `indicators`.
  * @throws RangeError without a scenario
  */
-export async function snapshot(scenario: Scenario): Promise<Snapshot> {
+export async function snapshot(scenario: Scenario): Promise<IndicatorRow[]> {
+  return rowsOf(await valuesOf(scenario));
+}
+
+async function valuesOf(scenario: Scenario): Promise<Snapshot> {
   return await snapshotOf(checked(scenario));
 }
 
@@ -37,7 +43,7 @@ export async function figure(id: string, scenario: Scenario, {as = id}: {as?: st
   const found = figures.get(id);
   if (!found) throw new RangeError(forkWords.noFigure(id, [...figures.keys()].join(", ")));
   return await busy(async () => {
-    const [values, {sources, build}] = await Promise.all([snapshot(scenario), loadReport()]);
+    const [values, {sources, build}] = await Promise.all([valuesOf(scenario), loadReport()]);
     const parts = partsOf(found, {
       snapshot: values,
       document,
@@ -81,7 +87,7 @@ export async function claimsTable(
   {sections, technologies, kinds, ids}: ClaimFilter = {}
 ): Promise<HTMLElement> {
   return await busy(async () => {
-    const [values, {published, years}] = await Promise.all([snapshot(scenario), loadReport()]);
+    const [values, {published, years}] = await Promise.all([valuesOf(scenario), loadReport()]);
     const context = {snapshot: values, published, words: narrativeWords};
     const chosen = claimsFor(values.region.code, published, years).filter(
       (claim) =>
@@ -117,14 +123,14 @@ export async function claimsTable(
 /** The differences between a scenario and the published view of its region, as plain data. */
 export async function changes(scenario: Scenario): Promise<Changes> {
   const before = await publishedLike(checked(scenario));
-  const [old, now, report] = await Promise.all([snapshotOf(before, "published"), snapshot(scenario), loadReport()]);
+  const [old, now, report] = await Promise.all([snapshotOf(before, "published"), valuesOf(scenario), loadReport()]);
   return changesOf({snapshot: old, cut: before}, {snapshot: now, cut: scenario}, report);
 }
 
 /** The changes that a scenario makes, in words and tables: advantages, quadrants, claims that flip. */
 export async function flips(scenario: Scenario): Promise<HTMLElement> {
   return await busy(async () => {
-    const [found, values, {published}] = await Promise.all([changes(scenario), snapshot(scenario), loadReport()]);
+    const [found, values, {published}] = await Promise.all([changes(scenario), valuesOf(scenario), loadReport()]);
     const say = forkWords.changes;
     const technologies = new Map(values.technologies.map((one) => [one.slug, figureWords.technology(one)]));
     const nameOf = (slug: string) => technologies.get(slug)!;

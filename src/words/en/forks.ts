@@ -20,6 +20,19 @@ export const forkWords = {
   claims: (shown: number) =>
     `${number(shown)} ${shown === 1 ? "claim" : "claims"}, tested under the choices on this page`,
   noClaims: "No claims match.",
+  ownClaim: {
+    numbers: (items: string) => `It reads ${items}.`,
+    more: (others: number) => `${number(others)} more numbers`,
+    one: (name: string, text: string) => `${name} ${text}`,
+    trying: (holds: number, told: number, of: number) =>
+      `True in ${number(holds)} of the ${number(told)} specifications tried so far, of ${number(of)}.`,
+    untried: (why: string) => `The specifications cannot be tried: ${why}.`
+  },
+  chart: {
+    noRows: "no rows: pass a list of objects, as in chart(await snapshot(scenario), …)",
+    noTitle: 'no title: say in a sentence what the chart shows, as in chart(rows, {title: "…", marks: […]})',
+    noLegend: "color.legend is not drawn: name the colours at their marks, with Plot.text"
+  },
   lenses: {patents: "patents", publications: "publications", deals: "funding"} as Record<Lens, string>,
   changes: {
     summary: ({quadrants, technologies, claims}: {quadrants: number; technologies: number; claims: number}) =>
