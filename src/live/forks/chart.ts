@@ -81,8 +81,11 @@ function drawPlot(
   svg.classList.add("figure-svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", description);
-  for (const mark of svg.querySelectorAll("[aria-label]:not(g)"))
-    mark.setAttribute("data-label", mark.getAttribute("aria-label")!);
+  // Assistive technology sees one picture; its marks are read in the line below it.
+  for (const mark of svg.querySelectorAll("[aria-label]")) {
+    if (mark.localName !== "g") mark.setAttribute("data-label", mark.getAttribute("aria-label")!);
+    mark.removeAttribute("aria-label");
+  }
   return svg;
 }
 
