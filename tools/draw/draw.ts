@@ -9,6 +9,7 @@ export const command = defineCommandGroup({
       about: "docs/references.md, from the code that reads marks and references",
       load: () => import("./references.ts")
     },
+    parts: {about: "docs/parts.md, from the page that shows the parts of pages", load: () => import("./parts.ts")},
     performance: {
       about: "docs/images/performance.svg, from the results of the benches",
       load: () => import("./performance.ts")

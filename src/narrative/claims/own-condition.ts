@@ -26,7 +26,7 @@ const ofLens: readonly string[] = ["rca", "count", "none", "share38", "expected"
  * A view for conditions that people write by hand: a name that it lacks is an error which names the nearest.
  * @param onRead called with the reference of each value that is read
  */
-export function checkedView(view: View, onRead: (reference: string) => void = () => {}): View {
+function checkedView(view: View, onRead: (reference: string) => void = () => {}): View {
   return new Proxy(view, {
     get(target, name) {
       if (typeof name === "symbol") return undefined;
