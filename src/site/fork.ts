@@ -59,7 +59,7 @@ export async function runFork(name: string, from: string, folder = forksFolder):
   if (name.length > longestName)
     throw new InputError(`name too long: ${name.length} characters`, {advice: `use at most ${longestName}`});
   // Some disks and hosts treat Index.md and index.md as the same file.
-  const taken = [...listForks(folder).map((page) => page.name), "index", "parts"].find(
+  const taken = [...listForks(folder).map((page) => page.name), "index"].find(
     (one) => one.toLowerCase() === name.toLowerCase()
   );
   if (taken !== undefined)

@@ -33,7 +33,7 @@ describe("npm run fork", () => {
     assert.equal(frontMatterText(head, "title"), "My idea");
     for (const table of forkTables) assert.ok(head!.includes(tableLine(table)));
     assert.match(body, /^# My idea$/m);
-    assert.match(body, /from "\.\/parts\.js"/);
+    assert.match(body, /from "\.\.\/parts\.js"/);
     assert.deepEqual(
       listForks(folder).map(({name, example}) => [name, example]),
       [...exampleForks.map((name) => [name, true]), ["my-idea", false]]
