@@ -2,8 +2,8 @@ import {cellWords} from "../words/en/cells.js";
 
 /**
  * Makes the tables of Framework's Inputs, which SQL cells show, accessible, and the code that cells show beside them.
- * Checkboxes get a name; an empty header above them must not be announced as one. Both scroll, so the keyboard must reach
- * them.
+ * Checkboxes get a name; an empty header above them must not be announced as one. Both scroll, so the keyboard must
+ * reach them.
  */
 export function fixTables(root: Element): void {
   let tables = 0;

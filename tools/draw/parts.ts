@@ -20,8 +20,8 @@ export function partsMarkdown(): string {
   const code = texts.slice(0, texts.indexOf("# ")).trim();
   return `${title}
 
-\`npm run draw -- parts\` writes this document from \`src/lab/parts.md\`, the page \`/lab/parts\`, which shows each part above
-its code; a test compares the two. A page imports what it uses:
+\`npm run draw -- parts\` writes this document from \`src/lab/parts.md\`, the page \`/lab/parts\`, which shows each part
+above its code; a test compares the two. A page imports what it uses:
 
 ${code}
 ${rest.join("\n")}`;
