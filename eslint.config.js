@@ -16,6 +16,7 @@ const floors = [
   ["src/components"],
   ["src/forks"],
   ["data-loaders/console"],
+  ["data-loaders/folders"],
   ["data-loaders/duckdb"],
   ["data-loaders/regions"],
   ["data-loaders/sources"],
