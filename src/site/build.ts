@@ -2,6 +2,7 @@ import {writeFile} from "node:fs/promises";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
 import {relative} from "node:path";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {checkOutput} from "../../data-loaders/folders/output-folder.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readOptions} from "../../data-loaders/warehouse/options.ts";
 import {obstacleInOptions} from "../../data-loaders/warehouse/publishable.ts";
@@ -9,7 +10,7 @@ import {updateData} from "./data.ts";
 import {readRelease} from "./release/release.ts";
 import {describeSite, type SiteAccount} from "./release/summary.ts";
 import {buildPages} from "./pages.ts";
-import {projectSite} from "./site.ts";
+import {projectSite, siteFolder} from "./site.ts";
 import {type Steps, timedSteps, untimed} from "./steps.ts";
 
 export interface BuildOptions {
@@ -33,7 +34,8 @@ export async function buildSite(options: BuildOptions = {}): Promise<SiteAccount
     throw new InputError(`the site may not be published: ${obstacle}`, {
       advice: "run npm run data without --exact; npm start shows exact records on this computer only"
     });
-  // It reads the configuration and the site's address, which must be right before hours of work.
+  // What must be right before hours of work: the output folder, and the configuration with the site's address.
+  await checkOutput({...siteFolder(projectSite), kind: "site"});
   await readRelease();
   log("checking the data");
   const dataKey = await steps("data", async () => await updateData(options));

@@ -1,8 +1,8 @@
 import {existsSync} from "node:fs";
-import {mkdtemp, rm} from "node:fs/promises";
-import {tmpdir} from "node:os";
 import {join, relative} from "node:path";
 import {InputError} from "../../data-loaders/console/input-error.ts";
+import {replaceFolder} from "../../data-loaders/folders/replace-folder.ts";
+import {withTemporaryFolder} from "../../data-loaders/folders/work-folder.ts";
 import {ensureReport} from "../../data-loaders/report/report.ts";
 import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
@@ -19,8 +19,7 @@ import {readRelease} from "./release/release.ts";
 import {checkRelease} from "./release/check-release.ts";
 import {shows} from "./release/social-card.ts";
 import type {SiteAccount} from "./release/summary.ts";
-import {replaceFolder} from "./replace-folder.ts";
-import {cacheFolder, type Site} from "./site.ts";
+import {cacheFolder, type Site, siteFolder} from "./site.ts";
 import {type Steps, untimed} from "./steps.ts";
 import {vendor} from "./framework/vendor.ts";
 
@@ -54,18 +53,17 @@ export async function prepareCaches({site, dataKey, log = () => {}}: PagesOption
 export async function buildPages(options: PagesOptions): Promise<SiteAccount> {
   const {site, steps = untimed} = options;
   await steps("packages", async () => await prepareCaches(options));
-  const api = await mkdtemp(join(tmpdir(), "api-"));
-  try {
-    return await replaceFolder(site.output, join(site.root, ".observablehq", "output"), async (staged) => {
-      const tables = await makePagesAndApi(options, staged, api);
-      await keepPackedEngine(staged, cacheFolder(site));
-      // It fills in a page, so it comes before the pages are transformed.
-      if (tables) await placeApi(api, tables, staged);
-      return await finishSite(staged, steps);
-    });
-  } finally {
-    await rm(api, {recursive: true, force: true});
-  }
+  const build = async (staged: string, api: string) => {
+    const tables = await makePagesAndApi(options, staged, api);
+    await keepPackedEngine(staged, cacheFolder(site));
+    // It fills in a page, so it comes before the pages are transformed.
+    if (tables) await placeApi(api, tables, staged);
+    return await finishSite(staged, steps);
+  };
+  return await withTemporaryFolder(
+    "api",
+    async (api) => await replaceFolder(siteFolder(site), async (staged) => await build(staged, api))
+  );
 }
 
 /** Runs Framework and, at the same time, makes the files of the API if the site has a page for it. */

@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
+import type {Replacement} from "../../data-loaders/folders/replace-folder.ts";
 
 /** The folders of a Framework site, as absolute paths. */
 export interface Site {
@@ -20,6 +21,11 @@ export const projectSite: Site = siteIn(projectFolder);
 /** The site in `folder`, laid out like this project: pages in `src`, output in `dist`. */
 export function siteIn(folder: string): Site {
   return {folder, root: join(folder, "src"), output: join(folder, "dist")};
+}
+
+/** How a build replaces the folder of the built site. */
+export function siteFolder({root, output}: Site): Replacement {
+  return {path: output, kind: "site", staging: join(root, ".observablehq", "output"), inputs: [root]};
 }
 
 /** Framework's cache: packages in `_npm`, bundles in `_observablehq`, loader outputs beside them. */

@@ -5,10 +5,10 @@ import {dirname, join} from "node:path";
 import {getImplicitDownloads, getImplicitStylesheets} from "@observablehq/framework/dist/libraries.js";
 import {extractNpmSpecifier, parseNpmSpecifier, resolveNpmImport} from "@observablehq/framework/dist/npm.js";
 import {codeFingerprint} from "../../../data-loaders/fingerprint/code.ts";
+import {replaceFolder} from "../../../data-loaders/folders/replace-folder.ts";
 import {bundleNpm} from "./npm-bundle.ts";
 import {listPackages, type NpmPackage} from "./npm-packages.ts";
 import {isPacked, pack} from "./packed-duckdb.ts";
-import {replaceFolder} from "../replace-folder.ts";
 import {cacheFolder, projectFolder, type Site} from "../site.ts";
 
 export interface VendorOptions {
@@ -38,7 +38,8 @@ export async function vendor({site, project = projectFolder, log = () => {}}: Ve
   if (existsSync(target) && (await readIfExists(stampFile)) === stamp) return false;
 
   await rm(stampFile, {force: true});
-  await replaceFolder(target, target, async (staged) => await writePackages(staged, project, log));
+  const replaced = {path: target, kind: "cache", staging: target} as const;
+  await replaceFolder(replaced, async (staged) => await writePackages(staged, project, log));
   await writeFile(stampFile, stamp);
   return true;
 }
