@@ -34,6 +34,7 @@ import {
 } from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
+import {type BuildOptions, defaultOptions} from "./options.ts";
 import {writeTable} from "./parquet.ts";
 import {poolYears} from "./pool-years.ts";
 import {prepare} from "./prepare.ts";
@@ -72,6 +73,8 @@ export interface BuildInputs {
   limits: Partial<Record<DropReason, number>>;
   /** Whether the documents of a licensed source stay unchanged; default false. */
   exact?: boolean;
+  /** The user's choices that led to these inputs; by default the sample's. */
+  options?: BuildOptions;
 }
 
 /** Where a build reports its progress, and what can stop it. */
@@ -107,7 +110,7 @@ export async function buildWarehouse(
   inputs: BuildInputs,
   effects: BuildEffects
 ): Promise<Manifest> {
-  const staging = await Staging.open(out);
+  const staging = await Staging.open(out, pathsOf(inputs));
   try {
     const db = await WorkDatabase.open(join(staging.folder, "work"));
     const steps = new Steps(db, effects);
@@ -128,7 +131,17 @@ export async function buildWarehouse(
         vocabularies,
         limits: inputs.limits
       };
-      const manifest = {schema: schemaVersion, build, key, parameters, classification, sources, tables: entries};
+      const options = inputs.options ?? defaultOptions;
+      const manifest = {
+        schema: schemaVersion,
+        build,
+        key,
+        options,
+        parameters,
+        classification,
+        sources,
+        tables: entries
+      };
       steps.finish();
       await staging.commit(manifest);
       return manifest;
@@ -143,6 +156,12 @@ export async function buildWarehouse(
   } finally {
     await staging.close();
   }
+}
+
+/** The files and folders that a build reads, besides the committed ones. */
+function pathsOf({extracts, regions, vocabularies}: BuildInputs): string[] {
+  const folders = Object.values(extracts).map(({folder}) => folder);
+  return [...folders, regions, ...Object.values(vocabularies)].filter((path) => path !== undefined);
 }
 
 /** Reports the steps of a build, and stops the build when its signal aborts. */

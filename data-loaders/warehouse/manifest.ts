@@ -5,9 +5,16 @@ import type {DealClass} from "../sources/source.ts";
 import type {SourceAccount} from "../sources/tally.ts";
 import type {ClassificationAccount} from "../classification/classify.ts";
 import type {UntitledCodes} from "./untitled.ts";
+import type {BuildOptions} from "./options.ts";
 import type {CoarseningAccount} from "./coarsening/coarsen.ts";
 import type {DisclosureAccount} from "./disclosure.ts";
 import type {Dataset, HeldYears, Vocabulary, Years} from "../../src/terms/lenses.ts";
+
+/** The file that names the current build of a folder. */
+export const manifestName = "manifest.json";
+
+/** The form of a build's name. */
+export const buildName = /^[0-9a-f]{12}$/;
 
 /** Version of the tables' schema; it rises when a column changes its meaning. */
 export const schemaVersion = 4;
@@ -73,6 +80,8 @@ export interface Manifest {
   build: string;
   /** A hash of everything that the build depends on. */
   key: string;
+  /** The user's choices, with which the site brings the build up to date. Not published, since they contain paths. */
+  options: BuildOptions;
   parameters: {
     years: [number, number];
     locate_patents_by: string;
@@ -97,8 +106,8 @@ export function pooledYears({sources}: Pick<Manifest, "sources">): HeldYears {
 /** The manifest of the build in `folder`; undefined if it is missing, unreadable or of another schema. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   try {
-    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Manifest;
-    return manifest.schema === schemaVersion ? manifest : undefined;
+    const manifest = JSON.parse(await readFile(join(folder, manifestName), "utf8")) as Manifest;
+    return manifest.schema === schemaVersion && buildName.test(manifest.build) ? manifest : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
-import {mkdir, readFile} from "node:fs/promises";
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {writeWhole} from "../console/write-whole.ts";
+import {InputError} from "../console/input-error.ts";
 import type {EmbedderChoice} from "../classification/embedders/choose.ts";
 import type {DealClass, Party} from "../sources/source.ts";
 import type {SourceId} from "../sources/sources.ts";
@@ -38,19 +38,23 @@ export const defaultOptions: BuildOptions = {
   limits: {}
 };
 
-const fileName = "options.json";
-
-/** The options of the last build in `out`, with which the site brings it up to date; the defaults if there is none. */
+/**
+ * The options of the last build in `out`, with which the site brings it up to date; the defaults if there is none.
+ * @throws InputError for a damaged manifest: the defaults would replace the user's extracts by the sample
+ */
 export async function readOptions(out: string): Promise<BuildOptions> {
+  const file = join(out, "manifest.json");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return defaultOptions;
+  let content: {options?: Partial<BuildOptions>} | null;
   try {
-    return {...defaultOptions, ...(JSON.parse(await readFile(join(out, fileName), "utf8")) as Partial<BuildOptions>)};
-  } catch {
-    return defaultOptions;
+    content = JSON.parse(text) as typeof content;
+  } catch (cause) {
+    throw new InputError("the manifest is damaged", {
+      file,
+      advice: "delete the folder, and run npm run data with your options again",
+      cause
+    });
   }
-}
-
-/** Writes the options beside the build. They contain paths, so they are not published. */
-export async function writeOptions(out: string, options: BuildOptions): Promise<void> {
-  await mkdir(out, {recursive: true});
-  await writeWhole(join(out, fileName), `${JSON.stringify(options, null, 2)}\n`);
+  return {...defaultOptions, ...content?.options};
 }

@@ -24,15 +24,15 @@ export async function publishTable(name: string, output: NodeJS.WritableStream):
 }
 
 /**
- * The manifest of a site: without the key, which depends on paths and times of this computer, names of files, and
- * counts of single codes and of deals by class.
+ * The manifest of a site: without the key and the options, which depend on paths and times of this computer, names of
+ * files, and counts of single codes and of deals by class.
  */
-export type PublishedManifest = Omit<Manifest, "key" | "sources"> & {
+export type PublishedManifest = Omit<Manifest, "key" | "options" | "sources"> & {
   sources: Omit<ManifestSource, "extract" | "untitled" | "types">[];
 };
 
 /** What may be published of a manifest. */
-export function publishedManifest({key, sources, ...manifest}: Manifest): PublishedManifest {
+export function publishedManifest({key, options, sources, ...manifest}: Manifest): PublishedManifest {
   return {...manifest, sources: sources.map(({extract, untitled, types, ...source}) => source)};
 }
 

@@ -1,55 +1,60 @@
-import {randomBytes} from "node:crypto";
-import {link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
+import {mkdir, open, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../console/input-error.ts";
-import {isAlive} from "../console/is-alive.ts";
-import {type Manifest, readManifest} from "./manifest.ts";
+import {describeProcess, type Lock, takeLock} from "../folders/lock.ts";
+import {claimOutput} from "../folders/output-folder.ts";
+import {leftovers, openWorkFolder, type WorkFolder} from "../folders/work-folder.ts";
+import {buildName, type Manifest, manifestName, readManifest} from "./manifest.ts";
 
 /** Another process is building in the same folder. */
 export class BuildInProgress extends InputError {}
 
-const lockName = ".lock";
-const stagingPrefix = ".staging-";
+/** Name, in a work folder, of the list of builds between which a commit changes. */
+const journalName = "builds.json";
 
 /**
  * The output folder of a build. A build is written beside the current one, and becomes current in one step when the
  * manifest is renamed. A failure before that leaves the current build unchanged.
  *
+ *     DIR/.written-by       makes the folder ours
  *     DIR/manifest.json     names the current build
  *     DIR/<build>/*.parquet the files of that build
  */
 export class Staging {
   readonly folder: string;
   readonly #out: string;
+  readonly #work: WorkFolder;
+  readonly #lock: Lock;
 
-  private constructor(out: string, folder: string) {
+  private constructor(out: string, work: WorkFolder, lock: Lock) {
     this.#out = out;
-    this.folder = folder;
+    this.#work = work;
+    this.#lock = lock;
+    this.folder = work.path;
   }
 
   /**
    * Locks the folder for one build and removes the remains of an interrupted one.
-   * @throws InputError when another process is building in it, or it cannot be written to
+   * @param inputs files and folders that the build reads
+   * @throws BuildInProgress when another process is building in it
+   * @throws InputError when it is not ours (see `checkOutput`), or cannot be written to
    */
-  static async open(out: string): Promise<Staging> {
+  static async open(path: string, inputs: readonly string[] = []): Promise<Staging> {
+    const out = await claimOutput({path, kind: "build", inputs});
+    const lock = await takeLock(join(out, ".lock"));
+    if ("holder" in lock)
+      throw new BuildInProgress(`${describeProcess(lock.holder)} is building the data`, {
+        file: out,
+        advice: "wait for it, or stop it"
+      });
     try {
-      await mkdir(out, {recursive: true});
-      await takeLock(out);
-      for (const name of await readdir(out)) {
-        if (name.startsWith(stagingPrefix)) await rm(join(out, name), {recursive: true, force: true});
-      }
-      const folder = join(out, `${stagingPrefix}${process.pid}`);
-      await mkdir(join(folder, "tables"), {recursive: true});
-      return new Staging(out, folder);
+      const prefix = join(out, ".staging");
+      for (const left of await leftovers(prefix)) await removeBuilds(out, left);
+      const work = await openWorkFolder(prefix);
+      await mkdir(join(work.path, "tables"));
+      return new Staging(out, work, lock);
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === "EACCES" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
-        throw new InputError("cannot write to the output folder", {
-          file: out,
-          advice: "choose another folder with --out",
-          cause: error
-        });
-      }
+      await lock.release();
       throw error;
     }
   }
@@ -59,15 +64,36 @@ export class Staging {
     return join(this.folder, "tables");
   }
 
-  /** Makes the staged build the current one and removes earlier builds. */
+  /**
+   * Makes the staged build the current one and removes the one before it.
+   * @throws InputError if a folder that is not ours has the name of the build
+   */
   async commit(manifest: Manifest): Promise<void> {
     const target = join(this.#out, manifest.build);
+    const before = await namedBuild(this.#out);
+    const isThere = (await stat(target).catch(() => undefined)) !== undefined;
     // A folder of the same build may be in use, so it is replaced only if it is damaged.
-    if (!(await isWhole(target, manifest))) {
+    const isUsable = isThere && (await isWhole(target, manifest));
+    if (isThere && !isUsable && manifest.build !== before)
+      throw new InputError("a folder that this project did not write has the name of the build", {
+        file: target,
+        advice: "move it, and run the command again"
+      });
+    await this.#lock.confirm();
+    // If this run is killed, the next one finds here what it has to remove.
+    if (!isUsable || before !== manifest.build)
+      await writeFile(join(this.folder, journalName), JSON.stringify(isUsable ? [before] : [before, manifest.build]));
+    if (!isUsable) {
       await rm(target, {recursive: true, force: true});
       await rename(this.tables, target);
     }
-    const draft = join(this.folder, "manifest.json");
+    await this.replaceManifest(manifest);
+    await removeBuilds(this.#out, this.folder);
+  }
+
+  /** Replaces the manifest alone, in one step. */
+  async replaceManifest(manifest: Manifest): Promise<void> {
+    const draft = join(this.folder, manifestName);
     const file = await open(draft, "w");
     try {
       await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
@@ -75,18 +101,13 @@ export class Staging {
     } finally {
       await file.close();
     }
-    await rename(draft, join(this.#out, "manifest.json"));
-    for (const name of await readdir(this.#out, {withFileTypes: true})) {
-      if (name.isDirectory() && /^[0-9a-f]{12}$/.test(name.name) && name.name !== manifest.build) {
-        await rm(join(this.#out, name.name), {recursive: true, force: true});
-      }
-    }
+    await rename(draft, join(this.#out, manifestName));
   }
 
   /** Removes the staged files and unlocks the folder. */
   async close(): Promise<void> {
-    await rm(this.folder, {recursive: true, force: true});
-    await rm(join(this.#out, lockName), {force: true});
+    await this.#work.close();
+    await this.#lock.release();
   }
 }
 
@@ -109,28 +130,27 @@ async function isWhole(folder: string, manifest: Manifest): Promise<boolean> {
   return true;
 }
 
-async function takeLock(out: string): Promise<void> {
-  const path = join(out, lockName);
-  for (let attempt = 0; attempt < 2; ++attempt) {
-    // The lock gets its name after its content, so that a reader never sees an empty one.
-    const draft = `${path}-${randomBytes(6).toString("hex")}`;
-    await writeFile(draft, String(process.pid));
-    try {
-      await link(draft, path);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const pid = Number(await readFile(path, "utf8").catch(() => ""));
-      if (pid > 0 && pid !== process.pid && isAlive(pid)) {
-        throw new BuildInProgress(`process ${pid} is building the data`, {
-          file: out,
-          advice: "wait for it, or stop it"
-        });
-      }
-      await rm(path, {force: true});
-    } finally {
-      await rm(draft, {force: true});
-    }
+/** The build that the manifest names, of whatever schema. */
+async function namedBuild(out: string): Promise<string | null> {
+  const content = (await readJson(join(out, manifestName))) as {build?: unknown} | undefined;
+  return typeof content?.build === "string" && buildName.test(content.build) ? content.build : null;
+}
+
+/** Removes the builds of a journal but the one that the manifest names. */
+async function removeBuilds(out: string, work: string): Promise<void> {
+  const journal = await readJson(join(work, journalName));
+  if (!Array.isArray(journal)) return;
+  const current = await namedBuild(out);
+  for (const name of journal as unknown[]) {
+    if (typeof name === "string" && buildName.test(name) && name !== current)
+      await rm(join(out, name), {recursive: true, force: true});
   }
-  throw new BuildInProgress("another process is building the data", {file: out, advice: "wait for it"});
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {command, readOptions} from "../../data-loaders/data.ts";
+import {markerName} from "../../data-loaders/folders/marker.ts";
 import {writeExtract} from "../../tools/bench/data.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
 import {writeTable} from "../../data-loaders/warehouse/parquet.ts";
@@ -122,7 +123,7 @@ test("Ctrl-C and kill -9 leave the build before them whole, and the next run wor
   assert.equal(code, 0, output);
   assert.deepEqual(
     readdirSync(out).filter((name) => name.startsWith(".")),
-    []
+    [markerName]
   );
   assert.ok(!existsSync(join(out, build)));
 });

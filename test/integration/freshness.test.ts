@@ -1,23 +1,15 @@
 import assert from "node:assert/strict";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync
-} from "node:fs";
+import {cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {buildKey} from "../../data-loaders/fingerprint/stages.ts";
+import {mark} from "../../data-loaders/folders/marker.ts";
 import {ensureWarehouse, makeWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
+import {currentBuild, Staging} from "../../data-loaders/warehouse/staging.ts";
 import {smallSample} from "../support/small-sample.ts";
-import {tempFolder} from "../support/temp-folder.ts";
+import {tempFolder, writeFiles} from "../support/temp-folder.ts";
 
 const root = tempFolder();
 const sample = await smallSample();
@@ -130,12 +122,14 @@ test("who finds another process building waits for it", async () => {
       deals: join(sample, "deals")
     }
   };
-  mkdirSync(out, {recursive: true});
-  writeFileSync(join(out, "options.json"), JSON.stringify(options));
-  writeFileSync(join(out, ".lock"), String(process.ppid));
-  const waiting = ensureWarehouse({out});
+  writeFiles(out, {"manifest.json": JSON.stringify({schema: 0, options})});
+  await mark(out, "build");
+  const other = await Staging.open(out);
+  const lines: string[] = [];
+  const waiting = ensureWarehouse({out, log: (line) => lines.push(line)});
+  while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   await new Promise((resolve) => setTimeout(resolve, 700));
-  assert.ok(!existsSync(join(out, "manifest.json")));
-  rmSync(join(out, ".lock"));
+  assert.equal(await currentBuild(out), undefined);
+  await other.close();
   assert.match((await waiting).key, /^[0-9a-f]{12}$/);
 });

@@ -1,6 +1,7 @@
 import {constants, existsSync} from "node:fs";
-import {copyFile, mkdir, rename} from "node:fs/promises";
+import {copyFile, mkdir} from "node:fs/promises";
 import {join} from "node:path";
+import {replaceFile} from "../../../data-loaders/folders/work-folder.ts";
 import {defaultOut} from "../../../data-loaders/warehouse/freshness.ts";
 import {currentBuild} from "../../../data-loaders/warehouse/staging.ts";
 import {cacheFolder, type Site} from "../site.ts";
@@ -21,8 +22,9 @@ export async function layOutTables(site: Pick<Site, "root">, out: string = defau
   for (const {name} of build.manifest.tables) {
     const target = join(folder, `${name}.parquet`);
     if (existsSync(target)) continue;
-    const draft = `${target}.${process.pid}`;
-    await copyFile(join(build.folder, `${name}.parquet`), draft, constants.COPYFILE_FICLONE);
-    await rename(draft, target);
+    await replaceFile(
+      target,
+      async (draft) => await copyFile(join(build.folder, `${name}.parquet`), draft, constants.COPYFILE_FICLONE)
+    );
   }
 }

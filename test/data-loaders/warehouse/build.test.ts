@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import {existsSync, readdirSync, statSync} from "node:fs";
+import {readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import type {InputError} from "../../../data-loaders/console/input-error.ts";
 import {dealClasses} from "../../../data-loaders/sources/source.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
+import {markerName} from "../../../data-loaders/folders/marker.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "../../../data-loaders/warehouse/build.ts";
 import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
-import {defaultOptions, readOptions, writeOptions} from "../../../data-loaders/warehouse/options.ts";
+import {defaultOptions, readOptions} from "../../../data-loaders/warehouse/options.ts";
 import {hashFile} from "../../../data-loaders/sources/files.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
 import {publishedManifest} from "../../../data-loaders/warehouse/publish.ts";
@@ -246,14 +247,13 @@ test("the manifest tells sources, rows and files, and what was left out", async 
   }
   assert.deepEqual(
     Object.keys(manifest).filter((name) => !(name in publishedManifest(manifest))),
-    ["key"]
+    ["key", "options"]
   );
   assert.ok(publishedManifest(manifest).sources.every((source) => !("types" in source)));
 });
 
 test("a build leaves nothing but its files, and counts its steps to the end", () => {
-  assert.deepEqual(readdirSync(out).sort(), [manifest.build, "manifest.json"].sort());
-  assert.equal(existsSync(join(out, ".lock")), false);
+  assert.deepEqual(readdirSync(out).sort(), [markerName, manifest.build, "manifest.json"].sort());
   assert.deepEqual(
     notes.map(([done]) => done),
     notes.map(([done]) => done).sort((a, b) => a - b)
@@ -324,10 +324,10 @@ test("an aborted build leaves the one before it", async () => {
   const signal = AbortSignal.abort(new Error("stop"));
   await assert.rejects(buildWarehouse(out, "key", inputs, {progress, signal}), /stop/);
   assert.equal((await currentBuild(out))!.manifest.build, manifest.build);
-  assert.equal(existsSync(join(out, ".lock")), false);
+  assert.deepEqual(readdirSync(out).sort(), [markerName, manifest.build, "manifest.json"].sort());
 });
 
-test("options come back as they were written; without a file they are the defaults", async () => {
+test("options are those of the manifest; without one they are the defaults", async () => {
   const at = join(root, "options");
   assert.deepEqual(await readOptions(at), {
     extracts: {},
@@ -339,7 +339,7 @@ test("options come back as they were written; without a file they are the defaul
     limits: {}
   });
   const options = {...defaultOptions, years: [2018, 2020] as [number, number], extracts: {deals: "/deals"}};
-  await writeOptions(at, options);
-  assert.deepEqual(await readOptions(at), options);
-  assert.deepEqual(readdirSync(at), ["options.json"]);
+  writeFiles(at, {"manifest.json": JSON.stringify({schema: 0, options})});
+  assert.deepEqual(await readOptions(at), options, "also of another schema");
+  assert.deepEqual((await currentBuild(out))!.manifest.options, defaultOptions);
 });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {readdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {mark, markerName} from "../../../data-loaders/folders/marker.ts";
 import {describeInputs, ensureWarehouse, isCurrent, makeWarehouse} from "../../../data-loaders/warehouse/freshness.ts";
 import {schemaVersion} from "../../../data-loaders/warehouse/manifest.ts";
 import {type BuildOptions, defaultOptions, readOptions} from "../../../data-loaders/warehouse/options.ts";
 import {publishTable} from "../../../data-loaders/warehouse/publish.ts";
+import {Staging} from "../../../data-loaders/warehouse/staging.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
@@ -31,16 +33,21 @@ function newOptions(): {out: string; options: BuildOptions; given: string[]} {
 async function pretendBuild(out: string, options: BuildOptions): Promise<string> {
   const {key} = await describeInputs(options);
   writeFiles(out, {
-    "options.json": JSON.stringify(options),
-    "manifest.json": JSON.stringify({schema: schemaVersion, build: "aaaaaaaaaaaa", key, tables: []})
+    "manifest.json": JSON.stringify({schema: schemaVersion, build: "aaaaaaaaaaaa", key, options, tables: []})
   });
+  await mark(out, "build");
   return key;
+}
+
+function changeOptions(out: string, options: Partial<BuildOptions>): void {
+  const path = join(out, "manifest.json");
+  writeFileSync(path, JSON.stringify({...(JSON.parse(readFileSync(path, "utf8")) as object), options}));
 }
 
 test("what is up to date is not built, and its options are kept for the site", async () => {
   const {out, options} = newOptions();
   const key = await pretendBuild(out, options);
-  rmSync(join(out, "options.json"));
+  changeOptions(out, {});
   const {manifest, built} = await makeWarehouse(out, options, quiet);
   assert.deepEqual([manifest.build, manifest.key, built], ["aaaaaaaaaaaa", key, false]);
   assert.deepEqual(await readOptions(out), options);
@@ -51,7 +58,7 @@ test("a build is current until its options or extracts change", async () => {
   const {out, options, given} = newOptions();
   await pretendBuild(out, options);
   assert.equal(await isCurrent(out), true);
-  writeFileSync(join(out, "options.json"), JSON.stringify({...options, years: [2018, 2020]}));
+  changeOptions(out, {...options, years: [2018, 2020]});
   assert.equal(await isCurrent(out), false);
   await pretendBuild(out, options);
   writeFileSync(join(given[0]!, "readme.txt"), "still no records");
@@ -68,7 +75,9 @@ test("where an extract is gone, the build made from it stays in use, and a line 
   assert.equal(lines.length, 1);
   assert.match(lines[0]!, /no such file or folder.*the data built from it before are used/);
   await assert.rejects(makeWarehouse(out, options, quiet), /no such file or folder/);
-  rmSync(join(out, "manifest.json"));
+  const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as object;
+  const lost = [{name: "links", bytes: 1}];
+  writeFileSync(join(out, "manifest.json"), JSON.stringify({...manifest, tables: lost}));
   await assert.rejects(ensureWarehouse({out}), /no such file or folder/, "without a build there is nothing to use");
 });
 
@@ -76,7 +85,7 @@ test("a missing map of regions or list of codes is an error, although there is a
   for (const missing of [{regions: join(root, "none.geojson")}, {vocabularies: {cpc: join(root, "none.txt")}}]) {
     const {out, options} = newOptions();
     await pretendBuild(out, options);
-    writeFileSync(join(out, "options.json"), JSON.stringify({...options, ...missing}));
+    changeOptions(out, {...options, ...missing});
     await assert.rejects(ensureWarehouse({out}), /no such file or folder/);
   }
 });
@@ -96,17 +105,32 @@ test("what changed is built again, from the folders that were given, and a failu
     );
   assert.deepEqual(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")).build, "aaaaaaaaaaaa");
   assert.deepEqual(await readOptions(out), options);
-  assert.equal(existsSync(join(out, ".lock")), false);
+  assert.deepEqual(
+    readdirSync(out).filter((name) => name.startsWith(".")),
+    [markerName]
+  );
 });
 
-test("where another process builds, its result is awaited", async () => {
-  const {out, options} = newOptions();
-  mkdirSync(out, {recursive: true});
-  writeFiles(out, {"options.json": JSON.stringify(options), ".lock": String(process.ppid)});
-  const waiting = ensureWarehouse({out});
-  await new Promise((resolve) => setTimeout(resolve, 400));
+test("where another process builds, its result is awaited, and a line says so", async () => {
+  const {out, options, given} = newOptions();
+  await pretendBuild(out, options);
+  writeFileSync(join(given[0]!, "readme.txt"), "other records");
+  const other = await Staging.open(out);
+  const lines: string[] = [];
+  const waiting = ensureWarehouse({out, log: (line) => lines.push(line)});
+  while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, 800));
   await pretendBuild(out, options);
   assert.equal((await waiting).key, "aaaaaaaaaaaa");
+  await other.close();
+  assert.deepEqual(lines, [`${out}: waiting, since process ${process.pid} is building the data`]);
+});
+
+test("a damaged manifest is an error: the defaults would publish the sample in place of the user's records", async () => {
+  const {out, options} = newOptions();
+  await pretendBuild(out, options);
+  writeFileSync(join(out, "manifest.json"), '{"schema": 1, "bui');
+  await assert.rejects(ensureWarehouse({out}), /the manifest is damaged/);
 });
 
 test("a table that does not exist is refused, with the names of those that do", async () => {

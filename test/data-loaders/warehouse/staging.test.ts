@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
-import {existsSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import {mkdirSync, readdirSync, writeFileSync} from "node:fs";
 import files from "node:fs/promises";
 import {syncBuiltinESMExports} from "node:module";
 import {join} from "node:path";
 import {test} from "node:test";
+import {mark, markerName} from "../../../data-loaders/folders/marker.ts";
 import {type Manifest, schemaVersion} from "../../../data-loaders/warehouse/manifest.ts";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
+import {defaultOptions} from "../../../data-loaders/warehouse/options.ts";
 import {BuildInProgress, currentBuild, Staging} from "../../../data-loaders/warehouse/staging.ts";
+import {endedName} from "../../support/ended-process.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
 
 const root = tempFolder();
@@ -19,6 +21,7 @@ function manifestOf(build: string, bytes: number): Manifest {
     schema: schemaVersion,
     build,
     key: build,
+    options: defaultOptions,
     parameters: {
       years: [2016, 2025],
       locate_patents_by: "inventors",
@@ -48,7 +51,7 @@ test("a committed build is the current one, and the one before it is gone", asyn
   await build(out, "aaaaaaaaaaaa", "one");
   await build(out, "bbbbbbbbbbbb", "second");
   assert.equal((await currentBuild(out))?.manifest.build, "bbbbbbbbbbbb");
-  assert.deepEqual(readdirSync(out).sort(), ["bbbbbbbbbbbb", "manifest.json"]);
+  assert.deepEqual(readdirSync(out).sort(), [markerName, "bbbbbbbbbbbb", "manifest.json"]);
 });
 
 test("what was not committed leaves the current build as it was, and nothing else", async () => {
@@ -58,29 +61,30 @@ test("what was not committed leaves the current build as it was, and nothing els
   writeFileSync(join(staging.tables, "links.parquet"), "half");
   await staging.close();
   assert.equal((await currentBuild(out))?.manifest.build, "aaaaaaaaaaaa");
-  assert.deepEqual(readdirSync(out).sort(), ["aaaaaaaaaaaa", "manifest.json"]);
+  assert.deepEqual(readdirSync(out).sort(), [markerName, "aaaaaaaaaaaa", "manifest.json"]);
 });
 
 test("the remains of a killed build are cleared by the next one", async () => {
   const out = newFolder();
   await build(out, "aaaaaaaaaaaa", "one");
-  mkdirSync(join(out, ".staging-999999/tables"), {recursive: true});
-  writeFileSync(join(out, ".lock"), "999999");
+  for (const name of [endedName(), endedName({pid: process.pid})]) {
+    writeFiles(join(out, `.staging-${name}`), {"tables/links.parquet": "half"});
+    await mark(join(out, `.staging-${name}`), "unfinished work");
+    mkdirSync(join(out, `.lock-${name}`));
+  }
   await build(out, "bbbbbbbbbbbb", "two");
-  assert.deepEqual(readdirSync(out).sort(), ["bbbbbbbbbbbb", "manifest.json"]);
+  assert.deepEqual(readdirSync(out).sort(), [markerName, "bbbbbbbbbbbb", "manifest.json"]);
 });
 
 test("two builds into one folder do not meet", async () => {
   const out = newFolder();
-  mkdirSync(out, {recursive: true});
-  const other = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"]);
-  try {
-    writeFileSync(join(out, ".lock"), String(other.pid));
-    await assert.rejects(Staging.open(out), BuildInProgress);
-    assert.ok(existsSync(join(out, ".lock")));
-  } finally {
-    other.kill();
-  }
+  const first = await Staging.open(out);
+  await assert.rejects(
+    Staging.open(out),
+    (error) => error instanceof BuildInProgress && error.message === `process ${process.pid} is building the data`
+  );
+  await first.close();
+  await build(out, "aaaaaaaaaaaa", "one");
 });
 
 test("a build that lost a file, or part of one, is no current build, and the same build mends it", async () => {
@@ -103,7 +107,27 @@ test("a manifest that is half-written or of another schema is no build", async (
 
 test("an output folder that is a file is refused", async () => {
   const folder = writeFiles(newFolder(), {file: ""});
-  await assert.rejects(Staging.open(join(folder, "file")), /cannot write to the output folder/);
+  await assert.rejects(Staging.open(join(folder, "file")), /not a folder/);
+});
+
+test("a folder of another that has the name of the build stays, and the build is refused", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  writeFiles(out, {"bbbbbbbbbbbb/mine": "mine"});
+  await assert.rejects(build(out, "bbbbbbbbbbbb", "two"), /that this project did not write has the name of the build/);
+  assert.equal((await currentBuild(out))?.manifest.build, "aaaaaaaaaaaa");
+  assert.deepEqual(readdirSync(join(out, "bbbbbbbbbbbb")), ["mine"]);
+});
+
+test("a manifest that names a folder outside is no build, and deletes nothing", async () => {
+  const out = newFolder();
+  await build(out, "aaaaaaaaaaaa", "one");
+  const outside = writeFiles(newFolder(), {mine: "mine"});
+  const name = `../${outside.split("/").at(-1)}`;
+  writeFileSync(join(out, "manifest.json"), JSON.stringify({...manifestOf(name, 3), build: name}));
+  assert.equal(await currentBuild(out), undefined);
+  await build(out, "bbbbbbbbbbbb", "two");
+  assert.deepEqual(readdirSync(outside), ["mine"]);
 });
 
 test("a folder that cannot be written to is the user's to change; another fault is not", async (t) => {
@@ -115,21 +139,9 @@ test("a folder that cannot be written to is the user's to change; another fault 
     mkdir.mock.restore();
     syncBuiltinESMExports();
     assert.equal(opened instanceof InputError, code !== "EIO", code);
-    if (opened instanceof InputError) assert.match(opened.describe(), /cannot write to the output folder.*--out/s);
+    if (opened instanceof InputError)
+      assert.match(opened.describe(), /cannot write to the output folder.*choose another folder/s);
     else assert.equal((opened as NodeJS.ErrnoException).code, "EIO");
-  }
-});
-
-test("a lock of a process that has ended, of this one, or without a number does not count", async () => {
-  const ended = spawn(process.execPath, ["-e", ""]);
-  await new Promise((resolve) => ended.on("close", resolve));
-  for (const lock of [String(ended.pid), String(process.pid), "", "0", "-1"]) {
-    const out = newFolder();
-    writeFiles(out, {".lock": lock});
-    const staging = await Staging.open(out);
-    assert.deepEqual(readdirSync(out).sort(), [".lock", `.staging-${process.pid}`]);
-    await staging.close();
-    assert.deepEqual(readdirSync(out), []);
   }
 });
 
@@ -140,13 +152,17 @@ test("only earlier builds are removed: what a user keeps in the folder stays", a
     "aaaaaaaaaaaa.txt": "",
     cccccccccccc: "",
     "my-aaaaaaaaaaaa/x": "",
-    "aaaaaaaaaaaaa/x": ""
+    "aaaaaaaaaaaaa/x": "",
+    "dddddddddddd/links.parquet": "",
+    ".staging-notes/x": "",
+    "options.json": ""
   };
-  writeFiles(out, {...kept, "dddddddddddd/links.parquet": ""});
+  await build(out, "aaaaaaaaaaaa", "one");
+  writeFiles(out, kept);
   await build(out, "bbbbbbbbbbbb", "one");
   assert.deepEqual(
     readdirSync(out).sort(),
-    ["bbbbbbbbbbbb", "manifest.json", ...Object.keys(kept).map((name) => name.split("/")[0]!)].sort()
+    [markerName, "bbbbbbbbbbbb", "manifest.json", ...Object.keys(kept).map((name) => name.split("/")[0]!)].sort()
   );
 });
 

@@ -23,9 +23,9 @@ describe("layOutTables", () => {
       {name: "deals", bytes: deals.length}
     ];
     writeFiles(out, {
-      "manifest.json": JSON.stringify({schema: schemaVersion, build: "one", tables}),
-      "one/patents.parquet": patents,
-      "one/deals.parquet": deals
+      "manifest.json": JSON.stringify({schema: schemaVersion, build: "aaaaaaaaaaaa", tables}),
+      "aaaaaaaaaaaa/patents.parquet": patents,
+      "aaaaaaaaaaaa/deals.parquet": deals
     });
   });
 
