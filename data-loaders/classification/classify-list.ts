@@ -1,12 +1,13 @@
-import {existsSync, statSync} from "node:fs";
-import {dirname, join} from "node:path";
+import {openSync, closeSync, readSync} from "node:fs";
+import {join} from "node:path";
 import {csvFormatRows} from "d3";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {createProgress} from "../console/progress.ts";
 import {projectRoot} from "../console/project-root.ts";
-import {writeWhole} from "../console/write-whole.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
+import {checkOutputFile} from "../folders/output-folder.ts";
+import {writeWhole} from "../folders/work-folder.ts";
 import {loadReportConfig} from "../report-config.ts";
 import {cleanTitle, cpcSymbol} from "../sources/cpc/titles.ts";
 import {topicNumber} from "../sources/openalex/topics.ts";
@@ -101,19 +102,27 @@ async function number(
   return {codes: titled.map((entry, code) => ({code, vocabulary, ...entry})), ids};
 }
 
+const columns = ["code", "technology", "similarity", "relatedness", "accepted", "reason"];
+
 /** The links as CSV: code, technology by name, scores (an empty relatedness means too few documents) and result. */
 export function formatLinks(links: readonly ListedLink[], {taxonomy}: Pick<Tools, "taxonomy">): string {
   const rows = links.map(({given, technology, similarity, cooccurrence, accepted, reason}) =>
     [given, taxonomy.technologies[technology - 1]!.name, similarity, cooccurrence ?? "", accepted, reason].map(String)
   );
-  return `${csvFormatRows([["code", "technology", "similarity", "relatedness", "accepted", "reason"], ...rows])}\n`;
+  return `${csvFormatRows([columns, ...rows])}\n`;
 }
 
-function checkOut(path: string): void {
-  if (!existsSync(dirname(path)))
-    throw new InputError("no such folder", {file: dirname(path), advice: "create it, or choose another --out"});
-  if (existsSync(path) && statSync(path).isDirectory())
-    throw new InputError("a folder, not a file", {file: path, advice: "give --out a file"});
+/** Whether a file is an earlier result: it begins with our header. */
+function isResult(path: string): boolean {
+  const header = Buffer.from(`${columns.join()}\n`);
+  const start = Buffer.alloc(header.length);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, start, 0, start.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  return start.equals(header);
 }
 
 function parseVocabulary(name: string): Vocabulary {
@@ -137,9 +146,10 @@ export const command = defineCommand({
     embedder: {value: "NAME", help: "the model: local (default), openai, transformers"},
     model: {value: "PATH", help: "the ONNX model of the embedder transformers"}
   },
-  async run({vocabulary: name, titles, documents, out, embedder, model}) {
+  async run({vocabulary: name, titles, documents, out: given, embedder, model}) {
     const vocabulary = parseVocabulary(name);
-    checkOut(out);
+    const inputs = [titles, documents, model].filter((path) => path !== undefined);
+    const out = checkOutputFile(given, inputs, isResult);
     const data = join(projectRoot, "data");
     const progress = createProgress({label: "classify", total: 1});
     const tools = await loadTools(

@@ -1,8 +1,9 @@
 import {existsSync} from "node:fs";
-import {mkdir, rename, rm} from "node:fs/promises";
+import {mkdir} from "node:fs/promises";
 import {dirname} from "node:path";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
+import {replaceFile} from "../folders/work-folder.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 
@@ -111,7 +112,6 @@ export class VectorStore {
 
   async #save(path: string, texts: Iterable<string>): Promise<void> {
     await mkdir(dirname(path), {recursive: true});
-    const draft = `${path}.${process.pid}`;
     const db = await WorkDatabase.open();
     try {
       const rows = [...new Set(texts)].sort().map((text) => {
@@ -119,14 +119,14 @@ export class VectorStore {
         return [this.#embedder.id, text, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
       });
       await db.insert("vectors", {model: "VARCHAR", text: "VARCHAR", vector: "BLOB"}, rows);
-      await db.run(
-        `SET preserve_insertion_order = true;
-        COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`
-      );
-      await rename(draft, path);
+      await replaceFile(path, async (draft) => {
+        await db.run(
+          `SET preserve_insertion_order = true;
+          COPY (FROM vectors ORDER BY text) TO ${quote(draft)} (FORMAT parquet, COMPRESSION zstd)`
+        );
+      });
     } finally {
       db.close();
-      await rm(draft, {force: true});
     }
   }
 }

@@ -147,6 +147,9 @@ function printing(text: string): () => Promise<number> {
   };
 }
 
+/** What stands for a path in the help of an option. */
+const pathNames = /^(DIR|FILE|PATH)$/;
+
 function readArguments(
   {name, options = {}, positional}: Pick<CommandSpec<Record<string, OptionSpec>>, "name" | "options" | "positional">,
   argv: readonly string[]
@@ -181,6 +184,9 @@ function readArguments(
     throw new UsageError(`more than one ${positional.name}: ${positionals.join(", ")}`, {advice});
   const absent = positional?.exists ? positionals.find((path) => !existsSync(path)) : undefined;
   if (absent !== undefined) throw new UsageError(`file or folder not found: ${absent}`, {advice});
+  for (const [option, {value}] of specs)
+    if (pathNames.test(value ?? "") && [values[option]].flat().some((path) => (path as string)?.trim() === ""))
+      throw new UsageError(`empty --${option}`, {advice: `give a ${value === "DIR" ? "folder" : "file"}`});
   for (const [option, {required}] of specs)
     if (required && values[option] === undefined) throw new UsageError(`missing --${option}`, {advice});
   return {values, positionals};

@@ -4,7 +4,7 @@ import {mkdir, readFile, stat} from "node:fs/promises";
 import {dirname, join, relative, resolve} from "node:path";
 import {build, type BuildFailure, type Message, transform, version} from "esbuild";
 import {InputError} from "../console/input-error.ts";
-import {writeWhole} from "../console/write-whole.ts";
+import {writeWhole} from "../folders/work-folder.ts";
 
 /** A hash of code, and the files that it covers. */
 export interface CodeFingerprint {

@@ -2,6 +2,7 @@ import {mkdir, open, readdir, readFile, rename, rm, unlink, writeFile} from "nod
 import {join} from "node:path";
 import {gunzipSync, gzipSync} from "node:zlib";
 import {InputError} from "../console/input-error.ts";
+import {claimOutput} from "../folders/output-folder.ts";
 
 /** The parameters of a harvest; a folder holds one harvest. */
 export interface HarvestParameters {
@@ -36,18 +37,11 @@ export class HarvestFolder {
 
   /**
    * The state of the harvest in this folder, or a new one.
-   * @throws InputError when the folder holds a different harvest, or cannot be written to
+   * @throws InputError when the folder holds a different harvest, is not ours (see `checkOutput`), or cannot be written
+   * to
    */
   async load(parameters: HarvestParameters, {fresh, today}: {fresh: boolean; today: string}): Promise<HarvestState> {
-    try {
-      await mkdir(this.path, {recursive: true});
-    } catch (cause) {
-      throw new InputError("cannot write to the output folder", {
-        file: this.path,
-        advice: "choose another folder with --out",
-        cause
-      });
-    }
+    await claimOutput({path: this.path, kind: "harvest"});
     const begun: HarvestState = {
       parameters,
       edition: today,

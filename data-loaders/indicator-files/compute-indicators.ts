@@ -1,5 +1,5 @@
-import {mkdir, mkdtemp, rename, rm, writeFile} from "node:fs/promises";
-import {join, resolve} from "node:path";
+import {rename, writeFile} from "node:fs/promises";
+import {join} from "node:path";
 import {csvFormatRow} from "d3";
 import {countIndicators, densityOf, documentIndicators} from "../../src/indicators/chain.ts";
 import {valueOrNull} from "../../src/indicators/matrix.ts";
@@ -7,6 +7,8 @@ import {type Method, parseMethod} from "../../src/indicators/method.ts";
 import {defineCommand, runIfStarted, UsageError} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {readOwnText} from "../console/own-file.ts";
+import {checkOutput, claimOutput, type Output} from "../folders/output-folder.ts";
+import {openWorkFolder} from "../folders/work-folder.ts";
 import {type IndicatorInput, readIndicatorInput} from "./read.ts";
 
 /** All indicators that the input allows, as CSV texts by file name; an empty field means "no value". */
@@ -93,23 +95,25 @@ async function readScenario(path: string | undefined): Promise<Method> {
  * @returns the lines to print
  */
 export async function runIndicators(
-  {counts, documents, out: folder, scenario}: ReturnType<typeof command.read>["values"],
+  {counts, documents, out: path, scenario}: ReturnType<typeof command.read>["values"],
   note: (line: string) => void = () => {}
 ): Promise<string> {
   if (counts === undefined && documents === undefined)
     throw new UsageError("no input", {advice: "give --counts FILE, --documents FILE, or both"});
+  const inputs = [counts, documents, scenario].filter((one) => one !== undefined);
+  const output: Output = {path, kind: "indicators", inputs};
+  await checkOutput(output);
   const method = await readScenario(scenario);
   const input = await readIndicatorInput(counts, documents);
   input.notes.forEach(note);
   const files = formatIndicators(input, method);
-  const out = resolve(folder);
-  await mkdir(out, {recursive: true});
-  const draft = await mkdtemp(join(out, ".draft-"));
+  const out = await claimOutput(output);
+  const work = await openWorkFolder(join(out, ".draft"));
   try {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(draft, name), text);
-    for (const name of Object.keys(files)) await rename(join(draft, name), join(out, name));
+    for (const [name, text] of Object.entries(files)) await writeFile(join(work.path, name), text);
+    for (const name of Object.keys(files)) await rename(join(work.path, name), join(out, name));
   } finally {
-    await rm(draft, {recursive: true, force: true});
+    await work.close();
   }
   return `${Object.keys(files)
     .map((name) => join(out, name))

@@ -1,6 +1,6 @@
 import {readdir, readFile, rm, stat, utimes} from "node:fs/promises";
 import {join} from "node:path";
-import {writeWhole} from "../console/write-whole.ts";
+import {writeWhole} from "../folders/work-folder.ts";
 
 /** Number of results kept of each kind: enough that undoing an edit or switching branches recomputes nothing. */
 const most = 4;

@@ -1,6 +1,4 @@
 import {createReadStream} from "node:fs";
-import {mkdtemp, rm} from "node:fs/promises";
-import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {type IndicatorRow, rowsOf} from "../../src/indicators/rows.ts";
@@ -9,6 +7,7 @@ import type {ReportData} from "../../src/narrative/report-data.ts";
 import type {JudgedClaim} from "../../src/prerender/claims-html.ts";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
+import {withTemporaryFolder} from "../folders/work-folder.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {type ManifestTable, pooledYears} from "../warehouse/manifest.ts";
 import {writeTable} from "../warehouse/parquet.ts";
@@ -75,13 +74,10 @@ export type PageTableOptions = Parameters<typeof ensureReport>[0];
 export async function publishPageTable(name: string, output: NodeJS.WritableStream): Promise<void> {
   if (!Object.hasOwn(pageTables, name))
     throw new InputError(`unknown table: ${name}`, {advice: `use one of ${Object.keys(pageTables).join(", ")}`});
-  const folder = await mkdtemp(join(tmpdir(), "page-table-"));
-  try {
+  await withTemporaryFolder("page-table", async (folder) => {
     await writePageTable(name as PageTable, folder);
     await pipeline(createReadStream(join(folder, `${name}.parquet`)), output, {end: false});
-  } finally {
-    await rm(folder, {recursive: true, force: true});
-  }
+  });
 }
 
 /**

@@ -1,11 +1,11 @@
 import {mkdirSync, writeFileSync} from "node:fs";
-import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
-import {basename, dirname, join, relative, resolve} from "node:path";
+import {readFile, writeFile} from "node:fs/promises";
+import {join, relative, resolve} from "node:path";
 import {defineCommand, runIfStarted} from "../console/command.ts";
-import {isAlive} from "../console/is-alive.ts";
 import {projectRoot} from "../console/project-root.ts";
 import type {Dataset} from "../../src/terms/lenses.ts";
 import {runInThreads} from "../duckdb/threads.ts";
+import {replaceFolder} from "../folders/replace-folder.ts";
 import {stageKey} from "../fingerprint/stages.ts";
 import {searchPairs, writeDataset} from "./dataset.ts";
 import {type KeptPlan, readKeptPlan, writeKeptPlan} from "./plan/kept.ts";
@@ -34,34 +34,20 @@ export interface SampleOptions {
  * Writes the synthetic extracts, one folder per dataset, in the file formats of the three sources. The output is the
  * same, byte for byte, on every run. The folder is replaced as a whole; if the run fails or is interrupted, it stays
  * unchanged.
+ * @throws InputError if the folder is not ours (see `checkOutput`)
  * @returns the paths of the files, relative to the folder
  */
 export async function writeSample(folder: string, {share = 1, signal}: SampleOptions = {}): Promise<{files: string[]}> {
-  const draft = `${folder}.${process.pid}`;
-  await removeDrafts(folder);
-  try {
-    mkdirSync(draft, {recursive: true});
+  const replaced = {path: folder, kind: "sample", staging: `${folder}.draft`} as const;
+  return await replaceFolder(replaced, async (draft) => {
+    mkdirSync(draft);
     writeFileSync(join(draft, "README.txt"), note);
     const sites = await loadSites();
     const kept = await readKeptPlan(keptPlanPath);
     const jobs = inOrder.map((dataset) => ({dataset, sites, kept: kept.get(dataset), folder: draft, share}));
     const written = await runInThreads({module, run: writeDataset}, jobs, {signal});
-    await rm(folder, {recursive: true, force: true});
-    await rename(draft, folder);
     return {files: ["README.txt", ...written.flat()]};
-  } finally {
-    await rm(draft, {recursive: true, force: true});
-  }
-}
-
-/** Removes the drafts of interrupted runs beside the folder. */
-async function removeDrafts(folder: string): Promise<void> {
-  const prefix = `${basename(folder)}.`;
-  for (const name of await readdir(dirname(folder)).catch(() => [])) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : NaN;
-    if (Number.isInteger(pid) && (pid === process.pid || !isAlive(pid)))
-      await rm(join(dirname(folder), name), {recursive: true, force: true});
-  }
+  });
 }
 
 /** Plans the sample from the committed inputs alone, without the kept plan; takes about half a minute. */
@@ -77,7 +63,6 @@ export async function ensureSample(folder: string, {share = 1, signal}: SampleOp
   const key = `${await stageKey(projectRoot, "sample")} ${share}`;
   const stamp = join(folder, ".generator");
   if ((await readFile(stamp, "utf8").catch(() => "")) === key) return folder;
-  await mkdir(join(folder, ".."), {recursive: true});
   await writeSample(folder, {share, signal});
   await writeFile(stamp, key);
   return folder;
@@ -101,7 +86,6 @@ export const command = defineCommand({
       return;
     }
     const folder = resolve(out);
-    await mkdir(dirname(folder), {recursive: true});
     const {files} = await writeSample(folder, {signal});
     process.stdout.write(`${files.map((file) => join(folder, file)).join("\n")}\n`);
   }

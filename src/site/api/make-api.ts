@@ -1,8 +1,8 @@
-import {cp, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
+import {cp, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
+import {withTemporaryFolder} from "../../../data-loaders/folders/work-folder.ts";
 import type {PageTable} from "../../../data-loaders/report/page-tables.ts";
 import {type PageTableOptions, writePageTable} from "../../../data-loaders/report/write-page-tables.ts";
 import {defaultOut} from "../../../data-loaders/warehouse/freshness.ts";
@@ -26,8 +26,13 @@ import {type ApiTable, apiTables} from "./tables.ts";
  * @throws InputError when there are no data
  */
 export async function makeApi(folder: string, options: PageTableOptions = {}): Promise<PublishedTable[]> {
-  const out = options.out ?? defaultOut;
-  const [computed, db] = await Promise.all([mkdtemp(join(tmpdir(), "api-")), WorkDatabase.open()]);
+  return await withTemporaryFolder("tables", async (computed) => await writeApi(folder, computed, options));
+}
+
+/** @param computed an empty folder for the tables that the build lacks */
+async function writeApi(folder: string, computed: string, options: PageTableOptions): Promise<PublishedTable[]> {
+  const out = options?.out ?? defaultOut;
+  const db = await WorkDatabase.open();
   try {
     const counted = new Map<string, number>();
     for (const {name} of apiTables.filter((table) => table.computed))
@@ -59,7 +64,6 @@ export async function makeApi(folder: string, options: PageTableOptions = {}): P
     return tables;
   } finally {
     db.close();
-    await rm(computed, {recursive: true, force: true});
   }
 }
 

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {csvParse} from "d3";
 import {command, runIndicators} from "../../../data-loaders/indicator-files/compute-indicators.ts";
+import {markerName} from "../../../data-loaders/folders/marker.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {readCsvSql} from "../../../data-loaders/duckdb/read-csv.ts";
 import {quote} from "../../../src/text/sql.ts";
@@ -64,9 +65,9 @@ test("the command reproduces a golden case in full precision", async () => {
 
 test("either file alone is enough for what it determines, and Parquet is as good as CSV", async () => {
   await run("--counts", at("counts.csv"), "--out", at("counts"));
-  assert.deepEqual(readdirSync(at("counts")).sort(), ["complexity.csv", "rca.csv"]);
+  assert.deepEqual(readdirSync(at("counts")).sort(), [markerName, "complexity.csv", "rca.csv"]);
   await run("--documents", at("documents.csv"), "--out", at("documents"));
-  assert.deepEqual(readdirSync(at("documents")), ["relatedness.csv"]);
+  assert.deepEqual(readdirSync(at("documents")).sort(), [markerName, "relatedness.csv"]);
   assert.equal(readFileSync(at("documents/relatedness.csv"), "utf8"), readFileSync(at("all/relatedness.csv"), "utf8"));
   const db = await WorkDatabase.open();
   for (const [name, columns] of [
@@ -118,7 +119,7 @@ test("bad input is said in one line, and earlier results stay", async () => {
       String(message)
     );
     assert.equal(readFileSync(at("all/rca.csv"), "utf8"), before);
-    assert.ok(readdirSync(at("all")).every((name) => !name.startsWith(".")));
+    assert.ok(readdirSync(at("all")).every((name) => name === markerName || !name.startsWith(".")));
   };
   const bad = (text: string) => ({"bad.csv": text});
   await refuse(
