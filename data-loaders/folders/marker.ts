@@ -26,6 +26,7 @@ export async function isEmpty(folder: string): Promise<boolean> {
   return names.length === 0 || (names.join() === markerName && (await readMarker(folder)) === "");
 }
 
-async function readMarker(folder: string): Promise<string | undefined> {
+/** The content of the marker; undefined without one, empty while a run is writing it. */
+export async function readMarker(folder: string): Promise<string | undefined> {
   return await readFile(join(folder, markerName), "utf8").catch(() => undefined);
 }

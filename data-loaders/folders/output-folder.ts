@@ -1,11 +1,11 @@
-import {existsSync, lstatSync, realpathSync, type Stats, statSync} from "node:fs";
+import {lstatSync, realpathSync, type Stats, statSync} from "node:fs";
 import {mkdir} from "node:fs/promises";
 import {homedir} from "node:os";
 import {basename, dirname, join, resolve} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
-import {type FolderKind, isEmpty, kindOf, mark, markerName} from "./marker.ts";
+import {type FolderKind, isEmpty, kindOf, mark, markerName, readMarker} from "./marker.ts";
 
 /** An output folder and what it is for. */
 export interface Output {
@@ -45,8 +45,30 @@ export async function checkOutput({path, kind, inputs = []}: Output): Promise<st
     if ((await kindOf(above)) !== undefined)
       throw refusal(folder, `the output folder lies in ${above}, the output of a command`, "choose another folder");
   }
+  requirePossible(folder);
   await requireOwn(folder, kind);
   return folder;
+}
+
+/** @throws InputError for a path that can be no folder, such as one below a file */
+function requirePossible(folder: string): void {
+  let above = folder;
+  try {
+    while (statSync(above, {throwIfNoEntry: false}) === undefined) above = dirname(above);
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+  if (above !== folder && !statSync(above).isDirectory())
+    throw refusal(folder, `${above} is not a folder`, "choose another folder");
+}
+
+function unwritable(folder: string, cause: unknown): InputError {
+  const {code} = cause as NodeJS.ErrnoException;
+  return new InputError(`cannot write to the output folder (${code})`, {
+    file: folder,
+    advice: "choose another folder",
+    cause
+  });
 }
 
 /**
@@ -62,11 +84,7 @@ export async function claimOutput(output: Output): Promise<string> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     if (!["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENAMETOOLONG", "ELOOP"].includes(code)) throw cause;
-    throw new InputError(`cannot write to the output folder (${code})`, {
-      file: folder,
-      advice: "choose another folder",
-      cause
-    });
+    throw unwritable(folder, cause);
   }
   return folder;
 }
@@ -80,7 +98,7 @@ export async function requireOwn(folder: string, kind: FolderKind): Promise<void
   if (info === undefined) return;
   if (!info.isDirectory()) throw refusal(folder, "not a folder", "choose another folder, or move what is there");
   // Another run may be writing the marker into a new folder.
-  for (let look = 0; look < 20; ++look) {
+  for (let look = 0; look < 8; ++look) {
     const found = await kindOf(folder);
     if (found === kind || (await isEmpty(folder))) return;
     if (found !== undefined)
@@ -89,7 +107,7 @@ export async function requireOwn(folder: string, kind: FolderKind): Promise<void
         `the folder holds ${found}, which another command wrote, not ${kind}`,
         "choose another folder"
       );
-    if (!existsSync(join(folder, markerName))) break;
+    if ((await readMarker(folder)) !== "") break;
     await wait(25);
   }
   throw refusal(
@@ -111,7 +129,8 @@ export function checkOutputFile(path: string, inputs: readonly string[], isOurs:
   const file = realPath(resolve(path));
   const info = lookAt(file);
   if (info?.isDirectory()) throw refusal(file, "a folder, not a file", "give --out a file");
-  if (!existsSync(dirname(file))) throw refusal(dirname(file), "no such folder", "create it, or choose another --out");
+  if (!statSync(dirname(file), {throwIfNoEntry: false})?.isDirectory())
+    throw refusal(dirname(file), "no such folder", "create it, or choose another --out");
   if (info === undefined) return file;
   if (!info.isFile()) throw refusal(file, "not a file", "choose another --out");
   if (inputs.some((input) => isSame(file, realPath(resolve(input)))))

@@ -32,8 +32,8 @@ export async function replaceFolder<T>(
   {path, kind, staging, inputs}: Replacement,
   fill: (staged: string) => Promise<T>
 ): Promise<T> {
-  refuseLink(path);
   const place = kind === "cache" ? path : await checkOutput({path, kind, inputs});
+  refuseLink(path);
   await mkdir(dirname(staging), {recursive: true});
   await withLock(lockOf(staging), async () => await bringBack(place, staging));
   const work = await openWorkFolder(staging);

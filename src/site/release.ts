@@ -65,6 +65,8 @@ async function writeZip(site: string, file: string, top: string, release: Releas
   if (out.errored) throw out.errored;
 }
 
+type ArchiveFolder = Replacement & {kind: "archives"};
+
 /** Name of the file with the hash of the archive. */
 const sumsName = "SHA256SUMS";
 
@@ -75,8 +77,9 @@ const sumsName = "SHA256SUMS";
  * @returns the archive's SHA-256, hexadecimal
  * @throws InputError if the folder is not ours (see `checkOutput`)
  */
-export async function writeRelease(site: string, folder: Replacement, release: Release): Promise<string> {
+export async function writeRelease(site: string, folder: ArchiveFolder, release: Release): Promise<string> {
   const name = archiveName(release);
+  const inputs = [site];
   const fill = async (staged: string) => {
     await mkdir(staged);
     const hash = await zipSite(site, join(staged, name), release);
@@ -86,9 +89,10 @@ export async function writeRelease(site: string, folder: Replacement, release: R
       await cp(join(folder.path, other), join(staged, other), {recursive: true, preserveTimestamps: true});
     return hash;
   };
+  await checkOutput({...folder, inputs});
   await mkdir(dirname(folder.staging), {recursive: true});
   // One at a time, since each takes the archives of the others over.
-  return await withLock(`${folder.staging}.archive`, async () => await replaceFolder(folder, fill));
+  return await withLock(`${folder.staging}.archive`, async () => await replaceFolder({...folder, inputs}, fill));
 }
 
 const archiveName = ({version}: Release) => `flanders-key-technologies-${version}.zip`;
@@ -101,7 +105,7 @@ export const command = defineCommand({
     const staging = join(projectSite.root, ".observablehq", "release");
     const folder = {path: join(projectFolder, "release"), kind: "archives", staging} as const;
     // First, since the build takes minutes.
-    await checkOutput(folder);
+    await checkOutput({...folder, inputs: [projectSite.output]});
     await buildSite({signal, log});
     const release = await readRelease();
     const hash = await writeRelease(projectSite.output, folder, release);
