@@ -116,8 +116,11 @@ test("files that appear during the build stay, and the build is refused", async 
 test("a link is refused, wherever it leads; a cache is replaced whatever it holds", async () => {
   const {parent, path, replaced} = newPlace();
   symlinkSync(join(parent, "elsewhere"), path);
-  await assert.rejects(replaceFolder(replaced, fill("one")), /a link/);
+  await assert.rejects(replaceFolder(replaced, fill("one")), /a link that leads nowhere/);
   assert.equal(existsSync(join(parent, "elsewhere")), false);
+  mkdirSync(join(parent, "elsewhere"));
+  await assert.rejects(replaceFolder(replaced, fill("one")), /a link, and a folder that is replaced/);
+  assert.deepEqual(readdirSync(join(parent, "elsewhere")), []);
   const cache = {...newPlace().replaced, kind: "cache" as const};
   writeFiles(cache.path, {file: "earlier"});
   await replaceFolder(cache, fill("cached"));
