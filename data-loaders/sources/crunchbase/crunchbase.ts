@@ -10,6 +10,7 @@ import {ingestDelimited} from "../ingest.ts";
 import {countPlaces} from "../places.ts";
 import {type DealClass, dealClasses, type Source, type SourceContext, type SourceResult} from "../source.ts";
 import {type Example, Tally} from "../tally.ts";
+import {mergeCompanies} from "./companies.ts";
 import {type CrunchbaseKind, findCrunchbaseFiles, hasTypes, kinds} from "./files.ts";
 import {classOf, typeKey} from "./types.ts";
 
@@ -83,13 +84,16 @@ async function readCrunchbase(context: SourceContext): Promise<SourceResult> {
     INSERT INTO other_documents
     SELECT document FROM crunchbase_deals
     WHERE document IN (SELECT document FROM documents) AND class NOT IN (${dealTypes.map(quote).join(", ")})`);
+  await identifyCompanies(db);
   await countDeals(db, files.chosen, tally);
   await countCompanies(db, tally);
+  // The day would be that of a single round.
   const [latest] = await db.rows(
-    "SELECT max(date)::VARCHAR AS date FROM crunchbase_deals WHERE document IN (SELECT document FROM documents)"
+    `SELECT strftime(max(date), '%Y-%m') AS month
+    FROM crunchbase_deals WHERE document IN (SELECT document FROM documents)`
   );
   return {
-    edition: latest?.date ? `rounds announced until ${latest.date}` : "undated",
+    edition: latest?.month ? `rounds announced until ${String(latest.month)}` : "undated",
     files,
     account: tally.account(),
     types: await countTypes(db)
@@ -115,6 +119,29 @@ async function classifyTypes(db: WorkDatabase, tally: Tally): Promise<void> {
   );
   const rows = types.map(({type, found = "other"}) => [type, typeKey(type), found]);
   await db.insert("crunchbase_types", {type: "VARCHAR", key: "VARCHAR", class: "VARCHAR"}, rows);
+}
+
+/** Fills `document_units`, for the disclosure rule only: the company of each round, however it is spelt. */
+async function identifyCompanies(db: WorkDatabase): Promise<void> {
+  const rows = await db.rows(`
+    SELECT company_name AS name, company_url AS address FROM crunchbase_deals
+    UNION SELECT company, company_url FROM crunchbase_rounds
+    ORDER BY ALL`);
+  const text = (value: unknown) => (value === null ? null : String(value));
+  const spellings = rows.map(({name, address}) => ({name: text(name), address: text(address)}));
+  const companies = mergeCompanies(spellings);
+  await db.insert(
+    "crunchbase_spellings",
+    {name: "VARCHAR", address: "VARCHAR", unit: "INTEGER"},
+    spellings.map(({name, address}, i) => [name, address, companies[i]])
+  );
+  await db.run(`
+    CREATE TABLE document_units AS
+    SELECT document, unit
+    FROM crunchbase_deals JOIN crunchbase_spellings AS spelling
+      ON company_name IS NOT DISTINCT FROM spelling.name AND company_url IS NOT DISTINCT FROM spelling.address
+    WHERE document IN (SELECT document FROM documents);
+    DROP TABLE crunchbase_spellings;`);
 }
 
 /** The deals of the chosen years by class of funding. */

@@ -64,6 +64,7 @@ WITH companies AS (
   GROUP BY coalesce(record_key(url), url)
 )
 SELECT row_number() OVER (ORDER BY url) AS document, url, coalesce(company, company_url) AS company,
+  rounds.company AS company_name, company_url,
   coalesce(record_key(company_url), company, '') AS company_key, coalesce(key, '') AS type,
   coalesce(class, 'equity') AS class,
   announced_date(date_text) AS date, date_text, amount_text,
@@ -108,12 +109,6 @@ SELECT document, key FROM crunchbase_tags JOIN code_symbols USING (symbol);
 CREATE TABLE document_locations AS
 SELECT document, location, 1::DOUBLE AS share
 FROM crunchbase_deals JOIN crunchbase_places USING (place)
-WHERE document IN (SELECT document FROM documents);
-
--- The company of each round, for the disclosure rule only.
-CREATE TABLE document_units AS
-SELECT document, company_key AS unit
-FROM crunchbase_deals
 WHERE document IN (SELECT document FROM documents);
 
 CREATE TABLE fallback_codes (document BIGINT, key INTEGER);
