@@ -57,7 +57,8 @@ export function readOptions(values: ReturnType<typeof command.read>["values"]): 
       dealTypes: parseDealTypes(values["deal-types"]),
       embedder: parseEmbedder(values.embedder, values.model),
       limits: Object.fromEntries(values.limit.map(parseLimit)),
-      ...(values.exact && {exact: true})
+      ...(values.exact && {exact: true}),
+      ...(values["disclosure-key"] && {disclosureKey: path(values["disclosure-key"])})
     }
   };
 }
@@ -224,6 +225,10 @@ export const command = defineCommand({
   options: {
     ...extractOptions,
     exact: {help: "keep licensed records unchanged, for a site that you do not publish (docs/disclosure.md)"},
+    "disclosure-key": {
+      value: "FILE",
+      help: "the secret with which licensed records are protected (default data/raw/disclosure.key; made if missing)"
+    },
     regions: {value: "FILE", help: "NUTS regions of GISCO (GeoJSON, degrees), to locate points by polygon"},
     ...vocabularyOptions,
     years: {value: "FIRST-LAST", help: "years to keep (default 2016-2025)"},

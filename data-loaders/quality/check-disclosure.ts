@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {LensEngine} from "../../src/indicators/engine/engine.ts";
@@ -73,11 +73,14 @@ async function compareRegions(
 
 /** Builds with the sample's records as they are, and with its patents and deals as if they were licensed. */
 async function openBuilds(folder: string): Promise<[exact: OpenBuild, safe: OpenBuild]> {
+  // Always the same key, so that the tables in the documents can be reproduced.
+  const disclosureKey = join(folder, "key");
+  await writeFile(disclosureKey, "the key of the tables in docs/disclosure.md");
   const sample = await ensureSample(join(projectRoot, "data/raw/sample"));
   const {years: reportYears} = await loadReportConfig();
   const make = async (name: string, extracts: BuildInputs["extracts"]) => {
     const out = join(folder, name);
-    const inputs = {...defaultOptions, data: join(projectRoot, "data"), reportYears, extracts};
+    const inputs = {...defaultOptions, data: join(projectRoot, "data"), reportYears, extracts, disclosureKey};
     await buildWarehouse(out, "", inputs, {progress: {update() {}, finish() {}}});
     return await openBuild(out);
   };
@@ -132,7 +135,7 @@ async function describeDeals(exact: OpenBuild, safe: OpenBuild, groups: readonly
   return [
     `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
       `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +
-      `${percent(published, amount)} of the disclosed amount is published.`,
+      (amount === null ? "" : `${percent(published, amount)} of the disclosed amount is published.`),
     "",
     ...lines
   ].join("\n");

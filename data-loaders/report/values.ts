@@ -119,8 +119,8 @@ async function trendsOf(
   return trends;
 }
 
-function sharesOf({deals, suppressed, amount, published}: DisclosedShares): DisclosedShares {
-  return {deals, suppressed, amount, published};
+function sharesOf({deals, suppressed, partial, amount, published}: DisclosedShares): DisclosedShares {
+  return {deals, suppressed, partial, amount, published};
 }
 
 /**

@@ -26,13 +26,13 @@ import {coarsen} from "./coarsening/coarsen.ts";
 import {
   createEmptyTables,
   createSideTables,
-  dropTables,
   dropUnpublishedCodes,
   fold,
   numberCodes,
   numberSets
 } from "./dataset-tables.ts";
 import {protectDeals} from "./disclosure.ts";
+import {DisclosureKey, keyFile} from "./disclosure-key.ts";
 import {type Manifest, type ManifestSource, schemaVersion} from "./manifest.ts";
 import {type BuildOptions, defaultOptions} from "./options.ts";
 import {writeTable} from "./parquet.ts";
@@ -40,6 +40,7 @@ import {poolYears} from "./pool-years.ts";
 import {prepare} from "./prepare.ts";
 import {tables} from "./schema.ts";
 import {Staging} from "./staging.ts";
+import {tellLinks, tellSource} from "./told-counts.ts";
 import {describeUntitled, noneUntitled} from "./untitled.ts";
 
 /** What a build is made from, and the choices that it follows. */
@@ -75,6 +76,8 @@ export interface BuildInputs {
   exact?: boolean;
   /** The user's choices that led to these inputs; by default the sample's. */
   options?: BuildOptions;
+  /** The file of the key that protects licensed documents; by default in `raw`, beside the extracts. Made if missing. */
+  disclosureKey?: string;
 }
 
 /** Where a build reports its progress, and what can stop it. */
@@ -115,21 +118,22 @@ export async function buildWarehouse(
     const db = await WorkDatabase.open(join(staging.folder, "work"));
     const steps = new Steps(db, effects);
     try {
-      const {sources, classification, polygons, vocabularies} = await fillTables(db, inputs, steps);
+      const {sources, classification, polygons, vocabularies, key: secret} = await fillTables(db, inputs, steps);
       steps.begin("writing Parquet files");
       const entries = [];
       for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
-      const build = createHash("sha256")
-        .update(JSON.stringify([entries, sources]))
-        .digest("hex")
-        .slice(0, 12);
+      const content = JSON.stringify([entries, sources]);
+      // The sources hold exact counts, at which no one shall guess.
+      const hash = secret?.hash(content) ?? createHash("sha256").update(content).digest("hex");
+      const build = hash.slice(0, 12);
       const parameters = {
         years: inputs.years,
         locate_patents_by: inputs.locatePatentsBy,
         deal_types: inputs.dealTypes,
         polygons,
         vocabularies,
-        limits: inputs.limits
+        limits: inputs.limits,
+        ...(secret && {disclosure_key: secret.fingerprint})
       };
       const options = inputs.options ?? defaultOptions;
       const manifest = {
@@ -201,12 +205,15 @@ class Steps {
   }
 }
 
+/** What filling the tables found. */
+interface Filled
+  extends Pick<Manifest, "sources" | "classification">, Pick<Manifest["parameters"], "polygons" | "vocabularies"> {
+  /** The key of a build with licensed records that are protected. */
+  key?: DisclosureKey;
+}
+
 /** Fills the tables that a build publishes, in the work database. */
-async function fillTables(
-  db: WorkDatabase,
-  inputs: BuildInputs,
-  steps: Steps
-): Promise<Pick<Manifest, "sources" | "classification"> & Pick<Manifest["parameters"], "polygons" | "vocabularies">> {
+async function fillTables(db: WorkDatabase, inputs: BuildInputs, steps: Steps): Promise<Filled> {
   steps.begin("preparing regions, technologies and vocabularies");
   const {polygons, vocabularies, ...places} = await prepare(db, inputs);
   steps.begin("looking for the files of the sources");
@@ -237,16 +244,33 @@ async function fillTables(
     taxonomy: inputs.taxonomy,
     note: (text) => steps.begin(`classifying ${text}`)
   });
-  // After classification, since links rest on the exact documents.
-  const protectedSources = sources.filter(({licensed}) => licensed && !inputs.exact);
-  for (const source of protectedSources) {
-    steps.begin(`making ${source.dataset} safe to publish`);
-    const window = inputs.reportYears?.[lensOf(source.dataset)] ?? years;
-    await protect(db, source, window, inputs.extracts[source.dataset]!.folder);
-  }
-  if (protectedSources.length > 0) await dropUnpublishedCodes(db, sources);
+  const key = await protectSources(db, inputs, {sources, classification}, steps);
   steps.finish();
-  return {sources, classification, polygons, vocabularies};
+  return {sources, classification, polygons, vocabularies, ...(key && {key})};
+}
+
+/**
+ * Makes all that is published of licensed sources safe, after classification, since links rest on the exact documents.
+ * @returns the key with which that was done; undefined if there was nothing to do
+ */
+async function protectSources(
+  db: WorkDatabase,
+  inputs: BuildInputs,
+  {sources, classification}: Pick<Manifest, "sources" | "classification">,
+  steps: Steps
+): Promise<DisclosureKey | undefined> {
+  const licensed = sources.filter((source) => source.licensed && !inputs.exact);
+  if (licensed.length === 0) return undefined;
+  const key = await DisclosureKey.open(inputs.disclosureKey ?? keyFile(inputs.data));
+  for (const source of licensed) {
+    steps.begin(`making ${source.dataset} safe to publish`);
+    const window = inputs.reportYears?.[lensOf(source.dataset)] ?? inputs.years;
+    await protect(db, source, window, inputs.extracts[source.dataset]!.folder, key);
+    tellSource(source, key);
+    await tellLinks(db, source.vocabulary, classification, key);
+  }
+  await dropUnpublishedCodes(db, sources);
+  return key;
 }
 
 /**
@@ -254,7 +278,13 @@ async function fillTables(
  * @param window the years that the report covers
  * @throws InputError when no document is left
  */
-async function protect(db: WorkDatabase, source: ManifestSource, window: Years, folder: string): Promise<void> {
+async function protect(
+  db: WorkDatabase,
+  source: ManifestSource,
+  window: Years,
+  folder: string,
+  key: DisclosureKey
+): Promise<void> {
   await db.run(`SET search_path = '${source.dataset},main'`);
   // First, since the sets and cells of the published period are what must be shared.
   source.pooled = await poolYears(db, window);
@@ -264,17 +294,13 @@ async function protect(db: WorkDatabase, source: ManifestSource, window: Years, 
       advice: `change years.${lensOf(source.dataset)} in ${configFile}, or give records of these years`
     });
   if (lensOf(source.dataset) === "deals") {
-    source.disclosure = await protectDeals(db);
-    await dropTables(db);
-    const folded = {...source.account, drops: []};
-    await fold(db, folded);
-    source.account.documents = folded.documents;
-    await numberSets(db, source);
+    source.disclosure = await protectDeals(db, source, key);
+    source.account.documents = await db.number("SELECT coalesce(sum(documents), 0)::DOUBLE FROM rows WHERE NOT other");
     return;
   }
   source.coarsening = await coarsen(db, source);
-  source.account.documents = source.coarsening.documents;
   const {documents, suppressed, least} = source.coarsening;
+  source.account.documents = documents - suppressed;
   if (suppressed === documents)
     throw new InputError(`no ${source.dataset} can be published: no code belongs to ${least} of the ${documents}`, {
       file: folder,

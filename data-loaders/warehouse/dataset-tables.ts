@@ -112,7 +112,12 @@ export async function numberCodes(
     CREATE TEMP TABLE given_titles AS
     FROM (SELECT '' AS dataset, vocabulary, symbol, label FROM vocabulary_entries WHERE false ${given.join(" ")});
     CREATE TABLE codes AS
-    SELECT (row_number() OVER (ORDER BY seen.vocabulary, seen.symbol))::INTEGER AS code, seen.vocabulary, seen.symbol,
+    SELECT (
+        -- Industries that the vocabulary lacks come last: where they are not published, no gap tells of them.
+        row_number() OVER (
+          ORDER BY seen.vocabulary = 'industry' AND own.label IS NULL, seen.vocabulary, seen.symbol
+        )
+      )::INTEGER AS code, seen.vocabulary, seen.symbol,
       coalesce(own.label, seen.label, above.label) AS label,
       CASE WHEN own.label IS NULL THEN above.wording ELSE own.wording END AS wording
     FROM (

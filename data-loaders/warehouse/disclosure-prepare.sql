@@ -1,8 +1,10 @@
 -- The deals with a place and a code, each with its company. The next steps remove codes from the end of the list, so
 -- the codes linked to a technology come first, and among them those with the most companies in the place.
 -- Deals that count as start-up funding never share a cell with others, since each have a table of their own. The sum of
--- two safe cells is safe too (docs/disclosure.md).
--- Reads: documents, other_documents, document_codes, document_locations, document_units, code_symbols, main.links.
+-- two safe cells is safe too (docs/disclosure.md). A code that no vocabulary has is left out, since its text may name a
+-- company.
+-- Reads: documents, other_documents, document_codes, document_locations, document_units, code_symbols, main.links,
+-- main.vocabulary_entries.
 -- Writes: protected_deals.
 
 CREATE TABLE protected_deals AS
@@ -19,11 +21,12 @@ WITH placed AS (
   FROM placed JOIN coded USING (document) JOIN document_units USING (document)
   GROUP BY place, other, key
 ), linked AS (
-  SELECT key, symbol IN (SELECT symbol FROM main.links WHERE vocabulary = 'industry' AND accepted) AS linked
+  SELECT key, symbol IN (SELECT symbol FROM main.links WHERE vocabulary = 'industry' AND accepted) AS linked,
+    symbol IN (SELECT symbol FROM main.vocabulary_entries WHERE vocabulary = 'industry') AS known
   FROM code_symbols
 )
 SELECT document, year, amount, unit, place, other,
-  list(key ORDER BY linked DESC, units DESC, key) AS codes,
+  coalesce(list(key ORDER BY linked DESC, units DESC, key) FILTER (known), []) AS codes,
   count(*) AS all_codes
 FROM documents
 JOIN placed USING (document)

@@ -10,6 +10,7 @@ import {loadReportConfig} from "../report-config.ts";
 import {buildKey} from "../fingerprint/stages.ts";
 import {ensureSample} from "../sample/sample.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "./build.ts";
+import {DisclosureKey, keyFile} from "./disclosure-key.ts";
 import type {Manifest} from "./manifest.ts";
 import {licensedDatasets} from "./publishable.ts";
 import {type BuildOptions, readOptions} from "./options.ts";
@@ -40,8 +41,10 @@ export async function describeInputs(
   const taxonomy = join(projectRoot, file);
   // Only licensed records are reduced to the report's years.
   const pooled = options.exact ? [] : licensedDatasets(options);
+  const secret = options.disclosureKey ?? keyFile(join(projectRoot, "data"));
   const inputs = {
     ...options,
+    disclosureKey: pooled.length > 0 ? (await DisclosureKey.open(secret)).fingerprint : undefined,
     taxonomy: await hashFile(taxonomy),
     pooled: pooled.map((dataset) => [dataset, reportYears[lensOf(dataset)]])
   };

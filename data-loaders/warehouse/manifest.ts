@@ -92,6 +92,8 @@ export interface Manifest {
     /** Accounts of the official vocabularies that were given. */
     vocabularies: string[];
     limits: Record<string, number>;
+    /** Tells the publisher's key from others; only where licensed records are protected. */
+    disclosure_key?: string;
   };
   classification: ClassificationAccount;
   sources: ManifestSource[];

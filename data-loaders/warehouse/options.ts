@@ -25,6 +25,8 @@ export interface BuildOptions {
   limits: Partial<Record<DropReason, number>>;
   /** Keeps the documents of a licensed source unchanged; the site must then not be published. */
   exact?: boolean;
+  /** The file of the key that protects licensed documents, if it is not the project's own. */
+  disclosureKey?: string;
 }
 
 /** The synthetic sample, with every choice at its default. */

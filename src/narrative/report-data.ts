@@ -11,13 +11,15 @@ import type {Judgement} from "./verdicts.ts";
 import type {Dataset, HeldYears, Lens, Vocabulary} from "../terms/lenses.ts";
 import type {PageConfig} from "../terms/report-config.ts";
 
-/** What the disclosure rule left out of a licensed source. */
+/** What the disclosure rule left out of a licensed source; its numbers are rounded. */
 export interface DisclosedShares {
   /** Number of deals, and of those left out. */
   deals: number;
   suppressed: number;
-  /** The disclosed and the published amount, in millions of US dollars. */
-  amount: number;
+  /** Whether anything is left out. */
+  partial: boolean;
+  /** The disclosed and the published amount, in millions of US dollars; the first is null if it would disclose. */
+  amount: number | null;
   published: number;
 }
 

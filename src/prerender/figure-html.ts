@@ -2,7 +2,7 @@ import type {Figure, FigureTable} from "../figures/figure.ts";
 import type {FigureWords} from "../words/figures.ts";
 import type {Snapshot} from "../indicators/snapshot.ts";
 import {provenanceOf} from "../narrative/provenance.js";
-import type {DisclosedShares, ReportSource} from "../narrative/report-data.ts";
+import type {ReportSource} from "../narrative/report-data.ts";
 import {html, type Html, raw} from "../text/html.js";
 import type {Dataset} from "../terms/lenses.ts";
 import type {PageWords} from "../words/pages.ts";
@@ -151,7 +151,6 @@ function cellText(value: FigureTable["rows"][number][string], digits: number | u
   return typeof value === "number" ? words.number(value, digits) : value;
 }
 
-const isPartial = ({suppressed, published, amount}: DisclosedShares) => suppressed > 0 || published < amount;
 
 /** What was done to the records of some datasets before they were published; empty where nothing was. */
 export function disclosureText(
@@ -162,7 +161,7 @@ export function disclosureText(
   return sources
     .filter(({dataset}) => datasets.includes(dataset))
     .flatMap(({name, disclosure, coarse}) => [
-      ...(disclosure && isPartial(disclosure) ? [words.disclosure(disclosure)] : []),
+      ...(disclosure && disclosure.partial ? [words.disclosure(disclosure)] : []),
       ...(coarse === undefined ? [] : [words.coarse(name, coarse)])
     ])
     .join(" ");

@@ -8,9 +8,10 @@ interface DisclosureNumbers extends DisclosedShares {
   generalised: number;
 }
 
-const leftOut = ({suppressed, deals}: DisclosedShares) => percent(suppressed / (deals || 1), 1);
-/** Null without any disclosed amount. */
-const shown = ({published, amount}: DisclosedShares) => (amount > 0 ? percent(published / amount, 1) : null);
+const leftOut = ({suppressed, deals}: DisclosedShares) => percent(Math.min(1, suppressed / (deals || 1)), 1);
+/** Null where the disclosed amount is zero or not told. Both amounts are rounded, so that the share is, too. */
+const shown = ({published, amount}: DisclosedShares) =>
+  amount === null || amount === 0 ? null : percent(Math.min(1, published / amount), 0);
 
 /** What coarsening did to the documents of a build. */
 interface CoarseningNumbers {
@@ -52,8 +53,8 @@ export const disclosureWords = {
     const amount = shown(numbers);
     return [
       `Not all deals are published: to protect single companies, ${leftOut(numbers)} of them, counted worldwide, are left out.`,
-      amount && `What is published adds up to ${amount} of the disclosed amount.`,
-      `Deals are left out where ${disclosureReason}; what they belong to is marked as not published or partly published, and may not be zero. No share, RCA, rank or relatedness in funding can be told. Years are published together, and published amounts are means over several deals.`
+      amount && `What is published adds up to about ${amount} of the disclosed amount.`,
+      `Deals are left out where ${disclosureReason}; what they belong to is marked as not published or partly published, and may not be zero. No share, RCA, rank or relatedness in funding can be told. Years are published together, and published numbers and amounts are rounded, so that no company’s can be found by subtraction.`
     ]
       .filter(Boolean)
       .join(" ");
@@ -64,7 +65,7 @@ export const disclosureWords = {
     return [
       `${number(numbers.suppressed)} of ${number(numbers.deals)} deals (${leftOut(numbers)}) are left out`,
       `, ${number(numbers.generalised)} lost codes`,
-      amount && `; ${amount} of the disclosed amount is published`
+      amount && `; about ${amount} of the disclosed amount is published`
     ]
       .filter(Boolean)
       .join("");
