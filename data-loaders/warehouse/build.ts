@@ -76,7 +76,7 @@ export interface BuildInputs {
   exact?: boolean;
   /** The user's choices that led to these inputs; by default the sample's. */
   options?: BuildOptions;
-  /** The file of the key that protects licensed documents; by default in `raw`, beside the extracts. Made if missing. */
+  /** The file of the key that protects licensed documents; by default the project's own. Made if missing. */
   disclosureKey?: string;
 }
 

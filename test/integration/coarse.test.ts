@@ -104,6 +104,8 @@ async function both(sql: string): Promise<Map<string, [exact: number, coarse: nu
   return result;
 }
 
+const countIn = async (schema: string) => await db.number(`SELECT sum(documents) FROM ${schema}.patents`);
+
 test("each published set of codes, and each set of places, belongs to at least three patents", async () => {
   for (const set of ["code_set", "location_set"]) {
     const small = (schema: string) =>
@@ -112,9 +114,14 @@ test("each published set of codes, and each set of places, belongs to at least t
     assert.ok((await small("exact")) > 1000, "otherwise the test shows nothing");
   }
   const {documents, suppressed} = coarse.source.coarsening!;
-  assert.equal(documents, await db.number("SELECT sum(documents) FROM exact.patents"));
-  assert.equal(coarse.source.account.documents, documents);
-  assert.equal(await db.number("SELECT sum(documents) FROM coarse.patents"), documents - suppressed);
+  const [before, after] = [await countIn("exact"), await countIn("coarse")];
+  assert.equal(coarse.source.account.documents, after);
+  // The account is rounded to multiples of three.
+  for (const [told, count] of [
+    [documents, before],
+    [suppressed, before - after]
+  ] as const)
+    assert.ok(told % 3 === 0 && Math.abs(told - count) < 3, `${told} for ${count}`);
 });
 
 test("all patents stand under the last year that the report covers; those of other years are left out", async () => {
@@ -122,7 +129,7 @@ test("all patents stand under the last year that the report covers; those of oth
   assert.deepEqual(await db.rows("SELECT DISTINCT year FROM coarse.patents"), [{year: last}]);
   assert.equal(await db.number("SELECT count(DISTINCT year) FROM exact.patents"), last - first + 1);
   assert.equal(exact.source.pooled, undefined);
-  assert.equal(exact.source.account.documents, coarse.source.account.documents + older);
+  assert.equal(exact.source.account.documents, (await countIn("exact")) + older);
 });
 
 test("pages have the whole period of the patents, and no report of a part of it is written", async () => {

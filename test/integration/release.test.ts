@@ -63,15 +63,13 @@ test("the planted records were read, each in its lens", async () => {
     },
     quiet
   );
-  assert.equal(
-    build.manifest.sources.find(({dataset}) => dataset === "deals")!.disclosure!.deals,
-    sample.sources[0]!.account.documents + amounts.length
-  );
+  const {deals} = build.manifest.sources.find(({dataset}) => dataset === "deals")!.disclosure!;
+  const given = sample.sources[0]!.account.documents + amounts.length;
+  assert.ok(deals % 3 === 0 && Math.abs(deals - given) < 3, `${deals} for ${given}, to a multiple of three`);
   for (const lens of ["patents", "publications"]) {
     const source = build.manifest.sources.find(({dataset}) => dataset === lens)!;
     assert.equal(source.synthetic, false);
-    const published = source.account.documents - (source.coarsening?.suppressed ?? 0);
-    assert.equal(await db.number(`SELECT sum(documents) FROM ${table(lens)}`), published);
+    assert.equal(await db.number(`SELECT sum(documents) FROM ${table(lens)}`), source.account.documents);
   }
   assert.ok(
     (await db.number(

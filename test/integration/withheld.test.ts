@@ -85,8 +85,24 @@ WHERE accepted AND year BETWEEN 2021 AND 2025`);
 }
 const reported = await trueDeals();
 
-/** A published amount is a mean with six decimals, and a hundred deals may share it. */
-const rounding = 1e-4;
+/** The published cells of places × technologies, as `BE21 drones`; a number of deals of each is rounded by at most 2. */
+async function publishedCells(tables: readonly string[]): Promise<Map<string, number>> {
+  const from = tables.map((table) => `SELECT * FROM ${table}`).join(" UNION ALL ");
+  const {place, slug, cells} = await build.query(`
+SELECT place, slug, count(*)::INTEGER AS cells
+FROM (
+  SELECT DISTINCT unnest([locations.code, nuts1]) AS place, slug, location_set, code_set, documents, amount
+  FROM (${from}) JOIN deals_location_sets USING (location_set) JOIN locations USING (location)
+  JOIN deals_code_sets USING (code_set) JOIN links ON links.code = deals_code_sets.code
+  JOIN technologies USING (technology)
+  WHERE accepted
+)
+GROUP BY ALL`);
+  return new Map(Array.from(place!, (one, i) => [`${String(one)} ${String(slug![i])}`, Number(cells![i])]));
+}
+const cells = await publishedCells(["deals"]);
+/** By how much the numbers of deals of so many cells may be off. */
+const offBy = (count: number | undefined) => 2 * (count ?? 0);
 
 const names = pageTables.indicators.columns.map(({name}) => name);
 const rows: Record<string, string | number | null>[] = [];
@@ -129,13 +145,11 @@ test("what is told as complete equals the exact build; the rest is marked, and n
     numbers[String(missing)] = (numbers[String(missing)] ?? 0) + 1;
     for (const name of ["share", "benchmark_share", "rca", "low", "high", "density", "rank"])
       assert.equal(row[name], null, `${at} ${name}`);
+    const off = offBy(cells.get(`${row.region} ${row.slug}`));
     if (missing === "totals") {
-      assert.equal(documents, truth.documents, at);
-      assert.ok(
-        Math.abs(Number(row.count) - Number(truth.count)) < rounding,
-        `${at}: the amount of the report's years`
-      );
-    } else if (missing === "partly") assert.ok(documents && documents <= truth.documents!, at);
+      assert.ok(Math.abs(Number(documents) - Number(truth.documents)) <= off, at);
+      assert.equal(documents === 0, truth.documents === 0, at);
+    } else if (missing === "partly") assert.ok(documents && Number(documents) <= Number(truth.documents) + off, at);
     else if (missing === "withheld") assert.equal(row.count, null, at);
     else assert.equal(missing, "undisclosed", at);
   }
@@ -151,14 +165,17 @@ test("of rounds of all types, too, what is told as complete equals the exact bui
   const [told, truth] = [await open(build), await open(exact)];
   const [before, after] = [new SnapshotMemory(), new SnapshotMemory()];
   const numbers: Record<string, number> = {};
+  const all = await publishedCells(["deals", "deals_other"]);
   for (const region of (await readPlaces(exact.query)).filter(({level}) => level === "nuts1")) {
     const {technologies} = takeSnapshot(truth, {region, memory: before});
     takeSnapshot(told, {region, memory: after}).technologies.forEach(({slug, lenses}, i) => {
       const {documents, count, missing} = lenses.deals;
       const at = `${region.code} ${slug}`;
-      const all = technologies[i]!.lenses.deals.documents;
-      if (missing === "totals") assert.equal(documents, all, at);
-      else if (missing === "partly") assert.ok(documents && documents <= all!, at);
+      const given = technologies[i]!.lenses.deals.documents!;
+      const off = offBy(all.get(at));
+      if (missing === "totals")
+        assert.ok(Math.abs(documents! - given) <= off && (documents === 0) === (given === 0), at);
+      else if (missing === "partly") assert.ok(documents && documents <= given + off, at);
       else assert.equal(count, null, at);
       numbers[String(missing)] = (numbers[String(missing)] ?? 0) + 1;
     });
@@ -166,7 +183,7 @@ test("of rounds of all types, too, what is told as complete equals the exact bui
   assert.ok(numbers.totals! > 100 && numbers.partly! > 10 && numbers.withheld! > 10, JSON.stringify(numbers));
 });
 
-test("sums of money that are told as complete are the true ones of the report's years, by plain SQL", async () => {
+test("sums of money that are told as complete are about the true ones of the report's years, by plain SQL", async () => {
   const sums = async ({query}: typeof build) => {
     const {place, slug, amount} = await query(`
 SELECT place, slug, sum(amount) AS amount
@@ -182,15 +199,21 @@ GROUP BY ALL`);
   };
   const [told, truth] = [await sums(build), await sums(exact)];
   let [whole, part] = [0, 0];
+  const all = {told: 0, truth: 0};
   for (const {region, slug, missing} of rows.filter(({lens}) => lens === "deals")) {
     const at = `${region} ${slug}`;
     const [one, other] = [told.get(at) ?? 0, truth.get(at) ?? 0];
-    if (missing === "totals") assert.ok(Math.abs(one - other) < rounding, `${at}: ${one}, not ${other}`);
-    else if (missing !== "undisclosed") assert.ok(one < other + rounding, `${at}: ${one}, of ${other}`);
+    if (missing === "totals") {
+      // Each sum of a cell is a number of steps, and off by few of them.
+      assert.ok(one === 0 ? other === 0 : other > 0.2 * one && other < 4 * one, `${at}: ${one}, not about ${other}`);
+      all.told += one;
+      all.truth += other;
+    }
     whole += Number(other > 0 && missing === "totals");
     part += Number(other > 0 && missing !== "totals");
   }
   assert.ok(whole > 0 && part > 100, `${whole} in full, ${part} not`);
+  assert.ok(Math.abs(all.told / all.truth - 1) < 0.15, `${all.told} in all, of ${all.truth}`);
 });
 
 test("no verdict differs from the exact build's truth, and none is given of a value that is not told", async () => {

@@ -2,8 +2,8 @@
 const forms = new Set(
   (
     "inc incorporated corp corporation co company ltd limited llc llp lp plc pbc pty pte " +
-    "bv nv sa sas sasu sarl srl sprl bvba vzw asbl cv cvba scrl comm gmbh ag kg kgaa ug ohg gbr mbh se ab as asa oy oyj " +
-    "aps spa sl slu sro spzoo doo dd kft zrt ood eood ad sia uab ou kk the group holding holdings"
+    "bv nv sa sas sasu sarl srl sprl bvba vzw asbl cv cvba scrl comm gmbh ag kg kgaa ug ohg gbr mbh se ab as asa oy " +
+    "oyj aps spa sl slu sro spzoo doo dd kft zrt ood eood ad sia uab ou kk the group holding holdings"
   ).split(" ")
 );
 
@@ -53,8 +53,8 @@ function permalink(address: string): string {
 }
 
 /**
- * What the spellings of a company have in common: keys of its address and of its name, with and without legal forms. Two
- * spellings mean one company when they share a key. All that name none share the empty one.
+ * What the spellings of a company have in common: keys of its address and of its name, with and without legal forms.
+ * Two spellings mean one company when they share a key. All that name none share the empty one.
  */
 export function companyKeys(name: string | null, address: string | null): string[] {
   const slug = permalink(address ?? "");

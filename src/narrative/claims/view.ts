@@ -174,13 +174,25 @@ function linksOf({network, technologies}: Snapshot): View["links"] {
 function knownValue(reference: Reference, snapshot: Snapshot): number | string | null {
   if (isPartial(reference, snapshot)) throw new MissingValue("partly");
   const found = valueOf(reference, snapshot);
+  if (reference.kind === "technology") {
+    const {missing} = snapshot.technologies.find(({slug}) => slug === reference.technology)!.lenses[reference.dataset];
+    if (isRounded(reference.indicator, found, missing)) throw new MissingValue("totals");
+  }
   if (found !== null) return Number.isNaN(found) ? null : found;
   const missing = missingOf(reference, snapshot);
   if (missing !== null) throw new MissingValue(missing);
   return null;
 }
 
-/** The values, of which those that are missing, only a part or do not exist cannot be read. */
+/**
+ * Whether a value is a count that is complete but rounded, since the disclosure rule guards the dataset: it is not zero,
+ * and no more can be judged by it.
+ */
+function isRounded(indicator: string, value: unknown, missing: LensValues["missing"]): boolean {
+  return missing === "totals" && (indicator === "count" || indicator === "documents") && value !== 0;
+}
+
+/** The values, of which those that are missing, rounded, only a part or do not exist cannot be read. */
 function knownValues(values: LensValues, {partial}: {partial: boolean}): KnownValues {
   const {missing, rca, share38} = values;
   if (missing === null && rca !== null && share38 !== null) return values as KnownValues;
@@ -189,6 +201,7 @@ function knownValues(values: LensValues, {partial}: {partial: boolean}): KnownVa
       const value = target[name as keyof LensValues];
       const gap = gapOf(String(name), missing, partial);
       if (gap === "partly" || (gap !== null && value === null)) throw new MissingValue(gap);
+      if (isRounded(String(name), value, missing)) throw new MissingValue("totals");
       if (value === null && !optional.includes(name as Optional)) throw new MissingValue("no-value");
       return value;
     }

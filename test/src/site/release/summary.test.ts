@@ -8,7 +8,7 @@ import {describeSite} from "../../../../src/site/release/summary.ts";
 const weights = [{what: "files", weight: 345, limit: 20_000, unit: "files"}] as const;
 
 test("the end of a build says where the site is, what it shows, its weight, what was searched and suppressed", () => {
-  const disclosure = {units: 3, p: 10, deals: 4000, generalised: 120, suppressed: 30, amount: 200, published: 190};
+  const disclosure = {units: 3, p: 10, deals: 4000, generalised: 120, suppressed: 30, partial: true, amount: 200, published: 190};
   const coarsening = {least: 3, documents: 2000, recoded: 400, reassigned: 20, displaced: 10, suppressed: 1};
   const sources = [
     {dataset: "patents", synthetic: true} as ManifestSource,
@@ -26,7 +26,7 @@ test("the end of a build says where the site is, what it shows, its weight, what
   searched 310 files: no id of a record, no column beyond the schema, no path of this computer
   publications: in sets of at least 3 documents: of 2,000, 400 (20.0%) have other codes, 20 (1.0%) another family or one domain less, 10 (0.5%) fewer places, 1 (0.1%) are left out
   deals: the years 2021–2025 together, and no others
-  deals: 30 of 4,000 deals (0.8%) are left out, 120 lost codes; 95.0% of the disclosed amount is published
+  deals: 30 of 4,000 deals (0.8%) are left out, 120 lost codes; about 95% of the disclosed amount is published
 `
   );
   const without = describeSite("dist", {...account, hasPicture: true});
