@@ -91,8 +91,8 @@ async function publishedCells(tables: readonly string[]): Promise<Map<string, nu
   const {place, slug, cells} = await build.query(`
 SELECT place, slug, count(*)::INTEGER AS cells
 FROM (
-  SELECT DISTINCT unnest([locations.code, nuts1]) AS place, slug, location_set, code_set, documents, amount
-  FROM (${from}) JOIN deals_location_sets USING (location_set) JOIN locations USING (location)
+  SELECT DISTINCT unnest([locations.code, nuts1]) AS place, slug, location_set, code_set, counted.documents, amount
+  FROM (${from}) AS counted JOIN deals_location_sets USING (location_set) JOIN locations USING (location)
   JOIN deals_code_sets USING (code_set) JOIN links ON links.code = deals_code_sets.code
   JOIN technologies USING (technology)
   WHERE accepted

@@ -21,7 +21,8 @@ export const marks = {
   company: "Qzxbandersnatch Robotics",
   url: "qzxbandersnatch-robotics",
   round: "qzxround-9773105511",
-  investor: "Qzxjubjub Ventures"
+  investor: "Qzxjubjub Ventures",
+  industry: "Qzxtumtum Robotics"
 };
 /** Amounts in dollars; in millions they are 7.391846, 1.937264 and 913.746281. */
 export const amounts = [7391846, 1937264, 913746281];
@@ -72,7 +73,7 @@ export function plant(sample: string, folder: string): {patents: string; publica
       "Money Raised Currency": "USD",
       "Money Raised (in USD)": String(amount),
       "Announced Date": `202${2 + i}-03-04`,
-      "Organization Industries": ["Robotics", "Robotics, Semiconductor", "Cyber Security"][i]!,
+      "Organization Industries": [`Robotics, ${marks.industry}`, "Robotics, Semiconductor", marks.industry][i]!,
       "Organization Location": ["Leuven, Flanders, Belgium", "Ghent, Flanders, Belgium", "Reykjavik, Iceland"][i]!,
       "Lead Investors": marks.investor
     })
