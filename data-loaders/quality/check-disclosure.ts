@@ -1,6 +1,7 @@
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {mean, median} from "d3";
 import {LensEngine} from "../../src/indicators/engine/engine.ts";
 import {loadLens} from "../../src/indicators/engine/load.ts";
 import {type LensValues, SnapshotMemory, takeSnapshot} from "../../src/indicators/snapshot.ts";
@@ -18,10 +19,12 @@ import {describeCoarseChange, type RegionGroup} from "./coarse-change.ts";
 
 /** Numbers of region–technology cells before and after the rule. */
 interface Loss {
-  /** Numbers of cells with deals, of those that keep some of them, and of those that keep them all. */
+  /** Numbers of cells with deals, and of those that keep some of them. */
   cells: number;
   kept: number;
-  whole: number;
+  /** Of those that keep all of them, the relative errors of their sums and of their numbers of deals. */
+  sums: number[];
+  documents: number[];
   /**
    * Numbers of cells with an advantage (RCA above 1) before the rule, of those that keep it, and of those that gain it.
    */
@@ -41,16 +44,23 @@ async function forgetWithheld({query, engines: {places, engines}, config, manife
   engines.deals.engine = new LensEngine({...folded, withheld: []}, places.count, universe, links, rule);
 }
 
-/** Compares the deals of two builds in some regions, by technology. */
-async function compareRegions(
-  exact: OpenBuild,
-  safe: OpenBuild,
-  regions: readonly {code: string; name: string}[]
-): Promise<Loss> {
-  const loss: Loss = {cells: 0, kept: 0, whole: 0, advantages: 0, held: 0, gained: 0};
-  const [before, after] = [new SnapshotMemory(), new SnapshotMemory()];
+/** The builds that are compared. */
+interface Builds {
+  /** The sample's records as they are. */
+  exact: OpenBuild;
+  /** Its patents and deals as if they were licensed. */
+  safe: OpenBuild;
+  /** The same, with the deals counted as if none were withheld. */
+  naive: OpenBuild;
+}
+
+/** Compares the deals of builds in some regions, by technology. */
+function compareRegions({exact, safe, naive}: Builds, regions: RegionGroup[1]): Loss {
+  const loss: Loss = {cells: 0, kept: 0, sums: [], documents: [], advantages: 0, held: 0, gained: 0};
+  const [before, after, told] = [new SnapshotMemory(), new SnapshotMemory(), new SnapshotMemory()];
   for (const region of regions) {
-    const {technologies} = takeSnapshot(safe.engines, {region, memory: after});
+    const {technologies} = takeSnapshot(naive.engines, {region, memory: after});
+    const marked = takeSnapshot(safe.engines, {region, memory: told}).technologies;
     for (const [
       i,
       {
@@ -62,7 +72,10 @@ async function compareRegions(
       const leads = ({rca}: LensValues) => (rca ?? 0) > 1;
       loss.cells += Number(has(deals));
       loss.kept += Number(has(deals) && has(now));
-      loss.whole += Number(has(deals) && now.documents === deals.documents);
+      if (has(deals) && marked[i]!.lenses.deals.missing === "totals" && deals.count) {
+        loss.sums.push(now.count! / deals.count - 1);
+        loss.documents.push(now.documents! / deals.documents! - 1);
+      }
       loss.advantages += Number(leads(deals));
       loss.held += Number(leads(deals) && leads(now));
       loss.gained += Number(!leads(deals) && leads(now));
@@ -71,8 +84,7 @@ async function compareRegions(
   return loss;
 }
 
-/** Builds with the sample's records as they are, and with its patents and deals as if they were licensed. */
-async function openBuilds(folder: string): Promise<[exact: OpenBuild, safe: OpenBuild]> {
+async function openBuilds(folder: string): Promise<Builds> {
   // Always the same key, so that the tables in the documents can be reproduced.
   const disclosureKey = join(folder, "key");
   await writeFile(disclosureKey, "the key of the tables in docs/disclosure.md");
@@ -82,13 +94,14 @@ async function openBuilds(folder: string): Promise<[exact: OpenBuild, safe: Open
     const out = join(folder, name);
     const inputs = {...defaultOptions, data: join(projectRoot, "data"), reportYears, extracts, disclosureKey};
     await buildWarehouse(out, "", inputs, {progress: {update() {}, finish() {}}});
-    return await openBuild(out);
+    return out;
   };
   const extract = (lens: Lens, synthetic: boolean) => ({[lens]: {folder: join(sample, lens), synthetic}});
-  return [
-    await make("exact", Object.assign({}, ...lenses.map((lens) => extract(lens, true)))),
-    await make("safe", {...extract("patents", false), ...extract("deals", false)})
-  ];
+  const exact = await make("exact", Object.assign({}, ...lenses.map((lens) => extract(lens, true))));
+  const safe = await make("safe", {...extract("patents", false), ...extract("deals", false)});
+  const builds = {exact: await openBuild(exact), safe: await openBuild(safe), naive: await openBuild(safe)};
+  await forgetWithheld(builds.naive);
+  return builds;
 }
 
 /**
@@ -97,11 +110,10 @@ async function openBuilds(folder: string): Promise<[exact: OpenBuild, safe: Open
  */
 export async function measureDisclosure(): Promise<{patents: string; deals: string}> {
   const folder = await mkdtemp(join(tmpdir(), "disclosure-"));
-  const builds: OpenBuild[] = [];
+  let builds: Builds | undefined;
   try {
-    const [exact, safe] = await openBuilds(folder);
-    builds.push(exact, safe);
-    await forgetWithheld(safe);
+    builds = await openBuilds(folder);
+    const {exact, naive} = builds;
     const places = await readPlaces(exact.query);
     const groups: RegionGroup[] = [
       [exact.config.region.name, places.filter(({code}) => code === exact.config.region.code)],
@@ -109,29 +121,39 @@ export async function measureDisclosure(): Promise<{patents: string; deals: stri
       ["NUTS2 regions", places.filter(({level}) => level === "nuts2")]
     ];
     return {
-      patents: await describeCoarseChange(exact, safe, groups),
-      deals: await describeDeals(exact, safe, groups)
+      patents: await describeCoarseChange(exact, naive, groups),
+      deals: describeDeals(builds, groups)
     };
   } finally {
-    for (const build of builds) build.close();
+    for (const build of Object.values(builds ?? {}) as OpenBuild[]) build.close();
     await rm(folder, {recursive: true, force: true});
   }
 }
 
-async function describeDeals(exact: OpenBuild, safe: OpenBuild, groups: readonly RegionGroup[]): Promise<string> {
+const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
+
+/** The mean of relative errors, whatever their sign, and the half of them that is smaller; a dash if there are none. */
+function describeErrors(errors: readonly number[]): string[] {
+  if (errors.length === 0) return ["–", "–"];
+  const sizes = errors.map(Math.abs).sort((a, b) => a - b);
+  return [mean(sizes)!, median(sizes)!].map((error) => percent(error, 1));
+}
+
+function describeDeals(builds: Builds, groups: readonly RegionGroup[]): string {
   const lines = [
     "| regions | region × technology with deals | still with deals | with all deals " +
+      "| error of their sums: mean | median | of their numbers of deals: mean | median " +
       "| RCA above 1 | still above 1 | newly above 1 |",
-    "|---|---:|---:|---:|---:|---:|---:|"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
   ];
   for (const [name, regions] of groups) {
-    const {cells, kept, whole, advantages, held, gained} = await compareRegions(exact, safe, regions);
-    lines.push(`| ${name} | ${[cells, kept, whole, advantages, held, gained].join(" | ")} |`);
+    const {cells, kept, sums, documents, advantages, held, gained} = compareRegions(builds, regions);
+    const errors = [...describeErrors(sums), ...describeErrors(documents)];
+    lines.push(`| ${[name, cells, kept, sums.length, ...errors, advantages, held, gained].join(" | ")} |`);
   }
-  const {deals, generalised, suppressed, amount, published} = safe.manifest.sources.find(
+  const {deals, generalised, suppressed, amount, published} = builds.safe.manifest.sources.find(
     ({dataset}) => dataset === "deals"
   )!.disclosure!;
-  const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
   return [
     `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
       `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +

@@ -56,7 +56,7 @@ function limitsOf({vocabularies, bands, core}: Thresholds, vocabulary: Vocabular
 
 /**
  * Scores of a link as they may be told: with counts that are multiples of three, and the co-occurrence that follows
- * from them, in hundredths. A co-occurrence stays on its side of every limit, so that the classification does not change.
+ * from them, in hundredths. It stays on its side of every limit, so that the classification does not change.
  * @param exact by `weighEvidence`
  * @param prior documents with average evidence that are added to each code
  */

@@ -16,7 +16,7 @@ import type {DisclosureKey} from "../../data-loaders/warehouse/disclosure-key.ts
 import {defaultOptions} from "../../data-loaders/warehouse/options.ts";
 import type {Manifest} from "../../data-loaders/warehouse/manifest.ts";
 import {poolYears} from "../../data-loaders/warehouse/pool-years.ts";
-import {Random} from "../../src/scenario/random.ts";
+import type {Random} from "../../src/scenario/random.ts";
 
 /** A funding round, as an export has it. */
 export interface Round {

@@ -185,8 +185,8 @@ function knownValue(reference: Reference, snapshot: Snapshot): number | string |
 }
 
 /**
- * Whether a value is a count that is complete but rounded, since the disclosure rule guards the dataset: it is not zero,
- * and no more can be judged by it.
+ * Whether a value is a count that is complete but rounded, since the disclosure rule guards the dataset: it is not
+ * zero, and no more can be judged by it.
  */
 function isRounded(indicator: string, value: unknown, missing: LensValues["missing"]): boolean {
   return missing === "totals" && (indicator === "count" || indicator === "documents") && value !== 0;

@@ -9,6 +9,7 @@ import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {sources} from "../../../data-loaders/sources/sources.ts";
 import {leastDocuments} from "../../../data-loaders/warehouse/coarsening/coarsen.ts";
 import {disclosureRule} from "../../../data-loaders/warehouse/disclosure.ts";
+import {countBase} from "../../../data-loaders/warehouse/disclosure-key.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
@@ -184,8 +185,12 @@ SELECT count(*) FROM (
   GROUP BY ALL
   HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4
 )`);
+  const exact = await db.number(`
+SELECT count(*) FROM read_parquet(${quote(file)}) WHERE documents % ${countBase} <> 0
+  OR disclosed % ${countBase} <> 0`);
   return [
     ...(small > 0 ? [`${small} cells of fewer than ${disclosureRule.units} deals`] : []),
+    ...(exact > 0 ? [`${exact} cells of which the number of deals is not rounded`] : []),
     ...(single > 0 ? [`${single} cells in which amounts of single deals can be told apart`] : [])
   ];
 }
