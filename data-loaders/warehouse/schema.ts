@@ -110,14 +110,20 @@ const shared: TableSpec[] = [
         type: "DOUBLE",
         description:
           "co-occurrence with the technology's core codes, 0 to 1, 0.5 by chance; " +
-          "null if too few documents have the code"
+          "null if too few documents have the code; of licensed records in hundredths, from the rounded counts"
       },
       {
         name: "documents",
         type: "INTEGER",
-        description: "documents of all years and places with the code and at least one other"
+        description:
+          "documents of all years and places with the code and at least one other; " +
+          "of licensed records rounded to a multiple of three"
       },
-      {name: "together", type: "INTEGER", description: "those that also have another core code of the technology"},
+      {
+        name: "together",
+        type: "INTEGER",
+        description: "those that also have another core code of the technology, rounded likewise"
+      },
       {name: "core", type: "BOOLEAN", description: "whether the code is a core code of the technology"},
       {
         name: "decision",
@@ -170,9 +176,23 @@ function datasetTables(dataset: Dataset): TableSpec[] {
         },
         {name: "location_set", type: "INTEGER", description: `set of places, in ${dataset}_location_sets`},
         {name: "code_set", type: "INTEGER", description: `set of codes, in ${dataset}_code_sets`},
-        {name: "documents", type: "INTEGER", description: "number of documents, at least 1"},
-        {name: "disclosed", type: "INTEGER", description: "number of documents with a known amount (deals; else 0)"},
-        {name: "amount", type: "DOUBLE", description: "sum of known amounts in millions of US dollars (deals; else 0)"}
+        {
+          name: "documents",
+          type: "INTEGER",
+          description: "number of documents, at least 1; of licensed deals rounded to a multiple of three"
+        },
+        {
+          name: "disclosed",
+          type: "INTEGER",
+          description: "number of documents with a known amount (deals; else 0), rounded likewise"
+        },
+        {
+          name: "amount",
+          type: "DOUBLE",
+          description:
+            "sum of known amounts in millions of US dollars (deals; else 0); of licensed deals rounded by more than " +
+            "the largest company's amount"
+        }
       ],
       sort: ["location_set", "year", "code_set"],
       source: dataset === "deals" ? "(FROM deals.rows WHERE NOT other)" : `${dataset}.rows`

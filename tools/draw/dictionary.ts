@@ -82,7 +82,8 @@ const manifestText = `## Manifest
 | \`key\` | hash of everything that the build depends on: code, committed inputs, options, extracts; not published |
 | \`parameters\` | years kept, whose addresses locate a patent, the types of deals that count as \
 start-up funding (\`deal_types\`), edition of the polygons that located points and the \
-countries they lack (\`polygons\`), changed limits |
+countries they lack (\`polygons\`), changed limits, and which key protects licensed records \
+(\`disclosure_key\`, a hash that reveals nothing of it) |
 | \`classification\` | version of the taxonomy, model, thresholds; numbers of candidates, links, decisions and \
 borderline links; decisions whose scores have moved (\`moved\`), with what moved |
 | \`sources[]\` | for each dataset: name, edition, vocabulary, whether it is the synthetic sample, one in how many \
@@ -96,13 +97,15 @@ documents that have them (\`untitled\`, not published) |
 | \`sources[].pooled\` | for licensed records that are made safe: first and last of the years that are published \
 together, under the last one |
 | \`sources[].coarsening\` | for licensed patents: the least number of documents that share a set (\`least\`, \
-[disclosure](disclosure.md)); numbers of documents in all, with other codes (\`recoded\`), of these with another \
+[disclosure](disclosure.md)); rounded numbers of documents in all, with other codes (\`recoded\`), of these with another \
 family or a domain less (\`reassigned\`), with fewer places (\`displaced\`) and left out (\`suppressed\`) |
 | \`sources[].disclosure\` | for licensed deals: the [rule](disclosure.md) (\`units\`, \`p\`); of \
-start-up funding, the numbers of deals in all, with fewer codes (\`generalised\`) and left out (\`suppressed\`), \
-and the disclosed and the published amount, in millions of US dollars |
+start-up funding, the rounded numbers of deals in all, with fewer codes (\`generalised\`) and left out \
+(\`suppressed\`), whether anything is left out (\`partial\`), and the disclosed and the published amount, in millions \
+of US dollars, rounded (the first is null where it would disclose) |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: \
-reason, rows, share of the rows examined), \`documents\` kept |
+reason, rows, share of the rows examined), \`documents\` kept; of licensed records that are made safe, all but the \
+last are multiples of three, \`bytes\` has two digits, and \`fingerprint\` is keyed |
 | \`tables[]\` | name, rows, bytes, SHA-256, columns with types |`;
 
 function describeReasons(): string {
