@@ -141,8 +141,8 @@ function describeErrors(errors: readonly number[]): string[] {
 
 function describeDeals(builds: Builds, groups: readonly RegionGroup[]): string {
   const lines = [
-    "| regions | region × technology with deals | still with deals | with all deals " +
-      "| error of their sums: mean | median | of their numbers of deals: mean | median " +
+    "| regions | region × technology with deals | still with deals | with all of them " +
+      "| error of these sums: mean | median | of these numbers: mean | median " +
       "| RCA above 1 | still above 1 | newly above 1 |",
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
   ];
@@ -157,7 +157,7 @@ function describeDeals(builds: Builds, groups: readonly RegionGroup[]): string {
   return [
     `Of ${deals} deals, ${generalised} (${percent(generalised, deals)}) lost codes ` +
       `and ${suppressed} (${percent(suppressed, deals)}) were left out; ` +
-      (amount === null ? "" : `${percent(published, amount)} of the disclosed amount is published.`),
+      (amount === null ? "" : `what is published adds up to ${percent(published, amount)} of the disclosed amount.`),
     "",
     ...lines
   ].join("\n");
