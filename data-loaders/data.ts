@@ -135,12 +135,16 @@ const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
 
 /** Says what a build read, located and left out, in lines for the terminal. */
 export function describeManifest(manifest: Manifest): string {
+  const secret = manifest.parameters.disclosure_key;
   const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
   return [
     ...manifest.sources.flatMap((source) => describeSource(source, manifest.parameters.deal_types)),
     ...(manifest.parameters.polygons === null ? [] : [`polygons: ${manifest.parameters.polygons}`]),
     ...manifest.parameters.vocabularies.map((account) => `vocabulary ${account}`),
     ...describeLinks(manifest.classification),
+    ...(secret === undefined
+      ? []
+      : [`licensed records are protected with the key ${secret}: keep it, and use it for every release`]),
     `${manifest.tables.length} tables, ${(bytes / 1e6).toFixed(2)} MB, build ${manifest.build}`,
     ""
   ].join("\n");

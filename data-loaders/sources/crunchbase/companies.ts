@@ -56,7 +56,7 @@ function permalink(address: string): string {
  * What the spellings of a company have in common: keys of its address and of its name, with and without legal forms.
  * Two spellings mean one company when they share a key. All that name none share the empty one.
  */
-export function companyKeys(name: string | null, address: string | null): string[] {
+function companyKeys(name: string | null, address: string | null): string[] {
   const slug = permalink(address ?? "");
   const keys = [...new Set([wordsOf(slug).join(""), nameKey(slug), nameKey(name ?? "")])].filter(Boolean);
   return keys.length > 0 ? keys : [""];
