@@ -1,18 +1,23 @@
 /** Legal forms and words for a group, which may be part of a company's name or not. */
 const forms = new Set(
   (
-    "inc incorporated corp corporation co company ltd limited llc llp lp plc pbc pty pte " +
+    "inc incorporated corp corporation co company ltd limited llc llp lp plc pbc pty pte pvt private sdn bhd ltda " +
     "bv nv sa sas sasu sarl srl sprl bvba vzw asbl cv cvba scrl comm gmbh ag kg kgaa ug ohg gbr mbh se ab as asa oy " +
-    "oyj aps spa sl slu sro spzoo doo dd kft zrt ood eood ad sia uab ou kk the group holding holdings"
+    "oyj aps spa sca scs snc srls eurl vof commv sl slu sro spzoo doo dd kft zrt ood eood ad sia uab ou kk " +
+    "the group holding holdings"
   ).split(" ")
 );
+
+/** Letters that have no accent to take away. */
+const latin: Record<string, string> = {ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i"};
 
 /** A text without what its spellings differ in: compatibility forms, accents, case, and characters without a sound. */
 function plain(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[ßæœøłđðþı]/g, (letter) => latin[letter]!);
 }
 
 /** The words of a name, with those of initials such as B.V. or S. A. put together. */
@@ -40,16 +45,17 @@ function unescaped(text: string): string {
   }
 }
 
-/** The part of an address that names the company: its permalink, or its uuid. */
+/** The part of an address that names the company: its permalink, its uuid, or the host of an address of its own. */
 function permalink(address: string): string {
   const path = plain(unescaped(address.trim()))
-    .replace(/^[a-z][a-z0-9+.-]*:/, "")
-    .replace(/^\/\/[^/]*/, "")
-    .replace(/^[^/]*crunchbase\.com(:\d+)?(?=\/|$)/, "")
+    .replace(/^[a-z][a-z0-9+.-]*:(?=\/)/, "")
     .replace(/[?#;].*$/s, "");
-  const parts = path.split(/[/\\]+/).filter((part) => part.trim() !== "");
-  const at = parts.findIndex((part) => /^(organi[sz]ations?|compan(y|ies))$/.test(part.trim()));
-  return parts[at + 1] ?? parts.at(-1) ?? "";
+  const parts = path
+    .split(/[/\\]+/)
+    .map((part) => part.trim().replace(/^www\.|:\d+$/g, ""))
+    .filter((part) => part !== "" && !part.endsWith("crunchbase.com"));
+  const at = parts.findIndex((part) => /^(organi[sz]ations?|compan(y|ies))$/.test(part));
+  return (at >= 0 ? parts[at + 1] : undefined) ?? parts.at(-1) ?? "";
 }
 
 /**

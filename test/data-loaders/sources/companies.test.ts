@@ -20,6 +20,7 @@ test("spellings of an address are one company", () => {
       "ACME-ROBOTICS ",
       "https://www.crunchbase.com:443/organization/acme-robotics"
     ],
+    ["https://www.acme.example/", "http://acme.example", "acme.example", "www.acme.example#top"],
     [uuid, uuid.toUpperCase(), `{${uuid}}`, uuid.replaceAll("-", ""), ` ${uuid} `]
   ])
     assert.equal(numberOf(spellings.map((one) => at(one))), 1, spellings[0]);
@@ -39,6 +40,7 @@ test("spellings of a name are one company, whatever the address", () => {
     "Cafe\u00a0Robotics Sp. z o.o."
   ];
   assert.equal(numberOf(names.map((name, i) => named(name, `organization/x${i}`))), 1);
+  assert.equal(numberOf([named("Łódź Straße A/S"), named("LODZ STRASSE AS"), at("organization/lodz-strasse")]), 1);
   assert.equal(numberOf([named("Café Robotics"), at("organization/cafe-robotics")]), 1);
 });
 
@@ -46,6 +48,7 @@ test("a chain of spellings is one company, and others are others", () => {
   assert.equal(numberOf([at("a1", "First"), at("b2", "First"), at("b2", "Second"), at("c3", "Second Ltd")]), 1);
   assert.equal(numberOf([named("Acme"), named("Acme Robotics"), named("Apex"), named("Aceme")]), 4);
   assert.equal(numberOf([at("organization/one"), at("organization/two"), at("organization/one-two")]), 3);
+  assert.equal(numberOf([at("https://example.org/one"), at("https://example.org/two")]), 2);
   assert.equal(numberOf([named("Group Holding"), named("Holding Company"), named("Inc")]), 3);
   assert.equal(numberOf([named("株式会社"), named("有限会社"), named("Ω")]), 3);
   assert.equal(numberOf([named("A B"), named("AB"), named("A&B")]), 1);
