@@ -1,3 +1,5 @@
+import {max} from "d3";
+
 /** The disclosed amounts of one company in a cell, in millions of US dollars. */
 export type CompanyAmounts = readonly number[];
 
@@ -13,7 +15,11 @@ const compared = 3;
 /** A relative error that sums of decimals can have. */
 const rounding = 1e-9;
 
-const sum = (values: readonly number[]) => [...values].sort((a, b) => a - b).reduce((all, one) => all + one, 0);
+/** A sum that does not depend on the order of its parts. */
+function sum(values: readonly number[]): number {
+  if (values.length < 2) return values[0] ?? 0;
+  return [...values].sort((a, b) => a - b).reduce((all, one) => all + one, 0);
+}
 
 /** The p% rule for at least three companies; see `disclosureRule`. */
 export function isSafe(companies: readonly CompanyAmounts[], {units, p}: {units: number; p: number}): boolean {
@@ -30,7 +36,7 @@ function stepFrom(least: number): number {
 
 /** The step to which the sum of a cell is rounded. */
 function stepOf(companies: readonly CompanyAmounts[]): number {
-  return stepFrom(margin * Math.max(...companies.map(sum)));
+  return stepFrom(margin * max(companies, sum)!);
 }
 
 /** What is left of a cell, and the amount that is taken from it. */
@@ -42,7 +48,7 @@ interface Neighbour {
 /** The cell without one round of its largest company, and without that company. */
 function neighbours(companies: readonly CompanyAmounts[]): Neighbour[] {
   const totals = companies.map(sum);
-  const at = totals.indexOf(Math.max(...totals));
+  const at = totals.indexOf(max(totals)!);
   const without = (amounts: CompanyAmounts | undefined) => [
     ...companies.slice(0, at),
     ...(amounts?.length ? [amounts] : []),

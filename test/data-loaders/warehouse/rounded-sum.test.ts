@@ -67,3 +67,9 @@ test("over many cells, sums are right in the mean", () => {
   // Some sums are moved by a step, up as often as down.
   assert.ok(Math.abs(mean - totalOf(given)) < 0.05 * totalOf(given), `${mean} for ${totalOf(given)}`);
 });
+
+test("the sum of more companies than a call has arguments is rounded, too", () => {
+  const given = Array.from({length: 200_000}, (_, i) => [1 + (i % 7)]);
+  const told = roundSum([...given, [9, 8]], offsetOf(1), disclosureRule);
+  assert.ok(Math.abs(told / totalOf(given) - 1) < 1e-4, String(told));
+});
