@@ -160,6 +160,27 @@ const documentNames: Record<Dataset, string> = {
   publications_earlier: "publications in an earlier edition of their source"
 };
 
+/** What a table of documents counts in each row. */
+const countColumns: readonly ColumnSpec[] = [
+  {
+    name: "documents",
+    type: "INTEGER",
+    description: "number of documents, at least 1; of licensed deals rounded to a multiple of three"
+  },
+  {
+    name: "disclosed",
+    type: "INTEGER",
+    description: "number of documents with a known amount (deals; else 0), rounded likewise"
+  },
+  {
+    name: "amount",
+    type: "DOUBLE",
+    description:
+      "sum of known amounts in millions of US dollars (deals; else 0); of licensed deals rounded by more than " +
+      "the largest company's amount"
+  }
+];
+
 function datasetTables(dataset: Dataset): TableSpec[] {
   return [
     {
@@ -176,23 +197,7 @@ function datasetTables(dataset: Dataset): TableSpec[] {
         },
         {name: "location_set", type: "INTEGER", description: `set of places, in ${dataset}_location_sets`},
         {name: "code_set", type: "INTEGER", description: `set of codes, in ${dataset}_code_sets`},
-        {
-          name: "documents",
-          type: "INTEGER",
-          description: "number of documents, at least 1; of licensed deals rounded to a multiple of three"
-        },
-        {
-          name: "disclosed",
-          type: "INTEGER",
-          description: "number of documents with a known amount (deals; else 0), rounded likewise"
-        },
-        {
-          name: "amount",
-          type: "DOUBLE",
-          description:
-            "sum of known amounts in millions of US dollars (deals; else 0); of licensed deals rounded by more than " +
-            "the largest company's amount"
-        }
+        ...countColumns
       ],
       sort: ["location_set", "year", "code_set"],
       source: dataset === "deals" ? "(FROM deals.rows WHERE NOT other)" : `${dataset}.rows`

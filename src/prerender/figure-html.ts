@@ -151,7 +151,6 @@ function cellText(value: FigureTable["rows"][number][string], digits: number | u
   return typeof value === "number" ? words.number(value, digits) : value;
 }
 
-
 /** What was done to the records of some datasets before they were published; empty where nothing was. */
 export function disclosureText(
   sources: readonly ReportSource[],

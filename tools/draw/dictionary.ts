@@ -97,12 +97,12 @@ documents that have them (\`untitled\`, not published) |
 | \`sources[].pooled\` | for licensed records that are made safe: first and last of the years that are published \
 together, under the last one |
 | \`sources[].coarsening\` | for licensed patents: the least number of documents that share a set (\`least\`, \
-[disclosure](disclosure.md)); rounded numbers of documents in all, with other codes (\`recoded\`), of these with another \
-family or a domain less (\`reassigned\`), with fewer places (\`displaced\`) and left out (\`suppressed\`) |
+[disclosure](disclosure.md)); rounded numbers of documents in all, with other codes (\`recoded\`), of these with \
+another family or a domain less (\`reassigned\`), with fewer places (\`displaced\`) and left out (\`suppressed\`) |
 | \`sources[].disclosure\` | for licensed deals: the [rule](disclosure.md) (\`units\`, \`p\`); of \
 start-up funding, the rounded numbers of deals in all, with fewer codes (\`generalised\`) and left out \
-(\`suppressed\`), whether anything is left out (\`partial\`), and the disclosed and the published amount, in millions \
-of US dollars, rounded (the first is null where it would disclose) |
+(\`suppressed\`), whether anything is left out (\`partial\`), and the disclosed and the published amount, in \
+millions of US dollars, rounded (the first is null where it would disclose) |
 | \`sources[].account\` | rows \`read\` by kind of file, places \`located\` by method, rows left out (\`drops\`: \
 reason, rows, share of the rows examined), \`documents\` kept; of licensed records that are made safe, all but the \
 last are multiples of three, \`bytes\` has two digits, and \`fingerprint\` is keyed |

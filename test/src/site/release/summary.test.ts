@@ -8,7 +8,16 @@ import {describeSite} from "../../../../src/site/release/summary.ts";
 const weights = [{what: "files", weight: 345, limit: 20_000, unit: "files"}] as const;
 
 test("the end of a build says where the site is, what it shows, its weight, what was searched and suppressed", () => {
-  const disclosure = {units: 3, p: 10, deals: 4000, generalised: 120, suppressed: 30, partial: true, amount: 200, published: 190};
+  const disclosure = {
+    units: 3,
+    p: 10,
+    deals: 4000,
+    generalised: 120,
+    suppressed: 30,
+    partial: true,
+    amount: 200,
+    published: 190
+  };
   const coarsening = {least: 3, documents: 2000, recoded: 400, reassigned: 20, displaced: 10, suppressed: 1};
   const sources = [
     {dataset: "patents", synthetic: true} as ManifestSource,
