@@ -19,6 +19,7 @@ import {
   unknownCounts
 } from "./technologies.js";
 import {textWidth} from "./text-width.js";
+import {tickTexts} from "./ticks.js";
 import type {FigureWords} from "../words/figures.ts";
 import type {Dataset} from "../terms/lenses.ts";
 
@@ -186,27 +187,26 @@ interface Plot {
   most: number;
 }
 
-function plotOf(placed: readonly TechnologyValues[], {dataset}: Kind, width: number): Plot {
+function plotOf(placed: readonly TechnologyValues[], {dataset}: Kind, {width, words}: DrawOptions): Plot {
   const wide = width >= wideFrom;
-  const left = wide ? 34 : 24;
+  const complexities = placed.map(({complexity}) => complexity!);
+  const [low, high] = placed.length === 0 ? [0, 100] : [Math.min(...complexities), Math.max(...complexities)];
+  const y = scaleLinear([Math.max(0, low - 1), Math.min(100, high + 1)], [0, 1]);
+  const texts = tickTexts(y.ticks(5), words.fixed).map(({text}) => textWidth(text, 12) + 8);
+  const left = Math.max(wide ? 34 : 24, ...texts);
   const frame = {
     x: left,
     y: legendHeight + (wide ? 34 : 34 + areaKeyHeight),
     width: width - left,
     height: wide ? 680 : 520
   };
-  const complexities = placed.map(({complexity}) => complexity!);
-  const [low, high] = placed.length === 0 ? [0, 100] : [Math.min(...complexities), Math.max(...complexities)];
   const most = Math.max(0, ...placed.map(({lenses}) => lenses[dataset].count || 0));
   const edge = wide ? 26 : 14;
   return {
     wide,
     frame,
     x: scaleLinear([0, 100], [frame.x + edge, frame.x + frame.width - edge]),
-    y: scaleLinear(
-      [Math.max(0, low - 1), Math.min(100, high + 1)],
-      [frame.y + frame.height - edge - 12, frame.y + edge + 16]
-    ),
+    y: y.range([frame.y + frame.height - edge - 12, frame.y + edge + 16]),
     radius: scaleSqrt([0, most || 1], [0, wide ? 32 : 15]).clamp(true),
     most
   };
@@ -227,7 +227,7 @@ function drawGraph(id: string, snapshot: Snapshot, kind: Kind, options: DrawOpti
   const {dataset, composite} = kind;
   const draw = drawWith(document);
   const placed = placedIn(snapshot, kind);
-  const plot = plotOf(placed, kind, width);
+  const plot = plotOf(placed, kind, options);
   const {wide, frame, x, y, radius} = plot;
   const points = placed.map((technology): Point => {
     const {count} = technology.lenses[dataset];
@@ -383,12 +383,12 @@ function drawAxes(draw: Draw, {frame, x, y}: Plot, relatedness: string, words: F
     "g",
     {class: "axis"},
     draw("rect", {class: "grid", x: frame.x, y: frame.y, width: frame.width, height: frame.height}),
-    ...x
-      .ticks(5)
-      .map((tick) => draw("text", {x: x(tick), y: bottom + 15, "text-anchor": "middle"}, words.number(tick))),
-    ...y
-      .ticks(5)
-      .map((tick) => draw("text", {x: frame.x - 6, y: y(tick) + 4, "text-anchor": "end"}, words.number(tick))),
+    ...tickTexts(x.ticks(5), words.fixed).map(({tick, text}) =>
+      draw("text", {x: x(tick), y: bottom + 15, "text-anchor": "middle"}, text)
+    ),
+    ...tickTexts(y.ticks(5), words.fixed).map(({tick, text}) =>
+      draw("text", {x: frame.x - 6, y: y(tick) + 4, "text-anchor": "end"}, text)
+    ),
     draw("text", {x: 0, y: frame.y - 8}, `↑ ${words.axes.complexity}`),
     draw("text", {x: frame.x + frame.width, y: bottom + 32, "text-anchor": "end"}, `${relatedness} →`)
   );

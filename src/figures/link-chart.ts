@@ -4,6 +4,7 @@ import type {JudgedLink} from "../indicators/links.ts";
 import {type DrawOptions, type FigureTable, wideFrom} from "./figure.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
+import {tickTexts} from "./ticks.js";
 import type {LinkChartWords} from "../words/link-chart.ts";
 
 export interface LinkChartOptions extends Omit<DrawOptions, "words"> {
@@ -93,9 +94,9 @@ function drawAxes(draw: Draw, {height, left, right, bottom, strip, x, y}: Plot, 
     draw("text", {x: right, y: y(0.5) - 5, "text-anchor": "end"}, words.chance),
     draw("rect", {class: "link-strip", x: left, y: strip.from, width: right - left, height: strip.to - strip.from}),
     draw("text", {x: right - 4, y: strip.from + 12, "text-anchor": "end"}, words.noEvidence),
-    ...x
-      .ticks(6)
-      .map((value) => draw("text", {x: x(value), y: bottom + 16, "text-anchor": "middle"}, words.number(value, 1))),
+    ...tickTexts(x.ticks(6), words.number).map(({tick, text}) =>
+      draw("text", {x: x(tick), y: bottom + 16, "text-anchor": "middle"}, text)
+    ),
     draw("text", {x: right, y: height - 6, "text-anchor": "end"}, words.similarity)
   );
 }

@@ -6,6 +6,7 @@ import {type FigureTable, wideFrom} from "./figure.js";
 import type {RobustnessContext} from "./robustness-rows.ts";
 import {fixedNumber, sharePercent} from "../words/en/robustness.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
+import {tickTexts} from "./ticks.js";
 
 export interface CurveInput {
   design: Design;
@@ -214,7 +215,7 @@ function drawCurve(curve: Curve, context: CurveContext, width: number): SVGSVGEl
         published: published === null ? words.noValue : text(published)
       })
     },
-    drawAxis(draw, plot, curve.digits),
+    drawAxis(draw, plot),
     line === null ? null : draw("line", {class: "line", x1: left, x2: right, y1: y(line), y2: y(line)}),
     ...drawDots(draw, curve, plot),
     ...drawMarks(draw, curve, plot, context),
@@ -223,17 +224,14 @@ function drawCurve(curve: Curve, context: CurveContext, width: number): SVGSVGEl
   );
 }
 
-function drawAxis(draw: Draw, {left, right, y}: Plot, digits: number): SVGElement {
-  const decimals = (tick: number) => (tick % 1 === 0 ? 0 : digits === 2 ? 2 : 1);
+function drawAxis(draw: Draw, {left, right, y}: Plot): SVGElement {
   return draw(
     "g",
     {class: "axis"},
-    ...y
-      .ticks(5)
-      .flatMap((tick) => [
-        draw("line", {class: "grid", x1: left, x2: right, y1: y(tick), y2: y(tick)}),
-        draw("text", {x: left - 8, y: y(tick) + 4, "text-anchor": "end"}, fixedNumber(tick, decimals(tick)))
-      ])
+    ...tickTexts(y.ticks(5), fixedNumber).flatMap(({tick, text}) => [
+      draw("line", {class: "grid", x1: left, x2: right, y1: y(tick), y2: y(tick)}),
+      draw("text", {x: left - 8, y: y(tick) + 4, "text-anchor": "end"}, text)
+    ])
   );
 }
 

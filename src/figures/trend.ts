@@ -6,6 +6,7 @@ import {isNumber} from "../text/numbers.js";
 import {type Standing, standings} from "./standing.js";
 import {type Draw, drawWith, figureSvg, rounded} from "./svg.js";
 import {textWidth} from "./text-width.js";
+import {tickTexts} from "./ticks.js";
 
 export interface TrendPoint {
   year: number;
@@ -63,7 +64,7 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
   const right = width - Math.max(...drawn.map(({text, own}) => textWidth(text, 12, own))) - 14;
   const most = Math.max(...drawn.flatMap((one) => one.points.map(({value}) => value)));
   const y = scaleLinear([0, most || 1], [height - 24, 30]).nice(4);
-  const ticks = ticksOf(y.ticks(4), words);
+  const ticks = tickTexts(y.ticks(4), words.fixed);
   const left = Math.max(34, ...ticks.map(({text}) => textWidth(text, 12) + 10));
   const [from, to] = [sorted[0]!.year, sorted.at(-1)!.year];
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]);
@@ -91,14 +92,6 @@ export function trendChart(points: readonly TrendPoint[], options: TrendOptions)
     ),
     ...drawEnds(draw, ends)
   );
-}
-
-/** The texts of an axis, with as many decimals as tell them apart. */
-function ticksOf(ticks: readonly number[], words: TrendOptions["words"]): {tick: number; text: string}[] {
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  // A tenth has the logarithm -1, give or take what rounding leaves.
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return ticks.map((tick) => ({tick, text: words.fixed(tick, decimals)}));
 }
 
 /** The parts of a line between years with an unknown value. */
