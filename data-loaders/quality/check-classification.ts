@@ -7,7 +7,7 @@ import {projectRoot} from "../console/project-root.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {quote} from "../../src/text/sql.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
-import {readManifest} from "../warehouse/manifest.ts";
+import {type ManifestSource, readManifest} from "../warehouse/manifest.ts";
 import {tables} from "../warehouse/schema.ts";
 import {loadTools} from "../classification/classify.ts";
 import {createLocalEmbedder} from "../classification/embedders/local.ts";
@@ -16,11 +16,13 @@ import {measureQuality, type QualityReport, ways} from "./agreement.ts";
 import {insertBetween} from "../console/write-section.ts";
 import {describeNamesakes, findNamesakes, type Namesakes} from "./namesakes.ts";
 import {measureSensitivity, type SensitivityReport} from "./sensitivity.ts";
+import {nameSome} from "../console/name-some.ts";
 import {vocabularies} from "../../src/terms/lenses.ts";
 
 /** What the command prints. */
 export interface CheckReport {
-  synthetic: boolean;
+  /** The datasets of the build. */
+  sources: Pick<ManifestSource, "dataset" | "synthetic">[];
   tuning: QualityReport;
   final: QualityReport;
   outside: QualityReport;
@@ -54,7 +56,7 @@ export async function checkClassification(out: string): Promise<CheckReport> {
       await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(path)})`);
     }
     return {
-      synthetic: manifest.sources.some(({synthetic}) => synthetic),
+      sources: manifest.sources.map(({dataset, synthetic}) => ({dataset, synthetic})),
       tuning: await measureQuality(db, gold, tools, "tuning"),
       final: await measureQuality(db, gold, tools, "final"),
       outside: await measureQuality(db, gold, tools, "outside"),
@@ -91,17 +93,25 @@ export async function describeCheck(report: CheckReport): Promise<string> {
 
 const row = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;
 
-function describeWays({synthetic, tuning, final, outside}: CheckReport): string[] {
+function describeWays({sources, tuning, final, outside}: CheckReport): string[] {
   return [
     "Precision / recall / **F1** against the gold set: " +
       `${tuning.all.meaning.judgements} judgements in the tuning half, ` +
       `${final.all.meaning.judgements} in the set-aside half, ${outside.all.meaning.judgements} from outside.` +
-      (synthetic ? " The evidence comes from the synthetic sample." : ""),
+      describeSynthetic(sources),
     "",
     "| method | tuning half | set-aside half | from outside |",
     "|---|---|---|---|",
     ...ways.map((way) => row([way, triple(tuning.all[way]), triple(final.all[way]), triple(outside.all[way])]))
   ];
+}
+
+/** Which of the evidence is synthetic, after a blank; empty where none is. */
+export function describeSynthetic(sources: CheckReport["sources"]): string {
+  const synthetic = sources.filter((source) => source.synthetic).map(({dataset}) => dataset.replaceAll("_", " "));
+  if (synthetic.length === 0) return "";
+  const what = synthetic.length < sources.length ? ` of ${nameSome(synthetic, synthetic.length, " and ")}` : "";
+  return ` The evidence${what} comes from the synthetic sample.`;
 }
 
 function describeVocabularies(final: QualityReport): string[] {
