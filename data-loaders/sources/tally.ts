@@ -2,13 +2,17 @@ import {InputError, type InputPosition} from "../console/input-error.ts";
 
 /**
  * The reasons for leaving rows out, each with its meaning and its limit: the share of rows (0–1) above which the run
- * fails; 1 means never, and only `outside-years` may take all. A share above the limit comes from a wrong file or
+ * fails; 1 means never, and only the reasons of years may take all. A share above the limit comes from a wrong file or
  * setting, not from the faults of real data.
  */
 export const dropReasons = {
   "unreadable-row": {limit: 0.001, meaning: "a row with a missing field, invalid UTF-8 or text in place of a number"},
   duplicate: {limit: 0.9, meaning: "a record that repeats another file or row"},
   "outside-years": {limit: 1, meaning: "a document outside the chosen years"},
+  "outside-report": {
+    limit: 1,
+    meaning: "a licensed document outside the report's years; not published, though links between codes rest on it"
+  },
   "no-year": {limit: 0.02, meaning: "a document without a year"},
   "bad-year": {limit: 0.001, meaning: "a row whose year is not a number from 1800 to 2100"},
   "bad-share": {limit: 0.001, meaning: "an address whose share is missing, negative or not a number"},
@@ -69,7 +73,7 @@ export const dropReasons = {
 /** An error in one row, with its position. */
 export interface Example extends InputPosition {
   what?: string;
-  /** What to do about it; by default to correct the file. */
+  /** What to do about it, where the limit must stay; by default, to correct the file or raise the limit. */
   advice?: string;
 }
 
@@ -205,15 +209,26 @@ function exceeded(
   {reason, share}: Drop,
   total: number,
   limits: Partial<Record<DropReason, number>>,
-  {what, advice = "correct the file", ...place}: Example
+  {what, advice, ...place}: Example
 ): InputError {
   const raised = Math.min(1, Math.ceil(share * 1000) / 1000);
   return new InputError(
     `${source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} ` +
       `(${dropReasons[reason].meaning}), more than the limit of ${formatShare(limitOf(reason, limits))}` +
       (what ? `; ${what}` : ""),
-    {...place, advice: `${advice}, or raise the limit with --limit ${reason}=${raised}`}
+    {...place, advice: advice ?? `correct the file, or raise the limit with --limit ${reason}=${raised}`}
   );
+}
+
+/**
+ * What to do about a number that a spreadsheet wrote with the signs of another language: a higher limit would drop sound
+ * rows. Undefined for any other text.
+ */
+export function adviceOnNumber(text: string): string | undefined {
+  const plain = text.replace(/[\s€$£]|US\$|USD|EUR/gi, "");
+  if (/^-?[\d.]*,\d+$/.test(plain)) return "a decimal comma? export the file with decimal points";
+  if (/^-?\d{1,3}(\.\d{3})+$/.test(plain)) return "points between thousands? export the file without them";
+  return undefined;
 }
 
 function formatShare(share: number): string {

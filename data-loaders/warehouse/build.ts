@@ -287,12 +287,15 @@ async function protect(
 ): Promise<void> {
   await db.run(`SET search_path = '${source.dataset},main'`);
   // First, since the sets and cells of the published period are what must be shared.
-  source.pooled = await poolYears(db, window);
-  if (source.pooled === undefined)
+  const pooled = await poolYears(db, window);
+  if (pooled === undefined)
     throw new InputError(`no ${source.dataset} of the years ${window.join("–")}, which the report covers`, {
       file: folder,
       advice: `change years.${lensOf(source.dataset)} in ${configFile}, or give records of these years`
     });
+  const {years, total, outside} = pooled;
+  source.pooled = years;
+  if (outside > 0) source.account.drops.push({reason: "outside-report", rows: outside, share: outside / total});
   if (lensOf(source.dataset) === "deals") {
     source.disclosure = await protectDeals(db, source, key);
     source.account.documents = await db.number("SELECT coalesce(sum(documents), 0)::DOUBLE FROM rows WHERE NOT other");

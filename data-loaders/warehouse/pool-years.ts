@@ -5,12 +5,18 @@ import type {Years} from "../../src/terms/lenses.ts";
  * Reduces the documents of the current schema to those of a period, and gives all of them its last year, so that no
  * table tells one year from another. It changes `documents` and what `numberSets` has made of them.
  * @param window the years that the report covers
- * @returns the first and last year of the documents that are left, within the window; undefined if none is left
+ * @returns the first and last year of the documents that are left, within the window, and the numbers of documents before
+ * and outside it; undefined if none is left
  */
-export async function poolYears(db: WorkDatabase, [from, to]: Years): Promise<Years | undefined> {
+export async function poolYears(
+  db: WorkDatabase,
+  [from, to]: Years
+): Promise<{years: Years; total: number; outside: number} | undefined> {
   const inWindow = `year BETWEEN ${from} AND ${to}`;
   const [row] = await db.rows(
-    `SELECT min(year)::INTEGER AS first, max(year)::INTEGER AS last FROM rows WHERE ${inWindow}`
+    `SELECT (min(year) FILTER (${inWindow}))::INTEGER AS first, (max(year) FILTER (${inWindow}))::INTEGER AS last,
+      sum(documents)::DOUBLE AS total, coalesce(sum(documents) FILTER (NOT (${inWindow})), 0)::DOUBLE AS outside
+    FROM rows`
   );
   if (row!.last === null) return undefined;
   const [first, last] = [Number(row!.first), Number(row!.last)];
@@ -24,5 +30,5 @@ export async function poolYears(db: WorkDatabase, [from, to]: Years): Promise<Ye
     GROUP BY location_set, code_set, other;
     DELETE FROM code_sets WHERE code_set NOT IN (SELECT code_set FROM rows);
     DELETE FROM location_sets WHERE location_set NOT IN (SELECT location_set FROM rows);`);
-  return [first, last];
+  return {years: [first, last], total: Number(row!.total), outside: Number(row!.outside)};
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {readdirSync, statSync} from "node:fs";
+import {readdirSync, readFileSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {projectRoot} from "../../../data-loaders/console/project-root.ts";
@@ -8,7 +8,7 @@ import {dealClasses} from "../../../data-loaders/sources/source.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {markerName} from "../../../data-loaders/folders/marker.ts";
 import {type BuildInputs, buildWarehouse, stepsOf} from "../../../data-loaders/warehouse/build.ts";
-import {readManifest} from "../../../data-loaders/warehouse/manifest.ts";
+import {type Manifest, readManifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {defaultOptions, readOptions} from "../../../data-loaders/warehouse/options.ts";
 import {hashFile} from "../../../data-loaders/sources/files.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
@@ -296,11 +296,37 @@ test("licensed deals are published under one year, and those outside the report'
     [undefined, undefined, undefined]
   );
   assert.deepEqual(publishedManifest(wide).sources[0]!.pooled, [2022, 2022]);
+  assert.equal(outsideReport(wide), undefined);
   await assert.rejects(buildWarehouse(join(root, "outside"), "key", report([2023, 2025]), quiet), (error: Error) => {
     assert.match(error.message, /^no deals of the years 2023–2025, which the report covers/);
     assert.match((error as InputError).describe(), /change years\.deals in report\.config\.json/);
     return true;
   });
+});
+
+const outsideReport = ({sources}: Manifest) =>
+  sources[0]!.account.drops.find(({reason}) => reason === "outside-report");
+
+test("a build says how many licensed deals lie outside the report's years", async () => {
+  const rounds = readFileSync(join(extracts, "deals/rounds.csv"), "utf8");
+  const folder = writeFiles(join(root, "two-periods"), {
+    "a.csv": rounds,
+    "b.csv": rounds.replaceAll("//r/", "//s/").replaceAll("//c/", "//d/").replaceAll("2022-", "2019-")
+  });
+  const built = await buildWarehouse(
+    join(root, "periods"),
+    "key",
+    {
+      ...inputs,
+      extracts: {deals: {folder, synthetic: false}},
+      exact: false,
+      reportYears: {patents: [2021, 2025], publications: [2021, 2025], deals: [2021, 2025]}
+    },
+    {progress: {update() {}, finish() {}}}
+  );
+  assert.deepEqual(built.sources[0]!.pooled, [2022, 2022]);
+  assert.deepEqual(outsideReport(built), {reason: "outside-report", rows: 4, share: 0.5});
+  assert.equal(built.sources[0]!.account.documents, 4, "the others stay");
 });
 
 test("a lens of which no document is left stops the build, with what its folder lacks", async () => {

@@ -36,7 +36,8 @@ async function contentOf(db: WorkDatabase) {
 
 test("documents of the window add up under its last year, each kind of deal by itself; others and their sets are gone", async () => {
   const db = await openRows();
-  assert.deepEqual(await poolYears(db, [2020, 2025]), [2021, 2023], "the years of the documents, not those asked for");
+  const expected = {years: [2021, 2023], total: 4, outside: 1};
+  assert.deepEqual(await poolYears(db, [2020, 2025]), expected, "the years of the documents, not those asked for");
   assert.deepEqual(await contentOf(db), {
     documents: [2, 3, 4].map((document) => ({document, year: 2023})),
     rows: [
@@ -55,7 +56,7 @@ test("a window of one year, or one that cuts years off, holds only what lies in 
     [[2022, 2022], 1]
   ] as const) {
     const db = await openRows();
-    assert.deepEqual(await poolYears(db, window), window);
+    assert.deepEqual(await poolYears(db, window), {years: window, total: 4, outside: 4 - documents});
     assert.equal(await db.number("SELECT sum(documents)::INTEGER FROM rows"), documents);
     assert.deepEqual(await db.rows("SELECT DISTINCT year FROM rows"), [{year: window[1]}]);
   }
