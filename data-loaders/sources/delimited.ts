@@ -25,6 +25,8 @@ export interface DelimitedFile {
   delimiter: string;
   /** The fields of the header in order: in lower case, without quotes and blanks around them. */
   header: string[];
+  /** The same fields as the file writes them, for messages. */
+  written: string[];
   /** Whether most rows have quoted fields; the parser then honours quotes. */
   quoted: boolean;
   /** Whether its lines end in several ways, or a carriage return stands in a row. */
@@ -40,6 +42,8 @@ interface Header {
   delimiter: string;
   /** Its fields: in lower case, without quotes and blanks around them. */
   header: string[];
+  /** The same fields as the file writes them. */
+  written: string[];
 }
 
 /**
@@ -57,16 +61,25 @@ export async function readHeader(
 }
 
 function splitHeader(first: string, delimiters: readonly string[], names: ReadonlySet<string>): Header {
-  const plain = (name: string) => name.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
-  const split = (delimiter: string) => splitQuoted(first, delimiter).map(plain);
+  const plain = (name: string) => name.normalize("NFC").replace(/\s+/g, " ").trim();
+  const write = (delimiter: string) => splitQuoted(first, delimiter).map(plain);
+  const split = (delimiter: string) => write(delimiter).map((name) => name.toLowerCase());
   const known = (delimiter: string) => split(delimiter).filter((name) => names.has(name)).length;
   const delimiter = delimiters.reduce((best, candidate) => (known(candidate) > known(best) ? candidate : best));
-  return {delimiter, header: split(delimiter)};
+  return {delimiter, header: split(delimiter), written: write(delimiter)};
 }
 
 /** The index of a column in a header, under one of its names; -1 without it. */
 export function columnIndex(header: readonly string[], {names}: WantedColumn): number {
   return header.findIndex((name) => names.includes(name));
+}
+
+/** The name of a column in a file, as it writes it; undefined without it. */
+export function writtenName(
+  {header, written}: Pick<DelimitedFile, "header" | "written">,
+  column: WantedColumn
+): string | undefined {
+  return written[columnIndex(header, column)];
 }
 
 /** Whether a header has a column, under one of its names. */
@@ -99,8 +112,8 @@ export async function inspectDelimited(
   const {lines, skip} = await readLines(path);
   const first = lines[0]!;
   const names = new Set(Object.values(columns).flatMap((column) => column.names));
-  const {delimiter, header} = splitHeader(first, delimiters, names);
-  for (const [name, column] of Object.entries(columns)) {
+  const {delimiter, header, written} = splitHeader(first, delimiters, names);
+  for (const column of Object.values(columns)) {
     if (column.optional || hasColumn(header, column)) continue;
     const other = header.length === 1 ? [",", ";", "\t", "|"].find((mark) => first.includes(mark)) : undefined;
     if (other !== undefined && !delimiters.includes(other)) {
@@ -113,7 +126,7 @@ export async function inspectDelimited(
         }
       );
     }
-    throw new InputError(`no column ${column.names.join(" or ")} (${name}) in the header: ${describeHeader(header)}`, {
+    throw new InputError(`no column ${column.names.join(" or ")} in the header: ${describeHeader(written)}`, {
       file: path,
       line: skip + 1,
       advice: "check that this is the right file and edition"
@@ -127,6 +140,7 @@ export async function inspectDelimited(
     skip,
     delimiter,
     header,
+    written,
     quoted,
     mixed: await endsMixed(path, quoted ? delimiter : undefined),
     empty: rows.length === 0 && (lines[1] ?? "") === ""

@@ -1,7 +1,7 @@
 import type {Row, WorkDatabase} from "../duckdb/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
-import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn} from "./delimited.ts";
-import type {Tally} from "./tally.ts";
+import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn, writtenName} from "./delimited.ts";
+import {adviceOnNumber, type Tally} from "./tally.ts";
 
 /** A delimited file and where its rows go. */
 export interface DelimitedSource {
@@ -36,8 +36,9 @@ export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource,
     await tally.drop("unreadable-row", lost, total, () => ({
       file: file.path,
       line: first?.line,
-      column: first?.column ?? undefined,
-      what: first?.message
+      column: first?.column ? nameInFile(source, first.column) : undefined,
+      what: first?.message,
+      advice: first?.value === undefined ? undefined : adviceOnNumber(first.value)
     }));
   }
   if (requoted.length > 0) {
@@ -48,10 +49,18 @@ export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource,
   }
 }
 
+/** The name that the file itself gives a column of the loader. */
+function nameInFile({file, columns}: DelimitedSource, name: string): string {
+  const column = columns[name];
+  return (column && writtenName(file, column)) ?? name;
+}
+
 interface Reject {
   line: number;
   column: string | null;
   message: string;
+  /** The text in place of a number. */
+  value?: string;
   text: string;
 }
 
@@ -66,17 +75,17 @@ async function readRejects(db: WorkDatabase, rejects: string): Promise<Reject[]>
   return rows.map((row) => ({
     line: Number(row.line),
     column: row.column_name === null ? null : String(row.column_name),
-    message: describeReject(String(row.message)),
+    ...describeReject(String(row.message)),
     text: String(row.text).replace(/^[\r\n]+|[\r\n]+$/g, "")
   }));
 }
 
-function describeReject(message: string): string {
+function describeReject(message: string): Pick<Reject, "message" | "value"> {
   const value = /Could not convert string "(.*?)" to '(\w+)'/.exec(message);
-  if (value) return `${JSON.stringify(value[1])} is not a number`;
+  if (value) return {message: `${JSON.stringify(value[1])} is not a number`, value: value[1]};
   const fields = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  if (fields) return `${fields[2]} fields instead of ${fields[1]}`;
-  return message.split("\n")[0]!.replace(/\.$/, "").toLowerCase();
+  if (fields) return {message: `${fields[2]} fields instead of ${fields[1]}`};
+  return {message: message.split("\n")[0]!.replace(/\.$/, "").toLowerCase()};
 }
 
 async function readQuoted(db: WorkDatabase, {file, columns}: DelimitedSource, refused: Reject[]): Promise<Reject[]> {

@@ -9,7 +9,7 @@ import {findInFiles} from "../files.ts";
 import {ingestDelimited} from "../ingest.ts";
 import {countPlaces} from "../places.ts";
 import {type DealClass, dealClasses, type Source, type SourceContext, type SourceResult} from "../source.ts";
-import {type Example, Tally} from "../tally.ts";
+import {adviceOnNumber, type Example, Tally} from "../tally.ts";
 import {mergeCompanies} from "./companies.ts";
 import {type CrunchbaseKind, findCrunchbaseFiles, hasTypes, kinds} from "./files.ts";
 import {classOf, typeKey} from "./types.ts";
@@ -219,7 +219,8 @@ async function countDeals(db: WorkDatabase, files: readonly string[], tally: Tal
 /** @param found the unreadable text and the address of its round */
 async function findText(files: readonly string[], name: "amount" | "date", found: unknown): Promise<Example> {
   const [text, url] = found as [string, string];
-  return {what: `the ${name} "${text}" cannot be read`, ...(await findInFiles(files, [text, url]))};
+  const advice = name === "amount" ? adviceOnNumber(text) : undefined;
+  return {what: `the ${name} "${text}" cannot be read`, advice, ...(await findInFiles(files, [text, url]))};
 }
 
 export const crunchbase = {

@@ -121,7 +121,7 @@ async function findValue(
       const fields = splitQuoted(line, file.delimiter).map((field) => field.trim());
       const found = checks.find(({test, at}) => at >= 0 && test(fields[at] ?? ""));
       if (!found || fields[found.at]?.toLowerCase() === file.header[found.at]) return false;
-      wrong = `${file.header[found.at]} "${fields[found.at] ?? ""}"`;
+      wrong = `${file.written[found.at]} "${fields[found.at] ?? ""}"`;
       return true;
     });
     if (place) return {what: wrong, ...place};

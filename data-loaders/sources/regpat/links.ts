@@ -57,7 +57,7 @@ async function selectNumbers(files: RegpatFiles, side: "epo" | "pct"): Promise<s
 function missingSide(file: DelimitedFile, side: "epo" | "pct"): InputError {
   const names = [...linkColumns[side].names, ...linkColumns[`${side}_number`].names].join(", ");
   return new InputError(
-    `no column for the ${side.toUpperCase()} application in the header: ${file.header.join(", ")}`,
+    `no column for the ${side.toUpperCase()} application in the header: ${file.written.join(", ")}`,
     {
       file: file.path,
       line: 1,

@@ -370,7 +370,7 @@ test("a folder without rounds, and rounds without their URL, say what is missing
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Transaction Name URL", "Link")})),
-    /no column transaction name url \(url\)/
+    /no column transaction name url/
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replaceAll(",", ";")})),
@@ -378,7 +378,7 @@ test("a folder without rounds, and rounds without their URL, say what is missing
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Announced Date", "Day")})),
-    /no column announced date \(date\)/
+    /no column announced date/
   );
 });
 
@@ -528,13 +528,13 @@ test("older rounds without ids, and files that cannot be read, are named with wh
     "/company/x,X,USA,angel,2016-01-01,1\n";
   await assert.rejects(
     readSource(crunchbase, newFolder({"rounds.csv": monthly})),
-    /no column funding_round_uuid or funding_round_permalink \(url\)/
+    /no column funding_round_uuid or funding_round_permalink/
   );
   const dump =
     "id,funding_round_id,object_id,funded_at,funding_round_type,raised_amount_usd\n1,1,c:1,2016-01-01,angel,1\n";
   await assert.rejects(
     readSource(crunchbase, newFolder({"funding_rounds.csv": dump})),
-    /no column funding_round_uuid or funding_round_permalink \(url\) in the header: id, funding_round_id/
+    /no column funding_round_uuid or funding_round_permalink in the header: id, funding_round_id/
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"rounds.csv": monthly.replaceAll("\n", "\r"), "x.csv": ""})),
@@ -557,6 +557,7 @@ test("an amount that could be another is none, whatever the number of such rows"
   ] as const)
     assert.equal(await read(text), amount, text);
   const unclear = ["850.000", "1.250,00", "850.000,00", "12,5", "1,25", "1,25,00,000", "€850.000", "1e6.5", "(5)"];
+  const foreignSigns = ["850.000", "1.250,00", "850.000,00", "12,5", "1,25", "€850.000"];
   const none = [
     "NaN",
     "inf",
@@ -577,7 +578,9 @@ test("an amount that could be another is none, whatever the number of such rows"
     await assert.rejects(
       read(wrong),
       (error: InputError) =>
-        /bad-amount/.test(error.message) && error.message.includes(`the amount "${wrong}" cannot be read`),
+        /bad-amount/.test(error.message) &&
+        error.message.includes(`the amount "${wrong}" cannot be read`) &&
+        error.advice.includes("--limit") === !foreignSigns.includes(wrong),
       wrong
     );
 });

@@ -99,7 +99,7 @@ test("a file whose fields are all quoted is read with quotes", async () => {
 });
 
 test("unreadable rows are counted, and name file, line and column above the limit", async () => {
-  const content = "appln_id|inv_name|inv_share\n1|A|1\n2|B|half\n3|C|1\n";
+  const content = "appln_id|inv_name|Inv_Share\n1|A|1\n2|B|half\n3|C|1\n";
   const {rows, account} = await read(content, {"unreadable-row": 0.5});
   assert.deepEqual(
     rows.map(({appln_id}) => appln_id),
@@ -109,10 +109,22 @@ test("unreadable rows are counted, and name file, line and column above the limi
   await assert.rejects(read(content), (error: InputError) => {
     assert.match(
       error.describe(),
-      /\.txt:3:share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is not a number.*--limit unreadable-row=/
+      /\.txt:3:Inv_Share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is not a number.*--limit unreadable-row=/
     );
     return true;
   });
+});
+
+test("a number with the signs of another language names its cause, and offers no higher limit", async () => {
+  for (const [wrong, advice] of [
+    ["0,5", /a decimal comma\? export the file with decimal points$/],
+    ["1.250,75", /a decimal comma\?/],
+    ["half", /--limit unreadable-row=0\.5$/]
+  ] as const)
+    await assert.rejects(read(`appln_id|inv_name|inv_share\n1|A|${wrong}\n2|B|1\n`), (error: InputError) => {
+      assert.match(error.advice, advice);
+      return !(wrong.includes(",") && error.advice.includes("--limit"));
+    });
 });
 
 test("a row with a missing field and one with invalid UTF-8 are refused with their line", async () => {
@@ -132,8 +144,8 @@ test("an empty file, UTF-16, a missing column and a wrong delimiter say what is 
   await assert.rejects(read(""), /the file is empty/);
   await assert.rejects(read(Buffer.from("\uFEFFappln_id|x", "utf16le")), /the file is UTF-16/);
   await assert.rejects(
-    read("appln_id|inv_name\n1|A\n"),
-    /no column inv_share \(share\) in the header: appln_id, inv_name/
+    read("Appln_ID|inv_name\n1|A\n"),
+    /no column inv_share in the header: Appln_ID, inv_name/
   );
   await assert.rejects(read("appln_id;inv_name;inv_share\n1;A;1\n"), /separated by ;, not by \| or TAB/);
 });

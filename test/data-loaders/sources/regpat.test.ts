@@ -452,7 +452,7 @@ test("missing files, mixed editions, a missing column and a truncated gzip say s
   );
   await assert.rejects(
     broken((files) => (files["202401_CPC_Classes.txt"] = "appln_id|other\r\n1|x\r\n")),
-    /no column cpc_class or cpc \(symbol\)/
+    /no column cpc_class or cpc/
   );
   await assert.rejects(
     broken((files) => {
