@@ -3,6 +3,7 @@ import {withScenario, writeAddress} from "../scenario/address.js";
 import {scenarioBase} from "../scenario/base.js";
 import {messageOf} from "../text/message-of.js";
 import {follow, type Follower} from "./follow.js";
+import {setShown} from "./keep-focus.js";
 import {ledgerKeys} from "./ledger.js";
 import {noticeTexts} from "./notices.js";
 import {regionOptions} from "./region-options.js";
@@ -27,7 +28,7 @@ export async function installScenarioBar(bar: HTMLElement): Promise<void> {
   const follower = followScenario(bar, store, say);
   const show = (scenario: Scenario) => {
     select.value = scenario.region;
-    back.hidden = isPublished(scenario, store);
+    setShown(back, !isPublished(scenario, store), select);
   };
   store.subscribe((scenario) => {
     show(scenario);

@@ -1,6 +1,7 @@
 import {fieldNames, fields} from "../../scenario/fields.js";
 import {type FieldName, sameValue, type Scenario} from "../../scenario/scenario.js";
 import {valueText} from "../../scenario/value-text.js";
+import {setShown} from "../keep-focus.js";
 import type {ScenarioStore} from "../store.ts";
 import type {Years} from "../../terms/lenses.ts";
 
@@ -89,8 +90,10 @@ function showControl(element: HTMLElement, name: FieldName, scenario: Scenario, 
       element.querySelectorAll("select").forEach((select, i) => (select.value = String((value as Years)[i])));
       break;
     case "decisions": {
-      element.querySelector("output")!.textContent = valueText(name, value);
-      element.querySelector<HTMLElement>("[data-clear]")!.hidden = (value as readonly unknown[]).length === 0;
+      const output = element.querySelector("output")!;
+      output.textContent = valueText(name, value);
+      const clear = element.querySelector<HTMLElement>("[data-clear]")!;
+      setShown(clear, (value as readonly unknown[]).length > 0, output);
     }
   }
   // Region and lens select what to see; they are not choices of method.

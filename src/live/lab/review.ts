@@ -29,6 +29,7 @@ import {columnsOf, runQuery} from "../database.js";
 import {saveFile} from "../downloads.js";
 import {type Engine, startEngine} from "../engine/client.js";
 import {follow, type Follower} from "../follow.js";
+import {onUse, setAble} from "../keep-focus.js";
 import {afterFirstPaint} from "../first-paint.js";
 import {loadReport} from "../report.js";
 import {ScenarioStore} from "../store.js";
@@ -494,14 +495,12 @@ class ReviewPage {
     });
     const steps = (["undo", "redo", "reset"] as const).map((name) => {
       const button = html`<button type="button">${words.steps[name]}</button>` as HTMLButtonElement;
-      button.addEventListener("click", () => this.#store[name]());
+      onUse(button, () => this.#store[name]());
       return button;
     });
     this.#syncs.push(() => {
       legend.textContent = words.thresholds(this.#listing.vocabulary);
-      // Disabled buttons would lose the focus.
-      for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries())
-        steps[i]!.setAttribute("aria-disabled", String(!able));
+      for (const [i, able] of [this.#store.canUndo, this.#store.canRedo].entries()) setAble(steps[i]!, able);
     });
     const computed = html`<p class="computed" id="computed" aria-live="polite"></p>`;
     return html`<fieldset class="thresholds">

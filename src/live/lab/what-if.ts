@@ -24,6 +24,7 @@ import {saveFile, toCsv} from "../downloads.js";
 import {scenarioBase} from "../../scenario/base.js";
 import {type Engine, startEngine} from "../engine/client.js";
 import {follow, type Follower} from "../follow.js";
+import {onUse, setAble, setShown} from "../keep-focus.js";
 import {noticeTexts} from "../notices.js";
 import {regionOptions} from "../region-options.js";
 import {loadReport} from "../report.js";
@@ -243,8 +244,13 @@ ${moves.length === 0 ? html`<p>${words.noMoves}</p>` : scrollingTable(words.move
 function followNext({part, report, store, engine}: Page): Pick<Follower<Scenario>, "ask" | "stop"> {
   const section = part.querySelector<HTMLElement>("[data-next]")!;
   const list = part.querySelector<HTMLElement>("[data-next-list]")!;
+  // The reader who tries a choice reads next what it changes.
+  const summary = part.querySelector<HTMLElement>("[data-summary]")!;
+  const hide = () => setShown(section, false, summary);
   const draw = (scenario: Scenario, found: readonly NextFlip[], done: boolean) => {
+    const focused = list.querySelector<HTMLElement>("[data-try]:focus")?.dataset.try;
     list.innerHTML = String(nextFlipsHtml(scenario, found, done, {report, store}));
+    if (focused !== undefined) list.querySelector<HTMLElement>(`[data-try="${focused}"]`)?.focus();
     for (const button of list.querySelectorAll<HTMLButtonElement>("[data-try]")) {
       const {field, value} = found[Number(button.dataset.try)]!;
       button.addEventListener("click", () => store.change({[field]: value}));
@@ -263,13 +269,13 @@ function followNext({part, report, store, engine}: Page): Pick<Follower<Scenario
       return await started.run("next", {scenario, published: report.published}, {signal, onPart});
     },
     show: (found, scenario) => draw(scenario, found, true),
-    failed: () => (section.hidden = true)
+    failed: hide
   });
   return {
     ask: (scenario) => follower.ask(scenario),
     stop() {
       follower.stop();
-      section.hidden = true;
+      hide();
     }
   };
 }
@@ -306,16 +312,16 @@ function installTools(page: Page, current: () => Views | undefined): void {
   const tool = <E extends HTMLElement = HTMLButtonElement>(id: string) => bar.querySelector<E>(`[data-tool=${id}]`)!;
   const [undo, redo, reset] = [tool("undo"), tool("redo"), tool("reset")];
   const show = (scenario: Scenario) => {
-    undo.disabled = !store.canUndo;
-    redo.disabled = !store.canRedo;
-    reset.disabled = ownChoices(scenario, store.published).length === 0;
+    setAble(undo, store.canUndo);
+    setAble(redo, store.canRedo);
+    setAble(reset, ownChoices(scenario, store.published).length > 0);
     const query = writeAddress(scenario, store.base);
     tool<HTMLAnchorElement>("report").href = `../${query && `?${query}`}`;
     part.querySelector("[data-citation]")!.textContent = citationText(page, scenario);
   };
-  undo.addEventListener("click", () => store.undo());
-  redo.addEventListener("click", () => store.redo());
-  reset.addEventListener("click", () => store.reset());
+  onUse(undo, () => store.undo());
+  onUse(redo, () => store.redo());
+  onUse(reset, () => store.reset());
   tool("copy").addEventListener("click", () => copyAddress(page));
   tool("save").addEventListener("click", () => saveScenario(page));
   tool<HTMLInputElement>("open").addEventListener("change", ({currentTarget}) => {

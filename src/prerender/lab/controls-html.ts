@@ -90,7 +90,7 @@ function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scen
     case "decisions": {
       const clear = html`<button type="button" data-clear hidden>${controlWords.remove}</button>`;
       const text = valueText(name, value);
-      return html`<span class="decisions"><output aria-labelledby="${id}-label">${text}</output> ${clear}</span>`;
+      return html`<span class="decisions"><output aria-labelledby="${id}-label" tabindex="-1">${text}</output> ${clear}</span>`;
     }
   }
 }

@@ -69,7 +69,7 @@ export const whatIfPart: LabPart = (context) => {
 <form data-controls autocomplete="off"><fieldset disabled>${controls}</fieldset></form></div>
 <div class="lab-figures">
 ${toolbar()}
-<p class="verdict-line" data-summary role="status">${words.published}</p>
+<p class="verdict-line" data-summary role="status" tabindex="-1">${words.published}</p>
 <div data-graph>${figure("graph-patents")}</div>
 <h2 id="quadrants">${words.quadrants}</h2>
 <div class="quadrant-lists" data-quadrants>${quadrantLists(snapshot, figureWords)}</div>
