@@ -128,7 +128,7 @@ function headOf(
   return [
     `<script>${firstScript}</script>`,
     fontLinks(),
-    `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${copiedNote}</style>`,
+    `<style>${fontFaces(rootOf(path))}\n${printMargins(options)}\n${cellNotes}</style>`,
     String(html`<meta name="description" content="${description}">`),
     `<meta name="color-scheme" content="light dark">`,
     isError(path) ? `<meta name="robots" content="noindex">` : "",
@@ -225,8 +225,8 @@ function beside(path: string, file: string, text: string): Html {
   return html`<span data-beside="${relativeTo(path, file)}">${text}</span>`;
 }
 
-/** The note beside the button that copies a cell; the style sheet shows it. */
-const copiedNote = `:root{--copied:"${cssString(cellWords.copied)}"}`;
+/** What stands beside the button that copies a cell, and in place of its result; the style sheet shows it. */
+const cellNotes = `:root{--copied:"${cssString(cellWords.copied)}";--loading:"${cssString(cellWords.loading)}"}`;
 
 function cssString(text: string): string {
   return text.replace(/["\\]/g, "\\$&");

@@ -6,5 +6,7 @@ export const cellWords = {
   allRows: "Select all rows",
   row: (row: number) => `Select row ${row}`,
   /** Beside the button that copies a cell. */
-  copied: "Copied"
+  copied: "Copied",
+  /** In place of a result that is still to come. */
+  loading: "Loading…"
 };
