@@ -13,7 +13,10 @@ import type {Vocabulary} from "../terms/lenses.ts";
 export const addressVersion = "1";
 
 /** The keys of an address that belong to a scenario. */
-export const scenarioKeys: ReadonlySet<string> = new Set(["v", ...Object.values(fields).map(({key}) => key)]);
+export const scenarioKeys: ReadonlySet<string> = new Set([
+  "v",
+  ...fieldNames.flatMap((name) => [fields[name].key, name])
+]);
 
 /**
  * The query of a link to a page under a scenario: the page's own keys from `search`, and `query` as `writeAddress`
@@ -42,7 +45,8 @@ export interface Notice {
 /** Keys that belong to a page rather than the scenario. */
 export type OtherKeys = ReadonlySet<string>;
 
-const nameByKey = new Map(fieldNames.map((name) => [fields[name].key, name]));
+/** Addresses are written with short keys; the names of the fields do as well. */
+const nameByKey = new Map(fieldNames.flatMap((name) => [[fields[name].key, name] as const, [name, name] as const]));
 const letters: Record<Vocabulary, string> = {cpc: "c", topic: "t", industry: "i"};
 const byLetter = new Map(Object.entries(letters).map(([vocabulary, letter]) => [letter, vocabulary]));
 
@@ -130,9 +134,9 @@ export function readAddress(
     if (key === "v" || others.has(key)) continue;
     const name = nameByKey.get(key);
     if (name === undefined) notices.push({kind: "unknown", key: shorten(key), value: shorten(text)});
-    else if (seen.has(key)) notices.push({kind: "twice", key, value: shorten(text)});
+    else if (seen.has(name)) notices.push({kind: "twice", key, value: shorten(text)});
     else given.push([name, key, readValue(fields[name], text), text]);
-    seen.add(key);
+    seen.add(name ?? key);
   }
   return collect(given, base, notices);
 }

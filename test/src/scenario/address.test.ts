@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {readAddress, withScenario, writeAddress} from "../../../src/scenario/address.ts";
+import {readAddress, scenarioKeys, withScenario, writeAddress} from "../../../src/scenario/address.ts";
 import {fieldNames, fields} from "../../../src/scenario/fields.ts";
 import {readFile, writeFile} from "../../../src/scenario/file.ts";
 import {changedFields, publishedScenario, type Scenario} from "../../../src/scenario/scenario.ts";
@@ -97,6 +97,24 @@ test("what is unknown, given twice or of another version is told", () => {
     ]
   );
   assert.equal(scenario.rca_threshold, 2);
+});
+
+test("an address may give a field by its name, and once only", () => {
+  const named = readAddress("rca_threshold=2&years_patents=2021-2022", base);
+  assert.deepEqual(named, readAddress("rca=2&yp=2021-2022", base));
+  assert.deepEqual(changedFields(published, named.scenario).sort(), ["rca_threshold", "years_patents"]);
+  const {scenario, notices} = readAddress("rca=2&rca_threshold=3", base);
+  assert.equal(scenario.rca_threshold, 2);
+  assert.deepEqual(
+    notices.map(({kind, key}) => [kind, key]),
+    [["twice", "rca_threshold"]]
+  );
+  assert.equal(withScenario("?rca_threshold=2&page=1", "v=1&rca=3"), "page=1&v=1&rca=3");
+});
+
+test("no key of a field is the name of another", () => {
+  const keys = fieldNames.map((name) => fields[name].key);
+  assert.equal(new Set([...keys, ...fieldNames.filter((name) => fields[name].key !== name)]).size, scenarioKeys.size - 1);
 });
 
 test("what a notice repeats is short and on one line", () => {
