@@ -102,6 +102,11 @@ function pooledLens(name: FieldName, {pooled}: WhatIsHeld): Lens | undefined {
   return spec.kind === "years" && pooled.includes(spec.lens) ? spec.lens : undefined;
 }
 
+/** The lenses of whose years a build leaves nothing to choose, since it publishes them together. */
+export function lensesWithoutYears(base: WhatIsHeld): Lens[] {
+  return lenses.filter((lens) => base.pooled.includes(lens) && base.years[lens] !== undefined);
+}
+
 function isHeld(name: FieldName, value: unknown, base: WhatIsHeld): boolean {
   return lackingFor(name, value, base) === undefined;
 }

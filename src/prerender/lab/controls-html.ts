@@ -12,6 +12,8 @@ export interface ControlGroup {
   title: string;
   open?: boolean;
   fields: readonly FieldName[];
+  /** Why a reader misses some. */
+  note?: string;
 }
 
 /**
@@ -19,12 +21,12 @@ export interface ControlGroup {
  * `data-field`. `src/live/lab/controls.ts` makes them work.
  */
 export function controlsHtml(groups: readonly ControlGroup[], report: ControlledReport): Html {
-  return html`${groups.map(({title, open, fields: names}) => {
+  return html`${groups.map(({title, open, fields: names, note}) => {
     const offered = names.filter((name) => isOffered(name, report));
-    if (offered.length === 0) return html``;
+    if (offered.length === 0 && note === undefined) return html``;
     const summary = html`<summary>${title} <span class="changed-count" data-count></span></summary>`;
     return html`<details class="control-group"${open && html` open`}>${summary}
-${fieldsHtml(offered, report)}</details>`;
+${fieldsHtml(offered, report)}${note !== undefined && html`<p><small>${note}</small></p>`}</details>`;
   })}`;
 }
 

@@ -5,12 +5,18 @@ import type {Quadrant} from "../../indicators/quadrants.ts";
 import type {Snapshot, TechnologyValues} from "../../indicators/snapshot.ts";
 import {figureHtml, partsOf} from "../figure-html.js";
 import {html, type Html} from "../../text/html.js";
-import {isOffered} from "../../scenario/fields.js";
+import {isOffered, lensesWithoutYears} from "../../scenario/fields.js";
 import {type ControlGroup, type ControlledReport, controlsHtml} from "./controls-html.js";
 import type {LabPart} from "./part.ts";
+import {absentWords} from "../../words/en/scenario.js";
 import {whatIfWords as words} from "../../words/en/what-if-page.js";
 
 const {groups: names} = words;
+
+function yearsNote(report: ControlledReport): string | undefined {
+  const without = lensesWithoutYears(report);
+  return without.length === 0 ? undefined : absentWords.noYears(without);
+}
 
 const groups = (report: ControlledReport): readonly ControlGroup[] => [
   {title: names.shown, open: true, fields: ["region", "lens"]},
@@ -42,7 +48,8 @@ const groups = (report: ControlledReport): readonly ControlGroup[] => [
   },
   {
     title: isOffered("edition", report) ? names.years : names.onlyYears,
-    fields: ["years_patents", "years_publications", "years_deals", "deal_types", "edition"]
+    fields: ["years_patents", "years_publications", "years_deals", "deal_types", "edition"],
+    note: yearsNote(report)
   }
 ];
 

@@ -1,5 +1,6 @@
 import type {Dataset, Lens} from "../../terms/lenses.ts";
 import type {ScenarioWords} from "../scenario.ts";
+import {list} from "./locale.js";
 
 const vocabularies = {cpc: "patents (CPC)", topic: "publications (topics)", industry: "funding (industries)"};
 
@@ -92,7 +93,10 @@ const lacking: Readonly<Record<Dataset, string>> = {
 /** Why a site cannot follow a choice, without a full stop. */
 export const absentWords = {
   dataset: (dataset: Dataset) => `this site has no ${lacking[dataset]}`,
-  years: (lens: Lens) => `this site publishes the years of ${lacking[lens]} only together`
+  years: (lens: Lens) => `this site publishes the years of ${lacking[lens]} only together`,
+  /** In place of the controls of years that are published together. */
+  noYears: (pooled: readonly Lens[]) =>
+    `The years of ${list(pooled.map((lens) => lacking[lens]))} are no choice: this site publishes them only together.`
 };
 
 /** Why a file is not read as a scenario. */

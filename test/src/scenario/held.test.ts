@@ -4,11 +4,20 @@ import test from "node:test";
 import {controlsHtml} from "../../../src/prerender/lab/controls-html.ts";
 import {noticeTexts} from "../../../src/live/notices.ts";
 import {readAddress, writeAddress} from "../../../src/scenario/address.ts";
-import {AbsentError, checkField, FieldError, fieldNames, isOffered, valuesOf} from "../../../src/scenario/fields.ts";
+import {
+  AbsentError,
+  checkField,
+  FieldError,
+  fieldNames,
+  isOffered,
+  lensesWithoutYears,
+  valuesOf
+} from "../../../src/scenario/fields.ts";
 import {readFile, writeFile} from "../../../src/scenario/file.ts";
 import {nextFlips} from "../../../src/scenario/next-flips.ts";
 import {publishedScenario, type ScenarioBase} from "../../../src/scenario/scenario.ts";
 import {choicesFor, makeDesign} from "../../../src/scenario/specifications.ts";
+import {absentWords} from "../../../src/words/en/scenario.ts";
 import {type Dataset, type HeldYears, shownYears} from "../../../src/terms/lenses.ts";
 import {reportChoices, reportYears} from "../../support/report-choices.ts";
 import {years} from "../narrative/fixture.ts";
@@ -185,4 +194,10 @@ test("controls offer what the build holds; a group without any is left out", () 
   const together = written({...whole, pooled: ["deals"]});
   assert.match(together, /data-field="edition"/);
   assert.doesNotMatch(together, /data-field="years_deals"/);
+  assert.equal(lensesWithoutYears({...whole, pooled: ["deals", "publications_earlier"]}).join(), "deals");
+  assert.deepEqual(lensesWithoutYears({...without("deals"), pooled: ["deals"]}), [], "no deals, no years");
+  assert.equal(
+    absentWords.noYears(["patents", "deals"]),
+    "The years of patents and funding are no choice: this site publishes them only together."
+  );
 });
