@@ -268,7 +268,7 @@ export class PageRenderer implements MarkupRenderer {
       case "contents":
         return contents(headings(), words);
       case "stamp":
-        return stamp(report.sources, words);
+        return stamp(report, words);
       case "scenario":
         return scenarioBar(this.#regionName, words);
       case "ledger":
@@ -471,9 +471,12 @@ function contents(headings: readonly Heading[], words: PageWords): Html {
 }
 
 /** The notice at the top of the report, with the state of the page's own computation. */
-function stamp(sources: RenderedReport["sources"], {stamp: {title, more, status}, provenance}: PageWords): Html {
+function stamp(
+  {sources, pooled}: Pick<RenderedReport, "sources" | "pooled">,
+  {stamp: {title, more, status}, provenance}: PageWords
+): Html {
   return html`<aside class="notice">${[
-    html`<p><strong>${title}.</strong> ${provenance.note(provenanceOf(sources))}</p>`,
+    html`<p><strong>${title}.</strong> ${provenance.note(provenanceOf(sources), pooled)}</p>`,
     html`<p>${more}</p>`,
     html`<p class="status" role="status" data-live-status>${status}</p>`
   ]}</aside>`;

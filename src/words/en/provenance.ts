@@ -10,7 +10,13 @@ const names: Readonly<Record<Dataset, string>> = {
   publications_earlier: "publications of the earlier edition"
 };
 
-const namesOf = (datasets: readonly Dataset[]) => list(datasets.map((dataset) => names[dataset]));
+/** Names in a row; both editions of the publications have one name. */
+function namesOf(datasets: readonly Dataset[]): string {
+  if (!datasets.includes("publications") || !datasets.includes("publications_earlier"))
+    return list(datasets.map((dataset) => names[dataset]));
+  const others = datasets.filter((dataset) => dataset !== "publications_earlier");
+  return list(others.map((dataset) => (dataset === "publications" ? "publications of both editions" : names[dataset])));
+}
 
 /** What the sample is, whatever report shows it. */
 const calibrated = "calibrated to the values published for Flanders in 38 technologies";
@@ -40,13 +46,14 @@ export const provenanceWords: ProvenanceWords = {
         : `${capital(namesOf(real))} are real records; ${namesOf(synthetic)} are synthetic, ${calibrated}.`;
     return [records, nothingAbout(uncalibrated)].filter(Boolean).join(" ");
   },
-  note(provenance) {
+  note(provenance, pooled) {
     const {synthetic, real} = provenance;
+    const together = pooled.length === 0 ? "" : ` Years of ${namesOf(pooled)} are published only together.`;
     if (synthetic.length === 0)
-      return "These pages show counts and sums over the records of their sources. The records themselves are not published here.";
+      return `These pages show counts and sums over the records of their sources. The records themselves are not published here.${together}`;
     if (real.length === 0)
       return `The real records are licensed and not published here. These pages use synthetic records, ${calibrated}: ${meaning(provenance)}`;
-    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here, and over synthetic ${namesOf(synthetic)}. The synthetic records are ${calibrated}: ${meaning(provenance)}`;
+    return `These pages show counts and sums over real ${namesOf(real)}, which are not published here.${together} The ${namesOf(synthetic)} are synthetic, ${calibrated}: ${meaning(provenance)}`;
   },
   records({synthetic, real}) {
     if (synthetic.length === 0)

@@ -40,6 +40,20 @@ test("a sentence names what is synthetic, and there is none without synthetic re
   assert.equal(say([]), null);
 });
 
+test("the opening note says of which records a site is made, edition by edition, and which years are together", () => {
+  const editions = provenanceOf([...sources, {dataset: "publications_earlier", synthetic: true}]);
+  assert.match(
+    provenanceWords.note(editions, ["patents"]),
+    /^These pages show counts and sums over real patents, which are not published here\. Years of patents are published only together\. The publications of both editions and funding rounds are synthetic, calibrated/
+  );
+  assert.match(
+    provenanceWords.note({synthetic: ["publications_earlier"], real: ["publications"]}, []),
+    /real publications, which are not published here\. The publications of the earlier edition are synthetic, /
+  );
+  assert.doesNotMatch(provenanceWords.note({synthetic: [], real: ["patents"]}, []), /together|synthetic/);
+  assert.match(provenanceWords.note({synthetic: [], real: ["patents"]}, ["patents"]), /Years of patents are published/);
+});
+
 test("technologies that synthetic records do not know are named where their numbers are", () => {
   const partly = sources.map((one) => (one.synthetic ? {...one, uncalibrated: ["Heat Pumps", "Mining"]} : one));
   const technologies = [
