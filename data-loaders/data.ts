@@ -5,7 +5,7 @@ import {defineCommand, runIfStarted, UsageError} from "./console/command.ts";
 import {type DealClass, dealClasses, parties} from "./sources/source.ts";
 import {type SourceId, sourceOf, sources, sourcesOf} from "./sources/sources.ts";
 import type {ExtractAccount} from "./sources/extract-files.ts";
-import {type DropReason, dropReasons} from "./sources/tally.ts";
+import {type Drop, type DropReason, dropReasons, formatShare, isKept} from "./sources/tally.ts";
 import {givenVocabularies, vocabularyOptions} from "./sources/vocabularies.ts";
 import {defaultOut, makeWarehouse} from "./warehouse/freshness.ts";
 import type {Manifest, ManifestSource} from "./warehouse/manifest.ts";
@@ -131,7 +131,6 @@ function parseLimit(text: string): [DropReason, number] {
 }
 
 const count = (value: number) => value.toLocaleString("en-US");
-const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
 
 /** Says what a build read, located and left out, in lines for the terminal. */
 export function describeManifest(manifest: Manifest): string {
@@ -156,17 +155,21 @@ function describeSource(source: ManifestSource, dealTypes: readonly DealClass[])
   const {documents, read, located, drops} = account;
   const placed = Object.values(located).reduce((sum, n) => sum + n, 0);
   const kinds = Object.entries(read).map(([kind, n]) => `${count(n)} ${kind}`);
-  const ways = Object.entries(located).map(([way, n]) => `${way} ${percent(n / placed)}`);
-  const dropped = drops.map(
-    ({reason, rows, share, names}) => `${reason} ${count(rows)} (${[percent(share), ...(names ?? [])].join(", ")})`
-  );
+  const ways = Object.entries(located).map(([way, n]) => `${way} ${formatShare(n / placed)}`);
   return [
     `${dataset}: ${count(documents)} documents from ${name} ${edition}${synthetic ? " (synthetic sample)" : ""}`,
-    ...describeFiles(extract),
+    ...(synthetic ? [`  files    ${count(extract.files.length)} of the sample`] : describeFiles(extract)),
     `  read     ${kinds.join(", ")}`,
     `  located  ${ways.join(", ") || "nothing"}`,
     ...(types ? [`  types    ${describeTypes(types, dealTypes)}`] : []),
-    ...(dropped.length > 0 ? [`  left out ${dropped.join(", ")}`] : []),
+    ...describeDrops(
+      "left out",
+      drops.filter(({reason}) => !isKept(reason))
+    ),
+    ...describeDrops(
+      "kept    ",
+      drops.filter(({reason}) => isKept(reason))
+    ),
     ...(titles > 0 ? [`  titles   ${count(titles)} codes that the vocabulary lacks have the title in ${name}`] : []),
     ...describeGap("unknown ", untitled.unknown, "codes without a title"),
     ...describeGap("by class", untitled.subclass, "main groups that go by the title of their subclass"),
@@ -176,11 +179,21 @@ function describeSource(source: ManifestSource, dealTypes: readonly DealClass[])
   ];
 }
 
+/** One line for what was counted for some reasons, if there is any. */
+function describeDrops(name: string, drops: readonly Drop[]): string[] {
+  const told = drops.map(
+    ({reason, rows, share, names}) => `${reason} ${count(rows)} (${[formatShare(share), ...(names ?? [])].join(", ")})`
+  );
+  return told.length === 0 ? [] : [`  ${name} ${told.join(", ")}`];
+}
+
 /** One line for codes that lack a title, if there are any. */
 function describeGap(name: string, {documents, share, codes, most}: CodeGap, what: string): string[] {
   if (codes === 0) return [];
   const named = most.map(({symbol, documents}) => `${symbol} ${count(documents)}`).join(", ");
-  return [`  ${name} ${count(documents)} documents (${percent(share)}) have one of ${count(codes)} ${what}: ${named}`];
+  return [
+    `  ${name} ${count(documents)} documents (${formatShare(share)}) have one of ${count(codes)} ${what}: ${named}`
+  ];
 }
 
 function describeTypes(types: NonNullable<ManifestSource["types"]>, counted: readonly DealClass[]): string {

@@ -22,17 +22,17 @@ export interface ExtractAccount {
 
 /** Files that must be unpacked or saved otherwise before they can be read, with what to do. */
 const packed: Record<string, string> = {
-  ".7z": "packed: unpack it",
-  ".bz2": "packed: unpack it",
-  ".rar": "packed: unpack it",
-  ".tar": "packed: unpack it",
-  ".tgz": "packed: unpack it",
-  ".xz": "packed: unpack it",
-  ".zip": "packed: unpack it",
-  ".zst": "packed: unpack it",
-  ".ods": "a workbook: save it as CSV",
-  ".xls": "a workbook: save it as CSV",
-  ".xlsx": "a workbook: save it as CSV"
+  ".7z": "packed; unpack it",
+  ".bz2": "packed; unpack it",
+  ".rar": "packed; unpack it",
+  ".tar": "packed; unpack it",
+  ".tgz": "packed; unpack it",
+  ".xz": "packed; unpack it",
+  ".zip": "packed; unpack it",
+  ".zst": "packed; unpack it",
+  ".ods": "a workbook; save it as CSV",
+  ".xls": "a workbook; save it as CSV",
+  ".xlsx": "a workbook; save it as CSV"
 };
 
 function whyPacked(path: string): string | undefined {
@@ -105,7 +105,7 @@ export class ExtractFiles {
     return [...this.#notes].flatMap(([path, {kind}]) => (kind === undefined ? [] : [path]));
   }
 
-  /** What could be read once unpacked or saved otherwise: "the folder holds x.zip (packed: unpack it)"; or nothing. */
+  /** What could be read once unpacked or saved otherwise: "the folder holds x.zip (packed; unpack it)"; or nothing. */
   get hint(): string | undefined {
     return describeSome(
       this.paths.flatMap((path) => {
@@ -122,7 +122,10 @@ export class ExtractFiles {
 
   /** What was made of every file. */
   account(): ExtractAccount {
-    const other = (path: string) => whyPacked(path) ?? "none of the kinds of files that are read";
+    // Nothing tells whether the files that are read are those of the archive.
+    const unless = this.chosen.length > 0 ? " unless its files are those that are read" : "";
+    const packedWhy = (path: string) => whyPacked(path)?.replace(/unpack it$/, `$&${unless}`);
+    const other = (path: string) => packedWhy(path) ?? "none of the kinds of files that are read";
     return {
       files: this.paths.map((path) => ({file: this.nameOf(path), ...(this.#notes.get(path) ?? {why: other(path)})})),
       missing: this.#missing

@@ -38,7 +38,7 @@ export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource,
       line: first?.line,
       column: first?.column ? nameInFile(source, first.column) : undefined,
       what: first?.message,
-      advice: first?.value === undefined ? undefined : adviceOnNumber(first.value)
+      only: first?.value === undefined ? undefined : adviceOnNumber(first.value)
     }));
   }
   if (requoted.length > 0) {

@@ -70,11 +70,28 @@ export const dropReasons = {
   "left-out": {limit: 0.9, meaning: "a document of the chosen years that is left out for any reason"}
 } as const;
 
+/** The reasons that keep what they count, in another form or apart. */
+const keeps: ReadonlySet<DropReason> = new Set([
+  "unknown-code",
+  "share-sum",
+  "cut-authors",
+  "bad-amount",
+  "unknown-type",
+  "other-type"
+]);
+
+/** Whether rows that are counted for a reason stay, in another form or apart. */
+export function isKept(reason: DropReason): boolean {
+  return keeps.has(reason);
+}
+
 /** An error in one row, with its position. */
 export interface Example extends InputPosition {
   what?: string;
-  /** What to do about it, where the limit must stay; by default, to correct the file or raise the limit. */
+  /** What to do about it other than to raise the limit; by default to correct the file. */
   advice?: string;
+  /** The only thing to do, where a higher limit would leave out sound rows. */
+  only?: string;
 }
 
 export type DropReason = keyof typeof dropReasons;
@@ -209,14 +226,14 @@ function exceeded(
   {reason, share}: Drop,
   total: number,
   limits: Partial<Record<DropReason, number>>,
-  {what, advice, ...place}: Example
+  {what, advice = "correct the file", only, ...place}: Example
 ): InputError {
   const raised = Math.min(1, Math.ceil(share * 1000) / 1000);
   return new InputError(
     `${source}: ${formatShare(share)} of ${total.toLocaleString("en-US")} rows are ${reason} ` +
       `(${dropReasons[reason].meaning}), more than the limit of ${formatShare(limitOf(reason, limits))}` +
       (what ? `; ${what}` : ""),
-    {...place, advice: advice ?? `correct the file, or raise the limit with --limit ${reason}=${raised}`}
+    {...place, advice: only ?? `${advice}, or raise the limit with --limit ${reason}=${raised}`}
   );
 }
 
@@ -231,6 +248,7 @@ export function adviceOnNumber(text: string): string | undefined {
   return undefined;
 }
 
-function formatShare(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
+/** A share as messages write it: "0.98%". */
+export function formatShare(share: number): string {
+  return `${Number((share * 100).toPrecision(3))}%`;
 }

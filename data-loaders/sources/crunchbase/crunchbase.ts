@@ -219,8 +219,8 @@ async function countDeals(db: WorkDatabase, files: readonly string[], tally: Tal
 /** @param found the unreadable text and the address of its round */
 async function findText(files: readonly string[], name: "amount" | "date", found: unknown): Promise<Example> {
   const [text, url] = found as [string, string];
-  const advice = name === "amount" ? adviceOnNumber(text) : undefined;
-  return {what: `the ${name} "${text}" cannot be read`, advice, ...(await findInFiles(files, [text, url]))};
+  const only = name === "amount" ? adviceOnNumber(text) : undefined;
+  return {what: `the ${name} "${text}" cannot be read`, only, ...(await findInFiles(files, [text, url]))};
 }
 
 export const crunchbase = {

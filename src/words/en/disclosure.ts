@@ -41,8 +41,17 @@ export const coarseningWords = {
   },
   /** For the terminal: one line. */
   line({least, documents, recoded, reassigned, displaced, suppressed}: CoarseningNumbers): string {
-    const share = (part: number) => `${number(part)} (${percent(part / (documents || 1), 1)})`;
-    return `in sets of at least ${least} documents: of ${number(documents)}, ${share(recoded)} have other codes, ${share(reassigned)} another family or one domain less, ${share(displaced)} fewer places, ${share(suppressed)} are left out`;
+    const changes = (
+      [
+        [recoded, "have other codes"],
+        [reassigned, "count for another family or one domain less"],
+        [displaced, "have fewer places"]
+      ] as const
+    ).flatMap(([part, what]) =>
+      part === 0 ? [] : [`${number(part)} (${percent(part / (documents || 1), 1)}) ${what}`]
+    );
+    const left = `${number(documents - suppressed)} of ${number(documents)} documents, in sets of at least ${least}`;
+    return [left, changes.join(", ")].filter(Boolean).join("; ");
   }
 };
 

@@ -133,7 +133,7 @@ test("an unknown type is counted and apart, an empty one is apart, and a file wi
   assert.equal(documents.length, 38);
   assert.deepEqual([result.types, dropped(result)], [{equity: 38, other: 2}, {"unknown-type": 1}]);
   await assert.rejects(read(["Tulip", "Lottery", "Raffle"]), (error: InputError) =>
-    /7\.32 % of 41 rows are unknown-type .*limit of 5 %; the first: the funding type "Lottery" is in no class/.test(
+    /7\.32% of 41 rows are unknown-type .*limit of 5%; the first: the funding type "Lottery" is in no class/.test(
       error.describe()
     )
   );
@@ -232,7 +232,7 @@ test("an amount or a date that is none stops the run and is named with its line"
   await assert.rejects(readSource(crunchbase, folder), (error: InputError) => {
     assert.match(
       error.describe(),
-      /a\.csv:3:\d+: deals: 50 % of 2 rows are bad-amount .*the amount "lots" cannot be read/
+      /a\.csv:3:\d+: deals: 50% of 2 rows are bad-amount .*the amount "lots" cannot be read/
     );
     return true;
   });
@@ -366,7 +366,7 @@ test("a folder without rounds, and rounds without their URL, say what is missing
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"rounds.xlsx": "PK"})),
-    /no funding rounds; the folder holds rounds\.xlsx \(a workbook: save it as CSV\)/
+    /no funding rounds; the folder holds rounds\.xlsx \(a workbook; save it as CSV\)/
   );
   await assert.rejects(
     readSource(crunchbase, newFolder({"x.csv": rounds([{url: 1}]).replace("Transaction Name URL", "Link")})),

@@ -109,7 +109,7 @@ test("unreadable rows are counted, and name file, line and column above the limi
   await assert.rejects(read(content), (error: InputError) => {
     assert.match(
       error.describe(),
-      /\.txt:3:Inv_Share: patents: 33\.3 % of 3 rows are unreadable-row .*"half" is not a number.*--limit unreadable-row=/
+      /\.txt:3:Inv_Share: patents: 33\.3% of 3 rows are unreadable-row .*"half" is not a number.*--limit unreadable-row=/
     );
     return true;
   });
@@ -143,10 +143,7 @@ test("a row with a missing field and one with invalid UTF-8 are refused with the
 test("an empty file, UTF-16, a missing column and a wrong delimiter say what is wrong", async () => {
   await assert.rejects(read(""), /the file is empty/);
   await assert.rejects(read(Buffer.from("\uFEFFappln_id|x", "utf16le")), /the file is UTF-16/);
-  await assert.rejects(
-    read("Appln_ID|inv_name\n1|A\n"),
-    /no column inv_share in the header: Appln_ID, inv_name/
-  );
+  await assert.rejects(read("Appln_ID|inv_name\n1|A\n"), /no column inv_share in the header: Appln_ID, inv_name/);
   await assert.rejects(read("appln_id;inv_name;inv_share\n1;A;1\n"), /separated by ;, not by \| or TAB/);
 });
 

@@ -30,14 +30,14 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
     files: [
       {file: "a.csv", why: "a twin of a.csv.gz"},
       {file: "a.csv.gz", kind: "works"},
-      {file: "classes.ZIP", why: "packed: unpack it"},
-      {file: "classes.tar.gz", why: "packed: unpack it"},
-      {file: "classes.txt.zst", why: "packed: unpack it"},
+      {file: "classes.ZIP", why: "packed; unpack it unless its files are those that are read"},
+      {file: "classes.tar.gz", why: "packed; unpack it unless its files are those that are read"},
+      {file: "classes.txt.zst", why: "packed; unpack it unless its files are those that are read"},
       {file: "linked.csv", kind: "works"},
       {file: "linked/data.csv", kind: "works"},
       {file: "linked/part.csv", kind: "works"},
       {file: "notes.txt", why: "none of the kinds of files that are read"},
-      {file: "rounds.xlsx", why: "a workbook: save it as CSV"}
+      {file: "rounds.xlsx", why: "a workbook; save it as CSV"}
     ],
     missing: ["no institutions: works without a country have no place"]
   });
@@ -47,8 +47,8 @@ test("every file of a folder is accounted for, through symbolic links too", asyn
   );
   assert.equal(
     extract.hint,
-    "the folder holds classes.ZIP (packed: unpack it), classes.tar.gz (packed: unpack it), " +
-      "classes.txt.zst (packed: unpack it) and 1 more"
+    "the folder holds classes.ZIP (packed; unpack it), classes.tar.gz (packed; unpack it), " +
+      "classes.txt.zst (packed; unpack it) and 1 more"
   );
 });
 

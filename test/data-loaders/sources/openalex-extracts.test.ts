@@ -163,8 +163,8 @@ test("every other file is named and left alone", async () => {
     "package.json": "– none of the kinds of files that are read",
     "page.json": "– a page of the API without results",
     "wide.json": "– the text is UTF-16, not UTF-8",
-    "works.zip": "– packed: unpack it",
-    "works.zst": "– packed: unpack it",
+    "works.zip": "– packed; unpack it unless its files are those that are read",
+    "works.zst": "– packed; unpack it unless its files are those that are read",
     "works/part_0000": "works",
     "works/part_0001": "– empty",
     "works/readme.txt": "– none of the kinds of files that are read",
@@ -177,7 +177,7 @@ test("a folder without works names what it holds", async () => {
   await assert.rejects(
     readSource(openalex, folderOf({"works.7z": "x", "works/a.json": lines([{id: "W1", publication_year: 2022}])})),
     described(
-      /no works: .*the folder holds works\.7z \(packed: unpack it\), works\/a\.json \(works without authorships\)/
+      /no works: .*the folder holds works\.7z \(packed; unpack it\), works\/a\.json \(works without authorships\)/
     )
   );
   const others = {"institutions/part_0000": institutions, "a.csv": "id\nW1\n"};
@@ -268,7 +268,7 @@ test("a part that the manifest lists and that is missing stops the run by its na
     const folder = folderOf({...files, [path]: manifest({[part(18)]: 1, [part(19)]: 5, "authors/part_0000.gz": 3})});
     await assert.rejects(
       readSource(openalex, folder),
-      described(/updated_date=2026-08-19\/part_0000\.gz: publications: 50 % of 2 rows are missing-part .* download it/)
+      described(/updated_date=2026-08-19\/part_0000\.gz: publications: 50% of 2 rows are missing-part .* download it/)
     );
     const {documents, result} = await readSource(openalex, folder, {limits: {"missing-part": 0.5}});
     assert.equal(documents.length, 1);
@@ -421,7 +421,7 @@ test("a bad year is a reason that names the value, the file and the line", async
     await assert.rejects(
       read(lines([work(2), work(1, {publication_year: year})])),
       described(
-        /works\/part_0000:2:\d+: publications: 50 % of 2 rows are no-year .*; the first: the year ".*" of work W1; /
+        /works\/part_0000:2:\d+: publications: 50% of 2 rows are no-year .*; the first: the year ".*" of work W1; /
       )
     );
   }
@@ -469,7 +469,7 @@ test("lines that cannot be read are counted, in whatever way they are broken", a
     await assert.rejects(
       read(content, "works/part_0000", {"unreadable-row": 0}),
       described(
-        /works\/part_0000(:200[12]:\d+)?: publications: 0\.05 % of 2,002 rows are unreadable-row .*; the first: /
+        /works\/part_0000(:200[12]:\d+)?: publications: 0\.05% of 2,002 rows are unreadable-row .*; the first: /
       )
     );
   }

@@ -182,7 +182,7 @@ test("a broken line is named, a truncated file is refused", async () => {
     "institutions/part_000": institutions
   });
   await assert.rejects(readSource(openalex, broken), (error: InputError) => {
-    assert.match(error.describe(), /works\/part_000:3[12]:\d+: publications: 3\.23 % of 31 rows are unreadable-row/);
+    assert.match(error.describe(), /works\/part_000:3[12]:\d+: publications: 3\.23% of 31 rows are unreadable-row/);
     return true;
   });
   assert.equal((await readSource(openalex, broken, {limits: {"unreadable-row": 0.1}})).documents.length, 30);

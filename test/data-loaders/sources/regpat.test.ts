@@ -330,7 +330,7 @@ test("too many unclassified or unknown regions stop the run at the first such ro
   ];
   const ipc = inventors.map(([id]) => [id, 2021, 2022, "A01B   1/00"]);
   await assert.rejects(readSource(regpat, edition({inventors, ipc})), (error: InputError) => {
-    assert.match(error.describe(), /EPO_Inv_reg\.txt:3:\d+: patents: 33\.3 % of 3 rows are unclassified-region/);
+    assert.match(error.describe(), /EPO_Inv_reg\.txt:3:\d+: patents: 33\.3% of 3 rows are unclassified-region/);
     return true;
   });
   await assert.rejects(
@@ -351,7 +351,7 @@ test("an address in no country of today has its own reason", async () => {
     [3, "", "EP", 1, 1]
   ];
   const ipc = inventors.map(([id]) => [id, 2021, 2022, "A01B   1/00"]);
-  await assert.rejects(readSource(regpat, edition({inventors, ipc})), /33\.3 % of 3 rows are former-country/);
+  await assert.rejects(readSource(regpat, edition({inventors, ipc})), /33\.3% of 3 rows are former-country/);
   const {result} = await readSource(regpat, edition({inventors, ipc}), {
     limits: {"former-country": 1, "no-country": 1}
   });
@@ -423,7 +423,7 @@ test("codes that are none stop the run when there are many", async () => {
   await assert.rejects(readSource(regpat, folder), (error: InputError) => {
     assert.match(
       error.describe(),
-      /CPC_Classes\.txt:[23]:3: .*66\.7 % of 3 rows are malformed-code.*"(nonsense|H01L)" is no symbol/
+      /CPC_Classes\.txt:[23]:3: .*66\.7% of 3 rows are malformed-code.*"(nonsense|H01L)" is no symbol/
     );
     return true;
   });
@@ -537,7 +537,7 @@ test("a file is what its columns say, whatever its name; every other file is nam
     files: [
       {file: "202505_CIT.txt", why: "none of the kinds of files that are read"},
       {file: "202505_CPC_Class_Y.txt", kind: "CPC codes"},
-      {file: "202505_CPC_Classes.7z", why: "packed: unpack it"},
+      {file: "202505_CPC_Classes.7z", why: "packed; unpack it unless its files are those that are read"},
       {file: "202505_EPO_App_reg.txt", why: "applicants, while inventors locate patents"},
       {file: "202505_EPO_IPC.txt", kind: "years and IPC codes (EPO)"},
       {file: "202505_EPO_Inv_reg.txt", kind: "inventors (EPO)"},
@@ -620,7 +620,7 @@ test("9999, 0 and nothing mean no priority year; any other wrong year stops the 
     await assert.rejects(
       years(`1|2021|2022|${group}`, `2|${wrong}|2022|${group}`),
       (error: Error & {place?: {file: string; line: number}}) =>
-        error.message.includes(`50 % of 2 rows are bad-year`) &&
+        error.message.includes(`50% of 2 rows are bad-year`) &&
         error.message.includes(`prio_year "${wrong}"`) &&
         error.place?.line === 3,
       wrong
@@ -698,7 +698,7 @@ test("malformed codes of the IPC are counted too, since they stand in for those 
   await assert.rejects(
     readSource(regpat, folder),
     (error: InputError) =>
-      error.place.line === 2 && /33\.3 % of 3 rows are malformed-code .*"H01L-21\/02" is no symbol/.test(error.message)
+      error.place.line === 2 && /33\.3% of 3 rows are malformed-code .*"H01L-21\/02" is no symbol/.test(error.message)
   );
   const {result} = await readSource(regpat, folder, {limits: {"malformed-code": 1}});
   assert.deepEqual(dropped(result), {"malformed-code": 1});

@@ -68,7 +68,7 @@ test("rows are tallied by kind, way and reason, and none are nothing to tell", a
     tally.drop("no-code", 3, 4),
     (error) =>
       error instanceof InputError &&
-      /patents: 75 % of 4 rows are no-code .* the limit of 50 %.*--limit no-code=0\.75/.test(error.describe())
+      /patents: 75% of 4 rows are no-code .* the limit of 50%.*--limit no-code=0\.75/.test(error.describe())
   );
 });
 
@@ -87,7 +87,7 @@ test("a lens without a document stops with all reasons, the most frequent first,
   assert.throws(
     () => checkRemains("publications", {total: 7, kept: 0}, {...account, drops: [...account.drops]}, folder),
     described(
-      /^\/extract: publications: no document is left of 9 works; left out: no-location 7 \(100 %\), retracted 2 \(22.2 %\); no institutions: .* country only; check/
+      /^\/extract: publications: no document is left of 9 works; left out: no-location 7 \(100%\), retracted 2 \(22.2%\); no institutions: .* country only; check/
     )
   );
   assert.throws(
@@ -112,12 +112,12 @@ test("a lens that loses more than a stated share stops, for one reason or for al
   check({"no-location": 50, "no-code": 40});
   assert.throws(
     () => check({"no-location": 50, "no-code": 41}),
-    described(/91 % of 100 rows are left-out .*limit of 90 %/)
+    described(/91% of 100 rows are left-out .*limit of 90%/)
   );
   check({"no-location": 50, "no-code": 41}, {"left-out": 0.91});
   assert.throws(
     () => check({"no-location": 0, "no-code": 51}),
-    described(/51 % of 100 rows are no-code .*--limit no-code=0\.51/)
+    described(/51% of 100 rows are no-code .*--limit no-code=0\.51/)
   );
   check({"no-location": 0, "no-code": 51}, {"no-code": 0.51});
   assert.throws(

@@ -145,7 +145,7 @@ test("deals that are no start-up funding have a table of their own, and no link 
   const none = {...all, dealTypes: ["grant"] as const};
   await assert.rejects(
     buildWarehouse(join(root, "no-types"), "key", none, {progress: {update() {}, finish() {}}}),
-    /deals: no document is left of 4 exported rounds; left out: other-type 4 \(100 %\)/
+    /deals: no document is left of 4 exported rounds; left out: other-type 4 \(100%\)/
   );
 });
 
@@ -333,7 +333,7 @@ test("a lens of which no document is left stops the build, with what its folder 
   const alone = {...inputs, extracts: {publications: {folder, synthetic: false}}, limits: {}};
   await assert.rejects(
     buildWarehouse(join(root, "nothing"), "key", alone, {progress}),
-    /publications: no document is left of 3 works; left out: .*no-location 3 \(100 %\).*; no file of institutions: works count for countries/
+    /publications: no document is left of 3 works; left out: .*no-location 3 \(100%\).*; no file of institutions: works count for countries/
   );
 });
 

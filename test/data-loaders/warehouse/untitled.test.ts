@@ -50,7 +50,7 @@ test("more documents with an unknown code than the limit stop the build, which n
   await assert.rejects(describe({}), (error: InputError) => {
     assert.match(
       error.describe(),
-      /folder: patents: 10 % of 100 rows are unknown-code .*limit of 1 %.*H10Z70, the most frequent of 2.*--limit unknown-code=0\.1/
+      /folder: patents: 10% of 100 rows are unknown-code .*limit of 1%.*H10Z70, the most frequent of 2.*--limit unknown-code=0\.1/
     );
     return true;
   });
