@@ -238,8 +238,8 @@ function exceeded(
 }
 
 /**
- * What to do about a number that a spreadsheet wrote with the signs of another language: a higher limit would drop sound
- * rows. Undefined for any other text.
+ * What to do about a number that a spreadsheet wrote with the signs of another language: a higher limit would drop
+ * sound rows. Undefined for any other text.
  */
 export function adviceOnNumber(text: string): string | undefined {
   const plain = text.replace(/[\s€$£]|US\$|USD|EUR/gi, "");

@@ -5,8 +5,8 @@ import type {Years} from "../../src/terms/lenses.ts";
  * Reduces the documents of the current schema to those of a period, and gives all of them its last year, so that no
  * table tells one year from another. It changes `documents` and what `numberSets` has made of them.
  * @param window the years that the report covers
- * @returns the first and last year of the documents that are left, within the window, and the numbers of documents before
- * and outside it; undefined if none is left
+ * @returns the first and last year of the documents that are left, within the window, and the numbers of all documents
+ * and of those outside it; undefined if none is left
  */
 export async function poolYears(
   db: WorkDatabase,

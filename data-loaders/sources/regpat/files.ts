@@ -139,8 +139,8 @@ function requireFiles(
   if (parties.length === 0) {
     throw missing(
       `no file of ${party}: YYYYMM_EPO_${kind}_reg.txt or YYYYMM_PCT_${kind}_reg.txt`,
-      `${files.hint ? "" : "unpack the REGPAT edition into this folder; "}its file of ${party} has the columns appln_id, reg_code, ` +
-        `ctry_code and ${party === "inventors" ? "inv" : "app"}_share`
+      `${files.hint ? "" : "unpack the REGPAT edition into this folder; "}its file of ${party} has ` +
+        `the columns appln_id, reg_code, ctry_code and ${party === "inventors" ? "inv" : "app"}_share`
     );
   }
   if (ipc.length === 0) {

@@ -92,7 +92,8 @@ function inputHtml(name: FieldName, id: string, spec: FieldSpec, published: Scen
     case "decisions": {
       const clear = html`<button type="button" data-clear hidden>${controlWords.remove}</button>`;
       const text = valueText(name, value);
-      return html`<span class="decisions"><output aria-labelledby="${id}-label" tabindex="-1">${text}</output> ${clear}</span>`;
+      const output = html`<output aria-labelledby="${id}-label" tabindex="-1">${text}</output>`;
+      return html`<span class="decisions">${output} ${clear}</span>`;
     }
   }
 }

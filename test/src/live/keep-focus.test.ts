@@ -5,9 +5,8 @@ import {onUse, setAble, setShown} from "../../../src/live/keep-focus.ts";
 
 /** A page with a button that has the focus, inside a section, and a status line. */
 function openPage() {
-  const {document} = new JSDOM(
-    `<section><button>Try</button></section><p role="status" tabindex="-1">Changed</p>`
-  ).window;
+  const {document} = new JSDOM(`<section><button>Try</button></section><p role="status" tabindex="-1">Changed</p>`)
+    .window;
   const [section, button, line] = ["section", "button", "p"].map((name) => document.querySelector<HTMLElement>(name)!);
   button!.focus();
   return {document, section: section!, button: button as HTMLButtonElement, line: line!};

@@ -114,7 +114,10 @@ test("an address may give a field by its name, and once only", () => {
 
 test("no key of a field is the name of another", () => {
   const keys = fieldNames.map((name) => fields[name].key);
-  assert.equal(new Set([...keys, ...fieldNames.filter((name) => fields[name].key !== name)]).size, scenarioKeys.size - 1);
+  assert.equal(
+    new Set([...keys, ...fieldNames.filter((name) => fields[name].key !== name)]).size,
+    scenarioKeys.size - 1
+  );
 });
 
 test("what a notice repeats is short and on one line", () => {
