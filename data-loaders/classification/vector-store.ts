@@ -4,6 +4,7 @@ import {dirname} from "node:path";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
 import {replaceFile} from "../folders/work-folder.ts";
+import {readParquetSql} from "../duckdb/read-files.ts";
 import {quote} from "../../src/text/sql.ts";
 import type {Embedder} from "./embedders/embedder.ts";
 
@@ -135,7 +136,7 @@ async function read(db: WorkDatabase, path: string, {id, dimensions}: Embedder):
   const advice = "remove the file, or write it again with npm run embed";
   let rows;
   try {
-    rows = await db.rows(`SELECT model, text, vector FROM read_parquet(${quote(path)})`);
+    rows = await db.rows(`SELECT model, text, vector FROM ${readParquetSql(path)}`);
   } catch (cause) {
     throw new InputError("the file holds no vectors", {file: path, advice, cause});
   }

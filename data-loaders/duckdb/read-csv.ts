@@ -1,5 +1,6 @@
 import {isGzip} from "../console/own-file.ts";
 import {quote} from "../../src/text/sql.ts";
+import {quotePath} from "./read-files.ts";
 
 /** The format of a delimited text file, as its reader declares it. */
 export interface CsvFormat {
@@ -37,5 +38,5 @@ export function readCsvSql(path: string, {columns, delimiter, mark, quotedNulls 
     `columns = {${types.join(", ")}}`,
     ...more
   ];
-  return `read_csv(${quote(path)}, ${options.join(", ")})`;
+  return `read_csv(${quotePath(path)}, ${options.join(", ")})`;
 }

@@ -5,7 +5,7 @@ import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
-import {quote} from "../../src/text/sql.ts";
+import {readParquetSql} from "../duckdb/read-files.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {type ManifestSource, readManifest} from "../warehouse/manifest.ts";
 import {tables} from "../warehouse/schema.ts";
@@ -53,7 +53,7 @@ export async function checkClassification(out: string): Promise<CheckReport> {
       const path = join(out, manifest.build, `${name}.parquet`);
       if (!existsSync(path))
         throw new InputError("a table of the build is missing", {file: path, advice: "run npm run data"});
-      await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(path)})`);
+      await db.run(`CREATE VIEW ${name} AS FROM ${readParquetSql(path)}`);
     }
     return {
       sources: manifest.sources.map(({dataset, synthetic}) => ({dataset, synthetic})),

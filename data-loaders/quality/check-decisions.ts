@@ -1,11 +1,11 @@
 import {join} from "node:path";
 import {acceptsLinkSql} from "../../src/indicators/link-rule.ts";
 import {type Lens, lenses} from "../../src/terms/lenses.ts";
-import {quote} from "../../src/text/sql.ts";
 import type {MovedDecision} from "../classification/decide.ts";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
+import {readParquetSql} from "../duckdb/read-files.ts";
 import {loadReportConfig} from "../report-config.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
@@ -46,7 +46,7 @@ export async function measureDecisions(
   try {
     for (const {name} of tables) {
       const path = join(out, manifest.build, `${name}.parquet`);
-      await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(path)})`);
+      await db.run(`CREATE VIEW ${name} AS FROM ${readParquetSql(path)}`);
     }
     const named = await db.rows("SELECT technology, name FROM technologies");
     const names = new Map(named.map(({technology, name}) => [Number(technology), String(name)]));

@@ -3,7 +3,7 @@ import {csvFormatRows} from "d3";
 import {defineCommand, runIfStarted} from "../console/command.ts";
 import {InputError} from "../console/input-error.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
-import {quote} from "../../src/text/sql.ts";
+import {readParquetSql} from "../duckdb/read-files.ts";
 import {defaultOut, ensureWarehouse} from "../warehouse/freshness.ts";
 import {readManifest} from "../warehouse/manifest.ts";
 import {decisionColumns} from "../../src/decisions/decision-row.ts";
@@ -21,7 +21,7 @@ export async function listWork(out: string): Promise<string> {
   if (!manifest) throw new InputError("no build", {file: out, advice: "run npm run data first"});
   const db = await WorkDatabase.open();
   try {
-    const table = (name: string) => `read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`;
+    const table = (name: string) => readParquetSql(join(out, manifest.build, `${name}.parquet`));
     const rows = await db.rows(`SELECT vocabulary, symbol, name, similarity, cooccurrence, label
       FROM ${table("links")} links JOIN ${table("technologies")} technologies USING (technology)
       WHERE borderline OR moved ORDER BY technology, vocabulary, similarity DESC, symbol`);

@@ -3,7 +3,8 @@ import {defineCommand, runIfStarted} from "../console/command.ts";
 import {projectRoot} from "../console/project-root.ts";
 import {readGisco} from "./gisco.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
-import {quote} from "../../src/text/sql.ts";
+import {readJsonSql} from "../duckdb/read-files.ts";
+import {isGzip} from "../console/own-file.ts";
 import {loadGazetteer} from "./gazetteer.ts";
 import {createLocator, type Address} from "./locate.ts";
 import type {Place} from "./place.ts";
@@ -21,11 +22,11 @@ export async function compareWays(polygons: string, institutions: readonly strin
   const exact = createLocator({regions, gazetteer, polygons: (await readGisco(polygons, regions)).index});
   const approximate = createLocator({regions, gazetteer});
   const db = await WorkDatabase.open();
+  const geo = "STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)";
   const rows = await db.rows(`
     SELECT geo.country_code AS country, geo.city AS city, geo.region AS region, geo.latitude AS lat,
       geo.longitude AS lon
-    FROM read_json([${institutions.map(quote).join(", ")}], format = 'newline_delimited',
-      columns = {geo: 'STRUCT(city VARCHAR, region VARCHAR, country_code VARCHAR, latitude DOUBLE, longitude DOUBLE)'})
+    FROM ${readJsonSql(institutions, {geo}, {format: "newline_delimited", zipped: institutions.every(isGzip)})}
     WHERE geo.country_code IS NOT NULL AND geo.latitude IS NOT NULL`);
   db.close();
   const places = rows.filter((row) => regions.country(String(row.country))?.in_benchmark) as Address[];

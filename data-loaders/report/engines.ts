@@ -6,7 +6,7 @@ import type {Engines} from "../../src/indicators/snapshot.ts";
 import {InputError} from "../console/input-error.ts";
 import {configFile, loadReportConfig} from "../report-config.ts";
 import {WorkDatabase} from "../duckdb/database.ts";
-import {quote} from "../../src/text/sql.ts";
+import {readParquetSql} from "../duckdb/read-files.ts";
 import {byDataset, type Dataset, lensOf, type Years} from "../../src/terms/lenses.ts";
 import type {ReportConfig} from "../../src/terms/report-config.ts";
 import {type Manifest, pooledYears, readManifest} from "../warehouse/manifest.ts";
@@ -40,7 +40,7 @@ export async function openBuild(out: string, config?: ReportConfig): Promise<Ope
     // Keeps the order of rows, since sums of floating-point numbers depend on it.
     await db.run("SET preserve_insertion_order = true");
     for (const {name} of manifest.tables)
-      await db.run(`CREATE VIEW ${name} AS FROM read_parquet(${quote(join(out, manifest.build, `${name}.parquet`))})`);
+      await db.run(`CREATE VIEW ${name} AS FROM ${readParquetSql(join(out, manifest.build, `${name}.parquet`))}`);
     const query: Query = async (sql) => (await db.columns(sql)) as Record<string, ArrayLike<unknown>>;
     const engines = await openEngines(query, manifest.classification.thresholds.vocabularies, {
       years: byDataset(config.years)

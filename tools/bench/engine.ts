@@ -12,7 +12,7 @@ import {defineCommand, runIfStarted, UsageError} from "../../data-loaders/consol
 import {createProgress} from "../../data-loaders/console/progress.ts";
 import {projectRoot} from "../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../data-loaders/duckdb/database.ts";
-import {quote} from "../../src/text/sql.ts";
+import {readParquetSql} from "../../data-loaders/duckdb/read-files.ts";
 import {defaultOut, ensureWarehouse} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {launchChromium} from "../browser.ts";
@@ -104,7 +104,7 @@ async function runNative(
   };
   try {
     for (const name of tables)
-      await db.run(`CREATE TABLE ${name} AS FROM read_parquet(${quote(join(folder, `${name}.parquet`))})`);
+      await db.run(`CREATE TABLE ${name} AS FROM ${readParquetSql(join(folder, `${name}.parquet`))}`);
     for (const statement of setup) await db.run(statement);
     const time = async (name: string, statements: readonly string[]) => {
       const started = performance.now();

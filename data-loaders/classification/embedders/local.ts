@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import {projectRoot} from "../../console/project-root.ts";
 import {WorkDatabase} from "../../duckdb/database.ts";
-import {quote} from "../../../src/text/sql.ts";
+import {readParquetSql} from "../../duckdb/read-files.ts";
 import type {Embedder} from "./embedder.ts";
 
 /** Id of the local model. Reading it does not load the model. */
@@ -66,7 +66,7 @@ function partsOf(word: string, words: ReadonlyMap<string, Word>): Word[] {
 async function readWords(path: string): Promise<ReadonlyMap<string, Word>> {
   const db = await WorkDatabase.open();
   try {
-    const {word, weight, vector} = await db.columns(`SELECT word, weight, vector FROM read_parquet(${quote(path)})`);
+    const {word, weight, vector} = await db.columns(`SELECT word, weight, vector FROM ${readParquetSql(path)}`);
     return new Map(
       (word as string[]).map((text, i) => {
         const bytes = vector![i] as unknown as Uint8Array;

@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {WorkDatabase} from "../../duckdb/database.ts";
+import {readParquetSql} from "../../duckdb/read-files.ts";
 import {quote} from "../../../src/text/sql.ts";
 import type {Dataset} from "../../../src/terms/lenses.ts";
 import type {Random} from "../../../src/scenario/random.ts";
@@ -76,7 +77,7 @@ export async function readKeptPlan(path: string): Promise<KeptPlan> {
     // One row per dataset: a list reads far faster than as many rows.
     for (const {dataset, a, b, documents} of await db.rows(`SELECT dataset, list(a::INTEGER ORDER BY a, b) AS a,
       list(b::INTEGER ORDER BY a, b) AS b, list(documents ORDER BY a, b) AS documents
-      FROM read_parquet(${quote(path)}) GROUP BY dataset`)) {
+      FROM ${readParquetSql(path)} GROUP BY dataset`)) {
       const pairs = plan.get(dataset as Dataset)!.pairs;
       (a as number[]).forEach((first, i) =>
         pairs.push({a: first, b: (b as number[])[i]!, documents: (documents as number[])[i]!})

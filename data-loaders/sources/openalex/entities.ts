@@ -2,6 +2,7 @@ import {basename} from "node:path";
 import {InputError} from "../../console/input-error.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
 import {readCsvSql} from "../../duckdb/read-csv.ts";
+import {readJsonSql, readParquetSql} from "../../duckdb/read-files.ts";
 import {quote, quoteName} from "../../../src/text/sql.ts";
 import {isGzip} from "../../console/own-file.ts";
 import {findInFiles} from "../files.ts";
@@ -104,7 +105,7 @@ async function relationOf(db: WorkDatabase, {fields, flat}: EntityTable, batch: 
       const selected = Object.entries(fields).map(
         ([name, type]) => `${parquetField(name, type, columns)} AS ${quoteName(name)}`
       );
-      return `(SELECT ${selected.join(", ")}, ${quote(path)} AS filename FROM ${readParquet(path)})`;
+      return `(SELECT ${selected.join(", ")}, ${quote(path)} AS filename FROM ${readParquetSql(path)})`;
     }
   }
 }
@@ -115,11 +116,6 @@ function parquetField(name: string, type: string, columns: ReadonlyMap<string, s
   if (own === undefined) return `NULL::${type}`;
   if (own === "VARCHAR" && type !== "VARCHAR") return `TRY_CAST(TRY_CAST(${quoteName(name)} AS JSON) AS ${type})`;
   return `TRY_CAST(${quoteName(name)} AS ${type})`;
-}
-
-/** A Parquet file as a relation; names of folders such as `year=2024` never become columns. */
-export function readParquet(path: string): string {
-  return `read_parquet(${quote(path)}, hive_partitioning = false)`;
 }
 
 /** JSON Lines after a byte order mark, which only DuckDB's reader of CSV passes over. */
@@ -142,12 +138,11 @@ function readMarkedLines(path: string, fields: Fields): string {
 }
 
 function readJson(paths: readonly string[], format: string, fields: Fields, lenient = false): string {
-  const types = Object.entries(fields).map(([name, type]) => `${quoteName(name)}: ${quote(type)}`);
-  return (
-    `read_json([${paths.map(quote).join(", ")}], format = ${quote(format)}, columns = {${types.join(", ")}}, ` +
-    `compression = ${quote(isGzip(paths[0]!) ? "gzip" : "uncompressed")}, ` +
-    `filename = true, hive_partitioning = false, ignore_errors = ${lenient}, maximum_object_size = ${longestLine})`
-  );
+  return readJsonSql(paths, fields, {
+    format,
+    zipped: isGzip(paths[0]!),
+    more: [`ignore_errors = ${lenient}`, `maximum_object_size = ${longestLine}`]
+  });
 }
 
 /**
@@ -159,10 +154,10 @@ export async function describeParquet(
   path: string
 ): Promise<{columns: Map<string, string>; firstId?: string}> {
   try {
-    const rows = await db.rows(`DESCRIBE FROM ${readParquet(path)}`);
+    const rows = await db.rows(`DESCRIBE FROM ${readParquetSql(path)}`);
     const columns = new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
     if (!columns.has("id")) return {columns};
-    const [first] = await db.rows(`SELECT id::VARCHAR AS id FROM ${readParquet(path)} WHERE id IS NOT NULL LIMIT 1`);
+    const [first] = await db.rows(`SELECT id::VARCHAR AS id FROM ${readParquetSql(path)} WHERE id IS NOT NULL LIMIT 1`);
     return {columns, ...(first !== undefined && {firstId: String(first.id)})};
   } catch (error) {
     throw new InputError("not a whole Parquet file", {file: path, advice: "download it again", cause: error});

@@ -1,7 +1,8 @@
 import {quote} from "../../../src/text/sql.ts";
 import type {WorkDatabase} from "../../duckdb/database.ts";
+import {readParquetSql} from "../../duckdb/read-files.ts";
 import type {Tally} from "../tally.ts";
-import {type EntityTable, findObject, ingestEntities, readParquet} from "./entities.ts";
+import {type EntityTable, findObject, ingestEntities} from "./entities.ts";
 import type {Part} from "./parts.ts";
 
 const topic = "STRUCT(id VARCHAR, display_name VARCHAR)";
@@ -110,7 +111,7 @@ const works: EntityTable = {
           'countries': ${split("countries")}
         }] AS authorships,
         NULL::${institution}[] AS institutions, ${quote(path)} AS filename
-      FROM ${readParquet(path)}
+      FROM ${readParquetSql(path)}
     )`;
   }
 };

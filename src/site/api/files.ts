@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {createGzip} from "node:zlib";
 import type {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
+import {readParquetSql} from "../../../data-loaders/duckdb/read-files.ts";
 import {quote, quoteName} from "../../text/sql.ts";
 import {hashFile} from "../../../data-loaders/sources/files.ts";
 import {formulaPatterns} from "../../text/csv-field.ts";
@@ -69,7 +70,7 @@ async function writeCsv(db: WorkDatabase, {columns}: ApiTable, source: string, p
     return isFloating(type) ? `CASE WHEN isfinite(${column}) THEN ${column} END AS ${column}` : column;
   });
   await db.run(
-    `COPY (SELECT ${select.join(", ")} FROM read_parquet(${quote(source)})) TO ${quote(path)} (FORMAT csv, HEADER true)`
+    `COPY (SELECT ${select.join(", ")} FROM ${readParquetSql(source)}) TO ${quote(path)} (FORMAT csv, HEADER true)`
   );
 }
 
@@ -89,12 +90,12 @@ async function writeJson(
 ): Promise<void> {
   const file = await open(path, "w");
   try {
-    const rows = await db.number(`SELECT count(*) FROM read_parquet(${quote(source)})`);
+    const rows = await db.number(`SELECT count(*) FROM ${readParquetSql(source)}`);
     await file.write(`{"table":${JSON.stringify(table)},"rows":${rows},"columns":{`);
     for (const [i, {name, type}] of columns.entries()) {
       // Keeps the digits of a single-precision number; the nearest double has more.
       const value = type === "FLOAT" ? `${quoteName(name)}::VARCHAR::DOUBLE` : quoteName(name);
-      const {value: values} = await db.columns(`SELECT ${value} AS value FROM read_parquet(${quote(source)})`);
+      const {value: values} = await db.columns(`SELECT ${value} AS value FROM ${readParquetSql(source)}`);
       await file.write(`${i > 0 ? "," : ""}\n${JSON.stringify(name)}:${JSON.stringify(values)}`);
     }
     await file.write("\n}}\n");

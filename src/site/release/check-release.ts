@@ -4,7 +4,7 @@ import {promisify} from "node:util";
 import {gunzip} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
-import {quote} from "../../text/sql.ts";
+import {readParquetSql} from "../../../data-loaders/duckdb/read-files.ts";
 import {pageTables} from "../../../data-loaders/report/page-tables.ts";
 import {sources} from "../../../data-loaders/sources/sources.ts";
 import {leastDocuments} from "../../../data-loaders/warehouse/coarsening/coarsen.ts";
@@ -111,7 +111,7 @@ export async function textOf(db: WorkDatabase, file: string): Promise<string> {
 async function decode(db: WorkDatabase, file: string): Promise<string> {
   let columns: Awaited<ReturnType<WorkDatabase["columns"]>>;
   try {
-    columns = await db.columns(`SELECT * FROM read_parquet(${quote(file)})`);
+    columns = await db.columns(`SELECT * FROM ${readParquetSql(file)}`);
   } catch (error) {
     if (columnsOf.has(tableName(file))) throw error;
     // A file of an author that is not a table has no content besides its bytes.
@@ -132,7 +132,7 @@ async function checkTable(db: WorkDatabase, file: string, licensed: ReadonlySet<
   const allowed = columnsOf.get(name);
   // A table that an author attaches to a page is the author's responsibility.
   if (!allowed) return [];
-  const found = (await db.rows(`DESCRIBE SELECT * FROM read_parquet(${quote(file)})`)).map(
+  const found = (await db.rows(`DESCRIBE SELECT * FROM ${readParquetSql(file)}`)).map(
     ({column_name, column_type}) => `${column_name} ${column_type}`
   );
   const extra = found.filter((column) => !allowed.includes(column));
@@ -148,7 +148,7 @@ async function checkTable(db: WorkDatabase, file: string, licensed: ReadonlySet<
 
 /** The years of a licensed source are published together, all under the last one. */
 async function checkYears(db: WorkDatabase, file: string): Promise<string[]> {
-  const years = await db.number(`SELECT count(DISTINCT year) FROM read_parquet(${quote(file)})`);
+  const years = await db.number(`SELECT count(DISTINCT year) FROM ${readParquetSql(file)}`);
   return years > 1 ? [`${years} years of a licensed source that can be told apart`] : [];
 }
 
@@ -161,7 +161,7 @@ async function checkSets(db: WorkDatabase, file: string): Promise<string[]> {
   ] as const) {
     const small = await db.number(`
 SELECT count(*) FROM (
-  SELECT ${set} FROM read_parquet(${quote(file)}) GROUP BY ${set} HAVING sum(documents) < ${leastDocuments}
+  SELECT ${set} FROM ${readParquetSql(file)} GROUP BY ${set} HAVING sum(documents) < ${leastDocuments}
 )`);
     if (small > 0) findings.push(`${small} sets of ${what} of fewer than ${leastDocuments} documents`);
   }
@@ -173,14 +173,14 @@ async function checkDeals(db: WorkDatabase, file: string): Promise<string[]> {
   const small = await db.number(`
 SELECT count(*) FROM (
   SELECT location_set, code_set
-  FROM read_parquet(${quote(file)})
+  FROM ${readParquetSql(file)}
   GROUP BY ALL
   HAVING sum(documents) < ${disclosureRule.units}
 )`);
   const single = await db.number(`
 SELECT count(*) FROM (
   SELECT location_set, code_set
-  FROM read_parquet(${quote(file)})
+  FROM ${readParquetSql(file)}
   WHERE disclosed > 0
   GROUP BY ALL
   HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4
@@ -197,12 +197,12 @@ SELECT count(*) FROM read_parquet(${quote(file)}) WHERE documents % ${countBase}
 
 /** What the table of withheld codes may say: that something was withheld, once, of a code that could be linked. */
 async function checkWithheld(db: WorkDatabase, file: string): Promise<string[]> {
-  const rows = `read_parquet(${quote(file)})`;
+  const rows = readParquetSql(file);
   const repeated = await db.number(`SELECT count(*) - count(DISTINCT (location, code)) FROM ${rows}`);
   const links = (await readdir(dirname(file))).find(
     (other) => other.endsWith(".parquet") && tableName(other) === "links"
   );
-  const candidates = links && `(SELECT code FROM read_parquet(${quote(join(dirname(file), links))}))`;
+  const candidates = links && `(SELECT code FROM ${readParquetSql(join(dirname(file), links))})`;
   const unlinked = await db.number(
     `SELECT count(*) FROM ${rows}${candidates === undefined ? "" : ` WHERE code NOT IN ${candidates}`}`
   );

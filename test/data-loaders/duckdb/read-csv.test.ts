@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {execFileSync} from "node:child_process";
 import {test} from "node:test";
-import {projectRoot} from "../../../data-loaders/console/project-root.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {readCsvSql} from "../../../data-loaders/duckdb/read-csv.ts";
 import {tempFolder, writeFiles} from "../../support/temp-folder.ts";
@@ -28,16 +25,4 @@ test("nothing that a file or its folder looks like is taken for a format", async
   } finally {
     db.close();
   }
-});
-
-test("DuckDB reads no CSV file in any other way", () => {
-  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {cwd: projectRoot})
-    .toString()
-    .split("\n")
-    .filter((file) => /\.(?:ts|js|sql|md)$/.test(file));
-  assert.ok(files.length > 300, String(files.length));
-  const others = files.filter(
-    (file) => /\bread_csv|sniff_csv/.test(readFileSync(join(projectRoot, file), "utf8")) && !file.includes("read-csv")
-  );
-  assert.deepEqual(others, [], "use data-loaders/duckdb/read-csv.ts");
 });
