@@ -122,10 +122,6 @@ export async function buildWarehouse(
       steps.begin("writing Parquet files");
       const entries = [];
       for (const table of tables) entries.push(await writeTable(db, table, staging.tables));
-      const content = JSON.stringify([entries, sources]);
-      // The sources hold exact counts, at which no one shall guess.
-      const hash = secret?.hash(content) ?? createHash("sha256").update(content).digest("hex");
-      const build = hash.slice(0, 12);
       const parameters = {
         years: inputs.years,
         locate_patents_by: inputs.locatePatentsBy,
@@ -135,17 +131,9 @@ export async function buildWarehouse(
         limits: inputs.limits,
         ...(secret && {disclosure_key: secret.fingerprint})
       };
+      const content = {schema: schemaVersion, parameters, classification, sources, tables: entries};
       const options = inputs.options ?? defaultOptions;
-      const manifest = {
-        schema: schemaVersion,
-        build,
-        key,
-        options,
-        parameters,
-        classification,
-        sources,
-        tables: entries
-      };
+      const manifest = {build: buildId(content, secret), key, options, ...content};
       steps.finish();
       await staging.commit(manifest);
       return manifest;
@@ -166,6 +154,15 @@ export async function buildWarehouse(
 function pathsOf({extracts, regions, vocabularies}: BuildInputs): string[] {
   const folders = Object.values(extracts).map(({folder}) => folder);
   return [...folders, regions, ...Object.values(vocabularies)].filter((path) => path !== undefined);
+}
+
+/**
+ * The name of a build: a hash of all that its manifest says, so that no two published manifests share one.
+ * @param secret keys the hash, since sources hold exact counts, at which no one shall guess
+ */
+function buildId(content: Omit<Manifest, "build" | "key" | "options">, secret?: {hash(text: string): string}): string {
+  const text = JSON.stringify(content);
+  return (secret?.hash(text) ?? createHash("sha256").update(text).digest("hex")).slice(0, 12);
 }
 
 /** Reports the steps of a build, and stops the build when its signal aborts. */

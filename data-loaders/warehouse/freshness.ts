@@ -34,6 +34,9 @@ export async function describeInputs(
   options: BuildOptions
 ): Promise<{key: string} & Required<Pick<BuildInputs, "taxonomy" | "reportYears">>> {
   const given = givenPaths(options);
+  // A model may also be a name on the hub.
+  const {model} = options.embedder;
+  const models = model !== undefined && existsSync(model) ? [model] : [];
   for (const path of given) {
     if (!existsSync(path)) throw new InputError("no such file or folder", {file: path, advice: "check the path"});
   }
@@ -48,7 +51,8 @@ export async function describeInputs(
     taxonomy: await hashFile(taxonomy),
     pooled: pooled.map((dataset) => [dataset, reportYears[lensOf(dataset)]])
   };
-  return {key: await buildKey(projectRoot, inputs, given, isSampled(options)), taxonomy, reportYears};
+  const key = await buildKey(projectRoot, inputs, [...given, ...models], isSampled(options));
+  return {key, taxonomy, reportYears};
 }
 
 /** The files and folders that the user has given. */

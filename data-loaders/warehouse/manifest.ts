@@ -76,7 +76,7 @@ export interface ManifestTable {
 /** What a build contains, and how and from what it was made. */
 export interface Manifest {
   schema: number;
-  /** Name of the folder with the files; a hash of their contents. */
+  /** Name of the folder with the files; a hash of their contents and of all else in the manifest but `key`. */
   build: string;
   /** A hash of everything that the build depends on. */
   key: string;

@@ -40,6 +40,8 @@ export interface YourDataWords {
   /** The same problem for a terminal, without its place: lower case, without a full stop. */
   fault: (problem: Problem) => {message: string; advice: string};
   failed: (message: string) => string;
+  /** Why a computation was stopped. */
+  late: (seconds: number) => string;
   kept: (name: string) => string;
   location: string;
   downloadPlace: string;

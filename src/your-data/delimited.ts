@@ -24,6 +24,9 @@ export type Delimiter = (typeof delimiters)[number];
 /** A field with more characters has an open quotation mark. */
 const longestField = 1_000_000;
 
+/** A row, or the blank lines before the header, with more characters are no table. */
+export const longestRow = 1 << 24;
+
 /** The line with which Excel declares the delimiter. */
 const declaration = /^sep=([,;\t])\r?\n/i;
 
@@ -47,6 +50,7 @@ export function readDelimited<T>(
     const {done, value} = source.next();
     if (done) ended = true;
     else head += value;
+    if (head.length > longestRow && head.trim() === "") throw tooLong(1);
   }
   head = head.replace(/^\ufeff/, "");
   const declared = declaration.exec(head);
@@ -73,6 +77,8 @@ export function readDelimited<T>(
   throw best?.problem ?? new DataProblem({kind: "empty"});
 }
 
+const tooLong = (line: number) => new DataProblem({kind: "long-row", at: {line}, most: longestRow});
+
 function* rowsBelow(scanner: Scanner, source: Iterator<string>, ended: boolean, expected: number): Generator<TextRow> {
   for (;;) {
     const row = scanner.next(ended);
@@ -84,6 +90,7 @@ function* rowsBelow(scanner: Scanner, source: Iterator<string>, ended: boolean, 
     } else if (ended) {
       return;
     } else {
+      scanner.checkLength();
       const {done, value} = source.next();
       if (done) ended = true;
       else scanner.add(value);
@@ -109,6 +116,11 @@ class Scanner {
   add(text: string): void {
     this.#text = this.#text.slice(this.#at) + text;
     this.#at = 0;
+  }
+
+  /** @throws DataProblem if the rest of the text, which holds no whole row, is too long */
+  checkLength(): void {
+    if (this.#text.length - this.#at > longestRow) throw tooLong(this.#line);
   }
 
   /**

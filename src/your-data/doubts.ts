@@ -3,7 +3,7 @@ import type {OwnTable} from "./table.ts";
 
 /** Codes such as `BE`, `BE2`, `BE21` and `BE211`; of a country's parts only those with a digit, unlike `BEL`. */
 const nuts = /^[A-Z]{2}[0-9A-Z]{0,3}$/;
-const union = /^E[UA]\d*(?:_\d{4})?$/;
+const union = /^E[UA]\d{0,2}(?:_\d{4})?$/;
 const isPart = (code: string) => nuts.test(code) && code.length > 2 && (code.length > 3 || /\d/.test(code));
 
 /** What is doubtful about a table: locations and technologies that count twice, or that may be one. */

@@ -9,12 +9,13 @@ interface Forms {
   grouped: RegExp;
 }
 
+// Each text matches in one way only, so that reading it takes time in proportion to its length.
 const escaped = {".": "\\.", ",": ","} as const;
 const formsOf = (mark: DecimalMark): Forms => {
   const [decimal, other] = [escaped[mark], escaped[otherMark(mark)]];
   const groups = [other, blanks, apostrophes].map((separator) => `(?:${separator}\\d{3})+`).join("|");
   return {
-    plain: new RegExp(`^[+-]?(?:\\d+${decimal}?\\d*|${decimal}\\d+)(?:e[+-]?\\d+)?$`, "i"),
+    plain: new RegExp(`^[+-]?(?:\\d+(?:${decimal}\\d*)?|${decimal}\\d+)(?:e[+-]?\\d+)?$`, "i"),
     grouped: new RegExp(`^[+-]?[1-9]\\d{0,2}(?:${groups})(?:${decimal}\\d*)?$`)
   };
 };

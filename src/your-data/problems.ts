@@ -31,6 +31,7 @@ export type Problem = {at?: Place} & (
   | {kind: "no-rows"}
   | {kind: "ragged"; fields: number; expected: number}
   | {kind: "open-quote"}
+  | {kind: "long-row"; most: number}
   | {kind: "after-quote"; text: string}
   | {kind: "no-name"}
   | {kind: "long-name"; length: number}

@@ -13,7 +13,8 @@ import {saveFile} from "../downloads.js";
 import {chartForScreen, wakeFigures} from "../show-figure.js";
 import {follow, type Follower} from "../follow.js";
 import {afterFirstPaint} from "../first-paint.js";
-import type {Answers, Ask, FromWorker, OwnSummary} from "./your-data-protocol.ts";
+import {YourDataClient} from "./your-data-client.js";
+import type {Answers, OwnSummary} from "./your-data-protocol.ts";
 
 /** A reader's file. */
 interface OwnFile {
@@ -76,7 +77,11 @@ class YourDataPage {
   readonly #result: HTMLElement;
   readonly #files: Follower<OwnFile>;
   readonly #location: Follower<number>;
-  #worker: ReturnType<typeof startWorker> | undefined;
+  readonly #client = new YourDataClient({
+    start: () => new Worker(import.meta.resolve("./your-data-worker.js"), {type: "module"}),
+    late: say.late,
+    broken: reasonWords.noWorker
+  });
   #shown: Shown | undefined;
 
   constructor(part: HTMLElement) {
@@ -84,14 +89,15 @@ class YourDataPage {
     this.#result = part.querySelector("[data-result]")!;
     // Loads the worker before there is a file.
     afterFirstPaint(() => {
-      this.#ask({kind: "ready"})
+      this.#client
+        .ready()
         .then(() => (part.dataset.ready = ""))
         .catch(() => {
           // If the worker failed, the next file reports it.
         });
     });
     this.#location = follow<number, OwnLocation>({
-      answer: (location) => this.#ask({kind: "location", location}),
+      answer: (location) => this.#client.location(location),
       show: (location) => {
         if (!this.#shown) return;
         this.#shown = {...this.#shown, location};
@@ -100,7 +106,7 @@ class YourDataPage {
       failed: (error) => this.#fail(error)
     });
     this.#files = follow<OwnFile, Answers["read"]>({
-      answer: async ({bytes}) => await this.#ask({kind: "read", bytes: new Uint8Array(await bytes())}),
+      answer: async ({bytes}, signal) => await this.#client.read(bytes, signal),
       show: (answer, {name}) => {
         if ("problem" in answer) this.#refuse(`${name}: ${say.problem(answer.problem)}`);
         else this.#show({name, ...answer});
@@ -129,18 +135,13 @@ class YourDataPage {
     }
   }
 
-  #ask<A extends Ask>(ask: A): Promise<Answers[A["kind"]]> {
-    this.#worker ??= startWorker();
-    return this.#worker(ask);
-  }
-
   #show(shown: Shown): void {
     this.#location.stop();
     this.#shown = shown;
     const {name, summary} = shown;
     showResult(this.#result, shown, {
       choose: (location) => this.#location.ask(location),
-      all: async () => await this.#ask({kind: "all"}),
+      all: async () => await this.#client.all(),
       current: () => this.#shown!,
       failed: (error) => this.#fail(error)
     });
@@ -162,31 +163,6 @@ class YourDataPage {
   #fail(error: unknown): void {
     this.#refuse(say.failed(messageOf(error)));
   }
-}
-
-/**
- * Starts the worker.
- * @returns a function that sends it a question
- */
-function startWorker(): <A extends Ask>(ask: A) => Promise<Answers[A["kind"]]> {
-  const worker = new Worker(import.meta.resolve("./your-data-worker.js"), {type: "module"});
-  const waiting = new Map<number, {resolve: (answer: never) => void; reject: (error: Error) => void}>();
-  let asked = 0;
-  worker.onmessage = ({data}: MessageEvent<FromWorker>) => {
-    const {resolve, reject} = waiting.get(data.id)!;
-    waiting.delete(data.id);
-    if ("error" in data) reject(new Error(data.error));
-    else resolve(data.answer as never);
-  };
-  worker.onerror = ({message}) => {
-    for (const {reject} of waiting.values()) reject(new Error(message || reasonWords.noWorker));
-    waiting.clear();
-  };
-  return (ask) =>
-    new Promise((resolve, reject) => {
-      waiting.set(++asked, {resolve, reject});
-      worker.postMessage({id: asked, ask}, ask.kind === "read" ? [ask.bytes.buffer as ArrayBuffer] : []);
-    });
 }
 
 interface ResultActions {

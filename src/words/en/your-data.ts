@@ -84,6 +84,8 @@ const faults: {[Kind in Problem["kind"]]: (problem: Extract<Problem, {kind: Kind
     ),
   "open-quote": () =>
     fault("a quotation mark opens here and never closes", "close it, or write it twice within quotation marks"),
+  "long-row": ({most}) =>
+    fault(`a row has more than ${number(most)} characters`, "look for missing line breaks, or remove columns"),
   "after-quote": ({text}) =>
     fault(
       `text follows a closing quotation mark: “${text}”`,
@@ -219,6 +221,8 @@ export const yourDataWords: YourDataWords = {
   },
   fault: faultOf,
   failed: (message) => `The computation failed: ${message}`,
+  late: (seconds) =>
+    `it took more than ${several(seconds, "second", "seconds")} and was stopped; try a smaller file, or try again.`,
   kept: (name) => `The results below are still those of ${name}.`,
   location: "Location",
   downloadPlace: "Download these results (CSV)",
