@@ -1,7 +1,6 @@
-import {readdir, readFile} from "node:fs/promises";
+import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
-import {promisify} from "node:util";
-import {gunzip} from "node:zlib";
 import {InputError} from "../../../data-loaders/console/input-error.ts";
 import {WorkDatabase} from "../../../data-loaders/duckdb/database.ts";
 import {readParquetSql} from "../../../data-loaders/duckdb/read-files.ts";
@@ -13,7 +12,10 @@ import {countBase} from "../../../data-loaders/warehouse/disclosure-key.ts";
 import type {Manifest} from "../../../data-loaders/warehouse/manifest.ts";
 import {obstacleToPublishing} from "../../../data-loaders/warehouse/publishable.ts";
 import {tables} from "../../../data-loaders/warehouse/schema.ts";
+import {rawKind, rawSheet, rawText} from "./raw-files.ts";
 import {listSiteFiles} from "./site-files.ts";
+import {findUnlisted} from "./site-list.ts";
+import {decode as decodeText, unpack} from "./unpack.ts";
 import {projectFolder} from "../site.ts";
 
 /** Something in a site that must not be published. */
@@ -41,14 +43,14 @@ const columnsOf = new Map(
  * Searches every file of a built site for content that may not be published: columns outside the schema, ids of
  * records, years of a licensed source, cells and sets of it that too few records share, paths of this computer.
  *
- * Compressed files are decompressed, and Parquet files are searched as text. Scripts and WebAssembly of packages are
- * not searched.
+ * Archives are unpacked, also nested ones, and Parquet files are searched as text. Files of a source are known by
+ * their columns, in any of these forms. Of packages only the kinds of their files are checked.
  */
 export async function findUnpublishable(
   site: string,
   manifest: Pick<Manifest, "sources"> | undefined
 ): Promise<Finding[]> {
-  return await searchFiles(site, await listCheckedFiles(site), manifest);
+  return await searchFiles(site, await listSiteFiles(site), manifest);
 }
 
 async function searchFiles(
@@ -62,50 +64,136 @@ async function searchFiles(
   const licensed = new Set<string>(manifest?.sources.filter((source) => source.licensed).map(({dataset}) => dataset));
   const db = await WorkDatabase.open();
   try {
-    for (const path of files) {
-      const file = join(site, path);
-      const add = (what: string) => findings.push({file: path, what});
-      if (path.endsWith(".parquet")) for (const what of await checkTable(db, file, licensed)) add(what);
-      const text = await textOf(db, file);
-      if (text.includes(projectFolder)) add("a path of this computer");
-      for (const {pattern, what} of identifiers) {
-        const found = pattern.exec(text);
-        if (found) add(`${what}: ${found[0]}`);
-      }
-    }
+    for (const path of files)
+      for (const what of await checkFile(db, site, path, licensed)) findings.push({file: path, what});
   } finally {
     db.close();
   }
   return findings;
 }
 
-async function listCheckedFiles(site: string): Promise<string[]> {
-  return (await listSiteFiles(site)).filter((path) => !/^_(npm|observablehq|duckdb)\//.test(path));
+/** What must not be published of one file, and of the files inside it. */
+async function checkFile(
+  db: WorkDatabase,
+  site: string,
+  path: string,
+  licensed: ReadonlySet<string>
+): Promise<string[]> {
+  const file = join(site, path);
+  const isThirdParty = isPackage(path);
+  const found = path.endsWith(".parquet") && !isThirdParty ? await checkTable(db, file, licensed) : [];
+  for (const {path: inside, bytes, closed} of unpack(await readFile(file))) {
+    const last = inside.filter((name) => name !== "gzip").at(-1) ?? path;
+    const at = inside.length > 0 ? ` (inside: ${inside.join(", ")})` : "";
+    const add = (what: string | undefined) => what !== undefined && found.push(`${what}${at}`);
+    if (closed !== undefined) add(`${closed}, which the check cannot look into`);
+    else if (isThirdParty) add(checkPackageFile(last, bytes));
+    else for (const what of await checkContent(db, last, bytes, inside.length === 0 ? file : undefined)) add(what);
+  }
+  return found;
+}
+
+/** Whether a file is of a package or of Framework, which are known by their place and version. */
+const isPackage = (path: string) => /^_(npm|observablehq)\//.test(path);
+
+/** A script of a package may hold any text, but neither a table nor bytes. */
+function checkPackageFile(path: string, bytes: Uint8Array): string | undefined {
+  if (/\.wasm(?:\.gz)?$/.test(path)) return isWasm(bytes) ? undefined : "no WebAssembly, in spite of its name";
+  if (/\.woff2$/.test(path)) return undefined;
+  return isParquet(bytes) ? "a Parquet file under another name" : rawText(decodeText(bytes), 5);
+}
+
+const isWasm = (bytes: Uint8Array) => bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
+const isParquet = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "PAR1";
+
+/** First bytes of pictures and typefaces, whose content is not text. */
+const binary: Readonly<Record<string, RegExp>> = {
+  png: /^\x89PNG/,
+  jpg: /^\xff\xd8\xff/,
+  jpeg: /^\xff\xd8\xff/,
+  gif: /^GIF8/,
+  webp: /^RIFF/,
+  avif: /^....ftyp/s,
+  woff2: /^wOF2/,
+  pdf: /^%PDF-/
+};
+
+/** @param file the file on disk, unless it stands in an archive */
+async function checkContent(db: WorkDatabase, name: string, bytes: Uint8Array, file?: string): Promise<string[]> {
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const found: string[] = [];
+  const mark = binary[ending];
+  if (mark && !mark.test(Buffer.from(bytes.subarray(0, 12)).toString("latin1")))
+    found.push(`no ${ending} file, in spite of its name`);
+  const {text, columns} = isParquet(bytes)
+    ? await readParquetText(db, bytes, file)
+    : {text: decodeText(bytes), columns: undefined};
+  if (columns && ending !== "parquet") found.push("a Parquet file under another name");
+  // Pages and scripts name columns in their text.
+  const isPage = /^(?:html|js|css)$/.test(ending);
+  const raw = columns
+    ? rawKind(columns)
+    : ending === "xml" && text.includes("<t")
+      ? rawSheet(text)
+      : rawText(text, isPage ? 5 : Infinity);
+  if (raw !== undefined) found.push(`${raw}, by its columns`);
+  if (text.includes(projectFolder)) found.push("a path of this computer");
+  for (const {pattern, what} of identifiers) {
+    const identifier = pattern.exec(text);
+    if (identifier) found.push(`${what}: ${identifier[0]}`);
+  }
+  return found;
+}
+
+async function readParquetText(
+  db: WorkDatabase,
+  bytes: Uint8Array,
+  file?: string
+): Promise<{text: string; columns: string[]}> {
+  if (file?.endsWith(".parquet")) {
+    const columns = await db.columns(`SELECT * FROM ${readParquetSql(file)} LIMIT 0`).catch(() => ({}));
+    return {text: `${Buffer.from(bytes).toString("latin1")}\n${await decode(db, file)}`, columns: Object.keys(columns)};
+  }
+  const folder = await mkdtemp(join(tmpdir(), "packed-"));
+  try {
+    const copy = join(folder, "packed.parquet");
+    await writeFile(copy, bytes);
+    return await readParquetText(db, bytes, copy);
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
 }
 
 /**
- * Fails if a built site contains something that may not be published.
+ * Fails if a built site contains something that may not be published, or anything that is not on the list of what a
+ * site holds.
  * @returns the number of files that were searched
  * @throws InputError with the first finding
  */
 export async function checkRelease(site: string, manifest: Pick<Manifest, "sources"> | undefined): Promise<number> {
-  const files = await listCheckedFiles(site);
-  const [first, ...others] = await searchFiles(site, files, manifest);
+  const files = await listSiteFiles(site);
+  const findings = [...(await searchFiles(site, files, manifest)), ...(await findUnlisted(site))];
+  const [first] = findings;
   if (!first) return files.length;
-  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
   throw new InputError(`the site may not be published: ${first.what}${more}`, {
     ...(first.file && {file: first.file}),
-    advice: "build the data without --exact and the pages without records; docs/disclosure.md says what may be in them"
+    advice:
+      "build the data without --exact and the pages without records, and remove files that are no part of the site; " +
+      "docs/disclosure.md says what may be in it"
   });
 }
 
-/** The content of a file as text to search. */
+/** The content of a file, and of the files inside it, as text to search. */
 export async function textOf(db: WorkDatabase, file: string): Promise<string> {
-  const bytes = await readFile(file);
-  // The raw bytes include what decoding omits, such as statistics and metadata.
-  if (file.endsWith(".parquet")) return `${bytes.toString("latin1")}\n${await decode(db, file)}`;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return (await promisify(gunzip)(bytes)).toString("utf8");
-  return bytes.toString("utf8");
+  const texts = [];
+  for (const {path, bytes} of unpack(await readFile(file)))
+    texts.push(
+      isParquet(bytes)
+        ? (await readParquetText(db, bytes, path.length === 0 ? file : undefined)).text
+        : decodeText(bytes)
+    );
+  return texts.join("\n");
 }
 
 async function decode(db: WorkDatabase, file: string): Promise<string> {
