@@ -7,6 +7,7 @@ import {readDelimited} from "../../src/your-data/delimited.ts";
 import {doubtsOf} from "../../src/your-data/doubts.ts";
 import type {Place} from "../../src/your-data/problems.ts";
 import {Numbering, type OwnTable, whyIncomparable} from "../../src/your-data/table.ts";
+import {DataProblem} from "../../src/your-data/problems.ts";
 import {yourDataWords} from "../../src/words/en/your-data.ts";
 import {readChunks, readOwnText, tellingFile} from "../console/own-file.ts";
 
@@ -135,7 +136,9 @@ class PairCollector {
     this.#technology.push(this.#technologies.of(technology, where(second)));
   }
 
+  /** @throws DataProblem without rows */
   pairs(): Pairs {
+    if (this.#document.length === 0) throw new DataProblem({kind: "no-rows"});
     return {
       document: this.#document,
       technology: this.#technology,

@@ -31,6 +31,8 @@ export interface DelimitedFile {
   quoted: boolean;
   /** Whether its lines end in several ways, or a carriage return stands in a row. */
   mixed: boolean;
+  /** Whether some of its bytes are not UTF-8. */
+  foreign: boolean;
   /** Whether the file has no row after its header. */
   empty: boolean;
 }
@@ -142,7 +144,7 @@ export async function inspectDelimited(
     header,
     written,
     quoted,
-    mixed: await endsMixed(path, quoted ? delimiter : undefined),
+    ...(await scanBytes(path, quoted ? delimiter : undefined)),
     empty: rows.length === 0 && (lines[1] ?? "") === ""
   };
 }
@@ -185,24 +187,31 @@ export function readDelimited(file: DelimitedFile, columns: Record<string, Wante
       "rejects_limit = 0"
     ]
   });
-  return `(SELECT ${selected.join(", ")} FROM ${rows})`;
+  // DuckDB fails inside where it refuses a row of which it reads some columns only.
+  const all = file.foreign ? ` WHERE hash(${fields.map(([name]) => quoteName(name!)).join(", ")}) IS NOT NULL` : "";
+  return `(SELECT ${selected.join(", ")} FROM ${rows}${all})`;
 }
 
 /**
- * Whether the lines of a file end in several ways.
+ * Reads a file to its end: whether its lines end in several ways, and whether it holds bytes that are not UTF-8.
  * @param delimiter where rows have quoted fields: line breaks inside of these are text, and the file must be UTF-8,
  * since the parser of such rows fails on other bytes
+ * @throws InputError for a damaged gzip file or, with a delimiter, for text that is not UTF-8
  */
-async function endsMixed(path: string, delimiter?: string): Promise<boolean> {
-  const decoder = delimiter === undefined ? undefined : new TextDecoder("utf-8", {fatal: true});
+async function scanBytes(path: string, delimiter?: string): Promise<Pick<DelimitedFile, "mixed" | "foreign">> {
   const scanner = new LineEnds(delimiter);
+  const decoder = new TextDecoder("utf-8", {fatal: true});
+  let foreign = false;
   let line = 1;
   await readToEnd(path, (bytes) => {
     scanner.add(bytes);
+    if (foreign) return;
     try {
-      const text = decoder?.decode(bytes, {stream: true}) ?? "";
-      line += text.split("\n").length - 1;
+      const text = decoder.decode(bytes, {stream: true});
+      if (delimiter !== undefined) line += text.split("\n").length - 1;
     } catch (cause) {
+      foreign = true;
+      if (delimiter === undefined) return;
       const [valid] = new TextDecoder().decode(bytes).split("\ufffd", 1);
       throw new InputError("the text is not UTF-8 here; it is probably Latin-1 (Windows-1252)", {
         file: path,
@@ -212,7 +221,7 @@ async function endsMixed(path: string, delimiter?: string): Promise<boolean> {
       });
     }
   });
-  return scanner.mixed;
+  return {mixed: scanner.mixed, foreign};
 }
 
 const [lf, cr, mark] = [10, 13, 34];

@@ -1,3 +1,4 @@
+import {InputError} from "../console/input-error.ts";
 import type {Row, WorkDatabase} from "../duckdb/database.ts";
 import {quote, quoteName} from "../../src/text/sql.ts";
 import {type DelimitedFile, readDelimited, splitQuoted, type WantedColumn, writtenName} from "./delimited.ts";
@@ -19,14 +20,19 @@ export interface DelimitedSource {
  * Appends the rows of a delimited text file to a table in one streaming pass.
  *
  * Rows that the parser rejects are read again with quotes honoured. Those that stay unreadable are counted as dropped.
- * @throws InputError when too many rows are unreadable
+ * @throws InputError for a file without rows, and when too many rows are unreadable
  */
 export async function ingestDelimited(db: WorkDatabase, source: DelimitedSource, tally: Tally): Promise<void> {
   const {file, columns, kind, into, query} = source;
+  if (file.empty)
+    throw new InputError("the file has no row after its header", {
+      file: file.path,
+      advice: "download it again, or remove it from the folder"
+    });
   const rejects = "unreadable";
   await db.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scan`);
-  const inserted = file.empty ? 0 : await db.run(`INSERT INTO ${into} ${query(readDelimited(file, columns, rejects))}`);
-  const refused = file.empty ? [] : await readRejects(db, rejects);
+  const inserted = await db.run(`INSERT INTO ${into} ${query(readDelimited(file, columns, rejects))}`);
+  const refused = await readRejects(db, rejects);
   const requoted = await readQuoted(db, source, refused);
   const lost = refused.length - requoted.length;
   const total = inserted + refused.length;
@@ -82,11 +88,13 @@ async function readRejects(db: WorkDatabase, rejects: string): Promise<Reject[]>
 
 function describeReject(message: string): Pick<Reject, "message" | "value"> {
   const value = /Could not convert string "(.*?)" to '(\w+)'/.exec(message);
-  if (value) return {message: `${JSON.stringify(value[1])} is not a number`, value: value[1]};
+  if (value) return {message: `${JSON.stringify(shorten(value[1]!))} is not a number`, value: value[1]};
   const fields = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (fields) return {message: `${fields[2]} fields instead of ${fields[1]}`};
-  return {message: message.split("\n")[0]!.replace(/\.$/, "").toLowerCase()};
+  return {message: shorten(message.split("\n")[0]!.replace(/\.$/, "").toLowerCase())};
 }
+
+const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 async function readQuoted(db: WorkDatabase, {file, columns}: DelimitedSource, refused: Reject[]): Promise<Reject[]> {
   if (file.quoted) return [];

@@ -2,6 +2,7 @@ import {InputError} from "../console/input-error.ts";
 import {readOwnText} from "../console/own-file.ts";
 import {findColumns} from "../../src/your-data/columns.ts";
 import {readDelimited} from "../../src/your-data/delimited.ts";
+import {DataProblem} from "../../src/your-data/problems.ts";
 import {nameOf, textOf} from "../../src/your-data/table.ts";
 
 /** A code and its short title. */
@@ -38,7 +39,9 @@ export function readVocabularyCsv(
       findColumns(names, {code, title}, {optional: codesAreTitles ? ["title"] : [], line})
     );
     const entries = new Map<string, VocabularyEntry & {line: number}>();
+    let count = 0;
     for (const {line, fields} of rows) {
+      count += 1;
       const read = (column: number, as: typeof textOf) => as(fields[column]!, () => ({line, column: header[column]!}));
       const given = read(columns.code, nameOf);
       const symbol = symbolOf(given, line);
@@ -54,6 +57,7 @@ export function readVocabularyCsv(
         });
       if (!known) entries.set(symbol, {symbol, label, line});
     }
+    if (count === 0) throw new DataProblem({kind: "no-rows"});
     return Array.from(entries.values(), ({symbol, label}) => ({symbol, label}));
   });
 }

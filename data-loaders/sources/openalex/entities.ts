@@ -209,13 +209,15 @@ function describeFailure(error: unknown, paths: readonly string[]): unknown {
 
 /** What the database says, and the place if it names one. */
 function placeOf(error: string): Example & {message: string} {
-  const place = /file "([^"]+)", at byte (\d+) in (?:line|record\/value) (\d+): ([^\n]*)/.exec(error);
+  const place = /file "([^"]+)",(?: at byte (\d+))? in (?:line|record\/value) (\d+): ([^\n]*)/.exec(error);
   const tidy = (text: string) =>
     text
       .replace(/\s*Try auto-detecting.*$/, "")
       .replace(/\.\s*$/, "")
       .toLowerCase();
-  if (!place) return {message: tidy(error.split("\n")[0]!.replace(/^(?:\w+: )?(?:[A-Z]\w+ )+Error: /, ""))};
+  if (!place) return {message: shorten(tidy(error.split("\n")[0]!.replace(/^(?:\w+: )?(?:[A-Z]\w+ )+Error: /, "")))};
   const [, file, column, line, message] = place;
-  return {message: tidy(message!), file, line: Number(line), column};
+  return {message: shorten(tidy(message!)), file, line: Number(line), ...(column !== undefined && {column})};
 }
+
+const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
