@@ -291,15 +291,10 @@ test("a file is quoted as a rule when most of its first hundred rows begin with 
   assert.equal(await quoted(header.replaceAll("|", ",") + "\n1,A,1\n", "commas.txt"), true);
 });
 
-test("a file is empty if nothing follows its header", async () => {
+test("a file without a row after its header stops the run", async () => {
   const header = "appln_id|inv_name|inv_share";
-  for (const [content, empty] of [
-    [header, true],
-    [`${header}\n`, true],
-    [`${header}\n1|A|1`, false],
-    [`${header}\n1|A|1\n`, false]
-  ] as const) {
-    const {file, rows} = await read(content);
-    assert.deepEqual([file.empty, rows.length], [empty, empty ? 0 : 1], JSON.stringify(content));
-  }
+  for (const content of [header, `${header}\n`])
+    await assert.rejects(read(content), /the file has no row after its header/, JSON.stringify(content));
+  for (const content of [`${header}\n1|A|1`, `${header}\n1|A|1\n`])
+    assert.equal((await read(content)).rows.length, 1, JSON.stringify(content));
 });
