@@ -49,15 +49,18 @@ test("every option that changes what is published changes the name of the build"
     ...defaultOptions,
     data: join(projectRoot, "data"),
     extracts: {deals},
+    disclosureKey: join(root, "disclosure.key"),
     reportYears: {patents: [2016, 2025], publications: [2016, 2025], deals: [2016, 2025]},
     limits: {"left-out": 1}
   };
   const other = readFileSync(join(projectRoot, "data/taxonomy/taxonomy.json"), "utf8");
   const taxonomy = join(writeFiles(join(root, "taxonomy"), {"t.json": other.replace(/"version": "/, "$&1")}), "t.json");
-  // Null: the files of the project's own folder are tested as part of the key, and a build takes no second model.
+  // Null: the files of the project's own folder are tested as part of the key, options are not published, and the key is that of the hash.
   const changes: Record<keyof Required<BuildInputs>, Partial<BuildInputs> | null> = {
     data: null,
     embedder: null,
+    options: null,
+    disclosureKey: null,
     taxonomy: {taxonomy},
     extracts: {extracts: {deals: {...deals, synthetic: true}}},
     regions: {regions: join(given, "regions.geojson")},

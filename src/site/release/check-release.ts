@@ -274,7 +274,7 @@ SELECT count(*) FROM (
   HAVING max(amount / disclosed) - min(amount / disclosed) > 1e-4
 )`);
   const exact = await db.number(`
-SELECT count(*) FROM read_parquet(${quote(file)}) WHERE documents % ${countBase} <> 0
+SELECT count(*) FROM ${readParquetSql(file)} WHERE documents % ${countBase} <> 0
   OR disclosed % ${countBase} <> 0`);
   return [
     ...(small > 0 ? [`${small} cells of fewer than ${disclosureRule.units} deals`] : []),

@@ -156,11 +156,6 @@ test("a workbook is called one, and a first line of any length makes a short mes
     });
 });
 
-test("a header without rows gives no rows", async () => {
-  const {rows} = await read("appln_id|inv_name|inv_share\n");
-  assert.deepEqual(rows, []);
-});
-
 test("gzip is read, and what is no gzip is refused", async () => {
   const {rows} = await read(gzipSync("appln_id|inv_name|inv_share\n1|A|1\n"), {}, ".txt.gz");
   assert.deepEqual(rows, [row(1, "A", 1)]);
