@@ -55,7 +55,7 @@ test("every option that changes what is published changes the name of the build"
   };
   const other = readFileSync(join(projectRoot, "data/taxonomy/taxonomy.json"), "utf8");
   const taxonomy = join(writeFiles(join(root, "taxonomy"), {"t.json": other.replace(/"version": "/, "$&1")}), "t.json");
-  // Null: the files of the project's own folder are tested as part of the key, options are not published, and the key is that of the hash.
+  // Null: files of the project's own folder are part of the key, options are not published, the key is the hash's own.
   const changes: Record<keyof Required<BuildInputs>, Partial<BuildInputs> | null> = {
     data: null,
     embedder: null,
