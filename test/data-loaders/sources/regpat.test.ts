@@ -723,11 +723,11 @@ test("codes of the IPC that stand in for those of CPC have no old main group bes
     regpat,
     edition({
       inventors: [[1, "BE241", "BE", 1, 1]],
-      pctInventors: [],
+      pctInventors: [[51, "BE241", "BE", 1, 1]],
       ipc: [[1, 2021, 2022, "H01L  29/78"]],
       pctIpc: [[51, 2020, 2021, "H10D  30/60"]],
       same: [[1, 51]],
-      cpc: []
+      cpc: [[999, "G06N   3/08"]]
     })
   );
   assert.deepEqual(
