@@ -325,7 +325,10 @@ test("a build says how many licensed deals lie outside the report's years", asyn
     {progress: {update() {}, finish() {}}}
   );
   assert.deepEqual(built.sources[0]!.pooled, [2022, 2022]);
-  assert.deepEqual(outsideReport(built), {reason: "outside-report", rows: 4, share: 0.5});
+  const {rows, share} = outsideReport(built)!;
+  // Four of eight, of which the count is rounded at random to a multiple of three.
+  assert.ok([3, 6].includes(rows), String(rows));
+  assert.equal(share, Number(((rows * 0.5) / 4).toPrecision(2)));
 });
 
 test("a lens of which no document is left stops the build, with what its folder lacks", async () => {
