@@ -14,6 +14,7 @@ import {defaultOut} from "../../data-loaders/warehouse/freshness.ts";
 import {readManifest} from "../../data-loaders/warehouse/manifest.ts";
 import {type Address, addressOptions, findFreePort, isLoopback, readAddress} from "./server-address.ts";
 import {updateData} from "./data.ts";
+import {hostVariable, inAddress} from "./guard.ts";
 import {FolderWatch} from "./framework/folder-watch.ts";
 import {LiveConfig} from "./framework/live-config.ts";
 import {dropStaleOutputs} from "./framework/loader-cache.ts";
@@ -58,7 +59,7 @@ export async function previewSite({host, port}: Address, {log = () => {}, signal
   try {
     const update = followModules(config, {host, log}, until);
     void announce({host, port: freePort}, log, until).then(() => judgements || until.aborted || update());
-    const code = await runFramework(args, projectSite, {log, signal, env: {SITE_PREVIEW: "1"}});
+    const code = await runFramework(args, projectSite, {log, signal, env: {SITE_PREVIEW: "1", [hostVariable]: host}});
     if (code !== 0) {
       throw new InputError(`preview failed: framework ended with code ${code}`, {
         advice: "fix the error that its output above shows"
@@ -195,7 +196,7 @@ function describe(error: unknown): string {
 /** Prints the address as soon as the server answers. */
 async function announce({host, port}: Address, log: (line: string) => void, ended: AbortSignal): Promise<void> {
   while (!ended.aborted) {
-    if (await answers(host, port)) return log(`the site is at http://${host}:${port}/ (end with ctrl-c)`);
+    if (await answers(host, port)) return log(`the site is at http://${inAddress(host)}:${port}/ (end with ctrl-c)`);
     await setTimeout(100);
   }
 }

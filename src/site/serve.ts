@@ -1,6 +1,6 @@
 import {once} from "node:events";
 import {createReadStream} from "node:fs";
-import {readFile, stat} from "node:fs/promises";
+import {readFile, realpath, stat} from "node:fs/promises";
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, resolve, sep} from "node:path";
@@ -8,6 +8,7 @@ import {pipeline} from "node:stream/promises";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 import {defineCommand, runIfStarted} from "../../data-loaders/console/command.ts";
+import {decodePath, guard, inAddress, type Patience, patientOptions} from "./guard.ts";
 import {addressOptions, findFreePort, readAddress} from "./server-address.ts";
 import {headersFile, readHeaders} from "./html/security-headers.ts";
 import {projectSite} from "./site.ts";
@@ -18,6 +19,8 @@ export interface ServeOptions {
   host?: string;
   /** The path of the site on the server, with a slash at both ends. */
   base?: string;
+  /** By default some seconds. */
+  patience?: Patience;
 }
 
 const mimeTypes: Record<string, string> = {
@@ -70,6 +73,9 @@ const compressible = new Set([
   ".wasm"
 ]);
 
+/** Milliseconds without a byte in either direction after which a connection ends. */
+const longestSilence = 60_000;
+
 /** Minimum size to compress, in bytes. Below it the headers outweigh the savings. */
 const leastCompressed = 1024;
 
@@ -94,20 +100,23 @@ interface Served {
 /**
  * Serves a built site like a plain static host: `/` is `index.html`, `/page` is `page.html`, and a missing file is
  * answered with the site's 404 page. Text and WebAssembly are sent with gzip to clients that accept it, with the
- * headers that the site's `_headers` file sets for all addresses. Resolves when the server listens.
+ * headers that the site's `_headers` file sets for all addresses. Links that lead out of the folder are not followed,
+ * and `guard` refuses what no reader sends. Resolves when the server listens.
  */
 export async function serve(
   folder: string,
-  {port = 0, host = "127.0.0.1", base = "/"}: ServeOptions = {}
+  {port = 0, host = "127.0.0.1", base = "/", patience}: ServeOptions = {}
 ): Promise<Server> {
   const compressed: Compressed = new Map();
   const headers = readHeaders(await readFile(join(folder, headersFile), "utf8").catch(() => ""));
-  const server = createServer((request, response) => {
+  const server = createServer(patientOptions(patience), (request, response) => {
     answer({folder, base, compressed, headers}, request, response).catch((error: unknown) => {
       // The reader has left, or the file has vanished: it is too late for another answer.
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
+  server.setTimeout(longestSilence);
+  guard(server, host);
   return await new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));
@@ -117,7 +126,7 @@ export async function serve(
 /** The address of a listening server, such as `http://127.0.0.1:3000`. */
 export function addressOf(server: Server): string {
   const {address, port} = server.address() as AddressInfo;
-  return `http://${address}:${port}`;
+  return `http://${inAddress(address)}:${port}`;
 }
 
 async function answer(
@@ -125,10 +134,6 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse
 ): Promise<void> {
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.writeHead(405, {allow: "GET, HEAD"}).end();
-    return;
-  }
   const path = readPath(request.url ?? "/", base);
   const file = path === undefined ? undefined : await findFile(folder, path);
   const found = file ?? (await findFile(folder, "404.html"));
@@ -178,23 +183,21 @@ async function compress({name, size, changed}: Found, compressed: Compressed): P
 /** The path within the site that a request asks for; undefined if it is outside the site or invalid. */
 function readPath(url: string, base: string): string | undefined {
   const [pathname = ""] = url.split(/[?#]/, 1);
-  if (!pathname.startsWith(base)) return undefined;
-  try {
-    const path = decodeURIComponent(pathname.slice(base.length));
-    return path.includes("\0") ? undefined : path;
-  } catch {
-    return undefined;
-  }
+  const path = decodePath(pathname);
+  return path?.startsWith(base) ? path.slice(base.length) : undefined;
 }
 
+/** The file of a path, wherever links lead within the folder. */
 async function findFile(folder: string, path: string): Promise<Found | undefined> {
-  const top = resolve(folder);
+  const top = await realpath(folder).catch(() => undefined);
+  if (top === undefined) return undefined;
   const name = resolve(top, `./${path}`);
-  if (name !== top && !name.startsWith(top + sep)) return undefined;
   const candidates = path === "" || path.endsWith("/") ? [join(name, "index.html")] : [name, `${name}.html`];
   for (const candidate of candidates) {
-    const info = await stat(candidate).catch(() => undefined);
-    if (info?.isFile()) return {name: candidate, size: info.size, changed: info.mtimeMs};
+    const real = await realpath(candidate).catch(() => undefined);
+    if (!real?.startsWith(top + sep)) continue;
+    const info = await stat(real).catch(() => undefined);
+    if (info?.isFile()) return {name: real, size: info.size, changed: info.mtimeMs};
   }
   return undefined;
 }

@@ -13,6 +13,8 @@ export interface FrameworkOptions {
 
 const command = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/bin/observable.js"));
 const preload = [import.meta.resolve("tsx"), new URL("./offline.ts", import.meta.url).href];
+/** For previews only: a build serves nothing. */
+const preloadOfPreviews = [new URL("./guarded-preview.ts", import.meta.url).href];
 /** For builds only: a preview has to notice changes on disk. */
 const preloadOfBuilds = [new URL("./unchanging-sources.ts", import.meta.url).href];
 /** Each page becomes three short-lived documents; a larger young generation saves collecting them. */
@@ -31,7 +33,7 @@ export async function runFramework(
 ): Promise<number> {
   signal?.throwIfAborted();
   const isBuild = args[0] === "build";
-  const modules = isBuild ? [...preload, ...preloadOfBuilds] : preload;
+  const modules = [...preload, ...(isBuild ? preloadOfBuilds : preloadOfPreviews)];
   const flags = [...modules.flatMap((url) => ["--import", url]), ...(isBuild ? memoryOfBuilds : [])];
   const child = spawn(process.execPath, [...flags, command, ...args], {
     cwd: site.folder,

@@ -131,11 +131,17 @@ describe("serve", () => {
     "//etc/passwd",
     "/../site-secret/secret.txt",
     "/%00secret.txt",
-    "/%",
-    "/lab",
-    "/nothing"
+    "/%252e%252e/secret.txt",
+    "/%"
   ];
   for (const path of outside) {
+    test(`${path} is refused`, async () => {
+      const {status, body} = await ask(server, path);
+      assert.deepEqual([status, body], [400, "path invalid: it is not that of a file in a site\n"]);
+    });
+  }
+
+  for (const path of ["/lab", "/nothing"]) {
     test(`${path} is not found`, async () => {
       const {status, body} = await ask(server, path);
       assert.deepEqual([status, body], [404, "not here"]);
@@ -146,7 +152,7 @@ describe("serve", () => {
     assert.equal((await ask(below, "/some/where/page")).body, "page");
     assert.equal((await ask(below, "/some/where/")).body, "home");
     assert.equal((await ask(below, "/page")).status, 404);
-    assert.equal((await ask(below, "/some/where/../../page")).status, 404);
+    assert.equal((await ask(below, "/some/where/../../page")).status, 400);
   });
 
   for (const encoding of ["gzip", "br, GZIP;q=0.5", "*"]) {
